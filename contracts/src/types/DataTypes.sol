@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+/// @dev What a node offers and in which unit usage is metered:
+/// GPU = GPU-second, CPU = core-second, NETWORK = GB, MOBILE = task, IOT = data point.
+enum ResourceType {
+    GPU,
+    CPU,
+    NETWORK,
+    MOBILE,
+    IOT
+}
+
+/// @dev OWNED = platform data centre, CLOUD = leased by the platform, COMMUNITY = everybody else.
+enum Tier {
+    OWNED,
+    CLOUD,
+    COMMUNITY
+}
+
+enum TrustLevel {
+    NONE,
+    BASIC,
+    VERIFIED,
+    TRUSTED,
+    PARTNER
+}
+
+/// @dev EARNING is derived (open assignments > 0) and therefore not a stored state.
+enum NodeState {
+    NONE,
+    PENDING,
+    VERIFIED,
+    ACTIVE,
+    INACTIVE,
+    REJECTED,
+    SLASHED
+}
+
+enum TaskState {
+    NONE,
+    FUNDED,
+    ASSIGNED,
+    SUBMITTED,
+    SETTLED,
+    CANCELLED,
+    EXPIRED,
+    DISPUTED,
+    RESOLVED
+}
+
+/// @dev Why a pull-ledger credit was made.
+enum CreditKind {
+    PROVIDER,
+    TREASURY,
+    REFUND,
+    ARBITRATOR,
+    REBATE
+}
+
+/// @dev Why stake was slashed or reputation moved.
+enum PenaltyReason {
+    TASK_TIMEOUT,
+    MISUSE,
+    POW_FAILED,
+    REPEATED_FAILURES
+}
+
+/// @notice What a buyer asks for. Its EIP-712 digest is the task id, so every field is bound by the id and
+/// the struct is passed back in calldata instead of being stored.
+struct TaskRequest {
+    /// @dev The job's UUID in the high 16 bytes, the replica index in the low 16 bytes.
+    bytes32 jobId;
+    address buyer;
+    /// @dev Payment token; the zero address is ETH.
+    address token;
+    /// @dev Deposit, in base units of `token`: the most the task can cost.
+    uint128 budget;
+    /// @dev Highest rate the buyer pays, in base units of `token` per unit of usage.
+    uint120 maxRate;
+    /// @dev Highest usage that can be billed, in the resource's unit.
+    uint64 maxUsage;
+    ResourceType resourceType;
+    /// @dev Seconds from assignment until the result is due.
+    uint32 workSeconds;
+    /// @dev Challenge window, in seconds from the result until anyone may settle.
+    uint32 windowSeconds;
+    /// @dev Unix seconds: latest funding.
+    uint40 fundBy;
+    /// @dev Unix seconds: latest (re)assignment; afterwards anyone may expire the task.
+    uint40 assignBy;
+    /// @dev Highest platform fee the buyer accepts, in basis points of the cost.
+    uint16 maxFeeBps;
+    /// @dev The only account that may assign; the zero address lets anyone who holds the acceptance assign.
+    address matcher;
+    /// @dev SHA-256 of the canonical job specification.
+    bytes32 specHash;
+}
+
+/// @notice A provider's signed promise to run one attempt at a task.
+struct Acceptance {
+    bytes32 taskId;
+    /// @dev 1 for the first attempt.
+    uint8 attempt;
+    bytes8 nodeId;
+    /// @dev Base units of the task's token per unit of usage.
+    uint120 rate;
+    /// @dev Unix seconds: the acceptance is void afterwards.
+    uint40 expiry;
+}
+
+/// @notice A provider's signed result of one attempt.
+struct Result {
+    bytes32 taskId;
+    uint8 attempt;
+    bytes8 nodeId;
+    /// @dev Metered usage in the resource's unit.
+    uint64 usage;
+    /// @dev SHA-256 of the result manifest.
+    bytes32 resultHash;
+}
+
+/// @notice A buyer's signed approval of the result of one attempt.
+struct Approval {
+    bytes32 taskId;
+    uint8 attempt;
+    bytes32 resultHash;
+}
+
+/// @notice The one storage word of mutable state per task.
+struct TaskWord {
+    TaskState state; // slot 0, byte 0
+    uint8 attempt; // byte 1
+    uint16 feeBps; // bytes 2-3, fixed at funding
+    uint40 since; // bytes 4-8, unix seconds of the last state change
+    bytes8 nodeId; // bytes 9-16, zero while FUNDED
+    uint120 amount; // bytes 17-31, ASSIGNED: rate per unit of usage; SUBMITTED: cost in base units
+}
+
+/// @notice What a provider declares when registering a node.
+struct NodeSpec {
+    ResourceType resourceType;
+    /// @dev How many units work in parallel (GPUs, cores, …): bounds time-based usage. 1 for unit-based types.
+    uint16 units;
+    /// @dev ASCII region code, right-padded with zeroes: "US", "EU", "ASIA", "SA", "AF", "OC".
+    bytes8 region;
+    /// @dev SHA-256 of the full specification document in the blob store.
+    bytes32 specHash;
+}
+
+/// @notice A price: base units of `token` per unit of usage. Rate 0 withdraws the ask.
+struct Ask {
+    address token;
+    uint120 rate;
+}
+
+/// @notice The node's first storage word: everything assignment needs.
+struct NodeWord {
+    address provider; // bytes 0-19
+    NodeState state; // byte 20
+    ResourceType resourceType; // byte 21
+    Tier tier; // byte 22
+    TrustLevel trustLevel; // byte 23, cached
+    uint16 reputation; // bytes 24-25, 0-10 000
+    uint16 units; // bytes 26-27
+    uint16 openAssignments; // bytes 28-29
+}
+
+/// @notice The node's second storage word: its record.
+struct NodeRecord {
+    uint32 powPasses;
+    uint32 powFailures;
+    /// @dev Settled tasks that count toward trust.
+    uint32 tasksCompleted;
+    uint32 tasksFailed;
+    /// @dev Expected hashes per second of the last passed challenge.
+    uint96 hashesPerSecond;
+}
+
+/// @notice One proof-of-work challenge.
+struct Challenge {
+    bytes8 nodeId;
+    uint40 issuedAt;
+    uint40 deadline;
+    uint8 nonceCount;
+    /// @dev 0 = none, 1 = open, 2 = passed, 3 = failed.
+    uint8 status;
+    /// @dev Platform seed mixed with the prevrandao of the issuing block.
+    bytes32 seed;
+    /// @dev A nonce solves when uint256(hash) < target.
+    uint256 target;
+}

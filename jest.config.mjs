@@ -1,0 +1,31 @@
+// One jest for the whole workspace: unit tests sit beside the code (*.test.ts); flows live in tests/e2e.
+const workspace = { domain: 'packages/domain', matching: 'packages/matching', chain: 'packages/chain', storage: 'packages/storage', queue: 'packages/queue', service: 'packages/service', client: 'packages/client', devstack: 'packages/devstack', agent: 'agent', contracts: 'contracts' }
+const source = (name) => (name === 'contracts' ? 'deploy' : 'src')
+
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    ...Object.fromEntries(
+      Object.entries(workspace).map(([name, folder]) => [`^@aiigo/${name}$`, `<rootDir>/${folder}/${source(name)}/index.ts`]),
+    ),
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['/dist/', '/.aiigo/', '/contracts/out/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  maxWorkers: 2,
+}
