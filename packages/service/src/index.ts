@@ -1,0 +1,6 @@
+export { EnvironmentError, parseEnvironment } from './environment.js'
+export { createHealth, type Health, type HealthCheck, type HealthOptions } from './health.js'
+export { createLogger, type Logger, type LoggerOptions } from './logger.js'
+export { Counter, createMetrics, Gauge, Histogram, type Metrics } from './metrics.js'
+export { runMain } from './runMain.js'
+export { createShutdown, type Shutdown, type ShutdownOptions } from './shutdown.js'
