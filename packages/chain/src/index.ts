@@ -1,0 +1,5 @@
+export * from './clients.js'
+export * from './deployment.js'
+export * from './nodeId.js'
+export * from './paymentTokens.js'
+export * from './taskMessages.js'

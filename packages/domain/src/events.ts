@@ -1,0 +1,42 @@
+import type { JobState } from './lifecycle/job.js'
+import type { Availability } from './lifecycle/node.js'
+
+/**
+ * Live events, one payload type per topic family. A topic's events are numbered without gaps in the table
+ * `event(topic, seq, data)`, which is the truth for subscriptions: joining and resuming are both "seq > cursor".
+ */
+export interface TopicPayloads {
+  /** Topic `job:<jobId>`: the job's state moved. */
+  job: {
+    jobId: string
+    state: JobState
+    attempt: number
+    nodeId: string | null
+    /** Why, where there is a reason worth telling a person. */
+    reason: string | null
+    at: string
+  }
+  /** Topic `joblog:<jobId>`: numbered lines of output. */
+  joblog: { jobId: string; attempt: number; stream: 'stdout' | 'stderr' | 'system'; text: string; at: string }
+  /** Topic `offers:<nodeId>`: what the platform wants of the node. */
+  offers: {
+    kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'CLOSED'
+    offerId: string
+    nodeId: string
+    jobId: string
+    /** Unix seconds until which an offer may be accepted; for ASSIGNED, when the result is due. */
+    deadline: number
+    at: string
+  }
+  /** Topic `nodes`: availability of any node changed. */
+  nodes: { nodeId: string; availability: Availability; online: boolean; at: string }
+  /** Topic `prices:<resourceType>`: a price index moved. */
+  prices: { resourceType: string; token: string; p10: string; median: string; p90: string; at: string }
+}
+
+export type TopicFamily = keyof TopicPayloads
+
+/** @example topic('job', jobId) // 'job:6f…' */
+export function topic(family: TopicFamily, key?: string): string {
+  return key === undefined ? family : `${family}:${key}`
+}

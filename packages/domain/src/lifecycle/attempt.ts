@@ -1,0 +1,37 @@
+import { createLifeCycle } from './transitions.js'
+
+export const ATTEMPT_STATES = [
+  'OFFERED',
+  'ACCEPTED',
+  'ASSIGNED',
+  'EXECUTING',
+  'SUBMITTED',
+  'SUCCEEDED',
+  'DECLINED',
+  'OFFER_EXPIRED',
+  'WITHDRAWN',
+  'RELEASED',
+  'TIMED_OUT',
+] as const
+export type AttemptState = (typeof ATTEMPT_STATES)[number]
+
+/**
+ * One node's try at a job. DECLINED, OFFER_EXPIRED and WITHDRAWN end before the chain knows of it; RELEASED is the
+ * provider giving the task back, TIMED_OUT a missed work deadline.
+ */
+export const attemptLifeCycle = createLifeCycle<AttemptState>('attempt', {
+  OFFERED: ['ACCEPTED', 'DECLINED', 'OFFER_EXPIRED', 'WITHDRAWN'],
+  ACCEPTED: ['ASSIGNED', 'WITHDRAWN'],
+  ASSIGNED: ['EXECUTING', 'RELEASED', 'TIMED_OUT'],
+  EXECUTING: ['SUBMITTED', 'RELEASED', 'TIMED_OUT'],
+  SUBMITTED: ['SUCCEEDED', 'TIMED_OUT'],
+  SUCCEEDED: [],
+  DECLINED: [],
+  OFFER_EXPIRED: [],
+  WITHDRAWN: [],
+  RELEASED: [],
+  TIMED_OUT: [],
+})
+
+/** States in which a node's capacity is promised to the attempt. */
+export const OPEN_ATTEMPT_STATES = ['OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING'] as const satisfies AttemptState[]

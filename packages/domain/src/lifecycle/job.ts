@@ -1,0 +1,38 @@
+import { createLifeCycle } from './transitions.js'
+
+export const JOB_STATES = [
+  'SUBMITTED',
+  'QUEUED',
+  'MATCHED',
+  'ASSIGNED',
+  'EXECUTING',
+  'VERIFYING',
+  'PAID',
+  'DISPUTED',
+  'REFUNDED',
+  'TIMED_OUT',
+  'FAILED',
+  'CANCELLED',
+] as const
+export type JobState = (typeof JOB_STATES)[number]
+
+/**
+ * SUBMITTED: stored, waiting for funds. QUEUED: funded, looking for a node. MATCHED: offered. ASSIGNED: on chain.
+ * EXECUTING: the node runs it. VERIFYING: a result is in, waiting for approval or the end of the challenge window.
+ * TIMED_OUT, FAILED, CANCELLED and REFUNDED return the buyer's escrow.
+ */
+export const jobLifeCycle = createLifeCycle<JobState>('job', {
+  SUBMITTED: ['QUEUED', 'TIMED_OUT', 'CANCELLED'],
+  QUEUED: ['MATCHED', 'TIMED_OUT', 'CANCELLED'],
+  MATCHED: ['ASSIGNED', 'QUEUED'],
+  // A node that vanishes before it starts spends a retry as well, so ASSIGNED can fail like EXECUTING.
+  ASSIGNED: ['EXECUTING', 'QUEUED', 'FAILED'],
+  EXECUTING: ['VERIFYING', 'QUEUED', 'FAILED'],
+  VERIFYING: ['PAID', 'DISPUTED'],
+  DISPUTED: ['PAID', 'REFUNDED'],
+  PAID: [],
+  REFUNDED: [],
+  TIMED_OUT: [],
+  FAILED: [],
+  CANCELLED: [],
+})

@@ -1,0 +1,26 @@
+import { createLifeCycle } from './transitions.js'
+
+/** Order as in the contracts' enum, which starts with NONE. */
+export const TASK_STATES = [
+  'FUNDED',
+  'ASSIGNED',
+  'SUBMITTED',
+  'SETTLED',
+  'CANCELLED',
+  'EXPIRED',
+  'DISPUTED',
+  'RESOLVED',
+] as const
+export type TaskState = (typeof TASK_STATES)[number]
+
+/** The chain's task life cycle. */
+export const taskLifeCycle = createLifeCycle<TaskState>('task', {
+  FUNDED: ['ASSIGNED', 'CANCELLED', 'EXPIRED'],
+  ASSIGNED: ['SUBMITTED', 'FUNDED', 'EXPIRED'],
+  SUBMITTED: ['SETTLED', 'DISPUTED'],
+  DISPUTED: ['RESOLVED'],
+  SETTLED: [],
+  CANCELLED: [],
+  EXPIRED: [],
+  RESOLVED: [],
+})

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals'
+import { IllegalTransitionError } from '../errors.js'
+import { attemptLifeCycle } from './attempt.js'
+import { jobLifeCycle } from './job.js'
+import { nodeLifeCycle } from './node.js'
+import { taskLifeCycle } from './task.js'
+import type { LifeCycle } from './transitions.js'
+
+const lifeCycles: LifeCycle<string>[] = [jobLifeCycle, attemptLifeCycle, nodeLifeCycle, taskLifeCycle] as never
+
+/** Every state that can be reached from `start`, by walking the table. */
+function reachable(cycle: LifeCycle<string>, start: string): Set<string> {
+  const seen = new Set([start])
+  for (const state of seen) for (const next of cycle.transitions[state] ?? []) seen.add(next)
+  return seen
+}
+
+describe.each(lifeCycles.map((cycle) => [cycle.subject, cycle] as const))('%s life cycle', (_, cycle) => {
+  it('names only states it knows', () => {
+    for (const targets of Object.values(cycle.transitions))
+      for (const target of targets) expect(cycle.states).toContain(target)
+  })
+
+  it('reaches every state from the first', () => {
+    expect([...reachable(cycle, cycle.states[0] as string)].sort()).toEqual([...cycle.states].sort())
+  })
+
+  it('refuses every move that is not in the table and says what is allowed', () => {
+    for (const from of cycle.states) {
+      for (const to of cycle.states) {
+        if (cycle.can(from, to)) expect(() => cycle.assert(from, to)).not.toThrow()
+        else expect(() => cycle.assert(from, to)).toThrow(IllegalTransitionError)
+      }
+    }
+  })
+})
+
+describe('states that hold money', () => {
+  it('every job state that is not final can reach a state that pays or refunds', () => {
+    for (const state of jobLifeCycle.states) {
+      if (jobLifeCycle.isFinal(state)) continue
+      const ends = [...reachable(jobLifeCycle as never, state)].filter((s) => jobLifeCycle.isFinal(s as never))
+      expect(ends.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('every task state that is not final can reach an end', () => {
+    for (const state of taskLifeCycle.states) {
+      const ends = [...reachable(taskLifeCycle as never, state)].filter((s) => taskLifeCycle.isFinal(s as never))
+      expect(ends.length).toBeGreaterThan(0)
+    }
+  })
+})

@@ -1,0 +1,53 @@
+import { NotRetryableError } from './errors.js'
+
+/** 10 000 basis points are 100 %. */
+export const BPS = 10_000n
+
+/** The zero address stands for ETH wherever a token address is expected. */
+export const ETH_ADDRESS = '0x0000000000000000000000000000000000000000' as const
+
+export interface Split {
+  /** What the platform treasury gets, in base units. */
+  readonly fee: bigint
+  /** What the provider gets, in base units. */
+  readonly providerAmount: bigint
+  /** What goes back to the buyer, in base units. */
+  readonly refund: bigint
+}
+
+/**
+ * What a metered task costs: usage × rate, never more than the deposit.
+ * @param usage In the resource's unit.
+ * @param rate Base units per unit of usage.
+ * @param budget The deposit, in base units.
+ * @example taskCost(10n, 3n, 25n) // 25n
+ */
+export function taskCost(usage: bigint, rate: bigint, budget: bigint): bigint {
+  const cost = usage * rate
+  return cost < budget ? cost : budget
+}
+
+/**
+ * Divides a deposit: fee = floor(cost × feeBps / 10 000), the provider gets the rest of the cost, the buyer what was not used.
+ * The three always add up to the budget.
+ * @example splitDeposit(1_000n, 500n, 800n) // { fee: 40n, providerAmount: 460n, refund: 500n }
+ */
+export function splitDeposit(budget: bigint, cost: bigint, feeBps: bigint): Split {
+  if (cost > budget) {
+    throw new NotRetryableError('COST_ABOVE_BUDGET', `expected a cost of at most the budget ${budget}, got ${cost}`)
+  }
+  const fee = (cost * feeBps) / BPS
+  return { fee, providerAmount: cost - fee, refund: budget - cost }
+}
+
+/**
+ * Base units as a decimal string in whole tokens, exact.
+ * @example formatAmount(1_500_000n, 6) // '1.5'
+ */
+export function formatAmount(amount: bigint, decimals: number): string {
+  const sign = amount < 0n ? '-' : ''
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0')
+  const whole = digits.slice(0, digits.length - decimals)
+  const fraction = decimals === 0 ? '' : digits.slice(-decimals).replace(/0+$/, '')
+  return `${sign}${whole}${fraction ? `.${fraction}` : ''}`
+}
