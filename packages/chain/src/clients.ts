@@ -1,8 +1,24 @@
-import { createPublicClient, createWalletClient, defineChain, type Hex, http } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
+import {
+  type Chain,
+  createPublicClient,
+  createWalletClient,
+  defineChain,
+  type Hex,
+  type HttpTransport,
+  http,
+  type PublicClient,
+  type WalletClient,
+} from 'viem'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+
+export type Reader = PublicClient<HttpTransport, Chain>
+export type Wallet = WalletClient<HttpTransport, Chain, PrivateKeyAccount>
+
+/** Local chains mine at once; public ones take seconds a block. In milliseconds. */
+const pollingInterval = (chainId: number): number => (chainId === 31337 ? 100 : 2_000)
 
 /** A chain definition for whatever chain id the deployment names. */
-export function chainOf(chainId: number, rpcUrl: string) {
+export function chainOf(chainId: number, rpcUrl: string): Chain {
   return defineChain({
     id: chainId,
     name: `chain ${chainId}`,
@@ -11,23 +27,23 @@ export function chainOf(chainId: number, rpcUrl: string) {
   })
 }
 
-/** Read access to the chain. Polls quickly on local chains, where blocks come at once. */
-export function createReader(chainId: number, rpcUrl: string) {
+/** Read access to the chain. */
+export function createReader(chainId: number, rpcUrl: string): Reader {
   return createPublicClient({
     chain: chainOf(chainId, rpcUrl),
     transport: http(rpcUrl),
-    pollingInterval: chainId === 31337 ? 100 : 2_000,
+    pollingInterval: pollingInterval(chainId),
+    // viem caches the block number for one polling interval; a caller that just saw a receipt must not read behind it.
+    cacheTime: 0,
   })
 }
-export type Reader = ReturnType<typeof createReader>
 
 /** A wallet that signs with a private key and sends through the node. */
-export function createWallet(chainId: number, rpcUrl: string, privateKey: Hex) {
+export function createWallet(chainId: number, rpcUrl: string, privateKey: Hex): Wallet {
   return createWalletClient({
     account: privateKeyToAccount(privateKey),
     chain: chainOf(chainId, rpcUrl),
     transport: http(rpcUrl),
-    pollingInterval: chainId === 31337 ? 100 : 2_000,
+    pollingInterval: pollingInterval(chainId),
   })
 }
-export type Wallet = ReturnType<typeof createWallet>
