@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
+import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
+import {
+  argsSchema,
+  budgetSchema,
+  deadlinesSchema,
+  limitsSchema,
+  nameSchema,
+  nodeListSchema,
+  profileSchema,
+  resourcesSchema,
+  retriesSchema,
+  rule,
+  verificationSchema,
+  weightsSchema,
+} from './parts.js'
+
+const localPath = z
+  .string()
+  .min(1)
+  .max(JOB_LIMITS.localPathLength)
+  .refine((s) => !s.includes('\0'), {
+    message: 'the path contains a NUL character',
+    params: { expected: 'a path without NUL', advice: 'remove it' },
+  })
+
+const inputSchema = z.strictObject({
+  path: localPath.describe("File on the buyer's machine, relative to the job file."),
+  as: fileNameSchema.describe("Its name in the job's directory."),
+})
+
+/** Texts under `key` of the items of a list that may be malformed elsewhere. */
+function texts(list: unknown, key?: string): string[] {
+  if (!Array.isArray(list)) return []
+  return list
+    .map((item) => (key ? (item as Record<string, unknown> | null)?.[key] : item))
+    .filter((v) => typeof v === 'string')
+}
+
+/** Names without repetitions, which another rule reports. */
+function unique(names: readonly string[]): string[] {
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]
+}
+
+/** The job file as a buyer writes it. Defaults are filled in by parsing. */
+export const jobFileSchema = z
+  .strictObject({
+    version: z.literal(1).describe('Version of this format.'),
+    name: nameSchema,
+    // A container job will have { image } here: a second member of a union, chosen by which key is present.
+    program: z
+      .strictObject({ wasm: localPath.describe('A WASI preview 1 module, relative to the job file.') })
+      .describe('What to run.'),
+    args: argsSchema.default([]),
+    inputs: z.array(inputSchema).max(JOB_LIMITS.inputs).default([]).describe("Files put into the job's directory."),
+    outputs: z
+      .array(fileNameSchema)
+      .min(1)
+      .max(JOB_LIMITS.outputs)
+      .describe("Files collected from the job's directory after the run; names, no patterns."),
+    resources: resourcesSchema,
+    limits: limitsSchema.prefault({}),
+    budget: budgetSchema,
+    deadlines: deadlinesSchema.prefault({}),
+    verification: verificationSchema.default({ mode: 'NONE' }),
+    profile: profileSchema.optional(),
+    weights: weightsSchema.optional(),
+    retries: retriesSchema.default(JOB_DEFAULTS.retries),
+    allow: nodeListSchema.default([]).describe('Only these nodes, when any is given.'),
+    deny: nodeListSchema.default([]).describe('Never these nodes.'),
+  })
+  .refine(
+    (f) => duplicatesOf(texts(f?.inputs, 'as')).length === 0,
+    rule('two inputs have the same name', 'different names (letter case ignored)', 'rename one', ['inputs']),
+  )
+  .refine(
+    (f) => duplicatesOf(texts(f?.outputs)).length === 0,
+    rule('an output is named twice', 'different names (letter case ignored)', 'remove the repetition', ['outputs']),
+  )
+  .refine(
+    (f) => duplicatesOf([...unique(texts(f?.inputs, 'as')), ...unique(texts(f?.outputs))]).length === 0,
+    rule(
+      'an output has the name of an input',
+      'outputs that the program writes',
+      'choose another name for the output',
+      ['outputs'],
+    ),
+  )
+  .refine(
+    (f) => fileFolderClashes([...texts(f?.inputs, 'as'), ...texts(f?.outputs)]).length === 0,
+    rule('a name is used as a file and as a folder', 'names that can exist side by side', 'rename one', ['outputs']),
+  )
+  .refine(
+    (f) => !(f?.profile && f?.weights),
+    rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),
+  )
+  .refine(
+    (f) => !texts(f?.allow).some((id) => texts(f?.deny).includes(id)),
+    rule('a node is both allowed and denied', 'each node in one list', 'remove it from one', ['deny']),
+  )
+  .describe('A job for the AIIGO marketplace.')
+
+/** A parsed job file: every default is filled in, except that `profile` and `weights` stay as given. */
+export type JobFile = z.output<typeof jobFileSchema>

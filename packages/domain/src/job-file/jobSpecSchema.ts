@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { duplicatesOf, fileNameSchema } from './fileNames.js'
+import { JOB_LIMITS } from './limits.js'
+import {
+  argsSchema,
+  budgetSchema,
+  deadlinesSchema,
+  limitsSchema,
+  nameSchema,
+  nodeListSchema,
+  profileSchema,
+  resourcesSchema,
+  retriesSchema,
+  rule,
+  verificationSchema,
+  weightsSchema,
+} from './parts.js'
+
+const stored = (maxBytes: number) => ({
+  cid: z
+    .string()
+    .regex(/^(b[a-z2-7]{50,110}|Qm[1-9A-HJ-NP-Za-km-z]{44})$/)
+    .describe('Content id in the blob store.'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of the content, 64 lower-case hex digits.'),
+  size: z.int().min(0).max(maxBytes).describe('Bytes.'),
+})
+
+/** A file that is in the blob store. */
+export const storedFileSchema = z.strictObject(stored(JOB_LIMITS.inputBytes))
+export type StoredFile = z.output<typeof storedFileSchema>
+
+const wasmProgramSchema = z.strictObject({ kind: z.literal('wasm'), ...stored(JOB_LIMITS.programBytes) })
+
+/** What to run; containers will be a second member. */
+export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema])
+
+const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(JOB_LIMITS.inputBytes) })
+
+/**
+ * The canonical stored form of a job: what the API receives and a node runs. Like the job file, with local paths replaced by
+ * content ids and nothing left to default.
+ */
+export const jobSpecSchema = z
+  .strictObject({
+    version: z.literal(1),
+    name: nameSchema,
+    program: programSchema,
+    args: argsSchema,
+    inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
+    outputs: z.array(fileNameSchema).min(1).max(JOB_LIMITS.outputs),
+    resources: resourcesSchema,
+    limits: limitsSchema,
+    budget: budgetSchema,
+    deadlines: deadlinesSchema,
+    verification: verificationSchema,
+    profile: profileSchema.optional(),
+    weights: weightsSchema.optional(),
+    retries: retriesSchema,
+    allow: nodeListSchema,
+    deny: nodeListSchema,
+  })
+  .refine(
+    (s) => {
+      const inputs = Array.isArray(s?.inputs) ? s.inputs.map((i) => String(i?.as)) : []
+      const outputs = Array.isArray(s?.outputs) ? s.outputs.map(String) : []
+      return duplicatesOf([...inputs, ...outputs]).length === 0
+    },
+    rule('a file name is used twice', 'different names for all inputs and outputs', 'rename one', ['inputs']),
+  )
+  .refine(
+    (s) => (s?.profile === undefined) !== (s?.weights === undefined),
+    rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),
+  )
+  .refine(
+    (s) => !(Array.isArray(s?.allow) && Array.isArray(s?.deny) && s.allow.some((id) => s.deny.includes(id))),
+    rule('a node is both allowed and denied', 'each node in one list', 'remove it from one', ['deny']),
+  )
+
+export type JobSpec = z.output<typeof jobSpecSchema>

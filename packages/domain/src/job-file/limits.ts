@@ -1,0 +1,45 @@
+/** Bounds of a job file. They keep one job from taking more than any node would sensibly offer. */
+export const JOB_LIMITS = {
+  /** Bytes of the job file's own text. */
+  fileBytes: 262_144,
+  nameLength: 100,
+  args: 64,
+  /** Characters in one argument. */
+  argLength: 4_096,
+  inputs: 32,
+  outputs: 32,
+  /** Characters in a name inside the job's directory. */
+  fileNameLength: 200,
+  /** Folders in a name inside the job's directory, the file itself included. */
+  fileNameDepth: 8,
+  /** Characters of a path on the buyer's machine. */
+  localPathLength: 4_096,
+  units: 1_024,
+  /** WebAssembly's 32-bit memory ends at 4 GiB. */
+  memoryMiB: 4_096,
+  /** Seven days. */
+  seconds: 604_800,
+  outputMiB: 1_024,
+  /** Seven days, for each of the three deadlines. */
+  deadlineSeconds: 604_800,
+  programBytes: 67_108_864,
+  inputBytes: 268_435_456,
+  replicas: 9,
+  attempts: 10,
+  nodeList: 64,
+} as const
+
+/** What a job file may leave out. Times in seconds. */
+export const JOB_DEFAULTS = {
+  units: 1,
+  memoryMiB: 128,
+  seconds: 300,
+  outputMiB: 16,
+  fundSeconds: 900,
+  assignSeconds: 600,
+  windowSeconds: 600,
+  replicas: 3,
+  shareBps: 1_000,
+  profile: 'balanced',
+  retries: 3,
+} as const

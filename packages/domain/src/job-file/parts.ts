@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { REGIONS, RESOURCE_TYPES, TRUST_LEVELS } from '../resource.js'
+import { isDecimalAmount } from './amount.js'
+import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
+
+/** Parts that the job file and the stored job have in common. */
+
+/** Tokens a job file may name by symbol; any other token goes by its address. */
+export const TOKEN_SYMBOLS = ['ETH', 'USDC', 'AIIGO'] as const
+export type TokenSymbol = (typeof TOKEN_SYMBOLS)[number]
+
+export const MATCHING_PROFILES = ['cheapest', 'fastest', 'most-reliable', 'balanced'] as const
+export type MatchingProfile = (typeof MATCHING_PROFILES)[number]
+
+export const VERIFICATION_MODES = ['NONE', 'REPLICATED', 'SPOT_CHECK'] as const
+export type VerificationMode = (typeof VERIFICATION_MODES)[number]
+
+const int = (min: number, max: number) => z.int().min(min).max(max)
+
+/** Reports a rule that spans several fields, even while other fields are wrong. */
+export function rule(
+  message: string,
+  expected: string,
+  advice: string,
+  path?: string[],
+): { message: string; params: Record<string, unknown>; path?: string[]; when: () => boolean } {
+  return { message, params: { expected, advice }, ...(path ? { path } : {}), when: () => true }
+}
+
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(JOB_LIMITS.nameLength)
+  .refine((s) => !/\p{Cc}/u.test(s), {
+    message: 'the name contains control characters',
+    params: { expected: 'printable text', advice: 'remove them' },
+  })
+  .describe('Shown to people; it identifies nothing.')
+
+export const argsSchema = z
+  .array(
+    z
+      .string()
+      .max(JOB_LIMITS.argLength)
+      .refine((s) => !s.includes('\0'), {
+        message: 'the argument contains a NUL character',
+        params: { expected: 'text without NUL', advice: 'remove it' },
+      }),
+  )
+  .max(JOB_LIMITS.args)
+  .describe("The program's arguments, without its own name.")
+
+export const resourcesSchema = z
+  .strictObject({
+    type: z.enum(RESOURCE_TYPES).describe('Kind of node, and so the unit of usage.'),
+    units: int(1, JOB_LIMITS.units).default(JOB_DEFAULTS.units).describe('GPUs, cores or devices the job occupies.'),
+    memoryMiB: int(1, JOB_LIMITS.memoryMiB)
+      .default(JOB_DEFAULTS.memoryMiB)
+      .describe('Memory the program may use, MiB.'),
+    region: z.array(z.enum(REGIONS)).min(1).max(REGIONS.length).optional().describe('Only nodes in these regions.'),
+    hardware: z
+      .strictObject({
+        model: z.string().min(1).max(100).optional().describe("Text that the node's hardware model must contain."),
+        minVramGiB: int(1, 4_096).optional().describe('GPU memory per unit, GiB.'),
+        minRamGiB: int(1, 65_536).optional().describe('Main memory, GiB.'),
+        minBandwidthMbps: int(1, 1_000_000).optional().describe('Network bandwidth, Mbit/s.'),
+      })
+      .optional()
+      .describe('Least hardware a node must have.'),
+    minTrustLevel: z.enum(TRUST_LEVELS).exclude(['NONE']).optional().describe('Lowest trust level of the node.'),
+    minTflops: z.number().positive().max(1_000_000).optional().describe('Lowest verified power, TFLOPS.'),
+  })
+  .describe('What the job needs of a node.')
+
+export const limitsSchema = z
+  .strictObject({
+    seconds: int(1, JOB_LIMITS.seconds)
+      .default(JOB_DEFAULTS.seconds)
+      .describe('Wall time after which the program is stopped, seconds.'),
+    outputMiB: int(1, JOB_LIMITS.outputMiB)
+      .default(JOB_DEFAULTS.outputMiB)
+      .describe('Most that files and logs may hold together, MiB.'),
+  })
+  .describe('Where a run is stopped.')
+
+const amount = z.string().refine(isDecimalAmount, {
+  message: 'not a decimal amount',
+  params: {
+    expected: 'a decimal number of whole tokens in quotes, such as "0.001"',
+    advice: 'write digits and at most one point, in quotes',
+  },
+})
+
+export const budgetSchema = z
+  .strictObject({
+    token: z
+      .union([z.enum(TOKEN_SYMBOLS), z.string().regex(/^0x[0-9a-fA-F]{40}$/)], {
+        error: `expected ${TOKEN_SYMBOLS.join(', ')} or a token's address (0x and 40 hex digits)`,
+      })
+      .describe('Payment token: a symbol or an address.'),
+    amount: amount
+      .refine((s) => !isDecimalAmount(s) || /[1-9]/.test(s), {
+        message: 'the amount is zero',
+        params: { expected: 'more than 0', advice: 'give the most the job may cost' },
+      })
+      .describe('The deposit: the most the job may cost, in whole tokens.'),
+    maxRate: amount.optional().describe('Highest rate accepted, in whole tokens per unit of usage.'),
+  })
+  .describe('What the buyer pays at most.')
+
+export const deadlinesSchema = z
+  .strictObject({
+    fundSeconds: int(30, JOB_LIMITS.deadlineSeconds)
+      .default(JOB_DEFAULTS.fundSeconds)
+      .describe('Time to fund the job after submitting it, seconds.'),
+    assignSeconds: int(30, JOB_LIMITS.deadlineSeconds)
+      .default(JOB_DEFAULTS.assignSeconds)
+      .describe('Time to find a node, seconds.'),
+    windowSeconds: int(600, JOB_LIMITS.deadlineSeconds)
+      .default(JOB_DEFAULTS.windowSeconds)
+      .describe('Challenge window after the result, seconds.'),
+  })
+  .describe('When waiting ends.')
+
+export const verificationSchema = z
+  .discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('NONE') }),
+    z.strictObject({
+      mode: z.literal('REPLICATED'),
+      replicas: int(2, JOB_LIMITS.replicas).default(JOB_DEFAULTS.replicas).describe('Nodes that run the job.'),
+    }),
+    z.strictObject({
+      mode: z.literal('SPOT_CHECK'),
+      shareBps: int(1, 10_000)
+        .default(JOB_DEFAULTS.shareBps)
+        .describe('Chance of a re-run on a platform node, basis points.'),
+    }),
+  ])
+  .describe('How the result is checked.')
+
+const weight = int(0, 10_000)
+
+export const weightsSchema = z
+  .strictObject({ price: weight, reputation: weight, latency: weight, uptime: weight, verifiedPower: weight })
+  .refine((w) => Object.values(w).reduce((a, b) => a + b, 0) === 10_000, {
+    message: 'the weights do not add up to 10000',
+    params: { expected: 'five weights that add up to 10000 basis points', advice: 'change them so that they do' },
+  })
+  .describe('Own weights of the matching score, basis points; instead of a profile.')
+
+export const profileSchema = z.enum(MATCHING_PROFILES).describe('Ready-made weights of the matching score.')
+
+export const retriesSchema = int(1, JOB_LIMITS.attempts).describe('Attempts in all before the job has failed.')
+
+export const nodeListSchema = z
+  .array(z.string().regex(/^0x[0-9a-f]{16}$/))
+  .max(JOB_LIMITS.nodeList)
+  .refine((ids) => new Set(ids).size === ids.length, {
+    message: 'a node is listed twice',
+    params: { expected: 'each node once', advice: 'remove the repetition' },
+  })

@@ -1,0 +1,31 @@
+import { NotRetryableError } from '../errors.js'
+import type { JobFile } from './jobFileSchema.js'
+import type { JobSpec, StoredFile } from './jobSpecSchema.js'
+import { JOB_DEFAULTS } from './limits.js'
+import { parseJobSpec } from './parseJobSpec.js'
+
+/**
+ * The stored form of a job file whose files have been uploaded.
+ * @param file A parsed job file.
+ * @param stored Where its program and its inputs are, inputs in the file's order.
+ * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
+ */
+export function toJobSpec(file: JobFile, stored: { program: StoredFile; inputs: readonly StoredFile[] }): JobSpec {
+  if (stored.inputs.length !== file.inputs.length) {
+    throw new NotRetryableError(
+      'INPUT_COUNT',
+      `expected ${file.inputs.length} stored inputs, one for each input of the job file, got ${stored.inputs.length}`,
+    )
+  }
+  const { program: _program, inputs, profile, weights, ...rest } = file
+  const matching = weights ? { weights } : { profile: profile ?? JOB_DEFAULTS.profile }
+  return parseJobSpec({
+    ...rest,
+    ...matching,
+    program: { kind: 'wasm', cid: stored.program.cid, sha256: stored.program.sha256, size: stored.program.size },
+    inputs: inputs.map((input, index) => {
+      const { cid, sha256, size } = stored.inputs[index] as StoredFile
+      return { as: input.as, cid, sha256, size }
+    }),
+  })
+}
