@@ -58,6 +58,13 @@ interface IEscrow {
     /// @notice Sum of the pull ledger, in base units of `token`.
     function claimableTotal(address token) external view returns (uint256);
 
+    /// @notice Admin: allows or delists a payment token for new tasks.
+    function setTokenAllowed(address token, bool allowed) external;
+
+    /// @notice Admin: where fees, registration fees and slashed stake go from now on.
+    /// @dev Reverts if zero. What was credited before stays with the previous treasury.
+    function setTreasury(address treasury) external;
+
     function isTokenAllowed(address token) external view returns (bool);
     function treasury() external view returns (address);
 }

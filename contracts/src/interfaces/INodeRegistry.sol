@@ -16,6 +16,7 @@ interface INodeRegistry {
     event TrustLevelChanged(bytes8 indexed nodeId, TrustLevel trustLevel);
     event RecordChanged(bytes8 indexed nodeId, NodeRecord record);
     event NodePenalised(bytes8 indexed nodeId, PenaltyReason reason, bytes32 refId);
+    event RegistrationFeeChanged(uint256 fee);
 
     /// @notice Registers a node: the fee goes to the treasury, `stakeAmount` AIIGO is pulled into the staking pool.
     /// @dev Reverts if the value is not the registration fee, the stake is below the minimum, the id is taken, or a field is zero.
@@ -37,13 +38,21 @@ interface INodeRegistry {
     /// @notice Operator: sets the tier. New nodes are COMMUNITY.
     function setTier(bytes8 nodeId, Tier tier) external;
 
+    /// @notice Admin: the fee for registering a node, in wei.
+    function setRegistrationFee(uint256 fee) external;
+
     /// @notice Marketplace: counts an assignment after checking that the node is ACTIVE, of the type, and asks at most `rate`.
     /// @return provider Owner of the node.
     function openAssignment(bytes8 nodeId, uint8 resourceType, address token, uint120 rate)
         external
         returns (address provider, uint16 units);
-    /// @notice Marketplace: closes an assignment and records how it ended.
-    function closeAssignment(bytes8 nodeId, bool success, bool countsTowardTrust) external;
+    /// @notice Marketplace: closes an assignment because the result was submitted (`delivered`; the record follows at settlement)
+    /// or because the provider gave the task back (counted as failed).
+    /// @return provider Owner of the node.
+    /// @return units How many units work in parallel.
+    function closeAssignment(bytes8 nodeId, bool delivered) external returns (address provider, uint16 units);
+    /// @notice Marketplace: records a settled task: reputation and, if it counts toward trust, the number of completed tasks.
+    function recordSettlement(bytes8 nodeId, bool countsTowardTrust) external;
     /// @notice Marketplace: closes an assignment that timed out: −5 % stake (unless the task is too small to slash), counted as failed.
     function penaliseTimeout(bytes8 nodeId, bytes32 taskId, bool slashes) external;
 

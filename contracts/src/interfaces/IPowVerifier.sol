@@ -24,7 +24,7 @@ interface IPowVerifier {
 
     /// @notice Operator: issues a challenge. `challengeId` is chosen by the platform and used once.
     /// @param duration Seconds until the challenge expires.
-    /// @dev Reverts if the node is unknown, banned or already has an open challenge, or a parameter is out of bounds.
+    /// @dev Reverts if the node is unknown, banned or already has an open challenge or had one too recently, or a parameter is out of bounds.
     function issue(bytes32 challengeId, bytes8 nodeId, bytes32 platformSeed, uint256 target, uint8 nonceCount, uint40 duration) external;
 
     /// @notice Anyone may send the answer: it is bound to node and provider. Nonces must be distinct per index by construction.
@@ -35,5 +35,8 @@ interface IPowVerifier {
     function fail(bytes32 challengeId) external;
 
     function challenge(bytes32 challengeId) external view returns (Challenge memory);
+    /// @notice The node's open challenge, or zero.
     function openChallengeOf(bytes8 nodeId) external view returns (bytes32 challengeId);
+    /// @notice Seconds between two challenges for one node.
+    function minIntervalSeconds() external view returns (uint40);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { Acceptance, Result, TaskRequest, TaskWord } from "../types/DataTypes.sol";
+import { Acceptance, Result, TaskRequest, TaskWord, TokenPolicy } from "../types/DataTypes.sol";
 
 /// @title ITaskMarketplace
 /// @notice The life cycle of tasks: FUNDED → ASSIGNED → SUBMITTED → SETTLED, with timed exits anyone may take.
@@ -44,6 +44,9 @@ interface ITaskMarketplace {
     /// @param nodeId The node that missed its deadline, or zero when the task was never assigned.
     event TaskExpired(bytes32 indexed taskId, bytes8 indexed nodeId, uint256 refund);
 
+    event FeeChanged(uint16 feeBps);
+    event TokenPolicyChanged(address indexed token, TokenPolicy policy);
+
     /// @notice The buyer submits and funds a task in one transaction; ETH as value, ERC-20 by allowance to the escrow.
     /// @dev Reverts if the caller is not the buyer, the id exists, a deadline has passed or is absurd, the budget is zero,
     /// the fee exceeds `maxFeeBps`, the token is not allowed, or the value is wrong.
@@ -55,6 +58,7 @@ interface ITaskMarketplace {
     function assign(TaskRequest calldata request, Acceptance calldata acceptance, bytes calldata signature) external;
 
     /// @notice ASSIGNED → FUNDED by the node's provider: it can't do the task. Counted as failed, no slash.
+    /// @dev Reverts after the work deadline: an overdue node can't escape its penalty.
     function release(TaskRequest calldata request) external;
 
     /// @notice ASSIGNED → FUNDED by anyone once the work deadline passed, while reassignment is still possible: the node is penalised.
@@ -81,6 +85,18 @@ interface ITaskMarketplace {
 
     function taskIdOf(TaskRequest calldata request) external view returns (bytes32);
     function task(bytes32 taskId) external view returns (TaskWord memory);
+    /// @notice Hash of the result under its challenge window; zero in every other state.
+    function resultHashOf(bytes32 taskId) external view returns (bytes32);
     /// @notice Platform fee for new tasks, in basis points.
     function feeBps() external view returns (uint16);
+    /// @notice Shortest challenge window a request may name, in seconds.
+    function minWindowSeconds() external view returns (uint32);
+    function tokenPolicy(address token) external view returns (TokenPolicy memory);
+    /// @notice Settled tasks between the two that count toward trust.
+    function countedTasks(address buyer, address provider) external view returns (uint8);
+
+    /// @notice Admin: platform fee of new tasks. Reverts above 1 000 bps. Funded tasks keep theirs.
+    function setFeeBps(uint16 feeBps) external;
+    /// @notice Admin: limits per payment token.
+    function setTokenPolicy(address token, TokenPolicy calldata policy) external;
 }

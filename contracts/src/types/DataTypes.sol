@@ -190,3 +190,13 @@ struct Challenge {
     /// @dev A nonce solves when uint256(hash) < target.
     uint256 target;
 }
+
+/// @notice Governed limits for one payment token, in its base units.
+struct TokenPolicy {
+    /// @dev Largest budget a BASIC node may take; 0 = no cap.
+    uint120 smallTaskCap;
+    /// @dev Smallest budget whose timeout slashes stake.
+    uint120 slashableFrom;
+    /// @dev Smallest cost that counts toward trust.
+    uint120 trustFrom;
+}

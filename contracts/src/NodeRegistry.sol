@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import { AccessControl } from "@openzeppelin/contracts/access/AccessControl.sol";
+import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import { IEscrow } from "./interfaces/IEscrow.sol";
+import { INodeRegistry } from "./interfaces/INodeRegistry.sol";
+import { IStakingPool } from "./interfaces/IStakingPool.sol";
+import { Errors } from "./libraries/Errors.sol";
+import { NodeWords } from "./libraries/NodeWords.sol";
+import { TrustMath } from "./libraries/TrustMath.sol";
+import { Ask, NodeRecord, NodeSpec, NodeState, NodeWord, PenaltyReason, Tier, TrustLevel } from "./types/DataTypes.sol";
+
+/// @title NodeRegistry
+/// @notice See {INodeRegistry}. NodeRegistered implies: state PENDING, tier COMMUNITY, reputation 5 000, an empty record.
+/// Life cycle: PENDING → VERIFIED (first passed challenge) → ACTIVE ⇄ INACTIVE; PENDING, VERIFIED → REJECTED (operator);
+/// ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up).
+contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient {
+    /// @notice Sets tiers and rejects nodes. Has no path to money.
+    bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
+    /// @notice Share of active and unbonding stake that a timeout costs, in basis points.
+    uint16 public constant TIMEOUT_SLASH_BPS = 500;
+    uint256 public constant MAX_ASKS_PER_CALL = 16;
+
+    IStakingPool public immutable stakingPool;
+    IEscrow public immutable escrow;
+    address public immutable marketplace;
+    address public immutable powVerifier;
+
+    /// @inheritdoc INodeRegistry
+    uint256 public registrationFee;
+    /// @inheritdoc INodeRegistry
+    mapping(bytes8 nodeId => mapping(address token => uint120 rate)) public ask;
+    mapping(bytes8 nodeId => uint256) private _words;
+    mapping(bytes8 nodeId => uint256) private _records;
+
+    modifier onlyMarketplace() {
+        if (msg.sender != marketplace) revert Errors.NodeRegistry_NotMarketplace(msg.sender);
+        _;
+    }
+
+    /// @param escrow_ Knows the treasury, where registration fees go.
+    /// @param registrationFee_ In wei.
+    constructor(
+        address admin,
+        address operator,
+        IStakingPool stakingPool_,
+        IEscrow escrow_,
+        address marketplace_,
+        address powVerifier_,
+        uint256 registrationFee_
+    ) {
+        if (
+            admin == address(0) || operator == address(0) || address(stakingPool_) == address(0)
+                || address(escrow_) == address(0) || marketplace_ == address(0) || powVerifier_ == address(0)
+        ) revert Errors.NodeRegistry_ZeroAddress();
+        _grantRole(DEFAULT_ADMIN_ROLE, admin);
+        _grantRole(OPERATOR_ROLE, operator);
+        stakingPool = stakingPool_;
+        escrow = escrow_;
+        marketplace = marketplace_;
+        powVerifier = powVerifier_;
+        _setRegistrationFee(registrationFee_);
+    }
+
+    /* ------------------------------------------------- Providers ------------------------------------------------ */
+
+    /// @inheritdoc INodeRegistry
+    function register(bytes32 salt, NodeSpec calldata spec, Ask[] calldata asks, uint256 stakeAmount)
+        external
+        payable
+        nonReentrant
+        returns (bytes8 nodeId)
+    {
+        if (msg.value != registrationFee) revert Errors.NodeRegistry_WrongFee(msg.value, registrationFee);
+        uint256 minimum = stakingPool.minimumStake();
+        if (stakeAmount < minimum) revert Errors.NodeRegistry_StakeBelowMinimum(stakeAmount, minimum);
+        _checkSpec(spec);
+        nodeId = nodeIdOf(msg.sender, salt);
+        if (_words[nodeId] != 0) revert Errors.NodeRegistry_IdTaken(nodeId);
+
+        _store(
+            nodeId,
+            NodeWord({
+                provider: msg.sender,
+                state: NodeState.PENDING,
+                resourceType: spec.resourceType,
+                tier: Tier.COMMUNITY,
+                trustLevel: TrustLevel.NONE,
+                reputation: TrustMath.REPUTATION_START,
+                units: spec.units,
+                openAssignments: 0
+            })
+        );
+        emit NodeRegistered(nodeId, msg.sender, salt, spec);
+        _setAsks(nodeId, asks);
+
+        stakingPool.stakeFor(nodeId, msg.sender, stakeAmount);
+        address treasury = escrow.treasury();
+        (bool sent,) = treasury.call{ value: msg.value }("");
+        if (!sent) revert Errors.NodeRegistry_FeeTransferFailed(treasury, msg.value);
+    }
+
+    /// @inheritdoc INodeRegistry
+    /// @dev The resource type is fixed, and units can't change under an open assignment, whose usage they bound.
+    function setSpec(bytes8 nodeId, NodeSpec calldata spec) external {
+        NodeWord memory word = _ownNode(nodeId);
+        _checkSpec(spec);
+        if (spec.resourceType != word.resourceType) revert Errors.NodeRegistry_ResourceTypeFixed(nodeId);
+        if (word.openAssignments > 0) revert Errors.NodeRegistry_OpenAssignments(nodeId, word.openAssignments);
+
+        word.units = spec.units;
+        _store(nodeId, word);
+        emit NodeSpecChanged(nodeId, spec);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function setAsks(bytes8 nodeId, Ask[] calldata asks) external {
+        _ownNode(nodeId);
+        _setAsks(nodeId, asks);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function activate(bytes8 nodeId) external {
+        NodeWord memory word = _ownNode(nodeId);
+        if (word.state != NodeState.VERIFIED && word.state != NodeState.INACTIVE) {
+            revert Errors.NodeRegistry_WrongState(nodeId, word.state);
+        }
+        uint256 stake = stakingPool.activeStake(nodeId);
+        uint256 minimum = stakingPool.minimumStake();
+        if (stake < minimum) revert Errors.NodeRegistry_StakeBelowMinimum(stake, minimum);
+
+        _move(nodeId, word, NodeState.ACTIVE);
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function deactivate(bytes8 nodeId) external {
+        NodeWord memory word = _ownNode(nodeId);
+        if (word.state != NodeState.ACTIVE) revert Errors.NodeRegistry_WrongState(nodeId, word.state);
+
+        _move(nodeId, word, NodeState.INACTIVE);
+        _store(nodeId, word);
+    }
+
+    /* ------------------------------------------- Operator and admin --------------------------------------------- */
+
+    /// @inheritdoc INodeRegistry
+    function reject(bytes8 nodeId) external onlyRole(OPERATOR_ROLE) {
+        NodeWord memory word = _load(nodeId);
+        if (word.state != NodeState.PENDING && word.state != NodeState.VERIFIED) {
+            revert Errors.NodeRegistry_WrongState(nodeId, word.state);
+        }
+
+        _move(nodeId, word, NodeState.REJECTED);
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function setTier(bytes8 nodeId, Tier tier) external onlyRole(OPERATOR_ROLE) {
+        NodeWord memory word = _load(nodeId);
+        if (word.state == NodeState.NONE) revert Errors.NodeRegistry_WrongState(nodeId, word.state);
+
+        word.tier = tier;
+        _store(nodeId, word);
+        emit TierChanged(nodeId, tier);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function setRegistrationFee(uint256 fee) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        _setRegistrationFee(fee);
+    }
+
+    /* ------------------------------------------------- Contracts ------------------------------------------------ */
+
+    /// @inheritdoc INodeRegistry
+    function openAssignment(bytes8 nodeId, uint8 resourceType, address token, uint120 rate)
+        external
+        onlyMarketplace
+        returns (address provider, uint16 units)
+    {
+        NodeWord memory word = _load(nodeId);
+        if (word.state != NodeState.ACTIVE) revert Errors.NodeRegistry_WrongState(nodeId, word.state);
+        if (uint8(word.resourceType) != resourceType) {
+            revert Errors.NodeRegistry_WrongResourceType(nodeId, uint8(word.resourceType), resourceType);
+        }
+        uint120 asked = ask[nodeId][token];
+        if (asked == 0) revert Errors.NodeRegistry_NoAsk(nodeId, token);
+        if (rate < asked) revert Errors.NodeRegistry_RateBelowAsk(nodeId, token, rate, asked);
+
+        ++word.openAssignments;
+        _store(nodeId, word);
+        return (word.provider, word.units);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function closeAssignment(bytes8 nodeId, bool delivered)
+        external
+        onlyMarketplace
+        returns (address provider, uint16 units)
+    {
+        NodeWord memory word = _load(nodeId);
+        --word.openAssignments;
+        if (!delivered) _recordFailure(nodeId, word, TrustMath.TASK_FAILED);
+        _store(nodeId, word);
+        return (word.provider, word.units);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function recordSettlement(bytes8 nodeId, bool countsTowardTrust) external onlyMarketplace {
+        NodeWord memory word = _load(nodeId);
+        if (countsTowardTrust) {
+            NodeRecord memory newRecord = record(nodeId);
+            TrustLevel before = TrustMath.byRecord(newRecord);
+            ++newRecord.tasksCompleted;
+            _storeRecord(nodeId, word, newRecord, before);
+        }
+        _moveReputation(nodeId, word, TrustMath.TASK_SUCCEEDED);
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function penaliseTimeout(bytes8 nodeId, bytes32 taskId, bool slashes) external onlyMarketplace {
+        NodeWord memory word = _load(nodeId);
+        --word.openAssignments;
+        emit NodePenalised(nodeId, PenaltyReason.TASK_TIMEOUT, taskId);
+        _recordFailure(nodeId, word, TrustMath.TASK_TIMED_OUT);
+        if (slashes) {
+            stakingPool.slash(nodeId, TIMEOUT_SLASH_BPS, PenaltyReason.TASK_TIMEOUT, taskId);
+            uint256 stake = stakingPool.activeStake(nodeId);
+            bool running = word.state == NodeState.ACTIVE || word.state == NodeState.INACTIVE;
+            if (running && stake < stakingPool.minimumStake()) _move(nodeId, word, NodeState.SLASHED);
+            _refreshTrust(nodeId, word, record(nodeId), stake);
+        }
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function recordPow(bytes8 nodeId, bool passed, uint96 hashesPerSecond, bytes32 challengeId) external {
+        if (msg.sender != powVerifier) revert Errors.NodeRegistry_NotPowVerifier(msg.sender);
+        NodeWord memory word = _load(nodeId);
+        NodeRecord memory newRecord = record(nodeId);
+        TrustLevel before = TrustMath.byRecord(newRecord);
+        if (passed) {
+            ++newRecord.powPasses;
+            newRecord.hashesPerSecond = hashesPerSecond;
+            if (word.state == NodeState.PENDING) _move(nodeId, word, NodeState.VERIFIED);
+        } else {
+            ++newRecord.powFailures;
+            emit NodePenalised(nodeId, PenaltyReason.POW_FAILED, challengeId);
+        }
+        _storeRecord(nodeId, word, newRecord, before);
+        _moveReputation(nodeId, word, passed ? TrustMath.POW_PASSED : TrustMath.POW_FAILED);
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function onStakeChanged(bytes8 nodeId, uint256 activeStake) external {
+        if (msg.sender != address(stakingPool)) revert Errors.NodeRegistry_NotStakingPool(msg.sender);
+        NodeWord memory word = _load(nodeId);
+        if (activeStake < stakingPool.minimumStake()) {
+            if (word.state == NodeState.ACTIVE) _move(nodeId, word, NodeState.INACTIVE);
+        } else if (word.state == NodeState.SLASHED) {
+            _move(nodeId, word, NodeState.INACTIVE);
+        }
+        _refreshTrust(nodeId, word, record(nodeId), activeStake);
+        _store(nodeId, word);
+    }
+
+    /* --------------------------------------------------- Views -------------------------------------------------- */
+
+    /// @inheritdoc INodeRegistry
+    function nodeIdOf(address provider, bytes32 salt) public pure returns (bytes8) {
+        return bytes8(keccak256(abi.encode(provider, salt)));
+    }
+
+    /// @inheritdoc INodeRegistry
+    function node(bytes8 nodeId) external view returns (NodeWord memory) {
+        return _load(nodeId);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function record(bytes8 nodeId) public view returns (NodeRecord memory) {
+        return NodeWords.unpackRecord(_records[nodeId]);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function providerOf(bytes8 nodeId) external view returns (address) {
+        return address(uint160(_words[nodeId]));
+    }
+
+    /* -------------------------------------------------- Private ------------------------------------------------- */
+
+    function _load(bytes8 nodeId) private view returns (NodeWord memory) {
+        return NodeWords.unpack(_words[nodeId]);
+    }
+
+    function _store(bytes8 nodeId, NodeWord memory word) private {
+        _words[nodeId] = NodeWords.pack(word);
+    }
+
+    function _ownNode(bytes8 nodeId) private view returns (NodeWord memory word) {
+        word = _load(nodeId);
+        if (msg.sender != word.provider) revert Errors.NodeRegistry_NotProvider(nodeId, msg.sender);
+    }
+
+    function _checkSpec(NodeSpec calldata spec) private pure {
+        if (spec.units == 0 || spec.region == 0 || spec.specHash == 0) revert Errors.NodeRegistry_EmptySpec();
+    }
+
+    function _setAsks(bytes8 nodeId, Ask[] calldata asks) private {
+        if (asks.length > MAX_ASKS_PER_CALL) revert Errors.NodeRegistry_TooManyAsks(asks.length, MAX_ASKS_PER_CALL);
+        for (uint256 i; i < asks.length; ++i) {
+            ask[nodeId][asks[i].token] = asks[i].rate;
+            emit AskChanged(nodeId, asks[i].token, asks[i].rate);
+        }
+    }
+
+    function _setRegistrationFee(uint256 fee) private {
+        registrationFee = fee;
+        emit RegistrationFeeChanged(fee);
+    }
+
+    /// @dev Changes `word` only; the caller stores it.
+    function _move(bytes8 nodeId, NodeWord memory word, NodeState to) private {
+        emit NodeStateChanged(nodeId, word.state, to);
+        word.state = to;
+    }
+
+    /// @dev Changes `word` only; the caller stores it.
+    function _moveReputation(bytes8 nodeId, NodeWord memory word, int32 change) private {
+        uint16 next = TrustMath.moved(word.reputation, change);
+        if (next == word.reputation) return;
+        emit ReputationChanged(nodeId, next, int32(uint32(next)) - int32(uint32(word.reputation)));
+        word.reputation = next;
+    }
+
+    function _recordFailure(bytes8 nodeId, NodeWord memory word, int32 reputationChange) private {
+        NodeRecord memory newRecord = record(nodeId);
+        TrustLevel before = TrustMath.byRecord(newRecord);
+        ++newRecord.tasksFailed;
+        _storeRecord(nodeId, word, newRecord, before);
+        _moveReputation(nodeId, word, reputationChange);
+    }
+
+    /// @param before Level the old record allowed: the stake is only asked for when the record changes the level.
+    function _storeRecord(bytes8 nodeId, NodeWord memory word, NodeRecord memory newRecord, TrustLevel before) private {
+        _records[nodeId] = NodeWords.packRecord(newRecord);
+        emit RecordChanged(nodeId, newRecord);
+        if (TrustMath.byRecord(newRecord) != before) {
+            _refreshTrust(nodeId, word, newRecord, stakingPool.activeStake(nodeId));
+        }
+    }
+
+    /// @dev Changes `word` only; the caller stores it.
+    function _refreshTrust(bytes8 nodeId, NodeWord memory word, NodeRecord memory current, uint256 stake) private {
+        TrustLevel level =
+            TrustMath.min(TrustMath.byRecord(current), TrustMath.byStake(stake, stakingPool.minimumStake()));
+        if (level == word.trustLevel) return;
+        word.trustLevel = level;
+        emit TrustLevelChanged(nodeId, level);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import { NodeState, TaskState } from "../types/DataTypes.sol";
+
+/// @title Errors
+/// @notice Every custom error of the protocol, named `Contract_Reason(values)`.
+library Errors {
+    /* ------------------------------------------------ AiigoToken ------------------------------------------------ */
+
+    error AiigoToken_TableMismatch(uint256 holders, uint256 amounts);
+    /// @notice The distribution table must sum to the fixed supply exactly.
+    error AiigoToken_SupplyMismatch(uint256 sum, uint256 supply);
+
+    /* -------------------------------------------------- Escrow -------------------------------------------------- */
+
+    error Escrow_NotMarketplace(address caller);
+    error Escrow_TokenNotAllowed(address token);
+    /// @notice What arrived is not exactly the deposit (wrong ETH value, or a token that takes a fee on transfer).
+    error Escrow_WrongAmount(uint256 received, uint256 expected);
+    error Escrow_CostAboveBudget(uint256 cost, uint256 budget);
+    error Escrow_NothingToWithdraw(address token, address account);
+    error Escrow_TransferFailed(address to, uint256 amount);
+    error Escrow_ZeroAddress();
+
+    /* ------------------------------------------------ StakingPool ----------------------------------------------- */
+
+    error StakingPool_NotRegistry(address caller);
+    error StakingPool_NotProvider(bytes8 nodeId, address caller);
+    error StakingPool_UnknownNode(bytes8 nodeId);
+    error StakingPool_ZeroAmount();
+    error StakingPool_ZeroAddress();
+    error StakingPool_AmountAboveStake(uint256 amount, uint256 activeStake);
+    /// @notice Stake can't fall below the minimum while the node has open assignments.
+    error StakingPool_OpenAssignments(bytes8 nodeId, uint16 openAssignments);
+    error StakingPool_NothingUnbonding(bytes8 nodeId);
+    error StakingPool_StillUnbonding(uint40 availableAt);
+
+    /* ----------------------------------------------- NodeRegistry ----------------------------------------------- */
+
+    error NodeRegistry_NotProvider(bytes8 nodeId, address caller);
+    error NodeRegistry_NotMarketplace(address caller);
+    error NodeRegistry_NotPowVerifier(address caller);
+    error NodeRegistry_NotStakingPool(address caller);
+    error NodeRegistry_WrongFee(uint256 value, uint256 fee);
+    error NodeRegistry_FeeTransferFailed(address treasury, uint256 fee);
+    error NodeRegistry_StakeBelowMinimum(uint256 stake, uint256 minimum);
+    error NodeRegistry_IdTaken(bytes8 nodeId);
+    error NodeRegistry_EmptySpec();
+    error NodeRegistry_ResourceTypeFixed(bytes8 nodeId);
+    error NodeRegistry_TooManyAsks(uint256 count, uint256 maximum);
+    error NodeRegistry_OpenAssignments(bytes8 nodeId, uint16 openAssignments);
+    error NodeRegistry_WrongState(bytes8 nodeId, NodeState state);
+    error NodeRegistry_WrongResourceType(bytes8 nodeId, uint8 offered, uint8 asked);
+    error NodeRegistry_RateBelowAsk(bytes8 nodeId, address token, uint120 rate, uint120 ask);
+    error NodeRegistry_NoAsk(bytes8 nodeId, address token);
+    error NodeRegistry_ZeroAddress();
+
+    /* ------------------------------------------------ PowVerifier ----------------------------------------------- */
+
+    error PowVerifier_ChallengeExists(bytes32 challengeId);
+    error PowVerifier_ChallengeOpen(bytes8 nodeId, bytes32 challengeId);
+    error PowVerifier_ChallengeNotOpen(bytes32 challengeId, uint8 status);
+    error PowVerifier_NodeNotEligible(bytes8 nodeId, NodeState state);
+    error PowVerifier_TooSoon(bytes8 nodeId, uint256 notBefore);
+    error PowVerifier_TargetOutOfBounds(uint256 target, uint256 minimum);
+    error PowVerifier_NonceCountOutOfBounds(uint8 nonceCount, uint8 maximum);
+    error PowVerifier_DurationOutOfBounds(uint40 duration, uint40 maximum);
+    error PowVerifier_Expired(bytes32 challengeId, uint40 deadline);
+    error PowVerifier_NotExpired(bytes32 challengeId, uint40 deadline);
+    error PowVerifier_WrongNonceCount(uint256 count, uint8 expected);
+    /// @notice The nonce at `index` gives a hash that is not below the target.
+    error PowVerifier_NotSolved(uint256 index, uint256 nonce);
+
+    /* ---------------------------------------------- TaskMarketplace --------------------------------------------- */
+
+    error TaskMarketplace_NotBuyer(address caller, address buyer);
+    error TaskMarketplace_NotProvider(address caller, address provider);
+    error TaskMarketplace_NotMatcher(address caller, address matcher);
+    error TaskMarketplace_TaskExists(bytes32 taskId);
+    error TaskMarketplace_WrongState(bytes32 taskId, TaskState state);
+    error TaskMarketplace_EmptyField();
+    error TaskMarketplace_BudgetOutOfBounds(uint256 budget, uint256 maximum);
+    error TaskMarketplace_WorkSecondsOutOfBounds(uint32 workSeconds, uint32 minimum, uint32 maximum);
+    error TaskMarketplace_WindowSecondsOutOfBounds(uint32 windowSeconds, uint32 minimum, uint32 maximum);
+    error TaskMarketplace_FundingClosed(uint40 fundBy, uint256 nowSeconds);
+    error TaskMarketplace_AssignByOutOfBounds(uint40 assignBy, uint256 nowSeconds, uint256 latest);
+    error TaskMarketplace_FeeAboveMaximum(uint16 feeBps, uint16 maxFeeBps);
+    error TaskMarketplace_AssignmentClosed(uint40 assignBy, uint256 nowSeconds);
+    error TaskMarketplace_WrongTask(bytes32 signedFor, bytes32 taskId);
+    error TaskMarketplace_WrongAttempt(uint8 signedFor, uint256 attempt);
+    error TaskMarketplace_WrongNode(bytes8 signedFor, bytes8 nodeId);
+    error TaskMarketplace_AcceptanceExpired(uint40 expiry, uint256 nowSeconds);
+    error TaskMarketplace_RateOutOfBounds(uint120 rate, uint120 maxRate);
+    error TaskMarketplace_SelfDealing(address account);
+    /// @notice The node's trust level allows small tasks only.
+    error TaskMarketplace_TaskTooLarge(bytes8 nodeId, uint128 budget, uint120 cap);
+    error TaskMarketplace_WrongSignature(address signer);
+    error TaskMarketplace_Overdue(uint40 dueAt, uint256 nowSeconds);
+    error TaskMarketplace_NotOverdue(uint40 dueAt, uint256 nowSeconds);
+    error TaskMarketplace_UsageAboveMaximum(uint64 usage, uint256 maximum);
+    error TaskMarketplace_EmptyResult();
+    error TaskMarketplace_WrongResult(bytes32 approved, bytes32 submitted);
+    error TaskMarketplace_WindowOpen(uint40 settleAfter, uint256 nowSeconds);
+    error TaskMarketplace_StillAssignable(uint40 assignBy, uint256 nowSeconds);
+    error TaskMarketplace_ParameterOutOfBounds(uint256 value, uint256 maximum);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import { NodeRecord, NodeState, NodeWord, ResourceType, Tier, TrustLevel } from "../types/DataTypes.sol";
+
+/// @title NodeWords
+/// @notice Packs a NodeWord and a NodeRecord into one storage word each, in the layout Solidity gives the structs (first
+/// member lowest), so that a node is read and written with one storage access per word.
+library NodeWords {
+    function pack(NodeWord memory word) internal pure returns (uint256) {
+        return uint256(uint160(word.provider)) | (uint256(word.state) << 160) | (uint256(word.resourceType) << 168)
+            | (uint256(word.tier) << 176) | (uint256(word.trustLevel) << 184) | (uint256(word.reputation) << 192)
+            | (uint256(word.units) << 208) | (uint256(word.openAssignments) << 224);
+    }
+
+    function unpack(uint256 packed) internal pure returns (NodeWord memory word) {
+        word.provider = address(uint160(packed));
+        word.state = NodeState(uint8(packed >> 160));
+        word.resourceType = ResourceType(uint8(packed >> 168));
+        word.tier = Tier(uint8(packed >> 176));
+        word.trustLevel = TrustLevel(uint8(packed >> 184));
+        word.reputation = uint16(packed >> 192);
+        word.units = uint16(packed >> 208);
+        word.openAssignments = uint16(packed >> 224);
+    }
+
+    function packRecord(NodeRecord memory record) internal pure returns (uint256) {
+        return uint256(record.powPasses) | (uint256(record.powFailures) << 32) | (uint256(record.tasksCompleted) << 64)
+            | (uint256(record.tasksFailed) << 96) | (uint256(record.hashesPerSecond) << 128);
+    }
+
+    function unpackRecord(uint256 packed) internal pure returns (NodeRecord memory record) {
+        record.powPasses = uint32(packed);
+        record.powFailures = uint32(packed >> 32);
+        record.tasksCompleted = uint32(packed >> 64);
+        record.tasksFailed = uint32(packed >> 96);
+        record.hashesPerSecond = uint96(packed >> 128);
+    }
+}

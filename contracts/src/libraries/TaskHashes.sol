@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import { Acceptance, Approval, Result, TaskRequest } from "../types/DataTypes.sol";
+
+/// @title TaskHashes
+/// @notice EIP-712 struct hashes of what the parties sign. All members are static, so ABI encoding a struct after its type
+/// hash is exactly EIP-712's encodeData.
+library TaskHashes {
+    bytes32 internal constant TASK_REQUEST_TYPEHASH = keccak256(
+        "TaskRequest(bytes32 jobId,address buyer,address token,uint128 budget,uint120 maxRate,uint64 maxUsage,uint8 resourceType,uint32 workSeconds,uint32 windowSeconds,uint40 fundBy,uint40 assignBy,uint16 maxFeeBps,address matcher,bytes32 specHash)"
+    );
+    bytes32 internal constant ACCEPTANCE_TYPEHASH =
+        keccak256("Acceptance(bytes32 taskId,uint8 attempt,bytes8 nodeId,uint120 rate,uint40 expiry)");
+    bytes32 internal constant RESULT_TYPEHASH =
+        keccak256("Result(bytes32 taskId,uint8 attempt,bytes8 nodeId,uint64 usage,bytes32 resultHash)");
+    bytes32 internal constant APPROVAL_TYPEHASH = keccak256("Approval(bytes32 taskId,uint8 attempt,bytes32 resultHash)");
+
+    function hash(TaskRequest calldata request) internal pure returns (bytes32) {
+        return keccak256(abi.encode(TASK_REQUEST_TYPEHASH, request));
+    }
+
+    function hash(Acceptance calldata acceptance) internal pure returns (bytes32) {
+        return keccak256(abi.encode(ACCEPTANCE_TYPEHASH, acceptance));
+    }
+
+    function hash(Result calldata result) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RESULT_TYPEHASH, result));
+    }
+
+    function hash(Approval memory approval) internal pure returns (bytes32) {
+        return keccak256(abi.encode(APPROVAL_TYPEHASH, approval));
+    }
+}
