@@ -1,0 +1,30 @@
+import { Address, Bytes, ethereum } from '@graphprotocol/graph-ts'
+
+/** Id of the one Protocol row: `0x01`. */
+export function protocolId(): Bytes {
+  return Bytes.fromHexString('0x01')
+}
+
+/**
+ * Id of anything recorded once per event: transaction hash, then the log index as 4 bytes, little-endian.
+ * Example: transaction `0xab…cd` (32 bytes), log 3 → `0xab…cd03000000`.
+ */
+export function eventId(event: ethereum.Event): Bytes {
+  return event.transaction.hash.concatI32(event.logIndex.toI32())
+}
+
+/**
+ * Id of an ask: node id (8 bytes), then token (20 bytes).
+ * Example: node `0x0102030405060708` in ETH → `0x01020304050607080000000000000000000000000000000000000000`.
+ */
+export function askId(nodeId: Bytes, token: Address): Bytes {
+  return nodeId.concat(token)
+}
+
+/**
+ * Id of an escrow balance: account (20 bytes), then token (20 bytes).
+ * Example: account `0xaa…aa` in ETH → `0xaa…aa00…00`.
+ */
+export function escrowBalanceId(account: Address, token: Address): Bytes {
+  return account.concat(token)
+}
