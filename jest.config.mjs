@@ -1,5 +1,16 @@
 // One jest for the whole workspace: unit tests sit beside the code (*.test.ts); flows live in tests/e2e.
-const workspace = { domain: 'packages/domain', matching: 'packages/matching', chain: 'packages/chain', storage: 'packages/storage', queue: 'packages/queue', service: 'packages/service', client: 'packages/client', devstack: 'packages/devstack', agent: 'agent', contracts: 'contracts' }
+const workspace = {
+  domain: 'packages/domain',
+  matching: 'packages/matching',
+  chain: 'packages/chain',
+  storage: 'packages/storage',
+  queue: 'packages/queue',
+  service: 'packages/service',
+  client: 'packages/client',
+  devstack: 'packages/devstack',
+  agent: 'agent',
+  contracts: 'contracts',
+}
 const source = (name) => (name === 'contracts' ? 'deploy' : 'src')
 
 export default {
@@ -21,8 +32,12 @@ export default {
   },
   moduleNameMapper: {
     ...Object.fromEntries(
-      Object.entries(workspace).map(([name, folder]) => [`^@aiigo/${name}$`, `<rootDir>/${folder}/${source(name)}/index.ts`]),
+      Object.entries(workspace).map(([name, folder]) => [
+        `^@aiigo/${name}$`,
+        `<rootDir>/${folder}/${source(name)}/index.ts`,
+      ]),
     ),
+    '^@aiigo/storage/testing$': '<rootDir>/packages/storage/src/testing/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['/dist/', '/.aiigo/', '/contracts/out/'],

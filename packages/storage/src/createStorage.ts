@@ -1,0 +1,75 @@
+import { defineConfig, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
+import { createPostgresWakeUp } from './createPostgresWakeUp.js'
+import { entities } from './entities/index.js'
+import type { WakeUp } from './wakeUp.js'
+
+export interface StorageOptions {
+  /** postgres://… */
+  databaseUrl: string
+  /** Most connections at a time; default 10. */
+  poolSize?: number
+  /** How other processes are woken; default PostgreSQL's NOTIFY. Closed by whoever made it when given here. */
+  wakeUp?: WakeUp
+  /** Hears of failing wake-ups and broken listening connections; nothing is lost by them. */
+  onError?: (error: unknown) => void
+}
+
+export type EntityManager = SqlEntityManager
+
+export interface Storage {
+  readonly orm: MikroORM
+  readonly wakeUp: WakeUp
+  readonly onError: (error: unknown) => void
+  /** A fresh unit of work. */
+  fork(): EntityManager
+  /** Rejects while the database does not answer. */
+  health(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Settings every connection of this package shares. */
+export function ormOptions(databaseUrl: string, poolSize: number) {
+  return defineConfig({
+    clientUrl: databaseUrl,
+    // The name in the URL; MikroORM wants it separately.
+    dbName: decodeURIComponent(new URL(databaseUrl).pathname.slice(1)),
+    entities,
+    pool: { min: 0, max: poolSize },
+    discovery: { checkDuplicateFieldNames: false },
+    forceUtcTimezone: true,
+  })
+}
+
+/**
+ * Connects to PostgreSQL.
+ * @example
+ * const storage = await createStorage({ databaseUrl, poolSize: 10 })
+ * await inTransaction(storage, (em) => moveJob(em, job, 'QUEUED'))
+ */
+export async function createStorage(options: StorageOptions): Promise<Storage> {
+  const { databaseUrl, poolSize = 10, onError = () => undefined } = options
+  const orm = await MikroORM.init(ormOptions(databaseUrl, poolSize))
+  const fork = (): EntityManager => orm.em.fork()
+  const wakeUp =
+    options.wakeUp ??
+    createPostgresWakeUp({
+      databaseUrl,
+      onError,
+      notify: async (channel, message) => {
+        await fork().execute('select pg_notify(?, ?)', [channel, message])
+      },
+    })
+  return {
+    orm,
+    wakeUp,
+    onError,
+    fork,
+    async health() {
+      await fork().execute('select 1')
+    },
+    async close() {
+      if (!options.wakeUp) await wakeUp.close()
+      await orm.close(true)
+    },
+  }
+}

@@ -1,0 +1,14 @@
+/** What a provider says about a device beyond what the chain keeps. */
+export interface NodeDetails {
+  /** Memory a job may use, MiB. */
+  memoryMiB?: number
+  hardware?: {
+    model?: string
+    vramGiB?: number
+    ramGiB?: number
+    bandwidthMbps?: number
+  }
+  tflops?: number
+  /** Executors the agent has, such as `wasm`. */
+  executors?: string[]
+}

@@ -1,0 +1,18 @@
+import { type Opt, p } from '@mikro-orm/core'
+import { AmountType } from './AmountType.js'
+
+/** An amount in base units. */
+export const amount = () => p.type(AmountType).$type<bigint, string>()
+
+/** A whole number that fits JavaScript's safe range, stored as bigint. */
+export const counter = () => p.bigint('number')
+
+/** An instant, timestamptz with microseconds. */
+export const instant = () => p.datetime(6)
+
+/** An instant set when the row is made. */
+export const createdInstant = () =>
+  p
+    .datetime(6)
+    .$type<Opt<Date>, Date | string>()
+    .onCreate(() => new Date())

@@ -1,0 +1,62 @@
+import { Account } from './Account.js'
+import { ApiKey } from './ApiKey.js'
+import { Attempt } from './Attempt.js'
+import { ChainCursor } from './ChainCursor.js'
+import { ChainTransaction } from './ChainTransaction.js'
+import { Challenge } from './Challenge.js'
+import { Event } from './Event.js'
+import { EventTopic } from './EventTopic.js'
+import { Job } from './Job.js'
+import { JobLog } from './JobLog.js'
+import { Node } from './Node.js'
+import { Outbox } from './Outbox.js'
+import { RefreshSession } from './RefreshSession.js'
+import { Reservation } from './Reservation.js'
+import { SiweNonce } from './SiweNonce.js'
+
+export type { AttemptScore, StoredAcceptance, StoredSubmission } from './AttemptData.js'
+export { CHAIN_TRANSACTION_STATES, type ChainTransactionState } from './ChainTransactionState.js'
+export { CHALLENGE_STATES, type ChallengeState } from './ChallengeState.js'
+export type { JobApproval, JobResult } from './JobResult.js'
+export type { NodeDetails } from './NodeDetails.js'
+export {
+  type StoredTaskRequest,
+  type TaskRequestLike,
+  taskRequestFromJson,
+  taskRequestToJson,
+} from './StoredTaskRequest.js'
+export {
+  Account,
+  ApiKey,
+  Attempt,
+  ChainCursor,
+  ChainTransaction,
+  Challenge,
+  Event,
+  EventTopic,
+  Job,
+  JobLog,
+  Node,
+  Outbox,
+  RefreshSession,
+  Reservation,
+  SiweNonce,
+}
+
+export const entities = [
+  Account,
+  ApiKey,
+  Attempt,
+  ChainCursor,
+  ChainTransaction,
+  Challenge,
+  Event,
+  EventTopic,
+  Job,
+  JobLog,
+  Node,
+  Outbox,
+  RefreshSession,
+  Reservation,
+  SiweNonce,
+]

@@ -1,0 +1,4 @@
+import { Migration20261122000000Initial } from './Migration20261122000000Initial.js'
+
+/** In order; a migration that has been released is never changed. */
+export const migrations = [{ name: 'Migration20261122000000Initial', class: Migration20261122000000Initial }]

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { IllegalTransitionError } from '@aiigo/domain'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { appendEvent } from './appendEvent.js'
+import {
+  Attempt,
+  createEventListener,
+  createStorage,
+  dispatchOutbox,
+  enqueue,
+  entities,
+  inTransaction,
+  Job,
+  migrate,
+  moveAttempt,
+  moveJob,
+  Node,
+  Outbox,
+  offerJob,
+  Reservation,
+  ReservationRefused,
+  readEvents,
+  type Storage,
+} from './index.js'
+import { lastEventSeq } from './readEvents.js'
+import { reserve } from './reserve.js'
+import { createTestDatabase, makeJob, makeNode, type TestDatabase } from './testing/index.js'
+
+let database: TestDatabase
+let storage: Storage
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 10 })
+}, 90_000)
+
+afterAll(async () => {
+  await storage?.close()
+  await database?.drop()
+})
+
+const nodes = { nodeId: '0x0', availability: 'AVAILABLE', online: true, at: '' } as const
+const offerOf = (node: Node, overrides = {}) => ({
+  id: randomUUID(),
+  nodeId: node.id,
+  provider: node.provider,
+  rate: 1_000n,
+  score: { total: 1, terms: {}, weights: {} },
+  expiresAt: new Date(Date.now() + 10_000),
+  ...overrides,
+})
+
+describe('schema', () => {
+  it('is brought up to date once, also by two processes at the same time', async () => {
+    const empty = await createTestDatabase({ migrated: false })
+    const ran = await Promise.all([migrate(empty.databaseUrl), migrate(empty.databaseUrl)])
+    expect(ran.flat()).toEqual(['Migration20261122000000Initial'])
+    await empty.drop()
+  })
+
+  it('has every column that the entities have, with the same nullability', async () => {
+    const columns = await storage
+      .fork()
+      .execute<{ t: string; c: string; n: string }[]>(
+        `select table_name as t, column_name as c, is_nullable as n from information_schema.columns where table_schema = 'public'`,
+      )
+    const inDatabase = new Map(columns.map(({ t, c, n }) => [`${t}.${c}`, n === 'YES']))
+    const inEntities = new Map(
+      entities.flatMap((entity) => {
+        const meta = storage.orm.getMetadata().getByClassName(entity.name as 'Job')
+        return Object.values(meta.properties).map((property) => {
+          const column = property.fieldNames[0] as string
+          return [`${meta.tableName}.${column}`, property.nullable === true] as [string, boolean]
+        })
+      }),
+    )
+    for (const key of [...inDatabase.keys()]) if (key.startsWith('schema_migration.')) inDatabase.delete(key)
+    expect(Object.fromEntries(inEntities)).toEqual(Object.fromEntries(inDatabase))
+  })
+
+  it('keeps amounts of 78 digits exactly', async () => {
+    const big = 2n ** 256n - 1n
+    const node = await makeNode(storage.fork(), { activeStake: big })
+    expect((await storage.fork().findOneOrFail(Node, { id: node.id })).activeStake).toBe(big)
+  })
+})
+
+describe('moveJob', () => {
+  it('moves, appends one event and returns the moved job', async () => {
+    const job = await makeJob(storage.fork())
+    const moved = await inTransaction(storage, (em) => moveJob(em, job, 'QUEUED', { reason: 'funded' }))
+    expect(moved).toMatchObject({ state: 'QUEUED', reason: 'funded' })
+    expect(moved?.updatedAt.getTime()).toBeGreaterThan(job.updatedAt.getTime() - 1)
+    const events = await readEvents(storage.fork(), `job:${job.id}`, 0)
+    expect(events.map(({ seq, data }) => [seq, data.state, data.reason])).toEqual([[1, 'QUEUED', 'funded']])
+  })
+
+  it('does nothing the second time', async () => {
+    const job = await makeJob(storage.fork())
+    const both = await Promise.all([1, 2].map(() => inTransaction(storage, (em) => moveJob(em, job, 'QUEUED'))))
+    expect(both.filter((moved) => moved !== null)).toHaveLength(1)
+    expect(await lastEventSeq(storage.fork(), `job:${job.id}`)).toBe(1)
+  })
+
+  it('refuses moves that the life cycle does not have', async () => {
+    const job = await makeJob(storage.fork())
+    await expect(inTransaction(storage, (em) => moveJob(em, job, 'PAID'))).rejects.toThrow(IllegalTransitionError)
+  })
+
+  it('leaves neither state nor event behind when the transaction fails', async () => {
+    const job = await makeJob(storage.fork())
+    await expect(
+      inTransaction(storage, async (em) => {
+        await moveJob(em, job, 'QUEUED')
+        throw new Error('later')
+      }),
+    ).rejects.toThrow('later')
+    expect((await storage.fork().findOneOrFail(Job, { id: job.id })).state).toBe('SUBMITTED')
+    expect(await lastEventSeq(storage.fork(), `job:${job.id}`)).toBe(0)
+  })
+})
+
+describe('offers and attempts', () => {
+  it('reserves with the offer, keeps it while the attempt runs, gives it back at the end, and tells the agent', async () => {
+    const em = storage.fork()
+    const node = await makeNode(em, { units: 1 })
+    const job = await makeJob(em, { state: 'QUEUED' })
+    const attempt = await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(node)))
+    expect(attempt?.state).toBe('OFFERED')
+    const step = async (from: Attempt, to: Attempt['state']) => {
+      const moved = await inTransaction(storage, (tx) => moveAttempt(tx, from, to))
+      if (!moved) throw new Error(`expected to move to ${to}`)
+      return moved
+    }
+    let now = await step(attempt as Attempt, 'ACCEPTED')
+    expect(await storage.fork().findOne(Reservation, { nodeId: node.id })).toMatchObject({ expiresAt: null })
+    now = await step(now, 'ASSIGNED')
+    now = await step(now, 'EXECUTING')
+    now = await step(now, 'SUBMITTED')
+    expect(await storage.fork().count(Reservation, { nodeId: node.id })).toBe(0)
+    now = await step(now, 'SUCCEEDED')
+    expect(now.endedAt).toBeInstanceOf(Date)
+    const events = await readEvents(storage.fork(), `offers:${node.id}`, 0)
+    expect(events.map(({ data }) => data.kind)).toEqual(['OFFERED', 'ASSIGNED', 'CLOSED'])
+  })
+
+  it('never promises more units than a node has, however many ask at once', async () => {
+    const em = storage.fork()
+    const node = await makeNode(em, { units: 3 })
+    const jobs = await Promise.all(
+      Array.from({ length: 8 }, () => makeJob(storage.fork(), { state: 'QUEUED', units: 1 })),
+    )
+    const outcomes = await Promise.allSettled(
+      jobs.map((job) => inTransaction(storage, (tx) => offerJob(tx, job, offerOf(node)))),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(ReservationRefused)
+    }
+    expect(await em.count(Reservation, { nodeId: node.id })).toBe(3)
+  })
+
+  it('does not count reservations that have run out', async () => {
+    const em = storage.fork()
+    const node = await makeNode(em, { units: 1 })
+    const job = await makeJob(em, { state: 'QUEUED' })
+    const past = new Date(Date.now() - 1000)
+    await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(node, { expiresAt: past })))
+    const other = await makeJob(em, { state: 'QUEUED' })
+    const attempt = await inTransaction(storage, (tx) => offerJob(tx, other, offerOf(node)))
+    expect(attempt?.state).toBe('OFFERED')
+    await inTransaction(storage, (tx) =>
+      reserve(tx, { nodeId: node.id, attemptId: attempt?.id ?? '', quantity: 1, expiresAt: null }),
+    )
+    expect(await em.count(Reservation, { nodeId: node.id })).toBe(2)
+  })
+
+  it('offers a job only while it is queued', async () => {
+    const em = storage.fork()
+    const [one, two] = [await makeNode(em), await makeNode(em)]
+    const job = await makeJob(em, { state: 'QUEUED' })
+    expect(await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(one)))).not.toBeNull()
+    expect(await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(two)))).toBeNull()
+    expect(await em.count(Attempt, { jobId: job.id })).toBe(1)
+  })
+})
+
+describe('events', () => {
+  it('are numbered without gaps by concurrent writers, failed ones included', async () => {
+    const topic = `joblog:${randomUUID()}` as const
+    const line = { jobId: '', attempt: 1, stream: 'stdout', text: 'x', at: '' } as const
+    await Promise.allSettled(
+      Array.from({ length: 60 }, (_, i) =>
+        inTransaction(storage, async (em) => {
+          await appendEvent(em, topic, { ...line, text: String(i) })
+          if (i % 7 === 0) throw new Error('rolled back')
+        }),
+      ),
+    )
+    const events = await readEvents(storage.fork(), topic, 0)
+    const kept = 60 - 9
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: kept }, (_, i) => i + 1))
+    expect(new Set(events.map(({ data }) => data.text)).size).toBe(kept)
+    expect((await readEvents(storage.fork(), topic, kept - 2, 1)).map(({ seq }) => seq)).toEqual([kept - 1])
+  })
+
+  it('are refused outside inTransaction', async () => {
+    await expect(appendEvent(storage.fork(), 'nodes', nodes)).rejects.toThrow('inTransaction')
+  })
+
+  it('wake listeners at once, and by the poll when the wake-up is lost', async () => {
+    const silent = await createStorage({
+      databaseUrl: database.databaseUrl,
+      wakeUp: {
+        publish: async () => undefined,
+        subscribe: async () => async () => undefined,
+        close: async () => undefined,
+      },
+    })
+    const listener = await createEventListener({ storage, pollMs: 60_000 })
+    const poller = await createEventListener({ storage, pollMs: 50 })
+    const heard: string[] = []
+    const topic = `job:${randomUUID()}` as const
+    listener.on(topic, () => heard.push('woken'))
+    const stop = poller.on(topic, () => heard.push('polled or woken'))
+    const event = { jobId: '', state: 'QUEUED', attempt: 0, nodeId: null, reason: null, at: '' } as const
+    await inTransaction(silent, (em) => appendEvent(em, topic, event))
+    await sleep(300)
+    expect(heard).toEqual(['polled or woken'])
+    stop()
+    await inTransaction(storage, (em) => appendEvent(em, topic, event))
+    await sleep(300)
+    expect(heard).toEqual(['polled or woken', 'woken'])
+    await Promise.all([listener.close(), poller.close(), silent.close()])
+  })
+
+  it('reach listeners again after their connection was cut', async () => {
+    const listener = await createEventListener({ storage, pollMs: 60_000 })
+    const topic = `job:${randomUUID()}` as const
+    let heard = 0
+    listener.on(topic, () => heard++)
+    await storage
+      .fork()
+      .execute(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'aiigo-wake-up' and datname = current_database()`,
+      )
+    const event = { jobId: '', state: 'QUEUED', attempt: 0, nodeId: null, reason: null, at: '' } as const
+    await inTransaction(storage, (em) => appendEvent(em, topic, event))
+    await sleep(1500)
+    expect(heard).toBeGreaterThan(0)
+    const before = heard
+    await inTransaction(storage, (em) => appendEvent(em, topic, event))
+    await sleep(200)
+    expect(heard).toBe(before + 1)
+    await listener.close()
+  })
+})
+
+describe('outbox', () => {
+  it('hands every message over once, by several dispatchers, and keeps those whose sending failed', async () => {
+    const ids = Array.from({ length: 40 }, () => randomUUID())
+    await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'match', payload: { id } }))))
+    await inTransaction(storage, (em) =>
+      enqueue(em, { id: ids[0] as string, queue: 'match', payload: { again: true } }),
+    )
+    await expect(dispatchOutbox(storage, () => Promise.reject(new Error('queue is away')))).rejects.toThrow('away')
+    const sent: string[] = []
+    const dispatch = async () => {
+      while (
+        (await dispatchOutbox(storage, async (messages) => void sent.push(...messages.map(({ id }) => id)), 7)) > 0
+      );
+    }
+    await Promise.all([dispatch(), dispatch()])
+    await dispatch()
+    expect(sent.sort()).toEqual([...ids].sort())
+    expect(await storage.fork().count(Outbox, { dispatchedAt: null })).toBe(0)
+  })
+})

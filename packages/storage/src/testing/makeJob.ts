@@ -1,0 +1,79 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, parseJobSpec } from '@aiigo/domain'
+import type { EntityManager } from '../createStorage.js'
+import { Job } from '../entities/Job.js'
+
+const SHA = 'a'.repeat(64)
+const CID = `bafkrei${'a'.repeat(52)}`
+
+/** A valid stored specification: one core, ten seconds. */
+export function makeJobSpec(overrides: Partial<JobSpec> = {}): JobSpec {
+  return parseJobSpec({
+    version: 1,
+    name: 'test job',
+    program: { kind: 'wasm', cid: CID, sha256: SHA, size: 100 },
+    args: [],
+    inputs: [],
+    outputs: ['out.txt'],
+    resources: { type: 'CPU', units: 1, memoryMiB: 128 },
+    limits: { seconds: 10, outputMiB: 1 },
+    budget: { token: 'ETH', amount: '0.001' },
+    deadlines: { fundSeconds: 60, assignSeconds: 60, windowSeconds: 600 },
+    verification: { mode: 'NONE' },
+    profile: 'balanced',
+    retries: 3,
+    allow: [],
+    deny: [],
+    ...overrides,
+  })
+}
+
+/** Stores a SUBMITTED job of a made-up buyer; every field can be overridden. */
+export async function makeJob(em: EntityManager, overrides: Partial<Job> = {}): Promise<Job> {
+  const id = overrides.id ?? randomUUID()
+  const buyer = `0x${randomBytes(20).toString('hex')}`
+  const inSeconds = (seconds: number) => new Date(Math.floor(Date.now() / 1000 + seconds) * 1000)
+  const fundBy = inSeconds(60)
+  const assignBy = inSeconds(120)
+  const specHash = `0x${SHA}`
+  await em.insert(Job, {
+    id,
+    buyer,
+    name: 'test job',
+    state: 'SUBMITTED',
+    resourceType: 'CPU',
+    spec: makeJobSpec(),
+    specHash,
+    token: ETH_ADDRESS,
+    budget: 1_000_000n,
+    maxRate: 2_000n,
+    maxUsage: 100n,
+    units: 1,
+    request: {
+      jobId: jobIdToBytes32(id),
+      buyer,
+      token: ETH_ADDRESS,
+      budget: '1000000',
+      maxRate: '2000',
+      maxUsage: '100',
+      resourceType: 1,
+      workSeconds: 60,
+      windowSeconds: 600,
+      fundBy: fundBy.getTime() / 1000,
+      assignBy: assignBy.getTime() / 1000,
+      maxFeeBps: 800,
+      matcher: ETH_ADDRESS,
+      specHash,
+    },
+    taskId: `0x${randomBytes(32).toString('hex')}`,
+    maxAttempts: 3,
+    fundBy,
+    assignBy,
+    workSeconds: 60,
+    windowSeconds: 600,
+    createdAt: new Date(),
+    updatedAt: new Date(),
+    ...overrides,
+  })
+  return em.findOneOrFail(Job, { id })
+}
