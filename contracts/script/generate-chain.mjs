@@ -8,22 +8,16 @@ import { fileURLToPath } from 'node:url'
 
 const contracts = join(dirname(fileURLToPath(import.meta.url)), '..')
 const repository = join(contracts, '..')
-const names = [
-  'AiigoToken',
-  'StakingPool',
-  'NodeRegistry',
-  'PowVerifier',
-  'TaskMarketplace',
-  'Escrow',
-  'TestUSDC',
-]
+const names = ['AiigoToken', 'StakingPool', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace', 'Escrow', 'TestUSDC']
 
 const abiOf = (name, file = name) => {
   const path = join(contracts, 'out', `${file}.sol`, `${name}.json`)
   try {
     return JSON.parse(readFileSync(path, 'utf8')).abi
   } catch (cause) {
-    throw new Error(`No artifact at ${path}: compile the contracts first (npm run build -w @aiigo/contracts)`, { cause })
+    throw new Error(`No artifact at ${path}: compile the contracts first (npm run build -w @aiigo/contracts)`, {
+      cause,
+    })
   }
 }
 

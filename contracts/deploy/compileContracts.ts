@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { contractNames } from './contractNames.js'
+import { CompileError } from './errors.js'
+import { contractsRoot } from './paths.js'
+
+const require = createRequire(import.meta.url)
+
+export interface CompileOptions {
+  /** Receives a line when there is something to compile. */
+  log?: (line: string) => void
+}
+
+/**
+ * Compiles `src/` with forge, unless the artifacts already stand for exactly these sources, settings and compiler.
+ * @returns Whether anything was compiled.
+ * @throws CompileError with forge's output.
+ * @example await compileContracts() // true the first time, then false
+ */
+export async function compileContracts({ log = () => {} }: CompileOptions = {}): Promise<boolean> {
+  const stampPath = join(contractsRoot, 'out', '.compiled.sha256')
+  const sources = fingerprintOf([...soliditySources(), 'foundry.toml', 'script/solc-shim'], compilerVersions())
+  // The artifacts are part of the stamp: a forge run by hand on other sources replaces them behind its back.
+  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === `${sources} ${artifactsFingerprint()}`) return false
+  log('compiling the contracts')
+  await forge(['build', 'src', '--offline'])
+  writeFileSync(stampPath, `${sources} ${artifactsFingerprint()}`)
+  return true
+}
+
+function soliditySources(): string[] {
+  return readdirSync(join(contractsRoot, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.sol'))
+    .map((path) => join('src', path))
+    .sort()
+}
+
+const artifactsFingerprint = (): string =>
+  fingerprintOf(contractNames.map((name) => join('out', `${name}.sol`, `${name}.json`)))
+
+const compilerVersions = (): string[] =>
+  ['solc', '@openzeppelin/contracts', '@foundry-rs/forge'].map((name) => {
+    const { version } = require(`${name}/package.json`) as { version: string }
+    return `${name}@${version}`
+  })
+
+function fingerprintOf(paths: readonly string[], extra: readonly string[] = []): string {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    const absolute = join(contractsRoot, path)
+    hash
+      .update(`${path}\0`)
+      .update(existsSync(absolute) ? readFileSync(absolute) : 'missing')
+      .update('\0')
+  }
+  for (const item of extra) hash.update(`${item}\0`)
+  return hash.digest('hex')
+}
+
+async function forge(args: readonly string[]): Promise<void> {
+  const manifestPath = require.resolve('@foundry-rs/forge/package.json')
+  const { bin } = require(manifestPath) as { bin: { forge: string } }
+  const child = spawn(process.execPath, [join(dirname(manifestPath), bin.forge), ...args], {
+    cwd: contractsRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  if (code !== 0) throw new CompileError(output)
+}

@@ -1,0 +1,48 @@
+import type { Address } from 'viem'
+
+/** Who gets the initial supply, by the rows of the token distribution. */
+export interface TokenHolders {
+  communityRewards: Address
+  team: Address
+  treasury: Address
+  privateSale: Address
+  publicSale: Address
+  ecosystem: Address
+}
+
+/** Limits for one payment token, in its base units; 0n switches a limit off. */
+export interface TokenPolicy {
+  /** Largest budget a BASIC node may take. */
+  smallTaskCap: bigint
+  /** Smallest budget whose timeout slashes stake. */
+  slashableFrom: bigint
+  /** Smallest cost that counts toward trust. */
+  trustFrom: bigint
+}
+
+/** Everything a deployment is made of. */
+export interface DeployConfig {
+  /** Refused on any other chain. */
+  chainId: number
+  /** Gets the admin role of every contract; the deployer gets none. */
+  admin: Address
+  /** Sets tiers, rejects nodes, issues challenges. */
+  operator: Address
+  /** Receives platform fees, registration fees and slashed stake. */
+  treasury: Address
+  holders: TokenHolders
+  /** `null`: a freely mintable TestUSDC is deployed (local chains only). */
+  usdc: Address | null
+  /** In AIIGO base units. */
+  minimumStake: bigint
+  unbondingSeconds: number
+  /** In wei. */
+  registrationFee: bigint
+  /** Platform fee in basis points. */
+  feeBps: number
+  /** Shortest challenge window. */
+  minWindowSeconds: number
+  /** Time between two proof-of-work challenges for one node. */
+  powIntervalSeconds: number
+  policies: { eth: TokenPolicy; aiigo: TokenPolicy; usdc: TokenPolicy }
+}

@@ -1,0 +1,214 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { createPublicClient, createTestClient, createWalletClient, http, parseAbi, parseEther, zeroAddress } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { compileContracts } from './compileContracts.js'
+import { contractNames } from './contractNames.js'
+import { type DeployOptions, deployContracts } from './deployContracts.js'
+import { DeploymentVerificationError, JournalMismatchError } from './errors.js'
+import { localRoles } from './localAccounts.js'
+import { localPreset } from './presets.js'
+import { readArtifact } from './readArtifact.js'
+import { verifyDeployment } from './verifyDeployment.js'
+
+const roles = localRoles()
+const folder = mkdtempSync(join(tmpdir(), 'aiigo-deploy-'))
+let anvil: { process: ChildProcess; rpcUrl: string }
+let options: DeployOptions
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+/** The platform's binary itself: the npm wrapper would not pass signals on. */
+function anvilBinary(): string {
+  const require = createRequire(import.meta.url)
+  const anvilPackage = createRequire(require.resolve('@foundry-rs/anvil/package.json'))
+  const arch = process.arch === 'x64' ? 'amd64' : process.arch
+  return join(dirname(anvilPackage.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`)), 'bin/anvil')
+}
+
+async function startAnvil(): Promise<{ process: ChildProcess; rpcUrl: string }> {
+  const port = await freePort()
+  const child = spawn(anvilBinary(), ['--port', String(port), '--silent'], { stdio: 'ignore' })
+  const rpcUrl = `http://127.0.0.1:${port}`
+  for (let tries = 0; tries < 100; tries++) {
+    const up = await createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
+      .getChainId()
+      .catch(() => undefined)
+    if (up !== undefined) return { process: child, rpcUrl }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  child.kill('SIGKILL')
+  throw new Error('anvil did not answer within 5 s')
+}
+
+const stopAnvil = ({ process: child }: { process: ChildProcess }): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+
+beforeAll(async () => {
+  await compileContracts()
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+beforeEach(async () => {
+  anvil = await startAnvil()
+  options = {
+    rpcUrl: anvil.rpcUrl,
+    deployerPrivateKey: roles.deployer.privateKey,
+    config: localPreset(),
+    journalPath: join(folder, `${crypto.randomUUID()}.json`),
+  }
+})
+
+afterEach(() => stopAnvil(anvil))
+
+const client = () => createPublicClient({ transport: http(anvil.rpcUrl) })
+const deployerNonce = () => client().getTransactionCount({ address: roles.deployer.address })
+
+describe('compileContracts', () => {
+  test('does nothing when the sources have not changed', async () => {
+    expect(await compileContracts()).toBe(false)
+  })
+})
+
+describe('deployContracts', () => {
+  test('puts the whole system on a chain, with code at every address', async () => {
+    const deployment = await deployContracts(options)
+
+    expect(deployment.chainId).toBe(31_337)
+    expect(deployment.startBlock).toBe(1)
+    expect(Object.keys(deployment.addresses).sort()).toEqual([...contractNames].sort())
+    for (const address of Object.values(deployment.addresses)) {
+      expect(await client().getCode({ address })).toMatch(/^0x[0-9a-f]{200}/)
+    }
+  }, 60_000)
+
+  test('hands out the supply by the distribution table', async () => {
+    const { addresses } = await deployContracts(options)
+    const balance = (account: `0x${string}`) =>
+      client().readContract({
+        address: addresses.AiigoToken,
+        abi: parseAbi(['function balanceOf(address) view returns (uint256)']),
+        functionName: 'balanceOf',
+        args: [account],
+      })
+
+    expect(await balance(roles.communityRewards.address)).toBe(parseEther('400000000'))
+    expect(await balance(roles.team.address)).toBe(parseEther('150000000'))
+    expect(await balance(roles.treasury.address)).toBe(parseEther('200000000'))
+    expect(await balance(roles.privateSale.address)).toBe(parseEther('100000000'))
+    expect(await balance(roles.publicSale.address)).toBe(parseEther('100000000'))
+    expect(await balance(roles.ecosystem.address)).toBe(parseEther('50000000'))
+  }, 60_000)
+
+  test('a second run sends nothing and answers the same', async () => {
+    const first = await deployContracts(options)
+    const nonce = await deployerNonce()
+
+    expect(await deployContracts(options)).toEqual(first)
+    expect(await deployerNonce()).toBe(nonce)
+  }, 60_000)
+
+  test('goes on after a crash between two contracts', async () => {
+    let steps = 0
+    const crash = deployContracts({
+      ...options,
+      log: () => {
+        steps += 1
+        if (steps === 3) throw new Error('killed')
+      },
+    })
+    await expect(crash).rejects.toThrow('killed')
+    expect(await deployerNonce()).toBe(3)
+
+    await deployContracts(options)
+    expect(await deployerNonce()).toBe(contractNames.length)
+  }, 60_000)
+
+  test('goes on after a crash between sending a transaction and seeing it mined', async () => {
+    const first = await deployContracts(options)
+    const journal = JSON.parse(readFileSync(options.journalPath, 'utf8'))
+    delete journal.steps.Escrow.blockNumber
+    writeFileSync(options.journalPath, JSON.stringify(journal))
+
+    expect(await deployContracts(options)).toEqual(first)
+    expect(await deployerNonce()).toBe(contractNames.length)
+  }, 60_000)
+
+  test('goes on after a crash between writing a hash down and sending the transaction', async () => {
+    const chain = createTestClient({ mode: 'anvil', transport: http(anvil.rpcUrl) })
+    const stopAfterEscrow = (line: string) => {
+      if (line.startsWith('Escrow')) throw new Error('killed')
+    }
+    await expect(deployContracts({ ...options, log: stopAfterEscrow })).rejects.toThrow('killed')
+    const snapshot = await chain.snapshot()
+    await deployContracts(options)
+    await chain.revert({ id: snapshot })
+    const journal = JSON.parse(readFileSync(options.journalPath, 'utf8'))
+    delete journal.verified
+    for (const name of contractNames.slice(contractNames.indexOf('StakingPool'))) delete journal.steps[name].blockNumber
+    writeFileSync(options.journalPath, JSON.stringify(journal))
+
+    await deployContracts(options)
+    expect(await deployerNonce()).toBe(contractNames.length)
+  }, 60_000)
+
+  test('refuses a journal whose contracts this chain does not have', async () => {
+    await deployContracts(options)
+    await stopAnvil(anvil)
+    anvil = await startAnvil()
+
+    await expect(deployContracts({ ...options, rpcUrl: anvil.rpcUrl })).rejects.toThrow(/AiigoToken is at 0x.* no code/)
+  }, 60_000)
+
+  test('refuses a changed configuration and names the contract', async () => {
+    await deployContracts(options)
+    const config = localPreset({ feeBps: 900 })
+
+    await expect(deployContracts({ ...options, config })).rejects.toThrow(
+      /TaskMarketplace's code or constructor arguments/,
+    )
+  }, 60_000)
+
+  test('refuses another chain than the configured one', async () => {
+    const config = localPreset({ chainId: 1 })
+    await expect(deployContracts({ ...options, config })).rejects.toThrow(JournalMismatchError)
+  })
+
+  test('verification names what differs', async () => {
+    const { addresses } = await deployContracts(options)
+    const wallet = createWalletClient({
+      account: privateKeyToAccount(roles.admin.privateKey),
+      transport: http(anvil.rpcUrl),
+    })
+    const hash = await wallet.writeContract({
+      chain: null,
+      address: addresses.Escrow,
+      abi: readArtifact('Escrow').abi,
+      functionName: 'setTokenAllowed',
+      args: [zeroAddress, false],
+    })
+    await client().waitForTransactionReceipt({ hash })
+
+    const complete = { TestUSDC: zeroAddress, ...addresses }
+    const verification = verifyDeployment(client(), options.config, roles.deployer.address, complete)
+    await expect(verification).rejects.toThrow(DeploymentVerificationError)
+    await expect(verification).rejects.toThrow(
+      'Escrow.isTokenAllowed(0x0000000000000000000000000000000000000000): expected true, found false',
+    )
+  }, 60_000)
+})

@@ -1,0 +1,35 @@
+import { NotRetryableError } from '@aiigo/domain'
+
+/** forge could not compile the contracts. */
+export class CompileError extends NotRetryableError {
+  constructor(output: string) {
+    super('CONTRACTS_NOT_COMPILED', `expected forge to compile contracts/src, it failed:\n${output}`)
+  }
+}
+
+/** An artifact is missing: the contracts were never compiled, or the name is wrong. */
+export class ArtifactMissingError extends NotRetryableError {
+  constructor(name: string, path: string, cause: unknown) {
+    super('ARTIFACT_MISSING', `expected the artifact of ${name} at ${path}; compile the contracts first`, { cause })
+  }
+}
+
+/** The journal of an earlier deployment does not fit this chain, deployer, configuration or source. */
+export class JournalMismatchError extends NotRetryableError {
+  constructor(path: string, problem: string) {
+    super(
+      'DEPLOYMENT_JOURNAL_MISMATCH',
+      `the deployment journal ${path} does not fit: ${problem}; continue with what it was written for, or remove it to deploy afresh (locally: start with --reset)`,
+    )
+  }
+}
+
+/** What stands on the chain is not what the configuration asked for. */
+export class DeploymentVerificationError extends NotRetryableError {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      'DEPLOYMENT_NOT_AS_CONFIGURED',
+      `the deployed contracts differ from the configuration:\n${problems.join('\n')}`,
+    )
+  }
+}

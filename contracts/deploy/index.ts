@@ -1,0 +1,14 @@
+export { type CompileOptions, compileContracts } from './compileContracts.js'
+export type { DeployConfig, TokenHolders, TokenPolicy } from './config.js'
+export { type ContractName, contractNames } from './contractNames.js'
+export { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
+export {
+  ArtifactMissingError,
+  CompileError,
+  DeploymentVerificationError,
+  JournalMismatchError,
+} from './errors.js'
+export { type LocalAccount, localAccount, localRoles } from './localAccounts.js'
+export { localPreset, mainnetPreset, type PublicAccounts, sepoliaPreset } from './presets.js'
+export { type Artifact, readArtifact } from './readArtifact.js'
+export { tokenDistribution } from './tokenDistribution.js'

@@ -1,0 +1,69 @@
+import type { Address } from 'viem'
+import { parseEther } from 'viem'
+import type { DeployConfig, TokenHolders, TokenPolicy } from './config.js'
+import { localRoles } from './localAccounts.js'
+
+const DAY = 86_400
+
+const unlimited: TokenPolicy = { smallTaskCap: 0n, slashableFrom: 0n, trustFrom: 0n }
+
+const shared = {
+  minimumStake: parseEther('100'),
+  unbondingSeconds: 45 * DAY,
+  registrationFee: parseEther('0.1'),
+  feeBps: 800,
+} as const
+
+const production = {
+  ...shared,
+  minWindowSeconds: 600,
+  powIntervalSeconds: DAY,
+  policies: {
+    eth: { smallTaskCap: parseEther('0.02'), slashableFrom: parseEther('0.001'), trustFrom: parseEther('0.0005') },
+    aiigo: { smallTaskCap: parseEther('1000'), slashableFrom: parseEther('50'), trustFrom: parseEther('25') },
+    usdc: { smallTaskCap: 50_000_000n, slashableFrom: 2_500_000n, trustFrom: 1_000_000n },
+  },
+} as const
+
+/** Accounts that only the one who deploys can name. */
+export interface PublicAccounts {
+  admin: Address
+  operator: Address
+  treasury: Address
+  holders: TokenHolders
+}
+
+/** A chain on this machine: development accounts, short windows, no limits, a mintable dollar. */
+export function localPreset(overrides: Partial<DeployConfig> = {}): DeployConfig {
+  const roles = localRoles()
+  return {
+    ...shared,
+    chainId: 31_337,
+    admin: roles.admin.address,
+    operator: roles.operator.address,
+    treasury: roles.treasury.address,
+    holders: {
+      communityRewards: roles.communityRewards.address,
+      team: roles.team.address,
+      treasury: roles.treasury.address,
+      privateSale: roles.privateSale.address,
+      publicSale: roles.publicSale.address,
+      ecosystem: roles.ecosystem.address,
+    },
+    usdc: null,
+    minWindowSeconds: 5,
+    powIntervalSeconds: 0,
+    policies: { eth: unlimited, aiigo: unlimited, usdc: unlimited },
+    ...overrides,
+  }
+}
+
+/** The Sepolia test network, with Circle's USDC there. */
+export function sepoliaPreset(accounts: PublicAccounts): DeployConfig {
+  return { ...production, ...accounts, chainId: 11_155_111, usdc: '0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238' }
+}
+
+/** Ethereum, with Circle's USDC. */
+export function mainnetPreset(accounts: PublicAccounts): DeployConfig {
+  return { ...production, ...accounts, chainId: 1, usdc: '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48' }
+}

@@ -1,0 +1,23 @@
+import type { Address } from 'viem'
+import type { TokenHolders } from './config.js'
+
+const SUPPLY = 1_000_000_000n * 10n ** 18n
+
+/** Share of the supply per row, in percent. */
+const shares: Record<keyof TokenHolders, bigint> = {
+  communityRewards: 40n,
+  team: 15n,
+  treasury: 20n,
+  privateSale: 10n,
+  publicSale: 10n,
+  ecosystem: 5n,
+}
+
+/**
+ * The constructor's distribution table, in base units.
+ * @example tokenDistribution(holders).amounts[0] // 400000000000000000000000000n
+ */
+export function tokenDistribution(holders: TokenHolders): { holders: Address[]; amounts: bigint[] } {
+  const rows = Object.keys(shares) as (keyof TokenHolders)[]
+  return { holders: rows.map((row) => holders[row]), amounts: rows.map((row) => (SUPPLY * shares[row]) / 100n) }
+}

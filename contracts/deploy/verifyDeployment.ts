@@ -1,0 +1,107 @@
+import {
+  type Address,
+  isAddress,
+  isAddressEqual,
+  keccak256,
+  type PublicClient,
+  toHex,
+  zeroAddress,
+  zeroHash,
+} from 'viem'
+import type { DeployConfig } from './config.js'
+import type { ContractName } from './contractNames.js'
+import { DeploymentVerificationError } from './errors.js'
+import type { Addresses } from './plan.js'
+import { readArtifact } from './readArtifact.js'
+import { tokenDistribution } from './tokenDistribution.js'
+
+const ADMIN_ROLE = zeroHash
+const OPERATOR_ROLE = keccak256(toHex('OPERATOR_ROLE'))
+
+type Expectation = [contract: ContractName, view: string, args: readonly unknown[], expected: unknown]
+
+/**
+ * Reads roles, wiring and parameters back from the chain.
+ * @throws DeploymentVerificationError naming every difference.
+ */
+export async function verifyDeployment(
+  client: PublicClient,
+  config: DeployConfig,
+  deployer: Address,
+  at: Addresses,
+): Promise<void> {
+  const problems = await Promise.all(
+    expectations(config, deployer, at).map(async ([contract, functionName, args, expected]) => {
+      const { abi } = readArtifact(contract)
+      const found = await client.readContract({ address: at[contract], abi, functionName, args })
+      if (same(found, expected)) return []
+      return [`${contract}.${functionName}(${args.join(', ')}): expected ${show(expected)}, found ${show(found)}`]
+    }),
+  )
+  if (problems.flat().length > 0) throw new DeploymentVerificationError(problems.flat())
+}
+
+function expectations(config: DeployConfig, deployer: Address, at: Addresses): Expectation[] {
+  const { eth, aiigo, usdc } = config.policies
+  const usdcAddress = config.usdc ?? at.TestUSDC
+  const wiring: Expectation[] = [
+    ['Escrow', 'marketplace', [], at.TaskMarketplace],
+    ['StakingPool', 'token', [], at.AiigoToken],
+    ['StakingPool', 'registry', [], at.NodeRegistry],
+    ['StakingPool', 'escrow', [], at.Escrow],
+    ['NodeRegistry', 'stakingPool', [], at.StakingPool],
+    ['NodeRegistry', 'escrow', [], at.Escrow],
+    ['NodeRegistry', 'marketplace', [], at.TaskMarketplace],
+    ['NodeRegistry', 'powVerifier', [], at.PowVerifier],
+    ['PowVerifier', 'registry', [], at.NodeRegistry],
+    ['TaskMarketplace', 'escrow', [], at.Escrow],
+    ['TaskMarketplace', 'registry', [], at.NodeRegistry],
+  ]
+  const parameters: Expectation[] = [
+    ['Escrow', 'treasury', [], config.treasury],
+    ['StakingPool', 'minimumStake', [], config.minimumStake],
+    ['StakingPool', 'unbondingSeconds', [], config.unbondingSeconds],
+    ['NodeRegistry', 'registrationFee', [], config.registrationFee],
+    ['PowVerifier', 'minIntervalSeconds', [], config.powIntervalSeconds],
+    ['TaskMarketplace', 'feeBps', [], config.feeBps],
+    ['TaskMarketplace', 'minWindowSeconds', [], config.minWindowSeconds],
+    ['TaskMarketplace', 'tokenPolicy', [zeroAddress], eth],
+    ['TaskMarketplace', 'tokenPolicy', [at.AiigoToken], aiigo],
+    ['TaskMarketplace', 'tokenPolicy', [usdcAddress], usdc],
+    ...[zeroAddress, at.AiigoToken, usdcAddress].map(
+      (token): Expectation => ['Escrow', 'isTokenAllowed', [token], true],
+    ),
+  ]
+  const withAdmin = ['Escrow', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace'] as const
+  const roles: Expectation[] = [
+    ...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, config.admin], true]),
+    ['NodeRegistry', 'hasRole', [OPERATOR_ROLE, config.operator], true],
+    ['PowVerifier', 'hasRole', [OPERATOR_ROLE, config.operator], true],
+  ]
+  if (!isAddressEqual(deployer, config.admin)) {
+    roles.push(...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, deployer], false]))
+  }
+  if (!isAddressEqual(config.operator, config.admin)) {
+    roles.push(...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, config.operator], false]))
+  }
+  return [...wiring, ...parameters, ...roles, ...supply(config)]
+}
+
+/** The supply is fixed forever; balances are the table's only until the first transfer, so they are no expectation here. */
+function supply(config: DeployConfig): Expectation[] {
+  const total = tokenDistribution(config.holders).amounts.reduce((sum, amount) => sum + amount, 0n)
+  return [['AiigoToken', 'MAX_SUPPLY', [], total]]
+}
+
+function same(found: unknown, expected: unknown): boolean {
+  if (typeof found === 'string' && typeof expected === 'string' && isAddress(found) && isAddress(expected)) {
+    return isAddressEqual(found, expected)
+  }
+  if (typeof found === 'object' && found !== null && typeof expected === 'object' && expected !== null) {
+    return Object.entries(expected).every(([key, value]) => same((found as Record<string, unknown>)[key], value))
+  }
+  return found === expected || (typeof found === 'bigint' && found === BigInt(expected as number))
+}
+
+const show = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part))
