@@ -1,0 +1,101 @@
+import { AiigoError } from '@aiigo/domain'
+import { UnrecoverableError } from 'bullmq'
+import type { QueueBackend } from './createQueueBackend.js'
+import { parsePayload } from './message.js'
+import type { Payload, QueueName } from './payloads.js'
+
+export interface JobContext {
+  /** The effect's id. */
+  id: string
+  /** 1 for the first try. */
+  tries: number
+  /** Whether a failure of this try is final. */
+  isLastTry: boolean
+}
+
+export type Handler<Q extends QueueName> = (payload: Payload<Q>, context: JobContext) => Promise<void>
+
+export interface ConsumerOptions {
+  /** Jobs at a time; default 5. */
+  concurrency?: number
+  onCompleted?: (queue: QueueName, elapsedMs: number) => void
+  /** A try failed; `final` when there will be no other. */
+  onFailed?: (queue: QueueName, error: Error, job: JobContext & { final: boolean }) => void
+  /** Connection trouble; the consumer goes on by itself. */
+  onError?: (error: unknown) => void
+}
+
+export interface Consumer {
+  readonly queue: QueueName
+  /**
+   * Liveness by progress: rejects when jobs are waiting and none has been taken up for `stuckMs`. A worker whose store lost its
+   * memory of it looks connected and does nothing; only progress tells.
+   */
+  checkProgress(stuckMs: number): Promise<void>
+  /** Lets running jobs finish, then stops. */
+  close(): Promise<void>
+}
+
+/**
+ * Runs a queue's jobs. Payloads are parsed again; an error that is not retryable ends the job, any other is tried again with
+ * growing waits.
+ */
+export function createConsumer<Q extends QueueName>(
+  backend: QueueBackend,
+  queue: Q,
+  handler: Handler<Q>,
+  options: ConsumerOptions = {},
+): Consumer {
+  const { concurrency = 5, onCompleted, onFailed, onError = () => undefined } = options
+  let lastProgress = Date.now()
+  let running = 0
+  const counter = backend.queue(queue)
+  counter.on('error', onError)
+
+  const worker = backend.worker(
+    queue,
+    async (job) => {
+      const tries = job.attemptsMade + 1
+      const context = { id: job.id ?? '', tries, isLastTry: tries >= (job.opts.attempts ?? 1) }
+      const started = Date.now()
+      lastProgress = started
+      running++
+      try {
+        await handler(parsePayload(queue, job.data), context)
+        onCompleted?.(queue, Date.now() - started)
+      } catch (error) {
+        const known = error instanceof Error ? error : new Error(String(error))
+        const hopeless = known instanceof AiigoError && !known.retryable
+        onFailed?.(queue, known, { ...context, final: hopeless || context.isLastTry })
+        if (hopeless) throw Object.assign(new UnrecoverableError(known.message), { cause: known })
+        throw known
+      } finally {
+        running--
+        lastProgress = Date.now()
+      }
+    },
+    { concurrency, lockDuration: 60_000, stalledInterval: 15_000, maxStalledCount: 5, drainDelay: 1 },
+  )
+  worker.on('error', onError)
+
+  return {
+    queue,
+    async checkProgress(stuckMs) {
+      if (running > 0 || Date.now() - lastProgress < stuckMs) return
+      const waiting = (await counter.getJobCounts('waiting', 'prioritized')) as Record<string, number>
+      const count = Object.values(waiting).reduce((sum, n) => sum + n, 0)
+      if (count === 0) {
+        lastProgress = Date.now()
+        return
+      }
+      if (Date.now() - lastProgress < stuckMs) return
+      throw new Error(
+        `expected queue ${queue} to move, ${count} jobs wait and none was taken up for ${stuckMs} ms; restart the worker`,
+      )
+    },
+    async close() {
+      await worker.close()
+      await counter.close()
+    },
+  }
+}

@@ -1,0 +1,6 @@
+export { type Consumer, type ConsumerOptions, createConsumer, type Handler, type JobContext } from './createConsumer.js'
+export { createProducer, FIRST_BACKOFF_MS, MAX_TRIES, type Producer } from './createProducer.js'
+export { createQueueBackend, type QueueBackend, type QueueBackendOptions } from './createQueueBackend.js'
+export { createRedisWakeUp } from './createRedisWakeUp.js'
+export { isQueueName, message, parsePayload, type QueueMessage } from './message.js'
+export { type Payload, type PayloadInput, QUEUE_NAMES, QUEUE_PAYLOADS, type QueueName } from './payloads.js'
