@@ -9,8 +9,22 @@ const lock = JSON.parse(readFileSync(path, 'utf8'))
 /** What npm needs to know to leave a package out, from the naming that every napi and binary family uses. */
 function platformOf(name) {
   const words = name.split(/[/-]/)
-  const os = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32', 'aix', 'sunos', 'netbsd', 'openbsd'].find((word) => words.includes(word))
-  const cpu = ['arm64', 'arm', 'x64', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el'].find((word) => words.includes(word)) ?? (words.includes('amd64') ? 'x64' : undefined)
+  const os = [
+    'android',
+    'darwin',
+    'freebsd',
+    'linux',
+    'openharmony',
+    'win32',
+    'aix',
+    'sunos',
+    'netbsd',
+    'openbsd',
+  ].find((word) => words.includes(word))
+  const cpu =
+    ['arm64', 'arm', 'x64', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el'].find((word) =>
+      words.includes(word),
+    ) ?? (words.includes('amd64') ? 'x64' : undefined)
   const libc = name.includes('musl') ? 'musl' : os === 'linux' && /gnu/.test(name) ? 'glibc' : undefined
   return os && cpu && { os: [os], cpu: [cpu], ...(libc && { libc: [libc] }) }
 }

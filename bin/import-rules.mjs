@@ -1,0 +1,66 @@
+// Who may import whom, one way (docs: README, "Where things are"). Checked twice: from the import specifiers in the sources and
+// from the dependencies in each package.json, so that neither can drift from the other.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const PRODUCTION = {
+  domain: [],
+  service: [],
+  matching: ['domain'],
+  chain: ['domain'],
+  storage: ['domain'],
+  // queue sends the wake-ups that storage's transactions ask for, over Redis where there is one
+  queue: ['domain', 'storage'],
+  client: ['domain'],
+  contracts: ['domain', 'chain'],
+  'blob-gateway': ['service', 'domain'],
+  api: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
+  worker: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
+  agent: ['domain', 'chain', 'client', 'service'],
+}
+// What only starts, drives or measures the system; nothing in production may import these.
+const TOOLS = {
+  devstack: ['domain', 'chain', 'contracts', 'service', 'storage', 'client'],
+  examples: ['domain'],
+  demo: ['domain', 'chain', 'client', 'devstack'],
+  tests: ['domain', 'chain', 'client', 'devstack', 'demo', 'storage', 'queue', 'contracts'],
+  bench: ['domain', 'chain', 'client', 'devstack', 'demo', 'matching', 'storage', 'queue', 'contracts'],
+}
+const RULES = { ...PRODUCTION, ...TOOLS }
+
+const root = new URL('..', import.meta.url).pathname
+const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const folders = workspaces.flatMap((pattern) => globSync(pattern, { cwd: root }))
+
+export function findImportViolations() {
+  const violations = []
+  for (const folder of folders) {
+    const name = folder.split('/').at(-1)
+    const allowed = RULES[name]
+    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    const declared = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    if (!allowed) {
+      if (declared.some((dependency) => dependency.startsWith('@aiigo/')))
+        violations.push(`${folder}: has no rule in bin/import-rules.mjs but depends on workspaces`)
+      continue
+    }
+    for (const dependency of declared) {
+      const other = dependency.match(/^@aiigo\/([^/]+)/)?.[1]
+      if (other && !allowed.includes(other))
+        violations.push(`${folder}/package.json: ${name} must not depend on ${other}`)
+    }
+    for (const file of globSync(`${folder}/{src,deploy}/**/*.ts`, { cwd: root })) {
+      const isTest = /\.test\.ts$|\/testing\//.test(file)
+      const source = readFileSync(join(root, file), 'utf8')
+      for (const [, specifier] of source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
+        const other = specifier.match(/^@aiigo\/([^/]+)/)?.[1]
+        if (other && !declared.includes(`@aiigo/${other}`))
+          violations.push(`${file}: imports ${specifier}, which ${folder}/package.json does not list`)
+        if (other && !allowed.includes(other) && !isTest) violations.push(`${file}: ${name} must not import ${other}`)
+        if (specifier.startsWith('..') && !join(file, '..', specifier).startsWith(`${folder}/`))
+          violations.push(`${file}: reaches out of its workspace by ${specifier}; import the package instead`)
+      }
+    }
+  }
+  return violations
+}

@@ -1,0 +1,15 @@
+// `npm run lint`: format and lint (Biome), import rules, dead code (knip). Runs all of them and fails if any fails.
+import { spawnSync } from 'node:child_process'
+import { findImportViolations } from './import-rules.mjs'
+
+const run = (program, args) => spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status === 0
+
+const violations = findImportViolations()
+for (const violation of violations) process.stderr.write(`${violation}\n`)
+
+const passed = [
+  run('node_modules/@biomejs/biome/bin/biome', ['ci', '.']),
+  violations.length === 0,
+  run('node_modules/knip/bin/knip.js', []),
+]
+process.exitCode = passed.every(Boolean) ? 0 : 1
