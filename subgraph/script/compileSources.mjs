@@ -72,7 +72,7 @@ function graph(cwd, command) {
   const bin = join(dirname(graphCli), 'bin', 'run.js')
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [bin, command], { cwd, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`graph ${command} failed:\n${stdout}\n${stderr}`, { cause: error }))
+      if (error) reject(new Error(`graph ${command} failed:\n${stdout}\n${stderr}`))
       else resolve()
     })
   })

@@ -22,11 +22,10 @@ export function valuesOf(deployment, network) {
   }
 }
 
-/** Fills `{{key}}` in the template. */
+/** Fills `<key>` in the template. */
 export function fillTemplate(template, values) {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, key) => {
-    if (values[key] === undefined)
-      throw new Error(`subgraph.template.yaml asks for {{${key}}}, which no deployment has`)
+  return template.replace(/<(\w+)>/g, (_, key) => {
+    if (values[key] === undefined) throw new Error(`subgraph.template.yaml asks for <${key}>, which no deployment has`)
     return values[key]
   })
 }

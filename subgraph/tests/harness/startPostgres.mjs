@@ -6,11 +6,11 @@ import { findFreePort } from './findFreePort.mjs'
 
 /**
  * Starts a throw-away PostgreSQL in a temporary directory, set up as graph-node wants it
- * (C collation, UTF-8, pg_stat_statements), with one empty database.
- * @param {string} database Name of the database to create.
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `stop` also removes the directory.
+ * (C collation, UTF-8, pg_stat_statements).
+ * @param {string[]} databases Names of the empty databases to create.
+ * @returns {Promise<{ url: (database: string) => string, stop: () => Promise<void> }>} `stop` also removes the directory.
  */
-export async function startPostgres(database) {
+export async function startPostgres(databases) {
   const directory = await mkdtemp(join(tmpdir(), 'aiigo-subgraph-pg-'))
   // As root the server runs as another user, who must be able to pass through to its data directory.
   await chmod(directory, 0o755)
@@ -36,10 +36,10 @@ export async function startPostgres(database) {
   try {
     await postgres.initialise()
     await postgres.start()
-    await postgres.createDatabase(database)
+    for (const database of databases) await postgres.createDatabase(database)
   } catch (cause) {
     await stop().catch(() => undefined)
     throw new Error(`PostgreSQL did not start in ${directory}:\n${messages.join('\n')}`, { cause })
   }
-  return { url: `postgresql://postgres:postgres@127.0.0.1:${port}/${database}`, stop }
+  return { url: (database) => `postgresql://postgres:postgres@127.0.0.1:${port}/${database}`, stop }
 }

@@ -1,0 +1,152 @@
+import {
+  BUDGET,
+  BUYER,
+  bytes32,
+  credited,
+  ETH,
+  JOB,
+  locked,
+  NODE,
+  nodeRegistered,
+  PROVIDER,
+  RATE,
+  TASK,
+  TREASURY,
+  taskAssigned,
+  taskFunded,
+  taskSettled,
+  taskSubmitted,
+  tokenAllowed,
+  USDC,
+  withdrawn,
+} from '../world.mjs'
+
+// Not divisible by 100, so that the rounding shows: fee = floor(12 345 679 × 8 %), the provider gets the rest.
+const cost = 12_345_679n
+const fee = 987_654n
+const providerAmount = 11_358_025n
+const refund = 7_654_321n
+const resultHash = bytes32('4e5')
+
+export default {
+  name: 'a task is funded, assigned, delivered and settled 92/8, and everybody withdraws',
+  blocks: [
+    [tokenAllowed(USDC, true), nodeRegistered()],
+    [taskFunded(), locked()],
+    [taskAssigned()],
+    [
+      taskSubmitted({
+        taskId: TASK,
+        nodeId: NODE,
+        provider: PROVIDER,
+        attempt: 1,
+        usage: 12_346n,
+        cost,
+        resultHash,
+        settleAfter: 1_700_001_000,
+      }),
+    ],
+    [
+      credited('PROVIDER', PROVIDER, providerAmount),
+      credited('TREASURY', TREASURY, fee),
+      credited('REFUND', BUYER, refund),
+      taskSettled({ taskId: TASK, nodeId: NODE, attempt: 1, cost, fee, providerAmount, refund, approved: true }),
+    ],
+    [
+      withdrawn({ account: PROVIDER, amount: providerAmount }),
+      withdrawn({ account: BUYER, to: TREASURY, amount: refund }),
+    ],
+  ],
+  assertions: [
+    {
+      query: `{ task(id: "${TASK}") { id jobId buyer token budget maxRate maxUsage resourceType workSeconds windowSeconds fundBy
+        assignBy matcher specHash feeBps state attempt node { id openAssignments } provider rate dueAt usage cost resultHash
+        settleAfter fee providerAmount refund approved createdAt updatedAt updatedBlock } }`,
+      expected: {
+        task: {
+          id: TASK,
+          jobId: JOB,
+          buyer: BUYER,
+          token: USDC,
+          budget: BUDGET.toString(),
+          maxRate: '2000',
+          maxUsage: '50000',
+          resourceType: 'CPU',
+          workSeconds: '600',
+          windowSeconds: '900',
+          fundBy: '1700000100',
+          assignBy: '1700000500',
+          matcher: ETH,
+          specHash: bytes32('59ec'),
+          feeBps: 800,
+          state: 'SETTLED',
+          attempt: 1,
+          node: { id: NODE, openAssignments: 0 },
+          provider: PROVIDER,
+          rate: RATE.toString(),
+          dueAt: '1700000700',
+          usage: '12346',
+          cost: cost.toString(),
+          resultHash,
+          settleAfter: '1700001000',
+          fee: fee.toString(),
+          providerAmount: providerAmount.toString(),
+          refund: refund.toString(),
+          approved: true,
+          createdAt: '1700000024',
+          updatedAt: '1700000060',
+          updatedBlock: '5',
+        },
+      },
+    },
+    {
+      query: `{ task(id: "${TASK}") { events(orderBy: block) { action attempt node block timestamp }
+        escrowMovements(orderBy: amount) { kind token account amount block } } }`,
+      expected: {
+        task: {
+          events: [
+            { action: 'FUNDED', attempt: 0, node: null, block: '2', timestamp: '1700000024' },
+            { action: 'ASSIGNED', attempt: 1, node: NODE, block: '3', timestamp: '1700000036' },
+            { action: 'SUBMITTED', attempt: 1, node: NODE, block: '4', timestamp: '1700000048' },
+            { action: 'SETTLED', attempt: 1, node: NODE, block: '5', timestamp: '1700000060' },
+          ],
+          escrowMovements: [
+            { kind: 'TREASURY', token: USDC, account: TREASURY, amount: fee.toString(), block: '5' },
+            { kind: 'REFUND', token: USDC, account: BUYER, amount: refund.toString(), block: '5' },
+            { kind: 'PROVIDER', token: USDC, account: PROVIDER, amount: providerAmount.toString(), block: '5' },
+            { kind: 'LOCKED', token: USDC, account: BUYER, amount: BUDGET.toString(), block: '2' },
+          ],
+        },
+      },
+    },
+    {
+      query: `{ provider(id: "${PROVIDER}") { tasksCompleted tasksFailed } protocols { taskCount tasksSettled tasksExpired tasksCancelled }
+        tokenTotals_collection { id allowed locked claimable volume fees refunds } }`,
+      expected: {
+        provider: { tasksCompleted: 1, tasksFailed: 0 },
+        protocols: [{ taskCount: 1, tasksSettled: 1, tasksExpired: 0, tasksCancelled: 0 }],
+        tokenTotals_collection: [
+          {
+            id: USDC,
+            allowed: true,
+            locked: '0',
+            claimable: fee.toString(),
+            volume: cost.toString(),
+            fees: fee.toString(),
+            refunds: refund.toString(),
+          },
+        ],
+      },
+    },
+    {
+      query: `{ atWork: node(id: "${NODE}", block: { number: 3 }) { openAssignments }
+        delivered: node(id: "${NODE}", block: { number: 4 }) { openAssignments }
+        tokenTotals(id: "${USDC}", block: { number: 4 }) { locked claimable volume } }`,
+      expected: {
+        atWork: { openAssignments: 1 },
+        delivered: { openAssignments: 0 },
+        tokenTotals: { locked: BUDGET.toString(), claimable: '0', volume: '0' },
+      },
+    },
+  ],
+}
