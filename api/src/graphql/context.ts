@@ -1,0 +1,21 @@
+import type { Feeds } from './feeds.js'
+
+/** Who is asking: proven by an access token (a signed-in wallet) or by an API key of that wallet. */
+export interface Viewer {
+  /** Wallet address, lower-case. */
+  readonly address: string
+  readonly via: 'session' | 'apiKey'
+  /** Unix seconds until which the proof holds; null for API keys, which hold until revoked. */
+  readonly expiresAt: number | null
+}
+
+/** What every resolver gets. */
+export interface Context {
+  readonly viewer: Viewer | null
+  /** Why sent credentials were not accepted: operations that need a viewer answer with it. */
+  readonly refusal: string | null
+  readonly ip: string
+  readonly userAgent: string | null
+  /** Sources of live events; subscriptions have no resolver instance to keep them in. */
+  readonly feeds: Feeds
+}

@@ -1,0 +1,40 @@
+import {
+  ATTEMPT_STATES,
+  AVAILABILITIES,
+  JOB_STATES,
+  NODE_STATES,
+  RESOURCE_TYPES,
+  TIERS,
+  TRUST_LEVELS,
+} from '@aiigo/domain'
+import { registerEnumType } from 'type-graphql'
+
+/** GraphQL enums whose names and values are the domain's words; those the subgraph has too are equal to its own. */
+function enumOf<const T extends string>(
+  name: string,
+  values: readonly T[],
+  description: string,
+): { readonly [K in T]: K } {
+  const object = Object.fromEntries(values.map((value) => [value, value])) as { readonly [K in T]: K }
+  registerEnumType(object, { name, description })
+  return object
+}
+
+export const ResourceTypeEnum = enumOf('ResourceType', RESOURCE_TYPES, 'Kind of node; decides the unit of usage.')
+export const TierEnum = enumOf('Tier', TIERS, 'Who runs the hardware.')
+export const TrustLevelEnum = enumOf('TrustLevel', TRUST_LEVELS, 'Earned by stake and record; PARTNER is the highest.')
+export const NodeStateEnum = enumOf('NodeState', NODE_STATES, 'State of a node on chain.')
+export const JobStateEnum = enumOf('JobState', JOB_STATES, 'Where a job stands.')
+export const AttemptStateEnum = enumOf('AttemptState', ATTEMPT_STATES, "Where one node's try at a job stands.")
+export const AvailabilityEnum = enumOf(
+  'Availability',
+  AVAILABILITIES,
+  'Whether a provider wants work for a node. DRAINING finishes what is open and takes nothing new.',
+)
+export const OfferEventKindEnum = enumOf(
+  'OfferEventKind',
+  ['OFFERED', 'WITHDRAWN', 'ASSIGNED', 'CLOSED'],
+  'What the platform wants of a node.',
+)
+export const LogStreamEnum = enumOf('LogStream', ['STDOUT', 'STDERR', 'SYSTEM'], 'Where a line of a log comes from.')
+export const TokenSymbolEnum = enumOf('TokenSymbol', ['ETH', 'USDC', 'AIIGO'], 'Tokens a job can be paid in.')

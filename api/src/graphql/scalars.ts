@@ -1,0 +1,65 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql'
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
+}
+
+/** Scalars travel as strings on both sides of the gateway, so that passing a value on never changes it. */
+function stringScalar(name: string, description: string, check: (value: unknown) => string): GraphQLScalarType {
+  return new GraphQLScalarType({
+    name,
+    description,
+    serialize: check,
+    parseValue: check,
+    parseLiteral(node: ValueNode) {
+      if (node.kind === Kind.STRING || node.kind === Kind.INT) return check(node.value)
+      throw badInput(`expected ${name} as a string, got ${node.kind}`)
+    },
+  })
+}
+
+export const BigIntScalar = stringScalar('BigInt', 'A whole number of any size, as a decimal string.', (value) => {
+  if (typeof value === 'bigint') return value.toString()
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value.toString()
+  if (typeof value === 'string' && /^-?\d{1,78}$/.test(value)) return BigInt(value).toString()
+  throw badInput(`expected a whole number as a decimal string such as "1000", got ${JSON.stringify(value)}`)
+})
+
+export const BytesScalar = stringScalar('Bytes', 'Bytes as lower-case hexadecimal with 0x in front.', (value) => {
+  if (typeof value === 'string' && /^0x([0-9a-fA-F]{2})*$/.test(value)) return value.toLowerCase()
+  throw badInput(`expected bytes as 0x and an even number of hex digits, got ${JSON.stringify(value)}`)
+})
+
+export const DateTimeScalar = stringScalar('DateTime', 'A moment, ISO 8601 in UTC with milliseconds.', (value) => {
+  const date = value instanceof Date ? value : typeof value === 'string' ? new Date(value) : undefined
+  if (date && !Number.isNaN(date.getTime())) return date.toISOString()
+  throw badInput(`expected a moment such as "2026-01-31T12:00:00.000Z", got ${JSON.stringify(value)}`)
+})
+
+function literalToJson(node: ValueNode, variables?: Record<string, unknown> | null): unknown {
+  switch (node.kind) {
+    case Kind.STRING:
+    case Kind.BOOLEAN:
+    case Kind.ENUM:
+      return node.value
+    case Kind.INT:
+    case Kind.FLOAT:
+      return Number(node.value)
+    case Kind.NULL:
+      return null
+    case Kind.LIST:
+      return node.values.map((item) => literalToJson(item, variables))
+    case Kind.OBJECT:
+      return Object.fromEntries(node.fields.map((field) => [field.name.value, literalToJson(field.value, variables)]))
+    case Kind.VARIABLE:
+      return variables?.[node.name.value]
+  }
+}
+
+export const JsonScalar = new GraphQLScalarType({
+  name: 'JSON',
+  description: 'Any JSON value.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: literalToJson,
+})

@@ -1,0 +1,288 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { AttemptStateEnum, JobStateEnum, LogStreamEnum, ResourceTypeEnum } from '../../graphql/enums.js'
+import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
+
+@ObjectType('TaskRequest', { description: "What the buyer funds on chain; its EIP-712 digest is the task id. Field for field the contract's struct." })
+export class TaskRequestType {
+  @Field(() => BytesScalar, { description: '32 bytes: the UUID of the job in the high 16, the replica index in the low 16.' })
+  jobId!: string
+
+  @Field(() => BytesScalar)
+  buyer!: string
+
+  @Field(() => BytesScalar, { description: 'Zero address for ETH.' })
+  token!: string
+
+  @Field(() => BigIntScalar, { description: 'Deposit, base units of the token.' })
+  budget!: string
+
+  @Field(() => BigIntScalar, { description: 'Base units per unit of usage.' })
+  maxRate!: string
+
+  @Field(() => BigIntScalar)
+  maxUsage!: string
+
+  @Field(() => Int, { description: "Index in the contract's enum: GPU 0, CPU 1, NETWORK 2, MOBILE 3, IOT 4." })
+  resourceType!: number
+
+  @Field(() => Int, { description: 'Seconds from assignment until the result is due.' })
+  workSeconds!: number
+
+  @Field(() => Int, { description: 'Challenge window, seconds.' })
+  windowSeconds!: number
+
+  @Field(() => Int, { description: 'Unix seconds.' })
+  fundBy!: number
+
+  @Field(() => Int, { description: 'Unix seconds.' })
+  assignBy!: number
+
+  @Field(() => Int)
+  maxFeeBps!: number
+
+  @Field(() => BytesScalar)
+  matcher!: string
+
+  @Field(() => BytesScalar, { description: 'SHA-256 of the canonical job specification.' })
+  specHash!: string
+}
+
+@ObjectType({ description: 'A file of a result, in the blob store.' })
+export class ResultFile {
+  @Field(() => String)
+  name!: string
+
+  @Field(() => String, { description: 'Content id in the blob store.' })
+  cid!: string
+
+  @Field(() => String, { description: '64 hex digits.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'Bytes.' })
+  size!: number
+}
+
+@ObjectType({ description: 'What a node handed in.' })
+export class JobResult {
+  @Field(() => Int, { description: 'The on-chain attempt it belongs to.' })
+  attempt!: number
+
+  @Field(() => String)
+  manifestCid!: string
+
+  @Field(() => String, { description: '64 hex digits.' })
+  manifestSha256!: string
+
+  @Field(() => BytesScalar, { description: 'What the contract knows of it: the manifest’s SHA-256 as 32 bytes.' })
+  resultHash!: string
+
+  @Field(() => BigIntScalar, { description: 'Metered, in the unit of the resource.' })
+  usage!: string
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'Base units: min(usage × rate, budget).' })
+  cost!: string | null
+
+  @Field(() => Int, { description: "The program's own; other than 0 is a valid result too." })
+  exitCode!: number
+
+  @Field(() => [ResultFile])
+  outputs!: ResultFile[]
+}
+
+@ObjectType({ description: "One node's try at a job." })
+export class Attempt {
+  @Field(() => ID, { description: 'The offer’s id too.' })
+  id!: string
+
+  @Field(() => Int, { nullable: true, description: 'On-chain attempt; null when it never got so far.' })
+  number!: number | null
+
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => BytesScalar, { description: 'Wallet of the provider.' })
+  provider!: string
+
+  @Field(() => AttemptStateEnum)
+  state!: string
+
+  @Field(() => BigIntScalar, { description: 'Base units per unit of usage.' })
+  rate!: string
+
+  @Field(() => JsonScalar, { nullable: true, description: 'Why this node: terms, weights, total.' })
+  score!: unknown
+
+  @Field(() => DateTimeScalar)
+  offeredAt!: Date
+
+  @Field(() => DateTimeScalar, { description: 'Until when the offer could be accepted.' })
+  expiresAt!: Date
+
+  @Field(() => String, { nullable: true })
+  reason!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  endedAt!: Date | null
+}
+
+@ObjectType({ description: 'What a buyer submitted.' })
+export class Job {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => BytesScalar, { description: 'Wallet of the buyer.' })
+  buyer!: string
+
+  @Field(() => String)
+  name!: string
+
+  @Field(() => JobStateEnum)
+  state!: string
+
+  @Field(() => ResourceTypeEnum)
+  resourceType!: string
+
+  @Field(() => JsonScalar, { description: 'The job specification (JobSpec).' })
+  spec!: unknown
+
+  @Field(() => BytesScalar, { description: 'SHA-256 of the canonical specification.' })
+  specHash!: string
+
+  @Field(() => BytesScalar, { description: 'Zero address for ETH.' })
+  token!: string
+
+  @Field(() => BigIntScalar, { description: 'Deposit, base units of the token.' })
+  budget!: string
+
+  @Field(() => BigIntScalar, { description: 'Base units per unit of usage.' })
+  maxRate!: string
+
+  @Field(() => BigIntScalar)
+  maxUsage!: string
+
+  @Field(() => Int)
+  units!: number
+
+  @Field(() => TaskRequestType)
+  taskRequest!: TaskRequestType
+
+  @Field(() => BytesScalar, { description: 'Id of the on-chain task, known before it is funded.' })
+  taskId!: string
+
+  @Field(() => Int, { description: 'Attempts that reached the chain.' })
+  attempts!: number
+
+  @Field(() => Int)
+  maxAttempts!: number
+
+  @Field(() => DateTimeScalar)
+  fundBy!: Date
+
+  @Field(() => DateTimeScalar)
+  assignBy!: Date
+
+  @Field(() => Int, { description: 'Seconds from assignment until the result is due: the run limit plus time for transfers.' })
+  workSeconds!: number
+
+  @Field(() => Int)
+  windowSeconds!: number
+
+  @Field(() => BytesScalar, { nullable: true, description: 'The node that has it now or had it last.' })
+  nodeId!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the result of the current attempt is due.' })
+  dueAt!: Date | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'From when it is paid even without approval.' })
+  settleAfter!: Date | null
+
+  @Field(() => JobResult, { nullable: true })
+  result!: JobResult | null
+
+  @Field(() => Boolean, { description: 'Whether the buyer approved the result.' })
+  approved!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Machine-readable cause of the current state, where there is one.' })
+  reasonCode!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The same for people.' })
+  reason!: string | null
+
+  @Field(() => Boolean, { description: 'Whether the deposit went back to the buyer’s balance in the escrow.' })
+  refunded!: boolean
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date
+
+  @Field(() => DateTimeScalar)
+  updatedAt!: Date
+}
+
+@ObjectType()
+export class PageInfo {
+  @Field(() => Boolean)
+  hasNextPage!: boolean
+
+  @Field(() => String, { nullable: true })
+  endCursor!: string | null
+}
+
+@ObjectType()
+export class JobEdge {
+  @Field(() => String)
+  cursor!: string
+
+  @Field(() => Job)
+  node!: Job
+}
+
+@ObjectType()
+export class JobConnection {
+  @Field(() => [JobEdge])
+  edges!: JobEdge[]
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo
+}
+
+@ObjectType({ description: "A numbered line of a job's output." })
+export class LogLine {
+  @Field(() => Int, { description: 'Without gaps within the job; the cursor to resume from.' })
+  seq!: number
+
+  @Field(() => Int)
+  attempt!: number
+
+  @Field(() => LogStreamEnum)
+  stream!: string
+
+  @Field(() => String)
+  text!: string
+
+  @Field(() => DateTimeScalar)
+  at!: Date
+}
+
+@ObjectType({ description: "A job's state moved." })
+export class JobStatusEvent {
+  @Field(() => Int, { description: 'Without gaps within the job; the cursor to resume from.' })
+  seq!: number
+
+  @Field(() => ID)
+  jobId!: string
+
+  @Field(() => JobStateEnum)
+  state!: string
+
+  @Field(() => Int)
+  attempt!: number
+
+  @Field(() => BytesScalar, { nullable: true })
+  nodeId!: string | null
+
+  @Field(() => String, { nullable: true })
+  reason!: string | null
+
+  @Field(() => DateTimeScalar)
+  at!: Date
+}

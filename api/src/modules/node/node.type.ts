@@ -1,0 +1,120 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { AvailabilityEnum, ResourceTypeEnum } from '../../graphql/enums.js'
+import { BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
+import { UserError } from '../../graphql/UserError.type.js'
+
+@ObjectType({ description: 'One registered device.' })
+export class Node {
+  @Field(() => BytesScalar)
+  id!: string
+
+  @Field(() => String, { nullable: true, description: 'Given by its provider.' })
+  name!: string | null
+
+  @Field(() => AvailabilityEnum, { nullable: true })
+  availability!: string | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether heartbeats arrive.' })
+  online!: boolean | null
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  lastHeartbeatAt!: Date | null
+
+  @Field(() => JsonScalar, { nullable: true, description: 'What the provider says of it: memoryMiB, hardware, tflops, executors.' })
+  spec!: unknown
+
+  @Field(() => Int, { nullable: true, description: 'Share of recent time online, basis points.' })
+  uptimeBps!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Milliseconds between it and the platform.' })
+  roundTripMs!: number | null
+}
+
+@ObjectType({ description: 'A wallet that owns nodes.' })
+export class Provider {
+  @Field(() => BytesScalar)
+  id!: string
+
+  @Field(() => Int, { nullable: true, description: 'CURRENT: nodes that are online and available.' })
+  availableNodeCount!: number | null
+}
+
+@InputType()
+export class UpsertNodeInput {
+  @Field(() => BytesScalar, { description: '32 bytes; with the wallet it makes the node’s id.' })
+  salt!: string
+
+  @Field(() => String)
+  name!: string
+
+  @Field(() => ResourceTypeEnum)
+  resourceType!: string
+
+  @Field(() => Int, { description: 'Parallel units (GPUs, cores); 1 for unit-based types.' })
+  units!: number
+
+  @Field(() => String, { description: 'US, EU, ASIA, SA, AF or OC.' })
+  region!: string
+
+  @Field(() => JsonScalar, {
+    description: '{ memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps }, tflops, executors }',
+  })
+  spec!: unknown
+}
+
+@ObjectType()
+export class NodePayload {
+  @Field(() => Node, {
+    nullable: true,
+    description: 'Fields that come from the chain can be asked for once the node is registered there.',
+  })
+  node!: Node | null
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
+@InputType()
+export class HeartbeatInput {
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => [ID], { description: 'Offers whose jobs are running on the node now.' })
+  runningOfferIds!: string[]
+
+  @Field(() => Int, { nullable: true, description: 'Raised by the agent each time it starts.' })
+  generation?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'How long the last call to the platform took, milliseconds.' })
+  roundTripMs?: number | null
+}
+
+@ObjectType()
+export class HeartbeatPayload {
+  @Field(() => Int, { description: 'When the next one is due, seconds.' })
+  nextHeartbeatSeconds!: number
+
+  @Field(() => [ID], { description: 'Of the offers named in the input: those that have ended and should be stopped.' })
+  endedOfferIds!: string[]
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
+@ObjectType({ description: 'A node became available or not.' })
+export class NodeAvailabilityEvent {
+  @Field(() => Int)
+  seq!: number
+
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => AvailabilityEnum)
+  availability!: string
+
+  @Field(() => Boolean)
+  online!: boolean
+
+  @Field(() => DateTimeScalar)
+  at!: Date
+}

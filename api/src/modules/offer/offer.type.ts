@@ -1,0 +1,161 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { AttemptStateEnum, LogStreamEnum, OfferEventKindEnum } from '../../graphql/enums.js'
+import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
+import { UserError } from '../../graphql/UserError.type.js'
+import { TaskRequestType } from '../job/job.type.js'
+
+@ObjectType({ description: 'An attempt from its provider’s side: everything needed to accept it and to run it.' })
+export class Offer {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => ID)
+  jobId!: string
+
+  @Field(() => BytesScalar)
+  taskId!: string
+
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => AttemptStateEnum)
+  state!: string
+
+  @Field(() => Int, { description: 'On-chain attempt that the acceptance and the result have to name.' })
+  attempt!: number
+
+  @Field(() => BigIntScalar, { description: 'Base units of the token per unit of usage.' })
+  rate!: string
+
+  @Field(() => BytesScalar, { description: 'Zero address for ETH.' })
+  token!: string
+
+  @Field(() => DateTimeScalar, { description: 'Until when it can be accepted.' })
+  expiresAt!: Date
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the result is due; null until assigned.' })
+  dueAt!: Date | null
+
+  @Field(() => TaskRequestType)
+  taskRequest!: TaskRequestType
+
+  @Field(() => JsonScalar, { description: 'The job specification (JobSpec).' })
+  spec!: unknown
+
+  @Field(() => BytesScalar, { description: 'SHA-256 of the canonical specification; the task request binds it.' })
+  specHash!: string
+}
+
+@InputType({ description: 'How far a client has read the offers of a node.' })
+export class OfferCursor {
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => Int)
+  seq!: number
+}
+
+@ObjectType({ description: 'What the platform wants of a node.' })
+export class OfferEvent {
+  @Field(() => Int, { description: 'Without gaps within the node; the cursor to resume from.' })
+  seq!: number
+
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => OfferEventKindEnum)
+  kind!: string
+
+  @Field(() => ID)
+  offerId!: string
+
+  @Field(() => DateTimeScalar, { description: 'OFFERED: until when to accept. ASSIGNED: when the result is due.' })
+  deadline!: Date
+
+  @Field(() => Offer, { description: 'As it stands when the event is delivered, which may be later than the event.' })
+  offer!: Offer
+
+  @Field(() => DateTimeScalar)
+  at!: Date
+}
+
+@ObjectType()
+export class OfferPayload {
+  @Field(() => Offer, { nullable: true })
+  offer!: Offer | null
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
+@InputType()
+export class ProgressInput {
+  @Field(() => String, { nullable: true, description: 'What the agent does, e.g. FETCHING, RUNNING, UPLOADING.' })
+  phase?: string | null
+
+  @Field(() => Int, { nullable: true, description: '0-100, where known.' })
+  percent?: number | null
+
+  @Field(() => String, { nullable: true })
+  note?: string | null
+}
+
+@InputType()
+export class LogLineInput {
+  @Field(() => Int, { description: 'The agent’s own numbering within the attempt, from 1; sending one again changes nothing.' })
+  sourceSeq!: number
+
+  @Field(() => LogStreamEnum)
+  stream!: keyof typeof LogStreamEnum
+
+  @Field(() => String)
+  text!: string
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was written; now when not given.' })
+  at?: string | null
+}
+
+@ObjectType()
+export class AppendLogsPayload {
+  @Field(() => Int, { description: 'Highest sourceSeq stored for the attempt; send what comes after it.' })
+  lastSourceSeq!: number
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
+@InputType()
+export class ResultFileInput {
+  @Field(() => String)
+  name!: string
+
+  @Field(() => String)
+  cid!: string
+
+  @Field(() => String, { description: '64 lower-case hex digits.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'Bytes.' })
+  size!: number
+}
+
+@InputType()
+export class SubmitResultInput {
+  @Field(() => String, { description: 'Content id of the manifest in the blob store.' })
+  manifestCid!: string
+
+  @Field(() => String, { description: '64 lower-case hex digits; as 32 bytes it is the resultHash that is signed.' })
+  manifestSha256!: string
+
+  @Field(() => BigIntScalar, { description: 'Metered, in the unit of the resource.' })
+  usage!: string
+
+  @Field(() => Int, { description: "The program's own." })
+  exitCode!: number
+
+  @Field(() => [ResultFileInput])
+  outputs!: ResultFileInput[]
+
+  @Field(() => BytesScalar, { description: 'EIP-712 Result { taskId, attempt, nodeId, usage, resultHash } by the provider.' })
+  signature!: string
+}

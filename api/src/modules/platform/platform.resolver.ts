@@ -1,0 +1,13 @@
+import { Query, Resolver } from 'type-graphql'
+import type { PlatformService } from './platform.service.js'
+import { Platform } from './platform.type.js'
+
+@Resolver()
+export class PlatformResolver {
+  constructor(private readonly platforms: PlatformService) {}
+
+  @Query(() => Platform)
+  platform(): Promise<Platform> {
+    return this.platforms.platform()
+  }
+}

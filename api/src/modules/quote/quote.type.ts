@@ -1,0 +1,144 @@
+import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
+import { ResourceTypeEnum, TierEnum, TrustLevelEnum } from '../../graphql/enums.js'
+import { BigIntScalar, BytesScalar, JsonScalar } from '../../graphql/scalars.js'
+
+@InputType({ description: 'What a job would need. Only resourceType has no default.' })
+export class QuoteInput {
+  @Field(() => ResourceTypeEnum)
+  resourceType!: keyof typeof ResourceTypeEnum
+
+  @Field(() => Int, { defaultValue: 1 })
+  units!: number
+
+  @Field(() => Int, { defaultValue: 300, description: 'GPU and CPU: run time, seconds.' })
+  seconds!: number
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'Other types: expected usage in their unit.' })
+  usage?: string | null
+
+  @Field(() => String, { defaultValue: 'ETH', description: 'Symbol or address of the payment token.' })
+  token!: string
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'Highest rate accepted, base units per unit of usage.' })
+  maxRate?: string | null
+
+  @Field(() => Int, { defaultValue: 128 })
+  memoryMiB!: number
+
+  @Field(() => [String], { nullable: true, description: 'US, EU, ASIA, SA, AF, OC; any when not given.' })
+  regions?: string[] | null
+
+  @Field(() => TrustLevelEnum, { nullable: true })
+  minTrustLevel?: keyof typeof TrustLevelEnum | null
+
+  @Field(() => JsonScalar, { nullable: true, description: '{ model, minVramGiB, minRamGiB, minBandwidthMbps }' })
+  hardware?: unknown
+
+  @Field(() => Float, { nullable: true })
+  minTflops?: number | null
+
+  @Field(() => String, { defaultValue: 'balanced', description: 'cheapest, fastest, most-reliable or balanced.' })
+  profile!: string
+}
+
+@ObjectType({ description: 'What a job would cost at the prices asked now. Amounts in base units of the token.' })
+export class Quote {
+  @Field(() => BytesScalar)
+  token!: string
+
+  @Field(() => String)
+  symbol!: string
+
+  @Field(() => Int)
+  decimals!: number
+
+  @Field(() => BigIntScalar, { description: 'In the unit of the resource.' })
+  usage!: string
+
+  @Field(() => String, { description: 'E.g. core-second.' })
+  unit!: string
+
+  @Field(() => Int, { description: 'Nodes that could take the job at some price, online or not.' })
+  nodeCount!: number
+
+  @Field(() => Int, { description: 'Of these, nodes that are online and available now.' })
+  availableCount!: number
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'Per unit of usage; null when nobody asks a price.' })
+  lowestRate!: string | null
+
+  @Field(() => BigIntScalar, { nullable: true })
+  medianRate!: string | null
+
+  @Field(() => BigIntScalar, { nullable: true })
+  highestRate!: string | null
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'usage × lowestRate' })
+  lowestCost!: string | null
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'usage × medianRate' })
+  medianCost!: string | null
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'A deposit that covers every node counted: usage × highestRate. What is not used comes back.' })
+  suggestedBudget!: string | null
+
+  @Field(() => Int, { description: 'Platform fee, inside the cost, basis points.' })
+  feeBps!: number
+
+  @Field(() => Boolean, { description: 'Fewer than 5 providers stand behind the price.' })
+  thin!: boolean
+}
+
+@ObjectType({ description: 'One term of a score.' })
+export class ScoreTerm {
+  @Field(() => String, { description: 'price, reputation, latency, uptime or verifiedPower' })
+  name!: string
+
+  @Field(() => Float, { description: '0…1' })
+  value!: number
+
+  @Field(() => Float, { description: '0…1; the weights add up to 1.' })
+  weight!: number
+}
+
+@ObjectType()
+export class MatchCandidate {
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => TierEnum)
+  tier!: string
+
+  @Field(() => BigIntScalar)
+  rate!: string
+
+  @Field(() => Float, { description: '0…1, the sum of value × weight.' })
+  score!: number
+
+  @Field(() => [ScoreTerm])
+  terms!: ScoreTerm[]
+}
+
+@ObjectType()
+export class MatchRejection {
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => [String], { description: 'Machine-readable.' })
+  codes!: string[]
+
+  @Field(() => [String], { description: 'The same for people.' })
+  reasons!: string[]
+}
+
+@ObjectType({ description: 'How a job would be matched now, and why.' })
+export class MatchPreview {
+  @Field(() => [MatchCandidate], { description: 'Best first, at most 20.' })
+  candidates!: MatchCandidate[]
+
+  @Field(() => [MatchRejection], { description: 'At most 100.' })
+  rejections!: MatchRejection[]
+
+  @Field(() => String, { nullable: true, description: 'The smallest change that would find a node; null when there is one already.' })
+  nearestChange!: string | null
+}

@@ -1,0 +1,112 @@
+import { NotRetryableError, RetryableError } from '@aiigo/domain'
+import { NetworkError } from './errors.js'
+
+/** Content in the blob store. */
+export interface StoredBlob {
+  readonly cid: string
+  /** 64 lower-case hex digits. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+export interface BlobOptions {
+  fetch?: typeof fetch
+  signal?: AbortSignal
+}
+
+/** The blob store refused: too large, not there, not signed in. */
+export class BlobError extends NotRetryableError {}
+/** The blob store failed: no room, or its own fault. */
+export class BlobStoreFailure extends RetryableError {}
+
+/**
+ * Stores content. The same content gets the same id, so sending it again does no harm.
+ * @param blobUrl `platform.blobUrl`
+ * @param token access token of a signed-in wallet: `client.accessToken()`
+ * @throws BlobError | BlobStoreFailure | NetworkError
+ */
+export async function uploadBlob(
+  blobUrl: string,
+  token: string,
+  content: Uint8Array | ReadableStream<Uint8Array>,
+  { fetch: send = globalThis.fetch, signal }: BlobOptions = {},
+): Promise<StoredBlob> {
+  const url = `${blobUrl.replace(/\/$/, '')}/blobs`
+  const streaming = content instanceof ReadableStream ? { duplex: 'half' as const } : {}
+  const response = await reach(url, () =>
+    send(url, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+      body: content as NonNullable<RequestInit['body']>,
+      ...streaming,
+      ...(signal ? { signal } : {}),
+    }),
+  )
+  if (!response.ok) throw await refusal(response, url)
+  const { cid, sha256, size } = (await response.json()) as StoredBlob
+  return { cid, sha256, size }
+}
+
+/**
+ * Fetches content, and checks it when its hash is given.
+ * @param maxBytes more than this is not read, default 1 GiB
+ * @throws BlobError `BLOB_MISMATCH` when the content has another hash, `BLOB_TOO_LARGE`, or what the store answered
+ */
+export async function downloadBlob(
+  blobUrl: string,
+  cid: string,
+  options: BlobOptions & { sha256?: string; maxBytes?: number } = {},
+): Promise<Uint8Array> {
+  const { fetch: send = globalThis.fetch, signal, sha256, maxBytes = 1_073_741_824 } = options
+  const url = `${blobUrl.replace(/\/$/, '')}/ipfs/${encodeURIComponent(cid)}`
+  const response = await reach(url, () => send(url, signal ? { signal } : {}))
+  if (!response.ok) throw await refusal(response, url)
+  const bytes = await reach(url, () => readAtMost(response, maxBytes, cid))
+  if (sha256 !== undefined) {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+    const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    if (found !== sha256.replace(/^0x/, '').toLowerCase()) {
+      throw new BlobError('BLOB_MISMATCH', `expected ${cid} to have the SHA-256 ${sha256}, got ${found}; do not use it`)
+    }
+  }
+  return bytes
+}
+
+async function reach<T>(url: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (cause) {
+    if (cause instanceof NotRetryableError || (cause as Error).name === 'AbortError') throw cause
+    throw new NetworkError(url, 'the connection failed', { cause })
+  }
+}
+
+async function readAtMost(response: Response, maxBytes: number, cid: string): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > maxBytes) throw new BlobError('BLOB_TOO_LARGE', `expected at most ${maxBytes} bytes of ${cid}, got more`)
+    chunks.push(chunk)
+  }
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+async function refusal(response: Response, url: string): Promise<Error> {
+  const text = await response.text()
+  let failure = { code: 'BLOB_STORE', message: `${url} answered HTTP ${response.status}: ${text.slice(0, 200)}` }
+  try {
+    failure = { ...failure, ...(JSON.parse(text) as { error?: typeof failure }).error }
+  } catch {
+    // Not from the store itself, a proxy perhaps; the text is in the message.
+  }
+  const Kind = response.status >= 500 || response.status === 429 ? BlobStoreFailure : BlobError
+  return new Kind(failure.code, failure.message)
+}

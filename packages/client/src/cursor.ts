@@ -1,0 +1,24 @@
+interface OfferPosition {
+  nodeId: string
+  seq: number
+}
+
+/**
+ * The variables to subscribe with again so that the stream goes on where it stopped. Works for every subscription that has an
+ * `$afterSeq` variable: a number, or a list with one number a node.
+ * @param data the last event as it came: `{ rootField: { seq, nodeId? … } }`
+ */
+export function advance(query: string, variables: Record<string, unknown>, data: unknown): Record<string, unknown> {
+  const event = firstValue(data)
+  if (typeof event?.seq !== 'number' || !/\$afterSeq\b/.test(query)) return variables
+  if (!Array.isArray(variables.nodeIds)) return { ...variables, afterSeq: event.seq }
+  const nodeId = String(event.nodeId)
+  const others = ((variables.afterSeq ?? []) as OfferPosition[]).filter((p) => p.nodeId.toLowerCase() !== nodeId)
+  return { ...variables, afterSeq: [...others, { nodeId, seq: event.seq }] }
+}
+
+function firstValue(data: unknown): Record<string, unknown> | null {
+  if (typeof data !== 'object' || data === null) return null
+  const value: unknown = Object.values(data)[0]
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+}

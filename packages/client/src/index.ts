@@ -1,0 +1,14 @@
+export type { Backoff } from './backoff.js'
+export { BlobError, type BlobOptions, BlobStoreFailure, downloadBlob, type StoredBlob, uploadBlob } from './blobs.js'
+export { type CallOptions, type Client, type ClientOptions, createClient } from './createClient.js'
+export {
+  ApiError,
+  ApiUnavailableError,
+  type GraphQLFailure,
+  NetworkError,
+  succeed,
+  UnauthenticatedError,
+} from './errors.js'
+export * from './generated/operations.js'
+export type { SessionTokens } from './session.js'
+export { signIn } from './signIn.js'

@@ -1,0 +1,104 @@
+import { type Backoff, backoffMs, pause } from './backoff.js'
+import { ApiUnavailableError, errorOf, type GraphQLFailure, NetworkError } from './errors.js'
+
+export interface Operation {
+  query: string
+  variables?: unknown
+}
+
+export interface SendOptions {
+  url: string
+  fetch: typeof fetch
+  /** Value of the Authorization header, asked for before each try. */
+  authorization: () => Promise<string | null>
+  backoff: Backoff
+  /** Whether sending it twice does no harm: queries, and mutations that are idempotent. */
+  repeatable: boolean
+  signal?: AbortSignal | undefined
+}
+
+interface Answer {
+  data?: unknown
+  errors?: readonly GraphQLFailure[]
+}
+
+/**
+ * One operation over HTTP. What certainly was not executed (connection refused, 429, 503) is tried again, what may have been
+ * (a broken connection, 502, 504) only when it is repeatable.
+ * @throws NetworkError | ApiUnavailableError | UnauthenticatedError | ApiError
+ */
+export async function sendOperation(operation: Operation, options: SendOptions): Promise<unknown> {
+  const { backoff, signal, repeatable } = options
+  for (let tries = 1; ; tries++) {
+    try {
+      return await sendOnce(operation, options)
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      if (tries >= backoff.attempts || !mayRepeat(error, repeatable)) throw error
+      const asked = error instanceof ApiUnavailableError ? (error.retryAfterSeconds ?? 0) * 1000 : 0
+      await pause(Math.min(Math.max(asked, backoffMs(backoff, tries)), backoff.maxMs), signal)
+    }
+  }
+}
+
+function mayRepeat(error: unknown, repeatable: boolean): boolean {
+  if (error instanceof ApiUnavailableError)
+    return repeatable || error.code === 'RATE_LIMITED' || error.code === 'UNAVAILABLE'
+  return error instanceof NetworkError && (repeatable || connectionRefused(error))
+}
+
+function connectionRefused(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ECONNREFUSED') return true
+  }
+  return false
+}
+
+async function sendOnce({ query, variables }: Operation, options: SendOptions): Promise<unknown> {
+  const { url, authorization, signal } = options
+  const token = await authorization()
+  let response: Response
+  let text: string
+  try {
+    response = await options.fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json',
+        ...(token ? { authorization: token } : {}),
+      },
+      body: JSON.stringify({ query, variables }),
+      ...(signal ? { signal } : {}),
+    })
+    text = await response.text()
+  } catch (cause) {
+    throw new NetworkError(url, 'the connection failed', { cause })
+  }
+  const answer = parse(text)
+  if (answer.errors && answer.errors.length > 0) throw errorOf(answer.errors, retryAfter(response))
+  if (response.status === 429 || response.status === 503) {
+    const code = response.status === 429 ? 'RATE_LIMITED' : 'UNAVAILABLE'
+    throw new ApiUnavailableError(
+      [{ message: `${url} answered ${response.status}`, extensions: { code } }],
+      retryAfter(response),
+    )
+  }
+  if (!response.ok || answer.data === undefined) {
+    throw new NetworkError(url, `it answered HTTP ${response.status}: ${text.slice(0, 200)}`)
+  }
+  return answer.data
+}
+
+function parse(text: string): Answer {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds : null
+}
