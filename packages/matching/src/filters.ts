@@ -1,0 +1,112 @@
+import { TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
+import { askOf } from './score.js'
+import type { MatchNode, MatchRequest } from './types.js'
+
+/** Why a node does not fit, and what would make it fit. */
+export interface Miss {
+  filter: FilterName
+  /** How far off, as a share of what was asked (0.1 = 10 %); 1 where there is no measure. Orders near misses. */
+  distance: number
+  /** In words: what was wanted, what the node has, what change would match. */
+  message: string
+}
+
+type Filter = (node: MatchNode, request: MatchRequest) => Omit<Miss, 'filter'> | null
+
+/** A limit that a node misses by some share of it. */
+function below(
+  wanted: number,
+  has: number | null | undefined,
+  name: string,
+  unit: string,
+): Omit<Miss, 'filter'> | null {
+  if (has !== null && has !== undefined && has >= wanted) return null
+  const known = has ?? 0
+  return {
+    distance: (wanted - known) / wanted,
+    message: `wants ${wanted}${unit} ${name}, the node has ${has === null || has === undefined ? 'not said' : `${has}${unit}`}; ask for at most ${known}${unit}`,
+  }
+}
+
+const no = (message: string): Omit<Miss, 'filter'> => ({ distance: 1, message })
+const rank = (level: TrustLevel): number => TRUST_LEVELS.indexOf(level)
+
+/** The hard filters, each by name; a node must pass all of them. */
+export const FILTERS = {
+  RESOURCE_TYPE: (node, { resourceType }) =>
+    node.resourceType === resourceType ? null : no(`wants ${resourceType}, the node is ${node.resourceType}`),
+  STATE: (node) => (node.state === 'ACTIVE' ? null : no(`the node is ${node.state}; its provider has to activate it`)),
+  AVAILABILITY: (node) => {
+    if (!node.online) return no('the node is offline')
+    return node.availability === 'AVAILABLE' ? null : no(`the node is ${node.availability}; wait until it is available`)
+  },
+  CAPACITY: (node, { units }) => below(units, node.freeUnits, 'free units', ''),
+  TOKEN: (node, { token }) =>
+    askOf(node, token) === null ? no(`the node does not take ${token}; pay in another token`) : null,
+  BUDGET: (node, { token, maxRate }) => {
+    const rate = askOf(node, token)
+    if (rate === null || rate <= maxRate) return null
+    const distance = maxRate === 0n ? 1 : Number(((rate - maxRate) * 1_000_000n) / maxRate) / 1_000_000
+    return {
+      distance,
+      message: `the highest rate is ${maxRate}, the node asks ${rate}; raise it to ${rate} base units per unit of usage`,
+    }
+  },
+  REGION: (node, { regions }) =>
+    !regions || (regions as readonly string[]).includes(node.region)
+      ? null
+      : no(`wants ${regions.join(' or ')}, the node is in ${node.region}; add that region`),
+  TIER: (node, { tiers }) =>
+    !tiers || tiers.includes(node.tier)
+      ? null
+      : no(`wants ${tiers.join(' or ')}, the node is ${node.tier}; add that tier`),
+  TRUST: (node, { minTrustLevel }) => {
+    if (minTrustLevel === undefined || rank(node.trustLevel) >= rank(minTrustLevel)) return null
+    return {
+      distance: (rank(minTrustLevel) - rank(node.trustLevel)) / rank(minTrustLevel),
+      message: `wants ${minTrustLevel}, the node is ${node.trustLevel}; lower the trust level to that`,
+    }
+  },
+  MEMORY: (node, { memoryMiB }) => below(memoryMiB, node.memoryMiB, 'memory', ' MiB'),
+  HARDWARE: ({ hardware: has }, { hardware: wants }) => {
+    if (!wants) return null
+    if (wants.model !== undefined && !(has.model ?? '').toLowerCase().includes(wants.model.toLowerCase())) {
+      return no(`wants a ${wants.model}, the node has ${has.model ?? 'not said'}`)
+    }
+    const misses = [
+      wants.minVramGiB === undefined ? null : below(wants.minVramGiB, has.vramGiB, 'GPU memory', ' GiB'),
+      wants.minRamGiB === undefined ? null : below(wants.minRamGiB, has.ramGiB, 'memory', ' GiB'),
+      wants.minBandwidthMbps === undefined
+        ? null
+        : below(wants.minBandwidthMbps, has.bandwidthMbps, 'bandwidth', ' Mbit/s'),
+    ].filter((miss) => miss !== null)
+    if (misses.length === 0) return null
+    return {
+      distance: Math.max(...misses.map((miss) => miss.distance)),
+      message: misses.map((miss) => miss.message).join('; '),
+    }
+  },
+  TFLOPS: (node, { minTflops }) => (minTflops === undefined ? null : below(minTflops, node.tflops, 'power', ' TFLOPS')),
+  ALLOW_LIST: (node, { allow }) =>
+    allow.length === 0 || allow.includes(node.id) ? null : no('the node is not in the list of allowed nodes; add it'),
+  DENY_LIST: (node, { deny }) =>
+    deny.includes(node.id) ? no('the node is in the list of denied nodes; remove it') : null,
+  TRIED: (node, { tried }) => (tried.includes(node.id) ? no('the node already had an attempt at this job') : null),
+  SELF_DEALING: (node, { buyer }) => (node.provider === buyer ? no('the node belongs to the buyer') : null),
+} as const satisfies Record<string, Filter>
+
+export type FilterName = keyof typeof FILTERS
+export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[]
+
+/** Whether a node passes every filter. */
+export function fits(node: MatchNode, request: MatchRequest): boolean {
+  return FILTER_NAMES.every((name) => FILTERS[name](node, request) === null)
+}
+
+/** Everything that keeps a node from fitting. */
+export function missesOf(node: MatchNode, request: MatchRequest): Miss[] {
+  return FILTER_NAMES.flatMap((filter) => {
+    const miss = FILTERS[filter](node, request)
+    return miss ? [{ filter, ...miss }] : []
+  })
+}

@@ -1,0 +1,16 @@
+export { type Explanation, explain, type Rejection, summarize } from './explain.js'
+export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
+export { expectedLatencyMs } from './latency.js'
+export { rank } from './rank.js'
+export { requestOf } from './requestOf.js'
+export * from './scales.js'
+export {
+  type Hardware,
+  type MatchNode,
+  type MatchRequest,
+  type RankedNode,
+  TERMS,
+  type Term,
+  type Weights,
+} from './types.js'
+export { PROFILES, weightsOf } from './weights.js'

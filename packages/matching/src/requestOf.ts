@@ -1,0 +1,26 @@
+import type { JobSpec } from '@aiigo/domain'
+import type { MatchRequest } from './types.js'
+
+/** The request of a stored job; what the specification leaves open comes in `job`. */
+export function requestOf(
+  spec: JobSpec,
+  job: Pick<MatchRequest, 'buyer' | 'token' | 'maxRate'> & { tried?: readonly string[] },
+): MatchRequest {
+  const { resources } = spec
+  return {
+    buyer: job.buyer,
+    token: job.token,
+    maxRate: job.maxRate,
+    tried: job.tried ?? [],
+    resourceType: resources.type,
+    units: resources.units,
+    memoryMiB: resources.memoryMiB,
+    regions: resources.region,
+    hardware: resources.hardware,
+    minTrustLevel: resources.minTrustLevel,
+    minTflops: resources.minTflops,
+    allow: spec.allow,
+    deny: spec.deny,
+    weights: spec.weights ?? spec.profile ?? 'balanced',
+  }
+}
