@@ -1,0 +1,72 @@
+/** How a run ended. Everything but EXITED has no exit code. */
+export type Outcome = 'EXITED' | 'TIME_LIMIT' | 'MEMORY_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED' | 'CRASHED'
+
+export type LogStream = 'stdout' | 'stderr'
+
+export interface ExecutionLimits {
+  /** Wall time, seconds. */
+  readonly seconds: number
+  /** Memory of the program, MiB. */
+  readonly memoryMiB: number
+  /** Files and logs together, MiB. */
+  readonly outputMiB: number
+}
+
+export interface ExecutionTask {
+  /** The program's file on this machine. */
+  readonly programPath: string
+  /** Arguments without the program's own name. */
+  readonly args: readonly string[]
+  /** Files copied into the job's directory before the run. */
+  readonly inputs: readonly { readonly path: string; readonly as: string }[]
+  /** Names, in the job's directory, of the files to collect. */
+  readonly outputs: readonly string[]
+  readonly limits: ExecutionLimits
+  /** The job's directory: absolute, missing or empty. It stays after the run; removing it is the caller's. */
+  readonly workDir: string
+}
+
+export interface ExecutionHooks {
+  /** One line of what the program prints, without its line end; long lines come in parts of 4 096 characters. */
+  onLog(stream: LogStream, text: string): void
+  /** The process, leader of its own process group, has started. */
+  onStart?(pid: number): void
+}
+
+export interface CollectedOutput {
+  readonly name: string
+  readonly path: string
+  /** Bytes. */
+  readonly size: number
+  /** 64 lower-case hex digits. */
+  readonly sha256: string
+}
+
+export interface Execution {
+  readonly outcome: Outcome
+  /** 0…255 when the program exited by itself, else null. */
+  readonly exitCode: number | null
+  /** Why, in words; null when the program exited by itself. */
+  readonly detail: string | null
+  /** From start to end of the process as this machine's clock saw it, seconds. */
+  readonly wallSeconds: number
+  /** The asked-for files that exist; empty unless the program exited by itself. */
+  readonly outputs: readonly CollectedOutput[]
+  /** The asked-for files that don't exist or are no plain files. */
+  readonly missingOutputs: readonly string[]
+  /** The layers that kept this run apart, as `Executor.describe` says. */
+  readonly isolation: string
+}
+
+/** Runs a program of one kind. */
+export interface Executor {
+  readonly name: string
+  /** Which layers of isolation apply on this machine, and which don't. */
+  describe(): Promise<string>
+  /**
+   * Runs the program to its end. Whatever the program does is an Execution, never an error.
+   * @param signal Aborting it stops the run with outcome KILLED.
+   * @throws ExecutorError when this machine could not do its part.
+   */
+  run(task: ExecutionTask, hooks: ExecutionHooks, signal: AbortSignal): Promise<Execution>
+}

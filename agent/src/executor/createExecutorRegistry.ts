@@ -1,0 +1,30 @@
+import { NotRetryableError } from '@aiigo/domain'
+import type { Executor } from './Executor.js'
+
+export interface ExecutorRegistry {
+  /** Kinds of program this node can run, as in a stored job's `program.kind`. */
+  readonly kinds: readonly string[]
+  /** @throws NotRetryableError `NO_EXECUTOR` when this node can't run programs of that kind. */
+  executorFor(kind: string): Executor
+}
+
+/**
+ * Chooses an executor by the kind of program. Containers are one more entry.
+ * @example createExecutorRegistry({ wasm: createWasmExecutor() }).executorFor('wasm')
+ */
+export function createExecutorRegistry(executors: Readonly<Record<string, Executor>>): ExecutorRegistry {
+  const kinds = Object.keys(executors)
+  return {
+    kinds,
+    executorFor(kind) {
+      const executor = Object.hasOwn(executors, kind) ? executors[kind] : undefined
+      if (!executor) {
+        throw new NotRetryableError(
+          'NO_EXECUTOR',
+          `expected a program of kind ${kinds.join(' or ')}, got ${kind}; decline the offer`,
+        )
+      }
+      return executor
+    },
+  }
+}

@@ -1,0 +1,244 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { createExecutorRegistry } from './createExecutorRegistry.js'
+import { createWasmExecutor } from './createWasmExecutor.js'
+import type { Execution, ExecutionTask } from './Executor.js'
+import { ExecutorError } from './ExecutorError.js'
+import { detectIsolationTools } from './isolation.js'
+import { groupIsAlive } from './processGroup.js'
+
+const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
+const example = (name: string): string => join(examples, 'build', `${name}.wasm`)
+
+// Real processes, possibly on a busy machine.
+jest.setTimeout(30_000)
+
+let root: string
+let pids: number[]
+let logs: { stream: string; text: string }[]
+
+beforeAll(async () => {
+  await promisify(execFile)(process.execPath, [join(examples, 'scripts/build.mjs')])
+}, 120_000)
+
+beforeEach(async () => {
+  root = await realpath(await mkdtemp(join(tmpdir(), 'executor-test-')))
+  pids = []
+  logs = []
+})
+
+afterEach(async () => {
+  await rm(root, { recursive: true, force: true })
+})
+
+const hooks = {
+  onLog: (stream: string, text: string) => void logs.push({ stream, text }),
+  onStart: (pid: number) => void pids.push(pid),
+}
+
+function makeTask(overrides: Partial<ExecutionTask> = {}): ExecutionTask {
+  return {
+    programPath: example('rogue'),
+    args: [],
+    inputs: [],
+    outputs: [],
+    limits: { seconds: 20, memoryMiB: 64, outputMiB: 4 },
+    workDir: join(root, 'job'),
+    ...overrides,
+  }
+}
+
+const available = await detectIsolationTools(process.execPath, { privateDir: tmpdir(), workDir: tmpdir() })
+const WITHOUT = { bubblewrap: false, prlimit: false, setpriv: false }
+const ways: [string, typeof WITHOUT][] = [['plain process', WITHOUT]]
+if (available.prlimit || available.setpriv) ways.push(['kernel limits', { ...available, bubblewrap: false }])
+if (available.bubblewrap) ways.push(['bubblewrap', available])
+
+describe.each(ways)('the WASM executor (%s)', (_way, tools) => {
+  const executor = createWasmExecutor({ tools })
+  const run = async (
+    overrides: Partial<ExecutionTask> = {},
+    signal = new AbortController().signal,
+  ): Promise<Execution> => {
+    const execution = await executor.run(makeTask(overrides), hooks, signal)
+    for (const pid of pids) expect(await groupIsAlive(pid)).toBe(false)
+    return execution
+  }
+  const rogue = (...args: string[]) => run({ args })
+
+  it.each([
+    ['word-statistics', ['text.txt', '20'], ['text.txt'], 'statistics.json'],
+    ['mandelbrot', ['64', '100'], [], 'mandelbrot.png'],
+    ['kmeans', ['points.csv', '4', '100'], ['points.csv'], 'clusters.json'],
+  ])('runs %s and collects its result', async (name, args, inputs, output) => {
+    const execution = await run({
+      programPath: example(name),
+      args,
+      inputs: inputs.map((as) => ({ path: join(examples, name, as), as })),
+      outputs: [output, 'never-written.txt'],
+    })
+    expect(execution).toMatchObject({
+      outcome: 'EXITED',
+      exitCode: 0,
+      detail: null,
+      missingOutputs: ['never-written.txt'],
+    })
+    const bytes = await readFile(join(root, 'job', output))
+    expect(execution.outputs).toEqual([
+      {
+        name: output,
+        path: join(root, 'job', output),
+        size: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      },
+    ])
+    expect(logs.length).toBeGreaterThan(1)
+    expect(execution.isolation).toBe(await executor.describe())
+  })
+
+  it('measures wall time and streams lines while the program runs', async () => {
+    const execution = await run({ programPath: example('sleeper'), args: ['1'], outputs: ['slept.txt'] })
+    expect(execution).toMatchObject({ outcome: 'EXITED', exitCode: 0 })
+    expect(execution.wallSeconds).toBeGreaterThanOrEqual(1)
+    expect(execution.wallSeconds).toBeLessThan(10)
+    expect(logs).toEqual([{ stream: 'stdout', text: 'second 1 of 1' }])
+  })
+
+  it('takes a non-zero exit as a valid result', async () => {
+    expect(await rogue('exit', '7')).toMatchObject({ outcome: 'EXITED', exitCode: 7 })
+    expect(logs).toEqual([{ stream: 'stderr', text: 'leaving' }])
+  })
+
+  it('passes arguments unchanged, options of Node among them', async () => {
+    await rogue('arguments', '--allow-child-process', 'a b', '$(id)', 'é', '')
+    expect(logs.map((log) => log.text)).toEqual([
+      'program',
+      'arguments',
+      '--allow-child-process',
+      'a b',
+      '$(id)',
+      'é',
+      '',
+    ])
+  })
+
+  it('stops an endless loop at the time limit', async () => {
+    const execution = await run({ args: ['loop'], limits: { seconds: 1, memoryMiB: 64, outputMiB: 4 } })
+    expect(execution).toMatchObject({ outcome: 'TIME_LIMIT', exitCode: null, outputs: [] })
+    expect(execution.wallSeconds).toBeGreaterThanOrEqual(1)
+    expect(execution.wallSeconds).toBeLessThan(5)
+    expect(pids).toHaveLength(1)
+  })
+
+  it('stops at once when asked to', async () => {
+    const execution = await run({ args: ['loop'] }, AbortSignal.timeout(300))
+    expect(execution.outcome).toBe('KILLED')
+    expect(execution.wallSeconds).toBeLessThan(5)
+    expect((await run({ workDir: join(root, 'other') }, AbortSignal.abort())).outcome).toBe('KILLED')
+  })
+
+  it('keeps the memory limit', async () => {
+    expect((await rogue('memory')).outcome).toBe('MEMORY_LIMIT')
+    expect((await run({ args: ['big-memory'], workDir: join(root, 'big') })).outcome).toBe('CRASHED')
+    expect(logs.map((log) => log.text)).not.toContain('got it')
+  })
+
+  it.each(['flood-log', 'flood-file', 'flood-many', 'flood-folders'])(
+    'keeps the output limit against %s',
+    async (mode) => {
+      const execution = await run({ args: [mode], outputs: ['flood.bin'] })
+      expect(execution).toMatchObject({ outcome: 'OUTPUT_LIMIT', outputs: [] })
+    },
+  )
+
+  it('gives the program no way out of its directory', async () => {
+    await writeFile(join(root, 'secret.txt'), 'secret')
+    const targets = [
+      '../secret.txt',
+      join(root, 'secret.txt'),
+      '/etc/passwd',
+      'x/../../secret.txt',
+      '/proc/self/environ',
+      '..',
+    ]
+    await rogue('escape', ...targets)
+    const lines = logs.map((log) => log.text)
+    expect(lines).toHaveLength(2 * targets.length + 4)
+    expect(lines.filter((line) => line.startsWith('read') && line.endsWith('SUCCESS'))).toEqual([])
+    expect(lines.filter((line) => line.startsWith('link') && line.endsWith('SUCCESS'))).toEqual([])
+    expect(lines.filter((line) => line.endsWith('SUCCESS'))).toEqual(['write relative-link SUCCESS'])
+    expect(await readFile(join(root, 'secret.txt'), 'utf8')).toBe('secret')
+  })
+
+  it('shows the program an empty environment', async () => {
+    await rogue('environment')
+    expect(logs).toEqual([{ stream: 'stdout', text: 'variables 0' }])
+  })
+
+  it('reports a trap as a crash with its reason', async () => {
+    const execution = await rogue('trap')
+    expect(execution).toMatchObject({ outcome: 'CRASHED', exitCode: null })
+    expect(execution.detail).toContain('unreachable')
+  })
+
+  it('refuses what is no WASI program, as a result and not as a fault of the machine', async () => {
+    const path = join(root, 'bad.wasm')
+    await writeFile(path, 'not wasm')
+    const execution = await run({ programPath: path })
+    expect(execution.outcome).toBe('CRASHED')
+    expect(execution.detail).toContain('expected a WebAssembly module')
+  })
+
+  it('throws a retryable error when the machine fails', async () => {
+    await expect(run({ programPath: join(root, 'missing.wasm') })).rejects.toThrow(ExecutorError)
+    await mkdir(join(root, 'full'))
+    await writeFile(join(root, 'full', 'x'), '')
+    await expect(run({ workDir: join(root, 'full') })).rejects.toThrow('not empty')
+    await expect(run({ outputs: ['../x'], workDir: join(root, 'third') })).rejects.toThrow('safe file name')
+  })
+})
+
+describe('the WASM executor', () => {
+  it('collects no link that was put in place of an output', async () => {
+    const { collectOutputs } = await import('./jobDirectory.js')
+    await writeFile(join(root, 'secret.txt'), 'secret')
+    await mkdir(join(root, 'job'))
+    await symlink('../secret.txt', join(root, 'job', 'result.txt'))
+    await symlink('..', join(root, 'job', 'folder'))
+    expect(await collectOutputs(join(root, 'job'), ['result.txt', 'folder/secret.txt'])).toEqual({
+      outputs: [],
+      missingOutputs: ['result.txt', 'folder/secret.txt'],
+    })
+  })
+
+  it('says which layers apply', async () => {
+    expect(await createWasmExecutor({ tools: WITHOUT }).describe()).toContain('bubblewrap not found or refused')
+    expect(await createWasmExecutor({ tools: { ...WITHOUT, bubblewrap: true } }).describe()).toContain('no network')
+  })
+
+  it('leaves nothing in the temporary folder', async () => {
+    const temporaryDir = join(root, 'temporary')
+    await mkdir(temporaryDir)
+    await chmod(temporaryDir, 0o700)
+    await createWasmExecutor({ temporaryDir }).run(
+      makeTask({ args: ['exit', '0'] }),
+      hooks,
+      new AbortController().signal,
+    )
+    expect((await stat(temporaryDir)).nlink).toBe(2)
+  })
+
+  it('is chosen by the kind of program', () => {
+    const wasm = createWasmExecutor()
+    const registry = createExecutorRegistry({ wasm })
+    expect(registry.executorFor('wasm')).toBe(wasm)
+    expect(() => registry.executorFor('container')).toThrow('expected a program of kind wasm, got container')
+    expect(() => registry.executorFor('toString')).toThrow('expected a program of kind wasm')
+  })
+})

@@ -1,0 +1,143 @@
+import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { directoryUsage } from './directoryUsage.js'
+import type { Execution, ExecutionLimits, ExecutionTask, Executor } from './Executor.js'
+import { ExecutorError } from './ExecutorError.js'
+import {
+  describeIsolation,
+  detectIsolationTools,
+  type IsolationTools,
+  isolatedCommand,
+  type SandboxPaths,
+} from './isolation.js'
+import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
+import { judgeEnd, readReport } from './judgeEnd.js'
+import { ProgramRefusedError, prepareWasmModule } from './prepareWasmModule.js'
+import { runProcess } from './runProcess.js'
+
+const MIB = 1_048_576
+
+/** Files and folders a job may make beside its inputs. */
+const MAX_ENTRIES = 2_000
+
+/** Heap of the runner's own JavaScript, MiB; the program's memory is outside of it. */
+const RUNNER_HEAP_MIB = 64
+
+export interface WasmExecutorOptions {
+  /** Helpers to use; found out by trying them unless given. */
+  readonly tools?: Partial<IsolationTools>
+  /** Folder for the runner's private files; the system's temporary folder unless given. */
+  readonly temporaryDir?: string
+  /** Node binary that runs the program: this one unless given. */
+  readonly node?: string
+}
+
+// From source, Node itself strips the types; either way the copy is an ES module wherever it lies.
+const RUNNER_SOURCE = fileURLToPath(new URL(`./wasm-runner${extname(import.meta.url)}`, import.meta.url))
+const RUNNER = extname(RUNNER_SOURCE) === '.ts' ? 'runner.mts' : 'runner.mjs'
+const PROGRAM = 'program.wasm'
+
+function nodeArgs(view: SandboxPaths, limits: ExecutionLimits, args: readonly string[]): string[] {
+  const runner = join(view.privateDir, RUNNER)
+  const program = join(view.privateDir, PROGRAM)
+  return [
+    // The program's files go through WASI's own directory, so the runner's JavaScript may read two files and write none.
+    ...['--permission', '--allow-wasi', `--allow-fs-read=${runner}`, `--allow-fs-read=${program}`],
+    ...[`--max-old-space-size=${RUNNER_HEAP_MIB}`, `--wasm-max-mem-pages=${limits.memoryMiB * 16}`],
+    ...['--wasm-max-table-size=1000000', '--disallow-code-generation-from-strings', '--no-warnings'],
+    ...[runner, program, view.workDir, ...args],
+  ]
+}
+
+/** Puts runner and program into a fresh folder of their own; null and the reason when the program is refused. */
+async function preparePrivateDir(privateDir: string, task: ExecutionTask): Promise<string | null> {
+  const program = await readFile(task.programPath).catch((error: Error) => {
+    throw new ExecutorError(`could not read the program ${task.programPath}: ${error.message}`, { cause: error })
+  })
+  try {
+    await writeFile(join(privateDir, PROGRAM), prepareWasmModule(program, task.limits.memoryMiB), { mode: 0o400 })
+    await copyFile(RUNNER_SOURCE, join(privateDir, RUNNER))
+    return null
+  } catch (error) {
+    if (error instanceof ProgramRefusedError) return error.message
+    throw error
+  }
+}
+
+/**
+ * Runs WASI preview 1 modules, each in a process of its own. See `describe` for the layers that keep it apart. WASI
+ * preview 1 can't open a socket, so the program has no network even without a network namespace.
+ * @example await createWasmExecutor().run(task, { onLog: (_, text) => console.log(text) }, AbortSignal.timeout(60_000))
+ */
+export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor {
+  const node = options.node ?? process.execPath
+  let detected: Promise<IsolationTools> | undefined
+
+  async function withPrivateDir<T>(use: (privateDir: string) => Promise<T>): Promise<T> {
+    const privateDir = await realpath(await mkdtemp(join(options.temporaryDir ?? tmpdir(), 'aiigo-run-')))
+    try {
+      return await use(privateDir)
+    } finally {
+      await rm(privateDir, { recursive: true, force: true })
+    }
+  }
+
+  async function tools(): Promise<IsolationTools> {
+    detected ??= withPrivateDir((dir) => detectIsolationTools(node, { privateDir: dir, workDir: dir }))
+    return { ...(await detected), ...options.tools }
+  }
+
+  async function execute(
+    task: ExecutionTask,
+    privateDir: string,
+    ...[hooks, signal]: HooksAndSignal
+  ): Promise<Execution> {
+    const available = await tools()
+    const isolation = describeIsolation(available)
+    const nothing = { exitCode: null, wallSeconds: 0, outputs: [], missingOutputs: [...task.outputs], isolation }
+    if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
+    await prepareJobDirectory(task)
+    const refusal = await preparePrivateDir(privateDir, task)
+    if (refusal !== null) {
+      hooks.onLog('stderr', refusal)
+      return { ...nothing, outcome: 'CRASHED', detail: refusal }
+    }
+    const workDir = await realpath(task.workDir)
+    const before = await directoryUsage(workDir)
+    const maxBytes = task.limits.outputMiB * MIB
+    const isOverOutput = async (logBytes: number): Promise<boolean> => {
+      const enough = { bytes: before.bytes + maxBytes - logBytes, entries: before.entries + MAX_ENTRIES }
+      const now = await directoryUsage(workDir, enough)
+      return now.bytes > enough.bytes || now.entries > enough.entries
+    }
+    const command = isolatedCommand(available, node, { privateDir, workDir }, task.limits, (view) =>
+      nodeArgs(view, task.limits, task.args),
+    )
+    const end = await runProcess(
+      { command, cwd: workDir, seconds: task.limits.seconds, isOverOutput, maxLogBytes: maxBytes },
+      hooks,
+      signal,
+    )
+    const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
+    const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)
+    if (verdict.outcome === 'CRASHED' && verdict.detail) hooks.onLog('stderr', verdict.detail)
+    const collected = verdict.outcome === 'EXITED' ? await collectOutputs(workDir, task.outputs) : nothing
+    return {
+      ...verdict,
+      wallSeconds: end.wallSeconds,
+      outputs: collected.outputs,
+      missingOutputs: collected.missingOutputs,
+      isolation,
+    }
+  }
+
+  return {
+    name: 'wasm',
+    describe: async () => describeIsolation(await tools()),
+    run: (task, hooks, signal) => withPrivateDir((privateDir) => execute(task, privateDir, hooks, signal)),
+  }
+}
+
+type HooksAndSignal = [hooks: Parameters<Executor['run']>[1], signal: AbortSignal]

@@ -1,0 +1,6 @@
+export * from './createExecutorRegistry.js'
+export * from './createWasmExecutor.js'
+export * from './Executor.js'
+export * from './ExecutorError.js'
+export { detectIsolationTools, type IsolationTools } from './isolation.js'
+export { ProgramRefusedError, prepareWasmModule } from './prepareWasmModule.js'

@@ -1,0 +1,41 @@
+// The process that runs one WebAssembly program. It is copied beside the program and started on its own, so it imports
+// nothing but Node. Arguments: the program's file, the job's directory, then the program's own arguments.
+import { readFileSync, writeSync } from 'node:fs'
+import { WASI } from 'node:wasi'
+
+/** Descriptor of the pipe to the executor. The program can't reach it: WASI has its own table of descriptors. */
+const REPORT = 3
+const ERRNO_NOTCAPABLE = 76
+
+const [, , programPath = '', directory = '', ...args] = process.argv
+
+function report(message: Record<string, unknown>): void {
+  writeSync(REPORT, `${JSON.stringify(message)}\n`)
+}
+
+const wasi = new WASI({ version: 'preview1', args: ['program', ...args], env: {}, preopens: { '.': directory } })
+const imports = wasi.getImportObject() as { wasi_snapshot_preview1: Record<string, unknown> }
+// A job needs no links, and without them there is none that could lead out of its directory.
+for (const name of ['path_symlink', 'path_link', 'sock_accept', 'sock_recv', 'sock_send', 'sock_shutdown']) {
+  imports.wasi_snapshot_preview1[name] = () => ERRNO_NOTCAPABLE
+}
+
+let instance: WebAssembly.Instance | undefined
+try {
+  instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(programPath)), imports as WebAssembly.Imports)
+} catch (error) {
+  report({ refused: String(error) })
+}
+if (instance) {
+  const { memory } = instance.exports
+  if (!(memory instanceof WebAssembly.Memory) || typeof instance.exports._start !== 'function') {
+    report({ refused: 'expected a WASI command, which exports _start and memory' })
+  } else {
+    report({ started: true })
+    try {
+      report({ exitCode: wasi.start(instance) })
+    } catch (error) {
+      report({ trap: String(error), memoryBytes: memory.buffer.byteLength })
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// Misbehaves on request: for tests of the executor's limits. AssemblyScript.
+import {
+  environ_sizes_get,
+  errno,
+  errnoToString,
+  path_create_directory,
+  path_symlink,
+} from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
+import { appendTo, argument, intArgument, tryOpen, writeFile } from '../common/files'
+
+const mode = argument(1, '')
+const keep: Uint8Array[] = []
+
+function outcome(what: string, error: i32): void {
+  console.log(what + ' ' + (error == 0 ? 'SUCCESS' : errnoToString(<errno>error)))
+}
+
+function attempt(name: string): void {
+  const read = tryOpen(name, false)
+  outcome('read ' + name, read < 0 ? -read : 0)
+  const write = tryOpen(name, true)
+  outcome('write ' + name, write < 0 ? -write : 0)
+}
+
+function link(target: string, name: string): void {
+  const from = String.UTF8.encode(target)
+  const to = String.UTF8.encode(name)
+  outcome(
+    'link ' + target,
+    path_symlink(changetype<usize>(from), from.byteLength, 3, changetype<usize>(to), to.byteLength),
+  )
+}
+
+if (mode == 'loop') {
+  console.log('looping')
+  while (true) {}
+} else if (mode == 'memory') {
+  while (true) keep.push(new Uint8Array(1 << 20).fill(1))
+} else if (mode == 'big-memory') {
+  keep.push(new Uint8Array(900 << 20))
+  console.log('got it')
+} else if (mode == 'flood-log') {
+  while (true) console.log('a line that is printed again and again')
+} else if (mode == 'flood-file') {
+  const fd = tryOpen('flood.bin', true)
+  while (true) appendTo(fd, new Uint8Array(1 << 20), 'flood.bin')
+} else if (mode == 'flood-many') {
+  for (let i = 0; ; i++) writeFile('flood' + i.toString(), new Uint8Array(1 << 20))
+} else if (mode == 'flood-folders') {
+  for (let i = 0; ; i++) {
+    const name = String.UTF8.encode('folder' + i.toString())
+    path_create_directory(3, changetype<usize>(name), name.byteLength)
+  }
+} else if (mode == 'escape') {
+  for (let i = 2; i < process.argv.length; i++) attempt(process.argv[i])
+  link('/etc/passwd', 'absolute-link')
+  link('../secret.txt', 'relative-link')
+  attempt('relative-link')
+} else if (mode == 'environment') {
+  const sizes = new StaticArray<usize>(2)
+  environ_sizes_get(changetype<usize>(sizes), changetype<usize>(sizes) + sizeof<usize>())
+  console.log('variables ' + sizes[0].toString())
+} else if (mode == 'exit') {
+  process.stderr.write('leaving\n')
+  process.exit(intArgument(2, 1, 0))
+} else if (mode == 'trap') {
+  unreachable()
+} else if (mode == 'arguments') {
+  for (let i = 0; i < process.argv.length; i++) console.log(process.argv[i])
+} else {
+  process.stderr.write('unknown mode ' + mode + '\n')
+  process.exit(2)
+}
