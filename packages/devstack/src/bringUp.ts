@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import type { Deployment } from '@aiigo/chain'
+import { compileContracts, localRoles } from '@aiigo/contracts'
+import { fundAgents, setTiers, startAgents, waitAvailable } from './parts/agents.js'
+import { startBlobGateway } from './parts/blobGateway.js'
+import { LOCAL_CHAIN_ID, startChain } from './parts/chain.js'
+import type { PartContext } from './parts/context.js'
+import { deploy, tieDatabase } from './parts/contracts.js'
+import { checkExternalParts } from './parts/externalParts.js'
+import { buildSubgraph, startGraphNode } from './parts/graphNode.js'
+import { startPostgres } from './parts/postgres.js'
+import { runScript } from './parts/runScript.js'
+import { startServices } from './parts/services.js'
+import { projectRoot } from './paths.js'
+import type { StackUrls } from './stack.js'
+import type { AgentSpec, StackLevel } from './stackOptions.js'
+
+export interface BroughtUp {
+  urls: StackUrls
+  chainId: number
+  /** Undefined when the stack was started with `upTo: 'infrastructure'`. */
+  deployment: Deployment | undefined
+  deploymentFile: string
+  /** Environment that agents share. */
+  agentEnv: Record<string, string>
+}
+
+const LEVELS: readonly StackLevel[] = ['infrastructure', 'contracts', 'services', 'agents']
+
+/** Starts everything up to a level; what doesn't depend on each other starts at the same time. */
+export async function bringUp(
+  context: PartContext,
+  { upTo, agents, signal }: { upTo: StackLevel; agents: readonly AgentSpec[]; signal: AbortSignal },
+): Promise<BroughtUp> {
+  const { external, files, ports, secrets, say, baseEnv } = context
+  const wanted = (level: StackLevel): boolean => LEVELS.indexOf(level) <= LEVELS.indexOf(upTo)
+  const { chainId = LOCAL_CHAIN_ID } = await checkExternalParts(external)
+
+  const ownGraph = wanted('contracts') && !external.subgraphUrl
+  const databases = !external.databaseUrl || ownGraph ? startPostgres(context) : undefined
+  const [embedded, rpcUrl, blobUrl] = await Promise.all([
+    databases,
+    external.ethereumRpcUrl ?? startChain(context),
+    external.blobStoreUrl?.replace(/\/+$/, '') ?? startBlobGateway(context),
+    wanted('contracts') ? migrated() : undefined,
+    wanted('contracts') && !external.deploymentFile ? compiled() : undefined,
+  ])
+  const databaseUrl = external.databaseUrl ?? embedded?.aiigo ?? ''
+  const host = (port: number): string => `127.0.0.1:${port}`
+  const urls: StackUrls = {
+    database: databaseUrl,
+    ethereumRpc: rpcUrl,
+    blob: blobUrl,
+    subgraph: external.subgraphUrl ?? `http://${host(ports.graphHttp)}/subgraphs/name/subgraph-0`,
+    graphStatus: `http://${host(ports.graphStatus)}/graphql`,
+    api: `http://${host(ports.api)}/graphql`,
+    apiWs: `ws://${host(ports.api)}/graphql`,
+    worker: `http://${host(ports.worker)}`,
+    ...(external.redisUrl ? { redis: external.redisUrl } : {}),
+  }
+  const deploymentFile = external.deploymentFile ?? files.deployment
+  const agentEnv = {
+    API_URL: urls.api,
+    ETHEREUM_RPC_URL: rpcUrl,
+    BLOB_STORE_URL: blobUrl,
+    DEPLOYMENT_FILE: deploymentFile,
+    CHAIN_ID: String(chainId),
+  }
+  if (!wanted('contracts')) return { urls, chainId, deployment: undefined, deploymentFile, agentEnv }
+
+  const deployment = await deploy(context, rpcUrl, chainId)
+  const access = { chainId, rpcUrl, deployment }
+  await Promise.all([
+    tieDatabase(databaseUrl, deployment),
+    wanted('agents') ? fundAgents(agents, access) : undefined,
+    ownGraph ? indexed(embedded?.graph ?? '') : undefined,
+  ])
+  if (!wanted('services')) return { urls, chainId, deployment, deploymentFile, agentEnv }
+
+  const operator = localRoles().operator
+  await startServices(
+    context,
+    {
+      ...agentEnv,
+      DATABASE_URL: databaseUrl,
+      ...(external.redisUrl ? { REDIS_URL: external.redisUrl } : {}),
+      SUBGRAPH_URL: urls.subgraph,
+      BLOB_PUBLIC_URL: blobUrl,
+      AUTH_JWT_SECRET: baseEnv.AUTH_JWT_SECRET ?? secrets.authJwtSecret,
+      SIWE_DOMAIN: host(ports.api),
+      // The local operator's; on a real chain it comes from the environment.
+      ...(chainId === LOCAL_CHAIN_ID ? { MATCHER_ADDRESS: operator.address, OPERATOR_ADDRESS: operator.address } : {}),
+    },
+    chainId === LOCAL_CHAIN_ID ? { OPERATOR_PRIVATE_KEY: operator.privateKey } : {},
+  )
+  if (wanted('agents') && agents.length > 0) {
+    await startAgents(context, agents, agentEnv)
+    say(`${agents.length} agents started; they register, stake and prove their power`)
+    await setTiers(context, agents, access)
+    await waitAvailable(context, agents, urls.api)
+  }
+  return { urls, chainId, deployment, deploymentFile, agentEnv }
+
+  async function migrated(): Promise<void> {
+    const url = external.databaseUrl ?? (await databases)?.aiigo ?? ''
+    const script = join(projectRoot, 'packages/storage/dist/migrate.js')
+    const output = await runScript('migrating the database', [script], { ...baseEnv, DATABASE_URL: url }, signal)
+    say(output.split('\n').at(-1) ?? 'database migrated')
+  }
+
+  async function compiled(): Promise<void> {
+    const changed = await compileContracts({ log: say })
+    say(changed ? 'contracts compiled' : 'contracts unchanged')
+  }
+
+  async function indexed(graphDatabase: string): Promise<void> {
+    const manifest = await buildSubgraph(context, deploymentFile, signal)
+    await startGraphNode(context, manifest, { databaseUrl: graphDatabase, rpcUrl, blobUrl, chainId, deploymentFile })
+  }
+}

@@ -1,0 +1,7 @@
+export { readStartConfig, type StartConfig } from './config.js'
+export { demoAgents } from './demoAgents.js'
+export { PartCrashedError, PortTakenError, StackError, StateMismatchError } from './errors.js'
+export { defaultPorts, freePorts, type Ports, portsFrom } from './ports.js'
+export type { Stack, StackAccounts, StackUrls } from './stack.js'
+export type { AgentSpec, ExternalParts, StackLevel, StackOptions, Tier } from './stackOptions.js'
+export { startStack } from './startStack.js'

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { projectRoot } from '../paths.js'
+import { assertAnswers } from './assertAnswers.js'
+import { type PartContext, stages } from './context.js'
+
+/** Starts the blob gateway on the loopback address. */
+export async function startBlobGateway(context: PartContext): Promise<string> {
+  const { files, ports, supervisor, baseEnv, serviceEnv, secrets, say } = context
+  supervisor.start({
+    name: 'blob-gateway',
+    command: process.execPath,
+    args: [join(projectRoot, 'blob-gateway/dist/main.js')],
+    env: {
+      ...baseEnv,
+      HOST: '127.0.0.1',
+      PORT: String(ports.blob),
+      DATA_DIR: files.blobs,
+      AUTH_JWT_SECRET: secrets.authJwtSecret,
+      ...serviceEnv['blob-gateway'],
+    },
+    stage: stages.blob,
+    stopSignal: 'SIGTERM',
+    stopLimitMs: 8000,
+  })
+  const url = `http://127.0.0.1:${ports.blob}`
+  await supervisor.waitReady('blob-gateway', 20_000, () => assertAnswers(`${url}/readyz`))
+  say(`blob gateway ready on ${url}`)
+  return url
+}

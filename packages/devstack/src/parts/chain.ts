@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createReader } from '@aiigo/chain'
+import { StateMismatchError } from '../errors.js'
+import { nativeBinary } from '../paths.js'
+import { type PartContext, stages } from './context.js'
+
+export const LOCAL_CHAIN_ID = 31_337
+
+/** The development mnemonic's accounts that have money. */
+const ACCOUNTS = 45
+
+/** Starts a local chain that mines each transaction at once and keeps its whole history in one file. */
+export async function startChain({ files, ports, supervisor, baseEnv, say }: PartContext): Promise<string> {
+  assertStateReadable(files.chain)
+  const url = `http://127.0.0.1:${ports.chain}`
+  supervisor.start({
+    name: 'chain',
+    command: nativeBinary('anvil'),
+    args: [
+      ...['--host', '127.0.0.1', '--port', String(ports.chain), '--chain-id', String(LOCAL_CHAIN_ID)],
+      ...['--accounts', String(ACCOUNTS), '--balance', '10000'],
+      // Written at the end and, for the case that there is none, every few seconds.
+      ...['--state', files.chain, '--state-interval', '5'],
+    ],
+    env: baseEnv,
+    stage: stages.chain,
+    stopSignal: 'SIGINT',
+    stopLimitMs: 8000,
+  })
+  const reader = createReader(LOCAL_CHAIN_ID, url)
+  await supervisor.waitReady('chain', 20_000, () => reader.getChainId())
+  say(`chain ready on ${url}, chain id ${LOCAL_CHAIN_ID}, block ${await reader.getBlockNumber()}`)
+  return url
+}
+
+function assertStateReadable(path: string): void {
+  if (!existsSync(path)) return
+  try {
+    JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    throw new StateMismatchError(`the chain's state in ${path} was cut off while it was written`)
+  }
+}

@@ -1,0 +1,21 @@
+import type { Ports } from '../ports.js'
+import type { Secrets, StackFiles } from '../stackFiles.js'
+import type { ExternalParts } from '../stackOptions.js'
+import type { Supervisor } from '../supervisor.js'
+
+/** What every part is started with. */
+export interface PartContext {
+  files: StackFiles
+  ports: Ports
+  secrets: Secrets
+  external: ExternalParts
+  supervisor: Supervisor
+  /** Environment that every child gets. */
+  baseEnv: Record<string, string>
+  serviceEnv: Record<string, Record<string, string>>
+  /** Tells one line with the time since the start in front. */
+  say: (line: string) => void
+}
+
+/** Stop order: higher first. */
+export const stages = { postgres: 0, chain: 1, blob: 2, graphNode: 3, api: 4, worker: 5, agents: 6 } as const

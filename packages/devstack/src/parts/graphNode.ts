@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { createReader } from '@aiigo/chain'
+import { StackError } from '../errors.js'
+import { nativeBinary, projectRoot } from '../paths.js'
+import { type PartContext, stages } from './context.js'
+import { queryGraphql } from './queryGraphql.js'
+import { runScript } from './runScript.js'
+
+/** What graph-node and the subgraph call the chain. */
+const NETWORK = 'anvil'
+
+export interface GraphNodeInputs {
+  databaseUrl: string
+  rpcUrl: string
+  blobUrl: string
+  chainId: number
+  deploymentFile: string
+}
+
+export interface GraphUrls {
+  /** GraphQL queries of the subgraph. */
+  subgraph: string
+  /** graph-node's own status API (GraphQL). */
+  status: string
+}
+
+/** Fills in the addresses and compiles the subgraph where its sources changed. Resolves with the manifest's path. */
+export async function buildSubgraph(
+  context: PartContext,
+  deploymentFile: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const script = join(projectRoot, 'subgraph/script/build.mjs')
+  const args = [script, '--deployment', deploymentFile, '--out', context.files.subgraph, '--network', NETWORK]
+  const output = await runScript('building the subgraph', args, context.baseEnv, signal)
+  context.say(`subgraph built${/from cache/.test(output) ? ' (unchanged)' : ''}`)
+  return join(context.files.subgraph, 'subgraph.yaml')
+}
+
+/** Starts graph-node on the manifest and waits until it has indexed the chain to its head. */
+export async function startGraphNode(
+  context: PartContext,
+  manifest: string,
+  inputs: GraphNodeInputs,
+): Promise<GraphUrls> {
+  const { ports, supervisor, baseEnv, files, say } = context
+  supervisor.start({
+    name: 'graph-node',
+    command: nativeBinary('gnd'),
+    args: [
+      'dev',
+      ...['--manifests', manifest],
+      ...['--postgres-url', inputs.databaseUrl],
+      ...['--ethereum-rpc', `${NETWORK}:archive:${inputs.rpcUrl}`],
+      ...['--ipfs', inputs.blobUrl],
+      ...['--http-port', String(ports.graphHttp), '--index-node-port', String(ports.graphStatus)],
+      ...['--admin-port', String(ports.graphAdmin), '--metrics-port', String(ports.graphMetrics)],
+    ],
+    env: {
+      ...baseEnv,
+      // Else a quiet chain's head is read from a stale cache and indexing stalls for 30 s.
+      GRAPH_STORE_DISABLE_CHAIN_HEAD_PTR_CACHE: 'true',
+      ETHEREUM_POLLING_INTERVAL: '100',
+      GRAPH_LOG: 'info',
+    },
+    cwd: files.subgraph,
+    stage: stages.graphNode,
+    // It ignores SIGTERM.
+    stopSignal: 'SIGINT',
+    stopLimitMs: 6000,
+  })
+  const urls = {
+    subgraph: `http://127.0.0.1:${ports.graphHttp}/subgraphs/name/subgraph-0`,
+    status: `http://127.0.0.1:${ports.graphStatus}/graphql`,
+  }
+  const reader = createReader(inputs.chainId, inputs.rpcUrl)
+  await supervisor.waitReady('graph-node', 120_000, async () => {
+    const head = Number(await reader.getBlockNumber())
+    await assertSynced(urls.status)
+    const { _meta } = await queryGraphql<{ _meta: { block: { number: number }; hasIndexingErrors: boolean } }>(
+      urls.subgraph,
+      '{ _meta { block { number } hasIndexingErrors } }',
+    )
+    if (_meta.block.number < head)
+      throw new Error(`the subgraph is at block ${_meta.block.number}, the chain at ${head}`)
+  })
+  say(`graph-node ready, subgraph at the chain's head on ${urls.subgraph}`)
+  return urls
+}
+
+async function assertSynced(statusUrl: string): Promise<void> {
+  const { indexingStatuses } = await queryGraphql<{
+    indexingStatuses: { health: string; synced: boolean; fatalError: { message: string } | null }[]
+  }>(statusUrl, '{ indexingStatuses { health synced fatalError { message } } }')
+  const [status] = indexingStatuses
+  if (!status) throw new Error('graph-node has no subgraph yet')
+  if (status.fatalError) throw new StackError(`the subgraph failed: ${status.fatalError.message}`)
+  if (!status.synced) throw new Error('the subgraph is not at the head of the chain yet')
+}

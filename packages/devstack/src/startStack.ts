@@ -1,0 +1,195 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { localAccount, localRoles } from '@aiigo/contracts'
+import { bringUp } from './bringUp.js'
+import { inheritedEnvironment } from './config.js'
+import { demoAgents } from './demoAgents.js'
+import { StackError } from './errors.js'
+import { fundAgents, nodeIdOfAgent, setTiers, startAgents, waitAvailable } from './parts/agents.js'
+import type { PartContext } from './parts/context.js'
+import { projectRoot } from './paths.js'
+import { assertPortFree, defaultPorts, freePorts, type PortName, portSetting } from './ports.js'
+import { openRunFile } from './runFile.js'
+import type { Stack } from './stack.js'
+import { clearStackFiles, readSecrets, stackFiles } from './stackFiles.js'
+import type { StackOptions } from './stackOptions.js'
+import { createSupervisor } from './supervisor.js'
+
+/** A whole stop takes less than 30 s: past this time whatever is left is ended by force. */
+const STOP_LIMIT_MS = 25_000
+
+/** Agents that may join a running stack on free ports. */
+const ROOM_FOR_AGENTS = 10
+
+const BUYERS = { first: 12, count: 8 }
+
+/**
+ * Starts the whole system on this machine and resolves when it is ready.
+ * When anything fails on the way, what was started is stopped before the promise rejects.
+ *
+ * @throws {PortTakenError} naming the port's holder, before anything was started
+ * @throws {PartCrashedError} with the last log lines of the part
+ * @throws {StateMismatchError} when chain, subgraph and database don't fit together
+ * @throws {StackError} for anything else a person can put right
+ * @example
+ * const stack = await startStack({ dataDir, ports: 'free', agents: 2 })
+ * await stack.killService('community-1')
+ * await stack.stop()
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const started = performance.now()
+  const say = (line: string): void => {
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    options.onProgress?.(`[${seconds.padStart(5)}s] ${line}`)
+  }
+  const files = stackFiles(resolve(options.dataDir ?? join(projectRoot, '.aiigo')))
+  const agents =
+    options.agents === undefined || typeof options.agents === 'number'
+      ? demoAgents(options.agents ?? 3)
+      : options.agents
+  const external = options.external ?? {}
+  mkdirSync(files.dataDir, { recursive: true })
+  const runFile = await openRunFile(files.run, (name, pid) =>
+    say(`ending ${name} (pid ${pid}), left over from a killed start`),
+  )
+  const abort = new AbortController()
+  const supervisor = createSupervisor({ logDir: files.logs, runFile })
+
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      abort.abort(new StackError('the stack is stopping'))
+      await supervisor.stopAll(STOP_LIMIT_MS)
+      runFile.close()
+    })()
+    return stopping
+  }
+
+  try {
+    if (options.reset) {
+      clearStackFiles(files)
+      say(`cleared ${files.dataDir}`)
+      mkdirSync(files.logs, { recursive: true })
+    }
+    const ports =
+      options.ports === 'free' ? await freePorts(agents.length + ROOM_FOR_AGENTS) : (options.ports ?? defaultPorts)
+    const upTo = options.upTo ?? 'agents'
+    await assertPortsFree(ports, upTo, external, agents.length)
+    const context: PartContext = {
+      files,
+      ports,
+      secrets: readSecrets(files),
+      external,
+      supervisor,
+      baseEnv: {
+        ...withoutParts(inheritedEnvironment()),
+        LOG_LEVEL: 'info',
+        POW_DIFFICULTY_BITS: '16',
+        POW_NONCES: '8',
+        ...options.env,
+        AIIGO_PARENT_PID: String(process.pid),
+      },
+      serviceEnv: options.serviceEnv ?? {},
+      say,
+    }
+    const up = await Promise.race([
+      bringUp(context, { upTo, agents, signal: abort.signal }),
+      supervisor.crashed.then((crash) => Promise.reject(crash)),
+      rejectOnAbort(options.signal),
+    ])
+    const joined = [...agents]
+    const access = () => ({ chainId: up.chainId, rpcUrl: up.urls.ethereumRpc, deployment: deploymentOf(up.deployment) })
+    return {
+      dataDir: files.dataDir,
+      urls: up.urls,
+      ports,
+      chainId: up.chainId,
+      deploymentFile: up.deploymentFile,
+      get deployment() {
+        return deploymentOf(up.deployment)
+      },
+      accounts: {
+        ...localRoles(),
+        buyers: Array.from({ length: BUYERS.count }, (_, index) => localAccount(BUYERS.first + index)),
+      },
+      agents: joined,
+      services: () => supervisor.running(),
+      pidOf: (name) => supervisor.pidOf(name),
+      logPath: (name) => supervisor.logPath(name),
+      killService: (name, signal = 'SIGKILL') => supervisor.stop(name, signal),
+      async restartService(name) {
+        await supervisor.stop(name)
+        supervisor.restart(name)
+      },
+      async startAgent(agent) {
+        joined.push(agent)
+        await fundAgents([agent], access())
+        await startAgents(context, [agent], up.agentEnv, joined.length - 1)
+        await setTiers(context, [agent], access())
+        await waitAvailable(context, [agent], up.urls.api)
+      },
+      nodeIdOf: nodeIdOfAgent,
+      stop,
+      crashed: supervisor.crashed.then(async (crash) => {
+        await stop()
+        return crash
+      }),
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function deploymentOf<Deployment>(deployment: Deployment | undefined): Deployment {
+  if (deployment === undefined)
+    throw new StackError('expected a stack with contracts, this one has infrastructure only')
+  return deployment
+}
+
+async function rejectOnAbort(signal: AbortSignal | undefined): Promise<never> {
+  await new Promise((resolve) => {
+    if (signal?.aborted) resolve(undefined)
+    signal?.addEventListener('abort', resolve, { once: true })
+  })
+  throw new StackError('the start was cancelled')
+}
+
+/** Which part runs elsewhere is decided by `external` alone, not by what a child happens to inherit. */
+function withoutParts(env: Record<string, string>): Record<string, string> {
+  const {
+    DATABASE_URL: _,
+    REDIS_URL: __,
+    ETHEREUM_RPC_URL: ___,
+    SUBGRAPH_URL: ____,
+    BLOB_STORE_URL: _____,
+    ...rest
+  } = env
+  return rest
+}
+
+async function assertPortsFree(
+  ports: NonNullable<Exclude<StackOptions['ports'], 'free'>>,
+  upTo: NonNullable<StackOptions['upTo']>,
+  external: NonNullable<StackOptions['external']>,
+  agents: number,
+): Promise<void> {
+  const graph = upTo !== 'infrastructure' && !external.subgraphUrl
+  const services = upTo === 'services' || upTo === 'agents'
+  const wanted: [string, PortName, boolean][] = [
+    ['postgres', 'postgres', graph || !external.databaseUrl],
+    ['the chain', 'chain', !external.ethereumRpcUrl],
+    ['the blob gateway', 'blob', !external.blobStoreUrl],
+    ['graph-node (queries)', 'graphHttp', graph],
+    ['graph-node (status)', 'graphStatus', graph],
+    ['graph-node (admin)', 'graphAdmin', graph],
+    ['graph-node (metrics)', 'graphMetrics', graph],
+    ['the API', 'api', services],
+    ['the worker', 'worker', services],
+  ]
+  for (const [part, name, needed] of wanted) if (needed) await assertPortFree(part, ports[name], portSetting(name))
+  if (upTo !== 'agents') return
+  for (let index = 0; index < agents; index++) {
+    await assertPortFree(`agent ${index + 1}`, ports.agents + index, portSetting('agents'))
+  }
+}
