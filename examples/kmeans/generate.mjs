@@ -1,4 +1,4 @@
-// Writes points.csv: 3 000 rows of three columns around four centres, from a seeded random source.
+// Writes points.csv (or the file given): 3 000 rows of three columns around four centres, from a seeded random source.
 import { writeFileSync } from 'node:fs'
 import { createRandom } from '../common/random.mjs'
 
@@ -15,4 +15,4 @@ const rows = Array.from({ length: 3_000 }, () => {
   const { at, spread } = centres[Math.floor(random() * centres.length)]
   return at.map((mean, c) => (mean + spread[c] * normal()).toFixed(3)).join(',')
 })
-writeFileSync(new URL('points.csv', import.meta.url), `load,latency,power\n${rows.join('\n')}\n`)
+writeFileSync(process.argv[2] ?? new URL('points.csv', import.meta.url), `load,latency,power\n${rows.join('\n')}\n`)

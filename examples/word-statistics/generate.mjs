@@ -1,4 +1,4 @@
-// Writes text.txt: about 250 kB of English-like sentences from a small grammar and a seeded random source.
+// Writes text.txt (or the file given): about 250 kB of English-like sentences from a small grammar and a seeded random source.
 import { writeFileSync } from 'node:fs'
 import { createRandom } from '../common/random.mjs'
 
@@ -57,4 +57,4 @@ let text = ''
 for (let chapter = 1; text.length < 245_000; chapter++) {
   text += `CHAPTER ${chapter}\n\n${Array.from({ length: 12 }, paragraph).join('\n\n')}\n\n`
 }
-writeFileSync(new URL('text.txt', import.meta.url), text)
+writeFileSync(process.argv[2] ?? new URL('text.txt', import.meta.url), text)

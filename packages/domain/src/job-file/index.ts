@@ -1,12 +1,19 @@
-export * from './amount.js'
-export * from './canonicalJson.js'
-export * from './fileNames.js'
-export * from './JobFileError.js'
-export * from './jobFileJsonSchema.js'
-export * from './jobFileSchema.js'
-export * from './jobSpecSchema.js'
-export * from './limits.js'
-export * from './parseJobFile.js'
-export * from './parseJobSpec.js'
-export * from './parts.js'
-export * from './toJobSpec.js'
+export { isDecimalAmount, parseAmount } from './amount.js'
+export { canonicalJson } from './canonicalJson.js'
+export { fileNameProblem, fileNameSchema } from './fileNames.js'
+export { JobFileError, type JobFileProblem } from './JobFileError.js'
+export { jobFileJsonSchema } from './jobFileJsonSchema.js'
+export { type JobFile, jobFileSchema } from './jobFileSchema.js'
+export { type JobSpec, jobSpecSchema, programSchema, type StoredFile, storedFileSchema } from './jobSpecSchema.js'
+export { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
+export { type JobFileFormat, parseJobFile } from './parseJobFile.js'
+export { parseJobSpec } from './parseJobSpec.js'
+export {
+  MATCHING_PROFILES,
+  type MatchingProfile,
+  TOKEN_SYMBOLS,
+  type TokenSymbol,
+  VERIFICATION_MODES,
+  type VerificationMode,
+} from './parts.js'
+export { toJobSpec } from './toJobSpec.js'

@@ -1,0 +1,23 @@
+// Runs a job file's program here, without the marketplace: node scripts/run.mjs <job.yaml> [folder for its files].
+// Plain node:wasi without the limits of a provider's executor: only for programs you trust.
+import { cp, mkdir, mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { WASI } from 'node:wasi'
+import { parseJobFile } from '@aiigo/domain'
+
+const [, , jobPath, target] = process.argv
+if (!jobPath) throw new Error('expected the path of a job file, got nothing: node scripts/run.mjs <job.yaml> [folder]')
+
+const job = parseJobFile(await readFile(jobPath, 'utf8'))
+const base = dirname(resolve(jobPath))
+const folder = target ? resolve(target) : await mkdtemp(join(tmpdir(), 'aiigo-example-'))
+for (const name of [...job.outputs, ...job.inputs.map((input) => input.as)]) {
+  await mkdir(dirname(join(folder, name)), { recursive: true })
+}
+for (const input of job.inputs) await cp(join(base, input.path), join(folder, input.as))
+
+const wasi = new WASI({ version: 'preview1', args: ['program', ...job.args], env: {}, preopens: { '.': folder } })
+const module = await WebAssembly.compile(await readFile(join(base, job.program.wasm)))
+process.exitCode = wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()))
+for (const name of job.outputs) console.log(join(folder, name))
