@@ -1,6 +1,7 @@
 export { type Explanation, explain, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
+export { matchNodeOf, type StoredNode } from './matchNodeOf.js'
 export { rank } from './rank.js'
 export { requestOf } from './requestOf.js'
 export * from './scales.js'

@@ -11,8 +11,8 @@ const empty = z.strictObject({})
 export const QUEUE_PAYLOADS = {
   /** A job's funding deadline passed. */
   'fund-timeout': job,
-  /** Find a node for a QUEUED job. `tries` counts searches since it was last queued. */
-  match: z.strictObject({ jobId: z.uuid(), tries: z.int().min(0).default(0) }),
+  /** Find a node for a QUEUED job. */
+  match: job,
   /** An offer's deadline passed. */
   'offer-timeout': offer,
   /** An offer was accepted: assign it on chain. */
@@ -29,6 +29,8 @@ export const QUEUE_PAYLOADS = {
   'pow-challenge': z.strictObject({ nodeId: z.string().regex(/^0x[0-9a-f]{16}$/) }),
   /** Regular: due daily challenges, and open ones that have run out. */
   'pow-sweep': empty,
+  /** Regular: jobs whose deadline passed unnoticed, and those that wait for a node. */
+  'deadline-sweep': empty,
   /** Regular: nodes that have gone silent. */
   'heartbeat-sweep': empty,
 } as const

@@ -28,7 +28,8 @@ export const jobLifeCycle = createLifeCycle<JobState>('job', {
   // A node that vanishes before it starts spends a retry as well, so ASSIGNED can fail like EXECUTING.
   ASSIGNED: ['EXECUTING', 'QUEUED', 'FAILED'],
   EXECUTING: ['VERIFYING', 'QUEUED', 'FAILED'],
-  VERIFYING: ['PAID', 'DISPUTED'],
+  // A result that can't be fetched or does not match its manifest never reaches the chain: it ends as a missed deadline.
+  VERIFYING: ['PAID', 'DISPUTED', 'QUEUED', 'FAILED'],
   DISPUTED: ['PAID', 'REFUNDED'],
   PAID: [],
   REFUNDED: [],

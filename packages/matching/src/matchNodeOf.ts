@@ -1,0 +1,35 @@
+import type { MatchNode } from './types.js'
+
+/** A stored node, as far as matching looks at it. */
+export interface StoredNode extends Omit<MatchNode, 'freeUnits' | 'memoryMiB' | 'hardware' | 'tflops' | 'roundTripMs'> {
+  roundTripMs?: number | null | undefined
+  spec: {
+    memoryMiB?: number | undefined
+    hardware?: MatchNode['hardware'] | undefined
+    tflops?: number | undefined
+  }
+}
+
+/** A node as matching sees it, from its row and what is free on it. */
+export function matchNodeOf(node: StoredNode, freeUnits: number): MatchNode {
+  return {
+    id: node.id,
+    provider: node.provider,
+    resourceType: node.resourceType,
+    state: node.state,
+    availability: node.availability,
+    online: node.online,
+    freeUnits,
+    region: node.region,
+    tier: node.tier,
+    trustLevel: node.trustLevel,
+    reputation: node.reputation,
+    asks: node.asks,
+    memoryMiB: node.spec.memoryMiB ?? null,
+    hardware: node.spec.hardware ?? {},
+    tflops: node.spec.tflops ?? null,
+    hashesPerSecond: node.hashesPerSecond,
+    roundTripMs: node.roundTripMs ?? null,
+    uptimeBps: node.uptimeBps,
+  }
+}

@@ -1,0 +1,39 @@
+import type { EntityManager } from './createStorage.js'
+
+/** Why a job needs a look. */
+export type AdvanceReason = 'fund-timeout' | 'match' | 'offer-timeout' | 'execution-watch' | 'settle' | 'expire'
+
+export interface JobToAdvance {
+  jobId: string
+  reason: AdvanceReason
+  /** For offer-timeout and execution-watch. */
+  offerId: string | null
+}
+
+/**
+ * Jobs whose deadlines have passed, and those that wait for a node. Delayed queue jobs do this in time; this query makes up for lost
+ * ones and for clocks that jump.
+ * @param now in the chain's time
+ */
+export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): Promise<JobToAdvance[]> {
+  const at = now.toISOString()
+  const rows = await em.execute<{ id: string; reason: AdvanceReason; offer_id: string | null }[]>(
+    `select * from (
+       select j.id, case
+         when j.state = 'SUBMITTED' and j.fund_by < ?::timestamptz then 'fund-timeout'
+         when j.state in ('ASSIGNED', 'EXECUTING', 'VERIFYING') and j.settle_after is null and j.due_at < ?::timestamptz then 'execution-watch'
+         when j.state = 'VERIFYING' and (j.settle_after < ?::timestamptz or (j.settle_after is not null and j.approval is not null)) then 'settle'
+         when j.state in ('QUEUED', 'MATCHED', 'FAILED') and j.assign_by < ?::timestamptz and not j.refunded then 'expire'
+         when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'offer-timeout'
+         when j.state = 'QUEUED' then 'match'
+       end as reason, a.id as offer_id, j.created_at
+       from job j
+       left join lateral (
+         select id, state, expires_at from attempt where job_id = j.id and ended_at is null order by offered_at desc limit 1
+       ) a on true
+       where j.state not in ('PAID', 'REFUNDED', 'TIMED_OUT', 'CANCELLED') and not (j.state = 'FAILED' and j.refunded)
+     ) due where reason is not null order by created_at limit ?`,
+    [at, at, at, at, limit],
+  )
+  return rows.map(({ id, reason, offer_id }) => ({ jobId: id, reason, offerId: offer_id }))
+}
