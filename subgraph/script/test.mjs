@@ -1,5 +1,6 @@
 // Runs every case of tests/cases; the line before the last is a summary in JSON, the last `N passed, N failed`.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readAbis } from '../tests/harness/readAbis.mjs'
@@ -17,6 +18,7 @@ const onChain = cases.filter(usesStructs)
 const onGndTest = cases.filter((testCase) => !usesStructs(testCase))
 
 const directory = await mkdtemp(join(tmpdir(), 'aiigo-subgraph-test-'))
+process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
 const results = [await everyHandlerHasACase()]
 let postgres
 try {
@@ -25,7 +27,6 @@ try {
   results.push(...(await runOnChain(onChain, { directory, postgresUrl: postgres.url('graph') })))
 } finally {
   await postgres?.stop()
-  await rm(directory, { recursive: true, force: true })
 }
 
 for (const { name, runner, failures } of results) {

