@@ -1,0 +1,22 @@
+import { NotRetryableError, RetryableError } from '@aiigo/domain'
+
+/** The platform has ended the attempt (deadline, cancelled): stop, there is nothing to give back. */
+export class AttemptEndedError extends NotRetryableError {
+  constructor() {
+    super('ATTEMPT_ENDED', 'the platform ended the attempt')
+  }
+}
+
+/** The agent is shutting down: what is not finished goes back to the market. */
+export class AgentStoppingError extends NotRetryableError {
+  constructor() {
+    super('AGENT_STOPPING', 'the provider is shutting its agent down')
+  }
+}
+
+/** This node can't finish the job in time; another may. */
+export class OutOfTimeError extends RetryableError {
+  constructor(message: string) {
+    super('OUT_OF_TIME', message)
+  }
+}

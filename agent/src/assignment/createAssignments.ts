@@ -1,0 +1,51 @@
+import type { JobSpec } from '@aiigo/domain'
+import type { Offer } from '../api/AgentApi.js'
+import { pause } from '../waiting/pause.js'
+import { AgentStoppingError, AttemptEndedError } from './AssignmentEnd.js'
+import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
+
+export interface Assignments {
+  readonly runningOfferIds: readonly string[]
+  /** Starts an assignment, once: telling of it again changes nothing. `onEnd` is called when it is over. */
+  start(offer: Offer, spec: JobSpec, onEnd: (end: AssignmentEnd) => void): void
+  /** The platform has ended the attempt: stops it. */
+  end(offerId: string): void
+  /** Lets what runs finish for so many milliseconds, then gives the rest back. */
+  drain(graceMs: number): Promise<void>
+}
+
+/** The assignments that run on this node; each at most once at a time. */
+export function createAssignments(deps: AssignmentDeps): Assignments {
+  const running = new Map<string, { abort: AbortController; done: Promise<void> }>()
+  let stopping = false
+
+  return {
+    get runningOfferIds() {
+      return [...running.keys()]
+    },
+    start(offer, spec, onEnd) {
+      if (stopping || running.has(offer.id)) return
+      const abort = new AbortController()
+      const done = runAssignment(offer, spec, deps, abort.signal)
+        .catch((error: unknown): AssignmentEnd => {
+          deps.log.error({ err: error, offerId: offer.id }, 'an assignment failed')
+          return 'STUCK'
+        })
+        .then((end) => {
+          running.delete(offer.id)
+          onEnd(end)
+        })
+      running.set(offer.id, { abort, done })
+    },
+    end: (offerId) => running.get(offerId)?.abort.abort(new AttemptEndedError()),
+    async drain(graceMs) {
+      stopping = true
+      const all = Promise.all([...running.values()].map(({ done }) => done))
+      const late = new AbortController()
+      await Promise.race([all, pause(graceMs, late.signal)])
+      late.abort()
+      for (const { abort } of running.values()) abort.abort(new AgentStoppingError())
+      await all
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { resultTypedData } from '@aiigo/chain'
+import type { JobSpec } from '@aiigo/domain'
+import type { Logger } from '@aiigo/service'
+import type { Hex, LocalAccount, TypedDataDomain } from 'viem'
+import type { AgentApi, Offer, SignedResult, StoredOutput } from '../api/AgentApi.js'
+import type { Blobs } from '../blobs.js'
+import type { NodeChain } from '../chain/createNodeChain.js'
+import type { CollectedOutput, Execution, ExecutorRegistry } from '../executor/index.js'
+import { retry } from '../waiting/retry.js'
+import { OutOfTimeError } from './AssignmentEnd.js'
+import type { LogShipper } from './createLogShipper.js'
+import { meterUsage } from './meterUsage.js'
+import { encodeManifest, exitCodeOf } from './resultManifest.js'
+
+export interface ExecuteDeps {
+  readonly api: Pick<AgentApi, 'reportProgress'>
+  readonly chain: Pick<NodeChain, 'task' | 'time'>
+  readonly blobs: Blobs
+  readonly executors: ExecutorRegistry
+  readonly account: Pick<LocalAccount, 'signTypedData'>
+  readonly domain: TypedDataDomain
+  /** Units the node is registered with. */
+  readonly nodeUnits: number
+  /** Folder of this assignment alone; emptied first. */
+  readonly folder: string
+  readonly log: Logger
+  /** Told the program's process id. */
+  readonly onStart: (pid: number) => void
+}
+
+/** Time kept for handing in the result: a tenth of the work time, 2 to 30 seconds. Milliseconds. */
+export function handInReserveMs(workSeconds: number): number {
+  return Math.min(30_000, Math.max(2_000, workSeconds * 100))
+}
+
+/** How a run ended, for the log. */
+function describeEnd(execution: Execution): string {
+  const after = `after ${execution.wallSeconds.toFixed(2)} s`
+  if (execution.outcome === 'EXITED') return `the program ended with exit code ${execution.exitCode} ${after}`
+  return `the program was stopped ${after} (${execution.outcome}): ${execution.detail}`
+}
+
+/**
+ * Does the work of one assignment: fetches program and inputs, runs, stores the outputs and the manifest, signs the result.
+ * @throws what keeps this node from finishing; a program that fails or hits its limits is a result.
+ */
+export async function executeJob(
+  offer: Offer,
+  spec: JobSpec,
+  shipper: LogShipper,
+  deps: ExecuteDeps,
+  signal: AbortSignal,
+): Promise<SignedResult> {
+  const { api, chain, blobs, executors, account, domain, nodeUnits, folder, log, onStart } = deps
+  const { request } = offer
+  const until = (offer.dueAt ?? 0) * 1_000 - handInReserveMs(request.workSeconds)
+  const again = <T>(what: string, step: () => Promise<T>): Promise<T> => retry(step, { what, log, signal, until })
+
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
+  const programPath = join(folder, 'fetched', 'program')
+  const inputs = spec.inputs.map((input, index) => ({ ...input, path: join(folder, 'fetched', `input-${index}`) }))
+  await again('fetching the program', () => blobs.download(spec.program, programPath, signal))
+  for (const input of inputs) await again(`fetching ${input.as}`, () => blobs.download(input, input.path, signal))
+
+  const executor = executors.executorFor(spec.program.kind)
+  await again('reporting the start', () => api.reportProgress(offer.id, { phase: 'RUNNING' }))
+  shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
+
+  const time = until - Date.now()
+  if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
+  const execution = await executor.run(
+    {
+      programPath,
+      args: spec.args,
+      inputs,
+      outputs: spec.outputs,
+      limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB },
+      workDir: join(folder, 'job'),
+    },
+    { onLog: (stream, text) => shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text), onStart },
+    AbortSignal.any([signal, AbortSignal.timeout(Math.min(time, 2 ** 31 - 1))]),
+  )
+  signal.throwIfAborted()
+  if (execution.outcome === 'KILLED')
+    throw new OutOfTimeError('the job was still running when its result had to be handed in')
+  shipper.add('SYSTEM', describeEnd(execution))
+  for (const name of execution.missingOutputs) shipper.add('SYSTEM', `the output ${name} was not written`)
+
+  const store = async ({ name, path, sha256, size }: CollectedOutput): Promise<StoredOutput> => {
+    const stored = await again(`storing ${name}`, () => blobs.upload({ path }, signal))
+    if (stored.sha256 !== sha256)
+      throw new Error(`expected ${name} to be stored as ${sha256}, the store says ${stored.sha256}`)
+    return { name, cid: stored.cid, sha256, size }
+  }
+  const outputs: StoredOutput[] = []
+  for (const output of execution.outputs) outputs.push(await store(output))
+
+  const [task, chainTime] = await again('reading the task', () => Promise.all([chain.task(offer.taskId), chain.time()]))
+  const moved = [...spec.inputs, ...outputs].reduce((sum, { size }) => sum + BigInt(size), 0n)
+  const usage = meterUsage({
+    resourceType: request.resourceType,
+    wallSeconds: execution.wallSeconds,
+    jobUnits: spec.resources.units,
+    nodeUnits,
+    elapsedSeconds: Math.max(chainTime, Math.floor(Date.now() / 1_000)) - task.since,
+    bytesMoved: moved,
+    maxUsage: request.maxUsage,
+  })
+  const exitCode = exitCodeOf(execution)
+  const manifest = encodeManifest({
+    version: 1,
+    jobId: offer.jobId,
+    taskId: offer.taskId,
+    attempt: offer.attempt,
+    nodeId: offer.nodeId,
+    exitCode,
+    outcome: execution.outcome,
+    wallSeconds: execution.wallSeconds,
+    usage: usage.toString(),
+    outputs,
+    logSha256: shipper.sha256(),
+  })
+  const stored = await again('storing the manifest', () => blobs.upload({ bytes: manifest }, signal))
+  const resultHash: Hex = `0x${stored.sha256}`
+  const { taskId, attempt, nodeId } = offer
+  const signature = await account.signTypedData(resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash }))
+  return { manifestCid: stored.cid, manifestSha256: stored.sha256, usage, exitCode, outputs, signature }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals'
+import { type Metering, meterUsage } from './meterUsage.js'
+
+const base: Metering = {
+  resourceType: 1,
+  wallSeconds: 1.2,
+  jobUnits: 2,
+  nodeUnits: 4,
+  elapsedSeconds: 3,
+  bytesMoved: 0n,
+  maxUsage: 100n,
+}
+
+describe('meterUsage', () => {
+  test.each<[string, Partial<Metering>, bigint]>([
+    ['every started second on every unit of the job', {}, 4n],
+    ['at least one second', { wallSeconds: 0.001, jobUnits: 1 }, 1n],
+    ['at most what the buyer signed', { wallSeconds: 90, elapsedSeconds: 95 }, 100n],
+    [
+      'at most what the chain has seen pass: (elapsed + 1) × units of the node',
+      { wallSeconds: 9, elapsedSeconds: 1 },
+      8n,
+    ],
+    ['a chain clock that went backwards', { wallSeconds: 9, elapsedSeconds: -7 }, 4n],
+    ['GB that were started', { resourceType: 2, bytesMoved: 1_000_000_001n }, 2n],
+    ['a whole GB for little', { resourceType: 2, bytesMoved: 5n }, 1n],
+    ['one task', { resourceType: 3 }, 1n],
+  ])('%s', (_, changed, usage) => {
+    expect(meterUsage({ ...base, ...changed })).toBe(usage)
+  })
+})

@@ -1,0 +1,36 @@
+import { isTimeBased, RESOURCE_TYPES, timeBasedUsage } from '@aiigo/domain'
+
+const GB = 1_000_000_000n
+
+export interface Metering {
+  /** Index into RESOURCE_TYPES. */
+  readonly resourceType: number
+  /** Measured run time in seconds. */
+  readonly wallSeconds: number
+  /** Units the job occupied, and units the node is registered with. */
+  readonly jobUnits: number
+  readonly nodeUnits: number
+  /** Chain time since the assignment, seconds. */
+  readonly elapsedSeconds: number
+  /** Inputs and outputs together. */
+  readonly bytesMoved: bigint
+  /** What the buyer signed as the most that may be billed. */
+  readonly maxUsage: bigint
+}
+
+/**
+ * Billed usage in the resource's unit: every started second on every unit for GPU and CPU, every started GB for NETWORK,
+ * one for a MOBILE task and an IOT data point. Never more than the contract takes: the signed maximum, and for time-based
+ * types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in bursts.
+ * @example meterUsage({ resourceType: 1, wallSeconds: 1.2, jobUnits: 2, … }) // 4n
+ */
+export function meterUsage(metering: Metering): bigint {
+  const type = RESOURCE_TYPES[metering.resourceType] ?? 'IOT'
+  const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+  if (isTimeBased(type)) {
+    const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
+    return least(least(timeBasedUsage(metering.wallSeconds, metering.jobUnits), billable), metering.maxUsage)
+  }
+  const counted = type === 'NETWORK' ? (metering.bytesMoved + GB - 1n) / GB : 1n
+  return least(counted > 0n ? counted : 1n, metering.maxUsage)
+}

@@ -1,0 +1,38 @@
+import { canonicalJson } from '@aiigo/domain'
+import type { StoredOutput } from '../api/AgentApi.js'
+import type { Execution, Outcome } from '../executor/index.js'
+
+export interface ResultManifest {
+  readonly version: 1
+  readonly jobId: string
+  readonly taskId: string
+  readonly attempt: number
+  readonly nodeId: string
+  readonly exitCode: number
+  readonly outcome: Outcome
+  readonly wallSeconds: number
+  /** Decimal, in the resource's unit. */
+  readonly usage: string
+  readonly outputs: readonly StoredOutput[]
+  /** Of the program's lines of the run: each `<STREAM>\t<text>\n`, in order. */
+  readonly logSha256: string
+}
+
+/** What a shell would report for a run that was stopped: 124 as `timeout` does, else 128 + the fitting signal. */
+const STOPPED_EXIT_CODES: Readonly<Record<Exclude<Outcome, 'EXITED'>, number>> = {
+  TIME_LIMIT: 124,
+  CRASHED: 134,
+  MEMORY_LIMIT: 137,
+  KILLED: 137,
+  OUTPUT_LIMIT: 153,
+}
+
+/** The exit code to report: the program's own, or one that stands for how it was stopped. */
+export function exitCodeOf(execution: Pick<Execution, 'outcome' | 'exitCode'>): number {
+  return execution.outcome === 'EXITED' ? (execution.exitCode ?? 0) : STOPPED_EXIT_CODES[execution.outcome]
+}
+
+/** The manifest's bytes; their SHA-256 is what the provider signs and the chain keeps. */
+export function encodeManifest(manifest: ResultManifest): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(manifest))
+}

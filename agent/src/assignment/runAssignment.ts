@@ -1,0 +1,147 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AiigoError, type JobSpec } from '@aiigo/domain'
+import type { Logger } from '@aiigo/service'
+import type { AgentApi, Offer, SignedResult } from '../api/AgentApi.js'
+import type { NodeChain } from '../chain/createNodeChain.js'
+import type { Journal, JournalEntry } from '../journal.js'
+import { retry } from '../waiting/retry.js'
+import { AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
+import { createLogShipper } from './createLogShipper.js'
+import { type ExecuteDeps, executeJob, handInReserveMs } from './executeJob.js'
+import { endLeftoverProcess, markProcess } from './leftoverProcess.js'
+import { verifyAssignment } from './verifyAssignment.js'
+
+export interface AssignmentDeps extends Omit<ExecuteDeps, 'api' | 'chain' | 'folder' | 'onStart'> {
+  readonly api: AgentApi
+  readonly chain: NodeChain
+  readonly journal: Journal
+  /** Holds a folder for each running assignment. */
+  readonly workRoot: string
+}
+
+/** SUBMITTED: the platform has the result. RELEASED: given back. DROPPED: not ours (any more). STUCK: to be taken up after a restart. */
+export type AssignmentEnd = 'SUBMITTED' | 'RELEASED' | 'DROPPED' | 'STUCK'
+
+const LOG_FLUSH_MS = 5_000
+/** Bound of giving an assignment back while the agent stops. */
+const RELEASE_MS = 6_000
+
+function toJournal(result: SignedResult): NonNullable<JournalEntry['result']> {
+  return { ...result, usage: result.usage.toString(), outputs: [...result.outputs] }
+}
+
+/**
+ * One assignment from the chain's word to the platform's receipt of the result. The journal says how far it came, so that a
+ * restarted agent hands in a finished result, runs the job again when there is time, or gives it back.
+ */
+export async function runAssignment(
+  offer: Offer,
+  spec: JobSpec,
+  deps: AssignmentDeps,
+  signal: AbortSignal,
+): Promise<AssignmentEnd> {
+  const { api, chain, journal } = deps
+  const log: Logger = deps.log.child({ offerId: offer.id, jobId: offer.jobId, attempt: offer.attempt })
+  const folder = join(deps.workRoot, offer.id)
+  const dueMs = (offer.dueAt ?? 0) * 1_000
+  const shipping = new AbortController()
+  const shipper = createLogShipper({ send: (lines) => api.appendLogs(offer.id, lines), log, signal: shipping.signal })
+  const base = { offerId: offer.id, nodeId: offer.nodeId, taskId: offer.taskId, attempt: offer.attempt }
+
+  async function work(): Promise<SignedResult> {
+    const before = await journal.get(offer.id)
+    if (before?.phase === 'DONE' && before.result) {
+      log.info('the result of an earlier run is there; handing it in')
+      return { ...before.result, usage: BigInt(before.result.usage) }
+    }
+    const runs = (before?.runs ?? 0) + 1
+    if (before) {
+      if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')
+      const left = dueMs - handInReserveMs(offer.request.workSeconds) - Date.now()
+      if (left < spec.limits.seconds * 1_000) {
+        throw new OutOfTimeError(
+          `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
+        )
+      }
+      log.info({ runs }, 'running a job again that a restart cut off')
+    }
+    await journal.put({ ...base, phase: 'RUNNING', runs, process: null, result: null })
+    const noteProcess = async (pid: number): Promise<void> =>
+      journal.put({ ...base, phase: 'RUNNING', runs, process: await markProcess(pid), result: null })
+    let noted: Promise<void> = Promise.resolve()
+    const onStart = (pid: number): void => {
+      noted = noteProcess(pid).catch((error: unknown) => log.warn({ err: error }, 'could not note the process'))
+    }
+    const result = await executeJob(offer, spec, shipper, { ...deps, folder, log, onStart }, signal)
+    await noted
+    await journal.put({ ...base, phase: 'DONE', runs, process: null, result: toJournal(result) })
+    return result
+  }
+
+  async function handIn(result: SignedResult): Promise<void> {
+    await shipper.flush(Math.min(LOG_FLUSH_MS, Math.max(0, (dueMs - Date.now()) / 2)))
+    await retry(() => api.submitResult(offer.id, result), { what: 'handing in the result', log, signal, until: dueMs })
+    log.info({ usage: result.usage, exitCode: result.exitCode }, 'handed in the result')
+  }
+
+  /** Whether the platform still waits for this attempt; a refused result may be one that it has already. */
+  async function stillOpen(): Promise<boolean> {
+    const open = await api.openOffers(offer.nodeId)
+    return open.some(({ id, state }) => id === offer.id && (state === 'ASSIGNED' || state === 'EXECUTING'))
+  }
+
+  async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
+    const reason = error instanceof Error ? error.message : String(error)
+    const bound = AbortSignal.timeout(signal.aborted ? RELEASE_MS : Math.max(RELEASE_MS, dueMs - Date.now()))
+    if (submitting && !(await stillOpen().catch(() => false))) {
+      log.warn({ reason }, 'the platform does not wait for this result any more')
+      return 'DROPPED'
+    }
+    log.warn({ err: error }, 'giving the job back')
+    shipper.open(`node ${offer.nodeId} could not start attempt ${offer.attempt}`)
+    shipper.add('SYSTEM', `the node gives the job back: ${reason}`)
+    await shipper.flush(signal.aborted ? 1_000 : LOG_FLUSH_MS)
+    try {
+      await retry(() => chain.release(offer.request), { what: 'giving the job back', log, signal: bound })
+      return 'RELEASED'
+    } catch (refusal) {
+      if (refusal instanceof AiigoError && !refusal.retryable) {
+        log.warn({ reason: refusal.message }, 'the chain does not take the job back; it is not ours any more')
+        return 'DROPPED'
+      }
+      log.error({ err: refusal }, 'could not give the job back')
+      return 'STUCK'
+    }
+  }
+
+  async function run(): Promise<AssignmentEnd> {
+    let submitting = false
+    try {
+      const verified = await verifyAssignment(offer, { chain, log, signal })
+      if ('reason' in verified) {
+        log.warn({ reason: verified.reason }, 'not running a job that is not ours')
+        return 'DROPPED'
+      }
+      const result = await work()
+      submitting = true
+      await handIn(result)
+      return 'SUBMITTED'
+    } catch (error) {
+      if (signal.reason instanceof AttemptEndedError) {
+        log.info('the attempt was ended by the platform')
+        return 'DROPPED'
+      }
+      return await giveBack(signal.aborted ? signal.reason : error, submitting)
+    }
+  }
+
+  try {
+    const end = await run()
+    if (end !== 'STUCK') await journal.remove(offer.id)
+    return end
+  } finally {
+    shipping.abort()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type StoredBlob, uploadBlob } from '@aiigo/client'
+import { RetryableError } from '@aiigo/domain'
+
+export interface Blobs {
+  /**
+   * Fetches a blob into a file.
+   * @throws RetryableError when it can't be had or is not what its reference says.
+   */
+  download(blob: StoredBlob, path: string, signal: AbortSignal): Promise<void>
+  /** Stores a file's or these bytes. @throws BlobError when the store refuses it (too large); else a RetryableError. */
+  upload(content: { path: string } | { bytes: Uint8Array }, signal: AbortSignal): Promise<StoredBlob>
+}
+
+export interface BlobsOptions {
+  /** Base URL of the store, without a slash at the end. */
+  readonly url: string
+  readonly accessToken: () => Promise<string | null>
+}
+
+/** What passes is counted and hashed; more than `size` bytes is an error at once. */
+function meter(expected: StoredBlob): Transform {
+  const hash = createHash('sha256')
+  let bytes = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      hash.update(chunk)
+      if (bytes > expected.size)
+        done(new RetryableError('BLOB_MISMATCH', `expected ${expected.size} bytes of ${expected.cid}, got more`))
+      else done(null, chunk)
+    },
+    flush(done) {
+      const sha256 = hash.digest('hex')
+      if (bytes === expected.size && sha256 === expected.sha256) return done()
+      const got = `${bytes} bytes with SHA-256 ${sha256}`
+      done(
+        new RetryableError(
+          'BLOB_MISMATCH',
+          `expected ${expected.cid} to be ${expected.size} bytes with SHA-256 ${expected.sha256}, got ${got}`,
+        ),
+      )
+    },
+  })
+}
+
+/** The blob store over HTTP. Nothing is trusted: what comes is compared with its reference before it is used. */
+export function createBlobs({ url, accessToken }: BlobsOptions): Blobs {
+  return {
+    async download(blob, path, signal) {
+      const response = await fetch(`${url}/ipfs/${blob.cid}`, { signal }).catch((cause: unknown) => {
+        throw new RetryableError(
+          'BLOB_STORE_UNREACHABLE',
+          `expected ${blob.cid} from ${url}, but the connection failed`,
+          { cause },
+        )
+      })
+      if (!response.ok || !response.body) {
+        // Not retried for ever: the caller bounds it by the job's deadline, and what is not there yet may come.
+        const text = (await response.text()).slice(0, 300)
+        throw new RetryableError(
+          'BLOB_STORE_FAILED',
+          `expected ${blob.cid} from ${url}, got HTTP ${response.status} ${text}`,
+        )
+      }
+      await pipeline(Readable.fromWeb(response.body), meter(blob), createWriteStream(path, { mode: 0o600 }), { signal })
+    },
+    async upload(content, signal) {
+      const body = 'path' in content ? Readable.toWeb(createReadStream(content.path)) : content.bytes
+      const token = await accessToken()
+      if (token === null)
+        throw new RetryableError('SIGNED_OUT', 'expected a session to store files with, there is none')
+      return uploadBlob(url, token, body as Uint8Array | ReadableStream<Uint8Array>, { signal })
+    },
+  }
+}

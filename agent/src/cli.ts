@@ -1,0 +1,60 @@
+import { findPaymentToken, paymentTokens } from '@aiigo/chain'
+import { formatAmount, NotRetryableError } from '@aiigo/domain'
+import { runMain } from '@aiigo/service'
+import { isAddress } from 'viem'
+import { readConfig } from './config.js'
+import { connect } from './connect.js'
+
+const USAGE = `usage: node agent/dist/cli.js COMMAND   (settings as for the agent)
+  status                          the node on chain, its stake, and what the provider may withdraw
+  withdraw [TOKEN] [TO]           sends what is due in one token (or all) to TO, else to the provider's own wallet
+  deactivate                      ACTIVE → INACTIVE: no new assignments; open ones go on; a running agent activates again
+`
+
+const out = (text: string): boolean => process.stdout.write(`${text}\n`)
+
+runMain(async () => {
+  const [command, ...args] = process.argv.slice(2)
+  if (!command || !['status', 'withdraw', 'deactivate'].includes(command)) {
+    process.stderr.write(USAGE)
+    process.exitCode = 2
+    return
+  }
+  const { deployment, account, chain, identity, checkChain } = connect(readConfig())
+  const { nodeId } = identity
+  await checkChain()
+
+  async function status(): Promise<void> {
+    const [node, stake, eth] = await Promise.all([chain.node(nodeId), chain.activeStake(nodeId), chain.balance()])
+    out(`node        ${nodeId} (${identity.description.name})`)
+    out(`provider    ${account.address}, ${formatAmount(eth, 18)} ETH`)
+    out(
+      `state       ${node ? `${node.state}, ${node.units} units, ${node.openAssignments} open assignments` : 'not registered'}`,
+    )
+    out(`stake       ${formatAmount(stake, 18)} AIIGO`)
+    for (const { symbol, address, decimals } of paymentTokens(deployment)) {
+      const [ask, due] = await Promise.all([chain.ask(nodeId, address), chain.claimable(address)])
+      out(
+        `${symbol.padEnd(11)} asks ${formatAmount(ask, decimals)} a unit; may withdraw ${formatAmount(due, decimals)}`,
+      )
+    }
+  }
+
+  async function withdraw(name?: string, to: string = account.address): Promise<void> {
+    const token = name === undefined ? undefined : findPaymentToken(deployment, name)
+    if (name !== undefined && !token) {
+      const known = paymentTokens(deployment).map(({ symbol }) => symbol)
+      throw new NotRetryableError('UNKNOWN_TOKEN', `expected one of ${known.join(', ')} or its address, got ${name}`)
+    }
+    if (!isAddress(to)) throw new NotRetryableError('BAD_ADDRESS', `expected an address to send to, got ${to}`)
+    for (const { symbol, address, decimals } of token ? [token] : paymentTokens(deployment)) {
+      const due = await chain.claimable(address)
+      if (due === 0n) out(`${symbol}: nothing is due`)
+      else out(`${symbol}: sent ${formatAmount(due, decimals)} to ${to} (${await chain.withdraw(address, to)})`)
+    }
+  }
+
+  if (command === 'status') await status()
+  else if (command === 'withdraw') await withdraw(args[0], args[1])
+  else out(`${nodeId} is INACTIVE (${await chain.deactivate(nodeId)})`)
+})

@@ -1,0 +1,81 @@
+import { availableParallelism, totalmem } from 'node:os'
+import { resolve } from 'node:path'
+import { REGIONS, RESOURCE_TYPES } from '@aiigo/domain'
+import { parseEnvironment } from '@aiigo/service'
+import type { Hex } from 'viem'
+import { z } from 'zod'
+
+const MIB = 1_048_576
+
+const baseUnits = (what: string) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,39}$/, `expected ${what} in base units, digits only`)
+    .transform(BigInt)
+
+/** `{"ETH":"1000"}`: what the node asks per unit of usage, by token symbol or address. */
+const asks = z
+  .string({ error: 'expected prices per unit of usage such as {"ETH":"1000000000000"}' })
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch (error) {
+      context.addIssue({
+        code: 'custom',
+        message: `expected JSON such as {"ETH":"1000000000000"}: ${(error as Error).message}`,
+      })
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z
+      .record(
+        z.string().regex(/^(ETH|USDC|AIIGO|0x[0-9a-fA-F]{40})$/, 'expected ETH, USDC, AIIGO or an address'),
+        baseUnits('a rate'),
+      )
+      .refine((map) => Object.keys(map).length > 0, 'expected at least one price'),
+  )
+
+const schema = z.object({
+  API_URL: z.url({ protocol: /^https?$/, error: "expected the API's GraphQL URL, http or https" }),
+  ETHEREUM_RPC_URL: z.url({ protocol: /^https?$/, error: 'expected the JSON-RPC URL of the chain' }),
+  BLOB_STORE_URL: z
+    .url({ protocol: /^https?$/, error: 'expected the base URL of the blob store' })
+    .transform((url) => url.replace(/\/+$/, '')),
+  DEPLOYMENT_FILE: z.string({ error: 'expected the path of the deployment file' }).transform((path) => resolve(path)),
+  PROVIDER_PRIVATE_KEY: z
+    .string({ error: "expected the provider's private key, 0x and 64 hex digits" })
+    .regex(/^0x[0-9a-fA-F]{64}$/, 'expected 0x and 64 hex digits')
+    .transform((key) => key as Hex),
+  AGENT_NAME: z
+    .string({ error: "expected the node's name; with the wallet it makes the node's id" })
+    .regex(/^[\w .-]{1,64}$/, 'expected 1 to 64 letters, digits, spaces, ".", "_" or "-"'),
+  AGENT_REGION: z.enum(REGIONS),
+  AGENT_RESOURCE_TYPE: z.enum(RESOURCE_TYPES).default('CPU'),
+  AGENT_UNITS: z.coerce.number().int().min(1).max(1_024).default(availableParallelism()),
+  AGENT_MEMORY_MIB: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .default(Math.max(64, Math.floor((totalmem() / MIB) * 0.75))),
+  AGENT_ASKS: asks,
+  AGENT_DATA_DIR: z.string({ error: 'expected the folder for journal and jobs' }).transform((path) => resolve(path)),
+  AGENT_STAKE: baseUnits('a stake').default(1_000n * 10n ** 18n),
+  /** Threads that solve proof-of-work challenges; 0 is one less than there are cores. */
+  AGENT_POW_THREADS: z.coerce.number().int().min(0).max(256).default(0),
+  /** How long running jobs may still go on when the agent is told to stop. Seconds. */
+  AGENT_DRAIN_SECONDS: z.coerce.number().int().min(0).max(604_800).default(5),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Config = z.output<typeof schema>
+
+/**
+ * Reads and checks the environment.
+ * @throws EnvironmentError naming every variable that is missing or wrong.
+ */
+export function readConfig(env?: Record<string, string | undefined>): Config {
+  return parseEnvironment(schema, env)
+}

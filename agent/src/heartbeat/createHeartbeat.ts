@@ -1,0 +1,87 @@
+import type { Availability } from '@aiigo/domain'
+import type { Logger } from '@aiigo/service'
+import type { Hex } from 'viem'
+import type { AgentApi } from '../api/AgentApi.js'
+import { pause } from '../waiting/pause.js'
+
+export interface HeartbeatDeps {
+  readonly api: Pick<AgentApi, 'heartbeat' | 'setAvailability'>
+  readonly nodeId: Hex
+  /** Offers whose jobs run now. */
+  readonly runningOfferIds: () => readonly string[]
+  /** Told of those that have ended for the platform. */
+  readonly onEnded: (offerId: string) => void
+  /** Higher than that of any earlier start of this agent. */
+  readonly generation: number
+  readonly log: Logger
+}
+
+export interface Heartbeat {
+  /** When the platform last answered, milliseconds since the epoch; null before. */
+  readonly lastAnswerAt: number | null
+  /** What the platform was last told, and has taken. */
+  readonly availability: Availability | null
+  /** Tells the platform now, and again with the heartbeats until it takes it. */
+  want(availability: Availability): Promise<void>
+  /** Beats until aborted. */
+  beat(signal: AbortSignal): Promise<void>
+}
+
+/** Wait after a beat or an availability that the platform did not take, milliseconds. */
+const AGAIN_MS = 1_000
+
+/** Shows the platform that the node is there, and whether it wants work. */
+export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
+  const { api, nodeId, runningOfferIds, onEnded, generation, log } = deps
+  let wanted: Availability | null = null
+  let told: Availability | null = null
+  let lastAnswerAt: number | null = null
+  let roundTripMs: number | null = null
+
+  async function tell(): Promise<void> {
+    const telling = wanted
+    if (telling === null || telling === told) return
+    try {
+      await api.setAvailability(nodeId, telling)
+      told = telling
+      log.info({ nodeId, availability: telling }, 'availability')
+    } catch (error) {
+      log.warn(
+        { availability: telling, reason: (error as Error).message },
+        'the platform did not take the availability yet',
+      )
+    }
+  }
+
+  async function beatOnce(): Promise<number> {
+    const started = performance.now()
+    const answer = await api.heartbeat({ nodeId, runningOfferIds: runningOfferIds(), generation, roundTripMs })
+    roundTripMs = Math.round(performance.now() - started)
+    lastAnswerAt = Date.now()
+    for (const offerId of answer.endedOfferIds) onEnded(offerId)
+    await tell()
+    return wanted === told ? answer.nextHeartbeatSeconds * 1_000 : AGAIN_MS
+  }
+
+  return {
+    get lastAnswerAt() {
+      return lastAnswerAt
+    },
+    get availability() {
+      return told
+    },
+    want(availability) {
+      wanted = availability
+      return tell()
+    },
+    async beat(signal) {
+      while (!signal.aborted) {
+        const waitMs = await beatOnce().catch((error: unknown) => {
+          if (!signal.aborted) log.warn({ reason: (error as Error).message }, 'no answer to a heartbeat')
+          return AGAIN_MS
+        })
+        await pause(waitMs, signal)
+      }
+    },
+  }
+}

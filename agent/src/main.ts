@@ -1,0 +1,133 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { createClient, signIn } from '@aiigo/client'
+import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
+import { createAgentApi } from './api/createAgentApi.js'
+import { createAssignments } from './assignment/createAssignments.js'
+import { createBlobs } from './blobs.js'
+import { readConfig } from './config.js'
+import { connect } from './connect.js'
+import { createHeartbeat } from './heartbeat/createHeartbeat.js'
+import { createJournal } from './journal.js'
+import { lockDataDir } from './lockDataDir.js'
+import { createOfferDesk } from './offers/createOfferDesk.js'
+import { followOffers } from './offers/followOffers.js'
+import { answerChallenges } from './pow/answerChallenges.js'
+import { ensureRegistered } from './registration/ensureRegistered.js'
+import { keepActive } from './registration/keepActive.js'
+import { retry } from './waiting/retry.js'
+
+/** Besides the drain time: to give back what is not finished and to say goodbye. Milliseconds. */
+const STOP_MS = 10_000
+/** A silent platform for longer than this makes the agent not ready. Milliseconds. */
+const SILENCE_MS = 30_000
+
+runMain(async () => {
+  const config = readConfig()
+  const log = createLogger({ name: `agent ${config.AGENT_NAME}`, level: config.LOG_LEVEL })
+  const shutdown = createShutdown(log, { limitMs: config.AGENT_DRAIN_SECONDS * 1_000 + STOP_MS })
+  const health = createHealth({ metrics: createMetrics() })
+  const starting = { log, signal: shutdown.signal }
+
+  try {
+    await start()
+  } catch (error) {
+    // Told to stop while starting: the shutdown's own steps are under way.
+    if (!shutdown.signal.aborted) throw error
+  }
+
+  async function start(): Promise<void> {
+    await mkdir(config.AGENT_DATA_DIR, { recursive: true, mode: 0o700 })
+    shutdown.register('data folder', await lockDataDir(config.AGENT_DATA_DIR))
+    const { deployment, account, executors, domain, chain, identity, checkChain } = connect(config)
+    const { nodeId } = identity
+    log.info({ nodeId, provider: account.address, chainId: deployment.chainId }, 'starting')
+    for (const kind of executors.kinds) {
+      log.info({ kind, isolation: await executors.executorFor(kind).describe() }, 'executor')
+    }
+    await retry(checkChain, { what: 'reaching the chain', ...starting })
+
+    const client = createClient({ url: config.API_URL })
+    shutdown.register('client', () => client.close())
+    const api = createAgentApi(client)
+    const blobs = createBlobs({ url: config.BLOB_STORE_URL, accessToken: () => client.accessToken() })
+
+    const workRoot = join(config.AGENT_DATA_DIR, 'work')
+    await rm(workRoot, { recursive: true, force: true })
+    const journal = await createJournal(join(config.AGENT_DATA_DIR, 'journal'), log)
+    const assignments = createAssignments({
+      ...{ api, chain, blobs, journal, executors, account, domain, workRoot, log },
+      nodeUnits: identity.description.units,
+    })
+    const heartbeat = createHeartbeat({
+      ...{ api, nodeId, log },
+      runningOfferIds: () => assignments.runningOfferIds,
+      onEnded: assignments.end,
+      generation: Math.floor(Date.now() / 1_000),
+    })
+    // The subscription, heartbeats and the desk go on while jobs are finished at the end; they stop with this.
+    const serving = new AbortController()
+    const desk = createOfferDesk({
+      api,
+      assignments,
+      executors,
+      identity,
+      account,
+      domain,
+      log,
+      signal: serving.signal,
+    })
+
+    health.addReadiness('platform', () => {
+      if (heartbeat.lastAnswerAt === null) throw new Error('no answer of the platform yet')
+      if (Date.now() - heartbeat.lastAnswerAt > SILENCE_MS) throw new Error('the platform is silent')
+    })
+    health.addReadiness('available', () => {
+      if (heartbeat.availability !== 'AVAILABLE') throw new Error('the node is not available yet')
+    })
+    const port = await health.listen(config.PORT, config.HOST)
+    shutdown.register('health', () => health.close())
+    log.info({ port }, 'health')
+
+    await retry(() => signIn(client, account), { what: 'signing in', ...starting })
+    await retry(() => api.upsertNode(identity.description), { what: 'describing the node', ...starting })
+    const document = new TextEncoder().encode(identity.document)
+    await retry(() => blobs.upload({ bytes: document }, shutdown.signal), {
+      what: 'storing the specification',
+      ...starting,
+    })
+    const registering = { ...starting, chain, identity, provider: account.address, stake: config.AGENT_STAKE }
+    await retry(() => ensureRegistered(registering), { what: 'registering', ...starting })
+
+    let active = false
+    const loops = [
+      heartbeat.beat(serving.signal),
+      followOffers({ api, desk, nodeId, log, signal: serving.signal }),
+      answerChallenges({
+        ...{ api, chain, nodeId, log },
+        provider: account.address,
+        threads: config.AGENT_POW_THREADS || Math.max(1, availableParallelism() - 1),
+        signal: shutdown.signal,
+        pollMs: () => (active ? 10_000 : 1_000),
+      }),
+      keepActive({
+        ...{ chain, identity, log },
+        signal: shutdown.signal,
+        onActive: (now) => {
+          active = now
+          if (!shutdown.signal.aborted) void heartbeat.want(now ? 'AVAILABLE' : 'UNAVAILABLE')
+        },
+      }),
+    ]
+    shutdown.register('node', async () => {
+      desk.stopAccepting()
+      if (assignments.runningOfferIds.length > 0) await heartbeat.want('DRAINING')
+      await assignments.drain(config.AGENT_DRAIN_SECONDS * 1_000)
+      await heartbeat.want('UNAVAILABLE')
+      serving.abort()
+      await Promise.all(loops)
+    })
+    log.info({ nodeId }, 'ready')
+  }
+})

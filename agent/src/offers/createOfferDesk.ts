@@ -1,0 +1,159 @@
+import { acceptanceTypedData } from '@aiigo/chain'
+import { AiigoError, type JobSpec } from '@aiigo/domain'
+import type { Logger } from '@aiigo/service'
+import type { LocalAccount, TypedDataDomain } from 'viem'
+import type { AgentApi, Offer } from '../api/AgentApi.js'
+import type { Assignments } from '../assignment/createAssignments.js'
+import type { ExecutorRegistry } from '../executor/index.js'
+import type { NodeIdentity } from '../registration/nodeIdentity.js'
+import { retry } from '../waiting/retry.js'
+import { checkOffer } from './checkOffer.js'
+import { createCapacity } from './createCapacity.js'
+import { decideOffer } from './decideOffer.js'
+
+/** How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds. */
+const ACCEPTANCE_SECONDS = 300
+
+export interface OfferDeskDeps {
+  readonly api: Pick<AgentApi, 'openOffers' | 'acceptOffer' | 'declineOffer'>
+  readonly assignments: Assignments
+  readonly executors: ExecutorRegistry
+  readonly identity: NodeIdentity
+  readonly account: Pick<LocalAccount, 'address' | 'signTypedData'>
+  readonly domain: TypedDataDomain
+  readonly log: Logger
+  readonly signal: AbortSignal
+}
+
+export interface OfferDesk {
+  /** Takes in an offer as the platform tells it; telling again what was told changes nothing. */
+  handle(offer: Offer): void
+  /** Compares with what the platform has open: takes up what was missed, forgets what has ended. */
+  reconcile(): Promise<void>
+  /** From now on every offer is declined. */
+  stopAccepting(): void
+}
+
+/** Answers offers and starts assignments. */
+export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
+  const { api, assignments, executors, identity, account, domain, log, signal } = deps
+  const { nodeId, chainSpec, asks, description } = identity
+  const capacity = createCapacity(description.units, Number(description.spec.memoryMiB))
+  /** Offers answered or being answered, and assignments; forgotten when the platform lists them no more. */
+  const known = new Set<string>()
+  let accepting = true
+
+  async function accept(offer: Offer, spec: JobSpec): Promise<void> {
+    const expiry = Math.floor(Date.now() / 1_000) + ACCEPTANCE_SECONDS
+    const { taskId, attempt, rate } = offer
+    const signature = await account.signTypedData(
+      acceptanceTypedData(domain, { taskId, attempt, nodeId, rate, expiry }),
+    )
+    const step = () => api.acceptOffer({ offerId: offer.id, attempt, expiry, signature })
+    await retry(step, { what: 'accepting an offer', log, signal, until: offer.expiresAt * 1_000 })
+    log.info({ offerId: offer.id, jobId: offer.jobId, rate, units: spec.resources.units }, 'accepted an offer')
+  }
+
+  async function consider(offer: Offer): Promise<void> {
+    const terms = {
+      nodeId,
+      provider: account.address,
+      resourceType: chainSpec.resourceType,
+      asks,
+      freeUnits: capacity.freeUnits,
+      freeMemoryMiB: capacity.freeMemoryMiB,
+      executors: executors.kinds,
+      accepting,
+    }
+    const decision = decideOffer(offer, checkOffer(offer, domain), terms, Math.floor(Date.now() / 1_000))
+    if (!decision.accept) {
+      log.info({ offerId: offer.id, jobId: offer.jobId, reason: decision.reason }, 'declining an offer')
+      await api.declineOffer(offer.id, decision.reason)
+      return
+    }
+    const { units, memoryMiB } = decision.spec.resources
+    // Taken at once, before anything is awaited: the next offer must not count on it too.
+    capacity.take(offer.id, units, memoryMiB)
+    try {
+      await accept(offer, decision.spec)
+    } catch (error) {
+      capacity.free(offer.id)
+      throw error
+    }
+  }
+
+  function begin(offer: Offer): void {
+    const checked = checkOffer(offer, domain)
+    if ('reason' in checked) {
+      log.error(
+        { offerId: offer.id, reason: checked.reason },
+        'not running an assignment that is not what was accepted',
+      )
+      return
+    }
+    const { units, memoryMiB } = checked.spec.resources
+    if (!capacity.take(offer.id, units, memoryMiB)) {
+      log.warn({ offerId: offer.id, units, memoryMiB }, 'running an assignment beyond the configured units or memory')
+    }
+    assignments.start(offer, checked.spec, (end) => {
+      capacity.free(offer.id)
+      log.info({ offerId: offer.id, end }, 'an assignment is over')
+    })
+  }
+
+  function close(offerId: string): void {
+    assignments.end(offerId)
+    if (!assignments.runningOfferIds.includes(offerId)) capacity.free(offerId)
+  }
+
+  function handle(offer: Offer): void {
+    if (offer.nodeId !== nodeId) return
+    switch (offer.state) {
+      case 'OFFERED': {
+        if (known.has(offer.id) || offer.expiresAt * 1_000 <= Date.now()) return
+        known.add(offer.id)
+        consider(offer).catch((error: unknown) => {
+          if (signal.aborted) return
+          const reason = error instanceof AiigoError ? error.message : error
+          log.warn({ offerId: offer.id, reason }, 'could not answer an offer')
+        })
+        return
+      }
+      case 'ACCEPTED': {
+        const checked = checkOffer(offer, domain)
+        if ('spec' in checked) capacity.take(offer.id, checked.spec.resources.units, checked.spec.resources.memoryMiB)
+        known.add(offer.id)
+        return
+      }
+      case 'ASSIGNED':
+      case 'EXECUTING':
+        known.add(offer.id)
+        begin(offer)
+        return
+      case 'SUBMITTED':
+      case 'SUCCEEDED':
+        // Handed in; the assignment ends by itself.
+        return
+      default:
+        close(offer.id)
+    }
+  }
+
+  return {
+    handle,
+    async reconcile() {
+      const before = [...known]
+      const open = await api.openOffers(nodeId)
+      const listed = new Set(open.map(({ id }) => id))
+      for (const offerId of before) {
+        if (listed.has(offerId) || assignments.runningOfferIds.includes(offerId)) continue
+        capacity.free(offerId)
+        known.delete(offerId)
+      }
+      for (const offer of open) handle(offer)
+    },
+    stopAccepting() {
+      accepting = false
+    },
+  }
+}

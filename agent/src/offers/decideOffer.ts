@@ -1,0 +1,60 @@
+import { type JobSpec, RESOURCE_TYPES } from '@aiigo/domain'
+import { type Hex, isAddressEqual } from 'viem'
+import type { Offer } from '../api/AgentApi.js'
+import type { Ask } from '../chain/createNodeChain.js'
+import type { CheckedOffer } from './checkOffer.js'
+
+/** What the node can and wants to do at the moment. */
+export interface NodeTerms {
+  readonly nodeId: Hex
+  readonly provider: Hex
+  /** Index into RESOURCE_TYPES. */
+  readonly resourceType: number
+  readonly asks: readonly Ask[]
+  readonly freeUnits: number
+  readonly freeMemoryMiB: number
+  /** Kinds of program the node can run. */
+  readonly executors: readonly string[]
+  /** Whether it still takes work. */
+  readonly accepting: boolean
+}
+
+export type Decision =
+  | { readonly accept: true; readonly spec: JobSpec }
+  | { readonly accept: false; readonly reason: string }
+
+/** Whether a provider's node takes an offer; if not, why. @param now Unix seconds. */
+export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerms, now: number): Decision {
+  const no = (reason: string): Decision => ({ accept: false, reason })
+  if ('reason' in checked) return no(checked.reason)
+  const { spec } = checked
+  const { request } = offer
+  if (!terms.accepting) return no('the node takes no new work at the moment')
+  if (offer.nodeId !== terms.nodeId) return no(`the offer is for node ${offer.nodeId}, this is ${terms.nodeId}`)
+  if (offer.expiresAt <= now) return no(`the offer ended ${now - offer.expiresAt} s ago`)
+  if (request.assignBy <= now) return no(`the task could be assigned until ${now - request.assignBy} s ago`)
+  if (isAddressEqual(request.buyer, terms.provider)) return no('buyer and provider are the same wallet')
+  if (request.resourceType !== terms.resourceType) {
+    return no(`the job needs ${spec.resources.type}, the node is ${RESOURCE_TYPES[terms.resourceType]}`)
+  }
+  if (!terms.executors.includes(spec.program.kind)) {
+    return no(`the program is of kind ${spec.program.kind}, the node runs ${terms.executors.join(', ')}`)
+  }
+  if (spec.resources.units > terms.freeUnits) {
+    return no(`the job needs ${spec.resources.units} units, ${terms.freeUnits} are free`)
+  }
+  if (spec.resources.memoryMiB > terms.freeMemoryMiB) {
+    return no(`the job needs ${spec.resources.memoryMiB} MiB of memory, ${terms.freeMemoryMiB} are free`)
+  }
+  const ask = terms.asks.find(({ token }) => isAddressEqual(token, request.token))?.rate ?? 0n
+  if (ask === 0n) return no(`the node has no price in token ${request.token}`)
+  if (offer.rate < ask) return no(`the rate is ${offer.rate}, the node asks ${ask}`)
+  if (offer.rate > request.maxRate)
+    return no(`the rate is ${offer.rate}, above the task's own limit of ${request.maxRate}`)
+  if (request.workSeconds < spec.limits.seconds) {
+    return no(
+      `the program may run ${spec.limits.seconds} s, but the result is due ${request.workSeconds} s after assignment`,
+    )
+  }
+  return { accept: true, spec }
+}

@@ -1,0 +1,47 @@
+import type { Logger } from '@aiigo/service'
+import type { Hex } from 'viem'
+import type { AgentApi } from '../api/AgentApi.js'
+import { pause } from '../waiting/pause.js'
+import type { OfferDesk } from './createOfferDesk.js'
+
+export interface FollowDeps {
+  readonly api: Pick<AgentApi, 'watchOffers'>
+  readonly desk: Pick<OfferDesk, 'handle' | 'reconcile'>
+  readonly nodeId: Hex
+  readonly log: Logger
+  readonly signal: AbortSignal
+  /** Between comparisons with what the platform has open, milliseconds. */
+  readonly reconcileMs?: number
+}
+
+/** Until aborted: tells the desk of every offer, by subscription and, as a safety net, by asking from time to time. */
+export async function followOffers(deps: FollowDeps): Promise<void> {
+  const { api, desk, nodeId, log, signal, reconcileMs = 5_000 } = deps
+  const complain = (what: string) => (error: unknown) => {
+    if (!signal.aborted) log.warn({ reason: error instanceof Error ? error.message : String(error) }, what)
+  }
+
+  async function reconcileAgainAndAgain(): Promise<void> {
+    while (!signal.aborted) {
+      await desk.reconcile().catch(complain('could not ask for open offers'))
+      await pause(reconcileMs, signal)
+    }
+  }
+
+  async function watch(): Promise<void> {
+    let cursor: number | null = null
+    while (!signal.aborted) {
+      try {
+        for await (const event of api.watchOffers(nodeId, cursor, signal)) {
+          cursor = event.seq
+          desk.handle(event.offer)
+        }
+      } catch (error) {
+        complain('the subscription to offers ended; subscribing again')(error)
+      }
+      await pause(1_000, signal)
+    }
+  }
+
+  await Promise.all([reconcileAgainAndAgain(), watch()])
+}

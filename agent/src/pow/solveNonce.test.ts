@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals'
+import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import type { PowPuzzle } from './challengeWords.js'
+import { solveNonce } from './solveNonce.js'
+
+const puzzle: PowPuzzle = {
+  seed: `0x${'a7'.repeat(31)}01`,
+  nodeId: '0x1122334455667788',
+  provider: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
+  target: 1n << 246n,
+}
+
+/** As the contract computes it, by other code than the solver's. */
+function contractHash(index: number, nonce: bigint): bigint {
+  const types = ['bytes32', 'bytes8', 'address', 'uint256', 'uint256'].map((type) => ({ type }))
+  const words = encodeAbiParameters(types, [puzzle.seed, puzzle.nodeId, puzzle.provider, BigInt(index), nonce])
+  return BigInt(keccak256(words as Hex))
+}
+
+describe('solveNonce', () => {
+  test.each([0, 1, 7, 31])('finds the first nonce whose contract hash is below the target, index %i', async (index) => {
+    const nonce = await solveNonce(puzzle, index, { from: 0n, count: 100_000 })
+    if (nonce === null) throw new Error('expected a solution within 100 000 hashes of an expected 1 024')
+    expect(contractHash(index, nonce) < puzzle.target).toBe(true)
+    for (let earlier = 0n; earlier < nonce; earlier++) expect(contractHash(index, earlier) < puzzle.target).toBe(false)
+  })
+
+  test('goes on from a nonce beyond 32 and 48 bits', async () => {
+    for (const from of [0xffff_fff0n, (1n << 48n) + 5n, (1n << 80n) + 0xffff_fff0n]) {
+      const nonce = await solveNonce(puzzle, 3, { from, count: 100_000 })
+      if (nonce === null) throw new Error('expected a solution')
+      expect(nonce >= from).toBe(true)
+      expect(contractHash(3, nonce) < puzzle.target).toBe(true)
+    }
+  })
+
+  test('says when none of the tried nonces solves', async () => {
+    expect(await solveNonce({ ...puzzle, target: 1n }, 0, { from: 0n, count: 200 })).toBeNull()
+  })
+
+  test('a hash equal to the target does not solve', async () => {
+    expect(await solveNonce({ ...puzzle, target: contractHash(0, 5n) }, 0, { from: 5n, count: 1 })).toBeNull()
+    expect(await solveNonce({ ...puzzle, target: contractHash(0, 5n) + 1n }, 0, { from: 5n, count: 1 })).toBe(5n)
+  })
+})

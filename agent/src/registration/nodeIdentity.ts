@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { type Deployment, findPaymentToken, nodeIdOf, paymentTokens } from '@aiigo/chain'
+import { canonicalJson, NotRetryableError, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
+import { type Address, type Hex, isAddressEqual, keccak256, stringToBytes } from 'viem'
+import type { NodeDescription } from '../api/AgentApi.js'
+import type { Ask, NodeSpec } from '../chain/createNodeChain.js'
+import type { Config } from '../config.js'
+
+/** What the node is, off chain and on it, as the configuration says. */
+export interface NodeIdentity {
+  readonly nodeId: Hex
+  readonly description: NodeDescription
+  readonly chainSpec: NodeSpec
+  /** Every payment token of the deployment, those without a price at rate 0. */
+  readonly asks: readonly Ask[]
+  /** The specification document whose SHA-256 the chain keeps. */
+  readonly document: string
+}
+
+type Settings = Pick<
+  Config,
+  'AGENT_NAME' | 'AGENT_REGION' | 'AGENT_RESOURCE_TYPE' | 'AGENT_UNITS' | 'AGENT_MEMORY_MIB' | 'AGENT_ASKS'
+>
+
+/**
+ * The node of a wallet with a name: the same wallet and name are the same node, on any machine.
+ * @throws NotRetryableError `UNKNOWN_TOKEN` when a price is in a token that the deployment doesn't take.
+ */
+export function nodeIdentity(
+  config: Settings,
+  provider: Address,
+  deployment: Deployment,
+  executors: readonly string[],
+): NodeIdentity {
+  const salt = keccak256(stringToBytes(config.AGENT_NAME))
+  const asked = Object.entries(config.AGENT_ASKS).map(([name, rate]) => {
+    const token = findPaymentToken(deployment, name)
+    if (token) return { token: token.address, rate }
+    const known = paymentTokens(deployment).map(({ symbol }) => symbol)
+    throw new NotRetryableError(
+      'UNKNOWN_TOKEN',
+      `AGENT_ASKS: expected prices in ${known.join(', ')}, got one in ${name}`,
+    )
+  })
+  const spec = {
+    memoryMiB: config.AGENT_MEMORY_MIB,
+    hardware: { ramGiB: Math.floor(config.AGENT_MEMORY_MIB / 1_024) },
+    executors: [...executors],
+  }
+  const common = {
+    name: config.AGENT_NAME,
+    resourceType: config.AGENT_RESOURCE_TYPE,
+    units: config.AGENT_UNITS,
+    region: config.AGENT_REGION,
+  }
+  const document = canonicalJson({ version: 1, ...common, ...spec })
+  return {
+    nodeId: nodeIdOf(provider, salt),
+    description: { salt, ...common, spec },
+    document,
+    chainSpec: {
+      resourceType: RESOURCE_TYPES.indexOf(config.AGENT_RESOURCE_TYPE),
+      units: config.AGENT_UNITS,
+      region: regionToBytes8(config.AGENT_REGION),
+      specHash: `0x${createHash('sha256').update(document).digest('hex')}`,
+    },
+    asks: paymentTokens(deployment).map(({ address }) => ({
+      token: address,
+      rate: asked.find(({ token }) => isAddressEqual(token, address))?.rate ?? 0n,
+    })),
+  }
+}
