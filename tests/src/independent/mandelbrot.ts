@@ -9,7 +9,7 @@ export interface MandelbrotView {
 }
 
 /** The view of the example's job file. */
-export const EXAMPLE_VIEW: MandelbrotView = { size: 512, limit: 255, centreX: -0.75, centreY: 0, span: 3 }
+const EXAMPLE_VIEW: MandelbrotView = { size: 512, limit: 255, centreX: -0.75, centreY: 0, span: 3 }
 
 /** Inside the main cardioid or the disc left of it, by their closed forms: such a point never escapes. */
 function isInsideByFormula(x: number, y: number): boolean {
