@@ -1,5 +1,6 @@
 export * from './clients.js'
 export * from './deployment.js'
+export * from './generated/abis.js'
 export * from './nodeId.js'
 export * from './paymentTokens.js'
 export * from './taskMessages.js'
