@@ -1,0 +1,73 @@
+import { type Address, type Hex, isAddress } from 'viem'
+import { z } from 'zod'
+import type { DeployConfig } from '../config.js'
+import { localAccount } from '../localAccounts.js'
+import { localPreset, mainnetPreset, sepoliaPreset } from '../presets.js'
+
+const address = z.custom<Address>((value) => typeof value === 'string' && isAddress(value), 'expected an address (0x…)')
+const privateKey = z.custom<Hex>(
+  (value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/i.test(value),
+  'expected a private key of 32 bytes (0x…)',
+)
+
+const localSchema = z.object({
+  ETHEREUM_RPC_URL: z.url(),
+  CHAIN_ID: z.literal('31337'),
+  /** Default: the first account of the development mnemonic. */
+  DEPLOYER_PRIVATE_KEY: privateKey.optional(),
+  OPERATOR_ADDRESS: address.optional(),
+})
+
+const publicSchema = z.object({
+  ETHEREUM_RPC_URL: z.url(),
+  CHAIN_ID: z.enum(['1', '11155111']),
+  DEPLOYER_PRIVATE_KEY: privateKey,
+  OPERATOR_ADDRESS: address,
+  /** Gets the admin role of every contract. */
+  ADMIN_ADDRESS: address,
+  TREASURY_ADDRESS: address,
+  HOLDER_COMMUNITY_REWARDS: address,
+  HOLDER_TEAM: address,
+  HOLDER_TREASURY: address,
+  HOLDER_PRIVATE_SALE: address,
+  HOLDER_PUBLIC_SALE: address,
+  HOLDER_ECOSYSTEM: address,
+})
+
+/** What to deploy and where, from the environment; which settings are needed depends on the chain. */
+export function readDeployEnvironment(env: Record<string, string | undefined> = process.env): {
+  rpcUrl: string
+  deployerPrivateKey: Hex
+  config: DeployConfig
+} {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = z.discriminatedUnion('CHAIN_ID', [localSchema, publicSchema]).safeParse(given)
+  if (!parsed.success)
+    throw new Error(`the environment does not describe a deployment:\n${z.prettifyError(parsed.error)}`)
+  const set = parsed.data
+  if (set.CHAIN_ID === '31337') {
+    return {
+      rpcUrl: set.ETHEREUM_RPC_URL,
+      deployerPrivateKey: set.DEPLOYER_PRIVATE_KEY ?? localAccount(0).privateKey,
+      config: localPreset(set.OPERATOR_ADDRESS ? { operator: set.OPERATOR_ADDRESS } : {}),
+    }
+  }
+  const preset = set.CHAIN_ID === '1' ? mainnetPreset : sepoliaPreset
+  return {
+    rpcUrl: set.ETHEREUM_RPC_URL,
+    deployerPrivateKey: set.DEPLOYER_PRIVATE_KEY,
+    config: preset({
+      admin: set.ADMIN_ADDRESS,
+      operator: set.OPERATOR_ADDRESS,
+      treasury: set.TREASURY_ADDRESS,
+      holders: {
+        communityRewards: set.HOLDER_COMMUNITY_REWARDS,
+        team: set.HOLDER_TEAM,
+        treasury: set.HOLDER_TREASURY,
+        privateSale: set.HOLDER_PRIVATE_SALE,
+        publicSale: set.HOLDER_PUBLIC_SALE,
+        ecosystem: set.HOLDER_ECOSYSTEM,
+      },
+    }),
+  }
+}
