@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Deployment } from '@aiigo/chain'
-import { compileContracts, localRoles } from '@aiigo/contracts'
+import { localRoles } from '@aiigo/contracts'
 import { fundAgents, setTiers, startAgents, waitAvailable } from './parts/agents.js'
 import { startBlobGateway } from './parts/blobGateway.js'
 import { LOCAL_CHAIN_ID, startChain } from './parts/chain.js'
@@ -9,7 +9,6 @@ import { deploy, tieDatabase } from './parts/contracts.js'
 import { checkExternalParts } from './parts/externalParts.js'
 import { buildSubgraph, startGraphNode } from './parts/graphNode.js'
 import { startPostgres } from './parts/postgres.js'
-import { runScript } from './parts/runScript.js'
 import { startServices } from './parts/services.js'
 import { projectRoot } from './paths.js'
 import type { StackUrls } from './stack.js'
@@ -30,7 +29,7 @@ const LEVELS: readonly StackLevel[] = ['infrastructure', 'contracts', 'services'
 /** Starts everything up to a level; what doesn't depend on each other starts at the same time. */
 export async function bringUp(
   context: PartContext,
-  { upTo, agents, signal }: { upTo: StackLevel; agents: readonly AgentSpec[]; signal: AbortSignal },
+  { upTo, agents }: { upTo: StackLevel; agents: readonly AgentSpec[] },
 ): Promise<BroughtUp> {
   const { external, files, ports, secrets, say, baseEnv } = context
   const wanted = (level: StackLevel): boolean => LEVELS.indexOf(level) <= LEVELS.indexOf(upTo)
@@ -104,17 +103,27 @@ export async function bringUp(
   async function migrated(): Promise<void> {
     const url = external.databaseUrl ?? (await databases)?.aiigo ?? ''
     const script = join(projectRoot, 'packages/storage/dist/migrate.js')
-    const output = await runScript('migrating the database', [script], { ...baseEnv, DATABASE_URL: url }, signal)
+    const output = await context.supervisor.runToEnd({
+      what: 'migrating the database',
+      command: process.execPath,
+      args: [script],
+      env: { ...baseEnv, DATABASE_URL: url },
+    })
     say(output.split('\n').at(-1) ?? 'database migrated')
   }
 
   async function compiled(): Promise<void> {
-    const changed = await compileContracts({ log: say })
-    say(changed ? 'contracts compiled' : 'contracts unchanged')
+    const output = await context.supervisor.runToEnd({
+      what: 'compiling the contracts',
+      command: process.execPath,
+      args: [join(projectRoot, 'contracts/script/compile.mjs')],
+      env: baseEnv,
+    })
+    say(/up to date|unchanged/.test(output) ? 'contracts unchanged' : 'contracts compiled')
   }
 
   async function indexed(graphDatabase: string): Promise<void> {
-    const manifest = await buildSubgraph(context, deploymentFile, signal)
+    const manifest = await buildSubgraph(context, deploymentFile)
     await startGraphNode(context, manifest, { databaseUrl: graphDatabase, rpcUrl, blobUrl, chainId, deploymentFile })
   }
 }

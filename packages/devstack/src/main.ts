@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { runMain } from '@aiigo/service'
+import { runMain, watchParent } from '@aiigo/service'
 import { readStartConfig } from './config.js'
 import { StackError } from './errors.js'
 import type { Stack } from './stack.js'
@@ -36,6 +36,8 @@ runMain(async () => {
     })
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal))
+  // bin/aiigo.mjs may be killed without being able to pass it on.
+  watchParent(undefined, () => end('the process that started this one is gone'))
   // A closed terminal must not end the stop half-way.
   process.stdout.on('error', () => undefined)
   process.stderr.on('error', () => undefined)

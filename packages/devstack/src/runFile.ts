@@ -12,16 +12,23 @@ interface Run {
   supervisor: ProcessIdentity
   /** In the order they were started. */
   parts: RecordedPart[]
+  /** Set when the supervisor has begun to stop everything: a new start waits for it. */
+  stopping?: boolean
 }
 
 export interface RunFile {
   add(part: RecordedPart): void
   remove(pid: number): void
+  /** Says that the stack is stopping. */
+  markStopping(): void
   close(): void
 }
 
 /** How long a left-over process may take to end by itself. */
 const GRACE_MS = 5000
+
+/** How long an ordered stop of the stack before may take. */
+const STOP_WAIT_MS = 30_000
 
 /**
  * Takes the data folder for this process: `run.json` records the supervisor and every process it started.
@@ -35,7 +42,7 @@ export async function openRunFile(path: string, onCleanup: (name: string, pid: n
   if (!supervisor) throw new StackError('expected /proc of Linux, but this process is not in it')
   const run: Run = { supervisor, parts: [] }
   for (let attempt = 0; !claim(path, run); attempt++) {
-    const previous = read(path)
+    const previous = await afterStop(path)
     if (previous && isAlive(previous.supervisor)) {
       throw new StackError(
         `a stack already runs on this data folder (pid ${previous.supervisor.pid}, ${path}); stop it with Ctrl-C in its terminal or: kill ${previous.supervisor.pid}`,
@@ -56,6 +63,10 @@ export async function openRunFile(path: string, onCleanup: (name: string, pid: n
     },
     remove(pid) {
       run.parts = run.parts.filter((part) => part.pid !== pid)
+      save()
+    },
+    markStopping() {
+      run.stopping = true
       save()
     },
     close: () => rmSync(path, { force: true }),
@@ -82,6 +93,16 @@ function read(path: string): Run | undefined {
     return JSON.parse(readFileSync(path, 'utf8')) as Run
   } catch {
     return undefined
+  }
+}
+
+/** What the file says once a stop that is under way has ended. */
+async function afterStop(path: string): Promise<Run | undefined> {
+  const until = Date.now() + STOP_WAIT_MS
+  for (;;) {
+    const run = read(path)
+    if (!run?.stopping || !isAlive(run.supervisor) || Date.now() > until) return run
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 

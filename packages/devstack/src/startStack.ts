@@ -52,13 +52,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const runFile = await openRunFile(files.run, (name, pid) =>
     say(`ending ${name} (pid ${pid}), left over from a killed start`),
   )
-  const abort = new AbortController()
   const supervisor = createSupervisor({ logDir: files.logs, runFile })
 
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
-      abort.abort(new StackError('the stack is stopping'))
+      runFile.markStopping()
       await supervisor.stopAll(STOP_LIMIT_MS)
       runFile.close()
     })()
@@ -93,7 +92,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       say,
     }
     const up = await Promise.race([
-      bringUp(context, { upTo, agents, signal: abort.signal }),
+      bringUp(context, { upTo, agents }),
       supervisor.crashed.then((crash) => Promise.reject(crash)),
       rejectOnAbort(options.signal),
     ])

@@ -23,6 +23,17 @@ export interface PartSpec {
   stopLimitMs: number
 }
 
+/** A program that does one thing and ends. */
+export interface HelperSpec {
+  /** What it does, for messages: "compiling the contracts". */
+  what: string
+  command: string
+  args: readonly string[]
+  env: Record<string, string>
+  uid?: number
+  gid?: number
+}
+
 interface Running {
   spec: PartSpec
   child: ChildProcess
@@ -35,6 +46,12 @@ interface Running {
 export interface Supervisor {
   /** Starts a part in a process group of its own, its output going to `<logs>/<name>.log`. */
   start(spec: PartSpec): void
+  /**
+   * Runs a helper to its end and resolves with what it printed.
+   *
+   * @throws {StackError} with its output when it fails
+   */
+  runToEnd(spec: HelperSpec): Promise<string>
   /** Resolves when the check does; rejects when the part ends before, or after the limit. */
   waitReady(name: string, limitMs: number, check: () => Promise<unknown>): Promise<void>
   /** Ends one part: in order, by force after its limit, or at once with `SIGKILL`. It counts as wanted. */
@@ -55,6 +72,7 @@ export function createSupervisor({ logDir, runFile }: { logDir: string; runFile:
   mkdirSync(logDir, { recursive: true })
   const parts = new Map<string, Running>()
   const specs = new Map<string, PartSpec>()
+  const helpers = new Map<number, Promise<unknown>>()
   const crash = Promise.withResolvers<PartCrashedError>()
   let stopping: Promise<void> | undefined
   const logPath = (name: string): string => join(logDir, `${name}.log`)
@@ -96,6 +114,42 @@ export function createSupervisor({ logDir, runFile }: { logDir: string; runFile:
     parts.set(spec.name, running)
   }
 
+  async function runToEnd({ what, command, args, env, uid, gid }: HelperSpec): Promise<string> {
+    if (stopping) throw new StackError(`${what} was not begun: the stack is stopping`)
+    const child = spawn(command, args, {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: '/',
+      env,
+      ...(uid === undefined ? {} : { uid }),
+      ...(gid === undefined ? {} : { gid }),
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+      })
+    }
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', resolve)
+    })
+    const { pid } = child
+    const identity = pid === undefined ? undefined : identify(pid)
+    if (pid !== undefined) helpers.set(pid, ended)
+    if (identity) runFile.add({ ...identity, name: what, stopSignal: 'SIGKILL' })
+    try {
+      const code = await ended
+      if (code !== 0) throw new StackError(`${what} failed (exit code ${code}):\n${output.trim()}`)
+      return output.trim()
+    } finally {
+      if (pid !== undefined) {
+        helpers.delete(pid)
+        runFile.remove(pid)
+      }
+    }
+  }
+
   async function stop(name: string, signal?: NodeJS.Signals): Promise<void> {
     const part = parts.get(name)
     if (!part) return
@@ -109,6 +163,8 @@ export function createSupervisor({ logDir, runFile }: { logDir: string; runFile:
   async function stopInOrder(limitMs: number): Promise<void> {
     // From now on an end is no crash: parts notice that others are gone.
     for (const part of parts.values()) part.expected = true
+    for (const pid of helpers.keys()) signalGroup(pid, 'SIGKILL')
+    await Promise.allSettled(helpers.values())
     const force = setTimeout(() => {
       for (const { pid } of parts.values()) signalGroup(pid, 'SIGKILL')
     }, limitMs)
@@ -122,6 +178,7 @@ export function createSupervisor({ logDir, runFile }: { logDir: string; runFile:
 
   return {
     start,
+    runToEnd,
     stop,
     logPath,
     crashed: crash.promise,

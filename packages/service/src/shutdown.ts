@@ -1,5 +1,5 @@
 import type { Logger } from './logger.js'
-import { watchParent } from './parent.js'
+import { watchParent } from './watchParent.js'
 
 export interface ShutdownOptions {
   /** Total time for all steps; after it the process exits with 1 whatever is still open. Milliseconds, default 10 000. */

@@ -4,7 +4,6 @@ import { StackError } from '../errors.js'
 import { nativeBinary, projectRoot } from '../paths.js'
 import { type PartContext, stages } from './context.js'
 import { queryGraphql } from './queryGraphql.js'
-import { runScript } from './runScript.js'
 
 /** What graph-node and the subgraph call the chain. */
 const NETWORK = 'anvil'
@@ -25,14 +24,15 @@ export interface GraphUrls {
 }
 
 /** Fills in the addresses and compiles the subgraph where its sources changed. Resolves with the manifest's path. */
-export async function buildSubgraph(
-  context: PartContext,
-  deploymentFile: string,
-  signal: AbortSignal,
-): Promise<string> {
+export async function buildSubgraph(context: PartContext, deploymentFile: string): Promise<string> {
   const script = join(projectRoot, 'subgraph/script/build.mjs')
   const args = [script, '--deployment', deploymentFile, '--out', context.files.subgraph, '--network', NETWORK]
-  const output = await runScript('building the subgraph', args, context.baseEnv, signal)
+  const output = await context.supervisor.runToEnd({
+    what: 'building the subgraph',
+    command: process.execPath,
+    args,
+    env: context.baseEnv,
+  })
   context.say(`subgraph built${/from cache/.test(output) ? ' (unchanged)' : ''}`)
   return join(context.files.subgraph, 'subgraph.yaml')
 }

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { StackError } from '../errors.js'
 import { nativeBinary } from '../paths.js'
-import { asUser, unprivilegedUser } from '../unprivilegedUser.js'
+import type { Supervisor } from '../supervisor.js'
+import { asUser, type UnprivilegedUser, unprivilegedUser } from '../unprivilegedUser.js'
 import { type PartContext, stages } from './context.js'
 
 const USER = 'aiigo'
@@ -31,7 +30,8 @@ export async function startPostgres({
   say,
 }: PartContext): Promise<Databases> {
   const user = unprivilegedUser()
-  if (!existsSync(join(files.postgres, 'PG_VERSION'))) await initialise(files.postgres, secrets.databasePassword, user)
+  if (!existsSync(join(files.postgres, 'PG_VERSION')))
+    await initialise(supervisor, files.postgres, secrets.databasePassword, user)
   const settings = {
     shared_preload_libraries: 'pg_stat_statements',
     max_connections: '300',
@@ -80,7 +80,12 @@ export async function withClient<Result>(url: string, work: (client: Client) => 
   }
 }
 
-async function initialise(folder: string, password: string, user: ReturnType<typeof unprivilegedUser>): Promise<void> {
+async function initialise(
+  supervisor: Supervisor,
+  folder: string,
+  password: string,
+  user: UnprivilegedUser | undefined,
+): Promise<void> {
   // Without PG_VERSION what is there comes from an attempt that was cut off.
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -91,27 +96,14 @@ async function initialise(folder: string, password: string, user: ReturnType<typ
     chownSync(passwordFile, user.uid, user.gid)
   }
   const args = ['-D', folder, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--locale=C']
-  const { command, ...how } = asUser(
+  const initdb = asUser(
     user,
     nativeBinary('initdb'),
     [...args, '--encoding=UTF8', '--no-sync'],
     [passwordFile, join(folder, 'base')],
   )
   try {
-    const child = spawn(command, how.args, { ...how, cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } })
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    const code = await new Promise((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', resolve)
-    })
-    if (code !== 0)
-      throw new StackError(`initdb could not make a database in ${folder} (exit code ${code}):\n${output}`)
+    await supervisor.runToEnd({ what: `initdb in ${folder}`, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' }, ...initdb })
   } finally {
     rmSync(passwordFile, { force: true })
   }
