@@ -127,7 +127,7 @@ describe('parseJobFile', () => {
     ['a negative amount', { budget: { token: 'ETH', amount: '-1' } }, 'budget.amount'],
     ['an amount with an exponent', { budget: { token: 'ETH', amount: '1e3' } }, 'budget.amount'],
     ['a budget of nothing', { budget: { token: 'ETH', amount: '0.000' } }, 'budget.amount'],
-    ['a short window', { deadlines: { windowSeconds: 5 } }, 'deadlines.windowSeconds'],
+    ['no window', { deadlines: { windowSeconds: 0 } }, 'deadlines.windowSeconds'],
     ['an unknown verification', { verification: { mode: 'HOPE' } }, 'verification.mode'],
     ['a field of another verification', { verification: { mode: 'NONE', replicas: 3 } }, 'verification.replicas'],
     ['one replica', { verification: { mode: 'REPLICATED', replicas: 1 } }, 'verification.replicas'],

@@ -110,13 +110,14 @@ export const budgetSchema = z
 
 export const deadlinesSchema = z
   .strictObject({
-    fundSeconds: int(30, JOB_LIMITS.deadlineSeconds)
+    fundSeconds: int(5, JOB_LIMITS.deadlineSeconds)
       .default(JOB_DEFAULTS.fundSeconds)
       .describe('Time to fund the job after submitting it, seconds.'),
-    assignSeconds: int(30, JOB_LIMITS.deadlineSeconds)
+    assignSeconds: int(5, JOB_LIMITS.deadlineSeconds)
       .default(JOB_DEFAULTS.assignSeconds)
       .describe('Time to find a node, seconds.'),
-    windowSeconds: int(600, JOB_LIMITS.deadlineSeconds)
+    // The shortest window is the deployment's own: ten minutes on public chains, seconds on a local one. The API checks it.
+    windowSeconds: int(1, JOB_LIMITS.deadlineSeconds)
       .default(JOB_DEFAULTS.windowSeconds)
       .describe('Challenge window after the result, seconds.'),
   })
