@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import "../../src/types/DataTypes.sol";
+
+/// @notice What wallets sign, written out from EIP-712 a second time and independently of the contracts' library: field by
+/// field, with the domain built here.
+library Wording {
+    function domain(address market) internal view returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("AIIGO Marketplace"),
+                keccak256("1"),
+                block.chainid,
+                market
+            )
+        );
+    }
+
+    function digest(address market, bytes32 structHash) internal view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", domain(market), structHash));
+    }
+
+    function hash(TaskRequest memory r) internal pure returns (bytes32) {
+        bytes32 typeHash = keccak256(
+            "TaskRequest(bytes32 jobId,address buyer,address token,uint128 budget,uint120 maxRate,uint64 maxUsage,uint8 resourceType,uint32 workSeconds,uint32 windowSeconds,uint40 fundBy,uint40 assignBy,uint16 maxFeeBps,address matcher,bytes32 specHash)"
+        );
+        bytes memory head = abi.encode(typeHash, r.jobId, r.buyer, r.token, uint256(r.budget), uint256(r.maxRate));
+        bytes memory middle = abi.encode(
+            uint256(r.maxUsage), uint256(r.resourceType), uint256(r.workSeconds), uint256(r.windowSeconds)
+        );
+        bytes memory tail =
+            abi.encode(uint256(r.fundBy), uint256(r.assignBy), uint256(r.maxFeeBps), r.matcher, r.specHash);
+        return keccak256(bytes.concat(head, middle, tail));
+    }
+
+    function hash(Acceptance memory a) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                keccak256("Acceptance(bytes32 taskId,uint8 attempt,bytes8 nodeId,uint120 rate,uint40 expiry)"),
+                a.taskId,
+                uint256(a.attempt),
+                bytes32(a.nodeId),
+                uint256(a.rate),
+                uint256(a.expiry)
+            )
+        );
+    }
+
+    function hash(Result memory r) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                keccak256("Result(bytes32 taskId,uint8 attempt,bytes8 nodeId,uint64 usage,bytes32 resultHash)"),
+                r.taskId,
+                uint256(r.attempt),
+                bytes32(r.nodeId),
+                uint256(r.usage),
+                r.resultHash
+            )
+        );
+    }
+
+    function hash(Approval memory a) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                keccak256("Approval(bytes32 taskId,uint8 attempt,bytes32 resultHash)"),
+                a.taskId,
+                uint256(a.attempt),
+                a.resultHash
+            )
+        );
+    }
+}
