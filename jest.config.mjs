@@ -8,7 +8,7 @@ const workspace = {
   service: 'packages/service',
   client: 'packages/client',
   devstack: 'packages/devstack',
-  agent: 'agent',
+  agent: 'agent', demo: 'demo',
   contracts: 'contracts',
 }
 const source = (name) => (name === 'contracts' ? 'deploy' : 'src')

@@ -1,0 +1,58 @@
+import { type Client, JobWithTaskDocument, type JobWithTaskQuery } from '@aiigo/client'
+import { BPS, NotRetryableError, RetryableError, splitDeposit } from '@aiigo/domain'
+import type { Money } from './Buyer.js'
+
+type SettledJob = NonNullable<JobWithTaskQuery['job']>
+
+const WAIT_MS = 30_000
+
+/**
+ * Where the deposit went, by the task's own figures and, again, by the escrow's movements.
+ * @throws NotRetryableError `MONEY_MISMATCH` naming everything that doesn't add up.
+ */
+export function moneyOf(job: Pick<SettledJob, 'id' | 'token' | 'budget' | 'task'>, feeBps: number): Money {
+  const { task } = job
+  if (!task || task.fee === null || task.providerAmount === null || task.refund === null) {
+    throw new RetryableError(
+      'NOT_INDEXED',
+      `expected the settled task of job ${job.id} in the subgraph, it is not there yet`,
+    )
+  }
+  const deposit = BigInt(job.budget)
+  const refund = BigInt(task.refund)
+  const [providerCredited, treasuryCredited] = [BigInt(task.providerAmount), BigInt(task.fee)]
+  const buyerPaid = deposit - refund
+  const moved = (kind: string): bigint =>
+    task.escrowMovements
+      .filter((movement) => movement.kind === kind)
+      .reduce((sum, { amount }) => sum + BigInt(amount), 0n)
+  const rebate = moved('REBATE')
+  const expected = splitDeposit(deposit, buyerPaid, BigInt(feeBps))
+  const wrong = [
+    providerCredited + treasuryCredited + rebate === buyerPaid ? '' : 'provider + treasury is not what the buyer paid',
+    treasuryCredited + rebate === expected.fee ? '' : `the fee is not ${feeBps} / ${BPS} of the cost (${expected.fee})`,
+    moved('LOCKED') === deposit ? '' : `the escrow locked ${moved('LOCKED')}`,
+    moved('PROVIDER') === providerCredited ? '' : `the escrow credited the provider ${moved('PROVIDER')}`,
+    moved('TREASURY') === treasuryCredited ? '' : `the escrow credited the treasury ${moved('TREASURY')}`,
+    moved('REFUND') === refund ? '' : `the escrow refunded ${moved('REFUND')}`,
+  ].filter((text) => text !== '')
+  if (wrong.length > 0) {
+    const figures = `deposit ${deposit}, refund ${refund}, provider ${providerCredited}, treasury ${treasuryCredited}`
+    throw new NotRetryableError('MONEY_MISMATCH', `job ${job.id}: ${figures}: ${wrong.join('; ')}`)
+  }
+  return { token: job.token, deposit, refund, buyerPaid, providerCredited, treasuryCredited, feeBps }
+}
+
+/** Waits until the subgraph has the settlement, then says where the money went. */
+export async function accountFor(client: Client, jobId: string, feeBps: number): Promise<Money> {
+  for (const until = Date.now() + WAIT_MS; ; ) {
+    const { job } = await client.execute(JobWithTaskDocument, { id: jobId })
+    if (!job) throw new NotRetryableError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+    try {
+      return moneyOf(job, feeBps)
+    } catch (error) {
+      if (!(error instanceof RetryableError) || Date.now() > until) throw error
+    }
+    await new Promise((done) => setTimeout(done, 250))
+  }
+}

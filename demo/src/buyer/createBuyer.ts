@@ -1,0 +1,130 @@
+import {
+  approvalTypedData,
+  createReader,
+  createWallet,
+  escrowAbi,
+  marketplaceDomain,
+  protocolErrorsAbi,
+} from '@aiigo/chain'
+import {
+  ApproveResultDocument,
+  CancelJobDocument,
+  createClient,
+  JobDocument,
+  PlatformDocument,
+  QuoteDocument,
+  signIn,
+  succeed,
+} from '@aiigo/client'
+import { NotRetryableError } from '@aiigo/domain'
+import type { Address, Hex } from 'viem'
+import { accountFor } from './accountFor.js'
+import type { Buyer } from './Buyer.js'
+import { downloadResult } from './downloadResult.js'
+import { fundJob } from './fundJob.js'
+import { submitJob } from './submitJob.js'
+import { uploadJob } from './uploadJob.js'
+import { watchJob } from './watchJob.js'
+
+export interface BuyerOptions {
+  /** GraphQL of the platform. */
+  readonly apiUrl: string
+  readonly ethereumRpcUrl: string
+  readonly privateKey: Hex
+}
+
+/**
+ * A buyer with a wallet of its own, speaking to the platform by its public API and to the chain.
+ * Close with `buyer.client.close()`.
+ * @throws NotRetryableError `WRONG_CHAIN` when API and RPC URL are of different chains.
+ * @example
+ * const buyer = await createBuyer({ apiUrl, ethereumRpcUrl, privateKey })
+ * await buyer.signsIn()
+ * const job = await buyer.submits(await buyer.uploads(await loadJobFile(path)))
+ * await buyer.funds(job)
+ */
+export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerOptions): Promise<Buyer> {
+  const client = createClient({ url: apiUrl })
+  const { platform } = await client.execute(PlatformDocument)
+  const { chainId, contracts, blobUrl, feeBps } = platform
+  const reader = createReader(chainId, ethereumRpcUrl)
+  const wallet = createWallet(chainId, ethereumRpcUrl, privateKey)
+  const address = wallet.account.address
+  const found = await reader.getChainId()
+  if (found !== chainId) {
+    await client.close()
+    throw new NotRetryableError(
+      'WRONG_CHAIN',
+      `expected chain ${chainId}, where the platform is, at ${ethereumRpcUrl}, got chain ${found}`,
+    )
+  }
+  const escrow = { address: contracts.escrow, abi: [...escrowAbi, ...protocolErrorsAbi] } as const
+  const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
+  const isOwed = (token: Address): Promise<bigint> =>
+    reader.readContract({ ...escrow, functionName: 'claimable', args: [token, address] })
+
+  return {
+    address,
+    client,
+    platform,
+    async signsIn() {
+      await signIn(client, wallet.account)
+    },
+    uploads: (job) => uploadJob(job, blobUrl, () => client.accessToken()),
+    async quotes({ resources, limits }, token) {
+      const { type, units, memoryMiB, region, minTrustLevel, hardware, minTflops } = resources
+      const input = {
+        ...{ resourceType: type, units, memoryMiB, token, seconds: limits.seconds },
+        ...(region ? { regions: region } : {}),
+        ...(minTrustLevel ? { minTrustLevel } : {}),
+        ...(hardware ? { hardware } : {}),
+        ...(minTflops === undefined ? {} : { minTflops }),
+      }
+      return (await client.execute(QuoteDocument, { input })).quote
+    },
+    submits: (spec, clientRequestId) =>
+      submitJob(spec, { client, platform, buyer: address, ...(clientRequestId ? { clientRequestId } : {}) }),
+    funds: (job) => fundJob(job, { reader, wallet, platform }),
+    watches: (jobId, options) => watchJob(client, jobId, options),
+    downloads: (jobId, folder) => downloadResult(jobId, folder, { client, blobUrl }),
+    async approves(jobId) {
+      const { job } = await client.execute(JobDocument, { id: jobId })
+      if (!job?.result)
+        throw new NotRetryableError('NO_RESULT', `expected a job with a result, ${jobId} has none (${job?.state})`)
+      const { attempt, resultHash } = job.result
+      const approval = approvalTypedData(domain, { taskId: job.taskId, attempt, resultHash })
+      const signature = await wallet.account.signTypedData(approval)
+      succeed((await client.execute(ApproveResultDocument, { jobId, signature }, { idempotent: true })).approveResult)
+    },
+    async cancels(jobId) {
+      const { transaction } = succeed(
+        (await client.execute(CancelJobDocument, { jobId }, { idempotent: true })).cancelJob,
+      )
+      if (!transaction) return
+      const hash = await wallet.sendTransaction({
+        to: transaction.to,
+        data: transaction.data,
+        value: BigInt(transaction.value),
+      })
+      const { status } = await reader.waitForTransactionReceipt({ hash, timeout: 180_000 })
+      if (status !== 'success')
+        throw new NotRetryableError('TRANSACTION_FAILED', `cancelling job ${jobId} failed (${hash})`)
+    },
+    isOwed,
+    async withdraws(token) {
+      const due = await isOwed(token)
+      if (due === 0n) return 0n
+      const { request } = await reader.simulateContract({
+        ...escrow,
+        functionName: 'withdraw',
+        args: [token, address],
+        account: wallet.account,
+      })
+      const hash = await wallet.writeContract(request)
+      const { status } = await reader.waitForTransactionReceipt({ hash, timeout: 180_000 })
+      if (status !== 'success') throw new NotRetryableError('TRANSACTION_FAILED', `withdrawing failed (${hash})`)
+      return due
+    },
+    accountsFor: (jobId) => accountFor(client, jobId, feeBps),
+  }
+}

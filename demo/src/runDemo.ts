@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import { formatAmount, NotRetryableError, parseAmount } from '@aiigo/domain'
+import { type Address, getAddress } from 'viem'
+import type { Buyer, JobStatus, LoadedJob, PaymentToken, Quote } from './buyer/Buyer.js'
+import { resultSha256 } from './buyer/resultSha256.js'
+import { type DemoReport, moneyTable, quoteLine } from './report.js'
+
+export interface DemoDeps {
+  readonly buyer: Buyer
+  readonly job: LoadedJob
+  /** Pay in this instead of the job file's token. */
+  readonly token?: string
+  readonly resultsDir: string
+  /** Prints a line for people. */
+  readonly say: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+/** A job that did not end PAID; says what became of the deposit. */
+export class JobNotPaidError extends NotRetryableError {
+  constructor(jobId: string, last: JobStatus, money: string) {
+    super('JOB_NOT_PAID', `job ${jobId} ended ${last.state}: ${last.reason ?? 'no reason given'}; ${money}`)
+  }
+}
+
+/** Pays in another token: the deposit then is what the quote says would cover every node. */
+function inToken(job: LoadedJob, token: PaymentToken, quote: Quote): LoadedJob {
+  if (quote.suggestedBudget === null) {
+    throw new NotRetryableError(
+      'NO_PRICE',
+      `expected a node that asks a price in ${token.symbol}, there is none; pay in another token`,
+    )
+  }
+  const { maxRate: _, ...budget } = job.file.budget
+  const amount = formatAmount(BigInt(quote.suggestedBudget), token.decimals)
+  return { ...job, file: { ...job.file, budget: { ...budget, token: token.symbol, amount } } }
+}
+
+function findToken(buyer: Buyer, wanted: string): PaymentToken {
+  const { paymentTokens } = buyer.platform
+  const token = paymentTokens.find(({ symbol, address }) => symbol === wanted || address === wanted.toLowerCase())
+  if (token) return token
+  const known = paymentTokens.map(({ symbol }) => symbol).join(', ')
+  throw new NotRetryableError('UNKNOWN_TOKEN', `expected a token the platform takes (${known}), got ${wanted}`)
+}
+
+/** What became of the deposit of a job that was not paid. */
+async function moneyBack(buyer: Buyer, token: PaymentToken, deposit: bigint): Promise<string> {
+  const withdrawn = await buyer.withdraws(token.address)
+  const show = (amount: bigint): string => `${formatAmount(amount, token.decimals)} ${token.symbol}`
+  if (withdrawn > 0n) return `${show(withdrawn)} came back and was withdrawn`
+  return `the deposit of ${show(deposit)} comes back to the buyer's balance in the escrow at the job's deadline at the latest`
+}
+
+/**
+ * The whole way of a job: quote, submit, fund, watch, fetch, approve, withdraw, account.
+ * @throws JobNotPaidError when it ends otherwise, after withdrawing what came back.
+ */
+export async function runDemo({
+  buyer,
+  job: given,
+  token: override,
+  resultsDir,
+  say,
+  signal,
+}: DemoDeps): Promise<DemoReport> {
+  const started = performance.now()
+  const at = (): string => `[${((performance.now() - started) / 1_000).toFixed(1).padStart(6)}s]`
+  const tell = (line: string): void => say(`${at()} ${line}`)
+
+  await buyer.signsIn()
+  tell(`signed in as ${getAddress(buyer.address)}`)
+  const token = findToken(buyer, override ?? given.file.budget.token)
+  const quote = await buyer.quotes(given.file, token.symbol)
+  tell(`quote: ${quoteLine(quote)}`)
+  const job =
+    override && findToken(buyer, given.file.budget.token).symbol !== token.symbol ? inToken(given, token, quote) : given
+
+  const spec = await buyer.uploads(job)
+  tell(`stored the program (${spec.program.size} bytes) and ${spec.inputs.length} input files`)
+  const submitted = await buyer.submits(spec)
+  const deposit = parseAmount(spec.budget.amount, token.decimals)
+  tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)
+  const transaction = await buyer.funds(submitted)
+  tell(`paid the deposit of ${formatAmount(deposit, token.decimals)} ${token.symbol} into the escrow (${transaction})`)
+
+  let told = 0
+  const onStatus = ({ state, attempt, nodeId, reason }: JobStatus): void => {
+    told++
+    const where = nodeId ? ` on node ${nodeId}, attempt ${attempt}` : ''
+    tell(`${state}${where}${reason ? `: ${reason}` : ''}`)
+  }
+  const onLog = ({ stream, text }: { stream: string; text: string }): void =>
+    say(`           ${stream === 'SYSTEM' ? '·' : '|'} ${text}`)
+  const { last } = await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onStatus, onLog, signal })
+  if (last.state !== 'VERIFYING' && last.state !== 'PAID') {
+    throw new JobNotPaidError(submitted.jobId, last, await moneyBack(buyer, token, deposit))
+  }
+
+  const result = await buyer.downloads(submitted.jobId, join(resultsDir, submitted.jobId))
+  tell(
+    `the program ended with exit code ${result.exitCode} (${result.outcome}); result hash 0x${result.manifestSha256}`,
+  )
+  for (const { path, size, sha256 } of result.files) tell(`result: ${path} (${size} bytes, SHA-256 ${sha256})`)
+  await buyer.approves(submitted.jobId)
+  tell('approved the result')
+  // From the start again, so that nothing between the two watches is missed; what was told is not told twice.
+  let again = told
+  const final = await buyer.watches(submitted.jobId, {
+    signal,
+    onStatus: (status) => {
+      if (again > 0) again--
+      else onStatus(status)
+    },
+  })
+  if (final.last.state !== 'PAID') {
+    throw new JobNotPaidError(submitted.jobId, final.last, await moneyBack(buyer, token, deposit))
+  }
+
+  const money = await buyer.accountsFor(submitted.jobId)
+  const withdrawn = await buyer.withdraws(token.address as Address)
+  const elapsedMs = Math.round(performance.now() - started)
+  tell('done')
+  say(`\n${moneyTable(money, token, withdrawn)}\n`)
+  return {
+    jobId: submitted.jobId,
+    taskId: submitted.taskId,
+    states: final.states,
+    attempts: final.last.attempt,
+    resultSha256: resultSha256(result.files),
+    buyerPaid: money.buyerPaid.toString(),
+    providerCredited: money.providerCredited.toString(),
+    treasuryCredited: money.treasuryCredited.toString(),
+    token: token.symbol,
+    elapsedMs,
+  }
+}
