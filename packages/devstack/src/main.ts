@@ -47,7 +47,8 @@ runMain(async () => {
   } catch (error) {
     if (ending) {
       print('stopped')
-      process.exit(0)
+      // Never ready: whoever waits for it must not take this for success.
+      process.exit(130)
     }
     const message =
       error instanceof StackError || isForPeople(error) ? (error as Error).message : (error as Error).stack

@@ -30,6 +30,9 @@ const GRACE_MS = 5000
 /** How long an ordered stop of the stack before may take. */
 const STOP_WAIT_MS = 30_000
 
+/** How long a process that got SIGKILL may still be seen. */
+const DEATH_WAIT_MS = 500
+
 /**
  * Takes the data folder for this process: `run.json` records the supervisor and every process it started.
  * What a supervisor that was killed left running is ended first, each by its own signal, then by force.
@@ -96,12 +99,13 @@ function read(path: string): Run | undefined {
   }
 }
 
-/** What the file says once a stop that is under way has ended. */
+/** What the file says once a supervisor that is about to end has ended: one that stops in order, or was killed just now. */
 async function afterStop(path: string): Promise<Run | undefined> {
-  const until = Date.now() + STOP_WAIT_MS
+  const begun = Date.now()
   for (;;) {
     const run = read(path)
-    if (!run?.stopping || !isAlive(run.supervisor) || Date.now() > until) return run
+    const patience = run?.stopping ? STOP_WAIT_MS : DEATH_WAIT_MS
+    if (!run || !isAlive(run.supervisor) || Date.now() > begun + patience) return run
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { findSetpriv } from './dieWithParent.js'
 import { StackError } from './errors.js'
 
 /** How to run a program that refuses to be root. */
@@ -55,7 +56,7 @@ export function asUser(
   if (!user) return { command, args }
   const blocked = [command, ...paths].map((path) => blockedFolder(path, user)).find((folder) => folder !== undefined)
   if (!blocked) return { command, args, uid: user.uid, gid: user.gid }
-  const setpriv = ['/usr/bin', '/bin'].map((folder) => join(folder, 'setpriv')).find((path) => existsSync(path))
+  const setpriv = findSetpriv()
   if (!setpriv) {
     throw new StackError(
       `PostgreSQL refuses to run as root, and the account ${user.name} may not pass ${blocked}; move the clone, run as another user, or: chmod o+x ${blocked}`,
@@ -70,6 +71,8 @@ export function asUser(
       '--clear-groups',
       `--inh-caps=${capability}`,
       `--ambient-caps=${capability}`,
+      // Else access(2), with which PostgreSQL looks for its own files, would ignore the capability.
+      '--securebits=+no_setuid_fixup',
       command,
       ...args,
     ],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createReader } from '@aiigo/chain'
+import { dieWithParent } from '../dieWithParent.js'
 import { StateMismatchError } from '../errors.js'
 import { nativeBinary } from '../paths.js'
 import { type PartContext, stages } from './context.js'
@@ -15,13 +16,12 @@ export async function startChain({ files, ports, supervisor, baseEnv, say }: Par
   const url = `http://127.0.0.1:${ports.chain}`
   supervisor.start({
     name: 'chain',
-    command: nativeBinary('anvil'),
-    args: [
+    ...dieWithParent('SIGINT', nativeBinary('anvil'), [
       ...['--host', '127.0.0.1', '--port', String(ports.chain), '--chain-id', String(LOCAL_CHAIN_ID)],
       ...['--accounts', String(ACCOUNTS), '--balance', '10000'],
       // Written at the end and, for the case that there is none, every few seconds.
       ...['--state', files.chain, '--state-interval', '5'],
-    ],
+    ]),
     env: baseEnv,
     stage: stages.chain,
     stopSignal: 'SIGINT',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createReader } from '@aiigo/chain'
+import { dieWithParent } from '../dieWithParent.js'
 import { StackError } from '../errors.js'
 import { nativeBinary, projectRoot } from '../paths.js'
 import { type PartContext, stages } from './context.js'
@@ -46,8 +47,7 @@ export async function startGraphNode(
   const { ports, supervisor, baseEnv, files, say } = context
   supervisor.start({
     name: 'graph-node',
-    command: nativeBinary('gnd'),
-    args: [
+    ...dieWithParent('SIGINT', nativeBinary('gnd'), [
       'dev',
       ...['--manifests', manifest],
       ...['--postgres-url', inputs.databaseUrl],
@@ -55,7 +55,7 @@ export async function startGraphNode(
       ...['--ipfs', inputs.blobUrl],
       ...['--http-port', String(ports.graphHttp), '--index-node-port', String(ports.graphStatus)],
       ...['--admin-port', String(ports.graphAdmin), '--metrics-port', String(ports.graphMetrics)],
-    ],
+    ]),
     env: {
       ...baseEnv,
       // Else a quiet chain's head is read from a stale cache and indexing stalls for 30 s.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { dieWithParent } from '../dieWithParent.js'
 import { nativeBinary } from '../paths.js'
 import type { Supervisor } from '../supervisor.js'
 import { asUser, type UnprivilegedUser, unprivilegedUser } from '../unprivilegedUser.js'
@@ -43,8 +44,10 @@ export async function startPostgres({
     port: String(ports.postgres),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const binary = nativeBinary('postgres')
+  const { command, args } = dieWithParent('SIGINT', binary, ['-D', files.postgres, ...flags])
   supervisor.start({
-    ...asUser(user, nativeBinary('postgres'), ['-D', files.postgres, ...flags], [join(files.postgres, 'base')]),
+    ...asUser(user, command, args, [binary, join(files.postgres, 'base')]),
     name: 'postgres',
     env: baseEnv,
     cwd: '/',
