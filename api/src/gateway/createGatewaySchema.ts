@@ -34,7 +34,8 @@ const LINKS = /* GraphQL */ `
   }
 `
 
-type Subschema = SubschemaConfig<any, any, any, any>
+type AnyContext = Record<string, unknown>
+type Subschema = SubschemaConfig<unknown, unknown, unknown, AnyContext>
 type Id = string | null | undefined
 
 /**
@@ -68,7 +69,7 @@ export function createGatewaySchema({ local, subgraph, subgraphExecutor }: Parts
     merge: merged({ Node: 'nodes', Provider: 'providers', Task: 'tasks' }, byIds),
   }
 
-  const lookUp = (fieldName: 'nodes' | 'providers' | 'tasks', id: Id, context: unknown, info: GraphQLResolveInfo) =>
+  const lookUp = (fieldName: 'nodes' | 'providers' | 'tasks', id: Id, context: AnyContext, info: GraphQLResolveInfo) =>
     id
       ? batchDelegateToSchema({
           schema: subgraphPart,
@@ -83,7 +84,7 @@ export function createGatewaySchema({ local, subgraph, subgraphExecutor }: Parts
         })
       : null
 
-  const stitched = stitchSchemas({
+  const stitched = stitchSchemas<AnyContext>({
     subschemas: [localPart, subgraphPart],
     typeDefs: LINKS,
     resolvers: {

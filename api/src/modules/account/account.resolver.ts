@@ -19,7 +19,9 @@ export class AccountResolver {
     return this.accounts.issueNonce()
   }
 
-  @Mutation(() => SessionPayload, { description: 'Second step: the EIP-4361 message and the wallet’s signature of it.' })
+  @Mutation(() => SessionPayload, {
+    description: 'Second step: the EIP-4361 message and the wallet’s signature of it.',
+  })
   siweVerify(
     @Arg('message', () => String) message: string,
     @Arg('signature', () => BytesScalar) signature: string,

@@ -100,6 +100,6 @@ export class Me {
   @Field(() => [ApiKey])
   apiKeys!: ApiKey[]
 
-  @Field(() => [BytesScalar], { description: "Nodes this wallet is the provider of, registered or about to be." })
+  @Field(() => [BytesScalar], { description: 'Nodes this wallet is the provider of, registered or about to be.' })
   nodeIds!: string[]
 }

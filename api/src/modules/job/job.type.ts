@@ -2,9 +2,14 @@ import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { AttemptStateEnum, JobStateEnum, LogStreamEnum, ResourceTypeEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 
-@ObjectType('TaskRequest', { description: "What the buyer funds on chain; its EIP-712 digest is the task id. Field for field the contract's struct." })
+@ObjectType('TaskRequest', {
+  description:
+    "What the buyer funds on chain; its EIP-712 digest is the task id. Field for field the contract's struct.",
+})
 export class TaskRequestType {
-  @Field(() => BytesScalar, { description: '32 bytes: the UUID of the job in the high 16, the replica index in the low 16.' })
+  @Field(() => BytesScalar, {
+    description: '32 bytes: the UUID of the job in the high 16, the replica index in the low 16.',
+  })
   jobId!: string
 
   @Field(() => BytesScalar)
@@ -181,7 +186,9 @@ export class Job {
   @Field(() => DateTimeScalar)
   assignBy!: Date
 
-  @Field(() => Int, { description: 'Seconds from assignment until the result is due: the run limit plus time for transfers.' })
+  @Field(() => Int, {
+    description: 'Seconds from assignment until the result is due: the run limit plus time for transfers.',
+  })
   workSeconds!: number
 
   @Field(() => Int)
@@ -202,7 +209,10 @@ export class Job {
   @Field(() => Boolean, { description: 'Whether the buyer approved the result.' })
   approved!: boolean
 
-  @Field(() => String, { nullable: true, description: 'Machine-readable cause of the current state, where there is one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Machine-readable cause of the current state, where there is one.',
+  })
   reasonCode!: string | null
 
   @Field(() => String, { nullable: true, description: 'The same for people.' })

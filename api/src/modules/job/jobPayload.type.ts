@@ -11,7 +11,9 @@ export class SubmitJobInput {
   })
   clientRequestId?: string | null
 
-  @Field(() => JsonScalar, { description: 'The job specification (JobSpec). Program and inputs are in the blob store already.' })
+  @Field(() => JsonScalar, {
+    description: 'The job specification (JobSpec). Program and inputs are in the blob store already.',
+  })
   spec!: unknown
 }
 
@@ -67,7 +69,8 @@ export class CancelJobPayload {
 
   @Field(() => TransactionRequest, {
     nullable: true,
-    description: 'Null when the job was not funded and is cancelled already; else the buyer sends it, and gets the deposit back.',
+    description:
+      'Null when the job was not funded and is cancelled already; else the buyer sends it, and gets the deposit back.',
   })
   transaction!: TransactionRequest | null
 

@@ -8,7 +8,10 @@ import { Task } from './task.type.js'
 export class TaskResolver {
   constructor(private readonly jobs: JobService) {}
 
-  @Query(() => [Task], { nullable: 'items', description: 'For the gateway: the jobs behind tasks, where the caller may see them.' })
+  @Query(() => [Task], {
+    nullable: 'items',
+    description: 'For the gateway: the jobs behind tasks, where the caller may see them.',
+  })
   async _tasks(@Arg('ids', () => [BytesScalar]) ids: string[], @Ctx() context: Context): Promise<(Task | null)[]> {
     return context.viewer ? this.jobs.tasksByIds(context.viewer, ids) : ids.map((id) => ({ id, job: null }))
   }

@@ -29,7 +29,8 @@ export class NodeResolver {
   }
 
   @Mutation(() => NodePayload, {
-    description: 'Describes a node, before or after its registration on chain. Its id follows from the caller’s wallet and the salt.',
+    description:
+      'Describes a node, before or after its registration on chain. Its id follows from the caller’s wallet and the salt.',
   })
   upsertNode(
     @Arg('input', () => UpsertNodeInput) input: UpsertNodeInput,

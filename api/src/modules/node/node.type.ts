@@ -20,7 +20,10 @@ export class Node {
   @Field(() => DateTimeScalar, { nullable: true })
   lastHeartbeatAt!: Date | null
 
-  @Field(() => JsonScalar, { nullable: true, description: 'What the provider says of it: memoryMiB, hardware, tflops, executors.' })
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'What the provider says of it: memoryMiB, hardware, tflops, executors.',
+  })
   spec!: unknown
 
   @Field(() => Int, { nullable: true, description: 'Share of recent time online, basis points.' })

@@ -76,8 +76,13 @@ export class OfferResolver {
   @Subscription(() => OfferEvent, {
     name: 'offers',
     description: 'Offers and assignments of the caller’s nodes after the given cursors, then live ones.',
-    subscribe: ({ args, context }: { args: { nodeIds: string[]; afterSeq?: OfferCursor[] | null }; context: Context }) =>
-      context.feeds.offers(requireViewer(context), args.nodeIds, args.afterSeq ?? []),
+    subscribe: ({
+      args,
+      context,
+    }: {
+      args: { nodeIds: string[]; afterSeq?: OfferCursor[] | null }
+      context: Context
+    }) => context.feeds.offers(requireViewer(context), args.nodeIds, args.afterSeq ?? []),
   })
   offerEvents(
     @Root() event: OfferEvent,

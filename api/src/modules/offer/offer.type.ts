@@ -102,7 +102,9 @@ export class ProgressInput {
 
 @InputType()
 export class LogLineInput {
-  @Field(() => Int, { description: 'The agent’s own numbering within the attempt, from 1; sending one again changes nothing.' })
+  @Field(() => Int, {
+    description: 'The agent’s own numbering within the attempt, from 1; sending one again changes nothing.',
+  })
   sourceSeq!: number
 
   @Field(() => LogStreamEnum)
@@ -156,6 +158,8 @@ export class SubmitResultInput {
   @Field(() => [ResultFileInput])
   outputs!: ResultFileInput[]
 
-  @Field(() => BytesScalar, { description: 'EIP-712 Result { taskId, attempt, nodeId, usage, resultHash } by the provider.' })
+  @Field(() => BytesScalar, {
+    description: 'EIP-712 Result { taskId, attempt, nodeId, usage, resultHash } by the provider.',
+  })
   signature!: string
 }

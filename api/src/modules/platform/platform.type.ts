@@ -61,6 +61,9 @@ export class Platform {
   @Field(() => Int, { description: 'Added to the run limit for transfers: workSeconds = limits.seconds + this.' })
   transferGraceSeconds!: number
 
-  @Field(() => Int, { nullable: true, description: 'Last block that off-chain data has taken in; null before the first.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Last block that off-chain data has taken in; null before the first.',
+  })
   block!: number | null
 }

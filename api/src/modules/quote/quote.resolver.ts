@@ -11,7 +11,9 @@ export class QuoteResolver {
     return this.quotes.quote(input)
   }
 
-  @Query(() => MatchPreview, { description: 'Which nodes would be offered a job now, with reasons. Nothing is reserved.' })
+  @Query(() => MatchPreview, {
+    description: 'Which nodes would be offered a job now, with reasons. Nothing is reserved.',
+  })
   matchPreview(@Arg('input', () => QuoteInput) input: QuoteInput): Promise<MatchPreview> {
     return this.quotes.preview(input)
   }

@@ -1,5 +1,5 @@
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
-import { ResourceTypeEnum, TierEnum, TrustLevelEnum } from '../../graphql/enums.js'
+import { ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, JsonScalar } from '../../graphql/scalars.js'
 
 @InputType({ description: 'What a job would need. Only resourceType has no default.' })
@@ -79,7 +79,10 @@ export class Quote {
   @Field(() => BigIntScalar, { nullable: true, description: 'usage × medianRate' })
   medianCost!: string | null
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'A deposit that covers every node counted: usage × highestRate. What is not used comes back.' })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'A deposit that covers every node counted: usage × highestRate. What is not used comes back.',
+  })
   suggestedBudget!: string | null
 
   @Field(() => Int, { description: 'Platform fee, inside the cost, basis points.' })
@@ -106,8 +109,8 @@ export class MatchCandidate {
   @Field(() => BytesScalar)
   nodeId!: string
 
-  @Field(() => TierEnum)
-  tier!: string
+  @Field(() => BytesScalar)
+  provider!: string
 
   @Field(() => BigIntScalar)
   rate!: string
@@ -119,26 +122,44 @@ export class MatchCandidate {
   terms!: ScoreTerm[]
 }
 
-@ObjectType()
-export class MatchRejection {
+@ObjectType({ description: 'A node that one change would match.' })
+export class NearMiss {
   @Field(() => BytesScalar)
   nodeId!: string
 
-  @Field(() => [String], { description: 'Machine-readable.' })
-  codes!: string[]
+  @Field(() => String, { description: 'What was wanted, what the node has, what change would match.' })
+  message!: string
+}
 
-  @Field(() => [String], { description: 'The same for people.' })
-  reasons!: string[]
+@ObjectType({ description: 'How one filter thinned out the nodes.' })
+export class MatchRejection {
+  @Field(() => String, { description: 'E.g. CAPACITY, BUDGET, REGION.' })
+  filter!: string
+
+  @Field(() => Int, { description: 'Nodes that it rejects, whatever else rejects them.' })
+  nodes!: number
+
+  @Field(() => Int, { description: 'Nodes that nothing but this filter rejects.' })
+  onlyThis!: number
+
+  @Field(() => [NearMiss], { description: 'Of those the nearest, at most three.' })
+  nearest!: NearMiss[]
 }
 
 @ObjectType({ description: 'How a job would be matched now, and why.' })
 export class MatchPreview {
+  @Field(() => Int, { description: 'Nodes looked at.' })
+  considered!: number
+
+  @Field(() => Int, { description: 'Nodes that fit.' })
+  matched!: number
+
   @Field(() => [MatchCandidate], { description: 'Best first, at most 20.' })
   candidates!: MatchCandidate[]
 
-  @Field(() => [MatchRejection], { description: 'At most 100.' })
+  @Field(() => [MatchRejection], { description: 'Filters that reject any node, the most effective change first.' })
   rejections!: MatchRejection[]
 
-  @Field(() => String, { nullable: true, description: 'The smallest change that would find a node; null when there is one already.' })
-  nearestChange!: string | null
+  @Field(() => String, { description: 'One sentence; with nothing matched, the nearest change that would match.' })
+  summary!: string
 }

@@ -499,7 +499,7 @@ export type MatchPreviewQueryVariables = Exact<{
 }>;
 
 
-export type MatchPreviewQuery = { matchPreview: { nearestChange: string | null, candidates: Array<{ nodeId: `0x${string}`, tier: Tier, rate: string, score: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ nodeId: `0x${string}`, codes: Array<string>, reasons: Array<string> }> } };
+export type MatchPreviewQuery = { matchPreview: { considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, message: string }> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1788,7 +1788,7 @@ export const MatchPreviewDocument = new TypedDocumentString(`
   matchPreview(input: $input) {
     candidates {
       nodeId
-      tier
+      provider
       rate
       score
       terms {
@@ -1798,11 +1798,17 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       }
     }
     rejections {
-      nodeId
-      codes
-      reasons
+      filter
+      nodes
+      onlyThis
+      nearest {
+        nodeId
+        message
+      }
     }
-    nearestChange
+    considered
+    matched
+    summary
   }
 }
     `) as unknown as TypedDocumentString<MatchPreviewQuery, MatchPreviewQueryVariables>;

@@ -1,0 +1,64 @@
+import { buildHTTPExecutor } from '@graphql-tools/executor-http'
+import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils'
+import { type GraphQLError, GraphQLError as GraphQLErrorClass } from 'graphql'
+
+export interface SubgraphExecutor {
+  execute: Executor
+  dispose(): Promise<void>
+}
+
+const TIMEOUT_MS = 10_000
+
+/** What graph-node says while it can't answer for reasons that pass. */
+const NOT_YET = /has not started syncing|has only indexed up to block|does not exist|not found/i
+
+/**
+ * Asks graph-node. Its failures become errors of ours: SUBGRAPH_UNAVAILABLE when it does not answer or is not that far yet,
+ * SUBGRAPH_ERROR when it refuses the query. What was sent to it stays inside (the HTTP executor puts it into `extensions`).
+ * @param url query endpoint of the subgraph
+ * @param onFailure hears the real reason
+ */
+export function createSubgraphExecutor(url: string, onFailure: (reason: unknown) => void): SubgraphExecutor {
+  const http = buildHTTPExecutor({ endpoint: url, timeout: TIMEOUT_MS, fetch: globalThis.fetch })
+
+  const unavailable = (): ExecutionResult => ({
+    data: null,
+    errors: [
+      new GraphQLErrorClass('the subgraph, which answers for the chain, does not answer now; try again later', {
+        extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+      }),
+    ],
+  })
+
+  const clean = (error: GraphQLError): GraphQLError => {
+    const code = NOT_YET.test(error.message) ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_ERROR'
+    return new GraphQLErrorClass(error.message, { ...(error.path ? { path: error.path } : {}), extensions: { code } })
+  }
+
+  return {
+    execute: async (request: ExecutionRequest) => {
+      let result: ExecutionResult
+      try {
+        result = (await http(request as never)) as ExecutionResult
+      } catch (error) {
+        onFailure(error)
+        return unavailable()
+      }
+      if (!result.errors || result.errors.length === 0) return result
+      onFailure(result.errors[0])
+      // Without an answer from graph-node the executor makes up an error and no data.
+      const answered = result.errors.every((error) => !isTransportFailure(error as GraphQLError))
+      if (!answered) return unavailable()
+      return { ...result, extensions: undefined, errors: result.errors.map((error) => clean(error as GraphQLError)) }
+    },
+    dispose: async () => {
+      await http[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The HTTP executor marks what it reports itself: an HTTP status, a failed fetch, an unreadable answer. */
+function isTransportFailure(error: GraphQLError): boolean {
+  const { http, responseDetails, responseStatus, code, response } = error.extensions ?? {}
+  return Boolean(http || responseDetails || responseStatus || response || code) || error.originalError !== undefined
+}

@@ -1,0 +1,50 @@
+import { AiigoError } from '@aiigo/domain'
+import type { Logger } from '@aiigo/service'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+
+export type PublicError = (error: unknown) => GraphQLFormattedError
+
+/** Codes of Apollo and graphql for requests that are wrong as such; their messages are for the client. */
+const CLIENT_CODES = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
+
+/** The gateway wraps errors on their way out; what a resolver threw is at the bottom. */
+function causeOf(error: unknown): unknown {
+  let cause = error
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError
+  return cause
+}
+
+/**
+ * What a client may see of an error: errors made for it as they are, AIIGO's own errors with their code, anything else only as
+ * INTERNAL_SERVER_ERROR while the log has the rest. Stacks and requests to other services never leave.
+ */
+export function createPublicError(log: Logger): PublicError {
+  return (error) => {
+    const { message, path, locations, extensions } = error as GraphQLFormattedError
+    const place = { ...(path ? { path } : {}), ...(locations ? { locations } : {}) }
+    const cause = causeOf(error)
+    const code = cause instanceof GraphQLError ? cause.extensions.code : extensions?.code
+    if (cause instanceof AiigoError) return { message: cause.message, ...place, extensions: { code: cause.code } }
+    const known = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR'
+    const own = cause instanceof GraphQLError || CLIENT_CODES.has(String(code))
+    if (known && own) return { message, ...place, extensions: { code } }
+    // graphql itself refused the operation while executing it: a value that does not fit its type.
+    if (cause instanceof GraphQLError && code === undefined && path === undefined) {
+      return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } }
+    }
+    log.error({ err: cause, path }, 'an operation failed')
+    return {
+      message: 'the API failed; the operator finds the reason in its log',
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    }
+  }
+}

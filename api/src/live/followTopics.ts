@@ -1,0 +1,108 @@
+import { type EventListener, type PayloadOf, readEvents, type Storage, type StoredEvent } from '@aiigo/storage'
+
+export interface TopicEvent<Name extends string> extends StoredEvent<PayloadOf<Name>> {
+  topic: Name
+}
+
+interface Deps {
+  storage: Storage
+  listener: EventListener
+}
+
+/** Events fetched by one read. */
+const PAGE = 200
+
+/**
+ * The events of some topics after a cursor each: those that are stored, then new ones as they come. The table is the truth and a
+ * wake-up only says when to look, so events are neither missed nor repeated, however many writers there are. Events are read when
+ * they are asked for: a slow consumer holds nothing in memory. `return()` ends a wait at once.
+ */
+export function followTopics<Name extends string>(
+  { storage, listener }: Deps,
+  cursors: ReadonlyMap<Name, number>,
+): AsyncIterableIterator<TopicEvent<Name>> {
+  const positions = new Map(cursors)
+  const stale = new Set(cursors.keys())
+  let stopped = false
+  let wake: () => void = () => undefined
+
+  const unsubscribes = [...cursors.keys()].map((topic) =>
+    listener.on(topic, () => {
+      stale.add(topic)
+      wake()
+    }),
+  )
+
+  async function* events(): AsyncGenerator<TopicEvent<Name>, void, undefined> {
+    while (!stopped) {
+      const [topic] = stale
+      if (topic === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          if (stopped || stale.size > 0) resolve()
+        })
+        continue
+      }
+      // Marked as read before the read: an event that comes meanwhile marks it again.
+      stale.delete(topic)
+      const page = await readEvents(storage.fork(), topic, positions.get(topic) ?? 0, PAGE)
+      if (page.length === PAGE) stale.add(topic)
+      for (const event of page) {
+        if (stopped) return
+        positions.set(topic, event.seq)
+        yield { ...event, topic }
+      }
+    }
+  }
+
+  const generator = events()
+  const stop = (): void => {
+    if (stopped) return
+    stopped = true
+    for (const unsubscribe of unsubscribes) unsubscribe()
+    wake()
+  }
+  return {
+    next: () => generator.next(),
+    async return() {
+      stop()
+      await generator.return()
+      return { done: true, value: undefined }
+    },
+    async throw(error) {
+      stop()
+      return generator.throw(error)
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+/** Maps what an iterator yields; null is passed over. Ending it ends the source. */
+export function mapIterator<T, R>(
+  source: AsyncIterableIterator<T>,
+  map: (value: T) => Promise<R | null> | R | null,
+): AsyncIterableIterator<R> {
+  return {
+    async next() {
+      for (;;) {
+        const { done, value } = await source.next()
+        if (done) return { done: true, value: undefined }
+        const mapped = await map(value)
+        if (mapped !== null) return { done: false, value: mapped }
+      }
+    },
+    async return() {
+      await source.return?.()
+      return { done: true, value: undefined }
+    },
+    async throw(error) {
+      await source.return?.()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}

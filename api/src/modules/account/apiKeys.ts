@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { ApiKey, type Storage } from '@aiigo/storage'
+import type { Viewer } from '../../graphql/context.js'
+import type { ApiKey as ApiKeyFields } from './account.type.js'
+import { hashOf, newSecretToken } from './secretToken.js'
+
+export interface ApiKeys {
+  list(address: string): Promise<ApiKeyFields[]>
+  /** @returns the key, which is not stored and so can't be shown again */
+  create(address: string, name: string): Promise<{ key: string; apiKey: ApiKeyFields }>
+  /** Null when the account has no such key. */
+  revoke(address: string, id: string): Promise<ApiKeyFields | null>
+  /** @throws Error saying what is wrong with the key */
+  check(key: string): Promise<Viewer>
+}
+
+export const API_KEY_PREFIX = 'aiigo_'
+/** `last_used_at` is written at most this often. */
+const USED_MS = 60_000
+
+/** Long-lived credentials of accounts. */
+export function createApiKeys({ storage, now }: { storage: Storage; now: () => number }): ApiKeys {
+  return {
+    async list(address) {
+      const keys = await storage.fork().find(ApiKey, { address }, { orderBy: { createdAt: 'desc' }, limit: 100 })
+      return keys.map(fieldsOf)
+    },
+    async create(address, name) {
+      const key = newSecretToken(API_KEY_PREFIX)
+      const em = storage.fork()
+      const apiKey = em.create(ApiKey, {
+        id: randomUUID(),
+        address,
+        name,
+        keyHash: hashOf(key),
+        prefix: key.slice(0, API_KEY_PREFIX.length + 6),
+        createdAt: new Date(now()),
+      })
+      await em.persist(apiKey).flush()
+      return { key, apiKey: fieldsOf(apiKey) }
+    },
+    async revoke(address, id) {
+      const em = storage.fork()
+      await em.nativeUpdate(ApiKey, { id, address, revokedAt: null }, { revokedAt: new Date(now()) })
+      const apiKey = await em.findOne(ApiKey, { id, address })
+      return apiKey && fieldsOf(apiKey)
+    },
+    async check(key) {
+      const em = storage.fork()
+      const apiKey = await em.findOne(ApiKey, { keyHash: hashOf(key) })
+      if (!apiKey) throw new Error('the API key is unknown')
+      if (apiKey.revokedAt) throw new Error('the API key was revoked')
+      if (!apiKey.lastUsedAt || now() - apiKey.lastUsedAt.getTime() > USED_MS) {
+        await em.nativeUpdate(ApiKey, { id: apiKey.id }, { lastUsedAt: new Date(now()) })
+      }
+      return { address: apiKey.address, via: 'apiKey', expiresAt: null }
+    },
+  }
+}
+
+function fieldsOf(key: ApiKey): ApiKeyFields {
+  const { id, name, prefix, createdAt, lastUsedAt, revokedAt } = key
+  return { id, name, prefix, createdAt, lastUsedAt: lastUsedAt ?? null, revokedAt: revokedAt ?? null }
+}

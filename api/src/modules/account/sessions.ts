@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { RefreshSession, type Storage } from '@aiigo/storage'
+import { errors, jwtVerify, SignJWT } from 'jose'
+import type { Viewer } from '../../graphql/context.js'
+import type { Session } from './account.type.js'
+import { hashOf, newSecretToken } from './secretToken.js'
+
+interface Deps {
+  storage: Storage
+  /** HS256 secret, shared with the blob gateway. */
+  secret: string
+  now: () => number
+}
+
+export interface Sessions {
+  /** Starts a session of a wallet that has just proven itself. */
+  open(address: string, userAgent: string | null): Promise<Session>
+  /** A new pair of tokens for a refresh token, which is good once; null when it is not good. */
+  refresh(refreshToken: string, userAgent: string | null): Promise<Session | null>
+  /** Ends a session; false when the token belongs to none. */
+  end(refreshToken: string): Promise<boolean>
+  /** @throws Error saying what is wrong with the token */
+  check(accessToken: string): Promise<Viewer>
+  /** Deletes sessions long ended. */
+  prune(): Promise<void>
+}
+
+const ACCESS_SECONDS = 15 * 60
+const REFRESH_MS = 30 * 24 * 3_600_000
+const ISSUER = 'aiigo-api'
+const AUDIENCE = 'aiigo'
+
+/** Access tokens (JWT, 15 minutes) and refresh tokens that rotate: seeing one twice means a copy exists, and ends them all. */
+export function createSessions({ storage, secret, now }: Deps): Sessions {
+  const key = new TextEncoder().encode(secret)
+
+  async function session(address: string, refreshToken: string): Promise<Session> {
+    const issuedAt = Math.floor(now() / 1000)
+    const accessToken = await new SignJWT({})
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setSubject(address)
+      .setJti(randomUUID())
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + ACCESS_SECONDS)
+      .sign(key)
+    return { accessToken, refreshToken, address, expiresAt: new Date((issuedAt + ACCESS_SECONDS) * 1000) }
+  }
+
+  const row = (address: string, refreshToken: string, userAgent: string | null) => ({
+    id: randomUUID(),
+    address,
+    tokenHash: hashOf(refreshToken),
+    expiresAt: new Date(now() + REFRESH_MS),
+    userAgent: userAgent?.slice(0, 200) ?? null,
+    createdAt: new Date(now()),
+  })
+
+  return {
+    async open(address, userAgent) {
+      const refreshToken = newSecretToken('air_')
+      await storage.fork().transactional(async (em) => {
+        await em.execute(
+          `insert into account (address, created_at, last_seen_at) values (?, ?::timestamptz, ?::timestamptz)
+           on conflict (address) do update set last_seen_at = excluded.last_seen_at`,
+          [address, new Date(now()).toISOString(), new Date(now()).toISOString()],
+          'run',
+        )
+        await em.insert(RefreshSession, row(address, refreshToken, userAgent))
+      })
+      return session(address, refreshToken)
+    },
+
+    async refresh(refreshToken, userAgent) {
+      const tokenHash = hashOf(refreshToken)
+      const next = newSecretToken('air_')
+      const address = await storage.fork().transactional(async (em) => {
+        // Locked, so that of two refreshes with one token the second sees that it was used.
+        const found = await em.execute<{ id: string; address: string; replaced_by: string | null; live: boolean }[]>(
+          `select id, address, replaced_by, revoked_at is null and expires_at > ?::timestamptz as live
+           from refresh_session where token_hash = ? for update`,
+          [new Date(now()).toISOString(), tokenHash],
+        )
+        const current = found[0]
+        if (!current) return null
+        if (current.replaced_by !== null) {
+          await em.execute(
+            `with recursive chain as (
+               select id, replaced_by from refresh_session where id = ?::uuid
+               union all
+               select s.id, s.replaced_by from refresh_session s join chain c on s.id = c.replaced_by
+             )
+             update refresh_session set revoked_at = ?::timestamptz
+             where id in (select id from chain) and revoked_at is null`,
+            [current.id, new Date(now()).toISOString()],
+            'run',
+          )
+          return null
+        }
+        if (!current.live) return null
+        const successor = row(current.address, next, userAgent)
+        await em.insert(RefreshSession, successor)
+        await em.nativeUpdate(RefreshSession, { id: current.id }, { replacedBy: successor.id })
+        return current.address
+      })
+      return address === null ? null : session(address, next)
+    },
+
+    async end(refreshToken) {
+      const ended = await storage
+        .fork()
+        .nativeUpdate(
+          RefreshSession,
+          { tokenHash: hashOf(refreshToken), revokedAt: null },
+          { revokedAt: new Date(now()) },
+        )
+      return ended > 0
+    },
+
+    async check(accessToken) {
+      try {
+        const { payload } = await jwtVerify(accessToken, key, {
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          algorithms: ['HS256'],
+          requiredClaims: ['sub', 'exp'],
+          currentDate: new Date(now()),
+        })
+        return { address: String(payload.sub), via: 'session', expiresAt: payload.exp ?? 0 }
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) throw new Error('the access token has expired; call refreshSession')
+        if (error instanceof errors.JOSEError) throw new Error(`the access token is not valid (${error.message})`)
+        throw error
+      }
+    },
+
+    async prune() {
+      await storage.fork().nativeDelete(RefreshSession, { expiresAt: { $lt: new Date(now() - REFRESH_MS) } })
+    },
+  }
+}

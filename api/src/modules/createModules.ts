@@ -1,0 +1,75 @@
+import type { Deployment, Reader } from '@aiigo/chain'
+import type { Storage } from '@aiigo/storage'
+import type { Config } from '../config.js'
+import { AccountResolver } from './account/account.resolver.js'
+import { createAccountService } from './account/account.service.js'
+import { createApiKeys } from './account/apiKeys.js'
+import { type Authenticate, createAuthenticate } from './account/authenticate.js'
+import { createSessions } from './account/sessions.js'
+import { createSignIn } from './account/signIn.js'
+import { createBlobCheck } from './job/blobCheck.js'
+import { JobResolver } from './job/job.resolver.js'
+import { createJobService } from './job/job.service.js'
+import { JobSubscriptionResolver } from './job/jobSubscription.resolver.js'
+import { TaskResolver } from './job/task.resolver.js'
+import { NodeResolver } from './node/node.resolver.js'
+import { createNodeService } from './node/node.service.js'
+import { OfferResolver } from './offer/offer.resolver.js'
+import { createOfferService } from './offer/offer.service.js'
+import { createChainFacts } from './platform/chainFacts.js'
+import { PlatformResolver } from './platform/platform.resolver.js'
+import { createPlatformService, type PlatformRules } from './platform/platform.service.js'
+import { createVerifySignature } from './platform/verifySignature.js'
+import { QuoteResolver } from './quote/quote.resolver.js'
+import { createQuoteService } from './quote/quote.service.js'
+
+interface Deps {
+  config: Config
+  storage: Storage
+  deployment: Deployment
+  reader: Reader
+  now: () => number
+}
+
+export interface Modules {
+  /** One instance of each resolver class. */
+  resolvers: object[]
+  authenticate: Authenticate
+  /** Deletes what nobody can use any more. */
+  prune(): Promise<void>
+}
+
+/** Wires the domains' services to each other and to their resolvers. */
+export function createModules({ config, storage, deployment, reader, now }: Deps): Modules {
+  const rules: PlatformRules = {
+    blobUrl: config.BLOB_PUBLIC_URL,
+    matcher: config.MATCHER_ADDRESS,
+    minWindowSeconds: config.MIN_WINDOW_SECONDS,
+    transferGraceSeconds: config.TRANSFER_GRACE_SECONDS,
+  }
+  const chain = createChainFacts(reader, deployment, now)
+  const verifySignature = createVerifySignature(reader)
+  const siwe = { domain: config.SIWE_DOMAIN, uri: config.SIWE_URI, chainId: deployment.chainId }
+  const signIn = createSignIn({ storage, now, ...siwe })
+  const sessions = createSessions({ storage, now, secret: config.AUTH_JWT_SECRET })
+  const apiKeys = createApiKeys({ storage, now })
+  const checkBlobs = createBlobCheck(config.BLOB_STORE_URL)
+  const jobs = createJobService({ storage, deployment, chain, checkBlobs, rules, verifySignature, now })
+
+  return {
+    resolvers: [
+      new AccountResolver(createAccountService({ storage, signIn, sessions, apiKeys, siwe })),
+      new JobResolver(jobs),
+      new JobSubscriptionResolver(),
+      new TaskResolver(jobs),
+      new NodeResolver(createNodeService({ storage })),
+      new OfferResolver(createOfferService({ storage, deployment, verifySignature, now })),
+      new PlatformResolver(createPlatformService({ storage, deployment, chain, rules })),
+      new QuoteResolver(createQuoteService({ storage, deployment, chain })),
+    ],
+    authenticate: createAuthenticate({ sessions, apiKeys }),
+    async prune() {
+      await Promise.all([signIn.prune(), sessions.prune()])
+    },
+  }
+}

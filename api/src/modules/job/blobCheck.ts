@@ -1,0 +1,52 @@
+import type { JobSpec, Problem } from '@aiigo/domain'
+import { apiError } from '../../graphql/apiError.js'
+
+export type BlobCheck = (spec: JobSpec) => Promise<Problem[]>
+
+const TIMEOUT_MS = 5_000
+
+/**
+ * Whether the files a job names are in the blob store with the size it says. Their hashes are checked by the node that runs it.
+ * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
+ * @param url base URL of the blob store
+ */
+export function createBlobCheck(url: string, send: typeof fetch = fetch): BlobCheck {
+  async function problemOf(field: string, cid: string, size: number): Promise<Problem | null> {
+    let response: Response
+    try {
+      response = await send(`${url.replace(/\/$/, '')}/ipfs/${cid}`, {
+        method: 'HEAD',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+    } catch {
+      throw apiError(
+        'BLOB_STORE_UNAVAILABLE',
+        'the blob store does not answer, so the job’s files can’t be checked; try again later',
+      )
+    }
+    if (response.status >= 500)
+      throw apiError('BLOB_STORE_UNAVAILABLE', `the blob store answered ${response.status}; try again later`)
+    if (!response.ok) {
+      return {
+        code: 'BLOB_NOT_FOUND',
+        field: `${field}.cid`,
+        message: `expected ${cid} in the blob store; upload it first`,
+      }
+    }
+    const stored = Number(response.headers.get('content-length') ?? Number.NaN)
+    if (stored === size) return null
+    return {
+      code: 'BLOB_SIZE_MISMATCH',
+      field: `${field}.size`,
+      message: `expected the size of ${cid}, ${stored} bytes, got ${size}`,
+    }
+  }
+
+  return async ({ program, inputs }) => {
+    const problems = await Promise.all([
+      problemOf('spec.program', program.cid, program.size),
+      ...inputs.map(({ cid, size }, index) => problemOf(`spec.inputs[${index}]`, cid, size)),
+    ])
+    return problems.filter((problem) => problem !== null)
+  }
+}

@@ -1,0 +1,200 @@
+import { type Approval, approvalTypedData, type Deployment, marketplaceDomain } from '@aiigo/chain'
+import { JOB_STATES, type JobState } from '@aiigo/domain'
+import { message } from '@aiigo/queue'
+import { Attempt, enqueue, inTransaction, Job, moveJob, taskRequestFromJson } from '@aiigo/storage'
+import type { Hex } from 'viem'
+import { apiError } from '../../graphql/apiError.js'
+import type { Viewer } from '../../graphql/context.js'
+import type { VerifySignature } from '../platform/verifySignature.js'
+import type { Attempt as AttemptFields, JobConnection, Job as JobFields, LogLine } from './job.type.js'
+import { isUuid, visibleJob, visibleJobs } from './jobAccess.js'
+import { attemptFields, jobFields } from './jobFields.js'
+import type { ApproveResultPayload, CancelJobPayload } from './jobPayload.type.js'
+import { cancelTransaction } from './jobTransactions.js'
+import { createSubmitJob, type SubmitDeps } from './submitJob.js'
+import type { Task } from './task.type.js'
+
+interface Deps extends SubmitDeps {
+  deployment: Deployment
+  verifySignature: VerifySignature
+}
+
+const MAX_JOBS = 100
+const MAX_LINES = 1_000
+
+/** States in which a task may be waiting on chain without anybody being asked to work at it. */
+const CANCELLABLE: readonly JobState[] = ['SUBMITTED', 'QUEUED', 'FAILED', 'CANCELLED', 'TIMED_OUT']
+
+export type JobService = ReturnType<typeof createJobService>
+
+/** Jobs from their buyer's side. */
+export function createJobService(deps: Deps) {
+  const { storage, deployment, chain, verifySignature } = deps
+  const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
+
+  /** A job the caller bought, or a user error in the payload's shape. */
+  async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
+    return isUuid(id) ? storage.fork().findOne(Job, { id, buyer: viewer.address }) : null
+  }
+  const unknownJob = (id: string) => ({
+    job: null,
+    userErrors: [
+      { code: 'JOB_UNKNOWN', field: 'jobId', message: `expected the id of one of the caller's jobs, got ${id}` },
+    ],
+  })
+
+  return {
+    submit: createSubmitJob(deps),
+
+    async find(viewer: Viewer, id: string): Promise<JobFields | null> {
+      const job = await visibleJob(storage.fork(), viewer, id)
+      return job && jobFields(job)
+    },
+
+    async list(
+      viewer: Viewer,
+      { first, after, state }: { first: number; after: string | null; state: string | null },
+    ): Promise<JobConnection> {
+      if (first < 1 || first > MAX_JOBS)
+        throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_JOBS}, got ${first}`)
+      const position = after ? parseCursor(after) : null
+      const wanted = JOB_STATES.find((known) => known === state)
+      const jobs = await storage.fork().find(
+        Job,
+        {
+          buyer: viewer.address,
+          ...(wanted ? { state: wanted } : {}),
+          ...(position
+            ? { $or: [{ createdAt: { $lt: position.at } }, { createdAt: position.at, id: { $lt: position.id } }] }
+            : {}),
+        },
+        { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: first + 1 },
+      )
+      const edges = jobs.slice(0, first).map((job) => ({ cursor: cursorOf(job), node: jobFields(job) }))
+      return { edges, pageInfo: { hasNextPage: jobs.length > first, endCursor: edges.at(-1)?.cursor ?? null } }
+    },
+
+    async logs(viewer: Viewer, jobId: string, afterSeq: number, first: number): Promise<LogLine[]> {
+      if (first < 1 || first > MAX_LINES)
+        throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_LINES}, got ${first}`)
+      const em = storage.fork()
+      if (!(await visibleJob(em, viewer, jobId))) return []
+      const rows = await em.execute<{ seq: string; stream: string; text: string; at: Date; number: number | null }[]>(
+        `select l.seq, l.stream, l.text, l.at, a.number from job_log l join attempt a on a.id = l.attempt_id
+         where l.job_id = ? and l.seq > ? order by l.seq limit ?`,
+        [jobId, afterSeq, first],
+      )
+      return rows.map(({ seq, stream, text, at, number }) => ({
+        seq: Number(seq),
+        attempt: number ?? 0,
+        stream: stream.toUpperCase(),
+        text,
+        at: new Date(at),
+      }))
+    },
+
+    async history(jobId: string): Promise<AttemptFields[]> {
+      const attempts = await storage.fork().find(Attempt, { jobId }, { orderBy: { offeredAt: 'asc' }, limit: 200 })
+      return attempts.map(attemptFields)
+    },
+
+    /** For the gateway: jobs behind on-chain tasks. */
+    async tasksByIds(viewer: Viewer, ids: string[]): Promise<Task[]> {
+      const jobs = await visibleJobs(storage.fork(), viewer, { taskId: { $in: ids } })
+      const byTask = new Map(jobs.map((job) => [job.taskId, job]))
+      return ids.map((id) => {
+        const job = byTask.get(id)
+        return { id, job: job ? jobFields(job) : null }
+      })
+    },
+
+    async cancel(viewer: Viewer, jobId: string): Promise<CancelJobPayload> {
+      const job = await ownJob(viewer, jobId)
+      if (!job) return { ...unknownJob(jobId), transaction: null }
+      const refuse = (code: string, text: string): CancelJobPayload => ({
+        job: jobFields(job),
+        transaction: null,
+        userErrors: [{ code, field: 'jobId', message: text }],
+      })
+      if (job.state === 'MATCHED') {
+        return refuse(
+          'JOB_OFFERED',
+          'expected a job that is not offered to a node right now; try again in some seconds',
+        )
+      }
+      if (!CANCELLABLE.includes(job.state)) {
+        return refuse('NOT_CANCELLABLE', `expected a job nobody works at, got one in state ${job.state}`)
+      }
+      // The database may be behind the chain; whether there is money to return is the chain's word.
+      const onChain = await chain.taskState(job.taskId as Hex)
+      if (onChain === 'FUNDED') {
+        const transaction = cancelTransaction(deployment, taskRequestFromJson(job.request))
+        return { job: jobFields(job), transaction, userErrors: [] }
+      }
+      if (onChain !== null)
+        return refuse(
+          'NOT_CANCELLABLE',
+          `expected a task that is funded and waits, got one that is ${onChain} on chain`,
+        )
+      if (job.state !== 'SUBMITTED') return { job: jobFields(job), transaction: null, userErrors: [] }
+      const moved = await inTransaction(storage, (em) =>
+        moveJob(em, job, 'CANCELLED', {
+          reasonCode: 'CANCELLED_BY_BUYER',
+          reason: 'cancelled by the buyer before it was funded',
+        }),
+      )
+      return moved
+        ? { job: jobFields(moved), transaction: null, userErrors: [] }
+        : refuse('STATE_CHANGED', 'the job moved on just now; look at it again')
+    },
+
+    async approve(viewer: Viewer, jobId: string, signature: string): Promise<ApproveResultPayload> {
+      const job = await ownJob(viewer, jobId)
+      if (!job) return unknownJob(jobId)
+      if (job.state === 'PAID' || job.approval) return { job: jobFields(job), userErrors: [] }
+      const refuse = (code: string, field: string, text: string): ApproveResultPayload => ({
+        job: jobFields(job),
+        userErrors: [{ code, field, message: text }],
+      })
+      if (job.state !== 'VERIFYING' || !job.result) {
+        return refuse(
+          'NO_RESULT',
+          'jobId',
+          `expected a job whose result waits for approval (VERIFYING), got one in state ${job.state}`,
+        )
+      }
+      const resultHash = `0x${job.result.manifestSha256}` as const
+      const approval: Approval = { taskId: job.taskId as Hex, attempt: job.attempts, resultHash }
+      if (!(await verifySignature(viewer.address, approvalTypedData(domain, approval), signature))) {
+        const text = `expected the buyer's EIP-712 Approval of task ${approval.taskId}, attempt ${approval.attempt}, result ${resultHash}`
+        return refuse('BAD_SIGNATURE', 'signature', text)
+      }
+      const approved = await inTransaction(storage, async (em) => {
+        const changed = await em.nativeUpdate(
+          Job,
+          { id: job.id, state: 'VERIFYING', attempts: job.attempts },
+          { approval: { attempt: job.attempts, resultHash, signature }, updatedAt: new Date() },
+        )
+        if (changed === 0) return null
+        // Told apart from the settlement at the end of the window, which is queued already.
+        await enqueue(em, message('settle', { jobId: job.id }, { distinguish: ['approval', String(job.attempts)] }))
+        return em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+      })
+      return approved
+        ? { job: jobFields(approved), userErrors: [] }
+        : refuse('STATE_CHANGED', 'jobId', 'the job moved on just now; look at it again')
+    },
+  }
+}
+
+const cursorOf = ({ createdAt, id }: Job): string =>
+  Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url')
+
+function parseCursor(cursor: string): { at: Date; id: string } {
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  const date = new Date(at)
+  if (!isUuid(id) || Number.isNaN(date.getTime())) {
+    throw apiError('BAD_USER_INPUT', 'expected a cursor that the API gave out (edges.cursor or pageInfo.endCursor)')
+  }
+  return { at: date, id }
+}

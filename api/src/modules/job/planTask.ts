@@ -1,0 +1,109 @@
+import { type Deployment, findPaymentToken, type TaskRequest } from '@aiigo/chain'
+import { isTimeBased, type JobSpec, jobIdToBytes32, type Problem, parseAmount, RESOURCE_TYPES } from '@aiigo/domain'
+import type { Address, Hex } from 'viem'
+
+export interface PlanInput {
+  jobId: string
+  buyer: Address
+  spec: JobSpec
+  specHash: Hex
+  deployment: Deployment
+  /** Platform fee now, basis points: the request caps it at this. */
+  feeBps: number
+  matcher: Address
+  minWindowSeconds: number
+  transferGraceSeconds: number
+  /** Unix seconds. */
+  now: number
+}
+
+const UINT64 = 1n << 64n
+const UINT120 = 1n << 120n
+
+/**
+ * What a job is on chain. Amounts are exact: decimal strings become base units without rounding.
+ *
+ * - `maxUsage`: for GPU and CPU run limit × units; for other types what the budget buys at `maxRate`, which must be given then.
+ * - `maxRate`: as given, else the budget spread over `maxUsage`, rounded down.
+ * - `workSeconds`: run limit + the time for transfers. `assignBy` counts from `fundBy`.
+ */
+export function planTask(input: PlanInput): { request: TaskRequest } | { problems: Problem[] } {
+  const { spec, deployment, now } = input
+  const { resources, limits, deadlines, budget } = spec
+  const problems: Problem[] = []
+  const problem = (code: string, field: string, message: string): void => void problems.push({ code, field, message })
+
+  if (spec.verification.mode !== 'NONE') {
+    const message = `expected NONE, got ${spec.verification.mode}; this platform does not offer that verification yet`
+    problem('UNSUPPORTED_VERIFICATION', 'spec.verification.mode', message)
+  }
+  if (deadlines.windowSeconds < input.minWindowSeconds) {
+    const message = `expected a challenge window of at least ${input.minWindowSeconds} seconds, got ${deadlines.windowSeconds}; raise it`
+    problem('WINDOW_TOO_SHORT', 'spec.deadlines.windowSeconds', message)
+  }
+
+  const token = findPaymentToken(deployment, budget.token)
+  if (!token) {
+    problem(
+      'TOKEN_NOT_ACCEPTED',
+      'spec.budget.token',
+      `expected a token this platform takes, got ${budget.token}; see platform.paymentTokens`,
+    )
+    return { problems }
+  }
+  const exact = (text: string, field: string): bigint | null => {
+    try {
+      return parseAmount(text, token.decimals)
+    } catch (error) {
+      problem('BAD_AMOUNT', field, (error as Error).message)
+      return null
+    }
+  }
+  const deposit = exact(budget.amount, 'spec.budget.amount')
+  const givenRate = budget.maxRate === undefined ? undefined : exact(budget.maxRate, 'spec.budget.maxRate')
+  if (deposit === null || givenRate === null) return { problems }
+  if (givenRate === 0n) {
+    problem('MAX_RATE_ZERO', 'spec.budget.maxRate', 'expected a rate above 0; raise it or leave it out')
+    return { problems }
+  }
+
+  const timeBased = isTimeBased(resources.type)
+  if (!timeBased && givenRate === undefined) {
+    const message = `expected a maxRate for ${resources.type}, whose usage is not bounded by time: the budget buys budget / maxRate units`
+    problem('MAX_RATE_REQUIRED', 'spec.budget.maxRate', message)
+    return { problems }
+  }
+  const runUsage = BigInt(limits.seconds) * BigInt(resources.units)
+  const maxUsage = timeBased ? runUsage : deposit / (givenRate as bigint)
+  const maxRate = givenRate ?? deposit / runUsage
+  if (maxRate === 0n || maxUsage === 0n || deposit < maxRate) {
+    const needed = timeBased && givenRate === undefined ? runUsage : (givenRate ?? 1n)
+    const message = `expected a budget that pays for at least one unit of usage, ${needed} base units or more, got ${deposit}; raise it`
+    problem('BUDGET_TOO_SMALL', 'spec.budget.amount', message)
+    return { problems }
+  }
+  if (deposit >= UINT120 || maxRate >= UINT120 || maxUsage >= UINT64) {
+    problem('AMOUNT_TOO_LARGE', 'spec.budget.amount', 'expected an amount that the contracts can hold; lower it')
+  }
+  if (problems.length > 0) return { problems }
+
+  const fundBy = now + deadlines.fundSeconds
+  return {
+    request: {
+      jobId: jobIdToBytes32(input.jobId),
+      buyer: input.buyer,
+      token: token.address.toLowerCase() as Address,
+      budget: deposit,
+      maxRate,
+      maxUsage,
+      resourceType: RESOURCE_TYPES.indexOf(resources.type),
+      workSeconds: limits.seconds + input.transferGraceSeconds,
+      windowSeconds: deadlines.windowSeconds,
+      fundBy,
+      assignBy: fundBy + deadlines.assignSeconds,
+      maxFeeBps: input.feeBps,
+      matcher: input.matcher.toLowerCase() as Address,
+      specHash: input.specHash,
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { type Deployment, marketplaceDomain, taskIdOf } from '@aiigo/chain'
+import { canonicalJson, effectId, JobFileError, type JobSpec, type Problem, parseJobSpec } from '@aiigo/domain'
+import { message } from '@aiigo/queue'
+import {
+  announceJob,
+  enqueue,
+  inTransaction,
+  Job,
+  type Storage,
+  taskRequestFromJson,
+  taskRequestToJson,
+} from '@aiigo/storage'
+import type { Address } from 'viem'
+import type { Viewer } from '../../graphql/context.js'
+import type { ChainFacts } from '../platform/chainFacts.js'
+import type { PlatformRules } from '../platform/platform.service.js'
+import type { BlobCheck } from './blobCheck.js'
+import { jobFields } from './jobFields.js'
+import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
+import { fundingTransaction } from './jobTransactions.js'
+import { planTask } from './planTask.js'
+
+export interface SubmitDeps {
+  storage: Storage
+  deployment: Deployment
+  chain: ChainFacts
+  checkBlobs: BlobCheck
+  rules: PlatformRules
+  now: () => number
+}
+
+/** PostgreSQL's code. */
+const UNIQUE_VIOLATION = '23505'
+/** Longest clientRequestId; a UUID has 36 characters. */
+const MAX_REQUEST_ID = 100
+
+/**
+ * Checks a job, computes its task and stores it as SUBMITTED with its funding deadline in the outbox. Two submissions with one
+ * clientRequestId have one id, so the second finds the first.
+ */
+export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules, now }: SubmitDeps) {
+  const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
+
+  const stored = (job: Job): SubmitJobPayload => ({
+    job: jobFields(job),
+    taskRequest: job.request,
+    taskId: job.taskId,
+    funding: fundingTransaction(deployment, taskRequestFromJson(job.request)),
+    userErrors: [],
+  })
+
+  async function earlier(id: string, specHash: string): Promise<SubmitJobPayload | null> {
+    const job = await storage.fork().findOne(Job, { id })
+    if (!job) return null
+    if (job.specHash === specHash) return stored(job)
+    const text = `expected a new clientRequestId for another job; this one belongs to job ${job.id}`
+    return refused([{ code: 'CLIENT_REQUEST_ID_REUSED', field: 'clientRequestId', message: text }])
+  }
+
+  return async function submitJob(viewer: Viewer, input: SubmitJobInput): Promise<SubmitJobPayload> {
+    const { clientRequestId } = input
+    if (clientRequestId && clientRequestId.length > MAX_REQUEST_ID) {
+      const text = `expected at most ${MAX_REQUEST_ID} characters, got ${clientRequestId.length}; use a UUID`
+      return refused([{ code: 'CLIENT_REQUEST_ID_INVALID', field: 'clientRequestId', message: text }])
+    }
+    const read = readSpec(input.spec)
+    if ('problems' in read) return refused(read.problems)
+    const { spec } = read
+    const specHash = `0x${createHash('sha256').update(canonicalJson(spec)).digest('hex')}` as const
+    const jobId = clientRequestId ? effectId('submit-job', viewer.address, clientRequestId) : randomUUID()
+    const known = clientRequestId ? await earlier(jobId, specHash) : null
+    if (known) return known
+
+    const planned = planTask({
+      jobId,
+      spec,
+      specHash,
+      deployment,
+      buyer: viewer.address as Address,
+      feeBps: await chain.feeBps(),
+      matcher: rules.matcher,
+      minWindowSeconds: rules.minWindowSeconds,
+      transferGraceSeconds: rules.transferGraceSeconds,
+      now: Math.floor(now() / 1000),
+    })
+    if ('problems' in planned) return refused(planned.problems)
+    const { request } = planned
+    const problems = [...(await belowEveryAsk(storage, spec, request)), ...(await checkBlobs(spec))]
+    if (problems.length > 0) return refused(problems)
+
+    const fundBy = new Date(request.fundBy * 1000)
+    const createdAt = new Date(now())
+    try {
+      const job = await inTransaction(storage, async (em) => {
+        await em.insert(Job, {
+          id: jobId,
+          buyer: viewer.address,
+          name: spec.name,
+          state: 'SUBMITTED',
+          resourceType: spec.resources.type,
+          spec,
+          specHash,
+          token: request.token,
+          budget: request.budget,
+          maxRate: request.maxRate,
+          maxUsage: request.maxUsage,
+          units: spec.resources.units,
+          request: taskRequestToJson(request),
+          taskId: taskIdOf(domain, request),
+          attempts: 0,
+          maxAttempts: spec.retries,
+          fundBy,
+          assignBy: new Date(request.assignBy * 1000),
+          workSeconds: request.workSeconds,
+          windowSeconds: request.windowSeconds,
+          refunded: false,
+          createdAt,
+          updatedAt: createdAt,
+        })
+        const inserted = await em.findOneOrFail(Job, { id: jobId })
+        await announceJob(em, inserted)
+        await enqueue(em, message('fund-timeout', { jobId }, { delayUntil: fundBy }))
+        return inserted
+      })
+      return stored(job)
+    } catch (error) {
+      // The same request twice at the same moment: one of them stored the job, the other finds it.
+      const known = (error as { code?: string }).code === UNIQUE_VIOLATION ? await earlier(jobId, specHash) : null
+      if (known) return known
+      throw error
+    }
+  }
+}
+
+function refused(problems: readonly Problem[]): SubmitJobPayload {
+  const userErrors = problems.map(({ code, field, message: text }) => ({ code, field, message: text }))
+  return { job: null, taskRequest: null, taskId: null, funding: null, userErrors }
+}
+
+/** Sizes above their limit have a code of their own: the usual mistake with real data. */
+function readSpec(value: unknown): { spec: JobSpec } | { problems: Problem[] } {
+  try {
+    return { spec: parseJobSpec(value) }
+  } catch (error) {
+    if (!(error instanceof JobFileError)) throw error
+    return {
+      problems: error.problems.map(({ code, path, message: text }) => ({
+        code: code === 'TOO_BIG' && /(^|\.)size$/.test(path) ? 'INPUT_TOO_LARGE' : code,
+        field: path === '' ? 'spec' : `spec.${path}`,
+        message: text,
+      })),
+    }
+  }
+}
+
+/** A job that no registered node could take at its price would only wait for its deadline. */
+async function belowEveryAsk(
+  storage: Storage,
+  spec: JobSpec,
+  { token, maxRate }: { token: string; maxRate: bigint },
+): Promise<Problem[]> {
+  const rows = await storage.fork().execute<{ lowest: string | null }[]>(
+    `select min((asks ->> ?)::numeric) as lowest from node
+     where registered and resource_type = ? and state not in ('REJECTED', 'SLASHED') and (asks ->> ?)::numeric > 0`,
+    [token, spec.resources.type, token],
+  )
+  const lowest = rows[0]?.lowest
+  if (!lowest || BigInt(lowest) <= maxRate) return []
+  const text =
+    `expected a maximum rate of at least ${lowest} base units per unit of usage, the lowest ask of any ${spec.resources.type} node, ` +
+    `got ${maxRate}; raise ${spec.budget.maxRate === undefined ? 'the budget or lower the run limit' : 'maxRate'}`
+  const field = spec.budget.maxRate === undefined ? 'spec.budget.amount' : 'spec.budget.maxRate'
+  return [{ code: 'BUDGET_BELOW_EVERY_ASK', field, message: text }]
+}

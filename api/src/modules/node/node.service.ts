@@ -1,0 +1,178 @@
+import { nodeIdOf } from '@aiigo/chain'
+import { type Availability, OPEN_ATTEMPT_STATES, type Problem, REGIONS } from '@aiigo/domain'
+import { appendEvent, type EntityManager, inTransaction, Node, type Storage } from '@aiigo/storage'
+import type { Address, Hex } from 'viem'
+import type { Viewer } from '../../graphql/context.js'
+import { isUuid } from '../job/jobAccess.js'
+import type {
+  HeartbeatInput,
+  HeartbeatPayload,
+  Node as NodeFields,
+  NodePayload,
+  Provider,
+  UpsertNodeInput,
+} from './node.type.js'
+import { nodeDetailsSchema } from './nodeDetailsSchema.js'
+
+export const HEARTBEAT_SECONDS = 5
+
+const MAX_UNITS = 65_535
+const MAX_RUNNING = 1_000
+const MAX_ROUND_TRIP_MS = 60_000
+
+export type NodeService = ReturnType<typeof createNodeService>
+
+/** What is known of nodes off chain. */
+export function createNodeService({ storage }: { storage: Storage }) {
+  const refused = (problems: readonly Problem[]): NodePayload => ({
+    node: null,
+    userErrors: problems.map((p) => ({ ...p })),
+  })
+
+  return {
+    async byIds(ids: string[]): Promise<(NodeFields | null)[]> {
+      const nodes = await storage.fork().find(Node, { id: { $in: ids } })
+      const byId = new Map(nodes.map((node) => [node.id, nodeFields(node)]))
+      return ids.map((id) => byId.get(id) ?? null)
+    },
+
+    async providersByIds(ids: string[]): Promise<(Provider | null)[]> {
+      const rows = await storage.fork().execute<{ provider: string; available: string }[]>(
+        `select provider, count(*) filter (where online and availability = 'AVAILABLE' and state = 'ACTIVE') as available
+         from node where provider in (select value from jsonb_array_elements_text(?::jsonb)) group by provider`,
+        [JSON.stringify(ids)],
+      )
+      const counts = new Map(rows.map(({ provider, available }) => [provider, Number(available)]))
+      return ids.map((id) => (counts.has(id) ? { id, availableNodeCount: counts.get(id) ?? 0 } : null))
+    },
+
+    async upsert(viewer: Viewer, input: UpsertNodeInput): Promise<NodePayload> {
+      const problems = problemsOf(input)
+      if (problems.length > 0) return refused(problems)
+      const id = nodeIdOf(viewer.address as Address, input.salt as Hex).toLowerCase()
+      const em = storage.fork()
+      // What the chain knows is the chain's: resource type, units and region stay as registered there.
+      await em.execute(
+        `insert into node (id, provider, name, resource_type, units, region, asks, spec, created_at, updated_at)
+         values (?, ?, ?, ?, ?, ?, '{}'::jsonb, ?::jsonb, now(), now())
+         on conflict (id) do update set
+           name = excluded.name, spec = excluded.spec, updated_at = now(),
+           resource_type = case when node.registered then node.resource_type else excluded.resource_type end,
+           units = case when node.registered then node.units else excluded.units end,
+           region = case when node.registered then node.region else excluded.region end`,
+        [
+          id,
+          viewer.address,
+          input.name.trim(),
+          input.resourceType,
+          input.units,
+          input.region,
+          JSON.stringify(nodeDetailsSchema.parse(input.spec)),
+        ],
+        'run',
+      )
+      return { node: nodeFields(await em.findOneOrFail(Node, { id })), userErrors: [] }
+    },
+
+    async setAvailability(viewer: Viewer, nodeId: string, availability: Availability): Promise<NodePayload> {
+      return inTransaction(storage, async (em) => {
+        const own = { id: nodeId, provider: viewer.address }
+        const changed = await em.nativeUpdate(
+          Node,
+          { ...own, availability: { $ne: availability } },
+          { availability, updatedAt: new Date() },
+        )
+        const node = await em.findOne(Node, own)
+        if (!node) return refused([unknownNode(nodeId, 'nodeId')])
+        if (changed > 0) await announce(em, node)
+        return { node: nodeFields(node), userErrors: [] }
+      })
+    },
+
+    async heartbeat(
+      viewer: Viewer,
+      { nodeId, runningOfferIds, roundTripMs }: HeartbeatInput,
+    ): Promise<HeartbeatPayload> {
+      const answer = {
+        nextHeartbeatSeconds: HEARTBEAT_SECONDS,
+        endedOfferIds: [] as string[],
+        userErrors: [] as Problem[],
+      }
+      if (runningOfferIds.length > MAX_RUNNING) {
+        const message = `expected at most ${MAX_RUNNING} running offers, got ${runningOfferIds.length}`
+        return { ...answer, userErrors: [{ code: 'TOO_MANY_OFFERS', field: 'input.runningOfferIds', message }] }
+      }
+      const measured =
+        typeof roundTripMs === 'number' && roundTripMs >= 0 ? Math.min(roundTripMs, MAX_ROUND_TRIP_MS) : null
+      // The usual beat: one statement, no event.
+      const beat = await storage.fork().execute<{ id: string }[]>(
+        `update node set last_heartbeat_at = clock_timestamp(), round_trip_ms = coalesce(?::int, round_trip_ms)
+         where id = ? and provider = ? and online returning id`,
+        [measured, nodeId, viewer.address],
+      )
+      if (beat.length === 0 && !(await comeOnline(nodeId, viewer.address))) {
+        return { ...answer, userErrors: [unknownNode(nodeId, 'input.nodeId')] }
+      }
+      return { ...answer, endedOfferIds: await ended(nodeId, runningOfferIds) }
+    },
+  }
+
+  function comeOnline(nodeId: string, provider: string): Promise<boolean> {
+    return inTransaction(storage, async (em) => {
+      const changed = await em.nativeUpdate(
+        Node,
+        { id: nodeId, provider, online: false },
+        { online: true, lastHeartbeatAt: new Date(), updatedAt: new Date() },
+      )
+      const node = await em.findOne(Node, { id: nodeId, provider })
+      if (node && changed > 0) await announce(em, node)
+      return node !== null
+    })
+  }
+
+  /** Of the offers an agent says it runs, those it should not. */
+  async function ended(nodeId: string, offerIds: string[]): Promise<string[]> {
+    const ids = offerIds.filter(isUuid)
+    if (ids.length === 0) return offerIds
+    const rows = await storage.fork().execute<{ id: string }[]>(
+      `select id from attempt where node_id = ? and id in (select value::uuid from jsonb_array_elements_text(?::jsonb))
+       and state in (select value from jsonb_array_elements_text(?::jsonb))`,
+      [nodeId, JSON.stringify(ids), JSON.stringify(OPEN_ATTEMPT_STATES)],
+    )
+    const open = new Set(rows.map(({ id }) => id))
+    return offerIds.filter((id) => !open.has(id.toLowerCase()))
+  }
+}
+
+function announce(em: EntityManager, { id, availability, online }: Node): Promise<number> {
+  return appendEvent(em, 'nodes', { nodeId: id, availability, online, at: new Date().toISOString() })
+}
+
+function nodeFields(node: Node): NodeFields {
+  const { id, name, availability, online, spec, uptimeBps } = node
+  const lastHeartbeatAt = node.lastHeartbeatAt ?? null
+  return { id, name, availability, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs: node.roundTripMs ?? null }
+}
+
+function unknownNode(nodeId: string, field: string): Problem {
+  const message = `expected the id of one of the caller's nodes, got ${nodeId}; describe it with upsertNode first`
+  return { code: 'NODE_UNKNOWN', field, message }
+}
+
+function problemsOf({ salt, name, units, region, spec }: UpsertNodeInput): Problem[] {
+  const problems: Problem[] = []
+  const problem = (field: string, message: string): void => {
+    problems.push({ code: 'NODE_INVALID', field: `input.${field}`, message })
+  }
+  if (salt.length !== 66) problem('salt', `expected 32 bytes, got ${(salt.length - 2) / 2}`)
+  if (name.trim().length === 0 || name.length > 100 || /\p{Cc}/u.test(name)) {
+    problem('name', 'expected 1 to 100 printable characters')
+  }
+  if (units < 1 || units > MAX_UNITS) problem('units', `expected 1 to ${MAX_UNITS}, got ${units}`)
+  if (!(REGIONS as readonly string[]).includes(region))
+    problem('region', `expected one of ${REGIONS.join(', ')}, got ${region}`)
+  for (const issue of nodeDetailsSchema.safeParse(spec).error?.issues ?? []) {
+    problem(['spec', ...issue.path].join('.'), issue.message)
+  }
+  return problems
+}

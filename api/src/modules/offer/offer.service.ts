@@ -1,0 +1,129 @@
+import { type Deployment, marketplaceDomain } from '@aiigo/chain'
+import { OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
+import { Attempt, type EntityManager, inTransaction, Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
+import type { Viewer } from '../../graphql/context.js'
+import { isUuid } from '../job/jobAccess.js'
+import type { VerifySignature } from '../platform/verifySignature.js'
+import { createAcceptOffer } from './acceptOffer.js'
+import { createAppendLogs } from './appendLogs.js'
+import type {
+  AppendLogsPayload,
+  LogLineInput,
+  Offer,
+  OfferPayload,
+  ProgressInput,
+  SubmitResultInput,
+} from './offer.type.js'
+import { notOpen, type OwnOffer, requireOwnNodes } from './offerAccess.js'
+import { offerFields } from './offerFields.js'
+import { requeue } from './requeue.js'
+import { createSubmitResult } from './submitResult.js'
+
+interface Deps {
+  storage: Storage
+  deployment: Deployment
+  verifySignature: VerifySignature
+  now: () => number
+}
+
+const MAX_REASON = 500
+
+export type OfferService = ReturnType<typeof createOfferService>
+
+/** Offers and attempts from their provider's side. */
+export function createOfferService({ storage, deployment, verifySignature, now }: Deps) {
+  const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
+
+  /** An attempt of one of the caller's nodes; null for anybody else's, as if there were none. */
+  async function own(em: EntityManager, viewer: Viewer, offerId: string): Promise<OwnOffer | null> {
+    const attempt = isUuid(offerId) ? await em.findOne(Attempt, { id: offerId, provider: viewer.address }) : null
+    return attempt && { attempt, job: await em.findOneOrFail(Job, { id: attempt.jobId }) }
+  }
+
+  /** Runs a change of an attempt of the caller; user errors come back in the payload. */
+  async function change(
+    viewer: Viewer,
+    offerId: string,
+    work: (own: OwnOffer) => Promise<Problem[]>,
+  ): Promise<OfferPayload> {
+    const found = await own(storage.fork(), viewer, offerId)
+    if (!found) {
+      const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
+      return { offer: null, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
+    }
+    const userErrors = (await work(found)).map((problem) => ({ ...problem }))
+    const after = await own(storage.fork(), viewer, offerId)
+    return { offer: after && offerFields(after.attempt, after.job), userErrors }
+  }
+
+  const acceptOffer = createAcceptOffer({ storage, domain, verifySignature, now })
+  const submitResult = createSubmitResult({ storage, domain, verifySignature, now })
+  const appendLogs = createAppendLogs({ storage, now })
+
+  return {
+    async open(viewer: Viewer, nodeIds: string[]): Promise<Offer[]> {
+      await requireOwnNodes(storage.fork(), viewer, nodeIds)
+      const em = storage.fork()
+      const states = [...OPEN_ATTEMPT_STATES, 'SUBMITTED' as const]
+      const attempts = await em.find(
+        Attempt,
+        { nodeId: { $in: nodeIds }, state: { $in: states } },
+        { orderBy: { offeredAt: 'asc' } },
+      )
+      const jobs = await em.find(Job, { id: { $in: attempts.map(({ jobId }) => jobId) } })
+      const byId = new Map(jobs.map((job) => [job.id, job]))
+      return attempts.flatMap((attempt) => {
+        const job = byId.get(attempt.jobId)
+        return job ? [offerFields(attempt, job)] : []
+      })
+    },
+
+    accept: (viewer: Viewer, input: { offerId: string; attempt: number; expiry: number; signature: string }) =>
+      change(viewer, input.offerId, (found) => acceptOffer(viewer, found, input)),
+
+    decline: (viewer: Viewer, offerId: string, reason: string): Promise<OfferPayload> =>
+      change(viewer, offerId, async ({ attempt, job }) => {
+        if (attempt.state === 'DECLINED') return []
+        if (attempt.state !== 'OFFERED') return [notOpen('OFFERED', attempt)]
+        await inTransaction(storage, async (em) => {
+          const text = `declined: ${reason.trim().slice(0, MAX_REASON) || 'no reason given'}`
+          if (!(await moveAttempt(em, attempt, 'DECLINED', { reason: text }))) return
+          await requeue(em, job, attempt)
+        })
+        return []
+      }),
+
+    reportProgress: (viewer: Viewer, offerId: string, input: ProgressInput): Promise<OfferPayload> =>
+      change(viewer, offerId, async ({ attempt, job }) => {
+        if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING')
+          return [notOpen('ASSIGNED or EXECUTING', attempt)]
+        const { phase = null, percent = null, note = null } = input
+        if (percent !== null && (percent < 0 || percent > 100)) {
+          return [{ code: 'PERCENT_INVALID', field: 'input.percent', message: `expected 0 to 100, got ${percent}` }]
+        }
+        const progress = {
+          phase: phase?.slice(0, 50) ?? null,
+          percent,
+          note: note?.slice(0, MAX_REASON) ?? null,
+          at: new Date(now()).toISOString(),
+        }
+        await inTransaction(storage, async (em) => {
+          if (attempt.state === 'ASSIGNED') {
+            if (!(await moveAttempt(em, attempt, 'EXECUTING', { set: { progress } }))) return
+            if (job.state === 'ASSIGNED') await moveJob(em, job, 'EXECUTING')
+          } else await em.nativeUpdate(Attempt, { id: attempt.id, state: 'EXECUTING' }, { progress })
+        })
+        return []
+      }),
+
+    async appendLogs(viewer: Viewer, offerId: string, lines: LogLineInput[]): Promise<AppendLogsPayload> {
+      const found = await own(storage.fork(), viewer, offerId)
+      if (found) return appendLogs(found, lines)
+      const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
+      return { lastSourceSeq: 0, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
+    },
+
+    submitResult: (viewer: Viewer, offerId: string, input: SubmitResultInput): Promise<OfferPayload> =>
+      change(viewer, offerId, (found) => submitResult(viewer, found, input)),
+  }
+}

@@ -1,0 +1,22 @@
+import type { Attempt, Job } from '@aiigo/storage'
+import type { Offer } from './offer.type.js'
+
+/** An attempt with its job, as its provider sees them. */
+export function offerFields(attempt: Attempt, job: Job): Offer {
+  return {
+    id: attempt.id,
+    jobId: job.id,
+    taskId: job.taskId,
+    nodeId: attempt.nodeId,
+    state: attempt.state,
+    // Until it is accepted the number is what the chain would give it next.
+    attempt: attempt.number ?? job.attempts + 1,
+    rate: attempt.rate.toString(),
+    token: job.token,
+    expiresAt: attempt.expiresAt,
+    dueAt: attempt.number !== null && attempt.number === job.attempts ? (job.dueAt ?? null) : null,
+    taskRequest: job.request,
+    spec: job.spec,
+    specHash: job.specHash,
+  }
+}

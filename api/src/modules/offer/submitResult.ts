@@ -1,0 +1,109 @@
+import { resultTypedData, type TaskResult } from '@aiigo/chain'
+import { type Problem, taskCost } from '@aiigo/domain'
+import { message } from '@aiigo/queue'
+import { enqueue, inTransaction, type Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
+import type { Hex, TypedDataDomain } from 'viem'
+import type { Viewer } from '../../graphql/context.js'
+import type { VerifySignature } from '../platform/verifySignature.js'
+import type { SubmitResultInput } from './offer.type.js'
+import { notOpen, type OwnOffer } from './offerAccess.js'
+
+interface Deps {
+  storage: Storage
+  domain: TypedDataDomain
+  verifySignature: VerifySignature
+  now: () => number
+}
+
+const SHA256 = /^[0-9a-f]{64}$/
+const CID = /^(b[a-z2-7]{50,110}|Qm[1-9A-HJ-NP-Za-km-z]{44})$/
+
+/** A provider's signed result: checked as far as that is possible here, stored, and handed to `verify` by the outbox. */
+export function createSubmitResult({ storage, domain, verifySignature, now }: Deps) {
+  return async function submitResult(
+    viewer: Viewer,
+    { attempt, job }: OwnOffer,
+    input: SubmitResultInput,
+  ): Promise<Problem[]> {
+    const { signature, manifestCid, manifestSha256, exitCode, outputs } = input
+    if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING') {
+      // The answer to the first call got lost: it did happen.
+      return attempt.submission?.signature === signature ? [] : [notOpen('EXECUTING', attempt)]
+    }
+    if (job.dueAt && job.dueAt.getTime() < now()) {
+      const text = `expected the result before ${job.dueAt.toISOString()}; the chain does not take it any more`
+      return [{ code: 'RESULT_LATE', field: 'offerId', message: text }]
+    }
+    const problems = problemsOf(input, job)
+    if (problems.length > 0) return problems
+    const usage = BigInt(input.usage)
+    const result: TaskResult = {
+      taskId: job.taskId as Hex,
+      attempt: attempt.number ?? 0,
+      nodeId: attempt.nodeId as Hex,
+      usage,
+      resultHash: `0x${manifestSha256}`,
+    }
+    if (!(await verifySignature(viewer.address, resultTypedData(domain, result), signature))) {
+      const text = `expected the provider's EIP-712 Result of task ${job.taskId}, attempt ${result.attempt}, node ${attempt.nodeId}, usage ${usage}, resultHash ${result.resultHash}`
+      return [{ code: 'BAD_SIGNATURE', field: 'input.signature', message: text }]
+    }
+    const moved = await inTransaction(storage, async (em) => {
+      const submission = { usage: usage.toString(), resultHash: result.resultHash, signature, manifestCid }
+      // A run that was over before its start could be reported.
+      const running = attempt.state === 'ASSIGNED' ? await moveAttempt(em, attempt, 'EXECUTING') : attempt
+      const submitted = running && (await moveAttempt(em, running, 'SUBMITTED', { set: { submission } }))
+      if (!submitted) return false
+      const executing = job.state === 'ASSIGNED' ? await moveJob(em, job, 'EXECUTING') : job
+      if (executing?.state === 'EXECUTING') {
+        const cost = taskCost(usage, attempt.rate, job.budget).toString()
+        await moveJob(em, executing, 'VERIFYING', {
+          set: {
+            result: {
+              manifestCid,
+              manifestSha256,
+              usage: usage.toString(),
+              exitCode,
+              outputs: outputs.map((o) => ({ ...o })),
+              cost,
+            },
+          },
+        })
+      }
+      await enqueue(em, message('verify', { offerId: attempt.id }))
+      return true
+    })
+    return moved
+      ? []
+      : [{ code: 'STATE_CHANGED', field: 'offerId', message: 'the attempt moved on just now; look at it again' }]
+  }
+}
+
+function problemsOf(input: SubmitResultInput, job: Job): Problem[] {
+  const problems: Problem[] = []
+  const problem = (code: string, field: string, text: string): void => {
+    problems.push({ code, field: `input.${field}`, message: text })
+  }
+  const usage = BigInt(input.usage)
+  if (usage < 0n || usage > job.maxUsage) {
+    problem('USAGE_OUT_OF_BOUNDS', 'usage', `expected 0 to ${job.maxUsage}, which the buyer signed, got ${usage}`)
+  }
+  if (!CID.test(input.manifestCid))
+    problem('CID_INVALID', 'manifestCid', 'expected the content id that the blob store answered')
+  if (!SHA256.test(input.manifestSha256) || /^0+$/.test(input.manifestSha256)) {
+    problem('SHA256_INVALID', 'manifestSha256', 'expected 64 lower-case hex digits')
+  }
+  const wanted: readonly string[] = job.spec.outputs
+  const seen = new Set<string>()
+  for (const [index, { name, cid, sha256, size }] of input.outputs.entries()) {
+    const at = `outputs[${index}]`
+    if (!wanted.includes(name))
+      problem('OUTPUT_UNKNOWN', `${at}.name`, `expected one of the job's outputs (${wanted.join(', ')}), got ${name}`)
+    if (seen.has(name)) problem('OUTPUT_TWICE', `${at}.name`, `expected each output once, got ${name} again`)
+    if (!CID.test(cid)) problem('CID_INVALID', `${at}.cid`, 'expected the content id that the blob store answered')
+    if (!SHA256.test(sha256)) problem('SHA256_INVALID', `${at}.sha256`, 'expected 64 lower-case hex digits')
+    if (size < 0) problem('SIZE_INVALID', `${at}.size`, `expected 0 or more bytes, got ${size}`)
+    seen.add(name)
+  }
+  return problems
+}

@@ -1,0 +1,51 @@
+import { type Deployment, paymentTokens } from '@aiigo/chain'
+import { ChainCursor, type Storage } from '@aiigo/storage'
+import type { ChainFacts } from './chainFacts.js'
+import type { Platform } from './platform.type.js'
+
+export interface PlatformRules {
+  /** Where clients reach the blob store. */
+  blobUrl: string
+  /** Account that task requests name as matcher. */
+  matcher: `0x${string}`
+  minWindowSeconds: number
+  /** Added to a job's run limit for fetching inputs and handing in results. */
+  transferGraceSeconds: number
+}
+
+interface Deps {
+  storage: Storage
+  deployment: Deployment
+  chain: ChainFacts
+  rules: PlatformRules
+}
+
+export type PlatformService = ReturnType<typeof createPlatformService>
+
+/** How this deployment is set up. */
+export function createPlatformService({ storage, deployment, chain, rules }: Deps) {
+  const { AiigoToken, StakingPool, NodeRegistry, PowVerifier, TaskMarketplace, Escrow } = deployment.addresses
+  return {
+    async platform(): Promise<Platform> {
+      const [feeBps, cursor] = await Promise.all([
+        chain.feeBps(),
+        storage.fork().findOne(ChainCursor, { id: 'subgraph' }),
+      ])
+      return {
+        chainId: deployment.chainId,
+        contracts: {
+          aiigoToken: AiigoToken,
+          stakingPool: StakingPool,
+          nodeRegistry: NodeRegistry,
+          powVerifier: PowVerifier,
+          taskMarketplace: TaskMarketplace,
+          escrow: Escrow,
+        },
+        paymentTokens: paymentTokens(deployment).map((token) => ({ ...token })),
+        feeBps,
+        ...rules,
+        block: cursor?.block ?? null,
+      }
+    },
+  }
+}
