@@ -1,5 +1,12 @@
 export { appendEvent, appendEvents, type PayloadOf } from './appendEvent.js'
 export { readCursor, writeCursor } from './chainCursor.js'
+export {
+  noteTransaction,
+  openTransactions,
+  prepareTransaction,
+  reviveTransactions,
+  type TransactionDraft,
+} from './chainTransactions.js'
 export { createEventListener, type EventListener, type EventListenerOptions } from './createEventListener.js'
 export { createLeaderLock, type LeaderLock } from './createLeaderLock.js'
 export { createPostgresWakeUp } from './createPostgresWakeUp.js'

@@ -1,0 +1,30 @@
+import type { QueueMessage } from '@aiigo/queue'
+import type { Logger } from '@aiigo/service'
+import type { Storage } from '@aiigo/storage'
+import type { ChainWriter } from './chain/createChainWriter.js'
+import type { Marketplace } from './chain/createMarketplace.js'
+import type { BlobReader } from './verification/createBlobReader.js'
+
+/** What the worker's jobs work with. */
+export interface WorkerDeps {
+  storage: Storage
+  /** Sends to queues directly: for work that follows from no change of ours. */
+  send(messages: QueueMessage[]): Promise<void>
+  marketplace: Marketplace
+  writer: ChainWriter
+  blobs: BlobReader
+  log: Logger
+  settings: WorkerSettings
+}
+
+export interface WorkerSettings {
+  offerSeconds: number
+  heartbeatTimeoutSeconds: number
+  /** A nonce solves a challenge with one hash in 2^bits. */
+  powDifficultyBits: number
+  powNonces: number
+  /** Time to answer a challenge. */
+  powSeconds: number
+  /** Time between challenges of a node that has passed one. */
+  powIntervalSeconds: number
+}

@@ -1,0 +1,214 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Reader } from '@aiigo/chain'
+import { RetryableError } from '@aiigo/domain'
+import type { Logger } from '@aiigo/service'
+import {
+  ChainTransaction,
+  noteTransaction,
+  openTransactions,
+  prepareTransaction,
+  reviveTransactions,
+  type Storage,
+} from '@aiigo/storage'
+import { encodeFunctionData, type Hex, keccak256, type LocalAccount, TransactionReceiptNotFoundError } from 'viem'
+import type { Call } from './createMarketplace.js'
+import { rejectionOf, TransactionRejected } from './TransactionRejected.js'
+
+export interface ChainWriterOptions {
+  storage: Storage
+  reader: Reader
+  account: LocalAccount
+  chainId: number
+  log: Logger
+  /** How long a call waits for its block before its queue job is tried again. Milliseconds, default 60 000. */
+  waitMs?: number
+  /** Milliseconds between looks for a receipt; default 100 on a local chain, else 1000. */
+  pollMs?: number
+}
+
+export interface Effect {
+  /** The effect's id: sending it twice is sending it once. */
+  id: string
+  /** For people: `assign`, `expire`… */
+  kind: string
+  /** Task or challenge id. */
+  subject: string
+  call: Call
+}
+
+export interface Mined {
+  hash: Hex
+  block: bigint
+}
+
+export interface ChainWriter {
+  /**
+   * Sends a call and waits until it is in a block. The transaction is saved, with nonce and hash, before it is sent, so that a
+   * process that dies at any point leaves something another one can finish.
+   * @throws TransactionRejected when the contract refuses it, before or in a block: read the state again and decide
+   * @throws RetryableError when the chain is away or slow; the same call goes on where this one stopped
+   */
+  send(effect: Effect): Promise<Mined>
+  /**
+   * Takes up what was left unfinished: sends prepared and lost transactions again, byte by byte, and notes what became of them.
+   * Run at start (all) and regularly (those untouched for a while).
+   * @returns how many are still on their way
+   */
+  reconcile(untouchedForMs: number): Promise<number>
+}
+
+/** Room above the estimate: state may move between estimate and block. */
+const GAS_PERCENT = 130n
+const RESEND_MS = 5_000
+
+/** The only sender of the platform's transactions. */
+export function createChainWriter(options: ChainWriterOptions): ChainWriter {
+  const { storage, reader, account, chainId, log } = options
+  const { waitMs = 60_000, pollMs = chainId === 31337 ? 100 : 1_000 } = options
+  const from = account.address.toLowerCase()
+
+  const nonceOf = (blockTag: 'latest' | 'pending') => reader.getTransactionCount({ address: account.address, blockTag })
+
+  async function simulate({ kind, call }: Effect): Promise<bigint> {
+    try {
+      return await reader.estimateContractGas({ ...call, account })
+    } catch (error) {
+      throw rejectionOf(kind, error) ?? away(`the gas of ${kind} could not be estimated`, error)
+    }
+  }
+
+  async function prepare(effect: Effect): Promise<ChainTransaction> {
+    const estimate = await simulate(effect)
+    const { maxFeePerGas, maxPriorityFeePerGas } = await reader.estimateFeesPerGas()
+    const { call, id, kind, subject } = effect
+    const data = encodeFunctionData(call)
+    return prepareTransaction(
+      storage,
+      { id, kind, subject, fromAddress: from, toAddress: call.address.toLowerCase(), data, value: 0n },
+      () => nonceOf('latest'),
+      async (nonce) => {
+        const raw = await account.signTransaction({
+          type: 'eip1559',
+          chainId,
+          nonce,
+          to: call.address,
+          data,
+          value: 0n,
+          gas: (estimate * GAS_PERCENT) / 100n,
+          maxFeePerGas,
+          maxPriorityFeePerGas,
+        })
+        return { raw, hash: keccak256(raw) }
+      },
+    )
+  }
+
+  /** Gives it to the chain; that the chain has it already, in its pool or in a block, is no error. */
+  async function broadcast(transaction: ChainTransaction): Promise<void> {
+    try {
+      await reader.sendRawTransaction({ serializedTransaction: transaction.raw as Hex })
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      if (!/already (known|imported)|nonce too low|nonce is too low|lower than the current nonce/i.test(message)) {
+        throw away(`transaction ${transaction.hash} (${transaction.kind}) could not be sent`, error)
+      }
+    }
+    await noteTransaction(storage.fork(), transaction, 'SENT')
+  }
+
+  /** The receipt's outcome, or null while there is none. */
+  async function outcomeOf(transaction: ChainTransaction): Promise<Mined | TransactionRejected | null> {
+    const hash = transaction.hash as Hex
+    try {
+      const receipt = await reader.getTransactionReceipt({ hash })
+      const block = Number(receipt.blockNumber)
+      if (receipt.status === 'success') {
+        await noteTransaction(storage.fork(), transaction, 'MINED', { block })
+        return { hash, block: receipt.blockNumber }
+      }
+      const details = `a revert in block ${block} (transaction ${hash})`
+      await noteTransaction(storage.fork(), transaction, 'FAILED', { block, error: details })
+      return new TransactionRejected(transaction.kind, null, details)
+    } catch (error) {
+      if (error instanceof TransactionReceiptNotFoundError) return null
+      throw error
+    }
+  }
+
+  /** Whether another transaction has used the nonce. */
+  async function isReplaced(transaction: ChainTransaction): Promise<boolean> {
+    if ((await nonceOf('latest')) <= transaction.nonce) return false
+    if ((await outcomeOf(transaction)) !== null) return false
+    return noteTransaction(storage.fork(), transaction, 'REPLACED', {
+      error: 'its nonce was used by another transaction',
+    })
+  }
+
+  async function finish(transaction: ChainTransaction): Promise<Mined> {
+    const end = Date.now() + waitMs
+    for (let resendAt = 0; Date.now() < end; await sleep(pollMs)) {
+      if (Date.now() >= resendAt) {
+        await broadcast(transaction)
+        resendAt = Date.now() + RESEND_MS
+      }
+      const outcome = await outcomeOf(transaction)
+      if (outcome instanceof TransactionRejected) throw outcome
+      if (outcome) return outcome
+      if (await isReplaced(transaction)) {
+        throw new RetryableError(
+          'TRANSACTION_REPLACED',
+          `nonce ${transaction.nonce} of ${from} was used by another transaction; ${transaction.kind} gets a new one`,
+        )
+      }
+    }
+    throw new RetryableError(
+      'TRANSACTION_PENDING',
+      `expected transaction ${transaction.hash} (${transaction.kind}) in a block within ${waitMs} ms; it is waited for again`,
+    )
+  }
+
+  return {
+    async send(effect) {
+      const found = await storage.fork().findOne(ChainTransaction, { id: effect.id })
+      if (found?.state === 'MINED') {
+        const outcome = await outcomeOf(found)
+        if (outcome && !(outcome instanceof TransactionRejected)) return outcome
+        // A reorganisation took it out of the chain: the same bytes go in again.
+        await reviveTransactions(storage.fork(), from, await nonceOf('latest'))
+      }
+      const unfinished = found && found.state !== 'FAILED' && found.state !== 'REPLACED'
+      const transaction = unfinished ? found : await prepare(effect)
+      const mined = await finish(transaction)
+      log.info(
+        { kind: effect.kind, subject: effect.subject, hash: mined.hash, block: mined.block },
+        'transaction mined',
+      )
+      return mined
+    },
+
+    async reconcile(untouchedForMs) {
+      const next = await nonceOf('latest')
+      const revived = await reviveTransactions(storage.fork(), from, next)
+      if (revived > 0) log.warn({ revived, nonce: next }, 'the chain has lost transactions; they are sent again')
+      const open = await openTransactions(storage.fork(), from, new Date(Date.now() - untouchedForMs))
+      let waiting = 0
+      for (const transaction of open) {
+        if (await outcomeOf(transaction)) continue
+        if (await isReplaced(transaction)) continue
+        await broadcast(transaction)
+        waiting++
+        log.info(
+          { kind: transaction.kind, hash: transaction.hash, nonce: transaction.nonce },
+          'unfinished transaction sent again',
+        )
+      }
+      return waiting
+    },
+  }
+
+  function away(what: string, error: unknown): RetryableError {
+    return new RetryableError('CHAIN_AWAY', `${what}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
+}

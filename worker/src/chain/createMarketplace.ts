@@ -1,0 +1,123 @@
+import {
+  type Deployment,
+  powVerifierAbi,
+  protocolErrorsAbi,
+  type Reader,
+  type TaskRequest,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
+import { TASK_STATES } from '@aiigo/domain'
+import type { Abi, Address, Hex } from 'viem'
+import type { TaskOnChain } from './TaskOnChain.js'
+
+/** A contract call that the writer can send. */
+export interface Call {
+  address: Address
+  abi: Abi
+  functionName: string
+  args: readonly unknown[]
+}
+
+export interface Marketplace {
+  task(taskId: Hex): Promise<TaskOnChain>
+  /** The chain's clock: the latest block's, or this machine's where that is ahead (a quiet chain makes no blocks). */
+  now(): Promise<Date>
+  /** The node's open challenge, or null. */
+  openChallenge(nodeId: Hex): Promise<Hex | null>
+  /** Shortest time between two challenges of a node, seconds. */
+  challengeIntervalSeconds(): Promise<number>
+  calls: {
+    assign(
+      request: TaskRequest,
+      acceptance: { attempt: number; nodeId: Hex; rate: bigint; expiry: number },
+      signature: Hex,
+    ): Call
+    submitResult(
+      request: TaskRequest,
+      result: { attempt: number; nodeId: Hex; usage: bigint; resultHash: Hex },
+      signature: Hex,
+    ): Call
+    approve(request: TaskRequest, resultHash: Hex, signature: Hex): Call
+    timed(action: 'settle' | 'reopen' | 'expire', request: TaskRequest): Call
+    issueChallenge(challenge: {
+      id: Hex
+      nodeId: Hex
+      seed: Hex
+      target: bigint
+      nonces: number
+      seconds: number
+    }): Call
+    failChallenge(id: Hex): Call
+  }
+}
+
+/** Views and calls of the contracts, as the worker uses them. */
+export function createMarketplace(
+  reader: Reader,
+  deployment: Deployment,
+  taskIdOf: (request: TaskRequest) => Hex,
+): Marketplace {
+  const { TaskMarketplace, PowVerifier } = deployment.addresses
+  // Errors of the contracts called inside are part of what a call can answer.
+  const marketplaceAbi = [...taskMarketplaceAbi, ...protocolErrorsAbi] as Abi
+  const powAbi = [...powVerifierAbi, ...protocolErrorsAbi] as Abi
+  const marketplace = (functionName: string, args: readonly unknown[]): Call => ({
+    address: TaskMarketplace,
+    abi: marketplaceAbi,
+    functionName,
+    args,
+  })
+  const pow = (functionName: string, args: readonly unknown[]): Call => ({
+    address: PowVerifier,
+    abi: powAbi,
+    functionName,
+    args,
+  })
+
+  return {
+    async task(taskId) {
+      const word = await reader.readContract({
+        address: TaskMarketplace,
+        abi: taskMarketplaceAbi,
+        functionName: 'task',
+        args: [taskId],
+      })
+      return {
+        state: word.state === 0 ? 'NONE' : (TASK_STATES[word.state - 1] ?? 'NONE'),
+        attempt: word.attempt,
+        since: new Date(Number(word.since) * 1000),
+        nodeId: word.nodeId,
+        amount: word.amount,
+      }
+    },
+    async now() {
+      const block = await reader.getBlock({ blockTag: 'latest' })
+      return new Date(Math.max(Date.now(), Number(block.timestamp) * 1000))
+    },
+    async openChallenge(nodeId) {
+      const id = await reader.readContract({
+        address: PowVerifier,
+        abi: powVerifierAbi,
+        functionName: 'openChallengeOf',
+        args: [nodeId],
+      })
+      return BigInt(id) === 0n ? null : id
+    },
+    async challengeIntervalSeconds() {
+      return Number(
+        await reader.readContract({ address: PowVerifier, abi: powVerifierAbi, functionName: 'minIntervalSeconds' }),
+      )
+    },
+    calls: {
+      assign: (request, acceptance, signature) =>
+        marketplace('assign', [request, { taskId: taskIdOf(request), ...acceptance }, signature]),
+      submitResult: (request, result, signature) =>
+        marketplace('submitResult', [request, { taskId: taskIdOf(request), ...result }, signature]),
+      approve: (request, resultHash, signature) => marketplace('approve', [request, resultHash, signature]),
+      timed: (action, request) => marketplace(action, [request]),
+      issueChallenge: ({ id, nodeId, seed, target, nonces, seconds }) =>
+        pow('issue', [id, nodeId, seed, target, nonces, seconds]),
+      failChallenge: (id) => pow('fail', [id]),
+    },
+  }
+}

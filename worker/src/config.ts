@@ -1,0 +1,39 @@
+import { parseEnvironment } from '@aiigo/service'
+import { z } from 'zod'
+
+const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  ETHEREUM_RPC_URL: z.url({ protocol: /^https?$/ }),
+  SUBGRAPH_URL: z.url({ protocol: /^https?$/ }),
+  BLOB_STORE_URL: z.url({ protocol: /^https?$/ }),
+  /** Written by the deployment: chain id, first block, addresses. */
+  DEPLOYMENT_FILE: z.string().min(1),
+  OPERATOR_PRIVATE_KEY: z.custom<`0x${string}`>(
+    (value) => typeof value === 'string' && /^0x[0-9a-fA-F]{64}$/.test(value),
+    'expected 0x and 64 hex digits',
+  ),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Of /healthz, /readyz and /metrics. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(15),
+  /** Expected hashes of a nonce are 2 to this power. */
+  POW_DIFFICULTY_BITS: z.coerce.number().int().min(1).max(48).default(18),
+  POW_NONCES: z.coerce.number().int().min(1).max(255).default(16),
+  /** Time to answer a challenge. */
+  POW_SECONDS: seconds(600),
+  /** Time between challenges of a node. */
+  POW_INTERVAL_SECONDS: seconds(86_400),
+  OFFER_SECONDS: seconds(10),
+  HEARTBEAT_TIMEOUT_SECONDS: seconds(15),
+})
+
+export type WorkerConfig = z.output<typeof schema>
+
+/** The worker's settings. @throws EnvironmentError naming everything that is wrong at once */
+export function readConfig(env: Record<string, string | undefined> = process.env): WorkerConfig {
+  return parseEnvironment(schema, env)
+}

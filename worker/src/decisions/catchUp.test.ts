@@ -1,0 +1,207 @@
+import { type AttemptState, attemptLifeCycle, type JobState, jobLifeCycle, TASK_STATES } from '@aiigo/domain'
+import { describe, expect, it } from '@jest/globals'
+import type { TaskOnChain } from '../chain/TaskOnChain.js'
+import { type AttemptView, catchUp, type JobView, type Step } from './catchUp.js'
+
+const NODE = '0x00000000000000aa'
+const OTHER = '0x00000000000000bb'
+const NONE = '0x0000000000000000'
+const T0 = new Date('2026-01-01T00:00:00Z')
+const at = (seconds: number) => new Date(T0.getTime() + seconds * 1000)
+
+const makeJob = (overrides: Partial<JobView> = {}): JobView => ({
+  state: 'SUBMITTED',
+  attempts: 0,
+  maxAttempts: 3,
+  workSeconds: 60,
+  windowSeconds: 600,
+  dueAt: null,
+  settleAfter: null,
+  refunded: false,
+  ...overrides,
+})
+const makeAttempt = (overrides: Partial<AttemptView> = {}): AttemptView => ({
+  state: 'ACCEPTED',
+  nodeId: NODE,
+  number: 1,
+  ...overrides,
+})
+const makeTask = (overrides: Partial<TaskOnChain> = {}): TaskOnChain => ({
+  state: 'FUNDED',
+  attempt: 0,
+  since: T0,
+  nodeId: NONE,
+  amount: 0n,
+  ...overrides,
+})
+
+/** Applies steps as the worker does, refusing every move the life cycles do not have. */
+function apply(
+  job: JobView,
+  attempt: AttemptView | null,
+  steps: readonly Step[],
+): { job: JobView; attempt: AttemptView | null } {
+  let [now, open] = [{ ...job }, attempt && { ...attempt }]
+  const moveJob = (to: JobState) => {
+    jobLifeCycle.assert(now.state, to)
+    now = { ...now, state: to }
+  }
+  const moveAttempt = (to: AttemptState) => {
+    if (!open) throw new Error(`expected an open attempt to move to ${to}`)
+    attemptLifeCycle.assert(open.state, to)
+    open = attemptLifeCycle.isFinal(to) ? null : { ...open, state: to }
+  }
+  for (const step of steps) {
+    if (step.kind === 'job') moveJob(step.to)
+    else if (step.kind === 'requeue') {
+      moveJob('QUEUED')
+      now.dueAt = null
+    } else if (step.kind === 'attempt') moveAttempt(step.to)
+    else if (step.kind === 'assigned') {
+      moveAttempt('ASSIGNED')
+      moveJob('ASSIGNED')
+      now = { ...now, attempts: step.attempt, dueAt: step.dueAt }
+    } else if (step.kind === 'submitted') now.settleAfter = step.settleAfter
+    else if (step.kind === 'refunded') now.refunded = true
+  }
+  return { job: now, attempt: open }
+}
+
+const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
+
+/** What must hold after catching up. */
+function problemOf({ state, refunded }: JobView, task: TaskOnChain['state'], again: readonly Step[]): string | null {
+  if (again.length > 0) return 'more steps the second time'
+  if (
+    (task === 'CANCELLED' || task === 'EXPIRED') &&
+    state !== 'DISPUTED' &&
+    !(jobLifeCycle.isFinal(state) && refunded)
+  ) {
+    return 'the task has ended, the job has not'
+  }
+  if (task === 'FUNDED' && (RUNNING.includes(state) || state === 'SUBMITTED'))
+    return 'the task waits for a node, the job does not'
+  if (task === 'SETTLED' && RUNNING.includes(state)) return 'the task is settled, the job still runs'
+  return null
+}
+
+const follow = (job: JobView, attempt: AttemptView | null, task: TaskOnChain) =>
+  apply(job, attempt, catchUp(job, attempt, task))
+
+describe('catchUp', () => {
+  it('takes a funded job into the search', () => {
+    expect(follow(makeJob(), null, makeTask()).job.state).toBe('QUEUED')
+  })
+
+  it('does nothing for a task the chain does not have, whatever we believe', () => {
+    for (const state of jobLifeCycle.states)
+      expect(catchUp(makeJob({ state }), null, makeTask({ state: 'NONE' }))).toEqual([])
+  })
+
+  it('sees our assignment, with its deadline by the chain’s clock', () => {
+    const task = makeTask({ state: 'ASSIGNED', attempt: 1, nodeId: NODE, since: at(5) })
+    const { job, attempt } = follow(makeJob({ state: 'MATCHED' }), makeAttempt(), task)
+    expect(job).toMatchObject({ state: 'ASSIGNED', attempts: 1, dueAt: at(65) })
+    expect(attempt?.state).toBe('ASSIGNED')
+  })
+
+  it('does not take another node’s assignment for ours', () => {
+    const task = makeTask({ state: 'ASSIGNED', attempt: 1, nodeId: OTHER })
+    expect(catchUp(makeJob({ state: 'MATCHED' }), makeAttempt(), task)).toEqual([])
+  })
+
+  it('tells a release from a missed deadline by when it happened', () => {
+    const job = makeJob({ state: 'EXECUTING', attempts: 1, dueAt: at(60) })
+    const attempt = makeAttempt({ state: 'EXECUTING' })
+    const steps = (since: Date) => catchUp(job, attempt, makeTask({ attempt: 1, since }))
+    expect(steps(at(60))[0]).toMatchObject({ kind: 'attempt', to: 'RELEASED' })
+    expect(steps(at(61))[0]).toMatchObject({ kind: 'attempt', to: 'TIMED_OUT' })
+    expect(steps(at(61))[1]).toMatchObject({ kind: 'requeue', reasonCode: 'WORK_DEADLINE' })
+  })
+
+  it('fails the job when its retries are spent, and gets the money back as an expiry', () => {
+    const job = makeJob({ state: 'EXECUTING', attempts: 3, dueAt: at(60) })
+    const failed = follow(job, makeAttempt({ state: 'EXECUTING', number: 3 }), makeTask({ attempt: 3, since: at(61) }))
+    expect(failed).toMatchObject({ job: { state: 'FAILED', refunded: false }, attempt: null })
+    expect(follow(failed.job, null, makeTask({ state: 'EXPIRED', attempt: 3 })).job).toMatchObject({
+      state: 'FAILED',
+      refunded: true,
+    })
+  })
+
+  it('sends a job back whose delivered result never reached the chain', () => {
+    const job = makeJob({ state: 'VERIFYING', attempts: 1, dueAt: at(60) })
+    const { job: after, attempt } = follow(
+      job,
+      makeAttempt({ state: 'SUBMITTED' }),
+      makeTask({ attempt: 1, since: at(61) }),
+    )
+    expect([after.state, attempt]).toEqual(['QUEUED', null])
+  })
+
+  it('follows a settlement that somebody else sent, from any running state', () => {
+    for (const [state, own] of [
+      ['MATCHED', 'ACCEPTED'],
+      ['ASSIGNED', 'ASSIGNED'],
+      ['EXECUTING', 'EXECUTING'],
+      ['VERIFYING', 'SUBMITTED'],
+    ] as const) {
+      const job = makeJob({ state, attempts: state === 'MATCHED' ? 0 : 1, dueAt: at(60) })
+      const after = follow(
+        job,
+        makeAttempt({ state: own }),
+        makeTask({ state: 'SETTLED', attempt: 1, nodeId: NODE, amount: 5n }),
+      )
+      expect(after).toMatchObject({ job: { state: 'PAID' }, attempt: null })
+    }
+  })
+
+  it('remembers the challenge window once', () => {
+    const job = makeJob({ state: 'VERIFYING', attempts: 1, dueAt: at(60) })
+    const task = makeTask({ state: 'SUBMITTED', attempt: 1, nodeId: NODE, since: at(30), amount: 7n })
+    const steps = catchUp(job, makeAttempt({ state: 'SUBMITTED' }), task)
+    expect(steps).toEqual([{ kind: 'submitted', cost: 7n, settleAfter: at(630) }])
+    expect(catchUp({ ...job, settleAfter: at(630) }, makeAttempt({ state: 'SUBMITTED' }), task)).toEqual([])
+  })
+
+  it('follows the buyer’s cancel with an offer open', () => {
+    const { job, attempt } = follow(
+      makeJob({ state: 'MATCHED' }),
+      makeAttempt({ state: 'OFFERED', number: null }),
+      makeTask({ state: 'CANCELLED' }),
+    )
+    expect([job.state, job.refunded, attempt]).toEqual(['CANCELLED', true, null])
+  })
+
+  it('gets money back that was put behind a job that had ended', () => {
+    expect(catchUp(makeJob({ state: 'CANCELLED' }), null, makeTask())).toEqual([{ kind: 'expireLater' }])
+  })
+
+  // Every combination, sensible or not: the record may be behind, ahead, or odd after a crash.
+  const numbers = [0, 1, 2, 3]
+  const attempts: (AttemptView | null)[] = [
+    null,
+    ...attemptLifeCycle.states
+      .filter((state) => !attemptLifeCycle.isFinal(state))
+      .flatMap((state) => [NODE, OTHER].flatMap((nodeId) => [null, 1, 2].map((number) => ({ state, nodeId, number })))),
+  ]
+  it.each(
+    jobLifeCycle.states.flatMap((state) => (['NONE', ...TASK_STATES] as const).map((task) => [state, task] as const)),
+  )('is legal, ends in one go, and agrees with the chain: job %s, task %s', (state, taskState) => {
+    for (const attempt of attempts) {
+      for (const known of numbers) {
+        for (const onChain of numbers) {
+          for (const dueAt of [null, at(-1), at(1)]) {
+            const job = makeJob({ state, attempts: known, dueAt })
+            const nodeId = taskState === 'FUNDED' || taskState === 'NONE' ? NONE : NODE
+            const task = makeTask({ state: taskState, attempt: onChain, nodeId })
+            const after = follow(job, attempt, task)
+            const again = catchUp(after.job, after.attempt, task).filter(({ kind }) => kind !== 'expireLater')
+            const problem = problemOf(after.job, taskState, again)
+            if (problem) throw new Error(`${problem}: ${JSON.stringify({ job, attempt, onChain, after, again })}`)
+          }
+        }
+      }
+    }
+  })
+})

@@ -1,0 +1,164 @@
+import { type AttemptState, type JobState, jobLifeCycle } from '@aiigo/domain'
+import type { TaskOnChain } from '../chain/TaskOnChain.js'
+
+/** What `catchUp` knows of a job. */
+export interface JobView {
+  state: JobState
+  /** Last attempt that reached the chain, as we know it. */
+  attempts: number
+  maxAttempts: number
+  workSeconds: number
+  windowSeconds: number
+  /** When the running attempt's result is due. */
+  dueAt: Date | null
+  /** Known once the result is on chain. */
+  settleAfter: Date | null
+  refunded: boolean
+}
+
+/** What `catchUp` knows of the job's attempt that has not ended, if there is one. */
+export interface AttemptView {
+  state: AttemptState
+  nodeId: string
+  /** On-chain number; null before acceptance. */
+  number: number | null
+}
+
+/** One move that brings our record closer to the chain. */
+export type Step =
+  | { kind: 'job'; to: JobState; reasonCode: string | null; reason: string | null }
+  /** Back to the search. */
+  | { kind: 'requeue'; reasonCode: string; reason: string }
+  | { kind: 'attempt'; to: AttemptState; reason: string | null }
+  /** The attempt is on chain with this number, due then. */
+  | { kind: 'assigned'; attempt: number; dueAt: Date }
+  /** The result is on chain. */
+  | { kind: 'submitted'; cost: bigint; settleAfter: Date }
+  /** The chain has returned the deposit. */
+  | { kind: 'refunded' }
+  /** Money was put behind a job that had ended: get it back when the chain allows it. */
+  | { kind: 'expireLater' }
+
+const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000)
+const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
+const ENDED = jobLifeCycle.states.filter((state) => jobLifeCycle.isFinal(state))
+const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
+
+/**
+ * The steps that bring a job's record to where its task is on chain: the one place that knows how the two life cycles correspond.
+ * Whoever moved the task (the platform's own transaction, the buyer's cancel, a provider's release, a stranger's settle), the chain is
+ * right. Applied again they are none. A chain that is *behind* (a reorganisation took the funding away) gives no steps: the funding
+ * deadline ends such a job.
+ * @param attempt the attempt that has not ended
+ * @example catchUp({ state: 'SUBMITTED', … }, null, { state: 'FUNDED', … }) // [{ kind: 'job', to: 'QUEUED', … }]
+ */
+export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnChain): Step[] {
+  if (task.state === 'NONE') return []
+  const steps: Step[] = []
+  let state = job.state
+  let open = attempt
+  const moveJob = (to: JobState, reasonCode: string | null = null, reason: string | null = null): void => {
+    steps.push({ kind: 'job', to, reasonCode, reason })
+    state = to
+  }
+  const endAttempt = (to: AttemptState, reason: string): void => {
+    if (!open) return
+    // What the chain never saw can only be withdrawn; what it saw was given back or ran out of time, a delivered result only the latter.
+    const released = to === 'RELEASED' && open.state !== 'SUBMITTED'
+    const fitting = ON_CHAIN.includes(open.state) ? (released ? 'RELEASED' : 'TIMED_OUT') : 'WITHDRAWN'
+    steps.push({ kind: 'attempt', to: fitting, reason })
+    open = null
+  }
+  const backToSearch = (reasonCode: string, reason: string): void => {
+    if (RUNNING.includes(state) && job.attempts >= job.maxAttempts) {
+      moveJob('FAILED', 'RETRIES_SPENT', `${reason}; that was attempt ${job.attempts} of ${job.maxAttempts}`)
+    } else {
+      steps.push({ kind: 'requeue', reasonCode, reason })
+      state = 'QUEUED'
+    }
+  }
+
+  if (state === 'SUBMITTED') moveJob('QUEUED')
+
+  // The task has left the attempt we think is running: it was given back, or reopened after its deadline.
+  const lost = RUNNING.includes(state) && (task.state === 'FUNDED' || task.attempt > job.attempts)
+  if (lost) {
+    if (releasedInTime(job, open, task)) {
+      endAttempt('RELEASED', 'the provider gave the task back')
+      backToSearch('RELEASED', 'the provider gave the task back')
+    } else {
+      endAttempt('TIMED_OUT', 'no result by the deadline')
+      backToSearch('WORK_DEADLINE', 'the node did not deliver by its deadline')
+    }
+  }
+
+  switch (task.state) {
+    case 'FUNDED':
+      if (ENDED.includes(job.state) && !job.refunded) steps.push({ kind: 'expireLater' })
+      break
+    case 'ASSIGNED':
+      if (state === 'MATCHED' && isOurs(open, task)) {
+        steps.push({ kind: 'assigned', attempt: task.attempt, dueAt: later(task.since, job.workSeconds) })
+      }
+      break
+    case 'SUBMITTED':
+    case 'SETTLED':
+    case 'DISPUTED':
+    case 'RESOLVED': {
+      if (state === 'MATCHED' && isOurs(open, task)) {
+        // The chain's clock at assignment is gone; the deadline is of no use any more.
+        steps.push({ kind: 'assigned', attempt: task.attempt, dueAt: task.since })
+        state = 'ASSIGNED'
+        if (open) open = { ...open, state: 'ASSIGNED' }
+      }
+      if (!RUNNING.includes(state)) break
+      if (state === 'ASSIGNED') moveJob('EXECUTING')
+      if (state === 'EXECUTING') moveJob('VERIFYING')
+      for (const to of stepsToSubmitted(open)) steps.push({ kind: 'attempt', to, reason: null })
+      if (task.state === 'SUBMITTED' && job.settleAfter === null) {
+        steps.push({ kind: 'submitted', cost: task.amount, settleAfter: later(task.since, job.windowSeconds) })
+      }
+      if (task.state !== 'SETTLED') break
+      if (open && ON_CHAIN.includes(open.state)) steps.push({ kind: 'attempt', to: 'SUCCEEDED', reason: null })
+      moveJob('PAID')
+      break
+    }
+    case 'CANCELLED':
+    case 'EXPIRED': {
+      const cancelled = task.state === 'CANCELLED'
+      const reasonCode = cancelled ? 'CANCELLED_BY_BUYER' : 'EXPIRED'
+      const reason = cancelled ? 'the buyer cancelled the task' : 'the time to find a node, or to deliver, was over'
+      // A disputed task can't be cancelled nor expire.
+      if (state === 'DISPUTED') break
+      if (!ENDED.includes(state)) {
+        if (RUNNING.includes(state)) {
+          endAttempt('TIMED_OUT', reason)
+          moveJob('FAILED', reasonCode, reason)
+        } else {
+          endAttempt('WITHDRAWN', reason)
+          if (state === 'MATCHED') steps.push({ kind: 'requeue', reasonCode, reason })
+          moveJob(cancelled ? 'CANCELLED' : 'TIMED_OUT', reasonCode, reason)
+        }
+      }
+      if (!job.refunded) steps.push({ kind: 'refunded' })
+      break
+    }
+  }
+  return steps
+}
+
+/** A release is possible only in time, a reopening only after the deadline: the moment of the change tells which it was. */
+function releasedInTime(job: JobView, attempt: AttemptView | null, task: TaskOnChain): boolean {
+  if (attempt?.state === 'SUBMITTED' || task.state !== 'FUNDED' || job.dueAt === null) return false
+  return task.since.getTime() <= job.dueAt.getTime()
+}
+
+function isOurs(attempt: AttemptView | null, task: TaskOnChain): boolean {
+  return attempt?.state === 'ACCEPTED' && attempt.nodeId === task.nodeId && attempt.number === task.attempt
+}
+
+/** An attempt's way to SUBMITTED. */
+function stepsToSubmitted(attempt: AttemptView | null): AttemptState[] {
+  if (attempt?.state === 'ASSIGNED') return ['EXECUTING', 'SUBMITTED']
+  return attempt?.state === 'EXECUTING' ? ['SUBMITTED'] : []
+}

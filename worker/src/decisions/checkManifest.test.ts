@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from '@jest/globals'
+import { type ClaimedResult, checkManifest, ResultMismatch } from './checkManifest.js'
+
+const file = { name: 'out.txt', cid: 'bafy', sha256: 'a'.repeat(64), size: 3 }
+const manifest = {
+  version: 1,
+  jobId: 'job',
+  attempt: 1,
+  nodeId: '0xaa',
+  usage: '10',
+  exitCode: 0,
+  outputs: [file],
+  more: true,
+}
+const encode = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
+const claim = (bytes: Uint8Array, overrides: Partial<ClaimedResult> = {}): ClaimedResult => ({
+  jobId: 'job',
+  attempt: 1,
+  nodeId: '0xaa',
+  usage: '10',
+  exitCode: 0,
+  outputs: [file],
+  resultHash: `0x${createHash('sha256').update(bytes).digest('hex')}`,
+  ...overrides,
+})
+
+describe('checkManifest', () => {
+  it('accepts what was signed, and returns the files', () => {
+    const bytes = encode(manifest)
+    expect(checkManifest(bytes, claim(bytes))).toEqual([file])
+  })
+
+  it.each([
+    ['other bytes', encode({ ...manifest, exitCode: 1 }), claim(encode(manifest))],
+    ['no JSON', encode('{'), claim(encode('{'))],
+    ['no manifest', encode({ outputs: [] }), claim(encode({ outputs: [] }))],
+    ['another usage', encode(manifest), claim(encode(manifest), { usage: '11' })],
+    ['another attempt', encode(manifest), claim(encode(manifest), { attempt: 2 })],
+    ['another exit code', encode(manifest), claim(encode(manifest), { exitCode: 1 })],
+    ['other outputs', encode(manifest), claim(encode(manifest), { outputs: [{ ...file, size: 4 }] })],
+  ])('refuses %s', (_, bytes, claimed) => {
+    expect(() => checkManifest(bytes, claimed)).toThrow(ResultMismatch)
+  })
+})

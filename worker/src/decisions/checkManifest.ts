@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { NotRetryableError } from '@aiigo/domain'
+import { z } from 'zod'
+
+const fileSchema = z.looseObject({
+  name: z.string(),
+  cid: z.string().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.int().min(0),
+})
+
+/** What every result manifest says; agents may say more. */
+const manifestSchema = z.looseObject({
+  jobId: z.string(),
+  attempt: z.int(),
+  nodeId: z.string(),
+  usage: z.string(),
+  exitCode: z.int(),
+  outputs: z.array(fileSchema),
+})
+
+export type ManifestFile = z.output<typeof fileSchema>
+
+/** What the provider signed and told the API. */
+export interface ClaimedResult {
+  jobId: string
+  attempt: number
+  nodeId: string
+  /** 0x hex, SHA-256 of the manifest. */
+  resultHash: string
+  usage: string
+  exitCode: number
+  outputs: readonly { name: string; cid: string; sha256: string; size: number }[]
+}
+
+/** A result that is not what was signed; it never reaches the chain. */
+export class ResultMismatch extends NotRetryableError {
+  constructor(message: string) {
+    super('RESULT_MISMATCH', message)
+  }
+}
+
+/**
+ * Checks a manifest against the signed hash and against what the provider told the API.
+ * @returns the files it names
+ * @throws ResultMismatch
+ */
+export function checkManifest(bytes: Uint8Array, claimed: ClaimedResult): ManifestFile[] {
+  const hash = `0x${createHash('sha256').update(bytes).digest('hex')}`
+  if (hash !== claimed.resultHash.toLowerCase()) {
+    throw new ResultMismatch(`expected a manifest with SHA-256 ${claimed.resultHash}, got ${hash}`)
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    throw new ResultMismatch('expected the manifest to be JSON')
+  }
+  const parsed = manifestSchema.safeParse(json)
+  if (!parsed.success) throw new ResultMismatch(`not a result manifest:\n${z.prettifyError(parsed.error)}`)
+  const manifest = parsed.data
+  for (const key of ['jobId', 'attempt', 'nodeId', 'usage', 'exitCode'] as const) {
+    if (String(manifest[key]) !== String(claimed[key])) {
+      throw new ResultMismatch(`expected the manifest's ${key} to be ${claimed[key]}, got ${manifest[key]}`)
+    }
+  }
+  const plain = (files: readonly { name: string; cid: string; sha256: string; size: number }[]): string =>
+    JSON.stringify(files.map(({ name, cid, sha256, size }) => [name, cid, sha256, size]).sort())
+  if (plain(manifest.outputs) !== plain(claimed.outputs)) {
+    throw new ResultMismatch('expected the manifest to name the same outputs as the submission')
+  }
+  return manifest.outputs
+}

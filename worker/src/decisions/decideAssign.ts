@@ -1,0 +1,39 @@
+import type { AttemptState, JobState } from '@aiigo/domain'
+import type { TaskOnChain } from '../chain/TaskOnChain.js'
+
+export interface AssignView {
+  job: { state: JobState; nodeId: string | null; assignBy: Date }
+  attempt: { state: AttemptState; nodeId: string; number: number | null; acceptance: { expiry: number } | null }
+}
+
+/** What to do with an accepted offer. */
+export type AssignDecision =
+  | { action: 'RELAY' }
+  /** The chain is elsewhere already: follow it. */
+  | { action: 'FOLLOW' }
+  /** It can't be assigned any more: another node. */
+  | { action: 'WITHDRAW'; reasonCode: string; reason: string }
+  /** Nothing to do: it was dealt with. */
+  | { action: 'NONE' }
+
+/** Decides by what the chain says now; the queue job may be late, or run twice. */
+export function decideAssign({ job, attempt }: AssignView, task: TaskOnChain, now: Date): AssignDecision {
+  if (attempt.state !== 'ACCEPTED' || !attempt.acceptance || attempt.number === null) return { action: 'NONE' }
+  const withdraw = (reasonCode: string, reason: string): AssignDecision => ({ action: 'WITHDRAW', reasonCode, reason })
+  if (job.state !== 'MATCHED' || job.nodeId !== attempt.nodeId) {
+    return withdraw('OFFER_SUPERSEDED', 'the job went another way')
+  }
+  if (task.state === 'NONE') return withdraw('NOT_FUNDED', 'the chain does not have the deposit (any more)')
+  if (task.state !== 'FUNDED') return { action: 'FOLLOW' }
+  const seconds = now.getTime() / 1000
+  if (task.attempt + 1 !== attempt.number) {
+    return withdraw(
+      'WRONG_ATTEMPT',
+      `the acceptance is for attempt ${attempt.number}, the chain expects ${task.attempt + 1}`,
+    )
+  }
+  if (seconds > attempt.acceptance.expiry)
+    return withdraw('ACCEPTANCE_EXPIRED', 'the acceptance expired before it could be assigned')
+  if (now > job.assignBy) return withdraw('ASSIGNMENT_CLOSED', 'the time to find a node was over')
+  return { action: 'RELAY' }
+}

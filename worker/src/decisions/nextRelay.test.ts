@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals'
+import type { TaskOnChain } from '../chain/TaskOnChain.js'
+import { nextRelay, type RelayView } from './nextRelay.js'
+
+const T0 = new Date('2026-01-01T00:00:00Z')
+const at = (seconds: number) => new Date(T0.getTime() + seconds * 1000)
+const job: RelayView = { assignBy: at(100), workSeconds: 60, windowSeconds: 30, approval: null }
+const task = (state: TaskOnChain['state'], since = T0): TaskOnChain => ({
+  state,
+  attempt: 1,
+  since,
+  nodeId: '0x',
+  amount: 0n,
+})
+const approval = { attempt: 1, resultHash: '0x', signature: '0x' }
+
+describe('nextRelay', () => {
+  it.each([
+    // A funded task waits for a node until assignBy itself, and is expired after it.
+    ['FUNDED', 0, 99, { action: 'WAIT', until: at(101) }],
+    ['FUNDED', 0, 100, { action: 'WAIT', until: at(101) }],
+    ['FUNDED', 0, 101, { action: 'EXPIRE' }],
+    // An assigned one is left alone until its result is due; then reopened while that helps, else expired.
+    ['ASSIGNED', 0, 60, { action: 'WAIT', until: at(61) }],
+    ['ASSIGNED', 0, 61, { action: 'REOPEN' }],
+    ['ASSIGNED', 0, 100, { action: 'REOPEN' }],
+    ['ASSIGNED', 0, 101, { action: 'EXPIRE' }],
+    ['ASSIGNED', 90, 101, { action: 'WAIT', until: at(151) }],
+    ['ASSIGNED', 90, 151, { action: 'EXPIRE' }],
+    // The window ends at its instant.
+    ['SUBMITTED', 0, 29, { action: 'WAIT', until: at(30) }],
+    ['SUBMITTED', 0, 30, { action: 'SETTLE' }],
+    ['NONE', 0, 999, { action: 'NONE' }],
+    ['SETTLED', 0, 999, { action: 'NONE' }],
+    ['CANCELLED', 0, 999, { action: 'NONE' }],
+    ['EXPIRED', 0, 999, { action: 'NONE' }],
+    ['DISPUTED', 0, 999, { action: 'NONE' }],
+    ['RESOLVED', 0, 999, { action: 'NONE' }],
+  ] as const)('%s since %i at %i', (state, since, now, expected) => {
+    expect(nextRelay(job, task(state, at(since)), at(now))).toEqual(expected)
+  })
+
+  it('approves at once, but not another attempt’s result', () => {
+    expect(nextRelay({ ...job, approval }, task('SUBMITTED'), at(1))).toEqual({ action: 'APPROVE' })
+    expect(nextRelay({ ...job, approval: { ...approval, attempt: 2 } }, task('SUBMITTED'), at(1)).action).toBe('WAIT')
+  })
+
+  it('never leaves a task that holds money without a way out', () => {
+    for (const state of ['FUNDED', 'ASSIGNED', 'SUBMITTED'] as const) {
+      const relay = nextRelay(job, task(state), at(100_000))
+      expect(['EXPIRE', 'SETTLE']).toContain(relay.action)
+    }
+  })
+})

@@ -1,0 +1,59 @@
+import { effectId } from '@aiigo/domain'
+import { Attempt, inTransaction, moveAttempt, requeueJob, taskRequestFromJson } from '@aiigo/storage'
+import type { Hex } from 'viem'
+import { TransactionRejected } from '../chain/TransactionRejected.js'
+import { decideAssign } from '../decisions/decideAssign.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import { syncJob } from './syncJob.js'
+
+/** Brings an accepted offer to the chain; when the chain won't have it, the job goes on to the next node. */
+export async function assign(deps: WorkerDeps, { offerId }: { offerId: string }): Promise<void> {
+  const { storage, marketplace, writer, log } = deps
+  const attempt = await storage.fork().findOne(Attempt, { id: offerId })
+  if (attempt?.state !== 'ACCEPTED') return
+  const standing = await syncJob(deps, attempt.jobId)
+  if (!standing) return
+  const { job, task } = standing
+  const current = await storage.fork().findOneOrFail(Attempt, { id: offerId })
+  const decision = decideAssign(
+    {
+      job: { state: job.state, nodeId: job.nodeId ?? null, assignBy: job.assignBy },
+      attempt: {
+        state: current.state,
+        nodeId: current.nodeId,
+        number: current.number ?? null,
+        acceptance: current.acceptance ?? null,
+      },
+    },
+    task,
+    await marketplace.now(),
+  )
+  if (decision.action === 'WITHDRAW') return withdraw(decision.reasonCode, decision.reason)
+  if (decision.action !== 'RELAY' || !current.acceptance || !current.number) return
+  const { expiry, signature } = current.acceptance
+  const acceptance = { attempt: current.number, nodeId: current.nodeId as Hex, rate: current.rate, expiry }
+  try {
+    await writer.send({
+      id: effectId('chain', 'assign', offerId),
+      kind: 'assign',
+      subject: job.taskId,
+      call: marketplace.calls.assign(taskRequestFromJson(job.request), acceptance, signature as Hex),
+    })
+  } catch (error) {
+    if (!(error instanceof TransactionRejected)) throw error
+    const after = await syncJob(deps, job.id)
+    if (after?.task.state === 'FUNDED')
+      await withdraw('ASSIGNMENT_REFUSED', `the chain refused the assignment: ${error.details}`)
+    return
+  }
+  await syncJob(deps, job.id)
+
+  async function withdraw(reasonCode: string, reason: string): Promise<void> {
+    await inTransaction(storage, async (em) => {
+      const accepted = await em.findOneOrFail(Attempt, { id: offerId }, { refresh: true })
+      if (accepted.state !== 'ACCEPTED' || !(await moveAttempt(em, accepted, 'WITHDRAWN', { reason }))) return
+      if (job.state === 'MATCHED' && job.nodeId === accepted.nodeId) await requeueJob(em, job, { reasonCode, reason })
+    })
+    log.info({ offerId, jobId: job.id, reasonCode, reason }, 'assignment withdrawn')
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dispatchOutbox, OUTBOX_CHANNEL, pruneOutbox } from '@aiigo/storage'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+const BATCH = 200
+const PRUNE_EVERY_MS = 600_000
+/** Dispatched rows are kept this long: while a row is there its effect can't be enqueued again. */
+const KEEP_MS = 7 * 86_400_000
+
+export interface OutboxLoop {
+  run(): Promise<void>
+  checkProgress(ms: number): void
+}
+
+/** Hands outbox rows to their queues: at once when woken, and by a slow poll. Any number of processes may run it. */
+export async function createOutboxLoop(
+  { storage, send, log }: Pick<WorkerDeps, 'storage' | 'send' | 'log'>,
+  { pollMs, signal }: { pollMs: number; signal: AbortSignal },
+): Promise<OutboxLoop> {
+  let woken = false
+  let wake: (() => void) | undefined
+  let lastPass = Date.now()
+  let pruneAt = Date.now() + PRUNE_EVERY_MS
+
+  const unsubscribe = await storage.wakeUp.subscribe(OUTBOX_CHANNEL, () => {
+    woken = true
+    wake?.()
+  })
+
+  async function rest(): Promise<void> {
+    if (woken) return
+    const timer = new AbortController()
+    const woke = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    await Promise.race([
+      sleep(pollMs, undefined, { signal: AbortSignal.any([timer.signal, signal]) }).catch(() => undefined),
+      woke,
+    ])
+    timer.abort()
+    wake = undefined
+  }
+
+  return {
+    async run() {
+      while (!signal.aborted) {
+        woken = false
+        try {
+          while ((await dispatchOutbox(storage, send, BATCH)) === BATCH && !signal.aborted);
+          if (Date.now() > pruneAt) {
+            await pruneOutbox(storage, new Date(Date.now() - KEEP_MS))
+            pruneAt = Date.now() + PRUNE_EVERY_MS
+          }
+          lastPass = Date.now()
+        } catch (error) {
+          log.warn({ err: error }, 'handing over the outbox failed; it is tried again')
+        }
+        await rest()
+      }
+      await unsubscribe()
+    },
+    checkProgress(ms) {
+      const age = Date.now() - lastPass
+      if (age > ms)
+        throw new Error(`expected the outbox to be looked at within ${ms} ms, the last look was ${age} ms ago`)
+    },
+  }
+}

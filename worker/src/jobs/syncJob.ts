@@ -1,0 +1,139 @@
+import { RetryableError } from '@aiigo/domain'
+import { message } from '@aiigo/queue'
+import {
+  Attempt,
+  type EntityManager,
+  enqueue,
+  enqueueMatch,
+  inTransaction,
+  Job,
+  moveAttempt,
+  moveJob,
+  requeueJob,
+} from '@aiigo/storage'
+import type { Hex } from 'viem'
+import type { TaskOnChain } from '../chain/TaskOnChain.js'
+import { type AttemptView, catchUp, type JobView, type Step } from '../decisions/catchUp.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+/** Where a job stands once our record has caught up with the chain. */
+export interface Standing {
+  job: Job
+  /** The attempt that has not ended. */
+  attempt: Attempt | null
+  task: TaskOnChain
+}
+
+/** Deadlines on chain are inclusive: one second later they have passed. */
+const PAST_MS = 1_000
+
+/**
+ * Reads a job's task from the chain and moves our record to where it is. Everything that follows (messages, events) is written in the
+ * same transaction. Runs as often as anyone likes.
+ * @returns null when there is no such job
+ */
+export async function syncJob({ storage, marketplace, log }: WorkerDeps, jobId: string): Promise<Standing | null> {
+  const known = await storage.fork().findOne(Job, { id: jobId })
+  if (!known) return null
+  const task = await marketplace.task(known.taskId as Hex)
+  return inTransaction(storage, async (em) => {
+    await em.execute('select 1 from job where id = ? for no key update', [jobId])
+    let job = await em.findOneOrFail(Job, { id: jobId }, { refresh: true })
+    let attempt = await em.findOne(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
+    const steps = catchUp(viewOfJob(job), attempt ? viewOfAttempt(attempt) : null, task)
+    for (const step of steps) {
+      const moved = await apply(em, job, attempt, step)
+      job = moved.job
+      attempt = moved.attempt
+    }
+    if (steps.length > 0) {
+      log.info(
+        { jobId, task: task.state, state: job.state, steps: steps.map(({ kind }) => kind) },
+        'caught up with the chain',
+      )
+    }
+    return { job, attempt, task }
+  })
+}
+
+export function viewOfJob(job: Job): JobView {
+  const { state, attempts, maxAttempts, workSeconds, windowSeconds, refunded } = job
+  return {
+    state,
+    attempts,
+    maxAttempts,
+    workSeconds,
+    windowSeconds,
+    refunded,
+    dueAt: job.dueAt ?? null,
+    settleAfter: job.settleAfter ?? null,
+  }
+}
+
+function viewOfAttempt({ state, nodeId, number }: Attempt): AttemptView {
+  return { state, nodeId, number: number ?? null }
+}
+
+async function apply(
+  em: EntityManager,
+  job: Job,
+  attempt: Attempt | null,
+  step: Step,
+): Promise<{ job: Job; attempt: Attempt | null }> {
+  switch (step.kind) {
+    case 'job': {
+      const moved = must(await moveJob(em, job, step.to, reasonsOf(step)))
+      if (step.to === 'QUEUED') {
+        await enqueueMatch(em, job.id)
+        await enqueue(em, message('expire', { jobId: job.id }, { delayUntil: past(job.assignBy) }))
+      }
+      return { job: moved, attempt }
+    }
+    case 'requeue':
+      return { job: must(await requeueJob(em, job, reasonsOf(step))), attempt }
+    case 'attempt': {
+      const moved = must(
+        await moveAttempt(em, must(attempt), step.to, step.reason === null ? {} : { reason: step.reason }),
+      )
+      return { job, attempt: moved.endedAt ? null : moved }
+    }
+    case 'assigned': {
+      const { dueAt } = step
+      const moved = must(await moveAttempt(em, must(attempt), 'ASSIGNED', { deadline: dueAt }))
+      const assigned = await moveJob(em, job, 'ASSIGNED', {
+        set: { attempts: step.attempt, nodeId: moved.nodeId, dueAt },
+      })
+      await enqueue(em, message('execution-watch', { offerId: moved.id }, { delayUntil: past(dueAt) }))
+      return { job: must(assigned), attempt: moved }
+    }
+    case 'submitted': {
+      const result = job.result ? { ...job.result, cost: step.cost.toString() } : null
+      await em.nativeUpdate(Job, { id: job.id }, { settleAfter: step.settleAfter, result, updatedAt: new Date() })
+      await enqueue(em, message('settle', { jobId: job.id }, { delayUntil: step.settleAfter, distinguish: ['window'] }))
+      break
+    }
+    case 'refunded':
+      await em.nativeUpdate(Job, { id: job.id }, { refunded: true, updatedAt: new Date() })
+      break
+    case 'expireLater':
+      await enqueue(em, message('expire', { jobId: job.id }, { delayUntil: past(job.assignBy), distinguish: ['late'] }))
+      break
+  }
+  return { job: await em.findOneOrFail(Job, { id: job.id }, { refresh: true }), attempt }
+}
+
+const past = (deadline: Date): Date => new Date(deadline.getTime() + PAST_MS)
+
+function reasonsOf({ reason, reasonCode }: { reason: string | null; reasonCode: string | null }) {
+  return reason === null ? {} : { reason, reasonCode }
+}
+
+/** Rows are locked, so a lost comparison means that something moved without the lock; the next try sees it. */
+function must<T>(value: T | null): T {
+  if (value === null)
+    throw new RetryableError(
+      'MOVED_MEANWHILE',
+      'the job or its attempt was moved by somebody else meanwhile; try again',
+    )
+  return value
+}

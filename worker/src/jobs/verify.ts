@@ -1,0 +1,67 @@
+import { effectId } from '@aiigo/domain'
+import { Attempt, Job, taskRequestFromJson } from '@aiigo/storage'
+import type { Hex } from 'viem'
+import { TransactionRejected } from '../chain/TransactionRejected.js'
+import { ResultMismatch } from '../decisions/checkManifest.js'
+import { checkResult } from '../verification/checkResult.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import { syncJob } from './syncJob.js'
+
+/**
+ * Checks a delivered result and hands it to the chain. A result that is not what was signed stays here: its attempt ends as a missed
+ * deadline. (Verification modes beyond NONE will hang in before the relay.)
+ */
+export async function verify(deps: WorkerDeps, { offerId }: { offerId: string }): Promise<void> {
+  const { storage, marketplace, writer, blobs, log } = deps
+  const attempt = await storage.fork().findOne(Attempt, { id: offerId })
+  if (attempt?.state !== 'SUBMITTED' || !attempt.submission || !attempt.number) return
+  const standing = await syncJob(deps, attempt.jobId)
+  if (!standing) return
+  const { job, task } = standing
+  if (task.state !== 'ASSIGNED' || task.attempt !== attempt.number || task.nodeId !== attempt.nodeId) return
+  const { usage, resultHash, signature, manifestCid } = attempt.submission
+
+  try {
+    const outputs = job.result?.outputs ?? []
+    const claimed = {
+      jobId: job.id,
+      attempt: attempt.number,
+      nodeId: attempt.nodeId,
+      resultHash,
+      usage,
+      exitCode: job.result?.exitCode ?? 0,
+      outputs,
+    }
+    await checkResult(blobs, manifestCid, claimed, job.spec)
+  } catch (error) {
+    if (error instanceof ResultMismatch) await note('RESULT_MISMATCH', error.message)
+    else await note('RESULT_UNAVAILABLE', error instanceof Error ? error.message : String(error))
+    throw error
+  }
+  try {
+    await writer.send({
+      id: effectId('chain', 'submitResult', job.taskId, String(attempt.number)),
+      kind: 'submitResult',
+      subject: job.taskId,
+      call: marketplace.calls.submitResult(
+        taskRequestFromJson(job.request),
+        { attempt: attempt.number, nodeId: attempt.nodeId as Hex, usage: BigInt(usage), resultHash: resultHash as Hex },
+        signature as Hex,
+      ),
+    })
+  } catch (error) {
+    if (!(error instanceof TransactionRejected)) throw error
+    const after = await syncJob(deps, job.id)
+    if (after?.task.state === 'ASSIGNED') await note('RESULT_REFUSED', `the chain refused the result: ${error.details}`)
+    return
+  }
+  await note(null, null)
+  await syncJob(deps, job.id)
+
+  async function note(reasonCode: string | null, reason: string | null): Promise<void> {
+    if (reason) log.warn({ jobId: job.id, offerId, reasonCode, reason }, 'result not relayed')
+    await storage
+      .fork()
+      .nativeUpdate(Job, { id: job.id, state: { $in: ['EXECUTING', 'VERIFYING'] } }, { reasonCode, reason })
+  }
+}

@@ -1,0 +1,44 @@
+import type { JobSpec } from '@aiigo/domain'
+import { type ClaimedResult, checkManifest, ResultMismatch } from '../decisions/checkManifest.js'
+import { type BlobReader, BlobTooLarge } from './createBlobReader.js'
+
+/** A manifest names at most a few dozen files. */
+const MAX_MANIFEST_BYTES = 1_048_576
+const MIB = 1_048_576
+
+/**
+ * Checks that a result is there and is what was signed: the manifest, and every output it names.
+ * Programs that end early leave outputs out, so missing ones are the buyer's to judge; ones nobody asked for are refused.
+ * @throws ResultMismatch when it is not
+ * @throws RetryableError while something can't be fetched
+ */
+export async function checkResult(
+  blobs: BlobReader,
+  manifestCid: string,
+  claimed: ClaimedResult,
+  spec: JobSpec,
+): Promise<void> {
+  try {
+    const files = checkManifest(await blobs.read(manifestCid, MAX_MANIFEST_BYTES), claimed)
+    const limit = spec.limits.outputMiB * MIB
+    if (files.reduce((sum, { size }) => sum + size, 0) > limit) {
+      throw new ResultMismatch(`expected outputs of at most ${limit} bytes together`)
+    }
+    const names = new Set<string>()
+    for (const { name, cid, sha256, size } of files) {
+      if (!spec.outputs.includes(name) || names.has(name)) {
+        throw new ResultMismatch(`expected each output of ${spec.outputs.join(', ')} at most once, got ${name}`)
+      }
+      names.add(name)
+      const found = await blobs.digest(cid, size)
+      if (found.sha256 !== sha256 || found.size !== size) {
+        throw new ResultMismatch(
+          `expected output ${name} with ${size} bytes and SHA-256 ${sha256}, got ${found.size} bytes and ${found.sha256}`,
+        )
+      }
+    }
+  } catch (error) {
+    if (error instanceof BlobTooLarge) throw new ResultMismatch(error.message)
+    throw error
+  }
+}
