@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { contractNames } from './contractNames.js'
 import { CompileError } from './errors.js'
+import { foundryBinary } from './foundryBinary.js'
 import { contractsRoot } from './paths.js'
 
 const require = createRequire(import.meta.url)
@@ -42,10 +43,11 @@ const artifactsFingerprint = (): string =>
   fingerprintOf(contractNames.map((name) => join('out', `${name}.sol`, `${name}.json`)))
 
 const compilerVersions = (): string[] =>
-  ['solc', '@openzeppelin/contracts', '@foundry-rs/forge'].map((name) => {
-    const { version } = require(`${name}/package.json`) as { version: string }
-    return `${name}@${version}`
-  })
+  [
+    require('solc/package.json'),
+    require('@openzeppelin/contracts/package.json'),
+    require('@foundry-rs/forge/package.json'),
+  ].map(({ name, version }: { name: string; version: string }) => `${name}@${version}`)
 
 function fingerprintOf(paths: readonly string[], extra: readonly string[] = []): string {
   const hash = createHash('sha256')
@@ -61,12 +63,7 @@ function fingerprintOf(paths: readonly string[], extra: readonly string[] = []):
 }
 
 async function forge(args: readonly string[]): Promise<void> {
-  const manifestPath = require.resolve('@foundry-rs/forge/package.json')
-  const { bin } = require(manifestPath) as { bin: { forge: string } }
-  const child = spawn(process.execPath, [join(dirname(manifestPath), bin.forge), ...args], {
-    cwd: contractsRoot,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(foundryBinary('forge'), args, { cwd: contractsRoot, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {

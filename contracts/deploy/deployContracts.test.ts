@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { createPublicClient, createTestClient, createWalletClient, http, parseAbi, parseEther, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -11,6 +10,7 @@ import { compileContracts } from './compileContracts.js'
 import { contractNames } from './contractNames.js'
 import { type DeployOptions, deployContracts } from './deployContracts.js'
 import { DeploymentVerificationError, JournalMismatchError } from './errors.js'
+import { foundryBinary } from './foundryBinary.js'
 import { localRoles } from './localAccounts.js'
 import { localPreset } from './presets.js'
 import { readArtifact } from './readArtifact.js'
@@ -29,17 +29,9 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** The platform's binary itself: the npm wrapper would not pass signals on. */
-function anvilBinary(): string {
-  const require = createRequire(import.meta.url)
-  const anvilPackage = createRequire(require.resolve('@foundry-rs/anvil/package.json'))
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch
-  return join(dirname(anvilPackage.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`)), 'bin/anvil')
-}
-
 async function startAnvil(): Promise<{ process: ChildProcess; rpcUrl: string }> {
   const port = await freePort()
-  const child = spawn(anvilBinary(), ['--port', String(port), '--silent'], { stdio: 'ignore' })
+  const child = spawn(foundryBinary('anvil'), ['--port', String(port), '--silent'], { stdio: 'ignore' })
   const rpcUrl = `http://127.0.0.1:${port}`
   for (let tries = 0; tries < 100; tries++) {
     const up = await createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })

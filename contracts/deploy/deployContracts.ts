@@ -5,12 +5,12 @@ import {
   http,
   keccak256,
   type PublicClient,
-  TransactionReceiptNotFoundError,
+  TransactionNotFoundError,
 } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { DeployConfig } from './config.js'
 import { JournalMismatchError } from './errors.js'
-import { type Journal, type JournalStep, readJournal, writeJournal } from './journal.js'
+import { type Journal, readJournal, writeJournal } from './journal.js'
 import { type Addresses, planDeployment, type Step } from './plan.js'
 import { verifyDeployment } from './verifyDeployment.js'
 
@@ -128,18 +128,19 @@ async function deployStep(context: StepContext): Promise<void> {
     )
   }
 
-  const minedIn = known && (await blockOfReceipt(client, known.txHash))
-  const entry = known && minedIn !== undefined ? { ...known, blockNumber: minedIn } : await send(context, initCodeHash)
-  journal.steps[step.name] = entry
+  const txHash = known && (await isKnown(client, known.txHash)) ? known.txHash : await send(context, initCodeHash)
+  const receipt = await client.waitForTransactionReceipt({ hash: txHash })
+  if (receipt.status !== 'success') {
+    throw new JournalMismatchError(journalPath, `the creation of ${step.name} (transaction ${txHash}) reverted`)
+  }
+  const blockNumber = Number(receipt.blockNumber)
+  journal.steps[step.name] = { address: step.address, initCodeHash, txHash, blockNumber }
   writeJournal(journalPath, journal)
   log(`${step.name} at ${step.address}`)
 }
 
-/** Signs, writes the hash down, sends, waits. */
-async function send(
-  { client, deployer, journal, journalPath, step }: StepContext,
-  initCodeHash: Hex,
-): Promise<JournalStep> {
+/** Signs, writes the hash down, sends. */
+async function send({ client, deployer, journal, journalPath, step }: StepContext, initCodeHash: Hex): Promise<Hex> {
   if ((await client.getTransactionCount({ address: deployer.address })) > step.nonce) {
     throw new JournalMismatchError(
       journalPath,
@@ -155,23 +156,20 @@ async function send(
     type: 'eip1559',
   })
   const serializedTransaction = await deployer.signTransaction(request)
-  const entry = { address: step.address, initCodeHash, txHash: keccak256(serializedTransaction) }
-  journal.steps[step.name] = entry
+  const txHash = keccak256(serializedTransaction)
+  journal.steps[step.name] = { address: step.address, initCodeHash, txHash }
   writeJournal(journalPath, journal)
   await client.sendRawTransaction({ serializedTransaction })
-  const receipt = await client.waitForTransactionReceipt({ hash: entry.txHash })
-  if (receipt.status !== 'success') {
-    throw new JournalMismatchError(journalPath, `the creation of ${step.name} (transaction ${entry.txHash}) reverted`)
-  }
-  return { ...entry, blockNumber: Number(receipt.blockNumber) }
+  return txHash
 }
 
-/** Block of a transaction that an earlier run sent; undefined when it never got through. */
-async function blockOfReceipt(client: PublicClient, hash: Hex): Promise<number | undefined> {
+/** Whether a transaction that an earlier run wrote down reached the chain or its pool. */
+async function isKnown(client: PublicClient, hash: Hex): Promise<boolean> {
   try {
-    return Number((await client.getTransactionReceipt({ hash })).blockNumber)
+    await client.getTransaction({ hash })
+    return true
   } catch (error) {
-    if (error instanceof TransactionReceiptNotFoundError) return undefined
+    if (error instanceof TransactionNotFoundError) return false
     throw error
   }
 }

@@ -8,7 +8,9 @@ export {
   DeploymentVerificationError,
   JournalMismatchError,
 } from './errors.js'
+export { foundryBinary } from './foundryBinary.js'
 export { type LocalAccount, localAccount, localRoles } from './localAccounts.js'
+export { contractsRoot } from './paths.js'
 export { localPreset, mainnetPreset, type PublicAccounts, sepoliaPreset } from './presets.js'
 export { type Artifact, readArtifact } from './readArtifact.js'
 export { tokenDistribution } from './tokenDistribution.js'

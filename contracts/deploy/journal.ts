@@ -25,8 +25,6 @@ const journalSchema = z.object({
   verified: z.boolean().optional(),
 })
 
-export type JournalStep = z.infer<typeof stepSchema>
-
 /** What a deployment has done so far. */
 export type Journal = z.infer<typeof journalSchema>
 
