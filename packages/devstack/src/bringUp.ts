@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Deployment } from '@aiigo/chain'
-import { localRoles } from '@aiigo/contracts'
+import { localPreset, localRoles } from '@aiigo/contracts'
 import { fundAgents, setTiers, startAgents, waitAvailable } from './parts/agents.js'
 import { startBlobGateway } from './parts/blobGateway.js'
 import { LOCAL_CHAIN_ID, startChain } from './parts/chain.js'
@@ -9,7 +9,7 @@ import { deploy, tieDatabase } from './parts/contracts.js'
 import { checkExternalParts } from './parts/externalParts.js'
 import { buildSubgraph, startGraphNode } from './parts/graphNode.js'
 import { startPostgres } from './parts/postgres.js'
-import { startServices } from './parts/services.js'
+import { startService } from './parts/services.js'
 import { migrateScript, projectRoot } from './paths.js'
 import type { StackUrls } from './stack.js'
 import type { AgentSpec, StackLevel } from './stackOptions.js'
@@ -69,31 +69,39 @@ export async function bringUp(
 
   const deployment = await deploy(context, rpcUrl, chainId)
   const access = { chainId, rpcUrl, deployment }
+  await tieDatabase(databaseUrl, deployment)
+  const { operator } = localRoles()
+  const onLocalChain = chainId === LOCAL_CHAIN_ID
+  const serviceEnv = {
+    ...agentEnv,
+    DATABASE_URL: databaseUrl,
+    ...(external.redisUrl ? { REDIS_URL: external.redisUrl } : {}),
+    SUBGRAPH_URL: urls.subgraph,
+    BLOB_PUBLIC_URL: blobUrl,
+    AUTH_JWT_SECRET: secrets.authJwtSecret,
+    SIWE_DOMAIN: host(ports.api),
+    // It starts beside graph-node and waits for it.
+    SUBGRAPH_WAIT_MS: '90000',
+    // What the local deployment is made of; on a real chain these come from the environment.
+    ...(onLocalChain
+      ? { MATCHER_ADDRESS: operator.address, MIN_WINDOW_SECONDS: String(localPreset().minWindowSeconds) }
+      : {}),
+  }
   await Promise.all([
-    tieDatabase(databaseUrl, deployment),
-    wanted('agents') ? fundAgents(agents, access) : undefined,
     ownGraph ? indexed(embedded?.graph ?? '') : undefined,
+    wanted('agents') ? fundAgents(agents, access) : undefined,
+    wanted('services') ? startService(context, 'api', serviceEnv) : undefined,
   ])
   if (!wanted('services')) return { urls, chainId, deployment, deploymentFile, agentEnv }
 
-  const operator = localRoles().operator
-  await startServices(
-    context,
-    {
-      ...agentEnv,
-      DATABASE_URL: databaseUrl,
-      ...(external.redisUrl ? { REDIS_URL: external.redisUrl } : {}),
-      SUBGRAPH_URL: urls.subgraph,
-      BLOB_PUBLIC_URL: blobUrl,
-      AUTH_JWT_SECRET: baseEnv.AUTH_JWT_SECRET ?? secrets.authJwtSecret,
-      SIWE_DOMAIN: host(ports.api),
-      // The local operator's; on a real chain it comes from the environment.
-      ...(chainId === LOCAL_CHAIN_ID ? { MATCHER_ADDRESS: operator.address, OPERATOR_ADDRESS: operator.address } : {}),
-    },
-    chainId === LOCAL_CHAIN_ID ? { OPERATOR_PRIVATE_KEY: operator.privateKey } : {},
-  )
-  if (wanted('agents') && agents.length > 0) {
-    await startAgents(context, agents, agentEnv)
+  // The worker follows the subgraph: it must not see one that begins again from the first block.
+  const withAgents = wanted('agents') && agents.length > 0
+  const workerEnv = { ...serviceEnv, ...(onLocalChain ? { OPERATOR_PRIVATE_KEY: operator.privateKey } : {}) }
+  await Promise.all([
+    startService(context, 'worker', workerEnv),
+    withAgents ? startAgents(context, agents, agentEnv) : undefined,
+  ])
+  if (withAgents) {
     say(`${agents.length} agents started; they register, stake and prove their power`)
     await setTiers(context, agents, access)
     await waitAvailable(context, agents, urls.api)

@@ -74,20 +74,23 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       options.ports === 'free' ? await freePorts(agents.length + ROOM_FOR_AGENTS) : (options.ports ?? defaultPorts)
     const upTo = options.upTo ?? 'agents'
     await assertPortsFree(ports, upTo, external, agents.length)
+    const baseEnv: Record<string, string> = {
+      ...withoutParts(inheritedEnvironment()),
+      LOG_LEVEL: 'info',
+      POW_DIFFICULTY_BITS: '14',
+      POW_NONCES: '16',
+      ...options.env,
+      AIIGO_PARENT_PID: String(process.pid),
+    }
+    const secrets = readSecrets(files)
     const context: PartContext = {
       files,
       ports,
-      secrets: readSecrets(files),
+      // A secret that is set is everybody's.
+      secrets: { ...secrets, authJwtSecret: baseEnv.AUTH_JWT_SECRET || secrets.authJwtSecret },
       external,
       supervisor,
-      baseEnv: {
-        ...withoutParts(inheritedEnvironment()),
-        LOG_LEVEL: 'info',
-        POW_DIFFICULTY_BITS: '16',
-        POW_NONCES: '8',
-        ...options.env,
-        AIIGO_PARENT_PID: String(process.pid),
-      },
+      baseEnv,
       serviceEnv: options.serviceEnv ?? {},
       say,
     }
