@@ -11,16 +11,32 @@ const at = (...path) => join(root, ...path)
 
 /** What each command runs, and what has to be built before. */
 const COMMANDS = {
-  start: { script: 'packages/devstack/dist/main.js', build: ['types'], what: 'start the whole system on this machine' },
-  demo: { script: 'demo/dist/main.js', build: ['types', 'examples'], what: 'run one job as a buyer, start to payment' },
-  bench: { script: 'bench/dist/main.js', build: ['types', 'examples'], what: 'measure' },
+  start: {
+    script: 'packages/devstack/dist/main.js',
+    build: ['system'],
+    what: 'start the whole system on this machine',
+  },
+  demo: {
+    script: 'demo/dist/main.js',
+    build: ['system', 'demo', 'examples'],
+    what: 'run one job as a buyer, start to payment',
+  },
+  bench: { script: 'bench/dist/main.js', build: ['system', 'bench', 'examples'], what: 'measure' },
   // Both build or check what they need themselves, and say so in their results.
   test: { script: 'bin/test.mjs', build: [], what: 'run every test' },
   lint: { script: 'bin/lint.mjs', build: [], what: 'check format, import rules and dead code' },
 }
 
+const compile = (...folders) => [at('node_modules/typescript/bin/tsc'), '-b', ...folders]
+
 const BUILDS = {
-  types: { what: 'compiling TypeScript', args: [at('node_modules/typescript/bin/tsc'), '-b'] },
+  // With what each of them builds on.
+  system: {
+    what: 'compiling the system',
+    args: compile('packages/devstack', 'api', 'worker', 'agent', 'blob-gateway'),
+  },
+  demo: { what: 'compiling the demo', args: compile('demo') },
+  bench: { what: 'compiling the bench', args: compile('bench') },
   examples: { what: 'building the example jobs', args: [at('examples/scripts/build.mjs')] },
 }
 

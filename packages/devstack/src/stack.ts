@@ -1,5 +1,6 @@
 import type { Deployment } from '@aiigo/chain'
 import type { LocalAccount, localRoles } from '@aiigo/contracts'
+import type { Faucet } from './createFaucet.js'
 import type { PartCrashedError } from './errors.js'
 import type { Ports } from './ports.js'
 import type { AgentSpec } from './stackOptions.js'
@@ -49,6 +50,11 @@ export interface Stack {
   restartService(name: string): Promise<void>
   /** Starts one more agent and waits until its node is available. */
   startAgent(agent: AgentSpec): Promise<void>
+  /**
+   * Gives a wallet money of the local chain: ETH and AIIGO from the public sale's account, USDC freshly minted.
+   * `amount` in base units; resolves when it has arrived.
+   */
+  fundBuyer: Faucet
   /** The hex id of an agent's node. */
   nodeIdOf(agent: AgentSpec): `0x${string}`
   /** Ends everything in order, within 30 s. Idempotent. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { localAccount, localRoles } from '@aiigo/contracts'
 import { bringUp } from './bringUp.js'
 import { inheritedEnvironment } from './config.js'
+import { createFaucet, type Faucet } from './createFaucet.js'
 import { demoAgents } from './demoAgents.js'
 import { StackError } from './errors.js'
 import { fundAgents, nodeIdOfAgent, setTiers, startAgents, waitAvailable } from './parts/agents.js'
@@ -100,6 +101,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       rejectOnAbort(options.signal),
     ])
     const joined = [...agents]
+    let faucet: Faucet | undefined
     const access = () => ({ chainId: up.chainId, rpcUrl: up.urls.ethereumRpc, deployment: deploymentOf(up.deployment) })
     return {
       dataDir: files.dataDir,
@@ -129,6 +131,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         await startAgents(context, [agent], up.agentEnv, joined.length - 1)
         await setTiers(context, [agent], access())
         await waitAvailable(context, [agent], up.urls.api)
+      },
+      async fundBuyer(to, token, amount) {
+        faucet ??= createFaucet(access())
+        await faucet(to, token, amount)
       },
       nodeIdOf: nodeIdOfAgent,
       stop,
