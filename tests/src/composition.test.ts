@@ -25,15 +25,21 @@ function settingsOf(process: string): { required: string[]; all: string[] } {
   const keys = [...read(`${process}/src/config.ts`).matchAll(/^\s+([A-Z][A-Z0-9_]+): (.+)$/gm)]
   return {
     all: keys.map((match) => match[1] as string),
-    required: keys.filter((match) => !/optional\(|default\(/.test(match[2] as string)).map((match) => match[1] as string),
+    required: keys
+      .filter((match) => !/optional\(|default\(/.test(match[2] as string))
+      .map((match) => match[1] as string),
   }
 }
 
 describe('docker-compose.yml', () => {
   it('satisfies the Compose schema and its linter', () => {
-    const report = execFileSync(process.execPath, ['node_modules/dclint/bin/dclint.cjs', '-f', 'json', 'docker-compose.yml'], {
-      encoding: 'utf8',
-    })
+    const report = execFileSync(
+      process.execPath,
+      ['node_modules/dclint/bin/dclint.cjs', '-f', 'json', 'docker-compose.yml'],
+      {
+        encoding: 'utf8',
+      },
+    )
     const [file] = JSON.parse(report) as [{ errorCount: number; messages: unknown[] }]
     expect(file.messages).toEqual([])
   })
@@ -48,13 +54,16 @@ describe('docker-compose.yml', () => {
       for (const name of Object.keys(service.depends_on ?? {})) expect(Object.keys(services)).toContain(name)
   })
 
-  it.each(['api', 'worker', 'agent', 'blob-gateway'])('gives %s every setting it requires, and none it does not read', (name) => {
-    const given = Object.keys(services[name]?.environment ?? {})
-    const { required, all } = settingsOf(name)
-    expect(all.length).toBeGreaterThan(0)
-    for (const setting of required) expect(given).toContain(setting)
-    for (const setting of given) expect(all).toContain(setting)
-  })
+  it.each(['api', 'worker', 'agent', 'blob-gateway'])(
+    'gives %s every setting it requires, and none it does not read',
+    (name) => {
+      const given = Object.keys(services[name]?.environment ?? {})
+      const { required, all } = settingsOf(name)
+      expect(all.length).toBeGreaterThan(0)
+      for (const setting of required) expect(given).toContain(setting)
+      for (const setting of given) expect(all).toContain(setting)
+    },
+  )
 })
 
 describe('Dockerfile', () => {

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import type { Buyer, DownloadedResult, LoadedJob, Money, SubmittedJob } from '@aiigo/demo'
+import type { JobState } from '@aiigo/domain'
+import { expect } from '@jest/globals'
+import type { Address } from 'viem'
+import type { Marketplace } from '../testkit/marketplace.js'
+
+/** The states of a job with which nothing goes wrong. */
+export const THE_WHOLE_WAY: JobState[] = [
+  'SUBMITTED',
+  'QUEUED',
+  'MATCHED',
+  'ASSIGNED',
+  'EXECUTING',
+  'VERIFYING',
+  'PAID',
+]
+
+/** Indices into the contracts' enums. */
+export const TASK = { NONE: 0, SETTLED: 4, CANCELLED: 5, EXPIRED: 6 } as const
+const CREDIT = { PROVIDER: 0, TREASURY: 1, REFUND: 2 } as const
+
+export interface Bought extends SubmittedJob {
+  states: readonly JobState[]
+  log: string[]
+  money: Money
+  result: DownloadedResult
+  /** Of the first output; empty when the job has none. */
+  bytes: Buffer
+}
+
+/** Submits and pays. */
+export async function orders(buyer: Buyer, job: LoadedJob): Promise<SubmittedJob> {
+  const submitted = await buyer.submits(await buyer.uploads(job))
+  await buyer.funds(submitted)
+  return submitted
+}
+
+/** Buys a job from upload to payment, by the buyer's verbs alone. */
+export async function buys(market: Marketplace, buyer: Buyer, job: LoadedJob): Promise<Bought> {
+  const submitted = await orders(buyer, job)
+  const log: string[] = []
+  await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onLog: ({ text }) => log.push(text) })
+  const result = await buyer.downloads(submitted.jobId, await market.folder())
+  await buyer.approves(submitted.jobId)
+  const { states } = await buyer.watches(submitted.jobId)
+  const money = await buyer.accountsFor(submitted.jobId)
+  const [output] = result.files
+  return { ...submitted, states, log, money, result, bytes: output ? await readFile(output.path) : Buffer.alloc(0) }
+}
+
+/** Works the money out again from the contracts' own logs: usage × the node's ask, 8 % rounded down, the rest. */
+export async function expectMoneyToAddUp(market: Marketplace, bought: Bought, token: Address): Promise<void> {
+  const { usage, rate, nodeId, provider, credits } = await market.chain.settled(bought.taskId)
+  expect(rate).toBe(await market.chain.ask(nodeId, token))
+  const cost = usage * rate
+  const treasury = (cost * 8n) / 100n
+  const of = (kind: number) => credits.find((credit) => credit.kind === kind)
+  expect(cost).toBeGreaterThan(0n)
+  expect(of(CREDIT.PROVIDER)).toMatchObject({ account: provider, amount: cost - treasury })
+  expect(of(CREDIT.TREASURY)).toMatchObject({ account: market.stack.accounts.treasury.address, amount: treasury })
+  expect(of(CREDIT.REFUND)?.amount).toBe(bought.request.budget - cost)
+  expect(bought.money).toMatchObject({
+    buyerPaid: cost,
+    providerCredited: cost - treasury,
+    treasuryCredited: treasury,
+    refund: bought.request.budget - cost,
+  })
+}

@@ -1,0 +1,97 @@
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { describe, expect, it } from '@jest/globals'
+import type { Hex } from 'viem'
+import type { Marketplace } from '../testkit/marketplace.js'
+import { orders, TASK, THE_WHOLE_WAY } from './buys.js'
+
+/** The two failures that peers are known for: a provider that vanishes, and a job nobody takes. */
+export function describeFailures(market: () => Marketplace): void {
+  describe('a job that meets trouble', () => {
+    it('goes to another node when the first one vanishes, and the first is slashed', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('sleeper', { args: ['4'], limits: { seconds: 6, outputMiB: 1 } })
+      const submitted = await orders(buyer, job)
+      const { last } = await buyer.watches(submitted.jobId, { until: ['EXECUTING'] })
+      const vanished = last.nodeId as Hex
+      const stake = await market().chain.activeStake(vanished)
+      await market().kills(vanished)
+      try {
+        const ran: (Hex | null)[] = []
+        const { states } = await buyer.watches(submitted.jobId, {
+          until: ['VERIFYING'],
+          onStatus: ({ state, nodeId }) => void (state === 'EXECUTING' && ran.push(nodeId)),
+        })
+        expect(states).toEqual([...THE_WHOLE_WAY.slice(0, 5), ...THE_WHOLE_WAY.slice(1, 6)])
+        expect(ran).toEqual([vanished, expect.not.stringMatching(vanished)])
+        await buyer.approves(submitted.jobId)
+        expect((await buyer.watches(submitted.jobId)).last.state).toBe('PAID')
+        expect((await market().chain.settled(submitted.taskId)).nodeId).toBe(ran[1])
+        expect(await market().chain.activeStake(vanished)).toBe(stake - (stake * 5n) / 100n)
+      } finally {
+        await market().revives(vanished)
+      }
+    })
+
+    it('that no node matches ends at its deadline, and the whole deposit comes back', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('word-statistics', {
+        resources: { type: 'CPU', units: 1, memoryMiB: 64, region: ['AF'] },
+        deadlines: { fundSeconds: 60, assignSeconds: 8, windowSeconds: 600 },
+      })
+      const submitted = await orders(buyer, job)
+      const { states, last } = await buyer.watches(submitted.jobId)
+      expect(states).toEqual(['SUBMITTED', 'QUEUED', 'TIMED_OUT'])
+      expect(last.reason).toMatch(/\w/)
+      expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.EXPIRED)
+      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(submitted.request.budget)
+    })
+  })
+}
+
+/** Every other way a job can end, each with the buyer's money back. */
+export function describeOtherEnds(market: () => Marketplace): void {
+  describe('a job that ends otherwise', () => {
+    it('returns the money when the only allowed node never delivers', async () => {
+      const buyer = await market().buyer()
+      const node = market().stack.nodeIdOf(market().agents()[0])
+      const job = await market().example('sleeper', {
+        args: ['20'],
+        limits: { seconds: 2, outputMiB: 1 },
+        allow: [node],
+        deadlines: { fundSeconds: 60, assignSeconds: 10, windowSeconds: 600 },
+      })
+      const submitted = await orders(buyer, job)
+      await buyer.watches(submitted.jobId, { until: ['ASSIGNED'] })
+      // The process stays, but does nothing: no heartbeat, no result.
+      market().freezes(node)
+      try {
+        const { last } = await buyer.watches(submitted.jobId)
+        expect(['TIMED_OUT', 'FAILED']).toContain(last.state)
+        expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.EXPIRED)
+        expect(await buyer.withdraws(ETH_ADDRESS)).toBe(submitted.request.budget)
+      } finally {
+        market().thaws(node)
+      }
+    })
+
+    it('lets the buyer take a funded job back before anyone has it', async () => {
+      const buyer = await market().buyer()
+      const resources = { type: 'CPU' as const, units: 1, memoryMiB: 64, region: ['OC' as const] }
+      const submitted = await orders(buyer, await market().example('kmeans', { resources }))
+      await buyer.watches(submitted.jobId, { until: ['QUEUED'] })
+      await buyer.cancels(submitted.jobId)
+      expect((await buyer.watches(submitted.jobId)).last.state).toBe('CANCELLED')
+      expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.CANCELLED)
+      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(submitted.request.budget)
+    })
+
+    it('times out when nobody funds it', async () => {
+      const buyer = await market().buyer()
+      const deadlines = { fundSeconds: 5, assignSeconds: 60, windowSeconds: 600 }
+      const submitted = await buyer.submits(await buyer.uploads(await market().example('kmeans', { deadlines })))
+      const { states } = await buyer.watches(submitted.jobId)
+      expect(states).toEqual(['SUBMITTED', 'TIMED_OUT'])
+      expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.NONE)
+    })
+  })
+}

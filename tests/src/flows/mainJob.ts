@@ -1,0 +1,70 @@
+import type { Buyer } from '@aiigo/demo'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { describe, expect, it } from '@jest/globals'
+import { verifyKmeans, verifyMandelbrot, verifyWordStatistics } from '../independent/index.js'
+import type { Marketplace } from '../testkit/marketplace.js'
+import { buys, expectMoneyToAddUp, orders, TASK, THE_WHOLE_WAY } from './buys.js'
+
+/** Jobs that go well: results compared with another program, money with the contracts' own logs. */
+export function describeMainJob(market: () => Marketplace): void {
+  describe('a job that goes well', () => {
+    it('runs word statistics for ETH: states, result, and the money to the last wei', async () => {
+      const bought = await buys(market(), await market().buyer(), await market().example('word-statistics'))
+      expect(bought.states).toEqual(THE_WHOLE_WAY)
+      verifyWordStatistics(bought.bytes, await market().exampleInput('word-statistics', 'text.txt'))
+      expect(bought.result).toMatchObject({ exitCode: 0, outcome: 'EXITED' })
+      expect(await market().chain.taskState(bought.taskId)).toBe(TASK.SETTLED)
+      await expectMoneyToAddUp(market(), bought, ETH_ADDRESS)
+    })
+
+    it('runs three jobs of three buyers at once, paid in USDC, AIIGO and ETH', async () => {
+      const { TestUSDC: usdc = ETH_ADDRESS, AiigoToken: aiigo } = market().stack.deployment.addresses
+      const buyers = [await market().buyer(), await market().buyer(), await market().buyer()]
+      const [withUsdc, withAiigo, withEth] = buyers as [Buyer, Buyer, Buyer]
+      await market().gives(withUsdc.address, 'USDC', 5_000_000n)
+      await market().gives(withAiigo.address, 'AIIGO', 10n ** 19n)
+      const [image, clusters, words] = await Promise.all([
+        buys(market(), withUsdc, await market().example('mandelbrot', { budget: { token: 'USDC', amount: '0.05' } })),
+        buys(market(), withAiigo, await market().example('kmeans', { budget: { token: 'AIIGO', amount: '5' } })),
+        buys(market(), withEth, await market().example('word-statistics')),
+      ])
+      verifyMandelbrot(image.bytes)
+      verifyKmeans(clusters.bytes, await market().exampleInput('kmeans', 'points.csv'))
+      verifyWordStatistics(words.bytes, await market().exampleInput('word-statistics', 'text.txt'))
+      await expectMoneyToAddUp(market(), image, usdc)
+      await expectMoneyToAddUp(market(), clusters, aiigo)
+      await expectMoneyToAddUp(market(), words, ETH_ADDRESS)
+
+      expect(await withUsdc.withdraws(usdc)).toBe(image.money.refund)
+      expect(await withUsdc.isOwed(usdc)).toBe(0n)
+    })
+
+    it('keeps the log: the same lines live and afterwards', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('sleeper', { args: ['2'], limits: { seconds: 10, outputMiB: 1 } })
+      const { jobId, log } = await buys(market(), buyer, job)
+      const again: string[] = []
+      await buyer.watches(jobId, { onLog: ({ text }) => again.push(text) })
+      expect(again.slice(0, log.length)).toEqual(log)
+      expect(log.length).toBeGreaterThan(1)
+    })
+
+    it('counts a program that exits non-zero as a result, paid by usage', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('word-statistics', { args: ['missing.txt'], outputs: [] })
+      const bought = await buys(market(), buyer, job)
+      expect(bought.result.exitCode).not.toBe(0)
+      expect(bought.states).toEqual(THE_WHOLE_WAY)
+      await expectMoneyToAddUp(market(), bought, ETH_ADDRESS)
+    })
+
+    it('pays after the challenge window when the buyer says nothing', async () => {
+      const buyer = await market().buyer()
+      const deadlines = { fundSeconds: 60, assignSeconds: 60, windowSeconds: 5 }
+      const submitted = await orders(buyer, await market().example('kmeans', { deadlines }))
+      const { states } = await buyer.watches(submitted.jobId)
+      expect(states).toEqual(THE_WHOLE_WAY)
+      expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.SETTLED)
+    })
+  })
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql'
+import { ask } from '../testkit/ask.js'
+import type { Marketplace } from '../testkit/marketplace.js'
+import { buys } from './buys.js'
+
+/** One question, two sources: what the API merges is compared with what each source says for itself. */
+export function describeStitching(market: () => Marketplace): void {
+  describe('the stitched API', () => {
+    it('answers for chain and platform in one question, as the sources do', async () => {
+      const { urls } = market().stack
+      const stitched = await ask<{ nodes: (ChainNode & PlatformNode)[] }>(
+        urls.api,
+        `{ nodes(orderBy: id) { id tier state activeStake reputation asks(orderBy: token) { token rate } provider { id } name online availability } }`,
+      )
+      const indexed = await ask<{ nodes: ChainNode[] }>(
+        urls.subgraph,
+        `{ nodes(orderBy: id) { id tier state activeStake reputation asks(orderBy: token) { token rate } provider { id } } }`,
+      )
+      expect(stitched.errors).toBeUndefined()
+      expect(stitched.data?.nodes.map(({ name, online, availability, ...chain }) => chain)).toEqual(indexed.data?.nodes)
+      expect(stitched.data?.nodes.map(({ name }) => name).sort()).toEqual(['community-1', 'community-2', 'owned-1'])
+      for (const node of stitched.data?.nodes ?? []) {
+        expect(node).toMatchObject({ online: true, availability: 'AVAILABLE', state: 'ACTIVE' })
+        expect(BigInt(node.activeStake)).toBe(await market().chain.activeStake(node.id))
+      }
+      expect(stitched.data?.nodes.find(({ name }) => name === 'owned-1')?.tier).toBe('OWNED')
+    })
+
+    it('goes from a job to its task, its node and back, for the buyer alone', async () => {
+      const buyer = await market().buyer()
+      const { jobId, taskId } = await buys(market(), buyer, await market().example('kmeans'))
+      const question = `query ($id: ID!, $task: ID!) {
+        job(id: $id) { state task { id state node { id name } job { id } events(orderBy: block) { action } } }
+        task(id: $task) { id job { id } }
+      }`
+      const variables = { id: jobId, task: taskId }
+      const own = await ask<{ job: JobOfTask; task: { job: { id: string } | null } }>(
+        market().stack.urls.api,
+        question,
+        variables,
+        await buyer.client.accessToken(),
+      )
+      expect(own.errors).toBeUndefined()
+      expect(own.data?.job).toMatchObject({ state: 'PAID', task: { id: taskId, state: 'SETTLED', job: { id: jobId } } })
+      expect(own.data?.job.task.events.map(({ action }) => action)).toEqual([
+        'FUNDED',
+        'ASSIGNED',
+        'SUBMITTED',
+        'SETTLED',
+      ])
+      expect(own.data?.job.task.node.name).toMatch(/^(owned|community)-\d$/)
+
+      const other = await market().buyer()
+      const foreign = await ask<{ job: null; task: { id: string; job: null } }>(
+        market().stack.urls.api,
+        question,
+        variables,
+        await other.client.accessToken(),
+      )
+      expect(foreign.data).toMatchObject({ job: null, task: { id: taskId, job: null } })
+    })
+
+    it('knows the subgraph as graph-node serves it: the committed schema is what it answers today', async () => {
+      const { data } = await ask<IntrospectionQuery>(market().stack.urls.subgraph, getIntrospectionQuery())
+      if (!data) throw new Error('graph-node did not answer the introspection')
+      const served = printSchema(lexicographicSortSchema(buildClientSchema(data)))
+      const path = fileURLToPath(new URL('../../../api/src/gateway/subgraph-api.graphql', import.meta.url))
+      const committed = (await readFile(path, 'utf8')).replace(/^#.*\n/gm, '')
+      expect(committed.trim()).toBe(served.trim())
+    })
+  })
+}
+
+interface ChainNode {
+  id: `0x${string}`
+  tier: string
+  state: string
+  activeStake: string
+  reputation: number
+  asks: { token: string; rate: string }[]
+  provider: { id: string }
+}
+interface PlatformNode {
+  name: string
+  online: boolean
+  availability: string
+}
+interface JobOfTask {
+  state: string
+  task: {
+    id: string
+    state: string
+    node: { id: string; name: string }
+    job: { id: string }
+    events: { action: string }[]
+  }
+}

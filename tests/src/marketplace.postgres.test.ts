@@ -1,0 +1,31 @@
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeFailures, describeOtherEnds } from './flows/failures.js'
+import { describeMainJob } from './flows/mainJob.js'
+import { describeRefusals } from './flows/refusals.js'
+import { describeStitching } from './flows/stitching.js'
+import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
+
+jest.setTimeout(120_000)
+
+describe('the marketplace, queues on PostgreSQL', () => {
+  let market: Marketplace
+  beforeAll(async () => {
+    market = await startMarketplace('PostgreSQL')
+  }, 180_000)
+  afterAll(() => market?.stop(), 60_000)
+
+  describeMainJob(() => market)
+  describeStitching(() => market)
+  describeRefusals(() => market)
+  describeFailures(() => market)
+  describeOtherEnds(() => market)
+
+  it('leaves the books of the escrow balanced to the last unit in every token', async () => {
+    const { TestUSDC, AiigoToken } = market.stack.deployment.addresses
+    for (const token of [ETH_ADDRESS, TestUSDC ?? ETH_ADDRESS, AiigoToken]) {
+      const { held, owed } = await market.chain.escrowBooks(token)
+      expect(held).toBe(owed)
+    }
+  })
+})

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeFailures } from './flows/failures.js'
+import { describeMainJob } from './flows/mainJob.js'
+import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
+import { hasRedis } from './testkit/redis.js'
+
+jest.setTimeout(120_000)
+
+/** Where Redis is required, its absence fails; elsewhere it is reported as not run. */
+if (!hasRedis() && process.env.AIIGO_REQUIRE_REDIS !== '1') {
+  it.skip('the marketplace, queues on Redis: not run, there is no redis-server on this machine', () => undefined)
+} else {
+  describe('the marketplace, queues on Redis', () => {
+    let market: Marketplace
+    beforeAll(async () => {
+      market = await startMarketplace('Redis')
+    }, 180_000)
+    afterAll(() => market?.stop(), 60_000)
+
+    it('really uses Redis', () => {
+      expect(market.stack.urls.redis).toMatch(/^redis:/)
+    })
+    describeMainJob(() => market)
+    describeFailures(() => market)
+  })
+}

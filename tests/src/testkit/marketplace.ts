@@ -1,0 +1,227 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import {
+  aiigoTokenAbi,
+  createReader,
+  createWallet,
+  escrowAbi,
+  nodeRegistryAbi,
+  stakingPoolAbi,
+  taskMarketplaceAbi,
+  testUsdcAbi,
+} from '@aiigo/chain'
+import { createClient, NodeDocument } from '@aiigo/client'
+import { type Buyer, createBuyer, type LoadedJob, loadJobFile } from '@aiigo/demo'
+import { type AgentSpec, type Stack, startStack } from '@aiigo/devstack'
+import { type Address, erc20Abi, type Hex } from 'viem'
+import { startRedis, type TestRedis } from './redis.js'
+
+const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
+const run = promisify(execFile)
+
+/** The whole system on free ports and in a folder of its own, with what flows need to act and to look. */
+export interface Marketplace {
+  stack: Stack
+  chain: ChainView
+  /** A signed-in buyer with a wallet of its own. */
+  buyer(): Promise<Buyer>
+  /** One of the examples, with parts of its job file replaced. */
+  example(name: string, changes?: Partial<LoadedJob['file']>): Promise<LoadedJob>
+  exampleInput(name: string, file: string): Promise<Buffer>
+  /** Hands a wallet test dollars or AIIGO, in base units. */
+  gives(to: Address, symbol: 'USDC' | 'AIIGO', amount: bigint): Promise<void>
+  agents(): readonly [AgentSpec, ...AgentSpec[]]
+  /** Ends the agent of a node without warning. */
+  kills(nodeId: Hex): Promise<void>
+  /** Starts a killed agent again and waits until its node takes work. */
+  revives(nodeId: Hex): Promise<void>
+  /** Stops an agent's process without ending it. */
+  freezes(nodeId: Hex): void
+  thaws(nodeId: Hex): void
+  /** A fresh folder that goes with the test. */
+  folder(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** What the contracts themselves say, past API and subgraph. */
+export interface ChainView {
+  /** The figures of a settled task, straight from the contracts' logs. */
+  settled(taskId: Hex): Promise<{ usage: bigint; rate: bigint; nodeId: Hex; provider: Address; credits: Credit[] }>
+  taskState(taskId: Hex): Promise<number>
+  nodeState(nodeId: Hex): Promise<number>
+  activeStake(nodeId: Hex): Promise<bigint>
+  ask(nodeId: Hex, token: Address): Promise<bigint>
+  claimable(token: Address, account: Address): Promise<bigint>
+  /** What the escrow holds and what it owes, in base units of the token; equal when nothing was donated. */
+  escrowBooks(token: Address): Promise<{ held: bigint; owed: bigint }>
+}
+
+export interface Credit {
+  account: Address
+  amount: bigint
+  /** Index into the contracts' CreditKind: PROVIDER, TREASURY, REFUND. */
+  kind: number
+}
+
+export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise<Marketplace> {
+  await run(process.execPath, [join(examples, 'scripts/build.mjs')])
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'aiigo-e2e-')))
+  let redis: TestRedis | undefined
+  let stack: Stack
+  const progress: string[] = []
+  try {
+    if (backend === 'Redis') redis = await startRedis()
+    stack = await startStack({
+      dataDir: join(root, 'data'),
+      ports: 'free',
+      env: { POW_DIFFICULTY_BITS: '12', POW_NONCES: '4' },
+      serviceEnv: { 'blob-gateway': { MAX_BLOB_BYTES: '1048576' } },
+      external: redis ? { redisUrl: redis.url } : {},
+      onProgress: (line) => progress.push(line),
+    })
+  } catch (error) {
+    await redis?.stop()
+    throw new Error(`the stack did not start:\n${progress.join('\n')}`, { cause: error })
+  }
+  const buyers: Buyer[] = []
+  const agentOf = (nodeId: Hex): AgentSpec => {
+    const agent = stack.agents.find((spec) => stack.nodeIdOf(spec) === nodeId)
+    if (!agent) throw new Error(`no agent of this stack has node ${nodeId}`)
+    return agent
+  }
+  return {
+    stack,
+    chain: viewChain(stack),
+    async buyer() {
+      const account = stack.accounts.buyers[buyers.length % stack.accounts.buyers.length]
+      if (!account) throw new Error('the stack has no buyers')
+      const buyer = await createBuyer({
+        apiUrl: stack.urls.api,
+        ethereumRpcUrl: stack.urls.ethereumRpc,
+        privateKey: account.privateKey,
+      })
+      buyers.push(buyer)
+      await buyer.signsIn()
+      return buyer
+    },
+    async example(name, changes = {}) {
+      const { file, folder } = await loadJobFile(join(examples, name, 'job.yaml'))
+      return { file: { ...file, ...changes }, folder }
+    },
+    exampleInput: (name, file) => readFile(join(examples, name, file)),
+    async gives(to, symbol, amount) {
+      const { AiigoToken, TestUSDC } = stack.deployment.addresses
+      const reader = createReader(stack.chainId, stack.urls.ethereumRpc)
+      const faucet = createWallet(stack.chainId, stack.urls.ethereumRpc, stack.accounts.publicSale.privateKey)
+      const hash =
+        symbol === 'USDC' && TestUSDC
+          ? await faucet.writeContract({
+              address: TestUSDC,
+              abi: testUsdcAbi,
+              functionName: 'mint',
+              args: [to, amount],
+            })
+          : await faucet.writeContract({
+              address: AiigoToken,
+              abi: aiigoTokenAbi,
+              functionName: 'transfer',
+              args: [to, amount],
+            })
+      await reader.waitForTransactionReceipt({ hash })
+    },
+    agents: () => stack.agents as readonly [AgentSpec, ...AgentSpec[]],
+    kills: (nodeId) => stack.killService(agentOf(nodeId).name),
+    async revives(nodeId) {
+      await stack.restartService(agentOf(nodeId).name)
+      const client = createClient({ url: stack.urls.api })
+      try {
+        for (const until = Date.now() + 60_000; ; ) {
+          const { node } = await client.execute(NodeDocument, { id: nodeId })
+          if (node?.online && node.availability === 'AVAILABLE') return
+          if (Date.now() > until) throw new Error(`node ${nodeId} did not come back: ${JSON.stringify(node)}`)
+          await new Promise((done) => setTimeout(done, 250))
+        }
+      } finally {
+        await client.close()
+      }
+    },
+    freezes: (nodeId) => void process.kill(-(stack.pidOf(agentOf(nodeId).name) ?? 0), 'SIGSTOP'),
+    thaws: (nodeId) => void process.kill(-(stack.pidOf(agentOf(nodeId).name) ?? 0), 'SIGCONT'),
+    folder: () => mkdtemp(join(root, 'result-')),
+    async stop() {
+      await Promise.all(buyers.map((buyer) => buyer.client.close()))
+      await stack.stop()
+      await redis?.stop()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function viewChain({ chainId, urls, deployment }: Stack): ChainView {
+  const reader = createReader(chainId, urls.ethereumRpc)
+  const { Escrow, NodeRegistry, StakingPool, TaskMarketplace } = deployment.addresses
+  const escrow = { address: Escrow, abi: escrowAbi } as const
+  const registry = { address: NodeRegistry, abi: nodeRegistryAbi } as const
+  const marketplace = { address: TaskMarketplace, abi: taskMarketplaceAbi } as const
+  const pool = { address: StakingPool, abi: stakingPoolAbi } as const
+  const everything = { fromBlock: 0n, toBlock: 'latest', strict: true } as const
+  return {
+    async settled(taskId) {
+      const submitted = await reader.getContractEvents({
+        ...marketplace,
+        ...everything,
+        eventName: 'TaskSubmitted',
+        args: { taskId },
+      })
+      const assigned = await reader.getContractEvents({
+        ...marketplace,
+        ...everything,
+        eventName: 'TaskAssigned',
+        args: { taskId },
+      })
+      const credited = await reader.getContractEvents({
+        ...escrow,
+        ...everything,
+        eventName: 'Credited',
+        args: { taskId },
+      })
+      const [result, assignment] = [submitted.at(-1)?.args, assigned.at(-1)?.args]
+      if (!result || !assignment) throw new Error(`the chain has no result of task ${taskId}`)
+      return {
+        usage: result.usage,
+        rate: assignment.rate,
+        nodeId: assignment.nodeId,
+        provider: assignment.provider,
+        credits: credited.map(({ args: { account, amount, kind } }) => ({ account, amount, kind })),
+      }
+    },
+    taskState: async (taskId) =>
+      (await reader.readContract({ ...marketplace, functionName: 'task', args: [taskId] })).state,
+    nodeState: async (nodeId) =>
+      (await reader.readContract({ ...registry, functionName: 'node', args: [nodeId] })).state,
+    activeStake: (nodeId) => reader.readContract({ ...pool, functionName: 'activeStake', args: [nodeId] }),
+    ask: (nodeId, token) => reader.readContract({ ...registry, functionName: 'ask', args: [nodeId, token] }),
+    claimable: (token, account) =>
+      reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] }),
+    async escrowBooks(token) {
+      const [locked, claimable] = await Promise.all([
+        reader.readContract({ ...escrow, functionName: 'lockedTotal', args: [token] }),
+        reader.readContract({ ...escrow, functionName: 'claimableTotal', args: [token] }),
+      ])
+      const held =
+        BigInt(token) === 0n
+          ? await reader.getBalance({ address: Escrow })
+          : await reader.readContract({
+              address: token,
+              abi: erc20Abi,
+              functionName: 'balanceOf',
+              args: [Escrow],
+            })
+      return { held, owed: locked + claimable }
+    },
+  }
+}
