@@ -22,7 +22,7 @@ const schema = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(15),
   /** Expected hashes of a nonce are 2 to this power. */
   POW_DIFFICULTY_BITS: z.coerce.number().int().min(1).max(48).default(18),
-  POW_NONCES: z.coerce.number().int().min(1).max(255).default(16),
+  POW_NONCES: z.coerce.number().int().min(1).max(32).default(16),
   /** Time to answer a challenge. */
   POW_SECONDS: seconds(600),
   /** Time between challenges of a node. */

@@ -1,11 +1,13 @@
 import { effectId, RetryableError } from '@aiigo/domain'
-import { taskRequestFromJson } from '@aiigo/storage'
+import { Job, taskRequestFromJson } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { Effect } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { nextRelay } from '../decisions/nextRelay.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type Standing, syncJob } from './syncJob.js'
+
+const INVALID_APPROVAL = new Set(['TaskMarketplace_WrongSignature', 'TaskMarketplace_WrongResult'])
 
 /** A job moves a few times at most before it waits or ends. */
 const MAX_ROUNDS = 4
@@ -38,7 +40,11 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
       if (!(error instanceof TransactionRejected)) throw error
       // Somebody was faster, or the chain's clock is behind ours: what is true now decides.
       deps.log.info({ jobId, action: relay.action, details: error.details }, 'the chain refused; reading again')
-      if (relay.action === 'APPROVE' && error.errorName?.startsWith('TaskMarketplace_Wrong')) return standing
+      if (relay.action === 'APPROVE' && INVALID_APPROVAL.has(error.errorName ?? '')) {
+        // Void for good; the window settles it.
+        await deps.storage.fork().nativeUpdate(Job, { id: jobId }, { approval: null })
+        continue
+      }
       rejected = error
       break
     }

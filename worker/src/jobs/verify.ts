@@ -1,4 +1,4 @@
-import { effectId } from '@aiigo/domain'
+import { effectId, RetryableError } from '@aiigo/domain'
 import { Attempt, Job, taskRequestFromJson } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
@@ -52,8 +52,11 @@ export async function verify(deps: WorkerDeps, { offerId }: { offerId: string })
   } catch (error) {
     if (!(error instanceof TransactionRejected)) throw error
     const after = await syncJob(deps, job.id)
-    if (after?.task.state === 'ASSIGNED') await note('RESULT_REFUSED', `the chain refused the result: ${error.details}`)
-    return
+    if (after?.task.state !== 'ASSIGNED') return
+    const reason = `the chain refused the result: ${error.details}`
+    await note('RESULT_REFUSED', reason)
+    // What it refuses now (usage above the time elapsed by its clock) it may take a moment later; past the deadline the watch takes over.
+    throw new RetryableError('RESULT_REFUSED', reason, { cause: error })
   }
   await note(null, null)
   await syncJob(deps, job.id)

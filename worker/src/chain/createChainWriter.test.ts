@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import { createWallet } from '@aiigo/chain'
+import { localRoles } from '@aiigo/contracts'
+import { RetryableError } from '@aiigo/domain'
+import { ChainTransaction, prepareTransaction } from '@aiigo/storage'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { type Hex, keccak256, toHex } from 'viem'
+import { createWorld, type World } from '../testing/createWorld.js'
+import type { Effect } from './createChainWriter.js'
+import { TransactionRejected } from './TransactionRejected.js'
+
+let world: World
+let node: Awaited<ReturnType<World['addNode']>>
+
+beforeAll(async () => {
+  world = await createWorld()
+  node = await world.addNode(10)
+}, 180_000)
+
+afterAll(async () => {
+  await world?.stop()
+}, 30_000)
+
+const nonce = () => world.chain.reader.getTransactionCount({ address: world.operator.address })
+const row = (id: string) => world.storage.fork().findOneOrFail(ChainTransaction, { id })
+
+/** An effect that the chain takes any number of times: a challenge that is answered by nobody and replaced after its time. */
+async function challenge(): Promise<Effect> {
+  const open = await world.marketplace.openChallenge(node.id)
+  if (open) {
+    await world.passes(2)
+    await world.deps.writer.send({
+      id: randomUUID(),
+      kind: 'failChallenge',
+      subject: open,
+      call: world.marketplace.calls.failChallenge(open),
+    })
+  }
+  const id = keccak256(toHex(randomUUID()))
+  const call = world.marketplace.calls.issueChallenge({
+    id,
+    nodeId: node.id,
+    seed: id,
+    target: 1n << 240n,
+    nonces: 1,
+    seconds: 1,
+  })
+  return { id: randomUUID(), kind: 'issueChallenge', subject: id, call }
+}
+
+/** An effect whose order does not matter: a task request is refused, a plain token approval never is. */
+function approval(amount: bigint): Effect {
+  const abi = [
+    {
+      type: 'function',
+      name: 'approve',
+      stateMutability: 'nonpayable',
+      inputs: [
+        { name: 'spender', type: 'address' },
+        { name: 'value', type: 'uint256' },
+      ],
+      outputs: [{ type: 'bool' }],
+    },
+  ] as const
+  return {
+    id: randomUUID(),
+    kind: 'approve',
+    subject: 'test',
+    call: {
+      address: world.chain.deployment.addresses.AiigoToken,
+      abi,
+      functionName: 'approve',
+      args: [world.operator.address, amount],
+    },
+  }
+}
+
+/** Prepares as a process does that dies before it can send. */
+async function diesBeforeSending(effect: Effect): Promise<ChainTransaction> {
+  const { encodeFunctionData } = await import('viem')
+  const data = encodeFunctionData(effect.call)
+  return prepareTransaction(
+    world.storage,
+    {
+      id: effect.id,
+      kind: effect.kind,
+      subject: effect.subject,
+      fromAddress: world.operator.address.toLowerCase(),
+      toAddress: effect.call.address.toLowerCase(),
+      data,
+      value: 0n,
+    },
+    nonce,
+    async (n) => {
+      const raw = await world.operator.signTransaction({
+        type: 'eip1559',
+        chainId: world.chain.chainId,
+        nonce: n,
+        to: effect.call.address,
+        data,
+        gas: 200_000n,
+        maxFeePerGas: 10n ** 10n,
+        maxPriorityFeePerGas: 10n ** 9n,
+      })
+      return { raw, hash: keccak256(raw) }
+    },
+  )
+}
+
+describe('the chain writer', () => {
+  it('sends an effect once, however often it is asked', async () => {
+    const effect = await challenge()
+    const before = await nonce()
+    const mined = await world.deps.writer.send(effect)
+    expect(await world.deps.writer.send(effect)).toEqual(mined)
+    expect(await world.makeWriter().send(effect)).toEqual(mined)
+    expect(await nonce()).toBe(before + 1)
+    expect(await row(effect.id)).toMatchObject({
+      state: 'MINED',
+      hash: mined.hash,
+      block: Number(mined.block),
+      nonce: before,
+    })
+  }, 30_000)
+
+  it('finishes what a process saved and did not live to send', async () => {
+    const effect = approval(1n)
+    const saved = await diesBeforeSending(effect)
+    expect(await world.chain.reader.getTransactionReceipt({ hash: saved.hash as Hex }).catch(() => null)).toBeNull()
+    expect(await world.makeWriter().reconcile(0)).toBe(1)
+    const mined = await world.makeWriter().send(effect)
+    expect(mined.hash).toBe(saved.hash)
+    expect(await world.makeWriter().reconcile(0)).toBe(0)
+    expect((await row(effect.id)).state).toBe('MINED')
+  }, 30_000)
+
+  it('closes a gap in the nonces that a dead process left before those of others', async () => {
+    const [dead, alive] = [approval(2n), approval(3n)]
+    const saved = await diesBeforeSending(dead)
+    const waiting = world.makeWriter(8_000).send(alive)
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    expect(await row(alive.id)).toMatchObject({ state: 'SENT', nonce: saved.nonce + 1 })
+    await world.makeWriter().reconcile(0)
+    expect((await waiting).hash).toBe((await row(alive.id)).hash)
+    expect((await world.deps.writer.send(dead)).hash).toBe(saved.hash)
+  }, 30_000)
+
+  it('gives every transaction its own nonce, over several writers at once', async () => {
+    const before = await nonce()
+    const effects = Array.from({ length: 12 }, (_, i) => approval(BigInt(100 + i)))
+    const writers = [world.makeWriter(), world.makeWriter(), world.makeWriter()]
+    // Every effect is asked for twice, by different processes.
+    await Promise.all(
+      effects.flatMap((effect, i) => [writers[i % 3]?.send(effect), writers[(i + 1) % 3]?.send(effect)]),
+    )
+    expect(await nonce()).toBe(before + 12)
+    const nonces = await Promise.all(effects.map(async ({ id }) => (await row(id)).nonce))
+    expect(nonces.sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => before + i))
+  }, 60_000)
+
+  it('says in words why the contract refuses, and spends no nonce on it', async () => {
+    const before = await nonce()
+    const id = keccak256(toHex('nothing'))
+    const effect: Effect = {
+      id: randomUUID(),
+      kind: 'failChallenge',
+      subject: id,
+      call: world.marketplace.calls.failChallenge(id),
+    }
+    const refused = await world.deps.writer.send(effect).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(TransactionRejected)
+    expect(refused).toMatchObject({ errorName: 'PowVerifier_ChallengeNotOpen', retryable: false })
+    expect((refused as Error).message).toContain(`PowVerifier_ChallengeNotOpen(${id}, 0)`)
+    expect(await nonce()).toBe(before)
+    expect(await world.storage.fork().findOne(ChainTransaction, { id: effect.id })).toBeNull()
+  }, 30_000)
+
+  it('sends again what a reorganisation took out of the chain', async () => {
+    const snapshot = await world.chain.control.snapshot()
+    const effect = approval(7n)
+    const mined = await world.deps.writer.send(effect)
+    await world.chain.control.revert({ id: snapshot })
+    expect(await world.chain.reader.getTransactionReceipt({ hash: mined.hash }).catch(() => null)).toBeNull()
+    await world.makeWriter().reconcile(0)
+    const again = await world.deps.writer.send(effect)
+    expect(again.hash).toBe(mined.hash)
+    expect(await world.chain.reader.getTransactionReceipt({ hash: mined.hash })).toMatchObject({ status: 'success' })
+  }, 30_000)
+
+  it('takes a new nonce when somebody else used its own', async () => {
+    const effect = approval(8n)
+    const saved = await diesBeforeSending(effect)
+    const outside = createWallet(world.chain.chainId, world.chain.rpcUrl, localRoles().operator.privateKey)
+    await world.mined(await outside.sendTransaction({ to: world.buyer.address, value: 1n, nonce: saved.nonce }))
+    await expect(world.deps.writer.send(effect)).rejects.toThrow(RetryableError)
+    expect((await row(effect.id)).state).toBe('REPLACED')
+    await world.deps.writer.send(effect)
+    expect(await row(effect.id)).toMatchObject({ state: 'MINED', nonce: saved.nonce + 1 })
+  }, 30_000)
+})

@@ -1,0 +1,209 @@
+import { Outbox } from '@aiigo/storage'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Hex } from 'viem'
+import { advanceJob } from './jobs/advanceJob.js'
+import { assign } from './jobs/assign.js'
+import { deadlineSweep } from './jobs/deadlineSweep.js'
+import { executionWatch } from './jobs/executionWatch.js'
+import { fundTimeout } from './jobs/fundTimeout.js'
+import { match } from './jobs/match.js'
+import { syncJob } from './jobs/syncJob.js'
+import { verify } from './jobs/verify.js'
+import { createWorld, type World } from './testing/createWorld.js'
+
+let world: World
+let first: Awaited<ReturnType<World['addNode']>>
+let second: Awaited<ReturnType<World['addNode']>>
+
+beforeAll(async () => {
+  world = await createWorld()
+  first = await world.addNode(10)
+  second = await world.addNode(11)
+}, 180_000)
+
+afterAll(async () => {
+  await world?.stop()
+}, 30_000)
+
+const nodeOf = (id: string) => (id === first.id ? first : second)
+
+/** A funded job up to its assignment. */
+async function assigned(overrides = {}) {
+  const job = await world.submitJob(overrides)
+  await world.fund(job)
+  await syncJob(world.deps, job.id)
+  await match(world.deps, { jobId: job.id })
+  const [offer] = await world.attempts(job.id)
+  if (!offer) throw new Error('expected an offer')
+  await world.accepts(offer, nodeOf(offer.nodeId))
+  await assign(world.deps, { offerId: offer.id })
+  const [attempt] = await world.attempts(job.id)
+  if (!attempt) throw new Error('expected an attempt')
+  return { job: await world.job(job.id), attempt, node: nodeOf(attempt.nodeId) }
+}
+
+describe('a job', () => {
+  it('goes from funds to payment, 92 % to the provider and 8 % to the treasury', async () => {
+    const { job, attempt, node } = await assigned()
+    expect(job).toMatchObject({ state: 'ASSIGNED', attempts: 1, nodeId: node.id })
+    expect(attempt).toMatchObject({ state: 'ASSIGNED', number: 1 })
+    expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
+
+    const before = await Promise.all([
+      world.claimable(node.provider.address),
+      world.claimable(world.treasury.address),
+      world.claimable(world.buyer.address),
+    ])
+    const hash = await world.delivers(attempt, node, { usage: 2n })
+    await verify(world.deps, { offerId: attempt.id })
+    const delivered = await world.job(job.id)
+    expect(delivered).toMatchObject({ state: 'VERIFYING', result: { cost: '2000' } })
+    expect(delivered.settleAfter).toBeInstanceOf(Date)
+
+    await world.approves(delivered, hash)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'PAID', refunded: false })
+    expect((await world.attempts(job.id))[0]?.state).toBe('SUCCEEDED')
+    const after = await Promise.all([
+      world.claimable(node.provider.address),
+      world.claimable(world.treasury.address),
+      world.claimable(world.buyer.address),
+    ])
+    expect(after.map((amount, i) => amount - (before[i] ?? 0n))).toEqual([1_840n, 160n, 998_000n])
+
+    // Every handler again: nothing happens.
+    const nonce = await world.chain.reader.getTransactionCount({ address: world.operator.address })
+    await assign(world.deps, { offerId: attempt.id })
+    await verify(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
+    await match(world.deps, { jobId: job.id })
+    expect(await world.chain.reader.getTransactionCount({ address: world.operator.address })).toBe(nonce)
+  }, 60_000)
+
+  it('writes its follow-ups into the outbox', async () => {
+    const job = await world.submitJob()
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    const rows = await world.storage.fork().find(Outbox, { payload: { jobId: job.id } as never })
+    expect(rows.map(({ queue }) => queue).sort()).toEqual(['expire', 'match'])
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 30_000)
+
+  it('is settled when its window is over and nobody approves', async () => {
+    const { job, attempt, node } = await assigned()
+    await world.delivers(attempt, node)
+    await verify(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('VERIFYING')
+    await world.passes(6)
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('PAID')
+  }, 60_000)
+
+  it('goes to another node when the first vanishes, and back to its buyer’s purse when nobody is left', async () => {
+    const { job, attempt } = await assigned({ assignSeconds: 100 })
+    await executionWatch(world.deps, { offerId: attempt.id })
+    expect((await world.job(job.id)).state).toBe('ASSIGNED')
+    await world.passes(62)
+    await executionWatch(world.deps, { offerId: attempt.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', nodeId: null, reasonCode: 'WORK_DEADLINE' })
+    expect((await world.attempts(job.id))[0]?.state).toBe('TIMED_OUT')
+
+    // Never the same node again. The clock of this machine is behind the chain's here, so the search is still open.
+    await match(world.deps, { jobId: job.id })
+    const [, again] = await world.attempts(job.id)
+    expect(again?.nodeId).not.toBe(attempt.nodeId)
+
+    await world.passes(60)
+    const refundBefore = await world.claimable(world.buyer.address)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'TIMED_OUT', refunded: true })
+    expect((await world.attempts(job.id))[1]?.state).toBe('WITHDRAWN')
+    expect((await world.claimable(world.buyer.address)) - refundBefore).toBe(job.budget)
+  }, 60_000)
+
+  it('fails when its attempts are spent, and is refunded at its assignment deadline', async () => {
+    const { job, attempt } = await assigned({ assignSeconds: 100, maxAttempts: 1 })
+    await world.passes(62)
+    await executionWatch(world.deps, { offerId: attempt.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'FAILED', reasonCode: 'RETRIES_SPENT', refunded: false })
+    await world.passes(60)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'FAILED', refunded: true })
+  }, 60_000)
+
+  it('keeps trying a result that the chain does not take yet, and drops an approval that is void', async () => {
+    const { job, attempt, node } = await assigned()
+    await world.delivers(attempt, node, { usage: 20n })
+    await expect(verify(world.deps, { offerId: attempt.id })).rejects.toThrow('TaskMarketplace_UsageAboveMaximum')
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: 'RESULT_REFUSED' })
+    await world.passes(12)
+    await verify(world.deps, { offerId: attempt.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: null, result: { cost: '20000' } })
+    await world.approves(await world.job(job.id), `0x${'1'.repeat(64)}`)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', approval: null })
+    await world.passes(6)
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('PAID')
+  }, 60_000)
+
+  it('does not take a result to the chain that is not what was signed', async () => {
+    const { job, attempt, node } = await assigned()
+    await world.delivers(attempt, node, { tamper: true })
+    await expect(verify(world.deps, { offerId: attempt.id })).rejects.toThrow('SHA-256')
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: 'RESULT_MISMATCH' })
+    expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
+    await world.passes(62)
+    await executionWatch(world.deps, { offerId: attempt.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', result: null })
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 60_000)
+
+  it('goes on when the chain refuses an assignment', async () => {
+    const job = await world.submitJob()
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    await match(world.deps, { jobId: job.id })
+    const [offer] = await world.attempts(job.id)
+    if (!offer) throw new Error('expected an offer')
+    // Signed by somebody else.
+    await world.accepts(offer, { ...nodeOf(offer.nodeId), provider: world.buyer } as never)
+    await assign(world.deps, { offerId: offer.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', reasonCode: 'ASSIGNMENT_REFUSED' })
+    expect((await world.attempts(job.id))[0]).toMatchObject({ state: 'WITHDRAWN' })
+    expect((await world.attempts(job.id))[0]?.reason).toContain('TaskMarketplace_WrongSignature')
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'CANCELLED', refunded: true })
+  }, 60_000)
+
+  it('ends without funds, but not when they came in the last second', async () => {
+    const [poor, late] = [await world.submitJob(), await world.submitJob()]
+    await world.fund(late)
+    await world.passes(63)
+    await fundTimeout(world.deps, { jobId: poor.id })
+    await fundTimeout(world.deps, { jobId: late.id })
+    expect(await world.job(poor.id)).toMatchObject({ state: 'TIMED_OUT', reasonCode: 'NOT_FUNDED' })
+    expect((await world.job(late.id)).state).toBe('QUEUED')
+    await world.cancel(late)
+    await syncJob(world.deps, late.id)
+  }, 30_000)
+
+  it('says why no node fits', async () => {
+    const job = await world.submitJob()
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    await world.storage.fork().execute(`update node set online = false`)
+    await match(world.deps, { jobId: job.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', reasonCode: 'NO_NODE_FITS' })
+    expect((await world.job(job.id)).reason).toContain('the node is offline')
+    await world.storage.fork().execute(`update node set online = true`)
+    await deadlineSweep(world.deps)
+    expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'match', payload: { jobId: job.id } }))
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 30_000)
+})

@@ -1,0 +1,359 @@
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  acceptanceTypedData,
+  aiigoTokenAbi,
+  approvalTypedData,
+  createWallet,
+  escrowAbi,
+  marketplaceDomain,
+  nodeIdOf,
+  nodeRegistryAbi,
+  powVerifierAbi,
+  resultTypedData,
+  type TaskRequest,
+  taskIdOf,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
+import { localAccount, localRoles } from '@aiigo/contracts'
+import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
+import type { QueueMessage } from '@aiigo/queue'
+import { createLogger } from '@aiigo/service'
+import {
+  Attempt,
+  createStorage,
+  inTransaction,
+  Job,
+  moveAttempt,
+  moveJob,
+  Node,
+  type Storage,
+  taskRequestToJson,
+} from '@aiigo/storage'
+import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
+import { type Address, encodeAbiParameters, type Hex, keccak256, parseEther, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { createChainWriter } from '../chain/createChainWriter.js'
+import { createMarketplace } from '../chain/createMarketplace.js'
+import { powChallenge } from '../jobs/powChallenge.js'
+import { BlobTooLarge } from '../verification/createBlobReader.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import { type LocalChain, startLocalChain } from './startLocalChain.js'
+
+const RATE = 1_000n
+const BUDGET = 1_000_000n
+const POW_BITS = 8
+
+/** A worker's surroundings for tests: a real chain with the contracts, a real PostgreSQL, and people who sign and send. */
+export async function createWorld() {
+  const chain = await startLocalChain()
+  const { deployment, reader, chainId, rpcUrl, control } = chain
+  const database = await createTestDatabase()
+  const storage: Storage = await createStorage({ databaseUrl: database.databaseUrl })
+  const log = createLogger({ name: 'test', level: 'silent' })
+  const roles = localRoles()
+  const domain = marketplaceDomain(chainId, deployment.addresses.TaskMarketplace)
+  const account = privateKeyToAccount(roles.operator.privateKey)
+  const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
+  const makeWriter = (waitMs = 10_000) => createChainWriter({ storage, reader, account, chainId, log, waitMs })
+  const blobs = new Map<string, Uint8Array>()
+  const sent: QueueMessage[] = []
+  const deps: WorkerDeps = {
+    storage,
+    send: async (messages) => void sent.push(...messages),
+    marketplace,
+    writer: makeWriter(),
+    blobs: {
+      async read(cid, max) {
+        const bytes = blobs.get(cid)
+        if (!bytes) throw new Error(`no blob ${cid}`)
+        if (bytes.byteLength > max) throw new BlobTooLarge(cid, max)
+        return bytes
+      },
+      async digest(cid, max) {
+        const bytes = await this.read(cid, max)
+        return { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.byteLength }
+      },
+    },
+    log,
+    settings: {
+      offerSeconds: 30,
+      heartbeatTimeoutSeconds: 15,
+      powDifficultyBits: POW_BITS,
+      powNonces: 2,
+      powSeconds: 300,
+      powIntervalSeconds: 86_400,
+    },
+  }
+
+  const buyer = localAccount(9)
+  const buyerWallet = createWallet(chainId, rpcUrl, buyer.privateKey)
+  const mined = async (hash: Hex) => {
+    const receipt = await reader.waitForTransactionReceipt({ hash })
+    if (receipt.status !== 'success') throw new Error(`transaction ${hash} reverted`)
+  }
+
+  /** Registers, stakes, proves power and activates a node; then it is in the table as `chain-sync` and its agent would have put it. */
+  async function addNode(index: number) {
+    const provider = localAccount(index)
+    const wallet = createWallet(chainId, rpcUrl, provider.privateKey)
+    const faucet = createWallet(chainId, rpcUrl, roles.publicSale.privateKey)
+    const { AiigoToken, StakingPool, NodeRegistry, PowVerifier } = deployment.addresses
+    const stake = parseEther('1000')
+    await mined(
+      await faucet.writeContract({
+        address: AiigoToken,
+        abi: aiigoTokenAbi,
+        functionName: 'transfer',
+        args: [provider.address, stake],
+      }),
+    )
+    await mined(
+      await wallet.writeContract({
+        address: AiigoToken,
+        abi: aiigoTokenAbi,
+        functionName: 'approve',
+        args: [StakingPool, stake],
+      }),
+    )
+    const salt = toHex(randomUUID(), { size: 36 }).slice(0, 66) as Hex
+    const spec = {
+      resourceType: RESOURCE_TYPES.indexOf('CPU'),
+      units: 2,
+      region: regionToBytes8('EU'),
+      specHash: keccak256('0x01'),
+    }
+    const asks = [{ token: ETH_ADDRESS as Address, rate: RATE }]
+    await mined(
+      await wallet.writeContract({
+        address: NodeRegistry,
+        abi: nodeRegistryAbi,
+        functionName: 'register',
+        args: [salt, spec, asks, stake],
+        value: parseEther('0.1'),
+      }),
+    )
+    const id = nodeIdOf(provider.address, salt)
+    await storage.fork().insert(Node, {
+      id,
+      provider: provider.address.toLowerCase(),
+      name: `node ${index}`,
+      resourceType: 'CPU',
+      units: 2,
+      region: 'EU',
+      state: 'ACTIVE',
+      trustLevel: 'BASIC',
+      registered: true,
+      availability: 'AVAILABLE',
+      online: true,
+      lastHeartbeatAt: new Date(),
+      activeStake: stake,
+      asks: { [ETH_ADDRESS]: RATE.toString() },
+      spec: { memoryMiB: 1_024 },
+      createdAt: new Date(),
+      updatedAt: new Date(),
+    })
+    await powChallenge(deps, { nodeId: id })
+    const challengeId = await marketplace.openChallenge(id)
+    if (!challengeId) throw new Error('expected an open challenge')
+    const { seed, target, nonceCount } = await reader.readContract({
+      address: PowVerifier,
+      abi: powVerifierAbi,
+      functionName: 'challenge',
+      args: [challengeId],
+    })
+    const nonces = Array.from({ length: nonceCount }, (_, i) => solve(seed, id, provider.address, BigInt(i), target))
+    await mined(
+      await wallet.writeContract({
+        address: PowVerifier,
+        abi: powVerifierAbi,
+        functionName: 'answer',
+        args: [challengeId, nonces],
+      }),
+    )
+    await mined(
+      await wallet.writeContract({ address: NodeRegistry, abi: nodeRegistryAbi, functionName: 'activate', args: [id] }),
+    )
+    return { id, provider }
+  }
+
+  /** Stores a job as the API does, with a request that the chain takes. */
+  async function submitJob(overrides: { assignSeconds?: number; maxAttempts?: number } = {}): Promise<Job> {
+    const id = randomUUID()
+    const now = Math.floor((await marketplace.now()).getTime() / 1000)
+    const request: TaskRequest = {
+      jobId: jobIdToBytes32(id),
+      buyer: buyer.address,
+      token: ETH_ADDRESS,
+      budget: BUDGET,
+      maxRate: 2_000n,
+      maxUsage: 500n,
+      resourceType: RESOURCE_TYPES.indexOf('CPU'),
+      workSeconds: 60,
+      windowSeconds: 5,
+      fundBy: now + 60,
+      assignBy: now + (overrides.assignSeconds ?? 600),
+      maxFeeBps: 800,
+      matcher: account.address,
+      specHash: keccak256('0x02'),
+    }
+    return makeJob(storage.fork(), {
+      id,
+      buyer: buyer.address.toLowerCase(),
+      request: taskRequestToJson(request),
+      taskId: taskIdOf(domain, request),
+      budget: request.budget,
+      maxRate: request.maxRate,
+      maxUsage: request.maxUsage,
+      workSeconds: request.workSeconds,
+      windowSeconds: request.windowSeconds,
+      fundBy: new Date(request.fundBy * 1000),
+      assignBy: new Date(request.assignBy * 1000),
+      maxAttempts: overrides.maxAttempts ?? 3,
+    })
+  }
+
+  const requestOf = (job: Job) =>
+    ({
+      ...job.request,
+      budget: BigInt(job.request.budget),
+      maxRate: BigInt(job.request.maxRate),
+      maxUsage: BigInt(job.request.maxUsage),
+    }) as TaskRequest
+  const byBuyer = async (functionName: 'submit' | 'cancel', job: Job) =>
+    mined(
+      await buyerWallet.writeContract({
+        address: deployment.addresses.TaskMarketplace,
+        abi: taskMarketplaceAbi,
+        functionName,
+        args: [requestOf(job)],
+        ...(functionName === 'submit' ? { value: job.budget } : {}),
+      } as never),
+    )
+
+  type AddedNode = Awaited<ReturnType<typeof addNode>>
+
+  return {
+    chain: chain as LocalChain,
+    database,
+    storage,
+    deps,
+    marketplace,
+    makeWriter,
+    sent,
+    addNode,
+    submitJob,
+    buyer,
+    mined,
+    operator: account,
+    treasury: roles.treasury,
+    fund: (job: Job) => byBuyer('submit', job),
+    cancel: (job: Job) => byBuyer('cancel', job),
+    /** Moves the chain's clock. */
+    async passes(seconds: number) {
+      await control.increaseTime({ seconds })
+      await control.mine({ blocks: 1 })
+    },
+    job: (id: string) => storage.fork().findOneOrFail(Job, { id }),
+    attempts: (jobId: string) => storage.fork().find(Attempt, { jobId }, { orderBy: { offeredAt: 'asc' } }),
+    /** The provider accepts, as the API stores it. */
+    async accepts(offer: Attempt, node: AddedNode) {
+      const job = await storage.fork().findOneOrFail(Job, { id: offer.jobId })
+      const number = job.attempts + 1
+      const expiry = Math.floor((await marketplace.now()).getTime() / 1000) + 600
+      const message = { taskId: job.taskId as Hex, attempt: number, nodeId: node.id, rate: offer.rate, expiry }
+      const signature = await privateKeyToAccount(node.provider.privateKey).signTypedData(
+        acceptanceTypedData(domain, message),
+      )
+      await inTransaction(storage, (em) =>
+        moveAttempt(em, offer, 'ACCEPTED', { set: { number, acceptance: { expiry, signature } } }),
+      )
+    },
+    /** The provider runs the job and delivers, as the API stores it. */
+    async delivers(attempt: Attempt, node: AddedNode, { usage = 2n, tamper = false } = {}) {
+      const content = new TextEncoder().encode('result')
+      const output = {
+        name: 'out.txt',
+        cid: `blob-${randomUUID()}`,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        size: content.byteLength,
+      }
+      blobs.set(output.cid, tamper ? new TextEncoder().encode('forged') : content)
+      const manifest = {
+        jobId: attempt.jobId,
+        attempt: attempt.number,
+        nodeId: attempt.nodeId,
+        usage: usage.toString(),
+        exitCode: 0,
+        outputs: [output],
+      }
+      const bytes = new TextEncoder().encode(JSON.stringify(manifest))
+      const manifestCid = `blob-${randomUUID()}`
+      blobs.set(manifestCid, bytes)
+      const resultHash = `0x${createHash('sha256').update(bytes).digest('hex')}` as Hex
+      const message = {
+        taskId: attempt.taskId as Hex,
+        attempt: attempt.number ?? 0,
+        nodeId: node.id,
+        usage,
+        resultHash,
+      }
+      const signature = await privateKeyToAccount(node.provider.privateKey).signTypedData(
+        resultTypedData(domain, message),
+      )
+      await inTransaction(storage, async (em) => {
+        const job = await em.findOneOrFail(Job, { id: attempt.jobId })
+        const running = await moveAttempt(em, attempt, 'EXECUTING')
+        if (running)
+          await moveAttempt(em, running, 'SUBMITTED', {
+            set: { submission: { usage: usage.toString(), resultHash, signature, manifestCid } },
+          })
+        const executing = await moveJob(em, job, 'EXECUTING')
+        const result = {
+          manifestCid,
+          manifestSha256: resultHash.slice(2),
+          usage: usage.toString(),
+          exitCode: 0,
+          outputs: [output],
+          cost: '0',
+        }
+        if (executing) await moveJob(em, executing, 'VERIFYING', { set: { result } })
+      })
+      return resultHash
+    },
+    /** The buyer's signed approval, as the API stores it. */
+    async approves(job: Job, resultHash: Hex) {
+      const message = { taskId: job.taskId as Hex, attempt: job.attempts, resultHash }
+      const signature = await privateKeyToAccount(buyer.privateKey).signTypedData(approvalTypedData(domain, message))
+      await storage
+        .fork()
+        .nativeUpdate(Job, { id: job.id }, { approval: { attempt: job.attempts, resultHash, signature } })
+    },
+    claimable: (who: Address) =>
+      reader.readContract({
+        address: deployment.addresses.Escrow,
+        abi: escrowAbi,
+        functionName: 'claimable',
+        args: [ETH_ADDRESS, who],
+      }),
+    async stop() {
+      await storage.close()
+      await database.drop()
+      await chain.stop()
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+function solve(seed: Hex, nodeId: Hex, provider: Address, index: bigint, target: bigint): bigint {
+  const types = [
+    { type: 'bytes32' },
+    { type: 'bytes8' },
+    { type: 'address' },
+    { type: 'uint256' },
+    { type: 'uint256' },
+  ] as const
+  for (let nonce = 0n; ; nonce++) {
+    if (BigInt(keccak256(encodeAbiParameters(types, [seed, nodeId, provider, index, nonce]))) < target) return nonce
+  }
+}

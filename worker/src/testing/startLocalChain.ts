@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createReader, type Deployment, type Reader } from '@aiigo/chain'
+import { compileContracts, deployContracts, localPreset, localRoles } from '@aiigo/contracts'
+import { createTestClient, http, type TestClient } from 'viem'
+
+const CHAIN_ID = 31_337
+
+export interface LocalChain {
+  rpcUrl: string
+  chainId: number
+  deployment: Deployment
+  reader: Reader
+  /** Turns the chain's clock, takes and restores snapshots. */
+  control: TestClient
+  stop(): Promise<void>
+}
+
+/** A chain of its own with the contracts on it. */
+export async function startLocalChain(): Promise<LocalChain> {
+  await compileContracts()
+  const port = await freePort()
+  const rpcUrl = `http://127.0.0.1:${port}`
+  const anvil = spawn(anvilBinary(), ['--port', String(port), '--accounts', '20', '--silent'], { stdio: 'ignore' })
+  const reader = createReader(CHAIN_ID, rpcUrl)
+  const folder = mkdtempSync(join(tmpdir(), 'aiigo-worker-'))
+  const stop = async (): Promise<void> => {
+    rmSync(folder, { recursive: true, force: true })
+    await ended(anvil)
+  }
+  try {
+    await answers(reader)
+    const deployment = await deployContracts({
+      rpcUrl,
+      deployerPrivateKey: localRoles().deployer.privateKey,
+      config: localPreset(),
+      journalPath: join(folder, 'deployment.json'),
+    })
+    const control = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
+    return { rpcUrl, chainId: CHAIN_ID, deployment: { ...deployment }, reader, control, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function answers(reader: Reader): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await reader.getChainId().catch(() => undefined)) return
+    await sleep(50)
+  }
+  throw new Error('expected anvil to answer within 10 s')
+}
+
+async function ended(process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null) return
+  const exit = new Promise((resolve) => process.once('exit', resolve))
+  process.kill('SIGTERM')
+  await exit
+}
+
+/** The platform's binary itself: the npm wrapper would not pass signals on. */
+function anvilBinary(): string {
+  const require = createRequire(import.meta.url)
+  const anvil = createRequire(require.resolve('@foundry-rs/anvil/package.json'))
+  const arch = process.arch === 'x64' ? 'amd64' : process.arch
+  return join(dirname(anvil.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`)), 'bin/anvil')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
