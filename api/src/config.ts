@@ -54,8 +54,8 @@ const schema = z
 export type Config = z.output<typeof schema>
 
 /** Reads and checks the environment; all problems are reported at once. */
-export function readConfig(): Config {
-  return parseEnvironment(schema)
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  return parseEnvironment(schema, environment)
 }
 
 /** Where `npm run introspect` asks. */

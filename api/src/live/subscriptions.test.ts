@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { appendEvent, inTransaction, Job, moveJob, type Storage } from '@aiigo/storage'
+import { makeNode } from '@aiigo/storage/testing'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Client } from 'graphql-ws'
+import { storedSpec, submit } from '../testing/jobs.js'
+import { type Person, startApi, type TestApi } from '../testing/startApi.js'
+
+const STATUS = 'subscription ($id: ID!, $after: Int) { jobStatus(jobId: $id, afterSeq: $after) { seq state } }'
+const LOGS = 'subscription ($id: ID!, $after: Int) { jobLogs(jobId: $id, afterSeq: $after) { seq text stream } }'
+
+let api: TestApi
+let buyer: Person
+
+beforeAll(async () => {
+  api = await startApi()
+  buyer = await api.person()
+}, 90_000)
+afterAll(() => api?.close())
+
+/** The first events of a subscription. */
+async function take<T>(client: Client, query: string, variables: Record<string, unknown>, count: number): Promise<T[]> {
+  const taken: T[] = []
+  for await (const { data, errors } of client.iterate<Record<string, T>>({ query, variables })) {
+    if (errors) throw errors
+    taken.push(...Object.values(data ?? {}))
+    if (taken.length >= count) break
+  }
+  return taken
+}
+
+function write(storage: Storage, jobId: string, text: string): Promise<number> {
+  return inTransaction(storage, (em) =>
+    appendEvent(em, `joblog:${jobId}`, { jobId, attempt: 1, stream: 'stdout', text, at: new Date().toISOString() }),
+  )
+}
+
+test('a subscriber gets what was, and then what comes', async () => {
+  const { job } = await submit(buyer, storedSpec(api))
+  const events = take<{ seq: number; state: string }>(buyer.socket(), STATUS, { id: job.id }, 3)
+  await sleep(200)
+  await inTransaction(api.storage, async (em) => {
+    const queued = await moveJob(em, await em.findOneOrFail(Job, { id: job.id }), 'QUEUED')
+    if (queued) await moveJob(em, queued, 'MATCHED')
+  })
+  expect(await events).toEqual([
+    { seq: 1, state: 'SUBMITTED' },
+    { seq: 2, state: 'QUEUED' },
+    { seq: 3, state: 'MATCHED' },
+  ])
+  const resumed = await take(buyer.socket(), STATUS, { id: job.id, after: 2 }, 1)
+  expect(resumed).toEqual([{ seq: 3, state: 'MATCHED' }])
+})
+
+test('subscribers that come, go and resume while many write miss nothing and get nothing twice', async () => {
+  const { job } = await submit(buyer, storedSpec(api))
+  const WRITERS = 6
+  const EACH = 40
+  const TOTAL = WRITERS * EACH
+  let writing = true
+  const writers = Array.from({ length: WRITERS }, async (_, writer) => {
+    for (let i = 0; i < EACH; i++) await write(api.storage, job.id, `${writer}:${i}`)
+  })
+  const all = Promise.all(writers).finally(() => {
+    writing = false
+  })
+
+  async function readInPieces(): Promise<{ seq: number; text: string }[]> {
+    const lines: { seq: number; text: string }[] = []
+    while (lines.length < TOTAL) {
+      const piece = Math.min(TOTAL - lines.length, 1 + Math.floor(Math.random() * 50))
+      const client = buyer.socket()
+      lines.push(
+        ...(await take<{ seq: number; text: string }>(
+          client,
+          LOGS,
+          { id: job.id, after: lines.at(-1)?.seq ?? 0 },
+          piece,
+        )),
+      )
+      await client.dispose()
+    }
+    return lines
+  }
+  const readers = await Promise.all([
+    readInPieces(),
+    readInPieces(),
+    take<{ seq: number; text: string }>(buyer.socket(), LOGS, { id: job.id }, TOTAL),
+  ])
+  await all
+  expect(writing).toBe(false)
+  for (const lines of readers) {
+    expect(lines.map(({ seq }) => seq)).toEqual(Array.from({ length: TOTAL }, (_, i) => i + 1))
+    expect(new Set(lines.map(({ text }) => text)).size).toBe(TOTAL)
+  }
+}, 60_000)
+
+test("somebody else's job can't be listened to", async () => {
+  const { job } = await submit(buyer, storedSpec(api))
+  const stranger = await api.person()
+  await expect(take(stranger.socket(), STATUS, { id: job.id }, 1)).rejects.toMatchObject([
+    { extensions: { code: 'FORBIDDEN' } },
+  ])
+  await expect(take(api.socket(), STATUS, { id: job.id }, 1)).rejects.toMatchObject([
+    { extensions: { code: 'UNAUTHENTICATED' } },
+  ])
+})
+
+test('a socket with credentials that are not accepted is closed with 4401', async () => {
+  const closed = await take(api.socket('Bearer nonsense'), STATUS, { id: 'x' }, 1).catch((error: unknown) => error)
+  expect(closed).toMatchObject({ code: 4401 })
+})
+
+test('queries belong to HTTP, and subscriptions that do not fit the schema are refused', async () => {
+  await expect(take(buyer.socket(), '{ me { address } }', {}, 1)).rejects.toMatchObject([
+    { extensions: { code: 'BAD_REQUEST' } },
+  ])
+  await expect(take(buyer.socket(), 'subscription { weather { temperature } }', {}, 1)).rejects.toMatchObject([
+    { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+  ])
+})
+
+test('availability is told from now on', async () => {
+  const provider = await api.person()
+  const node = await makeNode(api.storage.fork(), { provider: provider.address, online: false })
+  const events = take(api.socket(), 'subscription { nodeAvailability { nodeId online availability } }', {}, 1)
+  await sleep(300)
+  const beat = `mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) { userErrors { code } } }`
+  await provider.ask(beat, { id: node.id })
+  expect(await events).toEqual([{ nodeId: node.id, online: true, availability: 'AVAILABLE' }])
+})

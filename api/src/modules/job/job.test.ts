@@ -1,0 +1,290 @@
+import { approvalTypedData, marketplaceDomain, type TaskRequest, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
+import { makeJobSpec, makeNode } from '@aiigo/storage/testing'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { decodeFunctionData } from 'viem'
+import { storedSpec, submit } from '../../testing/jobs.js'
+import { CHAIN_ID, deployment, type Person, startApi, type TestApi } from '../../testing/startApi.js'
+
+let api: TestApi
+let buyer: Person
+const domain = marketplaceDomain(CHAIN_ID, deployment.addresses.TaskMarketplace)
+
+beforeAll(async () => {
+  api = await startApi()
+  buyer = await api.person()
+}, 90_000)
+afterAll(() => api?.close())
+
+interface Page {
+  edges: { node: { id: string } }[]
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+}
+
+function requestOf(taskRequest: Record<string, never>): TaskRequest {
+  const { budget, maxRate, maxUsage } = taskRequest
+  return {
+    ...taskRequest,
+    budget: BigInt(budget ?? 0),
+    maxRate: BigInt(maxRate ?? 0),
+    maxUsage: BigInt(maxUsage ?? 0),
+  } as never
+}
+
+describe('submitting a job', () => {
+  test('answers with exact amounts, the task id and the funding transaction', async () => {
+    const spec = storedSpec(api, { budget: { token: 'ETH', amount: '0.0000000000000001' } })
+    const { job, taskId, taskRequest, funding, userErrors } = await submit(buyer, spec)
+    expect(userErrors).toEqual([])
+    // 100 wei over 10 seconds on one core; 15 seconds more for transfers.
+    expect(job).toMatchObject({
+      state: 'SUBMITTED',
+      budget: '100',
+      maxRate: '10',
+      maxUsage: '10',
+      workSeconds: 25,
+      buyer: buyer.address,
+    })
+    const request = requestOf(taskRequest)
+    expect(taskIdOf(domain, request)).toBe(taskId)
+    expect(request).toMatchObject({
+      maxFeeBps: 800,
+      resourceType: 1,
+      token: ETH_ADDRESS,
+      matcher: `0x${'9'.repeat(40)}`,
+    })
+    expect(request.assignBy - request.fundBy).toBe(spec.deadlines.assignSeconds)
+    expect(funding).toMatchObject({ to: deployment.addresses.TaskMarketplace, value: '100', approval: null })
+    const call = decodeFunctionData({ abi: taskMarketplaceAbi, data: funding.data })
+    expect(call.functionName).toBe('submit')
+    expect((call.args as [TaskRequest])[0].budget).toBe(100n)
+    const outbox = await api.storage.fork().find(Outbox, { queue: 'fund-timeout' })
+    expect(outbox.map(({ payload }) => payload)).toContainEqual({ jobId: job.id })
+  })
+
+  test('asks for an allowance to the escrow when it is paid in a token', async () => {
+    const { funding } = await submit(
+      buyer,
+      storedSpec(api, { budget: { token: 'USDC', amount: '1.5', maxRate: '0.1' } }),
+    )
+    const { Escrow, TestUSDC } = deployment.addresses
+    expect(funding).toMatchObject({ value: '0', approval: { token: TestUSDC, spender: Escrow, amount: '1500000' } })
+  })
+
+  test('with the same clientRequestId returns the same job, also at the same moment', async () => {
+    const spec = storedSpec(api)
+    const answers = await Promise.all([1, 2, 3].map(() => submit(buyer, spec, 'request-1')))
+    expect(new Set(answers.map(({ job }) => job.id)).size).toBe(1)
+    const other = await submit(buyer, storedSpec(api, { name: 'another job' }), 'request-1')
+    expect(other.userErrors[0].code).toBe('CLIENT_REQUEST_ID_REUSED')
+    const somebody = await submit(await api.person(), spec, 'request-1')
+    expect(somebody.job.id).not.toBe(answers[0].job.id)
+  })
+
+  const spec = makeJobSpec()
+  test.each([
+    ['is no object', 'hello', 'WRONG_TYPE', 'spec'],
+    [
+      'has an unknown resource type',
+      { ...spec, resources: { ...spec.resources, type: 'QUANTUM' } },
+      'UNKNOWN_VALUE',
+      'spec.resources.type',
+    ],
+    ['has an unknown field', { ...spec, surprise: 1 }, 'UNKNOWN_FIELD', 'spec.surprise'],
+    ['has no units', { ...spec, resources: { ...spec.resources, units: 0 } }, 'TOO_SMALL', 'spec.resources.units'],
+    [
+      'has a program above the limit',
+      { ...spec, program: { ...spec.program, size: 70_000_000 } },
+      'INPUT_TOO_LARGE',
+      'spec.program.size',
+    ],
+    ['names a path outside', { ...spec, outputs: ['../x'] }, 'BROKEN_RULE', 'spec.outputs[0]'],
+    ['has a budget of zero', { ...spec, budget: { token: 'ETH', amount: '0' } }, 'BROKEN_RULE', 'spec.budget.amount'],
+    [
+      'has a budget with too many places',
+      { ...spec, budget: { token: 'USDC', amount: '0.1234567' } },
+      'BAD_AMOUNT',
+      'spec.budget.amount',
+    ],
+    [
+      'has a budget below one unit',
+      { ...spec, budget: { token: 'USDC', amount: '0.000001' } },
+      'BUDGET_TOO_SMALL',
+      'spec.budget.amount',
+    ],
+    [
+      'has an enormous budget',
+      { ...spec, budget: { token: 'ETH', amount: '9'.repeat(30) } },
+      'AMOUNT_TOO_LARGE',
+      'spec.budget.amount',
+    ],
+    [
+      'is paid in an unknown token',
+      { ...spec, budget: { token: `0x${'8'.repeat(40)}`, amount: '1' } },
+      'TOKEN_NOT_ACCEPTED',
+      'spec.budget.token',
+    ],
+    [
+      'wants replication',
+      { ...spec, verification: { mode: 'REPLICATED', replicas: 3 } },
+      'UNSUPPORTED_VERIFICATION',
+      'spec.verification.mode',
+    ],
+    [
+      'wants a window that is too short',
+      { ...spec, deadlines: { ...spec.deadlines, windowSeconds: 599 } },
+      expect.stringMatching(/^(WINDOW_TOO_SHORT|TOO_SMALL)$/),
+      'spec.deadlines.windowSeconds',
+    ],
+    [
+      'counts tasks without a rate',
+      { ...spec, resources: { ...spec.resources, type: 'IOT' } },
+      'MAX_RATE_REQUIRED',
+      'spec.budget.maxRate',
+    ],
+  ])('is refused when it %s', async (_name, value, code, field) => {
+    api.remotes.blobs.set(spec.program.cid, spec.program.size)
+    const { job, funding, userErrors } = await submit(buyer, value)
+    expect([job, funding]).toEqual([null, null])
+    expect(userErrors).toContainEqual({ code, field, message: expect.any(String) })
+  })
+
+  test('lists all problems at once', async () => {
+    const { userErrors } = await submit(buyer, { ...spec, name: '', args: 'x', extra: true })
+    expect(userErrors.map(({ field }: { field: string }) => field)).toEqual(
+      expect.arrayContaining(['spec.name', 'spec.args', 'spec.extra']),
+    )
+  })
+
+  test('is refused while its files are not in the blob store, or have another size', async () => {
+    const cid = `bafkrei${'b'.repeat(52)}`
+    const program = { ...spec.program, cid }
+    expect((await submit(buyer, { ...spec, program })).userErrors).toMatchObject([
+      { code: 'BLOB_NOT_FOUND', field: 'spec.program.cid' },
+    ])
+    api.remotes.blobs.set(cid, 1)
+    expect((await submit(buyer, { ...spec, program })).userErrors).toMatchObject([
+      { code: 'BLOB_SIZE_MISMATCH', field: 'spec.program.size' },
+    ])
+  })
+
+  test('is refused when every node of its kind asks more, with the lowest ask named', async () => {
+    const gpu = storedSpec(api, {
+      resources: { type: 'GPU', units: 1, memoryMiB: 128 },
+      budget: { token: 'ETH', amount: '0.000000000000001' },
+    })
+    // Nobody asks a price yet: it may wait.
+    expect((await submit(buyer, gpu)).userErrors).toEqual([])
+    for (const ask of ['1000', '700'])
+      await makeNode(api.storage.fork(), { resourceType: 'GPU', asks: { [ETH_ADDRESS]: ask } })
+    const { userErrors } = await submit(buyer, gpu)
+    expect(userErrors).toMatchObject([{ code: 'BUDGET_BELOW_EVERY_ASK', field: 'spec.budget.amount' }])
+    expect(userErrors[0].message).toContain('700')
+  })
+
+  test('needs a signed-in caller', async () => {
+    const { errors } = await api.ask('mutation { submitJob(input: { spec: {} }) { taskId } }')
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+})
+
+describe('a job', () => {
+  const JOB = 'query ($id: ID!) { job(id: $id) { id state history { id } } jobLogs(jobId: $id) { seq } }'
+
+  test('is seen by its buyer alone', async () => {
+    const { job } = await submit(buyer, storedSpec(api))
+    expect((await buyer.ask(JOB, { id: job.id })).data).toEqual({
+      job: { id: job.id, state: 'SUBMITTED', history: [] },
+      jobLogs: [],
+    })
+    const stranger = await api.person()
+    expect((await stranger.ask(JOB, { id: job.id })).data).toEqual({ job: null, jobLogs: [] })
+    const cancel = 'mutation ($id: ID!) { cancelJob(jobId: $id) { job { id } userErrors { code } } }'
+    expect((await stranger.ask(cancel, { id: job.id })).data.cancelJob).toEqual({
+      job: null,
+      userErrors: [{ code: 'JOB_UNKNOWN' }],
+    })
+    expect((await buyer.ask(JOB, { id: 'not-an-id' })).data.job).toBeNull()
+  })
+
+  test('is listed newest first, page by page', async () => {
+    const person = await api.person()
+    const ids: string[] = []
+    for (let i = 0; i < 5; i++) ids.unshift((await submit(person, storedSpec(api))).job.id)
+    const PAGE =
+      'query ($after: String) { jobs(first: 2, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }'
+    const seen: string[] = []
+    for (let after: string | null = null, more = true; more; ) {
+      const { data }: { data: { jobs: Page } } = await person.ask(PAGE, { after })
+      const { jobs } = data
+      seen.push(...jobs.edges.map(({ node }) => node.id))
+      after = jobs.pageInfo.endCursor
+      more = jobs.pageInfo.hasNextPage
+    }
+    expect(seen).toEqual(ids)
+    const bad = await person.ask(PAGE, { after: 'nonsense' })
+    expect(bad.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+  })
+
+  test('says that the subgraph is away where the chain is asked for, and answers the rest', async () => {
+    const { job } = await submit(buyer, storedSpec(api))
+    const { data, errors } = await buyer.ask('query ($id: ID!) { job(id: $id) { id task { state } } }', { id: job.id })
+    expect(data.job).toEqual({ id: job.id, task: null })
+    expect(errors).toMatchObject([{ path: ['job', 'task'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }])
+    expect(JSON.stringify(errors)).not.toContain(api.remotes.deadUrl)
+  })
+
+  const CANCEL =
+    'mutation ($id: ID!) { cancelJob(jobId: $id) { job { state } transaction { to data value } userErrors { code } } }'
+
+  test('is cancelled at once while nobody has funded it', async () => {
+    const { job } = await submit(buyer, storedSpec(api))
+    const { data } = await buyer.ask(CANCEL, { id: job.id })
+    expect(data.cancelJob).toEqual({ job: { state: 'CANCELLED' }, transaction: null, userErrors: [] })
+  })
+
+  test('that is funded is cancelled by a transaction of the buyer', async () => {
+    const { job, taskId } = await submit(buyer, storedSpec(api))
+    api.remotes.taskStates.set(taskId, 'FUNDED')
+    const { data } = await buyer.ask(CANCEL, { id: job.id })
+    expect(data.cancelJob.job.state).toBe('SUBMITTED')
+    const call = decodeFunctionData({ abi: taskMarketplaceAbi, data: data.cancelJob.transaction.data })
+    expect(call.functionName).toBe('cancel')
+    expect(taskIdOf(domain, (call.args as [TaskRequest])[0])).toBe(taskId)
+    api.remotes.taskStates.set(taskId, 'ASSIGNED')
+    expect((await buyer.ask(CANCEL, { id: job.id })).data.cancelJob.userErrors).toEqual([{ code: 'NOT_CANCELLABLE' }])
+  })
+
+  test("is approved by its buyer's signature over attempt and result, once there is one", async () => {
+    const { job, taskId } = await submit(buyer, storedSpec(api))
+    const APPROVE =
+      'mutation ($id: ID!, $signature: Bytes!) { approveResult(jobId: $id, signature: $signature) { job { approved } userErrors { code } } }'
+    const resultHash = `0x${'ab'.repeat(32)}` as const
+    const sign = (attempt: number) =>
+      buyer.account.signTypedData(approvalTypedData(domain, { taskId, attempt, resultHash }))
+    const early = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
+    expect(early.data.approveResult.userErrors).toEqual([{ code: 'NO_RESULT' }])
+    const result = {
+      manifestCid: 'b',
+      manifestSha256: 'ab'.repeat(32),
+      usage: '3',
+      exitCode: 0,
+      outputs: [],
+      cost: '30',
+    }
+    await inTransaction(api.storage, async (em) => {
+      let current = await em.findOneOrFail(Job, { id: job.id })
+      for (const state of ['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING'] as const) {
+        const set = state === 'VERIFYING' ? { set: { result, attempts: 1 } } : {}
+        current = (await moveJob(em, current, state, set)) ?? current
+      }
+    })
+    const wrong = await buyer.ask(APPROVE, { id: job.id, signature: await sign(2) })
+    expect(wrong.data.approveResult.userErrors).toEqual([{ code: 'BAD_SIGNATURE' }])
+    const right = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
+    expect(right.data.approveResult).toEqual({ job: { approved: true }, userErrors: [] })
+    const settles = await api.storage.fork().find(Outbox, { queue: 'settle' })
+    expect(settles.map(({ payload }) => payload)).toEqual([{ jobId: job.id }])
+  })
+})

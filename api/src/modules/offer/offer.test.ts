@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
+import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, Outbox, offerJob } from '@aiigo/storage'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Hex } from 'viem'
+import { storedSpec, submit } from '../../testing/jobs.js'
+import { CHAIN_ID, deployment, type Person, startApi, type TestApi } from '../../testing/startApi.js'
+
+const UPSERT = `mutation ($input: UpsertNodeInput!) { upsertNode(input: $input) { node { id name availability online spec } userErrors { code field } } }`
+const BEAT = `mutation ($input: HeartbeatInput!) { heartbeat(input: $input) { nextHeartbeatSeconds endedOfferIds userErrors { code } } }`
+const AVAILABLE = `mutation ($id: Bytes!) { setAvailability(nodeId: $id, availability: AVAILABLE) { node { availability } userErrors { code } } }`
+const OFFERS = `query ($ids: [Bytes!]!) { offers(nodeIds: $ids) { id jobId taskId attempt rate state spec taskRequest { jobId } } }`
+const ACCEPT = `mutation ($id: ID!, $attempt: Int!, $expiry: Int!, $signature: Bytes!) {
+  acceptOffer(offerId: $id, attempt: $attempt, expiry: $expiry, signature: $signature) { offer { state attempt } userErrors { code field } } }`
+const DECLINE = `mutation ($id: ID!) { declineOffer(offerId: $id, reason: "busy") { offer { state } userErrors { code } } }`
+const PROGRESS = `mutation ($id: ID!) { reportProgress(offerId: $id, input: { phase: "RUNNING", percent: 10 }) { offer { state } userErrors { code } } }`
+const LOGS = `mutation ($id: ID!, $lines: [LogLineInput!]!) { appendLogs(offerId: $id, lines: $lines) { lastSourceSeq userErrors { code } } }`
+const RESULT = `mutation ($id: ID!, $input: SubmitResultInput!) { submitResult(offerId: $id, input: $input) { offer { state } userErrors { code field } } }`
+
+const domain = marketplaceDomain(CHAIN_ID, deployment.addresses.TaskMarketplace)
+const soon = () => Math.floor(Date.now() / 1000) + 300
+
+let api: TestApi
+let buyer: Person
+let provider: Person
+let nodeId: Hex
+
+beforeAll(async () => {
+  api = await startApi()
+  buyer = await api.person()
+}, 90_000)
+afterAll(() => api?.close())
+
+const node = {
+  salt: `0x${'11'.repeat(32)}`,
+  name: 'shed',
+  resourceType: 'CPU',
+  units: 4,
+  region: 'EU',
+  spec: { memoryMiB: 2048 },
+}
+
+beforeEach(async () => {
+  provider = await api.person()
+  const { data } = await provider.ask(UPSERT, { input: node })
+  nodeId = data.upsertNode.node.id
+})
+
+/** A job of the buyer, offered to the provider's node as the worker does it. */
+async function offered(): Promise<{ offerId: string; jobId: string; taskId: Hex }> {
+  const { job } = await submit(buyer, storedSpec(api))
+  const offerId = randomUUID()
+  await inTransaction(api.storage, async (em) => {
+    const queued = await moveJob(em, await em.findOneOrFail(Job, { id: job.id }), 'QUEUED')
+    const score = { total: 1_000_000, terms: {}, weights: {} }
+    const expiresAt = new Date(Date.now() + 15_000)
+    if (queued)
+      await offerJob(em, queued, { id: offerId, nodeId, provider: provider.address, rate: 7n, score, expiresAt })
+  })
+  return { offerId, jobId: job.id, taskId: job.taskId }
+}
+
+async function accept(offerId: string, taskId: Hex) {
+  const expiry = soon()
+  const message = { taskId, attempt: 1, nodeId, rate: 7n, expiry }
+  const signature = await provider.account.signTypedData(acceptanceTypedData(domain, message))
+  return { expiry, signature, answer: await provider.ask(ACCEPT, { id: offerId, attempt: 1, expiry, signature }) }
+}
+
+/** What the worker does once the assignment is mined. */
+async function assigned(offerId: string, jobId: string): Promise<void> {
+  await inTransaction(api.storage, async (em) => {
+    await moveAttempt(em, await em.findOneOrFail(Attempt, { id: offerId }), 'ASSIGNED')
+    const set = { attempts: 1, nodeId, dueAt: new Date(Date.now() + 60_000) }
+    await moveJob(em, await em.findOneOrFail(Job, { id: jobId }), 'ASSIGNED', { set })
+  })
+}
+
+const line = (sourceSeq: number, text = `line ${sourceSeq}`) => ({ sourceSeq, text, stream: 'STDOUT' })
+
+describe('a node', () => {
+  test('is described by its provider, comes online by a heartbeat and available by mutation', async () => {
+    expect((await provider.ask(BEAT, { input: { nodeId, runningOfferIds: [] } })).data.heartbeat).toEqual({
+      nextHeartbeatSeconds: 5,
+      endedOfferIds: [],
+      userErrors: [],
+    })
+    expect((await provider.ask(AVAILABLE, { id: nodeId })).data.setAvailability.node.availability).toBe('AVAILABLE')
+    const stored = await api.storage.fork().findOneOrFail(Node, { id: nodeId })
+    expect(stored).toMatchObject({ online: true, availability: 'AVAILABLE', provider: provider.address })
+    const again = await provider.ask(UPSERT, { input: { ...node, name: 'attic' } })
+    expect(again.data.upsertNode.node).toMatchObject({ id: nodeId, name: 'attic', online: true })
+  })
+
+  test('is nobody else’s to speak for', async () => {
+    expect((await buyer.ask(BEAT, { input: { nodeId, runningOfferIds: [] } })).data.heartbeat.userErrors[0].code).toBe(
+      'NODE_UNKNOWN',
+    )
+    expect((await buyer.ask(AVAILABLE, { id: nodeId })).data.setAvailability.userErrors[0].code).toBe('NODE_UNKNOWN')
+    expect((await buyer.ask(OFFERS, { ids: [nodeId] })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  })
+
+  test('is refused with every problem named', async () => {
+    const bad = { ...node, salt: '0x11', units: 0, region: 'MOON', spec: { memoryMiB: -1, color: 'red' } }
+    const { data } = await provider.ask(UPSERT, { input: bad })
+    const fields = data.upsertNode.userErrors.map(({ field }: { field: string }) => field)
+    expect(fields).toEqual(
+      expect.arrayContaining(['input.salt', 'input.units', 'input.region', 'input.spec.memoryMiB']),
+    )
+  })
+})
+
+describe('an offer', () => {
+  test('goes from the offer to a result in verification', async () => {
+    const { offerId, jobId, taskId } = await offered()
+    const [open] = (await provider.ask(OFFERS, { ids: [nodeId] })).data.offers
+    expect(open).toMatchObject({ id: offerId, jobId, taskId, attempt: 1, rate: '7', state: 'OFFERED' })
+
+    const { answer, expiry, signature } = await accept(offerId, taskId)
+    expect(answer.data.acceptOffer).toEqual({ offer: { state: 'ACCEPTED', attempt: 1 }, userErrors: [] })
+    // The same once more, as after a lost answer.
+    const repeated = await provider.ask(ACCEPT, { id: offerId, attempt: 1, expiry, signature })
+    expect(repeated.data.acceptOffer.userErrors).toEqual([])
+    const queued = await api.storage.fork().find(Outbox, { queue: 'assign' })
+    expect(queued.map(({ payload }) => payload)).toContainEqual({ offerId })
+
+    await assigned(offerId, jobId)
+    expect((await provider.ask(PROGRESS, { id: offerId })).data.reportProgress.offer.state).toBe('EXECUTING')
+    expect((await provider.ask(LOGS, { id: offerId, lines: [line(1), line(2)] })).data.appendLogs.lastSourceSeq).toBe(2)
+    expect(
+      (await provider.ask(LOGS, { id: offerId, lines: [line(2, 'again'), line(3)] })).data.appendLogs.lastSourceSeq,
+    ).toBe(3)
+    const logs = await buyer.ask('query ($id: ID!) { jobLogs(jobId: $id, afterSeq: 1) { seq attempt stream text } }', {
+      id: jobId,
+    })
+    expect(logs.data.jobLogs).toEqual([
+      { seq: 2, attempt: 1, stream: 'STDOUT', text: 'line 2' },
+      { seq: 3, attempt: 1, stream: 'STDOUT', text: 'line 3' },
+    ])
+
+    const sha = 'cd'.repeat(32)
+    const message = { taskId, attempt: 1, nodeId, usage: 4n, resultHash: `0x${sha}` } as const
+    const output = { name: 'out.txt', cid: `bafkrei${'a'.repeat(52)}`, sha256: sha, size: 5 }
+    const input = {
+      manifestCid: output.cid,
+      manifestSha256: sha,
+      usage: '4',
+      exitCode: 3,
+      outputs: [output],
+      signature: await provider.account.signTypedData(resultTypedData(domain, message)),
+    }
+    const wrongName = await provider.ask(RESULT, {
+      id: offerId,
+      input: { ...input, usage: '999', outputs: [{ ...output, name: 'x' }] },
+    })
+    expect(wrongName.data.submitResult.userErrors).toEqual([
+      { code: 'USAGE_OUT_OF_BOUNDS', field: 'input.usage' },
+      { code: 'OUTPUT_UNKNOWN', field: 'input.outputs[0].name' },
+    ])
+    const otherUsage = await provider.ask(RESULT, { id: offerId, input: { ...input, usage: '5' } })
+    expect(otherUsage.data.submitResult.userErrors).toEqual([{ code: 'BAD_SIGNATURE', field: 'input.signature' }])
+    for (const _ of [1, 2]) {
+      expect((await provider.ask(RESULT, { id: offerId, input })).data.submitResult).toEqual({
+        offer: { state: 'SUBMITTED' },
+        userErrors: [],
+      })
+    }
+    const job = await buyer.ask(
+      'query ($id: ID!) { job(id: $id) { state result { usage cost exitCode resultHash attempt } } }',
+      { id: jobId },
+    )
+    expect(job.data.job).toEqual({
+      state: 'VERIFYING',
+      result: { usage: '4', cost: '28', exitCode: 3, resultHash: `0x${sha}`, attempt: 1 },
+    })
+    // The provider may see it now, too.
+    expect((await provider.ask('query ($id: ID!) { job(id: $id) { id } }', { id: jobId })).data.job.id).toBe(jobId)
+  })
+
+  test('is refused with a wrong attempt, expiry or signature, and for anybody else', async () => {
+    const { offerId, taskId } = await offered()
+    const signature = await provider.account.signTypedData(
+      acceptanceTypedData(domain, { taskId, attempt: 1, nodeId, rate: 8n, expiry: soon() }),
+    )
+    const codes = async (variables: object, who = provider) =>
+      (await who.ask(ACCEPT, { id: offerId, attempt: 1, expiry: soon(), signature, ...variables })).data.acceptOffer
+        .userErrors[0].code
+    expect(await codes({})).toBe('BAD_SIGNATURE')
+    expect(await codes({ attempt: 2 })).toBe('WRONG_ATTEMPT')
+    expect(await codes({ expiry: soon() - 280 })).toBe('EXPIRY_TOO_SOON')
+    expect(await codes({}, buyer)).toBe('OFFER_UNKNOWN')
+    expect(await codes({ id: 'x' })).toBe('OFFER_UNKNOWN')
+  })
+
+  test('that is declined sends the job on to the next node', async () => {
+    const { offerId, jobId, taskId } = await offered()
+    expect((await provider.ask(DECLINE, { id: offerId })).data.declineOffer).toEqual({
+      offer: { state: 'DECLINED' },
+      userErrors: [],
+    })
+    expect((await api.storage.fork().findOneOrFail(Job, { id: jobId })).state).toBe('QUEUED')
+    const searches = await api.storage.fork().find(Outbox, { queue: 'match' })
+    expect(searches.map(({ payload }) => payload)).toContainEqual({ jobId })
+    expect((await accept(offerId, taskId)).answer.data.acceptOffer.userErrors[0].code).toBe('OFFER_CLOSED')
+    const beat = await provider.ask(BEAT, { input: { nodeId, runningOfferIds: [offerId] } })
+    expect(beat.data.heartbeat.endedOfferIds).toEqual([offerId])
+  })
+
+  test('keeps lines numbered without gaps under concurrent writers', async () => {
+    const { offerId, jobId, taskId } = await offered()
+    await accept(offerId, taskId)
+    await assigned(offerId, jobId)
+    const all = Array.from({ length: 40 }, (_, i) => line(i + 1))
+    // Overlapping calls, as an agent's repeated sends are.
+    await Promise.all([10, 20, 30, 40, 40].map((end) => provider.ask(LOGS, { id: offerId, lines: all.slice(0, end) })))
+    const { data } = await buyer.ask('query ($id: ID!) { jobLogs(jobId: $id) { seq text } }', { id: jobId })
+    expect(data.jobLogs).toEqual(all.map(({ sourceSeq, text }) => ({ seq: sourceSeq, text })))
+  })
+})

@@ -1,0 +1,21 @@
+import type { JobSpec } from '@aiigo/domain'
+import { makeJobSpec } from '@aiigo/storage/testing'
+import type { Answer, Person, TestApi } from './startApi.js'
+
+export const SUBMIT = `mutation ($input: SubmitJobInput!) { submitJob(input: $input) {
+  job { id state taskId budget maxRate maxUsage workSeconds windowSeconds maxAttempts buyer }
+  taskId taskRequest { jobId buyer token budget maxRate maxUsage resourceType workSeconds windowSeconds fundBy assignBy maxFeeBps matcher specHash }
+  funding { to data value approval { token spender amount } } userErrors { code field message } } }`
+
+/** A job's specification whose program is in the blob store. */
+export function storedSpec(api: TestApi, overrides: Partial<JobSpec> = {}): JobSpec {
+  const spec = makeJobSpec(overrides)
+  api.remotes.blobs.set(spec.program.cid, spec.program.size)
+  return spec
+}
+
+export async function submit(person: Person, spec: unknown, clientRequestId?: string): Promise<Answer['data']> {
+  const { data, errors } = await person.ask(SUBMIT, { input: { spec, clientRequestId } })
+  if (errors) throw new Error(JSON.stringify(errors))
+  return data.submitJob
+}

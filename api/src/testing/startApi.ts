@@ -1,0 +1,161 @@
+import { createHealth, createLogger } from '@aiigo/service'
+import { createStorage, type Storage } from '@aiigo/storage'
+import { createTestDatabase } from '@aiigo/storage/testing'
+import { createClient, type Client as SocketClient } from 'graphql-ws'
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { createSiweMessage } from 'viem/siwe'
+import { WebSocket } from 'ws'
+import { readConfig } from '../config.js'
+import { createApi } from '../createApi.js'
+import { type Remotes, startRemotes } from './startRemotes.js'
+
+export const CHAIN_ID = 31_337
+const address = (digit: string) => `0x${digit.repeat(40)}` as const
+
+export const deployment = {
+  chainId: CHAIN_ID,
+  startBlock: 0,
+  addresses: {
+    AiigoToken: address('1'),
+    StakingPool: address('2'),
+    NodeRegistry: address('3'),
+    PowVerifier: address('4'),
+    TaskMarketplace: address('5'),
+    Escrow: address('6'),
+    TestUSDC: address('7'),
+  },
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  data: any
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[]
+}
+
+export interface Person {
+  account: PrivateKeyAccount
+  /** Lower-case. */
+  address: string
+  accessToken: string
+  refreshToken: string
+  /** Sends an operation as this person. */
+  ask(query: string, variables?: object): Promise<Answer>
+  /** A WebSocket client of this person. */
+  socket(): SocketClient
+}
+
+export interface TestApi {
+  url: string
+  storage: Storage
+  remotes: Remotes
+  /** Moves the API's clock by milliseconds. */
+  advance(ms: number): void
+  ask(query: string, variables?: object, authorization?: string): Promise<Answer>
+  siwe(account: PrivateKeyAccount, changes?: object): Promise<{ message: string; signature: string }>
+  person(): Promise<Person>
+  socket(authorization?: string): SocketClient
+  close(): Promise<void>
+}
+
+/** The whole API on a database and a port of its own, with a real HTTP server in front. */
+export async function startApi(environment: Record<string, string> = {}): Promise<TestApi> {
+  const database = await createTestDatabase()
+  const remotes = await startRemotes()
+  const storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 6 })
+  const config = readConfig({
+    DATABASE_URL: database.databaseUrl,
+    ETHEREUM_RPC_URL: remotes.rpcUrl,
+    SUBGRAPH_URL: `${remotes.deadUrl}/subgraphs/name/none`,
+    BLOB_STORE_URL: remotes.blobUrl,
+    DEPLOYMENT_FILE: 'given',
+    AUTH_JWT_SECRET: 'a secret of the tests, long enough to be taken',
+    SIWE_DOMAIN: 'api.test',
+    MATCHER_ADDRESS: address('9'),
+    PORT: '0',
+    SUBGRAPH_WAIT_MS: '0',
+    ...environment,
+  })
+  let offset = 0
+  const log = createLogger({ name: 'api', level: 'silent' })
+  const api = await createApi({
+    config,
+    storage,
+    deployment,
+    log,
+    health: createHealth(),
+    now: () => Date.now() + offset,
+  })
+  const url = `http://127.0.0.1:${api.port}/graphql`
+
+  async function ask(query: string, variables: object = {}, authorization?: string): Promise<Answer> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+      body: JSON.stringify({ query, variables }),
+    })
+    const { data, errors } = (await response.json()) as Answer
+    return { status: response.status, headers: response.headers, data, ...(errors ? { errors } : {}) }
+  }
+
+  async function siwe(account: PrivateKeyAccount, changes: object = {}) {
+    const { data } = await ask('mutation { siweNonce { nonce domain uri chainId statement } }')
+    const fields = {
+      ...data.siweNonce,
+      address: account.address,
+      version: '1',
+      issuedAt: new Date(Date.now() + offset),
+    }
+    const message = createSiweMessage({ ...fields, ...changes })
+    return { message, signature: await account.signMessage({ message }) }
+  }
+
+  const sockets: SocketClient[] = []
+  function socket(authorization?: string): SocketClient {
+    const client = createClient({
+      url: url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: authorization ? { authorization } : {},
+    })
+    sockets.push(client)
+    return client
+  }
+
+  return {
+    url,
+    storage,
+    remotes,
+    ask,
+    siwe,
+    socket,
+    advance(ms) {
+      offset += ms
+    },
+    async person() {
+      const account = privateKeyToAccount(generatePrivateKey())
+      const { data } = await ask(VERIFY, await siwe(account))
+      const { accessToken, refreshToken } = data.siweVerify.session
+      const authorization = `Bearer ${accessToken}`
+      return {
+        account,
+        accessToken,
+        refreshToken,
+        address: account.address.toLowerCase(),
+        ask: (query, variables) => ask(query, variables, authorization),
+        socket: () => socket(authorization),
+      }
+    },
+    async close() {
+      for (const client of sockets) await client.dispose()
+      await api.close()
+      await storage.close()
+      await remotes.close()
+      await database.drop()
+    },
+  }
+}
+
+export const VERIFY = `mutation ($message: String!, $signature: Bytes!) { siweVerify(message: $message, signature: $signature) {
+  session { accessToken refreshToken expiresAt address } userErrors { code field message } } }`
