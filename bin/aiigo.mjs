@@ -130,15 +130,26 @@ async function build(name) {
   if (Date.now() - begun > 2000) say(`${what} took ${((Date.now() - begun) / 1000).toFixed(1)} s`)
 }
 
-/** npm may be killed without passing it on; then this process gets another parent, and nobody would end the rest. */
-function followParent() {
+/** The parent of the shell that npm runs a script in; 0 when there is none (some shells replace themselves). */
+function parentOfShell(pid) {
+  try {
+    if (!/^(sh|dash|bash)$/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim())) return 0
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return 0
+  }
+}
+
+/** npm may be killed without passing it on. Between it and this process is a shell, which would simply stay. */
+function followNpm() {
   if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
+  const ancestors = () => `${process.ppid} ${parentOfShell(process.ppid)}`
+  const before = ancestors()
   setInterval(() => {
-    if (process.ppid !== parent && !ended) {
-      ended = true
-      child?.kill('SIGTERM')
-    }
+    if (ancestors() === before || ended) return
+    ended = true
+    child?.kill('SIGTERM')
   }, 500).unref()
 }
 
@@ -163,7 +174,7 @@ async function main() {
       child?.kill(signal)
     })
   }
-  followParent()
+  followNpm()
   await install()
   for (const step of command.build) await build(step)
   if (!existsSync(at(command.script))) fail(`expected ${command.script}, which the build did not make`)

@@ -47,7 +47,8 @@ export async function startGraphNode(
   const { ports, supervisor, baseEnv, files, say } = context
   supervisor.start({
     name: 'graph-node',
-    ...dieWithParent('SIGINT', nativeBinary('gnd'), [
+    // By force: without chain and database it doesn't end in order, and its own database is made new anyway.
+    ...dieWithParent('SIGKILL', nativeBinary('gnd'), [
       'dev',
       ...['--manifests', manifest],
       ...['--postgres-url', inputs.databaseUrl],
