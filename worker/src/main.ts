@@ -78,6 +78,7 @@ runMain(async () => {
   const subgraph = createSubgraph(config.SUBGRAPH_URL)
   const chainSync = createChainSync(deps, {
     subgraph,
+    hashOf: marketplace.blockHash,
     leader,
     startBlock: deployment.startBlock,
     pollMs: isLocal ? 250 : 2_000,

@@ -7,7 +7,7 @@ import {
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { TASK_STATES } from '@aiigo/domain'
-import type { Abi, Address, Hex } from 'viem'
+import { type Abi, type Address, BlockNotFoundError, type Hex } from 'viem'
 import type { TaskOnChain } from './TaskOnChain.js'
 
 /** A contract call that the writer can send. */
@@ -22,6 +22,8 @@ export interface Marketplace {
   task(taskId: Hex): Promise<TaskOnChain>
   /** The chain's clock: the latest block's, or this machine's where that is ahead (a quiet chain makes no blocks). */
   now(): Promise<Date>
+  /** Hash of a block on the present chain; null when there is no such block. */
+  blockHash(block: number): Promise<Hex | null>
   /** The node's open challenge, or null. */
   openChallenge(nodeId: Hex): Promise<Hex | null>
   /** Shortest time between two challenges of a node, seconds. */
@@ -93,6 +95,14 @@ export function createMarketplace(
     async now() {
       const block = await reader.getBlock({ blockTag: 'latest' })
       return new Date(Math.max(Date.now(), Number(block.timestamp) * 1000))
+    },
+    async blockHash(block) {
+      try {
+        return (await reader.getBlock({ blockNumber: BigInt(block) })).hash
+      } catch (error) {
+        if (error instanceof BlockNotFoundError) return null
+        throw error
+      }
     },
     async openChallenge(nodeId) {
       const id = await reader.readContract({

@@ -22,6 +22,8 @@ const PARALLEL = 8
 
 export interface ChainSyncOptions {
   subgraph: Subgraph
+  /** Hash of a block as the chain has it now (the subgraph keeps none of earlier blocks); null when it has no such block. */
+  hashOf(block: number): Promise<string | null>
   /** One process follows the chain at a time. */
   leader: LeaderLock
   /** Block of the deployment. */
@@ -46,7 +48,7 @@ export interface ChainSync {
  */
 export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): ChainSync {
   const { storage, log } = deps
-  const { subgraph, leader, startBlock, pollMs, signal } = options
+  const { subgraph, hashOf, leader, startBlock, pollMs, signal } = options
   let lastPass = Date.now()
 
   /** First block to read from, or null when there is nothing new. */
@@ -56,7 +58,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
     const rewound = { from: Math.max(startBlock, Math.min(cursor.block, head.block) - SAFE_DEPTH), rewound: true }
     if (head.block < cursor.block) return rewound
     if (head.block === cursor.block) return head.hash === cursor.blockHash ? null : rewound
-    const hash = await subgraph.hashOf(cursor.block)
+    const hash = await hashOf(cursor.block)
     return hash !== null && cursor.blockHash !== null && hash !== cursor.blockHash
       ? rewound
       : { from: cursor.block, rewound: false }

@@ -19,8 +19,6 @@ export interface Changes {
 
 export interface Subgraph {
   head(): Promise<Head>
-  /** The hash of a block as the subgraph knows it; null when it can't say. */
-  hashOf(block: number): Promise<string | null>
   /** Everything that changed at or after a block. */
   changesSince(block: number): Promise<Changes>
 }
@@ -125,14 +123,6 @@ export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
 
   return {
     head,
-    async hashOf(block) {
-      const { _meta } = await query(
-        'query Hash($block: Int!) { _meta(block: { number: $block }) { block { number hash } } }',
-        { block },
-        blockSchema,
-      )
-      return _meta?.block.hash ?? null
-    },
     async changesSince(since) {
       const at = await head()
       const [tasks, nodes, asks, challenges] = await Promise.all([
