@@ -81,7 +81,11 @@ export async function runDemo({
   const submitted = await buyer.submits(spec)
   const deposit = parseAmount(spec.budget.amount, token.decimals)
   tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)
-  const transaction = await buyer.funds(submitted)
+  const transaction = await buyer.funds(submitted).catch(async (error: unknown) => {
+    // Nothing was paid: the job need not wait for money that does not come.
+    await buyer.cancels(submitted.jobId).catch(() => undefined)
+    throw error
+  })
   tell(`paid the deposit of ${formatAmount(deposit, token.decimals)} ${token.symbol} into the escrow (${transaction})`)
 
   let told = 0
