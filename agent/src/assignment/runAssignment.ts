@@ -65,6 +65,7 @@ export async function runAssignment(
         )
       }
       log.info({ runs }, 'running a job again that a restart cut off')
+      shipper.add('SYSTEM', `the agent was restarted; the job begins again (run ${runs})`)
     }
     await journal.put({ ...base, phase: 'RUNNING', runs, process: null, result: null })
     const noteProcess = async (pid: number): Promise<void> =>
