@@ -36,9 +36,9 @@ export function nativeBinary(program: keyof typeof PROGRAMS): string {
   }
 }
 
-/** The script that brings the platform's database up to date. */
+/** The script that brings the platform's database up to date; by its path, because tests map the package to its sources. */
 export function migrateScript(): string {
-  return join(dirname(require.resolve('@aiigo/storage')), 'migrate.js')
+  return join(projectRoot, 'packages/storage/dist/migrate.js')
 }
 
 function postgresFolder(): string {
