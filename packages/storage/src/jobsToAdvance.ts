@@ -1,12 +1,19 @@
 import type { EntityManager } from './createStorage.js'
 
 /** Why a job needs a look. */
-export type AdvanceReason = 'fund-timeout' | 'match' | 'offer-timeout' | 'execution-watch' | 'settle' | 'expire'
+export type AdvanceReason =
+  | 'fund-timeout'
+  | 'match'
+  | 'offer-timeout'
+  | 'assign'
+  | 'execution-watch'
+  | 'settle'
+  | 'expire'
 
 export interface JobToAdvance {
   jobId: string
   reason: AdvanceReason
-  /** For offer-timeout and execution-watch. */
+  /** The attempt that has not ended. */
   offerId: string | null
 }
 
@@ -25,6 +32,7 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          when j.state = 'VERIFYING' and (j.settle_after < ?::timestamptz or (j.settle_after is not null and j.approval is not null)) then 'settle'
          when j.state in ('QUEUED', 'MATCHED', 'FAILED') and j.assign_by < ?::timestamptz and not j.refunded then 'expire'
          when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'offer-timeout'
+         when j.state = 'MATCHED' and a.state = 'ACCEPTED' and a.expires_at < now() - interval '30 seconds' then 'assign'
          when j.state = 'QUEUED' then 'match'
        end as reason, a.id as offer_id, j.created_at
        from job j

@@ -22,6 +22,7 @@ function messageOf({ jobId, offerId, reason }: JobToAdvance, now: number): Queue
     case 'match':
       return message('match', { jobId }, bucket(MATCH_BUCKET_MS))
     case 'offer-timeout':
+    case 'assign':
     case 'execution-watch':
       // Without an open attempt the chain alone knows what is due.
       return offerId

@@ -1,21 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import {
   acceptanceTypedData,
-  aiigoTokenAbi,
   approvalTypedData,
   createWallet,
   escrowAbi,
   marketplaceDomain,
-  nodeIdOf,
-  nodeRegistryAbi,
-  powVerifierAbi,
   resultTypedData,
   type TaskRequest,
   taskIdOf,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { localAccount, localRoles } from '@aiigo/contracts'
-import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
+import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES } from '@aiigo/domain'
 import type { QueueMessage } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import {
@@ -25,18 +21,18 @@ import {
   Job,
   moveAttempt,
   moveJob,
-  Node,
   type Storage,
   taskRequestToJson,
 } from '@aiigo/storage'
 import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
-import { type Address, encodeAbiParameters, type Hex, keccak256, parseEther, toHex } from 'viem'
+import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
-import { powChallenge } from '../jobs/powChallenge.js'
-import { BlobTooLarge } from '../verification/createBlobReader.js'
+import { createBlobReader } from '../verification/createBlobReader.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { type RegisteredNode, registerNode } from './registerNode.js'
+import { serveBlobs } from './serveBlobs.js'
 import { type LocalChain, startLocalChain } from './startLocalChain.js'
 
 const RATE = 1_000n
@@ -56,24 +52,14 @@ export async function createWorld() {
   const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
   const makeWriter = (waitMs = 10_000) => createChainWriter({ storage, reader, account, chainId, log, waitMs })
   const blobs = new Map<string, Uint8Array>()
+  const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
   const deps: WorkerDeps = {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
     writer: makeWriter(),
-    blobs: {
-      async read(cid, max) {
-        const bytes = blobs.get(cid)
-        if (!bytes) throw new Error(`no blob ${cid}`)
-        if (bytes.byteLength > max) throw new BlobTooLarge(cid, max)
-        return bytes
-      },
-      async digest(cid, max) {
-        const bytes = await this.read(cid, max)
-        return { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.byteLength }
-      },
-    },
+    blobs: createBlobReader(store.url),
     log,
     settings: {
       offerSeconds: 30,
@@ -92,89 +78,8 @@ export async function createWorld() {
     if (receipt.status !== 'success') throw new Error(`transaction ${hash} reverted`)
   }
 
-  /** Registers, stakes, proves power and activates a node; then it is in the table as `chain-sync` and its agent would have put it. */
-  async function addNode(index: number) {
-    const provider = localAccount(index)
-    const wallet = createWallet(chainId, rpcUrl, provider.privateKey)
-    const faucet = createWallet(chainId, rpcUrl, roles.publicSale.privateKey)
-    const { AiigoToken, StakingPool, NodeRegistry, PowVerifier } = deployment.addresses
-    const stake = parseEther('1000')
-    await mined(
-      await faucet.writeContract({
-        address: AiigoToken,
-        abi: aiigoTokenAbi,
-        functionName: 'transfer',
-        args: [provider.address, stake],
-      }),
-    )
-    await mined(
-      await wallet.writeContract({
-        address: AiigoToken,
-        abi: aiigoTokenAbi,
-        functionName: 'approve',
-        args: [StakingPool, stake],
-      }),
-    )
-    const salt = toHex(randomUUID(), { size: 36 }).slice(0, 66) as Hex
-    const spec = {
-      resourceType: RESOURCE_TYPES.indexOf('CPU'),
-      units: 2,
-      region: regionToBytes8('EU'),
-      specHash: keccak256('0x01'),
-    }
-    const asks = [{ token: ETH_ADDRESS as Address, rate: RATE }]
-    await mined(
-      await wallet.writeContract({
-        address: NodeRegistry,
-        abi: nodeRegistryAbi,
-        functionName: 'register',
-        args: [salt, spec, asks, stake],
-        value: parseEther('0.1'),
-      }),
-    )
-    const id = nodeIdOf(provider.address, salt)
-    await storage.fork().insert(Node, {
-      id,
-      provider: provider.address.toLowerCase(),
-      name: `node ${index}`,
-      resourceType: 'CPU',
-      units: 2,
-      region: 'EU',
-      state: 'ACTIVE',
-      trustLevel: 'BASIC',
-      registered: true,
-      availability: 'AVAILABLE',
-      online: true,
-      lastHeartbeatAt: new Date(),
-      activeStake: stake,
-      asks: { [ETH_ADDRESS]: RATE.toString() },
-      spec: { memoryMiB: 1_024 },
-      createdAt: new Date(),
-      updatedAt: new Date(),
-    })
-    await powChallenge(deps, { nodeId: id })
-    const challengeId = await marketplace.openChallenge(id)
-    if (!challengeId) throw new Error('expected an open challenge')
-    const { seed, target, nonceCount } = await reader.readContract({
-      address: PowVerifier,
-      abi: powVerifierAbi,
-      functionName: 'challenge',
-      args: [challengeId],
-    })
-    const nonces = Array.from({ length: nonceCount }, (_, i) => solve(seed, id, provider.address, BigInt(i), target))
-    await mined(
-      await wallet.writeContract({
-        address: PowVerifier,
-        abi: powVerifierAbi,
-        functionName: 'answer',
-        args: [challengeId, nonces],
-      }),
-    )
-    await mined(
-      await wallet.writeContract({ address: NodeRegistry, abi: nodeRegistryAbi, functionName: 'activate', args: [id] }),
-    )
-    return { id, provider }
-  }
+  const addNode = (index: number) =>
+    registerNode({ chain, deps, faucetKey: roles.publicSale.privateKey, rate: RATE }, index)
 
   /** Stores a job as the API does, with a request that the chain takes. */
   async function submitJob(overrides: { assignSeconds?: number; maxAttempts?: number } = {}): Promise<Job> {
@@ -230,8 +135,6 @@ export async function createWorld() {
       } as never),
     )
 
-  type AddedNode = Awaited<ReturnType<typeof addNode>>
-
   return {
     chain: chain as LocalChain,
     database,
@@ -256,7 +159,7 @@ export async function createWorld() {
     job: (id: string) => storage.fork().findOneOrFail(Job, { id }),
     attempts: (jobId: string) => storage.fork().find(Attempt, { jobId }, { orderBy: { offeredAt: 'asc' } }),
     /** The provider accepts, as the API stores it. */
-    async accepts(offer: Attempt, node: AddedNode) {
+    async accepts(offer: Attempt, node: RegisteredNode) {
       const job = await storage.fork().findOneOrFail(Job, { id: offer.jobId })
       const number = job.attempts + 1
       const expiry = Math.floor((await marketplace.now()).getTime() / 1000) + 600
@@ -269,7 +172,7 @@ export async function createWorld() {
       )
     },
     /** The provider runs the job and delivers, as the API stores it. */
-    async delivers(attempt: Attempt, node: AddedNode, { usage = 2n, tamper = false } = {}) {
+    async delivers(attempt: Attempt, node: RegisteredNode, { usage = 2n, tamper = false } = {}) {
       const content = new TextEncoder().encode('result')
       const output = {
         name: 'out.txt',
@@ -337,6 +240,7 @@ export async function createWorld() {
       }),
     async stop() {
       await storage.close()
+      await store.close()
       await database.drop()
       await chain.stop()
     },
@@ -344,16 +248,3 @@ export async function createWorld() {
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>
-
-function solve(seed: Hex, nodeId: Hex, provider: Address, index: bigint, target: bigint): bigint {
-  const types = [
-    { type: 'bytes32' },
-    { type: 'bytes8' },
-    { type: 'address' },
-    { type: 'uint256' },
-    { type: 'uint256' },
-  ] as const
-  for (let nonce = 0n; ; nonce++) {
-    if (BigInt(keccak256(encodeAbiParameters(types, [seed, nodeId, provider, index, nonce]))) < target) return nonce
-  }
-}

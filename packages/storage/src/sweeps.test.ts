@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import {
+  Challenge,
+  createStorage,
+  inTransaction,
+  Job,
+  jobsToAdvance,
+  markSilentNodes,
+  moveAttempt,
+  Node,
+  nodeCapacities,
+  nodesDueForChallenge,
+  Outbox,
+  offerJob,
+  readEvents,
+  requeueJob,
+  type Storage,
+} from './index.js'
+import { createTestDatabase, makeJob, makeNode, type TestDatabase } from './testing/index.js'
+
+let database: TestDatabase
+let storage: Storage
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  storage = await createStorage({ databaseUrl: database.databaseUrl })
+}, 90_000)
+afterAll(async () => {
+  await storage?.close()
+  await database?.drop()
+})
+beforeEach(async () => {
+  await storage
+    .fork()
+    .execute('truncate job, attempt, reservation, job_log, node, challenge, outbox, event, event_topic')
+})
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
+
+async function offered(expiresAt = ago(-10)) {
+  const node = await makeNode(storage.fork())
+  const job = await makeJob(storage.fork(), { state: 'QUEUED' })
+  const score = { total: 1, terms: {}, weights: {} }
+  const offer = { id: randomUUID(), nodeId: node.id, provider: node.provider, rate: 1n, score, expiresAt }
+  const attempt = await inTransaction(storage, (em) => offerJob(em, job, offer))
+  if (!attempt) throw new Error('expected an offer')
+  return { node, job: await storage.fork().findOneOrFail(Job, { id: job.id }), attempt }
+}
+
+describe('jobsToAdvance', () => {
+  const due = async (overrides: Partial<Job>) => {
+    const job = await makeJob(storage.fork(), overrides)
+    const found = await jobsToAdvance(storage.fork(), new Date())
+    return found.find(({ jobId }) => jobId === job.id)?.reason ?? null
+  }
+
+  it.each([
+    ['fund-timeout', { state: 'SUBMITTED', fundBy: ago(1) }],
+    [null, { state: 'SUBMITTED', fundBy: ago(-9) }],
+    ['match', { state: 'QUEUED' }],
+    ['expire', { state: 'QUEUED', assignBy: ago(1) }],
+    ['expire', { state: 'FAILED', assignBy: ago(1) }],
+    [null, { state: 'FAILED', assignBy: ago(1), refunded: true }],
+    [null, { state: 'FAILED' }],
+    ['execution-watch', { state: 'ASSIGNED', dueAt: ago(1) }],
+    ['execution-watch', { state: 'EXECUTING', dueAt: ago(1) }],
+    ['execution-watch', { state: 'VERIFYING', dueAt: ago(1) }],
+    [null, { state: 'EXECUTING', dueAt: ago(-9) }],
+    ['settle', { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(1) }],
+    [null, { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-9) }],
+    [
+      'settle',
+      { state: 'VERIFYING', settleAfter: ago(-9), approval: { attempt: 1, resultHash: '0x', signature: '0x' } },
+    ],
+    [null, { state: 'PAID', dueAt: ago(9), settleAfter: ago(9) }],
+    [null, { state: 'TIMED_OUT', assignBy: ago(9) }],
+  ] as const)('gives %s (case %#)', async (reason, overrides) => {
+    expect(await due(overrides as Partial<Job>)).toBe(reason)
+  })
+
+  it('finds offers that ran out, and acceptances that nobody brought to the chain', async () => {
+    const late = await offered(ago(1))
+    expect(await jobsToAdvance(storage.fork(), new Date())).toEqual([
+      { jobId: late.job.id, reason: 'offer-timeout', offerId: late.attempt.id },
+    ])
+    const forgotten = await offered(ago(40))
+    await inTransaction(storage, (em) => moveAttempt(em, forgotten.attempt, 'ACCEPTED'))
+    expect(await jobsToAdvance(storage.fork(), new Date())).toContainEqual({
+      jobId: forgotten.job.id,
+      reason: 'assign',
+      offerId: forgotten.attempt.id,
+    })
+  })
+})
+
+describe('requeueJob', () => {
+  it('forgets the node and asks for another search', async () => {
+    const { job, attempt } = await offered()
+    await inTransaction(storage, async (em) => {
+      await moveAttempt(em, attempt, 'DECLINED')
+      await requeueJob(em, job, { reasonCode: 'DECLINED', reason: 'too busy' })
+    })
+    expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
+      state: 'QUEUED',
+      nodeId: null,
+      reasonCode: 'DECLINED',
+    })
+    expect(await storage.fork().find(Outbox, { queue: 'match' })).toMatchObject([{ payload: { jobId: job.id } }])
+  })
+})
+
+describe('nodeCapacities', () => {
+  it('counts what live reservations leave free, of ready nodes only when asked', async () => {
+    const { node } = await offered()
+    await offered(ago(1))
+    await makeNode(storage.fork(), { online: false })
+    await makeNode(storage.fork(), { resourceType: 'GPU' })
+    const all = await nodeCapacities(storage.fork())
+    expect(all).toHaveLength(4)
+    expect(all.find((one) => one.node.id === node.id)?.freeUnits).toBe(1)
+    expect((await nodeCapacities(storage.fork(), 'CPU')).map(({ freeUnits }) => freeUnits).sort()).toEqual([1, 2])
+  })
+})
+
+describe('markSilentNodes', () => {
+  it('marks the silent ones once, and tells', async () => {
+    const silent = await makeNode(storage.fork(), { lastHeartbeatAt: ago(20) })
+    const heard = await makeNode(storage.fork(), { lastHeartbeatAt: ago(5) })
+    const sweep = () => inTransaction(storage, (em) => markSilentNodes(em, ago(15)))
+    expect(await sweep()).toEqual([silent.id])
+    expect(await sweep()).toEqual([])
+    expect((await storage.fork().findOneOrFail(Node, { id: heard.id })).online).toBe(true)
+    expect((await readEvents(storage.fork(), 'nodes', 0)).map(({ data }) => [data.nodeId, data.online])).toEqual([
+      [silent.id, false],
+    ])
+  })
+})
+
+describe('nodesDueForChallenge', () => {
+  it('takes staked nodes without an open challenge whose last one is old enough', async () => {
+    const staked = { activeStake: 100n }
+    const fresh = await makeNode(storage.fork(), { ...staked, state: 'PENDING' })
+    const old = await makeNode(storage.fork(), staked)
+    const recent = await makeNode(storage.fork(), staked)
+    const open = await makeNode(storage.fork(), staked)
+    const failed = await makeNode(storage.fork(), { ...staked, state: 'PENDING' })
+    await makeNode(storage.fork(), { ...staked, state: 'REJECTED' })
+    await makeNode(storage.fork())
+    const challenge = (nodeId: string, seconds: number, state: 'OPEN' | 'PASSED' | 'FAILED') =>
+      storage
+        .fork()
+        .insert(Challenge, {
+          id: `0x${randomUUID()}`,
+          nodeId,
+          issuedAt: ago(seconds),
+          deadline: ago(seconds - 60),
+          state,
+        })
+    await challenge(old.id, 100_000, 'PASSED')
+    await challenge(recent.id, 100, 'PASSED')
+    await challenge(open.id, 100_000, 'OPEN')
+    await challenge(failed.id, 100, 'FAILED')
+    const due = await nodesDueForChallenge(storage.fork(), { lastBefore: ago(86_400), pendingLastBefore: ago(50) })
+    expect(due.sort()).toEqual([fresh.id, old.id, failed.id].sort())
+  })
+})

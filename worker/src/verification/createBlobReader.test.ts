@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { RetryableError } from '@aiigo/domain'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { serveBlobs } from '../testing/serveBlobs.js'
+import { BlobTooLarge, createBlobReader } from './createBlobReader.js'
+
+const content = Buffer.alloc(300_000, 'x')
+let store: Awaited<ReturnType<typeof serveBlobs>>
+beforeAll(async () => {
+  store = await serveBlobs(new Map([['big', content]]))
+})
+afterAll(() => store.close())
+
+describe('the blob reader', () => {
+  it('reads the whole, and digests as a stream', async () => {
+    const blobs = createBlobReader(store.url)
+    expect(Buffer.compare(Buffer.from(await blobs.read('big', content.length)), content)).toBe(0)
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    expect(await blobs.digest('big', content.length)).toEqual({ sha256, size: content.length })
+  })
+
+  it('stops at the limit', async () => {
+    await expect(createBlobReader(store.url).digest('big', content.length - 1)).rejects.toThrow(BlobTooLarge)
+  })
+
+  it('may be asked again for what is not there, and while the store is away', async () => {
+    await expect(createBlobReader(store.url).read('none', 9)).rejects.toThrow(RetryableError)
+    await expect(createBlobReader('http://127.0.0.1:9').read('big', 9)).rejects.toThrow(RetryableError)
+  })
+})
