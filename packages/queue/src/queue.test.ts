@@ -184,9 +184,10 @@ describe('on PostgreSQL', () => {
 
 /** A Redis to test with: REDIS_URL, or a redis-server found on this machine. */
 const givenRedis = process.env.REDIS_URL
+const REDIS_SERVER = 'redis-server'
 const hasRedisServer = (() => {
   try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
+    execFileSync(REDIS_SERVER, ['--version'], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -202,7 +203,7 @@ onRedis(`on Redis${givenRedis || hasRedisServer ? '' : ' (not run: no REDIS_URL 
     if (givenRedis) return
     const port = await freePort()
     redisUrl = `redis://127.0.0.1:${port}`
-    server = spawn('redis-server', ['--port', String(port), '--save', '', '--appendonly', 'no'], { stdio: 'ignore' })
+    server = spawn(REDIS_SERVER, ['--port', String(port), '--save', '', '--appendonly', 'no'], { stdio: 'ignore' })
     await sleep(500)
   })
   afterAll(async () => {

@@ -2,9 +2,6 @@ import type { TopicFamily, TopicPayloads } from '@aiigo/domain'
 import type { EntityManager } from './createStorage.js'
 import { noteTopic } from './inTransaction.js'
 
-/** A topic's name, carrying the family whose payload belongs to it. */
-export type TopicName<F extends TopicFamily = TopicFamily> = F | `${F}:${string}`
-
 /** Payload of a topic by its name. */
 export type PayloadOf<Name extends string> = Name extends `${infer F extends TopicFamily}:${string}`
   ? TopicPayloads[F]
