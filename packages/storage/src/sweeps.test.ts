@@ -148,15 +148,13 @@ describe('nodesDueForChallenge', () => {
     await makeNode(storage.fork(), { ...staked, state: 'REJECTED' })
     await makeNode(storage.fork())
     const challenge = (nodeId: string, seconds: number, state: 'OPEN' | 'PASSED' | 'FAILED') =>
-      storage
-        .fork()
-        .insert(Challenge, {
-          id: `0x${randomUUID()}`,
-          nodeId,
-          issuedAt: ago(seconds),
-          deadline: ago(seconds - 60),
-          state,
-        })
+      storage.fork().insert(Challenge, {
+        id: `0x${randomUUID()}`,
+        nodeId,
+        issuedAt: ago(seconds),
+        deadline: ago(seconds - 60),
+        state,
+      })
     await challenge(old.id, 100_000, 'PASSED')
     await challenge(recent.id, 100, 'PASSED')
     await challenge(open.id, 100_000, 'OPEN')
