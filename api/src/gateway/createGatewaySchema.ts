@@ -1,8 +1,8 @@
-import { batchDelegateToSchema } from '@graphql-tools/batch-delegate'
-import type { SubschemaConfig } from '@graphql-tools/delegate'
+import type { StitchingInfo } from '@graphql-tools/delegate'
 import { stitchSchemas } from '@graphql-tools/stitch'
 import { type Executor, MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils'
-import { GraphQLList, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import { type AnyContext, loadLink, type MergedType, mergeById, type Subschema } from './mergeById.js'
 
 interface Parts {
   /** Served in-process. */
@@ -11,6 +11,9 @@ interface Parts {
   subgraph: GraphQLSchema
   subgraphExecutor: Executor
 }
+
+const LOCAL_ROOTS = { Node: '_nodes', Provider: '_providers', Task: '_tasks' }
+const SUBGRAPH_ROOTS = { Node: 'nodes', Provider: 'providers', Task: 'tasks' }
 
 /** Roots that only the gateway itself asks, and graph-node's own logs, which are for operators. */
 const HIDDEN_ROOTS = new Set(['_nodes', '_providers', '_tasks', '_logs'])
@@ -34,8 +37,6 @@ const LINKS = /* GraphQL */ `
   }
 `
 
-type AnyContext = Record<string, unknown>
-type Subschema = SubschemaConfig<unknown, unknown, unknown, AnyContext>
 type Id = string | null | undefined
 
 /**
@@ -43,44 +44,25 @@ type Id = string | null | undefined
  * does not see who answers. This folder is the only one that knows of the seam.
  */
 export function createGatewaySchema({ local, subgraph, subgraphExecutor }: Parts): GraphQLSchema {
-  const merged = (roots: Record<'Node' | 'Provider' | 'Task', string>, args: (ids: readonly string[]) => object) =>
-    Object.fromEntries(
-      Object.entries(roots).map(([type, fieldName]) => [
-        type,
-        {
-          selectionSet: '{ id }',
-          fieldName,
-          key: ({ id }: { id: string }) => id,
-          argsFromKeys: (ids: readonly string[]) => args(ids) as Record<string, unknown>,
-          // Neither side promises to answer in the order of the keys, or at all.
-          valuesFromResults: (results: ({ id: string } | null)[], keys: readonly unknown[]) => inOrder(results, keys),
-        },
-      ]),
-    )
-
-  const localPart: Subschema = {
-    schema: local,
-    merge: merged({ Node: '_nodes', Provider: '_providers', Task: '_tasks' }, (ids) => ({ ids })),
-  }
+  const localPart: Subschema = { schema: local, merge: mergeById(LOCAL_ROOTS, (ids) => ({ ids })) }
   const subgraphPart: Subschema = {
     schema: subgraph,
     executor: subgraphExecutor,
     batch: true,
-    merge: merged({ Node: 'nodes', Provider: 'providers', Task: 'tasks' }, byIds),
+    merge: mergeById(SUBGRAPH_ROOTS, byIds),
   }
 
-  const lookUp = (fieldName: 'nodes' | 'providers' | 'tasks', id: Id, context: AnyContext, info: GraphQLResolveInfo) =>
+  const lookUp = (type: MergedType, id: Id, context: AnyContext, info: GraphQLResolveInfo) =>
     id
-      ? batchDelegateToSchema({
-          schema: subgraphPart,
-          fieldName,
+      ? loadLink({
+          schema: stitchedPart(info, subgraphPart),
+          type,
+          fieldName: SUBGRAPH_ROOTS[type],
           key: id,
-          argsFromKeys: (ids) => byIds(ids as string[]),
-          valuesFromResults: (results, keys) => inOrder(results as ({ id: string } | null)[], keys),
+          argsFromKeys: byIds,
+          selections: info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []),
           context,
           info,
-          // The looked-up root is a list; the link is one of it.
-          returnType: new GraphQLList(info.schema.getType(LINKED_TYPE[fieldName]) as never),
         })
       : null
 
@@ -91,22 +73,22 @@ export function createGatewaySchema({ local, subgraph, subgraphExecutor }: Parts
       Job: {
         task: {
           selectionSet: '{ taskId }',
-          resolve: (job: { taskId: string }, _args, context, info) => lookUp('tasks', job.taskId, context, info),
+          resolve: (job: { taskId: string }, _args, context, info) => lookUp('Task', job.taskId, context, info),
         },
         node: {
           selectionSet: '{ nodeId }',
-          resolve: (job: { nodeId: Id }, _args, context, info) => lookUp('nodes', job.nodeId, context, info),
+          resolve: (job: { nodeId: Id }, _args, context, info) => lookUp('Node', job.nodeId, context, info),
         },
       },
       Me: {
         provider: {
           selectionSet: '{ address }',
-          resolve: (me: { address: string }, _args, context, info) => lookUp('providers', me.address, context, info),
+          resolve: (me: { address: string }, _args, context, info) => lookUp('Provider', me.address, context, info),
         },
         nodes: {
           selectionSet: '{ nodeIds }',
           resolve: async (me: { nodeIds: string[] }, _args, context, info) => {
-            const nodes = await Promise.all(me.nodeIds.map((id) => lookUp('nodes', id, context, info)))
+            const nodes = await Promise.all(me.nodeIds.map((id) => lookUp('Node', id, context, info)))
             return nodes.filter((node) => node !== null && node !== undefined)
           },
         },
@@ -123,12 +105,10 @@ export function createGatewaySchema({ local, subgraph, subgraphExecutor }: Parts
 }
 
 const SUBGRAPH_DIRECTIVES = new Set(['derivedFrom', 'entity', 'subgraphId'])
-const LINKED_TYPE = { nodes: 'Node', providers: 'Provider', tasks: 'Task' } as const
+/** The part as stitching knows it: only results of that object are merged with the other side's fields. */
+function stitchedPart(info: GraphQLResolveInfo, part: Subschema): Subschema {
+  const { stitchingInfo } = info.schema.extensions as { stitchingInfo?: StitchingInfo<AnyContext> }
+  return (stitchingInfo?.subschemaMap.get(part) as Subschema | undefined) ?? part
+}
 
 const byIds = (ids: readonly string[]) => ({ where: { id_in: ids }, first: Math.min(SUBGRAPH_PAGE, ids.length) })
-
-function inOrder<T extends { id: string }>(results: readonly (T | null)[], keys: readonly unknown[]): (T | null)[] {
-  const byId = new Map(results.flatMap((result) => (result && !(result instanceof Error) ? [[result.id, result]] : [])))
-  const failure = results.find((result) => result instanceof Error)
-  return keys.map((key) => byId.get(String(key)) ?? failure ?? null)
-}

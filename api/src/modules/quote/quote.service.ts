@@ -1,11 +1,10 @@
 import { type Deployment, findPaymentToken, type PaymentToken } from '@aiigo/chain'
-import { isTimeBased, USAGE_UNITS } from '@aiigo/domain'
-import { explain, type MatchNode, type MatchRequest, summarize, TERMS } from '@aiigo/matching'
-import type { Storage } from '@aiigo/storage'
+import { isTimeBased, type ResourceType, USAGE_UNITS } from '@aiigo/domain'
+import { explain, type MatchNode, type MatchRequest, matchNodeOf, summarize, TERMS } from '@aiigo/matching'
+import { nodeCapacities, type Storage } from '@aiigo/storage'
 import { z } from 'zod'
 import { apiError } from '../../graphql/apiError.js'
 import type { ChainFacts } from '../platform/chainFacts.js'
-import { loadMatchNodes } from './loadMatchNodes.js'
 import type { MatchPreview, Quote, QuoteInput } from './quote.type.js'
 import { quoteInputSchema } from './quoteInputSchema.js'
 
@@ -62,10 +61,18 @@ export function createQuoteService({ storage, deployment, chain }: Deps) {
     }
   }
 
+  /** Registered nodes of a type, ready or not. */
+  async function nodesOf(type: ResourceType): Promise<MatchNode[]> {
+    const capacities = await nodeCapacities(storage.fork())
+    return capacities
+      .filter(({ node }) => node.resourceType === type)
+      .map(({ node, freeUnits }) => matchNodeOf(node, freeUnits))
+  }
+
   return {
     async quote(input: QuoteInput): Promise<Quote> {
       const { request, token, usage } = read(input)
-      const [nodes, feeBps] = await Promise.all([loadMatchNodes(storage, input.resourceType), chain.feeBps()])
+      const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps()])
       const able = nodes.filter((node) => couldTake(node, request))
       const rates = able
         .map((node) => BigInt(node.asks[request.token] ?? 0))
@@ -95,7 +102,7 @@ export function createQuoteService({ storage, deployment, chain }: Deps) {
 
     async preview(input: QuoteInput): Promise<MatchPreview> {
       const { request } = read(input)
-      const explanation = explain(await loadMatchNodes(storage, input.resourceType), request, MAX_CANDIDATES)
+      const explanation = explain(await nodesOf(input.resourceType), request, MAX_CANDIDATES)
       return {
         considered: explanation.considered,
         matched: explanation.matched,
