@@ -8,7 +8,8 @@ const workspace = {
   service: 'packages/service',
   client: 'packages/client',
   devstack: 'packages/devstack',
-  agent: 'agent', demo: 'demo',
+  agent: 'agent',
+  demo: 'demo',
   contracts: 'contracts',
 }
 const source = (name) => (name === 'contracts' ? 'deploy' : 'src')

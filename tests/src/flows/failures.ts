@@ -36,7 +36,7 @@ export function describeFailures(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const job = await market().example('word-statistics', {
         resources: { type: 'CPU', units: 1, memoryMiB: 64, region: ['AF'] },
-        deadlines: { fundSeconds: 60, assignSeconds: 8, windowSeconds: 600 },
+        deadlines: { fundSeconds: 10, assignSeconds: 5, windowSeconds: 600 },
       })
       const submitted = await orders(buyer, job)
       const { states, last } = await buyer.watches(submitted.jobId)
@@ -58,7 +58,7 @@ export function describeOtherEnds(market: () => Marketplace): void {
         args: ['20'],
         limits: { seconds: 2, outputMiB: 1 },
         allow: [node],
-        deadlines: { fundSeconds: 60, assignSeconds: 10, windowSeconds: 600 },
+        deadlines: { fundSeconds: 10, assignSeconds: 5, windowSeconds: 600 },
       })
       const submitted = await orders(buyer, job)
       await buyer.watches(submitted.jobId, { until: ['ASSIGNED'] })

@@ -21,8 +21,8 @@ export function describeMainJob(market: () => Marketplace): void {
       const { TestUSDC: usdc = ETH_ADDRESS, AiigoToken: aiigo } = market().stack.deployment.addresses
       const buyers = [await market().buyer(), await market().buyer(), await market().buyer()]
       const [withUsdc, withAiigo, withEth] = buyers as [Buyer, Buyer, Buyer]
-      await market().gives(withUsdc.address, 'USDC', 5_000_000n)
-      await market().gives(withAiigo.address, 'AIIGO', 10n ** 19n)
+      await market().stack.fundBuyer(withUsdc.address, 'USDC', 5_000_000n)
+      await market().stack.fundBuyer(withAiigo.address, 'AIIGO', 10n ** 19n)
       const [image, clusters, words] = await Promise.all([
         buys(market(), withUsdc, await market().example('mandelbrot', { budget: { token: 'USDC', amount: '0.05' } })),
         buys(market(), withAiigo, await market().example('kmeans', { budget: { token: 'AIIGO', amount: '5' } })),
@@ -51,7 +51,7 @@ export function describeMainJob(market: () => Marketplace): void {
 
     it('counts a program that exits non-zero as a result, paid by usage', async () => {
       const buyer = await market().buyer()
-      const job = await market().example('word-statistics', { args: ['missing.txt'], outputs: [] })
+      const job = await market().example('word-statistics', { args: ['missing.txt'] })
       const bought = await buys(market(), buyer, job)
       expect(bought.result.exitCode).not.toBe(0)
       expect(bought.states).toEqual(THE_WHOLE_WAY)

@@ -4,20 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import {
-  aiigoTokenAbi,
-  createReader,
-  createWallet,
-  escrowAbi,
-  nodeRegistryAbi,
-  stakingPoolAbi,
-  taskMarketplaceAbi,
-  testUsdcAbi,
-} from '@aiigo/chain'
+import { createReader, escrowAbi, nodeRegistryAbi, stakingPoolAbi, taskMarketplaceAbi } from '@aiigo/chain'
 import { createClient, NodeDocument } from '@aiigo/client'
 import { type Buyer, createBuyer, type LoadedJob, loadJobFile } from '@aiigo/demo'
 import { type AgentSpec, type Stack, startStack } from '@aiigo/devstack'
 import { type Address, erc20Abi, type Hex } from 'viem'
+import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { startRedis, type TestRedis } from './redis.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
@@ -32,8 +24,6 @@ export interface Marketplace {
   /** One of the examples, with parts of its job file replaced. */
   example(name: string, changes?: Partial<LoadedJob['file']>): Promise<LoadedJob>
   exampleInput(name: string, file: string): Promise<Buffer>
-  /** Hands a wallet test dollars or AIIGO, in base units. */
-  gives(to: Address, symbol: 'USDC' | 'AIIGO', amount: bigint): Promise<void>
   agents(): readonly [AgentSpec, ...AgentSpec[]]
   /** Ends the agent of a node without warning. */
   kills(nodeId: Hex): Promise<void>
@@ -97,13 +87,10 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
     stack,
     chain: viewChain(stack),
     async buyer() {
-      const account = stack.accounts.buyers[buyers.length % stack.accounts.buyers.length]
-      if (!account) throw new Error('the stack has no buyers')
-      const buyer = await createBuyer({
-        apiUrl: stack.urls.api,
-        ethereumRpcUrl: stack.urls.ethereumRpc,
-        privateKey: account.privateKey,
-      })
+      // A wallet nobody used before: what it owns and is owed comes from this test alone.
+      const privateKey = generatePrivateKey()
+      await stack.fundBuyer(privateKeyToAddress(privateKey), 'ETH', 10n ** 18n)
+      const buyer = await createBuyer({ apiUrl: stack.urls.api, ethereumRpcUrl: stack.urls.ethereumRpc, privateKey })
       buyers.push(buyer)
       await buyer.signsIn()
       return buyer
@@ -113,26 +100,6 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
       return { file: { ...file, ...changes }, folder }
     },
     exampleInput: (name, file) => readFile(join(examples, name, file)),
-    async gives(to, symbol, amount) {
-      const { AiigoToken, TestUSDC } = stack.deployment.addresses
-      const reader = createReader(stack.chainId, stack.urls.ethereumRpc)
-      const faucet = createWallet(stack.chainId, stack.urls.ethereumRpc, stack.accounts.publicSale.privateKey)
-      const hash =
-        symbol === 'USDC' && TestUSDC
-          ? await faucet.writeContract({
-              address: TestUSDC,
-              abi: testUsdcAbi,
-              functionName: 'mint',
-              args: [to, amount],
-            })
-          : await faucet.writeContract({
-              address: AiigoToken,
-              abi: aiigoTokenAbi,
-              functionName: 'transfer',
-              args: [to, amount],
-            })
-      await reader.waitForTransactionReceipt({ hash })
-    },
     agents: () => stack.agents as readonly [AgentSpec, ...AgentSpec[]],
     kills: (nodeId) => stack.killService(agentOf(nodeId).name),
     async revives(nodeId) {

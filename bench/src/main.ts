@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util'
+import { benchMainJob } from './benchMainJob.js'
+
+/** Every measurement by its name; each resolves with what goes into its one JSON line. */
+const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<string, unknown>>> = {
+  'main-job': benchMainJob,
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
+const [name = ''] = positionals
+const bench = BENCHES[name]
+if (bench) {
+  const result = await bench((line) => void process.stderr.write(`${line}\n`))
+  process.stdout.write(`${JSON.stringify(result, null, values.json ? undefined : 2)}\n`)
+} else {
+  process.stderr.write(
+    `usage: npm run bench -- NAME [--json]; expected one of ${Object.keys(BENCHES).join(', ')}, got ${name || 'nothing'}\n`,
+  )
+  process.exitCode = 2
+}
