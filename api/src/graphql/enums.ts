@@ -1,12 +1,4 @@
-import {
-  ATTEMPT_STATES,
-  AVAILABILITIES,
-  JOB_STATES,
-  NODE_STATES,
-  RESOURCE_TYPES,
-  TIERS,
-  TRUST_LEVELS,
-} from '@aiigo/domain'
+import { ATTEMPT_STATES, AVAILABILITIES, JOB_STATES, RESOURCE_TYPES, TRUST_LEVELS } from '@aiigo/domain'
 import { registerEnumType } from 'type-graphql'
 
 /** GraphQL enums whose names and values are the domain's words; those the subgraph has too are equal to its own. */
@@ -21,9 +13,7 @@ function enumOf<const T extends string>(
 }
 
 export const ResourceTypeEnum = enumOf('ResourceType', RESOURCE_TYPES, 'Kind of node; decides the unit of usage.')
-export const TierEnum = enumOf('Tier', TIERS, 'Who runs the hardware.')
 export const TrustLevelEnum = enumOf('TrustLevel', TRUST_LEVELS, 'Earned by stake and record; PARTNER is the highest.')
-export const NodeStateEnum = enumOf('NodeState', NODE_STATES, 'State of a node on chain.')
 export const JobStateEnum = enumOf('JobState', JOB_STATES, 'Where a job stands.')
 export const AttemptStateEnum = enumOf('AttemptState', ATTEMPT_STATES, "Where one node's try at a job stands.")
 export const AvailabilityEnum = enumOf(
