@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describeMainJob } from './flows/mainJob.js'
 import { describeRefusals } from './flows/refusals.js'
+import { describeResuming } from './flows/resuming.js'
 import { describeStitching } from './flows/stitching.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 
@@ -16,6 +17,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   afterAll(() => market?.stop(), 60_000)
 
   describeMainJob(() => market)
+  describeResuming(() => market)
   describeStitching(() => market)
   describeRefusals(() => market)
   describeFailures(() => market)
