@@ -88,6 +88,20 @@ describe('log shipper', () => {
     ])
   })
 
+  test('a batch stays small as JSON, whatever the program prints', async () => {
+    const bodies: number[] = []
+    const platform = makePlatform()
+    const shipper = ship(async (lines) => {
+      bodies.push(Buffer.byteLength(JSON.stringify(lines)))
+      return platform.send(lines)
+    })
+    for (let i = 0; i < 100; i++) shipper.add('STDOUT', '\u0001'.repeat(4_096))
+    shipper.open('begin')
+    expect(await shipper.flush(5_000)).toBe(true)
+    expect(platform.stored).toHaveLength(101)
+    expect(Math.max(...bodies)).toBeLessThan(1_000_000)
+  })
+
   test('a refusal ends the sending, not the run', async () => {
     const platform = makePlatform()
     platform.failures.push(new NotRetryableError('JOB_ENDED', 'the job has ended'))

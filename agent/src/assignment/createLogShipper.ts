@@ -16,8 +16,9 @@ export interface LogShipperOptions {
   /** At most one batch per this time, milliseconds. */
   readonly intervalMs?: number
   readonly batchLines?: number
-  /** Characters a batch may hold, and characters that may wait; lines beyond the latter are left out and counted. */
-  readonly batchCharacters?: number
+  /** Bytes a batch's texts may have as JSON, where a control character has six; the platform takes bodies of 1 MB. */
+  readonly batchBytes?: number
+  /** Characters that may wait; lines beyond are left out and counted. */
   readonly bufferCharacters?: number
 }
 
@@ -38,7 +39,7 @@ export interface LogShipper {
  */
 export function createLogShipper(options: LogShipperOptions): LogShipper {
   const { send, log, signal, intervalMs = 100, batchLines = 500 } = options
-  const { batchCharacters = 256 * 1_024, bufferCharacters = 4 * 1_024 * 1_024 } = options
+  const { batchBytes = 512 * 1_024, bufferCharacters = 4 * 1_024 * 1_024 } = options
   const hash = createHash('sha256')
   let waiting: Waiting[] = []
   let waitingCharacters = 0
@@ -58,10 +59,10 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
 
   function takeBatch(): Waiting[] {
     let count = 0
-    let characters = 0
+    let bytes = 0
     while (count < Math.min(batchLines, waiting.length)) {
-      characters += (waiting[count] as Waiting).text.length + 1
-      if (count > 0 && characters > batchCharacters) break
+      bytes += Buffer.byteLength(JSON.stringify((waiting[count] as Waiting).text))
+      if (count > 0 && bytes > batchBytes) break
       count++
     }
     const batch = waiting.slice(0, count)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { resultTypedData } from '@aiigo/chain'
@@ -35,6 +36,11 @@ export function handInReserveMs(workSeconds: number): number {
   return Math.min(30_000, Math.max(2_000, workSeconds * 100))
 }
 
+/** A wait that a timer can hold, milliseconds. */
+function atMost(ms: number): number {
+  return Math.min(Math.max(0, ms), 2 ** 31 - 1)
+}
+
 /** How a run ended, for the log. */
 function describeEnd(execution: Execution): string {
   const after = `after ${execution.wallSeconds.toFixed(2)} s`
@@ -57,13 +63,15 @@ export async function executeJob(
   const { request } = offer
   const until = (offer.dueAt ?? 0) * 1_000 - handInReserveMs(request.workSeconds)
   const again = <T>(what: string, step: () => Promise<T>): Promise<T> => retry(step, { what, log, signal, until })
+  // A blob store that says nothing must not hold the job past the moment when it can still be given back.
+  const transfer = AbortSignal.any([signal, AbortSignal.timeout(atMost(until - Date.now()))])
 
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
   const programPath = join(folder, 'fetched', 'program')
   const inputs = spec.inputs.map((input, index) => ({ ...input, path: join(folder, 'fetched', `input-${index}`) }))
-  await again('fetching the program', () => blobs.download(spec.program, programPath, signal))
-  for (const input of inputs) await again(`fetching ${input.as}`, () => blobs.download(input, input.path, signal))
+  await again('fetching the program', () => blobs.download(spec.program, programPath, transfer))
+  for (const input of inputs) await again(`fetching ${input.as}`, () => blobs.download(input, input.path, transfer))
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => api.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -81,7 +89,7 @@ export async function executeJob(
       workDir: join(folder, 'job'),
     },
     { onLog: (stream, text) => shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text), onStart },
-    AbortSignal.any([signal, AbortSignal.timeout(Math.min(time, 2 ** 31 - 1))]),
+    AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
   )
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
@@ -90,7 +98,7 @@ export async function executeJob(
   for (const name of execution.missingOutputs) shipper.add('SYSTEM', `the output ${name} was not written`)
 
   const store = async ({ name, path, sha256, size }: CollectedOutput): Promise<StoredOutput> => {
-    const stored = await again(`storing ${name}`, () => blobs.upload({ path }, signal))
+    const stored = await again(`storing ${name}`, () => blobs.upload({ path }, transfer))
     if (stored.sha256 !== sha256)
       throw new Error(`expected ${name} to be stored as ${sha256}, the store says ${stored.sha256}`)
     return { name, cid: stored.cid, sha256, size }
@@ -123,9 +131,13 @@ export async function executeJob(
     outputs,
     logSha256: shipper.sha256(),
   })
-  const stored = await again('storing the manifest', () => blobs.upload({ bytes: manifest }, signal))
-  const resultHash: Hex = `0x${stored.sha256}`
+  const stored = await again('storing the manifest', () => blobs.upload({ bytes: manifest }, transfer))
+  // What is signed is this machine's own hash, not one that the store names.
+  const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
+  if (stored.sha256 !== manifestSha256)
+    throw new Error(`expected the manifest to be stored as ${manifestSha256}, the store says ${stored.sha256}`)
+  const resultHash: Hex = `0x${manifestSha256}`
   const { taskId, attempt, nodeId } = offer
   const signature = await account.signTypedData(resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash }))
-  return { manifestCid: stored.cid, manifestSha256: stored.sha256, usage, exitCode, outputs, signature }
+  return { manifestCid: stored.cid, manifestSha256, usage, exitCode, outputs, signature }
 }

@@ -36,15 +36,17 @@ function toJournal(result: SignedResult): NonNullable<JournalEntry['result']> {
  * restarted agent hands in a finished result, runs the job again when there is time, or gives it back.
  */
 export async function runAssignment(
-  offer: Offer,
+  told: Offer,
   spec: JobSpec,
   deps: AssignmentDeps,
   signal: AbortSignal,
 ): Promise<AssignmentEnd> {
   const { api, chain, journal } = deps
+  // When the result is due is the chain's word as soon as it was asked.
+  let offer = told
   const log: Logger = deps.log.child({ offerId: offer.id, jobId: offer.jobId, attempt: offer.attempt })
   const folder = join(deps.workRoot, offer.id)
-  const dueMs = (offer.dueAt ?? 0) * 1_000
+  let dueMs = (offer.dueAt ?? 0) * 1_000
   const shipping = new AbortController()
   const shipper = createLogShipper({ send: (lines) => api.appendLogs(offer.id, lines), log, signal: shipping.signal })
   const base = { offerId: offer.id, nodeId: offer.nodeId, taskId: offer.taskId, attempt: offer.attempt }
@@ -124,6 +126,9 @@ export async function runAssignment(
         log.warn({ reason: verified.reason }, 'not running a job that is not ours')
         return 'DROPPED'
       }
+      const dueAt = verified.task.since + offer.request.workSeconds
+      offer = { ...offer, dueAt }
+      dueMs = dueAt * 1_000
       const result = await work()
       submitting = true
       await handIn(result)

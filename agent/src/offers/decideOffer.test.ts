@@ -97,6 +97,13 @@ describe('decideOffer', () => {
     ['a rate below its ask', makeOffer({ rate: 10n ** 12n - 1n }), {}, /the node asks 1000000000000/],
     ['a token without a price', makeOffer({}, makeSpec(), { token: buyer }), {}, /no price in token/],
     ["a rate above the task's limit", makeOffer({ rate: 10n ** 13n + 1n }), {}, /above the task's own limit/],
+    [
+      'a budget below the price of a full run',
+      makeOffer({}, makeSpec(), { budget: 119n * 10n ** 12n }),
+      {},
+      /full run costs 120000000000000 \(120 × 1000000000000\), the budget is 119000000000000/,
+    ],
+    ['an id that could name another folder', makeOffer({ id: '../../../home' }), {}, /id is no UUID/],
     ['too little time', makeOffer({}, makeSpec(), { workSeconds: 59 }), {}, /may run 60 s/],
     ['anything while it drains', makeOffer(), { accepting: false }, /no new work/],
     ['a task id of another request', makeOffer({ taskId: `0x${'00'.repeat(32)}` }), {}, /digest/],

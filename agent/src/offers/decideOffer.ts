@@ -51,6 +51,12 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   if (offer.rate < ask) return no(`the rate is ${offer.rate}, the node asks ${ask}`)
   if (offer.rate > request.maxRate)
     return no(`the rate is ${offer.rate}, above the task's own limit of ${request.maxRate}`)
+  // What is metered is paid up to the budget only: a budget below the whole run's price would have the node work for less than it asks.
+  if (offer.rate * request.maxUsage > request.budget) {
+    return no(
+      `a full run costs ${offer.rate * request.maxUsage} (${request.maxUsage} × ${offer.rate}), the budget is ${request.budget}`,
+    )
+  }
   if (request.workSeconds < spec.limits.seconds) {
     return no(
       `the program may run ${spec.limits.seconds} s, but the result is due ${request.workSeconds} s after assignment`,
