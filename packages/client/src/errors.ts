@@ -39,7 +39,15 @@ export class UnauthenticatedError extends NotRetryableError {
   }
 }
 
-const UNAVAILABLE = new Set(['SUBGRAPH_UNAVAILABLE', 'RATE_LIMITED', 'UNAVAILABLE'])
+/** What passes by itself. An internal error is one too: most often the API's database is away for a moment. */
+const UNAVAILABLE = new Set([
+  'SUBGRAPH_UNAVAILABLE',
+  'CHAIN_UNAVAILABLE',
+  'BLOB_STORE_UNAVAILABLE',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+])
 
 /** The error class that fits a list of GraphQL errors. */
 export function errorOf(errors: readonly GraphQLFailure[], retryAfterSeconds: number | null = null): Error {
