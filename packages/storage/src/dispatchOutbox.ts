@@ -1,9 +1,11 @@
+import { AiigoError } from '@aiigo/domain'
 import type { Storage } from './createStorage.js'
 import type { OutboxMessage } from './enqueue.js'
 
 /**
  * Hands waiting outbox rows to `send`, oldest first, and marks them as dispatched in the same transaction. Rows another process
- * is handing over are skipped. When `send` fails the rows stay; sending one twice is harmless because its id is the job's id.
+ * is handing over are skipped. When `send` fails the rows stay, except those it says are wrong
+ * for good: they are reported to `onError` and passed over. Sending one twice is harmless because its id is the job's id.
  * @returns how many were handed over
  */
 export async function dispatchOutbox(
@@ -18,14 +20,18 @@ export async function dispatchOutbox(
       [limit],
     )
     if (rows.length === 0) return 0
-    await send(
-      rows.map(({ id, queue, payload, delay_until }) => ({
-        id,
-        queue,
-        payload,
-        delayUntil: delay_until === null ? null : new Date(delay_until),
-      })),
-    )
+    const messages = rows.map(({ id, queue, payload, delay_until }) => ({
+      id,
+      queue,
+      payload,
+      delayUntil: delay_until === null ? null : new Date(delay_until),
+    }))
+    try {
+      await send(messages)
+    } catch (error) {
+      if (!isHopeless(error)) throw error
+      await sendEach(messages)
+    }
     await em.execute(
       'update outbox set dispatched_at = now() where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))',
       [JSON.stringify(rows.map(({ id }) => id))],
@@ -33,7 +39,21 @@ export async function dispatchOutbox(
     )
     return rows.length
   })
+
+  /** One row that no queue will ever take must not hold up all that come after it. */
+  async function sendEach(messages: readonly OutboxMessage[]): Promise<void> {
+    for (const message of messages) {
+      try {
+        await send([message])
+      } catch (error) {
+        if (!isHopeless(error)) throw error
+        storage.onError(error)
+      }
+    }
+  }
 }
+
+const isHopeless = (error: unknown): boolean => error instanceof AiigoError && !error.retryable
 
 /** Deletes rows dispatched before an instant. @returns how many */
 export async function pruneOutbox(storage: Storage, before: Date): Promise<number> {

@@ -7,6 +7,7 @@ export type AdvanceReason =
   | 'offer-timeout'
   | 'assign'
   | 'execution-watch'
+  | 'verify'
   | 'settle'
   | 'expire'
 
@@ -18,7 +19,7 @@ export interface JobToAdvance {
 }
 
 /**
- * Jobs whose deadlines have passed, and those that wait for a node. Delayed queue jobs do this in time; this query makes up for lost
+ * Jobs whose deadlines have passed, those whose result is not on its way to the chain, and those that wait for a node. Delayed queue jobs do this in time; this query makes up for lost
  * ones and for clocks that jump.
  * @param now in the chain's time
  */
@@ -30,6 +31,8 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          when j.state = 'SUBMITTED' and j.fund_by < ?::timestamptz then 'fund-timeout'
          when j.state in ('ASSIGNED', 'EXECUTING', 'VERIFYING') and j.settle_after is null and j.due_at < ?::timestamptz then 'execution-watch'
          when j.state = 'VERIFYING' and (j.settle_after < ?::timestamptz or (j.settle_after is not null and j.approval is not null)) then 'settle'
+         when j.state = 'VERIFYING' and j.settle_after is null and a.state = 'SUBMITTED' and j.updated_at < now() - interval '60 seconds'
+           and j.reason_code is distinct from 'RESULT_MISMATCH' then 'verify'
          when j.state in ('QUEUED', 'MATCHED', 'FAILED') and j.assign_by < ?::timestamptz and not j.refunded then 'expire'
          when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'offer-timeout'
          when j.state = 'MATCHED' and a.state = 'ACCEPTED' and a.expires_at < now() - interval '30 seconds' then 'assign'
@@ -40,7 +43,9 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          select id, state, expires_at from attempt where job_id = j.id and ended_at is null order by offered_at desc limit 1
        ) a on true
        where j.state not in ('PAID', 'REFUNDED', 'TIMED_OUT', 'CANCELLED') and not (j.state = 'FAILED' and j.refunded)
-     ) due where reason is not null order by created_at limit ?`,
+     ) due where reason is not null
+     -- Deadlines first; of more searches than fit, each gets its turn.
+     order by reason = 'match', case when reason = 'match' then random() end, created_at limit ?`,
     [at, at, at, at, limit],
   )
   return rows.map(({ id, reason, offer_id }) => ({ jobId: id, reason, offerId: offer_id }))

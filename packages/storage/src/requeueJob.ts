@@ -6,7 +6,7 @@ import type { Job } from './entities/Job.js'
 import { type JobMove, moveJob } from './moveJob.js'
 
 /**
- * Sends a job back to the search (after a decline, a silent or lost node): QUEUED, without node and deadline, and a `match` message
+ * Sends a job back to the search (after a decline, a silent or lost node): QUEUED, without node, deadlines and result, and a `match` message
  * of its own in the outbox.
  * @param em of `inTransaction`
  * @returns the job, or null when it was in another state by now
@@ -18,7 +18,7 @@ export async function requeueJob(
 ): Promise<Job | null> {
   const moved = await moveJob(em, job, 'QUEUED', {
     ...move,
-    set: { nodeId: null, dueAt: null, result: null, ...move.set },
+    set: { nodeId: null, dueAt: null, settleAfter: null, result: null, approval: null, ...move.set },
   })
   if (moved) await enqueueMatch(em, job.id)
   return moved

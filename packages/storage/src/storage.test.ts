@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { IllegalTransitionError } from '@aiigo/domain'
+import { IllegalTransitionError, NotRetryableError } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { appendEvent } from './appendEvent.js'
 import {
@@ -275,5 +275,18 @@ describe('outbox', () => {
     await dispatch()
     expect(sent.sort()).toEqual([...ids].sort())
     expect(await storage.fork().count(Outbox, { dispatchedAt: null })).toBe(0)
+  })
+
+  it('passes a row over that no queue takes, instead of keeping all others waiting', async () => {
+    const ids = [randomUUID(), randomUUID(), randomUUID()]
+    await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'match', payload: {} }))))
+    const sent: string[] = []
+    const send = async (messages: { id: string }[]) => {
+      if (messages.some(({ id }) => id === ids[1])) throw new NotRetryableError('BAD_PAYLOAD', 'not a payload')
+      sent.push(...messages.map(({ id }) => id))
+    }
+    expect(await dispatchOutbox(storage, send)).toBe(3)
+    expect(sent.sort()).toEqual([ids[0], ids[2]].sort())
+    expect(await dispatchOutbox(storage, send)).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import {
+  Attempt,
   Challenge,
   createStorage,
   inTransaction,
@@ -94,7 +95,49 @@ describe('jobsToAdvance', () => {
   })
 })
 
+describe('jobsToAdvance of many jobs', () => {
+  it('finds a result that nobody brings to the chain, unless it is not what was signed', async () => {
+    const { job, attempt } = await offered()
+    await storage.fork().nativeUpdate(Attempt, { id: attempt.id }, { state: 'SUBMITTED' })
+    const stands = async (set: object) => {
+      await storage.fork().nativeUpdate(Job, { id: job.id }, { state: 'VERIFYING', dueAt: ago(-100), ...set })
+      return (await jobsToAdvance(storage.fork(), new Date()))[0] ?? null
+    }
+    expect(await stands({ updatedAt: ago(5) })).toBeNull()
+    const forgotten = { jobId: job.id, reason: 'verify', offerId: attempt.id }
+    expect(await stands({ updatedAt: ago(61) })).toEqual(forgotten)
+    expect(await stands({ reasonCode: 'RESULT_UNAVAILABLE' })).toEqual(forgotten)
+    expect(await stands({ reasonCode: 'RESULT_MISMATCH' })).toBeNull()
+    expect(await stands({ reasonCode: null, settleAfter: ago(-9) })).toBeNull()
+  })
+
+  it('does not let jobs that wait for a node hide deadlines, or each other', async () => {
+    const created = (seconds: number) => ({ createdAt: ago(seconds) })
+    for (let i = 0; i < 6; i++) await makeJob(storage.fork(), { state: 'QUEUED', ...created(1_000) })
+    const due = await makeJob(storage.fork(), { state: 'SUBMITTED', fundBy: ago(1), ...created(1) })
+    const searched = new Set<string>()
+    for (let i = 0; i < 40; i++) {
+      const [first, ...others] = await jobsToAdvance(storage.fork(), new Date(), 2)
+      expect(first).toMatchObject({ jobId: due.id, reason: 'fund-timeout' })
+      for (const { jobId } of others) searched.add(jobId)
+    }
+    expect(searched.size).toBeGreaterThan(1)
+  })
+})
+
 describe('requeueJob', () => {
+  it('forgets what belonged to a result that the chain has lost', async () => {
+    const approval = { attempt: 1, resultHash: '0x', signature: '0x' }
+    const job = await makeJob(storage.fork(), { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-9), approval })
+    await inTransaction(storage, (em) => requeueJob(em, job))
+    expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
+      state: 'QUEUED',
+      dueAt: null,
+      settleAfter: null,
+      approval: null,
+    })
+  })
+
   it('forgets the node and asks for another search', async () => {
     const { job, attempt } = await offered()
     await inTransaction(storage, async (em) => {
