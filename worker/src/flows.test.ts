@@ -206,4 +206,54 @@ describe('a job', () => {
     await world.cancel(job)
     await syncJob(world.deps, job.id)
   }, 30_000)
+
+  it('waits for its assignment on its way to the chain before it asks another node', async () => {
+    const job = await world.submitJob()
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    await match(world.deps, { jobId: job.id })
+    const [offer] = await world.attempts(job.id)
+    if (!offer) throw new Error('expected an offer')
+    await world.accepts(offer, nodeOf(offer.nodeId))
+    const impatient = { ...world.deps, writer: world.makeWriter(300) }
+    await world.chain.control.setAutomine(false)
+    try {
+      await expect(assign(impatient, { offerId: offer.id })).rejects.toMatchObject({ code: 'TRANSACTION_PENDING' })
+      // Meanwhile, by this machine's clock, the acceptance has expired.
+      await world.storage
+        .fork()
+        .execute(`update attempt set acceptance = jsonb_set(acceptance, '{expiry}', '1') where id = '${offer.id}'`)
+      await expect(assign(impatient, { offerId: offer.id })).rejects.toMatchObject({ code: 'TRANSACTION_PENDING' })
+      expect((await world.job(job.id)).state).toBe('MATCHED')
+    } finally {
+      await world.chain.control.setAutomine(true)
+      await world.chain.control.mine({ blocks: 1 })
+    }
+    await assign(world.deps, { offerId: offer.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'ASSIGNED', nodeId: offer.nodeId })
+    await world.passes(62)
+    await executionWatch(world.deps, { offerId: offer.id })
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 60_000)
+
+  it('ends, and gives its node free, when a reorganisation takes the deposit away for good', async () => {
+    const job = await world.submitJob({ assignSeconds: 100 })
+    const snapshot = await world.chain.control.snapshot()
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    await match(world.deps, { jobId: job.id })
+    expect((await world.job(job.id)).state).toBe('MATCHED')
+    await world.chain.control.revert({ id: snapshot })
+    await world.passes(101)
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('MATCHED')
+    await world.passes(61)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'TIMED_OUT', reasonCode: 'NOT_FUNDED' })
+    const [attempt] = await world.attempts(job.id)
+    expect(attempt?.state).toBe('WITHDRAWN')
+    const reserved = `select 1 from reservation where attempt_id = '${attempt?.id}'`
+    expect(await world.storage.fork().execute(reserved)).toEqual([])
+  }, 60_000)
 })

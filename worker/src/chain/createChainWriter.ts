@@ -49,6 +49,8 @@ export interface ChainWriter {
    * @throws RetryableError when the chain is away or slow; the same call goes on where this one stopped
    */
   send(effect: Effect): Promise<Mined>
+  /** Whether a transaction of this effect was prepared or sent and may still be mined. */
+  isUnderWay(id: string): Promise<boolean>
   /**
    * Takes up what was left unfinished: sends prepared and lost transactions again, byte by byte, and notes what became of them.
    * Run at start (all) and regularly (those untouched for a while).
@@ -60,6 +62,8 @@ export interface ChainWriter {
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
 const RESEND_MS = 5_000
+/** Times the present base fee that a transaction still bids: as much as it can rise in twelve blocks. Only the block's own fee is paid. */
+const FEE_ROOM = 4n
 
 /** The only sender of the platform's transactions. */
 export function createChainWriter(options: ChainWriterOptions): ChainWriter {
@@ -95,7 +99,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
           data,
           value: 0n,
           gas: (estimate * GAS_PERCENT) / 100n,
-          maxFeePerGas,
+          maxFeePerGas: maxFeePerGas * FEE_ROOM,
           maxPriorityFeePerGas,
         })
         return { raw, hash: keccak256(raw) }
@@ -109,11 +113,22 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       await reader.sendRawTransaction({ serializedTransaction: transaction.raw as Hex })
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      if (!/already (known|imported)|nonce too low|nonce is too low|lower than the current nonce/i.test(message)) {
+      const known = /already (known|imported)|nonce too low|nonce is too low|lower than the current nonce/i.test(
+        message,
+      )
+      // Every kind of node words it differently; whether it has the transaction it can always say.
+      if (!known && !(await isThere(transaction.hash as Hex))) {
         throw away(`transaction ${transaction.hash} (${transaction.kind}) could not be sent`, error)
       }
     }
     await noteTransaction(storage.fork(), transaction, 'SENT')
+  }
+
+  async function isThere(hash: Hex): Promise<boolean> {
+    return reader.getTransaction({ hash }).then(
+      () => true,
+      () => false,
+    )
   }
 
   /** The receipt's outcome, or null while there is none. */
@@ -184,6 +199,10 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
         'transaction mined',
       )
       return mined
+    },
+
+    async isUnderWay(id) {
+      return (await storage.fork().count(ChainTransaction, { id, state: { $in: ['PREPARED', 'SENT'] } })) > 0
     },
 
     async reconcile(untouchedForMs) {

@@ -22,6 +22,8 @@ export interface Marketplace {
   task(taskId: Hex): Promise<TaskOnChain>
   /** The chain's clock: the latest block's, or this machine's where that is ahead (a quiet chain makes no blocks). */
   now(): Promise<Date>
+  /** Time of the latest block alone: how far the chain that answers has got. */
+  blockTime(): Promise<Date>
   /** Hash of a block on the present chain; null when there is no such block. */
   blockHash(block: number): Promise<Hex | null>
   /** The node's open challenge, or null. */
@@ -95,6 +97,9 @@ export function createMarketplace(
     async now() {
       const block = await reader.getBlock({ blockTag: 'latest' })
       return new Date(Math.max(Date.now(), Number(block.timestamp) * 1000))
+    },
+    async blockTime() {
+      return new Date(Number((await reader.getBlock({ blockTag: 'latest' })).timestamp) * 1000)
     },
     async blockHash(block) {
       try {

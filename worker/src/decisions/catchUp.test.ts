@@ -70,7 +70,11 @@ function apply(
 const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
 
 /** What must hold after catching up. */
-function problemOf({ state, refunded }: JobView, task: TaskOnChain['state'], again: readonly Step[]): string | null {
+function problemOf(
+  { state, refunded, attempts }: JobView,
+  { state: task, attempt }: TaskOnChain,
+  again: readonly Step[],
+): string | null {
   if (again.length > 0) return 'more steps the second time'
   if (
     (task === 'CANCELLED' || task === 'EXPIRED') &&
@@ -79,7 +83,7 @@ function problemOf({ state, refunded }: JobView, task: TaskOnChain['state'], aga
   ) {
     return 'the task has ended, the job has not'
   }
-  if (task === 'FUNDED' && (RUNNING.includes(state) || state === 'SUBMITTED'))
+  if (task === 'FUNDED' && ((RUNNING.includes(state) && attempt >= attempts) || state === 'SUBMITTED'))
     return 'the task waits for a node, the job does not'
   if (task === 'SETTLED' && RUNNING.includes(state)) return 'the task is settled, the job still runs'
   return null
@@ -108,6 +112,14 @@ describe('catchUp', () => {
   it('does not take another node’s assignment for ours', () => {
     const task = makeTask({ state: 'ASSIGNED', attempt: 1, nodeId: OTHER })
     expect(catchUp(makeJob({ state: 'MATCHED' }), makeAttempt(), task)).toEqual([])
+  })
+
+  it('leaves a running attempt alone while the chain has not seen its assignment (any more)', () => {
+    for (const state of ['ASSIGNED', 'EXECUTING', 'VERIFYING'] as const) {
+      const own = state === 'VERIFYING' ? 'SUBMITTED' : state
+      const job = makeJob({ state, attempts: 2, dueAt: at(60) })
+      expect(catchUp(job, makeAttempt({ state: own, number: 2 }), makeTask({ attempt: 1 }))).toEqual([])
+    }
   })
 
   it('tells a release from a missed deadline by when it happened', () => {
@@ -197,7 +209,7 @@ describe('catchUp', () => {
             const task = makeTask({ state: taskState, attempt: onChain, nodeId })
             const after = follow(job, attempt, task)
             const again = catchUp(after.job, after.attempt, task).filter(({ kind }) => kind !== 'expireLater')
-            const problem = problemOf(after.job, taskState, again)
+            const problem = problemOf(after.job, task, again)
             if (problem) throw new Error(`${problem}: ${JSON.stringify({ job, attempt, onChain, after, again })}`)
           }
         }

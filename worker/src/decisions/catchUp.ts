@@ -47,8 +47,8 @@ const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 /**
  * The steps that bring a job's record to where its task is on chain: the one place that knows how the two life cycles correspond.
  * Whoever moved the task (the platform's own transaction, the buyer's cancel, a provider's release, a stranger's settle), the chain is
- * right. Applied again they are none. A chain that is *behind* (a reorganisation took the funding away) gives no steps: the funding
- * deadline ends such a job.
+ * right. Applied again they are none. A chain that is *behind* (a reorganisation took funding or assignment away, or the node asked lags)
+ * gives no steps: the transaction comes back, or a deadline ends such a job.
  * @param attempt the attempt that has not ended
  * @example catchUp({ state: 'SUBMITTED', … }, null, { state: 'FUNDED', … }) // [{ kind: 'job', to: 'QUEUED', … }]
  */
@@ -80,8 +80,10 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
 
   if (state === 'SUBMITTED') moveJob('QUEUED')
 
-  // The task has left the attempt we think is running: it was given back, or reopened after its deadline.
-  const lost = RUNNING.includes(state) && (task.state === 'FUNDED' || task.attempt > job.attempts)
+  // The task has left the attempt we think is running: it was given back, or reopened after its deadline. The contract keeps the
+  // attempt's number then; a lower one is a chain that has not seen the assignment yet.
+  const left = task.attempt > job.attempts || (task.state === 'FUNDED' && task.attempt === job.attempts)
+  const lost = RUNNING.includes(state) && left
   if (lost) {
     if (releasedInTime(job, open, task)) {
       endAttempt('RELEASED', 'the provider gave the task back')

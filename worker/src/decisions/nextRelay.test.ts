@@ -45,6 +45,10 @@ describe('nextRelay', () => {
     expect(nextRelay({ ...job, approval: { ...approval, attempt: 2 } }, task('SUBMITTED'), at(1)).action).toBe('WAIT')
   })
 
+  it('settles when the window is over, whatever became of an approval', () => {
+    expect(nextRelay({ ...job, approval }, task('SUBMITTED'), at(30))).toEqual({ action: 'SETTLE' })
+  })
+
   it('never leaves a task that holds money without a way out', () => {
     for (const state of ['FUNDED', 'ASSIGNED', 'SUBMITTED'] as const) {
       const relay = nextRelay(job, task(state), at(100_000))

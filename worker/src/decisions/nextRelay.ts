@@ -32,9 +32,11 @@ export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {
       return { action: after(job.assignBy) ? 'EXPIRE' : 'REOPEN' }
     }
     case 'SUBMITTED': {
-      if (job.approval && job.approval.attempt === task.attempt) return { action: 'APPROVE' }
       const settleAfter = at(task.since, job.windowSeconds)
-      return now < settleAfter ? { action: 'WAIT', until: settleAfter } : { action: 'SETTLE' }
+      // From then on no approval is needed, and one that the chain does not take can't hold the payment up.
+      if (now >= settleAfter) return { action: 'SETTLE' }
+      if (job.approval && job.approval.attempt === task.attempt) return { action: 'APPROVE' }
+      return { action: 'WAIT', until: settleAfter }
     }
     default:
       return { action: 'NONE' }

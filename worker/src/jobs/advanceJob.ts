@@ -5,9 +5,13 @@ import type { Effect } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { nextRelay } from '../decisions/nextRelay.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { type Standing, syncJob } from './syncJob.js'
+import { endUnfunded, type Standing, syncJob } from './syncJob.js'
 
 const INVALID_APPROVAL = new Set(['TaskMarketplace_WrongSignature', 'TaskMarketplace_WrongResult'])
+
+/** A deposit that the chain does not show this long after the time to assign, by its own clock, is not coming back. */
+const GONE_MS = 60_000
+const isGone = (assignBy: Date, blockTime: Date): boolean => blockTime.getTime() > assignBy.getTime() + GONE_MS
 
 /** A job moves a few times at most before it waits or ends. */
 const MAX_ROUNDS = 4
@@ -22,6 +26,8 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
     const standing = await syncJob(deps, jobId)
     if (!standing) return null
     const { job, task } = standing
+    if (task.state === 'NONE')
+      return isGone(job.assignBy, await deps.marketplace.blockTime()) ? endUnfunded(deps, standing) : standing
     const relay = nextRelay(
       {
         assignBy: job.assignBy,

@@ -28,13 +28,17 @@ export async function assign(deps: WorkerDeps, { offerId }: { offerId: string })
     task,
     await marketplace.now(),
   )
-  if (decision.action === 'WITHDRAW') return withdraw(decision.reasonCode, decision.reason)
-  if (decision.action !== 'RELAY' || !current.acceptance || !current.number) return
+  const effect = effectId('chain', 'assign', offerId)
+  // A transaction on its way may still be mined: what became of it is known before another node is asked.
+  if (decision.action === 'WITHDRAW' && !(await writer.isUnderWay(effect))) {
+    return withdraw(decision.reasonCode, decision.reason)
+  }
+  if (decision.action === 'FOLLOW' || decision.action === 'NONE' || !current.acceptance || !current.number) return
   const { expiry, signature } = current.acceptance
   const acceptance = { attempt: current.number, nodeId: current.nodeId as Hex, rate: current.rate, expiry }
   try {
     await writer.send({
-      id: effectId('chain', 'assign', offerId),
+      id: effect,
       kind: 'assign',
       subject: job.taskId,
       call: marketplace.calls.assign(taskRequestFromJson(job.request), acceptance, signature as Hex),

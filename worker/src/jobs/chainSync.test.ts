@@ -13,6 +13,7 @@ import {
 } from '@aiigo/storage'
 import { createTestDatabase, makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { HttpRequestError } from 'viem'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { Changes } from '../subgraph/createSubgraph.js'
@@ -145,6 +146,32 @@ describe('chain-sync', () => {
     expect(askedFrom).toEqual([1, 35])
     expect((await storage.fork().findOneOrFail(Job, { id: job.id })).state).toBe('QUEUED')
     expect(await readCursor(storage.fork(), 'subgraph')).toEqual({ block: 99, blockHash: '0x99' })
+  })
+
+  it('is not held up by one job that can not catch up: its queue tries it again', async () => {
+    const [odd, fine] = [await makeJob(storage.fork()), await makeJob(storage.fork())]
+    // Stands for whatever makes the database refuse a move every time.
+    await storage.fork().execute(`alter table job add constraint odd check (id <> '${odd.id}' or state <> 'QUEUED')`)
+    const { sync, funded } = follower()
+    for (const { taskId } of [odd, fine]) tasks.set(taskId, { ...funded, state: 'FUNDED' })
+    stands(20, '0x20', { tasks: [odd.taskId, fine.taskId] })
+    expect(await sync.pass()).toBe(true)
+    await storage.fork().execute('alter table job drop constraint odd')
+    expect((await storage.fork().findOneOrFail(Job, { id: fine.id })).state).toBe('QUEUED')
+    expect((await storage.fork().findOneOrFail(Job, { id: odd.id })).state).toBe('SUBMITTED')
+    expect(await storage.fork().count(Outbox, { queue: 'expire', payload: { jobId: odd.id } as never })).toBe(1)
+    expect(await readCursor(storage.fork(), 'subgraph')).toEqual({ block: 20, blockHash: '0x20' })
+  })
+
+  it('stops where the chain does not answer, so that nothing is passed over', async () => {
+    const job = await makeJob(storage.fork())
+    const { sync } = follower()
+    tasks.get = () => {
+      throw new HttpRequestError({ url: 'http://chain' })
+    }
+    stands(20, '0x20', { tasks: [job.taskId] })
+    await expect(sync.pass()).rejects.toThrow('HTTP request failed')
+    expect(await readCursor(storage.fork(), 'subgraph')).toBeNull()
   })
 
   it('mirrors nodes beside what their agents said, and asks for a challenge for new ones once', async () => {

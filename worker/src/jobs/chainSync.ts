@@ -10,6 +10,7 @@ import {
   readCursor,
   writeCursor,
 } from '@aiigo/storage'
+import { BaseError } from 'viem'
 import type { Head, Subgraph } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { syncJob } from './syncJob.js'
@@ -64,10 +65,24 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
       : { from: cursor.block, rewound: false }
   }
 
-  async function catchUpJobs(ids: readonly string[]): Promise<void> {
-    for (let at = 0; at < ids.length; at += PARALLEL) {
-      await Promise.all(ids.slice(at, at + PARALLEL).map((id) => syncJob(deps, id)))
+  /**
+   * One job that can't be brought up to date must not keep the others waiting: it goes to its queue, where it is tried again. Only
+   * when the chain does not answer everything stops here, so that nothing is passed over.
+   * @returns ids that failed
+   */
+  async function catchUpJobs(ids: readonly string[]): Promise<string[]> {
+    const failed: string[] = []
+    const one = async (id: string): Promise<void> => {
+      try {
+        await syncJob(deps, id)
+      } catch (error) {
+        if (error instanceof BaseError) throw error
+        log.error({ err: error, jobId: id }, 'a job could not catch up with the chain; it is tried again by itself')
+        failed.push(id)
+      }
     }
+    for (let at = 0; at < ids.length; at += PARALLEL) await Promise.all(ids.slice(at, at + PARALLEL).map(one))
+    return failed
   }
 
   async function pass(): Promise<boolean> {
@@ -90,7 +105,11 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
           { fields: ['id'] },
         )
       : []
-    await catchUpJobs([...new Set([...changed, ...open].map(({ id }) => id))])
+    const failed = await catchUpJobs([...new Set([...changed, ...open].map(({ id }) => id))])
+    const again = { distinguish: ['sync', String(head.block), head.hash ?? ''] }
+    if (failed.length > 0) {
+      await inTransaction(storage, (tx) => enqueue(tx, ...failed.map((jobId) => message('expire', { jobId }, again))))
+    }
     await writeCursor(storage.fork(), CURSOR, head.block, head.hash)
     if (start.rewound) log.warn({ from: start.from, block: head.block }, 'the chain was reorganised; read again')
     log.debug(

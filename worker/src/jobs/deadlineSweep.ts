@@ -4,6 +4,8 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 
 /** One message a job and reason in this time, however often the sweep runs. */
 const DEADLINE_BUCKET_MS = 15_000
+/** A result's files are read again at most this often. */
+const VERIFY_BUCKET_MS = 60_000
 /** Jobs that wait for a node are searched for this often. */
 const MATCH_BUCKET_MS = 2_000
 
@@ -21,6 +23,8 @@ function messageOf({ jobId, offerId, reason }: JobToAdvance, now: number): Queue
   switch (reason) {
     case 'match':
       return message('match', { jobId }, bucket(MATCH_BUCKET_MS))
+    case 'verify':
+      return offerId ? message('verify', { offerId }, bucket(VERIFY_BUCKET_MS)) : null
     case 'offer-timeout':
     case 'assign':
     case 'execution-watch':

@@ -1,14 +1,13 @@
 import { message } from '@aiigo/queue'
-import { inTransaction, Job, moveJob } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { syncJob } from './syncJob.js'
+import { endUnfunded, syncJob } from './syncJob.js'
 
 /** The chain takes funding until `fundBy` itself; a block may still be on its way. */
 const MARGIN_MS = 2_000
 
 /** Ends a job whose deposit never came, or was taken away again by a reorganisation. There is nothing to refund. */
 export async function fundTimeout(deps: WorkerDeps, { jobId }: { jobId: string }): Promise<void> {
-  const { storage, marketplace, log } = deps
+  const { marketplace, log } = deps
   const standing = await syncJob(deps, jobId)
   if (standing?.task.state !== 'NONE') return
   const { job } = standing
@@ -20,13 +19,5 @@ export async function fundTimeout(deps: WorkerDeps, { jobId }: { jobId: string }
     await deps.send([message('fund-timeout', { jobId }, { delayUntil, distinguish: [delayUntil.toISOString()] })])
     return
   }
-  const ended = await inTransaction(storage, async (em) => {
-    const fresh = await em.findOneOrFail(Job, { id: jobId })
-    if (fresh.state !== 'SUBMITTED' && fresh.state !== 'QUEUED') return null
-    return moveJob(em, fresh, 'TIMED_OUT', {
-      reasonCode: 'NOT_FUNDED',
-      reason: 'the deposit did not arrive by the funding deadline',
-    })
-  })
-  if (ended) log.info({ jobId }, 'job timed out without funds')
+  if (await endUnfunded(deps, standing)) log.info({ jobId }, 'job timed out without funds')
 }

@@ -32,15 +32,39 @@ const PAST_MS = 1_000
  * same transaction. Runs as often as anyone likes.
  * @returns null when there is no such job
  */
-export async function syncJob({ storage, marketplace, log }: WorkerDeps, jobId: string): Promise<Standing | null> {
-  const known = await storage.fork().findOne(Job, { id: jobId })
+export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing | null> {
+  const known = await deps.storage.fork().findOne(Job, { id: jobId })
   if (!known) return null
-  const task = await marketplace.task(known.taskId as Hex)
+  const task = await deps.marketplace.task(known.taskId as Hex)
+  return follow(deps, jobId, task, (job, attempt) => catchUp(job, attempt, task))
+}
+
+/**
+ * Ends a job whose deposit the chain does not have and can't get any more, wherever the job stands: it never came, or a
+ * reorganisation took it away.
+ */
+export async function endUnfunded(deps: WorkerDeps, { job, task }: Standing): Promise<Standing | null> {
+  if (task.state !== 'NONE') return null
+  const why = { reasonCode: 'NOT_FUNDED', reason: 'the chain does not have the deposit, and the time to fund is over' }
+  return follow(deps, job.id, task, (now, attempt) => {
+    if (now.state === 'SUBMITTED') return [{ kind: 'job', to: 'TIMED_OUT', ...why }]
+    // As a task that expired; there is just nothing to return.
+    const steps = catchUp(now, attempt, { ...task, state: 'EXPIRED' })
+    return steps.map((step) => ('reason' in step && step.kind !== 'attempt' ? { ...step, ...why } : step))
+  })
+}
+
+async function follow(
+  { storage, log }: WorkerDeps,
+  jobId: string,
+  task: TaskOnChain,
+  decide: (job: JobView, attempt: AttemptView | null) => readonly Step[],
+): Promise<Standing> {
   return inTransaction(storage, async (em) => {
     await em.execute('select 1 from job where id = ? for no key update', [jobId])
     let job = await em.findOneOrFail(Job, { id: jobId }, { refresh: true })
     let attempt = await em.findOne(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
-    const steps = catchUp(viewOfJob(job), attempt ? viewOfAttempt(attempt) : null, task)
+    const steps = decide(viewOfJob(job), attempt ? viewOfAttempt(attempt) : null)
     for (const step of steps) {
       const moved = await apply(em, job, attempt, step)
       job = moved.job
