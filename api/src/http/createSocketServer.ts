@@ -32,6 +32,8 @@ export interface SocketServerDeps {
 
 /** Close code for credentials that are not accepted (any more); the client gets new ones and resumes from its cursors. */
 const REFUSED = 4401
+/** Close code while the API can't serve anybody: try again later. */
+const UNAVAILABLE = 1013
 /** Whether credentials still hold is asked again this often, so that a revoked API key ends its connections. */
 const RECHECK_MS = 60_000
 const MAX_SUBSCRIPTIONS = 100
@@ -81,7 +83,15 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
         const socket = extra as Socket
         const given = connectionParams?.authorization
         const authorization = typeof given === 'string' ? given : undefined
-        socket.authentication = await authenticate(authorization)
+        const authentication = await authenticate(authorization).catch((error: unknown) => {
+          log.error({ err: error }, 'credentials could not be checked')
+          return null
+        })
+        if (!authentication) {
+          socket.socket.close(UNAVAILABLE, 'credentials can not be checked now; try again later')
+          return false
+        }
+        socket.authentication = authentication
         if (socket.authentication.refusal) {
           socket.socket.close(REFUSED, socket.authentication.refusal.slice(0, 120))
           return false

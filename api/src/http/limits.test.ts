@@ -20,6 +20,28 @@ describe('the API protects itself from', () => {
     expect((await api.ask(query, { n: 100 })).errors?.[0]?.extensions.code).toBe('OPERATION_TOO_LARGE')
   })
 
+  test('one cheap-looking request that is many, by aliases and fragments', async () => {
+    const nonces = (count: number) => Array.from({ length: count }, (_, i) => `n${i}: siweNonce { nonce }`).join(' ')
+    const before = await api.storage.fork().execute('select count(*)::int as count from siwe_nonce')
+    const { errors } = await api.ask(
+      `mutation { ${nonces(11)} ...F } fragment F on Mutation { ${nonces(15)} x: siweNonce { nonce } y: siweNonce { nonce } z: siweNonce { nonce } u: siweNonce { nonce } v: siweNonce { nonce } w: siweNonce { nonce } }`,
+    )
+    expect(errors?.[0]?.extensions.code).toBe('OPERATION_TOO_LARGE')
+    expect(await api.storage.fork().execute('select count(*)::int as count from siwe_nonce')).toEqual(before)
+    expect((await api.ask(`mutation { ${nonces(20)} }`)).errors).toBeUndefined()
+  })
+
+  test('showing what its database says when it fails', async () => {
+    const key = 'Bearer aiigo_0123456789'
+    await api.storage.fork().execute('alter table api_key rename to api_key_away')
+    const answer = await api.ask('{ job(id: "x") { id } }', {}, key)
+    await api.storage.fork().execute('alter table api_key_away rename to api_key')
+    expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([500, 'INTERNAL_SERVER_ERROR'])
+    expect(JSON.stringify(answer.errors)).not.toMatch(/select|api_key|relation/)
+    // The credentials themselves were not the trouble, and are judged again now.
+    expect((await api.ask('{ job(id: "x") { id } }', {}, key)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
   test('requests a browser would send without asking (CSRF)', async () => {
     const response = await fetch(`${api.url}?query=${encodeURIComponent('{ me { address } }')}`)
     expect(response.status).toBe(400)

@@ -33,7 +33,16 @@ export function followTopics<Name extends string>(
     }),
   )
 
+  /** Ends the listening as well when a read fails: nobody calls `return()` on an iterator that has thrown. */
   async function* events(): AsyncGenerator<TopicEvent<Name>, void, undefined> {
+    try {
+      yield* read()
+    } finally {
+      stop()
+    }
+  }
+
+  async function* read(): AsyncGenerator<TopicEvent<Name>, void, undefined> {
     while (!stopped) {
       const [topic] = stale
       if (topic === undefined) {
@@ -55,13 +64,13 @@ export function followTopics<Name extends string>(
     }
   }
 
-  const generator = events()
   const stop = (): void => {
     if (stopped) return
     stopped = true
     for (const unsubscribe of unsubscribes) unsubscribe()
     wake()
   }
+  const generator = events()
   return {
     next: () => generator.next(),
     async return() {
@@ -84,12 +93,21 @@ export function mapIterator<T, R>(
   source: AsyncIterableIterator<T>,
   map: (value: T) => Promise<R | null> | R | null,
 ): AsyncIterableIterator<R> {
+  async function mapOrEnd(value: T): Promise<R | null> {
+    try {
+      return await map(value)
+    } catch (error) {
+      await source.return?.()
+      throw error
+    }
+  }
+
   return {
     async next() {
       for (;;) {
         const { done, value } = await source.next()
         if (done) return { done: true, value: undefined }
-        const mapped = await map(value)
+        const mapped = await mapOrEnd(value)
         if (mapped !== null) return { done: false, value: mapped }
       }
     },

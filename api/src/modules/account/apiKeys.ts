@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ApiKey, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import type { ApiKey as ApiKeyFields } from './account.type.js'
+import { CredentialsRefused } from './CredentialsRefused.js'
 import { hashOf, newSecretToken } from './secretToken.js'
 
 export interface ApiKeys {
@@ -10,7 +11,7 @@ export interface ApiKeys {
   create(address: string, name: string): Promise<{ key: string; apiKey: ApiKeyFields }>
   /** Null when the account has no such key. */
   revoke(address: string, id: string): Promise<ApiKeyFields | null>
-  /** @throws Error saying what is wrong with the key */
+  /** @throws CredentialsRefused saying what is wrong with the key */
   check(key: string): Promise<Viewer>
 }
 
@@ -48,8 +49,8 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
     async check(key) {
       const em = storage.fork()
       const apiKey = await em.findOne(ApiKey, { keyHash: hashOf(key) })
-      if (!apiKey) throw new Error('the API key is unknown')
-      if (apiKey.revokedAt) throw new Error('the API key was revoked')
+      if (!apiKey) throw new CredentialsRefused('the API key is unknown')
+      if (apiKey.revokedAt) throw new CredentialsRefused('the API key was revoked')
       if (!apiKey.lastUsedAt || now() - apiKey.lastUsedAt.getTime() > USED_MS) {
         await em.nativeUpdate(ApiKey, { id: apiKey.id }, { lastUsedAt: new Date(now()) })
       }

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../graphql/context.js'
 import { API_KEY_PREFIX, type ApiKeys } from './apiKeys.js'
+import { CredentialsRefused } from './CredentialsRefused.js'
 import type { Sessions } from './sessions.js'
 
 export interface Authentication {
@@ -10,7 +11,10 @@ export interface Authentication {
 
 export type Authenticate = (authorization: string | undefined) => Promise<Authentication>
 
-/** Who an `Authorization` value belongs to, be it a header or a WebSocket's connection parameter. */
+/**
+ * Who an `Authorization` value belongs to, be it a header or a WebSocket's connection parameter.
+ * Rejects when that can't be found out now.
+ */
 export function createAuthenticate({ sessions, apiKeys }: { sessions: Sessions; apiKeys: ApiKeys }): Authenticate {
   return async (authorization) => {
     if (!authorization) return { viewer: null, refusal: null }
@@ -20,7 +24,9 @@ export function createAuthenticate({ sessions, apiKeys }: { sessions: Sessions; 
     try {
       return { viewer: await check(token), refusal: null }
     } catch (error) {
-      return { viewer: null, refusal: error instanceof Error ? error.message : String(error) }
+      // A database that is away says nothing about the credentials, and what it says is not for the caller.
+      if (!(error instanceof CredentialsRefused)) throw error
+      return { viewer: null, refusal: error.message }
     }
   }
 }

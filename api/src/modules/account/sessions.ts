@@ -3,6 +3,7 @@ import { RefreshSession, type Storage } from '@aiigo/storage'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Viewer } from '../../graphql/context.js'
 import type { Session } from './account.type.js'
+import { CredentialsRefused } from './CredentialsRefused.js'
 import { hashOf, newSecretToken } from './secretToken.js'
 
 interface Deps {
@@ -19,7 +20,7 @@ export interface Sessions {
   refresh(refreshToken: string, userAgent: string | null): Promise<Session | null>
   /** Ends a session; false when the token belongs to none. */
   end(refreshToken: string): Promise<boolean>
-  /** @throws Error saying what is wrong with the token */
+  /** @throws CredentialsRefused saying what is wrong with the token */
   check(accessToken: string): Promise<Viewer>
   /** Deletes sessions long ended. */
   prune(): Promise<void>
@@ -129,8 +130,10 @@ export function createSessions({ storage, secret, now }: Deps): Sessions {
         })
         return { address: String(payload.sub), via: 'session', expiresAt: payload.exp ?? 0 }
       } catch (error) {
-        if (error instanceof errors.JWTExpired) throw new Error('the access token has expired; call refreshSession')
-        if (error instanceof errors.JOSEError) throw new Error(`the access token is not valid (${error.message})`)
+        if (error instanceof errors.JWTExpired)
+          throw new CredentialsRefused('the access token has expired; call refreshSession')
+        if (error instanceof errors.JOSEError)
+          throw new CredentialsRefused(`the access token is not valid (${error.message})`)
         throw error
       }
     },

@@ -72,6 +72,20 @@ describe('submitting a job', () => {
     expect(funding).toMatchObject({ value: '0', approval: { token: TestUSDC, spender: Escrow, amount: '1500000' } })
   })
 
+  test('never promises a rate that the deposit does not pay for the whole run', async () => {
+    // Ten seconds at 50 wei are 500; the deposit pays 10 a second.
+    const greedy = { token: 'ETH', amount: '0.0000000000000001', maxRate: '0.00000000000000005' } as const
+    expect((await submit(buyer, storedSpec(api, { budget: greedy }))).job).toMatchObject({
+      budget: '100',
+      maxRate: '10',
+    })
+    const modest = { ...greedy, maxRate: '0.000000000000000004' }
+    expect((await submit(buyer, storedSpec(api, { budget: modest }))).job).toMatchObject({
+      budget: '100',
+      maxRate: '4',
+    })
+  })
+
   test('with the same clientRequestId returns the same job, also at the same moment', async () => {
     const spec = storedSpec(api)
     const answers = await Promise.all([1, 2, 3].map(() => submit(buyer, spec, 'request-1')))

@@ -7,14 +7,14 @@ export function isUuid(text: string): boolean {
   return UUID.test(text)
 }
 
-/** Of some jobs, those the viewer may see: as the buyer, or as a provider to whom an attempt was assigned. */
+/** Of some jobs, those the viewer may see: as the buyer, or as a provider to whom an attempt was assigned (accepting is not enough). */
 export async function visibleJobs(em: EntityManager, { address }: Viewer, where: object): Promise<Job[]> {
   const jobs = await em.find(Job, where)
   const foreign = jobs.filter(({ buyer }) => buyer !== address).map(({ id }) => id)
   if (foreign.length === 0) return jobs
   const rows = await em.execute<{ job_id: string }[]>(
     `select distinct job_id from attempt
-     where provider = ? and number is not null and job_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
+     where provider = ? and number is not null and state not in ('ACCEPTED', 'WITHDRAWN') and job_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
     [address, JSON.stringify(foreign)],
   )
   const worked = new Set(rows.map((row) => row.job_id))

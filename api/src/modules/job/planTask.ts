@@ -24,7 +24,7 @@ const UINT120 = 1n << 120n
  * What a job is on chain. Amounts are exact: decimal strings become base units without rounding.
  *
  * - `maxUsage`: for GPU and CPU run limit × units; for other types what the budget buys at `maxRate`, which must be given then.
- * - `maxRate`: as given, else the budget spread over `maxUsage`, rounded down.
+ * - `maxRate`: the budget spread over `maxUsage`, rounded down; less when a lower one is given.
  * - `workSeconds`: run limit + the time for transfers. `assignBy` counts from `fundBy`.
  */
 export function planTask(input: PlanInput): { request: TaskRequest } | { problems: Problem[] } {
@@ -75,9 +75,13 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
   }
   const runUsage = BigInt(limits.seconds) * BigInt(resources.units)
   const maxUsage = timeBased ? runUsage : deposit / (givenRate as bigint)
-  const maxRate = givenRate ?? deposit / runUsage
+  // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and nobody should be
+  // assigned for less than was asked.
+  const affordable = deposit / runUsage
+  const maxRate =
+    timeBased && (givenRate === undefined || givenRate > affordable) ? affordable : (givenRate ?? affordable)
   if (maxRate === 0n || maxUsage === 0n || deposit < maxRate) {
-    const needed = timeBased && givenRate === undefined ? runUsage : (givenRate ?? 1n)
+    const needed = timeBased ? runUsage : (givenRate ?? 1n)
     const message = `expected a budget that pays for at least one unit of usage, ${needed} base units or more, got ${deposit}; raise it`
     problem('BUDGET_TOO_SMALL', 'spec.budget.amount', message)
     return { problems }

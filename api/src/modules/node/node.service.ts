@@ -59,7 +59,8 @@ export function createNodeService({ storage }: { storage: Storage }) {
            name = excluded.name, spec = excluded.spec, updated_at = now(),
            resource_type = case when node.registered then node.resource_type else excluded.resource_type end,
            units = case when node.registered then node.units else excluded.units end,
-           region = case when node.registered then node.region else excluded.region end`,
+           region = case when node.registered then node.region else excluded.region end
+         where node.provider = excluded.provider`,
         [
           id,
           viewer.address,
@@ -71,7 +72,17 @@ export function createNodeService({ storage }: { storage: Storage }) {
         ],
         'run',
       )
-      return { node: nodeFields(await em.findOneOrFail(Node, { id })), userErrors: [] }
+      const stored = await em.findOne(Node, { id, provider: viewer.address })
+      // An id has eight bytes: somebody may have looked for a salt that gives another provider's.
+      if (!stored)
+        return refused([
+          {
+            code: 'NODE_TAKEN',
+            field: 'input.salt',
+            message: `expected a salt of an id that is free, ${id} is another provider's node; choose another salt`,
+          },
+        ])
+      return { node: nodeFields(stored), userErrors: [] }
     },
 
     async setAvailability(viewer: Viewer, nodeId: string, availability: Availability): Promise<NodePayload> {

@@ -216,4 +216,19 @@ describe('an offer', () => {
     const { data } = await buyer.ask('query ($id: ID!) { jobLogs(jobId: $id) { seq text } }', { id: jobId })
     expect(data.jobLogs).toEqual(all.map(({ sourceSeq, text }) => ({ seq: sourceSeq, text })))
   })
+
+  test('shows its job to who was assigned, not to who only accepted', async () => {
+    const JOB = `query ($id: ID!) { job(id: $id) { id } jobLogs(jobId: $id) { seq } }`
+    const { offerId, jobId, taskId } = await offered()
+    await accept(offerId, taskId)
+    const seen = async () => (await provider.ask(JOB, { id: jobId })).data.job?.id ?? null
+    expect(await seen()).toBeNull()
+    await inTransaction(api.storage, async (em) => {
+      await moveAttempt(em, await em.findOneOrFail(Attempt, { id: offerId }), 'WITHDRAWN')
+    })
+    expect(await seen()).toBeNull()
+    await api.storage.fork().nativeUpdate(Attempt, { id: offerId }, { state: 'ACCEPTED', endedAt: null })
+    await assigned(offerId, jobId)
+    expect(await seen()).toBe(jobId)
+  })
 })

@@ -1,0 +1,37 @@
+import type { EventListener, Storage } from '@aiigo/storage'
+import { expect, test } from '@jest/globals'
+import { followTopics, mapIterator } from './followTopics.js'
+
+/** Counts who listens. */
+function makeListener() {
+  const listening = new Set<object>()
+  const listener: EventListener = {
+    on() {
+      const own = {}
+      listening.add(own)
+      return () => void listening.delete(own)
+    },
+    close: async () => undefined,
+  }
+  return { listening, listener }
+}
+
+const storageThat = (execute: () => Promise<unknown[]>) => ({ fork: () => ({ execute }) }) as unknown as Storage
+const cursors = new Map([['nodes' as const, 0]])
+
+test('a read that fails ends the listening as well', async () => {
+  const { listening, listener } = makeListener()
+  const storage = storageThat(() => Promise.reject(new Error('the database is away')))
+  const events = followTopics({ storage, listener }, cursors)
+  expect(listening.size).toBe(1)
+  await expect(events.next()).rejects.toThrow('away')
+  expect(listening.size).toBe(0)
+})
+
+test('so does an event that can not be mapped', async () => {
+  const { listening, listener } = makeListener()
+  const storage = storageThat(async () => [{ seq: '1', data: {}, at: new Date() }])
+  const events = mapIterator(followTopics({ storage, listener }, cursors), () => Promise.reject(new Error('no job')))
+  await expect(events.next()).rejects.toThrow('no job')
+  expect(listening.size).toBe(0)
+})
