@@ -162,6 +162,18 @@ describe('a job', () => {
     await syncJob(world.deps, job.id)
   }, 60_000)
 
+  it('says what is wrong with a result in bounded words, whatever the provider wrote into it', async () => {
+    const { job, attempt, node } = await assigned()
+    await world.delivers(attempt, node, { name: 'x'.repeat(100_000) })
+    await expect(verify(world.deps, { offerId: attempt.id })).rejects.toMatchObject({ code: 'RESULT_MISMATCH' })
+    const { reasonCode, reason } = await world.job(job.id)
+    expect([reasonCode, reason?.length]).toEqual(['RESULT_MISMATCH', 1_001])
+    await world.passes(62)
+    await executionWatch(world.deps, { offerId: attempt.id })
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 60_000)
+
   it('goes on when the chain refuses an assignment', async () => {
     const job = await world.submitJob()
     await world.fund(job)

@@ -1,5 +1,5 @@
 import { createReader, marketplaceDomain, readDeployment, taskIdOf } from '@aiigo/chain'
-import { createProducer, createQueueBackend, createRedisWakeUp, type QueueName } from '@aiigo/queue'
+import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createLeaderLock, createStorage } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -8,6 +8,7 @@ import { createMarketplace } from './chain/createMarketplace.js'
 import { createReconcileLoop } from './chain/createReconcileLoop.js'
 import { readConfig } from './config.js'
 import { createConsumers, SCHEDULES } from './createConsumers.js'
+import { createScheduleLoop } from './createScheduleLoop.js'
 import { createChainSync } from './jobs/chainSync.js'
 import { createOutboxLoop } from './jobs/outbox.js'
 import { createSubgraph } from './subgraph/createSubgraph.js'
@@ -71,7 +72,6 @@ runMain(async () => {
   await writer.reconcile(0)
   const consumers = createConsumers(backend, deps, metrics)
   shutdown.register('consumers', () => Promise.all(consumers.map((consumer) => consumer.close())))
-  for (const [queue, everyMs] of Object.entries(SCHEDULES)) await producer.schedule(queue as QueueName, everyMs, {})
 
   const leader = createLeaderLock({ databaseUrl: config.DATABASE_URL, name: 'chain-sync' })
   shutdown.register('chain-sync lock', () => leader.close())
@@ -85,7 +85,12 @@ runMain(async () => {
     signal,
   })
   const outbox = await createOutboxLoop(deps, { pollMs: 1_000, signal })
-  const loops = [chainSync.run(), outbox.run(), createReconcileLoop(writer, { everyMs: 10_000, signal, log }).run()]
+  const loops = [
+    chainSync.run(),
+    outbox.run(),
+    createReconcileLoop(writer, { everyMs: 10_000, signal, log }).run(),
+    createScheduleLoop(producer, SCHEDULES, { everyMs: 60_000, signal, log }).run(),
+  ]
   // The signal is given before the steps run: the loops end by it, and what they use is closed afterwards.
   shutdown.register('loops', () => Promise.all(loops))
 

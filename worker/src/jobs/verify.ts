@@ -7,6 +7,9 @@ import { checkResult } from '../verification/checkResult.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { syncJob } from './syncJob.js'
 
+/** Characters. */
+const MAX_REASON = 1_000
+
 /**
  * Checks a delivered result and hands it to the chain. A result that is not what was signed stays here: its attempt ends as a missed
  * deadline. (Verification modes beyond NONE will hang in before the relay.)
@@ -61,10 +64,17 @@ export async function verify(deps: WorkerDeps, { offerId }: { offerId: string })
   await note(null, null)
   await syncJob(deps, job.id)
 
-  async function note(reasonCode: string | null, reason: string | null): Promise<void> {
+  async function note(reasonCode: string | null, words: string | null): Promise<void> {
+    const reason = words && readable(words)
     if (reason) log.warn({ jobId: job.id, offerId, reasonCode, reason }, 'result not relayed')
     await storage
       .fork()
       .nativeUpdate(Job, { id: job.id, state: { $in: ['EXECUTING', 'VERIFYING'] } }, { reasonCode, reason })
   }
+}
+
+/** Words that quote what a provider wrote: of bounded length, and without what PostgreSQL's text can't hold. */
+function readable(words: string): string {
+  const text = words.length > MAX_REASON ? `${words.slice(0, MAX_REASON)}…` : words
+  return text.replaceAll('\0', '\u{fffd}').toWellFormed()
 }

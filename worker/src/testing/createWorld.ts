@@ -172,10 +172,10 @@ export async function createWorld() {
       )
     },
     /** The provider runs the job and delivers, as the API stores it. */
-    async delivers(attempt: Attempt, node: RegisteredNode, { usage = 2n, tamper = false } = {}) {
+    async delivers(attempt: Attempt, node: RegisteredNode, { usage = 2n, tamper = false, name = 'out.txt' } = {}) {
       const content = new TextEncoder().encode('result')
       const output = {
-        name: 'out.txt',
+        name,
         cid: `blob-${randomUUID()}`,
         sha256: createHash('sha256').update(content).digest('hex'),
         size: content.byteLength,
