@@ -42,6 +42,8 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['/dist/', '/.aiigo/', '/contracts/out/'],
+  // Only these: bin/test.mjs and subgraph/script/test.mjs are programs that run tests.
+  testMatch: ['<rootDir>/**/src/**/*.test.ts', '<rootDir>/contracts/deploy/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   maxWorkers: 2,
 }
