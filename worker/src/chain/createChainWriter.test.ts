@@ -4,7 +4,7 @@ import { localRoles } from '@aiigo/contracts'
 import { RetryableError } from '@aiigo/domain'
 import { ChainTransaction, prepareTransaction } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type Hex, keccak256, toHex } from 'viem'
+import { type Hex, keccak256, parseTransaction, toHex } from 'viem'
 import { createWorld, type World } from '../testing/createWorld.js'
 import type { Effect } from './createChainWriter.js'
 import { TransactionRejected } from './TransactionRejected.js'
@@ -196,5 +196,27 @@ describe('the chain writer', () => {
     expect((await row(effect.id)).state).toBe('REPLACED')
     await world.deps.writer.send(effect)
     expect(await row(effect.id)).toMatchObject({ state: 'MINED', nonce: saved.nonce + 1 })
+  }, 30_000)
+
+  it('takes a new nonce when a reorganisation gave a mined one to somebody else', async () => {
+    const snapshot = await world.chain.control.snapshot()
+    const effect = approval(9n)
+    const mined = await world.deps.writer.send(effect)
+    const { nonce: lost } = await row(effect.id)
+    await world.chain.control.revert({ id: snapshot })
+    const outside = createWallet(world.chain.chainId, world.chain.rpcUrl, localRoles().operator.privateKey)
+    await world.mined(await outside.sendTransaction({ to: world.buyer.address, value: 1n, nonce: lost }))
+    await expect(world.makeWriter(3_000).send(effect)).rejects.toMatchObject({ code: 'TRANSACTION_REPLACED' })
+    const again = await world.deps.writer.send(effect)
+    expect(again.hash).not.toBe(mined.hash)
+    expect(await row(effect.id)).toMatchObject({ state: 'MINED', nonce: lost + 1 })
+  }, 30_000)
+
+  it('bids enough for a base fee that rises while it waits', async () => {
+    const { baseFeePerGas } = await world.chain.reader.getBlock()
+    const effect = approval(10n)
+    await world.deps.writer.send(effect)
+    const { maxFeePerGas } = parseTransaction((await row(effect.id)).raw as Hex)
+    expect(maxFeePerGas).toBeGreaterThan(4n * (baseFeePerGas ?? 0n))
   }, 30_000)
 })

@@ -188,8 +188,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       if (found?.state === 'MINED') {
         const outcome = await outcomeOf(found)
         if (outcome && !(outcome instanceof TransactionRejected)) return outcome
-        // A reorganisation took it out of the chain: the same bytes go in again.
-        await reviveTransactions(storage.fork(), from, await nonceOf('latest'))
+        // A reorganisation took it out of the chain: the same bytes go in again, or are seen to have been replaced.
+        await reviveTransactions(storage.fork(), from, Math.min(await nonceOf('latest'), found.nonce))
       }
       const unfinished = found && found.state !== 'FAILED' && found.state !== 'REPLACED'
       const transaction = unfinished ? found : await prepare(effect)
