@@ -9,6 +9,13 @@ const MAX_TEXT = 16_384
 /** Lines of an attempt. */
 const MAX_SOURCE_SEQ = 1_000_000
 
+const MIB = 1_048_576
+
+/** Bytes of an attempt's lines together. The job's limit counts what the program prints; as text it can have three times as many. */
+function maxLogBytes(outputMiB: number): number {
+  return (outputMiB * 3 + 1) * MIB
+}
+
 type Stream = 'stdout' | 'stderr' | 'system'
 
 /**
@@ -19,8 +26,8 @@ export function createAppendLogs({ storage, now }: { storage: Storage; now: () =
   return function appendLogs({ attempt, job }: OwnOffer, lines: LogLineInput[]): Promise<AppendLogsPayload> {
     return inTransaction(storage, async (em) => {
       // One writer at a time for an attempt, so that two calls with the same lines store them once.
-      const locked = await em.execute<{ state: Attempt['state'] }[]>(
-        'select state from attempt where id = ? for update',
+      const locked = await em.execute<{ state: Attempt['state']; log_bytes: string }[]>(
+        'select state, log_bytes from attempt where id = ? for update',
         [attempt.id],
       )
       const [{ last = 0 } = {}] = await em.execute<{ last: number }[]>(
@@ -42,6 +49,13 @@ export function createAppendLogs({ storage, now }: { storage: Storage; now: () =
         text: text.slice(0, MAX_TEXT).replaceAll('\0', '\u{fffd}').toWellFormed(),
         at: at ?? new Date(now()).toISOString(),
       }))
+      const bytes = written.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0)
+      const most = maxLogBytes(job.spec.limits.outputMiB)
+      if (Number(locked[0]?.log_bytes) + bytes > most) {
+        const message = `expected a log of at most ${most} bytes, as the job's output limit has it; the rest is left out`
+        return { lastSourceSeq: last, userErrors: [{ code: 'LOG_TOO_LARGE', field: 'lines', message }] }
+      }
+      await em.execute('update attempt set log_bytes = log_bytes + ? where id = ?', [bytes, attempt.id], 'run')
       const lastSeq = await appendEvents(
         em,
         topic('joblog', job.id) as `joblog:${string}`,

@@ -231,4 +231,20 @@ describe('an offer', () => {
     await assigned(offerId, jobId)
     expect(await seen()).toBe(jobId)
   })
+
+  test('may log what its output limit allows, and no more', async () => {
+    const { offerId, jobId, taskId } = await offered()
+    await accept(offerId, taskId)
+    await assigned(offerId, jobId)
+    const { spec } = await api.storage.fork().findOneOrFail(Job, { id: jobId })
+    const room = (spec.limits.outputMiB * 3 + 1) * 1_048_576
+    await api.storage.fork().nativeUpdate(Attempt, { id: offerId }, { logBytes: room - 20 })
+    const log = async (lines: object[]) => (await provider.ask(LOGS, { id: offerId, lines })).data.appendLogs
+    expect(await log([line(1, 'nine here')])).toEqual({ lastSourceSeq: 1, userErrors: [] })
+    expect(await log([line(2, 'too much to say')])).toEqual({
+      lastSourceSeq: 1,
+      userErrors: [{ code: 'LOG_TOO_LARGE' }],
+    })
+    expect((await api.storage.fork().findOneOrFail(Attempt, { id: offerId })).logBytes).toBe(room - 10)
+  })
 })

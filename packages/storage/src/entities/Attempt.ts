@@ -1,7 +1,7 @@
 import type { AttemptState } from '@aiigo/domain'
-import { defineEntity, p } from '@mikro-orm/core'
+import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import type { AttemptScore, StoredAcceptance, StoredSubmission } from './AttemptData.js'
-import { amount, instant } from './columns.js'
+import { amount, counter, instant } from './columns.js'
 
 const AttemptSchema = defineEntity({
   name: 'Attempt',
@@ -26,6 +26,8 @@ const AttemptSchema = defineEntity({
     /** The signed result, until the chain has it. */
     submission: p.json<StoredSubmission>().nullable(),
     progress: p.json<Record<string, unknown>>().nullable(),
+    /** What its log lines have together, UTF-8. */
+    logBytes: counter().$type<Opt<number>>().default(0),
     reason: p.text().nullable(),
     endedAt: instant().nullable(),
   },
