@@ -1,3 +1,4 @@
+import { RetryableError } from '@aiigo/domain'
 import type { Client as SocketClient } from 'graphql-ws'
 import { type Backoff, backoffMs, pause } from './backoff.js'
 import { advance } from './cursor.js'
@@ -46,7 +47,8 @@ export async function* followSubscription<R>(options: Following): AsyncGenerator
         if (++refusals > 1 || !(await options.renew())) throw failure
         continue
       }
-      if (failure) throw failure
+      // What passes by itself (an API that can't answer now, a token that can't be renewed now) is waited for like a lost connection.
+      if (failure && !(failure instanceof RetryableError)) throw failure
     } finally {
       signal.removeEventListener('abort', stop)
       await events.return?.()
