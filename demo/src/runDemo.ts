@@ -3,6 +3,7 @@ import { formatAmount, NotRetryableError, parseAmount } from '@aiigo/domain'
 import { type Address, getAddress } from 'viem'
 import type { Buyer, JobStatus, LoadedJob, PaymentToken, Quote } from './buyer/Buyer.js'
 import { resultSha256 } from './buyer/resultSha256.js'
+import { printable } from './printable.js'
 import { type DemoReport, moneyTable, quoteLine } from './report.js'
 
 export interface DemoDeps {
@@ -19,7 +20,7 @@ export interface DemoDeps {
 /** A job that did not end PAID; says what became of the deposit. */
 export class JobNotPaidError extends NotRetryableError {
   constructor(jobId: string, last: JobStatus, money: string) {
-    super('JOB_NOT_PAID', `job ${jobId} ended ${last.state}: ${last.reason ?? 'no reason given'}; ${money}`)
+    super('JOB_NOT_PAID', `job ${jobId} ended ${last.state}: ${printable(last.reason ?? 'no reason given')}; ${money}`)
   }
 }
 
@@ -92,10 +93,10 @@ export async function runDemo({
   const onStatus = ({ state, attempt, nodeId, reason }: JobStatus): void => {
     told++
     const where = nodeId ? ` on node ${nodeId}, attempt ${attempt}` : ''
-    tell(`${state}${where}${reason ? `: ${reason}` : ''}`)
+    tell(`${state}${where}${reason ? `: ${printable(reason)}` : ''}`)
   }
   const onLog = ({ stream, text }: { stream: string; text: string }): void =>
-    say(`           ${stream === 'SYSTEM' ? '·' : '|'} ${text}`)
+    say(`           ${stream === 'SYSTEM' ? '·' : '|'} ${printable(text)}`)
   const { last } = await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onStatus, onLog, signal })
   if (last.state !== 'VERIFYING' && last.state !== 'PAID') {
     throw new JobNotPaidError(submitted.jobId, last, await moneyBack(buyer, token, deposit))
