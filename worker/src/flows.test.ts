@@ -1,4 +1,4 @@
-import { Outbox } from '@aiigo/storage'
+import { inTransaction, moveJob, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { advanceJob } from './jobs/advanceJob.js'
@@ -267,5 +267,19 @@ describe('a job', () => {
     expect(attempt?.state).toBe('WITHDRAWN')
     const reserved = `select 1 from reservation where attempt_id = '${attempt?.id}'`
     expect(await world.storage.fork().execute(reserved)).toEqual([])
+  }, 60_000)
+
+  it('returns a deposit that arrived after its job had ended, also when the queue has forgotten it', async () => {
+    const job = await world.submitJob({ assignSeconds: 100 })
+    await inTransaction(world.storage, (em) => moveJob(em, job, 'CANCELLED'))
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'CANCELLED', reasonCode: 'FUNDED_LATE', refunded: false })
+    await world.passes(102)
+    world.sent.length = 0
+    await deadlineSweep(world.deps)
+    expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'expire', payload: { jobId: job.id } }))
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'CANCELLED', refunded: true })
   }, 60_000)
 })

@@ -11,6 +11,9 @@ export type AdvanceReason =
   | 'settle'
   | 'expire'
 
+/** Reason code of a job that had ended when its deposit arrived: the money is on chain until it is returned. */
+export const FUNDED_LATE = 'FUNDED_LATE'
+
 export interface JobToAdvance {
   jobId: string
   reason: AdvanceReason
@@ -33,7 +36,7 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          when j.state = 'VERIFYING' and (j.settle_after < ?::timestamptz or (j.settle_after is not null and j.approval is not null)) then 'settle'
          when j.state = 'VERIFYING' and j.settle_after is null and a.state = 'SUBMITTED' and j.updated_at < now() - interval '60 seconds'
            and j.reason_code is distinct from 'RESULT_MISMATCH' then 'verify'
-         when j.state in ('QUEUED', 'MATCHED', 'FAILED') and j.assign_by < ?::timestamptz and not j.refunded then 'expire'
+         when j.state in ('QUEUED', 'MATCHED', 'FAILED', 'TIMED_OUT', 'CANCELLED') and j.assign_by < ?::timestamptz and not j.refunded then 'expire'
          when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'offer-timeout'
          when j.state = 'MATCHED' and a.state = 'ACCEPTED' and a.expires_at < now() - interval '30 seconds' then 'assign'
          when j.state = 'QUEUED' then 'match'
@@ -42,7 +45,9 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
        left join lateral (
          select id, state, expires_at from attempt where job_id = j.id and ended_at is null order by offered_at desc limit 1
        ) a on true
-       where j.state not in ('PAID', 'REFUNDED', 'TIMED_OUT', 'CANCELLED') and not (j.state = 'FAILED' and j.refunded)
+       -- As the index job_sweep has it.
+       where not j.refunded and j.state not in ('PAID', 'REFUNDED')
+         and (j.state not in ('TIMED_OUT', 'CANCELLED') or j.reason_code = '${FUNDED_LATE}')
      ) due where reason is not null
      -- Deadlines first; of more searches than fit, each gets its turn.
      order by reason = 'match', case when reason = 'match' then random() end, created_at limit ?`,

@@ -76,6 +76,10 @@ describe('jobsToAdvance', () => {
     ],
     [null, { state: 'PAID', dueAt: ago(9), settleAfter: ago(9) }],
     [null, { state: 'TIMED_OUT', assignBy: ago(9) }],
+    ['expire', { state: 'TIMED_OUT', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
+    ['expire', { state: 'CANCELLED', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
+    [null, { state: 'CANCELLED', assignBy: ago(-9), reasonCode: 'FUNDED_LATE' }],
+    [null, { state: 'CANCELLED', assignBy: ago(9), reasonCode: 'FUNDED_LATE', refunded: true }],
   ] as const)('gives %s (case %#)', async (reason, overrides) => {
     expect(await due(overrides as Partial<Job>)).toBe(reason)
   })

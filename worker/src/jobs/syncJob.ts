@@ -5,6 +5,7 @@ import {
   type EntityManager,
   enqueue,
   enqueueMatch,
+  FUNDED_LATE,
   inTransaction,
   Job,
   moveAttempt,
@@ -140,6 +141,11 @@ async function apply(
       await em.nativeUpdate(Job, { id: job.id }, { refunded: true, updatedAt: new Date() })
       break
     case 'expireLater':
+      if (job.state !== 'FAILED') {
+        const reason =
+          'the deposit arrived after the job had ended; it is returned when the time to find a node is over, or by cancelling'
+        await em.nativeUpdate(Job, { id: job.id }, { reasonCode: FUNDED_LATE, reason, updatedAt: new Date() })
+      }
       await enqueue(em, message('expire', { jobId: job.id }, { delayUntil: past(job.assignBy), distinguish: ['late'] }))
       break
   }
