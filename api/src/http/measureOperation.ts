@@ -18,7 +18,7 @@ export interface OperationSize {
 
 export const MAX_DEPTH = 12
 export const MAX_COST = 20_000
-export const MAX_ROOTS = 20
+const MAX_ROOTS = 20
 
 /** Items of a list without a `first`, as far as one can tell without knowing the schema. */
 const DEFAULT_ITEMS = 1

@@ -23,6 +23,7 @@ export { type AttemptMove, announceAttempt, moveAttempt } from './moveAttempt.js
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { type NodeCapacity, nodeCapacities } from './nodeCapacity.js'
 export { type OfferInput, offerJob } from './offerJob.js'
+export { pruneNodeEvents } from './pruneNodeEvents.js'
 export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { ReservationRefused, releaseReservation, reserve } from './reserve.js'

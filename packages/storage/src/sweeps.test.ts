@@ -14,6 +14,7 @@ import {
   nodesDueForChallenge,
   Outbox,
   offerJob,
+  pruneNodeEvents,
   readEvents,
   requeueJob,
   type Storage,
@@ -181,6 +182,20 @@ describe('markSilentNodes', () => {
     expect((await readEvents(storage.fork(), 'nodes', 0)).map(({ data }) => [data.nodeId, data.online])).toEqual([
       [silent.id, false],
     ])
+  })
+})
+
+describe('pruneNodeEvents', () => {
+  it('forgets old presence of nodes, and nothing else', async () => {
+    const { job } = await offered()
+    const silent = await makeNode(storage.fork(), { lastHeartbeatAt: ago(20) })
+    await inTransaction(storage, (em) => markSilentNodes(em, ago(15)))
+    await storage.fork().execute(`update event set at = now() - interval '2 days'`)
+    await storage.fork().nativeUpdate(Node, { id: silent.id }, { online: true })
+    await inTransaction(storage, (em) => markSilentNodes(em, ago(15)))
+    expect(await pruneNodeEvents(storage, ago(86_400))).toBe(1)
+    expect((await readEvents(storage.fork(), 'nodes', 0)).map(({ seq }) => seq)).toEqual([2])
+    expect((await readEvents(storage.fork(), `job:${job.id}`, 0)).length).toBeGreaterThan(0)
   })
 })
 

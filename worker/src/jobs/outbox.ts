@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dispatchOutbox, OUTBOX_CHANNEL, pruneOutbox } from '@aiigo/storage'
+import { dispatchOutbox, OUTBOX_CHANNEL, pruneNodeEvents, pruneOutbox } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 const BATCH = 200
 const PRUNE_EVERY_MS = 600_000
 /** Dispatched rows are kept this long: while a row is there its effect can't be enqueued again. */
 const KEEP_MS = 7 * 86_400_000
+/** Events that are only for who listens at the moment. */
+const KEEP_PASSING_MS = 86_400_000
 
 export interface OutboxLoop {
   run(): Promise<void>
@@ -49,6 +51,7 @@ export async function createOutboxLoop(
           while ((await dispatchOutbox(storage, send, BATCH)) === BATCH && !signal.aborted);
           if (Date.now() > pruneAt) {
             await pruneOutbox(storage, new Date(Date.now() - KEEP_MS))
+            await pruneNodeEvents(storage, new Date(Date.now() - KEEP_PASSING_MS))
             pruneAt = Date.now() + PRUNE_EVERY_MS
           }
           lastPass = Date.now()
