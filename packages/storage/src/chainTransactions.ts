@@ -22,12 +22,14 @@ export interface TransactionDraft {
  * A transaction that was prepared before is returned as it is; one that failed or was replaced gets a new nonce.
  * @param chainNonce the account's next nonce, as the chain sees it
  * @param sign signs for a nonce; gives the raw transaction and its hash
+ * @param fixedNonce instead of the next one; refused by the database when another transaction has it
  */
 export async function prepareTransaction(
   storage: Storage,
   draft: TransactionDraft,
   chainNonce: () => Promise<number>,
   sign: (nonce: number) => Promise<{ raw: string; hash: string }>,
+  fixedNonce?: number,
 ): Promise<ChainTransaction> {
   return storage.fork().transactional(async (em) => {
     await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`chain-writer ${draft.fromAddress}`])
@@ -38,7 +40,7 @@ export async function prepareTransaction(
       [draft.fromAddress],
     )
     const last = rows[0]?.last ?? null
-    const nonce = Math.max(await chainNonce(), last === null ? 0 : Number(last) + 1)
+    const nonce = fixedNonce ?? Math.max(await chainNonce(), last === null ? 0 : Number(last) + 1)
     const signed = await sign(nonce)
     await em.upsert(ChainTransaction, {
       ...draft,
@@ -53,6 +55,20 @@ export async function prepareTransaction(
     })
     return em.findOneOrFail(ChainTransaction, { id: draft.id }, { refresh: true })
   })
+}
+
+/**
+ * Whether transactions of an account wait behind a nonce that no row has: its row was given a new nonce, and a reorganisation took the
+ * transaction it had before out of the chain.
+ * @param next the account's next nonce, as the chain sees it
+ */
+export async function hasNonceGap(em: EntityManager, fromAddress: string, next: number): Promise<boolean> {
+  const rows = await em.execute<{ waiting: boolean; there: boolean }[]>(
+    `select coalesce(bool_or(nonce > ? and state in ('PREPARED', 'SENT')), false) as waiting, coalesce(bool_or(nonce = ?), false) as there
+     from chain_transaction where from_address = ? and nonce >= ?`,
+    [next, next, fromAddress, next],
+  )
+  return rows[0]?.waiting === true && !rows[0].there
 }
 
 /**

@@ -1,6 +1,7 @@
 export { appendEvent, appendEvents, type PayloadOf } from './appendEvent.js'
 export { readCursor, writeCursor } from './chainCursor.js'
 export {
+  hasNonceGap,
   noteTransaction,
   openTransactions,
   prepareTransaction,

@@ -219,4 +219,16 @@ describe('the chain writer', () => {
     const { maxFeePerGas } = parseTransaction((await row(effect.id)).raw as Hex)
     expect(maxFeePerGas).toBeGreaterThan(4n * (baseFeePerGas ?? 0n))
   }, 30_000)
+
+  it('fills a nonce that nothing has any more, so that what waits behind it is mined', async () => {
+    const gone = await diesBeforeSending(approval(11n))
+    const waiting = world.makeWriter(8_000).send(approval(12n))
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    await world.storage.fork().nativeDelete(ChainTransaction, { id: gone.id })
+    await world.makeWriter().reconcile(0)
+    await waiting
+    expect(await nonce()).toBe(gone.nonce + 2)
+    expect(await world.makeWriter().reconcile(0)).toBe(0)
+    expect(await world.storage.fork().count(ChainTransaction, { kind: 'fillGap' })).toBe(1)
+  }, 30_000)
 })

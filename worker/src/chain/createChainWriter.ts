@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reader } from '@aiigo/chain'
-import { RetryableError } from '@aiigo/domain'
+import { effectId, RetryableError } from '@aiigo/domain'
 import type { Logger } from '@aiigo/service'
 import {
   ChainTransaction,
+  hasNonceGap,
   noteTransaction,
   openTransactions,
   prepareTransaction,
@@ -104,6 +105,31 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
         })
         return { raw, hash: keccak256(raw) }
       },
+    )
+  }
+
+  /** Takes the place of a transaction that is gone, so that those behind it are mined: nothing, sent to oneself. */
+  async function fillGap(nonce: number): Promise<void> {
+    if (!(await hasNonceGap(storage.fork(), from, nonce))) return
+    const { maxFeePerGas, maxPriorityFeePerGas } = await reader.estimateFeesPerGas()
+    const id = effectId('chain', 'gap', from, String(nonce))
+    const draft = { id, kind: 'fillGap', subject: from, fromAddress: from, toAddress: from, data: '0x', value: 0n }
+    const filler = { type: 'eip1559', chainId, nonce, to: account.address, value: 0n, gas: 21_000n } as const
+    const raw = await account.signTransaction({
+      ...filler,
+      maxFeePerGas: maxFeePerGas * FEE_ROOM,
+      maxPriorityFeePerGas,
+    })
+    const signed = { raw, hash: keccak256(raw) }
+    log.warn({ nonce }, 'no transaction has the next nonce, and others wait behind it; an empty one takes its place')
+    await broadcast(
+      await prepareTransaction(
+        storage,
+        draft,
+        async () => nonce,
+        async () => signed,
+        nonce,
+      ),
     )
   }
 
@@ -209,6 +235,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       const next = await nonceOf('latest')
       const revived = await reviveTransactions(storage.fork(), from, next)
       if (revived > 0) log.warn({ revived, nonce: next }, 'the chain has lost transactions; they are sent again')
+      await fillGap(next)
       const open = await openTransactions(storage.fork(), from, new Date(Date.now() - untouchedForMs))
       let waiting = 0
       for (const transaction of open) {
