@@ -107,7 +107,7 @@ export async function runDemo({
     `the program ended with exit code ${result.exitCode} (${result.outcome}); result hash 0x${result.manifestSha256}`,
   )
   for (const { path, size, sha256 } of result.files) tell(`result: ${path} (${size} bytes, SHA-256 ${sha256})`)
-  await buyer.approves(submitted.jobId)
+  await buyer.approves(submitted.jobId, result)
   tell('approved the result')
   // From the start again, so that nothing between the two watches is missed; what was told is not told twice.
   let again = told

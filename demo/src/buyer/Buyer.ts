@@ -97,8 +97,12 @@ export interface Buyer {
   watches(jobId: string, options?: WatchOptions): Promise<{ last: JobStatus; states: readonly JobState[] }>
   /** Fetches the result into a folder. @throws NotRetryableError `RESULT_MISMATCH` when a hash is not what was signed. */
   downloads(jobId: string, folder: string): Promise<DownloadedResult>
-  /** Signs that the result is good; the platform then pays the provider at once. */
-  approves(jobId: string): Promise<void>
+  /**
+   * Signs that the result is good; the platform then pays the provider at once.
+   * @param seen What was downloaded and looked at: nothing else is signed for.
+   * @throws NotRetryableError `RESULT_MISMATCH` when the job has another result by now.
+   */
+  approves(jobId: string, seen?: Pick<DownloadedResult, 'manifestSha256'>): Promise<void>
   /** Takes back a job that no node has. */
   cancels(jobId: string): Promise<void>
   /** What may be withdrawn. */

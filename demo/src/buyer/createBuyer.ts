@@ -87,11 +87,17 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
     funds: (job) => fundJob(job, { reader, wallet, platform }),
     watches: (jobId, options) => watchJob(client, jobId, options),
     downloads: (jobId, folder) => downloadResult(jobId, folder, { client, blobUrl }),
-    async approves(jobId) {
+    async approves(jobId, seen) {
       const { job } = await client.execute(JobDocument, { id: jobId })
       if (!job?.result)
         throw new NotRetryableError('NO_RESULT', `expected a job with a result, ${jobId} has none (${job?.state})`)
       const { attempt, resultHash } = job.result
+      if (seen && resultHash !== `0x${seen.manifestSha256}`) {
+        throw new NotRetryableError(
+          'RESULT_MISMATCH',
+          `expected to approve the downloaded result 0x${seen.manifestSha256}, but job ${jobId} has ${resultHash} now; download it again`,
+        )
+      }
       const approval = approvalTypedData(domain, { taskId: job.taskId, attempt, resultHash })
       const signature = await wallet.account.signTypedData(approval)
       succeed((await client.execute(ApproveResultDocument, { jobId, signature }, { idempotent: true })).approveResult)

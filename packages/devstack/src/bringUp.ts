@@ -31,7 +31,7 @@ export async function bringUp(
   context: PartContext,
   { upTo, agents }: { upTo: StackLevel; agents: readonly AgentSpec[] },
 ): Promise<BroughtUp> {
-  const { external, files, ports, secrets, say, baseEnv } = context
+  const { external, files, ports, secrets, progress, baseEnv } = context
   const wanted = (level: StackLevel): boolean => LEVELS.indexOf(level) <= LEVELS.indexOf(upTo)
   const { chainId = LOCAL_CHAIN_ID } = await checkExternalParts(external)
 
@@ -43,6 +43,8 @@ export async function bringUp(
     external.blobStoreUrl?.replace(/\/+$/, '') ?? startBlobGateway(context),
     wanted('contracts') ? migrated() : undefined,
     wanted('contracts') && !external.deploymentFile ? compiled() : undefined,
+    // It needs no addresses yet: compiled beside the contracts, the build after their deployment takes no time.
+    ownGraph ? subgraphCompiled() : undefined,
   ])
   const databaseUrl = external.databaseUrl ?? embedded?.aiigo ?? ''
   const host = (port: number): string => `127.0.0.1:${port}`
@@ -102,7 +104,7 @@ export async function bringUp(
     withAgents ? startAgents(context, agents, agentEnv) : undefined,
   ])
   if (withAgents) {
-    say(`${agents.length} agents started; they register, stake and prove their power`)
+    progress.say(`${agents.length} agents started; they register, stake and prove their power`)
     await setTiers(context, agents, access)
     await waitAvailable(context, agents, urls.api)
   }
@@ -110,23 +112,36 @@ export async function bringUp(
 
   async function migrated(): Promise<void> {
     const url = external.databaseUrl ?? (await databases)?.aiigo ?? ''
+    const done = progress.step('migrating the database')
     const output = await context.supervisor.runToEnd({
       what: 'migrating the database',
       command: process.execPath,
       args: [migrateScript()],
       env: { ...baseEnv, DATABASE_URL: url },
     })
-    say(output.split('\n').at(-1) ?? 'database migrated')
+    done(output.split('\n').at(-1) ?? 'database migrated')
   }
 
   async function compiled(): Promise<void> {
+    const done = progress.step('compiling the contracts')
     const output = await context.supervisor.runToEnd({
       what: 'compiling the contracts',
       command: process.execPath,
       args: [join(projectRoot, 'contracts/script/compile.mjs')],
       env: baseEnv,
     })
-    say(/up to date|unchanged/.test(output) ? 'contracts unchanged' : 'contracts compiled')
+    done(/up to date|unchanged/.test(output) ? 'contracts unchanged' : 'contracts compiled')
+  }
+
+  async function subgraphCompiled(): Promise<void> {
+    const done = progress.step('compiling the subgraph')
+    const output = await context.supervisor.runToEnd({
+      what: 'compiling the subgraph',
+      command: process.execPath,
+      args: [join(projectRoot, 'subgraph/script/compile.mjs')],
+      env: baseEnv,
+    })
+    done(`subgraph ${output}`)
   }
 
   async function indexed(graphDatabase: string): Promise<void> {

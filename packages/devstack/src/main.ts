@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { runMain, watchParent } from '@aiigo/service'
 import { readStartConfig } from './config.js'
+import { createStatusLine } from './createStatusLine.js'
 import { StackError } from './errors.js'
 import type { Stack } from './stack.js'
 import { startStack } from './startStack.js'
@@ -13,7 +14,8 @@ settings: AIIGO_DATA_DIR, AIIGO_PORT_BASE or AIIGO_<PART>_PORT, AIIGO_AGENTS,
           DATABASE_URL, REDIS_URL, ETHEREUM_RPC_URL, SUBGRAPH_URL, BLOB_STORE_URL, DEPLOYMENT_FILE
           (a part whose URL is set is checked and used, not started)`
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`)
+const status = createStatusLine(process.stdout)
+const print = status.print
 
 runMain(async () => {
   const { values } = readArguments()
@@ -43,8 +45,16 @@ runMain(async () => {
   process.stderr.on('error', () => undefined)
 
   try {
-    stack = await startStack({ ...config, external, reset: values.reset, onProgress: print, signal: cancel.signal })
+    stack = await startStack({
+      ...config,
+      external,
+      reset: values.reset,
+      onProgress: print,
+      onSteps: status.show,
+      signal: cancel.signal,
+    })
   } catch (error) {
+    status.end()
     if (ending) {
       print('stopped')
       // Never ready: whoever waits for it must not take this for success.
@@ -55,6 +65,7 @@ runMain(async () => {
     process.stderr.write(`\n${message}\n`)
     process.exit(1)
   }
+  status.end()
   const running = stack
   void running.crashed.then((crash) => {
     process.stderr.write(`\n${crash.message}\n`)

@@ -1,3 +1,4 @@
+import type { Waiting } from './createProgress.js'
 import type { Ports } from './ports.js'
 
 /** Parts that run elsewhere: checked and used, not started. */
@@ -50,6 +51,8 @@ export interface StackOptions {
   reset?: boolean
   /** Told one line for each step. */
   onProgress?: (line: string) => void
+  /** Given a way to ask what is being waited for. */
+  onSteps?: (waiting: () => readonly Waiting[]) => void
   /** Cancels a start: what runs is stopped and `startStack` rejects. */
   signal?: AbortSignal
 }

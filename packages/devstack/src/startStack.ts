@@ -4,6 +4,7 @@ import { localAccount, localRoles } from '@aiigo/contracts'
 import { bringUp } from './bringUp.js'
 import { inheritedEnvironment } from './config.js'
 import { createFaucet, type Faucet } from './createFaucet.js'
+import { createProgress } from './createProgress.js'
 import { demoAgents } from './demoAgents.js'
 import { StackError } from './errors.js'
 import { fundAgents, nodeIdOfAgent, setTiers, startAgents, waitAvailable } from './parts/agents.js'
@@ -38,11 +39,9 @@ const BUYERS = { first: 12, count: 8 }
  * await stack.stop()
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const started = performance.now()
-  const say = (line: string): void => {
-    const seconds = ((performance.now() - started) / 1000).toFixed(1)
-    options.onProgress?.(`[${seconds.padStart(5)}s] ${line}`)
-  }
+  const progress = createProgress((line) => options.onProgress?.(line))
+  options.onSteps?.(progress.waiting)
+  const { say } = progress
   const files = stackFiles(resolve(options.dataDir ?? join(projectRoot, '.aiigo')))
   const agents =
     options.agents === undefined || typeof options.agents === 'number'
@@ -78,6 +77,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const baseEnv: Record<string, string> = {
       ...withoutParts(inheritedEnvironment()),
       LOG_LEVEL: 'info',
+      // Compiled code of the processes: the next start loads it instead of compiling it again.
+      NODE_COMPILE_CACHE: join(files.dataDir, 'compile-cache'),
       POW_DIFFICULTY_BITS: '14',
       POW_NONCES: '16',
       ...options.env,
@@ -93,7 +94,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       supervisor,
       baseEnv,
       serviceEnv: options.serviceEnv ?? {},
-      say,
+      progress,
     }
     const up = await Promise.race([
       bringUp(context, { upTo, agents }),

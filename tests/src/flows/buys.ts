@@ -42,7 +42,7 @@ export async function buys(market: Marketplace, buyer: Buyer, job: LoadedJob): P
   const log: string[] = []
   await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onLog: ({ text }) => log.push(text) })
   const result = await buyer.downloads(submitted.jobId, await market.folder())
-  await buyer.approves(submitted.jobId)
+  await buyer.approves(submitted.jobId, result)
   const { states } = await buyer.watches(submitted.jobId)
   const money = await buyer.accountsFor(submitted.jobId)
   const [output] = result.files

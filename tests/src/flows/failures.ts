@@ -74,6 +74,20 @@ export function describeOtherEnds(market: () => Marketplace): void {
       }
     })
 
+    it('is paid although worker and API are killed while it runs', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('sleeper', { args: ['5'], limits: { seconds: 30, outputMiB: 1 } })
+      const submitted = await orders(buyer, job)
+      await buyer.watches(submitted.jobId, { until: ['EXECUTING'] })
+      await Promise.all([market().stack.killService('worker'), market().stack.killService('api')])
+      await Promise.all([market().stack.restartService('worker'), market().stack.restartService('api')])
+      await buyer.watches(submitted.jobId, { until: ['VERIFYING'] })
+      await buyer.approves(submitted.jobId)
+      const { states, last } = await buyer.watches(submitted.jobId)
+      expect(states).toEqual(THE_WHOLE_WAY)
+      expect(last.attempt).toBe(1)
+    })
+
     it('lets the buyer take a funded job back before anyone has it', async () => {
       const buyer = await market().buyer()
       const resources = { type: 'CPU' as const, units: 1, memoryMiB: 64, region: ['OC' as const] }

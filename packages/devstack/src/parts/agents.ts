@@ -119,6 +119,7 @@ export async function waitAvailable(context: PartContext, agents: readonly Agent
   await Promise.all(
     agents.map(async (agent) => {
       const id = nodeIdOfAgent(agent)
+      const done = context.progress.step(`waiting for ${agent.name}`)
       await context.supervisor.waitReady(agent.name, 120_000, async () => {
         const { nodes } = await queryGraphql<{
           nodes: { state: string; tier: string; availability: string | null; online: boolean | null }[]
@@ -128,7 +129,7 @@ export async function waitAvailable(context: PartContext, agents: readonly Agent
           node?.state === 'ACTIVE' && node.tier === agent.tier && node.online && node.availability === 'AVAILABLE'
         if (!ready) throw new Error(`its node ${id} is not available yet: ${JSON.stringify(node ?? 'unknown')}`)
       })
-      context.say(`${agent.name} available, node ${id}`)
+      done(`${agent.name} available, node ${id}`)
     }),
   )
 }

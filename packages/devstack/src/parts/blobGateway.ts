@@ -5,7 +5,8 @@ import { type PartContext, stages } from './context.js'
 
 /** Starts the blob gateway on the loopback address. */
 export async function startBlobGateway(context: PartContext): Promise<string> {
-  const { files, ports, supervisor, baseEnv, serviceEnv, secrets, say } = context
+  const { files, ports, supervisor, baseEnv, serviceEnv, secrets, progress } = context
+  const done = progress.step('starting the blob gateway')
   supervisor.start({
     name: 'blob-gateway',
     command: process.execPath,
@@ -24,6 +25,6 @@ export async function startBlobGateway(context: PartContext): Promise<string> {
   })
   const url = `http://127.0.0.1:${ports.blob}`
   await supervisor.waitReady('blob-gateway', 20_000, () => assertAnswers(`${url}/readyz`))
-  say(`blob gateway ready on ${url}`)
+  done(`blob gateway ready on ${url}`)
   return url
 }

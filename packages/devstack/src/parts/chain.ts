@@ -11,7 +11,8 @@ export const LOCAL_CHAIN_ID = 31_337
 const ACCOUNTS = 45
 
 /** Starts a local chain that mines each transaction at once and keeps its whole history in one file. */
-export async function startChain({ files, ports, supervisor, baseEnv, say }: PartContext): Promise<string> {
+export async function startChain({ files, ports, supervisor, baseEnv, progress }: PartContext): Promise<string> {
+  const done = progress.step('starting the chain')
   assertStateReadable(files.chain)
   const url = `http://127.0.0.1:${ports.chain}`
   supervisor.start({
@@ -29,7 +30,7 @@ export async function startChain({ files, ports, supervisor, baseEnv, say }: Par
   })
   const reader = createReader(LOCAL_CHAIN_ID, url)
   await supervisor.waitReady('chain', 20_000, () => reader.getChainId())
-  say(`chain ready on ${url}, chain id ${LOCAL_CHAIN_ID}, block ${await reader.getBlockNumber()}`)
+  done(`chain ready on ${url}, chain id ${LOCAL_CHAIN_ID}, block ${await reader.getBlockNumber()}`)
   return url
 }
 

@@ -1,3 +1,4 @@
+import type { Progress } from '../createProgress.js'
 import type { Ports } from '../ports.js'
 import type { Secrets, StackFiles } from '../stackFiles.js'
 import type { ExternalParts } from '../stackOptions.js'
@@ -13,8 +14,7 @@ export interface PartContext {
   /** Environment that every child gets. */
   baseEnv: Record<string, string>
   serviceEnv: Record<string, Record<string, string>>
-  /** Tells one line with the time since the start in front. */
-  say: (line: string) => void
+  progress: Progress
 }
 
 /** Stop order: higher first. */

@@ -8,7 +8,7 @@ import { withClient } from './postgres.js'
 
 /** Deploys the contracts unless they stand already, and writes the deployment file that every process reads. */
 export async function deploy(context: PartContext, rpcUrl: string, chainId: number): Promise<Deployment> {
-  const { external, files, say } = context
+  const { external, files, progress } = context
   if (external.deploymentFile) return checkGiven(external.deploymentFile, rpcUrl, chainId)
   if (chainId !== LOCAL_CHAIN_ID) {
     throw new StackError(
@@ -16,6 +16,7 @@ export async function deploy(context: PartContext, rpcUrl: string, chainId: numb
     )
   }
   const known = existsSync(files.journal)
+  const done = progress.step('deploying the contracts')
   try {
     const deployment = await deployContracts({
       rpcUrl,
@@ -29,7 +30,7 @@ export async function deploy(context: PartContext, rpcUrl: string, chainId: numb
     throw error
   }
   const deployment = readDeployment(files.deployment)
-  say(`contracts ${known ? 'stand' : 'deployed'} since block ${deployment.startBlock}`)
+  done(`contracts ${known ? 'stand' : 'deployed'} since block ${deployment.startBlock}`)
   return deployment
 }
 

@@ -28,13 +28,14 @@ export interface GraphUrls {
 export async function buildSubgraph(context: PartContext, deploymentFile: string): Promise<string> {
   const script = join(projectRoot, 'subgraph/script/build.mjs')
   const args = [script, '--deployment', deploymentFile, '--out', context.files.subgraph, '--network', NETWORK]
-  const output = await context.supervisor.runToEnd({
+  const done = context.progress.step('building the subgraph')
+  await context.supervisor.runToEnd({
     what: 'building the subgraph',
     command: process.execPath,
     args,
     env: context.baseEnv,
   })
-  context.say(`subgraph built${/from cache/.test(output) ? ' (unchanged)' : ''}`)
+  done('subgraph has the addresses')
   return join(context.files.subgraph, 'subgraph.yaml')
 }
 
@@ -44,7 +45,8 @@ export async function startGraphNode(
   manifest: string,
   inputs: GraphNodeInputs,
 ): Promise<GraphUrls> {
-  const { ports, supervisor, baseEnv, files, say } = context
+  const { ports, supervisor, baseEnv, files, progress } = context
+  const done = progress.step('starting graph-node')
   supervisor.start({
     name: 'graph-node',
     // By force: without chain and database it doesn't end in order, and its own database is made new anyway.
@@ -85,7 +87,7 @@ export async function startGraphNode(
     if (_meta.block.number < head)
       throw new Error(`the subgraph is at block ${_meta.block.number}, the chain at ${head}`)
   })
-  say(`graph-node ready, subgraph at the chain's head on ${urls.subgraph}`)
+  done(`graph-node ready, subgraph at the chain's head on ${urls.subgraph}`)
   return urls
 }
 

@@ -28,8 +28,9 @@ export async function startPostgres({
   secrets,
   supervisor,
   baseEnv,
-  say,
+  progress,
 }: PartContext): Promise<Databases> {
+  const done = progress.step('starting PostgreSQL')
   const user = unprivilegedUser()
   if (!existsSync(join(files.postgres, 'PG_VERSION')))
     await initialise(supervisor, files.postgres, secrets.databasePassword, user)
@@ -66,7 +67,7 @@ export async function startPostgres({
       await client.query('CREATE DATABASE graph')
     })
   })
-  say(`postgres ready on 127.0.0.1:${ports.postgres}`)
+  done(`postgres ready on 127.0.0.1:${ports.postgres}`)
   return { aiigo: url('aiigo'), graph: url('graph') }
 }
 

@@ -5,11 +5,12 @@ import { type PartContext, stages } from './context.js'
 
 /** Starts the API or the worker and waits until it says that it is ready. */
 export async function startService(
-  { ports, supervisor, baseEnv, serviceEnv, say }: PartContext,
+  { ports, supervisor, baseEnv, serviceEnv, progress }: PartContext,
   name: 'api' | 'worker',
   env: Record<string, string>,
 ): Promise<void> {
   const url = `http://127.0.0.1:${ports[name]}`
+  const done = progress.step(`starting the ${name === 'api' ? 'API' : name}`)
   supervisor.start({
     name,
     command: process.execPath,
@@ -20,5 +21,5 @@ export async function startService(
     stopLimitMs: 8000,
   })
   await supervisor.waitReady(name, 90_000, () => assertAnswers(`${url}/readyz`))
-  say(`${name} ready on ${url}`)
+  done(`${name} ready on ${url}`)
 }

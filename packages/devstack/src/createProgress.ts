@@ -1,0 +1,40 @@
+/** A step that has begun and not ended. */
+export interface Waiting {
+  what: string
+  /** `performance.now()` at its begin. */
+  since: number
+}
+
+export interface Progress {
+  /** Tells one line with the time since the start in front. */
+  say(line: string): void
+  /**
+   * Begins a step; the returned function ends it and tells a line with the step's own time behind.
+   * @example
+   * const done = progress.step('starting PostgreSQL')
+   * done('postgres ready') // → "[  1.9s] postgres ready (1.2 s)"
+   */
+  step(what: string): (line: string) => void
+  /** Steps that run now, the longest first. */
+  waiting(): readonly Waiting[]
+}
+
+/** Steps and their times, told to `tell` line by line. Times count from the creation. */
+export function createProgress(tell: (line: string) => void): Progress {
+  const started = performance.now()
+  const running = new Set<Waiting>()
+  const secondsSince = (instant: number): string => ((performance.now() - instant) / 1000).toFixed(1)
+  const say = (line: string): void => tell(`[${secondsSince(started).padStart(5)}s] ${line}`)
+  return {
+    say,
+    step(what) {
+      const step = { what, since: performance.now() }
+      running.add(step)
+      return (line) => {
+        running.delete(step)
+        say(`${line} (${secondsSince(step.since)} s)`)
+      }
+    },
+    waiting: () => [...running],
+  }
+}
