@@ -5,6 +5,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** Exit code of `npm run prove -w contracts` on a machine without z3. */
+const PROOFS_NOT_RUN = 3
+
 const scratch = mkdtempSync(join(tmpdir(), 'aiigo-test-'))
 const started = Date.now()
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`
@@ -59,6 +62,13 @@ if (results.length === 0) {
       await run('contracts: forge', 'npm', ['run', '--silent', 'test', '--workspace', 'contracts']),
       /(?<passed>\d+) tests passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped/g,
     ),
+  )
+  const proofs = await run('contracts: proofs', 'npm', ['run', '--silent', 'prove', '--workspace', 'contracts'])
+  results.push(
+    // A machine without the solver proves nothing and says so; where the solver is required that is a failure.
+    proofs.code === PROOFS_NOT_RUN && process.env.AIIGO_REQUIRE_Z3 !== '1'
+      ? { name: 'contracts: proofs', passed: 0, failed: 0, skipped: 1 }
+      : tally('contracts: proofs', proofs, /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm),
   )
   results.push(
     tally(

@@ -1,0 +1,129 @@
+// Proves the money formulas: solc's SMTChecker (constrained Horn clauses) over proofs/*.sol, which call the real library, decided by
+// z3. Every assertion must have a proof and no operation may overflow, underflow or divide by zero; "could not decide" is a failure.
+// Afterwards the same theorems must fall over libraries that are wrong on purpose, or the proofs would say nothing.
+// Ends with "N passed, N failed". Without z3 nothing is proved: exit code 3.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import solc from 'solc'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const LIBRARY = 'src/libraries/PaymentMath.sol'
+/** Seconds per question to z3; the hardest one takes about two. Over a wrong library most questions have no answer worth waiting for. */
+const QUESTION_SECONDS = { proof: 30, refutation: 5 }
+const TARGETS = { proof: ['assert', 'overflow', 'underflow', 'divByZero'], refutation: ['assert'] }
+const PROVED = '9576'
+const EXIT_NOT_RUN = 3
+
+/** Libraries with a mistake, and the theorem that must fall. */
+const wrongLibraries = [
+  {
+    name: 'the fee rounded up and the provider paid by an own formula',
+    edits: [
+      ['fee = (cost_ * feeBps) / BPS', 'fee = (cost_ * feeBps + BPS - 1) / BPS'],
+      ['providerAmount = cost_ - fee', 'providerAmount = (cost_ * (BPS - feeBps) + BPS - 1) / BPS'],
+    ],
+    falls: 'fee + providerAmount + refund == budget',
+  },
+  {
+    name: 'the cost not capped by the budget',
+    edits: [['return metered < budget ? metered : budget', 'return metered']],
+    falls: 'cost <= budget',
+  },
+  {
+    name: 'the refund taken from the budget after the fee only',
+    edits: [['refund = budget - cost_', 'refund = budget - fee']],
+    falls: 'fee + providerAmount + refund == budget',
+  },
+]
+
+const version = spawnSync('z3', ['--version'], { encoding: 'utf8' })
+if (version.error) {
+  console.error('expected the solver z3 on PATH, found none; install it with: apt-get install z3 (Debian, Ubuntu)')
+  console.log('0 passed, 0 failed, 1 not run')
+  process.exit(EXIT_NOT_RUN)
+}
+
+const read = (path) => readFileSync(join(root, path), 'utf8')
+
+function ask(question, seconds) {
+  const flags = [
+    '-smt2',
+    '-in',
+    `-T:${seconds}`,
+    'rewriter.pull_cheap_ite=true',
+    'fp.spacer.q3.use_qgen=true',
+    'fp.spacer.mbqi=false',
+    'fp.spacer.ground_pobs=false',
+  ]
+  const { stdout, error } = spawnSync('z3', flags, { input: question, encoding: 'utf8', maxBuffer: 1 << 28 })
+  return error ? { error: error.message } : { contents: stdout }
+}
+
+/** Runs the checker on one proof file; returns what is proved and what is not, each with its place. */
+function examine(path, library, aim) {
+  const source = (wanted) => (wanted === LIBRARY ? library : read(wanted))
+  const input = {
+    language: 'Solidity',
+    sources: { [path]: { content: read(path) } },
+    settings: {
+      modelChecker: {
+        engine: 'chc',
+        solvers: ['smtlib2'],
+        targets: TARGETS[aim],
+        showProvedSafe: true,
+        showUnproved: true,
+      },
+    },
+  }
+  const imports = (wanted) => ({ contents: source(wanted) })
+  const smtSolver = (question) => ask(question, QUESTION_SECONDS[aim])
+  const { errors = [] } = JSON.parse(solc.compile(JSON.stringify(input), { import: imports, smtSolver }))
+  const results = errors.map(({ errorCode, severity, message, sourceLocation, formattedMessage }) => {
+    if (severity === 'error' || !sourceLocation) throw new Error(formattedMessage)
+    // The compiler counts bytes.
+    const bytes = Buffer.from(sourceLocation.file === path ? read(path) : source(sourceLocation.file))
+    const text = bytes.subarray(sourceLocation.start, sourceLocation.end).toString()
+    const line = bytes.subarray(0, sourceLocation.start).toString().split('\n').length
+    const place = `${sourceLocation.file}:${line}`
+    return { proved: errorCode === PROVED, text, place, message: message.split('\n')[0] }
+  })
+  return { proved: results.filter(({ proved }) => proved), open: results.filter(({ proved }) => !proved) }
+}
+
+let passed = 0
+let failed = 0
+const report = (good, line) => {
+  if (good) passed++
+  else failed++
+  console.log(`${good ? 'ok  ' : 'FAIL'} ${line}`)
+}
+
+console.log(`solc ${solc.version()}, ${version.stdout.trim()}`)
+const library = read(LIBRARY)
+const files = readdirSync(join(root, 'proofs')).filter((name) => name.endsWith('.sol'))
+for (const name of files) {
+  const path = `proofs/${name}`
+  const { proved, open } = examine(path, library, 'proof')
+  for (const { place, text, message } of proved) report(true, `${place}  ${text}  (${message})`)
+  for (const { place, text, message } of open) report(false, `${place}  ${text}  (${message})`)
+  // A theorem that the checker leaves out in silence is not proved either.
+  const stated = [...read(path).matchAll(/^\s*assert\(/gm)].length
+  const decided = proved.filter(({ text }) => text.startsWith('assert(')).length
+  report(decided === stated && stated > 0, `${path}: ${decided} of ${stated} theorems proved`)
+}
+
+for (const { name, edits, falls } of wrongLibraries) {
+  let wrong = library
+  for (const [from, to] of edits) {
+    if (!wrong.includes(from)) throw new Error(`${LIBRARY} has no "${from}" any more: adapt the wrong copy "${name}"`)
+    wrong = wrong.replace(from, to)
+  }
+  const fallen = files.flatMap((file) => examine(`proofs/${file}`, wrong, 'refutation').open)
+  const refuted = fallen.some(({ text, message }) => text === `assert(${falls})` && message.includes('happens here'))
+  report(refuted, `refuted, as it must be: ${name} (${falls})`)
+}
+
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
