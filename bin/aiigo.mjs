@@ -37,7 +37,7 @@ const BUILDS = {
   },
   demo: { what: 'compiling the demo', args: compile('demo') },
   bench: { what: 'compiling the bench', args: compile('bench') },
-  examples: { what: 'building the example jobs', args: [at('examples/scripts/build.mjs')] },
+  examples: { what: 'building the example jobs', args: [at('examples/scripts/build.mjs'), '--quiet'] },
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']

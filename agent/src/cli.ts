@@ -1,7 +1,7 @@
 import { findPaymentToken, paymentTokens } from '@aiigo/chain'
-import { formatAmount, NotRetryableError } from '@aiigo/domain'
+import { AiigoError, formatAmount, NotRetryableError } from '@aiigo/domain'
 import { runMain } from '@aiigo/service'
-import { isAddress } from 'viem'
+import { BaseError, isAddress } from 'viem'
 import { readConfig } from './config.js'
 import { connect } from './connect.js'
 
@@ -11,9 +11,12 @@ const USAGE = `usage: node agent/dist/cli.js COMMAND   (settings as for the agen
   deactivate                      ACTIVE → INACTIVE: no new assignments; open ones go on; a running agent activates again
 `
 
+const chainFailure = (error: BaseError): string =>
+  `expected the chain at ETHEREUM_RPC_URL to answer: ${error.shortMessage} ${error.details ?? ''}; check that it runs and the URL is right`
+
 const out = (text: string): boolean => process.stdout.write(`${text}\n`)
 
-runMain(async () => {
+async function main(): Promise<void> {
   const [command, ...args] = process.argv.slice(2)
   if (!command || !['status', 'withdraw', 'deactivate'].includes(command)) {
     process.stderr.write(USAGE)
@@ -56,5 +59,24 @@ runMain(async () => {
 
   if (command === 'status') await status()
   else if (command === 'withdraw') await withdraw(args[0], args[1])
-  else out(`${nodeId} is INACTIVE (${await chain.deactivate(nodeId)})`)
-})
+  else {
+    if (!(await chain.node(nodeId))) {
+      throw new NotRetryableError(
+        'UNKNOWN_NODE',
+        `expected a registered node, ${nodeId} ("${identity.description.name}" of ${account.address}) is none; check AGENT_NAME and PROVIDER_PRIVATE_KEY`,
+      )
+    }
+    out(`${nodeId} is INACTIVE (${await chain.deactivate(nodeId)})`)
+  }
+}
+
+runMain(() =>
+  main().catch((error: unknown) => {
+    // For a person at a terminal: the message is enough where it was written for people.
+    const message =
+      error instanceof AiigoError ? error.message : error instanceof BaseError ? chainFailure(error) : undefined
+    if (message === undefined) throw error
+    process.stderr.write(`${message}\n`)
+    process.exitCode = 1
+  }),
+)

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NotRetryableError } from '@aiigo/domain'
 import type { LoadedJob } from './buyer/Buyer.js'
+import { checkJobFiles } from './buyer/checkJobFiles.js'
 import { loadJobFile } from './buyer/loadJobFile.js'
 
 /** The project's root: two above this file, both in `src/` and in `dist/`. */
@@ -32,7 +33,10 @@ function buildExamples(signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Reads a job file; the examples' programs are compiled when they are not there yet. */
+/**
+ * Reads a job file and looks at the files it names; the examples' programs are compiled when they are not there yet.
+ * @throws InvalidInputError with everything wrong.
+ */
 export async function loadDemoJob(path: string, signal: AbortSignal): Promise<LoadedJob> {
   const job = await loadJobFile(path)
   const program = resolve(job.folder, job.file.program.wasm)
@@ -41,5 +45,6 @@ export async function loadDemoJob(path: string, signal: AbortSignal): Promise<Lo
     () => false,
   )
   if (!there && program.startsWith(BUILT_EXAMPLES)) await buildExamples(signal)
+  await checkJobFiles(job)
   return job
 }

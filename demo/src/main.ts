@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AiigoError, InvalidInputError } from '@aiigo/domain'
+import { ZodError } from 'zod'
 import { createBuyer } from './buyer/createBuyer.js'
 import { readConfig } from './config.js'
 import { type FoundStack, findStack } from './findStack.js'
@@ -20,6 +21,8 @@ function explain(error: unknown): string {
     const lines = error.problems.map(({ field, code, message }) => `  - ${field ?? '(job)'}: ${message} [${code}]`)
     return `the job can't be taken, ${lines.length === 1 ? 'there is a problem' : `there are ${lines.length} problems`}:\n${lines.join('\n')}`
   }
+  if (error instanceof ZodError)
+    return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n')
   // Errors of the other packages whose message is for people carry a code or are named for it.
   if (
     error instanceof AiigoError ||

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { formatAmount, NotRetryableError, parseAmount } from '@aiigo/domain'
 import { type Address, getAddress } from 'viem'
-import type { Buyer, JobStatus, LoadedJob, PaymentToken, Quote } from './buyer/Buyer.js'
+import type { Buyer, JobStatus, LoadedJob, PaymentToken, Quote, SubmittedJob } from './buyer/Buyer.js'
 import { resultSha256 } from './buyer/resultSha256.js'
 import { printable } from './printable.js'
 import { type DemoReport, moneyTable, quoteLine } from './report.js'
@@ -45,6 +45,15 @@ function findToken(buyer: Buyer, wanted: string): PaymentToken {
   throw new NotRetryableError('UNKNOWN_TOKEN', `expected a token the platform takes (${known}), got ${wanted}`)
 }
 
+/** What whoever stops in the middle should know. */
+function leftBehind({ jobId, request }: SubmittedJob): string {
+  const until = new Date(request.assignBy * 1_000).toISOString()
+  return (
+    `job ${jobId} is funded and goes on without you while the platform runs: what it does not use comes back to your balance in ` +
+    `the escrow, the whole deposit when no node takes it by ${until}; the next demo in this token withdraws it`
+  )
+}
+
 /** What became of the deposit of a job that was not paid. */
 async function moneyBack(buyer: Buyer, token: PaymentToken, deposit: bigint): Promise<string> {
   const withdrawn = await buyer.withdraws(token.address)
@@ -77,8 +86,16 @@ export async function runDemo({
   const job =
     override && findToken(buyer, given.file.budget.token).symbol !== token.symbol ? inToken(given, token, quote) : given
 
+  const { matched, summary } = await buyer.previews(job.file, token.symbol)
+  if (matched === 0) {
+    const { assignSeconds, fundSeconds } = job.file.deadlines
+    tell(`no node fits now: ${printable(summary)}`)
+    tell(`a job waits ${fundSeconds + assignSeconds} s for one at most (deadlines), then the deposit comes back`)
+  }
+
   const spec = await buyer.uploads(job)
-  tell(`stored the program (${spec.program.size} bytes) and ${spec.inputs.length} input files`)
+  const inputs = spec.inputs.length
+  tell(`stored the program (${spec.program.size} bytes) and ${inputs} input file${inputs === 1 ? '' : 's'}`)
   const submitted = await buyer.submits(spec)
   const deposit = parseAmount(spec.budget.amount, token.decimals)
   tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)
@@ -92,11 +109,14 @@ export async function runDemo({
   let told = 0
   const onStatus = ({ state, attempt, nodeId, reason }: JobStatus): void => {
     told++
-    const where = nodeId ? ` on node ${nodeId}, attempt ${attempt}` : ''
+    // An attempt has its number from the chain, once it is assigned there.
+    const where = nodeId ? ` on node ${nodeId}${attempt > 0 ? `, attempt ${attempt}` : ''}` : ''
     tell(`${state}${where}${reason ? `: ${printable(reason)}` : ''}`)
   }
   const onLog = ({ stream, text }: { stream: string; text: string }): void =>
     say(`           ${stream === 'SYSTEM' ? '·' : '|'} ${printable(text)}`)
+  // Whoever stops watching stops nothing else: the job goes on, and so does the money.
+  signal.addEventListener('abort', () => say(leftBehind(submitted)), { once: true })
   const { last } = await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onStatus, onLog, signal })
   if (last.state !== 'VERIFYING' && last.state !== 'PAID') {
     throw new JobNotPaidError(submitted.jobId, last, await moneyBack(buyer, token, deposit))

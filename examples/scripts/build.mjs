@@ -56,4 +56,8 @@ async function compile(name) {
 await mkdir(build, { recursive: true })
 process.chdir(root)
 // One after the other in this process: a warm compiler takes a second where a fresh one takes four.
-for (const name of PROGRAMS) console.log(await compile(name))
+for (const name of PROGRAMS) {
+  const line = await compile(name)
+  // `--quiet`, for those who build before something else: nothing to say about what was there already.
+  if (!(process.argv.includes('--quiet') && line.endsWith('unchanged'))) console.log(line)
+}

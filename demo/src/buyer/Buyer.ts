@@ -89,6 +89,8 @@ export interface Buyer {
   /** Stores program and inputs. @throws when a file is missing or the store refuses one (too large). */
   uploads(job: LoadedJob): Promise<JobSpec>
   quotes(job: Pick<JobSpec, 'resources' | 'limits'>, token: string): Promise<Quote>
+  /** Whether a node matches now: how many do, and in a sentence why others do not. */
+  previews(job: Pick<JobSpec, 'resources' | 'limits'>, token: string): Promise<{ matched: number; summary: string }>
   /** @throws InvalidInputError with everything the API has against the specification. */
   submits(spec: JobSpec, clientRequestId?: string): Promise<SubmittedJob>
   /** Sends the deposit to the escrow. @returns the transaction. @throws NotRetryableError `NOT_ENOUGH_MONEY`. */

@@ -11,6 +11,7 @@ import {
   CancelJobDocument,
   createClient,
   JobDocument,
+  MatchPreviewDocument,
   PlatformDocument,
   QuoteDocument,
   signIn,
@@ -22,6 +23,7 @@ import { accountFor } from './accountFor.js'
 import type { Buyer } from './Buyer.js'
 import { downloadResult } from './downloadResult.js'
 import { fundJob } from './fundJob.js'
+import { quoteInput } from './quoteInput.js'
 import { submitJob } from './submitJob.js'
 import { uploadJob } from './uploadJob.js'
 import { watchJob } from './watchJob.js'
@@ -71,17 +73,9 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
       await signIn(client, wallet.account)
     },
     uploads: (job) => uploadJob(job, blobUrl, () => client.accessToken()),
-    async quotes({ resources, limits }, token) {
-      const { type, units, memoryMiB, region, minTrustLevel, hardware, minTflops } = resources
-      const input = {
-        ...{ resourceType: type, units, memoryMiB, token, seconds: limits.seconds },
-        ...(region ? { regions: region } : {}),
-        ...(minTrustLevel ? { minTrustLevel } : {}),
-        ...(hardware ? { hardware } : {}),
-        ...(minTflops === undefined ? {} : { minTflops }),
-      }
-      return (await client.execute(QuoteDocument, { input })).quote
-    },
+    quotes: async (job, token) => (await client.execute(QuoteDocument, { input: quoteInput(job, token) })).quote,
+    previews: async (job, token) =>
+      (await client.execute(MatchPreviewDocument, { input: quoteInput(job, token) })).matchPreview,
     submits: (spec, clientRequestId) =>
       submitJob(spec, { client, platform, buyer: address, ...(clientRequestId ? { clientRequestId } : {}) }),
     funds: (job) => fundJob(job, { reader, wallet, platform }),

@@ -91,12 +91,12 @@ const amount = z.string().refine(isDecimalAmount, {
   },
 })
 
+const TOKEN_FORM = `expected ${TOKEN_SYMBOLS.join(', ')} or a token's address (0x and 40 hex digits)`
+
 export const budgetSchema = z
   .strictObject({
     token: z
-      .union([z.enum(TOKEN_SYMBOLS), z.string().regex(/^0x[0-9a-fA-F]{40}$/)], {
-        error: `expected ${TOKEN_SYMBOLS.join(', ')} or a token's address (0x and 40 hex digits)`,
-      })
+      .union([z.enum(TOKEN_SYMBOLS), z.string().regex(/^0x[0-9a-fA-F]{40}$/, TOKEN_FORM)], { error: TOKEN_FORM })
       .describe('Payment token: a symbol or an address.'),
     amount: amount
       .refine((s) => !isDecimalAmount(s) || /[1-9]/.test(s), {
@@ -154,7 +154,7 @@ export const profileSchema = z.enum(MATCHING_PROFILES).describe('Ready-made weig
 export const retriesSchema = int(1, JOB_LIMITS.attempts).describe('Attempts in all before the job has failed.')
 
 export const nodeListSchema = z
-  .array(z.string().regex(/^0x[0-9a-f]{16}$/))
+  .array(z.string().regex(/^0x[0-9a-f]{16}$/, 'expected a node id (0x and 16 lower-case hex digits)'))
   .max(JOB_LIMITS.nodeList)
   .refine((ids) => new Set(ids).size === ids.length, {
     message: 'a node is listed twice',

@@ -73,7 +73,10 @@ function describe(issue: Issue, value: unknown): { code: string; expected: strin
     case 'invalid_format':
       return {
         code: 'WRONG_FORMAT',
-        expected: `text like ${issue.pattern ?? issue.format}`,
+        // A schema that has words for its form says them; else the pattern is better than nothing.
+        expected: issue.message.startsWith('expected ')
+          ? issue.message.slice('expected '.length)
+          : `text like ${issue.pattern ?? issue.format}`,
         advice: 'correct its form',
       }
     case 'invalid_union': {
