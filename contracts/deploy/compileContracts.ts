@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { contractNames } from './contractNames.js'
+import { artifactNames } from './contractNames.js'
 import { CompileError } from './errors.js'
 import { foundryBinary } from './foundryBinary.js'
 import { contractsRoot } from './paths.js'
@@ -40,7 +40,7 @@ function soliditySources(): string[] {
 }
 
 const artifactsFingerprint = (): string =>
-  fingerprintOf(contractNames.map((name) => join('out', `${name}.sol`, `${name}.json`)))
+  fingerprintOf(artifactNames.map((name) => join('out', `${name}.sol`, `${name}.json`)))
 
 const compilerVersions = (): string[] =>
   [

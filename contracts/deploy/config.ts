@@ -1,6 +1,9 @@
 import type { Address } from 'viem'
 
-/** Who gets the initial supply, by the rows of the token distribution. */
+/**
+ * Who gets the initial supply, by the rows of the token distribution. Community rewards, team and private sale get theirs
+ * through a vesting wallet each, whose beneficiary is named here.
+ */
 export interface TokenHolders {
   communityRewards: Address
   team: Address
@@ -31,6 +34,8 @@ export interface DeployConfig {
   /** Receives platform fees, registration fees and slashed stake. */
   treasury: Address
   holders: TokenHolders
+  /** Unix seconds at which vesting starts, at most a year away; `null`: with the wallets' own blocks. */
+  vestingStart: number | null
   /** `null`: a freely mintable TestUSDC is deployed (local chains only). */
   usdc: Address | null
   /** In AIIGO base units. */

@@ -1,4 +1,4 @@
-/** Every deployable contract, in deployment order. */
+/** Every deployable contract that the system talks to, in deployment order. */
 export const contractNames = [
   'AiigoToken',
   'TestUSDC',
@@ -10,3 +10,18 @@ export const contractNames = [
 ] as const
 
 export type ContractName = (typeof contractNames)[number]
+
+/** The vesting wallets, each a TokenVesting of its own; deployed after the system, so that its addresses stay where they were. */
+export const vestingNames = ['CommunityRewardsVesting', 'TeamVesting', 'PrivateSaleVesting'] as const
+
+export type VestingName = (typeof vestingNames)[number]
+
+/** One contract creation each. */
+export type StepName = ContractName | VestingName
+
+/** The compiled contract behind a step. */
+export const artifactOf = (name: StepName): string =>
+  (vestingNames as readonly string[]).includes(name) ? 'TokenVesting' : name
+
+/** Every compiled contract that a deployment needs. */
+export const artifactNames = [...new Set([...contractNames, ...vestingNames].map(artifactOf))]

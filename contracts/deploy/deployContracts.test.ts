@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createPublicClient, createTestClient, createWalletClient, http, parseAbi, parseEther, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { compileContracts } from './compileContracts.js'
-import { contractNames } from './contractNames.js'
-import { type DeployOptions, deployContracts } from './deployContracts.js'
+import { contractNames, vestingNames } from './contractNames.js'
+import { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 import { DeploymentVerificationError, JournalMismatchError } from './errors.js'
 import { foundryBinary } from './foundryBinary.js'
 import { localRoles } from './localAccounts.js'
@@ -17,6 +17,7 @@ import { readArtifact } from './readArtifact.js'
 import { verifyDeployment } from './verifyDeployment.js'
 
 const roles = localRoles()
+const creations = contractNames.length + vestingNames.length
 const folder = mkdtempSync(join(tmpdir(), 'aiigo-deploy-'))
 let anvil: { process: ChildProcess; rpcUrl: string }
 let options: DeployOptions
@@ -71,6 +72,13 @@ afterEach(() => stopAnvil(anvil))
 const client = () => createPublicClient({ transport: http(anvil.rpcUrl) })
 const deployerNonce = () => client().getTransactionCount({ address: roles.deployer.address })
 
+/** The wallets by the names the verification knows them by. */
+const wallets = (vesting: Deployment['vesting']) => ({
+  CommunityRewardsVesting: vesting.communityRewards,
+  TeamVesting: vesting.team,
+  PrivateSaleVesting: vesting.privateSale,
+})
+
 describe('compileContracts', () => {
   test('does nothing when the sources have not changed', async () => {
     expect(await compileContracts()).toBe(false)
@@ -90,7 +98,7 @@ describe('deployContracts', () => {
   }, 60_000)
 
   test('hands out the supply by the distribution table', async () => {
-    const { addresses } = await deployContracts(options)
+    const { addresses, vesting } = await deployContracts(options)
     const balance = (account: `0x${string}`) =>
       client().readContract({
         address: addresses.AiigoToken,
@@ -99,12 +107,46 @@ describe('deployContracts', () => {
         args: [account],
       })
 
-    expect(await balance(roles.communityRewards.address)).toBe(parseEther('400000000'))
-    expect(await balance(roles.team.address)).toBe(parseEther('150000000'))
+    expect(await balance(vesting.communityRewards)).toBe(parseEther('400000000'))
+    expect(await balance(vesting.team)).toBe(parseEther('150000000'))
     expect(await balance(roles.treasury.address)).toBe(parseEther('200000000'))
-    expect(await balance(roles.privateSale.address)).toBe(parseEther('100000000'))
+    expect(await balance(vesting.privateSale)).toBe(parseEther('100000000'))
     expect(await balance(roles.publicSale.address)).toBe(parseEther('100000000'))
     expect(await balance(roles.ecosystem.address)).toBe(parseEther('50000000'))
+  }, 60_000)
+
+  test('vests by the calendar of the distribution, to the beneficiaries', async () => {
+    const { addresses, vesting } = await deployContracts(options)
+    const read = (address: `0x${string}`, functionName: string, args: readonly unknown[] = []) =>
+      client().readContract({ address, abi: readArtifact('TokenVesting').abi, functionName, args })
+    const token = addresses.AiigoToken
+    const year = 31_536_000n
+
+    const start = await read(vesting.team, 'start')
+    expect(await read(vesting.team, 'cliff')).toBe((start as bigint) + year)
+    expect(await read(vesting.team, 'end')).toBe((start as bigint) + 3n * year)
+    expect(await read(vesting.team, 'owner')).toBe(roles.team.address)
+    expect(await read(vesting.privateSale, 'cliff')).toBe(
+      ((await read(vesting.privateSale, 'start')) as bigint) + year / 2n,
+    )
+    expect(await read(vesting.privateSale, 'duration')).toBe(2n * year)
+    expect(await read(vesting.privateSale, 'owner')).toBe(roles.privateSale.address)
+    expect(await read(vesting.communityRewards, 'cliff')).toBe(await read(vesting.communityRewards, 'start'))
+    expect(await read(vesting.communityRewards, 'duration')).toBe(4n * year)
+    expect(await read(vesting.communityRewards, 'owner')).toBe(roles.communityRewards.address)
+
+    const at = (start as bigint) + year
+    expect(await read(vesting.team, 'vestedAmount', [token, at - 1n])).toBe(0n)
+    expect(await read(vesting.team, 'vestedAmount', [token, at])).toBe(parseEther('50000000'))
+  }, 60_000)
+
+  test('starts vesting when the configuration says', async () => {
+    const vestingStart = Math.floor(Date.now() / 1000) + 86_400
+    const { vesting } = await deployContracts({ ...options, config: localPreset({ vestingStart }) })
+    for (const address of Object.values(vesting)) {
+      const { abi } = readArtifact('TokenVesting')
+      expect(await client().readContract({ address, abi, functionName: 'start' })).toBe(BigInt(vestingStart))
+    }
   }, 60_000)
 
   test('a second run sends nothing and answers the same', async () => {
@@ -128,7 +170,7 @@ describe('deployContracts', () => {
     expect(await deployerNonce()).toBe(3)
 
     await deployContracts(options)
-    expect(await deployerNonce()).toBe(contractNames.length)
+    expect(await deployerNonce()).toBe(creations)
   }, 60_000)
 
   test('goes on after a crash between sending a transaction and seeing it mined', async () => {
@@ -138,7 +180,7 @@ describe('deployContracts', () => {
     writeFileSync(options.journalPath, JSON.stringify(journal))
 
     expect(await deployContracts(options)).toEqual(first)
-    expect(await deployerNonce()).toBe(contractNames.length)
+    expect(await deployerNonce()).toBe(creations)
   }, 60_000)
 
   test('goes on after a crash between writing a hash down and sending the transaction', async () => {
@@ -152,11 +194,12 @@ describe('deployContracts', () => {
     await chain.revert({ id: snapshot })
     const journal = JSON.parse(readFileSync(options.journalPath, 'utf8'))
     delete journal.verified
-    for (const name of contractNames.slice(contractNames.indexOf('StakingPool'))) delete journal.steps[name].blockNumber
+    for (const name of [...contractNames.slice(contractNames.indexOf('StakingPool')), ...vestingNames])
+      delete journal.steps[name].blockNumber
     writeFileSync(options.journalPath, JSON.stringify(journal))
 
     await deployContracts(options)
-    expect(await deployerNonce()).toBe(contractNames.length)
+    expect(await deployerNonce()).toBe(creations)
   }, 60_000)
 
   test('refuses a journal whose contracts this chain does not have', async () => {
@@ -182,7 +225,7 @@ describe('deployContracts', () => {
   })
 
   test('verification names what differs', async () => {
-    const { addresses } = await deployContracts(options)
+    const { addresses, vesting } = await deployContracts(options)
     const wallet = createWalletClient({
       account: privateKeyToAccount(roles.admin.privateKey),
       transport: http(anvil.rpcUrl),
@@ -196,7 +239,7 @@ describe('deployContracts', () => {
     })
     await client().waitForTransactionReceipt({ hash })
 
-    const complete = { TestUSDC: zeroAddress, ...addresses }
+    const complete = { TestUSDC: zeroAddress, ...addresses, ...wallets(vesting) }
     const verification = verifyDeployment(client(), options.config, roles.deployer.address, complete)
     await expect(verification).rejects.toThrow(DeploymentVerificationError)
     await expect(verification).rejects.toThrow(

@@ -9,6 +9,7 @@ import {
 } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { DeployConfig } from './config.js'
+import { type ContractName, contractNames } from './contractNames.js'
 import { JournalMismatchError } from './errors.js'
 import { type Journal, readJournal, writeJournal } from './journal.js'
 import { type Addresses, planDeployment, type Step } from './plan.js'
@@ -31,12 +32,14 @@ export interface Deployment {
   startBlock: number
   /** ISO 8601 time of that block. */
   deployedAt: string
-  addresses: Omit<Addresses, 'TestUSDC'> & {
+  addresses: Record<Exclude<ContractName, 'TestUSDC'>, Address> & {
     /** Local chains only. */
     TestUSDC?: Address
     /** The real one, on public chains. */
     USDC?: Address
   }
+  /** The vesting wallets of the token distribution. */
+  vesting: Record<'communityRewards' | 'team' | 'privateSale', Address>
 }
 
 /**
@@ -58,9 +61,9 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
   const steps = planDeployment(config, deployer.address, journal.baseNonce)
 
   for (const step of steps) await deployStep({ client, deployer, journal, journalPath, step, log })
-  const addresses = Object.fromEntries(steps.map(({ name, address }) => [name, address])) as Addresses
+  const at = Object.fromEntries(steps.map(({ name, address }) => [name, address])) as Addresses
   if (!journal.verified) {
-    await verifyDeployment(client, config, deployer.address, addresses)
+    await verifyDeployment(client, config, deployer.address, at)
     writeJournal(journalPath, { ...journal, verified: true })
   }
 
@@ -70,9 +73,21 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
     chainId: config.chainId,
     startBlock,
     deployedAt: new Date(Number(timestamp) * 1000).toISOString(),
-    addresses: config.usdc === null ? addresses : { ...addresses, USDC: config.usdc },
+    addresses: config.usdc === null ? system(at) : { ...system(at), USDC: config.usdc },
+    vesting: {
+      communityRewards: at.CommunityRewardsVesting,
+      team: at.TeamVesting,
+      privateSale: at.PrivateSaleVesting,
+    },
   }
 }
+
+/** The contracts that the rest of the system talks to, without what was not deployed. */
+const system = (at: Addresses): Record<ContractName, Address> =>
+  Object.fromEntries(contractNames.flatMap((name) => (at[name] ? [[name, at[name]]] : []))) as Record<
+    ContractName,
+    Address
+  >
 
 async function openJournal(
   client: PublicClient,

@@ -1,6 +1,6 @@
 export { type CompileOptions, compileContracts } from './compileContracts.js'
 export type { DeployConfig, TokenHolders, TokenPolicy } from './config.js'
-export { type ContractName, contractNames } from './contractNames.js'
+export { type ContractName, contractNames, type VestingName, vestingNames } from './contractNames.js'
 export { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 export {
   ArtifactMissingError,
@@ -14,3 +14,4 @@ export { contractsRoot } from './paths.js'
 export { localPreset, mainnetPreset, type PublicAccounts, sepoliaPreset } from './presets.js'
 export { type Artifact, readArtifact } from './readArtifact.js'
 export { tokenDistribution } from './tokenDistribution.js'
+export { type VestingTerm, vestingCalendar } from './vestingCalendar.js'

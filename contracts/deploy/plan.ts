@@ -1,14 +1,15 @@
 import { type Address, encodeDeployData, getContractAddress, type Hex, zeroAddress } from 'viem'
-import type { DeployConfig } from './config.js'
-import { type ContractName, contractNames } from './contractNames.js'
+import type { DeployConfig, TokenHolders } from './config.js'
+import { artifactOf, contractNames, type StepName, type VestingName, vestingNames } from './contractNames.js'
 import { readArtifact } from './readArtifact.js'
 import { tokenDistribution } from './tokenDistribution.js'
+import { vestingCalendar } from './vestingCalendar.js'
 
-export type Addresses = Record<ContractName, Address>
+export type Addresses = Record<StepName, Address>
 
 /** One contract creation. */
 export interface Step {
-  name: ContractName
+  name: StepName
   nonce: number
   address: Address
   /** Creation code with constructor arguments. */
@@ -21,7 +22,7 @@ export interface Step {
  * @param baseNonce The deployer's nonce at the first step.
  */
 export function planDeployment(config: DeployConfig, deployer: Address, baseNonce: number): Step[] {
-  const names = contractNames.filter((name) => name !== 'TestUSDC' || config.usdc === null)
+  const names = [...contractNames, ...vestingNames].filter((name) => name !== 'TestUSDC' || config.usdc === null)
   const placed = names.map((name, index) => {
     const nonce = baseNonce + index
     return { name, nonce, address: getContractAddress({ from: deployer, nonce: BigInt(nonce) }) }
@@ -29,14 +30,14 @@ export function planDeployment(config: DeployConfig, deployer: Address, baseNonc
   const at = Object.fromEntries(placed.map(({ name, address }) => [name, address])) as Addresses
   const args = constructorArgs(config, at)
   return placed.map((step) => {
-    const { abi, bytecode } = readArtifact(step.name)
+    const { abi, bytecode } = readArtifact(artifactOf(step.name))
     return { ...step, initCode: encodeDeployData({ abi, bytecode, args: args[step.name] }) }
   })
 }
 
 /** What each constructor is called with. */
-export function constructorArgs(config: DeployConfig, at: Addresses): Record<ContractName, readonly unknown[]> {
-  const { holders, amounts } = tokenDistribution(config.holders)
+export function constructorArgs(config: DeployConfig, at: Addresses): Record<StepName, readonly unknown[]> {
+  const { holders, amounts } = tokenDistribution(mintedTo(config, at))
   const tokens = [zeroAddress, at.AiigoToken, config.usdc ?? at.TestUSDC]
   const { eth, aiigo, usdc } = config.policies
   return {
@@ -63,5 +64,20 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Con
       tokens,
       [eth, aiigo, usdc],
     ],
+    ...vestingArgs(config),
   }
+}
+
+/** The accounts that the token mints to: the vesting wallets stand in for their beneficiaries. */
+function mintedTo(config: DeployConfig, at: Addresses): TokenHolders {
+  const wallets = vestingNames.map((name) => [vestingCalendar[name].row, at[name]])
+  return { ...config.holders, ...Object.fromEntries(wallets) }
+}
+
+function vestingArgs({ holders, vestingStart }: DeployConfig): Record<VestingName, readonly unknown[]> {
+  const rows = vestingNames.map((name) => {
+    const { row, months, cliffMonths } = vestingCalendar[name]
+    return [name, [holders[row], vestingStart ?? 0, months, cliffMonths]]
+  })
+  return Object.fromEntries(rows)
 }

@@ -12,6 +12,7 @@ const shared = {
   unbondingSeconds: 45 * DAY,
   registrationFee: parseEther('0.1'),
   feeBps: 800,
+  vestingStart: null,
 } as const
 
 const production = {
@@ -31,6 +32,8 @@ export interface PublicAccounts {
   operator: Address
   treasury: Address
   holders: TokenHolders
+  /** Unix seconds at which vesting starts; default: with the deployment. */
+  vestingStart?: number
 }
 
 /** A chain on this machine: development accounts, short windows, no limits, a mintable dollar. */

@@ -9,16 +9,20 @@ import {
   zeroHash,
 } from 'viem'
 import type { DeployConfig } from './config.js'
-import type { ContractName } from './contractNames.js'
+import { artifactOf, type StepName, vestingNames } from './contractNames.js'
 import { DeploymentVerificationError } from './errors.js'
 import type { Addresses } from './plan.js'
 import { readArtifact } from './readArtifact.js'
 import { tokenDistribution } from './tokenDistribution.js'
+import { vestingCalendar } from './vestingCalendar.js'
 
 const ADMIN_ROLE = zeroHash
 const OPERATOR_ROLE = keccak256(toHex('OPERATOR_ROLE'))
 
-type Expectation = [contract: ContractName, view: string, args: readonly unknown[], expected: unknown]
+/** A twelfth of 365 days. */
+const MONTH_SECONDS = 2_628_000n
+
+type Expectation = [contract: StepName, view: string, args: readonly unknown[], expected: unknown]
 
 /**
  * Reads roles, wiring and parameters back from the chain.
@@ -32,7 +36,7 @@ export async function verifyDeployment(
 ): Promise<void> {
   const problems = await Promise.all(
     expectations(config, deployer, at).map(async ([contract, functionName, args, expected]) => {
-      const { abi } = readArtifact(contract)
+      const { abi } = readArtifact(artifactOf(contract))
       const found = await client.readContract({ address: at[contract], abi, functionName, args })
       if (same(found, expected)) return []
       return [`${contract}.${functionName}(${args.join(', ')}): expected ${show(expected)}, found ${show(found)}`]
@@ -84,13 +88,25 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
   if (!isAddressEqual(config.operator, config.admin)) {
     roles.push(...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, config.operator], false]))
   }
-  return [...wiring, ...parameters, ...roles, ...supply(config)]
+  return [...wiring, ...parameters, ...roles, ...supply(config), ...vesting(config)]
 }
 
 /** The supply is fixed forever; balances are the table's only until the first transfer, so they are no expectation here. */
 function supply(config: DeployConfig): Expectation[] {
   const total = tokenDistribution(config.holders).amounts.reduce((sum, amount) => sum + amount, 0n)
   return [['AiigoToken', 'MAX_SUPPLY', [], total]]
+}
+
+/** Beneficiaries may hand their wallets on later; right after the deployment they are as configured. */
+function vesting(config: DeployConfig): Expectation[] {
+  return vestingNames.flatMap((name): Expectation[] => {
+    const { row, months } = vestingCalendar[name]
+    const calendar: Expectation[] = [
+      [name, 'owner', [], config.holders[row]],
+      [name, 'duration', [], BigInt(months) * MONTH_SECONDS],
+    ]
+    return config.vestingStart === null ? calendar : [...calendar, [name, 'start', [], BigInt(config.vestingStart)]]
+  })
 }
 
 function same(found: unknown, expected: unknown): boolean {

@@ -32,6 +32,8 @@ const publicSchema = z.object({
   HOLDER_PRIVATE_SALE: address,
   HOLDER_PUBLIC_SALE: address,
   HOLDER_ECOSYSTEM: address,
+  /** Unix seconds; default: vesting starts with the deployment. */
+  VESTING_START: z.coerce.number().int().positive().optional(),
 })
 
 /** What to deploy and where, from the environment; which settings are needed depends on the chain. */
@@ -68,6 +70,7 @@ export function readDeployEnvironment(env: Record<string, string | undefined> = 
         publicSale: set.HOLDER_PUBLIC_SALE,
         ecosystem: set.HOLDER_ECOSYSTEM,
       },
+      ...(set.VESTING_START === undefined ? {} : { vestingStart: set.VESTING_START }),
     }),
   }
 }

@@ -12,6 +12,12 @@ library Errors {
     /// @notice The distribution table must sum to the fixed supply exactly.
     error AiigoToken_SupplyMismatch(uint256 sum, uint256 supply);
 
+    /* ----------------------------------------------- TokenVesting ----------------------------------------------- */
+
+    error TokenVesting_NoDuration();
+    /// @notice The start must lie within `maxDistance` seconds of the block's time, before or after it.
+    error TokenVesting_StartOutOfBounds(uint64 start, uint256 nowSeconds, uint64 maxDistance);
+
     /* -------------------------------------------------- Escrow -------------------------------------------------- */
 
     error Escrow_NotMarketplace(address caller);
