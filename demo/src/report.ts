@@ -22,10 +22,13 @@ export interface DemoReport {
 
 /** A quote in one line. */
 export function quoteLine(quote: Quote): string {
-  const amount = (value: string | null): string =>
-    value === null ? '–' : `${formatAmount(BigInt(value), quote.decimals)} ${quote.symbol}`
+  const { lowestRate, highestRate, lowestCost, suggestedBudget } = quote
+  const amount = (value: string): string => `${formatAmount(BigInt(value), quote.decimals)} ${quote.symbol}`
   const who = `${quote.availableCount} of ${quote.nodeCount} nodes are available`
-  return `${who}; up to ${quote.usage} ${quote.unit}s at ${amount(quote.lowestRate)} to ${amount(quote.highestRate)} each cost at most ${amount(quote.lowestCost)} to ${amount(quote.suggestedBudget)}${quote.thin ? ' (few providers: a thin price)' : ''}`
+  if (lowestRate === null || highestRate === null || lowestCost === null || suggestedBudget === null) {
+    return `${who}; nobody asks a price in ${quote.symbol} for this yet`
+  }
+  return `${who}; up to ${quote.usage} ${quote.unit}s at ${amount(lowestRate)} to ${amount(highestRate)} each cost at most ${amount(lowestCost)} to ${amount(suggestedBudget)}${quote.thin ? ' (few providers: a thin price)' : ''}`
 }
 
 /** Who paid and got what, for people. */

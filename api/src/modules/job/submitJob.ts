@@ -158,7 +158,7 @@ function readSpec(value: unknown): { spec: JobSpec } | { problems: Problem[] } {
 async function belowEveryAsk(
   storage: Storage,
   spec: JobSpec,
-  { token, maxRate }: { token: string; maxRate: bigint },
+  { token, maxRate, maxUsage }: { token: string; maxRate: bigint; maxUsage: bigint },
 ): Promise<Problem[]> {
   const rows = await storage.fork().execute<{ lowest: string | null }[]>(
     `select min((asks ->> ?)::numeric) as lowest from node
@@ -167,9 +167,10 @@ async function belowEveryAsk(
   )
   const lowest = rows[0]?.lowest
   if (!lowest || BigInt(lowest) <= maxRate) return []
+  const run = spec.budget.maxRate === undefined ? maxUsage * BigInt(lowest) : null
   const text =
     `expected a maximum rate of at least ${lowest} base units per unit of usage, the lowest ask of any ${spec.resources.type} node, ` +
-    `got ${maxRate}; raise ${spec.budget.maxRate === undefined ? 'the budget or lower the run limit' : 'maxRate, and the budget, which pays for a full run at that rate'}`
+    `got ${maxRate}; raise ${spec.budget.maxRate === undefined ? `the budget to at least ${run} base units, which pays for a full run of ${maxUsage}, or lower the run limit` : 'maxRate, and the budget, which pays for a full run at that rate'}`
   const field = spec.budget.maxRate === undefined ? 'spec.budget.amount' : 'spec.budget.maxRate'
   return [{ code: 'BUDGET_BELOW_EVERY_ASK', field, message: text }]
 }

@@ -106,7 +106,9 @@ export function createQuoteService({ storage, deployment, chain }: Deps) {
       return {
         considered: explanation.considered,
         matched: explanation.matched,
-        summary: summarize(explanation),
+        // Only nodes of the type were looked at; there may be others.
+        summary:
+          explanation.considered === 0 ? `no ${input.resourceType} node is registered yet` : summarize(explanation),
         candidates: explanation.ranked.map(({ nodeId, provider, rate, total, terms, weights }) => ({
           nodeId,
           provider,

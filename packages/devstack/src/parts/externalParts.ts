@@ -28,7 +28,7 @@ export async function checkExternalParts(external: ExternalParts): Promise<{ cha
       const reason =
         cause instanceof Error ? `${message}: ${cause.message || (cause as NodeJS.ErrnoException).code}` : message
       problems.push(
-        `${setting} (${withoutPassword(url)}): expected ${expected}; ${reason || (error as NodeJS.ErrnoException).code}`,
+        `${setting} (${withoutPassword(url)}): expected ${expected}; ${reason || (error as NodeJS.ErrnoException).code}; start it, correct the URL, or unset ${setting} to have one started here`,
       )
     }
   }
