@@ -25,6 +25,11 @@ const { values } = parseArgs({
 const [seed, count, workers] = ['seed', 'count', 'workers'].map((name) => positive(name, values[name]))
 
 const copies = Array.from({ length: workers }, createCopy)
+// An interrupted check leaves no copies behind; forge ends with the terminal's own signal.
+process.once('SIGINT', () => {
+  for (const copy of copies) copy.remove()
+  process.exit(130)
+})
 const started = Date.now()
 const survivors = []
 let killed = 0
