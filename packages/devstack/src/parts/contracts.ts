@@ -12,7 +12,7 @@ export async function deploy(context: PartContext, rpcUrl: string, chainId: numb
   if (external.deploymentFile) return checkGiven(external.deploymentFile, rpcUrl, chainId)
   if (chainId !== LOCAL_CHAIN_ID) {
     throw new StackError(
-      `ETHEREUM_RPC_URL serves chain ${chainId}: the contracts are deployed here on local chains (${LOCAL_CHAIN_ID}) only; deploy them first and set DEPLOYMENT_FILE`,
+      `ETHEREUM_RPC_URL serves chain ${chainId}: the contracts are deployed here on local chains (${LOCAL_CHAIN_ID}) only; deploy them first (node contracts/dist/main.js --out deployment.json, with the settings of .env.example) and set DEPLOYMENT_FILE`,
     )
   }
   const known = existsSync(files.journal)
