@@ -7,10 +7,25 @@ import type { Address } from 'viem'
 export interface TokenHolders {
   communityRewards: Address
   team: Address
-  treasury: Address
+  /** `null`: the DAO's timelock. */
+  treasury: Address | null
   privateSale: Address
   publicSale: Address
-  ecosystem: Address
+  /** `null`: the DAO's timelock. */
+  ecosystem: Address | null
+}
+
+/** The DAO's pace. Times are seconds. */
+export interface GovernanceConfig {
+  /** From a proposal to the moment that voting power is counted at. */
+  votingDelay: number
+  votingPeriod: number
+  /** From a passed vote to its execution. */
+  timelockDelay: number
+  /** Votes that a proposer needs, in AIIGO base units. */
+  proposalThreshold: bigint
+  /** Stakers' unbonding; outlasts a vote and its delay. */
+  unbondingSeconds: number
 }
 
 /** Limits for one payment token, in its base units; 0n switches a limit off. */
@@ -27,8 +42,8 @@ export interface TokenPolicy {
 export interface DeployConfig {
   /** Refused on any other chain. */
   chainId: number
-  /** Gets the admin role of every contract; the deployer gets none. */
-  admin: Address
+  /** Gets the admin role of every contract; the deployer gets none. `null`: the DAO's timelock. */
+  admin: Address | null
   /** Sets tiers, rejects nodes, issues challenges. */
   operator: Address
   /** Receives platform fees, registration fees and slashed stake. */
@@ -36,6 +51,7 @@ export interface DeployConfig {
   holders: TokenHolders
   /** Unix seconds at which vesting starts, at most a year away; `null`: with the wallets' own blocks. */
   vestingStart: number | null
+  governance: GovernanceConfig
   /** `null`: a freely mintable TestUSDC is deployed (local chains only). */
   usdc: Address | null
   /** In AIIGO base units. */

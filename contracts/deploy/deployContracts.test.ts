@@ -1,55 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { createPublicClient, createTestClient, createWalletClient, http, parseAbi, parseEther, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { compileContracts } from './compileContracts.js'
-import { contractNames, vestingNames } from './contractNames.js'
+import { contractNames, stepNames } from './contractNames.js'
 import { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 import { DeploymentVerificationError, JournalMismatchError } from './errors.js'
-import { foundryBinary } from './foundryBinary.js'
 import { localRoles } from './localAccounts.js'
 import { localPreset } from './presets.js'
 import { readArtifact } from './readArtifact.js'
+import { startAnvil, type TestChain } from './testing/startAnvil.js'
 import { verifyDeployment } from './verifyDeployment.js'
 
 const roles = localRoles()
-const creations = contractNames.length + vestingNames.length
+const creations = stepNames.length
 const folder = mkdtempSync(join(tmpdir(), 'aiigo-deploy-'))
-let anvil: { process: ChildProcess; rpcUrl: string }
+let anvil: TestChain
 let options: DeployOptions
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-
-async function startAnvil(): Promise<{ process: ChildProcess; rpcUrl: string }> {
-  const port = await freePort()
-  const child = spawn(foundryBinary('anvil'), ['--port', String(port), '--silent'], { stdio: 'ignore' })
-  const rpcUrl = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 100; tries++) {
-    const up = await createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
-      .getChainId()
-      .catch(() => undefined)
-    if (up !== undefined) return { process: child, rpcUrl }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  child.kill('SIGKILL')
-  throw new Error('anvil did not answer within 5 s')
-}
-
-const stopAnvil = ({ process: child }: { process: ChildProcess }): Promise<void> =>
-  new Promise((resolve) => {
-    child.once('exit', () => resolve())
-    child.kill('SIGTERM')
-  })
 
 beforeAll(async () => {
   await compileContracts()
@@ -67,7 +36,7 @@ beforeEach(async () => {
   }
 })
 
-afterEach(() => stopAnvil(anvil))
+afterEach(() => anvil.stop())
 
 const client = () => createPublicClient({ transport: http(anvil.rpcUrl) })
 const deployerNonce = () => client().getTransactionCount({ address: roles.deployer.address })
@@ -77,6 +46,12 @@ const wallets = (vesting: Deployment['vesting']) => ({
   CommunityRewardsVesting: vesting.communityRewards,
   TeamVesting: vesting.team,
   PrivateSaleVesting: vesting.privateSale,
+})
+
+const dao = (governance: Deployment['governance']) => ({
+  StakerLocks: governance.stakerLocks,
+  AiigoTimelock: governance.timelock,
+  AiigoGovernor: governance.governor,
 })
 
 describe('compileContracts', () => {
@@ -194,8 +169,7 @@ describe('deployContracts', () => {
     await chain.revert({ id: snapshot })
     const journal = JSON.parse(readFileSync(options.journalPath, 'utf8'))
     delete journal.verified
-    for (const name of [...contractNames.slice(contractNames.indexOf('StakingPool')), ...vestingNames])
-      delete journal.steps[name].blockNumber
+    for (const name of stepNames.slice(stepNames.indexOf('StakingPool'))) delete journal.steps[name].blockNumber
     writeFileSync(options.journalPath, JSON.stringify(journal))
 
     await deployContracts(options)
@@ -204,7 +178,7 @@ describe('deployContracts', () => {
 
   test('refuses a journal whose contracts this chain does not have', async () => {
     await deployContracts(options)
-    await stopAnvil(anvil)
+    await anvil.stop()
     anvil = await startAnvil()
 
     await expect(deployContracts({ ...options, rpcUrl: anvil.rpcUrl })).rejects.toThrow(/AiigoToken is at 0x.* no code/)
@@ -225,7 +199,7 @@ describe('deployContracts', () => {
   })
 
   test('verification names what differs', async () => {
-    const { addresses, vesting } = await deployContracts(options)
+    const { addresses, vesting, governance } = await deployContracts(options)
     const wallet = createWalletClient({
       account: privateKeyToAccount(roles.admin.privateKey),
       transport: http(anvil.rpcUrl),
@@ -239,7 +213,7 @@ describe('deployContracts', () => {
     })
     await client().waitForTransactionReceipt({ hash })
 
-    const complete = { TestUSDC: zeroAddress, ...addresses, ...wallets(vesting) }
+    const complete = { TestUSDC: zeroAddress, ...addresses, ...wallets(vesting), ...dao(governance) }
     const verification = verifyDeployment(client(), options.config, roles.deployer.address, complete)
     await expect(verification).rejects.toThrow(DeploymentVerificationError)
     await expect(verification).rejects.toThrow(

@@ -40,6 +40,8 @@ export interface Deployment {
   }
   /** The vesting wallets of the token distribution. */
   vesting: Record<'communityRewards' | 'team' | 'privateSale', Address>
+  /** The DAO. */
+  governance: Record<'stakerLocks' | 'timelock' | 'governor', Address>
 }
 
 /**
@@ -79,6 +81,7 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
       team: at.TeamVesting,
       privateSale: at.PrivateSaleVesting,
     },
+    governance: { stakerLocks: at.StakerLocks, timelock: at.AiigoTimelock, governor: at.AiigoGovernor },
   }
 }
 

@@ -1,5 +1,5 @@
 export { type CompileOptions, compileContracts } from './compileContracts.js'
-export type { DeployConfig, TokenHolders, TokenPolicy } from './config.js'
+export type { DeployConfig, GovernanceConfig, TokenHolders, TokenPolicy } from './config.js'
 export { type ContractName, contractNames, type VestingName, vestingNames } from './contractNames.js'
 export { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 export {

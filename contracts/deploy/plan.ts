@@ -1,6 +1,6 @@
 import { type Address, encodeDeployData, getContractAddress, type Hex, zeroAddress } from 'viem'
 import type { DeployConfig, TokenHolders } from './config.js'
-import { artifactOf, contractNames, type StepName, type VestingName, vestingNames } from './contractNames.js'
+import { artifactOf, type StepName, stepNames, type VestingName, vestingNames } from './contractNames.js'
 import { readArtifact } from './readArtifact.js'
 import { tokenDistribution } from './tokenDistribution.js'
 import { vestingCalendar } from './vestingCalendar.js'
@@ -22,7 +22,7 @@ export interface Step {
  * @param baseNonce The deployer's nonce at the first step.
  */
 export function planDeployment(config: DeployConfig, deployer: Address, baseNonce: number): Step[] {
-  const names = [...contractNames, ...vestingNames].filter((name) => name !== 'TestUSDC' || config.usdc === null)
+  const names = stepNames.filter((name) => name !== 'TestUSDC' || config.usdc === null)
   const placed = names.map((name, index) => {
     const nonce = baseNonce + index
     return { name, nonce, address: getContractAddress({ from: deployer, nonce: BigInt(nonce) }) }
@@ -40,13 +40,15 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
   const { holders, amounts } = tokenDistribution(mintedTo(config, at))
   const tokens = [zeroAddress, at.AiigoToken, config.usdc ?? at.TestUSDC]
   const { eth, aiigo, usdc } = config.policies
+  const { votingDelay, votingPeriod, timelockDelay, proposalThreshold, unbondingSeconds } = config.governance
+  const admin = config.admin ?? at.AiigoTimelock
   return {
     AiigoToken: [holders, amounts],
     TestUSDC: [],
-    Escrow: [config.admin, at.TaskMarketplace, config.treasury, tokens],
+    Escrow: [admin, at.TaskMarketplace, config.treasury, tokens],
     StakingPool: [at.AiigoToken, at.NodeRegistry, at.Escrow, config.minimumStake, config.unbondingSeconds],
     NodeRegistry: [
-      config.admin,
+      admin,
       config.operator,
       at.StakingPool,
       at.Escrow,
@@ -54,9 +56,9 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
       at.PowVerifier,
       config.registrationFee,
     ],
-    PowVerifier: [config.admin, config.operator, at.NodeRegistry, config.powIntervalSeconds],
+    PowVerifier: [admin, config.operator, at.NodeRegistry, config.powIntervalSeconds],
     TaskMarketplace: [
-      config.admin,
+      admin,
       at.Escrow,
       at.NodeRegistry,
       config.feeBps,
@@ -65,13 +67,21 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
       [eth, aiigo, usdc],
     ],
     ...vestingArgs(config),
+    StakerLocks: [at.AiigoToken, admin, config.holders.communityRewards, unbondingSeconds],
+    AiigoTimelock: [timelockDelay, at.AiigoGovernor],
+    AiigoGovernor: [at.StakerLocks, at.AiigoTimelock, votingDelay, votingPeriod, proposalThreshold],
   }
 }
 
-/** The accounts that the token mints to: the vesting wallets stand in for their beneficiaries. */
-function mintedTo(config: DeployConfig, at: Addresses): TokenHolders {
+/** The accounts that the token mints to: the vesting wallets stand in for their beneficiaries, the timelock for the DAO. */
+function mintedTo({ holders }: DeployConfig, at: Addresses): Record<keyof TokenHolders, Address> {
   const wallets = vestingNames.map((name) => [vestingCalendar[name].row, at[name]])
-  return { ...config.holders, ...Object.fromEntries(wallets) }
+  return {
+    ...holders,
+    treasury: holders.treasury ?? at.AiigoTimelock,
+    ecosystem: holders.ecosystem ?? at.AiigoTimelock,
+    ...Object.fromEntries(wallets),
+  }
 }
 
 function vestingArgs({ holders, vestingStart }: DeployConfig): Record<VestingName, readonly unknown[]> {

@@ -13,6 +13,13 @@ const shared = {
   registrationFee: parseEther('0.1'),
   feeBps: 800,
   vestingStart: null,
+  governance: {
+    votingDelay: DAY,
+    votingPeriod: 5 * DAY,
+    timelockDelay: 2 * DAY,
+    proposalThreshold: parseEther('100000'),
+    unbondingSeconds: 14 * DAY,
+  },
 } as const
 
 const production = {
@@ -26,12 +33,11 @@ const production = {
   },
 } as const
 
-/** Accounts that only the one who deploys can name. */
+/** Accounts that only the one who deploys can name. The DAO's timelock is admin, and holds the treasury and the ecosystem fund. */
 export interface PublicAccounts {
-  admin: Address
   operator: Address
   treasury: Address
-  holders: TokenHolders
+  holders: Omit<TokenHolders, 'treasury' | 'ecosystem'>
   /** Unix seconds at which vesting starts; default: with the deployment. */
   vestingStart?: number
 }
@@ -61,12 +67,19 @@ export function localPreset(overrides: Partial<DeployConfig> = {}): DeployConfig
   }
 }
 
+const governed = (accounts: PublicAccounts) => ({
+  ...production,
+  ...accounts,
+  admin: null,
+  holders: { ...accounts.holders, treasury: null, ecosystem: null },
+})
+
 /** The Sepolia test network, with Circle's USDC there. */
 export function sepoliaPreset(accounts: PublicAccounts): DeployConfig {
-  return { ...production, ...accounts, chainId: 11_155_111, usdc: '0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238' }
+  return { ...governed(accounts), chainId: 11_155_111, usdc: '0x1c7D4B196Cb0C7B01d743Fbc6116a902379C7238' }
 }
 
 /** Ethereum, with Circle's USDC. */
 export function mainnetPreset(accounts: PublicAccounts): DeployConfig {
-  return { ...production, ...accounts, chainId: 1, usdc: '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48' }
+  return { ...governed(accounts), chainId: 1, usdc: '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48' }
 }

@@ -1,7 +1,8 @@
 import type { Address } from 'viem'
 import type { TokenHolders } from './config.js'
 
-const SUPPLY = 1_000_000_000n * 10n ** 18n
+/** Fixed forever, in base units. */
+export const SUPPLY = 1_000_000_000n * 10n ** 18n
 
 /** Share of the supply per row, in percent. */
 const shares: Record<keyof TokenHolders, bigint> = {
@@ -17,7 +18,10 @@ const shares: Record<keyof TokenHolders, bigint> = {
  * The constructor's distribution table, in base units.
  * @example tokenDistribution(holders).amounts[0] // 400000000000000000000000000n
  */
-export function tokenDistribution(holders: TokenHolders): { holders: Address[]; amounts: bigint[] } {
+export function tokenDistribution(holders: Record<keyof TokenHolders, Address>): {
+  holders: Address[]
+  amounts: bigint[]
+} {
   const rows = Object.keys(shares) as (keyof TokenHolders)[]
   return { holders: rows.map((row) => holders[row]), amounts: rows.map((row) => (SUPPLY * shares[row]) / 100n) }
 }

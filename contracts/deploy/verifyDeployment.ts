@@ -13,11 +13,15 @@ import { artifactOf, type StepName, vestingNames } from './contractNames.js'
 import { DeploymentVerificationError } from './errors.js'
 import type { Addresses } from './plan.js'
 import { readArtifact } from './readArtifact.js'
-import { tokenDistribution } from './tokenDistribution.js'
+import { SUPPLY } from './tokenDistribution.js'
 import { vestingCalendar } from './vestingCalendar.js'
 
 const ADMIN_ROLE = zeroHash
 const OPERATOR_ROLE = keccak256(toHex('OPERATOR_ROLE'))
+const FUNDER_ROLE = keccak256(toHex('FUNDER_ROLE'))
+const PROPOSER_ROLE = keccak256(toHex('PROPOSER_ROLE'))
+const CANCELLER_ROLE = keccak256(toHex('CANCELLER_ROLE'))
+const EXECUTOR_ROLE = keccak256(toHex('EXECUTOR_ROLE'))
 
 /** A twelfth of 365 days. */
 const MONTH_SECONDS = 2_628_000n
@@ -48,6 +52,7 @@ export async function verifyDeployment(
 function expectations(config: DeployConfig, deployer: Address, at: Addresses): Expectation[] {
   const { eth, aiigo, usdc } = config.policies
   const usdcAddress = config.usdc ?? at.TestUSDC
+  const admin = config.admin ?? at.AiigoTimelock
   const wiring: Expectation[] = [
     ['Escrow', 'marketplace', [], at.TaskMarketplace],
     ['StakingPool', 'token', [], at.AiigoToken],
@@ -76,25 +81,44 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
       (token): Expectation => ['Escrow', 'isTokenAllowed', [token], true],
     ),
   ]
-  const withAdmin = ['Escrow', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace'] as const
+  const withAdmin = ['Escrow', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace', 'StakerLocks'] as const
   const roles: Expectation[] = [
-    ...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, config.admin], true]),
+    ...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, admin], true]),
     ['NodeRegistry', 'hasRole', [OPERATOR_ROLE, config.operator], true],
     ['PowVerifier', 'hasRole', [OPERATOR_ROLE, config.operator], true],
   ]
-  if (!isAddressEqual(deployer, config.admin)) {
+  if (!isAddressEqual(deployer, admin)) {
     roles.push(...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, deployer], false]))
   }
-  if (!isAddressEqual(config.operator, config.admin)) {
+  if (!isAddressEqual(config.operator, admin)) {
     roles.push(...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, config.operator], false]))
   }
-  return [...wiring, ...parameters, ...roles, ...supply(config), ...vesting(config)]
+  return [...wiring, ...parameters, ...roles, ...supply(), ...vesting(config), ...governance(config, at)]
 }
 
 /** The supply is fixed forever; balances are the table's only until the first transfer, so they are no expectation here. */
-function supply(config: DeployConfig): Expectation[] {
-  const total = tokenDistribution(config.holders).amounts.reduce((sum, amount) => sum + amount, 0n)
-  return [['AiigoToken', 'MAX_SUPPLY', [], total]]
+function supply(): Expectation[] {
+  return [['AiigoToken', 'MAX_SUPPLY', [], SUPPLY]]
+}
+
+/** The DAO votes with stakers' balances, and nobody but itself stands above its timelock. */
+function governance(config: DeployConfig, at: Addresses): Expectation[] {
+  const { votingDelay, votingPeriod, timelockDelay, proposalThreshold, unbondingSeconds } = config.governance
+  return [
+    ['StakerLocks', 'token', [], at.AiigoToken],
+    ['StakerLocks', 'unbondingSeconds', [], unbondingSeconds],
+    ['StakerLocks', 'hasRole', [FUNDER_ROLE, config.holders.communityRewards], true],
+    ['AiigoGovernor', 'token', [], at.StakerLocks],
+    ['AiigoGovernor', 'timelock', [], at.AiigoTimelock],
+    ['AiigoGovernor', 'votingDelay', [], votingDelay],
+    ['AiigoGovernor', 'votingPeriod', [], votingPeriod],
+    ['AiigoGovernor', 'proposalThreshold', [], proposalThreshold],
+    ['AiigoTimelock', 'getMinDelay', [], timelockDelay],
+    ['AiigoTimelock', 'hasRole', [ADMIN_ROLE, at.AiigoTimelock], true],
+    ['AiigoTimelock', 'hasRole', [PROPOSER_ROLE, at.AiigoGovernor], true],
+    ['AiigoTimelock', 'hasRole', [CANCELLER_ROLE, at.AiigoGovernor], true],
+    ['AiigoTimelock', 'hasRole', [EXECUTOR_ROLE, zeroAddress], true],
+  ]
 }
 
 /** Beneficiaries may hand their wallets on later; right after the deployment they are as configured. */

@@ -23,15 +23,11 @@ const publicSchema = z.object({
   CHAIN_ID: z.enum(['1', '11155111']),
   DEPLOYER_PRIVATE_KEY: privateKey,
   OPERATOR_ADDRESS: address,
-  /** Gets the admin role of every contract. */
-  ADMIN_ADDRESS: address,
   TREASURY_ADDRESS: address,
   HOLDER_COMMUNITY_REWARDS: address,
   HOLDER_TEAM: address,
-  HOLDER_TREASURY: address,
   HOLDER_PRIVATE_SALE: address,
   HOLDER_PUBLIC_SALE: address,
-  HOLDER_ECOSYSTEM: address,
   /** Unix seconds; default: vesting starts with the deployment. */
   VESTING_START: z.coerce.number().int().positive().optional(),
 })
@@ -59,16 +55,13 @@ export function readDeployEnvironment(env: Record<string, string | undefined> = 
     rpcUrl: set.ETHEREUM_RPC_URL,
     deployerPrivateKey: set.DEPLOYER_PRIVATE_KEY,
     config: preset({
-      admin: set.ADMIN_ADDRESS,
       operator: set.OPERATOR_ADDRESS,
       treasury: set.TREASURY_ADDRESS,
       holders: {
         communityRewards: set.HOLDER_COMMUNITY_REWARDS,
         team: set.HOLDER_TEAM,
-        treasury: set.HOLDER_TREASURY,
         privateSale: set.HOLDER_PRIVATE_SALE,
         publicSale: set.HOLDER_PUBLIC_SALE,
-        ecosystem: set.HOLDER_ECOSYSTEM,
       },
       ...(set.VESTING_START === undefined ? {} : { vestingStart: set.VESTING_START }),
     }),

@@ -42,6 +42,22 @@ library Errors {
     error StakingPool_NothingUnbonding(bytes8 nodeId);
     error StakingPool_StillUnbonding(uint40 availableAt);
 
+    /* ------------------------------------------------ StakerLocks ----------------------------------------------- */
+
+    error StakerLocks_ZeroAddress();
+    error StakerLocks_ZeroAmount();
+    error StakerLocks_TermTooLong(uint40 termSeconds, uint40 maximum);
+    error StakerLocks_NotOwner(uint256 lockId, address caller);
+    error StakerLocks_AlreadyUnbonding(uint256 lockId, uint40 availableAt);
+    error StakerLocks_NotUnbonding(uint256 lockId);
+    error StakerLocks_StillUnbonding(uint256 lockId, uint40 availableAt);
+    error StakerLocks_NothingToClaim(address staker);
+    error StakerLocks_StreamEndOutOfBounds(uint40 endsAt, uint256 nowSeconds, uint40 maxDuration);
+    /// @notice A stream may be prolonged, never cut short.
+    error StakerLocks_StreamWouldShorten(uint40 endsAt, uint40 promised);
+    /// @notice Funding may raise the yield per second, never lower it, and must give at least one base unit per second.
+    error StakerLocks_RateTooLow(uint256 rate, uint256 promised);
+
     /* ----------------------------------------------- NodeRegistry ----------------------------------------------- */
 
     error NodeRegistry_NotProvider(bytes8 nodeId, address caller);
