@@ -17,10 +17,11 @@ contract ConstructionTest is SystemTest {
     function test_Escrow_RevertWhen_AnAddressIsZero() external {
         address[3] memory parts = [admin, address(market), treasury];
         for (uint256 i; i < parts.length; ++i) {
-            address[3] memory given = parts;
-            given[i] = address(0);
+            address kept = parts[i];
+            parts[i] = address(0);
             vm.expectRevert(Errors.Escrow_ZeroAddress.selector);
-            new Escrow(given[0], given[1], given[2], new address[](0));
+            new Escrow(parts[0], parts[1], parts[2], new address[](0));
+            parts[i] = kept;
         }
     }
 
@@ -35,22 +36,24 @@ contract ConstructionTest is SystemTest {
     function test_StakingPool_RevertWhen_AnAddressIsZero() external {
         address[3] memory parts = [address(token), address(registry), address(escrow)];
         for (uint256 i; i < parts.length; ++i) {
-            address[3] memory given = parts;
-            given[i] = address(0);
+            address kept = parts[i];
+            parts[i] = address(0);
             vm.expectRevert(Errors.StakingPool_ZeroAddress.selector);
-            new StakingPool(AiigoToken(given[0]), INodeRegistry(given[1]), Escrow(given[2]), MIN_STAKE, UNBONDING);
+            new StakingPool(AiigoToken(parts[0]), INodeRegistry(parts[1]), Escrow(parts[2]), MIN_STAKE, UNBONDING);
+            parts[i] = kept;
         }
     }
 
     function test_NodeRegistry_RevertWhen_AnAddressIsZero() external {
         address[6] memory parts = [admin, operator, address(pool), address(escrow), address(market), address(pow)];
         for (uint256 i; i < parts.length; ++i) {
-            address[6] memory given = parts;
-            given[i] = address(0);
+            address kept = parts[i];
+            parts[i] = address(0);
             vm.expectRevert(Errors.NodeRegistry_ZeroAddress.selector);
             new NodeRegistry(
-                given[0], given[1], StakingPool(given[2]), Escrow(given[3]), given[4], given[5], REGISTRATION_FEE
+                parts[0], parts[1], StakingPool(parts[2]), Escrow(parts[3]), parts[4], parts[5], REGISTRATION_FEE
             );
+            parts[i] = kept;
         }
     }
 
