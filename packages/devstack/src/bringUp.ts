@@ -110,38 +110,34 @@ export async function bringUp(
   }
   return { urls, chainId, deployment, deploymentFile, agentEnv }
 
+  /** Runs one of the project's programs to its end as a step of its own; `tell` makes the step's line of its output. */
+  async function runStep(what: string, script: string, tell: (output: string) => string, env = baseEnv): Promise<void> {
+    const done = progress.step(what)
+    done(tell(await context.supervisor.runToEnd({ what, command: process.execPath, args: [script], env })))
+  }
+
   async function migrated(): Promise<void> {
     const url = external.databaseUrl ?? (await databases)?.aiigo ?? ''
-    const done = progress.step('migrating the database')
-    const output = await context.supervisor.runToEnd({
-      what: 'migrating the database',
-      command: process.execPath,
-      args: [migrateScript()],
-      env: { ...baseEnv, DATABASE_URL: url },
-    })
-    done(output.split('\n').at(-1) ?? 'database migrated')
+    await runStep(
+      'migrating the database',
+      migrateScript(),
+      (output) => output.split('\n').at(-1) ?? 'database migrated',
+      {
+        ...baseEnv,
+        DATABASE_URL: url,
+      },
+    )
   }
 
   async function compiled(): Promise<void> {
-    const done = progress.step('compiling the contracts')
-    const output = await context.supervisor.runToEnd({
-      what: 'compiling the contracts',
-      command: process.execPath,
-      args: [join(projectRoot, 'contracts/script/compile.mjs')],
-      env: baseEnv,
-    })
-    done(/up to date|unchanged/.test(output) ? 'contracts unchanged' : 'contracts compiled')
+    await runStep('compiling the contracts', join(projectRoot, 'contracts/script/compile.mjs'), (output) =>
+      /up to date|unchanged/.test(output) ? 'contracts unchanged' : 'contracts compiled',
+    )
   }
 
   async function subgraphCompiled(): Promise<void> {
-    const done = progress.step('compiling the subgraph')
-    const output = await context.supervisor.runToEnd({
-      what: 'compiling the subgraph',
-      command: process.execPath,
-      args: [join(projectRoot, 'subgraph/script/compile.mjs')],
-      env: baseEnv,
-    })
-    done(`subgraph ${output}`)
+    const script = join(projectRoot, 'subgraph/script/compile.mjs')
+    await runStep('compiling the subgraph', script, (output) => `subgraph ${output}`)
   }
 
   async function indexed(graphDatabase: string): Promise<void> {
