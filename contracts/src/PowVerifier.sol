@@ -91,7 +91,7 @@ contract PowVerifier is IPowVerifier, AccessControl {
         uint40 elapsed = uint40(block.timestamp) - open.issuedAt;
         if (elapsed == 0) elapsed = 1;
         // 2^256 / target fits 48 bits by MIN_TARGET; the division by max is exact enough (2^256 itself is no uint256).
-        uint96 hashesPerSecond = uint96((uint256(open.nonceCount) * (type(uint256).max / open.target)) / elapsed);
+        uint64 hashesPerSecond = uint64((uint256(open.nonceCount) * (type(uint256).max / open.target)) / elapsed);
         emit ChallengePassed(challengeId, open.nodeId, hashesPerSecond, elapsed);
         registry.recordPow(open.nodeId, true, hashesPerSecond, challengeId);
     }

@@ -19,7 +19,7 @@ interface IPowVerifier {
         uint40 deadline
     );
     /// @param hashesPerSecond Expected hashes (nonceCount × 2^256 / target) over elapsed seconds (at least 1).
-    event ChallengePassed(bytes32 indexed challengeId, bytes8 indexed nodeId, uint96 hashesPerSecond, uint40 elapsedSeconds);
+    event ChallengePassed(bytes32 indexed challengeId, bytes8 indexed nodeId, uint64 hashesPerSecond, uint40 elapsedSeconds);
     event ChallengeFailed(bytes32 indexed challengeId, bytes8 indexed nodeId, address by);
 
     /// @notice Operator: issues a challenge. `challengeId` is chosen by the platform and used once.
