@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { NodeState, TaskState } from "../types/DataTypes.sol";
+import { NodeState, Ruling, TaskState } from "../types/DataTypes.sol";
 
 /// @title Errors
 /// @notice Every custom error of the protocol, named `Contract_Reason(values)`.
@@ -148,4 +148,36 @@ library Errors {
     error TaskMarketplace_NotGuardian(address caller);
     error TaskMarketplace_StillAssignable(uint40 assignBy, uint256 nowSeconds);
     error TaskMarketplace_ParameterOutOfBounds(uint256 value, uint256 maximum);
+
+    /* ------------------------------------------------ Arbitration ----------------------------------------------- */
+
+    error Arbitration_ZeroAddress();
+    error Arbitration_PeriodOutOfBounds(uint40 period, uint40 minimum, uint40 maximum);
+    error Arbitration_NotMarketplace(address caller);
+    error Arbitration_AlreadyArbitrator(address account);
+    error Arbitration_NotArbitrator(address account);
+    error Arbitration_TooManyArbitrators(uint256 count, uint256 maximum);
+    /// @notice A removal has to leave enough arbitrators for a panel, even when both parties are arbitrators.
+    error Arbitration_TooFewArbitrators(uint256 count, uint256 minimum);
+    error Arbitration_TooFewEligible(uint256 eligible, uint256 panel);
+    error Arbitration_DisputeExists(bytes32 taskId);
+    error Arbitration_UnknownDispute(bytes32 taskId);
+    error Arbitration_AlreadyDrawn(bytes32 taskId);
+    /// @notice The panel comes from the hash of `drawBlock`, which exists only in later blocks.
+    error Arbitration_DrawTooEarly(bytes32 taskId, uint256 drawBlock, uint256 nowBlock);
+    error Arbitration_DrawClosed(bytes32 taskId, uint40 drawBy, uint256 nowSeconds);
+    error Arbitration_NotOnPanel(bytes32 taskId, address account);
+    error Arbitration_CommitClosed(bytes32 taskId, uint40 commitBy, uint256 nowSeconds);
+    error Arbitration_EmptyCommitment();
+    error Arbitration_AlreadyCommitted(bytes32 taskId, address arbitrator);
+    /// @notice Votes open once all have committed, or after `commitBy`.
+    error Arbitration_RevealTooEarly(bytes32 taskId, uint40 commitBy, uint256 nowSeconds);
+    error Arbitration_RevealClosed(bytes32 taskId, uint40 revealBy, uint256 nowSeconds);
+    error Arbitration_NotCommitted(bytes32 taskId, address arbitrator);
+    error Arbitration_AlreadyRevealed(bytes32 taskId, address arbitrator);
+    error Arbitration_InvalidVote(Ruling vote);
+    error Arbitration_WrongReveal(bytes32 commitment, bytes32 revealed);
+    /// @notice Final after `finalAt` at the latest.
+    error Arbitration_NotFinal(bytes32 taskId, uint40 finalAt, uint256 nowSeconds);
+    error Arbitration_AlreadyConcluded(bytes32 taskId, Ruling ruling);
 }

@@ -16,6 +16,8 @@ interface Vm {
     function startPrank(address sender) external;
     function stopPrank() external;
     function warp(uint256 timestamp) external;
+    function roll(uint256 number) external;
+    function setBlockhash(uint256 number, bytes32 hash) external;
     function prevrandao(bytes32 value) external;
     function deal(address account, uint256 balance) external;
     function etch(address account, bytes calldata code) external;
