@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { benchGas } from './benchGas.js'
+import { benchGas } from './gas/benchGas.js'
 import { benchMainJob } from './benchMainJob.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */

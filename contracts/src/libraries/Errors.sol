@@ -33,6 +33,8 @@ library Errors {
 
     /* --------------------------------------------------- Batch -------------------------------------------------- */
 
+    /// @notice The item at `index` would end behind the end of the items.
+    error Batch_ItemCutOff(uint256 index, uint256 end, uint256 length);
     /// @notice Too little gas is left to give the item at `index` its share: send more, or fewer items.
     error Batch_GasTooLow(uint256 index, uint256 gasLeft, uint256 needed);
 
@@ -44,8 +46,6 @@ library Errors {
     error StakingPool_ZeroAmount();
     error StakingPool_ZeroAddress();
     error StakingPool_AmountAboveStake(uint256 amount, uint256 activeStake);
-    /// @notice Stake can't fall below the minimum while the node has open assignments.
-    error StakingPool_OpenAssignments(bytes8 nodeId, uint16 openAssignments);
     error StakingPool_NothingUnbonding(bytes8 nodeId);
     error StakingPool_StillUnbonding(uint40 availableAt);
 
@@ -80,11 +80,8 @@ library Errors {
     error NodeRegistry_EmptySpec();
     error NodeRegistry_ResourceTypeFixed(bytes8 nodeId);
     error NodeRegistry_TooManyAsks(uint256 count, uint256 maximum);
-    error NodeRegistry_OpenAssignments(bytes8 nodeId, uint16 openAssignments);
     error NodeRegistry_WrongState(bytes8 nodeId, NodeState state);
     error NodeRegistry_WrongResourceType(bytes8 nodeId, uint8 offered, uint8 asked);
-    error NodeRegistry_RateBelowAsk(bytes8 nodeId, address token, uint120 rate, uint120 ask);
-    error NodeRegistry_NoAsk(bytes8 nodeId, address token);
     error NodeRegistry_ZeroAddress();
 
     /* ------------------------------------------------ PowVerifier ----------------------------------------------- */
@@ -118,9 +115,6 @@ library Errors {
     error TaskMarketplace_AssignByOutOfBounds(uint40 assignBy, uint256 nowSeconds, uint256 latest);
     error TaskMarketplace_FeeAboveMaximum(uint16 feeBps, uint16 maxFeeBps);
     error TaskMarketplace_AssignmentClosed(uint40 assignBy, uint256 nowSeconds);
-    error TaskMarketplace_WrongTask(bytes32 signedFor, bytes32 taskId);
-    error TaskMarketplace_WrongAttempt(uint8 signedFor, uint256 attempt);
-    error TaskMarketplace_WrongNode(bytes8 signedFor, bytes8 nodeId);
     error TaskMarketplace_AcceptanceExpired(uint40 expiry, uint256 nowSeconds);
     error TaskMarketplace_MaxRateOutOfBounds(uint120 maxRate, uint256 maximum);
     error TaskMarketplace_RateOutOfBounds(uint120 rate, uint120 maxRate);
@@ -132,8 +126,9 @@ library Errors {
     error TaskMarketplace_NotOverdue(uint40 dueAt, uint256 nowSeconds);
     error TaskMarketplace_UsageAboveMaximum(uint64 usage, uint256 maximum);
     error TaskMarketplace_EmptyResult();
-    /// @notice The submission that was passed is not the one on chain.
-    error TaskMarketplace_WrongSubmission(bytes32 taskId, bytes32 commitment);
+    /// @notice The assignment or submission that was passed is not the one on chain.
+    error TaskMarketplace_WrongCommitment(bytes32 taskId, bytes32 commitment);
+    error TaskMarketplace_TooManyAttempts(uint8 attempts);
     error TaskMarketplace_WindowOpen(uint40 settleAfter, uint256 nowSeconds);
     error TaskMarketplace_WindowClosed(uint40 settleAfter, uint256 nowSeconds);
     error TaskMarketplace_ValueNotWanted(uint256 value);
