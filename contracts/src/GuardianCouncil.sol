@@ -67,6 +67,17 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
     }
 
     /// @inheritdoc IGuardianCouncil
+    function voteUnpause() external onlyMember {
+        (uint256 votes, uint40 expiresAt) = _vote(_unpauseAction());
+        emit UnpauseVoted(msg.sender, votes, expiresAt);
+        if (votes < threshold) return;
+
+        _forget(_unpauseAction());
+        emit UnpausePassed();
+        marketplace.unpause();
+    }
+
+    /// @inheritdoc IGuardianCouncil
     function voteCancelEpoch(uint256 epoch) external onlyMember {
         (uint256 votes, uint40 expiresAt) = _vote(_cancelAction(epoch));
         emit EpochCancelVoted(msg.sender, epoch, votes, expiresAt);
@@ -99,12 +110,21 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
     }
 
     /// @inheritdoc IGuardianCouncil
+    function unpauseVotes() external view returns (uint256) {
+        return _count(_unpauseAction());
+    }
+
+    /// @inheritdoc IGuardianCouncil
     function cancelVotes(uint256 epoch) external view returns (uint256) {
         return _count(_cancelAction(epoch));
     }
 
     function _pauseAction(uint40 pauseSeconds) private view returns (bytes32) {
         return keccak256(abi.encode(IPausable.pause.selector, uint256(pauseSeconds), _term));
+    }
+
+    function _unpauseAction() private view returns (bytes32) {
+        return keccak256(abi.encode(IPausable.unpause.selector, uint256(0), _term));
     }
 
     function _cancelAction(uint256 epoch) private view returns (bytes32) {

@@ -9,8 +9,10 @@ interface IGuardianCouncil {
     /// @param expiresAt When the vote is void unless it has passed, Unix seconds.
     /// @param votes So far, with this one.
     event PauseVoted(address indexed member, uint40 pauseSeconds, uint256 votes, uint40 expiresAt);
+    event UnpauseVoted(address indexed member, uint256 votes, uint40 expiresAt);
     event EpochCancelVoted(address indexed member, uint256 indexed epoch, uint256 votes, uint40 expiresAt);
     event PausePassed(uint40 pauseSeconds);
+    event UnpausePassed();
     event EpochCancelPassed(uint256 indexed epoch);
     /// @notice Votes that had not passed are void.
     event CouncilChanged(address[] members, uint256 threshold);
@@ -19,6 +21,10 @@ interface IGuardianCouncil {
     /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the marketplace
     /// refuses (a pause too long, or too soon after the last).
     function votePause(uint40 pauseSeconds) external;
+
+    /// @notice Member: votes to end a pause early. The vote that reaches the threshold ends it.
+    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, if nothing is paused.
+    function voteUnpause() external;
 
     /// @notice Member: votes to cancel a posted epoch of bonuses. The vote that reaches the threshold cancels it.
     /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the distributor
@@ -35,6 +41,8 @@ interface IGuardianCouncil {
     function threshold() external view returns (uint256);
     /// @notice Votes that count now for a pause of that length.
     function pauseVotes(uint40 pauseSeconds) external view returns (uint256);
+    /// @notice Votes that count now for ending a pause.
+    function unpauseVotes() external view returns (uint256);
     /// @notice Votes that count now for cancelling that epoch.
     function cancelVotes(uint256 epoch) external view returns (uint256);
 }
@@ -42,4 +50,5 @@ interface IGuardianCouncil {
 /// @notice What the marketplace offers to the council.
 interface IPausable {
     function pause(uint40 pauseSeconds) external;
+    function unpause() external;
 }

@@ -10,6 +10,7 @@ import { TestBase } from "./TestBase.sol";
 /// @notice Stands in for the marketplace: remembers pauses, refuses more than 14 days and anyone but the council.
 contract PauseSink is IPausable {
     error TooLong(uint40 pauseSeconds);
+    error NotPaused();
 
     address public guardian;
     uint256 public pauses;
@@ -24,6 +25,12 @@ contract PauseSink is IPausable {
         if (pauseSeconds > 14 days) revert TooLong(pauseSeconds);
         ++pauses;
         lastPause = pauseSeconds;
+    }
+
+    function unpause() external {
+        require(msg.sender == guardian, "not the guardian");
+        if (lastPause == 0) revert NotPaused();
+        lastPause = 0;
     }
 }
 
@@ -61,6 +68,11 @@ abstract contract CouncilTest is TestBase {
     function votesToPause(uint256 member, uint40 pauseSeconds) internal {
         vm.prank(people[member]);
         council.votePause(pauseSeconds);
+    }
+
+    function votesToUnpause(uint256 member) internal {
+        vm.prank(people[member]);
+        council.voteUnpause();
     }
 
     function votesToCancel(uint256 member, uint256 epoch) internal {

@@ -126,6 +126,51 @@ contract GuardianCouncilTest is CouncilTest {
         eq(market.pauses(), 2, "three are");
     }
 
+    /* -------------------------------------------------- voteUnpause --------------------------------------------- */
+
+    function test_VoteUnpause_RevertWhen_TheCallerIsNotAMember() external {
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(Errors.GuardianCouncil_NotMember.selector, stranger));
+        council.voteUnpause();
+    }
+
+    function test_VoteUnpause_RevertWhen_TheMemberHasVotedAlready() external {
+        votesToUnpause(0);
+        vm.prank(people[0]);
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.GuardianCouncil_AlreadyVoted.selector, people[0], START + 1 days)
+        );
+        council.voteUnpause();
+    }
+
+    function test_VoteUnpause_GivenNothingIsPaused_Reverts() external {
+        votesToUnpause(0);
+        votesToUnpause(1);
+        vm.prank(people[2]);
+        vm.expectRevert(PauseSink.NotPaused.selector);
+        council.voteUnpause();
+        eq(council.unpauseVotes(), 2, "kept");
+    }
+
+    function test_VoteUnpause_GivenTheThreshold_EndsThePause() external {
+        for (uint256 i; i < THRESHOLD; ++i) {
+            votesToPause(i, 3 days);
+        }
+        vm.expectEmit();
+        emit IGuardianCouncil.UnpauseVoted(people[1], 1, uint40(START + 1 days));
+        votesToUnpause(1);
+        votesToUnpause(2);
+        eq(council.unpauseVotes(), 2, "votes");
+        eq(council.pauseVotes(0), 0, "for nothing else");
+        eq(market.lastPause(), 3 days, "still paused");
+        vm.prank(people[3]);
+        vm.expectEmit();
+        emit IGuardianCouncil.UnpausePassed();
+        council.voteUnpause();
+        eq(market.lastPause(), 0, "ended");
+        eq(council.unpauseVotes(), 0, "the votes are spent");
+    }
+
     /* ------------------------------------------------ voteCancelEpoch ------------------------------------------- */
 
     function test_VoteCancelEpoch_RevertWhen_TheCallerIsNotAMember() external {
