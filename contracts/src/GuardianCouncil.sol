@@ -5,7 +5,8 @@ import { AccessControl } from "@openzeppelin/contracts/access/AccessControl.sol"
 import { EnumerableSet } from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
 import { IBonusDistributor } from "./interfaces/IBonusDistributor.sol";
-import { IGuardianCouncil, IPausable } from "./interfaces/IGuardianCouncil.sol";
+import { IGuardianCouncil } from "./interfaces/IGuardianCouncil.sol";
+import { ITaskMarketplace } from "./interfaces/ITaskMarketplace.sol";
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title GuardianCouncil
@@ -24,7 +25,7 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
     /// @notice From the first vote for something; shorter than the delay of a bonus epoch.
     uint40 public constant VOTE_SECONDS = 1 days;
 
-    IPausable public immutable marketplace;
+    ITaskMarketplace public immutable marketplace;
     IBonusDistributor public immutable bonuses;
 
     /// @inheritdoc IGuardianCouncil
@@ -41,7 +42,7 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
 
     constructor(
         address admin,
-        IPausable marketplace_,
+        ITaskMarketplace marketplace_,
         IBonusDistributor bonuses_,
         address[] memory members_,
         uint256 threshold_
@@ -120,11 +121,11 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
     }
 
     function _pauseAction(uint40 pauseSeconds) private view returns (bytes32) {
-        return keccak256(abi.encode(IPausable.pause.selector, uint256(pauseSeconds), _term));
+        return keccak256(abi.encode(ITaskMarketplace.pause.selector, uint256(pauseSeconds), _term));
     }
 
     function _unpauseAction() private view returns (bytes32) {
-        return keccak256(abi.encode(IPausable.unpause.selector, uint256(0), _term));
+        return keccak256(abi.encode(ITaskMarketplace.unpause.selector, uint256(0), _term));
     }
 
     function _cancelAction(uint256 epoch) private view returns (bytes32) {

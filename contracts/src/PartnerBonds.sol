@@ -7,7 +7,8 @@ import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.s
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import { IEscrow } from "./interfaces/IEscrow.sol";
-import { IPartnerBonds, IPartnerListener } from "./interfaces/IPartnerBonds.sol";
+import { INodeRegistry } from "./interfaces/INodeRegistry.sol";
+import { IPartnerBonds } from "./interfaces/IPartnerBonds.sol";
 import { Errors } from "./libraries/Errors.sol";
 import { PenaltyReason } from "./types/DataTypes.sol";
 
@@ -26,7 +27,7 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
     uint16 private constant BPS = 10_000;
 
     IERC20 public immutable token;
-    IPartnerListener public immutable registry;
+    INodeRegistry public immutable registry;
     IEscrow public immutable escrow;
     /// @inheritdoc IPartnerBonds
     uint40 public immutable unbondingSeconds;
@@ -45,7 +46,7 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
     constructor(
         IERC20 token_,
         address admin,
-        IPartnerListener registry_,
+        INodeRegistry registry_,
         IEscrow escrow_,
         uint256 minimumBond_,
         uint40 unbondingSeconds_

@@ -46,9 +46,3 @@ interface IGuardianCouncil {
     /// @notice Votes that count now for cancelling that epoch.
     function cancelVotes(uint256 epoch) external view returns (uint256);
 }
-
-/// @notice What the marketplace offers to the council.
-interface IPausable {
-    function pause(uint40 pauseSeconds) external;
-    function unpause() external;
-}

@@ -72,10 +72,3 @@ interface IPartnerBonds {
     function minimumBond() external view returns (uint256);
     function unbondingSeconds() external view returns (uint40);
 }
-
-/// @notice What the registry offers to the bonds.
-interface IPartnerListener {
-    /// @notice PartnerBonds: the node may have become a partner, or stopped being one.
-    function onPartnerChanged(bytes8 nodeId) external;
-    function providerOf(bytes8 nodeId) external view returns (address);
-}

@@ -69,16 +69,6 @@ enum Ruling {
     TIMED_OUT
 }
 
-/// @dev What a dispute's panel decided. MISUSE = for the buyer, and the node is banned; TIMED_OUT = no majority in time: the task
-/// is paid as submitted.
-enum Ruling {
-    NONE,
-    PROVIDER,
-    BUYER,
-    MISUSE,
-    TIMED_OUT
-}
-
 /// @notice What a buyer asks for. Its EIP-712 digest is the task id, so every field is bound by the id and
 /// the struct is passed back in calldata instead of being stored.
 struct TaskRequest {

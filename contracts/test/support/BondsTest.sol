@@ -5,12 +5,12 @@ import { AiigoToken } from "../../src/AiigoToken.sol";
 import { Escrow } from "../../src/Escrow.sol";
 import { PartnerBonds } from "../../src/PartnerBonds.sol";
 import { IEscrow } from "../../src/interfaces/IEscrow.sol";
-import { IPartnerListener } from "../../src/interfaces/IPartnerBonds.sol";
+import { INodeRegistry } from "../../src/interfaces/INodeRegistry.sol";
 import { PenaltyReason } from "../../src/types/DataTypes.sol";
 import { TestBase } from "./TestBase.sol";
 
 /// @notice Stands in for the registry: owns the nodes' list, and looks at a node at the moment it is told to.
-contract ListeningRegistry is IPartnerListener {
+contract ListeningRegistry {
     PartnerBonds public bonds;
     mapping(bytes8 nodeId => address) public providerOf;
     mapping(bytes8 nodeId => bool) public seenAsPartner;
@@ -70,7 +70,7 @@ abstract contract BondsTest is TestBase {
         token = new AiigoToken(holders, amounts);
         registry = new ListeningRegistry();
         escrow = IEscrow(address(new TreasuryOf(treasury)));
-        bonds = new PartnerBonds(token, admin, registry, escrow, MINIMUM, UNBONDING);
+        bonds = new PartnerBonds(token, admin, INodeRegistry(address(registry)), escrow, MINIMUM, UNBONDING);
         registry.connect(bonds);
         registry.setProvider(NODE, provider);
         registry.setProvider(OTHER, rival);

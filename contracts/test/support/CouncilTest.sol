@@ -4,11 +4,11 @@ pragma solidity ^0.8.28;
 import { AiigoToken } from "../../src/AiigoToken.sol";
 import { BonusDistributor } from "../../src/BonusDistributor.sol";
 import { GuardianCouncil } from "../../src/GuardianCouncil.sol";
-import { IPausable } from "../../src/interfaces/IGuardianCouncil.sol";
+import { ITaskMarketplace } from "../../src/interfaces/ITaskMarketplace.sol";
 import { TestBase } from "./TestBase.sol";
 
 /// @notice Stands in for the marketplace: remembers pauses, refuses more than 14 days and anyone but the council.
-contract PauseSink is IPausable {
+contract PauseSink {
     error TooLong(uint40 pauseSeconds);
     error NotPaused();
 
@@ -58,7 +58,7 @@ abstract contract CouncilTest is TestBase {
         market = new PauseSink();
         address councilAt = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
         bonuses = new BonusDistributor(token, admin, operator, councilAt, 1_000_000e18);
-        council = new GuardianCouncil(admin, market, bonuses, people, THRESHOLD);
+        council = new GuardianCouncil(admin, ITaskMarketplace(address(market)), bonuses, people, THRESHOLD);
         market.connect(address(council));
         token.transfer(address(bonuses), 10_000_000e18);
         vm.prank(operator);

@@ -5,7 +5,8 @@ import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.so
 
 import { GuardianCouncil } from "../../src/GuardianCouncil.sol";
 import { IBonusDistributor } from "../../src/interfaces/IBonusDistributor.sol";
-import { IGuardianCouncil, IPausable } from "../../src/interfaces/IGuardianCouncil.sol";
+import { IGuardianCouncil } from "../../src/interfaces/IGuardianCouncil.sol";
+import { ITaskMarketplace } from "../../src/interfaces/ITaskMarketplace.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import { CouncilTest, PauseSink } from "../support/CouncilTest.sol";
 
@@ -18,7 +19,7 @@ contract GuardianCouncilTest is CouncilTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.GuardianCouncil_ZeroAddress.selector);
-            new GuardianCouncil(parts[0], IPausable(parts[1]), IBonusDistributor(parts[2]), people, THRESHOLD);
+            new GuardianCouncil(parts[0], ITaskMarketplace(parts[1]), IBonusDistributor(parts[2]), people, THRESHOLD);
             parts[i] = kept;
         }
     }

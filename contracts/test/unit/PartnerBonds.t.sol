@@ -6,7 +6,8 @@ import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.so
 import { AiigoToken } from "../../src/AiigoToken.sol";
 import { PartnerBonds } from "../../src/PartnerBonds.sol";
 import { IEscrow } from "../../src/interfaces/IEscrow.sol";
-import { IPartnerBonds, IPartnerListener } from "../../src/interfaces/IPartnerBonds.sol";
+import { INodeRegistry } from "../../src/interfaces/INodeRegistry.sol";
+import { IPartnerBonds } from "../../src/interfaces/IPartnerBonds.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import { PenaltyReason } from "../../src/types/DataTypes.sol";
 import { BondsTest } from "../support/BondsTest.sol";
@@ -24,7 +25,7 @@ contract PartnerBondsTest is BondsTest {
             parts[i] = address(0);
             vm.expectRevert(Errors.PartnerBonds_ZeroAddress.selector);
             new PartnerBonds(
-                AiigoToken(parts[0]), parts[1], IPartnerListener(parts[2]), IEscrow(parts[3]), MINIMUM, UNBONDING
+                AiigoToken(parts[0]), parts[1], INodeRegistry(parts[2]), IEscrow(parts[3]), MINIMUM, UNBONDING
             );
             parts[i] = kept;
         }
@@ -38,7 +39,7 @@ contract PartnerBondsTest is BondsTest {
                     Errors.PartnerBonds_MinimumOutOfBounds.selector, wrong[i], 1e18, 10_000_000e18
                 )
             );
-            new PartnerBonds(token, admin, registry, escrow, wrong[i], UNBONDING);
+            new PartnerBonds(token, admin, INodeRegistry(address(registry)), escrow, wrong[i], UNBONDING);
         }
     }
 
