@@ -257,7 +257,8 @@ describe('a deployment for a public chain', () => {
       .filter(({ name }) => !name.endsWith('Vesting'))
       .flatMap(({ name, abi }) =>
         abi.flatMap((entry) => {
-          if (entry.type !== 'function' || entry.stateMutability === 'view' || entry.stateMutability === 'pure') return []
+          if (entry.type !== 'function' || entry.stateMutability === 'view' || entry.stateMutability === 'pure')
+            return []
           return page.includes(`\`${name}.${entry.name}\``) ? [] : [`${name}.${entry.name}`]
         }),
       )

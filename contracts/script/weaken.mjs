@@ -33,7 +33,10 @@ try {
       problems.push(`src/${file}: expected this once, so that it can be taken out:\n    ${without}`)
       continue
     }
-    writeFileSync(path, source.replace(without, () => instead))
+    writeFileSync(
+      path,
+      source.replace(without, () => instead),
+    )
     const weak = run([test])
     writeFileSync(path, source)
     const fell = weak.failed === 1 && weak.passed === 0
@@ -51,11 +54,10 @@ process.exitCode = problems.length === 0 ? 0 : 1
 /** Runs attacks by their names and counts what became of them. */
 function run(names) {
   const args = ['test', '--offline', '--match-path', 'test/attack/*', '--match-test', `^(${names.join('|')})(\\(|$)`]
-  const { stdout, stderr } = spawnSync(foundryBinary('forge'), args, {
+  const { stdout, stderr } = spawnSync('env', ['FOUNDRY_PROFILE=mutate', foundryBinary('forge'), ...args], {
     cwd: copy.root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, FOUNDRY_PROFILE: 'mutate' },
   })
   const count = (word) => (stdout.match(new RegExp(`^\\[${word}`, 'gm')) ?? []).length
   const summary = /(\d+) tests? passed, (\d+) failed/.exec(stdout)

@@ -81,7 +81,8 @@ export const weakenings = [
   },
   {
     file: 'GuardianCouncil.sol',
-    without: 'if (!vote.voters.add(msg.sender)) revert Errors.GuardianCouncil_AlreadyVoted(msg.sender, vote.expiresAt);',
+    without:
+      'if (!vote.voters.add(msg.sender)) revert Errors.GuardianCouncil_AlreadyVoted(msg.sender, vote.expiresAt);',
     instead: 'vote.voters.add(address(uint160(uint256(keccak256(abi.encode(vote.voters.length()))))));',
     test: 'test_AMinority_NeverActs',
   },
