@@ -1,5 +1,13 @@
 export { type CompileOptions, compileContracts } from './compileContracts.js'
-export type { DeployConfig, GovernanceConfig, TokenHolders, TokenPolicy } from './config.js'
+export type {
+  ArbitrationConfig,
+  CouncilConfig,
+  DeployConfig,
+  EconomyConfig,
+  GovernanceConfig,
+  TokenHolders,
+  TokenPolicy,
+} from './config.js'
 export { type ContractName, contractNames, type VestingName, vestingNames } from './contractNames.js'
 export { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 export {
@@ -9,7 +17,7 @@ export {
   JournalMismatchError,
 } from './errors.js'
 export { foundryBinary } from './foundryBinary.js'
-export { type LocalAccount, localAccount, localRoles } from './localAccounts.js'
+export { type LocalAccount, localAccount, localArbitrators, localGuardians, localRoles } from './localAccounts.js'
 export { contractsRoot } from './paths.js'
 export { localPreset, mainnetPreset, type PublicAccounts, sepoliaPreset } from './presets.js'
 export { type Artifact, readArtifact } from './readArtifact.js'

@@ -65,6 +65,59 @@ library Errors {
     /// @notice Funding may raise the yield per second, never lower it, and must give at least one base unit per second.
     error StakerLocks_RateTooLow(uint256 rate, uint256 promised);
 
+    /* --------------------------------------------- CommunityRewards --------------------------------------------- */
+
+    error CommunityRewards_ZeroAddress();
+    error CommunityRewards_TooSoon(uint256 nowSeconds, uint256 notBefore);
+    /// @notice A stream without stakers would fall to whoever comes first.
+    error CommunityRewards_NobodyStakes();
+    error CommunityRewards_TooLittle(uint256 amount, uint256 minimum);
+    error CommunityRewards_ShareOutOfBounds(uint16 bps, uint16 minimum, uint16 maximum);
+
+    /* --------------------------------------------- BonusDistributor --------------------------------------------- */
+
+    error BonusDistributor_ZeroAddress();
+    error BonusDistributor_WrongEpoch(uint256 epoch, uint256 expected);
+    error BonusDistributor_EmptyEpoch(uint256 epoch, bytes32 root, uint256 total);
+    error BonusDistributor_AboveCap(uint256 total, uint256 cap);
+    error BonusDistributor_AboveBudget(uint256 total, uint256 budget);
+    error BonusDistributor_TooSoon(uint256 nowSeconds, uint40 notBefore);
+    error BonusDistributor_NotPosted(uint256 epoch, uint8 state);
+    error BonusDistributor_ClaimsOpen(uint256 epoch, uint40 opensAt);
+    error BonusDistributor_ClaimsNotOpen(uint256 epoch, uint40 opensAt, uint40 closesAt);
+    error BonusDistributor_ClaimsNotOver(uint256 epoch, uint40 closesAt);
+    error BonusDistributor_AlreadyClaimed(uint256 epoch, address account);
+    error BonusDistributor_ZeroAmount(uint256 epoch, address account);
+    error BonusDistributor_WrongProof(uint256 epoch, address account, uint256 amount);
+    /// @notice The tree promises more than the epoch's total.
+    error BonusDistributor_AboveTotal(uint256 epoch, uint256 amount, uint256 left);
+    error BonusDistributor_CapOutOfBounds(uint256 cap, uint256 maximum);
+
+    /* ----------------------------------------------- PartnerBonds ----------------------------------------------- */
+
+    error PartnerBonds_ZeroAddress();
+    error PartnerBonds_ZeroAmount(bytes8 nodeId);
+    error PartnerBonds_NotProvider(bytes8 nodeId, address caller);
+    error PartnerBonds_NotRegistry(address caller);
+    error PartnerBonds_AlreadyCommitted(bytes8 nodeId, uint96 amount, uint40 availableAt);
+    error PartnerBonds_SlaOutOfBounds(uint16 slaBps, uint16 minimum, uint16 maximum);
+    error PartnerBonds_BondBelowMinimum(uint256 amount, uint256 minimum);
+    error PartnerBonds_NoBond(bytes8 nodeId);
+    error PartnerBonds_Releasing(bytes8 nodeId, uint40 availableAt);
+    error PartnerBonds_NotReleasing(bytes8 nodeId);
+    error PartnerBonds_StillBonded(bytes8 nodeId, uint40 availableAt);
+    error PartnerBonds_BpsAboveMaximum(uint16 bps, uint16 maximum);
+    error PartnerBonds_MinimumOutOfBounds(uint256 minimumBond, uint256 lowest, uint256 highest);
+
+    /* ---------------------------------------------- GuardianCouncil --------------------------------------------- */
+
+    error GuardianCouncil_ZeroAddress();
+    error GuardianCouncil_NotMember(address caller);
+    error GuardianCouncil_AlreadyVoted(address member, uint40 expiresAt);
+    error GuardianCouncil_MembersOutOfBounds(uint256 count, uint256 minimum, uint256 maximum);
+    error GuardianCouncil_MemberTwice(address member);
+    error GuardianCouncil_ThresholdOutOfBounds(uint256 threshold, uint256 minimum, uint256 maximum);
+
     /* ----------------------------------------------- NodeRegistry ----------------------------------------------- */
 
     error NodeRegistry_NotProvider(bytes8 nodeId, address caller);
