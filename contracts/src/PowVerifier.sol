@@ -59,32 +59,33 @@ contract PowVerifier is IPowVerifier, AccessControl {
             revert Errors.PowVerifier_NodeNotEligible(nodeId, node.state);
         }
 
-        uint40 startBy = uint40(block.timestamp) + START_SECONDS;
-        _challenges[challengeId] = Challenge({
+        Challenge memory issued = Challenge({
             nodeId: nodeId,
             issuedAt: uint40(block.timestamp),
+            issuedIn: uint48(block.number),
             startedAt: 0,
-            deadline: startBy,
             duration: duration,
             nonceCount: nonceCount,
             status: ISSUED,
             seed: platformSeed,
             target: target
         });
+        _challenges[challengeId] = issued;
         _latestOf[nodeId] = challengeId;
-        emit ChallengeIssued(challengeId, nodeId, node.provider, target, nonceCount, startBy);
+        emit ChallengeIssued(challengeId, nodeId, node.provider, target, nonceCount, _startBy(issued));
     }
 
     /// @inheritdoc IPowVerifier
     function start(bytes32 challengeId) external {
         Challenge memory issued = _challenges[challengeId];
         if (issued.status != ISSUED) revert Errors.PowVerifier_NotWaiting(challengeId, issued.status);
-        if (block.timestamp <= issued.issuedAt) revert Errors.PowVerifier_StartTooEarly(challengeId, issued.issuedAt);
-        if (block.timestamp > issued.deadline) revert Errors.PowVerifier_StartClosed(challengeId, issued.deadline);
+        if (block.number <= issued.issuedIn) revert Errors.PowVerifier_StartTooEarly(challengeId, issued.issuedIn);
+        if (block.timestamp > _startBy(issued)) {
+            revert Errors.PowVerifier_StartClosed(challengeId, _startBy(issued));
+        }
 
         issued.status = OPEN;
         issued.startedAt = uint40(block.timestamp);
-        issued.deadline = issued.startedAt + issued.duration;
         // The parent's hash is for chains whose prevrandao is a constant.
         issued.seed = keccak256(
             abi.encode(
@@ -98,13 +99,13 @@ contract PowVerifier is IPowVerifier, AccessControl {
             )
         );
         _challenges[challengeId] = issued;
-        emit ChallengeStarted(challengeId, issued.nodeId, issued.seed, issued.deadline);
+        emit ChallengeStarted(challengeId, issued.nodeId, issued.seed, _deadline(issued));
     }
 
     /// @inheritdoc IPowVerifier
     function answer(bytes32 challengeId, uint256[] calldata nonces) external {
         Challenge memory open = _open(challengeId);
-        if (block.timestamp > open.deadline) revert Errors.PowVerifier_Expired(challengeId, open.deadline);
+        if (block.timestamp > _deadline(open)) revert Errors.PowVerifier_Expired(challengeId, _deadline(open));
         if (nonces.length != open.nonceCount) {
             revert Errors.PowVerifier_WrongNonceCount(nonces.length, open.nonceCount);
         }
@@ -120,7 +121,7 @@ contract PowVerifier is IPowVerifier, AccessControl {
     /// @inheritdoc IPowVerifier
     function fail(bytes32 challengeId) external {
         Challenge memory open = _open(challengeId);
-        if (block.timestamp <= open.deadline) revert Errors.PowVerifier_NotExpired(challengeId, open.deadline);
+        if (block.timestamp <= _deadline(open)) revert Errors.PowVerifier_NotExpired(challengeId, _deadline(open));
 
         _challenges[challengeId].status = FAILED;
         emit ChallengeFailed(challengeId, open.nodeId, msg.sender);
@@ -145,7 +146,15 @@ contract PowVerifier is IPowVerifier, AccessControl {
 
     /// @dev Open, or may still start.
     function _isOpen(Challenge memory found) private view returns (bool) {
-        return found.status == OPEN || (found.status == ISSUED && block.timestamp <= found.deadline);
+        return found.status == OPEN || (found.status == ISSUED && block.timestamp <= _startBy(found));
+    }
+
+    function _startBy(Challenge memory issued) private pure returns (uint40) {
+        return issued.issuedAt + START_SECONDS;
+    }
+
+    function _deadline(Challenge memory started) private pure returns (uint40) {
+        return started.startedAt + started.duration;
     }
 
     function _checkNonces(Challenge memory open, uint256[] calldata nonces) private view {

@@ -91,7 +91,7 @@ library Errors {
     error PowVerifier_DurationOutOfBounds(uint32 duration, uint32 maximum);
     error PowVerifier_NotWaiting(bytes32 challengeId, uint8 status);
     /// @notice The randomness comes from a block after the issue's.
-    error PowVerifier_StartTooEarly(bytes32 challengeId, uint40 issuedAt);
+    error PowVerifier_StartTooEarly(bytes32 challengeId, uint48 issuedIn);
     error PowVerifier_StartClosed(bytes32 challengeId, uint40 startBy);
     error PowVerifier_Expired(bytes32 challengeId, uint40 deadline);
     error PowVerifier_NotExpired(bytes32 challengeId, uint40 deadline);

@@ -191,9 +191,9 @@ struct NodeRecord {
 struct Challenge {
     bytes8 nodeId; // slot 0
     uint40 issuedAt;
+    uint48 issuedIn; // block
     uint40 startedAt; // 0 = not started
-    uint40 deadline; // latest start while it waits for it, latest answer afterwards
-    uint32 duration; // seconds from the start to the deadline
+    uint32 duration; // seconds from the start to the latest answer
     uint8 nonceCount;
     uint8 status; // 0 = none, 1 = open, 2 = passed, 3 = failed, 4 = issued and not started
     bytes32 seed; // slot 1: the platform's until the start, then what is hashed

@@ -51,7 +51,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
         other.issue(ID, nodeId, "seed", TARGET, 64, 60);
         vm.stopPrank();
-        vm.warp(block.timestamp + 1);
+        vm.roll(1001);
         uint256 chain = block.chainid;
         vm.chainId(chain + 1);
         other.start(ID);
@@ -63,7 +63,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         PowVerifier third = new PowVerifier(admin, operator, registry, 1 days);
         vm.prank(operator);
         third.issue(ID, nodeId, "seed", TARGET, 64, 60);
-        vm.warp(block.timestamp + 1);
+        vm.roll(1002);
         third.start(ID);
         check(third.challenge(ID).seed != pow.challenge(ID).seed, "another contract's seed");
         uint256[] memory nonces = solves(ID, nodeId, provider);
@@ -112,8 +112,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
                 vm.prank(operator);
                 pow.issue(challengeId, sister, "seed", TARGET, 64, 60);
             }
-            vm.warp(block.timestamp + 12);
-            vm.roll(1001);
+            vm.roll(block.number + 1);
             vm.prevrandao(randoms[i]);
             pow.start(challengeId);
             check(pow.challenge(challengeId).seed != prepared, "not the prepared seed");
@@ -131,8 +130,8 @@ contract ProofOfWorkAttacksTest is SystemTest {
             pow.start(challengeId);
         }
         eq(pow.challenge(challengeId).seed, started.seed, "seed");
-        eq(pow.challenge(challengeId).deadline, started.deadline, "deadline");
-        vm.warp(started.deadline + 1);
+        eq(pow.challenge(challengeId).startedAt, started.startedAt, "clock");
+        vm.warp(started.startedAt + 61);
         pow.fail(challengeId);
         vm.expectPartialRevert(Errors.PowVerifier_NotWaiting.selector);
         pow.start(challengeId);
@@ -161,7 +160,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         bytes32 challengeId = issues(nodeId, type(uint256).max);
         pow.answer(challengeId, new uint256[](64));
         for (uint256 hour = 1; hour < 24; ++hour) {
-            vm.warp(block.timestamp + 1 hours - (hour == 1 ? 2 : 0));
+            vm.warp(block.timestamp + 1 hours);
             vm.prank(operator);
             vm.expectPartialRevert(Errors.PowVerifier_TooSoon.selector);
             pow.issue(bytes32(hour), nodeId, "seed", TARGET, 64, 60);

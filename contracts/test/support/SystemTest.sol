@@ -109,12 +109,12 @@ abstract contract SystemTest is TestBase {
         vm.warp(block.timestamp + 1 days);
     }
 
-    /// @dev Issued, and started a second later.
+    /// @dev Issued, and started in the next block.
     function issues(bytes8 nodeId, uint256 target) internal returns (bytes32 challengeId) {
         challengeId = keccak256(abi.encode("challenge", ++_challenges));
         vm.prank(operator);
         pow.issue(challengeId, nodeId, "platform seed", target, 64, 60);
-        vm.warp(block.timestamp + 1);
+        vm.roll(block.number + 1);
         pow.start(challengeId);
     }
 

@@ -2642,34 +2642,8 @@ export const powVerifierAbi = [
     "outputs": [
       {
         "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MAX_NONCES",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint8",
-        "internalType": "uint8"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MIN_TARGET",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ],
     "stateMutability": "view"
@@ -2683,6 +2657,19 @@ export const powVerifierAbi = [
         "name": "",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "START_SECONDS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
       }
     ],
     "stateMutability": "view"
@@ -2732,9 +2719,19 @@ export const powVerifierAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "deadline",
+            "name": "issuedIn",
+            "type": "uint48",
+            "internalType": "uint48"
+          },
+          {
+            "name": "startedAt",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "duration",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
             "name": "nonceCount",
@@ -2866,8 +2863,8 @@ export const powVerifierAbi = [
       },
       {
         "name": "duration",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ],
     "outputs": [],
@@ -2956,6 +2953,19 @@ export const powVerifierAbi = [
   },
   {
     "type": "function",
+    "name": "start",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "supportsInterface",
     "inputs": [
       {
@@ -3021,12 +3031,6 @@ export const powVerifierAbi = [
         "internalType": "address"
       },
       {
-        "name": "seed",
-        "type": "bytes32",
-        "indexed": false,
-        "internalType": "bytes32"
-      },
-      {
         "name": "target",
         "type": "uint256",
         "indexed": false,
@@ -3039,7 +3043,7 @@ export const powVerifierAbi = [
         "internalType": "uint8"
       },
       {
-        "name": "deadline",
+        "name": "startBy",
         "type": "uint40",
         "indexed": false,
         "internalType": "uint40"
@@ -3065,12 +3069,43 @@ export const powVerifierAbi = [
       },
       {
         "name": "hashesPerSecond",
-        "type": "uint96",
+        "type": "uint64",
         "indexed": false,
-        "internalType": "uint96"
+        "internalType": "uint64"
       },
       {
         "name": "elapsedSeconds",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ChallengeStarted",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "seed",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "deadline",
         "type": "uint40",
         "indexed": false,
         "internalType": "uint40"
@@ -3223,13 +3258,13 @@ export const powVerifierAbi = [
     "inputs": [
       {
         "name": "duration",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       },
       {
         "name": "maximum",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ]
   },
@@ -3275,6 +3310,11 @@ export const powVerifierAbi = [
         "internalType": "uint8"
       },
       {
+        "name": "minimum",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
         "name": "maximum",
         "type": "uint8",
         "internalType": "uint8"
@@ -3310,6 +3350,54 @@ export const powVerifierAbi = [
         "name": "nonce",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_NotWaiting",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "status",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartClosed",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "startBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartTooEarly",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "issuedIn",
+        "type": "uint48",
+        "internalType": "uint48"
       }
     ]
   },
@@ -3360,6 +3448,11 @@ export const powVerifierAbi = [
         "internalType": "uint8"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_ZeroAddress",
+    "inputs": []
   }
 ] as const
 
@@ -11375,6 +11468,384 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "Arbitration_AlreadyArbitrator",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyCommitted",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyConcluded",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "ruling",
+        "type": "uint8",
+        "internalType": "enum Ruling"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyDrawn",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyRevealed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_CommitClosed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "commitBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_DisputeExists",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_DrawClosed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "drawBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_DrawTooEarly",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "drawBlock",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "nowBlock",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_EmptyCommitment",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_InvalidVote",
+    "inputs": [
+      {
+        "name": "vote",
+        "type": "uint8",
+        "internalType": "enum Ruling"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotArbitrator",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotCommitted",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotFinal",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "finalAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotMarketplace",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotOnPanel",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_PeriodOutOfBounds",
+    "inputs": [
+      {
+        "name": "period",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "minimum",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maximum",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_RevealClosed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "revealBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_RevealTooEarly",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "commitBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_TooFewArbitrators",
+    "inputs": [
+      {
+        "name": "count",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_TooFewEligible",
+    "inputs": [
+      {
+        "name": "eligible",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "panel",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_TooManyArbitrators",
+    "inputs": [
+      {
+        "name": "count",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_UnknownDispute",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_WrongReveal",
+    "inputs": [
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "revealed",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "CheckpointUnorderedInsertion",
     "inputs": []
   },
@@ -12208,13 +12679,13 @@ export const protocolErrorsAbi = [
     "inputs": [
       {
         "name": "duration",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       },
       {
         "name": "maximum",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ]
   },
@@ -12260,6 +12731,11 @@ export const protocolErrorsAbi = [
         "internalType": "uint8"
       },
       {
+        "name": "minimum",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
         "name": "maximum",
         "type": "uint8",
         "internalType": "uint8"
@@ -12295,6 +12771,54 @@ export const protocolErrorsAbi = [
         "name": "nonce",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_NotWaiting",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "status",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartClosed",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "startBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartTooEarly",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "issuedIn",
+        "type": "uint48",
+        "internalType": "uint48"
       }
     ]
   },
@@ -12345,6 +12869,11 @@ export const protocolErrorsAbi = [
         "internalType": "uint8"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_ZeroAddress",
+    "inputs": []
   },
   {
     "type": "error",
