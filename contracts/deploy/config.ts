@@ -32,10 +32,12 @@ export interface GovernanceConfig {
 export interface TokenPolicy {
   /** Largest budget a BASIC node may take. */
   smallTaskCap: bigint
-  /** Smallest budget whose timeout slashes stake. */
-  slashableFrom: bigint
   /** Smallest cost that counts toward trust. */
   trustFrom: bigint
+  /** Smallest budget whose timeout or lost dispute slashes stake. */
+  slashableFrom: bigint
+  /** Smallest bond of a dispute. */
+  disputeBondFloor: bigint
 }
 
 /** Everything a deployment is made of. */
@@ -61,6 +63,8 @@ export interface DeployConfig {
   registrationFee: bigint
   /** Platform fee in basis points. */
   feeBps: number
+  /** What buyers who pay in AIIGO get back of the fee, in basis points of the cost. */
+  rebateBps: number
   /** Shortest challenge window. */
   minWindowSeconds: number
   /** Time between two proof-of-work challenges for one node. */

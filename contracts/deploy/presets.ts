@@ -5,13 +5,14 @@ import { localRoles } from './localAccounts.js'
 
 const DAY = 86_400
 
-const unlimited: TokenPolicy = { smallTaskCap: 0n, slashableFrom: 0n, trustFrom: 0n }
+const unlimited: TokenPolicy = { smallTaskCap: 0n, trustFrom: 0n, slashableFrom: 0n, disputeBondFloor: 0n }
 
 const shared = {
   minimumStake: parseEther('100'),
   unbondingSeconds: 45 * DAY,
   registrationFee: parseEther('0.1'),
   feeBps: 800,
+  rebateBps: 200,
   vestingStart: null,
   governance: {
     votingDelay: DAY,
@@ -27,9 +28,19 @@ const production = {
   minWindowSeconds: 600,
   powIntervalSeconds: DAY,
   policies: {
-    eth: { smallTaskCap: parseEther('0.02'), slashableFrom: parseEther('0.001'), trustFrom: parseEther('0.0005') },
-    aiigo: { smallTaskCap: parseEther('1000'), slashableFrom: parseEther('50'), trustFrom: parseEther('25') },
-    usdc: { smallTaskCap: 50_000_000n, slashableFrom: 2_500_000n, trustFrom: 1_000_000n },
+    eth: {
+      smallTaskCap: parseEther('0.02'),
+      trustFrom: parseEther('0.0005'),
+      slashableFrom: parseEther('0.001'),
+      disputeBondFloor: parseEther('0.002'),
+    },
+    aiigo: {
+      smallTaskCap: parseEther('1000'),
+      trustFrom: parseEther('25'),
+      slashableFrom: parseEther('50'),
+      disputeBondFloor: parseEther('100'),
+    },
+    usdc: { smallTaskCap: 50_000_000n, trustFrom: 1_000_000n, slashableFrom: 2_500_000n, disputeBondFloor: 5_000_000n },
   },
 } as const
 

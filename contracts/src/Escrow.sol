@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import { AccessControl } from "@openzeppelin/contracts/access/AccessControl.sol";
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
@@ -10,18 +11,18 @@ import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { IEscrow } from "./interfaces/IEscrow.sol";
 import { Errors } from "./libraries/Errors.sol";
 import { PaymentMath } from "./libraries/PaymentMath.sol";
-import { CreditKind } from "./types/DataTypes.sol";
 
 /// @title Escrow
-/// @notice See {IEscrow}. The admin chooses the treasury and the tokens of new tasks; no role reaches a lock or a credit.
+/// @notice See {IEscrow}. The admin chooses the treasury and the tokens of new tasks; no role reaches a lock or a ledger.
 contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
 
-    /// @dev One word per token. A supply above 2^128 base units is refused by the budget's type.
-    struct Totals {
-        uint128 locked; // bytes 0-15
-        uint128 claimable; // bytes 16-31
+    /// @dev One word per token: settling a task changes the fees only, since what was locked is owed to others afterwards.
+    struct Book {
+        uint120 liabilities; // bytes 0-14, base units
+        uint120 fees; // bytes 15-29, part of the liabilities
+        bool allowed; // byte 30
     }
 
     address public immutable marketplace;
@@ -29,10 +30,8 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
     /// @inheritdoc IEscrow
     address public treasury;
     /// @inheritdoc IEscrow
-    mapping(address token => bool) public isTokenAllowed;
-    /// @inheritdoc IEscrow
     mapping(address token => mapping(address account => uint256)) public claimable;
-    mapping(address token => Totals) private _totals;
+    mapping(address token => Book) private _books;
 
     modifier onlyMarketplace() {
         if (msg.sender != marketplace) revert Errors.Escrow_NotMarketplace(msg.sender);
@@ -52,75 +51,103 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
         }
     }
 
+    /* -------------------------------------------------- Coming in ----------------------------------------------- */
+
     /// @inheritdoc IEscrow
-    function lock(bytes32 taskId, address token, address payer, uint256 amount)
+    function deposit(address token, address account, uint256 amount) external payable nonReentrant {
+        _deposit(token, account, amount);
+    }
+
+    /// @inheritdoc IEscrow
+    /// @dev Whoever sees the permit can use it first; the allowance is what counts.
+    function depositWithPermit(
+        address token,
+        address account,
+        uint256 amount,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    )
         external
-        payable
-        onlyMarketplace
         nonReentrant
     {
-        if (!isTokenAllowed[token]) revert Errors.Escrow_TokenNotAllowed(token);
+        try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) { } catch { }
+        _deposit(token, account, amount);
+    }
 
-        _totals[token].locked += amount.toUint128();
-        emit Locked(taskId, token, payer, amount);
+    /// @inheritdoc IEscrow
+    function lock(address token, address payer, uint256 amount) external payable onlyMarketplace nonReentrant {
+        _receive(token, payer, amount);
+    }
 
-        if (token == address(0)) {
-            if (msg.value != amount) revert Errors.Escrow_WrongAmount(msg.value, amount);
-        } else {
-            if (msg.value != 0) revert Errors.Escrow_WrongAmount(msg.value, 0);
-            uint256 before = IERC20(token).balanceOf(address(this));
-            IERC20(token).safeTransferFrom(payer, address(this), amount);
-            uint256 received = IERC20(token).balanceOf(address(this)) - before;
-            if (received != amount) revert Errors.Escrow_WrongAmount(received, amount);
+    /* ----------------------------------------------- Moving inside ---------------------------------------------- */
+
+    /// @inheritdoc IEscrow
+    function lockFromBalance(address token, address account, uint256 amount, bool newTask) external onlyMarketplace {
+        if (newTask && !_books[token].allowed) revert Errors.Escrow_TokenNotAllowed(token);
+        uint256 balance = claimable[token][account];
+        if (balance < amount) revert Errors.Escrow_BalanceTooLow(token, account, balance, amount);
+        unchecked {
+            claimable[token][account] = balance - amount;
         }
     }
 
     /// @inheritdoc IEscrow
     function settle(
-        bytes32 taskId,
         address token,
         uint256 budget,
         uint256 cost,
         uint16 feeBps,
+        uint16 rebateBps,
         address provider,
         address buyer
     )
         external
         onlyMarketplace
-        returns (uint256 fee, uint256 providerAmount, uint256 refundAmount)
+        returns (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount)
     {
         if (cost > budget) revert Errors.Escrow_CostAboveBudget(cost, budget);
-        (fee, providerAmount, refundAmount) = PaymentMath.split(budget, cost, feeBps);
+        (treasuryAmount, providerAmount, buyerAmount) = PaymentMath.split(budget, cost, feeBps, rebateBps);
 
-        _unlock(token, budget);
-        _credit(taskId, token, provider, providerAmount, CreditKind.PROVIDER);
-        _credit(taskId, token, treasury, fee, CreditKind.TREASURY);
-        _credit(taskId, token, buyer, refundAmount, CreditKind.REFUND);
+        _books[token].fees += treasuryAmount.toUint120();
+        _credit(token, provider, providerAmount);
+        _credit(token, buyer, buyerAmount);
     }
 
     /// @inheritdoc IEscrow
-    function refund(bytes32 taskId, address token, uint256 budget, address buyer) external onlyMarketplace {
-        _unlock(token, budget);
-        _credit(taskId, token, buyer, budget, CreditKind.REFUND);
+    function credit(address token, address account, uint256 amount) external onlyMarketplace {
+        _credit(token, account, amount);
     }
+
+    /* -------------------------------------------------- Going out ----------------------------------------------- */
 
     /// @inheritdoc IEscrow
     function withdraw(address token, address to) external nonReentrant returns (uint256 amount) {
-        if (to == address(0)) revert Errors.Escrow_ZeroAddress();
         amount = claimable[token][msg.sender];
-        if (amount == 0) revert Errors.Escrow_NothingToWithdraw(token, msg.sender);
-
-        claimable[token][msg.sender] = 0;
-        _totals[token].claimable -= amount.toUint128();
-        emit Withdrawn(token, msg.sender, to, amount);
-
-        if (token == address(0)) {
-            (bool sent,) = to.call{ value: amount }("");
-            if (!sent) revert Errors.Escrow_TransferFailed(to, amount);
-        } else {
-            IERC20(token).safeTransfer(to, amount);
-        }
+        _withdraw(token, to, amount, amount);
     }
+
+    /// @inheritdoc IEscrow
+    function withdrawAmount(address token, address to, uint256 amount) external nonReentrant {
+        _withdraw(token, to, amount, claimable[token][msg.sender]);
+    }
+
+    /// @inheritdoc IEscrow
+    function withdrawFees(address token) external nonReentrant returns (uint256 amount) {
+        Book memory book = _books[token];
+        amount = book.fees;
+        address to = treasury;
+        if (amount == 0) revert Errors.Escrow_NothingToWithdraw(token, to);
+
+        book.liabilities -= book.fees;
+        book.fees = 0;
+        _books[token] = book;
+        emit FeesWithdrawn(token, to, amount);
+        _send(token, to, amount);
+    }
+
+    /* ---------------------------------------------------- Admin ------------------------------------------------- */
 
     /// @inheritdoc IEscrow
     function setTokenAllowed(address token, bool allowed) external onlyRole(DEFAULT_ADMIN_ROLE) {
@@ -132,32 +159,79 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
         _setTreasury(treasury_);
     }
 
-    /// @inheritdoc IEscrow
-    function lockedTotal(address token) external view returns (uint256) {
-        return _totals[token].locked;
-    }
+    /* ---------------------------------------------------- Views ------------------------------------------------- */
 
     /// @inheritdoc IEscrow
-    function claimableTotal(address token) external view returns (uint256) {
-        return _totals[token].claimable;
+    function liabilities(address token) external view returns (uint256) {
+        return _books[token].liabilities;
     }
 
-    /// @dev Moves a whole lock to the ledger's side; the credits that follow sum to `budget`.
-    function _unlock(address token, uint256 budget) private {
-        Totals memory totals = _totals[token];
-        totals.locked -= budget.toUint128();
-        totals.claimable += budget.toUint128();
-        _totals[token] = totals;
+    /// @inheritdoc IEscrow
+    function fees(address token) external view returns (uint256) {
+        return _books[token].fees;
     }
 
-    function _credit(bytes32 taskId, address token, address account, uint256 amount, CreditKind kind) private {
-        if (amount == 0) return;
+    /// @inheritdoc IEscrow
+    function isTokenAllowed(address token) external view returns (bool) {
+        return _books[token].allowed;
+    }
+
+    /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    function _deposit(address token, address account, uint256 amount) private {
+        if (account == address(0)) revert Errors.Escrow_ZeroAddress();
+        if (amount == 0) revert Errors.Escrow_ZeroAmount();
         claimable[token][account] += amount;
-        emit Credited(taskId, token, account, amount, kind);
+        emit Deposited(token, account, msg.sender, amount);
+        _receive(token, msg.sender, amount);
+    }
+
+    /// @dev Books the amount first and reverts unless exactly that arrives: a token that calls back finds the books closed.
+    function _receive(address token, address payer, uint256 amount) private {
+        Book memory book = _books[token];
+        if (!book.allowed) revert Errors.Escrow_TokenNotAllowed(token);
+        book.liabilities += amount.toUint120();
+        _books[token] = book;
+
+        if (token == address(0)) {
+            if (msg.value != amount) revert Errors.Escrow_WrongAmount(msg.value, amount);
+        } else {
+            if (msg.value != 0) revert Errors.Escrow_WrongAmount(msg.value, 0);
+            uint256 before = IERC20(token).balanceOf(address(this));
+            IERC20(token).safeTransferFrom(payer, address(this), amount);
+            uint256 held = IERC20(token).balanceOf(address(this));
+            if (held < before || held - before != amount) {
+                revert Errors.Escrow_WrongAmount(held < before ? 0 : held - before, amount);
+            }
+        }
+    }
+
+    function _credit(address token, address account, uint256 amount) private {
+        if (amount != 0) claimable[token][account] += amount;
+    }
+
+    function _withdraw(address token, address to, uint256 amount, uint256 balance) private {
+        if (to == address(0)) revert Errors.Escrow_ZeroAddress();
+        if (amount == 0) revert Errors.Escrow_NothingToWithdraw(token, msg.sender);
+        if (balance < amount) revert Errors.Escrow_BalanceTooLow(token, msg.sender, balance, amount);
+
+        claimable[token][msg.sender] = balance - amount;
+        _books[token].liabilities -= uint120(amount);
+        emit Withdrawn(token, msg.sender, to, amount);
+        _send(token, to, amount);
+    }
+
+    function _send(address token, address to, uint256 amount) private {
+        if (token == address(0)) {
+            (bool sent,) = to.call{ value: amount }("");
+            if (!sent) revert Errors.Escrow_TransferFailed(to, amount);
+        } else {
+            IERC20(token).safeTransfer(to, amount);
+        }
     }
 
     function _setTokenAllowed(address token, bool allowed) private {
-        isTokenAllowed[token] = allowed;
+        _books[token].allowed = allowed;
         emit TokenAllowed(token, allowed);
     }
 

@@ -6,24 +6,35 @@ import { ReentrancyGuardTransient } from "@openzeppelin/contracts/utils/Reentran
 
 import { IEscrow } from "./interfaces/IEscrow.sol";
 import { INodeRegistry } from "./interfaces/INodeRegistry.sol";
+import { IPartnerBonds } from "./interfaces/IPartnerBonds.sol";
 import { IStakingPool } from "./interfaces/IStakingPool.sol";
 import { Errors } from "./libraries/Errors.sol";
 import { NodeWords } from "./libraries/NodeWords.sol";
+import { PaymentMath } from "./libraries/PaymentMath.sol";
+import { RecentAttempts } from "./libraries/RecentAttempts.sol";
 import { TrustMath } from "./libraries/TrustMath.sol";
-import { Ask, NodeRecord, NodeSpec, NodeState, NodeWord, PenaltyReason, Tier, TrustLevel } from "./types/DataTypes.sol";
+import {
+    Ask, NodeRecord, NodeSpec, NodeState, NodeWord, PenaltyReason, ResourceType, Tier, TrustLevel
+} from "./types/DataTypes.sol";
 
 /// @title NodeRegistry
 /// @notice See {INodeRegistry}. NodeRegistered implies: state PENDING, tier COMMUNITY, reputation 5 000, an empty record.
 /// Life cycle: PENDING → VERIFIED (first passed challenge) → ACTIVE ⇄ INACTIVE; PENDING, VERIFIED → REJECTED (operator);
-/// ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up).
+/// ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up); any → SLASHED for good (banned).
+/// An assignment is open, and the node EARNING, from its assignment until the task is paid, given back, overdue or ruled on.
 contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient {
     /// @notice Sets tiers and rejects nodes. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
     /// @notice Share of active and unbonding stake that a timeout costs, in basis points.
     uint16 public constant TIMEOUT_SLASH_BPS = 500;
+    /// @notice Share of active and unbonding stake, and of a partner's bond, that misuse costs; the node is banned.
+    uint16 public constant MISUSE_SLASH_BPS = 5000;
     uint256 public constant MAX_ASKS_PER_CALL = 16;
+    /// @notice Settled tasks per buyer and provider that count toward trust.
+    uint8 public constant MAX_COUNTED_TASKS = 5;
 
     IStakingPool public immutable stakingPool;
+    IPartnerBonds public immutable partnerBonds;
     IEscrow public immutable escrow;
     address public immutable marketplace;
     address public immutable powVerifier;
@@ -32,6 +43,8 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     uint256 public registrationFee;
     /// @inheritdoc INodeRegistry
     mapping(bytes8 nodeId => mapping(address token => uint120 rate)) public ask;
+    /// @inheritdoc INodeRegistry
+    mapping(address buyer => mapping(address provider => uint8)) public countedTasks;
     mapping(bytes8 nodeId => uint256) private _words;
     mapping(bytes8 nodeId => uint256) private _records;
 
@@ -46,6 +59,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         address admin,
         address operator,
         IStakingPool stakingPool_,
+        IPartnerBonds partnerBonds_,
         IEscrow escrow_,
         address marketplace_,
         address powVerifier_,
@@ -53,11 +67,12 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     ) {
         if (
             admin == address(0) || operator == address(0) || address(stakingPool_) == address(0)
-                || address(escrow_) == address(0) || marketplace_ == address(0) || powVerifier_ == address(0)
+                || address(partnerBonds_) == address(0) || address(escrow_) == address(0) || marketplace_ == address(0) || powVerifier_ == address(0)
         ) revert Errors.NodeRegistry_ZeroAddress();
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
         _grantRole(OPERATOR_ROLE, operator);
         stakingPool = stakingPool_;
+        partnerBonds = partnerBonds_;
         escrow = escrow_;
         marketplace = marketplace_;
         powVerifier = powVerifier_;
@@ -90,7 +105,9 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
                 trustLevel: TrustLevel.NONE,
                 reputation: TrustMath.REPUTATION_START,
                 units: spec.units,
-                openAssignments: 0
+                openAssignments: 0,
+                streak: 0,
+                flags: 0
             })
         );
         emit NodeRegistered(nodeId, msg.sender, salt, spec);
@@ -168,6 +185,33 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc INodeRegistry
+    function closeReview(bytes8 nodeId) external onlyRole(OPERATOR_ROLE) {
+        NodeWord memory word = _load(nodeId);
+        if (word.flags & NodeWords.UNDER_REVIEW == 0) revert Errors.NodeRegistry_NotUnderReview(nodeId);
+
+        word.flags &= ~NodeWords.UNDER_REVIEW;
+        word.streak = 0;
+        NodeRecord memory newRecord = record(nodeId);
+        newRecord.recentAttempts = 0;
+        _records[nodeId] = NodeWords.packRecord(newRecord);
+        _store(nodeId, word);
+        emit ReviewClosed(nodeId, msg.sender);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function ban(bytes8 nodeId, bytes32 refId) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        NodeWord memory word = _load(nodeId);
+        if (word.state == NodeState.NONE || word.flags & NodeWords.BANNED != 0) {
+            revert Errors.NodeRegistry_WrongState(nodeId, word.state);
+        }
+
+        emit NodePenalised(nodeId, PenaltyReason.MISUSE, refId);
+        _ban(nodeId, word);
+        _slash(nodeId, word, MISUSE_SLASH_BPS, PenaltyReason.MISUSE, refId, new address[](0));
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
     function setRegistrationFee(uint256 fee) external onlyRole(DEFAULT_ADMIN_ROLE) {
         _setRegistrationFee(fee);
     }
@@ -175,69 +219,91 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     /* ------------------------------------------------- Contracts ------------------------------------------------ */
 
     /// @inheritdoc INodeRegistry
-    function openAssignment(bytes8 nodeId, uint8 resourceType, address token, uint120 rate)
+    /// @dev Works on the packed word: this, {assignee} and {recordSettlement} are on every task's way.
+    function openAssignment(bytes8 nodeId, ResourceType resourceType, address token, uint120 rate)
         external
         onlyMarketplace
-        returns (address provider, uint16 units)
+        returns (address provider, TrustLevel trustLevel)
     {
-        NodeWord memory word = _load(nodeId);
-        if (word.state != NodeState.ACTIVE) revert Errors.NodeRegistry_WrongState(nodeId, word.state);
-        if (uint8(word.resourceType) != resourceType) {
-            revert Errors.NodeRegistry_WrongResourceType(nodeId, uint8(word.resourceType), resourceType);
+        uint256 packed = _words[nodeId];
+        NodeState state = NodeWords.stateOf(packed);
+        if (state != NodeState.ACTIVE) revert Errors.NodeRegistry_WrongState(nodeId, state);
+        ResourceType offered = NodeWords.resourceTypeOf(packed);
+        if (offered != resourceType) {
+            revert Errors.NodeRegistry_WrongResourceType(nodeId, uint8(offered), uint8(resourceType));
         }
         uint120 asked = ask[nodeId][token];
         if (asked == 0) revert Errors.NodeRegistry_NoAsk(nodeId, token);
         if (rate < asked) revert Errors.NodeRegistry_RateBelowAsk(nodeId, token, rate, asked);
 
-        ++word.openAssignments;
-        _store(nodeId, word);
-        return (word.provider, word.units);
+        _words[nodeId] = NodeWords.opened(packed);
+        return (NodeWords.providerOf(packed), NodeWords.trustLevelOf(packed));
     }
 
     /// @inheritdoc INodeRegistry
-    function closeAssignment(bytes8 nodeId, bool delivered)
-        external
-        onlyMarketplace
-        returns (address provider, uint16 units)
-    {
+    function assignee(bytes8 nodeId) external view returns (address provider, uint16 units) {
+        uint256 packed = _words[nodeId];
+        return (NodeWords.providerOf(packed), NodeWords.unitsOf(packed));
+    }
+
+    /// @inheritdoc INodeRegistry
+    function recordRelease(bytes8 nodeId, bytes32 taskId) external onlyMarketplace returns (address provider) {
         NodeWord memory word = _load(nodeId);
         --word.openAssignments;
-        if (!delivered) _recordFailure(nodeId, word, TrustMath.TASK_FAILED);
+        _recordFailure(nodeId, word, TrustMath.TASK_FAILED, PenaltyReason.TASK_RELEASED, taskId);
         _store(nodeId, word);
-        return (word.provider, word.units);
+        return word.provider;
     }
 
     /// @inheritdoc INodeRegistry
-    function recordSettlement(bytes8 nodeId, bool countsTowardTrust) external onlyMarketplace {
-        NodeWord memory word = _load(nodeId);
-        if (countsTowardTrust) {
+    function recordSettlement(bytes8 nodeId, address buyer, bool priced)
+        external
+        onlyMarketplace
+        returns (address provider)
+    {
+        uint256 packed = _words[nodeId];
+        provider = NodeWords.providerOf(packed);
+        if (priced && _counts(buyer, provider)) {
+            NodeWord memory word = NodeWords.unpack(packed);
             NodeRecord memory newRecord = record(nodeId);
             TrustLevel before = TrustMath.byRecord(newRecord);
             ++newRecord.tasksCompleted;
             _storeRecord(nodeId, word, newRecord, before);
+            packed = NodeWords.pack(word);
         }
-        _moveReputation(nodeId, word, TrustMath.TASK_SUCCEEDED);
-        _store(nodeId, word);
+        uint16 reputation = NodeWords.reputationOf(packed);
+        uint16 next = TrustMath.moved(reputation, TrustMath.TASK_SUCCEEDED);
+        if (next != reputation) emit ReputationChanged(nodeId, next, int32(uint32(next - reputation)));
+        _words[nodeId] = NodeWords.succeeded(packed, next);
     }
 
     /// @inheritdoc INodeRegistry
     function penaliseTimeout(bytes8 nodeId, bytes32 taskId, bool slashes) external onlyMarketplace {
         NodeWord memory word = _load(nodeId);
         --word.openAssignments;
-        emit NodePenalised(nodeId, PenaltyReason.TASK_TIMEOUT, taskId);
-        _recordFailure(nodeId, word, TrustMath.TASK_TIMED_OUT);
+        _recordFailure(nodeId, word, TrustMath.TASK_TIMED_OUT, PenaltyReason.TASK_TIMEOUT, taskId);
+        if (slashes) _slash(nodeId, word, TIMEOUT_SLASH_BPS, PenaltyReason.TASK_TIMEOUT, taskId, new address[](0));
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function penaliseDispute(bytes8 nodeId, bytes32 taskId, bool misuse, bool slashes, address[] calldata arbitrators)
+        external
+        onlyMarketplace
+    {
+        NodeWord memory word = _load(nodeId);
+        --word.openAssignments;
+        PenaltyReason reason = misuse ? PenaltyReason.MISUSE : PenaltyReason.DISPUTE_LOST;
+        _recordFailure(nodeId, word, TrustMath.DISPUTE_LOST, reason, taskId);
+        if (misuse) _ban(nodeId, word);
         if (slashes) {
-            stakingPool.slash(nodeId, TIMEOUT_SLASH_BPS, PenaltyReason.TASK_TIMEOUT, taskId);
-            uint256 stake = stakingPool.activeStake(nodeId);
-            bool running = word.state == NodeState.ACTIVE || word.state == NodeState.INACTIVE;
-            if (running && stake < stakingPool.minimumStake()) _move(nodeId, word, NodeState.SLASHED);
-            _refreshTrust(nodeId, word, record(nodeId), stake);
+            _slash(nodeId, word, misuse ? MISUSE_SLASH_BPS : PaymentMath.DISPUTE_FEE_BPS, reason, taskId, arbitrators);
         }
         _store(nodeId, word);
     }
 
     /// @inheritdoc INodeRegistry
-    function recordPow(bytes8 nodeId, bool passed, uint96 hashesPerSecond, bytes32 challengeId) external {
+    function recordPow(bytes8 nodeId, bool passed, uint64 hashesPerSecond, bytes32 challengeId) external {
         if (msg.sender != powVerifier) revert Errors.NodeRegistry_NotPowVerifier(msg.sender);
         NodeWord memory word = _load(nodeId);
         NodeRecord memory newRecord = record(nodeId);
@@ -261,10 +327,18 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         NodeWord memory word = _load(nodeId);
         if (activeStake < stakingPool.minimumStake()) {
             if (word.state == NodeState.ACTIVE) _move(nodeId, word, NodeState.INACTIVE);
-        } else if (word.state == NodeState.SLASHED) {
+        } else if (word.state == NodeState.SLASHED && word.flags & NodeWords.BANNED == 0) {
             _move(nodeId, word, NodeState.INACTIVE);
         }
         _refreshTrust(nodeId, word, record(nodeId), activeStake);
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function onPartnerChanged(bytes8 nodeId) external {
+        if (msg.sender != address(partnerBonds)) revert Errors.NodeRegistry_NotPartnerBonds(msg.sender);
+        NodeWord memory word = _load(nodeId);
+        _refreshTrust(nodeId, word, record(nodeId), stakingPool.activeStake(nodeId));
         _store(nodeId, word);
     }
 
@@ -336,12 +410,63 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         word.reputation = next;
     }
 
-    function _recordFailure(bytes8 nodeId, NodeWord memory word, int32 reputationChange) private {
+    /// @dev Whether one more task between the two counts toward trust: not always the same two parties.
+    function _counts(address buyer, address provider) private returns (bool) {
+        uint8 counted = countedTasks[buyer][provider];
+        if (counted >= MAX_COUNTED_TASKS) return false;
+        countedTasks[buyer][provider] = counted + 1;
+        return true;
+    }
+
+    /// @dev Changes `word` only; the caller stores it.
+    function _recordFailure(
+        bytes8 nodeId,
+        NodeWord memory word,
+        int32 reputationChange,
+        PenaltyReason reason,
+        bytes32 taskId
+    )
+        private
+    {
+        emit NodePenalised(nodeId, reason, taskId);
         NodeRecord memory newRecord = record(nodeId);
         TrustLevel before = TrustMath.byRecord(newRecord);
         ++newRecord.tasksFailed;
+        newRecord.recentAttempts = RecentAttempts.failed(newRecord.recentAttempts, word.streak);
+        word.streak = 0;
+        if (word.flags & NodeWords.UNDER_REVIEW == 0 && RecentAttempts.needsReview(newRecord.recentAttempts)) {
+            word.flags |= NodeWords.UNDER_REVIEW;
+            emit NodePenalised(nodeId, PenaltyReason.REPEATED_FAILURES, taskId);
+        }
         _storeRecord(nodeId, word, newRecord, before);
         _moveReputation(nodeId, word, reputationChange);
+    }
+
+    /// @dev Changes `word` only; the caller stores it.
+    function _ban(bytes8 nodeId, NodeWord memory word) private {
+        word.flags |= NodeWords.BANNED;
+        if (word.state != NodeState.SLASHED) _move(nodeId, word, NodeState.SLASHED);
+        emit NodeBanned(nodeId, word.provider);
+    }
+
+    /// @dev Changes `word` only; the caller stores it.
+    /// @param arbitrators Share a dispute's fee out of what is slashed.
+    function _slash(
+        bytes8 nodeId,
+        NodeWord memory word,
+        uint16 bps,
+        PenaltyReason reason,
+        bytes32 refId,
+        address[] memory arbitrators
+    )
+        private
+    {
+        stakingPool.slash(nodeId, bps, reason, refId, arbitrators);
+        if (bps == MISUSE_SLASH_BPS) partnerBonds.slash(nodeId, bps, reason, refId);
+        uint256 stake = stakingPool.activeStake(nodeId);
+        bool running = word.state == NodeState.ACTIVE || word.state == NodeState.INACTIVE;
+        if (running && stake < stakingPool.minimumStake()) _move(nodeId, word, NodeState.SLASHED);
+        _refreshTrust(nodeId, word, record(nodeId), stake);
     }
 
     /// @param before Level the old record allowed: the stake is only asked for when the record changes the level.
@@ -357,6 +482,8 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     function _refreshTrust(bytes8 nodeId, NodeWord memory word, NodeRecord memory current, uint256 stake) private {
         TrustLevel level =
             TrustMath.min(TrustMath.byRecord(current), TrustMath.byStake(stake, stakingPool.minimumStake()));
+        if (level == TrustLevel.TRUSTED && partnerBonds.isPartner(nodeId)) level = TrustLevel.PARTNER;
+        if (word.flags & NodeWords.BANNED != 0) level = TrustLevel.NONE;
         if (level == word.trustLevel) return;
         word.trustLevel = level;
         emit TrustLevelChanged(nodeId, level);

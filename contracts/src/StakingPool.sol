@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import { IEscrow } from "./interfaces/IEscrow.sol";
@@ -92,6 +93,7 @@ contract StakingPool is IStakingPool {
     /// @inheritdoc IStakingPool
     function withdrawUnbonded(bytes8 nodeId, address to) external returns (uint256 amount) {
         _checkProvider(nodeId);
+        if (to == address(0)) revert Errors.StakingPool_ZeroAddress();
         Collateral memory collateral = _collateral[nodeId];
         amount = collateral.unbonding;
         if (amount == 0) revert Errors.StakingPool_NothingUnbonding(nodeId);
@@ -106,14 +108,15 @@ contract StakingPool is IStakingPool {
 
     /// @inheritdoc IStakingPool
     /// @dev Doesn't call the registry back: the registry is the caller and draws the consequences itself.
-    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId)
+    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId, address[] calldata arbitrators)
         external
         onlyRegistry
         returns (uint256 amount)
     {
         Collateral memory collateral = _collateral[nodeId];
-        uint256 fromActive = (uint256(collateral.active) * bps) / PaymentMath.BPS;
-        uint256 fromUnbonding = (uint256(collateral.unbonding) * bps) / PaymentMath.BPS;
+        uint256 stakeBefore = uint256(collateral.active) + collateral.unbonding;
+        uint256 fromActive = PaymentMath.slashed(collateral.active, bps);
+        uint256 fromUnbonding = PaymentMath.slashed(collateral.unbonding, bps);
         amount = fromActive + fromUnbonding;
 
         collateral.active -= uint96(fromActive);
@@ -122,7 +125,18 @@ contract StakingPool is IStakingPool {
         emit Slashed(
             nodeId, registry.providerOf(nodeId), fromActive, fromUnbonding, collateral.active, reason, refId
         );
-        token.safeTransfer(escrow.treasury(), amount);
+
+        uint256 toTreasury = amount;
+        if (arbitrators.length > 0) {
+            uint256 fee = Math.min(PaymentMath.slashed(stakeBefore, PaymentMath.DISPUTE_FEE_BPS), amount);
+            toTreasury -= fee;
+            for (uint256 i; i < arbitrators.length; ++i) {
+                uint256 share = PaymentMath.share(fee, arbitrators.length, i);
+                emit ArbitratorPaid(refId, arbitrators[i], share);
+                token.safeTransfer(arbitrators[i], share);
+            }
+        }
+        if (toTreasury > 0) token.safeTransfer(escrow.treasury(), toTreasury);
     }
 
     /// @inheritdoc IStakingPool

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { Ask, NodeRecord, NodeSpec, NodeState, NodeWord, PenaltyReason, Tier, TrustLevel } from "../types/DataTypes.sol";
+import {
+    Ask, NodeRecord, NodeSpec, NodeState, NodeWord, PenaltyReason, ResourceType, Tier, TrustLevel
+} from "../types/DataTypes.sol";
 
 /// @title INodeRegistry
 /// @notice Nodes, their state machine, asks, tier, reputation and trust level.
@@ -16,6 +18,9 @@ interface INodeRegistry {
     event TrustLevelChanged(bytes8 indexed nodeId, TrustLevel trustLevel);
     event RecordChanged(bytes8 indexed nodeId, NodeRecord record);
     event NodePenalised(bytes8 indexed nodeId, PenaltyReason reason, bytes32 refId);
+    /// @notice The node is SLASHED for good; no top-up brings it back.
+    event NodeBanned(bytes8 indexed nodeId, address indexed provider);
+    event ReviewClosed(bytes8 indexed nodeId, address indexed operator);
     event RegistrationFeeChanged(uint256 fee);
 
     /// @notice Registers a node: the fee goes to the treasury, `stakeAmount` AIIGO is pulled into the staking pool.
@@ -41,24 +46,36 @@ interface INodeRegistry {
     /// @notice Admin: the fee for registering a node, in wei.
     function setRegistrationFee(uint256 fee) external;
 
-    /// @notice Marketplace: counts an assignment after checking that the node is ACTIVE, of the type, and asks at most `rate`.
+    /// @notice Operator: ends the review of a node whose failures exceeded 20 %; its count of recent attempts starts anew.
+    function closeReview(bytes8 nodeId) external;
+    /// @notice Admin: bans a node for misuse or a data breach: −50 % of its stake and of its partner's bond, SLASHED for good.
+    /// @param refId What the decision refers to: a proposal, a task, a report.
+    function ban(bytes8 nodeId, bytes32 refId) external;
+
+    /// @notice Marketplace: opens an assignment after checking that the node is ACTIVE, of the type, and asks at most `rate`.
     /// @return provider Owner of the node.
-    function openAssignment(bytes8 nodeId, uint8 resourceType, address token, uint120 rate)
+    function openAssignment(bytes8 nodeId, ResourceType resourceType, address token, uint120 rate)
         external
-        returns (address provider, uint16 units);
-    /// @notice Marketplace: closes an assignment because the result was submitted (`delivered`; the record follows at settlement)
-    /// or because the provider gave the task back (counted as failed).
+        returns (address provider, TrustLevel trustLevel);
+    /// @notice Marketplace: closes an assignment that the provider gave back; counted as failed.
     /// @return provider Owner of the node.
-    /// @return units How many units work in parallel.
-    function closeAssignment(bytes8 nodeId, bool delivered) external returns (address provider, uint16 units);
-    /// @notice Marketplace: records a settled task: reputation and, if it counts toward trust, the number of completed tasks.
-    function recordSettlement(bytes8 nodeId, bool countsTowardTrust) external;
+    function recordRelease(bytes8 nodeId, bytes32 taskId) external returns (address provider);
+    /// @notice Marketplace: closes an assignment whose task is paid: reputation, and the number of completed tasks where the price
+    /// is high enough for trust (`priced`) and the pair of buyer and provider has not used up its share.
+    /// @return provider Owner of the node.
+    function recordSettlement(bytes8 nodeId, address buyer, bool priced) external returns (address provider);
     /// @notice Marketplace: closes an assignment that timed out: −5 % stake (unless the task is too small to slash), counted as failed.
     function penaliseTimeout(bytes8 nodeId, bytes32 taskId, bool slashes) external;
+    /// @notice Marketplace: closes an assignment whose dispute the provider lost: counted as failed; 2 % of its stake to the
+    /// arbitrators, or, for misuse, −50 % (of which the arbitrators get their 2 %) and a ban. A task too small to slash costs no stake.
+    function penaliseDispute(bytes8 nodeId, bytes32 taskId, bool misuse, bool slashes, address[] calldata arbitrators)
+        external;
 
     /// @notice PowVerifier: records the outcome of a challenge; the first pass makes a PENDING node VERIFIED.
-    function recordPow(bytes8 nodeId, bool passed, uint96 hashesPerSecond, bytes32 challengeId) external;
+    function recordPow(bytes8 nodeId, bool passed, uint64 hashesPerSecond, bytes32 challengeId) external;
 
+    /// @notice PartnerBonds: tells the registry that a node became a partner or ceased to be one.
+    function onPartnerChanged(bytes8 nodeId) external;
     /// @notice StakingPool: tells the registry that a node's active stake changed.
     function onStakeChanged(bytes8 nodeId, uint256 activeStake) external;
 
@@ -67,6 +84,10 @@ interface INodeRegistry {
     function record(bytes8 nodeId) external view returns (NodeRecord memory);
     function ask(bytes8 nodeId, address token) external view returns (uint120 rate);
     function providerOf(bytes8 nodeId) external view returns (address);
+    /// @notice Who owns the node, and how many units work in parallel.
+    function assignee(bytes8 nodeId) external view returns (address provider, uint16 units);
+    /// @notice Settled tasks between the two that count toward trust, at most 5.
+    function countedTasks(address buyer, address provider) external view returns (uint8);
     /// @notice In wei.
     function registrationFee() external view returns (uint256);
 }

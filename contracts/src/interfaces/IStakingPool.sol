@@ -20,6 +20,9 @@ interface IStakingPool {
         bytes32 refId
     );
 
+    /// @notice An arbitrator's share of a lost dispute, in AIIGO base units.
+    event ArbitratorPaid(bytes32 indexed taskId, address indexed arbitrator, uint256 amount);
+
     /// @notice Adds collateral to a registered node, pulled from the caller.
     function stake(bytes8 nodeId, uint256 amount) external;
 
@@ -35,9 +38,11 @@ interface IStakingPool {
     /// @notice Sends unbonded collateral whose time has come to `to`.
     function withdrawUnbonded(bytes8 nodeId, address to) external returns (uint256 amount);
 
-    /// @notice Slashes `bps` of active + unbonding stake to the treasury.
+    /// @notice Slashes `bps` of active + unbonding stake to the treasury; out of it, 2 % of the stake go to the arbitrators, if any.
     /// @dev Reverts if the caller is not the registry.
-    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId) external returns (uint256 amount);
+    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId, address[] calldata arbitrators)
+        external
+        returns (uint256 amount);
 
     /// @notice Active collateral, in AIIGO base units.
     function activeStake(bytes8 nodeId) external view returns (uint256);

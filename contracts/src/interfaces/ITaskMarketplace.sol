@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { Acceptance, Result, TaskRequest, TaskWord, TokenPolicy } from "../types/DataTypes.sol";
+import { Acceptance, Result, Ruling, Submission, TaskRequest, TaskWord, TokenPolicy } from "../types/DataTypes.sol";
 
 /// @title ITaskMarketplace
-/// @notice The life cycle of tasks: FUNDED → ASSIGNED → SUBMITTED → SETTLED, with timed exits anyone may take.
-/// EIP-712 domain: name "AIIGO Marketplace", version "1". The task id is the digest of the buyer's request.
+/// @notice The life cycle of tasks: FUNDED → ASSIGNED → SUBMITTED → SETTLED, or SUBMITTED → DISPUTED → RESOLVED, with timed exits
+/// anyone may take. EIP-712 domain: name "AIIGO Marketplace", version "1". The task id is the digest of the buyer's request.
 interface ITaskMarketplace {
+    /// @param feeBps Platform fee, in basis points of the cost, and
+    /// @param rebateBps the buyer's share of it when paying in AIIGO: both stay as they are for this task.
     event TaskFunded(
-        bytes32 indexed taskId, bytes32 indexed jobId, address indexed buyer, uint16 feeBps, TaskRequest request
+        bytes32 indexed taskId, address indexed buyer, uint16 feeBps, uint16 rebateBps, bool fromBalance, TaskRequest request
     );
     /// @param dueAt Unix seconds: latest result.
     event TaskAssigned(
@@ -26,31 +28,75 @@ interface ITaskMarketplace {
         address indexed provider,
         uint8 attempt,
         uint64 usage,
-        uint120 cost,
+        uint96 cost,
         bytes32 resultHash,
         uint40 settleAfter
     );
+    /// @param treasuryAmount Fee without the rebate; `buyerAmount`: the rest of the budget and the rebate. Base units of the token.
     event TaskSettled(
         bytes32 indexed taskId,
         bytes8 indexed nodeId,
+        address indexed provider,
         uint8 attempt,
         uint256 cost,
-        uint256 fee,
+        uint256 treasuryAmount,
         uint256 providerAmount,
-        uint256 refund,
+        uint256 buyerAmount,
         bool approved
     );
-    event TaskCancelled(bytes32 indexed taskId, uint256 refund);
+    /// @param refund In base units of the task's token; zero when the request had not been funded and never can be now.
+    event TaskCancelled(bytes32 indexed taskId, address indexed buyer, uint256 refund);
     /// @param nodeId The node that missed its deadline, or zero when the task was never assigned.
     event TaskExpired(bytes32 indexed taskId, bytes8 indexed nodeId, uint256 refund);
+    /// @param bond In base units of the task's token, out of the buyer's balance.
+    /// @param reasonHash SHA-256 of what the buyer objects to.
+    event DisputeOpened(
+        bytes32 indexed taskId, bytes8 indexed nodeId, address indexed buyer, uint256 bond, bytes32 reasonHash
+    );
+    /// @param buyerAmount Without the bond.
+    /// @param bondReturned Part of the bond that went back to the buyer.
+    /// @param arbitratorsAmount In the task's token; when the provider lost, arbitrators are paid out of its stake instead.
+    event DisputeResolved(
+        bytes32 indexed taskId,
+        bytes8 indexed nodeId,
+        address indexed provider,
+        Ruling ruling,
+        uint256 treasuryAmount,
+        uint256 providerAmount,
+        uint256 buyerAmount,
+        uint256 bondReturned,
+        uint256 arbitratorsAmount
+    );
+    /// @notice An arbitrator's share of a bond or a lock, in base units of `token`.
+    event ArbitratorCredited(bytes32 indexed taskId, address indexed arbitrator, address token, uint256 amount);
 
-    event FeeChanged(uint16 feeBps);
+    event FeeChanged(uint16 feeBps, uint16 rebateBps);
     event TokenPolicyChanged(address indexed token, TokenPolicy policy);
+    /// @param until Unix seconds: new tasks may be funded again after it.
+    event Paused(address indexed by, uint40 until);
+    event Unpaused(address indexed by);
+
+    /* Funding */
 
     /// @notice The buyer submits and funds a task in one transaction; ETH as value, ERC-20 by allowance to the escrow.
-    /// @dev Reverts if the caller is not the buyer, the id exists, a deadline has passed or is absurd, the budget is zero,
+    /// @dev Reverts if paused, the caller is not the buyer, the id exists, a deadline has passed or is absurd, the budget is zero,
     /// the fee exceeds `maxFeeBps`, the token is not allowed, or the value is wrong.
     function submit(TaskRequest calldata request) external payable returns (bytes32 taskId);
+
+    /// @notice As {submit} for an ERC-20, with the buyer's EIP-2612 permit for the budget instead of an allowance.
+    /// @dev A permit that somebody else used first is no obstacle.
+    function submitWithPermit(TaskRequest calldata request, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+        external
+        returns (bytes32 taskId);
+
+    /// @notice Funds a task out of the buyer's prepaid balance. Anyone who holds the buyer's signed request may call.
+    /// @param signature The buyer's signature of the request (EIP-712 or ERC-1271); empty when the buyer is the caller.
+    function submitFromBalance(TaskRequest calldata request, bytes calldata signature) external returns (bytes32 taskId);
+
+    /// @notice FUNDED → CANCELLED by the buyer: full refund. Of a request that was signed and not funded: it never can be.
+    function cancel(TaskRequest calldata request) external;
+
+    /* Assignment */
 
     /// @notice FUNDED → ASSIGNED with the provider's signed acceptance.
     /// @dev Reverts if the caller is not the named matcher, the signature, attempt, expiry, deadline, rate, state or node does not fit,
@@ -64,39 +110,61 @@ interface ITaskMarketplace {
     /// @notice ASSIGNED → FUNDED by anyone once the work deadline passed, while reassignment is still possible: the node is penalised.
     function reopen(TaskRequest calldata request) external;
 
-    /// @notice ASSIGNED → SUBMITTED with the provider's signed result. Anyone may relay it.
-    /// @dev Reverts after the work deadline, or if the usage exceeds `maxUsage`, or, for GPU and CPU, (elapsed + 1) × units.
-    function submitResult(TaskRequest calldata request, Result calldata result, bytes calldata signature) external;
-
-    /// @notice SUBMITTED → SETTLED by the buyer, or by anyone with the buyer's signed Approval.
-    /// @param resultHash The approved result.
-    /// @param signature Empty when the buyer is the caller.
-    function approve(TaskRequest calldata request, bytes32 resultHash, bytes calldata signature) external;
-
-    /// @notice SUBMITTED → SETTLED by anyone once the challenge window passed.
-    function settle(TaskRequest calldata request) external;
-
-    /// @notice FUNDED → CANCELLED by the buyer: full refund.
-    function cancel(TaskRequest calldata request) external;
-
     /// @notice FUNDED, or ASSIGNED and past its work deadline → EXPIRED: full refund; an assigned node is penalised.
     /// @dev Anyone after `assignBy`; the buyer, for an overdue assignment, at once.
     function expire(TaskRequest calldata request) external;
 
+    /* Result */
+
+    /// @notice ASSIGNED → SUBMITTED with the provider's signed result. Anyone may relay it.
+    /// @dev Reverts after the work deadline, or if the usage exceeds `maxUsage`, or, for GPU and CPU, (elapsed + 1) × units.
+    function submitResult(TaskRequest calldata request, Result calldata result, bytes calldata signature) external;
+
+    /// @notice SUBMITTED → SETTLED by the buyer, or by anyone with the buyer's signed Approval of this very result.
+    /// @param signature Empty when the buyer is the caller.
+    function approve(TaskRequest calldata request, Submission calldata submission, bytes calldata signature) external;
+
+    /// @notice SUBMITTED → SETTLED by anyone once the challenge window passed.
+    function settle(TaskRequest calldata request, Submission calldata submission) external;
+
+    /* Disputes */
+
+    /// @notice SUBMITTED → DISPUTED by the buyer inside the challenge window. The bond, max(2 % of the cost, the token's floor),
+    /// comes out of the buyer's balance in the escrow; ETH sent along is deposited there first.
+    /// @param reasonHash SHA-256 of what the buyer objects to.
+    function openDispute(TaskRequest calldata request, Submission calldata submission, bytes32 reasonHash) external payable;
+
+    /// @notice DISPUTED → RESOLVED by anyone once the panel has ruled, or its time is over (then the task is paid as submitted).
+    function resolve(TaskRequest calldata request, Submission calldata submission) external;
+
+    /* Views */
+
     function taskIdOf(TaskRequest calldata request) external view returns (bytes32);
     function task(bytes32 taskId) external view returns (TaskWord memory);
-    /// @notice Hash of the result under its challenge window; zero in every other state.
-    function resultHashOf(bytes32 taskId) external view returns (bytes32);
+    /// @notice Whether the task stands under its challenge window, or is disputed, with exactly this submission.
+    function isSubmitted(bytes32 taskId, Submission calldata submission) external view returns (bool);
     /// @notice Platform fee for new tasks, in basis points.
     function feeBps() external view returns (uint16);
+    /// @notice The buyer's share of the fee for new tasks paid in AIIGO, in basis points of the cost.
+    function rebateBps() external view returns (uint16);
+    /// @notice Unix seconds until which no new task can be funded; in the past when nothing is paused.
+    function pausedUntil() external view returns (uint40);
     /// @notice Shortest challenge window a request may name, in seconds.
     function minWindowSeconds() external view returns (uint32);
     function tokenPolicy(address token) external view returns (TokenPolicy memory);
-    /// @notice Settled tasks between the two that count toward trust.
-    function countedTasks(address buyer, address provider) external view returns (uint8);
+    /// @notice Bond that a dispute over `cost` would take, in base units of `token`.
+    function disputeBond(address token, uint256 cost) external view returns (uint256);
 
-    /// @notice Admin: platform fee of new tasks. Reverts above 1 000 bps. Funded tasks keep theirs.
-    function setFeeBps(uint16 feeBps) external;
+    /* Admin and guardian */
+
+    /// @notice Admin: platform fee of new tasks, and the part of it that buyers get back when they pay in AIIGO. Funded tasks keep theirs.
+    /// @dev Reverts above 1 000 bps or if the rebate exceeds the fee.
+    function setFees(uint16 feeBps, uint16 rebateBps) external;
     /// @notice Admin: limits per payment token.
     function setTokenPolicy(address token, TokenPolicy calldata policy) external;
+    /// @notice Guardian: no new tasks for up to 14 days. Every other function goes on, and the pause ends by itself.
+    /// @dev Reverts while paused, and for 14 days after a pause ended: only the admin may pause again sooner.
+    function pause(uint40 forSeconds) external;
+    /// @notice Guardian or admin: ends a pause.
+    function unpause() external;
 }

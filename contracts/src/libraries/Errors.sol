@@ -26,8 +26,15 @@ library Errors {
     error Escrow_WrongAmount(uint256 received, uint256 expected);
     error Escrow_CostAboveBudget(uint256 cost, uint256 budget);
     error Escrow_NothingToWithdraw(address token, address account);
+    error Escrow_BalanceTooLow(address token, address account, uint256 balance, uint256 needed);
+    error Escrow_ZeroAmount();
     error Escrow_TransferFailed(address to, uint256 amount);
     error Escrow_ZeroAddress();
+
+    /* --------------------------------------------------- Batch -------------------------------------------------- */
+
+    /// @notice Too little gas is left to give the item at `index` its share: send more, or fewer items.
+    error Batch_GasTooLow(uint256 index, uint256 gasLeft, uint256 needed);
 
     /* ------------------------------------------------ StakingPool ----------------------------------------------- */
 
@@ -64,6 +71,8 @@ library Errors {
     error NodeRegistry_NotMarketplace(address caller);
     error NodeRegistry_NotPowVerifier(address caller);
     error NodeRegistry_NotStakingPool(address caller);
+    error NodeRegistry_NotPartnerBonds(address caller);
+    error NodeRegistry_NotUnderReview(bytes8 nodeId);
     error NodeRegistry_WrongFee(uint256 value, uint256 fee);
     error NodeRegistry_FeeTransferFailed(address treasury, uint256 fee);
     error NodeRegistry_StakeBelowMinimum(uint256 stake, uint256 minimum);
@@ -118,6 +127,7 @@ library Errors {
     error TaskMarketplace_WrongAttempt(uint8 signedFor, uint256 attempt);
     error TaskMarketplace_WrongNode(bytes8 signedFor, bytes8 nodeId);
     error TaskMarketplace_AcceptanceExpired(uint40 expiry, uint256 nowSeconds);
+    error TaskMarketplace_MaxRateOutOfBounds(uint120 maxRate, uint256 maximum);
     error TaskMarketplace_RateOutOfBounds(uint120 rate, uint120 maxRate);
     error TaskMarketplace_SelfDealing(address account);
     /// @notice The node's trust level allows small tasks only.
@@ -127,8 +137,20 @@ library Errors {
     error TaskMarketplace_NotOverdue(uint40 dueAt, uint256 nowSeconds);
     error TaskMarketplace_UsageAboveMaximum(uint64 usage, uint256 maximum);
     error TaskMarketplace_EmptyResult();
-    error TaskMarketplace_WrongResult(bytes32 approved, bytes32 submitted);
+    /// @notice The submission that was passed is not the one on chain.
+    error TaskMarketplace_WrongSubmission(bytes32 taskId, bytes32 commitment);
     error TaskMarketplace_WindowOpen(uint40 settleAfter, uint256 nowSeconds);
+    error TaskMarketplace_WindowClosed(uint40 settleAfter, uint256 nowSeconds);
+    error TaskMarketplace_ValueNotWanted(uint256 value);
+    error TaskMarketplace_ZeroAddress();
+    error TaskMarketplace_RebateAboveFee(uint16 rebateBps, uint16 feeBps);
+    /// @notice No new tasks until then; everything else goes on.
+    error TaskMarketplace_IsPaused(uint40 until);
+    error TaskMarketplace_NotPaused();
+    error TaskMarketplace_PauseOutOfBounds(uint40 forSeconds, uint40 maximum);
+    /// @notice A pause may not follow another: new tasks must have been possible for a while.
+    error TaskMarketplace_PausedTooRecently(uint256 notBefore);
+    error TaskMarketplace_NotGuardian(address caller);
     error TaskMarketplace_StillAssignable(uint40 assignBy, uint256 nowSeconds);
     error TaskMarketplace_ParameterOutOfBounds(uint256 value, uint256 maximum);
 

@@ -2,15 +2,20 @@
 pragma solidity ^0.8.28;
 
 import { NodeRecord, NodeState, NodeWord, ResourceType, Tier, TrustLevel } from "../types/DataTypes.sol";
+import { RecentAttempts } from "./RecentAttempts.sol";
 
 /// @title NodeWords
 /// @notice Packs a NodeWord and a NodeRecord into one storage word each, in the layout Solidity gives the structs (first
 /// member lowest), so that a node is read and written with one storage access per word.
 library NodeWords {
+    uint8 internal constant BANNED = 1;
+    uint8 internal constant UNDER_REVIEW = 2;
+
     function pack(NodeWord memory word) internal pure returns (uint256) {
         return uint256(uint160(word.provider)) | (uint256(word.state) << 160) | (uint256(word.resourceType) << 168)
             | (uint256(word.tier) << 176) | (uint256(word.trustLevel) << 184) | (uint256(word.reputation) << 192)
-            | (uint256(word.units) << 208) | (uint256(word.openAssignments) << 224);
+            | (uint256(word.units) << 208) | (uint256(word.openAssignments) << 224) | (uint256(word.streak) << 240)
+            | (uint256(word.flags) << 248);
     }
 
     function unpack(uint256 packed) internal pure returns (NodeWord memory word) {
@@ -22,11 +27,54 @@ library NodeWords {
         word.reputation = uint16(packed >> 192);
         word.units = uint16(packed >> 208);
         word.openAssignments = uint16(packed >> 224);
+        word.streak = uint8(packed >> 240);
+        word.flags = uint8(packed >> 248);
+    }
+
+    function providerOf(uint256 packed) internal pure returns (address) {
+        return address(uint160(packed));
+    }
+
+    function stateOf(uint256 packed) internal pure returns (NodeState) {
+        return NodeState(uint8(packed >> 160));
+    }
+
+    function resourceTypeOf(uint256 packed) internal pure returns (ResourceType) {
+        return ResourceType(uint8(packed >> 168));
+    }
+
+    function trustLevelOf(uint256 packed) internal pure returns (TrustLevel) {
+        return TrustLevel(uint8(packed >> 184));
+    }
+
+    function reputationOf(uint256 packed) internal pure returns (uint16) {
+        return uint16(packed >> 192);
+    }
+
+    function unitsOf(uint256 packed) internal pure returns (uint16) {
+        return uint16(packed >> 208);
+    }
+
+    /// @notice `packed` with one open assignment more.
+    /// @dev The counter can't run into the next field: each open assignment is a task of its own on chain, and the sum is checked.
+    function opened(uint256 packed) internal pure returns (uint256) {
+        uint16 open = uint16(packed >> 224) + 1;
+        return (packed & ~(uint256(type(uint16).max) << 224)) | (uint256(open) << 224);
+    }
+
+    /// @notice `packed` after a success: one open assignment less, a longer streak, the given reputation.
+    function succeeded(uint256 packed, uint16 reputation) internal pure returns (uint256) {
+        uint16 open = uint16(packed >> 224) - 1;
+        uint8 streak = uint8(packed >> 240);
+        if (streak < RecentAttempts.WINDOW) ++streak;
+        uint256 kept = packed & ~((uint256(type(uint16).max) << 192) | (uint256(type(uint24).max) << 224));
+        return kept | (uint256(reputation) << 192) | (uint256(open) << 224) | (uint256(streak) << 240);
     }
 
     function packRecord(NodeRecord memory record) internal pure returns (uint256) {
         return uint256(record.powPasses) | (uint256(record.powFailures) << 32) | (uint256(record.tasksCompleted) << 64)
-            | (uint256(record.tasksFailed) << 96) | (uint256(record.hashesPerSecond) << 128);
+            | (uint256(record.tasksFailed) << 96) | (uint256(record.hashesPerSecond) << 128)
+            | (uint256(record.recentAttempts) << 192);
     }
 
     function unpackRecord(uint256 packed) internal pure returns (NodeRecord memory record) {
@@ -34,6 +82,7 @@ library NodeWords {
         record.powFailures = uint32(packed >> 32);
         record.tasksCompleted = uint32(packed >> 64);
         record.tasksFailed = uint32(packed >> 96);
-        record.hashesPerSecond = uint96(packed >> 128);
+        record.hashesPerSecond = uint64(packed >> 128);
+        record.recentAttempts = uint64(packed >> 192);
     }
 }

@@ -5,22 +5,49 @@ pragma solidity ^0.8.28;
 /// @notice What a task costs and who gets which part of it. Amounts are base units of the task's token.
 library PaymentMath {
     uint256 internal constant BPS = 10_000;
+    /// @notice What arbitrators get of a disputed cost, in basis points; the loser pays it.
+    uint16 internal constant DISPUTE_FEE_BPS = 200;
 
-    /// @notice min(usage × rate, budget). Never overflows: 64 + 120 bits.
-    function cost(uint64 usage, uint120 rate, uint256 budget) internal pure returns (uint256) {
+    /// @notice min(usage × rate, budget). Never overflows: 64 + 96 bits.
+    function cost(uint64 usage, uint96 rate, uint256 budget) internal pure returns (uint256) {
         uint256 metered = uint256(usage) * rate;
         return metered < budget ? metered : budget;
     }
 
-    /// @notice fee = floor(cost × feeBps / 10 000); the provider gets the rest of the cost, the buyer the rest of the budget.
-    /// @dev The caller checks cost ≤ budget and feeBps ≤ 10 000; the three parts then sum to `budget`.
-    function split(uint256 budget, uint256 cost_, uint16 feeBps)
+    /// @notice fee = floor(cost × feeBps / 10 000), rebate = floor(cost × rebateBps / 10 000). The provider gets the cost without the
+    /// fee, the treasury the fee without the rebate, the buyer the rest of the budget and the rebate.
+    /// @dev The caller checks cost ≤ budget and rebateBps ≤ feeBps ≤ 10 000; the three parts then sum to `budget`.
+    function split(uint256 budget, uint256 cost_, uint16 feeBps, uint16 rebateBps)
         internal
         pure
-        returns (uint256 fee, uint256 providerAmount, uint256 refund)
+        returns (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount)
     {
-        fee = (cost_ * feeBps) / BPS;
+        uint256 fee = (cost_ * feeBps) / BPS;
+        uint256 rebate = (cost_ * rebateBps) / BPS;
+        treasuryAmount = fee - rebate;
         providerAmount = cost_ - fee;
-        refund = budget - cost_;
+        buyerAmount = budget - cost_ + rebate;
+    }
+
+    /// @notice floor(cost × 2 %): what the arbitrators of a dispute share.
+    function disputeFee(uint256 cost_) internal pure returns (uint256) {
+        return (cost_ * DISPUTE_FEE_BPS) / BPS;
+    }
+
+    /// @notice What the opener of a dispute deposits: the arbitrators' fee, and no less than `floor_`.
+    function disputeBond(uint256 cost_, uint256 floor_) internal pure returns (uint256) {
+        uint256 fee = disputeFee(cost_);
+        return fee > floor_ ? fee : floor_;
+    }
+
+    /// @notice The `index`-th of `count` equal shares of `amount`; the first takes what does not divide.
+    function share(uint256 amount, uint256 count, uint256 index) internal pure returns (uint256) {
+        uint256 equal = amount / count;
+        return index == 0 ? amount - equal * (count - 1) : equal;
+    }
+
+    /// @notice `bps` of `stake`, rounded down.
+    function slashed(uint256 stake, uint256 bps) internal pure returns (uint256) {
+        return (stake * bps) / BPS;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { Acceptance, ResourceType, Result, TaskRequest, TaskWord } from "../types/DataTypes.sol";
+import { Acceptance, ResourceType, Result, TaskRequest } from "../types/DataTypes.sol";
 import { Errors } from "./Errors.sol";
 
 /// @title TaskRules
@@ -17,9 +17,12 @@ library TaskRules {
         if (request.jobId == 0 || request.specHash == 0 || request.maxRate == 0 || request.maxUsage == 0) {
             revert Errors.TaskMarketplace_EmptyField();
         }
-        // The cost shares the task's storage word: 15 bytes.
-        if (request.budget == 0 || request.budget > type(uint120).max) {
-            revert Errors.TaskMarketplace_BudgetOutOfBounds(request.budget, type(uint120).max);
+        // Rate and cost have 12 bytes: 79 billion whole tokens of 18 decimals.
+        if (request.budget == 0 || request.budget > type(uint96).max) {
+            revert Errors.TaskMarketplace_BudgetOutOfBounds(request.budget, type(uint96).max);
+        }
+        if (request.maxRate > type(uint96).max) {
+            revert Errors.TaskMarketplace_MaxRateOutOfBounds(request.maxRate, type(uint96).max);
         }
         if (request.workSeconds < MIN_WORK_SECONDS || request.workSeconds > MAX_WORK_SECONDS) {
             revert Errors.TaskMarketplace_WorkSecondsOutOfBounds(request.workSeconds, MIN_WORK_SECONDS, MAX_WORK_SECONDS);
@@ -55,10 +58,10 @@ library TaskRules {
     }
 
     /// @notice Reverts unless the result is for the running attempt at this task, by its node.
-    function checkResult(Result calldata result, bytes32 taskId, TaskWord memory word) internal pure {
+    function checkResult(Result calldata result, bytes32 taskId, uint8 attempt, bytes8 nodeId) internal pure {
         if (result.taskId != taskId) revert Errors.TaskMarketplace_WrongTask(result.taskId, taskId);
-        if (result.attempt != word.attempt) revert Errors.TaskMarketplace_WrongAttempt(result.attempt, word.attempt);
-        if (result.nodeId != word.nodeId) revert Errors.TaskMarketplace_WrongNode(result.nodeId, word.nodeId);
+        if (result.attempt != attempt) revert Errors.TaskMarketplace_WrongAttempt(result.attempt, attempt);
+        if (result.nodeId != nodeId) revert Errors.TaskMarketplace_WrongNode(result.nodeId, nodeId);
         if (result.resultHash == 0) revert Errors.TaskMarketplace_EmptyResult();
     }
 

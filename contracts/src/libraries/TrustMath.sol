@@ -13,6 +13,7 @@ library TrustMath {
     int32 internal constant TASK_SUCCEEDED = 20;
     int32 internal constant TASK_FAILED = -50;
     int32 internal constant TASK_TIMED_OUT = -100;
+    int32 internal constant DISPUTE_LOST = -200;
 
     uint256 internal constant VERIFIED_STAKE = 1000e18;
     uint256 internal constant TRUSTED_STAKE = 10_000e18;
@@ -28,7 +29,7 @@ library TrustMath {
         return uint16(uint32(next));
     }
 
-    /// @notice The highest level the record allows. PARTNER needs an SLA commitment and a bond, which no record holds.
+    /// @notice The highest level the record allows. PARTNER is TRUSTED with an SLA commitment and an insurance bond.
     function byRecord(NodeRecord memory record) internal pure returns (TrustLevel) {
         if (record.powPasses < VERIFIED_POW_PASSES) return TrustLevel.BASIC;
         if (record.tasksCompleted < TRUSTED_TASKS) return TrustLevel.VERIFIED;

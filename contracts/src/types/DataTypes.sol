@@ -49,21 +49,14 @@ enum TaskState {
     RESOLVED
 }
 
-/// @dev Why a pull-ledger credit was made.
-enum CreditKind {
-    PROVIDER,
-    TREASURY,
-    REFUND,
-    ARBITRATOR,
-    REBATE
-}
-
 /// @dev Why stake was slashed or reputation moved.
 enum PenaltyReason {
     TASK_TIMEOUT,
     MISUSE,
     POW_FAILED,
-    REPEATED_FAILURES
+    REPEATED_FAILURES,
+    TASK_RELEASED,
+    DISPUTE_LOST
 }
 
 /// @dev What a dispute's panel decided. MISUSE = for the buyer, and the node is banned; TIMED_OUT = no majority in time: the task
@@ -137,14 +130,29 @@ struct Approval {
     bytes32 resultHash;
 }
 
-/// @notice The one storage word of mutable state per task.
+/// @notice What a task under its challenge window is made of. The contract keeps a commitment to it only; the values are in the
+/// TaskFunded and TaskSubmitted events and are passed back in calldata.
+struct Submission {
+    uint8 attempt;
+    /// @dev Platform fee and AIIGO rebate in basis points of the cost, as fixed at funding.
+    uint16 feeBps;
+    uint16 rebateBps;
+    bytes8 nodeId;
+    /// @dev Base units of the task's token.
+    uint96 cost;
+    bytes32 resultHash;
+}
+
+/// @notice The one storage word of mutable state per task. From SUBMITTED on, bytes 7-31 hold the commitment to the {Submission}
+/// instead, and the fields from `feeBps` to `rate` read zero.
 struct TaskWord {
-    TaskState state; // slot 0, byte 0
-    uint8 attempt; // byte 1
-    uint16 feeBps; // bytes 2-3, fixed at funding
-    uint40 since; // bytes 4-8, unix seconds of the last state change
-    bytes8 nodeId; // bytes 9-16, zero while FUNDED
-    uint120 amount; // bytes 17-31, ASSIGNED: rate per unit of usage; SUBMITTED: cost in base units
+    TaskState state; // byte 0
+    uint8 attempt; // byte 1, the last attempt that was assigned
+    uint40 since; // bytes 2-6, unix seconds of the last state change
+    uint16 feeBps; // bytes 7-8, fixed at funding
+    uint16 rebateBps; // bytes 9-10, fixed at funding
+    bytes8 nodeId; // bytes 11-18, zero while FUNDED
+    uint96 rate; // bytes 19-30, base units per unit of usage, zero while FUNDED
 }
 
 /// @notice What a provider declares when registering a node.
@@ -174,6 +182,8 @@ struct NodeWord {
     uint16 reputation; // bytes 24-25, 0-10 000
     uint16 units; // bytes 26-27
     uint16 openAssignments; // bytes 28-29
+    uint8 streak; // byte 30, successes since the last failure, at most 50
+    uint8 flags; // byte 31, 1 = banned, 2 = under review
 }
 
 /// @notice The node's second storage word: its record.
@@ -184,7 +194,9 @@ struct NodeRecord {
     uint32 tasksCompleted;
     uint32 tasksFailed;
     /// @dev Expected hashes per second of the last passed challenge.
-    uint96 hashesPerSecond;
+    uint64 hashesPerSecond;
+    /// @dev The attempts up to the last failure: bits 0-49 are 1 for a failure, latest lowest; bits 56-63 count them (at most 50).
+    uint64 recentAttempts;
 }
 
 /// @notice One proof-of-work challenge.
@@ -202,10 +214,8 @@ struct Challenge {
 
 /// @notice Governed limits for one payment token, in its base units.
 struct TokenPolicy {
-    /// @dev Largest budget a BASIC node may take; 0 = no cap.
-    uint120 smallTaskCap;
-    /// @dev Smallest budget whose timeout slashes stake.
-    uint120 slashableFrom;
-    /// @dev Smallest cost that counts toward trust.
-    uint120 trustFrom;
+    uint96 smallTaskCap; // slot 0: largest budget a BASIC node may take; 0 = no cap
+    uint96 trustFrom; // smallest cost that counts toward trust
+    uint96 slashableFrom; // slot 1: smallest budget whose timeout or lost dispute slashes stake
+    uint96 disputeBondFloor; // smallest bond of a dispute
 }
