@@ -72,6 +72,13 @@ if (results.length === 0) {
   )
   results.push(
     tally(
+      'contracts: proof-of-work simulation',
+      await run('contracts: proof-of-work simulation', 'npm', ['run', '--silent', 'simulate-pow', '-w', 'contracts']),
+      /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm,
+    ),
+  )
+  results.push(
+    tally(
       'subgraph',
       await run('subgraph: graph-node', 'npm', ['run', '--silent', 'test', '--workspace', 'subgraph']),
       /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm,

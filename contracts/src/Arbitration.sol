@@ -69,7 +69,9 @@ contract Arbitration is IArbitration, AccessControl {
         uint40 commitSeconds_,
         uint40 revealSeconds_
     ) {
-        if (admin == address(0) || marketplace_ == address(0)) revert Errors.Arbitration_ZeroAddress();
+        if (admin == address(0) || marketplace_ == address(0)) {
+            revert Errors.Arbitration_ZeroAddress();
+        }
         _checkPeriod(commitSeconds_);
         _checkPeriod(revealSeconds_);
         _grantRole(DEFAULT_ADMIN_ROLE, admin);

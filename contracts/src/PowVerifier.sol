@@ -6,6 +6,7 @@ import { AccessControl } from "@openzeppelin/contracts/access/AccessControl.sol"
 import { INodeRegistry } from "./interfaces/INodeRegistry.sol";
 import { IPowVerifier } from "./interfaces/IPowVerifier.sol";
 import { Errors } from "./libraries/Errors.sol";
+import { PowMath } from "./libraries/PowMath.sol";
 import { Challenge, NodeState, NodeWord } from "./types/DataTypes.sol";
 
 /// @title PowVerifier
@@ -13,14 +14,14 @@ import { Challenge, NodeState, NodeWord } from "./types/DataTypes.sol";
 contract PowVerifier is IPowVerifier, AccessControl {
     /// @notice Issues challenges. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
-    uint8 public constant MAX_NONCES = 32;
-    uint40 public constant MAX_DURATION = 1 days;
-    /// @notice At most 2^48 expected hashes per nonce: the operator can't issue the unsolvable.
-    uint256 public constant MIN_TARGET = 1 << 208;
+    uint32 public constant MAX_DURATION = 1 days;
+    /// @notice How long an issued challenge waits for its start. The platform starts it in the next block; this is for bad days.
+    uint40 public constant START_SECONDS = 1 hours;
 
     uint8 private constant OPEN = 1;
     uint8 private constant PASSED = 2;
     uint8 private constant FAILED = 3;
+    uint8 private constant ISSUED = 4;
 
     INodeRegistry public immutable registry;
     /// @inheritdoc IPowVerifier
@@ -30,6 +31,9 @@ contract PowVerifier is IPowVerifier, AccessControl {
     mapping(bytes8 nodeId => bytes32 challengeId) private _latestOf;
 
     constructor(address admin, address operator, INodeRegistry registry_, uint40 minIntervalSeconds_) {
+        if (admin == address(0) || operator == address(0) || address(registry_) == address(0)) {
+            revert Errors.PowVerifier_ZeroAddress();
+        }
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
         _grantRole(OPERATOR_ROLE, operator);
         registry = registry_;
@@ -43,11 +47,8 @@ contract PowVerifier is IPowVerifier, AccessControl {
         bytes32 platformSeed,
         uint256 target,
         uint8 nonceCount,
-        uint40 duration
-    )
-        external
-        onlyRole(OPERATOR_ROLE)
-    {
+        uint32 duration
+    ) external onlyRole(OPERATOR_ROLE) {
         _checkBounds(target, nonceCount, duration);
         if (challengeId == 0 || _challenges[challengeId].status != 0) {
             revert Errors.PowVerifier_ChallengeExists(challengeId);
@@ -58,48 +59,69 @@ contract PowVerifier is IPowVerifier, AccessControl {
             revert Errors.PowVerifier_NodeNotEligible(nodeId, node.state);
         }
 
-        Challenge memory created = Challenge({
+        Challenge memory issued = Challenge({
             nodeId: nodeId,
             issuedAt: uint40(block.timestamp),
-            deadline: uint40(block.timestamp) + duration,
+            issuedIn: uint48(block.number),
+            startedAt: 0,
+            duration: duration,
             nonceCount: nonceCount,
-            status: OPEN,
-            seed: keccak256(
-                abi.encode(platformSeed, block.prevrandao, block.chainid, address(this), nodeId, challengeId)
-            ),
+            status: ISSUED,
+            seed: platformSeed,
             target: target
         });
-        _challenges[challengeId] = created;
+        _challenges[challengeId] = issued;
         _latestOf[nodeId] = challengeId;
-        emit ChallengeIssued(challengeId, nodeId, node.provider, created.seed, target, nonceCount, created.deadline);
+        emit ChallengeIssued(challengeId, nodeId, node.provider, target, nonceCount, _startBy(issued));
+    }
+
+    /// @inheritdoc IPowVerifier
+    function start(bytes32 challengeId) external {
+        Challenge memory issued = _challenges[challengeId];
+        if (issued.status != ISSUED) revert Errors.PowVerifier_NotWaiting(challengeId, issued.status);
+        if (block.number <= issued.issuedIn) revert Errors.PowVerifier_StartTooEarly(challengeId, issued.issuedIn);
+        if (block.timestamp > _startBy(issued)) {
+            revert Errors.PowVerifier_StartClosed(challengeId, _startBy(issued));
+        }
+
+        issued.status = OPEN;
+        issued.startedAt = uint40(block.timestamp);
+        // The parent's hash is for chains whose prevrandao is a constant.
+        issued.seed = keccak256(
+            abi.encode(
+                issued.seed,
+                block.prevrandao,
+                blockhash(block.number - 1),
+                block.chainid,
+                address(this),
+                issued.nodeId,
+                challengeId
+            )
+        );
+        _challenges[challengeId] = issued;
+        emit ChallengeStarted(challengeId, issued.nodeId, issued.seed, _deadline(issued));
     }
 
     /// @inheritdoc IPowVerifier
     function answer(bytes32 challengeId, uint256[] calldata nonces) external {
         Challenge memory open = _open(challengeId);
-        if (block.timestamp > open.deadline) revert Errors.PowVerifier_Expired(challengeId, open.deadline);
+        if (block.timestamp > _deadline(open)) revert Errors.PowVerifier_Expired(challengeId, _deadline(open));
         if (nonces.length != open.nonceCount) {
             revert Errors.PowVerifier_WrongNonceCount(nonces.length, open.nonceCount);
         }
-        address provider = registry.providerOf(open.nodeId);
-        for (uint256 i; i < nonces.length; ++i) {
-            bytes32 hash = keccak256(abi.encode(open.seed, open.nodeId, provider, i, nonces[i]));
-            if (uint256(hash) >= open.target) revert Errors.PowVerifier_NotSolved(i, nonces[i]);
-        }
+        _checkNonces(open, nonces);
 
         _challenges[challengeId].status = PASSED;
-        uint40 elapsed = uint40(block.timestamp) - open.issuedAt;
-        if (elapsed == 0) elapsed = 1;
-        // 2^256 / target fits 48 bits by MIN_TARGET; the division by max is exact enough (2^256 itself is no uint256).
-        uint64 hashesPerSecond = uint64((uint256(open.nonceCount) * (type(uint256).max / open.target)) / elapsed);
-        emit ChallengePassed(challengeId, open.nodeId, hashesPerSecond, elapsed);
+        uint40 elapsed = uint40(block.timestamp) - open.startedAt;
+        uint64 hashesPerSecond = PowMath.hashesPerSecond(open.nonceCount, open.target, elapsed);
+        emit ChallengePassed(challengeId, open.nodeId, hashesPerSecond, elapsed == 0 ? 1 : elapsed);
         registry.recordPow(open.nodeId, true, hashesPerSecond, challengeId);
     }
 
     /// @inheritdoc IPowVerifier
     function fail(bytes32 challengeId) external {
         Challenge memory open = _open(challengeId);
-        if (block.timestamp <= open.deadline) revert Errors.PowVerifier_NotExpired(challengeId, open.deadline);
+        if (block.timestamp <= _deadline(open)) revert Errors.PowVerifier_NotExpired(challengeId, _deadline(open));
 
         _challenges[challengeId].status = FAILED;
         emit ChallengeFailed(challengeId, open.nodeId, msg.sender);
@@ -114,7 +136,7 @@ contract PowVerifier is IPowVerifier, AccessControl {
     /// @inheritdoc IPowVerifier
     function openChallengeOf(bytes8 nodeId) external view returns (bytes32) {
         bytes32 latest = _latestOf[nodeId];
-        return _challenges[latest].status == OPEN ? latest : bytes32(0);
+        return _isOpen(_challenges[latest]) ? latest : bytes32(0);
     }
 
     function _open(bytes32 challengeId) private view returns (Challenge memory open) {
@@ -122,18 +144,40 @@ contract PowVerifier is IPowVerifier, AccessControl {
         if (open.status != OPEN) revert Errors.PowVerifier_ChallengeNotOpen(challengeId, open.status);
     }
 
+    /// @dev Open, or may still start.
+    function _isOpen(Challenge memory found) private view returns (bool) {
+        return found.status == OPEN || (found.status == ISSUED && block.timestamp <= _startBy(found));
+    }
+
+    function _startBy(Challenge memory issued) private pure returns (uint40) {
+        return issued.issuedAt + START_SECONDS;
+    }
+
+    function _deadline(Challenge memory started) private pure returns (uint40) {
+        return started.startedAt + started.duration;
+    }
+
+    function _checkNonces(Challenge memory open, uint256[] calldata nonces) private view {
+        address provider = registry.providerOf(open.nodeId);
+        for (uint256 i; i < nonces.length; ++i) {
+            bytes32 hash = keccak256(abi.encode(open.seed, open.nodeId, provider, i, nonces[i]));
+            if (uint256(hash) >= open.target) revert Errors.PowVerifier_NotSolved(i, nonces[i]);
+        }
+    }
+
     function _checkLatest(bytes8 nodeId) private view {
         bytes32 latest = _latestOf[nodeId];
         if (latest == 0) return;
-        if (_challenges[latest].status == OPEN) revert Errors.PowVerifier_ChallengeOpen(nodeId, latest);
-        uint256 notBefore = uint256(_challenges[latest].issuedAt) + minIntervalSeconds;
+        Challenge memory found = _challenges[latest];
+        if (_isOpen(found)) revert Errors.PowVerifier_ChallengeOpen(nodeId, latest);
+        uint256 notBefore = uint256(found.issuedAt) + minIntervalSeconds;
         if (block.timestamp < notBefore) revert Errors.PowVerifier_TooSoon(nodeId, notBefore);
     }
 
-    function _checkBounds(uint256 target, uint8 nonceCount, uint40 duration) private pure {
-        if (target < MIN_TARGET) revert Errors.PowVerifier_TargetOutOfBounds(target, MIN_TARGET);
-        if (nonceCount == 0 || nonceCount > MAX_NONCES) {
-            revert Errors.PowVerifier_NonceCountOutOfBounds(nonceCount, MAX_NONCES);
+    function _checkBounds(uint256 target, uint8 nonceCount, uint32 duration) private pure {
+        if (target < PowMath.MIN_TARGET) revert Errors.PowVerifier_TargetOutOfBounds(target, PowMath.MIN_TARGET);
+        if (nonceCount < PowMath.MIN_NONCES || nonceCount > PowMath.MAX_NONCES) {
+            revert Errors.PowVerifier_NonceCountOutOfBounds(nonceCount, PowMath.MIN_NONCES, PowMath.MAX_NONCES);
         }
         if (duration == 0 || duration > MAX_DURATION) {
             revert Errors.PowVerifier_DurationOutOfBounds(duration, MAX_DURATION);

@@ -57,6 +57,7 @@ export const unbondingWithdrawn = pool('UnbondingWithdrawn')
 export const slashed = pool('Slashed')
 
 export const challengeIssued = pow('ChallengeIssued')
+export const challengeStarted = pow('ChallengeStarted')
 export const challengePassed = pow('ChallengePassed')
 export const challengeFailed = pow('ChallengeFailed')
 

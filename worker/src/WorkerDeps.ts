@@ -20,9 +20,11 @@ export interface WorkerDeps {
 export interface WorkerSettings {
   offerSeconds: number
   heartbeatTimeoutSeconds: number
-  /** A nonce solves a challenge with one hash in 2^bits. */
+  /** A nonce solves a challenge with one hash in 2^bits, or fewer. */
   powDifficultyBits: number
   powNonces: number
+  /** How long a node of known power should take. */
+  powSolveSeconds: number
   /** Time to answer a challenge. */
   powSeconds: number
   /** Time between challenges of a node that has passed one. */

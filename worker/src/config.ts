@@ -20,9 +20,12 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(15),
-  /** Expected hashes of a nonce are 2 to this power. */
-  POW_DIFFICULTY_BITS: z.coerce.number().int().min(1).max(48).default(18),
-  POW_NONCES: z.coerce.number().int().min(1).max(32).default(16),
+  /** Expected hashes of a nonce are at least 2 to this power; for a node whose power is known, as many as take POW_SOLVE_SECONDS. */
+  POW_DIFFICULTY_BITS: z.coerce.number().int().min(1).max(48).default(16),
+  /** The contract's bounds. */
+  POW_NONCES: z.coerce.number().int().min(64).max(128).default(64),
+  /** How long a node of known power should take for a challenge: long beside a block, short beside POW_SECONDS. */
+  POW_SOLVE_SECONDS: seconds(240),
   /** Time to answer a challenge. */
   POW_SECONDS: seconds(600),
   /** Time between challenges of a node. */

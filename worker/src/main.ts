@@ -64,6 +64,7 @@ runMain(async () => {
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,
       powDifficultyBits: config.POW_DIFFICULTY_BITS,
       powNonces: config.POW_NONCES,
+      powSolveSeconds: config.POW_SOLVE_SECONDS,
       powSeconds: config.POW_SECONDS,
       powIntervalSeconds: config.POW_INTERVAL_SECONDS,
     },

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { PowPuzzle } from './challengeWords.js'
-import type { Solution, SolveOrder } from './solveWorker.js'
+import type { SharedSearch, Solution } from './solveShared.js'
 
 /**
  * Finds all nonces of a challenge in worker threads, so that the process goes on answering meanwhile.
- * @param threads How many threads at most.
+ * @param threads How many threads.
  * @throws the signal's reason when aborted; the thread's error when one fails.
  */
 export async function solveChallenge(
@@ -15,14 +15,12 @@ export async function solveChallenge(
 ): Promise<readonly bigint[]> {
   signal.throwIfAborted()
   const nonces: bigint[] = []
-  const count = Math.min(threads, nonceCount)
-  const orders = Array.from({ length: count }, (_, thread) =>
-    Array.from({ length: nonceCount }, (_, index) => index).filter((index) => index % count === thread),
-  )
-  const workers = orders.map(
-    (indices) =>
+  const current = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const workers = Array.from(
+    { length: threads },
+    (_, thread) =>
       new Worker(new URL('./solveWorker.js', import.meta.url), {
-        workerData: { puzzle, indices } satisfies SolveOrder,
+        workerData: { puzzle, nonceCount, thread, current } satisfies SharedSearch,
       }),
   )
   try {

@@ -1,4 +1,4 @@
-import { createKeccak } from 'hash-wasm'
+import type { IHasher } from 'hash-wasm'
 import { challengeWords, NONCE_OFFSET, type PowPuzzle, wordOf } from './challengeWords.js'
 
 export interface NonceSearch {
@@ -18,11 +18,11 @@ function isBelow(hash: Uint8Array, target: Uint8Array): boolean {
 }
 
 /**
- * Looks for a nonce that solves one index of a challenge, by hash-wasm's keccak256.
+ * Looks for a nonce that solves one index of a challenge.
+ * @param keccak hash-wasm's keccak256: making one costs more than a thousand hashes, so the caller keeps it.
  * @returns the nonce, or null when none of the tried ones solves.
  */
-export async function solveNonce(puzzle: PowPuzzle, index: number, search: NonceSearch): Promise<bigint | null> {
-  const keccak = await createKeccak(256)
+export function solveNonce(keccak: IHasher, puzzle: PowPuzzle, index: number, search: NonceSearch): bigint | null {
   const words = challengeWords(puzzle, index)
   const target = wordOf(puzzle.target)
   words.set(wordOf(search.from), NONCE_OFFSET)

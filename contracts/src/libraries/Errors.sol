@@ -139,14 +139,19 @@ library Errors {
 
     /* ------------------------------------------------ PowVerifier ----------------------------------------------- */
 
+    error PowVerifier_ZeroAddress();
     error PowVerifier_ChallengeExists(bytes32 challengeId);
     error PowVerifier_ChallengeOpen(bytes8 nodeId, bytes32 challengeId);
     error PowVerifier_ChallengeNotOpen(bytes32 challengeId, uint8 status);
     error PowVerifier_NodeNotEligible(bytes8 nodeId, NodeState state);
     error PowVerifier_TooSoon(bytes8 nodeId, uint256 notBefore);
     error PowVerifier_TargetOutOfBounds(uint256 target, uint256 minimum);
-    error PowVerifier_NonceCountOutOfBounds(uint8 nonceCount, uint8 maximum);
-    error PowVerifier_DurationOutOfBounds(uint40 duration, uint40 maximum);
+    error PowVerifier_NonceCountOutOfBounds(uint8 nonceCount, uint8 minimum, uint8 maximum);
+    error PowVerifier_DurationOutOfBounds(uint32 duration, uint32 maximum);
+    error PowVerifier_NotWaiting(bytes32 challengeId, uint8 status);
+    /// @notice The randomness comes from a block after the issue's.
+    error PowVerifier_StartTooEarly(bytes32 challengeId, uint48 issuedIn);
+    error PowVerifier_StartClosed(bytes32 challengeId, uint40 startBy);
     error PowVerifier_Expired(bytes32 challengeId, uint40 deadline);
     error PowVerifier_NotExpired(bytes32 challengeId, uint40 deadline);
     error PowVerifier_WrongNonceCount(uint256 count, uint8 expected);

@@ -229,16 +229,15 @@ struct NodeRecord {
 
 /// @notice One proof-of-work challenge.
 struct Challenge {
-    bytes8 nodeId;
+    bytes8 nodeId; // slot 0
     uint40 issuedAt;
-    uint40 deadline;
+    uint48 issuedIn; // block
+    uint40 startedAt; // 0 = not started
+    uint32 duration; // seconds from the start to the latest answer
     uint8 nonceCount;
-    /// @dev 0 = none, 1 = open, 2 = passed, 3 = failed.
-    uint8 status;
-    /// @dev Platform seed mixed with the prevrandao of the issuing block.
-    bytes32 seed;
-    /// @dev A nonce solves when uint256(hash) < target.
-    uint256 target;
+    uint8 status; // 0 = none, 1 = open, 2 = passed, 3 = failed, 4 = issued and not started
+    bytes32 seed; // slot 1: the platform's until the start, then what is hashed
+    uint256 target; // slot 2: a nonce solves when uint256(hash) < target
 }
 
 /// @notice Governed limits for one payment token, in its base units.

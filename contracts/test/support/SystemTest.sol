@@ -105,14 +105,30 @@ abstract contract SystemTest is TestBase {
     /// @dev The target is so high that any nonce solves.
     function provesPower(bytes8 nodeId) internal {
         bytes32 challengeId = issues(nodeId, type(uint256).max);
-        pow.answer(challengeId, new uint256[](1));
+        pow.answer(challengeId, new uint256[](64));
         vm.warp(block.timestamp + 1 days);
     }
 
+    /// @dev Issued, and started in the next block.
     function issues(bytes8 nodeId, uint256 target) internal returns (bytes32 challengeId) {
         challengeId = keccak256(abi.encode("challenge", ++_challenges));
         vm.prank(operator);
-        pow.issue(challengeId, nodeId, "platform seed", target, 1, 60);
+        pow.issue(challengeId, nodeId, "platform seed", target, 64, 60);
+        vm.roll(block.number + 1);
+        pow.start(challengeId);
+    }
+
+    /// @dev What a provider's hardware does, for the challenge's seed and the given node and provider.
+    function solves(bytes32 challengeId, bytes8 nodeId, address by) internal view returns (uint256[] memory nonces) {
+        Challenge memory challenge = pow.challenge(challengeId);
+        nonces = new uint256[](challenge.nonceCount);
+        for (uint256 i; i < nonces.length; ++i) {
+            while (
+                uint256(keccak256(abi.encode(challenge.seed, nodeId, by, i, nonces[i]))) >= challenge.target
+            ) {
+                ++nonces[i];
+            }
+        }
     }
 
     function goesActive(address owner, bytes32 salt) internal returns (bytes8 nodeId) {

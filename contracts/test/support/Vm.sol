@@ -16,6 +16,7 @@ interface Vm {
     function startPrank(address sender) external;
     function stopPrank() external;
     function warp(uint256 timestamp) external;
+    function chainId(uint256 id) external;
     function roll(uint256 number) external;
     function setBlockhash(uint256 number, bytes32 hash) external;
     function prevrandao(bytes32 value) external;

@@ -130,7 +130,11 @@ contract ArbitrationUnitTest is ArbitrationTest {
         removes(only(person(6)));
         expected = people(5);
         expected[1] = person(5);
-        eq(keccak256(abi.encode(arbitration.arbitrators())), keccak256(abi.encode(expected)), "the moved one can go too");
+        eq(
+            keccak256(abi.encode(arbitration.arbitrators())),
+            keccak256(abi.encode(expected)),
+            "the moved one can go too"
+        );
         adds(only(person(1)));
         eq(arbitration.arbitrators()[5], person(1), "and the first come back");
     }
@@ -227,9 +231,7 @@ contract ArbitrationUnitTest is ArbitrationTest {
         passesDrawBlock();
         vm.warp(START + 1 days + 1);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.Arbitration_DrawClosed.selector, TASK, START + 1 days, START + 1 days + 1
-            )
+            abi.encodeWithSelector(Errors.Arbitration_DrawClosed.selector, TASK, START + 1 days, START + 1 days + 1)
         );
         arbitration.draw(TASK);
         vm.warp(START + 1 days);
@@ -290,10 +292,14 @@ contract ArbitrationUnitTest is ArbitrationTest {
 
     function test_Commit_RevertWhen_NotDrawn_OrNotOnThePanel() external {
         opens(TASK);
-        _refusesToCommit(person(0), "sealed", abi.encodeWithSelector(Errors.Arbitration_NotOnPanel.selector, TASK, person(0)));
+        _refusesToCommit(
+            person(0), "sealed", abi.encodeWithSelector(Errors.Arbitration_NotOnPanel.selector, TASK, person(0))
+        );
         passesDrawBlock();
         arbitration.draw(TASK);
-        _refusesToCommit(stranger, "sealed", abi.encodeWithSelector(Errors.Arbitration_NotOnPanel.selector, TASK, stranger));
+        _refusesToCommit(
+            stranger, "sealed", abi.encodeWithSelector(Errors.Arbitration_NotOnPanel.selector, TASK, stranger)
+        );
         address left = _notDrawn(arbitration.dispute(TASK).panel);
         _refusesToCommit(left, "sealed", abi.encodeWithSelector(Errors.Arbitration_NotOnPanel.selector, TASK, left));
     }
@@ -312,9 +318,7 @@ contract ArbitrationUnitTest is ArbitrationTest {
         _refusesToCommit(
             panel[0],
             "sealed",
-            abi.encodeWithSelector(
-                Errors.Arbitration_CommitClosed.selector, TASK, START + 2 days, START + 2 days + 1
-            )
+            abi.encodeWithSelector(Errors.Arbitration_CommitClosed.selector, TASK, START + 2 days, START + 2 days + 1)
         );
     }
 
@@ -391,9 +395,7 @@ contract ArbitrationUnitTest is ArbitrationTest {
         _refusesToReveal(
             panel[0],
             BUYER,
-            abi.encodeWithSelector(
-                Errors.Arbitration_RevealClosed.selector, TASK, START + 3 days, START + 3 days + 1
-            )
+            abi.encodeWithSelector(Errors.Arbitration_RevealClosed.selector, TASK, START + 3 days, START + 3 days + 1)
         );
     }
 
@@ -403,7 +405,9 @@ contract ArbitrationUnitTest is ArbitrationTest {
         commits(TASK, panel[1], TIMED_OUT);
         vm.warp(START + 2 days + 1);
         _refusesToReveal(panel[0], NONE, abi.encodeWithSelector(Errors.Arbitration_InvalidVote.selector, NONE));
-        _refusesToReveal(panel[1], TIMED_OUT, abi.encodeWithSelector(Errors.Arbitration_InvalidVote.selector, TIMED_OUT));
+        _refusesToReveal(
+            panel[1], TIMED_OUT, abi.encodeWithSelector(Errors.Arbitration_InvalidVote.selector, TIMED_OUT)
+        );
     }
 
     function test_Reveal_RevertWhen_ItIsNotWhatWasCommitted() external {

@@ -3,6 +3,8 @@ pragma solidity ^0.8.28;
 
 import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.sol";
 
+import { PowVerifier } from "../../src/PowVerifier.sol";
+import { INodeRegistry } from "../../src/interfaces/INodeRegistry.sol";
 import { IPowVerifier } from "../../src/interfaces/IPowVerifier.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
@@ -11,12 +13,27 @@ import { SystemTest } from "../support/SystemTest.sol";
 contract PowVerifierTest is SystemTest {
     /// @dev One hash in 16 solves.
     uint256 private constant TARGET = type(uint256).max / 16;
+    bytes32 private constant ID = "challenge";
 
     bytes8 private nodeId;
 
     function setUp() public override {
         super.setUp();
         nodeId = registers(provider, "node", MIN_STAKE);
+        vm.roll(1000);
+    }
+
+    /* ------------------------------------------------- Constructor ---------------------------------------------- */
+
+    function test_Constructor_RevertWhen_AnAddressIsZero() external {
+        address[3] memory parts = [admin, operator, address(registry)];
+        for (uint256 i; i < parts.length; ++i) {
+            address kept = parts[i];
+            parts[i] = address(0);
+            vm.expectRevert(Errors.PowVerifier_ZeroAddress.selector);
+            new PowVerifier(parts[0], parts[1], INodeRegistry(parts[2]), 1 days);
+            parts[i] = kept;
+        }
     }
 
     /* --------------------------------------------------- issue -------------------------------------------------- */
@@ -24,148 +41,310 @@ contract PowVerifierTest is SystemTest {
     function test_Issue_RevertWhen_CallerIsNotTheOperator() external {
         vm.prank(provider);
         vm.expectPartialRevert(IAccessControl.AccessControlUnauthorizedAccount.selector);
-        pow.issue("challenge", nodeId, "seed", TARGET, 1, 60);
+        pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
     }
 
     function test_Issue_RevertWhen_OutOfBounds() external {
-        _refuses("challenge", (1 << 208) - 1, 1, 60, Errors.PowVerifier_TargetOutOfBounds.selector);
-        _refuses("challenge", TARGET, 0, 60, Errors.PowVerifier_NonceCountOutOfBounds.selector);
-        _refuses("challenge", TARGET, 33, 60, Errors.PowVerifier_NonceCountOutOfBounds.selector);
-        _refuses("challenge", TARGET, 1, 0, Errors.PowVerifier_DurationOutOfBounds.selector);
-        _refuses("challenge", TARGET, 1, 1 days + 1, Errors.PowVerifier_DurationOutOfBounds.selector);
+        _refuses(
+            ID,
+            (1 << 208) - 1,
+            64,
+            60,
+            abi.encodeWithSelector(Errors.PowVerifier_TargetOutOfBounds.selector, (1 << 208) - 1, 1 << 208)
+        );
+        uint8[3] memory counts = [0, 63, 129];
+        for (uint256 i; i < 3; ++i) {
+            _refuses(
+                ID,
+                TARGET,
+                counts[i],
+                60,
+                abi.encodeWithSelector(Errors.PowVerifier_NonceCountOutOfBounds.selector, counts[i], 64, 128)
+            );
+        }
+        uint32[2] memory durations = [uint32(0), 1 days + 1];
+        for (uint256 i; i < 2; ++i) {
+            _refuses(
+                ID,
+                TARGET,
+                64,
+                durations[i],
+                abi.encodeWithSelector(Errors.PowVerifier_DurationOutOfBounds.selector, durations[i], 1 days)
+            );
+        }
+        vm.prank(operator);
+        pow.issue(ID, nodeId, "seed", 1 << 208, 128, 1 days);
     }
 
     function test_Issue_RevertWhen_TheIdIsZeroOrUsed() external {
-        _refuses(0, TARGET, 1, 60, Errors.PowVerifier_ChallengeExists.selector);
+        _refuses(0, TARGET, 64, 60, abi.encodeWithSelector(Errors.PowVerifier_ChallengeExists.selector, bytes32(0)));
         bytes32 challengeId = issues(nodeId, TARGET);
-        _refuses(challengeId, TARGET, 1, 60, Errors.PowVerifier_ChallengeExists.selector);
+        _refuses(
+            challengeId,
+            TARGET,
+            64,
+            60,
+            abi.encodeWithSelector(Errors.PowVerifier_ChallengeExists.selector, challengeId)
+        );
     }
 
     function test_Issue_RevertWhen_OneIsOpen_OrTooRecent() external {
+        uint256 issuedAt = block.timestamp;
         bytes32 challengeId = issues(nodeId, type(uint256).max);
+        bytes memory open = abi.encodeWithSelector(Errors.PowVerifier_ChallengeOpen.selector, nodeId, challengeId);
         eq(pow.openChallengeOf(nodeId), challengeId, "open");
-        _refuses("second", TARGET, 1, 60, Errors.PowVerifier_ChallengeOpen.selector);
-        pow.answer(challengeId, new uint256[](1));
+        _refuses("second", TARGET, 64, 60, open);
+        // Expired, but nobody has said so: open all the same.
+        vm.warp(issuedAt + 2 days);
+        _refuses("second", TARGET, 64, 60, open);
+        vm.warp(issuedAt);
+        pow.answer(challengeId, new uint256[](64));
         eq(pow.openChallengeOf(nodeId), 0, "none open");
-        vm.warp(block.timestamp + 1 days - 1);
-        _refuses("second", TARGET, 1, 60, Errors.PowVerifier_TooSoon.selector);
-        vm.warp(block.timestamp + 1);
+        vm.warp(issuedAt + 1 days - 1);
+        _refuses(
+            "second",
+            TARGET,
+            64,
+            60,
+            abi.encodeWithSelector(Errors.PowVerifier_TooSoon.selector, nodeId, issuedAt + 1 days)
+        );
+        vm.warp(issuedAt + 1 days);
         issues(nodeId, TARGET);
+    }
+
+    function test_Issue_RevertWhen_OneMayStillStart() external {
+        PowVerifier hourly = new PowVerifier(admin, operator, registry, 0);
+        vm.startPrank(operator);
+        hourly.issue(ID, nodeId, "seed", TARGET, 64, 60);
+        vm.warp(block.timestamp + 1 hours);
+        eq(hourly.openChallengeOf(nodeId), ID, "may still start");
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeOpen.selector, nodeId, ID));
+        hourly.issue("second", nodeId, "seed", TARGET, 64, 60);
+        vm.stopPrank();
+    }
+
+    function test_Issue_GivenTheLastOneLapsed_IssuesAnother() external {
+        vm.startPrank(operator);
+        pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
+        vm.warp(block.timestamp + 1 days);
+        eq(pow.openChallengeOf(nodeId), 0, "lapsed");
+        pow.issue("second", nodeId, "seed", TARGET, 64, 60);
+        vm.stopPrank();
+        eq(pow.openChallengeOf(nodeId), "second", "the next");
+        eq(registry.node(nodeId).reputation, 5000, "no harm");
     }
 
     function test_Issue_RevertWhen_TheNodeIsNotEligible() external {
         vm.startPrank(operator);
         vm.expectPartialRevert(Errors.PowVerifier_NodeNotEligible.selector);
-        pow.issue("challenge", bytes8("unknown"), "seed", TARGET, 1, 60);
+        pow.issue(ID, bytes8("unknown"), "seed", TARGET, 64, 60);
         registry.reject(nodeId);
         vm.expectPartialRevert(Errors.PowVerifier_NodeNotEligible.selector);
-        pow.issue("challenge", nodeId, "seed", TARGET, 1, 60);
+        pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
     }
 
-    function test_Issue_BindsTheSeed() external {
+    function test_Issue_WaitsForItsStart() external {
+        vm.expectEmit();
+        emit IPowVerifier.ChallengeIssued(ID, nodeId, provider, TARGET, 65, uint40(block.timestamp + 1 hours));
+        vm.prank(operator);
+        pow.issue(ID, nodeId, "seed", TARGET, 65, 60);
+        vm.snapshotGasLastCall("gas", "issue challenge");
+        Challenge memory issued = pow.challenge(ID);
+        eq(issued.status, 4, "waits");
+        eq(issued.issuedAt, block.timestamp, "issued");
+        eq(issued.startedAt, 0, "not started");
+        eq(issued.issuedIn, 1000, "block");
+        eq(issued.seed, "seed", "the platform's");
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeNotOpen.selector, ID, 4));
+        pow.answer(ID, new uint256[](65));
+        vm.warp(block.timestamp + 1 days);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeNotOpen.selector, ID, 4));
+        pow.fail(ID);
+    }
+
+    /* --------------------------------------------------- start -------------------------------------------------- */
+
+    function test_Start_RevertWhen_NotWaiting() external {
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_NotWaiting.selector, bytes32("none"), 0));
+        pow.start("none");
+        bytes32 challengeId = issues(nodeId, type(uint256).max);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_NotWaiting.selector, challengeId, 1));
+        pow.start(challengeId);
+        pow.answer(challengeId, new uint256[](64));
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_NotWaiting.selector, challengeId, 2));
+        pow.start(challengeId);
+    }
+
+    function test_Start_RevertWhen_TheBlockIsTheIssues() external {
+        _issues(ID);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_StartTooEarly.selector, ID, 1000));
+        vm.warp(block.timestamp + 12);
+        pow.start(ID);
+    }
+
+    function test_Start_RevertWhen_TheTimeHasPassed() external {
+        _issues(ID);
+        vm.roll(1001);
+        uint256 startBy = block.timestamp + 1 hours;
+        vm.warp(startBy + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_StartClosed.selector, ID, startBy));
+        pow.start(ID);
+        vm.warp(startBy);
+        pow.start(ID);
+        eq(pow.challenge(ID).status, 1, "the last second");
+    }
+
+    function test_Start_BindsTheSeed_AndStartsTheClock_ForAnyone() external {
+        _issues(ID);
+        vm.warp(block.timestamp + 12);
+        vm.roll(1001);
+        vm.setBlockhash(1000, "parent");
         vm.prevrandao(bytes32("random"));
         bytes32 seed = keccak256(
             abi.encode(
-                bytes32("seed"),
-                uint256(bytes32("random")),
-                block.chainid,
-                address(pow),
-                nodeId,
-                bytes32("challenge")
+                bytes32("seed"), uint256(bytes32("random")), bytes32("parent"), block.chainid, address(pow), nodeId, ID
             )
         );
         vm.expectEmit();
-        emit IPowVerifier.ChallengeIssued(
-            "challenge", nodeId, provider, seed, TARGET, 2, uint40(block.timestamp) + 60
-        );
-        vm.prank(operator);
-        pow.issue("challenge", nodeId, "seed", TARGET, 2, 60);
-        vm.snapshotGasLastCall("gas", "issue challenge");
-        eq(pow.challenge("challenge").seed, seed, "seed");
+        emit IPowVerifier.ChallengeStarted(ID, nodeId, seed, uint40(block.timestamp) + 60);
+        vm.prank(stranger);
+        pow.start(ID);
+        vm.snapshotGasLastCall("gas", "start challenge");
+        Challenge memory started = pow.challenge(ID);
+        eq(started.seed, seed, "seed");
+        eq(started.status, 1, "open");
+        eq(started.issuedAt, block.timestamp - 12, "issued");
+        eq(started.startedAt, block.timestamp, "started");
+        eq(pow.openChallengeOf(nodeId), ID, "open");
     }
 
     /* -------------------------------------------------- answer -------------------------------------------------- */
 
     function test_Answer_RevertWhen_NotOpen() external {
         vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeNotOpen.selector, bytes32("none"), 0));
-        pow.answer("none", new uint256[](1));
+        pow.answer("none", new uint256[](64));
         bytes32 challengeId = issues(nodeId, type(uint256).max);
-        pow.answer(challengeId, new uint256[](1));
+        pow.answer(challengeId, new uint256[](64));
         vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeNotOpen.selector, challengeId, 2));
-        pow.answer(challengeId, new uint256[](1));
+        pow.answer(challengeId, new uint256[](64));
     }
 
     function test_Answer_RevertWhen_Expired() external {
         bytes32 challengeId = issues(nodeId, type(uint256).max);
-        vm.warp(block.timestamp + 61);
-        vm.expectPartialRevert(Errors.PowVerifier_Expired.selector);
-        pow.answer(challengeId, new uint256[](1));
+        uint256 deadline = block.timestamp + 60;
+        vm.warp(deadline + 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_Expired.selector, challengeId, deadline));
+        pow.answer(challengeId, new uint256[](64));
+        vm.warp(deadline);
+        pow.answer(challengeId, new uint256[](64));
     }
 
     function test_Answer_RevertWhen_TheNumberOfNoncesDiffers() external {
         bytes32 challengeId = issues(nodeId, type(uint256).max);
-        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_WrongNonceCount.selector, 2, 1));
-        pow.answer(challengeId, new uint256[](2));
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_WrongNonceCount.selector, 63, 64));
+        pow.answer(challengeId, new uint256[](63));
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_WrongNonceCount.selector, 65, 64));
+        pow.answer(challengeId, new uint256[](65));
     }
 
+    /// @dev Every index counts: a set that is right but for one is refused by that one.
     function test_Answer_RevertWhen_ANonceDoesNotSolve() external {
-        bytes32 challengeId = issues(nodeId, 1 << 208);
-        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_NotSolved.selector, 0, 0));
-        pow.answer(challengeId, new uint256[](1));
+        bytes32 challengeId = issues(nodeId, TARGET);
+        uint256[] memory nonces = solves(challengeId, nodeId, provider);
+        for (uint256 i; i < 64; i += 21) {
+            uint256 kept = nonces[i];
+            while (_hash(challengeId, provider, i, nonces[i]) < TARGET) {
+                ++nonces[i];
+            }
+            vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_NotSolved.selector, i, nonces[i]));
+            pow.answer(challengeId, nonces);
+            nonces[i] = kept;
+        }
+        pow.answer(challengeId, nonces);
+    }
+
+    function test_Answer_GivenTheBlockOfTheStart_CountsOneSecond() external {
+        bytes32 challengeId = issues(nodeId, type(uint256).max / 1000);
+        uint256[] memory nonces = solves(challengeId, nodeId, provider);
+        vm.expectEmit();
+        emit IPowVerifier.ChallengePassed(challengeId, nodeId, 63_000, 1);
+        pow.answer(challengeId, nonces);
     }
 
     function test_Answer_FromAnyone_VerifiesAndMeasures() external {
-        vm.prank(operator);
-        pow.issue("challenge", nodeId, "seed", TARGET, 2, 60);
-        bytes32 seed = pow.challenge("challenge").seed;
-        uint256[] memory nonces = new uint256[](2);
-        for (uint256 i; i < 2; ++i) {
-            while (uint256(keccak256(abi.encode(seed, nodeId, provider, i, nonces[i]))) >= TARGET) {
-                ++nonces[i];
-            }
-        }
+        bytes32 challengeId = issues(nodeId, TARGET);
+        uint256[] memory nonces = solves(challengeId, nodeId, provider);
         vm.warp(block.timestamp + 8);
         vm.expectEmit();
-        // 2 nonces × 16 hashes in 8 seconds
-        emit IPowVerifier.ChallengePassed("challenge", nodeId, 4, 8);
+        // (64 - 1) nonces x 16 hashes in 8 seconds
+        emit IPowVerifier.ChallengePassed(challengeId, nodeId, 126, 8);
         vm.prank(stranger);
-        pow.answer("challenge", nonces);
-        vm.snapshotGasLastCall("gas", "answer challenge with 2 nonces");
+        pow.answer(challengeId, nonces);
+        vm.snapshotGasLastCall("gas", "answer challenge with 64 nonces");
 
         checkNode(nodeId, NodeState.VERIFIED);
         NodeRecord memory record = registry.record(nodeId);
         eq(record.powPasses, 1, "passes");
-        eq(record.hashesPerSecond, 4, "power");
+        eq(record.hashesPerSecond, 126, "power");
         eq(registry.node(nodeId).reputation, 5100, "reputation");
+    }
+
+    /// @dev The largest challenge there is fits a transaction, and the largest estimate its 64 bits.
+    function test_Answer_GivenTheLargestChallenge_StaysWithinGas() external {
+        vm.prank(operator);
+        pow.issue(ID, nodeId, "seed", type(uint256).max, 128, 60);
+        vm.roll(block.number + 1);
+        pow.start(ID);
+        uint256 before = gasleft();
+        pow.answer(ID, new uint256[](128));
+        check(before - gasleft() < 250_000, "gas");
     }
 
     /* --------------------------------------------------- fail --------------------------------------------------- */
 
     function test_Fail_RevertWhen_NotOpen() external {
-        vm.expectPartialRevert(Errors.PowVerifier_ChallengeNotOpen.selector);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeNotOpen.selector, bytes32("none"), 0));
         pow.fail("none");
     }
 
     function test_Fail_RevertWhen_NotExpired() external {
         bytes32 challengeId = issues(nodeId, TARGET);
-        vm.warp(block.timestamp + 60);
-        vm.expectPartialRevert(Errors.PowVerifier_NotExpired.selector);
+        uint256 deadline = block.timestamp + 60;
+        vm.warp(deadline);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_NotExpired.selector, challengeId, deadline));
         pow.fail(challengeId);
     }
 
     function test_Fail_CostsReputation() external {
         bytes32 challengeId = issues(nodeId, TARGET);
         vm.warp(block.timestamp + 61);
+        vm.expectEmit();
+        emit IPowVerifier.ChallengeFailed(challengeId, nodeId, stranger);
         vm.prank(stranger);
         pow.fail(challengeId);
         eq(registry.node(nodeId).reputation, 4800, "reputation");
         eq(registry.record(nodeId).powFailures, 1, "failures");
         checkNode(nodeId, NodeState.PENDING);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeNotOpen.selector, challengeId, 3));
+        pow.fail(challengeId);
     }
 
-    function _refuses(bytes32 challengeId, uint256 target, uint8 nonceCount, uint40 duration, bytes4 error) private {
+    /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    function _issues(bytes32 challengeId) private {
         vm.prank(operator);
-        vm.expectPartialRevert(error);
+        pow.issue(challengeId, nodeId, "seed", TARGET, 64, 60);
+    }
+
+    function _hash(bytes32 challengeId, address by, uint256 index, uint256 nonce) private view returns (uint256) {
+        return uint256(keccak256(abi.encode(pow.challenge(challengeId).seed, nodeId, by, index, nonce)));
+    }
+
+    function _refuses(bytes32 challengeId, uint256 target, uint8 nonceCount, uint32 duration, bytes memory error)
+        private
+    {
+        vm.prank(operator);
+        vm.expectRevert(error);
         pow.issue(challengeId, nodeId, "seed", target, nonceCount, duration);
     }
 }

@@ -79,8 +79,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       LOG_LEVEL: 'info',
       // Compiled code of the processes: the next start loads it instead of compiling it again.
       NODE_COMPILE_CACHE: join(files.dataDir, 'compile-cache'),
-      POW_DIFFICULTY_BITS: '14',
-      POW_NONCES: '16',
+      POW_DIFFICULTY_BITS: '12',
       ...options.env,
       AIIGO_PARENT_PID: String(process.pid),
     }

@@ -3,6 +3,7 @@ import {
   CHALLENGE,
   challengeFailed,
   challengePassed,
+  challengeStarted,
   ETH,
   NODE,
   nodeMoved,
@@ -45,6 +46,7 @@ export default {
       slashed({ ...node, fromActive: 1n, fromUnbonding: 0n, activeStake: 0n, reason: 0, refId: TASK }),
     ],
     [
+      challengeStarted({ challengeId: CHALLENGE, nodeId: NODE, seed: bytes32('5eed'), deadline: 1 }),
       challengePassed({ challengeId: CHALLENGE, nodeId: NODE, hashesPerSecond: 1n, elapsedSeconds: 1 }),
       challengeFailed({ challengeId: CHALLENGE, nodeId: NODE, by: PROVIDER }),
     ],

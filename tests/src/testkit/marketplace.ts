@@ -68,7 +68,7 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
     stack = await startStack({
       dataDir: join(root, 'data'),
       ports: 'free',
-      env: { POW_DIFFICULTY_BITS: '12', POW_NONCES: '4' },
+      env: { POW_DIFFICULTY_BITS: '8' },
       serviceEnv: { 'blob-gateway': { MAX_BLOB_BYTES: '1048576' } },
       external: redis ? { redisUrl: redis.url } : {},
       onProgress: (line) => progress.push(line),

@@ -24,26 +24,19 @@ afterAll(async () => {
 const nonce = () => world.chain.reader.getTransactionCount({ address: world.operator.address })
 const row = (id: string) => world.storage.fork().findOneOrFail(ChainTransaction, { id })
 
-/** An effect that the chain takes any number of times: a challenge that is answered by nobody and replaced after its time. */
+/** An effect that the chain takes any number of times: a challenge that nobody starts and that is replaced after its time. */
 async function challenge(): Promise<Effect> {
   const open = await world.marketplace.openChallenge(node.id)
-  if (open) {
-    await world.passes(2)
-    await world.deps.writer.send({
-      id: randomUUID(),
-      kind: 'failChallenge',
-      subject: open,
-      call: world.marketplace.calls.failChallenge(open),
-    })
-  }
+  // Nobody starts it: it lapses after an hour.
+  if (open) await world.passes(3_601)
   const id = keccak256(toHex(randomUUID()))
   const call = world.marketplace.calls.issueChallenge({
     id,
     nodeId: node.id,
     seed: id,
     target: 1n << 240n,
-    nonces: 1,
-    seconds: 1,
+    nonces: 64,
+    seconds: 60,
   })
   return { id: randomUUID(), kind: 'issueChallenge', subject: id, call }
 }

@@ -1,5 +1,6 @@
 import {
   type Deployment,
+  nodeRegistryAbi,
   powVerifierAbi,
   protocolErrorsAbi,
   type Reader,
@@ -16,6 +17,14 @@ export interface Call {
   abi: Abi
   functionName: string
   args: readonly unknown[]
+  /** Where the call is tried before it is sent; left out: on the latest block. */
+  blockTag?: 'pending'
+}
+
+export interface OpenChallenge {
+  id: Hex
+  /** Whether its clock runs. */
+  started: boolean
 }
 
 export interface Marketplace {
@@ -26,8 +35,10 @@ export interface Marketplace {
   blockTime(): Promise<Date>
   /** Hash of a block on the present chain; null when there is no such block. */
   blockHash(block: number): Promise<Hex | null>
-  /** The node's open challenge, or null. */
-  openChallenge(nodeId: Hex): Promise<Hex | null>
+  /** The node's challenge that is open or waits for its start, or null. */
+  openChallenge(nodeId: Hex): Promise<OpenChallenge | null>
+  /** Hashes per second that the node's last passed challenge showed; 0 before the first. */
+  hashesPerSecond(nodeId: Hex): Promise<bigint>
   /** Shortest time between two challenges of a node, seconds. */
   challengeIntervalSeconds(): Promise<number>
   calls: {
@@ -51,6 +62,7 @@ export interface Marketplace {
       nonces: number
       seconds: number
     }): Call
+    startChallenge(id: Hex): Call
     failChallenge(id: Hex): Call
   }
 }
@@ -61,7 +73,7 @@ export function createMarketplace(
   deployment: Deployment,
   taskIdOf: (request: TaskRequest) => Hex,
 ): Marketplace {
-  const { TaskMarketplace, PowVerifier } = deployment.addresses
+  const { TaskMarketplace, NodeRegistry, PowVerifier } = deployment.addresses
   // Errors of the contracts called inside are part of what a call can answer.
   const marketplaceAbi = [...taskMarketplaceAbi, ...protocolErrorsAbi] as Abi
   const powAbi = [...powVerifierAbi, ...protocolErrorsAbi] as Abi
@@ -110,13 +122,15 @@ export function createMarketplace(
       }
     },
     async openChallenge(nodeId) {
-      const id = await reader.readContract({
-        address: PowVerifier,
-        abi: powVerifierAbi,
-        functionName: 'openChallengeOf',
-        args: [nodeId],
-      })
-      return BigInt(id) === 0n ? null : id
+      const verifier = { address: PowVerifier, abi: powVerifierAbi } as const
+      const id = await reader.readContract({ ...verifier, functionName: 'openChallengeOf', args: [nodeId] })
+      if (BigInt(id) === 0n) return null
+      const { startedAt } = await reader.readContract({ ...verifier, functionName: 'challenge', args: [id] })
+      return { id, started: startedAt > 0 }
+    },
+    async hashesPerSecond(nodeId) {
+      const registry = { address: NodeRegistry, abi: nodeRegistryAbi } as const
+      return (await reader.readContract({ ...registry, functionName: 'record', args: [nodeId] })).hashesPerSecond
     },
     async challengeIntervalSeconds() {
       return Number(
@@ -132,6 +146,8 @@ export function createMarketplace(
       timed: (action, request) => marketplace(action, [request]),
       issueChallenge: ({ id, nodeId, seed, target, nonces, seconds }) =>
         pow('issue', [id, nodeId, seed, target, nonces, seconds]),
+      // A start is for a later block than the issue's, which may be the latest.
+      startChallenge: (id) => ({ ...pow('start', [id]), blockTag: 'pending' }),
       failChallenge: (id) => pow('fail', [id]),
     },
   }

@@ -8,7 +8,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 /** Asked again at most this often while the subgraph has not shown the challenge. */
 const BUCKET_MS = 60_000
 
-/** Regular: challenges for nodes that are due one, and an end for those nobody answered. */
+/** Regular: challenges for nodes that are due one, a start for those still waiting for it, and an end for those nobody answered. */
 export async function powSweep(deps: WorkerDeps): Promise<void> {
   const { storage, marketplace, writer, settings, log } = deps
   const now = await marketplace.now()
@@ -35,6 +35,8 @@ export async function powSweep(deps: WorkerDeps): Promise<void> {
     lastBefore: ago(Math.max(least, settings.powIntervalSeconds)),
     pendingLastBefore: ago(least),
   })
+  const waiting = await storage.fork().find(Challenge, { state: 'ISSUED', deadline: { $gt: now } }, { limit: 50 })
+  const nodeIds = new Set([...due, ...waiting.map(({ nodeId }) => nodeId)])
   const bucket = String(Math.floor(Date.now() / BUCKET_MS))
-  await deps.send(due.map((nodeId) => message('pow-challenge', { nodeId }, { distinguish: [bucket] })))
+  await deps.send([...nodeIds].map((nodeId) => message('pow-challenge', { nodeId }, { distinguish: [bucket] })))
 }

@@ -37,7 +37,7 @@ import { type LocalChain, startLocalChain } from './startLocalChain.js'
 
 const RATE = 1_000n
 const BUDGET = 1_000_000n
-const POW_BITS = 8
+const POW_BITS = 4
 
 /** A worker's surroundings for tests: a real chain with the contracts, a real PostgreSQL, and people who sign and send. */
 export async function createWorld() {
@@ -65,7 +65,8 @@ export async function createWorld() {
       offerSeconds: 30,
       heartbeatTimeoutSeconds: 15,
       powDifficultyBits: POW_BITS,
-      powNonces: 2,
+      powNonces: 64,
+      powSolveSeconds: 1,
       powSeconds: 300,
       powIntervalSeconds: 86_400,
     },

@@ -92,13 +92,13 @@ export async function registerNode(
     updatedAt: new Date(),
   })
   await powChallenge(deps, { nodeId: id })
-  const challengeId = await marketplace.openChallenge(id)
-  if (!challengeId) throw new Error('expected an open challenge')
+  const open = await marketplace.openChallenge(id)
+  if (!open?.started) throw new Error('expected an open challenge')
   const { seed, target, nonceCount } = await reader.readContract({
     address: PowVerifier,
     abi: powVerifierAbi,
     functionName: 'challenge',
-    args: [challengeId],
+    args: [open.id],
   })
   const nonces = Array.from({ length: nonceCount }, (_, i) => solve(seed, id, provider.address, BigInt(i), target))
   await mined(
@@ -106,7 +106,7 @@ export async function registerNode(
       address: PowVerifier,
       abi: powVerifierAbi,
       functionName: 'answer',
-      args: [challengeId, nonces],
+      args: [open.id, nonces],
     }),
   )
   await mined(

@@ -726,11 +726,6 @@ export const stakingPoolAbi = [
         "name": "refId",
         "type": "bytes32",
         "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrators",
-        "type": "address[]",
-        "internalType": "address[]"
       }
     ],
     "outputs": [
@@ -874,31 +869,6 @@ export const stakingPoolAbi = [
       }
     ],
     "stateMutability": "nonpayable"
-  },
-  {
-    "type": "event",
-    "name": "ArbitratorPaid",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      }
-    ],
-    "anonymous": false
   },
   {
     "type": "event",
@@ -1131,6 +1101,22 @@ export const stakingPoolAbi = [
   },
   {
     "type": "error",
+    "name": "StakingPool_OpenAssignments",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "openAssignments",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "StakingPool_StillUnbonding",
     "inputs": [
       {
@@ -1183,11 +1169,6 @@ export const nodeRegistryAbi = [
         "internalType": "contract IStakingPool"
       },
       {
-        "name": "partnerBonds_",
-        "type": "address",
-        "internalType": "contract IPartnerBonds"
-      },
-      {
         "name": "escrow_",
         "type": "address",
         "internalType": "contract IEscrow"
@@ -1232,19 +1213,6 @@ export const nodeRegistryAbi = [
         "name": "",
         "type": "uint256",
         "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MISUSE_SLASH_BPS",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint16",
-        "internalType": "uint16"
       }
     ],
     "stateMutability": "view"
@@ -1314,7 +1282,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "assignable",
+    "name": "closeAssignment",
     "inputs": [
       {
         "name": "nodeId",
@@ -1322,9 +1290,9 @@ export const nodeRegistryAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "resourceType",
-        "type": "uint8",
-        "internalType": "enum ResourceType"
+        "name": "delivered",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "outputs": [
@@ -1334,47 +1302,11 @@ export const nodeRegistryAbi = [
         "internalType": "address"
       },
       {
-        "name": "trustLevel",
-        "type": "uint8",
-        "internalType": "enum TrustLevel"
-      },
-      {
         "name": "units",
         "type": "uint16",
         "internalType": "uint16"
       }
     ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "ban",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "refId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "closeReview",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      }
-    ],
-    "outputs": [],
     "stateMutability": "nonpayable"
   },
   {
@@ -1529,14 +1461,9 @@ export const nodeRegistryAbi = [
             "internalType": "uint16"
           },
           {
-            "name": "streak",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "flags",
-            "type": "uint8",
-            "internalType": "uint8"
+            "name": "openAssignments",
+            "type": "uint16",
+            "internalType": "uint16"
           }
         ]
       }
@@ -1569,19 +1496,6 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "onPartnerChanged",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
     "name": "onStakeChanged",
     "inputs": [
       {
@@ -1600,20 +1514,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "partnerBonds",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address",
-        "internalType": "contract IPartnerBonds"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "penaliseDispute",
+    "name": "openAssignment",
     "inputs": [
       {
         "name": "nodeId",
@@ -1621,27 +1522,33 @@ export const nodeRegistryAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "name": "resourceType",
+        "type": "uint8",
+        "internalType": "uint8"
       },
       {
-        "name": "misuse",
-        "type": "bool",
-        "internalType": "bool"
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
       },
       {
-        "name": "slashes",
-        "type": "bool",
-        "internalType": "bool"
-      },
-      {
-        "name": "arbitrators",
-        "type": "address[]",
-        "internalType": "address[]"
+        "name": "rate",
+        "type": "uint120",
+        "internalType": "uint120"
       }
     ],
-    "outputs": [],
+    "outputs": [
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "units",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ],
     "stateMutability": "nonpayable"
   },
   {
@@ -1737,13 +1644,8 @@ export const nodeRegistryAbi = [
           },
           {
             "name": "hashesPerSecond",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "recentAttempts",
-            "type": "uint64",
-            "internalType": "uint64"
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
@@ -1766,8 +1668,8 @@ export const nodeRegistryAbi = [
       },
       {
         "name": "hashesPerSecond",
-        "type": "uint64",
-        "internalType": "uint64"
+        "type": "uint96",
+        "internalType": "uint96"
       },
       {
         "name": "challengeId",
@@ -1780,7 +1682,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "recordRelease",
+    "name": "recordSettlement",
     "inputs": [
       {
         "name": "nodeId",
@@ -1788,28 +1690,9 @@ export const nodeRegistryAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "provider",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "recordSuccess",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
+        "name": "countsTowardTrust",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "outputs": [],
@@ -2105,25 +1988,6 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "event",
-    "name": "NodeBanned",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "indexed": true,
-        "internalType": "bytes8"
-      },
-      {
-        "name": "provider",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
     "name": "NodePenalised",
     "inputs": [
       {
@@ -2304,13 +2168,8 @@ export const nodeRegistryAbi = [
           },
           {
             "name": "hashesPerSecond",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "recentAttempts",
-            "type": "uint64",
-            "internalType": "uint64"
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
@@ -2351,25 +2210,6 @@ export const nodeRegistryAbi = [
         "type": "int32",
         "indexed": false,
         "internalType": "int32"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "ReviewClosed",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "indexed": true,
-        "internalType": "bytes8"
-      },
-      {
-        "name": "operator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
       }
     ],
     "anonymous": false
@@ -2542,10 +2382,15 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotMarketplace",
+    "name": "NodeRegistry_NoAsk",
     "inputs": [
       {
-        "name": "caller",
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "token",
         "type": "address",
         "internalType": "address"
       }
@@ -2553,7 +2398,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotPartnerBonds",
+    "name": "NodeRegistry_NotMarketplace",
     "inputs": [
       {
         "name": "caller",
@@ -2602,12 +2447,43 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotUnderReview",
+    "name": "NodeRegistry_OpenAssignments",
     "inputs": [
       {
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
+      },
+      {
+        "name": "openAssignments",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_RateBelowAsk",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "rate",
+        "type": "uint120",
+        "internalType": "uint120"
+      },
+      {
+        "name": "ask",
+        "type": "uint120",
+        "internalType": "uint120"
       }
     ]
   },
@@ -2766,34 +2642,8 @@ export const powVerifierAbi = [
     "outputs": [
       {
         "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MAX_NONCES",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint8",
-        "internalType": "uint8"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MIN_TARGET",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ],
     "stateMutability": "view"
@@ -2807,6 +2657,19 @@ export const powVerifierAbi = [
         "name": "",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "START_SECONDS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
       }
     ],
     "stateMutability": "view"
@@ -2856,9 +2719,19 @@ export const powVerifierAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "deadline",
+            "name": "issuedIn",
+            "type": "uint48",
+            "internalType": "uint48"
+          },
+          {
+            "name": "startedAt",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "duration",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
             "name": "nonceCount",
@@ -2990,8 +2863,8 @@ export const powVerifierAbi = [
       },
       {
         "name": "duration",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ],
     "outputs": [],
@@ -3080,6 +2953,19 @@ export const powVerifierAbi = [
   },
   {
     "type": "function",
+    "name": "start",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "supportsInterface",
     "inputs": [
       {
@@ -3145,12 +3031,6 @@ export const powVerifierAbi = [
         "internalType": "address"
       },
       {
-        "name": "seed",
-        "type": "bytes32",
-        "indexed": false,
-        "internalType": "bytes32"
-      },
-      {
         "name": "target",
         "type": "uint256",
         "indexed": false,
@@ -3163,7 +3043,7 @@ export const powVerifierAbi = [
         "internalType": "uint8"
       },
       {
-        "name": "deadline",
+        "name": "startBy",
         "type": "uint40",
         "indexed": false,
         "internalType": "uint40"
@@ -3195,6 +3075,37 @@ export const powVerifierAbi = [
       },
       {
         "name": "elapsedSeconds",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ChallengeStarted",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "seed",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "deadline",
         "type": "uint40",
         "indexed": false,
         "internalType": "uint40"
@@ -3347,13 +3258,13 @@ export const powVerifierAbi = [
     "inputs": [
       {
         "name": "duration",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       },
       {
         "name": "maximum",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ]
   },
@@ -3399,6 +3310,11 @@ export const powVerifierAbi = [
         "internalType": "uint8"
       },
       {
+        "name": "minimum",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
         "name": "maximum",
         "type": "uint8",
         "internalType": "uint8"
@@ -3434,6 +3350,54 @@ export const powVerifierAbi = [
         "name": "nonce",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_NotWaiting",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "status",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartClosed",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "startBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartTooEarly",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "issuedIn",
+        "type": "uint48",
+        "internalType": "uint48"
       }
     ]
   },
@@ -3484,6 +3448,11 @@ export const powVerifierAbi = [
         "internalType": "uint8"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_ZeroAddress",
+    "inputs": []
   }
 ] as const
 
@@ -3493,11 +3462,6 @@ export const taskMarketplaceAbi = [
     "inputs": [
       {
         "name": "admin",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "guardian",
         "type": "address",
         "internalType": "address"
       },
@@ -3512,22 +3476,7 @@ export const taskMarketplaceAbi = [
         "internalType": "contract INodeRegistry"
       },
       {
-        "name": "arbitration_",
-        "type": "address",
-        "internalType": "contract IArbitration"
-      },
-      {
-        "name": "aiigo_",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
         "name": "feeBps_",
-        "type": "uint16",
-        "internalType": "uint16"
-      },
-      {
-        "name": "rebateBps_",
         "type": "uint16",
         "internalType": "uint16"
       },
@@ -3548,23 +3497,18 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "trustFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
             "name": "slashableFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
-            "name": "disputeBondFloor",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "trustFrom",
+            "type": "uint120",
+            "internalType": "uint120"
           }
         ]
       }
@@ -3574,19 +3518,6 @@ export const taskMarketplaceAbi = [
   {
     "type": "function",
     "name": "DEFAULT_ADMIN_ROLE",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "GUARDIAN_ROLE",
     "inputs": [],
     "outputs": [
       {
@@ -3625,77 +3556,20 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "MAX_ITEM_GAS",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MAX_PAUSE",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "PAUSE_COOLDOWN",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "aiigo",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "approve",
     "inputs": [
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "submission",
+        "name": "request",
         "type": "tuple",
-        "internalType": "struct Submission",
+        "internalType": "struct TaskRequest",
         "components": [
           {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
+            "name": "jobId",
+            "type": "bytes32",
+            "internalType": "bytes32"
           },
           {
-            "name": "provider",
+            "name": "buyer",
             "type": "address",
             "internalType": "address"
           },
@@ -3705,46 +3579,66 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
+            "name": "budget",
+            "type": "uint128",
+            "internalType": "uint128"
           },
           {
-            "name": "attempt",
+            "name": "maxRate",
+            "type": "uint120",
+            "internalType": "uint120"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "resourceType",
             "type": "uint8",
-            "internalType": "uint8"
+            "internalType": "enum ResourceType"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "workSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "settleAfter",
+            "name": "fundBy",
             "type": "uint40",
             "internalType": "uint40"
           },
           {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
           },
           {
-            "name": "cost",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "maxFeeBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "resultHash",
+            "name": "matcher",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "specHash",
             "type": "bytes32",
             "internalType": "bytes32"
           }
         ]
+      },
+      {
+        "name": "resultHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
         "name": "signature",
@@ -3754,19 +3648,6 @@ export const taskMarketplaceAbi = [
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "arbitration",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address",
-        "internalType": "contract IArbitration"
-      }
-    ],
-    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -3850,19 +3731,36 @@ export const taskMarketplaceAbi = [
         ]
       },
       {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "rate",
-        "type": "uint120",
-        "internalType": "uint120"
-      },
-      {
-        "name": "expiry",
-        "type": "uint40",
-        "internalType": "uint40"
+        "name": "acceptance",
+        "type": "tuple",
+        "internalType": "struct Acceptance",
+        "components": [
+          {
+            "name": "taskId",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "rate",
+            "type": "uint120",
+            "internalType": "uint120"
+          },
+          {
+            "name": "expiry",
+            "type": "uint40",
+            "internalType": "uint40"
+          }
+        ]
       },
       {
         "name": "signature",
@@ -3871,25 +3769,6 @@ export const taskMarketplaceAbi = [
       }
     ],
     "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "batch",
-    "inputs": [
-      {
-        "name": "items",
-        "type": "bytes",
-        "internalType": "bytes"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "succeeded",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
     "stateMutability": "nonpayable"
   },
   {
@@ -3997,30 +3876,6 @@ export const taskMarketplaceAbi = [
         "name": "",
         "type": "uint8",
         "internalType": "uint8"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "disputeBond",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "cost",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -4168,101 +4023,6 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "expireOverdue",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "assignment",
-        "type": "tuple",
-        "internalType": "struct Assignment",
-        "components": [
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "provider",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "unitsPerSecond",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "assignedAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "dueAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "assignBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "rate",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
-          }
-        ]
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
     "name": "feeBps",
     "inputs": [],
     "outputs": [
@@ -4337,188 +4097,6 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "isAssigned",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "assignment",
-        "type": "tuple",
-        "internalType": "struct Assignment",
-        "components": [
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "provider",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "unitsPerSecond",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "assignedAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "dueAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "assignBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "rate",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
-          }
-        ]
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool",
-        "internalType": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "isSubmitted",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "submission",
-        "type": "tuple",
-        "internalType": "struct Submission",
-        "components": [
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "provider",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "settleAfter",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "cost",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "resultHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool",
-        "internalType": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "minWindowSeconds",
     "inputs": [],
     "outputs": [
@@ -4526,125 +4104,6 @@ export const taskMarketplaceAbi = [
         "name": "",
         "type": "uint32",
         "internalType": "uint32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "openDispute",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "submission",
-        "type": "tuple",
-        "internalType": "struct Submission",
-        "components": [
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "provider",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "settleAfter",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "cost",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "resultHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
-      },
-      {
-        "name": "reasonHash",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "payable"
-  },
-  {
-    "type": "function",
-    "name": "pause",
-    "inputs": [
-      {
-        "name": "forSeconds",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "pausedUntil",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "rebateBps",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint16",
-        "internalType": "uint16"
       }
     ],
     "stateMutability": "view"
@@ -4667,22 +4126,17 @@ export const taskMarketplaceAbi = [
     "name": "release",
     "inputs": [
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "assignment",
+        "name": "request",
         "type": "tuple",
-        "internalType": "struct Assignment",
+        "internalType": "struct TaskRequest",
         "components": [
           {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
+            "name": "jobId",
+            "type": "bytes32",
+            "internalType": "bytes32"
           },
           {
-            "name": "provider",
+            "name": "buyer",
             "type": "address",
             "internalType": "address"
           },
@@ -4692,37 +4146,37 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
+            "name": "budget",
+            "type": "uint128",
+            "internalType": "uint128"
           },
           {
-            "name": "attempt",
+            "name": "maxRate",
+            "type": "uint120",
+            "internalType": "uint120"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "resourceType",
             "type": "uint8",
-            "internalType": "uint8"
+            "internalType": "enum ResourceType"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "workSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "unitsPerSecond",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "assignedAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "dueAt",
+            "name": "fundBy",
             "type": "uint40",
             "internalType": "uint40"
           },
@@ -4732,24 +4186,19 @@ export const taskMarketplaceAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "maxFeeBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
+            "name": "matcher",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "rate",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "specHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
           }
         ]
       }
@@ -4780,22 +4229,17 @@ export const taskMarketplaceAbi = [
     "name": "reopen",
     "inputs": [
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "assignment",
+        "name": "request",
         "type": "tuple",
-        "internalType": "struct Assignment",
+        "internalType": "struct TaskRequest",
         "components": [
           {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
+            "name": "jobId",
+            "type": "bytes32",
+            "internalType": "bytes32"
           },
           {
-            "name": "provider",
+            "name": "buyer",
             "type": "address",
             "internalType": "address"
           },
@@ -4805,37 +4249,37 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
+            "name": "budget",
+            "type": "uint128",
+            "internalType": "uint128"
           },
           {
-            "name": "attempt",
+            "name": "maxRate",
+            "type": "uint120",
+            "internalType": "uint120"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "resourceType",
             "type": "uint8",
-            "internalType": "uint8"
+            "internalType": "enum ResourceType"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "workSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "unitsPerSecond",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "assignedAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "dueAt",
+            "name": "fundBy",
             "type": "uint40",
             "internalType": "uint40"
           },
@@ -4845,24 +4289,19 @@ export const taskMarketplaceAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "maxFeeBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
+            "name": "matcher",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "rate",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "specHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
           }
         ]
       }
@@ -4872,78 +4311,22 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "resolve",
+    "name": "resultHashOf",
     "inputs": [
       {
         "name": "taskId",
         "type": "bytes32",
         "internalType": "bytes32"
-      },
-      {
-        "name": "submission",
-        "type": "tuple",
-        "internalType": "struct Submission",
-        "components": [
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "provider",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "settleAfter",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "cost",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "resultHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
       }
     ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -4965,15 +4348,10 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "setFees",
+    "name": "setFeeBps",
     "inputs": [
       {
         "name": "feeBps_",
-        "type": "uint16",
-        "internalType": "uint16"
-      },
-      {
-        "name": "rebateBps_",
         "type": "uint16",
         "internalType": "uint16"
       }
@@ -4997,23 +4375,18 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "trustFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
             "name": "slashableFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
-            "name": "disputeBondFloor",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "trustFrom",
+            "type": "uint120",
+            "internalType": "uint120"
           }
         ]
       }
@@ -5026,22 +4399,17 @@ export const taskMarketplaceAbi = [
     "name": "settle",
     "inputs": [
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "submission",
+        "name": "request",
         "type": "tuple",
-        "internalType": "struct Submission",
+        "internalType": "struct TaskRequest",
         "components": [
           {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
+            "name": "jobId",
+            "type": "bytes32",
+            "internalType": "bytes32"
           },
           {
-            "name": "provider",
+            "name": "buyer",
             "type": "address",
             "internalType": "address"
           },
@@ -5051,42 +4419,57 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
+            "name": "budget",
+            "type": "uint128",
+            "internalType": "uint128"
           },
           {
-            "name": "attempt",
+            "name": "maxRate",
+            "type": "uint120",
+            "internalType": "uint120"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "resourceType",
             "type": "uint8",
-            "internalType": "uint8"
+            "internalType": "enum ResourceType"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "workSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "settleAfter",
+            "name": "fundBy",
             "type": "uint40",
             "internalType": "uint40"
           },
           {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
           },
           {
-            "name": "cost",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "maxFeeBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "resultHash",
+            "name": "matcher",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "specHash",
             "type": "bytes32",
             "internalType": "bytes32"
           }
@@ -5189,7 +4572,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "submitFromBalance",
+    "name": "submitResult",
     "inputs": [
       {
         "name": "request",
@@ -5269,53 +4652,14 @@ export const taskMarketplaceAbi = [
         ]
       },
       {
-        "name": "signature",
-        "type": "bytes",
-        "internalType": "bytes"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "submitResult",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "assignment",
+        "name": "result",
         "type": "tuple",
-        "internalType": "struct Assignment",
+        "internalType": "struct Result",
         "components": [
           {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "provider",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
+            "name": "taskId",
+            "type": "bytes32",
+            "internalType": "bytes32"
           },
           {
             "name": "attempt",
@@ -5323,66 +4667,21 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
           },
           {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "unitsPerSecond",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "assignedAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "dueAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "assignBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "maxUsage",
+            "name": "usage",
             "type": "uint64",
             "internalType": "uint64"
           },
           {
-            "name": "rate",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "budget",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "resultHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
           }
         ]
-      },
-      {
-        "name": "usage",
-        "type": "uint64",
-        "internalType": "uint64"
-      },
-      {
-        "name": "resultHash",
-        "type": "bytes32",
-        "internalType": "bytes32"
       },
       {
         "name": "signature",
@@ -5391,117 +4690,6 @@ export const taskMarketplaceAbi = [
       }
     ],
     "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "submitWithPermit",
-    "inputs": [
-      {
-        "name": "request",
-        "type": "tuple",
-        "internalType": "struct TaskRequest",
-        "components": [
-          {
-            "name": "jobId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "budget",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "maxRate",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "resourceType",
-            "type": "uint8",
-            "internalType": "enum ResourceType"
-          },
-          {
-            "name": "workSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "fundBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "assignBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "maxFeeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "matcher",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "specHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
-      },
-      {
-        "name": "deadline",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "v",
-        "type": "uint8",
-        "internalType": "uint8"
-      },
-      {
-        "name": "r",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "s",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
     "stateMutability": "nonpayable"
   },
   {
@@ -5550,14 +4738,24 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
             "name": "since",
             "type": "uint40",
             "internalType": "uint40"
           },
           {
-            "name": "terms",
-            "type": "uint200",
-            "internalType": "uint200"
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "amount",
+            "type": "uint120",
+            "internalType": "uint120"
           }
         ]
       }
@@ -5673,183 +4871,23 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "trustFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
             "name": "slashableFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
-            "name": "disputeBondFloor",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "trustFrom",
+            "type": "uint120",
+            "internalType": "uint120"
           }
         ]
       }
     ],
     "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "unpause",
-    "inputs": [],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "event",
-    "name": "ArbitratorCredited",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "token",
-        "type": "address",
-        "indexed": false,
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "BatchItemFailed",
-    "inputs": [
-      {
-        "name": "index",
-        "type": "uint256",
-        "indexed": true,
-        "internalType": "uint256"
-      },
-      {
-        "name": "reason",
-        "type": "bytes",
-        "indexed": false,
-        "internalType": "bytes"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "DisputeOpened",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "indexed": true,
-        "internalType": "bytes8"
-      },
-      {
-        "name": "buyer",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "bond",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "reasonHash",
-        "type": "bytes32",
-        "indexed": false,
-        "internalType": "bytes32"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "DisputeResolved",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "indexed": true,
-        "internalType": "bytes8"
-      },
-      {
-        "name": "provider",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "ruling",
-        "type": "uint8",
-        "indexed": false,
-        "internalType": "enum Ruling"
-      },
-      {
-        "name": "treasuryAmount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "providerAmount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "buyerAmount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "bondReturned",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "arbitratorsAmount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      }
-    ],
-    "anonymous": false
   },
   {
     "type": "event",
@@ -5866,31 +4904,6 @@ export const taskMarketplaceAbi = [
         "type": "uint16",
         "indexed": false,
         "internalType": "uint16"
-      },
-      {
-        "name": "rebateBps",
-        "type": "uint16",
-        "indexed": false,
-        "internalType": "uint16"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "Paused",
-    "inputs": [
-      {
-        "name": "by",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "until",
-        "type": "uint40",
-        "indexed": false,
-        "internalType": "uint40"
       }
     ],
     "anonymous": false
@@ -6005,10 +5018,10 @@ export const taskMarketplaceAbi = [
         "internalType": "uint120"
       },
       {
-        "name": "unitsPerSecond",
-        "type": "uint16",
+        "name": "dueAt",
+        "type": "uint40",
         "indexed": false,
-        "internalType": "uint16"
+        "internalType": "uint40"
       }
     ],
     "anonymous": false
@@ -6022,12 +5035,6 @@ export const taskMarketplaceAbi = [
         "type": "bytes32",
         "indexed": true,
         "internalType": "bytes32"
-      },
-      {
-        "name": "buyer",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
       },
       {
         "name": "refund",
@@ -6074,16 +5081,22 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes32"
       },
       {
+        "name": "jobId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
         "name": "buyer",
         "type": "address",
         "indexed": true,
         "internalType": "address"
       },
       {
-        "name": "funding",
-        "type": "uint256",
+        "name": "feeBps",
+        "type": "uint16",
         "indexed": false,
-        "internalType": "uint256"
+        "internalType": "uint16"
       },
       {
         "name": "request",
@@ -6233,13 +5246,19 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes8"
       },
       {
+        "name": "attempt",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      },
+      {
         "name": "cost",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
       },
       {
-        "name": "treasuryAmount",
+        "name": "fee",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -6251,7 +5270,7 @@ export const taskMarketplaceAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "buyerAmount",
+        "name": "refund",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -6282,6 +5301,12 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes8"
       },
       {
+        "name": "provider",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
         "name": "attempt",
         "type": "uint8",
         "indexed": false,
@@ -6295,15 +5320,21 @@ export const taskMarketplaceAbi = [
       },
       {
         "name": "cost",
-        "type": "uint96",
+        "type": "uint120",
         "indexed": false,
-        "internalType": "uint96"
+        "internalType": "uint120"
       },
       {
         "name": "resultHash",
         "type": "bytes32",
         "indexed": false,
         "internalType": "bytes32"
+      },
+      {
+        "name": "settleAfter",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
       }
     ],
     "anonymous": false
@@ -6326,38 +5357,20 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint96",
-            "internalType": "uint96"
-          },
-          {
-            "name": "trustFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
             "name": "slashableFrom",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint120",
+            "internalType": "uint120"
           },
           {
-            "name": "disputeBondFloor",
-            "type": "uint96",
-            "internalType": "uint96"
+            "name": "trustFrom",
+            "type": "uint120",
+            "internalType": "uint120"
           }
         ]
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "Unpaused",
-    "inputs": [
-      {
-        "name": "by",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
       }
     ],
     "anonymous": false
@@ -6380,48 +5393,6 @@ export const taskMarketplaceAbi = [
         "name": "neededRole",
         "type": "bytes32",
         "internalType": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Batch_GasTooLow",
-    "inputs": [
-      {
-        "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "gasLeft",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "needed",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Batch_ItemCutOff",
-    "inputs": [
-      {
-        "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "end",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "length",
-        "type": "uint256",
-        "internalType": "uint256"
       }
     ]
   },
@@ -6554,33 +5525,6 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_IsPaused",
-    "inputs": [
-      {
-        "name": "until",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_MaxRateOutOfBounds",
-    "inputs": [
-      {
-        "name": "maxRate",
-        "type": "uint120",
-        "internalType": "uint120"
-      },
-      {
-        "name": "maximum",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "TaskMarketplace_NotBuyer",
     "inputs": [
       {
@@ -6590,17 +5534,6 @@ export const taskMarketplaceAbi = [
       },
       {
         "name": "buyer",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_NotGuardian",
-    "inputs": [
-      {
-        "name": "caller",
         "type": "address",
         "internalType": "address"
       }
@@ -6637,11 +5570,6 @@ export const taskMarketplaceAbi = [
         "internalType": "uint256"
       }
     ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_NotPaused",
-    "inputs": []
   },
   {
     "type": "error",
@@ -6693,33 +5621,6 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_PauseOutOfBounds",
-    "inputs": [
-      {
-        "name": "forSeconds",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "maximum",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_PausedTooRecently",
-    "inputs": [
-      {
-        "name": "notBefore",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "TaskMarketplace_RateOutOfBounds",
     "inputs": [
       {
@@ -6731,22 +5632,6 @@ export const taskMarketplaceAbi = [
         "name": "maxRate",
         "type": "uint120",
         "internalType": "uint120"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_RebateAboveFee",
-    "inputs": [
-      {
-        "name": "rebateBps",
-        "type": "uint16",
-        "internalType": "uint16"
-      },
-      {
-        "name": "feeBps",
-        "type": "uint16",
-        "internalType": "uint16"
       }
     ]
   },
@@ -6811,17 +5696,6 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_TooManyAttempts",
-    "inputs": [
-      {
-        "name": "attempts",
-        "type": "uint8",
-        "internalType": "uint8"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "TaskMarketplace_UsageAboveMaximum",
     "inputs": [
       {
@@ -6831,33 +5705,6 @@ export const taskMarketplaceAbi = [
       },
       {
         "name": "maximum",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_ValueNotWanted",
-    "inputs": [
-      {
-        "name": "value",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_WindowClosed",
-    "inputs": [
-      {
-        "name": "settleAfter",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "nowSeconds",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -6923,15 +5770,47 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_WrongCommitment",
+    "name": "TaskMarketplace_WrongAttempt",
     "inputs": [
       {
-        "name": "taskId",
+        "name": "signedFor",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "attempt",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_WrongNode",
+    "inputs": [
+      {
+        "name": "signedFor",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_WrongResult",
+    "inputs": [
+      {
+        "name": "approved",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "commitment",
+        "name": "submitted",
         "type": "bytes32",
         "internalType": "bytes32"
       }
@@ -6966,8 +5845,19 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_ZeroAddress",
-    "inputs": []
+    "name": "TaskMarketplace_WrongTask",
+    "inputs": [
+      {
+        "name": "signedFor",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
   }
 ] as const
 
@@ -7037,96 +5927,7 @@ export const escrowAbi = [
   },
   {
     "type": "function",
-    "name": "credit",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "deposit",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "payable"
-  },
-  {
-    "type": "function",
-    "name": "depositWithPermit",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "deadline",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "v",
-        "type": "uint8",
-        "internalType": "uint8"
-      },
-      {
-        "name": "r",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "s",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "fees",
+    "name": "claimableTotal",
     "inputs": [
       {
         "name": "token",
@@ -7225,27 +6026,13 @@ export const escrowAbi = [
   },
   {
     "type": "function",
-    "name": "liabilities",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "lock",
     "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
       {
         "name": "token",
         "type": "address",
@@ -7267,31 +6054,22 @@ export const escrowAbi = [
   },
   {
     "type": "function",
-    "name": "lockFromBalance",
+    "name": "lockedTotal",
     "inputs": [
       {
         "name": "token",
         "type": "address",
         "internalType": "address"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "newTask",
-        "type": "bool",
-        "internalType": "bool"
       }
     ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -7305,6 +6083,34 @@ export const escrowAbi = [
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "refund",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "budget",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "buyer",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -7378,6 +6184,11 @@ export const escrowAbi = [
     "name": "settle",
     "inputs": [
       {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
         "name": "token",
         "type": "address",
         "internalType": "address"
@@ -7398,11 +6209,6 @@ export const escrowAbi = [
         "internalType": "uint16"
       },
       {
-        "name": "rebateBps",
-        "type": "uint16",
-        "internalType": "uint16"
-      },
-      {
         "name": "provider",
         "type": "address",
         "internalType": "address"
@@ -7415,7 +6221,7 @@ export const escrowAbi = [
     ],
     "outputs": [
       {
-        "name": "treasuryAmount",
+        "name": "fee",
         "type": "uint256",
         "internalType": "uint256"
       },
@@ -7425,7 +6231,7 @@ export const escrowAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "buyerAmount",
+        "name": "refundAmount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -7489,51 +6295,15 @@ export const escrowAbi = [
     "stateMutability": "nonpayable"
   },
   {
-    "type": "function",
-    "name": "withdrawAmount",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "to",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "withdrawFees",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "amount",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "nonpayable"
-  },
-  {
     "type": "event",
-    "name": "Deposited",
+    "name": "Credited",
     "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
       {
         "name": "token",
         "type": "address",
@@ -7547,24 +6317,30 @@ export const escrowAbi = [
         "internalType": "address"
       },
       {
-        "name": "payer",
-        "type": "address",
-        "indexed": false,
-        "internalType": "address"
-      },
-      {
         "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
+      },
+      {
+        "name": "kind",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "enum CreditKind"
       }
     ],
     "anonymous": false
   },
   {
     "type": "event",
-    "name": "FeesWithdrawn",
+    "name": "Locked",
     "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
       {
         "name": "token",
         "type": "address",
@@ -7572,7 +6348,7 @@ export const escrowAbi = [
         "internalType": "address"
       },
       {
-        "name": "treasury",
+        "name": "payer",
         "type": "address",
         "indexed": true,
         "internalType": "address"
@@ -7753,32 +6529,6 @@ export const escrowAbi = [
   },
   {
     "type": "error",
-    "name": "Escrow_BalanceTooLow",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "balance",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "needed",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "Escrow_CostAboveBudget",
     "inputs": [
       {
@@ -7866,11 +6616,6 @@ export const escrowAbi = [
   {
     "type": "error",
     "name": "Escrow_ZeroAddress",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "Escrow_ZeroAmount",
     "inputs": []
   },
   {
@@ -8238,1235 +6983,6 @@ export const testUsdcAbi = [
         "internalType": "address"
       }
     ]
-  }
-] as const
-
-export const arbitrationAbi = [
-  {
-    "type": "constructor",
-    "inputs": [
-      {
-        "name": "admin",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "marketplace_",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "arbitrators_",
-        "type": "address[]",
-        "internalType": "address[]"
-      },
-      {
-        "name": "commitSeconds_",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "revealSeconds_",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "DEFAULT_ADMIN_ROLE",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MAX_ARBITRATORS",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MAX_PERIOD",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "MIN_ARBITRATORS",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "arbitrators",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "list",
-        "type": "address[]",
-        "internalType": "address[]"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "changeArbitrators",
-    "inputs": [
-      {
-        "name": "added",
-        "type": "address[]",
-        "internalType": "address[]"
-      },
-      {
-        "name": "removed",
-        "type": "address[]",
-        "internalType": "address[]"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "commit",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "commitment",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "commitSeconds",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "commitmentOf",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "vote",
-        "type": "uint8",
-        "internalType": "enum Ruling"
-      },
-      {
-        "name": "salt",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "pure"
-  },
-  {
-    "type": "function",
-    "name": "conclude",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "ruling",
-        "type": "uint8",
-        "internalType": "enum Ruling"
-      },
-      {
-        "name": "majority",
-        "type": "address[]",
-        "internalType": "address[]"
-      }
-    ],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "dispute",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "shown",
-        "type": "tuple",
-        "internalType": "struct IArbitration.DisputeView",
-        "components": [
-          {
-            "name": "phase",
-            "type": "uint8",
-            "internalType": "enum IArbitration.Phase"
-          },
-          {
-            "name": "ruling",
-            "type": "uint8",
-            "internalType": "enum Ruling"
-          },
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "provider",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "drawBlock",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "openedAt",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "drawBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "commitBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "revealBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "panel",
-            "type": "address[3]",
-            "internalType": "address[3]"
-          },
-          {
-            "name": "commitments",
-            "type": "bytes32[3]",
-            "internalType": "bytes32[3]"
-          },
-          {
-            "name": "votes",
-            "type": "uint8[3]",
-            "internalType": "enum Ruling[3]"
-          }
-        ]
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "draw",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "seated",
-        "type": "bool",
-        "internalType": "bool"
-      }
-    ],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "getRoleAdmin",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "grantRole",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "hasRole",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool",
-        "internalType": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "isArbitrator",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool",
-        "internalType": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "marketplace",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "open",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "buyer",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "provider",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "renounceRole",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "callerConfirmation",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "reveal",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "vote",
-        "type": "uint8",
-        "internalType": "enum Ruling"
-      },
-      {
-        "name": "salt",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "revealSeconds",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "revokeRole",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "serviceOf",
-    "inputs": [
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "panels",
-        "type": "uint32",
-        "internalType": "uint32"
-      },
-      {
-        "name": "silences",
-        "type": "uint32",
-        "internalType": "uint32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "supportsInterface",
-    "inputs": [
-      {
-        "name": "interfaceId",
-        "type": "bytes4",
-        "internalType": "bytes4"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "",
-        "type": "bool",
-        "internalType": "bool"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "event",
-    "name": "ArbitratorAdded",
-    "inputs": [
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "ArbitratorRemoved",
-    "inputs": [
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "ArbitratorSilent",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "silences",
-        "type": "uint32",
-        "indexed": false,
-        "internalType": "uint32"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "DisputeConcluded",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "ruling",
-        "type": "uint8",
-        "indexed": false,
-        "internalType": "enum Ruling"
-      },
-      {
-        "name": "majority",
-        "type": "address[]",
-        "indexed": false,
-        "internalType": "address[]"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "DisputeOpened",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "buyer",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "provider",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "drawBlock",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
-        "name": "drawBy",
-        "type": "uint40",
-        "indexed": false,
-        "internalType": "uint40"
-      },
-      {
-        "name": "commitBy",
-        "type": "uint40",
-        "indexed": false,
-        "internalType": "uint40"
-      },
-      {
-        "name": "revealBy",
-        "type": "uint40",
-        "indexed": false,
-        "internalType": "uint40"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "DrawRescheduled",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "drawBlock",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "PanelDrawn",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "panel",
-        "type": "address[3]",
-        "indexed": false,
-        "internalType": "address[3]"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "RoleAdminChanged",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "previousAdminRole",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "newAdminRole",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "RoleGranted",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "sender",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "RoleRevoked",
-    "inputs": [
-      {
-        "name": "role",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "sender",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "VoteCommitted",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "commitment",
-        "type": "bytes32",
-        "indexed": false,
-        "internalType": "bytes32"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "VoteRevealed",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "vote",
-        "type": "uint8",
-        "indexed": false,
-        "internalType": "enum Ruling"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "error",
-    "name": "AccessControlBadConfirmation",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "AccessControlUnauthorizedAccount",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "neededRole",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_AlreadyArbitrator",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_AlreadyCommitted",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_AlreadyConcluded",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "ruling",
-        "type": "uint8",
-        "internalType": "enum Ruling"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_AlreadyDrawn",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_AlreadyRevealed",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_CommitClosed",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "commitBy",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "nowSeconds",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_DisputeExists",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_DrawClosed",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "drawBy",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "nowSeconds",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_DrawTooEarly",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "drawBlock",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "nowBlock",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_EmptyCommitment",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_InvalidVote",
-    "inputs": [
-      {
-        "name": "vote",
-        "type": "uint8",
-        "internalType": "enum Ruling"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_NotArbitrator",
-    "inputs": [
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_NotCommitted",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_NotFinal",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "finalAt",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "nowSeconds",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_NotMarketplace",
-    "inputs": [
-      {
-        "name": "caller",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_NotOnPanel",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_PeriodOutOfBounds",
-    "inputs": [
-      {
-        "name": "period",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "minimum",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "maximum",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_RevealClosed",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "revealBy",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "nowSeconds",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_RevealTooEarly",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "commitBy",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "nowSeconds",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_TooFewArbitrators",
-    "inputs": [
-      {
-        "name": "count",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "minimum",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_TooFewEligible",
-    "inputs": [
-      {
-        "name": "eligible",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "panel",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_TooManyArbitrators",
-    "inputs": [
-      {
-        "name": "count",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "maximum",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_UnknownDispute",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_WrongReveal",
-    "inputs": [
-      {
-        "name": "commitment",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "revealed",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Arbitration_ZeroAddress",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "CheckpointUnorderedInsertion",
-    "inputs": []
   }
 ] as const
 
@@ -14330,48 +11846,6 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "Batch_GasTooLow",
-    "inputs": [
-      {
-        "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "gasLeft",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "needed",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "Batch_ItemCutOff",
-    "inputs": [
-      {
-        "name": "index",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "end",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "length",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "CheckpointUnorderedInsertion",
     "inputs": []
   },
@@ -14538,32 +12012,6 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "Escrow_BalanceTooLow",
-    "inputs": [
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "account",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "balance",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "needed",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "Escrow_CostAboveBudget",
     "inputs": [
       {
@@ -14651,11 +12099,6 @@ export const protocolErrorsAbi = [
   {
     "type": "error",
     "name": "Escrow_ZeroAddress",
-    "inputs": []
-  },
-  {
-    "type": "error",
-    "name": "Escrow_ZeroAmount",
     "inputs": []
   },
   {
@@ -14959,10 +12402,15 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotMarketplace",
+    "name": "NodeRegistry_NoAsk",
     "inputs": [
       {
-        "name": "caller",
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "token",
         "type": "address",
         "internalType": "address"
       }
@@ -14970,7 +12418,7 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotPartnerBonds",
+    "name": "NodeRegistry_NotMarketplace",
     "inputs": [
       {
         "name": "caller",
@@ -15019,12 +12467,43 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotUnderReview",
+    "name": "NodeRegistry_OpenAssignments",
     "inputs": [
       {
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
+      },
+      {
+        "name": "openAssignments",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_RateBelowAsk",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "rate",
+        "type": "uint120",
+        "internalType": "uint120"
+      },
+      {
+        "name": "ask",
+        "type": "uint120",
+        "internalType": "uint120"
       }
     ]
   },
@@ -15200,13 +12679,13 @@ export const protocolErrorsAbi = [
     "inputs": [
       {
         "name": "duration",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       },
       {
         "name": "maximum",
-        "type": "uint40",
-        "internalType": "uint40"
+        "type": "uint32",
+        "internalType": "uint32"
       }
     ]
   },
@@ -15252,6 +12731,11 @@ export const protocolErrorsAbi = [
         "internalType": "uint8"
       },
       {
+        "name": "minimum",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
         "name": "maximum",
         "type": "uint8",
         "internalType": "uint8"
@@ -15287,6 +12771,54 @@ export const protocolErrorsAbi = [
         "name": "nonce",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_NotWaiting",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "status",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartClosed",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "startBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_StartTooEarly",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "issuedIn",
+        "type": "uint48",
+        "internalType": "uint48"
       }
     ]
   },
@@ -15337,6 +12869,11 @@ export const protocolErrorsAbi = [
         "internalType": "uint8"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_ZeroAddress",
+    "inputs": []
   },
   {
     "type": "error",
@@ -15575,6 +13112,22 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "StakingPool_OpenAssignments",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "openAssignments",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "StakingPool_StillUnbonding",
     "inputs": [
       {
@@ -15729,33 +13282,6 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_IsPaused",
-    "inputs": [
-      {
-        "name": "until",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_MaxRateOutOfBounds",
-    "inputs": [
-      {
-        "name": "maxRate",
-        "type": "uint120",
-        "internalType": "uint120"
-      },
-      {
-        "name": "maximum",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "TaskMarketplace_NotBuyer",
     "inputs": [
       {
@@ -15765,17 +13291,6 @@ export const protocolErrorsAbi = [
       },
       {
         "name": "buyer",
-        "type": "address",
-        "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_NotGuardian",
-    "inputs": [
-      {
-        "name": "caller",
         "type": "address",
         "internalType": "address"
       }
@@ -15812,11 +13327,6 @@ export const protocolErrorsAbi = [
         "internalType": "uint256"
       }
     ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_NotPaused",
-    "inputs": []
   },
   {
     "type": "error",
@@ -15868,33 +13378,6 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_PauseOutOfBounds",
-    "inputs": [
-      {
-        "name": "forSeconds",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "maximum",
-        "type": "uint40",
-        "internalType": "uint40"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_PausedTooRecently",
-    "inputs": [
-      {
-        "name": "notBefore",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "TaskMarketplace_RateOutOfBounds",
     "inputs": [
       {
@@ -15906,22 +13389,6 @@ export const protocolErrorsAbi = [
         "name": "maxRate",
         "type": "uint120",
         "internalType": "uint120"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_RebateAboveFee",
-    "inputs": [
-      {
-        "name": "rebateBps",
-        "type": "uint16",
-        "internalType": "uint16"
-      },
-      {
-        "name": "feeBps",
-        "type": "uint16",
-        "internalType": "uint16"
       }
     ]
   },
@@ -15986,17 +13453,6 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_TooManyAttempts",
-    "inputs": [
-      {
-        "name": "attempts",
-        "type": "uint8",
-        "internalType": "uint8"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "TaskMarketplace_UsageAboveMaximum",
     "inputs": [
       {
@@ -16006,33 +13462,6 @@ export const protocolErrorsAbi = [
       },
       {
         "name": "maximum",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_ValueNotWanted",
-    "inputs": [
-      {
-        "name": "value",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_WindowClosed",
-    "inputs": [
-      {
-        "name": "settleAfter",
-        "type": "uint40",
-        "internalType": "uint40"
-      },
-      {
-        "name": "nowSeconds",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -16098,15 +13527,47 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_WrongCommitment",
+    "name": "TaskMarketplace_WrongAttempt",
     "inputs": [
       {
-        "name": "taskId",
+        "name": "signedFor",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "attempt",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_WrongNode",
+    "inputs": [
+      {
+        "name": "signedFor",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_WrongResult",
+    "inputs": [
+      {
+        "name": "approved",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "commitment",
+        "name": "submitted",
         "type": "bytes32",
         "internalType": "bytes32"
       }
@@ -16141,8 +13602,19 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_ZeroAddress",
-    "inputs": []
+    "name": "TaskMarketplace_WrongTask",
+    "inputs": [
+      {
+        "name": "signedFor",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
   },
   {
     "type": "error",

@@ -1532,7 +1532,7 @@ query ActiveNodes($resourceType: ResourceType!) {
   }
 }`) as unknown as TypedDocumentString<ActiveNodesQuery, ActiveNodesQueryVariables>;
 export const OpenChallengesDocument = new TypedDocumentString(`
-    "Open proof-of-work challenges of some nodes."
+    "Open proof-of-work challenges of some nodes: those whose seed is known."
 query OpenChallenges($nodeIds: [String!]!) {
   challenges(
     where: {node_in: $nodeIds, state: OPEN}

@@ -1,2 +1,2 @@
-export const CHALLENGE_STATES = ['OPEN', 'PASSED', 'FAILED'] as const
+export const CHALLENGE_STATES = ['ISSUED', 'OPEN', 'PASSED', 'FAILED'] as const
 export type ChallengeState = (typeof CHALLENGE_STATES)[number]
