@@ -298,7 +298,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     /* --------------------------------------------------- Views -------------------------------------------------- */
 
     /// @inheritdoc INodeRegistry
-    function assignable(bytes8 nodeId, ResourceType resourceType)
+    function assigneeOf(bytes8 nodeId, ResourceType resourceType)
         external
         view
         returns (address provider, TrustLevel trustLevel, uint16 units)

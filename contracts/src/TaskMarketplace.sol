@@ -126,7 +126,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     /// @inheritdoc ITaskMarketplace
-    function submitFromBalance(TaskRequest calldata request, bytes calldata signature)
+    function submitSigned(TaskRequest calldata request, bytes calldata signature)
         external
         returns (bytes32 taskId)
     {
@@ -156,7 +156,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /* ------------------------------------------------- Assignment ----------------------------------------------- */
 
     /// @inheritdoc ITaskMarketplace
-    function assign(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
+    function assignAccepted(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
         external
     {
         if (request.matcher != address(0) && msg.sender != request.matcher) {
@@ -222,7 +222,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /* --------------------------------------------------- Result ------------------------------------------------- */
 
     /// @inheritdoc ITaskMarketplace
-    function submitResult(
+    function submitTaskResult(
         bytes32 taskId,
         Assignment calldata assignment,
         uint64 usage,
@@ -261,7 +261,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     /// @inheritdoc ITaskMarketplace
-    function settle(bytes32 taskId, Submission calldata submission) external {
+    function settleDue(bytes32 taskId, Submission calldata submission) external {
         _checkStanding(taskId, submission, TaskState.SUBMITTED);
         if (block.timestamp < submission.settleAfter) {
             revert Errors.TaskMarketplace_WindowOpen(submission.settleAfter, block.timestamp);
@@ -444,7 +444,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         view
         returns (Assignment memory made)
     {
-        (address provider, TrustLevel level, uint16 units) = registry.assignable(nodeId, request.resourceType);
+        (address provider, TrustLevel level, uint16 units) = registry.assigneeOf(nodeId, request.resourceType);
         _checkSize(request, nodeId, level);
         if (provider == request.buyer) revert Errors.TaskMarketplace_SelfDealing(provider);
         made.buyer = request.buyer;

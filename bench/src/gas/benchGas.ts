@@ -1,6 +1,6 @@
-import { batchItems, taskMarketplaceAbi, type Wallet } from '@aiigo/chain'
+import { batchItems, type MarketplaceCall, taskMarketplaceAbi, type Wallet } from '@aiigo/chain'
 import { localRoles } from '@aiigo/contracts'
-import { encodeFunctionData, type Hex, parseEventLogs, zeroAddress } from 'viem'
+import { encodeFunctionData, parseEventLogs, zeroAddress } from 'viem'
 import { createBuyer, createNodeOwner, type NodeOwner } from './createPeople.js'
 import { type Currency, createTask, type TaskCalls, WINDOW_SECONDS, WORKED_SECONDS } from './createTask.js'
 import { type GasChain, startGasChain } from './startGasChain.js'
@@ -42,7 +42,10 @@ export async function benchGas(say: (line: string) => void): Promise<Record<stri
     const relayer = chain.wallet(localRoles().operator.privateKey)
     const pairs: [Wallet, NodeOwner][] = []
     for (let index = 0; index < Math.max(...BATCHES); index++) {
-      pairs.push([await createBuyer(chain, `buyer ${index}`, usdc), await createNodeOwner(chain, `node ${index}`, usdc)])
+      pairs.push([
+        await createBuyer(chain, `buyer ${index}`, usdc),
+        await createNodeOwner(chain, `node ${index}`, usdc),
+      ])
     }
     const bench = createBench(chain, relayer, pairs)
 
@@ -60,8 +63,7 @@ export async function benchGas(say: (line: string) => void): Promise<Record<stri
       }
       batched[currency.name] = sizes
     }
-    const worseBatch = (size: number) =>
-      Math.max(...Object.values(batched).map((sizes) => sum(sizes[size] as Steps)))
+    const worseBatch = (size: number) => Math.max(...Object.values(batched).map((sizes) => sum(sizes[size] as Steps)))
     return {
       single: Math.max(...Object.values(single).map(sum)),
       batch50: worseBatch(50),
@@ -78,20 +80,23 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
   const market = chain.addresses.TaskMarketplace
   const matcher = relayer.account.address
   let tasks = 0
-  const gasOf = async (sender: Wallet, data: Hex, value = 0n) =>
-    Number((await chain.mined(sender.sendTransaction({ to: market, data, value }))).gasUsed)
+  const abi = taskMarketplaceAbi
+  const gasOf = async (sender: Wallet, call: MarketplaceCall, value = 0n) => {
+    const data = encodeFunctionData({ abi, ...call } as Parameters<typeof encodeFunctionData>[0])
+    return Number((await chain.mined(sender.sendTransaction({ to: market, data, value }))).gasUsed)
+  }
   const newTask = ([buyer, node]: [Wallet, NodeOwner], currency: Currency) =>
     createTask(chain, buyer, node, currency, matcher, tasks++)
 
   /** One transaction for all; resolves with the gas per item. @throws Error when an item failed. */
-  async function together(calls: readonly Hex[]): Promise<number> {
-    const data = encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'batch', args: [batchItems(calls)] })
+  async function together(calls: readonly MarketplaceCall[]): Promise<number> {
+    const data = encodeFunctionData({ abi, functionName: 'batch', args: [batchItems(calls)] })
     const receipt = await chain.mined(relayer.sendTransaction({ to: market, data, gas: 28_000_000n }))
-    const failed = parseEventLogs({ abi: taskMarketplaceAbi, logs: receipt.logs, eventName: 'BatchItemFailed' })
+    const failed = parseEventLogs({ abi, logs: receipt.logs, eventName: 'BatchItemFailed' })
     if (failed[0]) throw new Error(`item ${failed[0].args.index} of the batch failed: ${failed[0].args.reason}`)
     return Math.round(Number(receipt.gasUsed) / calls.length)
   }
-  const all = (list: readonly TaskCalls[], call: (task: TaskCalls) => Hex | Promise<Hex>) =>
+  const all = (list: readonly TaskCalls[], call: (task: TaskCalls) => Promise<MarketplaceCall>) =>
     Promise.all(list.map(call))
 
   return {

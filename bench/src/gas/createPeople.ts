@@ -1,10 +1,19 @@
-import { aiigoTokenAbi, escrowAbi, nodeIdOf, nodeRegistryAbi, powVerifierAbi, testUsdcAbi, type Wallet } from '@aiigo/chain'
+import {
+  aiigoTokenAbi,
+  escrowAbi,
+  nodeIdOf,
+  nodeRegistryAbi,
+  powVerifierAbi,
+  testUsdcAbi,
+  type Wallet,
+} from '@aiigo/chain'
 import { localRoles } from '@aiigo/contracts'
 import { type Address, type Hex, keccak256, maxUint256, parseEther, toHex, zeroAddress } from 'viem'
 import type { GasChain } from './startGasChain.js'
 
 export const CPU = 1
 export const UNITS = 4
+const NONCES = 64
 
 /** A provider with one active node that has an ask for every currency. */
 export interface NodeOwner {
@@ -26,9 +35,7 @@ export async function createBuyer(chain: GasChain, name: string, usdc: Address):
   await chain.mined(
     wallet.writeContract({ ...dollars, functionName: 'approve', args: [chain.addresses.Escrow, maxUint256] }),
   )
-  await chain.mined(
-    wallet.writeContract({ ...escrow, functionName: 'deposit', args: [usdc, account, 1_000_000_000n] }),
-  )
+  await chain.mined(wallet.writeContract({ ...escrow, functionName: 'deposit', args: [usdc, account, 1_000_000_000n] }))
   const eth = parseEther('1')
   await chain.mined(
     wallet.writeContract({ ...escrow, functionName: 'deposit', args: [zeroAddress, account, eth], value: eth }),
@@ -62,10 +69,12 @@ export async function createNodeOwner(chain: GasChain, name: string, usdc: Addre
     chain.wallet(operator.privateKey).writeContract({
       ...pow,
       functionName: 'issue',
-      args: [challenge, nodeId, keccak256(toHex('seed')), maxUint256, 1, 60],
+      args: [challenge, nodeId, keccak256(toHex('seed')), maxUint256, NONCES, 60],
     }),
   )
-  await mined(wallet.writeContract({ ...pow, functionName: 'answer', args: [challenge, [0n]] }))
+  await mined(wallet.writeContract({ ...pow, functionName: 'start', args: [challenge] }))
+  // Every hash is below the target, so every nonce solves.
+  await mined(wallet.writeContract({ ...pow, functionName: 'answer', args: [challenge, Array(NONCES).fill(0n)], gas: 3_000_000n }))
   await mined(wallet.writeContract({ ...registry, functionName: 'activate', args: [nodeId] }))
   return { wallet, nodeId }
 }

@@ -2,6 +2,7 @@ import {
   type Assignment,
   acceptanceTypedData,
   approvalTypedData,
+  type MarketplaceCall,
   marketplaceDomain,
   requestTypedData,
   resultTypedData,
@@ -11,7 +12,7 @@ import {
   taskMarketplaceAbi,
   type Wallet,
 } from '@aiigo/chain'
-import { type Address, encodeFunctionData, type Hex, keccak256, toHex, zeroAddress } from 'viem'
+import { type Address, type Hex, keccak256, pad, slice, toHex, zeroAddress } from 'viem'
 import { CPU, type NodeOwner, UNITS } from './createPeople.js'
 import type { GasChain } from './startGasChain.js'
 
@@ -31,18 +32,18 @@ export interface Currency {
 export interface TaskCalls {
   budget: bigint
   /** The buyer pays with the transaction. */
-  submit(): Hex
+  submit(): MarketplaceCall
   /** Value of `submit`, in wei. */
   value: bigint
   /** Somebody relays the buyer's signed request against its prepaid balance. */
-  submitFromBalance(): Promise<Hex>
-  assign(): Promise<Hex>
-  submitResult(): Promise<Hex>
+  submitFromBalance(): Promise<MarketplaceCall>
+  assign(): Promise<MarketplaceCall>
+  submitResult(): Promise<MarketplaceCall>
   /** Somebody relays the buyer's signed approval. */
-  approveRelayed(): Promise<Hex>
-  approveByBuyer(): Promise<Hex>
+  approveRelayed(): Promise<MarketplaceCall>
+  approveByBuyer(): Promise<MarketplaceCall>
   /** After the challenge window. */
-  settle(): Promise<Hex>
+  settle(): Promise<MarketplaceCall>
 }
 
 /**
@@ -62,7 +63,8 @@ export async function createTask(
   const now = Number((await chain.reader.getBlock()).timestamp)
   const name = `${currency.name} ${buyer.account.address} ${index}`
   const request: TaskRequest = {
-    jobId: keccak256(toHex(`job ${name}`)),
+    // A UUID in the high half, replica 0 in the low one.
+    jobId: pad(slice(keccak256(toHex(`job ${name}`)), 0, 16), { dir: 'right' }),
     buyer: buyer.account.address,
     token: currency.token,
     budget: currency.budget,
@@ -113,32 +115,33 @@ export async function createTask(
     cost,
     resultHash: result.resultHash,
   })
-  const abi = taskMarketplaceAbi
 
   return {
     budget: currency.budget,
     value: currency.token === zeroAddress ? currency.budget : 0n,
-    submit: () => encodeFunctionData({ abi, functionName: 'submit', args: [request] }),
+    submit: () => ({ functionName: 'submit', args: [request] }),
     async submitFromBalance() {
       const signature = await buyer.signTypedData(requestTypedData(domain, request))
-      return encodeFunctionData({ abi, functionName: 'submitFromBalance', args: [request, signature] })
+      return { functionName: 'submitSigned', args: [request, signature] }
     },
     async assign() {
       const signature = await provider.signTypedData(acceptanceTypedData(domain, acceptance))
-      return encodeFunctionData({ abi, functionName: 'assign', args: [request, nodeId, acceptance.rate, acceptance.expiry, signature] })
+      return { functionName: 'assignAccepted', args: [request, nodeId, acceptance.rate, acceptance.expiry, signature] }
     },
     async submitResult() {
       const signature = await provider.signTypedData(resultTypedData(domain, result))
-      return encodeFunctionData({ abi, functionName: 'submitResult', args: [taskId, await assignment(), result.usage, result.resultHash, signature] })
+      return {
+        functionName: 'submitTaskResult',
+        args: [taskId, await assignment(), result.usage, result.resultHash, signature],
+      }
     },
     async approveRelayed() {
       const approval = { taskId, attempt: 1, resultHash: result.resultHash }
       const signature = await buyer.signTypedData(approvalTypedData(domain, approval))
-      return encodeFunctionData({ abi, functionName: 'approve', args: [taskId, await submission(), signature] })
+      return { functionName: 'approve', args: [taskId, await submission(), signature] }
     },
-    approveByBuyer: async () =>
-      encodeFunctionData({ abi, functionName: 'approve', args: [taskId, await submission(), '0x'] }),
-    settle: async () => encodeFunctionData({ abi, functionName: 'settle', args: [taskId, await submission()] }),
+    approveByBuyer: async () => ({ functionName: 'approve', args: [taskId, await submission(), '0x'] }),
+    settle: async () => ({ functionName: 'settleDue', args: [taskId, await submission()] }),
   }
 }
 

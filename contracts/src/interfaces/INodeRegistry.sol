@@ -82,7 +82,7 @@ interface INodeRegistry {
     /// @return provider Owner of the node.
     /// @return trustLevel Its cached level.
     /// @return units How many units work in parallel.
-    function assignable(bytes8 nodeId, ResourceType resourceType)
+    function assigneeOf(bytes8 nodeId, ResourceType resourceType)
         external
         view
         returns (address provider, TrustLevel trustLevel, uint16 units);

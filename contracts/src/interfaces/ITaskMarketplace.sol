@@ -87,7 +87,7 @@ interface ITaskMarketplace {
 
     /// @notice Funds a task out of the buyer's prepaid balance. Anyone who holds the buyer's signed request may call.
     /// @param signature The buyer's signature of the request (EIP-712 or ERC-1271); empty when the buyer is the caller.
-    function submitFromBalance(TaskRequest calldata request, bytes calldata signature) external returns (bytes32 taskId);
+    function submitSigned(TaskRequest calldata request, bytes calldata signature) external returns (bytes32 taskId);
 
     /// @notice FUNDED → CANCELLED by the buyer: full refund. Of a request that was signed and not funded: it never can be.
     function cancel(TaskRequest calldata request) external;
@@ -99,7 +99,7 @@ interface ITaskMarketplace {
     /// @param expiry Unix seconds: the acceptance is void afterwards.
     /// @dev Reverts if the caller is not the named matcher, the expiry, deadline, rate, state or node does not fit, buyer and provider
     /// are the same, or the signature is not the provider's for exactly this task, attempt, node, rate and expiry.
-    function assign(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
+    function assignAccepted(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
         external;
 
     /// @notice ASSIGNED → FUNDED by the node's provider: it can't do the task. Counted as failed, no slash.
@@ -122,7 +122,7 @@ interface ITaskMarketplace {
     /// @param usage Metered usage in the resource's unit.
     /// @param resultHash SHA-256 of the result manifest.
     /// @dev Reverts after the work deadline, or if the usage exceeds `maxUsage`, or, for GPU and CPU, (elapsed + 1) × units.
-    function submitResult(
+    function submitTaskResult(
         bytes32 taskId,
         Assignment calldata assignment,
         uint64 usage,
@@ -136,7 +136,7 @@ interface ITaskMarketplace {
     function approve(bytes32 taskId, Submission calldata submission, bytes calldata signature) external;
 
     /// @notice SUBMITTED → SETTLED by anyone once the challenge window passed.
-    function settle(bytes32 taskId, Submission calldata submission) external;
+    function settleDue(bytes32 taskId, Submission calldata submission) external;
 
     /* Disputes */
 

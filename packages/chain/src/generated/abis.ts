@@ -1314,7 +1314,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "assignable",
+    "name": "assigneeOf",
     "inputs": [
       {
         "name": "nodeId",
@@ -3863,7 +3863,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "assign",
+    "name": "assignAccepted",
     "inputs": [
       {
         "name": "request",
@@ -5116,7 +5116,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "settle",
+    "name": "settleDue",
     "inputs": [
       {
         "name": "taskId",
@@ -5282,7 +5282,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "submitFromBalance",
+    "name": "submitSigned",
     "inputs": [
       {
         "name": "request",
@@ -5378,7 +5378,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "submitResult",
+    "name": "submitTaskResult",
     "inputs": [
       {
         "name": "taskId",
