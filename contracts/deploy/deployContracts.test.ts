@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { createPublicClient, createTestClient, createWalletClient, http, parseAbi, parseEther, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { compileContracts } from './compileContracts.js'
 import { contractNames, stepNames } from './contractNames.js'
 import { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 import { DeploymentVerificationError, JournalMismatchError } from './errors.js'
@@ -21,7 +20,6 @@ let anvil: TestChain
 let options: DeployOptions
 
 beforeAll(async () => {
-  await compileContracts()
 }, 120_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -48,9 +46,9 @@ const wallets = (vesting: Deployment['vesting']) => ({
   PrivateSaleVesting: vesting.privateSale,
 })
 
-describe('compileContracts', () => {
-  test('does nothing when the sources have not changed', async () => {
-    expect(await compileContracts()).toBe(false)
+describe('artifacts', () => {
+  test('were compiled from the sources, settings and compiler that stand here', () => {
+    expect(readFileSync(join(artifactsRoot, 'sources.sha256'), 'utf8').trim()).toBe(sourcesFingerprint())
   })
 })
 

@@ -13,7 +13,6 @@ import {
   zeroAddress,
   zeroHash,
 } from 'viem'
-import { compileContracts } from './compileContracts.js'
 import { type Deployment, deployContracts } from './deployContracts.js'
 import { localAccount, localArbitrators, localGuardians, localRoles } from './localAccounts.js'
 import { contractsRoot } from './paths.js'
@@ -42,7 +41,6 @@ let restricted: string[]
 let powers: Record<string, string[]>
 
 beforeAll(async () => {
-  await compileContracts()
   chain = await startAnvil(SEPOLIA)
   deployment = await deployContracts({
     rpcUrl: chain.rpcUrl,

@@ -1,4 +1,3 @@
-export { type CompileOptions, compileContracts } from './compileContracts.js'
 export type {
   ArbitrationConfig,
   CouncilConfig,
@@ -8,17 +7,17 @@ export type {
   TokenHolders,
   TokenPolicy,
 } from './config.js'
-export { type ContractName, contractNames, type VestingName, vestingNames } from './contractNames.js'
+export { artifactNames, type ContractName, contractNames, type VestingName, vestingNames } from './contractNames.js'
 export { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 export {
   ArtifactMissingError,
-  CompileError,
   DeploymentVerificationError,
   JournalMismatchError,
 } from './errors.js'
 export { foundryBinary } from './foundryBinary.js'
 export { type LocalAccount, localAccount, localArbitrators, localGuardians, localRoles } from './localAccounts.js'
-export { contractsRoot } from './paths.js'
+export { artifactsRoot, contractsRoot } from './paths.js'
+export { sourcesFingerprint } from './sourcesFingerprint.js'
 export { localPreset, mainnetPreset, type PublicAccounts, sepoliaPreset } from './presets.js'
 export { type Artifact, readArtifact } from './readArtifact.js'
 export { tokenDistribution } from './tokenDistribution.js'

@@ -15,7 +15,6 @@ import {
   parseEther,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { compileContracts } from './compileContracts.js'
 import { type Deployment, deployContracts } from './deployContracts.js'
 import { type LocalAccount, localAccount, localGuardians, localRoles } from './localAccounts.js'
 import { localPreset } from './presets.js'
@@ -34,7 +33,6 @@ let start: number
 let fresh: Hex
 
 beforeAll(async () => {
-  await compileContracts()
   anvil = await startAnvil()
   start = Math.floor(Date.now() / 1000) + DAY
   deployment = await deployContracts({
