@@ -8,9 +8,24 @@ import { fileURLToPath } from 'node:url'
 
 const contracts = join(dirname(fileURLToPath(import.meta.url)), '..')
 const repository = join(contracts, '..')
-const names = ['AiigoToken', 'StakingPool', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace', 'Escrow', 'TestUSDC']
-// Read by the other packages, not indexed.
-const unindexed = ['Arbitration', 'TokenVesting', 'StakerLocks', 'AiigoTimelock', 'AiigoGovernor']
+const names = [
+  'AiigoToken',
+  'StakingPool',
+  'NodeRegistry',
+  'PowVerifier',
+  'TaskMarketplace',
+  'Escrow',
+  'Arbitration',
+  'PartnerBonds',
+  'StakerLocks',
+  'AiigoTimelock',
+  'AiigoGovernor',
+  'CommunityRewards',
+  'BonusDistributor',
+  'GuardianCouncil',
+  'TokenVesting',
+  'TestUSDC',
+]
 
 const abiOf = (name, file = name) => {
   const path = join(contracts, 'out', `${file}.sol`, `${name}.json`)
@@ -29,7 +44,7 @@ const exportName = (name) => `${name === 'TestUSDC' ? 'testUsdc' : name[0].toLow
 
 // A revert may come from a contract deeper in the call: one ABI decodes every error of the protocol.
 const errors = new Map()
-for (const entry of [...[...names, ...unindexed].flatMap((name) => abiOf(name)), ...abiOf('Errors')]) {
+for (const entry of [...names.flatMap((name) => abiOf(name)), ...abiOf('Errors')]) {
   if (entry.type === 'error') errors.set(`${entry.name}(${entry.inputs.map((input) => input.type).join(',')})`, entry)
 }
 const sortedErrors = [...errors.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry)
@@ -40,7 +55,7 @@ writeFileSync(
   join(generated, 'abis.ts'),
   [
     '// Generated from the contracts by contracts/script/generate-chain.mjs. Do not edit.\n',
-    ...[...names, ...unindexed].map((name) => constant(exportName(name), abiOf(name))),
+    ...names.map((name) => constant(exportName(name), abiOf(name))),
     '/** Every custom error of the protocol: a revert may come from a contract deeper in the call. */',
     constant('protocolErrorsAbi', sortedErrors),
   ].join('\n'),
