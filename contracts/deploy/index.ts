@@ -13,6 +13,7 @@ export { type Deployment, type DeployOptions, deployContracts } from './deployCo
 export {
   ArtifactMissingError,
   CompileError,
+  DeployConfigError,
   DeploymentVerificationError,
   JournalMismatchError,
 } from './errors.js'
