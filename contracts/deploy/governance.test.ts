@@ -238,7 +238,18 @@ describe('a deployment for a public chain', () => {
       'communityRewardsVesting.renounceOwnership',
       'communityRewardsVesting.transferOwnership',
     ])
-    expect(powers.TaskMarketplace).toEqual([])
+    expect(powers.TaskMarketplace).toEqual([
+      'Arbitration.conclude',
+      'Arbitration.open',
+      'Escrow.credit',
+      'Escrow.lock',
+      'Escrow.lockFromBalance',
+      'Escrow.settle',
+      'NodeRegistry.penaliseDispute',
+      'NodeRegistry.penaliseTimeout',
+      'NodeRegistry.recordRelease',
+      'NodeRegistry.recordSuccess',
+    ])
     expect(powers.NodeRegistry).toEqual(['PartnerBonds.slash', 'StakingPool.slash', 'StakingPool.stakeFor'])
     expect(powers.PowVerifier).toEqual(['NodeRegistry.recordPow'])
     expect(powers.StakingPool).toEqual(['NodeRegistry.onStakeChanged'])

@@ -11,6 +11,7 @@ export { artifactNames, type ContractName, contractNames, type VestingName, vest
 export { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 export {
   ArtifactMissingError,
+  DeployConfigError,
   DeploymentVerificationError,
   JournalMismatchError,
 } from './errors.js'

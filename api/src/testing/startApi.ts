@@ -23,6 +23,14 @@ export const deployment = {
     TaskMarketplace: address('5'),
     Escrow: address('6'),
     TestUSDC: address('7'),
+    Arbitration: address('8'),
+    PartnerBonds: address('9'),
+    StakerLocks: address('a'),
+    AiigoTimelock: address('b'),
+    AiigoGovernor: address('c'),
+    CommunityRewards: address('d'),
+    BonusDistributor: address('e'),
+    GuardianCouncil: address('f'),
   },
 }
 

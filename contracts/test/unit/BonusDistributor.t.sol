@@ -91,9 +91,7 @@ contract BonusDistributorTest is RewardsTest {
 
     function test_Post_RevertWhen_TheTotalIsAboveTheCap() external {
         vm.prank(operator);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.BonusDistributor_AboveCap.selector, EPOCH_CAP + 1, EPOCH_CAP)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.BonusDistributor_AboveCap.selector, EPOCH_CAP + 1, EPOCH_CAP));
         bonuses.post(1, root, EPOCH_CAP + 1);
         posts(1, root, EPOCH_CAP);
     }
@@ -154,9 +152,7 @@ contract BonusDistributorTest is RewardsTest {
         for (uint256 i; i < wrong.length; ++i) {
             vm.prank(wrong[i]);
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    IAccessControl.AccessControlUnauthorizedAccount.selector, wrong[i], bytes32(0)
-                )
+                abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, wrong[i], bytes32(0))
             );
             bonuses.cancel(1);
         }
@@ -221,9 +217,7 @@ contract BonusDistributorTest is RewardsTest {
         uint40[2] memory moments = [OPENS - 1, CLOSES];
         for (uint256 i; i < moments.length; ++i) {
             vm.warp(moments[i]);
-            vm.expectRevert(
-                abi.encodeWithSelector(Errors.BonusDistributor_ClaimsNotOpen.selector, 1, OPENS, CLOSES)
-            );
+            vm.expectRevert(abi.encodeWithSelector(Errors.BonusDistributor_ClaimsNotOpen.selector, 1, OPENS, CLOSES));
             bonuses.claim(1, alice, 600_000e18, proof);
         }
         vm.warp(CLOSES - 1);
@@ -255,9 +249,7 @@ contract BonusDistributorTest is RewardsTest {
     function test_Claim_RevertWhen_TheTotalWouldBeExceeded() external {
         _opens(root, 650_000e18);
         bonuses.claim(1, alice, 600_000e18, proofOf(leaves, 0));
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.BonusDistributor_AboveTotal.selector, 1, 100_000e18, 50_000e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.BonusDistributor_AboveTotal.selector, 1, 100_000e18, 50_000e18));
         bonuses.claim(1, stranger, 100_000e18, proofOf(leaves, 2));
         check(!bonuses.hasClaimed(1, stranger), "not used up");
         eq(bonuses.reserved(), 50_000e18, "reserved");
@@ -320,9 +312,7 @@ contract BonusDistributorTest is RewardsTest {
     function test_SetEpochCap_RevertWhen_TheCallerIsNotTheAdmin() external {
         vm.prank(operator);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IAccessControl.AccessControlUnauthorizedAccount.selector, operator, bytes32(0)
-            )
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, operator, bytes32(0))
         );
         bonuses.setEpochCap(1);
     }
