@@ -45,6 +45,16 @@ contract SharesProof {
     }
 }
 
+/// @notice Any number of arbitrators, for the smallest amounts too: the first takes what doesn't divide.
+contract SharesOfManyProof {
+    function sharesSumToTheFee(uint96 fee, uint8 count) external pure {
+        require(count > 0);
+        uint256 first = PaymentMath.share(fee, count, 0);
+        uint256 others = PaymentMath.share(fee, count, 1) * (uint256(count) - 1);
+        assert(first + others == fee);
+    }
+}
+
 /// @notice A penalty is its share of the stake, rounded down, and never more than there is.
 contract SlashProof {
     function slashIsBounded(uint96 stake, uint16 bps) external pure {

@@ -47,3 +47,12 @@ contract PerShareProof {
         assert((grown + 1) * total > uint256(amount) * 1e27);
     }
 }
+
+/// @notice Two stakers with all shares between them earn no more than the amount, whatever it is and however it divides.
+contract EarnedProof {
+    function holdersEarnNoMore(uint96 amount, uint96 total, uint96 held) external pure {
+        require(total > 0 && held <= total);
+        uint256 grown = YieldMath.perShare(amount, total);
+        assert(YieldMath.earned(held, grown) + YieldMath.earned(total - held, grown) <= amount);
+    }
+}

@@ -82,6 +82,13 @@ export const wrongLibraries = [
   },
   {
     ...dispute,
+    contract: 'SharesOfManyProof',
+    name: 'the first arbitrator takes what is left of one share too many',
+    edits: [['amount - equal * (count - 1)', 'amount - equal * count']],
+    falls: 'first + others == fee',
+  },
+  {
+    ...dispute,
     contract: 'SlashProof',
     name: 'a penalty rounded up',
     edits: [['return (stake * bps) / BPS', 'return (stake * bps + BPS - 1) / BPS']],
@@ -91,7 +98,12 @@ export const wrongLibraries = [
     ...staking,
     contract: 'BurnProof',
     name: 'an early exit that burns 95 %',
-    edits: [['return (uint256(amount) * EARLY_UNSTAKE_BPS) / BPS', 'return (uint256(amount) * (BPS - EARLY_UNSTAKE_BPS)) / BPS']],
+    edits: [
+      [
+        'return (uint256(amount) * EARLY_UNSTAKE_BPS) / BPS',
+        'return (uint256(amount) * (BPS - EARLY_UNSTAKE_BPS)) / BPS',
+      ],
+    ],
     falls: 'burnt * 20 <= amount',
   },
   {
@@ -117,5 +129,12 @@ export const wrongLibraries = [
     name: 'yield per share rounded up',
     edits: [['return (amount * PRECISION) / totalShares', 'return (amount * PRECISION) / totalShares + 1']],
     falls: 'grown * total <= uint256(amount) * 1e27',
+  },
+  {
+    ...staking,
+    contract: 'EarnedProof',
+    name: 'what shares earn rounded up',
+    edits: [['return Math.mulDiv(held, grown, PRECISION)', 'return Math.mulDiv(held, grown, PRECISION) + 1']],
+    falls: 'YieldMath.earned(held, grown) + YieldMath.earned(total - held, grown) <= amount',
   },
 ]
