@@ -1,11 +1,10 @@
 import type { Address } from 'viem'
 
 /**
- * Who gets the initial supply, by the rows of the token distribution. Community rewards, team and private sale get theirs
- * through a vesting wallet each, whose beneficiary is named here.
+ * Who gets the initial supply, by the rows of the token distribution. Team and private sale get theirs through a vesting wallet
+ * each, whose beneficiary is named here; the wallet of the Community Rewards belongs to the contract that passes them on.
  */
 export interface TokenHolders {
-  communityRewards: Address
   team: Address
   /** `null`: the DAO's timelock. */
   treasury: Address | null
@@ -28,6 +27,34 @@ export interface GovernanceConfig {
   unbondingSeconds: number
 }
 
+/** How the Community Rewards are passed on, and what a partner puts up. */
+export interface EconomyConfig {
+  /** Stakers' share of the Community Rewards in basis points; the rest is for providers' bonuses. */
+  stakingShareBps: number
+  /** The most that one epoch of bonuses may pay, in AIIGO base units. */
+  bonusEpochCap: bigint
+  /** Smallest insurance bond of a partner, in AIIGO base units. */
+  minimumBond: bigint
+}
+
+/** Who decides disputes, and in what time. */
+export interface ArbitrationConfig {
+  /** None, or at least five; the DAO adds and removes them. Without any, nothing can be disputed. */
+  arbitrators: readonly Address[]
+  /** For the draw and the votes' commitments. */
+  commitSeconds: number
+  /** For opening them. */
+  revealSeconds: number
+}
+
+/** The council that may pause new tasks and cancel an epoch of bonuses; the DAO names it anew. */
+export interface CouncilConfig {
+  /** 3 to 15. */
+  members: readonly Address[]
+  /** At least 2. */
+  threshold: number
+}
+
 /** Limits for one payment token, in its base units; 0n switches a limit off. */
 export interface TokenPolicy {
   /** Largest budget a BASIC node may take. */
@@ -46,7 +73,7 @@ export interface DeployConfig {
   chainId: number
   /** Gets the admin role of every contract; the deployer gets none. `null`: the DAO's timelock. */
   admin: Address | null
-  /** Sets tiers, rejects nodes, issues challenges. */
+  /** Sets tiers, rejects nodes, ends reviews, issues challenges, announces epochs of bonuses. */
   operator: Address
   /** Receives platform fees, registration fees and slashed stake. */
   treasury: Address
@@ -54,6 +81,9 @@ export interface DeployConfig {
   /** Unix seconds at which vesting starts, at most a year away; `null`: with the wallets' own blocks. */
   vestingStart: number | null
   governance: GovernanceConfig
+  economy: EconomyConfig
+  arbitration: ArbitrationConfig
+  council: CouncilConfig
   /** `null`: a freely mintable TestUSDC is deployed (local chains only). */
   usdc: Address | null
   /** In AIIGO base units. */

@@ -1,4 +1,4 @@
-/** Every deployable contract that the system talks to, in deployment order. */
+/** Every contract that stands once, in deployment order. */
 export const contractNames = [
   'AiigoToken',
   'TestUSDC',
@@ -7,25 +7,28 @@ export const contractNames = [
   'NodeRegistry',
   'PowVerifier',
   'TaskMarketplace',
+  'Arbitration',
+  'PartnerBonds',
+  'StakerLocks',
+  'AiigoTimelock',
+  'AiigoGovernor',
+  'CommunityRewards',
+  'BonusDistributor',
+  'GuardianCouncil',
 ] as const
 
 export type ContractName = (typeof contractNames)[number]
 
-/** The vesting wallets, each a TokenVesting of its own; deployed after the system, so that its addresses stay where they were. */
+/** The vesting wallets, each a TokenVesting of its own. */
 export const vestingNames = ['CommunityRewardsVesting', 'TeamVesting', 'PrivateSaleVesting'] as const
 
 export type VestingName = (typeof vestingNames)[number]
 
-/** The DAO: where stakers' tokens are and vote, its delay, its ballot box. Deployed last. */
-export const governanceNames = ['StakerLocks', 'AiigoTimelock', 'AiigoGovernor'] as const
-
-export type GovernanceName = (typeof governanceNames)[number]
-
 /** One contract creation each. */
-export type StepName = ContractName | VestingName | GovernanceName
+export type StepName = ContractName | VestingName
 
 /** Every step, in deployment order. */
-export const stepNames: readonly StepName[] = [...contractNames, ...vestingNames, ...governanceNames]
+export const stepNames: readonly StepName[] = [...contractNames, ...vestingNames]
 
 /** The compiled contract behind a step. */
 export const artifactOf = (name: StepName): string =>

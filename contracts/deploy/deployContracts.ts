@@ -40,8 +40,6 @@ export interface Deployment {
   }
   /** The vesting wallets of the token distribution. */
   vesting: Record<'communityRewards' | 'team' | 'privateSale', Address>
-  /** The DAO. */
-  governance: Record<'stakerLocks' | 'timelock' | 'governor', Address>
 }
 
 /**
@@ -81,11 +79,10 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
       team: at.TeamVesting,
       privateSale: at.PrivateSaleVesting,
     },
-    governance: { stakerLocks: at.StakerLocks, timelock: at.AiigoTimelock, governor: at.AiigoGovernor },
   }
 }
 
-/** The contracts that the rest of the system talks to, without what was not deployed. */
+/** The contracts by their names, without what was not deployed. */
 const system = (at: Addresses): Record<ContractName, Address> =>
   Object.fromEntries(contractNames.flatMap((name) => (at[name] ? [[name, at[name]]] : []))) as Record<
     ContractName,

@@ -1,16 +1,9 @@
 import { NotRetryableError } from '@aiigo/domain'
 
-/** forge could not compile the contracts. */
-export class CompileError extends NotRetryableError {
-  constructor(output: string) {
-    super('CONTRACTS_NOT_COMPILED', `expected forge to compile contracts/src, it failed:\n${output}`)
-  }
-}
-
-/** An artifact is missing: the contracts were never compiled, or the name is wrong. */
+/** There is no artifact of that name. */
 export class ArtifactMissingError extends NotRetryableError {
   constructor(name: string, path: string, cause: unknown) {
-    super('ARTIFACT_MISSING', `expected the artifact of ${name} at ${path}; compile the contracts first`, { cause })
+    super('ARTIFACT_MISSING', `expected the artifact of ${name} at ${path}`, { cause })
   }
 }
 

@@ -1,50 +1,46 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
-  type Abi,
-  type AbiFunction,
-  type AbiParameter,
   type Address,
   createPublicClient,
-  encodeFunctionData,
   http,
   keccak256,
   parseAbi,
   parseEther,
-  toFunctionSelector,
   toHex,
   zeroAddress,
   zeroHash,
 } from 'viem'
-import { compileContracts } from './compileContracts.js'
 import { type Deployment, deployContracts } from './deployContracts.js'
-import { localAccount, localRoles } from './localAccounts.js'
+import { localAccount, localArbitrators, localGuardians, localRoles } from './localAccounts.js'
+import { contractsRoot } from './paths.js'
 import { sepoliaPreset } from './presets.js'
-import { readArtifact } from './readArtifact.js'
+import { everyContract } from './testing/everyContract.js'
+import { readPowers } from './testing/readPowers.js'
 import { startAnvil, type TestChain } from './testing/startAnvil.js'
 
 const SEPOLIA = 11_155_111
 const roles = localRoles()
+const guardians = localGuardians()
 const folder = mkdtempSync(join(tmpdir(), 'aiigo-governance-'))
 /** keccak256 of the name, as OpenZeppelin's contracts define them. */
 const roleNames: Record<string, string> = {
   [zeroHash]: 'DEFAULT_ADMIN_ROLE',
   ...Object.fromEntries(
-    ['OPERATOR_ROLE', 'FUNDER_ROLE', 'PROPOSER_ROLE', 'CANCELLER_ROLE', 'EXECUTOR_ROLE'].map((name) => [
-      keccak256(toHex(name)),
-      name,
-    ]),
+    ['OPERATOR_ROLE', 'GUARDIAN_ROLE', 'FUNDER_ROLE', 'PROPOSER_ROLE', 'CANCELLER_ROLE', 'EXECUTOR_ROLE'].map(
+      (name) => [keccak256(toHex(name)), name],
+    ),
   ),
 }
-const UNAUTHORIZED = toFunctionSelector('AccessControlUnauthorizedAccount(address,bytes32)')
 
 let chain: TestChain
 let deployment: Deployment
+let restricted: string[]
+let powers: Record<string, string[]>
 
 beforeAll(async () => {
-  await compileContracts()
   chain = await startAnvil(SEPOLIA)
   deployment = await deployContracts({
     rpcUrl: chain.rpcUrl,
@@ -53,15 +49,17 @@ beforeAll(async () => {
       operator: roles.operator.address,
       treasury: roles.treasury.address,
       holders: {
-        communityRewards: roles.communityRewards.address,
         team: roles.team.address,
         privateSale: roles.privateSale.address,
         publicSale: roles.publicSale.address,
       },
+      arbitrators: localArbitrators().map(({ address }) => address),
+      council: { members: guardians.map(({ address }) => address), threshold: 2 },
     }),
     journalPath: join(folder, 'journal.json'),
   })
-}, 180_000)
+  ;({ restricted, powers } = await readPowers(chain.rpcUrl, everyContract(deployment), everybody(), outsider()))
+}, 300_000)
 
 afterAll(async () => {
   await chain.stop()
@@ -70,27 +68,21 @@ afterAll(async () => {
 
 const client = () => createPublicClient({ transport: http(chain.rpcUrl, { retryCount: 0 }) })
 
-/** Every contract that stands after the deployment, by name; the vesting wallets by their own names. */
-function everything(): Record<string, { address: Address; abi: Abi }> {
-  const { addresses, governance, vesting } = deployment
-  const { USDC: _, ...system } = addresses
-  const named = { ...system, StakerLocks: governance.stakerLocks, AiigoTimelock: governance.timelock }
-  return Object.fromEntries([
-    ...Object.entries({ ...named, AiigoGovernor: governance.governor }).map(([name, address]) => [
-      name,
-      { address, abi: readArtifact(name).abi },
-    ]),
-    ...Object.entries(vesting).map(([name, address]) => [
-      `vesting.${name}`,
-      { address, abi: readArtifact('TokenVesting').abi },
-    ]),
-  ])
+const outsider = () => localAccount(19).address
+
+/** Everybody the deployment knows by an address: people, and every contract. */
+function everybody(): Record<string, Address> {
+  const people = Object.entries(roles).map(([name, { address }]) => [name, address])
+  const council = guardians.map(({ address }, index) => [`guardian ${index + 1}`, address])
+  const arbitrators = localArbitrators().map(({ address }, index) => [`arbitrator ${index + 1}`, address])
+  const contracts = everyContract(deployment).map(({ name, address }) => [name, address])
+  return Object.fromEntries([...people, ...council, ...arbitrators, ...contracts])
 }
 
-/** Who holds which role where, from every grant and revocation that ever happened: `contract.ROLE: account`. */
+/** Who holds which role where, from every grant and revocation that ever happened. */
 async function heldRoles(): Promise<{ contract: string; role: string; account: Address }[]> {
   const held = await Promise.all(
-    Object.entries(everything()).map(async ([contract, { address }]) => {
+    everyContract(deployment).map(async ({ name, address }) => {
       const logs = await client().getLogs({
         address,
         fromBlock: 0n,
@@ -104,7 +96,7 @@ async function heldRoles(): Promise<{ contract: string; role: string; account: A
       for (const { eventName, args } of logs) {
         const key = `${args.role}${args.account}`
         if (eventName === 'RoleRevoked') members.delete(key)
-        else members.set(key, { contract, role: roleNames[args.role] ?? args.role, account: args.account })
+        else members.set(key, { contract: name, role: roleNames[args.role] ?? args.role, account: args.account })
       }
       return [...members.values()]
     }),
@@ -112,54 +104,8 @@ async function heldRoles(): Promise<{ contract: string; role: string; account: A
   return held.flat()
 }
 
-/** An argument of the right type and no meaning: role checks come before anything looks at it. */
-function emptyValue(parameter: AbiParameter): unknown {
-  const { type } = parameter
-  if (type.endsWith('[]')) return []
-  if (type.startsWith('tuple')) {
-    const parts = (parameter as { components: readonly AbiParameter[] }).components
-    return Object.fromEntries(parts.map((part) => [part.name, emptyValue(part)]))
-  }
-  if (type === 'address') return zeroAddress
-  if (type === 'bool') return false
-  if (type === 'string') return ''
-  if (type === 'bytes') return '0x'
-  if (type.startsWith('bytes')) return toHex(0, { size: Number(type.slice(5)) })
-  return type.startsWith('uint') && Number(type.slice(4)) <= 48 ? 0 : 0n
-}
-
-/** Whether a contract turns this caller away for want of a role, whatever else it thinks of the call. */
-async function isTurnedAway(contract: string, fn: AbiFunction, account: Address): Promise<boolean> {
-  const { address, abi } = everything()[contract] as { address: Address; abi: Abi }
-  const data = encodeFunctionData({ abi: [fn] as Abi, functionName: fn.name, args: fn.inputs.map(emptyValue) })
-  expect(abi.length).toBeGreaterThan(0)
-  const response = await fetch(chain.rpcUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'eth_call',
-      params: [{ from: account, to: address, data }, 'latest'],
-    }),
-  })
-  const { error } = (await response.json()) as { error?: { data?: string } }
-  return error?.data?.startsWith(UNAUTHORIZED) ?? false
-}
-
-/** The functions that ask for a role and let this account in although they turn a stranger away. */
-async function powersOf(account: Address): Promise<string[]> {
-  const stranger = localAccount(19).address
-  const powers: string[] = []
-  for (const [contract, { abi }] of Object.entries(everything())) {
-    for (const entry of abi) {
-      if (entry.type !== 'function' || entry.stateMutability === 'view' || entry.stateMutability === 'pure') continue
-      if (!(await isTurnedAway(contract, entry, stranger))) continue
-      if (!(await isTurnedAway(contract, entry, account))) powers.push(`${contract}.${entry.name}`)
-    }
-  }
-  return powers.sort()
-}
+/** What the timelock may do in every contract with roles. */
+const ruling = (contracts: string[]) => contracts.flatMap((name) => [`${name}.grantRole`, `${name}.revokeRole`])
 
 describe('a deployment for a public chain', () => {
   test('leaves the admin role of every contract to the timelock, and to no person', async () => {
@@ -167,63 +113,162 @@ describe('a deployment for a public chain', () => {
 
     expect(admins.map(({ contract }) => contract).sort()).toEqual([
       'AiigoTimelock',
+      'Arbitration',
+      'BonusDistributor',
+      'CommunityRewards',
       'Escrow',
+      'GuardianCouncil',
       'NodeRegistry',
+      'PartnerBonds',
       'PowVerifier',
       'StakerLocks',
       'TaskMarketplace',
     ])
     for (const { account } of admins) {
-      expect(account).toBe(deployment.governance.timelock)
+      expect(account).toBe(deployment.addresses.AiigoTimelock)
       expect(await client().getCode({ address: account })).toMatch(/^0x[0-9a-f]{200}/)
     }
   }, 60_000)
 
   test('gives out exactly these other roles', async () => {
     const others = (await heldRoles()).filter(({ role }) => role !== 'DEFAULT_ADMIN_ROLE')
+    const { AiigoGovernor, CommunityRewards, GuardianCouncil } = deployment.addresses
 
     expect(others.map(({ contract, role, account }) => `${contract} ${role} ${account}`).sort()).toEqual(
       [
-        `AiigoTimelock CANCELLER_ROLE ${deployment.governance.governor}`,
+        `AiigoTimelock CANCELLER_ROLE ${AiigoGovernor}`,
         `AiigoTimelock EXECUTOR_ROLE ${zeroAddress}`,
-        `AiigoTimelock PROPOSER_ROLE ${deployment.governance.governor}`,
+        `AiigoTimelock PROPOSER_ROLE ${AiigoGovernor}`,
+        `BonusDistributor GUARDIAN_ROLE ${GuardianCouncil}`,
+        `BonusDistributor OPERATOR_ROLE ${roles.operator.address}`,
         `NodeRegistry OPERATOR_ROLE ${roles.operator.address}`,
         `PowVerifier OPERATOR_ROLE ${roles.operator.address}`,
-        `StakerLocks FUNDER_ROLE ${roles.communityRewards.address}`,
+        `StakerLocks FUNDER_ROLE ${CommunityRewards}`,
+        `TaskMarketplace GUARDIAN_ROLE ${GuardianCouncil}`,
       ].sort(),
     )
   }, 60_000)
 
-  test('gives the operator, the funder and the deployer exactly these powers', async () => {
-    expect(await powersOf(roles.operator.address)).toEqual([
+  test('gives the operator exactly these powers', () => {
+    expect(powers.operator).toEqual([
+      'BonusDistributor.post',
+      'NodeRegistry.closeReview',
       'NodeRegistry.reject',
       'NodeRegistry.setTier',
       'PowVerifier.issue',
     ])
-    expect(await powersOf(roles.communityRewards.address)).toEqual(['StakerLocks.fund'])
-    expect(await powersOf(roles.deployer.address)).toEqual([])
-  }, 60_000)
+  })
 
-  test('gives the DAO every parameter', async () => {
-    const powers = await powersOf(deployment.governance.timelock)
-    for (const power of [
-      'Escrow.setTokenAllowed',
-      'Escrow.setTreasury',
-      'NodeRegistry.setRegistrationFee',
-      'TaskMarketplace.setFeeBps',
-      'TaskMarketplace.setTokenPolicy',
-      'StakerLocks.grantRole',
-    ]) {
-      expect(powers).toContain(power)
+  test('gives a guardian a vote, and the council exactly these powers', () => {
+    for (const index of guardians.keys()) {
+      expect(powers[`guardian ${index + 1}`]).toEqual([
+        'GuardianCouncil.voteCancelEpoch',
+        'GuardianCouncil.votePause',
+        'GuardianCouncil.voteUnpause',
+      ])
     }
-  }, 60_000)
+    expect(powers.GuardianCouncil).toEqual([
+      'BonusDistributor.cancel',
+      'TaskMarketplace.pause',
+      'TaskMarketplace.unpause',
+    ])
+  })
+
+  test('gives no other person any power but over what is their own', () => {
+    const ownWallet = (name: string) => [`${name}Vesting.renounceOwnership`, `${name}Vesting.transferOwnership`]
+    expect(powers.deployer).toEqual([])
+    expect(powers.admin).toEqual([])
+    expect(powers.treasury).toEqual([])
+    expect(powers.publicSale).toEqual([])
+    expect(powers.ecosystem).toEqual([])
+    expect(powers.team).toEqual(ownWallet('team'))
+    expect(powers.privateSale).toEqual(ownWallet('privateSale'))
+    for (const index of localArbitrators().keys()) expect(powers[`arbitrator ${index + 1}`]).toEqual([])
+  })
+
+  test('gives the DAO exactly these powers', () => {
+    expect(powers.AiigoTimelock).toEqual(
+      [
+        ...ruling([
+          'AiigoTimelock',
+          'Arbitration',
+          'BonusDistributor',
+          'CommunityRewards',
+          'Escrow',
+          'GuardianCouncil',
+          'NodeRegistry',
+          'PartnerBonds',
+          'PowVerifier',
+          'StakerLocks',
+          'TaskMarketplace',
+        ]),
+        'AiigoGovernor.relay',
+        'AiigoGovernor.setProposalThreshold',
+        'AiigoGovernor.setVotingDelay',
+        'AiigoGovernor.setVotingPeriod',
+        'AiigoGovernor.updateQuorumNumerator',
+        'AiigoGovernor.updateTimelock',
+        'AiigoTimelock.updateDelay',
+        'Arbitration.changeArbitrators',
+        'BonusDistributor.cancel',
+        'BonusDistributor.setEpochCap',
+        'CommunityRewards.setStakingShare',
+        'Escrow.setTokenAllowed',
+        'Escrow.setTreasury',
+        'GuardianCouncil.setCouncil',
+        'NodeRegistry.ban',
+        'NodeRegistry.setRegistrationFee',
+        'PartnerBonds.setMinimumBond',
+        'TaskMarketplace.pause',
+        'TaskMarketplace.setFees',
+        'TaskMarketplace.setTokenPolicy',
+        'TaskMarketplace.unpause',
+      ].sort(),
+    )
+  })
+
+  test('lets the contracts call each other for exactly this', () => {
+    expect(powers.AiigoGovernor).toEqual([
+      'AiigoTimelock.cancel',
+      'AiigoTimelock.schedule',
+      'AiigoTimelock.scheduleBatch',
+    ])
+    expect(powers.CommunityRewards).toEqual([
+      'StakerLocks.fund',
+      'communityRewardsVesting.renounceOwnership',
+      'communityRewardsVesting.transferOwnership',
+    ])
+    expect(powers.TaskMarketplace).toEqual([])
+    expect(powers.NodeRegistry).toEqual(['PartnerBonds.slash', 'StakingPool.slash', 'StakingPool.stakeFor'])
+    expect(powers.PowVerifier).toEqual(['NodeRegistry.recordPow'])
+    expect(powers.StakingPool).toEqual(['NodeRegistry.onStakeChanged'])
+    expect(powers.PartnerBonds).toEqual(['NodeRegistry.onPartnerChanged'])
+    for (const name of ['AiigoToken', 'Arbitration', 'BonusDistributor', 'Escrow', 'StakerLocks']) {
+      expect(powers[name]).toEqual([])
+    }
+  })
+
+  test('restricts no function to nobody, and names each in docs/permissions.md', () => {
+    expect(restricted).toEqual([...new Set(Object.values(powers).flat())].sort())
+    const page = readFileSync(join(contractsRoot, '..', 'docs', 'permissions.md'), 'utf8')
+    const missing = everyContract(deployment)
+      .filter(({ name }) => !name.endsWith('Vesting'))
+      .flatMap(({ name, abi }) =>
+        abi.flatMap((entry) => {
+          if (entry.type !== 'function' || entry.stateMutability === 'view' || entry.stateMutability === 'pure')
+            return []
+          return page.includes(`\`${name}.${entry.name}\``) ? [] : [`${name}.${entry.name}`]
+        }),
+      )
+    expect(missing).toEqual([])
+  })
 
   test('puts the treasury and the ecosystem fund into the hands of the DAO', async () => {
     const balance = await client().readContract({
       address: deployment.addresses.AiigoToken,
       abi: parseAbi(['function balanceOf(address) view returns (uint256)']),
       functionName: 'balanceOf',
-      args: [deployment.governance.timelock],
+      args: [deployment.addresses.AiigoTimelock],
     })
     expect(balance).toBe(parseEther('250000000'))
   })

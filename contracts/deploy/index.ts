@@ -1,16 +1,23 @@
-export { type CompileOptions, compileContracts } from './compileContracts.js'
-export type { DeployConfig, GovernanceConfig, TokenHolders, TokenPolicy } from './config.js'
-export { type ContractName, contractNames, type VestingName, vestingNames } from './contractNames.js'
+export type {
+  ArbitrationConfig,
+  CouncilConfig,
+  DeployConfig,
+  EconomyConfig,
+  GovernanceConfig,
+  TokenHolders,
+  TokenPolicy,
+} from './config.js'
+export { artifactNames, type ContractName, contractNames, type VestingName, vestingNames } from './contractNames.js'
 export { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 export {
   ArtifactMissingError,
-  CompileError,
   DeploymentVerificationError,
   JournalMismatchError,
 } from './errors.js'
 export { foundryBinary } from './foundryBinary.js'
-export { type LocalAccount, localAccount, localRoles } from './localAccounts.js'
-export { contractsRoot } from './paths.js'
+export { type LocalAccount, localAccount, localArbitrators, localGuardians, localRoles } from './localAccounts.js'
+export { artifactsRoot, contractsRoot } from './paths.js'
+export { sourcesFingerprint } from './sourcesFingerprint.js'
 export { localPreset, mainnetPreset, type PublicAccounts, sepoliaPreset } from './presets.js'
 export { type Artifact, readArtifact } from './readArtifact.js'
 export { tokenDistribution } from './tokenDistribution.js'

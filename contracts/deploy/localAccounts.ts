@@ -19,16 +19,21 @@ export function localAccount(addressIndex: number): LocalAccount {
   return { address: account.address, privateKey: toHex(key) }
 }
 
-/** The accounts of a local deployment. Indices from 9 on are free for buyers and providers. */
+/** The accounts of a local deployment. Indices from 9 to 44 are free for buyers and providers. */
 export const localRoles = () => ({
   deployer: localAccount(0),
   admin: localAccount(1),
   operator: localAccount(2),
   treasury: localAccount(3),
-  communityRewards: localAccount(4),
   team: localAccount(5),
   privateSale: localAccount(6),
   /** Also the local faucet: hands out the AIIGO that demo providers stake. */
   publicSale: localAccount(7),
   ecosystem: localAccount(8),
 })
+
+/** The five arbitrators of a local deployment. */
+export const localArbitrators = (): LocalAccount[] => [45, 46, 47, 48, 49].map(localAccount)
+
+/** The three guardians of a local deployment; any two of them act. */
+export const localGuardians = (): LocalAccount[] => [50, 51, 52].map(localAccount)

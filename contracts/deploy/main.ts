@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readDeployEnvironment } from './cli/config.js'
-import { compileContracts } from './compileContracts.js'
 import { deployContracts } from './deployContracts.js'
 
 /**
@@ -17,7 +16,6 @@ try {
   const out = resolve(values.out)
   const environment = readDeployEnvironment()
   mkdirSync(dirname(out), { recursive: true })
-  await compileContracts({ log })
   const deployment = await deployContracts({ ...environment, journalPath: `${out}.journal`, log })
   writeFileSync(out, `${JSON.stringify(deployment, null, 2)}\n`)
   process.stdout.write(`${out}\n`)

@@ -1,8 +1,8 @@
 import { type Address, encodeDeployData, getContractAddress, type Hex, zeroAddress } from 'viem'
-import type { DeployConfig, TokenHolders } from './config.js'
+import type { DeployConfig } from './config.js'
 import { artifactOf, type StepName, stepNames, type VestingName, vestingNames } from './contractNames.js'
 import { readArtifact } from './readArtifact.js'
-import { tokenDistribution } from './tokenDistribution.js'
+import { type DistributionRow, tokenDistribution } from './tokenDistribution.js'
 import { vestingCalendar } from './vestingCalendar.js'
 
 export type Addresses = Record<StepName, Address>
@@ -41,6 +41,8 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
   const tokens = [zeroAddress, at.AiigoToken, config.usdc ?? at.TestUSDC]
   const { eth, aiigo, usdc } = config.policies
   const { votingDelay, votingPeriod, timelockDelay, proposalThreshold, unbondingSeconds } = config.governance
+  const { arbitrators, commitSeconds, revealSeconds } = config.arbitration
+  const { economy, council } = config
   const admin = config.admin ?? at.AiigoTimelock
   return {
     AiigoToken: [holders, amounts],
@@ -51,7 +53,7 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
       admin,
       config.operator,
       at.StakingPool,
-      at.TaskMarketplace,
+      at.PartnerBonds,
       at.Escrow,
       at.TaskMarketplace,
       at.PowVerifier,
@@ -60,10 +62,10 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
     PowVerifier: [admin, config.operator, at.NodeRegistry, config.powIntervalSeconds],
     TaskMarketplace: [
       admin,
-      config.operator,
+      at.GuardianCouncil,
       at.Escrow,
       at.NodeRegistry,
-      at.TaskMarketplace,
+      at.Arbitration,
       at.AiigoToken,
       config.feeBps,
       config.rebateBps,
@@ -71,28 +73,49 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
       tokens,
       [eth, aiigo, usdc],
     ],
-    ...vestingArgs(config),
-    StakerLocks: [at.AiigoToken, admin, config.holders.communityRewards, unbondingSeconds],
+    ...vestingArgs(config, at),
+    Arbitration: [admin, at.TaskMarketplace, arbitrators, commitSeconds, revealSeconds],
+    PartnerBonds: [at.AiigoToken, admin, at.NodeRegistry, at.Escrow, economy.minimumBond, config.unbondingSeconds],
+    StakerLocks: [at.AiigoToken, admin, at.CommunityRewards, unbondingSeconds],
     AiigoTimelock: [timelockDelay, at.AiigoGovernor],
     AiigoGovernor: [at.StakerLocks, at.AiigoTimelock, votingDelay, votingPeriod, proposalThreshold],
+    CommunityRewards: [
+      at.AiigoToken,
+      admin,
+      at.CommunityRewardsVesting,
+      at.StakerLocks,
+      at.BonusDistributor,
+      economy.stakingShareBps,
+    ],
+    BonusDistributor: [at.AiigoToken, admin, config.operator, at.GuardianCouncil, economy.bonusEpochCap],
+    GuardianCouncil: [admin, at.TaskMarketplace, at.BonusDistributor, council.members, council.threshold],
   }
 }
 
 /** The accounts that the token mints to: the vesting wallets stand in for their beneficiaries, the timelock for the DAO. */
-function mintedTo({ holders }: DeployConfig, at: Addresses): Record<keyof TokenHolders, Address> {
-  const wallets = vestingNames.map((name) => [vestingCalendar[name].row, at[name]])
+function mintedTo({ holders }: DeployConfig, at: Addresses): Record<DistributionRow, Address> {
   return {
-    ...holders,
+    communityRewards: at.CommunityRewardsVesting,
+    team: at.TeamVesting,
     treasury: holders.treasury ?? at.AiigoTimelock,
+    privateSale: at.PrivateSaleVesting,
+    publicSale: holders.publicSale,
     ecosystem: holders.ecosystem ?? at.AiigoTimelock,
-    ...Object.fromEntries(wallets),
   }
 }
 
-function vestingArgs({ holders, vestingStart }: DeployConfig): Record<VestingName, readonly unknown[]> {
+/** Who owns which vesting wallet. */
+export const beneficiaries = ({ holders }: DeployConfig, at: Addresses): Record<VestingName, Address> => ({
+  CommunityRewardsVesting: at.CommunityRewards,
+  TeamVesting: holders.team,
+  PrivateSaleVesting: holders.privateSale,
+})
+
+function vestingArgs(config: DeployConfig, at: Addresses): Record<VestingName, readonly unknown[]> {
+  const owners = beneficiaries(config, at)
   const rows = vestingNames.map((name) => {
-    const { row, months, cliffMonths } = vestingCalendar[name]
-    return [name, [holders[row], vestingStart ?? 0, months, cliffMonths]]
+    const { months, cliffMonths } = vestingCalendar[name]
+    return [name, [owners[name], config.vestingStart ?? 0, months, cliffMonths]]
   })
   return Object.fromEntries(rows)
 }

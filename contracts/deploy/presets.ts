@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
 import { parseEther } from 'viem'
-import type { DeployConfig, TokenHolders, TokenPolicy } from './config.js'
-import { localRoles } from './localAccounts.js'
+import type { CouncilConfig, DeployConfig, TokenHolders, TokenPolicy } from './config.js'
+import { type LocalAccount, localArbitrators, localGuardians, localRoles } from './localAccounts.js'
 
 const DAY = 86_400
 
@@ -20,6 +20,11 @@ const shared = {
     timelockDelay: 2 * DAY,
     proposalThreshold: parseEther('100000'),
     unbondingSeconds: 14 * DAY,
+  },
+  economy: {
+    stakingShareBps: 7_500,
+    bonusEpochCap: parseEther('1000000'),
+    minimumBond: parseEther('50000'),
   },
 } as const
 
@@ -44,11 +49,17 @@ const production = {
   },
 } as const
 
+/** From a dispute's opening: two days for the draw and the commitments, one to open them. */
+const ARBITRATION = { commitSeconds: 2 * DAY, revealSeconds: DAY }
+
 /** Accounts that only the one who deploys can name. The DAO's timelock is admin, and holds the treasury and the ecosystem fund. */
 export interface PublicAccounts {
   operator: Address
   treasury: Address
   holders: Omit<TokenHolders, 'treasury' | 'ecosystem'>
+  /** Default: none, until the DAO adds some. */
+  arbitrators?: readonly Address[]
+  council: CouncilConfig
   /** Unix seconds at which vesting starts; default: with the deployment. */
   vestingStart?: number
 }
@@ -63,13 +74,14 @@ export function localPreset(overrides: Partial<DeployConfig> = {}): DeployConfig
     operator: roles.operator.address,
     treasury: roles.treasury.address,
     holders: {
-      communityRewards: roles.communityRewards.address,
       team: roles.team.address,
       treasury: roles.treasury.address,
       privateSale: roles.privateSale.address,
       publicSale: roles.publicSale.address,
       ecosystem: roles.ecosystem.address,
     },
+    arbitration: { arbitrators: addressesOf(localArbitrators()), commitSeconds: 60, revealSeconds: 60 },
+    council: { members: addressesOf(localGuardians()), threshold: 2 },
     usdc: null,
     minWindowSeconds: 5,
     powIntervalSeconds: 0,
@@ -78,11 +90,14 @@ export function localPreset(overrides: Partial<DeployConfig> = {}): DeployConfig
   }
 }
 
-const governed = (accounts: PublicAccounts) => ({
+const addressesOf = (accounts: readonly LocalAccount[]) => accounts.map(({ address }) => address)
+
+const governed = ({ arbitrators = [], ...accounts }: PublicAccounts) => ({
   ...production,
   ...accounts,
   admin: null,
   holders: { ...accounts.holders, treasury: null, ecosystem: null },
+  arbitration: { arbitrators, ...ARBITRATION },
 })
 
 /** The Sepolia test network, with Circle's USDC there. */

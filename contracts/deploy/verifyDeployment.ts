@@ -11,13 +11,14 @@ import {
 import type { DeployConfig } from './config.js'
 import { artifactOf, type StepName, vestingNames } from './contractNames.js'
 import { DeploymentVerificationError } from './errors.js'
-import type { Addresses } from './plan.js'
+import { type Addresses, beneficiaries } from './plan.js'
 import { readArtifact } from './readArtifact.js'
 import { SUPPLY } from './tokenDistribution.js'
 import { vestingCalendar } from './vestingCalendar.js'
 
 const ADMIN_ROLE = zeroHash
 const OPERATOR_ROLE = keccak256(toHex('OPERATOR_ROLE'))
+const GUARDIAN_ROLE = keccak256(toHex('GUARDIAN_ROLE'))
 const FUNDER_ROLE = keccak256(toHex('FUNDER_ROLE'))
 const PROPOSER_ROLE = keccak256(toHex('PROPOSER_ROLE'))
 const CANCELLER_ROLE = keccak256(toHex('CANCELLER_ROLE'))
@@ -59,12 +60,26 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
     ['StakingPool', 'registry', [], at.NodeRegistry],
     ['StakingPool', 'escrow', [], at.Escrow],
     ['NodeRegistry', 'stakingPool', [], at.StakingPool],
+    ['NodeRegistry', 'partnerBonds', [], at.PartnerBonds],
     ['NodeRegistry', 'escrow', [], at.Escrow],
     ['NodeRegistry', 'marketplace', [], at.TaskMarketplace],
     ['NodeRegistry', 'powVerifier', [], at.PowVerifier],
     ['PowVerifier', 'registry', [], at.NodeRegistry],
     ['TaskMarketplace', 'escrow', [], at.Escrow],
     ['TaskMarketplace', 'registry', [], at.NodeRegistry],
+    ['TaskMarketplace', 'arbitration', [], at.Arbitration],
+    ['TaskMarketplace', 'aiigo', [], at.AiigoToken],
+    ['Arbitration', 'marketplace', [], at.TaskMarketplace],
+    ['PartnerBonds', 'token', [], at.AiigoToken],
+    ['PartnerBonds', 'registry', [], at.NodeRegistry],
+    ['PartnerBonds', 'escrow', [], at.Escrow],
+    ['CommunityRewards', 'token', [], at.AiigoToken],
+    ['CommunityRewards', 'vesting', [], at.CommunityRewardsVesting],
+    ['CommunityRewards', 'locks', [], at.StakerLocks],
+    ['CommunityRewards', 'bonuses', [], at.BonusDistributor],
+    ['BonusDistributor', 'token', [], at.AiigoToken],
+    ['GuardianCouncil', 'marketplace', [], at.TaskMarketplace],
+    ['GuardianCouncil', 'bonuses', [], at.BonusDistributor],
   ]
   const parameters: Expectation[] = [
     ['Escrow', 'treasury', [], config.treasury],
@@ -73,7 +88,17 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
     ['NodeRegistry', 'registrationFee', [], config.registrationFee],
     ['PowVerifier', 'minIntervalSeconds', [], config.powIntervalSeconds],
     ['TaskMarketplace', 'feeBps', [], config.feeBps],
+    ['TaskMarketplace', 'rebateBps', [], config.rebateBps],
     ['TaskMarketplace', 'minWindowSeconds', [], config.minWindowSeconds],
+    ['Arbitration', 'commitSeconds', [], config.arbitration.commitSeconds],
+    ['Arbitration', 'revealSeconds', [], config.arbitration.revealSeconds],
+    ['Arbitration', 'arbitrators', [], config.arbitration.arbitrators],
+    ['PartnerBonds', 'minimumBond', [], config.economy.minimumBond],
+    ['PartnerBonds', 'unbondingSeconds', [], config.unbondingSeconds],
+    ['CommunityRewards', 'stakingShareBps', [], config.economy.stakingShareBps],
+    ['BonusDistributor', 'epochCap', [], config.economy.bonusEpochCap],
+    ['GuardianCouncil', 'members', [], config.council.members],
+    ['GuardianCouncil', 'threshold', [], config.council.threshold],
     ['TaskMarketplace', 'tokenPolicy', [zeroAddress], eth],
     ['TaskMarketplace', 'tokenPolicy', [at.AiigoToken], aiigo],
     ['TaskMarketplace', 'tokenPolicy', [usdcAddress], usdc],
@@ -81,11 +106,26 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
       (token): Expectation => ['Escrow', 'isTokenAllowed', [token], true],
     ),
   ]
-  const withAdmin = ['Escrow', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace', 'StakerLocks'] as const
+  const withAdmin = [
+    'Escrow',
+    'NodeRegistry',
+    'PowVerifier',
+    'TaskMarketplace',
+    'Arbitration',
+    'PartnerBonds',
+    'StakerLocks',
+    'CommunityRewards',
+    'BonusDistributor',
+    'GuardianCouncil',
+  ] as const
   const roles: Expectation[] = [
     ...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, admin], true]),
     ['NodeRegistry', 'hasRole', [OPERATOR_ROLE, config.operator], true],
     ['PowVerifier', 'hasRole', [OPERATOR_ROLE, config.operator], true],
+    ['BonusDistributor', 'hasRole', [OPERATOR_ROLE, config.operator], true],
+    ['BonusDistributor', 'hasRole', [GUARDIAN_ROLE, at.GuardianCouncil], true],
+    ['TaskMarketplace', 'hasRole', [GUARDIAN_ROLE, at.GuardianCouncil], true],
+    ['StakerLocks', 'hasRole', [FUNDER_ROLE, at.CommunityRewards], true],
   ]
   if (!isAddressEqual(deployer, admin)) {
     roles.push(...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, deployer], false]))
@@ -93,7 +133,7 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
   if (!isAddressEqual(config.operator, admin)) {
     roles.push(...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, config.operator], false]))
   }
-  return [...wiring, ...parameters, ...roles, ...supply(), ...vesting(config), ...governance(config, at)]
+  return [...wiring, ...parameters, ...roles, ...supply(), ...vesting(config, at), ...governance(config, at)]
 }
 
 /** The supply is fixed forever; balances are the table's only until the first transfer, so they are no expectation here. */
@@ -107,7 +147,6 @@ function governance(config: DeployConfig, at: Addresses): Expectation[] {
   return [
     ['StakerLocks', 'token', [], at.AiigoToken],
     ['StakerLocks', 'unbondingSeconds', [], unbondingSeconds],
-    ['StakerLocks', 'hasRole', [FUNDER_ROLE, config.holders.communityRewards], true],
     ['AiigoGovernor', 'token', [], at.StakerLocks],
     ['AiigoGovernor', 'timelock', [], at.AiigoTimelock],
     ['AiigoGovernor', 'votingDelay', [], votingDelay],
@@ -122,11 +161,12 @@ function governance(config: DeployConfig, at: Addresses): Expectation[] {
 }
 
 /** Beneficiaries may hand their wallets on later; right after the deployment they are as configured. */
-function vesting(config: DeployConfig): Expectation[] {
+function vesting(config: DeployConfig, at: Addresses): Expectation[] {
+  const owners = beneficiaries(config, at)
   return vestingNames.flatMap((name): Expectation[] => {
-    const { row, months } = vestingCalendar[name]
+    const { months } = vestingCalendar[name]
     const calendar: Expectation[] = [
-      [name, 'owner', [], config.holders[row]],
+      [name, 'owner', [], owners[name]],
       [name, 'duration', [], BigInt(months) * MONTH_SECONDS],
     ]
     return config.vestingStart === null ? calendar : [...calendar, [name, 'start', [], BigInt(config.vestingStart)]]
@@ -137,6 +177,7 @@ function same(found: unknown, expected: unknown): boolean {
   if (typeof found === 'string' && typeof expected === 'string' && isAddress(found) && isAddress(expected)) {
     return isAddressEqual(found, expected)
   }
+  if (Array.isArray(found) && Array.isArray(expected) && found.length !== expected.length) return false
   if (typeof found === 'object' && found !== null && typeof expected === 'object' && expected !== null) {
     return Object.entries(expected).every(([key, value]) => same((found as Record<string, unknown>)[key], value))
   }

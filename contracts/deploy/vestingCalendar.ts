@@ -1,10 +1,10 @@
-import type { TokenHolders } from './config.js'
 import type { VestingName } from './contractNames.js'
+import type { DistributionRow } from './tokenDistribution.js'
 
 /** How one allocation is freed. A month is a twelfth of 365 days. */
 export interface VestingTerm {
-  /** The row of the distribution table; its holder is the beneficiary. */
-  row: keyof TokenHolders
+  /** The row of the distribution table. */
+  row: Extract<DistributionRow, 'communityRewards' | 'team' | 'privateSale'>
   /** From start to end. */
   months: number
   /** From start to the first release; 0 for none. */

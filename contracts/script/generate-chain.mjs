@@ -10,7 +10,7 @@ const contracts = join(dirname(fileURLToPath(import.meta.url)), '..')
 const repository = join(contracts, '..')
 const names = ['AiigoToken', 'StakingPool', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace', 'Escrow', 'TestUSDC']
 // Read by the other packages, not indexed.
-const unindexed = ['TokenVesting', 'StakerLocks', 'AiigoTimelock', 'AiigoGovernor']
+const unindexed = ['Arbitration', 'TokenVesting', 'StakerLocks', 'AiigoTimelock', 'AiigoGovernor']
 
 const abiOf = (name, file = name) => {
   const path = join(contracts, 'out', `${file}.sol`, `${name}.json`)

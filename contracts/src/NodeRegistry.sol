@@ -21,7 +21,7 @@ import {
 /// @notice See {INodeRegistry}. NodeRegistered implies: state PENDING, tier COMMUNITY, reputation 5 000, an empty record.
 /// Life cycle: PENDING → VERIFIED (first passed challenge) → ACTIVE ⇄ INACTIVE; PENDING, VERIFIED → REJECTED (operator);
 /// ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up); any → SLASHED for good (banned).
-/// An assignment is open, and the node EARNING, from its assignment until the task is paid, given back, overdue or ruled on.
+/// Which assignments are open (the node is EARNING) is known to the tasks, not to this contract.
 contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient {
     /// @notice Sets tiers and rejects nodes. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
@@ -30,8 +30,6 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     /// @notice Share of active and unbonding stake, and of a partner's bond, that misuse costs; the node is banned.
     uint16 public constant MISUSE_SLASH_BPS = 5000;
     uint256 public constant MAX_ASKS_PER_CALL = 16;
-    /// @notice Settled tasks per buyer and provider that count toward trust.
-    uint8 public constant MAX_COUNTED_TASKS = 5;
 
     IStakingPool public immutable stakingPool;
     IPartnerBonds public immutable partnerBonds;
@@ -43,8 +41,6 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     uint256 public registrationFee;
     /// @inheritdoc INodeRegistry
     mapping(bytes8 nodeId => mapping(address token => uint120 rate)) public ask;
-    /// @inheritdoc INodeRegistry
-    mapping(address buyer => mapping(address provider => uint8)) public countedTasks;
     mapping(bytes8 nodeId => uint256) private _words;
     mapping(bytes8 nodeId => uint256) private _records;
 
@@ -105,7 +101,6 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
                 trustLevel: TrustLevel.NONE,
                 reputation: TrustMath.REPUTATION_START,
                 units: spec.units,
-                openAssignments: 0,
                 streak: 0,
                 flags: 0
             })
@@ -120,12 +115,11 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc INodeRegistry
-    /// @dev The resource type is fixed, and units can't change under an open assignment, whose usage they bound.
+    /// @dev The resource type is fixed. Assignments that are open keep the units they started with.
     function setSpec(bytes8 nodeId, NodeSpec calldata spec) external {
         NodeWord memory word = _ownNode(nodeId);
         _checkSpec(spec);
         if (spec.resourceType != word.resourceType) revert Errors.NodeRegistry_ResourceTypeFixed(nodeId);
-        if (word.openAssignments > 0) revert Errors.NodeRegistry_OpenAssignments(nodeId, word.openAssignments);
 
         word.units = spec.units;
         _store(nodeId, word);
@@ -219,68 +213,28 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     /* ------------------------------------------------- Contracts ------------------------------------------------ */
 
     /// @inheritdoc INodeRegistry
-    /// @dev Works on the packed word: this, {assignee} and {recordSettlement} are on every task's way.
-    function openAssignment(bytes8 nodeId, ResourceType resourceType, address token, uint120 rate)
-        external
-        onlyMarketplace
-        returns (address provider, TrustLevel trustLevel)
-    {
-        uint256 packed = _words[nodeId];
-        NodeState state = NodeWords.stateOf(packed);
-        if (state != NodeState.ACTIVE) revert Errors.NodeRegistry_WrongState(nodeId, state);
-        ResourceType offered = NodeWords.resourceTypeOf(packed);
-        if (offered != resourceType) {
-            revert Errors.NodeRegistry_WrongResourceType(nodeId, uint8(offered), uint8(resourceType));
-        }
-        uint120 asked = ask[nodeId][token];
-        if (asked == 0) revert Errors.NodeRegistry_NoAsk(nodeId, token);
-        if (rate < asked) revert Errors.NodeRegistry_RateBelowAsk(nodeId, token, rate, asked);
-
-        _words[nodeId] = NodeWords.opened(packed);
-        return (NodeWords.providerOf(packed), NodeWords.trustLevelOf(packed));
-    }
-
-    /// @inheritdoc INodeRegistry
-    function assignee(bytes8 nodeId) external view returns (address provider, uint16 units) {
-        uint256 packed = _words[nodeId];
-        return (NodeWords.providerOf(packed), NodeWords.unitsOf(packed));
-    }
-
-    /// @inheritdoc INodeRegistry
     function recordRelease(bytes8 nodeId, bytes32 taskId) external onlyMarketplace returns (address provider) {
         NodeWord memory word = _load(nodeId);
-        --word.openAssignments;
         _recordFailure(nodeId, word, TrustMath.TASK_FAILED, PenaltyReason.TASK_RELEASED, taskId);
         _store(nodeId, word);
         return word.provider;
     }
 
     /// @inheritdoc INodeRegistry
-    function recordSettlement(bytes8 nodeId, address buyer, bool priced)
-        external
-        onlyMarketplace
-        returns (address provider)
-    {
-        uint256 packed = _words[nodeId];
-        provider = NodeWords.providerOf(packed);
-        if (priced && _counts(buyer, provider)) {
-            NodeWord memory word = NodeWords.unpack(packed);
-            NodeRecord memory newRecord = record(nodeId);
-            TrustLevel before = TrustMath.byRecord(newRecord);
-            ++newRecord.tasksCompleted;
-            _storeRecord(nodeId, word, newRecord, before);
-            packed = NodeWords.pack(word);
-        }
-        uint16 reputation = NodeWords.reputationOf(packed);
-        uint16 next = TrustMath.moved(reputation, TrustMath.TASK_SUCCEEDED);
-        if (next != reputation) emit ReputationChanged(nodeId, next, int32(uint32(next - reputation)));
-        _words[nodeId] = NodeWords.succeeded(packed, next);
+    function recordSuccess(bytes8 nodeId) external onlyMarketplace {
+        NodeWord memory word = _load(nodeId);
+        NodeRecord memory newRecord = record(nodeId);
+        TrustLevel before = TrustMath.byRecord(newRecord);
+        ++newRecord.tasksCompleted;
+        if (word.streak < RecentAttempts.WINDOW) ++word.streak;
+        _storeRecord(nodeId, word, newRecord, before);
+        _moveReputation(nodeId, word, TrustMath.TASK_SUCCEEDED);
+        _store(nodeId, word);
     }
 
     /// @inheritdoc INodeRegistry
     function penaliseTimeout(bytes8 nodeId, bytes32 taskId, bool slashes) external onlyMarketplace {
         NodeWord memory word = _load(nodeId);
-        --word.openAssignments;
         _recordFailure(nodeId, word, TrustMath.TASK_TIMED_OUT, PenaltyReason.TASK_TIMEOUT, taskId);
         if (slashes) _slash(nodeId, word, TIMEOUT_SLASH_BPS, PenaltyReason.TASK_TIMEOUT, taskId, new address[](0));
         _store(nodeId, word);
@@ -292,7 +246,6 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         onlyMarketplace
     {
         NodeWord memory word = _load(nodeId);
-        --word.openAssignments;
         PenaltyReason reason = misuse ? PenaltyReason.MISUSE : PenaltyReason.DISPUTE_LOST;
         _recordFailure(nodeId, word, TrustMath.DISPUTE_LOST, reason, taskId);
         if (misuse) _ban(nodeId, word);
@@ -343,6 +296,22 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     }
 
     /* --------------------------------------------------- Views -------------------------------------------------- */
+
+    /// @inheritdoc INodeRegistry
+    function assigneeOf(bytes8 nodeId, ResourceType resourceType)
+        external
+        view
+        returns (address provider, TrustLevel trustLevel, uint16 units)
+    {
+        uint256 packed = _words[nodeId];
+        NodeState state = NodeWords.stateOf(packed);
+        if (state != NodeState.ACTIVE) revert Errors.NodeRegistry_WrongState(nodeId, state);
+        ResourceType offered = NodeWords.resourceTypeOf(packed);
+        if (offered != resourceType) {
+            revert Errors.NodeRegistry_WrongResourceType(nodeId, uint8(offered), uint8(resourceType));
+        }
+        return (NodeWords.providerOf(packed), NodeWords.trustLevelOf(packed), NodeWords.unitsOf(packed));
+    }
 
     /// @inheritdoc INodeRegistry
     function nodeIdOf(address provider, bytes32 salt) public pure returns (bytes8) {
@@ -408,14 +377,6 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         if (next == word.reputation) return;
         emit ReputationChanged(nodeId, next, int32(uint32(next)) - int32(uint32(word.reputation)));
         word.reputation = next;
-    }
-
-    /// @dev Whether one more task between the two counts toward trust: not always the same two parties.
-    function _counts(address buyer, address provider) private returns (bool) {
-        uint8 counted = countedTasks[buyer][provider];
-        if (counted >= MAX_COUNTED_TASKS) return false;
-        countedTasks[buyer][provider] = counted + 1;
-        return true;
     }
 
     /// @dev Changes `word` only; the caller stores it.

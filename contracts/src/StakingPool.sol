@@ -80,10 +80,6 @@ contract StakingPool is IStakingPool {
         collateral.active -= uint96(amount);
         collateral.unbonding += uint96(amount);
         collateral.availableAt = uint40(block.timestamp) + unbondingSeconds;
-        if (collateral.active < minimumStake) {
-            uint16 open = registry.node(nodeId).openAssignments;
-            if (open > 0) revert Errors.StakingPool_OpenAssignments(nodeId, open);
-        }
 
         _collateral[nodeId] = collateral;
         emit UnbondingStarted(nodeId, msg.sender, amount, collateral.active, collateral.availableAt);

@@ -17,9 +17,7 @@ import { TaskHashes } from "./libraries/TaskHashes.sol";
 import { TaskRules } from "./libraries/TaskRules.sol";
 import { TaskWords } from "./libraries/TaskWords.sol";
 import {
-    Acceptance,
-    Approval,
-    Result,
+    Assignment,
     Ruling,
     Submission,
     TaskRequest,
@@ -35,7 +33,6 @@ import {
 contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @dev What became of a lock, in base units of the task's token.
     struct Payment {
-        address provider;
         uint256 treasuryAmount;
         uint256 providerAmount;
         uint256 buyerAmount;
@@ -44,6 +41,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @notice May pause new tasks. Has no path to money.
     bytes32 public constant GUARDIAN_ROLE = keccak256("GUARDIAN_ROLE");
     uint16 public constant MAX_FEE_BPS = 1000;
+    /// @notice Settled tasks per buyer and provider that count toward trust.
+    uint8 public constant MAX_COUNTED_TASKS = 5;
     uint40 public constant MAX_PAUSE = 14 days;
     /// @notice How long new tasks must have been possible before the guardian may pause again.
     uint40 public constant PAUSE_COOLDOWN = 14 days;
@@ -56,17 +55,19 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @inheritdoc ITaskMarketplace
     uint32 public immutable minWindowSeconds;
 
-    // One slot: funding reads all three.
-    /// @inheritdoc ITaskMarketplace
-    uint16 public feeBps;
-    /// @inheritdoc ITaskMarketplace
-    uint16 public rebateBps;
-    /// @inheritdoc ITaskMarketplace
-    uint40 public pausedUntil;
+    /// @dev What funding reads: one slot.
+    struct Terms {
+        uint16 feeBps;
+        uint16 rebateBps;
+        uint40 pausedUntil;
+    }
 
+    Terms private _terms;
     mapping(bytes32 taskId => uint256) private _words;
     mapping(address token => TokenPolicy) private _policies;
     mapping(bytes32 taskId => uint256) private _bonds;
+    /// @inheritdoc ITaskMarketplace
+    mapping(address buyer => mapping(address provider => uint8)) public countedTasks;
 
     /// @param guardian Gets the guardian's role: the council.
     /// @param feeBps_ Platform fee, in basis points of the cost; `rebateBps_`: the buyer's share of it when paying in AIIGO.
@@ -125,7 +126,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     /// @inheritdoc ITaskMarketplace
-    function submitFromBalance(TaskRequest calldata request, bytes calldata signature)
+    function submitSigned(TaskRequest calldata request, bytes calldata signature)
         external
         returns (bytes32 taskId)
     {
@@ -146,7 +147,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
             revert Errors.TaskMarketplace_WrongState(taskId, state);
         }
 
-        _close(taskId, word, TaskState.CANCELLED);
+        _words[taskId] = TaskWords.closed(TaskState.CANCELLED, TaskWords.attemptOf(word));
         uint256 refund = state == TaskState.FUNDED ? request.budget : 0;
         emit TaskCancelled(taskId, request.buyer, refund);
         escrow.credit(request.token, request.buyer, refund);
@@ -155,153 +156,153 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /* ------------------------------------------------- Assignment ----------------------------------------------- */
 
     /// @inheritdoc ITaskMarketplace
-    function assign(TaskRequest calldata request, Acceptance calldata acceptance, bytes calldata signature) external {
+    function assignAccepted(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
+        external
+    {
         if (request.matcher != address(0) && msg.sender != request.matcher) {
             revert Errors.TaskMarketplace_NotMatcher(msg.sender, request.matcher);
         }
         (bytes32 taskId, uint256 word) = _in(request, TaskState.FUNDED);
-        _checkAssignable(request);
-        TaskRules.checkAcceptance(request, acceptance, taskId, uint256(TaskWords.attemptOf(word)) + 1, block.timestamp);
+        _checkAssignable(request.assignBy);
+        TaskRules.checkAcceptance(request, rate, expiry, block.timestamp);
+        Assignment memory made = _assignment(request, word, nodeId, rate);
+        bytes32 signed = TaskHashes.acceptance(taskId, made.attempt, nodeId, rate, expiry);
+        _checkSignature(made.provider, signed, signature);
 
-        // The rate fits: it is at most the request's, which was checked at funding.
-        _words[taskId] = TaskWords.open(
-            TaskState.ASSIGNED,
-            acceptance.attempt,
-            TaskWords.feeBpsOf(word),
-            TaskWords.rebateBpsOf(word),
-            acceptance.nodeId,
-            uint96(acceptance.rate)
-        );
-        (address provider, TrustLevel level) =
-            registry.openAssignment(acceptance.nodeId, request.resourceType, request.token, acceptance.rate);
-        _checkSize(request, acceptance.nodeId, level);
-        if (provider == request.buyer) revert Errors.TaskMarketplace_SelfDealing(provider);
-        _checkSignature(provider, TaskHashes.hash(acceptance), signature);
-        emit TaskAssigned(
-            taskId,
-            acceptance.nodeId,
-            provider,
-            acceptance.attempt,
-            acceptance.rate,
-            uint40(block.timestamp) + request.workSeconds
-        );
+        _words[taskId] = TaskWords.committed(TaskState.ASSIGNED, made.attempt, TaskWords.commitment(made));
+        emit TaskAssigned(taskId, nodeId, made.provider, made.attempt, rate, made.unitsPerSecond);
     }
 
     /// @inheritdoc ITaskMarketplace
-    function release(TaskRequest calldata request) external {
-        (bytes32 taskId, uint256 word) = _in(request, TaskState.ASSIGNED);
-        _checkInTime(request, word);
-        bytes8 nodeId = TaskWords.nodeIdOf(word);
+    function release(bytes32 taskId, Assignment calldata assignment) external {
+        _checkAssigned(taskId, assignment);
+        _checkInTime(assignment);
+        if (msg.sender != assignment.provider) {
+            revert Errors.TaskMarketplace_NotProvider(msg.sender, assignment.provider);
+        }
 
-        _backToFunded(taskId, word);
-        emit TaskReleased(taskId, nodeId, TaskWords.attemptOf(word));
-        address provider = registry.recordRelease(nodeId, taskId);
-        if (msg.sender != provider) revert Errors.TaskMarketplace_NotProvider(msg.sender, provider);
+        _backToFunded(taskId, assignment);
+        emit TaskReleased(taskId, assignment.nodeId, assignment.attempt);
+        registry.recordRelease(assignment.nodeId, taskId);
     }
 
     /// @inheritdoc ITaskMarketplace
-    function reopen(TaskRequest calldata request) external {
-        (bytes32 taskId, uint256 word) = _in(request, TaskState.ASSIGNED);
-        _checkOverdue(request, word);
-        _checkAssignable(request);
-        bytes8 nodeId = TaskWords.nodeIdOf(word);
+    function reopen(bytes32 taskId, Assignment calldata assignment) external {
+        _checkAssigned(taskId, assignment);
+        _checkOverdue(assignment);
+        _checkAssignable(assignment.assignBy);
 
-        _backToFunded(taskId, word);
-        emit TaskReopened(taskId, nodeId, TaskWords.attemptOf(word));
-        registry.penaliseTimeout(nodeId, taskId, _slashes(request));
+        _backToFunded(taskId, assignment);
+        emit TaskReopened(taskId, assignment.nodeId, assignment.attempt);
+        registry.penaliseTimeout(assignment.nodeId, taskId, _slashes(assignment.token, assignment.budget));
     }
 
     /// @inheritdoc ITaskMarketplace
     function expire(TaskRequest calldata request) external {
-        bytes32 taskId = taskIdOf(request);
-        uint256 word = _words[taskId];
-        TaskState state = TaskWords.stateOf(word);
-        bytes8 lateNode;
-        if (state == TaskState.ASSIGNED) {
-            _checkOverdue(request, word);
-            if (msg.sender != request.buyer) _checkUnassignable(request);
-            lateNode = TaskWords.nodeIdOf(word);
-        } else if (state == TaskState.FUNDED) {
-            _checkUnassignable(request);
-        } else {
-            revert Errors.TaskMarketplace_WrongState(taskId, state);
-        }
+        (bytes32 taskId, uint256 word) = _in(request, TaskState.FUNDED);
+        _checkUnassignable(request.assignBy);
 
-        _close(taskId, word, TaskState.EXPIRED);
-        emit TaskExpired(taskId, lateNode, request.budget);
+        _words[taskId] = TaskWords.closed(TaskState.EXPIRED, TaskWords.attemptOf(word));
+        emit TaskExpired(taskId, 0, request.budget);
         escrow.credit(request.token, request.buyer, request.budget);
-        if (lateNode != 0) registry.penaliseTimeout(lateNode, taskId, _slashes(request));
+    }
+
+    /// @inheritdoc ITaskMarketplace
+    function expireOverdue(bytes32 taskId, Assignment calldata assignment) external {
+        _checkAssigned(taskId, assignment);
+        _checkOverdue(assignment);
+        if (msg.sender != assignment.buyer) _checkUnassignable(assignment.assignBy);
+
+        _words[taskId] = TaskWords.closed(TaskState.EXPIRED, assignment.attempt);
+        emit TaskExpired(taskId, assignment.nodeId, assignment.budget);
+        escrow.credit(assignment.token, assignment.buyer, assignment.budget);
+        registry.penaliseTimeout(assignment.nodeId, taskId, _slashes(assignment.token, assignment.budget));
     }
 
     /* --------------------------------------------------- Result ------------------------------------------------- */
 
     /// @inheritdoc ITaskMarketplace
-    function submitResult(TaskRequest calldata request, Result calldata result, bytes calldata signature) external {
-        (bytes32 taskId, uint256 word) = _in(request, TaskState.ASSIGNED);
-        _checkInTime(request, word);
-        TaskRules.checkResult(result, taskId, TaskWords.attemptOf(word), TaskWords.nodeIdOf(word));
-        (address provider, uint16 units) = registry.assignee(result.nodeId);
-        _checkUsage(request, result.usage, block.timestamp - TaskWords.sinceOf(word), units);
-        _checkSignature(provider, TaskHashes.hash(result), signature);
+    function submitTaskResult(
+        bytes32 taskId,
+        Assignment calldata assignment,
+        uint64 usage,
+        bytes32 resultHash,
+        bytes calldata signature
+    )
+        external
+    {
+        _checkAssigned(taskId, assignment);
+        _checkInTime(assignment);
+        if (resultHash == 0) revert Errors.TaskMarketplace_EmptyResult();
+        uint256 bound = TaskRules.usageBound(
+            assignment.maxUsage, assignment.unitsPerSecond, block.timestamp - assignment.assignedAt
+        );
+        if (usage > bound) revert Errors.TaskMarketplace_UsageAboveMaximum(usage, bound);
+        bytes8 nodeId = assignment.nodeId;
+        uint8 attempt = assignment.attempt;
+        _checkSignature(
+            assignment.provider, TaskHashes.result(taskId, attempt, nodeId, usage, resultHash), signature
+        );
 
-        _submit(request, result, taskId, word, provider);
+        uint96 cost = uint96(PaymentMath.cost(usage, assignment.rate, assignment.budget));
+        _words[taskId] =
+            TaskWords.committed(TaskState.SUBMITTED, attempt, _submissionOf(assignment, cost, resultHash));
+        emit TaskSubmitted(taskId, nodeId, attempt, usage, cost, resultHash);
     }
 
     /// @inheritdoc ITaskMarketplace
-    function approve(TaskRequest calldata request, Submission calldata submission, bytes calldata signature) external {
-        (bytes32 taskId, uint256 word) = _standing(request, submission, TaskState.SUBMITTED);
-        if (msg.sender != request.buyer) {
-            Approval memory approval = Approval(taskId, submission.attempt, submission.resultHash);
-            _checkSignature(request.buyer, TaskHashes.hash(approval), signature);
+    function approve(bytes32 taskId, Submission calldata submission, bytes calldata signature) external {
+        _checkStanding(taskId, submission, TaskState.SUBMITTED);
+        if (msg.sender != submission.buyer) {
+            bytes32 signed = TaskHashes.approval(taskId, submission.attempt, submission.resultHash);
+            _checkSignature(submission.buyer, signed, signature);
         }
-        _settle(request, submission, taskId, word, true);
+        _settle(taskId, submission, true);
     }
 
     /// @inheritdoc ITaskMarketplace
-    function settle(TaskRequest calldata request, Submission calldata submission) external {
-        (bytes32 taskId, uint256 word) = _standing(request, submission, TaskState.SUBMITTED);
-        uint40 settleAfter = TaskWords.sinceOf(word) + request.windowSeconds;
-        if (block.timestamp < settleAfter) revert Errors.TaskMarketplace_WindowOpen(settleAfter, block.timestamp);
-        _settle(request, submission, taskId, word, false);
+    function settleDue(bytes32 taskId, Submission calldata submission) external {
+        _checkStanding(taskId, submission, TaskState.SUBMITTED);
+        if (block.timestamp < submission.settleAfter) {
+            revert Errors.TaskMarketplace_WindowOpen(submission.settleAfter, block.timestamp);
+        }
+        _settle(taskId, submission, false);
     }
 
     /* -------------------------------------------------- Disputes ------------------------------------------------ */
 
     /// @inheritdoc ITaskMarketplace
-    function openDispute(TaskRequest calldata request, Submission calldata submission, bytes32 reasonHash)
-        external
-        payable
-    {
-        _checkBuyer(request);
-        (bytes32 taskId, uint256 word) = _standing(request, submission, TaskState.SUBMITTED);
-        uint40 settleAfter = TaskWords.sinceOf(word) + request.windowSeconds;
-        if (block.timestamp >= settleAfter) revert Errors.TaskMarketplace_WindowClosed(settleAfter, block.timestamp);
-        uint256 bond = disputeBond(request.token, submission.cost);
-
-        _words[taskId] =
-            TaskWords.committed(TaskState.DISPUTED, submission.attempt, TaskWords.commitmentOf(submission));
-        _bonds[taskId] = bond;
-        emit DisputeOpened(taskId, submission.nodeId, request.buyer, bond, reasonHash);
-        if (msg.value > 0) {
-            if (request.token != address(0)) revert Errors.TaskMarketplace_ValueNotWanted(msg.value);
-            escrow.deposit{ value: msg.value }(address(0), request.buyer, msg.value);
+    function openDispute(bytes32 taskId, Submission calldata submission, bytes32 reasonHash) external payable {
+        bytes32 commitment = _checkStanding(taskId, submission, TaskState.SUBMITTED);
+        if (msg.sender != submission.buyer) revert Errors.TaskMarketplace_NotBuyer(msg.sender, submission.buyer);
+        if (block.timestamp >= submission.settleAfter) {
+            revert Errors.TaskMarketplace_WindowClosed(submission.settleAfter, block.timestamp);
         }
-        escrow.lockFromBalance(request.token, request.buyer, bond, false);
-        arbitration.open(taskId, request.buyer, registry.providerOf(submission.nodeId));
+        uint256 bond = disputeBond(submission.token, submission.cost);
+
+        _words[taskId] = TaskWords.committed(TaskState.DISPUTED, submission.attempt, commitment);
+        _bonds[taskId] = bond;
+        emit DisputeOpened(taskId, submission.nodeId, submission.buyer, bond, reasonHash);
+        if (msg.value > 0) {
+            if (submission.token != address(0)) revert Errors.TaskMarketplace_ValueNotWanted(msg.value);
+            escrow.deposit{ value: msg.value }(address(0), submission.buyer, msg.value);
+        }
+        escrow.lockFromBalance(submission.token, submission.buyer, bond, false);
+        arbitration.open(taskId, submission.buyer, submission.provider);
     }
 
     /// @inheritdoc ITaskMarketplace
-    function resolve(TaskRequest calldata request, Submission calldata submission) external {
-        (bytes32 taskId, uint256 word) = _standing(request, submission, TaskState.DISPUTED);
+    function resolve(bytes32 taskId, Submission calldata submission) external {
+        _checkStanding(taskId, submission, TaskState.DISPUTED);
         uint256 bond = _bonds[taskId];
-        _close(taskId, word, TaskState.RESOLVED);
+        _words[taskId] = TaskWords.closed(TaskState.RESOLVED, submission.attempt);
         delete _bonds[taskId];
         (Ruling ruling, address[] memory arbitrators) = arbitration.conclude(taskId);
 
         if (ruling == Ruling.BUYER || ruling == Ruling.MISUSE) {
-            _resolveForBuyer(request, submission, taskId, bond, ruling, arbitrators);
+            _resolveForBuyer(taskId, submission, bond, ruling, arbitrators);
         } else {
-            _resolveForProvider(request, submission, taskId, bond, ruling, arbitrators);
+            _resolveForProvider(taskId, submission, bond, ruling, arbitrators);
         }
     }
 
@@ -323,19 +324,21 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         if (forSeconds == 0 || forSeconds > MAX_PAUSE) {
             revert Errors.TaskMarketplace_PauseOutOfBounds(forSeconds, MAX_PAUSE);
         }
-        uint256 notBefore = pausedUntil == 0 ? 0 : uint256(pausedUntil) + PAUSE_COOLDOWN;
+        uint40 last = _terms.pausedUntil;
+        uint256 notBefore = last == 0 ? 0 : uint256(last) + PAUSE_COOLDOWN;
         if (!byAdmin && block.timestamp < notBefore) revert Errors.TaskMarketplace_PausedTooRecently(notBefore);
 
-        pausedUntil = uint40(block.timestamp) + forSeconds;
-        emit Paused(msg.sender, pausedUntil);
+        uint40 until = uint40(block.timestamp) + forSeconds;
+        _terms.pausedUntil = until;
+        emit Paused(msg.sender, until);
     }
 
     /// @inheritdoc ITaskMarketplace
     function unpause() external {
         _checkGuardian();
-        if (block.timestamp > pausedUntil) revert Errors.TaskMarketplace_NotPaused();
+        if (block.timestamp > _terms.pausedUntil) revert Errors.TaskMarketplace_NotPaused();
 
-        pausedUntil = uint40(block.timestamp) - 1;
+        _terms.pausedUntil = uint40(block.timestamp) - 1;
         emit Unpaused(msg.sender);
     }
 
@@ -352,11 +355,33 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     /// @inheritdoc ITaskMarketplace
+    function isAssigned(bytes32 taskId, Assignment calldata assignment) external view returns (bool) {
+        uint256 word = _words[taskId];
+        return TaskWords.stateOf(word) == TaskState.ASSIGNED
+            && TaskWords.commits(word, TaskWords.commitmentOf(assignment));
+    }
+
+    /// @inheritdoc ITaskMarketplace
     function isSubmitted(bytes32 taskId, Submission calldata submission) external view returns (bool) {
         uint256 word = _words[taskId];
         TaskState state = TaskWords.stateOf(word);
         return (state == TaskState.SUBMITTED || state == TaskState.DISPUTED)
             && TaskWords.commits(word, TaskWords.commitmentOf(submission));
+    }
+
+    /// @inheritdoc ITaskMarketplace
+    function feeBps() external view returns (uint16) {
+        return _terms.feeBps;
+    }
+
+    /// @inheritdoc ITaskMarketplace
+    function rebateBps() external view returns (uint16) {
+        return _terms.rebateBps;
+    }
+
+    /// @inheritdoc ITaskMarketplace
+    function pausedUntil() external view returns (uint40) {
+        return _terms.pausedUntil;
     }
 
     /// @inheritdoc ITaskMarketplace
@@ -372,15 +397,15 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /* -------------------------------------------------- Private ------------------------------------------------- */
 
     function _fund(TaskRequest calldata request, bool fromBalance) private returns (bytes32 taskId) {
-        if (block.timestamp <= pausedUntil) revert Errors.TaskMarketplace_IsPaused(pausedUntil);
-        uint16 fee = feeBps;
-        uint16 rebate = request.token == aiigo ? rebateBps : 0;
-        TaskRules.checkFundable(request, block.timestamp, minWindowSeconds, fee);
+        Terms memory terms = _terms;
+        if (block.timestamp <= terms.pausedUntil) revert Errors.TaskMarketplace_IsPaused(terms.pausedUntil);
+        TaskRules.checkFundable(request, block.timestamp, minWindowSeconds, terms.feeBps);
         taskId = taskIdOf(request);
         if (_words[taskId] != 0) revert Errors.TaskMarketplace_TaskExists(taskId);
 
-        _words[taskId] = TaskWords.open(TaskState.FUNDED, 0, fee, rebate, 0, 0);
-        emit TaskFunded(taskId, request.buyer, fee, rebate, fromBalance, request);
+        uint256 fees = TaskWords.fees(terms.feeBps, request.token == aiigo ? terms.rebateBps : 0);
+        _words[taskId] = TaskWords.funded(0, fees);
+        emit TaskFunded(taskId, request.buyer, fees | (fromBalance ? 1 << 32 : 0), request);
     }
 
     /// @dev The id is the request's digest, so a request that was never funded has no state.
@@ -392,79 +417,88 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         }
     }
 
-    /// @dev As {_in}, for a task whose word commits to exactly this submission.
-    function _standing(TaskRequest calldata request, Submission calldata submission, TaskState state)
+    /// @dev Reverts unless the task is in `state` with exactly this submission.
+    function _checkStanding(bytes32 taskId, Submission calldata submission, TaskState state)
         private
         view
-        returns (bytes32 taskId, uint256 word)
+        returns (bytes32 commitment)
     {
-        (taskId, word) = _in(request, state);
-        bytes32 commitment = TaskWords.commitmentOf(submission);
+        commitment = TaskWords.commitmentOf(submission);
+        _checkCommitment(taskId, state, commitment);
+    }
+
+    function _checkCommitment(bytes32 taskId, TaskState state, bytes32 commitment) private view {
+        uint256 word = _words[taskId];
+        if (TaskWords.stateOf(word) != state) {
+            revert Errors.TaskMarketplace_WrongState(taskId, TaskWords.stateOf(word));
+        }
         if (!TaskWords.commits(word, commitment)) {
-            revert Errors.TaskMarketplace_WrongSubmission(taskId, commitment);
+            revert Errors.TaskMarketplace_WrongCommitment(taskId, commitment);
         }
     }
 
-    /// @dev From here on the word is a commitment to everything that settlement will use.
-    function _submit(
-        TaskRequest calldata request,
-        Result calldata result,
-        bytes32 taskId,
-        uint256 word,
-        address provider
-    )
+    /// @dev The assignment that starts now. The rate fits 96 bits: it is at most the request's, which was checked at funding, and so
+    /// was the budget.
+    function _assignment(TaskRequest calldata request, uint256 word, bytes8 nodeId, uint120 rate)
         private
+        view
+        returns (Assignment memory made)
     {
-        uint96 cost = uint96(PaymentMath.cost(result.usage, TaskWords.rateOf(word), request.budget));
-        Submission memory submission = Submission(
-            result.attempt,
-            TaskWords.feeBpsOf(word),
-            TaskWords.rebateBpsOf(word),
-            result.nodeId,
-            cost,
-            result.resultHash
-        );
-        _words[taskId] =
-            TaskWords.committed(TaskState.SUBMITTED, result.attempt, keccak256(abi.encode(submission)));
-        emit TaskSubmitted(
-            taskId,
-            result.nodeId,
-            provider,
-            result.attempt,
-            result.usage,
-            cost,
-            result.resultHash,
-            uint40(block.timestamp) + request.windowSeconds
-        );
+        (address provider, TrustLevel level, uint16 units) = registry.assigneeOf(nodeId, request.resourceType);
+        _checkSize(request, nodeId, level);
+        if (provider == request.buyer) revert Errors.TaskMarketplace_SelfDealing(provider);
+        made.buyer = request.buyer;
+        made.provider = provider;
+        made.token = request.token;
+        made.nodeId = nodeId;
+        made.attempt = TaskRules.nextAttempt(TaskWords.attemptOf(word));
+        made.feeBps = TaskWords.feeBpsOf(word);
+        made.rebateBps = TaskWords.rebateBpsOf(word);
+        made.unitsPerSecond = TaskRules.unitsPerSecond(request.resourceType, units);
+        made.assignedAt = uint40(block.timestamp);
+        made.dueAt = uint40(block.timestamp) + request.workSeconds;
+        made.assignBy = request.assignBy;
+        made.windowSeconds = request.windowSeconds;
+        made.maxUsage = request.maxUsage;
+        made.rate = uint96(rate);
+        made.budget = uint96(request.budget);
     }
 
-    function _close(bytes32 taskId, uint256 word, TaskState to) private {
-        _words[taskId] = TaskWords.closed(to, TaskWords.attemptOf(word));
-    }
-
-    /// @dev The attempt's number is kept, so that its acceptance can't be used again.
-    function _backToFunded(bytes32 taskId, uint256 word) private {
-        _words[taskId] = TaskWords.open(
-            TaskState.FUNDED, TaskWords.attemptOf(word), TaskWords.feeBpsOf(word), TaskWords.rebateBpsOf(word), 0, 0
-        );
-    }
-
-    function _settle(
-        TaskRequest calldata request,
-        Submission calldata submission,
-        bytes32 taskId,
-        uint256 word,
-        bool approved
-    )
+    function _submissionOf(Assignment calldata assignment, uint96 cost, bytes32 resultHash)
         private
+        view
+        returns (bytes32)
     {
-        _close(taskId, word, TaskState.SETTLED);
-        Payment memory paid = _pay(request, submission);
+        Submission memory submission;
+        submission.buyer = assignment.buyer;
+        submission.provider = assignment.provider;
+        submission.token = assignment.token;
+        submission.nodeId = assignment.nodeId;
+        submission.attempt = assignment.attempt;
+        submission.feeBps = assignment.feeBps;
+        submission.rebateBps = assignment.rebateBps;
+        submission.settleAfter = uint40(block.timestamp) + assignment.windowSeconds;
+        submission.budget = assignment.budget;
+        submission.cost = cost;
+        submission.resultHash = resultHash;
+        return TaskWords.commitment(submission);
+    }
+
+    /// @dev Reverts unless the task is assigned exactly like this.
+    function _checkAssigned(bytes32 taskId, Assignment calldata assignment) private view {
+        _checkCommitment(taskId, TaskState.ASSIGNED, TaskWords.commitmentOf(assignment));
+    }
+
+    function _backToFunded(bytes32 taskId, Assignment calldata assignment) private {
+        _words[taskId] = TaskWords.funded(assignment.attempt, TaskWords.fees(assignment.feeBps, assignment.rebateBps));
+    }
+
+    function _settle(bytes32 taskId, Submission calldata submission, bool approved) private {
+        _words[taskId] = TaskWords.closed(TaskState.SETTLED, submission.attempt);
+        Payment memory paid = _pay(submission);
         emit TaskSettled(
             taskId,
             submission.nodeId,
-            paid.provider,
-            submission.attempt,
             submission.cost,
             paid.treasuryAmount,
             paid.providerAmount,
@@ -474,37 +508,47 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     /// @dev Pays as submitted and records the success.
-    function _pay(TaskRequest calldata request, Submission calldata submission)
-        private
-        returns (Payment memory paid)
-    {
-        uint96 cost = submission.cost;
-        bool priced = cost != 0 && cost >= _policies[request.token].trustFrom;
-        paid.provider = registry.recordSettlement(submission.nodeId, request.buyer, priced);
+    function _pay(Submission calldata submission) private returns (Payment memory paid) {
+        if (_counts(submission)) registry.recordSuccess(submission.nodeId);
         (paid.treasuryAmount, paid.providerAmount, paid.buyerAmount) = escrow.settle(
-            request.token, request.budget, cost, submission.feeBps, submission.rebateBps, paid.provider, request.buyer
+            submission.token,
+            submission.budget,
+            submission.cost,
+            submission.feeBps,
+            submission.rebateBps,
+            submission.provider,
+            submission.buyer
         );
+    }
+
+    /// @dev Whether the task counts toward trust: a real price, and not always the same two parties.
+    function _counts(Submission calldata submission) private returns (bool) {
+        uint96 cost = submission.cost;
+        if (cost == 0) return false;
+        uint8 counted = countedTasks[submission.buyer][submission.provider];
+        if (counted >= MAX_COUNTED_TASKS || cost < _policies[submission.token].trustFrom) return false;
+        countedTasks[submission.buyer][submission.provider] = counted + 1;
+        return true;
     }
 
     /// @dev The provider won, or the panel was silent: paid as submitted. A buyer who lost pays the arbitrators out of the bond.
     function _resolveForProvider(
-        TaskRequest calldata request,
-        Submission calldata submission,
         bytes32 taskId,
+        Submission calldata submission,
         uint256 bond,
         Ruling ruling,
         address[] memory arbitrators
     )
         private
     {
-        Payment memory paid = _pay(request, submission);
+        Payment memory paid = _pay(submission);
         uint256 fee = ruling == Ruling.PROVIDER ? PaymentMath.disputeFee(submission.cost) : 0;
-        _creditArbitrators(taskId, request.token, fee, arbitrators);
-        escrow.credit(request.token, request.buyer, bond - fee);
+        _creditArbitrators(taskId, submission.token, fee, arbitrators);
+        escrow.credit(submission.token, submission.buyer, bond - fee);
         emit DisputeResolved(
             taskId,
             submission.nodeId,
-            paid.provider,
+            submission.provider,
             ruling,
             paid.treasuryAmount,
             paid.providerAmount,
@@ -517,23 +561,23 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @dev The buyer won: everything goes back, the bond too. The provider pays the arbitrators out of its stake; where the task is
     /// too small to slash, they are paid out of the lock.
     function _resolveForBuyer(
-        TaskRequest calldata request,
-        Submission calldata submission,
         bytes32 taskId,
+        Submission calldata submission,
         uint256 bond,
         Ruling ruling,
         address[] memory arbitrators
     )
         private
     {
-        bool slashes = _slashes(request);
-        address provider = registry.providerOf(submission.nodeId);
+        bool slashes = _slashes(submission.token, submission.budget);
         uint256 fee = slashes ? 0 : PaymentMath.disputeFee(submission.cost);
-        uint256 buyerAmount = request.budget - fee;
+        uint256 buyerAmount = submission.budget - fee;
         registry.penaliseDispute(submission.nodeId, taskId, ruling == Ruling.MISUSE, slashes, arbitrators);
-        _creditArbitrators(taskId, request.token, fee, arbitrators);
-        escrow.credit(request.token, request.buyer, buyerAmount + bond);
-        emit DisputeResolved(taskId, submission.nodeId, provider, ruling, 0, 0, buyerAmount, bond, fee);
+        _creditArbitrators(taskId, submission.token, fee, arbitrators);
+        escrow.credit(submission.token, submission.buyer, buyerAmount + bond);
+        emit DisputeResolved(
+            taskId, submission.nodeId, submission.provider, ruling, 0, 0, buyerAmount, bond, fee
+        );
     }
 
     function _creditArbitrators(bytes32 taskId, address token, uint256 fee, address[] memory arbitrators) private {
@@ -545,8 +589,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         }
     }
 
-    function _slashes(TaskRequest calldata request) private view returns (bool) {
-        return request.budget >= _policies[request.token].slashableFrom;
+    function _slashes(address token, uint256 budget) private view returns (bool) {
+        return budget >= _policies[token].slashableFrom;
     }
 
     function _checkBuyer(TaskRequest calldata request) private view {
@@ -561,32 +605,24 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         }
     }
 
-    /// @dev Bounds the usage by what the node's units can have worked.
-    function _checkUsage(TaskRequest calldata request, uint64 usage, uint256 elapsed, uint16 units) private pure {
-        uint256 bound = TaskRules.usageBound(request, elapsed, units);
-        if (usage > bound) revert Errors.TaskMarketplace_UsageAboveMaximum(usage, bound);
-    }
-
-    function _checkInTime(TaskRequest calldata request, uint256 word) private view {
-        uint40 dueAt = TaskWords.sinceOf(word) + request.workSeconds;
-        if (block.timestamp > dueAt) revert Errors.TaskMarketplace_Overdue(dueAt, block.timestamp);
-    }
-
-    function _checkOverdue(TaskRequest calldata request, uint256 word) private view {
-        uint40 dueAt = TaskWords.sinceOf(word) + request.workSeconds;
-        if (block.timestamp <= dueAt) revert Errors.TaskMarketplace_NotOverdue(dueAt, block.timestamp);
-    }
-
-    function _checkAssignable(TaskRequest calldata request) private view {
-        if (block.timestamp > request.assignBy) {
-            revert Errors.TaskMarketplace_AssignmentClosed(request.assignBy, block.timestamp);
+    function _checkInTime(Assignment calldata assignment) private view {
+        if (block.timestamp > assignment.dueAt) {
+            revert Errors.TaskMarketplace_Overdue(assignment.dueAt, block.timestamp);
         }
     }
 
-    function _checkUnassignable(TaskRequest calldata request) private view {
-        if (block.timestamp <= request.assignBy) {
-            revert Errors.TaskMarketplace_StillAssignable(request.assignBy, block.timestamp);
+    function _checkOverdue(Assignment calldata assignment) private view {
+        if (block.timestamp <= assignment.dueAt) {
+            revert Errors.TaskMarketplace_NotOverdue(assignment.dueAt, block.timestamp);
         }
+    }
+
+    function _checkAssignable(uint40 assignBy) private view {
+        if (block.timestamp > assignBy) revert Errors.TaskMarketplace_AssignmentClosed(assignBy, block.timestamp);
+    }
+
+    function _checkUnassignable(uint40 assignBy) private view {
+        if (block.timestamp <= assignBy) revert Errors.TaskMarketplace_StillAssignable(assignBy, block.timestamp);
     }
 
     function _checkSignature(address signer, bytes32 structHash, bytes calldata signature) private view {
@@ -603,8 +639,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     function _setFees(uint16 feeBps_, uint16 rebateBps_) private {
         if (feeBps_ > MAX_FEE_BPS) revert Errors.TaskMarketplace_ParameterOutOfBounds(feeBps_, MAX_FEE_BPS);
         if (rebateBps_ > feeBps_) revert Errors.TaskMarketplace_RebateAboveFee(rebateBps_, feeBps_);
-        feeBps = feeBps_;
-        rebateBps = rebateBps_;
+        _terms.feeBps = feeBps_;
+        _terms.rebateBps = rebateBps_;
         emit FeeChanged(feeBps_, rebateBps_);
     }
 

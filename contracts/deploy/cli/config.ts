@@ -10,6 +10,11 @@ const privateKey = z.custom<Hex>(
   'expected a private key of 32 bytes (0x…)',
 )
 
+const addresses = z
+  .string()
+  .transform((list) => list.split(',').map((part) => part.trim()))
+  .pipe(z.array(address))
+
 const localSchema = z.object({
   ETHEREUM_RPC_URL: z.url(),
   CHAIN_ID: z.literal('31337'),
@@ -24,10 +29,15 @@ const publicSchema = z.object({
   DEPLOYER_PRIVATE_KEY: privateKey,
   OPERATOR_ADDRESS: address,
   TREASURY_ADDRESS: address,
-  HOLDER_COMMUNITY_REWARDS: address,
   HOLDER_TEAM: address,
   HOLDER_PRIVATE_SALE: address,
   HOLDER_PUBLIC_SALE: address,
+  /** Three to fifteen, separated by commas. */
+  GUARDIANS: addresses,
+  /** How many of them act together; default: a majority. */
+  GUARDIAN_THRESHOLD: z.coerce.number().int().min(2).optional(),
+  /** None, or five to 128, separated by commas; default: none, until the DAO adds some. */
+  ARBITRATORS: addresses.optional(),
   /** Unix seconds; default: vesting starts with the deployment. */
   VESTING_START: z.coerce.number().int().positive().optional(),
 })
@@ -58,11 +68,15 @@ export function readDeployEnvironment(env: Record<string, string | undefined> = 
       operator: set.OPERATOR_ADDRESS,
       treasury: set.TREASURY_ADDRESS,
       holders: {
-        communityRewards: set.HOLDER_COMMUNITY_REWARDS,
         team: set.HOLDER_TEAM,
         privateSale: set.HOLDER_PRIVATE_SALE,
         publicSale: set.HOLDER_PUBLIC_SALE,
       },
+      council: {
+        members: set.GUARDIANS,
+        threshold: set.GUARDIAN_THRESHOLD ?? Math.floor(set.GUARDIANS.length / 2) + 1,
+      },
+      ...(set.ARBITRATORS === undefined ? {} : { arbitrators: set.ARBITRATORS }),
       ...(set.VESTING_START === undefined ? {} : { vestingStart: set.VESTING_START }),
     }),
   }

@@ -52,21 +52,14 @@ interface INodeRegistry {
     /// @param refId What the decision refers to: a proposal, a task, a report.
     function ban(bytes8 nodeId, bytes32 refId) external;
 
-    /// @notice Marketplace: opens an assignment after checking that the node is ACTIVE, of the type, and asks at most `rate`.
-    /// @return provider Owner of the node.
-    function openAssignment(bytes8 nodeId, ResourceType resourceType, address token, uint120 rate)
-        external
-        returns (address provider, TrustLevel trustLevel);
-    /// @notice Marketplace: closes an assignment that the provider gave back; counted as failed.
+    /// @notice Marketplace: records that the provider gave a task back; counted as failed.
     /// @return provider Owner of the node.
     function recordRelease(bytes8 nodeId, bytes32 taskId) external returns (address provider);
-    /// @notice Marketplace: closes an assignment whose task is paid: reputation, and the number of completed tasks where the price
-    /// is high enough for trust (`priced`) and the pair of buyer and provider has not used up its share.
-    /// @return provider Owner of the node.
-    function recordSettlement(bytes8 nodeId, address buyer, bool priced) external returns (address provider);
-    /// @notice Marketplace: closes an assignment that timed out: −5 % stake (unless the task is too small to slash), counted as failed.
+    /// @notice Marketplace: records a settled task that counts toward trust.
+    function recordSuccess(bytes8 nodeId) external;
+    /// @notice Marketplace: records a timeout: −5 % stake (unless the task is too small to slash), counted as failed.
     function penaliseTimeout(bytes8 nodeId, bytes32 taskId, bool slashes) external;
-    /// @notice Marketplace: closes an assignment whose dispute the provider lost: counted as failed; 2 % of its stake to the
+    /// @notice Marketplace: records that the provider lost a dispute: counted as failed; 2 % of its stake to the
     /// arbitrators, or, for misuse, −50 % (of which the arbitrators get their 2 %) and a ban. A task too small to slash costs no stake.
     function penaliseDispute(bytes8 nodeId, bytes32 taskId, bool misuse, bool slashes, address[] calldata arbitrators)
         external;
@@ -84,10 +77,15 @@ interface INodeRegistry {
     function record(bytes8 nodeId) external view returns (NodeRecord memory);
     function ask(bytes8 nodeId, address token) external view returns (uint120 rate);
     function providerOf(bytes8 nodeId) external view returns (address);
-    /// @notice Who owns the node, and how many units work in parallel.
-    function assignee(bytes8 nodeId) external view returns (address provider, uint16 units);
-    /// @notice Settled tasks between the two that count toward trust, at most 5.
-    function countedTasks(address buyer, address provider) external view returns (uint8);
+    /// @notice Who would take a task: reverts unless the node is ACTIVE and of the type. The rate is the provider's own word: it signs
+    /// the one of each task, and publishes its asks for buyers to find.
+    /// @return provider Owner of the node.
+    /// @return trustLevel Its cached level.
+    /// @return units How many units work in parallel.
+    function assigneeOf(bytes8 nodeId, ResourceType resourceType)
+        external
+        view
+        returns (address provider, TrustLevel trustLevel, uint16 units);
     /// @notice In wei.
     function registrationFee() external view returns (uint256);
 }

@@ -32,7 +32,7 @@ interface IStakingPool {
 
     /// @notice Starts unbonding; the amount stays slashable until withdrawn.
     /// @dev Reverts if the caller is not the node's provider or the amount exceeds the active stake. Falling below the minimum
-    /// makes the node INACTIVE, and is refused while it has open assignments.
+    /// makes the node INACTIVE.
     function unbond(bytes8 nodeId, uint256 amount) external;
 
     /// @notice Sends unbonded collateral whose time has come to `to`.

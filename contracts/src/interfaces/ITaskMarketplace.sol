@@ -1,43 +1,39 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { Acceptance, Result, Ruling, Submission, TaskRequest, TaskWord, TokenPolicy } from "../types/DataTypes.sol";
+import { Assignment, Ruling, Submission, TaskRequest, TaskWord, TokenPolicy } from "../types/DataTypes.sol";
 
 /// @title ITaskMarketplace
 /// @notice The life cycle of tasks: FUNDED → ASSIGNED → SUBMITTED → SETTLED, or SUBMITTED → DISPUTED → RESOLVED, with timed exits
 /// anyone may take. EIP-712 domain: name "AIIGO Marketplace", version "1". The task id is the digest of the buyer's request.
 interface ITaskMarketplace {
-    /// @param feeBps Platform fee, in basis points of the cost, and
-    /// @param rebateBps the buyer's share of it when paying in AIIGO: both stay as they are for this task.
-    event TaskFunded(
-        bytes32 indexed taskId, address indexed buyer, uint16 feeBps, uint16 rebateBps, bool fromBalance, TaskRequest request
-    );
-    /// @param dueAt Unix seconds: latest result.
+    /// @param funding What the contract added to the request.
+    /// feeBps + rebateBps × 2^16 + 2^32 if paid out of the buyer's balance: platform fee in basis points of the cost, and the buyer's
+    /// share of it when paying in AIIGO. Both stay as they are for this task.
+    event TaskFunded(bytes32 indexed taskId, address indexed buyer, uint256 funding, TaskRequest request);
+    /// @notice The result is due `workSeconds` of the request later.
+    /// @param unitsPerSecond Highest usage per second, for time-based resources: the node's units; 0 = usage is not bounded by time.
     event TaskAssigned(
-        bytes32 indexed taskId, bytes8 indexed nodeId, address indexed provider, uint8 attempt, uint120 rate, uint40 dueAt
+        bytes32 indexed taskId,
+        bytes8 indexed nodeId,
+        address indexed provider,
+        uint8 attempt,
+        uint120 rate,
+        uint16 unitsPerSecond
     );
     /// @notice The provider gave the task back; it is FUNDED again.
     event TaskReleased(bytes32 indexed taskId, bytes8 indexed nodeId, uint8 attempt);
     /// @notice The node missed its deadline; it was penalised and the task is FUNDED again.
     event TaskReopened(bytes32 indexed taskId, bytes8 indexed nodeId, uint8 attempt);
     /// @param cost In base units of the task's token: min(usage × rate, budget).
-    /// @param settleAfter Unix seconds: anyone may settle from then on.
+    /// Anyone may settle `windowSeconds` of the request later.
     event TaskSubmitted(
-        bytes32 indexed taskId,
-        bytes8 indexed nodeId,
-        address indexed provider,
-        uint8 attempt,
-        uint64 usage,
-        uint96 cost,
-        bytes32 resultHash,
-        uint40 settleAfter
+        bytes32 indexed taskId, bytes8 indexed nodeId, uint8 attempt, uint64 usage, uint96 cost, bytes32 resultHash
     );
     /// @param treasuryAmount Fee without the rebate; `buyerAmount`: the rest of the budget and the rebate. Base units of the token.
     event TaskSettled(
         bytes32 indexed taskId,
         bytes8 indexed nodeId,
-        address indexed provider,
-        uint8 attempt,
         uint256 cost,
         uint256 treasuryAmount,
         uint256 providerAmount,
@@ -91,56 +87,73 @@ interface ITaskMarketplace {
 
     /// @notice Funds a task out of the buyer's prepaid balance. Anyone who holds the buyer's signed request may call.
     /// @param signature The buyer's signature of the request (EIP-712 or ERC-1271); empty when the buyer is the caller.
-    function submitFromBalance(TaskRequest calldata request, bytes calldata signature) external returns (bytes32 taskId);
+    function submitSigned(TaskRequest calldata request, bytes calldata signature) external returns (bytes32 taskId);
 
     /// @notice FUNDED → CANCELLED by the buyer: full refund. Of a request that was signed and not funded: it never can be.
     function cancel(TaskRequest calldata request) external;
 
     /* Assignment */
 
-    /// @notice FUNDED → ASSIGNED with the provider's signed acceptance.
-    /// @dev Reverts if the caller is not the named matcher, the signature, attempt, expiry, deadline, rate, state or node does not fit,
-    /// or buyer and provider are the same.
-    function assign(TaskRequest calldata request, Acceptance calldata acceptance, bytes calldata signature) external;
+    /// @notice FUNDED → ASSIGNED with the provider's signed {Acceptance} of the attempt that would start now.
+    /// @param rate Base units of the task's token per unit of usage.
+    /// @param expiry Unix seconds: the acceptance is void afterwards.
+    /// @dev Reverts if the caller is not the named matcher, the expiry, deadline, rate, state or node does not fit, buyer and provider
+    /// are the same, or the signature is not the provider's for exactly this task, attempt, node, rate and expiry.
+    function assignAccepted(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
+        external;
 
     /// @notice ASSIGNED → FUNDED by the node's provider: it can't do the task. Counted as failed, no slash.
     /// @dev Reverts after the work deadline: an overdue node can't escape its penalty.
-    function release(TaskRequest calldata request) external;
+    function release(bytes32 taskId, Assignment calldata assignment) external;
 
     /// @notice ASSIGNED → FUNDED by anyone once the work deadline passed, while reassignment is still possible: the node is penalised.
-    function reopen(TaskRequest calldata request) external;
+    function reopen(bytes32 taskId, Assignment calldata assignment) external;
 
-    /// @notice FUNDED, or ASSIGNED and past its work deadline → EXPIRED: full refund; an assigned node is penalised.
-    /// @dev Anyone after `assignBy`; the buyer, for an overdue assignment, at once.
+    /// @notice FUNDED → EXPIRED by anyone after `assignBy`: full refund.
     function expire(TaskRequest calldata request) external;
+
+    /// @notice ASSIGNED and past its work deadline → EXPIRED: full refund, and the node is penalised.
+    /// @dev Anyone after `assignBy`; the buyer at once.
+    function expireOverdue(bytes32 taskId, Assignment calldata assignment) external;
 
     /* Result */
 
-    /// @notice ASSIGNED → SUBMITTED with the provider's signed result. Anyone may relay it.
+    /// @notice ASSIGNED → SUBMITTED with the provider's signed {Result} of the running attempt. Anyone may relay it.
+    /// @param usage Metered usage in the resource's unit.
+    /// @param resultHash SHA-256 of the result manifest.
     /// @dev Reverts after the work deadline, or if the usage exceeds `maxUsage`, or, for GPU and CPU, (elapsed + 1) × units.
-    function submitResult(TaskRequest calldata request, Result calldata result, bytes calldata signature) external;
+    function submitTaskResult(
+        bytes32 taskId,
+        Assignment calldata assignment,
+        uint64 usage,
+        bytes32 resultHash,
+        bytes calldata signature
+    )
+        external;
 
     /// @notice SUBMITTED → SETTLED by the buyer, or by anyone with the buyer's signed Approval of this very result.
     /// @param signature Empty when the buyer is the caller.
-    function approve(TaskRequest calldata request, Submission calldata submission, bytes calldata signature) external;
+    function approve(bytes32 taskId, Submission calldata submission, bytes calldata signature) external;
 
     /// @notice SUBMITTED → SETTLED by anyone once the challenge window passed.
-    function settle(TaskRequest calldata request, Submission calldata submission) external;
+    function settleDue(bytes32 taskId, Submission calldata submission) external;
 
     /* Disputes */
 
     /// @notice SUBMITTED → DISPUTED by the buyer inside the challenge window. The bond, max(2 % of the cost, the token's floor),
     /// comes out of the buyer's balance in the escrow; ETH sent along is deposited there first.
     /// @param reasonHash SHA-256 of what the buyer objects to.
-    function openDispute(TaskRequest calldata request, Submission calldata submission, bytes32 reasonHash) external payable;
+    function openDispute(bytes32 taskId, Submission calldata submission, bytes32 reasonHash) external payable;
 
     /// @notice DISPUTED → RESOLVED by anyone once the panel has ruled, or its time is over (then the task is paid as submitted).
-    function resolve(TaskRequest calldata request, Submission calldata submission) external;
+    function resolve(bytes32 taskId, Submission calldata submission) external;
 
     /* Views */
 
     function taskIdOf(TaskRequest calldata request) external view returns (bytes32);
     function task(bytes32 taskId) external view returns (TaskWord memory);
+    /// @notice Whether the task is assigned exactly like this.
+    function isAssigned(bytes32 taskId, Assignment calldata assignment) external view returns (bool);
     /// @notice Whether the task stands under its challenge window, or is disputed, with exactly this submission.
     function isSubmitted(bytes32 taskId, Submission calldata submission) external view returns (bool);
     /// @notice Platform fee for new tasks, in basis points.
@@ -151,6 +164,8 @@ interface ITaskMarketplace {
     function pausedUntil() external view returns (uint40);
     /// @notice Shortest challenge window a request may name, in seconds.
     function minWindowSeconds() external view returns (uint32);
+    /// @notice Settled tasks between the two that count toward trust, at most 5.
+    function countedTasks(address buyer, address provider) external view returns (uint8);
     function tokenPolicy(address token) external view returns (TokenPolicy memory);
     /// @notice Bond that a dispute over `cost` would take, in base units of `token`.
     function disputeBond(address token, uint256 cost) external view returns (uint256);

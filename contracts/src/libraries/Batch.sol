@@ -10,32 +10,43 @@ import { Errors } from "./Errors.sol";
 abstract contract Batch {
     /// @notice Most gas an item may use: an account that checks its own signature can't burn the others' share.
     uint256 public constant MAX_ITEM_GAS = 500_000;
+    /// @dev The 63/64 rule: what must be left so that a call can be given MAX_ITEM_GAS, and its report be written.
+    uint256 private constant GAS_PER_ITEM = MAX_ITEM_GAS + MAX_ITEM_GAS / 63 + 5000;
     uint256 private constant MAX_REASON_BYTES = 228;
 
     /// @notice The item at `index` had no effect.
     /// @param reason What it reverted with, cut after 228 bytes; empty when it ran out of its gas.
     event BatchItemFailed(uint256 indexed index, bytes reason);
 
-    /// @param calls ABI-encoded calls of this contract's functions.
+    /// @param items Calls of this contract's functions, one after the other: two bytes of length (big endian), then so many bytes
+    /// of ABI-encoded call. Packed, because padding is paid for.
     /// @return succeeded How many items took effect.
-    /// @dev Reverts when too little gas is left to give an item its share: a relayer can't make items fail by sending little gas.
-    function batch(bytes[] calldata calls) external returns (uint256 succeeded) {
-        for (uint256 i; i < calls.length; ++i) {
-            // The 63/64 rule: what a call may be given at most.
-            uint256 gasNeeded = MAX_ITEM_GAS + MAX_ITEM_GAS / 63 + 5000;
-            if (gasleft() < gasNeeded) revert Errors.Batch_GasTooLow(i, gasleft(), gasNeeded);
-            if (_run(calls[i])) ++succeeded;
-            else emit BatchItemFailed(i, _reason());
+    /// @dev Reverts when an item is cut off, or when too little gas is left to give an item its share: a relayer can't make items fail
+    /// by sending little gas.
+    function batch(bytes calldata items) external returns (uint256 succeeded) {
+        uint256 at;
+        for (uint256 index; at < items.length; ++index) {
+            if (gasleft() < GAS_PER_ITEM) revert Errors.Batch_GasTooLow(index, gasleft(), GAS_PER_ITEM);
+            uint256 start = at + 2;
+            // Behind the end of calldata there are zeroes: a cut length reads as a length, and fails the check all the same.
+            uint256 size;
+            assembly ("memory-safe") {
+                size := shr(240, calldataload(add(items.offset, at)))
+            }
+            at = start + size;
+            if (at > items.length) revert Errors.Batch_ItemCutOff(index, at, items.length);
+            if (_run(items, start, size)) ++succeeded;
+            else emit BatchItemFailed(index, _reason());
         }
     }
 
     /// @dev The call's bytes go to free memory that is not kept, so that a long batch doesn't pay for growing memory.
-    function _run(bytes calldata call) private returns (bool success) {
+    function _run(bytes calldata items, uint256 start, uint256 size) private returns (bool success) {
         uint256 itemGas = MAX_ITEM_GAS;
         assembly ("memory-safe") {
-            let at := mload(0x40)
-            calldatacopy(at, call.offset, call.length)
-            success := delegatecall(itemGas, address(), at, call.length, 0, 0)
+            let free := mload(0x40)
+            calldatacopy(free, add(items.offset, start), size)
+            success := delegatecall(itemGas, address(), free, size, 0, 0)
         }
     }
 

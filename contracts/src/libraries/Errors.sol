@@ -33,6 +33,8 @@ library Errors {
 
     /* --------------------------------------------------- Batch -------------------------------------------------- */
 
+    /// @notice The item at `index` would end behind the end of the items.
+    error Batch_ItemCutOff(uint256 index, uint256 end, uint256 length);
     /// @notice Too little gas is left to give the item at `index` its share: send more, or fewer items.
     error Batch_GasTooLow(uint256 index, uint256 gasLeft, uint256 needed);
 
@@ -44,8 +46,6 @@ library Errors {
     error StakingPool_ZeroAmount();
     error StakingPool_ZeroAddress();
     error StakingPool_AmountAboveStake(uint256 amount, uint256 activeStake);
-    /// @notice Stake can't fall below the minimum while the node has open assignments.
-    error StakingPool_OpenAssignments(bytes8 nodeId, uint16 openAssignments);
     error StakingPool_NothingUnbonding(bytes8 nodeId);
     error StakingPool_StillUnbonding(uint40 availableAt);
 
@@ -65,6 +65,59 @@ library Errors {
     /// @notice Funding may raise the yield per second, never lower it, and must give at least one base unit per second.
     error StakerLocks_RateTooLow(uint256 rate, uint256 promised);
 
+    /* --------------------------------------------- CommunityRewards --------------------------------------------- */
+
+    error CommunityRewards_ZeroAddress();
+    error CommunityRewards_TooSoon(uint256 nowSeconds, uint256 notBefore);
+    /// @notice A stream without stakers would fall to whoever comes first.
+    error CommunityRewards_NobodyStakes();
+    error CommunityRewards_TooLittle(uint256 amount, uint256 minimum);
+    error CommunityRewards_ShareOutOfBounds(uint16 bps, uint16 minimum, uint16 maximum);
+
+    /* --------------------------------------------- BonusDistributor --------------------------------------------- */
+
+    error BonusDistributor_ZeroAddress();
+    error BonusDistributor_WrongEpoch(uint256 epoch, uint256 expected);
+    error BonusDistributor_EmptyEpoch(uint256 epoch, bytes32 root, uint256 total);
+    error BonusDistributor_AboveCap(uint256 total, uint256 cap);
+    error BonusDistributor_AboveBudget(uint256 total, uint256 budget);
+    error BonusDistributor_TooSoon(uint256 nowSeconds, uint40 notBefore);
+    error BonusDistributor_NotPosted(uint256 epoch, uint8 state);
+    error BonusDistributor_ClaimsOpen(uint256 epoch, uint40 opensAt);
+    error BonusDistributor_ClaimsNotOpen(uint256 epoch, uint40 opensAt, uint40 closesAt);
+    error BonusDistributor_ClaimsNotOver(uint256 epoch, uint40 closesAt);
+    error BonusDistributor_AlreadyClaimed(uint256 epoch, address account);
+    error BonusDistributor_ZeroAmount(uint256 epoch, address account);
+    error BonusDistributor_WrongProof(uint256 epoch, address account, uint256 amount);
+    /// @notice The tree promises more than the epoch's total.
+    error BonusDistributor_AboveTotal(uint256 epoch, uint256 amount, uint256 left);
+    error BonusDistributor_CapOutOfBounds(uint256 cap, uint256 maximum);
+
+    /* ----------------------------------------------- PartnerBonds ----------------------------------------------- */
+
+    error PartnerBonds_ZeroAddress();
+    error PartnerBonds_ZeroAmount(bytes8 nodeId);
+    error PartnerBonds_NotProvider(bytes8 nodeId, address caller);
+    error PartnerBonds_NotRegistry(address caller);
+    error PartnerBonds_AlreadyCommitted(bytes8 nodeId, uint96 amount, uint40 availableAt);
+    error PartnerBonds_SlaOutOfBounds(uint16 slaBps, uint16 minimum, uint16 maximum);
+    error PartnerBonds_BondBelowMinimum(uint256 amount, uint256 minimum);
+    error PartnerBonds_NoBond(bytes8 nodeId);
+    error PartnerBonds_Releasing(bytes8 nodeId, uint40 availableAt);
+    error PartnerBonds_NotReleasing(bytes8 nodeId);
+    error PartnerBonds_StillBonded(bytes8 nodeId, uint40 availableAt);
+    error PartnerBonds_BpsAboveMaximum(uint16 bps, uint16 maximum);
+    error PartnerBonds_MinimumOutOfBounds(uint256 minimumBond, uint256 lowest, uint256 highest);
+
+    /* ---------------------------------------------- GuardianCouncil --------------------------------------------- */
+
+    error GuardianCouncil_ZeroAddress();
+    error GuardianCouncil_NotMember(address caller);
+    error GuardianCouncil_AlreadyVoted(address member, uint40 expiresAt);
+    error GuardianCouncil_MembersOutOfBounds(uint256 count, uint256 minimum, uint256 maximum);
+    error GuardianCouncil_MemberTwice(address member);
+    error GuardianCouncil_ThresholdOutOfBounds(uint256 threshold, uint256 minimum, uint256 maximum);
+
     /* ----------------------------------------------- NodeRegistry ----------------------------------------------- */
 
     error NodeRegistry_NotProvider(bytes8 nodeId, address caller);
@@ -80,11 +133,8 @@ library Errors {
     error NodeRegistry_EmptySpec();
     error NodeRegistry_ResourceTypeFixed(bytes8 nodeId);
     error NodeRegistry_TooManyAsks(uint256 count, uint256 maximum);
-    error NodeRegistry_OpenAssignments(bytes8 nodeId, uint16 openAssignments);
     error NodeRegistry_WrongState(bytes8 nodeId, NodeState state);
     error NodeRegistry_WrongResourceType(bytes8 nodeId, uint8 offered, uint8 asked);
-    error NodeRegistry_RateBelowAsk(bytes8 nodeId, address token, uint120 rate, uint120 ask);
-    error NodeRegistry_NoAsk(bytes8 nodeId, address token);
     error NodeRegistry_ZeroAddress();
 
     /* ------------------------------------------------ PowVerifier ----------------------------------------------- */
@@ -123,9 +173,6 @@ library Errors {
     error TaskMarketplace_AssignByOutOfBounds(uint40 assignBy, uint256 nowSeconds, uint256 latest);
     error TaskMarketplace_FeeAboveMaximum(uint16 feeBps, uint16 maxFeeBps);
     error TaskMarketplace_AssignmentClosed(uint40 assignBy, uint256 nowSeconds);
-    error TaskMarketplace_WrongTask(bytes32 signedFor, bytes32 taskId);
-    error TaskMarketplace_WrongAttempt(uint8 signedFor, uint256 attempt);
-    error TaskMarketplace_WrongNode(bytes8 signedFor, bytes8 nodeId);
     error TaskMarketplace_AcceptanceExpired(uint40 expiry, uint256 nowSeconds);
     error TaskMarketplace_MaxRateOutOfBounds(uint120 maxRate, uint256 maximum);
     error TaskMarketplace_RateOutOfBounds(uint120 rate, uint120 maxRate);
@@ -137,8 +184,9 @@ library Errors {
     error TaskMarketplace_NotOverdue(uint40 dueAt, uint256 nowSeconds);
     error TaskMarketplace_UsageAboveMaximum(uint64 usage, uint256 maximum);
     error TaskMarketplace_EmptyResult();
-    /// @notice The submission that was passed is not the one on chain.
-    error TaskMarketplace_WrongSubmission(bytes32 taskId, bytes32 commitment);
+    /// @notice The assignment or submission that was passed is not the one on chain.
+    error TaskMarketplace_WrongCommitment(bytes32 taskId, bytes32 commitment);
+    error TaskMarketplace_TooManyAttempts(uint8 attempts);
     error TaskMarketplace_WindowOpen(uint40 settleAfter, uint256 nowSeconds);
     error TaskMarketplace_WindowClosed(uint40 settleAfter, uint256 nowSeconds);
     error TaskMarketplace_ValueNotWanted(uint256 value);

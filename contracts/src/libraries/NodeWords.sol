@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import { NodeRecord, NodeState, NodeWord, ResourceType, Tier, TrustLevel } from "../types/DataTypes.sol";
-import { RecentAttempts } from "./RecentAttempts.sol";
 
 /// @title NodeWords
 /// @notice Packs a NodeWord and a NodeRecord into one storage word each, in the layout Solidity gives the structs (first
@@ -14,8 +13,7 @@ library NodeWords {
     function pack(NodeWord memory word) internal pure returns (uint256) {
         return uint256(uint160(word.provider)) | (uint256(word.state) << 160) | (uint256(word.resourceType) << 168)
             | (uint256(word.tier) << 176) | (uint256(word.trustLevel) << 184) | (uint256(word.reputation) << 192)
-            | (uint256(word.units) << 208) | (uint256(word.openAssignments) << 224) | (uint256(word.streak) << 240)
-            | (uint256(word.flags) << 248);
+            | (uint256(word.units) << 208) | (uint256(word.streak) << 224) | (uint256(word.flags) << 232);
     }
 
     function unpack(uint256 packed) internal pure returns (NodeWord memory word) {
@@ -26,9 +24,8 @@ library NodeWords {
         word.trustLevel = TrustLevel(uint8(packed >> 184));
         word.reputation = uint16(packed >> 192);
         word.units = uint16(packed >> 208);
-        word.openAssignments = uint16(packed >> 224);
-        word.streak = uint8(packed >> 240);
-        word.flags = uint8(packed >> 248);
+        word.streak = uint8(packed >> 224);
+        word.flags = uint8(packed >> 232);
     }
 
     function providerOf(uint256 packed) internal pure returns (address) {
@@ -47,28 +44,8 @@ library NodeWords {
         return TrustLevel(uint8(packed >> 184));
     }
 
-    function reputationOf(uint256 packed) internal pure returns (uint16) {
-        return uint16(packed >> 192);
-    }
-
     function unitsOf(uint256 packed) internal pure returns (uint16) {
         return uint16(packed >> 208);
-    }
-
-    /// @notice `packed` with one open assignment more.
-    /// @dev The counter can't run into the next field: each open assignment is a task of its own on chain, and the sum is checked.
-    function opened(uint256 packed) internal pure returns (uint256) {
-        uint16 open = uint16(packed >> 224) + 1;
-        return (packed & ~(uint256(type(uint16).max) << 224)) | (uint256(open) << 224);
-    }
-
-    /// @notice `packed` after a success: one open assignment less, a longer streak, the given reputation.
-    function succeeded(uint256 packed, uint16 reputation) internal pure returns (uint256) {
-        uint16 open = uint16(packed >> 224) - 1;
-        uint8 streak = uint8(packed >> 240);
-        if (streak < RecentAttempts.WINDOW) ++streak;
-        uint256 kept = packed & ~((uint256(type(uint16).max) << 192) | (uint256(type(uint24).max) << 224));
-        return kept | (uint256(reputation) << 192) | (uint256(open) << 224) | (uint256(streak) << 240);
     }
 
     function packRecord(NodeRecord memory record) internal pure returns (uint256) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { Acceptance, ResourceType, Result, TaskRequest } from "../types/DataTypes.sol";
+import { ResourceType, TaskRequest } from "../types/DataTypes.sol";
 import { Errors } from "./Errors.sol";
 
 /// @title TaskRules
@@ -37,39 +37,28 @@ library TaskRules {
         if (feeBps > request.maxFeeBps) revert Errors.TaskMarketplace_FeeAboveMaximum(feeBps, request.maxFeeBps);
     }
 
-    /// @notice Reverts unless the acceptance is for this attempt at this task, still valid, and within the buyer's rate.
-    /// @param attempt The number of the attempt that would start now.
-    function checkAcceptance(
-        TaskRequest calldata request,
-        Acceptance calldata acceptance,
-        bytes32 taskId,
-        uint256 attempt,
-        uint256 nowSeconds
-    )
-        internal
-        pure
-    {
-        if (acceptance.taskId != taskId) revert Errors.TaskMarketplace_WrongTask(acceptance.taskId, taskId);
-        if (acceptance.attempt != attempt) revert Errors.TaskMarketplace_WrongAttempt(acceptance.attempt, attempt);
-        if (nowSeconds > acceptance.expiry) revert Errors.TaskMarketplace_AcceptanceExpired(acceptance.expiry, nowSeconds);
-        if (acceptance.rate == 0 || acceptance.rate > request.maxRate) {
-            revert Errors.TaskMarketplace_RateOutOfBounds(acceptance.rate, request.maxRate);
-        }
+    /// @notice Reverts unless the acceptance is still valid and within the buyer's rate.
+    function checkAcceptance(TaskRequest calldata request, uint120 rate, uint40 expiry, uint256 nowSeconds) internal pure {
+        if (nowSeconds > expiry) revert Errors.TaskMarketplace_AcceptanceExpired(expiry, nowSeconds);
+        if (rate == 0 || rate > request.maxRate) revert Errors.TaskMarketplace_RateOutOfBounds(rate, request.maxRate);
     }
 
-    /// @notice Reverts unless the result is for the running attempt at this task, by its node.
-    function checkResult(Result calldata result, bytes32 taskId, uint8 attempt, bytes8 nodeId) internal pure {
-        if (result.taskId != taskId) revert Errors.TaskMarketplace_WrongTask(result.taskId, taskId);
-        if (result.attempt != attempt) revert Errors.TaskMarketplace_WrongAttempt(result.attempt, attempt);
-        if (result.nodeId != nodeId) revert Errors.TaskMarketplace_WrongNode(result.nodeId, nodeId);
-        if (result.resultHash == 0) revert Errors.TaskMarketplace_EmptyResult();
+    /// @notice The number of the attempt that would start now.
+    function nextAttempt(uint8 attempt) internal pure returns (uint8) {
+        if (attempt == type(uint8).max) revert Errors.TaskMarketplace_TooManyAttempts(attempt);
+        return attempt + 1;
+    }
+
+    /// @notice How much usage a node of `units` can have a second: its units for time-based resources, 0 = no bound by time.
+    function unitsPerSecond(ResourceType resourceType, uint16 units) internal pure returns (uint16) {
+        return resourceType == ResourceType.GPU || resourceType == ResourceType.CPU ? units : 0;
     }
 
     /// @notice The highest usage that can be billed: what the buyer signed and, for time-based resources, what the node's
     /// units can have worked since the assignment. One second is added because block times are whole seconds.
-    function usageBound(TaskRequest calldata request, uint256 elapsedSeconds, uint16 units) internal pure returns (uint256) {
-        if (request.resourceType != ResourceType.GPU && request.resourceType != ResourceType.CPU) return request.maxUsage;
-        uint256 worked = (elapsedSeconds + 1) * units;
-        return worked < request.maxUsage ? worked : request.maxUsage;
+    function usageBound(uint64 maxUsage, uint16 unitsPerSecond_, uint256 elapsedSeconds) internal pure returns (uint256) {
+        if (unitsPerSecond_ == 0) return maxUsage;
+        uint256 worked = (elapsedSeconds + 1) * unitsPerSecond_;
+        return worked < maxUsage ? worked : maxUsage;
     }
 }

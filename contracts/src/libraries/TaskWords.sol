@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { Submission, TaskState, TaskWord } from "../types/DataTypes.sol";
+import { Assignment, Submission, TaskState, TaskWord } from "../types/DataTypes.sol";
 
 /// @title TaskWords
 /// @notice A task's storage word, in the layout that {TaskWord} documents (first member lowest): a task is read and written with
 /// one storage access each.
 library TaskWords {
-    function open(TaskState state, uint8 attempt, uint16 feeBps, uint16 rebateBps, bytes8 nodeId, uint96 rate)
-        internal
-        view
-        returns (uint256)
-    {
-        return _head(state, attempt) | (uint256(feeBps) << 56) | (uint256(rebateBps) << 72)
-            | (uint256(uint64(nodeId)) << 88) | (uint256(rate) << 152);
+    uint256 private constant HEAD_BITS = 56;
+
+    function fees(uint16 feeBps, uint16 rebateBps) internal pure returns (uint256) {
+        return uint256(feeBps) | (uint256(rebateBps) << 16);
     }
 
-    /// @notice SUBMITTED and DISPUTED: the state beside 200 bits that bind everything settlement will use.
-    function committed(TaskState state, uint8 attempt, bytes32 commitment_) internal view returns (uint256) {
-        return _head(state, attempt) | ((uint256(commitment_) >> 56) << 56);
+    /// @param fees_ See {fees}.
+    function funded(uint8 attempt, uint256 fees_) internal view returns (uint256) {
+        return _head(TaskState.FUNDED, attempt) | (fees_ << HEAD_BITS);
+    }
+
+    /// @notice ASSIGNED, SUBMITTED, DISPUTED: the state beside 200 bits that bind everything the next step needs.
+    function committed(TaskState state, uint8 attempt, bytes32 commitment) internal view returns (uint256) {
+        return _head(state, attempt) | ((uint256(commitment) >> HEAD_BITS) << HEAD_BITS);
     }
 
     /// @notice A final state.
@@ -26,12 +28,40 @@ library TaskWords {
         return _head(state, attempt);
     }
 
-    function commitmentOf(Submission calldata submission) internal pure returns (bytes32) {
-        return keccak256(abi.encode(submission));
+    function commits(uint256 word, bytes32 commitment) internal pure returns (bool) {
+        return word >> HEAD_BITS == uint256(commitment) >> HEAD_BITS;
     }
 
-    function commits(uint256 word, bytes32 commitment_) internal pure returns (bool) {
-        return word >> 56 == uint256(commitment_) >> 56;
+    /// @notice keccak256(abi.encode(assignment)).
+    /// @dev Over the bytes as they came: only those that the contract itself once encoded can match.
+    function commitmentOf(Assignment calldata assignment) internal pure returns (bytes32 commitment) {
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            calldatacopy(at, assignment, 480)
+            commitment := keccak256(at, 480)
+        }
+    }
+
+    /// @notice keccak256(abi.encode(submission)).
+    function commitmentOf(Submission calldata submission) internal pure returns (bytes32 commitment) {
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            calldatacopy(at, submission, 352)
+            commitment := keccak256(at, 352)
+        }
+    }
+
+    /// @dev A struct of value types lies in memory as abi.encode lays it out.
+    function commitment(Assignment memory assignment) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            result := keccak256(assignment, 480)
+        }
+    }
+
+    function commitment(Submission memory submission) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            result := keccak256(submission, 352)
+        }
     }
 
     function stateOf(uint256 word) internal pure returns (TaskState) {
@@ -42,35 +72,16 @@ library TaskWords {
         return uint8(word >> 8);
     }
 
-    function sinceOf(uint256 word) internal pure returns (uint40) {
-        return uint40(word >> 16);
-    }
-
     function feeBpsOf(uint256 word) internal pure returns (uint16) {
-        return uint16(word >> 56);
+        return uint16(word >> HEAD_BITS);
     }
 
     function rebateBpsOf(uint256 word) internal pure returns (uint16) {
-        return uint16(word >> 72);
+        return uint16(word >> (HEAD_BITS + 16));
     }
 
-    function nodeIdOf(uint256 word) internal pure returns (bytes8) {
-        return bytes8(uint64(word >> 88));
-    }
-
-    function rateOf(uint256 word) internal pure returns (uint96) {
-        return uint96(word >> 152);
-    }
-
-    function unpack(uint256 word) internal pure returns (TaskWord memory unpacked) {
-        unpacked.state = stateOf(word);
-        unpacked.attempt = attemptOf(word);
-        unpacked.since = sinceOf(word);
-        if (unpacked.state != TaskState.FUNDED && unpacked.state != TaskState.ASSIGNED) return unpacked;
-        unpacked.feeBps = feeBpsOf(word);
-        unpacked.rebateBps = rebateBpsOf(word);
-        unpacked.nodeId = nodeIdOf(word);
-        unpacked.rate = rateOf(word);
+    function unpack(uint256 word) internal pure returns (TaskWord memory) {
+        return TaskWord(stateOf(word), attemptOf(word), uint40(word >> 16), uint200(word >> HEAD_BITS));
     }
 
     function _head(TaskState state, uint8 attempt) private view returns (uint256) {

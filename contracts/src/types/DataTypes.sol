@@ -130,29 +130,58 @@ struct Approval {
     bytes32 resultHash;
 }
 
-/// @notice What a task under its challenge window is made of. The contract keeps a commitment to it only; the values are in the
-/// TaskFunded and TaskSubmitted events and are passed back in calldata.
-struct Submission {
+/// @notice Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it only; the
+/// values are in the TaskFunded and TaskAssigned events and are passed back in calldata.
+struct Assignment {
+    address buyer;
+    address provider;
+    /// @dev Payment token; the zero address is ETH.
+    address token;
+    bytes8 nodeId;
     uint8 attempt;
     /// @dev Platform fee and AIIGO rebate in basis points of the cost, as fixed at funding.
     uint16 feeBps;
     uint16 rebateBps;
+    /// @dev Highest usage per second, for time-based resources: the node's units at assignment; 0 = usage is not bounded by time.
+    uint16 unitsPerSecond;
+    /// @dev Unix seconds: when the assignment was made, latest result, latest reassignment.
+    uint40 assignedAt;
+    uint40 dueAt;
+    uint40 assignBy;
+    uint32 windowSeconds;
+    uint64 maxUsage;
+    /// @dev Base units of the token, `rate` per unit of usage.
+    uint96 rate;
+    uint96 budget;
+}
+
+/// @notice Everything that settling a task, or ruling on it, needs once its result is on chain. The contract keeps a commitment to it
+/// only; the values are in the TaskFunded, TaskAssigned and TaskSubmitted events and are passed back in calldata.
+struct Submission {
+    address buyer;
+    address provider;
+    /// @dev Payment token; the zero address is ETH.
+    address token;
     bytes8 nodeId;
-    /// @dev Base units of the task's token.
+    uint8 attempt;
+    /// @dev Platform fee and AIIGO rebate in basis points of the cost, as fixed at funding.
+    uint16 feeBps;
+    uint16 rebateBps;
+    /// @dev Unix seconds: anyone may settle from then on.
+    uint40 settleAfter;
+    /// @dev Base units of the token.
+    uint96 budget;
     uint96 cost;
     bytes32 resultHash;
 }
 
-/// @notice The one storage word of mutable state per task. From SUBMITTED on, bytes 7-31 hold the commitment to the {Submission}
-/// instead, and the fields from `feeBps` to `rate` read zero.
+/// @notice The one storage word of mutable state per task. While FUNDED, `terms` are the fees fixed at funding (feeBps + rebateBps ×
+/// 2^16); while ASSIGNED, SUBMITTED or DISPUTED, the commitment to the {Assignment} or {Submission}; zero in a final state.
 struct TaskWord {
     TaskState state; // byte 0
     uint8 attempt; // byte 1, the last attempt that was assigned
     uint40 since; // bytes 2-6, unix seconds of the last state change
-    uint16 feeBps; // bytes 7-8, fixed at funding
-    uint16 rebateBps; // bytes 9-10, fixed at funding
-    bytes8 nodeId; // bytes 11-18, zero while FUNDED
-    uint96 rate; // bytes 19-30, base units per unit of usage, zero while FUNDED
+    uint200 terms; // bytes 7-31
 }
 
 /// @notice What a provider declares when registering a node.
@@ -181,9 +210,8 @@ struct NodeWord {
     TrustLevel trustLevel; // byte 23, cached
     uint16 reputation; // bytes 24-25, 0-10 000
     uint16 units; // bytes 26-27
-    uint16 openAssignments; // bytes 28-29
-    uint8 streak; // byte 30, successes since the last failure, at most 50
-    uint8 flags; // byte 31, 1 = banned, 2 = under review
+    uint8 streak; // byte 28, successes since the last failure, at most 50
+    uint8 flags; // byte 29, 1 = banned, 2 = under review
 }
 
 /// @notice The node's second storage word: its record.

@@ -48,11 +48,12 @@ contract TokenVestingTest is TestBase {
 
     function test_Distribution_ByTheCalendar() external {
         eq(token.totalSupply(), 1_000_000_000e18, "supply");
-        // Months since the start, then whole AIIGO: community, team, private sale.
+        // Months since the start, then whole AIIGO: community, team, private sale. The other three are free from the first block.
         _at(0, 0, 0, 0);
         _at(3, 25_000_000, 0, 0);
         _at(6, 50_000_000, 0, 25_000_000);
         _at(12, 100_000_000, 50_000_000, 50_000_000);
+        _at(15, 125_000_000, 62_500_000, 62_500_000);
         _at(18, 150_000_000, 75_000_000, 75_000_000);
         _at(24, 200_000_000, 100_000_000, 100_000_000);
         _at(36, 300_000_000, 150_000_000, 100_000_000);
@@ -63,10 +64,17 @@ contract TokenVestingTest is TestBase {
         eq(token.balanceOf(address(privateSale)), 0, "nothing stays behind");
     }
 
-    function test_Distribution_FreesPublicTreasuryAndEcosystemAtOnce() external view {
-        eq(token.balanceOf(publicSale), 100_000_000e18, "public");
-        eq(token.balanceOf(treasury), 200_000_000e18, "treasury");
-        eq(token.balanceOf(ecosystem), 50_000_000e18, "ecosystem");
+    /// @dev No cliff, no wait: what is public, the DAO's treasury and its ecosystem fund are there before a second has passed,
+    /// and can be spent.
+    function test_Distribution_FreesPublicTreasuryAndEcosystemAtOnce() external {
+        address[3] memory free = [publicSale, treasury, ecosystem];
+        uint256[3] memory amounts = [uint256(100_000_000e18), 200_000_000e18, 50_000_000e18];
+        for (uint256 i; i < free.length; ++i) {
+            eq(token.balanceOf(free[i]), amounts[i], "all of it");
+            vm.prank(free[i]);
+            token.transfer(stranger, amounts[i]);
+        }
+        eq(token.balanceOf(stranger), 350_000_000e18, "spent");
     }
 
     function test_Release_GivenTheCliffHasNotPassed_NotASecondEarly() external {
@@ -190,7 +198,8 @@ contract TokenVestingTest is TestBase {
         return below <= above && above - below < within;
     }
 
-    /// @dev What was freed so far, in whole AIIGO, exact to the last wei; released by a stranger, to each beneficiary.
+    /// @dev All six allocations: what was freed so far, in whole AIIGO, exact to the last wei; released by a stranger, to each
+    /// beneficiary.
     function _at(uint256 months, uint256 communityFreed, uint256 teamFreed, uint256 privateFreed) private {
         vm.warp(START + months * MONTH);
         vm.startPrank(stranger);
@@ -201,5 +210,11 @@ contract TokenVestingTest is TestBase {
         eq(token.balanceOf(rewards), communityFreed * 1e18, "community rewards");
         eq(token.balanceOf(teamHolder), teamFreed * 1e18, "team");
         eq(token.balanceOf(investor), privateFreed * 1e18, "private sale");
+        eq(token.balanceOf(treasury), 200_000_000e18, "treasury");
+        eq(token.balanceOf(publicSale), 100_000_000e18, "public sale");
+        eq(token.balanceOf(ecosystem), 50_000_000e18, "ecosystem");
+        uint256 vested = communityFreed + teamFreed + privateFreed;
+        uint256 held = token.balanceOf(address(community)) + token.balanceOf(address(team));
+        eq(held + token.balanceOf(address(privateSale)), (650_000_000 - vested) * 1e18, "the rest waits");
     }
 }

@@ -1,3 +1,4 @@
+export * from './batchItems.js'
 export * from './clients.js'
 export * from './deployment.js'
 export * from './generated/abis.js'

@@ -59,6 +59,55 @@ export interface Approval {
   resultHash: Hex
 }
 
+/**
+ * Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it; the values are in the
+ * TaskFunded and TaskAssigned events and go back to it with `submitResult`, `release`, `reopen` and `expireOverdue`.
+ */
+export interface Assignment {
+  buyer: Address
+  provider: Address
+  /** Zero address for ETH. */
+  token: Address
+  nodeId: Hex
+  attempt: number
+  /** Basis points of the cost, as fixed at funding. */
+  feeBps: number
+  rebateBps: number
+  /** Highest usage per second, for time-based resources; 0: not bounded by time. */
+  unitsPerSecond: number
+  /** Unix seconds: when the assignment was made, latest result, latest reassignment. */
+  assignedAt: number
+  dueAt: number
+  assignBy: number
+  windowSeconds: number
+  maxUsage: bigint
+  /** Base units of the token, `rate` per unit of usage. */
+  rate: bigint
+  budget: bigint
+}
+
+/**
+ * Everything that settling a task, or ruling on it, needs once its result is on chain. The contract keeps a commitment to it; the values are
+ * in the TaskFunded, TaskAssigned and TaskSubmitted events and go back to it with `approve`, `settle`, `openDispute` and `resolve`.
+ */
+export interface Submission {
+  buyer: Address
+  provider: Address
+  /** Zero address for ETH. */
+  token: Address
+  nodeId: Hex
+  attempt: number
+  /** Basis points of the cost, as fixed at funding. */
+  feeBps: number
+  rebateBps: number
+  /** Unix seconds: anyone may settle from then on. */
+  settleAfter: number
+  /** Base units of the token. */
+  budget: bigint
+  cost: bigint
+  resultHash: Hex
+}
+
 /** EIP-712 types of everything people sign for the marketplace contract. */
 export const taskMessageTypes = {
   TaskRequest: [
@@ -103,6 +152,11 @@ export function marketplaceDomain(chainId: number, marketplace: Address): TypedD
   return { name: 'AIIGO Marketplace', version: '1', chainId, verifyingContract: marketplace }
 }
 
+/** Typed data of a buyer's request: its signature lets anyone fund the task out of the buyer's balance in the escrow, once. */
+export function requestTypedData(domain: TypedDataDomain, message: TaskRequest) {
+  return { domain, types: { TaskRequest: taskMessageTypes.TaskRequest }, primaryType: 'TaskRequest', message } as const
+}
+
 /** Typed data of a message, ready for viem's `signTypedData` and `verifyTypedData`. */
 export function acceptanceTypedData(domain: TypedDataDomain, message: Acceptance) {
   return { domain, types: { Acceptance: taskMessageTypes.Acceptance }, primaryType: 'Acceptance', message } as const
@@ -120,10 +174,5 @@ export function approvalTypedData(domain: TypedDataDomain, message: Approval) {
 
 /** The task id of a request: known before the transaction, stable over reorgs. */
 export function taskIdOf(domain: TypedDataDomain, request: TaskRequest): Hex {
-  return hashTypedData({
-    domain,
-    types: { TaskRequest: taskMessageTypes.TaskRequest },
-    primaryType: 'TaskRequest',
-    message: request,
-  })
+  return hashTypedData(requestTypedData(domain, request))
 }

@@ -42,7 +42,6 @@ export async function bringUp(
     external.ethereumRpcUrl ?? startChain(context),
     external.blobStoreUrl?.replace(/\/+$/, '') ?? startBlobGateway(context),
     wanted('contracts') ? migrated() : undefined,
-    wanted('contracts') && !external.deploymentFile ? compiled() : undefined,
     // It needs no addresses yet: compiled beside the contracts, the build after their deployment takes no time.
     ownGraph ? subgraphCompiled() : undefined,
   ])
@@ -126,12 +125,6 @@ export async function bringUp(
         ...baseEnv,
         DATABASE_URL: url,
       },
-    )
-  }
-
-  async function compiled(): Promise<void> {
-    await runStep('compiling the contracts', join(projectRoot, 'contracts/script/compile.mjs'), (output) =>
-      /up to date|unchanged/.test(output) ? 'contracts unchanged' : 'contracts compiled',
     )
   }
 

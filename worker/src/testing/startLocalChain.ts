@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createReader, type Deployment, type Reader } from '@aiigo/chain'
-import { compileContracts, deployContracts, localPreset, localRoles } from '@aiigo/contracts'
+import { deployContracts, localPreset, localRoles } from '@aiigo/contracts'
 import { createTestClient, http, type TestClient } from 'viem'
 
 const CHAIN_ID = 31_337
@@ -23,7 +23,6 @@ export interface LocalChain {
 
 /** A chain of its own with the contracts on it. */
 export async function startLocalChain(): Promise<LocalChain> {
-  await compileContracts()
   const port = await freePort()
   const rpcUrl = `http://127.0.0.1:${port}`
   const anvil = spawn(anvilBinary(), ['--port', String(port), '--accounts', '20', '--silent'], { stdio: 'ignore' })

@@ -726,6 +726,11 @@ export const stakingPoolAbi = [
         "name": "refId",
         "type": "bytes32",
         "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrators",
+        "type": "address[]",
+        "internalType": "address[]"
       }
     ],
     "outputs": [
@@ -869,6 +874,31 @@ export const stakingPoolAbi = [
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "event",
+    "name": "ArbitratorPaid",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
   },
   {
     "type": "event",
@@ -1101,22 +1131,6 @@ export const stakingPoolAbi = [
   },
   {
     "type": "error",
-    "name": "StakingPool_OpenAssignments",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "openAssignments",
-        "type": "uint16",
-        "internalType": "uint16"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "StakingPool_StillUnbonding",
     "inputs": [
       {
@@ -1169,6 +1183,11 @@ export const nodeRegistryAbi = [
         "internalType": "contract IStakingPool"
       },
       {
+        "name": "partnerBonds_",
+        "type": "address",
+        "internalType": "contract IPartnerBonds"
+      },
+      {
         "name": "escrow_",
         "type": "address",
         "internalType": "contract IEscrow"
@@ -1213,6 +1232,19 @@ export const nodeRegistryAbi = [
         "name": "",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MISUSE_SLASH_BPS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ],
     "stateMutability": "view"
@@ -1282,7 +1314,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "closeAssignment",
+    "name": "assigneeOf",
     "inputs": [
       {
         "name": "nodeId",
@@ -1290,9 +1322,9 @@ export const nodeRegistryAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "delivered",
-        "type": "bool",
-        "internalType": "bool"
+        "name": "resourceType",
+        "type": "uint8",
+        "internalType": "enum ResourceType"
       }
     ],
     "outputs": [
@@ -1302,11 +1334,47 @@ export const nodeRegistryAbi = [
         "internalType": "address"
       },
       {
+        "name": "trustLevel",
+        "type": "uint8",
+        "internalType": "enum TrustLevel"
+      },
+      {
         "name": "units",
         "type": "uint16",
         "internalType": "uint16"
       }
     ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "ban",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "refId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "closeReview",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [],
     "stateMutability": "nonpayable"
   },
   {
@@ -1461,9 +1529,14 @@ export const nodeRegistryAbi = [
             "internalType": "uint16"
           },
           {
-            "name": "openAssignments",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "streak",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "flags",
+            "type": "uint8",
+            "internalType": "uint8"
           }
         ]
       }
@@ -1496,6 +1569,19 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "onPartnerChanged",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "onStakeChanged",
     "inputs": [
       {
@@ -1514,7 +1600,20 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "openAssignment",
+    "name": "partnerBonds",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IPartnerBonds"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "penaliseDispute",
     "inputs": [
       {
         "name": "nodeId",
@@ -1522,33 +1621,27 @@ export const nodeRegistryAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "resourceType",
-        "type": "uint8",
-        "internalType": "uint8"
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
+        "name": "misuse",
+        "type": "bool",
+        "internalType": "bool"
       },
       {
-        "name": "rate",
-        "type": "uint120",
-        "internalType": "uint120"
+        "name": "slashes",
+        "type": "bool",
+        "internalType": "bool"
+      },
+      {
+        "name": "arbitrators",
+        "type": "address[]",
+        "internalType": "address[]"
       }
     ],
-    "outputs": [
-      {
-        "name": "provider",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "units",
-        "type": "uint16",
-        "internalType": "uint16"
-      }
-    ],
+    "outputs": [],
     "stateMutability": "nonpayable"
   },
   {
@@ -1644,8 +1737,13 @@ export const nodeRegistryAbi = [
           },
           {
             "name": "hashesPerSecond",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "recentAttempts",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       }
@@ -1668,8 +1766,8 @@ export const nodeRegistryAbi = [
       },
       {
         "name": "hashesPerSecond",
-        "type": "uint96",
-        "internalType": "uint96"
+        "type": "uint64",
+        "internalType": "uint64"
       },
       {
         "name": "challengeId",
@@ -1682,7 +1780,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
-    "name": "recordSettlement",
+    "name": "recordRelease",
     "inputs": [
       {
         "name": "nodeId",
@@ -1690,9 +1788,28 @@ export const nodeRegistryAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "countsTowardTrust",
-        "type": "bool",
-        "internalType": "bool"
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "recordSuccess",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
       }
     ],
     "outputs": [],
@@ -1988,6 +2105,25 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "event",
+    "name": "NodeBanned",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "provider",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "NodePenalised",
     "inputs": [
       {
@@ -2168,8 +2304,13 @@ export const nodeRegistryAbi = [
           },
           {
             "name": "hashesPerSecond",
-            "type": "uint96",
-            "internalType": "uint96"
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "recentAttempts",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       }
@@ -2210,6 +2351,25 @@ export const nodeRegistryAbi = [
         "type": "int32",
         "indexed": false,
         "internalType": "int32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ReviewClosed",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "operator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
       }
     ],
     "anonymous": false
@@ -2382,15 +2542,10 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NoAsk",
+    "name": "NodeRegistry_NotMarketplace",
     "inputs": [
       {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "token",
+        "name": "caller",
         "type": "address",
         "internalType": "address"
       }
@@ -2398,7 +2553,7 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotMarketplace",
+    "name": "NodeRegistry_NotPartnerBonds",
     "inputs": [
       {
         "name": "caller",
@@ -2447,43 +2602,12 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_OpenAssignments",
+    "name": "NodeRegistry_NotUnderReview",
     "inputs": [
       {
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
-      },
-      {
-        "name": "openAssignments",
-        "type": "uint16",
-        "internalType": "uint16"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "NodeRegistry_RateBelowAsk",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "rate",
-        "type": "uint120",
-        "internalType": "uint120"
-      },
-      {
-        "name": "ask",
-        "type": "uint120",
-        "internalType": "uint120"
       }
     ]
   },
@@ -3466,6 +3590,11 @@ export const taskMarketplaceAbi = [
         "internalType": "address"
       },
       {
+        "name": "guardian",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
         "name": "escrow_",
         "type": "address",
         "internalType": "contract IEscrow"
@@ -3476,7 +3605,22 @@ export const taskMarketplaceAbi = [
         "internalType": "contract INodeRegistry"
       },
       {
+        "name": "arbitration_",
+        "type": "address",
+        "internalType": "contract IArbitration"
+      },
+      {
+        "name": "aiigo_",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
         "name": "feeBps_",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "rebateBps_",
         "type": "uint16",
         "internalType": "uint16"
       },
@@ -3497,18 +3641,23 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "slashableFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
           },
           {
             "name": "trustFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "slashableFrom",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "disputeBondFloor",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
@@ -3518,6 +3667,19 @@ export const taskMarketplaceAbi = [
   {
     "type": "function",
     "name": "DEFAULT_ADMIN_ROLE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "GUARDIAN_ROLE",
     "inputs": [],
     "outputs": [
       {
@@ -3556,20 +3718,77 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_ITEM_GAS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_PAUSE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "PAUSE_COOLDOWN",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "aiigo",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "approve",
     "inputs": [
       {
-        "name": "request",
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "submission",
         "type": "tuple",
-        "internalType": "struct TaskRequest",
+        "internalType": "struct Submission",
         "components": [
           {
-            "name": "jobId",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "buyer",
+            "name": "provider",
             "type": "address",
             "internalType": "address"
           },
@@ -3579,66 +3798,46 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "budget",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
           },
           {
-            "name": "maxRate",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "resourceType",
+            "name": "attempt",
             "type": "uint8",
-            "internalType": "enum ResourceType"
+            "internalType": "uint8"
           },
           {
-            "name": "workSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "fundBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "assignBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "maxFeeBps",
+            "name": "feeBps",
             "type": "uint16",
             "internalType": "uint16"
           },
           {
-            "name": "matcher",
-            "type": "address",
-            "internalType": "address"
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "specHash",
+            "name": "settleAfter",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "cost",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "resultHash",
             "type": "bytes32",
             "internalType": "bytes32"
           }
         ]
-      },
-      {
-        "name": "resultHash",
-        "type": "bytes32",
-        "internalType": "bytes32"
       },
       {
         "name": "signature",
@@ -3651,7 +3850,20 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "assign",
+    "name": "arbitration",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IArbitration"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "assignAccepted",
     "inputs": [
       {
         "name": "request",
@@ -3731,36 +3943,19 @@ export const taskMarketplaceAbi = [
         ]
       },
       {
-        "name": "acceptance",
-        "type": "tuple",
-        "internalType": "struct Acceptance",
-        "components": [
-          {
-            "name": "taskId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
-          },
-          {
-            "name": "rate",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "expiry",
-            "type": "uint40",
-            "internalType": "uint40"
-          }
-        ]
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "rate",
+        "type": "uint120",
+        "internalType": "uint120"
+      },
+      {
+        "name": "expiry",
+        "type": "uint40",
+        "internalType": "uint40"
       },
       {
         "name": "signature",
@@ -3769,6 +3964,25 @@ export const taskMarketplaceAbi = [
       }
     ],
     "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "batch",
+    "inputs": [
+      {
+        "name": "items",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "succeeded",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
     "stateMutability": "nonpayable"
   },
   {
@@ -3876,6 +4090,30 @@ export const taskMarketplaceAbi = [
         "name": "",
         "type": "uint8",
         "internalType": "uint8"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "disputeBond",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "cost",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -4023,6 +4261,101 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "expireOverdue",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "assignment",
+        "type": "tuple",
+        "internalType": "struct Assignment",
+        "components": [
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "unitsPerSecond",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "assignedAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "dueAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "rate",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          }
+        ]
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "feeBps",
     "inputs": [],
     "outputs": [
@@ -4097,6 +4430,188 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "isAssigned",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "assignment",
+        "type": "tuple",
+        "internalType": "struct Assignment",
+        "components": [
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "unitsPerSecond",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "assignedAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "dueAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "rate",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "isSubmitted",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "submission",
+        "type": "tuple",
+        "internalType": "struct Submission",
+        "components": [
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "settleAfter",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "cost",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "resultHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "minWindowSeconds",
     "inputs": [],
     "outputs": [
@@ -4104,6 +4619,125 @@ export const taskMarketplaceAbi = [
         "name": "",
         "type": "uint32",
         "internalType": "uint32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "openDispute",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "submission",
+        "type": "tuple",
+        "internalType": "struct Submission",
+        "components": [
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "settleAfter",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "cost",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "resultHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "reasonHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "pause",
+    "inputs": [
+      {
+        "name": "forSeconds",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "pausedUntil",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "rebateBps",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ],
     "stateMutability": "view"
@@ -4126,17 +4760,22 @@ export const taskMarketplaceAbi = [
     "name": "release",
     "inputs": [
       {
-        "name": "request",
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "assignment",
         "type": "tuple",
-        "internalType": "struct TaskRequest",
+        "internalType": "struct Assignment",
         "components": [
           {
-            "name": "jobId",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "buyer",
+            "name": "provider",
             "type": "address",
             "internalType": "address"
           },
@@ -4146,37 +4785,37 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "budget",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
           },
           {
-            "name": "maxRate",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "resourceType",
+            "name": "attempt",
             "type": "uint8",
-            "internalType": "enum ResourceType"
+            "internalType": "uint8"
           },
           {
-            "name": "workSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "fundBy",
+            "name": "unitsPerSecond",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "assignedAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "dueAt",
             "type": "uint40",
             "internalType": "uint40"
           },
@@ -4186,19 +4825,24 @@ export const taskMarketplaceAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "maxFeeBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "matcher",
-            "type": "address",
-            "internalType": "address"
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
           },
           {
-            "name": "specHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "rate",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
@@ -4229,17 +4873,22 @@ export const taskMarketplaceAbi = [
     "name": "reopen",
     "inputs": [
       {
-        "name": "request",
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "assignment",
         "type": "tuple",
-        "internalType": "struct TaskRequest",
+        "internalType": "struct Assignment",
         "components": [
           {
-            "name": "jobId",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "buyer",
+            "name": "provider",
             "type": "address",
             "internalType": "address"
           },
@@ -4249,37 +4898,37 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "budget",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
           },
           {
-            "name": "maxRate",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "resourceType",
+            "name": "attempt",
             "type": "uint8",
-            "internalType": "enum ResourceType"
+            "internalType": "uint8"
           },
           {
-            "name": "workSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "fundBy",
+            "name": "unitsPerSecond",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "assignedAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "dueAt",
             "type": "uint40",
             "internalType": "uint40"
           },
@@ -4289,19 +4938,24 @@ export const taskMarketplaceAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "maxFeeBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           },
           {
-            "name": "matcher",
-            "type": "address",
-            "internalType": "address"
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
           },
           {
-            "name": "specHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "rate",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
@@ -4311,22 +4965,78 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "resultHashOf",
+    "name": "resolve",
     "inputs": [
       {
         "name": "taskId",
         "type": "bytes32",
         "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
+      },
       {
-        "name": "",
-        "type": "bytes32",
-        "internalType": "bytes32"
+        "name": "submission",
+        "type": "tuple",
+        "internalType": "struct Submission",
+        "components": [
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "settleAfter",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "cost",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "resultHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
       }
     ],
-    "stateMutability": "view"
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -4348,10 +5058,15 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "setFeeBps",
+    "name": "setFees",
     "inputs": [
       {
         "name": "feeBps_",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "rebateBps_",
         "type": "uint16",
         "internalType": "uint16"
       }
@@ -4375,18 +5090,23 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "slashableFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
           },
           {
             "name": "trustFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "slashableFrom",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "disputeBondFloor",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
@@ -4396,20 +5116,25 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "settle",
+    "name": "settleDue",
     "inputs": [
       {
-        "name": "request",
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "submission",
         "type": "tuple",
-        "internalType": "struct TaskRequest",
+        "internalType": "struct Submission",
         "components": [
           {
-            "name": "jobId",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "buyer",
+            "name": "provider",
             "type": "address",
             "internalType": "address"
           },
@@ -4419,57 +5144,42 @@ export const taskMarketplaceAbi = [
             "internalType": "address"
           },
           {
-            "name": "budget",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
           },
           {
-            "name": "maxRate",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "resourceType",
+            "name": "attempt",
             "type": "uint8",
-            "internalType": "enum ResourceType"
+            "internalType": "uint8"
           },
           {
-            "name": "workSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "fundBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "assignBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "maxFeeBps",
+            "name": "feeBps",
             "type": "uint16",
             "internalType": "uint16"
           },
           {
-            "name": "matcher",
-            "type": "address",
-            "internalType": "address"
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
-            "name": "specHash",
+            "name": "settleAfter",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "cost",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "resultHash",
             "type": "bytes32",
             "internalType": "bytes32"
           }
@@ -4572,7 +5282,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "submitResult",
+    "name": "submitSigned",
     "inputs": [
       {
         "name": "request",
@@ -4652,19 +5362,48 @@ export const taskMarketplaceAbi = [
         ]
       },
       {
-        "name": "result",
+        "name": "signature",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "submitTaskResult",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "assignment",
         "type": "tuple",
-        "internalType": "struct Result",
+        "internalType": "struct Assignment",
         "components": [
           {
-            "name": "taskId",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
           },
           {
             "name": "nodeId",
@@ -4672,16 +5411,71 @@ export const taskMarketplaceAbi = [
             "internalType": "bytes8"
           },
           {
-            "name": "usage",
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "feeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "rebateBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "unitsPerSecond",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "assignedAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "dueAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "maxUsage",
             "type": "uint64",
             "internalType": "uint64"
           },
           {
-            "name": "resultHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "rate",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
+      },
+      {
+        "name": "usage",
+        "type": "uint64",
+        "internalType": "uint64"
+      },
+      {
+        "name": "resultHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
         "name": "signature",
@@ -4690,6 +5484,117 @@ export const taskMarketplaceAbi = [
       }
     ],
     "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "submitWithPermit",
+    "inputs": [
+      {
+        "name": "request",
+        "type": "tuple",
+        "internalType": "struct TaskRequest",
+        "components": [
+          {
+            "name": "jobId",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "budget",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "maxRate",
+            "type": "uint120",
+            "internalType": "uint120"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "resourceType",
+            "type": "uint8",
+            "internalType": "enum ResourceType"
+          },
+          {
+            "name": "workSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "fundBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "maxFeeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "matcher",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "specHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "v",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "r",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "s",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
     "stateMutability": "nonpayable"
   },
   {
@@ -4738,24 +5643,14 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
             "name": "since",
             "type": "uint40",
             "internalType": "uint40"
           },
           {
-            "name": "nodeId",
-            "type": "bytes8",
-            "internalType": "bytes8"
-          },
-          {
-            "name": "amount",
-            "type": "uint120",
-            "internalType": "uint120"
+            "name": "terms",
+            "type": "uint200",
+            "internalType": "uint200"
           }
         ]
       }
@@ -4871,23 +5766,183 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "slashableFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
           },
           {
             "name": "trustFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "slashableFrom",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "disputeBondFloor",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "unpause",
+    "inputs": [],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "event",
+    "name": "ArbitratorCredited",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "token",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "BatchItemFailed",
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "reason",
+        "type": "bytes",
+        "indexed": false,
+        "internalType": "bytes"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "DisputeOpened",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "buyer",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "bond",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "reasonHash",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "DisputeResolved",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "provider",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "ruling",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "enum Ruling"
+      },
+      {
+        "name": "treasuryAmount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "providerAmount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "buyerAmount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "bondReturned",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "arbitratorsAmount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
   },
   {
     "type": "event",
@@ -4904,6 +5959,31 @@ export const taskMarketplaceAbi = [
         "type": "uint16",
         "indexed": false,
         "internalType": "uint16"
+      },
+      {
+        "name": "rebateBps",
+        "type": "uint16",
+        "indexed": false,
+        "internalType": "uint16"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Paused",
+    "inputs": [
+      {
+        "name": "by",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "until",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
       }
     ],
     "anonymous": false
@@ -5018,10 +6098,10 @@ export const taskMarketplaceAbi = [
         "internalType": "uint120"
       },
       {
-        "name": "dueAt",
-        "type": "uint40",
+        "name": "unitsPerSecond",
+        "type": "uint16",
         "indexed": false,
-        "internalType": "uint40"
+        "internalType": "uint16"
       }
     ],
     "anonymous": false
@@ -5035,6 +6115,12 @@ export const taskMarketplaceAbi = [
         "type": "bytes32",
         "indexed": true,
         "internalType": "bytes32"
+      },
+      {
+        "name": "buyer",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
       },
       {
         "name": "refund",
@@ -5081,22 +6167,16 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "jobId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
         "name": "buyer",
         "type": "address",
         "indexed": true,
         "internalType": "address"
       },
       {
-        "name": "feeBps",
-        "type": "uint16",
+        "name": "funding",
+        "type": "uint256",
         "indexed": false,
-        "internalType": "uint16"
+        "internalType": "uint256"
       },
       {
         "name": "request",
@@ -5246,19 +6326,13 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "attempt",
-        "type": "uint8",
-        "indexed": false,
-        "internalType": "uint8"
-      },
-      {
         "name": "cost",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
       },
       {
-        "name": "fee",
+        "name": "treasuryAmount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -5270,7 +6344,7 @@ export const taskMarketplaceAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "refund",
+        "name": "buyerAmount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -5301,12 +6375,6 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "provider",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
         "name": "attempt",
         "type": "uint8",
         "indexed": false,
@@ -5320,21 +6388,15 @@ export const taskMarketplaceAbi = [
       },
       {
         "name": "cost",
-        "type": "uint120",
+        "type": "uint96",
         "indexed": false,
-        "internalType": "uint120"
+        "internalType": "uint96"
       },
       {
         "name": "resultHash",
         "type": "bytes32",
         "indexed": false,
         "internalType": "bytes32"
-      },
-      {
-        "name": "settleAfter",
-        "type": "uint40",
-        "indexed": false,
-        "internalType": "uint40"
       }
     ],
     "anonymous": false
@@ -5357,20 +6419,38 @@ export const taskMarketplaceAbi = [
         "components": [
           {
             "name": "smallTaskCap",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "slashableFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
           },
           {
             "name": "trustFrom",
-            "type": "uint120",
-            "internalType": "uint120"
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "slashableFrom",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "disputeBondFloor",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Unpaused",
+    "inputs": [
+      {
+        "name": "by",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
       }
     ],
     "anonymous": false
@@ -5393,6 +6473,48 @@ export const taskMarketplaceAbi = [
         "name": "neededRole",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Batch_GasTooLow",
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "gasLeft",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Batch_ItemCutOff",
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "length",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -5525,6 +6647,33 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_IsPaused",
+    "inputs": [
+      {
+        "name": "until",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_MaxRateOutOfBounds",
+    "inputs": [
+      {
+        "name": "maxRate",
+        "type": "uint120",
+        "internalType": "uint120"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_NotBuyer",
     "inputs": [
       {
@@ -5534,6 +6683,17 @@ export const taskMarketplaceAbi = [
       },
       {
         "name": "buyer",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_NotGuardian",
+    "inputs": [
+      {
+        "name": "caller",
         "type": "address",
         "internalType": "address"
       }
@@ -5570,6 +6730,11 @@ export const taskMarketplaceAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_NotPaused",
+    "inputs": []
   },
   {
     "type": "error",
@@ -5621,6 +6786,33 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_PauseOutOfBounds",
+    "inputs": [
+      {
+        "name": "forSeconds",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maximum",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_PausedTooRecently",
+    "inputs": [
+      {
+        "name": "notBefore",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_RateOutOfBounds",
     "inputs": [
       {
@@ -5632,6 +6824,22 @@ export const taskMarketplaceAbi = [
         "name": "maxRate",
         "type": "uint120",
         "internalType": "uint120"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_RebateAboveFee",
+    "inputs": [
+      {
+        "name": "rebateBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "feeBps",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ]
   },
@@ -5696,6 +6904,17 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_TooManyAttempts",
+    "inputs": [
+      {
+        "name": "attempts",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_UsageAboveMaximum",
     "inputs": [
       {
@@ -5705,6 +6924,33 @@ export const taskMarketplaceAbi = [
       },
       {
         "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_ValueNotWanted",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_WindowClosed",
+    "inputs": [
+      {
+        "name": "settleAfter",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -5770,47 +7016,15 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_WrongAttempt",
+    "name": "TaskMarketplace_WrongCommitment",
     "inputs": [
       {
-        "name": "signedFor",
-        "type": "uint8",
-        "internalType": "uint8"
-      },
-      {
-        "name": "attempt",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_WrongNode",
-    "inputs": [
-      {
-        "name": "signedFor",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_WrongResult",
-    "inputs": [
-      {
-        "name": "approved",
+        "name": "taskId",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "submitted",
+        "name": "commitment",
         "type": "bytes32",
         "internalType": "bytes32"
       }
@@ -5845,19 +7059,8 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_WrongTask",
-    "inputs": [
-      {
-        "name": "signedFor",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ]
+    "name": "TaskMarketplace_ZeroAddress",
+    "inputs": []
   }
 ] as const
 
@@ -5927,7 +7130,96 @@ export const escrowAbi = [
   },
   {
     "type": "function",
-    "name": "claimableTotal",
+    "name": "credit",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "deposit",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "depositWithPermit",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "v",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "r",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "s",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "fees",
     "inputs": [
       {
         "name": "token",
@@ -6026,13 +7318,27 @@ export const escrowAbi = [
   },
   {
     "type": "function",
-    "name": "lock",
+    "name": "liabilities",
     "inputs": [
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "lock",
+    "inputs": [
       {
         "name": "token",
         "type": "address",
@@ -6054,22 +7360,31 @@ export const escrowAbi = [
   },
   {
     "type": "function",
-    "name": "lockedTotal",
+    "name": "lockFromBalance",
     "inputs": [
       {
         "name": "token",
         "type": "address",
         "internalType": "address"
-      }
-    ],
-    "outputs": [
+      },
       {
-        "name": "",
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "newTask",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
-    "stateMutability": "view"
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -6083,34 +7398,6 @@ export const escrowAbi = [
       }
     ],
     "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "refund",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "budget",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "buyer",
-        "type": "address",
-        "internalType": "address"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -6184,11 +7471,6 @@ export const escrowAbi = [
     "name": "settle",
     "inputs": [
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
         "name": "token",
         "type": "address",
         "internalType": "address"
@@ -6209,6 +7491,11 @@ export const escrowAbi = [
         "internalType": "uint16"
       },
       {
+        "name": "rebateBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
         "name": "provider",
         "type": "address",
         "internalType": "address"
@@ -6221,7 +7508,7 @@ export const escrowAbi = [
     ],
     "outputs": [
       {
-        "name": "fee",
+        "name": "treasuryAmount",
         "type": "uint256",
         "internalType": "uint256"
       },
@@ -6231,7 +7518,7 @@ export const escrowAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "refundAmount",
+        "name": "buyerAmount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -6295,15 +7582,51 @@ export const escrowAbi = [
     "stateMutability": "nonpayable"
   },
   {
-    "type": "event",
-    "name": "Credited",
+    "type": "function",
+    "name": "withdrawAmount",
     "inputs": [
       {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
       },
+      {
+        "name": "to",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "withdrawFees",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "event",
+    "name": "Deposited",
+    "inputs": [
       {
         "name": "token",
         "type": "address",
@@ -6317,30 +7640,24 @@ export const escrowAbi = [
         "internalType": "address"
       },
       {
+        "name": "payer",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
         "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
-      },
-      {
-        "name": "kind",
-        "type": "uint8",
-        "indexed": false,
-        "internalType": "enum CreditKind"
       }
     ],
     "anonymous": false
   },
   {
     "type": "event",
-    "name": "Locked",
+    "name": "FeesWithdrawn",
     "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
       {
         "name": "token",
         "type": "address",
@@ -6348,7 +7665,7 @@ export const escrowAbi = [
         "internalType": "address"
       },
       {
-        "name": "payer",
+        "name": "treasury",
         "type": "address",
         "indexed": true,
         "internalType": "address"
@@ -6529,6 +7846,32 @@ export const escrowAbi = [
   },
   {
     "type": "error",
+    "name": "Escrow_BalanceTooLow",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "balance",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "Escrow_CostAboveBudget",
     "inputs": [
       {
@@ -6616,6 +7959,11 @@ export const escrowAbi = [
   {
     "type": "error",
     "name": "Escrow_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "Escrow_ZeroAmount",
     "inputs": []
   },
   {
@@ -6983,6 +8331,1235 @@ export const testUsdcAbi = [
         "internalType": "address"
       }
     ]
+  }
+] as const
+
+export const arbitrationAbi = [
+  {
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "admin",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "marketplace_",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "arbitrators_",
+        "type": "address[]",
+        "internalType": "address[]"
+      },
+      {
+        "name": "commitSeconds_",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "revealSeconds_",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "DEFAULT_ADMIN_ROLE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_ARBITRATORS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_PERIOD",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MIN_ARBITRATORS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "arbitrators",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "list",
+        "type": "address[]",
+        "internalType": "address[]"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "changeArbitrators",
+    "inputs": [
+      {
+        "name": "added",
+        "type": "address[]",
+        "internalType": "address[]"
+      },
+      {
+        "name": "removed",
+        "type": "address[]",
+        "internalType": "address[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "commit",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "commitSeconds",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "commitmentOf",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "vote",
+        "type": "uint8",
+        "internalType": "enum Ruling"
+      },
+      {
+        "name": "salt",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "pure"
+  },
+  {
+    "type": "function",
+    "name": "conclude",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "ruling",
+        "type": "uint8",
+        "internalType": "enum Ruling"
+      },
+      {
+        "name": "majority",
+        "type": "address[]",
+        "internalType": "address[]"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "dispute",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "shown",
+        "type": "tuple",
+        "internalType": "struct IArbitration.DisputeView",
+        "components": [
+          {
+            "name": "phase",
+            "type": "uint8",
+            "internalType": "enum IArbitration.Phase"
+          },
+          {
+            "name": "ruling",
+            "type": "uint8",
+            "internalType": "enum Ruling"
+          },
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "drawBlock",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "openedAt",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "drawBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "commitBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "revealBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "panel",
+            "type": "address[3]",
+            "internalType": "address[3]"
+          },
+          {
+            "name": "commitments",
+            "type": "bytes32[3]",
+            "internalType": "bytes32[3]"
+          },
+          {
+            "name": "votes",
+            "type": "uint8[3]",
+            "internalType": "enum Ruling[3]"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "draw",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "seated",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "getRoleAdmin",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "grantRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "hasRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "isArbitrator",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "marketplace",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "open",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "buyer",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "renounceRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "callerConfirmation",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "reveal",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "vote",
+        "type": "uint8",
+        "internalType": "enum Ruling"
+      },
+      {
+        "name": "salt",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "revealSeconds",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "revokeRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "serviceOf",
+    "inputs": [
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "panels",
+        "type": "uint32",
+        "internalType": "uint32"
+      },
+      {
+        "name": "silences",
+        "type": "uint32",
+        "internalType": "uint32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "supportsInterface",
+    "inputs": [
+      {
+        "name": "interfaceId",
+        "type": "bytes4",
+        "internalType": "bytes4"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "event",
+    "name": "ArbitratorAdded",
+    "inputs": [
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ArbitratorRemoved",
+    "inputs": [
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ArbitratorSilent",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "silences",
+        "type": "uint32",
+        "indexed": false,
+        "internalType": "uint32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "DisputeConcluded",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "ruling",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "enum Ruling"
+      },
+      {
+        "name": "majority",
+        "type": "address[]",
+        "indexed": false,
+        "internalType": "address[]"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "DisputeOpened",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "buyer",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "provider",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "drawBlock",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "drawBy",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      },
+      {
+        "name": "commitBy",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      },
+      {
+        "name": "revealBy",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "DrawRescheduled",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "drawBlock",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "PanelDrawn",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "panel",
+        "type": "address[3]",
+        "indexed": false,
+        "internalType": "address[3]"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "RoleAdminChanged",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "previousAdminRole",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "newAdminRole",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "RoleGranted",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "sender",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "RoleRevoked",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "sender",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "VoteCommitted",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "VoteRevealed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "vote",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "enum Ruling"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "error",
+    "name": "AccessControlBadConfirmation",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "AccessControlUnauthorizedAccount",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "neededRole",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyArbitrator",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyCommitted",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyConcluded",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "ruling",
+        "type": "uint8",
+        "internalType": "enum Ruling"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyDrawn",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_AlreadyRevealed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_CommitClosed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "commitBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_DisputeExists",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_DrawClosed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "drawBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_DrawTooEarly",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "drawBlock",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "nowBlock",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_EmptyCommitment",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_InvalidVote",
+    "inputs": [
+      {
+        "name": "vote",
+        "type": "uint8",
+        "internalType": "enum Ruling"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotArbitrator",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotCommitted",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "arbitrator",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotFinal",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "finalAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotMarketplace",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_NotOnPanel",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_PeriodOutOfBounds",
+    "inputs": [
+      {
+        "name": "period",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "minimum",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maximum",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_RevealClosed",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "revealBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_RevealTooEarly",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "commitBy",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_TooFewArbitrators",
+    "inputs": [
+      {
+        "name": "count",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_TooFewEligible",
+    "inputs": [
+      {
+        "name": "eligible",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "panel",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_TooManyArbitrators",
+    "inputs": [
+      {
+        "name": "count",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_UnknownDispute",
+    "inputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_WrongReveal",
+    "inputs": [
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "revealed",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Arbitration_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "CheckpointUnorderedInsertion",
+    "inputs": []
   }
 ] as const
 
@@ -11846,7 +14423,361 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "Batch_GasTooLow",
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "gasLeft",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Batch_ItemCutOff",
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "length",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_AboveBudget",
+    "inputs": [
+      {
+        "name": "total",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "budget",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_AboveCap",
+    "inputs": [
+      {
+        "name": "total",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "cap",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_AboveTotal",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_AlreadyClaimed",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_CapOutOfBounds",
+    "inputs": [
+      {
+        "name": "cap",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_ClaimsNotOpen",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "opensAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "closesAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_ClaimsNotOver",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "closesAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_ClaimsOpen",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "opensAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_EmptyEpoch",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "root",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "total",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_NotPosted",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "state",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_TooSoon",
+    "inputs": [
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "notBefore",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_WrongEpoch",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "expected",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_WrongProof",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "BonusDistributor_ZeroAmount",
+    "inputs": [
+      {
+        "name": "epoch",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "CheckpointUnorderedInsertion",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "CommunityRewards_NobodyStakes",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "CommunityRewards_ShareOutOfBounds",
+    "inputs": [
+      {
+        "name": "bps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "minimum",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "maximum",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CommunityRewards_TooLittle",
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CommunityRewards_TooSoon",
+    "inputs": [
+      {
+        "name": "nowSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "notBefore",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "CommunityRewards_ZeroAddress",
     "inputs": []
   },
   {
@@ -12012,6 +14943,32 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "Escrow_BalanceTooLow",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "balance",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "needed",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "Escrow_CostAboveBudget",
     "inputs": [
       {
@@ -12099,6 +15056,11 @@ export const protocolErrorsAbi = [
   {
     "type": "error",
     "name": "Escrow_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "Escrow_ZeroAmount",
     "inputs": []
   },
   {
@@ -12317,6 +15279,91 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "GuardianCouncil_AlreadyVoted",
+    "inputs": [
+      {
+        "name": "member",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "expiresAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "GuardianCouncil_MemberTwice",
+    "inputs": [
+      {
+        "name": "member",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "GuardianCouncil_MembersOutOfBounds",
+    "inputs": [
+      {
+        "name": "count",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "GuardianCouncil_NotMember",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "GuardianCouncil_ThresholdOutOfBounds",
+    "inputs": [
+      {
+        "name": "threshold",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "GuardianCouncil_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "InsufficientBalance",
     "inputs": [
       {
@@ -12402,15 +15449,10 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NoAsk",
+    "name": "NodeRegistry_NotMarketplace",
     "inputs": [
       {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "token",
+        "name": "caller",
         "type": "address",
         "internalType": "address"
       }
@@ -12418,7 +15460,7 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_NotMarketplace",
+    "name": "NodeRegistry_NotPartnerBonds",
     "inputs": [
       {
         "name": "caller",
@@ -12467,43 +15509,12 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "NodeRegistry_OpenAssignments",
+    "name": "NodeRegistry_NotUnderReview",
     "inputs": [
       {
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
-      },
-      {
-        "name": "openAssignments",
-        "type": "uint16",
-        "internalType": "uint16"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "NodeRegistry_RateBelowAsk",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "rate",
-        "type": "uint120",
-        "internalType": "uint120"
-      },
-      {
-        "name": "ask",
-        "type": "uint120",
-        "internalType": "uint120"
       }
     ]
   },
@@ -12627,6 +15638,198 @@ export const protocolErrorsAbi = [
         "name": "account",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_AlreadyCommitted",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "amount",
+        "type": "uint96",
+        "internalType": "uint96"
+      },
+      {
+        "name": "availableAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_BondBelowMinimum",
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_BpsAboveMaximum",
+    "inputs": [
+      {
+        "name": "bps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "maximum",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_MinimumOutOfBounds",
+    "inputs": [
+      {
+        "name": "minimumBond",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "lowest",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "highest",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_NoBond",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_NotProvider",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_NotRegistry",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_NotReleasing",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_Releasing",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "availableAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_SlaOutOfBounds",
+    "inputs": [
+      {
+        "name": "slaBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "minimum",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "maximum",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_StillBonded",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "availableAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_ZeroAmount",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
       }
     ]
   },
@@ -13112,22 +16315,6 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "StakingPool_OpenAssignments",
-    "inputs": [
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "openAssignments",
-        "type": "uint16",
-        "internalType": "uint16"
-      }
-    ]
-  },
-  {
-    "type": "error",
     "name": "StakingPool_StillUnbonding",
     "inputs": [
       {
@@ -13282,6 +16469,33 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_IsPaused",
+    "inputs": [
+      {
+        "name": "until",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_MaxRateOutOfBounds",
+    "inputs": [
+      {
+        "name": "maxRate",
+        "type": "uint120",
+        "internalType": "uint120"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_NotBuyer",
     "inputs": [
       {
@@ -13291,6 +16505,17 @@ export const protocolErrorsAbi = [
       },
       {
         "name": "buyer",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_NotGuardian",
+    "inputs": [
+      {
+        "name": "caller",
         "type": "address",
         "internalType": "address"
       }
@@ -13327,6 +16552,11 @@ export const protocolErrorsAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_NotPaused",
+    "inputs": []
   },
   {
     "type": "error",
@@ -13378,6 +16608,33 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_PauseOutOfBounds",
+    "inputs": [
+      {
+        "name": "forSeconds",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maximum",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_PausedTooRecently",
+    "inputs": [
+      {
+        "name": "notBefore",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_RateOutOfBounds",
     "inputs": [
       {
@@ -13389,6 +16646,22 @@ export const protocolErrorsAbi = [
         "name": "maxRate",
         "type": "uint120",
         "internalType": "uint120"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_RebateAboveFee",
+    "inputs": [
+      {
+        "name": "rebateBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "feeBps",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ]
   },
@@ -13453,6 +16726,17 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_TooManyAttempts",
+    "inputs": [
+      {
+        "name": "attempts",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_UsageAboveMaximum",
     "inputs": [
       {
@@ -13462,6 +16746,33 @@ export const protocolErrorsAbi = [
       },
       {
         "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_ValueNotWanted",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_WindowClosed",
+    "inputs": [
+      {
+        "name": "settleAfter",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "nowSeconds",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -13527,47 +16838,15 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_WrongAttempt",
+    "name": "TaskMarketplace_WrongCommitment",
     "inputs": [
       {
-        "name": "signedFor",
-        "type": "uint8",
-        "internalType": "uint8"
-      },
-      {
-        "name": "attempt",
-        "type": "uint256",
-        "internalType": "uint256"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_WrongNode",
-    "inputs": [
-      {
-        "name": "signedFor",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      },
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "internalType": "bytes8"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "TaskMarketplace_WrongResult",
-    "inputs": [
-      {
-        "name": "approved",
+        "name": "taskId",
         "type": "bytes32",
         "internalType": "bytes32"
       },
       {
-        "name": "submitted",
+        "name": "commitment",
         "type": "bytes32",
         "internalType": "bytes32"
       }
@@ -13602,19 +16881,8 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
-    "name": "TaskMarketplace_WrongTask",
-    "inputs": [
-      {
-        "name": "signedFor",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      },
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ]
+    "name": "TaskMarketplace_ZeroAddress",
+    "inputs": []
   },
   {
     "type": "error",

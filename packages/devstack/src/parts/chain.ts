@@ -8,7 +8,7 @@ import { type PartContext, stages } from './context.js'
 export const LOCAL_CHAIN_ID = 31_337
 
 /** The development mnemonic's accounts that have money. */
-const ACCOUNTS = 45
+const ACCOUNTS = 53
 
 /** Starts a local chain that mines each transaction at once and keeps its whole history in one file. */
 export async function startChain({ files, ports, supervisor, baseEnv, progress }: PartContext): Promise<string> {

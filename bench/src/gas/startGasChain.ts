@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createReader, createWallet, type Reader, type Wallet } from '@aiigo/chain'
 import {
-  compileContracts,
   type Deployment,
   deployContracts,
   foundryBinary,
@@ -40,7 +39,6 @@ export interface GasChain {
  * try { … } finally { await chain.stop() }
  */
 export async function startGasChain(): Promise<GasChain> {
-  await compileContracts()
   const folder = await mkdtemp(join(tmpdir(), 'aiigo-gas-'))
   const { chain: port } = await freePorts(0)
   const rpcUrl = `http://127.0.0.1:${port}`

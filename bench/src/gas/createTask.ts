@@ -1,0 +1,157 @@
+import {
+  type Assignment,
+  acceptanceTypedData,
+  approvalTypedData,
+  type MarketplaceCall,
+  marketplaceDomain,
+  requestTypedData,
+  resultTypedData,
+  type Submission,
+  type TaskRequest,
+  taskIdOf,
+  taskMarketplaceAbi,
+  type Wallet,
+} from '@aiigo/chain'
+import { type Address, type Hex, keccak256, pad, slice, toHex, zeroAddress } from 'viem'
+import { CPU, type NodeOwner, UNITS } from './createPeople.js'
+import type { GasChain } from './startGasChain.js'
+
+export const WINDOW_SECONDS = 600
+export const WORKED_SECONDS = 300
+const FEE_BPS = 800
+
+/** One way of paying; `rate` is in base units per core-second. */
+export interface Currency {
+  name: 'eth' | 'usdc'
+  token: Address
+  budget: bigint
+  rate: bigint
+}
+
+/** The calls of one task's life, encoded for the marketplace; people sign when a call is made. */
+export interface TaskCalls {
+  budget: bigint
+  /** The buyer pays with the transaction. */
+  submit(): MarketplaceCall
+  /** Value of `submit`, in wei. */
+  value: bigint
+  /** Somebody relays the buyer's signed request against its prepaid balance. */
+  submitFromBalance(): Promise<MarketplaceCall>
+  assign(): Promise<MarketplaceCall>
+  submitResult(): Promise<MarketplaceCall>
+  /** Somebody relays the buyer's signed approval. */
+  approveRelayed(): Promise<MarketplaceCall>
+  approveByBuyer(): Promise<MarketplaceCall>
+  /** After the challenge window. */
+  settle(): Promise<MarketplaceCall>
+}
+
+/**
+ * A task between a buyer and a node, with values whose bytes are as full as real ones' and less work than the budget pays for, so that
+ * a remainder goes back.
+ * @param matcher The only account that may assign, as the platform names itself: its twenty bytes are paid for as well.
+ */
+export async function createTask(
+  chain: GasChain,
+  buyer: Wallet,
+  { wallet: provider, nodeId }: NodeOwner,
+  currency: Currency,
+  matcher: Address,
+  index: number,
+): Promise<TaskCalls> {
+  const domain = marketplaceDomain(chain.reader.chain.id, chain.addresses.TaskMarketplace)
+  const now = Number((await chain.reader.getBlock()).timestamp)
+  const name = `${currency.name} ${buyer.account.address} ${index}`
+  const request: TaskRequest = {
+    // A UUID in the high half, replica 0 in the low one.
+    jobId: pad(slice(keccak256(toHex(`job ${name}`)), 0, 16), { dir: 'right' }),
+    buyer: buyer.account.address,
+    token: currency.token,
+    budget: currency.budget,
+    maxRate: currency.rate,
+    maxUsage: 14_400n,
+    resourceType: CPU,
+    workSeconds: 3600,
+    windowSeconds: WINDOW_SECONDS,
+    fundBy: now + 3600,
+    assignBy: now + 86_400,
+    maxFeeBps: FEE_BPS,
+    matcher,
+    specHash: keccak256(toHex(`spec ${name}`)),
+  }
+  const taskId = taskIdOf(domain, request)
+  const attempt = { taskId, attempt: 1, nodeId }
+  const acceptance = { ...attempt, rate: currency.rate, expiry: now + 3600 }
+  const result = { ...attempt, usage: BigInt(WORKED_SECONDS), resultHash: keccak256(toHex(`result ${name}`)) }
+  const cost = currency.rate * result.usage
+  if (cost >= currency.budget) throw new Error('expected the work to cost less than the budget')
+  const terms = {
+    buyer: buyer.account.address,
+    provider: provider.account.address,
+    token: currency.token,
+    nodeId,
+    attempt: 1,
+    feeBps: FEE_BPS,
+    rebateBps: 0,
+    budget: currency.budget,
+  }
+  /** As the contract committed to it: the times are known once the assignment is on chain. */
+  const assignment = async (): Promise<Assignment> => {
+    const assignedAt = await changedAt(chain, taskId)
+    return {
+      ...terms,
+      unitsPerSecond: UNITS,
+      assignedAt,
+      dueAt: assignedAt + request.workSeconds,
+      assignBy: request.assignBy,
+      windowSeconds: request.windowSeconds,
+      maxUsage: request.maxUsage,
+      rate: acceptance.rate,
+    }
+  }
+  const submission = async (): Promise<Submission> => ({
+    ...terms,
+    settleAfter: (await changedAt(chain, taskId)) + WINDOW_SECONDS,
+    cost,
+    resultHash: result.resultHash,
+  })
+
+  return {
+    budget: currency.budget,
+    value: currency.token === zeroAddress ? currency.budget : 0n,
+    submit: () => ({ functionName: 'submit', args: [request] }),
+    async submitFromBalance() {
+      const signature = await buyer.signTypedData(requestTypedData(domain, request))
+      return { functionName: 'submitSigned', args: [request, signature] }
+    },
+    async assign() {
+      const signature = await provider.signTypedData(acceptanceTypedData(domain, acceptance))
+      return { functionName: 'assignAccepted', args: [request, nodeId, acceptance.rate, acceptance.expiry, signature] }
+    },
+    async submitResult() {
+      const signature = await provider.signTypedData(resultTypedData(domain, result))
+      return {
+        functionName: 'submitTaskResult',
+        args: [taskId, await assignment(), result.usage, result.resultHash, signature],
+      }
+    },
+    async approveRelayed() {
+      const approval = { taskId, attempt: 1, resultHash: result.resultHash }
+      const signature = await buyer.signTypedData(approvalTypedData(domain, approval))
+      return { functionName: 'approve', args: [taskId, await submission(), signature] }
+    },
+    approveByBuyer: async () => ({ functionName: 'approve', args: [taskId, await submission(), '0x'] }),
+    settle: async () => ({ functionName: 'settleDue', args: [taskId, await submission()] }),
+  }
+}
+
+/** Time of the block that holds the task's last change, Unix seconds. */
+async function changedAt(chain: GasChain, taskId: Hex): Promise<number> {
+  const { since } = await chain.reader.readContract({
+    address: chain.addresses.TaskMarketplace,
+    abi: taskMarketplaceAbi,
+    functionName: 'task',
+    args: [taskId],
+  })
+  return since
+}
