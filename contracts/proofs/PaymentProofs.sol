@@ -3,34 +3,55 @@ pragma solidity ^0.8.28;
 
 import { PaymentMath } from "../src/libraries/PaymentMath.sol";
 
-/// @title PaymentProofs
-/// @notice What solc's SMTChecker proves about the real library, for every input the contracts let through. Each assertion is a
-/// theorem; the checker also proves that no operation on the way overflows, underflows or divides by zero.
-/// @dev `require` states what the callers check: TaskRules (the budget fits 120 bits), TaskMarketplace (the fee), Escrow (cost ≤ budget).
-contract PaymentProofs {
-    /// @notice The metered price never exceeds the deposit, and it is the product or the deposit, nothing else.
-    function costIsBounded(uint64 usage, uint120 rate, uint120 budget) external pure {
+// What solc's SMTChecker proves about the real library, for every input the contracts let through. Each assertion is a theorem; the
+// checker also proves that no operation on the way overflows, underflows or divides by zero. `require` states what the callers
+// check: TaskRules (the budget fits 96 bits), TaskMarketplace (fee and rebate), Escrow (cost ≤ budget). One contract each, so that
+// the solver looks at nothing else.
+
+/// @notice The metered price never exceeds the deposit, and it is the product or the deposit, nothing else.
+contract CostProof {
+    function costIsBounded(uint64 usage, uint96 rate, uint96 budget) external pure {
         uint256 cost = PaymentMath.cost(usage, rate, budget);
         assert(cost <= budget);
         assert(cost == budget || cost == uint256(usage) * rate);
         assert(cost <= uint256(usage) * rate);
     }
+}
 
-    /// @notice Every base unit of the deposit reaches exactly one of the three.
-    function partsSumToBudget(uint120 budget, uint120 cost, uint16 feeBps) external pure {
-        require(cost <= budget && feeBps <= 10_000);
-        (uint256 fee, uint256 providerAmount, uint256 refund) = PaymentMath.split(budget, cost, feeBps);
-        assert(fee + providerAmount + refund == budget);
-        assert(fee + providerAmount == cost);
-    }
-
-    /// @notice The platform takes no more than its share and never more than the cost; no part exceeds the deposit.
-    function feeIsBounded(uint120 budget, uint120 cost, uint16 feeBps) external pure {
-        require(cost <= budget && feeBps <= 10_000);
-        (uint256 fee, uint256 providerAmount, uint256 refund) = PaymentMath.split(budget, cost, feeBps);
-        assert(fee <= cost);
-        assert(fee * 10_000 <= uint256(cost) * feeBps);
+/// @notice Every base unit of the deposit reaches exactly one of the three, with and without a rebate.
+contract PartsProof {
+    function partsSumToBudget(uint96 budget, uint96 cost, uint16 feeBps, uint16 rebateBps) external pure {
+        require(cost <= budget && rebateBps <= feeBps && feeBps <= 10_000);
+        (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) =
+            PaymentMath.split(budget, cost, feeBps, rebateBps);
+        assert(treasuryAmount + providerAmount + buyerAmount == budget);
+        assert(treasuryAmount <= cost);
         assert(providerAmount <= cost);
-        assert(refund <= budget);
+        assert(buyerAmount <= budget);
+    }
+}
+
+/// @notice Without a rebate the platform takes its share, rounded down, the provider the rest of the cost, the buyer the remainder.
+contract FeeProof {
+    function feeIsItsShare(uint96 budget, uint96 cost, uint16 feeBps) external pure {
+        require(cost <= budget && feeBps <= 10_000);
+        (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) = PaymentMath.split(budget, cost, feeBps, 0);
+        assert(treasuryAmount * 10_000 <= uint256(cost) * feeBps);
+        assert((treasuryAmount + 1) * 10_000 > uint256(cost) * feeBps);
+        assert(treasuryAmount + providerAmount == cost);
+        assert(buyerAmount == budget - cost);
+    }
+}
+
+/// @notice A rebate moves money from the treasury to the buyer, never more than its share, and nothing from the provider.
+contract RebateProof {
+    function rebateIsTheTreasurys(uint96 budget, uint96 cost, uint16 feeBps, uint16 rebateBps) external pure {
+        require(cost <= budget && rebateBps <= feeBps && feeBps <= 10_000);
+        (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) =
+            PaymentMath.split(budget, cost, feeBps, rebateBps);
+        assert(providerAmount == cost - (uint256(cost) * feeBps) / 10_000);
+        assert(buyerAmount >= budget - cost);
+        assert((buyerAmount - (budget - cost)) * 10_000 <= uint256(cost) * rebateBps);
+        assert(treasuryAmount + providerAmount <= cost);
     }
 }

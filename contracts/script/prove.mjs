@@ -1,5 +1,5 @@
-// Proves the money formulas: solc's SMTChecker (constrained Horn clauses) over proofs/*.sol, which call the real library, decided by
-// z3. Every assertion must have a proof and no operation may overflow, underflow or divide by zero; "could not decide" is a failure.
+// Proves the money formulas: solc's SMTChecker over proofs/*.sol, which call the real libraries, decided by z3. The checker's bounded
+// engine is exhaustive here: the formulas have no loop and no state, so one call is all there is. Every assertion must have a proof and no operation may overflow, underflow or divide by zero; "could not decide" is a failure.
 // Afterwards the same theorems must fall over libraries that are wrong on purpose, or the proofs would say nothing.
 // Ends with "N passed, N failed". Without z3 nothing is proved: exit code 3.
 import { spawnSync } from 'node:child_process'
@@ -7,36 +7,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import solc from 'solc'
+import { wrongLibraries } from './wrongLibraries.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const LIBRARY = 'src/libraries/PaymentMath.sol'
-/** Seconds per question to z3; the hardest one takes about two. Over a wrong library most questions have no answer worth waiting for. */
-const QUESTION_SECONDS = { proof: 30, refutation: 5 }
+/** Seconds per question to z3; the hardest one takes about three. */
+const QUESTION_SECONDS = { proof: 60, refutation: 15 }
 const TARGETS = { proof: ['assert', 'overflow', 'underflow', 'divByZero'], refutation: ['assert'] }
-const PROVED = '9576'
+const PROVED = '2961'
 const EXIT_NOT_RUN = 3
-
-/** Libraries with a mistake, and the theorem that must fall. */
-const wrongLibraries = [
-  {
-    name: 'the fee rounded up and the provider paid by an own formula',
-    edits: [
-      ['fee = (cost_ * feeBps) / BPS', 'fee = (cost_ * feeBps + BPS - 1) / BPS'],
-      ['providerAmount = cost_ - fee', 'providerAmount = (cost_ * (BPS - feeBps) + BPS - 1) / BPS'],
-    ],
-    falls: 'fee + providerAmount + refund == budget',
-  },
-  {
-    name: 'the cost not capped by the budget',
-    edits: [['return metered < budget ? metered : budget', 'return metered']],
-    falls: 'cost <= budget',
-  },
-  {
-    name: 'the refund taken from the budget after the fee only',
-    edits: [['refund = budget - cost_', 'refund = budget - fee']],
-    falls: 'fee + providerAmount + refund == budget',
-  },
-]
 
 const version = spawnSync('z3', ['--version'], { encoding: 'utf8' })
 if (version.error) {
@@ -48,28 +26,30 @@ if (version.error) {
 const read = (path) => readFileSync(join(root, path), 'utf8')
 
 function ask(question, seconds) {
-  const flags = [
-    '-smt2',
-    '-in',
-    `-T:${seconds}`,
-    'rewriter.pull_cheap_ite=true',
-    'fp.spacer.q3.use_qgen=true',
-    'fp.spacer.mbqi=false',
-    'fp.spacer.ground_pobs=false',
-  ]
-  const { stdout, error } = spawnSync('z3', flags, { input: question, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { stdout, error } = spawnSync('z3', ['-smt2', '-in', `-T:${seconds}`], {
+    input: question,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   return error ? { error: error.message } : { contents: stdout }
 }
 
-/** Runs the checker on one proof file; returns what is proved and what is not, each with its place. */
-function examine(path, library, aim) {
-  const source = (wanted) => (wanted === LIBRARY ? library : read(wanted))
+/** Assembly, which the checker doesn't read: a specification stands in. */
+const SPECIFIED = { '@openzeppelin/contracts/utils/math/Math.sol': 'proofs/spec/Math.sol' }
+
+/**
+ * Runs the checker on one contract of a proof file; returns what is proved and what is not, each with its place.
+ * @param replaced Sources to use instead of the files, by path.
+ */
+function examine(path, contract, aim, replaced = {}) {
+  const source = (wanted) => replaced[wanted] ?? read(SPECIFIED[wanted] ?? wanted)
   const input = {
     language: 'Solidity',
     sources: { [path]: { content: read(path) } },
     settings: {
       modelChecker: {
-        engine: 'chc',
+        contracts: { [path]: [contract] },
+        engine: 'bmc',
         solvers: ['smtlib2'],
         targets: TARGETS[aim],
         showProvedSafe: true,
@@ -100,28 +80,39 @@ const report = (good, line) => {
   console.log(`${good ? 'ok  ' : 'FAIL'} ${line}`)
 }
 
+/** Edits of a source text, each of which must find its place. */
+function edited(path, edits) {
+  let text = read(path)
+  for (const [from, to] of edits) {
+    if (!text.includes(from)) throw new Error(`${path} has no "${from}" any more: adapt the wrong copy`)
+    text = text.replace(from, to)
+  }
+  return text
+}
+
 console.log(`solc ${solc.version()}, ${version.stdout.trim()}`)
-const library = read(LIBRARY)
 const files = readdirSync(join(root, 'proofs')).filter((name) => name.endsWith('.sol'))
 for (const name of files) {
   const path = `proofs/${name}`
-  const { proved, open } = examine(path, library, 'proof')
-  for (const { place, text, message } of proved) report(true, `${place}  ${text}  (${message})`)
-  for (const { place, text, message } of open) report(false, `${place}  ${text}  (${message})`)
-  // A theorem that the checker leaves out in silence is not proved either.
-  const stated = [...read(path).matchAll(/^\s*assert\(/gm)].length
-  const decided = proved.filter(({ text }) => text.startsWith('assert(')).length
-  report(decided === stated && stated > 0, `${path}: ${decided} of ${stated} theorems proved`)
+  // The theorems of a contract stand between its name and the next one's.
+  for (const [, contract, body] of read(path).matchAll(/^contract (\w+) \{$(.*?)^\}$/gms)) {
+    const { proved, open } = examine(path, contract, 'proof')
+    for (const { place, text, message } of proved) report(true, `${place}  ${text}  (${message})`)
+    for (const { place, text, message } of open) report(false, `${place}  ${text}  (${message})`)
+    // A theorem that the checker leaves out in silence is not proved either.
+    const stated = [...body.matchAll(/^\s*assert\(/gm)].length
+    const decided = proved.filter(({ text }) => text.startsWith('assert(')).length
+    report(decided === stated && stated > 0, `${contract}: ${decided} of ${stated} theorems proved`)
+    report(
+      wrongLibraries.some((wrong) => wrong.contract === contract),
+      `${contract}: has a wrong library to refute`,
+    )
+  }
 }
 
-for (const { name, edits, falls } of wrongLibraries) {
-  let wrong = library
-  for (const [from, to] of edits) {
-    if (!wrong.includes(from)) throw new Error(`${LIBRARY} has no "${from}" any more: adapt the wrong copy "${name}"`)
-    wrong = wrong.replace(from, to)
-  }
-  const fallen = files.flatMap((file) => examine(`proofs/${file}`, wrong, 'refutation').open)
-  const refuted = fallen.some(({ text, message }) => text === `assert(${falls})` && message.includes('happens here'))
+for (const { name, proofs, contract, library, edits, falls } of wrongLibraries) {
+  const { open } = examine(`proofs/${proofs}`, contract, 'refutation', { [library]: edited(library, edits) })
+  const refuted = open.some(({ text, message }) => text === `assert(${falls})` && message.includes('happens here'))
   report(refuted, `refuted, as it must be: ${name} (${falls})`)
 }
 

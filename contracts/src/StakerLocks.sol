@@ -11,6 +11,7 @@ import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import { AiigoToken } from "./AiigoToken.sol";
 import { IStakerLocks } from "./interfaces/IStakerLocks.sol";
 import { Errors } from "./libraries/Errors.sol";
+import { YieldMath } from "./libraries/YieldMath.sol";
 
 /// @title StakerLocks
 /// @notice See {IStakerLocks}. Providers' collateral is elsewhere (StakingPool) and doesn't vote. The admin appoints the funder;
@@ -28,13 +29,10 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
     }
 
     bytes32 public constant FUNDER_ROLE = keccak256("FUNDER_ROLE");
-    uint40 public constant MAX_TERM = 365 days;
+    uint40 public constant MAX_TERM = YieldMath.MAX_TERM;
     uint40 public constant MAX_STREAM = 4 * 365 days;
     /// @notice 5 %, in basis points.
-    uint256 public constant EARLY_UNSTAKE_BPS = 500;
-    uint256 private constant BPS = 10_000;
-    /// @dev Yield per share is kept with 27 decimals. The whole supply as yield on one share is 4e53: far from overflow.
-    uint256 private constant PRECISION = 1e27;
+    uint256 public constant EARLY_UNSTAKE_BPS = YieldMath.EARLY_UNSTAKE_BPS;
 
     AiigoToken public immutable token;
     /// @inheritdoc IStakerLocks
@@ -80,7 +78,7 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
         if (amount == 0) revert Errors.StakerLocks_ZeroAmount();
         if (termSeconds > MAX_TERM) revert Errors.StakerLocks_TermTooLong(termSeconds, MAX_TERM);
         Staker storage staker = _settle(msg.sender);
-        uint256 shares = amount + Math.mulDiv(amount, termSeconds, MAX_TERM);
+        uint256 shares = YieldMath.shares(amount.toUint96(), termSeconds);
         lockId = ++_lastLockId;
         uint40 endsAt = uint40(block.timestamp) + termSeconds;
         _locks[lockId] = Lock(msg.sender, amount.toUint96(), shares.toUint96(), endsAt, 0);
@@ -108,7 +106,7 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
         totalShares -= taken.shares;
         _transferVotingUnits(msg.sender, address(0), taken.amount);
 
-        if (block.timestamp < taken.endsAt) burnt = (uint256(taken.amount) * EARLY_UNSTAKE_BPS) / BPS;
+        if (block.timestamp < taken.endsAt) burnt = YieldMath.earlyBurn(taken.amount);
         taken.amount -= uint96(burnt);
         taken.shares = 0;
         taken.availableAt = uint40(block.timestamp) + unbondingSeconds;
@@ -159,13 +157,12 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
             promised = rate;
             budget += rate * (streamEndsAt - block.timestamp);
         }
-        uint256 duration = endsAt - block.timestamp;
-        uint256 newRate = budget / duration;
+        (uint256 newRate, uint256 rest) = YieldMath.stream(budget, endsAt - block.timestamp);
         if (newRate == 0 || newRate < promised) revert Errors.StakerLocks_RateTooLow(newRate, promised);
 
         rate = newRate;
         streamEndsAt = endsAt;
-        _undistributed = budget - newRate * duration;
+        _undistributed = rest;
         yieldReserve += amount;
         emit YieldFunded(msg.sender, amount, newRate, endsAt);
         token.safeTransferFrom(msg.sender, address(this), amount);
@@ -187,8 +184,8 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
     function yieldOf(address staker) external view returns (uint256) {
         Staker memory state = _stakers[staker];
         uint256 perShare = _yieldPerShare;
-        if (totalShares > 0) perShare += Math.mulDiv(_accruing(), PRECISION, totalShares);
-        return state.owed + Math.mulDiv(state.shares, perShare - state.settledAt, PRECISION);
+        if (totalShares > 0) perShare += YieldMath.perShare(_accruing(), totalShares);
+        return state.owed + YieldMath.earned(state.shares, perShare - state.settledAt);
     }
 
     /// @notice Votes are counted by time, so that the DAO's delays are seconds on any chain.
@@ -223,14 +220,14 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
         _accruedAt = uint40(block.timestamp);
         if (amount == 0) return;
         if (totalShares == 0) _undistributed += amount;
-        else _yieldPerShare += Math.mulDiv(amount, PRECISION, totalShares);
+        else _yieldPerShare += YieldMath.perShare(amount, totalShares);
     }
 
     /// @dev Books the staker's yield up to now; every change of shares starts with it.
     function _settle(address account) private returns (Staker storage staker) {
         _accrue();
         staker = _stakers[account];
-        staker.owed += Math.mulDiv(staker.shares, _yieldPerShare - staker.settledAt, PRECISION);
+        staker.owed += YieldMath.earned(staker.shares, _yieldPerShare - staker.settledAt);
         staker.settledAt = _yieldPerShare;
     }
 }
