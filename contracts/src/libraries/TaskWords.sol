@@ -34,20 +34,20 @@ library TaskWords {
 
     /// @notice keccak256(abi.encode(assignment)).
     /// @dev Over the bytes as they came: only those that the contract itself once encoded can match.
-    function commitmentOf(Assignment calldata assignment) internal pure returns (bytes32 commitment) {
+    function commitmentOf(Assignment calldata assignment) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let at := mload(0x40)
             calldatacopy(at, assignment, 480)
-            commitment := keccak256(at, 480)
+            result := keccak256(at, 480)
         }
     }
 
     /// @notice keccak256(abi.encode(submission)).
-    function commitmentOf(Submission calldata submission) internal pure returns (bytes32 commitment) {
+    function commitmentOf(Submission calldata submission) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let at := mload(0x40)
             calldatacopy(at, submission, 352)
-            commitment := keccak256(at, 352)
+            result := keccak256(at, 352)
         }
     }
 

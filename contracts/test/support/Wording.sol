@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import { AiigoToken } from "../../src/AiigoToken.sol";
 import "../../src/types/DataTypes.sol";
 
 /// @notice What wallets sign, written out from EIP-712 a second time and independently of the contracts' library: field by
@@ -95,5 +96,17 @@ library Wording {
     function word(TaskState state, uint8 attempt, bytes32 rest) internal view returns (uint256) {
         return uint256(uint200(bytes25(rest))) * 2 ** 56 + block.timestamp * 2 ** 16 + uint256(attempt) * 2 ** 8
             + uint256(state);
+    }
+
+    /// @notice What the owner of an EIP-2612 token signs.
+    function permit(AiigoToken token, address owner, address spender, uint256 value, uint256 nonce, uint256 deadline)
+        internal
+        view
+        returns (bytes32)
+    {
+        bytes32 typeHash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        bytes32 structHash = keccak256(abi.encode(typeHash, owner, spender, value, nonce, deadline));
+        return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
     }
 }
