@@ -19,8 +19,8 @@ library TaskWords {
     }
 
     /// @notice ASSIGNED, SUBMITTED, DISPUTED: the state beside 200 bits that bind everything the next step needs.
-    function committed(TaskState state, uint8 attempt, bytes32 commitment) internal view returns (uint256) {
-        return _head(state, attempt) | ((uint256(commitment) >> HEAD_BITS) << HEAD_BITS);
+    function committed(TaskState state, uint8 attempt, bytes32 digest) internal view returns (uint256) {
+        return _head(state, attempt) | ((uint256(digest) >> HEAD_BITS) << HEAD_BITS);
     }
 
     /// @notice A final state.
@@ -28,8 +28,8 @@ library TaskWords {
         return _head(state, attempt);
     }
 
-    function commits(uint256 word, bytes32 commitment) internal pure returns (bool) {
-        return word >> HEAD_BITS == uint256(commitment) >> HEAD_BITS;
+    function commits(uint256 word, bytes32 digest) internal pure returns (bool) {
+        return word >> HEAD_BITS == uint256(digest) >> HEAD_BITS;
     }
 
     /// @notice keccak256(abi.encode(assignment)).
