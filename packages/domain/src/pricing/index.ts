@@ -32,7 +32,15 @@ export {
   type PriceForecast,
 } from './priceForecast.js'
 export { type PriceIndexValue, type PriceLevels, priceIndexOf, THIN_BELOW } from './priceIndex.js'
-export { MAX_OWNER_SHARE, type PriceFact } from './priceOwners.js'
+export {
+  type KeyedPriceIndex,
+  type PriceWindow,
+  priceIndicesOf,
+  priceKeyText,
+  type SettledTrade,
+  type StandingAsk,
+} from './priceIndices.js'
+export { MAX_OWNER_SHARE } from './priceOwners.js'
 export { ALL, OTHER, type PriceKey, priceKeysOf, resourceClassOf } from './resourceClass.js'
 export { type AskSuggestion, suggestAsk } from './suggestAsk.js'
 export {
