@@ -81,8 +81,8 @@ export function createQuoteForecast({ storage, now }: Deps) {
       (node): MatchNode => ({ ...node, online: true, availability: 'AVAILABLE', freeUnits: request.units }),
     )
     // Without a limit of one's own the suggested budget is one, and prices are told apart by it.
-    const highest = payable.map((node) => askOf(node, request)).reduce((a, b) => (a > b ? a : b), 1n)
-    const limited = { ...request, maxRate: highest }
+    const dearestFirst = payable.map((node) => askOf(node, request)).sort((a, b) => (a > b ? -1 : 1))
+    const limited = { ...request, maxRate: dearestFirst[0] ?? request.maxRate }
     const candidates = rank(asIfFree, limited, MAX_CANDIDATES).map(({ nodeId, rate }): Candidate => {
       const node = byId.get(nodeId) as MatchNode
       const chance = isFree(node, request) ? accepts * (node.uptimeBps / 10_000) : CHANCE_AWAY
