@@ -36,7 +36,14 @@ export {
   readCandles,
   takePriceInterval,
 } from './priceCandles.js'
-export { firstPriceFact, linkWallets, pruneAskSpans, settledTrades, standingAsks } from './priceFacts.js'
+export {
+  firstPriceFact,
+  linkWallets,
+  pruneAskSpans,
+  settledTrades,
+  standingAsks,
+  type WalletLink,
+} from './priceFacts.js'
 export { pruneNodeEvents } from './pruneNodeEvents.js'
 export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'

@@ -89,14 +89,18 @@ export async function firstPriceFact(em: EntityManager): Promise<Date | null> {
   return first ? new Date(first) : null
 }
 
+/** Two wallets of which one has passed money to the other. */
+export interface WalletLink {
+  a: string
+  b: string
+  /** What shows it, for people: a transaction, an event. */
+  evidence: string
+}
+
 /**
  * Notes that two wallets fund each other directly; what one sells the other is no news about prices from then on.
- * @param evidence what shows it, for people: a transaction, an event
  */
-export async function linkWallets(
-  em: EntityManager,
-  links: readonly { a: string; b: string; evidence: string }[],
-): Promise<void> {
+export async function linkWallets(em: EntityManager, links: readonly WalletLink[]): Promise<void> {
   for (const { a, b, evidence } of links) {
     if (a.toLowerCase() === b.toLowerCase()) continue
     await em.execute(
