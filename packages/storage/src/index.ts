@@ -17,7 +17,7 @@ export { enqueue, type OutboxMessage } from './enqueue.js'
 export * from './entities/index.js'
 export { inTransaction } from './inTransaction.js'
 export { type AdvanceReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
-export { type IndexQuery, type LiveIndex, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
+export { type IndexQuery, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
 export { acceptanceRate, firstFree, paidRatios, recentWaits } from './marketHistory.js'
 export { markSilentNodes } from './markSilentNodes.js'
 export { type ChainChallenge, mirrorChallenges, nodesDueForChallenge } from './mirrorChallenges.js'
@@ -32,7 +32,7 @@ export {
   insertCandles,
   lastCandles,
   lastPriceInterval,
-  type PriceCandle,
+  type NewCandle,
   readCandles,
   takePriceInterval,
 } from './priceCandles.js'
@@ -42,7 +42,7 @@ export {
   pruneAskSpans,
   settledTrades,
   standingAsks,
-  type WalletLink,
+  type WalletPair,
 } from './priceFacts.js'
 export { pruneNodeEvents } from './pruneNodeEvents.js'
 export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'

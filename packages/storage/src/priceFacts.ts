@@ -1,5 +1,6 @@
 import type { ResourceType, SettledTrade, StandingAsk } from '@aiigo/domain'
 import type { EntityManager } from './createStorage.js'
+import type { WalletLink } from './entities/WalletLink.js'
 
 interface FactRow {
   provider: string
@@ -89,18 +90,13 @@ export async function firstPriceFact(em: EntityManager): Promise<Date | null> {
   return first ? new Date(first) : null
 }
 
-/** Two wallets of which one has passed money to the other. */
-export interface WalletLink {
-  a: string
-  b: string
-  /** What shows it, for people: a transaction, an event. */
-  evidence: string
-}
+/** In any order and letter case. */
+export type WalletPair = Pick<WalletLink, 'a' | 'b' | 'evidence'>
 
 /**
  * Notes that two wallets fund each other directly; what one sells the other is no news about prices from then on.
  */
-export async function linkWallets(em: EntityManager, links: readonly WalletLink[]): Promise<void> {
+export async function linkWallets(em: EntityManager, links: readonly WalletPair[]): Promise<void> {
   for (const { a, b, evidence } of links) {
     if (a.toLowerCase() === b.toLowerCase()) continue
     await em.execute(

@@ -13,7 +13,7 @@ import {
   type Storage,
 } from '@aiigo/storage'
 import { createTestDatabase, makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { takeInterval } from '../prices/takeInterval.js'
 import { priceIndex } from './priceIndex.js'
 
@@ -23,16 +23,26 @@ const KEY = { resourceType: 'CPU', resourceClass: 'ALL', region: 'ALL', token: E
 const wallet = (n: number): string => `0x${n.toString(16).padStart(40, '0')}`
 const log = createLogger({ name: 'test', level: 'silent' })
 
+// Whole days are worked through on a real database.
+jest.setTimeout(120_000)
+
 let database: TestDatabase
 let storage: Storage
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase()
   storage = await createStorage({ databaseUrl: database.databaseUrl })
 }, 90_000)
-afterEach(async () => {
+afterAll(async () => {
   await storage?.close()
   await database?.drop()
+})
+beforeEach(async () => {
+  await storage
+    .fork()
+    .execute(
+      `truncate job, attempt, node, event, event_topic, ask_span, price_index, price_candle, price_interval, wallet_link cascade`,
+    )
 })
 
 const run = (at: number) => priceIndex({ storage, log }, new Date(at))
@@ -155,7 +165,7 @@ describe('candles', () => {
     await storage.fork().execute('truncate price_candle, price_interval, price_index')
     await run(DAY_START + 60 * HOUR)
     expect([await candles('HOUR'), await candles('DAY')]).toEqual(inTime)
-  }, 120_000)
+  })
 
   test('a mark without candles can not remain: a failure takes back both', async () => {
     await stood(1, 100, DAY_START, null)

@@ -13,7 +13,7 @@ import {
   insertCandles,
   inTransaction,
   lastCandles,
-  type PriceCandle,
+  type NewCandle,
   type Storage,
   takePriceInterval,
 } from '@aiigo/storage'
@@ -33,7 +33,7 @@ export async function takeInterval(storage: Storage, granularity: Granularity, s
   })
 }
 
-async function hourCandles(em: EntityManager, start: number): Promise<PriceCandle[]> {
+async function hourCandles(em: EntityManager, start: number): Promise<NewCandle[]> {
   const previous = await lastCandles(em, 'HOUR', new Date(start))
   // Parts go on from each other, the first one from where the hour before closed.
   const closes = new Map<string, PriceLevels>(
@@ -53,7 +53,7 @@ async function hourCandles(em: EntityManager, start: number): Promise<PriceCandl
   return [...whole].map(([key, index]) => candleOf('HOUR', start, index, medians.get(key) ?? []))
 }
 
-async function dayCandles(em: EntityManager, start: number): Promise<PriceCandle[]> {
+async function dayCandles(em: EntityManager, start: number): Promise<NewCandle[]> {
   const end = start + GRANULARITY_MS.DAY
   const previous = await lastCandles(em, 'DAY', new Date(start))
   const hours = Map.groupBy(await candlesBetween(em, 'HOUR', new Date(start), new Date(end)), priceKeyText)
@@ -66,12 +66,7 @@ async function dayCandles(em: EntityManager, start: number): Promise<PriceCandle
 }
 
 /** @param path the medians that the interval went through, in time */
-function candleOf(
-  granularity: Granularity,
-  start: number,
-  index: KeyedPriceIndex,
-  path: readonly bigint[],
-): PriceCandle {
+function candleOf(granularity: Granularity, start: number, index: KeyedPriceIndex, path: readonly bigint[]): NewCandle {
   const { soldBps: _, ...values } = index
   const all = [...path, index.median].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return {
