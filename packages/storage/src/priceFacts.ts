@@ -20,15 +20,30 @@ const factOf = ({ resource_type: resourceType, rate, provider, model, region, to
   rate: BigInt(rate),
 })
 
-/** What stood as an ask between two instants, by provider and rate, weighted by units × seconds. */
-export async function standingAsks(em: EntityManager, from: Date, to: Date): Promise<StandingAsk[]> {
+/**
+ * What stood as an ask between two instants, by provider and rate, weighted by units × seconds. A node counts with the model it had
+ * longest: there are never more classes than nodes.
+ * @param tokens only asks in these, lower case
+ */
+export async function standingAsks(
+  em: EntityManager,
+  from: Date,
+  to: Date,
+  tokens: readonly string[],
+): Promise<StandingAsk[]> {
   const rows = await em.execute<(FactRow & { nodes: string; unit_seconds: string })[]>(
-    `select provider, resource_type, model, region, token, rate, count(distinct node_id) as nodes,
-       sum(units * extract(epoch from least(coalesce(until, ?::timestamptz), ?::timestamptz) - greatest(since, ?::timestamptz))) as unit_seconds
-     from ask_span
-     where since < ?::timestamptz and (until is null or until > ?::timestamptz)
-     group by provider, resource_type, model, region, token, rate`,
-    [to, to, from, to, from].map((at) => at.toISOString()),
+    `with stood as (
+       select *, extract(epoch from least(coalesce(until, ?::timestamptz), ?::timestamptz) - greatest(since, ?::timestamptz)) as seconds
+       from ask_span
+       where since < ?::timestamptz and (until is null or until > ?::timestamptz)
+         and token in (select value from jsonb_array_elements_text(?::jsonb))
+     ), classed as (
+       select *, first_value(model) over (partition by node_id order by seconds desc, id) as counted from stood
+     )
+     select provider, resource_type, counted as model, region, token, rate, count(distinct node_id) as nodes,
+       sum(units * seconds) as unit_seconds
+     from classed group by provider, resource_type, counted, region, token, rate`,
+    [...[to, to, from, to, from].map((at) => at.toISOString()), JSON.stringify(tokens)],
   )
   return rows.map((row) => ({ ...factOf(row), nodes: Number(row.nodes), unitSeconds: Number(row.unit_seconds) }))
 }

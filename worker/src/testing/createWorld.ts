@@ -68,6 +68,7 @@ export async function createWorld() {
       powNonces: 2,
       powSeconds: 300,
       powIntervalSeconds: 86_400,
+      priceTokens: [ETH_ADDRESS],
     },
   }
 
