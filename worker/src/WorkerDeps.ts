@@ -29,4 +29,6 @@ export interface WorkerSettings {
   powSeconds: number
   /** Time between challenges of a node that has passed one. */
   powIntervalSeconds: number
+  /** Tokens that prices are worked out in, lower case: those one can pay in. */
+  priceTokens: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { createReader, marketplaceDomain, readDeployment, taskIdOf } from '@aiigo/chain'
+import { createReader, marketplaceDomain, paymentTokens, readDeployment, taskIdOf } from '@aiigo/chain'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createLeaderLock, createStorage } from '@aiigo/storage'
@@ -67,6 +67,7 @@ runMain(async () => {
       powSolveSeconds: config.POW_SOLVE_SECONDS,
       powSeconds: config.POW_SECONDS,
       powIntervalSeconds: config.POW_INTERVAL_SECONDS,
+      priceTokens: paymentTokens(deployment).map(({ address }) => address.toLowerCase()),
     },
   }
 

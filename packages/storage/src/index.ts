@@ -17,6 +17,8 @@ export { enqueue, type OutboxMessage } from './enqueue.js'
 export * from './entities/index.js'
 export { inTransaction } from './inTransaction.js'
 export { type AdvanceReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
+export { type IndexQuery, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
+export { acceptanceRate, firstFree, paidRatios, recentWaits } from './marketHistory.js'
 export { markSilentNodes } from './markSilentNodes.js'
 export { type ChainChallenge, mirrorChallenges, nodesDueForChallenge } from './mirrorChallenges.js'
 export { type ChainNode, mirrorNodes } from './mirrorNodes.js'
@@ -24,6 +26,24 @@ export { type AttemptMove, announceAttempt, moveAttempt } from './moveAttempt.js
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { type NodeCapacity, nodeCapacities } from './nodeCapacity.js'
 export { type OfferInput, offerJob } from './offerJob.js'
+export {
+  type CandleQuery,
+  candlesBetween,
+  insertCandles,
+  lastCandles,
+  lastPriceInterval,
+  type NewCandle,
+  readCandles,
+  takePriceInterval,
+} from './priceCandles.js'
+export {
+  firstPriceFact,
+  linkWallets,
+  pruneAskSpans,
+  settledTrades,
+  standingAsks,
+  type WalletPair,
+} from './priceFacts.js'
 export { pruneNodeEvents } from './pruneNodeEvents.js'
 export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'

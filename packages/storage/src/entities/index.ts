@@ -1,5 +1,6 @@
 import { Account } from './Account.js'
 import { ApiKey } from './ApiKey.js'
+import { AskSpan } from './AskSpan.js'
 import { Attempt } from './Attempt.js'
 import { ChainCursor } from './ChainCursor.js'
 import { ChainTransaction } from './ChainTransaction.js'
@@ -10,9 +11,13 @@ import { Job } from './Job.js'
 import { JobLog } from './JobLog.js'
 import { Node } from './Node.js'
 import { Outbox } from './Outbox.js'
+import { PriceCandle } from './PriceCandle.js'
+import { PriceIndex } from './PriceIndex.js'
+import { PriceInterval } from './PriceInterval.js'
 import { RefreshSession } from './RefreshSession.js'
 import { Reservation } from './Reservation.js'
 import { SiweNonce } from './SiweNonce.js'
+import { WalletLink } from './WalletLink.js'
 
 export type { AttemptScore, StoredAcceptance, StoredSubmission } from './AttemptData.js'
 export { CHAIN_TRANSACTION_STATES, type ChainTransactionState } from './ChainTransactionState.js'
@@ -28,6 +33,7 @@ export {
 export {
   Account,
   ApiKey,
+  AskSpan,
   Attempt,
   ChainCursor,
   ChainTransaction,
@@ -38,14 +44,19 @@ export {
   JobLog,
   Node,
   Outbox,
+  PriceCandle,
+  PriceIndex,
+  PriceInterval,
   RefreshSession,
   Reservation,
   SiweNonce,
+  WalletLink,
 }
 
 export const entities = [
   Account,
   ApiKey,
+  AskSpan,
   Attempt,
   ChainCursor,
   ChainTransaction,
@@ -56,7 +67,11 @@ export const entities = [
   JobLog,
   Node,
   Outbox,
+  PriceCandle,
+  PriceIndex,
+  PriceInterval,
   RefreshSession,
   Reservation,
   SiweNonce,
+  WalletLink,
 ]
