@@ -1,15 +1,28 @@
+export { createMatchIndex } from './createMatchIndex.js'
 export { type Explanation, explain, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
+export type {
+  AvailabilityChange,
+  IndexExplanation,
+  IndexStats,
+  MatchAnswer,
+  MatchIndex,
+  ReputationChange,
+} from './MatchIndex.js'
 export { matchNodeOf, type StoredNode } from './matchNodeOf.js'
 export { rank } from './rank.js'
 export { requestOf } from './requestOf.js'
 export * from './scales.js'
+export { tieSeedOf } from './tieOrder.js'
 export {
+  ACCESS,
+  type Access,
   type Hardware,
   type MatchNode,
   type MatchRequest,
   type RankedNode,
+  type Schedule,
   TERMS,
   type Term,
   type Weights,

@@ -1,0 +1,56 @@
+import { REGIONS, type ResourceType } from '@aiigo/domain'
+import { createDirections, type Directions } from './directions.js'
+import type { Kernel } from './kernel.js'
+
+/** Rows of one resource type and token: those are what one request can be about. */
+export interface Shelf {
+  resourceType: ResourceType
+  token: string
+  parts: Part[]
+  directions: Directions
+}
+
+/** Rows of a shelf that a buyer's region sees alike. */
+export interface Part {
+  address: number
+  shelf: Shelf
+  /** Index into REGIONS; REGIONS.length for regions that are not published. */
+  region: number
+  /** Whether the nodes' latency was measured. */
+  measured: boolean
+}
+
+/** All parts, made when a first row needs them. */
+export function createParts(kernel: Kernel) {
+  const shelves = new Map<string, Shelf>()
+  const byAddress = new Map<number, Part>()
+
+  return {
+    byAddress,
+    shelves,
+    shelfOf(resourceType: ResourceType, token: string): Shelf | undefined {
+      return shelves.get(`${resourceType} ${token}`)
+    },
+    partFor(resourceType: ResourceType, token: string, regionName: string, measured: boolean): Part {
+      const key = `${resourceType} ${token}`
+      let shelf = shelves.get(key)
+      if (!shelf) {
+        shelf = { resourceType, token, parts: [], directions: createDirections(kernel) }
+        shelves.set(key, shelf)
+      }
+      const known = REGIONS.indexOf(regionName as (typeof REGIONS)[number])
+      const region = known < 0 ? REGIONS.length : known
+      let part = shelf.parts.find((other) => other.region === region && other.measured === measured)
+      if (!part) {
+        part = { address: kernel.call.createPart(), shelf, region, measured }
+        shelf.parts.push(part)
+        byAddress.set(part.address, part)
+        shelf.directions.give(part.address)
+      }
+      return part
+    },
+  }
+}
+
+export type Parts = ReturnType<typeof createParts>
+
