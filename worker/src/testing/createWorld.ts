@@ -16,6 +16,7 @@ import type { QueueMessage } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
+  acceptOffer,
   createStorage,
   inTransaction,
   Job,
@@ -168,7 +169,7 @@ export async function createWorld() {
         acceptanceTypedData(domain, message),
       )
       await inTransaction(storage, (em) =>
-        moveAttempt(em, offer, 'ACCEPTED', { set: { number, acceptance: { expiry, signature } } }),
+        acceptOffer(em, offer, { number, acceptance: { expiry, signature } }),
       )
     },
     /** The provider runs the job and delivers, as the API stores it. */

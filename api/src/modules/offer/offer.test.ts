@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, Outbox, offerJob } from '@aiigo/storage'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, Outbox } from '@aiigo/storage'
+import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hex } from 'viem'
 import { storedSpec, submit } from '../../testing/jobs.js'
@@ -46,18 +47,21 @@ beforeEach(async () => {
   nodeId = data.upsertNode.node.id
 })
 
+const ASKS = { [ETH_ADDRESS]: '7' }
+/** What the chain and a heartbeat would have told. */
+const READY = { registered: true, state: 'ACTIVE', online: true, availability: 'AVAILABLE', asks: ASKS } as const
+
 /** A job of the buyer, offered to the provider's node as the worker does it. */
 async function offered(): Promise<{ offerId: string; jobId: string; taskId: Hex }> {
   const { job } = await submit(buyer, storedSpec(api))
-  const offerId = randomUUID()
-  await inTransaction(api.storage, async (em) => {
-    const queued = await moveJob(em, await em.findOneOrFail(Job, { id: job.id }), 'QUEUED')
-    const score = { total: 1_000_000, terms: {}, weights: {} }
-    const expiresAt = new Date(Date.now() + 15_000)
-    if (queued)
-      await offerJob(em, queued, { id: offerId, nodeId, provider: provider.address, rate: 7n, score, expiresAt })
-  })
-  return { offerId, jobId: job.id, taskId: job.taskId }
+  const em = api.storage.fork()
+  await em.nativeUpdate(Node, { id: nodeId }, READY)
+  const queued = await inTransaction(api.storage, async (tx) =>
+    moveJob(tx, await tx.findOneOrFail(Job, { id: job.id }), 'QUEUED'),
+  )
+  const offer = queued && (await makeOffer(api.storage, queued, { id: nodeId, asks: ASKS }, 15))
+  if (!offer) throw new Error('expected an offer')
+  return { offerId: offer.id, jobId: job.id, taskId: job.taskId }
 }
 
 async function accept(offerId: string, taskId: Hex) {

@@ -9,6 +9,8 @@ import { EventTopic } from './EventTopic.js'
 import { Job } from './Job.js'
 import { JobLog } from './JobLog.js'
 import { Node } from './Node.js'
+import { NodeChange } from './NodeChange.js'
+import { NodeFailure } from './NodeFailure.js'
 import { Outbox } from './Outbox.js'
 import { RefreshSession } from './RefreshSession.js'
 import { Reservation } from './Reservation.js'
@@ -37,6 +39,8 @@ export {
   Job,
   JobLog,
   Node,
+  NodeChange,
+  NodeFailure,
   Outbox,
   RefreshSession,
   Reservation,
@@ -55,6 +59,8 @@ export const entities = [
   Job,
   JobLog,
   Node,
+  NodeChange,
+  NodeFailure,
   Outbox,
   RefreshSession,
   Reservation,
