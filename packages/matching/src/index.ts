@@ -2,6 +2,10 @@ export { createMatchIndex } from './createMatchIndex.js'
 export { type Explanation, explain, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
+export { createLiveIndex, type LiveIndexDeps } from './live/createLiveIndex.js'
+export type { IndexVersion, LiveAnswer, LiveExplanation, LiveFeed, LiveIndex, LiveNode } from './live/LiveIndex.js'
+export { createScanIndex } from './live/createScanIndex.js'
+export { type PenalizedNode, rankWithPenalties } from './live/rankWithPenalties.js'
 export type {
   AvailabilityChange,
   IndexExplanation,
