@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util'
 import { benchGas } from './benchGas.js'
 import { benchMainJob } from './benchMainJob.js'
+import { benchReservations } from './reservations/benchReservations.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
 const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<string, unknown>>> = {
   gas: benchGas,
   'main-job': benchMainJob,
+  reservations: benchReservations,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })

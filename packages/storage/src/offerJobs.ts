@@ -68,7 +68,12 @@ export async function offerJobs(
   }
   const body = requests.map(({ candidates, ...request }) => ({
     ...request,
-    candidates: candidates.map(({ nodeId, rate, score }) => ({ nodeId, rate: rate.toString(), score })),
+    // Scores as text: only those of nodes that get an offer are ever parsed.
+    candidates: candidates.map(({ nodeId, rate, score }) => ({
+      nodeId,
+      rate: rate.toString(),
+      score: JSON.stringify(score),
+    })),
   }))
   const json = JSON.stringify(body)
   const rows = await retryConflicts(() => storage.fork().execute<Row[]>('select * from offer_jobs(?::jsonb)', [json]))

@@ -20,8 +20,8 @@ export interface MatcherDeps {
 
 /** Jobs offered in one statement at most. */
 const MAX_BATCH = 64
-/** Nodes tried for a job in one round beyond those wanted, when others are faster to reserve. */
-const SPARE_CANDIDATES = 16
+/** Nodes tried for a job beyond those wanted, when others are faster to reserve; twice as many in each further round. */
+const SPARE_CANDIDATES = 4
 /** Looks at the index for a job before it is left to the sweep. */
 const MAX_ROUNDS = 5
 /** Between two rounds somebody else's commit is waited for, milliseconds, longer each time. */
@@ -40,7 +40,7 @@ export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps
     const [jobs] = await Promise.all([jobsToMatch(storage.fork(), jobIds), index.refresh()])
     let open = jobs
     for (let round = 1; open.length > 0; round++) {
-      const { requests, hopeless } = rankAll(open)
+      const { requests, hopeless } = rankAll(open, SPARE_CANDIDATES * 2 ** (round - 1))
       await explain(hopeless)
       if (requests.length === 0) return
       const again = await offer(requests)
@@ -55,12 +55,18 @@ export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps
     }
   }
 
-  function rankAll(jobs: readonly JobToMatch[]): { requests: OfferRequest[]; hopeless: JobToMatch[] } {
+  function rankAll(
+    jobs: readonly JobToMatch[],
+    spare: number,
+  ): { requests: OfferRequest[]; hopeless: JobToMatch[] } {
+    const wanted = jobs.map(({ spec }) => offersAtOnce(spec))
+    const answers = index.matchAll(
+      jobs.map((job, i) => ({ request: searchOf(job), k: (wanted[i] ?? 1) + spare, takes: wanted[i] ?? 1 })),
+    )
     const requests: OfferRequest[] = []
     const hopeless: JobToMatch[] = []
-    for (const job of jobs) {
-      const wanted = offersAtOnce(job.spec)
-      const { ranked } = index.match(searchOf(job), wanted + SPARE_CANDIDATES)
+    for (const [i, job] of jobs.entries()) {
+      const ranked = answers[i]?.ranked ?? []
       if (ranked.length === 0) hopeless.push(job)
       else {
         const candidates = ranked.map(({ nodeId, rate, total, terms, weights, penalty }) => ({
@@ -68,7 +74,7 @@ export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps
           rate,
           score: { total, terms, weights, penalty },
         }))
-        requests.push({ jobId: job.id, wanted, seconds: offerSeconds, candidates })
+        requests.push({ jobId: job.id, wanted: wanted[i] ?? 1, seconds: offerSeconds, candidates })
       }
     }
     return { requests, hopeless }
@@ -88,7 +94,10 @@ export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps
     const end = performance.now() + EXPLAIN_BUDGET_MS
     for (const job of jobs) {
       if (performance.now() > end) return
-      const reason = summarize(index.explain(searchOf(job), 0))
+      const explanation = index.explain(searchOf(job), 0)
+      // Nodes that others of the batch were to have: the sweep sees what is left.
+      if (explanation.matched > 0) continue
+      const reason = summarize(explanation)
       const set = { reasonCode: 'NO_NODE_FITS', reason }
       await storage.fork().nativeUpdate(Job, { id: job.id, state: 'QUEUED' }, set)
       log.debug({ jobId: job.id, reason }, 'no node fits')

@@ -41,6 +41,15 @@ export interface LiveExplanation extends Omit<Explanation, 'ranked'> {
   ranked: PenalizedNode[]
 }
 
+/** One of several searches. */
+export interface LiveSearch {
+  request: MatchRequest
+  /** Most nodes returned. */
+  k: number
+  /** How many of them the request means to take. */
+  takes: number
+}
+
 /** All nodes in memory, as current as the last `refresh`. */
 export interface LiveIndex {
   readonly size: number
@@ -49,6 +58,11 @@ export interface LiveIndex {
   refresh(): Promise<void>
   /** The exact k best nodes. @throws InvalidInputError */
   match(request: MatchRequest, k: number): LiveAnswer
+  /**
+   * Ranks requests one after another as if each had taken its best nodes' units already: what a batch wants before any of it is
+   * confirmed. The index itself stays as it is.
+   */
+  matchAll(searches: readonly LiveSearch[]): LiveAnswer[]
   /** The same with reasons; looks at every node. @throws InvalidInputError */
   explain(request: MatchRequest, k?: number): LiveExplanation
   stats(): IndexStats

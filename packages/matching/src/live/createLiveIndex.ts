@@ -2,7 +2,7 @@ import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft } from '@aiigo/domai
 import type { MatchIndex } from '../MatchIndex.js'
 import { matchNodeOf } from '../matchNodeOf.js'
 import type { MatchRequest } from '../types.js'
-import type { LiveFeed, LiveIndex, LiveNode } from './LiveIndex.js'
+import type { LiveAnswer, LiveFeed, LiveIndex, LiveNode } from './LiveIndex.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
 
 export interface LiveIndexDeps {
@@ -112,6 +112,24 @@ export async function createLiveIndex({
 
   const version = () => ({ seq: state.seq, generation })
 
+  function match(request: MatchRequest, k: number): LiveAnswer {
+    const { penaltyOf, cooling } = currentPenalties()
+    const asked = withCooling(request, cooling)
+    return { version: version(), ranked: rankWithPenalties((n) => state.index.match(asked, n).ranked, penaltyOf, k) }
+  }
+
+  /** @returns what to give back afterwards */
+  function take(nodeId: string, units: number): number {
+    const freeUnits = state.index.get(nodeId)?.freeUnits ?? 0
+    const taken = Math.min(units, freeUnits)
+    state.index.updateAvailability(nodeId, { freeUnits: freeUnits - taken })
+    return taken
+  }
+
+  function giveBack(nodeId: string, units: number): void {
+    state.index.updateAvailability(nodeId, { freeUnits: (state.index.get(nodeId)?.freeUnits ?? 0) + units })
+  }
+
   return {
     get size() {
       return state.index.size
@@ -129,10 +147,20 @@ export async function createLiveIndex({
         })
       return waiting
     },
-    match(request, k) {
-      const { penaltyOf, cooling } = currentPenalties()
-      const asked = withCooling(request, cooling)
-      return { version: version(), ranked: rankWithPenalties((n) => state.index.match(asked, n).ranked, penaltyOf, k) }
+    match,
+    matchAll(searches) {
+      const taken = new Map<string, number>()
+      try {
+        return searches.map(({ request, k, takes }) => {
+          const answer = match(request, k)
+          for (const { nodeId } of answer.ranked.slice(0, takes)) {
+            taken.set(nodeId, (taken.get(nodeId) ?? 0) + take(nodeId, request.units))
+          }
+          return answer
+        })
+      } finally {
+        for (const [nodeId, units] of taken) giveBack(nodeId, units)
+      }
     },
     explain(request, k = 10) {
       const { penaltyOf, cooling } = currentPenalties()

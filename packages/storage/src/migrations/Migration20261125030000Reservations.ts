@@ -39,8 +39,9 @@ const statements = [
   `alter table "attempt" add column "reason_code" text null`,
   // Who lost the race for an offer did nothing wrong: such a node may be asked again.
   `alter table "attempt" drop constraint "attempt_job_id_node_id_key"`,
-  `create unique index "attempt_once" on "attempt" ("job_id", "node_id") where "reason_code" is distinct from 'ANOTHER_ACCEPTED'`,
-  `create index "attempt_job" on "attempt" ("job_id")`,
+  // One index for this and for finding a job's attempts, hence not a partial one.
+  `create unique index "attempt_once" on "attempt" ("job_id", "node_id",
+     (case when "reason_code" = 'ANOTHER_ACCEPTED' then "id" else '00000000-0000-0000-0000-000000000000'::uuid end))`,
   `alter table "node" add column "generation" bigint null`,
   `create table "node_failure" (
     "node_id" text primary key references "node" ("id"),

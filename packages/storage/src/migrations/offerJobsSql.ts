@@ -5,10 +5,13 @@
  * Rows of jobs and nodes are taken with SKIP LOCKED: several callers never wait for each other, so they can't deadlock, and who finds a
  * node taken goes on to the next. Topics are numbered last and in their order for the same reason. What has expired is deleted, not
  * just passed over: an acceptance finds its reservation or does not, whatever the clock did meanwhile.
+ *
+ * Every statement looks rows up by a key. A plan is kept as long as its connection, and one that was made while a table was nearly empty
+ * would read all of it ever after: hence no sequential scans.
  */
 export const OFFER_JOBS_SQL = `create function "offer_jobs"("requests" jsonb) returns table (
   "job" uuid, "outcome" text, "offer" uuid, "node" text, "expires_at" timestamptz, "locked" int, "changed" int, "full" int
-) language plpgsql as $$
+) language plpgsql set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   request record;
@@ -17,6 +20,7 @@ declare
   units int;
   owner text;
   used bigint;
+  has_expired boolean;
   offer_id uuid;
   made int;
   first_node text;
@@ -47,7 +51,7 @@ begin
     skipped_changed := 0;
     skipped_full := 0;
     for candidate in
-      select c.value ->> 'nodeId' as node_id, c.value ->> 'rate' as rate, c.value -> 'score' as score
+      select c.value ->> 'nodeId' as node_id, c.value ->> 'rate' as rate, c.value ->> 'score' as score
       from jsonb_array_elements(request.candidates) with ordinality as c (value, position) order by c.position
     loop
       exit when made >= request.wanted;
@@ -64,8 +68,12 @@ begin
         end if;
         continue;
       end if;
-      delete from reservation r where r.node_id = candidate.node_id and r.expires_at <= clock_timestamp();
-      select coalesce(sum(r.quantity), 0) into used from reservation r where r.node_id = candidate.node_id;
+      select coalesce(sum(r.quantity), 0), coalesce(bool_or(r.expires_at <= clock_timestamp()), false) into used, has_expired
+      from reservation r where r.node_id = candidate.node_id;
+      if has_expired then
+        delete from reservation r where r.node_id = candidate.node_id and r.expires_at <= clock_timestamp();
+        select coalesce(sum(r.quantity), 0) into used from reservation r where r.node_id = candidate.node_id;
+      end if;
       if used + wanted.units > units then
         skipped_full := skipped_full + 1;
         continue;
@@ -73,7 +81,7 @@ begin
       ends := clock_timestamp() + make_interval(secs => request.seconds);
       insert into attempt (id, job_id, task_id, node_id, provider, state, rate, score, offered_at, expires_at)
       values (gen_random_uuid(), request.id, wanted.task_id, candidate.node_id, owner, 'OFFERED', candidate.rate::numeric,
-        candidate.score, clock_timestamp(), ends)
+        candidate.score::jsonb, clock_timestamp(), ends)
       on conflict do nothing returning id into offer_id;
       if not found then
         skipped_changed := skipped_changed + 1;
