@@ -1,6 +1,6 @@
 import { createReader, marketplaceDomain, readDeployment, taskIdOf } from '@aiigo/chain'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
-import { createLiveIndex, createScanIndex } from '@aiigo/matching'
+import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createLeaderLock, createNodeFeed, createStorage } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -54,7 +54,7 @@ runMain(async () => {
   const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
-  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: createScanIndex, onError })
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex(), onError })
 
   const deps: WorkerDeps = {
     storage,

@@ -7,8 +7,8 @@ import { countDoubleBookings } from './countDoubleBookings.js'
 import { fillMarket } from './fillMarket.js'
 import type { Work } from './matchingProcess.js'
 
-const NODES = 1_000
-const JOBS = 1_200
+const NODES = 10_000
+const JOBS = 6_000
 /** As many as the worker's consumer of the queue `match` runs. */
 const CONCURRENCY = 32
 const PROCESSES = [1, 2, 4] as const

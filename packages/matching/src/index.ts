@@ -4,7 +4,6 @@ export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
 export { createLiveIndex, type LiveIndexDeps } from './live/createLiveIndex.js'
 export type { IndexVersion, LiveAnswer, LiveExplanation, LiveFeed, LiveIndex, LiveNode, LiveSearch } from './live/LiveIndex.js'
-export { createScanIndex } from './live/createScanIndex.js'
 export { type PenalizedNode, rankWithPenalties } from './live/rankWithPenalties.js'
 export type {
   AvailabilityChange,

@@ -12,7 +12,7 @@ import {
 } from '@aiigo/chain'
 import { localAccount, localRoles } from '@aiigo/contracts'
 import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES } from '@aiigo/domain'
-import { createLiveIndex, createScanIndex } from '@aiigo/matching'
+import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
 import type { QueueMessage } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import {
@@ -58,7 +58,7 @@ export async function createWorld() {
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
-  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: createScanIndex })
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
   const deps: WorkerDeps = {
     storage,
     send: async (messages) => void sent.push(...messages),

@@ -31,6 +31,7 @@ interface Penalties {
 const PENALTIES_MS = 1_000
 /** Clustering after changes, at most this long at a time, milliseconds. */
 const TIDY_MS = 2
+const LOAD_TIDY_MS = 5
 
 /**
  * An index that follows the database: read in full on start (and again when it has fallen too far behind, or finds another database), then
@@ -47,8 +48,8 @@ export async function createLiveIndex({
   now = Date.now,
 }: LiveIndexDeps): Promise<LiveIndex> {
   let generation = 0
-  let state = await load()
   let penalties: Penalties | undefined
+  let state = await load()
   /** The last look that was asked for, and the one that has not begun yet. */
   let tail: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | undefined
@@ -58,6 +59,8 @@ export async function createLiveIndex({
     loading.seq = await feed.load((nodes) => {
       for (const node of nodes) put(loading, node.id, node)
     })
+    // Others get their turn between the strokes.
+    while (!loading.index.tidy(LOAD_TIDY_MS)) await new Promise(setImmediate)
     generation++
     return loading
   }
