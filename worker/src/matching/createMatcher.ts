@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { offersAtOnce } from '@aiigo/domain'
 import { type LiveIndex, type MatchRequest, requestOf, summarize, tieSeedOf } from '@aiigo/matching'
 import type { Logger } from '@aiigo/service'
@@ -21,47 +20,35 @@ export interface MatcherDeps {
 /** Jobs offered in one statement at most. */
 const MAX_BATCH = 64
 /** Nodes tried for a job beyond those wanted, when others are faster to reserve; twice as many in each further round. */
-const SPARE_CANDIDATES = 4
+const SPARE_CANDIDATES = 7
 /** Looks at the index for a job before it is left to the sweep. */
-const MAX_ROUNDS = 5
-/** Between two rounds somebody else's commit is waited for, milliseconds, longer each time. */
-const ROUND_MS = 4
+const MAX_ROUNDS = 6
+/** Somebody else's commit is waited for, milliseconds. */
+const REST_MS = 5
 /** Explaining looks at every node: this long in one batch at most, milliseconds. The others keep the reason they have. */
 const EXPLAIN_BUDGET_MS = 50
 
 /**
  * Finds nodes in the index and lets PostgreSQL confirm them. The index is as of the moment of the search, but only the database knows what
- * other processes take in the same moment: whoever is refused there looks again.
+ * other processes take in the same moment: whoever is refused there looks again, with the next batch.
  */
 export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps): Matcher {
-  const batcher = createBatcher<string>(search, { maxItems: MAX_BATCH })
+  const batcher = createBatcher<string>(search, { maxItems: MAX_BATCH, maxRounds: MAX_ROUNDS, restMs: REST_MS })
 
-  async function search(jobIds: readonly string[]): Promise<void> {
+  async function search(jobIds: readonly string[], roundOf: (jobId: string) => number): Promise<Iterable<string>> {
     const [jobs] = await Promise.all([jobsToMatch(storage.fork(), jobIds), index.refresh()])
-    let open = jobs
-    for (let round = 1; open.length > 0; round++) {
-      const { requests, hopeless } = rankAll(open, SPARE_CANDIDATES * 2 ** (round - 1))
-      await explain(hopeless)
-      if (requests.length === 0) return
-      const again = await offer(requests)
-      open = open.filter(({ id }) => again.has(id))
-      if (open.length === 0) return
-      if (round === MAX_ROUNDS) {
-        log.debug({ jobs: open.map(({ id }) => id) }, 'others were faster each time; the sweep searches again')
-        return
-      }
-      await sleep(Math.random() * ROUND_MS * round)
-      await index.refresh()
-    }
+    const { requests, hopeless } = rankAll(jobs, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
+    await explain(hopeless)
+    return offer(requests)
   }
 
   function rankAll(
     jobs: readonly JobToMatch[],
-    spare: number,
+    spareOf: (jobId: string) => number,
   ): { requests: OfferRequest[]; hopeless: JobToMatch[] } {
     const wanted = jobs.map(({ spec }) => offersAtOnce(spec))
     const answers = index.matchAll(
-      jobs.map((job, i) => ({ request: searchOf(job), k: (wanted[i] ?? 1) + spare, takes: wanted[i] ?? 1 })),
+      jobs.map((job, i) => ({ request: searchOf(job), k: (wanted[i] ?? 1) + spareOf(job.id), takes: wanted[i] ?? 1 })),
     )
     const requests: OfferRequest[] = []
     const hopeless: JobToMatch[] = []
@@ -83,6 +70,7 @@ export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps
   /** @returns jobs that have to look again */
   async function offer(requests: readonly OfferRequest[]): Promise<Set<string>> {
     const again = new Set<string>()
+    if (requests.length === 0) return again
     for (const [jobId, outcome] of await offerJobs(storage, requests)) {
       if (outcome.outcome === 'OFFERED') log.info({ jobId, offers: outcome.offers }, 'offered')
       else if (outcome.outcome !== 'MOVED') again.add(jobId)
