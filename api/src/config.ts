@@ -1,3 +1,4 @@
+import { type Deployment, LOCAL_USD_FEEDS, type UsdFeeds, usdFeedsSchema } from '@aiigo/chain'
 import { parseEnvironment } from '@aiigo/service'
 import { isAddress } from 'viem'
 import { z } from 'zod'
@@ -43,6 +44,19 @@ const schema = z
     TRANSFER_GRACE_SECONDS: count(15),
     /** How long to wait at start for graph-node to answer. Milliseconds. */
     SUBGRAPH_WAIT_MS: count(10_000),
+    /** Where dollar prices come from, by token symbol: {"ETH":{"chainlink":"0x…","maxAgeSeconds":3900},"USDC":{"static":"1"}}. */
+    USD_FEEDS: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return JSON.parse(text) as unknown
+        } catch {
+          context.addIssue({ code: 'custom', message: 'expected JSON: price feeds by token symbol' })
+          return z.NEVER
+        }
+      })
+      .pipe(usdFeedsSchema)
+      .optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(10),
   })
   .transform((config) => ({
@@ -56,6 +70,13 @@ export type Config = z.output<typeof schema>
 /** Reads and checks the environment; all problems are reported at once. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   return parseEnvironment(schema, environment)
+}
+
+const LOCAL_CHAIN = 31_337
+
+/** The price feeds of a deployment: the configured ones; on a local chain fixed figures; elsewhere none. */
+export function usdFeedsOf({ USD_FEEDS }: Config, { chainId }: Deployment): UsdFeeds {
+  return USD_FEEDS ?? (chainId === LOCAL_CHAIN ? LOCAL_USD_FEEDS : {})
 }
 
 /** Where `npm run introspect` asks. */

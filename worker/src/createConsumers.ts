@@ -10,6 +10,7 @@ import { match } from './jobs/match.js'
 import { offerTimeout } from './jobs/offerTimeout.js'
 import { powChallenge } from './jobs/powChallenge.js'
 import { powSweep } from './jobs/powSweep.js'
+import { priceIndex } from './jobs/priceIndex.js'
 import { verify } from './jobs/verify.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
@@ -18,6 +19,7 @@ export const SCHEDULES = {
   'deadline-sweep': 2_000,
   'heartbeat-sweep': 3_000,
   'pow-sweep': 15_000,
+  'price-index': 15_000,
 } as const satisfies Partial<Record<QueueName, number>>
 
 /** Jobs of a queue at a time, where it is not the usual number: searches are made together. */
@@ -41,6 +43,7 @@ export function handlersOf(deps: WorkerDeps): { [Q in QueueName]: Handler<Q> } {
     'pow-sweep': () => powSweep(deps),
     'deadline-sweep': () => deadlineSweep(deps),
     'heartbeat-sweep': () => heartbeatSweep(deps),
+    'price-index': () => priceIndex(deps),
   }
 }
 

@@ -1,4 +1,4 @@
-import { ATTEMPT_STATES, AVAILABILITIES, JOB_STATES, RESOURCE_TYPES, TRUST_LEVELS } from '@aiigo/domain'
+import { ATTEMPT_STATES, AVAILABILITIES, GRANULARITIES, JOB_STATES, RESOURCE_TYPES, TRUST_LEVELS } from '@aiigo/domain'
 import { registerEnumType } from 'type-graphql'
 
 /** GraphQL enums whose names and values are the domain's words; those the subgraph has too are equal to its own. */
@@ -28,3 +28,9 @@ export const OfferEventKindEnum = enumOf(
 )
 export const LogStreamEnum = enumOf('LogStream', ['STDOUT', 'STDERR', 'SYSTEM'], 'Where a line of a log comes from.')
 export const TokenSymbolEnum = enumOf('TokenSymbol', ['ETH', 'USDC', 'AIIGO'], 'Tokens a job can be paid in.')
+export const GranularityEnum = enumOf('Granularity', GRANULARITIES, 'Length of a candle; hours and days in UTC.')
+export const ForecastBasisEnum = enumOf(
+  'ForecastBasis',
+  ['TRADES', 'ASKS'],
+  'TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now.',
+)

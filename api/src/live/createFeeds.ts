@@ -63,6 +63,14 @@ export function createFeeds(deps: Deps): Feeds {
       const cursors = new Map([['nodes' as const, await lastEventSeq(storage.fork(), 'nodes')]])
       return mapIterator(followTopics(deps, cursors), ({ seq, data }) => ({ ...data, seq, at: new Date(data.at) }))
     },
+
+    async priceTicks(resourceType, afterSeq) {
+      if (afterSeq !== null && afterSeq < 0)
+        throw apiError('BAD_USER_INPUT', `expected afterSeq of 0 or more, got ${afterSeq}`)
+      const name = topic('prices', resourceType) as `prices:${string}`
+      const cursors = new Map([[name, afterSeq ?? (await lastEventSeq(storage.fork(), name))]])
+      return mapIterator(followTopics(deps, cursors), ({ seq, data }) => ({ ...data, seq, at: new Date(data.at) }))
+    },
   }
 }
 

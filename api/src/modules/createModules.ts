@@ -1,12 +1,14 @@
-import type { Deployment, Reader } from '@aiigo/chain'
+import { createUsdOracle, type Deployment, type Reader } from '@aiigo/chain'
 import type { Storage } from '@aiigo/storage'
-import type { Config } from '../config.js'
+import { type Config, usdFeedsOf } from '../config.js'
 import { AccountResolver } from './account/account.resolver.js'
 import { createAccountService } from './account/account.service.js'
 import { createApiKeys } from './account/apiKeys.js'
 import { type Authenticate, createAuthenticate } from './account/authenticate.js'
 import { createSessions } from './account/sessions.js'
 import { createSignIn } from './account/signIn.js'
+import { EarningsResolver } from './earnings/earnings.resolver.js'
+import { createEarningsService } from './earnings/earnings.service.js'
 import { createBlobCheck } from './job/blobCheck.js'
 import { JobResolver } from './job/job.resolver.js'
 import { createJobService } from './job/job.service.js'
@@ -20,6 +22,9 @@ import { createChainFacts } from './platform/chainFacts.js'
 import { PlatformResolver } from './platform/platform.resolver.js'
 import { createPlatformService, type PlatformRules } from './platform/platform.service.js'
 import { createVerifySignature } from './platform/verifySignature.js'
+import { PriceResolver } from './price/price.resolver.js'
+import { createPriceService } from './price/price.service.js'
+import { PriceSubscriptionResolver } from './price/priceSubscription.resolver.js'
 import { QuoteResolver } from './quote/quote.resolver.js'
 import { createQuoteService } from './quote/quote.service.js'
 
@@ -48,6 +53,7 @@ export function createModules({ config, storage, deployment, reader, now }: Deps
     transferGraceSeconds: config.TRANSFER_GRACE_SECONDS,
   }
   const chain = createChainFacts(reader, deployment, now)
+  const dollars = createUsdOracle({ feeds: usdFeedsOf(config, deployment), reader, now })
   const verifySignature = createVerifySignature(reader)
   const siwe = { domain: config.SIWE_DOMAIN, uri: config.SIWE_URI, chainId: deployment.chainId }
   const signIn = createSignIn({ storage, now, ...siwe })
@@ -59,13 +65,16 @@ export function createModules({ config, storage, deployment, reader, now }: Deps
   return {
     resolvers: [
       new AccountResolver(createAccountService({ storage, signIn, sessions, apiKeys, siwe })),
+      new EarningsResolver(createEarningsService({ storage, deployment, chain, dollars })),
       new JobResolver(jobs),
       new JobSubscriptionResolver(),
       new TaskResolver(jobs),
       new NodeResolver(createNodeService({ storage })),
       new OfferResolver(createOfferService({ storage, deployment, verifySignature, now })),
       new PlatformResolver(createPlatformService({ storage, deployment, chain, rules })),
-      new QuoteResolver(createQuoteService({ storage, deployment, chain })),
+      new PriceResolver(createPriceService({ storage, deployment, dollars, now })),
+      new PriceSubscriptionResolver(),
+      new QuoteResolver(createQuoteService({ storage, deployment, chain, dollars, now })),
     ],
     authenticate: createAuthenticate({ sessions, apiKeys }),
     async prune() {

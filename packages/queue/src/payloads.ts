@@ -33,6 +33,8 @@ export const QUEUE_PAYLOADS = {
   'deadline-sweep': empty,
   /** Regular: nodes that have gone silent. */
   'heartbeat-sweep': empty,
+  /** Regular: live price indices, and candles of the hours and days that are over. */
+  'price-index': empty,
 } as const
 
 export type QueueName = keyof typeof QUEUE_PAYLOADS

@@ -21,6 +21,8 @@ export * from './entities/index.js'
 export { inTransaction } from './inTransaction.js'
 export { type AdvanceReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
+export { type IndexQuery, type LiveIndex, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
+export { acceptanceRate, firstFree, paidRatios, recentWaits } from './marketHistory.js'
 export { markSilentNodes } from './markSilentNodes.js'
 export { type ChainChallenge, mirrorChallenges, nodesDueForChallenge } from './mirrorChallenges.js'
 export { type ChainNode, mirrorNodes } from './mirrorNodes.js'
@@ -35,6 +37,24 @@ export {
   type OfferRequest,
   offerJobs,
 } from './offerJobs.js'
+export {
+  type CandleQuery,
+  candlesBetween,
+  insertCandles,
+  lastCandles,
+  lastPriceInterval,
+  type PriceCandle,
+  readCandles,
+  takePriceInterval,
+} from './priceCandles.js'
+export {
+  firstPriceFact,
+  linkWallets,
+  pruneAskSpans,
+  settledTrades,
+  standingAsks,
+  type WalletLink,
+} from './priceFacts.js'
 export { pruneNodeEvents } from './pruneNodeEvents.js'
 export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'

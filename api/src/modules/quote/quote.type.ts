@@ -1,6 +1,6 @@
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
-import { ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
-import { BigIntScalar, BytesScalar, JsonScalar } from '../../graphql/scalars.js'
+import { ForecastBasisEnum, ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
+import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 
 @InputType({ description: 'What a job would need. Only resourceType has no default.' })
 export class QuoteInput {
@@ -10,7 +10,10 @@ export class QuoteInput {
   @Field(() => Int, { defaultValue: 1 })
   units!: number
 
-  @Field(() => Int, { defaultValue: 300, description: 'GPU and CPU: run time, seconds.' })
+  @Field(() => Int, {
+    defaultValue: 300,
+    description: 'GPU and CPU: run time, seconds. Other types: time in which the usage comes up.',
+  })
   seconds!: number
 
   @Field(() => BigIntScalar, { nullable: true, description: 'Other types: expected usage in their unit.' })
@@ -21,6 +24,13 @@ export class QuoteInput {
 
   @Field(() => BigIntScalar, { nullable: true, description: 'Highest rate accepted, base units per unit of usage.' })
   maxRate?: string | null
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description:
+      'Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts.',
+  })
+  maxPricePerHour?: string | null
 
   @Field(() => Int, { defaultValue: 128 })
   memoryMiB!: number
@@ -39,6 +49,66 @@ export class QuoteInput {
 
   @Field(() => String, { defaultValue: 'balanced', description: 'cheapest, fastest, most-reliable or balanced.' })
   profile!: string
+}
+
+@ObjectType({ description: 'What a job will probably cost. Amounts in base units of the token.' })
+export class QuoteForecast {
+  @Field(() => BigIntScalar, { description: 'Per unit of usage; as likely to be above as below.' })
+  expectedRate!: string
+
+  @Field(() => BigIntScalar, { description: 'In eight of ten cases the rate is from lowRate to highRate.' })
+  lowRate!: string
+
+  @Field(() => BigIntScalar)
+  highRate!: string
+
+  @Field(() => BigIntScalar, { description: 'usage × expectedRate' })
+  expectedCost!: string
+
+  @Field(() => BigIntScalar)
+  lowCost!: string
+
+  @Field(() => BigIntScalar)
+  highCost!: string
+
+  @Field(() => ForecastBasisEnum)
+  basis!: string
+
+  @Field(() => Int, { description: 'Trades (or, by ASKS, nodes) behind it.' })
+  samples!: number
+}
+
+@ObjectType({ description: 'How long a funded job will probably wait for its node.' })
+export class QuoteWait {
+  @Field(() => Int)
+  expectedSeconds!: number
+
+  @Field(() => Int, { description: 'Nine of ten wait no longer.' })
+  p90Seconds!: number
+
+  @Field(() => Int, { description: 'Earlier jobs behind it; 0: assumed.' })
+  samples!: number
+}
+
+@ObjectType({ description: 'Costs in dollars, decimal text.' })
+export class QuoteUsd {
+  @Field(() => String, { nullable: true })
+  expectedCost!: string | null
+
+  @Field(() => String, { nullable: true })
+  lowCost!: string | null
+
+  @Field(() => String, { nullable: true })
+  highCost!: string | null
+
+  @Field(() => String, { nullable: true })
+  suggestedBudget!: string | null
+
+  @Field(() => String, { description: 'Where the dollar price of the token comes from.' })
+  source!: string
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Of the dollar price; null when it is fixed.' })
+  updatedAt!: Date | null
 }
 
 @ObjectType({ description: 'What a job would cost at the prices asked now. Amounts in base units of the token.' })
@@ -90,6 +160,21 @@ export class Quote {
 
   @Field(() => Boolean, { description: 'Fewer than 5 providers stand behind the price.' })
   thin!: boolean
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'The highest rate that maxRate and maxPricePerHour allow; null without either.',
+  })
+  maxRate!: string | null
+
+  @Field(() => QuoteForecast, {
+    nullable: true,
+    description: 'Null when nobody could take the job at an accepted rate.',
+  })
+  forecast!: QuoteForecast | null
+
+  @Field(() => QuoteWait, { nullable: true, description: 'Null when no node is free and none is known to become so.' })
+  wait!: QuoteWait | null
 }
 
 @ObjectType({ description: 'One term of a score.' })

@@ -28,6 +28,35 @@ export type ChallengeState =
   | 'OPEN'
   | 'PASSED';
 
+/** A device, and what it is thought to do. Only resourceType has no default. */
+export type EarningsInput = {
+  /** Yearly yield of it, basis points. */
+  apyBps?: number;
+  /** Referral, uptime and performance bonuses, AIIGO base units. */
+  bonuses?: string;
+  /** Time looked at; a month is 730 hours. */
+  hours?: number;
+  /** NETWORK, MOBILE, IOT: GB, tasks or data points a day. */
+  perDay?: string | null | undefined;
+  /** GPU and CPU: price of the whole device per hour, base units. Not together with rate. */
+  pricePerHour?: string | null | undefined;
+  /** Base units per unit of usage; without it and pricePerHour the median of the price index. */
+  rate?: string | null | undefined;
+  /** US, EU, ASIA, SA, AF, OC, or ALL: whose index to go by. */
+  region?: string;
+  /** GPU model such as "RTX 4090": whose index to go by. */
+  resourceClass?: string;
+  resourceType: ResourceType;
+  /** AIIGO staked for yield, base units. */
+  staked?: string;
+  /** Symbol or address of the token it is paid in. */
+  token?: string;
+  /** GPU and CPU: GPUs or cores. */
+  units?: number;
+  /** Share of the time it works, basis points; when not given as the index says, or 6000. */
+  utilizationBps?: number | null | undefined;
+};
+
 export type EscrowMovementKind =
   | 'ARBITRATOR'
   | 'LOCKED'
@@ -36,6 +65,16 @@ export type EscrowMovementKind =
   | 'REFUND'
   | 'TREASURY'
   | 'WITHDRAWN';
+
+/** TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now. */
+export type ForecastBasis =
+  | 'ASKS'
+  | 'TRADES';
+
+/** Length of a candle; hours and days in UTC. */
+export type Granularity =
+  | 'DAY'
+  | 'HOUR';
 
 export type HeartbeatInput = {
   /** Raised by the agent each time it starts. */
@@ -99,6 +138,19 @@ export type OfferEventKind =
   | 'OFFERED'
   | 'WITHDRAWN';
 
+export type PriceCandlesInput = {
+  /** Only candles that start before it. */
+  before?: string | null | undefined;
+  granularity?: Granularity;
+  /** US, EU, ASIA, SA, AF, OC, or ALL. */
+  region?: string;
+  /** A GPU model such as "RTX 4090", OTHER, or ALL of the type. */
+  resourceClass?: string;
+  resourceType: ResourceType;
+  /** Symbol or address of the payment token. */
+  token?: string;
+};
+
 export type ProgressInput = {
   note?: string | null | undefined;
   /** 0-100, where known. */
@@ -111,6 +163,8 @@ export type ProgressInput = {
 export type QuoteInput = {
   /** { model, minVramGiB, minRamGiB, minBandwidthMbps } */
   hardware?: unknown;
+  /** Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts. */
+  maxPricePerHour?: string | null | undefined;
   /** Highest rate accepted, base units per unit of usage. */
   maxRate?: string | null | undefined;
   memoryMiB?: number;
@@ -121,7 +175,7 @@ export type QuoteInput = {
   /** US, EU, ASIA, SA, AF, OC; any when not given. */
   regions?: Array<string> | null | undefined;
   resourceType: ResourceType;
-  /** GPU and CPU: run time, seconds. */
+  /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
   /** Symbol or address of the payment token. */
   token?: string;
@@ -492,7 +546,7 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, nodeCount: number, availableCount: number, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, nodeCount: number, availableCount: number, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
@@ -500,6 +554,49 @@ export type MatchPreviewQueryVariables = Exact<{
 
 
 export type MatchPreviewQuery = { matchPreview: { considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, message: string }> }> } };
+
+export type PriceIndexQueryVariables = Exact<{
+  resourceType: ResourceType;
+  resourceClass?: string | null | undefined;
+  region?: string | null | undefined;
+  token?: string | null | undefined;
+}>;
+
+
+export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string }> };
+
+export type PriceCandlesQueryVariables = Exact<{
+  input: PriceCandlesInput;
+  first?: number | null | undefined;
+}>;
+
+
+export type PriceCandlesQuery = { priceCandles: Array<{ startsAt: string, open: string, high: string, low: string, close: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean }> };
+
+export type WatchPriceTicksSubscriptionVariables = Exact<{
+  resourceType: ResourceType;
+  afterSeq?: number | null | undefined;
+}>;
+
+
+export type WatchPriceTicksSubscription = { priceTicks: { seq: number, resourceClass: string, region: string, token: `0x${string}`, p10: string, median: string, p90: string, providers: number, thin: boolean, at: string } };
+
+export type SuggestedAskQueryVariables = Exact<{
+  resourceType: ResourceType;
+  resourceClass?: string | null | undefined;
+  region?: string | null | undefined;
+  token?: string | null | undefined;
+}>;
+
+
+export type SuggestedAskQuery = { suggestedAsk: { low: string, suggested: string, high: string } | null };
+
+export type EarningsEstimateQueryVariables = Exact<{
+  input: EarningsInput;
+}>;
+
+
+export type EarningsEstimateQuery = { earningsEstimate: { token: `0x${string}`, symbol: string, decimals: number, gross: string, fee: string, net: string, stakingRewards: string, bonuses: string, feeBps: number, utilizationBps: number, utilizationAssumed: boolean, indexRate: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1780,6 +1877,22 @@ export const QuoteDocument = new TypedDocumentString(`
     suggestedBudget
     feeBps
     thin
+    maxRate
+    forecast {
+      expectedRate
+      lowRate
+      highRate
+      expectedCost
+      lowCost
+      highCost
+      basis
+      samples
+    }
+    wait {
+      expectedSeconds
+      p90Seconds
+      samples
+    }
   }
 }
     `) as unknown as TypedDocumentString<QuoteQuery, QuoteQueryVariables>;
@@ -1812,3 +1925,100 @@ export const MatchPreviewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MatchPreviewQuery, MatchPreviewQueryVariables>;
+export const PriceIndexDocument = new TypedDocumentString(`
+    query PriceIndex($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String) {
+  priceIndex(
+    resourceType: $resourceType
+    resourceClass: $resourceClass
+    region: $region
+    token: $token
+  ) {
+    resourceType
+    resourceClass
+    region
+    token
+    symbol
+    decimals
+    unit
+    p10
+    median
+    p90
+    volume
+    usage
+    trades
+    asks
+    providers
+    thin
+    soldBps
+    changedAt
+  }
+}
+    `) as unknown as TypedDocumentString<PriceIndexQuery, PriceIndexQueryVariables>;
+export const PriceCandlesDocument = new TypedDocumentString(`
+    query PriceCandles($input: PriceCandlesInput!, $first: Int) {
+  priceCandles(input: $input, first: $first) {
+    startsAt
+    open
+    high
+    low
+    close
+    p10
+    median
+    p90
+    volume
+    usage
+    trades
+    asks
+    providers
+    thin
+  }
+}
+    `) as unknown as TypedDocumentString<PriceCandlesQuery, PriceCandlesQueryVariables>;
+export const WatchPriceTicksDocument = new TypedDocumentString(`
+    subscription WatchPriceTicks($resourceType: ResourceType!, $afterSeq: Int) {
+  priceTicks(resourceType: $resourceType, afterSeq: $afterSeq) {
+    seq
+    resourceClass
+    region
+    token
+    p10
+    median
+    p90
+    providers
+    thin
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<WatchPriceTicksSubscription, WatchPriceTicksSubscriptionVariables>;
+export const SuggestedAskDocument = new TypedDocumentString(`
+    query SuggestedAsk($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String) {
+  suggestedAsk(
+    resourceType: $resourceType
+    resourceClass: $resourceClass
+    region: $region
+    token: $token
+  ) {
+    low
+    suggested
+    high
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestedAskQuery, SuggestedAskQueryVariables>;
+export const EarningsEstimateDocument = new TypedDocumentString(`
+    query EarningsEstimate($input: EarningsInput!) {
+  earningsEstimate(input: $input) {
+    token
+    symbol
+    decimals
+    gross
+    fee
+    net
+    stakingRewards
+    bonuses
+    feeBps
+    utilizationBps
+    utilizationAssumed
+    indexRate
+  }
+}
+    `) as unknown as TypedDocumentString<EarningsEstimateQuery, EarningsEstimateQueryVariables>;

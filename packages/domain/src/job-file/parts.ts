@@ -105,6 +105,9 @@ export const budgetSchema = z
       })
       .describe('The deposit: the most the job may cost, in whole tokens.'),
     maxRate: amount.optional().describe('Highest rate accepted, in whole tokens per unit of usage.'),
+    maxPricePerHour: amount
+      .optional()
+      .describe('GPU and CPU: highest price accepted for an hour of the whole job (all its units), in whole tokens.'),
   })
   .describe('What the buyer pays at most.')
 
