@@ -1,8 +1,8 @@
 import { createReader, marketplaceDomain, readDeployment, taskIdOf } from '@aiigo/chain'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
-import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
+import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
-import { createLeaderLock, createNodeFeed, createStorage } from '@aiigo/storage'
+import { createEventListener, createLeaderLock, createNodeFeed, createStorage, NODE_CHANGES_TOPIC } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
@@ -55,6 +55,12 @@ runMain(async () => {
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
   const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex(), onError })
+  const listener = await createEventListener({ storage })
+  const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), { onError })
+  shutdown.register('index', () => {
+    stopFollowing()
+    return listener.close()
+  })
 
   const deps: WorkerDeps = {
     storage,
