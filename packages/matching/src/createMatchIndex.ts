@@ -6,7 +6,7 @@ import { createKernel } from './columnar/kernel.js'
 import { explainRows } from './columnar/explainRows.js'
 import type { MatchIndex } from './MatchIndex.js'
 import type { MatchNode, MatchRequest } from './types.js'
-import { isNodeId, isRate, validateNode } from './validateNode.js'
+import { isNodeId, isRate, validateChange, validateNode } from './validateNode.js'
 import { validateRequest } from './validateRequest.js'
 import { weightsOf } from './weights.js'
 
@@ -62,11 +62,11 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
       return true
     },
     updateAvailability(id, changes) {
-      validateNode({ id, ...changes })
+      validateChange({ id, ...changes })
       return change(id, changes)
     },
     updatePrice(id, token, rate) {
-      validateNode({ id })
+      validateChange({ id })
       if (!isRate(rate)) {
         throw new InvalidInputError([
           { code: 'BAD_NODE', field: 'asks', message: `expected a rate from 0 and below 2^120, got ${rate}` },
@@ -76,7 +76,7 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
       return before !== null && change(id, { asks: { ...before.asks, [token]: rate.toString() } })
     },
     updateReputation(id, changes) {
-      validateNode({ id, ...changes })
+      validateChange({ id, ...changes })
       return change(id, changes)
     },
     match(request: MatchRequest, k: number) {

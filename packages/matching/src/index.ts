@@ -14,7 +14,7 @@ export { matchNodeOf, type StoredNode } from './matchNodeOf.js'
 export { rank } from './rank.js'
 export { requestOf } from './requestOf.js'
 export * from './scales.js'
-export { tieSeedOf } from './tieOrder.js'
+export { tieKey, tieSeedOf } from './tieOrder.js'
 export {
   ACCESS,
   type Access,

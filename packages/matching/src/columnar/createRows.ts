@@ -142,13 +142,15 @@ export function createRows(kernel: Kernel) {
       }
     },
     clusterAll(): void {
-      for (const shelf of parts.shelves.values()) clusterShelf(shelf)
+      for (const shelf of parts.shelves) clusterShelf(shelf)
     },
     tidy(_budgetMs = 5): boolean {
       return true
     },
     stats() {
-      return { nodes: size, rows: rowCount, bytes: call.memory.buffer.byteLength + codec.providers.bytes(), unclustered: 0 }
+      return { nodes: size, rows: rowCount, bytes: call.memory.buffer.byteLength + codec.providers.bytes(), unclustered: 0,
+        blocksRead: call.searchBlocksRead(),
+      }
     },
   }
 }
