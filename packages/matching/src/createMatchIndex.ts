@@ -1,9 +1,9 @@
 import { InvalidInputError } from '@aiigo/domain'
+import { createExplainer } from './columnar/createExplainer.js'
 import { createReader } from './columnar/createReader.js'
 import { createRequestWriter } from './columnar/createRequestWriter.js'
 import { createRows } from './columnar/createRows.js'
 import { createKernel } from './columnar/kernel.js'
-import { explainRows } from './columnar/explainRows.js'
 import type { MatchIndex } from './MatchIndex.js'
 import type { MatchNode, MatchRequest } from './types.js'
 import { isNodeId, isRate, validateChange, validateNode } from './validateNode.js'
@@ -19,7 +19,9 @@ import { weightsOf } from './weights.js'
 export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
   const kernel = createKernel()
   const rows = createRows(kernel)
-  const reader = createReader(kernel, rows, createRequestWriter(kernel, rows.codec))
+  const writer = createRequestWriter(kernel, rows.codec)
+  const reader = createReader(kernel, rows, writer)
+  const explainer = createExplainer(kernel, rows, writer)
   let version = 0
 
   for (const node of nodes) {
@@ -85,7 +87,8 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
     },
     explain(request, k = 10) {
       validateRequest(request, k)
-      return { version, ...explainRows(rows, request, k) }
+      const weights = weightsOf(request.weights)
+      return { version, ...explainer.explain(request, weights, reader.match(request, weights, k)) }
     },
     tidy: (budgetMs) => rows.tidy(budgetMs),
     stats: () => rows.stats(),

@@ -1,5 +1,5 @@
 export { createMatchIndex } from './createMatchIndex.js'
-export { type Explanation, explain, type Rejection, summarize } from './explain.js'
+export { type Explanation, explain, type NearMiss, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
 export type {

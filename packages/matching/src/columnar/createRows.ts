@@ -109,7 +109,7 @@ export function createRows(kernel: Kernel) {
     firstOf,
     chain,
     partAt,
-    field,
+    idOf: (handle: number): string => nodeIdOf(field(handle, COLUMN.idHigh), field(handle, COLUMN.idLow)),
     add,
     remove,
     put(node: MatchNode): void {
@@ -129,17 +129,6 @@ export function createRows(kernel: Kernel) {
         if (part.shelf.token !== NO_TOKEN) asks[part.shelf.token] = codec.stagedRate(id, part.shelf.token).toString()
       }
       return node && { ...node, asks }
-    },
-    /** Every node, in no particular order. */
-    *nodes(): Generator<MatchNode> {
-      for (const part of parts.byAddress.values()) {
-        for (let i = 0; i < call.slotsIn(part.address); i++) {
-          const handle = call.slotAt(part.address, i)
-          if (handle === 0) continue
-          const id = nodeIdOf(field(handle, COLUMN.idHigh), field(handle, COLUMN.idLow))
-          if (firstOf(id) === handle) yield this.get(id) as MatchNode
-        }
-      }
     },
     clusterAll(): void {
       for (const shelf of parts.shelves) clusterShelf(shelf)
