@@ -135,15 +135,3 @@ export function partOf(handle: u32): u32 {
 export function rowsIn(part: u32): u32 {
   return load<u32>(part + P_ROWS)
 }
-/** Lanes in a part, used or not. */
-export function slotsIn(part: u32): u32 {
-  return load<u32>(part + P_BLOCKS) * 64
-}
-
-/** Handle of the row in a lane, counted through the part; 0: the lane is empty. */
-export function slotAt(part: u32, slot: u32): u32 {
-  const top = load<u32>(load<u32>(part + P_TOPS) + ((slot >>> 14) << 2))
-  const record = load<u32>(top + R_CHILD + (((slot >>> 10) & 15) << 2))
-  const block = load<u32>(record + R_CHILD + (((slot >>> 6) & 15) << 2))
-  return (load<u64>(block + B_USED_LOW) >> (slot & 63)) & 1 ? block | (slot & 63) : 0
-}

@@ -39,6 +39,8 @@ export interface IndexStats {
   bytes: number
   /** Rows that were added or moved since their part was last clustered; answers stay exact, searches get slower. */
   unclustered: number
+  /** Blocks of 64 rows that the last search read. */
+  blocksRead: number
 }
 
 /**

@@ -1,12 +1,12 @@
 import { InvalidInputError } from '@aiigo/domain'
+import { createExplainer } from './columnar/createExplainer.js'
 import { createReader } from './columnar/createReader.js'
 import { createRequestWriter } from './columnar/createRequestWriter.js'
 import { createRows } from './columnar/createRows.js'
 import { createKernel } from './columnar/kernel.js'
-import { explainRows } from './columnar/explainRows.js'
 import type { MatchIndex } from './MatchIndex.js'
 import type { MatchNode, MatchRequest } from './types.js'
-import { isNodeId, isRate, validateNode } from './validateNode.js'
+import { isNodeId, isRate, validateChange, validateNode } from './validateNode.js'
 import { validateRequest } from './validateRequest.js'
 import { weightsOf } from './weights.js'
 
@@ -19,7 +19,9 @@ import { weightsOf } from './weights.js'
 export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
   const kernel = createKernel()
   const rows = createRows(kernel)
-  const reader = createReader(kernel, rows, createRequestWriter(kernel, rows.codec))
+  const writer = createRequestWriter(kernel, rows.codec)
+  const reader = createReader(kernel, rows, writer)
+  const explainer = createExplainer(kernel, rows, writer)
   let version = 0
 
   for (const node of nodes) {
@@ -62,11 +64,11 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
       return true
     },
     updateAvailability(id, changes) {
-      validateNode({ id, ...changes })
+      validateChange({ id, ...changes })
       return change(id, changes)
     },
     updatePrice(id, token, rate) {
-      validateNode({ id })
+      validateChange({ id })
       if (!isRate(rate)) {
         throw new InvalidInputError([
           { code: 'BAD_NODE', field: 'asks', message: `expected a rate from 0 and below 2^120, got ${rate}` },
@@ -76,7 +78,7 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
       return before !== null && change(id, { asks: { ...before.asks, [token]: rate.toString() } })
     },
     updateReputation(id, changes) {
-      validateNode({ id, ...changes })
+      validateChange({ id, ...changes })
       return change(id, changes)
     },
     match(request: MatchRequest, k: number) {
@@ -85,7 +87,8 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
     },
     explain(request, k = 10) {
       validateRequest(request, k)
-      return { version, ...explainRows(rows, request, k) }
+      const weights = weightsOf(request.weights)
+      return { version, ...explainer.explain(request, weights, reader.match(request, weights, k)) }
     },
     tidy: (budgetMs) => rows.tidy(budgetMs),
     stats: () => rows.stats(),

@@ -26,7 +26,7 @@ function below(
   if (has !== null && has !== undefined && Math.fround(has) >= Math.fround(wanted)) return null
   const known = has ?? 0
   return {
-    distance: (wanted - known) / wanted,
+    distance: (Math.fround(wanted) - Math.fround(known)) / Math.fround(wanted),
     message: `wants ${wanted}${unit} ${name}, the node has ${has === null || has === undefined ? 'not said' : `${has}${unit}`}; ask for at most ${known}${unit}`,
   }
 }
@@ -49,7 +49,7 @@ export const FILTERS = {
   BUDGET: (node, { token, maxRate }) => {
     const rate = askOf(node, token)
     if (rate === null || rate <= maxRate) return null
-    const distance = maxRate === 0n ? 1 : Number(((rate - maxRate) * 1_000_000n) / maxRate) / 1_000_000
+    const distance = maxRate === 0n ? 1 : (Number(rate) - Number(maxRate)) / Number(maxRate)
     return {
       distance,
       message: `the highest rate is ${maxRate}, the node asks ${rate}; raise it to ${rate} base units per unit of usage`,

@@ -1,5 +1,5 @@
 export { createMatchIndex } from './createMatchIndex.js'
-export { type Explanation, explain, type Rejection, summarize } from './explain.js'
+export { type Explanation, explain, type NearMiss, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
 export { keepCurrent } from './live/keepCurrent.js'
@@ -18,8 +18,7 @@ export { matchNodeOf, type StoredNode } from './matchNodeOf.js'
 export { rank } from './rank.js'
 export { requestOf } from './requestOf.js'
 export * from './scales.js'
-export { type Change, smallestChange } from './smallestChange.js'
-export { tieSeedOf } from './tieOrder.js'
+export { tieKey, tieSeedOf } from './tieOrder.js'
 export {
   ACCESS,
   type Access,

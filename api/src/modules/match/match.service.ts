@@ -1,5 +1,5 @@
 import type { Deployment } from '@aiigo/chain'
-import { type LiveIndex, type MatchRequest, smallestChange, summarize, TERMS } from '@aiigo/matching'
+import { type LiveIndex, type MatchRequest, summarize, TERMS } from '@aiigo/matching'
 import type { Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import type { QuoteInput } from '../quote/quote.type.js'
@@ -16,7 +16,6 @@ interface Deps {
 /** matching's fixed point. */
 const ONE = 1_000_000
 const MAX_CANDIDATES = 20
-const MAX_NEAREST = 5
 
 export type MatchService = ReturnType<typeof createMatchService>
 
@@ -40,9 +39,8 @@ export function createMatchService({ storage, deployment, index, now }: Deps) {
       const [priceScale] = await Promise.all([maxRate === null ? highestAsk(wanted) : undefined, index.refresh()])
       const request = { ...wanted, buyer: viewer?.address ?? '', priceScale, startAt: now() }
       const explanation = index.explain(request, MAX_CANDIDATES)
-      const { considered, matched, ranked, rejected, version } = explanation
+      const { considered, matched, ranked, rejected, bestMissed, smallestChange, version } = explanation
       const ofOtherTypes = rejected.find(({ filter }) => filter === 'RESOURCE_TYPE')?.nodes ?? 0
-      const nearest = rejected.flatMap((rejection) => rejection.nearest).sort((a, b) => a.distance - b.distance)
       return {
         considered,
         matched,
@@ -57,8 +55,8 @@ export function createMatchService({ storage, deployment, index, now }: Deps) {
           terms: TERMS.map((name) => ({ name, value: terms[name] / ONE, weight: weights[name] / 10_000 })),
         })),
         rejections: rejected.map((rejection) => ({ ...rejection })),
-        nearest: nearest.slice(0, MAX_NEAREST),
-        smallestChange: smallestChange(explanation),
+        bestMissed: [...bestMissed],
+        smallestChange: matched > 0 ? null : smallestChange,
         version: version.seq,
       }
     },

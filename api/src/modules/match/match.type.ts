@@ -36,6 +36,9 @@ export class MatchCandidate {
 
 @ObjectType({ description: 'A node that one change would match.' })
 export class NearMiss {
+  @Field(() => String, { description: 'The one filter that keeps it from fitting.' })
+  filter!: string
+
   @Field(() => BytesScalar)
   nodeId!: string
 
@@ -61,24 +64,6 @@ export class MatchRejection {
   nearest!: NearMiss[]
 }
 
-@ObjectType({ description: 'The smallest single change of the request after which a node would fit.' })
-export class MatchChange {
-  @Field(() => String, { description: 'What to change: BUDGET, REGION, SLA, TRUST, …' })
-  filter!: string
-
-  @Field(() => BytesScalar, { description: 'The node that it would match.' })
-  nodeId!: string
-
-  @Field(() => Float, { description: 'How large the change is, as a share of what was asked.' })
-  distance!: number
-
-  @Field(() => Int, { description: 'Nodes that nothing but this filter rejects.' })
-  nodes!: number
-
-  @Field(() => String)
-  message!: string
-}
-
 @ObjectType({ description: 'How a job would be matched now, and why.' })
 export class MatchPreview {
   @Field(() => Int, { description: 'Nodes looked at.' })
@@ -93,11 +78,17 @@ export class MatchPreview {
   @Field(() => [MatchRejection], { description: 'Filters that reject any node, the most effective change first.' })
   rejections!: MatchRejection[]
 
-  @Field(() => [NearMiss], { description: 'The nodes that missed by least, of all filters; at most five.' })
-  nearest!: NearMiss[]
+  @Field(() => [NearMiss], {
+    description: 'The best nodes, by their score, that miss by one filter only; best first, at most five.',
+  })
+  bestMissed!: NearMiss[]
 
-  @Field(() => MatchChange, { nullable: true, description: 'Null when a node fits, or when no single change would do.' })
-  smallestChange!: MatchChange | null
+  @Field(() => NearMiss, {
+    nullable: true,
+    description:
+      'The smallest single change of the request (budget, region, SLA, trust, …) after which a node would fit. Null when one fits already, or when none would do.',
+  })
+  smallestChange!: NearMiss | null
 
   @Field(() => Int, {
     description: 'Number of the last change of a node that the answer knows: the same request and number, the same answer.',

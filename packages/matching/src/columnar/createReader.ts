@@ -106,7 +106,8 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
     match(request: MatchRequest, weights: Weights, k: number): RankedNode[] {
       const shelf = rows.parts.shelfOf(request.resourceType, request.token)
       if (!shelf || request.maxRate === 0n || k === 0) return []
-      writer.write(request, weights, k, shelf, listed)
+      writer.write(request, weights, k)
+      writer.writeShelf(request, weights, shelf, listed)
       hideExcluded(shelf, request)
       const count = request.allow.length > 0 ? searchAllowed(shelf, request.allow) : call.search()
       const ranked = answer(count, request, weights)

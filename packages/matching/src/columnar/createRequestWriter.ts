@@ -27,6 +27,13 @@ export function perUnitOf({ maxRate, priceScale }: MatchRequest): number {
   return Math.fround(POINTS / Math.fround(Number(priceScale ?? maxRate)))
 }
 
+/** Twice the expected latency of a part's nodes: at 0 measured milliseconds, and what each measured one adds. */
+export function latencyOf({ region, measured }: Part, { fromRegion }: MatchRequest): { base: number; slope: number } {
+  const pair = regionPairMs(fromRegion, REGIONS[region] ?? '')
+  if (!measured) return { base: 2 * (pair ?? UNKNOWN_LATENCY_MS), slope: 0 }
+  return pair === null ? { base: 0, slope: 2 } : { base: pair, slope: 1 }
+}
+
 /** Puts requests into the form that the kernel searches with. */
 export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
   const at = kernel.call.requestAddress()
@@ -35,37 +42,28 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
   const schedules = createVerdictTable(kernel, codec.schedules, true)
 
   /** Appends a part, unless nothing in it can be near enough. @returns the next index */
-  function writePart(part: Part, index: number, { fromRegion, maxLatencyMs }: MatchRequest): number {
-    const pair = regionPairMs(fromRegion, REGIONS[part.region] ?? '')
-    let a = POINTS - PER_MS * (pair ?? (part.measured ? 0 : UNKNOWN_LATENCY_MS))
-    let b = 0
+  function writePart(part: Part, index: number, request: MatchRequest): number {
+    const { base, slope } = latencyOf(part, request)
     let most = 32_767
-    if (part.measured) {
-      b = PER_MS
-      if (maxLatencyMs !== undefined) most = Math.floor(maxLatencyMs)
-      if (pair !== null) {
-        a = POINTS - (PER_MS / 2) * pair
-        b = PER_MS / 2
-        if (maxLatencyMs !== undefined) most = Math.floor(2 * maxLatencyMs - pair)
-      }
-      if (most < 0) return index
-    } else if (maxLatencyMs !== undefined && (pair ?? UNKNOWN_LATENCY_MS) > maxLatencyMs) return index
+    if (request.maxLatencyMs !== undefined) {
+      const room = 2 * request.maxLatencyMs - base
+      if (room < 0) return index
+      if (slope > 0) most = Math.min(most, Math.floor(room / slope))
+    }
     const { i32 } = kernel.views()
     const entry = (list + index * PART.bytes) >> 2
     i32[entry] = part.address
-    i32[entry + (PART.a >> 2)] = a
-    i32[entry + (PART.b >> 2)] = b
-    i32[entry + (PART.maxMeasured >> 2)] = Math.min(32_767, most)
+    i32[entry + (PART.a >> 2)] = POINTS - (PER_MS / 2) * base
+    i32[entry + (PART.b >> 2)] = (PER_MS / 2) * slope
+    i32[entry + (PART.maxMeasured >> 2)] = most
     return index + 1
   }
 
   return {
     /**
-     * Writes a request that was validated.
-     * @param listed receives the parts in the order of their indices
-     * @returns flags
+     * Writes the filters and weights of a request that was validated.
      */
-    write(request: MatchRequest, weights: Weights, k: number, shelf: Shelf, listed: Part[]): void {
+    write(request: MatchRequest, weights: Weights, k: number): void {
       const { hardware = {}, maxRate, startAt, seconds = 0 } = request
       let flags = 0
       // Tables first: they may grow the memory.
@@ -101,11 +99,9 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
       }
       if (request.maxLatencyMs !== undefined) flags |= FLAG.latency
       if (request.priceScale !== undefined && request.priceScale < maxRate) flags |= FLAG.scale
+      u64[(at + REQUEST.maxRate) >> 3] = maxRate > MOST_64_BIT ? MOST_64_BIT : maxRate
       // Above 24 bits different rates can look equal.
-      if (maxRate >= 1n << 24n) {
-        u64[(at + REQUEST.maxRate) >> 3] = maxRate > MOST_64_BIT ? MOST_64_BIT : maxRate
-        flags |= FLAG.exactRate
-      }
+      if (maxRate >= 1n << 24n) flags |= FLAG.exactRate
       i32[(at + REQUEST.k) >> 2] = k
       i32[(at + REQUEST.units) >> 2] = request.units
       f32[(at + REQUEST.maxPrice) >> 2] = Number(maxRate)
@@ -133,6 +129,15 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
       }
       i32[(at + REQUEST.classes) >> 2] = classes
       u8.set(PRIORITIES, at + REQUEST.priority)
+      i32[(at + REQUEST.flags) >> 2] = flags
+    },
+
+    /**
+     * Writes where to search.
+     * @param listed receives the parts in the order of their indices
+     */
+    writeShelf(request: MatchRequest, weights: Weights, shelf: Shelf, listed: Part[]): void {
+      const { i32 } = kernel.views()
       let index = 0
       for (const part of shelf.parts) {
         const region = REGIONS[part.region]
@@ -143,9 +148,8 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
       }
       listed.length = index
       i32[(at + REQUEST.parts) >> 2] = index
-      i32[(at + REQUEST.flags) >> 2] = flags
       const perMs = request.fromRegion === undefined ? PER_MS : PER_MS / 2
-      shelf.directions.choose(at, weights, perUnitOf(request), perMs, Number(maxRate))
+      shelf.directions.choose(at, weights, perUnitOf(request), perMs, Number(request.maxRate))
     },
   }
 }

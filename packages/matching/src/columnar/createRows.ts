@@ -109,7 +109,7 @@ export function createRows(kernel: Kernel) {
     firstOf,
     chain,
     partAt,
-    field,
+    idOf: (handle: number): string => nodeIdOf(field(handle, COLUMN.idHigh), field(handle, COLUMN.idLow)),
     add,
     remove,
     put(node: MatchNode): void {
@@ -130,25 +130,16 @@ export function createRows(kernel: Kernel) {
       }
       return node && { ...node, asks }
     },
-    /** Every node, in no particular order. */
-    *nodes(): Generator<MatchNode> {
-      for (const part of parts.byAddress.values()) {
-        for (let i = 0; i < call.slotsIn(part.address); i++) {
-          const handle = call.slotAt(part.address, i)
-          if (handle === 0) continue
-          const id = nodeIdOf(field(handle, COLUMN.idHigh), field(handle, COLUMN.idLow))
-          if (firstOf(id) === handle) yield this.get(id) as MatchNode
-        }
-      }
-    },
     clusterAll(): void {
-      for (const shelf of parts.shelves.values()) clusterShelf(shelf)
+      for (const shelf of parts.shelves) clusterShelf(shelf)
     },
     tidy(_budgetMs = 5): boolean {
       return true
     },
     stats() {
-      return { nodes: size, rows: rowCount, bytes: call.memory.buffer.byteLength + codec.providers.bytes(), unclustered: 0 }
+      return { nodes: size, rows: rowCount, bytes: call.memory.buffer.byteLength + codec.providers.bytes(), unclustered: 0,
+        blocksRead: call.searchBlocksRead(),
+      }
     },
   }
 }

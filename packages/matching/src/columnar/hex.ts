@@ -16,12 +16,19 @@ export function nodeIdOf(high: number, low: number): string {
   return `0x${QUADS[high >>> 16]}${QUADS[high & 0xffff]}${QUADS[low >>> 16]}${QUADS[low & 0xffff]}`
 }
 
-/** Eight hex digits of a text as an unsigned number. */
+/** Value of each lower-case hex digit by its character code; 255: none. */
+const DIGITS = new Uint8Array(256).fill(255)
+for (let value = 0; value < 16; value++) DIGITS[value.toString(16).charCodeAt(0)] = value
+
+/** Eight lower-case hex digits of a text as an unsigned number; -1 when they are something else. */
 export function wordAt(text: string, from: number): number {
   let word = 0
+  let wrong = 0
   for (let i = from; i < from + 8; i++) {
     const code = text.charCodeAt(i)
-    word = (word << 4) | (code < 58 ? code - 48 : code - 87)
+    const digit = code < 256 ? (DIGITS[code] as number) : 255
+    wrong |= digit
+    word = (word << 4) | (digit & 15)
   }
-  return word >>> 0
+  return wrong > 15 ? -1 : word >>> 0
 }

@@ -12,8 +12,6 @@ export interface KernelExports {
   takeRow(handle: number): void
   partOf(handle: number): number
   rowsIn(part: number): number
-  slotsIn(part: number): number
-  slotAt(part: number, slot: number): number
   find(high: number, low: number): number
   setFirst(high: number, low: number, handle: number): void
   forget(high: number, low: number): void
@@ -35,6 +33,12 @@ export interface KernelExports {
   search(): number
   searchAmong(count: number): number
   searchBlocksRead(): number
+  askAddress(): number
+  explainAddress(): number
+  explainBegin(): void
+  explainPart(part: number, always: number, base: number, slope: number): void
+  markPart(part: number, mark: number): void
+  markListed(handle: number, listed: boolean): void
 }
 
 export interface Views {

@@ -124,3 +124,19 @@ export const FOUND = { points: 0, handle: 16, part: 20, bytes: 32, most: 1_000 }
 export const DIRECTIONS = 32
 /** Bit of a class: the row takes no work. */
 export const CLOSED = 0x80
+
+/** What an explanation asks beyond the request, and its result (kernel/explain.ts). */
+export const ASK = { tiers: 0, trust: 4, access: 8, bps: 16, latency: 24, list: 32, listCount: 36, allows: 40 } as const
+export const EXPLAINED = {
+  considered: 0,
+  matched: 4,
+  nodes: 8,
+  only: 92,
+  nearCount: 176,
+  bestCount: 260,
+  near: 272,
+  entry: 24,
+  nearest: 3,
+  handle: 16,
+  best: 272 + 21 * 3 * 24,
+} as const

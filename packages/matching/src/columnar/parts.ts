@@ -22,21 +22,25 @@ export interface Part {
 
 /** All parts, made when a first row needs them. */
 export function createParts(kernel: Kernel) {
-  const shelves = new Map<string, Shelf>()
+  const shelves: Shelf[] = []
+  /** By token, then by resource type. */
+  const byToken = new Map<string, Map<ResourceType, Shelf>>()
   const byAddress = new Map<number, Part>()
 
   return {
     byAddress,
     shelves,
     shelfOf(resourceType: ResourceType, token: string): Shelf | undefined {
-      return shelves.get(`${resourceType} ${token}`)
+      return byToken.get(token)?.get(resourceType)
     },
     partFor(resourceType: ResourceType, token: string, regionName: string, measured: boolean): Part {
-      const key = `${resourceType} ${token}`
-      let shelf = shelves.get(key)
+      let types = byToken.get(token)
+      if (!types) byToken.set(token, (types = new Map()))
+      let shelf = types.get(resourceType)
       if (!shelf) {
         shelf = { resourceType, token, parts: [], directions: createDirections(kernel) }
-        shelves.set(key, shelf)
+        types.set(resourceType, shelf)
+        shelves.push(shelf)
       }
       const known = REGIONS.indexOf(regionName as (typeof REGIONS)[number])
       const region = known < 0 ? REGIONS.length : known

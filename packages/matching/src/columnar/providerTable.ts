@@ -1,6 +1,4 @@
-import { hexQuads } from './hex.js'
-
-const ADDRESS = /^0x[0-9a-f]{40}$/
+import { hexQuads, wordAt } from './hex.js'
 
 /** Wallets to small numbers and back: 20 bytes and a hash slot each. Numbers are never reused. */
 export function createProviderTable() {
@@ -12,8 +10,15 @@ export function createProviderTable() {
   const oddNames = new Map<number, string>()
   const parsed = new Uint32Array(5)
 
-  function parse(address: string): void {
-    for (let i = 0; i < 5; i++) parsed[i] = Number.parseInt(address.slice(2 + i * 8, 10 + i * 8), 16)
+  /** Reads an address. @returns false when it is none */
+  function parse(address: string): boolean {
+    if (address.length !== 42 || !address.startsWith('0x')) return false
+    for (let i = 0; i < 5; i++) {
+      const word = wordAt(address, 2 + i * 8)
+      if (word < 0) return false
+      parsed[i] = word
+    }
+    return true
   }
 
   /** Slot of the parsed address: where it is, or the free one where it belongs. */
@@ -44,22 +49,23 @@ export function createProviderTable() {
     }
   }
 
+  /** The number of a provider, or 0 when it has none yet. */
+  function find(provider: string): number {
+    if (!parse(provider)) return odd.get(provider) ?? 0
+    return slots[slotOf(parsed, 0)] as number
+  }
+
   return {
-    /** The number of a provider, or 0 when it has none yet. */
-    find(provider: string): number {
-      if (!ADDRESS.test(provider)) return odd.get(provider) ?? 0
-      parse(provider)
-      return slots[slotOf(parsed, 0)] as number
-    },
+    find,
     /** The number of a provider, from 1. */
     intern(provider: string): number {
-      const known = this.find(provider)
+      const isAddress = parse(provider)
+      const known = isAddress ? slots[slotOf(parsed, 0)] : odd.get(provider)
       if (known) return known
       if ((count + 1) * 5 > addresses.length) grow()
       if ((count + 1) * 3 > slots.length * 2) rehash()
       count++
-      if (ADDRESS.test(provider)) {
-        parse(provider)
+      if (isAddress) {
         slots[slotOf(parsed, 0)] = count
         addresses.set(parsed, (count - 1) * 5)
       } else {

@@ -37,6 +37,6 @@ export function createScanIndex(): MatchIndex {
     match: (request, k) => ({ version, ranked: rank(nodes.values(), request, k) }),
     explain: (request, k) => ({ ...explain([...nodes.values()], request, k), version }),
     tidy: () => true,
-    stats: () => ({ nodes: nodes.size, rows: nodes.size, bytes: 0, unclustered: 0 }),
+    stats: () => ({ nodes: nodes.size, rows: nodes.size, bytes: 0, unclustered: 0, blocksRead: 0 }),
   }
 }
