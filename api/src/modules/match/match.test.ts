@@ -74,7 +74,7 @@ describe('matchPreview', () => {
   })
 
   test.each([
-    ['BUDGET', { maxRate: '900' }, { distance: 0.111111 }],
+    ['BUDGET', { maxRate: '900' }, { distance: 1 / 9 }],
     ['SLA', { minUptimeBps: 10_000 }, { distance: 0.01 }],
     ['REGION', { regions: ['US'] }, { distance: 1 }],
     ['TRUST', { minTrustLevel: 'PARTNER' }, {}],

@@ -80,6 +80,16 @@ const statements = [
     perform note_node_change(coalesce(new.node_id, old.node_id));
     return null;
   end $$`,
+  // Too much at once to be told row by row: a number without rows makes every index load again.
+  `create function "nodes_emptied"() returns trigger language plpgsql as $$
+  begin
+    insert into event_topic as t (topic, last_seq) values ('nodechange', 1)
+    on conflict (topic) do update set last_seq = t.last_seq + 1;
+    delete from node_change;
+    return null;
+  end $$`,
+  `create trigger "node_emptied" after truncate on "node" execute function nodes_emptied()`,
+  `create trigger "reservation_emptied" after truncate on "reservation" execute function nodes_emptied()`,
   trigger('node_appeared', 'insert or delete on "node"', 'execute function node_changed()'),
   trigger('node_updated', 'update on "node"', `when (${differs}) execute function node_changed()`),
   trigger('reservation_changed', 'insert or delete on "reservation"', 'execute function node_part_changed()'),
