@@ -3,6 +3,7 @@ import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
+import type { Matcher } from './matching/createMatcher.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
 /** What the worker's jobs work with. */
@@ -12,13 +13,13 @@ export interface WorkerDeps {
   send(messages: QueueMessage[]): Promise<void>
   marketplace: Marketplace
   writer: ChainWriter
+  matcher: Matcher
   blobs: BlobReader
   log: Logger
   settings: WorkerSettings
 }
 
 export interface WorkerSettings {
-  offerSeconds: number
   heartbeatTimeoutSeconds: number
   /** A nonce solves a challenge with one hash in 2^bits, or fewer. */
   powDifficultyBits: number

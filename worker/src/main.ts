@@ -1,7 +1,8 @@
 import { createReader, marketplaceDomain, paymentTokens, readDeployment, taskIdOf } from '@aiigo/chain'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
+import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
-import { createLeaderLock, createStorage } from '@aiigo/storage'
+import { createEventListener, createLeaderLock, createNodeFeed, createStorage, NODE_CHANGES_TOPIC } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
@@ -12,6 +13,7 @@ import { createScheduleLoop } from './createScheduleLoop.js'
 import { createChainSync } from './jobs/chainSync.js'
 import { createOutboxLoop } from './jobs/outbox.js'
 import { createSubgraph } from './subgraph/createSubgraph.js'
+import { createMatcher } from './matching/createMatcher.js'
 import { createBlobReader } from './verification/createBlobReader.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
@@ -52,15 +54,23 @@ runMain(async () => {
   const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex(), onError })
+  const listener = await createEventListener({ storage })
+  const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), { onError })
+  shutdown.register('index', () => {
+    stopFollowing()
+    return listener.close()
+  })
+
   const deps: WorkerDeps = {
     storage,
     send: (messages) => producer.send(messages),
     marketplace,
     writer,
+    matcher: createMatcher({ storage, index, log, offerSeconds: config.OFFER_SECONDS }),
     blobs: createBlobReader(config.BLOB_STORE_URL),
     log,
     settings: {
-      offerSeconds: config.OFFER_SECONDS,
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,
       powDifficultyBits: config.POW_DIFFICULTY_BITS,
       powNonces: config.POW_NONCES,

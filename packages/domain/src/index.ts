@@ -1,5 +1,6 @@
 export * from './errors.js'
 export * from './events.js'
+export * from './failureMemory.js'
 export * from './ids.js'
 export * from './job-file/index.js'
 export * from './lifecycle/attempt.js'

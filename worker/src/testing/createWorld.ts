@@ -12,10 +12,13 @@ import {
 } from '@aiigo/chain'
 import { localAccount, localRoles } from '@aiigo/contracts'
 import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES } from '@aiigo/domain'
+import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
 import type { QueueMessage } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
+  acceptOffer,
+  createNodeFeed,
   createStorage,
   inTransaction,
   Job,
@@ -29,6 +32,7 @@ import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
+import { createMatcher } from '../matching/createMatcher.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type RegisteredNode, registerNode } from './registerNode.js'
@@ -54,15 +58,16 @@ export async function createWorld() {
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
   const deps: WorkerDeps = {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
     writer: makeWriter(),
+    matcher: createMatcher({ storage, index, log, offerSeconds: 30 }),
     blobs: createBlobReader(store.url),
     log,
     settings: {
-      offerSeconds: 30,
       heartbeatTimeoutSeconds: 15,
       powDifficultyBits: POW_BITS,
       powNonces: 64,
@@ -170,7 +175,7 @@ export async function createWorld() {
         acceptanceTypedData(domain, message),
       )
       await inTransaction(storage, (em) =>
-        moveAttempt(em, offer, 'ACCEPTED', { set: { number, acceptance: { expiry, signature } } }),
+        acceptOffer(em, offer, { number, acceptance: { expiry, signature } }),
       )
     },
     /** The provider runs the job and delivers, as the API stores it. */

@@ -9,6 +9,8 @@ export interface NodeDetails {
     bandwidthMbps?: number
   }
   tflops?: number
+  /** When the node takes work: windows `[from, to)` in minutes of the week, UTC, Monday 00:00 is 0; always when not given. */
+  schedule?: [from: number, to: number][]
   /** Executors the agent has, such as `wasm`. */
   executors?: string[]
 }

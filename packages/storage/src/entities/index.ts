@@ -10,6 +10,8 @@ import { EventTopic } from './EventTopic.js'
 import { Job } from './Job.js'
 import { JobLog } from './JobLog.js'
 import { Node } from './Node.js'
+import { NodeChange } from './NodeChange.js'
+import { NodeFailure } from './NodeFailure.js'
 import { Outbox } from './Outbox.js'
 import { PriceCandle } from './PriceCandle.js'
 import { PriceIndex } from './PriceIndex.js'
@@ -43,6 +45,8 @@ export {
   Job,
   JobLog,
   Node,
+  NodeChange,
+  NodeFailure,
   Outbox,
   PriceCandle,
   PriceIndex,
@@ -66,6 +70,8 @@ export const entities = [
   Job,
   JobLog,
   Node,
+  NodeChange,
+  NodeFailure,
   Outbox,
   PriceCandle,
   PriceIndex,
