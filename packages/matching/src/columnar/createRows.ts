@@ -88,6 +88,18 @@ export function createRows(kernel: Kernel) {
     return true
   }
 
+  /** Changes fields of a node's rows in place. @returns whether the node is there */
+  function patch(id: string, restage: () => void): boolean {
+    let handle = firstOf(id)
+    if (handle === 0) return false
+    for (; handle !== 0; handle = nextOf(handle)) {
+      call.takeRow(handle)
+      restage()
+      call.replace(handle)
+    }
+    return true
+  }
+
   /** Directions of a shelf from its rows, and its parts clustered. */
   function clusterShelf(shelf: Shelf): void {
     const sums = call.sampleAddress() >> 3
@@ -112,6 +124,26 @@ export function createRows(kernel: Kernel) {
     idOf: (handle: number): string => nodeIdOf(field(handle, COLUMN.idHigh), field(handle, COLUMN.idLow)),
     add,
     remove,
+    patch,
+    /** Changes a rate in place. @returns false when the node does not take the token yet, or no longer would */
+    patchPrice(id: string, token: string, rate: bigint): boolean {
+      if (rate === 0n) return false
+      for (const handle of chain(id)) {
+        const { shelf } = partAt(handle)
+        if (shelf.token !== token) continue
+        call.takeRow(handle)
+        codec.stagePrice(id, token, rate)
+        shelf.directions.see(Number(rate))
+        call.replace(handle)
+        return true
+      }
+      return false
+    },
+    /** Whether the node's latency was measured; undefined when it is not there. */
+    isMeasured(id: string): boolean | undefined {
+      const handle = firstOf(id)
+      return handle === 0 ? undefined : partAt(handle).measured
+    },
     put(node: MatchNode): void {
       if (firstOf(node.id) !== 0) {
         if (rewrite(node)) return
