@@ -73,7 +73,7 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
       const { roundTripMs } = changes
       // A first measurement moves the node to another part.
       if (roundTripMs !== undefined && rows.isMeasured(id) === (roundTripMs === null)) return change(id, changes)
-      return counted(rows.patch(id, () => rows.codec.restageAvailability(changes)))
+      return counted(rows.patch(id, false, () => rows.codec.restageAvailability(changes)))
     },
     updatePrice(id, token, rate) {
       validateChange({ id })
@@ -88,7 +88,7 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
     },
     updateReputation(id, changes) {
       validateChange({ id, ...changes })
-      return counted(rows.patch(id, () => rows.codec.restageReputation(changes)))
+      return counted(rows.patch(id, true, () => rows.codec.restageReputation(changes)))
     },
     match(request: MatchRequest, k: number) {
       validateRequest(request, k)
@@ -99,7 +99,7 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
       const weights = weightsOf(request.weights)
       return { version, ...explainer.explain(request, weights, reader.match(request, weights, k)) }
     },
-    tidy: (budgetMs) => rows.tidy(budgetMs),
+    tidy: (budgetMs = 5) => rows.tidy(budgetMs),
     stats: () => rows.stats(),
   }
 }
