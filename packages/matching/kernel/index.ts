@@ -1,4 +1,4 @@
-export { cluster, importanceAddress, looseBelow, topsIn } from './cluster'
+export { cluster, looseBelow, nextLoose, topsIn } from './cluster'
 export { askAddress, explainAddress, explainBegin, explainPart, markListed, markPart } from './explain'
 export { find, forget, reserveIds, setFirst } from './ids'
 export { allocate, usedBytes } from './memory'

@@ -76,7 +76,6 @@ export const P_BLOCKS: u32 = 12 // how many
 export const P_ROWS: u32 = 16
 export const P_FREE: u32 = 20 // first block with a free lane
 export const P_DIRECTIONS: u32 = 24 // address of DIRECTIONS × 5 f32
-export const P_LOOSE: u32 = 28 // rows that came or moved since it was clustered
 export const P_MARK: u32 = 32 // whether its rows are for the token that is being explained
 export const PART_BYTES: u32 = 64
 

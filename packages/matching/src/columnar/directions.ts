@@ -27,14 +27,16 @@ export function createDirections(kernel: Kernel) {
   let spreads = new Float64Array(5)
   /** Dearest price ever seen here. */
   let dearest = 0
+  /** Points per base unit of the rate at a usual limit: how much a difference in price counts when rows are clustered. */
+  let usualPerUnit = 0
   const estimates = new Float64Array(DIRECTIONS)
   const scales = new Float64Array(DIRECTIONS)
 
   return {
-    /** @returns points per base unit of the rate that a typical limit would mean; keys of the clustering use it */
-    learn(sums: Float64Array): number {
+    /** Takes the spreads and the usual price from sums over a sample of rows. */
+    learn(sums: Float64Array): void {
       const count = sums[0] as number
-      if (count === 0) return 0
+      if (count === 0) return
       const mean = (axis: number): number => (sums[1 + 2 * axis] as number) / count
       spreads = Float64Array.from({ length: 5 }, (_, axis) =>
         Math.sqrt(Math.max(0, (sums[2 + 2 * axis] as number) / count - mean(axis) ** 2)),
@@ -42,6 +44,7 @@ export function createDirections(kernel: Kernel) {
       const usual = 2 ** mean(0)
       spreads[0] = usual * Math.min(1, Math.LN2 * (spreads[0] as number))
       const perUnit = 30_000 / (2 * usual)
+      usualPerUnit = perUnit
       factors = new Float64Array(5 * DIRECTIONS)
       SPREAD.forEach((weights, i) => {
         const scale = [perUnit, 1, 50, 1, 1]
@@ -49,8 +52,9 @@ export function createDirections(kernel: Kernel) {
           factors[5 * i + axis] = Math.fround((weights[axis] as number) * (scale[axis] as number))
         }
       })
-      return perUnit
     },
+
+    perUnit: (): number => usualPerUnit,
 
     see(price: number): void {
       if (price > dearest) dearest = price

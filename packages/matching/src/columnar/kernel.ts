@@ -7,7 +7,7 @@ export interface KernelExports {
   usedBytes(): number
   createPart(): number
   insert(part: number, quietly: boolean): number
-  replace(handle: number): void
+  replace(handle: number, moved: boolean): void
   erase(handle: number): void
   takeRow(handle: number): void
   partOf(handle: number): number
@@ -18,6 +18,7 @@ export interface KernelExports {
   reserveIds(count: number): void
   cluster(part: number, fromTop: number, toTop: number, priceScale: number): void
   topsIn(part: number): number
+  nextLoose(part: number, from: number): number
   looseBelow(part: number, top: number): number
   samplePart(part: number, step: number): void
   sampleAddress(): number

@@ -8,6 +8,8 @@ export interface Shelf {
   token: string
   parts: Part[]
   directions: Directions
+  /** How many rows there were when it learnt its directions. */
+  rowsLearnt: number
 }
 
 /** Rows of a shelf that a buyer's region sees alike. */
@@ -38,7 +40,7 @@ export function createParts(kernel: Kernel) {
       if (!types) byToken.set(token, (types = new Map()))
       let shelf = types.get(resourceType)
       if (!shelf) {
-        shelf = { resourceType, token, parts: [], directions: createDirections(kernel) }
+        shelf = { resourceType, token, parts: [], directions: createDirections(kernel), rowsLearnt: 0 }
         types.set(resourceType, shelf)
         shelves.push(shelf)
       }
