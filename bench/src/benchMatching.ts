@@ -122,7 +122,14 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
   )
   const updates = measureUpdates(index, columns, requests, K, ROUNDS)
   const ties = hyperplaneTimes(scan, Math.min(nodes, 250_000), K, ROUNDS, compare)
-  const worst = Math.max(ties.worst, ...own.map((time, i) => time / at(partitionedTimes, i)))
+  // A maximum over a thousand requests finds the moments in which the machine did something else: the worst are measured again, longer.
+  const suspects = requests
+    .map((_, i) => i)
+    .sort((a, b) => at(own, b) / at(partitionedTimes, b) - at(own, a) / at(partitionedTimes, a))
+    .slice(0, 20)
+  const again = timesOf(suspects.length, 3 * ROUNDS, (i) => index.match(at(requests, at(suspects, i)).request, K))
+  const theirs = timesOf(suspects.length, 3 * ROUNDS, (i) => run(partitioned)(at(suspects, i)))
+  const worst = Math.max(ties.worst, ...again.map((time, i) => time / at(theirs, i)))
   curve[nodes] = round(sum(own) / own.length)
 
   return {
@@ -177,8 +184,8 @@ async function measurePostgres(
   try {
     server = await startPostgresServer()
     await fillMarket(server.client, columns)
+    const side = createPostgresSide(server.client, columns.models)
     const timed = async (which: readonly number[]): Promise<number> => {
-      const side = createPostgresSide((server as PostgresServer).client, columns.models)
       // Warm: every statement prepared, every page read.
       for (const i of which.slice(0, 60)) await side.match(at(requests, i).request, K)
       let total = 0
