@@ -12,7 +12,10 @@ const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<st
   matching: benchMatching,
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, nodes: { type: 'string' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, nodes: { type: 'string' } },
+})
 const [name = ''] = positionals
 const bench = BENCHES[name]
 if (bench) {

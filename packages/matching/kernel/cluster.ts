@@ -1,10 +1,9 @@
-import { refresh, refreshBelow } from './bounds'
-import {
-  B_LISTED, B_NEXT_FREE, B_ORDINAL, B_USED_LOW, CLASS, FAN, ID_HIGH, ID_LOW, LATENCY, LATENCY_CAP, MEMORY, MODEL, NEXT, PRICE, P_FREE, P_TOPS,
-  P_TOP_COUNT, REP_POWER, R_CHILD, R_COUNT, R_LOOSE, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
-} from './layout'
+import { liftRecord, refresh, refreshBelow } from './bounds'
 import { find, firstAddress } from './ids'
-import { liftRecord } from './bounds'
+import {
+  B_LISTED, B_NEXT_FREE, B_ORDINAL, B_USED_LOW, CLASS, FAN, ID_HIGH, ID_LOW, LATENCY, LATENCY_CAP, MEMORY, MODEL, NEXT, P_FREE, 
+  P_TOP_COUNT, P_TOPS,PRICE, R_CHILD, R_COUNT, R_LOOSE, REP_POWER, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
+} from './layout'
 import { scratch } from './memory'
 import { listFree } from './parts'
 import { at1, at2, at4, copyRow, emptyRow, putRow, takeRow } from './rows'
@@ -22,7 +21,7 @@ const ITEM: u32 = 4 + KEYS * 2
  */
 const IMPORTANCE: u32 = <u32>memory.data<f32>([1.3, 1.0, 1.0, 1.0, 1.0, 0.25, 0.05, 0.25, 0.8, 0.2, 0.02, 0.2])
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function doublings(value: f32, scale: f32): u32 {
   // Bits of the float: exponent and mantissa are a piecewise linear log2.
@@ -46,7 +45,7 @@ function describe(handle: u32, at: u32, priceScale: f32): void {
   store<u16>(at, <u16>doublings(load<f32>(at4(handle, TFLOPS)), 2000), 26)
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function exchange(a: u32, b: u32): void {
   for (let i: u32 = 0; i < ITEM; i += 4) {

@@ -1,8 +1,8 @@
-import {
-  B_PART, B_USED_LOW, BANDWIDTH, CLASS, ID_HIGH, ID_LOW, LATENCY, MEMORY, MODEL, NEXT, PRICE, PROVIDER, P_MARK, P_TOPS, P_TOP_COUNT, RAM, RATE,
-  REP_POWER, R_CHILD, R_COUNT, SCHEDULE, STATUS, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
-} from './layout'
 import { find } from './ids'
+import {
+  B_PART, B_USED_LOW, BANDWIDTH, CLASS, ID_HIGH, ID_LOW, LATENCY, MEMORY, MODEL, NEXT, P_MARK, P_TOP_COUNT, P_TOPS, PRICE, PROVIDER, R_CHILD, R_COUNT, RAM, RATE,
+  REP_POWER, SCHEDULE, STATUS, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
+} from './layout'
 import {
   FLAG_BUYER, FLAG_EXACT_RATE, FLAG_MODEL, FLAG_SCHEDULE, Q_BANDWIDTH, Q_BUYER, Q_FLAGS, Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MODELS, Q_PER_UNIT, Q_RAM,
   Q_SCHEDULES, Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME, REQUEST,
@@ -87,7 +87,7 @@ function keep(list: u32, counter: u32, room: u32, value: f64, handle: u32): void
   store<u32>(counter, last + 1)
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function short(has: f32, wanted: f32): f64 {
   return (<f64>wanted - <f64>max<f32>(has, 0)) / <f64>wanted

@@ -1,7 +1,29 @@
 import { emptyLane, refresh } from './bounds'
 import {
-  B_LANE, B_LISTED, B_NEXT_FREE, B_PART, B_RECORD, B_USED_LOW, CLASS, DIRECTIONS, EMPTY, FAN, PART_BYTES, P_BLOCKS, P_DIRECTIONS, P_FREE,
-  P_ROWS, P_TOPS, P_TOP_COUNT, P_TOP_ROOM, R_CHILD, R_COUNT, R_LOOSE, R_PARENT, R_PARENT_LANE, STATUS,
+  B_LANE,
+  B_LISTED,
+  B_NEXT_FREE,
+  B_PART,
+  B_RECORD,
+  B_USED_LOW,
+  CLASS,
+  DIRECTIONS,
+  EMPTY,
+  FAN,
+  P_BLOCKS,
+  P_DIRECTIONS,
+  P_FREE,
+  P_ROWS,
+  P_TOP_COUNT,
+  P_TOP_ROOM,
+  P_TOPS,
+  PART_BYTES,
+  R_CHILD,
+  R_COUNT,
+  R_LOOSE,
+  R_PARENT,
+  R_PARENT_LANE,
+  STATUS,
 } from './layout'
 import { allocate, allocateBlock, allocateRecord } from './memory'
 import { emptyRow, putRow } from './rows'

@@ -74,9 +74,7 @@ describe('score', () => {
   })
 
   it('measures power on a doubling scale that never falls', () => {
-    expect([0n, 1_024n, 2n ** 25n, 2n ** 40n, 2n ** 90n].map(verifiedPowerTerm)).toEqual([
-      0, 0, 15_000, 30_000, 30_000,
-    ])
+    expect([0n, 1_024n, 2n ** 25n, 2n ** 40n, 2n ** 90n].map(verifiedPowerTerm)).toEqual([0, 0, 15_000, 30_000, 30_000])
     fc.assert(
       fc.property(fc.bigInt(0n, 2n ** 45n), fc.bigInt(0n, 2n ** 45n), (a, b) => {
         const [low, high] = a < b ? [a, b] : [b, a]

@@ -12,7 +12,15 @@ describe('schedule', () => {
   })
 
   it('joins windows that touch, over the end of the week too', () => {
-    expect(openMinutes([[10_000, 10_080], [0, 30]], 10_060)).toBe(50)
+    expect(
+      openMinutes(
+        [
+          [10_000, 10_080],
+          [0, 30],
+        ],
+        10_060,
+      ),
+    ).toBe(50)
     expect(openMinutes([[0, 10_080]], 77)).toBe(Number.POSITIVE_INFINITY)
     expect(openMinutes([[0, 60]], 60)).toBe(0)
     expect(openMinutes([], 0)).toBe(0)

@@ -65,9 +65,7 @@ export function createRowCodec(kernel: Kernel) {
       u32[(row + ROW.idLow) >> 2] = wordAt(node.id, 10)
       u32[(row + ROW.next) >> 2] = 0
       i32[(row + ROW.status) >> 2] =
-        NODE_STATES.indexOf(node.state) |
-        (AVAILABILITIES.indexOf(node.availability) << 3) |
-        (node.online ? ONLINE : 0)
+        NODE_STATES.indexOf(node.state) | (AVAILABILITIES.indexOf(node.availability) << 3) | (node.online ? ONLINE : 0)
       if (!(REGIONS as readonly string[]).includes(node.region)) oddRegions.set(node.id, node.region)
       else if (oddRegions.size > 0) oddRegions.delete(node.id)
     },

@@ -193,7 +193,11 @@ export function createRows(kernel: Kernel) {
       for (const { address } of parts.byAddress.values()) {
         for (let top = 0; top < call.topsIn(address); top++) unclustered += call.looseBelow(address, top)
       }
-      return { nodes: size, rows: rowCount, bytes: call.memory.buffer.byteLength + codec.providers.bytes(), unclustered: 0,
+      return {
+        nodes: size,
+        rows: rowCount,
+        bytes: call.memory.buffer.byteLength + codec.providers.bytes(),
+        unclustered,
         blocksRead: call.searchBlocksRead(),
       }
     },

@@ -106,7 +106,8 @@ export function createDirections(kernel: Kernel) {
       for (; chosen < COMPARED; chosen++) {
         let best = -1
         for (let i = 0; i < DIRECTIONS; i++) {
-          if ((scales[i] as number) > 0 && (best < 0 || (estimates[i] as number) < (estimates[best] as number))) best = i
+          if ((scales[i] as number) > 0 && (best < 0 || (estimates[i] as number) < (estimates[best] as number)))
+            best = i
         }
         if (best < 0 || estimates[best] === Number.POSITIVE_INFINITY) break
         estimates[best] = Number.POSITIVE_INFINITY
@@ -120,7 +121,14 @@ export function createDirections(kernel: Kernel) {
           1e-6 *
           (Math.min(maxPrice, dearest) * (e0 + a * (factors[5 * best] as number)) +
             600 * (e2 + a * (factors[5 * best + 2] as number)) +
-            30_000 * (e1 + e3 + e4 + a * ((factors[5 * best + 1] as number) + (factors[5 * best + 3] as number) + (factors[5 * best + 4] as number))))
+            30_000 *
+              (e1 +
+                e3 +
+                e4 +
+                a *
+                  ((factors[5 * best + 1] as number) +
+                    (factors[5 * best + 3] as number) +
+                    (factors[5 * best + 4] as number))))
         const price = left(e0, 0)
         f32[at + (BEST.price >> 2)] = -price
         i32[at + (BEST.priceAt >> 2)] = price >= 0 ? BOUND.minPrice : BOUND.maxPrice

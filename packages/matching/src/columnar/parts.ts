@@ -37,7 +37,10 @@ export function createParts(kernel: Kernel) {
     },
     partFor(resourceType: ResourceType, token: string, regionName: string, measured: boolean): Part {
       let types = byToken.get(token)
-      if (!types) byToken.set(token, (types = new Map()))
+      if (!types) {
+        types = new Map()
+        byToken.set(token, types)
+      }
       let shelf = types.get(resourceType)
       if (!shelf) {
         shelf = { resourceType, token, parts: [], directions: createDirections(kernel), rowsLearnt: 0 }
@@ -59,4 +62,3 @@ export function createParts(kernel: Kernel) {
 }
 
 export type Parts = ReturnType<typeof createParts>
-

@@ -1,5 +1,5 @@
-import type { Kernel } from './kernel.js'
 import type { InternedTexts } from './internedTexts.js'
+import type { Kernel } from './kernel.js'
 
 const REMEMBERED = 256
 
