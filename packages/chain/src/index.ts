@@ -1,3 +1,4 @@
+export { type BonusLeaf, type BonusTree, bonusTree } from './bonusTree.js'
 export * from './clients.js'
 export * from './createUsdOracle.js'
 export * from './deployment.js'
