@@ -1,4 +1,17 @@
 export { appendEvent, appendEvents, type PayloadOf } from './appendEvent.js'
+export {
+  type BonusEpoch,
+  type BonusProof,
+  bonusTotalAfter,
+  nextBonusEpoch,
+  readBonusEpochs,
+  readBonusProofs,
+  storeBonusEpoch,
+} from './bonusEpochs.js'
+export { bonusProgress, readBonusPeriod, recordBonusPeriod, tryLockBonuses } from './bonusPeriods.js'
+export { type BonusSources, bonusSources } from './bonusSources.js'
+export { readCapacity, type StoredAlert, storeCapacity, tryLockCapacity } from './capacityCount.js'
+export { capacityFacts } from './capacityFacts.js'
 export { readCursor, writeCursor } from './chainCursor.js'
 export {
   hasNonceGap,
@@ -17,6 +30,7 @@ export { enqueue, type OutboxMessage } from './enqueue.js'
 export * from './entities/index.js'
 export { inTransaction } from './inTransaction.js'
 export { type AdvanceReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
+export { kpiFacts } from './kpiFacts.js'
 export { type IndexQuery, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
 export { acceptanceRate, firstFree, paidRatios, recentWaits } from './marketHistory.js'
 export { markSilentNodes } from './markSilentNodes.js'
@@ -26,6 +40,8 @@ export { type AttemptMove, announceAttempt, moveAttempt } from './moveAttempt.js
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { type NodeCapacity, nodeCapacities } from './nodeCapacity.js'
 export { type OfferInput, offerJob } from './offerJob.js'
+export { noteProviderDays, prunePresence, refreshUptime } from './presence.js'
+export { type PriceBenchmark, priceBenchmarks } from './priceBenchmarks.js'
 export {
   type CandleQuery,
   candlesBetween,
@@ -46,7 +62,9 @@ export {
 } from './priceFacts.js'
 export { pruneNodeEvents } from './pruneNodeEvents.js'
 export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'
+export { setReferrer } from './referrals.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { ReservationRefused, releaseReservation, reserve } from './reserve.js'
 export { migrate } from './runMigrations.js'
+export { readTierPlans, setTierPlan } from './tierPlans.js'
 export { EVENTS_CHANNEL, OUTBOX_CHANNEL, type WakeUp } from './wakeUp.js'

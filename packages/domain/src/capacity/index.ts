@@ -13,4 +13,4 @@ export {
 export { checkTierPlan } from './checkTierPlan.js'
 export { countCapacity } from './countCapacity.js'
 export { CLOUD_PROVIDERS, type CloudProvider } from './platformTiers.js'
-export { tiersFor } from './tiersFor.js'
+export { type TierRequest, tiersFor } from './tiersFor.js'
