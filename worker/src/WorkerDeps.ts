@@ -1,8 +1,10 @@
 import type { QueueMessage } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
+import type { TierSearch } from './capacity/createTierSearch.js'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
+import type { BonusDeps } from './jobs/bonusEpoch.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
 /** What the worker's jobs work with. */
@@ -13,6 +15,8 @@ export interface WorkerDeps {
   marketplace: Marketplace
   writer: ChainWriter
   blobs: BlobReader
+  tiers: TierSearch
+  bonuses: BonusDeps
   log: Logger
   settings: WorkerSettings
 }

@@ -1,8 +1,19 @@
-import { createReader, marketplaceDomain, paymentTokens, readDeployment, taskIdOf } from '@aiigo/chain'
+import {
+  createReader,
+  createUsdOf,
+  createUsdOracle,
+  marketplaceDomain,
+  paymentTokens,
+  readDeployment,
+  taskIdOf,
+  usdFeedsOf,
+} from '@aiigo/chain'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createLeaderLock, createStorage } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
+import { createBonusBudget } from './bonus/createBonusBudget.js'
+import { createTierSearch } from './capacity/createTierSearch.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
 import { createReconcileLoop } from './chain/createReconcileLoop.js'
@@ -52,12 +63,21 @@ runMain(async () => {
   const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
+  const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
+  const dollars = createUsdOracle({ feeds, reader, now: Date.now })
   const deps: WorkerDeps = {
     storage,
     send: (messages) => producer.send(messages),
     marketplace,
     writer,
     blobs: createBlobReader(config.BLOB_STORE_URL),
+    tiers: createTierSearch({ storage, onError }),
+    bonuses: {
+      shares: config.BONUS_SHARES,
+      budget: createBonusBudget(reader, deployment, config.BONUS_EPOCH_BUDGET),
+      usdOf: createUsdOf(deployment, dollars),
+      aiigo: deployment.addresses.AiigoToken.toLowerCase(),
+    },
     log,
     settings: {
       offerSeconds: config.OFFER_SECONDS,

@@ -64,7 +64,11 @@ export async function readCapacity(
   em: EntityManager,
 ): Promise<(Pick<CapacityCount, 'tiers' | 'demand'> & { asOf: Date; alerts: StoredAlert[] }) | null> {
   const rows = await em.execute<
-    { at: Date | string; count: Pick<CapacityCount, 'tiers' | 'demand'>; alerts: (CapacityAlert & { since: string })[] }[]
+    {
+      at: Date | string
+      count: Pick<CapacityCount, 'tiers' | 'demand'>
+      alerts: (CapacityAlert & { since: string })[]
+    }[]
   >(
     `select at, count, (
        select coalesce(jsonb_agg(alert || jsonb_build_object('since', since) order by id), '[]'::jsonb)

@@ -16,7 +16,14 @@ export interface PriceBenchmark {
 /** Median asks of OWNED nodes that are ACTIVE, by type, region and token, with the community's beside them. */
 export async function priceBenchmarks(em: EntityManager, resourceType: ResourceType | null): Promise<PriceBenchmark[]> {
   const rows = await em.execute<
-    { resource_type: ResourceType; region: string; token: string; owned: string; nodes: string; community: string | null }[]
+    {
+      resource_type: ResourceType
+      region: string
+      token: string
+      owned: string
+      nodes: string
+      community: string | null
+    }[]
   >(
     `select resource_type, region, token,
        percentile_disc(0.5) within group (order by rate) filter (where tier = 'OWNED') as owned,

@@ -25,8 +25,10 @@ export async function setReferrer(em: EntityManager, provider: string, referrer:
   if (facts?.referrer === referrer) return null
   if (facts?.referrer) return refused('REFERRER_SET', `expected no referrer yet, it is ${facts.referrer} and stays so`)
   if (!facts?.known) return refused('REFERRER_UNKNOWN', `expected a wallet that has signed in here, got ${referrer}`)
-  if (facts.mutual) return refused('REFERRER_MUTUAL', `expected a referrer that the caller did not bring, got ${referrer}`)
-  if (facts.works) return refused('REFERRER_TOO_LATE', 'expected a provider without settled tasks; the first one was settled')
+  if (facts.mutual)
+    return refused('REFERRER_MUTUAL', `expected a referrer that the caller did not bring, got ${referrer}`)
+  if (facts.works)
+    return refused('REFERRER_TOO_LATE', 'expected a provider without settled tasks; the first one was settled')
   await em.execute('insert into referral (provider, referrer) values (?, ?)', [provider, referrer], 'run')
   return null
 }

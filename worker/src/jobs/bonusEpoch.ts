@@ -55,8 +55,9 @@ async function takePeriod(
   if (!(await tryLockBonuses(em))) return null
   const { cap, available, lastEpoch } = await readBudget()
   const left = available - (await bonusTotalAfter(em, lastEpoch))
-  const budget = left < cap ? left : cap
-  if (budget <= 0n) return null
+  if (left <= 0n || cap <= 0n) return null
+  const isShort = left < cap
+  const budget = isShort ? left : cap
   const facts = await weighFacts(await bonusSources(em, period), period, { aiigo, usdOf })
   if (!(await recordBonusPeriod(em, period, { budget, shares }, facts))) return null
   const epoch = await nextBonusEpoch(em)

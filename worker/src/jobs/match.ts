@@ -8,7 +8,10 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 const CANDIDATES = 10
 
 /** Offers a QUEUED job to the best node; when none fits, says why and leaves it to the regular sweep to search again. */
-export async function match({ storage, log, settings }: WorkerDeps, { jobId }: { jobId: string }): Promise<void> {
+export async function match(
+  { storage, log, settings, tiers }: WorkerDeps,
+  { jobId }: { jobId: string },
+): Promise<void> {
   const em = storage.fork()
   const job = await em.findOne(Job, { id: jobId })
   if (job?.state !== 'QUEUED' || job.assignBy <= new Date()) return
@@ -20,11 +23,9 @@ export async function match({ storage, log, settings }: WorkerDeps, { jobId }: {
     tried: attempts.map(({ nodeId }) => nodeId),
   })
   const ready = await nodeCapacities(em, job.resourceType)
-  const ranked = rank(
-    ready.map(({ node, freeUnits }) => matchNodeOf(node, freeUnits)),
-    request,
-    CANDIDATES,
-  )
+  await tiers.refresh()
+  const nodes = ready.map(({ node, freeUnits }) => matchNodeOf(node, freeUnits))
+  const ranked = tiers.search(request, CANDIDATES, (within) => rank(nodes, within, CANDIDATES))
   for (const { nodeId, provider, rate, total, terms, weights } of ranked) {
     const expiresAt = new Date(Date.now() + settings.offerSeconds * 1000)
     const offerId = randomUUID()

@@ -27,6 +27,8 @@ import {
 import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { createBonusBudget } from '../bonus/createBonusBudget.js'
+import { createTierSearch } from '../capacity/createTierSearch.js'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
@@ -60,6 +62,13 @@ export async function createWorld() {
     marketplace,
     writer: makeWriter(),
     blobs: createBlobReader(store.url),
+    tiers: createTierSearch({ storage, onError: (error) => log.warn({ err: error }, 'capacity') }),
+    bonuses: {
+      shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
+      budget: createBonusBudget(reader, deployment, 0n),
+      usdOf: async (amount) => amount,
+      aiigo: deployment.addresses.AiigoToken.toLowerCase(),
+    },
     log,
     settings: {
       offerSeconds: 30,

@@ -1,3 +1,4 @@
+import { CLOUD_PROVIDERS } from '@aiigo/domain'
 import { z } from 'zod'
 
 const int = (max: number) => z.int().min(1).max(max)
@@ -14,5 +15,6 @@ export const nodeDetailsSchema = z.strictObject({
     })
     .optional(),
   tflops: z.number().positive().max(10_000_000).optional(),
+  cloud: z.enum(CLOUD_PROVIDERS).optional(),
   executors: z.array(z.string().min(1).max(50)).max(10).optional(),
 })
