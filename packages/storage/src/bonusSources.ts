@@ -12,7 +12,7 @@ export interface BonusSources {
 /** Everything else about a node may change after the period; what counts is how things are when it is recorded. */
 const NODES = `
   select n.provider, n.active_stake,
-    floor(sum(seconds))::bigint as meant, floor(coalesce(sum(seconds) filter (where online), 0))::bigint as online
+    floor(sum(seconds))::bigint as meant, floor(coalesce(sum(seconds) filter (where part.online), 0))::bigint as online
   from (
     select s.node_id, s.online, extract(epoch from least(coalesce(s.until, p.ends_at), p.ends_at) - greatest(s.since, p.starts_at)) as seconds
     from presence_span s, (select ?::timestamptz as starts_at, ?::timestamptz as ends_at) p

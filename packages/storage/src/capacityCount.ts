@@ -26,7 +26,7 @@ export async function storeCapacity(em: EntityManager, count: CapacityCount): Pr
   const { tiers, demand, alerts } = count
   await em.execute(
     `insert into capacity_count (at, count) values (clock_timestamp(), ?::jsonb)
-     on conflict (only) do update set at = excluded.at, count = excluded.count`,
+     on conflict ("only") do update set at = excluded.at, count = excluded.count`,
     [JSON.stringify({ tiers, demand })],
     'run',
   )
