@@ -8,10 +8,19 @@ const PEAK_WINDOW = `interval '24 hours'`
 /** Supply, demand, the demand's peaks and what is planned, at this moment. */
 export async function capacityFacts(em: EntityManager) {
   const supply = await em.execute<
-    { resource_type: ResourceType; region: string; tier: Tier; nodes: string; units: string; free: string }[]
+    {
+      resource_type: ResourceType
+      region: string
+      tier: Tier
+      nodes: string
+      units: string
+      free: string
+      uptime: string
+    }[]
   >(
     `select n.resource_type, n.region, n.tier, count(*) as nodes, sum(n.units) as units,
-       sum(greatest(0, n.units - coalesce(r.used, 0))) as free
+       sum(greatest(0, n.units - coalesce(r.used, 0))) as free,
+       sum(n.units::bigint * n.uptime_bps) as uptime
      from node n left join (
        select node_id, sum(quantity) as used from reservation
        where expires_at is null or expires_at > clock_timestamp() group by node_id) r on r.node_id = n.id
@@ -35,13 +44,14 @@ export async function capacityFacts(em: EntityManager) {
   )
   return {
     supply: supply.map(
-      ({ resource_type: resourceType, region, tier, nodes, units, free }): Supply => ({
+      ({ resource_type: resourceType, region, tier, nodes, units, free, uptime }): Supply => ({
         resourceType,
         region,
         tier,
         nodes: Number(nodes),
         units: Number(units),
         freeUnits: Number(free),
+        unitUptime: Number(uptime),
       }),
     ),
     demand: demand.map(

@@ -55,7 +55,8 @@ async function reserved(nodeId: string, quantity: number, expiresAt: Date | null
 describe('the capacity job', () => {
   test('counts what can work, what is promised, what runs and what waits', async () => {
     const em = storage.fork()
-    const big = await makeNode(em, { units: 10 })
+    const big = await makeNode(em, { units: 10, uptimeBps: 9_000 })
+    await makeNode(em, { units: 5, region: 'AF', uptimeBps: 9_901 })
     await makeNode(em, { units: 4, tier: 'OWNED', region: 'US' })
     await makeNode(em, { units: 100, online: false })
     await makeNode(em, { units: 100, availability: 'DRAINING' })
@@ -74,9 +75,14 @@ describe('the capacity job', () => {
       await makeJob(em, { state, nodeId: big.id, units: 50 })
 
     const { tiers, demand } = await count()
-    expect(rowOf(tiers, 'EU', 'COMMUNITY')).toMatchObject({ nodes: 1, supplyUnits: 10, freeUnits: 5 })
+    expect(rowOf(tiers, 'EU', 'COMMUNITY')).toMatchObject({ nodes: 1, supplyUnits: 10, freeUnits: 5, uptimeBps: 9_000 })
     expect(rowOf(tiers, 'US', 'OWNED')).toMatchObject({ nodes: 1, supplyUnits: 4, freeUnits: 4 })
-    expect(rowOf(tiers, 'ALL', 'COMMUNITY')).toMatchObject({ supplyUnits: 10, targetUnits: 12, headroomUnits: -2 })
+    expect(rowOf(tiers, 'ALL', 'COMMUNITY')).toMatchObject({
+      supplyUnits: 15,
+      targetUnits: 12,
+      headroomUnits: 3,
+      uptimeBps: 9_300,
+    })
     const seen = ['EU', 'US', 'ANY', 'ALL'].map((region) => {
       const row = rowOf(demand, region)
       return [row?.runningUnits, row?.waitingUnits, row?.demandUnits]

@@ -31,6 +31,9 @@ export class TierCapacity {
   @Field(() => Int, { description: 'Not promised to any job.' })
   freeUnits!: number
 
+  @Field(() => Int, { nullable: true, description: 'Mean uptime of the units, basis points; null without any.' })
+  uptimeBps!: number | null
+
   @Field(() => Int, { nullable: true, description: 'What the operator has planned; null for COMMUNITY.' })
   plannedUnits!: number | null
 

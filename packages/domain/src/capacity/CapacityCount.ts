@@ -15,6 +15,8 @@ export interface Supply {
   units: number
   /** Units not promised to any attempt. */
   freeUnits: number
+  /** Sum over nodes of units × uptime in basis points. */
+  unitUptime: number
 }
 
 /** Units that jobs occupy or wait for, by where they may run. */
@@ -50,6 +52,8 @@ export interface TierCapacity {
   nodes: number
   supplyUnits: number
   freeUnits: number
+  /** Mean uptime of the units, basis points, rounded down; null without any. */
+  uptimeBps: number | null
   /** What the operator has planned; null for COMMUNITY, which nobody plans. */
   plannedUnits: number | null
   /** The tier's share of the planned demand, rounded up; null for OWNED in a region without a data centre. */
@@ -68,7 +72,13 @@ export interface DemandCount {
   plannedUnits: number
 }
 
-export const CAPACITY_ALERT_CODES = ['WAITING_WITHOUT_SUPPLY', 'PLAN_NOT_MET', 'BELOW_TARGET', 'OVERFLOW'] as const
+export const CAPACITY_ALERT_CODES = [
+  'WAITING_WITHOUT_SUPPLY',
+  'PLAN_NOT_MET',
+  'SLA_MISSED',
+  'BELOW_TARGET',
+  'OVERFLOW',
+] as const
 export type CapacityAlertCode = (typeof CAPACITY_ALERT_CODES)[number]
 export const ALERT_SEVERITIES = ['CRITICAL', 'WARNING', 'INFO'] as const
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number]

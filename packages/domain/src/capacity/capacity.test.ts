@@ -17,6 +17,7 @@ const supply = (changes: Partial<Supply> = {}): Supply => ({
   nodes: 1,
   units: 10,
   freeUnits: 10,
+  unitUptime: (changes.units ?? 10) * 10_000,
   ...changes,
 })
 const demand = (changes: Partial<Demand> = {}): Demand => ({
@@ -31,7 +32,14 @@ describe('countCapacity', () => {
   const units = fc.integer({ min: 0, max: 50 })
   const place = { resourceType: fc.constantFrom(...RESOURCE_TYPES), region: fc.constantFrom(...REGIONS) }
   const supplies = fc.array(
-    fc.record({ ...place, tier: fc.constantFrom(...TIERS), nodes: units, units, freeUnits: units }),
+    fc.record({
+      ...place,
+      tier: fc.constantFrom(...TIERS),
+      nodes: units,
+      units,
+      freeUnits: units,
+      unitUptime: fc.nat(500_000),
+    }),
     { maxLength: 30 },
   )
   const demands = fc.array(
@@ -68,6 +76,7 @@ describe('countCapacity', () => {
           for (const region of [one.region, 'ALL']) {
             add(`units ${one.resourceType} ${region} ${one.tier}`, one.units)
             add(`free ${one.resourceType} ${region} ${one.tier}`, one.freeUnits)
+            add(`uptime ${one.resourceType} ${region} ${one.tier}`, one.unitUptime)
           }
         }
         for (const one of demandFacts) {
@@ -89,6 +98,8 @@ describe('countCapacity', () => {
         for (const row of tiers) {
           const key = `${row.resourceType} ${row.region} ${row.tier}`
           expect([row.supplyUnits, row.freeUnits]).toEqual([cell(`units ${key}`), cell(`free ${key}`)])
+          const units = cell(`units ${key}`)
+          expect(row.uptimeBps).toBe(units === 0 ? null : Math.floor(cell(`uptime ${key}`) / units))
           expect(row.plannedUnits).toBe(row.tier === 'COMMUNITY' ? null : cell(`plan ${key}`))
           const planned = rows.find((d) => d.resourceType === row.resourceType && d.region === row.region)?.plannedUnits
           const percent = { OWNED: 20, CLOUD: 30, COMMUNITY: 50 }[row.tier]
@@ -99,7 +110,7 @@ describe('countCapacity', () => {
           )
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 
@@ -147,6 +158,14 @@ describe('countCapacity', () => {
     expect(severities('OWNED', 3)).toEqual(['CRITICAL', 'CRITICAL'])
     expect(severities('CLOUD', 3)).toEqual(['WARNING', 'WARNING'])
     expect(severities('OWNED', 4)).toEqual([])
+  })
+
+  test('tells when the platform’s own nodes miss what they guarantee, and only they', () => {
+    const at = (unitUptime: number, tier: 'OWNED' | 'CLOUD' = 'OWNED') =>
+      alertsOf({ supply: [supply({ tier, unitUptime })] })
+    expect(at(99_990)).toEqual([])
+    expect(at(99_989)).toEqual(['SLA_MISSED|CPU|EU|OWNED', 'SLA_MISSED|CPU|ALL|OWNED'])
+    expect(at(50_000, 'CLOUD')).toEqual([])
   })
 
   test('a tenth of the community free is enough, less overflows', () => {

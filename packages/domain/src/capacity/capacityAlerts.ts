@@ -1,11 +1,13 @@
 import type { CapacityAlert, DemandCount, TierCapacity } from './CapacityCount.js'
 import { isOverflowing } from './overflow.js'
+import { OWNED_SLA_BPS } from './platformTiers.js'
 
 /**
  * What is wrong with a count, worst first in each row:
  *
  * - WAITING_WITHOUT_SUPPLY (critical): jobs wait and no tier has a free unit.
  * - PLAN_NOT_MET: fewer units are up than the operator planned; critical for OWNED, whose SLA rests on them, else a warning.
+ * - SLA_MISSED (critical): the OWNED nodes’ mean uptime is below what the tier guarantees.
  * - BELOW_TARGET (warning): a tier has less than its share of the planned demand.
  * - OVERFLOW (info): the community is full, so CLOUD takes part from the start.
  */
@@ -27,6 +29,10 @@ export function capacityAlerts(tiers: readonly TierCapacity[], demand: readonly 
       const severity = tier === 'OWNED' ? 'CRITICAL' : 'WARNING'
       const message = `${plannedUnits} ${tier} units are planned, ${supplyUnits} are up; bring the nodes up or lower the plan`
       alerts.push({ code: 'PLAN_NOT_MET', severity, ...subject, message })
+    }
+    if (tier === 'OWNED' && row.uptimeBps !== null && row.uptimeBps < OWNED_SLA_BPS) {
+      const message = `OWNED guarantees ${OWNED_SLA_BPS / 100} % uptime, its nodes have ${row.uptimeBps / 100} %`
+      alerts.push({ code: 'SLA_MISSED', severity: 'CRITICAL', ...subject, message })
     }
     if (targetUnits !== null && supplyUnits < targetUnits) {
       const message = `${tier} should hold ${targetUnits} units of the planned demand, it has ${supplyUnits}`

@@ -64,6 +64,7 @@ export function countCapacity({ supply, demand, peaks, plans }: CapacityFacts): 
           nodes: sum(here, ({ nodes }) => nodes),
           supplyUnits,
           freeUnits: sum(here, ({ freeUnits }) => freeUnits),
+          uptimeBps: supplyUnits === 0 ? null : Math.floor(sum(here, ({ unitUptime }) => unitUptime) / supplyUnits),
           plannedUnits:
             tier === 'COMMUNITY'
               ? null
