@@ -1,10 +1,10 @@
 import type { QueueMessage } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
-import type { TierSearch } from './capacity/createTierSearch.js'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
 import type { BonusDeps } from './jobs/bonusEpoch.js'
+import type { Matcher } from './matching/createMatcher.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
 /** What the worker's jobs work with. */
@@ -14,15 +14,14 @@ export interface WorkerDeps {
   send(messages: QueueMessage[]): Promise<void>
   marketplace: Marketplace
   writer: ChainWriter
+  matcher: Matcher
   blobs: BlobReader
-  tiers: TierSearch
   bonuses: BonusDeps
   log: Logger
   settings: WorkerSettings
 }
 
 export interface WorkerSettings {
-  offerSeconds: number
   heartbeatTimeoutSeconds: number
   /** A nonce solves a challenge with one hash in 2^bits. */
   powDifficultyBits: number

@@ -26,6 +26,9 @@ export const SCHEDULES = {
   'price-index': 15_000,
 } as const satisfies Partial<Record<QueueName, number>>
 
+/** Jobs of a queue at a time, where it is not the usual number: searches are made together. */
+const CONCURRENCY: Partial<Record<QueueName, number>> = { match: 32 }
+
 /** What each queue's jobs do. */
 export function handlersOf(deps: WorkerDeps): { [Q in QueueName]: Handler<Q> } {
   const advance = async ({ jobId }: { jobId: string }): Promise<void> => {
@@ -68,7 +71,7 @@ export function createConsumers(backend: QueueBackend, deps: WorkerDeps, metrics
   const handlers = handlersOf(deps)
   const consume = <Q extends QueueName>(queue: Q): Consumer =>
     createConsumer(backend, queue, handlers[queue] as Handler<Q>, {
-      concurrency: queue in SCHEDULES ? 1 : 8,
+      concurrency: queue in SCHEDULES ? 1 : (CONCURRENCY[queue] ?? 8),
       onCompleted: (name, ms) => elapsed.observe({ queue: name }, ms / 1000),
       onFailed: (name, error, { id, tries, final }) => {
         failures.inc({ queue: name, final: String(final) })

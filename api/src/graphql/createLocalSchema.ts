@@ -8,6 +8,7 @@ import { EarningsResolver } from '../modules/earnings/earnings.resolver.js'
 import { JobResolver } from '../modules/job/job.resolver.js'
 import { JobSubscriptionResolver } from '../modules/job/jobSubscription.resolver.js'
 import { TaskResolver } from '../modules/job/task.resolver.js'
+import { MatchResolver } from '../modules/match/match.resolver.js'
 import { NodeResolver } from '../modules/node/node.resolver.js'
 import { OfferResolver } from '../modules/offer/offer.resolver.js'
 import { PlatformResolver } from '../modules/platform/platform.resolver.js'
@@ -24,6 +25,7 @@ const RESOLVERS = [
   JobResolver,
   JobSubscriptionResolver,
   TaskResolver,
+  MatchResolver,
   NodeResolver,
   OfferResolver,
   PlatformResolver,

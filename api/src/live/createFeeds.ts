@@ -80,13 +80,15 @@ async function offerEvent(storage: Storage, { seq, data }: TopicEvent<`offers:${
   const attempt = await em.findOne(Attempt, { id: data.offerId })
   const job = attempt && (await em.findOne(Job, { id: attempt.jobId }))
   if (!attempt || !job) return null
-  const { nodeId, kind, offerId, deadline, at } = data
+  const { nodeId, kind, offerId, deadline, reason, at } = data
   return {
     seq,
     nodeId,
     kind,
     offerId,
     deadline: new Date(deadline * 1000),
+    // Events from before there were reasons have none.
+    reason: reason ?? null,
     at: new Date(at),
     offer: offerFields(attempt, job),
   }

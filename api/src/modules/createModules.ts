@@ -1,4 +1,5 @@
 import { createUsdOf, createUsdOracle, type Deployment, type Reader, usdFeedsOf } from '@aiigo/chain'
+import type { LiveIndex } from '@aiigo/matching'
 import type { Storage } from '@aiigo/storage'
 import type { Config } from '../config.js'
 import { AccountResolver } from './account/account.resolver.js'
@@ -18,6 +19,8 @@ import { JobResolver } from './job/job.resolver.js'
 import { createJobService } from './job/job.service.js'
 import { JobSubscriptionResolver } from './job/jobSubscription.resolver.js'
 import { TaskResolver } from './job/task.resolver.js'
+import { MatchResolver } from './match/match.resolver.js'
+import { createMatchService } from './match/match.service.js'
 import { NodeResolver } from './node/node.resolver.js'
 import { createNodeService } from './node/node.service.js'
 import { OfferResolver } from './offer/offer.resolver.js'
@@ -39,6 +42,8 @@ interface Deps {
   storage: Storage
   deployment: Deployment
   reader: Reader
+  /** Every node, as current as its last look at the database. */
+  index: LiveIndex
   now: () => number
 }
 
@@ -51,7 +56,7 @@ export interface Modules {
 }
 
 /** Wires the domains' services to each other and to their resolvers. */
-export function createModules({ config, storage, deployment, reader, now }: Deps): Modules {
+export function createModules({ config, storage, deployment, reader, index, now }: Deps): Modules {
   const rules: PlatformRules = {
     blobUrl: config.BLOB_PUBLIC_URL,
     matcher: config.MATCHER_ADDRESS,
@@ -77,6 +82,7 @@ export function createModules({ config, storage, deployment, reader, now }: Deps
       new JobResolver(jobs),
       new JobSubscriptionResolver(),
       new TaskResolver(jobs),
+      new MatchResolver(createMatchService({ storage, deployment, index, now })),
       new NodeResolver(createNodeService({ storage })),
       new OfferResolver(createOfferService({ storage, deployment, verifySignature, now })),
       new PlatformResolver(createPlatformService({ storage, deployment, chain, rules })),

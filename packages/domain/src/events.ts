@@ -27,6 +27,8 @@ export interface TopicPayloads {
     jobId: string
     /** Unix seconds until which an offer may be accepted; for ASSIGNED, when the result is due. */
     deadline: number
+    /** Why it was withdrawn or closed, where there is a reason. */
+    reason: string | null
     at: string
   }
   /** Topic `nodes`: availability of any node changed. */

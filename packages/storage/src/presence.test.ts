@@ -70,10 +70,12 @@ describe('presence spans', () => {
     await set({ online: false })
     await set({ availability: 'DRAINING' })
     await set({ availability: 'AVAILABLE', online: true })
+    await set({ spec: { schedule: [[0, 600]] } })
     expect(await spansOf(id)).toEqual([
       { meant: false, online: true, open: false },
       { meant: true, online: true, open: false },
       { meant: true, online: false, open: false },
+      { meant: true, online: true, open: false },
       { meant: true, online: true, open: true },
     ])
   })
@@ -141,6 +143,38 @@ describe('refreshUptime', () => {
     ])
     await refresh()
     expect([await uptimeOf(idle.id), await uptimeOf(almost.id)]).toEqual([10_000, 9_999])
+  })
+
+  test('counts the hours of a schedule only, as it was at the time', async () => {
+    // NOW is a Monday, 10:30 UTC. Open Monday 8 to 12 and 10 to 13 (they overlap) and Tuesday 0 to 1.
+    const schedule = [
+      [480, 720],
+      [600, 780],
+      [1_440, 1_500],
+    ]
+    const { id, provider } = await makeNode(storage.fork())
+    await storage.fork().execute('delete from presence_span')
+    const at = (text: string) => new Date(text).toISOString()
+    const rows = [
+      // Last week's Monday: open 8 to 13, away from 11 on; Tuesday: away 00:30 to 01:00. Nothing else is in its hours.
+      [true, schedule, '2026-06-07T20:00Z', '2026-06-08T11:00Z'],
+      [false, schedule, '2026-06-08T11:00Z', '2026-06-08T23:00Z'],
+      [true, schedule, '2026-06-08T23:00Z', '2026-06-09T00:30Z'],
+      [false, schedule, '2026-06-09T00:30Z', '2026-06-14T00:00Z'],
+      // Without a schedule at the time, every hour counts.
+      [true, null, '2026-06-14T00:00Z', '2026-06-14T04:00Z'],
+    ] as const
+    for (const [online, hours, since, until] of rows) {
+      await storage
+        .fork()
+        .execute(
+          'insert into presence_span (node_id, provider, meant, online, schedule, since, until) values (?, ?, true, ?, ?::jsonb, ?, ?)',
+          [id, provider, online, hours === null ? null : JSON.stringify(hours), at(since), at(until)],
+        )
+    }
+    await refresh()
+    // Online 3 + 0.5 + 4 of 5 + 1 + 4 hours.
+    expect(await uptimeOf(id)).toBe(7_500)
   })
 
   test('takes the oldest figures first, each at most once a minute', async () => {

@@ -1,4 +1,5 @@
 import type { EntityManager } from './createStorage.js'
+import { noteNodeChange } from './nodeChanges.js'
 
 /** Uptime is a share of the last so many days. */
 const UPTIME_WINDOW = `interval '30 days'`
@@ -11,8 +12,9 @@ const KEEP_DAYS = 120
 
 /**
  * Works out the uptime of the nodes whose figure is oldest: of the last 30 × 24 hours, the share of the time in which the node was meant to
- * work (registered, ACTIVE, AVAILABLE) that it was online, rounded down to basis points. 10 000 while it was never meant to work.
+ * work (registered, ACTIVE, AVAILABLE, in the hours of its schedule) that it was online, rounded down to basis points. 10 000 while it was never meant to work.
  * Presence is what the platform noticed: a node counts as online until it is found silent.
+ * @param em of `inTransaction`
  * @param limit nodes looked at
  * @param now default: the database's clock
  * @returns how many nodes' figures changed
@@ -24,9 +26,9 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
        select u.node_id from node_uptime u, clock where u.computed_at < clock.now - ${UPTIME_AGE}
        order by u.computed_at limit ? for update of u skip locked),
      part as (
-       select s.node_id, s.online,
-         extract(epoch from least(coalesce(s.until, clock.now), clock.now) - greatest(s.since, clock.now - ${UPTIME_WINDOW})) as seconds
-       from due join presence_span s using (node_id), clock
+       select s.node_id, s.online, extract(epoch from o.closes - o.opens) as seconds
+       from due join presence_span s using (node_id), clock, open_hours(s.schedule,
+         greatest(s.since, clock.now - ${UPTIME_WINDOW}), least(coalesce(s.until, clock.now), clock.now)) o
        where s.meant and s.since < clock.now and (s.until is null or s.until > clock.now - ${UPTIME_WINDOW})),
      worked_out as (
        select due.node_id,
@@ -37,6 +39,7 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
      where n.id = w.node_id and n.uptime_bps <> w.bps returning n.id`,
     [now?.toISOString() ?? null, limit],
   )
+  if (rows.length > 0) noteNodeChange(em)
   return rows.length
 }
 

@@ -3,7 +3,7 @@ import { createLogger } from '@aiigo/service'
 import { Attempt, createStorage, Job, Node, Reservation, readCapacity, type Storage, setTierPlan } from '@aiigo/storage'
 import { createTestDatabase, makeJob, makeJobSpec, makeNode, type TestDatabase } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { createTierSearch } from '../capacity/createTierSearch.js'
+import { createTierLooks } from '../capacity/createTierLooks.js'
 import { capacity } from './capacity.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })
@@ -136,49 +136,20 @@ describe('the capacity job', () => {
   })
 })
 
-describe('searching by tier', () => {
-  const NODES = [
-    { id: 'owned', tier: 'OWNED', uptime: 9_999 },
-    { id: 'cloud', tier: 'CLOUD', uptime: 9_950 },
-    { id: 'one', tier: 'COMMUNITY', uptime: 9_000 },
-    { id: 'two', tier: 'COMMUNITY', uptime: 9_500 },
-  ]
-  const found = async (uptime: number, k = 1, now?: () => number) => {
-    const tiers = createTierSearch({
-      storage,
-      onError: (error) => expect(error).toBeUndefined(),
-      ...(now ? { now } : {}),
-    })
+describe('the order of tiers', () => {
+  const CALM = [['COMMUNITY'], ['CLOUD'], ['OWNED']]
+  const looks = async (now: () => number = Date.now) => {
+    const tiers = createTierLooks({ storage, now, onError: (error) => expect(error).toBeUndefined() })
     await tiers.refresh()
-    const looks: string[] = []
-    const nodes = tiers.search(
-      { resourceType: 'CPU' },
-      k,
-      (request: { resourceType: 'CPU'; tiers?: readonly string[] }) => {
-        looks.push(request.tiers?.join('+') ?? '')
-        return NODES.filter((node) => request.tiers?.includes(node.tier) && node.uptime >= uptime).map(({ id }) => id)
-      },
-    )
-    return { nodes, looks }
+    return tiers.looksOf({ resourceType: 'CPU' })
   }
 
-  test('platform nodes stand in exactly where the community can’t meet the SLA', async () => {
-    expect(await found(9_000)).toEqual({ nodes: ['one'], looks: ['COMMUNITY'] })
-    expect(await found(9_501)).toEqual({ nodes: ['cloud'], looks: ['COMMUNITY', 'CLOUD'] })
-    expect(await found(9_999)).toEqual({ nodes: ['owned'], looks: ['COMMUNITY', 'CLOUD', 'OWNED'] })
-    expect((await found(10_000)).nodes).toEqual([])
-  })
-
-  test('who wants more nodes than a tier has gets those of the next ones after them', async () => {
-    expect((await found(9_000, 3)).nodes).toEqual(['one', 'two', 'cloud'])
-    expect((await found(9_000, 10)).nodes).toEqual(['one', 'two', 'cloud', 'owned'])
-  })
-
   test('follows the last count: overflow lets CLOUD in at once, until the count is too old to believe', async () => {
+    expect(await looks()).toEqual(CALM)
     await makeJob(storage.fork(), { state: 'QUEUED', units: 3 })
     await capacity({ storage, log })
-    expect((await found(9_000)).looks).toEqual(['COMMUNITY+CLOUD'])
-    expect((await found(9_000, 1, () => Date.now() + 301_000)).looks).toEqual(['COMMUNITY'])
+    expect(await looks()).toEqual([['COMMUNITY', 'CLOUD'], ['OWNED']])
+    expect(await looks(() => Date.now() + 301_000)).toEqual(CALM)
   })
 
   test('goes on without a database', async () => {
@@ -188,9 +159,9 @@ describe('searching by tier', () => {
         throw new Error('away')
       },
     } as unknown as Storage
-    const tiers = createTierSearch({ storage: away, onError: (error) => errors.push(error) })
+    const tiers = createTierLooks({ storage: away, onError: (error) => errors.push(error) })
     await tiers.refresh()
     expect(errors).toHaveLength(1)
-    expect(tiers.search({ resourceType: 'CPU' }, 1, () => ['node'])).toEqual(['node'])
+    expect(tiers.looksOf({ resourceType: 'CPU' })).toEqual(CALM)
   })
 })

@@ -1,6 +1,6 @@
 import { Arg, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import type { QuoteService } from './quote.service.js'
-import { MatchPreview, Quote, QuoteInput, QuoteUsd } from './quote.type.js'
+import { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 
 @Resolver(() => Quote)
 export class QuoteResolver {
@@ -9,13 +9,6 @@ export class QuoteResolver {
   @Query(() => Quote, { description: 'What a job would cost at the prices asked now.' })
   quote(@Arg('input', () => QuoteInput) input: QuoteInput): Promise<Quote> {
     return this.quotes.quote(input)
-  }
-
-  @Query(() => MatchPreview, {
-    description: 'Which nodes would be offered a job now, with reasons. Nothing is reserved.',
-  })
-  matchPreview(@Arg('input', () => QuoteInput) input: QuoteInput): Promise<MatchPreview> {
-    return this.quotes.preview(input)
   }
 
   @FieldResolver(() => QuoteUsd, {

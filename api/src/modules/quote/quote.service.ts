@@ -1,15 +1,12 @@
-import { type Deployment, findPaymentToken, type PaymentToken } from '@aiigo/chain'
-import { formatUsd, isTimeBased, type ResourceType, THIN_BELOW, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
-import { explain, type MatchNode, type MatchRequest, matchNodeOf, summarize, TERMS } from '@aiigo/matching'
+import type { Deployment } from '@aiigo/chain'
+import { formatUsd, type ResourceType, THIN_BELOW, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
+import { explain, type MatchNode, type MatchRequest, matchNodeOf } from '@aiigo/matching'
 import { nodeCapacities, type Storage } from '@aiigo/storage'
-import { z } from 'zod'
-import { apiError } from '../../graphql/apiError.js'
 import type { ChainFacts } from '../platform/chainFacts.js'
 import { inDollars } from '../price/usdRates.js'
-import { highestRate } from './highestRate.js'
-import type { MatchPreview, Quote, QuoteInput, QuoteUsd } from './quote.type.js'
+import type { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 import { createQuoteForecast } from './quoteForecast.js'
-import { quoteInputSchema } from './quoteInputSchema.js'
+import { readQuoteInput } from './readQuoteInput.js'
 
 interface Deps {
   storage: Storage
@@ -19,59 +16,14 @@ interface Deps {
   now: () => number
 }
 
-/** matching's fixed point. */
-const ONE = 1_000_000
-const MAX_CANDIDATES = 20
 /** Filters that say how things are this moment, and the one that the quote itself answers. */
 const PASSING = new Set(['AVAILABILITY', 'CAPACITY', 'BUDGET'])
 
 export type QuoteService = ReturnType<typeof createQuoteService>
 
-/** What a job would cost and who would get it, as things are now. Nothing is stored or reserved. */
+/** What a job would cost, as things are now. */
 export function createQuoteService({ storage, deployment, chain, dollars, now }: Deps) {
   const forecasts = createQuoteForecast({ storage, now })
-
-  function read(input: QuoteInput): {
-    request: MatchRequest
-    token: PaymentToken
-    usage: bigint
-    maxRate: bigint | null
-  } {
-    const parsed = quoteInputSchema.safeParse(input)
-    if (!parsed.success) throw apiError('BAD_USER_INPUT', `not a quote's input:\n${z.prettifyError(parsed.error)}`)
-    const token = findPaymentToken(deployment, input.token)
-    if (!token)
-      throw apiError(
-        'BAD_USER_INPUT',
-        `expected a token this platform takes, got ${input.token}; see platform.paymentTokens`,
-      )
-    const { units, seconds, memoryMiB, regions, hardware, minTflops, profile } = parsed.data
-    const usage = isTimeBased(input.resourceType) ? BigInt(seconds) * BigInt(units) : BigInt(input.usage ?? 1)
-    if (usage < 1n) throw apiError('BAD_USER_INPUT', `expected a usage of at least 1, got ${usage}`)
-    const maxRate = highestRate(input, { units, seconds, usage })
-    return {
-      token,
-      usage,
-      maxRate,
-      request: {
-        buyer: '',
-        resourceType: input.resourceType,
-        units,
-        memoryMiB,
-        token: token.address.toLowerCase(),
-        // Without a limit of one's own every price is fine.
-        maxRate: maxRate ?? (1n << 120n) - 1n,
-        regions: regions ?? undefined,
-        hardware: hardware ?? undefined,
-        minTflops: minTflops ?? undefined,
-        minTrustLevel: input.minTrustLevel ?? undefined,
-        allow: [],
-        deny: [],
-        tried: [],
-        weights: profile,
-      },
-    }
-  }
 
   /** Registered nodes of a type, ready or not. */
   async function nodesOf(type: ResourceType): Promise<MatchNode[]> {
@@ -83,7 +35,7 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
 
   return {
     async quote(input: QuoteInput): Promise<Quote> {
-      const { request, token, usage, maxRate } = read(input)
+      const { request, token, usage, maxRate } = readQuoteInput(deployment, input)
       const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps()])
       const able = nodes.filter((node) => couldTake(node, request))
       const rates = able
@@ -127,31 +79,6 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
         suggestedBudget: worth(suggestedBudget),
         source,
         updatedAt,
-      }
-    },
-
-    async preview(input: QuoteInput): Promise<MatchPreview> {
-      const { request } = read(input)
-      const explanation = explain(await nodesOf(input.resourceType), request, MAX_CANDIDATES)
-      return {
-        considered: explanation.considered,
-        matched: explanation.matched,
-        // Only nodes of the type were looked at; there may be others.
-        summary:
-          explanation.considered === 0 ? `no ${input.resourceType} node is registered yet` : summarize(explanation),
-        candidates: explanation.ranked.map(({ nodeId, provider, rate, total, terms, weights }) => ({
-          nodeId,
-          provider,
-          rate: rate.toString(),
-          score: total / ONE,
-          terms: TERMS.map((name) => ({ name, value: terms[name] / ONE, weight: weights[name] / 10_000 })),
-        })),
-        rejections: explanation.rejected.map(({ filter, nodes, onlyThis, nearest }) => ({
-          filter,
-          nodes,
-          onlyThis,
-          nearest: nearest.map(({ nodeId, message }) => ({ nodeId, message })),
-        })),
       }
     },
   }

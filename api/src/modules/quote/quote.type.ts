@@ -2,6 +2,24 @@ import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
 import { ForecastBasisEnum, ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 
+@InputType({ description: 'Own weights of the five terms of the score, basis points; together 10000.' })
+export class WeightsInput {
+  @Field(() => Int)
+  price!: number
+
+  @Field(() => Int)
+  reputation!: number
+
+  @Field(() => Int)
+  latency!: number
+
+  @Field(() => Int)
+  uptime!: number
+
+  @Field(() => Int)
+  verifiedPower!: number
+}
+
 @InputType({ description: 'What a job would need. Only resourceType has no default.' })
 export class QuoteInput {
   @Field(() => ResourceTypeEnum)
@@ -49,6 +67,27 @@ export class QuoteInput {
 
   @Field(() => String, { defaultValue: 'balanced', description: 'cheapest, fastest, most-reliable or balanced.' })
   profile!: string
+
+  @Field(() => WeightsInput, { nullable: true, description: 'Instead of a profile.' })
+  weights?: WeightsInput | null
+
+  @Field(() => String, { nullable: true, description: 'Region that latency is measured from; the platform’s when not given.' })
+  fromRegion?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'Highest expected round trip, milliseconds.' })
+  maxLatencyMs?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'SLA: least share of recent time online, basis points.' })
+  minUptimeBps?: number | null
+
+  @Field(() => [String], { nullable: true, description: 'OWNED, CLOUD, COMMUNITY; any when not given.' })
+  tiers?: string[] | null
+
+  @Field(() => [BytesScalar], { nullable: true, description: 'Only these nodes.' })
+  allow?: string[] | null
+
+  @Field(() => [BytesScalar], { nullable: true, description: 'Never these nodes.' })
+  deny?: string[] | null
 }
 
 @ObjectType({ description: 'What a job will probably cost. Amounts in base units of the token.' })
@@ -175,76 +214,4 @@ export class Quote {
 
   @Field(() => QuoteWait, { nullable: true, description: 'Null when no node is free and none is known to become so.' })
   wait!: QuoteWait | null
-}
-
-@ObjectType({ description: 'One term of a score.' })
-export class ScoreTerm {
-  @Field(() => String, { description: 'price, reputation, latency, uptime or verifiedPower' })
-  name!: string
-
-  @Field(() => Float, { description: '0…1' })
-  value!: number
-
-  @Field(() => Float, { description: '0…1; the weights add up to 1.' })
-  weight!: number
-}
-
-@ObjectType()
-export class MatchCandidate {
-  @Field(() => BytesScalar)
-  nodeId!: string
-
-  @Field(() => BytesScalar)
-  provider!: string
-
-  @Field(() => BigIntScalar)
-  rate!: string
-
-  @Field(() => Float, { description: '0…1, the sum of value × weight.' })
-  score!: number
-
-  @Field(() => [ScoreTerm])
-  terms!: ScoreTerm[]
-}
-
-@ObjectType({ description: 'A node that one change would match.' })
-export class NearMiss {
-  @Field(() => BytesScalar)
-  nodeId!: string
-
-  @Field(() => String, { description: 'What was wanted, what the node has, what change would match.' })
-  message!: string
-}
-
-@ObjectType({ description: 'How one filter thinned out the nodes.' })
-export class MatchRejection {
-  @Field(() => String, { description: 'E.g. CAPACITY, BUDGET, REGION.' })
-  filter!: string
-
-  @Field(() => Int, { description: 'Nodes that it rejects, whatever else rejects them.' })
-  nodes!: number
-
-  @Field(() => Int, { description: 'Nodes that nothing but this filter rejects.' })
-  onlyThis!: number
-
-  @Field(() => [NearMiss], { description: 'Of those the nearest, at most three.' })
-  nearest!: NearMiss[]
-}
-
-@ObjectType({ description: 'How a job would be matched now, and why.' })
-export class MatchPreview {
-  @Field(() => Int, { description: 'Nodes looked at.' })
-  considered!: number
-
-  @Field(() => Int, { description: 'Nodes that fit.' })
-  matched!: number
-
-  @Field(() => [MatchCandidate], { description: 'Best first, at most 20.' })
-  candidates!: MatchCandidate[]
-
-  @Field(() => [MatchRejection], { description: 'Filters that reject any node, the most effective change first.' })
-  rejections!: MatchRejection[]
-
-  @Field(() => String, { description: 'One sentence; with nothing matched, the nearest change that would match.' })
-  summary!: string
 }

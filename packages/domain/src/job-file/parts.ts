@@ -154,6 +154,10 @@ export const weightsSchema = z
 
 export const profileSchema = z.enum(MATCHING_PROFILES).describe('Ready-made weights of the matching score.')
 
+export const parallelOffersSchema = int(1, JOB_LIMITS.parallelOffers).describe(
+  'Nodes asked at the same time; the first to accept gets the job. More is faster and bothers more providers.',
+)
+
 export const retriesSchema = int(1, JOB_LIMITS.attempts).describe('Attempts in all before the job has failed.')
 
 export const nodeListSchema = z

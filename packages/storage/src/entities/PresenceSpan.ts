@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { counter, instant } from './columns.js'
+import type { NodeDetails } from './NodeDetails.js'
 
 const PresenceSpanSchema = defineEntity({
   name: 'PresenceSpan',
@@ -13,6 +14,8 @@ const PresenceSpanSchema = defineEntity({
     meant: p.boolean(),
     /** Heartbeats arrived. */
     online: p.boolean(),
+    /** The hours of the week in which it was meant to work, as its details had them; null: all. */
+    schedule: p.json<NodeDetails['schedule'] | null>().nullable(),
     since: instant(),
     /** Null while it lasts. */
     until: instant().nullable(),

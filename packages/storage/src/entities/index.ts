@@ -17,6 +17,8 @@ import { EventTopic } from './EventTopic.js'
 import { Job } from './Job.js'
 import { JobLog } from './JobLog.js'
 import { Node } from './Node.js'
+import { NodeChange } from './NodeChange.js'
+import { NodeFailure } from './NodeFailure.js'
 import { NodeUptime } from './NodeUptime.js'
 import { Outbox } from './Outbox.js'
 import { PresenceSpan } from './PresenceSpan.js'
@@ -55,6 +57,8 @@ export {
   Job,
   JobLog,
   Node,
+  NodeChange,
+  NodeFailure,
   Outbox,
   PriceCandle,
   PriceIndex,
@@ -78,6 +82,8 @@ export const entities = [
   Job,
   JobLog,
   Node,
+  NodeChange,
+  NodeFailure,
   Outbox,
   PriceCandle,
   PriceIndex,
