@@ -222,7 +222,7 @@ describe('a live index', () => {
     const database = fakeFeed(
       liveNode(1, { units: 9, tier: 'OWNED', reputation: 9_999, uptimeBps: 9_999 }),
       liveNode(2, { units: 9, tier: 'CLOUD', reputation: 9_000, uptimeBps: 9_900 }),
-      liveNode(3, { units: 9, reputation: 2_000, uptimeBps: 9_000 }),
+      liveNode(3, { units: 9, reputation: 8_000, uptimeBps: 9_000 }),
       liveNode(4, { units: 1, reputation: 1_000, uptimeBps: 9_500 }),
     )
     const { index } = await liveOf(database)
