@@ -1,9 +1,26 @@
-import { createReader, marketplaceDomain, paymentTokens, readDeployment, taskIdOf } from '@aiigo/chain'
-import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
+import {
+  createReader,
+  createUsdOf,
+  createUsdOracle,
+  marketplaceDomain,
+  paymentTokens,
+  readDeployment,
+  taskIdOf,
+  usdFeedsOf,
+} from '@aiigo/chain'
 import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
+import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
-import { createEventListener, createLeaderLock, createNodeFeed, createStorage, NODE_CHANGES_TOPIC } from '@aiigo/storage'
+import {
+  createEventListener,
+  createLeaderLock,
+  createNodeFeed,
+  createStorage,
+  NODE_CHANGES_TOPIC,
+} from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
+import { createBonusBudget } from './bonus/createBonusBudget.js'
+import { createTierLooks } from './capacity/createTierLooks.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
 import { createReconcileLoop } from './chain/createReconcileLoop.js'
@@ -12,8 +29,8 @@ import { createConsumers, SCHEDULES } from './createConsumers.js'
 import { createScheduleLoop } from './createScheduleLoop.js'
 import { createChainSync } from './jobs/chainSync.js'
 import { createOutboxLoop } from './jobs/outbox.js'
-import { createSubgraph } from './subgraph/createSubgraph.js'
 import { createMatcher } from './matching/createMatcher.js'
+import { createSubgraph } from './subgraph/createSubgraph.js'
 import { createBlobReader } from './verification/createBlobReader.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
@@ -54,6 +71,8 @@ runMain(async () => {
   const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
+  const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
+  const dollars = createUsdOracle({ feeds, reader, now: Date.now })
   const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex(), onError })
   const listener = await createEventListener({ storage })
   const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), { onError })
@@ -67,8 +86,20 @@ runMain(async () => {
     send: (messages) => producer.send(messages),
     marketplace,
     writer,
-    matcher: createMatcher({ storage, index, log, offerSeconds: config.OFFER_SECONDS }),
+    matcher: createMatcher({
+      storage,
+      index,
+      tiers: createTierLooks({ storage, onError }),
+      log,
+      offerSeconds: config.OFFER_SECONDS,
+    }),
     blobs: createBlobReader(config.BLOB_STORE_URL),
+    bonuses: {
+      shares: config.BONUS_SHARES,
+      budget: createBonusBudget(reader, deployment, config.BONUS_EPOCH_BUDGET),
+      usdOf: createUsdOf(deployment, dollars),
+      aiigo: deployment.addresses.AiigoToken.toLowerCase(),
+    },
     log,
     settings: {
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,

@@ -49,7 +49,7 @@ export async function standingAsks(
 }
 
 /** A trade is no news about the price when its buyer and its provider are one: the same wallet (an API key acts as its owner's), or two that fund each other directly. */
-const SELF_DEALING = `(j.buyer = a.provider or exists (
+export const SELF_DEALING = `(j.buyer = a.provider or exists (
   select 1 from wallet_link l where l.a = least(j.buyer, a.provider) and l.b = greatest(j.buyer, a.provider)))`
 
 /** Which settled tasks are wanted. */

@@ -3,6 +3,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How bad it is. */
+export type AlertSeverity =
+  | 'CRITICAL'
+  | 'INFO'
+  | 'WARNING';
+
 /** Where one node's try at a job stands. */
 export type AttemptState =
   | 'ACCEPTED'
@@ -23,10 +29,24 @@ export type Availability =
   | 'DRAINING'
   | 'UNAVAILABLE';
 
+/** What is wrong with capacity. */
+export type CapacityAlertCode =
+  | 'BELOW_TARGET'
+  | 'OVERFLOW'
+  | 'PLAN_NOT_MET'
+  | 'SLA_MISSED'
+  | 'WAITING_WITHOUT_SUPPLY';
+
 export type ChallengeState =
   | 'FAILED'
   | 'OPEN'
   | 'PASSED';
+
+/** Whose reserved instances a CLOUD node is one of. */
+export type CloudProvider =
+  | 'AWS'
+  | 'AZURE'
+  | 'GCP';
 
 /** A device, and what it is thought to do. Only resourceType has no default. */
 export type EarningsInput = {
@@ -101,6 +121,24 @@ export type JobState =
   | 'TIMED_OUT'
   | 'VERIFYING';
 
+/** A figure the marketplace is measured by. */
+export type KpiName =
+  | 'ACTIVE_BUYERS'
+  | 'ACTIVE_PROVIDERS'
+  | 'COMPUTING_POWER'
+  | 'MONTHLY_VOLUME'
+  | 'PROVIDER_EARNINGS'
+  | 'PROVIDER_RETENTION'
+  | 'TASK_SUCCESS_RATE';
+
+/** What a KPI counts. */
+export type KpiUnit =
+  | 'BUYERS'
+  | 'PERCENT'
+  | 'PH_PER_SECOND'
+  | 'PROVIDERS'
+  | 'USD';
+
 export type LogLineInput = {
   /** When it was written; now when not given. */
   at?: string | null | undefined;
@@ -161,8 +199,16 @@ export type ProgressInput = {
 
 /** What a job would need. Only resourceType has no default. */
 export type QuoteInput = {
+  /** Only these nodes. */
+  allow?: Array<`0x${string}`> | null | undefined;
+  /** Never these nodes. */
+  deny?: Array<`0x${string}`> | null | undefined;
+  /** Region that latency is measured from; the platform’s when not given. */
+  fromRegion?: string | null | undefined;
   /** { model, minVramGiB, minRamGiB, minBandwidthMbps } */
   hardware?: unknown;
+  /** Highest expected round trip, milliseconds. */
+  maxLatencyMs?: number | null | undefined;
   /** Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts. */
   maxPricePerHour?: string | null | undefined;
   /** Highest rate accepted, base units per unit of usage. */
@@ -170,6 +216,8 @@ export type QuoteInput = {
   memoryMiB?: number;
   minTflops?: number | null | undefined;
   minTrustLevel?: TrustLevel | null | undefined;
+  /** SLA: least share of recent time online, basis points. */
+  minUptimeBps?: number | null | undefined;
   /** cheapest, fastest, most-reliable or balanced. */
   profile?: string;
   /** US, EU, ASIA, SA, AF, OC; any when not given. */
@@ -177,11 +225,15 @@ export type QuoteInput = {
   resourceType: ResourceType;
   /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
+  /** OWNED, CLOUD, COMMUNITY; any when not given. */
+  tiers?: Array<string> | null | undefined;
   /** Symbol or address of the payment token. */
   token?: string;
   units?: number;
   /** Other types: expected usage in their unit. */
   usage?: string | null | undefined;
+  /** Instead of a profile. */
+  weights?: WeightsInput | null | undefined;
 };
 
 /** Order as in the contracts. */
@@ -199,6 +251,18 @@ export type ResultFileInput = {
   sha256: string;
   /** Bytes. */
   size: number;
+};
+
+export type SetTierCapacityInput = {
+  /** For CLOUD. */
+  cloud?: CloudProvider | null | undefined;
+  /** OWNED: US, EU or ASIA. CLOUD: any region. */
+  region: string;
+  resourceType: ResourceType;
+  /** OWNED or CLOUD. */
+  tier: Tier;
+  /** Units to hold ready; 0 ends the plan. */
+  units: number;
 };
 
 export type SubmitJobInput = {
@@ -261,6 +325,15 @@ export type UpsertNodeInput = {
   spec: unknown;
   /** Parallel units (GPUs, cores); 1 for unit-based types. */
   units: number;
+};
+
+/** Own weights of the five terms of the score, basis points; together 10000. */
+export type WeightsInput = {
+  latency: number;
+  price: number;
+  reputation: number;
+  uptime: number;
+  verifiedPower: number;
 };
 
 export type SiweNonceMutationVariables = Exact<{ [key: string]: never; }>;
@@ -413,6 +486,41 @@ export type WatchJobLogsSubscriptionVariables = Exact<{
 
 export type WatchJobLogsSubscription = { jobLogs: { seq: number, attempt: number, stream: LogStream, text: string, at: string } };
 
+export type CapacityQueryVariables = Exact<{
+  resourceType?: ResourceType | null | undefined;
+  region?: string | null | undefined;
+}>;
+
+
+export type CapacityQuery = { capacity: { asOf: string, tiers: Array<{ resourceType: ResourceType, region: string, tier: Tier, nodes: number, supplyUnits: number, freeUnits: number, uptimeBps: number | null, plannedUnits: number | null, targetUnits: number | null, headroomUnits: number | null }>, demand: Array<{ resourceType: ResourceType, region: string, runningUnits: number, waitingUnits: number, demandUnits: number, plannedUnits: number }>, alerts: Array<{ code: CapacityAlertCode, severity: AlertSeverity, resourceType: ResourceType, region: string, tier: Tier | null, message: string, since: string }>, plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, benchmarks: Array<{ resourceType: ResourceType, region: string, token: `0x${string}`, ownedRate: string, ownedNodes: number, communityRate: string | null }> } | null };
+
+export type SetTierCapacityMutationVariables = Exact<{
+  input: SetTierCapacityInput;
+}>;
+
+
+export type SetTierCapacityMutation = { setTierCapacity: { plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type MarketStatsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MarketStatsQuery = { marketStats: { asOf: string, kpis: Array<{ name: KpiName, title: string, unit: KpiUnit, target: number, value: number | null, met: boolean | null, note: string | null, definition: string }> } };
+
+export type BonusProofsQueryVariables = Exact<{
+  provider: `0x${string}`;
+  first?: number;
+}>;
+
+
+export type BonusProofsQuery = { bonusProofs: Array<{ epoch: number, startsAt: string, endsAt: string, account: `0x${string}`, amount: string, referral: string, uptime: string, performance: string, root: `0x${string}`, proof: Array<`0x${string}`> }> };
+
+export type SetReferrerMutationVariables = Exact<{
+  referrer: `0x${string}`;
+}>;
+
+
+export type SetReferrerMutation = { setReferrer: { referrer: `0x${string}` | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type UpsertNodeMutationVariables = Exact<{
   input: UpsertNodeInput;
 }>;
@@ -534,7 +642,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -553,7 +661,7 @@ export type MatchPreviewQueryVariables = Exact<{
 }>;
 
 
-export type MatchPreviewQuery = { matchPreview: { considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, message: string }> }> } };
+export type MatchPreviewQuery = { matchPreview: { version: number, considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, penalty: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, distance: number, message: string }> }>, bestMissed: Array<{ filter: string, nodeId: `0x${string}`, distance: number, message: string }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null } };
 
 export type PriceIndexQueryVariables = Exact<{
   resourceType: ResourceType;
@@ -1426,6 +1534,122 @@ export const WatchJobLogsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchJobLogsSubscription, WatchJobLogsSubscriptionVariables>;
+export const CapacityDocument = new TypedDocumentString(`
+    query Capacity($resourceType: ResourceType, $region: String) {
+  capacity(resourceType: $resourceType, region: $region) {
+    asOf
+    tiers {
+      resourceType
+      region
+      tier
+      nodes
+      supplyUnits
+      freeUnits
+      uptimeBps
+      plannedUnits
+      targetUnits
+      headroomUnits
+    }
+    demand {
+      resourceType
+      region
+      runningUnits
+      waitingUnits
+      demandUnits
+      plannedUnits
+    }
+    alerts {
+      code
+      severity
+      resourceType
+      region
+      tier
+      message
+      since
+    }
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    benchmarks {
+      resourceType
+      region
+      token
+      ownedRate
+      ownedNodes
+      communityRate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CapacityQuery, CapacityQueryVariables>;
+export const SetTierCapacityDocument = new TypedDocumentString(`
+    mutation SetTierCapacity($input: SetTierCapacityInput!) {
+  setTierCapacity(input: $input) {
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetTierCapacityMutation, SetTierCapacityMutationVariables>;
+export const MarketStatsDocument = new TypedDocumentString(`
+    query MarketStats {
+  marketStats {
+    asOf
+    kpis {
+      name
+      title
+      unit
+      target
+      value
+      met
+      note
+      definition
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketStatsQuery, MarketStatsQueryVariables>;
+export const BonusProofsDocument = new TypedDocumentString(`
+    query BonusProofs($provider: Bytes!, $first: Int! = 26) {
+  bonusProofs(provider: $provider, first: $first) {
+    epoch
+    startsAt
+    endsAt
+    account
+    amount
+    referral
+    uptime
+    performance
+    root
+    proof
+  }
+}
+    `) as unknown as TypedDocumentString<BonusProofsQuery, BonusProofsQueryVariables>;
+export const SetReferrerDocument = new TypedDocumentString(`
+    mutation SetReferrer($referrer: Bytes!) {
+  setReferrer(referrer: $referrer) {
+    referrer
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetReferrerMutation, SetReferrerMutationVariables>;
 export const UpsertNodeDocument = new TypedDocumentString(`
     mutation UpsertNode($input: UpsertNodeInput!) {
   upsertNode(input: $input) {
@@ -1794,6 +2018,7 @@ export const WatchOffersDocument = new TypedDocumentString(`
     kind
     offerId
     deadline
+    reason
     at
     offer {
       ...OfferFields
@@ -1904,6 +2129,7 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       provider
       rate
       score
+      penalty
       terms {
         name
         value
@@ -1916,9 +2142,23 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       onlyThis
       nearest {
         nodeId
+        distance
         message
       }
     }
+    bestMissed {
+      filter
+      nodeId
+      distance
+      message
+    }
+    smallestChange {
+      filter
+      nodeId
+      distance
+      message
+    }
+    version
     considered
     matched
     summary
