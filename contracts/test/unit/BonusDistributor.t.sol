@@ -37,7 +37,7 @@ contract BonusDistributorTest is RewardsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.BonusDistributor_ZeroAddress.selector);
-            this.builds(parts, 1);
+            this.builds(abi.encodePacked(type(BonusDistributor).creationCode, abi.encode(parts, 1)));
             parts[i] = kept;
         }
     }
@@ -48,13 +48,13 @@ contract BonusDistributorTest is RewardsTest {
             vm.expectRevert(
                 abi.encodeWithSelector(Errors.BonusDistributor_CapOutOfBounds.selector, wrong[i], 10_000_000e18)
             );
-            this.builds([address(token), admin, operator, guardian], wrong[i]);
+            this.builds(
+                abi.encodePacked(
+                    type(BonusDistributor).creationCode,
+                    abi.encode([address(token), admin, operator, guardian], wrong[i])
+                )
+            );
         }
-    }
-
-    /// @dev A call of its own: a revert ends the call, not the test, also where tests are linked dynamically.
-    function builds(address[4] calldata parts, uint256 cap) external {
-        new BonusDistributor(AiigoToken(parts[0]), parts[1], parts[2], parts[3], cap);
     }
 
     /* ----------------------------------------------------- post ------------------------------------------------- */

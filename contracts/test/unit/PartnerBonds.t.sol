@@ -24,7 +24,7 @@ contract PartnerBondsTest is BondsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.PartnerBonds_ZeroAddress.selector);
-            this.builds(parts, MINIMUM);
+            this.builds(abi.encodePacked(type(PartnerBonds).creationCode, abi.encode(parts, MINIMUM)));
             parts[i] = kept;
         }
     }
@@ -35,13 +35,13 @@ contract PartnerBondsTest is BondsTest {
             vm.expectRevert(
                 abi.encodeWithSelector(Errors.PartnerBonds_MinimumOutOfBounds.selector, wrong[i], 1e18, 10_000_000e18)
             );
-            this.builds([address(token), admin, address(registry), address(escrow)], wrong[i]);
+            this.builds(
+                abi.encodePacked(
+                    type(PartnerBonds).creationCode,
+                    abi.encode([address(token), admin, address(registry), address(escrow)], wrong[i])
+                )
+            );
         }
-    }
-
-    /// @dev A call of its own: a revert ends the call, not the test, also where tests are linked dynamically.
-    function builds(address[4] calldata parts, uint256 minimum) external {
-        new PartnerBonds(AiigoToken(parts[0]), parts[1], INodeRegistry(parts[2]), IEscrow(parts[3]), minimum, UNBONDING);
     }
 
     /* ---------------------------------------------------- commit ------------------------------------------------ */
