@@ -21,8 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'aiigo-deploy-'))
 let anvil: TestChain
 let options: DeployOptions
 
-beforeAll(async () => {
-}, 120_000)
+beforeAll(async () => {}, 120_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -37,7 +37,7 @@ contract BonusDistributorTest is RewardsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.BonusDistributor_ZeroAddress.selector);
-            new BonusDistributor(AiigoToken(parts[0]), parts[1], parts[2], parts[3], 1);
+            this.builds(abi.encodePacked(type(BonusDistributor).creationCode, abi.encode(parts, 1)));
             parts[i] = kept;
         }
     }
@@ -48,7 +48,12 @@ contract BonusDistributorTest is RewardsTest {
             vm.expectRevert(
                 abi.encodeWithSelector(Errors.BonusDistributor_CapOutOfBounds.selector, wrong[i], 10_000_000e18)
             );
-            new BonusDistributor(token, admin, operator, guardian, wrong[i]);
+            this.builds(
+                abi.encodePacked(
+                    type(BonusDistributor).creationCode,
+                    abi.encode([address(token), admin, operator, guardian], wrong[i])
+                )
+            );
         }
     }
 

@@ -25,9 +25,7 @@ contract CommunityRewardsTest is RewardsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.CommunityRewards_ZeroAddress.selector);
-            new CommunityRewards(
-                AiigoToken(parts[0]), parts[1], TokenVesting(payable(parts[2])), StakerLocks(parts[3]), parts[4], 7500
-            );
+            this.builds(abi.encodePacked(type(CommunityRewards).creationCode, abi.encode(parts, 7500)));
             parts[i] = kept;
         }
     }
@@ -40,7 +38,12 @@ contract CommunityRewardsTest is RewardsTest {
                     Errors.CommunityRewards_ShareOutOfBounds.selector, wrong[i], uint16(1000), uint16(9000)
                 )
             );
-            new CommunityRewards(token, admin, vesting, locks, address(bonuses), wrong[i]);
+            this.builds(
+                abi.encodePacked(
+                    type(CommunityRewards).creationCode,
+                    abi.encode([address(token), admin, address(vesting), address(locks), address(bonuses)], wrong[i])
+                )
+            );
         }
     }
 

@@ -21,7 +21,9 @@ contract ConstructionTest is SystemTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_ZeroAddress.selector));
-            new Escrow(parts[0], parts[1], parts[2], new address[](0));
+            this.builds(
+                abi.encodePacked(type(Escrow).creationCode, abi.encode(parts[0], parts[1], parts[2], new address[](0)))
+            );
             parts[i] = kept;
         }
     }
@@ -42,7 +44,12 @@ contract ConstructionTest is SystemTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_ZeroAddress.selector));
-            new StakingPool(AiigoToken(parts[0]), INodeRegistry(parts[1]), Escrow(parts[2]), MIN_STAKE, UNBONDING);
+            this.builds(
+                abi.encodePacked(
+                    type(StakingPool).creationCode,
+                    abi.encode(AiigoToken(parts[0]), INodeRegistry(parts[1]), Escrow(parts[2]), MIN_STAKE, UNBONDING)
+                )
+            );
             parts[i] = kept;
         }
         eq(pool.minimumStake(), MIN_STAKE, "minimum");
@@ -56,15 +63,20 @@ contract ConstructionTest is SystemTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_ZeroAddress.selector));
-            new NodeRegistry(
-                parts[0],
-                parts[1],
-                StakingPool(parts[2]),
-                PartnerBonds(parts[3]),
-                Escrow(parts[4]),
-                parts[5],
-                parts[6],
-                REGISTRATION_FEE
+            this.builds(
+                abi.encodePacked(
+                    type(NodeRegistry).creationCode,
+                    abi.encode(
+                        parts[0],
+                        parts[1],
+                        StakingPool(parts[2]),
+                        PartnerBonds(parts[3]),
+                        Escrow(parts[4]),
+                        parts[5],
+                        parts[6],
+                        REGISTRATION_FEE
+                    )
+                )
             );
             parts[i] = kept;
         }
@@ -108,8 +120,7 @@ contract ConstructionTest is SystemTest {
     }
 
     function _parts() private view returns (address[6] memory) {
-        return
-            [admin, address(council), address(escrow), address(registry), address(arbitration), address(token)];
+        return [admin, address(council), address(escrow), address(registry), address(arbitration), address(token)];
     }
 
     function _market(
@@ -118,10 +129,7 @@ contract ConstructionTest is SystemTest {
         uint16 rebateBps,
         address[] memory tokens,
         TokenPolicy[] memory policies
-    )
-        private
-        returns (TaskMarketplace)
-    {
+    ) private returns (TaskMarketplace) {
         return new TaskMarketplace(
             parts[0],
             parts[1],

@@ -24,9 +24,7 @@ contract PartnerBondsTest is BondsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.PartnerBonds_ZeroAddress.selector);
-            new PartnerBonds(
-                AiigoToken(parts[0]), parts[1], INodeRegistry(parts[2]), IEscrow(parts[3]), MINIMUM, UNBONDING
-            );
+            this.builds(abi.encodePacked(type(PartnerBonds).creationCode, abi.encode(parts, MINIMUM)));
             parts[i] = kept;
         }
     }
@@ -37,7 +35,12 @@ contract PartnerBondsTest is BondsTest {
             vm.expectRevert(
                 abi.encodeWithSelector(Errors.PartnerBonds_MinimumOutOfBounds.selector, wrong[i], 1e18, 10_000_000e18)
             );
-            new PartnerBonds(token, admin, INodeRegistry(address(registry)), escrow, wrong[i], UNBONDING);
+            this.builds(
+                abi.encodePacked(
+                    type(PartnerBonds).creationCode,
+                    abi.encode([address(token), admin, address(registry), address(escrow)], wrong[i])
+                )
+            );
         }
     }
 
