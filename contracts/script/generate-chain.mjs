@@ -8,9 +8,25 @@ import { fileURLToPath } from 'node:url'
 
 const contracts = join(dirname(fileURLToPath(import.meta.url)), '..')
 const repository = join(contracts, '..')
-const names = ['AiigoToken', 'StakingPool', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace', 'Escrow', 'TestUSDC']
-// Read by the other packages, not indexed.
-const unindexed = ['Arbitration', 'TokenVesting', 'StakerLocks', 'AiigoTimelock', 'AiigoGovernor']
+const names = [
+  'AiigoToken',
+  'StakingPool',
+  'NodeRegistry',
+  'PowVerifier',
+  'TaskMarketplace',
+  'Escrow',
+  'Arbitration',
+  'StakerLocks',
+  'AiigoGovernor',
+  'AiigoTimelock',
+  'TokenVesting',
+  'CommunityRewards',
+  'BonusDistributor',
+  'PartnerBonds',
+  'GuardianCouncil',
+]
+// Stands in for a dollar on local chains; nobody indexes it.
+const unindexed = ['TestUSDC']
 
 const abiOf = (name, file = name) => {
   const path = join(contracts, 'out', `${file}.sol`, `${name}.json`)
