@@ -63,10 +63,15 @@ export async function runOnChain(cases, { directory, postgresUrl }) {
 }
 
 function deploymentOf(index) {
-  const address = (contract) => `0x2${(index * 16 + contract + 1).toString(16).padStart(39, '0')}`
+  const address = (name) => `0x2${(index * 32 + contractNames.indexOf(name) + 1).toString(16).padStart(39, '0')}`
   return {
     startBlock: 1,
-    addresses: Object.fromEntries(contractNames.map((name, contract) => [name, address(contract)])),
+    addresses: Object.fromEntries(contractNames.map((name) => [name, address(name)])),
+    vesting: {
+      communityRewards: address('CommunityRewardsVesting'),
+      team: address('TeamVesting'),
+      privateSale: address('PrivateSaleVesting'),
+    },
   }
 }
 
