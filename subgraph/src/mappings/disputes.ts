@@ -67,14 +67,7 @@ export function handleDisputeResolved(event: DisputeResolved): void {
   const submitted = task.cost
   const cost = buyerWon || submitted === null ? BigInt.zero() : submitted
   task.state = 'RESOLVED'
-  payOut(
-    task,
-    cost,
-    event.params.treasuryAmount,
-    event.params.providerAmount,
-    event.params.buyerAmount,
-    event,
-  )
+  payOut(task, cost, event.params.treasuryAmount, event.params.providerAmount, event.params.buyerAmount, event)
   saveTask(task, event)
   recordTaskEvent(task.id, 'RESOLVED', task.attempt, event.params.nodeId, event)
 

@@ -1,5 +1,4 @@
 import { Address, BigInt, ethereum } from '@graphprotocol/graph-ts'
-import { Delegate, LockMovement, Staker, StakerLock, YieldMovement } from '../../generated/schema'
 import {
   DelegateChanged,
   DelegateVotesChanged,
@@ -9,16 +8,11 @@ import {
   YieldClaimed,
   YieldFunded,
 } from '../../generated/StakerLocks/StakerLocks'
+import { Delegate, LockMovement, Staker, StakerLock, YieldMovement } from '../../generated/schema'
 import { eventId, numberId } from '../common/id'
 import { loadStaker, loadStakerLock, loadStakingTotals } from '../store/staker'
 
-function recordLockMovement(
-  kind: string,
-  lockId: BigInt,
-  amount: BigInt,
-  burnt: BigInt,
-  event: ethereum.Event,
-): void {
+function recordLockMovement(kind: string, lockId: BigInt, amount: BigInt, burnt: BigInt, event: ethereum.Event): void {
   const movement = new LockMovement(eventId(event))
   movement.kind = kind
   movement.lock = numberId(lockId)

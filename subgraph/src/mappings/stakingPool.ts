@@ -1,4 +1,10 @@
-import { ArbitratorPaid, Slashed, Staked, UnbondingStarted, UnbondingWithdrawn } from '../../generated/StakingPool/StakingPool'
+import {
+  ArbitratorPaid,
+  Slashed,
+  Staked,
+  UnbondingStarted,
+  UnbondingWithdrawn,
+} from '../../generated/StakingPool/StakingPool'
 import { penaltyReasonName } from '../common/enumNames'
 import { recordArbitratorReward } from '../store/arbitratorReward'
 import { loadNode, saveNode } from '../store/node'

@@ -1,5 +1,11 @@
 import { Bytes, log } from '@graphprotocol/graph-ts'
-import { CallExecuted, CallSalt, CallScheduled, Cancelled, MinDelayChange } from '../../generated/AiigoTimelock/AiigoTimelock'
+import {
+  CallExecuted,
+  CallSalt,
+  CallScheduled,
+  Cancelled,
+  MinDelayChange,
+} from '../../generated/AiigoTimelock/AiigoTimelock'
 import { TimelockCall, TimelockOperation } from '../../generated/schema'
 import { recordParameter } from '../store/parameterChange'
 

@@ -1,6 +1,6 @@
 import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { ERC20Released, EtherReleased, OwnershipTransferred } from '../../generated/TeamVesting/TokenVesting'
 import { VestingRelease, VestingWallet } from '../../generated/schema'
+import { ERC20Released, EtherReleased, OwnershipTransferred } from '../../generated/TeamVesting/TokenVesting'
 import { eventId } from '../common/id'
 
 // Of all vesting wallets: they are of one kind, and known by their addresses.

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { join } from 'node:path'
-import { contractNames } from '../../script/contractNames.mjs'
+import { addressIn, contractNames } from '../../script/contractNames.mjs'
 import { writeSubgraph } from '../../script/writeSubgraph.mjs'
 import { blockTime } from './blockTime.mjs'
 import { emitCalldata, logEmitterCode } from './logEmitter.mjs'
@@ -22,8 +22,8 @@ export async function runOnChain(cases, { directory, postgresUrl }) {
   try {
     const deployments = cases.map((_, index) => deploymentOf(index))
     const code = logEmitterCode()
-    for (const { addresses } of deployments) {
-      for (const address of Object.values(addresses)) await anvil.rpc('anvil_setCode', [address, code])
+    for (const deployment of deployments) {
+      for (const name of contractNames) await anvil.rpc('anvil_setCode', [addressIn(deployment, name), code])
     }
     const [from] = await anvil.rpc('eth_accounts')
     const height = Math.max(...cases.map(({ blocks }) => blocks.length))
@@ -31,7 +31,7 @@ export async function runOnChain(cases, { directory, postgresUrl }) {
       const sent = []
       for (const [index, { blocks }] of cases.entries()) {
         for (const event of blocks[number - 1] ?? []) {
-          const to = deployments[index].addresses[event.contract]
+          const to = addressIn(deployments[index], event.contract)
           const data = emitCalldata(abis[event.contract], event)
           sent.push(await anvil.rpc('eth_sendTransaction', [{ from, to, data, gas: '0x186a0' }]))
         }
