@@ -3,6 +3,7 @@ import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
+import type { TaskIndex } from './subgraph/createSubgraph.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
 /** What the worker's jobs work with. */
@@ -11,6 +12,8 @@ export interface WorkerDeps {
   /** Sends to queues directly: for work that follows from no change of ours. */
   send(messages: QueueMessage[]): Promise<void>
   marketplace: Marketplace
+  /** Tasks as the subgraph knows them. */
+  tasks: TaskIndex
   writer: ChainWriter
   blobs: BlobReader
   log: Logger

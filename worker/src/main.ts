@@ -1,4 +1,4 @@
-import { createReader, marketplaceDomain, readDeployment, taskIdOf } from '@aiigo/chain'
+import { createReader, readDeployment } from '@aiigo/chain'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createLeaderLock, createStorage } from '@aiigo/storage'
@@ -48,14 +48,15 @@ runMain(async () => {
 
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const account = privateKeyToAccount(config.OPERATOR_PRIVATE_KEY)
-  const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
-  const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
+  const marketplace = createMarketplace(reader, deployment)
+  const subgraph = createSubgraph(config.SUBGRAPH_URL)
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
   const deps: WorkerDeps = {
     storage,
     send: (messages) => producer.send(messages),
     marketplace,
+    tasks: subgraph,
     writer,
     blobs: createBlobReader(config.BLOB_STORE_URL),
     log,
@@ -76,7 +77,6 @@ runMain(async () => {
 
   const leader = createLeaderLock({ databaseUrl: config.DATABASE_URL, name: 'chain-sync' })
   shutdown.register('chain-sync lock', () => leader.close())
-  const subgraph = createSubgraph(config.SUBGRAPH_URL)
   const chainSync = createChainSync(deps, {
     subgraph,
     hashOf: marketplace.blockHash,

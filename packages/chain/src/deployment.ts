@@ -17,6 +17,7 @@ export const deploymentSchema = z.looseObject({
     PowVerifier: address,
     TaskMarketplace: address,
     Escrow: address,
+    Arbitration: address,
     /** Local chains only: a 6-decimals stand-in for USDC that anyone may mint. */
     TestUSDC: address.optional(),
     USDC: address.optional(),

@@ -31,6 +31,7 @@ import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { indexTasks } from './indexTasks.js'
 import { type RegisteredNode, registerNode } from './registerNode.js'
 import { serveBlobs } from './serveBlobs.js'
 import { type LocalChain, startLocalChain } from './startLocalChain.js'
@@ -49,7 +50,7 @@ export async function createWorld() {
   const roles = localRoles()
   const domain = marketplaceDomain(chainId, deployment.addresses.TaskMarketplace)
   const account = privateKeyToAccount(roles.operator.privateKey)
-  const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
+  const marketplace = createMarketplace(reader, deployment)
   const makeWriter = (waitMs = 10_000) => createChainWriter({ storage, reader, account, chainId, log, waitMs })
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
@@ -58,6 +59,7 @@ export async function createWorld() {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
+    tasks: indexTasks(chain),
     writer: makeWriter(),
     blobs: createBlobReader(store.url),
     log,
