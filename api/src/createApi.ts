@@ -47,12 +47,12 @@ const HOUSEKEEPING_MS = 3_600_000
 export async function createApi({ config, storage, deployment, health, log, now = Date.now }: ApiDeps): Promise<Api> {
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
-  const modules = createModules({ config, storage, deployment, reader, now })
+  const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))
+  const modules = createModules({ config, storage, deployment, reader, subgraph: subgraphExecutor.execute, now })
   const listener = await createEventListener({ storage })
   const feeds = createFeeds({ storage, listener })
   const localSchema = await createLocalSchema(modules.resolvers)
 
-  const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))
   const subgraph = await loadSubgraphSchema(subgraphExecutor.execute, { forMs: config.SUBGRAPH_WAIT_MS })
   if (subgraph.source === 'committed')
     log.warn({ url: config.SUBGRAPH_URL }, 'the subgraph does not answer; going on with the known schema')

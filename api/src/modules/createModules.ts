@@ -1,5 +1,6 @@
 import type { Deployment, Reader } from '@aiigo/chain'
 import type { Storage } from '@aiigo/storage'
+import type { Executor } from '@graphql-tools/utils'
 import type { Config } from '../config.js'
 import { AccountResolver } from './account/account.resolver.js'
 import { createAccountService } from './account/account.service.js'
@@ -17,6 +18,7 @@ import { createNodeService } from './node/node.service.js'
 import { OfferResolver } from './offer/offer.resolver.js'
 import { createOfferService } from './offer/offer.service.js'
 import { createChainFacts } from './platform/chainFacts.js'
+import { createTaskIndex } from './platform/createTaskIndex.js'
 import { PlatformResolver } from './platform/platform.resolver.js'
 import { createPlatformService, type PlatformRules } from './platform/platform.service.js'
 import { createVerifySignature } from './platform/verifySignature.js'
@@ -28,6 +30,8 @@ interface Deps {
   storage: Storage
   deployment: Deployment
   reader: Reader
+  /** Asks the subgraph. */
+  subgraph: Executor
   now: () => number
 }
 
@@ -40,7 +44,7 @@ export interface Modules {
 }
 
 /** Wires the domains' services to each other and to their resolvers. */
-export function createModules({ config, storage, deployment, reader, now }: Deps): Modules {
+export function createModules({ config, storage, deployment, reader, subgraph, now }: Deps): Modules {
   const rules: PlatformRules = {
     blobUrl: config.BLOB_PUBLIC_URL,
     matcher: config.MATCHER_ADDRESS,
@@ -54,7 +58,8 @@ export function createModules({ config, storage, deployment, reader, now }: Deps
   const sessions = createSessions({ storage, now, secret: config.AUTH_JWT_SECRET })
   const apiKeys = createApiKeys({ storage, now })
   const checkBlobs = createBlobCheck(config.BLOB_STORE_URL)
-  const jobs = createJobService({ storage, deployment, chain, checkBlobs, rules, verifySignature, now })
+  const findTask = createTaskIndex(subgraph)
+  const jobs = createJobService({ storage, deployment, chain, checkBlobs, rules, verifySignature, findTask, now })
 
   return {
     resolvers: [

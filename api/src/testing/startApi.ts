@@ -23,6 +23,7 @@ export const deployment = {
     TaskMarketplace: address('5'),
     Escrow: address('6'),
     TestUSDC: address('7'),
+    Arbitration: address('8'),
   },
 }
 

@@ -43,7 +43,8 @@ export type IndexedTask = z.output<typeof indexedTaskSchema>
 /** The assignment of a task's current attempt; null while there is none. */
 export function assignmentOf(task: IndexedTask): Assignment | null {
   const { provider, node, rate, unitsPerSecond, assignedAt, dueAt } = task
-  if (!provider || !node || rate === null || unitsPerSecond === null || assignedAt === null || dueAt === null) return null
+  if (!provider || !node || rate === null || unitsPerSecond === null || assignedAt === null || dueAt === null)
+    return null
   const { buyer, token, attempt, feeBps, rebateBps, assignBy, windowSeconds, maxUsage, budget } = task
   return {
     ...{ buyer, provider, token, nodeId: node.id, attempt, feeBps, rebateBps, unitsPerSecond },

@@ -8,7 +8,7 @@ import {
   YieldClaimed,
   YieldFunded,
 } from '../../generated/StakerLocks/StakerLocks'
-import { Delegate, LockMovement, Staker, StakerLock, YieldMovement } from '../../generated/schema'
+import { Delegate, LockMovement, StakerLock, YieldMovement } from '../../generated/schema'
 import { eventId, numberId } from '../common/id'
 import { loadStaker, loadStakerLock, loadStakingTotals } from '../store/staker'
 

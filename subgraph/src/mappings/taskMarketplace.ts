@@ -152,7 +152,10 @@ export function handleTaskSettled(event: TaskSettled): void {
 
 export function handleTaskCancelled(event: TaskCancelled): void {
   const task = Task.load(event.params.taskId)
-  if (task == null) return recordCancelledRequest(event)
+  if (task == null) {
+    recordCancelledRequest(event)
+    return
+  }
   task.state = 'CANCELLED'
   payBack(task, event.params.refund, event)
   saveTask(task, event)

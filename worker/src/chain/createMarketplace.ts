@@ -57,12 +57,7 @@ export interface Marketplace {
     /** @param signature The buyer's, of the request. */
     submitFromBalance(request: TaskRequest, signature: Hex): Call
     assign(request: TaskRequest, acceptance: { nodeId: Hex; rate: bigint; expiry: number }, signature: Hex): Call
-    submitResult(
-      taskId: Hex,
-      assignment: Assignment,
-      result: { usage: bigint; resultHash: Hex },
-      signature: Hex,
-    ): Call
+    submitResult(taskId: Hex, assignment: Assignment, result: { usage: bigint; resultHash: Hex }, signature: Hex): Call
     approve(taskId: Hex, submission: Submission, signature: Hex): Call
     settle(taskId: Hex, submission: Submission): Call
     expire(request: TaskRequest): Call

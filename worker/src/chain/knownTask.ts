@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Assignment, assignmentOf, type IndexedTask, type Submission, submissionOf } from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hex } from 'viem'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { TaskOnChain } from './TaskOnChain.js'
