@@ -100,7 +100,6 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     }
     if (!disputed) moveJob('PAID')
     else moveJob(paid ? 'PAID' : 'REFUNDED', `RULED_${ruling}`, ruling && RULINGS_IN_WORDS[ruling])
-    if (refunded && !job.refunded) steps.push({ kind: 'refunded' })
   }
 
   if (state === 'SUBMITTED') moveJob('QUEUED')
@@ -141,14 +140,16 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
       if (RUNNING.includes(state)) {
         if (state === 'ASSIGNED') moveJob('EXECUTING')
         if (state === 'EXECUTING') moveJob('VERIFYING')
+        if (task.result && job.settleAfter === null) steps.push({ kind: 'submitted', ...task.result })
+      }
+      if (state === 'VERIFYING' || state === 'DISPUTED') {
         for (const to of stepsToSubmitted(open)) {
           steps.push({ kind: 'attempt', to, reason: null })
           if (open) open = { ...open, state: to }
         }
-        if (task.result && job.settleAfter === null) steps.push({ kind: 'submitted', ...task.result })
+        endByResult(task)
       }
-      if (state !== 'VERIFYING' && state !== 'DISPUTED') break
-      endByResult(task)
+      if (state === 'REFUNDED' && !job.refunded) steps.push({ kind: 'refunded' })
       break
     }
     case 'CANCELLED':
