@@ -1,10 +1,11 @@
-// `npm run lint`: format and lint (Biome), import rules, dead code (knip). Runs all of them and fails if any fails.
+// `npm run lint`: format and lint (Biome), import rules, dead code (knip), events nobody indexes. Runs all of them and fails if any fails.
 import { spawnSync } from 'node:child_process'
+import { findUnhandledEvents } from '../subgraph/script/findUnhandledEvents.mjs'
 import { findImportViolations } from './import-rules.mjs'
 
 const run = (program, args) => spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status === 0
 
-const violations = findImportViolations()
+const violations = [...findImportViolations(), ...(await findUnhandledEvents())]
 for (const violation of violations) process.stderr.write(`${violation}\n`)
 
 const passed = [

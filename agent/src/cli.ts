@@ -31,9 +31,7 @@ async function main(): Promise<void> {
     const [node, stake, eth] = await Promise.all([chain.node(nodeId), chain.activeStake(nodeId), chain.balance()])
     out(`node        ${nodeId} (${identity.description.name})`)
     out(`provider    ${account.address}, ${formatAmount(eth, 18)} ETH`)
-    out(
-      `state       ${node ? `${node.state}, ${node.units} units, ${node.openAssignments} open assignments` : 'not registered'}`,
-    )
+    out(`state       ${node ? `${node.state}, ${node.units} units` : 'not registered'}`)
     out(`stake       ${formatAmount(stake, 18)} AIIGO`)
     for (const { symbol, address, decimals } of paymentTokens(deployment)) {
       const [ask, due] = await Promise.all([chain.ask(nodeId, address), chain.claimable(address)])

@@ -53,7 +53,8 @@ export async function createApi({ config, storage, deployment, health, log, now 
     createIndex: () => createMatchIndex(),
     onError: warn('a node could not be indexed'),
   })
-  const modules = createModules({ config, storage, deployment, reader, index, now })
+  const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))
+  const modules = createModules({ config, storage, deployment, reader, index, subgraph: subgraphExecutor.execute, now })
   const listener = await createEventListener({ storage })
   const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), {
     onError: warn('the index could not follow the database; the next look tries again'),
@@ -61,7 +62,6 @@ export async function createApi({ config, storage, deployment, health, log, now 
   const feeds = createFeeds({ storage, listener })
   const localSchema = await createLocalSchema(modules.resolvers)
 
-  const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))
   const subgraph = await loadSubgraphSchema(subgraphExecutor.execute, { forMs: config.SUBGRAPH_WAIT_MS })
   if (subgraph.source === 'committed')
     log.warn({ url: config.SUBGRAPH_URL }, 'the subgraph does not answer; going on with the known schema')

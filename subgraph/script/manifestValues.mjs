@@ -1,4 +1,4 @@
-import { contractNames } from './contractNames.mjs'
+import { addressIn, contractNames } from './contractNames.mjs'
 
 /** What the compiled manifest holds in place of a deployment's values; each is found nowhere else in it. */
 export const placeholders = {
@@ -11,14 +11,14 @@ export const placeholders = {
 
 /**
  * The values of one deployment, under the same keys.
- * @param {{ startBlock: number, addresses: Record<string, string> }} deployment
+ * @param {{ startBlock: number, addresses: Record<string, string>, vesting: Record<string, string> }} deployment
  * @param {string} network Name under which graph-node knows the chain.
  */
 export function valuesOf(deployment, network) {
   return {
     network,
     startBlock: String(deployment.startBlock),
-    ...Object.fromEntries(contractNames.map((name) => [name, deployment.addresses[name].toLowerCase()])),
+    ...Object.fromEntries(contractNames.map((name) => [name, addressIn(deployment, name).toLowerCase()])),
   }
 }
 

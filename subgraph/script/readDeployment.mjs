@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { contractNames } from './contractNames.mjs'
+import { addressIn, contractNames } from './contractNames.mjs'
 
 /**
- * Reads and checks a deployment file: `{ chainId, startBlock, addresses: { NodeRegistry: '0x…', … } }`.
+ * Reads and checks a deployment file: `{ chainId, startBlock, addresses: { NodeRegistry: '0x…', … }, vesting: { team: '0x…', … } }`.
  * Other keys are ignored.
  * @throws Error naming every problem of the file at once.
  */
@@ -18,9 +18,9 @@ export async function readDeployment(path) {
     problems.push(`startBlock: expected a block number, got ${JSON.stringify(deployment?.startBlock)}`)
   }
   for (const name of contractNames) {
-    const address = deployment?.addresses?.[name]
+    const address = addressIn(deployment, name)
     if (!/^0x[0-9a-fA-F]{40}$/.test(address)) {
-      problems.push(`addresses.${name}: expected 0x and 40 hex digits, got ${JSON.stringify(address)}`)
+      problems.push(`address of ${name}: expected 0x and 40 hex digits, got ${JSON.stringify(address)}`)
     }
   }
   if (problems.length > 0) {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { contractNames } from './contractNames.mjs'
+import { abiNameOf, contractNames } from './contractNames.mjs'
 
 /**
  * The subgraph's sources as the compiler shall see them: path below `root` → content, sorted by path.
@@ -13,7 +13,7 @@ export async function readSources(root) {
   for (const file of ['subgraph.template.yaml', 'schema.graphql']) {
     sources.set(file, await readFile(join(root, file), 'utf8'))
   }
-  for (const name of contractNames) {
+  for (const name of new Set(contractNames.map(abiNameOf))) {
     const file = join('abis', `${name}.json`)
     const events = JSON.parse(await readFile(join(root, file), 'utf8')).filter(({ type }) => type === 'event')
     sources.set(file, JSON.stringify(events, null, 2))

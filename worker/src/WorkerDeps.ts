@@ -5,6 +5,7 @@ import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
 import type { BonusDeps } from './jobs/bonusEpoch.js'
 import type { Matcher } from './matching/createMatcher.js'
+import type { TaskIndex } from './subgraph/createSubgraph.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
 /** What the worker's jobs work with. */
@@ -13,6 +14,8 @@ export interface WorkerDeps {
   /** Sends to queues directly: for work that follows from no change of ours. */
   send(messages: QueueMessage[]): Promise<void>
   marketplace: Marketplace
+  /** Tasks as the subgraph knows them. */
+  tasks: TaskIndex
   writer: ChainWriter
   matcher: Matcher
   blobs: BlobReader

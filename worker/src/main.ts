@@ -2,10 +2,8 @@ import {
   createReader,
   createUsdOf,
   createUsdOracle,
-  marketplaceDomain,
   paymentTokens,
   readDeployment,
-  taskIdOf,
   usdFeedsOf,
 } from '@aiigo/chain'
 import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
@@ -67,8 +65,8 @@ runMain(async () => {
 
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const account = privateKeyToAccount(config.OPERATOR_PRIVATE_KEY)
-  const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
-  const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
+  const marketplace = createMarketplace(reader, deployment)
+  const subgraph = createSubgraph(config.SUBGRAPH_URL)
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
   const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
@@ -85,6 +83,7 @@ runMain(async () => {
     storage,
     send: (messages) => producer.send(messages),
     marketplace,
+    tasks: subgraph,
     writer,
     matcher: createMatcher({
       storage,
@@ -118,7 +117,6 @@ runMain(async () => {
 
   const leader = createLeaderLock({ databaseUrl: config.DATABASE_URL, name: 'chain-sync' })
   shutdown.register('chain-sync lock', () => leader.close())
-  const subgraph = createSubgraph(config.SUBGRAPH_URL)
   const chainSync = createChainSync(deps, {
     subgraph,
     hashOf: marketplace.blockHash,

@@ -1,4 +1,4 @@
-import type { TaskRequest } from '@aiigo/chain'
+import type { Assignment, TaskRequest } from '@aiigo/chain'
 import type { Availability, ResourceType } from '@aiigo/domain'
 import type { Hex } from 'viem'
 
@@ -95,6 +95,8 @@ export interface AgentApi {
   openOffers(nodeId: Hex): Promise<readonly Offer[]>
   /** Events after the cursor, then live ones; ends or throws when the connection is lost. */
   watchOffers(nodeId: Hex, afterSeq: number | null, signal: AbortSignal): AsyncIterable<OfferEvent>
+  /** What the chain's events say of a task's current assignment; null while nobody is assigned, or that is not indexed yet. */
+  assignment(taskId: Hex): Promise<Assignment | null>
   openChallenges(nodeId: Hex): Promise<readonly PowChallenge[]>
   acceptOffer(input: { offerId: string; attempt: number; expiry: number; signature: Hex }): Promise<void>
   declineOffer(offerId: string, reason: string): Promise<void>

@@ -1,10 +1,11 @@
-import type { TaskRequest } from '@aiigo/chain'
+import { assignmentOf, indexedTaskSchema, type TaskRequest } from '@aiigo/chain'
 import {
   AcceptOfferDocument,
   AppendLogsDocument,
   type Client,
   DeclineOfferDocument,
   HeartbeatDocument,
+  IndexedTaskDocument,
   type OfferFieldsFragment,
   OffersDocument,
   OpenChallengesDocument,
@@ -78,6 +79,10 @@ export function createAgentApi(client: Client): AgentApi {
       for await (const { offers } of client.subscribe(WatchOffersDocument, variables, { signal })) {
         yield { seq: offers.seq, kind: offers.kind, offer: offerOf(offers.offer) }
       }
+    },
+    async assignment(taskId) {
+      const { task } = await client.execute(IndexedTaskDocument, { id: taskId })
+      return task && assignmentOf(indexedTaskSchema.parse(task))
     },
     async openChallenges(nodeId) {
       const { challenges } = await client.execute(OpenChallengesDocument, { nodeIds: [nodeId] })

@@ -17,7 +17,7 @@ import { encodeManifest, exitCodeOf } from './resultManifest.js'
 
 export interface ExecuteDeps {
   readonly api: Pick<AgentApi, 'reportProgress'>
-  readonly chain: Pick<NodeChain, 'task' | 'time'>
+  readonly chain: Pick<NodeChain, 'time'>
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
   readonly account: Pick<LocalAccount, 'signTypedData'>
@@ -106,14 +106,15 @@ export async function executeJob(
   const outputs: StoredOutput[] = []
   for (const output of execution.outputs) outputs.push(await store(output))
 
-  const [task, chainTime] = await again('reading the task', () => Promise.all([chain.task(offer.taskId), chain.time()]))
+  const chainTime = await again('reading the chain’s clock', () => chain.time())
+  const assignedAt = (offer.dueAt ?? chainTime) - request.workSeconds
   const moved = [...spec.inputs, ...outputs].reduce((sum, { size }) => sum + BigInt(size), 0n)
   const usage = meterUsage({
     resourceType: request.resourceType,
     wallSeconds: execution.wallSeconds,
     jobUnits: spec.resources.units,
     nodeUnits,
-    elapsedSeconds: Math.max(chainTime, Math.floor(Date.now() / 1_000)) - task.since,
+    elapsedSeconds: Math.max(chainTime, Math.floor(Date.now() / 1_000)) - assignedAt,
     bytesMoved: moved,
     maxUsage: request.maxUsage,
   })

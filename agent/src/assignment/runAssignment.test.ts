@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { marketplaceDomain, resultTypedData, type TaskRequest } from '@aiigo/chain'
+import { type Assignment, marketplaceDomain, resultTypedData, type TaskRequest } from '@aiigo/chain'
 import { ETH_ADDRESS, type JobSpec } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -80,6 +80,17 @@ const executor: Executor = {
   }),
 }
 
+/** As the chain has it that assigned the offer just now. */
+function assignmentFor({ request, attempt, rate }: Offer): Assignment {
+  const assignedAt = now()
+  return {
+    ...{ buyer: request.buyer, provider: account.address, token: request.token, nodeId, attempt },
+    ...{ feeBps: 800, rebateBps: 0, unitsPerSecond: 1, assignedAt, dueAt: assignedAt + request.workSeconds },
+    ...{ assignBy: request.assignBy, windowSeconds: request.windowSeconds, maxUsage: request.maxUsage },
+    ...{ rate, budget: request.budget },
+  }
+}
+
 describe('an assignment', () => {
   let folder: string
   beforeEach(async () => {
@@ -90,7 +101,7 @@ describe('an assignment', () => {
   /** An agent whose task was assigned just now. */
   async function agent(blobs: Partial<Blobs> = {}) {
     const submitted: SignedResult[] = []
-    const released: TaskRequest[] = []
+    const released: Assignment[] = []
     const store: Blobs = {
       download: async () => undefined,
       upload: async (content) => {
@@ -99,18 +110,20 @@ describe('an assignment', () => {
       },
       ...blobs,
     }
-    const since = now()
+    let assignment: Assignment | null = null
     const deps = {
       api: {
+        assignment: async () => assignment,
         reportProgress: async () => undefined,
         appendLogs: async (_: string, lines: readonly { sourceSeq: number }[]) => lines.at(-1)?.sourceSeq ?? 0,
         submitResult: async (_: string, result: SignedResult) => void submitted.push(result),
       },
       chain: {
-        task: async () => ({ state: 'ASSIGNED', attempt: 1, nodeId, since }),
+        task: async () => ({ state: 'ASSIGNED', attempt: 1 }),
+        isAssigned: async (_: Hex, told: Assignment) => told === assignment,
         time: async () => now(),
-        release: async (request: TaskRequest) => {
-          released.push(request)
+        release: async (_: Hex, told: Assignment) => {
+          released.push(told)
           return '0x01'
         },
       },
@@ -119,7 +132,10 @@ describe('an assignment', () => {
       executors: createExecutorRegistry({ wasm: executor }),
       ...{ account, domain, log, nodeUnits: 4, workRoot: join(folder, 'work') },
     } as unknown as AssignmentDeps
-    const run = (offer: Offer) => runAssignment(offer, spec, deps, new AbortController().signal)
+    const run = (offer: Offer) => {
+      assignment = assignmentFor(offer)
+      return runAssignment(offer, spec, deps, new AbortController().signal)
+    }
     return { run, submitted, released }
   }
 

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AiigoError, type JobSpec } from '@aiigo/domain'
+import type { Assignment } from '@aiigo/chain'
+import { AiigoError, type JobSpec, RetryableError } from '@aiigo/domain'
 import type { Logger } from '@aiigo/service'
 import type { AgentApi, Offer, SignedResult } from '../api/AgentApi.js'
 import type { NodeChain } from '../chain/createNodeChain.js'
@@ -47,6 +48,7 @@ export async function runAssignment(
   const log: Logger = deps.log.child({ offerId: offer.id, jobId: offer.jobId, attempt: offer.attempt })
   const folder = join(deps.workRoot, offer.id)
   let dueMs = (offer.dueAt ?? 0) * 1_000
+  let assignment: Assignment | undefined
   const shipping = new AbortController()
   const shipper = createLogShipper({ send: (lines) => api.appendLogs(offer.id, lines), log, signal: shipping.signal })
   const base = { offerId: offer.id, nodeId: offer.nodeId, taskId: offer.taskId, attempt: offer.attempt }
@@ -94,6 +96,14 @@ export async function runAssignment(
     return open.some(({ id, state }) => id === offer.id && (state === 'ASSIGNED' || state === 'EXECUTING'))
   }
 
+  async function release(): Promise<void> {
+    const ours = assignment ?? (await api.assignment(offer.taskId))
+    if (!ours) {
+      throw new RetryableError('NOT_INDEXED', `expected the assignment of task ${offer.taskId} from the platform`)
+    }
+    await chain.release(offer.taskId, ours)
+  }
+
   async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
     const reason = error instanceof Error ? error.message : String(error)
     const bound = AbortSignal.timeout(signal.aborted ? RELEASE_MS : Math.max(RELEASE_MS, dueMs - Date.now()))
@@ -106,7 +116,7 @@ export async function runAssignment(
     shipper.add('SYSTEM', `the node gives the job back: ${reason}`)
     await shipper.flush(signal.aborted ? 1_000 : LOG_FLUSH_MS)
     try {
-      await retry(() => chain.release(offer.request), { what: 'giving the job back', log, signal: bound })
+      await retry(release, { what: 'giving the job back', log, signal: bound })
       return 'RELEASED'
     } catch (refusal) {
       if (refusal instanceof AiigoError && !refusal.retryable) {
@@ -121,12 +131,13 @@ export async function runAssignment(
   async function run(): Promise<AssignmentEnd> {
     let submitting = false
     try {
-      const verified = await verifyAssignment(offer, { chain, log, signal })
+      const verified = await verifyAssignment(offer, { api, chain, log, signal })
       if ('reason' in verified) {
         log.warn({ reason: verified.reason }, 'not running a job that is not ours')
         return 'DROPPED'
       }
-      const dueAt = verified.task.since + offer.request.workSeconds
+      assignment = verified.assignment
+      const { dueAt } = assignment
       offer = { ...offer, dueAt }
       dueMs = dueAt * 1_000
       const result = await work()

@@ -1,4 +1,5 @@
 import {
+  type Assignment,
   aiigoTokenAbi,
   type Deployment,
   escrowAbi,
@@ -7,7 +8,6 @@ import {
   protocolErrorsAbi,
   type Reader,
   stakingPoolAbi,
-  type TaskRequest,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { NODE_STATES, type NodeState, TASK_STATES, type TaskState } from '@aiigo/domain'
@@ -34,16 +34,12 @@ export interface NodeSpec {
 export interface ChainNode {
   readonly state: NodeState
   readonly units: number
-  readonly openAssignments: number
 }
 
 export interface ChainTask {
   /** Null when the chain does not know the task. */
   readonly state: TaskState | null
   readonly attempt: number
-  readonly nodeId: Hex
-  /** Chain time of the last change, unix seconds. */
-  readonly since: number
 }
 
 /** What the agent reads from the contracts and sends to them, in words of the domain. Amounts in base units. */
@@ -74,7 +70,7 @@ export function createNodeChain(deps: { reader: Reader; sender: Sender; deployme
     async node(nodeId: Hex): Promise<ChainNode | null> {
       const word = await reader.readContract({ ...registry, functionName: 'node', args: [nodeId] })
       const state = NODE_STATES[word.state - 1]
-      return state ? { state, units: word.units, openAssignments: word.openAssignments } : null
+      return state ? { state, units: word.units } : null
     },
     ask: (nodeId: Hex, of: Address) => reader.readContract({ ...registry, functionName: 'ask', args: [nodeId, of] }),
     registrationFee: () => reader.readContract({ ...registry, functionName: 'registrationFee' }),
@@ -86,13 +82,11 @@ export function createNodeChain(deps: { reader: Reader; sender: Sender; deployme
     claimable: (of: Address) => reader.readContract({ ...escrow, functionName: 'claimable', args: [of, provider] }),
     async task(taskId: Hex): Promise<ChainTask> {
       const word = await reader.readContract({ ...marketplace, functionName: 'task', args: [taskId] })
-      return {
-        state: TASK_STATES[word.state - 1] ?? null,
-        attempt: word.attempt,
-        nodeId: word.nodeId,
-        since: word.since,
-      }
+      return { state: TASK_STATES[word.state - 1] ?? null, attempt: word.attempt }
     },
+    /** Whether the task is assigned exactly like this: the contract's own word on what others tell. */
+    isAssigned: (taskId: Hex, assignment: Assignment) =>
+      reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] }),
     /** Unix seconds of the newest block. */
     time: async () => Number((await reader.getBlock({ blockTag: 'latest' })).timestamp),
 
@@ -105,7 +99,7 @@ export function createNodeChain(deps: { reader: Reader; sender: Sender; deployme
     deactivate: (nodeId: Hex) => send(registry, 'deactivate', [nodeId]),
     answer: (challengeId: Hex, nonces: readonly bigint[]) =>
       send({ address: PowVerifier, abi: powVerifierAbi }, 'answer', [challengeId, nonces]),
-    release: (request: TaskRequest) => send(marketplace, 'release', [request]),
+    release: (taskId: Hex, assignment: Assignment) => send(marketplace, 'release', [taskId, assignment]),
     withdraw: (of: Address, to: Address) => send(escrow, 'withdraw', [of, to]),
   }
 }

@@ -19,6 +19,9 @@ export interface Sender {
   send(call: Call): Promise<Hex>
 }
 
+/** Room above the estimate: what a call takes may depend on the time and the state of its block. */
+const GAS_PERCENT = 130n
+
 function revertOf(error: unknown): string | null {
   if (!(error instanceof BaseError)) return null
   const revert = error.walk((cause) => cause instanceof ContractFunctionRevertedError)
@@ -33,8 +36,8 @@ export function createSender({ reader, wallet }: { reader: Reader; wallet: Walle
 
   async function sendNow(call: Call): Promise<Hex> {
     try {
-      const { request } = await reader.simulateContract({ ...call, account: wallet.account })
-      const hash = await wallet.writeContract(request)
+      const estimate = await reader.estimateContractGas({ ...call, account: wallet.account })
+      const hash = await wallet.writeContract({ ...call, gas: (estimate * GAS_PERCENT) / 100n })
       const receipt = await reader.waitForTransactionReceipt({ hash, timeout: 180_000 })
       if (receipt.status === 'success') return hash
       throw new RetryableError(

@@ -44,7 +44,7 @@ export async function keepActive(deps: KeepActiveDeps): Promise<void> {
       log.info({ nodeId, asks }, 'changing asks on chain')
       await chain.setAsks(nodeId, asks)
     }
-    if (node.units !== identity.chainSpec.units && node.openAssignments === 0) {
+    if (node.units !== identity.chainSpec.units) {
       log.info({ nodeId, units: identity.chainSpec.units }, 'changing the specification on chain')
       await chain.setSpec(nodeId, identity.chainSpec)
     }

@@ -1,6 +1,7 @@
 import { createUsdOf, createUsdOracle, type Deployment, type Reader, usdFeedsOf } from '@aiigo/chain'
 import type { LiveIndex } from '@aiigo/matching'
 import type { Storage } from '@aiigo/storage'
+import type { Executor } from '@graphql-tools/utils'
 import type { Config } from '../config.js'
 import { AccountResolver } from './account/account.resolver.js'
 import { createAccountService } from './account/account.service.js'
@@ -26,6 +27,7 @@ import { createNodeService } from './node/node.service.js'
 import { OfferResolver } from './offer/offer.resolver.js'
 import { createOfferService } from './offer/offer.service.js'
 import { createChainFacts } from './platform/chainFacts.js'
+import { createTaskIndex } from './platform/createTaskIndex.js'
 import { PlatformResolver } from './platform/platform.resolver.js'
 import { createPlatformService, type PlatformRules } from './platform/platform.service.js'
 import { createVerifySignature } from './platform/verifySignature.js'
@@ -44,6 +46,8 @@ interface Deps {
   reader: Reader
   /** Every node, as current as its last look at the database. */
   index: LiveIndex
+  /** Asks the subgraph. */
+  subgraph: Executor
   now: () => number
 }
 
@@ -56,7 +60,7 @@ export interface Modules {
 }
 
 /** Wires the domains' services to each other and to their resolvers. */
-export function createModules({ config, storage, deployment, reader, index, now }: Deps): Modules {
+export function createModules({ config, storage, deployment, reader, index, subgraph, now }: Deps): Modules {
   const rules: PlatformRules = {
     blobUrl: config.BLOB_PUBLIC_URL,
     matcher: config.MATCHER_ADDRESS,
@@ -71,7 +75,8 @@ export function createModules({ config, storage, deployment, reader, index, now 
   const sessions = createSessions({ storage, now, secret: config.AUTH_JWT_SECRET })
   const apiKeys = createApiKeys({ storage, now })
   const checkBlobs = createBlobCheck(config.BLOB_STORE_URL)
-  const jobs = createJobService({ storage, deployment, chain, checkBlobs, rules, verifySignature, now })
+  const findTask = createTaskIndex(subgraph)
+  const jobs = createJobService({ storage, deployment, chain, checkBlobs, rules, verifySignature, findTask, now })
 
   return {
     resolvers: [

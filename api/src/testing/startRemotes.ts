@@ -30,7 +30,7 @@ export async function startRemotes(): Promise<Remotes> {
     if (functionName !== 'task') throw new Error(`unexpected call of ${functionName}`)
     const known = taskStates.get(args[0])
     const state = known ? TASK_STATES.indexOf(known) + 1 : 0
-    const result = { state, attempt: 0, feeBps: 800, since: 0, nodeId: '0x0000000000000000', amount: 0n } as const
+    const result = { state, attempt: 0, since: 0, terms: 0n } as const
     return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName, result })
   }
 

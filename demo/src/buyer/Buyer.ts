@@ -73,7 +73,9 @@ export interface Money {
   readonly token: Address
   readonly deposit: bigint
   readonly refund: bigint
-  /** deposit − refund */
+  /** The buyer's share of the fee, for paying in AIIGO. */
+  readonly rebate: bigint
+  /** deposit − refund − rebate */
   readonly buyerPaid: bigint
   readonly providerCredited: bigint
   readonly treasuryCredited: bigint
@@ -95,6 +97,12 @@ export interface Buyer {
   submits(spec: JobSpec, clientRequestId?: string): Promise<SubmittedJob>
   /** Sends the deposit to the escrow. @returns the transaction. @throws NotRetryableError `NOT_ENOUGH_MONEY`. */
   funds(job: SubmittedJob): Promise<Hex>
+  /** Puts money into the buyer's balance in the escrow. @throws NotRetryableError `NOT_ENOUGH_MONEY`. */
+  deposits(token: Address, amount: bigint): Promise<void>
+  /** Signs the request: the deposit comes out of the buyer's balance and the platform sends the transaction. */
+  fundsFromBalance(job: SubmittedJob): Promise<void>
+  /** Objects to a delivered result, with what the bond takes. @returns the bond. */
+  disputes(jobId: string, reason: string): Promise<bigint>
   /** Follows state and log by subscription. @returns the state it stopped at, and all states it saw. */
   watches(jobId: string, options?: WatchOptions): Promise<{ last: JobStatus; states: readonly JobState[] }>
   /** Fetches the result into a folder. @throws NotRetryableError `RESULT_MISMATCH` when a hash is not what was signed. */

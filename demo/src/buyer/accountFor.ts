@@ -12,35 +12,35 @@ const WAIT_MS = 30_000
  */
 export function moneyOf(job: Pick<SettledJob, 'id' | 'token' | 'budget' | 'task'>, feeBps: number): Money {
   const { task } = job
-  if (!task || task.fee === null || task.providerAmount === null || task.refund === null) {
+  if (!task || task.fee === null || task.providerAmount === null || task.refund === null || task.rebate === null) {
     throw new RetryableError(
       'NOT_INDEXED',
       `expected the settled task of job ${job.id} in the subgraph, it is not there yet`,
     )
   }
   const deposit = BigInt(job.budget)
-  const refund = BigInt(task.refund)
+  const [refund, rebate] = [BigInt(task.refund), BigInt(task.rebate)]
   const [providerCredited, treasuryCredited] = [BigInt(task.providerAmount), BigInt(task.fee)]
-  const buyerPaid = deposit - refund
+  const cost = deposit - refund
   const moved = (kind: string): bigint =>
     task.escrowMovements
       .filter((movement) => movement.kind === kind)
       .reduce((sum, { amount }) => sum + BigInt(amount), 0n)
-  const rebate = moved('REBATE')
-  const expected = splitDeposit(deposit, buyerPaid, BigInt(feeBps))
+  const expected = splitDeposit(deposit, cost, BigInt(feeBps))
   const wrong = [
-    providerCredited + treasuryCredited + rebate === buyerPaid ? '' : 'provider + treasury is not what the buyer paid',
+    providerCredited + treasuryCredited + rebate === cost ? '' : 'provider, treasury and rebate are not the cost',
     treasuryCredited + rebate === expected.fee ? '' : `the fee is not ${feeBps} / ${BPS} of the cost (${expected.fee})`,
     moved('LOCKED') === deposit ? '' : `the escrow locked ${moved('LOCKED')}`,
     moved('PROVIDER') === providerCredited ? '' : `the escrow credited the provider ${moved('PROVIDER')}`,
-    moved('TREASURY') === treasuryCredited ? '' : `the escrow credited the treasury ${moved('TREASURY')}`,
+    moved('REBATE') === rebate ? '' : `the escrow gave a rebate of ${moved('REBATE')}`,
     moved('REFUND') === refund ? '' : `the escrow refunded ${moved('REFUND')}`,
   ].filter((text) => text !== '')
   if (wrong.length > 0) {
-    const figures = `deposit ${deposit}, refund ${refund}, provider ${providerCredited}, treasury ${treasuryCredited}`
+    const figures = `deposit ${deposit}, refund ${refund}, rebate ${rebate}, provider ${providerCredited}, treasury ${treasuryCredited}`
     throw new NotRetryableError('MONEY_MISMATCH', `job ${job.id}: ${figures}: ${wrong.join('; ')}`)
   }
-  return { token: job.token, deposit, refund, buyerPaid, providerCredited, treasuryCredited, feeBps }
+  const buyerPaid = cost - rebate
+  return { token: job.token, deposit, refund, rebate, buyerPaid, providerCredited, treasuryCredited, feeBps }
 }
 
 /** Waits until the subgraph has the settlement, then says where the money went. */

@@ -5,13 +5,17 @@ import {
   escrowAbi,
   marketplaceDomain,
   protocolErrorsAbi,
+  requestTypedData,
 } from '@aiigo/chain'
 import {
   ApproveResultDocument,
   CancelJobDocument,
   createClient,
+  DepositTransactionDocument,
+  FundFromBalanceDocument,
   JobDocument,
   MatchPreviewDocument,
+  OpenDisputeDocument,
   PlatformDocument,
   QuoteDocument,
   signIn,
@@ -24,6 +28,7 @@ import type { Buyer } from './Buyer.js'
 import { downloadResult } from './downloadResult.js'
 import { fundJob } from './fundJob.js'
 import { quoteInput } from './quoteInput.js'
+import { sendPrepared } from './sendPrepared.js'
 import { submitJob } from './submitJob.js'
 import { uploadJob } from './uploadJob.js'
 import { watchJob } from './watchJob.js'
@@ -61,6 +66,7 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
     )
   }
   const escrow = { address: contracts.escrow, abi: [...escrowAbi, ...protocolErrorsAbi] } as const
+  const deps = { reader, wallet, platform }
   const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
   const isOwed = (token: Address): Promise<bigint> =>
     reader.readContract({ ...escrow, functionName: 'claimable', args: [token, address] })
@@ -78,7 +84,27 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
       (await client.execute(MatchPreviewDocument, { input: quoteInput(job, token) })).matchPreview,
     submits: (spec, clientRequestId) =>
       submitJob(spec, { client, platform, buyer: address, ...(clientRequestId ? { clientRequestId } : {}) }),
-    funds: (job) => fundJob(job, { reader, wallet, platform }),
+    funds: (job) => fundJob(job, deps),
+    async deposits(token, amount) {
+      const variables = { token, amount: amount.toString() }
+      const { depositTransaction } = await client.execute(DepositTransactionDocument, variables)
+      await sendPrepared(depositTransaction, 'the deposit', deps)
+    },
+    async fundsFromBalance({ jobId, request }) {
+      const signature = await wallet.account.signTypedData(requestTypedData(domain, request))
+      succeed(
+        (await client.execute(FundFromBalanceDocument, { jobId, signature }, { idempotent: true })).fundFromBalance,
+      )
+    },
+    async disputes(jobId, reason) {
+      const { transaction, deposit, bond } = succeed(
+        (await client.execute(OpenDisputeDocument, { jobId, reason }, { idempotent: true })).openDispute,
+      )
+      if (!transaction || bond === null) throw new NotRetryableError('NO_DISPUTE', `job ${jobId} can't be disputed`)
+      if (deposit) await sendPrepared(deposit, 'the deposit of the bond', deps)
+      await sendPrepared(transaction, 'the dispute', deps)
+      return BigInt(bond)
+    },
     watches: (jobId, options) => watchJob(client, jobId, options),
     downloads: (jobId, folder) => downloadResult(jobId, folder, { client, blobUrl }),
     async approves(jobId, seen) {
@@ -101,14 +127,7 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
         (await client.execute(CancelJobDocument, { jobId }, { idempotent: true })).cancelJob,
       )
       if (!transaction) return
-      const hash = await wallet.sendTransaction({
-        to: transaction.to,
-        data: transaction.data,
-        value: BigInt(transaction.value),
-      })
-      const { status } = await reader.waitForTransactionReceipt({ hash, timeout: 180_000 })
-      if (status !== 'success')
-        throw new NotRetryableError('TRANSACTION_FAILED', `cancelling job ${jobId} failed (${hash})`)
+      await sendPrepared(transaction, `cancelling job ${jobId}`, deps)
     },
     isOwed,
     async withdraws(token) {

@@ -12,14 +12,18 @@ export interface FundDeps {
 /** Chain ids whose USDC is the test token that anyone may mint. */
 const LOCAL_CHAIN = 31_337
 
-async function mined(reader: Reader, hash: Hex, what: string): Promise<Hex> {
+export async function mined(reader: Reader, hash: Hex, what: string): Promise<Hex> {
   const receipt = await reader.waitForTransactionReceipt({ hash, timeout: 180_000 })
   if (receipt.status === 'success') return hash
   throw new NotRetryableError('TRANSACTION_FAILED', `${what} failed in block ${receipt.blockNumber} (${hash})`)
 }
 
 /** Mints what is missing of the local test USDC; other tokens have to be there. */
-async function ensureTokens(token: Address, amount: bigint, { reader, wallet, platform }: FundDeps): Promise<void> {
+export async function ensureTokens(
+  token: Address,
+  amount: bigint,
+  { reader, wallet, platform }: FundDeps,
+): Promise<void> {
   const owner = wallet.account.address
   const balance = await reader.readContract({ address: token, abi: erc20Abi, functionName: 'balanceOf', args: [owner] })
   if (balance >= amount) return

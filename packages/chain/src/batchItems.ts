@@ -11,7 +11,7 @@ export interface MarketplaceCall {
  * Calls as the marketplace's `batch` takes them: two bytes of length, then the call. The zeroes that pad a last argument of type bytes
  * are left out: nobody reads them, and every byte is paid for.
  * @param calls Each below 64 KiB when encoded.
- * @example batchItems([{ functionName: 'settle', args: [taskId, submission] }]) // '0x0184…'
+ * @example batchItems([{ functionName: 'settleDue', args: [taskId, submission] }]) // '0x0184…'
  */
 export function batchItems(calls: readonly MarketplaceCall[]): Hex {
   return concat(

@@ -31,12 +31,15 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
   const rows = await em.execute<{ id: string; reason: AdvanceReason; offer_id: string | null }[]>(
     `select * from (
        select j.id, case
+         when j.state = 'SUBMITTED' and j.funding_signature is not null and j.fund_by >= ?::timestamptz then 'expire'
          when j.state = 'SUBMITTED' and j.fund_by < ?::timestamptz then 'fund-timeout'
          when j.state in ('ASSIGNED', 'EXECUTING', 'VERIFYING') and j.settle_after is null and j.due_at < ?::timestamptz then 'execution-watch'
          when j.state = 'VERIFYING' and (j.settle_after < ?::timestamptz or (j.settle_after is not null and j.approval is not null)) then 'settle'
          when j.state = 'VERIFYING' and j.settle_after is null and a.state = 'SUBMITTED' and j.updated_at < now() - interval '60 seconds'
            and j.reason_code is distinct from 'RESULT_MISMATCH' then 'verify'
          when j.state in ('QUEUED', 'MATCHED', 'FAILED', 'TIMED_OUT', 'CANCELLED') and j.assign_by < ?::timestamptz and not j.refunded then 'expire'
+         -- What its arbitrators do is no event of the task.
+         when j.state = 'DISPUTED' then 'settle'
          when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'offer-timeout'
          when j.state = 'MATCHED' and a.state = 'ACCEPTED' and a.expires_at < now() - interval '30 seconds' then 'assign'
          when j.state = 'QUEUED' then 'match'
@@ -53,7 +56,7 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
      ) due where reason is not null
      -- Deadlines first; of more searches than fit, each gets its turn.
      order by reason = 'match', case when reason = 'match' then random() end, created_at limit ?`,
-    [at, at, at, at, limit],
+    [at, at, at, at, at, limit],
   )
   return rows.map(({ id, reason, offer_id }) => ({ jobId: id, reason, offerId: offer_id }))
 }

@@ -27,6 +27,7 @@ const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
   SUCCEEDED: 'CLOSED',
   RELEASED: 'CLOSED',
   TIMED_OUT: 'CLOSED',
+  REJECTED: 'CLOSED',
 }
 
 /**

@@ -3,8 +3,16 @@ import { log } from '@graphprotocol/graph-ts'
 const RESOURCE_TYPES: string[] = ['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT']
 const TIERS: string[] = ['OWNED', 'CLOUD', 'COMMUNITY']
 const TRUST_LEVELS: string[] = ['NONE', 'BASIC', 'VERIFIED', 'TRUSTED', 'PARTNER']
-const PENALTY_REASONS: string[] = ['TASK_TIMEOUT', 'MISUSE', 'POW_FAILED', 'REPEATED_FAILURES']
-const CREDIT_KINDS: string[] = ['PROVIDER', 'TREASURY', 'REFUND', 'ARBITRATOR', 'REBATE']
+const PENALTY_REASONS: string[] = [
+  'TASK_TIMEOUT',
+  'MISUSE',
+  'POW_FAILED',
+  'REPEATED_FAILURES',
+  'TASK_RELEASED',
+  'DISPUTE_LOST',
+]
+const RULINGS: string[] = ['NONE', 'PROVIDER', 'BUYER', 'MISUSE', 'TIMED_OUT']
+const VOTE_SUPPORTS: string[] = ['AGAINST', 'FOR', 'ABSTAIN']
 // The contract's enum starts with NONE (an unknown node), which no indexed node can be in.
 const NODE_STATES: string[] = ['NONE', 'PENDING', 'VERIFIED', 'ACTIVE', 'INACTIVE', 'REJECTED', 'SLASHED']
 
@@ -40,6 +48,10 @@ export function penaltyReasonName(position: i32): string {
   return nameAt(PENALTY_REASONS, position, 'PenaltyReason')
 }
 
-export function creditKindName(position: i32): string {
-  return nameAt(CREDIT_KINDS, position, 'CreditKind')
+export function rulingName(position: i32): string {
+  return nameAt(RULINGS, position, 'Ruling')
+}
+
+export function voteSupportName(position: i32): string {
+  return nameAt(VOTE_SUPPORTS, position, 'VoteSupport')
 }

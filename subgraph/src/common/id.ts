@@ -1,4 +1,4 @@
-import { Address, Bytes, ethereum } from '@graphprotocol/graph-ts'
+import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
 
 /** Id of the one Protocol row: `0x01`. */
 export function protocolId(): Bytes {
@@ -11,6 +11,27 @@ export function protocolId(): Bytes {
  */
 export function eventId(event: ethereum.Event): Bytes {
   return event.transaction.hash.concatI32(event.logIndex.toI32())
+}
+
+/**
+ * Id of one of several things recorded for one event: the event's id, then its position as 1 byte.
+ * Example: transaction `0xab…cd`, log 3, second movement → `0xab…cd0300000001`.
+ */
+export function eventPartId(event: ethereum.Event, position: u8): Bytes {
+  const part = new Bytes(1)
+  part[0] = position
+  return eventId(event).concat(part)
+}
+
+/**
+ * Id of something the contracts number: 32 bytes, big-endian.
+ * Example: 7 → `0x00…07`.
+ */
+export function numberId(number: BigInt): Bytes {
+  const id = new Bytes(32)
+  // A BigInt's bytes are little-endian, and end with a sign byte where the highest bit is set.
+  for (let i = 0; i < number.length && i < 32; i++) id[31 - i] = number[i]
+  return id
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   AskChanged,
+  NodeBanned,
   NodePenalised,
   NodeRegistered,
   NodeSpecChanged,
@@ -7,6 +8,7 @@ import {
   RecordChanged,
   RegistrationFeeChanged,
   ReputationChanged,
+  ReviewClosed,
   TierChanged,
   TrustLevelChanged,
 } from '../../generated/NodeRegistry/NodeRegistry'
@@ -15,6 +17,7 @@ import { nodeStateName, penaltyReasonName, resourceTypeName, tierName, trustLeve
 import { regionCode } from '../common/regionCode'
 import { saveAsk } from '../store/ask'
 import { createNode, loadNode, saveNode } from '../store/node'
+import { recordParameter } from '../store/parameterChange'
 import { recordPenalty } from '../store/penalty'
 import { loadProtocol } from '../store/protocol'
 import { createProvider } from '../store/provider'
@@ -106,11 +109,32 @@ export function handleRecordChanged(event: RecordChanged): void {
 }
 
 export function handleNodePenalised(event: NodePenalised): void {
-  recordPenalty(event.params.nodeId, penaltyReasonName(event.params.reason), event.params.refId, event)
+  const reason = penaltyReasonName(event.params.reason)
+  recordPenalty(event.params.nodeId, reason, event.params.refId, event)
+  if (reason != 'REPEATED_FAILURES') return
+  const node = loadNode(event.params.nodeId, 'NodePenalised')
+  if (node == null) return
+  node.underReview = true
+  saveNode(node, event)
+}
+
+export function handleReviewClosed(event: ReviewClosed): void {
+  const node = loadNode(event.params.nodeId, 'ReviewClosed')
+  if (node == null) return
+  node.underReview = false
+  saveNode(node, event)
+}
+
+export function handleNodeBanned(event: NodeBanned): void {
+  const node = loadNode(event.params.nodeId, 'NodeBanned')
+  if (node == null) return
+  node.banned = true
+  saveNode(node, event)
 }
 
 export function handleRegistrationFeeChanged(event: RegistrationFeeChanged): void {
   const protocol = loadProtocol()
   protocol.registrationFee = event.params.fee
   protocol.save()
+  recordParameter('registrationFee', event.params.fee.toString(), event)
 }

@@ -1,7 +1,9 @@
-import { Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { Task } from '../../generated/schema'
+import { BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
+import { BatchFailure, CancelledRequest, Task } from '../../generated/schema'
 import {
+  BatchItemFailed,
   FeeChanged,
+  Paused,
   TaskAssigned,
   TaskCancelled,
   TaskExpired,
@@ -10,19 +12,30 @@ import {
   TaskReopened,
   TaskSettled,
   TaskSubmitted,
+  TokenPolicyChanged,
+  Unpaused,
 } from '../../generated/TaskMarketplace/TaskMarketplace'
 import { resourceTypeName } from '../common/enumNames'
+import { eventId } from '../common/id'
 import { isZero } from '../common/isZero'
+import { spendFrom } from '../store/escrowBalance'
+import { recordEscrowMovement } from '../store/escrowMovement'
 import { closeAssignment, openAssignment } from '../store/node'
+import { recordParameter } from '../store/parameterChange'
+import { payBack, payOut } from '../store/payment'
 import { loadProtocol } from '../store/protocol'
 import { countCompletedTask, countFailedTask } from '../store/provider'
 import { loadTask, saveTask } from '../store/task'
 import { recordTaskEvent } from '../store/taskEvent'
+import { loadTokenTotals } from '../store/tokenTotals'
 
 export function handleTaskFunded(event: TaskFunded): void {
   const request = event.params.request
   const task = new Task(event.params.taskId)
-  task.jobId = event.params.jobId
+  // feeBps, then rebateBps, 16 bits each; then whether the deposit came out of the buyer's balance.
+  const funding = event.params.funding
+  const prepaid = !funding.rightShift(32).isZero()
+  task.jobId = request.jobId
   task.buyer = event.params.buyer
   task.token = request.token
   task.budget = request.budget
@@ -35,7 +48,10 @@ export function handleTaskFunded(event: TaskFunded): void {
   task.assignBy = request.assignBy
   task.matcher = request.matcher
   task.specHash = request.specHash
-  task.feeBps = event.params.feeBps
+  task.maxFeeBps = request.maxFeeBps
+  task.feeBps = lowest16(funding)
+  task.rebateBps = lowest16(funding.rightShift(16))
+  task.prepaid = prepaid
   task.state = 'FUNDED'
   task.attempt = 0
   task.createdAt = event.block.timestamp
@@ -45,6 +61,19 @@ export function handleTaskFunded(event: TaskFunded): void {
   const protocol = loadProtocol()
   protocol.taskCount += 1
   protocol.save()
+
+  recordEscrowMovement('LOCKED', task.id, request.token, request.buyer, request.budget, event, prepaid)
+  const totals = loadTokenTotals(request.token)
+  totals.locked = totals.locked.plus(request.budget)
+  if (prepaid) {
+    spendFrom(request.buyer, request.token, request.budget)
+    totals.claimable = totals.claimable.minus(request.budget)
+  }
+  totals.save()
+}
+
+function lowest16(value: BigInt): i32 {
+  return value.bitAnd(BigInt.fromI32(0xffff)).toI32()
 }
 
 export function handleTaskAssigned(event: TaskAssigned): void {
@@ -55,7 +84,9 @@ export function handleTaskAssigned(event: TaskAssigned): void {
   task.node = event.params.nodeId
   task.provider = event.params.provider
   task.rate = event.params.rate
-  task.dueAt = event.params.dueAt
+  task.unitsPerSecond = event.params.unitsPerSecond
+  task.assignedAt = event.block.timestamp
+  task.dueAt = event.block.timestamp.plus(task.workSeconds)
   saveTask(task, event)
   recordTaskEvent(event.params.taskId, 'ASSIGNED', event.params.attempt, event.params.nodeId, event)
   openAssignment(event.params.nodeId, event)
@@ -70,6 +101,8 @@ function backToFunded(taskId: Bytes, action: string, attempt: i32, nodeId: Bytes
   task.node = null
   task.provider = null
   task.rate = null
+  task.unset('unitsPerSecond')
+  task.assignedAt = null
   task.dueAt = null
   saveTask(task, event)
   recordTaskEvent(taskId, action, attempt, nodeId, event)
@@ -92,7 +125,7 @@ export function handleTaskSubmitted(event: TaskSubmitted): void {
   task.usage = event.params.usage
   task.cost = event.params.cost
   task.resultHash = event.params.resultHash
-  task.settleAfter = event.params.settleAfter
+  task.settleAfter = event.block.timestamp.plus(task.windowSeconds)
   saveTask(task, event)
   recordTaskEvent(event.params.taskId, 'SUBMITTED', event.params.attempt, event.params.nodeId, event)
   closeAssignment(event.params.nodeId, event)
@@ -103,12 +136,12 @@ export function handleTaskSettled(event: TaskSettled): void {
   if (task == null) return
   task.state = 'SETTLED'
   task.cost = event.params.cost
-  task.fee = event.params.fee
-  task.providerAmount = event.params.providerAmount
-  task.refund = event.params.refund
+  const treasuryAmount = event.params.treasuryAmount
+  const providerAmount = event.params.providerAmount
+  payOut(task, event.params.cost, treasuryAmount, providerAmount, event.params.buyerAmount, event)
   task.approved = event.params.approved
   saveTask(task, event)
-  recordTaskEvent(event.params.taskId, 'SETTLED', event.params.attempt, event.params.nodeId, event)
+  recordTaskEvent(event.params.taskId, 'SETTLED', task.attempt, event.params.nodeId, event)
 
   const protocol = loadProtocol()
   protocol.tasksSettled += 1
@@ -118,10 +151,13 @@ export function handleTaskSettled(event: TaskSettled): void {
 }
 
 export function handleTaskCancelled(event: TaskCancelled): void {
-  const task = loadTask(event.params.taskId, 'TaskCancelled')
-  if (task == null) return
+  const task = Task.load(event.params.taskId)
+  if (task == null) {
+    recordCancelledRequest(event)
+    return
+  }
   task.state = 'CANCELLED'
-  task.refund = event.params.refund
+  payBack(task, event.params.refund, event)
   saveTask(task, event)
   recordTaskEvent(event.params.taskId, 'CANCELLED', task.attempt, null, event)
 
@@ -130,13 +166,23 @@ export function handleTaskCancelled(event: TaskCancelled): void {
   protocol.save()
 }
 
+/** A request that was signed and never funded. */
+function recordCancelledRequest(event: TaskCancelled): void {
+  const request = new CancelledRequest(event.params.taskId)
+  request.buyer = event.params.buyer
+  request.block = event.block.number
+  request.timestamp = event.block.timestamp
+  request.transaction = event.transaction.hash
+  request.save()
+}
+
 export function handleTaskExpired(event: TaskExpired): void {
   const task = loadTask(event.params.taskId, 'TaskExpired')
   if (task == null) return
   const missed = !isZero(event.params.nodeId)
   // The node stays on the task: it is part of how it ended.
   task.state = 'EXPIRED'
-  task.refund = event.params.refund
+  payBack(task, event.params.refund, event)
   saveTask(task, event)
   recordTaskEvent(event.params.taskId, 'EXPIRED', task.attempt, missed ? event.params.nodeId : null, event)
 
@@ -152,5 +198,43 @@ export function handleTaskExpired(event: TaskExpired): void {
 export function handleFeeChanged(event: FeeChanged): void {
   const protocol = loadProtocol()
   protocol.feeBps = event.params.feeBps
+  protocol.rebateBps = event.params.rebateBps
   protocol.save()
+  recordParameter('feeBps,rebateBps', `${event.params.feeBps},${event.params.rebateBps}`, event)
+}
+
+export function handleTokenPolicyChanged(event: TokenPolicyChanged): void {
+  const policy = event.params.policy
+  const totals = loadTokenTotals(event.params.token)
+  totals.smallTaskCap = policy.smallTaskCap
+  totals.trustFrom = policy.trustFrom
+  totals.slashableFrom = policy.slashableFrom
+  totals.disputeBondFloor = policy.disputeBondFloor
+  totals.save()
+}
+
+export function handlePaused(event: Paused): void {
+  setPausedUntil(event.params.until, event)
+}
+
+/** The pause ended a second ago: new tasks are possible from this block on. */
+export function handleUnpaused(event: Unpaused): void {
+  setPausedUntil(event.block.timestamp.minus(BigInt.fromI32(1)), event)
+}
+
+function setPausedUntil(until: BigInt, event: ethereum.Event): void {
+  const protocol = loadProtocol()
+  protocol.pausedUntil = until
+  protocol.save()
+  recordParameter('pausedUntil', until.toString(), event)
+}
+
+export function handleBatchItemFailed(event: BatchItemFailed): void {
+  const failure = new BatchFailure(eventId(event))
+  failure.index = event.params.index
+  failure.reason = event.params.reason
+  failure.block = event.block.number
+  failure.timestamp = event.block.timestamp
+  failure.transaction = event.transaction.hash
+  failure.save()
 }

@@ -20,6 +20,8 @@ export function createNode(nodeId: Bytes, event: ethereum.Event): Node {
   node.tasksCompleted = 0
   node.tasksFailed = 0
   node.hashesPerSecond = BigInt.zero()
+  node.underReview = false
+  node.banned = false
   node.registeredAt = event.block.timestamp
   node.updatedBlock = event.block.number
   return node

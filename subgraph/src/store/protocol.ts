@@ -15,6 +15,8 @@ export function loadProtocol(): Protocol {
     protocol.tasksSettled = 0
     protocol.tasksExpired = 0
     protocol.tasksCancelled = 0
+    protocol.tasksDisputed = 0
+    protocol.tasksResolved = 0
     protocol.staked = BigInt.zero()
     protocol.slashed = BigInt.zero()
   }

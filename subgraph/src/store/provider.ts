@@ -19,7 +19,7 @@ export function loadProvider(wallet: Bytes, because: string): Provider | null {
   return provider
 }
 
-/** One more settled task. */
+/** One more task that was paid. */
 export function countCompletedTask(wallet: Bytes): void {
   const provider = loadProvider(wallet, 'countCompletedTask')
   if (provider == null) return
@@ -27,7 +27,7 @@ export function countCompletedTask(wallet: Bytes): void {
   provider.save()
 }
 
-/** One more attempt that was given back or timed out. */
+/** One more attempt that was given back or timed out, or a dispute lost. */
 export function countFailedTask(wallet: Bytes): void {
   const provider = loadProvider(wallet, 'countFailedTask')
   if (provider == null) return

@@ -9,8 +9,10 @@ export function loadTokenTotals(token: Address): TokenTotals {
     totals.allowed = false
     totals.locked = BigInt.zero()
     totals.claimable = BigInt.zero()
+    totals.feesHeld = BigInt.zero()
     totals.volume = BigInt.zero()
     totals.fees = BigInt.zero()
+    totals.rebates = BigInt.zero()
     totals.refunds = BigInt.zero()
   }
   return totals

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { contractNames } from '../../script/contractNames.mjs'
+import { abiNameOf, contractNames } from '../../script/contractNames.mjs'
 
 /** ABI of every indexed contract, by name. */
 export function readAbis() {
   const read = (name) => JSON.parse(readFileSync(new URL(`../../abis/${name}.json`, import.meta.url), 'utf8'))
-  return Object.fromEntries(contractNames.map((name) => [name, read(name)]))
+  return Object.fromEntries(contractNames.map((name) => [name, read(abiNameOf(name))]))
 }

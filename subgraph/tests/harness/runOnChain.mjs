@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { join } from 'node:path'
-import { contractNames } from '../../script/contractNames.mjs'
+import { addressIn, contractNames } from '../../script/contractNames.mjs'
 import { writeSubgraph } from '../../script/writeSubgraph.mjs'
 import { blockTime } from './blockTime.mjs'
 import { emitCalldata, logEmitterCode } from './logEmitter.mjs'
@@ -22,8 +22,8 @@ export async function runOnChain(cases, { directory, postgresUrl }) {
   try {
     const deployments = cases.map((_, index) => deploymentOf(index))
     const code = logEmitterCode()
-    for (const { addresses } of deployments) {
-      for (const address of Object.values(addresses)) await anvil.rpc('anvil_setCode', [address, code])
+    for (const deployment of deployments) {
+      for (const name of contractNames) await anvil.rpc('anvil_setCode', [addressIn(deployment, name), code])
     }
     const [from] = await anvil.rpc('eth_accounts')
     const height = Math.max(...cases.map(({ blocks }) => blocks.length))
@@ -31,7 +31,7 @@ export async function runOnChain(cases, { directory, postgresUrl }) {
       const sent = []
       for (const [index, { blocks }] of cases.entries()) {
         for (const event of blocks[number - 1] ?? []) {
-          const to = deployments[index].addresses[event.contract]
+          const to = addressIn(deployments[index], event.contract)
           const data = emitCalldata(abis[event.contract], event)
           sent.push(await anvil.rpc('eth_sendTransaction', [{ from, to, data, gas: '0x186a0' }]))
         }
@@ -63,10 +63,15 @@ export async function runOnChain(cases, { directory, postgresUrl }) {
 }
 
 function deploymentOf(index) {
-  const address = (contract) => `0x2${(index * 16 + contract + 1).toString(16).padStart(39, '0')}`
+  const address = (name) => `0x2${(index * 32 + contractNames.indexOf(name) + 1).toString(16).padStart(39, '0')}`
   return {
     startBlock: 1,
-    addresses: Object.fromEntries(contractNames.map((name, contract) => [name, address(contract)])),
+    addresses: Object.fromEntries(contractNames.map((name) => [name, address(name)])),
+    vesting: {
+      communityRewards: address('CommunityRewardsVesting'),
+      team: address('TeamVesting'),
+      privateSale: address('PrivateSaleVesting'),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { addressIn } from '../../script/contractNames.mjs'
 import { readDeployment } from '../../script/readDeployment.mjs'
 import { writeSubgraph } from '../../script/writeSubgraph.mjs'
 import { blockTime } from './blockTime.mjs'
@@ -17,7 +18,7 @@ export async function runOnGndTest(cases, { directory, postgresUrl }) {
   const results = []
   for (const [index, testCase] of cases.entries()) {
     const file = join(directory, `case-${index}.json`)
-    await writeFile(file, JSON.stringify(toGndCase(testCase, deployment.addresses), null, 2))
+    await writeFile(file, JSON.stringify(toGndCase(testCase, deployment), null, 2))
     const args = ['test', '--skip-build', '--manifest', manifest, '--postgres-url', postgresUrl, file]
     const { status, stdout, stderr } = spawnSync(gndBinary(), args, { encoding: 'utf8', timeout: 120_000 })
     results.push({ name: testCase.name, runner: 'gnd test', failures: status === 0 ? [] : [`${stdout}\n${stderr}`] })
@@ -25,7 +26,7 @@ export async function runOnGndTest(cases, { directory, postgresUrl }) {
   return results
 }
 
-function toGndCase({ name, blocks, assertions }, addresses) {
+function toGndCase({ name, blocks, assertions }, deployment) {
   const abis = readAbis()
   return {
     name,
@@ -34,7 +35,7 @@ function toGndCase({ name, blocks, assertions }, addresses) {
       number: index,
       timestamp: blockTime(index),
       events: events.map((event) => ({
-        address: addresses[event.contract],
+        address: addressIn(deployment, event.contract),
         event: signatureOf(abis[event.contract], event.name),
         params: Object.fromEntries(Object.entries(event.params).map(([key, value]) => [key, toJson(value)])),
       })),

@@ -17,8 +17,7 @@ export const THE_WHOLE_WAY: JobState[] = [
 ]
 
 /** Indices into the contracts' enums. */
-export const TASK = { NONE: 0, SETTLED: 4, CANCELLED: 5, EXPIRED: 6 } as const
-const CREDIT = { PROVIDER: 0, TREASURY: 1, REFUND: 2 } as const
+export const TASK = { NONE: 0, SETTLED: 4, CANCELLED: 5, EXPIRED: 6, DISPUTED: 7, RESOLVED: 8 } as const
 
 export interface Bought extends SubmittedJob {
   states: readonly JobState[]
@@ -49,21 +48,28 @@ export async function buys(market: Marketplace, buyer: Buyer, job: LoadedJob): P
   return { ...submitted, states, log, money, result, bytes: output ? await readFile(output.path) : Buffer.alloc(0) }
 }
 
-/** Works the money out again from the contracts' own logs: usage × the node's ask, 8 % rounded down, the rest. */
+/** Works the money out again from the contracts' own logs: usage × the node's ask, 8 % rounded down, of which 2 % of the cost go back in AIIGO. */
 export async function expectMoneyToAddUp(market: Marketplace, bought: Bought, token: Address): Promise<void> {
-  const { usage, rate, nodeId, provider, credits } = await market.chain.settled(bought.taskId)
+  const settled = await market.chain.settled(bought.taskId)
+  const { usage, rate, nodeId } = settled
   expect(rate).toBe(await market.chain.ask(nodeId, token))
   const cost = usage * rate
-  const treasury = (cost * 8n) / 100n
-  const of = (kind: number) => credits.find((credit) => credit.kind === kind)
+  const fee = (cost * 8n) / 100n
+  const inAiigo = token === market.stack.deployment.addresses.AiigoToken
+  const rebate = inAiigo ? (cost * 2n) / 100n : 0n
+  const refund = bought.request.budget - cost
   expect(cost).toBeGreaterThan(0n)
-  expect(of(CREDIT.PROVIDER)).toMatchObject({ account: provider, amount: cost - treasury })
-  expect(of(CREDIT.TREASURY)).toMatchObject({ account: market.stack.accounts.treasury.address, amount: treasury })
-  expect(of(CREDIT.REFUND)?.amount).toBe(bought.request.budget - cost)
+  expect(settled).toMatchObject({
+    cost,
+    treasuryAmount: fee - rebate,
+    providerAmount: cost - fee,
+    buyerAmount: refund + rebate,
+  })
   expect(bought.money).toMatchObject({
-    buyerPaid: cost,
-    providerCredited: cost - treasury,
-    treasuryCredited: treasury,
-    refund: bought.request.budget - cost,
+    buyerPaid: cost - rebate,
+    providerCredited: cost - fee,
+    treasuryCredited: fee - rebate,
+    refund,
+    rebate,
   })
 }

@@ -40,7 +40,7 @@ export interface Marketplace {
 /** What the contracts themselves say, past API and subgraph. */
 export interface ChainView {
   /** The figures of a settled task, straight from the contracts' logs. */
-  settled(taskId: Hex): Promise<{ usage: bigint; rate: bigint; nodeId: Hex; provider: Address; credits: Credit[] }>
+  settled(taskId: Hex): Promise<Settled>
   taskState(taskId: Hex): Promise<number>
   nodeState(nodeId: Hex): Promise<number>
   activeStake(nodeId: Hex): Promise<bigint>
@@ -50,11 +50,16 @@ export interface ChainView {
   escrowBooks(token: Address): Promise<{ held: bigint; owed: bigint }>
 }
 
-export interface Credit {
-  account: Address
-  amount: bigint
-  /** Index into the contracts' CreditKind: PROVIDER, TREASURY, REFUND. */
-  kind: number
+/** Amounts in base units of the task's token. */
+export interface Settled {
+  usage: bigint
+  rate: bigint
+  nodeId: Hex
+  provider: Address
+  cost: bigint
+  treasuryAmount: bigint
+  providerAmount: bigint
+  buyerAmount: bigint
 }
 
 export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise<Marketplace> {
@@ -150,20 +155,23 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
         eventName: 'TaskAssigned',
         args: { taskId },
       })
-      const credited = await reader.getContractEvents({
-        ...escrow,
+      const settled = await reader.getContractEvents({
+        ...marketplace,
         ...everything,
-        eventName: 'Credited',
+        eventName: 'TaskSettled',
         args: { taskId },
       })
-      const [result, assignment] = [submitted.at(-1)?.args, assigned.at(-1)?.args]
-      if (!result || !assignment) throw new Error(`the chain has no result of task ${taskId}`)
+      const [result, assignment, end] = [submitted.at(-1)?.args, assigned.at(-1)?.args, settled.at(-1)?.args]
+      if (!result || !assignment || !end) throw new Error(`the chain has no result of task ${taskId}`)
       return {
         usage: result.usage,
         rate: assignment.rate,
         nodeId: assignment.nodeId,
         provider: assignment.provider,
-        credits: credited.map(({ args: { account, amount, kind } }) => ({ account, amount, kind })),
+        cost: end.cost,
+        treasuryAmount: end.treasuryAmount,
+        providerAmount: end.providerAmount,
+        buyerAmount: end.buyerAmount,
       }
     },
     taskState: async (taskId) =>
@@ -175,10 +183,7 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
     claimable: (token, account) =>
       reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] }),
     async escrowBooks(token) {
-      const [locked, claimable] = await Promise.all([
-        reader.readContract({ ...escrow, functionName: 'lockedTotal', args: [token] }),
-        reader.readContract({ ...escrow, functionName: 'claimableTotal', args: [token] }),
-      ])
+      const owed = await reader.readContract({ ...escrow, functionName: 'liabilities', args: [token] })
       const held =
         BigInt(token) === 0n
           ? await reader.getBalance({ address: Escrow })
@@ -188,7 +193,7 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
               functionName: 'balanceOf',
               args: [Escrow],
             })
-      return { held, owed: locked + claimable }
+      return { held, owed }
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { TaskState } from '@aiigo/domain'
+import type { Ruling, TaskState } from '@aiigo/domain'
 
 /** A task as the marketplace contract has it. */
 export interface TaskOnChain {
@@ -8,8 +8,10 @@ export interface TaskOnChain {
   attempt: number
   /** When the state last changed, by the chain's clock. */
   since: Date
-  /** 0x and 16 hex digits; all zeroes while FUNDED. */
-  nodeId: string
-  /** ASSIGNED: rate per unit of usage; from SUBMITTED on: cost. Base units. */
-  amount: bigint
+  /** What a dispute's panel decided; null before. */
+  ruling: Ruling | null
+  /** Node of the attempt, 0x and 16 hex digits; null when there is none, or the subgraph has not got that far. */
+  nodeId: string | null
+  /** The result that stands on chain; null when there is none, or the subgraph has not got that far. */
+  result: { cost: bigint; settleAfter: Date } | null
 }

@@ -1,15 +1,22 @@
 import {
+  type Assignment,
+  arbitrationAbi,
   type Deployment,
   nodeRegistryAbi,
   powVerifierAbi,
   protocolErrorsAbi,
   type Reader,
+  type Submission,
   type TaskRequest,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { TASK_STATES } from '@aiigo/domain'
+import { RULINGS, TASK_STATES } from '@aiigo/domain'
 import { type Abi, type Address, BlockNotFoundError, type Hex } from 'viem'
+import type { DisputeOnChain } from './DisputeOnChain.js'
 import type { TaskOnChain } from './TaskOnChain.js'
+
+/** Order as in the contract's enum, which starts with NONE. */
+const PHASES = ['DRAW', 'COMMIT', 'REVEAL', 'FINAL', 'CONCLUDED'] as const
 
 /** A contract call that the writer can send. */
 export interface Call {
@@ -28,7 +35,12 @@ export interface OpenChallenge {
 }
 
 export interface Marketplace {
+  /** What the contract itself keeps of a task; the rest is in the subgraph. */
   task(taskId: Hex): Promise<TaskOnChain>
+  isAssigned(taskId: Hex, assignment: Assignment): Promise<boolean>
+  isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>
+  /** Null when the task was never disputed. */
+  dispute(taskId: Hex): Promise<DisputeOnChain | null>
   /** The chain's clock: the latest block's, or this machine's where that is ahead (a quiet chain makes no blocks). */
   now(): Promise<Date>
   /** Time of the latest block alone: how far the chain that answers has got. */
@@ -42,18 +54,18 @@ export interface Marketplace {
   /** Shortest time between two challenges of a node, seconds. */
   challengeIntervalSeconds(): Promise<number>
   calls: {
-    assign(
-      request: TaskRequest,
-      acceptance: { attempt: number; nodeId: Hex; rate: bigint; expiry: number },
-      signature: Hex,
-    ): Call
-    submitResult(
-      request: TaskRequest,
-      result: { attempt: number; nodeId: Hex; usage: bigint; resultHash: Hex },
-      signature: Hex,
-    ): Call
-    approve(request: TaskRequest, resultHash: Hex, signature: Hex): Call
-    timed(action: 'settle' | 'reopen' | 'expire', request: TaskRequest): Call
+    /** @param signature The buyer's, of the request. */
+    submitSigned(request: TaskRequest, signature: Hex): Call
+    assign(request: TaskRequest, acceptance: { nodeId: Hex; rate: bigint; expiry: number }, signature: Hex): Call
+    submitResult(taskId: Hex, assignment: Assignment, result: { usage: bigint; resultHash: Hex }, signature: Hex): Call
+    approve(taskId: Hex, submission: Submission, signature: Hex): Call
+    settle(taskId: Hex, submission: Submission): Call
+    expire(request: TaskRequest): Call
+    /** After a missed deadline: for another node, or, when the time to find one is over, back to the buyer. */
+    overdue(action: 'reopen' | 'expireOverdue', taskId: Hex, assignment: Assignment): Call
+    /** Seats a dispute's panel. */
+    draw(taskId: Hex): Call
+    resolve(taskId: Hex, submission: Submission): Call
     issueChallenge(challenge: {
       id: Hex
       nodeId: Hex
@@ -68,12 +80,9 @@ export interface Marketplace {
 }
 
 /** Views and calls of the contracts, as the worker uses them. */
-export function createMarketplace(
-  reader: Reader,
-  deployment: Deployment,
-  taskIdOf: (request: TaskRequest) => Hex,
-): Marketplace {
-  const { TaskMarketplace, NodeRegistry, PowVerifier } = deployment.addresses
+export function createMarketplace(reader: Reader, deployment: Deployment): Marketplace {
+  const { TaskMarketplace, NodeRegistry, PowVerifier, Arbitration } = deployment.addresses
+  const contract = { address: TaskMarketplace, abi: taskMarketplaceAbi } as const
   // Errors of the contracts called inside are part of what a call can answer.
   const marketplaceAbi = [...taskMarketplaceAbi, ...protocolErrorsAbi] as Abi
   const powAbi = [...powVerifierAbi, ...protocolErrorsAbi] as Abi
@@ -90,21 +99,27 @@ export function createMarketplace(
     args,
   })
 
+  const disputeOf = (taskId: Hex) =>
+    reader.readContract({ address: Arbitration, abi: arbitrationAbi, functionName: 'dispute', args: [taskId] })
+
   return {
     async task(taskId) {
-      const word = await reader.readContract({
-        address: TaskMarketplace,
-        abi: taskMarketplaceAbi,
-        functionName: 'task',
-        args: [taskId],
-      })
-      return {
-        state: word.state === 0 ? 'NONE' : (TASK_STATES[word.state - 1] ?? 'NONE'),
-        attempt: word.attempt,
-        since: new Date(Number(word.since) * 1000),
-        nodeId: word.nodeId,
-        amount: word.amount,
-      }
+      const word = await reader.readContract({ ...contract, functionName: 'task', args: [taskId] })
+      const state = TASK_STATES[word.state - 1] ?? 'NONE'
+      const ruling = state === 'RESOLVED' ? (RULINGS[(await disputeOf(taskId)).ruling - 1] ?? null) : null
+      const since = new Date(Number(word.since) * 1000)
+      return { state, attempt: word.attempt, since, ruling, nodeId: null, result: null }
+    },
+    isAssigned: (taskId, assignment) =>
+      reader.readContract({ ...contract, functionName: 'isAssigned', args: [taskId, assignment] }),
+    isSubmitted: (taskId, submission) =>
+      reader.readContract({ ...contract, functionName: 'isSubmitted', args: [taskId, submission] }),
+    async dispute(taskId) {
+      const [found, block] = await Promise.all([disputeOf(taskId), reader.getBlockNumber({ cacheTime: 0 })])
+      const phase = PHASES[found.phase - 1]
+      if (!phase) return null
+      const { drawBlock, drawBy, revealBy } = found
+      return { phase, drawBlock, drawBy: new Date(drawBy * 1000), revealBy: new Date(revealBy * 1000), block }
     },
     async now() {
       const block = await reader.getBlock({ blockTag: 'latest' })
@@ -138,12 +153,24 @@ export function createMarketplace(
       )
     },
     calls: {
-      assign: (request, acceptance, signature) =>
-        marketplace('assign', [request, { taskId: taskIdOf(request), ...acceptance }, signature]),
-      submitResult: (request, result, signature) =>
-        marketplace('submitResult', [request, { taskId: taskIdOf(request), ...result }, signature]),
-      approve: (request, resultHash, signature) => marketplace('approve', [request, resultHash, signature]),
-      timed: (action, request) => marketplace(action, [request]),
+      submitSigned: (request, signature) => marketplace('submitSigned', [request, signature]),
+      assign: (request, { nodeId, rate, expiry }, signature) =>
+        marketplace('assignAccepted', [request, nodeId, rate, expiry, signature]),
+      submitResult: (taskId, assignment, { usage, resultHash }, signature) =>
+        marketplace('submitTaskResult', [taskId, assignment, usage, resultHash, signature]),
+      approve: (taskId, submission, signature) => marketplace('approve', [taskId, submission, signature]),
+      settle: (taskId, submission) => marketplace('settleDue', [taskId, submission]),
+      expire: (request) => marketplace('expire', [request]),
+      overdue: (action, taskId, assignment) => marketplace(action, [taskId, assignment]),
+      // The draw is for a later block than the one whose hash draws, which may be the latest.
+      draw: (taskId) => ({
+        address: Arbitration,
+        abi: [...arbitrationAbi, ...protocolErrorsAbi] as Abi,
+        functionName: 'draw',
+        args: [taskId],
+        blockTag: 'pending',
+      }),
+      resolve: (taskId, submission) => marketplace('resolve', [taskId, submission]),
       issueChallenge: ({ id, nodeId, seed, target, nonces, seconds }) =>
         pow('issue', [id, nodeId, seed, target, nonces, seconds]),
       // A start is for a later block than the issue's, which may be the latest.

@@ -1,11 +1,10 @@
-import { type AttemptState, attemptLifeCycle, type JobState, jobLifeCycle, TASK_STATES } from '@aiigo/domain'
+import { type AttemptState, attemptLifeCycle, type JobState, jobLifeCycle, RULINGS, TASK_STATES } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import { type AttemptView, catchUp, type JobView, type Step } from './catchUp.js'
 
 const NODE = '0x00000000000000aa'
 const OTHER = '0x00000000000000bb'
-const NONE = '0x0000000000000000'
 const T0 = new Date('2026-01-01T00:00:00Z')
 const at = (seconds: number) => new Date(T0.getTime() + seconds * 1000)
 
@@ -30,8 +29,9 @@ const makeTask = (overrides: Partial<TaskOnChain> = {}): TaskOnChain => ({
   state: 'FUNDED',
   attempt: 0,
   since: T0,
-  nodeId: NONE,
-  amount: 0n,
+  ruling: null,
+  nodeId: null,
+  result: null,
   ...overrides,
 })
 
@@ -72,7 +72,7 @@ const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
 /** What must hold after catching up. */
 function problemOf(
   { state, refunded, attempts }: JobView,
-  { state: task, attempt }: TaskOnChain,
+  { state: task, attempt, ruling }: TaskOnChain,
   again: readonly Step[],
 ): string | null {
   if (again.length > 0) return 'more steps the second time'
@@ -86,6 +86,10 @@ function problemOf(
   if (task === 'FUNDED' && ((RUNNING.includes(state) && attempt >= attempts) || state === 'SUBMITTED'))
     return 'the task waits for a node, the job does not'
   if (task === 'SETTLED' && RUNNING.includes(state)) return 'the task is settled, the job still runs'
+  if (task === 'DISPUTED' && RUNNING.includes(state)) return 'the task is disputed, the job is not'
+  if (task === 'RESOLVED' && ruling && (RUNNING.includes(state) || state === 'DISPUTED'))
+    return 'there is a ruling, the job still waits'
+  if (task === 'RESOLVED' && state === 'REFUNDED' && !refunded) return 'the job is refunded, and nobody noted it'
   return null
 }
 
@@ -159,21 +163,52 @@ describe('catchUp', () => {
       ['VERIFYING', 'SUBMITTED'],
     ] as const) {
       const job = makeJob({ state, attempts: state === 'MATCHED' ? 0 : 1, dueAt: at(60) })
-      const after = follow(
-        job,
-        makeAttempt({ state: own }),
-        makeTask({ state: 'SETTLED', attempt: 1, nodeId: NODE, amount: 5n }),
-      )
+      const after = follow(job, makeAttempt({ state: own }), makeTask({ state: 'SETTLED', attempt: 1, nodeId: NODE }))
       expect(after).toMatchObject({ job: { state: 'PAID' }, attempt: null })
     }
   })
 
   it('remembers the challenge window once', () => {
     const job = makeJob({ state: 'VERIFYING', attempts: 1, dueAt: at(60) })
-    const task = makeTask({ state: 'SUBMITTED', attempt: 1, nodeId: NODE, since: at(30), amount: 7n })
+    const result = { cost: 7n, settleAfter: at(630) }
+    const task = makeTask({ state: 'SUBMITTED', attempt: 1, nodeId: NODE, since: at(30), result })
     const steps = catchUp(job, makeAttempt({ state: 'SUBMITTED' }), task)
     expect(steps).toEqual([{ kind: 'submitted', cost: 7n, settleAfter: at(630) }])
     expect(catchUp({ ...job, settleAfter: at(630) }, makeAttempt({ state: 'SUBMITTED' }), task)).toEqual([])
+  })
+
+  it('waits for the subgraph to know a result before it tells cost and window', () => {
+    const job = makeJob({ state: 'VERIFYING', attempts: 1, dueAt: at(60) })
+    const task = makeTask({ state: 'SUBMITTED', attempt: 1, since: at(30) })
+    expect(catchUp(job, makeAttempt({ state: 'SUBMITTED' }), task)).toEqual([])
+  })
+
+  it('follows a dispute, and the ruling to its end', () => {
+    const job = makeJob({ state: 'VERIFYING', attempts: 1, dueAt: at(60), settleAfter: at(630) })
+    const attempt = makeAttempt({ state: 'SUBMITTED' })
+    const disputed = follow(job, attempt, makeTask({ state: 'DISPUTED', attempt: 1 }))
+    expect(disputed).toMatchObject({ job: { state: 'DISPUTED' }, attempt: { state: 'SUBMITTED' } })
+    for (const [ruling, state, refunded, end] of [
+      ['PROVIDER', 'PAID', false, 'SUCCEEDED'],
+      ['TIMED_OUT', 'PAID', false, 'SUCCEEDED'],
+      ['BUYER', 'REFUNDED', true, 'REJECTED'],
+      ['MISUSE', 'REFUNDED', true, 'REJECTED'],
+    ] as const) {
+      const task = makeTask({ state: 'RESOLVED', attempt: 1, ruling })
+      // Whether the record saw the dispute or missed it.
+      for (const [from, open] of [
+        [disputed.job, disputed.attempt],
+        [job, attempt],
+      ] as const) {
+        expect(follow(from, open, task).job).toMatchObject({ state, refunded })
+        expect(catchUp(from, open, task)).toContainEqual(expect.objectContaining({ kind: 'attempt', to: end }))
+      }
+    }
+  })
+
+  it('does not guess a ruling that it does not know', () => {
+    const job = makeJob({ state: 'DISPUTED', attempts: 1 })
+    expect(catchUp(job, makeAttempt({ state: 'SUBMITTED' }), makeTask({ state: 'RESOLVED', attempt: 1 }))).toEqual([])
   })
 
   it('follows the buyer’s cancel with an offer open', () => {
@@ -189,6 +224,15 @@ describe('catchUp', () => {
     expect(catchUp(makeJob({ state: 'CANCELLED' }), null, makeTask())).toEqual([{ kind: 'expireLater' }])
   })
 
+  /** What the subgraph may add to a state, or not yet. */
+  const details = (state: TaskOnChain['state']): Pick<TaskOnChain, 'nodeId' | 'result' | 'ruling'>[] => {
+    const unknown = { nodeId: null, result: null, ruling: null }
+    if (state === 'ASSIGNED' || state === 'SETTLED') return [unknown, { ...unknown, nodeId: NODE }]
+    if (state === 'SUBMITTED' || state === 'DISPUTED')
+      return [unknown, { ...unknown, nodeId: NODE, result: { cost: 7n, settleAfter: at(630) } }]
+    if (state === 'RESOLVED') return [null, ...RULINGS].map((ruling) => ({ ...unknown, nodeId: NODE, ruling }))
+    return [unknown]
+  }
   // Every combination, sensible or not: the record may be behind, ahead, or odd after a crash.
   const numbers = [0, 1, 2, 3]
   const attempts: (AttemptView | null)[] = [
@@ -205,12 +249,16 @@ describe('catchUp', () => {
         for (const onChain of numbers) {
           for (const dueAt of [null, at(-1), at(1)]) {
             const job = makeJob({ state, attempts: known, dueAt })
-            const nodeId = taskState === 'FUNDED' || taskState === 'NONE' ? NONE : NODE
-            const task = makeTask({ state: taskState, attempt: onChain, nodeId })
-            const after = follow(job, attempt, task)
-            const again = catchUp(after.job, after.attempt, task).filter(({ kind }) => kind !== 'expireLater')
-            const problem = problemOf(after.job, task, again)
-            if (problem) throw new Error(`${problem}: ${JSON.stringify({ job, attempt, onChain, after, again })}`)
+            for (const { nodeId, result, ruling } of details(taskState)) {
+              const task = makeTask({ state: taskState, attempt: onChain, nodeId, result, ruling })
+              const after = follow(job, attempt, task)
+              const again = catchUp(after.job, after.attempt, task).filter(({ kind }) => kind !== 'expireLater')
+              const problem = problemOf(after.job, task, again)
+              if (problem)
+                throw new Error(
+                  `${problem}: ${JSON.stringify({ job, attempt, task: { ...task, result: null }, after, again: again.map(({ kind }) => kind) })}`,
+                )
+            }
           }
         }
       }

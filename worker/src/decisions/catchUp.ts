@@ -1,4 +1,4 @@
-import { type AttemptState, type JobState, jobLifeCycle } from '@aiigo/domain'
+import { type AttemptState, type JobState, jobLifeCycle, type Ruling } from '@aiigo/domain'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 
 /** What `catchUp` knows of a job. */
@@ -11,7 +11,7 @@ export interface JobView {
   windowSeconds: number
   /** When the running attempt's result is due. */
   dueAt: Date | null
-  /** Known once the result is on chain. */
+  /** Known once the result is on chain and indexed. */
   settleAfter: Date | null
   refunded: boolean
 }
@@ -38,6 +38,16 @@ export type Step =
   | { kind: 'refunded' }
   /** Money was put behind a job that had ended: get it back when the chain allows it. */
   | { kind: 'expireLater' }
+
+const FOR_PROVIDER: readonly (Ruling | null)[] = ['PROVIDER', 'TIMED_OUT']
+const FOR_BUYER: readonly (Ruling | null)[] = ['BUYER', 'MISUSE']
+const RULED_AGAINST = 'a panel of arbitrators did not let the result stand'
+const RULINGS_IN_WORDS: Record<Ruling, string> = {
+  PROVIDER: 'the arbitrators ruled for the provider',
+  BUYER: 'the arbitrators ruled for the buyer',
+  MISUSE: 'the arbitrators ruled for the buyer and found misuse; the node is banned',
+  TIMED_OUT: 'the arbitrators did not rule in time, so the result is paid as submitted',
+}
 
 const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000)
 const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
@@ -78,6 +88,20 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     }
   }
 
+  /** A delivered result was settled, or disputed and ruled upon. */
+  const endByResult = ({ state: taskState, ruling }: TaskOnChain): void => {
+    const disputed = taskState === 'DISPUTED' || taskState === 'RESOLVED'
+    if (disputed && state === 'VERIFYING') moveJob('DISPUTED', 'DISPUTED', 'the buyer objected to the result')
+    const paid = taskState === 'SETTLED' || (taskState === 'RESOLVED' && FOR_PROVIDER.includes(ruling))
+    const refunded = taskState === 'RESOLVED' && FOR_BUYER.includes(ruling)
+    if (!paid && !refunded) return
+    if (open && ON_CHAIN.includes(open.state)) {
+      steps.push({ kind: 'attempt', to: paid ? 'SUCCEEDED' : 'REJECTED', reason: refunded ? RULED_AGAINST : null })
+    }
+    if (!disputed) moveJob('PAID')
+    else moveJob(paid ? 'PAID' : 'REFUNDED', `RULED_${ruling}`, ruling && RULINGS_IN_WORDS[ruling])
+  }
+
   if (state === 'SUBMITTED') moveJob('QUEUED')
 
   // The task has left the attempt we think is running: it was given back, or reopened after its deadline. The contract keeps the
@@ -113,16 +137,19 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
         state = 'ASSIGNED'
         if (open) open = { ...open, state: 'ASSIGNED' }
       }
-      if (!RUNNING.includes(state)) break
-      if (state === 'ASSIGNED') moveJob('EXECUTING')
-      if (state === 'EXECUTING') moveJob('VERIFYING')
-      for (const to of stepsToSubmitted(open)) steps.push({ kind: 'attempt', to, reason: null })
-      if (task.state === 'SUBMITTED' && job.settleAfter === null) {
-        steps.push({ kind: 'submitted', cost: task.amount, settleAfter: later(task.since, job.windowSeconds) })
+      if (RUNNING.includes(state)) {
+        if (state === 'ASSIGNED') moveJob('EXECUTING')
+        if (state === 'EXECUTING') moveJob('VERIFYING')
+        if (task.result && job.settleAfter === null) steps.push({ kind: 'submitted', ...task.result })
       }
-      if (task.state !== 'SETTLED') break
-      if (open && ON_CHAIN.includes(open.state)) steps.push({ kind: 'attempt', to: 'SUCCEEDED', reason: null })
-      moveJob('PAID')
+      if (state === 'VERIFYING' || state === 'DISPUTED') {
+        for (const to of stepsToSubmitted(open)) {
+          steps.push({ kind: 'attempt', to, reason: null })
+          if (open) open = { ...open, state: to }
+        }
+        endByResult(task)
+      }
+      if (state === 'REFUNDED' && !job.refunded) steps.push({ kind: 'refunded' })
       break
     }
     case 'CANCELLED':

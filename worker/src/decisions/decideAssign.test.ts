@@ -14,8 +14,9 @@ const task = (overrides: Partial<TaskOnChain> = {}): TaskOnChain => ({
   state: 'FUNDED',
   attempt: 0,
   since: NOW,
-  nodeId: '0x',
-  amount: 0n,
+  ruling: null,
+  nodeId: null,
+  result: null,
   ...overrides,
 })
 

@@ -1,3 +1,4 @@
+import type { DisputeOnChain } from '../chain/DisputeOnChain.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 
 export interface RelayView {
@@ -5,18 +6,20 @@ export interface RelayView {
   workSeconds: number
   windowSeconds: number
   approval: { attempt: number; resultHash: string; signature: string } | null
+  /** Known while the task is DISPUTED. */
+  dispute: DisputeOnChain | null
 }
 
 /** What the platform should send for a task now. */
 export type Relay =
-  | { action: 'EXPIRE' | 'REOPEN' | 'SETTLE' | 'APPROVE' }
+  | { action: 'EXPIRE' | 'EXPIRE_OVERDUE' | 'REOPEN' | 'SETTLE' | 'APPROVE' | 'DRAW' | 'RESOLVE' }
   /** Nothing before this instant. */
   | { action: 'WAIT'; until: Date }
   /** The task has ended, or was never funded. */
   | { action: 'NONE' }
 
 /**
- * The timed and the approved exits of a task: what anyone may send now so that nobody's money stays behind.
+ * The timed, the approved and the disputed exits of a task: what anyone may send now so that nobody's money stays behind.
  * The chain compares strictly: overdue is *after* the deadline, settling is possible *from* its instant on.
  * @param now in the chain's time
  */
@@ -29,7 +32,7 @@ export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {
     case 'ASSIGNED': {
       const dueAt = at(task.since, job.workSeconds)
       if (!after(dueAt)) return { action: 'WAIT', until: at(dueAt, 1) }
-      return { action: after(job.assignBy) ? 'EXPIRE' : 'REOPEN' }
+      return { action: after(job.assignBy) ? 'EXPIRE_OVERDUE' : 'REOPEN' }
     }
     case 'SUBMITTED': {
       const settleAfter = at(task.since, job.windowSeconds)
@@ -37,6 +40,15 @@ export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {
       if (now >= settleAfter) return { action: 'SETTLE' }
       if (job.approval && job.approval.attempt === task.attempt) return { action: 'APPROVE' }
       return { action: 'WAIT', until: settleAfter }
+    }
+    case 'DISPUTED': {
+      // What the arbitrators do is no event of the task: the deadline sweep comes back for it.
+      if (!job.dispute) return { action: 'NONE' }
+      const { phase, drawBy, revealBy, drawBlock, block } = job.dispute
+      const deadline = phase === 'DRAW' ? drawBy : revealBy
+      if (phase === 'FINAL' || after(deadline)) return { action: 'RESOLVE' }
+      if (phase === 'DRAW' && block >= drawBlock) return { action: 'DRAW' }
+      return { action: 'WAIT', until: at(deadline, 1) }
     }
     default:
       return { action: 'NONE' }

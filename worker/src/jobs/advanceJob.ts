@@ -2,12 +2,17 @@ import { effectId, RetryableError } from '@aiigo/domain'
 import { Job, taskRequestFromJson } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { Effect } from '../chain/createChainWriter.js'
+import type { Call } from '../chain/createMarketplace.js'
+import { assignmentToPass, submissionToPass } from '../chain/knownTask.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
-import { nextRelay } from '../decisions/nextRelay.js'
+import { nextRelay, type Relay } from '../decisions/nextRelay.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { fundFromBalance } from './fundFromBalance.js'
 import { endUnfunded, type Standing, syncJob } from './syncJob.js'
 
-const INVALID_APPROVAL = new Set(['TaskMarketplace_WrongSignature', 'TaskMarketplace_WrongResult'])
+const INVALID_APPROVAL = 'TaskMarketplace_WrongSignature'
+
+type Action = Exclude<Relay['action'], 'NONE' | 'WAIT'>
 
 /** A deposit that the chain does not show this long after the time to assign, by its own clock, is not coming back. */
 const GONE_MS = 60_000
@@ -17,7 +22,7 @@ const isGone = (assignBy: Date, blockTime: Date): boolean => blockTime.getTime()
 const MAX_ROUNDS = 4
 
 /**
- * Catches up with the chain, sends what is due for the job's task (expire, reopen, settle, approve), and catches up again, until there
+ * Catches up with the chain, sends what is due for the job's task (funding, expiry, reopening, settlement, approval, ruling), and catches up again, until there
  * is nothing to do now. Serves every deadline; what to do is decided by the chain, not by which deadline rang.
  */
 export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Standing | null> {
@@ -26,27 +31,30 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
     const standing = await syncJob(deps, jobId)
     if (!standing) return null
     const { job, task } = standing
-    if (task.state === 'NONE')
+    if (task.state === 'NONE') {
+      if (await fundFromBalance(deps, job)) continue
       return isGone(job.assignBy, await deps.marketplace.blockTime()) ? endUnfunded(deps, standing) : standing
+    }
     const relay = nextRelay(
       {
         assignBy: job.assignBy,
         workSeconds: job.workSeconds,
         windowSeconds: job.windowSeconds,
         approval: job.approval ?? null,
+        dispute: task.state === 'DISPUTED' ? await deps.marketplace.dispute(job.taskId as Hex) : null,
       },
       task,
       await deps.marketplace.now(),
     )
     if (relay.action === 'NONE' || relay.action === 'WAIT') return standing
     try {
-      await deps.writer.send(effectOf(deps, standing, relay.action))
+      await deps.writer.send(await effectOf(deps, standing, relay.action))
       rejected = undefined
     } catch (error) {
       if (!(error instanceof TransactionRejected)) throw error
       // Somebody was faster, or the chain's clock is behind ours: what is true now decides.
       deps.log.info({ jobId, action: relay.action, details: error.details }, 'the chain refused; reading again')
-      if (relay.action === 'APPROVE' && INVALID_APPROVAL.has(error.errorName ?? '')) {
+      if (relay.action === 'APPROVE' && error.errorName === INVALID_APPROVAL) {
         // Void for good; the window settles it.
         await deps.storage.fork().nativeUpdate(Job, { id: jobId }, { approval: null })
         continue
@@ -64,16 +72,31 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
   return syncJob(deps, jobId)
 }
 
-function effectOf(
-  { marketplace }: WorkerDeps,
-  { job, task }: Standing,
-  action: 'EXPIRE' | 'REOPEN' | 'SETTLE' | 'APPROVE',
-): Effect {
-  const request = taskRequestFromJson(job.request)
-  const kind = action.toLowerCase() as 'expire' | 'reopen' | 'settle' | 'approve'
-  const call =
-    kind === 'approve'
-      ? marketplace.calls.approve(request, job.approval?.resultHash as Hex, job.approval?.signature as Hex)
-      : marketplace.calls.timed(kind, request)
-  return { id: effectId('chain', kind, job.taskId, String(task.attempt)), kind, subject: job.taskId, call }
+async function effectOf(deps: WorkerDeps, { job, task }: Standing, action: Action): Promise<Effect> {
+  const { calls } = deps.marketplace
+  const taskId = job.taskId as Hex
+  const effect = (kind: string, call: Call, ...parts: string[]): Effect => {
+    return { id: effectId('chain', kind, taskId, String(task.attempt), ...parts), kind, subject: taskId, call }
+  }
+  switch (action) {
+    case 'EXPIRE':
+      return effect('expire', calls.expire(taskRequestFromJson(job.request)))
+    case 'EXPIRE_OVERDUE':
+      return effect('expireOverdue', calls.overdue('expireOverdue', taskId, await assignmentToPass(deps, taskId)))
+    case 'REOPEN':
+      return effect('reopen', calls.overdue('reopen', taskId, await assignmentToPass(deps, taskId)))
+    case 'SETTLE':
+      return effect('settle', calls.settle(taskId, await submissionToPass(deps, taskId)))
+    case 'APPROVE': {
+      const signature = job.approval?.signature as Hex
+      return effect('approve', calls.approve(taskId, await submissionToPass(deps, taskId), signature))
+    }
+    case 'DRAW': {
+      // Of a draw that came too late there is another one, by another block.
+      const drawBlock = (await deps.marketplace.dispute(taskId))?.drawBlock
+      return effect('draw', calls.draw(taskId), String(drawBlock))
+    }
+    case 'RESOLVE':
+      return effect('resolve', calls.resolve(taskId, await submissionToPass(deps, taskId)))
+  }
 }

@@ -35,7 +35,7 @@ export async function assign(deps: WorkerDeps, { offerId }: { offerId: string })
   }
   if (decision.action === 'FOLLOW' || decision.action === 'NONE' || !current.acceptance || !current.number) return
   const { expiry, signature } = current.acceptance
-  const acceptance = { attempt: current.number, nodeId: current.nodeId as Hex, rate: current.rate, expiry }
+  const acceptance = { nodeId: current.nodeId as Hex, rate: current.rate, expiry }
   try {
     await writer.send({
       id: effect,

@@ -56,12 +56,12 @@ function follower() {
     startBlock: 1,
     addresses: { TaskMarketplace: '0x', PowVerifier: '0x' },
   } as unknown as Deployment
-  const funded = { attempt: 0, since: new Date(), nodeId: '0x0000000000000000', amount: 0n }
+  const funded = { attempt: 0, since: new Date(), ruling: null, nodeId: null, result: null }
   const deps = {
     storage,
     send: async (messages: QueueMessage[]) => void sent.push(...messages),
     marketplace: {
-      ...createMarketplace(reader, nowhere, () => '0x'),
+      ...createMarketplace(reader, nowhere),
       task: async (id: string) => tasks.get(id) ?? { ...funded, state: 'NONE' as const },
     },
     log: createLogger({ name: 'test', level: 'silent' }),
@@ -69,6 +69,7 @@ function follower() {
   const sync = createChainSync(deps, {
     subgraph: {
       head: async () => changes.head,
+      find: async () => null,
       changesSince: async (from) => {
         askedFrom.push(from)
         return changes

@@ -15,6 +15,7 @@ import {
   withdrawOffers,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
+import { withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import { type AttemptView, catchUp, type JobView, type Step } from '../decisions/catchUp.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
@@ -38,8 +39,27 @@ const PAST_MS = 1_000
 export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing | null> {
   const known = await deps.storage.fork().findOne(Job, { id: jobId })
   if (!known) return null
-  const task = await deps.marketplace.task(known.taskId as Hex)
+  const task = await readTask(deps, known)
   return follow(deps, jobId, task, (job, attempt) => catchUp(job, attempt, task))
+}
+
+/**
+ * The contract's word, completed by the subgraph where catching up needs more than that. A subgraph that is behind, or away, only
+ * delays the step that needs it: it is taken when `chain-sync` hears of the task, or a deadline rings.
+ */
+async function readTask(deps: WorkerDeps, job: Job): Promise<TaskOnChain> {
+  const taskId = job.taskId as Hex
+  const task = await deps.marketplace.task(taskId)
+  const delivered = task.state === 'SUBMITTED' || task.state === 'DISPUTED'
+  const needed = (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !job.settleAfter)
+  if (!needed) return task
+  try {
+    return await withDetails(deps, taskId, task)
+  } catch (error) {
+    if (!(error instanceof RetryableError)) throw error
+    deps.log.warn({ err: error, jobId: job.id }, 'the subgraph could not be asked about a task')
+    return task
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { effectId, RetryableError } from '@aiigo/domain'
-import { Attempt, Job, taskRequestFromJson } from '@aiigo/storage'
+import { Attempt, Job } from '@aiigo/storage'
 import type { Hex } from 'viem'
+import { assignmentToPass } from '../chain/knownTask.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { ResultMismatch } from '../decisions/checkManifest.js'
 import { checkResult } from '../verification/checkResult.js'
@@ -21,7 +22,7 @@ export async function verify(deps: WorkerDeps, { offerId }: { offerId: string })
   const standing = await syncJob(deps, attempt.jobId)
   if (!standing) return
   const { job, task } = standing
-  if (task.state !== 'ASSIGNED' || task.attempt !== attempt.number || task.nodeId !== attempt.nodeId) return
+  if (task.state !== 'ASSIGNED' || task.attempt !== attempt.number) return
   const { usage, resultHash, signature, manifestCid } = attempt.submission
 
   try {
@@ -41,14 +42,17 @@ export async function verify(deps: WorkerDeps, { offerId }: { offerId: string })
     else await note('RESULT_UNAVAILABLE', error instanceof Error ? error.message : String(error))
     throw error
   }
+  const assignment = await assignmentToPass(deps, job.taskId as Hex)
+  if (assignment.nodeId !== attempt.nodeId || assignment.attempt !== attempt.number) return
   try {
     await writer.send({
       id: effectId('chain', 'submitResult', job.taskId, String(attempt.number)),
       kind: 'submitResult',
       subject: job.taskId,
       call: marketplace.calls.submitResult(
-        taskRequestFromJson(job.request),
-        { attempt: attempt.number, nodeId: attempt.nodeId as Hex, usage: BigInt(usage), resultHash: resultHash as Hex },
+        job.taskId as Hex,
+        assignment,
+        { usage: BigInt(usage), resultHash: resultHash as Hex },
         signature as Hex,
       ),
     })

@@ -1,3 +1,4 @@
+import { INDEXED_TASK_FIELDS, type IndexedTask, indexedTaskSchema } from '@aiigo/chain'
 import { NODE_STATES, RESOURCE_TYPES, RetryableError, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { CHALLENGE_STATES, type ChainChallenge, type ChainNode, type WalletPair } from '@aiigo/storage'
 import { z } from 'zod'
@@ -19,7 +20,13 @@ export interface Changes {
   walletLinks: WalletPair[]
 }
 
-export interface Subgraph {
+/** Tasks as the events tell them. */
+export interface TaskIndex {
+  /** Null while the subgraph does not know it. @throws RetryableError when the subgraph does not answer */
+  find(taskId: string): Promise<IndexedTask | null>
+}
+
+export interface Subgraph extends TaskIndex {
   head(): Promise<Head>
   /** Everything that changed at or after a block. */
   changesSince(block: number): Promise<Changes>
@@ -129,6 +136,10 @@ export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
 
   return {
     head,
+    async find(taskId) {
+      const text = `query Task($id: ID!) { task(id: $id) { ${INDEXED_TASK_FIELDS} } }`
+      return (await query(text, { id: taskId }, z.object({ task: indexedTaskSchema.nullable() }))).task
+    },
     async changesSince(since) {
       const at = await head()
       const [tasks, nodes, asks, challenges, walletLinks] = await Promise.all([

@@ -37,6 +37,7 @@ import { createMarketplace } from '../chain/createMarketplace.js'
 import { createMatcher } from '../matching/createMatcher.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { indexTasks } from './indexTasks.js'
 import { type RegisteredNode, registerNode } from './registerNode.js'
 import { serveBlobs } from './serveBlobs.js'
 import { type LocalChain, startLocalChain } from './startLocalChain.js'
@@ -55,7 +56,7 @@ export async function createWorld() {
   const roles = localRoles()
   const domain = marketplaceDomain(chainId, deployment.addresses.TaskMarketplace)
   const account = privateKeyToAccount(roles.operator.privateKey)
-  const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
+  const marketplace = createMarketplace(reader, deployment)
   const makeWriter = (waitMs = 10_000) => createChainWriter({ storage, reader, account, chainId, log, waitMs })
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
@@ -66,6 +67,7 @@ export async function createWorld() {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
+    tasks: indexTasks(chain),
     writer: makeWriter(),
     matcher: createMatcher({ storage, index, tiers, log, offerSeconds: 30 }),
     blobs: createBlobReader(store.url),

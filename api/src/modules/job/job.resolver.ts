@@ -2,10 +2,18 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { requireViewer } from '../../graphql/apiError.js'
 import type { Context } from '../../graphql/context.js'
 import { JobStateEnum } from '../../graphql/enums.js'
-import { BytesScalar } from '../../graphql/scalars.js'
+import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
 import type { JobService } from './job.service.js'
 import { Attempt, Job, JobConnection, LogLine } from './job.type.js'
-import { ApproveResultPayload, CancelJobPayload, SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
+import {
+  ApproveResultPayload,
+  CancelJobPayload,
+  FundFromBalancePayload,
+  OpenDisputePayload,
+  SubmitJobInput,
+  SubmitJobPayload,
+  TransactionRequest,
+} from './jobPayload.type.js'
 
 @Resolver(() => Job)
 export class JobResolver {
@@ -39,6 +47,18 @@ export class JobResolver {
     return this.jobService.logs(requireViewer(context), jobId, afterSeq, first)
   }
 
+  @Query(() => TransactionRequest, {
+    description:
+      'Puts money into the caller’s balance in the escrow, for tasks that are funded by signature and for bonds.',
+  })
+  depositTransaction(
+    @Arg('token', () => BytesScalar, { description: 'Zero address for ETH.' }) token: string,
+    @Arg('amount', () => BigIntScalar, { description: 'Base units of the token.' }) amount: string,
+    @Ctx() context: Context,
+  ): TransactionRequest {
+    return this.jobService.deposit(requireViewer(context), token, amount)
+  }
+
   @FieldResolver(() => [Attempt], { description: 'Every try so far, oldest first.' })
   history(@Root() job: Job): Promise<Attempt[]> {
     return this.jobService.history(job.id)
@@ -66,5 +86,32 @@ export class JobResolver {
     @Ctx() context: Context,
   ): Promise<ApproveResultPayload> {
     return this.jobService.approve(requireViewer(context), jobId, signature)
+  }
+
+  @Mutation(() => FundFromBalancePayload, {
+    description:
+      'The buyer’s EIP-712 TaskRequest, signed: the platform relays it and the deposit comes out of the buyer’s balance in the escrow.',
+  })
+  fundFromBalance(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('signature', () => BytesScalar) signature: string,
+    @Ctx() context: Context,
+  ): Promise<FundFromBalancePayload> {
+    return this.jobService.fundFromBalance(requireViewer(context), jobId, signature)
+  }
+
+  @Mutation(() => OpenDisputePayload, {
+    description:
+      'What the buyer sends within the challenge window to have arbitrators judge the result. Changes nothing by itself.',
+  })
+  openDispute(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('reason', () => String, {
+      description: 'What is wrong with the result; for the provider and the arbitrators.',
+    })
+    reason: string,
+    @Ctx() context: Context,
+  ): Promise<OpenDisputePayload> {
+    return this.jobService.openDispute(requireViewer(context), jobId, reason)
   }
 }

@@ -1,22 +1,32 @@
-import { type Approval, approvalTypedData, type Deployment, marketplaceDomain } from '@aiigo/chain'
+import { type Approval, approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
 import { JOB_STATES, type JobState } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
 import { Attempt, enqueue, inTransaction, Job, moveJob, taskRequestFromJson } from '@aiigo/storage'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
+import type { TaskIndex } from '../platform/createTaskIndex.js'
 import type { VerifySignature } from '../platform/verifySignature.js'
+import { createFundFromBalance } from './fundFromBalance.js'
 import type { Attempt as AttemptFields, JobConnection, Job as JobFields, LogLine } from './job.type.js'
 import { isUuid, visibleJob, visibleJobs } from './jobAccess.js'
 import { attemptFields, jobFields } from './jobFields.js'
-import type { ApproveResultPayload, CancelJobPayload } from './jobPayload.type.js'
-import { cancelTransaction } from './jobTransactions.js'
+import type {
+  ApproveResultPayload,
+  CancelJobPayload,
+  FundFromBalancePayload,
+  OpenDisputePayload,
+  TransactionRequest,
+} from './jobPayload.type.js'
+import { cancelTransaction, depositTransaction } from './jobTransactions.js'
+import { createOpenDispute } from './openDispute.js'
 import { createSubmitJob, type SubmitDeps } from './submitJob.js'
 import type { Task } from './task.type.js'
 
 interface Deps extends SubmitDeps {
   deployment: Deployment
   verifySignature: VerifySignature
+  findTask: TaskIndex
 }
 
 const MAX_JOBS = 100
@@ -31,6 +41,8 @@ export type JobService = ReturnType<typeof createJobService>
 export function createJobService(deps: Deps) {
   const { storage, deployment, chain, verifySignature } = deps
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
+  const fundFromBalance = createFundFromBalance(deps)
+  const openDispute = createOpenDispute(deps)
 
   /** A job the caller bought, or a user error in the payload's shape. */
   async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
@@ -146,6 +158,25 @@ export function createJobService(deps: Deps) {
       return moved
         ? { job: jobFields(moved), transaction: null, userErrors: [] }
         : refuse('STATE_CHANGED', 'the job moved on just now; look at it again')
+    },
+
+    /** Only with a token that the platform takes, so that nobody's money goes where it is of no use. */
+    deposit(viewer: Viewer, token: string, amount: string): TransactionRequest {
+      const known = findPaymentToken(deployment, token)
+      if (!known) throw apiError('BAD_USER_INPUT', `expected a token of platform.paymentTokens, got ${token}`)
+      if (BigInt(amount) <= 0n) throw apiError('BAD_USER_INPUT', `expected an amount above 0, got ${amount}`)
+      return depositTransaction(deployment, known.address, viewer.address as Address, BigInt(amount))
+    },
+
+    async fundFromBalance(viewer: Viewer, jobId: string, signature: string): Promise<FundFromBalancePayload> {
+      const job = await ownJob(viewer, jobId)
+      return job ? fundFromBalance(viewer, job, signature) : unknownJob(jobId)
+    },
+
+    async openDispute(viewer: Viewer, jobId: string, reason: string): Promise<OpenDisputePayload> {
+      const job = await ownJob(viewer, jobId)
+      if (job) return openDispute(job, reason)
+      return { ...unknownJob(jobId), transaction: null, deposit: null, bond: null, reasonHash: null }
     },
 
     async approve(viewer: Viewer, jobId: string, signature: string): Promise<ApproveResultPayload> {

@@ -211,6 +211,12 @@ export class Job {
 
   @Field(() => String, {
     nullable: true,
+    description: 'What the buyer objects to; on chain is its SHA-256, once the buyer has sent the transaction.',
+  })
+  disputeReason!: string | null
+
+  @Field(() => String, {
+    nullable: true,
     description: 'Machine-readable cause of the current state, where there is one.',
   })
   reasonCode!: string | null

@@ -29,6 +29,7 @@ export function jobFields(job: Job): JobFields {
     settleAfter: job.settleAfter ?? null,
     result: resultFields(job),
     approved: Boolean(job.approval),
+    disputeReason: job.disputeReason ?? null,
     reasonCode: job.reasonCode ?? null,
     reason: job.reason ?? null,
     refunded: job.refunded,

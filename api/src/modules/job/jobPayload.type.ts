@@ -58,6 +58,13 @@ export class SubmitJobPayload {
   @Field(() => TransactionRequest, { nullable: true, description: 'Submits and funds the task in one transaction.' })
   funding!: TransactionRequest | null
 
+  @Field(() => TransactionRequest, {
+    nullable: true,
+    description:
+      'The same out of the buyer’s balance in the escrow. To send no transaction at all, sign the request and call fundFromBalance.',
+  })
+  fundingFromBalance!: TransactionRequest | null
+
   @Field(() => [UserError])
   userErrors!: UserError[]
 }
@@ -82,6 +89,46 @@ export class CancelJobPayload {
 export class ApproveResultPayload {
   @Field(() => Job, { nullable: true })
   job!: Job | null
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
+@ObjectType()
+export class FundFromBalancePayload {
+  @Field(() => Job, { nullable: true })
+  job!: Job | null
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
+@ObjectType()
+export class OpenDisputePayload {
+  @Field(() => Job, { nullable: true })
+  job!: Job | null
+
+  @Field(() => TransactionRequest, {
+    nullable: true,
+    description:
+      'Opens the dispute. The bond comes out of the buyer’s balance; what is missing of it in ETH is sent along.',
+  })
+  transaction!: TransactionRequest | null
+
+  @Field(() => TransactionRequest, {
+    nullable: true,
+    description: 'To be sent before, when the bond is in a token and the balance does not cover it; else null.',
+  })
+  deposit!: TransactionRequest | null
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Base units of the job’s token; returned unless the arbitrators rule for the provider.',
+  })
+  bond!: string | null
+
+  @Field(() => BytesScalar, { nullable: true, description: 'SHA-256 of the reason, as it goes on chain.' })
+  reasonHash!: string | null
 
   @Field(() => [UserError])
   userErrors!: UserError[]

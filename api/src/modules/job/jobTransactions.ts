@@ -1,6 +1,6 @@
-import { type Deployment, type TaskRequest, taskMarketplaceAbi } from '@aiigo/chain'
+import { type Deployment, escrowAbi, type Submission, type TaskRequest, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { encodeFunctionData } from 'viem'
+import { type Address, encodeFunctionData, type Hex } from 'viem'
 import type { TransactionRequest } from './jobPayload.type.js'
 
 /** The transaction with which the buyer submits and funds a task. */
@@ -21,6 +21,49 @@ export function cancelTransaction({ addresses }: Deployment, request: TaskReques
     to: addresses.TaskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'cancel', args: [request] }),
     value: '0',
+    approval: null,
+  }
+}
+
+/** The transaction with which the buyer funds a task out of its own balance in the escrow. */
+export function balanceFundingTransaction({ addresses }: Deployment, request: TaskRequest): TransactionRequest {
+  return {
+    to: addresses.TaskMarketplace,
+    data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submitSigned', args: [request, '0x'] }),
+    value: '0',
+    approval: null,
+  }
+}
+
+/** The transaction that puts money into an account's balance in the escrow. */
+export function depositTransaction(
+  { addresses }: Deployment,
+  token: Address,
+  account: Address,
+  amount: bigint,
+): TransactionRequest {
+  const inEth = token === ETH_ADDRESS
+  return {
+    to: addresses.Escrow,
+    data: encodeFunctionData({ abi: escrowAbi, functionName: 'deposit', args: [token, account, amount] }),
+    value: inEth ? amount.toString() : '0',
+    approval: inEth ? null : { token, spender: addresses.Escrow, amount: amount.toString() },
+  }
+}
+
+/** The transaction with which the buyer objects to a result. @param value wei to put into the buyer's balance first, for the bond */
+export function disputeTransaction(
+  { addresses }: Deployment,
+  taskId: Hex,
+  submission: Submission,
+  reasonHash: Hex,
+  value: bigint,
+): TransactionRequest {
+  const args = [taskId, submission, reasonHash] as const
+  return {
+    to: addresses.TaskMarketplace,
+    data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'openDispute', args }),
+    value: value.toString(),
     approval: null,
   }
 }

@@ -18,7 +18,7 @@ import type { PlatformRules } from '../platform/platform.service.js'
 import type { BlobCheck } from './blobCheck.js'
 import { jobFields } from './jobFields.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
-import { fundingTransaction } from './jobTransactions.js'
+import { balanceFundingTransaction, fundingTransaction } from './jobTransactions.js'
 import { planTask } from './planTask.js'
 
 export interface SubmitDeps {
@@ -47,6 +47,7 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     taskRequest: job.request,
     taskId: job.taskId,
     funding: fundingTransaction(deployment, taskRequestFromJson(job.request)),
+    fundingFromBalance: balanceFundingTransaction(deployment, taskRequestFromJson(job.request)),
     userErrors: [],
   })
 
@@ -135,7 +136,7 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
 
 function refused(problems: readonly Problem[]): SubmitJobPayload {
   const userErrors = problems.map(({ code, field, message: text }) => ({ code, field, message: text }))
-  return { job: null, taskRequest: null, taskId: null, funding: null, userErrors }
+  return { job: null, taskRequest: null, taskId: null, funding: null, fundingFromBalance: null, userErrors }
 }
 
 /** Sizes above their limit have a code of their own: the usual mistake with real data. */

@@ -1,6 +1,6 @@
-import { type Deployment, type Reader, taskMarketplaceAbi } from '@aiigo/chain'
+import { type Deployment, escrowAbi, type Reader, type Submission, taskMarketplaceAbi } from '@aiigo/chain'
 import { TASK_STATES, type TaskState } from '@aiigo/domain'
-import type { Hex } from 'viem'
+import type { Address, Hex } from 'viem'
 import { apiError } from '../../graphql/apiError.js'
 
 export interface ChainFacts {
@@ -8,6 +8,12 @@ export interface ChainFacts {
   feeBps(): Promise<number>
   /** State of a task now; null when the chain does not know it. History is the subgraph's; this decides what to answer at once. */
   taskState(taskId: Hex): Promise<TaskState | null>
+  /** Whether exactly this result of a task waits for its end, or is disputed. */
+  isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>
+  /** Bond that a dispute over `cost` takes, base units of the token. */
+  disputeBond(token: Address, cost: bigint): Promise<bigint>
+  /** What an account may spend on tasks or withdraw, base units of the token. */
+  balance(token: Address, account: Address): Promise<bigint>
 }
 
 const FEE_MS = 30_000
@@ -18,6 +24,8 @@ const FEE_MS = 30_000
  */
 export function createChainFacts(reader: Reader, deployment: Deployment, now: () => number): ChainFacts {
   const address = deployment.addresses.TaskMarketplace
+  const marketplace = { address, abi: taskMarketplaceAbi } as const
+  const escrow = { address: deployment.addresses.Escrow, abi: escrowAbi } as const
   let fee: { bps: Promise<number>; until: number } | undefined
 
   const reach = async <T>(call: Promise<T>): Promise<T> => {
@@ -48,5 +56,11 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
       // The contract's enum starts with NONE.
       return TASK_STATES[word.state - 1] ?? null
     },
+    isSubmitted: (taskId, submission) =>
+      reach(reader.readContract({ ...marketplace, functionName: 'isSubmitted', args: [taskId, submission] })),
+    disputeBond: (token, cost) =>
+      reach(reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [token, cost] })),
+    balance: (token, account) =>
+      reach(reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] })),
   }
 }

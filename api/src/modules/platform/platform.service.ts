@@ -24,7 +24,8 @@ export type PlatformService = ReturnType<typeof createPlatformService>
 
 /** How this deployment is set up. */
 export function createPlatformService({ storage, deployment, chain, rules }: Deps) {
-  const { AiigoToken, StakingPool, NodeRegistry, PowVerifier, TaskMarketplace, Escrow } = deployment.addresses
+  const { AiigoToken, StakingPool, NodeRegistry, PowVerifier, TaskMarketplace, Escrow, Arbitration } =
+    deployment.addresses
   return {
     async platform(): Promise<Platform> {
       const [feeBps, cursor] = await Promise.all([
@@ -40,6 +41,7 @@ export function createPlatformService({ storage, deployment, chain, rules }: Dep
           powVerifier: PowVerifier,
           taskMarketplace: TaskMarketplace,
           escrow: Escrow,
+          arbitration: Arbitration,
         },
         paymentTokens: paymentTokens(deployment).map((token) => ({ ...token })),
         feeBps,

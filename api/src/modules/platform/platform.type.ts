@@ -21,6 +21,9 @@ export class PlatformContracts {
 
   @Field(() => BytesScalar)
   escrow!: string
+
+  @Field(() => BytesScalar)
+  arbitration!: string
 }
 
 @ObjectType('PaymentToken', { description: 'A token jobs can be paid in.' })

@@ -12,25 +12,27 @@ export const ATTEMPT_STATES = [
   'WITHDRAWN',
   'RELEASED',
   'TIMED_OUT',
+  'REJECTED',
 ] as const
 export type AttemptState = (typeof ATTEMPT_STATES)[number]
 
 /**
  * One node's try at a job. DECLINED, OFFER_EXPIRED and WITHDRAWN end before the chain knows of it; RELEASED is the
- * provider giving the task back, TIMED_OUT a missed work deadline.
+ * provider giving the task back, TIMED_OUT a missed work deadline, REJECTED a result that a dispute's panel did not let stand.
  */
 export const attemptLifeCycle = createLifeCycle<AttemptState>('attempt', {
   OFFERED: ['ACCEPTED', 'DECLINED', 'OFFER_EXPIRED', 'WITHDRAWN'],
   ACCEPTED: ['ASSIGNED', 'WITHDRAWN'],
   ASSIGNED: ['EXECUTING', 'RELEASED', 'TIMED_OUT'],
   EXECUTING: ['SUBMITTED', 'RELEASED', 'TIMED_OUT'],
-  SUBMITTED: ['SUCCEEDED', 'TIMED_OUT'],
+  SUBMITTED: ['SUCCEEDED', 'TIMED_OUT', 'REJECTED'],
   SUCCEEDED: [],
   DECLINED: [],
   OFFER_EXPIRED: [],
   WITHDRAWN: [],
   RELEASED: [],
   TIMED_OUT: [],
+  REJECTED: [],
 })
 
 /** States in which a node's capacity is promised to the attempt. */

@@ -18,7 +18,8 @@ export type JobState = (typeof JOB_STATES)[number]
 
 /**
  * SUBMITTED: stored, waiting for funds. QUEUED: funded, looking for a node. MATCHED: offered. ASSIGNED: on chain.
- * EXECUTING: the node runs it. VERIFYING: a result is in, waiting for approval or the end of the challenge window.
+ * EXECUTING: the node runs it. VERIFYING: a result is in, waiting for approval or the end of the challenge window. DISPUTED: the buyer
+ * objected to it, and a panel of arbitrators decides between PAID and REFUNDED.
  * TIMED_OUT, FAILED, CANCELLED and REFUNDED return the buyer's escrow.
  */
 export const jobLifeCycle = createLifeCycle<JobState>('job', {

@@ -45,6 +45,10 @@ const JobSchema = defineEntity({
     settleAfter: instant().nullable(),
     result: p.json<JobResult>().nullable(),
     approval: p.json<JobApproval>().nullable(),
+    /** The buyer's signature of the request, 0x hex: pays the deposit out of its balance in the escrow. */
+    fundingSignature: p.text().nullable(),
+    /** What the buyer objects to, for the provider and the arbitrators. */
+    disputeReason: p.text().nullable(),
     /** Stable code of why the job ended or waits. */
     reasonCode: p.text().nullable(),
     reason: p.text().nullable(),

@@ -1,0 +1,60 @@
+import { type Deployment, marketplaceDomain, requestTypedData } from '@aiigo/chain'
+import { message } from '@aiigo/queue'
+import { enqueue, inTransaction, Job, type Storage, taskRequestFromJson } from '@aiigo/storage'
+import type { Address } from 'viem'
+import type { Viewer } from '../../graphql/context.js'
+import type { ChainFacts } from '../platform/chainFacts.js'
+import type { VerifySignature } from '../platform/verifySignature.js'
+import { jobFields } from './jobFields.js'
+import type { FundFromBalancePayload } from './jobPayload.type.js'
+
+interface Deps {
+  storage: Storage
+  deployment: Deployment
+  chain: ChainFacts
+  verifySignature: VerifySignature
+  now: () => number
+}
+
+/** Takes the buyer's signature of the request; the platform relays it, and the deposit comes out of the buyer's balance. */
+export function createFundFromBalance({ storage, deployment, chain, verifySignature, now }: Deps) {
+  const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
+
+  return async function fundFromBalance(viewer: Viewer, job: Job, signature: string): Promise<FundFromBalancePayload> {
+    const refuse = (code: string, field: string, text: string): FundFromBalancePayload => ({
+      job: jobFields(job),
+      userErrors: [{ code, field, message: text }],
+    })
+    if (job.fundingSignature === signature) return { job: jobFields(job), userErrors: [] }
+    if (job.state !== 'SUBMITTED') {
+      return refuse('NOT_FUNDABLE', 'jobId', `expected a job that waits for its deposit, got one in state ${job.state}`)
+    }
+    if (now() > job.fundBy.getTime()) {
+      const text = `expected a job that can still be funded; its time was over at ${job.fundBy.toISOString()}`
+      return refuse('FUNDING_CLOSED', 'jobId', text)
+    }
+    const request = taskRequestFromJson(job.request)
+    if (!(await verifySignature(viewer.address, requestTypedData(domain, request), signature))) {
+      const text = `expected the buyer's EIP-712 TaskRequest of task ${job.taskId}`
+      return refuse('BAD_SIGNATURE', 'signature', text)
+    }
+    const balance = await chain.balance(request.token as Address, request.buyer as Address)
+    if (balance < job.budget) {
+      const text = `expected a balance of at least ${job.budget} base units of ${job.token} in the escrow, it is ${balance}; deposit the rest`
+      return refuse('BALANCE_TOO_LOW', 'jobId', text)
+    }
+    const stored = await inTransaction(storage, async (em) => {
+      const changed = await em.nativeUpdate(
+        Job,
+        { id: job.id, state: 'SUBMITTED' },
+        { fundingSignature: signature, reasonCode: null, reason: null, updatedAt: new Date() },
+      )
+      if (changed === 0) return null
+      await enqueue(em, message('expire', { jobId: job.id }, { distinguish: ['fund', signature] }))
+      return em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+    })
+    return stored
+      ? { job: jobFields(stored), userErrors: [] }
+      : refuse('STATE_CHANGED', 'jobId', 'the job moved on just now; look at it again')
+  }
+}

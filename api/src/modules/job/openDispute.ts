@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { type Deployment, submissionOf } from '@aiigo/chain'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { Job, type Storage } from '@aiigo/storage'
+import type { Address, Hex } from 'viem'
+import type { ChainFacts } from '../platform/chainFacts.js'
+import type { TaskIndex } from '../platform/createTaskIndex.js'
+import { jobFields } from './jobFields.js'
+import type { OpenDisputePayload } from './jobPayload.type.js'
+import { depositTransaction, disputeTransaction } from './jobTransactions.js'
+
+interface Deps {
+  storage: Storage
+  deployment: Deployment
+  chain: ChainFacts
+  findTask: TaskIndex
+  now: () => number
+}
+
+/** Characters: an objection, not an essay. */
+const MAX_REASON = 4_000
+
+/**
+ * What the buyer sends to object to a result: checked against the chain as it is now, because a wrong transaction costs its gas. The
+ * reason's text stays here, for both parties and the arbitrators; its hash goes on chain.
+ */
+export function createOpenDispute({ storage, deployment, chain, findTask, now }: Deps) {
+  return async function openDispute(job: Job, text: string): Promise<OpenDisputePayload> {
+    const refuse = (code: string, field: string, message: string): OpenDisputePayload => ({
+      job: jobFields(job),
+      ...{ transaction: null, deposit: null, bond: null, reasonHash: null },
+      userErrors: [{ code, field, message }],
+    })
+    const reason = text.trim()
+    if (reason.length === 0 || reason.length > MAX_REASON) {
+      return refuse('REASON_INVALID', 'reason', `expected 1 to ${MAX_REASON} characters, got ${reason.length}`)
+    }
+    if (job.state !== 'VERIFYING') {
+      const message = `expected a job whose result waits for approval (VERIFYING), got one in state ${job.state}`
+      return refuse(job.state === 'DISPUTED' ? 'ALREADY_DISPUTED' : 'NO_RESULT', 'jobId', message)
+    }
+    const taskId = job.taskId as Hex
+    const task = await findTask(taskId)
+    const submission = task && submissionOf(task)
+    if (!submission || !(await chain.isSubmitted(taskId, submission))) {
+      return refuse(
+        'NOT_ON_CHAIN',
+        'jobId',
+        'expected a result that is on chain and indexed; try again in some seconds',
+      )
+    }
+    if (now() >= submission.settleAfter * 1000) {
+      const closed = new Date(submission.settleAfter * 1000).toISOString()
+      return refuse('WINDOW_CLOSED', 'jobId', `expected a job within its challenge window, which ended at ${closed}`)
+    }
+
+    const token = job.token as Address
+    const [bond, balance] = await Promise.all([
+      chain.disputeBond(token, submission.cost),
+      chain.balance(token, job.buyer as Address),
+    ])
+    const missing = bond > balance ? bond - balance : 0n
+    const inEth = token === ETH_ADDRESS
+    const reasonHash: Hex = `0x${createHash('sha256').update(reason).digest('hex')}`
+    await storage.fork().nativeUpdate(Job, { id: job.id, state: 'VERIFYING' }, { disputeReason: reason })
+    return {
+      job: jobFields({ ...job, disputeReason: reason } as Job),
+      transaction: disputeTransaction(deployment, taskId, submission, reasonHash, inEth ? missing : 0n),
+      deposit: inEth || missing === 0n ? null : depositTransaction(deployment, token, job.buyer as Address, missing),
+      bond: bond.toString(),
+      reasonHash,
+      userErrors: [],
+    }
+  }
+}

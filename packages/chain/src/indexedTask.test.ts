@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals'
+import { assignmentOf, indexedTaskSchema, submissionOf } from './indexedTask.js'
+
+const funded = {
+  id: `0x${'a1'.repeat(32)}`,
+  state: 'FUNDED',
+  attempt: 0,
+  buyer: `0x${'b1'.repeat(20)}`,
+  token: `0x${'00'.repeat(20)}`,
+  budget: '20000000',
+  maxUsage: '50000',
+  assignBy: '1700000500',
+  windowSeconds: '900',
+  feeBps: 800,
+  rebateBps: 200,
+  provider: null,
+  node: null,
+  rate: null,
+  unitsPerSecond: null,
+  assignedAt: null,
+  dueAt: null,
+  cost: null,
+  resultHash: null,
+  settleAfter: null,
+}
+const assigned = {
+  ...funded,
+  state: 'ASSIGNED',
+  attempt: 2,
+  provider: `0x${'c1'.repeat(20)}`,
+  node: { id: '0x0102030405060708' },
+  rate: '1000',
+  unitsPerSecond: 0,
+  assignedAt: '1700000100',
+  dueAt: '1700000700',
+}
+
+describe('a task of the subgraph', () => {
+  it('is no assignment and no submission while nobody has it', () => {
+    const task = indexedTaskSchema.parse(funded)
+    expect([assignmentOf(task), submissionOf(task)]).toEqual([null, null])
+  })
+
+  it('is the assignment that the contract committed to, a usage without a bound by time included', () => {
+    expect(assignmentOf(indexedTaskSchema.parse(assigned))).toEqual({
+      buyer: funded.buyer,
+      provider: assigned.provider,
+      token: funded.token,
+      nodeId: '0x0102030405060708',
+      attempt: 2,
+      feeBps: 800,
+      rebateBps: 200,
+      unitsPerSecond: 0,
+      assignedAt: 1_700_000_100,
+      dueAt: 1_700_000_700,
+      assignBy: 1_700_000_500,
+      windowSeconds: 900,
+      maxUsage: 50_000n,
+      rate: 1_000n,
+      budget: 20_000_000n,
+    })
+    expect(submissionOf(indexedTaskSchema.parse(assigned))).toBeNull()
+  })
+
+  it('is the submission that the contract committed to, one that costs nothing included', () => {
+    const resultHash = `0x${'d1'.repeat(32)}`
+    const submitted = { ...assigned, state: 'SUBMITTED', cost: '0', resultHash, settleAfter: '1700001200' }
+    expect(submissionOf(indexedTaskSchema.parse(submitted))).toEqual({
+      buyer: funded.buyer,
+      provider: assigned.provider,
+      token: funded.token,
+      nodeId: '0x0102030405060708',
+      attempt: 2,
+      feeBps: 800,
+      rebateBps: 200,
+      settleAfter: 1_700_001_200,
+      budget: 20_000_000n,
+      cost: 0n,
+      resultHash,
+    })
+  })
+})

@@ -1,0 +1,61 @@
+import { TASK_STATES } from '@aiigo/domain'
+import type { Address, Hex } from 'viem'
+import { z } from 'zod'
+import type { Assignment, Submission } from './taskMessages.js'
+
+/** What `indexedTaskSchema` needs of the subgraph's Task, as a GraphQL selection. */
+export const INDEXED_TASK_FIELDS = `id state attempt buyer token budget maxUsage assignBy windowSeconds feeBps rebateBps
+  provider node { id } rate unitsPerSecond assignedAt dueAt cost resultHash settleAfter`
+
+const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]*$/.test(value), 'expected 0x hex')
+const address = z.custom<Address>(
+  (value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value),
+  'expected an address',
+)
+const wide = z.string().transform(BigInt)
+const seconds = z.string().transform(Number)
+
+/** A task as the events tell it: what the contract wants back and does not keep. */
+export const indexedTaskSchema = z.object({
+  id: hex,
+  state: z.enum(TASK_STATES),
+  attempt: z.int(),
+  buyer: address,
+  token: address,
+  budget: wide,
+  maxUsage: wide,
+  assignBy: seconds,
+  windowSeconds: seconds,
+  feeBps: z.int(),
+  rebateBps: z.int(),
+  provider: address.nullable(),
+  node: z.object({ id: hex }).nullable(),
+  rate: wide.nullable(),
+  unitsPerSecond: z.int().nullable(),
+  assignedAt: seconds.nullable(),
+  dueAt: seconds.nullable(),
+  cost: wide.nullable(),
+  resultHash: hex.nullable(),
+  settleAfter: seconds.nullable(),
+})
+export type IndexedTask = z.output<typeof indexedTaskSchema>
+
+/** The assignment of a task's current attempt; null while there is none. */
+export function assignmentOf(task: IndexedTask): Assignment | null {
+  const { provider, node, rate, unitsPerSecond, assignedAt, dueAt } = task
+  if (!provider || !node || rate === null || unitsPerSecond === null || assignedAt === null || dueAt === null)
+    return null
+  const { buyer, token, attempt, feeBps, rebateBps, assignBy, windowSeconds, maxUsage, budget } = task
+  return {
+    ...{ buyer, provider, token, nodeId: node.id, attempt, feeBps, rebateBps, unitsPerSecond },
+    ...{ assignedAt, dueAt, assignBy, windowSeconds, maxUsage, rate, budget },
+  }
+}
+
+/** The result of a task as it stands on chain; null before there is one. */
+export function submissionOf(task: IndexedTask): Submission | null {
+  const { provider, node, cost, resultHash, settleAfter } = task
+  if (!provider || !node || cost === null || resultHash === null || settleAfter === null) return null
+  const { buyer, token, attempt, feeBps, rebateBps, budget } = task
+  return { buyer, provider, token, nodeId: node.id, attempt, feeBps, rebateBps, settleAfter, budget, cost, resultHash }
+}

@@ -1,0 +1,63 @@
+import { Address, BigInt, ethereum } from '@graphprotocol/graph-ts'
+import { Task } from '../../generated/schema'
+import { creditTo } from './escrowBalance'
+import { recordEscrowMovement } from './escrowMovement'
+import { loadTokenTotals } from './tokenTotals'
+
+/**
+ * A lock went to provider, platform and buyer, as the contracts say. What the buyer gets is the rest of the deposit, and, of a task that
+ * was paid in AIIGO, a share of the fee.
+ * @param cost What was paid for the work; zero when the buyer won a dispute.
+ */
+export function payOut(
+  task: Task,
+  cost: BigInt,
+  treasuryAmount: BigInt,
+  providerAmount: BigInt,
+  buyerAmount: BigInt,
+  event: ethereum.Event,
+): void {
+  const rest = task.budget.minus(cost)
+  // A buyer who won against a node too small to slash pays the arbitrators out of the deposit.
+  const refund = buyerAmount.lt(rest) ? buyerAmount : rest
+  const rebate = buyerAmount.minus(refund)
+  task.fee = treasuryAmount
+  task.providerAmount = providerAmount
+  task.refund = refund
+  task.rebate = rebate
+
+  const token = Address.fromBytes(task.token)
+  const buyer = Address.fromBytes(task.buyer)
+  creditTo(buyer, token, buyerAmount)
+  recordEscrowMovement('REFUND', task.id, token, buyer, refund, event)
+  recordEscrowMovement('REBATE', task.id, token, buyer, rebate, event)
+  const provider = task.provider
+  if (provider !== null) {
+    creditTo(Address.fromBytes(provider), token, providerAmount)
+    recordEscrowMovement('PROVIDER', task.id, token, provider, providerAmount, event)
+  }
+
+  const totals = loadTokenTotals(token)
+  totals.locked = totals.locked.minus(treasuryAmount).minus(providerAmount).minus(buyerAmount)
+  totals.claimable = totals.claimable.plus(providerAmount).plus(buyerAmount)
+  totals.feesHeld = totals.feesHeld.plus(treasuryAmount)
+  totals.volume = totals.volume.plus(cost)
+  totals.fees = totals.fees.plus(treasuryAmount)
+  totals.rebates = totals.rebates.plus(rebate)
+  totals.refunds = totals.refunds.plus(refund)
+  totals.save()
+}
+
+/** The whole deposit goes back. */
+export function payBack(task: Task, refund: BigInt, event: ethereum.Event): void {
+  task.refund = refund
+  const token = Address.fromBytes(task.token)
+  const buyer = Address.fromBytes(task.buyer)
+  creditTo(buyer, token, refund)
+  recordEscrowMovement('REFUND', task.id, token, buyer, refund, event)
+  const totals = loadTokenTotals(token)
+  totals.locked = totals.locked.minus(refund)
+  totals.claimable = totals.claimable.plus(refund)
+  totals.refunds = totals.refunds.plus(refund)
+  totals.save()
+}

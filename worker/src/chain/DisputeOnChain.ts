@@ -1,0 +1,12 @@
+/** A dispute as the arbitration contract has it. */
+export interface DisputeOnChain {
+  /** As of the latest block; on a quiet chain time may have passed since. */
+  phase: 'DRAW' | 'COMMIT' | 'REVEAL' | 'FINAL' | 'CONCLUDED'
+  /** The block whose hash draws the panel. */
+  drawBlock: bigint
+  /** Without a panel by then, and without a ruling by `revealBy`, the task is paid as submitted. */
+  drawBy: Date
+  revealBy: Date
+  /** The latest block. */
+  block: bigint
+}

@@ -1,0 +1,48 @@
+import { type IndexedTask, taskMarketplaceAbi } from '@aiigo/chain'
+import { TASK_STATES } from '@aiigo/domain'
+import type { Hex } from 'viem'
+import type { TaskIndex } from '../subgraph/createSubgraph.js'
+import type { LocalChain } from './startLocalChain.js'
+
+/** What the subgraph would know of a chain without one: tasks out of the marketplace's logs. */
+export function indexTasks({ deployment, reader }: Pick<LocalChain, 'deployment' | 'reader'>): TaskIndex {
+  const contract = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
+  const timeOf = async (blockNumber: bigint) => Number((await reader.getBlock({ blockNumber })).timestamp)
+  return {
+    async find(id): Promise<IndexedTask | null> {
+      const taskId = id as Hex
+      const range = { ...contract, fromBlock: 0n, toBlock: 'latest', strict: true, args: { taskId } } as const
+      const [funded] = await reader.getContractEvents({ ...range, eventName: 'TaskFunded' })
+      if (!funded) return null
+      const { request, funding } = funded.args
+      const word = await reader.readContract({ ...contract, functionName: 'task', args: [taskId] })
+      const assigned = (await reader.getContractEvents({ ...range, eventName: 'TaskAssigned' })).at(-1)
+      const submitted = (await reader.getContractEvents({ ...range, eventName: 'TaskSubmitted' })).at(-1)
+      const state = TASK_STATES[word.state - 1] ?? 'FUNDED'
+      const attempt = state === 'FUNDED' ? undefined : assigned
+      const assignedAt = attempt ? await timeOf(attempt.blockNumber) : null
+      return {
+        id: taskId,
+        state,
+        attempt: word.attempt,
+        buyer: request.buyer,
+        token: request.token,
+        budget: request.budget,
+        maxUsage: request.maxUsage,
+        assignBy: request.assignBy,
+        windowSeconds: request.windowSeconds,
+        feeBps: Number(funding & 0xffffn),
+        rebateBps: Number((funding >> 16n) & 0xffffn),
+        provider: attempt?.args.provider ?? null,
+        node: attempt ? { id: attempt.args.nodeId } : null,
+        rate: attempt?.args.rate ?? null,
+        unitsPerSecond: attempt?.args.unitsPerSecond ?? null,
+        assignedAt,
+        dueAt: assignedAt === null ? null : assignedAt + request.workSeconds,
+        cost: submitted?.args.cost ?? null,
+        resultHash: submitted?.args.resultHash ?? null,
+        settleAfter: submitted ? (await timeOf(submitted.blockNumber)) + request.windowSeconds : null,
+      }
+    },
+  }
+}
