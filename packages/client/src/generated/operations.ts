@@ -161,8 +161,16 @@ export type ProgressInput = {
 
 /** What a job would need. Only resourceType has no default. */
 export type QuoteInput = {
+  /** Only these nodes. */
+  allow?: Array<`0x${string}`> | null | undefined;
+  /** Never these nodes. */
+  deny?: Array<`0x${string}`> | null | undefined;
+  /** Region that latency is measured from; the platform’s when not given. */
+  fromRegion?: string | null | undefined;
   /** { model, minVramGiB, minRamGiB, minBandwidthMbps } */
   hardware?: unknown;
+  /** Highest expected round trip, milliseconds. */
+  maxLatencyMs?: number | null | undefined;
   /** Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts. */
   maxPricePerHour?: string | null | undefined;
   /** Highest rate accepted, base units per unit of usage. */
@@ -170,6 +178,8 @@ export type QuoteInput = {
   memoryMiB?: number;
   minTflops?: number | null | undefined;
   minTrustLevel?: TrustLevel | null | undefined;
+  /** SLA: least share of recent time online, basis points. */
+  minUptimeBps?: number | null | undefined;
   /** cheapest, fastest, most-reliable or balanced. */
   profile?: string;
   /** US, EU, ASIA, SA, AF, OC; any when not given. */
@@ -177,11 +187,15 @@ export type QuoteInput = {
   resourceType: ResourceType;
   /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
+  /** OWNED, CLOUD, COMMUNITY; any when not given. */
+  tiers?: Array<string> | null | undefined;
   /** Symbol or address of the payment token. */
   token?: string;
   units?: number;
   /** Other types: expected usage in their unit. */
   usage?: string | null | undefined;
+  /** Instead of a profile. */
+  weights?: WeightsInput | null | undefined;
 };
 
 /** Order as in the contracts. */
@@ -261,6 +275,15 @@ export type UpsertNodeInput = {
   spec: unknown;
   /** Parallel units (GPUs, cores); 1 for unit-based types. */
   units: number;
+};
+
+/** Own weights of the five terms of the score, basis points; together 10000. */
+export type WeightsInput = {
+  latency: number;
+  price: number;
+  reputation: number;
+  uptime: number;
+  verifiedPower: number;
 };
 
 export type SiweNonceMutationVariables = Exact<{ [key: string]: never; }>;
@@ -534,7 +557,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -553,7 +576,7 @@ export type MatchPreviewQueryVariables = Exact<{
 }>;
 
 
-export type MatchPreviewQuery = { matchPreview: { considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, message: string }> }> } };
+export type MatchPreviewQuery = { matchPreview: { version: number, considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, penalty: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, distance: number, message: string }> }>, bestMissed: Array<{ filter: string, nodeId: `0x${string}`, distance: number, message: string }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null } };
 
 export type PriceIndexQueryVariables = Exact<{
   resourceType: ResourceType;
@@ -1794,6 +1817,7 @@ export const WatchOffersDocument = new TypedDocumentString(`
     kind
     offerId
     deadline
+    reason
     at
     offer {
       ...OfferFields
@@ -1904,6 +1928,7 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       provider
       rate
       score
+      penalty
       terms {
         name
         value
@@ -1916,9 +1941,23 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       onlyThis
       nearest {
         nodeId
+        distance
         message
       }
     }
+    bestMissed {
+      filter
+      nodeId
+      distance
+      message
+    }
+    smallestChange {
+      filter
+      nodeId
+      distance
+      message
+    }
+    version
     considered
     matched
     summary
