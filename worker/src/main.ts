@@ -1,8 +1,14 @@
 import { createReader, marketplaceDomain, readDeployment, taskIdOf } from '@aiigo/chain'
-import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
+import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
-import { createEventListener, createLeaderLock, createNodeFeed, createStorage, NODE_CHANGES_TOPIC } from '@aiigo/storage'
+import {
+  createEventListener,
+  createLeaderLock,
+  createNodeFeed,
+  createStorage,
+  NODE_CHANGES_TOPIC,
+} from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
@@ -12,8 +18,8 @@ import { createConsumers, SCHEDULES } from './createConsumers.js'
 import { createScheduleLoop } from './createScheduleLoop.js'
 import { createChainSync } from './jobs/chainSync.js'
 import { createOutboxLoop } from './jobs/outbox.js'
-import { createSubgraph } from './subgraph/createSubgraph.js'
 import { createMatcher } from './matching/createMatcher.js'
+import { createSubgraph } from './subgraph/createSubgraph.js'
 import { createBlobReader } from './verification/createBlobReader.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 

@@ -1,4 +1,4 @@
-export { ANOTHER_ACCEPTED, type AcceptOutcome, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
+export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
 export { appendEvent, appendEvents, type PayloadOf } from './appendEvent.js'
 export { readCursor, writeCursor } from './chainCursor.js'
 export {

@@ -172,9 +172,7 @@ export async function createWorld() {
       const signature = await privateKeyToAccount(node.provider.privateKey).signTypedData(
         acceptanceTypedData(domain, message),
       )
-      await inTransaction(storage, (em) =>
-        acceptOffer(em, offer, { number, acceptance: { expiry, signature } }),
-      )
+      await inTransaction(storage, (em) => acceptOffer(em, offer, { number, acceptance: { expiry, signature } }))
     },
     /** The provider runs the job and delivers, as the API stores it. */
     async delivers(attempt: Attempt, node: RegisteredNode, { usage = 2n, tamper = false, name = 'out.txt' } = {}) {

@@ -18,8 +18,17 @@ export const nodeDetailsSchema = z.strictObject({
   schedule: z
     .array(
       z
-        .tuple([z.int().min(0).max(MINUTES_PER_WEEK - 1), z.int().min(1).max(MINUTES_PER_WEEK)])
-        .refine(([from, to]) => from < to, 'expected windows that end after they begin; write one over the week’s end as two'),
+        .tuple([
+          z
+            .int()
+            .min(0)
+            .max(MINUTES_PER_WEEK - 1),
+          z.int().min(1).max(MINUTES_PER_WEEK),
+        ])
+        .refine(
+          ([from, to]) => from < to,
+          'expected windows that end after they begin; write one over the week’s end as two',
+        ),
     )
     .min(1)
     .max(64)

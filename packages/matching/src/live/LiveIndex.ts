@@ -1,7 +1,7 @@
 import type { Explanation } from '../explain.js'
 import type { IndexStats } from '../MatchIndex.js'
-import type { MatchRequest } from '../types.js'
 import type { StoredNode } from '../matchNodeOf.js'
+import type { MatchRequest } from '../types.js'
 import type { PenalizedNode } from './rankWithPenalties.js'
 
 /** A registered node as the database has it. */
