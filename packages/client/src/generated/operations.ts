@@ -11,7 +11,6 @@ export type AttemptState =
   | 'EXECUTING'
   | 'OFFERED'
   | 'OFFER_EXPIRED'
-  | 'REJECTED'
   | 'RELEASED'
   | 'SUBMITTED'
   | 'SUCCEEDED'
@@ -24,34 +23,58 @@ export type Availability =
   | 'DRAINING'
   | 'UNAVAILABLE';
 
-/** ISSUED: waits for its start, which fixes the seed; nobody can work at it yet. It lapses at its deadline, without harm. */
 export type ChallengeState =
   | 'FAILED'
-  | 'ISSUED'
   | 'OPEN'
   | 'PASSED';
 
-/** OPENED: its panel is not drawn yet. DRAWN: the panel votes. CONCLUDED: the ruling is taken. */
-export type DisputeState =
-  | 'CONCLUDED'
-  | 'DRAWN'
-  | 'OPENED';
+/** A device, and what it is thought to do. Only resourceType has no default. */
+export type EarningsInput = {
+  /** Yearly yield of it, basis points. */
+  apyBps?: number;
+  /** Referral, uptime and performance bonuses, AIIGO base units. */
+  bonuses?: string;
+  /** Time looked at; a month is 730 hours. */
+  hours?: number;
+  /** NETWORK, MOBILE, IOT: GB, tasks or data points a day. */
+  perDay?: string | null | undefined;
+  /** GPU and CPU: price of the whole device per hour, base units. Not together with rate. */
+  pricePerHour?: string | null | undefined;
+  /** Base units per unit of usage; without it and pricePerHour the median of the price index. */
+  rate?: string | null | undefined;
+  /** US, EU, ASIA, SA, AF, OC, or ALL: whose index to go by. */
+  region?: string;
+  /** GPU model such as "RTX 4090": whose index to go by. */
+  resourceClass?: string;
+  resourceType: ResourceType;
+  /** AIIGO staked for yield, base units. */
+  staked?: string;
+  /** Symbol or address of the token it is paid in. */
+  token?: string;
+  /** GPU and CPU: GPUs or cores. */
+  units?: number;
+  /** Share of the time it works, basis points; when not given as the index says, or 6000. */
+  utilizationBps?: number | null | undefined;
+};
 
-/**
- * DEPOSITED, WITHDRAWN: into and out of an account's balance. LOCKED: a task's deposit (out of the balance when `prepaid`). PROVIDER, REFUND,
- * REBATE, ARBITRATOR: out of a lock into a balance. BOND_LOCKED, BOND_RETURNED: a dispute's bond. FEES_WITHDRAWN: fees sent to the treasury.
- */
 export type EscrowMovementKind =
   | 'ARBITRATOR'
-  | 'BOND_LOCKED'
-  | 'BOND_RETURNED'
-  | 'DEPOSITED'
-  | 'FEES_WITHDRAWN'
   | 'LOCKED'
   | 'PROVIDER'
   | 'REBATE'
   | 'REFUND'
+  | 'TREASURY'
   | 'WITHDRAWN';
+
+/** TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now. */
+export type ForecastBasis =
+  | 'ASKS'
+  | 'TRADES';
+
+/** Length of a candle; hours and days in UTC. */
+export type Granularity =
+  | 'DAY'
+  | 'HOUR';
 
 export type HeartbeatInput = {
   /** Raised by the agent each time it starts. */
@@ -115,6 +138,19 @@ export type OfferEventKind =
   | 'OFFERED'
   | 'WITHDRAWN';
 
+export type PriceCandlesInput = {
+  /** Only candles that start before it. */
+  before?: string | null | undefined;
+  granularity?: Granularity;
+  /** US, EU, ASIA, SA, AF, OC, or ALL. */
+  region?: string;
+  /** A GPU model such as "RTX 4090", OTHER, or ALL of the type. */
+  resourceClass?: string;
+  resourceType: ResourceType;
+  /** Symbol or address of the payment token. */
+  token?: string;
+};
+
 export type ProgressInput = {
   note?: string | null | undefined;
   /** 0-100, where known. */
@@ -125,25 +161,41 @@ export type ProgressInput = {
 
 /** What a job would need. Only resourceType has no default. */
 export type QuoteInput = {
+  /** Only these nodes. */
+  allow?: Array<`0x${string}`> | null | undefined;
+  /** Never these nodes. */
+  deny?: Array<`0x${string}`> | null | undefined;
+  /** Region that latency is measured from; the platform’s when not given. */
+  fromRegion?: string | null | undefined;
   /** { model, minVramGiB, minRamGiB, minBandwidthMbps } */
   hardware?: unknown;
+  /** Highest expected round trip, milliseconds. */
+  maxLatencyMs?: number | null | undefined;
+  /** Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts. */
+  maxPricePerHour?: string | null | undefined;
   /** Highest rate accepted, base units per unit of usage. */
   maxRate?: string | null | undefined;
   memoryMiB?: number;
   minTflops?: number | null | undefined;
   minTrustLevel?: TrustLevel | null | undefined;
+  /** SLA: least share of recent time online, basis points. */
+  minUptimeBps?: number | null | undefined;
   /** cheapest, fastest, most-reliable or balanced. */
   profile?: string;
   /** US, EU, ASIA, SA, AF, OC; any when not given. */
   regions?: Array<string> | null | undefined;
   resourceType: ResourceType;
-  /** GPU and CPU: run time, seconds. */
+  /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
+  /** OWNED, CLOUD, COMMUNITY; any when not given. */
+  tiers?: Array<string> | null | undefined;
   /** Symbol or address of the payment token. */
   token?: string;
   units?: number;
   /** Other types: expected usage in their unit. */
   usage?: string | null | undefined;
+  /** Instead of a profile. */
+  weights?: WeightsInput | null | undefined;
 };
 
 /** Order as in the contracts. */
@@ -162,14 +214,6 @@ export type ResultFileInput = {
   /** Bytes. */
   size: number;
 };
-
-/** MISUSE: for the buyer, and the node is banned. TIMED_OUT: no majority in time, paid as submitted. */
-export type Ruling =
-  | 'BUYER'
-  | 'MISUSE'
-  | 'NONE'
-  | 'PROVIDER'
-  | 'TIMED_OUT';
 
 export type SubmitJobInput = {
   /** Chosen by the client: sending the same one again returns the job it made before. */
@@ -233,6 +277,15 @@ export type UpsertNodeInput = {
   units: number;
 };
 
+/** Own weights of the five terms of the score, basis points; together 10000. */
+export type WeightsInput = {
+  latency: number;
+  price: number;
+  reputation: number;
+  uptime: number;
+  verifiedPower: number;
+};
+
 export type SiweNonceMutationVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -291,58 +344,34 @@ export type ChainBlockQuery = { _meta: { hasIndexingErrors: boolean, block: { nu
 export type ProtocolTotalsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProtocolTotalsQuery = { protocol: { nodeCount: number, activeNodeCount: number, providerCount: number, taskCount: number, tasksSettled: number, tasksExpired: number, tasksCancelled: number, tasksDisputed: number, tasksResolved: number, staked: string, slashed: string } | null, tokenTotals_collection: Array<{ id: `0x${string}`, locked: string, claimable: string, feesHeld: string, volume: string, fees: string, rebates: string, refunds: string }> };
+export type ProtocolTotalsQuery = { protocol: { nodeCount: number, activeNodeCount: number, providerCount: number, taskCount: number, tasksSettled: number, tasksExpired: number, tasksCancelled: number, staked: string, slashed: string } | null, tokenTotals_collection: Array<{ id: `0x${string}`, locked: string, claimable: string, volume: string, fees: string, refunds: string }> };
 
 export type EscrowBalancesQueryVariables = Exact<{
   account: `0x${string}`;
 }>;
 
 
-export type EscrowBalancesQuery = { escrowBalances: Array<{ token: `0x${string}`, claimable: string, deposited: string, credited: string, spent: string, withdrawn: string }> };
+export type EscrowBalancesQuery = { escrowBalances: Array<{ token: `0x${string}`, claimable: string, credited: string, withdrawn: string }> };
 
 export type TaskRequestFieldsFragment = { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` };
 
 export type TransactionFieldsFragment = { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null };
 
-export type JobFieldsFragment = { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null };
+export type JobFieldsFragment = { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null };
 
 export type SubmitJobMutationVariables = Exact<{
   input: SubmitJobInput;
 }>;
 
 
-export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, fundingFromBalance: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
-
-export type FundFromBalanceMutationVariables = Exact<{
-  jobId: string;
-  signature: `0x${string}`;
-}>;
-
-
-export type FundFromBalanceMutation = { fundFromBalance: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
-
-export type DepositTransactionQueryVariables = Exact<{
-  token: `0x${string}`;
-  amount: string;
-}>;
-
-
-export type DepositTransactionQuery = { depositTransaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } };
-
-export type OpenDisputeMutationVariables = Exact<{
-  jobId: string;
-  reason: string;
-}>;
-
-
-export type OpenDisputeMutation = { openDispute: { bond: string | null, reasonHash: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, deposit: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type CancelJobMutationVariables = Exact<{
   jobId: string;
 }>;
 
 
-export type CancelJobMutation = { cancelJob: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type CancelJobMutation = { cancelJob: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type ApproveResultMutationVariables = Exact<{
   jobId: string;
@@ -350,14 +379,14 @@ export type ApproveResultMutationVariables = Exact<{
 }>;
 
 
-export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type JobQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobSpecQueryVariables = Exact<{
   id: string;
@@ -371,7 +400,7 @@ export type JobWithTaskQueryVariables = Exact<{
 }>;
 
 
-export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, rebate: string | null, approved: boolean | null, settleAfter: string | null, updatedBlock: string, dispute: { state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, arbitratorsAmount: string | null, commitBy: string | null, revealBy: string | null } | null, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, approved: boolean | null, settleAfter: string | null, updatedBlock: string, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -380,7 +409,7 @@ export type JobsQueryVariables = Exact<{
 }>;
 
 
-export type JobsQuery = { jobs: { edges: Array<{ cursor: string, node: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type JobsQuery = { jobs: { edges: Array<{ cursor: string, node: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type JobLogsQueryVariables = Exact<{
   jobId: string;
@@ -464,7 +493,7 @@ export type OpenChallengesQueryVariables = Exact<{
 }>;
 
 
-export type OpenChallengesQuery = { challenges: Array<{ id: `0x${string}`, state: ChallengeState, seed: `0x${string}` | null, target: string, nonceCount: number, issuedAt: string, deadline: string, node: { id: `0x${string}` } }> };
+export type OpenChallengesQuery = { challenges: Array<{ id: `0x${string}`, state: ChallengeState, seed: `0x${string}`, target: string, nonceCount: number, issuedAt: string, deadline: string, node: { id: `0x${string}` } }> };
 
 export type WatchNodeAvailabilitySubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -528,33 +557,69 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
-
-export type IndexedTaskQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, feeBps: number, rebateBps: number, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }> } };
+export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }> } };
 
 export type QuoteQueryVariables = Exact<{
   input: QuoteInput;
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, nodeCount: number, availableCount: number, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, nodeCount: number, availableCount: number, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
 }>;
 
 
-export type MatchPreviewQuery = { matchPreview: { considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, message: string }> }> } };
+export type MatchPreviewQuery = { matchPreview: { version: number, considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, penalty: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, distance: number, message: string }> }>, bestMissed: Array<{ filter: string, nodeId: `0x${string}`, distance: number, message: string }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null } };
+
+export type PriceIndexQueryVariables = Exact<{
+  resourceType: ResourceType;
+  resourceClass?: string | null | undefined;
+  region?: string | null | undefined;
+  token?: string | null | undefined;
+}>;
+
+
+export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string }> };
+
+export type PriceCandlesQueryVariables = Exact<{
+  input: PriceCandlesInput;
+  first?: number | null | undefined;
+}>;
+
+
+export type PriceCandlesQuery = { priceCandles: Array<{ startsAt: string, open: string, high: string, low: string, close: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean }> };
+
+export type WatchPriceTicksSubscriptionVariables = Exact<{
+  resourceType: ResourceType;
+  afterSeq?: number | null | undefined;
+}>;
+
+
+export type WatchPriceTicksSubscription = { priceTicks: { seq: number, resourceClass: string, region: string, token: `0x${string}`, p10: string, median: string, p90: string, providers: number, thin: boolean, at: string } };
+
+export type SuggestedAskQueryVariables = Exact<{
+  resourceType: ResourceType;
+  resourceClass?: string | null | undefined;
+  region?: string | null | undefined;
+  token?: string | null | undefined;
+}>;
+
+
+export type SuggestedAskQuery = { suggestedAsk: { low: string, suggested: string, high: string } | null };
+
+export type EarningsEstimateQueryVariables = Exact<{
+  input: EarningsInput;
+}>;
+
+
+export type EarningsEstimateQuery = { earningsEstimate: { token: `0x${string}`, symbol: string, decimals: number, gross: string, fee: string, net: string, stakingRewards: string, bonuses: string, feeBps: number, utilizationBps: number, utilizationAssumed: boolean, indexRate: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -625,7 +690,6 @@ export const JobFieldsFragmentDoc = new TypedDocumentString(`
   dueAt
   settleAfter
   approved
-  disputeReason
   reasonCode
   reason
   refunded
@@ -869,8 +933,6 @@ export const ProtocolTotalsDocument = new TypedDocumentString(`
     tasksSettled
     tasksExpired
     tasksCancelled
-    tasksDisputed
-    tasksResolved
     staked
     slashed
   }
@@ -878,10 +940,8 @@ export const ProtocolTotalsDocument = new TypedDocumentString(`
     id
     locked
     claimable
-    feesHeld
     volume
     fees
-    rebates
     refunds
   }
 }
@@ -891,9 +951,7 @@ export const EscrowBalancesDocument = new TypedDocumentString(`
   escrowBalances(where: {account: $account}, first: 100) {
     token
     claimable
-    deposited
     credited
-    spent
     withdrawn
   }
 }
@@ -909,9 +967,6 @@ export const SubmitJobDocument = new TypedDocumentString(`
       ...TaskRequestFields
     }
     funding {
-      ...TransactionFields
-    }
-    fundingFromBalance {
       ...TransactionFields
     }
     userErrors {
@@ -973,7 +1028,6 @@ fragment JobFields on Job {
   dueAt
   settleAfter
   approved
-  disputeReason
   reasonCode
   reason
   refunded
@@ -995,162 +1049,6 @@ fragment JobFields on Job {
     }
   }
 }`) as unknown as TypedDocumentString<SubmitJobMutation, SubmitJobMutationVariables>;
-export const FundFromBalanceDocument = new TypedDocumentString(`
-    mutation FundFromBalance($jobId: ID!, $signature: Bytes!) {
-  fundFromBalance(jobId: $jobId, signature: $signature) {
-    job {
-      ...JobFields
-    }
-    userErrors {
-      ...UserErrorFields
-    }
-  }
-}
-    fragment UserErrorFields on UserError {
-  code
-  field
-  message
-}
-fragment JobFields on Job {
-  id
-  buyer
-  name
-  state
-  resourceType
-  specHash
-  token
-  budget
-  maxRate
-  maxUsage
-  units
-  taskId
-  attempts
-  maxAttempts
-  fundBy
-  assignBy
-  workSeconds
-  windowSeconds
-  nodeId
-  dueAt
-  settleAfter
-  approved
-  disputeReason
-  reasonCode
-  reason
-  refunded
-  createdAt
-  updatedAt
-  result {
-    attempt
-    manifestCid
-    manifestSha256
-    resultHash
-    usage
-    cost
-    exitCode
-    outputs {
-      name
-      cid
-      sha256
-      size
-    }
-  }
-}`) as unknown as TypedDocumentString<FundFromBalanceMutation, FundFromBalanceMutationVariables>;
-export const DepositTransactionDocument = new TypedDocumentString(`
-    query DepositTransaction($token: Bytes!, $amount: BigInt!) {
-  depositTransaction(token: $token, amount: $amount) {
-    ...TransactionFields
-  }
-}
-    fragment TransactionFields on TransactionRequest {
-  to
-  data
-  value
-  approval {
-    token
-    spender
-    amount
-  }
-}`) as unknown as TypedDocumentString<DepositTransactionQuery, DepositTransactionQueryVariables>;
-export const OpenDisputeDocument = new TypedDocumentString(`
-    mutation OpenDispute($jobId: ID!, $reason: String!) {
-  openDispute(jobId: $jobId, reason: $reason) {
-    job {
-      ...JobFields
-    }
-    transaction {
-      ...TransactionFields
-    }
-    deposit {
-      ...TransactionFields
-    }
-    bond
-    reasonHash
-    userErrors {
-      ...UserErrorFields
-    }
-  }
-}
-    fragment UserErrorFields on UserError {
-  code
-  field
-  message
-}
-fragment TransactionFields on TransactionRequest {
-  to
-  data
-  value
-  approval {
-    token
-    spender
-    amount
-  }
-}
-fragment JobFields on Job {
-  id
-  buyer
-  name
-  state
-  resourceType
-  specHash
-  token
-  budget
-  maxRate
-  maxUsage
-  units
-  taskId
-  attempts
-  maxAttempts
-  fundBy
-  assignBy
-  workSeconds
-  windowSeconds
-  nodeId
-  dueAt
-  settleAfter
-  approved
-  disputeReason
-  reasonCode
-  reason
-  refunded
-  createdAt
-  updatedAt
-  result {
-    attempt
-    manifestCid
-    manifestSha256
-    resultHash
-    usage
-    cost
-    exitCode
-    outputs {
-      name
-      cid
-      sha256
-      size
-    }
-  }
-}`) as unknown as TypedDocumentString<OpenDisputeMutation, OpenDisputeMutationVariables>;
 export const CancelJobDocument = new TypedDocumentString(`
     mutation CancelJob($jobId: ID!) {
   cancelJob(jobId: $jobId) {
@@ -1203,7 +1101,6 @@ fragment JobFields on Job {
   dueAt
   settleAfter
   approved
-  disputeReason
   reasonCode
   reason
   refunded
@@ -1264,7 +1161,6 @@ fragment JobFields on Job {
   dueAt
   settleAfter
   approved
-  disputeReason
   reasonCode
   reason
   refunded
@@ -1328,7 +1224,6 @@ export const JobDocument = new TypedDocumentString(`
   dueAt
   settleAfter
   approved
-  disputeReason
   reasonCode
   reason
   refunded
@@ -1392,19 +1287,9 @@ query JobWithTask($id: ID!) {
       fee
       providerAmount
       refund
-      rebate
       approved
       settleAfter
       updatedBlock
-      dispute {
-        state
-        ruling
-        bond
-        bondReturned
-        arbitratorsAmount
-        commitBy
-        revealBy
-      }
       escrowMovements(first: 100, orderBy: block) {
         kind
         token
@@ -1449,7 +1334,6 @@ query JobWithTask($id: ID!) {
   dueAt
   settleAfter
   approved
-  disputeReason
   reasonCode
   reason
   refunded
@@ -1509,7 +1393,6 @@ export const JobsDocument = new TypedDocumentString(`
   dueAt
   settleAfter
   approved
-  disputeReason
   reasonCode
   reason
   refunded
@@ -1769,7 +1652,7 @@ query ActiveNodes($resourceType: ResourceType!) {
   }
 }`) as unknown as TypedDocumentString<ActiveNodesQuery, ActiveNodesQueryVariables>;
 export const OpenChallengesDocument = new TypedDocumentString(`
-    "Open proof-of-work challenges of some nodes: those whose seed is known."
+    "Open proof-of-work challenges of some nodes."
 query OpenChallenges($nodeIds: [String!]!) {
   challenges(
     where: {node_in: $nodeIds, state: OPEN}
@@ -1934,6 +1817,7 @@ export const WatchOffersDocument = new TypedDocumentString(`
     kind
     offerId
     deadline
+    reason
     at
     offer {
       ...OfferFields
@@ -1973,35 +1857,6 @@ fragment OfferFields on Offer {
     ...TaskRequestFields
   }
 }`) as unknown as TypedDocumentString<WatchOffersSubscription, WatchOffersSubscriptionVariables>;
-export const IndexedTaskDocument = new TypedDocumentString(`
-    "What a task's assignment or result is on chain: what indexedTaskSchema of the chain package takes."
-query IndexedTask($id: ID!) {
-  task(id: $id) {
-    id
-    state
-    attempt
-    buyer
-    token
-    budget
-    maxUsage
-    assignBy
-    windowSeconds
-    feeBps
-    rebateBps
-    provider
-    node {
-      id
-    }
-    rate
-    unitsPerSecond
-    assignedAt
-    dueAt
-    cost
-    resultHash
-    settleAfter
-  }
-}
-    `) as unknown as TypedDocumentString<IndexedTaskQuery, IndexedTaskQueryVariables>;
 export const PlatformDocument = new TypedDocumentString(`
     query Platform {
   platform {
@@ -2013,7 +1868,6 @@ export const PlatformDocument = new TypedDocumentString(`
       powVerifier
       taskMarketplace
       escrow
-      arbitration
     }
     paymentTokens {
       symbol
@@ -2047,6 +1901,22 @@ export const QuoteDocument = new TypedDocumentString(`
     suggestedBudget
     feeBps
     thin
+    maxRate
+    forecast {
+      expectedRate
+      lowRate
+      highRate
+      expectedCost
+      lowCost
+      highCost
+      basis
+      samples
+    }
+    wait {
+      expectedSeconds
+      p90Seconds
+      samples
+    }
   }
 }
     `) as unknown as TypedDocumentString<QuoteQuery, QuoteQueryVariables>;
@@ -2058,6 +1928,7 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       provider
       rate
       score
+      penalty
       terms {
         name
         value
@@ -2070,12 +1941,123 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       onlyThis
       nearest {
         nodeId
+        distance
         message
       }
     }
+    bestMissed {
+      filter
+      nodeId
+      distance
+      message
+    }
+    smallestChange {
+      filter
+      nodeId
+      distance
+      message
+    }
+    version
     considered
     matched
     summary
   }
 }
     `) as unknown as TypedDocumentString<MatchPreviewQuery, MatchPreviewQueryVariables>;
+export const PriceIndexDocument = new TypedDocumentString(`
+    query PriceIndex($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String) {
+  priceIndex(
+    resourceType: $resourceType
+    resourceClass: $resourceClass
+    region: $region
+    token: $token
+  ) {
+    resourceType
+    resourceClass
+    region
+    token
+    symbol
+    decimals
+    unit
+    p10
+    median
+    p90
+    volume
+    usage
+    trades
+    asks
+    providers
+    thin
+    soldBps
+    changedAt
+  }
+}
+    `) as unknown as TypedDocumentString<PriceIndexQuery, PriceIndexQueryVariables>;
+export const PriceCandlesDocument = new TypedDocumentString(`
+    query PriceCandles($input: PriceCandlesInput!, $first: Int) {
+  priceCandles(input: $input, first: $first) {
+    startsAt
+    open
+    high
+    low
+    close
+    p10
+    median
+    p90
+    volume
+    usage
+    trades
+    asks
+    providers
+    thin
+  }
+}
+    `) as unknown as TypedDocumentString<PriceCandlesQuery, PriceCandlesQueryVariables>;
+export const WatchPriceTicksDocument = new TypedDocumentString(`
+    subscription WatchPriceTicks($resourceType: ResourceType!, $afterSeq: Int) {
+  priceTicks(resourceType: $resourceType, afterSeq: $afterSeq) {
+    seq
+    resourceClass
+    region
+    token
+    p10
+    median
+    p90
+    providers
+    thin
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<WatchPriceTicksSubscription, WatchPriceTicksSubscriptionVariables>;
+export const SuggestedAskDocument = new TypedDocumentString(`
+    query SuggestedAsk($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String) {
+  suggestedAsk(
+    resourceType: $resourceType
+    resourceClass: $resourceClass
+    region: $region
+    token: $token
+  ) {
+    low
+    suggested
+    high
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestedAskQuery, SuggestedAskQueryVariables>;
+export const EarningsEstimateDocument = new TypedDocumentString(`
+    query EarningsEstimate($input: EarningsInput!) {
+  earningsEstimate(input: $input) {
+    token
+    symbol
+    decimals
+    gross
+    fee
+    net
+    stakingRewards
+    bonuses
+    feeBps
+    utilizationBps
+    utilizationAssumed
+    indexRate
+  }
+}
+    `) as unknown as TypedDocumentString<EarningsEstimateQuery, EarningsEstimateQueryVariables>;

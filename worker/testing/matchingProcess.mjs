@@ -1,0 +1,16 @@
+// A worker process as far as matching goes, for tests that kill it: searches for QUEUED jobs without end. Argument: the database's URL.
+// Its storage, index and matcher are the built ones.
+import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
+import { createLogger } from '@aiigo/service'
+import { createNodeFeed, createStorage } from '@aiigo/storage'
+import { createMatcher } from '../dist/matching/createMatcher.js'
+
+const storage = await createStorage({ databaseUrl: process.argv[2], poolSize: 3 })
+const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+const matcher = createMatcher({ storage, index, log: createLogger({ name: 'test', level: 'silent' }), offerSeconds: 600 })
+process.send('ready')
+for (;;) {
+  const jobs = await storage.fork().execute(`select id from job where state = 'QUEUED' order by random() limit 10`)
+  await Promise.all(jobs.map(({ id }) => matcher.match(id)))
+  if (jobs.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+}
