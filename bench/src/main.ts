@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { benchGas } from './benchGas.js'
 import { benchMainJob } from './benchMainJob.js'
-import { benchReservations } from './reservations/benchReservations.js'
 import { benchMatching } from './benchMatching.js'
+import { benchReservations } from './reservations/benchReservations.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
 const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<string, unknown>>> = {
@@ -12,7 +12,10 @@ const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<st
   matching: benchMatching,
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, nodes: { type: 'string' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, nodes: { type: 'string' } },
+})
 const [name = ''] = positionals
 const bench = BENCHES[name]
 if (bench) {

@@ -41,7 +41,9 @@ export async function benchReservations(say: (line: string) => void): Promise<Re
     await storage.close()
     await database.drop()
   }
-  const perSecond = Object.fromEntries([...runs].map(([n, all]) => [n, Math.round(median(all.map((r) => r.perSecond)))]))
+  const perSecond = Object.fromEntries(
+    [...runs].map(([n, all]) => [n, Math.round(median(all.map((r) => r.perSecond)))]),
+  )
   return {
     perSecond,
     doubleBookings,

@@ -27,7 +27,10 @@ function specOf(i: number) {
  * one or two units that differ in what they weigh, for which there is room.
  * @returns the jobs' ids, in random order
  */
-export async function fillMarket(storage: Storage, { nodes, jobs }: { nodes: number; jobs: number }): Promise<string[]> {
+export async function fillMarket(
+  storage: Storage,
+  { nodes, jobs }: { nodes: number; jobs: number },
+): Promise<string[]> {
   const em = storage.fork()
   await em.execute(`truncate ${TRUNCATED}`)
   // Not news to anybody: indexes are built afterwards.

@@ -2,9 +2,17 @@ export { createMatchIndex } from './createMatchIndex.js'
 export { type Explanation, explain, type NearMiss, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
-export { keepCurrent } from './live/keepCurrent.js'
 export { createLiveIndex, type LiveIndexDeps } from './live/createLiveIndex.js'
-export type { IndexVersion, LiveAnswer, LiveExplanation, LiveFeed, LiveIndex, LiveNode, LiveSearch } from './live/LiveIndex.js'
+export { keepCurrent } from './live/keepCurrent.js'
+export type {
+  IndexVersion,
+  LiveAnswer,
+  LiveExplanation,
+  LiveFeed,
+  LiveIndex,
+  LiveNode,
+  LiveSearch,
+} from './live/LiveIndex.js'
 export { type PenalizedNode, rankWithPenalties } from './live/rankWithPenalties.js'
 export type {
   AvailabilityChange,

@@ -1,6 +1,7 @@
 import { defineConfig, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
 import { createPostgresWakeUp } from './createPostgresWakeUp.js'
 import { entities } from './entities/index.js'
+import { releaseDeadConnections } from './releaseDeadConnections.js'
 import type { WakeUp } from './wakeUp.js'
 
 export interface StorageOptions {
@@ -35,6 +36,7 @@ export function ormOptions(databaseUrl: string, poolSize: number) {
     dbName: decodeURIComponent(new URL(databaseUrl).pathname.slice(1)),
     entities,
     pool: { min: 0, max: poolSize },
+    driverOptions: { onPoolCreated: releaseDeadConnections },
     discovery: { checkDuplicateFieldNames: false },
     forceUtcTimezone: true,
   })

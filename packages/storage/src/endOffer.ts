@@ -1,5 +1,5 @@
-import type { EntityManager } from './createStorage.js'
 import { lockJob } from './acceptOffer.js'
+import type { EntityManager } from './createStorage.js'
 import { Attempt } from './entities/Attempt.js'
 import type { Job } from './entities/Job.js'
 import { moveAttempt } from './moveAttempt.js'
@@ -47,7 +47,8 @@ export async function expireOffers(em: EntityManager, jobId: string): Promise<st
   for (const { id } of rows) {
     const attempt = await em.findOneOrFail(Attempt, { id }, { refresh: true })
     const set = { reasonCode: 'OFFER_EXPIRED' }
-    if (await moveAttempt(em, attempt, 'OFFER_EXPIRED', { reason: 'no answer in time', set })) silent.push(attempt.nodeId)
+    if (await moveAttempt(em, attempt, 'OFFER_EXPIRED', { reason: 'no answer in time', set }))
+      silent.push(attempt.nodeId)
   }
   if (silent.length > 0) {
     const reason = `${silent.length === 1 ? 'node' : 'nodes'} ${silent.join(', ')} did not answer the offer in time`

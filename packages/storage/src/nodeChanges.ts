@@ -1,5 +1,5 @@
-import { noteTopic } from './inTransaction.js'
 import type { EntityManager } from './createStorage.js'
+import { noteTopic } from './inTransaction.js'
 
 /**
  * Topic of everything that matching looks at: node rows, reservations, failures. Its events are the rows of `node_change`, written by

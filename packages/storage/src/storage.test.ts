@@ -24,7 +24,7 @@ import {
 } from './index.js'
 import { migrations } from './migrations/index.js'
 import { lastEventSeq } from './readEvents.js'
-import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from './testing/index.js'
+import { createTestDatabase, endSession, makeJob, makeNode, makeOffer, type TestDatabase } from './testing/index.js'
 
 let database: TestDatabase
 let storage: Storage
@@ -73,6 +73,22 @@ describe('schema', () => {
     const node = await makeNode(storage.fork(), { activeStake: big })
     expect((await storage.fork().findOneOrFail(Node, { id: node.id })).activeStake).toBe(big)
   })
+})
+
+describe('connections', () => {
+  it('that die in a transaction leave their place in the pool to others', async () => {
+    const one = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 1 })
+    for (let i = 0; i < 3; i++) {
+      const dying = inTransaction(one, async (em) => {
+        const [own] = await em.execute<{ pid: number }[]>('select pg_backend_pid() as pid')
+        await endSession(database.databaseUrl, own?.pid ?? 0)
+        await em.execute('select 1')
+      })
+      await expect(dying).rejects.toThrow()
+      expect(await one.fork().execute('select 1 as answer')).toEqual([{ answer: 1 }])
+    }
+    await one.close()
+  }, 20_000)
 })
 
 describe('moveJob', () => {

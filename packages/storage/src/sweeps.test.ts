@@ -35,7 +35,9 @@ afterAll(async () => {
 beforeEach(async () => {
   await storage
     .fork()
-    .execute('truncate job, attempt, reservation, job_log, node, node_failure, node_change, challenge, outbox, event, event_topic')
+    .execute(
+      'truncate job, attempt, reservation, job_log, node, node_failure, node_change, challenge, outbox, event, event_topic',
+    )
 })
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)

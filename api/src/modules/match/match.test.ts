@@ -23,7 +23,8 @@ beforeEach(async () => {
 })
 
 const asking = (rate: number) => ({ asks: { [ETH_ADDRESS]: String(rate) } })
-const node = (overrides: Partial<Node> = {}) => makeNode(api.storage.fork(), { units: 4, uptimeBps: 9_900, ...overrides })
+const node = (overrides: Partial<Node> = {}) =>
+  makeNode(api.storage.fork(), { units: 4, uptimeBps: 9_900, ...overrides })
 const ask = async (input: object) => buyer.ask(PREVIEW, { input: { resourceType: 'CPU', ...input } })
 const preview = async (input: object = {}) => {
   const { data, errors } = await ask(input)
@@ -34,7 +35,10 @@ const ids = (candidates: { nodeId: string }[]) => candidates.map(({ nodeId }) =>
 
 describe('matchPreview', () => {
   test('ranks by own weights or a profile, with each term, and sees every change at once', async () => {
-    const [cheap, reputed] = [await node({ ...asking(100), reputation: 1_000 }), await node({ ...asking(900), reputation: 9_900 })]
+    const [cheap, reputed] = [
+      await node({ ...asking(100), reputation: 1_000 }),
+      await node({ ...asking(900), reputation: 9_900 }),
+    ]
     expect(ids((await preview({ maxRate: '1000', profile: 'cheapest' })).candidates)).toEqual([cheap.id, reputed.id])
     const weights = { price: 0, reputation: 10_000, latency: 0, uptime: 0, verifiedPower: 0 }
     const byReputation = await preview({ maxRate: '1000', weights })
@@ -54,7 +58,9 @@ describe('matchPreview', () => {
     const [dear, cheap] = [await node(asking(2_000)), await node(asking(500))]
     const { candidates } = await preview({ profile: 'cheapest' })
     const price = (id: string) =>
-      candidates.find(({ nodeId }: { nodeId: string }) => nodeId === id).terms.find((t: { name: string }) => t.name === 'price').value
+      candidates
+        .find(({ nodeId }: { nodeId: string }) => nodeId === id)
+        .terms.find((t: { name: string }) => t.name === 'price').value
     expect([price(cheap.id), price(dear.id)]).toEqual([0.75, 0])
   })
 

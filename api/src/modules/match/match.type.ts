@@ -27,7 +27,9 @@ export class MatchCandidate {
   @Field(() => Float, { description: '0…1, the sum of value × weight, less the penalty.' })
   score!: number
 
-  @Field(() => Float, { description: '0…0.5: what failures at earlier jobs take off the score; it fades by half an hour by hour.' })
+  @Field(() => Float, {
+    description: '0…0.5: what failures at earlier jobs take off the score; it fades by half an hour by hour.',
+  })
   penalty!: number
 
   @Field(() => [ScoreTerm])
@@ -42,7 +44,9 @@ export class NearMiss {
   @Field(() => BytesScalar)
   nodeId!: string
 
-  @Field(() => Float, { description: 'How far off, as a share of what was asked (0.1 = 10 %); 1 where there is no measure.' })
+  @Field(() => Float, {
+    description: 'How far off, as a share of what was asked (0.1 = 10 %); 1 where there is no measure.',
+  })
   distance!: number
 
   @Field(() => String, { description: 'What was wanted, what the node has, what change would match.' })
@@ -91,7 +95,8 @@ export class MatchPreview {
   smallestChange!: NearMiss | null
 
   @Field(() => Int, {
-    description: 'Number of the last change of a node that the answer knows: the same request and number, the same answer.',
+    description:
+      'Number of the last change of a node that the answer knows: the same request and number, the same answer.',
   })
   version!: number
 

@@ -5,12 +5,7 @@ import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import { announceNode } from './announceNode.js'
 import { createHeartbeat } from './heartbeat.js'
-import type {
-  Node as NodeFields,
-  NodePayload,
-  Provider,
-  UpsertNodeInput,
-} from './node.type.js'
+import type { Node as NodeFields, NodePayload, Provider, UpsertNodeInput } from './node.type.js'
 import { nodeDetailsSchema } from './nodeDetailsSchema.js'
 import { unknownNode } from './unknownNode.js'
 

@@ -1,6 +1,15 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
 import { OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
-import { Attempt, type EntityManager, endOffer, inTransaction, Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
+import {
+  Attempt,
+  type EntityManager,
+  endOffer,
+  inTransaction,
+  Job,
+  moveAttempt,
+  moveJob,
+  type Storage,
+} from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../job/jobAccess.js'
 import type { VerifySignature } from '../platform/verifySignature.js'

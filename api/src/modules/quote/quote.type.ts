@@ -71,7 +71,10 @@ export class QuoteInput {
   @Field(() => WeightsInput, { nullable: true, description: 'Instead of a profile.' })
   weights?: WeightsInput | null
 
-  @Field(() => String, { nullable: true, description: 'Region that latency is measured from; the platform’s when not given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Region that latency is measured from; the platform’s when not given.',
+  })
   fromRegion?: string | null
 
   @Field(() => Int, { nullable: true, description: 'Highest expected round trip, milliseconds.' })

@@ -1,5 +1,6 @@
 export { createTestDatabase, type TestDatabase } from './createTestDatabase.js'
+export { endSession } from './endSession.js'
 export { makeJob, makeJobSpec } from './makeJob.js'
 export { makeNode } from './makeNode.js'
-export { testPostgres } from './testPostgres.js'
 export { makeOffer } from './makeOffer.js'
+export { testPostgres } from './testPostgres.js'

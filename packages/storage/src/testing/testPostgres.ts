@@ -25,7 +25,12 @@ export async function testPostgres(durable = false): Promise<string> {
   if (takesFolder(folder)) {
     const keeper = spawn(
       process.execPath,
-      [fileURLToPath(new URL('../../testing/postgresKeeper.mjs', import.meta.url)), folder, String(mainPid), durable ? 'durable' : 'fast'],
+      [
+        fileURLToPath(new URL('../../testing/postgresKeeper.mjs', import.meta.url)),
+        folder,
+        String(mainPid),
+        durable ? 'durable' : 'fast',
+      ],
       { detached: true, stdio: 'ignore' },
     )
     writeFileSync(join(folder, 'pid'), String(keeper.pid))
