@@ -128,6 +128,13 @@ test('reasoned from asks alone it holds 75-85 % of the time where the first cand
   expect(held / MARKETS).toBeLessThanOrEqual(0.85)
 })
 
+test('a limit leaves the trades that are within it, and the forecast within it', () => {
+  const ratios = Array.from({ length: 99 }, (_, i) => (i + 1) / 100)
+  // 0.01 … 0.49: of 49 the 5th, 25th and 45th.
+  expect(forecastFromTrades(1_000n, ratios, 495n)).toMatchObject({ low: 50n, expected: 250n, high: 450n, samples: 49 })
+  expect(forecastFromTrades(1_000n, ratios, 190n)).toBeNull()
+})
+
 test('of too few trades nothing is concluded', () => {
   expect(forecastFromTrades(100n, Array(MIN_TRADES - 1).fill(1))).toBeNull()
   expect(forecastFromTrades(100n, [...Array(MIN_TRADES - 1).fill(1), Number.NaN, 0])).toBeNull()
