@@ -14,10 +14,13 @@ const NODES = `
   select n.provider, n.active_stake,
     floor(sum(seconds))::bigint as meant, floor(coalesce(sum(seconds) filter (where part.online), 0))::bigint as online
   from (
-    select s.node_id, s.online, extract(epoch from o.closes - o.opens) as seconds
-    from (select ?::timestamptz as starts_at, ?::timestamptz as ends_at) p, presence_span s,
-      open_hours(s.schedule, greatest(s.since, p.starts_at), least(coalesce(s.until, p.ends_at), p.ends_at)) o
-    where s.meant and s.since < p.ends_at and (s.until is null or s.until > p.starts_at)) part
+    with span as (
+      select s.node_id, s.online, s.schedule, greatest(s.since, p.starts_at) as lo, least(coalesce(s.until, p.ends_at), p.ends_at) as hi
+      from presence_span s, (select ?::timestamptz as starts_at, ?::timestamptz as ends_at) p
+      where s.meant and s.since < p.ends_at and (s.until is null or s.until > p.starts_at))
+    select node_id, online, extract(epoch from hi - lo) as seconds from span where schedule is null
+    union all
+    select node_id, online, extract(epoch from closes - opens) from span, open_hours(schedule, lo, hi) where schedule is not null) part
   join node n on n.id = part.node_id
   where n.registered and n.state = 'ACTIVE' and n.trust_level <> 'NONE' and n.active_stake > 0
   group by n.id, n.provider, n.active_stake order by n.id`

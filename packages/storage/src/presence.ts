@@ -26,14 +26,18 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
        select u.node_id from node_uptime u, clock where u.computed_at < clock.now - ${UPTIME_AGE}
        order by u.computed_at limit ? for update of u skip locked),
      part as (
-       select s.node_id, s.online, extract(epoch from o.closes - o.opens) as seconds
-       from due join presence_span s using (node_id), clock, open_hours(s.schedule,
-         greatest(s.since, clock.now - ${UPTIME_WINDOW}), least(coalesce(s.until, clock.now), clock.now)) o
+       select s.node_id, s.online, s.schedule, greatest(s.since, clock.now - ${UPTIME_WINDOW}) as lo,
+         least(coalesce(s.until, clock.now), clock.now) as hi
+       from due join presence_span s using (node_id), clock
        where s.meant and s.since < clock.now and (s.until is null or s.until > clock.now - ${UPTIME_WINDOW})),
+     open as (
+       select node_id, online, extract(epoch from hi - lo) as seconds from part where schedule is null
+       union all
+       select node_id, online, extract(epoch from closes - opens) from part, open_hours(schedule, lo, hi) where schedule is not null),
      worked_out as (
        select due.node_id,
          coalesce(floor(10000 * coalesce(sum(seconds) filter (where online), 0) / nullif(sum(seconds), 0)), 10000)::int as bps
-       from due left join part using (node_id) group by due.node_id),
+       from due left join open using (node_id) group by due.node_id),
      marked as (update node_uptime u set computed_at = clock.now from due, clock where u.node_id = due.node_id)
      update node n set uptime_bps = w.bps, updated_at = now() from worked_out w
      where n.id = w.node_id and n.uptime_bps <> w.bps returning n.id`,
@@ -53,11 +57,19 @@ export async function noteProviderDays(em: EntityManager, now: Date | null = nul
        select coalesce(?::timestamptz, clock_timestamp()) as now,
          coalesce((select max(day)::timestamp at time zone 'UTC' from provider_day), '-infinity') as last)
      insert into provider_day (provider, day)
-     select distinct s.provider, d::date
-     from clock, presence_span s, generate_series(
-       date_trunc('day', greatest(s.since, clock.last) at time zone 'UTC'),
-       (least(coalesce(s.until, clock.now), clock.now) - interval '1 microsecond') at time zone 'UTC', interval '1 day') d
-     where s.online and s.since < clock.now and (s.until is null or s.until > clock.last)
+     select distinct seen.provider, d::date
+     from (
+       select distinct s.provider, (greatest(s.since, clock.last) at time zone 'UTC')::date as first,
+         ((least(coalesce(s.until, clock.now), clock.now) - interval '1 microsecond') at time zone 'UTC')::date as final
+       from clock, (
+         -- Each half by its index: most spans have ended long ago.
+         select provider, since, until from presence_span where online and until is null
+         union all
+         select provider, since, until from presence_span
+         where online and until > coalesce((select max(day)::timestamp at time zone 'UTC' from provider_day), '-infinity')) s
+       where s.since < clock.now) seen,
+       generate_series(seen.first::timestamp, seen.final::timestamp, interval '1 day') d
+     where not exists (select 1 from provider_day p where p.day = d::date and p.provider = seen.provider)
      on conflict do nothing`,
     [now?.toISOString() ?? null],
     'run',

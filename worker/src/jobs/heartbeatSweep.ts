@@ -1,8 +1,8 @@
 import { inTransaction, markSilentNodes, refreshUptime } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
-/** Nodes whose uptime is worked out in one sweep: a million nodes have their turn every ten minutes. */
-const UPTIMES_A_SWEEP = 5_000
+/** Nodes whose uptime is worked out in one sweep: a million nodes have their turn every half hour. */
+const UPTIMES_A_SWEEP = 2_000
 
 /**
  * Regular: nodes that have gone silent are offline, and get no offers. What runs on them ends at its deadline. Keeps everybody's uptime true.

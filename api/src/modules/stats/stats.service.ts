@@ -11,7 +11,7 @@ interface Deps {
 }
 
 /** Anybody may ask, and the answer reads a month of history: it is worked out at most this often. */
-const FRESH_MS = 30_000
+const FRESH_MS = 60_000
 
 export type StatsService = ReturnType<typeof createStatsService>
 

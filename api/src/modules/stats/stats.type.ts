@@ -32,7 +32,7 @@ export class Kpi {
 @ObjectType({ description: 'How the marketplace does.' })
 export class MarketStats {
   @Field(() => DateTimeScalar, {
-    description: 'The moment the figures are of; they are worked out at most twice a minute.',
+    description: 'The moment the figures are of; they are worked out at most once a minute.',
   })
   asOf!: Date
 
