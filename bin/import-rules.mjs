@@ -24,7 +24,19 @@ const TOOLS = {
   examples: ['domain'],
   demo: ['domain', 'chain', 'client', 'devstack'],
   tests: ['domain', 'chain', 'client', 'devstack', 'demo', 'storage', 'queue', 'contracts'],
-  bench: ['domain', 'chain', 'client', 'devstack', 'demo', 'matching', 'storage', 'queue', 'contracts'],
+  bench: [
+    'domain',
+    'chain',
+    'client',
+    'devstack',
+    'demo',
+    'matching',
+    'service',
+    'storage',
+    'queue',
+    'contracts',
+    'worker',
+  ],
 }
 const RULES = { ...PRODUCTION, ...TOOLS }
 

@@ -1,3 +1,4 @@
+import { usdFeedsTextSchema } from '@aiigo/chain'
 import { parseEnvironment } from '@aiigo/service'
 import { isAddress } from 'viem'
 import { z } from 'zod'
@@ -27,6 +28,12 @@ const schema = z
       (value) => typeof value === 'string' && isAddress(value),
       'expected the address of the operator’s account, which assigns tasks',
     ),
+    /** Who may plan capacity: wallets, comma-separated. Default: the matcher's account alone. */
+    OPERATOR_ADDRESSES: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
+      .refine((list) => list.every((one) => isAddress(one)), 'expected addresses, comma-separated')
+      .optional(),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -43,11 +50,14 @@ const schema = z
     TRANSFER_GRACE_SECONDS: count(15),
     /** How long to wait at start for graph-node to answer. Milliseconds. */
     SUBGRAPH_WAIT_MS: count(10_000),
+    /** Where dollar prices come from, by token symbol: {"ETH":{"chainlink":"0x…","maxAgeSeconds":3900},"USDC":{"static":"1"}}. */
+    USD_FEEDS: usdFeedsTextSchema.optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(10),
   })
   .transform((config) => ({
     ...config,
     BLOB_PUBLIC_URL: config.BLOB_PUBLIC_URL ?? config.BLOB_STORE_URL,
+    OPERATOR_ADDRESSES: config.OPERATOR_ADDRESSES ?? [config.MATCHER_ADDRESS.toLowerCase()],
     SIWE_URI: config.SIWE_URI ?? `http://${config.SIWE_DOMAIN}`,
   }))
 

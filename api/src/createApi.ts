@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createReader, type Deployment } from '@aiigo/chain'
+import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
 import type { Health, Logger } from '@aiigo/service'
-import { createEventListener, type Storage } from '@aiigo/storage'
+import { createEventListener, createNodeFeed, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
 import { ApolloServer } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -47,8 +48,16 @@ const HOUSEKEEPING_MS = 3_600_000
 export async function createApi({ config, storage, deployment, health, log, now = Date.now }: ApiDeps): Promise<Api> {
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
-  const modules = createModules({ config, storage, deployment, reader, now })
+  const index = await createLiveIndex({
+    feed: createNodeFeed(storage),
+    createIndex: () => createMatchIndex(),
+    onError: warn('a node could not be indexed'),
+  })
+  const modules = createModules({ config, storage, deployment, reader, index, now })
   const listener = await createEventListener({ storage })
+  const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), {
+    onError: warn('the index could not follow the database; the next look tries again'),
+  })
   const feeds = createFeeds({ storage, listener })
   const localSchema = await createLocalSchema(modules.resolvers)
 
@@ -123,6 +132,7 @@ export async function createApi({ config, storage, deployment, health, log, now 
       clearInterval(housekeeping)
       await sockets.close()
       await apollo.stop()
+      stopFollowing()
       await listener.close()
       await subgraphExecutor.dispose()
       rateLimit.close()

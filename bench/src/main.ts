@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util'
 import { benchMainJob } from './benchMainJob.js'
 import { benchGas } from './gas/benchGas.js'
+import { benchReservations } from './reservations/benchReservations.js'
+import { benchMatching } from './benchMatching.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
 const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<string, unknown>>> = {
   gas: benchGas,
   'main-job': benchMainJob,
+  reservations: benchReservations,
+  matching: benchMatching,
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, nodes: { type: 'string' } },
+})
 const [name = ''] = positionals
 const bench = BENCHES[name]
 if (bench) {

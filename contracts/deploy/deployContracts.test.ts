@@ -8,8 +8,10 @@ import { contractNames, stepNames } from './contractNames.js'
 import { type Deployment, type DeployOptions, deployContracts } from './deployContracts.js'
 import { DeploymentVerificationError, JournalMismatchError } from './errors.js'
 import { localRoles } from './localAccounts.js'
+import { artifactsRoot } from './paths.js'
 import { localPreset } from './presets.js'
 import { readArtifact } from './readArtifact.js'
+import { sourcesFingerprint } from './sourcesFingerprint.js'
 import { startAnvil, type TestChain } from './testing/startAnvil.js'
 import { verifyDeployment } from './verifyDeployment.js'
 
@@ -19,8 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'aiigo-deploy-'))
 let anvil: TestChain
 let options: DeployOptions
 
-beforeAll(async () => {
-}, 120_000)
+beforeAll(async () => {}, 120_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

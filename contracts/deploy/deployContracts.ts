@@ -8,6 +8,7 @@ import {
   TransactionNotFoundError,
 } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { checkConfig } from './checkConfig.js'
 import type { DeployConfig } from './config.js'
 import { type ContractName, contractNames } from './contractNames.js'
 import { JournalMismatchError } from './errors.js'
@@ -45,6 +46,7 @@ export interface Deployment {
 /**
  * Deploys the contracts, or goes on where an interrupted run stopped, and verifies what stands on the chain.
  * Compile first. A finished deployment is verified once: its admin may change parameters afterwards. Each transaction's hash is in the journal before it is sent; a step whose code stands is skipped.
+ * @throws DeployConfigError when the configuration is unsafe or would be refused half way.
  * @throws JournalMismatchError when the journal belongs to another chain, deployer, configuration or source.
  * @throws DeploymentVerificationError when the result is not as configured.
  * @example
@@ -52,6 +54,7 @@ export interface Deployment {
  */
 export async function deployContracts(options: DeployOptions): Promise<Deployment> {
   const { rpcUrl, config, journalPath, log = () => {} } = options
+  checkConfig(config)
   const deployer = privateKeyToAccount(options.deployerPrivateKey)
   const client = createPublicClient({
     transport: http(rpcUrl),

@@ -26,3 +26,10 @@ export class DeploymentVerificationError extends NotRetryableError {
     )
   }
 }
+
+/** The configuration describes a deployment that the contracts would refuse, or that would not be safe. */
+export class DeployConfigError extends NotRetryableError {
+  constructor(readonly problems: readonly string[]) {
+    super('DEPLOYMENT_CONFIG', `the configuration does not describe a deployment:\n- ${problems.join('\n- ')}`)
+  }
+}

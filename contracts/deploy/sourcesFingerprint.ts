@@ -14,7 +14,10 @@ export function sourcesFingerprint(): string {
     .map((path) => join('src', path))
     .sort()
   for (const path of [...sources, 'foundry.toml']) {
-    hash.update(`${path}\0`).update(readFileSync(join(contractsRoot, path))).update('\0')
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(contractsRoot, path)))
+      .update('\0')
   }
   for (const name of ['solc', '@openzeppelin/contracts']) hash.update(`${require(`${name}/package.json`).version}\0`)
   return hash.digest('hex')

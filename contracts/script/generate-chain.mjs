@@ -1,27 +1,14 @@
-// Writes what the rest of the system knows about the contracts, from forge's artifacts:
+// Writes what the rest of the system knows about the contracts, from the artifacts that script/ship.mjs wrote:
 //   packages/chain/src/generated/abis.ts   typed ABIs (`as const`) for viem
 //   subgraph/abis/<Name>.json              ABIs for graph-cli
-// Compile first (npm run build). Running it twice leaves no diff.
+// Running it twice leaves no diff.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { artifactsRoot, artifactNames, contractsRoot } from '../dist/index.js'
 
-const contracts = join(dirname(fileURLToPath(import.meta.url)), '..')
-const repository = join(contracts, '..')
-const names = ['AiigoToken', 'StakingPool', 'NodeRegistry', 'PowVerifier', 'TaskMarketplace', 'Escrow', 'TestUSDC']
-// Read by the other packages, not indexed.
-const unindexed = ['Arbitration', 'TokenVesting', 'StakerLocks', 'AiigoTimelock', 'AiigoGovernor']
-
-const abiOf = (name, file = name) => {
-  const path = join(contracts, 'out', `${file}.sol`, `${name}.json`)
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')).abi
-  } catch (cause) {
-    throw new Error(`No artifact at ${path}: compile the contracts first (npm run build -w @aiigo/contracts)`, {
-      cause,
-    })
-  }
-}
+const repository = join(contractsRoot, '..')
+const names = artifactNames
+const abiOf = (name) => JSON.parse(readFileSync(join(artifactsRoot, `${name}.json`), 'utf8')).abi
 
 const json = (value) => JSON.stringify(value, null, 2)
 const constant = (name, abi) => `export const ${name} = ${json(abi)} as const\n`
@@ -29,7 +16,7 @@ const exportName = (name) => `${name === 'TestUSDC' ? 'testUsdc' : name[0].toLow
 
 // A revert may come from a contract deeper in the call: one ABI decodes every error of the protocol.
 const errors = new Map()
-for (const entry of [...[...names, ...unindexed].flatMap((name) => abiOf(name)), ...abiOf('Errors')]) {
+for (const entry of [...names.flatMap((name) => abiOf(name)), ...abiOf('Errors')]) {
   if (entry.type === 'error') errors.set(`${entry.name}(${entry.inputs.map((input) => input.type).join(',')})`, entry)
 }
 const sortedErrors = [...errors.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry)
@@ -40,7 +27,7 @@ writeFileSync(
   join(generated, 'abis.ts'),
   [
     '// Generated from the contracts by contracts/script/generate-chain.mjs. Do not edit.\n',
-    ...[...names, ...unindexed].map((name) => constant(exportName(name), abiOf(name))),
+    ...names.map((name) => constant(exportName(name), abiOf(name))),
     '/** Every custom error of the protocol: a revert may come from a contract deeper in the call. */',
     constant('protocolErrorsAbi', sortedErrors),
   ].join('\n'),

@@ -41,9 +41,9 @@ contract BonusDistributor is IBonusDistributor, AccessControl {
     /// @param guardian May cancel what the operator announced.
     /// @param epochCap_ In base units.
     constructor(IERC20 token_, address admin, address operator, address guardian, uint256 epochCap_) {
-        if (
-            address(token_) == address(0) || admin == address(0) || operator == address(0) || guardian == address(0)
-        ) revert Errors.BonusDistributor_ZeroAddress();
+        if (address(token_) == address(0) || admin == address(0) || operator == address(0) || guardian == address(0)) {
+            revert Errors.BonusDistributor_ZeroAddress();
+        }
         token = token_;
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
         _grantRole(OPERATOR_ROLE, operator);

@@ -72,7 +72,9 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
         external
         nonReentrant
     {
-        try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) { } catch { }
+        if (token.code.length > 0) {
+            try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) { } catch { }
+        }
         _deposit(token, account, amount);
     }
 

@@ -408,6 +408,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         word.flags |= NodeWords.BANNED;
         if (word.state != NodeState.SLASHED) _move(nodeId, word, NodeState.SLASHED);
         emit NodeBanned(nodeId, word.provider);
+        _setTrust(nodeId, word, TrustLevel.NONE);
     }
 
     /// @dev Changes `word` only; the caller stores it.
@@ -445,6 +446,11 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
             TrustMath.min(TrustMath.byRecord(current), TrustMath.byStake(stake, stakingPool.minimumStake()));
         if (level == TrustLevel.TRUSTED && partnerBonds.isPartner(nodeId)) level = TrustLevel.PARTNER;
         if (word.flags & NodeWords.BANNED != 0) level = TrustLevel.NONE;
+        _setTrust(nodeId, word, level);
+    }
+
+    /// @dev Changes `word` only; the caller stores it.
+    function _setTrust(bytes8 nodeId, NodeWord memory word, TrustLevel level) private {
         if (level == word.trustLevel) return;
         word.trustLevel = level;
         emit TrustLevelChanged(nodeId, level);

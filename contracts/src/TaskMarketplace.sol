@@ -119,9 +119,12 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     {
         _checkBuyer(request);
         taskId = _fund(request, false);
-        // Whoever sees the permit can use it first; the allowance is what counts.
-        try IERC20Permit(request.token).permit(request.buyer, address(escrow), request.budget, deadline, v, r, s) { }
-            catch { }
+        // Whoever sees the permit can use it first; the allowance is what counts. Without code there is nothing to ask: the escrow
+        // tells what is wrong.
+        if (request.token.code.length > 0) {
+            try IERC20Permit(request.token).permit(request.buyer, address(escrow), request.budget, deadline, v, r, s) { }
+                catch { }
+        }
         escrow.lock(request.token, request.buyer, request.budget);
     }
 

@@ -3,6 +3,8 @@ import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
+import type { BonusDeps } from './jobs/bonusEpoch.js'
+import type { Matcher } from './matching/createMatcher.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
 /** What the worker's jobs work with. */
@@ -12,13 +14,14 @@ export interface WorkerDeps {
   send(messages: QueueMessage[]): Promise<void>
   marketplace: Marketplace
   writer: ChainWriter
+  matcher: Matcher
   blobs: BlobReader
+  bonuses: BonusDeps
   log: Logger
   settings: WorkerSettings
 }
 
 export interface WorkerSettings {
-  offerSeconds: number
   heartbeatTimeoutSeconds: number
   /** A nonce solves a challenge with one hash in 2^bits, or fewer. */
   powDifficultyBits: number
@@ -29,4 +32,6 @@ export interface WorkerSettings {
   powSeconds: number
   /** Time between challenges of a node that has passed one. */
   powIntervalSeconds: number
+  /** Tokens that prices are worked out in, lower case: those one can pay in. */
+  priceTokens: readonly string[]
 }

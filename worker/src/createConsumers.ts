@@ -2,6 +2,8 @@ import { type Consumer, createConsumer, type Handler, type QueueBackend, type Qu
 import { Counter, Histogram, type Metrics } from '@aiigo/service'
 import { advanceJob } from './jobs/advanceJob.js'
 import { assign } from './jobs/assign.js'
+import { bonusEpoch } from './jobs/bonusEpoch.js'
+import { capacity } from './jobs/capacity.js'
 import { deadlineSweep } from './jobs/deadlineSweep.js'
 import { executionWatch } from './jobs/executionWatch.js'
 import { fundTimeout } from './jobs/fundTimeout.js'
@@ -10,6 +12,7 @@ import { match } from './jobs/match.js'
 import { offerTimeout } from './jobs/offerTimeout.js'
 import { powChallenge } from './jobs/powChallenge.js'
 import { powSweep } from './jobs/powSweep.js'
+import { priceIndex } from './jobs/priceIndex.js'
 import { verify } from './jobs/verify.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
@@ -18,7 +21,13 @@ export const SCHEDULES = {
   'deadline-sweep': 2_000,
   'heartbeat-sweep': 3_000,
   'pow-sweep': 15_000,
+  capacity: 30_000,
+  'bonus-epoch': 600_000,
+  'price-index': 15_000,
 } as const satisfies Partial<Record<QueueName, number>>
+
+/** Jobs of a queue at a time, where it is not the usual number: searches are made together. */
+const CONCURRENCY: Partial<Record<QueueName, number>> = { match: 32 }
 
 /** What each queue's jobs do. */
 export function handlersOf(deps: WorkerDeps): { [Q in QueueName]: Handler<Q> } {
@@ -38,6 +47,9 @@ export function handlersOf(deps: WorkerDeps): { [Q in QueueName]: Handler<Q> } {
     'pow-sweep': () => powSweep(deps),
     'deadline-sweep': () => deadlineSweep(deps),
     'heartbeat-sweep': () => heartbeatSweep(deps),
+    capacity: () => capacity(deps),
+    'bonus-epoch': () => bonusEpoch(deps),
+    'price-index': () => priceIndex(deps),
   }
 }
 
@@ -59,7 +71,7 @@ export function createConsumers(backend: QueueBackend, deps: WorkerDeps, metrics
   const handlers = handlersOf(deps)
   const consume = <Q extends QueueName>(queue: Q): Consumer =>
     createConsumer(backend, queue, handlers[queue] as Handler<Q>, {
-      concurrency: queue in SCHEDULES ? 1 : 8,
+      concurrency: queue in SCHEDULES ? 1 : (CONCURRENCY[queue] ?? 8),
       onCompleted: (name, ms) => elapsed.observe({ queue: name }, ms / 1000),
       onFailed: (name, error, { id, tries, final }) => {
         failures.inc({ queue: name, final: String(final) })

@@ -1,4 +1,17 @@
-import { ATTEMPT_STATES, AVAILABILITIES, JOB_STATES, RESOURCE_TYPES, TRUST_LEVELS } from '@aiigo/domain'
+import {
+  ALERT_SEVERITIES,
+  ATTEMPT_STATES,
+  AVAILABILITIES,
+  CAPACITY_ALERT_CODES,
+  CLOUD_PROVIDERS,
+  GRANULARITIES,
+  JOB_STATES,
+  KPI_NAMES,
+  KPI_UNITS,
+  RESOURCE_TYPES,
+  TIERS,
+  TRUST_LEVELS,
+} from '@aiigo/domain'
 import { registerEnumType } from 'type-graphql'
 
 /** GraphQL enums whose names and values are the domain's words; those the subgraph has too are equal to its own. */
@@ -28,3 +41,23 @@ export const OfferEventKindEnum = enumOf(
 )
 export const LogStreamEnum = enumOf('LogStream', ['STDOUT', 'STDERR', 'SYSTEM'], 'Where a line of a log comes from.')
 export const TokenSymbolEnum = enumOf('TokenSymbol', ['ETH', 'USDC', 'AIIGO'], 'Tokens a job can be paid in.')
+export const GranularityEnum = enumOf('Granularity', GRANULARITIES, 'Length of a candle; hours and days in UTC.')
+export const ForecastBasisEnum = enumOf(
+  'ForecastBasis',
+  ['TRADES', 'ASKS'],
+  'TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now.',
+)
+export const TierEnum = enumOf(
+  'Tier',
+  TIERS,
+  'Whose machines: OWNED and CLOUD are the platform’s, COMMUNITY everybody’s.',
+)
+export const CloudProviderEnum = enumOf(
+  'CloudProvider',
+  CLOUD_PROVIDERS,
+  'Whose reserved instances a CLOUD node is one of.',
+)
+export const CapacityAlertCodeEnum = enumOf('CapacityAlertCode', CAPACITY_ALERT_CODES, 'What is wrong with capacity.')
+export const AlertSeverityEnum = enumOf('AlertSeverity', ALERT_SEVERITIES, 'How bad it is.')
+export const KpiNameEnum = enumOf('KpiName', KPI_NAMES, 'A figure the marketplace is measured by.')
+export const KpiUnitEnum = enumOf('KpiUnit', KPI_UNITS, 'What a KPI counts.')

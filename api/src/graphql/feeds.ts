@@ -1,6 +1,7 @@
 import type { JobStatusEvent, LogLine } from '../modules/job/job.type.js'
 import type { NodeAvailabilityEvent } from '../modules/node/node.type.js'
 import type { OfferCursor, OfferEvent } from '../modules/offer/offer.type.js'
+import type { PriceTick } from '../modules/price/price.type.js'
 import type { Viewer } from './context.js'
 
 /** Live events, read from the event table: replayed from a cursor, then followed, without gaps. */
@@ -13,4 +14,6 @@ export interface Feeds {
   offers(viewer: Viewer, nodeIds: string[], cursors: OfferCursor[]): Promise<AsyncIterable<OfferEvent>>
   /** From now on. */
   nodeAvailability(): Promise<AsyncIterable<NodeAvailabilityEvent>>
+  /** After the cursor; without one from now on. */
+  priceTicks(resourceType: string, afterSeq: number | null): Promise<AsyncIterable<PriceTick>>
 }

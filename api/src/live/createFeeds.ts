@@ -63,6 +63,14 @@ export function createFeeds(deps: Deps): Feeds {
       const cursors = new Map([['nodes' as const, await lastEventSeq(storage.fork(), 'nodes')]])
       return mapIterator(followTopics(deps, cursors), ({ seq, data }) => ({ ...data, seq, at: new Date(data.at) }))
     },
+
+    async priceTicks(resourceType, afterSeq) {
+      if (afterSeq !== null && afterSeq < 0)
+        throw apiError('BAD_USER_INPUT', `expected afterSeq of 0 or more, got ${afterSeq}`)
+      const name = topic('prices', resourceType) as `prices:${string}`
+      const cursors = new Map([[name, afterSeq ?? (await lastEventSeq(storage.fork(), name))]])
+      return mapIterator(followTopics(deps, cursors), ({ seq, data }) => ({ ...data, seq, at: new Date(data.at) }))
+    },
   }
 }
 
@@ -72,13 +80,15 @@ async function offerEvent(storage: Storage, { seq, data }: TopicEvent<`offers:${
   const attempt = await em.findOne(Attempt, { id: data.offerId })
   const job = attempt && (await em.findOne(Job, { id: attempt.jobId }))
   if (!attempt || !job) return null
-  const { nodeId, kind, offerId, deadline, at } = data
+  const { nodeId, kind, offerId, deadline, reason, at } = data
   return {
     seq,
     nodeId,
     kind,
     offerId,
     deadline: new Date(deadline * 1000),
+    // Events from before there were reasons have none.
+    reason: reason ?? null,
     at: new Date(at),
     offer: offerFields(attempt, job),
   }

@@ -19,8 +19,8 @@ library TaskWords {
     }
 
     /// @notice ASSIGNED, SUBMITTED, DISPUTED: the state beside 200 bits that bind everything the next step needs.
-    function committed(TaskState state, uint8 attempt, bytes32 commitment) internal view returns (uint256) {
-        return _head(state, attempt) | ((uint256(commitment) >> HEAD_BITS) << HEAD_BITS);
+    function committed(TaskState state, uint8 attempt, bytes32 digest) internal view returns (uint256) {
+        return _head(state, attempt) | ((uint256(digest) >> HEAD_BITS) << HEAD_BITS);
     }
 
     /// @notice A final state.
@@ -28,26 +28,26 @@ library TaskWords {
         return _head(state, attempt);
     }
 
-    function commits(uint256 word, bytes32 commitment) internal pure returns (bool) {
-        return word >> HEAD_BITS == uint256(commitment) >> HEAD_BITS;
+    function commits(uint256 word, bytes32 digest) internal pure returns (bool) {
+        return word >> HEAD_BITS == uint256(digest) >> HEAD_BITS;
     }
 
     /// @notice keccak256(abi.encode(assignment)).
     /// @dev Over the bytes as they came: only those that the contract itself once encoded can match.
-    function commitmentOf(Assignment calldata assignment) internal pure returns (bytes32 commitment) {
+    function commitmentOf(Assignment calldata assignment) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let at := mload(0x40)
             calldatacopy(at, assignment, 480)
-            commitment := keccak256(at, 480)
+            result := keccak256(at, 480)
         }
     }
 
     /// @notice keccak256(abi.encode(submission)).
-    function commitmentOf(Submission calldata submission) internal pure returns (bytes32 commitment) {
+    function commitmentOf(Submission calldata submission) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let at := mload(0x40)
             calldatacopy(at, submission, 352)
-            commitment := keccak256(at, 352)
+            result := keccak256(at, 352)
         }
     }
 

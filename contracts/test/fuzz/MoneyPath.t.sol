@@ -16,29 +16,94 @@ contract MoneyPathTest is SystemTest {
         nodeId = goesActive(provider, "node");
     }
 
-    function testFuzz_EveryUnitOfTheBudgetReachesSomebody(uint256 budget, uint64 usage, uint120 rate, uint8 kind) external {
-        TaskRequest memory request = newRequest();
-        request.token = [ETH, address(usdc), address(token)][kind % 3];
-        request.budget = uint128(bound(budget, 1, kind % 3 == 1 ? 1e12 : 1e23));
-        request.maxRate = uint120(bound(rate, RATE, type(uint120).max));
-        funds(request);
-        assigns(request, nodeId, 1);
-        vm.warp(block.timestamp + 3000);
-        submitsResult(request, nodeId, 1, uint64(bound(usage, 0, 3001 * 4)));
-        vm.warp(block.timestamp + MIN_WINDOW);
-        market.settle(request);
+    function testFuzz_EveryUnitOfTheBudgetReachesSomebody(
+        uint256 budget,
+        uint64 usage,
+        uint96 rate,
+        uint8 kind,
+        bool prepaid
+    )
+        external
+    {
+        TaskRequest memory request = _requestOf(kind, budget, rate);
+        if (prepaid) {
+            deposits(request.token, buyer, request.budget);
+            fundsFromBalance(request);
+        } else {
+            funds(request);
+        }
+        Submission memory submission = _submits(request, usage);
+        vm.warp(submission.settleAfter);
+        settles(request);
 
         uint256 earned = escrow.claimable(request.token, provider);
-        uint256 fee = escrow.claimable(request.token, treasury);
+        uint256 fee = escrow.fees(request.token);
         uint256 refund = escrow.claimable(request.token, buyer);
+        uint256 cost = submission.cost;
+        uint256 rebate = request.token == address(token) ? cost * 2 / 100 : 0;
+        eq(earned, cost - cost * 8 / 100, "92 %");
+        eq(fee, cost * 8 / 100 - rebate, "8 %, or 6 %");
+        eq(refund, request.budget - cost + rebate, "rest and rebate");
         eq(earned + fee + refund, request.budget, "conserved");
-        eq(fee, (earned + fee) * 8 / 100, "8 %");
-        eq(escrow.claimableTotal(request.token), request.budget, "ledger");
-        eq(escrow.lockedTotal(request.token), 0, "lock");
+        eq(escrow.liabilities(request.token), request.budget, "owed");
         if (earned > 0) _withdraws(request.token, provider, earned);
-        if (fee > 0) _withdraws(request.token, treasury, fee);
         if (refund > 0) _withdraws(request.token, buyer, refund);
+        if (fee > 0) escrow.withdrawFees(request.token);
         eq(_balance(request.token, address(escrow)), 0, "nothing stays");
+        eq(escrow.liabilities(request.token), 0, "nothing is owed");
+    }
+
+    function testFuzz_ADisputeConservesLockAndBond(
+        uint256 budget,
+        uint64 usage,
+        uint8 kind,
+        uint256 outcome,
+        uint96 floor,
+        bool small
+    )
+        external
+    {
+        TaskRequest memory request = _requestOf(kind, budget, RATE);
+        floor = uint96(bound(floor, 0, kind % 3 == 1 ? 1e9 : 1e20));
+        vm.prank(admin);
+        market.setTokenPolicy(request.token, TokenPolicy(0, 0, small ? uint96(request.budget) + 1 : 0, floor));
+        funds(request);
+        Submission memory submission = _submits(request, usage);
+        uint256 bond = uint256(submission.cost) / 50 > floor ? uint256(submission.cost) / 50 : floor;
+        disputes(request);
+        uint256 staked = _staked();
+        address[3] memory panel = votes(request, _outcome(outcome));
+        resolves(request);
+        checkState(request, TaskState.RESOLVED);
+
+        uint256 shared;
+        uint256 paidInStake;
+        for (uint256 i; i < 3; ++i) {
+            shared += escrow.claimable(request.token, panel[i]);
+            paidInStake += token.balanceOf(panel[i]);
+        }
+        uint256 everybody = escrow.claimable(request.token, provider) + escrow.claimable(request.token, buyer)
+            + escrow.fees(request.token) + shared;
+        eq(everybody, uint256(request.budget) + bond, "lock and bond");
+        eq(escrow.liabilities(request.token), everybody, "owed");
+        eq(_balance(request.token, address(escrow)), everybody, "held");
+        eq(staked - _staked(), paidInStake + token.balanceOf(treasury), "stake");
+        check(shared == 0 || shared == uint256(submission.cost) / 50, "2 % of the cost, or nothing");
+        check(shared == 0 || paidInStake == 0, "arbitrators are paid once");
+    }
+
+    /// @dev Any one bit of the 15 and 11 words.
+    function testFuzz_ACommitmentBindsEveryBit(uint256 bit) external {
+        TaskRequest memory request = assigned(nodeId);
+        bytes memory words = abi.encode(assignmentOf(request));
+        bytes32 taskId = idOf(request);
+        check(_holds(market.isAssigned.selector, taskId, words), "as it is");
+        _flip(words, bit % (words.length * 8));
+        check(!_holds(market.isAssigned.selector, taskId, words), "flipped");
+        words = abi.encode(submitsResult(request, 1));
+        check(_holds(market.isSubmitted.selector, taskId, words), "as it is");
+        _flip(words, bit % (words.length * 8));
+        check(!_holds(market.isSubmitted.selector, taskId, words), "flipped");
     }
 
     function testFuzz_TaskIdIsTheEip712Digest(bytes32 words, uint128 budget, uint120 rate, uint64 usage, uint40 time)
@@ -62,6 +127,42 @@ contract MoneyPathTest is SystemTest {
             specHash: keccak256(abi.encode(words))
         });
         eq(market.taskIdOf(request), Wording.digest(address(market), Wording.hash(request)), "digest");
+    }
+
+    /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    function _requestOf(uint8 kind, uint256 budget, uint96 rate) private returns (TaskRequest memory request) {
+        request = requestIn([ETH, address(usdc), address(token)][kind % 3]);
+        request.budget = uint128(bound(budget, 1, kind % 3 == 1 ? 1e11 : 1e23));
+        request.maxRate = uint120(bound(rate, 1, type(uint96).max));
+    }
+
+    function _submits(TaskRequest memory request, uint64 usage) private returns (Submission memory) {
+        assigns(request, nodeId);
+        vm.warp(block.timestamp + 3000);
+        return submitsResult(request, uint64(bound(usage, 0, 3001 * 4)));
+    }
+
+    function _outcome(uint256 outcome) private pure returns (Ruling[3] memory cast) {
+        Ruling[4] memory choices = [Ruling.NONE, Ruling.PROVIDER, Ruling.BUYER, Ruling.MISUSE];
+        for (uint256 i; i < 3; ++i) {
+            cast[i] = choices[uint8(outcome >> (8 * i)) % 4];
+        }
+    }
+
+    function _staked() private view returns (uint256) {
+        (uint256 unbonding,) = pool.unbondingStake(nodeId);
+        return pool.activeStake(nodeId) + unbonding;
+    }
+
+    /// @dev A word with dirty bits may be refused instead of answered.
+    function _holds(bytes4 view_, bytes32 taskId, bytes memory words) private view returns (bool) {
+        (bool success, bytes memory answer) = address(market).staticcall(bytes.concat(view_, taskId, words));
+        return success && abi.decode(answer, (bool));
+    }
+
+    function _flip(bytes memory words, uint256 bit) private pure {
+        words[bit / 8] = words[bit / 8] ^ bytes1(uint8(1 << (bit % 8)));
     }
 
     function _withdraws(address paymentToken, address who, uint256 amount) private {

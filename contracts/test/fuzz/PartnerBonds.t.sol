@@ -6,7 +6,9 @@ import { BondsTest } from "../support/BondsTest.sol";
 
 contract PartnerBondsFuzz is BondsTest {
     /// @dev Whatever is slashed, before and after the request for release: bonded is slashed plus withdrawn.
-    function testFuzz_Bond_IsSlashedOrWithdrawn(uint96 amount, uint96 more, uint16 first, uint16 second, uint32 wait) external {
+    function testFuzz_Bond_IsSlashedOrWithdrawn(uint96 amount, uint96 more, uint16 first, uint16 second, uint32 wait)
+        external
+    {
         uint256 bonded = bound(amount, MINIMUM, 50_000_000e18);
         uint256 extra = bound(more, 1, 50_000_000e18);
         first = uint16(bound(first, 0, 9999));

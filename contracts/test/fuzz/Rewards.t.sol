@@ -8,9 +8,11 @@ import { RewardsTest } from "../support/RewardsTest.sol";
 contract RewardsFuzz is RewardsTest {
     /// @dev Whenever somebody calls, whatever was donated and however the share was moved: a distribution never reverts when it
     /// is due, never lowers the rate nor shortens the stream, and splits everything to the last unit.
-    function testFuzz_Distribute_KeepsEveryPromise(uint32[12] calldata waits, uint96[12] calldata gifts, uint16[12] calldata shares)
-        external
-    {
+    function testFuzz_Distribute_KeepsEveryPromise(
+        uint32[12] calldata waits,
+        uint96[12] calldata gifts,
+        uint16[12] calldata shares
+    ) external {
         stakes(alice, 1e18);
         uint256 given;
         uint256 passedOn;
@@ -50,7 +52,9 @@ contract RewardsFuzz is RewardsTest {
             vm.warp(block.timestamp + every);
             distributes();
             uint256 rate = locks.rate();
-            check(rate >= 2_378234398782343986 && rate <= 2_378234398782343988, "75 % of the allocation over four years");
+            check(
+                rate >= 2_378234398782343986 && rate <= 2_378234398782343988, "75 % of the allocation over four years"
+            );
             check(locks.streamEndsAt() + 12 >= block.timestamp + every, "until the next call");
         }
     }

@@ -50,7 +50,8 @@ contract RewardsInvariants is TestBase {
     }
 
     function invariant_WhatWasGivenIsHeldOrPaid() external view {
-        uint256 held = handler.heldByVesting() + handler.heldByRewards() + handler.yieldReserve() + handler.heldByBonuses();
+        uint256 held =
+            handler.heldByVesting() + handler.heldByRewards() + handler.yieldReserve() + handler.heldByBonuses();
         eq(held + handler.yieldPaid() + handler.claimed(), ALLOCATION + handler.donated(), "conserved");
     }
 

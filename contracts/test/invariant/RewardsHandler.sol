@@ -111,8 +111,8 @@ contract RewardsHandler is RewardsTest {
         uint256 amount = _amounts[epoch][who];
         bool open = posted.state == IBonusDistributor.EpochState.POSTED && block.timestamp >= posted.opensAt
             && block.timestamp < posted.opensAt + 180 days;
-        bool may = open && amount > 0 && !bonuses.hasClaimed(epoch, provider(who))
-            && amount <= posted.total - posted.claimed;
+        bool may =
+            open && amount > 0 && !bonuses.hasClaimed(epoch, provider(who)) && amount <= posted.total - posted.claimed;
         uint256 before = token.balanceOf(provider(who));
         bytes32[] memory proof = proofOf(_leaves(epoch), who);
         (bool done,) = address(bonuses).call(abi.encodeCall(bonuses.claim, (epoch, provider(who), amount, proof)));
@@ -125,8 +125,7 @@ contract RewardsHandler is RewardsTest {
         if (bonuses.lastEpoch() == 0) return;
         uint256 epoch = 1 + seed % bonuses.lastEpoch();
         IBonusDistributor.Epoch memory posted = bonuses.epochOf(epoch);
-        bool due =
-            posted.state == IBonusDistributor.EpochState.POSTED && block.timestamp >= posted.opensAt + 180 days;
+        bool due = posted.state == IBonusDistributor.EpochState.POSTED && block.timestamp >= posted.opensAt + 180 days;
         if (!due) return;
         eq(bonuses.close(epoch), posted.total - posted.claimed, "what nobody claimed");
     }

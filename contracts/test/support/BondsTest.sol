@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import { AiigoToken } from "../../src/AiigoToken.sol";
-import { Escrow } from "../../src/Escrow.sol";
 import { PartnerBonds } from "../../src/PartnerBonds.sol";
 import { IEscrow } from "../../src/interfaces/IEscrow.sol";
 import { INodeRegistry } from "../../src/interfaces/INodeRegistry.sol";

@@ -2,8 +2,12 @@
 pragma solidity ^0.8.28;
 
 import { AiigoToken } from "../../src/AiigoToken.sol";
+import { Arbitration } from "../../src/Arbitration.sol";
+import { BonusDistributor } from "../../src/BonusDistributor.sol";
 import { Escrow } from "../../src/Escrow.sol";
+import { GuardianCouncil } from "../../src/GuardianCouncil.sol";
 import { NodeRegistry } from "../../src/NodeRegistry.sol";
+import { PartnerBonds } from "../../src/PartnerBonds.sol";
 import { PowVerifier } from "../../src/PowVerifier.sol";
 import { StakingPool } from "../../src/StakingPool.sol";
 import { TaskMarketplace } from "../../src/TaskMarketplace.sol";
@@ -13,14 +17,20 @@ import { TestBase } from "./TestBase.sol";
 import { Wording } from "./Wording.sol";
 
 /// @notice The whole system, deployed the way the deployment does it, and the verbs of its people.
+/// @dev What a task's parties have to pass back (its Assignment, its Submission) is kept by a model that knows the request, the node
+/// and the clock only: each verb checks that the contract committed to exactly that.
 abstract contract SystemTest is TestBase {
     uint256 internal constant MIN_STAKE = 100e18;
+    uint256 internal constant MIN_BOND = 50_000e18;
     uint40 internal constant UNBONDING = 45 days;
+    uint40 internal constant COMMIT = 2 days;
+    uint40 internal constant REVEAL = 1 days;
     uint32 internal constant MIN_WINDOW = 10 minutes;
     uint256 internal constant REGISTRATION_FEE = 0.1 ether;
     uint120 internal constant RATE = 1e12;
     uint128 internal constant BUDGET = 1e15;
     address internal constant ETH = address(0);
+    bytes32 internal constant RESULT_HASH = keccak256("result");
 
     AiigoToken internal token;
     TestUSDC internal usdc;
@@ -29,15 +39,26 @@ abstract contract SystemTest is TestBase {
     NodeRegistry internal registry;
     PowVerifier internal pow;
     TaskMarketplace internal market;
+    Arbitration internal arbitration;
+    PartnerBonds internal bonds;
+    BonusDistributor internal bonuses;
+    GuardianCouncil internal council;
 
-    address internal admin = account("admin");
-    address internal operator = account("operator");
-    address internal treasury = account("treasury");
-    address internal provider = account("provider");
-    address internal buyer = account("buyer");
-    address internal stranger = account("stranger");
+    mapping(address who => uint256) private _keys;
+    address internal admin = person("admin");
+    address internal operator = person("operator");
+    address internal treasury = person("treasury");
+    address internal provider = person("provider");
+    address internal buyer = person("buyer");
+    address internal stranger = person("stranger");
+    address[] internal members;
+    address[] internal arbitrators;
+
+    uint256 private _firstNonce;
     uint256 private _challenges;
     uint256 private _jobs;
+    mapping(bytes32 taskId => Assignment) private _made;
+    mapping(bytes32 taskId => Submission) private _submitted;
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
@@ -47,28 +68,65 @@ abstract contract SystemTest is TestBase {
         }
     }
 
+    /* ------------------------------------------------- Deployment ----------------------------------------------- */
+
     function deploySystem() internal {
-        uint256 nonce = vm.getNonce(address(this));
-        address escrowAt = vm.computeCreateAddress(address(this), nonce + 2);
-        address poolAt = vm.computeCreateAddress(address(this), nonce + 3);
-        address registryAt = vm.computeCreateAddress(address(this), nonce + 4);
-        address powAt = vm.computeCreateAddress(address(this), nonce + 5);
-        address marketAt = vm.computeCreateAddress(address(this), nonce + 6);
+        _firstNonce = vm.getNonce(address(this));
+        members = [person("member 1"), person("member 2"), person("member 3")];
+        for (uint256 i; i < 7; ++i) {
+            arbitrators.push(person(string.concat("arbitrator ", string(abi.encodePacked(bytes1(uint8(49 + i)))))));
+        }
         address[] memory holders = new address[](1);
         uint256[] memory amounts = new uint256[](1);
         (holders[0], amounts[0]) = (address(this), 1_000_000_000e18);
 
         token = new AiigoToken(holders, amounts);
         usdc = new TestUSDC();
-        address[] memory tokens = new address[](3);
-        (tokens[1], tokens[2]) = (address(token), address(usdc));
-        escrow = new Escrow(admin, marketAt, treasury, tokens);
-        pool = new StakingPool(token, NodeRegistry(registryAt), escrow, MIN_STAKE, UNBONDING);
-        registry =
-            new NodeRegistry(admin, operator, StakingPool(poolAt), Escrow(escrowAt), marketAt, powAt, REGISTRATION_FEE);
+        escrow = new Escrow(admin, _at(6), treasury, paymentTokens());
+        pool = new StakingPool(token, NodeRegistry(_at(4)), escrow, MIN_STAKE, UNBONDING);
+        registry = new NodeRegistry(
+            admin, operator, pool, PartnerBonds(_at(8)), escrow, _at(6), _at(5), REGISTRATION_FEE
+        );
         pow = new PowVerifier(admin, operator, registry, 1 days);
-        market =
-            new TaskMarketplace(admin, escrow, registry, 800, MIN_WINDOW, new address[](0), new TokenPolicy[](0));
+        market = _deployMarket();
+        arbitration = new Arbitration(admin, address(market), arbitrators, COMMIT, REVEAL);
+        bonds = new PartnerBonds(token, admin, registry, escrow, MIN_BOND, UNBONDING);
+        bonuses = new BonusDistributor(token, admin, operator, _at(10), 1_000_000e18);
+        council = new GuardianCouncil(admin, market, bonuses, members, 2);
+    }
+
+    /// @dev Limits are the tests' to set: without a policy nothing is capped, everything counts and is slashed.
+    function _deployMarket() private returns (TaskMarketplace) {
+        return new TaskMarketplace(
+            admin,
+            _at(10),
+            escrow,
+            registry,
+            Arbitration(_at(7)),
+            address(token),
+            800,
+            200,
+            MIN_WINDOW,
+            new address[](0),
+            new TokenPolicy[](0)
+        );
+    }
+
+    function _at(uint256 place) private view returns (address) {
+        return vm.computeCreateAddress(address(this), _firstNonce + place);
+    }
+
+    function paymentTokens() internal view returns (address[] memory tokens) {
+        tokens = new address[](3);
+        (tokens[0], tokens[1], tokens[2]) = (ETH, address(token), address(usdc));
+    }
+
+    /* --------------------------------------------------- People ------------------------------------------------- */
+
+    /// @notice A named account whose signatures the verbs can make.
+    function person(string memory name) internal returns (address who) {
+        who = account(name);
+        _keys[who] = keyOf(name);
     }
 
     function fundAccount(address who) internal {
@@ -77,9 +135,30 @@ abstract contract SystemTest is TestBase {
         usdc.mint(who, 1_000_000e6);
         vm.startPrank(who);
         token.approve(address(pool), type(uint256).max);
+        token.approve(address(bonds), type(uint256).max);
         token.approve(address(escrow), type(uint256).max);
         usdc.approve(address(escrow), type(uint256).max);
         vm.stopPrank();
+    }
+
+    function signedBy(address who, bytes32 structHash) internal view returns (bytes memory) {
+        return signed(_keys[who], Wording.digest(address(market), structHash));
+    }
+
+    function sign(uint256 key, TaskRequest memory request) internal view returns (bytes memory) {
+        return signed(key, Wording.digest(address(market), Wording.hash(request)));
+    }
+
+    function sign(uint256 key, Acceptance memory accepted) internal view returns (bytes memory) {
+        return signed(key, Wording.digest(address(market), Wording.hash(accepted)));
+    }
+
+    function sign(uint256 key, Result memory result) internal view returns (bytes memory) {
+        return signed(key, Wording.digest(address(market), Wording.hash(result)));
+    }
+
+    function sign(uint256 key, Approval memory approval) internal view returns (bytes memory) {
+        return signed(key, Wording.digest(address(market), Wording.hash(approval)));
     }
 
     /* -------------------------------------------------- Provider ------------------------------------------------ */
@@ -97,9 +176,16 @@ abstract contract SystemTest is TestBase {
     }
 
     function registers(address owner, bytes32 salt, uint256 stake) internal returns (bytes8 nodeId) {
+        return registersAs(owner, salt, ResourceType.CPU, stake);
+    }
+
+    function registersAs(address owner, bytes32 salt, ResourceType resourceType, uint256 stake)
+        internal
+        returns (bytes8 nodeId)
+    {
         Ask[] memory list = asks();
         vm.prank(owner);
-        return registry.register{ value: REGISTRATION_FEE }(salt, spec(ResourceType.CPU), list, stake);
+        return registry.register{ value: REGISTRATION_FEE }(salt, spec(resourceType), list, stake);
     }
 
     /// @dev The target is so high that any nonce solves.
@@ -132,38 +218,65 @@ abstract contract SystemTest is TestBase {
     }
 
     function goesActive(address owner, bytes32 salt) internal returns (bytes8 nodeId) {
-        nodeId = registers(owner, salt, MIN_STAKE);
+        return goesActiveAs(owner, salt, ResourceType.CPU);
+    }
+
+    function goesActiveAs(address owner, bytes32 salt, ResourceType resourceType) internal returns (bytes8 nodeId) {
+        nodeId = registersAs(owner, salt, resourceType, MIN_STAKE);
         provesPower(nodeId);
         vm.prank(owner);
         registry.activate(nodeId);
     }
 
-    function acceptance(TaskRequest memory request, uint8 attempt, bytes8 nodeId)
+    /// @dev The acceptance of the attempt that would start now, at the buyer's highest rate.
+    function acceptance(TaskRequest memory request, bytes8 nodeId) internal view returns (Acceptance memory) {
+        bytes32 taskId = idOf(request);
+        uint8 attempt = market.task(taskId).attempt + 1;
+        return Acceptance(taskId, attempt, nodeId, request.maxRate, uint40(block.timestamp + 1 hours));
+    }
+
+    function resultOf(TaskRequest memory request, uint64 usage) internal view returns (Result memory) {
+        Assignment memory made = assignmentOf(request);
+        return Result(idOf(request), made.attempt, made.nodeId, usage, RESULT_HASH);
+    }
+
+    /// @notice Brings an acceptance, signed by the node's provider.
+    function assignsWith(TaskRequest memory request, Acceptance memory accepted) internal returns (Assignment memory made) {
+        bytes memory signature = signedBy(registry.providerOf(accepted.nodeId), Wording.hash(accepted));
+        made = expectedAssignment(request, accepted);
+        market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
+        _made[accepted.taskId] = made;
+        eq(wordOf(request), Wording.word(TaskState.ASSIGNED, made.attempt, Wording.hash(made)), "word of the assignment");
+    }
+
+    function assigns(TaskRequest memory request, bytes8 nodeId) internal returns (Assignment memory made) {
+        return assignsWith(request, acceptance(request, nodeId));
+    }
+
+    function releases(TaskRequest memory request) internal {
+        Assignment memory made = assignmentOf(request);
+        vm.prank(made.provider);
+        market.release(idOf(request), made);
+    }
+
+    function submitsResult(TaskRequest memory request, uint64 usage) internal returns (Submission memory submission) {
+        return submitsWith(request, resultOf(request, usage));
+    }
+
+    function submitsWith(TaskRequest memory request, Result memory result)
         internal
-        view
-        returns (Acceptance memory)
+        returns (Submission memory submission)
     {
-        return Acceptance(market.taskIdOf(request), attempt, nodeId, request.maxRate, uint40(block.timestamp + 1 hours));
-    }
-
-    function resultOf(TaskRequest memory request, uint8 attempt, bytes8 nodeId, uint64 usage)
-        internal
-        view
-        returns (Result memory)
-    {
-        return Result(market.taskIdOf(request), attempt, nodeId, usage, keccak256("result"));
-    }
-
-    function sign(uint256 key, Acceptance memory accepted) internal view returns (bytes memory) {
-        return signed(key, Wording.digest(address(market), Wording.hash(accepted)));
-    }
-
-    function sign(uint256 key, Result memory result) internal view returns (bytes memory) {
-        return signed(key, Wording.digest(address(market), Wording.hash(result)));
-    }
-
-    function sign(uint256 key, Approval memory approval) internal view returns (bytes memory) {
-        return signed(key, Wording.digest(address(market), Wording.hash(approval)));
+        Assignment memory made = assignmentOf(request);
+        bytes memory signature = signedBy(made.provider, Wording.hash(result));
+        submission = expectedSubmission(made, result.usage, result.resultHash);
+        market.submitResult(result.taskId, made, result.usage, result.resultHash, signature);
+        _submitted[result.taskId] = submission;
+        eq(
+            wordOf(request),
+            Wording.word(TaskState.SUBMITTED, submission.attempt, Wording.hash(submission)),
+            "word of the submission"
+        );
     }
 
     /* ---------------------------------------------------- Buyer ------------------------------------------------- */
@@ -187,9 +300,59 @@ abstract contract SystemTest is TestBase {
         });
     }
 
+    function requestIn(address paymentToken) internal returns (TaskRequest memory request) {
+        request = newRequest();
+        request.token = paymentToken;
+        if (paymentToken == address(usdc)) (request.budget, request.maxRate) = (1e6, 1000);
+    }
+
+    function deposits(address paymentToken, address who, uint256 amount) internal {
+        vm.prank(who);
+        escrow.deposit{ value: paymentToken == ETH ? amount : 0 }(paymentToken, who, amount);
+    }
+
     function funds(TaskRequest memory request) internal returns (bytes32 taskId) {
         vm.prank(request.buyer);
-        return market.submit{ value: request.token == ETH ? request.budget : 0 }(request);
+        taskId = market.submit{ value: request.token == ETH ? request.budget : 0 }(request);
+        _checkFunded(request);
+    }
+
+    /// @dev Out of the prepaid balance, brought by somebody who holds the buyer's signature.
+    function fundsFromBalance(TaskRequest memory request) internal returns (bytes32 taskId) {
+        taskId = market.submitFromBalance(request, signedBy(request.buyer, Wording.hash(request)));
+        _checkFunded(request);
+    }
+
+    function approves(TaskRequest memory request) internal {
+        Submission memory submission = submissionOf(request);
+        vm.prank(request.buyer);
+        market.approve(idOf(request), submission, "");
+    }
+
+    function settles(TaskRequest memory request) internal {
+        market.settle(idOf(request), submissionOf(request));
+    }
+
+    /// @dev The bond is paid into the balance first.
+    function disputes(TaskRequest memory request) internal {
+        Submission memory submission = submissionOf(request);
+        uint256 bond = market.disputeBond(request.token, submission.cost);
+        if (bond > 0) deposits(request.token, request.buyer, bond);
+        vm.prank(request.buyer);
+        market.openDispute(idOf(request), submission, keccak256("reason"));
+        eq(
+            wordOf(request),
+            Wording.word(TaskState.DISPUTED, submission.attempt, Wording.hash(submission)),
+            "word of the dispute"
+        );
+    }
+
+    function reopens(TaskRequest memory request) internal {
+        market.reopen(idOf(request), assignmentOf(request));
+    }
+
+    function expiresOverdue(TaskRequest memory request) internal {
+        market.expireOverdue(idOf(request), assignmentOf(request));
     }
 
     function funded() internal returns (TaskRequest memory request) {
@@ -197,30 +360,133 @@ abstract contract SystemTest is TestBase {
         funds(request);
     }
 
-    function assigns(TaskRequest memory request, bytes8 nodeId, uint8 attempt) internal {
-        Acceptance memory accepted = acceptance(request, attempt, nodeId);
-        market.assign(request, accepted, sign(keyOf("provider"), accepted));
-    }
-
     function assigned(bytes8 nodeId) internal returns (TaskRequest memory request) {
         request = funded();
-        assigns(request, nodeId, 1);
+        assigns(request, nodeId);
     }
 
     /// @dev 100 seconds of work on 4 units at RATE: the cost is 100e12 wei of a budget of 1e15.
     function submitted(bytes8 nodeId) internal returns (TaskRequest memory request) {
         request = assigned(nodeId);
         vm.warp(block.timestamp + 100);
-        submitsResult(request, nodeId, 1, 100);
+        submitsResult(request, 100);
     }
 
-    function submitsResult(TaskRequest memory request, bytes8 nodeId, uint8 attempt, uint64 usage) internal {
-        Result memory result = resultOf(request, attempt, nodeId, usage);
-        market.submitResult(request, result, sign(keyOf("provider"), result));
+    function disputed(bytes8 nodeId) internal returns (TaskRequest memory request) {
+        request = submitted(nodeId);
+        disputes(request);
+    }
+
+    /* ------------------------------------------------- Arbitrators ---------------------------------------------- */
+
+    /// @dev Draws the panel and has its seats vote; NONE stays silent. Leaves the dispute final.
+    function votes(TaskRequest memory request, Ruling[3] memory cast) internal returns (address[3] memory panel) {
+        bytes32 taskId = idOf(request);
+        vm.roll(block.number + 2);
+        check(arbitration.draw(taskId), "drawn");
+        panel = arbitration.dispute(taskId).panel;
+        for (uint256 i; i < 3; ++i) {
+            if (cast[i] == Ruling.NONE) continue;
+            vm.prank(panel[i]);
+            arbitration.commit(taskId, keccak256(abi.encode(taskId, panel[i], uint8(cast[i]), bytes32("salt"))));
+        }
+        vm.warp(arbitration.dispute(taskId).commitBy + 1);
+        for (uint256 i; i < 3; ++i) {
+            if (cast[i] == Ruling.NONE) continue;
+            vm.prank(panel[i]);
+            arbitration.reveal(taskId, cast[i], "salt");
+        }
+        vm.warp(arbitration.dispute(taskId).revealBy + 1);
+    }
+
+    function resolves(TaskRequest memory request) internal {
+        market.resolve(idOf(request), submissionOf(request));
+    }
+
+    /* ---------------------------------------------------- Batch ------------------------------------------------- */
+
+    /// @notice Items as a batch takes them: two bytes of length, then the call.
+    function packed(bytes[] memory calls) internal pure returns (bytes memory items) {
+        for (uint256 i; i < calls.length; ++i) {
+            items = bytes.concat(items, bytes2(uint16(calls[i].length)), calls[i]);
+        }
+    }
+
+    /* ---------------------------------------------------- Model ------------------------------------------------- */
+
+    function idOf(TaskRequest memory request) internal view returns (bytes32) {
+        return Wording.digest(address(market), Wording.hash(request));
+    }
+
+    /// @notice The assignment that an acceptance makes now, written out independently of the contract. Fees are those of the task's
+    /// funding, as its FUNDED word shows them.
+    function expectedAssignment(TaskRequest memory request, Acceptance memory accepted)
+        internal
+        view
+        returns (Assignment memory made)
+    {
+        uint256 terms = market.task(accepted.taskId).terms;
+        made.buyer = request.buyer;
+        made.provider = registry.providerOf(accepted.nodeId);
+        made.token = request.token;
+        made.nodeId = accepted.nodeId;
+        made.attempt = accepted.attempt;
+        made.feeBps = uint16(terms % 65_536);
+        made.rebateBps = uint16(terms / 65_536);
+        if (request.resourceType == ResourceType.GPU || request.resourceType == ResourceType.CPU) {
+            made.unitsPerSecond = registry.node(accepted.nodeId).units;
+        }
+        made.assignedAt = uint40(block.timestamp);
+        made.dueAt = uint40(block.timestamp + request.workSeconds);
+        made.assignBy = request.assignBy;
+        made.windowSeconds = request.windowSeconds;
+        made.maxUsage = request.maxUsage;
+        made.rate = uint96(accepted.rate);
+        made.budget = uint96(request.budget);
+    }
+
+    /// @notice The submission that a result makes now, written out independently of the contract.
+    function expectedSubmission(Assignment memory made, uint64 usage, bytes32 resultHash)
+        internal
+        view
+        returns (Submission memory submission)
+    {
+        uint256 metered = uint256(usage) * uint256(made.rate);
+        submission.buyer = made.buyer;
+        submission.provider = made.provider;
+        submission.token = made.token;
+        submission.nodeId = made.nodeId;
+        submission.attempt = made.attempt;
+        submission.feeBps = made.feeBps;
+        submission.rebateBps = made.rebateBps;
+        submission.settleAfter = uint40(block.timestamp + made.windowSeconds);
+        submission.budget = made.budget;
+        submission.cost = metered > made.budget ? made.budget : uint96(metered);
+        submission.resultHash = resultHash;
+    }
+
+    /// @notice The last assignment made through the verbs.
+    function assignmentOf(TaskRequest memory request) internal view returns (Assignment memory) {
+        return _made[idOf(request)];
+    }
+
+    /// @notice The last submission made through the verbs.
+    function submissionOf(TaskRequest memory request) internal view returns (Submission memory) {
+        return _submitted[idOf(request)];
+    }
+
+    /* --------------------------------------------------- Checks ------------------------------------------------- */
+
+    /// @dev The storage word, put together from the view's fields.
+    function wordOf(TaskRequest memory request) internal view returns (uint256) {
+        TaskWord memory word = market.task(idOf(request));
+        check(word.since == block.timestamp, "since now");
+        return uint256(word.state) + uint256(word.attempt) * 2 ** 8 + uint256(word.since) * 2 ** 16
+            + uint256(word.terms) * 2 ** 56;
     }
 
     function stateOf(TaskRequest memory request) internal view returns (TaskState) {
-        return market.task(market.taskIdOf(request)).state;
+        return market.task(idOf(request)).state;
     }
 
     function checkState(TaskRequest memory request, TaskState expected) internal view {
@@ -229,5 +495,11 @@ abstract contract SystemTest is TestBase {
 
     function checkNode(bytes8 nodeId, NodeState expected) internal view {
         eq(uint256(registry.node(nodeId).state), uint256(expected), "node state");
+    }
+
+    function _checkFunded(TaskRequest memory request) private view {
+        uint256 rebate = request.token == address(token) ? market.rebateBps() : 0;
+        uint256 fees = market.feeBps() + rebate * 65_536;
+        eq(wordOf(request), Wording.word(TaskState.FUNDED, 0, bytes32(fees << 56)), "word of the funding");
     }
 }

@@ -21,6 +21,20 @@ abstract contract TestBase {
         return abi.encodePacked(r, s, v);
     }
 
+    /// @notice Creates a contract in a call of its own. An expected revert then ends this call, and not the whole test, also where
+    /// tests are linked dynamically and creating is a cheat code's work (the mutation check).
+    function builds(bytes calldata initCode) external returns (address created) {
+        bytes memory code = initCode;
+        assembly ("memory-safe") {
+            created := create(0, add(code, 0x20), mload(code))
+            if iszero(created) {
+                let reason := mload(0x40)
+                returndatacopy(reason, 0, returndatasize())
+                revert(reason, returndatasize())
+            }
+        }
+    }
+
     /// @dev Wraps `value` into min … max.
     function bound(uint256 value, uint256 min, uint256 max) internal pure returns (uint256) {
         return value >= min && value <= max ? value : min + value % (max - min + 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import { AiigoToken } from "../../src/AiigoToken.sol";
 import "../../src/types/DataTypes.sol";
 
 /// @notice What wallets sign, written out from EIP-712 a second time and independently of the contracts' library: field by
@@ -70,5 +71,42 @@ library Wording {
                 a.resultHash
             )
         );
+    }
+
+    /// @notice What the contract commits to while a task is assigned: the fields as abi.encode lays them out.
+    function hash(Assignment memory a) internal pure returns (bytes32) {
+        bytes memory parties = abi.encode(a.buyer, a.provider, a.token, a.nodeId, uint256(a.attempt));
+        bytes memory terms = abi.encode(uint256(a.feeBps), uint256(a.rebateBps), uint256(a.unitsPerSecond));
+        bytes memory times = abi.encode(
+            uint256(a.assignedAt), uint256(a.dueAt), uint256(a.assignBy), uint256(a.windowSeconds)
+        );
+        bytes memory amounts = abi.encode(uint256(a.maxUsage), uint256(a.rate), uint256(a.budget));
+        return keccak256(bytes.concat(parties, terms, times, amounts));
+    }
+
+    /// @notice What the contract commits to once a result is on chain.
+    function hash(Submission memory s) internal pure returns (bytes32) {
+        bytes memory parties = abi.encode(s.buyer, s.provider, s.token, s.nodeId, uint256(s.attempt));
+        bytes memory terms = abi.encode(uint256(s.feeBps), uint256(s.rebateBps), uint256(s.settleAfter));
+        bytes memory amounts = abi.encode(uint256(s.budget), uint256(s.cost), s.resultHash);
+        return keccak256(bytes.concat(parties, terms, amounts));
+    }
+
+    /// @notice A task's storage word after a change now: state, attempt, time, and the upper 200 bits of `rest`.
+    function word(TaskState state, uint8 attempt, bytes32 rest) internal view returns (uint256) {
+        return uint256(uint200(bytes25(rest))) * 2 ** 56 + block.timestamp * 2 ** 16 + uint256(attempt) * 2 ** 8
+            + uint256(state);
+    }
+
+    /// @notice What the owner of an EIP-2612 token signs.
+    function permit(AiigoToken token, address owner, address spender, uint256 value, uint256 nonce, uint256 deadline)
+        internal
+        view
+        returns (bytes32)
+    {
+        bytes32 typeHash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        bytes32 structHash = keccak256(abi.encode(typeHash, owner, spender, value, nonce, deadline));
+        return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
     }
 }

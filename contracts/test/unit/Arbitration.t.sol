@@ -20,9 +20,13 @@ contract ArbitrationUnitTest is ArbitrationTest {
 
     function test_Constructor_RevertWhen_AnAddressIsZero() external {
         vm.expectRevert(Errors.Arbitration_ZeroAddress.selector);
-        new Arbitration(address(0), market, none(), COMMIT, REVEAL);
+        this.builds(
+            abi.encodePacked(type(Arbitration).creationCode, abi.encode(address(0), market, none(), COMMIT, REVEAL))
+        );
         vm.expectRevert(Errors.Arbitration_ZeroAddress.selector);
-        new Arbitration(admin, address(0), none(), COMMIT, REVEAL);
+        this.builds(
+            abi.encodePacked(type(Arbitration).creationCode, abi.encode(admin, address(0), none(), COMMIT, REVEAL))
+        );
     }
 
     function test_Constructor_RevertWhen_APeriodIsOutOfBounds() external {
@@ -31,9 +35,13 @@ contract ArbitrationUnitTest is ArbitrationTest {
             bytes memory error =
                 abi.encodeWithSelector(Errors.Arbitration_PeriodOutOfBounds.selector, wrong[i], 2, 7 days);
             vm.expectRevert(error);
-            new Arbitration(admin, market, none(), wrong[i], REVEAL);
+            this.builds(
+                abi.encodePacked(type(Arbitration).creationCode, abi.encode(admin, market, none(), wrong[i], REVEAL))
+            );
             vm.expectRevert(error);
-            new Arbitration(admin, market, none(), COMMIT, wrong[i]);
+            this.builds(
+                abi.encodePacked(type(Arbitration).creationCode, abi.encode(admin, market, none(), COMMIT, wrong[i]))
+            );
         }
         Arbitration created = new Arbitration(admin, market, none(), 2, 7 days);
         eq(created.commitSeconds(), 2, "shortest");
@@ -42,13 +50,19 @@ contract ArbitrationUnitTest is ArbitrationTest {
 
     function test_Constructor_RevertWhen_TheFirstSetIsWrong() external {
         vm.expectRevert(abi.encodeWithSelector(Errors.Arbitration_TooManyArbitrators.selector, 129, 128));
-        new Arbitration(admin, market, people(129), COMMIT, REVEAL);
+        this.builds(
+            abi.encodePacked(type(Arbitration).creationCode, abi.encode(admin, market, people(129), COMMIT, REVEAL))
+        );
         vm.expectRevert(Errors.Arbitration_ZeroAddress.selector);
-        new Arbitration(admin, market, new address[](1), COMMIT, REVEAL);
+        this.builds(
+            abi.encodePacked(
+                type(Arbitration).creationCode, abi.encode(admin, market, new address[](1), COMMIT, REVEAL)
+            )
+        );
         address[] memory twice = people(2);
         twice[1] = twice[0];
         vm.expectRevert(abi.encodeWithSelector(Errors.Arbitration_AlreadyArbitrator.selector, twice[0]));
-        new Arbitration(admin, market, twice, COMMIT, REVEAL);
+        this.builds(abi.encodePacked(type(Arbitration).creationCode, abi.encode(admin, market, twice, COMMIT, REVEAL)));
     }
 
     function test_Constructor_SeatsTheFirstSet() external {

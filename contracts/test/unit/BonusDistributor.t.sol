@@ -37,7 +37,7 @@ contract BonusDistributorTest is RewardsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.BonusDistributor_ZeroAddress.selector);
-            new BonusDistributor(AiigoToken(parts[0]), parts[1], parts[2], parts[3], 1);
+            this.builds(abi.encodePacked(type(BonusDistributor).creationCode, abi.encode(parts, 1)));
             parts[i] = kept;
         }
     }
@@ -48,7 +48,12 @@ contract BonusDistributorTest is RewardsTest {
             vm.expectRevert(
                 abi.encodeWithSelector(Errors.BonusDistributor_CapOutOfBounds.selector, wrong[i], 10_000_000e18)
             );
-            new BonusDistributor(token, admin, operator, guardian, wrong[i]);
+            this.builds(
+                abi.encodePacked(
+                    type(BonusDistributor).creationCode,
+                    abi.encode([address(token), admin, operator, guardian], wrong[i])
+                )
+            );
         }
     }
 
@@ -91,9 +96,7 @@ contract BonusDistributorTest is RewardsTest {
 
     function test_Post_RevertWhen_TheTotalIsAboveTheCap() external {
         vm.prank(operator);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.BonusDistributor_AboveCap.selector, EPOCH_CAP + 1, EPOCH_CAP)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.BonusDistributor_AboveCap.selector, EPOCH_CAP + 1, EPOCH_CAP));
         bonuses.post(1, root, EPOCH_CAP + 1);
         posts(1, root, EPOCH_CAP);
     }
@@ -154,9 +157,7 @@ contract BonusDistributorTest is RewardsTest {
         for (uint256 i; i < wrong.length; ++i) {
             vm.prank(wrong[i]);
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    IAccessControl.AccessControlUnauthorizedAccount.selector, wrong[i], bytes32(0)
-                )
+                abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, wrong[i], bytes32(0))
             );
             bonuses.cancel(1);
         }
@@ -221,9 +222,7 @@ contract BonusDistributorTest is RewardsTest {
         uint40[2] memory moments = [OPENS - 1, CLOSES];
         for (uint256 i; i < moments.length; ++i) {
             vm.warp(moments[i]);
-            vm.expectRevert(
-                abi.encodeWithSelector(Errors.BonusDistributor_ClaimsNotOpen.selector, 1, OPENS, CLOSES)
-            );
+            vm.expectRevert(abi.encodeWithSelector(Errors.BonusDistributor_ClaimsNotOpen.selector, 1, OPENS, CLOSES));
             bonuses.claim(1, alice, 600_000e18, proof);
         }
         vm.warp(CLOSES - 1);
@@ -255,9 +254,7 @@ contract BonusDistributorTest is RewardsTest {
     function test_Claim_RevertWhen_TheTotalWouldBeExceeded() external {
         _opens(root, 650_000e18);
         bonuses.claim(1, alice, 600_000e18, proofOf(leaves, 0));
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.BonusDistributor_AboveTotal.selector, 1, 100_000e18, 50_000e18)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.BonusDistributor_AboveTotal.selector, 1, 100_000e18, 50_000e18));
         bonuses.claim(1, stranger, 100_000e18, proofOf(leaves, 2));
         check(!bonuses.hasClaimed(1, stranger), "not used up");
         eq(bonuses.reserved(), 50_000e18, "reserved");
@@ -320,9 +317,7 @@ contract BonusDistributorTest is RewardsTest {
     function test_SetEpochCap_RevertWhen_TheCallerIsNotTheAdmin() external {
         vm.prank(operator);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IAccessControl.AccessControlUnauthorizedAccount.selector, operator, bytes32(0)
-            )
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, operator, bytes32(0))
         );
         bonuses.setEpochCap(1);
     }

@@ -25,14 +25,7 @@ contract CommunityRewardsTest is RewardsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.CommunityRewards_ZeroAddress.selector);
-            new CommunityRewards(
-                AiigoToken(parts[0]),
-                parts[1],
-                TokenVesting(payable(parts[2])),
-                StakerLocks(parts[3]),
-                parts[4],
-                7500
-            );
+            this.builds(abi.encodePacked(type(CommunityRewards).creationCode, abi.encode(parts, 7500)));
             parts[i] = kept;
         }
     }
@@ -45,7 +38,12 @@ contract CommunityRewardsTest is RewardsTest {
                     Errors.CommunityRewards_ShareOutOfBounds.selector, wrong[i], uint16(1000), uint16(9000)
                 )
             );
-            new CommunityRewards(token, admin, vesting, locks, address(bonuses), wrong[i]);
+            this.builds(
+                abi.encodePacked(
+                    type(CommunityRewards).creationCode,
+                    abi.encode([address(token), admin, address(vesting), address(locks), address(bonuses)], wrong[i])
+                )
+            );
         }
     }
 
@@ -57,9 +55,7 @@ contract CommunityRewardsTest is RewardsTest {
         distributes();
         vm.warp(START + 31 days - 1);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.CommunityRewards_TooSoon.selector, START + 31 days - 1, START + 31 days
-            )
+            abi.encodeWithSelector(Errors.CommunityRewards_TooSoon.selector, START + 31 days - 1, START + 31 days)
         );
         rewards.distribute();
         vm.warp(START + 31 days);
@@ -96,9 +92,7 @@ contract CommunityRewardsTest is RewardsTest {
         // A fortieth of four years: 10 000 000 AIIGO.
         eq(rewards.pending(), 10_000_000e18, "pending");
         vm.expectEmit();
-        emit ICommunityRewards.Distributed(
-            stranger, 10_000_000e18, 7_500_000e18, 2_500_000e18, uint40(START + 73 days)
-        );
+        emit ICommunityRewards.Distributed(stranger, 10_000_000e18, 7_500_000e18, 2_500_000e18, uint40(START + 73 days));
         eq(distributes(), 10_000_000e18, "distributed");
         eq(locks.yieldReserve(), 7_500_000e18, "stakers' part");
         eq(locks.rate(), FULL_RATE, "rate");
@@ -267,9 +261,7 @@ contract CommunityRewardsTest is RewardsTest {
     function test_SetStakingShare_RevertWhen_TheCallerIsNotTheAdmin() external {
         vm.prank(stranger);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IAccessControl.AccessControlUnauthorizedAccount.selector, stranger, bytes32(0)
-            )
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, stranger, bytes32(0))
         );
         rewards.setStakingShare(5000);
     }
@@ -298,9 +290,7 @@ contract CommunityRewardsTest is RewardsTest {
         eq(rewards.stakingShareBps(), 6000, "share");
         vm.warp(START + 36.5 days);
         vm.expectEmit();
-        emit IStakerLocks.YieldFunded(
-            address(rewards), 6_000_000e18, 1_902587519025875190, uint40(START + 73 days)
-        );
+        emit IStakerLocks.YieldFunded(address(rewards), 6_000_000e18, 1_902587519025875190, uint40(START + 73 days));
         distributes();
         eq(bonuses.budget(), 4_000_000e18, "bonuses' part");
     }

@@ -2,15 +2,16 @@
 pragma solidity ^0.8.28;
 
 import { AiigoToken } from "../../src/AiigoToken.sol";
+import { Arbitration } from "../../src/Arbitration.sol";
 import { Escrow } from "../../src/Escrow.sol";
 import { NodeRegistry } from "../../src/NodeRegistry.sol";
+import { PartnerBonds } from "../../src/PartnerBonds.sol";
 import { StakingPool } from "../../src/StakingPool.sol";
 import { TaskMarketplace } from "../../src/TaskMarketplace.sol";
 import { INodeRegistry } from "../../src/interfaces/INodeRegistry.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
-import { Vm } from "../support/Vm.sol";
 
 /// @notice What a deployment can get wrong once and nobody can repair afterwards.
 contract ConstructionTest is SystemTest {
@@ -19,8 +20,10 @@ contract ConstructionTest is SystemTest {
         for (uint256 i; i < parts.length; ++i) {
             address kept = parts[i];
             parts[i] = address(0);
-            vm.expectRevert(Errors.Escrow_ZeroAddress.selector);
-            new Escrow(parts[0], parts[1], parts[2], new address[](0));
+            vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_ZeroAddress.selector));
+            this.builds(
+                abi.encodePacked(type(Escrow).creationCode, abi.encode(parts[0], parts[1], parts[2], new address[](0)))
+            );
             parts[i] = kept;
         }
     }
@@ -31,6 +34,8 @@ contract ConstructionTest is SystemTest {
         Escrow created = new Escrow(admin, address(market), treasury, tokens);
         check(created.isTokenAllowed(address(usdc)), "named");
         check(!created.isTokenAllowed(ETH), "not named");
+        eq(created.marketplace(), address(market), "marketplace");
+        eq(created.treasury(), treasury, "treasury");
     }
 
     function test_StakingPool_RevertWhen_AnAddressIsZero() external {
@@ -38,65 +43,105 @@ contract ConstructionTest is SystemTest {
         for (uint256 i; i < parts.length; ++i) {
             address kept = parts[i];
             parts[i] = address(0);
-            vm.expectRevert(Errors.StakingPool_ZeroAddress.selector);
-            new StakingPool(AiigoToken(parts[0]), INodeRegistry(parts[1]), Escrow(parts[2]), MIN_STAKE, UNBONDING);
+            vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_ZeroAddress.selector));
+            this.builds(
+                abi.encodePacked(
+                    type(StakingPool).creationCode,
+                    abi.encode(AiigoToken(parts[0]), INodeRegistry(parts[1]), Escrow(parts[2]), MIN_STAKE, UNBONDING)
+                )
+            );
             parts[i] = kept;
         }
+        eq(pool.minimumStake(), MIN_STAKE, "minimum");
+        eq(pool.unbondingSeconds(), UNBONDING, "unbonding");
     }
 
     function test_NodeRegistry_RevertWhen_AnAddressIsZero() external {
-        address[6] memory parts = [admin, operator, address(pool), address(escrow), address(market), address(pow)];
+        address[7] memory parts =
+            [admin, operator, address(pool), address(bonds), address(escrow), address(market), address(pow)];
         for (uint256 i; i < parts.length; ++i) {
             address kept = parts[i];
             parts[i] = address(0);
-            vm.expectRevert(Errors.NodeRegistry_ZeroAddress.selector);
-            new NodeRegistry(
-                parts[0], parts[1], StakingPool(parts[2]), Escrow(parts[3]), parts[4], parts[5], REGISTRATION_FEE
+            vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_ZeroAddress.selector));
+            this.builds(
+                abi.encodePacked(
+                    type(NodeRegistry).creationCode,
+                    abi.encode(
+                        parts[0],
+                        parts[1],
+                        StakingPool(parts[2]),
+                        PartnerBonds(parts[3]),
+                        Escrow(parts[4]),
+                        parts[5],
+                        parts[6],
+                        REGISTRATION_FEE
+                    )
+                )
             );
             parts[i] = kept;
         }
     }
 
-    function test_TaskMarketplace_RevertWhen_TheFeeIsTooHigh() external {
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_ParameterOutOfBounds.selector, 1001, 1000));
-        new TaskMarketplace(admin, escrow, registry, 1001, MIN_WINDOW, new address[](0), new TokenPolicy[](0));
+    function test_TaskMarketplace_RevertWhen_AnAddressIsZero() external {
+        address[6] memory parts = _parts();
+        for (uint256 i; i < parts.length; ++i) {
+            address kept = parts[i];
+            parts[i] = address(0);
+            vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_ZeroAddress.selector));
+            _market(parts, 800, 200, new address[](0), new TokenPolicy[](0));
+            parts[i] = kept;
+        }
     }
 
-    function test_TaskMarketplace_TakesTheNamedLimits() external {
+    function test_TaskMarketplace_RevertWhen_TheFeesAreOutOfBounds() external {
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_ParameterOutOfBounds.selector, 1001, 1000));
+        _market(_parts(), 1001, 0, new address[](0), new TokenPolicy[](0));
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_RebateAboveFee.selector, 801, 800));
+        _market(_parts(), 800, 801, new address[](0), new TokenPolicy[](0));
+    }
+
+    function test_TaskMarketplace_TakesFeesAndTheNamedLimits() external {
         address[] memory tokens = new address[](2);
         TokenPolicy[] memory policies = new TokenPolicy[](2);
         tokens[1] = address(usdc);
-        policies[0] = TokenPolicy(1, 2, 3);
-        policies[1] = TokenPolicy(4, 5, 6);
-        TaskMarketplace created = new TaskMarketplace(admin, escrow, registry, 1000, MIN_WINDOW, tokens, policies);
+        policies[0] = TokenPolicy(1, 2, 3, 4);
+        policies[1] = TokenPolicy(5, 6, 7, 8);
+        TaskMarketplace created = _market(_parts(), 1000, 900, tokens, policies);
         eq(created.feeBps(), 1000, "fee");
+        eq(created.rebateBps(), 900, "rebate");
+        eq(created.minWindowSeconds(), MIN_WINDOW, "window");
         for (uint256 i; i < tokens.length; ++i) {
             TokenPolicy memory policy = created.tokenPolicy(tokens[i]);
             eq(keccak256(abi.encode(policy)), keccak256(abi.encode(policies[i])), "limits");
         }
+        check(created.hasRole(bytes32(0), admin), "admin");
+        check(created.hasRole(keccak256("GUARDIAN_ROLE"), address(council)), "guardian");
+        check(!created.hasRole(bytes32(0), address(this)), "the deployer has nothing");
     }
 
-    function test_RecordPow_GivenAReputationAtItsEnd_StaysThere() external {
-        bytes8 nodeId = registers(provider, "node", MIN_STAKE);
-        _staysAfter(nodeId, true, 50, 10_000);
-        _staysAfter(nodeId, false, 50, 0);
+    function _parts() private view returns (address[6] memory) {
+        return [admin, address(council), address(escrow), address(registry), address(arbitration), address(token)];
     }
 
-    /// @dev The last of one more record is no change: no event about one.
-    function _staysAfter(bytes8 nodeId, bool passed, uint256 records, uint256 end) private {
-        vm.startPrank(address(pow));
-        for (uint256 i; i < records; ++i) {
-            registry.recordPow(nodeId, passed, 1, "challenge");
-        }
-        eq(registry.node(nodeId).reputation, end, "reached");
-        vm.recordLogs();
-        registry.recordPow(nodeId, passed, 1, "challenge");
-        vm.stopPrank();
-        eq(registry.node(nodeId).reputation, end, "stays");
-        Vm.Log[] memory logs = vm.getRecordedLogs();
-        check(logs.length > 0, "the record changes");
-        for (uint256 i; i < logs.length; ++i) {
-            check(logs[i].topics[0] != INodeRegistry.ReputationChanged.selector, "no event without a change");
-        }
+    function _market(
+        address[6] memory parts,
+        uint16 feeBps,
+        uint16 rebateBps,
+        address[] memory tokens,
+        TokenPolicy[] memory policies
+    ) private returns (TaskMarketplace) {
+        return new TaskMarketplace(
+            parts[0],
+            parts[1],
+            Escrow(parts[2]),
+            NodeRegistry(parts[3]),
+            Arbitration(parts[4]),
+            parts[5],
+            feeBps,
+            rebateBps,
+            MIN_WINDOW,
+            tokens,
+            policies
+        );
     }
 }

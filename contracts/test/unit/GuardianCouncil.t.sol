@@ -19,7 +19,7 @@ contract GuardianCouncilTest is CouncilTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.GuardianCouncil_ZeroAddress.selector);
-            new GuardianCouncil(parts[0], ITaskMarketplace(parts[1]), IBonusDistributor(parts[2]), people, THRESHOLD);
+            this.builds(abi.encodePacked(type(GuardianCouncil).creationCode, abi.encode(parts, people, THRESHOLD)));
             parts[i] = kept;
         }
     }
@@ -46,9 +46,7 @@ contract GuardianCouncilTest is CouncilTest {
         votesToPause(0, 1 days);
         vm.warp(START + 1 days - 1);
         vm.prank(people[0]);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.GuardianCouncil_AlreadyVoted.selector, people[0], START + 1 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.GuardianCouncil_AlreadyVoted.selector, people[0], START + 1 days));
         council.votePause(1 days);
     }
 
@@ -138,9 +136,7 @@ contract GuardianCouncilTest is CouncilTest {
     function test_VoteUnpause_RevertWhen_TheMemberHasVotedAlready() external {
         votesToUnpause(0);
         vm.prank(people[0]);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.GuardianCouncil_AlreadyVoted.selector, people[0], START + 1 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.GuardianCouncil_AlreadyVoted.selector, people[0], START + 1 days));
         council.voteUnpause();
     }
 
@@ -183,9 +179,7 @@ contract GuardianCouncilTest is CouncilTest {
     function test_VoteCancelEpoch_RevertWhen_TheMemberHasVotedAlready() external {
         votesToCancel(0, 1);
         vm.prank(people[0]);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.GuardianCouncil_AlreadyVoted.selector, people[0], START + 1 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.GuardianCouncil_AlreadyVoted.selector, people[0], START + 1 days));
         council.voteCancelEpoch(1);
     }
 
@@ -227,9 +221,7 @@ contract GuardianCouncilTest is CouncilTest {
     function test_SetCouncil_RevertWhen_TheCallerIsNotTheAdmin() external {
         vm.prank(people[0]);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IAccessControl.AccessControlUnauthorizedAccount.selector, people[0], bytes32(0)
-            )
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, people[0], bytes32(0))
         );
         council.setCouncil(people, 2);
     }
@@ -239,9 +231,7 @@ contract GuardianCouncilTest is CouncilTest {
         vm.startPrank(admin);
         for (uint256 i; i < wrong.length; ++i) {
             address[] memory list = _people(wrong[i]);
-            vm.expectRevert(
-                abi.encodeWithSelector(Errors.GuardianCouncil_MembersOutOfBounds.selector, wrong[i], 3, 15)
-            );
+            vm.expectRevert(abi.encodeWithSelector(Errors.GuardianCouncil_MembersOutOfBounds.selector, wrong[i], 3, 15));
             council.setCouncil(list, 2);
         }
         council.setCouncil(_people(3), 2);

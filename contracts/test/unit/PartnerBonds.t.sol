@@ -24,9 +24,7 @@ contract PartnerBondsTest is BondsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.PartnerBonds_ZeroAddress.selector);
-            new PartnerBonds(
-                AiigoToken(parts[0]), parts[1], INodeRegistry(parts[2]), IEscrow(parts[3]), MINIMUM, UNBONDING
-            );
+            this.builds(abi.encodePacked(type(PartnerBonds).creationCode, abi.encode(parts, MINIMUM)));
             parts[i] = kept;
         }
     }
@@ -35,11 +33,14 @@ contract PartnerBondsTest is BondsTest {
         uint256[2] memory wrong = [uint256(1e18 - 1), 10_000_000e18 + 1];
         for (uint256 i; i < wrong.length; ++i) {
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    Errors.PartnerBonds_MinimumOutOfBounds.selector, wrong[i], 1e18, 10_000_000e18
+                abi.encodeWithSelector(Errors.PartnerBonds_MinimumOutOfBounds.selector, wrong[i], 1e18, 10_000_000e18)
+            );
+            this.builds(
+                abi.encodePacked(
+                    type(PartnerBonds).creationCode,
+                    abi.encode([address(token), admin, address(registry), address(escrow)], wrong[i])
                 )
             );
-            new PartnerBonds(token, admin, INodeRegistry(address(registry)), escrow, wrong[i], UNBONDING);
         }
     }
 
@@ -56,9 +57,7 @@ contract PartnerBondsTest is BondsTest {
     function test_Commit_RevertWhen_TheNodeHasABond() external {
         commits(provider, NODE, MINIMUM);
         vm.prank(provider);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.PartnerBonds_AlreadyCommitted.selector, NODE, uint96(MINIMUM), 0)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.PartnerBonds_AlreadyCommitted.selector, NODE, uint96(MINIMUM), 0));
         bonds.commit(NODE, 9000, MINIMUM);
         asksForRelease(provider, NODE);
         vm.prank(provider);
@@ -89,9 +88,7 @@ contract PartnerBondsTest is BondsTest {
 
     function test_Commit_RevertWhen_TheAmountIsBelowTheMinimum() external {
         vm.prank(provider);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.PartnerBonds_BondBelowMinimum.selector, MINIMUM - 1, MINIMUM)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.PartnerBonds_BondBelowMinimum.selector, MINIMUM - 1, MINIMUM));
         bonds.commit(NODE, 9990, MINIMUM - 1);
     }
 
@@ -314,9 +311,7 @@ contract PartnerBondsTest is BondsTest {
     function test_SetMinimumBond_RevertWhen_TheCallerIsNotTheAdmin() external {
         vm.prank(provider);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IAccessControl.AccessControlUnauthorizedAccount.selector, provider, bytes32(0)
-            )
+            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, provider, bytes32(0))
         );
         bonds.setMinimumBond(1e18);
     }
@@ -326,9 +321,7 @@ contract PartnerBondsTest is BondsTest {
         vm.startPrank(admin);
         for (uint256 i; i < wrong.length; ++i) {
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    Errors.PartnerBonds_MinimumOutOfBounds.selector, wrong[i], 1e18, 10_000_000e18
-                )
+                abi.encodeWithSelector(Errors.PartnerBonds_MinimumOutOfBounds.selector, wrong[i], 1e18, 10_000_000e18)
             );
             bonds.setMinimumBond(wrong[i]);
         }

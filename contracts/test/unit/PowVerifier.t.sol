@@ -31,7 +31,11 @@ contract PowVerifierTest is SystemTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.PowVerifier_ZeroAddress.selector);
-            new PowVerifier(parts[0], parts[1], INodeRegistry(parts[2]), 1 days);
+            this.builds(
+                abi.encodePacked(
+                    type(PowVerifier).creationCode, abi.encode(parts[0], parts[1], INodeRegistry(parts[2]), 1 days)
+                )
+            );
             parts[i] = kept;
         }
     }

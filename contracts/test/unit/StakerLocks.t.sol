@@ -14,11 +14,13 @@ contract StakerLocksTest is StakingTest {
 
     function test_Constructor_RevertWhen_AnAddressIsZero() external {
         vm.expectRevert(Errors.StakerLocks_ZeroAddress.selector);
-        new StakerLocks(AiigoToken(address(0)), alice, funder, 1);
+        this.builds(
+            abi.encodePacked(type(StakerLocks).creationCode, abi.encode(AiigoToken(address(0)), alice, funder, 1))
+        );
         vm.expectRevert(Errors.StakerLocks_ZeroAddress.selector);
-        new StakerLocks(token, address(0), funder, 1);
+        this.builds(abi.encodePacked(type(StakerLocks).creationCode, abi.encode(token, address(0), funder, 1)));
         vm.expectRevert(Errors.StakerLocks_ZeroAddress.selector);
-        new StakerLocks(token, alice, address(0), 1);
+        this.builds(abi.encodePacked(type(StakerLocks).creationCode, abi.encode(token, alice, address(0), 1)));
     }
 
     /* ----------------------------------------------------- lock ------------------------------------------------- */
@@ -103,9 +105,7 @@ contract StakerLocksTest is StakingTest {
         uint256 lockId = locksUp(alice, 100e18, 30 days);
         vm.warp(START + 30 days - 1);
         vm.expectEmit();
-        emit IStakerLocks.UnstakeStarted(
-            lockId, alice, 95e18, 5e18, uint40(START + 30 days - 1 + STAKER_UNBONDING)
-        );
+        emit IStakerLocks.UnstakeStarted(lockId, alice, 95e18, 5e18, uint40(START + 30 days - 1 + STAKER_UNBONDING));
         eq(unstakes(alice, lockId), 5e18, "burnt");
         eq(token.totalSupply(), 1_000_000_000e18 - 5e18, "supply");
         eq(locks.totalUnbonding(), 95e18, "unbonding");

@@ -22,7 +22,7 @@ contract StakingPoolTest is SystemTest {
 
     function test_Stake_RevertWhen_TheAmountIsZero() external {
         vm.prank(provider);
-        vm.expectRevert(Errors.StakingPool_ZeroAmount.selector);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_ZeroAmount.selector));
         pool.stake(nodeId, 0);
     }
 
@@ -49,25 +49,25 @@ contract StakingPoolTest is SystemTest {
 
     function test_Unbond_RevertWhen_TheAmountIsOutOfBounds() external {
         vm.startPrank(provider);
-        vm.expectRevert(Errors.StakingPool_ZeroAmount.selector);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_ZeroAmount.selector));
         pool.unbond(nodeId, 0);
         vm.expectRevert(
             abi.encodeWithSelector(Errors.StakingPool_AmountAboveStake.selector, MIN_STAKE + 1, MIN_STAKE)
         );
         pool.unbond(nodeId, MIN_STAKE + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.StakingPool_AmountAboveStake.selector, type(uint256).max, MIN_STAKE)
+        );
+        pool.unbond(nodeId, type(uint256).max);
+        vm.stopPrank();
     }
 
-    function test_Unbond_RevertGiven_OpenAssignments_BelowTheMinimum() external {
-        TaskRequest memory request = assigned(nodeId);
+    function test_Unbond_AboveTheMinimum_LeavesTheNodeActive() external {
         vm.startPrank(provider);
-        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_OpenAssignments.selector, nodeId, 1));
-        pool.unbond(nodeId, 1);
-        pool.stake(nodeId, 1);
-        pool.unbond(nodeId, 1);
+        pool.stake(nodeId, 5);
+        pool.unbond(nodeId, 5);
         vm.stopPrank();
-        submitsResult(request, nodeId, 1, 1);
-        vm.prank(provider);
-        pool.unbond(nodeId, 1);
+        checkNode(nodeId, NodeState.ACTIVE);
     }
 
     function test_Unbond_BelowTheMinimum_MakesTheNodeInactive() external {
@@ -93,11 +93,22 @@ contract StakingPoolTest is SystemTest {
         eq(availableAt, block.timestamp + UNBONDING, "available");
     }
 
-    function test_WithdrawUnbonded() external {
-        vm.expectPartialRevert(Errors.StakingPool_NotProvider.selector);
+    function test_WithdrawUnbonded_RevertWhen_CallerIsNotTheProvider() external {
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_NotProvider.selector, nodeId, stranger));
         pool.withdrawUnbonded(nodeId, stranger);
+    }
+
+    function test_WithdrawUnbonded_RevertWhen_TheRecipientIsZero() external {
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_ZeroAddress.selector));
+        pool.withdrawUnbonded(nodeId, address(0));
+    }
+
+    function test_WithdrawUnbonded_WaitsAndPaysOnce() external {
+        bytes memory nothing = abi.encodeWithSelector(Errors.StakingPool_NothingUnbonding.selector, nodeId);
         vm.startPrank(provider);
-        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_NothingUnbonding.selector, nodeId));
+        vm.expectRevert(nothing);
         pool.withdrawUnbonded(nodeId, stranger);
         pool.unbond(nodeId, MIN_STAKE);
         uint40 availableAt = uint40(block.timestamp) + UNBONDING;
@@ -106,34 +117,104 @@ contract StakingPoolTest is SystemTest {
         pool.withdrawUnbonded(nodeId, stranger);
         vm.warp(availableAt);
         uint256 before = token.balanceOf(stranger);
-        pool.withdrawUnbonded(nodeId, stranger);
+        vm.expectEmit();
+        emit IStakingPool.UnbondingWithdrawn(nodeId, provider, stranger, MIN_STAKE);
+        eq(pool.withdrawUnbonded(nodeId, stranger), MIN_STAKE, "amount");
         vm.snapshotGasLastCall("gas", "withdrawUnbonded");
         eq(token.balanceOf(stranger) - before, MIN_STAKE, "sent");
-        vm.expectPartialRevert(Errors.StakingPool_NothingUnbonding.selector);
+        vm.expectRevert(nothing);
         pool.withdrawUnbonded(nodeId, stranger);
+        (uint256 amount, uint40 next) = pool.unbondingStake(nodeId);
+        eq(amount, 0, "nothing left");
+        eq(next, 0, "nothing to wait for");
+        vm.stopPrank();
     }
 
+    /* --------------------------------------------------- slash -------------------------------------------------- */
+
     function test_Slash_RevertWhen_CallerIsNotTheRegistry() external {
-        address[3] memory people = [admin, operator, treasury];
+        address[4] memory people = [admin, operator, treasury, address(market)];
         for (uint256 i; i < people.length; ++i) {
             vm.prank(people[i]);
-            vm.expectPartialRevert(Errors.StakingPool_NotRegistry.selector);
-            pool.slash(nodeId, 500, PenaltyReason.TASK_TIMEOUT, 0);
+            vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_NotRegistry.selector, people[i]));
+            pool.slash(nodeId, 500, PenaltyReason.TASK_TIMEOUT, 0, new address[](0));
         }
     }
 
-    function test_Slash_TakesFromActiveAndUnbonding() external {
-        vm.startPrank(provider);
-        pool.stake(nodeId, 300e18);
-        pool.unbond(nodeId, 200e18);
-        vm.stopPrank();
+    function test_Slash_TakesFromActiveAndUnbonding_ToTheTreasury() external {
+        _stakes400Unbonds200();
         vm.expectEmit();
         emit IStakingPool.Slashed(nodeId, provider, 10e18, 10e18, 190e18, PenaltyReason.TASK_TIMEOUT, "task");
-        vm.prank(address(registry));
-        uint256 amount = pool.slash(nodeId, 500, PenaltyReason.TASK_TIMEOUT, "task");
+        uint256 amount = _slashes(500, new address[](0));
         eq(amount, 20e18, "slashed");
         eq(token.balanceOf(treasury), 20e18, "treasury");
         (uint256 unbonding,) = pool.unbondingStake(nodeId);
         eq(unbonding, 190e18, "unbonding");
+        eq(token.balanceOf(address(pool)), 380e18, "held");
+    }
+
+    function test_Slash_GivenArbitrators_PaysThemTwoPercentOutOfIt() external {
+        _stakes400Unbonds200();
+        address[] memory three = _first(3);
+        vm.expectEmit();
+        emit IStakingPool.ArbitratorPaid("task", three[0], 2_666_666_666_666_666_668);
+        eq(_slashes(5000, three), 200e18, "slashed");
+        // 2 % of 400, in three; the first takes what does not divide.
+        eq(token.balanceOf(three[0]), 2_666_666_666_666_666_668, "first");
+        eq(token.balanceOf(three[1]), 2_666_666_666_666_666_666, "second");
+        eq(token.balanceOf(three[2]), 2_666_666_666_666_666_666, "third");
+        eq(token.balanceOf(treasury), 192e18, "treasury");
+    }
+
+    function test_Slash_GivenNoMoreThanTheArbitratorsPart_LeavesTheTreasuryNothing() external {
+        address[] memory two = _first(2);
+        eq(_slashes(200, two), 2e18, "slashed");
+        eq(token.balanceOf(two[0]) + token.balanceOf(two[1]), 2e18, "all to the arbitrators");
+        eq(token.balanceOf(treasury), 0, "treasury");
+        // Never more than was slashed.
+        eq(_slashes(100, two), 98e16, "1 % of 98");
+        eq(token.balanceOf(two[0]) + token.balanceOf(two[1]), 2e18 + 98e16, "all of it");
+    }
+
+    /// @dev Each part is rounded down by itself, so that both together may give less than 2 % of the sum.
+    function test_Slash_GivenAmountsThatDoNotDivide_NeverPaysMoreThanItTook() external {
+        vm.startPrank(provider);
+        pool.stake(nodeId, 49);
+        pool.unbond(nodeId, 25);
+        vm.stopPrank();
+        uint256 held = token.balanceOf(address(pool));
+        address[] memory two = _first(2);
+        // 2 % of 100e18 + 24 and of 25: 2e18 + 0 and 0.
+        eq(_slashes(200, two), 2e18, "slashed");
+        eq(held - token.balanceOf(address(pool)), 2e18, "paid");
+        eq(token.balanceOf(two[0]) + token.balanceOf(two[1]), 2e18, "arbitrators");
+    }
+
+    function test_Slash_GivenNoStake_TakesNothing() external {
+        vm.startPrank(provider);
+        pool.unbond(nodeId, MIN_STAKE);
+        vm.warp(block.timestamp + UNBONDING);
+        pool.withdrawUnbonded(nodeId, provider);
+        vm.stopPrank();
+        eq(_slashes(5000, _first(2)), 0, "nothing");
+    }
+
+    function _stakes400Unbonds200() private {
+        vm.startPrank(provider);
+        pool.stake(nodeId, 300e18);
+        pool.unbond(nodeId, 200e18);
+        vm.stopPrank();
+    }
+
+    function _slashes(uint16 bps, address[] memory to) private returns (uint256) {
+        vm.prank(address(registry));
+        return pool.slash(nodeId, bps, PenaltyReason.TASK_TIMEOUT, "task", to);
+    }
+
+    function _first(uint256 count) private view returns (address[] memory list) {
+        list = new address[](count);
+        for (uint256 i; i < count; ++i) {
+            list[i] = arbitrators[i];
+        }
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.sol";
-
 import { ITaskMarketplace } from "../../src/interfaces/ITaskMarketplace.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
+import { Wallet } from "../support/Signers.sol";
+import { Wording } from "../support/Wording.sol";
 
 contract TaskAssignmentTest is SystemTest {
     bytes8 private nodeId;
@@ -22,246 +22,503 @@ contract TaskAssignmentTest is SystemTest {
         TaskRequest memory request = newRequest();
         request.matcher = operator;
         funds(request);
-        Acceptance memory accepted = acceptance(request, 1, nodeId);
-        bytes memory signature = sign(keyOf("provider"), accepted);
-        vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotMatcher.selector, stranger, operator));
-        market.assign(request, accepted, signature);
-        vm.prank(operator);
-        market.assign(request, accepted, signature);
+        vm.startPrank(stranger);
+        _refuses(
+            request,
+            acceptance(request, nodeId),
+            abi.encodeWithSelector(Errors.TaskMarketplace_NotMatcher.selector, stranger, operator)
+        );
+        vm.stopPrank();
+        vm.startPrank(operator);
+        assigns(request, nodeId);
+        vm.stopPrank();
         checkState(request, TaskState.ASSIGNED);
     }
 
     function test_Assign_RevertWhen_NotFunded() external {
         TaskRequest memory request = newRequest();
-        _refuses(request, acceptance(request, 1, nodeId), Errors.TaskMarketplace_WrongState.selector);
-        request = assigned(nodeId);
-        _refuses(request, acceptance(request, 2, nodeId), Errors.TaskMarketplace_WrongState.selector);
+        Acceptance memory accepted = Acceptance(idOf(request), 1, nodeId, RATE, type(uint40).max);
+        _refuses(request, accepted, _wrongState(request, TaskState.NONE));
+        funds(request);
+        assignsWith(request, accepted);
+        _refuses(request, accepted, _wrongState(request, TaskState.ASSIGNED));
+        request = funded();
+        accepted.taskId = idOf(request);
+        vm.prank(buyer);
+        market.cancel(request);
+        _refuses(request, accepted, _wrongState(request, TaskState.CANCELLED));
     }
 
-    function test_Assign_RevertWhen_AssignmentClosed() external {
+    function test_Assign_RevertWhen_AFieldOfTheRequestDiffers() external {
+        TaskRequest memory request = funded();
+        request.maxRate += 1;
+        _refuses(request, acceptance(request, nodeId), _wrongState(request, TaskState.NONE));
+    }
+
+    function test_Assign_RevertWhen_AssignByPassed() external {
         TaskRequest memory request = funded();
         vm.warp(request.assignBy + 1);
-        _refuses(request, acceptance(request, 1, nodeId), Errors.TaskMarketplace_AssignmentClosed.selector);
+        _refuses(
+            request,
+            acceptance(request, nodeId),
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_AssignmentClosed.selector, request.assignBy, request.assignBy + 1
+            )
+        );
+        vm.warp(request.assignBy);
+        assigns(request, nodeId);
     }
 
-    function test_Assign_RevertWhen_AcceptanceDoesNotFit() external {
+    function test_Assign_RevertWhen_TheAcceptanceExpired() external {
         TaskRequest memory request = funded();
-        Acceptance memory accepted = acceptance(request, 2, nodeId);
-        _refuses(request, accepted, Errors.TaskMarketplace_WrongAttempt.selector);
-        accepted = acceptance(request, 1, nodeId);
-        accepted.taskId = keccak256("another");
-        _refuses(request, accepted, Errors.TaskMarketplace_WrongTask.selector);
-        accepted = acceptance(request, 1, nodeId);
-        accepted.expiry = uint40(block.timestamp - 1);
-        _refuses(request, accepted, Errors.TaskMarketplace_AcceptanceExpired.selector);
+        Acceptance memory accepted = acceptance(request, nodeId);
+        vm.warp(accepted.expiry + 1);
+        _refuses(
+            request,
+            accepted,
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_AcceptanceExpired.selector, accepted.expiry, accepted.expiry + 1
+            )
+        );
+        vm.warp(accepted.expiry);
+        assignsWith(request, accepted);
     }
 
-    function test_Assign_RevertWhen_RateIsOutOfBounds() external {
+    function test_Assign_RevertWhen_TheRateIsOutOfBounds() external {
         TaskRequest memory request = funded();
-        Acceptance memory accepted = acceptance(request, 1, nodeId);
-        accepted.rate = 0;
-        _refuses(request, accepted, Errors.TaskMarketplace_RateOutOfBounds.selector);
-        accepted.rate = RATE + 1;
-        _refuses(request, accepted, Errors.TaskMarketplace_RateOutOfBounds.selector);
-        accepted.rate = RATE - 1;
-        _refuses(request, accepted, Errors.NodeRegistry_RateBelowAsk.selector);
+        Acceptance memory accepted = acceptance(request, nodeId);
+        uint120[3] memory rates = [0, RATE + 1, type(uint120).max];
+        for (uint256 i; i < rates.length; ++i) {
+            accepted.rate = rates[i];
+            _refuses(
+                request,
+                accepted,
+                abi.encodeWithSelector(Errors.TaskMarketplace_RateOutOfBounds.selector, rates[i], RATE)
+            );
+        }
+        accepted.rate = 1;
+        eq(assignsWith(request, accepted).rate, 1, "what the provider signed");
     }
 
-    function test_Assign_RevertWhen_TheNodeAsksNothing() external {
-        Ask[] memory none = new Ask[](1);
+    function test_Assign_RevertWhen_TheNodeCantTakeTheTask() external {
+        TaskRequest memory request = funded();
         vm.prank(provider);
-        registry.setAsks(nodeId, none);
-        TaskRequest memory request = funded();
-        _refuses(request, acceptance(request, 1, nodeId), Errors.NodeRegistry_NoAsk.selector);
-    }
-
-    function test_Assign_RevertWhen_TheNodeIsNotEligible() external {
-        TaskRequest memory request = funded();
-        bytes8 pending = registers(provider, "pending", MIN_STAKE);
-        _refuses(request, acceptance(request, 1, pending), Errors.NodeRegistry_WrongState.selector);
-        _refuses(request, acceptance(request, 1, bytes8("unknown")), Errors.NodeRegistry_WrongState.selector);
-        request = newRequest();
-        request.resourceType = ResourceType.GPU;
-        funds(request);
-        _refuses(request, acceptance(request, 1, nodeId), Errors.NodeRegistry_WrongResourceType.selector);
+        registry.deactivate(nodeId);
+        _refuses(
+            request,
+            acceptance(request, nodeId),
+            abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, nodeId, NodeState.INACTIVE)
+        );
+        _refuses(
+            request,
+            acceptance(request, "unknown"),
+            abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, bytes8("unknown"), NodeState.NONE)
+        );
+        bytes8 gpu = goesActiveAs(provider, "gpu", ResourceType.GPU);
+        request = funded();
+        _refuses(
+            request,
+            acceptance(request, gpu),
+            abi.encodeWithSelector(
+                Errors.NodeRegistry_WrongResourceType.selector, gpu, ResourceType.GPU, ResourceType.CPU
+            )
+        );
     }
 
     function test_Assign_RevertWhen_TheTaskIsTooLargeForABasicNode() external {
-        TaskRequest memory request = funded();
         vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy({ smallTaskCap: uint120(BUDGET - 1), slashableFrom: 0, trustFrom: 0 }));
-        _refuses(request, acceptance(request, 1, nodeId), Errors.TaskMarketplace_TaskTooLarge.selector);
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy({ smallTaskCap: uint120(BUDGET), slashableFrom: 0, trustFrom: 0 }));
-        assigns(request, nodeId, 1);
-    }
+        market.setTokenPolicy(ETH, TokenPolicy(uint96(BUDGET), 0, 0, 0));
+        assigned(nodeId);
+        TaskRequest memory request = newRequest();
+        request.budget = BUDGET + 1;
+        funds(request);
+        _refuses(
+            request,
+            acceptance(request, nodeId),
+            abi.encodeWithSelector(Errors.TaskMarketplace_TaskTooLarge.selector, nodeId, BUDGET + 1, BUDGET)
+        );
+        // The cap is the token's own.
+        TaskRequest memory inUsdc = requestIn(address(usdc));
+        inUsdc.budget = 1e12;
+        funds(inUsdc);
+        assigns(inUsdc, nodeId);
 
-    function test_Assign_GivenAVerifiedNode_TakesALargeTask() external {
-        vm.prank(provider);
-        pool.stake(nodeId, 900e18);
         for (uint256 i; i < 9; ++i) {
             provesPower(nodeId);
         }
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy({ smallTaskCap: 1, slashableFrom: 0, trustFrom: 0 }));
-        assigns(funded(), nodeId, 1);
+        vm.prank(provider);
+        pool.stake(nodeId, 900e18);
+        request = newRequest();
+        request.budget = BUDGET + 1;
+        funds(request);
+        assigns(request, nodeId);
+        checkState(request, TaskState.ASSIGNED);
     }
 
-    function test_Assign_RevertWhen_BuyerIsTheProvider() external {
+    function test_Assign_RevertWhen_BuyerAndProviderAreTheSame() external {
         TaskRequest memory request = newRequest();
         request.buyer = provider;
         funds(request);
-        _refuses(request, acceptance(request, 1, nodeId), Errors.TaskMarketplace_SelfDealing.selector);
-    }
-
-    function test_Assign_RevertWhen_SignatureIsNotTheProviders() external {
-        TaskRequest memory request = funded();
-        Acceptance memory accepted = acceptance(request, 1, nodeId);
-        bytes memory signature = sign(keyOf("stranger"), accepted);
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-        market.assign(request, accepted, signature);
-    }
-
-    function test_Assign_StoresAttemptNodeAndRate() external {
-        TaskRequest memory request = funded();
-        Acceptance memory accepted = acceptance(request, 1, nodeId);
-        bytes memory signature = sign(keyOf("provider"), accepted);
-        vm.expectEmit();
-        emit ITaskMarketplace.TaskAssigned(
-            accepted.taskId, nodeId, provider, 1, RATE, uint40(block.timestamp) + request.workSeconds
+        _refuses(
+            request,
+            acceptance(request, nodeId),
+            abi.encodeWithSelector(Errors.TaskMarketplace_SelfDealing.selector, provider)
         );
-        vm.prank(stranger);
-        market.assign(request, accepted, signature);
-        vm.snapshotGasLastCall("gas", "assign");
-
-        TaskWord memory word = market.task(accepted.taskId);
-        eq(uint256(word.state), uint256(TaskState.ASSIGNED), "state");
-        eq(word.attempt, 1, "attempt");
-        eq(word.amount, RATE, "rate");
-        eq(word.nodeId, nodeId, "node");
-        eq(registry.node(nodeId).openAssignments, 1, "open");
     }
 
-    /* -------------------------------------------------- release ------------------------------------------------- */
+    function test_Assign_RevertWhen_TheSignatureIsNotTheProvidersForExactlyThis() external {
+        TaskRequest memory request = funded();
+        Acceptance memory accepted = acceptance(request, nodeId);
+        bytes memory wrong = abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider);
+        for (uint256 i; i < 6; ++i) {
+            Acceptance memory other = acceptance(request, nodeId);
+            if (i == 0) other.taskId = keccak256("another task");
+            if (i == 1) other.attempt = 2;
+            if (i == 2) other.nodeId = "another";
+            if (i == 3) other.rate -= 1;
+            if (i == 4) other.expiry += 1;
+            bytes memory signature = sign(keyOf(i == 5 ? "buyer" : "provider"), other);
+            vm.expectRevert(wrong);
+            market.assign(request, nodeId, accepted.rate, accepted.expiry, signature);
+        }
+        vm.expectRevert(wrong);
+        market.assign(request, nodeId, accepted.rate, accepted.expiry, "");
+    }
+
+    function test_Assign_CommitsToEverything_ForAnyone() external {
+        TaskRequest memory request = funded();
+        Acceptance memory accepted = acceptance(request, nodeId);
+        bytes memory signature = sign(keyOf("provider"), accepted);
+        Assignment memory made = expectedAssignment(request, accepted);
+        vm.expectEmit();
+        emit ITaskMarketplace.TaskAssigned(accepted.taskId, nodeId, provider, 1, RATE, 4);
+        vm.prank(stranger);
+        market.assign(request, nodeId, RATE, accepted.expiry, signature);
+        vm.snapshotGasLastCall("gas", "assign");
+        eq(wordOf(request), Wording.word(TaskState.ASSIGNED, 1, Wording.hash(made)), "word");
+        check(market.isAssigned(accepted.taskId, made), "view");
+        check(!market.isAssigned("another", made), "another task");
+        made.budget -= 1;
+        check(!market.isAssigned(accepted.taskId, made), "another budget");
+        eq(escrow.liabilities(ETH), BUDGET, "no money moves");
+    }
+
+    function test_Assign_GivenAResourceNotMeteredInTime_BoundsNothingByTime() external {
+        bytes8 iot = goesActiveAs(provider, "iot", ResourceType.IOT);
+        TaskRequest memory request = newRequest();
+        request.resourceType = ResourceType.IOT;
+        funds(request);
+        eq(assigns(request, iot).unitsPerSecond, 0, "no bound");
+    }
+
+    function test_Assign_GivenUnitsChangedLater_KeepsThoseOfTheStart() external {
+        TaskRequest memory request = assigned(nodeId);
+        NodeSpec memory changed = spec(ResourceType.CPU);
+        changed.units = 400;
+        vm.prank(provider);
+        registry.setSpec(nodeId, changed);
+        Result memory result = resultOf(request, 5);
+        Assignment memory made = assignmentOf(request);
+        bytes memory signature = sign(keyOf("provider"), result);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, 5, 4));
+        market.submitResult(result.taskId, made, 5, RESULT_HASH, signature);
+    }
+
+    function test_Assign_GivenAProviderThatIsAContract_AsksItsCode() external {
+        Wallet wallet = new Wallet(account("owner"));
+        fundAccount(address(wallet));
+        bytes8 walletNode = goesActive(address(wallet), "node");
+        TaskRequest memory request = funded();
+        Acceptance memory accepted = acceptance(request, walletNode);
+        market.assign(request, walletNode, accepted.rate, accepted.expiry, sign(keyOf("owner"), accepted));
+        checkState(request, TaskState.ASSIGNED);
+    }
+
+    function test_Assign_RevertGiven_TheLastAttemptThatFitsTheWord() external {
+        TaskRequest memory request = funded();
+        for (uint256 i = 1; i <= 255; ++i) {
+            eq(assigns(request, nodeId).attempt, i, "attempt");
+            releases(request);
+        }
+        // The verbs count on; the contract doesn't get as far as the signature.
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TooManyAttempts.selector, 255));
+        market.assign(request, nodeId, RATE, uint40(block.timestamp), "");
+        // It still has its exits.
+        vm.prank(buyer);
+        market.cancel(request);
+        eq(escrow.claimable(ETH, buyer), BUDGET, "refund");
+    }
+
+    /* --------------------------------------------------- release ------------------------------------------------ */
 
     function test_Release_RevertWhen_NotAssigned() external {
-        TaskRequest memory request = funded();
+        TaskRequest memory request = assigned(nodeId);
+        releases(request);
+        Assignment memory made = assignmentOf(request);
         vm.prank(provider);
-        vm.expectPartialRevert(Errors.TaskMarketplace_WrongState.selector);
-        market.release(request);
+        vm.expectRevert(_wrongState(request, TaskState.FUNDED));
+        market.release(idOf(request), made);
+    }
+
+    function test_Release_RevertWhen_TheAssignmentIsAnother() external {
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        made.provider = stranger;
+        vm.prank(stranger);
+        vm.expectRevert(_wrongCommitment(request, made));
+        market.release(idOf(request), made);
     }
 
     function test_Release_RevertWhen_CallerIsNotTheProvider() external {
         TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
         vm.prank(buyer);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotProvider.selector, buyer, provider));
-        market.release(request);
+        market.release(idOf(request), made);
     }
 
     function test_Release_RevertWhen_Overdue() external {
         TaskRequest memory request = assigned(nodeId);
-        vm.warp(block.timestamp + request.workSeconds + 1);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(made.dueAt + 1);
         vm.prank(provider);
-        vm.expectPartialRevert(Errors.TaskMarketplace_Overdue.selector);
-        market.release(request);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_Overdue.selector, made.dueAt, made.dueAt + 1));
+        market.release(idOf(request), made);
+        vm.warp(made.dueAt);
+        releases(request);
     }
 
-    function test_Release_IsFundedAgain_CountedAsFailed_NoSlash() external {
-        TaskRequest memory request = assigned(nodeId);
+    function test_Release_IsFundedAgain_CountedAsFailed() external {
+        TaskRequest memory request = requestIn(address(token));
+        funds(request);
+        Assignment memory made = assigns(request, nodeId);
+        vm.prank(admin);
+        market.setFees(0, 0);
         vm.expectEmit();
-        emit ITaskMarketplace.TaskReleased(market.taskIdOf(request), nodeId, 1);
+        emit ITaskMarketplace.TaskReleased(idOf(request), nodeId, 1);
         vm.prank(provider);
-        market.release(request);
+        market.release(idOf(request), made);
         vm.snapshotGasLastCall("gas", "release");
-
-        checkState(request, TaskState.FUNDED);
+        eq(
+            wordOf(request),
+            Wording.word(TaskState.FUNDED, 1, bytes32(uint256(800 + 200 * 65_536) << 56)),
+            "with the terms of its funding"
+        );
         eq(pool.activeStake(nodeId), MIN_STAKE, "no slash");
         eq(registry.record(nodeId).tasksFailed, 1, "failed");
         eq(registry.node(nodeId).reputation, 5000 + 100 - 50, "reputation");
-        eq(registry.node(nodeId).openAssignments, 0, "closed");
-        _refuses(request, acceptance(request, 1, nodeId), Errors.TaskMarketplace_WrongAttempt.selector);
-        assigns(request, nodeId, 2);
+
+        // The old acceptance is for attempt 1.
+        bytes memory old = sign(keyOf("provider"), Acceptance(idOf(request), 1, nodeId, RATE, type(uint40).max));
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
+        market.assign(request, nodeId, RATE, type(uint40).max, old);
+        eq(assigns(request, nodeId).attempt, 2, "attempt");
     }
 
-    /* -------------------------------------------------- reopen -------------------------------------------------- */
+    /* --------------------------------------------------- reopen ------------------------------------------------- */
 
     function test_Reopen_RevertWhen_NotAssigned() external {
-        TaskRequest memory request = funded();
-        vm.expectPartialRevert(Errors.TaskMarketplace_WrongState.selector);
-        market.reopen(request);
+        TaskRequest memory request = submitted(nodeId);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(made.dueAt + 1);
+        vm.expectRevert(_wrongState(request, TaskState.SUBMITTED));
+        market.reopen(idOf(request), made);
+    }
+
+    function test_Reopen_RevertWhen_TheAssignmentIsAnother() external {
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        made.dueAt = uint40(block.timestamp - 1);
+        vm.expectRevert(_wrongCommitment(request, made));
+        market.reopen(idOf(request), made);
     }
 
     function test_Reopen_RevertWhen_InTime() external {
         TaskRequest memory request = assigned(nodeId);
-        vm.warp(block.timestamp + request.workSeconds);
-        vm.expectPartialRevert(Errors.TaskMarketplace_NotOverdue.selector);
-        market.reopen(request);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(made.dueAt);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotOverdue.selector, made.dueAt, made.dueAt));
+        market.reopen(idOf(request), made);
     }
 
-    function test_Reopen_RevertWhen_AssignmentClosed() external {
+    function test_Reopen_RevertWhen_AssignByPassed() external {
         TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
         vm.warp(request.assignBy + 1);
-        vm.expectPartialRevert(Errors.TaskMarketplace_AssignmentClosed.selector);
-        market.reopen(request);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_AssignmentClosed.selector, request.assignBy, request.assignBy + 1
+            )
+        );
+        market.reopen(idOf(request), made);
     }
 
-    function test_Reopen_GivenABudgetTooSmallToSlash() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy({ smallTaskCap: 0, slashableFrom: uint120(BUDGET + 1), trustFrom: 0 }));
+    function test_Reopen_WhenOverdue_PenalisesTheNode_ForAnyone() external {
+        bytes8 other = goesActive(stranger, "node");
         TaskRequest memory request = assigned(nodeId);
-        vm.warp(block.timestamp + request.workSeconds + 1);
-        market.reopen(request);
-        eq(pool.activeStake(nodeId), MIN_STAKE, "no slash");
-        eq(registry.record(nodeId).tasksFailed, 1, "still failed");
-        checkNode(nodeId, NodeState.ACTIVE);
-    }
-
-    function test_Reopen_IsFundedAgain_AndPenalises() external {
-        vm.prank(provider);
-        pool.stake(nodeId, 100e18);
-        TaskRequest memory request = assigned(nodeId);
-        vm.warp(block.timestamp + request.workSeconds + 1);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(made.dueAt + 1);
         vm.expectEmit();
-        emit ITaskMarketplace.TaskReopened(market.taskIdOf(request), nodeId, 1);
+        emit ITaskMarketplace.TaskReopened(idOf(request), nodeId, 1);
         vm.prank(stranger);
-        market.reopen(request);
+        market.reopen(idOf(request), made);
         vm.snapshotGasLastCall("gas", "reopen with slash");
+        eq(wordOf(request), Wording.word(TaskState.FUNDED, 1, bytes32(uint256(800) << 56)), "word");
+        eq(pool.activeStake(nodeId), 95e18, "5 %");
+        eq(token.balanceOf(treasury), 5e18, "to the treasury");
+        checkNode(nodeId, NodeState.SLASHED);
+        eq(assigns(request, other).attempt, 2, "another node takes it");
+    }
 
-        checkState(request, TaskState.FUNDED);
-        eq(pool.activeStake(nodeId), 190e18, "5 % of 200");
+    function test_Reopen_GivenATaskTooSmallToSlash_OnlyCounts() external {
+        vm.prank(admin);
+        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
+        TaskRequest memory request = assigned(nodeId);
+        vm.warp(assignmentOf(request).dueAt + 1);
+        reopens(request);
+        eq(pool.activeStake(nodeId), MIN_STAKE, "no slash");
+        eq(registry.record(nodeId).tasksFailed, 1, "failed");
         eq(registry.node(nodeId).reputation, 5000 + 100 - 100, "reputation");
         checkNode(nodeId, NodeState.ACTIVE);
-    }
 
-    /* --------------------------------------------------- admin -------------------------------------------------- */
-
-    function test_SetFeeBps() external {
-        vm.prank(operator);
-        vm.expectRevert(
-            abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, operator, bytes32(0))
-        );
-        market.setFeeBps(1);
-        vm.startPrank(admin);
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_ParameterOutOfBounds.selector, 1001, 1000));
-        market.setFeeBps(1001);
-        market.setFeeBps(1000);
-        eq(market.feeBps(), 1000, "fee");
-    }
-
-    function test_SetTokenPolicy() external {
-        TokenPolicy memory policy = TokenPolicy({ smallTaskCap: 3, slashableFrom: 2, trustFrom: 1 });
-        vm.prank(operator);
-        vm.expectPartialRevert(IAccessControl.AccessControlUnauthorizedAccount.selector);
-        market.setTokenPolicy(ETH, policy);
         vm.prank(admin);
-        market.setTokenPolicy(ETH, policy);
-        eq(keccak256(abi.encode(market.tokenPolicy(ETH))), keccak256(abi.encode(policy)), "policy");
+        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET), 0));
+        assigns(request, nodeId);
+        vm.warp(assignmentOf(request).dueAt + 1);
+        reopens(request);
+        eq(pool.activeStake(nodeId), 95e18, "at the limit");
     }
 
-    function _refuses(TaskRequest memory request, Acceptance memory accepted, bytes4 error) private {
+    /* --------------------------------------------------- expire ------------------------------------------------- */
+
+    function test_Expire_RevertWhen_NotFunded() external {
+        TaskRequest memory request = newRequest();
+        vm.warp(request.assignBy + 1);
+        vm.expectRevert(_wrongState(request, TaskState.NONE));
+        market.expire(request);
+        request = assigned(nodeId);
+        vm.warp(request.assignBy + 1);
+        vm.expectRevert(_wrongState(request, TaskState.ASSIGNED));
+        market.expire(request);
+    }
+
+    function test_Expire_RevertWhen_StillAssignable() external {
+        TaskRequest memory request = funded();
+        vm.warp(request.assignBy);
+        vm.prank(buyer);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_StillAssignable.selector, request.assignBy, request.assignBy
+            )
+        );
+        market.expire(request);
+    }
+
+    function test_Expire_RefundsForAnyone() external {
+        TaskRequest memory request = funded();
+        vm.warp(request.assignBy + 1);
+        vm.expectEmit();
+        emit ITaskMarketplace.TaskExpired(idOf(request), 0, BUDGET);
+        vm.prank(stranger);
+        market.expire(request);
+        vm.snapshotGasLastCall("gas", "expire");
+        eq(wordOf(request), Wording.word(TaskState.EXPIRED, 0, 0), "word");
+        eq(escrow.claimable(ETH, buyer), BUDGET, "refund");
+        vm.expectRevert(_wrongState(request, TaskState.EXPIRED));
+        market.expire(request);
+    }
+
+    /* ------------------------------------------------ expireOverdue --------------------------------------------- */
+
+    function test_ExpireOverdue_RevertWhen_NotAssigned() external {
+        TaskRequest memory request = assigned(nodeId);
+        releases(request);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(request.assignBy + 1);
+        vm.expectRevert(_wrongState(request, TaskState.FUNDED));
+        market.expireOverdue(idOf(request), made);
+    }
+
+    function test_ExpireOverdue_RevertWhen_TheAssignmentIsAnother() external {
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        made.buyer = stranger;
+        vm.warp(made.dueAt + 1);
+        vm.prank(stranger);
+        vm.expectRevert(_wrongCommitment(request, made));
+        market.expireOverdue(idOf(request), made);
+    }
+
+    function test_ExpireOverdue_RevertWhen_InTime() external {
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(made.dueAt);
+        vm.prank(buyer);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotOverdue.selector, made.dueAt, made.dueAt));
+        market.expireOverdue(idOf(request), made);
+    }
+
+    function test_ExpireOverdue_WhileReassignable_TheBuyerOnly() external {
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(made.dueAt + 1);
+        vm.prank(stranger);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_StillAssignable.selector, request.assignBy, made.dueAt + 1
+            )
+        );
+        market.expireOverdue(idOf(request), made);
+        vm.prank(buyer);
+        market.expireOverdue(idOf(request), made);
+        eq(escrow.claimable(ETH, buyer), BUDGET, "refund");
+        eq(pool.activeStake(nodeId), 95e18, "slashed all the same");
+    }
+
+    function test_ExpireOverdue_AfterAssignBy_RefundsAndPenalises_ForAnyone() external {
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory made = assignmentOf(request);
+        vm.warp(request.assignBy + 1);
+        vm.expectEmit();
+        emit ITaskMarketplace.TaskExpired(idOf(request), nodeId, BUDGET);
+        vm.prank(stranger);
+        market.expireOverdue(idOf(request), made);
+        vm.snapshotGasLastCall("gas", "expireOverdue with slash");
+        eq(wordOf(request), Wording.word(TaskState.EXPIRED, 1, 0), "word");
+        eq(escrow.claimable(ETH, buyer), BUDGET, "refund");
+        eq(token.balanceOf(treasury), 5e18, "slash");
+        checkNode(nodeId, NodeState.SLASHED);
+    }
+
+    function test_ExpireOverdue_GivenATaskTooSmallToSlash_OnlyCounts() external {
+        vm.prank(admin);
+        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
+        TaskRequest memory request = assigned(nodeId);
+        vm.warp(request.assignBy + 1);
+        expiresOverdue(request);
+        eq(pool.activeStake(nodeId), MIN_STAKE, "no slash");
+        eq(registry.record(nodeId).tasksFailed, 1, "failed");
+    }
+
+    /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    function _refuses(TaskRequest memory request, Acceptance memory accepted, bytes memory error) private {
         bytes memory signature = sign(keyOf("provider"), accepted);
-        vm.expectPartialRevert(error);
-        market.assign(request, accepted, signature);
+        vm.expectRevert(error);
+        market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
+    }
+
+    function _wrongState(TaskRequest memory request, TaskState state) private view returns (bytes memory) {
+        return abi.encodeWithSelector(Errors.TaskMarketplace_WrongState.selector, idOf(request), state);
+    }
+
+    function _wrongCommitment(TaskRequest memory request, Assignment memory passed)
+        private
+        view
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(
+            Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(passed)
+        );
     }
 }

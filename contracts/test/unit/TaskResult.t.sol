@@ -5,9 +5,13 @@ import { ITaskMarketplace } from "../../src/interfaces/ITaskMarketplace.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
+import { Wallet } from "../support/Signers.sol";
+import { Wording } from "../support/Wording.sol";
 
 contract TaskResultTest is SystemTest {
     bytes8 private nodeId;
+    /// @dev Of `submitted`.
+    uint256 private constant COST = 100 * uint256(RATE);
 
     function setUp() public override {
         super.setUp();
@@ -17,244 +21,380 @@ contract TaskResultTest is SystemTest {
     /* ------------------------------------------------ submitResult ---------------------------------------------- */
 
     function test_SubmitResult_RevertWhen_NotAssigned() external {
-        TaskRequest memory request = funded();
-        Result memory result = resultOf(request, 1, nodeId, 1);
+        TaskRequest memory request = assigned(nodeId);
+        Result memory result = resultOf(request, 1);
+        releases(request);
+        _refusesResult(request, result, _wrongState(request, TaskState.FUNDED));
+    }
+
+    function test_SubmitResult_RevertWhen_TheAssignmentIsAnother() external {
+        TaskRequest memory request = assigned(nodeId);
+        Result memory result = resultOf(request, 1);
+        Assignment memory made = assignmentOf(request);
+        made.rate = type(uint96).max;
         bytes memory signature = sign(keyOf("provider"), result);
         vm.expectRevert(
-            abi.encodeWithSelector(Errors.TaskMarketplace_WrongState.selector, result.taskId, TaskState.FUNDED)
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(made)
+            )
         );
-        market.submitResult(request, result, signature);
+        market.submitResult(idOf(request), made, 1, RESULT_HASH, signature);
+    }
+
+    function test_SubmitResult_RevertWhen_TheAssignmentIsOfAnEarlierAttempt() external {
+        TaskRequest memory request = assigned(nodeId);
+        Assignment memory first = assignmentOf(request);
+        Result memory result = resultOf(request, 1);
+        releases(request);
+        assigns(request, nodeId);
+        bytes memory signature = sign(keyOf("provider"), result);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(first)
+            )
+        );
+        market.submitResult(idOf(request), first, 1, RESULT_HASH, signature);
     }
 
     function test_SubmitResult_RevertWhen_Overdue() external {
         TaskRequest memory request = assigned(nodeId);
-        uint40 dueAt = uint40(block.timestamp) + request.workSeconds;
-        Result memory result = resultOf(request, 1, nodeId, 1);
-        bytes memory signature = sign(keyOf("provider"), result);
+        uint40 dueAt = assignmentOf(request).dueAt;
         vm.warp(dueAt + 1);
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_Overdue.selector, dueAt, dueAt + 1));
-        market.submitResult(request, result, signature);
-
+        _refusesResult(
+            request,
+            resultOf(request, 1),
+            abi.encodeWithSelector(Errors.TaskMarketplace_Overdue.selector, dueAt, dueAt + 1)
+        );
         vm.warp(dueAt);
-        market.submitResult(request, result, signature);
-        checkState(request, TaskState.SUBMITTED);
-    }
-
-    function test_SubmitResult_RevertWhen_ForAnotherTaskAttemptOrNode() external {
-        TaskRequest memory request = assigned(nodeId);
-        Result memory result = resultOf(request, 1, nodeId, 1);
-        result.taskId = keccak256("another");
-        _refusesResult(request, result, Errors.TaskMarketplace_WrongTask.selector);
-        result = resultOf(request, 2, nodeId, 1);
-        _refusesResult(request, result, Errors.TaskMarketplace_WrongAttempt.selector);
-        result = resultOf(request, 1, bytes8("another"), 1);
-        _refusesResult(request, result, Errors.TaskMarketplace_WrongNode.selector);
+        submitsResult(request, 1);
     }
 
     function test_SubmitResult_RevertWhen_HashIsZero() external {
         TaskRequest memory request = assigned(nodeId);
-        Result memory result = resultOf(request, 1, nodeId, 1);
+        Result memory result = resultOf(request, 1);
         result.resultHash = 0;
-        _refusesResult(request, result, Errors.TaskMarketplace_EmptyResult.selector);
+        _refusesResult(request, result, abi.encodeWithSelector(Errors.TaskMarketplace_EmptyResult.selector));
     }
 
-    function test_SubmitResult_RevertWhen_SignatureIsNotTheProviders() external {
+    function test_SubmitResult_RevertWhen_TheSignatureIsNotTheProvidersForExactlyThis() external {
         TaskRequest memory request = assigned(nodeId);
-        Result memory result = resultOf(request, 1, nodeId, 1);
-        bytes memory signature = sign(keyOf("buyer"), result);
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-        market.submitResult(request, result, signature);
+        Assignment memory made = assignmentOf(request);
+        for (uint256 i; i < 6; ++i) {
+            Result memory other = resultOf(request, 2);
+            if (i == 0) other.taskId = keccak256("another task");
+            if (i == 1) other.attempt = 2;
+            if (i == 2) other.nodeId = "another";
+            if (i == 3) other.usage = 1;
+            if (i == 4) other.resultHash = keccak256("another result");
+            bytes memory signature = sign(keyOf(i == 5 ? "buyer" : "provider"), other);
+            vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
+            market.submitResult(idOf(request), made, 2, RESULT_HASH, signature);
+        }
     }
 
-    function test_SubmitResult_RevertWhen_UsageExceedsTheBound() external {
+    function test_SubmitResult_RevertWhen_UsageExceedsWhatTheUnitsCanHaveWorked() external {
         TaskRequest memory request = assigned(nodeId);
         vm.warp(block.timestamp + 9);
         // (9 s + 1) × 4 units
-        Result memory result = resultOf(request, 1, nodeId, 41);
-        bytes memory signature = sign(keyOf("provider"), result);
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, 41, 40));
-        market.submitResult(request, result, signature);
-
-        submitsResult(request, nodeId, 1, 40);
-        eq(market.task(result.taskId).amount, 40 * uint256(RATE), "cost");
+        _refusesResult(
+            request,
+            resultOf(request, 41),
+            abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, 41, 40)
+        );
+        _refusesResult(
+            request,
+            resultOf(request, type(uint64).max),
+            abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, type(uint64).max, 40)
+        );
+        eq(submitsResult(request, 40).cost, 40 * uint256(RATE), "cost");
     }
 
     function test_SubmitResult_RevertWhen_UsageExceedsMaxUsage() external {
         TaskRequest memory request = newRequest();
         request.maxUsage = 5;
         funds(request);
-        assigns(request, nodeId, 1);
+        assigns(request, nodeId);
         vm.warp(block.timestamp + 100);
-        Result memory result = resultOf(request, 1, nodeId, 6);
-        _refusesResult(request, result, Errors.TaskMarketplace_UsageAboveMaximum.selector);
+        _refusesResult(
+            request,
+            resultOf(request, 6),
+            abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, 6, 5)
+        );
+        submitsResult(request, 5);
     }
 
     function test_SubmitResult_GivenUnitBasedResource_BoundsByMaxUsageOnly() external {
-        Ask[] memory list = asks();
-        vm.prank(provider);
-        bytes8 iot = registry.register{ value: REGISTRATION_FEE }("iot", spec(ResourceType.IOT), list, MIN_STAKE);
-        provesPower(iot);
-        vm.prank(provider);
-        registry.activate(iot);
-        TaskRequest memory request = newRequest();
-        request.resourceType = ResourceType.IOT;
-        funds(request);
-        assigns(request, iot, 1);
-        submitsResult(request, iot, 1, request.maxUsage);
-        eq(market.task(market.taskIdOf(request)).amount, BUDGET, "cost is capped by the budget");
+        ResourceType[3] memory types = [ResourceType.NETWORK, ResourceType.MOBILE, ResourceType.IOT];
+        for (uint256 i; i < types.length; ++i) {
+            bytes8 unitBased = goesActiveAs(provider, bytes32(i + 1), types[i]);
+            TaskRequest memory request = newRequest();
+            request.resourceType = types[i];
+            funds(request);
+            assigns(request, unitBased);
+            _refusesResult(
+                request,
+                resultOf(request, request.maxUsage + 1),
+                abi.encodeWithSelector(
+                    Errors.TaskMarketplace_UsageAboveMaximum.selector, request.maxUsage + 1, request.maxUsage
+                )
+            );
+            eq(submitsResult(request, request.maxUsage).cost, BUDGET, "cost is capped by the budget");
+        }
     }
 
-    function test_SubmitResult_StoresCostAndHash_OpensTheWindow_ClosesTheAssignment() external {
+    function test_SubmitResult_CommitsToCostAndHash_OpensTheWindow_ForAnyone() external {
         TaskRequest memory request = assigned(nodeId);
-        bytes32 taskId = market.taskIdOf(request);
-        eq(registry.node(nodeId).openAssignments, 1, "the node is earning");
+        bytes32 taskId = idOf(request);
         vm.warp(block.timestamp + 100);
-        Result memory result = resultOf(request, 1, nodeId, 100);
+        Result memory result = resultOf(request, 100);
         bytes memory signature = sign(keyOf("provider"), result);
+        Assignment memory made = assignmentOf(request);
+        Submission memory expected = expectedSubmission(made, 100, RESULT_HASH);
+        eq(expected.cost, COST, "cost");
 
         vm.expectEmit();
-        emit ITaskMarketplace.TaskSubmitted(
-            taskId,
-            nodeId,
-            provider,
-            1,
-            100,
-            100 * RATE,
-            result.resultHash,
-            uint40(block.timestamp) + MIN_WINDOW
-        );
-        market.submitResult(request, result, signature);
+        emit ITaskMarketplace.TaskSubmitted(taskId, nodeId, 1, 100, uint96(COST), RESULT_HASH);
+        vm.prank(stranger);
+        market.submitResult(taskId, made, 100, RESULT_HASH, signature);
         vm.snapshotGasLastCall("gas", "submitResult");
-
-        TaskWord memory word = market.task(taskId);
-        eq(uint256(word.state), uint256(TaskState.SUBMITTED), "state");
-        eq(word.amount, 100 * uint256(RATE), "cost");
-        eq(word.since, block.timestamp, "since");
-        eq(market.resultHashOf(taskId), result.resultHash, "result hash");
-        eq(registry.node(nodeId).openAssignments, 0, "no longer earning");
+        eq(wordOf(request), Wording.word(TaskState.SUBMITTED, 1, Wording.hash(expected)), "word");
+        check(market.isSubmitted(taskId, expected), "view");
+        check(!market.isAssigned(taskId, made), "no longer assigned");
+        check(!market.isSubmitted("another", expected), "another task");
+        expected.cost += 1;
+        check(!market.isSubmitted(taskId, expected), "another cost");
         eq(registry.record(nodeId).tasksCompleted, 0, "not counted before settlement");
+    }
+
+    function test_SubmitResult_GivenNoUsage_CostsNothing() external {
+        TaskRequest memory request = assigned(nodeId);
+        submitsResult(request, 0);
+        approves(request);
+        eq(escrow.claimable(ETH, buyer), BUDGET, "everything back");
+        eq(escrow.claimable(ETH, provider), 0, "provider");
+        eq(registry.record(nodeId).tasksCompleted, 0, "not counted");
+        eq(market.countedTasks(buyer, provider), 0, "pair");
     }
 
     /* -------------------------------------------------- approve ------------------------------------------------- */
 
     function test_Approve_RevertWhen_NotSubmitted() external {
-        TaskRequest memory request = assigned(nodeId);
+        TaskRequest memory request = submitted(nodeId);
+        approves(request);
+        Submission memory submission = submissionOf(request);
         vm.prank(buyer);
-        vm.expectPartialRevert(Errors.TaskMarketplace_WrongState.selector);
-        market.approve(request, keccak256("result"), "");
+        vm.expectRevert(_wrongState(request, TaskState.SETTLED));
+        market.approve(idOf(request), submission, "");
     }
 
-    function test_Approve_RevertWhen_AnotherResultIsApproved() external {
+    function test_Approve_RevertWhen_TheSubmissionIsAnother() external {
         TaskRequest memory request = submitted(nodeId);
-        vm.prank(buyer);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.TaskMarketplace_WrongResult.selector, keccak256("other"), keccak256("result")
-            )
-        );
-        market.approve(request, keccak256("other"), "");
+        Submission memory submission = submissionOf(request);
+        submission.buyer = stranger;
+        vm.prank(stranger);
+        vm.expectRevert(_wrongCommitment(request, submission));
+        market.approve(idOf(request), submission, "");
     }
 
-    function test_Approve_RevertWhen_SignatureIsNotTheBuyers() external {
+    function test_Approve_RevertWhen_TheSignatureIsNotTheBuyersForThisResult() external {
         TaskRequest memory request = submitted(nodeId);
-        bytes memory signature =
-            sign(keyOf("provider"), Approval(market.taskIdOf(request), 1, keccak256("result")));
-        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
-        market.approve(request, keccak256("result"), signature);
+        Submission memory submission = submissionOf(request);
+        for (uint256 i; i < 4; ++i) {
+            Approval memory other = Approval(idOf(request), 1, RESULT_HASH);
+            if (i == 0) other.taskId = keccak256("another task");
+            if (i == 1) other.attempt = 2;
+            if (i == 2) other.resultHash = keccak256("another result");
+            bytes memory signature = sign(keyOf(i == 3 ? "provider" : "buyer"), other);
+            vm.prank(provider);
+            vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
+            market.approve(idOf(request), submission, signature);
+        }
     }
 
     function test_Approve_WhenAStrangerBringsTheBuyersSignature() external {
         TaskRequest memory request = submitted(nodeId);
-        bytes memory signature = sign(keyOf("buyer"), Approval(market.taskIdOf(request), 1, keccak256("result")));
+        Submission memory submission = submissionOf(request);
+        bytes memory signature = sign(keyOf("buyer"), Approval(idOf(request), 1, RESULT_HASH));
         vm.prank(stranger);
-        market.approve(request, keccak256("result"), signature);
+        market.approve(idOf(request), submission, signature);
+        checkState(request, TaskState.SETTLED);
+    }
+
+    function test_Approve_GivenABuyerThatIsAContract_AsksItsCode() external {
+        Wallet wallet = new Wallet(account("owner"));
+        TaskRequest memory request = newRequest();
+        request.buyer = address(wallet);
+        vm.deal(address(wallet), BUDGET);
+        wallet.run(address(market), BUDGET, abi.encodeCall(market.submit, (request)));
+        assigns(request, nodeId);
+        submitsResult(request, 1);
+        Submission memory submission = submissionOf(request);
+        bytes memory signature = sign(keyOf("owner"), Approval(idOf(request), 1, RESULT_HASH));
+        market.approve(idOf(request), submission, signature);
         checkState(request, TaskState.SETTLED);
     }
 
     function test_Approve_WhenTheBuyerCalls_SplitsTheMoney() external {
         TaskRequest memory request = submitted(nodeId);
-        bytes32 taskId = market.taskIdOf(request);
-        uint256 cost = 100 * uint256(RATE);
-        uint256 fee = cost * 8 / 100;
-
+        Submission memory submission = submissionOf(request);
+        uint256 fee = COST * 8 / 100;
         vm.expectEmit();
-        emit ITaskMarketplace.TaskSettled(taskId, nodeId, 1, cost, fee, cost - fee, BUDGET - cost, true);
+        emit ITaskMarketplace.TaskSettled(idOf(request), nodeId, COST, fee, COST - fee, BUDGET - COST, true);
         vm.prank(buyer);
-        market.approve(request, keccak256("result"), "");
+        market.approve(idOf(request), submission, "");
         vm.snapshotGasLastCall("gas", "approve");
 
-        checkState(request, TaskState.SETTLED);
-        eq(escrow.claimable(ETH, provider), cost - fee, "provider");
-        eq(escrow.claimable(ETH, treasury), fee, "treasury");
-        eq(escrow.claimable(ETH, buyer), BUDGET - cost, "refund");
-        eq(escrow.lockedTotal(ETH), 0, "locked");
-        eq(escrow.claimableTotal(ETH), BUDGET, "claimable");
+        eq(wordOf(request), Wording.word(TaskState.SETTLED, 1, 0), "word");
+        eq(escrow.claimable(ETH, provider), COST - fee, "provider");
+        eq(escrow.fees(ETH), fee, "fees");
+        eq(escrow.claimable(ETH, buyer), BUDGET - COST, "refund");
+        eq(escrow.liabilities(ETH), BUDGET, "owed to somebody");
         eq(registry.node(nodeId).reputation, 5000 + 100 + 20, "one PoW pass and one task");
         eq(registry.record(nodeId).tasksCompleted, 1, "completed");
-        eq(market.resultHashOf(taskId), 0, "forgotten");
+    }
+
+    function test_Approve_PaidInAiigo_GivesTheBuyerTwoOfEightPercentBack() external {
+        TaskRequest memory request = requestIn(address(token));
+        funds(request);
+        assigns(request, nodeId);
+        vm.warp(block.timestamp + 100);
+        submitsResult(request, 100);
+        approves(request);
+        eq(escrow.claimable(address(token), provider), COST * 92 / 100, "92 % provider");
+        eq(escrow.fees(address(token)), COST * 6 / 100, "6 % treasury");
+        eq(escrow.claimable(address(token), buyer), BUDGET - COST + COST * 2 / 100, "rest and 2 %");
+        eq(escrow.liabilities(address(token)), BUDGET, "owed to somebody");
     }
 
     /* --------------------------------------------------- settle ------------------------------------------------- */
 
     function test_Settle_RevertWhen_NotSubmitted() external {
-        TaskRequest memory request = funded();
-        vm.expectPartialRevert(Errors.TaskMarketplace_WrongState.selector);
-        market.settle(request);
+        TaskRequest memory request = submitted(nodeId);
+        disputes(request);
+        Submission memory submission = submissionOf(request);
+        vm.warp(submission.settleAfter);
+        vm.expectRevert(_wrongState(request, TaskState.DISPUTED));
+        market.settle(idOf(request), submission);
+    }
+
+    function test_Settle_RevertWhen_TheSubmissionIsAnother() external {
+        TaskRequest memory request = submitted(nodeId);
+        Submission memory submission = submissionOf(request);
+        submission.settleAfter = uint40(block.timestamp);
+        vm.expectRevert(_wrongCommitment(request, submission));
+        market.settle(idOf(request), submission);
     }
 
     function test_Settle_RevertWhen_TheWindowIsOpen() external {
         TaskRequest memory request = submitted(nodeId);
-        uint40 settleAfter = uint40(block.timestamp) + MIN_WINDOW;
-        vm.warp(settleAfter - 1);
+        Submission memory submission = submissionOf(request);
+        vm.warp(submission.settleAfter - 1);
+        vm.prank(provider);
         vm.expectRevert(
-            abi.encodeWithSelector(Errors.TaskMarketplace_WindowOpen.selector, settleAfter, settleAfter - 1)
+            abi.encodeWithSelector(
+                Errors.TaskMarketplace_WindowOpen.selector, submission.settleAfter, submission.settleAfter - 1
+            )
         );
-        market.settle(request);
+        market.settle(idOf(request), submission);
     }
 
     function test_Settle_WhenTheWindowPassed_SettlesForAnyone() external {
         TaskRequest memory request = submitted(nodeId);
-        vm.warp(block.timestamp + MIN_WINDOW);
+        Submission memory submission = submissionOf(request);
+        vm.warp(submission.settleAfter);
+        uint256 fee = COST * 8 / 100;
+        vm.expectEmit();
+        emit ITaskMarketplace.TaskSettled(idOf(request), nodeId, COST, fee, COST - fee, BUDGET - COST, false);
         vm.prank(stranger);
-        market.settle(request);
+        market.settle(idOf(request), submission);
         vm.snapshotGasLastCall("gas", "settle");
         checkState(request, TaskState.SETTLED);
-        vm.expectPartialRevert(Errors.TaskMarketplace_WrongState.selector);
-        market.settle(request);
+        vm.expectRevert(_wrongState(request, TaskState.SETTLED));
+        market.settle(idOf(request), submission);
     }
 
     function test_Settle_WhenTheCostIsTooSmallToCount() external {
         vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy({ smallTaskCap: 0, slashableFrom: 0, trustFrom: 100 * RATE + 1 }));
-        TaskRequest memory request = submitted(nodeId);
-        vm.warp(block.timestamp + MIN_WINDOW);
-        market.settle(request);
+        market.setTokenPolicy(ETH, TokenPolicy(0, uint96(COST) + 1, 0, 0));
+        _settled();
         eq(registry.record(nodeId).tasksCompleted, 0, "not counted");
-        eq(registry.node(nodeId).reputation, 5120, "reputation still moves");
+        eq(market.countedTasks(buyer, provider), 0, "pair");
+        vm.prank(admin);
+        market.setTokenPolicy(ETH, TokenPolicy(0, uint96(COST), 0, 0));
+        _settled();
+        eq(registry.record(nodeId).tasksCompleted, 1, "at the limit");
     }
 
     function test_Settle_GivenFiveCountedTasks_DoesNotCountTheSixth() external {
         for (uint256 i; i < 6; ++i) {
-            TaskRequest memory request = submitted(nodeId);
-            vm.prank(buyer);
-            market.approve(request, keccak256("result"), "");
+            _settled();
         }
         eq(registry.record(nodeId).tasksCompleted, 5, "counted");
+        eq(registry.node(nodeId).reputation, 5000 + 100 + 5 * 20, "reputation");
         eq(market.countedTasks(buyer, provider), 5, "pair");
+        TaskRequest memory request = newRequest();
+        request.buyer = stranger;
+        funds(request);
+        assigns(request, nodeId);
+        submitsResult(request, 1);
+        approves(request);
+        eq(registry.record(nodeId).tasksCompleted, 6, "another buyer");
     }
 
-    function test_Settle_GivenTheFeeChanged_TakesTheFeeFixedAtFunding() external {
-        TaskRequest memory request = submitted(nodeId);
+    function test_Settle_GivenTheFeesChanged_TakesThoseFixedAtFunding() external {
+        TaskRequest memory request = requestIn(address(token));
+        funds(request);
         vm.prank(admin);
-        market.setFeeBps(1000);
-        vm.warp(block.timestamp + MIN_WINDOW);
-        market.settle(request);
-        eq(escrow.claimable(ETH, treasury), 100 * uint256(RATE) * 8 / 100, "fee");
+        market.setFees(1000, 1000);
+        assigns(request, nodeId);
+        releases(request);
+        assigns(request, nodeId);
+        vm.warp(block.timestamp + 100);
+        submitsResult(request, 100);
+        approves(request);
+        eq(escrow.fees(address(token)), COST * 6 / 100, "fee without rebate");
     }
 
-    function _refusesResult(TaskRequest memory request, Result memory result, bytes4 error) private {
+    /// @dev Exits don't depend on what governs new tasks.
+    function test_Settle_GivenAPauseADelistedTokenAndABannedNode_StillPays() external {
+        TaskRequest memory request = submitted(nodeId);
+        vm.startPrank(admin);
+        market.pause(14 days);
+        escrow.setTokenAllowed(ETH, false);
+        registry.ban(nodeId, "report");
+        vm.stopPrank();
+        vm.warp(submissionOf(request).settleAfter);
+        settles(request);
+        vm.prank(provider);
+        eq(escrow.withdraw(ETH, stranger), COST * 92 / 100, "paid");
+    }
+
+    /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    function _settled() private {
+        TaskRequest memory request = submitted(nodeId);
+        vm.warp(submissionOf(request).settleAfter);
+        settles(request);
+    }
+
+    function _refusesResult(TaskRequest memory request, Result memory result, bytes memory error) private {
         bytes memory signature = sign(keyOf("provider"), result);
-        vm.expectPartialRevert(error);
-        market.submitResult(request, result, signature);
+        Assignment memory made = assignmentOf(request);
+        vm.expectRevert(error);
+        market.submitResult(result.taskId, made, result.usage, result.resultHash, signature);
+    }
+
+    function _wrongState(TaskRequest memory request, TaskState state) private view returns (bytes memory) {
+        return abi.encodeWithSelector(Errors.TaskMarketplace_WrongState.selector, idOf(request), state);
+    }
+
+    function _wrongCommitment(TaskRequest memory request, Submission memory passed)
+        private
+        view
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(
+            Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(passed)
+        );
     }
 }

@@ -142,19 +142,19 @@ contract TokenVestingTest is TestBase {
 
     function test_Constructor_RevertWhen_TheDurationIsZero() external {
         vm.expectRevert(Errors.TokenVesting_NoDuration.selector);
-        new TokenVesting(teamHolder, 0, 0, 0);
+        this.builds(abi.encodePacked(type(TokenVesting).creationCode, abi.encode(teamHolder, 0, 0, 0)));
     }
 
     function test_Constructor_RevertWhen_TheCliffIsLongerThanTheDuration() external {
         vm.expectRevert(
             abi.encodeWithSelector(VestingWalletCliff.InvalidCliffDuration.selector, 13 * MONTH, 12 * MONTH)
         );
-        new TokenVesting(teamHolder, 0, 12, 13);
+        this.builds(abi.encodePacked(type(TokenVesting).creationCode, abi.encode(teamHolder, 0, 12, 13)));
     }
 
     function test_Constructor_RevertWhen_TheBeneficiaryIsZero() external {
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableInvalidOwner.selector, address(0)));
-        new TokenVesting(address(0), 0, 12, 0);
+        this.builds(abi.encodePacked(type(TokenVesting).creationCode, abi.encode(address(0), 0, 12, 0)));
     }
 
     function test_Constructor_RevertWhen_TheStartIsFurtherThanAYear() external {
@@ -169,7 +169,7 @@ contract TokenVestingTest is TestBase {
                     Errors.TokenVesting_StartOutOfBounds.selector, mistakes[i], START, uint64(365 days)
                 )
             );
-            new TokenVesting(teamHolder, mistakes[i], 12, 0);
+            this.builds(abi.encodePacked(type(TokenVesting).creationCode, abi.encode(teamHolder, mistakes[i], 12, 0)));
         }
     }
 

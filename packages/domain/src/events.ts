@@ -1,5 +1,6 @@
 import type { JobState } from './lifecycle/job.js'
 import type { Availability } from './lifecycle/node.js'
+import type { ResourceType } from './resource.js'
 
 /**
  * Live events, one payload type per topic family. A topic's events are numbered without gaps in the table
@@ -26,12 +27,28 @@ export interface TopicPayloads {
     jobId: string
     /** Unix seconds until which an offer may be accepted; for ASSIGNED, when the result is due. */
     deadline: number
+    /** Why it was withdrawn or closed, where there is a reason. */
+    reason: string | null
     at: string
   }
   /** Topic `nodes`: availability of any node changed. */
   nodes: { nodeId: string; availability: Availability; online: boolean; at: string }
   /** Topic `prices:<resourceType>`: a price index moved. */
-  prices: { resourceType: string; token: string; p10: string; median: string; p90: string; at: string }
+  prices: {
+    resourceType: ResourceType
+    /** A GPU model, OTHER, or ALL of the type. */
+    resourceClass: string
+    /** A region, or ALL. */
+    region: string
+    token: string
+    /** Base units per unit of usage, decimal strings. */
+    p10: string
+    median: string
+    p90: string
+    providers: number
+    thin: boolean
+    at: string
+  }
 }
 
 export type TopicFamily = keyof TopicPayloads

@@ -1,6 +1,8 @@
 import { FILTER_NAMES, type FilterName, type Miss, missesOf } from './filters.js'
 import { rank } from './rank.js'
+import { score } from './score.js'
 import type { MatchNode, MatchRequest, RankedNode } from './types.js'
+import { weightsOf } from './weights.js'
 
 /** How one filter thinned out the nodes. */
 export interface Rejection {
@@ -10,7 +12,7 @@ export interface Rejection {
   /** Nodes that nothing but this filter rejects: changing it would match them. */
   onlyThis: number
   /** Of those, the nearest ones, nearest first; at most three. */
-  nearest: (Miss & { nodeId: string })[]
+  nearest: NearMiss[]
 }
 
 export interface Explanation {
@@ -22,9 +24,38 @@ export interface Explanation {
   matched: number
   /** Filters that reject any node, most effective change first. */
   rejected: Rejection[]
+  /** Of the nodes that miss one filter only, the best by score, best first; at most five. */
+  bestMissed: NearMiss[]
+  /** The smallest change of the request's budget, region, trust, SLA or other figures that alone would give a match; null when none would. */
+  smallestChange: NearMiss | null
 }
 
-const SHOWN = 3
+/** A node that one filter keeps from fitting. */
+export type NearMiss = Miss & { nodeId: string }
+
+/** Nearest nodes shown for each filter, and best missed ones in all. */
+export const NEAREST = 3
+export const BEST_MISSED = 5
+
+/** What a buyer can change about a request. The rest is how nodes are, or what must not be. */
+const CHANGEABLE: ReadonlySet<FilterName> = new Set([
+  'CAPACITY',
+  'TOKEN',
+  'BUDGET',
+  'REGION',
+  'LATENCY',
+  'TIER',
+  'TRUST',
+  'ACCESS',
+  'SLA',
+  'MEMORY',
+  'HARDWARE',
+  'TFLOPS',
+  'ALLOW_LIST',
+  'DENY_LIST',
+])
+/** Filters without which a node has no score for the request. */
+const SCORELESS: ReadonlySet<FilterName> = new Set(['RESOURCE_TYPE', 'TOKEN'])
 
 /**
  * Ranks like `rank`, and says filter by filter why other nodes do not fit and which change would match most of them.
@@ -34,6 +65,8 @@ export function explain(nodes: readonly MatchNode[], request: MatchRequest, k = 
   const rejections = new Map<FilterName, Rejection>(
     FILTER_NAMES.map((filter) => [filter, { filter, nodes: 0, onlyThis: 0, nearest: [] }]),
   )
+  const weights = weightsOf(request.weights)
+  const missed: { miss: NearMiss; points: number }[] = []
   let matched = 0
   for (const node of nodes) {
     const misses = missesOf(node, request)
@@ -41,21 +74,36 @@ export function explain(nodes: readonly MatchNode[], request: MatchRequest, k = 
     for (const miss of misses) {
       const rejection = rejections.get(miss.filter) as Rejection
       rejection.nodes++
-      if (misses.length === 1) {
-        rejection.onlyThis++
-        rejection.nearest.push({ ...miss, nodeId: node.id })
-      }
+      if (misses.length > 1) continue
+      const nearMiss = { ...miss, nodeId: node.id }
+      rejection.onlyThis++
+      rejection.nearest.push(nearMiss)
+      if (!SCORELESS.has(miss.filter)) missed.push({ miss: nearMiss, points: score(node, request, weights).points })
     }
   }
   const rejected = [...rejections.values()].filter((rejection) => rejection.nodes > 0)
-  for (const rejection of rejected) {
-    rejection.nearest.sort((a, b) => a.distance - b.distance || (a.nodeId < b.nodeId ? -1 : 1)).splice(SHOWN)
-  }
-  return {
+  for (const { nearest } of rejected) nearest.sort(byDistance).splice(NEAREST)
+  return explanationOf({
     considered: nodes.length,
     ranked: rank(nodes, request, k),
     matched,
-    rejected: rejected.sort((a, b) => b.onlyThis - a.onlyThis || b.nodes - a.nodes),
+    rejected,
+    bestMissed: missed
+      .sort((a, b) => b.points - a.points || (a.miss.nodeId < b.miss.nodeId ? -1 : 1))
+      .slice(0, BEST_MISSED)
+      .map(({ miss }) => miss),
+  })
+}
+
+const byDistance = (a: NearMiss, b: NearMiss): number => a.distance - b.distance || (a.nodeId < b.nodeId ? -1 : 1)
+
+/** Orders the rejections, and finds the smallest change among their nearest nodes. */
+export function explanationOf(counted: Omit<Explanation, 'smallestChange'>): Explanation {
+  const near = counted.rejected.flatMap(({ filter, nearest }) => (CHANGEABLE.has(filter) ? nearest : []))
+  return {
+    ...counted,
+    rejected: [...counted.rejected].sort((a, b) => b.onlyThis - a.onlyThis || b.nodes - a.nodes),
+    smallestChange: [...near].sort(byDistance)[0] ?? null,
   }
 }
 

@@ -1,4 +1,7 @@
 import { TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
+import { LEVEL_FOR } from './access.js'
+import { expectedLatencyMs } from './latency.js'
+import { isOpen } from './schedule.js'
 import { askOf } from './score.js'
 import type { MatchNode, MatchRequest } from './types.js'
 
@@ -13,17 +16,17 @@ export interface Miss {
 
 type Filter = (node: MatchNode, request: MatchRequest) => Omit<Miss, 'filter'> | null
 
-/** A limit that a node misses by some share of it. */
+/** A limit that a node misses by some share of it. Both sides count with 24 significant bits, as they are kept in the index. */
 function below(
   wanted: number,
   has: number | null | undefined,
   name: string,
   unit: string,
 ): Omit<Miss, 'filter'> | null {
-  if (has !== null && has !== undefined && has >= wanted) return null
+  if (has !== null && has !== undefined && Math.fround(has) >= Math.fround(wanted)) return null
   const known = has ?? 0
   return {
-    distance: (wanted - known) / wanted,
+    distance: (Math.fround(wanted) - Math.fround(known)) / Math.fround(wanted),
     message: `wants ${wanted}${unit} ${name}, the node has ${has === null || has === undefined ? 'not said' : `${has}${unit}`}; ask for at most ${known}${unit}`,
   }
 }
@@ -46,7 +49,8 @@ export const FILTERS = {
   BUDGET: (node, { token, maxRate }) => {
     const rate = askOf(node, token)
     if (rate === null || rate <= maxRate) return null
-    const distance = maxRate === 0n ? 1 : Number(((rate - maxRate) * 1_000_000n) / maxRate) / 1_000_000
+    const limit = Math.fround(Number(maxRate))
+    const distance = limit === 0 ? 1 : (Math.fround(Number(rate)) - limit) / limit
     return {
       distance,
       message: `the highest rate is ${maxRate}, the node asks ${rate}; raise it to ${rate} base units per unit of usage`,
@@ -56,6 +60,15 @@ export const FILTERS = {
     !regions || (regions as readonly string[]).includes(node.region)
       ? null
       : no(`wants ${regions.join(' or ')}, the node is in ${node.region}; add that region`),
+  LATENCY: (node, { fromRegion, maxLatencyMs }) => {
+    if (maxLatencyMs === undefined) return null
+    const ms = expectedLatencyMs(fromRegion, node.region, node.roundTripMs)
+    if (ms <= maxLatencyMs) return null
+    return {
+      distance: (ms - maxLatencyMs) / Math.max(1, maxLatencyMs),
+      message: `wants a round trip of at most ${maxLatencyMs} ms, ${ms} ms are expected; allow ${ms} ms`,
+    }
+  },
   TIER: (node, { tiers }) =>
     !tiers || tiers.includes(node.tier)
       ? null
@@ -65,6 +78,20 @@ export const FILTERS = {
     return {
       distance: (rank(minTrustLevel) - rank(node.trustLevel)) / rank(minTrustLevel),
       message: `wants ${minTrustLevel}, the node is ${node.trustLevel}; lower the trust level to that`,
+    }
+  },
+  ACCESS: (node, { access }) => {
+    if (access === undefined || rank(node.trustLevel) >= rank(LEVEL_FOR[access])) return null
+    return {
+      distance: (rank(LEVEL_FOR[access]) - rank(node.trustLevel)) / rank(LEVEL_FOR[access]),
+      message: `${access} contracts need a node of at least ${LEVEL_FOR[access]}, the node is ${node.trustLevel}`,
+    }
+  },
+  SLA: (node, { minUptimeBps }) => {
+    if (minUptimeBps === undefined || node.uptimeBps >= minUptimeBps) return null
+    return {
+      distance: (minUptimeBps - node.uptimeBps) / minUptimeBps,
+      message: `wants ${minUptimeBps / 100} % uptime, the node has ${node.uptimeBps / 100} %; ask for at most that`,
     }
   },
   MEMORY: (node, { memoryMiB }) => below(memoryMiB, node.memoryMiB, 'memory', ' MiB'),
@@ -87,11 +114,17 @@ export const FILTERS = {
     }
   },
   TFLOPS: (node, { minTflops }) => (minTflops === undefined ? null : below(minTflops, node.tflops, 'power', ' TFLOPS')),
+  SCHEDULE: ({ schedule }, { startAt, seconds }) =>
+    startAt === undefined || !schedule || isOpen(schedule, startAt, seconds)
+      ? null
+      : no('the node is not open for as long as the work may take; start it inside its hours'),
   ALLOW_LIST: (node, { allow }) =>
     allow.length === 0 || allow.includes(node.id) ? null : no('the node is not in the list of allowed nodes; add it'),
   DENY_LIST: (node, { deny }) =>
     deny.includes(node.id) ? no('the node is in the list of denied nodes; remove it') : null,
   TRIED: (node, { tried }) => (tried.includes(node.id) ? no('the node already had an attempt at this job') : null),
+  FAILURES: (node, { cooling }) =>
+    cooling?.includes(node.id) ? no('the node failed lately and is left alone for a while; wait') : null,
   SELF_DEALING: (node, { buyer }) => (node.provider === buyer ? no('the node belongs to the buyer') : null),
 } as const satisfies Record<string, Filter>
 

@@ -1,15 +1,32 @@
-export { type Explanation, explain, type Rejection, summarize } from './explain.js'
+export { createMatchIndex } from './createMatchIndex.js'
+export { type Explanation, explain, type NearMiss, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'
+export { keepCurrent } from './live/keepCurrent.js'
+export { createLiveIndex, type LiveIndexDeps } from './live/createLiveIndex.js'
+export type { IndexVersion, LiveAnswer, LiveExplanation, LiveFeed, LiveIndex, LiveNode, LiveSearch } from './live/LiveIndex.js'
+export { type PenalizedNode, rankWithPenalties } from './live/rankWithPenalties.js'
+export type {
+  AvailabilityChange,
+  IndexExplanation,
+  IndexStats,
+  MatchAnswer,
+  MatchIndex,
+  ReputationChange,
+} from './MatchIndex.js'
 export { matchNodeOf, type StoredNode } from './matchNodeOf.js'
 export { rank } from './rank.js'
 export { requestOf } from './requestOf.js'
 export * from './scales.js'
+export { tieKey, tieSeedOf } from './tieOrder.js'
 export {
+  ACCESS,
+  type Access,
   type Hardware,
   type MatchNode,
   type MatchRequest,
   type RankedNode,
+  type Schedule,
   TERMS,
   type Term,
   type Weights,

@@ -19,13 +19,18 @@ function isRegion(value: string): value is Region {
   return (REGIONS as readonly string[]).includes(value)
 }
 
+/** The published round trip between two regions, milliseconds; null where one of them is not known. */
+export function regionPairMs(from: Region | undefined, nodeRegion: string): number | null {
+  return from !== undefined && isRegion(nodeRegion) ? PAIRS[from][nodeRegion] : null
+}
+
 /**
- * Expected round trip in milliseconds: the published figure for the pair of regions, refined by what the node measured (their mean,
- * rounded down); whichever is known when only one is.
+ * Expected round trip in milliseconds: the published figure for the pair of regions, refined by what the node measured (their mean);
+ * whichever is known when only one is.
  * @example expectedLatencyMs('EU', 'US', null) // 95
  */
 export function expectedLatencyMs(from: Region | undefined, nodeRegion: string, measuredMs: number | null): number {
-  const pair = from !== undefined && isRegion(nodeRegion) ? PAIRS[from][nodeRegion] : null
+  const pair = regionPairMs(from, nodeRegion)
   if (pair === null) return measuredMs ?? UNKNOWN_LATENCY_MS
-  return measuredMs === null ? pair : Math.floor((pair + measuredMs) / 2)
+  return measuredMs === null ? pair : (pair + measuredMs) / 2
 }

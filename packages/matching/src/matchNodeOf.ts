@@ -7,6 +7,7 @@ export interface StoredNode extends Omit<MatchNode, 'freeUnits' | 'memoryMiB' | 
     memoryMiB?: number | undefined
     hardware?: MatchNode['hardware'] | undefined
     tflops?: number | undefined
+    schedule?: MatchNode['schedule']
   }
 }
 
@@ -28,6 +29,7 @@ export function matchNodeOf(node: StoredNode, freeUnits: number): MatchNode {
     memoryMiB: node.spec.memoryMiB ?? null,
     hardware: node.spec.hardware ?? {},
     tflops: node.spec.tflops ?? null,
+    schedule: node.spec.schedule ?? null,
     hashesPerSecond: node.hashesPerSecond,
     roundTripMs: node.roundTripMs ?? null,
     uptimeBps: node.uptimeBps,

@@ -1,4 +1,5 @@
 import { expectedLatencyMs } from './latency.js'
+import { rankedNode } from './rankedNode.js'
 import { latencyTerm, priceTerm, reputationTerm, uptimeTerm, verifiedPowerTerm } from './scales.js'
 import type { MatchNode, MatchRequest, RankedNode, Weights } from './types.js'
 
@@ -8,21 +9,15 @@ export function askOf(node: MatchNode, token: string): bigint | null {
   return ask === undefined || ask === '0' ? null : BigInt(ask)
 }
 
-/** Scores a node that has passed the filters: the weighted sum of the five terms, rounded down once. */
+/** Scores a node that has passed the filters: the weighted sum of the five terms. */
 export function score(node: MatchNode, request: MatchRequest, weights: Weights): RankedNode {
   const rate = askOf(node, request.token) ?? 0n
-  const terms = {
-    price: priceTerm(rate, request.maxRate),
+  const points = {
+    price: priceTerm(rate, request.priceScale ?? request.maxRate),
     reputation: reputationTerm(node.reputation),
     latency: latencyTerm(expectedLatencyMs(request.fromRegion, node.region, node.roundTripMs)),
     uptime: uptimeTerm(node.uptimeBps),
     verifiedPower: verifiedPowerTerm(node.hashesPerSecond),
   }
-  const sum =
-    terms.price * weights.price +
-    terms.reputation * weights.reputation +
-    terms.latency * weights.latency +
-    terms.uptime * weights.uptime +
-    terms.verifiedPower * weights.verifiedPower
-  return { nodeId: node.id, provider: node.provider, rate, total: Math.floor(sum / 10_000), terms, weights }
+  return rankedNode(node.id, node.provider, rate, points, weights)
 }

@@ -29,7 +29,16 @@ export interface MatchNode {
   roundTripMs: number | null
   /** Basis points. */
   uptimeBps: number
+  /** When the node takes work, in minutes of the week (UTC, Monday 00:00 is 0); absent or null: always. */
+  schedule?: Schedule | null | undefined
 }
+
+/** Weekly windows `[from, to)` in minutes of the week, 0 to 10 080; one that crosses the week's end is written as two. */
+export type Schedule = readonly (readonly [from: number, to: number])[]
+
+/** What a task may ask of trust: small tasks of anybody with stake, standard ones of VERIFIED and up, and so on (see `ACCESS`). */
+export const ACCESS = ['SMALL', 'STANDARD', 'ENTERPRISE', 'DIRECT'] as const
+export type Access = (typeof ACCESS)[number]
 
 export interface Hardware {
   model?: string | undefined
@@ -54,11 +63,23 @@ export interface MatchRequest {
   token: string
   /** Base units per unit of usage. */
   maxRate: bigint
+  /** Rate at which the price term is 0, base units per unit of usage; absent: `maxRate`. For requests without a limit of their own. */
+  priceScale?: bigint | undefined
   memoryMiB: number
   /** Only these; absent: any. */
   regions?: readonly Region[] | undefined
   /** Where latency is measured from; absent: from the platform. */
   fromRegion?: Region | undefined
+  /** Highest expected round trip, milliseconds. */
+  maxLatencyMs?: number | undefined
+  /** SLA: least share of recent time online, basis points. */
+  minUptimeBps?: number | undefined
+  /** Kind of contract; absent: any trust level may take it. */
+  access?: Access | undefined
+  /** When the work would start, epoch milliseconds; absent: schedules are not looked at. */
+  startAt?: number | undefined
+  /** How long it may take, seconds: it has to fit into the node's window. */
+  seconds?: number | undefined
   tiers?: readonly Tier[] | undefined
   minTrustLevel?: TrustLevel | undefined
   hardware?:
@@ -75,16 +96,22 @@ export interface MatchRequest {
   deny: readonly string[]
   /** Nodes that already had an attempt at the job: never again. */
   tried: readonly string[]
+  /** Nodes left alone for a while after failures (see `coolingNodes`). */
+  cooling?: readonly string[] | undefined
+  /** Spreads work among nodes of equal score: their order is shuffled by it, reproducibly. Absent: by node id. Unsigned 32 bits. */
+  tieSeed?: number | undefined
   /** Own weights, or a profile. */
   weights: Weights | MatchingProfile
 }
 
-/** A node that fits, with the breakdown of its score. Fixed point: 1 000 000 is 1. */
+/** A node that fits, with the breakdown of its score. `total` and `terms` in fixed point: 1 000 000 is 1, rounded down. */
 export interface RankedNode {
   nodeId: string
   provider: string
   /** Base units per unit of usage. */
   rate: bigint
+  /** What decides: the sum of term × weight in whole points, 0 to 300 000 000. */
+  points: number
   total: number
   terms: Readonly<Record<Term, number>>
   weights: Weights

@@ -43,7 +43,9 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
        end as reason, a.id as offer_id, j.created_at
        from job j
        left join lateral (
-         select id, state, expires_at from attempt where job_id = j.id and ended_at is null order by offered_at desc limit 1
+         -- Of several offers at once, the accepted one; else the one that ends first.
+         select id, state, expires_at from attempt where job_id = j.id and ended_at is null
+         order by state = 'OFFERED', case when state = 'OFFERED' then expires_at end, offered_at desc limit 1
        ) a on true
        -- As the index job_sweep has it.
        where not j.refunded and j.state not in ('PAID', 'REFUNDED')

@@ -4,6 +4,8 @@ import { appendEvent } from './appendEvent.js'
 import type { EntityManager } from './createStorage.js'
 import { Attempt } from './entities/Attempt.js'
 import { Reservation } from './entities/Reservation.js'
+import { noteNodeChange } from './nodeChanges.js'
+import { rememberOutcome } from './rememberOutcome.js'
 
 export interface AttemptMove {
   /** Other columns to set with the state. */
@@ -28,9 +30,9 @@ const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
 }
 
 /**
- * The only way an attempt's state changes: asserts the transition, compares and sets, keeps the capacity reservation in step
- * (kept without limit from acceptance on, given back when the node has nothing more to run) and appends the `offers:<nodeId>`
- * event, all in the caller's transaction.
+ * The only way an attempt's state changes: asserts the transition, compares and sets, gives the capacity reservation back when the node
+ * has nothing more to run, remembers failures against the node, and appends the `offers:<nodeId>` event, all in the caller's
+ * transaction. Acceptance has a door of its own, `acceptOffer`.
  * @param em of `inTransaction`
  * @param attempt as the caller knows it; its state is the one moved from
  * @returns the moved attempt, or null when it was in another state by now
@@ -55,16 +57,18 @@ export async function moveAttempt(
     },
   )
   if (changed === 0) return null
-  if ((OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
-    await em.nativeUpdate(Reservation, { attemptId: attempt.id }, { expiresAt: null })
-  } else await em.nativeDelete(Reservation, { attemptId: attempt.id })
   const moved = await em.findOneOrFail(Attempt, { id: attempt.id }, { refresh: true })
+  if (!(OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
+    await em.nativeDelete(Reservation, { attemptId: attempt.id })
+    await rememberOutcome(em, moved.nodeId, to, moved.reasonCode)
+    noteNodeChange(em)
+  }
   await announceAttempt(em, moved, deadline ?? moved.expiresAt)
   return moved
 }
 
 /** Appends the event that tells a node's agent about an attempt, for states it hears about. */
-export async function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): Promise<void> {
+async function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): Promise<void> {
   const kind = ANNOUNCED[attempt.state]
   if (!kind) return
   await appendEvent(em, topic('offers', attempt.nodeId) as `offers:${string}`, {
@@ -73,6 +77,7 @@ export async function announceAttempt(em: EntityManager, attempt: Attempt, deadl
     nodeId: attempt.nodeId,
     jobId: attempt.jobId,
     deadline: Math.floor(deadline.getTime() / 1000),
+    reason: attempt.reason ?? null,
     at: new Date().toISOString(),
   })
 }

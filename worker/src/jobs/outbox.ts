@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dispatchOutbox, OUTBOX_CHANNEL, pruneNodeEvents, pruneOutbox } from '@aiigo/storage'
+import { dispatchOutbox, OUTBOX_CHANNEL, pruneNodeChanges, pruneNodeEvents, pruneOutbox } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 const BATCH = 200
@@ -52,6 +52,7 @@ export async function createOutboxLoop(
           if (Date.now() > pruneAt) {
             await pruneOutbox(storage, new Date(Date.now() - KEEP_MS))
             await pruneNodeEvents(storage, new Date(Date.now() - KEEP_PASSING_MS))
+            await pruneNodeChanges(storage, new Date(Date.now() - KEEP_PASSING_MS))
             pruneAt = Date.now() + PRUNE_EVERY_MS
           }
           lastPass = Date.now()

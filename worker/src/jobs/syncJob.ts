@@ -8,9 +8,11 @@ import {
   FUNDED_LATE,
   inTransaction,
   Job,
+  lockJob,
   moveAttempt,
   moveJob,
   requeueJob,
+  withdrawOffers,
 } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
@@ -62,14 +64,21 @@ async function follow(
   decide: (job: JobView, attempt: AttemptView | null) => readonly Step[],
 ): Promise<Standing> {
   return inTransaction(storage, async (em) => {
-    await em.execute('select 1 from job where id = ? for no key update', [jobId])
-    let job = await em.findOneOrFail(Job, { id: jobId }, { refresh: true })
-    let attempt = await em.findOne(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
+    let job = must(await lockJob(em, jobId))
+    const open = await em.find(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
+    // Several nodes may be asked at once; the one that has accepted is the one that counts.
+    let attempt = open.find(({ state }) => state !== 'OFFERED') ?? open[0] ?? null
     const steps = decide(viewOfJob(job), attempt ? viewOfAttempt(attempt) : null)
     for (const step of steps) {
       const moved = await apply(em, job, attempt, step)
       job = moved.job
       attempt = moved.attempt
+    }
+    if (job.state !== 'MATCHED' && open.length > 0) {
+      await withdrawOffers(em, jobId, {
+        reason: job.reason ?? 'the job went another way',
+        reasonCode: job.reasonCode ?? null,
+      })
     }
     if (steps.length > 0) {
       log.info(

@@ -1,5 +1,5 @@
 import { NODE_STATES, RESOURCE_TYPES, RetryableError, TIERS, TRUST_LEVELS } from '@aiigo/domain'
-import { CHALLENGE_STATES, type ChainChallenge, type ChainNode } from '@aiigo/storage'
+import { CHALLENGE_STATES, type ChainChallenge, type ChainNode, type WalletPair } from '@aiigo/storage'
 import { z } from 'zod'
 
 /** Where the subgraph stands. */
@@ -15,6 +15,8 @@ export interface Changes {
   tasks: string[]
   nodes: ChainNode[]
   challenges: ChainChallenge[]
+  /** Wallets that passed money to each other. */
+  walletLinks: WalletPair[]
 }
 
 export interface Subgraph {
@@ -58,6 +60,10 @@ const askSchema = z.object({ id, node: nodeSchema })
 const challengeSchema = z
   .object({ id, node: z.object({ id }), issuedAt: seconds, deadline: seconds, state: z.enum(CHALLENGE_STATES) })
   .transform(({ node, ...challenge }): ChainChallenge => ({ ...challenge, nodeId: node.id }))
+
+const walletLinkSchema = z
+  .object({ id, a: id, b: id, reason: z.string(), transaction: z.string() })
+  .transform(({ a, b, reason, transaction }): WalletPair => ({ a, b, evidence: `${reason} in ${transaction}` }))
 
 /** Reads the subgraph for what changed. */
 export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
@@ -125,15 +131,16 @@ export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
     head,
     async changesSince(since) {
       const at = await head()
-      const [tasks, nodes, asks, challenges] = await Promise.all([
+      const [tasks, nodes, asks, challenges, walletLinks] = await Promise.all([
         changed('tasks', 'id', z.object({ id }), since, at.block),
         changed('nodes', NODE_FIELDS, nodeSchema, since, at.block),
         // An ask is an entity of its own: changing it leaves its node's row as it is.
         changed('asks', `id node { ${NODE_FIELDS} }`, askSchema, since, at.block),
         changed('challenges', 'id node { id } issuedAt deadline state', challengeSchema, since, at.block),
+        changed('walletLinks', 'id a b reason transaction', walletLinkSchema, since, at.block),
       ])
       const byId = new Map([...nodes, ...asks.map(({ node }) => node)].map((node) => [node.id, node]))
-      return { head: at, tasks: tasks.map((task) => task.id), nodes: [...byId.values()], challenges }
+      return { head: at, tasks: tasks.map((task) => task.id), nodes: [...byId.values()], challenges, walletLinks }
     },
   }
 }

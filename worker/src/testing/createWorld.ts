@@ -12,10 +12,13 @@ import {
 } from '@aiigo/chain'
 import { localAccount, localRoles } from '@aiigo/contracts'
 import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES } from '@aiigo/domain'
+import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
 import type { QueueMessage } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
+  acceptOffer,
+  createNodeFeed,
   createStorage,
   inTransaction,
   Job,
@@ -27,8 +30,11 @@ import {
 import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { createBonusBudget } from '../bonus/createBonusBudget.js'
+import { createTierLooks } from '../capacity/createTierLooks.js'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
+import { createMatcher } from '../matching/createMatcher.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type RegisteredNode, registerNode } from './registerNode.js'
@@ -54,21 +60,30 @@ export async function createWorld() {
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+  const tiers = createTierLooks({ storage, onError: (error) => log.warn({ err: error }, 'capacity') })
   const deps: WorkerDeps = {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
     writer: makeWriter(),
+    matcher: createMatcher({ storage, index, tiers, log, offerSeconds: 30 }),
     blobs: createBlobReader(store.url),
+    bonuses: {
+      shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
+      budget: createBonusBudget(reader, deployment, 0n),
+      usdOf: async (amount) => amount,
+      aiigo: deployment.addresses.AiigoToken.toLowerCase(),
+    },
     log,
     settings: {
-      offerSeconds: 30,
       heartbeatTimeoutSeconds: 15,
       powDifficultyBits: POW_BITS,
       powNonces: 64,
       powSolveSeconds: 1,
       powSeconds: 300,
       powIntervalSeconds: 86_400,
+      priceTokens: [ETH_ADDRESS],
     },
   }
 
@@ -168,9 +183,7 @@ export async function createWorld() {
       const signature = await privateKeyToAccount(node.provider.privateKey).signTypedData(
         acceptanceTypedData(domain, message),
       )
-      await inTransaction(storage, (em) =>
-        moveAttempt(em, offer, 'ACCEPTED', { set: { number, acceptance: { expiry, signature } } }),
-      )
+      await inTransaction(storage, (em) => acceptOffer(em, offer, { number, acceptance: { expiry, signature } }))
     },
     /** The provider runs the job and delivers, as the API stores it. */
     async delivers(attempt: Attempt, node: RegisteredNode, { usage = 2n, tamper = false, name = 'out.txt' } = {}) {

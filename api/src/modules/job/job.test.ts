@@ -33,6 +33,26 @@ function requestOf(taskRequest: Record<string, never>): TaskRequest {
 }
 
 describe('submitting a job', () => {
+  test('a price per hour becomes the highest rate that it allows for all its units, never more', async () => {
+    const hourly = async (maxPricePerHour: string, more: object = {}) => {
+      const budget = { token: 'USDC', amount: '100', maxPricePerHour, ...more }
+      const spec = storedSpec(api, { budget, resources: { type: 'CPU', units: 2, memoryMiB: 128 } } as never)
+      return submit(buyer, spec)
+    }
+    // 0.0719 USDC an hour on two cores are 9.98 base units a core-second.
+    expect((await hourly('0.0719')).taskRequest).toMatchObject({ maxRate: '9' })
+    expect((await hourly('0.072')).taskRequest).toMatchObject({ maxRate: '10' })
+    expect((await hourly('0.072', { maxRate: '0.000004' })).taskRequest).toMatchObject({ maxRate: '4' })
+    expect((await hourly('0.0001')).userErrors).toMatchObject([
+      { code: 'MAX_PRICE_PER_HOUR_TOO_SMALL', field: 'spec.budget.maxPricePerHour' },
+    ])
+    const counted = storedSpec(api, {
+      budget: { token: 'USDC', amount: '1', maxPricePerHour: '1' },
+      resources: { type: 'NETWORK', units: 1, memoryMiB: 128 },
+    } as never)
+    expect((await submit(buyer, counted)).userErrors).toMatchObject([{ code: 'MAX_PRICE_PER_HOUR_UNUSABLE' }])
+  })
+
   test('answers with exact amounts, the task id and the funding transaction', async () => {
     const spec = storedSpec(api, { budget: { token: 'ETH', amount: '0.0000000000000001' } })
     const { job, taskId, taskRequest, funding, userErrors } = await submit(buyer, spec)

@@ -1,5 +1,13 @@
 import { type Deployment, findPaymentToken, type TaskRequest } from '@aiigo/chain'
-import { isTimeBased, type JobSpec, jobIdToBytes32, type Problem, parseAmount, RESOURCE_TYPES } from '@aiigo/domain'
+import {
+  isTimeBased,
+  type JobSpec,
+  jobIdToBytes32,
+  type Problem,
+  parseAmount,
+  RESOURCE_TYPES,
+  rateFromHourly,
+} from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 
 export interface PlanInput {
@@ -24,7 +32,7 @@ const UINT120 = 1n << 120n
  * What a job is on chain. Amounts are exact: decimal strings become base units without rounding.
  *
  * - `maxUsage`: for GPU and CPU run limit × units; for other types what the budget buys at `maxRate`, which must be given then.
- * - `maxRate`: the budget spread over `maxUsage`, rounded down; less when a lower one is given.
+ * - `maxRate`: the budget spread over `maxUsage`, rounded down; less when a lower one, or a lower price per hour, is given.
  * - `workSeconds`: run limit + the time for transfers. `assignBy` counts from `fundBy`.
  */
 export function planTask(input: PlanInput): { request: TaskRequest } | { problems: Problem[] } {
@@ -60,8 +68,14 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
     }
   }
   const deposit = exact(budget.amount, 'spec.budget.amount')
-  const givenRate = budget.maxRate === undefined ? undefined : exact(budget.maxRate, 'spec.budget.maxRate')
-  if (deposit === null || givenRate === null) return { problems }
+  const writtenRate = budget.maxRate === undefined ? undefined : exact(budget.maxRate, 'spec.budget.maxRate')
+  const hourly =
+    budget.maxPricePerHour === undefined ? undefined : exact(budget.maxPricePerHour, 'spec.budget.maxPricePerHour')
+  if (deposit === null || writtenRate === null || hourly === null) return { problems }
+  const hourlyRate = hourly === undefined ? undefined : perUnit(resources, hourly, problem)
+  if (hourlyRate === null) return { problems }
+  const givenRate =
+    hourlyRate !== undefined && (writtenRate === undefined || hourlyRate < writtenRate) ? hourlyRate : writtenRate
   if (givenRate === 0n) {
     problem('MAX_RATE_ZERO', 'spec.budget.maxRate', 'expected a rate above 0; raise it or leave it out')
     return { problems }
@@ -109,5 +123,28 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
       matcher: input.matcher.toLowerCase() as Address,
       specHash: input.specHash,
     },
+  }
+}
+
+/** The rate that a price per hour of the whole job allows, rounded down; null with a problem where there is none. */
+function perUnit(
+  { type, units }: JobSpec['resources'],
+  pricePerHour: bigint,
+  problem: (code: string, field: string, message: string) => void,
+): bigint | null {
+  const field = 'spec.budget.maxPricePerHour'
+  if (!isTimeBased(type)) {
+    problem(
+      'MAX_PRICE_PER_HOUR_UNUSABLE',
+      field,
+      `expected a maxRate for ${type}, which is not metered by time; give that`,
+    )
+    return null
+  }
+  try {
+    return rateFromHourly(type, pricePerHour, { units })
+  } catch (error) {
+    problem('MAX_PRICE_PER_HOUR_TOO_SMALL', field, (error as Error).message)
+    return null
   }
 }

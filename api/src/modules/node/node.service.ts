@@ -1,24 +1,20 @@
 import { nodeIdOf } from '@aiigo/chain'
-import { type Availability, OPEN_ATTEMPT_STATES, type Problem, REGIONS } from '@aiigo/domain'
-import { appendEvent, type EntityManager, inTransaction, Node, type Storage } from '@aiigo/storage'
+import { type Availability, type Problem, REGIONS } from '@aiigo/domain'
+import { inTransaction, Node, type Storage } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
-import { isUuid } from '../job/jobAccess.js'
+import { announceNode } from './announceNode.js'
+import { createHeartbeat } from './heartbeat.js'
 import type {
-  HeartbeatInput,
-  HeartbeatPayload,
   Node as NodeFields,
   NodePayload,
   Provider,
   UpsertNodeInput,
 } from './node.type.js'
 import { nodeDetailsSchema } from './nodeDetailsSchema.js'
-
-export const HEARTBEAT_SECONDS = 5
+import { unknownNode } from './unknownNode.js'
 
 const MAX_UNITS = 65_535
-const MAX_RUNNING = 1_000
-const MAX_ROUND_TRIP_MS = 60_000
 
 export type NodeService = ReturnType<typeof createNodeService>
 
@@ -95,79 +91,19 @@ export function createNodeService({ storage }: { storage: Storage }) {
         )
         const node = await em.findOne(Node, own)
         if (!node) return refused([unknownNode(nodeId, 'nodeId')])
-        if (changed > 0) await announce(em, node)
+        if (changed > 0) await announceNode(em, node)
         return { node: nodeFields(node), userErrors: [] }
       })
     },
 
-    async heartbeat(
-      viewer: Viewer,
-      { nodeId, runningOfferIds, roundTripMs }: HeartbeatInput,
-    ): Promise<HeartbeatPayload> {
-      const answer = {
-        nextHeartbeatSeconds: HEARTBEAT_SECONDS,
-        endedOfferIds: [] as string[],
-        userErrors: [] as Problem[],
-      }
-      if (runningOfferIds.length > MAX_RUNNING) {
-        const message = `expected at most ${MAX_RUNNING} running offers, got ${runningOfferIds.length}`
-        return { ...answer, userErrors: [{ code: 'TOO_MANY_OFFERS', field: 'input.runningOfferIds', message }] }
-      }
-      const measured =
-        typeof roundTripMs === 'number' && roundTripMs >= 0 ? Math.min(roundTripMs, MAX_ROUND_TRIP_MS) : null
-      // The usual beat: one statement, no event.
-      const beat = await storage.fork().execute<{ id: string }[]>(
-        `update node set last_heartbeat_at = clock_timestamp(), round_trip_ms = coalesce(?::int, round_trip_ms)
-         where id = ? and provider = ? and online returning id`,
-        [measured, nodeId, viewer.address],
-      )
-      if (beat.length === 0 && !(await comeOnline(nodeId, viewer.address))) {
-        return { ...answer, userErrors: [unknownNode(nodeId, 'input.nodeId')] }
-      }
-      return { ...answer, endedOfferIds: await ended(nodeId, runningOfferIds) }
-    },
+    heartbeat: createHeartbeat({ storage }),
   }
-
-  function comeOnline(nodeId: string, provider: string): Promise<boolean> {
-    return inTransaction(storage, async (em) => {
-      const changed = await em.nativeUpdate(
-        Node,
-        { id: nodeId, provider, online: false },
-        { online: true, lastHeartbeatAt: new Date(), updatedAt: new Date() },
-      )
-      const node = await em.findOne(Node, { id: nodeId, provider })
-      if (node && changed > 0) await announce(em, node)
-      return node !== null
-    })
-  }
-
-  /** Of the offers an agent says it runs, those it should not. */
-  async function ended(nodeId: string, offerIds: string[]): Promise<string[]> {
-    const ids = offerIds.filter(isUuid)
-    if (ids.length === 0) return offerIds
-    const rows = await storage.fork().execute<{ id: string }[]>(
-      `select id from attempt where node_id = ? and id in (select value::uuid from jsonb_array_elements_text(?::jsonb))
-       and state in (select value from jsonb_array_elements_text(?::jsonb))`,
-      [nodeId, JSON.stringify(ids), JSON.stringify(OPEN_ATTEMPT_STATES)],
-    )
-    const open = new Set(rows.map(({ id }) => id))
-    return offerIds.filter((id) => !open.has(id.toLowerCase()))
-  }
-}
-
-function announce(em: EntityManager, { id, availability, online }: Node): Promise<number> {
-  return appendEvent(em, 'nodes', { nodeId: id, availability, online, at: new Date().toISOString() })
 }
 
 function nodeFields(node: Node): NodeFields {
   const { id, name, availability, online, spec, uptimeBps } = node
   const lastHeartbeatAt = node.lastHeartbeatAt ?? null
   return { id, name, availability, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs: node.roundTripMs ?? null }
-}
-
-function unknownNode(nodeId: string, field: string): Problem {
-  const message = `expected the id of one of the caller's nodes, got ${nodeId}; describe it with upsertNode first`
-  return { code: 'NODE_UNKNOWN', field, message }
 }
 
 function problemsOf({ salt, name, units, region, spec }: UpsertNodeInput): Problem[] {

@@ -1,5 +1,7 @@
+import { CLOUD_PROVIDERS } from '@aiigo/domain'
 import { z } from 'zod'
 
+const MINUTES_PER_WEEK = 10_080
 const int = (max: number) => z.int().min(1).max(max)
 
 /** What a provider may say about a device; the worker's filters read it. */
@@ -14,5 +16,24 @@ export const nodeDetailsSchema = z.strictObject({
     })
     .optional(),
   tflops: z.number().positive().max(10_000_000).optional(),
+  cloud: z.enum(CLOUD_PROVIDERS).optional(),
+  schedule: z
+    .array(
+      z
+        .tuple([
+          z
+            .int()
+            .min(0)
+            .max(MINUTES_PER_WEEK - 1),
+          z.int().min(1).max(MINUTES_PER_WEEK),
+        ])
+        .refine(
+          ([from, to]) => from < to,
+          'expected windows that end after they begin; write one over the week’s end as two',
+        ),
+    )
+    .min(1)
+    .max(64)
+    .optional(),
   executors: z.array(z.string().min(1).max(50)).max(10).optional(),
 })

@@ -1,7 +1,7 @@
 import { type Acceptance, acceptanceTypedData } from '@aiigo/chain'
 import type { Problem } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
-import { enqueue, inTransaction, moveAttempt, type Storage } from '@aiigo/storage'
+import { Attempt, acceptOffer as accept, enqueue, inTransaction, type Storage } from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import type { VerifySignature } from '../platform/verifySignature.js'
@@ -29,10 +29,6 @@ export function createAcceptOffer({ storage, domain, verifySignature, now }: Dep
       // The answer to the first call got lost: it did happen.
       return attempt.acceptance?.signature === signature ? [] : [notOpen('OFFERED', attempt)]
     }
-    if (attempt.expiresAt.getTime() <= now()) {
-      const text = `expected an acceptance before ${attempt.expiresAt.toISOString()}; this offer has ended`
-      return [{ code: 'OFFER_EXPIRED', field: 'offerId', message: text }]
-    }
     const number = job.attempts + 1
     if (input.attempt !== number) {
       const text = `expected the attempt number ${number}, got ${input.attempt}; take it from the offer`
@@ -54,15 +50,20 @@ export function createAcceptOffer({ storage, domain, verifySignature, now }: Dep
       const text = `expected the provider's EIP-712 Acceptance of task ${job.taskId}, attempt ${number}, node ${attempt.nodeId}, rate ${attempt.rate}, expiry ${expiry}`
       return [{ code: 'BAD_SIGNATURE', field: 'signature', message: text }]
     }
-    const moved = await inTransaction(storage, async (em) => {
-      const accepted = await moveAttempt(em, attempt, 'ACCEPTED', {
-        set: { number, acceptance: { expiry, signature } },
-      })
-      if (accepted) await enqueue(em, message('assign', { offerId: attempt.id }))
-      return accepted
+    const outcome = await inTransaction(storage, async (em) => {
+      const answer = await accept(em, attempt, { number, acceptance: { expiry, signature } })
+      if (answer === 'ACCEPTED') await enqueue(em, message('assign', { offerId: attempt.id }))
+      return answer
     })
-    return moved
-      ? []
-      : [{ code: 'STATE_CHANGED', field: 'offerId', message: 'the offer moved on just now; look at it again' }]
+    switch (outcome) {
+      case 'ACCEPTED':
+        return []
+      case 'EXPIRED': {
+        const text = `expected an acceptance before ${attempt.expiresAt.toISOString()}; this offer has ended`
+        return [{ code: 'OFFER_EXPIRED', field: 'offerId', message: text }]
+      }
+      case 'CLOSED':
+        return [notOpen('OFFERED', await storage.fork().findOneOrFail(Attempt, { id: attempt.id }))]
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
 import { OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
-import { Attempt, type EntityManager, inTransaction, Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
+import { Attempt, type EntityManager, endOffer, inTransaction, Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../job/jobAccess.js'
 import type { VerifySignature } from '../platform/verifySignature.js'
@@ -16,7 +16,6 @@ import type {
 } from './offer.type.js'
 import { notOpen, type OwnOffer, requireOwnNodes } from './offerAccess.js'
 import { offerFields } from './offerFields.js'
-import { requeue } from './requeue.js'
 import { createSubmitResult } from './submitResult.js'
 
 interface Deps {
@@ -82,14 +81,14 @@ export function createOfferService({ storage, deployment, verifySignature, now }
       change(viewer, input.offerId, (found) => acceptOffer(viewer, found, input)),
 
     decline: (viewer: Viewer, offerId: string, reason: string): Promise<OfferPayload> =>
-      change(viewer, offerId, async ({ attempt, job }) => {
+      change(viewer, offerId, async ({ attempt }) => {
         if (attempt.state === 'DECLINED') return []
         if (attempt.state !== 'OFFERED') return [notOpen('OFFERED', attempt)]
-        await inTransaction(storage, async (em) => {
-          const text = `declined: ${reason.trim().slice(0, MAX_REASON) || 'no reason given'}`
-          if (!(await moveAttempt(em, attempt, 'DECLINED', { reason: text }))) return
-          await requeue(em, job, attempt)
-        })
+        const text = `declined: ${reason.trim().slice(0, MAX_REASON) || 'no reason given'}`
+        const jobReason = 'the node declined; looking for another one'
+        await inTransaction(storage, (em) =>
+          endOffer(em, attempt, { to: 'DECLINED', reason: text, reasonCode: 'OFFER_DECLINED', jobReason }),
+        )
         return []
       }),
 

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, Outbox, offerJob } from '@aiigo/storage'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, NodeChange, Outbox } from '@aiigo/storage'
+import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hex } from 'viem'
 import { storedSpec, submit } from '../../testing/jobs.js'
@@ -46,18 +47,21 @@ beforeEach(async () => {
   nodeId = data.upsertNode.node.id
 })
 
+const ASKS = { [ETH_ADDRESS]: '7' }
+/** What the chain and a heartbeat would have told. */
+const READY = { registered: true, state: 'ACTIVE', online: true, availability: 'AVAILABLE', asks: ASKS } as const
+
 /** A job of the buyer, offered to the provider's node as the worker does it. */
 async function offered(): Promise<{ offerId: string; jobId: string; taskId: Hex }> {
   const { job } = await submit(buyer, storedSpec(api))
-  const offerId = randomUUID()
-  await inTransaction(api.storage, async (em) => {
-    const queued = await moveJob(em, await em.findOneOrFail(Job, { id: job.id }), 'QUEUED')
-    const score = { total: 1_000_000, terms: {}, weights: {} }
-    const expiresAt = new Date(Date.now() + 15_000)
-    if (queued)
-      await offerJob(em, queued, { id: offerId, nodeId, provider: provider.address, rate: 7n, score, expiresAt })
-  })
-  return { offerId, jobId: job.id, taskId: job.taskId }
+  const em = api.storage.fork()
+  await em.nativeUpdate(Node, { id: nodeId }, READY)
+  const queued = await inTransaction(api.storage, async (tx) =>
+    moveJob(tx, await tx.findOneOrFail(Job, { id: job.id }), 'QUEUED'),
+  )
+  const offer = queued && (await makeOffer(api.storage, queued, { id: nodeId, asks: ASKS }, 15))
+  if (!offer) throw new Error('expected an offer')
+  return { offerId: offer.id, jobId: job.id, taskId: job.taskId }
 }
 
 async function accept(offerId: string, taskId: Hex) {
@@ -90,6 +94,44 @@ describe('a node', () => {
     expect(stored).toMatchObject({ online: true, availability: 'AVAILABLE', provider: provider.address })
     const again = await provider.ask(UPSERT, { input: { ...node, name: 'attic' } })
     expect(again.data.upsertNode.node).toMatchObject({ id: nodeId, name: 'attic', online: true })
+  })
+
+  test('is heard by the database’s clock, and only the newest start of its agent is', async () => {
+    const beat = async (generation: number | null, roundTripMs: number | null = null) =>
+      (await provider.ask(BEAT, { input: { nodeId, runningOfferIds: [], generation, roundTripMs } })).data.heartbeat
+        .userErrors[0]?.code ?? null
+    const stored = () => api.storage.fork().findOneOrFail(Node, { id: nodeId })
+    expect(await beat(100)).toBeNull()
+    const [heardAt] = await api.storage
+      .fork()
+      .execute<{ age: number }[]>(
+        `select extract(epoch from now() - last_heartbeat_at)::float as age from node where id = '${nodeId}'`,
+      )
+    expect(Math.abs(heardAt?.age ?? 99)).toBeLessThan(5)
+    expect(await beat(101)).toBeNull()
+    const heard = (await stored()).lastHeartbeatAt
+    // The process before it, still running or just late.
+    expect(await beat(100)).toBe('STALE_GENERATION')
+    expect(await stored()).toMatchObject({ generation: 101, lastHeartbeatAt: heard })
+    expect(await beat(null)).toBeNull()
+    // An agent whose clock was set back is heard once the other has been silent long enough.
+    await api.storage.fork().execute(`update node set last_heartbeat_at = now() - interval '16 seconds'`)
+    expect(await beat(7)).toBeNull()
+    expect((await stored()).generation).toBe(7)
+    expect(await beat(-1)).toBe('GENERATION_INVALID')
+  })
+
+  test('keeps its round trip while that moves by little', async () => {
+    const beat = async (roundTripMs: number) => {
+      await provider.ask(BEAT, { input: { nodeId, runningOfferIds: [], roundTripMs } })
+      return (await api.storage.fork().findOneOrFail(Node, { id: nodeId })).roundTripMs
+    }
+    expect([await beat(100), await beat(104), await beat(109), await beat(110), await beat(20)]).toEqual([
+      100, 100, 100, 110, 20,
+    ])
+    const changes = await api.storage.fork().find(NodeChange, { nodeId })
+    // Described, came online with the first round trip, and two that moved.
+    expect(new Set(changes.map(({ seq }) => seq)).size).toBe(5)
   })
 
   test('is nobody else’s to speak for', async () => {

@@ -72,6 +72,9 @@ export class OfferEvent {
   @Field(() => DateTimeScalar, { description: 'OFFERED: until when to accept. ASSIGNED: when the result is due.' })
   deadline!: Date
 
+  @Field(() => String, { nullable: true, description: 'WITHDRAWN and CLOSED: why, where there is a reason.' })
+  reason!: string | null
+
   @Field(() => Offer, { description: 'As it stands when the event is delivered, which may be later than the event.' })
   offer!: Offer
 

@@ -1,8 +1,8 @@
-import { Arg, Query, Resolver } from 'type-graphql'
+import { Arg, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import type { QuoteService } from './quote.service.js'
-import { MatchPreview, Quote, QuoteInput } from './quote.type.js'
+import { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 
-@Resolver()
+@Resolver(() => Quote)
 export class QuoteResolver {
   constructor(private readonly quotes: QuoteService) {}
 
@@ -11,10 +11,11 @@ export class QuoteResolver {
     return this.quotes.quote(input)
   }
 
-  @Query(() => MatchPreview, {
-    description: 'Which nodes would be offered a job now, with reasons. Nothing is reserved.',
+  @FieldResolver(() => QuoteUsd, {
+    nullable: true,
+    description: 'In dollars; null with an error that says why when there is no price of the token to go by.',
   })
-  matchPreview(@Arg('input', () => QuoteInput) input: QuoteInput): Promise<MatchPreview> {
-    return this.quotes.preview(input)
+  usd(@Root() quote: Quote): Promise<QuoteUsd> {
+    return this.quotes.usd(quote)
   }
 }

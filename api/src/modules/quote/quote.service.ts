@@ -1,65 +1,29 @@
-import { type Deployment, findPaymentToken, type PaymentToken } from '@aiigo/chain'
-import { isTimeBased, type ResourceType, USAGE_UNITS } from '@aiigo/domain'
-import { explain, type MatchNode, type MatchRequest, matchNodeOf, summarize, TERMS } from '@aiigo/matching'
+import type { Deployment } from '@aiigo/chain'
+import { formatUsd, type ResourceType, THIN_BELOW, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
+import { explain, type MatchNode, type MatchRequest, matchNodeOf } from '@aiigo/matching'
 import { nodeCapacities, type Storage } from '@aiigo/storage'
-import { z } from 'zod'
-import { apiError } from '../../graphql/apiError.js'
 import type { ChainFacts } from '../platform/chainFacts.js'
-import type { MatchPreview, Quote, QuoteInput } from './quote.type.js'
-import { quoteInputSchema } from './quoteInputSchema.js'
+import { inDollars } from '../price/usdRates.js'
+import type { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
+import { createQuoteForecast } from './quoteForecast.js'
+import { readQuoteInput } from './readQuoteInput.js'
 
 interface Deps {
   storage: Storage
   deployment: Deployment
   chain: ChainFacts
+  dollars: UsdOracle
+  now: () => number
 }
 
-/** matching's fixed point. */
-const ONE = 1_000_000
-const MAX_CANDIDATES = 20
-/** A price with fewer providers behind it is called thin. */
-const THIN_BELOW = 5
 /** Filters that say how things are this moment, and the one that the quote itself answers. */
 const PASSING = new Set(['AVAILABILITY', 'CAPACITY', 'BUDGET'])
 
 export type QuoteService = ReturnType<typeof createQuoteService>
 
-/** What a job would cost and who would get it, as things are now. Nothing is stored or reserved. */
-export function createQuoteService({ storage, deployment, chain }: Deps) {
-  function read(input: QuoteInput): { request: MatchRequest; token: PaymentToken; usage: bigint } {
-    const parsed = quoteInputSchema.safeParse(input)
-    if (!parsed.success) throw apiError('BAD_USER_INPUT', `not a quote's input:\n${z.prettifyError(parsed.error)}`)
-    const token = findPaymentToken(deployment, input.token)
-    if (!token)
-      throw apiError(
-        'BAD_USER_INPUT',
-        `expected a token this platform takes, got ${input.token}; see platform.paymentTokens`,
-      )
-    const { units, seconds, memoryMiB, regions, hardware, minTflops, profile } = parsed.data
-    const usage = isTimeBased(input.resourceType) ? BigInt(seconds) * BigInt(units) : BigInt(input.usage ?? 1)
-    if (usage < 1n) throw apiError('BAD_USER_INPUT', `expected a usage of at least 1, got ${usage}`)
-    return {
-      token,
-      usage,
-      request: {
-        buyer: '',
-        resourceType: input.resourceType,
-        units,
-        memoryMiB,
-        token: token.address.toLowerCase(),
-        // Without a limit of one's own every price is fine.
-        maxRate: input.maxRate ? BigInt(input.maxRate) : (1n << 120n) - 1n,
-        regions: regions ?? undefined,
-        hardware: hardware ?? undefined,
-        minTflops: minTflops ?? undefined,
-        minTrustLevel: input.minTrustLevel ?? undefined,
-        allow: [],
-        deny: [],
-        tried: [],
-        weights: profile,
-      },
-    }
-  }
+/** What a job would cost, as things are now. */
+export function createQuoteService({ storage, deployment, chain, dollars, now }: Deps) {
+  const forecasts = createQuoteForecast({ storage, now })
 
   /** Registered nodes of a type, ready or not. */
   async function nodesOf(type: ResourceType): Promise<MatchNode[]> {
@@ -71,7 +35,7 @@ export function createQuoteService({ storage, deployment, chain }: Deps) {
 
   return {
     async quote(input: QuoteInput): Promise<Quote> {
-      const { request, token, usage } = read(input)
+      const { request, token, usage, maxRate } = readQuoteInput(deployment, input)
       const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps()])
       const able = nodes.filter((node) => couldTake(node, request))
       const rates = able
@@ -81,6 +45,7 @@ export function createQuoteService({ storage, deployment, chain }: Deps) {
       const [lowest, median, highest] = [at(0), at(Math.floor((rates.length - 1) / 2)), at(rates.length - 1)]
       const text = (value: bigint | null): string | null => value?.toString() ?? null
       const cost = (rate: bigint | null): string | null => text(rate === null ? null : rate * usage)
+      const { forecast, wait } = await forecasts.of(able, request, usage)
       return {
         token: token.address,
         symbol: token.symbol,
@@ -97,31 +62,23 @@ export function createQuoteService({ storage, deployment, chain }: Deps) {
         suggestedBudget: cost(highest),
         feeBps,
         thin: new Set(able.map(({ provider }) => provider)).size < THIN_BELOW,
+        maxRate: text(maxRate),
+        forecast,
+        wait,
       }
     },
 
-    async preview(input: QuoteInput): Promise<MatchPreview> {
-      const { request } = read(input)
-      const explanation = explain(await nodesOf(input.resourceType), request, MAX_CANDIDATES)
+    async usd({ symbol, decimals, forecast, suggestedBudget }: Quote): Promise<QuoteUsd> {
+      const { toUsdUnits, source, updatedAt } = await inDollars(dollars, { symbol, decimals })
+      const worth = (amount: string | null | undefined): string | null =>
+        amount ? formatUsd(toUsdUnits(BigInt(amount))) : null
       return {
-        considered: explanation.considered,
-        matched: explanation.matched,
-        // Only nodes of the type were looked at; there may be others.
-        summary:
-          explanation.considered === 0 ? `no ${input.resourceType} node is registered yet` : summarize(explanation),
-        candidates: explanation.ranked.map(({ nodeId, provider, rate, total, terms, weights }) => ({
-          nodeId,
-          provider,
-          rate: rate.toString(),
-          score: total / ONE,
-          terms: TERMS.map((name) => ({ name, value: terms[name] / ONE, weight: weights[name] / 10_000 })),
-        })),
-        rejections: explanation.rejected.map(({ filter, nodes, onlyThis, nearest }) => ({
-          filter,
-          nodes,
-          onlyThis,
-          nearest: nearest.map(({ nodeId, message }) => ({ nodeId, message })),
-        })),
+        expectedCost: worth(forecast?.expectedCost),
+        lowCost: worth(forecast?.lowCost),
+        highCost: worth(forecast?.highCost),
+        suggestedBudget: worth(suggestedBudget),
+        source,
+        updatedAt,
       }
     },
   }

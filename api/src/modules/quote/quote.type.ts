@@ -1,6 +1,24 @@
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
-import { ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
-import { BigIntScalar, BytesScalar, JsonScalar } from '../../graphql/scalars.js'
+import { ForecastBasisEnum, ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
+import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
+
+@InputType({ description: 'Own weights of the five terms of the score, basis points; together 10000.' })
+export class WeightsInput {
+  @Field(() => Int)
+  price!: number
+
+  @Field(() => Int)
+  reputation!: number
+
+  @Field(() => Int)
+  latency!: number
+
+  @Field(() => Int)
+  uptime!: number
+
+  @Field(() => Int)
+  verifiedPower!: number
+}
 
 @InputType({ description: 'What a job would need. Only resourceType has no default.' })
 export class QuoteInput {
@@ -10,7 +28,10 @@ export class QuoteInput {
   @Field(() => Int, { defaultValue: 1 })
   units!: number
 
-  @Field(() => Int, { defaultValue: 300, description: 'GPU and CPU: run time, seconds.' })
+  @Field(() => Int, {
+    defaultValue: 300,
+    description: 'GPU and CPU: run time, seconds. Other types: time in which the usage comes up.',
+  })
   seconds!: number
 
   @Field(() => BigIntScalar, { nullable: true, description: 'Other types: expected usage in their unit.' })
@@ -21,6 +42,13 @@ export class QuoteInput {
 
   @Field(() => BigIntScalar, { nullable: true, description: 'Highest rate accepted, base units per unit of usage.' })
   maxRate?: string | null
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description:
+      'Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts.',
+  })
+  maxPricePerHour?: string | null
 
   @Field(() => Int, { defaultValue: 128 })
   memoryMiB!: number
@@ -39,6 +67,87 @@ export class QuoteInput {
 
   @Field(() => String, { defaultValue: 'balanced', description: 'cheapest, fastest, most-reliable or balanced.' })
   profile!: string
+
+  @Field(() => WeightsInput, { nullable: true, description: 'Instead of a profile.' })
+  weights?: WeightsInput | null
+
+  @Field(() => String, { nullable: true, description: 'Region that latency is measured from; the platform’s when not given.' })
+  fromRegion?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'Highest expected round trip, milliseconds.' })
+  maxLatencyMs?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'SLA: least share of recent time online, basis points.' })
+  minUptimeBps?: number | null
+
+  @Field(() => [String], { nullable: true, description: 'OWNED, CLOUD, COMMUNITY; any when not given.' })
+  tiers?: string[] | null
+
+  @Field(() => [BytesScalar], { nullable: true, description: 'Only these nodes.' })
+  allow?: string[] | null
+
+  @Field(() => [BytesScalar], { nullable: true, description: 'Never these nodes.' })
+  deny?: string[] | null
+}
+
+@ObjectType({ description: 'What a job will probably cost. Amounts in base units of the token.' })
+export class QuoteForecast {
+  @Field(() => BigIntScalar, { description: 'Per unit of usage; as likely to be above as below.' })
+  expectedRate!: string
+
+  @Field(() => BigIntScalar, { description: 'In eight of ten cases the rate is from lowRate to highRate.' })
+  lowRate!: string
+
+  @Field(() => BigIntScalar)
+  highRate!: string
+
+  @Field(() => BigIntScalar, { description: 'usage × expectedRate' })
+  expectedCost!: string
+
+  @Field(() => BigIntScalar)
+  lowCost!: string
+
+  @Field(() => BigIntScalar)
+  highCost!: string
+
+  @Field(() => ForecastBasisEnum)
+  basis!: string
+
+  @Field(() => Int, { description: 'Trades (or, by ASKS, nodes) behind it.' })
+  samples!: number
+}
+
+@ObjectType({ description: 'How long a funded job will probably wait for its node.' })
+export class QuoteWait {
+  @Field(() => Int)
+  expectedSeconds!: number
+
+  @Field(() => Int, { description: 'Nine of ten wait no longer.' })
+  p90Seconds!: number
+
+  @Field(() => Int, { description: 'Earlier jobs behind it; 0: assumed.' })
+  samples!: number
+}
+
+@ObjectType({ description: 'Costs in dollars, decimal text.' })
+export class QuoteUsd {
+  @Field(() => String, { nullable: true })
+  expectedCost!: string | null
+
+  @Field(() => String, { nullable: true })
+  lowCost!: string | null
+
+  @Field(() => String, { nullable: true })
+  highCost!: string | null
+
+  @Field(() => String, { nullable: true })
+  suggestedBudget!: string | null
+
+  @Field(() => String, { description: 'Where the dollar price of the token comes from.' })
+  source!: string
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Of the dollar price; null when it is fixed.' })
+  updatedAt!: Date | null
 }
 
 @ObjectType({ description: 'What a job would cost at the prices asked now. Amounts in base units of the token.' })
@@ -90,76 +199,19 @@ export class Quote {
 
   @Field(() => Boolean, { description: 'Fewer than 5 providers stand behind the price.' })
   thin!: boolean
-}
 
-@ObjectType({ description: 'One term of a score.' })
-export class ScoreTerm {
-  @Field(() => String, { description: 'price, reputation, latency, uptime or verifiedPower' })
-  name!: string
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'The highest rate that maxRate and maxPricePerHour allow; null without either.',
+  })
+  maxRate!: string | null
 
-  @Field(() => Float, { description: '0…1' })
-  value!: number
+  @Field(() => QuoteForecast, {
+    nullable: true,
+    description: 'Null when nobody could take the job at an accepted rate.',
+  })
+  forecast!: QuoteForecast | null
 
-  @Field(() => Float, { description: '0…1; the weights add up to 1.' })
-  weight!: number
-}
-
-@ObjectType()
-export class MatchCandidate {
-  @Field(() => BytesScalar)
-  nodeId!: string
-
-  @Field(() => BytesScalar)
-  provider!: string
-
-  @Field(() => BigIntScalar)
-  rate!: string
-
-  @Field(() => Float, { description: '0…1, the sum of value × weight.' })
-  score!: number
-
-  @Field(() => [ScoreTerm])
-  terms!: ScoreTerm[]
-}
-
-@ObjectType({ description: 'A node that one change would match.' })
-export class NearMiss {
-  @Field(() => BytesScalar)
-  nodeId!: string
-
-  @Field(() => String, { description: 'What was wanted, what the node has, what change would match.' })
-  message!: string
-}
-
-@ObjectType({ description: 'How one filter thinned out the nodes.' })
-export class MatchRejection {
-  @Field(() => String, { description: 'E.g. CAPACITY, BUDGET, REGION.' })
-  filter!: string
-
-  @Field(() => Int, { description: 'Nodes that it rejects, whatever else rejects them.' })
-  nodes!: number
-
-  @Field(() => Int, { description: 'Nodes that nothing but this filter rejects.' })
-  onlyThis!: number
-
-  @Field(() => [NearMiss], { description: 'Of those the nearest, at most three.' })
-  nearest!: NearMiss[]
-}
-
-@ObjectType({ description: 'How a job would be matched now, and why.' })
-export class MatchPreview {
-  @Field(() => Int, { description: 'Nodes looked at.' })
-  considered!: number
-
-  @Field(() => Int, { description: 'Nodes that fit.' })
-  matched!: number
-
-  @Field(() => [MatchCandidate], { description: 'Best first, at most 20.' })
-  candidates!: MatchCandidate[]
-
-  @Field(() => [MatchRejection], { description: 'Filters that reject any node, the most effective change first.' })
-  rejections!: MatchRejection[]
-
-  @Field(() => String, { description: 'One sentence; with nothing matched, the nearest change that would match.' })
-  summary!: string
+  @Field(() => QuoteWait, { nullable: true, description: 'Null when no node is free and none is known to become so.' })
+  wait!: QuoteWait | null
 }

@@ -3,6 +3,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How bad it is. */
+export type AlertSeverity =
+  | 'CRITICAL'
+  | 'INFO'
+  | 'WARNING';
+
 /** Where one node's try at a job stands. */
 export type AttemptState =
   | 'ACCEPTED'
@@ -23,10 +29,53 @@ export type Availability =
   | 'DRAINING'
   | 'UNAVAILABLE';
 
+/** What is wrong with capacity. */
+export type CapacityAlertCode =
+  | 'BELOW_TARGET'
+  | 'OVERFLOW'
+  | 'PLAN_NOT_MET'
+  | 'SLA_MISSED'
+  | 'WAITING_WITHOUT_SUPPLY';
+
 export type ChallengeState =
   | 'FAILED'
   | 'OPEN'
   | 'PASSED';
+
+/** Whose reserved instances a CLOUD node is one of. */
+export type CloudProvider =
+  | 'AWS'
+  | 'AZURE'
+  | 'GCP';
+
+/** A device, and what it is thought to do. Only resourceType has no default. */
+export type EarningsInput = {
+  /** Yearly yield of it, basis points. */
+  apyBps?: number;
+  /** Referral, uptime and performance bonuses, AIIGO base units. */
+  bonuses?: string;
+  /** Time looked at; a month is 730 hours. */
+  hours?: number;
+  /** NETWORK, MOBILE, IOT: GB, tasks or data points a day. */
+  perDay?: string | null | undefined;
+  /** GPU and CPU: price of the whole device per hour, base units. Not together with rate. */
+  pricePerHour?: string | null | undefined;
+  /** Base units per unit of usage; without it and pricePerHour the median of the price index. */
+  rate?: string | null | undefined;
+  /** US, EU, ASIA, SA, AF, OC, or ALL: whose index to go by. */
+  region?: string;
+  /** GPU model such as "RTX 4090": whose index to go by. */
+  resourceClass?: string;
+  resourceType: ResourceType;
+  /** AIIGO staked for yield, base units. */
+  staked?: string;
+  /** Symbol or address of the token it is paid in. */
+  token?: string;
+  /** GPU and CPU: GPUs or cores. */
+  units?: number;
+  /** Share of the time it works, basis points; when not given as the index says, or 6000. */
+  utilizationBps?: number | null | undefined;
+};
 
 export type EscrowMovementKind =
   | 'ARBITRATOR'
@@ -36,6 +85,16 @@ export type EscrowMovementKind =
   | 'REFUND'
   | 'TREASURY'
   | 'WITHDRAWN';
+
+/** TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now. */
+export type ForecastBasis =
+  | 'ASKS'
+  | 'TRADES';
+
+/** Length of a candle; hours and days in UTC. */
+export type Granularity =
+  | 'DAY'
+  | 'HOUR';
 
 export type HeartbeatInput = {
   /** Raised by the agent each time it starts. */
@@ -61,6 +120,24 @@ export type JobState =
   | 'SUBMITTED'
   | 'TIMED_OUT'
   | 'VERIFYING';
+
+/** A figure the marketplace is measured by. */
+export type KpiName =
+  | 'ACTIVE_BUYERS'
+  | 'ACTIVE_PROVIDERS'
+  | 'COMPUTING_POWER'
+  | 'MONTHLY_VOLUME'
+  | 'PROVIDER_EARNINGS'
+  | 'PROVIDER_RETENTION'
+  | 'TASK_SUCCESS_RATE';
+
+/** What a KPI counts. */
+export type KpiUnit =
+  | 'BUYERS'
+  | 'PERCENT'
+  | 'PH_PER_SECOND'
+  | 'PROVIDERS'
+  | 'USD';
 
 export type LogLineInput = {
   /** When it was written; now when not given. */
@@ -99,6 +176,19 @@ export type OfferEventKind =
   | 'OFFERED'
   | 'WITHDRAWN';
 
+export type PriceCandlesInput = {
+  /** Only candles that start before it. */
+  before?: string | null | undefined;
+  granularity?: Granularity;
+  /** US, EU, ASIA, SA, AF, OC, or ALL. */
+  region?: string;
+  /** A GPU model such as "RTX 4090", OTHER, or ALL of the type. */
+  resourceClass?: string;
+  resourceType: ResourceType;
+  /** Symbol or address of the payment token. */
+  token?: string;
+};
+
 export type ProgressInput = {
   note?: string | null | undefined;
   /** 0-100, where known. */
@@ -109,25 +199,41 @@ export type ProgressInput = {
 
 /** What a job would need. Only resourceType has no default. */
 export type QuoteInput = {
+  /** Only these nodes. */
+  allow?: Array<`0x${string}`> | null | undefined;
+  /** Never these nodes. */
+  deny?: Array<`0x${string}`> | null | undefined;
+  /** Region that latency is measured from; the platform’s when not given. */
+  fromRegion?: string | null | undefined;
   /** { model, minVramGiB, minRamGiB, minBandwidthMbps } */
   hardware?: unknown;
+  /** Highest expected round trip, milliseconds. */
+  maxLatencyMs?: number | null | undefined;
+  /** Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts. */
+  maxPricePerHour?: string | null | undefined;
   /** Highest rate accepted, base units per unit of usage. */
   maxRate?: string | null | undefined;
   memoryMiB?: number;
   minTflops?: number | null | undefined;
   minTrustLevel?: TrustLevel | null | undefined;
+  /** SLA: least share of recent time online, basis points. */
+  minUptimeBps?: number | null | undefined;
   /** cheapest, fastest, most-reliable or balanced. */
   profile?: string;
   /** US, EU, ASIA, SA, AF, OC; any when not given. */
   regions?: Array<string> | null | undefined;
   resourceType: ResourceType;
-  /** GPU and CPU: run time, seconds. */
+  /** GPU and CPU: run time, seconds. Other types: time in which the usage comes up. */
   seconds?: number;
+  /** OWNED, CLOUD, COMMUNITY; any when not given. */
+  tiers?: Array<string> | null | undefined;
   /** Symbol or address of the payment token. */
   token?: string;
   units?: number;
   /** Other types: expected usage in their unit. */
   usage?: string | null | undefined;
+  /** Instead of a profile. */
+  weights?: WeightsInput | null | undefined;
 };
 
 /** Order as in the contracts. */
@@ -145,6 +251,18 @@ export type ResultFileInput = {
   sha256: string;
   /** Bytes. */
   size: number;
+};
+
+export type SetTierCapacityInput = {
+  /** For CLOUD. */
+  cloud?: CloudProvider | null | undefined;
+  /** OWNED: US, EU or ASIA. CLOUD: any region. */
+  region: string;
+  resourceType: ResourceType;
+  /** OWNED or CLOUD. */
+  tier: Tier;
+  /** Units to hold ready; 0 ends the plan. */
+  units: number;
 };
 
 export type SubmitJobInput = {
@@ -207,6 +325,15 @@ export type UpsertNodeInput = {
   spec: unknown;
   /** Parallel units (GPUs, cores); 1 for unit-based types. */
   units: number;
+};
+
+/** Own weights of the five terms of the score, basis points; together 10000. */
+export type WeightsInput = {
+  latency: number;
+  price: number;
+  reputation: number;
+  uptime: number;
+  verifiedPower: number;
 };
 
 export type SiweNonceMutationVariables = Exact<{ [key: string]: never; }>;
@@ -359,6 +486,41 @@ export type WatchJobLogsSubscriptionVariables = Exact<{
 
 export type WatchJobLogsSubscription = { jobLogs: { seq: number, attempt: number, stream: LogStream, text: string, at: string } };
 
+export type CapacityQueryVariables = Exact<{
+  resourceType?: ResourceType | null | undefined;
+  region?: string | null | undefined;
+}>;
+
+
+export type CapacityQuery = { capacity: { asOf: string, tiers: Array<{ resourceType: ResourceType, region: string, tier: Tier, nodes: number, supplyUnits: number, freeUnits: number, uptimeBps: number | null, plannedUnits: number | null, targetUnits: number | null, headroomUnits: number | null }>, demand: Array<{ resourceType: ResourceType, region: string, runningUnits: number, waitingUnits: number, demandUnits: number, plannedUnits: number }>, alerts: Array<{ code: CapacityAlertCode, severity: AlertSeverity, resourceType: ResourceType, region: string, tier: Tier | null, message: string, since: string }>, plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, benchmarks: Array<{ resourceType: ResourceType, region: string, token: `0x${string}`, ownedRate: string, ownedNodes: number, communityRate: string | null }> } | null };
+
+export type SetTierCapacityMutationVariables = Exact<{
+  input: SetTierCapacityInput;
+}>;
+
+
+export type SetTierCapacityMutation = { setTierCapacity: { plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type MarketStatsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MarketStatsQuery = { marketStats: { asOf: string, kpis: Array<{ name: KpiName, title: string, unit: KpiUnit, target: number, value: number | null, met: boolean | null, note: string | null, definition: string }> } };
+
+export type BonusProofsQueryVariables = Exact<{
+  provider: `0x${string}`;
+  first?: number;
+}>;
+
+
+export type BonusProofsQuery = { bonusProofs: Array<{ epoch: number, startsAt: string, endsAt: string, account: `0x${string}`, amount: string, referral: string, uptime: string, performance: string, root: `0x${string}`, proof: Array<`0x${string}`> }> };
+
+export type SetReferrerMutationVariables = Exact<{
+  referrer: `0x${string}`;
+}>;
+
+
+export type SetReferrerMutation = { setReferrer: { referrer: `0x${string}` | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type UpsertNodeMutationVariables = Exact<{
   input: UpsertNodeInput;
 }>;
@@ -480,7 +642,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -492,14 +654,57 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, nodeCount: number, availableCount: number, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, nodeCount: number, availableCount: number, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
 }>;
 
 
-export type MatchPreviewQuery = { matchPreview: { considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, message: string }> }> } };
+export type MatchPreviewQuery = { matchPreview: { version: number, considered: number, matched: number, summary: string, candidates: Array<{ nodeId: `0x${string}`, provider: `0x${string}`, rate: string, score: number, penalty: number, terms: Array<{ name: string, value: number, weight: number }> }>, rejections: Array<{ filter: string, nodes: number, onlyThis: number, nearest: Array<{ nodeId: `0x${string}`, distance: number, message: string }> }>, bestMissed: Array<{ filter: string, nodeId: `0x${string}`, distance: number, message: string }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null } };
+
+export type PriceIndexQueryVariables = Exact<{
+  resourceType: ResourceType;
+  resourceClass?: string | null | undefined;
+  region?: string | null | undefined;
+  token?: string | null | undefined;
+}>;
+
+
+export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string }> };
+
+export type PriceCandlesQueryVariables = Exact<{
+  input: PriceCandlesInput;
+  first?: number | null | undefined;
+}>;
+
+
+export type PriceCandlesQuery = { priceCandles: Array<{ startsAt: string, open: string, high: string, low: string, close: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean }> };
+
+export type WatchPriceTicksSubscriptionVariables = Exact<{
+  resourceType: ResourceType;
+  afterSeq?: number | null | undefined;
+}>;
+
+
+export type WatchPriceTicksSubscription = { priceTicks: { seq: number, resourceClass: string, region: string, token: `0x${string}`, p10: string, median: string, p90: string, providers: number, thin: boolean, at: string } };
+
+export type SuggestedAskQueryVariables = Exact<{
+  resourceType: ResourceType;
+  resourceClass?: string | null | undefined;
+  region?: string | null | undefined;
+  token?: string | null | undefined;
+}>;
+
+
+export type SuggestedAskQuery = { suggestedAsk: { low: string, suggested: string, high: string } | null };
+
+export type EarningsEstimateQueryVariables = Exact<{
+  input: EarningsInput;
+}>;
+
+
+export type EarningsEstimateQuery = { earningsEstimate: { token: `0x${string}`, symbol: string, decimals: number, gross: string, fee: string, net: string, stakingRewards: string, bonuses: string, feeBps: number, utilizationBps: number, utilizationAssumed: boolean, indexRate: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1329,6 +1534,122 @@ export const WatchJobLogsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchJobLogsSubscription, WatchJobLogsSubscriptionVariables>;
+export const CapacityDocument = new TypedDocumentString(`
+    query Capacity($resourceType: ResourceType, $region: String) {
+  capacity(resourceType: $resourceType, region: $region) {
+    asOf
+    tiers {
+      resourceType
+      region
+      tier
+      nodes
+      supplyUnits
+      freeUnits
+      uptimeBps
+      plannedUnits
+      targetUnits
+      headroomUnits
+    }
+    demand {
+      resourceType
+      region
+      runningUnits
+      waitingUnits
+      demandUnits
+      plannedUnits
+    }
+    alerts {
+      code
+      severity
+      resourceType
+      region
+      tier
+      message
+      since
+    }
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    benchmarks {
+      resourceType
+      region
+      token
+      ownedRate
+      ownedNodes
+      communityRate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CapacityQuery, CapacityQueryVariables>;
+export const SetTierCapacityDocument = new TypedDocumentString(`
+    mutation SetTierCapacity($input: SetTierCapacityInput!) {
+  setTierCapacity(input: $input) {
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetTierCapacityMutation, SetTierCapacityMutationVariables>;
+export const MarketStatsDocument = new TypedDocumentString(`
+    query MarketStats {
+  marketStats {
+    asOf
+    kpis {
+      name
+      title
+      unit
+      target
+      value
+      met
+      note
+      definition
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketStatsQuery, MarketStatsQueryVariables>;
+export const BonusProofsDocument = new TypedDocumentString(`
+    query BonusProofs($provider: Bytes!, $first: Int! = 26) {
+  bonusProofs(provider: $provider, first: $first) {
+    epoch
+    startsAt
+    endsAt
+    account
+    amount
+    referral
+    uptime
+    performance
+    root
+    proof
+  }
+}
+    `) as unknown as TypedDocumentString<BonusProofsQuery, BonusProofsQueryVariables>;
+export const SetReferrerDocument = new TypedDocumentString(`
+    mutation SetReferrer($referrer: Bytes!) {
+  setReferrer(referrer: $referrer) {
+    referrer
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetReferrerMutation, SetReferrerMutationVariables>;
 export const UpsertNodeDocument = new TypedDocumentString(`
     mutation UpsertNode($input: UpsertNodeInput!) {
   upsertNode(input: $input) {
@@ -1697,6 +2018,7 @@ export const WatchOffersDocument = new TypedDocumentString(`
     kind
     offerId
     deadline
+    reason
     at
     offer {
       ...OfferFields
@@ -1780,6 +2102,22 @@ export const QuoteDocument = new TypedDocumentString(`
     suggestedBudget
     feeBps
     thin
+    maxRate
+    forecast {
+      expectedRate
+      lowRate
+      highRate
+      expectedCost
+      lowCost
+      highCost
+      basis
+      samples
+    }
+    wait {
+      expectedSeconds
+      p90Seconds
+      samples
+    }
   }
 }
     `) as unknown as TypedDocumentString<QuoteQuery, QuoteQueryVariables>;
@@ -1791,6 +2129,7 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       provider
       rate
       score
+      penalty
       terms {
         name
         value
@@ -1803,12 +2142,123 @@ export const MatchPreviewDocument = new TypedDocumentString(`
       onlyThis
       nearest {
         nodeId
+        distance
         message
       }
     }
+    bestMissed {
+      filter
+      nodeId
+      distance
+      message
+    }
+    smallestChange {
+      filter
+      nodeId
+      distance
+      message
+    }
+    version
     considered
     matched
     summary
   }
 }
     `) as unknown as TypedDocumentString<MatchPreviewQuery, MatchPreviewQueryVariables>;
+export const PriceIndexDocument = new TypedDocumentString(`
+    query PriceIndex($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String) {
+  priceIndex(
+    resourceType: $resourceType
+    resourceClass: $resourceClass
+    region: $region
+    token: $token
+  ) {
+    resourceType
+    resourceClass
+    region
+    token
+    symbol
+    decimals
+    unit
+    p10
+    median
+    p90
+    volume
+    usage
+    trades
+    asks
+    providers
+    thin
+    soldBps
+    changedAt
+  }
+}
+    `) as unknown as TypedDocumentString<PriceIndexQuery, PriceIndexQueryVariables>;
+export const PriceCandlesDocument = new TypedDocumentString(`
+    query PriceCandles($input: PriceCandlesInput!, $first: Int) {
+  priceCandles(input: $input, first: $first) {
+    startsAt
+    open
+    high
+    low
+    close
+    p10
+    median
+    p90
+    volume
+    usage
+    trades
+    asks
+    providers
+    thin
+  }
+}
+    `) as unknown as TypedDocumentString<PriceCandlesQuery, PriceCandlesQueryVariables>;
+export const WatchPriceTicksDocument = new TypedDocumentString(`
+    subscription WatchPriceTicks($resourceType: ResourceType!, $afterSeq: Int) {
+  priceTicks(resourceType: $resourceType, afterSeq: $afterSeq) {
+    seq
+    resourceClass
+    region
+    token
+    p10
+    median
+    p90
+    providers
+    thin
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<WatchPriceTicksSubscription, WatchPriceTicksSubscriptionVariables>;
+export const SuggestedAskDocument = new TypedDocumentString(`
+    query SuggestedAsk($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String) {
+  suggestedAsk(
+    resourceType: $resourceType
+    resourceClass: $resourceClass
+    region: $region
+    token: $token
+  ) {
+    low
+    suggested
+    high
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestedAskQuery, SuggestedAskQueryVariables>;
+export const EarningsEstimateDocument = new TypedDocumentString(`
+    query EarningsEstimate($input: EarningsInput!) {
+  earningsEstimate(input: $input) {
+    token
+    symbol
+    decimals
+    gross
+    fee
+    net
+    stakingRewards
+    bonuses
+    feeBps
+    utilizationBps
+    utilizationAssumed
+    indexRate
+  }
+}
+    `) as unknown as TypedDocumentString<EarningsEstimateQuery, EarningsEstimateQueryVariables>;

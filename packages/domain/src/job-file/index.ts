@@ -7,6 +7,7 @@ export { type JobFile, jobFileSchema } from './jobFileSchema.js'
 export { type JobSpec, jobSpecSchema, programSchema, type StoredFile, storedFileSchema } from './jobSpecSchema.js'
 export { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 export { type JobFileFormat, parseJobFile } from './parseJobFile.js'
+export { offersAtOnce } from './offersAtOnce.js'
 export { parseJobSpec } from './parseJobSpec.js'
 export {
   MATCHING_PROFILES,

@@ -26,6 +26,7 @@ export const JOB_LIMITS = {
   inputBytes: 268_435_456,
   replicas: 9,
   attempts: 10,
+  parallelOffers: 5,
   nodeList: 64,
 } as const
 

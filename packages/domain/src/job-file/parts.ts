@@ -105,6 +105,9 @@ export const budgetSchema = z
       })
       .describe('The deposit: the most the job may cost, in whole tokens.'),
     maxRate: amount.optional().describe('Highest rate accepted, in whole tokens per unit of usage.'),
+    maxPricePerHour: amount
+      .optional()
+      .describe('GPU and CPU: highest price accepted for an hour of the whole job (all its units), in whole tokens.'),
   })
   .describe('What the buyer pays at most.')
 
@@ -150,6 +153,10 @@ export const weightsSchema = z
   .describe('Own weights of the matching score, basis points; instead of a profile.')
 
 export const profileSchema = z.enum(MATCHING_PROFILES).describe('Ready-made weights of the matching score.')
+
+export const parallelOffersSchema = int(1, JOB_LIMITS.parallelOffers).describe(
+  'Nodes asked at the same time; the first to accept gets the job. More is faster and bothers more providers.',
+)
 
 export const retriesSchema = int(1, JOB_LIMITS.attempts).describe('Attempts in all before the job has failed.')
 

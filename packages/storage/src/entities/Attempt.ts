@@ -29,6 +29,8 @@ const AttemptSchema = defineEntity({
     /** What its log lines have together, UTF-8. */
     logBytes: counter().$type<Opt<number>>().default(0),
     reason: p.text().nullable(),
+    /** Stable code of why it ended, where code decides by it. */
+    reasonCode: p.text().nullable(),
     endedAt: instant().nullable(),
   },
 })

@@ -3,6 +3,8 @@ export interface AttemptScore {
   total: number
   terms: Record<string, number>
   weights: Record<string, number>
+  /** What earlier failures of the node took off; taken off the total. */
+  penalty?: number
 }
 
 /** The provider's signed promise. */

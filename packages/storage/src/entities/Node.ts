@@ -32,7 +32,10 @@ const NodeSchema = defineEntity({
     registered: p.boolean().$type<Opt<boolean>>().default(false),
     availability: p.text().$type<Opt<Availability>>().default('UNAVAILABLE'),
     online: p.boolean().$type<Opt<boolean>>().default(false),
+    /** By the database's clock. */
     lastHeartbeatAt: instant().nullable(),
+    /** Of the agent heard last; raised by each of its starts. */
+    generation: counter().nullable(),
     spec: p.json<NodeDetails>(),
     /** Measured by the agent against the platform, milliseconds. */
     roundTripMs: p.integer().nullable(),

@@ -11,9 +11,10 @@ export interface TestDatabase {
 /**
  * A database of its own for one test file, with the newest schema unless `migrated` is false. Drop it in `afterAll`.
  * The first call of a run starts PostgreSQL: give the hook at least 60 s.
+ * @param durable on a server whose commits wait for the disk: for measuring
  */
-export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
-  const server = await testPostgres()
+export async function createTestDatabase({ migrated = true, durable = false } = {}): Promise<TestDatabase> {
+  const server = await testPostgres(durable)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await run(server, `create database ${name}`)
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).toString()

@@ -11,20 +11,21 @@ const START_LIMIT_MS = 60_000
 /**
  * URL of a PostgreSQL server for tests: `TEST_DATABASE_URL`, or one that is started for this test run, shared by all its
  * processes, and stopped when the run is over (its keeper watches the run's main process).
+ * @param durable with PostgreSQL's own settings, so that a commit waits for the disk: for measuring
  */
-export async function testPostgres(): Promise<string> {
+export async function testPostgres(durable = false): Promise<string> {
   const given = readTestDatabaseUrl()
   if (given) return given
   // jest's workers are children with a message channel; in-band runs are the main process itself.
   const mainPid = process.send ? process.ppid : process.pid
-  const folder = join(tmpdir(), `aiigo-test-postgres-${mainPid}`)
+  const folder = join(tmpdir(), `aiigo-test-postgres-${mainPid}${durable ? '-durable' : ''}`)
   const urlFile = join(folder, 'url')
   const errorFile = join(folder, 'error')
   if (isStale(folder)) rmSync(folder, { recursive: true, force: true })
   if (takesFolder(folder)) {
     const keeper = spawn(
       process.execPath,
-      [fileURLToPath(new URL('../../testing/postgresKeeper.mjs', import.meta.url)), folder, String(mainPid)],
+      [fileURLToPath(new URL('../../testing/postgresKeeper.mjs', import.meta.url)), folder, String(mainPid), durable ? 'durable' : 'fast'],
       { detached: true, stdio: 'ignore' },
     )
     writeFileSync(join(folder, 'pid'), String(keeper.pid))

@@ -1,0 +1,64 @@
+import type { Deployment } from '@aiigo/chain'
+import { type LiveIndex, type MatchRequest, summarize, TERMS } from '@aiigo/matching'
+import type { Storage } from '@aiigo/storage'
+import type { Viewer } from '../../graphql/context.js'
+import type { QuoteInput } from '../quote/quote.type.js'
+import { readQuoteInput } from '../quote/readQuoteInput.js'
+import type { MatchPreview } from './match.type.js'
+
+interface Deps {
+  storage: Storage
+  deployment: Deployment
+  index: LiveIndex
+  now: () => number
+}
+
+/** matching's fixed point. */
+const ONE = 1_000_000
+const MAX_CANDIDATES = 20
+
+export type MatchService = ReturnType<typeof createMatchService>
+
+/** Who would get a job, as things are now, by the index that also the worker's searches go through. Nothing is stored or reserved. */
+export function createMatchService({ storage, deployment, index, now }: Deps) {
+  /** Without a limit of its own, a request measures prices against the highest that anyone asks. */
+  async function highestAsk({ resourceType, token }: MatchRequest): Promise<bigint | undefined> {
+    const rows = await storage
+      .fork()
+      .execute<{ highest: string | null }[]>(
+        `select max((asks ->> ?)::numeric)::text as highest from node where registered and resource_type = ?`,
+        [token, resourceType],
+      )
+    const highest = BigInt(rows[0]?.highest ?? 0)
+    return highest > 0n ? highest : undefined
+  }
+
+  return {
+    async preview(viewer: Viewer | null, input: QuoteInput): Promise<MatchPreview> {
+      const { request: wanted, maxRate } = readQuoteInput(deployment, input)
+      const [priceScale] = await Promise.all([maxRate === null ? highestAsk(wanted) : undefined, index.refresh()])
+      const request = { ...wanted, buyer: viewer?.address ?? '', priceScale, startAt: now() }
+      const explanation = index.explain(request, MAX_CANDIDATES)
+      const { considered, matched, ranked, rejected, bestMissed, smallestChange, version } = explanation
+      const ofOtherTypes = rejected.find(({ filter }) => filter === 'RESOURCE_TYPE')?.nodes ?? 0
+      return {
+        considered,
+        matched,
+        summary:
+          considered === ofOtherTypes ? `no ${input.resourceType} node is registered yet` : summarize(explanation),
+        candidates: ranked.map(({ nodeId, provider, rate, total, penalty, terms, weights }) => ({
+          nodeId,
+          provider,
+          rate: rate.toString(),
+          score: total / ONE,
+          penalty: penalty / ONE,
+          terms: TERMS.map((name) => ({ name, value: terms[name] / ONE, weight: weights[name] / 10_000 })),
+        })),
+        rejections: rejected.map((rejection) => ({ ...rejection })),
+        bestMissed: [...bestMissed],
+        smallestChange: matched > 0 ? null : smallestChange,
+        version: version.seq,
+      }
+    },
+  }
+}

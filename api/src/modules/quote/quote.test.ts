@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { Attempt, insertCandles, inTransaction, type Job, moveJob, type Node } from '@aiigo/storage'
+import { makeJob, makeNode } from '@aiigo/storage/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { makeCandle, makeIndex, publishIndices } from '../../testing/prices.js'
+import { startApi, type TestApi } from '../../testing/startApi.js'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startApi()
+}, 90_000)
+afterAll(() => api?.close())
+beforeEach(async () => {
+  await api.storage
+    .fork()
+    .execute('truncate attempt, reservation, job, node, job_log, price_candle, event, event_topic cascade')
+  await publishIndices(api.storage, [])
+})
+
+const QUOTE = `query ($input: QuoteInput!) { quote(input: $input) { usage maxRate nodeCount availableCount thin
+  forecast { expectedRate lowRate highRate expectedCost lowCost highCost basis samples }
+  wait { expectedSeconds p90Seconds samples } } }`
+
+async function quote(input: object = {}) {
+  const { data, errors } = await api.ask(QUOTE, { input: { resourceType: 'CPU', ...input } })
+  if (errors) throw errors[0]
+  return data.quote
+}
+
+const asking = (rate: number, changes: Partial<Node> = {}) =>
+  makeNode(api.storage.fork(), { asks: { [ETH_ADDRESS]: String(rate) }, ...changes })
+
+/** A task that was paid at a rate, offered some hours ago. */
+async function paid(node: Node, rate: number, hoursAgo: number): Promise<void> {
+  const em = api.storage.fork()
+  const at = new Date(Date.now() - hoursAgo * 3_600_000)
+  const result = { manifestCid: '', manifestSha256: '', usage: '5', exitCode: 0, outputs: [], cost: String(5 * rate) }
+  const job = await makeJob(em, { state: 'PAID', result })
+  await em.insert(Attempt, {
+    id: randomUUID(),
+    jobId: job.id,
+    taskId: job.taskId,
+    nodeId: node.id,
+    provider: node.provider,
+    state: 'SUCCEEDED',
+    rate: BigInt(rate),
+    score: { total: 1, terms: {}, weights: {} },
+    offeredAt: at,
+    expiresAt: at,
+    endedAt: new Date(at.getTime() + 60_000),
+  })
+}
+
+describe('the expected price', () => {
+  test('is learnt from what was paid against the index before', async () => {
+    const node = await asking(1_000)
+    // The market was at 100 and every hour one job was done, at 0.51, 0.52, … 1.50 times that; now it is at 2 000.
+    const hours = Array.from({ length: 110 }, (_, i) => new Date(Math.floor(Date.now() / 3_600_000 - i) * 3_600_000))
+    await insertCandles(
+      api.storage.fork(),
+      hours.map((startsAt) => makeCandle(startsAt, { median: 100n })),
+    )
+    for (let i = 1; i <= 99; i++) await paid(node, 50 + i, i)
+    await publishIndices(api.storage, [makeIndex({ median: 2_000n })])
+    const { forecast } = await quote({ units: 2, seconds: 10 })
+    // Of 99 the 10th, 50th and 90th smallest.
+    expect(forecast).toEqual({
+      basis: 'TRADES',
+      samples: 99,
+      lowRate: '1200',
+      expectedRate: '2000',
+      highRate: '2800',
+      lowCost: '24000',
+      expectedCost: '40000',
+      highCost: '56000',
+    })
+    // Nobody is matched above the limit: of the 55 ratios within it the 5th, 28th and 51st.
+    expect((await quote({ maxRate: '2100' })).forecast).toMatchObject({
+      samples: 55,
+      lowRate: '1100',
+      expectedRate: '1560',
+      highRate: '2020',
+    })
+  }, 60_000)
+
+  test('is reasoned from asks while too little was sold', async () => {
+    for (const rate of [100, 110, 120]) await asking(rate)
+    await asking(5_000)
+    const { forecast, nodeCount, thin } = await quote({ profile: 'cheapest' })
+    expect({ nodeCount, thin }).toEqual({ nodeCount: 4, thin: true })
+    // Nine of ten offers are taken up: the cheapest gets it.
+    expect(forecast).toMatchObject({ basis: 'ASKS', samples: 4, expectedRate: '100', lowRate: '100', highRate: '100' })
+  })
+
+  test('expects the next ones where the best is away', async () => {
+    await asking(100, { online: false })
+    await asking(110)
+    expect((await quote({ profile: 'cheapest' })).forecast).toMatchObject({ expectedRate: '110' })
+  })
+
+  test('is none where nobody could take the job at an accepted rate', async () => {
+    expect(await quote()).toMatchObject({ forecast: null, wait: null })
+    await asking(100)
+    expect(await quote({ maxRate: '99' })).toMatchObject({ nodeCount: 1, forecast: null, wait: null })
+  })
+})
+
+describe('a price per hour', () => {
+  test('becomes the highest rate it allows for the whole job, never more', async () => {
+    // 7 200 a core-hour pair: exactly 1 a core-second; a bit more is still 1.
+    expect((await quote({ units: 2, maxPricePerHour: '7200' })).maxRate).toBe('1')
+    expect((await quote({ units: 2, maxPricePerHour: '14399' })).maxRate).toBe('1')
+    expect((await quote({ units: 2, maxPricePerHour: '14400' })).maxRate).toBe('2')
+    expect((await quote({ units: 2, maxPricePerHour: '14400', maxRate: '1' })).maxRate).toBe('1')
+    // 60 GB in half an hour are 120 an hour.
+    const network = { resourceType: 'NETWORK', usage: '60', seconds: 1_800, maxPricePerHour: '250' }
+    expect((await quote(network)).maxRate).toBe('2')
+  })
+
+  test('decides who is asked', async () => {
+    await asking(3)
+    await asking(2)
+    const { forecast } = await quote({ maxPricePerHour: '7300' })
+    expect(forecast).toMatchObject({ expectedRate: '2', highRate: '2', samples: 1 })
+  })
+
+  test('that buys less than one base unit of anything is refused by name', async () => {
+    const { errors } = await api.ask(QUOTE, { input: { resourceType: 'CPU', maxPricePerHour: '3599' } })
+    expect(errors?.[0]).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT' },
+      message: expect.stringMatching(/maxPricePerHour: expected a price per hour of at least 3600 base units/),
+    })
+  })
+})
+
+describe('the wait', () => {
+  async function waited(seconds: number): Promise<void> {
+    const job = await makeJob(api.storage.fork())
+    await inTransaction(api.storage, async (em) => {
+      const queued = await moveJob(em, job, 'QUEUED')
+      const matched = queued && (await moveJob(em, queued, 'MATCHED'))
+      if (matched) await moveJob(em, matched, 'ASSIGNED')
+    })
+    await api.storage
+      .fork()
+      .execute(`update event set at = at - make_interval(secs => ?) where topic = ? and data ->> 'state' = 'QUEUED'`, [
+        seconds,
+        `job:${job.id}`,
+      ])
+  }
+
+  test('is as it was for the latest jobs while a node is free', async () => {
+    await asking(1)
+    expect((await quote()).wait).toEqual({ expectedSeconds: 10, p90Seconds: 60, samples: 0 })
+    for (let i = 1; i <= 10; i++) await waited(10 * i)
+    const { wait } = await quote()
+    // The moves themselves take some milliseconds.
+    expect(wait.samples).toBe(10)
+    expect([50, 51, 52]).toContain(wait.expectedSeconds)
+    expect([90, 91, 92]).toContain(wait.p90Seconds)
+  })
+
+  test('lasts until a busy node is due when none is free, and is unknown when nothing is due', async () => {
+    const node = await asking(1, { units: 1, online: false })
+    expect((await quote()).wait).toBeNull()
+    await makeJob(api.storage.fork(), {
+      state: 'EXECUTING',
+      nodeId: node.id,
+      dueAt: new Date(Date.now() + 100_000),
+    } as Partial<Job>)
+    const { wait } = await quote()
+    expect(wait.expectedSeconds).toBeGreaterThan(105)
+    expect(wait.expectedSeconds).toBeLessThanOrEqual(110)
+  })
+})

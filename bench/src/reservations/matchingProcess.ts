@@ -1,0 +1,36 @@
+import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
+import { createLogger } from '@aiigo/service'
+import { createNodeFeed, createStorage } from '@aiigo/storage'
+import { createMatcher } from '@aiigo/worker/matcher'
+
+/**
+ * One worker process, as far as matching goes: the worker's own matcher over a live index of its own. Started by `benchReservations`, told
+ * what to do by messages: the ids of its jobs, answered when every one of them has been searched for.
+ */
+export interface Work {
+  jobIds: string[]
+  /** Searches at a time, as many as the queue's consumer runs. */
+  concurrency: number
+}
+
+const storage = await createStorage({ databaseUrl: process.argv[2] ?? '', poolSize: 4 })
+const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+const log = createLogger({ name: 'bench', level: 'silent' })
+const matcher = createMatcher({ storage, index, log, offerSeconds: 600 })
+
+process.on('message', (work: Work) => void run(work))
+process.on('disconnect', () => void storage.close())
+process.send?.({ ready: index.size })
+
+async function run({ jobIds, concurrency }: Work): Promise<void> {
+  await index.refresh()
+  const before = process.cpuUsage()
+  const waiting = jobIds.values()
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      for (const jobId of waiting) await matcher.match(jobId)
+    }),
+  )
+  const { user, system } = process.cpuUsage(before)
+  process.send?.({ cpuSeconds: (user + system) / 1e6 })
+}

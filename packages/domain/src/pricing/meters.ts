@@ -1,0 +1,98 @@
+import { NotRetryableError } from '../errors.js'
+import { isTimeBased, type ResourceType } from '../resource.js'
+
+/**
+ * Meters: how a resource is counted and what a price per hour means in its unit. Everything is exact whole-number arithmetic; prices
+ * and rates are base units of one token.
+ */
+
+/** What an hour of a request uses. */
+export interface HourlyLoad {
+  /** GPUs or cores the job occupies. */
+  units: number
+  /** Counted types only: expected usage (GB, tasks, data points)… */
+  usage?: bigint | undefined
+  /** …and the seconds in which it comes up. */
+  seconds?: number | undefined
+}
+
+const SECONDS_PER_HOUR = 3_600n
+/** A billed GB is 10^9 bytes. */
+const BYTES_PER_GB = 1_000_000_000n
+
+/**
+ * Billed usage of a run: every started second, at least one, on every unit.
+ * @param wallSeconds Measured run time in seconds, fractions allowed.
+ * @param units GPUs or cores the job occupied.
+ * @returns GPU-seconds or core-seconds.
+ * @example timeBasedUsage(1.2, 4) // 8n
+ */
+export function timeBasedUsage(wallSeconds: number, units: number): bigint {
+  if (!Number.isFinite(wallSeconds) || wallSeconds < 0) {
+    throw new NotRetryableError('BAD_DURATION', `expected seconds of 0 or more, got ${wallSeconds}`)
+  }
+  return BigInt(Math.max(1, Math.ceil(wallSeconds))) * BigInt(units)
+}
+
+/**
+ * GB that a transfer is billed: every started one, at least one.
+ * @example startedGigabytes(1_000_000_001n) // 2n
+ */
+export function startedGigabytes(bytes: bigint): bigint {
+  if (bytes < 0n) throw new NotRetryableError('BAD_SIZE', `expected bytes of 0 or more, got ${bytes}`)
+  const started = (bytes + BYTES_PER_GB - 1n) / BYTES_PER_GB
+  return started > 0n ? started : 1n
+}
+
+/** Usage of an hour as an exact fraction. */
+function hourlyUsage(type: ResourceType, load: HourlyLoad): { usage: bigint; hours: bigint } {
+  if (!Number.isSafeInteger(load.units) || load.units < 1) {
+    throw new NotRetryableError('BAD_UNITS', `expected a whole number of units of at least 1, got ${load.units}`)
+  }
+  if (isTimeBased(type)) return { usage: SECONDS_PER_HOUR * BigInt(load.units), hours: 1n }
+  const { usage, seconds } = load
+  if (usage === undefined || seconds === undefined || usage < 1n || !Number.isSafeInteger(seconds) || seconds < 1) {
+    throw new NotRetryableError(
+      'HOURLY_LOAD_UNKNOWN',
+      `expected usage and seconds of at least 1 to convert a price per hour for ${type}, which is not metered by time; give both, or a rate per unit`,
+    )
+  }
+  return { usage: usage * SECONDS_PER_HOUR, hours: BigInt(seconds) }
+}
+
+/**
+ * The highest rate per unit of usage that a price per hour allows, for the whole request (all its units together). Rounded **down**:
+ * an hour at the returned rate never costs more than the buyer said.
+ *
+ * - GPU, CPU: price / (3600 × units), per GPU-second or core-second.
+ * - NETWORK, MOBILE, IOT: price × seconds / (3600 × usage), per GB, task or data point.
+ *
+ * @param pricePerHour Base units.
+ * @returns Base units per unit of usage, at least 1.
+ * @throws NotRetryableError `PRICE_PER_HOUR_TOO_SMALL` when not even 1 base unit per unit of usage fits, `HOURLY_LOAD_UNKNOWN`,
+ * `BAD_UNITS`
+ * @example rateFromHourly('CPU', 72_000n, { units: 2 }) // 10n
+ */
+export function rateFromHourly(type: ResourceType, pricePerHour: bigint, load: HourlyLoad): bigint {
+  const { usage, hours } = hourlyUsage(type, load)
+  const rate = (pricePerHour * hours) / usage
+  if (rate >= 1n) return rate
+  throw new NotRetryableError(
+    'PRICE_PER_HOUR_TOO_SMALL',
+    `expected a price per hour of at least ${ceilDivide(usage, hours)} base units, which is 1 for each unit of usage, got ${pricePerHour}; raise it, or pay in a token with more decimals`,
+  )
+}
+
+/**
+ * What an hour costs at a rate; inverse of `rateFromHourly`. Exact for GPU and CPU; for counted types rounded **up**, so that nobody
+ * reads a price that is too low.
+ * @example hourlyFromRate('CPU', 10n, { units: 2 }) // 72_000n
+ */
+export function hourlyFromRate(type: ResourceType, rate: bigint, load: HourlyLoad): bigint {
+  const { usage, hours } = hourlyUsage(type, load)
+  return ceilDivide(rate * usage, hours)
+}
+
+function ceilDivide(a: bigint, b: bigint): bigint {
+  return (a + b - 1n) / b
+}

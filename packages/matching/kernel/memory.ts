@@ -1,0 +1,59 @@
+import { BLOCK_BYTES, RECORD_BYTES } from './layout'
+
+// A bump allocator with a list of free blocks; nothing else is ever given back.
+
+let end: u32 = 0
+let freeBlocks: u32 = 0
+
+let scratchAt: u32 = 0
+let scratchBytes: u32 = 0
+
+export function allocate(bytes: u32): u32 {
+  if (end === 0) end = (<u32>__heap_base + 63) & ~63
+  const at = end
+  end = (end + bytes + 63) & ~63
+  const pages = (end + 0xffff) >>> 16
+  const have = <u32>memory.size()
+  if (pages > have) {
+    // In steps, so that a million inserts don't grow it ten thousand times; small while small.
+    let more = max<u32>(pages - have, min<u32>(have >>> 4, 64))
+    if (memory.grow(more) < 0) {
+      more = pages - have
+      if (memory.grow(more) < 0) unreachable()
+    }
+  }
+  return at
+}
+
+export function allocateBlock(): u32 {
+  let at = freeBlocks
+  if (at !== 0) freeBlocks = load<u32>(at)
+  else at = allocate(BLOCK_BYTES)
+  memory.fill(at, 0, BLOCK_BYTES)
+  return at
+}
+
+export function freeBlock(at: u32): void {
+  store<u32>(at, freeBlocks)
+  freeBlocks = at
+}
+
+export function allocateRecord(): u32 {
+  const at = allocate(RECORD_BYTES)
+  memory.fill(at, 0, RECORD_BYTES)
+  return at
+}
+
+/** Room for short-lived data, the same for every caller; its content lasts until the next call. */
+export function scratch(bytes: u32): u32 {
+  if (bytes > scratchBytes) {
+    // The old room is lost; it doubles, so that the losses stay below what is in use.
+    scratchBytes = max<u32>(bytes, scratchBytes * 2)
+    scratchAt = allocate(scratchBytes)
+  }
+  return scratchAt
+}
+
+export function usedBytes(): u32 {
+  return end
+}

@@ -1,0 +1,142 @@
+/** Byte offsets shared with the kernel; the names are those of kernel/layout.ts, staging.ts and request.ts. */
+export const COLUMN = {
+  price: 0,
+  repPower: 256,
+  latency: 512,
+  uptime: 640,
+  class: 768,
+  units: 832,
+  memory: 960,
+  vram: 1_216,
+  ram: 1_472,
+  bandwidth: 1_728,
+  tflops: 1_984,
+  model: 2_240,
+  schedule: 2_496,
+  provider: 2_752,
+  idHigh: 3_008,
+  idLow: 3_264,
+  next: 3_520,
+  rate: 3_776,
+  status: 4_288,
+} as const
+
+export const ROW = {
+  price: 0,
+  rate: 8,
+  reputation: 16,
+  power: 20,
+  latency: 24,
+  uptime: 28,
+  class: 32,
+  units: 36,
+  memory: 40,
+  vram: 44,
+  ram: 48,
+  bandwidth: 52,
+  tflops: 56,
+  model: 60,
+  schedule: 64,
+  provider: 68,
+  idHigh: 72,
+  idLow: 76,
+  next: 80,
+  status: 84,
+} as const
+
+export const REQUEST = {
+  k: 0,
+  flags: 4,
+  units: 8,
+  minBps: 12,
+  maxPrice: 16,
+  perUnit: 20,
+  memory: 24,
+  vram: 28,
+  ram: 32,
+  bandwidth: 36,
+  tflops: 40,
+  seed: 44,
+  maxRate: 48,
+  weightPrice: 56,
+  weightReputation: 60,
+  weightLatency: 64,
+  weightUptime: 68,
+  weightPower: 72,
+  classes: 76,
+  allowed: 80,
+  priority: 96,
+  buyer: 112,
+  models: 116,
+  modelBits: 120,
+  schedules: 124,
+  scheduleBits: 128,
+  parts: 132,
+  directions: 136,
+  best: 144,
+} as const
+
+/** One of the request's directions. */
+export const BEST = {
+  column: 0,
+  factor: 4,
+  price: 8,
+  priceAt: 12,
+  reputation: 16,
+  reputationAt: 20,
+  latency: 24,
+  slack: 28,
+  uptime: 32,
+  uptimeAt: 36,
+  power: 40,
+  powerAt: 44,
+  bytes: 48,
+} as const
+
+const BOUND_COLUMN = 64
+/** Columns of a record that directions meet. */
+export const BOUND = {
+  minPrice: 0,
+  maxPrice: BOUND_COLUMN,
+  maxReputation: 2 * BOUND_COLUMN,
+  minReputation: 3 * BOUND_COLUMN,
+  maxPower: 4 * BOUND_COLUMN,
+  minPower: 5 * BOUND_COLUMN,
+  maxUptime: 8 * BOUND_COLUMN,
+  minUptime: 9 * BOUND_COLUMN,
+  directions: 20 * BOUND_COLUMN,
+  bytes: BOUND_COLUMN,
+} as const
+
+export const FLAG = {
+  sla: 1,
+  latency: 2,
+  model: 4,
+  schedule: 8,
+  buyer: 16,
+  seed: 32,
+  scale: 64,
+  exactRate: 128,
+} as const
+
+export const PART = { part: 0, a: 4, b: 8, maxMeasured: 12, bytes: 16, most: 32 } as const
+export const FOUND = { points: 0, handle: 16, part: 20, bytes: 32, most: 1_000 } as const
+export const DIRECTIONS = 32
+/** Bit of a class: the row takes no work. */
+export const CLOSED = 0x80
+
+/** What an explanation asks beyond the request, and its result (kernel/explain.ts). */
+export const ASK = { tiers: 0, trust: 4, access: 8, bps: 16, latency: 24, list: 32, listCount: 36, allows: 40 } as const
+export const EXPLAINED = {
+  considered: 0,
+  matched: 4,
+  nodes: 8,
+  only: 92,
+  nearCount: 176,
+  bestCount: 260,
+  near: 272,
+  entry: 24,
+  nearest: 3,
+  handle: 16,
+  best: 272 + 21 * 3 * 24,
+} as const

@@ -1,0 +1,72 @@
+import type { Tier } from '@aiigo/domain'
+import type { Explanation } from '../explain.js'
+import type { IndexStats } from '../MatchIndex.js'
+import type { StoredNode } from '../matchNodeOf.js'
+import type { MatchRequest } from '../types.js'
+import type { PenalizedNode } from './rankWithPenalties.js'
+
+/** A registered node as the database has it. */
+export interface LiveNode extends StoredNode {
+  units: number
+  /** Units promised to attempts. */
+  usedUnits: number
+  /** Failures of earlier attempts, weighed, as they counted at an instant. */
+  failures: { points: number; at: Date } | null
+}
+
+/** Where a live index reads nodes and their changes; `createNodeFeed` of storage is one. */
+export interface LiveFeed {
+  /** Every registered node as of one instant. @returns the number of the last change it contains */
+  load(onPage: (nodes: LiveNode[]) => void): Promise<number>
+  /** Nodes that changed after a number, as they stand at the number returned; null: not known any more, load again. */
+  changesAfter(seq: number): Promise<{ seq: number; changes: { id: string; node: LiveNode | null }[] } | null>
+}
+
+/**
+ * Which nodes an answer is about: all changes up to `seq`, which is the same in every process, and how often this process has built its index.
+ * The same request at the same `seq` has the same answer everywhere, as long as no failure fades meanwhile.
+ */
+export interface IndexVersion {
+  seq: number
+  generation: number
+}
+
+export interface LiveAnswer {
+  version: IndexVersion
+  /** Best first. */
+  ranked: PenalizedNode[]
+}
+
+export interface LiveExplanation extends Omit<Explanation, 'ranked'> {
+  version: IndexVersion
+  ranked: PenalizedNode[]
+}
+
+/** One of several searches. */
+export interface LiveSearch {
+  request: MatchRequest
+  /** Most nodes returned. */
+  k: number
+  /** How many of them the request means to take. */
+  takes: number
+  /** Tiers in the order in which they are looked at, see `rankByLooks`; in place of the request's own. Absent: all of those at once. */
+  looks?: readonly (readonly Tier[])[] | undefined
+}
+
+/** All nodes in memory, as current as the last `refresh`. */
+export interface LiveIndex {
+  readonly size: number
+  readonly version: IndexVersion
+  /** Takes in everything that was committed before the call. Calls at the same time share one look. */
+  refresh(): Promise<void>
+  /** The exact k best nodes. @throws InvalidInputError */
+  match(request: MatchRequest, k: number): LiveAnswer
+  /**
+   * Ranks requests one after another as if each had taken its best nodes' units already: what a batch wants before any of it is
+   * confirmed. The index itself stays as it is.
+   */
+  matchAll(searches: readonly LiveSearch[]): LiveAnswer[]
+  /** The same with reasons; looks at every node. @throws InvalidInputError */
+  explain(request: MatchRequest, k?: number): LiveExplanation
+  stats(): IndexStats
+}

@@ -1,0 +1,189 @@
+import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft, type Tier } from '@aiigo/domain'
+import type { MatchIndex } from '../MatchIndex.js'
+import { matchNodeOf } from '../matchNodeOf.js'
+import type { MatchRequest } from '../types.js'
+import type { LiveAnswer, LiveFeed, LiveIndex, LiveNode } from './LiveIndex.js'
+import { rankByLooks } from './rankByLooks.js'
+import { rankWithPenalties } from './rankWithPenalties.js'
+
+export interface LiveIndexDeps {
+  feed: LiveFeed
+  /** An empty index. */
+  createIndex: () => MatchIndex
+  /** Hears of nodes that can't be indexed (they are left out) and of failing looks. */
+  onError?: (error: unknown) => void
+  /** Milliseconds; failures fade by it. */
+  now?: () => number
+}
+
+interface State {
+  index: MatchIndex
+  failures: Map<string, { points: number; at: number }>
+  seq: number
+}
+
+interface Penalties {
+  at: number
+  penaltyOf: (id: string) => number
+  cooling: string[]
+}
+
+/** Fading is looked at this often, milliseconds. */
+const PENALTIES_MS = 1_000
+/** Clustering after changes, at most this long at a time, milliseconds. */
+const TIDY_MS = 2
+const LOAD_TIDY_MS = 5
+
+/**
+ * An index that follows the database: read in full on start (and again when it has fallen too far behind, or finds another database), then
+ * kept current by numbered changes. While it loads again the old one answers.
+ * @example
+ * const live = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: createMatchIndex })
+ * await live.refresh()
+ * live.match(request, 10).ranked[0]?.nodeId
+ */
+export async function createLiveIndex({
+  feed,
+  createIndex,
+  onError = () => undefined,
+  now = Date.now,
+}: LiveIndexDeps): Promise<LiveIndex> {
+  let generation = 0
+  let penalties: Penalties | undefined
+  let state = await load()
+  /** The last look that was asked for, and the one that has not begun yet. */
+  let tail: Promise<void> = Promise.resolve()
+  let waiting: Promise<void> | undefined
+
+  async function load(): Promise<State> {
+    const loading: State = { index: createIndex(), failures: new Map(), seq: 0 }
+    loading.seq = await feed.load((nodes) => {
+      for (const node of nodes) put(loading, node.id, node)
+    })
+    // Others get their turn between the strokes.
+    while (!loading.index.tidy(LOAD_TIDY_MS)) await new Promise(setImmediate)
+    generation++
+    return loading
+  }
+
+  function put({ index, failures }: State, id: string, node: LiveNode | null): void {
+    if (failures.delete(id)) penalties = undefined
+    if (node === null) {
+      index.remove(id)
+      return
+    }
+    if (node.failures) {
+      failures.set(id, { points: node.failures.points, at: node.failures.at.getTime() })
+      penalties = undefined
+    }
+    try {
+      index.upsert(matchNodeOf(node, Math.max(0, node.units - node.usedUnits)))
+    } catch (error) {
+      // A row that no index can hold must not keep the others out, nor stay as it was.
+      index.remove(id)
+      onError(error)
+    }
+  }
+
+  async function look(): Promise<void> {
+    const found = await feed.changesAfter(state.seq)
+    if (found === null) {
+      state = await load()
+      penalties = undefined
+      return
+    }
+    for (const { id, node } of found.changes) put(state, id, node)
+    state.seq = found.seq
+    state.index.tidy(TIDY_MS)
+  }
+
+  /** Failures that still count, as of about now; those that have faded are forgotten. */
+  function currentPenalties(): Penalties {
+    const at = now()
+    if (penalties && Math.abs(at - penalties.at) < PENALTIES_MS) return penalties
+    const taken = new Map<string, number>()
+    const cooling: string[] = []
+    for (const [id, failure] of state.failures) {
+      const age = (at - failure.at) / 1000
+      const penalty = failurePenalty(failure.points, age)
+      if (penalty === 0) state.failures.delete(id)
+      else taken.set(id, penalty)
+      if (pointsLeft(failure.points, age) >= FAILURE_COOLING_POINTS) cooling.push(id)
+    }
+    penalties = { at, penaltyOf: (id) => taken.get(id) ?? 0, cooling }
+    return penalties
+  }
+
+  const version = () => ({ seq: state.seq, generation })
+
+  function match(request: MatchRequest, k: number): LiveAnswer {
+    const { penaltyOf, cooling } = currentPenalties()
+    const asked = withCooling(request, cooling)
+    return { version: version(), ranked: rankWithPenalties((n) => state.index.match(asked, n).ranked, penaltyOf, k) }
+  }
+
+  function matchLooks(request: MatchRequest, k: number, looks: readonly (readonly Tier[])[]): LiveAnswer {
+    const ranked = rankByLooks(looks, k, (tiers, left) => match({ ...request, tiers }, left).ranked)
+    return { version: version(), ranked }
+  }
+
+  /** @returns what to give back afterwards */
+  function take(nodeId: string, units: number): number {
+    const freeUnits = state.index.get(nodeId)?.freeUnits ?? 0
+    const taken = Math.min(units, freeUnits)
+    state.index.updateAvailability(nodeId, { freeUnits: freeUnits - taken })
+    return taken
+  }
+
+  function giveBack(nodeId: string, units: number): void {
+    state.index.updateAvailability(nodeId, { freeUnits: (state.index.get(nodeId)?.freeUnits ?? 0) + units })
+  }
+
+  return {
+    get size() {
+      return state.index.size
+    },
+    get version() {
+      return version()
+    },
+    refresh() {
+      // A look that has begun may have missed what its caller knows of: the next one starts after it, for all who wait.
+      waiting ??= tail = tail
+        .catch(() => undefined)
+        .then(() => {
+          waiting = undefined
+          return look()
+        })
+      return waiting
+    },
+    match,
+    matchAll(searches) {
+      const taken = new Map<string, number>()
+      try {
+        return searches.map(({ request, k, takes, looks }) => {
+          const answer = looks ? matchLooks(request, k, looks) : match(request, k)
+          for (const { nodeId } of answer.ranked.slice(0, takes)) {
+            taken.set(nodeId, (taken.get(nodeId) ?? 0) + take(nodeId, request.units))
+          }
+          return answer
+        })
+      } finally {
+        for (const [nodeId, units] of taken) giveBack(nodeId, units)
+      }
+    },
+    explain(request, k = 10) {
+      const { penaltyOf, cooling } = currentPenalties()
+      const asked = withCooling(request, cooling)
+      return {
+        ...state.index.explain(asked, k),
+        version: version(),
+        ranked: rankWithPenalties((n) => state.index.match(asked, n).ranked, penaltyOf, k),
+      }
+    },
+    stats: () => state.index.stats(),
+  }
+}
+
+function withCooling(request: MatchRequest, cooling: readonly string[]): MatchRequest {
+  return cooling.length === 0 ? request : { ...request, cooling: [...(request.cooling ?? []), ...cooling] }
+}

@@ -1,0 +1,25 @@
+import type { LiveIndex } from './LiveIndex.js'
+
+/**
+ * Takes in changes as they are told of, at most one look every `restMs`, so that a search after a quiet hour finds nothing left to do. Searches
+ * that have to be current to the moment call `refresh` themselves.
+ * @param onNews calls back whenever there may be changes; returns a function that ends it
+ * @returns a function that stops
+ */
+export function keepCurrent(
+  index: Pick<LiveIndex, 'refresh'>,
+  onNews: (news: () => void) => () => void,
+  { restMs = 100, onError = () => undefined }: { restMs?: number; onError?: (error: unknown) => void } = {},
+): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const end = onNews(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      index.refresh().catch(onError)
+    }, restMs)
+  })
+  return () => {
+    end()
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,280 @@
+import type { Tier } from '@aiigo/domain'
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { createMatchIndex } from '../createMatchIndex.js'
+import type { MatchRequest, RankedNode } from '../types.js'
+import { createLiveIndex } from './createLiveIndex.js'
+import { createScanIndex } from './createScanIndex.js'
+import type { LiveFeed, LiveNode } from './LiveIndex.js'
+import { rankWithPenalties } from './rankWithPenalties.js'
+
+const TOKEN = `0x${'0'.repeat(40)}`
+const NOW = 1_700_000_000_000
+
+const idOf = (n: number): string => `0x${n.toString(16).padStart(16, '0')}`
+
+function liveNode(n: number, overrides: Partial<LiveNode> = {}): LiveNode {
+  return {
+    id: idOf(n),
+    provider: `0x${n.toString(16).padStart(40, '0')}`,
+    resourceType: 'CPU',
+    state: 'ACTIVE',
+    availability: 'AVAILABLE',
+    online: true,
+    units: 4,
+    usedUnits: 0,
+    region: 'EU',
+    tier: 'COMMUNITY',
+    trustLevel: 'BASIC',
+    reputation: 5_000,
+    asks: { [TOKEN]: '500' },
+    spec: { memoryMiB: 4_096 },
+    hashesPerSecond: 2n ** 25n,
+    roundTripMs: null,
+    uptimeBps: 9_500,
+    failures: null,
+    ...overrides,
+  }
+}
+
+const REQUEST: MatchRequest = {
+  buyer: `0x${'b'.repeat(40)}`,
+  resourceType: 'CPU',
+  units: 1,
+  token: TOKEN,
+  maxRate: 1_000n,
+  memoryMiB: 128,
+  allow: [],
+  deny: [],
+  tried: [],
+  weights: 'balanced',
+}
+
+/** A database for tests: nodes and the numbers of their changes. */
+function fakeFeed(...start: LiveNode[]) {
+  const nodes = new Map(start.map((node) => [node.id, node]))
+  let seq = 0
+  let forgotten = 0
+  let log: { seq: number; id: string }[] = []
+  const looks: number[] = []
+  const feed: LiveFeed = {
+    async load(onPage) {
+      onPage([...nodes.values()])
+      return seq
+    },
+    async changesAfter(after) {
+      looks.push(after)
+      await new Promise(setImmediate)
+      if (after > seq || after < forgotten) return null
+      const ids = new Set(log.filter((change) => change.seq > after).map(({ id }) => id))
+      return { seq, changes: [...ids].map((id) => ({ id, node: nodes.get(id) ?? null })) }
+    },
+  }
+  return {
+    feed,
+    looks,
+    set(node: LiveNode) {
+      nodes.set(node.id, node)
+      log.push({ seq: ++seq, id: node.id })
+    },
+    remove(id: string) {
+      nodes.delete(id)
+      log.push({ seq: ++seq, id })
+    },
+    /** Changes up to now are pruned. */
+    prune() {
+      forgotten = seq
+      log = []
+    },
+    /** Another database. */
+    replace(...others: LiveNode[]) {
+      nodes.clear()
+      for (const node of others) nodes.set(node.id, node)
+      seq = 0
+      forgotten = 0
+      log = []
+    },
+  }
+}
+
+const ids = (ranked: readonly RankedNode[]): string[] => ranked.map(({ nodeId }) => nodeId)
+
+async function liveOf(database: ReturnType<typeof fakeFeed>, now = () => NOW) {
+  const errors: unknown[] = []
+  const index = await createLiveIndex({
+    feed: database.feed,
+    createIndex: () => createMatchIndex(),
+    onError: (error) => errors.push(error),
+    now,
+  })
+  return { index, errors }
+}
+
+describe('a live index', () => {
+  it('follows changes, appearances and disappearances, and says at which number it stands', async () => {
+    const database = fakeFeed(liveNode(1), liveNode(2, { reputation: 9_000 }))
+    const { index } = await liveOf(database)
+    expect(index.match(REQUEST, 9)).toMatchObject({ version: { seq: 0, generation: 1 } })
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(2), idOf(1)])
+    database.set(liveNode(2, { usedUnits: 4 }))
+    database.set(liveNode(3, { reputation: 8_000 }))
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(2), idOf(1)])
+    await index.refresh()
+    expect(index.match(REQUEST, 9).version).toEqual({ seq: 2, generation: 1 })
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(3), idOf(1)])
+    database.remove(idOf(3))
+    await index.refresh()
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(1)])
+    expect(index.explain(REQUEST)).toMatchObject({ considered: 2, matched: 1, version: { seq: 3 } })
+  })
+
+  it('loads again, as another generation, when its number is pruned or the database is another one', async () => {
+    const database = fakeFeed(liveNode(1))
+    const { index } = await liveOf(database)
+    database.set(liveNode(2))
+    database.prune()
+    await index.refresh()
+    expect([index.size, index.version]).toEqual([2, { seq: 1, generation: 2 }])
+    database.replace(liveNode(7))
+    await index.refresh()
+    expect(index.version).toEqual({ seq: 0, generation: 3 })
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(7)])
+  })
+
+  it('shares looks, and a call never gets the answer of a look that began before it', async () => {
+    const database = fakeFeed(liveNode(1))
+    const { index } = await liveOf(database)
+    const first = index.refresh()
+    await new Promise(setImmediate)
+    database.set(liveNode(2))
+    await Promise.all([first, index.refresh(), index.refresh(), index.refresh()])
+    expect(index.size).toBe(2)
+    expect(database.looks).toHaveLength(2)
+  })
+
+  it('goes on after a look that failed', async () => {
+    const database = fakeFeed(liveNode(1))
+    let down = true
+    const feed: LiveFeed = {
+      ...database.feed,
+      changesAfter: (after) => (down ? Promise.reject(new Error('away')) : database.feed.changesAfter(after)),
+    }
+    const index = await createLiveIndex({ feed, createIndex: createScanIndex })
+    database.set(liveNode(2))
+    await expect(index.refresh()).rejects.toThrow('away')
+    down = false
+    await index.refresh()
+    expect(index.size).toBe(2)
+  })
+
+  it('leaves out a node that makes no sense, says so, and keeps the others', async () => {
+    const database = fakeFeed(liveNode(1), liveNode(2, { reputation: Number.NaN }))
+    const { index, errors } = await liveOf(database)
+    expect([index.size, errors.length]).toEqual([1, 1])
+    database.set(liveNode(1, { uptimeBps: -1 }))
+    database.set(liveNode(3))
+    await index.refresh()
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(3)])
+    expect(errors).toHaveLength(2)
+  })
+
+  it('takes failures off the score, less as they fade, and leaves a node alone that failed too much', async () => {
+    let now = NOW
+    const failed = (points: number) => ({ failures: { points, at: new Date(NOW) } })
+    const database = fakeFeed(
+      liveNode(1, { ...failed(2), reputation: 6_000 }),
+      liveNode(2, { reputation: 5_000 }),
+      liveNode(3, failed(8)),
+    )
+    const { index } = await liveOf(database, () => now)
+    const answer = index.match(REQUEST, 9)
+    expect(answer.ranked.map(({ nodeId, penalty }) => [nodeId, penalty])).toEqual([
+      [idOf(2), 0],
+      [idOf(1), 200_000],
+    ])
+    const [clean] = index.match({ ...REQUEST, allow: [idOf(2)] }, 1).ranked
+    const [marked] = index.match({ ...REQUEST, allow: [idOf(1)] }, 1).ranked
+    expect(marked?.total).toBeLessThan(clean?.total ?? 0)
+    expect(index.explain(REQUEST).rejected.map(({ filter }) => filter)).toEqual(['FAILURES'])
+    // Two hours later half a point is left: five hundredths of the score, above the reputation's advantage still; after a day nothing is.
+    now += 7_200_000
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(2), idOf(1), idOf(3)])
+    now += 86_400_000
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(1), idOf(2), idOf(3)])
+  })
+
+  it('ranks a batch as if each search had taken its nodes, and is afterwards as it was', async () => {
+    const database = fakeFeed(liveNode(1, { units: 2, reputation: 9_000 }), liveNode(2, { units: 1 }))
+    const { index } = await liveOf(database)
+    const search = { request: REQUEST, k: 1, takes: 1 }
+    const first = index.matchAll([search, search, search, search]).map(({ ranked }) => ids(ranked))
+    expect(first).toEqual([[idOf(1)], [idOf(1)], [idOf(2)], []])
+    expect(index.matchAll([search, { ...search, takes: 0 }]).map(({ ranked }) => ids(ranked))).toEqual([
+      [idOf(1)],
+      [idOf(1)],
+    ])
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(1), idOf(2)])
+    expect(() => index.matchAll([search, { ...search, request: { ...REQUEST, units: -1 } }])).toThrow()
+    expect(ids(index.match({ ...REQUEST, units: 2 }, 9).ranked)).toEqual([idOf(1)])
+  })
+
+  it('looks at tiers in order: a later one stands in where the earlier ones do not fit, or not enough of them', async () => {
+    const database = fakeFeed(
+      liveNode(1, { units: 9, tier: 'OWNED', reputation: 9_999, uptimeBps: 9_999 }),
+      liveNode(2, { units: 9, tier: 'CLOUD', reputation: 9_000, uptimeBps: 9_900 }),
+      liveNode(3, { units: 9, reputation: 8_000, uptimeBps: 9_000 }),
+      liveNode(4, { units: 1, reputation: 1_000, uptimeBps: 9_500 }),
+    )
+    const { index } = await liveOf(database)
+    const looks = [['COMMUNITY'], ['CLOUD'], ['OWNED']] as const
+    const found = (k: number, changes: object = {}, order: readonly (readonly Tier[])[] = looks) =>
+      index
+        .matchAll([{ request: { ...REQUEST, ...changes }, k, takes: 0, looks: order }])
+        .flatMap(({ ranked }) => ids(ranked))
+    expect(found(1)).toEqual([idOf(3)])
+    expect(found(1, { minUptimeBps: 9_400 })).toEqual([idOf(4)])
+    expect(found(1, { minUptimeBps: 9_600 })).toEqual([idOf(2)])
+    expect(found(1, { minUptimeBps: 9_950 })).toEqual([idOf(1)])
+    expect(found(1, { minUptimeBps: 10_000 })).toEqual([])
+    expect(found(9)).toEqual([idOf(3), idOf(4), idOf(2), idOf(1)])
+    expect(found(1, {}, [['COMMUNITY', 'CLOUD'], ['OWNED']])).toEqual([idOf(2)])
+    // Of one batch the first takes what there is of the tier, the next one moves on.
+    const one = { request: { ...REQUEST, units: 9 }, k: 1, takes: 1, looks }
+    expect(index.matchAll([one, one, one, one]).map(({ ranked }) => ids(ranked))).toEqual([
+      [idOf(3)],
+      [idOf(2)],
+      [idOf(1)],
+      [],
+    ])
+  })
+})
+
+describe('rankWithPenalties', () => {
+  it('is exact for any penalties', () => {
+    const node = (n: number, points: number): RankedNode => ({
+      nodeId: idOf(n),
+      provider: '',
+      rate: 1n,
+      points,
+      total: Math.floor(points / 300),
+      terms: { price: 0, reputation: 0, latency: 0, uptime: 0, verifiedPower: 0 },
+      weights: { price: 0, reputation: 0, latency: 0, uptime: 0, verifiedPower: 0 },
+    })
+    const nodes = fc.array(fc.tuple(fc.nat(40), fc.oneof(fc.constant(0), fc.nat(30))), { maxLength: 200 })
+    fc.assert(
+      fc.property(nodes, fc.integer({ min: 1, max: 30 }), (made, k) => {
+        const all = made.map(([score], n) => node(n, score * 300_000)).sort((a, b) => b.points - a.points)
+        const penalties = new Map(made.map(([, penalty], n) => [idOf(n), penalty * 1_000]))
+        const penaltyOf = (id: string): number => penalties.get(id) ?? 0
+        const got = rankWithPenalties((n) => all.slice(0, n), penaltyOf, k)
+        // Independently: every node, its penalty taken off, sorted with ties in the source's order.
+        const expected = all
+          .map((one, position) => ({ id: one.nodeId, left: one.points - penaltyOf(one.nodeId) * 300, position }))
+          .sort((a, b) => b.left - a.left || a.position - b.position)
+          .slice(0, k)
+        expect(got.map(({ nodeId, points }) => [nodeId, points])).toEqual(expected.map(({ id, left }) => [id, left]))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})

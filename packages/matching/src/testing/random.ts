@@ -1,0 +1,27 @@
+/** A seeded generator (mulberry32), so that every run tests the same data. */
+export function createRandom(seed: number) {
+  let state = seed >>> 0
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+  return {
+    /** 0 to 1. */
+    next,
+    /** A whole number from 0, below `limit`. */
+    below: (limit: number): number => Math.floor(next() * limit),
+    /** Whether something of this probability happens. */
+    chance: (probability: number): boolean => next() < probability,
+    pick: <Value>(values: readonly Value[]): Value => values[Math.floor(next() * values.length)] as Value,
+    /** Roughly normal, mean 0, deviation 1. */
+    normal: (): number => {
+      let sum = -6
+      for (let i = 0; i < 12; i++) sum += next()
+      return sum
+    },
+  }
+}
+
+export type Random = ReturnType<typeof createRandom>

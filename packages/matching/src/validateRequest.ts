@@ -1,0 +1,96 @@
+import { InvalidInputError, type Problem, REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { ACCESS, type MatchRequest } from './types.js'
+import { isRate } from './validateNode.js'
+import { weightsOf } from './weights.js'
+
+/** Units that one node can offer, so that one request can ask for. */
+export const MOST_UNITS = 32_767
+
+const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0
+
+/**
+ * Refuses a request that means nothing, before anything is searched.
+ * @throws InvalidInputError listing every problem
+ * @throws NotRetryableError when own weights are wrong
+ */
+export function validateRequest(request: MatchRequest, k = 0): void {
+  weightsOf(request.weights)
+  const problems: Problem[] = []
+  const check = (field: string, value: unknown, valid: boolean, expected: string): void => {
+    if (!valid) problems.push({ code: 'BAD_REQUEST', field, message: `expected ${expected}, got ${shown(value)}` })
+  }
+  const optional = (field: string, value: unknown, valid: boolean, expected: string): void =>
+    check(field, value, value === undefined || valid, expected)
+  const { hardware = {} } = request
+  check('k', k, Number.isInteger(k) && k >= 0 && k <= 1_000, 'a whole number from 0 to 1000')
+  check('resourceType', request.resourceType, RESOURCE_TYPES.includes(request.resourceType), RESOURCE_TYPES.join(', '))
+  check(
+    'units',
+    request.units,
+    Number.isInteger(request.units) && request.units > 0 && request.units <= MOST_UNITS,
+    `a whole number from 1 to ${MOST_UNITS}`,
+  )
+  check('maxRate', request.maxRate, typeof request.maxRate === 'bigint' && isRate(request.maxRate), RATE_EXPECTED)
+  optional(
+    'priceScale',
+    request.priceScale,
+    typeof request.priceScale === 'bigint' && isRate(request.priceScale) && request.priceScale > 0n,
+    'a rate above 0',
+  )
+  check('memoryMiB', request.memoryMiB, isPositive(request.memoryMiB), 'a number above 0')
+  for (const region of request.regions ?? []) check('regions', region, REGIONS.includes(region), REGIONS.join(', '))
+  optional('fromRegion', request.fromRegion, REGIONS.includes(request.fromRegion as never), REGIONS.join(', '))
+  for (const tier of request.tiers ?? []) check('tiers', tier, TIERS.includes(tier), TIERS.join(', '))
+  optional(
+    'minTrustLevel',
+    request.minTrustLevel,
+    TRUST_LEVELS.includes(request.minTrustLevel as never),
+    TRUST_LEVELS.join(', '),
+  )
+  optional('access', request.access, ACCESS.includes(request.access as never), ACCESS.join(', '))
+  optional(
+    'minUptimeBps',
+    request.minUptimeBps,
+    Number.isFinite(request.minUptimeBps) &&
+      (request.minUptimeBps as number) >= 0 &&
+      (request.minUptimeBps as number) <= 10_000,
+    '0 to 10000 basis points; no node can be up more than all the time',
+  )
+  optional(
+    'maxLatencyMs',
+    request.maxLatencyMs,
+    Number.isFinite(request.maxLatencyMs) &&
+      (request.maxLatencyMs as number) >= 0 &&
+      (request.maxLatencyMs as number) <= 10_000,
+    '0 to 10000 milliseconds',
+  )
+  optional('startAt', request.startAt, Number.isFinite(request.startAt), 'epoch milliseconds')
+  optional(
+    'seconds',
+    request.seconds,
+    Number.isFinite(request.seconds) && (request.seconds as number) >= 0,
+    'seconds from 0',
+  )
+  optional('hardware.minVramGiB', hardware.minVramGiB, isPositive(hardware.minVramGiB), 'a number above 0')
+  optional('hardware.minRamGiB', hardware.minRamGiB, isPositive(hardware.minRamGiB), 'a number above 0')
+  optional(
+    'hardware.minBandwidthMbps',
+    hardware.minBandwidthMbps,
+    isPositive(hardware.minBandwidthMbps),
+    'a number above 0',
+  )
+  optional('minTflops', request.minTflops, isPositive(request.minTflops), 'a number above 0')
+  optional(
+    'tieSeed',
+    request.tieSeed,
+    Number.isInteger(request.tieSeed) && (request.tieSeed as number) >= 0 && (request.tieSeed as number) < 2 ** 32,
+    'an unsigned 32-bit number',
+  )
+  if (problems.length > 0) throw new InvalidInputError(problems)
+}
+
+const RATE_EXPECTED = 'a bigint from 0 and below 2^120'
+
+function shown(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,113 @@
+import { offersAtOnce } from '@aiigo/domain'
+import { type LiveIndex, type MatchRequest, requestOf, summarize, tieSeedOf } from '@aiigo/matching'
+import type { Logger } from '@aiigo/service'
+import { Job, type JobToMatch, jobsToMatch, type OfferRequest, offerJobs, type Storage } from '@aiigo/storage'
+import type { TierLooks } from '../capacity/createTierLooks.js'
+import { createBatcher } from './createBatcher.js'
+
+export interface Matcher {
+  /** Offers a QUEUED job to the best nodes that can be had; when none fits, says why and leaves it to the regular sweep to search again. */
+  match(jobId: string): Promise<void>
+}
+
+export interface MatcherDeps {
+  storage: Storage
+  index: LiveIndex
+  /** In which order tiers are looked at; absent: all at once. */
+  tiers?: TierLooks | undefined
+  log: Logger
+  /** Time to answer an offer, seconds. */
+  offerSeconds: number
+}
+
+/** Jobs offered in one statement at most. */
+const MAX_BATCH = 64
+/** Nodes tried for a job beyond those wanted, when others are faster to reserve; twice as many in each further round. */
+const SPARE_CANDIDATES = 7
+/** Looks at the index for a job before it is left to the sweep. */
+const MAX_ROUNDS = 6
+/** Somebody else's commit is waited for, milliseconds. */
+const REST_MS = 5
+/** Explaining looks at every node: this long in one batch at most, milliseconds. The others keep the reason they have. */
+const EXPLAIN_BUDGET_MS = 50
+
+/**
+ * Finds nodes in the index and lets PostgreSQL confirm them. The index is as of the moment of the search, but only the database knows what
+ * other processes take in the same moment: whoever is refused there looks again, with the next batch.
+ */
+export function createMatcher({ storage, index, tiers, log, offerSeconds }: MatcherDeps): Matcher {
+  const batcher = createBatcher<string>(search, { maxItems: MAX_BATCH, maxRounds: MAX_ROUNDS, restMs: REST_MS })
+
+  async function search(jobIds: readonly string[], roundOf: (jobId: string) => number): Promise<Iterable<string>> {
+    const [jobs] = await Promise.all([jobsToMatch(storage.fork(), jobIds), index.refresh(), tiers?.refresh()])
+    const { requests, hopeless } = rankAll(jobs, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
+    await explain(hopeless)
+    return offer(requests)
+  }
+
+  function rankAll(
+    jobs: readonly JobToMatch[],
+    spareOf: (jobId: string) => number,
+  ): { requests: OfferRequest[]; hopeless: JobToMatch[] } {
+    const wanted = jobs.map(({ spec }) => offersAtOnce(spec))
+    const answers = index.matchAll(
+      jobs.map((job, i) => {
+        const request = searchOf(job)
+        const takes = wanted[i] ?? 1
+        return { request, k: takes + spareOf(job.id), takes, looks: tiers?.looksOf(request) }
+      }),
+    )
+    const requests: OfferRequest[] = []
+    const hopeless: JobToMatch[] = []
+    for (const [i, job] of jobs.entries()) {
+      const ranked = answers[i]?.ranked ?? []
+      if (ranked.length === 0) hopeless.push(job)
+      else {
+        const candidates = ranked.map(({ nodeId, rate, total, terms, weights, penalty }) => ({
+          nodeId,
+          rate,
+          score: { total, terms, weights, penalty },
+        }))
+        requests.push({ jobId: job.id, wanted: wanted[i] ?? 1, seconds: offerSeconds, candidates })
+      }
+    }
+    return { requests, hopeless }
+  }
+
+  /** @returns jobs that have to look again */
+  async function offer(requests: readonly OfferRequest[]): Promise<Set<string>> {
+    const again = new Set<string>()
+    if (requests.length === 0) return again
+    for (const [jobId, outcome] of await offerJobs(storage, requests)) {
+      if (outcome.outcome === 'OFFERED') log.info({ jobId, offers: outcome.offers }, 'offered')
+      else if (outcome.outcome !== 'MOVED') again.add(jobId)
+    }
+    return again
+  }
+
+  async function explain(jobs: readonly JobToMatch[]): Promise<void> {
+    const end = performance.now() + EXPLAIN_BUDGET_MS
+    for (const job of jobs) {
+      if (performance.now() > end) return
+      const explanation = index.explain(searchOf(job), 0)
+      // Nodes that others of the batch were to have: the sweep sees what is left.
+      if (explanation.matched > 0) continue
+      const reason = summarize(explanation)
+      const set = { reasonCode: 'NO_NODE_FITS', reason }
+      await storage.fork().nativeUpdate(Job, { id: job.id, state: 'QUEUED' }, set)
+      log.debug({ jobId: job.id, reason }, 'no node fits')
+    }
+  }
+
+  return { match: (jobId) => batcher.add(jobId) }
+}
+
+function searchOf({ id, buyer, token, maxRate, spec, tried }: JobToMatch): MatchRequest {
+  return {
+    ...requestOf(spec, { buyer, token, maxRate, tried }),
+    // Among equals another one comes first for each job, and for each of its tries.
+    tieSeed: tieSeedOf(`${id}:${tried.length}`),
+    startAt: Date.now(),
+    seconds: spec.limits.seconds,
+  }
+}
