@@ -63,7 +63,7 @@ contract ArbitrationAttacksTest is ArbitrationTest {
         (buyer, provider) = (person(2), person(3));
         address[3] memory panel = opensAndDraws(TASK);
         opensAndDraws("other");
-        bytes32 first = sealedVote(TASK, panel[0], Ruling.BUYER);
+        bytes32 first = arbitration.commitmentOf(TASK, panel[0], Ruling.BUYER, saltOf(panel[0]));
         vm.startPrank(panel[0]);
         arbitration.commit("other", first);
         vm.warp(START + 2 days + 1);

@@ -44,31 +44,34 @@ contract ProofOfWorkAttacksTest is SystemTest {
         eq(registry.record(nodeId).powPasses, 1, "one pass");
     }
 
-    /// @dev A second verifier, as on a fork or beside a redeployment: same ids, same block, another seed.
-    function test_AnAnswer_IsWorthNothingForAnotherContractOrChain() external {
+    /// @dev A second verifier, as beside a redeployment: same id, same blocks, another seed.
+    function test_AnAnswer_IsWorthNothingForAnotherContract() external {
         PowVerifier other = new PowVerifier(admin, operator, registry, 1 days);
         vm.startPrank(operator);
         pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
         other.issue(ID, nodeId, "seed", TARGET, 64, 60);
         vm.stopPrank();
         vm.roll(1001);
-        uint256 chain = block.chainid;
-        vm.chainId(chain + 1);
-        other.start(ID);
-        bytes32 otherSeed = other.challenge(ID).seed;
-        vm.chainId(chain);
         pow.start(ID);
-        check(otherSeed != pow.challenge(ID).seed, "another chain's and contract's seed");
-
-        PowVerifier third = new PowVerifier(admin, operator, registry, 1 days);
-        vm.prank(operator);
-        third.issue(ID, nodeId, "seed", TARGET, 64, 60);
-        vm.roll(1002);
-        third.start(ID);
-        check(third.challenge(ID).seed != pow.challenge(ID).seed, "another contract's seed");
+        other.start(ID);
         uint256[] memory nonces = solves(ID, nodeId, provider);
         vm.expectPartialRevert(Errors.PowVerifier_NotSolved.selector);
-        third.answer(ID, nonces);
+        other.answer(ID, nonces);
+    }
+
+    /// @dev The same contract, block and randomness on a fork of the chain.
+    function test_AnAnswer_IsWorthNothingForAnotherChain() external {
+        vm.prank(operator);
+        pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
+        vm.roll(1001);
+        uint256 state = vm.snapshotState();
+        pow.start(ID);
+        uint256[] memory nonces = solves(ID, nodeId, provider);
+        vm.revertToState(state);
+        vm.chainId(block.chainid + 1);
+        pow.start(ID);
+        vm.expectPartialRevert(Errors.PowVerifier_NotSolved.selector);
+        pow.answer(ID, nonces);
     }
 
     /// @dev Who copies an answer from the mempool pays gas for the provider whose answer it is.
@@ -85,38 +88,30 @@ contract ProofOfWorkAttacksTest is SystemTest {
     }
 
     /// @dev The operator would like to hand a friend a seed that was solved beforehand: it chooses everything it can choose, and
-    /// what the next block adds still changes the seed.
+    /// each of the two things that the next block adds changes the seed by itself.
     function test_AnIssuer_CannotPrepareTheAnswer() external {
-        vm.prevrandao(bytes32("known to the issuer"));
-        bytes32 prepared = keccak256(
-            abi.encode(
-                bytes32("seed"),
-                uint256(bytes32("known to the issuer")),
-                blockhash(999),
-                block.chainid,
-                address(pow),
-                nodeId,
-                ID
-            )
-        );
+        (bytes32 random, bytes32 parent) = ("known to the issuer", "known as well");
+        bytes32 prepared =
+            keccak256(abi.encode(bytes32("seed"), random, parent, block.chainid, address(pow), nodeId, ID));
         vm.prank(operator);
         pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
         vm.expectPartialRevert(Errors.PowVerifier_StartTooEarly.selector);
         pow.start(ID);
 
-        // The next block brings its own randomness, or, where there is none, its parent's hash.
-        bytes32[2] memory randoms = [bytes32("of the next block"), "known to the issuer"];
-        for (uint256 i; i < 2; ++i) {
-            bytes32 challengeId = i == 0 ? ID : bytes32("second");
-            if (i == 1) {
-                vm.prank(operator);
-                pow.issue(challengeId, sister, "seed", TARGET, 64, 60);
-            }
-            vm.roll(block.number + 1);
-            vm.prevrandao(randoms[i]);
-            pow.start(challengeId);
-            check(pow.challenge(challengeId).seed != prepared, "not the prepared seed");
-        }
+        vm.roll(1001);
+        uint256 state = vm.snapshotState();
+        check(_seedAfter(random, parent) == prepared, "what both together make");
+        vm.revertToState(state);
+        check(_seedAfter("of the next block", parent) != prepared, "another randomness");
+        vm.revertToState(state);
+        check(_seedAfter(random, "of the next block") != prepared, "another parent, where randomness is a constant");
+    }
+
+    function _seedAfter(bytes32 random, bytes32 parent) private returns (bytes32) {
+        vm.prevrandao(random);
+        vm.setBlockhash(1000, parent);
+        pow.start(ID);
+        return pow.challenge(ID).seed;
     }
 
     /// @dev A seed is fixed once: restarting for a luckier one, or for more time, is refused in every later state.
