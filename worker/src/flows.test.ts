@@ -323,7 +323,6 @@ describe('a job', () => {
     await world.delivers(attempt, node, { usage: 2n })
     await verify(world.deps, { offerId: attempt.id })
     await world.disputes(job)
-    await advanceJob(world.deps, job.id)
     await world.passes(31)
     await advanceJob(world.deps, job.id)
     expect(await world.job(job.id)).toMatchObject({ state: 'PAID', reasonCode: 'RULED_TIMED_OUT' })
