@@ -1,5 +1,6 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describeMainJob } from './flows/mainJob.js'
 import { describeRefusals } from './flows/refusals.js'
@@ -20,6 +21,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeResuming(() => market)
   describeStitching(() => market)
   describeRefusals(() => market)
+  describeDisputes(() => market)
   describeFailures(() => market)
   describeOtherEnds(() => market)
 

@@ -1,3 +1,4 @@
+import { RetryableError } from '@aiigo/domain'
 import { inTransaction, moveJob, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
@@ -51,7 +52,7 @@ describe('a job', () => {
 
     const before = await Promise.all([
       world.claimable(node.provider.address),
-      world.claimable(world.treasury.address),
+      world.fees(),
       world.claimable(world.buyer.address),
     ])
     const hash = await world.delivers(attempt, node, { usage: 2n })
@@ -66,7 +67,7 @@ describe('a job', () => {
     expect((await world.attempts(job.id))[0]?.state).toBe('SUCCEEDED')
     const after = await Promise.all([
       world.claimable(node.provider.address),
-      world.claimable(world.treasury.address),
+      world.fees(),
       world.claimable(world.buyer.address),
     ])
     expect(after.map((amount, i) => amount - (before[i] ?? 0n))).toEqual([1_840n, 160n, 998_000n])
@@ -281,5 +282,106 @@ describe('a job', () => {
     expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'expire', payload: { jobId: job.id } }))
     await advanceJob(world.deps, job.id)
     expect(await world.job(job.id)).toMatchObject({ state: 'CANCELLED', refunded: true })
+  }, 60_000)
+
+  it.each([
+    ['BUYER', 'REFUNDED', true, 'REJECTED'],
+    ['PROVIDER', 'PAID', false, 'SUCCEEDED'],
+  ] as const)(
+    'is judged by arbitrators when its buyer objects: for the %s',
+    async (ruling, state, refunded, end) => {
+      const { job, attempt, node } = await assigned()
+      await world.delivers(attempt, node, { usage: 2n })
+      await verify(world.deps, { offerId: attempt.id })
+      const before = await Promise.all([world.claimable(world.buyer.address), world.claimable(node.provider.address)])
+      const bond = await world.disputes(job)
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state: 'DISPUTED', reasonCode: 'DISPUTED' })
+      // Its window may pass: nobody settles what is disputed.
+      await world.passes(6)
+      await advanceJob(world.deps, job.id)
+      const panel = await world.panelOf(job)
+      expect(panel).toHaveLength(3)
+      await world.votes(job, panel, ruling)
+      world.sent.length = 0
+      await deadlineSweep(world.deps)
+      expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'settle', payload: { jobId: job.id } }))
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state, refunded, reasonCode: `RULED_${ruling}` })
+      expect((await world.attempts(job.id))[0]).toMatchObject({ state: end })
+      const after = await Promise.all([world.claimable(world.buyer.address), world.claimable(node.provider.address)])
+      const [buyer, provider] = after.map((amount, i) => amount - (before[i] ?? 0n))
+      // The bond was sent along, so that what of it is left comes on top: a buyer who lost pays 2 % of the cost to the arbitrators.
+      if (ruling === 'BUYER') expect([buyer, provider]).toEqual([job.budget + bond, 0n])
+      else expect([buyer, provider]).toEqual([998_000n + bond - 40n, 1_840n])
+    },
+    60_000,
+  )
+
+  it('is paid as submitted when no panel is there in time', async () => {
+    const { job, attempt, node } = await assigned()
+    await world.delivers(attempt, node, { usage: 2n })
+    await verify(world.deps, { offerId: attempt.id })
+    await world.disputes(job)
+    await world.passes(31)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'PAID', reasonCode: 'RULED_TIMED_OUT' })
+  }, 60_000)
+
+  it('is funded out of its buyer’s balance by a signature, once, and says why when the balance is too low', async () => {
+    const [poor, rich] = [await world.submitJob(), await world.submitJob()]
+    await world.empties()
+    await world.signsForBalance(poor)
+    await advanceJob(world.deps, poor.id)
+    expect(await world.job(poor.id)).toMatchObject({
+      ...{ state: 'SUBMITTED', fundingSignature: null, reasonCode: 'FUNDING_REFUSED' },
+      reason: expect.stringContaining('Escrow_'),
+    })
+    await world.deposits(rich.budget)
+    await world.signsForBalance(rich)
+    await deadlineSweep(world.deps)
+    expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'expire', payload: { jobId: rich.id } }))
+    await advanceJob(world.deps, rich.id)
+    expect(await world.job(rich.id)).toMatchObject({ state: 'QUEUED' })
+    expect(await world.claimable(world.buyer.address)).toBe(0n)
+    const nonce = await world.chain.reader.getTransactionCount({ address: world.operator.address })
+    await advanceJob(world.deps, rich.id)
+    expect(await world.chain.reader.getTransactionCount({ address: world.operator.address })).toBe(nonce)
+    await world.cancel(rich)
+    await syncJob(world.deps, rich.id)
+    expect(await world.claimable(world.buyer.address)).toBe(rich.budget)
+  }, 60_000)
+
+  it('waits for a subgraph that is behind or away, and goes on when it is there again', async () => {
+    const job = await world.submitJob()
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    await match(world.deps, { jobId: job.id })
+    const [offer] = await world.attempts(job.id)
+    if (!offer) throw new Error('expected an offer')
+    const node = nodeOf(offer.nodeId)
+    await world.accepts(offer, node)
+    const away = new RetryableError('SUBGRAPH_AWAY', 'the subgraph does not answer')
+    const blind = { ...world.deps, tasks: { find: () => Promise.reject(away) } }
+    const behind = { ...world.deps, tasks: { find: async () => null } }
+    for (const deps of [blind, behind]) {
+      await assign(deps, { offerId: offer.id })
+      // The chain has it; whose it is nobody has confirmed yet.
+      expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
+      expect((await world.job(job.id)).state).toBe('MATCHED')
+    }
+    await syncJob(world.deps, job.id)
+    const attempt = (await world.attempts(job.id))[0]
+    if (attempt?.state !== 'ASSIGNED') throw new Error('expected an assigned attempt')
+    await world.delivers(attempt, node)
+    await expect(verify(blind, { offerId: attempt.id })).rejects.toMatchObject({ code: 'SUBGRAPH_AWAY' })
+    await verify(world.deps, { offerId: attempt.id })
+    // A task of an earlier moment is not taken for the present one.
+    const stale = await world.deps.tasks.find(job.taskId)
+    const forged = { ...world.deps, tasks: { find: async () => stale && { ...stale, cost: 1n } } }
+    await world.passes(6)
+    await expect(advanceJob(forged, job.id)).rejects.toMatchObject({ code: 'SUBGRAPH_BEHIND' })
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('PAID')
   }, 60_000)
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   approvalTypedData,
   createReader,
@@ -6,6 +7,7 @@ import {
   marketplaceDomain,
   protocolErrorsAbi,
   requestTypedData,
+  taskMarketplaceAbi,
 } from '@aiigo/chain'
 import {
   ApproveResultDocument,
@@ -22,13 +24,13 @@ import {
   succeed,
 } from '@aiigo/client'
 import { NotRetryableError } from '@aiigo/domain'
-import type { Address, Hex } from 'viem'
+import { type Address, decodeFunctionData, encodeFunctionData, type Hex, isAddressEqual } from 'viem'
 import { accountFor } from './accountFor.js'
 import type { Buyer } from './Buyer.js'
 import { downloadResult } from './downloadResult.js'
 import { fundJob } from './fundJob.js'
 import { quoteInput } from './quoteInput.js'
-import { sendPrepared } from './sendPrepared.js'
+import { expectCall, sendPrepared } from './sendPrepared.js'
 import { submitJob } from './submitJob.js'
 import { uploadJob } from './uploadJob.js'
 import { watchJob } from './watchJob.js'
@@ -68,6 +70,11 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
   const escrow = { address: contracts.escrow, abi: [...escrowAbi, ...protocolErrorsAbi] } as const
   const deps = { reader, wallet, platform }
   const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
+  const ownTask = async (jobId: string) => {
+    const { job } = await client.execute(JobDocument, { id: jobId })
+    if (!job) throw new NotRetryableError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+    return job
+  }
   const isOwed = (token: Address): Promise<bigint> =>
     reader.readContract({ ...escrow, functionName: 'claimable', args: [token, address] })
 
@@ -88,6 +95,9 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
     async deposits(token, amount) {
       const variables = { token, amount: amount.toString() }
       const { depositTransaction } = await client.execute(DepositTransactionDocument, variables)
+      const args = [token, address, amount] as const
+      const wanted = encodeFunctionData({ abi: escrowAbi, functionName: 'deposit', args })
+      expectCall(depositTransaction, contracts.escrow, (data) => data === wanted)
       await sendPrepared(depositTransaction, 'the deposit', deps)
     },
     async fundsFromBalance({ jobId, request }) {
@@ -101,7 +111,26 @@ export async function createBuyer({ apiUrl, ethereumRpcUrl, privateKey }: BuyerO
         (await client.execute(OpenDisputeDocument, { jobId, reason }, { idempotent: true })).openDispute,
       )
       if (!transaction || bond === null) throw new NotRetryableError('NO_DISPUTE', `job ${jobId} can't be disputed`)
-      if (deposit) await sendPrepared(deposit, 'the deposit of the bond', deps)
+      const { taskId } = await ownTask(jobId)
+      const reasonHash = `0x${createHash('sha256').update(reason.trim()).digest('hex')}`
+      // What else the call passes on is the contract's to check: it takes the result that stands, or nothing.
+      expectCall(transaction, contracts.taskMarketplace, (data) => {
+        const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data })
+        return functionName === 'openDispute' && args[0] === taskId && args[2] === reasonHash
+      })
+      if (BigInt(transaction.value) > BigInt(bond)) {
+        throw new NotRetryableError(
+          'WRONG_TRANSACTION',
+          `expected at most the bond of ${bond} wei, got ${transaction.value}`,
+        )
+      }
+      if (deposit) {
+        expectCall(deposit, contracts.escrow, (data) => {
+          const { functionName, args } = decodeFunctionData({ abi: escrowAbi, data })
+          return functionName === 'deposit' && isAddressEqual(args[1], address) && args[2] <= BigInt(bond)
+        })
+        await sendPrepared(deposit, 'the deposit of the bond', deps)
+      }
       await sendPrepared(transaction, 'the dispute', deps)
       return BigInt(bond)
     },

@@ -26,6 +26,8 @@ export interface StackUrls {
 export interface StackAccounts extends ReturnType<typeof localRoles> {
   /** Wallets with ETH and nothing else, for buyers. */
   buyers: LocalAccount[]
+  /** Who judges disputes here. */
+  arbitrators: LocalAccount[]
 }
 
 /** A running stack. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { localAccount, localRoles } from '@aiigo/contracts'
+import { localAccount, localArbitrators, localRoles } from '@aiigo/contracts'
 import { bringUp } from './bringUp.js'
 import { inheritedEnvironment } from './config.js'
 import { createFaucet, type Faucet } from './createFaucet.js'
@@ -114,6 +114,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       },
       accounts: {
         ...localRoles(),
+        arbitrators: localArbitrators(),
         buyers: Array.from({ length: BUYERS.count }, (_, index) => localAccount(BUYERS.first + index)),
       },
       agents: joined,

@@ -41,6 +41,10 @@ export interface Marketplace {
 export interface ChainView {
   /** The figures of a settled task, straight from the contracts' logs. */
   settled(taskId: Hex): Promise<Settled>
+  /** The result that a task has or had on chain. */
+  submitted(taskId: Hex): Promise<{ usage: bigint; rate: bigint; nodeId: Hex }>
+  /** How many transactions an account has sent. */
+  transactionsOf(account: Address): Promise<number>
   taskState(taskId: Hex): Promise<number>
   nodeState(nodeId: Hex): Promise<number>
   activeStake(nodeId: Hex): Promise<bigint>
@@ -174,6 +178,14 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
         buyerAmount: end.buyerAmount,
       }
     },
+    async submitted(taskId) {
+      const range = { ...marketplace, ...everything, args: { taskId } } as const
+      const result = (await reader.getContractEvents({ ...range, eventName: 'TaskSubmitted' })).at(-1)?.args
+      const assignment = (await reader.getContractEvents({ ...range, eventName: 'TaskAssigned' })).at(-1)?.args
+      if (!result || !assignment) throw new Error(`the chain has no result of task ${taskId}`)
+      return { usage: result.usage, rate: assignment.rate, nodeId: assignment.nodeId }
+    },
+    transactionsOf: (address) => reader.getTransactionCount({ address }),
     taskState: async (taskId) =>
       (await reader.readContract({ ...marketplace, functionName: 'task', args: [taskId] })).state,
     nodeState: async (nodeId) =>

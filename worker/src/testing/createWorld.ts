@@ -5,6 +5,7 @@ import {
   createWallet,
   escrowAbi,
   marketplaceDomain,
+  requestTypedData,
   resultTypedData,
   type TaskRequest,
   taskIdOf,
@@ -37,6 +38,7 @@ import { createMarketplace } from '../chain/createMarketplace.js'
 import { createMatcher } from '../matching/createMatcher.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { createJudges } from './createJudges.js'
 import { indexTasks } from './indexTasks.js'
 import { type RegisteredNode, registerNode } from './registerNode.js'
 import { serveBlobs } from './serveBlobs.js'
@@ -91,6 +93,7 @@ export async function createWorld() {
 
   const buyer = localAccount(9)
   const buyerWallet = createWallet(chainId, rpcUrl, buyer.privateKey)
+  const escrow = { address: deployment.addresses.Escrow, abi: escrowAbi } as const
   const mined = async (hash: Hex) => {
     const receipt = await reader.waitForTransactionReceipt({ hash })
     if (receipt.status !== 'success') throw new Error(`transaction ${hash} reverted`)
@@ -254,6 +257,30 @@ export async function createWorld() {
         functionName: 'claimable',
         args: [ETH_ADDRESS, who],
       }),
+    /** Platform fees that wait in the escrow for the treasury. */
+    fees: () => reader.readContract({ ...escrow, functionName: 'fees', args: [ETH_ADDRESS] }),
+    deposits: async (value: bigint) =>
+      mined(
+        await buyerWallet.writeContract({
+          ...escrow,
+          functionName: 'deposit',
+          args: [ETH_ADDRESS, buyer.address, value],
+          value,
+        }),
+      ),
+    /** The buyer withdraws everything. */
+    empties: async () =>
+      mined(
+        await buyerWallet.writeContract({ ...escrow, functionName: 'withdraw', args: [ETH_ADDRESS, buyer.address] }),
+      ),
+    /** The buyer's signature of the request, as the API stores it. */
+    async signsForBalance(job: Job) {
+      const fundingSignature = await privateKeyToAccount(buyer.privateKey).signTypedData(
+        requestTypedData(domain, requestOf(job)),
+      )
+      await storage.fork().nativeUpdate(Job, { id: job.id }, { fundingSignature })
+    },
+    ...createJudges({ chain, tasks: deps.tasks, buyer: buyerWallet, mined }),
     async stop() {
       await storage.close()
       await store.close()

@@ -25,7 +25,7 @@ export interface LocalChain {
 export async function startLocalChain(): Promise<LocalChain> {
   const port = await freePort()
   const rpcUrl = `http://127.0.0.1:${port}`
-  const anvil = spawn(anvilBinary(), ['--port', String(port), '--accounts', '20', '--silent'], { stdio: 'ignore' })
+  const anvil = spawn(anvilBinary(), ['--port', String(port), '--accounts', '53', '--silent'], { stdio: 'ignore' })
   const reader = createReader(CHAIN_ID, rpcUrl)
   const folder = mkdtempSync(join(tmpdir(), 'aiigo-worker-'))
   const stop = async (): Promise<void> => {

@@ -1,0 +1,114 @@
+import { ETH_ADDRESS, type JobState } from '@aiigo/domain'
+import { describe, expect, it } from '@jest/globals'
+import { ask } from '../testkit/ask.js'
+import { judge } from '../testkit/judges.js'
+import type { Marketplace } from '../testkit/marketplace.js'
+import { buys, expectMoneyToAddUp, orders, TASK, THE_WHOLE_WAY } from './buys.js'
+
+const TO_THE_RESULT: JobState[] = THE_WHOLE_WAY.slice(0, -1)
+
+/** Money that takes another way: out of a prepaid balance, back as a rebate, or where arbitrators send it. */
+export function describeDisputes(market: () => Marketplace): void {
+  /** A delivered job whose buyer objects. */
+  async function disputed(reason: string) {
+    const buyer = await market().buyer()
+    const submitted = await orders(buyer, await market().example('kmeans'))
+    await buyer.watches(submitted.jobId, { until: ['VERIFYING'] })
+    // The mutation answers from the chain, which has the result a moment later.
+    let bond = 0n
+    for (const until = Date.now() + 20_000; bond === 0n; ) {
+      try {
+        bond = await buyer.disputes(submitted.jobId, reason)
+      } catch (error) {
+        if (Date.now() > until || !String(error).includes('on chain and indexed')) throw error
+        await new Promise((done) => setTimeout(done, 250))
+      }
+    }
+    return { buyer, bond, ...submitted }
+  }
+
+  describe('a job whose buyer objects to the result', () => {
+    it('is refunded, bond and all, when the arbitrators rule for the buyer', async () => {
+      const { buyer, bond, jobId, taskId, request } = await disputed('the clusters are not what was asked for')
+      expect((await buyer.watches(jobId, { until: ['DISPUTED'] })).last.state).toBe('DISPUTED')
+      await judge(market().stack, taskId, 'BUYER')
+      const { states, last } = await buyer.watches(jobId)
+      expect(states).toEqual([...TO_THE_RESULT, 'DISPUTED', 'REFUNDED'])
+      expect(last.reason).toContain('ruled for the buyer')
+      expect(await market().chain.taskState(taskId)).toBe(TASK.RESOLVED)
+      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(request.budget + bond)
+      const query = `query ($id: ID!) { task(id: $id) { state cost refund fee providerAmount
+        dispute { state ruling bond bondReturned majority seats { vote silent } rewards { fromStake } } } }`
+      const { data } = await ask<{ task: { dispute: object; refund: string } }>(
+        market().stack.urls.api,
+        query,
+        { id: taskId },
+        await buyer.client.accessToken(),
+      )
+      expect(data?.task).toMatchObject({
+        ...{ state: 'RESOLVED', refund: request.budget.toString(), fee: '0', providerAmount: '0' },
+        dispute: {
+          ...{ state: 'CONCLUDED', ruling: 'BUYER', bond: bond.toString(), bondReturned: bond.toString() },
+          seats: Array(3).fill({ vote: 'BUYER', silent: false }),
+          // A slashable task: the provider's stake pays the arbitrators.
+          rewards: Array(3).fill({ fromStake: true }),
+        },
+      })
+    })
+
+    it('is paid when the arbitrators rule for the provider, and the buyer’s bond pays them', async () => {
+      const { buyer, bond, jobId, taskId, request } = await disputed('I do not like it')
+      await judge(market().stack, taskId, 'PROVIDER')
+      const { states } = await buyer.watches(jobId)
+      expect(states).toEqual([...TO_THE_RESULT, 'DISPUTED', 'PAID'])
+      const { usage, rate, nodeId } = await market().chain.submitted(taskId)
+      expect(rate).toBe(await market().chain.ask(nodeId, ETH_ADDRESS))
+      const cost = usage * rate
+      const forArbitrators = (cost * 2n) / 100n
+      expect(forArbitrators).toBeGreaterThan(0n)
+      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(request.budget - cost + bond - forArbitrators)
+    })
+  })
+
+  describe('a job that is paid another way', () => {
+    it('comes out of a prepaid balance by a signature: the buyer sends no transaction', async () => {
+      const buyer = await market().buyer()
+      const { TestUSDC: usdc = ETH_ADDRESS } = market().stack.deployment.addresses
+      const job = await market().example('word-statistics', { budget: { token: 'USDC', amount: '0.05' } })
+      await buyer.deposits(usdc, 50_000n)
+      expect(await buyer.isOwed(usdc)).toBe(50_000n)
+      const sent = await market().chain.transactionsOf(buyer.address)
+      const submitted = await buyer.submits(await buyer.uploads(job))
+      expect(submitted.request.budget).toBe(50_000n)
+      await buyer.fundsFromBalance(submitted)
+      await buyer.watches(submitted.jobId, { until: ['VERIFYING'] })
+      expect(await buyer.isOwed(usdc)).toBe(0n)
+      await buyer.approves(submitted.jobId)
+      const { states } = await buyer.watches(submitted.jobId)
+      expect(states).toEqual(THE_WHOLE_WAY)
+      expect(await market().chain.transactionsOf(buyer.address)).toBe(sent)
+      const money = await buyer.accountsFor(submitted.jobId)
+      expect(await buyer.isOwed(usdc)).toBe(money.refund)
+    })
+
+    it('is not taken from a balance that does not cover it', async () => {
+      const buyer = await market().buyer()
+      const submitted = await buyer.submits(await buyer.uploads(await market().example('kmeans')))
+      await expect(buyer.fundsFromBalance(submitted)).rejects.toThrow(/balance of at least/)
+    })
+
+    it('gives a rebate of 2 % of the cost when it is paid in AIIGO', async () => {
+      const buyer = await market().buyer()
+      const { AiigoToken: aiigo } = market().stack.deployment.addresses
+      await market().stack.fundBuyer(buyer.address, 'AIIGO', 10n ** 19n)
+      const bought = await buys(
+        market(),
+        buyer,
+        await market().example('word-statistics', { budget: { token: 'AIIGO', amount: '5' } }),
+      )
+      await expectMoneyToAddUp(market(), bought, aiigo)
+      expect(bought.money.rebate).toBeGreaterThan(0n)
+      expect(await buyer.isOwed(aiigo)).toBe(bought.money.refund + bought.money.rebate)
+    })
+  })
+}

@@ -1,0 +1,65 @@
+import { arbitrationAbi, createWallet, submissionOf, taskMarketplaceAbi, type Wallet } from '@aiigo/chain'
+import { localArbitrators } from '@aiigo/contracts'
+import { RULINGS, type Ruling } from '@aiigo/domain'
+import type { Job } from '@aiigo/storage'
+import { type Address, type Hex, keccak256, toHex } from 'viem'
+import type { TaskIndex } from '../subgraph/createSubgraph.js'
+import type { LocalChain } from './startLocalChain.js'
+
+interface JudgesDeps {
+  chain: LocalChain
+  tasks: TaskIndex
+  buyer: Wallet
+  mined(hash: Hex): Promise<void>
+}
+
+/** A buyer who objects, and the arbitrators who judge. */
+export function createJudges({ chain, tasks, buyer, mined }: JudgesDeps) {
+  const { deployment, reader, control, chainId, rpcUrl } = chain
+  const arbitration = { address: deployment.addresses.Arbitration, abi: arbitrationAbi } as const
+  const marketplace = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
+  const salt = keccak256('0x5a17')
+
+  return {
+    /** Objects to a job's result in ETH, with the bond sent along; then the block comes that draws the panel. @returns the bond */
+    async disputes(job: Job): Promise<bigint> {
+      const taskId = job.taskId as Hex
+      const task = await tasks.find(taskId)
+      const submission = task && submissionOf(task)
+      if (!submission) throw new Error('expected a result')
+      const { token, cost } = submission
+      const bond = await reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [token, cost] })
+      const args = [taskId, submission, keccak256(toHex('not what was asked for'))] as const
+      await mined(await buyer.writeContract({ ...marketplace, functionName: 'openDispute', args, value: bond }))
+      await control.mine({ blocks: 1 })
+      return bond
+    },
+    async panelOf(job: Job): Promise<Address[]> {
+      const { panel } = await reader.readContract({
+        ...arbitration,
+        functionName: 'dispute',
+        args: [job.taskId as Hex],
+      })
+      return panel.filter((arbitrator) => BigInt(arbitrator) !== 0n)
+    },
+    /** Everybody on the panel commits to the same vote and opens it. */
+    async votes(job: Job, panel: readonly Address[], ruling: Ruling): Promise<void> {
+      const taskId = job.taskId as Hex
+      const vote = RULINGS.indexOf(ruling) + 1
+      const wallets = localArbitrators()
+        .filter(({ address }) => panel.includes(address))
+        .map(({ privateKey }) => createWallet(chainId, rpcUrl, privateKey))
+      for (const wallet of wallets) {
+        const commitment = await reader.readContract({
+          ...arbitration,
+          functionName: 'commitmentOf',
+          args: [taskId, wallet.account.address, vote, salt],
+        })
+        await mined(await wallet.writeContract({ ...arbitration, functionName: 'commit', args: [taskId, commitment] }))
+      }
+      for (const wallet of wallets) {
+        await mined(await wallet.writeContract({ ...arbitration, functionName: 'reveal', args: [taskId, vote, salt] }))
+      }
+    },
+  }
+}
