@@ -63,7 +63,7 @@ contract MoneyPathTest is SystemTest {
     )
         external
     {
-        TaskRequest memory request = _requestOf(kind, budget, RATE);
+        TaskRequest memory request = _requestOf(kind, budget, uint96(RATE));
         floor = uint96(bound(floor, 0, kind % 3 == 1 ? 1e9 : 1e20));
         vm.prank(admin);
         market.setTokenPolicy(request.token, TokenPolicy(0, 0, small ? uint96(request.budget) + 1 : 0, floor));

@@ -36,3 +36,10 @@ contract Burner is IERC1271 {
         }
     }
 }
+
+/// @notice Calls with no more gas than it is told.
+contract Limiter {
+    function run(address target, uint256 gasLimit, bytes calldata call) external returns (bool, bytes memory) {
+        return target.call{ gas: gasLimit }(call);
+    }
+}
