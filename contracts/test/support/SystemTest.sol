@@ -244,7 +244,7 @@ abstract contract SystemTest is TestBase {
     function assignsWith(TaskRequest memory request, Acceptance memory accepted) internal returns (Assignment memory made) {
         bytes memory signature = signedBy(registry.providerOf(accepted.nodeId), Wording.hash(accepted));
         made = expectedAssignment(request, accepted);
-        market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
+        market.assignAccepted(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
         _made[accepted.taskId] = made;
         eq(wordOf(request), Wording.word(TaskState.ASSIGNED, made.attempt, Wording.hash(made)), "word of the assignment");
     }
@@ -270,7 +270,7 @@ abstract contract SystemTest is TestBase {
         Assignment memory made = assignmentOf(request);
         bytes memory signature = signedBy(made.provider, Wording.hash(result));
         submission = expectedSubmission(made, result.usage, result.resultHash);
-        market.submitResult(result.taskId, made, result.usage, result.resultHash, signature);
+        market.submitTaskResult(result.taskId, made, result.usage, result.resultHash, signature);
         _submitted[result.taskId] = submission;
         eq(
             wordOf(request),
@@ -319,7 +319,7 @@ abstract contract SystemTest is TestBase {
 
     /// @dev Out of the prepaid balance, brought by somebody who holds the buyer's signature.
     function fundsFromBalance(TaskRequest memory request) internal returns (bytes32 taskId) {
-        taskId = market.submitFromBalance(request, signedBy(request.buyer, Wording.hash(request)));
+        taskId = market.submitSigned(request, signedBy(request.buyer, Wording.hash(request)));
         _checkFunded(request);
     }
 
@@ -330,7 +330,7 @@ abstract contract SystemTest is TestBase {
     }
 
     function settles(TaskRequest memory request) internal {
-        market.settle(idOf(request), submissionOf(request));
+        market.settleDue(idOf(request), submissionOf(request));
     }
 
     /// @dev The bond is paid into the balance first.

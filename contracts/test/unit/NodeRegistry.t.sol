@@ -364,7 +364,7 @@ contract NodeRegistryTest is SystemTest {
 
     function test_Assignable_TellsWhoTakesATask() external {
         bytes8 nodeId = goesActive(provider, "node");
-        (address owner, TrustLevel level, uint16 units) = registry.assignable(nodeId, ResourceType.CPU);
+        (address owner, TrustLevel level, uint16 units) = registry.assigneeOf(nodeId, ResourceType.CPU);
         eq(owner, provider, "provider");
         eq(uint256(level), uint256(TrustLevel.BASIC), "level");
         eq(units, 4, "units");
@@ -373,13 +373,13 @@ contract NodeRegistryTest is SystemTest {
                 Errors.NodeRegistry_WrongResourceType.selector, nodeId, ResourceType.CPU, ResourceType.IOT
             )
         );
-        registry.assignable(nodeId, ResourceType.IOT);
+        registry.assigneeOf(nodeId, ResourceType.IOT);
         vm.prank(provider);
         registry.deactivate(nodeId);
         vm.expectRevert(
             abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, nodeId, NodeState.INACTIVE)
         );
-        registry.assignable(nodeId, ResourceType.CPU);
+        registry.assigneeOf(nodeId, ResourceType.CPU);
     }
 
     /* --------------------------------------------------- Private ------------------------------------------------ */

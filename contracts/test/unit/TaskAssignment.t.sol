@@ -179,10 +179,10 @@ contract TaskAssignmentTest is SystemTest {
             if (i == 4) other.expiry += 1;
             bytes memory signature = sign(keyOf(i == 5 ? "buyer" : "provider"), other);
             vm.expectRevert(wrong);
-            market.assign(request, nodeId, accepted.rate, accepted.expiry, signature);
+            market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, signature);
         }
         vm.expectRevert(wrong);
-        market.assign(request, nodeId, accepted.rate, accepted.expiry, "");
+        market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, "");
     }
 
     function test_Assign_CommitsToEverything_ForAnyone() external {
@@ -193,7 +193,7 @@ contract TaskAssignmentTest is SystemTest {
         vm.expectEmit();
         emit ITaskMarketplace.TaskAssigned(accepted.taskId, nodeId, provider, 1, RATE, 4);
         vm.prank(stranger);
-        market.assign(request, nodeId, RATE, accepted.expiry, signature);
+        market.assignAccepted(request, nodeId, RATE, accepted.expiry, signature);
         vm.snapshotGasLastCall("gas", "assign");
         eq(wordOf(request), Wording.word(TaskState.ASSIGNED, 1, Wording.hash(made)), "word");
         check(market.isAssigned(accepted.taskId, made), "view");
@@ -221,7 +221,7 @@ contract TaskAssignmentTest is SystemTest {
         Assignment memory made = assignmentOf(request);
         bytes memory signature = sign(keyOf("provider"), result);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, 5, 4));
-        market.submitResult(result.taskId, made, 5, RESULT_HASH, signature);
+        market.submitTaskResult(result.taskId, made, 5, RESULT_HASH, signature);
     }
 
     function test_Assign_GivenAProviderThatIsAContract_AsksItsCode() external {
@@ -230,7 +230,7 @@ contract TaskAssignmentTest is SystemTest {
         bytes8 walletNode = goesActive(address(wallet), "node");
         TaskRequest memory request = funded();
         Acceptance memory accepted = acceptance(request, walletNode);
-        market.assign(request, walletNode, accepted.rate, accepted.expiry, sign(keyOf("owner"), accepted));
+        market.assignAccepted(request, walletNode, accepted.rate, accepted.expiry, sign(keyOf("owner"), accepted));
         checkState(request, TaskState.ASSIGNED);
     }
 
@@ -242,7 +242,7 @@ contract TaskAssignmentTest is SystemTest {
         }
         // The verbs count on; the contract doesn't get as far as the signature.
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TooManyAttempts.selector, 255));
-        market.assign(request, nodeId, RATE, uint40(block.timestamp), "");
+        market.assignAccepted(request, nodeId, RATE, uint40(block.timestamp), "");
         // It still has its exits.
         vm.prank(buyer);
         market.cancel(request);
@@ -311,7 +311,7 @@ contract TaskAssignmentTest is SystemTest {
         // The old acceptance is for attempt 1.
         bytes memory old = sign(keyOf("provider"), Acceptance(idOf(request), 1, nodeId, RATE, type(uint40).max));
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-        market.assign(request, nodeId, RATE, type(uint40).max, old);
+        market.assignAccepted(request, nodeId, RATE, type(uint40).max, old);
         eq(assigns(request, nodeId).attempt, 2, "attempt");
     }
 
@@ -505,7 +505,7 @@ contract TaskAssignmentTest is SystemTest {
     function _refuses(TaskRequest memory request, Acceptance memory accepted, bytes memory error) private {
         bytes memory signature = sign(keyOf("provider"), accepted);
         vm.expectRevert(error);
-        market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
+        market.assignAccepted(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
     }
 
     function _wrongState(TaskRequest memory request, TaskState state) private view returns (bytes memory) {

@@ -38,7 +38,7 @@ contract TaskResultTest is SystemTest {
                 Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(made)
             )
         );
-        market.submitResult(idOf(request), made, 1, RESULT_HASH, signature);
+        market.submitTaskResult(idOf(request), made, 1, RESULT_HASH, signature);
     }
 
     function test_SubmitResult_RevertWhen_TheAssignmentIsOfAnEarlierAttempt() external {
@@ -53,7 +53,7 @@ contract TaskResultTest is SystemTest {
                 Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(first)
             )
         );
-        market.submitResult(idOf(request), first, 1, RESULT_HASH, signature);
+        market.submitTaskResult(idOf(request), first, 1, RESULT_HASH, signature);
     }
 
     function test_SubmitResult_RevertWhen_Overdue() external {
@@ -88,7 +88,7 @@ contract TaskResultTest is SystemTest {
             if (i == 4) other.resultHash = keccak256("another result");
             bytes memory signature = sign(keyOf(i == 5 ? "buyer" : "provider"), other);
             vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-            market.submitResult(idOf(request), made, 2, RESULT_HASH, signature);
+            market.submitTaskResult(idOf(request), made, 2, RESULT_HASH, signature);
         }
     }
 
@@ -155,7 +155,7 @@ contract TaskResultTest is SystemTest {
         vm.expectEmit();
         emit ITaskMarketplace.TaskSubmitted(taskId, nodeId, 1, 100, uint96(COST), RESULT_HASH);
         vm.prank(stranger);
-        market.submitResult(taskId, made, 100, RESULT_HASH, signature);
+        market.submitTaskResult(taskId, made, 100, RESULT_HASH, signature);
         vm.snapshotGasLastCall("gas", "submitResult");
         eq(wordOf(request), Wording.word(TaskState.SUBMITTED, 1, Wording.hash(expected)), "word");
         check(market.isSubmitted(taskId, expected), "view");
@@ -274,7 +274,7 @@ contract TaskResultTest is SystemTest {
         Submission memory submission = submissionOf(request);
         vm.warp(submission.settleAfter);
         vm.expectRevert(_wrongState(request, TaskState.DISPUTED));
-        market.settle(idOf(request), submission);
+        market.settleDue(idOf(request), submission);
     }
 
     function test_Settle_RevertWhen_TheSubmissionIsAnother() external {
@@ -282,7 +282,7 @@ contract TaskResultTest is SystemTest {
         Submission memory submission = submissionOf(request);
         submission.settleAfter = uint40(block.timestamp);
         vm.expectRevert(_wrongCommitment(request, submission));
-        market.settle(idOf(request), submission);
+        market.settleDue(idOf(request), submission);
     }
 
     function test_Settle_RevertWhen_TheWindowIsOpen() external {
@@ -295,7 +295,7 @@ contract TaskResultTest is SystemTest {
                 Errors.TaskMarketplace_WindowOpen.selector, submission.settleAfter, submission.settleAfter - 1
             )
         );
-        market.settle(idOf(request), submission);
+        market.settleDue(idOf(request), submission);
     }
 
     function test_Settle_WhenTheWindowPassed_SettlesForAnyone() external {
@@ -306,11 +306,11 @@ contract TaskResultTest is SystemTest {
         vm.expectEmit();
         emit ITaskMarketplace.TaskSettled(idOf(request), nodeId, COST, fee, COST - fee, BUDGET - COST, false);
         vm.prank(stranger);
-        market.settle(idOf(request), submission);
+        market.settleDue(idOf(request), submission);
         vm.snapshotGasLastCall("gas", "settle");
         checkState(request, TaskState.SETTLED);
         vm.expectRevert(_wrongState(request, TaskState.SETTLED));
-        market.settle(idOf(request), submission);
+        market.settleDue(idOf(request), submission);
     }
 
     function test_Settle_WhenTheCostIsTooSmallToCount() external {
@@ -381,7 +381,7 @@ contract TaskResultTest is SystemTest {
         bytes memory signature = sign(keyOf("provider"), result);
         Assignment memory made = assignmentOf(request);
         vm.expectRevert(error);
-        market.submitResult(result.taskId, made, result.usage, result.resultHash, signature);
+        market.submitTaskResult(result.taskId, made, result.usage, result.resultHash, signature);
     }
 
     function _wrongState(TaskRequest memory request, TaskState state) private view returns (bytes memory) {
