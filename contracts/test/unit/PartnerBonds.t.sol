@@ -24,7 +24,7 @@ contract PartnerBondsTest is BondsTest {
             address kept = parts[i];
             parts[i] = address(0);
             vm.expectRevert(Errors.PartnerBonds_ZeroAddress.selector);
-            this.builds(abi.encodePacked(type(PartnerBonds).creationCode, abi.encode(parts, MINIMUM)));
+            this.builds(abi.encodePacked(type(PartnerBonds).creationCode, abi.encode(parts, MINIMUM, UNBONDING)));
             parts[i] = kept;
         }
     }
@@ -38,7 +38,7 @@ contract PartnerBondsTest is BondsTest {
             this.builds(
                 abi.encodePacked(
                     type(PartnerBonds).creationCode,
-                    abi.encode([address(token), admin, address(registry), address(escrow)], wrong[i])
+                    abi.encode([address(token), admin, address(registry), address(escrow)], wrong[i], UNBONDING)
                 )
             );
         }
