@@ -1,4 +1,9 @@
-import { ChallengeFailed, ChallengeIssued, ChallengePassed, ChallengeStarted } from '../../generated/PowVerifier/PowVerifier'
+import {
+  ChallengeFailed,
+  ChallengeIssued,
+  ChallengePassed,
+  ChallengeStarted,
+} from '../../generated/PowVerifier/PowVerifier'
 import { Challenge } from '../../generated/schema'
 import { loadChallenge } from '../store/challenge'
 
