@@ -160,7 +160,8 @@ export const weakenings = [
   },
   {
     file: 'PowVerifier.sol',
-    without: 'if (block.number <= issued.issuedIn) revert Errors.PowVerifier_StartTooEarly(challengeId, issued.issuedIn);',
+    without:
+      'if (block.number <= issued.issuedIn) revert Errors.PowVerifier_StartTooEarly(challengeId, issued.issuedIn);',
     instead: '',
     test: 'test_AnIssuer_CannotPrepareTheAnswer',
   },
