@@ -20,8 +20,15 @@ export const CHALLENGE = bytes32('c4a1')
 export const resourceType = { GPU: 0, CPU: 1, NETWORK: 2, MOBILE: 3, IOT: 4 }
 export const tier = { OWNED: 0, CLOUD: 1, COMMUNITY: 2 }
 export const nodeState = { NONE: 0, PENDING: 1, VERIFIED: 2, ACTIVE: 3, INACTIVE: 4, REJECTED: 5, SLASHED: 6 }
-export const creditKind = { PROVIDER: 0, TREASURY: 1, REFUND: 2, ARBITRATOR: 3, REBATE: 4 }
-export const penaltyReason = { TASK_TIMEOUT: 0, MISUSE: 1, POW_FAILED: 2, REPEATED_FAILURES: 3 }
+export const penaltyReason = {
+  TASK_TIMEOUT: 0,
+  MISUSE: 1,
+  POW_FAILED: 2,
+  REPEATED_FAILURES: 3,
+  TASK_RELEASED: 4,
+  DISPUTE_LOST: 5,
+}
+export const ruling = { NONE: 0, PROVIDER: 1, BUYER: 2, MISUSE: 3, TIMED_OUT: 4 }
 
 const of = (contract) => (name) => (params) => ({ contract, name, params })
 const registry = of('NodeRegistry')
@@ -29,6 +36,15 @@ const pool = of('StakingPool')
 const pow = of('PowVerifier')
 const marketplace = of('TaskMarketplace')
 const escrow = of('Escrow')
+const arbitration = of('Arbitration')
+const token = of('AiigoToken')
+const locks = of('StakerLocks')
+const governor = of('AiigoGovernor')
+const timelock = of('AiigoTimelock')
+const rewards = of('CommunityRewards')
+const bonuses = of('BonusDistributor')
+const bonds = of('PartnerBonds')
+const council = of('GuardianCouncil')
 
 /** Registers a CPU node with 8 cores in the EU, unless told otherwise. */
 export const nodeRegistered = ({ nodeId = NODE, provider = PROVIDER, salt = bytes32('5a17'), spec = {} } = {}) =>
@@ -47,6 +63,8 @@ export const reputationChanged = registry('ReputationChanged')
 export const trustLevelChanged = registry('TrustLevelChanged')
 export const recordChanged = registry('RecordChanged')
 export const nodePenalised = registry('NodePenalised')
+export const nodeBanned = registry('NodeBanned')
+export const reviewClosed = registry('ReviewClosed')
 export const registrationFeeChanged = registry('RegistrationFeeChanged')
 export const nodeMoved = (from, to, nodeId = NODE) =>
   registry('NodeStateChanged')({ nodeId, from: nodeState[from], to: nodeState[to] })
@@ -55,6 +73,7 @@ export const staked = pool('Staked')
 export const unbondingStarted = pool('UnbondingStarted')
 export const unbondingWithdrawn = pool('UnbondingWithdrawn')
 export const slashed = pool('Slashed')
+export const arbitratorPaid = pool('ArbitratorPaid')
 
 export const challengeIssued = pow('ChallengeIssued')
 export const challengeStarted = pow('ChallengeStarted')
@@ -63,13 +82,12 @@ export const challengeFailed = pow('ChallengeFailed')
 
 export const BUDGET = 20_000_000n
 export const RATE = 1_000n
-/** Funds a CPU task of 20 USDC at 8 %, unless told otherwise. */
-export const taskFunded = ({ taskId = TASK, ...overrides } = {}) =>
+/** Funds a CPU task of 20 USDC at 8 % with the task itself, unless told otherwise. */
+export const taskFunded = ({ taskId = TASK, feeBps = 800, rebateBps = 0, prepaid = false, ...overrides } = {}) =>
   marketplace('TaskFunded')({
     taskId,
-    jobId: JOB,
     buyer: BUYER,
-    feeBps: 800,
+    funding: BigInt(feeBps) + (BigInt(rebateBps) << 16n) + (prepaid ? 1n << 32n : 0n),
     request: {
       jobId: JOB,
       buyer: BUYER,
@@ -88,13 +106,8 @@ export const taskFunded = ({ taskId = TASK, ...overrides } = {}) =>
       ...overrides,
     },
   })
-export const taskAssigned = ({
-  taskId = TASK,
-  nodeId = NODE,
-  provider = PROVIDER,
-  attempt = 1,
-  dueAt = 1_700_000_700,
-} = {}) => marketplace('TaskAssigned')({ taskId, nodeId, provider, attempt, rate: RATE, dueAt })
+export const taskAssigned = ({ taskId = TASK, nodeId = NODE, provider = PROVIDER, attempt = 1 } = {}) =>
+  marketplace('TaskAssigned')({ taskId, nodeId, provider, attempt, rate: RATE, unitsPerSecond: 8 })
 export const taskReleased = marketplace('TaskReleased')
 export const taskReopened = marketplace('TaskReopened')
 export const taskSubmitted = marketplace('TaskSubmitted')
@@ -102,12 +115,74 @@ export const taskSettled = marketplace('TaskSettled')
 export const taskCancelled = marketplace('TaskCancelled')
 export const taskExpired = marketplace('TaskExpired')
 export const feeChanged = marketplace('FeeChanged')
+export const tokenPolicyChanged = marketplace('TokenPolicyChanged')
+export const paused = marketplace('Paused')
+export const unpaused = marketplace('Unpaused')
+export const batchItemFailed = marketplace('BatchItemFailed')
+export const disputeOpened = marketplace('DisputeOpened')
+export const disputeResolved = marketplace('DisputeResolved')
+export const arbitratorCredited = marketplace('ArbitratorCredited')
 
-export const locked = ({ taskId = TASK, token = USDC, payer = BUYER, amount = BUDGET } = {}) =>
-  escrow('Locked')({ taskId, token, payer, amount })
-export const credited = (kind, account, amount, { taskId = TASK, token = USDC } = {}) =>
-  escrow('Credited')({ taskId, token, account, amount, kind: creditKind[kind] })
 export const withdrawn = ({ token = USDC, account, to = account, amount }) =>
   escrow('Withdrawn')({ token, account, to, amount })
 export const tokenAllowed = (token, allowed) => escrow('TokenAllowed')({ token, allowed })
 export const treasuryChanged = escrow('TreasuryChanged')
+export const deposited = ({ token: of = USDC, account = BUYER, payer = account, amount }) =>
+  escrow('Deposited')({ token: of, account, payer, amount })
+export const feesWithdrawn = ({ token: of = USDC, treasury = TREASURY, amount }) =>
+  escrow('FeesWithdrawn')({ token: of, treasury, amount })
+
+export const ARBITRATORS = ['d1', 'd2', 'd3', 'd4', 'd5'].map((end) => `0x00000000000000000000000000000000000000${end}`)
+export const arbitratorAdded = arbitration('ArbitratorAdded')
+export const arbitratorRemoved = arbitration('ArbitratorRemoved')
+export const arbitratorSilent = arbitration('ArbitratorSilent')
+export const panelRequested = arbitration('DisputeOpened')
+export const drawRescheduled = arbitration('DrawRescheduled')
+export const panelDrawn = arbitration('PanelDrawn')
+export const voteCommitted = arbitration('VoteCommitted')
+export const voteRevealed = arbitration('VoteRevealed')
+export const disputeConcluded = arbitration('DisputeConcluded')
+
+export const transfer = token('Transfer')
+export const approval = token('Approval')
+/** The same event of whichever contract has it. */
+export const by = (contract, name, params = {}) => of(contract)(name)(params)
+
+export const locked = locks('Locked')
+export const unstakeStarted = locks('UnstakeStarted')
+export const lockWithdrawn = locks('Withdrawn')
+export const yieldClaimed = locks('YieldClaimed')
+export const yieldFunded = locks('YieldFunded')
+export const delegateChanged = locks('DelegateChanged')
+export const delegateVotesChanged = locks('DelegateVotesChanged')
+
+export const proposalCreated = governor('ProposalCreated')
+export const proposalQueued = governor('ProposalQueued')
+export const proposalExecuted = governor('ProposalExecuted')
+export const proposalCanceled = governor('ProposalCanceled')
+export const voteCast = governor('VoteCast')
+export const voteCastWithParams = governor('VoteCastWithParams')
+export const callScheduled = timelock('CallScheduled')
+export const callSalt = timelock('CallSalt')
+export const callExecuted = timelock('CallExecuted')
+export const operationCancelled = timelock('Cancelled')
+
+export const distributed = rewards('Distributed')
+export const epochPosted = bonuses('EpochPosted')
+export const epochCancelled = bonuses('EpochCancelled')
+export const epochClosed = bonuses('EpochClosed')
+export const bonusClaimed = bonuses('BonusClaimed')
+
+export const bondCommitted = bonds('Committed')
+export const bondToppedUp = bonds('BondToppedUp')
+export const bondReleaseRequested = bonds('ReleaseRequested')
+export const bondWithdrawn = bonds('BondWithdrawn')
+export const bondSlashed = bonds('BondSlashed')
+
+export const councilChanged = council('CouncilChanged')
+export const pauseVoted = council('PauseVoted')
+export const unpauseVoted = council('UnpauseVoted')
+export const epochCancelVoted = council('EpochCancelVoted')
+export const pausePassed = council('PausePassed')
+export const unpausePassed = council('UnpausePassed')
+export const epochCancelPassed = council('EpochCancelPassed')

@@ -14,7 +14,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   let market: Marketplace
   beforeAll(async () => {
     market = await startMarketplace('PostgreSQL')
-  }, 180_000)
+  }, 300_000)
   afterAll(() => market?.stop(), 60_000)
 
   describeMainJob(() => market)

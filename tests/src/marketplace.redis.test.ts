@@ -14,7 +14,7 @@ if (!hasRedis() && process.env.AIIGO_REQUIRE_REDIS !== '1') {
     let market: Marketplace
     beforeAll(async () => {
       market = await startMarketplace('Redis')
-    }, 180_000)
+    }, 300_000)
     afterAll(() => market?.stop(), 60_000)
 
     it('really uses Redis', () => {

@@ -13,6 +13,7 @@ export function handleDeposited(event: Deposited): void {
   const amount = event.params.amount
   depositInto(event.params.account, token, amount)
   recordEscrowMovement('DEPOSITED', null, token, event.params.account, amount, event)
+  linkWallets(event.params.account, event.params.payer, 'ESCROW_DEPOSIT', event)
   const totals = loadTokenTotals(token)
   totals.claimable = totals.claimable.plus(amount)
   totals.save()

@@ -1,10 +1,16 @@
 import {
   NODE,
+  nodeBanned,
   nodeMoved,
+  nodePenalised,
   nodeRegistered,
   OTHER_NODE,
+  PROVIDER,
+  penaltyReason,
   recordChanged,
   reputationChanged,
+  reviewClosed,
+  TASK,
   trustLevelChanged,
 } from '../world.mjs'
 
@@ -57,6 +63,7 @@ export default [
             tasksCompleted: 12,
             tasksFailed: 2,
             hashesPerSecond: 123_456_789_012n,
+            recentAttempts: 5n,
           },
         }),
       ],
@@ -74,6 +81,42 @@ export default [
             tasksFailed: 2,
             hashesPerSecond: '123456789012',
           },
+        },
+      },
+    ],
+  },
+  {
+    name: 'a node whose failures pile up is under review until the operator has looked; a banned one is so for good',
+    blocks: [
+      [nodeRegistered(), nodeRegistered({ nodeId: OTHER_NODE })],
+      [
+        nodePenalised({ nodeId: NODE, reason: penaltyReason.TASK_RELEASED, refId: TASK }),
+        nodePenalised({ nodeId: NODE, reason: penaltyReason.REPEATED_FAILURES, refId: TASK }),
+        nodePenalised({ nodeId: OTHER_NODE, reason: penaltyReason.DISPUTE_LOST, refId: TASK }),
+      ],
+      [reviewClosed({ nodeId: NODE, operator: PROVIDER }), nodeBanned({ nodeId: OTHER_NODE, provider: PROVIDER })],
+    ],
+    assertions: [
+      {
+        query: '{ nodes(orderBy: id, block: { number: 2 }) { underReview banned } }',
+        expected: {
+          nodes: [
+            { underReview: true, banned: false },
+            { underReview: false, banned: false },
+          ],
+        },
+      },
+      {
+        query: '{ nodes(orderBy: id) { underReview banned penalties(orderBy: reason) { reason } } }',
+        expected: {
+          nodes: [
+            {
+              underReview: false,
+              banned: false,
+              penalties: [{ reason: 'REPEATED_FAILURES' }, { reason: 'TASK_RELEASED' }],
+            },
+            { underReview: false, banned: true, penalties: [{ reason: 'DISPUTE_LOST' }] },
+          ],
         },
       },
     ],

@@ -1,9 +1,7 @@
 import {
   BUDGET,
   BUYER,
-  credited,
   feeChanged,
-  locked,
   NO_NODE,
   NODE,
   nodeRegistered,
@@ -17,7 +15,6 @@ import {
 } from '../world.mjs'
 
 const amount = BUDGET.toString()
-const refunded = credited('REFUND', BUYER, BUDGET)
 const moneyQuery = `tokenTotals(id: "${USDC}") { locked claimable volume fees refunds } escrowBalances { account token claimable }`
 const moneyBack = {
   tokenTotals: { locked: '0', claimable: amount, volume: '0', fees: '0', refunds: amount },
@@ -29,12 +26,12 @@ export default [
   {
     name: 'a cancelled task returns the whole deposit',
     blocks: [
-      [feeChanged({ feeBps: 800 }), taskFunded(), locked()],
-      [taskCancelled({ taskId: TASK, refund: BUDGET }), refunded],
+      [feeChanged({ feeBps: 800, rebateBps: 200 }), taskFunded()],
+      [taskCancelled({ taskId: TASK, buyer: BUYER, refund: BUDGET })],
     ],
     assertions: [
       {
-        query: `{ ${taskQuery} ${moneyQuery} protocols { tasksCancelled tasksExpired tasksSettled feeBps } }`,
+        query: `{ ${taskQuery} ${moneyQuery} protocols { tasksCancelled tasksExpired tasksSettled feeBps rebateBps } }`,
         expected: {
           task: {
             state: 'CANCELLED',
@@ -46,17 +43,14 @@ export default [
             events: [{ action: 'CANCELLED', attempt: 0, node: null }],
           },
           ...moneyBack,
-          protocols: [{ tasksCancelled: 1, tasksExpired: 0, tasksSettled: 0, feeBps: 800 }],
+          protocols: [{ tasksCancelled: 1, tasksExpired: 0, tasksSettled: 0, feeBps: 800, rebateBps: 200 }],
         },
       },
     ],
   },
   {
     name: 'a task nobody took expires with the whole deposit',
-    blocks: [
-      [taskFunded(), locked()],
-      [taskExpired({ taskId: TASK, nodeId: NO_NODE, refund: BUDGET }), refunded],
-    ],
+    blocks: [[taskFunded()], [taskExpired({ taskId: TASK, nodeId: NO_NODE, refund: BUDGET })]],
     assertions: [
       {
         query: `{ ${taskQuery} ${moneyQuery} protocols { tasksExpired } }`,
@@ -79,9 +73,9 @@ export default [
   {
     name: 'a task whose node timed out expires, keeps the node and counts its failure',
     blocks: [
-      [nodeRegistered(), taskFunded(), locked()],
+      [nodeRegistered(), taskFunded()],
       [taskAssigned()],
-      [taskExpired({ taskId: TASK, nodeId: NODE, refund: BUDGET }), refunded],
+      [taskExpired({ taskId: TASK, nodeId: NODE, refund: BUDGET })],
     ],
     assertions: [
       {

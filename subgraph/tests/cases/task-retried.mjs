@@ -13,9 +13,18 @@ import {
 
 const start = [nodeRegistered(), nodeRegistered({ nodeId: OTHER_NODE, provider: OTHER_PROVIDER }), taskFunded()]
 const attempt = { taskId: TASK, nodeId: NODE, attempt: 1 }
-const taskQuery = `task(id: "${TASK}") { state attempt node { id } provider rate dueAt events(orderBy: block) { action attempt node } }`
+const taskQuery = `task(id: "${TASK}") { state attempt node { id } provider rate unitsPerSecond assignedAt dueAt events(orderBy: block) { action attempt node } }`
 const countsQuery = 'nodes(orderBy: id) { openAssignments } providers(orderBy: id) { tasksFailed }'
-const unassigned = { state: 'FUNDED', attempt: 1, node: null, provider: null, rate: null, dueAt: null }
+const unassigned = {
+  state: 'FUNDED',
+  attempt: 1,
+  node: null,
+  provider: null,
+  rate: null,
+  unitsPerSecond: null,
+  assignedAt: null,
+  dueAt: null,
+}
 const history = (action) => [
   { action: 'FUNDED', attempt: 0, node: null },
   { action: 'ASSIGNED', attempt: 1, node: NODE },
@@ -33,7 +42,7 @@ export default cases.map(({ name, action, ends }) => ({
     start,
     [taskAssigned()],
     [ends],
-    [taskAssigned({ nodeId: OTHER_NODE, provider: OTHER_PROVIDER, attempt: 2, dueAt: 1_700_000_900 })],
+    [taskAssigned({ nodeId: OTHER_NODE, provider: OTHER_PROVIDER, attempt: 2 })],
   ],
   assertions: [
     {
@@ -45,7 +54,9 @@ export default cases.map(({ name, action, ends }) => ({
           node: { id: OTHER_NODE },
           provider: OTHER_PROVIDER,
           rate: '1000',
-          dueAt: '1700000900',
+          unitsPerSecond: 8,
+          assignedAt: '1700000048',
+          dueAt: '1700000648',
           events: [...history(action), { action: 'ASSIGNED', attempt: 2, node: OTHER_NODE }],
         },
         nodes: [{ openAssignments: 0 }, { openAssignments: 1 }],
@@ -53,7 +64,7 @@ export default cases.map(({ name, action, ends }) => ({
       },
     },
     {
-      query: `{ task(id: "${TASK}", block: { number: 3 }) { state attempt node { id } provider rate dueAt } }`,
+      query: `{ task(id: "${TASK}", block: { number: 3 }) { state attempt node { id } provider rate unitsPerSecond assignedAt dueAt } }`,
       expected: { task: unassigned },
     },
     {

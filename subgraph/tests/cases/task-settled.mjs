@@ -2,10 +2,8 @@ import {
   BUDGET,
   BUYER,
   bytes32,
-  credited,
   ETH,
   JOB,
-  locked,
   NODE,
   nodeRegistered,
   PROVIDER,
@@ -32,25 +30,23 @@ export default {
   name: 'a task is funded, assigned, delivered and settled 92/8, and everybody withdraws',
   blocks: [
     [tokenAllowed(USDC, true), nodeRegistered()],
-    [taskFunded(), locked()],
+    [taskFunded()],
     [taskAssigned()],
     [
       taskSubmitted({
         taskId: TASK,
         nodeId: NODE,
-        provider: PROVIDER,
         attempt: 1,
         usage: 12_346n,
         cost,
         resultHash,
-        settleAfter: 1_700_001_000,
       }),
     ],
     [
-      credited('PROVIDER', PROVIDER, providerAmount),
-      credited('TREASURY', TREASURY, fee),
-      credited('REFUND', BUYER, refund),
-      taskSettled({ taskId: TASK, nodeId: NODE, attempt: 1, cost, fee, providerAmount, refund, approved: true }),
+      taskSettled({
+        ...{ taskId: TASK, nodeId: NODE, cost, treasuryAmount: fee, providerAmount },
+        ...{ buyerAmount: refund, approved: true },
+      }),
     ],
     [
       withdrawn({ account: PROVIDER, amount: providerAmount }),
@@ -60,8 +56,8 @@ export default {
   assertions: [
     {
       query: `{ task(id: "${TASK}") { id jobId buyer token budget maxRate maxUsage resourceType workSeconds windowSeconds fundBy
-        assignBy matcher specHash feeBps state attempt node { id openAssignments } provider rate dueAt usage cost resultHash
-        settleAfter fee providerAmount refund approved createdAt updatedAt updatedBlock } }`,
+        assignBy matcher specHash feeBps state attempt node { id openAssignments } provider rate unitsPerSecond assignedAt dueAt usage cost resultHash
+        maxFeeBps rebateBps prepaid settleAfter fee providerAmount refund rebate approved createdAt updatedAt updatedBlock } }`,
       expected: {
         task: {
           id: TASK,
@@ -84,14 +80,20 @@ export default {
           node: { id: NODE, openAssignments: 0 },
           provider: PROVIDER,
           rate: RATE.toString(),
-          dueAt: '1700000700',
+          unitsPerSecond: 8,
+          assignedAt: '1700000036',
+          dueAt: '1700000636',
+          maxFeeBps: 800,
+          rebateBps: 0,
+          prepaid: false,
           usage: '12346',
           cost: cost.toString(),
           resultHash,
-          settleAfter: '1700001000',
+          settleAfter: '1700000948',
           fee: fee.toString(),
           providerAmount: providerAmount.toString(),
           refund: refund.toString(),
+          rebate: '0',
           approved: true,
           createdAt: '1700000024',
           updatedAt: '1700000060',
@@ -111,7 +113,6 @@ export default {
             { action: 'SETTLED', attempt: 1, node: NODE, block: '5', timestamp: '1700000060' },
           ],
           escrowMovements: [
-            { kind: 'TREASURY', token: USDC, account: TREASURY, amount: fee.toString(), block: '5' },
             { kind: 'REFUND', token: USDC, account: BUYER, amount: refund.toString(), block: '5' },
             { kind: 'PROVIDER', token: USDC, account: PROVIDER, amount: providerAmount.toString(), block: '5' },
             { kind: 'LOCKED', token: USDC, account: BUYER, amount: BUDGET.toString(), block: '2' },
@@ -121,7 +122,7 @@ export default {
     },
     {
       query: `{ provider(id: "${PROVIDER}") { tasksCompleted tasksFailed } protocols { taskCount tasksSettled tasksExpired tasksCancelled }
-        tokenTotals_collection { id allowed locked claimable volume fees refunds } }`,
+        tokenTotals_collection { id allowed locked claimable feesHeld volume fees refunds } }`,
       expected: {
         provider: { tasksCompleted: 1, tasksFailed: 0 },
         protocols: [{ taskCount: 1, tasksSettled: 1, tasksExpired: 0, tasksCancelled: 0 }],
@@ -130,7 +131,8 @@ export default {
             id: USDC,
             allowed: true,
             locked: '0',
-            claimable: fee.toString(),
+            claimable: '0',
+            feesHeld: fee.toString(),
             volume: cost.toString(),
             fees: fee.toString(),
             refunds: refund.toString(),
