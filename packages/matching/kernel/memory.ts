@@ -25,15 +25,12 @@ export function allocate(bytes: u32): u32 {
 }
 
 export function allocateBlock(): u32 {
-  const at = allocate(BLOCK_BYTES)
-  memory.fill(at, 0, BLOCK_BYTES)
-  return at
+  // Fresh memory is zero.
+  return allocate(BLOCK_BYTES)
 }
 
 export function allocateRecord(): u32 {
-  const at = allocate(RECORD_BYTES)
-  memory.fill(at, 0, RECORD_BYTES)
-  return at
+  return allocate(RECORD_BYTES)
 }
 
 /** Room for short-lived data, the same for every caller; its content lasts until the next call. */
