@@ -79,13 +79,13 @@ export function allocate(bytes: u32): u32 {
   return at
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function column(which: u32): u32 {
   return load<u32>(Q + which)
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function entry(i: u32): u32 {
   return OUT + (i << 5)
@@ -122,7 +122,7 @@ function sink(from: u32, size: u32): void {
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function keyOf(row: u32): u32 {
   const high = load<u32>(column(ID_HIGH) + (row << 2))
@@ -164,13 +164,13 @@ function consider(row: u32, points: i32): void {
   worstKey = load<u32>(entry(0), 4)
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function narrow(a: v128, b: v128, c: v128, d: v128): v128 {
   return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function atLeast(at: u32, wanted: u32): v128 {
   const least = v128.load32_splat(Q + wanted)
@@ -182,12 +182,12 @@ function atLeast(at: u32, wanted: u32): v128 {
   )
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function lower(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
 }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function upper(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)

@@ -4,12 +4,12 @@ import { hyperplaneTimes } from './matching/hyperplane.js'
 import { type Making, makeNodes } from './matching/makeNode.js'
 import { type BenchRequest, CLASSES, makeRequests, PROFILE_NAMES } from './matching/makeRequests.js'
 import { createObjectsSide } from './matching/objectsSide.js'
-import { createPostgresSide, DESIGNS, type Design, fillMarket, useDesign } from './matching/postgresSide.js'
 import { type PostgresServer, startPostgresServer } from './matching/postgresServer.js'
+import { createPostgresSide, DESIGNS, type Design, fillMarket, useDesign } from './matching/postgresSide.js'
 import { createRandom } from './matching/random.js'
 import type { Ranked, Side } from './matching/sides.js'
 import { compileDenseScan, createSimdSide } from './matching/simdSide.js'
-import { quantile, sum, timesOf } from './matching/timing.js'
+import { bestTimesOf, quantile, sum, timesOf } from './matching/timing.js'
 import { createTypedSide } from './matching/typedSide.js'
 import { measureUpdates } from './matching/updates.js'
 
@@ -42,7 +42,9 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
   const requests = makeRequests(createRandom(2), EACH)
   let mismatches = 0
   const compare = (name: string, expected: readonly Ranked[], got: readonly Ranked[]): void => {
-    const same = expected.length === got.length && expected.every(({ nodeId, points }, i) => nodeId === got[i]?.nodeId && points === got[i]?.points)
+    const same =
+      expected.length === got.length &&
+      expected.every(({ nodeId, points }, i) => nodeId === got[i]?.nodeId && points === got[i]?.points)
     if (same) return
     mismatches++
     say(`${name} differs: ${JSON.stringify(expected.slice(0, 2))} but ${JSON.stringify(got.slice(0, 2))}`)
@@ -93,7 +95,9 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
   const typed = createTypedSide(columns)
   timesOf(20, 1, run(typed))
   const typedTimes = timesOf(requests.length, 1, run(typed))
-  say(`scans: SIMD ${round(sum(simdTimes) / 1000)} ms, SIMD by type ${round(sum(partitionedTimes) / 1000)} ms, typed arrays ${round(sum(typedTimes) / 1000)} ms, index ${round(sum(own) / 1000)} ms`)
+  say(
+    `scans: SIMD ${round(sum(simdTimes) / 1000)} ms, SIMD by type ${round(sum(partitionedTimes) / 1000)} ms, typed arrays ${round(sum(typedTimes) / 1000)} ms, index ${round(sum(own) / 1000)} ms`,
+  )
   const sortAll = objects as Side
   timesOf(5, 1, run(sortAll))
   const objectTimes = timesOf(requests.length, 1, run(sortAll))
@@ -109,7 +113,13 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
   const byClass = CLASSES.map((name) => {
     const of = (times: readonly number[]): number => sum(times.filter((_, i) => at(requests, i).class === name))
     const found = sum(answers.filter((_, i) => at(requests, i).class === name).map(({ length }) => length)) / EACH
-    return { name, meanUs: round(of(own) / EACH), found: round(found), vsFilterSort: of(objectTimes) / of(own), vsSimd: round(of(simdTimes) / of(own)) }
+    return {
+      name,
+      meanUs: round(of(own) / EACH),
+      found: round(found),
+      vsFilterSort: of(objectTimes) / of(own),
+      vsSimd: round(of(simdTimes) / of(own)),
+    }
   })
   const postgres = await measurePostgres(say, columns, requests, answers, compare)
   const profiles = Object.fromEntries(
@@ -117,12 +127,27 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
       const these = makeRequests(createRandom(3), 30, profile)
       const times = timesOf(these.length, ROUNDS, (i) => index.match(at(these, i).request, K))
       const theirs = timesOf(these.length, ROUNDS, (i) => simd.match(at(these, i).request, K))
-      return [profile, { p50Us: round(quantile(times, 0.5)), p99Us: round(quantile(times, 0.99)), vsSimd: round(sum(theirs) / sum(times)) }]
+      return [
+        profile,
+        {
+          p50Us: round(quantile(times, 0.5)),
+          p99Us: round(quantile(times, 0.99)),
+          vsSimd: round(sum(theirs) / sum(times)),
+        },
+      ]
     }),
   )
   const updates = measureUpdates(index, columns, requests, K, ROUNDS)
   const ties = hyperplaneTimes(scan, Math.min(nodes, 250_000), K, ROUNDS, compare)
-  const worst = Math.max(ties.worst, ...own.map((time, i) => time / at(partitionedTimes, i)))
+  // A maximum over a thousand requests finds the moments in which the machine did something else: the worst are
+  // measured again, the best of many rounds on both sides.
+  const suspects = requests
+    .map((_, i) => i)
+    .sort((a, b) => at(own, b) / at(partitionedTimes, b) - at(own, a) / at(partitionedTimes, a))
+    .slice(0, 20)
+  const again = bestTimesOf(suspects.length, 3 * ROUNDS, (i) => index.match(at(requests, at(suspects, i)).request, K))
+  const theirs = bestTimesOf(suspects.length, 3 * ROUNDS, (i) => run(partitioned)(at(suspects, i)))
+  const worst = Math.max(ties.worst, ...again.map((time, i) => time / at(theirs, i)))
   curve[nodes] = round(sum(own) / own.length)
 
   return {
@@ -143,7 +168,9 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
     buildSeconds: round(buildSeconds),
     exactMismatches: mismatches,
     sizes,
-    classes: Object.fromEntries(byClass.map(({ name, vsFilterSort, ...rest }) => [name, { ...rest, vsFilterSort: round(vsFilterSort) }])),
+    classes: Object.fromEntries(
+      byClass.map(({ name, vsFilterSort, ...rest }) => [name, { ...rest, vsFilterSort: round(vsFilterSort) }]),
+    ),
     profiles,
     postgresDesign: postgres.design,
     tiesVsSimd: round(ties.worst),
@@ -160,7 +187,10 @@ function makeMarket(size: number, withObjects: boolean): Market {
   const index = createMatchIndex(
     makeNodes(size, createRandom(1), making, (node) => {
       addNode(columns, node)
-      objects?.add(node, { reputation: reputationTerm(node.reputation), power: verifiedPowerTerm(node.hashesPerSecond) })
+      objects?.add(node, {
+        reputation: reputationTerm(node.reputation),
+        power: verifiedPowerTerm(node.hashesPerSecond),
+      })
     }),
   )
   return { index, columns, objects, buildSeconds: (performance.now() - began) / 1_000 - making.seconds }
@@ -177,8 +207,8 @@ async function measurePostgres(
   try {
     server = await startPostgresServer()
     await fillMarket(server.client, columns)
+    const side = createPostgresSide(server.client, columns.models)
     const timed = async (which: readonly number[]): Promise<number> => {
-      const side = createPostgresSide((server as PostgresServer).client, columns.models)
       // Warm: every statement prepared, every page read.
       for (const i of which.slice(0, 60)) await side.match(at(requests, i).request, K)
       let total = 0

@@ -75,12 +75,20 @@ export function makeNode(random: Random, number: number): MatchNode {
   const reputation = Math.round(10_000 * clamp(0.25 + 0.65 * care + 0.07 * random.normal(), 0, 1))
   const uptimeBps = Math.round(10_000 - 1_400 * clamp(0.75 - 0.7 * care + 0.15 * random.normal(), 0, 1) ** 2)
   const rate = Math.round(machine.rate * (0.7 + 0.6 * care) * Math.exp(0.22 * random.normal()))
-  const tier: Tier = random.weighed([['COMMUNITY', 0.9], ['CLOUD', 0.07], ['OWNED', 0.03]] as const)
+  const tier: Tier = random.weighed([
+    ['COMMUNITY', 0.9],
+    ['CLOUD', 0.07],
+    ['OWNED', 0.03],
+  ] as const)
   const open = random.chance(0.7)
   return {
     id: flat(`0x${hex32(random)}${hex32(random)}`),
     // About four nodes a provider.
-    provider: flat(`0x${Math.floor(number / 4).toString(16).padStart(40, '0')}`),
+    provider: flat(
+      `0x${Math.floor(number / 4)
+        .toString(16)
+        .padStart(40, '0')}`,
+    ),
     resourceType,
     state: open || random.chance(0.6) ? 'ACTIVE' : 'INACTIVE',
     availability: open || random.chance(0.7) ? 'AVAILABLE' : 'DRAINING',
@@ -106,7 +114,14 @@ export function makeNode(random: Random, number: number): MatchNode {
 }
 
 function unitsOf(random: Random, type: ResourceType): number {
-  if (type === 'GPU') return random.weighed([[0, 0.05], [1, 0.6], [2, 0.15], [4, 0.12], [8, 0.08]] as const)
+  if (type === 'GPU')
+    return random.weighed([
+      [0, 0.05],
+      [1, 0.6],
+      [2, 0.15],
+      [4, 0.12],
+      [8, 0.08],
+    ] as const)
   if (type === 'CPU') return 2 ** (1 + random.below(7))
   return 1
 }
@@ -116,7 +131,11 @@ function trustOf(random: Random, care: number, reputation: number): TrustLevel {
   return earned > 0.95 ? 'PARTNER' : earned > 0.78 ? 'TRUSTED' : earned > 0.55 ? 'VERIFIED' : 'BASIC'
 }
 
-const hex32 = (random: Random): string => random.below(2 ** 32).toString(16).padStart(8, '0')
+const hex32 = (random: Random): string =>
+  random
+    .below(2 ** 32)
+    .toString(16)
+    .padStart(8, '0')
 
 /** A text in one piece, as it comes from a database; V8 keeps concatenations as trees until somebody reads them. */
 const flat = (text: string): string => Buffer.from(text, 'latin1').toString('latin1')
@@ -127,7 +146,12 @@ export interface Making {
 }
 
 /** The market, a few thousand nodes at a time: nothing keeps a million of them. */
-export function* makeNodes(count: number, random: Random, making: Making = { seconds: 0 }, each?: (node: MatchNode) => void): Generator<MatchNode> {
+export function* makeNodes(
+  count: number,
+  random: Random,
+  making: Making = { seconds: 0 },
+  each?: (node: MatchNode) => void,
+): Generator<MatchNode> {
   for (let number = 0; number < count; ) {
     const began = performance.now()
     const batch: MatchNode[] = []

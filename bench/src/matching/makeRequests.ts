@@ -1,4 +1,4 @@
-import { type MatchingProfile, MATCHING_PROFILES, REGIONS, type Region, type ResourceType } from '@aiigo/domain'
+import { MATCHING_PROFILES, type MatchingProfile, REGIONS, type Region, type ResourceType } from '@aiigo/domain'
 import { type MatchRequest, TERMS, type Weights } from '@aiigo/matching'
 import { TOKEN } from './makeNode.js'
 import type { Random } from './random.js'

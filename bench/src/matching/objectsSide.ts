@@ -28,7 +28,9 @@ interface PlainNode {
 }
 
 /** Filter, score, sort, take the first: what anybody writes first. */
-export function createObjectsSide(): Side & { add(node: MatchNode, points: { reputation: number; power: number }): void } {
+export function createObjectsSide(): Side & {
+  add(node: MatchNode, points: { reputation: number; power: number }): void
+} {
   const nodes: PlainNode[] = []
   return {
     add(node, points) {
@@ -93,8 +95,7 @@ export function createObjectsSide(): Side & { add(node: MatchNode, points: { rep
           points:
             weights.price * Math.max(0, Math.trunc(Math.fround(30_000 - Math.fround(node.price * perUnit)))) +
             weights.reputation * node.reputationPoints +
-            weights.latency *
-              Math.max(0, 100 * (300 - expectedLatencyMs(fromRegion, node.region, node.roundTripMs))) +
+            weights.latency * Math.max(0, 100 * (300 - expectedLatencyMs(fromRegion, node.region, node.roundTripMs))) +
             weights.uptime * Math.max(0, 30 * (node.uptimeBps - 9_000)) +
             weights.verifiedPower * node.powerPoints,
         }))
@@ -104,7 +105,11 @@ export function createObjectsSide(): Side & { add(node: MatchNode, points: { rep
   }
 }
 
-function tieBreak(a: { nodeId: string; level: number }, b: { nodeId: string; level: number }, seed: number | undefined): number {
+function tieBreak(
+  a: { nodeId: string; level: number },
+  b: { nodeId: string; level: number },
+  seed: number | undefined,
+): number {
   const first = Math.max(b.level, 2) - Math.max(a.level, 2)
   return first || tieKey(a.nodeId, seed) - tieKey(b.nodeId, seed) || (a.nodeId < b.nodeId ? -1 : 1)
 }

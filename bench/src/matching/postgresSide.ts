@@ -33,8 +33,39 @@ export async function fillMarket(client: Client, columns: Columns): Promise<void
     bandwidth real not null, tflops real not null, type smallint not null, tier smallint not null, level smallint not null,
     region smallint not null, units smallint not null, reputation smallint not null, power smallint not null,
     latency smallint not null, uptime smallint not null, model smallint not null, open boolean not null)`)
-  const fields = ['id', 'rate', 'price', 'memory', 'vram', 'ram', 'bandwidth', 'tflops', 'type', 'tier', 'level', 'region', 'units', 'reputation', 'power', 'latency', 'uptime', 'model', 'open']
-  const types = ['text', 'bigint', 'real', 'real', 'real', 'real', 'real', 'real', ...Array.from({ length: 10 }, () => 'smallint'), 'boolean']
+  const fields = [
+    'id',
+    'rate',
+    'price',
+    'memory',
+    'vram',
+    'ram',
+    'bandwidth',
+    'tflops',
+    'type',
+    'tier',
+    'level',
+    'region',
+    'units',
+    'reputation',
+    'power',
+    'latency',
+    'uptime',
+    'model',
+    'open',
+  ]
+  const types = [
+    'text',
+    'bigint',
+    'real',
+    'real',
+    'real',
+    'real',
+    'real',
+    'real',
+    ...Array.from({ length: 10 }, () => 'smallint'),
+    'boolean',
+  ]
   const text = `insert into market (${fields.join(', ')}) select * from unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join(', ')})`
   for (let from = 0; from < columns.count; from += BATCH) {
     const rows = Array.from({ length: Math.min(BATCH, columns.count - from) }, (_, i) => from + i)
@@ -65,7 +96,9 @@ export async function fillMarket(client: Client, columns: Columns): Promise<void
 }
 
 export async function useDesign(client: Client, design: Design): Promise<void> {
-  const { rows } = await client.query<{ indexname: string }>("select indexname from pg_indexes where tablename = 'market'")
+  const { rows } = await client.query<{ indexname: string }>(
+    "select indexname from pg_indexes where tablename = 'market'",
+  )
   for (const { indexname } of rows) await client.query(`drop index "${indexname}"`)
   for (const statement of DESIGNS[design]) await client.query(statement)
   await client.query('vacuum analyze market')
@@ -93,14 +126,24 @@ export function createPostgresSide(client: Client, models: readonly string[]) {
         where.push(`region = any(${bind(codes, 'smallint[]')})`)
       }
       if (request.tiers) {
-        where.push(`tier = any(${bind(request.tiers.map((tier) => TIERS.indexOf(tier)), 'smallint[]')})`)
+        where.push(
+          `tier = any(${bind(
+            request.tiers.map((tier) => TIERS.indexOf(tier)),
+            'smallint[]',
+          )})`,
+        )
       }
       if (request.minTrustLevel) {
         where.push(`level >= ${bind(TRUST_LEVELS.indexOf(request.minTrustLevel), 'smallint')}`)
       }
       if (request.minUptimeBps !== undefined) where.push(`uptime >= ${bind(request.minUptimeBps, 'smallint')}`)
       if (request.maxLatencyMs !== undefined) {
-        where.push(`latency <= (${bind(views.map(({ most }) => most), 'int[]')})[region + 1]`)
+        where.push(
+          `latency <= (${bind(
+            views.map(({ most }) => most),
+            'int[]',
+          )})[region + 1]`,
+        )
       }
       if (hardware.minVramGiB !== undefined) where.push(`vram >= ${bind(hardware.minVramGiB, 'real')}`)
       if (hardware.minRamGiB !== undefined) where.push(`ram >= ${bind(hardware.minRamGiB, 'real')}`)
@@ -112,8 +155,14 @@ export function createPostgresSide(client: Client, models: readonly string[]) {
         where.push(`model = any(${bind(codes, 'smallint[]')})`)
       }
       const perUnit = bind(Math.fround(30_000 / Math.fround(Number(request.maxRate))), 'real')
-      const a = bind(views.map((view) => view.a), 'int[]')
-      const b = bind(views.map((view) => view.b), 'int[]')
+      const a = bind(
+        views.map((view) => view.a),
+        'int[]',
+      )
+      const b = bind(
+        views.map((view) => view.b),
+        'int[]',
+      )
       const text = `select id, ${bind(weights.price, 'int')} * greatest(0, trunc(30000::real - price * ${perUnit})::int)
         + ${bind(weights.reputation, 'int')} * reputation
         + ${bind(weights.latency, 'int')} * greatest(0, (${a})[region + 1] - (${b})[region + 1] * latency)

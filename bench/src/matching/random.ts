@@ -24,7 +24,8 @@ export function createRandom(seed: number) {
       return (values.at(-1) as readonly [Value, number])[0]
     },
     /** Nearly normal: mean 0, deviation 1. */
-    normal: (): number => next() + next() + next() + next() + next() + next() + next() + next() + next() + next() + next() + next() - 6,
+    normal: (): number =>
+      next() + next() + next() + next() + next() + next() + next() + next() + next() + next() + next() + next() - 6,
   }
 }
 

@@ -59,8 +59,23 @@ export function createSimdSide(module: object, source: Columns, partitioned: boo
     repPower[2 * i + 1] = columns.power[i] as number
   }
   const arrays = [
-    columns.type, columns.class, columns.region, columns.units, columns.price, columns.memory, repPower, columns.latency, columns.uptime,
-    columns.vram, columns.ram, columns.bandwidth, columns.tflops, columns.model, columns.rate, columns.idHigh, columns.idLow,
+    columns.type,
+    columns.class,
+    columns.region,
+    columns.units,
+    columns.price,
+    columns.memory,
+    repPower,
+    columns.latency,
+    columns.uptime,
+    columns.vram,
+    columns.ram,
+    columns.bandwidth,
+    columns.tflops,
+    columns.model,
+    columns.rate,
+    columns.idHigh,
+    columns.idLow,
   ]
   const addresses = arrays.map(({ byteLength }) => scan.allocate(byteLength + 64))
   const models = scan.allocate(65_536)
@@ -152,7 +167,7 @@ function sortedByType(source: Columns): { columns: Columns; ranges: [number, num
   const free = ranges.map(([from]) => from)
   for (let i = 0; i < source.count; i++) {
     const type = source.type[i] as number
-    const to = (free[type] as number)
+    const to = free[type] as number
     free[type] = to + 1
     for (const name of ARRAYS) (columns[name] as Uint8Array)[to] = source[name][i] as number
     columns.rate[to] = source.rate[i] as bigint
@@ -161,6 +176,21 @@ function sortedByType(source: Columns): { columns: Columns; ranges: [number, num
 }
 
 const ARRAYS = [
-  'type', 'class', 'region', 'units', 'price', 'memory', 'reputation', 'power', 'latency', 'uptime', 'vram', 'ram', 'bandwidth', 'tflops', 'model', 'idHigh',
+  'type',
+  'class',
+  'region',
+  'units',
+  'price',
+  'memory',
+  'reputation',
+  'power',
+  'latency',
+  'uptime',
+  'vram',
+  'ram',
+  'bandwidth',
+  'tflops',
+  'model',
+  'idHigh',
   'idLow',
 ] as const

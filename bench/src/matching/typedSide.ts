@@ -11,7 +11,22 @@ import type { Ranked, Side } from './sides.js'
  */
 export function createTypedSide(columns: Columns): Side {
   const {
-    type, region, units, price, memory, reputation, power, latency, uptime, vram, ram, bandwidth, tflops, model, idHigh, idLow,
+    type,
+    region,
+    units,
+    price,
+    memory,
+    reputation,
+    power,
+    latency,
+    uptime,
+    vram,
+    ram,
+    bandwidth,
+    tflops,
+    model,
+    idHigh,
+    idLow,
   } = columns
   const kind = columns.class
   // Below 2^53 every rate is exact as a number.

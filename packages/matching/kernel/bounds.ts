@@ -1,8 +1,8 @@
-import {
-  BANDWIDTH, BLOCK_BYTES, B_LANE, B_PART, B_RECORD, CLASS, COLUMN, DIRECTIONS, FAN, LATENCY, LATENCY_CAP, MEMORY, MODEL, P_DIRECTIONS, PRICE, RAM,
-  REP_POWER, R_CHILD, R_CLASSES, R_COUNT, R_DIRECTIONS, R_MAX_BANDWIDTH, R_MAX_BPS, R_MAX_LATENCY, R_MAX_MEMORY, R_MAX_POWER, R_MAX_PRICE, R_MAX_RAM,
+import {B_LANE, B_PART, B_RECORD, 
+  BANDWIDTH, BLOCK_BYTES, CLASS, COLUMN, DIRECTIONS, FAN, LATENCY, LATENCY_CAP, MEMORY, MODEL, P_DIRECTIONS, PRICE, R_CHILD, R_CLASSES, R_COUNT, R_DIRECTIONS, R_MAX_BANDWIDTH, R_MAX_BPS, R_MAX_LATENCY, R_MAX_MEMORY, R_MAX_POWER, R_MAX_PRICE, R_MAX_RAM,
   R_MAX_REP, R_MAX_TFLOPS, R_MAX_UNITS, R_MAX_UPTIME, R_MAX_VRAM, R_MIN_LATENCY, R_MIN_POWER, R_MIN_PRICE, R_MIN_REP, R_MIN_UPTIME, R_MODELS, R_PARENT,
-  R_PARENT_LANE, R_SCHEDULES, SCHEDULE, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
+  R_PARENT_LANE, R_SCHEDULES, RAM,
+  REP_POWER, SCHEDULE, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
 } from './layout'
 
 // What is the most that a block's open rows can offer? Every field's extremes, and the highest weighted sum along each of the part's
@@ -12,14 +12,14 @@ import {
 const FRESH: u32 = <u32>memory.data(20 * 4, 16)
 const SUMS: u32 = <u32>memory.data(32 * 4, 16)
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function fresh(column: u32): u32 {
   return FRESH + (column >>> 4)
 }
 
 /** The weighted sums of one row along all directions, four at a time; `visit` is inlined by hand in the two callers. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function sumsOf(directions: u32, group: u32, price: v128, rep: v128, latency: v128, uptime: v128, power: v128): v128 {
   const at = directions + group * 80
@@ -117,7 +117,7 @@ function computeBlock(block: u32): bool {
   return putLane(load<u32>(block + B_RECORD), load<u32>(block + B_LANE))
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function uptimePoints(bps: i32): i32 {
   return (max<i32>(bps, UPTIME_ZERO) - UPTIME_ZERO) * UPTIME_SCALE
@@ -142,21 +142,21 @@ function putLane(record: u32, lane: u32): bool {
   return difference !== 0
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function highest(at: u32): f32 {
   const four = f32x4.pmax(f32x4.pmax(v128.load(at), v128.load(at, 16)), f32x4.pmax(v128.load(at, 32), v128.load(at, 48)))
   const two = f32x4.pmax(four, i8x16.shuffle(four, four, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7))
   return max<f32>(f32x4.extract_lane(two, 0), f32x4.extract_lane(two, 1))
 }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function lowest(at: u32): f32 {
   const four = f32x4.pmin(f32x4.pmin(v128.load(at), v128.load(at, 16)), f32x4.pmin(v128.load(at, 32), v128.load(at, 48)))
   const two = f32x4.pmin(four, i8x16.shuffle(four, four, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7))
   return min<f32>(f32x4.extract_lane(two, 0), f32x4.extract_lane(two, 1))
 }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function anyBit(at: u32): u32 {
   const four = v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)))

@@ -1,5 +1,5 @@
 import { refreshBelow } from './bounds'
-import { CLASS, CLOSED, LATENCY, LATENCY_CAP, PRICE, P_DIRECTIONS, P_TOPS, P_TOP_COUNT, REP_POWER, R_CHILD, R_COUNT, UPTIME, UPTIME_SCALE, UPTIME_ZERO } from './layout'
+import { CLASS, CLOSED, LATENCY, LATENCY_CAP, P_DIRECTIONS, P_TOP_COUNT, P_TOPS, PRICE, R_CHILD, R_COUNT, REP_POWER, UPTIME, UPTIME_SCALE, UPTIME_ZERO } from './layout'
 import { at1 } from './rows'
 
 /** Sums over a part's open rows, for its spreads: count, then sum and sum of squares of price (its binary logarithm), reputation, latency, uptime and power. */
@@ -9,7 +9,7 @@ export function sampleAddress(): u32 {
   return SAMPLE
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function add(i: u32, value: f64): void {
   const at = SAMPLE + 8 + (i << 4)

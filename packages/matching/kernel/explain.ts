@@ -1,8 +1,8 @@
-import {
-  B_PART, B_USED_LOW, BANDWIDTH, CLASS, ID_HIGH, ID_LOW, LATENCY, MEMORY, MODEL, NEXT, PRICE, PROVIDER, P_MARK, P_TOPS, P_TOP_COUNT, RAM, RATE,
-  REP_POWER, R_CHILD, R_COUNT, SCHEDULE, STATUS, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
-} from './layout'
 import { find } from './ids'
+import {
+  B_PART, B_USED_LOW, BANDWIDTH, CLASS, ID_HIGH, ID_LOW, LATENCY, MEMORY, MODEL, NEXT, P_MARK, P_TOP_COUNT, P_TOPS, PRICE, PROVIDER, R_CHILD, R_COUNT, RAM, RATE,
+  REP_POWER, SCHEDULE, STATUS, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
+} from './layout'
 import {
   FLAG_BUYER, FLAG_EXACT_RATE, FLAG_MODEL, FLAG_SCHEDULE, Q_BANDWIDTH, Q_BUYER, Q_FLAGS, Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MODELS, Q_PER_UNIT, Q_RAM,
   Q_SCHEDULES, Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME, REQUEST,
@@ -87,10 +87,16 @@ function keep(list: u32, counter: u32, room: u32, value: f64, handle: u32): void
   store<u32>(counter, last + 1)
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function short(has: f32, wanted: f32): f64 {
   return (<f64>wanted - <f64>max<f32>(has, 0)) / <f64>wanted
+}
+
+function shortIfAsked(handle: u32, column: u32, asked: u32): f64 {
+  const wanted = load<f32>(REQUEST + asked)
+  const has = load<f32>(at4(handle, column))
+  return wanted > 0 && has < wanted ? short(has, wanted) : 0
 }
 
 /** How far off, by the one filter that is missed. */
@@ -98,8 +104,8 @@ function distanceOf(bit: u32, handle: u32, ms: f64): f64 {
   const level = <f64>(load<u8>(at1(handle, CLASS)) & 0x7f) % 5
   if (bit === M_CAPACITY) return short(<f32>load<i16>(at2(handle, UNITS)), <f32>load<i32>(REQUEST + Q_UNITS))
   if (bit === M_BUDGET) {
-    const limit = <f64>load<u64>(REQUEST + Q_MAX_RATE)
-    return limit === 0 ? 1 : (<f64>load<u64>(at8(handle, RATE)) - limit) / limit
+    const limit = <f64>load<f32>(REQUEST + Q_MAX_PRICE)
+    return limit === 0 ? 1 : (<f64>load<f32>(at4(handle, PRICE)) - limit) / limit
   }
   if (bit === M_LATENCY) return (ms - load<f64>(ASK + A_LATENCY)) / max<f64>(1, load<f64>(ASK + A_LATENCY))
   if (bit === M_TRUST) return (<f64>load<u32>(ASK + A_TRUST) - level) / <f64>load<u32>(ASK + A_TRUST)
@@ -109,13 +115,10 @@ function distanceOf(bit: u32, handle: u32, ms: f64): f64 {
   if (bit === M_TFLOPS) return short(load<f32>(at4(handle, TFLOPS)), load<f32>(REQUEST + Q_TFLOPS))
   if (bit === M_HARDWARE) {
     if (load<u32>(REQUEST + Q_FLAGS) & FLAG_MODEL && load<u8>(load<u32>(REQUEST + Q_MODELS) + load<u32>(at4(handle, MODEL))) === 0) return 1
-    let most: f64 = 0
-    if (load<f32>(at4(handle, VRAM)) < load<f32>(REQUEST + Q_VRAM)) most = max(most, short(load<f32>(at4(handle, VRAM)), load<f32>(REQUEST + Q_VRAM)))
-    if (load<f32>(at4(handle, RAM)) < load<f32>(REQUEST + Q_RAM)) most = max(most, short(load<f32>(at4(handle, RAM)), load<f32>(REQUEST + Q_RAM)))
-    if (load<f32>(at4(handle, BANDWIDTH)) < load<f32>(REQUEST + Q_BANDWIDTH)) {
-      most = max(most, short(load<f32>(at4(handle, BANDWIDTH)), load<f32>(REQUEST + Q_BANDWIDTH)))
-    }
-    return most
+    return max(
+      shortIfAsked(handle, VRAM, Q_VRAM),
+      max(shortIfAsked(handle, RAM, Q_RAM), shortIfAsked(handle, BANDWIDTH, Q_BANDWIDTH)),
+    )
   }
   return 1
 }

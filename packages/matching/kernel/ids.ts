@@ -1,5 +1,5 @@
-import { allocate } from './memory'
 import { ID_HIGH, ID_LOW } from './layout'
+import { allocate } from './memory'
 import { at4 } from './rows'
 
 // Node id to the handle of its first row: open addressing, linear probing, at most two thirds full. The ids are in the rows.
@@ -8,7 +8,7 @@ let table: u32 = 0
 let room: u32 = 0
 let used: u32 = 0
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function home(high: u32, low: u32): u32 {
   let hash = (low ^ (high * 0x9e3779b1)) * 0x85ebca6b

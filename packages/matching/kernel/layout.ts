@@ -2,8 +2,6 @@
 // (what every search reads comes first), so that the memory can grow without moving anything. A row's handle is its block's address plus
 // its lane, which works because blocks are aligned to 64.
 
-export const LANES: u32 = 64
-
 // Columns of a block: byte offset of lane 0.
 export const PRICE: u32 = 0 // f32
 export const REP_POWER: u32 = 256 // i16 pairs: reputation and power, in points
@@ -76,7 +74,6 @@ export const P_BLOCKS: u32 = 12 // how many
 export const P_ROWS: u32 = 16
 export const P_FREE: u32 = 20 // first block with a free lane
 export const P_DIRECTIONS: u32 = 24 // address of DIRECTIONS × 5 f32
-export const P_LOOSE: u32 = 28 // rows that came or moved since it was clustered
 export const P_MARK: u32 = 32 // whether its rows are for the token that is being explained
 export const PART_BYTES: u32 = 64
 

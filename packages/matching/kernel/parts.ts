@@ -1,7 +1,29 @@
 import { emptyLane, refresh } from './bounds'
 import {
-  B_LANE, B_LISTED, B_NEXT_FREE, B_PART, B_RECORD, B_USED_LOW, CLASS, DIRECTIONS, EMPTY, FAN, PART_BYTES, P_BLOCKS, P_DIRECTIONS, P_FREE, P_LOOSE,
-  P_ROWS, P_TOPS, P_TOP_COUNT, P_TOP_ROOM, R_CHILD, R_COUNT, R_PARENT, R_PARENT_LANE, STATUS,
+  B_LANE,
+  B_LISTED,
+  B_NEXT_FREE,
+  B_PART,
+  B_RECORD,
+  B_USED_LOW,
+  CLASS,
+  DIRECTIONS,
+  EMPTY,
+  FAN,
+  P_BLOCKS,
+  P_DIRECTIONS,
+  P_FREE,
+  P_ROWS,
+  P_TOP_COUNT,
+  P_TOP_ROOM,
+  P_TOPS,
+  PART_BYTES,
+  R_CHILD,
+  R_COUNT,
+  R_LOOSE,
+  R_PARENT,
+  R_PARENT_LANE,
+  STATUS,
 } from './layout'
 import { allocate, allocateBlock, allocateRecord } from './memory'
 import { emptyRow, putRow } from './rows'
@@ -104,15 +126,22 @@ export function insert(part: u32, quietly: bool): u32 {
   putRow(handle)
   store<u32>(part + P_ROWS, load<u32>(part + P_ROWS) + 1)
   if (!quietly) {
-    store<u32>(part + P_LOOSE, load<u32>(part + P_LOOSE) + 1)
+    loosen(block)
     refresh(block)
   }
   return handle
 }
 
-/** Replaces a row by the staged one, in place. */
-export function replace(handle: u32): void {
+/** Counts a row that may be in the wrong place now. */
+function loosen(block: u32): void {
+  const at = load<u32>(load<u32>(block + B_RECORD) + R_PARENT) + R_LOOSE
+  store<u32>(at, load<u32>(at) + 1)
+}
+
+/** Replaces a row by the staged one, in place. @param moved whether figures changed that rows are clustered by */
+export function replace(handle: u32, moved: bool): void {
   putRow(handle)
+  if (moved) loosen(handle & ~63)
   refresh(handle & ~63)
 }
 

@@ -8,22 +8,22 @@ import {
 } from './staging'
 
 /** Address of a 4-byte (2-, 1-byte) value of a row: the block is the handle without its lane. */
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function at4(handle: u32, column: u32): u32 {
   return (handle & ~63) + column + ((handle & 63) << 2)
 }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function at2(handle: u32, column: u32): u32 {
   return (handle & ~63) + column + ((handle & 63) << 1)
 }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function at1(handle: u32, column: u32): u32 {
   return (handle & ~63) + column + (handle & 63)
 }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 export function at8(handle: u32, column: u32): u32 {
   return (handle & ~63) + column + ((handle & 63) << 3)

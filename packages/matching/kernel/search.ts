@@ -1,17 +1,17 @@
-import {
-  BANDWIDTH, B_PART, CLASS, COLUMN, FAN, ID_HIGH, ID_LOW, LATENCY, MEMORY, MODEL, PRICE, PROVIDER, P_BLOCKS, P_TOPS, P_TOP_COUNT, RAM, RATE, REP_POWER,
-  R_CHILD, R_CLASSES, R_COUNT, R_DIRECTIONS, R_MAX_BANDWIDTH, R_MAX_BPS, R_MAX_LATENCY, R_MAX_MEMORY, R_MAX_PRICE, R_MAX_RAM, R_MAX_TFLOPS, R_MAX_UNITS,
-  R_MAX_VRAM, R_MIN_LATENCY, R_MIN_PRICE, R_MODELS, R_MAX_POWER, R_MAX_REP, R_MAX_UPTIME, R_SCHEDULES, SCHEDULE, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
+import {B_PART, 
+  BANDWIDTH, CLASS, COLUMN, FAN, ID_HIGH, ID_LOW, LATENCY, MEMORY, MODEL, P_BLOCKS, P_TOP_COUNT, P_TOPS, PRICE, PROVIDER, 
+  R_CHILD, R_CLASSES, R_COUNT, R_DIRECTIONS, R_MAX_BANDWIDTH, R_MAX_BPS, R_MAX_LATENCY, R_MAX_MEMORY, R_MAX_POWER, R_MAX_PRICE, R_MAX_RAM, R_MAX_REP, R_MAX_TFLOPS, R_MAX_UNITS,R_MAX_UPTIME, 
+  R_MAX_VRAM, R_MIN_LATENCY, R_MIN_PRICE, R_MODELS, R_SCHEDULES, RAM, RATE, REP_POWER,SCHEDULE, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
 } from './layout'
 import { scratch } from './memory'
-import { at1, at4, at8 } from './rows'
-import {
-  FOUND, F_BYTES, F_HANDLE, F_HIGH, F_KEY, F_LOW, F_PART, F_POINTS, FOUND_ROOM, MAX_PARTS, PARTS, PR_A, PR_B, PR_BYTES, PR_MAX_MEASURED, PR_PART, Q_ALLOWED,
-  Q_BANDWIDTH, Q_BEST, Q_BUYER, Q_CLASSES, Q_DIRECTIONS, Q_FLAGS, Q_K, Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MIN_BPS, Q_MODELS, Q_MODEL_BITS, Q_PARTS,
-  Q_PER_UNIT, Q_PRIORITY, Q_RAM, Q_SCHEDULES, Q_SCHEDULE_BITS, Q_SEED, Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME,
-  REQUEST, D_BYTES, D_COLUMN, D_FACTOR, D_LATENCY, D_POWER, D_POWER_AT, D_PRICE, D_PRICE_AT, D_REP, D_REP_AT, D_SLACK, D_UPTIME, D_UPTIME_AT,
-  FLAG_EXACT_RATE, FLAG_LATENCY, FLAG_MODEL, FLAG_MORE, FLAG_SCHEDULE, FLAG_SCALE, FLAG_SEED, FLAG_SLA, FLAG_BUYER,
+import {D_BYTES, D_COLUMN, D_FACTOR, D_LATENCY, D_POWER, D_POWER_AT, D_PRICE, D_PRICE_AT, D_REP, D_REP_AT, D_SLACK, D_UPTIME, D_UPTIME_AT,F_BYTES, F_HANDLE, F_HIGH, F_KEY, F_LOW, F_PART, F_POINTS, FLAG_BUYER,
+  FLAG_EXACT_RATE, FLAG_LATENCY, FLAG_MODEL, FLAG_MORE, FLAG_SCALE, FLAG_SCHEDULE, FLAG_SEED, FLAG_SLA, 
+  FOUND, FOUND_ROOM, MAX_PARTS, PARTS, PR_A, PR_B, PR_BYTES, PR_MAX_MEASURED, PR_PART, Q_ALLOWED,
+  Q_BANDWIDTH, Q_BEST, Q_BUYER, Q_CLASSES, Q_DIRECTIONS, Q_FLAGS, Q_K, Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MIN_BPS, Q_MODEL_BITS, Q_MODELS, Q_PARTS,
+  Q_PER_UNIT, Q_PRIORITY, Q_RAM, Q_SCHEDULE_BITS, Q_SCHEDULES, Q_SEED, Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME,
+  REQUEST, 
 } from './request'
+import { at1, at4, at8 } from './rows'
 
 // Best first: a queue of records and blocks by the most they could offer; what offers less than the k-th best found is never read. When
 // most of a part has to be read anyway (ties, weak bounds), the queue is given up and the rest is read in the order it lies in.
@@ -92,7 +92,7 @@ function enter(index: u32): void {
 
 // ---- the k best so far: a heap with the worst on top
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function entry(i: u32): u32 {
   return FOUND + i * F_BYTES
@@ -132,7 +132,7 @@ function sink(from: u32, size: u32): void {
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function mix(low: u32, high: u32): u32 {
   let key = low ^ (high * 0x9e3779b1) ^ seed
@@ -183,13 +183,13 @@ function consider(handle: u32, points: i32): void {
 
 // ---- one block
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function narrow(a: v128, b: v128, c: v128, d: v128): v128 {
   return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function atLeast(at: u32, least: v128): v128 {
   return narrow(
@@ -200,26 +200,26 @@ function atLeast(at: u32, least: v128): v128 {
   )
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function latencyTerms(at: u32): v128 {
   return i16x8.max_s(i16x8.sub(latencyA, i16x8.mul(i16x8.min_s(v128.load(at), latencyCap), latencyB)), i16x8.splat(0))
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function uptimeTerms(at: u32): v128 {
   const zero = i16x8.splat(<i16>UPTIME_ZERO)
   return i16x8.mul(i16x8.sub(i16x8.max_s(v128.load(at), zero), zero), i16x8.splat(<i16>UPTIME_SCALE))
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function priceTerms(price: v128): v128 {
   return i32x4.trunc_sat_f32x4_s(f32x4.sub(POINTS, f32x4.mul(price, perUnit)))
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline
 function mixFour(low: v128, high: v128): v128 {
   let key = v128.xor(v128.xor(low, i32x4.mul(high, i32x4.splat(0x9e3779b1))), i32x4.splat(seed))

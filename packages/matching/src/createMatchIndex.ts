@@ -44,6 +44,11 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
     return true
   }
 
+  function counted(changed: boolean): boolean {
+    if (changed) version++
+    return changed
+  }
+
   return {
     get size() {
       return rows.size()
@@ -65,7 +70,10 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
     },
     updateAvailability(id, changes) {
       validateChange({ id, ...changes })
-      return change(id, changes)
+      const { roundTripMs } = changes
+      // A first measurement moves the node to another part.
+      if (roundTripMs !== undefined && rows.isMeasured(id) === (roundTripMs === null)) return change(id, changes)
+      return counted(rows.patch(id, false, () => rows.codec.restageAvailability(changes)))
     },
     updatePrice(id, token, rate) {
       validateChange({ id })
@@ -74,12 +82,13 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
           { code: 'BAD_NODE', field: 'asks', message: `expected a rate from 0 and below 2^120, got ${rate}` },
         ])
       }
+      if (rows.patchPrice(id, token, rate)) return counted(true)
       const before = rows.get(id)
       return before !== null && change(id, { asks: { ...before.asks, [token]: rate.toString() } })
     },
     updateReputation(id, changes) {
       validateChange({ id, ...changes })
-      return change(id, changes)
+      return counted(rows.patch(id, true, () => rows.codec.restageReputation(changes)))
     },
     match(request: MatchRequest, k: number) {
       validateRequest(request, k)
@@ -90,7 +99,7 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
       const weights = weightsOf(request.weights)
       return { version, ...explainer.explain(request, weights, reader.match(request, weights, k)) }
     },
-    tidy: (budgetMs) => rows.tidy(budgetMs),
+    tidy: (budgetMs = 5) => rows.tidy(budgetMs),
     stats: () => rows.stats(),
   }
 }

@@ -49,7 +49,8 @@ export const FILTERS = {
   BUDGET: (node, { token, maxRate }) => {
     const rate = askOf(node, token)
     if (rate === null || rate <= maxRate) return null
-    const distance = maxRate === 0n ? 1 : (Number(rate) - Number(maxRate)) / Number(maxRate)
+    const limit = Math.fround(Number(maxRate))
+    const distance = limit === 0 ? 1 : (Math.fround(Number(rate)) - limit) / limit
     return {
       distance,
       message: `the highest rate is ${maxRate}, the node asks ${rate}; raise it to ${rate} base units per unit of usage`,

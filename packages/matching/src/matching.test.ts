@@ -15,6 +15,10 @@ import {
 const TOKEN = '0x0000000000000000000000000000000000000000'
 const OTHER = `0x${'1'.repeat(40)}`
 
+/** A Monday at 00:00 UTC, epoch milliseconds. */
+const MONDAY = Date.UTC(2026, 10, 23)
+const MINUTE = 60_000
+
 function makeNode(overrides: Partial<MatchNode> = {}): MatchNode {
   return {
     id: '0x0000000000000001',
@@ -65,13 +69,12 @@ describe('score', () => {
       uptime: 500_000,
       verifiedPower: 500_000,
     })
-    expect(best?.total).toBe(Math.floor((500_000 * 8_500 + 683_333 * 1_500) / 10_000))
+    expect(best?.points).toBe(15_000 * 8_500 + 20_500 * 1_500)
+    expect(best?.total).toBe(527_500)
   })
 
   it('measures power on a doubling scale that never falls', () => {
-    expect([0n, 1_024n, 2n ** 25n, 2n ** 40n, 2n ** 90n].map(verifiedPowerTerm)).toEqual([
-      0, 0, 500_000, 1_000_000, 1_000_000,
-    ])
+    expect([0n, 1_024n, 2n ** 25n, 2n ** 40n, 2n ** 90n].map(verifiedPowerTerm)).toEqual([0, 0, 15_000, 30_000, 30_000])
     fc.assert(
       fc.property(fc.bigInt(0n, 2n ** 45n), fc.bigInt(0n, 2n ** 45n), (a, b) => {
         const [low, high] = a < b ? [a, b] : [b, a]
@@ -142,6 +145,17 @@ describe('explain', () => {
     ['DENY_LIST', {}, { deny: ['0x0000000000000001'] }],
     ['TRIED', {}, { tried: ['0x0000000000000001'] }],
     ['SELF_DEALING', { provider: '0xbuyer' }, {}],
+    ['LATENCY', { roundTripMs: 100 }, { maxLatencyMs: 99 }],
+    ['LATENCY', { roundTripMs: 100 }, { fromRegion: 'US', maxLatencyMs: 97 }],
+    ['LATENCY', { roundTripMs: null }, { maxLatencyMs: 149 }],
+    ['SLA', { uptimeBps: 9_499 }, { minUptimeBps: 9_500 }],
+    ['ACCESS', { trustLevel: 'NONE' }, { access: 'SMALL' }],
+    ['ACCESS', { trustLevel: 'BASIC' }, { access: 'STANDARD' }],
+    ['ACCESS', { trustLevel: 'VERIFIED' }, { access: 'ENTERPRISE' }],
+    ['ACCESS', { trustLevel: 'TRUSTED' }, { access: 'DIRECT' }],
+    ['SCHEDULE', { schedule: [[0, 60]] }, { startAt: MONDAY + 60 * MINUTE }],
+    ['SCHEDULE', { schedule: [[0, 60]] }, { startAt: MONDAY + 30 * MINUTE, seconds: 1_801 }],
+    ['FAILURES', {}, { cooling: ['0x0000000000000001'] }],
   ] as const)('names %s for %o asked by %o', (filter, node, request) => {
     expect(one(node as Partial<MatchNode>, request as Partial<MatchRequest>)).toEqual([filter])
   })
@@ -153,6 +167,8 @@ describe('explain', () => {
       memoryMiB: 128,
       hardware: { model: 'NVIDIA H100 80GB', vramGiB: 80 },
       tflops: 10,
+      roundTripMs: 100,
+      schedule: [[0, 60]],
     })
     const request = makeRequest({
       units: 2,
@@ -162,6 +178,12 @@ describe('explain', () => {
       hardware: { model: 'h100', minVramGiB: 80 },
       minTflops: 10,
       allow: [node.id],
+      fromRegion: 'US',
+      maxLatencyMs: 97.5,
+      minUptimeBps: 9_500,
+      access: 'SMALL',
+      startAt: MONDAY + 30 * MINUTE,
+      seconds: 1_800,
     })
     expect(explain([node], request)).toMatchObject({ matched: 1, rejected: [] })
   })
@@ -177,6 +199,22 @@ describe('explain', () => {
     expect(explanation.rejected[0]?.nearest.map(({ nodeId }) => nodeId.at(-1))).toEqual(['2', '1'])
     expect(summarize(explanation)).toContain('raise it to 1100')
     expect(summarize(explain([], makeRequest()))).toBe('no node is registered yet')
+  })
+
+  it('names the smallest single change, and the best nodes that one filter keeps out', () => {
+    const nodes = [
+      makeNode({ id: '0x0000000000000001', asks: { [TOKEN]: '1300' }, reputation: 9_000 }),
+      makeNode({ id: '0x0000000000000002', uptimeBps: 9_400, reputation: 8_000 }),
+      makeNode({ id: '0x0000000000000003', online: false, reputation: 9_999 }),
+      makeNode({ id: '0x0000000000000004', region: 'OC', uptimeBps: 9_300 }),
+    ]
+    const { smallestChange, bestMissed } = explain(nodes, makeRequest({ minUptimeBps: 9_500, regions: ['EU'] }))
+    expect(smallestChange).toMatchObject({ filter: 'SLA', nodeId: '0x0000000000000002' })
+    expect(bestMissed.map(({ nodeId, filter }) => [nodeId.at(-1), filter])).toEqual([
+      ['3', 'AVAILABILITY'],
+      ['2', 'SLA'],
+      ['1', 'BUDGET'],
+    ])
   })
 })
 
@@ -222,7 +260,8 @@ const arbitraryRequest = fc.record({
 
 function naive(nodes: MatchNode[], request: MatchRequest): string[] {
   const weights = request.weights as Record<string, number>
-  const unit = (x: number) => Math.floor(Math.min(1_000_000, Math.max(0, x)))
+  const unit = (x: number) => Math.floor(Math.min(30_000, Math.max(0, x)))
+  const real = new Float32Array(3)
   const fitting = nodes.filter(
     (n) =>
       n.resourceType === 'CPU' &&
@@ -242,17 +281,19 @@ function naive(nodes: MatchNode[], request: MatchRequest): string[] {
   const total = (n: MatchNode) => {
     const hashes = Number(n.hashesPerSecond)
     const low = hashes < 1 ? 0 : Math.floor(Math.log2(hashes) + 1e-12)
-    const power = hashes < 1 ? 0 : low - 10 + Math.floor((hashes / 2 ** low - 1) * 1e6) / 1e6
+    const power = hashes < 1 ? 0 : 1_000 * (low - 10) + Math.floor((hashes / 2 ** low - 1) * 1_000)
+    // In single precision, step by step, as the scale is published.
+    real[0] = 30_000 / Number(request.maxRate)
+    real[1] = Number(n.asks[TOKEN]) * (real[0] as number)
+    real[2] = 30_000 - (real[1] as number)
     const values: Record<string, number> = {
-      price: unit((1e6 * (Number(request.maxRate) - Number(n.asks[TOKEN]))) / Number(request.maxRate)),
-      reputation: n.reputation * 100,
-      latency: unit((1e6 * (300 - (n.roundTripMs ?? 150))) / 300),
-      uptime: unit((n.uptimeBps - 9_000) * 1_000),
-      verifiedPower: unit(Math.round(power * 1e6) / 30),
+      price: unit(real[2] as number),
+      reputation: n.reputation * 3,
+      latency: unit(100 * (300 - (n.roundTripMs ?? 150))),
+      uptime: unit((n.uptimeBps - 9_000) * 30),
+      verifiedPower: unit(power),
     }
-    return Math.floor(
-      Object.entries(values).reduce((sum, [term, value]) => sum + value * (weights[term] as number), 0) / 10_000,
-    )
+    return Object.entries(values).reduce((sum, [term, value]) => sum + value * (weights[term] as number), 0)
   }
   const priority = (n: MatchNode) => ({ TRUSTED: 3, PARTNER: 4 })[n.trustLevel as 'TRUSTED'] ?? 0
   const order: MatchNode[] = []

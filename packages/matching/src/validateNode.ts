@@ -16,9 +16,7 @@ const RATE = /^(0|[1-9][0-9]{0,36})$/
 const RATE_LIMIT = 1n << 120n
 
 export function isNodeId(id: unknown): id is string {
-  return (
-    typeof id === 'string' && id.length === 18 && id.startsWith('0x') && wordAt(id, 2) >= 0 && wordAt(id, 10) >= 0
-  )
+  return typeof id === 'string' && id.length === 18 && id.startsWith('0x') && wordAt(id, 2) >= 0 && wordAt(id, 10) >= 0
 }
 
 const isWhole = (value: unknown, most: number): boolean =>

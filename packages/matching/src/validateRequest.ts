@@ -1,6 +1,6 @@
 import { InvalidInputError, type Problem, REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
-import { isRate } from './validateNode.js'
 import { ACCESS, type MatchRequest } from './types.js'
+import { isRate } from './validateNode.js'
 import { weightsOf } from './weights.js'
 
 /** Units that one node can offer, so that one request can ask for. */

@@ -1,4 +1,5 @@
 import { AVAILABILITIES, NODE_STATES, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import type { AvailabilityChange, ReputationChange } from '../MatchIndex.js'
 import { reputationTerm, verifiedPowerTerm } from '../scales.js'
 import type { Hardware, MatchNode, Schedule } from '../types.js'
 import { nodeIdOf, wordAt } from './hex.js'
@@ -8,6 +9,9 @@ import { CLOSED, ROW } from './layout.js'
 import type { Part } from './parts.js'
 import { createProviderTable } from './providerTable.js'
 
+/** Bit of a status, and the whole status of a node that takes work: ACTIVE, AVAILABLE, online. */
+const ONLINE = 1 << 5
+const OPEN = NODE_STATES.indexOf('ACTIVE') | ONLINE
 const MOST_16_BIT = 32_767
 const MOST_64_BIT = (1n << 64n) - 1n
 
@@ -61,11 +65,37 @@ export function createRowCodec(kernel: Kernel) {
       u32[(row + ROW.idLow) >> 2] = wordAt(node.id, 10)
       u32[(row + ROW.next) >> 2] = 0
       i32[(row + ROW.status) >> 2] =
-        NODE_STATES.indexOf(node.state) |
-        (AVAILABILITIES.indexOf(node.availability) << 3) |
-        (node.online ? 1 << 5 : 0)
+        NODE_STATES.indexOf(node.state) | (AVAILABILITIES.indexOf(node.availability) << 3) | (node.online ? ONLINE : 0)
       if (!(REGIONS as readonly string[]).includes(node.region)) oddRegions.set(node.id, node.region)
       else if (oddRegions.size > 0) oddRegions.delete(node.id)
+    },
+
+    /** Changes what is staged: a heartbeat, a reservation. */
+    restageAvailability(changes: AvailabilityChange): void {
+      const { i32 } = kernel.views()
+      const { state, availability, online, freeUnits, roundTripMs } = changes
+      let status = i32[(row + ROW.status) >> 2] as number
+      if (state !== undefined) status = (status & ~7) | NODE_STATES.indexOf(state)
+      if (availability !== undefined) status = (status & ~(3 << 3)) | (AVAILABILITIES.indexOf(availability) << 3)
+      if (online !== undefined) status = online ? status | ONLINE : status & ~ONLINE
+      i32[(row + ROW.status) >> 2] = status
+      const kind = (i32[(row + ROW.class) >> 2] as number) & ~CLOSED
+      i32[(row + ROW.class) >> 2] = status === OPEN ? kind : kind | CLOSED
+      if (freeUnits !== undefined) i32[(row + ROW.units) >> 2] = Math.min(MOST_16_BIT, freeUnits)
+      if (typeof roundTripMs === 'number') i32[(row + ROW.latency) >> 2] = Math.min(MOST_16_BIT, roundTripMs)
+    },
+
+    /** Changes what is staged: finished work, challenges. */
+    restageReputation({ reputation, trustLevel, uptimeBps, hashesPerSecond }: ReputationChange): void {
+      const { i32 } = kernel.views()
+      if (reputation !== undefined) i32[(row + ROW.reputation) >> 2] = reputationTerm(reputation)
+      if (uptimeBps !== undefined) i32[(row + ROW.uptime) >> 2] = uptimeBps
+      if (hashesPerSecond !== undefined) i32[(row + ROW.power) >> 2] = verifiedPowerTerm(hashesPerSecond)
+      if (trustLevel !== undefined) {
+        const kind = i32[(row + ROW.class) >> 2] as number
+        const tier = Math.floor((kind & ~CLOSED) / TRUST_LEVELS.length)
+        i32[(row + ROW.class) >> 2] = classOf(tier, TRUST_LEVELS.indexOf(trustLevel), (kind & CLOSED) === 0)
+      }
     },
 
     /** Stages a price; 0 for a node that takes no token. */
@@ -114,7 +144,7 @@ export function createRowCodec(kernel: Kernel) {
         resourceType: part.shelf.resourceType,
         state: NODE_STATES[status & 7] as MatchNode['state'],
         availability: AVAILABILITIES[(status >> 3) & 3] as MatchNode['availability'],
-        online: (status & (1 << 5)) !== 0,
+        online: (status & ONLINE) !== 0,
         freeUnits: whole(ROW.units),
         region: REGIONS[part.region] ?? (oddRegions.get(id) as string),
         tier: TIERS[Math.floor(kind / TRUST_LEVELS.length)] as MatchNode['tier'],

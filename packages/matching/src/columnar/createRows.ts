@@ -83,21 +83,36 @@ export function createRows(kernel: Kernel) {
       codec.stagePrice(node.id, offer[0], offer[1])
       partAt(handle).shelf.directions.see(Number(offer[1]))
       kernel.views().u32[(staging + ROW.next) >> 2] = next
-      call.replace(handle)
+      call.replace(handle, true)
     }
     return true
   }
+
+  /** Changes fields of a node's rows in place. @param moved whether rows are clustered by these fields. @returns whether the node is there */
+  function patch(id: string, moved: boolean, restage: () => void): boolean {
+    let handle = firstOf(id)
+    if (handle === 0) return false
+    for (; handle !== 0; handle = nextOf(handle)) {
+      call.takeRow(handle)
+      restage()
+      call.replace(handle, moved)
+    }
+    return true
+  }
+
+  const rowsOn = (shelf: Shelf): number => shelf.parts.reduce((total, part) => total + call.rowsIn(part.address), 0)
 
   /** Directions of a shelf from its rows, and its parts clustered. */
   function clusterShelf(shelf: Shelf): void {
     const sums = call.sampleAddress() >> 3
     kernel.views().f64.fill(0, sums, sums + 11)
-    const rows = shelf.parts.reduce((total, part) => total + call.rowsIn(part.address), 0)
+    const rows = rowsOn(shelf)
+    shelf.rowsLearnt = rows
     for (const part of shelf.parts) call.samplePart(part.address, Math.max(1, Math.floor(rows / 64 / 256)))
-    const perUnit = shelf.directions.learn(kernel.views().f64.slice(sums, sums + 11))
+    shelf.directions.learn(kernel.views().f64.slice(sums, sums + 11))
     for (const part of shelf.parts) {
       shelf.directions.give(part.address)
-      call.cluster(part.address, 0, call.topsIn(part.address), perUnit)
+      call.cluster(part.address, 0, call.topsIn(part.address), shelf.directions.perUnit())
     }
   }
 
@@ -112,6 +127,26 @@ export function createRows(kernel: Kernel) {
     idOf: (handle: number): string => nodeIdOf(field(handle, COLUMN.idHigh), field(handle, COLUMN.idLow)),
     add,
     remove,
+    patch,
+    /** Changes a rate in place. @returns false when the node does not take the token yet, or no longer would */
+    patchPrice(id: string, token: string, rate: bigint): boolean {
+      if (rate === 0n) return false
+      for (const handle of chain(id)) {
+        const { shelf } = partAt(handle)
+        if (shelf.token !== token) continue
+        call.takeRow(handle)
+        codec.stagePrice(id, token, rate)
+        shelf.directions.see(Number(rate))
+        call.replace(handle, true)
+        return true
+      }
+      return false
+    },
+    /** Whether the node's latency was measured; undefined when it is not there. */
+    isMeasured(id: string): boolean | undefined {
+      const handle = firstOf(id)
+      return handle === 0 ? undefined : partAt(handle).measured
+    },
     put(node: MatchNode): void {
       if (firstOf(node.id) !== 0) {
         if (rewrite(node)) return
@@ -133,11 +168,36 @@ export function createRows(kernel: Kernel) {
     clusterAll(): void {
       for (const shelf of parts.shelves) clusterShelf(shelf)
     },
-    tidy(_budgetMs = 5): boolean {
+    /**
+     * Clusters what has come loose, one top record (at most 16 384 rows) at a time; a shelf that has doubled learns its directions anew,
+     * which takes it as a whole.
+     */
+    tidy(budgetMs: number): boolean {
+      const end = performance.now() + budgetMs
+      for (const shelf of parts.shelves) {
+        if (rowsOn(shelf) < Math.max(512, 2 * shelf.rowsLearnt)) continue
+        clusterShelf(shelf)
+        if (performance.now() >= end) return false
+      }
+      for (const part of parts.byAddress.values()) {
+        const tops = call.topsIn(part.address)
+        for (let top = call.nextLoose(part.address, 0); top < tops; top = call.nextLoose(part.address, top + 1)) {
+          if (performance.now() >= end) return false
+          call.cluster(part.address, top, top + 1, part.shelf.directions.perUnit())
+        }
+      }
       return true
     },
     stats() {
-      return { nodes: size, rows: rowCount, bytes: call.memory.buffer.byteLength + codec.providers.bytes(), unclustered: 0,
+      let unclustered = 0
+      for (const { address } of parts.byAddress.values()) {
+        for (let top = 0; top < call.topsIn(address); top++) unclustered += call.looseBelow(address, top)
+      }
+      return {
+        nodes: size,
+        rows: rowCount,
+        bytes: call.memory.buffer.byteLength + codec.providers.bytes(),
+        unclustered,
         blocksRead: call.searchBlocksRead(),
       }
     },

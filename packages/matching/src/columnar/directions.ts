@@ -27,14 +27,16 @@ export function createDirections(kernel: Kernel) {
   let spreads = new Float64Array(5)
   /** Dearest price ever seen here. */
   let dearest = 0
+  /** Points per base unit of the rate at a usual limit: how much a difference in price counts when rows are clustered. */
+  let usualPerUnit = 0
   const estimates = new Float64Array(DIRECTIONS)
   const scales = new Float64Array(DIRECTIONS)
 
   return {
-    /** @returns points per base unit of the rate that a typical limit would mean; keys of the clustering use it */
-    learn(sums: Float64Array): number {
+    /** Takes the spreads and the usual price from sums over a sample of rows. */
+    learn(sums: Float64Array): void {
       const count = sums[0] as number
-      if (count === 0) return 0
+      if (count === 0) return
       const mean = (axis: number): number => (sums[1 + 2 * axis] as number) / count
       spreads = Float64Array.from({ length: 5 }, (_, axis) =>
         Math.sqrt(Math.max(0, (sums[2 + 2 * axis] as number) / count - mean(axis) ** 2)),
@@ -42,6 +44,7 @@ export function createDirections(kernel: Kernel) {
       const usual = 2 ** mean(0)
       spreads[0] = usual * Math.min(1, Math.LN2 * (spreads[0] as number))
       const perUnit = 30_000 / (2 * usual)
+      usualPerUnit = perUnit
       factors = new Float64Array(5 * DIRECTIONS)
       SPREAD.forEach((weights, i) => {
         const scale = [perUnit, 1, 50, 1, 1]
@@ -49,8 +52,9 @@ export function createDirections(kernel: Kernel) {
           factors[5 * i + axis] = Math.fround((weights[axis] as number) * (scale[axis] as number))
         }
       })
-      return perUnit
     },
+
+    perUnit: (): number => usualPerUnit,
 
     see(price: number): void {
       if (price > dearest) dearest = price
@@ -102,7 +106,8 @@ export function createDirections(kernel: Kernel) {
       for (; chosen < COMPARED; chosen++) {
         let best = -1
         for (let i = 0; i < DIRECTIONS; i++) {
-          if ((scales[i] as number) > 0 && (best < 0 || (estimates[i] as number) < (estimates[best] as number))) best = i
+          if ((scales[i] as number) > 0 && (best < 0 || (estimates[i] as number) < (estimates[best] as number)))
+            best = i
         }
         if (best < 0 || estimates[best] === Number.POSITIVE_INFINITY) break
         estimates[best] = Number.POSITIVE_INFINITY
@@ -116,7 +121,14 @@ export function createDirections(kernel: Kernel) {
           1e-6 *
           (Math.min(maxPrice, dearest) * (e0 + a * (factors[5 * best] as number)) +
             600 * (e2 + a * (factors[5 * best + 2] as number)) +
-            30_000 * (e1 + e3 + e4 + a * ((factors[5 * best + 1] as number) + (factors[5 * best + 3] as number) + (factors[5 * best + 4] as number))))
+            30_000 *
+              (e1 +
+                e3 +
+                e4 +
+                a *
+                  ((factors[5 * best + 1] as number) +
+                    (factors[5 * best + 3] as number) +
+                    (factors[5 * best + 4] as number))))
         const price = left(e0, 0)
         f32[at + (BEST.price >> 2)] = -price
         i32[at + (BEST.priceAt >> 2)] = price >= 0 ? BOUND.minPrice : BOUND.maxPrice

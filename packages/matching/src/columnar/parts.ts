@@ -8,6 +8,8 @@ export interface Shelf {
   token: string
   parts: Part[]
   directions: Directions
+  /** How many rows there were when it learnt its directions. */
+  rowsLearnt: number
 }
 
 /** Rows of a shelf that a buyer's region sees alike. */
@@ -35,10 +37,13 @@ export function createParts(kernel: Kernel) {
     },
     partFor(resourceType: ResourceType, token: string, regionName: string, measured: boolean): Part {
       let types = byToken.get(token)
-      if (!types) byToken.set(token, (types = new Map()))
+      if (!types) {
+        types = new Map()
+        byToken.set(token, types)
+      }
       let shelf = types.get(resourceType)
       if (!shelf) {
-        shelf = { resourceType, token, parts: [], directions: createDirections(kernel) }
+        shelf = { resourceType, token, parts: [], directions: createDirections(kernel), rowsLearnt: 0 }
         types.set(resourceType, shelf)
         shelves.push(shelf)
       }
@@ -55,6 +60,3 @@ export function createParts(kernel: Kernel) {
     },
   }
 }
-
-export type Parts = ReturnType<typeof createParts>
-

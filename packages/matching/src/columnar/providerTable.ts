@@ -76,12 +76,8 @@ export function createProviderTable() {
     },
     name(number: number): string {
       const at = (number - 1) * 5
-      return oddNames.size > 0 && oddNames.has(number)
-        ? (oddNames.get(number) as string)
-        : hexQuads(addresses, at, 5)
+      return oddNames.size > 0 && oddNames.has(number) ? (oddNames.get(number) as string) : hexQuads(addresses, at, 5)
     },
     bytes: (): number => addresses.byteLength + slots.byteLength,
   }
 }
-
-export type ProviderTable = ReturnType<typeof createProviderTable>

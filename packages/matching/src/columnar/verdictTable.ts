@@ -1,5 +1,5 @@
-import type { Kernel } from './kernel.js'
 import type { InternedTexts } from './internedTexts.js'
+import type { Kernel } from './kernel.js'
 
 const REMEMBERED = 256
 
@@ -51,5 +51,3 @@ export function createVerdictTable<Value>(kernel: Kernel, values: InternedTexts<
     },
   }
 }
-
-export type VerdictTable<Value> = ReturnType<typeof createVerdictTable<Value>>

@@ -1,4 +1,4 @@
-import { type Region, REGIONS, RESOURCE_TYPES, type ResourceType, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { REGIONS, RESOURCE_TYPES, type Region, type ResourceType, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import type { MatchNode, Schedule } from '../types.js'
 import { createRandom, type Random } from './random.js'
 
@@ -8,19 +8,26 @@ const MODELS = ['NVIDIA H100 80GB', 'NVIDIA A100', 'RTX 4090', 'RTX 3080', 'EPYC
 export const SHAPES = ['uniform', 'skewed', 'correlated', 'ties'] as const
 export type Shape = (typeof SHAPES)[number]
 
+/** `narrow`: one resource type in two regions, so that few nodes make many blocks. */
+export type Width = 'wide' | 'narrow'
+
 /** Nodes of a market that never existed. `ties`: few distinct values, so that scores are often equal; everything else as its name says. */
-export function makeMarket({ nodes, seed, shape }: { nodes: number; seed: number; shape: Shape }): MatchNode[] {
-  const random = createRandom(seed)
-  return Array.from({ length: nodes }, (_, i) => makeMarketNode(random, i, shape))
+export function makeMarket(options: { nodes: number; seed: number; shape: Shape; width?: Width }): MatchNode[] {
+  const random = createRandom(options.seed)
+  return Array.from({ length: options.nodes }, (_, i) => makeMarketNode(random, i, options.shape, options.width))
 }
 
 /** One node; `number` makes its id. */
-export function makeMarketNode(random: Random, number: number, shape: Shape): MatchNode {
+export function makeMarketNode(random: Random, number: number, shape: Shape, width: Width = 'wide'): MatchNode {
   const quality = shape === 'skewed' ? random.next() ** 6 : random.next()
   const near = (spread: number): number =>
     shape === 'correlated' ? Math.min(1, Math.max(0, quality + spread * random.normal())) : own(random, shape)
   const resourceType: ResourceType =
-    shape === 'skewed' ? (RESOURCE_TYPES[Math.floor(5 * random.next() ** 4)] as ResourceType) : random.pick(RESOURCE_TYPES.slice(0, 3))
+    width === 'narrow'
+      ? 'GPU'
+      : shape === 'skewed'
+        ? (RESOURCE_TYPES[Math.floor(5 * random.next() ** 4)] as ResourceType)
+        : random.pick(RESOURCE_TYPES.slice(0, 3))
   const price = Math.max(1, Math.round((shape === 'ties' ? 5 : 1000) * (0.1 + near(0.2))))
   return {
     id: `0x${(Math.imul(number + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')}${number.toString(16).padStart(8, '0')}`,
@@ -30,7 +37,13 @@ export function makeMarketNode(random: Random, number: number, shape: Shape): Ma
     availability: random.chance(0.9) ? 'AVAILABLE' : random.pick(['DRAINING', 'UNAVAILABLE'] as const),
     online: random.chance(0.9),
     freeUnits: Math.floor(9 * near(0.3)),
-    region: random.chance(0.02) ? 'MOON' : (shape === 'skewed' && random.chance(0.7) ? 'US' : random.pick<Region>(REGIONS)),
+    region: random.chance(0.02)
+      ? 'MOON'
+      : width === 'narrow'
+        ? random.pick<Region>(['US', 'EU'])
+        : shape === 'skewed' && random.chance(0.7)
+          ? 'US'
+          : random.pick<Region>(REGIONS),
     tier: random.chance(0.7) ? 'COMMUNITY' : random.pick(TIERS),
     trustLevel: random.pick(TRUST_LEVELS),
     reputation: Math.round(10_000 * near(0.1)),
@@ -44,7 +57,11 @@ export function makeMarketNode(random: Random, number: number, shape: Shape): Ma
     },
     tflops: random.chance(0.3) ? null : Math.round(1000 * near(0.1)) / 10,
     hashesPerSecond: BigInt(Math.floor(2 ** (shape === 'ties' ? 20 + random.below(3) : 45 * near(0.1)))),
-    roundTripMs: random.chance(0.3) ? null : shape === 'ties' ? 10 * random.below(3) : Math.floor(500 * random.next() ** 2),
+    roundTripMs: random.chance(0.3)
+      ? null
+      : shape === 'ties'
+        ? 10 * random.below(3)
+        : Math.floor(500 * random.next() ** 2),
     uptimeBps: 8_500 + Math.round(1_500 * near(0.2)),
     schedule: random.chance(0.8) ? null : random.pick(SCHEDULES),
   }

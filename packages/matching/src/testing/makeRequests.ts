@@ -1,15 +1,10 @@
-import { type Region, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { REGIONS, type Region, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { ACCESS, type MatchNode, type MatchRequest, TERMS, type Weights } from '../types.js'
 import { PROFILES } from '../weights.js'
 import { TOKENS } from './makeMarket.js'
-import { createRandom, type Random } from './random.js'
+import type { Random } from './random.js'
 
-/** Requests of every kind, from broad to rare, about these nodes. */
-export function makeRequests(options: { count: number; seed: number; nodes: readonly MatchNode[] }): MatchRequest[] {
-  const random = createRandom(options.seed)
-  return Array.from({ length: options.count }, () => makeMarketRequest(random, options.nodes))
-}
-
+/** A request of any kind, from broad to rare, about these nodes. */
 export function makeMarketRequest(random: Random, nodes: readonly MatchNode[]): MatchRequest {
   const like = nodes.length > 0 ? random.pick(nodes) : undefined
   const token = random.chance(0.7) ? TOKENS[0] : TOKENS[1]
@@ -17,13 +12,18 @@ export function makeMarketRequest(random: Random, nodes: readonly MatchNode[]): 
   // How many of the optional filters there are: none in broad requests, most in rare ones.
   const strict = random.next() ** 2 * 0.6
   const maybe = <Value>(value: () => Value): Value | undefined => (random.chance(strict) ? value() : undefined)
-  const someIds = (): string[] => Array.from({ length: random.below(6) }, () => random.pick(nodes)?.id ?? '0x0000000000000000')
+  const someIds = (): string[] =>
+    Array.from({ length: random.below(6) }, () => random.pick(nodes)?.id ?? '0x0000000000000000')
   return {
     buyer: random.chance(0.3) ? (like?.provider ?? 'nobody') : 'nobody',
     resourceType: like && random.chance(0.9) ? like.resourceType : 'GPU',
     units: random.chance(0.6) ? 1 : 1 + random.below(8),
     token,
-    maxRate: random.chance(0.3) ? ask : random.chance(0.1) ? (1n << 120n) - 1n : (ask * BigInt(1 + random.below(300))) / 100n,
+    maxRate: random.chance(0.3)
+      ? ask
+      : random.chance(0.1)
+        ? (1n << 120n) - 1n
+        : (ask * BigInt(1 + random.below(300))) / 100n,
     priceScale: maybe(() => (ask > 0n ? ask : 1n)),
     memoryMiB: random.chance(0.5) ? 1 : 128 * (1 + random.below(16)),
     regions: maybe(() => Array.from({ length: 1 + random.below(3) }, () => random.pick<Region>(REGIONS))),
