@@ -1,4 +1,4 @@
-import { type Deployment, LOCAL_USD_FEEDS, type UsdFeeds, usdFeedsSchema } from '@aiigo/chain'
+import { usdFeedsTextSchema } from '@aiigo/chain'
 import { parseEnvironment } from '@aiigo/service'
 import { isAddress } from 'viem'
 import { z } from 'zod'
@@ -28,6 +28,12 @@ const schema = z
       (value) => typeof value === 'string' && isAddress(value),
       'expected the address of the operator’s account, which assigns tasks',
     ),
+    /** Who may plan capacity: wallets, comma-separated. Default: the matcher's account alone. */
+    OPERATOR_ADDRESSES: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
+      .refine((list) => list.every((one) => isAddress(one)), 'expected addresses, comma-separated')
+      .optional(),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -45,23 +51,13 @@ const schema = z
     /** How long to wait at start for graph-node to answer. Milliseconds. */
     SUBGRAPH_WAIT_MS: count(10_000),
     /** Where dollar prices come from, by token symbol: {"ETH":{"chainlink":"0x…","maxAgeSeconds":3900},"USDC":{"static":"1"}}. */
-    USD_FEEDS: z
-      .string()
-      .transform((text, context) => {
-        try {
-          return JSON.parse(text) as unknown
-        } catch {
-          context.addIssue({ code: 'custom', message: 'expected JSON: price feeds by token symbol' })
-          return z.NEVER
-        }
-      })
-      .pipe(usdFeedsSchema)
-      .optional(),
+    USD_FEEDS: usdFeedsTextSchema.optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(10),
   })
   .transform((config) => ({
     ...config,
     BLOB_PUBLIC_URL: config.BLOB_PUBLIC_URL ?? config.BLOB_STORE_URL,
+    OPERATOR_ADDRESSES: config.OPERATOR_ADDRESSES ?? [config.MATCHER_ADDRESS.toLowerCase()],
     SIWE_URI: config.SIWE_URI ?? `http://${config.SIWE_DOMAIN}`,
   }))
 
@@ -70,13 +66,6 @@ export type Config = z.output<typeof schema>
 /** Reads and checks the environment; all problems are reported at once. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   return parseEnvironment(schema, environment)
-}
-
-const LOCAL_CHAIN = 31_337
-
-/** The price feeds of a deployment: the configured ones; on a local chain fixed figures; elsewhere none. */
-export function usdFeedsOf({ USD_FEEDS }: Config, { chainId }: Deployment): UsdFeeds {
-  return USD_FEEDS ?? (chainId === LOCAL_CHAIN ? LOCAL_USD_FEEDS : {})
 }
 
 /** Where `npm run introspect` asks. */

@@ -3,6 +3,7 @@ import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
+import type { BonusDeps } from './jobs/bonusEpoch.js'
 import type { Matcher } from './matching/createMatcher.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
@@ -15,6 +16,7 @@ export interface WorkerDeps {
   writer: ChainWriter
   matcher: Matcher
   blobs: BlobReader
+  bonuses: BonusDeps
   log: Logger
   settings: WorkerSettings
 }
@@ -28,4 +30,6 @@ export interface WorkerSettings {
   powSeconds: number
   /** Time between challenges of a node that has passed one. */
   powIntervalSeconds: number
+  /** Tokens that prices are worked out in, lower case: those one can pay in. */
+  priceTokens: readonly string[]
 }

@@ -1,3 +1,5 @@
+import { usdFeedsTextSchema } from '@aiigo/chain'
+import { type BonusShares, isDecimalAmount, parseAmount } from '@aiigo/domain'
 import { parseEnvironment } from '@aiigo/service'
 import { z } from 'zod'
 
@@ -29,6 +31,27 @@ const schema = z.object({
   POW_INTERVAL_SECONDS: seconds(86_400),
   OFFER_SECONDS: seconds(10),
   HEARTBEAT_TIMEOUT_SECONDS: seconds(15),
+  /** Where dollar prices come from, by token symbol; as the API's. */
+  USD_FEEDS: usdFeedsTextSchema.optional(),
+  /** How governance divides a bonus period's budget: referral, uptime, performance, basis points. */
+  BONUS_SHARES: z
+    .string()
+    .regex(/^\d{1,5},\d{1,5},\d{1,5}$/, 'expected three numbers, such as 2000,4000,4000')
+    .default('2000,4000,4000')
+    .transform((text): BonusShares => {
+      const [REFERRAL = 0, UPTIME = 0, PERFORMANCE = 0] = text.split(',').map(Number)
+      return { REFERRAL, UPTIME, PERFORMANCE }
+    })
+    .refine(
+      ({ REFERRAL, UPTIME, PERFORMANCE }) => REFERRAL + UPTIME + PERFORMANCE === 10_000,
+      'expected shares that add up to 10000',
+    ),
+  /** Budget of every bonus period, whole AIIGO, for deployments without a distributor on chain. 0: no bonuses there. */
+  BONUS_EPOCH_BUDGET: z
+    .string()
+    .refine(isDecimalAmount, 'expected a decimal number of whole AIIGO')
+    .default('0')
+    .transform((text) => parseAmount(text, 18)),
 })
 
 export type WorkerConfig = z.output<typeof schema>

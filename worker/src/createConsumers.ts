@@ -2,6 +2,8 @@ import { type Consumer, createConsumer, type Handler, type QueueBackend, type Qu
 import { Counter, Histogram, type Metrics } from '@aiigo/service'
 import { advanceJob } from './jobs/advanceJob.js'
 import { assign } from './jobs/assign.js'
+import { bonusEpoch } from './jobs/bonusEpoch.js'
+import { capacity } from './jobs/capacity.js'
 import { deadlineSweep } from './jobs/deadlineSweep.js'
 import { executionWatch } from './jobs/executionWatch.js'
 import { fundTimeout } from './jobs/fundTimeout.js'
@@ -19,6 +21,8 @@ export const SCHEDULES = {
   'deadline-sweep': 2_000,
   'heartbeat-sweep': 3_000,
   'pow-sweep': 15_000,
+  capacity: 30_000,
+  'bonus-epoch': 600_000,
   'price-index': 15_000,
 } as const satisfies Partial<Record<QueueName, number>>
 
@@ -43,6 +47,8 @@ export function handlersOf(deps: WorkerDeps): { [Q in QueueName]: Handler<Q> } {
     'pow-sweep': () => powSweep(deps),
     'deadline-sweep': () => deadlineSweep(deps),
     'heartbeat-sweep': () => heartbeatSweep(deps),
+    capacity: () => capacity(deps),
+    'bonus-epoch': () => bonusEpoch(deps),
     'price-index': () => priceIndex(deps),
   }
 }

@@ -1,4 +1,13 @@
-import { createReader, marketplaceDomain, readDeployment, taskIdOf } from '@aiigo/chain'
+import {
+  createReader,
+  createUsdOf,
+  createUsdOracle,
+  marketplaceDomain,
+  paymentTokens,
+  readDeployment,
+  taskIdOf,
+  usdFeedsOf,
+} from '@aiigo/chain'
 import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
@@ -10,6 +19,8 @@ import {
   NODE_CHANGES_TOPIC,
 } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
+import { createBonusBudget } from './bonus/createBonusBudget.js'
+import { createTierLooks } from './capacity/createTierLooks.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
 import { createReconcileLoop } from './chain/createReconcileLoop.js'
@@ -60,6 +71,8 @@ runMain(async () => {
   const marketplace = createMarketplace(reader, deployment, (request) => taskIdOf(domain, request))
   const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
 
+  const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
+  const dollars = createUsdOracle({ feeds, reader, now: Date.now })
   const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex(), onError })
   const listener = await createEventListener({ storage })
   const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), { onError })
@@ -73,8 +86,20 @@ runMain(async () => {
     send: (messages) => producer.send(messages),
     marketplace,
     writer,
-    matcher: createMatcher({ storage, index, log, offerSeconds: config.OFFER_SECONDS }),
+    matcher: createMatcher({
+      storage,
+      index,
+      tiers: createTierLooks({ storage, onError }),
+      log,
+      offerSeconds: config.OFFER_SECONDS,
+    }),
     blobs: createBlobReader(config.BLOB_STORE_URL),
+    bonuses: {
+      shares: config.BONUS_SHARES,
+      budget: createBonusBudget(reader, deployment, config.BONUS_EPOCH_BUDGET),
+      usdOf: createUsdOf(deployment, dollars),
+      aiigo: deployment.addresses.AiigoToken.toLowerCase(),
+    },
     log,
     settings: {
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,
@@ -82,6 +107,7 @@ runMain(async () => {
       powNonces: config.POW_NONCES,
       powSeconds: config.POW_SECONDS,
       powIntervalSeconds: config.POW_INTERVAL_SECONDS,
+      priceTokens: paymentTokens(deployment).map(({ address }) => address.toLowerCase()),
     },
   }
 

@@ -1,6 +1,4 @@
-import { isTimeBased, RESOURCE_TYPES, timeBasedUsage } from '@aiigo/domain'
-
-const GB = 1_000_000_000n
+import { isTimeBased, RESOURCE_TYPES, startedGigabytes, timeBasedUsage } from '@aiigo/domain'
 
 export interface Metering {
   /** Index into RESOURCE_TYPES. */
@@ -31,6 +29,5 @@ export function meterUsage(metering: Metering): bigint {
     const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
     return least(least(timeBasedUsage(metering.wallSeconds, metering.jobUnits), billable), metering.maxUsage)
   }
-  const counted = type === 'NETWORK' ? (metering.bytesMoved + GB - 1n) / GB : 1n
-  return least(counted > 0n ? counted : 1n, metering.maxUsage)
+  return least(type === 'NETWORK' ? startedGigabytes(metering.bytesMoved) : 1n, metering.maxUsage)
 }

@@ -2,6 +2,8 @@ import 'reflect-metadata'
 import type { GraphQLSchema } from 'graphql'
 import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql'
 import { AccountResolver } from '../modules/account/account.resolver.js'
+import { BonusResolver } from '../modules/bonus/bonus.resolver.js'
+import { CapacityResolver } from '../modules/capacity/capacity.resolver.js'
 import { EarningsResolver } from '../modules/earnings/earnings.resolver.js'
 import { JobResolver } from '../modules/job/job.resolver.js'
 import { JobSubscriptionResolver } from '../modules/job/jobSubscription.resolver.js'
@@ -13,9 +15,12 @@ import { PlatformResolver } from '../modules/platform/platform.resolver.js'
 import { PriceResolver } from '../modules/price/price.resolver.js'
 import { PriceSubscriptionResolver } from '../modules/price/priceSubscription.resolver.js'
 import { QuoteResolver } from '../modules/quote/quote.resolver.js'
+import { StatsResolver } from '../modules/stats/stats.resolver.js'
 
 const RESOLVERS = [
   AccountResolver,
+  BonusResolver,
+  CapacityResolver,
   EarningsResolver,
   JobResolver,
   JobSubscriptionResolver,
@@ -27,6 +32,7 @@ const RESOLVERS = [
   PriceResolver,
   PriceSubscriptionResolver,
   QuoteResolver,
+  StatsResolver,
 ] as const
 
 /** Every subscription reads the event table; TypeGraphQL wants to be given a bus of its own nevertheless. */

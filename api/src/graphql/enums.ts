@@ -1,4 +1,17 @@
-import { ATTEMPT_STATES, AVAILABILITIES, GRANULARITIES, JOB_STATES, RESOURCE_TYPES, TRUST_LEVELS } from '@aiigo/domain'
+import {
+  ALERT_SEVERITIES,
+  ATTEMPT_STATES,
+  AVAILABILITIES,
+  CAPACITY_ALERT_CODES,
+  CLOUD_PROVIDERS,
+  GRANULARITIES,
+  JOB_STATES,
+  KPI_NAMES,
+  KPI_UNITS,
+  RESOURCE_TYPES,
+  TIERS,
+  TRUST_LEVELS,
+} from '@aiigo/domain'
 import { registerEnumType } from 'type-graphql'
 
 /** GraphQL enums whose names and values are the domain's words; those the subgraph has too are equal to its own. */
@@ -34,3 +47,17 @@ export const ForecastBasisEnum = enumOf(
   ['TRADES', 'ASKS'],
   'TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now.',
 )
+export const TierEnum = enumOf(
+  'Tier',
+  TIERS,
+  'Whose machines: OWNED and CLOUD are the platform’s, COMMUNITY everybody’s.',
+)
+export const CloudProviderEnum = enumOf(
+  'CloudProvider',
+  CLOUD_PROVIDERS,
+  'Whose reserved instances a CLOUD node is one of.',
+)
+export const CapacityAlertCodeEnum = enumOf('CapacityAlertCode', CAPACITY_ALERT_CODES, 'What is wrong with capacity.')
+export const AlertSeverityEnum = enumOf('AlertSeverity', ALERT_SEVERITIES, 'How bad it is.')
+export const KpiNameEnum = enumOf('KpiName', KPI_NAMES, 'A figure the marketplace is measured by.')
+export const KpiUnitEnum = enumOf('KpiUnit', KPI_UNITS, 'What a KPI counts.')

@@ -1,13 +1,17 @@
-import { createUsdOracle, type Deployment, type Reader } from '@aiigo/chain'
+import { createUsdOf, createUsdOracle, type Deployment, type Reader, usdFeedsOf } from '@aiigo/chain'
 import type { LiveIndex } from '@aiigo/matching'
 import type { Storage } from '@aiigo/storage'
-import { type Config, usdFeedsOf } from '../config.js'
+import type { Config } from '../config.js'
 import { AccountResolver } from './account/account.resolver.js'
 import { createAccountService } from './account/account.service.js'
 import { createApiKeys } from './account/apiKeys.js'
 import { type Authenticate, createAuthenticate } from './account/authenticate.js'
 import { createSessions } from './account/sessions.js'
 import { createSignIn } from './account/signIn.js'
+import { BonusResolver } from './bonus/bonus.resolver.js'
+import { createBonusService } from './bonus/bonus.service.js'
+import { CapacityResolver } from './capacity/capacity.resolver.js'
+import { createCapacityService } from './capacity/capacity.service.js'
 import { EarningsResolver } from './earnings/earnings.resolver.js'
 import { createEarningsService } from './earnings/earnings.service.js'
 import { createBlobCheck } from './job/blobCheck.js'
@@ -30,6 +34,8 @@ import { createPriceService } from './price/price.service.js'
 import { PriceSubscriptionResolver } from './price/priceSubscription.resolver.js'
 import { QuoteResolver } from './quote/quote.resolver.js'
 import { createQuoteService } from './quote/quote.service.js'
+import { StatsResolver } from './stats/stats.resolver.js'
+import { createStatsService } from './stats/stats.service.js'
 
 interface Deps {
   config: Config
@@ -58,7 +64,7 @@ export function createModules({ config, storage, deployment, reader, index, now 
     transferGraceSeconds: config.TRANSFER_GRACE_SECONDS,
   }
   const chain = createChainFacts(reader, deployment, now)
-  const dollars = createUsdOracle({ feeds: usdFeedsOf(config, deployment), reader, now })
+  const dollars = createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now })
   const verifySignature = createVerifySignature(reader)
   const siwe = { domain: config.SIWE_DOMAIN, uri: config.SIWE_URI, chainId: deployment.chainId }
   const signIn = createSignIn({ storage, now, ...siwe })
@@ -70,6 +76,8 @@ export function createModules({ config, storage, deployment, reader, index, now 
   return {
     resolvers: [
       new AccountResolver(createAccountService({ storage, signIn, sessions, apiKeys, siwe })),
+      new BonusResolver(createBonusService({ storage })),
+      new CapacityResolver(createCapacityService({ storage, operators: config.OPERATOR_ADDRESSES })),
       new EarningsResolver(createEarningsService({ storage, deployment, chain, dollars })),
       new JobResolver(jobs),
       new JobSubscriptionResolver(),
@@ -81,6 +89,7 @@ export function createModules({ config, storage, deployment, reader, index, now 
       new PriceResolver(createPriceService({ storage, deployment, dollars, now })),
       new PriceSubscriptionResolver(),
       new QuoteResolver(createQuoteService({ storage, deployment, chain, dollars, now })),
+      new StatsResolver(createStatsService({ storage, deployment, usdOf: createUsdOf(deployment, dollars), now })),
     ],
     authenticate: createAuthenticate({ sessions, apiKeys }),
     async prune() {

@@ -1,5 +1,5 @@
 import { ETH_ADDRESS, type KeyedPriceIndex, priceKeyText } from '@aiigo/domain'
-import { inTransaction, type PriceCandle, readIndices, replaceIndices, type Storage } from '@aiigo/storage'
+import { inTransaction, type NewCandle, readIndices, replaceIndices, type Storage } from '@aiigo/storage'
 
 /** A live index of CPUs in ETH; every field can be overridden. */
 export function makeIndex(overrides: Partial<KeyedPriceIndex> = {}): KeyedPriceIndex {
@@ -22,7 +22,7 @@ export function makeIndex(overrides: Partial<KeyedPriceIndex> = {}): KeyedPriceI
   }
 }
 
-export function makeCandle(startsAt: Date, overrides: Partial<PriceCandle> = {}): PriceCandle {
+export function makeCandle(startsAt: Date, overrides: Partial<NewCandle> = {}): NewCandle {
   const { soldBps: _, ...index } = makeIndex()
   return { ...index, granularity: 'HOUR', startsAt, open: 180n, high: 220n, low: 150n, close: 200n, ...overrides }
 }

@@ -54,7 +54,8 @@ export interface TestApi {
   advance(ms: number): void
   ask(query: string, variables?: object, authorization?: string): Promise<Answer>
   siwe(account: PrivateKeyAccount, changes?: object): Promise<{ message: string; signature: string }>
-  person(): Promise<Person>
+  /** Signs in; as somebody new when no account is given. */
+  person(account?: PrivateKeyAccount): Promise<Person>
   socket(authorization?: string): SocketClient
   close(): Promise<void>
 }
@@ -133,8 +134,7 @@ export async function startApi(environment: Record<string, string> = {}): Promis
     advance(ms) {
       offset += ms
     },
-    async person() {
-      const account = privateKeyToAccount(generatePrivateKey())
+    async person(account = privateKeyToAccount(generatePrivateKey())) {
       const { data } = await ask(VERIFY, await siwe(account))
       const { accessToken, refreshToken } = data.siweVerify.session
       const authorization = `Bearer ${accessToken}`

@@ -17,6 +17,8 @@ export const deploymentSchema = z.looseObject({
     PowVerifier: address,
     TaskMarketplace: address,
     Escrow: address,
+    /** Pays bonuses by epoch; deployments without it compute none that can be claimed. */
+    BonusDistributor: address.optional(),
     /** Local chains only: a 6-decimals stand-in for USDC that anyone may mint. */
     TestUSDC: address.optional(),
     USDC: address.optional(),

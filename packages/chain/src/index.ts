@@ -1,4 +1,6 @@
+export { type BonusLeaf, type BonusTree, bonusTree } from './bonusTree.js'
 export * from './clients.js'
+export * from './createUsdOf.js'
 export * from './createUsdOracle.js'
 export * from './deployment.js'
 export * from './generated/abis.js'

@@ -26,3 +26,23 @@ export const LOCAL_USD_FEEDS: UsdFeeds = {
   USDC: { static: '1' },
   AIIGO: { static: '0.05' },
 }
+
+/** Feeds as an environment variable carries them: JSON. */
+export const usdFeedsTextSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: 'custom', message: 'expected JSON: price feeds by token symbol' })
+      return z.NEVER
+    }
+  })
+  .pipe(usdFeedsSchema)
+
+const LOCAL_CHAIN = 31_337
+
+/** The price feeds of a chain: the configured ones; on a local chain fixed figures; elsewhere none. */
+export function usdFeedsOf(configured: UsdFeeds | undefined, chainId: number): UsdFeeds {
+  return configured ?? (chainId === LOCAL_CHAIN ? LOCAL_USD_FEEDS : {})
+}

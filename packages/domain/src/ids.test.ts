@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { bytes8ToRegion, bytes32ToJobId, effectId, jobIdToBytes32, regionToBytes8 } from './ids.js'
-import { REGIONS, timeBasedUsage } from './resource.js'
+import { REGIONS } from './resource.js'
 
 describe('ids', () => {
   it('turns a job id and replica into 32 bytes and back', () => {
@@ -22,13 +22,5 @@ describe('ids', () => {
   it('packs region codes as right-padded ASCII', () => {
     expect(regionToBytes8('EU')).toBe('0x4555000000000000')
     for (const region of REGIONS) expect(bytes8ToRegion(regionToBytes8(region))).toBe(region)
-  })
-})
-
-describe('timeBasedUsage', () => {
-  it('bills every started second on every unit, at least one', () => {
-    expect(timeBasedUsage(0.01, 2)).toBe(2n)
-    expect(timeBasedUsage(1.2, 4)).toBe(8n)
-    expect(timeBasedUsage(3, 1)).toBe(3n)
   })
 })

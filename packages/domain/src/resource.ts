@@ -27,14 +27,3 @@ export const USAGE_UNITS: Readonly<Record<ResourceType, string>> = {
 export function isTimeBased(type: ResourceType): boolean {
   return type === 'GPU' || type === 'CPU'
 }
-
-/**
- * Billed usage of a run: every started second on every unit.
- * @param wallSeconds Measured run time in seconds, fractions allowed.
- * @param units GPUs or cores the job occupied.
- * @returns Usage in GPU-seconds or core-seconds, at least one second on each unit.
- * @example timeBasedUsage(1.2, 4) // 8n
- */
-export function timeBasedUsage(wallSeconds: number, units: number): bigint {
-  return BigInt(Math.max(1, Math.ceil(wallSeconds))) * BigInt(units)
-}

@@ -35,6 +35,10 @@ export const QUEUE_PAYLOADS = {
   'heartbeat-sweep': empty,
   /** Regular: live price indices, and candles of the hours and days that are over. */
   'price-index': empty,
+  /** Regular: counts supply, demand and headroom, raises and closes alerts. */
+  capacity: empty,
+  /** Regular: records bonus periods that are over, and what they come to. */
+  'bonus-epoch': empty,
 } as const
 
 export type QueueName = keyof typeof QUEUE_PAYLOADS

@@ -1,5 +1,18 @@
 export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
 export { appendEvent, appendEvents, type PayloadOf } from './appendEvent.js'
+export {
+  type BonusEpoch,
+  type BonusProof,
+  bonusTotalAfter,
+  nextBonusEpoch,
+  readBonusEpochs,
+  readBonusProofs,
+  storeBonusEpoch,
+} from './bonusEpochs.js'
+export { bonusProgress, readBonusPeriod, recordBonusPeriod, tryLockBonuses } from './bonusPeriods.js'
+export { type BonusSources, bonusSources } from './bonusSources.js'
+export { readCapacity, type StoredAlert, storeCapacity, tryLockCapacity } from './capacityCount.js'
+export { capacityFacts } from './capacityFacts.js'
 export { readCursor, writeCursor } from './chainCursor.js'
 export {
   hasNonceGap,
@@ -21,7 +34,8 @@ export * from './entities/index.js'
 export { inTransaction } from './inTransaction.js'
 export { type AdvanceReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
-export { type IndexQuery, type LiveIndex, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
+export { kpiFacts } from './kpiFacts.js'
+export { type IndexQuery, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
 export { acceptanceRate, firstFree, paidRatios, recentWaits } from './marketHistory.js'
 export { markSilentNodes } from './markSilentNodes.js'
 export { type ChainChallenge, mirrorChallenges, nodesDueForChallenge } from './mirrorChallenges.js'
@@ -37,13 +51,15 @@ export {
   type OfferRequest,
   offerJobs,
 } from './offerJobs.js'
+export { noteProviderDays, prunePresence, refreshUptime } from './presence.js'
+export { type PriceBenchmark, priceBenchmarks } from './priceBenchmarks.js'
 export {
   type CandleQuery,
   candlesBetween,
   insertCandles,
   lastCandles,
   lastPriceInterval,
-  type PriceCandle,
+  type NewCandle,
   readCandles,
   takePriceInterval,
 } from './priceCandles.js'
@@ -53,10 +69,12 @@ export {
   pruneAskSpans,
   settledTrades,
   standingAsks,
-  type WalletLink,
+  type WalletPair,
 } from './priceFacts.js'
 export { pruneNodeEvents } from './pruneNodeEvents.js'
 export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'
+export { setReferrer } from './referrals.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { migrate } from './runMigrations.js'
+export { readTierPlans, setTierPlan, type TierPlanState } from './tierPlans.js'
 export { EVENTS_CHANNEL, OUTBOX_CHANNEL, type WakeUp } from './wakeUp.js'

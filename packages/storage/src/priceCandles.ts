@@ -1,17 +1,11 @@
-import {
-  type Granularity,
-  type KeyedPriceIndex,
-  type PriceKey,
-  type PriceLevels,
-  priceKeyText,
-  type ResourceType,
-} from '@aiigo/domain'
+import { type Granularity, type KeyedPriceIndex, type PriceKey, priceKeyText } from '@aiigo/domain'
 import type { EntityManager } from './createStorage.js'
+import { PriceCandle } from './entities/PriceCandle.js'
 
-export interface PriceCandle extends Omit<KeyedPriceIndex, 'soldBps'> {
+/** A candle as it is made. */
+export interface NewCandle extends Omit<KeyedPriceIndex, 'soldBps'> {
   granularity: Granularity
   startsAt: Date
-  /** Medians of the interval's parts, and the highest and lowest of them. */
   open: bigint
   high: bigint
   low: bigint
@@ -20,6 +14,8 @@ export interface PriceCandle extends Omit<KeyedPriceIndex, 'soldBps'> {
 
 /** A level older than this is no predecessor. */
 const FORGOTTEN_AFTER_MS = 7 * 86_400_000
+/** Rows of one insert: a statement has at most 65 535 parameters. */
+const BATCH = 1_000
 
 /** Start of the last interval that was taken. */
 export async function lastPriceInterval(em: EntityManager, granularity: Granularity): Promise<Date | null> {
@@ -49,23 +45,21 @@ export async function lastCandles(
   em: EntityManager,
   granularity: Granularity,
   before: Date,
-): Promise<Map<string, PriceLevels & { close: bigint }>> {
-  const rows = await em.execute<CandleRow[]>(
+): Promise<Map<string, PriceCandle>> {
+  const rows = await em.execute<Record<string, unknown>[]>(
     `select distinct on (resource_type, resource_class, region, token) * from price_candle
      where granularity = ? and starts_at < ?::timestamptz and starts_at >= ?::timestamptz
      order by resource_type, resource_class, region, token, starts_at desc`,
     [granularity, before.toISOString(), new Date(before.getTime() - FORGOTTEN_AFTER_MS).toISOString()],
   )
-  return new Map(rows.map(candleOf).map((candle) => [priceKeyText(candle), candle]))
+  const candles = rows.map((row) => em.map(PriceCandle, row))
+  return new Map(candles.map((candle) => [priceKeyText(candle), candle]))
 }
 
-export async function insertCandles(em: EntityManager, candles: readonly PriceCandle[]): Promise<void> {
-  if (candles.length === 0) return
-  await em.execute(
-    `insert into price_candle select * from jsonb_populate_recordset(null::price_candle, ?::jsonb)`,
-    [JSON.stringify(candles.map(rowOf))],
-    'run',
-  )
+export async function insertCandles(em: EntityManager, candles: readonly NewCandle[]): Promise<void> {
+  for (let at = 0; at < candles.length; at += BATCH) {
+    await em.insertMany(PriceCandle, candles.slice(at, at + BATCH))
+  }
 }
 
 export interface CandleQuery extends PriceKey {
@@ -76,92 +70,21 @@ export interface CandleQuery extends PriceKey {
 }
 
 /** Candles of one key, newest first. */
-export async function readCandles(em: EntityManager, query: CandleQuery): Promise<PriceCandle[]> {
-  const rows = await em.execute<CandleRow[]>(
-    `select * from price_candle
-     where resource_type = ? and resource_class = ? and region = ? and token = ? and granularity = ? and starts_at < ?::timestamptz
-     order by starts_at desc limit ?`,
-    [
-      query.resourceType,
-      query.resourceClass,
-      query.region,
-      query.token,
-      query.granularity,
-      query.before.toISOString(),
-      query.first,
-    ],
+export function readCandles(em: EntityManager, query: CandleQuery): Promise<PriceCandle[]> {
+  const { before, first, resourceType, resourceClass, region, token, granularity } = query
+  return em.find(
+    PriceCandle,
+    { resourceType, resourceClass, region, token, granularity, startsAt: { $lt: before } },
+    { orderBy: { startsAt: 'desc' }, limit: first },
   )
-  return rows.map(candleOf)
 }
 
 /** Candles that start in a stretch of time, oldest first. */
-export async function candlesBetween(
+export function candlesBetween(
   em: EntityManager,
   granularity: Granularity,
   from: Date,
   to: Date,
 ): Promise<PriceCandle[]> {
-  const rows = await em.execute<CandleRow[]>(
-    `select * from price_candle where granularity = ? and starts_at >= ?::timestamptz and starts_at < ?::timestamptz
-     order by starts_at`,
-    [granularity, from.toISOString(), to.toISOString()],
-  )
-  return rows.map(candleOf)
-}
-
-interface CandleRow extends Record<(typeof AMOUNTS)[number], string> {
-  granularity: Granularity
-  starts_at: Date | string
-  resource_type: ResourceType
-  resource_class: string
-  region: string
-  token: string
-  trades: number
-  asks: number
-  providers: number
-  thin: boolean
-}
-
-const AMOUNTS = ['open', 'high', 'low', 'close', 'p10', 'median', 'p90', 'volume', 'usage'] as const
-
-function candleOf(row: CandleRow): PriceCandle {
-  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, BigInt(row[name])])) as Record<
-    (typeof AMOUNTS)[number],
-    bigint
-  >
-  const { granularity, region, token, trades, asks, providers, thin } = row
-  return {
-    ...amounts,
-    granularity,
-    startsAt: new Date(row.starts_at),
-    resourceType: row.resource_type,
-    resourceClass: row.resource_class,
-    region,
-    token,
-    trades,
-    asks,
-    providers,
-    thin,
-  }
-}
-
-function rowOf(candle: PriceCandle): CandleRow {
-  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, candle[name].toString()])) as Record<
-    (typeof AMOUNTS)[number],
-    string
-  >
-  const { granularity, region, token, trades, asks, providers, thin } = candle
-  return {
-    ...amounts,
-    granularity,
-    starts_at: candle.startsAt.toISOString(),
-    resource_type: candle.resourceType,
-    resource_class: candle.resourceClass,
-    region,
-    token,
-    trades,
-    asks,
-    providers,
-    thin,
-  }
+  return em.find(PriceCandle, { granularity, startsAt: { $gte: from, $lt: to } }, { orderBy: { startsAt: 'asc' } })
 }

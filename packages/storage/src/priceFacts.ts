@@ -1,5 +1,6 @@
 import type { ResourceType, SettledTrade, StandingAsk } from '@aiigo/domain'
 import type { EntityManager } from './createStorage.js'
+import type { WalletLink } from './entities/WalletLink.js'
 
 interface FactRow {
   provider: string
@@ -19,21 +20,36 @@ const factOf = ({ resource_type: resourceType, rate, provider, model, region, to
   rate: BigInt(rate),
 })
 
-/** What stood as an ask between two instants, by provider and rate, weighted by units × seconds. */
-export async function standingAsks(em: EntityManager, from: Date, to: Date): Promise<StandingAsk[]> {
+/**
+ * What stood as an ask between two instants, by provider and rate, weighted by units × seconds. A node counts with the model it had
+ * longest: there are never more classes than nodes.
+ * @param tokens only asks in these, lower case
+ */
+export async function standingAsks(
+  em: EntityManager,
+  from: Date,
+  to: Date,
+  tokens: readonly string[],
+): Promise<StandingAsk[]> {
   const rows = await em.execute<(FactRow & { nodes: string; unit_seconds: string })[]>(
-    `select provider, resource_type, model, region, token, rate, count(distinct node_id) as nodes,
-       sum(units * extract(epoch from least(coalesce(until, ?::timestamptz), ?::timestamptz) - greatest(since, ?::timestamptz))) as unit_seconds
-     from ask_span
-     where since < ?::timestamptz and (until is null or until > ?::timestamptz)
-     group by provider, resource_type, model, region, token, rate`,
-    [to, to, from, to, from].map((at) => at.toISOString()),
+    `with stood as (
+       select *, extract(epoch from least(coalesce(until, ?::timestamptz), ?::timestamptz) - greatest(since, ?::timestamptz)) as seconds
+       from ask_span
+       where since < ?::timestamptz and (until is null or until > ?::timestamptz)
+         and token in (select value from jsonb_array_elements_text(?::jsonb))
+     ), classed as (
+       select *, first_value(model) over (partition by node_id order by seconds desc, id) as counted from stood
+     )
+     select provider, resource_type, counted as model, region, token, rate, count(distinct node_id) as nodes,
+       sum(units * seconds) as unit_seconds
+     from classed group by provider, resource_type, counted, region, token, rate`,
+    [...[to, to, from, to, from].map((at) => at.toISOString()), JSON.stringify(tokens)],
   )
   return rows.map((row) => ({ ...factOf(row), nodes: Number(row.nodes), unitSeconds: Number(row.unit_seconds) }))
 }
 
 /** A trade is no news about the price when its buyer and its provider are one: the same wallet (an API key acts as its owner's), or two that fund each other directly. */
-const SELF_DEALING = `(j.buyer = a.provider or exists (
+export const SELF_DEALING = `(j.buyer = a.provider or exists (
   select 1 from wallet_link l where l.a = least(j.buyer, a.provider) and l.b = greatest(j.buyer, a.provider)))`
 
 /** Which settled tasks are wanted. */
@@ -89,18 +105,13 @@ export async function firstPriceFact(em: EntityManager): Promise<Date | null> {
   return first ? new Date(first) : null
 }
 
-/** Two wallets of which one has passed money to the other. */
-export interface WalletLink {
-  a: string
-  b: string
-  /** What shows it, for people: a transaction, an event. */
-  evidence: string
-}
+/** In any order and letter case. */
+export type WalletPair = Pick<WalletLink, 'a' | 'b' | 'evidence'>
 
 /**
  * Notes that two wallets fund each other directly; what one sells the other is no news about prices from then on.
  */
-export async function linkWallets(em: EntityManager, links: readonly WalletLink[]): Promise<void> {
+export async function linkWallets(em: EntityManager, links: readonly WalletPair[]): Promise<void> {
   for (const { a, b, evidence } of links) {
     if (a.toLowerCase() === b.toLowerCase()) continue
     await em.execute(

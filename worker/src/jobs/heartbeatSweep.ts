@@ -1,8 +1,14 @@
-import { inTransaction, markSilentNodes } from '@aiigo/storage'
+import { inTransaction, markSilentNodes, refreshUptime } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
-/** Regular: nodes that have gone silent are offline, and get no offers. What runs on them ends at its deadline. */
+/** Nodes whose uptime is worked out in one sweep: a million nodes have their turn every half hour. */
+const UPTIMES_A_SWEEP = 2_000
+
+/**
+ * Regular: nodes that have gone silent are offline, and get no offers. What runs on them ends at its deadline. Keeps everybody's uptime true.
+ */
 export async function heartbeatSweep({ storage, settings, log }: WorkerDeps): Promise<void> {
   const silent = await inTransaction(storage, (em) => markSilentNodes(em, settings.heartbeatTimeoutSeconds))
   if (silent.length > 0) log.info({ nodes: silent }, 'nodes went offline')
+  await inTransaction(storage, (em) => refreshUptime(em, UPTIMES_A_SWEEP))
 }

@@ -13,7 +13,7 @@ import {
   type Storage,
 } from '@aiigo/storage'
 import { createTestDatabase, makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { takeInterval } from '../prices/takeInterval.js'
 import { priceIndex } from './priceIndex.js'
 
@@ -23,19 +23,29 @@ const KEY = { resourceType: 'CPU', resourceClass: 'ALL', region: 'ALL', token: E
 const wallet = (n: number): string => `0x${n.toString(16).padStart(40, '0')}`
 const log = createLogger({ name: 'test', level: 'silent' })
 
+// Whole days are worked through on a real database.
+jest.setTimeout(120_000)
+
 let database: TestDatabase
 let storage: Storage
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase()
   storage = await createStorage({ databaseUrl: database.databaseUrl })
 }, 90_000)
-afterEach(async () => {
+afterAll(async () => {
   await storage?.close()
   await database?.drop()
 })
+beforeEach(async () => {
+  await storage
+    .fork()
+    .execute(
+      `truncate job, attempt, node, event, event_topic, ask_span, price_index, price_candle, price_interval, wallet_link cascade`,
+    )
+})
 
-const run = (at: number) => priceIndex({ storage, log }, new Date(at))
+const run = (at: number) => priceIndex({ storage, log, settings: { priceTokens: [ETH_ADDRESS] } }, new Date(at))
 
 /** An ask that stood from one instant to another, as the database would have noted it. */
 async function stood(provider: number, rate: number, from: number, to: number | null, units = 1): Promise<void> {
@@ -134,7 +144,7 @@ describe('candles', () => {
     await run(now)
     await run(now + 1_000)
     expect(await candles('HOUR')).toEqual(first)
-    expect(await takeInterval(storage, 'HOUR', DAY_START)).toBe(false)
+    expect(await takeInterval(storage, [ETH_ADDRESS], 'HOUR', DAY_START)).toBe(false)
   })
 
   test('made late, after a downtime, are the same as made in time', async () => {
@@ -155,7 +165,7 @@ describe('candles', () => {
     await storage.fork().execute('truncate price_candle, price_interval, price_index')
     await run(DAY_START + 60 * HOUR)
     expect([await candles('HOUR'), await candles('DAY')]).toEqual(inTime)
-  }, 120_000)
+  })
 
   test('a mark without candles can not remain: a failure takes back both', async () => {
     await stood(1, 100, DAY_START, null)
@@ -253,30 +263,67 @@ describe('the database notes which asks stand', () => {
       .execute<{ token: string; rate: string; units: number; open: boolean; model: string | null }[]>(
         'select token, rate, units, model, until is null as open from ask_span order by since, token',
       )
+  const passes = (seconds: number) =>
+    storage
+      .fork()
+      .execute(
+        'update ask_span set since = since - make_interval(secs => ?), until = until - make_interval(secs => ?)',
+        [seconds, seconds],
+      )
+  const open = async () => (await spans()).filter((span) => span.open)
 
   test('from available to not, with every change of price, and not with heartbeats', async () => {
     const em = storage.fork()
     const node = await makeNode(em, { asks: { [ETH_ADDRESS]: '10', '0xAB': '5', '0xcd': '0', '0xef': 'junk' } })
-    expect((await spans()).map(({ token, rate, open }) => [token, rate, open])).toEqual([
-      [ETH_ADDRESS, '10', true],
-      ['0xab', '5', true],
+    const change = async (changes: Partial<Node>) => {
+      await passes(60)
+      await em.nativeUpdate(Node, { id: node.id }, changes)
+    }
+    expect((await spans()).map(({ token, rate }) => [token, rate]).sort()).toEqual([
+      [ETH_ADDRESS, '10'],
+      ['0xab', '5'],
     ])
-    const change = (changes: Partial<Node>) => em.nativeUpdate(Node, { id: node.id }, changes)
     await change({ lastHeartbeatAt: new Date(), roundTripMs: 4 })
     expect(await spans()).toHaveLength(2)
     await change({ asks: { [ETH_ADDRESS]: '12', '0xab': '5' } })
-    expect((await spans()).map(({ rate, open }) => [rate, open])).toEqual([
-      ['10', false],
-      ['5', true],
-      ['12', true],
+    expect((await spans()).map(({ rate, open: stands }) => `${rate} ${stands}`).sort()).toEqual([
+      '10 false',
+      '12 true',
+      '5 true',
     ])
     await change({ spec: { hardware: { model: 'RTX 4090' } } })
-    expect((await spans()).filter(({ open }) => open)).toHaveLength(2)
+    expect((await open()).map(({ model }) => model)).toEqual(['RTX 4090', 'RTX 4090'])
     for (const gone of [{ online: false }, { availability: 'DRAINING' }, { state: 'INACTIVE' }] as const) {
       await change(gone)
-      expect((await spans()).filter(({ open }) => open)).toEqual([])
+      expect(await open()).toEqual([])
       await change({ online: true, availability: 'AVAILABLE', state: 'ACTIVE' })
-      expect((await spans()).filter(({ open }) => open)).toHaveLength(2)
+      expect(await open()).toHaveLength(2)
     }
+  })
+
+  test('but not what stood for a moment only, so that nobody fills the table', async () => {
+    const em = storage.fork()
+    const node = await makeNode(em)
+    for (let i = 0; i < 20; i++) {
+      await em.nativeUpdate(Node, { id: node.id }, { spec: { hardware: { model: `RTX ${1_000 + i}` } } })
+    }
+    expect(await spans()).toMatchObject([{ open: true, model: 'RTX 1019' }])
+  })
+
+  test('a node that calls itself many things is one class, and a token that nobody can pay in is no price', async () => {
+    const em = storage.fork()
+    const node = await makeNode(em, { resourceType: 'GPU', asks: { [ETH_ADDRESS]: '10', '0xab': '5' } })
+    for (const [i, seconds] of [100, 900, 50].entries()) {
+      await em.nativeUpdate(Node, { id: node.id }, { spec: { hardware: { model: `RTX ${1_000 + i}` } } })
+      await passes(seconds)
+    }
+    await run(Date.now())
+    const indices = await readIndices(storage.fork())
+    expect(indices.map(({ resourceClass, region, token }) => [resourceClass, region, token])).toEqual([
+      ['ALL', 'ALL', ETH_ADDRESS],
+      ['ALL', 'EU', ETH_ADDRESS],
+      ['RTX 1001', 'ALL', ETH_ADDRESS],
+      ['RTX 1001', 'EU', ETH_ADDRESS],
+    ])
   })
 })

@@ -2,7 +2,7 @@ import { dueIntervals, GRANULARITIES, GRANULARITY_MS, type Granularity } from '@
 import { firstPriceFact, lastPriceInterval, pruneAskSpans } from '@aiigo/storage'
 import { refreshIndices } from '../prices/refreshIndices.js'
 import { takeInterval } from '../prices/takeInterval.js'
-import type { WorkerDeps } from '../WorkerDeps.js'
+import type { WorkerDeps, WorkerSettings } from '../WorkerDeps.js'
 
 /** Intervals taken in one run; after a long downtime the next runs go on. */
 const INTERVALS_A_RUN = 200
@@ -15,7 +15,11 @@ const KEEP_SPANS_MS = 35 * 86_400_000
  * when it is taken, so it makes no difference who takes it, and when.
  * @param clock the present; default: the database's own clock, which also dates the facts
  */
-export async function priceIndex({ storage, log }: Pick<WorkerDeps, 'storage' | 'log'>, clock?: Date): Promise<void> {
+export async function priceIndex(
+  { storage, log, settings }: Pick<WorkerDeps, 'storage' | 'log'> & { settings: Pick<WorkerSettings, 'priceTokens'> },
+  clock?: Date,
+): Promise<void> {
+  const tokens = settings.priceTokens
   const now = clock?.getTime() ?? (await databaseClock())
 
   async function databaseClock(): Promise<number> {
@@ -31,7 +35,7 @@ export async function priceIndex({ storage, log }: Pick<WorkerDeps, 'storage' | 
     return last === null ? Number.NEGATIVE_INFINITY : last.getTime() + GRANULARITY_MS[granularity]
   }
 
-  const moved = await refreshIndices(storage, now)
+  const moved = await refreshIndices(storage, tokens, now)
   const taken: string[] = []
   for (const granularity of GRANULARITIES) {
     const em = storage.fork()
@@ -45,7 +49,8 @@ export async function priceIndex({ storage, log }: Pick<WorkerDeps, 'storage' | 
     const limit = granularity === 'DAY' ? await takenUntil('HOUR') : Number.POSITIVE_INFINITY
     for (const start of due) {
       if (start + GRANULARITY_MS[granularity] > limit) break
-      if (await takeInterval(storage, granularity, start)) taken.push(`${granularity} ${new Date(start).toISOString()}`)
+      if (await takeInterval(storage, tokens, granularity, start))
+        taken.push(`${granularity} ${new Date(start).toISOString()}`)
     }
   }
   const everything = await takenUntil('DAY')

@@ -2,6 +2,7 @@ import { offersAtOnce } from '@aiigo/domain'
 import { type LiveIndex, type MatchRequest, requestOf, summarize, tieSeedOf } from '@aiigo/matching'
 import type { Logger } from '@aiigo/service'
 import { Job, type JobToMatch, jobsToMatch, type OfferRequest, offerJobs, type Storage } from '@aiigo/storage'
+import type { TierLooks } from '../capacity/createTierLooks.js'
 import { createBatcher } from './createBatcher.js'
 
 export interface Matcher {
@@ -12,6 +13,8 @@ export interface Matcher {
 export interface MatcherDeps {
   storage: Storage
   index: LiveIndex
+  /** In which order tiers are looked at; absent: all at once. */
+  tiers?: TierLooks | undefined
   log: Logger
   /** Time to answer an offer, seconds. */
   offerSeconds: number
@@ -32,11 +35,11 @@ const EXPLAIN_BUDGET_MS = 50
  * Finds nodes in the index and lets PostgreSQL confirm them. The index is as of the moment of the search, but only the database knows what
  * other processes take in the same moment: whoever is refused there looks again, with the next batch.
  */
-export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps): Matcher {
+export function createMatcher({ storage, index, tiers, log, offerSeconds }: MatcherDeps): Matcher {
   const batcher = createBatcher<string>(search, { maxItems: MAX_BATCH, maxRounds: MAX_ROUNDS, restMs: REST_MS })
 
   async function search(jobIds: readonly string[], roundOf: (jobId: string) => number): Promise<Iterable<string>> {
-    const [jobs] = await Promise.all([jobsToMatch(storage.fork(), jobIds), index.refresh()])
+    const [jobs] = await Promise.all([jobsToMatch(storage.fork(), jobIds), index.refresh(), tiers?.refresh()])
     const { requests, hopeless } = rankAll(jobs, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
     await explain(hopeless)
     return offer(requests)
@@ -48,7 +51,11 @@ export function createMatcher({ storage, index, log, offerSeconds }: MatcherDeps
   ): { requests: OfferRequest[]; hopeless: JobToMatch[] } {
     const wanted = jobs.map(({ spec }) => offersAtOnce(spec))
     const answers = index.matchAll(
-      jobs.map((job, i) => ({ request: searchOf(job), k: (wanted[i] ?? 1) + spareOf(job.id), takes: wanted[i] ?? 1 })),
+      jobs.map((job, i) => {
+        const request = searchOf(job)
+        const takes = wanted[i] ?? 1
+        return { request, k: takes + spareOf(job.id), takes, looks: tiers?.looksOf(request) }
+      }),
     )
     const requests: OfferRequest[] = []
     const hopeless: JobToMatch[] = []

@@ -13,7 +13,7 @@ import {
   insertCandles,
   inTransaction,
   lastCandles,
-  type PriceCandle,
+  type NewCandle,
   type Storage,
   takePriceInterval,
 } from '@aiigo/storage'
@@ -21,19 +21,25 @@ import { factsBetween } from './priceWindows.js'
 
 /**
  * Makes the candles of an interval that is over, once: the mark that it was taken and its candles are one transaction.
+ * @param tokens that one can pay in, lower case
  * @param start milliseconds since 1970
  * @returns false when somebody took it before
  */
-export async function takeInterval(storage: Storage, granularity: Granularity, start: number): Promise<boolean> {
+export async function takeInterval(
+  storage: Storage,
+  tokens: readonly string[],
+  granularity: Granularity,
+  start: number,
+): Promise<boolean> {
   return inTransaction(storage, async (em) => {
     if (!(await takePriceInterval(em, granularity, new Date(start)))) return false
-    const candles = granularity === 'HOUR' ? await hourCandles(em, start) : await dayCandles(em, start)
+    const candles = granularity === 'HOUR' ? await hourCandles(em, tokens, start) : await dayCandles(em, tokens, start)
     await insertCandles(em, candles)
     return true
   })
 }
 
-async function hourCandles(em: EntityManager, start: number): Promise<PriceCandle[]> {
+async function hourCandles(em: EntityManager, tokens: readonly string[], start: number): Promise<NewCandle[]> {
   const previous = await lastCandles(em, 'HOUR', new Date(start))
   // Parts go on from each other, the first one from where the hour before closed.
   const closes = new Map<string, PriceLevels>(
@@ -42,22 +48,22 @@ async function hourCandles(em: EntityManager, start: number): Promise<PriceCandl
   const medians = new Map<string, bigint[]>()
   const part = GRANULARITY_MS.HOUR / PARTS_PER_HOUR
   for (let from = start; from < start + GRANULARITY_MS.HOUR; from += part) {
-    const { asks, trades, window } = await factsBetween(em, from, from + part)
+    const { asks, trades, window } = await factsBetween(em, tokens, from, from + part)
     for (const [key, index] of priceIndicesOf(asks, trades, window, (text) => closes.get(text) ?? null)) {
       closes.set(key, index)
       medians.set(key, [...(medians.get(key) ?? []), index.median])
     }
   }
-  const { asks, trades, window } = await factsBetween(em, start, start + GRANULARITY_MS.HOUR)
+  const { asks, trades, window } = await factsBetween(em, tokens, start, start + GRANULARITY_MS.HOUR)
   const whole = priceIndicesOf(asks, trades, window, (key) => previous.get(key) ?? null)
   return [...whole].map(([key, index]) => candleOf('HOUR', start, index, medians.get(key) ?? []))
 }
 
-async function dayCandles(em: EntityManager, start: number): Promise<PriceCandle[]> {
+async function dayCandles(em: EntityManager, tokens: readonly string[], start: number): Promise<NewCandle[]> {
   const end = start + GRANULARITY_MS.DAY
   const previous = await lastCandles(em, 'DAY', new Date(start))
   const hours = Map.groupBy(await candlesBetween(em, 'HOUR', new Date(start), new Date(end)), priceKeyText)
-  const { asks, trades, window } = await factsBetween(em, start, end)
+  const { asks, trades, window } = await factsBetween(em, tokens, start, end)
   const whole = priceIndicesOf(asks, trades, window, (key) => previous.get(key) ?? null)
   return [...whole].map(([key, index]) => {
     const path = (hours.get(key) ?? []).flatMap(({ open, high, low, close }) => [open, high, low, close])
@@ -66,12 +72,7 @@ async function dayCandles(em: EntityManager, start: number): Promise<PriceCandle
 }
 
 /** @param path the medians that the interval went through, in time */
-function candleOf(
-  granularity: Granularity,
-  start: number,
-  index: KeyedPriceIndex,
-  path: readonly bigint[],
-): PriceCandle {
+function candleOf(granularity: Granularity, start: number, index: KeyedPriceIndex, path: readonly bigint[]): NewCandle {
   const { soldBps: _, ...values } = index
   const all = [...path, index.median].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return {

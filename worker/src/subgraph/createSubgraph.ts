@@ -1,5 +1,5 @@
 import { NODE_STATES, RESOURCE_TYPES, RetryableError, TIERS, TRUST_LEVELS } from '@aiigo/domain'
-import { CHALLENGE_STATES, type ChainChallenge, type ChainNode, type WalletLink } from '@aiigo/storage'
+import { CHALLENGE_STATES, type ChainChallenge, type ChainNode, type WalletPair } from '@aiigo/storage'
 import { z } from 'zod'
 
 /** Where the subgraph stands. */
@@ -16,7 +16,7 @@ export interface Changes {
   nodes: ChainNode[]
   challenges: ChainChallenge[]
   /** Wallets that passed money to each other. */
-  walletLinks: WalletLink[]
+  walletLinks: WalletPair[]
 }
 
 export interface Subgraph {
@@ -63,7 +63,7 @@ const challengeSchema = z
 
 const walletLinkSchema = z
   .object({ id, a: id, b: id, reason: z.string(), transaction: z.string() })
-  .transform(({ a, b, reason, transaction }): WalletLink => ({ a, b, evidence: `${reason} in ${transaction}` }))
+  .transform(({ a, b, reason, transaction }): WalletPair => ({ a, b, evidence: `${reason} in ${transaction}` }))
 
 /** Reads the subgraph for what changed. */
 export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {

@@ -30,6 +30,8 @@ import {
 import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { createBonusBudget } from '../bonus/createBonusBudget.js'
+import { createTierLooks } from '../capacity/createTierLooks.js'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import { createMatcher } from '../matching/createMatcher.js'
@@ -59,13 +61,20 @@ export async function createWorld() {
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
   const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+  const tiers = createTierLooks({ storage, onError: (error) => log.warn({ err: error }, 'capacity') })
   const deps: WorkerDeps = {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
     writer: makeWriter(),
-    matcher: createMatcher({ storage, index, log, offerSeconds: 30 }),
+    matcher: createMatcher({ storage, index, tiers, log, offerSeconds: 30 }),
     blobs: createBlobReader(store.url),
+    bonuses: {
+      shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
+      budget: createBonusBudget(reader, deployment, 0n),
+      usdOf: async (amount) => amount,
+      aiigo: deployment.addresses.AiigoToken.toLowerCase(),
+    },
     log,
     settings: {
       heartbeatTimeoutSeconds: 15,
@@ -73,6 +82,7 @@ export async function createWorld() {
       powNonces: 2,
       powSeconds: 300,
       powIntervalSeconds: 86_400,
+      priceTokens: [ETH_ADDRESS],
     },
   }
 

@@ -10,7 +10,7 @@ import {
   taskRevenue,
   type UsdOracle,
 } from '@aiigo/domain'
-import { type LiveIndex, readIndices, type Storage } from '@aiigo/storage'
+import { type PriceIndex, readIndices, type Storage } from '@aiigo/storage'
 import { apiError } from '../../graphql/apiError.js'
 import type { ChainFacts } from '../platform/chainFacts.js'
 import { inDollars } from '../price/usdRates.js'
@@ -41,7 +41,7 @@ export function createEarningsService({ storage, deployment, chain, dollars }: D
     return token
   }
 
-  async function indexOf(input: EarningsInput, token: PaymentToken): Promise<LiveIndex | null> {
+  async function indexOf(input: EarningsInput, token: PaymentToken): Promise<PriceIndex | null> {
     const { resourceType, resourceClass, region } = input
     const query = { resourceType, resourceClass, region, token: token.address.toLowerCase() }
     return (await readIndices(storage.fork(), query))[0] ?? null

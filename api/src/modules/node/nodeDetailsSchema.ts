@@ -1,3 +1,4 @@
+import { CLOUD_PROVIDERS } from '@aiigo/domain'
 import { z } from 'zod'
 
 const MINUTES_PER_WEEK = 10_080
@@ -15,6 +16,7 @@ export const nodeDetailsSchema = z.strictObject({
     })
     .optional(),
   tflops: z.number().positive().max(10_000_000).optional(),
+  cloud: z.enum(CLOUD_PROVIDERS).optional(),
   schedule: z
     .array(
       z

@@ -1,6 +1,6 @@
 import { type Deployment, findPaymentToken, type PaymentToken, paymentTokens } from '@aiigo/chain'
 import { ALL, REGIONS, type ResourceType, suggestAsk, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
-import { type IndexQuery, type LiveIndex, readCandles, readIndices, type Storage } from '@aiigo/storage'
+import { type IndexQuery, readCandles, readIndices, type Storage, type PriceIndex as StoredIndex } from '@aiigo/storage'
 import { apiError } from '../../graphql/apiError.js'
 import type {
   PriceCandlesInput,
@@ -52,14 +52,15 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
     }
   }
 
-  function indexFields(index: LiveIndex): PriceIndex[] {
+  function indexFields(index: StoredIndex): PriceIndex[] {
     const token = paymentTokens(deployment).find(({ address }) => address.toLowerCase() === index.token)
     // Somebody asks in a token that can't be paid in: no price of this market.
     if (!token) return []
-    const { p10, median, p90, volume, usage, ...rest } = index
+    const { p10, median, p90, volume, usage, soldBps, ...rest } = index
     return [
       {
         ...rest,
+        soldBps: soldBps ?? null,
         symbol: token.symbol,
         decimals: token.decimals,
         unit: USAGE_UNITS[index.resourceType],
@@ -130,7 +131,7 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
         .find((index) => index !== undefined)
       const [index] = live ? indexFields(live) : []
       if (!live || !index) return null
-      const { low, suggested, high } = suggestAsk(live, live.soldBps === null ? null : live.soldBps / 10_000)
+      const { low, suggested, high } = suggestAsk(live, typeof live.soldBps === 'number' ? live.soldBps / 10_000 : null)
       return { low: low.toString(), suggested: suggested.toString(), high: high.toString(), index }
     },
   }

@@ -76,8 +76,13 @@ describe('the expected price', () => {
       expectedCost: '40000',
       highCost: '56000',
     })
-    // Nobody is matched above the limit.
-    expect((await quote({ maxRate: '2100' })).forecast).toMatchObject({ expectedRate: '2000', highRate: '2100' })
+    // Nobody is matched above the limit: of the 55 ratios within it the 5th, 28th and 51st.
+    expect((await quote({ maxRate: '2100' })).forecast).toMatchObject({
+      samples: 55,
+      lowRate: '1100',
+      expectedRate: '1560',
+      highRate: '2020',
+    })
   }, 60_000)
 
   test('is reasoned from asks while too little was sold', async () => {

@@ -48,7 +48,7 @@ export function createQuoteForecast({ storage, now }: Deps) {
       freeNodes: free.length,
       nextFreeSeconds: due === null ? null : (due.getTime() - now()) / 1_000,
     })
-    return { forecast: forecast && fieldsOf(forecast, request.maxRate, usage), wait }
+    return { forecast: forecast && fieldsOf(forecast, usage), wait }
   }
 
   /** By the index of the request's own class and region if enough was sold there, else by wider ones. */
@@ -67,10 +67,14 @@ export function createQuoteForecast({ storage, now }: Deps) {
     )
     for (const key of keys.values()) {
       const [index] = await readIndices(storage.fork(), key)
-      const forecast = index && forecastFromTrades(index.median, await paidRatios(storage.fork(), key, new Date(now())))
+      const forecast = index && (await fromIndex(index.median, key, request.maxRate))
       if (forecast) return forecast
     }
     return null
+  }
+
+  async function fromIndex(median: bigint, key: PriceKey, limit: bigint): Promise<PriceForecast | null> {
+    return forecastFromTrades(median, await paidRatios(storage.fork(), key, new Date(now())), limit)
   }
 
   async function fromAsks(payable: readonly MatchNode[], request: MatchRequest): Promise<PriceForecast | null> {
@@ -100,11 +104,7 @@ function isFree({ online, availability, freeUnits }: MatchNode, { units }: Match
   return online && availability === 'AVAILABLE' && freeUnits >= units
 }
 
-/** Nobody is matched above the request's own limit, so a forecast ends there. */
-function fieldsOf(forecast: PriceForecast, maxRate: bigint, usage: bigint): QuoteForecast {
-  const [expected, low, high] = [forecast.expected, forecast.low, forecast.high].map((rate) =>
-    rate < maxRate ? rate : maxRate,
-  ) as [bigint, bigint, bigint]
+function fieldsOf({ expected, low, high, basis, samples }: PriceForecast, usage: bigint): QuoteForecast {
   return {
     expectedRate: expected.toString(),
     lowRate: low.toString(),
@@ -112,7 +112,7 @@ function fieldsOf(forecast: PriceForecast, maxRate: bigint, usage: bigint): Quot
     expectedCost: (expected * usage).toString(),
     lowCost: (low * usage).toString(),
     highCost: (high * usage).toString(),
-    basis: forecast.basis,
-    samples: forecast.samples,
+    basis,
+    samples,
   }
 }

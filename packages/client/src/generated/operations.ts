@@ -3,6 +3,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How bad it is. */
+export type AlertSeverity =
+  | 'CRITICAL'
+  | 'INFO'
+  | 'WARNING';
+
 /** Where one node's try at a job stands. */
 export type AttemptState =
   | 'ACCEPTED'
@@ -23,10 +29,24 @@ export type Availability =
   | 'DRAINING'
   | 'UNAVAILABLE';
 
+/** What is wrong with capacity. */
+export type CapacityAlertCode =
+  | 'BELOW_TARGET'
+  | 'OVERFLOW'
+  | 'PLAN_NOT_MET'
+  | 'SLA_MISSED'
+  | 'WAITING_WITHOUT_SUPPLY';
+
 export type ChallengeState =
   | 'FAILED'
   | 'OPEN'
   | 'PASSED';
+
+/** Whose reserved instances a CLOUD node is one of. */
+export type CloudProvider =
+  | 'AWS'
+  | 'AZURE'
+  | 'GCP';
 
 /** A device, and what it is thought to do. Only resourceType has no default. */
 export type EarningsInput = {
@@ -100,6 +120,24 @@ export type JobState =
   | 'SUBMITTED'
   | 'TIMED_OUT'
   | 'VERIFYING';
+
+/** A figure the marketplace is measured by. */
+export type KpiName =
+  | 'ACTIVE_BUYERS'
+  | 'ACTIVE_PROVIDERS'
+  | 'COMPUTING_POWER'
+  | 'MONTHLY_VOLUME'
+  | 'PROVIDER_EARNINGS'
+  | 'PROVIDER_RETENTION'
+  | 'TASK_SUCCESS_RATE';
+
+/** What a KPI counts. */
+export type KpiUnit =
+  | 'BUYERS'
+  | 'PERCENT'
+  | 'PH_PER_SECOND'
+  | 'PROVIDERS'
+  | 'USD';
 
 export type LogLineInput = {
   /** When it was written; now when not given. */
@@ -213,6 +251,18 @@ export type ResultFileInput = {
   sha256: string;
   /** Bytes. */
   size: number;
+};
+
+export type SetTierCapacityInput = {
+  /** For CLOUD. */
+  cloud?: CloudProvider | null | undefined;
+  /** OWNED: US, EU or ASIA. CLOUD: any region. */
+  region: string;
+  resourceType: ResourceType;
+  /** OWNED or CLOUD. */
+  tier: Tier;
+  /** Units to hold ready; 0 ends the plan. */
+  units: number;
 };
 
 export type SubmitJobInput = {
@@ -435,6 +485,41 @@ export type WatchJobLogsSubscriptionVariables = Exact<{
 
 
 export type WatchJobLogsSubscription = { jobLogs: { seq: number, attempt: number, stream: LogStream, text: string, at: string } };
+
+export type CapacityQueryVariables = Exact<{
+  resourceType?: ResourceType | null | undefined;
+  region?: string | null | undefined;
+}>;
+
+
+export type CapacityQuery = { capacity: { asOf: string, tiers: Array<{ resourceType: ResourceType, region: string, tier: Tier, nodes: number, supplyUnits: number, freeUnits: number, uptimeBps: number | null, plannedUnits: number | null, targetUnits: number | null, headroomUnits: number | null }>, demand: Array<{ resourceType: ResourceType, region: string, runningUnits: number, waitingUnits: number, demandUnits: number, plannedUnits: number }>, alerts: Array<{ code: CapacityAlertCode, severity: AlertSeverity, resourceType: ResourceType, region: string, tier: Tier | null, message: string, since: string }>, plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, benchmarks: Array<{ resourceType: ResourceType, region: string, token: `0x${string}`, ownedRate: string, ownedNodes: number, communityRate: string | null }> } | null };
+
+export type SetTierCapacityMutationVariables = Exact<{
+  input: SetTierCapacityInput;
+}>;
+
+
+export type SetTierCapacityMutation = { setTierCapacity: { plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type MarketStatsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MarketStatsQuery = { marketStats: { asOf: string, kpis: Array<{ name: KpiName, title: string, unit: KpiUnit, target: number, value: number | null, met: boolean | null, note: string | null, definition: string }> } };
+
+export type BonusProofsQueryVariables = Exact<{
+  provider: `0x${string}`;
+  first?: number;
+}>;
+
+
+export type BonusProofsQuery = { bonusProofs: Array<{ epoch: number, startsAt: string, endsAt: string, account: `0x${string}`, amount: string, referral: string, uptime: string, performance: string, root: `0x${string}`, proof: Array<`0x${string}`> }> };
+
+export type SetReferrerMutationVariables = Exact<{
+  referrer: `0x${string}`;
+}>;
+
+
+export type SetReferrerMutation = { setReferrer: { referrer: `0x${string}` | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type UpsertNodeMutationVariables = Exact<{
   input: UpsertNodeInput;
@@ -1449,6 +1534,122 @@ export const WatchJobLogsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchJobLogsSubscription, WatchJobLogsSubscriptionVariables>;
+export const CapacityDocument = new TypedDocumentString(`
+    query Capacity($resourceType: ResourceType, $region: String) {
+  capacity(resourceType: $resourceType, region: $region) {
+    asOf
+    tiers {
+      resourceType
+      region
+      tier
+      nodes
+      supplyUnits
+      freeUnits
+      uptimeBps
+      plannedUnits
+      targetUnits
+      headroomUnits
+    }
+    demand {
+      resourceType
+      region
+      runningUnits
+      waitingUnits
+      demandUnits
+      plannedUnits
+    }
+    alerts {
+      code
+      severity
+      resourceType
+      region
+      tier
+      message
+      since
+    }
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    benchmarks {
+      resourceType
+      region
+      token
+      ownedRate
+      ownedNodes
+      communityRate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CapacityQuery, CapacityQueryVariables>;
+export const SetTierCapacityDocument = new TypedDocumentString(`
+    mutation SetTierCapacity($input: SetTierCapacityInput!) {
+  setTierCapacity(input: $input) {
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetTierCapacityMutation, SetTierCapacityMutationVariables>;
+export const MarketStatsDocument = new TypedDocumentString(`
+    query MarketStats {
+  marketStats {
+    asOf
+    kpis {
+      name
+      title
+      unit
+      target
+      value
+      met
+      note
+      definition
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketStatsQuery, MarketStatsQueryVariables>;
+export const BonusProofsDocument = new TypedDocumentString(`
+    query BonusProofs($provider: Bytes!, $first: Int! = 26) {
+  bonusProofs(provider: $provider, first: $first) {
+    epoch
+    startsAt
+    endsAt
+    account
+    amount
+    referral
+    uptime
+    performance
+    root
+    proof
+  }
+}
+    `) as unknown as TypedDocumentString<BonusProofsQuery, BonusProofsQueryVariables>;
+export const SetReferrerDocument = new TypedDocumentString(`
+    mutation SetReferrer($referrer: Bytes!) {
+  setReferrer(referrer: $referrer) {
+    referrer
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetReferrerMutation, SetReferrerMutationVariables>;
 export const UpsertNodeDocument = new TypedDocumentString(`
     mutation UpsertNode($input: UpsertNodeInput!) {
   upsertNode(input: $input) {

@@ -1,20 +1,30 @@
 /**
- * Caps everybody's part of the whole: no weight is more than `share` of the sum of the returned weights, and whoever is below the cap
- * keeps theirs. With too few for that (fewer than 1 / share) all weigh the same.
+ * Caps everybody's part of the whole, in place: no weight is more than `share` of the sum of the resulting weights, and whoever is below
+ * the cap keeps theirs. With too few for that (fewer than 1 / share) all weigh the same.
  * @param weights 0 or more
  * @param share 0…1
- * @example capShares([100, 1, 1, 1, 1, 1], 0.2) // [1.25, 1, 1, 1, 1, 1]
+ * @example capShares(Float64Array.of(100, 1, 1, 1, 1, 1), 0.2) // 1.25, 1, 1, 1, 1, 1
  */
-export function capShares(weights: readonly number[], share: number): number[] {
-  const positive = weights.filter((weight) => weight > 0)
-  if (positive.length * share <= 1 + 1e-12) return weights.map((weight) => (weight > 0 ? 1 : 0))
+export function capShares(weights: Float64Array, share: number): Float64Array {
+  let positive = 0
+  for (const weight of weights) if (weight > 0) positive++
+  if (positive * share <= 1 + 1e-12) {
+    for (let i = 0; i < weights.length; i++) if ((weights[i] as number) > 0) weights[i] = 1
+    return weights
+  }
   // The cap c solves c = share × (count of capped × c + the others' sum); lowering it can only cap more, so this ends.
   let cap = Number.POSITIVE_INFINITY
   for (let capped = -1; ; ) {
-    const below = positive.filter((weight) => weight <= cap)
-    const above = positive.length - below.length
-    if (above <= capped || above * share >= 1) return weights.map((weight) => Math.min(weight, cap))
+    let above = 0
+    let below = 0
+    for (const weight of weights) {
+      if (weight > cap) above++
+      else below += weight
+    }
+    if (above <= capped || above * share >= 1) break
     capped = above
-    cap = (share * below.reduce((sum, weight) => sum + weight, 0)) / (1 - share * capped)
+    cap = (share * below) / (1 - share * capped)
   }
+  for (let i = 0; i < weights.length; i++) if ((weights[i] as number) > cap) weights[i] = cap
+  return weights
 }

@@ -15,14 +15,7 @@ export {
   stakingRewards,
   taskRevenue,
 } from './earnings.js'
-export {
-  BYTES_PER_GB,
-  type HourlyLoad,
-  hourlyFromRate,
-  rateFromHourly,
-  startedGigabytes,
-  startedSeconds,
-} from './meters.js'
+export { type HourlyLoad, hourlyFromRate, rateFromHourly, startedGigabytes, timeBasedUsage } from './meters.js'
 export {
   type Candidate,
   forecastFromAsks,

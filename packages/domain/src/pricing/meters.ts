@@ -18,17 +18,20 @@ export interface HourlyLoad {
 
 const SECONDS_PER_HOUR = 3_600n
 /** A billed GB is 10^9 bytes. */
-export const BYTES_PER_GB = 1_000_000_000n
+const BYTES_PER_GB = 1_000_000_000n
 
 /**
- * Seconds that a run is billed: every started one, at least one.
- * @example startedSeconds(1_001) // 2n
+ * Billed usage of a run: every started second, at least one, on every unit.
+ * @param wallSeconds Measured run time in seconds, fractions allowed.
+ * @param units GPUs or cores the job occupied.
+ * @returns GPU-seconds or core-seconds.
+ * @example timeBasedUsage(1.2, 4) // 8n
  */
-export function startedSeconds(milliseconds: number): bigint {
-  if (!Number.isFinite(milliseconds) || milliseconds < 0) {
-    throw new NotRetryableError('BAD_DURATION', `expected milliseconds of 0 or more, got ${milliseconds}`)
+export function timeBasedUsage(wallSeconds: number, units: number): bigint {
+  if (!Number.isFinite(wallSeconds) || wallSeconds < 0) {
+    throw new NotRetryableError('BAD_DURATION', `expected seconds of 0 or more, got ${wallSeconds}`)
   }
-  return BigInt(Math.max(1, Math.ceil(milliseconds / 1_000)))
+  return BigInt(Math.max(1, Math.ceil(wallSeconds))) * BigInt(units)
 }
 
 /**

@@ -24,11 +24,18 @@ const TAIL = 0.1
  * 80 % + 2 / (n + 1), whatever their distribution.
  * @param level the index now
  * @param ratios rate paid / index before it, of the latest comparable trades
+ * @param limit highest rate accepted: only ratios that are within it now count, as nobody is matched above
  * @returns null with fewer than 20 ratios
  * @example forecastFromTrades(1_000n, Array.from({ length: 99 }, (_, i) => (i + 1) / 100))?.low // 100n
  */
-export function forecastFromTrades(level: bigint, ratios: readonly number[]): PriceForecast | null {
-  const known = ratios.filter((ratio) => Number.isFinite(ratio) && ratio > 0).slice(-MAX_TRADES)
+export function forecastFromTrades(
+  level: bigint,
+  ratios: readonly number[],
+  limit: bigint | null = null,
+): PriceForecast | null {
+  const known = ratios
+    .filter((ratio) => Number.isFinite(ratio) && ratio > 0 && (limit === null || times(level, ratio) <= limit))
+    .slice(-MAX_TRADES)
   const n = known.length
   if (n < MIN_TRADES) return null
   const sorted = known.toSorted((a, b) => a - b)

@@ -1,5 +1,4 @@
-import { ownerWeights, type PriceFact, type PriceOwner, priceOwnersOf } from './priceOwners.js'
-import { weightedQuantile } from './weightedQuantile.js'
+import { ownerWeights, type PriceFact, type PriceOwners, priceOwnersOf } from './priceOwners.js'
 
 /** Three prices of one index, base units per unit of usage; never out of order. */
 export interface PriceLevels {
@@ -23,8 +22,10 @@ const CLIP_DEVIATIONS = 3
 const CLIP_FACTOR = 2
 /** Median absolute deviation of a normal distribution, in standard deviations. */
 const MAD_TO_SIGMA = 1.4826
-/** Providers that are left out one by one; each of the others weighs less than 1 / this. */
-const LEFT_OUT = 200
+/** Up to so many providers are all left out one by one… */
+const ALL_LEFT_OUT = 200
+/** …of more only the heaviest: each of the others weighs less than 1 / this. */
+const HEAVIEST_LEFT_OUT = 32
 
 /**
  * The index of a window: p10, median and p90 over *providers*, weighted by what they offered and sold, each at most 20 %.
@@ -44,7 +45,7 @@ export function priceIndexOf(facts: readonly PriceFact[], previous: PriceLevels 
   const owners = priceOwnersOf(facts)
   const whole = levelsOf(owners)
   if (!whole) return null
-  const without = leftOut(owners).flatMap((index) => levelsOf(owners.toSpliced(index, 1)) ?? [])
+  const without = leftOut(owners).flatMap((index) => levelsOf(owners, index) ?? [])
   const level = (name: keyof PriceLevels): bigint => {
     // The whole belongs to the range: it is what is left when the one to leave out is not there.
     const range = [whole, ...without].map((levels) => levels[name]).sort((a, b) => (a < b ? -1 : 1))
@@ -54,31 +55,54 @@ export function priceIndexOf(facts: readonly PriceFact[], previous: PriceLevels 
     p10: level('p10'),
     median: level('median'),
     p90: level('p90'),
-    providers: owners.length,
-    thin: owners.length < THIN_BELOW,
+    providers: owners.count,
+    thin: owners.count < THIN_BELOW,
   }
 }
 
-/** Levels of some owners as they are, without a memory. */
-function levelsOf(owners: readonly PriceOwner[]): PriceLevels | null {
-  const weights = ownerWeights(owners)
-  const sorted = owners.map(({ rate }, index) => ({ rate, weight: weights[index] as number }))
-  const median = sorted[weightedQuantile(sorted, 0.5)]?.rate
-  if (median === undefined) return null
-  const { low, high } = clipRange(sorted, median)
-  const at = (share: number): bigint =>
-    clamp((sorted[weightedQuantile(sorted, share)] as { rate: bigint }).rate, low, high)
-  return { p10: at(0.1), median, p90: at(0.9) }
+/** Levels of owners as they are, or without one of them, and without a memory. */
+function levelsOf(owners: PriceOwners, without = -1): PriceLevels | null {
+  const { count, rates } = owners
+  const weights = ownerWeights(owners, without)
+  let total = 0
+  for (const weight of weights) total += weight
+  if (total <= 0) return null
+  // Lower weighted quantiles: the first owner at whom the weights reach the share. Sums of shares meet it only up to rounding.
+  const positions = SHARES.map(() => -1)
+  let sum = 0
+  let reached = 0
+  for (let i = 0; i < count && reached < SHARES.length; i++) {
+    if (weights[i] === 0) continue
+    sum += weights[i] as number
+    while (reached < SHARES.length && sum >= total * ((SHARES[reached] as number) - EPSILON)) positions[reached++] = i
+  }
+  const [p10, median, p90] = positions.map((position) => rates[position] as bigint) as [bigint, bigint, bigint]
+  const { low, high } = clipRange(owners, weights, total, positions[1] as number)
+  return { p10: clamp(p10, low, high), median, p90: clamp(p90, low, high) }
 }
 
+const SHARES = [0.1, 0.5, 0.9]
+const EPSILON = 1e-9
+
 /** Where outliers are clipped to: median × and ÷ three robust standard deviations, on a logarithmic scale. */
-function clipRange(sorted: readonly { rate: bigint; weight: number }[], median: bigint): { low: bigint; high: bigint } {
-  const centre = Math.log(Number(median))
-  const deviations = sorted
-    .map(({ rate, weight }) => ({ away: Math.abs(Math.log(Number(rate)) - centre), weight }))
-    .sort((a, b) => a.away - b.away)
-  const mad = deviations[weightedQuantile(deviations, 0.5)]?.away ?? 0
+function clipRange(
+  { count, rates, logs }: PriceOwners,
+  weights: Float64Array,
+  total: number,
+  middle: number,
+): { low: bigint; high: bigint } {
+  const centre = logs[middle] as number
+  // The median absolute deviation: as the rates are in order, nearest to the median first is from the middle outwards.
+  let [below, above, sum, mad] = [middle, middle + 1, 0, 0]
+  while (sum < total * (0.5 - EPSILON) && (below >= 0 || above < count)) {
+    const down = below >= 0 ? centre - (logs[below] as number) : Number.POSITIVE_INFINITY
+    const up = above < count ? (logs[above] as number) - centre : Number.POSITIVE_INFINITY
+    const weight = weights[down <= up ? below-- : above++] as number
+    if (weight > 0) mad = Math.min(down, up)
+    sum += weight
+  }
   const factor = Math.exp(Math.max(CLIP_DEVIATIONS * MAD_TO_SIGMA * mad, Math.log(CLIP_FACTOR)))
+  const median = rates[middle] as bigint
   return { low: scale(median, 1 / factor), high: scale(median, factor) }
 }
 
@@ -90,14 +114,11 @@ function scale(rate: bigint, factor: number): bigint {
 }
 
 /** Positions of the owners to leave out: all of them, or of very many the heaviest. */
-function leftOut(owners: readonly PriceOwner[]): number[] {
-  if (owners.length <= LEFT_OUT) return owners.map((_, index) => index)
+function leftOut(owners: PriceOwners): number[] {
+  const positions = Array.from({ length: owners.count }, (_, position) => position)
+  if (owners.count <= ALL_LEFT_OUT) return positions
   const weights = ownerWeights(owners)
-  return weights
-    .map((weight, index) => ({ weight, index }))
-    .sort((a, b) => b.weight - a.weight || a.index - b.index)
-    .slice(0, LEFT_OUT)
-    .map(({ index }) => index)
+  return positions.sort((a, b) => (weights[b] as number) - (weights[a] as number) || a - b).slice(0, HEAVIEST_LEFT_OUT)
 }
 
 function clamp(value: bigint, low: bigint, high: bigint): bigint {

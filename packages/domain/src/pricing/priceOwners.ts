@@ -13,13 +13,17 @@ export interface PriceFact {
   weight: number
 }
 
-/** What one provider says about a price, all facts together. */
-export interface PriceOwner {
-  owner: string
-  /** Median of its own facts by weight; asks and trades count half each where it has both. */
-  rate: bigint
-  ask: number
-  trade: number
+/** What providers say about a price, all facts of each together, in columns by rate: a market has many. */
+export interface PriceOwners {
+  readonly count: number
+  /** Median of the provider's own facts by weight; asks and trades count half each where it has both. */
+  readonly rates: readonly bigint[]
+  /** Natural logarithms of the rates. */
+  readonly logs: Float64Array
+  /** Weights of its asks… */
+  readonly asks: Float64Array
+  /** …and of its trades. */
+  readonly trades: Float64Array
 }
 
 /** Most that one provider weighs in an index, where there are enough of them. */
@@ -30,11 +34,18 @@ const TRADE_SHARE_PER_OWNER = 0.1
 const MAX_TRADE_SHARE = 0.5
 
 /** Facts by provider, ordered by rate and then by owner, so that the order of facts changes nothing. */
-export function priceOwnersOf(facts: readonly PriceFact[]): PriceOwner[] {
+export function priceOwnersOf(facts: readonly PriceFact[]): PriceOwners {
   const byOwner = Map.groupBy(facts.filter(isFact), ({ owner }) => owner)
-  return [...byOwner]
-    .map(([owner, own]) => ownerOf(owner, own))
+  const owners = [...byOwner]
+    .map(([owner, own]) => ({ owner, ...ownerOf(own) }))
     .sort((a, b) => compare(a.rate, b.rate) || (a.owner < b.owner ? -1 : 1))
+  return {
+    count: owners.length,
+    rates: owners.map(({ rate }) => rate),
+    logs: Float64Array.from(owners, ({ rate }) => Math.log(Number(rate))),
+    asks: Float64Array.from(owners, ({ ask }) => ask),
+    trades: Float64Array.from(owners, ({ trade }) => trade),
+  }
 }
 
 function isFact({ rate, weight, owner }: PriceFact): boolean {
@@ -45,35 +56,38 @@ function isFact({ rate, weight, owner }: PriceFact): boolean {
   )
 }
 
-function ownerOf(owner: string, own: readonly PriceFact[]): PriceOwner {
+function ownerOf(own: readonly PriceFact[]): { rate: bigint; ask: number; trade: number } {
   const sums = { ASK: 0, TRADE: 0 }
-  for (const { kind, weight } of own) sums[kind] += weight
-  const sorted = own
-    .map(({ rate, kind, weight }) => ({ rate, weight: weight / sums[kind] }))
-    .sort((a, b) => compare(a.rate, b.rate))
-  const median = sorted[weightedQuantile(sorted, 0.5)] as { rate: bigint }
-  return { owner, rate: median.rate, ask: sums.ASK, trade: sums.TRADE }
+  // By rate first: adding up in one order gives one sum.
+  const sorted = own.toSorted((a, b) => compare(a.rate, b.rate) || a.weight - b.weight)
+  for (const { kind, weight } of sorted) sums[kind] += weight
+  const shares = sorted.map(({ kind, weight }) => ({ weight: weight / sums[kind] }))
+  const median = sorted[weightedQuantile(shares, 0.5)] as PriceFact
+  return { rate: median.rate, ask: sums.ASK, trade: sums.TRADE }
 }
 
 /**
  * What each owner weighs: its share of the asks and of the trades, mixed and capped. The more providers trade, the more trades count
  * against asks: a single one can't outweigh what everybody asks.
+ * @param without position of an owner to leave out: it weighs nothing, and the others what they would weigh if it did not exist
  */
-export function ownerWeights(owners: readonly PriceOwner[]): number[] {
-  let asks = 0
-  let trades = 0
+export function ownerWeights({ count, asks, trades }: PriceOwners, without = -1): Float64Array {
+  let asked = 0
+  let traded = 0
   let traders = 0
-  for (const { ask, trade } of owners) {
-    asks += ask
-    trades += trade
-    if (trade > 0) traders++
+  for (let i = 0; i < count; i++) {
+    if (i === without) continue
+    asked += asks[i] as number
+    traded += trades[i] as number
+    if ((trades[i] as number) > 0) traders++
   }
-  const tradeShare = asks > 0 ? Math.min(MAX_TRADE_SHARE, TRADE_SHARE_PER_OWNER * traders) : 1
-  const raw = owners.map(
-    ({ ask, trade }) =>
-      (asks > 0 ? ((1 - tradeShare) * ask) / asks : 0) + (trades > 0 ? (tradeShare * trade) / trades : 0),
-  )
-  return capShares(raw, MAX_OWNER_SHARE)
+  const tradeShare = traded > 0 ? (asked > 0 ? Math.min(MAX_TRADE_SHARE, TRADE_SHARE_PER_OWNER * traders) : 1) : 0
+  const [perAsk, perTrade] = [asked > 0 ? (1 - tradeShare) / asked : 0, traded > 0 ? tradeShare / traded : 0]
+  const weights = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    if (i !== without) weights[i] = perAsk * (asks[i] as number) + perTrade * (trades[i] as number)
+  }
+  return capShares(weights, MAX_OWNER_SHARE)
 }
 
 function compare(a: bigint, b: bigint): number {

@@ -1,3 +1,4 @@
+import type { Tier } from '@aiigo/domain'
 import type { Explanation } from '../explain.js'
 import type { IndexStats } from '../MatchIndex.js'
 import type { StoredNode } from '../matchNodeOf.js'
@@ -48,6 +49,8 @@ export interface LiveSearch {
   k: number
   /** How many of them the request means to take. */
   takes: number
+  /** Tiers in the order in which they are looked at, see `rankByLooks`; in place of the request's own. Absent: all of those at once. */
+  looks?: readonly (readonly Tier[])[] | undefined
 }
 
 /** All nodes in memory, as current as the last `refresh`. */

@@ -1,8 +1,9 @@
-import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft } from '@aiigo/domain'
+import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft, type Tier } from '@aiigo/domain'
 import type { MatchIndex } from '../MatchIndex.js'
 import { matchNodeOf } from '../matchNodeOf.js'
 import type { MatchRequest } from '../types.js'
 import type { LiveAnswer, LiveFeed, LiveIndex, LiveNode } from './LiveIndex.js'
+import { rankByLooks } from './rankByLooks.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
 
 export interface LiveIndexDeps {
@@ -121,6 +122,11 @@ export async function createLiveIndex({
     return { version: version(), ranked: rankWithPenalties((n) => state.index.match(asked, n).ranked, penaltyOf, k) }
   }
 
+  function matchLooks(request: MatchRequest, k: number, looks: readonly (readonly Tier[])[]): LiveAnswer {
+    const ranked = rankByLooks(looks, k, (tiers, left) => match({ ...request, tiers }, left).ranked)
+    return { version: version(), ranked }
+  }
+
   /** @returns what to give back afterwards */
   function take(nodeId: string, units: number): number {
     const freeUnits = state.index.get(nodeId)?.freeUnits ?? 0
@@ -154,8 +160,8 @@ export async function createLiveIndex({
     matchAll(searches) {
       const taken = new Map<string, number>()
       try {
-        return searches.map(({ request, k, takes }) => {
-          const answer = match(request, k)
+        return searches.map(({ request, k, takes, looks }) => {
+          const answer = looks ? matchLooks(request, k, looks) : match(request, k)
           for (const { nodeId } of answer.ranked.slice(0, takes)) {
             taken.set(nodeId, (taken.get(nodeId) ?? 0) + take(nodeId, request.units))
           }

@@ -1,3 +1,4 @@
+import type { Tier } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { createMatchIndex } from '../createMatchIndex.js'
@@ -215,6 +216,36 @@ describe('a live index', () => {
     expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(1), idOf(2)])
     expect(() => index.matchAll([search, { ...search, request: { ...REQUEST, units: -1 } }])).toThrow()
     expect(ids(index.match({ ...REQUEST, units: 2 }, 9).ranked)).toEqual([idOf(1)])
+  })
+
+  it('looks at tiers in order: a later one stands in where the earlier ones do not fit, or not enough of them', async () => {
+    const database = fakeFeed(
+      liveNode(1, { units: 9, tier: 'OWNED', reputation: 9_999, uptimeBps: 9_999 }),
+      liveNode(2, { units: 9, tier: 'CLOUD', reputation: 9_000, uptimeBps: 9_900 }),
+      liveNode(3, { units: 9, reputation: 8_000, uptimeBps: 9_000 }),
+      liveNode(4, { units: 1, reputation: 1_000, uptimeBps: 9_500 }),
+    )
+    const { index } = await liveOf(database)
+    const looks = [['COMMUNITY'], ['CLOUD'], ['OWNED']] as const
+    const found = (k: number, changes: object = {}, order: readonly (readonly Tier[])[] = looks) =>
+      index
+        .matchAll([{ request: { ...REQUEST, ...changes }, k, takes: 0, looks: order }])
+        .flatMap(({ ranked }) => ids(ranked))
+    expect(found(1)).toEqual([idOf(3)])
+    expect(found(1, { minUptimeBps: 9_400 })).toEqual([idOf(4)])
+    expect(found(1, { minUptimeBps: 9_600 })).toEqual([idOf(2)])
+    expect(found(1, { minUptimeBps: 9_950 })).toEqual([idOf(1)])
+    expect(found(1, { minUptimeBps: 10_000 })).toEqual([])
+    expect(found(9)).toEqual([idOf(3), idOf(4), idOf(2), idOf(1)])
+    expect(found(1, {}, [['COMMUNITY', 'CLOUD'], ['OWNED']])).toEqual([idOf(2)])
+    // Of one batch the first takes what there is of the tier, the next one moves on.
+    const one = { request: { ...REQUEST, units: 9 }, k: 1, takes: 1, looks }
+    expect(index.matchAll([one, one, one, one]).map(({ ranked }) => ids(ranked))).toEqual([
+      [idOf(3)],
+      [idOf(2)],
+      [idOf(1)],
+      [],
+    ])
   })
 })
 

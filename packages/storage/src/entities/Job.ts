@@ -50,6 +50,8 @@ const JobSchema = defineEntity({
     reason: p.text().nullable(),
     /** Whether the chain has returned the deposit. */
     refunded: p.boolean().$type<Opt<boolean>>().default(false),
+    /** When it came to its end; set by the database with the state, null before. */
+    endedAt: instant().nullable(),
     createdAt: createdInstant(),
     updatedAt: createdInstant(),
   },

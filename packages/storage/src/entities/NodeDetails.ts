@@ -1,3 +1,5 @@
+import type { CloudProvider } from '@aiigo/domain'
+
 /** What a provider says about a device beyond what the chain keeps. */
 export interface NodeDetails {
   /** Memory a job may use, MiB. */
@@ -9,6 +11,8 @@ export interface NodeDetails {
     bandwidthMbps?: number
   }
   tflops?: number
+  /** Whose instance it is: of nodes in the CLOUD tier. */
+  cloud?: CloudProvider
   /** When the node takes work: windows `[from, to)` in minutes of the week, UTC, Monday 00:00 is 0; always when not given. */
   schedule?: [from: number, to: number][]
   /** Executors the agent has, such as `wasm`. */

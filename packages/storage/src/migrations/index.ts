@@ -3,6 +3,9 @@ import { Migration20261122120000LogBytes } from './Migration20261122120000LogByt
 import { Migration20261122130000JobSweep } from './Migration20261122130000JobSweep.js'
 import { Migration20261125030000Reservations } from './Migration20261125030000Reservations.js'
 import { Migration20261125031000Prices } from './Migration20261125031000Prices.js'
+import { Migration20261125034000Presence } from './Migration20261125034000Presence.js'
+import { Migration20261125034100Capacity } from './Migration20261125034100Capacity.js'
+import { Migration20261125034200Bonuses } from './Migration20261125034200Bonuses.js'
 
 /** In order; a migration that has been released is never changed. */
 export const migrations = [
@@ -11,4 +14,7 @@ export const migrations = [
   { name: 'Migration20261122130000JobSweep', class: Migration20261122130000JobSweep },
   { name: 'Migration20261125030000Reservations', class: Migration20261125030000Reservations },
   { name: 'Migration20261125031000Prices', class: Migration20261125031000Prices },
+  { name: 'Migration20261125034000Presence', class: Migration20261125034000Presence },
+  { name: 'Migration20261125034100Capacity', class: Migration20261125034100Capacity },
+  { name: 'Migration20261125034200Bonuses', class: Migration20261125034200Bonuses },
 ]

@@ -1,0 +1,45 @@
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { requireViewer } from '../../graphql/apiError.js'
+import type { Context } from '../../graphql/context.js'
+import { BytesScalar } from '../../graphql/scalars.js'
+import { Me } from '../account/account.type.js'
+import type { BonusService } from './bonus.service.js'
+import { BonusEpoch, BonusProof, SetReferrerPayload } from './bonus.type.js'
+
+const FIRST = { defaultValue: 26, description: 'At most 100.' }
+
+@Resolver(() => Me)
+export class BonusResolver {
+  constructor(private readonly bonuses: BonusService) {}
+
+  @FieldResolver(() => [BonusProof], { description: 'The caller’s bonuses, newest first.' })
+  bonusProofs(@Root() me: Me, @Arg('first', () => Int, FIRST) first: number): Promise<BonusProof[]> {
+    return this.bonuses.proofs(me.address, first)
+  }
+
+  @Query(() => [BonusProof], {
+    name: 'bonusProofs',
+    description: 'A provider’s bonuses with their proofs, newest first. Anyone may claim for anyone.',
+  })
+  proofsOf(
+    @Arg('provider', () => BytesScalar) provider: string,
+    @Arg('first', () => Int, FIRST) first: number,
+  ): Promise<BonusProof[]> {
+    return this.bonuses.proofs(provider, first)
+  }
+
+  @Query(() => [BonusEpoch], { description: 'Weeks with bonuses, newest first.' })
+  bonusEpochs(@Arg('first', () => Int, FIRST) first: number): Promise<BonusEpoch[]> {
+    return this.bonuses.epochs(first)
+  }
+
+  @Mutation(() => SetReferrerPayload, {
+    description: 'Provider: says once who brought it here, before its first task is settled.',
+  })
+  setReferrer(
+    @Arg('referrer', () => BytesScalar) referrer: string,
+    @Ctx() context: Context,
+  ): Promise<SetReferrerPayload> {
+    return this.bonuses.setReferrer(requireViewer(context), referrer)
+  }
+}

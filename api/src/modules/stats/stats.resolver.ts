@@ -1,0 +1,13 @@
+import { Query, Resolver } from 'type-graphql'
+import type { StatsService } from './stats.service.js'
+import { MarketStats } from './stats.type.js'
+
+@Resolver()
+export class StatsResolver {
+  constructor(private readonly stats: StatsService) {}
+
+  @Query(() => MarketStats, { description: 'The KPIs with their definitions, targets and today’s values.' })
+  marketStats(): Promise<MarketStats> {
+    return this.stats.marketStats()
+  }
+}

@@ -1,0 +1,16 @@
+export { type Access, accessOf } from './access.js'
+export {
+  ALERT_SEVERITIES,
+  alertKey,
+  CAPACITY_ALERT_CODES,
+  type CapacityAlert,
+  type CapacityCount,
+  type Demand,
+  type DemandPeak,
+  type Supply,
+  type TierPlan,
+} from './CapacityCount.js'
+export { checkTierPlan } from './checkTierPlan.js'
+export { countCapacity } from './countCapacity.js'
+export { CLOUD_PROVIDERS, type CloudProvider } from './platformTiers.js'
+export { type TierRequest, tiersFor } from './tiersFor.js'

@@ -1,0 +1,95 @@
+import { AiigoError } from '../errors.js'
+import { KPI_NAMES, KPIS, type KpiName, type KpiUnit } from './kpis.js'
+
+/** An amount of one token, base units. */
+export interface TokenAmount {
+  /** Token address, lower case. */
+  token: string
+  amount: bigint
+}
+
+/** What the KPIs follow from. */
+export interface KpiFacts {
+  activeProviders: number
+  /** Active in the window before. */
+  providersBefore: number
+  /** Of those, active in this one too. */
+  providersRetained: number
+  activeBuyers: number
+  hashesPerSecond: bigint
+  /** What buyers paid. */
+  volume: TokenAmount[]
+  /** What providers got of it, and their bonuses. */
+  earnings: TokenAmount[]
+  tasksPaid: number
+  /** Ended without being paid. */
+  tasksFailed: number
+}
+
+/**
+ * An amount in dollars × 10^18.
+ * @throws AiigoError while the token has no usable price
+ */
+export type UsdOf = (amount: bigint, token: string) => Promise<bigint>
+
+export interface Kpi {
+  name: KpiName
+  title: string
+  unit: KpiUnit
+  target: number
+  /** Null: not known, `note` says why. */
+  value: number | null
+  /** Whether the value is at or above the target (above it, for percentages); null without a value. */
+  met: boolean | null
+  note: string | null
+  definition: string
+}
+
+type Value = { value: number } | { value: null; note: string }
+
+/** Every KPI of the document's table, in its order. A missing dollar price leaves a figure unknown; the others stand. */
+export async function kpisOf(facts: KpiFacts, usdOf: UsdOf): Promise<Kpi[]> {
+  const { activeProviders, activeBuyers, tasksPaid, tasksFailed } = facts
+  const values: Record<KpiName, Value> = {
+    ACTIVE_PROVIDERS: { value: activeProviders },
+    ACTIVE_BUYERS: { value: activeBuyers },
+    COMPUTING_POWER: { value: scaled(facts.hashesPerSecond, 10n ** 15n) },
+    MONTHLY_VOLUME: await inDollars(facts.volume, usdOf),
+    PROVIDER_RETENTION: percent(
+      facts.providersRetained,
+      facts.providersBefore,
+      'nobody was active in the window before',
+    ),
+    TASK_SUCCESS_RATE: percent(tasksPaid, tasksPaid + tasksFailed, 'no task ended in the window'),
+    PROVIDER_EARNINGS:
+      activeProviders === 0
+        ? { value: null, note: 'no provider is active' }
+        : await inDollars(facts.earnings, usdOf, BigInt(activeProviders)),
+  }
+  return KPI_NAMES.map((name): Kpi => {
+    const { title, unit, target, definition } = KPIS[name]
+    const value = values[name]
+    const met = value.value === null ? null : unit === 'PERCENT' ? value.value > target : value.value >= target
+    return { name, title, unit, target, value: value.value, met, note: 'note' in value ? value.note : null, definition }
+  })
+}
+
+/** Nine digits after the point, rounded down. */
+function scaled(value: bigint, unit: bigint): number {
+  return Number((value * 1_000_000_000n) / unit) / 1_000_000_000
+}
+
+function percent(part: number, whole: number, unknown: string): Value {
+  return whole === 0 ? { value: null, note: unknown } : { value: (part / whole) * 100 }
+}
+
+async function inDollars(amounts: readonly TokenAmount[], usdOf: UsdOf, among = 1n): Promise<Value> {
+  try {
+    let total = 0n
+    for (const { token, amount } of amounts) total += await usdOf(amount, token)
+    return { value: scaled(total, among * 10n ** 18n) }
+  } catch (error) {
+    if (error instanceof AiigoError) return { value: null, note: error.message }
+    throw error
+  }
+}

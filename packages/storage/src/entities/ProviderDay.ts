@@ -1,0 +1,16 @@
+import { defineEntity, p } from '@mikro-orm/core'
+
+const ProviderDaySchema = defineEntity({
+  name: 'ProviderDay',
+  tableName: 'provider_day',
+  properties: {
+    /** Wallet, lower case. */
+    provider: p.text().primary(),
+    /** UTC. */
+    day: p.date().primary(),
+  },
+})
+
+/** A day on which a provider had a node online. Written by `noteProviderDays` alone. */
+export class ProviderDay extends ProviderDaySchema.class {}
+ProviderDaySchema.setClass(ProviderDay)
