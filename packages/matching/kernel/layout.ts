@@ -2,8 +2,6 @@
 // (what every search reads comes first), so that the memory can grow without moving anything. A row's handle is its block's address plus
 // its lane, which works because blocks are aligned to 64.
 
-export const LANES: u32 = 64
-
 // Columns of a block: byte offset of lane 0.
 export const PRICE: u32 = 0 // f32
 export const REP_POWER: u32 = 256 // i16 pairs: reputation and power, in points

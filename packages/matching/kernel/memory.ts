@@ -1,9 +1,8 @@
 import { BLOCK_BYTES, RECORD_BYTES } from './layout'
 
-// A bump allocator with a list of free blocks; nothing else is ever given back.
+// A bump allocator: blocks that empty out stay with their part, nothing is ever given back.
 
 let end: u32 = 0
-let freeBlocks: u32 = 0
 
 let scratchAt: u32 = 0
 let scratchBytes: u32 = 0
@@ -26,22 +25,12 @@ export function allocate(bytes: u32): u32 {
 }
 
 export function allocateBlock(): u32 {
-  let at = freeBlocks
-  if (at !== 0) freeBlocks = load<u32>(at)
-  else at = allocate(BLOCK_BYTES)
-  memory.fill(at, 0, BLOCK_BYTES)
-  return at
-}
-
-export function freeBlock(at: u32): void {
-  store<u32>(at, freeBlocks)
-  freeBlocks = at
+  // Fresh memory is zero.
+  return allocate(BLOCK_BYTES)
 }
 
 export function allocateRecord(): u32 {
-  const at = allocate(RECORD_BYTES)
-  memory.fill(at, 0, RECORD_BYTES)
-  return at
+  return allocate(RECORD_BYTES)
 }
 
 /** Room for short-lived data, the same for every caller; its content lasts until the next call. */

@@ -52,10 +52,10 @@ export function uptimeTerm(uptimeBps: number): number {
  * @example verifiedPowerTerm(2n ** 25n) // 15_000
  */
 export function verifiedPowerTerm(hashesPerSecond: bigint): number {
-  if (hashesPerSecond <= 0n) return 0
-  if (hashesPerSecond >= 1n << BigInt(POWER_ONE_LOG2)) return POINTS
-  // Below 2^40, where numbers are exact.
+  // Exact below 2^53, which is beyond the scale.
   const hashes = Number(hashesPerSecond)
+  if (hashes < 1) return 0
+  if (hashes >= 2 ** POWER_ONE_LOG2) return POINTS
   const high = Math.floor(hashes / 2 ** 20)
   const exponent = high > 0 ? 51 - Math.clz32(high) : 31 - Math.clz32(hashes)
   const fraction = Math.floor(((hashes - 2 ** exponent) * POINTS_PER_DOUBLING) / 2 ** exponent)

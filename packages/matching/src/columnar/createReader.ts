@@ -116,5 +116,3 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
     },
   }
 }
-
-export type Reader = ReturnType<typeof createReader>

@@ -72,13 +72,13 @@ export function createKernel(): Kernel {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL_WASM, 'base64'))
   const instance = new WebAssembly.Instance(compiled, {})
   const call = instance.exports as KernelExports
-  let buffer: ArrayBuffer | undefined
   let views: Views | undefined
   return {
     call,
     views() {
-      if (views && buffer === call.memory.buffer) return views
-      buffer = call.memory.buffer
+      // Growing detaches the buffer, and its views are empty from then on: cheaper to see than asking for the buffer.
+      if (views && views.u8.length > 0) return views
+      const { buffer } = call.memory
       views = {
         i8: new Int8Array(buffer),
         u8: new Uint8Array(buffer),

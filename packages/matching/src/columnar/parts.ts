@@ -60,5 +60,3 @@ export function createParts(kernel: Kernel) {
     },
   }
 }
-
-export type Parts = ReturnType<typeof createParts>

@@ -81,5 +81,3 @@ export function createProviderTable() {
     bytes: (): number => addresses.byteLength + slots.byteLength,
   }
 }
-
-export type ProviderTable = ReturnType<typeof createProviderTable>

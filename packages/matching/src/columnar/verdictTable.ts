@@ -51,5 +51,3 @@ export function createVerdictTable<Value>(kernel: Kernel, values: InternedTexts<
     },
   }
 }
-
-export type VerdictTable<Value> = ReturnType<typeof createVerdictTable<Value>>

@@ -2,14 +2,9 @@ import { REGIONS, type Region, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { ACCESS, type MatchNode, type MatchRequest, TERMS, type Weights } from '../types.js'
 import { PROFILES } from '../weights.js'
 import { TOKENS } from './makeMarket.js'
-import { createRandom, type Random } from './random.js'
+import type { Random } from './random.js'
 
-/** Requests of every kind, from broad to rare, about these nodes. */
-export function makeRequests(options: { count: number; seed: number; nodes: readonly MatchNode[] }): MatchRequest[] {
-  const random = createRandom(options.seed)
-  return Array.from({ length: options.count }, () => makeMarketRequest(random, options.nodes))
-}
-
+/** A request of any kind, from broad to rare, about these nodes. */
 export function makeMarketRequest(random: Random, nodes: readonly MatchNode[]): MatchRequest {
   const like = nodes.length > 0 ? random.pick(nodes) : undefined
   const token = random.chance(0.7) ? TOKENS[0] : TOKENS[1]

@@ -8,6 +8,10 @@
  *
  * Every statement looks rows up by a key. A plan is kept as long as its connection, and one that was made while a table was nearly empty
  * would read all of it ever after: hence no sequential scans.
+ *
+ * The commit does not wait for the disk: it would do so under the lock that numbers changes of nodes, one process after the other. Nothing
+ * is lost by it but offers that nobody has answered, and those only with the machine: an acceptance waits for the disk, and with it
+ * for everything that was committed before.
  */
 export const OFFER_JOBS_SQL = `create function "offer_jobs"("requests" jsonb) returns table (
   "job" uuid, "outcome" text, "offer" uuid, "node" text, "expires_at" timestamptz, "locked" int, "changed" int, "full" int
@@ -32,6 +36,7 @@ declare
   topics text[] := '{}';
   payloads jsonb[] := '{}';
 begin
+  perform set_config('synchronous_commit', 'off', true);
   for request in
     select r."jobId" as id, r."wanted" as wanted, r."seconds" as seconds, r."candidates" as candidates
     from jsonb_to_recordset(requests) as r ("jobId" uuid, "wanted" int, "seconds" double precision, "candidates" jsonb)
