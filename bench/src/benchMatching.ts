@@ -4,7 +4,7 @@ import { hyperplaneTimes } from './matching/hyperplane.js'
 import { type Making, makeNodes } from './matching/makeNode.js'
 import { type BenchRequest, CLASSES, makeRequests, PROFILE_NAMES } from './matching/makeRequests.js'
 import { createObjectsSide } from './matching/objectsSide.js'
-import { type PostgresServer, startPostgresServer } from './matching/postgresServer.js'
+import type { PostgresServer } from './matching/postgresServer.js'
 import { createPostgresSide, DESIGNS, type Design, fillMarket, useDesign } from './matching/postgresSide.js'
 import { createRandom } from './matching/random.js'
 import type { Ranked, Side } from './matching/sides.js'
@@ -205,6 +205,8 @@ async function measurePostgres(
 ): Promise<{ total: number; design: Design }> {
   let server: PostgresServer | undefined
   try {
+    // Only now: it takes over the signals, which nobody would hear while the scans run.
+    const { startPostgresServer } = await import('./matching/postgresServer.js')
     server = await startPostgresServer()
     await fillMarket(server.client, columns)
     const side = createPostgresSide(server.client, columns.models)

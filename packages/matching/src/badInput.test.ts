@@ -15,6 +15,7 @@ describe('a request', () => {
     ['a negative limit', { maxRate: -1n }],
     ['a limit beyond what the chain holds', { maxRate: 1n << 120n }],
     ['a limit that is no bigint', { maxRate: 5 }],
+    ['no token', { token: '' }],
     ['a price scale of 0', { priceScale: 0n }],
     ['no units', { units: 0 }],
     ['half a unit', { units: 1.5 }],

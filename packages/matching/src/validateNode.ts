@@ -24,76 +24,63 @@ const isWhole = (value: unknown, most: number): boolean =>
 const isFigure = (value: unknown): boolean =>
   value === null || value === undefined || (Number.isFinite(value) && (value as number) >= 0)
 
-/** Every field of a node, so that a missing one is checked like a wrong one. */
-const NOTHING = Object.fromEntries(
-  (
-    [
-      'id',
-      'provider',
-      'resourceType',
-      'state',
-      'availability',
-      'online',
-      'freeUnits',
-      'region',
-      'tier',
-      'trustLevel',
-      'reputation',
-      'asks',
-      'hardware',
-      'hashesPerSecond',
-      'roundTripMs',
-      'uptimeBps',
-    ] satisfies (keyof MatchNode)[]
-  ).map((field) => [field, undefined]),
-) as Partial<MatchNode>
-
 /** Whether a rate can be kept: not negative, below 2^120. */
 export function isRate(rate: bigint): boolean {
   return rate >= 0n && rate < RATE_LIMIT
 }
 
-/**
- * What is wrong with the fields that are given.
- * @param node a whole node, or only what changes
- */
-export function problemsOf(node: Partial<MatchNode>): Problem[] {
-  const problems: Problem[] = []
-  const check = (field: keyof MatchNode, valid: (value: never) => boolean, expected: string): void => {
-    const value = node[field]
-    if (!(field in node) || valid(value as never)) return
-    const got = typeof value === 'object' ? JSON.stringify(value) : String(value)
-    problems.push({ code: 'BAD_NODE', field, message: `expected ${expected}, got ${got}` })
-  }
-  const oneOf = (values: readonly string[]) => (value: string) => values.includes(value)
-  check('id', isNodeId, '0x and 16 lower-case hex digits')
-  check('provider', (value) => typeof value === 'string', 'a wallet')
-  check('resourceType', oneOf(RESOURCE_TYPES), `one of ${RESOURCE_TYPES.join(', ')}`)
-  check('state', oneOf(NODE_STATES), `one of ${NODE_STATES.join(', ')}`)
-  check('availability', oneOf(AVAILABILITIES), `one of ${AVAILABILITIES.join(', ')}`)
-  check('online', (value) => typeof value === 'boolean', 'true or false')
-  check('freeUnits', (value) => isWhole(value, Number.MAX_SAFE_INTEGER), 'a whole number from 0')
-  check('region', (value) => typeof value === 'string', 'a region')
-  check('tier', oneOf(TIERS), `one of ${TIERS.join(', ')}`)
-  check('trustLevel', oneOf(TRUST_LEVELS), `one of ${TRUST_LEVELS.join(', ')}`)
-  check('reputation', (value) => isWhole(value, 10_000), 'a whole number from 0 to 10000')
-  check('asks', areAsks, 'decimal rates below 2^120 by token')
-  check('memoryMiB', isFigure, 'a number from 0, or null')
-  check('hardware', isHardware, 'figures from 0 and a model name')
-  check('tflops', isFigure, 'a number from 0, or null')
-  check('hashesPerSecond', (value) => typeof value === 'bigint' && value >= 0n, 'a bigint from 0')
-  check(
-    'roundTripMs',
-    (value) => value === null || isWhole(value, Number.MAX_SAFE_INTEGER),
-    'whole milliseconds from 0, or null',
-  )
-  check('uptimeBps', (value) => isWhole(value, 10_000), 'a whole number from 0 to 10000')
-  check('schedule', isSchedule, `windows [from, to) with 0 <= from < to <= ${MINUTES_PER_WEEK}, or null`)
-  return problems
+interface Rule {
+  valid: (value: unknown) => boolean
+  expected: string
 }
 
-function areAsks(asks: MatchNode['asks']): boolean {
-  if (typeof asks !== 'object' || asks === null) return false
+const oneOf = (values: readonly string[]): Rule => ({
+  valid: (value) => values.includes(value as string),
+  expected: `one of ${values.join(', ')}`,
+})
+const aText = (expected: string): Rule => ({ valid: (value) => typeof value === 'string', expected })
+const whole = (most: number, expected: string): Rule => ({ valid: (value) => isWhole(value, most), expected })
+
+/** What each field of a node must be. */
+const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
+  id: { valid: isNodeId, expected: '0x and 16 lower-case hex digits' },
+  provider: aText('a wallet'),
+  resourceType: oneOf(RESOURCE_TYPES),
+  state: oneOf(NODE_STATES),
+  availability: oneOf(AVAILABILITIES),
+  online: { valid: (value) => typeof value === 'boolean', expected: 'true or false' },
+  freeUnits: whole(Number.MAX_SAFE_INTEGER, 'a whole number from 0'),
+  region: aText('a region'),
+  tier: oneOf(TIERS),
+  trustLevel: oneOf(TRUST_LEVELS),
+  reputation: whole(10_000, 'a whole number from 0 to 10000'),
+  asks: { valid: areAsks, expected: 'decimal rates below 2^120 by token' },
+  memoryMiB: { valid: isFigure, expected: 'a number from 0, or null' },
+  hardware: { valid: isHardware, expected: 'figures from 0 and a model name' },
+  tflops: { valid: isFigure, expected: 'a number from 0, or null' },
+  hashesPerSecond: { valid: (value) => typeof value === 'bigint' && value >= 0n, expected: 'a bigint from 0' },
+  roundTripMs: {
+    valid: (value) => value === null || isWhole(value, Number.MAX_SAFE_INTEGER),
+    expected: 'whole milliseconds from 0, or null',
+  },
+  uptimeBps: whole(10_000, 'a whole number from 0 to 10000'),
+  schedule: { valid: isSchedule, expected: `windows [from, to) with 0 <= from < to <= ${MINUTES_PER_WEEK}, or null` },
+}
+const FIELDS = Object.keys(RULES) as (keyof MatchNode)[]
+
+function problemsOf(node: Partial<MatchNode>, fields: readonly (keyof MatchNode)[]): Problem[] {
+  return fields
+    .filter((field) => !RULES[field].valid(node[field]))
+    .map((field) => {
+      const value = node[field]
+      const got = typeof value === 'object' ? JSON.stringify(value) : String(value)
+      return { code: 'BAD_NODE', field, message: `expected ${RULES[field].expected}, got ${got}` }
+    })
+}
+
+function areAsks(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const asks = value as MatchNode['asks']
   for (const token in asks) {
     const rate = asks[token]
     if (typeof rate !== 'string' || !RATE.test(rate) || (rate.length > 36 && !isRate(BigInt(rate)))) return false
@@ -101,10 +88,10 @@ function areAsks(asks: MatchNode['asks']): boolean {
   return true
 }
 
-function isHardware(hardware: MatchNode['hardware']): boolean {
+function isHardware(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const hardware = value as MatchNode['hardware']
   return (
-    typeof hardware === 'object' &&
-    hardware !== null &&
     (hardware.model === undefined || typeof hardware.model === 'string') &&
     isFigure(hardware.vramGiB) &&
     isFigure(hardware.ramGiB) &&
@@ -112,7 +99,7 @@ function isHardware(hardware: MatchNode['hardware']): boolean {
   )
 }
 
-function isSchedule(schedule: MatchNode['schedule']): boolean {
+function isSchedule(schedule: unknown): boolean {
   if (schedule === null || schedule === undefined) return true
   return (
     Array.isArray(schedule) &&
@@ -126,41 +113,24 @@ function isSchedule(schedule: MatchNode['schedule']): boolean {
   )
 }
 
-/** Whether nothing is wrong with a whole node: the same rules as `problemsOf`, without the words, for a million of them. */
-function isSound(node: MatchNode): boolean {
-  return (
-    isNodeId(node.id) &&
-    typeof node.provider === 'string' &&
-    (RESOURCE_TYPES as readonly string[]).includes(node.resourceType) &&
-    (NODE_STATES as readonly string[]).includes(node.state) &&
-    (AVAILABILITIES as readonly string[]).includes(node.availability) &&
-    typeof node.online === 'boolean' &&
-    isWhole(node.freeUnits, Number.MAX_SAFE_INTEGER) &&
-    typeof node.region === 'string' &&
-    (TIERS as readonly string[]).includes(node.tier) &&
-    (TRUST_LEVELS as readonly string[]).includes(node.trustLevel) &&
-    isWhole(node.reputation, 10_000) &&
-    areAsks(node.asks) &&
-    isFigure(node.memoryMiB) &&
-    isHardware(node.hardware) &&
-    isFigure(node.tflops) &&
-    typeof node.hashesPerSecond === 'bigint' &&
-    node.hashesPerSecond >= 0n &&
-    (node.roundTripMs === null || isWhole(node.roundTripMs, Number.MAX_SAFE_INTEGER)) &&
-    isWhole(node.uptimeBps, 10_000) &&
-    isSchedule(node.schedule)
-  )
-}
-
-/**
- * @throws InvalidInputError listing every problem; a field that is missing is one
- */
+/** @throws InvalidInputError listing every problem; a field that is missing is one */
 export function validateNode(node: MatchNode): void {
-  if (!isSound(node)) throw new InvalidInputError(problemsOf({ ...NOTHING, ...node }))
+  for (const field of FIELDS) {
+    if (!RULES[field].valid(node[field])) throw new InvalidInputError(problemsOf(node, FIELDS))
+  }
 }
 
 /** @throws InvalidInputError listing every problem among the fields that are given */
 export function validateChange(changes: Partial<MatchNode>): void {
-  const problems = problemsOf(changes)
-  if (problems.length > 0) throw new InvalidInputError(problems)
+  for (const field in changes) {
+    const name = field as keyof MatchNode
+    if (RULES[name]?.valid(changes[name]) === false) {
+      throw new InvalidInputError(
+        problemsOf(
+          changes,
+          FIELDS.filter((other) => other in changes),
+        ),
+      )
+    }
+  }
 }

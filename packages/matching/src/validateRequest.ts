@@ -30,6 +30,7 @@ export function validateRequest(request: MatchRequest, k = 0): void {
     Number.isInteger(request.units) && request.units > 0 && request.units <= MOST_UNITS,
     `a whole number from 1 to ${MOST_UNITS}`,
   )
+  check('token', request.token, typeof request.token === 'string' && request.token !== '', "a token's address")
   check('maxRate', request.maxRate, typeof request.maxRate === 'bigint' && isRate(request.maxRate), RATE_EXPECTED)
   optional(
     'priceScale',

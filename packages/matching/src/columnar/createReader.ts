@@ -108,11 +108,13 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
       if (!shelf || request.maxRate === 0n || k === 0) return []
       writer.write(request, weights, k)
       writer.writeShelf(request, weights, shelf, listed)
-      hideExcluded(shelf, request)
-      const count = request.allow.length > 0 ? searchAllowed(shelf, request.allow) : call.search()
-      const ranked = answer(count, request, weights)
-      if (hidden.length > 0) showHidden()
-      return ranked
+      try {
+        hideExcluded(shelf, request)
+        const count = request.allow.length > 0 ? searchAllowed(shelf, request.allow) : call.search()
+        return answer(count, request, weights)
+      } finally {
+        showHidden()
+      }
     },
   }
 }
