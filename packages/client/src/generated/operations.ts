@@ -3,6 +3,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How bad it is. */
+export type AlertSeverity =
+  | 'CRITICAL'
+  | 'INFO'
+  | 'WARNING';
+
 /** Where one node's try at a job stands. */
 export type AttemptState =
   | 'ACCEPTED'
@@ -11,6 +17,7 @@ export type AttemptState =
   | 'EXECUTING'
   | 'OFFERED'
   | 'OFFER_EXPIRED'
+  | 'REJECTED'
   | 'RELEASED'
   | 'SUBMITTED'
   | 'SUCCEEDED'
@@ -23,10 +30,32 @@ export type Availability =
   | 'DRAINING'
   | 'UNAVAILABLE';
 
+/** What is wrong with capacity. */
+export type CapacityAlertCode =
+  | 'BELOW_TARGET'
+  | 'OVERFLOW'
+  | 'PLAN_NOT_MET'
+  | 'SLA_MISSED'
+  | 'WAITING_WITHOUT_SUPPLY';
+
+/** ISSUED: waits for its start, which fixes the seed; nobody can work at it yet. It lapses at its deadline, without harm. */
 export type ChallengeState =
   | 'FAILED'
+  | 'ISSUED'
   | 'OPEN'
   | 'PASSED';
+
+/** Whose reserved instances a CLOUD node is one of. */
+export type CloudProvider =
+  | 'AWS'
+  | 'AZURE'
+  | 'GCP';
+
+/** OPENED: its panel is not drawn yet. DRAWN: the panel votes. CONCLUDED: the ruling is taken. */
+export type DisputeState =
+  | 'CONCLUDED'
+  | 'DRAWN'
+  | 'OPENED';
 
 /** A device, and what it is thought to do. Only resourceType has no default. */
 export type EarningsInput = {
@@ -57,13 +86,20 @@ export type EarningsInput = {
   utilizationBps?: number | null | undefined;
 };
 
+/**
+ * DEPOSITED, WITHDRAWN: into and out of an account's balance. LOCKED: a task's deposit (out of the balance when `prepaid`). PROVIDER, REFUND,
+ * REBATE, ARBITRATOR: out of a lock into a balance. BOND_LOCKED, BOND_RETURNED: a dispute's bond. FEES_WITHDRAWN: fees sent to the treasury.
+ */
 export type EscrowMovementKind =
   | 'ARBITRATOR'
+  | 'BOND_LOCKED'
+  | 'BOND_RETURNED'
+  | 'DEPOSITED'
+  | 'FEES_WITHDRAWN'
   | 'LOCKED'
   | 'PROVIDER'
   | 'REBATE'
   | 'REFUND'
-  | 'TREASURY'
   | 'WITHDRAWN';
 
 /** TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now. */
@@ -100,6 +136,24 @@ export type JobState =
   | 'SUBMITTED'
   | 'TIMED_OUT'
   | 'VERIFYING';
+
+/** A figure the marketplace is measured by. */
+export type KpiName =
+  | 'ACTIVE_BUYERS'
+  | 'ACTIVE_PROVIDERS'
+  | 'COMPUTING_POWER'
+  | 'MONTHLY_VOLUME'
+  | 'PROVIDER_EARNINGS'
+  | 'PROVIDER_RETENTION'
+  | 'TASK_SUCCESS_RATE';
+
+/** What a KPI counts. */
+export type KpiUnit =
+  | 'BUYERS'
+  | 'PERCENT'
+  | 'PH_PER_SECOND'
+  | 'PROVIDERS'
+  | 'USD';
 
 export type LogLineInput = {
   /** When it was written; now when not given. */
@@ -213,6 +267,26 @@ export type ResultFileInput = {
   sha256: string;
   /** Bytes. */
   size: number;
+};
+
+/** MISUSE: for the buyer, and the node is banned. TIMED_OUT: no majority in time, paid as submitted. */
+export type Ruling =
+  | 'BUYER'
+  | 'MISUSE'
+  | 'NONE'
+  | 'PROVIDER'
+  | 'TIMED_OUT';
+
+export type SetTierCapacityInput = {
+  /** For CLOUD. */
+  cloud?: CloudProvider | null | undefined;
+  /** OWNED: US, EU or ASIA. CLOUD: any region. */
+  region: string;
+  resourceType: ResourceType;
+  /** OWNED or CLOUD. */
+  tier: Tier;
+  /** Units to hold ready; 0 ends the plan. */
+  units: number;
 };
 
 export type SubmitJobInput = {
@@ -344,34 +418,58 @@ export type ChainBlockQuery = { _meta: { hasIndexingErrors: boolean, block: { nu
 export type ProtocolTotalsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProtocolTotalsQuery = { protocol: { nodeCount: number, activeNodeCount: number, providerCount: number, taskCount: number, tasksSettled: number, tasksExpired: number, tasksCancelled: number, staked: string, slashed: string } | null, tokenTotals_collection: Array<{ id: `0x${string}`, locked: string, claimable: string, volume: string, fees: string, refunds: string }> };
+export type ProtocolTotalsQuery = { protocol: { nodeCount: number, activeNodeCount: number, providerCount: number, taskCount: number, tasksSettled: number, tasksExpired: number, tasksCancelled: number, tasksDisputed: number, tasksResolved: number, staked: string, slashed: string } | null, tokenTotals_collection: Array<{ id: `0x${string}`, locked: string, claimable: string, feesHeld: string, volume: string, fees: string, rebates: string, refunds: string }> };
 
 export type EscrowBalancesQueryVariables = Exact<{
   account: `0x${string}`;
 }>;
 
 
-export type EscrowBalancesQuery = { escrowBalances: Array<{ token: `0x${string}`, claimable: string, credited: string, withdrawn: string }> };
+export type EscrowBalancesQuery = { escrowBalances: Array<{ token: `0x${string}`, claimable: string, deposited: string, credited: string, spent: string, withdrawn: string }> };
 
 export type TaskRequestFieldsFragment = { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` };
 
 export type TransactionFieldsFragment = { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null };
 
-export type JobFieldsFragment = { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null };
+export type JobFieldsFragment = { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null };
 
 export type SubmitJobMutationVariables = Exact<{
   input: SubmitJobInput;
 }>;
 
 
-export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, fundingFromBalance: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type FundFromBalanceMutationVariables = Exact<{
+  jobId: string;
+  signature: `0x${string}`;
+}>;
+
+
+export type FundFromBalanceMutation = { fundFromBalance: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type DepositTransactionQueryVariables = Exact<{
+  token: `0x${string}`;
+  amount: string;
+}>;
+
+
+export type DepositTransactionQuery = { depositTransaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } };
+
+export type OpenDisputeMutationVariables = Exact<{
+  jobId: string;
+  reason: string;
+}>;
+
+
+export type OpenDisputeMutation = { openDispute: { bond: string | null, reasonHash: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, deposit: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type CancelJobMutationVariables = Exact<{
   jobId: string;
 }>;
 
 
-export type CancelJobMutation = { cancelJob: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type CancelJobMutation = { cancelJob: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type ApproveResultMutationVariables = Exact<{
   jobId: string;
@@ -379,14 +477,14 @@ export type ApproveResultMutationVariables = Exact<{
 }>;
 
 
-export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type JobQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobSpecQueryVariables = Exact<{
   id: string;
@@ -400,7 +498,7 @@ export type JobWithTaskQueryVariables = Exact<{
 }>;
 
 
-export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, approved: boolean | null, settleAfter: string | null, updatedBlock: string, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, rebate: string | null, approved: boolean | null, settleAfter: string | null, updatedBlock: string, dispute: { state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, arbitratorsAmount: string | null, commitBy: string | null, revealBy: string | null } | null, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -409,7 +507,7 @@ export type JobsQueryVariables = Exact<{
 }>;
 
 
-export type JobsQuery = { jobs: { edges: Array<{ cursor: string, node: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type JobsQuery = { jobs: { edges: Array<{ cursor: string, node: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type JobLogsQueryVariables = Exact<{
   jobId: string;
@@ -435,6 +533,41 @@ export type WatchJobLogsSubscriptionVariables = Exact<{
 
 
 export type WatchJobLogsSubscription = { jobLogs: { seq: number, attempt: number, stream: LogStream, text: string, at: string } };
+
+export type CapacityQueryVariables = Exact<{
+  resourceType?: ResourceType | null | undefined;
+  region?: string | null | undefined;
+}>;
+
+
+export type CapacityQuery = { capacity: { asOf: string, tiers: Array<{ resourceType: ResourceType, region: string, tier: Tier, nodes: number, supplyUnits: number, freeUnits: number, uptimeBps: number | null, plannedUnits: number | null, targetUnits: number | null, headroomUnits: number | null }>, demand: Array<{ resourceType: ResourceType, region: string, runningUnits: number, waitingUnits: number, demandUnits: number, plannedUnits: number }>, alerts: Array<{ code: CapacityAlertCode, severity: AlertSeverity, resourceType: ResourceType, region: string, tier: Tier | null, message: string, since: string }>, plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, benchmarks: Array<{ resourceType: ResourceType, region: string, token: `0x${string}`, ownedRate: string, ownedNodes: number, communityRate: string | null }> } | null };
+
+export type SetTierCapacityMutationVariables = Exact<{
+  input: SetTierCapacityInput;
+}>;
+
+
+export type SetTierCapacityMutation = { setTierCapacity: { plans: Array<{ tier: Tier, resourceType: ResourceType, region: string, cloud: CloudProvider | null, units: number, upUnits: number }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type MarketStatsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MarketStatsQuery = { marketStats: { asOf: string, kpis: Array<{ name: KpiName, title: string, unit: KpiUnit, target: number, value: number | null, met: boolean | null, note: string | null, definition: string }> } };
+
+export type BonusProofsQueryVariables = Exact<{
+  provider: `0x${string}`;
+  first?: number;
+}>;
+
+
+export type BonusProofsQuery = { bonusProofs: Array<{ epoch: number, startsAt: string, endsAt: string, account: `0x${string}`, amount: string, referral: string, uptime: string, performance: string, root: `0x${string}`, proof: Array<`0x${string}`> }> };
+
+export type SetReferrerMutationVariables = Exact<{
+  referrer: `0x${string}`;
+}>;
+
+
+export type SetReferrerMutation = { setReferrer: { referrer: `0x${string}` | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type UpsertNodeMutationVariables = Exact<{
   input: UpsertNodeInput;
@@ -493,7 +626,7 @@ export type OpenChallengesQueryVariables = Exact<{
 }>;
 
 
-export type OpenChallengesQuery = { challenges: Array<{ id: `0x${string}`, state: ChallengeState, seed: `0x${string}`, target: string, nonceCount: number, issuedAt: string, deadline: string, node: { id: `0x${string}` } }> };
+export type OpenChallengesQuery = { challenges: Array<{ id: `0x${string}`, state: ChallengeState, seed: `0x${string}` | null, target: string, nonceCount: number, issuedAt: string, deadline: string, node: { id: `0x${string}` } }> };
 
 export type WatchNodeAvailabilitySubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -559,10 +692,17 @@ export type WatchOffersSubscriptionVariables = Exact<{
 
 export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
+export type IndexedTaskQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, feeBps: number, rebateBps: number, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
+
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }> } };
+export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }> } };
 
 export type QuoteQueryVariables = Exact<{
   input: QuoteInput;
@@ -690,6 +830,7 @@ export const JobFieldsFragmentDoc = new TypedDocumentString(`
   dueAt
   settleAfter
   approved
+  disputeReason
   reasonCode
   reason
   refunded
@@ -933,6 +1074,8 @@ export const ProtocolTotalsDocument = new TypedDocumentString(`
     tasksSettled
     tasksExpired
     tasksCancelled
+    tasksDisputed
+    tasksResolved
     staked
     slashed
   }
@@ -940,8 +1083,10 @@ export const ProtocolTotalsDocument = new TypedDocumentString(`
     id
     locked
     claimable
+    feesHeld
     volume
     fees
+    rebates
     refunds
   }
 }
@@ -951,7 +1096,9 @@ export const EscrowBalancesDocument = new TypedDocumentString(`
   escrowBalances(where: {account: $account}, first: 100) {
     token
     claimable
+    deposited
     credited
+    spent
     withdrawn
   }
 }
@@ -967,6 +1114,9 @@ export const SubmitJobDocument = new TypedDocumentString(`
       ...TaskRequestFields
     }
     funding {
+      ...TransactionFields
+    }
+    fundingFromBalance {
       ...TransactionFields
     }
     userErrors {
@@ -1028,6 +1178,7 @@ fragment JobFields on Job {
   dueAt
   settleAfter
   approved
+  disputeReason
   reasonCode
   reason
   refunded
@@ -1049,6 +1200,162 @@ fragment JobFields on Job {
     }
   }
 }`) as unknown as TypedDocumentString<SubmitJobMutation, SubmitJobMutationVariables>;
+export const FundFromBalanceDocument = new TypedDocumentString(`
+    mutation FundFromBalance($jobId: ID!, $signature: Bytes!) {
+  fundFromBalance(jobId: $jobId, signature: $signature) {
+    job {
+      ...JobFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}
+fragment JobFields on Job {
+  id
+  buyer
+  name
+  state
+  resourceType
+  specHash
+  token
+  budget
+  maxRate
+  maxUsage
+  units
+  taskId
+  attempts
+  maxAttempts
+  fundBy
+  assignBy
+  workSeconds
+  windowSeconds
+  nodeId
+  dueAt
+  settleAfter
+  approved
+  disputeReason
+  reasonCode
+  reason
+  refunded
+  createdAt
+  updatedAt
+  result {
+    attempt
+    manifestCid
+    manifestSha256
+    resultHash
+    usage
+    cost
+    exitCode
+    outputs {
+      name
+      cid
+      sha256
+      size
+    }
+  }
+}`) as unknown as TypedDocumentString<FundFromBalanceMutation, FundFromBalanceMutationVariables>;
+export const DepositTransactionDocument = new TypedDocumentString(`
+    query DepositTransaction($token: Bytes!, $amount: BigInt!) {
+  depositTransaction(token: $token, amount: $amount) {
+    ...TransactionFields
+  }
+}
+    fragment TransactionFields on TransactionRequest {
+  to
+  data
+  value
+  approval {
+    token
+    spender
+    amount
+  }
+}`) as unknown as TypedDocumentString<DepositTransactionQuery, DepositTransactionQueryVariables>;
+export const OpenDisputeDocument = new TypedDocumentString(`
+    mutation OpenDispute($jobId: ID!, $reason: String!) {
+  openDispute(jobId: $jobId, reason: $reason) {
+    job {
+      ...JobFields
+    }
+    transaction {
+      ...TransactionFields
+    }
+    deposit {
+      ...TransactionFields
+    }
+    bond
+    reasonHash
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}
+fragment TransactionFields on TransactionRequest {
+  to
+  data
+  value
+  approval {
+    token
+    spender
+    amount
+  }
+}
+fragment JobFields on Job {
+  id
+  buyer
+  name
+  state
+  resourceType
+  specHash
+  token
+  budget
+  maxRate
+  maxUsage
+  units
+  taskId
+  attempts
+  maxAttempts
+  fundBy
+  assignBy
+  workSeconds
+  windowSeconds
+  nodeId
+  dueAt
+  settleAfter
+  approved
+  disputeReason
+  reasonCode
+  reason
+  refunded
+  createdAt
+  updatedAt
+  result {
+    attempt
+    manifestCid
+    manifestSha256
+    resultHash
+    usage
+    cost
+    exitCode
+    outputs {
+      name
+      cid
+      sha256
+      size
+    }
+  }
+}`) as unknown as TypedDocumentString<OpenDisputeMutation, OpenDisputeMutationVariables>;
 export const CancelJobDocument = new TypedDocumentString(`
     mutation CancelJob($jobId: ID!) {
   cancelJob(jobId: $jobId) {
@@ -1101,6 +1408,7 @@ fragment JobFields on Job {
   dueAt
   settleAfter
   approved
+  disputeReason
   reasonCode
   reason
   refunded
@@ -1161,6 +1469,7 @@ fragment JobFields on Job {
   dueAt
   settleAfter
   approved
+  disputeReason
   reasonCode
   reason
   refunded
@@ -1224,6 +1533,7 @@ export const JobDocument = new TypedDocumentString(`
   dueAt
   settleAfter
   approved
+  disputeReason
   reasonCode
   reason
   refunded
@@ -1287,9 +1597,19 @@ query JobWithTask($id: ID!) {
       fee
       providerAmount
       refund
+      rebate
       approved
       settleAfter
       updatedBlock
+      dispute {
+        state
+        ruling
+        bond
+        bondReturned
+        arbitratorsAmount
+        commitBy
+        revealBy
+      }
       escrowMovements(first: 100, orderBy: block) {
         kind
         token
@@ -1334,6 +1654,7 @@ query JobWithTask($id: ID!) {
   dueAt
   settleAfter
   approved
+  disputeReason
   reasonCode
   reason
   refunded
@@ -1393,6 +1714,7 @@ export const JobsDocument = new TypedDocumentString(`
   dueAt
   settleAfter
   approved
+  disputeReason
   reasonCode
   reason
   refunded
@@ -1449,6 +1771,122 @@ export const WatchJobLogsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchJobLogsSubscription, WatchJobLogsSubscriptionVariables>;
+export const CapacityDocument = new TypedDocumentString(`
+    query Capacity($resourceType: ResourceType, $region: String) {
+  capacity(resourceType: $resourceType, region: $region) {
+    asOf
+    tiers {
+      resourceType
+      region
+      tier
+      nodes
+      supplyUnits
+      freeUnits
+      uptimeBps
+      plannedUnits
+      targetUnits
+      headroomUnits
+    }
+    demand {
+      resourceType
+      region
+      runningUnits
+      waitingUnits
+      demandUnits
+      plannedUnits
+    }
+    alerts {
+      code
+      severity
+      resourceType
+      region
+      tier
+      message
+      since
+    }
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    benchmarks {
+      resourceType
+      region
+      token
+      ownedRate
+      ownedNodes
+      communityRate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CapacityQuery, CapacityQueryVariables>;
+export const SetTierCapacityDocument = new TypedDocumentString(`
+    mutation SetTierCapacity($input: SetTierCapacityInput!) {
+  setTierCapacity(input: $input) {
+    plans {
+      tier
+      resourceType
+      region
+      cloud
+      units
+      upUnits
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetTierCapacityMutation, SetTierCapacityMutationVariables>;
+export const MarketStatsDocument = new TypedDocumentString(`
+    query MarketStats {
+  marketStats {
+    asOf
+    kpis {
+      name
+      title
+      unit
+      target
+      value
+      met
+      note
+      definition
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketStatsQuery, MarketStatsQueryVariables>;
+export const BonusProofsDocument = new TypedDocumentString(`
+    query BonusProofs($provider: Bytes!, $first: Int! = 26) {
+  bonusProofs(provider: $provider, first: $first) {
+    epoch
+    startsAt
+    endsAt
+    account
+    amount
+    referral
+    uptime
+    performance
+    root
+    proof
+  }
+}
+    `) as unknown as TypedDocumentString<BonusProofsQuery, BonusProofsQueryVariables>;
+export const SetReferrerDocument = new TypedDocumentString(`
+    mutation SetReferrer($referrer: Bytes!) {
+  setReferrer(referrer: $referrer) {
+    referrer
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetReferrerMutation, SetReferrerMutationVariables>;
 export const UpsertNodeDocument = new TypedDocumentString(`
     mutation UpsertNode($input: UpsertNodeInput!) {
   upsertNode(input: $input) {
@@ -1652,7 +2090,7 @@ query ActiveNodes($resourceType: ResourceType!) {
   }
 }`) as unknown as TypedDocumentString<ActiveNodesQuery, ActiveNodesQueryVariables>;
 export const OpenChallengesDocument = new TypedDocumentString(`
-    "Open proof-of-work challenges of some nodes."
+    "Open proof-of-work challenges of some nodes: those whose seed is known."
 query OpenChallenges($nodeIds: [String!]!) {
   challenges(
     where: {node_in: $nodeIds, state: OPEN}
@@ -1857,6 +2295,35 @@ fragment OfferFields on Offer {
     ...TaskRequestFields
   }
 }`) as unknown as TypedDocumentString<WatchOffersSubscription, WatchOffersSubscriptionVariables>;
+export const IndexedTaskDocument = new TypedDocumentString(`
+    "What a task's assignment or result is on chain: what indexedTaskSchema of the chain package takes."
+query IndexedTask($id: ID!) {
+  task(id: $id) {
+    id
+    state
+    attempt
+    buyer
+    token
+    budget
+    maxUsage
+    assignBy
+    windowSeconds
+    feeBps
+    rebateBps
+    provider
+    node {
+      id
+    }
+    rate
+    unitsPerSecond
+    assignedAt
+    dueAt
+    cost
+    resultHash
+    settleAfter
+  }
+}
+    `) as unknown as TypedDocumentString<IndexedTaskQuery, IndexedTaskQueryVariables>;
 export const PlatformDocument = new TypedDocumentString(`
     query Platform {
   platform {
@@ -1868,6 +2335,7 @@ export const PlatformDocument = new TypedDocumentString(`
       powVerifier
       taskMarketplace
       escrow
+      arbitration
     }
     paymentTokens {
       symbol
