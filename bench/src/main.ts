@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { benchMainJob } from './benchMainJob.js'
+import { benchMatching } from './benchMatching.js'
 import { benchGas } from './gas/benchGas.js'
 import { benchReservations } from './reservations/benchReservations.js'
-import { benchMatching } from './benchMatching.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
 const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<string, unknown>>> = {

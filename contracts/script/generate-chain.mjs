@@ -4,7 +4,7 @@
 // Running it twice leaves no diff.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { artifactsRoot, artifactNames, contractsRoot } from '../dist/index.js'
+import { artifactNames, artifactsRoot, contractsRoot } from '../dist/index.js'
 
 const repository = join(contractsRoot, '..')
 const names = artifactNames
@@ -36,4 +36,5 @@ writeFileSync(
 const subgraphAbis = join(repository, 'subgraph/abis')
 mkdirSync(subgraphAbis, { recursive: true })
 // TestUSDC stands in for a dollar on local chains; nobody indexes it.
-for (const name of names.filter((name) => name !== 'TestUSDC')) writeFileSync(join(subgraphAbis, `${name}.json`), `${json(abiOf(name))}\n`)
+for (const name of names.filter((name) => name !== 'TestUSDC'))
+  writeFileSync(join(subgraphAbis, `${name}.json`), `${json(abiOf(name))}\n`)

@@ -206,6 +206,8 @@ export const weakenings = [
     without: 'if (block.timestamp < notBefore) revert Errors.PowVerifier_TooSoon(nodeId, notBefore);',
     instead: '',
     test: 'test_AFlood_IsRefused',
+  },
+  {
     file: 'Escrow.sol',
     without:
       '        claimable[token][msg.sender] = balance - amount;\n        _books[token].liabilities -= uint120(amount);\n        emit Withdrawn(token, msg.sender, to, amount);\n        _send(token, to, amount);',

@@ -1,11 +1,4 @@
-import {
-  createReader,
-  createUsdOf,
-  createUsdOracle,
-  paymentTokens,
-  readDeployment,
-  usdFeedsOf,
-} from '@aiigo/chain'
+import { createReader, createUsdOf, createUsdOracle, paymentTokens, readDeployment, usdFeedsOf } from '@aiigo/chain'
 import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'

@@ -74,7 +74,14 @@ export async function createNodeOwner(chain: GasChain, name: string, usdc: Addre
   )
   await mined(wallet.writeContract({ ...pow, functionName: 'start', args: [challenge] }))
   // Every hash is below the target, so every nonce solves.
-  await mined(wallet.writeContract({ ...pow, functionName: 'answer', args: [challenge, Array(NONCES).fill(0n)], gas: 3_000_000n }))
+  await mined(
+    wallet.writeContract({
+      ...pow,
+      functionName: 'answer',
+      args: [challenge, Array(NONCES).fill(0n)],
+      gas: 3_000_000n,
+    }),
+  )
   await mined(wallet.writeContract({ ...registry, functionName: 'activate', args: [nodeId] }))
   return { wallet, nodeId }
 }

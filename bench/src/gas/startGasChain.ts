@@ -3,13 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createReader, createWallet, type Reader, type Wallet } from '@aiigo/chain'
-import {
-  type Deployment,
-  deployContracts,
-  foundryBinary,
-  localPreset,
-  localRoles,
-} from '@aiigo/contracts'
+import { type Deployment, deployContracts, foundryBinary, localPreset, localRoles } from '@aiigo/contracts'
 import { freePorts } from '@aiigo/devstack'
 import { createTestClient, type Hex, http, type TransactionReceipt } from 'viem'
 

@@ -27,7 +27,10 @@ export default [
   {
     name: 'money that goes from one wallet to another links the two, once, whichever way it goes',
     blocks: [
-      [deposited({ account: PROVIDER, payer: PROVIDER, amount: 400n }), deposited({ account: BUYER, payer: BUYER, amount: 300n })],
+      [
+        deposited({ account: PROVIDER, payer: PROVIDER, amount: 400n }),
+        deposited({ account: BUYER, payer: BUYER, amount: 300n }),
+      ],
       [withdrawn({ account: PROVIDER, to: BUYER, amount: 100n }), withdrawn({ account: PROVIDER, amount: 300n })],
       [withdrawn({ account: BUYER, to: PROVIDER, amount: 300n })],
     ],
