@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { benchGas } from './gas/benchGas.js'
 import { benchMainJob } from './benchMainJob.js'
+import { benchGas } from './gas/benchGas.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
 const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<string, unknown>>> = {

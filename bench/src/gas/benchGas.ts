@@ -42,7 +42,10 @@ export async function benchGas(say: (line: string) => void): Promise<Record<stri
     const relayer = chain.wallet(localRoles().operator.privateKey)
     const pairs: [Wallet, NodeOwner][] = []
     for (let index = 0; index < Math.max(...BATCHES); index++) {
-      pairs.push([await createBuyer(chain, `buyer ${index}`, usdc), await createNodeOwner(chain, `node ${index}`, usdc)])
+      pairs.push([
+        await createBuyer(chain, `buyer ${index}`, usdc),
+        await createNodeOwner(chain, `node ${index}`, usdc),
+      ])
     }
     const bench = createBench(chain, relayer, pairs)
 
@@ -60,8 +63,7 @@ export async function benchGas(say: (line: string) => void): Promise<Record<stri
       }
       batched[currency.name] = sizes
     }
-    const worseBatch = (size: number) =>
-      Math.max(...Object.values(batched).map((sizes) => sum(sizes[size] as Steps)))
+    const worseBatch = (size: number) => Math.max(...Object.values(batched).map((sizes) => sum(sizes[size] as Steps)))
     return {
       single: Math.max(...Object.values(single).map(sum)),
       batch50: worseBatch(50),
@@ -91,8 +93,7 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
     if (failed[0]) throw new Error(`item ${failed[0].args.index} of the batch failed: ${failed[0].args.reason}`)
     return Math.round(Number(receipt.gasUsed) / calls.length)
   }
-  const all = (list: readonly TaskCalls[], call: (task: TaskCalls) => Hex | Promise<Hex>) =>
-    Promise.all(list.map(call))
+  const all = (list: readonly TaskCalls[], call: (task: TaskCalls) => Hex | Promise<Hex>) => Promise.all(list.map(call))
 
   return {
     /** Other tasks of the first pair, funded and assigned. */

@@ -1,4 +1,12 @@
-import { aiigoTokenAbi, escrowAbi, nodeIdOf, nodeRegistryAbi, powVerifierAbi, testUsdcAbi, type Wallet } from '@aiigo/chain'
+import {
+  aiigoTokenAbi,
+  escrowAbi,
+  nodeIdOf,
+  nodeRegistryAbi,
+  powVerifierAbi,
+  testUsdcAbi,
+  type Wallet,
+} from '@aiigo/chain'
 import { localRoles } from '@aiigo/contracts'
 import { type Address, type Hex, keccak256, maxUint256, parseEther, toHex, zeroAddress } from 'viem'
 import type { GasChain } from './startGasChain.js'
@@ -26,9 +34,7 @@ export async function createBuyer(chain: GasChain, name: string, usdc: Address):
   await chain.mined(
     wallet.writeContract({ ...dollars, functionName: 'approve', args: [chain.addresses.Escrow, maxUint256] }),
   )
-  await chain.mined(
-    wallet.writeContract({ ...escrow, functionName: 'deposit', args: [usdc, account, 1_000_000_000n] }),
-  )
+  await chain.mined(wallet.writeContract({ ...escrow, functionName: 'deposit', args: [usdc, account, 1_000_000_000n] }))
   const eth = parseEther('1')
   await chain.mined(
     wallet.writeContract({ ...escrow, functionName: 'deposit', args: [zeroAddress, account, eth], value: eth }),

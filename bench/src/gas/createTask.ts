@@ -125,11 +125,19 @@ export async function createTask(
     },
     async assign() {
       const signature = await provider.signTypedData(acceptanceTypedData(domain, acceptance))
-      return encodeFunctionData({ abi, functionName: 'assign', args: [request, nodeId, acceptance.rate, acceptance.expiry, signature] })
+      return encodeFunctionData({
+        abi,
+        functionName: 'assign',
+        args: [request, nodeId, acceptance.rate, acceptance.expiry, signature],
+      })
     },
     async submitResult() {
       const signature = await provider.signTypedData(resultTypedData(domain, result))
-      return encodeFunctionData({ abi, functionName: 'submitResult', args: [taskId, await assignment(), result.usage, result.resultHash, signature] })
+      return encodeFunctionData({
+        abi,
+        functionName: 'submitResult',
+        args: [taskId, await assignment(), result.usage, result.resultHash, signature],
+      })
     },
     async approveRelayed() {
       const approval = { taskId, attempt: 1, resultHash: result.resultHash }
