@@ -30,7 +30,10 @@ export const penaltyReason = {
 }
 export const ruling = { NONE: 0, PROVIDER: 1, BUYER: 2, MISUSE: 3, TIMED_OUT: 4 }
 
-const of = (contract) => (name) => (params) => ({ contract, name, params })
+const of =
+  (contract) =>
+  (name) =>
+  (params = {}) => ({ contract, name, params })
 const registry = of('NodeRegistry')
 const pool = of('StakingPool')
 const pow = of('PowVerifier')

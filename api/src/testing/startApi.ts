@@ -68,15 +68,18 @@ export interface TestApi {
   close(): Promise<void>
 }
 
-/** The whole API on a database and a port of its own, with a real HTTP server in front. */
-export async function startApi(environment: Record<string, string> = {}): Promise<TestApi> {
+/**
+ * The whole API on a database and a port of its own, with a real HTTP server in front.
+ * @param options `subgraph`: whether something answers for the subgraph; else it is away.
+ */
+export async function startApi(environment: Record<string, string> = {}, { subgraph = false } = {}): Promise<TestApi> {
   const database = await createTestDatabase()
   const remotes = await startRemotes()
   const storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 6 })
   const config = readConfig({
     DATABASE_URL: database.databaseUrl,
     ETHEREUM_RPC_URL: remotes.rpcUrl,
-    SUBGRAPH_URL: `${remotes.deadUrl}/subgraphs/name/none`,
+    SUBGRAPH_URL: `${subgraph ? remotes.subgraphUrl : remotes.deadUrl}/subgraphs/name/none`,
     BLOB_STORE_URL: remotes.blobUrl,
     DEPLOYMENT_FILE: 'given',
     AUTH_JWT_SECRET: 'a secret of the tests, long enough to be taken',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { taskMarketplaceAbi } from '@aiigo/chain'
+import { escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
 import { TASK_STATES, type TaskState } from '@aiigo/domain'
 import { decodeFunctionData, encodeFunctionResult, type Hex } from 'viem'
 
@@ -11,27 +11,54 @@ export interface Remotes {
   deadUrl: string
   /** What the chain says of tasks. */
   taskStates: Map<string, TaskState>
+  /** What an account's balance in the escrow is, by token; the same for every account. */
+  balances: Map<string, bigint>
+  /** Answers each question after a task with what is known of it. */
+  subgraphUrl: string
+  indexedTasks: Map<string, object>
   /** Sizes of stored blobs by content id. */
   blobs: Map<string, number>
   close(): Promise<void>
 }
 
+/** Of every dispute here, base units. */
+export const BOND = 500n
+
 /**
- * The two reads the API makes of the chain and the one of the blob store, with answers that a test decides. Chain, blob gateway
+ * What the API reads of the chain, of the blob store and of one task in the subgraph, with answers that a test decides. Chain, blob gateway
  * and graph-node themselves are the end-to-end tests' part.
  */
 export async function startRemotes(): Promise<Remotes> {
   const taskStates = new Map<string, TaskState>()
   const blobs = new Map<string, number>()
+  const balances = new Map<string, bigint>()
+  const indexedTasks = new Map<string, object>()
 
+  const abi = [...taskMarketplaceAbi, ...escrowAbi]
   const answer = (data: Hex): Hex => {
-    const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data })
-    if (functionName === 'feeBps') return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName, result: 800 })
-    if (functionName !== 'task') throw new Error(`unexpected call of ${functionName}`)
-    const known = taskStates.get(args[0])
-    const state = known ? TASK_STATES.indexOf(known) + 1 : 0
-    const result = { state, attempt: 0, since: 0, terms: 0n } as const
-    return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName, result })
+    const call = decodeFunctionData({ abi, data })
+    switch (call.functionName) {
+      case 'feeBps':
+        return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'feeBps', result: 800 })
+      case 'task': {
+        const known = taskStates.get(call.args[0])
+        const state = known ? TASK_STATES.indexOf(known) + 1 : 0
+        const result = { state, attempt: 0, since: 0, terms: 0n } as const
+        return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'task', result })
+      }
+      case 'claimable': {
+        const result = balances.get(call.args[0].toLowerCase()) ?? 0n
+        return encodeFunctionResult({ abi: escrowAbi, functionName: 'claimable', result })
+      }
+      case 'disputeBond':
+        return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'disputeBond', result: BOND })
+      case 'isSubmitted': {
+        const result = taskStates.get(call.args[0]) === 'SUBMITTED'
+        return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'isSubmitted', result })
+      }
+      default:
+        throw new Error(`unexpected call of ${call.functionName}`)
+    }
   }
 
   const chain = createServer(async (request, response) => {
@@ -44,18 +71,26 @@ export async function startRemotes(): Promise<Remotes> {
     if (size === undefined) response.writeHead(404).end()
     else response.writeHead(200, { 'content-length': size }).end()
   })
-  const [rpcUrl, blobUrl] = await Promise.all([listen(chain), listen(store)])
+  const subgraph = createServer(async (request, response) => {
+    const { variables } = JSON.parse(await bodyOf(request)) as { variables: { id: string } }
+    const data = { task: indexedTasks.get(variables.id) ?? null }
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }))
+  })
+  const [rpcUrl, blobUrl, subgraphUrl] = await Promise.all([listen(chain), listen(store), listen(subgraph)])
   const dead = createServer()
   const deadUrl = await listen(dead)
   await close(dead)
   return {
     rpcUrl,
     blobUrl,
+    subgraphUrl,
     deadUrl,
     taskStates,
+    balances,
+    indexedTasks,
     blobs,
     async close() {
-      await Promise.all([close(chain), close(store)])
+      await Promise.all([close(chain), close(store), close(subgraph)])
     },
   }
 }

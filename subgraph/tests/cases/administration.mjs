@@ -35,15 +35,14 @@ export default [
     ],
     assertions: [
       {
-        query: `{ roleHolders(orderBy: held) { role account held updatedBlock } roleChanges(orderBy: kind) { kind role account sender adminRole } }`,
+        query: `{ roleHolders(orderBy: held) { role account held updatedBlock } granted: roleChanges(where: { kind: GRANTED }) { role account sender adminRole } others: roleChanges(where: { kind_not: GRANTED }, orderBy: account) { kind role account sender adminRole } }`,
         expected: {
           roleHolders: [
             { role, account: BUYER, held: false, updatedBlock: '2' },
             { role, account: BUYER, held: true, updatedBlock: '1' },
           ],
-          roleChanges: [
-            { kind: 'GRANTED', role, account: BUYER, sender: TREASURY, adminRole: null },
-            { kind: 'GRANTED', role, account: BUYER, sender: TREASURY, adminRole: null },
+          granted: Array(2).fill({ role, account: BUYER, sender: TREASURY, adminRole: null }),
+          others: [
             { kind: 'REVOKED', role, account: BUYER, sender: TREASURY, adminRole: null },
             { kind: 'ADMIN_CHANGED', role, account: null, sender: null, adminRole: role },
           ],
@@ -72,8 +71,8 @@ export default [
     assertions: [
       {
         query: `{ before: protocols(block: { number: 2 }) { pausedUntil } protocols { pausedUntil }
-          councils { members threshold } councilVotes(orderBy: kind) { kind member subject votes expiresAt }
-          councilDecisions(orderBy: kind) { kind subject } parameterChanges(orderBy: value) { name value } }`,
+          councils { members threshold } councilVotes(orderBy: votes, where: { kind: PAUSE }) { kind member subject votes expiresAt }
+          lifted: councilVotes(where: { kind: UNPAUSE }) { member subject votes } cancelled: councilVotes(where: { kind: CANCEL_EPOCH }) { member subject votes } councilDecisions(orderBy: subject) { kind subject } parameterChanges(orderBy: value) { name value } }`,
         expected: {
           before: [{ pausedUntil: '1700000624' }],
           protocols: [{ pausedUntil: '1700000035' }],
@@ -81,13 +80,13 @@ export default [
           councilVotes: [
             { kind: 'PAUSE', member: BUYER, subject: '600', votes: '1', expiresAt: '1700000900' },
             { kind: 'PAUSE', member: PROVIDER, subject: '600', votes: '2', expiresAt: '1700000900' },
-            { kind: 'UNPAUSE', member: BUYER, subject: null, votes: '2', expiresAt: '1700000900' },
-            { kind: 'CANCEL_EPOCH', member: BUYER, subject: '3', votes: '2', expiresAt: '1700000900' },
           ],
+          lifted: [{ member: BUYER, subject: null, votes: '2' }],
+          cancelled: [{ member: BUYER, subject: '3', votes: '2' }],
           councilDecisions: [
+            { kind: 'CANCEL_EPOCH', subject: '3' },
             { kind: 'PAUSE', subject: '600' },
             { kind: 'UNPAUSE', subject: null },
-            { kind: 'CANCEL_EPOCH', subject: '3' },
           ],
           parameterChanges: [
             { name: 'pausedUntil', value: '1700000035' },

@@ -107,13 +107,14 @@ export default [
         },
       },
       {
-        query: '{ nodes(orderBy: id) { underReview banned penalties(orderBy: reason) { reason } } }',
+        query:
+          '{ nodes(orderBy: id) { underReview banned penalties(where: { reason_not: TASK_RELEASED }) { reason } } }',
         expected: {
           nodes: [
             {
               underReview: false,
               banned: false,
-              penalties: [{ reason: 'REPEATED_FAILURES' }, { reason: 'TASK_RELEASED' }],
+              penalties: [{ reason: 'REPEATED_FAILURES' }],
             },
             { underReview: false, banned: true, penalties: [{ reason: 'DISPUTE_LOST' }] },
           ],

@@ -42,13 +42,13 @@ export default [
     assertions: [
       {
         query: `{ rewardDistributions { caller amount toStaking toBonuses streamEndsAt }
-          bonusEpochs(orderBy: id) { id state root total claimed returned opensAt closesAt claims { id account amount } }
+          bonusEpoches(orderBy: id) { id state root total claimed returned opensAt closesAt claims { id account amount } }
           parameterChanges(orderBy: name) { name value } }`,
         expected: {
           rewardDistributions: [
             { caller: BUYER, amount: '100', toStaking: '75', toBonuses: '25', streamEndsAt: '1700000500' },
           ],
-          bonusEpochs: [
+          bonusEpoches: [
             {
               ...{ id: bytes32('1'), state: 'CLOSED', root: bytes32('7ee'), total: '100', claimed: '60' },
               ...{ returned: '40', opensAt: '1700000050', closesAt: '1700000090' },
