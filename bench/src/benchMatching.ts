@@ -172,6 +172,7 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
       byClass.map(({ name, vsFilterSort, ...rest }) => [name, { ...rest, vsFilterSort: round(vsFilterSort) }]),
     ),
     profiles,
+    updatesPerSecondWhileMatching: updates.whileMatching,
     postgresDesign: postgres.design,
     tiesVsSimd: round(ties.worst),
     curveMeanUs: curve,
