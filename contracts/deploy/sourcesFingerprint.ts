@@ -5,6 +5,11 @@ import { join } from 'node:path'
 import { contractsRoot } from './paths.js'
 
 const require = createRequire(import.meta.url)
+const compilers: { version: string }[] = [
+  require('solc/package.json'),
+  require('@openzeppelin/contracts/package.json'),
+  require('@foundry-rs/forge/package.json'),
+]
 
 /** What the committed artifacts were compiled from, SHA-256 in hex: the contracts, the settings, the compilers' versions. */
 export function sourcesFingerprint(): string {
@@ -19,6 +24,6 @@ export function sourcesFingerprint(): string {
       .update(readFileSync(join(contractsRoot, path)))
       .update('\0')
   }
-  for (const name of ['solc', '@openzeppelin/contracts']) hash.update(`${require(`${name}/package.json`).version}\0`)
+  for (const { version } of compilers) hash.update(`${version}\0`)
   return hash.digest('hex')
 }

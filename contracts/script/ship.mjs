@@ -9,10 +9,8 @@ import { artifactNames, artifactsRoot, contractsRoot, foundryBinary, sourcesFing
 
 const MAX_CODE_BYTES = 24_576
 
-const env = { ...process.env, FOUNDRY_PROFILE: 'ship' }
-const { status } = spawnSync(foundryBinary('forge'), ['build', 'src', '--offline'], {
+const { status } = spawnSync('env', ['FOUNDRY_PROFILE=ship', foundryBinary('forge'), 'build', 'src', '--offline'], {
   cwd: contractsRoot,
-  env,
   stdio: ['ignore', 'ignore', 'inherit'],
 })
 if (status !== 0) throw new Error(`expected forge to compile contracts/src, it ended with exit code ${status}`)
