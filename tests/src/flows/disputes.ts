@@ -39,12 +39,14 @@ export function describeDisputes(market: () => Marketplace): void {
       expect(await buyer.withdraws(ETH_ADDRESS)).toBe(request.budget + bond)
       const query = `query ($id: ID!) { task(id: $id) { state cost refund fee providerAmount
         dispute { state ruling bond bondReturned majority seats { vote silent } rewards { fromStake } } } }`
-      const { data } = await ask<{ task: { dispute: object; refund: string } }>(
-        market().stack.urls.api,
-        query,
-        { id: taskId },
-        await buyer.client.accessToken(),
-      )
+      const token = await buyer.client.accessToken()
+      const indexed = () => ask<{ task: { state: string } }>(market().stack.urls.api, query, { id: taskId }, token)
+      let { data } = await indexed()
+      // The subgraph may be a block behind the escrow that has just paid.
+      for (const until = Date.now() + 20_000; data?.task.state !== 'RESOLVED' && Date.now() < until; ) {
+        await new Promise((done) => setTimeout(done, 250))
+        data = (await indexed()).data
+      }
       expect(data?.task).toMatchObject({
         ...{ state: 'RESOLVED', refund: request.budget.toString(), fee: '0', providerAmount: '0' },
         dispute: {
