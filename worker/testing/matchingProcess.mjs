@@ -7,7 +7,12 @@ import { createMatcher } from '../dist/matching/createMatcher.js'
 
 const storage = await createStorage({ databaseUrl: process.argv[2], poolSize: 3 })
 const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
-const matcher = createMatcher({ storage, index, log: createLogger({ name: 'test', level: 'silent' }), offerSeconds: 600 })
+const matcher = createMatcher({
+  storage,
+  index,
+  log: createLogger({ name: 'test', level: 'silent' }),
+  offerSeconds: 600,
+})
 process.send('ready')
 for (;;) {
   const jobs = await storage.fork().execute(`select id from job where state = 'QUEUED' order by random() limit 10`)

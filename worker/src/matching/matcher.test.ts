@@ -3,7 +3,16 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLiveIndex, createMatchIndex, type MatchRequest, rank } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
-import { Attempt, createNodeFeed, createStorage, expireOffers, inTransaction, Job, Node, type Storage } from '@aiigo/storage'
+import {
+  Attempt,
+  createNodeFeed,
+  createStorage,
+  expireOffers,
+  inTransaction,
+  Job,
+  Node,
+  type Storage,
+} from '@aiigo/storage'
 import { createTestDatabase, makeJob, makeJobSpec, makeNode, type TestDatabase } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { createBatcher } from './createBatcher.js'
@@ -21,7 +30,9 @@ afterAll(async () => {
   await database?.drop()
 }, 30_000)
 beforeEach(async () => {
-  await storage.fork().execute('truncate job, attempt, reservation, node, node_failure, event, outbox, job_log, challenge')
+  await storage
+    .fork()
+    .execute('truncate job, attempt, reservation, node, node_failure, event, outbox, job_log, challenge')
 })
 
 const log = createLogger({ name: 'test', level: 'silent' })
@@ -215,7 +226,10 @@ describe('a batcher', () => {
       { maxItems: 3, maxRounds: 2, restMs: 1 },
     )
     await Promise.all(['a', 'b', 'again', 'a', 'c', 'd'].map((item) => batcher.add(item)))
-    expect(batches).toEqual([['a', 'b', 'again'], ['c', 'd', 'again']])
+    expect(batches).toEqual([
+      ['a', 'b', 'again'],
+      ['c', 'd', 'again'],
+    ])
   })
 
   it('lets the bad item of a batch fail alone', async () => {
