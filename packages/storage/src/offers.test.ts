@@ -214,7 +214,7 @@ describe('offers to several nodes at once', () => {
       const states = (await attemptsOf(job.id)).map(({ state }) => state).sort()
       expect(states).toEqual(['ACCEPTED', 'WITHDRAWN', 'WITHDRAWN'])
     }
-  })
+  }, 60_000)
 
   it('send the job back to the search when the last one ends, not before', async () => {
     const [a, b, c] = await Promise.all([node(), node(), node()])

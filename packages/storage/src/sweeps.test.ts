@@ -59,7 +59,7 @@ describe('jobsToAdvance', () => {
 
   it.each([
     ['fund-timeout', { state: 'SUBMITTED', fundBy: ago(1) }],
-    [null, { state: 'SUBMITTED', fundBy: ago(-9) }],
+    [null, { state: 'SUBMITTED', fundBy: ago(-900) }],
     ['match', { state: 'QUEUED' }],
     ['expire', { state: 'QUEUED', assignBy: ago(1) }],
     ['expire', { state: 'FAILED', assignBy: ago(1) }],
@@ -68,18 +68,18 @@ describe('jobsToAdvance', () => {
     ['execution-watch', { state: 'ASSIGNED', dueAt: ago(1) }],
     ['execution-watch', { state: 'EXECUTING', dueAt: ago(1) }],
     ['execution-watch', { state: 'VERIFYING', dueAt: ago(1) }],
-    [null, { state: 'EXECUTING', dueAt: ago(-9) }],
+    [null, { state: 'EXECUTING', dueAt: ago(-900) }],
     ['settle', { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(1) }],
-    [null, { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-9) }],
+    [null, { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-900) }],
     [
       'settle',
-      { state: 'VERIFYING', settleAfter: ago(-9), approval: { attempt: 1, resultHash: '0x', signature: '0x' } },
+      { state: 'VERIFYING', settleAfter: ago(-900), approval: { attempt: 1, resultHash: '0x', signature: '0x' } },
     ],
     [null, { state: 'PAID', dueAt: ago(9), settleAfter: ago(9) }],
     [null, { state: 'TIMED_OUT', assignBy: ago(9) }],
     ['expire', { state: 'TIMED_OUT', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
     ['expire', { state: 'CANCELLED', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
-    [null, { state: 'CANCELLED', assignBy: ago(-9), reasonCode: 'FUNDED_LATE' }],
+    [null, { state: 'CANCELLED', assignBy: ago(-900), reasonCode: 'FUNDED_LATE' }],
     [null, { state: 'CANCELLED', assignBy: ago(9), reasonCode: 'FUNDED_LATE', refunded: true }],
   ] as const)('gives %s (case %#)', async (reason, overrides) => {
     expect(await due(overrides as Partial<Job>)).toBe(reason)
@@ -115,7 +115,7 @@ describe('jobsToAdvance of many jobs', () => {
     expect(await stands({ updatedAt: ago(61) })).toEqual(forgotten)
     expect(await stands({ reasonCode: 'RESULT_UNAVAILABLE' })).toEqual(forgotten)
     expect(await stands({ reasonCode: 'RESULT_MISMATCH' })).toBeNull()
-    expect(await stands({ reasonCode: null, settleAfter: ago(-9) })).toBeNull()
+    expect(await stands({ reasonCode: null, settleAfter: ago(-900) })).toBeNull()
   })
 
   it('does not let jobs that wait for a node hide deadlines, or each other', async () => {
@@ -135,7 +135,7 @@ describe('jobsToAdvance of many jobs', () => {
 describe('requeueJob', () => {
   it('forgets what belonged to a result that the chain has lost', async () => {
     const approval = { attempt: 1, resultHash: '0x', signature: '0x' }
-    const job = await makeJob(storage.fork(), { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-9), approval })
+    const job = await makeJob(storage.fork(), { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-900), approval })
     await inTransaction(storage, (em) => requeueJob(em, job))
     expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
       state: 'QUEUED',
