@@ -27,3 +27,13 @@ export function sourcesFingerprint(): string {
   for (const { version } of compilers) hash.update(`${version}\0`)
   return hash.digest('hex')
 }
+
+/** The profiles that `ship.mjs` compiles with; how long tests run changes no byte. */
+function compilerSettings(): string {
+  const sections = readFileSync(join(contractsRoot, 'foundry.toml'), 'utf8').split(/^(?=\[)/m)
+  const settings = sections.filter((section) => /^\[profile\.(default|ship)\]/.test(section))
+  if (settings.length !== 2) {
+    throw new Error(`expected the profiles default and ship in foundry.toml, found ${settings.length} of them`)
+  }
+  return settings.join('')
+}
