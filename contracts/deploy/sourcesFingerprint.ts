@@ -18,12 +18,13 @@ export function sourcesFingerprint(): string {
     .filter((path) => path.endsWith('.sol'))
     .map((path) => join('src', path))
     .sort()
-  for (const path of [...sources, 'foundry.toml']) {
+  for (const path of sources) {
     hash
       .update(`${path}\0`)
       .update(readFileSync(join(contractsRoot, path)))
       .update('\0')
   }
+  hash.update(compilerSettings())
   for (const { version } of compilers) hash.update(`${version}\0`)
   return hash.digest('hex')
 }
