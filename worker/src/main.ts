@@ -1,4 +1,12 @@
-import { createReader, createUsdOf, createUsdOracle, paymentTokens, readDeployment, usdFeedsOf } from '@aiigo/chain'
+import {
+  createReader,
+  createSmallTaskCaps,
+  createUsdOf,
+  createUsdOracle,
+  paymentTokens,
+  readDeployment,
+  usdFeedsOf,
+} from '@aiigo/chain'
 import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
@@ -81,6 +89,7 @@ runMain(async () => {
     matcher: createMatcher({
       storage,
       index,
+      smallTaskCaps: createSmallTaskCaps(reader, deployment, Date.now),
       tiers: createTierLooks({ storage, onError }),
       log,
       offerSeconds: config.OFFER_SECONDS,

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import {
   acceptanceTypedData,
   approvalTypedData,
+  createSmallTaskCaps,
   createWallet,
   escrowAbi,
   marketplaceDomain,
@@ -65,13 +66,14 @@ export async function createWorld() {
   const sent: QueueMessage[] = []
   const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
   const tiers = createTierLooks({ storage, onError: (error) => log.warn({ err: error }, 'capacity') })
+  const smallTaskCaps = createSmallTaskCaps(reader, deployment, Date.now)
   const deps: WorkerDeps = {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
     tasks: indexTasks(chain),
     writer: makeWriter(),
-    matcher: createMatcher({ storage, index, tiers, log, offerSeconds: 30 }),
+    matcher: createMatcher({ storage, index, smallTaskCaps, tiers, log, offerSeconds: 30 }),
     blobs: createBlobReader(store.url),
     bonuses: {
       shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
