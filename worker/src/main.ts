@@ -19,6 +19,7 @@ import {
 } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
+import { createBonusDistributor } from './bonus/createBonusDistributor.js'
 import { createTierLooks } from './capacity/createTierLooks.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
@@ -101,6 +102,7 @@ runMain(async () => {
       usdOf: createUsdOf(deployment, dollars),
       aiigo: deployment.addresses.AiigoToken.toLowerCase(),
     },
+    distributor: createBonusDistributor(reader, deployment),
     log,
     settings: {
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,

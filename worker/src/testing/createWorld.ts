@@ -33,6 +33,7 @@ import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from '../bonus/createBonusBudget.js'
+import { createBonusDistributor } from '../bonus/createBonusDistributor.js'
 import { createTierLooks } from '../capacity/createTierLooks.js'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
@@ -81,6 +82,7 @@ export async function createWorld() {
       usdOf: async (amount) => amount,
       aiigo: deployment.addresses.AiigoToken.toLowerCase(),
     },
+    distributor: createBonusDistributor(reader, deployment),
     log,
     settings: {
       heartbeatTimeoutSeconds: 15,
