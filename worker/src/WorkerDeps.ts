@@ -1,6 +1,7 @@
 import type { QueueMessage } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
+import type { BonusDistributor } from './bonus/createBonusDistributor.js'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
 import type { BonusDeps } from './jobs/bonusEpoch.js'
@@ -20,6 +21,8 @@ export interface WorkerDeps {
   matcher: Matcher
   blobs: BlobReader
   bonuses: BonusDeps
+  /** Null where none is deployed. */
+  distributor: BonusDistributor | null
   log: Logger
   settings: WorkerSettings
 }

@@ -10,6 +10,7 @@ import { fundTimeout } from './jobs/fundTimeout.js'
 import { heartbeatSweep } from './jobs/heartbeatSweep.js'
 import { match } from './jobs/match.js'
 import { offerTimeout } from './jobs/offerTimeout.js'
+import { postBonusEpoch } from './jobs/postBonusEpoch.js'
 import { powChallenge } from './jobs/powChallenge.js'
 import { powSweep } from './jobs/powSweep.js'
 import { priceIndex } from './jobs/priceIndex.js'
@@ -48,7 +49,14 @@ export function handlersOf(deps: WorkerDeps): { [Q in QueueName]: Handler<Q> } {
     'deadline-sweep': () => deadlineSweep(deps),
     'heartbeat-sweep': () => heartbeatSweep(deps),
     capacity: () => capacity(deps),
-    'bonus-epoch': () => bonusEpoch(deps),
+    'bonus-epoch': async () => {
+      try {
+        await bonusEpoch(deps)
+      } finally {
+        // What was computed before is announced, whatever holds up the last week.
+        await postBonusEpoch(deps)
+      }
+    },
     'price-index': () => priceIndex(deps),
   }
 }

@@ -1,4 +1,12 @@
-import { createReader, createUsdOf, createUsdOracle, paymentTokens, readDeployment, usdFeedsOf } from '@aiigo/chain'
+import {
+  createReader,
+  createSmallTaskCaps,
+  createUsdOf,
+  createUsdOracle,
+  paymentTokens,
+  readDeployment,
+  usdFeedsOf,
+} from '@aiigo/chain'
 import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
@@ -11,6 +19,7 @@ import {
 } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
+import { createBonusDistributor } from './bonus/createBonusDistributor.js'
 import { createTierLooks } from './capacity/createTierLooks.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
@@ -81,6 +90,7 @@ runMain(async () => {
     matcher: createMatcher({
       storage,
       index,
+      smallTaskCaps: createSmallTaskCaps(reader, deployment, Date.now),
       tiers: createTierLooks({ storage, onError }),
       log,
       offerSeconds: config.OFFER_SECONDS,
@@ -92,6 +102,7 @@ runMain(async () => {
       usdOf: createUsdOf(deployment, dollars),
       aiigo: deployment.addresses.AiigoToken.toLowerCase(),
     },
+    distributor: createBonusDistributor(reader, deployment),
     log,
     settings: {
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,

@@ -10,6 +10,7 @@ const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex
 const matcher = createMatcher({
   storage,
   index,
+  smallTaskCaps: async () => 0n,
   log: createLogger({ name: 'test', level: 'silent' }),
   offerSeconds: 600,
 })

@@ -87,7 +87,7 @@ export function createModules({ config, storage, deployment, reader, index, subg
       new JobResolver(jobs),
       new JobSubscriptionResolver(),
       new TaskResolver(jobs),
-      new MatchResolver(createMatchService({ storage, deployment, index, now })),
+      new MatchResolver(createMatchService({ storage, deployment, chain, index, now })),
       new NodeResolver(createNodeService({ storage })),
       new OfferResolver(createOfferService({ storage, deployment, verifySignature, now })),
       new PlatformResolver(createPlatformService({ storage, deployment, chain, rules })),

@@ -16,6 +16,8 @@ export interface Remotes {
   /** Answers each question after a task with what is known of it. */
   subgraphUrl: string
   indexedTasks: Map<string, object>
+  /** Largest budgets of BASIC nodes by token, lower case; 0 where none is set. */
+  smallTaskCaps: Map<string, bigint>
   /** Sizes of stored blobs by content id. */
   blobs: Map<string, number>
   close(): Promise<void>
@@ -30,6 +32,7 @@ export const BOND = 500n
  */
 export async function startRemotes(): Promise<Remotes> {
   const taskStates = new Map<string, TaskState>()
+  const smallTaskCaps = new Map<string, bigint>()
   const blobs = new Map<string, number>()
   const balances = new Map<string, bigint>()
   const indexedTasks = new Map<string, object>()
@@ -49,6 +52,11 @@ export async function startRemotes(): Promise<Remotes> {
       case 'claimable': {
         const result = balances.get(call.args[0].toLowerCase()) ?? 0n
         return encodeFunctionResult({ abi: escrowAbi, functionName: 'claimable', result })
+      }
+      case 'tokenPolicy': {
+        const smallTaskCap = smallTaskCaps.get(call.args[0].toLowerCase()) ?? 0n
+        const result = { smallTaskCap, trustFrom: 0n, slashableFrom: 0n, disputeBondFloor: 0n }
+        return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'tokenPolicy', result })
       }
       case 'disputeBond':
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'disputeBond', result: BOND })
@@ -88,6 +96,7 @@ export async function startRemotes(): Promise<Remotes> {
     taskStates,
     balances,
     indexedTasks,
+    smallTaskCaps,
     blobs,
     async close() {
       await Promise.all([close(chain), close(store), close(subgraph)])

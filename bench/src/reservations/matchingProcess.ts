@@ -16,7 +16,7 @@ export interface Work {
 const storage = await createStorage({ databaseUrl: process.argv[2] ?? '', poolSize: 4 })
 const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
 const log = createLogger({ name: 'bench', level: 'silent' })
-const matcher = createMatcher({ storage, index, log, offerSeconds: 600 })
+const matcher = createMatcher({ storage, index, smallTaskCaps: async () => 0n, log, offerSeconds: 600 })
 
 process.on('message', (work: Work) => void run(work))
 process.on('disconnect', () => void storage.close())

@@ -4,13 +4,14 @@ import type { MatchRequest } from './types.js'
 /** The request of a stored job; what the specification leaves open comes in `job`. */
 export function requestOf(
   spec: JobSpec,
-  job: Pick<MatchRequest, 'buyer' | 'token' | 'maxRate'> & { tried?: readonly string[] },
+  job: Pick<MatchRequest, 'buyer' | 'token' | 'maxRate' | 'access'> & { tried?: readonly string[] },
 ): MatchRequest {
   const { resources } = spec
   return {
     buyer: job.buyer,
     token: job.token,
     maxRate: job.maxRate,
+    access: job.access,
     tried: job.tried ?? [],
     resourceType: resources.type,
     units: resources.units,

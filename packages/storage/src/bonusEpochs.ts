@@ -87,6 +87,19 @@ const epochOf = ({ epoch, starts_at, ends_at, root }: EpochRow) => ({
   root,
 })
 
+/** What the distributor takes of an epoch. */
+export type StoredEpoch = Pick<BonusEpoch, 'epoch' | 'root' | 'total'>
+
+/** The epoch of a number; null when none was computed. */
+export async function readBonusEpoch(em: EntityManager, epoch: number): Promise<StoredEpoch | null> {
+  const rows = await em.execute<{ epoch: number; root: string; total: string }[]>(
+    'select epoch, root, total from bonus_epoch where epoch = ?',
+    [epoch],
+  )
+  const [row] = rows
+  return row ? { epoch: Number(row.epoch), root: row.root, total: BigInt(row.total) } : null
+}
+
 /** The latest epochs, newest first. */
 export async function readBonusEpochs(em: EntityManager, first: number): Promise<BonusEpoch[]> {
   const rows = await em.execute<

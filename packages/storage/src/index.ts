@@ -5,8 +5,10 @@ export {
   type BonusProof,
   bonusTotalAfter,
   nextBonusEpoch,
+  readBonusEpoch,
   readBonusEpochs,
   readBonusProofs,
+  type StoredEpoch,
   storeBonusEpoch,
 } from './bonusEpochs.js'
 export { bonusProgress, readBonusPeriod, recordBonusPeriod, tryLockBonuses } from './bonusPeriods.js'

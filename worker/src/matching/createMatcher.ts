@@ -1,4 +1,5 @@
-import { offersAtOnce } from '@aiigo/domain'
+import type { SmallTaskCaps } from '@aiigo/chain'
+import { accessOf, offersAtOnce } from '@aiigo/domain'
 import { type LiveIndex, type MatchRequest, requestOf, summarize, tieSeedOf } from '@aiigo/matching'
 import type { Logger } from '@aiigo/service'
 import { Job, type JobToMatch, jobsToMatch, type OfferRequest, offerJobs, type Storage } from '@aiigo/storage'
@@ -13,11 +14,18 @@ export interface Matcher {
 export interface MatcherDeps {
   storage: Storage
   index: LiveIndex
+  /** Above them a task is not for BASIC nodes. */
+  smallTaskCaps: SmallTaskCaps
   /** In which order tiers are looked at; absent: all at once. */
   tiers?: TierLooks | undefined
   log: Logger
   /** Time to answer an offer, seconds. */
   offerSeconds: number
+}
+
+interface Search {
+  job: JobToMatch
+  request: MatchRequest
 }
 
 /** Jobs offered in one statement at most. */
@@ -35,40 +43,40 @@ const EXPLAIN_BUDGET_MS = 50
  * Finds nodes in the index and lets PostgreSQL confirm them. The index is as of the moment of the search, but only the database knows what
  * other processes take in the same moment: whoever is refused there looks again, with the next batch.
  */
-export function createMatcher({ storage, index, tiers, log, offerSeconds }: MatcherDeps): Matcher {
+export function createMatcher({ storage, index, smallTaskCaps, tiers, log, offerSeconds }: MatcherDeps): Matcher {
   const batcher = createBatcher<string>(search, { maxItems: MAX_BATCH, maxRounds: MAX_ROUNDS, restMs: REST_MS })
 
   async function search(jobIds: readonly string[], roundOf: (jobId: string) => number): Promise<Iterable<string>> {
     const [jobs] = await Promise.all([jobsToMatch(storage.fork(), jobIds), index.refresh(), tiers?.refresh()])
-    const { requests, hopeless } = rankAll(jobs, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
+    const searches = await Promise.all(jobs.map(searchOf))
+    const { requests, hopeless } = rankAll(searches, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
     await explain(hopeless)
     return offer(requests)
   }
 
   function rankAll(
-    jobs: readonly JobToMatch[],
+    searches: readonly Search[],
     spareOf: (jobId: string) => number,
-  ): { requests: OfferRequest[]; hopeless: JobToMatch[] } {
-    const wanted = jobs.map(({ spec }) => offersAtOnce(spec))
+  ): { requests: OfferRequest[]; hopeless: Search[] } {
+    const wanted = searches.map(({ job }) => offersAtOnce(job.spec))
     const answers = index.matchAll(
-      jobs.map((job, i) => {
-        const request = searchOf(job)
+      searches.map(({ job, request }, i) => {
         const takes = wanted[i] ?? 1
         return { request, k: takes + spareOf(job.id), takes, looks: tiers?.looksOf(request) }
       }),
     )
     const requests: OfferRequest[] = []
-    const hopeless: JobToMatch[] = []
-    for (const [i, job] of jobs.entries()) {
+    const hopeless: Search[] = []
+    for (const [i, search] of searches.entries()) {
       const ranked = answers[i]?.ranked ?? []
-      if (ranked.length === 0) hopeless.push(job)
+      if (ranked.length === 0) hopeless.push(search)
       else {
         const candidates = ranked.map(({ nodeId, rate, total, terms, weights, penalty }) => ({
           nodeId,
           rate,
           score: { total, terms, weights, penalty },
         }))
-        requests.push({ jobId: job.id, wanted: wanted[i] ?? 1, seconds: offerSeconds, candidates })
+        requests.push({ jobId: search.job.id, wanted: wanted[i] ?? 1, seconds: offerSeconds, candidates })
       }
     }
     return { requests, hopeless }
@@ -85,11 +93,11 @@ export function createMatcher({ storage, index, tiers, log, offerSeconds }: Matc
     return again
   }
 
-  async function explain(jobs: readonly JobToMatch[]): Promise<void> {
+  async function explain(searches: readonly Search[]): Promise<void> {
     const end = performance.now() + EXPLAIN_BUDGET_MS
-    for (const job of jobs) {
+    for (const { job, request } of searches) {
       if (performance.now() > end) return
-      const explanation = index.explain(searchOf(job), 0)
+      const explanation = index.explain(request, 0)
       // Nodes that others of the batch were to have: the sweep sees what is left.
       if (explanation.matched > 0) continue
       const reason = summarize(explanation)
@@ -99,15 +107,18 @@ export function createMatcher({ storage, index, tiers, log, offerSeconds }: Matc
     }
   }
 
-  return { match: (jobId) => batcher.add(jobId) }
-}
-
-function searchOf({ id, buyer, token, maxRate, spec, tried }: JobToMatch): MatchRequest {
-  return {
-    ...requestOf(spec, { buyer, token, maxRate, tried }),
-    // Among equals another one comes first for each job, and for each of its tries.
-    tieSeed: tieSeedOf(`${id}:${tried.length}`),
-    startAt: Date.now(),
-    seconds: spec.limits.seconds,
+  async function searchOf(job: JobToMatch): Promise<Search> {
+    const { id, buyer, token, maxRate, budget, spec, tried } = job
+    const access = accessOf(budget, await smallTaskCaps(token))
+    const request = {
+      ...requestOf(spec, { buyer, token, maxRate, access, tried }),
+      // Among equals another one comes first for each job, and for each of its tries.
+      tieSeed: tieSeedOf(`${id}:${tried.length}`),
+      startAt: Date.now(),
+      seconds: spec.limits.seconds,
+    }
+    return { job, request }
   }
+
+  return { match: (jobId) => batcher.add(jobId) }
 }

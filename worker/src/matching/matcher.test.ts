@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SmallTaskCaps } from '@aiigo/chain'
 import { createLiveIndex, createMatchIndex, type MatchRequest, rank } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
 import {
@@ -40,9 +41,9 @@ const node = (overrides: Partial<Node> = {}) => makeNode(storage.fork(), overrid
 const queued = (overrides: Partial<Job> = {}) => makeJob(storage.fork(), { state: 'QUEUED', ...overrides })
 const attemptsOf = (jobId: string) => storage.fork().find(Attempt, { jobId }, { orderBy: { nodeId: 'asc' } })
 
-async function worker() {
+async function worker(smallTaskCaps: SmallTaskCaps = async () => 0n) {
   const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
-  return { index, matcher: createMatcher({ storage, index, log, offerSeconds: 30 }) }
+  return { index, matcher: createMatcher({ storage, index, smallTaskCaps, log, offerSeconds: 30 }) }
 }
 
 describe('a search', () => {
@@ -90,6 +91,39 @@ describe('a search', () => {
     await matcher.match(second.id)
     const [made] = await attemptsOf(second.id)
     expect(made).toMatchObject({ nodeId: answering.id, score: { penalty: 0 } })
+  })
+
+  it('asks BASIC nodes for no task above the cap of its token', async () => {
+    const basic = await node({ trustLevel: 'BASIC', reputation: 9_000 })
+    const [small, big, uncapped] = [
+      await queued({ budget: 1_000n }),
+      await queued({ budget: 1_001n }),
+      await queued({ budget: 1_001n }),
+    ]
+    const { matcher } = await worker(async (token) => (token === big.token ? 1_000n : 1n))
+    await Promise.all([small, big].map(({ id }) => matcher.match(id)))
+    expect((await attemptsOf(small.id)).map(({ nodeId }) => nodeId)).toEqual([basic.id])
+    expect(await attemptsOf(big.id)).toEqual([])
+    const { reasonCode, reason } = await storage.fork().findOneOrFail(Job, { id: big.id })
+    expect(reasonCode).toBe('NO_NODE_FITS')
+    expect(reason).toContain('STANDARD contracts need a node of at least VERIFIED, the node is BASIC')
+    const verified = await node({ trustLevel: 'VERIFIED', reputation: 1_000 })
+    await matcher.match(big.id)
+    expect((await attemptsOf(big.id)).map(({ nodeId }) => nodeId)).toEqual([verified.id])
+    // Where governance set no cap, the best one has it.
+    await (await worker()).matcher.match(uncapped.id)
+    expect((await attemptsOf(uncapped.id)).map(({ nodeId }) => nodeId)).toEqual([basic.id])
+  })
+
+  it('offers nothing while a cap cannot be read, and the job is searched for again', async () => {
+    await node()
+    const job = await queued()
+    const away = new Error('the chain is away')
+    const { matcher } = await worker(async () => {
+      throw away
+    })
+    await expect(matcher.match(job.id)).rejects.toBe(away)
+    expect(await attemptsOf(job.id)).toEqual([])
   })
 
   it('finds with several workers at once what there is room for, and promises nothing twice', async () => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import {
   acceptanceTypedData,
   approvalTypedData,
+  createSmallTaskCaps,
   createWallet,
   escrowAbi,
   marketplaceDomain,
@@ -32,6 +33,7 @@ import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from '../bonus/createBonusBudget.js'
+import { createBonusDistributor } from '../bonus/createBonusDistributor.js'
 import { createTierLooks } from '../capacity/createTierLooks.js'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
@@ -65,13 +67,14 @@ export async function createWorld() {
   const sent: QueueMessage[] = []
   const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
   const tiers = createTierLooks({ storage, onError: (error) => log.warn({ err: error }, 'capacity') })
+  const smallTaskCaps = createSmallTaskCaps(reader, deployment, Date.now)
   const deps: WorkerDeps = {
     storage,
     send: async (messages) => void sent.push(...messages),
     marketplace,
     tasks: indexTasks(chain),
     writer: makeWriter(),
-    matcher: createMatcher({ storage, index, tiers, log, offerSeconds: 30 }),
+    matcher: createMatcher({ storage, index, smallTaskCaps, tiers, log, offerSeconds: 30 }),
     blobs: createBlobReader(store.url),
     bonuses: {
       shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
@@ -79,6 +82,7 @@ export async function createWorld() {
       usdOf: async (amount) => amount,
       aiigo: deployment.addresses.AiigoToken.toLowerCase(),
     },
+    distributor: createBonusDistributor(reader, deployment),
     log,
     settings: {
       heartbeatTimeoutSeconds: 15,

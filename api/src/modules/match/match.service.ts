@@ -2,6 +2,8 @@ import type { Deployment } from '@aiigo/chain'
 import { type LiveIndex, type MatchRequest, summarize, TERMS } from '@aiigo/matching'
 import type { Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
+import type { ChainFacts } from '../platform/chainFacts.js'
+import { accessForQuote } from '../quote/accessForQuote.js'
 import type { QuoteInput } from '../quote/quote.type.js'
 import { readQuoteInput } from '../quote/readQuoteInput.js'
 import type { MatchPreview } from './match.type.js'
@@ -9,6 +11,7 @@ import type { MatchPreview } from './match.type.js'
 interface Deps {
   storage: Storage
   deployment: Deployment
+  chain: ChainFacts
   index: LiveIndex
   now: () => number
 }
@@ -20,7 +23,7 @@ const MAX_CANDIDATES = 20
 export type MatchService = ReturnType<typeof createMatchService>
 
 /** Who would get a job, as things are now, by the index that also the worker's searches go through. Nothing is stored or reserved. */
-export function createMatchService({ storage, deployment, index, now }: Deps) {
+export function createMatchService({ storage, deployment, chain, index, now }: Deps) {
   /** Without a limit of its own, a request measures prices against the highest that anyone asks. */
   async function highestAsk({ resourceType, token }: MatchRequest): Promise<bigint | undefined> {
     const rows = await storage
@@ -35,9 +38,11 @@ export function createMatchService({ storage, deployment, index, now }: Deps) {
 
   return {
     async preview(viewer: Viewer | null, input: QuoteInput): Promise<MatchPreview> {
-      const { request: wanted, maxRate } = readQuoteInput(deployment, input)
+      const quoted = readQuoteInput(deployment, input)
+      const { request: wanted, maxRate } = quoted
       const [priceScale] = await Promise.all([maxRate === null ? highestAsk(wanted) : undefined, index.refresh()])
-      const request = { ...wanted, buyer: viewer?.address ?? '', priceScale, startAt: now() }
+      const access = await accessForQuote(chain, quoted, priceScale ?? 0n)
+      const request = { ...wanted, access, buyer: viewer?.address ?? '', priceScale, startAt: now() }
       const explanation = index.explain(request, MAX_CANDIDATES)
       const { considered, matched, ranked, rejected, bestMissed, smallestChange, version } = explanation
       const ofOtherTypes = rejected.find(({ filter }) => filter === 'RESOURCE_TYPE')?.nodes ?? 0

@@ -97,6 +97,38 @@ describe('matchPreview', () => {
     expect(answer.summary).toContain(answer.smallestChange.message)
   })
 
+  test('keeps tasks above their token’s cap from BASIC nodes, by the budget or what the rate comes to', async () => {
+    api.remotes.smallTaskCaps.set(ETH_ADDRESS, 300_000n)
+    // The cap is read again each minute.
+    api.advance(60_000)
+    try {
+      const basic = await node({ ...asking(500), trustLevel: 'BASIC' })
+      // 300 seconds of one core at 1 000.
+      for (const small of [{ maxRate: '1000' }, { budget: '300000' }, {}])
+        expect(ids((await preview(small)).candidates)).toEqual([basic.id])
+      for (const big of [{ maxRate: '1001' }, { budget: '300001' }, { maxRate: '1000', budget: '300001' }]) {
+        const answer = await preview(big)
+        expect(answer).toMatchObject({ matched: 0, rejections: [{ filter: 'ACCESS', nodes: 1, onlyThis: 1 }] })
+        expect(answer.smallestChange).toMatchObject({ filter: 'ACCESS', nodeId: basic.id })
+        expect(answer.summary).toContain('STANDARD contracts need a node of at least VERIFIED')
+      }
+      const verified = await node({ ...asking(1_001), trustLevel: 'VERIFIED' })
+      // Without a limit, the deposit that reaches everybody counts.
+      for (const big of [{ maxRate: '1001' }, {}]) expect(ids((await preview(big)).candidates)).toEqual([verified.id])
+    } finally {
+      api.remotes.smallTaskCaps.clear()
+      api.advance(60_000)
+    }
+  })
+
+  test('takes the rate that a budget allows', async () => {
+    const [cheap, dear] = [await node(asking(1_000)), await node(asking(1_001))]
+    const answer = await preview({ budget: '300299' })
+    expect(ids(answer.candidates)).toEqual([cheap.id])
+    expect(answer.bestMissed).toMatchObject([{ filter: 'BUDGET', nodeId: dear.id }])
+    expect((await ask({ budget: '299' })).errors?.[0]?.message).toContain('budget: expected at least 300')
+  })
+
   test('does not offer buyers their own nodes, and says when there is no such node at all', async () => {
     await node({ provider: buyer.address })
     expect((await preview()).rejections).toMatchObject([{ filter: 'SELF_DEALING', nodes: 1 }])

@@ -1,4 +1,11 @@
-import { type Deployment, escrowAbi, type Reader, type Submission, taskMarketplaceAbi } from '@aiigo/chain'
+import {
+  createSmallTaskCaps,
+  type Deployment,
+  escrowAbi,
+  type Reader,
+  type Submission,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
 import { TASK_STATES, type TaskState } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import { apiError } from '../../graphql/apiError.js'
@@ -6,6 +13,8 @@ import { apiError } from '../../graphql/apiError.js'
 export interface ChainFacts {
   /** Platform fee for new tasks, basis points. */
   feeBps(): Promise<number>
+  /** Largest budget that a BASIC node may take in a token, base units; 0: no cap. */
+  smallTaskCap(token: string): Promise<bigint>
   /** State of a task now; null when the chain does not know it. History is the subgraph's; this decides what to answer at once. */
   taskState(taskId: Hex): Promise<TaskState | null>
   /** Whether exactly this result of a task waits for its end, or is disputed. */
@@ -26,6 +35,7 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
   const address = deployment.addresses.TaskMarketplace
   const marketplace = { address, abi: taskMarketplaceAbi } as const
   const escrow = { address: deployment.addresses.Escrow, abi: escrowAbi } as const
+  const smallTaskCaps = createSmallTaskCaps(reader, deployment, now)
   let fee: { bps: Promise<number>; until: number } | undefined
 
   const reach = async <T>(call: Promise<T>): Promise<T> => {
@@ -49,6 +59,7 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
       }
       return reach(fee.bps)
     },
+    smallTaskCap: (token) => reach(smallTaskCaps(token)),
     async taskState(taskId) {
       const word = await reach(
         reader.readContract({ address, abi: taskMarketplaceAbi, functionName: 'task', args: [taskId] }),

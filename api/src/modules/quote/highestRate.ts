@@ -3,17 +3,32 @@ import { apiError } from '../../graphql/apiError.js'
 import type { QuoteInput } from './quote.type.js'
 
 /**
- * The highest rate a request accepts: its maxRate, or what its price per hour allows, whichever is lower; null without either.
- * @throws GraphQLError BAD_USER_INPUT when a price per hour is less than one base unit per unit of usage
+ * The highest rate a request accepts: its maxRate, what its price per hour allows or what its budget buys the usage at, whichever is lowest;
+ * null without any.
+ * @throws GraphQLError BAD_USER_INPUT when a price per hour or a budget is less than one base unit per unit of usage
  */
-export function highestRate({ resourceType, maxRate, maxPricePerHour }: QuoteInput, load: HourlyLoad): bigint | null {
-  const given = maxRate ? BigInt(maxRate) : null
+export function highestRate(
+  { resourceType, maxRate, maxPricePerHour, budget }: QuoteInput,
+  load: HourlyLoad & { usage: bigint },
+): bigint | null {
+  const given = lower(maxRate ? BigInt(maxRate) : null, budget ? spread(BigInt(budget), load.usage) : null)
   if (!maxPricePerHour) return given
   try {
     const hourly = rateFromHourly(resourceType, BigInt(maxPricePerHour), load)
-    return given !== null && given < hourly ? given : hourly
+    return lower(given, hourly)
   } catch (error) {
     if (error instanceof NotRetryableError) throw apiError('BAD_USER_INPUT', `maxPricePerHour: ${error.message}`)
     throw error
   }
+}
+
+function lower(a: bigint | null, b: bigint | null): bigint | null {
+  if (a === null || b === null) return a ?? b
+  return a < b ? a : b
+}
+
+function spread(budget: bigint, usage: bigint): bigint {
+  const rate = budget / usage
+  if (rate > 0n) return rate
+  throw apiError('BAD_USER_INPUT', `budget: expected at least ${usage}, one base unit per unit of usage, got ${budget}`)
 }

@@ -4,6 +4,7 @@ import { explain, type MatchNode, type MatchRequest, matchNodeOf } from '@aiigo/
 import { nodeCapacities, type Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../platform/chainFacts.js'
 import { inDollars } from '../price/usdRates.js'
+import { accessForQuote } from './accessForQuote.js'
 import type { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 import { createQuoteForecast } from './quoteForecast.js'
 import { readQuoteInput } from './readQuoteInput.js'
@@ -35,8 +36,11 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
 
   return {
     async quote(input: QuoteInput): Promise<Quote> {
-      const { request, token, usage, maxRate } = readQuoteInput(deployment, input)
+      const quoted = readQuoteInput(deployment, input)
+      const { token, usage, maxRate } = quoted
       const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps()])
+      const access = await accessForQuote(chain, quoted, highestAskOf(nodes, quoted.request.token))
+      const request = { ...quoted.request, access }
       const able = nodes.filter((node) => couldTake(node, request))
       const rates = able
         .map((node) => BigInt(node.asks[request.token] ?? 0))
@@ -82,6 +86,15 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
       }
     },
   }
+}
+
+function highestAskOf(nodes: readonly MatchNode[], token: string): bigint {
+  let highest = 0n
+  for (const { asks } of nodes) {
+    const ask = BigInt(asks[token] ?? 0)
+    if (ask > highest) highest = ask
+  }
+  return highest
 }
 
 /** Whether a node could ever take such a job: nothing but its present load, presence or price speaks against it. */

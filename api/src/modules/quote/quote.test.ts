@@ -175,3 +175,22 @@ describe('the wait', () => {
     expect(wait.expectedSeconds).toBeLessThanOrEqual(110)
   })
 })
+
+// The last one: it moves the clock, which what others look at would be late by.
+describe('a task above its token’s cap', () => {
+  test('counts no BASIC node, whether by its budget, its rate or the highest ask', async () => {
+    const counts = async (input: object) => (await quote(input)).nodeCount
+    await asking(500, { trustLevel: 'BASIC' })
+    await asking(1_001, { trustLevel: 'VERIFIED' })
+    api.remotes.smallTaskCaps.set(ETH_ADDRESS, 300_000n)
+    api.advance(60_000)
+    try {
+      // 300 seconds of one core at 1 000.
+      expect(await Promise.all([{ maxRate: '1000' }, { budget: '300000' }].map(counts))).toEqual([2, 2])
+      expect(await Promise.all([{ maxRate: '1001' }, { budget: '300001' }, {}].map(counts))).toEqual([1, 1, 1])
+    } finally {
+      api.remotes.smallTaskCaps.clear()
+      api.advance(60_000)
+    }
+  })
+})

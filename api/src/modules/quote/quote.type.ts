@@ -50,6 +50,13 @@ export class QuoteInput {
   })
   maxPricePerHour?: string | null
 
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description:
+      'What the task would be funded with, base units: its highest rate is at most this spread over the usage, and above the token’s cap for small tasks BASIC nodes are out. When not given: the usage at the highest rate accepted, or asked.',
+  })
+  budget?: string | null
+
   @Field(() => Int, { defaultValue: 128 })
   memoryMiB!: number
 

@@ -12,6 +12,8 @@ export interface QuoteRequest {
   token: PaymentToken
   /** In the resource's unit. */
   usage: bigint
+  /** What the task would be funded with, base units; null: as its rate says. */
+  budget: bigint | null
   /** Base units per unit of usage; null: every price is fine. */
   maxRate: bigint | null
 }
@@ -36,6 +38,7 @@ export function readQuoteInput(deployment: Deployment, input: QuoteInput): Quote
   return {
     token,
     usage,
+    budget: input.budget ? BigInt(input.budget) : null,
     maxRate,
     request: {
       buyer: '',

@@ -217,6 +217,8 @@ export type ProgressInput = {
 export type QuoteInput = {
   /** Only these nodes. */
   allow?: Array<`0x${string}`> | null | undefined;
+  /** What the task would be funded with, base units: its highest rate is at most this spread over the usage, and above the token’s cap for small tasks BASIC nodes are out. When not given: the usage at the highest rate accepted, or asked. */
+  budget?: string | null | undefined;
   /** Never these nodes. */
   deny?: Array<`0x${string}`> | null | undefined;
   /** Region that latency is measured from; the platform’s when not given. */
