@@ -15,6 +15,9 @@ import { SystemLedger } from "./SystemLedger.sol";
 contract SystemHandler is SystemLedger {
     address private relayer = person("relayer");
     mapping(bytes4 action => uint256) public succeeded;
+    bytes4[] public actions;
+    /// @dev An action as often as its weight: what a task's life needs most often, so that lives get far.
+    bytes4[] private _lots;
 
     function setUp() public override {
         super.setUp();
@@ -47,6 +50,49 @@ contract SystemHandler is SystemLedger {
                 tokens[i], inUsdc ? TokenPolicy(5e7, 1e3, 1e5, 1e3) : TokenPolicy(5e16, 1e12, 1e14, 1e12)
             );
         }
+        _may(this.deposits.selector, 3);
+        _may(this.submitsTask.selector, 8);
+        _may(this.submitsPrepaid.selector, 4);
+        _may(this.cancelsTask.selector, 2);
+        _may(this.cancelsUnfunded.selector, 1);
+        _may(this.assignsTask.selector, 16);
+        _may(this.releasesTask.selector, 2);
+        _may(this.reopensTask.selector, 5);
+        _may(this.expiresTask.selector, 3);
+        _may(this.expiresOverdueTask.selector, 4);
+        _may(this.submitsTaskResult.selector, 12);
+        _may(this.approvesTask.selector, 4);
+        _may(this.settlesTask.selector, 6);
+        _may(this.disputesTask.selector, 5);
+        _may(this.votesOnTask.selector, 14);
+        _may(this.resolvesTask.selector, 5);
+        _may(this.stakesOnNode.selector, 3);
+        _may(this.unbondsStake.selector, 4);
+        _may(this.withdrawsUnbonded.selector, 5);
+        _may(this.withdrawsCredit.selector, 5);
+        _may(this.withdrawsFees.selector, 3);
+        _may(this.relaysBatch.selector, 3);
+        _may(this.donates.selector, 1);
+        _may(this.changesFees.selector, 2);
+        _may(this.pausesOrResumes.selector, 1);
+        _may(this.passesTime.selector, 6);
+        _may(this.triesForbiddenMoves.selector, 5);
+    }
+
+    /// @notice Somebody does something.
+    function acts(uint256 seed, uint256 argument) external {
+        seed = uint256(keccak256(abi.encode(seed, argument)));
+        bytes4 action = _lots[seed % _lots.length];
+        // Not every action takes the argument.
+        (bool done, bytes memory answer) = address(this).call(abi.encodePacked(action, seed >> 8, argument));
+        if (done) return;
+        assembly {
+            revert(add(answer, 0x20), mload(answer))
+        }
+    }
+
+    function actionCount() external view returns (uint256) {
+        return actions.length;
     }
 
     /* -------------------------------------------------- Funding ------------------------------------------------- */
@@ -70,8 +116,13 @@ contract SystemHandler is SystemLedger {
 
     function submitsPrepaid(uint256 seed, uint256 budget) external {
         TaskRequest memory request = _request(seed, budget);
+        if (_paused()) return;
         uint256 balance = credit[request.token][request.buyer];
-        if (balance == 0 || _paused()) return;
+        if (balance == 0) {
+            balance = request.budget;
+            deposits(request.token, request.buyer, balance);
+            noteDeposit(request.token, request.buyer, balance);
+        }
         request.budget = uint128(bound(budget, 1, balance));
         vm.prank(relayer);
         fundsFromBalance(request);
@@ -124,7 +175,9 @@ contract SystemHandler is SystemLedger {
 
     function reopensTask(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, TaskState.ASSIGNED);
-        if (!found || !_overdue(index) || block.timestamp > tasks[index].assignBy) return;
+        if (!found) return;
+        _waitsFor(seed, assignmentOf(tasks[index]).dueAt);
+        if (!_overdue(index) || block.timestamp > tasks[index].assignBy) return;
         vm.prank(stranger);
         reopens(tasks[index]);
         noteTimeout(index);
@@ -134,7 +187,9 @@ contract SystemHandler is SystemLedger {
 
     function expiresTask(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, TaskState.FUNDED);
-        if (!found || block.timestamp <= tasks[index].assignBy) return;
+        if (!found) return;
+        _waitsFor(seed, tasks[index].assignBy);
+        if (block.timestamp <= tasks[index].assignBy) return;
         vm.prank(stranger);
         market.expire(tasks[index]);
         noteRefunded(index, TaskState.EXPIRED);
@@ -143,8 +198,10 @@ contract SystemHandler is SystemLedger {
 
     function expiresOverdueTask(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, TaskState.ASSIGNED);
-        if (!found || !_overdue(index)) return;
+        if (!found) return;
         Assignment memory made = assignmentOf(tasks[index]);
+        _waitsFor(seed, made.dueAt);
+        if (!_overdue(index)) return;
         vm.prank(block.timestamp > made.assignBy ? stranger : made.buyer);
         market.expireOverdue(ids[index], made);
         noteTimeout(index);
@@ -154,7 +211,7 @@ contract SystemHandler is SystemLedger {
 
     /* --------------------------------------------------- Results ------------------------------------------------ */
 
-    function submitsTaskResult(uint256 seed, uint64 usage) external {
+    function submitsTaskResult(uint256 seed, uint256 usage) external {
         (bool found, uint256 index) = _pick(seed, TaskState.ASSIGNED);
         if (!found || _overdue(index)) return;
         Assignment memory made = assignmentOf(tasks[index]);
@@ -179,7 +236,9 @@ contract SystemHandler is SystemLedger {
 
     function settlesTask(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, TaskState.SUBMITTED);
-        if (!found || block.timestamp < submissionOf(tasks[index]).settleAfter) return;
+        if (!found) return;
+        _waitsFor(seed, submissionOf(tasks[index]).settleAfter);
+        if (block.timestamp < submissionOf(tasks[index]).settleAfter) return;
         vm.prank(stranger);
         settles(tasks[index]);
         notePaid(index);
@@ -218,6 +277,7 @@ contract SystemHandler is SystemLedger {
             if (arbitration.draw(taskId)) _did();
             return;
         }
+        uint256 steps;
         for (uint256 i; i < 3; ++i) {
             Ruling vote = _vote(taskId, i);
             if (vote == Ruling.NONE) continue;
@@ -232,8 +292,11 @@ contract SystemHandler is SystemLedger {
             } else {
                 continue;
             }
+            ++steps;
             _did();
         }
+        // Whoever is silent is waited for.
+        if (steps == 0 && now_.phase == IArbitration.Phase.COMMIT) vm.warp(uint256(now_.commitBy) + 1);
     }
 
     function resolvesTask(uint256 seed) external {
@@ -270,9 +333,15 @@ contract SystemHandler is SystemLedger {
     }
 
     function withdrawsUnbonded(uint256 seed) external {
-        bytes8 nodeId = nodes[seed % 6];
+        bytes8 nodeId;
+        for (uint256 i; i < 6; ++i) {
+            nodeId = nodes[(seed / 4 % 6 + i) % 6];
+            if (unbonding[nodeId] > 0) break;
+        }
         (, uint40 availableAt) = pool.unbondingStake(nodeId);
-        if (unbonding[nodeId] == 0 || block.timestamp < availableAt) return;
+        if (unbonding[nodeId] == 0) return;
+        _waitsFor(seed, availableAt);
+        if (block.timestamp < availableAt) return;
         _withdrawsUnbonded(nodeId);
         _did();
     }
@@ -281,7 +350,11 @@ contract SystemHandler is SystemLedger {
 
     function withdrawsCredit(uint256 seed, uint256 amount) external {
         address paymentToken = tokens[seed % 3];
-        address who = creditors[seed / 3 % creditors.length];
+        address who;
+        for (uint256 i; i < creditors.length; ++i) {
+            who = creditors[(seed / 3 % creditors.length + i) % creditors.length];
+            if (credit[paymentToken][who] > 0) break;
+        }
         if (credit[paymentToken][who] == 0) return;
         amount = seed % 2 == 0 ? credit[paymentToken][who] : bound(amount, 1, credit[paymentToken][who]);
         vm.prank(who);
@@ -293,6 +366,9 @@ contract SystemHandler is SystemLedger {
 
     function withdrawsFees(uint256 seed) external {
         address paymentToken = tokens[seed % 3];
+        for (uint256 i; i < 3 && earned[paymentToken] == 0; ++i) {
+            paymentToken = tokens[i];
+        }
         if (earned[paymentToken] == 0) return;
         _withdrawsFees(paymentToken);
         _did();
@@ -482,8 +558,20 @@ contract SystemHandler is SystemLedger {
 
     /* -------------------------------------------------- Private ------------------------------------------------- */
 
+    function _may(bytes4 action, uint256 weight) private {
+        actions.push(action);
+        for (uint256 i; i < weight; ++i) {
+            _lots.push(action);
+        }
+    }
+
     function _did() private {
         ++succeeded[msg.sig];
+    }
+
+    /// @dev Sometimes one waits for a deadline.
+    function _waitsFor(uint256 seed, uint256 time) private {
+        if (seed % 4 == 0 && block.timestamp <= time) vm.warp(time + 1);
     }
 
     function _largest(address paymentToken) private view returns (uint256) {
@@ -504,8 +592,8 @@ contract SystemHandler is SystemLedger {
         request.buyer = buyers[seed / 3 % 6];
         request.budget = uint128(bound(budget, 1, _largest(request.token)));
         if (seed / 18 % 3 == 2) request.resourceType = ResourceType.NETWORK;
-        request.workSeconds = uint32(1 + seed / 54 % 2 hours);
-        request.windowSeconds = uint32(MIN_WINDOW + seed / 777_600 % 2 hours);
+        request.workSeconds = uint32(1 + seed / 54 % 1 hours);
+        request.windowSeconds = uint32(MIN_WINDOW + seed / 777_600 % 1 hours);
         request.assignBy = uint40(block.timestamp + 30 minutes + seed % 1 days);
         request.matcher = seed % 5 == 0 ? relayer : address(0);
     }
