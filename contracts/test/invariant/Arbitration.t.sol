@@ -56,7 +56,17 @@ contract ArbitrationInvariants is TestBase {
         }
     }
 
-    function invariant_TheSetIsBoundedAndDistinct() external view {
+    /// @dev One campaign for all of them: forge would run one for each.
+    function invariant_TheRulesHold() external view {
+        _theSetIsBoundedAndDistinct();
+        _aPanelIsThreeStrangersForGood();
+        _deadlinesHold();
+        _twoVotesRule();
+        _serviceIsCounted();
+        _nothingForbiddenSucceeds();
+    }
+
+    function _theSetIsBoundedAndDistinct() private view {
         address[] memory set = handler.set();
         check(set.length >= 5 && set.length <= 128, "five to 128");
         for (uint256 i; i < set.length; ++i) {
@@ -67,7 +77,7 @@ contract ArbitrationInvariants is TestBase {
         }
     }
 
-    function invariant_APanelIsThreeStrangersForGood() external view {
+    function _aPanelIsThreeStrangersForGood() private view {
         uint256 count = handler.taskCount();
         for (uint256 n; n < count; ++n) {
             bytes32 taskId = handler.tasks(n);
@@ -82,7 +92,7 @@ contract ArbitrationInvariants is TestBase {
         }
     }
 
-    function invariant_DeadlinesHold() external view {
+    function _deadlinesHold() private view {
         uint256 count = handler.taskCount();
         for (uint256 n; n < count; ++n) {
             bytes32 taskId = handler.tasks(n);
@@ -92,16 +102,16 @@ contract ArbitrationInvariants is TestBase {
         }
     }
 
-    function invariant_TwoVotesRule() external view {
+    function _twoVotesRule() private view {
         _checkRulings();
     }
 
-    function invariant_ServiceIsCounted() external view {
+    function _serviceIsCounted() private view {
         (uint256 panels,) = handler.service();
         eq(panels, 3 * handler.drawn(), "seats");
     }
 
-    function invariant_NothingForbiddenSucceeds() external view {
+    function _nothingForbiddenSucceeds() private view {
         eq(handler.forbiddenDone(), 0, "forbidden moves");
     }
 
