@@ -180,6 +180,9 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   async function isReplaced(transaction: ChainTransaction): Promise<boolean> {
     if ((await nonceOf('latest')) <= transaction.nonce) return false
     if ((await outcomeOf(transaction)) !== null) return false
+    // A node may count a transaction a moment before it serves the receipt: what looks replaced is asked for once more.
+    await sleep(pollMs)
+    if ((await outcomeOf(transaction)) !== null) return false
     return noteTransaction(storage.fork(), transaction, 'REPLACED', {
       error: 'its nonce was used by another transaction',
     })
