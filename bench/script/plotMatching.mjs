@@ -63,7 +63,7 @@ const lines = SERIES.flatMap(({ name, colour, points }) => {
 })
 writeFileSync(
   at('matching-curve.svg'),
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" role="img" aria-label="Mean time of a request by number of nodes">\n<title>Mean time of a request by number of nodes</title>
 <rect width="100%" height="100%" fill="white"/>
 ${[...grid, ...lines].filter(Boolean).join('\n')}
 </svg>
