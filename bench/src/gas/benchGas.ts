@@ -27,7 +27,7 @@ interface Single extends Steps {
 const sum = ({ fund, assign, result, settle }: Steps) => fund + assign + result + settle
 
 /**
- * Gas per task from the receipts of real transactions (base cost and calldata included): fund, assign, submitResult, settle. Measured is
+ * Gas per task from the receipts of real transactions (base cost and calldata included): fund, assignAccepted, submitTaskResult, settleDue. Measured is
  * the tenth task of each buyer and provider, while other tasks are open; each transaction begins with cold storage, a remainder goes back
  * to the buyer, and withdrawing is not part of it. `single`: the buyer pays with the funding transaction, anyone settles after the
  * window. Batches: every step of `n` tasks, of `n` buyers and `n` nodes, in one transaction; buyers signed requests against prepaid balances.
@@ -104,17 +104,17 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
     async leaveOpen(currency: Currency) {
       const pair = pairs[0] as [Wallet, NodeOwner]
       const open = [await newTask(pair, currency), await newTask(pair, currency)]
-      await together(await all(open, (task) => task.submitFromBalance()))
+      await together(await all(open, (task) => task.submitSigned()))
       await together([await (open[0] as TaskCalls).assign()])
     },
     /** Nine finished tasks of every pair. */
     async history(currency: Currency) {
       for (let round = 0; round < TASKS_BEFORE; round++) {
         const list = await Promise.all(pairs.map((pair) => newTask(pair, currency)))
-        await together(await all(list, (task) => task.submitFromBalance()))
+        await together(await all(list, (task) => task.submitSigned()))
         await together(await all(list, (task) => task.assign()))
         await chain.wait(WORKED_SECONDS)
-        await together(await all(list, (task) => task.submitResult()))
+        await together(await all(list, (task) => task.submitTaskResult()))
         await together(await all(list, (task) => task.approveRelayed()))
       }
     },
@@ -124,7 +124,7 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
       const fund = await gasOf(pair[0], task.submit(), task.value)
       const assign = await gasOf(relayer, await task.assign())
       await chain.wait(WORKED_SECONDS)
-      const result = await gasOf(relayer, await task.submitResult())
+      const result = await gasOf(relayer, await task.submitTaskResult())
       const approvedRelayed = await chain.undoing(async () => gasOf(relayer, await task.approveRelayed()))
       const approvedByBuyer = await chain.undoing(async () => gasOf(pair[0], await task.approveByBuyer()))
       await chain.wait(WINDOW_SECONDS)
@@ -133,10 +133,10 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
     },
     async batch(currency: Currency, size: number): Promise<Steps> {
       const list = await Promise.all(pairs.slice(0, size).map((pair) => newTask(pair, currency)))
-      const fund = await together(await all(list, (task) => task.submitFromBalance()))
+      const fund = await together(await all(list, (task) => task.submitSigned()))
       const assign = await together(await all(list, (task) => task.assign()))
       await chain.wait(WORKED_SECONDS)
-      const result = await together(await all(list, (task) => task.submitResult()))
+      const result = await together(await all(list, (task) => task.submitTaskResult()))
       await chain.wait(WINDOW_SECONDS)
       const settle = await together(await all(list, (task) => task.settle()))
       return { fund, assign, result, settle }

@@ -36,9 +36,9 @@ export interface TaskCalls {
   /** Value of `submit`, in wei. */
   value: bigint
   /** Somebody relays the buyer's signed request against its prepaid balance. */
-  submitFromBalance(): Promise<MarketplaceCall>
+  submitSigned(): Promise<MarketplaceCall>
   assign(): Promise<MarketplaceCall>
-  submitResult(): Promise<MarketplaceCall>
+  submitTaskResult(): Promise<MarketplaceCall>
   /** Somebody relays the buyer's signed approval. */
   approveRelayed(): Promise<MarketplaceCall>
   approveByBuyer(): Promise<MarketplaceCall>
@@ -120,7 +120,7 @@ export async function createTask(
     budget: currency.budget,
     value: currency.token === zeroAddress ? currency.budget : 0n,
     submit: () => ({ functionName: 'submit', args: [request] }),
-    async submitFromBalance() {
+    async submitSigned() {
       const signature = await buyer.signTypedData(requestTypedData(domain, request))
       return { functionName: 'submitSigned', args: [request, signature] }
     },
@@ -128,7 +128,7 @@ export async function createTask(
       const signature = await provider.signTypedData(acceptanceTypedData(domain, acceptance))
       return { functionName: 'assignAccepted', args: [request, nodeId, acceptance.rate, acceptance.expiry, signature] }
     },
-    async submitResult() {
+    async submitTaskResult() {
       const signature = await provider.signTypedData(resultTypedData(domain, result))
       return {
         functionName: 'submitTaskResult',
