@@ -1,25 +1,26 @@
 import { liftRecord, refresh, refreshBelow } from './bounds'
 import { find, firstAddress } from './ids'
 import {
-  B_LISTED, B_NEXT_FREE, B_ORDINAL, B_USED_LOW, CLASS, FAN, ID_HIGH, ID_LOW, LATENCY, LATENCY_CAP, MEMORY, MODEL, NEXT, P_FREE, 
-  P_TOP_COUNT, P_TOPS,PRICE, R_CHILD, R_COUNT, R_LOOSE, REP_POWER, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
+  B_LISTED, B_NEXT_FREE, B_ORDINAL, B_USED_LOW, FAN, LATENCY_CAP, O_ID_HIGH, O_ID_LOW, O_NEXT, P_FREE, P_TOP_COUNT, P_TOPS, R_CHILD, R_COUNT, R_LOOSE,
+  UPTIME_SCALE, UPTIME_ZERO,
 } from './layout'
 import { scratch } from './memory'
 import { listFree } from './parts'
-import { at1, at2, at4, copyRow, emptyRow, putRow, takeRow } from './rows'
+import { copyRow, emptyRow, ownOf, putRow, takeRow } from './rows'
+import { ROW, S_CLASS, S_LATENCY, S_MEMORY, S_MODEL, S_POWER, S_PRICE, S_REP, S_TFLOPS, S_UNITS, S_UPTIME, S_VRAM } from './staging'
 
 // Puts rows that are alike into the same blocks, and blocks that are alike under the same record: a kd-tree, split at medians along
 // whatever still varies most, so that bounds are tight. Splits fall on whole records where a range spans several.
 
 /** One row while it is sorted: its handle, then KEYS 16-bit keys. */
 const KEYS: u32 = 12
-const ITEM: u32 = 4 + KEYS * 2
+export const ITEM: u32 = 4 + KEYS * 2
 
 /**
  * What a key's spread counts: price, reputation, power, latency, uptime by their points; then the filters, trust level, tier, units, model, GPU
  * memory, memory and power, far less: tried on the bench's market, where more made broad searches slower than rare ones faster.
  */
-const IMPORTANCE: u32 = <u32>memory.data<f32>([1.3, 1.0, 1.0, 1.0, 1.0, 0.25, 0.05, 0.25, 0.8, 0.2, 0.02, 0.2])
+const IMPORTANCE: u32 = <u32>memory.data<f32>([0.9, 1.0, 0.7, 1.0, 1.0, 0.18, 0.05, 0.2, 0.7, 0.2, 0.02, 0.2])
 
 // @ts-expect-error: decorator
 @inline
@@ -28,31 +29,36 @@ function doublings(value: f32, scale: f32): u32 {
   return value <= 0 ? 0 : min<u32>(65535, <u32>(<f32>(<i32>reinterpret<u32>(value + 1) - 0x3f800000) * (scale / 8388608.0)))
 }
 
-function describe(handle: u32, at: u32, priceScale: f32): void {
-  const kind = <u32>(load<u8>(at1(handle, CLASS)) & 0x7f)
-  store<u32>(at, handle)
-  store<u16>(at, <u16>min<f32>(65535, load<f32>(at4(handle, PRICE)) * priceScale), 4)
-  store<u16>(at, load<u16>(at4(handle, REP_POWER)), 6)
-  store<u16>(at, load<u16>(at4(handle, REP_POWER) + 2), 8)
-  store<u16>(at, <u16>(min<i32>(load<i16>(at2(handle, LATENCY)), LATENCY_CAP) * 50), 10)
-  store<u16>(at, <u16>((max<i32>(load<i16>(at2(handle, UPTIME)), UPTIME_ZERO) - UPTIME_ZERO) * UPTIME_SCALE), 12)
+/** The staged row as an item to be sorted. @param name what it is found by afterwards */
+export function describe(name: u32, at: u32, priceScale: f32): void {
+  const kind = load<u32>(ROW + S_CLASS) & 0x7f
+  store<u32>(at, name)
+  store<u16>(at, <u16>min<f32>(65535, load<f32>(ROW + S_PRICE) * priceScale), 4)
+  store<u16>(at, <u16>load<u32>(ROW + S_REP), 6)
+  store<u16>(at, <u16>load<u32>(ROW + S_POWER), 8)
+  store<u16>(at, <u16>(min<i32>(load<i32>(ROW + S_LATENCY), LATENCY_CAP) * 50), 10)
+  store<u16>(at, <u16>((max<i32>(load<i32>(ROW + S_UPTIME), UPTIME_ZERO) - UPTIME_ZERO) * UPTIME_SCALE), 12)
   store<u16>(at, <u16>((kind % 5) * 7500), 14)
   store<u16>(at, <u16>((kind / 5) * 10000), 16)
-  store<u16>(at, <u16>doublings(<f32>load<i16>(at2(handle, UNITS)), 2500), 18)
-  store<u16>(at, <u16>min<u32>(65535, load<u32>(at4(handle, MODEL)) * 1500), 20)
-  store<u16>(at, <u16>doublings(load<f32>(at4(handle, VRAM)), 3000), 22)
-  store<u16>(at, <u16>doublings(load<f32>(at4(handle, MEMORY)), 2000), 24)
-  store<u16>(at, <u16>doublings(load<f32>(at4(handle, TFLOPS)), 2000), 26)
+  store<u16>(at, <u16>doublings(<f32>load<i32>(ROW + S_UNITS), 2500), 18)
+  store<u16>(at, <u16>min<u32>(65535, load<u32>(ROW + S_MODEL) * 1500), 20)
+  store<u16>(at, <u16>doublings(load<f32>(ROW + S_VRAM), 3000), 22)
+  store<u16>(at, <u16>doublings(load<f32>(ROW + S_MEMORY), 2000), 24)
+  store<u16>(at, <u16>doublings(load<f32>(ROW + S_TFLOPS), 2000), 26)
 }
 
 // @ts-expect-error: decorator
 @inline
 function exchange(a: u32, b: u32): void {
-  for (let i: u32 = 0; i < ITEM; i += 4) {
-    const x = load<u32>(a + i)
-    store<u32>(a + i, load<u32>(b + i))
-    store<u32>(b + i, x)
-  }
+  const first = v128.load(a)
+  const second = load<u64>(a, 16)
+  const third = load<u32>(a, 24)
+  v128.store(a, v128.load(b))
+  store<u64>(a, load<u64>(b, 16), 16)
+  store<u32>(a, load<u32>(b, 24), 24)
+  v128.store(b, first)
+  store<u64>(b, second, 16)
+  store<u32>(b, third, 24)
 }
 
 /** The key along which a sample spreads most, by mean distance from its mean. */
@@ -109,24 +115,89 @@ function select(from: u32, count: u32, nth: u32, key: u32): void {
   }
 }
 
-function divide(from: u32, count: u32): void {
+/** From so many on, counting beats partition after partition. */
+const COUNTED: u32 = 2048
+/** How many items have each value of a byte. */
+const BANDS: u32 = <u32>memory.data(256 * 4, 16)
+/** Items below the band that `bandOf` found. */
+let below: u32 = 0
+
+/** The band in which the nth item lies. */
+function bandOf(nth: u32): u32 {
+  below = 0
+  for (let band: u32 = 0; band < 255; band++) {
+    const here = load<u32>(BANDS + (band << 2))
+    if (below + here > nth) return band
+    below += here
+  }
+  return 255
+}
+
+// @ts-expect-error: decorator
+@inline
+function count(band: u32, by: u32): void {
+  const at = BANDS + (band << 2)
+  store<u32>(at, load<u32>(at) + by)
+}
+
+/**
+ * The `nth` smallest by a key to its place, for many: which value it has is counted, byte by byte, so that one partition is enough.
+ */
+function selectByCounting(from: u32, items: u32, nth: u32, key: u32): void {
+  const first = from + 4 + key * 2
+  const end = first + items * ITEM
+  memory.fill(BANDS, 0, 1024)
+  for (let at = first; at < end; at += ITEM) count(load<u8>(at, 1), 1)
+  const upper = bandOf(nth)
+  const belowUpper = below
+  memory.fill(BANDS, 0, 1024)
+  for (let at = first; at < end; at += ITEM) count(load<u8>(at), <u32>(<u32>load<u8>(at, 1) === upper))
+  const pivot = (upper << 8) | bandOf(nth - belowUpper)
+  // Of those that equal it, so many go to the left.
+  let equals = <i32>(nth - belowUpper - below)
+  let left = first
+  let right = end - ITEM
+  while (true) {
+    while (left <= right) {
+      const value = <u32>load<u16>(left)
+      if (value > pivot || (value === pivot && equals-- <= 0)) break
+      left += ITEM
+    }
+    while (left < right) {
+      const value = <u32>load<u16>(right)
+      if (value < pivot || (value === pivot && equals-- > 0)) break
+      right -= ITEM
+    }
+    if (left >= right) return
+    exchange(left - 4 - key * 2, right - 4 - key * 2)
+    left += ITEM
+    right -= ITEM
+  }
+}
+
+/** Puts items that are alike side by side, 64 by 64. */
+export function divide(from: u32, count: u32): void {
   if (count <= 64) return
   const unit: u32 = count > 64 * FAN * FAN ? 64 * FAN * FAN : count > 64 * FAN ? 64 * FAN : 64
   const units = (count + unit - 1) / unit
   const left = ((units + 1) / 2) * unit
-  if (left < count) select(from, count, left, widest(from, count))
+  if (left < count) {
+    const key = widest(from, count)
+    if (count < COUNTED) select(from, count, left, key)
+    else selectByCounting(from, count, left, key)
+  }
   divide(from, left)
   if (left < count) divide(from + left * ITEM, count - left)
 }
 
 /** Address of the word through which a row is found: its id's entry, or the link of the node's row before it (which is in another part). */
 function linkTo(handle: u32): u32 {
-  const high = load<u32>(at4(handle, ID_HIGH))
-  const low = load<u32>(at4(handle, ID_LOW))
+  const high = load<u32>(ownOf(handle), O_ID_HIGH)
+  const low = load<u32>(ownOf(handle), O_ID_LOW)
   let row = find(high, low)
   if (row === handle) return firstAddress(high, low)
-  while (load<u32>(at4(row, NEXT)) !== handle) row = load<u32>(at4(row, NEXT))
-  return at4(row, NEXT)
+  while (load<u32>(ownOf(row), O_NEXT) !== handle) row = load<u32>(ownOf(row), O_NEXT)
+  return ownOf(row) + O_NEXT
 }
 
 /** Clusters the rows below some top records of a part, in place. */
@@ -154,8 +225,10 @@ export function cluster(part: u32, fromTop: u32, toTop: u32, priceScale: f32): v
         store<u32>(block + B_ORDINAL, ordinal++)
         const used = load<u64>(block + B_USED_LOW)
         for (let lane: u32 = 0; lane < 64; lane++) {
-          if ((used >> lane) & 1) describe(block | lane, items + rows++ * ITEM, priceScale)
-          else store<u32>(items + --unused * ITEM, block | lane)
+          if ((used >> lane) & 1) {
+            takeRow(block | lane)
+            describe(block | lane, items + rows++ * ITEM, priceScale)
+          } else store<u32>(items + --unused * ITEM, block | lane)
         }
       }
     }

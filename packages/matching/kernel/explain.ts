@@ -1,13 +1,13 @@
 import { find } from './ids'
 import {
-  B_PART, B_USED_LOW, BANDWIDTH, CLASS, ID_HIGH, ID_LOW, LATENCY, MEMORY, MODEL, NEXT, P_MARK, P_TOP_COUNT, P_TOPS, PRICE, PROVIDER, R_CHILD, R_COUNT, RAM, RATE,
-  REP_POWER, SCHEDULE, STATUS, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
+  B_PART, B_USED_LOW, BANDWIDTH, CLASS, LATENCY, MEMORY, O_ID_HIGH, O_ID_LOW, O_MODEL, O_NEXT, O_PROVIDER, O_RATE, O_SCHEDULE, P_MARK, P_TOP_COUNT, P_TOPS, PRICE, R_CHILD, R_COUNT, RAM,
+  REP_POWER, STATUS, TFLOPS, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM,
 } from './layout'
 import {
   FLAG_BUYER, FLAG_EXACT_RATE, FLAG_MODEL, FLAG_SCHEDULE, Q_BANDWIDTH, Q_BUYER, Q_FLAGS, Q_MAX_PRICE, Q_MAX_RATE, Q_MEMORY, Q_MODELS, Q_PER_UNIT, Q_RAM,
   Q_SCHEDULES, Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME, REQUEST,
 } from './request'
-import { at1, at2, at4, at8 } from './rows'
+import { at1, at2, at4, ownOf } from './rows'
 
 // Why nodes don't fit: every row against every filter, one bit for each it misses. Reads everything, a row in some nanoseconds.
 
@@ -68,7 +68,7 @@ export function explainBegin(): void {
 
 /** Keeps the smallest few of a list, by value and then by id. */
 function keep(list: u32, counter: u32, room: u32, value: f64, handle: u32): void {
-  const id = ((<u64>load<u32>(at4(handle, ID_HIGH))) << 32) | <u64>load<u32>(at4(handle, ID_LOW))
+  const id = ((<u64>load<u32>(ownOf(handle), O_ID_HIGH)) << 32) | <u64>load<u32>(ownOf(handle), O_ID_LOW)
   const count = load<u32>(counter)
   let i = count
   while (i > 0) {
@@ -114,7 +114,7 @@ function distanceOf(bit: u32, handle: u32, ms: f64): f64 {
   if (bit === M_MEMORY) return short(load<f32>(at4(handle, MEMORY)), load<f32>(REQUEST + Q_MEMORY))
   if (bit === M_TFLOPS) return short(load<f32>(at4(handle, TFLOPS)), load<f32>(REQUEST + Q_TFLOPS))
   if (bit === M_HARDWARE) {
-    if (load<u32>(REQUEST + Q_FLAGS) & FLAG_MODEL && load<u8>(load<u32>(REQUEST + Q_MODELS) + load<u32>(at4(handle, MODEL))) === 0) return 1
+    if (load<u32>(REQUEST + Q_FLAGS) & FLAG_MODEL && load<u8>(load<u32>(REQUEST + Q_MODELS) + load<u32>(ownOf(handle), O_MODEL)) === 0) return 1
     return max(
       shortIfAsked(handle, VRAM, Q_VRAM),
       max(shortIfAsked(handle, RAM, Q_RAM), shortIfAsked(handle, BANDWIDTH, Q_BANDWIDTH)),
@@ -139,9 +139,9 @@ function pointsOf(handle: u32, ms: f64): i32 {
 /** Whether this row stands for its node: the one for the request's token, or the node's first when it has none for it. */
 function stands(handle: u32, marked: bool): bool {
   if (marked) return true
-  let row = find(load<u32>(at4(handle, ID_HIGH)), load<u32>(at4(handle, ID_LOW)))
+  let row = find(load<u32>(ownOf(handle), O_ID_HIGH), load<u32>(ownOf(handle), O_ID_LOW))
   if (row !== handle) return false
-  for (; row !== 0; row = load<u32>(at4(row, NEXT))) {
+  for (; row !== 0; row = load<u32>(ownOf(row), O_NEXT)) {
     if (load<u32>(load<u32>((row & ~63) + B_PART) + P_MARK) !== 0) return false
   }
   return true
@@ -158,7 +158,7 @@ function missesOf(handle: u32, always: u32, ms: f64): u32 {
   if ((always & M_TOKEN) === 0) {
     const price = load<f32>(at4(handle, PRICE))
     const limit = load<f32>(REQUEST + Q_MAX_PRICE)
-    if (price > limit || (price === limit && flags & FLAG_EXACT_RATE && load<u64>(at8(handle, RATE)) > load<u64>(REQUEST + Q_MAX_RATE))) misses |= M_BUDGET
+    if (price > limit || (price === limit && flags & FLAG_EXACT_RATE && load<u64>(ownOf(handle), O_RATE) > load<u64>(REQUEST + Q_MAX_RATE))) misses |= M_BUDGET
   }
   if (ms > load<f64>(ASK + A_LATENCY)) misses |= M_LATENCY
   if (((load<u32>(ASK + A_TIERS) >>> (kind / 5)) & 1) === 0) misses |= M_TIER
@@ -167,14 +167,14 @@ function missesOf(handle: u32, always: u32, ms: f64): u32 {
   if (<f64>load<i16>(at2(handle, UPTIME)) < load<f64>(ASK + A_BPS)) misses |= M_SLA
   if (load<f32>(at4(handle, MEMORY)) < load<f32>(REQUEST + Q_MEMORY)) misses |= M_MEMORY
   if (
-    (flags & FLAG_MODEL && load<u8>(load<u32>(REQUEST + Q_MODELS) + load<u32>(at4(handle, MODEL))) === 0) ||
+    (flags & FLAG_MODEL && load<u8>(load<u32>(REQUEST + Q_MODELS) + load<u32>(ownOf(handle), O_MODEL)) === 0) ||
     (load<f32>(REQUEST + Q_VRAM) > 0 && load<f32>(at4(handle, VRAM)) < load<f32>(REQUEST + Q_VRAM)) ||
     (load<f32>(REQUEST + Q_RAM) > 0 && load<f32>(at4(handle, RAM)) < load<f32>(REQUEST + Q_RAM)) ||
     (load<f32>(REQUEST + Q_BANDWIDTH) > 0 && load<f32>(at4(handle, BANDWIDTH)) < load<f32>(REQUEST + Q_BANDWIDTH))
   ) misses |= M_HARDWARE
   if (load<f32>(REQUEST + Q_TFLOPS) > 0 && load<f32>(at4(handle, TFLOPS)) < load<f32>(REQUEST + Q_TFLOPS)) misses |= M_TFLOPS
-  if (flags & FLAG_SCHEDULE && load<u8>(load<u32>(REQUEST + Q_SCHEDULES) + load<u32>(at4(handle, SCHEDULE))) === 0) misses |= M_SCHEDULE
-  if (flags & FLAG_BUYER && load<u32>(at4(handle, PROVIDER)) === load<u32>(REQUEST + Q_BUYER)) misses |= M_SELF
+  if (flags & FLAG_SCHEDULE && load<u8>(load<u32>(REQUEST + Q_SCHEDULES) + load<u32>(ownOf(handle), O_SCHEDULE)) === 0) misses |= M_SCHEDULE
+  if (flags & FLAG_BUYER && load<u32>(ownOf(handle), O_PROVIDER) === load<u32>(REQUEST + Q_BUYER)) misses |= M_SELF
   if (load<u32>(ASK + A_ALLOWS) !== 0) misses |= M_ALLOW
   if (status & LISTED) {
     const list = load<u32>(ASK + A_LIST)

@@ -1,6 +1,6 @@
-import { ID_HIGH, ID_LOW } from './layout'
+import { O_ID_HIGH, O_ID_LOW, O_NEXT } from './layout'
 import { allocate } from './memory'
-import { at4 } from './rows'
+import { ownOf } from './rows'
 
 // Node id to the handle of its first row: open addressing, linear probing, at most two thirds full. The ids are in the rows.
 
@@ -21,7 +21,7 @@ function slotOf(high: u32, low: u32): u32 {
   let slot = home(high, low)
   while (true) {
     const handle = load<u32>(table + (slot << 2))
-    if (handle === 0 || (load<u32>(at4(handle, ID_LOW)) === low && load<u32>(at4(handle, ID_HIGH)) === high)) return slot
+    if (handle === 0 || (load<u32>(ownOf(handle), O_ID_LOW) === low && load<u32>(ownOf(handle), O_ID_HIGH) === high)) return slot
     slot = (slot + 1) & (room - 1)
   }
 }
@@ -39,7 +39,7 @@ export function reserveIds(count: u32): void {
   for (let slot: u32 = 0; slot < roomBefore; slot++) {
     const handle = load<u32>(before + (slot << 2))
     if (handle === 0) continue
-    store<u32>(table + (slotOf(load<u32>(at4(handle, ID_HIGH)), load<u32>(at4(handle, ID_LOW))) << 2), handle)
+    store<u32>(table + (slotOf(load<u32>(ownOf(handle), O_ID_HIGH), load<u32>(ownOf(handle), O_ID_LOW)) << 2), handle)
   }
 }
 
@@ -56,6 +56,19 @@ export function setFirst(high: u32, low: u32, handle: u32): void {
   store<u32>(at, handle)
 }
 
+/** Makes a row the first of its id, before those that are there. @returns how many those are */
+export function chain(high: u32, low: u32, handle: u32): u32 {
+  if ((used + 1) * 3 > room * 2) reserveIds((used + 1) * 2)
+  const at = table + (slotOf(high, low) << 2)
+  let other = load<u32>(at)
+  if (other === 0) used++
+  store<u32>(at, handle)
+  store<u32>(ownOf(handle), other, O_NEXT)
+  let others: u32 = 0
+  for (; other !== 0; other = load<u32>(ownOf(other), O_NEXT)) others++
+  return others
+}
+
 /** Forgets an id; what probes past it moves up, so that no tombstones pile up. Its first row must still hold the id. */
 export function forget(high: u32, low: u32): void {
   let hole = slotOf(high, low)
@@ -66,7 +79,7 @@ export function forget(high: u32, low: u32): void {
     slot = (slot + 1) & (room - 1)
     const handle = load<u32>(table + (slot << 2))
     if (handle === 0) break
-    const wanted = home(load<u32>(at4(handle, ID_HIGH)), load<u32>(at4(handle, ID_LOW)))
+    const wanted = home(load<u32>(ownOf(handle), O_ID_HIGH), load<u32>(ownOf(handle), O_ID_LOW))
     if (((slot - wanted) & (room - 1)) >= ((slot - hole) & (room - 1))) {
       store<u32>(table + (hole << 2), handle)
       hole = slot

@@ -72,15 +72,18 @@ function openTop(part: u32): u32 {
   return top
 }
 
+/** The last record over blocks; 0 when there is none. */
+function lastRecord(part: u32): u32 {
+  const count = load<u32>(part + P_TOP_COUNT)
+  if (count === 0) return 0
+  const top = load<u32>(load<u32>(part + P_TOPS) + ((count - 1) << 2))
+  return load<u32>(top + R_CHILD + ((load<u32>(top + R_COUNT) - 1) << 2))
+}
+
 /** The last record over blocks, with room for one more. */
 function openRecord(part: u32): u32 {
-  const count = load<u32>(part + P_TOP_COUNT)
-  if (count > 0) {
-    const top = load<u32>(load<u32>(part + P_TOPS) + ((count - 1) << 2))
-    const records = load<u32>(top + R_COUNT)
-    const last = load<u32>(top + R_CHILD + ((records - 1) << 2))
-    if (load<u32>(last + R_COUNT) < FAN) return last
-  }
+  const last = lastRecord(part)
+  if (last !== 0 && load<u32>(last + R_COUNT) < FAN) return last
   const top = openTop(part)
   const record = newRecord()
   store<u32>(record + R_PARENT, top)
@@ -88,15 +91,27 @@ function openRecord(part: u32): u32 {
   return record
 }
 
-function appendBlock(part: u32): u32 {
+/** A new block below the last record, which does not know yet where it is. */
+export function hangBlock(part: u32): u32 {
   const block = allocateBlock()
-  const record = openRecord(part)
+  hang(openRecord(part), block)
+  store<u32>(part + P_BLOCKS, load<u32>(part + P_BLOCKS) + 1)
+  return block
+}
+
+/** Tells a block where it is. */
+export function placeBlock(block: u32, part: u32, record: u32, lane: u32): void {
   store<u32>(block + B_PART, part)
   store<u32>(block + B_RECORD, record)
-  store<u32>(block + B_LANE, hang(record, block))
+  store<u32>(block + B_LANE, lane)
+}
+
+function appendBlock(part: u32): u32 {
+  const block = hangBlock(part)
+  const record = lastRecord(part)
+  placeBlock(block, part, record, load<u32>(record + R_COUNT) - 1)
   memory.fill(block + CLASS, EMPTY, 64)
   memory.fill(block + STATUS, EMPTY, 64)
-  store<u32>(part + P_BLOCKS, load<u32>(part + P_BLOCKS) + 1)
   return block
 }
 
@@ -107,8 +122,8 @@ export function listFree(part: u32, block: u32): void {
   store<u32>(part + P_FREE, block)
 }
 
-/** Puts the staged row into a part. @param quietly leave the bounds to `finish`. @returns its handle */
-export function insert(part: u32, quietly: bool): u32 {
+/** Puts the staged row into a part. @returns its handle */
+export function insert(part: u32): u32 {
   let block = load<u32>(part + P_FREE)
   if (block === 0) {
     block = appendBlock(part)
@@ -125,10 +140,8 @@ export function insert(part: u32, quietly: bool): u32 {
   const handle = block | lane
   putRow(handle)
   store<u32>(part + P_ROWS, load<u32>(part + P_ROWS) + 1)
-  if (!quietly) {
-    loosen(block)
-    refresh(block)
-  }
+  loosen(block)
+  refresh(block)
   return handle
 }
 

@@ -1,4 +1,3 @@
-import { COLUMN } from './layout'
 
 // The request as JavaScript writes it, and where the answer goes.
 
@@ -34,20 +33,16 @@ export const Q_PARTS: u32 = 132 // how many
 export const Q_DIRECTIONS: u32 = 136 // how many of the following
 export const Q_BEST: u32 = 144
 
-// A direction near the request's weights, and what is left of them: factors, and the column of the bound that each meets.
+// A direction near the request's weights: the column of its bound, its factor, and what is left of each weight.
 export const D_COLUMN: u32 = 0
 export const D_FACTOR: u32 = 4
 export const D_PRICE: u32 = 8
-export const D_PRICE_AT: u32 = 12
-export const D_REP: u32 = 16
-export const D_REP_AT: u32 = 20
-export const D_LATENCY: u32 = 24 // the direction's own factor: what is left depends on the part
+export const D_REP: u32 = 12
+export const D_LATENCY: u32 = 16 // the direction's own factor: what is left depends on the part
+export const D_UPTIME: u32 = 20
+export const D_POWER: u32 = 24
 export const D_SLACK: u32 = 28 // for rounding
-export const D_UPTIME: u32 = 32
-export const D_UPTIME_AT: u32 = 36
-export const D_POWER: u32 = 40
-export const D_POWER_AT: u32 = 44
-export const D_BYTES: u32 = 48
+export const D_BYTES: u32 = 32
 
 export const FLAG_SLA: u32 = 1
 export const FLAG_LATENCY: u32 = 2
@@ -69,15 +64,9 @@ export const PR_MAX_MEASURED: u32 = 12
 export const PR_BYTES: u32 = 16
 
 /** Most rows in one answer. */
-export const FOUND_ROOM: u32 = 1001
-export const FOUND: u32 = <u32>memory.data(32032, 64)
-export const F_POINTS: u32 = 0 // i32
-export const F_KEY: u32 = 4
-export const F_LOW: u32 = 8 // with the next: the id as u64
-export const F_HIGH: u32 = 12
-export const F_HANDLE: u32 = 16
-export const F_PART: u32 = 20
-export const F_BYTES: u32 = 32
+export const FOUND_ROOM: u32 = 1000
+/** The answer: pairs of handle and part index. */
+export const FOUND: u32 = <u32>memory.data(8000, 64)
 
 export function requestAddress(): u32 {
   return REQUEST

@@ -24,16 +24,17 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
   const explainer = createExplainer(kernel, rows, writer)
   let version = 0
 
+  const load = rows.load()
   for (const node of nodes) {
     validateNode(node)
-    if (rows.has(node.id)) {
-      throw new InvalidInputError([
-        { code: 'DUPLICATE_NODE', field: 'id', message: `expected each node once, got ${node.id} again` },
-      ])
-    }
-    rows.add(node, true)
+    load.add(node)
   }
-  rows.clusterAll()
+  const twice = load.finish()
+  if (twice !== null) {
+    throw new InvalidInputError([
+      { code: 'DUPLICATE_NODE', field: 'id', message: `expected each node once, got ${twice} again` },
+    ])
+  }
 
   /** Replaces a node by itself with changes. */
   function change(id: string, changes: Partial<MatchNode>): boolean {

@@ -7,7 +7,7 @@ import {
   TIERS,
   TRUST_LEVELS,
 } from '@aiigo/domain'
-import { wordAt } from './columnar/hex.js'
+import { idHigh, idLow } from './columnar/hex.js'
 import { MINUTES_PER_WEEK } from './schedule.js'
 import type { MatchNode } from './types.js'
 
@@ -16,7 +16,7 @@ const RATE = /^(0|[1-9][0-9]{0,36})$/
 const RATE_LIMIT = 1n << 120n
 
 export function isNodeId(id: unknown): id is string {
-  return typeof id === 'string' && id.length === 18 && id.startsWith('0x') && wordAt(id, 2) >= 0 && wordAt(id, 10) >= 0
+  return typeof id === 'string' && idHigh(id) >= 0 && idLow(id) >= 0
 }
 
 const isWhole = (value: unknown, most: number): boolean =>
@@ -68,6 +68,31 @@ const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
 }
 const FIELDS = Object.keys(RULES) as (keyof MatchNode)[]
 
+/** All the rules, each by its name: a loop over fields takes several times as long, for every node when an index is built. */
+function isNode(node: MatchNode): boolean {
+  return (
+    RULES.id.valid(node.id) &&
+    RULES.provider.valid(node.provider) &&
+    RULES.resourceType.valid(node.resourceType) &&
+    RULES.state.valid(node.state) &&
+    RULES.availability.valid(node.availability) &&
+    RULES.online.valid(node.online) &&
+    RULES.freeUnits.valid(node.freeUnits) &&
+    RULES.region.valid(node.region) &&
+    RULES.tier.valid(node.tier) &&
+    RULES.trustLevel.valid(node.trustLevel) &&
+    RULES.reputation.valid(node.reputation) &&
+    RULES.asks.valid(node.asks) &&
+    RULES.memoryMiB.valid(node.memoryMiB) &&
+    RULES.hardware.valid(node.hardware) &&
+    RULES.tflops.valid(node.tflops) &&
+    RULES.hashesPerSecond.valid(node.hashesPerSecond) &&
+    RULES.roundTripMs.valid(node.roundTripMs) &&
+    RULES.uptimeBps.valid(node.uptimeBps) &&
+    RULES.schedule.valid(node.schedule)
+  )
+}
+
 function problemsOf(node: Partial<MatchNode>, fields: readonly (keyof MatchNode)[]): Problem[] {
   return fields
     .filter((field) => !RULES[field].valid(node[field]))
@@ -115,9 +140,7 @@ function isSchedule(schedule: unknown): boolean {
 
 /** @throws InvalidInputError listing every problem; a field that is missing is one */
 export function validateNode(node: MatchNode): void {
-  for (const field of FIELDS) {
-    if (!RULES[field].valid(node[field])) throw new InvalidInputError(problemsOf(node, FIELDS))
-  }
+  if (!isNode(node)) throw new InvalidInputError(problemsOf(node, FIELDS))
 }
 
 /** @throws InvalidInputError listing every problem among the fields that are given */

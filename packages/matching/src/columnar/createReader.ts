@@ -4,11 +4,14 @@ import type { MatchRequest, RankedNode, Weights } from '../types.js'
 import { isNodeId } from '../validateNode.js'
 import { perUnitOf, type RequestWriter } from './createRequestWriter.js'
 import type { Rows } from './createRows.js'
-import { nodeIdOf } from './hex.js'
+import { createHexWriter } from './hex.js'
 import type { Kernel } from './kernel.js'
-import { COLUMN, FOUND, PART } from './layout.js'
+import { COLUMN, FOUND, OWN, ownOf, PART } from './layout.js'
 import type { Part, Shelf } from './parts.js'
+import { ADDRESS_CHARACTERS, ADDRESS_WORDS } from './providerTable.js'
 
+const ID_CHARACTERS = 18
+const NAMES_CHARACTERS = ID_CHARACTERS + ADDRESS_CHARACTERS
 const MOST_64_BIT = (1n << 64n) - 1n
 
 /** Answers requests from the rows. */
@@ -16,6 +19,9 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
   const { call } = kernel
   const listed: Part[] = []
   const hidden: number[] = []
+  const hex = createHexWriter()
+  const addresses = new Uint32Array(FOUND.most * ADDRESS_WORDS)
+  const { providers } = rows.codec
 
   /** The row of a node for a shelf's token; 0: none. */
   function rowOn(shelf: Shelf, id: string): number {
@@ -64,31 +70,56 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
     return call.searchAmong(count)
   }
 
+  /** Ids and wallets of all that was found, in one text. */
+  function namesOf(count: number): string {
+    const { u32 } = kernel.views()
+    const found = call.foundAddress() >> 2
+    // Addresses lie far apart: copying all of them first, waiting for one is waiting for all.
+    for (let i = 0; i < count; i++) {
+      const own = ownOf(u32[found + i * (FOUND.bytes >> 2)] as number) >> 2
+      providers.copy(u32[own + (OWN.provider >> 2)] as number, addresses, i * ADDRESS_WORDS)
+    }
+    hex.begin(count * NAMES_CHARACTERS)
+    for (let i = 0; i < count; i++) {
+      const own = ownOf(u32[found + i * (FOUND.bytes >> 2)] as number) >> 2
+      hex.prefix()
+      hex.word(u32[own + (OWN.idHigh >> 2)] as number)
+      hex.word(u32[own + (OWN.idLow >> 2)] as number)
+      hex.prefix()
+      for (let word = 0; word < ADDRESS_WORDS; word++) hex.word(addresses[i * ADDRESS_WORDS + word] as number)
+    }
+    return hex.text()
+  }
+
   function answer(count: number, request: MatchRequest, weights: Weights): RankedNode[] {
     const { i16, i32, f32, u32, u64 } = kernel.views()
-    const found = call.foundAddress()
-    const partList = call.partsAddress()
+    const { hugeRates } = rows.codec
+    const found = call.foundAddress() >> 2
+    const partList = call.partsAddress() >> 2
     const perUnit = perUnitOf(request)
+    const names = namesOf(count)
     const ranked = new Array<RankedNode>(count)
     for (let i = 0; i < count; i++) {
-      const entry = (found + i * FOUND.bytes) >> 2
-      const handle = i32[entry + (FOUND.handle >> 2)] as number
+      const entry = found + i * (FOUND.bytes >> 2)
+      const handle = u32[entry] as number
       const block = handle & ~63
       const lane = handle & 63
-      const four = (block >> 2) + lane
       const two = (block >> 1) + lane
-      const part = (partList + (i32[entry + (FOUND.part >> 2)] as number) * PART.bytes) >> 2
-      const id = nodeIdOf(u32[four + (COLUMN.idHigh >> 2)] as number, u32[four + (COLUMN.idLow >> 2)] as number)
-      const exact = u64[((block + COLUMN.rate) >> 3) + lane] as bigint
-      const price = f32[four + (COLUMN.price >> 2)] as number
+      const own = ownOf(handle) >> 2
+      const part = partList + (u32[entry + (FOUND.part >> 2)] as number) * (PART.bytes >> 2)
+      const from = i * NAMES_CHARACTERS
+      const id = names.slice(from, from + ID_CHARACTERS)
+      const exact = u64[(own + (OWN.rate >> 2)) >> 1] as bigint
+      const price = f32[((block + COLUMN.price) >> 2) + lane] as number
       const repPower = ((block + COLUMN.repPower) >> 1) + 2 * lane
       const latency =
         (i32[part + (PART.a >> 2)] as number) -
         (i32[part + (PART.b >> 2)] as number) * (i16[two + (COLUMN.latency >> 1)] as number)
       ranked[i] = rankedNode(
         id,
-        rows.codec.providers.name(u32[four + (COLUMN.provider >> 2)] as number),
-        exact === MOST_64_BIT ? (rows.codec.hugeRates.get(`${id} ${request.token}`) as bigint) : exact,
+        providers.oddName(u32[own + (OWN.provider >> 2)] as number) ??
+          names.slice(from + ID_CHARACTERS, from + NAMES_CHARACTERS),
+        exact === MOST_64_BIT ? (hugeRates.get(`${id} ${request.token}`) as bigint) : exact,
         {
           price: Math.max(0, Math.trunc(Math.fround(POINTS - Math.fround(price * perUnit)))),
           reputation: i16[repPower] as number,

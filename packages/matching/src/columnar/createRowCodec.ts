@@ -2,7 +2,7 @@ import { AVAILABILITIES, NODE_STATES, REGIONS, TIERS, TRUST_LEVELS } from '@aiig
 import type { AvailabilityChange, ReputationChange } from '../MatchIndex.js'
 import { reputationTerm, verifiedPowerTerm } from '../scales.js'
 import type { Hardware, MatchNode, Schedule } from '../types.js'
-import { nodeIdOf, wordAt } from './hex.js'
+import { idHigh, idLow, nodeIdOf } from './hex.js'
 import { createInternedTexts } from './internedTexts.js'
 import type { Kernel } from './kernel.js'
 import { CLOSED, ROW } from './layout.js'
@@ -61,8 +61,8 @@ export function createRowCodec(kernel: Kernel) {
       u32[(row + ROW.model) >> 2] = models.intern(node.hardware.model)
       u32[(row + ROW.schedule) >> 2] = schedules.intern(node.schedule)
       u32[(row + ROW.provider) >> 2] = providers.intern(node.provider)
-      u32[(row + ROW.idHigh) >> 2] = wordAt(node.id, 2)
-      u32[(row + ROW.idLow) >> 2] = wordAt(node.id, 10)
+      u32[(row + ROW.idHigh) >> 2] = idHigh(node.id)
+      u32[(row + ROW.idLow) >> 2] = idLow(node.id)
       u32[(row + ROW.next) >> 2] = 0
       i32[(row + ROW.status) >> 2] =
         NODE_STATES.indexOf(node.state) | (AVAILABILITIES.indexOf(node.availability) << 3) | (node.online ? ONLINE : 0)

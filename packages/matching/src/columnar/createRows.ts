@@ -1,12 +1,11 @@
 import type { MatchNode } from '../types.js'
+import { createLoader } from './createLoader.js'
 import { createRowCodec } from './createRowCodec.js'
-import { nodeIdOf, wordAt } from './hex.js'
+import { idHigh, idLow, nodeIdOf } from './hex.js'
 import type { Kernel } from './kernel.js'
-import { COLUMN, ROW } from './layout.js'
+import { OWN, ownOf, ROW } from './layout.js'
+import { NO_TOKEN, offersOf } from './offersOf.js'
 import { createParts, type Part, type Shelf } from './parts.js'
-
-/** Token of the one row of a node that takes no token; nobody can ask for it. */
-const NO_TOKEN = ''
 
 /** The nodes as rows in the kernel's memory: one for each token that a node takes, chained, the first found by the node's id. */
 export function createRows(kernel: Kernel) {
@@ -17,25 +16,17 @@ export function createRows(kernel: Kernel) {
   let size = 0
   let rowCount = 0
 
-  const firstOf = (id: string): number => call.find(wordAt(id, 2), wordAt(id, 10))
+  const firstOf = (id: string): number => call.find(idHigh(id), idLow(id))
   const partAt = (handle: number): Part => parts.byAddress.get(call.partOf(handle)) as Part
-  const field = (handle: number, column: number): number =>
-    kernel.views().u32[(((handle & ~63) + column) >> 2) + (handle & 63)] as number
-  const nextOf = (handle: number): number => field(handle, COLUMN.next)
+  const own = (handle: number, field: number): number => kernel.views().u32[(ownOf(handle) + field) >> 2] as number
+  const idOf = (handle: number): string => nodeIdOf(own(handle, OWN.idHigh), own(handle, OWN.idLow))
+  const nextOf = (handle: number): number => own(handle, OWN.next)
 
   function* chain(id: string): Generator<number> {
     for (let handle = firstOf(id); handle !== 0; handle = nextOf(handle)) yield handle
   }
 
-  /** The tokens that a node takes, with its rates. */
-  function offersOf({ asks }: MatchNode): [token: string, rate: bigint][] {
-    const offers: [string, bigint][] = []
-    for (const token in asks) if (asks[token] !== '0') offers.push([token, BigInt(asks[token] as string)])
-    return offers.length > 0 ? offers : [[NO_TOKEN, 0n]]
-  }
-
-  /** @param quietly bounds are computed later, for all */
-  function add(node: MatchNode, quietly: boolean): void {
+  function add(node: MatchNode): void {
     codec.stage(node)
     let next = 0
     let count = 0
@@ -44,10 +35,10 @@ export function createRows(kernel: Kernel) {
       codec.stagePrice(node.id, token, rate)
       part.shelf.directions.see(Number(rate))
       kernel.views().u32[(staging + ROW.next) >> 2] = next
-      next = call.insert(part.address, quietly)
+      next = call.insert(part.address)
       count++
     }
-    call.setFirst(wordAt(node.id, 2), wordAt(node.id, 10), next)
+    call.setFirst(idHigh(node.id), idLow(node.id), next)
     rowCount += count
     size++
   }
@@ -55,7 +46,7 @@ export function createRows(kernel: Kernel) {
   function remove(id: string): boolean {
     const handles = [...chain(id)]
     if (handles.length === 0) return false
-    call.forget(wordAt(id, 2), wordAt(id, 10))
+    call.forget(idHigh(id), idLow(id))
     for (const handle of handles) call.erase(handle)
     codec.forget(id)
     rowCount -= handles.length
@@ -124,8 +115,7 @@ export function createRows(kernel: Kernel) {
     firstOf,
     chain,
     partAt,
-    idOf: (handle: number): string => nodeIdOf(field(handle, COLUMN.idHigh), field(handle, COLUMN.idLow)),
-    add,
+    idOf,
     remove,
     patch,
     /** Changes a rate in place. @returns false when the node does not take the token yet, or no longer would */
@@ -152,7 +142,7 @@ export function createRows(kernel: Kernel) {
         if (rewrite(node)) return
         remove(node.id)
       }
-      add(node, false)
+      add(node)
     },
     get(id: string): MatchNode | null {
       const asks: Record<string, string> = {}
@@ -165,8 +155,21 @@ export function createRows(kernel: Kernel) {
       }
       return node && { ...node, asks }
     },
-    clusterAll(): void {
-      for (const shelf of parts.shelves) clusterShelf(shelf)
+    /**
+     * Takes the first nodes in, all at once.
+     * @returns a function that takes one, and one that ends it and returns the id of a node that came twice
+     */
+    load(): { add: (node: MatchNode) => void; finish: () => string | null } {
+      const loader = createLoader(kernel, codec, parts)
+      return {
+        add: loader.add,
+        finish() {
+          const loaded = loader.finish()
+          size = loaded.nodes
+          rowCount = loaded.rows
+          return loaded.twice === 0 ? null : idOf(loaded.twice)
+        },
+      }
     },
     /**
      * Clusters what has come loose, one top record (at most 16 384 rows) at a time; a shelf that has doubled learns its directions anew,

@@ -131,17 +131,13 @@ export function createDirections(kernel: Kernel) {
                     (factors[5 * best + 4] as number))))
         const price = left(e0, 0)
         f32[at + (BEST.price >> 2)] = -price
-        i32[at + (BEST.priceAt >> 2)] = price >= 0 ? BOUND.minPrice : BOUND.maxPrice
         const reputation = left(e1, 1)
         f32[at + (BEST.reputation >> 2)] = reputation
-        i32[at + (BEST.reputationAt >> 2)] = reputation >= 0 ? BOUND.maxReputation : BOUND.minReputation
         f32[at + (BEST.latency >> 2)] = a * (factors[5 * best + 2] as number)
         const uptime = left(e3, 3)
         f32[at + (BEST.uptime >> 2)] = uptime
-        i32[at + (BEST.uptimeAt >> 2)] = uptime >= 0 ? BOUND.maxUptime : BOUND.minUptime
         const power = left(e4, 4)
         f32[at + (BEST.power >> 2)] = power
-        i32[at + (BEST.powerAt >> 2)] = power >= 0 ? BOUND.maxPower : BOUND.minPower
       }
       i32[(request + REQUEST.directions) >> 2] = chosen
     },

@@ -1,19 +1,8 @@
-/** Every 16-bit number in four hex digits. */
-const QUADS = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'))
+const digitsOf = (word: number): string => word.toString(16).padStart(8, '0')
 
-/** 32-bit words in hex with 0x in front. */
-export function hexQuads(words: Uint32Array, at: number, count: number): string {
-  let text = '0x'
-  for (let i = at; i < at + count; i++) {
-    const word = words[i] as number
-    text += (QUADS[word >>> 16] as string) + (QUADS[word & 0xffff] as string)
-  }
-  return text
-}
-
-/** A node id from its two halves. */
+/** A node id from its two halves, unsigned. */
 export function nodeIdOf(high: number, low: number): string {
-  return `0x${QUADS[high >>> 16]}${QUADS[high & 0xffff]}${QUADS[low >>> 16]}${QUADS[low & 0xffff]}`
+  return `0x${digitsOf(high)}${digitsOf(low)}`
 }
 
 /** Value of each lower-case hex digit by its character code; 255: none. */
@@ -31,4 +20,60 @@ export function wordAt(text: string, from: number): number {
     word = (word << 4) | (digit & 15)
   }
   return wrong > 15 ? -1 : word >>> 0
+}
+
+let lastId = ''
+let lastHigh = -1
+let lastLow = -1
+
+/** Reads a node id; see `idHigh` and `idLow`. The last one is remembered, since every step on a node's way asks again. */
+function readId(id: string): void {
+  if (id === lastId) return
+  lastId = id
+  lastHigh = id.length === 18 && id.startsWith('0x') ? wordAt(id, 2) : -1
+  lastLow = wordAt(id, 10)
+}
+
+/** First half of a node id; -1 when it is none. */
+export function idHigh(id: string): number {
+  readId(id)
+  return lastHigh
+}
+
+/** Second half of a node id; -1 when it is none. */
+export function idLow(id: string): number {
+  readId(id)
+  return lastLow
+}
+
+/** The two digits of every byte, as two characters of one byte in the order of memory. */
+const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => {
+  const digits = byte.toString(16).padStart(2, '0')
+  return digits.charCodeAt(0) | (digits.charCodeAt(1) << 8)
+})
+const PREFIX = '0'.charCodeAt(0) | ('x'.charCodeAt(0) << 8)
+
+/** Writes many numbers in hex at once: one text for all of them is made far sooner than one for each. */
+export function createHexWriter() {
+  let pairs = new Uint16Array(1_024)
+  let used = 0
+
+  return {
+    /** Begins anew, with room for so many characters. */
+    begin(characters: number): void {
+      used = 0
+      if (characters > pairs.length * 2) pairs = new Uint16Array(characters)
+    },
+    prefix(): void {
+      pairs[used++] = PREFIX
+    },
+    word(value: number): void {
+      pairs[used] = PAIRS[value >>> 24] as number
+      pairs[used + 1] = PAIRS[(value >>> 16) & 255] as number
+      pairs[used + 2] = PAIRS[(value >>> 8) & 255] as number
+      pairs[used + 3] = PAIRS[value & 255] as number
+      used += 4
+    },
+    text: (): string => Buffer.from(pairs.buffer, 0, used * 2).toString('latin1'),
+  }
 }

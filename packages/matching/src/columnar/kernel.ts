@@ -6,7 +6,7 @@ export interface KernelExports {
   allocate(bytes: number): number
   usedBytes(): number
   createPart(): number
-  insert(part: number, quietly: boolean): number
+  insert(part: number): number
   replace(handle: number, moved: boolean): void
   erase(handle: number): void
   takeRow(handle: number): void
@@ -22,6 +22,9 @@ export interface KernelExports {
   looseBelow(part: number, top: number): number
   samplePart(part: number, step: number): void
   sampleAddress(): number
+  sampleStaged(sums: number): void
+  loadRow(part: number): void
+  loadPart(part: number, priceScale: number): number
   directionsOf(part: number): number
   refreshPart(part: number): void
   closeRow(handle: number): number

@@ -1,25 +1,11 @@
 /** Byte offsets shared with the kernel; the names are those of kernel/layout.ts, staging.ts and request.ts. */
-export const COLUMN = {
-  price: 0,
-  repPower: 256,
-  latency: 512,
-  uptime: 640,
-  class: 768,
-  units: 832,
-  memory: 960,
-  vram: 1_216,
-  ram: 1_472,
-  bandwidth: 1_728,
-  tflops: 1_984,
-  model: 2_240,
-  schedule: 2_496,
-  provider: 2_752,
-  idHigh: 3_008,
-  idLow: 3_264,
-  next: 3_520,
-  rate: 3_776,
-  status: 4_288,
-} as const
+export const COLUMN = { price: 0, repPower: 256, latency: 512, uptime: 640 } as const
+
+/** What a row keeps together. */
+export const OWN = { start: 1_344, bytes: 32, idLow: 0, idHigh: 4, provider: 8, next: 12, rate: 16 } as const
+
+/** Address of what a row keeps together: its block's address without the lane, and the lane's turn. */
+export const ownOf = (handle: number): number => (handle & ~63) + OWN.start + (handle & 63) * OWN.bytes
 
 export const ROW = {
   price: 0,
@@ -81,32 +67,16 @@ export const BEST = {
   column: 0,
   factor: 4,
   price: 8,
-  priceAt: 12,
-  reputation: 16,
-  reputationAt: 20,
-  latency: 24,
+  reputation: 12,
+  latency: 16,
+  uptime: 20,
+  power: 24,
   slack: 28,
-  uptime: 32,
-  uptimeAt: 36,
-  power: 40,
-  powerAt: 44,
-  bytes: 48,
+  bytes: 32,
 } as const
 
-const BOUND_COLUMN = 64
-/** Columns of a record that directions meet. */
-export const BOUND = {
-  minPrice: 0,
-  maxPrice: BOUND_COLUMN,
-  maxReputation: 2 * BOUND_COLUMN,
-  minReputation: 3 * BOUND_COLUMN,
-  maxPower: 4 * BOUND_COLUMN,
-  minPower: 5 * BOUND_COLUMN,
-  maxUptime: 8 * BOUND_COLUMN,
-  minUptime: 9 * BOUND_COLUMN,
-  directions: 20 * BOUND_COLUMN,
-  bytes: BOUND_COLUMN,
-} as const
+/** Columns of a record that hold the best sums along its directions. */
+export const BOUND = { directions: 576, bytes: 32 } as const
 
 export const FLAG = {
   sla: 1,
@@ -120,7 +90,7 @@ export const FLAG = {
 } as const
 
 export const PART = { part: 0, a: 4, b: 8, maxMeasured: 12, bytes: 16, most: 32 } as const
-export const FOUND = { points: 0, handle: 16, part: 20, bytes: 32, most: 1_000 } as const
+export const FOUND = { handle: 0, part: 4, bytes: 8, most: 1_000 } as const
 export const DIRECTIONS = 32
 /** Bit of a class: the row takes no work. */
 export const CLOSED = 0x80

@@ -60,3 +60,5 @@ export function createParts(kernel: Kernel) {
     },
   }
 }
+
+export type Parts = ReturnType<typeof createParts>

@@ -1,4 +1,7 @@
-import { hexQuads, wordAt } from './hex.js'
+import { createHexWriter, wordAt } from './hex.js'
+
+export const ADDRESS_CHARACTERS = 42
+export const ADDRESS_WORDS = 5
 
 /** Wallets to small numbers and back: 20 bytes and a hash slot each. Numbers are never reused. */
 export function createProviderTable() {
@@ -9,6 +12,7 @@ export function createProviderTable() {
   const odd = new Map<string, number>()
   const oddNames = new Map<number, string>()
   const parsed = new Uint32Array(5)
+  const hex = createHexWriter()
 
   /** Reads an address. @returns false when it is none */
   function parse(address: string): boolean {
@@ -55,6 +59,12 @@ export function createProviderTable() {
     return slots[slotOf(parsed, 0)] as number
   }
 
+  /** Copies an address; that of a provider without one is void. */
+  function copy(number: number, to: Uint32Array, at: number): void {
+    const from = (number - 1) * ADDRESS_WORDS
+    for (let i = 0; i < ADDRESS_WORDS; i++) to[at + i] = addresses[from + i] as number
+  }
+
   return {
     find,
     /** The number of a provider, from 1. */
@@ -75,9 +85,17 @@ export function createProviderTable() {
       return count
     },
     name(number: number): string {
-      const at = (number - 1) * 5
-      return oddNames.size > 0 && oddNames.has(number) ? (oddNames.get(number) as string) : hexQuads(addresses, at, 5)
+      const odd = oddNames.get(number)
+      if (odd !== undefined) return odd
+      const at = (number - 1) * ADDRESS_WORDS
+      hex.begin(ADDRESS_CHARACTERS)
+      hex.prefix()
+      for (let i = at; i < at + ADDRESS_WORDS; i++) hex.word(addresses[i] as number)
+      return hex.text()
     },
+    /** The name of a provider that has no address. */
+    oddName: (number: number): string | undefined => (oddNames.size > 0 ? oddNames.get(number) : undefined),
+    copy,
     bytes: (): number => addresses.byteLength + slots.byteLength,
   }
 }

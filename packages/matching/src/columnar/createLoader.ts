@@ -1,0 +1,73 @@
+import type { MatchNode } from '../types.js'
+import type { RowCodec } from './createRowCodec.js'
+import type { Kernel } from './kernel.js'
+import { ROW } from './layout.js'
+import { offersOf } from './offersOf.js'
+import type { Parts, Shelf } from './parts.js'
+
+/** Sums that directions are learnt from; see kernel/directions.ts. */
+const SUMS = 11
+/** Of a shelf that has more rows than this, every so-manieth is sampled. */
+const SAMPLED_ALL = 1_024
+const SAMPLED = 16
+
+interface Sample {
+  address: number
+  rows: number
+}
+
+/** Takes many nodes in at once: their rows wait in the kernel, and are put in order when all have come. */
+export function createLoader(kernel: Kernel, codec: RowCodec, parts: Parts) {
+  const { call } = kernel
+  const link = (call.rowAddress() + ROW.next) >> 2
+  const samples = new Map<Shelf, Sample>()
+  let nodes = 0
+
+  function sample(shelf: Shelf): void {
+    let sums = samples.get(shelf)
+    if (!sums) {
+      sums = { address: call.allocate(8 * SUMS), rows: 0 }
+      kernel.views().f64.fill(0, sums.address >> 3, (sums.address >> 3) + SUMS)
+      samples.set(shelf, sums)
+    }
+    if (sums.rows < SAMPLED_ALL || sums.rows % SAMPLED === 0) call.sampleStaged(sums.address)
+    sums.rows++
+  }
+
+  return {
+    add(node: MatchNode): void {
+      codec.stage(node)
+      const offers = offersOf(node)
+      for (const [token, rate] of offers) {
+        const part = parts.partFor(node.resourceType, token, node.region, node.roundTripMs !== null)
+        codec.stagePrice(node.id, token, rate)
+        part.shelf.directions.see(Number(rate))
+        kernel.views().u32[link] = offers.length
+        sample(part.shelf)
+        call.loadRow(part.address)
+      }
+      nodes++
+    },
+
+    /**
+     * Puts all that came where it belongs.
+     * @returns how many nodes and rows, and a row of a node that came twice, or 0
+     */
+    finish(): { nodes: number; rows: number; twice: number } {
+      call.reserveIds(nodes)
+      let rows = 0
+      let twice = 0
+      for (const [shelf, sums] of samples) {
+        const at = sums.address >> 3
+        shelf.rowsLearnt = sums.rows
+        shelf.directions.learn(kernel.views().f64.slice(at, at + SUMS))
+        for (const part of shelf.parts) {
+          shelf.directions.give(part.address)
+          twice ||= call.loadPart(part.address, shelf.directions.perUnit())
+        }
+        rows += sums.rows
+      }
+      return { nodes, rows, twice }
+    },
+  }
+}
