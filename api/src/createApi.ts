@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createReader, type Deployment } from '@aiigo/chain'
-import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
+import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
 import type { Health, Logger } from '@aiigo/service'
 import { createEventListener, createNodeFeed, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
 import { ApolloServer } from '@apollo/server'
@@ -50,7 +50,7 @@ export async function createApi({ config, storage, deployment, health, log, now 
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const index = await createLiveIndex({
     feed: createNodeFeed(storage),
-    createIndex: () => createMatchIndex(),
+    startIndex: startMatchIndex,
     onError: warn('a node could not be indexed'),
   })
   const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))

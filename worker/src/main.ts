@@ -7,7 +7,7 @@ import {
   readDeployment,
   usdFeedsOf,
 } from '@aiigo/chain'
-import { createLiveIndex, createMatchIndex, keepCurrent } from '@aiigo/matching'
+import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import {
@@ -73,7 +73,7 @@ runMain(async () => {
 
   const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
   const dollars = createUsdOracle({ feeds, reader, now: Date.now })
-  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex(), onError })
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex, onError })
   const listener = await createEventListener({ storage })
   const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), { onError })
   shutdown.register('index', () => {

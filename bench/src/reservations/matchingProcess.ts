@@ -1,4 +1,4 @@
-import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
+import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
 import { createNodeFeed, createStorage } from '@aiigo/storage'
 import { createMatcher } from '@aiigo/worker/matcher'
@@ -14,7 +14,7 @@ export interface Work {
 }
 
 const storage = await createStorage({ databaseUrl: process.argv[2] ?? '', poolSize: 4 })
-const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
 const log = createLogger({ name: 'bench', level: 'silent' })
 const matcher = createMatcher({ storage, index, smallTaskCaps: async () => 0n, log, offerSeconds: 600 })
 

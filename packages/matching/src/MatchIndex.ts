@@ -72,3 +72,14 @@ export interface MatchIndex {
   tidy(budgetMs?: number): boolean
   stats(): IndexStats
 }
+
+/** Takes an index's first nodes in, which is far quicker together than one by one. */
+export interface IndexLoader {
+  /** @throws InvalidInputError for a node that makes no sense; it is left out, the others stay */
+  add(node: MatchNode): void
+  /**
+   * Puts everything in order, some tens of milliseconds (at a million nodes) from one step to the next.
+   * @throws InvalidInputError for a node that came twice
+   */
+  finish(): Generator<void, MatchIndex>
+}

@@ -4,7 +4,7 @@ import { createReader } from './columnar/createReader.js'
 import { createRequestWriter } from './columnar/createRequestWriter.js'
 import { createRows } from './columnar/createRows.js'
 import { createKernel } from './columnar/kernel.js'
-import type { MatchIndex } from './MatchIndex.js'
+import type { IndexLoader, MatchIndex } from './MatchIndex.js'
 import type { MatchNode, MatchRequest } from './types.js'
 import { isNodeId, isRate, validateChange, validateNode } from './validateNode.js'
 import { validateRequest } from './validateRequest.js'
@@ -12,29 +12,27 @@ import { weightsOf } from './weights.js'
 
 /**
  * An index over these nodes.
- * @param nodes the platform's nodes, each once; a million take a second or two
+ * @param nodes the platform's nodes, each once; a million take two or three seconds
  * @throws InvalidInputError for a node that makes no sense, or comes twice
  * @example createMatchIndex(nodes).match(request, 20).ranked[0]?.nodeId
  */
 export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
+  const loader = startMatchIndex()
+  for (const node of nodes) loader.add(node)
+  const steps = loader.finish()
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
+
+/** An index whose first nodes come bit by bit. */
+export function startMatchIndex(): IndexLoader {
   const kernel = createKernel()
   const rows = createRows(kernel)
   const writer = createRequestWriter(kernel, rows.codec)
   const reader = createReader(kernel, rows, writer)
   const explainer = createExplainer(kernel, rows, writer)
   let version = 0
-
-  const load = rows.load()
-  for (const node of nodes) {
-    validateNode(node)
-    load.add(node)
-  }
-  const twice = load.finish()
-  if (twice !== null) {
-    throw new InvalidInputError([
-      { code: 'DUPLICATE_NODE', field: 'id', message: `expected each node once, got ${twice} again` },
-    ])
-  }
 
   /** Replaces a node by itself with changes. */
   function change(id: string, changes: Partial<MatchNode>): boolean {
@@ -50,7 +48,8 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
     return changed
   }
 
-  return {
+  const load = rows.load()
+  const index: MatchIndex = {
     get size() {
       return rows.size()
     },
@@ -102,5 +101,21 @@ export function createMatchIndex(nodes: Iterable<MatchNode> = []): MatchIndex {
     },
     tidy: (budgetMs = 5) => rows.tidy(budgetMs),
     stats: () => rows.stats(),
+  }
+
+  return {
+    add(node) {
+      validateNode(node)
+      load.add(node)
+    },
+    *finish() {
+      const twice = yield* load.finish()
+      if (twice !== null) {
+        throw new InvalidInputError([
+          { code: 'DUPLICATE_NODE', field: 'id', message: `expected each node once, got ${twice} again` },
+        ])
+      }
+      return index
+    },
   }
 }

@@ -1,4 +1,4 @@
-export { createMatchIndex } from './createMatchIndex.js'
+export { createMatchIndex, startMatchIndex } from './createMatchIndex.js'
 export { type Explanation, explain, type NearMiss, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'
 export { expectedLatencyMs } from './latency.js'

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SmallTaskCaps } from '@aiigo/chain'
-import { createLiveIndex, createMatchIndex, type MatchRequest, rank } from '@aiigo/matching'
+import { createLiveIndex, type MatchRequest, rank, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
@@ -42,7 +42,7 @@ const queued = (overrides: Partial<Job> = {}) => makeJob(storage.fork(), { state
 const attemptsOf = (jobId: string) => storage.fork().find(Attempt, { jobId }, { orderBy: { nodeId: 'asc' } })
 
 async function worker(smallTaskCaps: SmallTaskCaps = async () => 0n) {
-  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
   return { index, matcher: createMatcher({ storage, index, smallTaskCaps, log, offerSeconds: 30 }) }
 }
 
@@ -170,7 +170,7 @@ describe('the index of a worker', () => {
         tried: [],
         weights: 'balanced',
       }
-      const fresh = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+      const fresh = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
       expect(index.version.seq).toBe(fresh.version.seq)
       expect(index.match(request, 30).ranked).toEqual(fresh.match(request, 30).ranked)
       // And as the rows say by themselves.

@@ -14,7 +14,7 @@ import {
 } from '@aiigo/chain'
 import { localAccount, localRoles } from '@aiigo/contracts'
 import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES } from '@aiigo/domain'
-import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
+import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import type { QueueMessage } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import {
@@ -65,7 +65,7 @@ export async function createWorld() {
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
-  const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+  const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
   const tiers = createTierLooks({ storage, onError: (error) => log.warn({ err: error }, 'capacity') })
   const smallTaskCaps = createSmallTaskCaps(reader, deployment, Date.now)
   const deps: WorkerDeps = {

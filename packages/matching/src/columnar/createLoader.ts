@@ -50,10 +50,10 @@ export function createLoader(kernel: Kernel, codec: RowCodec, parts: Parts) {
     },
 
     /**
-     * Puts all that came where it belongs.
+     * Puts all that came where it belongs, one part from one step to the next.
      * @returns how many nodes and rows, and a row of a node that came twice, or 0
      */
-    finish(): { nodes: number; rows: number; twice: number } {
+    *finish(): Generator<void, { nodes: number; rows: number; twice: number }> {
       call.reserveIds(nodes)
       let rows = 0
       let twice = 0
@@ -64,6 +64,7 @@ export function createLoader(kernel: Kernel, codec: RowCodec, parts: Parts) {
         for (const part of shelf.parts) {
           shelf.directions.give(part.address)
           twice ||= call.loadPart(part.address, shelf.directions.perUnit())
+          yield
         }
         rows += sums.rows
       }

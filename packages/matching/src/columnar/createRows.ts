@@ -157,14 +157,14 @@ export function createRows(kernel: Kernel) {
     },
     /**
      * Takes the first nodes in, all at once.
-     * @returns a function that takes one, and one that ends it and returns the id of a node that came twice
+     * @returns a function that takes one, and one that ends it in steps and returns the id of a node that came twice
      */
-    load(): { add: (node: MatchNode) => void; finish: () => string | null } {
+    load(): { add: (node: MatchNode) => void; finish: () => Generator<void, string | null> } {
       const loader = createLoader(kernel, codec, parts)
       return {
         add: loader.add,
-        finish() {
-          const loaded = loader.finish()
+        *finish() {
+          const loaded = yield* loader.finish()
           size = loaded.nodes
           rowCount = loaded.rows
           return loaded.twice === 0 ? null : idOf(loaded.twice)

@@ -1,15 +1,15 @@
 import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft, type Tier } from '@aiigo/domain'
-import type { MatchIndex } from '../MatchIndex.js'
+import type { IndexLoader, MatchIndex } from '../MatchIndex.js'
 import { matchNodeOf } from '../matchNodeOf.js'
-import type { MatchRequest } from '../types.js'
+import type { MatchNode, MatchRequest } from '../types.js'
 import type { LiveAnswer, LiveFeed, LiveIndex, LiveNode } from './LiveIndex.js'
 import { rankByLooks } from './rankByLooks.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
 
 export interface LiveIndexDeps {
   feed: LiveFeed
-  /** An empty index. */
-  createIndex: () => MatchIndex
+  /** Begins an index. */
+  startIndex: () => IndexLoader
   /** Hears of nodes that can't be indexed (they are left out) and of failing looks. */
   onError?: (error: unknown) => void
   /** Milliseconds; failures fade by it. */
@@ -32,19 +32,18 @@ interface Penalties {
 const PENALTIES_MS = 1_000
 /** Clustering after changes, at most this long at a time, milliseconds. */
 const TIDY_MS = 2
-const LOAD_TIDY_MS = 5
 
 /**
  * An index that follows the database: read in full on start (and again when it has fallen too far behind, or finds another database), then
  * kept current by numbered changes. While it loads again the old one answers.
  * @example
- * const live = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: createMatchIndex })
+ * const live = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
  * await live.refresh()
  * live.match(request, 10).ranked[0]?.nodeId
  */
 export async function createLiveIndex({
   feed,
-  createIndex,
+  startIndex,
   onError = () => undefined,
   now = Date.now,
 }: LiveIndexDeps): Promise<LiveIndex> {
@@ -56,28 +55,46 @@ export async function createLiveIndex({
   let waiting: Promise<void> | undefined
 
   async function load(): Promise<State> {
-    const loading: State = { index: createIndex(), failures: new Map(), seq: 0 }
-    loading.seq = await feed.load((nodes) => {
-      for (const node of nodes) put(loading, node.id, node)
+    const loader = startIndex()
+    const failures: State['failures'] = new Map()
+    const seq = await feed.load((nodes) => {
+      for (const node of nodes) {
+        noteFailures(failures, node)
+        try {
+          loader.add(indexed(node))
+        } catch (error) {
+          onError(error)
+        }
+      }
     })
-    // Others get their turn between the strokes.
-    while (!loading.index.tidy(LOAD_TIDY_MS)) await new Promise(setImmediate)
-    generation++
-    return loading
+    const steps = loader.finish()
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        generation++
+        return { index: step.value, failures, seq }
+      }
+      // Others get their turn between the steps.
+      await new Promise(setImmediate)
+    }
+  }
+
+  function noteFailures(failures: State['failures'], { id, failures: noted }: LiveNode): void {
+    if (noted) failures.set(id, { points: noted.points, at: noted.at.getTime() })
+  }
+
+  function indexed(node: LiveNode): MatchNode {
+    return matchNodeOf(node, Math.max(0, node.units - node.usedUnits))
   }
 
   function put({ index, failures }: State, id: string, node: LiveNode | null): void {
-    if (failures.delete(id)) penalties = undefined
+    if (failures.delete(id) || node?.failures) penalties = undefined
     if (node === null) {
       index.remove(id)
       return
     }
-    if (node.failures) {
-      failures.set(id, { points: node.failures.points, at: node.failures.at.getTime() })
-      penalties = undefined
-    }
+    noteFailures(failures, node)
     try {
-      index.upsert(matchNodeOf(node, Math.max(0, node.units - node.usedUnits)))
+      index.upsert(indexed(node))
     } catch (error) {
       // A row that no index can hold must not keep the others out, nor stay as it was.
       index.remove(id)

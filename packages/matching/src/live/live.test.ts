@@ -1,12 +1,12 @@
 import type { Tier } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { createMatchIndex } from '../createMatchIndex.js'
+import { startMatchIndex } from '../createMatchIndex.js'
 import type { MatchRequest, RankedNode } from '../types.js'
 import { createLiveIndex } from './createLiveIndex.js'
-import { createScanIndex } from './createScanIndex.js'
 import type { LiveFeed, LiveNode } from './LiveIndex.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
+import { startScanIndex } from './startScanIndex.js'
 
 const TOKEN = `0x${'0'.repeat(40)}`
 const NOW = 1_700_000_000_000
@@ -103,7 +103,7 @@ async function liveOf(database: ReturnType<typeof fakeFeed>, now = () => NOW) {
   const errors: unknown[] = []
   const index = await createLiveIndex({
     feed: database.feed,
-    createIndex: () => createMatchIndex(),
+    startIndex: startMatchIndex,
     onError: (error) => errors.push(error),
     now,
   })
@@ -159,7 +159,7 @@ describe('a live index', () => {
       ...database.feed,
       changesAfter: (after) => (down ? Promise.reject(new Error('away')) : database.feed.changesAfter(after)),
     }
-    const index = await createLiveIndex({ feed, createIndex: createScanIndex })
+    const index = await createLiveIndex({ feed, startIndex: startScanIndex })
     database.set(liveNode(2))
     await expect(index.refresh()).rejects.toThrow('away')
     down = false

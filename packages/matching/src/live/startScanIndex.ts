@@ -1,10 +1,10 @@
 import { explain } from '../explain.js'
-import type { MatchIndex } from '../MatchIndex.js'
+import type { IndexLoader, MatchIndex } from '../MatchIndex.js'
 import { rank } from '../rank.js'
 import type { MatchNode } from '../types.js'
 
 /** An index that looks at every node: slow, and so plain that other things can be tested against it. */
-export function createScanIndex(): MatchIndex {
+export function startScanIndex(): IndexLoader {
   const nodes = new Map<string, MatchNode>()
   let version = 0
   const change = (id: string, changed: Partial<MatchNode>): boolean => {
@@ -14,7 +14,7 @@ export function createScanIndex(): MatchIndex {
     version++
     return true
   }
-  return {
+  const index: MatchIndex = {
     get size() {
       return nodes.size
     },
@@ -38,5 +38,12 @@ export function createScanIndex(): MatchIndex {
     explain: (request, k) => ({ ...explain([...nodes.values()], request, k), version }),
     tidy: () => true,
     stats: () => ({ nodes: nodes.size, rows: nodes.size, bytes: 0, unclustered: 0, blocksRead: 0 }),
+  }
+  return {
+    add: (node) => void nodes.set(node.id, node),
+    *finish() {
+      yield
+      return index
+    },
   }
 }
