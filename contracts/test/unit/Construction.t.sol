@@ -130,18 +130,9 @@ contract ConstructionTest is SystemTest {
         address[] memory tokens,
         TokenPolicy[] memory policies
     ) private returns (TaskMarketplace) {
-        return new TaskMarketplace(
-            parts[0],
-            parts[1],
-            Escrow(parts[2]),
-            NodeRegistry(parts[3]),
-            Arbitration(parts[4]),
-            parts[5],
-            feeBps,
-            rebateBps,
-            MIN_WINDOW,
-            tokens,
-            policies
+        bytes memory arguments = abi.encode(
+            parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], feeBps, rebateBps, MIN_WINDOW, tokens, policies
         );
+        return TaskMarketplace(this.builds(abi.encodePacked(type(TaskMarketplace).creationCode, arguments)));
     }
 }

@@ -78,6 +78,16 @@ contract NodeRecordTest is SystemTest {
         _staysAfter(false, 50, 0);
     }
 
+    function test_RecordSuccess_GivenFiftyInARow_CountsNoMore() external {
+        _succeeds(49);
+        eq(registry.node(nodeId).streak, 49, "one short");
+        _succeeds(1);
+        eq(registry.node(nodeId).streak, 50, "full");
+        _succeeds(1);
+        eq(registry.node(nodeId).streak, 50, "stays");
+        eq(registry.record(nodeId).tasksCompleted, 51, "completed");
+    }
+
     /* --------------------------------------------------- review ------------------------------------------------- */
 
     /// @dev Every outcome goes into a plain list as well; what asks for a review is counted there.
@@ -276,6 +286,25 @@ contract NodeRecordTest is SystemTest {
         _checkTrust(TrustLevel.NONE);
     }
 
+    function test_Trust_GivenTheSameLevel_SaysNothing() external {
+        _checkTrust(TrustLevel.BASIC);
+        vm.recordLogs();
+        vm.prank(provider);
+        pool.stake(nodeId, 1);
+        _saysNothingOfTrust(TrustLevel.BASIC);
+        bonds.refresh(nodeId);
+        vm.prank(provider);
+        pool.unbond(nodeId, 1);
+        _saysNothingOfTrust(TrustLevel.BASIC);
+        vm.prank(admin);
+        registry.ban(nodeId, "report");
+        _checkTrust(TrustLevel.NONE);
+        vm.getRecordedLogs();
+        vm.prank(stranger);
+        pool.stake(nodeId, MIN_STAKE);
+        _saysNothingOfTrust(TrustLevel.NONE);
+    }
+
     /* ---------------------------------------------------- slashes ----------------------------------------------- */
 
     function test_PenaliseTimeout_TakesFivePercent_OfUnbondingToo() external {
@@ -378,6 +407,16 @@ contract NodeRecordTest is SystemTest {
 
     function _checkTrust(TrustLevel expected) private view {
         eq(uint256(registry.node(nodeId).trustLevel), uint256(expected), "trust level");
+    }
+
+    /// @dev Of the events since the logs were last taken.
+    function _saysNothingOfTrust(TrustLevel expected) private {
+        _checkTrust(expected);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        check(logs.length > 0, "something happened");
+        for (uint256 i; i < logs.length; ++i) {
+            check(logs[i].topics[0] != INodeRegistry.TrustLevelChanged.selector, "no event without a change");
+        }
     }
 
     /// @dev The last of one more record is no change: no event about one.
