@@ -1,12 +1,12 @@
 // A worker process as far as matching goes, for tests that kill it: searches for QUEUED jobs without end. Argument: the database's URL.
 // Its storage, index and matcher are the built ones.
-import { createLiveIndex, createMatchIndex } from '@aiigo/matching'
+import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
 import { createNodeFeed, createStorage } from '@aiigo/storage'
 import { createMatcher } from '../dist/matching/createMatcher.js'
 
 const storage = await createStorage({ databaseUrl: process.argv[2], poolSize: 3 })
-const index = await createLiveIndex({ feed: createNodeFeed(storage), createIndex: () => createMatchIndex() })
+const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
 const matcher = createMatcher({
   storage,
   index,

@@ -34,10 +34,10 @@ interface Rule {
   expected: string
 }
 
-const oneOf = (values: readonly string[]): Rule => ({
-  valid: (value) => values.includes(value as string),
-  expected: `one of ${values.join(', ')}`,
-})
+const oneOf = (values: readonly string[]): Rule => {
+  const known = new Set<unknown>(values)
+  return { valid: (value) => known.has(value), expected: `one of ${values.join(', ')}` }
+}
 const aText = (expected: string): Rule => ({ valid: (value) => typeof value === 'string', expected })
 const whole = (most: number, expected: string): Rule => ({ valid: (value) => isWhole(value, most), expected })
 

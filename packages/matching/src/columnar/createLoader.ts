@@ -2,7 +2,7 @@ import type { MatchNode } from '../types.js'
 import type { RowCodec } from './createRowCodec.js'
 import type { Kernel } from './kernel.js'
 import { ROW } from './layout.js'
-import { offersOf } from './offersOf.js'
+import { NO_TOKEN } from './offersOf.js'
 import type { Parts, Shelf } from './parts.js'
 
 /** Sums that directions are learnt from; see kernel/directions.ts. */
@@ -34,18 +34,23 @@ export function createLoader(kernel: Kernel, codec: RowCodec, parts: Parts) {
     sums.rows++
   }
 
+  function keep(node: MatchNode, token: string, digits: string): void {
+    const part = parts.partFor(node.resourceType, token, node.region, node.roundTripMs !== null)
+    part.shelf.directions.see(codec.stagePriceText(node.id, token, digits))
+    sample(part.shelf)
+    call.loadRow(part.address)
+  }
+
   return {
     add(node: MatchNode): void {
       codec.stage(node)
-      const offers = offersOf(node)
-      for (const [token, rate] of offers) {
-        const part = parts.partFor(node.resourceType, token, node.region, node.roundTripMs !== null)
-        codec.stagePrice(node.id, token, rate)
-        part.shelf.directions.see(Number(rate))
-        kernel.views().u32[link] = offers.length
-        sample(part.shelf)
-        call.loadRow(part.address)
-      }
+      const { asks } = node
+      // In the place of the link: how many rows the node has.
+      let rows = 0
+      for (const token in asks) if (asks[token] !== '0') rows++
+      kernel.views().u32[link] = Math.max(1, rows)
+      if (rows === 0) keep(node, NO_TOKEN, '0')
+      else for (const token in asks) if (asks[token] !== '0') keep(node, token, asks[token] as string)
       nodes++
     },
 

@@ -13,6 +13,8 @@ import { createProviderTable } from './providerTable.js'
 const ONLINE = 1 << 5
 const OPEN = NODE_STATES.indexOf('ACTIVE') | ONLINE
 const MOST_16_BIT = 32_767
+/** So many decimal digits are a number without loss. */
+const EXACT_DIGITS = 15
 const MOST_64_BIT = (1n << 64n) - 1n
 
 /** Class of a node: which trust level and tier, and whether it takes work. */
@@ -109,6 +111,21 @@ export function createRowCodec(kernel: Kernel) {
         if (hugeRates.size > 0) hugeRates.delete(`${id} ${token}`)
         u64[(row + ROW.rate) >> 3] = rate
       }
+    },
+
+    /** The same from decimal digits, which most often fit a number: no bigint is made for them. @returns it as a number */
+    stagePriceText(id: string, token: string, digits: string): number {
+      if (digits.length > EXACT_DIGITS || hugeRates.size > 0) {
+        const rate = BigInt(digits)
+        this.stagePrice(id, token, rate)
+        return Number(rate)
+      }
+      const { f32, u32 } = kernel.views()
+      const rate = Number(digits)
+      f32[(row + ROW.price) >> 2] = rate
+      u32[(row + ROW.rate) >> 2] = rate
+      u32[((row + ROW.rate) >> 2) + 1] = Math.floor(rate / 2 ** 32)
+      return rate
     },
 
     /** The rate that is staged. */

@@ -2,16 +2,19 @@ import { createHexWriter, wordAt } from './hex.js'
 
 export const ADDRESS_CHARACTERS = 42
 export const ADDRESS_WORDS = 5
+const FIRST_CHUNK = 1_024
+const CHUNK_BITS = 14
 
 /** Wallets to small numbers and back: 20 bytes and a hash slot each. Numbers are never reused. */
 export function createProviderTable() {
-  let addresses = new Uint32Array(5 * 1_024)
+  /** In chunks, so that growing copies nothing: the first small, for small markets. */
+  const chunks = [new Uint32Array(FIRST_CHUNK * ADDRESS_WORDS)]
   let slots = new Uint32Array(2_048)
   let count = 0
   /** Whatever is no address, from tests and other chains. */
   const odd = new Map<string, number>()
   const oddNames = new Map<number, string>()
-  const parsed = new Uint32Array(5)
+  const parsed = new Uint32Array(ADDRESS_WORDS)
   const hex = createHexWriter()
 
   /** Reads an address. @returns false when it is none */
@@ -25,7 +28,12 @@ export function createProviderTable() {
     return true
   }
 
-  /** Slot of the parsed address: where it is, or the free one where it belongs. */
+  const chunkOf = (number: number): Uint32Array =>
+    chunks[number < FIRST_CHUNK ? 0 : (number >>> CHUNK_BITS) + 1] as Uint32Array
+  const placeOf = (number: number): number =>
+    (number < FIRST_CHUNK ? number : number & ((1 << CHUNK_BITS) - 1)) * ADDRESS_WORDS
+
+  /** Slot of an address: where it is, or the free one where it belongs. */
   function slotOf(words: Uint32Array, at: number): number {
     const mask = slots.length - 1
     let slot = Math.imul((words[at] as number) ^ Math.imul(words[at + 4] as number, 0x9e3779b1), 0x85ebca6b)
@@ -33,23 +41,19 @@ export function createProviderTable() {
     for (;;) {
       const number = slots[slot] as number
       if (number === 0) return slot
+      const chunk = chunkOf(number)
+      const from = placeOf(number)
       let same = true
-      for (let i = 0; i < 5 && same; i++) same = addresses[(number - 1) * 5 + i] === words[at + i]
+      for (let i = 0; i < ADDRESS_WORDS && same; i++) same = chunk[from + i] === words[at + i]
       if (same) return slot
       slot = (slot + 1) & mask
     }
   }
 
-  function grow(): void {
-    const larger = new Uint32Array(addresses.length * 2)
-    larger.set(addresses)
-    addresses = larger
-  }
-
   function rehash(): void {
     slots = new Uint32Array(slots.length * 2)
     for (let number = 1; number <= count; number++) {
-      if (!oddNames.has(number)) slots[slotOf(addresses, (number - 1) * 5)] = number
+      if (!oddNames.has(number)) slots[slotOf(chunkOf(number), placeOf(number))] = number
     }
   }
 
@@ -61,8 +65,9 @@ export function createProviderTable() {
 
   /** Copies an address; that of a provider without one is void. */
   function copy(number: number, to: Uint32Array, at: number): void {
-    const from = (number - 1) * ADDRESS_WORDS
-    for (let i = 0; i < ADDRESS_WORDS; i++) to[at + i] = addresses[from + i] as number
+    const chunk = chunkOf(number)
+    const from = placeOf(number)
+    for (let i = 0; i < ADDRESS_WORDS; i++) to[at + i] = chunk?.[from + i] ?? 0
   }
 
   return {
@@ -70,32 +75,41 @@ export function createProviderTable() {
     /** The number of a provider, from 1. */
     intern(provider: string): number {
       const isAddress = parse(provider)
-      const known = isAddress ? slots[slotOf(parsed, 0)] : odd.get(provider)
+      let slot = isAddress ? slotOf(parsed, 0) : -1
+      const known = isAddress ? slots[slot] : odd.get(provider)
       if (known) return known
-      if ((count + 1) * 5 > addresses.length) grow()
-      if ((count + 1) * 3 > slots.length * 2) rehash()
       count++
-      if (isAddress) {
-        slots[slotOf(parsed, 0)] = count
-        addresses.set(parsed, (count - 1) * 5)
-      } else {
+      if (!isAddress) {
         odd.set(provider, count)
         oddNames.set(count, provider)
+        return count
       }
+      if (count * 3 > slots.length * 2) {
+        count--
+        rehash()
+        count++
+        slot = slotOf(parsed, 0)
+      }
+      slots[slot] = count
+      while (!chunkOf(count)) chunks.push(new Uint32Array(ADDRESS_WORDS << CHUNK_BITS))
+      const chunk = chunkOf(count)
+      const at = placeOf(count)
+      for (let i = 0; i < ADDRESS_WORDS; i++) chunk[at + i] = parsed[i] as number
       return count
     },
     name(number: number): string {
       const odd = oddNames.get(number)
       if (odd !== undefined) return odd
-      const at = (number - 1) * ADDRESS_WORDS
+      const chunk = chunkOf(number)
+      const at = placeOf(number)
       hex.begin(ADDRESS_CHARACTERS)
       hex.prefix()
-      for (let i = at; i < at + ADDRESS_WORDS; i++) hex.word(addresses[i] as number)
+      for (let i = at; i < at + ADDRESS_WORDS; i++) hex.word(chunk[i] as number)
       return hex.text()
     },
     /** The name of a provider that has no address. */
     oddName: (number: number): string | undefined => (oddNames.size > 0 ? oddNames.get(number) : undefined),
     copy,
-    bytes: (): number => addresses.byteLength + slots.byteLength,
+    bytes: (): number => chunks.reduce((sum, { byteLength }) => sum + byteLength, slots.byteLength),
   }
 }
