@@ -50,15 +50,21 @@ const grid = [
     'text-anchor="middle"',
   ),
 ]
+/** Names end at their lines, but never closer to each other than a line of text. */
+const nameAt = new Map()
+for (const { name, points } of SERIES.toSorted((a, b) => b.points.at(-1)[1] - a.points.at(-1)[1])) {
+  const above = Math.max(Number.NEGATIVE_INFINITY, ...nameAt.values())
+  nameAt.set(name, Math.max(y(points.at(-1)[1]) + 4, above + 14))
+}
 const lines = SERIES.flatMap(({ name, colour, points }) => {
   const path = points.map(([nodes, us], i) => `${i ? 'L' : 'M'}${x(nodes).toFixed(1)},${y(us).toFixed(1)}`).join('')
-  const [lastX, lastY] = points.at(-1)
+  const [lastX] = points.at(-1)
   return [
     points.length > 1 ? `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"/>` : '',
     ...points.map(
       ([nodes, us]) => `<circle cx="${x(nodes).toFixed(1)}" cy="${y(us).toFixed(1)}" r="3.5" fill="${colour}"/>`,
     ),
-    text(x(lastX) + 8, y(lastY) + 4, name, `fill="${colour}"`),
+    text(x(lastX) + 8, nameAt.get(name), name, `fill="${colour}"`),
   ]
 })
 writeFileSync(

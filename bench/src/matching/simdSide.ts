@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { type MatchRequest, PROFILES } from '@aiigo/matching'
-import asc from 'assemblyscript/asc'
 import { type Columns, createColumns } from './columns.js'
 import { latencyViews } from './latencyOf.js'
 import { modelVerdicts } from './modelVerdicts.js'
 import type { Ranked, Side } from './sides.js'
 
-const FOLDER = fileURLToPath(new URL('../../kernel', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('../../script/compileDenseScan.mjs', import.meta.url))
 
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object
@@ -24,24 +23,10 @@ interface Exports {
   scan(from: number, to: number): number
 }
 
-/** Compiles kernel/denseScan.ts with the options of the index's own kernel. */
+/** The scan, compiled by script/compileDenseScan.mjs. */
 export async function compileDenseScan(): Promise<object> {
-  const messages = asc.createMemoryStream()
-  let wasm: Uint8Array | undefined
-  const { error } = await asc.main(
-    ['denseScan.ts', '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--outFile', 'scan.wasm'],
-    {
-      stdout: messages,
-      stderr: messages,
-      readFile: (name) => readFile(join(FOLDER, name), 'utf8').catch(() => null),
-      writeFile: (_name, contents) => {
-        wasm = contents as Uint8Array
-      },
-      listFiles: () => [],
-    },
-  )
-  if (error || !wasm) throw new Error(`kernel/denseScan.ts does not compile:\n${messages.toString()}`)
-  return new WebAssembly.Module(wasm)
+  const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT], { encoding: 'buffer', maxBuffer: 1 << 24 })
+  return new WebAssembly.Module(stdout)
 }
 
 /**
