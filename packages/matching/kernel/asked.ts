@@ -1,3 +1,4 @@
+import { priceFloor } from './bounds'
 import {
   FLAG_MORE, PARTS, PR_A, PR_B, PR_BYTES, PR_MAX_MEASURED, Q_ALLOWED, Q_BANDWIDTH, Q_CLASSES, Q_FLAGS, Q_MAX_PRICE, Q_MEMORY, Q_MIN_BPS, Q_PER_UNIT, Q_RAM,
   Q_TFLOPS, Q_UNITS, Q_VRAM, Q_W_LATENCY, Q_W_POWER, Q_W_PRICE, Q_W_REP, Q_W_UPTIME, REQUEST,
@@ -72,7 +73,7 @@ export function ask(): void {
   units = i16x8.splat(<i16>load<i32>(REQUEST + Q_UNITS))
   const limit = load<f32>(REQUEST + Q_MAX_PRICE)
   maxPrice = f32x4.splat(limit)
-  maxPriceFloor = i16x8.splat(<i16>(reinterpret<u32>(limit) >>> 15))
+  maxPriceFloor = i16x8.splat(<i16>priceFloor(limit))
   perUnit = f32x4.splat(load<f32>(REQUEST + Q_PER_UNIT))
   leastBps = i16x8.splat(<i16>load<i32>(REQUEST + Q_MIN_BPS))
   leastMemory = leastStep(Q_MEMORY)

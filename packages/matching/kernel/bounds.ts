@@ -1,5 +1,5 @@
 import {
-  B_LANE, B_PART, B_RECORD, BANDWIDTH_STEP, CLASS, COLUMN, DIRECTIONS, FAN, LATENCY, LATENCY_CAP, MEMORY_STEP, O_MODEL, O_SCHEDULE, OWN, OWN_BYTES,
+  B_LANE, B_PART, B_RECORD, BANDWIDTH_STEP, CLASS, COLUMN, DIRECTIONS, LATENCY, LATENCY_CAP, MEMORY_STEP, O_MODEL, O_SCHEDULE, OWN, OWN_BYTES,
   P_DIRECTIONS, PRICE, R_CHILD, R_CLASSES, R_COUNT, R_DIRECTIONS, R_MAX_BANDWIDTH, R_MAX_BPS, R_MAX_LATENCY, R_MAX_MEMORY, R_MAX_POWER, R_MAX_PRICE,
   R_MAX_RAM, R_MAX_REP, R_MAX_TFLOPS, R_MAX_UNITS, R_MAX_VRAM, R_MIN_BPS, R_MIN_LATENCY, R_MIN_POWER, R_MIN_PRICE, R_MIN_REP, R_MODELS, R_PARENT,
   R_PARENT_LANE, R_SCHEDULES, RAM_STEP, REP_POWER, TFLOPS_STEP, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM_STEP,
@@ -26,7 +26,7 @@ function fresh(column: u32, value: u32): void {
 /** The upper 16 bits of a price, rounded down or up; prices are not negative, so their order is that of the bits. */
 // @ts-expect-error: decorator
 @inline
-function priceFloor(price: f32): u32 {
+export function priceFloor(price: f32): u32 {
   return reinterpret<u32>(price) >>> 15
 }
 // @ts-expect-error: decorator
@@ -172,29 +172,19 @@ function crossed(eight: v128): v128 {
   return i8x16.shuffle(eight, eight, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)
 }
 
-function highest(at: u32): u32 {
-  let eight = i16x8.max_s(v128.load(at), v128.load(at, 16))
+// Flipping bits turns the order of 16-bit numbers round, or that of unsigned ones into that of signed ones.
+const HIGHEST: u32 = 0
+const LOWEST: u32 = 0xffff
+const HIGHEST_UNSIGNED: u32 = 0x8000
+const LOWEST_UNSIGNED: u32 = 0x7fff
+
+/** The extreme of a column. @param flip which */
+function extreme(at: u32, flip: u32): u32 {
+  const flips = i16x8.splat(<i16>flip)
+  let eight = i16x8.max_s(v128.xor(v128.load(at), flips), v128.xor(v128.load(at, 16), flips))
   eight = i16x8.max_s(eight, turned(eight))
   eight = i16x8.max_s(eight, swapped(eight))
-  return i16x8.extract_lane_u(i16x8.max_s(eight, crossed(eight)), 0)
-}
-function lowest(at: u32): u32 {
-  let eight = i16x8.min_s(v128.load(at), v128.load(at, 16))
-  eight = i16x8.min_s(eight, turned(eight))
-  eight = i16x8.min_s(eight, swapped(eight))
-  return i16x8.extract_lane_u(i16x8.min_s(eight, crossed(eight)), 0)
-}
-function dearest(at: u32): u32 {
-  let eight = i16x8.max_u(v128.load(at), v128.load(at, 16))
-  eight = i16x8.max_u(eight, turned(eight))
-  eight = i16x8.max_u(eight, swapped(eight))
-  return i16x8.extract_lane_u(i16x8.max_u(eight, crossed(eight)), 0)
-}
-function cheapest(at: u32): u32 {
-  let eight = i16x8.min_u(v128.load(at), v128.load(at, 16))
-  eight = i16x8.min_u(eight, turned(eight))
-  eight = i16x8.min_u(eight, swapped(eight))
-  return i16x8.extract_lane_u(i16x8.min_u(eight, crossed(eight)), 0)
+  return i16x8.extract_lane_u(i16x8.max_s(eight, crossed(eight)), 0) ^ flip
 }
 // @ts-expect-error: decorator
 @inline
@@ -214,15 +204,15 @@ export function liftRecord(record: u32): bool {
   const above = load<u32>(record + R_PARENT)
   if (above === 0) return false
   for (let column: u32 = 0; column < FIELDS + DIRECTIONS; column++) {
-    store<u16>(FRESH + (column << 1), <u16>highest(record + column * COLUMN))
+    store<u16>(FRESH + (column << 1), <u16>extreme(record + column * COLUMN, HIGHEST))
   }
   fresh(R_CLASSES, anyClass(record + R_CLASSES))
-  fresh(R_MIN_PRICE, cheapest(record + R_MIN_PRICE))
-  fresh(R_MAX_PRICE, dearest(record + R_MAX_PRICE))
-  fresh(R_MIN_REP, lowest(record + R_MIN_REP))
-  fresh(R_MIN_POWER, lowest(record + R_MIN_POWER))
-  fresh(R_MIN_LATENCY, lowest(record + R_MIN_LATENCY))
-  fresh(R_MIN_BPS, lowest(record + R_MIN_BPS))
+  fresh(R_MIN_PRICE, extreme(record + R_MIN_PRICE, LOWEST_UNSIGNED))
+  fresh(R_MAX_PRICE, extreme(record + R_MAX_PRICE, HIGHEST_UNSIGNED))
+  fresh(R_MIN_REP, extreme(record + R_MIN_REP, LOWEST))
+  fresh(R_MIN_POWER, extreme(record + R_MIN_POWER, LOWEST))
+  fresh(R_MIN_LATENCY, extreme(record + R_MIN_LATENCY, LOWEST))
+  fresh(R_MIN_BPS, extreme(record + R_MIN_BPS, LOWEST))
   store<u32>(FRESH + FRESH_MODELS, anyBit(record + R_MODELS))
   store<u32>(FRESH + FRESH_SCHEDULES, anyBit(record + R_SCHEDULES))
   return putLane(above, load<u32>(record + R_PARENT_LANE))

@@ -1,4 +1,4 @@
-import { liftRecord, refresh, refreshBelow } from './bounds'
+import { refreshBelow } from './bounds'
 import { find, firstAddress } from './ids'
 import {
   B_LISTED, B_NEXT_FREE, B_ORDINAL, B_USED_LOW, FAN, LATENCY_CAP, O_ID_HIGH, O_ID_LOW, O_NEXT, P_FREE, P_TOP_COUNT, P_TOPS, R_CHILD, R_COUNT, R_LOOSE,

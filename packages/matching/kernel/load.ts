@@ -1,7 +1,7 @@
 import { describe, divide, ITEM } from './cluster'
 import { refreshPart } from './directions'
 import { chain } from './ids'
-import { B_USED_LOW, BLOCK_BYTES, P_BLOCKS, P_LAST, P_ROWS, P_TOP_COUNT, P_TOPS, R_CHILD, R_COUNT } from './layout'
+import { B_USED_LOW, BLOCK_BYTES, FAN, P_BLOCKS, P_LAST, P_ROWS, P_TOPS, R_CHILD } from './layout'
 import { scratch } from './memory'
 import { hangBlock, listFree, placeBlock } from './parts'
 import { emptyRow, putRow } from './rows'
@@ -125,22 +125,20 @@ export function loadPart(part: u32, priceScale: f32): u32 {
   divide(items, rows)
   for (let row: u32 = 0; row < rows; row++) store<u32>(items + row * ITEM, 0, 4)
   for (let row: u32 = 0; row < rows; row++) permute(blocks, items, row)
-  const twice = turnBlocks(part, rows)
+  const twice = turnBlocks(part, blocks, rows)
   refreshPart(part)
   return twice
 }
 
+/** The record over a part's nth block; every record but the last is full here. */
+function recordOver(part: u32, nth: u32): u32 {
+  const top = load<u32>(load<u32>(part + P_TOPS) + ((nth / (FAN * FAN)) << 2))
+  return load<u32>(top + R_CHILD + (((nth / FAN) % FAN) << 2))
+}
+
 function listBlocks(part: u32, to: u32): void {
-  let at = to
-  for (let t: u32 = 0; t < load<u32>(part + P_TOP_COUNT); t++) {
-    const top = load<u32>(load<u32>(part + P_TOPS) + (t << 2))
-    for (let r: u32 = 0; r < load<u32>(top + R_COUNT); r++) {
-      const record = load<u32>(top + R_CHILD + (r << 2))
-      for (let b: u32 = 0; b < load<u32>(record + R_COUNT); b++) {
-        store<u32>(at, load<u32>(record + R_CHILD + (b << 2)))
-        at += 4
-      }
-    }
+  for (let nth: u32 = 0; nth < load<u32>(part + P_BLOCKS); nth++) {
+    store<u32>(to + (nth << 2), load<u32>(recordOver(part, nth) + R_CHILD + ((nth % FAN) << 2)))
   }
 }
 
@@ -161,22 +159,14 @@ function permute(blocks: u32, items: u32, start: u32): void {
 }
 
 /** Packed rows to columns, block by block. */
-function turnBlocks(part: u32, rows: u32): u32 {
+function turnBlocks(part: u32, blocks: u32, rows: u32): u32 {
   let twice: u32 = 0
-  let left = rows
-  for (let t: u32 = 0; t < load<u32>(part + P_TOP_COUNT); t++) {
-    const top = load<u32>(load<u32>(part + P_TOPS) + (t << 2))
-    for (let r: u32 = 0; r < load<u32>(top + R_COUNT); r++) {
-      const record = load<u32>(top + R_CHILD + (r << 2))
-      for (let b: u32 = 0; b < load<u32>(record + R_COUNT); b++) {
-        const block = load<u32>(record + R_CHILD + (b << 2))
-        const count = min<u32>(64, left)
-        left -= count
-        twice = max<u32>(twice, turn(block, count))
-        placeBlock(block, part, record, b)
-        if (count < 64) listFree(part, block)
-      }
-    }
+  for (let nth: u32 = 0; nth < load<u32>(part + P_BLOCKS); nth++) {
+    const block = load<u32>(blocks + (nth << 2))
+    const count = min<u32>(64, rows - nth * 64)
+    twice = max<u32>(twice, turn(block, count))
+    placeBlock(block, part, recordOver(part, nth), nth % FAN)
+    if (count < 64) listFree(part, block)
   }
   return twice
 }

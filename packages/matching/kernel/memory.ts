@@ -42,7 +42,3 @@ export function scratch(bytes: u32): u32 {
   }
   return scratchAt
 }
-
-export function usedBytes(): u32 {
-  return end
-}

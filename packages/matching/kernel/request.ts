@@ -63,9 +63,7 @@ export const PR_B: u32 = 8
 export const PR_MAX_MEASURED: u32 = 12
 export const PR_BYTES: u32 = 16
 
-/** Most rows in one answer. */
-export const FOUND_ROOM: u32 = 1000
-/** The answer: pairs of handle and part index. */
+/** The answer, at most 1 000 rows: pairs of handle and part index. */
 export const FOUND: u32 = <u32>memory.data(8000, 64)
 
 export function requestAddress(): u32 {

@@ -30,6 +30,14 @@ export function searchBlocksRead(): u32 {
   return blocksRead
 }
 
+/** @returns whether anything is wanted */
+function begin(): bool {
+  ask()
+  startBest()
+  blocksRead = 0
+  return wanted() !== 0
+}
+
 // ---- one block
 
 /** Whether a row whose figure is on the least step falls short of it. */
@@ -292,10 +300,7 @@ function takeBest(): u32 {
 
 /** The k best rows of the request's parts, best first, in FOUND. @returns how many */
 export function search(): u32 {
-  ask()
-  startBest()
-  blocksRead = 0
-  if (wanted() === 0) return 0
+  if (!begin()) return 0
   const parts = load<u32>(REQUEST + Q_PARTS)
   let blocks: u32 = 0
   let tops: u32 = 0
@@ -362,10 +367,7 @@ function readRest(): void {
 
 /** The k best of some rows only, whose handles are in scratch memory, part indices above them; see `allowRoom`. */
 export function searchAmong(count: u32): u32 {
-  ask()
-  startBest()
-  blocksRead = 0
-  if (wanted() === 0) return 0
+  if (!begin()) return 0
   const list = scratch(count << 3)
   for (let i: u32 = 0; i < count; i++) {
     const handle = load<u32>(list + (i << 3))

@@ -2,7 +2,7 @@ import type { MatchNode } from '../types.js'
 import type { RowCodec } from './createRowCodec.js'
 import type { Kernel } from './kernel.js'
 import { ROW } from './layout.js'
-import { NO_TOKEN } from './offersOf.js'
+import { eachOffer } from './offersOf.js'
 import type { Parts, Shelf } from './parts.js'
 
 /** Sums that directions are learnt from; see kernel/directions.ts. */
@@ -34,9 +34,11 @@ export function createLoader(kernel: Kernel, codec: RowCodec, parts: Parts) {
     sums.rows++
   }
 
-  function keep(node: MatchNode, token: string, digits: string): void {
+  function keep(node: MatchNode, token: string, digits: string, count: number): void {
     const part = parts.partFor(node.resourceType, token, node.region, node.roundTripMs !== null)
     part.shelf.directions.see(codec.stagePriceText(node.id, token, digits))
+    // In the place of the link: how many rows the node has.
+    kernel.views().u32[link] = count
     sample(part.shelf)
     call.loadRow(part.address)
   }
@@ -44,13 +46,7 @@ export function createLoader(kernel: Kernel, codec: RowCodec, parts: Parts) {
   return {
     add(node: MatchNode): void {
       codec.stage(node)
-      const { asks } = node
-      // In the place of the link: how many rows the node has.
-      let rows = 0
-      for (const token in asks) if (asks[token] !== '0') rows++
-      kernel.views().u32[link] = Math.max(1, rows)
-      if (rows === 0) keep(node, NO_TOKEN, '0')
-      else for (const token in asks) if (asks[token] !== '0') keep(node, token, asks[token] as string)
+      eachOffer(node, keep)
       nodes++
     },
 

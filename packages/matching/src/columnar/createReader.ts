@@ -11,6 +11,8 @@ import type { Part, Shelf } from './parts.js'
 import { ADDRESS_CHARACTERS, ADDRESS_WORDS } from './providerTable.js'
 
 const ID_CHARACTERS = 18
+const ID_WORDS = 2
+const NAME_WORDS = ID_WORDS + ADDRESS_WORDS
 const NAMES_CHARACTERS = ID_CHARACTERS + ADDRESS_CHARACTERS
 const MOST_64_BIT = (1n << 64n) - 1n
 
@@ -20,7 +22,7 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
   const listed: Part[] = []
   const hidden: number[] = []
   const hex = createHexWriter()
-  const addresses = new Uint32Array(FOUND.most * ADDRESS_WORDS)
+  const words = new Uint32Array(FOUND.most * NAME_WORDS)
   const { providers } = rows.codec
 
   /** The row of a node for a shelf's token; 0: none. */
@@ -77,16 +79,14 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
     // Addresses lie far apart: copying all of them first, waiting for one is waiting for all.
     for (let i = 0; i < count; i++) {
       const own = ownOf(u32[found + i * (FOUND.bytes >> 2)] as number) >> 2
-      providers.copy(u32[own + (OWN.provider >> 2)] as number, addresses, i * ADDRESS_WORDS)
+      words[i * NAME_WORDS] = u32[own + (OWN.idHigh >> 2)] as number
+      words[i * NAME_WORDS + 1] = u32[own + (OWN.idLow >> 2)] as number
+      providers.copy(u32[own + (OWN.provider >> 2)] as number, words, i * NAME_WORDS + ID_WORDS)
     }
     hex.begin(count * NAMES_CHARACTERS)
     for (let i = 0; i < count; i++) {
-      const own = ownOf(u32[found + i * (FOUND.bytes >> 2)] as number) >> 2
-      hex.prefix()
-      hex.word(u32[own + (OWN.idHigh >> 2)] as number)
-      hex.word(u32[own + (OWN.idLow >> 2)] as number)
-      hex.prefix()
-      for (let word = 0; word < ADDRESS_WORDS; word++) hex.word(addresses[i * ADDRESS_WORDS + word] as number)
+      hex.write(words, i * NAME_WORDS, ID_WORDS)
+      hex.write(words, i * NAME_WORDS + ID_WORDS, ADDRESS_WORDS)
     }
     return hex.text()
   }

@@ -64,15 +64,17 @@ export function createHexWriter() {
       used = 0
       if (characters > pairs.length * 2) pairs = new Uint16Array(characters)
     },
-    prefix(): void {
+    /** Appends some words as one number, 0x in front. */
+    write(words: Uint32Array, from: number, count: number): void {
       pairs[used++] = PREFIX
-    },
-    word(value: number): void {
-      pairs[used] = PAIRS[value >>> 24] as number
-      pairs[used + 1] = PAIRS[(value >>> 16) & 255] as number
-      pairs[used + 2] = PAIRS[(value >>> 8) & 255] as number
-      pairs[used + 3] = PAIRS[value & 255] as number
-      used += 4
+      for (let i = from; i < from + count; i++) {
+        const word = words[i] as number
+        pairs[used] = PAIRS[word >>> 24] as number
+        pairs[used + 1] = PAIRS[(word >>> 16) & 255] as number
+        pairs[used + 2] = PAIRS[(word >>> 8) & 255] as number
+        pairs[used + 3] = PAIRS[word & 255] as number
+        used += 4
+      }
     },
     text: (): string => Buffer.from(pairs.buffer, 0, used * 2).toString('latin1'),
   }

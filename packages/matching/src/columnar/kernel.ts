@@ -4,7 +4,6 @@ import { KERNEL_WASM } from '../generated/kernelWasm.js'
 export interface KernelExports {
   memory: { readonly buffer: ArrayBuffer }
   allocate(bytes: number): number
-  usedBytes(): number
   createPart(): number
   insert(part: number): number
   replace(handle: number, moved: boolean): void
@@ -26,7 +25,6 @@ export interface KernelExports {
   loadRow(part: number): void
   loadPart(part: number, priceScale: number): number
   directionsOf(part: number): number
-  refreshPart(part: number): void
   closeRow(handle: number): number
   openRow(handle: number, kind: number): void
   requestAddress(): number

@@ -78,17 +78,15 @@ export function createProviderTable() {
       let slot = isAddress ? slotOf(parsed, 0) : -1
       const known = isAddress ? slots[slot] : odd.get(provider)
       if (known) return known
+      if (isAddress && (count + 1) * 3 > slots.length * 2) {
+        rehash()
+        slot = slotOf(parsed, 0)
+      }
       count++
       if (!isAddress) {
         odd.set(provider, count)
         oddNames.set(count, provider)
         return count
-      }
-      if (count * 3 > slots.length * 2) {
-        count--
-        rehash()
-        count++
-        slot = slotOf(parsed, 0)
       }
       slots[slot] = count
       while (!chunkOf(count)) chunks.push(new Uint32Array(ADDRESS_WORDS << CHUNK_BITS))
@@ -100,11 +98,8 @@ export function createProviderTable() {
     name(number: number): string {
       const odd = oddNames.get(number)
       if (odd !== undefined) return odd
-      const chunk = chunkOf(number)
-      const at = placeOf(number)
       hex.begin(ADDRESS_CHARACTERS)
-      hex.prefix()
-      for (let i = at; i < at + ADDRESS_WORDS; i++) hex.word(chunk[i] as number)
+      hex.write(chunkOf(number), placeOf(number), ADDRESS_WORDS)
       return hex.text()
     },
     /** The name of a provider that has no address. */
