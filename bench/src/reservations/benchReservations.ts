@@ -18,8 +18,9 @@ const ROUNDS = 3
 const SHARED_EVERY = 10
 
 /**
- * Matches committed per second by 1, 2 and 4 worker processes on one PostgreSQL that waits for the disk at each commit. Each process has its own
- * index and runs the worker's matcher; all choose among the same nodes, and some jobs are searched for twice.
+ * Matches committed per second by 1, 2 and 4 worker processes on one PostgreSQL that waits for the disk at each commit but those of offers, as in
+ * service. Each process has its own index and runs the worker's matcher; all choose among the same nodes, and some jobs are searched for
+ * twice.
  */
 export async function benchReservations(say: (line: string) => void): Promise<Record<string, unknown>> {
   const database = await createTestDatabase({ durable: true })

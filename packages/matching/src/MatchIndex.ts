@@ -78,7 +78,7 @@ export interface IndexLoader {
   /** @throws InvalidInputError for a node that makes no sense; it is left out, the others stay */
   add(node: MatchNode): void
   /**
-   * Puts everything in order, some tens of milliseconds (at a million nodes) from one step to the next.
+   * Puts everything in order, one part (a type, a token, a region) from one step to the next.
    * @throws InvalidInputError for a node that came twice
    */
   finish(): Generator<void, MatchIndex>
