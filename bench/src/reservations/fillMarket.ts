@@ -4,7 +4,7 @@ import type { Storage } from '@aiigo/storage'
 import { makeJobSpec } from '@aiigo/storage/testing'
 
 const TRUNCATED =
-  'job, attempt, reservation, node, node_failure, node_change, event, event_topic, outbox, job_log, challenge'
+  'job, attempt, reservation, node, node_failure, node_change, event, event_topic, outbox, job_log, challenge, matcher'
 
 /** Different things that buyers want. */
 const SPECS = 600

@@ -12,6 +12,7 @@ export type {
   LiveIndex,
   LiveNode,
   LiveSearch,
+  Share,
 } from './live/LiveIndex.js'
 export { type PenalizedNode, rankWithPenalties } from './live/rankWithPenalties.js'
 export type {

@@ -1,4 +1,5 @@
-import { defineConfig, MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
+import { defineConfig, MikroORM, type PostgreSqlConnection, type SqlEntityManager } from '@mikro-orm/postgresql'
+import type { QueryResultRow } from 'pg'
 import { createPostgresWakeUp } from './createPostgresWakeUp.js'
 import { entities } from './entities/index.js'
 import { releaseDeadConnections } from './releaseDeadConnections.js'
@@ -23,6 +24,11 @@ export interface Storage {
   readonly onError: (error: unknown) => void
   /** A fresh unit of work. */
   fork(): EntityManager
+  /**
+   * One statement by itself, with parameters `$1`… that are sent apart from it: for large ones, which `execute` of an entity manager
+   * writes into the statement letter by letter.
+   */
+  query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]): Promise<Row[]>
   /** Rejects while the database does not answer. */
   health(): Promise<void>
   close(): Promise<void>
@@ -57,8 +63,12 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     createPostgresWakeUp({
       databaseUrl,
       onError,
+      // Nothing that would have to be on disk: without the setting notifications wait for it one after the other, for the commit of each is locked.
       notify: async (channel, message) => {
-        await fork().execute('select pg_notify(?, ?)', [channel, message])
+        await fork().execute("select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)", [
+          channel,
+          message,
+        ])
       },
     })
   return {
@@ -66,6 +76,11 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     wakeUp,
     onError,
     fork,
+    async query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]) {
+      const connection = orm.em.getDriver().getConnection() as unknown as PostgreSqlConnection
+      const pool = await connection.getNativeClient()
+      return (await pool.query<Row>(statement, [...parameters])).rows
+    },
     async health() {
       await fork().execute('select 1')
     },

@@ -46,6 +46,7 @@ export { type AttemptMove, moveAttempt } from './moveAttempt.js'
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { type NodeCapacity, nodeCapacities } from './nodeCapacity.js'
 export { NODE_CHANGES_TOPIC, noteNodeChange } from './nodeChanges.js'
+export { noteMatcher } from './noteMatcher.js'
 export {
   type MadeOffer,
   type OfferCandidate,

@@ -76,7 +76,7 @@ export async function offerJobs(
     })),
   }))
   const json = JSON.stringify(body)
-  const rows = await retryConflicts(() => storage.fork().execute<Row[]>('select * from offer_jobs(?::jsonb)', [json]))
+  const rows = await retryConflicts(() => storage.query<Row>('select * from offer_jobs($1::jsonb)', [json]))
   const outcomes = new Map<string, OfferOutcome>()
   const topics = new Set<string>()
   for (const row of rows) {

@@ -2,9 +2,18 @@ import type { SmallTaskCaps } from '@aiigo/chain'
 import { accessOf, offersAtOnce } from '@aiigo/domain'
 import { type LiveIndex, type MatchRequest, requestOf, summarize, tieSeedOf } from '@aiigo/matching'
 import type { Logger } from '@aiigo/service'
-import { Job, type JobToMatch, jobsToMatch, type OfferRequest, offerJobs, type Storage } from '@aiigo/storage'
+import {
+  Job,
+  type JobToMatch,
+  jobsToMatch,
+  type OfferOutcome,
+  type OfferRequest,
+  offerJobs,
+  type Storage,
+} from '@aiigo/storage'
 import type { TierLooks } from '../capacity/createTierLooks.js'
 import { createBatcher } from './createBatcher.js'
+import { createShare } from './createShare.js'
 
 export interface Matcher {
   /** Offers a QUEUED job to the best nodes that can be had; when none fits, says why and leaves it to the regular sweep to search again. */
@@ -45,9 +54,15 @@ const EXPLAIN_BUDGET_MS = 50
  */
 export function createMatcher({ storage, index, smallTaskCaps, tiers, log, offerSeconds }: MatcherDeps): Matcher {
   const batcher = createBatcher<string>(search, { maxItems: MAX_BATCH, maxRounds: MAX_ROUNDS, restMs: REST_MS })
+  const share = createShare({ storage, onError: (err) => log.warn({ err }, 'the other matchers are not known') })
 
   async function search(jobIds: readonly string[], roundOf: (jobId: string) => number): Promise<Iterable<string>> {
-    const [jobs] = await Promise.all([jobsToMatch(storage.fork(), jobIds), index.refresh(), tiers?.refresh()])
+    const [jobs] = await Promise.all([
+      jobsToMatch(storage.fork(), jobIds),
+      index.refresh(),
+      tiers?.refresh(),
+      share.refresh(),
+    ])
     const searches = await Promise.all(jobs.map(searchOf))
     const { requests, hopeless } = rankAll(searches, (jobId) => SPARE_CANDIDATES * 2 ** (roundOf(jobId) - 1))
     await explain(hopeless)
@@ -64,6 +79,7 @@ export function createMatcher({ storage, index, smallTaskCaps, tiers, log, offer
         const takes = wanted[i] ?? 1
         return { request, k: takes + spareOf(job.id), takes, looks: tiers?.looksOf(request) }
       }),
+      share.current(),
     )
     const requests: OfferRequest[] = []
     const hopeless: Search[] = []
@@ -86,10 +102,12 @@ export function createMatcher({ storage, index, smallTaskCaps, tiers, log, offer
   async function offer(requests: readonly OfferRequest[]): Promise<Set<string>> {
     const again = new Set<string>()
     if (requests.length === 0) return again
-    for (const [jobId, outcome] of await offerJobs(storage, requests)) {
+    const outcomes = await offerJobs(storage, requests)
+    for (const [jobId, outcome] of outcomes) {
       if (outcome.outcome === 'OFFERED') log.info({ jobId, offers: outcome.offers }, 'offered')
       else if (outcome.outcome !== 'MOVED') again.add(jobId)
     }
+    share.note({ jobs: requests.length, passedOver: requests.filter((one) => passedOver(one, outcomes)).length })
     return again
   }
 
@@ -121,4 +139,12 @@ export function createMatcher({ storage, index, smallTaskCaps, tiers, log, offer
   }
 
   return { match: (jobId) => batcher.add(jobId) }
+}
+
+/** Whether a job did not get the first of its candidates. */
+function passedOver({ jobId, wanted, candidates }: OfferRequest, outcomes: ReadonlyMap<string, OfferOutcome>): boolean {
+  const outcome = outcomes.get(jobId)
+  if (outcome?.outcome === 'NONE') return true
+  const first = candidates.slice(0, wanted).map(({ nodeId }) => nodeId)
+  return outcome?.outcome === 'OFFERED' && outcome.offers.some(({ nodeId }) => !first.includes(nodeId))
 }

@@ -14,12 +14,15 @@ export interface LiveNode extends StoredNode {
   failures: { points: number; at: Date } | null
 }
 
+/** What changed about a node: all of it, or no more than what is free on it; null: it is not (or no longer) registered. */
+export type LiveChange = { id: string; node: LiveNode | null } | { id: string; freeUnits: number }
+
 /** Where a live index reads nodes and their changes; `createNodeFeed` of storage is one. */
 export interface LiveFeed {
   /** Every registered node as of one instant. @returns the number of the last change it contains */
   load(onPage: (nodes: LiveNode[]) => void): Promise<number>
   /** Nodes that changed after a number, as they stand at the number returned; null: not known any more, load again. */
-  changesAfter(seq: number): Promise<{ seq: number; changes: { id: string; node: LiveNode | null }[] } | null>
+  changesAfter(seq: number): Promise<{ seq: number; changes: LiveChange[] } | null>
 }
 
 /**
@@ -53,6 +56,14 @@ export interface LiveSearch {
   looks?: readonly (readonly Tier[])[] | undefined
 }
 
+/** Nodes that several who search at the same time leave to each other, see `matchAll`. */
+export interface Share {
+  /** Whether a node is among those to be tried first. */
+  has: (nodeId: string) => boolean
+  /** One node in so many is. */
+  oneIn: number
+}
+
 /** All nodes in memory, as current as the last `refresh`. */
 export interface LiveIndex {
   readonly size: number
@@ -64,8 +75,9 @@ export interface LiveIndex {
   /**
    * Ranks requests one after another as if each had taken its best nodes' units already: what a batch wants before any of it is
    * confirmed. The index itself stays as it is.
+   * @param share its nodes come before the others of each look, among as many of the best as are likely to have enough of them
    */
-  matchAll(searches: readonly LiveSearch[]): LiveAnswer[]
+  matchAll(searches: readonly LiveSearch[], share?: Share): LiveAnswer[]
   /** The same with reasons; looks at every node. @throws InvalidInputError */
   explain(request: MatchRequest, k?: number): LiveExplanation
   stats(): IndexStats

@@ -2,8 +2,9 @@ import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft, type Tier } from '@
 import type { IndexLoader, MatchIndex } from '../MatchIndex.js'
 import { matchNodeOf } from '../matchNodeOf.js'
 import type { MatchNode, MatchRequest } from '../types.js'
-import type { LiveAnswer, LiveFeed, LiveIndex, LiveNode } from './LiveIndex.js'
+import type { LiveAnswer, LiveChange, LiveFeed, LiveIndex, LiveNode, Share } from './LiveIndex.js'
 import { rankByLooks } from './rankByLooks.js'
+import { rankOwnFirst } from './rankOwnFirst.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
 
 export interface LiveIndexDeps {
@@ -86,7 +87,13 @@ export async function createLiveIndex({
     return matchNodeOf(node, Math.max(0, node.units - node.usedUnits))
   }
 
-  function put({ index, failures }: State, id: string, node: LiveNode | null): void {
+  function put({ index, failures }: State, change: LiveChange): void {
+    const { id } = change
+    if ('freeUnits' in change) {
+      index.updateAvailability(id, { freeUnits: change.freeUnits })
+      return
+    }
+    const { node } = change
     if (failures.delete(id) || node?.failures) penalties = undefined
     if (node === null) {
       index.remove(id)
@@ -109,7 +116,7 @@ export async function createLiveIndex({
       penalties = undefined
       return
     }
-    for (const { id, node } of found.changes) put(state, id, node)
+    for (const change of found.changes) put(state, change)
     state.seq = found.seq
     state.index.tidy(TIDY_MS)
   }
@@ -139,8 +146,14 @@ export async function createLiveIndex({
     return { version: version(), ranked: rankWithPenalties((n) => state.index.match(asked, n).ranked, penaltyOf, k) }
   }
 
-  function matchLooks(request: MatchRequest, k: number, looks: readonly (readonly Tier[])[]): LiveAnswer {
-    const ranked = rankByLooks(looks, k, (tiers, left) => match({ ...request, tiers }, left).ranked)
+  function matchLooks(
+    request: MatchRequest,
+    k: number,
+    looks: readonly (readonly Tier[])[] | undefined,
+    share: Share | undefined,
+  ): LiveAnswer {
+    const best = (asked: MatchRequest, n: number) => rankOwnFirst(share, n, (most) => match(asked, most).ranked)
+    const ranked = looks ? rankByLooks(looks, k, (tiers, left) => best({ ...request, tiers }, left)) : best(request, k)
     return { version: version(), ranked }
   }
 
@@ -174,11 +187,11 @@ export async function createLiveIndex({
       return waiting
     },
     match,
-    matchAll(searches) {
+    matchAll(searches, share) {
       const taken = new Map<string, number>()
       try {
         return searches.map(({ request, k, takes, looks }) => {
-          const answer = looks ? matchLooks(request, k, looks) : match(request, k)
+          const answer = matchLooks(request, k, looks, share)
           for (const { nodeId } of answer.ranked.slice(0, takes)) {
             taken.set(nodeId, (taken.get(nodeId) ?? 0) + take(nodeId, request.units))
           }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { startMatchIndex } from '../createMatchIndex.js'
 import type { MatchRequest, RankedNode } from '../types.js'
 import { createLiveIndex } from './createLiveIndex.js'
-import type { LiveFeed, LiveNode } from './LiveIndex.js'
+import type { LiveChange, LiveFeed, LiveNode } from './LiveIndex.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
 import { startScanIndex } from './startScanIndex.js'
 
@@ -55,7 +55,7 @@ function fakeFeed(...start: LiveNode[]) {
   const nodes = new Map(start.map((node) => [node.id, node]))
   let seq = 0
   let forgotten = 0
-  let log: { seq: number; id: string }[] = []
+  let log: { seq: number; id: string; freeUnits?: number }[] = []
   const looks: number[] = []
   const feed: LiveFeed = {
     async load(onPage) {
@@ -66,8 +66,11 @@ function fakeFeed(...start: LiveNode[]) {
       looks.push(after)
       await new Promise(setImmediate)
       if (after > seq || after < forgotten) return null
-      const ids = new Set(log.filter((change) => change.seq > after).map(({ id }) => id))
-      return { seq, changes: [...ids].map((id) => ({ id, node: nodes.get(id) ?? null })) }
+      const changes = new Map<string, LiveChange>()
+      for (const { id, freeUnits } of log.filter((change) => change.seq > after)) {
+        changes.set(id, freeUnits === undefined ? { id, node: nodes.get(id) ?? null } : { id, freeUnits })
+      }
+      return { seq, changes: [...changes.values()] }
     },
   }
   return {
@@ -76,6 +79,10 @@ function fakeFeed(...start: LiveNode[]) {
     set(node: LiveNode) {
       nodes.set(node.id, node)
       log.push({ seq: ++seq, id: node.id })
+    },
+    /** Only what is free on it changes. */
+    setFree(id: string, freeUnits: number) {
+      log.push({ seq: ++seq, id, freeUnits })
     },
     remove(id: string) {
       nodes.delete(id)
@@ -216,6 +223,38 @@ describe('a live index', () => {
     expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(1), idOf(2)])
     expect(() => index.matchAll([search, { ...search, request: { ...REQUEST, units: -1 } }])).toThrow()
     expect(ids(index.match({ ...REQUEST, units: 2 }, 9).ranked)).toEqual([idOf(1)])
+  })
+
+  it('takes changes of what is free without the rest of the node, also for nodes it does not have', async () => {
+    const database = fakeFeed(liveNode(1, { units: 2, reputation: 9_000 }), liveNode(2, { units: 2 }))
+    const { index } = await liveOf(database)
+    database.setFree(idOf(1), 1)
+    database.setFree(idOf(9), 1)
+    await index.refresh()
+    expect(index.size).toBe(2)
+    expect(ids(index.match({ ...REQUEST, units: 2 }, 9).ranked)).toEqual([idOf(2)])
+    expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(1), idOf(2)])
+    database.setFree(idOf(1), 2)
+    await index.refresh()
+    expect(ids(index.match({ ...REQUEST, units: 2 }, 9).ranked)).toEqual([idOf(1), idOf(2)])
+  })
+
+  it('puts the nodes of a share first, within each look and as far as it goes, and loses none', async () => {
+    const nodes = Array.from({ length: 12 }, (_, n) =>
+      liveNode(n, { units: 1, reputation: 9_000 - n * 100, tier: n < 8 ? 'COMMUNITY' : 'OWNED' }),
+    )
+    const { index } = await liveOf(fakeFeed(...nodes))
+    const share = { has: (id: string) => Number(BigInt(id)) % 4 === 3, oneIn: 4 }
+    const looks = [['COMMUNITY'], ['OWNED']] as const
+    const search = { request: REQUEST, k: 12, takes: 0 }
+    const order = (answers: { ranked: RankedNode[] }[]) =>
+      answers.map(({ ranked }) => ranked.map(({ nodeId }) => Number(BigInt(nodeId))))
+    expect(order(index.matchAll([search], share))).toEqual([[3, 7, 11, 0, 1, 2, 4, 5, 6, 8, 9, 10]])
+    expect(order(index.matchAll([{ ...search, looks }], share))).toEqual([[3, 7, 0, 1, 2, 4, 5, 6, 11, 8, 9, 10]])
+    // What a search takes of its share is gone for the next one, and when the share is used up the others have their turn.
+    const one = { request: REQUEST, k: 4, takes: 1 }
+    const firsts = order(index.matchAll([one, one, one, one, one], share)).map(([first]) => first)
+    expect(firsts).toEqual([3, 7, 11, 0, 1])
   })
 
   it('looks at tiers in order: a later one stands in where the earlier ones do not fit, or not enough of them', async () => {

@@ -9,6 +9,8 @@ const NodeChangeSchema = defineEntity({
     seq: counter().primary(),
     nodeId: p.text().primary(),
     at: instant().$type<Opt<Date>>(),
+    /** Only what is promised of its units changed. */
+    unitsOnly: p.boolean().default(false),
   },
 })
 

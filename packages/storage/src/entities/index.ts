@@ -16,6 +16,7 @@ import { Event } from './Event.js'
 import { EventTopic } from './EventTopic.js'
 import { Job } from './Job.js'
 import { JobLog } from './JobLog.js'
+import { Matcher } from './Matcher.js'
 import { Node } from './Node.js'
 import { NodeChange } from './NodeChange.js'
 import { NodeFailure } from './NodeFailure.js'
@@ -81,6 +82,7 @@ export const entities = [
   EventTopic,
   Job,
   JobLog,
+  Matcher,
   Node,
   NodeChange,
   NodeFailure,

@@ -7,6 +7,7 @@ import { Migration20261125033000PrepaidAndDisputes } from './Migration2026112503
 import { Migration20261125034000Presence } from './Migration20261125034000Presence.js'
 import { Migration20261125034100Capacity } from './Migration20261125034100Capacity.js'
 import { Migration20261125034200Bonuses } from './Migration20261125034200Bonuses.js'
+import { Migration20261125080000OffersTogether } from './Migration20261125080000OffersTogether.js'
 
 /** In order; a migration that has been released is never changed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   { name: 'Migration20261125034000Presence', class: Migration20261125034000Presence },
   { name: 'Migration20261125034100Capacity', class: Migration20261125034100Capacity },
   { name: 'Migration20261125034200Bonuses', class: Migration20261125034200Bonuses },
+  { name: 'Migration20261125080000OffersTogether', class: Migration20261125080000OffersTogether },
 ]

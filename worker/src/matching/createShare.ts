@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { type Share, tieKey, tieSeedOf } from '@aiigo/matching'
+import { noteMatcher, type Storage } from '@aiigo/storage'
+
+/** Which nodes a matcher tries first while several of them get in each other's way. */
+export interface MatcherShare {
+  /** Says that this matcher is at work and hears of the others, when it is time; never fails: without news the last ones hold. */
+  refresh(): Promise<void>
+  /** This matcher's nodes; undefined while hardly anybody gets in its way. */
+  current(): Share | undefined
+  /**
+   * How a batch went.
+   * @param passedOver jobs that did not get the nodes they were to have
+   */
+  note(batch: { jobs: number; passedOver: number }): void
+}
+
+interface Deps {
+  storage: Storage
+  onError: (error: unknown) => void
+  /** Milliseconds since 1970. */
+  now?: () => number
+}
+
+/** Matchers say so often that they are at work, milliseconds. */
+const TELL_MS = 2_000
+/** So many of a batch's jobs passed over are a sign that others want the same nodes. */
+const CROWDED = 0.25
+/** Fewer jobs are a sign of nothing. */
+const MIN_JOBS = 8
+/** Then the share holds this long, milliseconds, before one batch tries without. */
+const HOLD_MS = 5_000
+
+/**
+ * Divides nodes among the matchers that are at work: each node belongs to the one whose id makes the smallest key with it (rendezvous
+ * hashing), so nobody has to agree on anything, and when one comes or goes only its own nodes change hands. No node is kept from anybody, for
+ * each goes on to the others' when its own won't do; and while there is no crowd the best nodes come first, whosever they are.
+ */
+export function createShare({ storage, onError, now = Date.now }: Deps): MatcherShare {
+  const id = randomUUID()
+  const own = tieSeedOf(id)
+  let others: readonly number[] = []
+  let tellAt = 0
+  let crowdedUntil = 0
+
+  function has(nodeId: string): boolean {
+    const key = tieKey(nodeId, own)
+    return others.every((other) => key < tieKey(nodeId, other))
+  }
+
+  return {
+    async refresh() {
+      if (tellAt > now()) return
+      tellAt = now() + TELL_MS
+      try {
+        others = (await noteMatcher(storage.fork(), id)).map(tieSeedOf)
+      } catch (error) {
+        onError(error)
+      }
+    },
+    current: () => (others.length > 0 && crowdedUntil > now() ? { has, oneIn: others.length + 1 } : undefined),
+    note({ jobs, passedOver }) {
+      if (jobs >= MIN_JOBS && passedOver / jobs > CROWDED) crowdedUntil = now() + HOLD_MS
+    },
+  }
+}
