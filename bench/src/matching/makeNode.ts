@@ -140,24 +140,14 @@ const hex32 = (random: Random): string =>
 /** A text in one piece, as it comes from a database; V8 keeps concatenations as trees until somebody reads them. */
 const flat = (text: string): string => Buffer.from(text, 'latin1').toString('latin1')
 
-/** Time spent on making nodes, so that it isn't counted as building. */
-export interface Making {
-  seconds: number
-}
+/** Nodes made at a time, as many as a process reads from its database at a time. */
+const PAGE = 5_000
 
-/** The market, a few thousand nodes at a time: nothing keeps a million of them. */
-export function* makeNodes(
-  count: number,
-  random: Random,
-  making: Making = { seconds: 0 },
-  each?: (node: MatchNode) => void,
-): Generator<MatchNode> {
+/** The market, page by page: nothing keeps a million nodes. */
+export function* makePages(count: number, random: Random): Generator<MatchNode[]> {
   for (let number = 0; number < count; ) {
-    const began = performance.now()
-    const batch: MatchNode[] = []
-    for (; batch.length < 4_096 && number < count; number++) batch.push(makeNode(random, number))
-    if (each) batch.forEach(each)
-    making.seconds += (performance.now() - began) / 1000
-    yield* batch
+    const page: MatchNode[] = []
+    for (; page.length < PAGE && number < count; number++) page.push(makeNode(random, number))
+    yield page
   }
 }

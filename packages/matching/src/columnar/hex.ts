@@ -5,21 +5,26 @@ export function nodeIdOf(high: number, low: number): string {
   return `0x${digitsOf(high)}${digitsOf(low)}`
 }
 
-/** Value of each lower-case hex digit by its character code; 255: none. */
-const DIGITS = new Uint8Array(256).fill(255)
+/** Value of each lower-case hex digit by its character code; negative: none. */
+const DIGITS = new Int8Array(65_536).fill(-1)
 for (let value = 0; value < 16; value++) DIGITS[value.toString(16).charCodeAt(0)] = value
 
-/** Eight lower-case hex digits of a text as an unsigned number; -1 when they are something else. */
+const digitAt = (text: string, at: number): number => DIGITS[text.charCodeAt(at)] as number
+
+/** Eight lower-case hex digits of a text as an unsigned number; -1 when they are something else. Written out: every node has seven of them. */
 export function wordAt(text: string, from: number): number {
-  let word = 0
-  let wrong = 0
-  for (let i = from; i < from + 8; i++) {
-    const code = text.charCodeAt(i)
-    const digit = code < 256 ? (DIGITS[code] as number) : 255
-    wrong |= digit
-    word = (word << 4) | (digit & 15)
-  }
-  return wrong > 15 ? -1 : word >>> 0
+  if (from + 8 > text.length) return -1
+  const a = digitAt(text, from)
+  const b = digitAt(text, from + 1)
+  const c = digitAt(text, from + 2)
+  const d = digitAt(text, from + 3)
+  const e = digitAt(text, from + 4)
+  const f = digitAt(text, from + 5)
+  const g = digitAt(text, from + 6)
+  const h = digitAt(text, from + 7)
+  // The sign of one is the sign of all.
+  if ((a | b | c | d | e | f | g | h) < 0) return -1
+  return ((a << 28) | (b << 24) | (c << 20) | (d << 16) | (e << 12) | (f << 8) | (g << 4) | h) >>> 0
 }
 
 let lastId = ''

@@ -7,6 +7,8 @@ export interface Shelf {
   resourceType: ResourceType
   token: string
   parts: Part[]
+  /** The same by region and by whether latency was measured. */
+  byKind: (Part | undefined)[]
   directions: Directions
   /** How many rows there were when it learnt its directions. */
   rowsLearnt: number
@@ -36,6 +38,9 @@ export function createParts(kernel: Kernel) {
       return byToken.get(token)?.get(resourceType)
     },
     partFor(resourceType: ResourceType, token: string, regionName: string, measured: boolean): Part {
+      const known = REGIONS.indexOf(regionName as (typeof REGIONS)[number])
+      const region = known < 0 ? REGIONS.length : known
+      const kind = region * 2 + (measured ? 1 : 0)
       let types = byToken.get(token)
       if (!types) {
         types = new Map()
@@ -43,16 +48,15 @@ export function createParts(kernel: Kernel) {
       }
       let shelf = types.get(resourceType)
       if (!shelf) {
-        shelf = { resourceType, token, parts: [], directions: createDirections(kernel), rowsLearnt: 0 }
+        shelf = { resourceType, token, parts: [], byKind: [], directions: createDirections(kernel), rowsLearnt: 0 }
         types.set(resourceType, shelf)
         shelves.push(shelf)
       }
-      const known = REGIONS.indexOf(regionName as (typeof REGIONS)[number])
-      const region = known < 0 ? REGIONS.length : known
-      let part = shelf.parts.find((other) => other.region === region && other.measured === measured)
+      let part = shelf.byKind[kind]
       if (!part) {
         part = { address: kernel.call.createPart(), shelf, region, measured }
         shelf.parts.push(part)
+        shelf.byKind[kind] = part
         byAddress.set(part.address, part)
         shelf.directions.give(part.address)
       }
