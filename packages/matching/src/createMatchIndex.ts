@@ -8,7 +8,6 @@ import type { IndexLoader, MatchIndex } from './MatchIndex.js'
 import type { MatchNode, MatchRequest } from './types.js'
 import { isNodeId, isRate, validateChange, validateNode } from './validateNode.js'
 import { validateRequest } from './validateRequest.js'
-import { weightsOf } from './weights.js'
 
 /**
  * An index over these nodes.
@@ -91,12 +90,11 @@ export function startMatchIndex(): IndexLoader {
       return counted(rows.patch(id, true, () => rows.codec.restageReputation(changes)))
     },
     match(request: MatchRequest, k: number) {
-      validateRequest(request, k)
-      return { version, ranked: reader.match(request, weightsOf(request.weights), k) }
+      const weights = validateRequest(request, k)
+      return { version, ranked: reader.match(request, weights, k) }
     },
     explain(request, k = 10) {
-      validateRequest(request, k)
-      const weights = weightsOf(request.weights)
+      const weights = validateRequest(request, k)
       return { version, ...explainer.explain(request, weights, reader.match(request, weights, k)) }
     },
     tidy: (budgetMs = 5) => rows.tidy(budgetMs),

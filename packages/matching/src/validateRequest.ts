@@ -1,20 +1,30 @@
 import { InvalidInputError, type Problem, REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
-import { ACCESS, type MatchRequest } from './types.js'
+import { ACCESS, type MatchRequest, type Weights } from './types.js'
 import { isRate } from './validateNode.js'
 import { weightsOf } from './weights.js'
 
 /** Units that one node can offer, so that one request can ask for. */
 export const MOST_UNITS = 32_767
 
+/** Made once: a request that is sound needs none of them. */
+const ONE_OF = {
+  resourceTypes: RESOURCE_TYPES.join(', '),
+  regions: REGIONS.join(', '),
+  tiers: TIERS.join(', '),
+  trustLevels: TRUST_LEVELS.join(', '),
+  access: ACCESS.join(', '),
+}
+
 const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0
 
 /**
  * Refuses a request that means nothing, before anything is searched.
+ * @returns the request's weights
  * @throws InvalidInputError listing every problem
  * @throws NotRetryableError when own weights are wrong
  */
-export function validateRequest(request: MatchRequest, k = 0): void {
-  weightsOf(request.weights)
+export function validateRequest(request: MatchRequest, k = 0): Weights {
+  const weights = weightsOf(request.weights)
   const problems: Problem[] = []
   const check = (field: string, value: unknown, valid: boolean, expected: string): void => {
     if (!valid) problems.push({ code: 'BAD_REQUEST', field, message: `expected ${expected}, got ${shown(value)}` })
@@ -23,7 +33,7 @@ export function validateRequest(request: MatchRequest, k = 0): void {
     check(field, value, value === undefined || valid, expected)
   const { hardware = {} } = request
   check('k', k, Number.isInteger(k) && k >= 0 && k <= 1_000, 'a whole number from 0 to 1000')
-  check('resourceType', request.resourceType, RESOURCE_TYPES.includes(request.resourceType), RESOURCE_TYPES.join(', '))
+  check('resourceType', request.resourceType, RESOURCE_TYPES.includes(request.resourceType), ONE_OF.resourceTypes)
   check(
     'units',
     request.units,
@@ -39,16 +49,16 @@ export function validateRequest(request: MatchRequest, k = 0): void {
     'a rate above 0',
   )
   check('memoryMiB', request.memoryMiB, isPositive(request.memoryMiB), 'a number above 0')
-  for (const region of request.regions ?? []) check('regions', region, REGIONS.includes(region), REGIONS.join(', '))
-  optional('fromRegion', request.fromRegion, REGIONS.includes(request.fromRegion as never), REGIONS.join(', '))
-  for (const tier of request.tiers ?? []) check('tiers', tier, TIERS.includes(tier), TIERS.join(', '))
+  for (const region of request.regions ?? []) check('regions', region, REGIONS.includes(region), ONE_OF.regions)
+  optional('fromRegion', request.fromRegion, REGIONS.includes(request.fromRegion as never), ONE_OF.regions)
+  for (const tier of request.tiers ?? []) check('tiers', tier, TIERS.includes(tier), ONE_OF.tiers)
   optional(
     'minTrustLevel',
     request.minTrustLevel,
     TRUST_LEVELS.includes(request.minTrustLevel as never),
-    TRUST_LEVELS.join(', '),
+    ONE_OF.trustLevels,
   )
-  optional('access', request.access, ACCESS.includes(request.access as never), ACCESS.join(', '))
+  optional('access', request.access, ACCESS.includes(request.access as never), ONE_OF.access)
   optional(
     'minUptimeBps',
     request.minUptimeBps,
@@ -88,6 +98,7 @@ export function validateRequest(request: MatchRequest, k = 0): void {
     'an unsigned 32-bit number',
   )
   if (problems.length > 0) throw new InvalidInputError(problems)
+  return weights
 }
 
 const RATE_EXPECTED = 'a bigint from 0 and below 2^120'

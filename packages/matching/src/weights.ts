@@ -15,13 +15,16 @@ export const PROFILES: Readonly<Record<MatchingProfile, Weights>> = {
  */
 export function weightsOf(chosen: Weights | MatchingProfile): Weights {
   if (typeof chosen === 'string') return PROFILES[chosen]
-  const values = TERMS.map((term) => chosen[term])
-  const sum = values.reduce((total, value) => total + value, 0)
-  if (sum !== 10_000 || values.some((value) => !Number.isInteger(value) || value < 0)) {
+  const { price, reputation, latency, uptime, verifiedPower } = chosen
+  const areWhole =
+    isWhole(price) && isWhole(reputation) && isWhole(latency) && isWhole(uptime) && isWhole(verifiedPower)
+  if (!areWhole || price + reputation + latency + uptime + verifiedPower !== 10_000) {
     throw new NotRetryableError(
       'BAD_WEIGHTS',
-      `expected five whole weights from 0 that add up to 10000, got ${values.join(', ')}`,
+      `expected five whole weights from 0 that add up to 10000, got ${TERMS.map((term) => chosen[term]).join(', ')}`,
     )
   }
   return chosen
 }
+
+const isWhole = (value: number): boolean => Number.isInteger(value) && value >= 0
