@@ -4,6 +4,7 @@ import {
   AVAILABILITIES,
   CAPACITY_ALERT_CODES,
   CLOUD_PROVIDERS,
+  CONTRACTS,
   GRANULARITIES,
   JOB_STATES,
   KPI_NAMES,
@@ -51,6 +52,11 @@ export const TierEnum = enumOf(
   'Tier',
   TIERS,
   'Whose machines: OWNED and CLOUD are the platform’s, COMMUNITY everybody’s.',
+)
+export const ContractEnum = enumOf(
+  'Contract',
+  CONTRACTS,
+  'What a job asks of trust: STANDARD of VERIFIED and up, ENTERPRISE of TRUSTED and up, DIRECT of PARTNER.',
 )
 export const CloudProviderEnum = enumOf(
   'CloudProvider',

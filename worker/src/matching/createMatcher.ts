@@ -127,7 +127,7 @@ export function createMatcher({ storage, index, smallTaskCaps, tiers, log, offer
 
   async function searchOf(job: JobToMatch): Promise<Search> {
     const { id, buyer, token, maxRate, budget, spec, tried } = job
-    const access = accessOf(budget, await smallTaskCaps(token))
+    const access = accessOf(budget, await smallTaskCaps(token), spec.resources.contract)
     const request = {
       ...requestOf(spec, { buyer, token, maxRate, access, tried }),
       // Among equals another one comes first for each job, and for each of its tries.

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SmallTaskCaps } from '@aiigo/chain'
+import type { JobSpec } from '@aiigo/domain'
 import { createLiveIndex, type MatchRequest, rank, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
 import {
@@ -113,6 +114,34 @@ describe('a search', () => {
     // Where governance set no cap, the best one has it.
     await (await worker()).matcher.match(uncapped.id)
     expect((await attemptsOf(uncapped.id)).map(({ nodeId }) => nodeId)).toEqual([basic.id])
+  })
+
+  it.each<[string, Partial<JobSpec['resources']>, Partial<Node>]>([
+    ['an SLA', { minUptimeBps: 9_900 }, { uptimeBps: 9_900 }],
+    ['a latency', { fromRegion: 'EU', maxLatencyMs: 60 }, { region: 'EU', roundTripMs: 10 }],
+    ['a tier', { tiers: ['CLOUD'] }, { tier: 'CLOUD' }],
+    ['a standard contract', { contract: 'STANDARD' }, { trustLevel: 'VERIFIED' }],
+    ['an enterprise contract', { contract: 'ENTERPRISE' }, { trustLevel: 'TRUSTED' }],
+    ['a direct contract', { contract: 'DIRECT' }, { trustLevel: 'PARTNER' }],
+  ])('goes only to nodes that keep %s that its job asks for', async (_what, asked, kept) => {
+    const usual = { region: 'US', uptimeBps: 9_899, trustLevel: 'BASIC' } as const
+    const better = await node({ ...usual, reputation: 9_900 })
+    const fitting = await node({ ...usual, reputation: 500, ...kept })
+    const { resources } = makeJobSpec()
+    const weights = { price: 0, reputation: 10_000, latency: 0, uptime: 0, verifiedPower: 0 }
+    const job = (changes: typeof asked) =>
+      queued({ spec: makeJobSpec({ resources: { ...resources, ...changes }, profile: undefined, weights }) })
+    const [asking, easy] = [await job(asked), await job({})]
+    const { matcher } = await worker()
+    await Promise.all([asking, easy].map(({ id }) => matcher.match(id)))
+    expect((await attemptsOf(asking.id)).map(({ nodeId }) => nodeId)).toEqual([fitting.id])
+    expect((await attemptsOf(easy.id)).map(({ nodeId }) => nodeId)).toEqual([better.id])
+    // Without that node nobody has it, and the job says why.
+    const next = await job(asked)
+    await storage.fork().nativeUpdate(Node, { id: fitting.id }, { online: false })
+    await matcher.match(next.id)
+    expect(await attemptsOf(next.id)).toEqual([])
+    expect(await storage.fork().findOneOrFail(Job, { id: next.id })).toMatchObject({ reasonCode: 'NO_NODE_FITS' })
   })
 
   it('offers nothing while a cap cannot be read, and the job is searched for again', async () => {

@@ -84,6 +84,7 @@ describe('matchPreview', () => {
     ['SLA', { minUptimeBps: 10_000 }, { distance: 0.01 }],
     ['REGION', { regions: ['US'] }, { distance: 1 }],
     ['TRUST', { minTrustLevel: 'PARTNER' }, {}],
+    ['ACCESS', { contract: 'DIRECT' }, {}],
     ['LATENCY', { fromRegion: 'ASIA', maxLatencyMs: 100 }, {}],
     ['TIER', { tiers: ['OWNED'] }, {}],
     ['DENY_LIST', {}, {}],

@@ -1,5 +1,5 @@
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
-import { ForecastBasisEnum, ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
+import { ContractEnum, ForecastBasisEnum, ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 
 @InputType({ description: 'Own weights of the five terms of the score, basis points; together 10000.' })
@@ -92,6 +92,9 @@ export class QuoteInput {
 
   @Field(() => [String], { nullable: true, description: 'OWNED, CLOUD, COMMUNITY; any when not given.' })
   tiers?: string[] | null
+
+  @Field(() => ContractEnum, { nullable: true, description: 'Kind of contract; by the budget when not given.' })
+  contract?: keyof typeof ContractEnum | null
 
   @Field(() => [BytesScalar], { nullable: true, description: 'Only these nodes.' })
   allow?: string[] | null

@@ -31,7 +31,7 @@ export const quoteInputSchema = z.object({
     })
     .nullish(),
   fromRegion: z.enum(REGIONS).nullish(),
-  maxLatencyMs: z.int().min(1).max(60_000).nullish(),
+  maxLatencyMs: z.int().min(1).max(JOB_LIMITS.latencyMs).nullish(),
   // More than always is no SLA that anyone could keep.
   minUptimeBps: z.int().min(0).max(10_000).nullish(),
   tiers: z.array(z.enum(TIERS)).min(1).nullish(),

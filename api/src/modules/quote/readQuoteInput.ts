@@ -1,5 +1,5 @@
 import { type Deployment, findPaymentToken, type PaymentToken } from '@aiigo/chain'
-import { isTimeBased } from '@aiigo/domain'
+import { type Contract, isTimeBased } from '@aiigo/domain'
 import type { MatchRequest } from '@aiigo/matching'
 import { z } from 'zod'
 import { apiError } from '../../graphql/apiError.js'
@@ -16,6 +16,8 @@ export interface QuoteRequest {
   budget: bigint | null
   /** Base units per unit of usage; null: every price is fine. */
   maxRate: bigint | null
+  /** The kind of contract asked for. */
+  contract: Contract | undefined
 }
 
 /**
@@ -40,6 +42,7 @@ export function readQuoteInput(deployment: Deployment, input: QuoteInput): Quote
     usage,
     budget: input.budget ? BigInt(input.budget) : null,
     maxRate,
+    contract: input.contract ?? undefined,
     request: {
       buyer: '',
       resourceType: input.resourceType,

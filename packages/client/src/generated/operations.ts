@@ -51,6 +51,12 @@ export type CloudProvider =
   | 'AZURE'
   | 'GCP';
 
+/** What a job asks of trust: STANDARD of VERIFIED and up, ENTERPRISE of TRUSTED and up, DIRECT of PARTNER. */
+export type Contract =
+  | 'DIRECT'
+  | 'ENTERPRISE'
+  | 'STANDARD';
+
 /** OPENED: its panel is not drawn yet. DRAWN: the panel votes. CONCLUDED: the ruling is taken. */
 export type DisputeState =
   | 'CONCLUDED'
@@ -219,6 +225,8 @@ export type QuoteInput = {
   allow?: Array<`0x${string}`> | null | undefined;
   /** What the task would be funded with, base units: its highest rate is at most this spread over the usage, and above the token’s cap for small tasks BASIC nodes are out. When not given: the usage at the highest rate accepted, or asked. */
   budget?: string | null | undefined;
+  /** Kind of contract; by the budget when not given. */
+  contract?: Contract | null | undefined;
   /** Never these nodes. */
   deny?: Array<`0x${string}`> | null | undefined;
   /** Region that latency is measured from; the platform’s when not given. */

@@ -1,4 +1,4 @@
-export { type Access, accessOf } from './access.js'
+export { type Access, accessOf, CONTRACTS, type Contract } from './access.js'
 export {
   ALERT_SEVERITIES,
   alertKey,

@@ -28,6 +28,8 @@ export const JOB_LIMITS = {
   attempts: 10,
   parallelOffers: 5,
   nodeList: 64,
+  /** Of a round trip, milliseconds; nothing on earth is farther away. */
+  latencyMs: 10_000,
 } as const
 
 /** What a job file may leave out. Times in seconds. */

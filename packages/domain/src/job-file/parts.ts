@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { REGIONS, RESOURCE_TYPES, TRUST_LEVELS } from '../resource.js'
+import { CONTRACTS } from '../capacity/access.js'
+import { REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '../resource.js'
 import { isDecimalAmount } from './amount.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 
@@ -69,6 +70,30 @@ export const resourcesSchema = z
       .describe('Least hardware a node must have.'),
     minTrustLevel: z.enum(TRUST_LEVELS).exclude(['NONE']).optional().describe('Lowest trust level of the node.'),
     minTflops: z.number().positive().max(1_000_000).optional().describe('Lowest verified power, TFLOPS.'),
+    minUptimeBps: int(0, 10_000)
+      .optional()
+      .describe('SLA: least share of recent time that the node was online, basis points.'),
+    fromRegion: z
+      .enum(REGIONS)
+      .optional()
+      .describe("Where latency is measured from; the platform's own place when not given."),
+    maxLatencyMs: int(1, JOB_LIMITS.latencyMs).optional().describe('Highest expected round trip, milliseconds.'),
+    tiers: z
+      .array(z.enum(TIERS))
+      .min(1)
+      .max(TIERS.length)
+      .refine((tiers) => new Set(tiers).size === tiers.length, {
+        message: 'a tier is listed twice',
+        params: { expected: 'each tier once', advice: 'remove the repetition' },
+      })
+      .optional()
+      .describe('Only nodes of these tiers.'),
+    contract: z
+      .enum(CONTRACTS)
+      .optional()
+      .describe(
+        'Kind of contract: STANDARD needs nodes of VERIFIED and up, ENTERPRISE of TRUSTED, DIRECT of PARTNER. By the budget when not given.',
+      ),
   })
   .describe('What the job needs of a node.')
 
