@@ -15,12 +15,12 @@ import {
   createLeaderLock,
   createNodeFeed,
   createStorage,
+  createTierLooks,
   NODE_CHANGES_TOPIC,
 } from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
 import { createBonusDistributor } from './bonus/createBonusDistributor.js'
-import { createTierLooks } from './capacity/createTierLooks.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
 import { createReconcileLoop } from './chain/createReconcileLoop.js'

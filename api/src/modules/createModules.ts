@@ -1,6 +1,6 @@
 import { createUsdOf, createUsdOracle, type Deployment, type Reader, usdFeedsOf } from '@aiigo/chain'
 import type { LiveIndex } from '@aiigo/matching'
-import type { Storage } from '@aiigo/storage'
+import { createTierLooks, type Storage } from '@aiigo/storage'
 import type { Executor } from '@graphql-tools/utils'
 import type { Config } from '../config.js'
 import { AccountResolver } from './account/account.resolver.js'
@@ -68,6 +68,7 @@ export function createModules({ config, storage, deployment, reader, index, subg
     transferGraceSeconds: config.TRANSFER_GRACE_SECONDS,
   }
   const chain = createChainFacts(reader, deployment, now)
+  const tiers = createTierLooks({ storage, onError: storage.onError, now })
   const dollars = createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now })
   const verifySignature = createVerifySignature(reader)
   const siwe = { domain: config.SIWE_DOMAIN, uri: config.SIWE_URI, chainId: deployment.chainId }
@@ -87,7 +88,7 @@ export function createModules({ config, storage, deployment, reader, index, subg
       new JobResolver(jobs),
       new JobSubscriptionResolver(),
       new TaskResolver(jobs),
-      new MatchResolver(createMatchService({ storage, deployment, chain, index, now })),
+      new MatchResolver(createMatchService({ storage, deployment, chain, index, tiers, now })),
       new NodeResolver(createNodeService({ storage })),
       new OfferResolver(createOfferService({ storage, deployment, verifySignature, now })),
       new PlatformResolver(createPlatformService({ storage, deployment, chain, rules })),

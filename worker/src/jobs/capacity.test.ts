@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { createLogger } from '@aiigo/service'
-import { Attempt, createStorage, Job, Node, Reservation, readCapacity, type Storage, setTierPlan } from '@aiigo/storage'
+import {
+  Attempt,
+  createStorage,
+  createTierLooks,
+  Job,
+  Node,
+  Reservation,
+  readCapacity,
+  type Storage,
+  setTierPlan,
+} from '@aiigo/storage'
 import { createTestDatabase, makeJob, makeJobSpec, makeNode, type TestDatabase } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { createTierLooks } from '../capacity/createTierLooks.js'
 import { capacity } from './capacity.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })

@@ -10,8 +10,8 @@ import {
   type OfferRequest,
   offerJobs,
   type Storage,
+  type TierLooks,
 } from '@aiigo/storage'
-import type { TierLooks } from '../capacity/createTierLooks.js'
 import { createBatcher } from './createBatcher.js'
 import { createShare } from './createShare.js'
 

@@ -22,6 +22,7 @@ import {
   acceptOffer,
   createNodeFeed,
   createStorage,
+  createTierLooks,
   inTransaction,
   Job,
   moveAttempt,
@@ -34,7 +35,6 @@ import { type Address, type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from '../bonus/createBonusBudget.js'
 import { createBonusDistributor } from '../bonus/createBonusDistributor.js'
-import { createTierLooks } from '../capacity/createTierLooks.js'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import { createMatcher } from '../matching/createMatcher.js'

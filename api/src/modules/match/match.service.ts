@@ -1,6 +1,6 @@
 import type { Deployment } from '@aiigo/chain'
 import { type LiveIndex, type MatchRequest, summarize, TERMS } from '@aiigo/matching'
-import type { Storage } from '@aiigo/storage'
+import type { Storage, TierLooks } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import type { ChainFacts } from '../platform/chainFacts.js'
 import { accessForQuote } from '../quote/accessForQuote.js'
@@ -13,6 +13,7 @@ interface Deps {
   deployment: Deployment
   chain: ChainFacts
   index: LiveIndex
+  tiers: TierLooks
   now: () => number
 }
 
@@ -23,7 +24,7 @@ const MAX_CANDIDATES = 20
 export type MatchService = ReturnType<typeof createMatchService>
 
 /** Who would get a job, as things are now, by the index that also the worker's searches go through. Nothing is stored or reserved. */
-export function createMatchService({ storage, deployment, chain, index, now }: Deps) {
+export function createMatchService({ storage, deployment, chain, index, tiers, now }: Deps) {
   /** Without a limit of its own, a request measures prices against the highest that anyone asks. */
   async function highestAsk({ resourceType, token }: MatchRequest): Promise<bigint | undefined> {
     const rows = await storage
@@ -40,10 +41,14 @@ export function createMatchService({ storage, deployment, chain, index, now }: D
     async preview(viewer: Viewer | null, input: QuoteInput): Promise<MatchPreview> {
       const quoted = readQuoteInput(deployment, input)
       const { request: wanted, maxRate } = quoted
-      const [priceScale] = await Promise.all([maxRate === null ? highestAsk(wanted) : undefined, index.refresh()])
+      const [priceScale] = await Promise.all([
+        maxRate === null ? highestAsk(wanted) : undefined,
+        index.refresh(),
+        tiers.refresh(),
+      ])
       const access = await accessForQuote(chain, quoted, priceScale ?? 0n)
       const request = { ...wanted, access, buyer: viewer?.address ?? '', priceScale, startAt: now() }
-      const explanation = index.explain(request, MAX_CANDIDATES)
+      const explanation = index.explain(request, MAX_CANDIDATES, tiers.looksOf(request))
       const { considered, matched, ranked, rejected, bestMissed, smallestChange, version } = explanation
       const ofOtherTypes = rejected.find(({ filter }) => filter === 'RESOURCE_TYPE')?.nodes ?? 0
       return {

@@ -64,6 +64,18 @@ describe('matchPreview', () => {
     expect([price(cheap.id), price(dear.id)]).toEqual([0.75, 0])
   })
 
+  test('lists nodes in the order in which a search would ask them: platform nodes stand in behind the community', async () => {
+    const trust = { trustLevel: 'TRUSTED', ...asking(100) } as const
+    const [owned, cloud, community] = [
+      await node({ ...trust, tier: 'OWNED', reputation: 9_900 }),
+      await node({ ...trust, tier: 'CLOUD', reputation: 9_000 }),
+      await node({ ...trust, tier: 'COMMUNITY', reputation: 1_000 }),
+    ]
+    expect(ids((await preview()).candidates)).toEqual([community.id, cloud.id, owned.id])
+    expect(ids((await preview({ contract: 'ENTERPRISE' })).candidates)).toEqual([owned.id, cloud.id, community.id])
+    expect(ids((await preview({ tiers: ['OWNED', 'CLOUD'] })).candidates)).toEqual([cloud.id, owned.id])
+  })
+
   test('counts what is promised, and takes failures off', async () => {
     const [busy, failing] = [await node({ units: 1, reputation: 9_000 }), await node({ reputation: 8_000 })]
     const job = await makeJob(api.storage.fork(), { state: 'QUEUED' })

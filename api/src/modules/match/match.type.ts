@@ -76,7 +76,10 @@ export class MatchPreview {
   @Field(() => Int, { description: 'Nodes that fit.' })
   matched!: number
 
-  @Field(() => [MatchCandidate], { description: 'Best first, at most 20.' })
+  @Field(() => [MatchCandidate], {
+    description:
+      'In the order in which they would be asked, at most 20: tier by tier as the request looks at them, the best first.',
+  })
   candidates!: MatchCandidate[]
 
   @Field(() => [MatchRejection], { description: 'Filters that reject any node, the most effective change first.' })

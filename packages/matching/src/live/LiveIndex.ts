@@ -78,7 +78,11 @@ export interface LiveIndex {
    * @param share its nodes come before the others of each look, among as many of the best as are likely to have enough of them
    */
   matchAll(searches: readonly LiveSearch[], share?: Share): LiveAnswer[]
-  /** The same with reasons; looks at every node. @throws InvalidInputError */
-  explain(request: MatchRequest, k?: number): LiveExplanation
+  /**
+   * The same with reasons; looks at every node.
+   * @param looks tiers in the order in which they are looked at for the ranking; absent: all of the request's at once
+   * @throws InvalidInputError
+   */
+  explain(request: MatchRequest, k?: number, looks?: readonly (readonly Tier[])[]): LiveExplanation
   stats(): IndexStats
 }

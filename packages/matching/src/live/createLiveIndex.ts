@@ -201,14 +201,9 @@ export async function createLiveIndex({
         for (const [nodeId, units] of taken) giveBack(nodeId, units)
       }
     },
-    explain(request, k = 10) {
-      const { penaltyOf, cooling } = currentPenalties()
-      const asked = withCooling(request, cooling)
-      return {
-        ...state.index.explain(asked, k),
-        version: version(),
-        ranked: rankWithPenalties((n) => state.index.match(asked, n).ranked, penaltyOf, k),
-      }
+    explain(request, k = 10, looks) {
+      const asked = withCooling(request, currentPenalties().cooling)
+      return { ...state.index.explain(asked, k), ...matchLooks(request, k, looks, undefined) }
     },
     stats: () => state.index.stats(),
   }
