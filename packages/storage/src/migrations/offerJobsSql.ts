@@ -1,5 +1,5 @@
 /**
- * The function behind `offerJobs`, part of its migration. One call is one round trip and, on its own, one transaction: for each job it
+ * The function that was behind `offerJobs` before `offersTogetherSql.ts`, as its migration made it. One call is one round trip and, on its own, one transaction: for each job it
  * takes the first candidates that PostgreSQL confirms, reserves, and writes attempts, events and the messages that end offers.
  *
  * Rows of jobs and nodes are taken with SKIP LOCKED: several callers never wait for each other, so they can't deadlock, and who finds a
