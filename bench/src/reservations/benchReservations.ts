@@ -37,6 +37,7 @@ export async function benchReservations(say: (line: string) => void): Promise<Re
   let doubleBookings = 0
   try {
     for (let round = 0; round < ROUNDS; round++) {
+      let alone = 0
       for (const processes of PROCESSES) {
         const run = await measure(storage, database.databaseUrl, processes)
         runs.get(processes)?.push(run)
@@ -44,7 +45,9 @@ export async function benchReservations(say: (line: string) => void): Promise<Re
         say(
           `${processes} processes: ${Math.round(run.perSecond)} matches/s, ${run.coresBusy.toFixed(2)} cores busy, ${run.coresInProcesses.toFixed(2)} in the processes, ${run.matched} matched, ${run.doubleBookings} double bookings`,
         )
-        spins.get(processes)?.push(await spin(processes))
+        const spun = await spin(processes)
+        if (processes === 1) alone = spun
+        spins.get(processes)?.push(spun / alone)
       }
     }
   } finally {
@@ -52,13 +55,12 @@ export async function benchReservations(say: (line: string) => void): Promise<Re
     await database.drop()
   }
   const perSecond = medians(runs, (run) => Math.round(run.perSecond))
-  const alone = median(spins.get(1) ?? [])
   return {
     perSecond,
     doubleBookings,
     fourToOne: Number(((perSecond[4] ?? 0) / (perSecond[1] ?? 1)).toFixed(2)),
-    // What the machine itself gives to several processes, as a multiple of one, when they have nothing to do with each other.
-    sharingNothing: medians(spins, (rounds) => Number((rounds / alone).toFixed(2))),
+    // What the machine itself gives to several processes, as a multiple of one in the same round, when they have nothing to do with each other.
+    sharingNothing: medians(spins, (times) => Number(times.toFixed(2))),
     coresBusy: medians(runs, (run) => Number(run.coresBusy.toFixed(2))),
     coresInProcesses: medians(runs, (run) => Number(run.coresInProcesses.toFixed(2))),
     nodes: NODES,
