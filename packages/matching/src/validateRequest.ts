@@ -1,4 +1,12 @@
-import { InvalidInputError, type Problem, REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import {
+  InvalidInputError,
+  JOB_LIMITS,
+  type Problem,
+  REGIONS,
+  RESOURCE_TYPES,
+  TIERS,
+  TRUST_LEVELS,
+} from '@aiigo/domain'
 import { ACCESS, type MatchRequest, type Weights } from './types.js'
 import { isRate } from './validateNode.js'
 import { weightsOf } from './weights.js'
@@ -72,8 +80,8 @@ export function validateRequest(request: MatchRequest, k = 0): Weights {
     request.maxLatencyMs,
     Number.isFinite(request.maxLatencyMs) &&
       (request.maxLatencyMs as number) >= 0 &&
-      (request.maxLatencyMs as number) <= 10_000,
-    '0 to 10000 milliseconds',
+      (request.maxLatencyMs as number) <= JOB_LIMITS.latencyMs,
+    `0 to ${JOB_LIMITS.latencyMs} milliseconds`,
   )
   optional('startAt', request.startAt, Number.isFinite(request.startAt), 'epoch milliseconds')
   optional(

@@ -1,3 +1,6 @@
+/** Whether a node `n` can take work at all. */
+const CAN_WORK = `n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE'`
+
 /**
  * Takes those of some nodes that can work and that nobody else holds, deletes what has expired on them, and says of every one what there is
  * to know. What is free is read by a statement of its own, so it counts what was committed before the rows were taken.
@@ -11,12 +14,12 @@ declare
 begin
   select coalesce(array_agg(l.id), '{}') into had from (
     select n.id from node n
-    where n.id = any (ids) and n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE'
+    where n.id = any (ids) and ${CAN_WORK}
     for no key update skip locked
   ) l;
   delete from reservation r where r.node_id = any (had) and r.expires_at <= clock_timestamp();
   return query
-    select i.id, i.id = any (had), coalesce(n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE', false),
+    select i.id, i.id = any (had), coalesce(${CAN_WORK}, false),
       n.units - coalesce((select sum(r.quantity) from reservation r where r.node_id = n.id), 0)::int, n.provider, n.asks
     from unnest(ids) as i (id) left join node n on n.id = i.id;
 end $$`
