@@ -1,5 +1,5 @@
 import { readDatabaseUrl } from './config.js'
-import { migrate } from './runMigrations.js'
+import { migrate } from './db/runMigrations.js'
 
 try {
   const ran = await migrate(readDatabaseUrl())

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { migrate } from '../runMigrations.js'
+import { migrate } from '../db/runMigrations.js'
 import { testPostgres } from './testPostgres.js'
 
 export interface TestDatabase {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, parseJobSpec } from '@aiigo/domain'
-import type { EntityManager } from '../createStorage.js'
-import { Job } from '../entities/Job.js'
+import type { EntityManager } from '../db/createStorage.js'
+import { Job } from '../jobs/Job.js'
 
 const SHA = 'a'.repeat(64)
 const CID = `bafkrei${'a'.repeat(52)}`

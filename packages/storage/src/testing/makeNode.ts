@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { EntityManager } from '../createStorage.js'
-import { Node } from '../entities/Node.js'
+import type { EntityManager } from '../db/createStorage.js'
+import { Node } from '../nodes/Node.js'
 
 /** Stores a registered, active, online node with two free units; every field can be overridden. */
 export async function makeNode(em: EntityManager, overrides: Partial<Node> = {}): Promise<Node> {

@@ -1,6 +1,6 @@
-import type { Storage } from '../createStorage.js'
-import { Attempt } from '../entities/Attempt.js'
-import { offerJobs } from '../offerJobs.js'
+import type { Storage } from '../db/createStorage.js'
+import { Attempt } from '../offers/Attempt.js'
+import { offerJobs } from '../offers/offerJobs.js'
 
 /**
  * Offers a QUEUED job to one node at what the node asks, as the worker does it.

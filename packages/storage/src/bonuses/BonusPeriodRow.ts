@@ -1,0 +1,20 @@
+import type { BonusShares } from '@aiigo/domain'
+import { defineEntity, p } from '@mikro-orm/core'
+import { amount, instant } from '../db/columns.js'
+
+const BonusPeriodRowSchema = defineEntity({
+  name: 'BonusPeriodRow',
+  tableName: 'bonus_period',
+  properties: {
+    startsAt: instant().primary(),
+    endsAt: instant(),
+    /** AIIGO base units. */
+    budget: amount(),
+    shares: p.json<BonusShares>(),
+    recordedAt: instant(),
+  },
+})
+
+/** A week whose bonus facts are recorded. Never changes. */
+export class BonusPeriodRow extends BonusPeriodRowSchema.class {}
+BonusPeriodRowSchema.setClass(BonusPeriodRow)

@@ -1,0 +1,18 @@
+import type { CapacityCount } from '@aiigo/domain'
+import { defineEntity, p } from '@mikro-orm/core'
+import { instant } from '../db/columns.js'
+
+const CapacityCountRowSchema = defineEntity({
+  name: 'CapacityCountRow',
+  tableName: 'capacity_count',
+  properties: {
+    /** Always true: there is one row. */
+    only: p.boolean().primary(),
+    at: instant(),
+    count: p.json<Pick<CapacityCount, 'tiers' | 'demand'>>(),
+  },
+})
+
+/** The last count of capacity. Written by `storeCapacity` alone. */
+export class CapacityCountRow extends CapacityCountRowSchema.class {}
+CapacityCountRowSchema.setClass(CapacityCountRow)

@@ -1,0 +1,20 @@
+import type { ResourceType } from '@aiigo/domain'
+import { defineEntity, p } from '@mikro-orm/core'
+import { counter, instant } from '../db/columns.js'
+
+const DemandHourSchema = defineEntity({
+  name: 'DemandHour',
+  tableName: 'demand_hour',
+  properties: {
+    /** Its start, UTC. */
+    hour: instant().primary(),
+    resourceType: p.text().$type<ResourceType>().primary(),
+    /** A region, ANY or ALL. */
+    region: p.text().primary(),
+    peakUnits: counter(),
+  },
+})
+
+/** The highest demand that was counted in an hour. */
+export class DemandHour extends DemandHourSchema.class {}
+DemandHourSchema.setClass(DemandHour)

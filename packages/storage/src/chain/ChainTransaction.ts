@@ -1,0 +1,34 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { amount, counter, createdInstant } from '../db/columns.js'
+import type { ChainTransactionState } from './ChainTransactionState.js'
+
+const ChainTransactionSchema = defineEntity({
+  name: 'ChainTransaction',
+  tableName: 'chain_transaction',
+  properties: {
+    /** The effect's id. */
+    id: p.uuid().primary(),
+    kind: p.text(),
+    /** Task or challenge id. */
+    subject: p.text(),
+    fromAddress: p.text(),
+    nonce: counter(),
+    toAddress: p.text(),
+    data: p.text(),
+    /** Wei. */
+    value: amount(),
+    /** Known as soon as it is signed. */
+    hash: p.text().nullable(),
+    /** The signed transaction, so that it can be sent again byte by byte. */
+    raw: p.text().nullable(),
+    state: p.text().$type<ChainTransactionState>(),
+    block: counter().nullable(),
+    error: p.text().nullable(),
+    createdAt: createdInstant(),
+    updatedAt: createdInstant(),
+  },
+})
+
+/** A transaction of the platform, saved before it is sent. */
+export class ChainTransaction extends ChainTransactionSchema.class {}
+ChainTransactionSchema.setClass(ChainTransaction)

@@ -1,0 +1,119 @@
+import type { EntityManager, Storage } from '../db/createStorage.js'
+import { ChainTransaction } from './ChainTransaction.js'
+import type { ChainTransactionState } from './ChainTransactionState.js'
+
+/** What is to be sent. */
+export interface TransactionDraft {
+  /** The effect's id. */
+  id: string
+  kind: string
+  subject: string
+  /** Lower case. */
+  fromAddress: string
+  toAddress: string
+  data: string
+  /** Wei. */
+  value: bigint
+}
+
+/**
+ * Gives a transaction its nonce, signs and saves it, before anyone may send it. One at a time per account over all processes (an
+ * advisory lock until the SQL transaction ends), so nonces have neither gaps nor doubles.
+ * A transaction that was prepared before is returned as it is; one that failed or was replaced gets a new nonce.
+ * @param chainNonce the account's next nonce, as the chain sees it
+ * @param sign signs for a nonce; gives the raw transaction and its hash
+ * @param fixedNonce instead of the next one; refused by the database when another transaction has it
+ */
+export async function prepareTransaction(
+  storage: Storage,
+  draft: TransactionDraft,
+  chainNonce: () => Promise<number>,
+  sign: (nonce: number) => Promise<{ raw: string; hash: string }>,
+  fixedNonce?: number,
+): Promise<ChainTransaction> {
+  return storage.fork().transactional(async (em) => {
+    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`chain-writer ${draft.fromAddress}`])
+    const found = await em.findOne(ChainTransaction, { id: draft.id })
+    if (found && found.state !== 'FAILED' && found.state !== 'REPLACED') return found
+    const rows = await em.execute<{ last: string | null }[]>(
+      'select max(nonce) as last from chain_transaction where from_address = ?',
+      [draft.fromAddress],
+    )
+    const last = rows[0]?.last ?? null
+    const nonce = fixedNonce ?? Math.max(await chainNonce(), last === null ? 0 : Number(last) + 1)
+    const signed = await sign(nonce)
+    await em.upsert(ChainTransaction, {
+      ...draft,
+      nonce,
+      hash: signed.hash,
+      raw: signed.raw,
+      state: 'PREPARED',
+      block: null,
+      error: null,
+      createdAt: found?.createdAt ?? new Date(),
+      updatedAt: new Date(),
+    })
+    return em.findOneOrFail(ChainTransaction, { id: draft.id }, { refresh: true })
+  })
+}
+
+/**
+ * Whether transactions of an account wait behind a nonce that no row has: its row was given a new nonce, and a reorganisation took the
+ * transaction it had before out of the chain.
+ * @param next the account's next nonce, as the chain sees it
+ */
+export async function hasNonceGap(em: EntityManager, fromAddress: string, next: number): Promise<boolean> {
+  const rows = await em.execute<{ waiting: boolean; there: boolean }[]>(
+    `select coalesce(bool_or(nonce > ? and state in ('PREPARED', 'SENT')), false) as waiting, coalesce(bool_or(nonce = ?), false) as there
+     from chain_transaction where from_address = ? and nonce >= ?`,
+    [next, next, fromAddress, next],
+  )
+  return rows[0]?.waiting === true && !rows[0].there
+}
+
+/**
+ * Notes what became of a transaction, if it still is the one with this hash and was not settled otherwise.
+ * @returns whether it was noted
+ */
+export async function noteTransaction(
+  em: EntityManager,
+  transaction: { id: string; hash?: string | null | undefined },
+  state: ChainTransactionState,
+  details: { block?: number | null; error?: string | null } = {},
+): Promise<boolean> {
+  const changed = await em.nativeUpdate(
+    ChainTransaction,
+    { id: transaction.id, hash: transaction.hash ?? null, state: { $in: ['PREPARED', 'SENT'] } },
+    { ...details, state, updatedAt: new Date() },
+  )
+  return changed > 0
+}
+
+/**
+ * Transactions of an account whose fate is not known, in order of nonce.
+ * @param before only those untouched since
+ */
+export async function openTransactions(
+  em: EntityManager,
+  fromAddress: string,
+  before: Date,
+): Promise<ChainTransaction[]> {
+  return em.find(
+    ChainTransaction,
+    { fromAddress, state: { $in: ['PREPARED', 'SENT'] }, updatedAt: { $lte: before } },
+    { orderBy: { nonce: 'asc' } },
+  )
+}
+
+/**
+ * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's next nonce are not
+ * in it any more, whatever was noted. They become SENT again, to be sent again.
+ * @returns how many
+ */
+export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {
+  return em.nativeUpdate(
+    ChainTransaction,
+    { fromAddress, nonce: { $gte: nextNonce }, state: { $in: ['MINED', 'FAILED'] } },
+    { state: 'SENT', block: null, error: null, updatedAt: new Date(0) },
+  )
+}

@@ -1,0 +1,12 @@
+export { ChainCursor } from './ChainCursor.js'
+export { ChainTransaction } from './ChainTransaction.js'
+export { CHAIN_TRANSACTION_STATES, type ChainTransactionState } from './ChainTransactionState.js'
+export {
+  hasNonceGap,
+  noteTransaction,
+  openTransactions,
+  prepareTransaction,
+  reviveTransactions,
+  type TransactionDraft,
+} from './chainTransactions.js'
+export { readCursor, writeCursor } from './cursor.js'

@@ -1,0 +1,92 @@
+import { defineConfig, MikroORM, type PostgreSqlConnection, type SqlEntityManager } from '@mikro-orm/postgresql'
+import type { QueryResultRow } from 'pg'
+import { createPostgresWakeUp } from './createPostgresWakeUp.js'
+import { entities } from './entities.js'
+import { releaseDeadConnections } from './releaseDeadConnections.js'
+import type { WakeUp } from './wakeUp.js'
+
+export interface StorageOptions {
+  /** postgres://… */
+  databaseUrl: string
+  /** Most connections at a time; default 10. */
+  poolSize?: number
+  /** How other processes are woken; default PostgreSQL's NOTIFY. Closed by whoever made it when given here. */
+  wakeUp?: WakeUp
+  /** Hears of failing wake-ups and broken listening connections; nothing is lost by them. */
+  onError?: (error: unknown) => void
+}
+
+export type EntityManager = SqlEntityManager
+
+export interface Storage {
+  readonly orm: MikroORM
+  readonly wakeUp: WakeUp
+  readonly onError: (error: unknown) => void
+  /** A fresh unit of work. */
+  fork(): EntityManager
+  /**
+   * One statement by itself, with parameters `$1`… that are sent apart from it: for large ones, which `execute` of an entity manager
+   * writes into the statement letter by letter.
+   */
+  query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]): Promise<Row[]>
+  /** Rejects while the database does not answer. */
+  health(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Settings every connection of this package shares. */
+export function ormOptions(databaseUrl: string, poolSize: number) {
+  return defineConfig({
+    clientUrl: databaseUrl,
+    // The name in the URL; MikroORM wants it separately.
+    dbName: decodeURIComponent(new URL(databaseUrl).pathname.slice(1)),
+    entities,
+    pool: { min: 0, max: poolSize },
+    driverOptions: { onPoolCreated: releaseDeadConnections },
+    discovery: { checkDuplicateFieldNames: false },
+    forceUtcTimezone: true,
+  })
+}
+
+/**
+ * Connects to PostgreSQL.
+ * @example
+ * const storage = await createStorage({ databaseUrl, poolSize: 10 })
+ * await inTransaction(storage, (em) => moveJob(em, job, 'QUEUED'))
+ */
+export async function createStorage(options: StorageOptions): Promise<Storage> {
+  const { databaseUrl, poolSize = 10, onError = () => undefined } = options
+  const orm = await MikroORM.init(ormOptions(databaseUrl, poolSize))
+  const fork = (): EntityManager => orm.em.fork()
+  const wakeUp =
+    options.wakeUp ??
+    createPostgresWakeUp({
+      databaseUrl,
+      onError,
+      // Nothing that would have to be on disk: without the setting notifications wait for it one after the other, for the commit of each is locked.
+      notify: async (channel, message) => {
+        await fork().execute("select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)", [
+          channel,
+          message,
+        ])
+      },
+    })
+  return {
+    orm,
+    wakeUp,
+    onError,
+    fork,
+    async query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]) {
+      const connection = orm.em.getDriver().getConnection() as unknown as PostgreSqlConnection
+      const pool = await connection.getNativeClient()
+      return (await pool.query<Row>(statement, [...parameters])).rows
+    },
+    async health() {
+      await fork().execute('select 1')
+    },
+    async close() {
+      if (!options.wakeUp) await wakeUp.close()
+      await orm.close(true)
+    },
+  }
+}

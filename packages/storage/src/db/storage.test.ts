@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { IllegalTransitionError, NotRetryableError } from '@aiigo/domain'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { appendEvent } from '../events/appendEvent.js'
+import { lastEventSeq } from '../events/readEvents.js'
+import {
+  Attempt,
+  acceptOffer,
+  createEventListener,
+  createStorage,
+  dispatchOutbox,
+  enqueue,
+  inTransaction,
+  Job,
+  migrate,
+  moveAttempt,
+  moveJob,
+  Node,
+  Outbox,
+  Reservation,
+  readEvents,
+  type Storage,
+} from '../index.js'
+import { createTestDatabase, endSession, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
+import { entities } from './entities.js'
+import { migrations } from './migrations/index.js'
+
+let database: TestDatabase
+let storage: Storage
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 10 })
+}, 90_000)
+
+afterAll(async () => {
+  await storage?.close()
+  await database?.drop()
+})
+
+const nodes = { nodeId: '0x0', availability: 'AVAILABLE', online: true, at: '' } as const
+describe('schema', () => {
+  it('is brought up to date once, also by two processes at the same time', async () => {
+    const empty = await createTestDatabase({ migrated: false })
+    const ran = await Promise.all([migrate(empty.databaseUrl), migrate(empty.databaseUrl)])
+    expect(ran.flat()).toEqual(migrations.map(({ name }) => name))
+    await empty.drop()
+  })
+
+  it('has every column that the entities have, with the same nullability', async () => {
+    const columns = await storage
+      .fork()
+      .execute<{ t: string; c: string; n: string }[]>(
+        `select table_name as t, column_name as c, is_nullable as n from information_schema.columns where table_schema = 'public'`,
+      )
+    const inDatabase = new Map(columns.map(({ t, c, n }) => [`${t}.${c}`, n === 'YES']))
+    const inEntities = new Map(
+      entities.flatMap((entity) => {
+        const meta = storage.orm.getMetadata().getByClassName(entity.name as 'Job')
+        return Object.values(meta.properties).map((property) => {
+          const column = property.fieldNames[0] as string
+          return [`${meta.tableName}.${column}`, property.nullable === true] as [string, boolean]
+        })
+      }),
+    )
+    for (const key of [...inDatabase.keys()]) if (key.startsWith('schema_migration.')) inDatabase.delete(key)
+    expect(Object.fromEntries(inEntities)).toEqual(Object.fromEntries(inDatabase))
+  })
+
+  it('keeps amounts of 78 digits exactly', async () => {
+    const big = 2n ** 256n - 1n
+    const node = await makeNode(storage.fork(), { activeStake: big })
+    expect((await storage.fork().findOneOrFail(Node, { id: node.id })).activeStake).toBe(big)
+  })
+})
+
+describe('connections', () => {
+  it('that die in a transaction leave their place in the pool to others', async () => {
+    const one = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 1 })
+    for (let i = 0; i < 3; i++) {
+      const dying = inTransaction(one, async (em) => {
+        const [own] = await em.execute<{ pid: number }[]>('select pg_backend_pid() as pid')
+        await endSession(database.databaseUrl, own?.pid ?? 0)
+        await em.execute('select 1')
+      })
+      await expect(dying).rejects.toThrow()
+      expect(await one.fork().execute('select 1 as answer')).toEqual([{ answer: 1 }])
+    }
+    await one.close()
+  }, 20_000)
+})
+
+describe('moveJob', () => {
+  it('moves, appends one event and returns the moved job', async () => {
+    const job = await makeJob(storage.fork())
+    const moved = await inTransaction(storage, (em) => moveJob(em, job, 'QUEUED', { reason: 'funded' }))
+    expect(moved).toMatchObject({ state: 'QUEUED', reason: 'funded' })
+    expect(moved?.updatedAt.getTime()).toBeGreaterThan(job.updatedAt.getTime() - 1)
+    const events = await readEvents(storage.fork(), `job:${job.id}`, 0)
+    expect(events.map(({ seq, data }) => [seq, data.state, data.reason])).toEqual([[1, 'QUEUED', 'funded']])
+  })
+
+  it('does nothing the second time', async () => {
+    const job = await makeJob(storage.fork())
+    const both = await Promise.all([1, 2].map(() => inTransaction(storage, (em) => moveJob(em, job, 'QUEUED'))))
+    expect(both.filter((moved) => moved !== null)).toHaveLength(1)
+    expect(await lastEventSeq(storage.fork(), `job:${job.id}`)).toBe(1)
+  })
+
+  it('refuses moves that the life cycle does not have', async () => {
+    const job = await makeJob(storage.fork())
+    await expect(inTransaction(storage, (em) => moveJob(em, job, 'PAID'))).rejects.toThrow(IllegalTransitionError)
+  })
+
+  it('leaves neither state nor event behind when the transaction fails', async () => {
+    const job = await makeJob(storage.fork())
+    await expect(
+      inTransaction(storage, async (em) => {
+        await moveJob(em, job, 'QUEUED')
+        throw new Error('later')
+      }),
+    ).rejects.toThrow('later')
+    expect((await storage.fork().findOneOrFail(Job, { id: job.id })).state).toBe('SUBMITTED')
+    expect(await lastEventSeq(storage.fork(), `job:${job.id}`)).toBe(0)
+  })
+})
+
+describe('attempts', () => {
+  it('keep their units while they run, give them back at the end, and tell the agent', async () => {
+    const em = storage.fork()
+    const node = await makeNode(em, { units: 1 })
+    const job = await makeJob(em, { state: 'QUEUED' })
+    const offer = await makeOffer(storage, job, node)
+    if (!offer) throw new Error('expected an offer')
+    const step = async (from: Attempt, to: Attempt['state']) => {
+      const moved = await inTransaction(storage, (tx) => moveAttempt(tx, from, to))
+      if (!moved) throw new Error(`expected to move to ${to}`)
+      return moved
+    }
+    const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } }
+    expect(await inTransaction(storage, (tx) => acceptOffer(tx, offer, acceptance))).toBe('ACCEPTED')
+    expect(await storage.fork().findOne(Reservation, { nodeId: node.id })).toMatchObject({ expiresAt: null })
+    let now = await step(await storage.fork().findOneOrFail(Attempt, { id: offer.id }), 'ASSIGNED')
+    now = await step(now, 'EXECUTING')
+    now = await step(now, 'SUBMITTED')
+    expect(await storage.fork().count(Reservation, { nodeId: node.id })).toBe(0)
+    now = await step(now, 'SUCCEEDED')
+    expect(now.endedAt).toBeInstanceOf(Date)
+    const events = await readEvents(storage.fork(), `offers:${node.id}`, 0)
+    expect(events.map(({ data }) => data.kind)).toEqual(['OFFERED', 'ASSIGNED', 'CLOSED'])
+  })
+})
+
+describe('events', () => {
+  it('are numbered without gaps by concurrent writers, failed ones included', async () => {
+    const topic = `joblog:${randomUUID()}` as const
+    const line = { jobId: '', attempt: 1, stream: 'stdout', text: 'x', at: '' } as const
+    await Promise.allSettled(
+      Array.from({ length: 60 }, (_, i) =>
+        inTransaction(storage, async (em) => {
+          await appendEvent(em, topic, { ...line, text: String(i) })
+          if (i % 7 === 0) throw new Error('rolled back')
+        }),
+      ),
+    )
+    const events = await readEvents(storage.fork(), topic, 0)
+    const kept = 60 - 9
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: kept }, (_, i) => i + 1))
+    expect(new Set(events.map(({ data }) => data.text)).size).toBe(kept)
+    expect((await readEvents(storage.fork(), topic, kept - 2, 1)).map(({ seq }) => seq)).toEqual([kept - 1])
+  })
+
+  it('are refused outside inTransaction', async () => {
+    await expect(appendEvent(storage.fork(), 'nodes', nodes)).rejects.toThrow('inTransaction')
+  })
+
+  it('wake listeners at once, and by the poll when the wake-up is lost', async () => {
+    const silent = await createStorage({
+      databaseUrl: database.databaseUrl,
+      wakeUp: {
+        publish: async () => undefined,
+        subscribe: async () => async () => undefined,
+        close: async () => undefined,
+      },
+    })
+    const listener = await createEventListener({ storage, pollMs: 60_000 })
+    const poller = await createEventListener({ storage, pollMs: 50 })
+    const heard: string[] = []
+    const topic = `job:${randomUUID()}` as const
+    listener.on(topic, () => heard.push('woken'))
+    const stop = poller.on(topic, () => heard.push('polled or woken'))
+    const event = { jobId: '', state: 'QUEUED', attempt: 0, nodeId: null, reason: null, at: '' } as const
+    await inTransaction(silent, (em) => appendEvent(em, topic, event))
+    await sleep(300)
+    expect(heard).toEqual(['polled or woken'])
+    stop()
+    await inTransaction(storage, (em) => appendEvent(em, topic, event))
+    await sleep(300)
+    expect(heard).toEqual(['polled or woken', 'woken'])
+    await Promise.all([listener.close(), poller.close(), silent.close()])
+  })
+
+  it('reach listeners again after their connection was cut', async () => {
+    const listener = await createEventListener({ storage, pollMs: 60_000 })
+    const topic = `job:${randomUUID()}` as const
+    let heard = 0
+    listener.on(topic, () => heard++)
+    await storage
+      .fork()
+      .execute(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'aiigo-wake-up' and datname = current_database()`,
+      )
+    const event = { jobId: '', state: 'QUEUED', attempt: 0, nodeId: null, reason: null, at: '' } as const
+    await inTransaction(storage, (em) => appendEvent(em, topic, event))
+    await sleep(1500)
+    expect(heard).toBeGreaterThan(0)
+    const before = heard
+    await inTransaction(storage, (em) => appendEvent(em, topic, event))
+    await sleep(200)
+    expect(heard).toBe(before + 1)
+    await listener.close()
+  })
+})
+
+describe('outbox', () => {
+  it('hands every message over once, by several dispatchers, and keeps those whose sending failed', async () => {
+    await storage.fork().nativeDelete(Outbox, {})
+    const ids = Array.from({ length: 40 }, () => randomUUID())
+    await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'match', payload: { id } }))))
+    await inTransaction(storage, (em) =>
+      enqueue(em, { id: ids[0] as string, queue: 'match', payload: { again: true } }),
+    )
+    await expect(dispatchOutbox(storage, () => Promise.reject(new Error('queue is away')))).rejects.toThrow('away')
+    const sent: string[] = []
+    const dispatch = async () => {
+      while (
+        (await dispatchOutbox(storage, async (messages) => void sent.push(...messages.map(({ id }) => id)), 7)) > 0
+      );
+    }
+    await Promise.all([dispatch(), dispatch()])
+    await dispatch()
+    expect(sent.sort()).toEqual([...ids].sort())
+    expect(await storage.fork().count(Outbox, { dispatchedAt: null })).toBe(0)
+  })
+
+  it('passes a row over that no queue takes, instead of keeping all others waiting', async () => {
+    const ids = [randomUUID(), randomUUID(), randomUUID()]
+    await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'match', payload: {} }))))
+    const sent: string[] = []
+    const send = async (messages: { id: string }[]) => {
+      if (messages.some(({ id }) => id === ids[1])) throw new NotRetryableError('BAD_PAYLOAD', 'not a payload')
+      sent.push(...messages.map(({ id }) => id))
+    }
+    expect(await dispatchOutbox(storage, send)).toBe(3)
+    expect(sent.sort()).toEqual([ids[0], ids[2]].sort())
+    expect(await dispatchOutbox(storage, send)).toBe(0)
+  })
+})

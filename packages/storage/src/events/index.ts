@@ -1,0 +1,6 @@
+export { appendEvent, appendEvents, type PayloadOf } from './appendEvent.js'
+export { createEventListener, type EventListener, type EventListenerOptions } from './createEventListener.js'
+export { Event } from './Event.js'
+export { EventTopic } from './EventTopic.js'
+export { pruneNodeEvents } from './pruneNodeEvents.js'
+export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'

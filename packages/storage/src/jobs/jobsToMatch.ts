@@ -1,0 +1,30 @@
+import type { JobSpec } from '@aiigo/domain'
+import type { EntityManager } from '../db/createStorage.js'
+import { ANOTHER_ACCEPTED } from '../offers/acceptOffer.js'
+
+/** A job that waits for a node, as far as its search needs it. */
+export interface JobToMatch {
+  id: string
+  buyer: string
+  token: string
+  /** Base units per unit of usage. */
+  maxRate: bigint
+  /** What the task is funded with, base units. */
+  budget: bigint
+  spec: JobSpec
+  /** Nodes that had their try: never again. Who only lost a race against another node may be asked once more. */
+  tried: string[]
+}
+
+/** Of some jobs those that are QUEUED and may still be assigned. */
+export async function jobsToMatch(em: EntityManager, jobIds: readonly string[]): Promise<JobToMatch[]> {
+  const rows = await em.execute<(Omit<JobToMatch, 'maxRate' | 'budget'> & { max_rate: string; budget: string })[]>(
+    `select j.id, j.buyer, j.token, j.max_rate::text as max_rate, j.budget::text as budget, j.spec,
+       array(select a.node_id from attempt a where a.job_id = j.id and a.reason_code is distinct from ?) as tried
+     from job j
+     where j.id in (select value::uuid from jsonb_array_elements_text(?::jsonb)) and j.state = 'QUEUED'
+       and j.assign_by > clock_timestamp()`,
+    [ANOTHER_ACCEPTED, JSON.stringify(jobIds)],
+  )
+  return rows.map(({ max_rate, budget, ...job }) => ({ ...job, maxRate: BigInt(max_rate), budget: BigInt(budget) }))
+}

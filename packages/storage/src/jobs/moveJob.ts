@@ -1,0 +1,59 @@
+import { type JobState, jobLifeCycle, topic } from '@aiigo/domain'
+import type { EntityData } from '@mikro-orm/core'
+import type { EntityManager } from '../db/createStorage.js'
+import { appendEvent } from '../events/appendEvent.js'
+import { Job } from './Job.js'
+
+export interface JobMove {
+  /** Other columns to set with the state. */
+  set?: Omit<EntityData<Job>, 'id' | 'state' | 'updatedAt'>
+  /** Why, in words for the buyer; also stored as the job's reason when given. */
+  reason?: string | null
+  /** Stable code that goes with the reason. */
+  reasonCode?: string | null
+}
+
+/**
+ * The only way a job's state changes: asserts the transition, compares and sets, bumps `updatedAt` and appends the `job:<id>`
+ * event in the caller's transaction.
+ * @param em of `inTransaction`
+ * @param job as the caller knows it; its state is the one moved from
+ * @returns the moved job, or null when it was in another state by now (somebody else did it: do nothing)
+ * @throws IllegalTransitionError
+ */
+export async function moveJob(
+  em: EntityManager,
+  job: { readonly id: string; readonly state: JobState },
+  to: JobState,
+  move: JobMove = {},
+): Promise<Job | null> {
+  jobLifeCycle.assert(job.state, to)
+  const { set = {}, reason, reasonCode } = move
+  const changed = await em.nativeUpdate(
+    Job,
+    { id: job.id, state: job.state },
+    {
+      ...set,
+      ...(reason === undefined ? {} : { reason }),
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      state: to,
+      updatedAt: new Date(),
+    },
+  )
+  if (changed === 0) return null
+  const moved = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+  await announceJob(em, moved, reason ?? null)
+  return moved
+}
+
+/** Appends the event that tells a job's present state; for a job that has just been stored. */
+export async function announceJob(em: EntityManager, job: Job, reason: string | null = null): Promise<void> {
+  await appendEvent(em, topic('job', job.id) as `job:${string}`, {
+    jobId: job.id,
+    state: job.state,
+    attempt: job.attempts,
+    nodeId: job.nodeId ?? null,
+    reason,
+    at: new Date().toISOString(),
+  })
+}

@@ -1,0 +1,19 @@
+import { defineEntity, type Opt, p } from '@mikro-orm/core'
+import { counter, instant } from '../db/columns.js'
+
+const NodeChangeSchema = defineEntity({
+  name: 'NodeChange',
+  tableName: 'node_change',
+  properties: {
+    /** The transaction's number in the topic `nodechange`, in the order of commits. */
+    seq: counter().primary(),
+    nodeId: p.text().primary(),
+    at: instant().$type<Opt<Date>>(),
+    /** Only what is promised of its units changed. */
+    unitsOnly: p.boolean().default(false),
+  },
+})
+
+/** Says that something matching looks at changed about a node; written by triggers alone, so that no writer can forget it. */
+export class NodeChange extends NodeChangeSchema.class {}
+NodeChangeSchema.setClass(NodeChange)

@@ -1,0 +1,16 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { instant } from '../db/columns.js'
+
+const NodeUptimeSchema = defineEntity({
+  name: 'NodeUptime',
+  tableName: 'node_uptime',
+  properties: {
+    nodeId: p.text().primary(),
+    /** When its uptime was last worked out; -infinity: never. */
+    computedAt: instant(),
+  },
+})
+
+/** Whose uptime is to be worked out next. Rows are made by a trigger on `node`. */
+export class NodeUptime extends NodeUptimeSchema.class {}
+NodeUptimeSchema.setClass(NodeUptime)

@@ -1,0 +1,28 @@
+import { type Availability, topic } from '@aiigo/domain'
+import type { EntityManager } from '../db/createStorage.js'
+import { appendEvents } from '../events/appendEvent.js'
+import { noteNodeChange } from './nodeChanges.js'
+
+/**
+ * Marks online nodes without a heartbeat for some seconds as offline, and says so on the topic `nodes`. Heartbeats are stamped and judged by
+ * the database's clock alone: those of agents, of the API and of this process may be wrong by hours.
+ * @param em of `inTransaction`
+ * @returns their ids
+ */
+export async function markSilentNodes(em: EntityManager, seconds: number): Promise<string[]> {
+  const rows = await em.execute<{ id: string; availability: Availability }[]>(
+    `update node set online = false, updated_at = now()
+     where online and (last_heartbeat_at is null or last_heartbeat_at < clock_timestamp() - make_interval(secs => ?))
+     returning id, availability`,
+    [seconds],
+  )
+  if (rows.length === 0) return []
+  noteNodeChange(em)
+  const at = new Date().toISOString()
+  await appendEvents(
+    em,
+    topic('nodes') as 'nodes',
+    rows.map(({ id, availability }) => ({ nodeId: id, availability, online: false, at })),
+  )
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,64 @@
+import type { EntityManager } from '../db/createStorage.js'
+import { Job } from '../jobs/Job.js'
+import { announceJob } from '../jobs/moveJob.js'
+import { Attempt } from './Attempt.js'
+import type { StoredAcceptance } from './AttemptData.js'
+import { moveAttempt } from './moveAttempt.js'
+
+/** Why an offer could not be accepted any more. */
+export type AcceptOutcome = 'ACCEPTED' | 'EXPIRED' | 'CLOSED'
+
+/** Reason code of an offer withdrawn because another node was faster. */
+export const ANOTHER_ACCEPTED = 'ANOTHER_ACCEPTED'
+
+/**
+ * Takes a provider's acceptance: the first one gets the job, the other open offers are withdrawn and their nodes told why. Whether the
+ * offer is still good is decided by its reservation and the database's clock, so an acceptance in the last moment never takes units
+ * that were promised to somebody else meanwhile.
+ * @param em of `inTransaction`
+ */
+export async function acceptOffer(
+  em: EntityManager,
+  offer: { readonly id: string; readonly jobId: string },
+  accepted: { number: number; acceptance: StoredAcceptance },
+): Promise<AcceptOutcome> {
+  const job = await lockJob(em, offer.jobId)
+  const attempt = await em.findOneOrFail(Attempt, { id: offer.id }, { refresh: true })
+  if (job?.state !== 'MATCHED' || attempt.state !== 'OFFERED') return 'CLOSED'
+  const kept = await em.execute<{ node_id: string }[]>(
+    `update reservation set expires_at = null
+     where attempt_id = ? and (expires_at is null or expires_at > clock_timestamp()) returning node_id`,
+    [offer.id],
+  )
+  if (kept.length === 0) return 'EXPIRED'
+  if (!(await moveAttempt(em, attempt, 'ACCEPTED', { set: accepted }))) return 'CLOSED'
+  await withdrawOffers(em, offer.jobId, { reason: 'another node accepted the job first', reasonCode: ANOTHER_ACCEPTED })
+  if (job.nodeId !== attempt.nodeId) {
+    await em.nativeUpdate(Job, { id: job.id }, { nodeId: attempt.nodeId, updatedAt: new Date() })
+    await announceJob(em, await em.findOneOrFail(Job, { id: job.id }, { refresh: true }))
+  }
+  return 'ACCEPTED'
+}
+
+/** A job as it stands, nobody else moving it until the transaction ends; null when there is none. */
+export async function lockJob(em: EntityManager, jobId: string): Promise<Job | null> {
+  await em.execute('select 1 from job where id = ? for no key update', [jobId])
+  return em.findOne(Job, { id: jobId }, { refresh: true })
+}
+
+/**
+ * Withdraws every offer of a job that nobody has answered yet.
+ * @param em of `inTransaction`, the job's row locked
+ */
+export async function withdrawOffers(
+  em: EntityManager,
+  jobId: string,
+  why: { reason: string; reasonCode: string | null },
+): Promise<void> {
+  // In the order in which topics are taken elsewhere.
+  const open = await em.find(Attempt, { jobId, state: 'OFFERED' }, { orderBy: { nodeId: 'asc' }, refresh: true })
+  for (const attempt of open) {
+    const { reason, reasonCode } = why
+    await moveAttempt(em, attempt, 'WITHDRAWN', { reason, set: { reasonCode } })
+  }
+}

@@ -1,0 +1,14 @@
+export { Attempt } from './Attempt.js'
+export type { AttemptScore, StoredAcceptance, StoredSubmission } from './AttemptData.js'
+export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
+export { endOffer, expireOffers, type OfferEnd } from './endOffer.js'
+export { type AttemptMove, moveAttempt } from './moveAttempt.js'
+export { noteMatcher } from './noteMatcher.js'
+export {
+  type MadeOffer,
+  type OfferCandidate,
+  type OfferOutcome,
+  type OfferRequest,
+  offerJobs,
+} from './offerJobs.js'
+export { Reservation } from './Reservation.js'

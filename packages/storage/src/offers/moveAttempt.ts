@@ -1,0 +1,84 @@
+import { type AttemptState, attemptLifeCycle, OPEN_ATTEMPT_STATES, type TopicPayloads, topic } from '@aiigo/domain'
+import type { EntityData } from '@mikro-orm/core'
+import type { EntityManager } from '../db/createStorage.js'
+import { appendEvent } from '../events/appendEvent.js'
+import { noteNodeChange } from '../nodes/nodeChanges.js'
+import { Attempt } from './Attempt.js'
+import { Reservation } from './Reservation.js'
+import { rememberOutcome } from './rememberOutcome.js'
+
+export interface AttemptMove {
+  /** Other columns to set with the state. */
+  set?: Omit<EntityData<Attempt>, 'id' | 'state' | 'endedAt' | 'reason'>
+  reason?: string | null
+  /** For ASSIGNED: when the result is due. */
+  deadline?: Date
+}
+
+type OfferKind = TopicPayloads['offers']['kind']
+
+/** What a node's agent hears about; the other states are the agent's own doing. */
+const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
+  OFFERED: 'OFFERED',
+  ASSIGNED: 'ASSIGNED',
+  OFFER_EXPIRED: 'WITHDRAWN',
+  WITHDRAWN: 'WITHDRAWN',
+  DECLINED: 'CLOSED',
+  SUCCEEDED: 'CLOSED',
+  RELEASED: 'CLOSED',
+  TIMED_OUT: 'CLOSED',
+  REJECTED: 'CLOSED',
+}
+
+/**
+ * The only way an attempt's state changes: asserts the transition, compares and sets, gives the capacity reservation back when the node
+ * has nothing more to run, remembers failures against the node, and appends the `offers:<nodeId>` event, all in the caller's
+ * transaction. Acceptance has a door of its own, `acceptOffer`.
+ * @param em of `inTransaction`
+ * @param attempt as the caller knows it; its state is the one moved from
+ * @returns the moved attempt, or null when it was in another state by now
+ * @throws IllegalTransitionError
+ */
+export async function moveAttempt(
+  em: EntityManager,
+  attempt: { readonly id: string; readonly state: AttemptState },
+  to: AttemptState,
+  move: AttemptMove = {},
+): Promise<Attempt | null> {
+  attemptLifeCycle.assert(attempt.state, to)
+  const { set = {}, reason, deadline } = move
+  const changed = await em.nativeUpdate(
+    Attempt,
+    { id: attempt.id, state: attempt.state },
+    {
+      ...set,
+      ...(reason === undefined ? {} : { reason }),
+      ...(attemptLifeCycle.isFinal(to) ? { endedAt: new Date() } : {}),
+      state: to,
+    },
+  )
+  if (changed === 0) return null
+  const moved = await em.findOneOrFail(Attempt, { id: attempt.id }, { refresh: true })
+  if (!(OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
+    await em.nativeDelete(Reservation, { attemptId: attempt.id })
+    await rememberOutcome(em, moved.nodeId, to, moved.reasonCode)
+    noteNodeChange(em)
+  }
+  await announceAttempt(em, moved, deadline ?? moved.expiresAt)
+  return moved
+}
+
+/** Appends the event that tells a node's agent about an attempt, for states it hears about. */
+async function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): Promise<void> {
+  const kind = ANNOUNCED[attempt.state]
+  if (!kind) return
+  await appendEvent(em, topic('offers', attempt.nodeId) as `offers:${string}`, {
+    kind,
+    offerId: attempt.id,
+    nodeId: attempt.nodeId,
+    jobId: attempt.jobId,
+    deadline: Math.floor(deadline.getTime() / 1000),
+    reason: attempt.reason ?? null,
+    at: new Date().toISOString(),
+  })
+}

@@ -1,0 +1,102 @@
+import { jobLifeCycle, NotRetryableError } from '@aiigo/domain'
+import type { Storage } from '../db/createStorage.js'
+import { retryConflicts } from '../db/retryConflicts.js'
+import { wakeListeners } from '../db/wakeListeners.js'
+import { NODE_CHANGES_TOPIC } from '../nodes/nodeChanges.js'
+import type { AttemptScore } from './AttemptData.js'
+
+/** A node that fits a job. */
+export interface OfferCandidate {
+  nodeId: string
+  /** What it asks, base units of the job's token per unit of usage; a node that asks something else by now is passed over. */
+  rate: bigint
+  score: AttemptScore
+}
+
+export interface OfferRequest {
+  jobId: string
+  /** How many nodes are asked at once. */
+  wanted: number
+  /** Time to answer, seconds, by the database's clock. */
+  seconds: number
+  /** Best first. */
+  candidates: readonly OfferCandidate[]
+}
+
+export interface MadeOffer {
+  offerId: string
+  nodeId: string
+  expiresAt: Date
+}
+
+export type OfferOutcome =
+  | { outcome: 'OFFERED'; offers: MadeOffer[] }
+  /** No candidate could be had: taken by another process this moment, not as it was when it was chosen, or full by now. */
+  | { outcome: 'NONE'; locked: number; changed: number; full: number }
+  /** Somebody else works on the job this moment. */
+  | { outcome: 'BUSY' }
+  /** The job is not QUEUED (any more). */
+  | { outcome: 'MOVED' }
+
+interface Row {
+  job: string
+  outcome: OfferOutcome['outcome']
+  offer: string | null
+  node: string | null
+  expires_at: Date | string | null
+  locked: number
+  changed: number
+  full: number
+}
+
+// What the function in the database does with a job.
+jobLifeCycle.assert('QUEUED', 'MATCHED')
+
+/**
+ * Offers QUEUED jobs to their best nodes that PostgreSQL confirms: job MATCHED, one attempt OFFERED and its units reserved for each
+ * node asked, events, and a delayed `offer-timeout` message. All of it in one statement and one transaction, for any number of jobs.
+ * Safe to run in several processes at once: no node is promised beyond its units, no job is offered by two.
+ * @returns outcomes by job id
+ * @example (await offerJobs(storage, [request])).get(request.jobId) // { outcome: 'OFFERED', offers: [{ offerId, nodeId, expiresAt }] }
+ */
+export async function offerJobs(
+  storage: Storage,
+  requests: readonly OfferRequest[],
+): Promise<Map<string, OfferOutcome>> {
+  if (new Set(requests.map(({ jobId }) => jobId)).size !== requests.length) {
+    throw new NotRetryableError('JOB_TWICE', 'expected each job once in a batch of offers')
+  }
+  const body = requests.map(({ candidates, ...request }) => ({
+    ...request,
+    // Scores as text: only those of nodes that get an offer are ever parsed.
+    candidates: candidates.map(({ nodeId, rate, score }) => ({
+      nodeId,
+      rate: rate.toString(),
+      score: JSON.stringify(score),
+    })),
+  }))
+  const json = JSON.stringify(body)
+  const rows = await retryConflicts(() => storage.query<Row>('select * from offer_jobs($1::jsonb)', [json]))
+  const outcomes = new Map<string, OfferOutcome>()
+  const topics = new Set<string>()
+  for (const row of rows) {
+    const made = outcomes.get(row.job)
+    if (row.outcome !== 'OFFERED') outcomes.set(row.job, refusal(row))
+    else {
+      const offer = madeOffer(row)
+      if (made?.outcome === 'OFFERED') made.offers.push(offer)
+      else outcomes.set(row.job, { outcome: 'OFFERED', offers: [offer] })
+      topics.add(`offers:${offer.nodeId}`).add(`job:${row.job}`).add(NODE_CHANGES_TOPIC)
+    }
+  }
+  if (topics.size > 0) await wakeListeners(storage, { topics, outbox: true })
+  return outcomes
+}
+
+function madeOffer({ offer, node, expires_at }: Row): MadeOffer {
+  return { offerId: offer as string, nodeId: node as string, expiresAt: new Date(expires_at as Date | string) }
+}
+
+function refusal({ outcome, locked, changed, full }: Row): OfferOutcome {
+  return outcome === 'NONE' ? { outcome, locked, changed, full } : { outcome: outcome as 'BUSY' | 'MOVED' }
+}

@@ -1,0 +1,68 @@
+import { AiigoError } from '@aiigo/domain'
+import type { Storage } from '../db/createStorage.js'
+import type { OutboxMessage } from './enqueue.js'
+
+/**
+ * Hands waiting outbox rows to `send`, oldest first, and marks them as dispatched in the same transaction. Rows another process
+ * is handing over are skipped. When `send` fails the rows stay, except those it says are wrong
+ * for good: they are reported to `onError` and passed over. Sending one twice is harmless because its id is the job's id.
+ * @returns how many were handed over
+ */
+export async function dispatchOutbox(
+  storage: Storage,
+  send: (messages: OutboxMessage[]) => Promise<void>,
+  limit = 100,
+): Promise<number> {
+  return storage.fork().transactional(async (em) => {
+    const rows = await em.execute<{ id: string; queue: string; payload: unknown; delay_until: string | Date | null }[]>(
+      `select id, queue, payload, delay_until from outbox where dispatched_at is null
+       order by created_at, id limit ? for update skip locked`,
+      [limit],
+    )
+    if (rows.length === 0) return 0
+    const messages = rows.map(({ id, queue, payload, delay_until }) => ({
+      id,
+      queue,
+      payload,
+      delayUntil: delay_until === null ? null : new Date(delay_until),
+    }))
+    try {
+      await send(messages)
+    } catch (error) {
+      if (!isHopeless(error)) throw error
+      await sendEach(messages)
+    }
+    await em.execute(
+      'update outbox set dispatched_at = now() where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))',
+      [JSON.stringify(rows.map(({ id }) => id))],
+      'run',
+    )
+    return rows.length
+  })
+
+  /** One row that no queue will ever take must not hold up all that come after it. */
+  async function sendEach(messages: readonly OutboxMessage[]): Promise<void> {
+    for (const message of messages) {
+      try {
+        await send([message])
+      } catch (error) {
+        if (!isHopeless(error)) throw error
+        storage.onError(error)
+      }
+    }
+  }
+}
+
+const isHopeless = (error: unknown): boolean => error instanceof AiigoError && !error.retryable
+
+/** Deletes rows dispatched before an instant. @returns how many */
+export async function pruneOutbox(storage: Storage, before: Date): Promise<number> {
+  const result = await storage
+    .fork()
+    .execute<{ affectedRows: number }>(
+      'delete from outbox where dispatched_at < ?::timestamptz',
+      [before.toISOString()],
+      'run',
+    )
+  return result.affectedRows
+}

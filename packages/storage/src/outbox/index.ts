@@ -1,0 +1,3 @@
+export { dispatchOutbox, pruneOutbox } from './dispatchOutbox.js'
+export { enqueue, type OutboxMessage } from './enqueue.js'
+export { Outbox } from './Outbox.js'

@@ -1,0 +1,30 @@
+import type { ResourceType } from '@aiigo/domain'
+import { defineEntity, p } from '@mikro-orm/core'
+import { amount, counter, instant } from '../db/columns.js'
+
+const AskSpanSchema = defineEntity({
+  name: 'AskSpan',
+  tableName: 'ask_span',
+  properties: {
+    id: counter().primary().autoincrement(),
+    nodeId: p.text(),
+    /** Wallet, lower case. */
+    provider: p.text(),
+    resourceType: p.text().$type<ResourceType>(),
+    /** Of the hardware, as its provider says. */
+    model: p.text().nullable(),
+    region: p.text(),
+    /** Lower case. */
+    token: p.text(),
+    /** Base units per unit of usage. */
+    rate: amount(),
+    units: p.integer(),
+    since: instant(),
+    /** Null while it stands. */
+    until: instant().nullable(),
+  },
+})
+
+/** A node's ask in one token while it could be taken up. Written by a trigger on `node` alone. */
+export class AskSpan extends AskSpanSchema.class {}
+AskSpanSchema.setClass(AskSpan)

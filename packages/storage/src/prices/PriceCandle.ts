@@ -1,0 +1,37 @@
+import type { Granularity, ResourceType } from '@aiigo/domain'
+import { defineEntity, p } from '@mikro-orm/core'
+import { amount, instant } from '../db/columns.js'
+
+const PriceCandleSchema = defineEntity({
+  name: 'PriceCandle',
+  tableName: 'price_candle',
+  properties: {
+    resourceType: p.text().$type<ResourceType>().primary(),
+    resourceClass: p.text().primary(),
+    region: p.text().primary(),
+    token: p.text().primary(),
+    granularity: p.text().$type<Granularity>().primary(),
+    startsAt: instant().primary(),
+    /** Medians of the interval's parts, base units per unit of usage, and the highest and lowest of them. */
+    open: amount(),
+    high: amount(),
+    low: amount(),
+    close: amount(),
+    /** Of the whole interval. */
+    p10: amount(),
+    median: amount(),
+    p90: amount(),
+    /** What settled tasks paid, base units. */
+    volume: amount(),
+    /** In the resource's unit. */
+    usage: amount(),
+    trades: p.integer(),
+    asks: p.integer(),
+    providers: p.integer(),
+    thin: p.boolean(),
+  },
+})
+
+/** A price index of one hour or day. */
+export class PriceCandle extends PriceCandleSchema.class {}
+PriceCandleSchema.setClass(PriceCandle)

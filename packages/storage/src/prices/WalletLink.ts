@@ -1,0 +1,20 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { createdInstant } from '../db/columns.js'
+
+const WalletLinkSchema = defineEntity({
+  name: 'WalletLink',
+  tableName: 'wallet_link',
+  properties: {
+    /** The lower address. */
+    a: p.text().primary(),
+    /** The higher address. */
+    b: p.text().primary(),
+    /** What shows it, for people: a transaction, an event. */
+    evidence: p.text(),
+    createdAt: createdInstant(),
+  },
+})
+
+/** Two wallets of which one has passed money to the other. */
+export class WalletLink extends WalletLinkSchema.class {}
+WalletLinkSchema.setClass(WalletLink)
