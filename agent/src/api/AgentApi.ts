@@ -1,5 +1,5 @@
-import type { Assignment, TaskRequest } from '@aiigo/chain'
-import type { Availability, ResourceType } from '@aiigo/domain'
+import type { Assignment } from '@aiigo/chain'
+import type { Availability, ResourceType, TaskRequest } from '@aiigo/domain'
 import type { Hex } from 'viem'
 
 /** An attempt as the platform tells it: everything needed to accept it and to run it. */

@@ -1,4 +1,4 @@
-import { assignmentOf, indexedTaskSchema, type TaskRequest } from '@aiigo/chain'
+import { assignmentOf, indexedTaskSchema } from '@aiigo/chain'
 import {
   AcceptOfferDocument,
   AppendLogsDocument,
@@ -16,28 +16,10 @@ import {
   UpsertNodeDocument,
   WatchOffersDocument,
 } from '@aiigo/client'
+import { taskRequestCodec } from '@aiigo/domain'
 import type { AgentApi, Offer } from './AgentApi.js'
 
 const seconds = (moment: string): number => Math.floor(Date.parse(moment) / 1_000)
-
-function requestOf(fields: OfferFieldsFragment['taskRequest']): TaskRequest {
-  return {
-    jobId: fields.jobId,
-    buyer: fields.buyer,
-    token: fields.token,
-    budget: BigInt(fields.budget),
-    maxRate: BigInt(fields.maxRate),
-    maxUsage: BigInt(fields.maxUsage),
-    resourceType: fields.resourceType,
-    workSeconds: fields.workSeconds,
-    windowSeconds: fields.windowSeconds,
-    fundBy: fields.fundBy,
-    assignBy: fields.assignBy,
-    maxFeeBps: fields.maxFeeBps,
-    matcher: fields.matcher,
-    specHash: fields.specHash,
-  }
-}
 
 function offerOf(fields: OfferFieldsFragment): Offer {
   return {
@@ -50,7 +32,7 @@ function offerOf(fields: OfferFieldsFragment): Offer {
     rate: BigInt(fields.rate),
     expiresAt: seconds(fields.expiresAt),
     dueAt: fields.dueAt === null ? null : seconds(fields.dueAt),
-    request: requestOf(fields.taskRequest),
+    request: taskRequestCodec.fromJson(fields.taskRequest),
     spec: fields.spec,
   }
 }

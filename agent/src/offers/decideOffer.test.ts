@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { marketplaceDomain, type TaskRequest, taskIdOf } from '@aiigo/chain'
-import { canonicalJson, ETH_ADDRESS, type JobSpec } from '@aiigo/domain'
+import { marketplaceDomain, taskIdOf } from '@aiigo/chain'
+import { canonicalJson, ETH_ADDRESS, type JobSpec, type TaskRequest } from '@aiigo/domain'
 import { describe, expect, test } from '@jest/globals'
 import type { Offer } from '../api/AgentApi.js'
 import { checkOffer } from './checkOffer.js'

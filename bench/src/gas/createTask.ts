@@ -7,11 +7,11 @@ import {
   requestTypedData,
   resultTypedData,
   type Submission,
-  type TaskRequest,
   taskIdOf,
   taskMarketplaceAbi,
   type Wallet,
 } from '@aiigo/chain'
+import type { TaskRequest } from '@aiigo/domain'
 import { type Address, type Hex, keccak256, pad, slice, toHex, zeroAddress } from 'viem'
 import { CPU, type NodeOwner, UNITS } from './createPeople.js'
 import type { GasChain } from './startGasChain.js'

@@ -1,6 +1,5 @@
-import type { TaskRequest } from '@aiigo/chain'
 import type { Client, PlatformQuery, QuoteQuery } from '@aiigo/client'
-import type { JobFile, JobSpec, JobState } from '@aiigo/domain'
+import type { JobFile, JobSpec, JobState, TaskRequest } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 
 export type Platform = PlatformQuery['platform']

@@ -1,15 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { marketplaceDomain, type TaskRequest, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
-import { type Client, SubmitJobDocument, succeed, type TaskRequestFieldsFragment } from '@aiigo/client'
-import { canonicalJson, ETH_ADDRESS, type JobSpec, jobIdToBytes32, NotRetryableError, parseAmount } from '@aiigo/domain'
+import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { type Client, SubmitJobDocument, succeed } from '@aiigo/client'
+import {
+  canonicalJson,
+  ETH_ADDRESS,
+  type JobSpec,
+  jobIdToBytes32,
+  NotRetryableError,
+  parseAmount,
+  type TaskRequest,
+  taskRequestCodec,
+} from '@aiigo/domain'
 import { type Address, encodeFunctionData, isAddressEqual } from 'viem'
 import type { Platform, SubmittedJob } from './Buyer.js'
-
-/** A task request as it comes from the API, with its amounts as numbers. */
-export function taskRequestOf(fields: TaskRequestFieldsFragment): TaskRequest {
-  const { budget, maxRate, maxUsage, ...rest } = fields
-  return { ...rest, budget: BigInt(budget), maxRate: BigInt(maxRate), maxUsage: BigInt(maxUsage) }
-}
 
 /**
  * What a request must say before a wallet pays for it: the buyer's own specification, deposit and fee, nothing else.
@@ -53,7 +56,7 @@ export async function submitJob(
   if (!job || !taskId || !taskRequest || !funding)
     throw new Error('expected a job and its funding, or userErrors; got neither')
 
-  const request = taskRequestOf(taskRequest)
+  const request = taskRequestCodec.fromJson(taskRequest)
   const marketplace = platform.contracts.taskMarketplace
   const differences = [...requestDifferences(request, { jobId: job.id, buyer, spec, platform })]
   const digest = taskIdOf(marketplaceDomain(platform.chainId, marketplace), request)

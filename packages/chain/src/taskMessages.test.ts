@@ -1,8 +1,9 @@
+import { type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import { concat, encodeAbiParameters, keccak256, pad, toHex, verifyTypedData } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { nodeIdOf } from './nodeId.js'
-import { acceptanceTypedData, marketplaceDomain, type TaskRequest, taskIdOf, taskMessageTypes } from './taskMessages.js'
+import { acceptanceTypedData, marketplaceDomain, taskIdOf, taskMessageTypes } from './taskMessages.js'
 
 const marketplace = '0x5FbDB2315678afecb367f032d93F642f64180aa3' as const
 const account = privateKeyToAccount('0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80')
@@ -57,6 +58,20 @@ describe('taskIdOf', () => {
     expect(taskIdOf(marketplaceDomain(1, marketplace), request)).not.toBe(id)
     expect(taskIdOf(marketplaceDomain(31337, account.address), request)).not.toBe(id)
     expect(taskIdOf(marketplaceDomain(31337, marketplace), { ...request, budget: 1n })).not.toBe(id)
+  })
+})
+
+describe('taskRequestCodec', () => {
+  const fields = taskMessageTypes.TaskRequest.flatMap(({ name, type }) => {
+    const bits = type.match(/^uint(\d+)$/)?.[1]
+    return bits ? [[name, 2n ** BigInt(bits)] as const] : []
+  })
+
+  it.each(fields)('takes %s up to the widest value of its Solidity type', (name, limit) => {
+    const json = taskRequestCodec.toJson(request)
+    const inJson = (value: bigint) => (typeof json[name] === 'string' ? value.toString() : Number(value))
+    expect(BigInt(taskRequestCodec.fromJson({ ...json, [name]: inJson(limit - 1n) })[name])).toBe(limit - 1n)
+    expect(() => taskRequestCodec.fromJson({ ...json, [name]: inJson(limit) })).toThrow(`TaskRequest.${name}: `)
   })
 })
 

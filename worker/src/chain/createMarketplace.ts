@@ -7,10 +7,9 @@ import {
   protocolErrorsAbi,
   type Reader,
   type Submission,
-  type TaskRequest,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { RULINGS, TASK_STATES } from '@aiigo/domain'
+import { RULINGS, TASK_STATES, type TaskRequest } from '@aiigo/domain'
 import { type Abi, type Address, BlockNotFoundError, type Hex } from 'viem'
 import type { DisputeOnChain } from './DisputeOnChain.js'
 import type { TaskOnChain } from './TaskOnChain.js'

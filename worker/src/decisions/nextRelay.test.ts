@@ -21,7 +21,7 @@ const dispute = (phase: DisputeOnChain['phase']): DisputeOnChain => ({
   revealBy: at(120),
   block: 10n,
 })
-const approval = { attempt: 1, resultHash: '0x', signature: '0x' }
+const approval = { attempt: 1, resultHash: '0x', signature: '0x' } as const
 
 describe('nextRelay', () => {
   it.each([

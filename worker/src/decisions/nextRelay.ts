@@ -1,3 +1,4 @@
+import type { SignedApproval } from '@aiigo/domain'
 import type { DisputeOnChain } from '../chain/DisputeOnChain.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 
@@ -5,7 +6,7 @@ export interface RelayView {
   assignBy: Date
   workSeconds: number
   windowSeconds: number
-  approval: { attempt: number; resultHash: string; signature: string } | null
+  approval: SignedApproval | null
   /** Known while the task is DISPUTED. */
   dispute: DisputeOnChain | null
 }

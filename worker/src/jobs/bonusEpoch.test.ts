@@ -94,7 +94,7 @@ async function worked(
     token,
     state: cost > 0n ? 'PAID' : 'FAILED',
     ...(cost > 0n
-      ? { result: { manifestCid: '', manifestSha256: '', usage: '1', exitCode: 0, outputs: [], cost: cost.toString() } }
+      ? { result: { manifestCid: '', manifestSha256: '', usage: 1n, exitCode: 0, outputs: [], cost } }
       : {}),
   })
   await em.execute('update job set ended_at = ? where id = ?', [at(hour), job.id])

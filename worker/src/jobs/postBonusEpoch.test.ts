@@ -45,7 +45,7 @@ async function worked(who: Address, cost: bigint, week: number): Promise<void> {
   const em = world.deps.storage.fork()
   const at = new Date(WEEK + week * BONUS_PERIOD_MS + 3_600_000)
   const node = await makeNode(em, { provider: who.toLowerCase(), online: false, availability: 'UNAVAILABLE' })
-  const result = { manifestCid: '', manifestSha256: '', usage: '1', exitCode: 0, outputs: [], cost: cost.toString() }
+  const result = { manifestCid: '', manifestSha256: '', usage: 1n, exitCode: 0, outputs: [], cost }
   const job = await makeJob(em, { token: token().address.toLowerCase(), state: 'PAID', result })
   await em.execute('update job set ended_at = ? where id = ?', [at.toISOString(), job.id])
   await em.insert(Attempt, {

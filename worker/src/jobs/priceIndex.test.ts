@@ -74,10 +74,10 @@ async function sold(provider: number, rate: number, usage: number, at: number, b
     result: {
       manifestCid: '',
       manifestSha256: '',
-      usage: String(usage),
+      usage: BigInt(usage),
       exitCode: 0,
       outputs: [],
-      cost: String(usage * rate),
+      cost: BigInt(usage * rate),
     },
   })
   await em.insert(Attempt, {

@@ -161,7 +161,7 @@ async function apply(
       return { job: must(assigned), attempt: moved }
     }
     case 'submitted': {
-      const result = job.result ? { ...job.result, cost: step.cost.toString() } : null
+      const result = job.result ? { ...job.result, cost: step.cost } : null
       await em.nativeUpdate(Job, { id: job.id }, { settleAfter: step.settleAfter, result, updatedAt: new Date() })
       await enqueue(em, message('settle', { jobId: job.id }, { delayUntil: step.settleAfter, distinguish: ['window'] }))
       break

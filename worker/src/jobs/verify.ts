@@ -32,7 +32,7 @@ export async function verify(deps: WorkerDeps, { offerId }: { offerId: string })
       attempt: attempt.number,
       nodeId: attempt.nodeId,
       resultHash,
-      usage,
+      usage: usage.toString(),
       exitCode: job.result?.exitCode ?? 0,
       outputs,
     }
@@ -49,12 +49,7 @@ export async function verify(deps: WorkerDeps, { offerId }: { offerId: string })
       id: effectId('chain', 'submitResult', job.taskId, String(attempt.number)),
       kind: 'submitResult',
       subject: job.taskId,
-      call: marketplace.calls.submitResult(
-        job.taskId as Hex,
-        assignment,
-        { usage: BigInt(usage), resultHash: resultHash as Hex },
-        signature as Hex,
-      ),
+      call: marketplace.calls.submitResult(job.taskId as Hex, assignment, { usage, resultHash }, signature),
     })
   } catch (error) {
     if (!(error instanceof TransactionRejected)) throw error

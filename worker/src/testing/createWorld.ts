@@ -8,12 +8,11 @@ import {
   marketplaceDomain,
   requestTypedData,
   resultTypedData,
-  type TaskRequest,
   taskIdOf,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { localAccount, localRoles } from '@aiigo/contracts'
-import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES } from '@aiigo/domain'
+import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES, type TaskRequest } from '@aiigo/domain'
 import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import type { QueueMessage } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
@@ -28,7 +27,6 @@ import {
   moveAttempt,
   moveJob,
   type Storage,
-  taskRequestToJson,
 } from '@aiigo/storage'
 import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256 } from 'viem'
@@ -129,7 +127,7 @@ export async function createWorld() {
     return makeJob(storage.fork(), {
       id,
       buyer: buyer.address.toLowerCase(),
-      request: taskRequestToJson(request),
+      request: request,
       taskId: taskIdOf(domain, request),
       budget: request.budget,
       maxRate: request.maxRate,
@@ -142,20 +140,13 @@ export async function createWorld() {
     })
   }
 
-  const requestOf = (job: Job) =>
-    ({
-      ...job.request,
-      budget: BigInt(job.request.budget),
-      maxRate: BigInt(job.request.maxRate),
-      maxUsage: BigInt(job.request.maxUsage),
-    }) as TaskRequest
   const byBuyer = async (functionName: 'submit' | 'cancel', job: Job) =>
     mined(
       await buyerWallet.writeContract({
         address: deployment.addresses.TaskMarketplace,
         abi: taskMarketplaceAbi,
         functionName,
-        args: [requestOf(job)],
+        args: [job.request],
         ...(functionName === 'submit' ? { value: job.budget } : {}),
       } as never),
     )
@@ -231,16 +222,16 @@ export async function createWorld() {
         const running = await moveAttempt(em, attempt, 'EXECUTING')
         if (running)
           await moveAttempt(em, running, 'SUBMITTED', {
-            set: { submission: { usage: usage.toString(), resultHash, signature, manifestCid } },
+            set: { submission: { usage, resultHash, signature, manifestCid } },
           })
         const executing = await moveJob(em, job, 'EXECUTING')
         const result = {
           manifestCid,
           manifestSha256: resultHash.slice(2),
-          usage: usage.toString(),
+          usage,
           exitCode: 0,
           outputs: [output],
-          cost: '0',
+          cost: 0n,
         }
         if (executing) await moveJob(em, executing, 'VERIFYING', { set: { result } })
       })
@@ -280,7 +271,7 @@ export async function createWorld() {
     /** The buyer's signature of the request, as the API stores it. */
     async signsForBalance(job: Job) {
       const fundingSignature = await privateKeyToAccount(buyer.privateKey).signTypedData(
-        requestTypedData(domain, requestOf(job)),
+        requestTypedData(domain, job.request),
       )
       await storage.fork().nativeUpdate(Job, { id: job.id }, { fundingSignature })
     },

@@ -1,7 +1,6 @@
 import { type Deployment, marketplaceDomain, requestTypedData } from '@aiigo/chain'
 import { message } from '@aiigo/queue'
-import { enqueue, inTransaction, Job, type Storage, taskRequestFromJson } from '@aiigo/storage'
-import type { Address } from 'viem'
+import { enqueue, inTransaction, Job, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import type { ChainFacts } from '../platform/chainFacts.js'
 import type { VerifySignature } from '../platform/verifySignature.js'
@@ -33,12 +32,12 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       const text = `expected a job that can still be funded; its time was over at ${job.fundBy.toISOString()}`
       return refuse('FUNDING_CLOSED', 'jobId', text)
     }
-    const request = taskRequestFromJson(job.request)
+    const { request } = job
     if (!(await verifySignature(viewer.address, requestTypedData(domain, request), signature))) {
       const text = `expected the buyer's EIP-712 TaskRequest of task ${job.taskId}`
       return refuse('BAD_SIGNATURE', 'signature', text)
     }
-    const balance = await chain.balance(request.token as Address, request.buyer as Address)
+    const balance = await chain.balance(request.token, request.buyer)
     if (balance < job.budget) {
       const text = `expected a balance of at least ${job.budget} base units of ${job.token} in the escrow, it is ${balance}; deposit the rest`
       return refuse('BALANCE_TOO_LOW', 'jobId', text)

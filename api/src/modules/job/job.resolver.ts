@@ -1,3 +1,4 @@
+import type { Hex } from '@aiigo/domain'
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { requireViewer } from '../../graphql/apiError.js'
 import type { Context } from '../../graphql/context.js'
@@ -82,7 +83,7 @@ export class JobResolver {
   })
   approveResult(
     @Arg('jobId', () => ID) jobId: string,
-    @Arg('signature', () => BytesScalar) signature: string,
+    @Arg('signature', () => BytesScalar) signature: Hex,
     @Ctx() context: Context,
   ): Promise<ApproveResultPayload> {
     return this.jobService.approve(requireViewer(context), jobId, signature)

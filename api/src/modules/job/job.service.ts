@@ -1,7 +1,7 @@
-import { type Approval, approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
-import { JOB_STATES, type JobState } from '@aiigo/domain'
+import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
+import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
-import { Attempt, enqueue, inTransaction, Job, moveJob, taskRequestFromJson } from '@aiigo/storage'
+import { Attempt, enqueue, inTransaction, Job, moveJob } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -140,7 +140,7 @@ export function createJobService(deps: Deps) {
       // The database may be behind the chain; whether there is money to return is the chain's word.
       const onChain = await chain.taskState(job.taskId as Hex)
       if (onChain === 'FUNDED') {
-        const transaction = cancelTransaction(deployment, taskRequestFromJson(job.request))
+        const transaction = cancelTransaction(deployment, job.request)
         return { job: jobFields(job), transaction, userErrors: [] }
       }
       if (onChain !== null)
@@ -179,7 +179,7 @@ export function createJobService(deps: Deps) {
       return { ...unknownJob(jobId), transaction: null, deposit: null, bond: null, reasonHash: null }
     },
 
-    async approve(viewer: Viewer, jobId: string, signature: string): Promise<ApproveResultPayload> {
+    async approve(viewer: Viewer, jobId: string, signature: Hex): Promise<ApproveResultPayload> {
       const job = await ownJob(viewer, jobId)
       if (!job) return unknownJob(jobId)
       if (job.state === 'PAID' || job.approval) return { job: jobFields(job), userErrors: [] }

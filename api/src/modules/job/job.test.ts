@@ -1,5 +1,5 @@
-import { approvalTypedData, marketplaceDomain, type TaskRequest, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { approvalTypedData, marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
 import { makeJobSpec, makeNode } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -302,10 +302,10 @@ describe('a job', () => {
     const result = {
       manifestCid: 'b',
       manifestSha256: 'ab'.repeat(32),
-      usage: '3',
+      usage: 3n,
       exitCode: 0,
       outputs: [],
-      cost: '30',
+      cost: 30n,
     }
     await inTransaction(api.storage, async (em) => {
       let current = await em.findOneOrFail(Job, { id: job.id })

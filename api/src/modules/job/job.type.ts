@@ -1,3 +1,4 @@
+import type { Hex, TaskRequest } from '@aiigo/domain'
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { AttemptStateEnum, JobStateEnum, LogStreamEnum, ResourceTypeEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
@@ -6,26 +7,26 @@ import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../gra
   description:
     "What the buyer funds on chain; its EIP-712 digest is the task id. Field for field the contract's struct.",
 })
-export class TaskRequestType {
+export class TaskRequestType implements TaskRequest {
   @Field(() => BytesScalar, {
     description: '32 bytes: the UUID of the job in the high 16, the replica index in the low 16.',
   })
-  jobId!: string
+  jobId!: Hex
 
   @Field(() => BytesScalar)
-  buyer!: string
+  buyer!: Hex
 
   @Field(() => BytesScalar, { description: 'Zero address for ETH.' })
-  token!: string
+  token!: Hex
 
   @Field(() => BigIntScalar, { description: 'Deposit, base units of the token.' })
-  budget!: string
+  budget!: bigint
 
   @Field(() => BigIntScalar, { description: 'Base units per unit of usage.' })
-  maxRate!: string
+  maxRate!: bigint
 
   @Field(() => BigIntScalar)
-  maxUsage!: string
+  maxUsage!: bigint
 
   @Field(() => Int, { description: "Index in the contract's enum: GPU 0, CPU 1, NETWORK 2, MOBILE 3, IOT 4." })
   resourceType!: number
@@ -46,10 +47,10 @@ export class TaskRequestType {
   maxFeeBps!: number
 
   @Field(() => BytesScalar)
-  matcher!: string
+  matcher!: Hex
 
   @Field(() => BytesScalar, { description: 'SHA-256 of the canonical job specification.' })
-  specHash!: string
+  specHash!: Hex
 }
 
 @ObjectType({ description: 'A file of a result, in the blob store.' })
@@ -82,10 +83,10 @@ export class JobResult {
   resultHash!: string
 
   @Field(() => BigIntScalar, { description: 'Metered, in the unit of the resource.' })
-  usage!: string
+  usage!: bigint
 
   @Field(() => BigIntScalar, { nullable: true, description: 'Base units: min(usage × rate, budget).' })
-  cost!: string | null
+  cost!: bigint | null
 
   @Field(() => Int, { description: "The program's own; other than 0 is a valid result too." })
   exitCode!: number

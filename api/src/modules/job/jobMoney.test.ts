@@ -4,11 +4,10 @@ import {
   marketplaceDomain,
   requestTypedData,
   type Submission,
-  type TaskRequest,
   taskIdOf,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { decodeFunctionData, type Hex } from 'viem'
@@ -28,12 +27,6 @@ beforeAll(async () => {
 afterAll(() => api?.close())
 beforeEach(() => api.remotes.balances.clear())
 
-const requestOf = (job: Job): TaskRequest => ({
-  ...(job.request as unknown as TaskRequest),
-  budget: BigInt(job.request.budget),
-  maxRate: BigInt(job.request.maxRate),
-  maxUsage: BigInt(job.request.maxUsage),
-})
 const stored = (id: string) => api.storage.fork().findOneOrFail(Job, { id })
 
 describe('a balance in the escrow', () => {
@@ -68,7 +61,7 @@ describe('a job that is paid out of a balance', () => {
 
   test('is funded by its buyer’s signature of the request, relayed once', async () => {
     const { job } = await submit(buyer, storedSpec(api))
-    const request = requestOf(await stored(job.id))
+    const { request } = await stored(job.id)
     api.remotes.balances.set(ETH_ADDRESS, request.budget)
     const signature = await sign(buyer, request)
     for (let times = 0; times < 2; times++) {
@@ -93,7 +86,7 @@ describe('a job that is paid out of a balance', () => {
 
   test('is refused with another’s signature, too little balance, too late, or when it does not wait for money', async () => {
     const { job } = await submit(buyer, storedSpec(api))
-    const request = requestOf(await stored(job.id))
+    const { request } = await stored(job.id)
     const fund = async (signature: Hex) =>
       (await buyer.ask(FUND, { id: job.id, signature })).data.fundFromBalance.userErrors
     expect(await fund(await sign(await api.person(), request))).toEqual([{ code: 'BAD_SIGNATURE' }])
@@ -120,10 +113,10 @@ describe('a dispute', () => {
     const result = {
       manifestCid: 'b',
       manifestSha256: 'ab'.repeat(32),
-      usage: '3',
+      usage: 3n,
       exitCode: 0,
       outputs: [],
-      cost: '30',
+      cost: 30n,
     }
     await inTransaction(api.storage, async (em) => {
       let current = await em.findOneOrFail(Job, { id: job.id })
@@ -132,7 +125,7 @@ describe('a dispute', () => {
         current = (await moveJob(em, current, state, set)) ?? current
       }
     })
-    const { token, budget } = (await stored(job.id)).request
+    const { token, budget } = taskRequestCodec.toJson((await stored(job.id)).request)
     api.remotes.taskStates.set(taskId, 'SUBMITTED')
     const settleAfter = Math.floor(Date.now() / 1000) + openSeconds
     api.remotes.indexedTasks.set(taskId, {

@@ -1,5 +1,5 @@
-import { type Deployment, escrowAbi, type Submission, type TaskRequest, taskMarketplaceAbi } from '@aiigo/chain'
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { type Deployment, escrowAbi, type Submission, taskMarketplaceAbi } from '@aiigo/chain'
+import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
 import { type Address, encodeFunctionData, type Hex } from 'viem'
 import type { TransactionRequest } from './jobPayload.type.js'
 

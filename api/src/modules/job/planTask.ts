@@ -1,4 +1,4 @@
-import { type Deployment, findPaymentToken, type TaskRequest } from '@aiigo/chain'
+import { type Deployment, findPaymentToken } from '@aiigo/chain'
 import {
   isTimeBased,
   type JobSpec,
@@ -7,6 +7,7 @@ import {
   parseAmount,
   RESOURCE_TYPES,
   rateFromHourly,
+  type TaskRequest,
 } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 

@@ -2,15 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Deployment, marketplaceDomain, taskIdOf } from '@aiigo/chain'
 import { canonicalJson, effectId, JobFileError, type JobSpec, type Problem, parseJobSpec } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
-import {
-  announceJob,
-  enqueue,
-  inTransaction,
-  Job,
-  type Storage,
-  taskRequestFromJson,
-  taskRequestToJson,
-} from '@aiigo/storage'
+import { announceJob, enqueue, inTransaction, Job, type Storage } from '@aiigo/storage'
 import type { Address } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import type { ChainFacts } from '../platform/chainFacts.js'
@@ -46,8 +38,8 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     job: jobFields(job),
     taskRequest: job.request,
     taskId: job.taskId,
-    funding: fundingTransaction(deployment, taskRequestFromJson(job.request)),
-    fundingFromBalance: balanceFundingTransaction(deployment, taskRequestFromJson(job.request)),
+    funding: fundingTransaction(deployment, job.request),
+    fundingFromBalance: balanceFundingTransaction(deployment, job.request),
     userErrors: [],
   })
 
@@ -107,7 +99,7 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
           maxRate: request.maxRate,
           maxUsage: request.maxUsage,
           units: spec.resources.units,
-          request: taskRequestToJson(request),
+          request,
           taskId: taskIdOf(domain, request),
           attempts: 0,
           maxAttempts: spec.retries,

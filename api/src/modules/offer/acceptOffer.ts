@@ -1,5 +1,5 @@
-import { type Acceptance, acceptanceTypedData } from '@aiigo/chain'
-import type { Problem } from '@aiigo/domain'
+import { acceptanceTypedData } from '@aiigo/chain'
+import type { Acceptance, Problem } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
 import { Attempt, acceptOffer as accept, enqueue, inTransaction, type Storage } from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
@@ -22,7 +22,7 @@ export function createAcceptOffer({ storage, domain, verifySignature, now }: Dep
   return async function acceptOffer(
     viewer: Viewer,
     { attempt, job }: OwnOffer,
-    input: { attempt: number; expiry: number; signature: string },
+    input: { attempt: number; expiry: number; signature: Hex },
   ): Promise<Problem[]> {
     const { expiry, signature } = input
     if (attempt.state !== 'OFFERED') {

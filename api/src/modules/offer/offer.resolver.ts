@@ -1,3 +1,4 @@
+import type { Hex } from '@aiigo/domain'
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql'
 import { requireViewer } from '../../graphql/apiError.js'
 import type { Context } from '../../graphql/context.js'
@@ -31,7 +32,7 @@ export class OfferResolver {
     @Arg('attempt', () => Int) attempt: number,
     @Arg('expiry', () => Int, { description: 'Unix seconds until which the acceptance is good; at least 60 from now.' })
     expiry: number,
-    @Arg('signature', () => BytesScalar) signature: string,
+    @Arg('signature', () => BytesScalar) signature: Hex,
     @Ctx() context: Context,
   ): Promise<OfferPayload> {
     return this.offerService.accept(requireViewer(context), { offerId, attempt, expiry, signature })

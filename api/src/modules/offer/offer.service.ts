@@ -1,5 +1,5 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
-import { OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
+import { type Hex, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
 import {
   Attempt,
   type EntityManager,
@@ -86,7 +86,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
       })
     },
 
-    accept: (viewer: Viewer, input: { offerId: string; attempt: number; expiry: number; signature: string }) =>
+    accept: (viewer: Viewer, input: { offerId: string; attempt: number; expiry: number; signature: Hex }) =>
       change(viewer, input.offerId, (found) => acceptOffer(viewer, found, input)),
 
     decline: (viewer: Viewer, offerId: string, reason: string): Promise<OfferPayload> =>

@@ -1,3 +1,4 @@
+import type { Hex } from '@aiigo/domain'
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { AttemptStateEnum, LogStreamEnum, OfferEventKindEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
@@ -164,5 +165,5 @@ export class SubmitResultInput {
   @Field(() => BytesScalar, {
     description: 'EIP-712 Result { taskId, attempt, nodeId, usage, resultHash } by the provider.',
   })
-  signature!: string
+  signature!: Hex
 }

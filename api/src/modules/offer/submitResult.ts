@@ -1,5 +1,5 @@
-import { resultTypedData, type TaskResult } from '@aiigo/chain'
-import { type Problem, taskCost } from '@aiigo/domain'
+import { resultTypedData } from '@aiigo/chain'
+import { type Problem, type TaskResult, taskCost } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
 import { enqueue, inTransaction, type Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
@@ -49,20 +49,20 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
       return [{ code: 'BAD_SIGNATURE', field: 'input.signature', message: text }]
     }
     const moved = await inTransaction(storage, async (em) => {
-      const submission = { usage: usage.toString(), resultHash: result.resultHash, signature, manifestCid }
+      const submission = { usage, resultHash: result.resultHash, signature, manifestCid }
       // A run that was over before its start could be reported.
       const running = attempt.state === 'ASSIGNED' ? await moveAttempt(em, attempt, 'EXECUTING') : attempt
       const submitted = running && (await moveAttempt(em, running, 'SUBMITTED', { set: { submission } }))
       if (!submitted) return false
       const executing = job.state === 'ASSIGNED' ? await moveJob(em, job, 'EXECUTING') : job
       if (executing?.state === 'EXECUTING') {
-        const cost = taskCost(usage, attempt.rate, job.budget).toString()
+        const cost = taskCost(usage, attempt.rate, job.budget)
         await moveJob(em, executing, 'VERIFYING', {
           set: {
             result: {
               manifestCid,
               manifestSha256,
-              usage: usage.toString(),
+              usage,
               exitCode,
               outputs: outputs.map((o) => ({ ...o })),
               cost,

@@ -36,7 +36,7 @@ const asking = (rate: number, changes: Partial<Node> = {}) =>
 async function paid(node: Node, rate: number, hoursAgo: number): Promise<void> {
   const em = api.storage.fork()
   const at = new Date(Date.now() - hoursAgo * 3_600_000)
-  const result = { manifestCid: '', manifestSha256: '', usage: '5', exitCode: 0, outputs: [], cost: String(5 * rate) }
+  const result = { manifestCid: '', manifestSha256: '', usage: 5n, exitCode: 0, outputs: [], cost: BigInt(5 * rate) }
   const job = await makeJob(em, { state: 'PAID', result })
   await em.insert(Attempt, {
     id: randomUUID(),

@@ -142,10 +142,10 @@ test('every KPI is what an independent count over a generated history gives', as
             result: {
               manifestCid: '',
               manifestSha256: '',
-              usage: '1',
+              usage: 1n,
               exitCode: 0,
               outputs: [],
-              cost: cost.toString(),
+              cost,
             },
           }
         : {}),
@@ -239,7 +239,7 @@ test('without a price feed the dollar figures say why they are missing, and the 
       state: 'PAID',
       token: USDC,
       request,
-      result: { manifestCid: '', manifestSha256: '', usage: '1', exitCode: 0, outputs: [], cost: '5' },
+      result: { manifestCid: '', manifestSha256: '', usage: 1n, exitCode: 0, outputs: [], cost: 5n },
     })
     const { data } = await bare.ask(STATS)
     const volume = data.marketStats.kpis.find(({ name }: Kpi) => name === 'MONTHLY_VOLUME')

@@ -1,8 +1,13 @@
+import type { JsonCodec } from '@aiigo/domain'
 import { type Opt, p } from '@mikro-orm/core'
 import { AmountType } from './AmountType.js'
+import { CodecType } from './CodecType.js'
 
 /** An amount in base units. */
 export const amount = () => p.type(AmountType).$type<bigint, string>()
+
+/** A JSON value in its form in code. */
+export const coded = <T, J>(codec: JsonCodec<T, J>) => p.type(new CodecType(codec)).$type<T, string>()
 
 /** A whole number that fits JavaScript's safe range, stored as bigint. */
 export const counter = () => p.bigint('number')

@@ -138,7 +138,7 @@ describe('attempts', () => {
       if (!moved) throw new Error(`expected to move to ${to}`)
       return moved
     }
-    const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } }
+    const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
     expect(await inTransaction(storage, (tx) => acceptOffer(tx, offer, acceptance))).toBe('ACCEPTED')
     expect(await storage.fork().findOne(Reservation, { nodeId: node.id })).toMatchObject({ expiresAt: null })
     let now = await step(await storage.fork().findOneOrFail(Attempt, { id: offer.id }), 'ASSIGNED')

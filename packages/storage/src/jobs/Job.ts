@@ -1,8 +1,13 @@
-import type { JobSpec, JobState, ResourceType } from '@aiigo/domain'
+import {
+  type JobSpec,
+  type JobState,
+  jobResultCodec,
+  type ResourceType,
+  signedApprovalCodec,
+  taskRequestCodec,
+} from '@aiigo/domain'
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { amount, createdInstant, instant } from '../db/columns.js'
-import type { JobApproval, JobResult } from './JobResult.js'
-import type { StoredTaskRequest } from './StoredTaskRequest.js'
+import { amount, coded, createdInstant, instant } from '../db/columns.js'
 
 const JobSchema = defineEntity({
   name: 'Job',
@@ -26,7 +31,7 @@ const JobSchema = defineEntity({
     /** In the resource's unit. */
     maxUsage: amount(),
     units: p.integer(),
-    request: p.json<StoredTaskRequest>(),
+    request: coded(taskRequestCodec),
     /** 0x and 64 hex digits. */
     taskId: p.text().unique(),
     /** Number of the last attempt that reached the chain; 0 before the first. */
@@ -43,8 +48,8 @@ const JobSchema = defineEntity({
     dueAt: instant().nullable(),
     /** From when anyone may settle. */
     settleAfter: instant().nullable(),
-    result: p.json<JobResult>().nullable(),
-    approval: p.json<JobApproval>().nullable(),
+    result: coded(jobResultCodec).nullable(),
+    approval: coded(signedApprovalCodec).nullable(),
     /** The buyer's signature of the request, 0x hex: pays the deposit out of its balance in the escrow. */
     fundingSignature: p.text().nullable(),
     /** What the buyer objects to, for the provider and the arbitrators. */

@@ -21,6 +21,8 @@ import {
 } from '../index.js'
 import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
 
+const APPROVAL = { attempt: 1, resultHash: `0x${'ab'.repeat(32)}`, signature: '0x' } as const
+
 let database: TestDatabase
 let storage: Storage
 
@@ -74,10 +76,7 @@ describe('jobsToAdvance', () => {
     [null, { state: 'EXECUTING', dueAt: ago(-900) }],
     ['settle', { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(1) }],
     [null, { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-900) }],
-    [
-      'settle',
-      { state: 'VERIFYING', settleAfter: ago(-900), approval: { attempt: 1, resultHash: '0x', signature: '0x' } },
-    ],
+    ['settle', { state: 'VERIFYING', settleAfter: ago(-900), approval: APPROVAL }],
     [null, { state: 'PAID', dueAt: ago(9), settleAfter: ago(9) }],
     [null, { state: 'TIMED_OUT', assignBy: ago(9) }],
     ['expire', { state: 'TIMED_OUT', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
@@ -94,7 +93,7 @@ describe('jobsToAdvance', () => {
       { jobId: late.job.id, reason: 'offer-timeout', offerId: late.attempt.id },
     ])
     const forgotten = await offered()
-    const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } }
+    const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
     await inTransaction(storage, (em) => acceptOffer(em, forgotten.attempt, acceptance))
     await storage.fork().nativeUpdate(Attempt, { id: forgotten.attempt.id }, { expiresAt: ago(40) })
     expect(await jobsToAdvance(storage.fork(), new Date())).toContainEqual({
@@ -137,8 +136,12 @@ describe('jobsToAdvance of many jobs', () => {
 
 describe('requeueJob', () => {
   it('forgets what belonged to a result that the chain has lost', async () => {
-    const approval = { attempt: 1, resultHash: '0x', signature: '0x' }
-    const job = await makeJob(storage.fork(), { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-900), approval })
+    const job = await makeJob(storage.fork(), {
+      state: 'VERIFYING',
+      dueAt: ago(9),
+      settleAfter: ago(-900),
+      approval: APPROVAL,
+    })
     await inTransaction(storage, (em) => requeueJob(em, job))
     expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
       state: 'QUEUED',

@@ -1,7 +1,7 @@
-import type { AttemptState } from '@aiigo/domain'
+import { type AttemptState, signedAcceptanceCodec, signedResultCodec } from '@aiigo/domain'
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { amount, counter, instant } from '../db/columns.js'
-import type { AttemptScore, StoredAcceptance, StoredSubmission } from './AttemptData.js'
+import { amount, coded, counter, instant } from '../db/columns.js'
+import type { AttemptScore } from './AttemptScore.js'
 
 const AttemptSchema = defineEntity({
   name: 'Attempt',
@@ -22,9 +22,9 @@ const AttemptSchema = defineEntity({
     offeredAt: instant(),
     /** Until when the offer may be accepted. */
     expiresAt: instant(),
-    acceptance: p.json<StoredAcceptance>().nullable(),
+    acceptance: coded(signedAcceptanceCodec).nullable(),
     /** The signed result, until the chain has it. */
-    submission: p.json<StoredSubmission>().nullable(),
+    submission: coded(signedResultCodec).nullable(),
     progress: p.json<Record<string, unknown>>().nullable(),
     /** What its log lines have together, UTF-8. */
     logBytes: counter().$type<Opt<number>>().default(0),

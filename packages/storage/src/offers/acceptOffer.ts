@@ -1,8 +1,8 @@
+import type { SignedAcceptance } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from '../jobs/Job.js'
 import { announceJob } from '../jobs/moveJob.js'
 import { Attempt } from './Attempt.js'
-import type { StoredAcceptance } from './AttemptData.js'
 import { moveAttempt } from './moveAttempt.js'
 
 /** Why an offer could not be accepted any more. */
@@ -20,7 +20,7 @@ export const ANOTHER_ACCEPTED = 'ANOTHER_ACCEPTED'
 export async function acceptOffer(
   em: EntityManager,
   offer: { readonly id: string; readonly jobId: string },
-  accepted: { number: number; acceptance: StoredAcceptance },
+  accepted: { number: number; acceptance: SignedAcceptance },
 ): Promise<AcceptOutcome> {
   const job = await lockJob(em, offer.jobId)
   const attempt = await em.findOneOrFail(Attempt, { id: offer.id }, { refresh: true })

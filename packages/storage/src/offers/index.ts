@@ -1,5 +1,5 @@
 export { Attempt } from './Attempt.js'
-export type { AttemptScore, StoredAcceptance, StoredSubmission } from './AttemptData.js'
+export type { AttemptScore } from './AttemptScore.js'
 export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
 export { endOffer, expireOffers, type OfferEnd } from './endOffer.js'
 export { type AttemptMove, moveAttempt } from './moveAttempt.js'

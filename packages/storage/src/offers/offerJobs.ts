@@ -3,7 +3,7 @@ import type { Storage } from '../db/createStorage.js'
 import { retryConflicts } from '../db/retryConflicts.js'
 import { wakeListeners } from '../db/wakeListeners.js'
 import { NODE_CHANGES_TOPIC } from '../nodes/nodeChanges.js'
-import type { AttemptScore } from './AttemptData.js'
+import type { AttemptScore } from './AttemptScore.js'
 
 /** A node that fits a job. */
 export interface OfferCandidate {

@@ -32,7 +32,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-const ACCEPTANCE = { number: 1, acceptance: { expiry: 0, signature: '0x' } }
+const ACCEPTANCE = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
 const accept = (offer: Attempt) => inTransaction(storage, (em) => acceptOffer(em, offer, ACCEPTANCE))
 const score = { total: 1, terms: {}, weights: {} }
 const candidates = (...nodes: Node[]) => nodes.map(({ id }) => ({ nodeId: id, rate: 1_000n, score }))

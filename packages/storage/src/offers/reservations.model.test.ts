@@ -174,7 +174,7 @@ describe('reservations', () => {
         await expect(dying).rejects.toThrow()
       }
 
-      const accepting = { number: 1, acceptance: { expiry: 0, signature: '0x' } }
+      const accepting = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
       const declining = { to: 'DECLINED', reason: 'busy', reasonCode: 'OFFER_DECLINED', jobReason: 'declined' } as const
       const steps: Record<string, () => Promise<void>> = {
         async offer() {

@@ -31,11 +31,11 @@ export function makeJobSpec(overrides: Partial<JobSpec> = {}): JobSpec {
 /** Stores a SUBMITTED job of a made-up buyer; every field can be overridden. */
 export async function makeJob(em: EntityManager, overrides: Partial<Job> = {}): Promise<Job> {
   const id = overrides.id ?? randomUUID()
-  const buyer = `0x${randomBytes(20).toString('hex')}`
+  const buyer = `0x${randomBytes(20).toString('hex')}` as const
   const inSeconds = (seconds: number) => new Date(Math.floor(Date.now() / 1000 + seconds) * 1000)
   const fundBy = inSeconds(60)
   const assignBy = inSeconds(120)
-  const specHash = `0x${SHA}`
+  const specHash = `0x${SHA}` as const
   await em.insert(Job, {
     id,
     buyer,
@@ -53,9 +53,9 @@ export async function makeJob(em: EntityManager, overrides: Partial<Job> = {}): 
       jobId: jobIdToBytes32(id),
       buyer,
       token: ETH_ADDRESS,
-      budget: '1000000',
-      maxRate: '2000',
-      maxUsage: '100',
+      budget: 1_000_000n,
+      maxRate: 2_000n,
+      maxUsage: 100n,
       resourceType: 1,
       workSeconds: 60,
       windowSeconds: 600,

@@ -1,0 +1,14 @@
+export { type JobResult, type JobResultJson, jobResultCodec, type ResultFile } from './jobResult.js'
+export type { JsonCodec, JsonForm } from './jsonCodec.js'
+export {
+  type Acceptance,
+  type Approval,
+  type SignedAcceptance,
+  type SignedApproval,
+  type SignedResult,
+  signedAcceptanceCodec,
+  signedApprovalCodec,
+  signedResultCodec,
+  type TaskResult,
+} from './signedMessages.js'
+export { type TaskRequest, type TaskRequestJson, taskRequestCodec } from './taskRequest.js'

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini'
+import type { Hex } from '../ids.js'
+import { anyBytes, bytes, uint, wideUint } from './fields.js'
+import { jsonCodec } from './jsonCodec.js'
+
+/** A provider's promise to run one attempt. */
+export interface Acceptance {
+  taskId: Hex
+  attempt: number
+  nodeId: Hex
+  /** Base units of the task's token per unit of usage. */
+  rate: bigint
+  /** Unix seconds. */
+  expiry: number
+}
+
+/** A provider's result of one attempt. */
+export interface TaskResult {
+  taskId: Hex
+  attempt: number
+  nodeId: Hex
+  /** In the resource's unit. */
+  usage: bigint
+  /** SHA-256 of the result manifest. */
+  resultHash: Hex
+}
+
+/** A buyer's approval of the result of one attempt. */
+export interface Approval {
+  taskId: Hex
+  attempt: number
+  resultHash: Hex
+}
+
+/** What an acceptance adds to the offer it answers. */
+export interface SignedAcceptance extends Pick<Acceptance, 'expiry'> {
+  signature: Hex
+}
+
+/** What a result adds to the attempt it belongs to. */
+export interface SignedResult extends Pick<TaskResult, 'usage' | 'resultHash'> {
+  signature: Hex
+  manifestCid: string
+}
+
+/** What an approval adds to the task it belongs to. */
+export interface SignedApproval extends Pick<Approval, 'attempt' | 'resultHash'> {
+  signature: Hex
+}
+
+export const signedAcceptanceCodec = /* @__PURE__ */ jsonCodec<SignedAcceptance>(
+  'SignedAcceptance',
+  /* @__PURE__ */ z.object({ expiry: uint(40), signature: anyBytes() }),
+)
+
+export const signedResultCodec = /* @__PURE__ */ jsonCodec<SignedResult>(
+  'SignedResult',
+  /* @__PURE__ */ z.object({
+    usage: wideUint(64),
+    resultHash: bytes(32),
+    signature: anyBytes(),
+    manifestCid: z.string(),
+  }),
+)
+
+export const signedApprovalCodec = /* @__PURE__ */ jsonCodec<SignedApproval>(
+  'SignedApproval',
+  /* @__PURE__ */ z.object({ attempt: uint(8), resultHash: bytes(32), signature: anyBytes() }),
+)
