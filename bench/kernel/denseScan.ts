@@ -1,6 +1,7 @@
-// The strongest scan to compare with: every column dense and alone, the same 16-bit points as the index, 16 rows at a time, filters
-// before scores, scores against the k-th best before anything scalar. It reads every row from `from` to `to`; `type` may hold rows of all
-// resource types (dense) or the rows can be sorted by type and only their range be given (type-partitioned).
+// The strongest scan to compare with: every column dense and alone, the same 16-bit points as the index, 16 rows at a
+// time, filters before scores, scores against the k-th best before anything scalar. It reads every row from `from` to
+// `to`; `type` may hold rows of all resource types (dense) or the rows can be sorted by type and only their range be
+// given (type-partitioned).
 
 export const Q: u32 = <u32>memory.data(1024, 64)
 export const OUT: u32 = <u32>memory.data(32 * 1024, 64)

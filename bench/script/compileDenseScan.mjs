@@ -1,5 +1,6 @@
-// Compiles kernel/denseScan.ts with the options of the index's own kernel and prints the WebAssembly. A process of its own: the compiler is
-// WebAssembly itself, and what V8 then compiles of it in the background would hold up what is to be measured.
+// Compiles kernel/denseScan.ts with the options of the index's own kernel and prints the WebAssembly. A process of its
+// own: the compiler is WebAssembly itself, and what V8 then compiles of it in the background would hold up what is to
+// be measured.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

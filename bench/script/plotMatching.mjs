@@ -1,4 +1,5 @@
-// Draws docs/matching-curve.svg from docs/matching-bench.json, which is what `npm run bench -- matching --json` printed:
+// Draws docs/matching-curve.svg from docs/matching-bench.json, which is what `npm run bench -- matching --json`
+// printed:
 //   npm run bench -- matching --json > docs/matching-bench.json && node bench/script/plotMatching.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 

@@ -35,8 +35,9 @@ interface Market {
 }
 
 /**
- * The index beside what one would write instead: filter and sort over objects, a typed-array scan, a dense SIMD scan and PostgreSQL, on the same
- * market and the same distinct requests; every answer compared. Times in microseconds, ratios of summed time.
+ * The index beside what one would write instead: filter and sort over objects, a typed-array scan, a dense SIMD scan
+ * and PostgreSQL, on the same market and the same distinct requests; every answer compared. Times in microseconds,
+ * ratios of summed time.
  */
 export async function benchMatching(say: Say): Promise<Record<string, unknown>> {
   const nodes = Number(process.argv.find((argument) => argument.startsWith('--nodes='))?.slice(8) ?? NODES)
@@ -182,9 +183,10 @@ export async function benchMatching(say: Say): Promise<Record<string, unknown>> 
 }
 
 /**
- * The index takes its nodes page by page, as a process does that reads them from its database; what it does with them is its build time, what
- * it takes to make them is not. The objects are made in a pass of their own, from the same nodes again: a million of them on the heap
- * would make every collection of garbage longer, which is none of the index's time.
+ * The index takes its nodes page by page, as a process does that reads them from its database; what it does with them
+ * is its build time, what it takes to make them is not. The objects are made in a pass of their own, from the same
+ * nodes again: a million of them on the heap would make every collection of garbage longer, which is none of the
+ * index's time.
  */
 function makeMarket(size: number, withObjects: boolean): Market {
   const columns = createColumns(size)

@@ -24,7 +24,8 @@ export interface BlobStore {
    */
   put(content: Readable): Promise<StoredBlob>
   /**
-   * The path below the store's folder of a blob whose length is what it was when it was stored; undefined when not stored.
+   * The path below the store's folder of a blob whose length is what it was when it was stored; undefined when not
+   * stored.
    *
    * @throws {HttpError} 500 BLOB_DAMAGED when the file on disk has another length
    */
@@ -39,8 +40,8 @@ export interface BlobStoreOptions {
 }
 
 /**
- * A content-addressed store of files: `blobs/<first 2 hex digits>/<sha256>` with `<sha256>.size` beside it.
- * Writes go to a private file, are flushed, then renamed, so that a reader sees a whole blob or none, also after a crash.
+ * A content-addressed store of files: `blobs/<first 2 hex digits>/<sha256>` with `<sha256>.size` beside it. Writes go
+ * to a private file, are flushed, then renamed, so that a reader sees a whole blob or none, also after a crash.
  */
 export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): Promise<BlobStore> {
   const incoming = join(folder, 'incoming')

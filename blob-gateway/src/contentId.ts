@@ -19,8 +19,8 @@ export type ContentId =
 /**
  * The content id (CIDv1, raw codec, SHA-256, base32) of content with this hash.
  *
- * @example
- * contentIdOf(createHash('sha256').update('').digest()) // → 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
+ * @example contentIdOf(createHash('sha256').update('').digest()) // →
+ * 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku'
  */
 export function contentIdOf(sha256: Uint8Array): string {
   return CID.createV1(raw.code, digest.create(SHA2_256, sha256)).toString()

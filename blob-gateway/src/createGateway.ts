@@ -57,7 +57,8 @@ export function createGateway({ store, health, log, secret, maxBytes }: GatewayD
       'access-control-allow-origin': '*',
       'access-control-expose-headers': 'etag, content-length, content-range',
     })
-    // Not left to express: it ignores the condition when the request also says `no-cache`, as every fetch() with one does.
+    // Not left to express: it ignores the condition when the request also says `no-cache`, as every fetch() with one
+    // does.
     if (/(^|,)\s*(\*|(W\/)?"ETAG")\s*(,|$)/.test((request.headers['if-none-match'] ?? '').replaceAll(id.cid, 'ETAG'))) {
       response.status(304).end()
       return
@@ -95,7 +96,8 @@ export function createGateway({ store, health, log, secret, maxBytes }: GatewayD
     for (const header of ['cache-control', 'etag', 'content-type', 'content-range', 'x-ipfs-path'])
       response.removeHeader(header)
     response.status(failure.status).json({ error: { code: failure.code, message: failure.message } })
-    // What is left of a refused upload is read and thrown away for a moment, so that the client gets to read the answer.
+    // What is left of a refused upload is read and thrown away for a moment, so that the client gets to read the
+    // answer.
     if (!request.complete) void drain(request)
   })
   return app

@@ -8,7 +8,8 @@ const LONGEST_TASK_SECONDS = 30 * DAY + 7 * DAY
 const AIIGO = 10n ** 18n
 
 /**
- * Refuses what the contracts would refuse one by one while the deployment is half done, and what they can't know of each other.
+ * Refuses what the contracts would refuse one by one while the deployment is half done, and what they can't know of
+ * each other.
  * @throws DeployConfigError with every problem.
  */
 export function checkConfig(config: DeployConfig): void {

@@ -1,8 +1,9 @@
 import type { Address } from 'viem'
 
 /**
- * Who gets the initial supply, by the rows of the token distribution. Team and private sale get theirs through a vesting wallet
- * each, whose beneficiary is named here; the wallet of the Community Rewards belongs to the contract that passes them on.
+ * Who gets the initial supply, by the rows of the token distribution. Team and private sale get theirs through a
+ * vesting wallet each, whose beneficiary is named here; the wallet of the Community Rewards belongs to the contract
+ * that passes them on.
  */
 export interface TokenHolders {
   team: Address

@@ -44,8 +44,9 @@ export interface Deployment {
 }
 
 /**
- * Deploys the contracts, or goes on where an interrupted run stopped, and verifies what stands on the chain.
- * Compile first. A finished deployment is verified once: its admin may change parameters afterwards. Each transaction's hash is in the journal before it is sent; a step whose code stands is skipped.
+ * Deploys the contracts, or goes on where an interrupted run stopped, and verifies what stands on the chain. Compile
+ * first. A finished deployment is verified once: its admin may change parameters afterwards. Each transaction's hash is
+ * in the journal before it is sent; a step whose code stands is skipped.
  * @throws DeployConfigError when the configuration is unsafe or would be refused half way.
  * @throws JournalMismatchError when the journal belongs to another chain, deployer, configuration or source.
  * @throws DeploymentVerificationError when the result is not as configured.

@@ -52,7 +52,10 @@ const production = {
 /** From a dispute's opening: two days for the draw and the commitments, one to open them. */
 const ARBITRATION = { commitSeconds: 2 * DAY, revealSeconds: DAY }
 
-/** Accounts that only the one who deploys can name. The DAO's timelock is admin, and holds the treasury and the ecosystem fund. */
+/**
+ * Accounts that only the one who deploys can name. The DAO's timelock is admin, and holds the treasury and the
+ * ecosystem fund.
+ */
 export interface PublicAccounts {
   operator: Address
   treasury: Address

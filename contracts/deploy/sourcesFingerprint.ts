@@ -11,7 +11,10 @@ const compilers: { version: string }[] = [
   require('@foundry-rs/forge/package.json'),
 ]
 
-/** What the committed artifacts were compiled from, SHA-256 in hex: the contracts, the settings, the compilers' versions. */
+/**
+ * What the committed artifacts were compiled from, SHA-256 in hex: the contracts, the settings, the compilers'
+ * versions.
+ */
 export function sourcesFingerprint(): string {
   const hash = createHash('sha256')
   const sources = readdirSync(join(contractsRoot, 'src'), { recursive: true, encoding: 'utf8' })

@@ -136,7 +136,9 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
   return [...wiring, ...parameters, ...roles, ...supply(), ...vesting(config, at), ...governance(config, at)]
 }
 
-/** The supply is fixed forever; balances are the table's only until the first transfer, so they are no expectation here. */
+/**
+ * The supply is fixed forever; balances are the table's only until the first transfer, so they are no expectation here.
+ */
 function supply(): Expectation[] {
   return [['AiigoToken', 'MAX_SUPPLY', [], SUPPLY]]
 }

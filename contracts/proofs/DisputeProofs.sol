@@ -26,8 +26,8 @@ contract BondProof {
     }
 }
 
-/// @notice Two or three arbitrators, the majorities there are, share a fee without losing a unit; nobody gets a whole unit more
-/// for every other than the next.
+/// @notice Two or three arbitrators, the majorities there are, share a fee without losing a unit; nobody gets a whole
+///   unit more for every other than the next.
 contract SharesProof {
     function twoSharesSumToTheFee(uint96 fee) external pure {
         uint256 first = PaymentMath.share(fee, 2, 0);

@@ -3,10 +3,10 @@ pragma solidity ^0.8.28;
 
 import { PaymentMath } from "../src/libraries/PaymentMath.sol";
 
-// What solc's SMTChecker proves about the real library, for every input the contracts let through. Each assertion is a theorem; the
-// checker also proves that no operation on the way overflows, underflows or divides by zero. `require` states what the callers
-// check: TaskRules (the budget fits 96 bits), TaskMarketplace (fee and rebate), Escrow (cost ≤ budget). One contract each, so that
-// the solver looks at nothing else.
+// What solc's SMTChecker proves about the real library, for every input the contracts let through. Each assertion is a
+// theorem; the checker also proves that no operation on the way overflows, underflows or divides by zero. `require`
+// states what the callers check: TaskRules (the budget fits 96 bits), TaskMarketplace (fee and rebate), Escrow (cost ≤
+// budget). One contract each, so that the solver looks at nothing else.
 
 /// @notice The metered price never exceeds the deposit, and it is the product or the deposit, nothing else.
 contract CostProof {
@@ -31,7 +31,8 @@ contract PartsProof {
     }
 }
 
-/// @notice Without a rebate the platform takes its share, rounded down, the provider the rest of the cost, the buyer the remainder.
+/// @notice Without a rebate the platform takes its share, rounded down, the provider the rest of the cost, the buyer
+///   the remainder.
 contract FeeProof {
     function feeIsItsShare(uint96 budget, uint96 cost, uint16 feeBps) external pure {
         require(cost <= budget && feeBps <= 10_000);
@@ -43,7 +44,8 @@ contract FeeProof {
     }
 }
 
-/// @notice A rebate moves money from the treasury to the buyer, never more than its share, and nothing from the provider.
+/// @notice A rebate moves money from the treasury to the buyer, never more than its share, and nothing from the
+///   provider.
 contract RebateProof {
     function rebateIsTheTreasurys(uint96 budget, uint96 cost, uint16 feeBps, uint16 rebateBps) external pure {
         require(cost <= budget && rebateBps <= feeBps && feeBps <= 10_000);

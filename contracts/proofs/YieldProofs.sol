@@ -37,8 +37,8 @@ contract StreamProof {
     }
 }
 
-/// @notice What all shares together earn of an amount is not more than the amount, and less by one unit of the 27th decimal a share
-/// at most.
+/// @notice What all shares together earn of an amount is not more than the amount, and less by one unit of the 27th
+///   decimal a share at most.
 contract PerShareProof {
     function yieldIsCovered(uint96 amount, uint96 total) external pure {
         require(total > 0);
@@ -48,7 +48,8 @@ contract PerShareProof {
     }
 }
 
-/// @notice Two stakers with all shares between them earn no more than the amount, whatever it is and however it divides.
+/// @notice Two stakers with all shares between them earn no more than the amount, whatever it is and however it
+///   divides.
 contract EarnedProof {
     function holdersEarnNoMore(uint96 amount, uint96 total, uint96 held) external pure {
         require(total > 0 && held <= total);

@@ -1,5 +1,6 @@
-// Line and branch coverage of src/ (without src/dev, which no public chain gets), from forge's report; fails below the thresholds.
-// Runs in a copy: coverage compiles without the optimizer, and the artifacts here must stay those that are deployed.
+// Line and branch coverage of src/ (without src/dev, which no public chain gets), from forge's report; fails below the
+// thresholds. Runs in a copy: coverage compiles without the optimizer, and the artifacts here must stay those that are
+// deployed.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

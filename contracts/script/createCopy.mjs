@@ -1,4 +1,5 @@
-// A copy of the Foundry project in the system's temporary folder, for commands that change sources or compile differently.
+// A copy of the Foundry project in the system's temporary folder, for commands that change sources or compile
+// differently.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

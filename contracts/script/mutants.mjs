@@ -39,7 +39,7 @@ function codeOf(source) {
 
 /**
  * Every possible mutant of the sources in a folder, in a fixed order.
- * @example findMutants('src')[0] // { path: 'Escrow.sol', line: 39, kind: 'comparison', start, end, original: '==', replacement: '!=' }
+ * @example findMutants('src')[0] // { path: 'Escrow.sol', line: 39, kind: 'comparison', original: '==', … }
  */
 export function findMutants(folder) {
   const paths = readdirSync(folder, { recursive: true })

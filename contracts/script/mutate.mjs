@@ -1,7 +1,9 @@
-// Mutation check: changes src/ in one place, runs the unit, attack and fuzz tests (no invariants) in a copy, and expects a failing test.
+// Mutation check: changes src/ in one place, runs the unit, attack and fuzz tests (no invariants) in a copy, and
+// expects a failing test.
 //   npm run mutate -w contracts -- --seed 1 --count 300 [--workers 2] [--only Escrow]
-// A mutant that doesn't compile is replaced by the next one of the sample. Survivors are listed with their line; the command fails
-// below 90 % killed. Tests are linked dynamically and nothing is optimized, so that a mutant recompiles what depends on it only.
+// A mutant that doesn't compile is replaced by the next one of the sample. Survivors are listed with their line; the
+// command fails below 90 % killed. Tests are linked dynamically and nothing is optimized, so that a mutant recompiles
+// what depends on it only.
 import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

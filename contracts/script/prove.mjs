@@ -1,7 +1,8 @@
-// Proves the money formulas: solc's SMTChecker over proofs/*.sol, which call the real libraries, decided by z3. The checker's bounded
-// engine is exhaustive here: the formulas have no loop and no state, so one call is all there is. Every assertion must have a proof and no operation may overflow, underflow or divide by zero; "could not decide" is a failure.
-// Afterwards the same theorems must fall over libraries that are wrong on purpose, or the proofs would say nothing.
-// Ends with "N passed, N failed". Without z3 nothing is proved: exit code 3.
+// Proves the money formulas: solc's SMTChecker over proofs/*.sol, which call the real libraries, decided by z3. The
+// checker's bounded engine is exhaustive here: the formulas have no loop and no state, so one call is all there is.
+// Every assertion must have a proof and no operation may overflow, underflow or divide by zero; "could not decide" is a
+// failure. Afterwards the same theorems must fall over libraries that are wrong on purpose, or the proofs would say
+// nothing. Ends with "N passed, N failed". Without z3 nothing is proved: exit code 3.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,7 +1,8 @@
-// How well a challenge's solve time measures hash power: draws solve times from the model and estimates the power as PowMath does.
-// Independent of the contract: the time to the next solution of a search that tries h hashes a second, one in H solving, is exponential
-// with mean H/h; a challenge of n nonces is the sum of n. Around it: the clock of blocks, and what the node waits for.
-// Fails unless PowMath.MIN_NONCES gives an error of at most 25 % in at least 95 of 100 challenges, and half as many doesn't.
+// How well a challenge's solve time measures hash power: draws solve times from the model and estimates the power as
+// PowMath does. Independent of the contract: the time to the next solution of a search that tries h hashes a second,
+// one in H solving, is exponential with mean H/h; a challenge of n nonces is the sum of n. Around it: the clock of
+// blocks, and what the node waits for. Fails unless PowMath.MIN_NONCES gives an error of at most 25 % in at least 95 of
+// 100 challenges, and half as many doesn't.
 //   npm run simulate-pow -w contracts -- [--seed 1] [--challenges 40000]
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -36,8 +37,9 @@ const exponential = (mean) => -mean * Math.log1p(-random())
 const between = (low, high) => low + (high - low) * random()
 
 /**
- * Where a challenge runs. `aim`: expected seconds to solve it; `slot`: seconds between blocks; `sees`, `sends`: seconds until the node
- * knows the seed, and until its answer reaches those who build blocks; `missed`: the share of slots without a block.
+ * Where a challenge runs. `aim`: expected seconds to solve it; `slot`: seconds between blocks; `sees`, `sends`: seconds
+ * until the node knows the seed, and until its answer reaches those who build blocks; `missed`: the share of slots
+ * without a block.
  */
 const settings = [
   { name: 'an exact clock', aim: 240, slot: 0, sees: [0, 0], sends: [0, 0], missed: 0 },

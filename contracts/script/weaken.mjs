@@ -1,5 +1,5 @@
-// Attack tests have to bite: takes one defence out of src/ at a time and runs the attack that it stands against, in a copy.
-// The attack must be green with the defence and red without.
+// Attack tests have to bite: takes one defence out of src/ at a time and runs the attack that it stands against, in a
+// copy. The attack must be green with the defence and red without.
 //   npm run weaken -w contracts [-- --only BonusDistributor]
 // A weakening that no longer applies (its line changed) is an error: the list below moves with the code.
 import { spawnSync } from 'node:child_process'

@@ -1,5 +1,5 @@
-// Draws the Mandelbrot set as a PNG. AssemblyScript.
-// A pixel's palette index is min(iterations, 255): how often z := z² + c ran before |z| > 2; 0 where it never left within the limit.
+// Draws the Mandelbrot set as a PNG. AssemblyScript. A pixel's palette index is min(iterations, 255): how often z := z²
+// + c ran before |z| > 2; 0 where it never left within the limit.
 import { argument, intArgument, writeFile } from '../common/files'
 import { encodePng } from './png'
 

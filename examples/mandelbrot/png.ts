@@ -1,4 +1,5 @@
-// A PNG writer: 8-bit palette, rows filtered with Sub, deflated with the fixed Huffman code and distance-1 runs. AssemblyScript.
+// A PNG writer: 8-bit palette, rows filtered with Sub, deflated with the fixed Huffman code and distance-1 runs.
+// AssemblyScript.
 
 class BitWriter {
   bytes: Uint8Array

@@ -1,4 +1,5 @@
-// Runs for a number of seconds by the clock and prints a line each second: for tests that need a job to be busy. AssemblyScript.
+// Runs for a number of seconds by the clock and prints a line each second: for tests that need a job to be busy.
+// AssemblyScript.
 import { intArgument, writeText } from '../common/files'
 
 const seconds = intArgument(1, 10, 0)

@@ -1,4 +1,5 @@
-// Writes text.txt (or the file given): about 250 kB of English-like sentences from a small grammar and a seeded random source.
+// Writes text.txt (or the file given): about 250 kB of English-like sentences from a small grammar and a seeded random
+// source.
 import { writeFileSync } from 'node:fs'
 import { createRandom } from '../common/random.mjs'
 

@@ -1,5 +1,5 @@
-// Counts words, their lengths and the lines of a UTF-8 text. AssemblyScript.
-// A word is a longest run of ASCII letters, with apostrophes inside it; letters are lowered. Other bytes separate words.
+// Counts words, their lengths and the lines of a UTF-8 text. AssemblyScript. A word is a longest run of ASCII letters,
+// with apostrophes inside it; letters are lowered. Other bytes separate words.
 import { argument, intArgument, readFile, writeText } from '../common/files'
 
 const APOSTROPHE: u8 = 0x27

@@ -1,4 +1,7 @@
-/** The contracts this subgraph indexes: data sources of the manifest, and keys of a deployment (the vesting wallets below `vesting`). */
+/**
+ * The contracts this subgraph indexes: data sources of the manifest, and keys of a deployment (the vesting wallets
+ * below `vesting`).
+ */
 export const contractNames = [
   'NodeRegistry',
   'StakingPool',

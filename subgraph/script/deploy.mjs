@@ -1,5 +1,6 @@
-// node subgraph/script/deploy.mjs --deployment <deployment.json> --network <name> --node <url> --ipfs <url> --name <subgraph>
-// Deploys the subgraph to a graph-node of one's own: --node is its admin JSON-RPC (port 8020), --ipfs an IPFS RPC API (port 5001).
+// node subgraph/script/deploy.mjs --deployment <deployment.json> --network <name> --node <url> --ipfs <url> --name
+// <subgraph> Deploys the subgraph to a graph-node of one's own: --node is its admin JSON-RPC (port 8020), --ipfs an
+// IPFS RPC API (port 5001).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { addressIn, contractNames } from './contractNames.mjs'
 
 /**
- * Reads and checks a deployment file: `{ chainId, startBlock, addresses: { NodeRegistry: '0x…', … }, vesting: { team: '0x…', … } }`.
- * Other keys are ignored.
+ * Reads and checks a deployment file:
+ * `{ chainId, startBlock, addresses: { NodeRegistry: '0x…', … }, vesting: { team: '0x…', … } }`. Other keys are
+ * ignored.
  * @throws Error naming every problem of the file at once.
  */
 export async function readDeployment(path) {

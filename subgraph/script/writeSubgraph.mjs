@@ -6,7 +6,8 @@ import { fillCompiled, valuesOf } from './manifestValues.mjs'
 /**
  * Writes a subgraph for one deployment: `<out>/subgraph.yaml`, which `gnd dev --manifests` takes, and what belongs
  * to it in `<out>/build/`.
- * @param {{ deployment: { startBlock: number, addresses: Record<string, string> }, out: string, network: string }} options
+ * @param {{ deployment: { startBlock: number, addresses: Record<string, string> }, out: string, network: string }}
+ * options
  * @returns {Promise<{ manifest: string, cached: boolean }>} `cached` tells that nothing had to be compiled.
  */
 export async function writeSubgraph({ deployment, out, network }) {

@@ -27,10 +27,11 @@ interface Single extends Steps {
 const sum = ({ fund, assign, result, settle }: Steps) => fund + assign + result + settle
 
 /**
- * Gas per task from the receipts of real transactions (base cost and calldata included): fund, assignAccepted, submitTaskResult, settleDue. Measured is
- * the tenth task of each buyer and provider, while other tasks are open; each transaction begins with cold storage, a remainder goes back
- * to the buyer, and withdrawing is not part of it. `single`: the buyer pays with the funding transaction, anyone settles after the
- * window. Batches: every step of `n` tasks, of `n` buyers and `n` nodes, in one transaction; buyers signed requests against prepaid balances.
+ * Gas per task from the receipts of real transactions (base cost and calldata included): fund, assignAccepted,
+ * submitTaskResult, settleDue. Measured is the tenth task of each buyer and provider, while other tasks are open; each
+ * transaction begins with cold storage, a remainder goes back to the buyer, and withdrawing is not part of it.
+ * `single`: the buyer pays with the funding transaction, anyone settles after the window. Batches: every step of `n`
+ * tasks, of `n` buyers and `n` nodes, in one transaction; buyers signed requests against prepaid balances.
  */
 export async function benchGas(say: (line: string) => void): Promise<Record<string, unknown>> {
   const chain = await startGasChain()

@@ -47,8 +47,8 @@ export interface TaskCalls {
 }
 
 /**
- * A task between a buyer and a node, with values whose bytes are as full as real ones' and less work than the budget pays for, so that
- * a remainder goes back.
+ * A task between a buyer and a node, with values whose bytes are as full as real ones' and less work than the budget
+ * pays for, so that a remainder goes back.
  * @param matcher The only account that may assign, as the platform names itself: its twenty bytes are paid for as well.
  */
 export async function createTask(

@@ -9,8 +9,9 @@ import { bestTimesOf } from './timing.js'
 const LIMIT = 3_000_000n
 
 /**
- * The index's worst case: nodes that differ in everything while all have the same score for the request, so that no bound excludes any. Price
- * and reputation lie on the hyperplane of their weights (30 000 points = the limit of 3 000 000: 100 base units a point).
+ * The index's worst case: nodes that differ in everything while all have the same score for the request, so that no
+ * bound excludes any. Price and reputation lie on the hyperplane of their weights (30 000 points = the limit of 3 000
+ * 000: 100 base units a point).
  */
 export function hyperplaneTimes(
   scan: object,

@@ -1,7 +1,10 @@
 import { REGIONS } from '@aiigo/domain'
 import { expectedLatencyMs, type MatchRequest } from '@aiigo/matching'
 
-/** How a request sees one region code (region × 2, + 1 when measured): the latency term is max(0, a − b × measured milliseconds). */
+/**
+ * How a request sees one region code (region × 2, + 1 when measured): the latency term is max(0, a − b × measured
+ * milliseconds).
+ */
 export interface RegionView {
   wanted: boolean
   a: number
@@ -10,7 +13,10 @@ export interface RegionView {
   most: number
 }
 
-/** The views of all region codes, from the published matrix: at 0 and 2 measured milliseconds it tells its constant and its slope. */
+/**
+ * The views of all region codes, from the published matrix: at 0 and 2 measured milliseconds it tells its constant and
+ * its slope.
+ */
 export function latencyViews({ fromRegion, regions, maxLatencyMs }: MatchRequest): RegionView[] {
   return REGIONS.flatMap((region) =>
     [false, true].map((measured) => {

@@ -64,8 +64,8 @@ const HARDWARE: Readonly<Record<ResourceType, readonly (readonly [Hardware, numb
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value))
 
 /**
- * One node of the bench's market: types and regions of unequal size, price with power and reputation, uptime with reputation, trust with both,
- * 30 % taking no work.
+ * One node of the bench's market: types and regions of unequal size, price with power and reputation, uptime with
+ * reputation, trust with both, 30 % taking no work.
  */
 export function makeNode(random: Random, number: number): MatchNode {
   const resourceType = random.weighed(TYPES)

@@ -3,7 +3,10 @@ import { expectedLatencyMs, type MatchNode, type MatchRequest, PROFILES, tieKey 
 import { TOKEN } from './makeNode.js'
 import type { Ranked, Side } from './sides.js'
 
-/** A node as an application would hold it: flat, with numbers instead of bigints and no nested objects, which is its fastest form. */
+/**
+ * A node as an application would hold it: flat, with numbers instead of bigints and no nested objects, which is its
+ * fastest form.
+ */
 interface PlainNode {
   id: string
   resourceType: string

@@ -7,8 +7,8 @@ export function quantile(values: readonly number[], share: number): number {
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 /**
- * Microseconds of each task: its median over some rounds, all tasks once in each, so that no task finds its own data in the cache and a
- * moment in which the machine did something else does not count.
+ * Microseconds of each task: its median over some rounds, all tasks once in each, so that no task finds its own data in
+ * the cache and a moment in which the machine did something else does not count.
  */
 export function timesOf(tasks: number, rounds: number, run: (task: number) => void): number[] {
   return roundsOf(tasks, rounds, run).map((of) => quantile(of, 0.5))

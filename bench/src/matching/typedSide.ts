@@ -6,8 +6,8 @@ import { modelVerdicts } from './modelVerdicts.js'
 import type { Ranked, Side } from './sides.js'
 
 /**
- * One pass over typed arrays: the most selective and cheapest checks first, no allocation per row, the k best in a sorted list whose last
- * score is checked before anything else about a row that passes.
+ * One pass over typed arrays: the most selective and cheapest checks first, no allocation per row, the k best in a
+ * sorted list whose last score is checked before anything else about a row that passes.
  */
 export function createTypedSide(columns: Columns): Side {
   const {

@@ -9,7 +9,10 @@ const RATE = 110_000
 const ALONE = 300_000
 const MOST_AT_ONCE = 2_000
 
-/** Heartbeats, prices and reputations of random nodes: how many a second alone, and what they do to searches at 110 000 a second. */
+/**
+ * Heartbeats, prices and reputations of random nodes: how many a second alone, and what they do to searches at 110 000
+ * a second.
+ */
 export function measureUpdates(
   index: MatchIndex,
   columns: Columns,

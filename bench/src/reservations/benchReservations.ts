@@ -11,7 +11,8 @@ import type { Work } from './matchingProcess.js'
 const NODES = 10_000
 const JOBS = 6_000
 /**
- * Matched by each process before the clock starts, so that all is compiled and matchers have heard of each other: workers run for days.
+ * Matched by each process before the clock starts, so that all is compiled and matchers have heard of each other:
+ * workers run for days.
  */
 const WARM_UP = 1_200
 /** As many as the worker's consumer of the queue `match` runs. */
@@ -25,9 +26,9 @@ const SHARED_EVERY = 10
 const SPIN_MS = 2_000
 
 /**
- * Matches committed per second by 1, 2 and 4 worker processes on one PostgreSQL that waits for the disk at each commit but those of offers, as in
- * service. Each process has its own index and runs the worker's matcher; all choose among the same nodes, and some jobs are searched for
- * twice.
+ * Matches committed per second by 1, 2 and 4 worker processes on one PostgreSQL that waits for the disk at each commit
+ * but those of offers, as in service. Each process has its own index and runs the worker's matcher; all choose among
+ * the same nodes, and some jobs are searched for twice.
  */
 export async function benchReservations(say: (line: string) => void): Promise<Record<string, unknown>> {
   const database = await createTestDatabase({ durable: true })
@@ -59,7 +60,8 @@ export async function benchReservations(say: (line: string) => void): Promise<Re
     perSecond,
     doubleBookings,
     fourToOne: Number(((perSecond[4] ?? 0) / (perSecond[1] ?? 1)).toFixed(2)),
-    // What the machine itself gives to several processes, as a multiple of one in the same round, when they have nothing to do with each other.
+    // What the machine itself gives to several processes, as a multiple of one in the same round, when they have
+    // nothing to do with each other.
     sharingNothing: medians(spins, (times) => Number(times.toFixed(2))),
     coresBusy: medians(runs, (run) => Number(run.coresBusy.toFixed(2))),
     coresInProcesses: medians(runs, (run) => Number(run.coresInProcesses.toFixed(2))),
@@ -74,7 +76,10 @@ interface Run {
   perSecond: number
   matched: number
   doubleBookings: number
-  /** CPU seconds per second, of the whole machine and of the matching processes; the difference is nearly all PostgreSQL's. */
+  /**
+   * CPU seconds per second, of the whole machine and of the matching processes; the difference is nearly all
+   * PostgreSQL's.
+   */
   coresBusy: number
   coresInProcesses: number
 }

@@ -1,9 +1,9 @@
 import type { Storage } from '@aiigo/storage'
 
 /**
- * Judges the final tables by themselves, knowing nothing of how they came about: a node whose promised units exceed what it has, a job with
- * two open attempts or none though MATCHED, an attempt without its reservation, its one OFFERED event or its one timeout message,
- * and the other way round.
+ * Judges the final tables by themselves, knowing nothing of how they came about: a node whose promised units exceed
+ * what it has, a job with two open attempts or none though MATCHED, an attempt without its reservation, its one OFFERED
+ * event or its one timeout message, and the other way round.
  */
 export async function countDoubleBookings(storage: Storage): Promise<{ matched: number; doubleBookings: number }> {
   const [counts] = await storage.fork().execute<{ matched: string; wrong: string }[]>(

@@ -23,8 +23,8 @@ function specOf(i: number) {
 }
 
 /**
- * Empties the market and fills it: nodes of one to four units that differ in price, region, reputation and power, and QUEUED jobs of
- * one or two units that differ in what they weigh, for which there is room.
+ * Empties the market and fills it: nodes of one to four units that differ in price, region, reputation and power, and
+ * QUEUED jobs of one or two units that differ in what they weigh, for which there is room.
  * @returns the jobs' ids, in random order
  */
 export async function fillMarket(

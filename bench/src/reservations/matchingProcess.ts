@@ -4,8 +4,9 @@ import { createNodeFeed, createStorage } from '@aiigo/storage'
 import { createMatcher } from '@aiigo/worker/matcher'
 
 /**
- * One worker process, as far as matching goes: the worker's own matcher over a live index of its own. Started by `benchReservations`, told
- * what to do by messages: the ids of its jobs, answered when every one of them has been searched for.
+ * One worker process, as far as matching goes: the worker's own matcher over a live index of its own. Started by
+ * `benchReservations`, told what to do by messages: the ids of its jobs, answered when every one of them has been
+ * searched for.
  */
 export interface Work {
   jobIds: string[]

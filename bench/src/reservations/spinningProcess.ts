@@ -1,4 +1,7 @@
-/** A process that shares nothing with anybody: parses and sorts for as long as its first message says, and answers how often it did. */
+/**
+ * A process that shares nothing with anybody: parses and sorts for as long as its first message says, and answers how
+ * often it did.
+ */
 const text = JSON.stringify(Array.from({ length: 500 }, (_, i) => ({ id: i.toString(16), value: Math.sin(i) })))
 
 process.on('message', (milliseconds: number) => {

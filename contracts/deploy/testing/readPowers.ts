@@ -20,12 +20,12 @@ const LIBRARY_REFUSALS = [
 ]
 
 /**
- * Who gets past which function's check of its caller, tried on the chain itself: each function that changes state is called (without
- * a transaction) by an outsider and by everyone named, with arguments of the right types and no meaning. A refusal is an error
- * that names the caller; whatever else a function thinks of such a call comes later.
+ * Who gets past which function's check of its caller, tried on the chain itself: each function that changes state is
+ * called (without a transaction) by an outsider and by everyone named, with arguments of the right types and no
+ * meaning. A refusal is an error that names the caller; whatever else a function thinks of such a call comes later.
  * @param outsider Nobody of whom the contracts know.
- * @returns By name, the functions that turn the outsider away and let this one in: `Contract.function`, sorted. `restricted` has
- * all that turn the outsider away.
+ * @returns By name, the functions that turn the outsider away and let this one in: `Contract.function`, sorted.
+ * `restricted` has all that turn the outsider away.
  */
 export async function readPowers(
   rpcUrl: string,

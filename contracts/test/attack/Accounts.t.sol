@@ -8,7 +8,8 @@ import { Burner, Refuser, Wallet } from "../support/Signers.sol";
 import { Wording } from "../support/Wording.sol";
 import { Bomb } from "./Hostile.sol";
 
-/// @notice Accounts that are keys and code at once (EIP-7702: code 0xef0100 and an address), and accounts that are code only.
+/// @notice Accounts that are keys and code at once (EIP-7702: code 0xef0100 and an address), and accounts that are code
+///   only.
 contract AccountAttacksTest is AttackTest {
     function test_DelegatedProvider_StillSignsWithItsKey() external {
         _delegates(provider, address(new Refuser()));
@@ -31,8 +32,8 @@ contract AccountAttacksTest is AttackTest {
         checkState(request, TaskState.SETTLED);
     }
 
-    /// @dev Delegating to a wallet of somebody else's makes that code answer for the account: the wallet's own owner signs then, which
-    /// is what the account chose. A stranger still doesn't.
+    /// @dev Delegating to a wallet of somebody else's makes that code answer for the account: the wallet's own owner
+    ///   signs then, which is what the account chose. A stranger still doesn't.
     function test_DelegatedAccount_IsNotOpenToStrangers() external {
         _delegates(victim, address(new Wallet(victim)));
         TaskRequest memory request = newRequest();
@@ -51,7 +52,8 @@ contract AccountAttacksTest is AttackTest {
         vm.stopPrank();
     }
 
-    /// @dev Code that answers with anything but ERC-1271's magic value, at any length, or not at all, has signed nothing.
+    /// @dev Code that answers with anything but ERC-1271's magic value, at any length, or not at all, has signed
+    ///   nothing.
     function test_CodeThatDoesNotAnswer_HasSignedNothing() external {
         address[3] memory silent = [address(new Refuser()), address(new Bomb()), address(usdc)];
         for (uint256 i; i < 3; ++i) {
@@ -67,7 +69,8 @@ contract AccountAttacksTest is AttackTest {
         }
     }
 
-    /// @dev A wallet that changes its mind after the assignment binds nobody to the old answer: the assignment stands by itself.
+    /// @dev A wallet that changes its mind after the assignment binds nobody to the old answer: the assignment stands
+    ///   by itself.
     function test_WalletThatForgets_StaysBoundByWhatItAccepted() external {
         Wallet seller = new Wallet(provider);
         fundAccount(address(seller));

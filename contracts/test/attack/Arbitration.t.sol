@@ -17,7 +17,8 @@ contract ArbitrationAttacksTest is ArbitrationTest {
         commits(TASK, panel[1], Ruling.BUYER);
         commits(TASK, panel[2], Ruling.MISUSE);
         reveals(TASK, panel[0], Ruling.PROVIDER);
-        // It has one vote: not a second, not another one, not from a second account, and the others may wait till the end.
+        // It has one vote: not a second, not another one, not from a second account, and the others may wait till the
+        // end.
         vm.startPrank(panel[0]);
         vm.expectPartialRevert(Errors.Arbitration_AlreadyRevealed.selector);
         arbitration.reveal(TASK, Ruling.PROVIDER, saltOf(panel[0]));
@@ -104,7 +105,8 @@ contract ArbitrationAttacksTest is ArbitrationTest {
         }
     }
 
-    /// @dev The hash is known, the panel isn't to a party's taste: waiting, or executing a passed change of the set, changes nothing.
+    /// @dev The hash is known, the panel isn't to a party's taste: waiting, or executing a passed change of the set,
+    ///   changes nothing.
     function test_GrindingTheDraw_ByMomentOrSet_ChangesNothing() external {
         address[] memory gone = new address[](2);
         bytes32 first;

@@ -4,7 +4,8 @@ pragma solidity ^0.8.28;
 import { Errors } from "../../src/libraries/Errors.sol";
 import { BondsTest } from "../support/BondsTest.sol";
 
-/// @notice Attacks on partners' bonds. `script/weaken.mjs` removes the defence and runs them again: then they have to fail.
+/// @notice Attacks on partners' bonds. `script/weaken.mjs` removes the defence and runs them again: then they have to
+///   fail.
 contract BondsAttacks is BondsTest {
     /// @dev The provider sees the slash coming and asks for release first.
     function test_SlashEvasion_ByRelease_DoesNotHelp() external {

@@ -5,8 +5,8 @@ import "../../src/types/DataTypes.sol";
 import { AttackTest } from "../support/AttackTest.sol";
 import { Wording } from "../support/Wording.sol";
 
-/// @notice Every deadline a second before, at and a second after. Where one right ends another begins, with no second in which both
-/// hold and none in which neither does.
+/// @notice Every deadline a second before, at and a second after. Where one right ends another begins, with no second
+///   in which both hold and none in which neither does.
 contract DeadlineAttacksTest is AttackTest {
     function test_Funding() external {
         TaskRequest memory request = newRequest();

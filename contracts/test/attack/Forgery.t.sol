@@ -5,11 +5,13 @@ import "../../src/types/DataTypes.sol";
 import { AttackTest } from "../support/AttackTest.sol";
 import { Wording } from "../support/Wording.sol";
 
-/// @notice A task's terms are not stored, they are passed back, and the contract keeps 200 bits of their hash. So whoever passes them
-/// back tries others: each field of each struct, its lowest bit, its highest, and the bits above it that no value has.
-/// @dev 200 bits: another Assignment or Submission for a given word takes about 2^200 hashes. Two of one's own choice with the same 200
-/// bits would take about 2^100: the parties, the token, the fees and the time in them leave the result's hash to grind, but 2^100
-/// evaluations of keccak256 are out of reach all the same, and each pair would serve one second of one pair of parties.
+/// @notice A task's terms are not stored, they are passed back, and the contract keeps 200 bits of their hash. So
+///   whoever passes them back tries others: each field of each struct, its lowest bit, its highest, and the bits above
+///   it that no value has.
+/// @dev 200 bits: another Assignment or Submission for a given word takes about 2^200 hashes. Two of one's own choice
+///   with the same 200 bits would take about 2^100: the parties, the token, the fees and the time in them leave the
+///   result's hash to grind, but 2^100 evaluations of keccak256 are out of reach all the same, and each pair would
+///   serve one second of one pair of parties.
 contract ForgeryAttacksTest is AttackTest {
     uint256 private constant ASSIGNMENT_WORDS = 15;
     uint256 private constant SUBMISSION_WORDS = 11;

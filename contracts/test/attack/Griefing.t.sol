@@ -64,7 +64,8 @@ contract GriefingAttacksTest is AttackTest {
         checkPrey(ETH);
     }
 
-    /// @dev A dispute costs a bond, and the loser pays the arbitrators; nobody pays twice, nobody is paid from others' money.
+    /// @dev A dispute costs a bond, and the loser pays the arbitrators; nobody pays twice, nobody is paid from others'
+    ///   money.
     function test_LostDispute_CostsTheBuyer() external {
         TaskRequest memory request = disputed(nodeId);
         votes(request, [Ruling.PROVIDER, Ruling.PROVIDER, Ruling.NONE]);

@@ -80,8 +80,8 @@ contract HookToken is ERC20 {
     }
 }
 
-/// @notice A token gone bad: asked to move a buyer's payment it moves nothing, and makes a deposit of its own meanwhile, so that one
-/// arrival would be counted twice.
+/// @notice A token gone bad: asked to move a buyer's payment it moves nothing, and makes a deposit of its own
+///   meanwhile, so that one arrival would be counted twice.
 contract DoubleCountingToken is ERC20 {
     Escrow private immutable escrow;
 

@@ -26,7 +26,8 @@ contract MeteringAttacksTest is AttackTest {
         _refused(request, 101 * 4 + 1, 101 * 4);
     }
 
-    /// @dev Even a node that declares the most units there are, and reports the most usage there is, gets the deposit at most.
+    /// @dev Even a node that declares the most units there are, and reports the most usage there is, gets the deposit
+    ///   at most.
     function test_Bill_NeverExceedsTheDeposit() external {
         NodeSpec memory larger = spec(ResourceType.CPU);
         larger.units = type(uint16).max;

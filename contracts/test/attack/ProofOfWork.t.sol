@@ -22,7 +22,8 @@ contract ProofOfWorkAttacksTest is SystemTest {
         vm.roll(1000);
     }
 
-    /// @dev The same platform seed, block and randomness: an answer still belongs to one node, one provider and one challenge.
+    /// @dev The same platform seed, block and randomness: an answer still belongs to one node, one provider and one
+    ///   challenge.
     function test_AnAnswer_IsWorthNothingForAnother() external {
         bytes8 rival = registers(buyer, "rival", MIN_STAKE);
         bytes32 mine = issues(nodeId, TARGET);
@@ -87,8 +88,8 @@ contract ProofOfWorkAttacksTest is SystemTest {
         pow.answer(challengeId, nonces);
     }
 
-    /// @dev The operator would like to hand a friend a seed that was solved beforehand: it chooses everything it can choose, and
-    /// each of the two things that the next block adds changes the seed by itself.
+    /// @dev The operator would like to hand a friend a seed that was solved beforehand: it chooses everything it can
+    ///   choose, and each of the two things that the next block adds changes the seed by itself.
     function test_AnIssuer_CannotPrepareTheAnswer() external {
         (bytes32 random, bytes32 parent) = ("known to the issuer", "known as well");
         bytes32 prepared =

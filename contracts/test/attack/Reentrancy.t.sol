@@ -6,8 +6,8 @@ import "../../src/types/DataTypes.sol";
 import { AttackTest } from "../support/AttackTest.sol";
 import { DoubleCountingToken, HookToken, Reenterer } from "./Hostile.sol";
 
-/// @notice Foreign code runs in four places: an ETH receiver, the treasury, a token's hooks and an account's signature check (a static
-/// call). From each of them the attacker tries every entry.
+/// @notice Foreign code runs in four places: an ETH receiver, the treasury, a token's hooks and an account's signature
+///   check (a static call). From each of them the attacker tries every entry.
 contract ReentrancyAttacksTest is AttackTest {
     bytes4 private constant REENTERED = bytes4(keccak256("ReentrancyGuardReentrantCall()"));
 
@@ -59,8 +59,8 @@ contract ReentrancyAttacksTest is AttackTest {
         eq(address(attacker).balance, 8e12, "8 % of 100e12");
     }
 
-    /// @dev Funding pulls the token, and the buyer's hook runs before the pull: even cancelling the very task that is being paid for
-    /// leaves the books right.
+    /// @dev Funding pulls the token, and the buyer's hook runs before the pull: even cancelling the very task that is
+    ///   being paid for leaves the books right.
     function test_TokenHook_WhileFunding_ReachesNothing() external {
         HookToken hooked = _hookToken();
         hooked.transfer(address(attacker), 5 * BUDGET);

@@ -88,7 +88,8 @@ contract ReplayAttacksTest is AttackTest {
         assignsWith(request, accepted);
     }
 
-    /// @dev A reorganisation takes the assignment back; in the new history the buyer withdrew the task, or another attempt ran.
+    /// @dev A reorganisation takes the assignment back; in the new history the buyer withdrew the task, or another
+    ///   attempt ran.
     function test_Acceptance_AfterAReorganisation_FitsOnlyTheSameAttempt() external {
         TaskRequest memory request = funded();
         Acceptance memory accepted = acceptance(request, nodeId);

@@ -6,8 +6,8 @@ import { Errors } from "../../src/libraries/Errors.sol";
 import { MerkleTree } from "../support/MerkleTree.sol";
 import { RewardsTest } from "../support/RewardsTest.sol";
 
-/// @notice Attacks on the Community Rewards and the bonuses. `script/weaken.mjs` removes the defence and runs them again: then
-/// they have to fail.
+/// @notice Attacks on the Community Rewards and the bonuses. `script/weaken.mjs` removes the defence and runs them
+///   again: then they have to fail.
 contract RewardsAttacks is RewardsTest {
     uint256 private constant SHARE = 100_000e18;
 
@@ -29,7 +29,8 @@ contract RewardsAttacks is RewardsTest {
         eq(done, 1, "once a day");
     }
 
-    /// @dev Nobody stakes for a month; Mallory keeps the stream running over it, then takes it all with one unit staked.
+    /// @dev Nobody stakes for a month; Mallory keeps the stream running over it, then takes it all with one unit
+    ///   staked.
     function test_FirstStaker_GetsNoMoreThanTheSecondsItStaked() external {
         for (uint256 day = 1; day <= 30; ++day) {
             vm.warp(START + day * 1 days);
@@ -158,7 +159,8 @@ contract RewardsAttacks is RewardsTest {
         eq(token.balanceOf(alice), 100_000_000e18 + 2 * SHARE, "the other epoch pays in full");
     }
 
-    /// @dev Mallory watches the guardian's cancellation come and claims before it: too early, until it is too late to cancel.
+    /// @dev Mallory watches the guardian's cancellation come and claims before it: too early, until it is too late to
+    ///   cancel.
     function test_Claim_BeforeACancellation_IsTooEarly() external {
         bytes32[] memory leaves = _twoLeaves(1);
         _funded(2 * SHARE);

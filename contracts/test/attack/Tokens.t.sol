@@ -108,7 +108,8 @@ contract TokenAttacksTest is AttackTest {
         eq(escrow.claimable(address(token), buyer), BUDGET, "deposited");
     }
 
-    /// @dev A permit is an allowance to the escrow, and the escrow pulls from the caller only: a stolen one buys nothing.
+    /// @dev A permit is an allowance to the escrow, and the escrow pulls from the caller only: a stolen one buys
+    ///   nothing.
     function test_StolenPermit_BuysNothing() external {
         TaskRequest memory request = requestIn(address(token));
         (uint8 v, bytes32 r, bytes32 s) = _permits(BUDGET);

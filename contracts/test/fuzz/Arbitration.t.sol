@@ -20,7 +20,8 @@ contract ArbitrationFuzzTest is ArbitrationTest {
         other = new Arbitration(admin, market, people(9), COMMIT, REVEAL);
     }
 
-    /// @dev Any set, any parties inside it or not, any hash, any caller's moment: three different arbitrators, never a party.
+    /// @dev Any set, any parties inside it or not, any hash, any caller's moment: three different arbitrators, never a
+    ///   party.
     function testFuzz_Draw_SeatsThreeDistinctArbitrators_NeverAParty(
         bytes32 drawHash,
         uint256 which,
@@ -89,8 +90,8 @@ contract ArbitrationFuzzTest is ArbitrationTest {
         }
     }
 
-    /// @dev The 60 ordered panels of five arbitrators beside two parties, by 1 200 hashes: chi squared with 59 degrees of freedom
-    /// stays below its 99.99 % quantile. The hashes are fixed, so the answer is too.
+    /// @dev The 60 ordered panels of five arbitrators beside two parties, by 1 200 hashes: chi squared with 59 degrees
+    ///   of freedom stays below its 99.99 % quantile. The hashes are fixed, so the answer is too.
     function test_Draw_IsUniform() external {
         (buyer, provider) = (person(0), person(4));
         uint256[343] memory counts;
@@ -128,7 +129,8 @@ contract ArbitrationFuzzTest is ArbitrationTest {
         for (uint256 i; i < 128; ++i) {
             squares += counts[i] * counts[i];
         }
-        // 12 800 picks, 100 expected each; without replacement chi squared is a little smaller. 99.99 % of 127 degrees: 192.
+        // 12 800 picks, 100 expected each; without replacement chi squared is a little smaller. 99.99 % of 127 degrees:
+        // 192.
         check(squares / 100 - 12_800 < 192, "chi squared of 127 degrees of freedom");
     }
 

@@ -4,7 +4,8 @@ pragma solidity ^0.8.28;
 import { CouncilTest } from "../support/CouncilTest.sol";
 
 contract GuardianCouncilFuzz is CouncilTest {
-    /// @dev Any members in any order over any time: the council acts exactly when three different members voted within a day.
+    /// @dev Any members in any order over any time: the council acts exactly when three different members voted within
+    ///   a day.
     function testFuzz_Pause_NeedsThreeMembersWithinADay(uint8[14] calldata who, uint24[14] calldata waits) external {
         uint256 since;
         uint256 voted;

@@ -5,12 +5,14 @@ import { PowMath } from "../../src/libraries/PowMath.sol";
 import { TestBase } from "../support/TestBase.sol";
 
 contract PowMathTest is TestBase {
-    /// @dev For every challenge that can be issued the estimate fits its 64 bits, and is the quotient to within one hash per second.
+    /// @dev For every challenge that can be issued the estimate fits its 64 bits, and is the quotient to within one
+    ///   hash per second.
     function testFuzz_HashesPerSecond_IsTheQuotient(uint8 nonceCount, uint256 target, uint40 elapsed) external pure {
         nonceCount = uint8(bound(nonceCount, PowMath.MIN_NONCES, PowMath.MAX_NONCES));
         target = bound(target, PowMath.MIN_TARGET, type(uint256).max);
         uint256 found = PowMath.hashesPerSecond(nonceCount, target, elapsed);
-        // In units of 2^-180 hashes: 127 x 2^48 x 2^180 fits, and the target's lower 76 bits weigh less than the tolerance.
+        // In units of 2^-180 hashes: 127 x 2^48 x 2^180 fits, and the target's lower 76 bits weigh less than the
+        // tolerance.
         uint256 hashes = (uint256(nonceCount - 1) << 180) / (target >> 76);
         uint256 expected = hashes / (elapsed == 0 ? 1 : elapsed);
         check(found + 1 >= expected, "not below");

@@ -6,8 +6,8 @@ import { MerkleTree } from "../support/MerkleTree.sol";
 import { RewardsTest } from "../support/RewardsTest.sol";
 
 contract RewardsFuzz is RewardsTest {
-    /// @dev Whenever somebody calls, whatever was donated and however the share was moved: a distribution never reverts when it
-    /// is due, never lowers the rate nor shortens the stream, and splits everything to the last unit.
+    /// @dev Whenever somebody calls, whatever was donated and however the share was moved: a distribution never reverts
+    ///   when it is due, never lowers the rate nor shortens the stream, and splits everything to the last unit.
     function testFuzz_Distribute_KeepsEveryPromise(
         uint32[12] calldata waits,
         uint96[12] calldata gifts,

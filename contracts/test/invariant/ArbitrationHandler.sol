@@ -6,8 +6,8 @@ import { IArbitration } from "../../src/interfaces/IArbitration.sol";
 import { Ruling } from "../../src/types/DataTypes.sol";
 import { ArbitrationTest } from "../support/ArbitrationTest.sol";
 
-/// @notice The DAO, the marketplace and twelve people, some of them arbitrators and some of those parties, in any order. Every
-/// action is legal, so a revert is a finding; `triesForbiddenMoves` goes the other way.
+/// @notice The DAO, the marketplace and twelve people, some of them arbitrators and some of those parties, in any
+///   order. Every action is legal, so a revert is a finding; `triesForbiddenMoves` goes the other way.
 contract ArbitrationHandler is ArbitrationTest {
     uint256 private constant PEOPLE = 12;
 
@@ -76,7 +76,8 @@ contract ArbitrationHandler is ArbitrationTest {
         panelOf[taskId] = keccak256(abi.encode(arbitration.dispute(taskId).panel));
     }
 
-    /// @dev All three or any of them, in one go. Mostly what an arbitrator means; some commit to nonsense that can't be opened.
+    /// @dev All three or any of them, in one go. Mostly what an arbitrator means; some commit to nonsense that can't be
+    ///   opened.
     function commitsVotes(uint256 pick, uint8 who, uint256 chosen) external {
         (bytes32 taskId, IArbitration.DisputeView memory found) = _pickIn(IArbitration.Phase.COMMIT, pick);
         for (uint256 i; i < 3 && taskId != 0; ++i) {

@@ -7,7 +7,8 @@ import { BondsHandler } from "./BondsHandler.sol";
 /// @notice What always holds for partners' bonds, whatever people do:
 /// 1. Deposited is held plus withdrawn plus slashed; the treasury has exactly what was slashed.
 /// 2. The total is the sum of the bonds.
-/// 3. A partner has a commitment within its bounds and an active bond of at least the minimum, and the registry was told.
+/// 3. A partner has a commitment within its bounds and an active bond of at least the minimum, and the registry was
+/// told.
 /// 4. Only a node's provider commits, asks for release and withdraws, and nothing leaves before its time.
 /// 5. In the end everybody leaves with what was not slashed.
 contract BondsInvariants is TestBase {

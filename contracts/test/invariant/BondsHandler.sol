@@ -5,8 +5,8 @@ import { IPartnerBonds } from "../../src/interfaces/IPartnerBonds.sol";
 import { PenaltyReason } from "../../src/types/DataTypes.sol";
 import { BondsTest } from "../support/BondsTest.sol";
 
-/// @notice Five nodes of three providers, a generous stranger, a registry that slashes and an admin that moves the minimum, in
-/// any order. Every action is legal, so a revert is a finding; `triesForbiddenMoves` goes the other way.
+/// @notice Five nodes of three providers, a generous stranger, a registry that slashes and an admin that moves the
+///   minimum, in any order. Every action is legal, so a revert is a finding; `triesForbiddenMoves` goes the other way.
 contract BondsHandler is BondsTest {
     uint256 private constant NODES = 5;
     address private constant SINK = address(0x5111);

@@ -5,8 +5,8 @@ import { IBonusDistributor } from "../../src/interfaces/IBonusDistributor.sol";
 import { MerkleTree } from "../support/MerkleTree.sol";
 import { RewardsTest } from "../support/RewardsTest.sol";
 
-/// @notice Stakers, an operator, a guardian, six providers with bonuses and a donor, in any order, through the real entry points.
-/// Every action is legal, so a revert is a finding; `triesForbiddenMoves` goes the other way.
+/// @notice Stakers, an operator, a guardian, six providers with bonuses and a donor, in any order, through the real
+///   entry points. Every action is legal, so a revert is a finding; `triesForbiddenMoves` goes the other way.
 contract RewardsHandler is RewardsTest {
     uint256 private constant PROVIDERS = 6;
     address private constant SINK = address(0x5111);

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { IStakerLocks } from "../../src/interfaces/IStakerLocks.sol";
 import { StakingTest } from "../support/StakingTest.sol";
 
-/// @notice Four stakers and a funder, in any order, through the real entry points. Every action is legal, so a revert is a
-/// finding; `triesForbiddenMoves` goes the other way.
+/// @notice Four stakers and a funder, in any order, through the real entry points. Every action is legal, so a revert
+///   is a finding; `triesForbiddenMoves` goes the other way.
 contract StakingHandler is StakingTest {
     address[4] public stakers;
     uint256 public lockCount;

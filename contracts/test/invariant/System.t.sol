@@ -7,14 +7,17 @@ import { SystemHandler } from "./SystemHandler.sol";
 
 /// @notice What always holds, whatever people do:
 /// 1. Per token the escrow holds what it owes and what was donated: without donations exactly what it owes.
-/// 2. What it owes are the locks of open tasks, the bonds of open disputes, every account's credit and the fees, each as the ledger
+/// 2. What it owes are the locks of open tasks, the bonds of open disputes, every account's credit and the fees, each
+/// as the ledger
 ///    beside the contracts has it: 92/8, the rebate and the arbitrators' 2 % are kept to the last wei.
 /// 3. What came in is owed or went out.
-/// 4. Stake that came in is held, withdrawn or slashed, node by node; what was slashed went to the treasury and to arbitrators.
+/// 4. Stake that came in is held, withdrawn or slashed, node by node; what was slashed went to the treasury and to
+/// arbitrators.
 /// 5. The supply of AIIGO doesn't change.
 /// 6. An ACTIVE node has the minimum stake.
 /// 7. A task never makes a move that the life cycle doesn't have, whoever tries; its state on chain is the ledger's.
-/// 8. No state without an exit, though new tasks are paused: in the end a stranger ends every task, everybody is paid in full, and
+/// 8. No state without an exit, though new tasks are paused: in the end a stranger ends every task, everybody is paid
+/// in full, and
 ///    donations are all that is left.
 contract SystemInvariants is TestBase {
     struct FuzzSelector {
@@ -51,8 +54,8 @@ contract SystemInvariants is TestBase {
         handler.everybodyLeaves();
     }
 
-    /// @dev A run in which nothing happens proves nothing: in forty fixed runs, as long as forge's, every action takes effect again and
-    /// again.
+    /// @dev A run in which nothing happens proves nothing: in forty fixed runs, as long as forge's, every action takes
+    ///   effect again and again.
     function test_EveryAction_TakesEffect() external {
         uint256[] memory effects = new uint256[](handler.actionCount());
         for (uint256 run; run < 40; ++run) {

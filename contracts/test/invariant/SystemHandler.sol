@@ -8,9 +8,9 @@ import "../../src/types/DataTypes.sol";
 import { Wording } from "../support/Wording.sol";
 import { SystemLedger } from "./SystemLedger.sol";
 
-/// @notice Six buyers, four providers with six nodes, seven arbitrators, a relayer and strangers, in three tokens and any order, through
-/// the real entry points. An action that isn't possible now does nothing, and {succeeded} counts those that did something; one that is
-/// possible and reverts is a finding. `triesForbiddenMoves` goes the other way.
+/// @notice Six buyers, four providers with six nodes, seven arbitrators, a relayer and strangers, in three tokens and
+///   any order, through the real entry points. An action that isn't possible now does nothing, and {succeeded} counts
+///   those that did something; one that is possible and reverts is a finding. `triesForbiddenMoves` goes the other way.
 /// @dev Over 400 lines because it is the list of all that people can do.
 contract SystemHandler is SystemLedger {
     address private relayer = person("relayer");
@@ -374,7 +374,8 @@ contract SystemHandler is SystemLedger {
         _did();
     }
 
-    /// @dev A relayer's batch: everything due, twice, a new prepaid task, and rubbish between. The good ones take effect, once.
+    /// @dev A relayer's batch: everything due, twice, a new prepaid task, and rubbish between. The good ones take
+    ///   effect, once.
     function relaysBatch(uint256 seed) external {
         bytes[] memory calls = new bytes[](8);
         uint256 count;
@@ -442,8 +443,8 @@ contract SystemHandler is SystemLedger {
         _did();
     }
 
-    /// @dev Every move that the life cycle doesn't have must revert, with the right parties and the right terms; and so must a
-    /// stranger's that it has.
+    /// @dev Every move that the life cycle doesn't have must revert, with the right parties and the right terms; and so
+    ///   must a stranger's that it has.
     function triesForbiddenMoves(uint256 seed) external {
         if (tasks.length == 0) return;
         uint256 index = seed % tasks.length;
@@ -490,8 +491,8 @@ contract SystemHandler is SystemLedger {
 
     /* ---------------------------------------------------- Exits ------------------------------------------------- */
 
-    /// @notice Long after everything, new tasks paused all the while: a stranger ends every task, everybody takes what is theirs, and
-    /// donations are what is left.
+    /// @notice Long after everything, new tasks paused all the while: a stranger ends every task, everybody takes what
+    ///   is theirs, and donations are what is left.
     function everybodyLeaves() external {
         checkAll();
         _pausesAfter(40 days);

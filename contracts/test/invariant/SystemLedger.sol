@@ -6,8 +6,8 @@ import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
 
-/// @notice Everybody's money as a bookkeeper beside the contracts writes it down: from what people did and the rules of the document,
-/// never from the contracts' events or views. {checkBooks} compares.
+/// @notice Everybody's money as a bookkeeper beside the contracts writes it down: from what people did and the rules of
+///   the document, never from the contracts' events or views. {checkBooks} compares.
 abstract contract SystemLedger is SystemTest {
     uint256 internal constant SUPPLY = 1_000_000_000e18;
 
@@ -83,7 +83,8 @@ abstract contract SystemLedger is SystemTest {
         credit[request.token][request.buyer] += request.budget;
     }
 
-    /// @dev 92 for the provider and 8 for the platform; in AIIGO 2 of the 8 for the buyer. What doesn't divide falls to the provider.
+    /// @dev 92 for the provider and 8 for the platform; in AIIGO 2 of the 8 for the buyer. What doesn't divide falls to
+    ///   the provider.
     function notePaid(uint256 index) internal {
         TaskRequest storage request = tasks[index];
         Submission memory submission = submissionOf(request);
@@ -191,7 +192,8 @@ abstract contract SystemLedger is SystemTest {
         eq(uint256(market.task(ids[index]).state), uint256(states[index]), "7: a task's state");
     }
 
-    /// @dev What was slashed went to the treasury and to arbitrators; what these earned by disputes in AIIGO leaves to the sink.
+    /// @dev What was slashed went to the treasury and to arbitrators; what these earned by disputes in AIIGO leaves to
+    ///   the sink.
     function checkSlashed() internal view {
         uint256 arrived = token.balanceOf(treasury);
         for (uint256 i; i < arbitrators.length; ++i) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-/// @notice A Merkle tree as a platform would build it off chain: pairs are hashed in sorted order, an odd node moves up alone.
+/// @notice A Merkle tree as a platform would build it off chain: pairs are hashed in sorted order, an odd node moves up
+///   alone.
 library MerkleTree {
     function root(bytes32[] memory leaves) internal pure returns (bytes32) {
         while (leaves.length > 1) {

@@ -9,8 +9,8 @@ import { TokenVesting } from "../../src/TokenVesting.sol";
 import { MerkleTree } from "./MerkleTree.sol";
 import { TestBase } from "./TestBase.sol";
 
-/// @notice The Community Rewards on their way from the vesting wallet to stakers and to the providers' bonuses, deployed the way
-/// the deployment does it.
+/// @notice The Community Rewards on their way from the vesting wallet to stakers and to the providers' bonuses,
+///   deployed the way the deployment does it.
 abstract contract RewardsTest is TestBase {
     uint256 internal constant START = 1_800_000_000;
     uint256 internal constant FOUR_YEARS = 126_144_000;

@@ -17,8 +17,8 @@ import { TestBase } from "./TestBase.sol";
 import { Wording } from "./Wording.sol";
 
 /// @notice The whole system, deployed the way the deployment does it, and the verbs of its people.
-/// @dev What a task's parties have to pass back (its Assignment, its Submission) is kept by a model that knows the request, the node
-/// and the clock only: each verb checks that the contract committed to exactly that.
+/// @dev What a task's parties have to pass back (its Assignment, its Submission) is kept by a model that knows the
+///   request, the node and the clock only: each verb checks that the contract committed to exactly that.
 abstract contract SystemTest is TestBase {
     uint256 internal constant MIN_STAKE = 100e18;
     uint256 internal constant MIN_BOND = 50_000e18;
@@ -418,8 +418,8 @@ abstract contract SystemTest is TestBase {
         return Wording.digest(address(market), Wording.hash(request));
     }
 
-    /// @notice The assignment that an acceptance makes now, written out independently of the contract. Fees are those of the task's
-    /// funding, as its FUNDED word shows them.
+    /// @notice The assignment that an acceptance makes now, written out independently of the contract. Fees are those
+    ///   of the task's funding, as its FUNDED word shows them.
     function expectedAssignment(TaskRequest memory request, Acceptance memory accepted)
         internal
         view

@@ -21,8 +21,8 @@ abstract contract TestBase {
         return abi.encodePacked(r, s, v);
     }
 
-    /// @notice Creates a contract in a call of its own. An expected revert then ends this call, and not the whole test, also where
-    /// tests are linked dynamically and creating is a cheat code's work (the mutation check).
+    /// @notice Creates a contract in a call of its own. An expected revert then ends this call, and not the whole test,
+    ///   also where tests are linked dynamically and creating is a cheat code's work (the mutation check).
     function builds(bytes calldata initCode) external returns (address created) {
         bytes memory code = initCode;
         assembly ("memory-safe") {

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { AiigoToken } from "../../src/AiigoToken.sol";
 import "../../src/types/DataTypes.sol";
 
-/// @notice What wallets sign, written out from EIP-712 a second time and independently of the contracts' library: field by
-/// field, with the domain built here.
+/// @notice What wallets sign, written out from EIP-712 a second time and independently of the contracts' library: field
+///   by field, with the domain built here.
 library Wording {
     function domain(address market) internal view returns (bytes32) {
         return keccak256(

@@ -12,7 +12,8 @@ import { IStakerLocks } from "../../src/interfaces/IStakerLocks.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import { RewardsTest } from "../support/RewardsTest.sol";
 
-/// @notice The expected numbers are written down: 400 000 000 AIIGO vest at 3.170979198376458650 a second, 273 972.60… a day.
+/// @notice The expected numbers are written down: 400 000 000 AIIGO vest at 3.170979198376458650 a second, 273 972.60…
+///   a day.
 contract CommunityRewardsTest is RewardsTest {
     /// @dev 300 000 000e18 / 126 144 000, rounded down.
     uint256 private constant FULL_RATE = 2_378234398782343987;
@@ -232,8 +233,8 @@ contract CommunityRewardsTest is RewardsTest {
         eq(locks.streamEndsAt(), START + 4 * FOUR_YEARS + 1 days, "a donation over a day");
     }
 
-    /// @dev A week between calls: the stream never stops, never falls, and has paid three quarters of the allocation a week after
-    /// the calendar's end.
+    /// @dev A week between calls: the stream never stops, never falls, and has paid three quarters of the allocation a
+    ///   week after the calendar's end.
     function test_Distribute_FundsTheStreamOverFourYears() external {
         stakes(alice, 1e18);
         uint256 week = 7 days;

@@ -346,8 +346,8 @@ contract EscrowTest is SystemTest {
 
     /* --------------------------------------------------- books -------------------------------------------------- */
 
-    /// @dev One walk through everything that moves money: after each step the escrow owes exactly what it holds, and what it owes is
-    /// exactly locks, ledgers and fees.
+    /// @dev One walk through everything that moves money: after each step the escrow owes exactly what it holds, and
+    ///   what it owes is exactly locks, ledgers and fees.
     function test_Books_BalanceAfterEveryStep() external {
         bytes8 nodeId = goesActive(provider, "node");
         address[] memory tokens = paymentTokens();

@@ -355,7 +355,8 @@ contract NodeRecordTest is SystemTest {
         eq(pool.activeStake(pending), 95e18, "stake");
     }
 
-    /// @dev Leaving before the penalty: what unbonds is still reached, and the node can't come back as if nothing had been.
+    /// @dev Leaving before the penalty: what unbonds is still reached, and the node can't come back as if nothing had
+    ///   been.
     function test_Slash_OfANodeThatUnbondedEverything() external {
         TaskRequest memory request = assigned(nodeId);
         vm.prank(provider);

@@ -11,7 +11,8 @@ import { Ask, NodeSpec, NodeState, ResourceType, TrustLevel } from "../../src/ty
 import { TreasuryOf } from "../support/BondsTest.sol";
 import { TestBase } from "../support/TestBase.sol";
 
-/// @notice The registry, the pool and the bonds as they are deployed; the marketplace and the proof of work are people here.
+/// @notice The registry, the pool and the bonds as they are deployed; the marketplace and the proof of work are people
+///   here.
 contract PartnerLevelTest is TestBase {
     uint256 private constant MINIMUM = 50_000e18;
     uint256 private constant STAKE = 10_000e18;

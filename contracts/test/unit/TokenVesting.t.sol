@@ -10,8 +10,8 @@ import { TokenVesting } from "../../src/TokenVesting.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import { TestBase } from "../support/TestBase.sol";
 
-/// @notice The token distribution, walked by the calendar. The expected numbers are written down, not computed by the formula
-/// under test: a month is 2 628 000 seconds, amounts are whole AIIGO.
+/// @notice The token distribution, walked by the calendar. The expected numbers are written down, not computed by the
+///   formula under test: a month is 2 628 000 seconds, amounts are whole AIIGO.
 contract TokenVestingTest is TestBase {
     uint256 private constant START = 1_800_000_000;
     uint256 private constant MONTH = 2_628_000;
@@ -48,7 +48,8 @@ contract TokenVestingTest is TestBase {
 
     function test_Distribution_ByTheCalendar() external {
         eq(token.totalSupply(), 1_000_000_000e18, "supply");
-        // Months since the start, then whole AIIGO: community, team, private sale. The other three are free from the first block.
+        // Months since the start, then whole AIIGO: community, team, private sale. The other three are free from the
+        // first block.
         _at(0, 0, 0, 0);
         _at(3, 25_000_000, 0, 0);
         _at(6, 50_000_000, 0, 25_000_000);
@@ -64,8 +65,8 @@ contract TokenVestingTest is TestBase {
         eq(token.balanceOf(address(privateSale)), 0, "nothing stays behind");
     }
 
-    /// @dev No cliff, no wait: what is public, the DAO's treasury and its ecosystem fund are there before a second has passed,
-    /// and can be spent.
+    /// @dev No cliff, no wait: what is public, the DAO's treasury and its ecosystem fund are there before a second has
+    ///   passed, and can be spent.
     function test_Distribution_FreesPublicTreasuryAndEcosystemAtOnce() external {
         address[3] memory free = [publicSale, treasury, ecosystem];
         uint256[3] memory amounts = [uint256(100_000_000e18), 200_000_000e18, 50_000_000e18];
@@ -175,8 +176,8 @@ contract TokenVestingTest is TestBase {
 
     /* ---------------------------------------------------- Fuzz -------------------------------------------------- */
 
-    /// @dev However often and whenever somebody releases, what the owner has never exceeds the straight line, and lags it by
-    /// nothing at the moment of a release.
+    /// @dev However often and whenever somebody releases, what the owner has never exceeds the straight line, and lags
+    ///   it by nothing at the moment of a release.
     function testFuzz_Release_FollowsTheLine(uint32[8] calldata waits) external {
         uint256 elapsed;
         uint256 held;
@@ -198,8 +199,8 @@ contract TokenVestingTest is TestBase {
         return below <= above && above - below < within;
     }
 
-    /// @dev All six allocations: what was freed so far, in whole AIIGO, exact to the last wei; released by a stranger, to each
-    /// beneficiary.
+    /// @dev All six allocations: what was freed so far, in whole AIIGO, exact to the last wei; released by a stranger,
+    ///   to each beneficiary.
     function _at(uint256 months, uint256 communityFreed, uint256 teamFreed, uint256 privateFreed) private {
         vm.warp(START + months * MONTH);
         vm.startPrank(stranger);

@@ -11,8 +11,8 @@ export interface StatusLine {
 }
 
 /**
- * Prints lines and, between them, what is being waited for: on a terminal one moving line below the others, elsewhere a plain line for
- * each step that takes long.
+ * Prints lines and, between them, what is being waited for: on a terminal one moving line below the others, elsewhere a
+ * plain line for each step that takes long.
  */
 export function createStatusLine(out: NodeJS.WriteStream): StatusLine {
   let waiting: () => readonly Waiting[] = () => []

@@ -7,12 +7,15 @@ const DEMO = [
   { name: 'community-2', tier: 'COMMUNITY', region: 'ASIA', asks: ['800000000000', '40', '8000000000000000'] },
 ] as const
 
-/** Accounts of the development mnemonic from which agents take theirs: the demo's three, then the ones past the buyers'. */
+/**
+ * Accounts of the development mnemonic from which agents take theirs: the demo's three, then the ones past the buyers'.
+ */
 const FIRST_ACCOUNT = 9
 const FIRST_FURTHER_ACCOUNT = 20
 
 /**
- * The agents of a local start: one in the platform's own data centre, two of the community; further ones repeat the latter.
+ * The agents of a local start: one in the platform's own data centre, two of the community; further ones repeat the
+ * latter.
  *
  * @example
  * demoAgents(3).map(({ name }) => name) // → ['owned-1', 'community-1', 'community-2']

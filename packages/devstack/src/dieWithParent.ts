@@ -7,9 +7,9 @@ export function findSetpriv(): string | undefined {
 }
 
 /**
- * A command that the kernel ends by this signal when its parent dies, however that happens. Our own services watch their
- * parent themselves; this is for programs that don't. Without `setpriv` the command stays as it is, and what a killed
- * supervisor leaves behind is ended by the next start.
+ * A command that the kernel ends by this signal when its parent dies, however that happens. Our own services watch
+ * their parent themselves; this is for programs that don't. Without `setpriv` the command stays as it is, and what a
+ * killed supervisor leaves behind is ended by the next start.
  */
 export function dieWithParent(
   signal: NodeJS.Signals,

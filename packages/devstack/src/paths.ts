@@ -36,7 +36,9 @@ export function nativeBinary(program: keyof typeof PROGRAMS): string {
   }
 }
 
-/** The script that brings the platform's database up to date; by its path, because tests map the package to its sources. */
+/**
+ * The script that brings the platform's database up to date; by its path, because tests map the package to its sources.
+ */
 export function migrateScript(): string {
   return join(projectRoot, 'packages/storage/dist/migrate.js')
 }

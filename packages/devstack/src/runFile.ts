@@ -99,7 +99,9 @@ function read(path: string): Run | undefined {
   }
 }
 
-/** What the file says once a supervisor that is about to end has ended: one that stops in order, or was killed just now. */
+/**
+ * What the file says once a supervisor that is about to end has ended: one that stops in order, or was killed just now.
+ */
 async function afterStop(path: string): Promise<Run | undefined> {
   const begun = Date.now()
   for (;;) {

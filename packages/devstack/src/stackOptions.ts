@@ -38,7 +38,10 @@ export interface StackOptions {
   dataDir?: string
   /** `'free'` picks a free block. Default: the well-known ports. */
   ports?: Ports | 'free'
-  /** How much to start: database, chain and blob gateway; + contracts, migrations, subgraph; + API and worker; + agents (default). */
+  /**
+   * How much to start: database, chain and blob gateway; + contracts, migrations, subgraph; + API and worker; + agents
+   * (default).
+   */
   upTo?: StackLevel
   /** Number of the demo agents, or agents of your own. Default 3. */
   agents?: number | readonly AgentSpec[]

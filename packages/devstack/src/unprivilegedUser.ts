@@ -41,8 +41,8 @@ export function blockedFolder(path: string, { uid, gid }: UnprivilegedUser): str
 }
 
 /**
- * A command that runs as another user. Where that user may not pass a folder above the clone (say `/root`), it keeps the
- * one capability that lets it pass, through util-linux's `setpriv`.
+ * A command that runs as another user. Where that user may not pass a folder above the clone (say `/root`), it keeps
+ * the one capability that lets it pass, through util-linux's `setpriv`.
  *
  * @param paths what the program has to reach
  * @throws {StackError} naming the folder when there is no `setpriv`

@@ -2,8 +2,9 @@ import { CLASS, O_ID_HIGH, O_ID_LOW } from './layout'
 import { FLAG_SEED, FOUND, Q_FLAGS, Q_K, Q_PRIORITY, Q_SEED, REQUEST } from './request'
 import { at1, ownOf } from './rows'
 
-// The k best rows so far, in order. Where a new one belongs is counted, not searched, because a processor guesses wrong at every step of a
-// search. Points decide nearly always; only where they are equal is the tie key waited for, which lies with the row, far away.
+// The k best rows so far, in order. Where a new one belongs is counted, not searched, because a processor guesses wrong
+// at every step of a search. Points decide nearly always; only where they are equal is the tie key waited for, which
+// lies with the row, far away.
 
 const POINTS: u32 = <u32>memory.data(4016, 16) // i32 for each of FOUND, and room for a vector more
 const KEYS: u32 = <u32>memory.data(4000, 16)

@@ -117,7 +117,10 @@ function boundFour(lanes: u32, passing: v128): v128 {
   return v128.bitselect(i32x4.trunc_sat_f32x4_s(f32x4.pmax(bound, ZERO)), NONE, v128.and(passing, f32x4.ge(bound, limit)))
 }
 
-/** Writes the bounds of a record's 16 children, -1 for those that can hold no match. @returns the highest of each quarter */
+/**
+ * Writes the bounds of a record's 16 children, -1 for those that can hold no match. @returns the highest of each
+ * quarter
+ */
 export function boundChildren(record: u32, to: u32): v128 {
   let highest = NONE
   for (let half: u32 = 0; half < 2; half++) {

@@ -5,13 +5,17 @@ import {
   R_PARENT_LANE, R_SCHEDULES, RAM_STEP, REP_POWER, TFLOPS_STEP, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM_STEP,
 } from './layout'
 
-// What is the most that a block's open rows can offer? Every field's extremes, and the highest weighted sum along each of the part's
-// directions. Closed rows don't count: a search skips them anyway. Whatever has more than 16 bits is rounded so that it promises more.
+// What is the most that a block's open rows can offer? Every field's extremes, and the highest weighted sum along each
+// of the part's directions. Closed rows don't count: a search skips them anyway. Whatever has more than 16 bits is
+// rounded so that it promises more.
 
 /** Columns of 2 bytes before the directions. */
 const FIELDS: u32 = R_DIRECTIONS / COLUMN
 
-/** Bounds of one block or record, before they go into a lane: 2 bytes for each column, directions included, then models and schedules. */
+/**
+ * Bounds of one block or record, before they go into a lane: 2 bytes for each column, directions included, then models
+ * and schedules.
+ */
 const FRESH: u32 = <u32>memory.data(256, 16)
 const FRESH_MODELS: u32 = (FIELDS + DIRECTIONS) * 2
 const FRESH_SCHEDULES: u32 = FRESH_MODELS + 4

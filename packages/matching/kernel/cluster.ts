@@ -9,16 +9,18 @@ import { listFree } from './parts'
 import { copyRow, emptyRow, ownOf, putRow, takeRow } from './rows'
 import { ROW, S_CLASS, S_LATENCY, S_MEMORY, S_MODEL, S_POWER, S_PRICE, S_REP, S_TFLOPS, S_UNITS, S_UPTIME, S_VRAM } from './staging'
 
-// Puts rows that are alike into the same blocks, and blocks that are alike under the same record: a kd-tree, split at medians along
-// whatever still varies most, so that bounds are tight. Splits fall on whole records where a range spans several.
+// Puts rows that are alike into the same blocks, and blocks that are alike under the same record: a kd-tree, split at
+// medians along whatever still varies most, so that bounds are tight. Splits fall on whole records where a range spans
+// several.
 
 /** One row while it is sorted: its handle, then KEYS 16-bit keys. */
 const KEYS: u32 = 12
 export const ITEM: u32 = 4 + KEYS * 2
 
 /**
- * What a key's spread counts: price, reputation, power, latency, uptime by their points; then the filters, trust level, tier, units, model, GPU
- * memory, memory and power, far less: tried on the bench's market, where more made broad searches slower than rare ones faster.
+ * What a key's spread counts: price, reputation, power, latency, uptime by their points; then the filters, trust level,
+ * tier, units, model, GPU memory, memory and power, far less: tried on the bench's market, where more made broad
+ * searches slower than rare ones faster.
  */
 const IMPORTANCE: u32 = <u32>memory.data<f32>([0.9, 1.0, 0.7, 1.0, 1.0, 0.18, 0.05, 0.2, 0.7, 0.2, 0.02, 0.2])
 
@@ -83,7 +85,10 @@ function widest(from: u32, count: u32): u32 {
   return key
 }
 
-/** Quickselect: the `nth` smallest by a key to its place, smaller ones before it. Equal keys form a band, so ties cost nothing. */
+/**
+ * Quickselect: the `nth` smallest by a key to its place, smaller ones before it. Equal keys form a band, so ties cost
+ * nothing.
+ */
 function select(from: u32, count: u32, nth: u32, key: u32): void {
   const offset = 4 + key * 2
   let low: i32 = 0
@@ -141,7 +146,8 @@ function count(band: u32, by: u32): void {
 }
 
 /**
- * The `nth` smallest by a key to its place, for many: which value it has is counted, byte by byte, so that one partition is enough.
+ * The `nth` smallest by a key to its place, for many: which value it has is counted, byte by byte, so that one
+ * partition is enough.
  */
 function selectByCounting(from: u32, items: u32, nth: u32, key: u32): void {
   const first = from + 4 + key * 2
@@ -190,7 +196,10 @@ export function divide(from: u32, count: u32): void {
   if (left < count) divide(from + left * ITEM, count - left)
 }
 
-/** Address of the word through which a row is found: its id's entry, or the link of the node's row before it (which is in another part). */
+/**
+ * Address of the word through which a row is found: its id's entry, or the link of the node's row before it (which is
+ * in another part).
+ */
 function linkTo(handle: u32): u32 {
   const high = load<u32>(ownOf(handle), O_ID_HIGH)
   const low = load<u32>(ownOf(handle), O_ID_LOW)
@@ -299,7 +308,10 @@ export function looseBelow(part: u32, top: u32): u32 {
   return load<u32>(load<u32>(load<u32>(part + P_TOPS) + (top << 2)) + R_LOOSE)
 }
 
-/** The next top record that is worth clustering anew: an eighth of its lanes are loose. @returns its number, or how many there are */
+/**
+ * The next top record that is worth clustering anew: an eighth of its lanes are loose. @returns its number, or how many
+ * there are
+ */
 export function nextLoose(part: u32, from: u32): u32 {
   const count = load<u32>(part + P_TOP_COUNT)
   for (let t = from; t < count; t++) {

@@ -3,7 +3,10 @@ import { CLASS, CLOSED, LATENCY, LATENCY_CAP, P_DIRECTIONS, P_TOP_COUNT, P_TOPS,
 import { at1 } from './rows'
 import { ROW, S_CLASS, S_LATENCY, S_POWER, S_PRICE, S_REP, S_UPTIME } from './staging'
 
-/** Sums over a part's open rows, for its spreads: count, then sum and sum of squares of price (its binary logarithm), reputation, latency, uptime and power. */
+/**
+ * Sums over a part's open rows, for its spreads: count, then sum and sum of squares of price (its binary logarithm),
+ * reputation, latency, uptime and power.
+ */
 const SAMPLE: u32 = <u32>memory.data(11 * 8, 16)
 
 export function sampleAddress(): u32 {

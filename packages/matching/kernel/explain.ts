@@ -9,7 +9,8 @@ import {
 } from './request'
 import { at1, at2, at4, ownOf } from './rows'
 
-// Why nodes don't fit: every row against every filter, one bit for each it misses. Reads everything, a row in some nanoseconds.
+// Why nodes don't fit: every row against every filter, one bit for each it misses. Reads everything, a row in some
+// nanoseconds.
 
 // Bits in the order of FILTERS.
 export const M_STATE: u32 = 1 << 1
@@ -45,7 +46,8 @@ const A_ALLOWS: u32 = 40 // whether there is a list of allowed nodes
 
 const NEAREST: u32 = 3
 const BEST: u32 = 5
-// The result: considered, matched, nodes by filter, only-this by filter, then the nearest of each filter and the best that missed one.
+// The result: considered, matched, nodes by filter, only-this by filter, then the nearest of each filter and the best
+// that missed one.
 const RESULT: u32 = <u32>memory.data(4096, 16)
 const E_NODES: u32 = 8
 const E_ONLY: u32 = E_NODES + FILTERS * 4
@@ -53,7 +55,8 @@ const E_NEAR_COUNT: u32 = E_ONLY + FILTERS * 4
 const E_BEST_COUNT: u32 = E_NEAR_COUNT + FILTERS * 4
 const E_NEAR: u32 = 272 // FILTERS × NEAREST entries of 24 bytes: distance f64, id u64, handle u32
 const ENTRY: u32 = 24
-const E_BEST: u32 = E_NEAR + FILTERS * NEAREST * ENTRY // BEST entries: points f64 (negative, so that smaller is better), id, handle
+// BEST entries: points f64 (negative, so that smaller is better), id, handle
+const E_BEST: u32 = E_NEAR + FILTERS * NEAREST * ENTRY
 
 export function askAddress(): u32 {
   return ASK
@@ -136,7 +139,9 @@ function pointsOf(handle: u32, ms: f64): i32 {
   )
 }
 
-/** Whether this row stands for its node: the one for the request's token, or the node's first when it has none for it. */
+/**
+ * Whether this row stands for its node: the one for the request's token, or the node's first when it has none for it.
+ */
 function stands(handle: u32, marked: bool): bool {
   if (marked) return true
   let row = find(load<u32>(ownOf(handle), O_ID_HIGH), load<u32>(ownOf(handle), O_ID_LOW))

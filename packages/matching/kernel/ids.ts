@@ -2,7 +2,8 @@ import { O_ID_HIGH, O_ID_LOW, O_NEXT } from './layout'
 import { allocate } from './memory'
 import { ownOf } from './rows'
 
-// Node id to the handle of its first row: open addressing, linear probing, at most two thirds full. The ids are in the rows.
+// Node id to the handle of its first row: open addressing, linear probing, at most two thirds full. The ids are in the
+// rows.
 
 let table: u32 = 0
 let room: u32 = 0

@@ -1,6 +1,6 @@
-// Where everything lies in the index's memory. Rows are kept in blocks of 64, each block one stretch of memory with a column per field
-// (what every search reads comes first), so that the memory can grow without moving anything. A row's handle is its block's address plus
-// its lane, which works because blocks are aligned to 64.
+// Where everything lies in the index's memory. Rows are kept in blocks of 64, each block one stretch of memory with a
+// column per field (what every search reads comes first), so that the memory can grow without moving anything. A row's
+// handle is its block's address plus its lane, which works because blocks are aligned to 64.
 
 // Columns of a block: byte offset of lane 0. The first 16 cache lines are what every search reads.
 export const PRICE: u32 = 0 // f32
@@ -42,8 +42,8 @@ export const BLOCK_BYTES: u32 = 4736
 export const CLOSED: u8 = 0x80
 export const EMPTY: u8 = 0xff
 
-// A record bounds 16 children: blocks, or records one level down. A column has 16 values of 2 bytes, rounded to the safe side, and what is
-// read together shares a cache line.
+// A record bounds 16 children: blocks, or records one level down. A column has 16 values of 2 bytes, rounded to the
+// safe side, and what is read together shares a cache line.
 export const FAN: u32 = 16
 export const COLUMN: u32 = 32
 export const R_CLASSES: u32 = 0 // one bit for each class
@@ -65,7 +65,8 @@ export const R_MAX_BANDWIDTH: u32 = 15 * COLUMN
 export const R_MAX_TFLOPS: u32 = 16 * COLUMN
 export const R_DIRECTIONS: u32 = 18 * COLUMN
 export const DIRECTIONS: u32 = 32
-export const R_MODELS: u32 = R_DIRECTIONS + DIRECTIONS * COLUMN // 4 bytes, as the next two: one bit for each model id modulo 32
+// 4 bytes, as the next two: one bit for each model id modulo 32
+export const R_MODELS: u32 = R_DIRECTIONS + DIRECTIONS * COLUMN
 export const R_SCHEDULES: u32 = R_MODELS + 64
 export const R_CHILD: u32 = R_SCHEDULES + 64
 export const R_PARENT: u32 = R_CHILD + 64 // u32; 0 at the top

@@ -10,9 +10,9 @@ import {
   S_STATUS, S_TFLOPS, S_UNITS, S_UPTIME, S_VRAM,
 } from './staging'
 
-// Many rows at once. They wait in the blocks that they will fill, but as packed rows one after the other, which is one or two cache lines for each
-// instead of one for each column; when all are there, they are put in order and every block is turned into columns in its place. No other
-// memory is needed: fresh memory is what building waits for most.
+// Many rows at once. They wait in the blocks that they will fill, but as packed rows one after the other, which is one
+// or two cache lines for each instead of one for each column; when all are there, they are put in order and every block
+// is turned into columns in its place. No other memory is needed: fresh memory is what building waits for most.
 
 /** A packed row: what is staged, each field in its own width. */
 const PACKED: u32 = 72

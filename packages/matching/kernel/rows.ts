@@ -33,7 +33,10 @@ export function ownOf(handle: u32): u32 {
 /** Bits of the figure 2^-4, with which the scale begins; it goes on for 31 doublings. */
 const FIRST_STEP: u32 = 0x3d800000 >>> 20
 
-/** A figure in 8 bits, eight steps to a doubling: a higher step is a higher figure, the same step leaves it open. 0: not said. */
+/**
+ * A figure in 8 bits, eight steps to a doubling: a higher step is a higher figure, the same step leaves it open. 0: not
+ * said.
+ */
 export function stepOf(figure: f32): u32 {
   if (figure < 0) return 0
   // Exponent and three bits of the mantissa.

@@ -15,9 +15,9 @@ import {
 } from './request'
 import { at1, at4, ownOf } from './rows'
 
-// Best first: whatever offers most is opened next, a record's children are bounded, a block's rows are read, and what offers less than the
-// k-th best found is never read. When most of a part has to be read anyway (ties, weak bounds), the order is given up and the rest is read
-// as it lies.
+// Best first: whatever offers most is opened next, a record's children are bounded, a block's rows are read, and what
+// offers less than the k-th best found is never read. When most of a part has to be read anyway (ties, weak bounds),
+// the order is given up and the rest is read as it lies.
 
 const POINTS: v128 = f32x4.splat(30000)
 /** Of a block's 64 rows. */
@@ -201,8 +201,8 @@ function readBlock(block: u32, lanes: u64): void {
   }
 }
 
-// ---- what is open: records whose children are bounded, 16 bounds each, and the highest of each record beside them. To find the next is to
-// look through all of them, a few vectors, without a branch that could be guessed wrong.
+// ---- what is open: records whose children are bounded, 16 bounds each, and the highest of each record beside them. To
+// find the next is to look through all of them, a few vectors, without a branch that could be guessed wrong.
 
 /** Highest bound of each open record. */
 let highest: u32 = 0
@@ -274,7 +274,10 @@ function takeChild(index: u32): u32 {
   return lane
 }
 
-/** A few children that are looked at next, so that waiting for one's memory is waiting for all: bound, name of its record, address. */
+/**
+ * A few children that are looked at next, so that waiting for one's memory is waiting for all: bound, name of its
+ * record, address.
+ */
 const TAKEN: u32 = <u32>memory.data(64, 16)
 const TAKEN_BYTES: u32 = 12
 const TOGETHER: u32 = 3

@@ -1,5 +1,5 @@
-// Compiles kernel/ (AssemblyScript) to WebAssembly and writes it as a module, so that it loads the same way from sources and from dist.
-// `--check` compares with what is committed instead.
+// Compiles kernel/ (AssemblyScript) to WebAssembly and writes it as a module, so that it loads the same way from
+// sources and from dist. `--check` compares with what is committed instead.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

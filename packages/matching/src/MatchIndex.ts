@@ -44,8 +44,8 @@ export interface IndexStats {
 }
 
 /**
- * All nodes of the platform in memory, for exact answers in microseconds. One per process; the database stays the truth: build it from the
- * rows on start, then feed it every change. Not safe to share between threads.
+ * All nodes of the platform in memory, for exact answers in microseconds. One per process; the database stays the
+ * truth: build it from the rows on start, then feed it every change. Not safe to share between threads.
  */
 export interface MatchIndex {
   readonly size: number
@@ -60,7 +60,10 @@ export interface MatchIndex {
   remove(id: string): boolean
   /** @returns whether the node is there @throws InvalidInputError */
   updateAvailability(id: string, change: AvailabilityChange): boolean
-  /** @param rate base units per unit of usage; 0n: the node no longer takes the token. @returns whether the node is there @throws InvalidInputError */
+  /**
+   * @param rate base units per unit of usage; 0n: the node no longer takes the token. @returns whether the node is
+   * there @throws InvalidInputError
+   */
   updatePrice(id: string, token: string, rate: bigint): boolean
   /** @returns whether the node is there @throws InvalidInputError */
   updateReputation(id: string, change: ReputationChange): boolean
@@ -68,7 +71,9 @@ export interface MatchIndex {
   match(request: MatchRequest, k: number): MatchAnswer
   /** The same with reasons: reads every node, so it takes milliseconds. @throws InvalidInputError */
   explain(request: MatchRequest, k?: number): IndexExplanation
-  /** Clusters anew what changes have scattered, for at most about `budgetMs`; @returns whether nothing is left to do. */
+  /**
+   * Clusters anew what changes have scattered, for at most about `budgetMs`; @returns whether nothing is left to do.
+   */
   tidy(budgetMs?: number): boolean
   stats(): IndexStats
 }

@@ -1,7 +1,10 @@
 import type { TrustLevel } from '@aiigo/domain'
 import type { Access } from './types.js'
 
-/** The lowest trust level for each kind of contract: BASIC takes small tasks only, direct enterprise contracts go to PARTNER alone. */
+/**
+ * The lowest trust level for each kind of contract: BASIC takes small tasks only, direct enterprise contracts go to
+ * PARTNER alone.
+ */
 export const LEVEL_FOR: Readonly<Record<Access, TrustLevel>> = {
   SMALL: 'BASIC',
   STANDARD: 'VERIFIED',

@@ -26,7 +26,10 @@ export interface Explanation {
   rejected: Rejection[]
   /** Of the nodes that miss one filter only, the best by score, best first; at most five. */
   bestMissed: NearMiss[]
-  /** The smallest change of the request's budget, region, trust, SLA or other figures that alone would give a match; null when none would. */
+  /**
+   * The smallest change of the request's budget, region, trust, SLA or other figures that alone would give a match;
+   * null when none would.
+   */
   smallestChange: NearMiss | null
 }
 

@@ -46,7 +46,8 @@ describe('ties', () => {
     const expected = jobs / NODES
     const chiSquare = [...wins.values()].reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0)
     expect(wins.size).toBe(NODES)
-    // 49 degrees of freedom: 85.4 is passed by chance once in a thousand times; the seeds are fixed, so the outcome is too.
+    // 49 degrees of freedom: 85.4 is passed by chance once in a thousand times; the seeds are fixed, so the outcome is
+    // too.
     expect(chiSquare).toBeLessThan(85.4)
   })
 

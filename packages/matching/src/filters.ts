@@ -16,7 +16,10 @@ export interface Miss {
 
 type Filter = (node: MatchNode, request: MatchRequest) => Omit<Miss, 'filter'> | null
 
-/** A limit that a node misses by some share of it. Both sides count with 24 significant bits, as they are kept in the index. */
+/**
+ * A limit that a node misses by some share of it. Both sides count with 24 significant bits, as they are kept in the
+ * index.
+ */
 function below(
   wanted: number,
   has: number | null | undefined,

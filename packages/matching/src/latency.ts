@@ -1,7 +1,8 @@
 import { REGIONS, type Region } from '@aiigo/domain'
 
 /**
- * Round trips between regions in milliseconds, by public-cloud medians rounded to 5. Symmetric; the diagonal is within a region.
+ * Round trips between regions in milliseconds, by public-cloud medians rounded to 5. Symmetric; the diagonal is within
+ * a region.
  */
 const PAIRS: Readonly<Record<Region, Readonly<Record<Region, number>>>> = {
   US: { US: 40, EU: 95, ASIA: 165, SA: 125, AF: 220, OC: 160 },
@@ -25,8 +26,8 @@ export function regionPairMs(from: Region | undefined, nodeRegion: string): numb
 }
 
 /**
- * Expected round trip in milliseconds: the published figure for the pair of regions, refined by what the node measured (their mean);
- * whichever is known when only one is.
+ * Expected round trip in milliseconds: the published figure for the pair of regions, refined by what the node measured
+ * (their mean); whichever is known when only one is.
  * @example expectedLatencyMs('EU', 'US', null) // 95
  */
 export function expectedLatencyMs(from: Region | undefined, nodeRegion: string, measuredMs: number | null): number {

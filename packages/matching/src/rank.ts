@@ -15,7 +15,8 @@ function compare(a: Scored, b: Scored): number {
 }
 
 /**
- * The exact k best nodes for a request, best first, by looking at every node: what the index is tested against, and fit for a handful.
+ * The exact k best nodes for a request, best first, by looking at every node: what the index is tested against, and fit
+ * for a handful.
  * @param k most nodes returned
  * @throws NotRetryableError when the request's weights do not add up
  * @example rank(nodes, request, 1)[0]?.nodeId

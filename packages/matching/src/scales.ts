@@ -1,8 +1,8 @@
 /**
- * The published scales of the score's terms. They are absolute: a node's term never depends on who else is there, so the same node
- * has the same score for the same request, and "exact" is defined. Terms are whole points, rounded down; POINTS is 1. With 30 000 of
- * them a reputation point is 3, a basis point of uptime 30, a millisecond 100 and a doubling of power 1 000 points, all whole, and
- * term × weight fits the 16-bit multiplications of the index.
+ * The published scales of the score's terms. They are absolute: a node's term never depends on who else is there, so
+ * the same node has the same score for the same request, and "exact" is defined. Terms are whole points, rounded down;
+ * POINTS is 1. With 30 000 of them a reputation point is 3, a basis point of uptime 30, a millisecond 100 and a
+ * doubling of power 1 000 points, all whole, and term × weight fits the 16-bit multiplications of the index.
  */
 export const POINTS = 30_000
 
@@ -22,8 +22,9 @@ const POINTS_PER_DOUBLING = POINTS / (POWER_ONE_LOG2 - POWER_ZERO_LOG2)
 const clamp = (value: number): number => Math.min(POINTS, Math.max(0, value))
 
 /**
- * Share of the scale (the highest accepted rate) that is saved: POINTS for a free node, 0 at the limit. Rates count with 24 significant bits: the
- * term is defined by single-precision operations in this order, which SQL (`real`), WebAssembly (`f32`) and `Math.fround` share.
+ * Share of the scale (the highest accepted rate) that is saved: POINTS for a free node, 0 at the limit. Rates count
+ * with 24 significant bits: the term is defined by single-precision operations in this order, which SQL (`real`),
+ * WebAssembly (`f32`) and `Math.fround` share.
  * @example priceTerm(25n, 100n) // 22_500
  */
 export function priceTerm(rate: bigint, scale: bigint): number {

@@ -11,8 +11,8 @@ export function minuteOfWeek(epochMs: number): number {
 }
 
 /**
- * How many minutes from `minute` on the schedule stays open without a break: 0 when closed, infinity when it never closes.
- * Windows that touch (over the week's end too) count as one.
+ * How many minutes from `minute` on the schedule stays open without a break: 0 when closed, infinity when it never
+ * closes. Windows that touch (over the week's end too) count as one.
  * @example openMinutes([[0, 60], [60, 90]], 30) // 60
  */
 export function openMinutes(schedule: Schedule, minute: number): number {

@@ -6,8 +6,9 @@ export function priorityOf(level: TrustLevel): number {
 }
 
 /**
- * Where a node stands among nodes of equal score and priority, unsigned 30 bits, smallest first: without a seed by the node's id, with one shuffled by
- * it (murmur3's finaliser over id and seed), so that over many requests every node of a tie is first equally often. Equal keys go by node id.
+ * Where a node stands among nodes of equal score and priority, unsigned 30 bits, smallest first: without a seed by the
+ * node's id, with one shuffled by it (murmur3's finaliser over id and seed), so that over many requests every node of a
+ * tie is first equally often. Equal keys go by node id.
  */
 export function tieKey(nodeId: string, seed: number | undefined): number {
   const high = Number.parseInt(nodeId.slice(2, 10), 16)

@@ -33,10 +33,15 @@ export interface MatchNode {
   schedule?: Schedule | null | undefined
 }
 
-/** Weekly windows `[from, to)` in minutes of the week, 0 to 10 080; one that crosses the week's end is written as two. */
+/**
+ * Weekly windows `[from, to)` in minutes of the week, 0 to 10 080; one that crosses the week's end is written as two.
+ */
 export type Schedule = readonly (readonly [from: number, to: number])[]
 
-/** What a task may ask of trust: small tasks of anybody with stake, standard ones of VERIFIED and up, and so on (see `ACCESS`). */
+/**
+ * What a task may ask of trust: small tasks of anybody with stake, standard ones of VERIFIED and up, and so on (see
+ * `ACCESS`).
+ */
 export const ACCESS = ['SMALL', 'STANDARD', 'ENTERPRISE', 'DIRECT'] as const
 export type Access = (typeof ACCESS)[number]
 
@@ -63,7 +68,10 @@ export interface MatchRequest {
   token: string
   /** Base units per unit of usage. */
   maxRate: bigint
-  /** Rate at which the price term is 0, base units per unit of usage; absent: `maxRate`. For requests without a limit of their own. */
+  /**
+   * Rate at which the price term is 0, base units per unit of usage; absent: `maxRate`. For requests without a limit of
+   * their own.
+   */
   priceScale?: bigint | undefined
   memoryMiB: number
   /** Only these; absent: any. */
@@ -98,13 +106,18 @@ export interface MatchRequest {
   tried: readonly string[]
   /** Nodes left alone for a while after failures (see `coolingNodes`). */
   cooling?: readonly string[] | undefined
-  /** Spreads work among nodes of equal score: their order is shuffled by it, reproducibly. Absent: by node id. Unsigned 32 bits. */
+  /**
+   * Spreads work among nodes of equal score: their order is shuffled by it, reproducibly. Absent: by node id. Unsigned
+   * 32 bits.
+   */
   tieSeed?: number | undefined
   /** Own weights, or a profile. */
   weights: Weights | MatchingProfile
 }
 
-/** A node that fits, with the breakdown of its score. `total` and `terms` in fixed point: 1 000 000 is 1, rounded down. */
+/**
+ * A node that fits, with the breakdown of its score. `total` and `terms` in fixed point: 1 000 000 is 1, rounded down.
+ */
 export interface RankedNode {
   nodeId: string
   provider: string

@@ -68,7 +68,10 @@ const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
 }
 const FIELDS = Object.keys(RULES) as (keyof MatchNode)[]
 
-/** All the rules, each by its name: a loop over fields takes several times as long, for every node when an index is built. */
+/**
+ * All the rules, each by its name: a loop over fields takes several times as long, for every node when an index is
+ * built.
+ */
 function isNode(node: MatchNode): boolean {
   return (
     RULES.id.valid(node.id) &&

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 
-/** Every problem found in the process environment, one line each. Not retryable: a person has to change the settings. */
+/**
+ * Every problem found in the process environment, one line each. Not retryable: a person has to change the settings.
+ */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError'
   constructor(readonly problems: readonly string[]) {

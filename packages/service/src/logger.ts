@@ -10,8 +10,9 @@ export interface LoggerOptions {
 }
 
 /**
- * A logger that writes one JSON object a line to standard output, at once (so that the last line before a crash is kept).
- * `bigint` fields are written as decimal strings, `error`/`err` fields with their stack; authorization headers and keys are removed.
+ * A logger that writes one JSON object a line to standard output, at once (so that the last line before a crash is
+ * kept). `bigint` fields are written as decimal strings, `error`/`err` fields with their stack; authorization headers
+ * and keys are removed.
  */
 export function createLogger({ name, level = 'info' }: LoggerOptions): Logger {
   return pino({

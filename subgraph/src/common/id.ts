@@ -51,8 +51,8 @@ export function escrowBalanceId(account: Address, token: Address): Bytes {
 }
 
 /**
- * Id of a link between two wallets: the lower address (20 bytes), then the higher one, so that the order given does not matter.
- * Example: `0xbb…bb` and `0xaa…aa` → `0xaa…aabb…bb`.
+ * Id of a link between two wallets: the lower address (20 bytes), then the higher one, so that the order given does not
+ * matter. Example: `0xbb…bb` and `0xaa…aa` → `0xaa…aabb…bb`.
  */
 export function walletLinkId(one: Address, other: Address): Bytes {
   return isLower(one, other) ? one.concat(other) : other.concat(one)

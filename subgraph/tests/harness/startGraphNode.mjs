@@ -18,7 +18,8 @@ async function startIpfsEndpoint() {
 
 /**
  * Starts graph-node on a chain with built subgraphs, named subgraph-0, subgraph-1, … in their order.
- * @returns {Promise<{ query: (index: number, query: string) => Promise<any>, until: (index: number, block: number) => Promise<void>, stop: () => Promise<void> }>}
+ * @returns {Promise<{ query: (index: number, query: string) => Promise<any>, until: (index: number, block: number) =>
+ * Promise<void>, stop: () => Promise<void> }>}
  */
 export async function startGraphNode({ manifests, postgresUrl, chainUrl, network }) {
   const ipfs = await startIpfsEndpoint()

@@ -9,7 +9,8 @@ import { findFreePort } from './findFreePort.mjs'
  * Starts a throw-away PostgreSQL in a temporary directory, set up as graph-node wants it
  * (C collation, UTF-8, pg_stat_statements).
  * @param {string[]} databases Names of the empty databases to create.
- * @returns {Promise<{ url: (database: string) => string, stop: () => Promise<void> }>} `stop` also removes the directory.
+ * @returns {Promise<{ url: (database: string) => string, stop: () => Promise<void> }>} `stop` also removes the
+ * directory.
  */
 export async function startPostgres(databases) {
   const directory = await mkdtemp(join(tmpdir(), 'aiigo-subgraph-pg-'))

@@ -48,7 +48,10 @@ export async function buys(market: Marketplace, buyer: Buyer, job: LoadedJob): P
   return { ...submitted, states, log, money, result, bytes: output ? await readFile(output.path) : Buffer.alloc(0) }
 }
 
-/** Works the money out again from the contracts' own logs: usage × the node's ask, 8 % rounded down, of which 2 % of the cost go back in AIIGO. */
+/**
+ * Works the money out again from the contracts' own logs: usage × the node's ask, 8 % rounded down, of which 2 % of the
+ * cost go back in AIIGO.
+ */
 export async function expectMoneyToAddUp(market: Marketplace, bought: Bought, token: Address): Promise<void> {
   const settled = await market.chain.settled(bought.taskId)
   const { usage, rate, nodeId } = settled

@@ -10,7 +10,9 @@ interface Statistics {
   readonly top: readonly { readonly word: string; readonly count: number }[]
 }
 
-/** The same statistics by another road: a regular expression over the decoded text, and sorting in place of counting. */
+/**
+ * The same statistics by another road: a regular expression over the decoded text, and sorting in place of counting.
+ */
 function independentStatistics(input: Uint8Array, topWords: number): Statistics {
   const words =
     new TextDecoder()

@@ -18,9 +18,9 @@ export interface Databases {
 }
 
 /**
- * Starts PostgreSQL on the loopback address with the databases `aiigo` and `graph`.
- * graph-node's is emptied at each start: `gnd dev` deploys its subgraph anew every time anyway, and onto a database that
- * already has it sometimes fails for good with "Record not found". The chain keeps its history, so it is indexed again.
+ * Starts PostgreSQL on the loopback address with the databases `aiigo` and `graph`. graph-node's is emptied at each
+ * start: `gnd dev` deploys its subgraph anew every time anyway, and onto a database that already has it sometimes fails
+ * for good with "Record not found". The chain keeps its history, so it is indexed again.
  */
 export async function startPostgres({
   files,

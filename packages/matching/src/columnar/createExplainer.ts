@@ -12,7 +12,10 @@ import type { Part } from './parts.js'
 
 const bitOf = (filter: FilterName): number => 1 << FILTER_NAMES.indexOf(filter)
 
-/** Says why nodes don't fit, from the rows. The kernel counts and finds the nearest; the words come from the filters themselves. */
+/**
+ * Says why nodes don't fit, from the rows. The kernel counts and finds the nearest; the words come from the filters
+ * themselves.
+ */
 export function createExplainer(kernel: Kernel, rows: Rows, writer: RequestWriter) {
   const { call } = kernel
   const ask = call.askAddress()

@@ -23,8 +23,8 @@ export function classOf(tier: number, level: number, open: boolean): number {
 }
 
 /**
- * Nodes to rows and back, through the kernel's staging area. A row is what the search compares: figures have 24 significant bits, units and
- * latency end at 32 767, power is kept in points. Rates are exact.
+ * Nodes to rows and back, through the kernel's staging area. A row is what the search compares: figures have 24
+ * significant bits, units and latency end at 32 767, power is kept in points. Rates are exact.
  */
 export function createRowCodec(kernel: Kernel) {
   const row = kernel.call.rowAddress()
@@ -113,7 +113,9 @@ export function createRowCodec(kernel: Kernel) {
       }
     },
 
-    /** The same from decimal digits, which most often fit a number: no bigint is made for them. @returns it as a number */
+    /**
+     * The same from decimal digits, which most often fit a number: no bigint is made for them. @returns it as a number
+     */
     stagePriceText(id: string, token: string, digits: string): number {
       if (digits.length > EXACT_DIGITS || hugeRates.size > 0) {
         const rate = BigInt(digits)

@@ -7,7 +7,10 @@ import { OWN, ownOf, ROW } from './layout.js'
 import { NO_TOKEN, offersOf } from './offersOf.js'
 import { createParts, type Part, type Shelf } from './parts.js'
 
-/** The nodes as rows in the kernel's memory: one for each token that a node takes, chained, the first found by the node's id. */
+/**
+ * The nodes as rows in the kernel's memory: one for each token that a node takes, chained, the first found by the
+ * node's id.
+ */
 export function createRows(kernel: Kernel) {
   const { call } = kernel
   const codec = createRowCodec(kernel)
@@ -79,7 +82,10 @@ export function createRows(kernel: Kernel) {
     return true
   }
 
-  /** Changes fields of a node's rows in place. @param moved whether rows are clustered by these fields. @returns whether the node is there */
+  /**
+   * Changes fields of a node's rows in place. @param moved whether rows are clustered by these fields. @returns whether
+   * the node is there
+   */
   function patch(id: string, moved: boolean, restage: () => void): boolean {
     let handle = firstOf(id)
     if (handle === 0) return false
@@ -172,8 +178,8 @@ export function createRows(kernel: Kernel) {
       }
     },
     /**
-     * Clusters what has come loose, one top record (at most 16 384 rows) at a time; a shelf that has doubled learns its directions anew,
-     * which takes it as a whole.
+     * Clusters what has come loose, one top record (at most 16 384 rows) at a time; a shelf that has doubled learns its
+     * directions anew, which takes it as a whole.
      */
     tidy(budgetMs: number): boolean {
       const end = performance.now() + budgetMs

@@ -6,7 +6,8 @@ import { BEST, BOUND, DIRECTIONS, REQUEST } from './layout.js'
 const COMPARED = 2
 
 /**
- * Fixed weight vectors, spread evenly over the simplex of five weights (a Kronecker sequence through exponential spacings).
+ * Fixed weight vectors, spread evenly over the simplex of five weights (a Kronecker sequence through exponential
+ * spacings).
  */
 const SPREAD: readonly (readonly number[])[] = Array.from({ length: DIRECTIONS }, (_, i) => {
   // Powers of 1/g, g the root of g^6 = g + 1: the most even steps in five dimensions.
@@ -17,8 +18,8 @@ const SPREAD: readonly (readonly number[])[] = Array.from({ length: DIRECTIONS }
 })
 
 /**
- * The directions along which a shelf's blocks know their best weighted sum. Where a request's weights are close to one, the best sum
- * bounds a block far better than its box, because no single row is cheap, strong and reliable at once.
+ * The directions along which a shelf's blocks know their best weighted sum. Where a request's weights are close to one,
+ * the best sum bounds a block far better than its box, because no single row is cheap, strong and reliable at once.
  */
 export function createDirections(kernel: Kernel) {
   /** Factors of −price, reputation, −latency, uptime and power, five for each direction. */
@@ -27,7 +28,9 @@ export function createDirections(kernel: Kernel) {
   let spreads = new Float64Array(5)
   /** Dearest price ever seen here. */
   let dearest = 0
-  /** Points per base unit of the rate at a usual limit: how much a difference in price counts when rows are clustered. */
+  /**
+   * Points per base unit of the rate at a usual limit: how much a difference in price counts when rows are clustered.
+   */
   let usualPerUnit = 0
   const estimates = new Float64Array(DIRECTIONS)
   const scales = new Float64Array(DIRECTIONS)

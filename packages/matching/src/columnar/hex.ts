@@ -11,7 +11,10 @@ for (let value = 0; value < 16; value++) DIGITS[value.toString(16).charCodeAt(0)
 
 const digitAt = (text: string, at: number): number => DIGITS[text.charCodeAt(at)] as number
 
-/** Eight lower-case hex digits of a text as an unsigned number; -1 when they are something else. Written out: every node has seven of them. */
+/**
+ * Eight lower-case hex digits of a text as an unsigned number; -1 when they are something else. Written out: every node
+ * has seven of them.
+ */
 export function wordAt(text: string, from: number): number {
   if (from + 8 > text.length) return -1
   const a = digitAt(text, from)
@@ -31,7 +34,9 @@ let lastId = ''
 let lastHigh = -1
 let lastLow = -1
 
-/** Reads a node id; see `idHigh` and `idLow`. The last one is remembered, since every step on a node's way asks again. */
+/**
+ * Reads a node id; see `idHigh` and `idLow`. The last one is remembered, since every step on a node's way asks again.
+ */
 function readId(id: string): void {
   if (id === lastId) return
   lastId = id

@@ -3,7 +3,10 @@ import type { MatchNode } from '../types.js'
 /** Token of the one row of a node that takes no token; nobody can ask for it. */
 export const NO_TOKEN = ''
 
-/** The tokens that a node takes, with its rates in decimal digits: one at least, and how many there are. Nothing is made for them. */
+/**
+ * The tokens that a node takes, with its rates in decimal digits: one at least, and how many there are. Nothing is made
+ * for them.
+ */
 export function eachOffer(
   node: MatchNode,
   visit: (node: MatchNode, token: string, digits: string, count: number) => void,

@@ -11,8 +11,9 @@ interface Verdict {
 }
 
 /**
- * Which of the interned values a request accepts, as a byte for each number in the kernel's memory. Verdicts are remembered by the request's
- * question, so that a model's name is compared once for each distinct model, not for each node.
+ * Which of the interned values a request accepts, as a byte for each number in the kernel's memory. Verdicts are
+ * remembered by the request's question, so that a model's name is compared once for each distinct model, not for each
+ * node.
  */
 export function createVerdictTable<Value>(kernel: Kernel, values: InternedTexts<Value>, none: boolean) {
   const remembered = new Map<string, Verdict>()

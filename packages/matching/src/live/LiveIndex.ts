@@ -14,7 +14,9 @@ export interface LiveNode extends StoredNode {
   failures: { points: number; at: Date } | null
 }
 
-/** What changed about a node: all of it, or no more than what is free on it; null: it is not (or no longer) registered. */
+/**
+ * What changed about a node: all of it, or no more than what is free on it; null: it is not (or no longer) registered.
+ */
 export type LiveChange = { id: string; node: LiveNode | null } | { id: string; freeUnits: number }
 
 /** Where a live index reads nodes and their changes; `createNodeFeed` of storage is one. */
@@ -26,8 +28,9 @@ export interface LiveFeed {
 }
 
 /**
- * Which nodes an answer is about: all changes up to `seq`, which is the same in every process, and how often this process has built its index.
- * The same request at the same `seq` has the same answer everywhere, as long as no failure fades meanwhile.
+ * Which nodes an answer is about: all changes up to `seq`, which is the same in every process, and how often this
+ * process has built its index. The same request at the same `seq` has the same answer everywhere, as long as no failure
+ * fades meanwhile.
  */
 export interface IndexVersion {
   seq: number
@@ -52,7 +55,10 @@ export interface LiveSearch {
   k: number
   /** How many of them the request means to take. */
   takes: number
-  /** Tiers in the order in which they are looked at, see `rankByLooks`; in place of the request's own. Absent: all of those at once. */
+  /**
+   * Tiers in the order in which they are looked at, see `rankByLooks`; in place of the request's own. Absent: all of
+   * those at once.
+   */
   looks?: readonly (readonly Tier[])[] | undefined
 }
 
@@ -73,9 +79,10 @@ export interface LiveIndex {
   /** The exact k best nodes. @throws InvalidInputError */
   match(request: MatchRequest, k: number): LiveAnswer
   /**
-   * Ranks requests one after another as if each had taken its best nodes' units already: what a batch wants before any of it is
-   * confirmed. The index itself stays as it is.
-   * @param share its nodes come before the others of each look, among as many of the best as are likely to have enough of them
+   * Ranks requests one after another as if each had taken its best nodes' units already: what a batch wants before any
+   * of it is confirmed. The index itself stays as it is.
+   * @param share its nodes come before the others of each look, among as many of the best as are likely to have enough
+   * of them
    */
   matchAll(searches: readonly LiveSearch[], share?: Share): LiveAnswer[]
   /**

@@ -35,8 +35,8 @@ const PENALTIES_MS = 1_000
 const TIDY_MS = 2
 
 /**
- * An index that follows the database: read in full on start (and again when it has fallen too far behind, or finds another database), then
- * kept current by numbered changes. While it loads again the old one answers.
+ * An index that follows the database: read in full on start (and again when it has fallen too far behind, or finds
+ * another database), then kept current by numbered changes. While it loads again the old one answers.
  * @example
  * const live = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
  * await live.refresh()

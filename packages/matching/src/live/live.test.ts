@@ -203,7 +203,8 @@ describe('a live index', () => {
     const [marked] = index.match({ ...REQUEST, allow: [idOf(1)] }, 1).ranked
     expect(marked?.total).toBeLessThan(clean?.total ?? 0)
     expect(index.explain(REQUEST).rejected.map(({ filter }) => filter)).toEqual(['FAILURES'])
-    // Two hours later half a point is left: five hundredths of the score, above the reputation's advantage still; after a day nothing is.
+    // Two hours later half a point is left: five hundredths of the score, above the reputation's advantage still; after
+    // a day nothing is.
     now += 7_200_000
     expect(ids(index.match(REQUEST, 9).ranked)).toEqual([idOf(2), idOf(1), idOf(3)])
     now += 86_400_000
@@ -251,7 +252,8 @@ describe('a live index', () => {
       answers.map(({ ranked }) => ranked.map(({ nodeId }) => Number(BigInt(nodeId))))
     expect(order(index.matchAll([search], share))).toEqual([[3, 7, 11, 0, 1, 2, 4, 5, 6, 8, 9, 10]])
     expect(order(index.matchAll([{ ...search, looks }], share))).toEqual([[3, 7, 0, 1, 2, 4, 5, 6, 11, 8, 9, 10]])
-    // What a search takes of its share is gone for the next one, and when the share is used up the others have their turn.
+    // What a search takes of its share is gone for the next one, and when the share is used up the others have their
+    // turn.
     const one = { request: REQUEST, k: 4, takes: 1 }
     const firsts = order(index.matchAll([one, one, one, one, one], share)).map(([first]) => first)
     expect(firsts).toEqual([3, 7, 11, 0, 1])

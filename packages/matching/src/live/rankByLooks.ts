@@ -1,10 +1,12 @@
 import type { Tier } from '@aiigo/domain'
 
 /**
- * Ranks nodes tier by tier: a later look only happens while the earlier ones gave fewer than k, and its nodes come after theirs.
+ * Ranks nodes tier by tier: a later look only happens while the earlier ones gave fewer than k, and its nodes come
+ * after theirs.
  * @param looks tiers of each look, in order; no tier twice
  * @param match the best nodes of some tiers, best first
- * @example rankByLooks([['COMMUNITY'], ['OWNED']], 1, (tiers) => (tiers.includes('OWNED') ? ['stands in'] : [])) // ['stands in']
+ * @example rankByLooks([['COMMUNITY'], ['OWNED']], 1, (tiers) => (tiers.includes('OWNED') ? ['stands in'] : [])) //
+ * ['stands in']
  */
 export function rankByLooks<Node>(
   looks: readonly (readonly Tier[])[],

@@ -6,7 +6,8 @@ const MAX_REACH = 3
 /**
  * The best nodes with those of one's share before the others; each kind stays in its order.
  * @param match the best nodes, best first
- * @example rankOwnFirst({ has: (id) => id === 'b', oneIn: 2 }, 2, () => [{ nodeId: 'a' }, { nodeId: 'b' }, { nodeId: 'c' }]) // b, a
+ * @example rankOwnFirst({ has: (id) => id === 'b', oneIn: 2 }, 2, () => [{ nodeId: 'a' }, { nodeId: 'b' }, { nodeId:
+ * 'c' }]) // b, a
  */
 export function rankOwnFirst<Node extends { nodeId: string }>(
   share: Share | undefined,

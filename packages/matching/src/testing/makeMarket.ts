@@ -11,7 +11,10 @@ export type Shape = (typeof SHAPES)[number]
 /** `narrow`: one resource type in two regions, so that few nodes make many blocks. */
 export type Width = 'wide' | 'narrow'
 
-/** Nodes of a market that never existed. `ties`: few distinct values, so that scores are often equal; everything else as its name says. */
+/**
+ * Nodes of a market that never existed. `ties`: few distinct values, so that scores are often equal; everything else as
+ * its name says.
+ */
 export function makeMarket(options: { nodes: number; seed: number; shape: Shape; width?: Width }): MatchNode[] {
   const random = createRandom(options.seed)
   return Array.from({ length: options.nodes }, (_, i) => makeMarketNode(random, i, options.shape, options.width))
