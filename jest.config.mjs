@@ -7,9 +7,9 @@ const workspace = {
   queue: 'packages/queue',
   service: 'packages/service',
   client: 'packages/client',
+  sdk: 'packages/sdk',
   devstack: 'packages/devstack',
   agent: 'agent',
-  demo: 'demo',
   contracts: 'contracts',
 }
 const source = (name) => (name === 'contracts' ? 'deploy' : 'src')
@@ -39,6 +39,7 @@ export default {
       ]),
     ),
     '^@aiigo/storage/testing$': '<rootDir>/packages/storage/src/testing/index.ts',
+    '^@aiigo/sdk/(node|local)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['/dist/', '/.aiigo/', '/contracts/out/'],

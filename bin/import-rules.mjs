@@ -12,31 +12,21 @@ const PRODUCTION = {
   // queue sends the wake-ups that storage's transactions ask for, over Redis where there is one
   queue: ['domain', 'storage'],
   client: ['domain'],
-  contracts: ['domain', 'chain'],
-  'blob-gateway': ['service', 'domain'],
+  // What people's programs stand on: portal, command line, agent, demo
+  sdk: ['domain', 'chain', 'client'],
+  contracts: ['domain'],
+  'blob-gateway': ['service'],
   api: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
   worker: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
   agent: ['domain', 'chain', 'client', 'service'],
 }
 // What only starts, drives or measures the system; nothing in production may import these.
 const TOOLS = {
-  devstack: ['domain', 'chain', 'contracts', 'service', 'storage', 'client'],
+  devstack: ['domain', 'chain', 'contracts', 'service'],
   examples: ['domain'],
-  demo: ['domain', 'chain', 'client', 'devstack'],
-  tests: ['domain', 'chain', 'client', 'devstack', 'demo', 'storage', 'queue', 'contracts'],
-  bench: [
-    'domain',
-    'chain',
-    'client',
-    'devstack',
-    'demo',
-    'matching',
-    'service',
-    'storage',
-    'queue',
-    'contracts',
-    'worker',
-  ],
+  demo: ['domain', 'sdk', 'devstack'],
+  tests: ['domain', 'chain', 'client', 'sdk', 'devstack'],
+  bench: ['domain', 'chain', 'sdk', 'devstack', 'matching', 'service', 'storage', 'contracts', 'worker'],
 }
 const RULES = { ...PRODUCTION, ...TOOLS }
 
@@ -46,11 +36,14 @@ const folders = workspaces.flatMap((pattern) => globSync(pattern, { cwd: root })
 
 export function findImportViolations() {
   const violations = []
+  const used = new Set()
   for (const folder of folders) {
     const name = folder.split('/').at(-1)
     const allowed = RULES[name]
     const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    // knip finds the dependencies that nothing imports.
+    for (const dependency of declared) used.add(`${name} ${dependency.replace('@aiigo/', '')}`)
     if (!allowed) {
       if (declared.some((dependency) => dependency.startsWith('@aiigo/')))
         violations.push(`${folder}: has no rule in bin/import-rules.mjs but depends on workspaces`)
@@ -73,6 +66,14 @@ export function findImportViolations() {
         if (specifier.startsWith('..') && !join(file, '..', specifier).startsWith(`${folder}/`))
           violations.push(`${file}: reaches out of its workspace by ${specifier}; import the package instead`)
       }
+    }
+  }
+  for (const [name, allowed] of Object.entries(RULES)) {
+    for (const other of allowed) {
+      if (!used.has(`${name} ${other}`))
+        violations.push(
+          `bin/import-rules.mjs: lets ${name} import ${other}, but its package.json does not list it; take it out`,
+        )
     }
   }
   return violations

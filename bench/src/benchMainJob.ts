@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Buyer, createBuyer, loadJobFile } from '@aiigo/demo'
 import { type Stack, startStack } from '@aiigo/devstack'
+import { type Buyer, connect, createBuyer } from '@aiigo/sdk'
+import { loadJobFile, uploadJob } from '@aiigo/sdk/node'
+import { privateKeyToAccount } from 'viem/accounts'
 
 const JOBS = 10
 const BUYERS = 6
@@ -40,7 +42,7 @@ export async function benchMainJob(say: (line: string) => void): Promise<Record<
     const together = performance.now()
     await Promise.all(buyers.map(async (buyer) => [await buy(buyer), await buy(buyer)]))
     const jobsPerMinute = Math.round((BUYERS * 2 * 60_000) / (performance.now() - together))
-    await Promise.all(buyers.map((buyer) => buyer.client.close()))
+    await Promise.all(buyers.map((buyer) => buyer.close()))
     const states = Object.keys(timelines[0] ?? {})
     return {
       firstStartMs,
@@ -58,24 +60,25 @@ export async function benchMainJob(say: (line: string) => void): Promise<Record<
 }
 
 async function buyerOf(stack: Stack, privateKey: `0x${string}`): Promise<Buyer> {
-  const buyer = await createBuyer({ apiUrl: stack.urls.api, ethereumRpcUrl: stack.urls.ethereumRpc, privateKey })
-  await buyer.signsIn()
+  const { api: apiUrl, ethereumRpc: rpcUrl } = stack.urls
+  const buyer = createBuyer(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(privateKey) }))
+  await buyer.signIn()
   return buyer
 }
 
 async function buy(buyer: Buyer): Promise<Timeline> {
-  const spec = await buyer.uploads(await loadJobFile(JOB))
+  const spec = await uploadJob(buyer, await loadJobFile(JOB))
   const from = performance.now()
   const since = () => Math.round(performance.now() - from)
-  const submitted = await buyer.submits(spec)
-  await buyer.funds(submitted)
+  const submitted = await buyer.submit(spec)
+  await buyer.fund(submitted)
   const timeline: Timeline = { funded: since() }
   const onStatus = ({ state }: { state: string }) => {
     timeline[state] ??= since()
   }
-  await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onStatus })
-  await buyer.approves(submitted.jobId)
-  await buyer.watches(submitted.jobId, { onStatus })
+  await buyer.wait(submitted.jobId, { until: ['VERIFYING'], onStatus })
+  await buyer.approve(submitted.jobId)
+  await buyer.wait(submitted.jobId, { onStatus })
   return timeline
 }
 

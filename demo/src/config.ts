@@ -1,10 +1,10 @@
 import { readStartConfig, type StartConfig } from '@aiigo/devstack'
-import type { Hex } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
+import { developmentAccount } from '@aiigo/sdk/local'
+import type { Hex, LocalAccount } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { z } from 'zod'
 
-/** The public development mnemonic; its accounts from 12 on are funded on local chains and belong to nobody else there. */
-const MNEMONIC = 'test test test test test test test test test test test junk'
+/** Of the public development mnemonic: an account that local chains fund and that belongs to nobody else there. */
 const BUYER_INDEX = 12
 
 const schema = z.object({
@@ -23,17 +23,11 @@ export interface DemoConfig {
   readonly ethereumRpcUrl: string
   /** Whether the platform was named by a setting; then none is started. */
   readonly external: boolean
-  readonly privateKey: Hex
+  readonly account: LocalAccount
   /** Results go into `results/` below. */
   readonly dataDir: string
   /** For a stack that the demo starts itself. */
   readonly stack: StartConfig
-}
-
-function devKey(): Hex {
-  const key = mnemonicToAccount(MNEMONIC, { addressIndex: BUYER_INDEX }).getHdKey().privateKey
-  if (!key) throw new Error('the development mnemonic gave no private key')
-  return `0x${Buffer.from(key).toString('hex')}`
 }
 
 /**
@@ -48,7 +42,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     apiUrl: own.AIIGO_API_URL ?? `http://127.0.0.1:${stack.ports.api}/graphql`,
     ethereumRpcUrl: stack.external.ethereumRpcUrl ?? `http://127.0.0.1:${stack.ports.chain}`,
     external: own.AIIGO_API_URL !== undefined,
-    privateKey: own.BUYER_PRIVATE_KEY ?? devKey(),
+    account: own.BUYER_PRIVATE_KEY ? privateKeyToAccount(own.BUYER_PRIVATE_KEY) : developmentAccount(BUYER_INDEX),
     dataDir: stack.dataDir,
     stack,
   }

@@ -3,9 +3,7 @@ import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NotRetryableError } from '@aiigo/domain'
-import type { LoadedJob } from './buyer/Buyer.js'
-import { checkJobFiles } from './buyer/checkJobFiles.js'
-import { loadJobFile } from './buyer/loadJobFile.js'
+import { checkJobFiles, type LoadedJob, loadJobFile } from '@aiigo/sdk/node'
 
 /** The project's root: two above this file, both in `src/` and in `dist/`. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))

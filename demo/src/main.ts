@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AiigoError, InvalidInputError } from '@aiigo/domain'
+import { connect, createBuyer } from '@aiigo/sdk'
 import { ZodError } from 'zod'
-import { createBuyer } from './buyer/createBuyer.js'
 import { readConfig } from './config.js'
 import { type FoundStack, findStack } from './findStack.js'
 import { loadDemoJob, projectRoot } from './loadDemoJob.js'
@@ -72,7 +72,8 @@ async function main(): Promise<number> {
     stack = await findStack(config, write, stop.signal)
     const { apiUrl, ethereumRpcUrl, crashed } = stack
     crashed.catch(() => undefined)
-    const buyer = await createBuyer({ apiUrl, ethereumRpcUrl, privateKey: config.privateKey })
+    const wallet = config.account
+    const buyer = createBuyer(await connect({ apiUrl, rpcUrl: ethereumRpcUrl, wallet, signal: stop.signal }))
     try {
       const run = runDemo({
         ...{ buyer, job, say: write, signal: stop.signal },
@@ -82,7 +83,7 @@ async function main(): Promise<number> {
       const report = await Promise.race([run, crashed, stopped])
       if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`)
     } finally {
-      await buyer.client.close()
+      await buyer.close()
     }
     if (stack.own && options['keep-running']) {
       write('the system goes on running; end it with Ctrl-C')

@@ -1,5 +1,5 @@
 import { formatAmount } from '@aiigo/domain'
-import type { Money, PaymentToken, Quote } from './buyer/Buyer.js'
+import type { Money, PaymentToken, Quote } from '@aiigo/sdk'
 
 /** What `--json` prints, as one line. Amounts are decimal strings in base units of `token`. */
 export interface DemoReport {
@@ -23,7 +23,7 @@ export interface DemoReport {
 /** A quote in one line. */
 export function quoteLine(quote: Quote): string {
   const { lowestRate, highestRate, lowestCost, suggestedBudget } = quote
-  const amount = (value: string): string => `${formatAmount(BigInt(value), quote.decimals)} ${quote.symbol}`
+  const amount = (value: bigint): string => `${formatAmount(value, quote.decimals)} ${quote.symbol}`
   const who = `${quote.availableCount} of ${quote.nodeCount} nodes are available`
   if (lowestRate === null || highestRate === null || lowestCost === null || suggestedBudget === null) {
     return `${who}; nobody asks a price in ${quote.symbol} for this yet`

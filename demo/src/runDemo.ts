@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { formatAmount, NotRetryableError, parseAmount } from '@aiigo/domain'
-import { type Address, getAddress } from 'viem'
-import type { Buyer, JobStatus, LoadedJob, PaymentToken, Quote, SubmittedJob } from './buyer/Buyer.js'
-import { resultSha256 } from './buyer/resultSha256.js'
+import type { Buyer, JobStatus, PaymentToken, Quote, SubmittedJob } from '@aiigo/sdk'
+import { LOCAL_CHAIN, mintTestUsdc } from '@aiigo/sdk/local'
+import { downloadResult, type LoadedJob, uploadJob } from '@aiigo/sdk/node'
+import { getAddress } from 'viem'
 import { printable } from './printable.js'
 import { type DemoReport, moneyTable, quoteLine } from './report.js'
+import { resultSha256 } from './resultSha256.js'
 
 export interface DemoDeps {
   readonly buyer: Buyer
@@ -33,16 +35,8 @@ function inToken(job: LoadedJob, token: PaymentToken, quote: Quote): LoadedJob {
     )
   }
   const { maxRate: _, ...budget } = job.file.budget
-  const amount = formatAmount(BigInt(quote.suggestedBudget), token.decimals)
+  const amount = formatAmount(quote.suggestedBudget, token.decimals)
   return { ...job, file: { ...job.file, budget: { ...budget, token: token.symbol, amount } } }
-}
-
-function findToken(buyer: Buyer, wanted: string): PaymentToken {
-  const { paymentTokens } = buyer.platform
-  const token = paymentTokens.find(({ symbol, address }) => symbol === wanted || address === wanted.toLowerCase())
-  if (token) return token
-  const known = paymentTokens.map(({ symbol }) => symbol).join(', ')
-  throw new NotRetryableError('UNKNOWN_TOKEN', `expected a token the platform takes (${known}), got ${wanted}`)
 }
 
 /** What whoever stops in the middle should know. */
@@ -56,7 +50,7 @@ function leftBehind({ jobId, request }: SubmittedJob): string {
 
 /** What became of the deposit of a job that was not paid. */
 async function moneyBack(buyer: Buyer, token: PaymentToken, deposit: bigint): Promise<string> {
-  const withdrawn = await buyer.withdraws(token.address)
+  const { amount: withdrawn } = await buyer.withdraw(token.address)
   const show = (amount: bigint): string => `${formatAmount(amount, token.decimals)} ${token.symbol}`
   if (withdrawn > 0n) return `${show(withdrawn)} came back and was withdrawn`
   return `the deposit of ${show(deposit)} comes back to the buyer's balance in the escrow at the job's deadline at the latest`
@@ -78,30 +72,34 @@ export async function runDemo({
   const at = (): string => `[${((performance.now() - started) / 1_000).toFixed(1).padStart(6)}s]`
   const tell = (line: string): void => say(`${at()} ${line}`)
 
-  await buyer.signsIn()
+  await buyer.signIn()
   tell(`signed in as ${getAddress(buyer.address)}`)
-  const token = findToken(buyer, override ?? given.file.budget.token)
-  const quote = await buyer.quotes(given.file, token.symbol)
+  const token = buyer.connection.token(override ?? given.file.budget.token)
+  const quote = await buyer.quote(given.file, token.symbol)
   tell(`quote: ${quoteLine(quote)}`)
   const job =
-    override && findToken(buyer, given.file.budget.token).symbol !== token.symbol ? inToken(given, token, quote) : given
+    override && buyer.connection.token(given.file.budget.token).symbol !== token.symbol
+      ? inToken(given, token, quote)
+      : given
 
-  const { matched, summary } = await buyer.previews(job.file, token.symbol)
+  const { matched, summary } = await buyer.preview(job.file, token.symbol)
   if (matched === 0) {
     const { assignSeconds, fundSeconds } = job.file.deadlines
     tell(`no node fits now: ${printable(summary)}`)
     tell(`a job waits ${fundSeconds + assignSeconds} s for one at most (deadlines), then the deposit comes back`)
   }
 
-  const spec = await buyer.uploads(job)
+  const spec = await uploadJob(buyer, job, { signal })
   const inputs = spec.inputs.length
   tell(`stored the program (${spec.program.size} bytes) and ${inputs} input file${inputs === 1 ? '' : 's'}`)
-  const submitted = await buyer.submits(spec)
+  const submitted = await buyer.submit(spec)
   const deposit = parseAmount(spec.budget.amount, token.decimals)
   tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)
-  const transaction = await buyer.funds(submitted).catch(async (error: unknown) => {
+  // On a local chain nobody has USDC before it is minted.
+  if (buyer.connection.chainId === LOCAL_CHAIN) await mintTestUsdc(buyer.connection, token.address, deposit)
+  const transaction = await buyer.fund(submitted).catch(async (error: unknown) => {
     // Nothing was paid: the job need not wait for money that does not come.
-    await buyer.cancels(submitted.jobId).catch(() => undefined)
+    await buyer.cancel(submitted.jobId).catch(() => undefined)
     throw error
   })
   tell(`paid the deposit of ${formatAmount(deposit, token.decimals)} ${token.symbol} into the escrow (${transaction})`)
@@ -117,21 +115,21 @@ export async function runDemo({
     say(`           ${stream === 'SYSTEM' ? '·' : '|'} ${printable(text)}`)
   // Whoever stops watching stops nothing else: the job goes on, and so does the money.
   signal.addEventListener('abort', () => say(leftBehind(submitted)), { once: true })
-  const { last } = await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onStatus, onLog, signal })
+  const { last } = await buyer.wait(submitted.jobId, { until: ['VERIFYING'], onStatus, onLog, signal })
   if (last.state !== 'VERIFYING' && last.state !== 'PAID') {
     throw new JobNotPaidError(submitted.jobId, last, await moneyBack(buyer, token, deposit))
   }
 
-  const result = await buyer.downloads(submitted.jobId, join(resultsDir, submitted.jobId))
+  const result = await downloadResult(buyer, submitted.jobId, join(resultsDir, submitted.jobId))
   tell(
     `the program ended with exit code ${result.exitCode} (${result.outcome}); result hash 0x${result.manifestSha256}`,
   )
   for (const { path, size, sha256 } of result.files) tell(`result: ${path} (${size} bytes, SHA-256 ${sha256})`)
-  await buyer.approves(submitted.jobId, result)
+  await buyer.approve(submitted.jobId, result)
   tell('approved the result')
   // From the start again, so that nothing between the two watches is missed; what was told is not told twice.
   let again = told
-  const final = await buyer.watches(submitted.jobId, {
+  const final = await buyer.wait(submitted.jobId, {
     signal,
     onStatus: (status) => {
       if (again > 0) again--
@@ -142,8 +140,8 @@ export async function runDemo({
     throw new JobNotPaidError(submitted.jobId, final.last, await moneyBack(buyer, token, deposit))
   }
 
-  const money = await buyer.accountsFor(submitted.jobId)
-  const withdrawn = await buyer.withdraws(token.address as Address)
+  const money = await buyer.accountFor(submitted.jobId)
+  const { amount: withdrawn } = await buyer.withdraw(token.address)
   const elapsedMs = Math.round(performance.now() - started)
   tell('done')
   say(`\n${moneyTable(money, token, withdrawn)}\n`)

@@ -23,13 +23,14 @@ export class BlobStoreFailure extends RetryableError {}
 /**
  * Stores content. The same content gets the same id, so sending it again does no harm.
  * @param blobUrl `platform.blobUrl`
+ * @param content browsers send bytes and Blobs only; a stream works in Node
  * @param token access token of a signed-in wallet: `client.accessToken()`
  * @throws BlobError | BlobStoreFailure | NetworkError
  */
 export async function uploadBlob(
   blobUrl: string,
   token: string,
-  content: Uint8Array | ReadableStream<Uint8Array>,
+  content: Uint8Array | Blob | ReadableStream<Uint8Array>,
   { fetch: send = globalThis.fetch, signal }: BlobOptions = {},
 ): Promise<StoredBlob> {
   const url = `${blobUrl.replace(/\/$/, '')}/blobs`

@@ -4,7 +4,7 @@ import { UnauthenticatedError } from './errors.js'
 import { followSubscription } from './followSubscription.js'
 import { RefreshSessionDocument, type TypedDocumentString } from './generated/operations.js'
 import { sendOperation } from './sendOperation.js'
-import { createSessionKeeper, type SessionTokens } from './session.js'
+import { createSessionKeeper, type SessionStore, type SessionTokens } from './session.js'
 
 export interface ClientOptions {
   /** The API, e.g. `http://127.0.0.1:4000/graphql`. */
@@ -13,6 +13,8 @@ export interface ClientOptions {
   wsUrl?: string
   /** A session from an earlier run. */
   session?: SessionTokens | null
+  /** Keeps the session between runs, or shares it between tabs; read before the first call. */
+  sessionStore?: SessionStore
   /** An API key, instead of a session. */
   apiKey?: string
   /** Told of every new session, so that it can be kept; null when it ended. */
@@ -47,8 +49,8 @@ export interface Client {
   accessToken(): Promise<string | null>
   session(): SessionTokens | null
   setSession(session: SessionTokens | null): void
-  /** How to sign in again when the session has ended; set by `signIn`. */
-  onSessionEnd(signInAgain: () => Promise<SessionTokens>): void
+  /** How to sign in again when the session has ended; set by `signIn`. Null: not by itself. */
+  onSessionEnd(signInAgain: (() => Promise<SessionTokens>) | null): void
   /** Ends all subscriptions and connections. */
   close(): Promise<void>
 }
@@ -72,6 +74,7 @@ export function createClient(options: ClientOptions): Client {
   const keeper = createSessionKeeper({
     initial: options.session ?? null,
     changed: (session) => options.onSession?.(session),
+    store: options.sessionStore,
     refresh: async (refreshToken) => {
       // Not repeatable: a refresh token is good once, and using it twice ends the session.
       const sending = { url, fetch: send, authorization: async () => null, backoff, repeatable: false }

@@ -1,4 +1,4 @@
-export type { Backoff } from './backoff.js'
+export { type Backoff, pause } from './backoff.js'
 export { BlobError, type BlobOptions, BlobStoreFailure, downloadBlob, type StoredBlob, uploadBlob } from './blobs.js'
 export { type CallOptions, type Client, type ClientOptions, createClient } from './createClient.js'
 export {
@@ -10,5 +10,5 @@ export {
   UnauthenticatedError,
 } from './errors.js'
 export * from './generated/operations.js'
-export type { SessionTokens } from './session.js'
-export { signIn } from './signIn.js'
+export type { SessionStore, SessionTokens } from './session.js'
+export { type SignInAccount, type SignInOptions, signIn } from './signIn.js'

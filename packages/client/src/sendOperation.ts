@@ -55,12 +55,13 @@ function connectionRefused(error: unknown): boolean {
 }
 
 async function sendOnce({ query, variables }: Operation, options: SendOptions): Promise<unknown> {
-  const { url, authorization, signal } = options
+  // Browsers refuse a fetch that is called as a method of another object.
+  const { url, authorization, signal, fetch: send } = options
   const token = await authorization()
   let response: Response
   let text: string
   try {
-    response = await options.fetch(url, {
+    response = await send(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

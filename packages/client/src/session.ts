@@ -8,6 +8,14 @@ export interface SessionTokens {
   readonly address: string
 }
 
+/** Where a session is kept between runs, or between the tabs of a browser. */
+export interface SessionStore {
+  read(): Promise<SessionTokens | null>
+  write(session: SessionTokens | null): Promise<void>
+  /** Runs `work` while no other user of the store does: two that refresh one session at once would end it. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>
+}
+
 export interface SessionKeeper {
   /** The session as it is, perhaps expired. */
   current(): SessionTokens | null
@@ -16,14 +24,16 @@ export interface SessionKeeper {
   accessToken(): Promise<string | null>
   /** Forces a new access token, for example after the API refused this one. False when there is no way to get one. */
   renew(refused: string | null): Promise<boolean>
-  /** How to get a session again when refreshing fails, for programs that hold their key. */
-  onEnd(signInAgain: () => Promise<SessionTokens>): void
+  /** How to get a session again when refreshing fails, for programs that hold their key; null: not by itself. */
+  onEnd(signInAgain: (() => Promise<SessionTokens>) | null): void
 }
 
 interface Deps {
   initial: SessionTokens | null
   refresh: (refreshToken: string) => Promise<SessionTokens | null>
   changed: (session: SessionTokens | null) => void
+  /** Shared with others that may have refreshed the session meanwhile. */
+  store?: SessionStore | undefined
   now?: () => number
 }
 
@@ -31,20 +41,50 @@ interface Deps {
 const MARGIN_MS = 30_000
 
 /** Keeps tokens fresh: one refresh at a time, however many calls need it, because a refresh token is good once. */
-export function createSessionKeeper({ initial, refresh, changed, now = Date.now }: Deps): SessionKeeper {
+export function createSessionKeeper({ initial, refresh, changed, store, now = Date.now }: Deps): SessionKeeper {
   let session = initial
-  let signInAgain: (() => Promise<SessionTokens>) | undefined
+  let signInAgain: (() => Promise<SessionTokens>) | null = null
   let renewing: Promise<boolean> | undefined
+  /** The store is read once before the first use, and written in order. */
+  let stored: Promise<unknown> | undefined
+
+  const endsSoon = ({ expiresAt }: SessionTokens): boolean => Date.parse(expiresAt) - now() < MARGIN_MS
 
   function set(next: SessionTokens | null): void {
     session = next
     changed(next)
+    if (store) stored = Promise.resolve(stored).then(() => store.write(next))
+  }
+
+  async function load(): Promise<void> {
+    if (!store) return
+    stored ??= store.read().then((found) => {
+      session ??= found
+    })
+    await stored
+  }
+
+  /** What another user of the store has made of the session; undefined when it is still this one's turn. */
+  async function refreshedElsewhere(): Promise<SessionTokens | undefined> {
+    const found = await store?.read()
+    return found && found.accessToken !== session?.accessToken && !endsSoon(found) ? found : undefined
   }
 
   async function renewOnce(): Promise<boolean> {
-    const next = session ? await refresh(session.refreshToken) : null
-    set(next ?? (signInAgain ? await signInAgain() : null))
+    const next = await (store ? store.exclusively(renewAlone) : renewAlone())
+    if (next) return true
+    // Asking the wallet may take a person minutes, so nobody else waits for it.
+    set(signInAgain ? await signInAgain() : null)
     return session !== null
+  }
+
+  async function renewAlone(): Promise<boolean> {
+    const found = await refreshedElsewhere()
+    const next = found ?? (session ? await refresh(session.refreshToken) : null)
+    if (!next) return false
+    set(next)
+    await stored
+    return true
   }
 
   function renew(refused: string | null): Promise<boolean> {
@@ -61,7 +101,8 @@ export function createSessionKeeper({ initial, refresh, changed, now = Date.now 
     current: () => session,
     set,
     async accessToken() {
-      if (session && Date.parse(session.expiresAt) - now() < MARGIN_MS) await renew(session.accessToken)
+      await load()
+      if (session && endsSoon(session)) await renew(session.accessToken)
       return session?.accessToken ?? null
     },
     renew,

@@ -1,21 +1,39 @@
-import type { LocalAccount } from 'viem'
+import type { SignableMessage } from 'viem'
 import { createSiweMessage } from 'viem/siwe'
 import type { Client } from './createClient.js'
 import { succeed } from './errors.js'
-import { SiweNonceDocument, SiweVerifyDocument } from './generated/operations.js'
+import { SiweNonceDocument, type SiweNonceMutation, SiweVerifyDocument } from './generated/operations.js'
 import type { SessionTokens } from './session.js'
 
+export interface SignInOptions {
+  signal?: AbortSignal
+  /**
+   * Whether the client may sign in again by itself when the session has ended for good. Default true, for accounts that sign without
+   * asking anyone; false for wallets that would show their owner a prompt out of the blue.
+   */
+  again?: boolean
+  /** Looks at what the API wants to be signed, before it is signed; throws to refuse. */
+  check?: (challenge: SiweNonceMutation['siweNonce']) => void
+}
+
+export interface SignInAccount {
+  readonly address: `0x${string}`
+  readonly signMessage: (input: { message: SignableMessage }) => Promise<`0x${string}`>
+}
+
 /**
- * Signs in with Ethereum (EIP-4361). The client keeps the session fresh from then on and, since the account can sign without
- * asking anyone, signs in again when the session has ended for good.
+ * Signs in with Ethereum (EIP-4361). The client keeps the session fresh from then on and, unless told otherwise, signs in again when the
+ * session has ended for good.
  * @throws InvalidInputError when the API does not accept the signature
  */
 export async function signIn(
   client: Client,
-  account: Pick<LocalAccount, 'address' | 'signMessage'>,
+  account: SignInAccount,
+  { signal, again = true, check }: SignInOptions = {},
 ): Promise<SessionTokens> {
-  const open = async (): Promise<SessionTokens> => {
-    const { siweNonce } = await client.execute(SiweNonceDocument)
+  const open = async (call: { signal?: AbortSignal } = {}): Promise<SessionTokens> => {
+    const { siweNonce } = await client.execute(SiweNonceDocument, {}, call)
+    check?.(siweNonce)
     const { nonce, domain, uri, chainId, statement, expiresAt } = siweNonce
     const message = createSiweMessage({
       address: account.address,
@@ -29,13 +47,13 @@ export async function signIn(
       expirationTime: new Date(expiresAt),
     })
     const signature = await account.signMessage({ message })
-    const { session } = succeed((await client.execute(SiweVerifyDocument, { message, signature })).siweVerify)
+    const { session } = succeed((await client.execute(SiweVerifyDocument, { message, signature }, call)).siweVerify)
     if (!session) throw new Error('expected siweVerify to answer with a session or with userErrors, got neither')
     return session
   }
   client.setSession(null)
-  const session = await open()
+  const session = await open(signal ? { signal } : {})
   client.setSession(session)
-  client.onSessionEnd(open)
+  client.onSessionEnd(again ? () => open() : null)
   return session
 }

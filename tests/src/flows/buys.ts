@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { Buyer, DownloadedResult, LoadedJob, Money, SubmittedJob } from '@aiigo/demo'
 import type { JobState } from '@aiigo/domain'
+import type { Buyer, Money, SubmittedJob } from '@aiigo/sdk'
+import { type DownloadedResult, downloadResult, type LoadedJob, uploadJob } from '@aiigo/sdk/node'
 import { expect } from '@jest/globals'
 import type { Address } from 'viem'
 import type { Marketplace } from '../testkit/marketplace.js'
@@ -30,8 +31,8 @@ export interface Bought extends SubmittedJob {
 
 /** Submits and pays. */
 export async function orders(buyer: Buyer, job: LoadedJob): Promise<SubmittedJob> {
-  const submitted = await buyer.submits(await buyer.uploads(job))
-  await buyer.funds(submitted)
+  const submitted = await buyer.submit(await uploadJob(buyer, job))
+  await buyer.fund(submitted)
   return submitted
 }
 
@@ -39,11 +40,11 @@ export async function orders(buyer: Buyer, job: LoadedJob): Promise<SubmittedJob
 export async function buys(market: Marketplace, buyer: Buyer, job: LoadedJob): Promise<Bought> {
   const submitted = await orders(buyer, job)
   const log: string[] = []
-  await buyer.watches(submitted.jobId, { until: ['VERIFYING'], onLog: ({ text }) => log.push(text) })
-  const result = await buyer.downloads(submitted.jobId, await market.folder())
-  await buyer.approves(submitted.jobId, result)
-  const { states } = await buyer.watches(submitted.jobId)
-  const money = await buyer.accountsFor(submitted.jobId)
+  await buyer.wait(submitted.jobId, { until: ['VERIFYING'], onLog: ({ text }) => log.push(text) })
+  const result = await downloadResult(buyer, submitted.jobId, await market.folder())
+  await buyer.approve(submitted.jobId, result)
+  const { states } = await buyer.wait(submitted.jobId)
+  const money = await buyer.accountFor(submitted.jobId)
   const [output] = result.files
   return { ...submitted, states, log, money, result, bytes: output ? await readFile(output.path) : Buffer.alloc(0) }
 }

@@ -1,4 +1,6 @@
 import { ETH_ADDRESS, type JobState } from '@aiigo/domain'
+import { codeOf } from '@aiigo/sdk'
+import { uploadJob } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import { ask } from '../testkit/ask.js'
 import { judge } from '../testkit/judges.js'
@@ -13,30 +15,30 @@ export function describeDisputes(market: () => Marketplace): void {
   async function disputed(reason: string) {
     const buyer = await market().buyer()
     const submitted = await orders(buyer, await market().example('kmeans'))
-    await buyer.watches(submitted.jobId, { until: ['VERIFYING'] })
+    await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
     // The mutation answers from the chain, which has the result a moment later.
-    let bond = 0n
-    for (const until = Date.now() + 20_000; bond === 0n; ) {
+    // The result is on chain and indexed a moment after the platform has it.
+    for (const until = Date.now() + 20_000; ; ) {
       try {
-        bond = await buyer.disputes(submitted.jobId, reason)
+        const { bond } = await buyer.dispute(submitted.jobId, reason)
+        return { buyer, bond, ...submitted }
       } catch (error) {
-        if (Date.now() > until || !String(error).includes('on chain and indexed')) throw error
+        if (Date.now() > until || codeOf(error) !== 'NOT_INDEXED') throw error
         await new Promise((done) => setTimeout(done, 250))
       }
     }
-    return { buyer, bond, ...submitted }
   }
 
   describe('a job whose buyer objects to the result', () => {
     it('is refunded, bond and all, when the arbitrators rule for the buyer', async () => {
       const { buyer, bond, jobId, taskId, request } = await disputed('the clusters are not what was asked for')
-      expect((await buyer.watches(jobId, { until: ['DISPUTED'] })).last.state).toBe('DISPUTED')
+      expect((await buyer.wait(jobId, { until: ['DISPUTED'] })).last.state).toBe('DISPUTED')
       await judge(market().stack, taskId, 'BUYER')
-      const { states, last } = await buyer.watches(jobId)
+      const { states, last } = await buyer.wait(jobId)
       expect(states).toEqual([...TO_THE_RESULT, 'DISPUTED', 'REFUNDED'])
       expect(last.reason).toContain('ruled for the buyer')
       expect(await market().chain.taskState(taskId)).toBe(TASK.RESOLVED)
-      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(request.budget + bond)
+      expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(request.budget + bond)
       const query = `query ($id: ID!) { task(id: $id) { state cost refund fee providerAmount
         dispute { state ruling bond bondReturned majority seats { vote silent } rewards { fromStake } } } }`
       const token = await buyer.client.accessToken()
@@ -61,14 +63,14 @@ export function describeDisputes(market: () => Marketplace): void {
     it('is paid when the arbitrators rule for the provider, and the buyer’s bond pays them', async () => {
       const { buyer, bond, jobId, taskId, request } = await disputed('I do not like it')
       await judge(market().stack, taskId, 'PROVIDER')
-      const { states } = await buyer.watches(jobId)
+      const { states } = await buyer.wait(jobId)
       expect(states).toEqual([...TO_THE_RESULT, 'DISPUTED', 'PAID'])
       const { usage, rate, nodeId } = await market().chain.submitted(taskId)
       expect(rate).toBe(await market().chain.ask(nodeId, ETH_ADDRESS))
       const cost = usage * rate
       const forArbitrators = (cost * 2n) / 100n
       expect(forArbitrators).toBeGreaterThan(0n)
-      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(request.budget - cost + bond - forArbitrators)
+      expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(request.budget - cost + bond - forArbitrators)
     })
   })
 
@@ -77,26 +79,27 @@ export function describeDisputes(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const { TestUSDC: usdc = ETH_ADDRESS } = market().stack.deployment.addresses
       const job = await market().example('word-statistics', { budget: { token: 'USDC', amount: '0.05' } })
-      await buyer.deposits(usdc, 50_000n)
-      expect(await buyer.isOwed(usdc)).toBe(50_000n)
+      await market().stack.fundBuyer(buyer.address, 'USDC', 50_000n)
+      await buyer.deposit(usdc, 50_000n)
+      expect(await buyer.owed(usdc)).toBe(50_000n)
       const sent = await market().chain.transactionsOf(buyer.address)
-      const submitted = await buyer.submits(await buyer.uploads(job))
+      const submitted = await buyer.submit(await uploadJob(buyer, job))
       expect(submitted.request.budget).toBe(50_000n)
-      await buyer.fundsFromBalance(submitted)
-      await buyer.watches(submitted.jobId, { until: ['VERIFYING'] })
-      expect(await buyer.isOwed(usdc)).toBe(0n)
-      await buyer.approves(submitted.jobId)
-      const { states } = await buyer.watches(submitted.jobId)
+      await buyer.fundFromBalance(submitted)
+      await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
+      expect(await buyer.owed(usdc)).toBe(0n)
+      await buyer.approve(submitted.jobId)
+      const { states } = await buyer.wait(submitted.jobId)
       expect(states).toEqual(THE_WHOLE_WAY)
       expect(await market().chain.transactionsOf(buyer.address)).toBe(sent)
-      const money = await buyer.accountsFor(submitted.jobId)
-      expect(await buyer.isOwed(usdc)).toBe(money.refund)
+      const money = await buyer.accountFor(submitted.jobId)
+      expect(await buyer.owed(usdc)).toBe(money.refund)
     })
 
     it('is not taken from a balance that does not cover it', async () => {
       const buyer = await market().buyer()
-      const submitted = await buyer.submits(await buyer.uploads(await market().example('kmeans')))
-      await expect(buyer.fundsFromBalance(submitted)).rejects.toThrow(/balance of at least/)
+      const submitted = await buyer.submit(await uploadJob(buyer, await market().example('kmeans')))
+      await expect(buyer.fundFromBalance(submitted)).rejects.toThrow(/balance of at least/)
     })
 
     it('gives a rebate of 2 % of the cost when it is paid in AIIGO', async () => {
@@ -110,7 +113,7 @@ export function describeDisputes(market: () => Marketplace): void {
       )
       await expectMoneyToAddUp(market(), bought, aiigo)
       expect(bought.money.rebate).toBeGreaterThan(0n)
-      expect(await buyer.isOwed(aiigo)).toBe(bought.money.refund + bought.money.rebate)
+      expect(await buyer.owed(aiigo)).toBe(bought.money.refund + bought.money.rebate)
     })
   })
 }

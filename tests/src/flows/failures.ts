@@ -1,4 +1,5 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
+import { uploadJob } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import type { Marketplace } from '../testkit/marketplace.js'
@@ -11,20 +12,20 @@ export function describeFailures(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const job = await market().example('sleeper', { args: ['4'], limits: { seconds: 6, outputMiB: 1 } })
       const submitted = await orders(buyer, job)
-      const { last } = await buyer.watches(submitted.jobId, { until: ['EXECUTING'] })
+      const { last } = await buyer.wait(submitted.jobId, { until: ['EXECUTING'] })
       const vanished = last.nodeId as Hex
       const stake = await market().chain.activeStake(vanished)
       await market().kills(vanished)
       try {
         const ran: (Hex | null)[] = []
-        const { states } = await buyer.watches(submitted.jobId, {
+        const { states } = await buyer.wait(submitted.jobId, {
           until: ['VERIFYING'],
           onStatus: ({ state, nodeId }) => void (state === 'EXECUTING' && ran.push(nodeId)),
         })
         expect(states).toEqual([...THE_WHOLE_WAY.slice(0, 5), ...THE_WHOLE_WAY.slice(1, 6)])
         expect(ran).toEqual([vanished, expect.not.stringMatching(vanished)])
-        await buyer.approves(submitted.jobId)
-        expect((await buyer.watches(submitted.jobId)).last.state).toBe('PAID')
+        await buyer.approve(submitted.jobId)
+        expect((await buyer.wait(submitted.jobId)).last.state).toBe('PAID')
         expect((await market().chain.settled(submitted.taskId)).nodeId).toBe(ran[1])
         expect(await market().chain.activeStake(vanished)).toBe(stake - (stake * 5n) / 100n)
       } finally {
@@ -39,11 +40,11 @@ export function describeFailures(market: () => Marketplace): void {
         deadlines: { fundSeconds: 10, assignSeconds: 5, windowSeconds: 600 },
       })
       const submitted = await orders(buyer, job)
-      const { states, last } = await buyer.watches(submitted.jobId)
+      const { states, last } = await buyer.wait(submitted.jobId)
       expect(states).toEqual(['SUBMITTED', 'QUEUED', 'TIMED_OUT'])
       expect(last.reason).toMatch(/\w/)
       expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.EXPIRED)
-      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(submitted.request.budget)
+      expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(submitted.request.budget)
     })
   })
 }
@@ -61,14 +62,14 @@ export function describeOtherEnds(market: () => Marketplace): void {
         deadlines: { fundSeconds: 10, assignSeconds: 5, windowSeconds: 600 },
       })
       const submitted = await orders(buyer, job)
-      await buyer.watches(submitted.jobId, { until: ['ASSIGNED'] })
+      await buyer.wait(submitted.jobId, { until: ['ASSIGNED'] })
       // The process stays, but does nothing: no heartbeat, no result.
       market().freezes(node)
       try {
-        const { last } = await buyer.watches(submitted.jobId)
+        const { last } = await buyer.wait(submitted.jobId)
         expect(['TIMED_OUT', 'FAILED']).toContain(last.state)
         expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.EXPIRED)
-        expect(await buyer.withdraws(ETH_ADDRESS)).toBe(submitted.request.budget)
+        expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(submitted.request.budget)
       } finally {
         market().thaws(node)
       }
@@ -78,12 +79,12 @@ export function describeOtherEnds(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const job = await market().example('sleeper', { args: ['5'], limits: { seconds: 30, outputMiB: 1 } })
       const submitted = await orders(buyer, job)
-      await buyer.watches(submitted.jobId, { until: ['EXECUTING'] })
+      await buyer.wait(submitted.jobId, { until: ['EXECUTING'] })
       await Promise.all([market().stack.killService('worker'), market().stack.killService('api')])
       await Promise.all([market().stack.restartService('worker'), market().stack.restartService('api')])
-      await buyer.watches(submitted.jobId, { until: ['VERIFYING'] })
-      await buyer.approves(submitted.jobId)
-      const { states, last } = await buyer.watches(submitted.jobId)
+      await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
+      await buyer.approve(submitted.jobId)
+      const { states, last } = await buyer.wait(submitted.jobId)
       expect(states).toEqual(THE_WHOLE_WAY)
       expect(last.attempt).toBe(1)
     })
@@ -92,18 +93,18 @@ export function describeOtherEnds(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const resources = { type: 'CPU' as const, units: 1, memoryMiB: 64, region: ['OC' as const] }
       const submitted = await orders(buyer, await market().example('kmeans', { resources }))
-      await buyer.watches(submitted.jobId, { until: ['QUEUED'] })
-      await buyer.cancels(submitted.jobId)
-      expect((await buyer.watches(submitted.jobId)).last.state).toBe('CANCELLED')
+      await buyer.wait(submitted.jobId, { until: ['QUEUED'] })
+      await buyer.cancel(submitted.jobId)
+      expect((await buyer.wait(submitted.jobId)).last.state).toBe('CANCELLED')
       expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.CANCELLED)
-      expect(await buyer.withdraws(ETH_ADDRESS)).toBe(submitted.request.budget)
+      expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(submitted.request.budget)
     })
 
     it('times out when nobody funds it', async () => {
       const buyer = await market().buyer()
       const deadlines = { fundSeconds: 5, assignSeconds: 60, windowSeconds: 600 }
-      const submitted = await buyer.submits(await buyer.uploads(await market().example('kmeans', { deadlines })))
-      const { states } = await buyer.watches(submitted.jobId)
+      const submitted = await buyer.submit(await uploadJob(buyer, await market().example('kmeans', { deadlines })))
+      const { states } = await buyer.wait(submitted.jobId)
       expect(states).toEqual(['SUBMITTED', 'TIMED_OUT'])
       expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.NONE)
     })

@@ -1,5 +1,5 @@
-import type { Buyer } from '@aiigo/demo'
 import { ETH_ADDRESS } from '@aiigo/domain'
+import type { Buyer } from '@aiigo/sdk'
 import { describe, expect, it } from '@jest/globals'
 import { verifyKmeans, verifyMandelbrot, verifyWordStatistics } from '../independent/index.js'
 import type { Marketplace } from '../testkit/marketplace.js'
@@ -35,8 +35,8 @@ export function describeMainJob(market: () => Marketplace): void {
       await expectMoneyToAddUp(market(), clusters, aiigo)
       await expectMoneyToAddUp(market(), words, ETH_ADDRESS)
 
-      expect(await withUsdc.withdraws(usdc)).toBe(image.money.refund)
-      expect(await withUsdc.isOwed(usdc)).toBe(0n)
+      expect((await withUsdc.withdraw(usdc)).amount).toBe(image.money.refund)
+      expect(await withUsdc.owed(usdc)).toBe(0n)
     })
 
     it('keeps the log: the same lines live and afterwards', async () => {
@@ -44,7 +44,7 @@ export function describeMainJob(market: () => Marketplace): void {
       const job = await market().example('sleeper', { args: ['2'], limits: { seconds: 10, outputMiB: 1 } })
       const { jobId, log } = await buys(market(), buyer, job)
       const again: string[] = []
-      await buyer.watches(jobId, { onLog: ({ text }) => again.push(text) })
+      await buyer.wait(jobId, { onLog: ({ text }) => again.push(text) })
       expect(again.slice(0, log.length)).toEqual(log)
       expect(log.length).toBeGreaterThan(1)
     })
@@ -62,7 +62,7 @@ export function describeMainJob(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const deadlines = { fundSeconds: 60, assignSeconds: 60, windowSeconds: 5 }
       const submitted = await orders(buyer, await market().example('kmeans', { deadlines }))
-      const { states } = await buyer.watches(submitted.jobId)
+      const { states } = await buyer.wait(submitted.jobId)
       expect(states).toEqual(THE_WHOLE_WAY)
       expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.SETTLED)
     })

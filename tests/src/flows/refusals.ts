@@ -1,8 +1,8 @@
 import { marketplaceDomain, taskIdOf } from '@aiigo/chain'
 import { createClient, SiweNonceDocument, SiweVerifyDocument } from '@aiigo/client'
-import type { Buyer } from '@aiigo/demo'
-import { createBuyer } from '@aiigo/demo'
 import { InvalidInputError, parseJobFile } from '@aiigo/domain'
+import { type Buyer, connect } from '@aiigo/sdk'
+import { downloadResult, uploadJob } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createSiweMessage } from 'viem/siwe'
@@ -20,7 +20,7 @@ interface Submitted {
 export function describeRefusals(market: () => Marketplace): void {
   /** Sends a specification as a stranger's program would, past the checks of our own client. */
   async function submitRaw(buyer: Buyer, changes: Record<string, unknown>) {
-    const spec = { ...(await buyer.uploads(await market().example('kmeans'))), ...changes }
+    const spec = { ...(await uploadJob(buyer, await market().example('kmeans'))), ...changes }
     const answer = await ask<Submitted>(
       market().stack.urls.api,
       SUBMIT,
@@ -115,10 +115,8 @@ export function describeRefusals(market: () => Marketplace): void {
       const { urls, accounts } = market().stack
       const other = await startOtherChain()
       try {
-        const privateKey = accounts.buyers[0]?.privateKey ?? '0x'
-        await expect(createBuyer({ apiUrl: urls.api, ethereumRpcUrl: other.url, privateKey })).rejects.toThrow(
-          /chain 31337.*chain 1/,
-        )
+        const wallet = privateKeyToAccount(accounts.buyers[0]?.privateKey ?? '0x')
+        await expect(connect({ apiUrl: urls.api, rpcUrl: other.url, wallet })).rejects.toThrow(/chain 31337.*chain 1/)
       } finally {
         other.stop()
       }
@@ -126,9 +124,10 @@ export function describeRefusals(market: () => Marketplace): void {
 
     it('the same request twice is one job', async () => {
       const buyer = await market().buyer()
-      const spec = await buyer.uploads(await market().example('kmeans'))
-      const id = crypto.randomUUID()
-      const [first, second] = [await buyer.submits(spec, id), await buyer.submits(spec, id)]
+      const spec = await uploadJob(buyer, await market().example('kmeans'))
+      const clientRequestId = crypto.randomUUID()
+      const submit = () => buyer.submit(spec, { clientRequestId })
+      const [first, second] = [await submit(), await submit()]
       expect(second.jobId).toBe(first.jobId)
       expect(second.taskId).toBe(first.taskId)
       expect(
@@ -143,9 +142,9 @@ export function describeRefusals(market: () => Marketplace): void {
       const owner = await market().buyer()
       const stranger = await market().buyer()
       const { jobId } = await buys(market(), owner, await market().example('kmeans'))
-      await expect(stranger.approves(jobId)).rejects.toThrow()
-      await expect(stranger.cancels(jobId)).rejects.toThrow(InvalidInputError)
-      await expect(stranger.downloads(jobId, await market().folder())).rejects.toThrow()
+      await expect(stranger.approve(jobId)).rejects.toThrow()
+      await expect(stranger.cancel(jobId)).rejects.toThrow(InvalidInputError)
+      await expect(downloadResult(stranger, jobId, await market().folder())).rejects.toThrow()
     })
   })
 }

@@ -47,7 +47,7 @@ export function describeResuming(market: () => Marketplace): void {
         expect(states).toEqual(THE_WHOLE_WAY.slice(0, 6))
         expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1))
         expect(lines.map(({ text }) => text)).toEqual(stored.map(({ text }) => text))
-        await buyer.approves(jobId)
+        await buyer.approve(jobId)
       } finally {
         clearInterval(cutting)
         await client.close()

@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createReader, escrowAbi, nodeRegistryAbi, stakingPoolAbi, taskMarketplaceAbi } from '@aiigo/chain'
 import { createClient, NodeDocument } from '@aiigo/client'
-import { type Buyer, createBuyer, type LoadedJob, loadJobFile } from '@aiigo/demo'
 import { type AgentSpec, type Stack, startStack } from '@aiigo/devstack'
+import { type Buyer, connect, createBuyer } from '@aiigo/sdk'
+import { type LoadedJob, loadJobFile } from '@aiigo/sdk/node'
 import { type Address, erc20Abi, type Hex } from 'viem'
-import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { startRedis, type TestRedis } from './redis.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
@@ -97,11 +98,12 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
     chain: viewChain(stack),
     async buyer() {
       // A wallet nobody used before: what it owns and is owed comes from this test alone.
-      const privateKey = generatePrivateKey()
-      await stack.fundBuyer(privateKeyToAddress(privateKey), 'ETH', 10n ** 18n)
-      const buyer = await createBuyer({ apiUrl: stack.urls.api, ethereumRpcUrl: stack.urls.ethereumRpc, privateKey })
+      const wallet = privateKeyToAccount(generatePrivateKey())
+      await stack.fundBuyer(wallet.address, 'ETH', 10n ** 18n)
+      const connection = await connect({ apiUrl: stack.urls.api, rpcUrl: stack.urls.ethereumRpc, wallet })
+      const buyer = createBuyer(connection)
       buyers.push(buyer)
-      await buyer.signsIn()
+      await buyer.signIn()
       return buyer
     },
     async example(name, changes = {}) {
@@ -129,7 +131,7 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
     thaws: (nodeId) => void process.kill(-(stack.pidOf(agentOf(nodeId).name) ?? 0), 'SIGCONT'),
     folder: () => mkdtemp(join(root, 'result-')),
     async stop() {
-      await Promise.all(buyers.map((buyer) => buyer.client.close()))
+      await Promise.all(buyers.map((buyer) => buyer.close()))
       await stack.stop()
       await redis?.stop()
       await rm(root, { recursive: true, force: true })

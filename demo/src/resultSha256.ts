@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ResultFile } from './Buyer.js'
+import type { ResultFile } from '@aiigo/sdk'
 
 /**
  * One hash for the files of a result, the same for every run of a deterministic job: a single file's SHA-256; for several the

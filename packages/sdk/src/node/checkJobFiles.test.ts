@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseJobFile } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { checkJobFiles } from './checkJobFiles.js'
+import { checkJobFiles } from './uploadJob.js'
 
 describe('the files of a job, before anything is sent', () => {
   let folder: string

@@ -1,5 +1,7 @@
-import { type Client, JobWithTaskDocument, type JobWithTaskQuery } from '@aiigo/client'
-import { BPS, NotRetryableError, RetryableError, splitDeposit } from '@aiigo/domain'
+import { type Client, JobWithTaskDocument, type JobWithTaskQuery, pause } from '@aiigo/client'
+import { BPS, splitDeposit } from '@aiigo/domain'
+import type { CallOptions } from '../connect/Connection.js'
+import { codeOf, sdkError } from '../errors.js'
 import type { Money } from './Buyer.js'
 
 type SettledJob = NonNullable<JobWithTaskQuery['job']>
@@ -13,10 +15,7 @@ const WAIT_MS = 30_000
 export function moneyOf(job: Pick<SettledJob, 'id' | 'token' | 'budget' | 'task'>, feeBps: number): Money {
   const { task } = job
   if (!task || task.fee === null || task.providerAmount === null || task.refund === null || task.rebate === null) {
-    throw new RetryableError(
-      'NOT_INDEXED',
-      `expected the settled task of job ${job.id} in the subgraph, it is not there yet`,
-    )
+    throw sdkError('NOT_INDEXED', `expected the settled task of job ${job.id} in the subgraph, it is not there yet`)
   }
   const deposit = BigInt(job.budget)
   const [refund, rebate] = [BigInt(task.refund), BigInt(task.rebate)]
@@ -37,22 +36,27 @@ export function moneyOf(job: Pick<SettledJob, 'id' | 'token' | 'budget' | 'task'
   ].filter((text) => text !== '')
   if (wrong.length > 0) {
     const figures = `deposit ${deposit}, refund ${refund}, rebate ${rebate}, provider ${providerCredited}, treasury ${treasuryCredited}`
-    throw new NotRetryableError('MONEY_MISMATCH', `job ${job.id}: ${figures}: ${wrong.join('; ')}`)
+    throw sdkError('MONEY_MISMATCH', `job ${job.id}: ${figures}: ${wrong.join('; ')}`)
   }
   const buyerPaid = cost - rebate
   return { token: job.token, deposit, refund, rebate, buyerPaid, providerCredited, treasuryCredited, feeBps }
 }
 
 /** Waits until the subgraph has the settlement, then says where the money went. */
-export async function accountFor(client: Client, jobId: string, feeBps: number): Promise<Money> {
+export async function accountFor(
+  client: Client,
+  jobId: string,
+  feeBps: number,
+  options: CallOptions = {},
+): Promise<Money> {
   for (const until = Date.now() + WAIT_MS; ; ) {
-    const { job } = await client.execute(JobWithTaskDocument, { id: jobId })
-    if (!job) throw new NotRetryableError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+    const { job } = await client.execute(JobWithTaskDocument, { id: jobId }, options)
+    if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
     try {
       return moneyOf(job, feeBps)
     } catch (error) {
-      if (!(error instanceof RetryableError) || Date.now() > until) throw error
+      if (codeOf(error) !== 'NOT_INDEXED' || Date.now() > until) throw error
     }
-    await new Promise((done) => setTimeout(done, 250))
+    await pause(250, options.signal)
   }
 }

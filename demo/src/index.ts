@@ -1,8 +1,0 @@
-export { accountFor, moneyOf } from './buyer/accountFor.js'
-export type * from './buyer/Buyer.js'
-export { type BuyerOptions, createBuyer } from './buyer/createBuyer.js'
-export { loadJobFile } from './buyer/loadJobFile.js'
-export { resultSha256 } from './buyer/resultSha256.js'
-export { FINAL_STATES } from './buyer/watchJob.js'
-export type { DemoReport } from './report.js'
-export { JobNotPaidError, runDemo } from './runDemo.js'

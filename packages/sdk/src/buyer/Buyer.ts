@@ -1,0 +1,298 @@
+import type {
+  Client,
+  JobFieldsFragment,
+  JobQuery,
+  JobWithTaskQuery,
+  MatchPreviewQuery,
+  SessionTokens,
+} from '@aiigo/client'
+import type { JobFile, JobSpec, JobState, TaskRequest } from '@aiigo/domain'
+import type { Address, Hex } from 'viem'
+import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
+import type { MoneyVerbs } from '../connect/money.js'
+
+/** What a job asks for, as far as its price depends on it. */
+export type Wanted = Pick<JobSpec, 'resources' | 'limits'>
+
+/** What a job like this costs now. Amounts are base units of the token, null while nobody asks a price for it. */
+export interface Quote {
+  readonly token: Address
+  readonly symbol: string
+  readonly decimals: number
+  /** The most that is metered, in `unit`. */
+  readonly usage: bigint
+  readonly unit: string
+  readonly nodeCount: number
+  readonly availableCount: number
+  readonly lowestRate: bigint | null
+  readonly medianRate: bigint | null
+  readonly highestRate: bigint | null
+  readonly lowestCost: bigint | null
+  readonly medianCost: bigint | null
+  /** A deposit that covers every node that fits. */
+  readonly suggestedBudget: bigint | null
+  readonly feeBps: number
+  /** Whether few providers make the price. */
+  readonly thin: boolean
+}
+
+export type Preview = MatchPreviewQuery['matchPreview']
+export type Job = JobFieldsFragment
+export type JobWithHistory = NonNullable<JobQuery['job']>
+export type JobWithTask = NonNullable<JobWithTaskQuery['job']>
+
+/** A job of a list, with the cursor behind it. */
+export interface ListedJob {
+  readonly job: Job
+  /** `jobs({ after })` goes on from here. */
+  readonly cursor: string
+}
+
+/** A stored job and what the wallet would pay for it; the transaction is made here, not taken from the API. */
+export interface SubmittedJob {
+  readonly jobId: string
+  readonly taskId: Hex
+  readonly request: TaskRequest
+}
+
+export interface JobStatus {
+  /** Cursor: `watch(jobId, { afterSeq: seq })` goes on behind this one. */
+  readonly seq: number
+  readonly state: JobState
+  readonly attempt: number
+  readonly nodeId: Hex | null
+  readonly reason: string | null
+  /** ISO 8601. */
+  readonly at: string
+}
+
+export interface JobLogLine {
+  /** Cursor: `logs(jobId, { afterSeq: seq })` goes on behind this one. */
+  readonly seq: number
+  readonly attempt: number
+  readonly stream: string
+  readonly text: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
+export interface WatchOptions extends CallOptions {
+  /** States to stop at; a job that has ended ends the iteration in any case. */
+  readonly until?: readonly JobState[]
+  /** Only what came behind this cursor; default 0, everything from the start. */
+  readonly afterSeq?: number
+}
+
+export interface LogOptions extends WatchOptions {
+  /** Whether to wait for lines to come until the job has ended (or reached `until`); default true. */
+  readonly follow?: boolean
+}
+
+export interface WaitOptions extends CallOptions {
+  readonly until?: readonly JobState[]
+  readonly onStatus?: (status: JobStatus) => void
+  readonly onLog?: (line: JobLogLine) => void
+}
+
+export interface ResultFile {
+  readonly name: string
+  readonly cid: string
+  /** 64 lower-case hex digits. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** A result whose manifest has the hash that the node signed. */
+export interface Result {
+  readonly jobId: string
+  readonly taskId: Hex
+  readonly attempt: number
+  /** SHA-256 of the manifest, what the chain keeps; 64 hex digits. */
+  readonly manifestSha256: string
+  /** The manifest's bytes, for those who keep it. */
+  readonly manifest: Uint8Array
+  readonly exitCode: number
+  readonly outcome: string
+  readonly files: readonly ResultFile[]
+}
+
+/** Where a deposit went, in base units of the token, as the subgraph has it. */
+export interface Money {
+  readonly token: Address
+  readonly deposit: bigint
+  readonly refund: bigint
+  /** The buyer's share of the fee, for paying in AIIGO. */
+  readonly rebate: bigint
+  /** deposit − refund − rebate */
+  readonly buyerPaid: bigint
+  readonly providerCredited: bigint
+  readonly treasuryCredited: bigint
+  readonly feeBps: number
+}
+
+/** Gives a job's file by its path in the job file. */
+export type ReadFile = (path: string) => Promise<Blob | Uint8Array>
+
+export interface SubmitOptions extends CallOptions {
+  /** The same id is the same job, however often it is submitted. Default: a random one for each call. */
+  readonly clientRequestId?: string
+}
+
+export interface DisputeOptions extends SendOptions {
+  /** The most that the bond may be, base units of the job's token. Default: what the contract asks. */
+  readonly maxBond?: bigint
+}
+
+export interface JobsOptions extends CallOptions {
+  readonly state?: JobState
+  /** Cursor of the job to go on behind. */
+  readonly after?: string
+  /** Jobs asked for at once, default 50. */
+  readonly pageSize?: number
+}
+
+/** What a buyer does, one verb for each step. Amounts are `bigint` base units of the token. */
+export interface Buyer extends MoneyVerbs {
+  readonly address: Address
+  readonly connection: Connection
+  readonly client: Client
+
+  /**
+   * Signs in with Ethereum (EIP-4361): nothing is sent to the chain.
+   * @throws NotRetryableError `WALLET_REJECTED`, `SIGN_IN_MISMATCH`
+   * @example await buyer.signIn()
+   */
+  signIn(options?: CallOptions): Promise<SessionTokens>
+
+  /**
+   * What a job like this costs now. Needs no wallet.
+   * @param token Symbol or address.
+   * @example (await buyer.quote(file, 'ETH')).suggestedBudget // 1_200_000_000_000_000n
+   */
+  quote(job: Wanted, token: string, options?: CallOptions): Promise<Quote>
+
+  /**
+   * Which nodes would get the job now, with scores, and why others would not.
+   * @example (await buyer.preview(file, 'ETH')).summary // 'no node matches: 3 are in another region'
+   */
+  preview(job: Wanted, token: string, options?: CallOptions): Promise<Preview>
+
+  /**
+   * Stores program and inputs, and makes the specification that names them by content. Sending the same content again does no harm.
+   * @param read Gives each file; in Node `uploadJob` of `@aiigo/sdk/node` reads them from disk.
+   * @throws InvalidInputError naming every file that is too large or no program; NotRetryableError `BLOB_MISMATCH`, `SIGNED_OUT`
+   * @example const spec = await buyer.upload(parseJobFile(text), async (path) => files[path])
+   */
+  upload(file: JobFile, read: ReadFile, options?: CallOptions): Promise<JobSpec>
+
+  /**
+   * Hands in a job. Request, task id and transaction that the API answers with are worked out again here and compared.
+   * @throws InvalidInputError with everything the API has against the specification; NotRetryableError `FUNDING_MISMATCH`
+   * @example const job = await buyer.submit(spec, { clientRequestId: crypto.randomUUID() })
+   */
+  submit(spec: JobSpec, options?: SubmitOptions): Promise<SubmittedJob>
+
+  /**
+   * Pays the deposit into the escrow, after the allowance where the token needs one. A job that is funded already is not paid twice.
+   * @returns the transaction; null when the escrow had the deposit already
+   * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`, `WRONG_CHAIN`, `REVERTED`
+   * @example await buyer.fund(job, { onTransaction: ({ hash }) => console.log(hash) })
+   */
+  fund(job: SubmittedJob, options?: SendOptions): Promise<Hex | null>
+
+  /**
+   * Puts money into the wallet's balance in the escrow, for jobs that are funded by signature. Each call deposits once more.
+   * @param amount Base units.
+   * @throws NotRetryableError `NOT_ENOUGH_MONEY`
+   * @example await buyer.deposit(usdc, 5_000_000n)
+   */
+  deposit(token: Address, amount: bigint, options?: SendOptions): Promise<Hex>
+
+  /**
+   * Signs the request: the deposit comes out of the balance in the escrow, and the platform sends the transaction.
+   * @throws InvalidInputError `BALANCE_TOO_LOW`
+   * @example await buyer.fundFromBalance(job)
+   */
+  fundFromBalance(job: SubmittedJob, options?: CallOptions): Promise<void>
+
+  /**
+   * State changes, those that were and then those that come, over lost connections. Ends when the job has.
+   * @example for await (const { state, seq } of buyer.watch(jobId, { afterSeq: saved })) console.log(state)
+   */
+  watch(jobId: string, options?: WatchOptions): AsyncIterable<JobStatus>
+
+  /**
+   * Log lines, those that were and then those that come, each once. Ends when the job has and all its lines were given.
+   * @example for await (const { text } of buyer.logs(jobId)) console.log(text)
+   */
+  logs(jobId: string, options?: LogOptions): AsyncIterable<JobLogLine>
+
+  /**
+   * Waits for the end of a job, or one of the wanted states, telling of states and lines meanwhile.
+   * @returns the status it stopped at, and every state before
+   * @example const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
+   */
+  wait(jobId: string, options?: WaitOptions): Promise<{ last: JobStatus; states: readonly JobState[] }>
+
+  /** One of the caller's jobs with its attempts. @throws NotRetryableError `JOB_UNKNOWN` */
+  job(jobId: string, options?: CallOptions): Promise<JobWithHistory>
+
+  /**
+   * The caller's jobs, newest first, page by page as far as they are read.
+   * @example for await (const { job } of buyer.jobs({ state: 'EXECUTING' })) console.log(job.name)
+   */
+  jobs(options?: JobsOptions): AsyncIterable<ListedJob>
+
+  /**
+   * The manifest of a job's result, checked against the hash that the node signed.
+   * @throws NotRetryableError `NO_RESULT`, `RESULT_MISMATCH`
+   * @example const result = await buyer.result(jobId)
+   */
+  result(jobId: string, options?: CallOptions): Promise<Result>
+
+  /**
+   * One file of a result, checked against the manifest. In Node `downloadResult` of `@aiigo/sdk/node` writes them all to a folder.
+   * @throws NotRetryableError `RESULT_MISMATCH`, `BLOB_NOT_FOUND`
+   * @example const [file] = result.files; const bytes = await buyer.download(file)
+   */
+  download(file: ResultFile, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>
+
+  /**
+   * Signs that the result is good; the platform then pays the provider at once.
+   * @param seen What was downloaded and looked at: nothing else is signed for. Without it, the result that the API names is.
+   * @throws NotRetryableError `NO_RESULT`; `RESULT_MISMATCH` when the job has another result by now
+   * @example await buyer.approve(jobId, result)
+   */
+  approve(
+    jobId: string,
+    seen?: Pick<Result, 'manifestSha256'> & Partial<Pick<Result, 'taskId'>>,
+    options?: CallOptions,
+  ): Promise<void>
+
+  /**
+   * Objects to a delivered result with a bond, which is paid out of the balance in the escrow, and what it lacks out of the wallet.
+   * @returns the bond, base units of the job's token
+   * @throws RetryableError `NOT_INDEXED` while the result is not on chain and indexed; InvalidInputError when the job can't be disputed
+   * @example await buyer.dispute(jobId, 'the clusters are not what was asked for')
+   */
+  dispute(jobId: string, reason: string, options?: DisputeOptions): Promise<{ bond: bigint; transaction: Hex }>
+
+  /**
+   * Takes back a job that no node has.
+   * @returns the transaction; null when nothing was paid yet
+   * @throws InvalidInputError when a node has it
+   * @example await buyer.cancel(jobId)
+   */
+  cancel(jobId: string, options?: SendOptions): Promise<Hex | null>
+
+  /**
+   * Waits until the subgraph shows the task settled, and checks that everything adds up.
+   * @throws RetryableError `NOT_INDEXED` after 30 s; NotRetryableError `MONEY_MISMATCH`
+   * @example (await buyer.accountFor(jobId)).buyerPaid // 501n
+   */
+  accountFor(jobId: string, options?: CallOptions): Promise<Money>
+
+  /** Ends subscriptions and connections. */
+  close(): Promise<void>
+}

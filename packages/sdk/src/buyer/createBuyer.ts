@@ -1,0 +1,135 @@
+import { approvalTypedData, escrowAbi, marketplaceDomain, requestTypedData, taskIdOf } from '@aiigo/chain'
+import {
+  ApproveResultDocument,
+  DepositTransactionDocument,
+  FundFromBalanceDocument,
+  JobDocument,
+  JobsDocument,
+  MatchPreviewDocument,
+  QuoteDocument,
+  succeed,
+} from '@aiigo/client'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { encodeFunctionData, type Hex, isAddressEqual } from 'viem'
+import { allow } from '../connect/allow.js'
+import type { CallOptions, Connection, TypedMessage } from '../connect/Connection.js'
+import { chainFailure } from '../connect/chainFailure.js'
+import { createMoneyVerbs } from '../connect/money.js'
+import { expectPrepared } from '../connect/prepared.js'
+import { sdkError } from '../errors.js'
+import { accountFor } from './accountFor.js'
+import type { Buyer, JobsOptions, ListedJob } from './Buyer.js'
+import { cancelJob } from './cancelJob.js'
+import { disputeJob } from './disputeJob.js'
+import { followLogs, waitForJob, watchJob } from './followJob.js'
+import { fundJob } from './fundJob.js'
+import { quoteInput, quoteOf } from './quoteInput.js'
+import { downloadResultFile, readResult } from './readResult.js'
+import { submitJob } from './submitJob.js'
+import { uploadJob } from './uploadJob.js'
+
+const PAGE = 50
+
+/**
+ * A buyer over a connection. Reading (`quote`, `preview`) needs no wallet; everything else does.
+ * @example
+ * const buyer = createBuyer(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) }))
+ * await buyer.signIn()
+ * const job = await buyer.submit(await uploadJob(buyer, await loadJobFile('job.yaml')))
+ * await buyer.fund(job)
+ * const { last } = await buyer.wait(job.jobId, { until: ['VERIFYING'] })
+ */
+export function createBuyer(connection: Connection): Buyer {
+  const { client, chainId, contracts } = connection
+  const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
+
+  async function sign(typed: TypedMessage, what: string): Promise<Hex> {
+    return connection.signer.signTypedData(typed).catch((error: unknown) => {
+      throw chainFailure(error, what)
+    })
+  }
+
+  async function ownJob(jobId: string, call: CallOptions) {
+    const { job } = await client.execute(JobDocument, { id: jobId }, call)
+    if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+    return job
+  }
+
+  async function* listJobs({ state, after, pageSize = PAGE, ...call }: JobsOptions): AsyncGenerator<ListedJob> {
+    for (let cursor = after; ; ) {
+      const page = { first: pageSize, ...(cursor ? { after: cursor } : {}), ...(state ? { state } : {}) }
+      const { jobs } = await client.execute(JobsDocument, page, call)
+      for (const edge of jobs.edges) yield { job: edge.node, cursor: edge.cursor }
+      if (!jobs.pageInfo.hasNextPage || !jobs.pageInfo.endCursor) return
+      cursor = jobs.pageInfo.endCursor
+    }
+  }
+
+  return {
+    ...createMoneyVerbs(connection),
+    get address() {
+      return connection.signer.address
+    },
+    connection,
+    client,
+    signIn: (options) => connection.signIn(options),
+    quote: async (job, token, options) =>
+      quoteOf((await client.execute(QuoteDocument, { input: quoteInput(job, token) }, options)).quote),
+    preview: async (job, token, options) =>
+      (await client.execute(MatchPreviewDocument, { input: quoteInput(job, token) }, options)).matchPreview,
+    upload: (file, read, options) => uploadJob(file, read, connection, options),
+    submit: (spec, options = {}) => submitJob(spec, connection, options),
+    fund: (job, options = {}) => fundJob(job, connection, options),
+    async deposit(token, amount, options = {}) {
+      const { sender, signer } = connection
+      const call = options.signal ? { signal: options.signal } : {}
+      const variables = { token, amount: amount.toString() }
+      const { depositTransaction } = await client.execute(DepositTransactionDocument, variables, call)
+      const inEth = isAddressEqual(token, ETH_ADDRESS)
+      const escrow = { address: contracts.escrow, abi: escrowAbi } as const
+      const args = [token, signer.address, amount] as const
+      const value = inEth ? amount : 0n
+      const approval = inEth ? null : { token, spender: contracts.escrow, amount }
+      const data = encodeFunctionData({ ...escrow, functionName: 'deposit', args })
+      expectPrepared({ to: contracts.escrow, data, value, approval }, depositTransaction, 'the deposit')
+      if (approval) await allow(connection, { ...approval, what: 'the escrow to take the deposit' }, options)
+      return sender.send({ ...escrow, functionName: 'deposit', args, value }, 'the deposit', options)
+    },
+    async fundFromBalance({ jobId, taskId, request }, options = {}) {
+      if (taskIdOf(domain, request) !== taskId || !isAddressEqual(request.buyer, connection.signer.address)) {
+        throw sdkError('FUNDING_MISMATCH', `expected the wallet's own request of task ${taskId}, got another`)
+      }
+      const signature = await sign(requestTypedData(domain, request), 'signing the request')
+      const call = { ...options, idempotent: true }
+      succeed((await client.execute(FundFromBalanceDocument, { jobId, signature }, call)).fundFromBalance)
+    },
+    watch: (jobId, options) => watchJob(client, jobId, options),
+    logs: (jobId, options) => followLogs(client, jobId, options),
+    wait: (jobId, options) => waitForJob(client, jobId, options),
+    job: (jobId, options = {}) => ownJob(jobId, options),
+    jobs: (options = {}) => listJobs(options),
+    result: async (jobId, options = {}) =>
+      readResult(client, (await connection.platform(options)).blobUrl, jobId, options),
+    download: async (file, options = {}) =>
+      downloadResultFile((await connection.platform(options)).blobUrl, file, options),
+    async approve(jobId, seen, options = {}) {
+      const { result, taskId, state } = await ownJob(jobId, options)
+      if (!result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${state})`)
+      const { attempt, resultHash } = result
+      if (seen && (resultHash !== `0x${seen.manifestSha256}` || (seen.taskId ?? taskId) !== taskId)) {
+        throw sdkError(
+          'RESULT_MISMATCH',
+          `expected to approve the downloaded result 0x${seen.manifestSha256}, but job ${jobId} has ${resultHash} now; download it again`,
+        )
+      }
+      const signature = await sign(approvalTypedData(domain, { taskId, attempt, resultHash }), 'signing the approval')
+      const call = { ...options, idempotent: true }
+      succeed((await client.execute(ApproveResultDocument, { jobId, signature }, call)).approveResult)
+    },
+    dispute: (jobId, reason, options = {}) => disputeJob(jobId, reason, connection, options),
+    cancel: (jobId, options = {}) => cancelJob(jobId, connection, options),
+    accountFor: async (jobId, options = {}) =>
+      accountFor(client, jobId, (await connection.platform(options)).feeBps, options),
+    close: () => connection.close(),
+  }
+}

@@ -1,0 +1,85 @@
+import { escrowAbi, indexedTaskSchema, type Submission, submissionOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { IndexedTaskDocument, JobDocument, OpenDisputeDocument, succeed } from '@aiigo/client'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { encodeFunctionData, type Hex, isAddressEqual } from 'viem'
+import { allow } from '../connect/allow.js'
+import type { CallOptions, Connection } from '../connect/Connection.js'
+import { type ExpectedTransaction, expectPrepared } from '../connect/prepared.js'
+import { sdkError } from '../errors.js'
+import { sha256OfText } from '../sha256.js'
+import type { DisputeOptions } from './Buyer.js'
+
+/** The result that stands, confirmed by the contract. */
+async function findSubmission(connection: Connection, taskId: Hex, call: CallOptions): Promise<Submission> {
+  const { client, reader, contracts } = connection
+  const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
+  const submission = task && submissionOf(indexedTaskSchema.parse(task))
+  const address = contracts.taskMarketplace
+  const stands =
+    submission &&
+    (await reader.readContract({
+      ...{ address, abi: taskMarketplaceAbi, functionName: 'isSubmitted', args: [taskId, submission] },
+    } as const))
+  if (stands) return submission
+  throw sdkError(
+    'NOT_INDEXED',
+    `expected a result of task ${taskId} that is on chain and indexed; try again in seconds`,
+  )
+}
+
+/** Opens a dispute: the API keeps the reason's text, the contract its hash and the bond. */
+export async function disputeJob(
+  jobId: string,
+  reason: string,
+  connection: Connection,
+  { maxBond, ...options }: DisputeOptions,
+): Promise<{ bond: bigint; transaction: Hex }> {
+  const { client, reader, sender, signer, contracts } = connection
+  const call = options.signal ? { signal: options.signal } : {}
+  const { job } = await client.execute(JobDocument, { id: jobId }, call)
+  if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+  const { taskId, token } = job
+  const { openDispute: payload } = await client.execute(
+    OpenDisputeDocument,
+    { jobId, reason },
+    { ...call, idempotent: true },
+  )
+  if (payload.userErrors.some(({ code }) => code === 'NOT_ON_CHAIN')) {
+    throw sdkError('NOT_INDEXED', payload.userErrors.map(({ message }) => message).join('\n'))
+  }
+  const prepared = succeed(payload)
+
+  const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
+  const escrow = { address: contracts.escrow, abi: escrowAbi } as const
+  const submission = await findSubmission(connection, taskId, call)
+  const [bond, balance] = await Promise.all([
+    reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [token, submission.cost] }),
+    reader.readContract({ ...escrow, functionName: 'claimable', args: [token, signer.address] }),
+  ])
+  if (maxBond !== undefined && bond > maxBond) {
+    throw sdkError('WRONG_TRANSACTION', `expected a bond of at most ${maxBond} base units, the contract asks ${bond}`)
+  }
+  const missing = bond > balance ? bond - balance : 0n
+  const inEth = isAddressEqual(token, ETH_ADDRESS)
+  const args = [taskId, submission, sha256OfText(reason.trim())] as const
+  const expected: ExpectedTransaction = {
+    to: contracts.taskMarketplace,
+    data: encodeFunctionData({ ...marketplace, functionName: 'openDispute', args }),
+    value: inEth ? missing : 0n,
+    approval: null,
+  }
+  if (!prepared.transaction) throw sdkError('WRONG_TRANSACTION', `the API prepared no dispute of job ${jobId}`)
+  expectPrepared(expected, prepared.transaction, 'the dispute')
+
+  if (!inEth && missing > 0n) {
+    await allow(
+      connection,
+      { token, spender: contracts.escrow, amount: missing, what: 'the escrow to take the bond' },
+      options,
+    )
+    const deposit = { ...escrow, functionName: 'deposit', args: [token, signer.address, missing] }
+    await sender.send(deposit, 'the deposit of the bond', options)
+  }
+  const dispute = { ...marketplace, functionName: 'openDispute', args, value: expected.value }
+  return { bond, transaction: await sender.send(dispute, 'the dispute', options) }
+}

@@ -1,0 +1,75 @@
+import { type Client, downloadBlob, JobDocument } from '@aiigo/client'
+import { fileNameSchema } from '@aiigo/domain'
+import { z } from 'zod'
+import type { CallOptions } from '../connect/Connection.js'
+import { codeOf, sdkError } from '../errors.js'
+import type { Result, ResultFile } from './Buyer.js'
+
+const MANIFEST_BYTES = 1_048_576
+
+const manifestSchema = z.object({
+  version: z.literal(1),
+  jobId: z.string(),
+  taskId: z.string(),
+  attempt: z.int(),
+  exitCode: z.int(),
+  outcome: z.string(),
+  outputs: z.array(
+    z.object({
+      name: fileNameSchema,
+      cid: z.string(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      size: z.int().min(0),
+    }),
+  ),
+})
+
+function mismatch(message: string, cause?: unknown): Error {
+  return sdkError('RESULT_MISMATCH', `${message}; do not approve the result`, { cause })
+}
+
+/** Content with the hash it must have; anything else is a mismatch. */
+async function fetchExactly(
+  blobUrl: string,
+  { cid, sha256, name }: { cid: string; sha256: string; name: string },
+  maxBytes: number,
+  call: CallOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return (await downloadBlob(blobUrl, cid, { ...call, sha256, maxBytes })) as Uint8Array<ArrayBuffer>
+  } catch (error) {
+    const other = codeOf(error) === 'BLOB_MISMATCH' || codeOf(error) === 'BLOB_TOO_LARGE'
+    throw other ? mismatch(`${name}: ${(error as Error).message}`, error) : error
+  }
+}
+
+/** Fetches a job's manifest: it has to have the hash that the node signed, and to be this job's. */
+export async function readResult(client: Client, blobUrl: string, jobId: string, call: CallOptions): Promise<Result> {
+  const { job } = await client.execute(JobDocument, { id: jobId }, call)
+  if (!job?.result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${job?.state})`)
+  const { manifestCid: cid, manifestSha256, resultHash, attempt } = job.result
+  if (resultHash !== `0x${manifestSha256}`) {
+    throw mismatch(`expected the result hash ${resultHash} to be the manifest's, got ${manifestSha256}`)
+  }
+  const wanted = { cid, sha256: manifestSha256, name: 'the manifest' }
+  const bytes = await fetchExactly(blobUrl, wanted, MANIFEST_BYTES, call)
+  const manifest = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
+  if (manifest.jobId !== jobId || manifest.taskId !== job.taskId || manifest.attempt !== attempt) {
+    throw mismatch(
+      `expected the manifest of ${jobId}, attempt ${attempt}, got that of ${manifest.jobId}, attempt ${manifest.attempt}`,
+    )
+  }
+  const { exitCode, outcome, outputs } = manifest
+  return { jobId, taskId: job.taskId, attempt, manifestSha256, manifest: bytes, exitCode, outcome, files: outputs }
+}
+
+/** One file of a result, with exactly the size and hash that the manifest names. */
+export async function downloadResultFile(
+  blobUrl: string,
+  file: ResultFile,
+  call: CallOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const content = await fetchExactly(blobUrl, file, file.size, call)
+  if (content.length === file.size) return content
+  throw mismatch(`expected ${file.name} to be ${file.size} bytes, got ${content.length}`)
+}

@@ -1,0 +1,82 @@
+import {
+  canonicalJson,
+  isTimeBased,
+  type JobSpec,
+  jobIdToBytes32,
+  parseAmount,
+  RESOURCE_TYPES,
+  rateFromHourly,
+  type TaskRequest,
+} from '@aiigo/domain'
+import type { Address } from 'viem'
+import type { PaymentToken, Platform } from '../connect/Connection.js'
+import { sha256OfText } from '../sha256.js'
+
+export interface ExpectedRequest {
+  readonly jobId: string
+  readonly buyer: Address
+  readonly spec: JobSpec
+  readonly token: PaymentToken
+  /** Platform fee as the contract has it now, basis points. */
+  readonly feeBps: number
+  readonly rules: Pick<Platform, 'matcher' | 'transferGraceSeconds'>
+  /** Unix seconds. */
+  readonly now: number
+}
+
+/** How far the API's clock may be ahead of this machine's, seconds. */
+const CLOCK_SECONDS = 120
+
+/** The highest rate that the buyer agreed to, base units of the token per unit of usage; null where only the budget bounds it. */
+function highestRate({ budget, resources, limits }: JobSpec, decimals: number): bigint | null {
+  const bounds: bigint[] = []
+  if (budget.maxRate !== undefined) bounds.push(parseAmount(budget.maxRate, decimals))
+  if (budget.maxPricePerHour !== undefined && isTimeBased(resources.type)) {
+    const hourly = parseAmount(budget.maxPricePerHour, decimals)
+    bounds.push(rateFromHourly(resources.type, hourly, { units: resources.units }))
+  }
+  if (isTimeBased(resources.type)) {
+    bounds.push(parseAmount(budget.amount, decimals) / (BigInt(limits.seconds) * BigInt(resources.units)))
+  }
+  return bounds.reduce<bigint | null>((least, bound) => (least === null || bound < least ? bound : least), null)
+}
+
+/**
+ * What a request must say before a wallet pays for it, worked out from the buyer's own specification.
+ * @returns each difference, in words.
+ */
+export function requestDifferences(request: TaskRequest, expected: ExpectedRequest): readonly string[] {
+  const { jobId, buyer, spec, token, feeBps, rules, now } = expected
+  const { resources, limits, deadlines, budget } = spec
+  const rate = highestRate(spec, token.decimals)
+  const usage = isTimeBased(resources.type)
+    ? BigInt(limits.seconds) * BigInt(resources.units)
+    : rate && parseAmount(budget.amount, token.decimals) / rate
+  const equal: [name: string, asked: unknown, got: unknown][] = [
+    ['jobId', jobIdToBytes32(jobId), request.jobId],
+    ['buyer', buyer.toLowerCase(), request.buyer.toLowerCase()],
+    ['token', token.address.toLowerCase(), request.token.toLowerCase()],
+    ['budget', parseAmount(budget.amount, token.decimals), request.budget],
+    ['maxUsage', usage, request.maxUsage],
+    ['resourceType', RESOURCE_TYPES.indexOf(resources.type), request.resourceType],
+    ['specHash', sha256OfText(canonicalJson(spec)), request.specHash],
+    ['windowSeconds', deadlines.windowSeconds, request.windowSeconds],
+    ['workSeconds', limits.seconds + rules.transferGraceSeconds, request.workSeconds],
+    ['assignBy', request.fundBy + deadlines.assignSeconds, request.assignBy],
+    ['matcher', rules.matcher.toLowerCase(), request.matcher.toLowerCase()],
+  ]
+  const fundBy = now + deadlines.fundSeconds + CLOCK_SECONDS
+  const atMost: [name: string, asked: bigint | number | null, got: bigint | number][] = [
+    ['maxRate', rate, request.maxRate],
+    ['maxFeeBps', feeBps, request.maxFeeBps],
+    ['fundBy', fundBy, request.fundBy],
+  ]
+  return [
+    ...equal
+      .filter(([, asked, got]) => asked !== got)
+      .map(([name, asked, got]) => `${name}: asked ${asked}, got ${got}`),
+    ...atMost
+      .filter(([, asked, got]) => asked === null || got > asked)
+      .map(([name, asked, got]) => `${name}: asked at most ${asked}, got ${got}`),
+  ]
+}

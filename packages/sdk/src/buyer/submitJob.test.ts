@@ -1,0 +1,193 @@
+import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, type TaskRequest } from '@aiigo/domain'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { concat, encodeFunctionData, encodeFunctionResult, type Hex, pad, parseTransaction, toHex } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { connect } from '../connect/connect.js'
+import { codeOf } from '../errors.js'
+import { sha256OfText } from '../sha256.js'
+import { CONTRACTS, type FakePlatform, PLATFORM, startFakePlatform, USDC } from '../testing/startFakePlatform.js'
+import type { Buyer } from './Buyer.js'
+import { createBuyer } from './createBuyer.js'
+
+const account = privateKeyToAccount(generatePrivateKey())
+const JOB_ID = '11111111-2222-4333-8444-555555555555'
+const now = Math.floor(Date.now() / 1_000)
+
+const spec: JobSpec = {
+  version: 1,
+  name: 'words',
+  program: { kind: 'wasm', cid: `bafkrei${'a'.repeat(52)}`, sha256: '11'.repeat(32), size: 1_000 },
+  args: [],
+  inputs: [],
+  outputs: ['out.json'],
+  resources: { type: 'CPU', units: 2, memoryMiB: 128 },
+  limits: { seconds: 60, outputMiB: 4 },
+  budget: { token: 'ETH', amount: '0.0012' },
+  deadlines: { fundSeconds: 900, assignSeconds: 600, windowSeconds: 600 },
+  verification: { mode: 'NONE' },
+  profile: 'balanced',
+  retries: 3,
+  allow: [],
+  deny: [],
+}
+
+/** As an honest API makes it of the specification. */
+function requestOf(changes: Partial<TaskRequest> = {}, ofSpec = spec): TaskRequest {
+  return {
+    jobId: jobIdToBytes32(JOB_ID),
+    buyer: account.address.toLowerCase() as Hex,
+    token: ETH_ADDRESS,
+    budget: 1_200_000_000_000_000n,
+    maxRate: 10_000_000_000_000n,
+    maxUsage: 120n,
+    resourceType: 1,
+    workSeconds: 80,
+    windowSeconds: 600,
+    fundBy: now + 900,
+    assignBy: now + 1_500,
+    maxFeeBps: 800,
+    matcher: PLATFORM.matcher,
+    specHash: sha256OfText(
+      // Keys in order, as the specification's canonical form has them; written here by hand.
+      JSON.stringify(ofSpec, (_, value: unknown) =>
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+          : value,
+      ),
+    ),
+    ...changes,
+  }
+}
+
+const toJson = (request: TaskRequest) => ({
+  ...request,
+  budget: request.budget.toString(),
+  maxRate: request.maxRate.toString(),
+  maxUsage: request.maxUsage.toString(),
+})
+
+let platform: FakePlatform | undefined
+let buyer: Buyer | undefined
+afterEach(async () => {
+  await buyer?.close()
+  platform?.stop()
+})
+
+interface Lies {
+  request?: Partial<TaskRequest>
+  taskId?: Hex
+  funding?: Record<string, unknown>
+}
+
+/** A buyer of an API that may lie, on a chain on which the task has a state. */
+async function meet(lies: Lies = {}, { taskState = 0, spec: ofSpec = spec } = {}) {
+  const sent: Hex[] = []
+  const request = requestOf(lies.request, ofSpec)
+  const taskId = lies.taskId ?? taskIdOf(marketplaceDomain(31_337, CONTRACTS.taskMarketplace), request)
+  const data = encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submit', args: [request] })
+  const inEth = request.token === ETH_ADDRESS
+  const approval = inEth ? null : { token: request.token, spender: CONTRACTS.escrow, amount: request.budget.toString() }
+  const funding = {
+    ...{ to: CONTRACTS.taskMarketplace, data, value: inEth ? request.budget.toString() : '0', approval },
+    ...lies.funding,
+  }
+  const call = ([{ data: input }]: [{ data: Hex }]): Hex => {
+    const feeBps = encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'feeBps' })
+    if (input.startsWith(feeBps)) {
+      return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'feeBps', result: 800 })
+    }
+    // The task's word: a tuple of four fields, the state first.
+    return concat([pad(toHex(taskState)), ...Array<Hex>(3).fill(pad('0x00'))])
+  }
+  platform = await startFakePlatform({
+    api: {
+      submitJob: {
+        ...{ job: { id: JOB_ID }, taskId, taskRequest: toJson(request), funding, fundingFromBalance: null },
+        userErrors: [],
+      },
+    },
+    rpc: {
+      eth_call: call,
+      eth_getBalance: '0xde0b6b3a7640000',
+      eth_estimateGas: '0x10000',
+      eth_getTransactionCount: '0x0',
+      eth_maxPriorityFeePerGas: '0x1',
+      eth_gasPrice: '0x1',
+      eth_blockNumber: '0x1',
+      eth_getBlockByNumber: { number: '0x1', baseFeePerGas: '0x1', timestamp: '0x1', transactions: [] },
+      eth_sendRawTransaction: ([raw]: [Hex]) => {
+        sent.push(raw)
+        return `0x${'ab'.repeat(32)}`
+      },
+      eth_getTransactionReceipt: ([hash]: [Hex]) => ({
+        ...{ status: '0x1', transactionHash: hash, blockNumber: '0x1', blockHash: `0x${'cd'.repeat(32)}`, logs: [] },
+        ...{ gasUsed: '0x1', cumulativeGasUsed: '0x1', effectiveGasPrice: '0x1', transactionIndex: '0x0', type: '0x2' },
+      }),
+    },
+  })
+  const { apiUrl, rpcUrl } = platform
+  buyer = createBuyer(await connect({ apiUrl, rpcUrl, wallet: account }))
+  return { buyer, sent, request, taskId }
+}
+
+describe('a job that is handed in', () => {
+  test('is paid for with the buyer’s own transaction when the API says what was asked for', async () => {
+    const { buyer: me, sent, request, taskId } = await meet()
+    const job = await me.submit(spec)
+    expect(job).toEqual({ jobId: JOB_ID, taskId, request })
+    const told: string[] = []
+    expect(await me.fund(job, { onTransaction: ({ what }) => told.push(what) })).toBe(`0x${'ab'.repeat(32)}`)
+    expect(told).toEqual(['funding the job'])
+    const transaction = parseTransaction(sent[0] as Hex)
+    expect(transaction).toMatchObject({ to: CONTRACTS.taskMarketplace, value: request.budget, chainId: 31_337 })
+    expect(transaction.data).toBe(
+      encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submit', args: [request] }),
+    )
+  })
+
+  test('is not paid for twice', async () => {
+    const { buyer: me, sent } = await meet({}, { taskState: 1 })
+    expect(await me.fund(await me.submit(spec))).toBeNull()
+    expect(sent).toEqual([])
+  })
+
+  const other = `0x${'ee'.repeat(20)}` as Hex
+  test.each<[string, Lies, RegExp]>([
+    ['another job', { request: { jobId: jobIdToBytes32('11111111-2222-4333-8444-555555555556') } }, /jobId/],
+    ['another buyer', { request: { buyer: other } }, /buyer/],
+    ['another token', { request: { token: USDC } }, /token/],
+    ['a larger deposit', { request: { budget: 1_200_000_000_000_001n } }, /budget/],
+    ['a higher rate', { request: { maxRate: 10_000_000_000_001n } }, /maxRate: asked at most 10000000000000/],
+    ['more usage', { request: { maxUsage: 121n } }, /maxUsage/],
+    ['another type', { request: { resourceType: 0 } }, /resourceType/],
+    ['less time for the result', { request: { workSeconds: 1 } }, /workSeconds/],
+    ['a shorter window', { request: { windowSeconds: 1 } }, /windowSeconds/],
+    ['a later deadline', { request: { fundBy: now + 9_000, assignBy: now + 9_600 } }, /fundBy/],
+    ['more time to assign', { request: { assignBy: now + 99_999 } }, /assignBy/],
+    ['a higher fee', { request: { maxFeeBps: 801 } }, /maxFeeBps/],
+    ['another matcher', { request: { matcher: other } }, /matcher/],
+    ['another specification', { request: { specHash: `0x${'00'.repeat(32)}` } }, /specHash/],
+    ['another task id', { taskId: `0x${'00'.repeat(32)}` }, /taskId/],
+    ['another recipient', { funding: { to: other } }, /goes to 0xee/],
+    ['another call', { funding: { data: '0x12345678' } }, /calls 0x12345678/],
+    ['more ether', { funding: { value: '1200000000000001' } }, /carries 1200000000000001 wei/],
+    [
+      'an allowance',
+      { funding: { approval: { token: USDC, spender: other, amount: '1' } } },
+      /wants the allowance 1 of 0x8+ to 0xee/,
+    ],
+  ])('is not paid for when the API asks for %s', async (_, lies, message) => {
+    const { buyer: me, sent } = await meet(lies)
+    const refused = await me.submit(spec).catch((error: unknown) => error)
+    expect(codeOf(refused)).toBe('FUNDING_MISMATCH')
+    expect((refused as Error).message).toMatch(message)
+    expect(sent).toEqual([])
+  })
+
+  test('binds the highest rate that the buyer wrote', async () => {
+    const capped: JobSpec = { ...spec, budget: { ...spec.budget, maxRate: '0.000000000000000007' } }
+    const { buyer: me } = await meet({ request: { maxRate: 8n } }, { spec: capped })
+    await expect(me.submit(capped)).rejects.toThrow(/maxRate: asked at most 7, got 8/)
+  })
+})

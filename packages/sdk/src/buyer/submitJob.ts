@@ -1,0 +1,43 @@
+import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { SubmitJobDocument, succeed } from '@aiigo/client'
+import { type JobSpec, taskRequestCodec } from '@aiigo/domain'
+import type { Connection } from '../connect/Connection.js'
+import { differencesFrom } from '../connect/prepared.js'
+import { sdkError } from '../errors.js'
+import type { SubmitOptions, SubmittedJob } from './Buyer.js'
+import { fundingOf } from './funding.js'
+import { requestDifferences } from './requestDifferences.js'
+
+/** Hands in a job and compares everything that comes back with what was asked for. */
+export async function submitJob(
+  spec: JobSpec,
+  connection: Connection,
+  { clientRequestId = crypto.randomUUID(), ...call }: SubmitOptions,
+): Promise<SubmittedJob> {
+  const { client, chainId, contracts, reader, signer } = connection
+  const token = connection.token(spec.budget.token)
+  const marketplace = contracts.taskMarketplace
+  const [rules, feeBps] = await Promise.all([
+    connection.platform(call),
+    reader.readContract({ address: marketplace, abi: taskMarketplaceAbi, functionName: 'feeBps' }),
+  ])
+  const input = { clientRequestId, spec }
+  const { submitJob: payload } = await client.execute(SubmitJobDocument, { input }, { ...call, idempotent: true })
+  const { job, taskId, taskRequest, funding } = succeed(payload)
+  if (!job || !taskId || !taskRequest || !funding)
+    throw new Error('expected a job and its funding, or userErrors; got neither')
+
+  const request = taskRequestCodec.fromJson(taskRequest)
+  const now = Math.floor(Date.now() / 1_000)
+  const buyer = signer.address
+  const differences = [
+    ...requestDifferences(request, { jobId: job.id, buyer, spec, token, feeBps, rules, now }),
+    ...differencesFrom(fundingOf(request, contracts), funding).map((text) => `the transaction: ${text}`),
+  ]
+  const digest = taskIdOf(marketplaceDomain(chainId, marketplace), request)
+  if (digest !== taskId) differences.push(`taskId: the request's digest is ${digest}, got ${taskId}`)
+  if (differences.length > 0) {
+    throw sdkError('FUNDING_MISMATCH', `not paying for job ${job.id}:\n${differences.join('\n')}`)
+  }
+  return { jobId: job.id, taskId, request }
+}

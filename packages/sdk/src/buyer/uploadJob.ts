@@ -1,0 +1,84 @@
+import { BlobError, type StoredBlob, uploadBlob } from '@aiigo/client'
+import { InvalidInputError, JOB_LIMITS, type JobFile, type JobSpec, type Problem, toJobSpec } from '@aiigo/domain'
+import type { CallOptions, Connection } from '../connect/Connection.js'
+import { sdkError } from '../errors.js'
+import { sha256OfContent } from '../sha256.js'
+import type { ReadFile } from './Buyer.js'
+
+/** What every WebAssembly module begins with: "\0asm". */
+const WASM_MAGIC = [0x00, 0x61, 0x73, 0x6d]
+
+const sizeOf = (content: Blob | Uint8Array): number => (content instanceof Blob ? content.size : content.length)
+
+async function isProgram(content: Blob | Uint8Array): Promise<boolean> {
+  const head = content.slice(0, WASM_MAGIC.length)
+  const bytes = head instanceof Blob ? new Uint8Array(await head.arrayBuffer()) : head
+  return WASM_MAGIC.every((byte, index) => bytes[index] === byte)
+}
+
+/** The files of a job with their fields in the job file, program first. */
+export function jobFilePaths(file: JobFile): readonly { field: string; path: string }[] {
+  const inputs = file.inputs.map(({ path }, index) => ({ field: `inputs.${index}.path`, path }))
+  return [{ field: 'program.wasm', path: file.program.wasm }, ...inputs]
+}
+
+/**
+ * What is wrong with one file of a job, by its field: too large, or no program.
+ * @param label The file's name in messages.
+ */
+export async function contentProblems(field: string, label: string, content: Blob | Uint8Array): Promise<Problem[]> {
+  const program = field === 'program.wasm'
+  const maxBytes = program ? JOB_LIMITS.programBytes : JOB_LIMITS.inputBytes
+  const size = sizeOf(content)
+  if (size > maxBytes) {
+    const message = `expected at most ${maxBytes} bytes, ${label} has ${size}; make it smaller or split it`
+    return [{ code: 'INPUT_TOO_LARGE', field, message }]
+  }
+  if (!program || (await isProgram(content))) return []
+  const message = `expected a compiled WebAssembly module, ${label} is none; compile it first`
+  return [{ code: 'NOT_A_PROGRAM', field, message }]
+}
+
+/** Stores one file, and checks that the store names the bytes that were sent. */
+export async function storeContent(
+  connection: Connection,
+  content: Blob | Uint8Array,
+  name: string,
+  call: CallOptions = {},
+): Promise<StoredBlob> {
+  const { blobUrl } = await connection.platform(call)
+  const token = await connection.client.accessToken()
+  if (token === null) throw sdkError('SIGNED_OUT', 'expected a session to store files with; sign in first')
+  const [stored, sha256] = await Promise.all([
+    uploadBlob(blobUrl, token, content, call).catch((error: unknown) => {
+      // The store's own limit may be lower than a job file's, and it does not know which file this was.
+      if (error instanceof BlobError) throw new BlobError(error.code, `${name}: ${error.message}`, { cause: error })
+      throw error
+    }),
+    sha256OfContent(content),
+  ])
+  const size = sizeOf(content)
+  if (stored.sha256 === sha256 && stored.size === size) return stored
+  throw sdkError(
+    'BLOB_MISMATCH',
+    `expected ${name} to be stored as ${size} bytes with SHA-256 ${sha256}, the store says ${stored.size} with ${stored.sha256}`,
+  )
+}
+
+/** Stores the files of a job and makes the specification that names them by content. */
+export async function uploadJob(
+  file: JobFile,
+  read: ReadFile,
+  connection: Connection,
+  call: CallOptions = {},
+): Promise<JobSpec> {
+  const problems: Problem[] = []
+  for (const { field, path } of jobFilePaths(file)) {
+    problems.push(...(await contentProblems(field, path, await read(path))))
+  }
+  if (problems.length > 0) throw new InvalidInputError(problems)
+  const stored: StoredBlob[] = []
+  for (const { path } of jobFilePaths(file)) stored.push(await storeContent(connection, await read(path), path, call))
+  const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
+  return toJobSpec(file, { program, inputs })
+}

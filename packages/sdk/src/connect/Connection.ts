@@ -1,0 +1,120 @@
+import type { Deployment } from '@aiigo/chain'
+import type { Backoff, Client, ClientOptions, PlatformQuery, SessionTokens } from '@aiigo/client'
+import type {
+  Account,
+  Address,
+  Chain,
+  Hex,
+  LocalAccount,
+  PublicClient,
+  Transport,
+  TypedDataDomain,
+  WalletClient,
+} from 'viem'
+import type { Sender } from './createSender.js'
+
+/** Read access to the chain. */
+export type ChainReader = PublicClient<Transport, Chain>
+
+/** The platform's rules as its API tells them. */
+export type Platform = PlatformQuery['platform']
+
+export interface PaymentToken {
+  readonly symbol: string
+  /** Zero address for ETH. */
+  readonly address: Address
+  readonly decimals: number
+}
+
+/** Where the contracts are. */
+export interface Contracts {
+  readonly aiigoToken: Address
+  readonly stakingPool: Address
+  readonly nodeRegistry: Address
+  readonly powVerifier: Address
+  readonly taskMarketplace: Address
+  readonly escrow: Address
+  readonly arbitration: Address
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/** Told of each transaction as soon as the wallet has sent it, before it is in a block. */
+export interface SentTransaction {
+  /** What it is for, for people: 'funding the job'. */
+  readonly what: string
+  readonly hash: Hex
+}
+
+export interface SendOptions extends CallOptions {
+  readonly onTransaction?: (transaction: SentTransaction) => void
+}
+
+/** A message as EIP-712 signs it. */
+export interface TypedMessage {
+  readonly domain: TypedDataDomain
+  readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>
+  readonly primaryType: string
+  readonly message: object
+}
+
+/** What the SDK needs of a wallet. */
+export interface Signer {
+  readonly address: Address
+  /** Whether signing shows a person a prompt: then nothing is signed without being asked for. */
+  readonly interactive: boolean
+  signMessage(input: { message: string | { raw: Hex | Uint8Array } }): Promise<Hex>
+  signTypedData(typed: TypedMessage): Promise<Hex>
+  send(transaction: { to: Address; data: Hex; value: bigint; gas: bigint }): Promise<Hex>
+}
+
+export interface ConnectOptions {
+  /** GraphQL of the platform, such as `http://127.0.0.1:4000/graphql`. */
+  readonly apiUrl: string
+  /** JSON-RPC of the chain. Not needed with a WalletClient, which reads through its own transport then. */
+  readonly rpcUrl?: string
+  /** A viem account, which signs without asking, or a WalletClient, such as one over a browser's wallet. Reading needs none. */
+  readonly wallet?: LocalAccount | WalletClient<Transport, Chain | undefined, Account>
+  /**
+   * Contracts that the caller trusts. Without them the API is asked, and believed, where the contracts are. With them nothing is asked
+   * before it is needed, and an API that names others is refused.
+   */
+  readonly deployment?: Deployment
+  /** The site that sign-in messages may name; by default the page's own in a browser, and any elsewhere. */
+  readonly signInDomain?: string
+  /** For subscriptions; default: `apiUrl` with ws instead of http. */
+  readonly wsUrl?: string
+  readonly session?: SessionTokens | null
+  readonly onSession?: (session: SessionTokens | null) => void
+  /** Keeps the session between runs or shares it between tabs: `browserSession()`, or `fileSession()` of `@aiigo/sdk/node`. */
+  readonly sessionStore?: ClientOptions['sessionStore']
+  /** Stands for a session everywhere but at the blob store. */
+  readonly apiKey?: string
+  readonly fetch?: typeof fetch
+  readonly backoff?: Backoff
+  readonly signal?: AbortSignal
+}
+
+/** One wallet's (or, for reading, nobody's) way to platform and chain. Buyer and provider share it. */
+export interface Connection {
+  readonly client: Client
+  readonly chainId: number
+  readonly contracts: Contracts
+  readonly paymentTokens: readonly PaymentToken[]
+  /** @throws NotRetryableError `NO_WALLET` */
+  readonly signer: Signer
+  /** Read access to the chain. @throws NotRetryableError `NO_WALLET` without `rpcUrl` and wallet */
+  readonly reader: ChainReader
+  /** Sends this wallet's transactions one after another, so that nonces never collide. */
+  readonly sender: Sender
+  /** Asked of the API once, then remembered; a failure is not. */
+  platform(options?: CallOptions): Promise<Platform>
+  /** Signs in with Ethereum. @throws NotRetryableError `SIGN_IN_MISMATCH`, `WALLET_REJECTED` */
+  signIn(options?: CallOptions): Promise<SessionTokens>
+  /** Finds a payment token by symbol or address. @throws NotRetryableError `UNKNOWN_TOKEN` */
+  token(symbolOrAddress: string): PaymentToken
+  /** Ends subscriptions and connections. */
+  close(): Promise<void>
+}

@@ -1,0 +1,49 @@
+import { escrowAbi } from '@aiigo/chain'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { type Address, erc20Abi, type Hex, isAddressEqual } from 'viem'
+import type { Connection, SendOptions } from './Connection.js'
+
+export interface WithdrawOptions extends SendOptions {
+  /** Where the money goes; default: the wallet itself. */
+  readonly to?: Address
+}
+
+/** What was withdrawn: `amount` in base units, 0 with no transaction when nothing was due. */
+export interface Withdrawal {
+  readonly amount: bigint
+  readonly transaction: Hex | null
+}
+
+/** What buyer and provider do alike with their money. Amounts are base units of the token. */
+export interface MoneyVerbs {
+  /** What the wallet itself holds. The zero address stands for ETH. */
+  balance(token: Address): Promise<bigint>
+  /** What the escrow owes the wallet: it may be withdrawn, or spent on jobs. */
+  owed(token: Address): Promise<bigint>
+  /** Takes everything due out of the escrow. Calling it again takes nothing twice. */
+  withdraw(token: Address, options?: WithdrawOptions): Promise<Withdrawal>
+}
+
+export function createMoneyVerbs(connection: Connection): MoneyVerbs {
+  const escrow = { address: connection.contracts.escrow, abi: escrowAbi } as const
+  const owed = (token: Address): Promise<bigint> => {
+    const args = [token, connection.signer.address] as const
+    return connection.reader.readContract({ ...escrow, functionName: 'claimable', args })
+  }
+  return {
+    balance(token) {
+      const { reader, signer } = connection
+      if (isAddressEqual(token, ETH_ADDRESS)) return reader.getBalance({ address: signer.address })
+      return reader.readContract({
+        ...{ address: token, abi: erc20Abi, functionName: 'balanceOf', args: [signer.address] },
+      } as const)
+    },
+    owed,
+    async withdraw(token, { to = connection.signer.address, ...options } = {}) {
+      const amount = await owed(token)
+      if (amount === 0n) return { amount, transaction: null }
+      const call = { ...escrow, functionName: 'withdraw', args: [token, to] }
+      return { amount, transaction: await connection.sender.send(call, 'the withdrawal', options) }
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { AiigoError, NotRetryableError, type Problem, RetryableError } from '@aiigo/domain'
+
+/** Every code that the SDK's own errors carry, with whether the same call can succeed later. Errors of the API keep the API's codes. */
+export const SDK_ERRORS = {
+  /** The wallet, or the RPC URL, is on another chain than the platform. */
+  WRONG_CHAIN: false,
+  /** The contracts the API names are not those of the deployment that the caller gave. */
+  DEPLOYMENT_MISMATCH: false,
+  /** The API wants a sign-in for another site or chain. */
+  SIGN_IN_MISMATCH: false,
+  /** A verb that signs or sends was called without a wallet. */
+  NO_WALLET: false,
+  /** The owner of the wallet said no. */
+  WALLET_REJECTED: false,
+  /** The wallet has too little of a token, or too little ETH for gas. */
+  NOT_ENOUGH_MONEY: false,
+  /** The API prepared another transaction, or another request, than was asked for. */
+  WRONG_TRANSACTION: false,
+  FUNDING_MISMATCH: false,
+  /** The contract refused the call; the message names its error. */
+  REVERTED: false,
+  /** The call was accepted and failed in its block; the message has the transaction. */
+  REVERTED_LATE: true,
+  /** The owner of the wallet replaced or cancelled the transaction. */
+  TRANSACTION_REPLACED: false,
+  /** The chain did not answer, or the transaction was not mined in time. */
+  CHAIN_UNREACHABLE: true,
+  /** The subgraph does not have it yet. */
+  NOT_INDEXED: true,
+  MONEY_MISMATCH: false,
+  JOB_UNKNOWN: false,
+  NO_RESULT: false,
+  /** A result, or one of its files, is not what its node signed. Do not approve it. */
+  RESULT_MISMATCH: false,
+  /** The blob store kept other bytes than it was sent. */
+  BLOB_MISMATCH: false,
+  UNKNOWN_TOKEN: false,
+  UNKNOWN_NODE: false,
+  /** The offer is not what the buyer signed; the message says in what. */
+  BAD_OFFER: false,
+  SIGNED_OUT: false,
+  JOB_FILE_UNREADABLE: false,
+  /** A query of the API was asked of an analyst that only has the subgraph. */
+  API_URL_MISSING: false,
+  /** A subscription ended before what it was to tell of. */
+  SUBSCRIPTION_ENDED: true,
+} as const satisfies Record<string, boolean>
+
+export type SdkErrorCode = keyof typeof SDK_ERRORS
+
+/** An error of the SDK's own; whether it is retryable is the table's word. */
+export function sdkError(code: SdkErrorCode, message: string, options?: ErrorOptions): AiigoError {
+  const Kind = SDK_ERRORS[code] ? RetryableError : NotRetryableError
+  return new Kind(code, message, options)
+}
+
+/**
+ * The stable code of an error of the SDK, the API or the blob store; undefined for anything else. Classes and their names change when a
+ * bundler minifies a program, and `instanceof` fails between two copies of a package; the code does neither.
+ * @example
+ * try { await buyer.fund(job) } catch (error) { if (codeOf(error) === 'NOT_ENOUGH_MONEY') showFaucet() }
+ */
+export function codeOf(error: unknown): string | undefined {
+  const { code, retryable } = (error ?? {}) as { code?: unknown; retryable?: unknown }
+  return typeof code === 'string' && typeof retryable === 'boolean' ? code : undefined
+}
+
+/**
+ * Whether the same call can succeed later. Unknown errors are not retryable.
+ * @example isRetryable(new RetryableError('NETWORK', '…')) // true
+ */
+export function isRetryable(error: unknown): boolean {
+  return codeOf(error) !== undefined && (error as { retryable: boolean }).retryable
+}
+
+/**
+ * Everything that is wrong with a refused input: field by field; empty for other errors.
+ * @example problemsOf(error) // [{ code: 'BUDGET_BELOW_EVERY_ASK', field: 'spec.budget.amount', message: '…' }]
+ */
+export function problemsOf(error: unknown): readonly Problem[] {
+  const { problems } = (error ?? {}) as { problems?: unknown }
+  return Array.isArray(problems) ? (problems as Problem[]) : []
+}
+
+export { AiigoError }

@@ -1,0 +1,7 @@
+export type * from './buyer/Buyer.js'
+export { createBuyer } from './buyer/createBuyer.js'
+export { browserSession } from './connect/browserSession.js'
+export type * from './connect/Connection.js'
+export { connect } from './connect/connect.js'
+export type { MoneyVerbs, Withdrawal, WithdrawOptions } from './connect/money.js'
+export { codeOf, isRetryable, problemsOf, SDK_ERRORS, type SdkErrorCode } from './errors.js'

@@ -1,0 +1,2 @@
+export { developmentAccount } from './developmentAccount.js'
+export { LOCAL_CHAIN, mintTestUsdc } from './mintTestUsdc.js'

@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Buyer, Result, ResultFile } from '../buyer/Buyer.js'
+import type { CallOptions } from '../connect/Connection.js'
+
+/** A result whose files are on disk. */
+export interface DownloadedResult extends Result {
+  readonly files: readonly (ResultFile & { readonly path: string })[]
+}
+
+/**
+ * Fetches a result into a folder. Every file has the hash that the node signed. The manifest goes beside the folder, as
+ * `<folder>.manifest.json`.
+ * @throws NotRetryableError `NO_RESULT`, `RESULT_MISMATCH`
+ * @example const { files } = await downloadResult(buyer, jobId, 'results')
+ */
+export async function downloadResult(
+  buyer: Pick<Buyer, 'result' | 'download'>,
+  jobId: string,
+  folder: string,
+  options: CallOptions = {},
+): Promise<DownloadedResult> {
+  const result = await buyer.result(jobId, options)
+  const target = resolve(folder)
+  await mkdir(target, { recursive: true })
+  await writeFile(`${target}.manifest.json`, result.manifest)
+  const files: (ResultFile & { path: string })[] = []
+  for (const file of result.files) {
+    const content = await buyer.download(file, options)
+    // The manifest's schema lets no name out of the folder.
+    const path = join(target, file.name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+    files.push({ ...file, path })
+  }
+  return { ...result, files }
+}

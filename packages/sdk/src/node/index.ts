@@ -1,0 +1,5 @@
+export { type DownloadedResult, downloadResult } from './downloadResult.js'
+export { fileSession } from './fileSession.js'
+export type { LoadedJob } from './LoadedJob.js'
+export { loadJobFile } from './loadJobFile.js'
+export { checkJobFiles, uploadJob } from './uploadJob.js'

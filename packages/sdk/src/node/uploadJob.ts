@@ -1,0 +1,49 @@
+import { openAsBlob } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { InvalidInputError, type JobSpec, type Problem } from '@aiigo/domain'
+import type { Buyer } from '../buyer/Buyer.js'
+import { contentProblems, jobFilePaths } from '../buyer/uploadJob.js'
+import type { CallOptions } from '../connect/Connection.js'
+import type { LoadedJob } from './LoadedJob.js'
+
+async function missing(field: string, path: string): Promise<Problem[]> {
+  const wrong = (got: string, advice: string): Problem[] => [
+    { code: 'FILE_MISSING', field, message: `expected a file at ${path}, ${got}; ${advice}` },
+  ]
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error)
+  if (!('isFile' in found)) {
+    const got = found.code === 'ENOENT' ? 'there is none' : found.message
+    return wrong(got, 'paths are relative to the job file')
+  }
+  return found.isFile() ? [] : wrong('got a folder or device', 'name a file')
+}
+
+/**
+ * Looks at program and inputs on disk before anything is sent or paid.
+ * @throws InvalidInputError naming every file that is missing, too large or no program.
+ * @example await checkJobFiles(await loadJobFile('job.yaml'))
+ */
+export async function checkJobFiles({ file, folder }: LoadedJob): Promise<void> {
+  const problems: Problem[] = []
+  for (const { field, path } of jobFilePaths(file)) {
+    const full = resolve(folder, path)
+    const absent = await missing(field, full)
+    problems.push(...(absent.length > 0 ? absent : await contentProblems(field, full, await openAsBlob(full))))
+  }
+  if (problems.length > 0) throw new InvalidInputError(problems)
+}
+
+/**
+ * Stores the files of a job on disk and makes the specification that names them by content.
+ * @throws InvalidInputError from the files' own faults; BlobError, with the file's path, when the store refuses one.
+ * @example const spec = await uploadJob(buyer, await loadJobFile('job.yaml'))
+ */
+export async function uploadJob(
+  buyer: Pick<Buyer, 'upload'>,
+  job: LoadedJob,
+  options: CallOptions = {},
+): Promise<JobSpec> {
+  await checkJobFiles(job)
+  return buyer.upload(job.file, (path) => openAsBlob(resolve(job.folder, path)), options)
+}
