@@ -38,6 +38,7 @@ export default {
         `<rootDir>/${folder}/${source(name)}/index.ts`,
       ]),
     ),
+    '^@aiigo/chain/node$': '<rootDir>/packages/chain/src/node.ts',
     '^@aiigo/storage/testing$': '<rootDir>/packages/storage/src/testing/index.ts',
     '^@aiigo/sdk/(node|local)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

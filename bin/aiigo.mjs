@@ -24,7 +24,7 @@ const COMMANDS = {
   bench: { script: 'bench/dist/main.js', build: ['system', 'bench', 'examples'], what: 'measure' },
   // Both build or check what they need themselves, and say so in their results.
   test: { script: 'bin/test.mjs', build: [], what: 'run every test' },
-  lint: { script: 'bin/lint.mjs', build: [], what: 'check format, import rules and dead code' },
+  lint: { script: 'bin/lint.mjs', build: [], what: 'check format, import rules, dead code and browser bundles' },
 }
 
 const compile = (...folders) => [at('node_modules/typescript/bin/tsc'), '-b', ...folders]

@@ -1,11 +1,14 @@
-// `npm run lint`: format and lint (Biome), import rules, dead code (knip), events nobody indexes. Runs all of them and fails if any fails.
+// `npm run lint`: format and lint (Biome), import rules, dead code (knip), events nobody indexes, what browsers load (bundles).
+// Runs all of them and fails if any fails.
 import { spawnSync } from 'node:child_process'
 import { findUnhandledEvents } from '../subgraph/script/findUnhandledEvents.mjs'
+import { checkBrowserBundles } from './browser-bundles.mjs'
 import { findImportViolations } from './import-rules.mjs'
 
 const run = (program, args) => spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status === 0
 
-const violations = [...findImportViolations(), ...(await findUnhandledEvents())]
+const bundles = await checkBrowserBundles()
+const violations = [...findImportViolations(), ...(await findUnhandledEvents()), ...bundles.violations]
 for (const violation of violations) process.stderr.write(`${violation}\n`)
 
 const passed = [

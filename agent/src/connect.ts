@@ -1,4 +1,5 @@
-import { createReader, createWallet, marketplaceDomain, readDeployment } from '@aiigo/chain'
+import { createReader, createWallet, marketplaceDomain } from '@aiigo/chain'
+import { readDeployment } from '@aiigo/chain/node'
 import { NotRetryableError } from '@aiigo/domain'
 import { createNodeChain } from './chain/createNodeChain.js'
 import { createSender } from './chain/createSender.js'

@@ -1,4 +1,4 @@
-import { readDeployment } from '@aiigo/chain'
+import { readDeployment } from '@aiigo/chain/node'
 import { createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createStorage } from '@aiigo/storage'

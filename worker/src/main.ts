@@ -4,9 +4,9 @@ import {
   createUsdOf,
   createUsdOracle,
   paymentTokens,
-  readDeployment,
   usdFeedsOf,
 } from '@aiigo/chain'
+import { readDeployment } from '@aiigo/chain/node'
 import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
 import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'

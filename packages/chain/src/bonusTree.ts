@@ -17,7 +17,7 @@ export interface BonusTree {
 const LEAF = [{ type: 'uint256' }, { type: 'address' }, { type: 'uint256' }] as const
 
 /** A leaf as the bonus distributor hashes it: keccak256(bytes.concat(keccak256(abi.encode(epoch, account, amount)))). */
-export function bonusLeafHash(epoch: number, { account, amount }: BonusLeaf): Hex {
+function bonusLeafHash(epoch: number, { account, amount }: BonusLeaf): Hex {
   return keccak256(keccak256(encodeAbiParameters(LEAF, [BigInt(epoch), account, amount])))
 }
 
@@ -41,7 +41,7 @@ export function bonusTree(epoch: number, leaves: readonly BonusLeaf[]): BonusTre
 }
 
 /** Root and proofs of leaf hashes; `proofs` in the order of the hashes given. */
-export function merkleTree(hashes: readonly Hex[]): { root: Hex; proofs: Hex[][] } {
+function merkleTree(hashes: readonly Hex[]): { root: Hex; proofs: Hex[][] } {
   const order = hashes.map((hash, index) => ({ hash, index })).sort((a, b) => (a.hash < b.hash ? -1 : 1))
   // A complete binary tree in an array: the root first, children of i at 2i + 1 and 2i + 2, the leaves last and backwards.
   const size = 2 * hashes.length - 1

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { NotRetryableError } from '@aiigo/domain'
 import { type Address, isAddress } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const address = z.custom<Address>((value) => typeof value === 'string' && isAddress(value), 'expected an address')
 
@@ -33,25 +32,17 @@ export const deploymentSchema = z.looseObject({
 export type Deployment = z.infer<typeof deploymentSchema>
 
 /**
- * Reads and checks the deployment file.
- * @throws NotRetryableError when it is missing or malformed.
+ * Checks a deployment that came as JSON, from a file or over the network.
+ * @param source what the error calls it
+ * @throws NotRetryableError `DEPLOYMENT_MALFORMED`
+ * @example parseDeployment(await (await fetch(url)).json(), url).addresses.Escrow
  */
-export function readDeployment(path: string): Deployment {
-  let json: unknown
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw new NotRetryableError(
-      'DEPLOYMENT_UNREADABLE',
-      `expected the deployment file (JSON with chainId, startBlock, addresses) at ${path}; deploy the contracts or set DEPLOYMENT_FILE`,
-      { cause },
-    )
-  }
+export function parseDeployment(json: unknown, source: string): Deployment {
   const parsed = deploymentSchema.safeParse(json)
   if (!parsed.success) {
     throw new NotRetryableError(
       'DEPLOYMENT_MALFORMED',
-      `${path} is not a deployment file:\n${z.prettifyError(parsed.error)}`,
+      `${source} is not a deployment file:\n${z.prettifyError(parsed.error)}`,
     )
   }
   return parsed.data

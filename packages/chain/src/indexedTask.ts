@@ -1,6 +1,6 @@
 import { TASK_STATES } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Assignment, Submission } from './taskMessages.js'
 
 /** What `indexedTaskSchema` needs of the subgraph's Task, as a GraphQL selection. */

@@ -1,6 +1,6 @@
 import { isDecimalAmount } from '@aiigo/domain'
 import { type Address, isAddress } from 'viem'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Chainlink's ETH/USD is renewed every hour on Ethereum; a few minutes for the transaction. */
 const DEFAULT_MAX_AGE_SECONDS = 3_900

@@ -23,4 +23,8 @@ describe('ids', () => {
     expect(regionToBytes8('EU')).toBe('0x4555000000000000')
     for (const region of REGIONS) expect(bytes8ToRegion(regionToBytes8(region))).toBe(region)
   })
+
+  it.each(['', 'ANTARCTICA', 'EÜ', 'E U', '\0'])('refuses %p, which is no region code', (region) => {
+    expect(() => regionToBytes8(region)).toThrow(expect.objectContaining({ code: 'BAD_REGION' }) as never)
+  })
 })

@@ -33,12 +33,24 @@ export function bytes32ToJobId(value: Hex): { jobId: string; replica: number } {
   return { jobId, replica: Number.parseInt(hex.slice(32), 16) }
 }
 
-/** Region code as the contracts carry it. @example regionToBytes8('EU') // '0x4555000000000000' */
+/**
+ * Region code as the contracts carry it: ASCII, filled up with zeroes on the right.
+ * @throws NotRetryableError `BAD_REGION` when it is not 1 to 8 characters of ASCII
+ * @example regionToBytes8('EU') // '0x4555000000000000'
+ */
 export function regionToBytes8(region: string): Hex {
-  return `0x${Buffer.from(region, 'ascii').toString('hex').padEnd(16, '0')}`
+  if (!/^[\x21-\x7e]{1,8}$/.test(region)) {
+    throw new NotRetryableError(
+      'BAD_REGION',
+      `expected 1 to 8 ASCII characters as region, got ${JSON.stringify(region)}`,
+    )
+  }
+  const digits = Array.from(region, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0'))
+  return `0x${digits.join('').padEnd(16, '0')}`
 }
 
 /** Inverse of `regionToBytes8`. */
 export function bytes8ToRegion(value: Hex): string {
-  return Buffer.from(value.slice(2), 'hex').toString('ascii').replaceAll('\0', '')
+  const codes = (value.slice(2).match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
+  return String.fromCharCode(...codes.filter((code) => code !== 0))
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { JOB_LIMITS } from './limits.js'
 
 const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._ -]*$/

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { jobFileSchema } from './jobFileSchema.js'
 
 /** The job file's JSON Schema (draft 2020-12), as published in `examples/job.schema.json`. */

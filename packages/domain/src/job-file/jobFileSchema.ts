@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
 import { JOB_LIMITS } from './limits.js'
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CONTRACTS } from '../capacity/access.js'
 import { REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '../resource.js'
 import { isDecimalAmount } from './amount.js'

@@ -1,0 +1,2 @@
+// The entry `@aiigo/chain/node`: what needs Node.
+export { readDeployment } from './readDeployment.js'
