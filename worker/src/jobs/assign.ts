@@ -54,7 +54,7 @@ export async function assign(deps: WorkerDeps, { offerId }: { offerId: string })
 
   async function withdraw(reasonCode: string, reason: string): Promise<void> {
     await inTransaction(storage, (em) =>
-      endOffer(em, current, { to: 'WITHDRAWN', reason, reasonCode, jobReason: reason }),
+      endOffer(em, current, { to: 'WITHDRAWN', reason, reasonCode, jobReason: reason, matchQueue: 'match' }),
     )
     log.info({ offerId, jobId: job.id, reasonCode, reason }, 'assignment withdrawn')
   }

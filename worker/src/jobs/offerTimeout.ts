@@ -6,6 +6,6 @@ export async function offerTimeout({ storage, log }: WorkerDeps, { offerId }: { 
   const offer = await storage.fork().findOne(Attempt, { id: offerId })
   if (offer?.state !== 'OFFERED') return
   const { jobId } = offer
-  const silent = await inTransaction(storage, (em) => expireOffers(em, jobId))
+  const silent = await inTransaction(storage, (em) => expireOffers(em, jobId, 'match'))
   if (silent.length > 0) log.info({ jobId, nodes: silent }, 'offers expired')
 }

@@ -138,13 +138,13 @@ async function apply(
     case 'job': {
       const moved = must(await moveJob(em, job, step.to, reasonsOf(step)))
       if (step.to === 'QUEUED') {
-        await enqueueMatch(em, job.id)
+        await enqueueMatch(em, job.id, 'match')
         await enqueue(em, message('expire', { jobId: job.id }, { delayUntil: past(job.assignBy) }))
       }
       return { job: moved, attempt }
     }
     case 'requeue':
-      return { job: must(await requeueJob(em, job, reasonsOf(step))), attempt }
+      return { job: must(await requeueJob(em, job, 'match', reasonsOf(step))), attempt }
     case 'attempt': {
       const moved = must(
         await moveAttempt(em, must(attempt), step.to, step.reason === null ? {} : { reason: step.reason }),

@@ -102,7 +102,7 @@ export function createMatcher({ storage, index, smallTaskCaps, tiers, log, offer
   async function offer(requests: readonly OfferRequest[]): Promise<Set<string>> {
     const again = new Set<string>()
     if (requests.length === 0) return again
-    const outcomes = await offerJobs(storage, requests)
+    const outcomes = await offerJobs(storage, requests, 'offer-timeout')
     for (const [jobId, outcome] of outcomes) {
       if (outcome.outcome === 'OFFERED') log.info({ jobId, offers: outcome.offers }, 'offered')
       else if (outcome.outcome !== 'MOVED') again.add(jobId)

@@ -81,7 +81,7 @@ describe('a search', () => {
     await matcher.match(first.id)
     expect((await attemptsOf(first.id)).map(({ nodeId }) => nodeId)).toEqual([silent.id])
     await storage.fork().execute(`update attempt set expires_at = now()`)
-    await inTransaction(storage, (em) => expireOffers(em, first.id))
+    await inTransaction(storage, (em) => expireOffers(em, first.id, 'match'))
     await matcher.match(first.id)
     expect(await attemptsOf(first.id)).toHaveLength(1)
     const job = await storage.fork().findOneOrFail(Job, { id: first.id })

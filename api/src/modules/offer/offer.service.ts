@@ -96,7 +96,13 @@ export function createOfferService({ storage, deployment, verifySignature, now }
         const text = `declined: ${reason.trim().slice(0, MAX_REASON) || 'no reason given'}`
         const jobReason = 'the node declined; looking for another one'
         await inTransaction(storage, (em) =>
-          endOffer(em, attempt, { to: 'DECLINED', reason: text, reasonCode: 'OFFER_DECLINED', jobReason }),
+          endOffer(em, attempt, {
+            to: 'DECLINED',
+            reason: text,
+            reasonCode: 'OFFER_DECLINED',
+            jobReason,
+            matchQueue: 'match',
+          }),
         )
         return []
       }),

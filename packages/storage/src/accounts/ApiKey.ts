@@ -6,7 +6,7 @@ const ApiKeySchema = defineEntity({
   tableName: 'api_key',
   properties: {
     id: p.uuid().primary(),
-    address: p.text(),
+    address: p.text().index('api_key_address'),
     name: p.text(),
     keyHash: p.text().unique(),
     /** First characters of the key, so that its owner can tell keys apart. */

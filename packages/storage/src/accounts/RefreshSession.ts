@@ -6,7 +6,7 @@ const RefreshSessionSchema = defineEntity({
   tableName: 'refresh_session',
   properties: {
     id: p.uuid().primary(),
-    address: p.text(),
+    address: p.text().index('refresh_session_address'),
     tokenHash: p.text().unique(),
     expiresAt: instant(),
     replacedBy: p.uuid().nullable(),

@@ -1,11 +1,18 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { amount } from '../db/columns.js'
+import { BonusEpochRow } from './BonusEpochRow.js'
 
 const BonusAwardRowSchema = defineEntity({
   name: 'BonusAwardRow',
   tableName: 'bonus_award',
   properties: {
-    epoch: p.integer().primary(),
+    epoch: p
+      .manyToOne(BonusEpochRow)
+      .mapToPk()
+      .fieldName('epoch')
+      .deleteRule('no action')
+      .updateRule('no action')
+      .primary(),
     /** Wallet, lower case. */
     account: p.text().primary(),
     /** AIIGO base units, as all amounts here. */
@@ -17,6 +24,19 @@ const BonusAwardRowSchema = defineEntity({
     /** 0x hex. */
     proof: p.json<string[]>(),
   },
+  checks: [
+    {
+      name: 'bonus_award_sum',
+      expression: `"amount" > 0 and "amount" = "referral" + "uptime" + "performance"`,
+    },
+  ],
+  indexes: [
+    {
+      name: 'bonus_award_account',
+      properties: ['account', 'epoch'],
+      columns: [{ name: 'account' }, { name: 'epoch', sort: 'desc' }],
+    },
+  ],
 })
 
 /** What an account gets for an epoch, with its Merkle proof. Never changes. */

@@ -1,20 +1,26 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { amount, instant } from '../db/columns.js'
+import { BonusPeriodRow } from './BonusPeriodRow.js'
 
 const BonusEpochRowSchema = defineEntity({
   name: 'BonusEpochRow',
   tableName: 'bonus_epoch',
   properties: {
     /** Number on the chain. */
-    epoch: p.integer().primary(),
+    epoch: p.integer().autoincrement(false).primary(),
     /** Of the period. */
-    startsAt: instant(),
+    startsAt: p.oneToOne(BonusPeriodRow).mapToPk().fieldName('starts_at'),
     /** 0x hex. */
     root: p.text(),
     /** AIIGO base units. */
     total: amount(),
     computedAt: instant(),
   },
+  checks: [
+    { name: 'bonus_epoch_number_positive', expression: `"epoch" > 0` },
+    { name: 'bonus_epoch_root_format', expression: `"root" ~ '^0x[0-9a-f]{64}$'` },
+    { name: 'bonus_epoch_total_positive', expression: `"total" > 0` },
+  ],
 })
 
 /** What a period came to, as the chain’s distributor takes it. Never changes. */

@@ -1,19 +1,30 @@
-import type { BonusKind } from '@aiigo/domain'
+import { BONUS_KINDS } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
-import { amount, instant } from '../db/columns.js'
+import { amount, oneOf } from '../db/columns.js'
+import { BonusPeriodRow } from './BonusPeriodRow.js'
 
 const BonusFactRowSchema = defineEntity({
   name: 'BonusFactRow',
   tableName: 'bonus_fact',
   properties: {
     /** Of the period. */
-    startsAt: instant().primary(),
-    kind: p.text().$type<BonusKind>().primary(),
+    startsAt: p
+      .manyToOne(BonusPeriodRow)
+      .mapToPk()
+      .fieldName('starts_at')
+      .deleteRule('no action')
+      .updateRule('no action')
+      .primary(),
+    kind: oneOf(BONUS_KINDS).primary(),
     /** Wallet, lower case. */
     account: p.text().primary(),
     /** AIIGO base units. */
     weight: amount(),
   },
+  checks: [
+    { name: 'bonus_fact_account_lower', expression: `"account" = lower("account")` },
+    { name: 'bonus_fact_weight_positive', expression: `"weight" > 0` },
+  ],
 })
 
 /** What an account did for one kind of bonus in a period. Never changes. */

@@ -13,6 +13,10 @@ const BonusPeriodRowSchema = defineEntity({
     shares: p.json<BonusShares>(),
     recordedAt: instant(),
   },
+  checks: [
+    { name: 'bonus_period_order', expression: `"ends_at" > "starts_at"` },
+    { name: 'bonus_period_budget_positive', expression: `"budget" >= 0` },
+  ],
 })
 
 /** A week whose bonus facts are recorded. Never changes. */

@@ -8,9 +8,13 @@ const ReferralSchema = defineEntity({
     /** Wallet, lower case. */
     provider: p.text().primary(),
     /** Wallet, lower case. */
-    referrer: p.text(),
-    createdAt: createdInstant(),
+    referrer: p.text().index('referral_referrer'),
+    createdAt: createdInstant().defaultRaw('clock_timestamp()'),
   },
+  checks: [
+    { name: 'referral_lower', expression: `"provider" = lower("provider") and "referrer" = lower("referrer")` },
+    { name: 'referral_of_another', expression: `"referrer" <> "provider"` },
+  ],
 })
 
 /** Who brought a provider. Written by `setReferrer` alone. */

@@ -1,12 +1,12 @@
 import type { CapacityAlert } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
-import { counter, instant } from '../db/columns.js'
+import { identity, instant } from '../db/columns.js'
 
 const CapacityAlertRowSchema = defineEntity({
   name: 'CapacityAlertRow',
   tableName: 'capacity_alert',
   properties: {
-    id: counter().primary().autoincrement(),
+    id: identity(),
     /** What makes two alerts the same one. */
     key: p.text(),
     alert: p.json<CapacityAlert>(),
@@ -14,6 +14,8 @@ const CapacityAlertRowSchema = defineEntity({
     /** Null while it is open. */
     until: instant().nullable(),
   },
+  uniques: [{ name: 'capacity_alert_open', properties: ['key'], where: `"until" is null` }],
+  indexes: [{ name: 'capacity_alert_until', properties: ['until'], where: `"until" is not null` }],
 })
 
 /** An alert, open or over. Written by `storeCapacity` alone. */

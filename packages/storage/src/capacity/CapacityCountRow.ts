@@ -1,5 +1,5 @@
 import type { CapacityCount } from '@aiigo/domain'
-import { defineEntity, p } from '@mikro-orm/core'
+import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import { instant } from '../db/columns.js'
 
 const CapacityCountRowSchema = defineEntity({
@@ -7,10 +7,11 @@ const CapacityCountRowSchema = defineEntity({
   tableName: 'capacity_count',
   properties: {
     /** Always true: there is one row. */
-    only: p.boolean().primary(),
+    only: p.boolean().$type<Opt<boolean>>().default(true).primary(),
     at: instant(),
     count: p.json<Pick<CapacityCount, 'tiers' | 'demand'>>(),
   },
+  checks: [{ name: 'capacity_count_one_row', expression: `"only"` }],
 })
 
 /** The last count of capacity. Written by `storeCapacity` alone. */

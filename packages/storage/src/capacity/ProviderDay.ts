@@ -4,10 +4,10 @@ const ProviderDaySchema = defineEntity({
   name: 'ProviderDay',
   tableName: 'provider_day',
   properties: {
-    /** Wallet, lower case. */
-    provider: p.text().primary(),
     /** UTC. */
     day: p.date().primary(),
+    /** Wallet, lower case. */
+    provider: p.text().primary(),
   },
 })
 

@@ -1,12 +1,14 @@
 import type { ResourceType, TierPlan } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
-import { createdInstant } from '../db/columns.js'
+import { createdInstant, oneOf } from '../db/columns.js'
+
+const PLATFORM_TIERS = ['OWNED', 'CLOUD'] as const satisfies TierPlan['tier'][]
 
 const TierPlanRowSchema = defineEntity({
   name: 'TierPlanRow',
   tableName: 'tier_plan',
   properties: {
-    tier: p.text().$type<TierPlan['tier']>().primary(),
+    tier: oneOf(PLATFORM_TIERS).primary(),
     resourceType: p.text().$type<ResourceType>().primary(),
     region: p.text().primary(),
     /** The cloud; empty for OWNED. */
@@ -16,6 +18,7 @@ const TierPlanRowSchema = defineEntity({
     updatedBy: p.text(),
     updatedAt: createdInstant(),
   },
+  checks: [{ name: 'tier_plan_units_positive', expression: `"units" > 0` }],
 })
 
 /** Capacity that the operator plans at one place. Written by `setTierPlan` alone. */

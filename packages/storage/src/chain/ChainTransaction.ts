@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { amount, counter, createdInstant } from '../db/columns.js'
-import type { ChainTransactionState } from './ChainTransactionState.js'
+import { amount, counter, createdInstant, oneOf } from '../db/columns.js'
+import { CHAIN_TRANSACTION_STATES } from './ChainTransactionState.js'
 
 const ChainTransactionSchema = defineEntity({
   name: 'ChainTransaction',
@@ -21,12 +21,16 @@ const ChainTransactionSchema = defineEntity({
     hash: p.text().nullable(),
     /** The signed transaction, so that it can be sent again byte by byte. */
     raw: p.text().nullable(),
-    state: p.text().$type<ChainTransactionState>(),
+    state: oneOf(CHAIN_TRANSACTION_STATES),
     block: counter().nullable(),
     error: p.text().nullable(),
     createdAt: createdInstant(),
     updatedAt: createdInstant(),
   },
+  uniques: [{ name: 'chain_transaction_nonce', properties: ['fromAddress', 'nonce'] }],
+  indexes: [
+    { name: 'chain_transaction_open', properties: ['fromAddress', 'nonce'], where: `"state" in ('PREPARED', 'SENT')` },
+  ],
 })
 
 /** A transaction of the platform, saved before it is sent. */

@@ -20,4 +20,11 @@ export const createdInstant = () =>
   p
     .datetime(6)
     .$type<Opt<Date>, Date | string>()
+    .defaultRaw('now()')
     .onCreate(() => new Date())
+
+/** A number of the database's own counting: 1, 2, 3, … */
+export const identity = () => p.bigint('number').columnType('bigint').autoincrement().generated('identity').primary()
+
+/** One word of a list, which the database checks. */
+export const oneOf = <const Word extends string>(words: readonly Word[]) => p.enum(words)

@@ -3,6 +3,7 @@ import type { QueryResultRow } from 'pg'
 import { createPostgresWakeUp } from './createPostgresWakeUp.js'
 import { entities } from './entities.js'
 import { releaseDeadConnections } from './releaseDeadConnections.js'
+import { routines } from './routines.js'
 import type { WakeUp } from './wakeUp.js'
 
 export interface StorageOptions {
@@ -41,6 +42,7 @@ export function ormOptions(databaseUrl: string, poolSize: number) {
     // The name in the URL; MikroORM wants it separately.
     dbName: decodeURIComponent(new URL(databaseUrl).pathname.slice(1)),
     entities,
+    routines,
     pool: { min: 0, max: poolSize },
     driverOptions: { onPoolCreated: releaseDeadConnections },
     discovery: { checkDuplicateFieldNames: false },

@@ -13,7 +13,6 @@ import {
   enqueue,
   inTransaction,
   Job,
-  migrate,
   moveAttempt,
   moveJob,
   Node,
@@ -23,8 +22,6 @@ import {
   type Storage,
 } from '../index.js'
 import { createTestDatabase, endSession, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
-import { entities } from './entities.js'
-import { migrations } from './migrations/index.js'
 
 let database: TestDatabase
 let storage: Storage
@@ -40,35 +37,8 @@ afterAll(async () => {
 })
 
 const nodes = { nodeId: '0x0', availability: 'AVAILABLE', online: true, at: '' } as const
-describe('schema', () => {
-  it('is brought up to date once, also by two processes at the same time', async () => {
-    const empty = await createTestDatabase({ migrated: false })
-    const ran = await Promise.all([migrate(empty.databaseUrl), migrate(empty.databaseUrl)])
-    expect(ran.flat()).toEqual(migrations.map(({ name }) => name))
-    await empty.drop()
-  })
-
-  it('has every column that the entities have, with the same nullability', async () => {
-    const columns = await storage
-      .fork()
-      .execute<{ t: string; c: string; n: string }[]>(
-        `select table_name as t, column_name as c, is_nullable as n from information_schema.columns where table_schema = 'public'`,
-      )
-    const inDatabase = new Map(columns.map(({ t, c, n }) => [`${t}.${c}`, n === 'YES']))
-    const inEntities = new Map(
-      entities.flatMap((entity) => {
-        const meta = storage.orm.getMetadata().getByClassName(entity.name as 'Job')
-        return Object.values(meta.properties).map((property) => {
-          const column = property.fieldNames[0] as string
-          return [`${meta.tableName}.${column}`, property.nullable === true] as [string, boolean]
-        })
-      }),
-    )
-    for (const key of [...inDatabase.keys()]) if (key.startsWith('schema_migration.')) inDatabase.delete(key)
-    expect(Object.fromEntries(inEntities)).toEqual(Object.fromEntries(inDatabase))
-  })
-
-  it('keeps amounts of 78 digits exactly', async () => {
+describe('amounts', () => {
+  it('keep 78 digits exactly', async () => {
     const big = 2n ** 256n - 1n
     const node = await makeNode(storage.fork(), { activeStake: big })
     expect((await storage.fork().findOneOrFail(Node, { id: node.id })).activeStake).toBe(big)

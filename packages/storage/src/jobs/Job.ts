@@ -1,13 +1,14 @@
 import {
+  JOB_STATES,
   type JobSpec,
-  type JobState,
   jobResultCodec,
-  type ResourceType,
+  RESOURCE_TYPES,
   signedApprovalCodec,
   taskRequestCodec,
 } from '@aiigo/domain'
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { amount, coded, createdInstant, instant } from '../db/columns.js'
+import { amount, coded, createdInstant, instant, oneOf } from '../db/columns.js'
+import { trigger } from '../db/trigger.js'
 
 const JobSchema = defineEntity({
   name: 'Job',
@@ -17,8 +18,8 @@ const JobSchema = defineEntity({
     /** Wallet, lower case. */
     buyer: p.text(),
     name: p.text(),
-    state: p.text().$type<JobState>(),
-    resourceType: p.text().$type<ResourceType>(),
+    state: oneOf(JOB_STATES),
+    resourceType: oneOf(RESOURCE_TYPES),
     spec: p.json<JobSpec>(),
     /** SHA-256 of the canonical specification, 0x hex. */
     specHash: p.text(),
@@ -64,6 +65,44 @@ const JobSchema = defineEntity({
     createdAt: createdInstant(),
     updatedAt: createdInstant(),
   },
+  checks: [
+    { name: 'job_buyer_lower', expression: `"buyer" = lower("buyer")` },
+    { name: 'job_token_lower', expression: `"token" = lower("token")` },
+    { name: 'job_budget_positive', expression: `"budget" > 0` },
+    { name: 'job_units_positive', expression: `"units" > 0` },
+    { name: 'job_task_id_format', expression: `"task_id" ~ '^0x[0-9a-f]{64}$'` },
+  ],
+  indexes: [
+    {
+      name: 'job_buyer',
+      properties: ['buyer', 'createdAt', 'id'],
+      columns: [{ name: 'buyer' }, { name: 'createdAt', sort: 'desc' }, { name: 'id', sort: 'desc' }],
+    },
+    // `<> all (array …)`, as PostgreSQL prints `not in`: MikroORM would see a difference.
+    {
+      name: 'job_open',
+      properties: ['state'],
+      where: `"state" <> all (array['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED'])`,
+    },
+    // Every sweep looks for jobs that may need one; those that have ended are most of the table, and are not read.
+    {
+      name: 'job_sweep',
+      properties: ['createdAt'],
+      where: `not "refunded" and "state" <> all (array['PAID', 'REFUNDED'])
+        and ("state" <> all (array['TIMED_OUT', 'CANCELLED']) or "reason_code" = 'FUNDED_LATE')`,
+    },
+    {
+      name: 'job_type_created',
+      properties: ['resourceType', 'createdAt'],
+      columns: [{ name: 'resourceType' }, { name: 'createdAt', sort: 'desc' }],
+    },
+    { name: 'job_ended', properties: ['endedAt'], where: `"ended_at" is not null` },
+    { name: 'job_created', properties: ['createdAt'] },
+  ],
+  triggers: [
+    trigger('create trigger job_end_insert before insert on job for each row execute function job_end()'),
+    trigger('create trigger job_end_update before update of state on job for each row execute function job_end()'),
+  ],
 })
 
 /** What a buyer submitted, and where it stands. Its state is moved by `moveJob` alone. */

@@ -1,19 +1,25 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { counter, instant } from '../db/columns.js'
+import { counter, instant, oneOf } from '../db/columns.js'
+import { Attempt } from '../offers/Attempt.js'
+import { Job } from './Job.js'
+
+/** Where a line of output came from; `system`: the agent itself. */
+const LOG_STREAMS = ['stdout', 'stderr', 'system'] as const
 
 const JobLogSchema = defineEntity({
   name: 'JobLog',
   tableName: 'job_log',
   properties: {
-    jobId: p.uuid().primary(),
+    jobId: p.manyToOne(Job).mapToPk().fieldName('job_id').deleteRule('no action').updateRule('no action').primary(),
     seq: counter().primary(),
-    attemptId: p.uuid(),
+    attemptId: p.manyToOne(Attempt).mapToPk().fieldName('attempt_id'),
     /** The agent's own numbering within the attempt. */
     sourceSeq: counter(),
-    stream: p.text().$type<'stdout' | 'stderr' | 'system'>(),
+    stream: oneOf(LOG_STREAMS),
     text: p.text(),
     at: instant(),
   },
+  uniques: [{ name: 'job_log_source', properties: ['attemptId', 'sourceSeq'] }],
 })
 
 /** One numbered line of output. */

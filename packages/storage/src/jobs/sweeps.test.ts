@@ -142,7 +142,7 @@ describe('requeueJob', () => {
       settleAfter: ago(-900),
       approval: APPROVAL,
     })
-    await inTransaction(storage, (em) => requeueJob(em, job))
+    await inTransaction(storage, (em) => requeueJob(em, job, 'match'))
     expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
       state: 'QUEUED',
       dueAt: null,
@@ -155,7 +155,7 @@ describe('requeueJob', () => {
     const { job, attempt } = await offered()
     await inTransaction(storage, async (em) => {
       await moveAttempt(em, attempt, 'DECLINED')
-      await requeueJob(em, job, { reasonCode: 'DECLINED', reason: 'too busy' })
+      await requeueJob(em, job, 'match', { reasonCode: 'DECLINED', reason: 'too busy' })
     })
     expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
       state: 'QUEUED',

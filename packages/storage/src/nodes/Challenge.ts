@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { instant } from '../db/columns.js'
-import type { ChallengeState } from './ChallengeState.js'
+import { instant, oneOf } from '../db/columns.js'
+import { CHALLENGE_STATES } from './ChallengeState.js'
+import { Node } from './Node.js'
 
 const ChallengeSchema = defineEntity({
   name: 'Challenge',
@@ -8,11 +9,18 @@ const ChallengeSchema = defineEntity({
   properties: {
     /** 0x and 64 hex digits. */
     id: p.text().primary(),
-    nodeId: p.text(),
+    nodeId: p.manyToOne(Node).mapToPk().fieldName('node_id'),
     issuedAt: instant(),
     deadline: instant(),
-    state: p.text().$type<ChallengeState>(),
+    state: oneOf(CHALLENGE_STATES),
   },
+  indexes: [
+    {
+      name: 'challenge_node',
+      properties: ['nodeId', 'issuedAt'],
+      columns: [{ name: 'nodeId' }, { name: 'issuedAt', sort: 'desc' }],
+    },
+  ],
 })
 
 /** A proof-of-work challenge of a node, as the chain has it. */

@@ -1,7 +1,18 @@
-import type { Availability, NodeState, ResourceType, Tier, TrustLevel } from '@aiigo/domain'
+import {
+  AVAILABILITIES,
+  type Availability,
+  NODE_STATES,
+  type NodeState,
+  RESOURCE_TYPES,
+  TIERS,
+  type Tier,
+  TRUST_LEVELS,
+  type TrustLevel,
+} from '@aiigo/domain'
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { amount, counter, createdInstant, instant } from '../db/columns.js'
+import { amount, counter, createdInstant, instant, oneOf } from '../db/columns.js'
 import type { NodeDetails } from './NodeDetails.js'
+import { nodeTriggers } from './nodeTriggers.js'
 
 const NodeSchema = defineEntity({
   name: 'Node',
@@ -10,14 +21,14 @@ const NodeSchema = defineEntity({
     /** 0x and 16 hex digits. */
     id: p.text().primary(),
     /** Wallet, lower case. */
-    provider: p.text(),
+    provider: p.text().index('node_provider'),
     name: p.text(),
-    resourceType: p.text().$type<ResourceType>(),
+    resourceType: oneOf(RESOURCE_TYPES),
     units: p.integer(),
     region: p.text(),
-    tier: p.text().$type<Opt<Tier>>().default('COMMUNITY'),
-    state: p.text().$type<Opt<NodeState>>().default('PENDING'),
-    trustLevel: p.text().$type<Opt<TrustLevel>>().default('NONE'),
+    tier: oneOf(TIERS).$type<Opt<Tier>>().default('COMMUNITY'),
+    state: oneOf(NODE_STATES).$type<Opt<NodeState>>().default('PENDING'),
+    trustLevel: oneOf(TRUST_LEVELS).$type<Opt<TrustLevel>>().default('NONE'),
     /** 0-10 000. */
     reputation: p.integer().$type<Opt<number>>().default(5000),
     /** AIIGO base units. */
@@ -30,7 +41,7 @@ const NodeSchema = defineEntity({
     chainBlock: counter().$type<Opt<number>>().default(0),
     /** Whether the chain knows the node. */
     registered: p.boolean().$type<Opt<boolean>>().default(false),
-    availability: p.text().$type<Opt<Availability>>().default('UNAVAILABLE'),
+    availability: oneOf(AVAILABILITIES).$type<Opt<Availability>>().default('UNAVAILABLE'),
     online: p.boolean().$type<Opt<boolean>>().default(false),
     /** By the database's clock. */
     lastHeartbeatAt: instant().nullable(),
@@ -44,6 +55,18 @@ const NodeSchema = defineEntity({
     createdAt: createdInstant(),
     updatedAt: createdInstant(),
   },
+  checks: [
+    { name: 'node_id_format', expression: `"id" ~ '^0x[0-9a-f]{16}$'` },
+    { name: 'node_provider_lower', expression: `"provider" = lower("provider")` },
+    { name: 'node_units_positive', expression: `"units" > 0` },
+    { name: 'node_reputation_range', expression: `"reputation" >= 0 and "reputation" <= 10000` },
+    { name: 'node_uptime_range', expression: `"uptime_bps" >= 0 and "uptime_bps" <= 10000` },
+  ],
+  indexes: [
+    { name: 'node_matching', properties: ['resourceType', 'state'], where: `"registered"` },
+    { name: 'node_online', properties: ['lastHeartbeatAt'], where: `"online"` },
+  ],
+  triggers: nodeTriggers,
 })
 
 /** A registered device: the mirror of its chain state, and what is only known off chain. */

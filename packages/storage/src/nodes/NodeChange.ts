@@ -8,9 +8,9 @@ const NodeChangeSchema = defineEntity({
     /** The transaction's number in the topic `nodechange`, in the order of commits. */
     seq: counter().primary(),
     nodeId: p.text().primary(),
-    at: instant().$type<Opt<Date>>(),
+    at: instant().$type<Opt<Date>>().defaultRaw('clock_timestamp()'),
     /** Only what is promised of its units changed. */
-    unitsOnly: p.boolean().default(false),
+    unitsOnly: p.boolean().$type<Opt<boolean>>().default(false),
   },
 })
 

@@ -7,7 +7,7 @@ const NodeUptimeSchema = defineEntity({
   properties: {
     nodeId: p.text().primary(),
     /** When its uptime was last worked out; -infinity: never. */
-    computedAt: instant(),
+    computedAt: instant().index('node_uptime_due'),
   },
 })
 

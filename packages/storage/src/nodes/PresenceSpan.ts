@@ -1,12 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { counter, instant } from '../db/columns.js'
+import { identity, instant } from '../db/columns.js'
 import type { NodeDetails } from './NodeDetails.js'
 
 const PresenceSpanSchema = defineEntity({
   name: 'PresenceSpan',
   tableName: 'presence_span',
   properties: {
-    id: counter().primary().autoincrement(),
+    id: identity(),
     nodeId: p.text(),
     /** Wallet, lower case. */
     provider: p.text(),
@@ -20,6 +20,15 @@ const PresenceSpanSchema = defineEntity({
     /** Null while it lasts. */
     until: instant().nullable(),
   },
+  checks: [
+    { name: 'presence_span_says_something', expression: `"meant" or "online"` },
+    { name: 'presence_span_order', expression: `"until" > "since"` },
+  ],
+  uniques: [{ name: 'presence_span_open', properties: ['nodeId'], where: `"until" is null` }],
+  indexes: [
+    { name: 'presence_span_node', properties: ['nodeId', 'until'] },
+    { name: 'presence_span_until', properties: ['until'], where: `"until" is not null` },
+  ],
 })
 
 /** A stretch in which a node was meant to work, or online, or both. Written by a trigger on `node` alone. */

@@ -1,6 +1,8 @@
-import { type AttemptState, signedAcceptanceCodec, signedResultCodec } from '@aiigo/domain'
+import { ATTEMPT_STATES, signedAcceptanceCodec, signedResultCodec } from '@aiigo/domain'
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { amount, coded, counter, instant } from '../db/columns.js'
+import { amount, coded, counter, instant, oneOf } from '../db/columns.js'
+import { Job } from '../jobs/Job.js'
+import { Node } from '../nodes/Node.js'
 import type { AttemptScore } from './AttemptScore.js'
 
 const AttemptSchema = defineEntity({
@@ -8,14 +10,14 @@ const AttemptSchema = defineEntity({
   tableName: 'attempt',
   properties: {
     id: p.uuid().primary(),
-    jobId: p.uuid(),
+    jobId: p.manyToOne(Job).mapToPk().fieldName('job_id'),
     taskId: p.text(),
     /** On-chain attempt, set when the offer is accepted. */
     number: p.integer().nullable(),
-    nodeId: p.text(),
+    nodeId: p.manyToOne(Node).mapToPk().fieldName('node_id'),
     /** Wallet, lower case. */
     provider: p.text(),
-    state: p.text().$type<AttemptState>(),
+    state: oneOf(ATTEMPT_STATES),
     /** Base units of the job's token per unit of usage. */
     rate: amount(),
     score: p.json<AttemptScore>(),
@@ -33,6 +35,22 @@ const AttemptSchema = defineEntity({
     reasonCode: p.text().nullable(),
     endedAt: instant().nullable(),
   },
+  uniques: [
+    // A node that lost the race for an offer did nothing wrong, and may be asked again. The index also finds a job's attempts,
+    // hence it is not a partial one.
+    {
+      name: 'attempt_once',
+      expression: `create unique index "attempt_once" on "attempt" ("job_id", "node_id",
+        (case when "reason_code" = 'ANOTHER_ACCEPTED' then "id" else '00000000-0000-0000-0000-000000000000'::uuid end))`,
+    },
+  ],
+  indexes: [
+    { name: 'attempt_open', properties: ['nodeId'], where: `"ended_at" is null` },
+    { name: 'attempt_task', properties: ['taskId', 'number'] },
+    // What was settled when: the price index, the candles and the forecasts read it by time.
+    { name: 'attempt_succeeded', properties: ['endedAt'], where: `"state" = 'SUCCEEDED'` },
+    { name: 'attempt_offered', properties: ['offeredAt'], columns: [{ name: 'offeredAt', sort: 'desc' }] },
+  ],
 })
 
 /** One node's try at a job; its id is the offer's id. Its state is moved by `moveAttempt` alone. */

@@ -12,6 +12,8 @@ export interface OfferEnd {
   /** The job's, when it has to look for another node. */
   reasonCode: string
   jobReason: string
+  /** The queue that searches. */
+  matchQueue: string
 }
 
 /**
@@ -22,22 +24,23 @@ export interface OfferEnd {
 export async function endOffer(
   em: EntityManager,
   offer: { readonly id: string; readonly jobId: string },
-  { to, reason, reasonCode, jobReason }: OfferEnd,
+  { to, reason, reasonCode, jobReason, matchQueue }: OfferEnd,
 ): Promise<boolean> {
   const job = await lockJob(em, offer.jobId)
   const attempt = await em.findOneOrFail(Attempt, { id: offer.id }, { refresh: true })
   const open = attempt.state === 'OFFERED' || (to === 'WITHDRAWN' && attempt.state === 'ACCEPTED')
   if (!open || !(await moveAttempt(em, attempt, to, { reason, set: { reasonCode } }))) return false
-  await searchAgain(em, job, { reasonCode, reason: jobReason })
+  await searchAgain(em, job, matchQueue, { reasonCode, reason: jobReason })
   return true
 }
 
 /**
  * Ends a job's offers that nobody answered in time, by the database's clock.
  * @param em of `inTransaction`
+ * @param matchQueue the queue that searches
  * @returns the nodes that stayed silent
  */
-export async function expireOffers(em: EntityManager, jobId: string): Promise<string[]> {
+export async function expireOffers(em: EntityManager, jobId: string, matchQueue: string): Promise<string[]> {
   const job = await lockJob(em, jobId)
   const rows = await em.execute<{ id: string }[]>(
     `select id from attempt where job_id = ? and state = 'OFFERED' and expires_at <= clock_timestamp() order by node_id`,
@@ -52,7 +55,7 @@ export async function expireOffers(em: EntityManager, jobId: string): Promise<st
   }
   if (silent.length > 0) {
     const reason = `${silent.length === 1 ? 'node' : 'nodes'} ${silent.join(', ')} did not answer the offer in time`
-    await searchAgain(em, job, { reasonCode: 'OFFER_EXPIRED', reason })
+    await searchAgain(em, job, matchQueue, { reasonCode: 'OFFER_EXPIRED', reason })
   }
   return silent
 }
@@ -60,8 +63,9 @@ export async function expireOffers(em: EntityManager, jobId: string): Promise<st
 async function searchAgain(
   em: EntityManager,
   job: Job | null,
+  matchQueue: string,
   why: { reasonCode: string; reason: string },
 ): Promise<void> {
   if (job?.state !== 'MATCHED' || (await em.count(Attempt, { jobId: job.id, endedAt: null })) > 0) return
-  await requeueJob(em, job, why)
+  await requeueJob(em, job, matchQueue, why)
 }

@@ -54,14 +54,16 @@ jobLifeCycle.assert('QUEUED', 'MATCHED')
 
 /**
  * Offers QUEUED jobs to their best nodes that PostgreSQL confirms: job MATCHED, one attempt OFFERED and its units reserved for each
- * node asked, events, and a delayed `offer-timeout` message. All of it in one statement and one transaction, for any number of jobs.
+ * node asked, events, and a delayed message that ends the offer. All of it in one statement and one transaction, for any number of jobs.
  * Safe to run in several processes at once: no node is promised beyond its units, no job is offered by two.
+ * @param timeoutQueue the queue that ends offers nobody answered
  * @returns outcomes by job id
- * @example (await offerJobs(storage, [request])).get(request.jobId) // { outcome: 'OFFERED', offers: [{ offerId, nodeId, expiresAt }] }
+ * @example (await offerJobs(storage, [request], queue)).get(request.jobId) // { outcome: 'OFFERED', offers: [{ offerId, nodeId, expiresAt }] }
  */
 export async function offerJobs(
   storage: Storage,
   requests: readonly OfferRequest[],
+  timeoutQueue: string,
 ): Promise<Map<string, OfferOutcome>> {
   if (new Set(requests.map(({ jobId }) => jobId)).size !== requests.length) {
     throw new NotRetryableError('JOB_TWICE', 'expected each job once in a batch of offers')
@@ -76,7 +78,9 @@ export async function offerJobs(
     })),
   }))
   const json = JSON.stringify(body)
-  const rows = await retryConflicts(() => storage.query<Row>('select * from offer_jobs($1::jsonb)', [json]))
+  const rows = await retryConflicts(() =>
+    storage.query<Row>('select * from offer_jobs($1::jsonb, $2)', [json, timeoutQueue]),
+  )
   const outcomes = new Map<string, OfferOutcome>()
   const topics = new Set<string>()
   for (const row of rows) {

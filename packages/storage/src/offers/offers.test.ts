@@ -43,7 +43,8 @@ const requestFor = (job: Job, nodes: Node[], overrides: Partial<OfferRequest> = 
   candidates: candidates(...nodes),
   ...overrides,
 })
-const offerOne = async (request: OfferRequest) => (await offerJobs(storage, [request])).get(request.jobId)
+const offerOne = async (request: OfferRequest) =>
+  (await offerJobs(storage, [request], 'offer-timeout')).get(request.jobId)
 const queued = (overrides: Partial<Job> = {}) => makeJob(storage.fork(), { state: 'QUEUED', ...overrides })
 const node = (overrides: Partial<Node> = {}) => makeNode(storage.fork(), overrides)
 const jobOf = (id: string) => storage.fork().findOneOrFail(Job, { id })
@@ -145,6 +146,7 @@ describe('an offer', () => {
     const outcomes = await offerJobs(
       storage,
       jobs.map((job) => requestFor(job, [small, large])),
+      'offer-timeout',
     )
     const taken = [...outcomes.values()].flatMap((made) => (made.outcome === 'OFFERED' ? made.offers : []))
     expect(taken.map(({ nodeId }) => nodeId).sort()).toEqual([small.id, ...Array(4).fill(large.id)].sort())
@@ -171,7 +173,9 @@ describe('an offer', () => {
 
   it('refuses a batch with a job twice', async () => {
     const [job, one] = [await queued(), await node()]
-    await expect(offerJobs(storage, [requestFor(job, [one]), requestFor(job, [one])])).rejects.toMatchObject({
+    await expect(
+      offerJobs(storage, [requestFor(job, [one]), requestFor(job, [one])], 'offer-timeout'),
+    ).rejects.toMatchObject({
       code: 'JOB_TWICE',
     })
   })
@@ -221,17 +225,23 @@ describe('offers to several nodes at once', () => {
     const { job, to } = await offeredTo(a, b, c)
     const decline = (offer: Attempt) =>
       inTransaction(storage, (em) =>
-        endOffer(em, offer, { to: 'DECLINED', reason: 'busy', reasonCode: 'OFFER_DECLINED', jobReason: 'declined' }),
+        endOffer(em, offer, {
+          to: 'DECLINED',
+          reason: 'busy',
+          reasonCode: 'OFFER_DECLINED',
+          jobReason: 'declined',
+          matchQueue: 'match',
+        }),
       )
     expect(await decline(to(a))).toBe(true)
     expect(await decline(to(a))).toBe(false)
     expect((await jobOf(job.id)).state).toBe('MATCHED')
     await storage.fork().execute(`update attempt set expires_at = now() where job_id = '${job.id}'`)
-    const silent = await inTransaction(storage, (em) => expireOffers(em, job.id))
+    const silent = await inTransaction(storage, (em) => expireOffers(em, job.id, 'match'))
     expect(silent).toEqual([b.id, c.id].sort())
     expect(await jobOf(job.id)).toMatchObject({ state: 'QUEUED', nodeId: null, reasonCode: 'OFFER_EXPIRED' })
     expect(await storage.fork().find(Outbox, { queue: 'match', payload: { jobId: job.id } })).toHaveLength(1)
-    expect(await inTransaction(storage, (em) => expireOffers(em, job.id))).toEqual([])
+    expect(await inTransaction(storage, (em) => expireOffers(em, job.id, 'match'))).toEqual([])
     // Never the same node twice.
     expect(await offerOne(requestFor(job, [a, b, c]))).toEqual({ outcome: 'NONE', locked: 0, changed: 3, full: 0 })
   })
@@ -267,5 +277,5 @@ describe('failure memory', () => {
 })
 
 it('ends what nobody ended: unknown ids are no offers', async () => {
-  expect(await inTransaction(storage, (em) => expireOffers(em, randomUUID()))).toEqual([])
+  expect(await inTransaction(storage, (em) => expireOffers(em, randomUUID(), 'match'))).toEqual([])
 })

@@ -175,7 +175,13 @@ describe('reservations', () => {
       }
 
       const accepting = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
-      const declining = { to: 'DECLINED', reason: 'busy', reasonCode: 'OFFER_DECLINED', jobReason: 'declined' } as const
+      const declining = {
+        to: 'DECLINED',
+        reason: 'busy',
+        reasonCode: 'OFFER_DECLINED',
+        jobReason: 'declined',
+        matchQueue: 'match',
+      } as const
       const steps: Record<string, () => Promise<void>> = {
         async offer() {
           const batch = shuffled([...model.jobs.keys()]).slice(0, 1 + random(4))
@@ -193,6 +199,7 @@ describe('reservations', () => {
               seconds: GOOD_FOR,
               candidates: nodes.map((nodeId) => ({ nodeId, rate: RATE, score })),
             })),
+            'offer-timeout',
           )
           // The database takes jobs in the order of their ids.
           for (const { jobId, wanted, nodes } of requests.sort((a, b) => (a.jobId < b.jobId ? -1 : 1))) {
@@ -240,7 +247,7 @@ describe('reservations', () => {
         async sweep() {
           const [jobId, job] = pick([...model.jobs])
           const silent = job.attempts.filter(({ state, overdue }) => state === 'OFFERED' && overdue)
-          const ended = await inTransaction(worker(), (tx) => expireOffers(tx, jobId))
+          const ended = await inTransaction(worker(), (tx) => expireOffers(tx, jobId, 'match'))
           expect(ended).toEqual(silent.map(({ nodeId }) => nodeId).sort())
           modelEnd(job, silent, 'OFFER_EXPIRED')
         },
@@ -269,7 +276,7 @@ describe('reservations', () => {
           const [jobId, job, attempt] = pick(running)
           await inTransaction(worker(), async (tx) => {
             await moveAttempt(tx, attempt, 'TIMED_OUT')
-            await requeueJob(tx, { id: jobId, state: job.state })
+            await requeueJob(tx, { id: jobId, state: job.state }, 'match')
           })
           Object.assign(attempt, { state: 'TIMED_OUT', held: null })
           Object.assign(job, { state: 'QUEUED', nodeId: null })

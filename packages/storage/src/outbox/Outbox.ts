@@ -13,6 +13,7 @@ const OutboxSchema = defineEntity({
     createdAt: createdInstant(),
     dispatchedAt: instant().nullable(),
   },
+  indexes: [{ name: 'outbox_waiting', properties: ['createdAt', 'id'], where: `"dispatched_at" is null` }],
 })
 
 /** Work to hand to a queue, written with the state change it follows from. */

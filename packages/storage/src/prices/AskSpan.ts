@@ -1,12 +1,12 @@
 import type { ResourceType } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
-import { amount, counter, instant } from '../db/columns.js'
+import { amount, identity, instant } from '../db/columns.js'
 
 const AskSpanSchema = defineEntity({
   name: 'AskSpan',
   tableName: 'ask_span',
   properties: {
-    id: counter().primary().autoincrement(),
+    id: identity(),
     nodeId: p.text(),
     /** Wallet, lower case. */
     provider: p.text(),
@@ -23,6 +23,12 @@ const AskSpanSchema = defineEntity({
     /** Null while it stands. */
     until: instant().nullable(),
   },
+  checks: [
+    { name: 'ask_span_rate_positive', expression: `"rate" > 0` },
+    { name: 'ask_span_order', expression: `"until" > "since"` },
+  ],
+  uniques: [{ name: 'ask_span_open', properties: ['nodeId', 'token'], where: `"until" is null` }],
+  indexes: [{ name: 'ask_span_until', properties: ['until'], where: `"until" is not null` }],
 })
 
 /** A node's ask in one token while it could be taken up. Written by a trigger on `node` alone. */

@@ -1,6 +1,6 @@
-import type { Granularity, ResourceType } from '@aiigo/domain'
+import { GRANULARITIES, type ResourceType } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
-import { amount, instant } from '../db/columns.js'
+import { amount, instant, oneOf } from '../db/columns.js'
 
 const PriceCandleSchema = defineEntity({
   name: 'PriceCandle',
@@ -10,7 +10,7 @@ const PriceCandleSchema = defineEntity({
     resourceClass: p.text().primary(),
     region: p.text().primary(),
     token: p.text().primary(),
-    granularity: p.text().$type<Granularity>().primary(),
+    granularity: oneOf(GRANULARITIES).primary(),
     startsAt: instant().primary(),
     /** Medians of the interval's parts, base units per unit of usage, and the highest and lowest of them. */
     open: amount(),
@@ -30,6 +30,7 @@ const PriceCandleSchema = defineEntity({
     providers: p.integer(),
     thin: p.boolean(),
   },
+  indexes: [{ name: 'price_candle_time', properties: ['granularity', 'startsAt'] }],
 })
 
 /** A price index of one hour or day. */

@@ -1,12 +1,12 @@
-import type { Granularity } from '@aiigo/domain'
-import { defineEntity, p } from '@mikro-orm/core'
-import { createdInstant, instant } from '../db/columns.js'
+import { GRANULARITIES } from '@aiigo/domain'
+import { defineEntity } from '@mikro-orm/core'
+import { createdInstant, instant, oneOf } from '../db/columns.js'
 
 const PriceIntervalSchema = defineEntity({
   name: 'PriceInterval',
   tableName: 'price_interval',
   properties: {
-    granularity: p.text().$type<Granularity>().primary(),
+    granularity: oneOf(GRANULARITIES).primary(),
     startsAt: instant().primary(),
     takenAt: createdInstant(),
   },

@@ -13,6 +13,10 @@ const WalletLinkSchema = defineEntity({
     evidence: p.text(),
     createdAt: createdInstant(),
   },
+  checks: [
+    { name: 'wallet_link_lower', expression: `"a" = lower("a") and "b" = lower("b")` },
+    { name: 'wallet_link_order', expression: `"a" < "b"` },
+  ],
 })
 
 /** Two wallets of which one has passed money to the other. */

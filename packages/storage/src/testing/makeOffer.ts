@@ -18,7 +18,11 @@ export async function makeOffer(
     rate: BigInt(node.asks[job.token] ?? 0),
     score: { total: 1_000_000, terms: {}, weights: {} },
   }
-  const outcomes = await offerJobs(storage, [{ jobId: job.id, wanted: 1, seconds, candidates: [candidate] }])
+  const outcomes = await offerJobs(
+    storage,
+    [{ jobId: job.id, wanted: 1, seconds, candidates: [candidate] }],
+    'offer-timeout',
+  )
   const made = outcomes.get(job.id)
   return made?.outcome === 'OFFERED'
     ? storage.fork().findOneOrFail(Attempt, { id: made.offers[0]?.offerId ?? '' })

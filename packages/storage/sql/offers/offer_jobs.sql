@@ -1,49 +1,21 @@
-/** Whether a node `n` can take work at all. */
-const CAN_WORK = `n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE'`
-
-/**
- * Takes those of some nodes that can work and that nobody else holds, deletes what has expired on them, and says of every one what there is
- * to know. What is free is read by a statement of its own, so it counts what was committed before the rows were taken.
- */
-export const TAKE_NODES_SQL = `create function "take_nodes"("ids" text[]) returns table (
-  "id" text, "taken" boolean, "fit" boolean, "free" int, "owner" text, "asks" jsonb
-) language plpgsql as $$
-#variable_conflict use_column
-declare
-  had text[];
-begin
-  select coalesce(array_agg(l.id), '{}') into had from (
-    select n.id from node n
-    where n.id = any (ids) and ${CAN_WORK}
-    for no key update skip locked
-  ) l;
-  delete from reservation r where r.node_id = any (had) and r.expires_at <= clock_timestamp();
-  return query
-    select i.id, i.id = any (had), coalesce(${CAN_WORK}, false),
-      n.units - coalesce((select sum(r.quantity) from reservation r where r.node_id = n.id), 0)::int, n.provider, n.asks
-    from unnest(ids) as i (id) left join node n on n.id = i.id;
-end $$`
-
-/**
- * The function behind `offerJobs`, part of its migration. One call is one round trip and, on its own, one transaction: for each job, in the
- * order of their ids, it takes the first candidates that PostgreSQL confirms, reserves, and writes attempts, events and the messages that end
- * offers. The jobs' rows are taken at once. Nodes are taken in waves: jobs are walked through with what is known of nodes so far, in memory,
- * and as long as that meets nodes nobody has looked at, those are taken together and the walk begins again. What it came to is
- * written at the end, a statement for each table.
- *
- * Rows of jobs and nodes are taken with SKIP LOCKED: several callers never wait for each other, so they can't deadlock, and who finds a
- * node taken goes on to the next. Topics are numbered last and in their order for the same reason, the change of the nodes after them: it is
- * told here for all of them, and not by the trigger row by row. What has expired is deleted, not
- * just passed over: an acceptance finds its reservation or does not, whatever the clock did meanwhile.
- *
- * Every statement looks rows up by a key. A plan is kept as long as its connection, and one that was made while a table was nearly empty
- * would read all of it ever after: hence no sequential scans, and plans that do not depend on the values, made once.
- *
- * The commit does not wait for the disk: it would do so under the lock that numbers changes of nodes, one process after the other. Nothing
- * is lost by it but offers that nobody has answered, and those only with the machine: an acceptance waits for the disk, and with it
- * for everything that was committed before.
- */
-export const OFFER_JOBS_SQL = `create function "offer_jobs"("requests" jsonb) returns table (
+-- Behind `offerJobs`. One call is one round trip and, on its own, one transaction. For each job, in the order of their ids, it
+-- chooses the first candidates that PostgreSQL confirms, reserves, and writes attempts, events and the messages that end offers (to
+-- the queue that the caller names). The rows of the jobs are claimed at once. Nodes are claimed in waves: the function walks
+-- through the jobs with what is known of nodes so far, in memory; as long as that meets unknown nodes, it claims those together
+-- and begins the walk again. The outcome is written at the end, one statement for each table.
+--
+-- Rows of jobs and nodes are locked with SKIP LOCKED: several callers never wait for each other, so they can't deadlock, and a
+-- caller that finds a node locked goes on to the next one. Topics are numbered last and in their order for the same reason, the
+-- changes of nodes after them: they are recorded here for all nodes, and not by the trigger row by row. Expired reservations are
+-- deleted, not just passed over: an acceptance finds its reservation or does not, whatever the clock did meanwhile.
+--
+-- Every statement looks rows up by a key. A plan is kept as long as its connection, and a plan made while a table was nearly empty
+-- would read all of it ever after: hence no sequential scans, and plans that do not depend on the values, made once.
+--
+-- The commit does not wait for the disk: it would do so under the lock that numbers changes of nodes, one process after the other.
+-- Only offers that nobody has answered can be lost by it, and those only with the machine: an acceptance waits for the disk, and
+-- with it for everything that was committed before.
+create or replace function "offer_jobs"("requests" jsonb, "timeout_queue" text) returns table (
   "job" uuid, "outcome" text, "offer" uuid, "node" text, "expires_at" timestamptz, "locked" int, "changed" int, "full" int
 ) language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
@@ -63,7 +35,7 @@ declare
   -- The nodes that were looked at, each at one place of these.
   looked record;
   nodes text[] := '{}';
-  taken boolean[] := '{}';
+  claimed boolean[] := '{}';
   fit boolean[] := '{}';
   free int[] := '{}';
   owners text[] := '{}';
@@ -139,7 +111,7 @@ begin
         end if;
         if not fit[place] or asks[place] ->> tokens[p] is distinct from candidate ->> 'rate' then
           refused_changed[p] := refused_changed[p] + 1;
-        elsif not taken[place] then
+        elsif not claimed[place] then
           refused_held[p] := refused_held[p] + 1;
         elsif left_free[place] < sizes[p] then
           refused_full[p] := refused_full[p] + 1;
@@ -157,11 +129,11 @@ begin
     end loop;
     exit when cardinality(unknown) = 0;
     for looked in
-      select t.id, t.taken, t.fit, t.free, t.owner, t.asks
-      from take_nodes(array(select distinct u.id from unnest(unknown) as u (id) where u.id <> all (nodes))) t
+      select t.id, t.claimed, t.fit, t.free, t.owner, t.asks
+      from claim_nodes(array(select distinct u.id from unnest(unknown) as u (id) where u.id <> all (nodes))) t
     loop
       nodes := array_append(nodes, looked.id);
-      taken := array_append(taken, looked.taken);
+      claimed := array_append(claimed, looked.claimed);
       fit := array_append(fit, looked.fit);
       free := array_append(free, looked.free);
       owners := array_append(owners, looked.owner);
@@ -181,12 +153,12 @@ begin
   select c.id, jobs[c.p], tasks[c.p], nodes[c.place], owners[c.place], 'OFFERED', (candidates[c.p] -> c.at ->> 'rate')::numeric,
     (candidates[c.p] -> c.at ->> 'score')::jsonb, clock_timestamp(), c.ends
   from unnest(offers, chosen_jobs, chosen_nodes, chosen_candidates, offer_ends) as c (id, p, place, at, ends);
-  perform set_config('aiigo.node_changes_told', 'on', true);
+  perform set_config('aiigo.node_changes_recorded', 'on', true);
   insert into reservation (attempt_id, node_id, quantity, expires_at)
   select * from unnest(offers, offer_nodes, offer_units, offer_ends);
-  perform set_config('aiigo.node_changes_told', 'off', true);
+  perform set_config('aiigo.node_changes_recorded', 'off', true);
   insert into outbox (id, queue, payload, delay_until)
-  select gen_random_uuid(), 'offer-timeout', jsonb_build_object('offerId', o.id), o.ends from unnest(offers, offer_ends) as o (id, ends);
+  select gen_random_uuid(), timeout_queue, jsonb_build_object('offerId', o.id), o.ends from unnest(offers, offer_ends) as o (id, ends);
   -- With several offers open nobody has the job yet.
   update job j
   set state = 'MATCHED', node_id = m.node, reason = null, reason_code = null, updated_at = clock_timestamp()
@@ -214,7 +186,7 @@ begin
   insert into event (topic, seq, data, at)
   select i.topic, b.last_seq - i.total + i.nth, i.data, clock_timestamp()
   from numbered i join bumped b on b.topic = i.topic;
-  perform note_node_changes(offer_nodes, true);
+  perform record_node_changes(offer_nodes, true);
   return query
     select o.job, 'OFFERED', o.id, o.node, o.ends, 0, 0, 0 from unnest(offers, offer_jobs, offer_nodes, offer_ends) as o (id, job, node, ends);
-end $$`
+end $$;

@@ -1,0 +1,14 @@
+// Writes what follows from the entities: the files of the initial migration and docs/tables.md. Part of `npm run generate`.
+import { writeFileSync } from 'node:fs'
+import { MikroORM } from '@mikro-orm/postgresql'
+import { ormOptions } from '../dist/db/createStorage.js'
+import { declaredSchema } from '../dist/db/declaredSchema.js'
+
+// No connection is opened: the statements follow from the entities alone.
+const orm = await MikroORM.init(ormOptions('postgres://localhost/none', 1))
+const { tables, triggers } = await declaredSchema(orm)
+const head = '-- Generated from the entities by `npm run generate`; do not edit.\n'
+const write = (path, text) => writeFileSync(new URL(path, import.meta.url), text)
+write('../sql/migrations/20261128000000_tables.sql', head + tables)
+write('../sql/migrations/20261128000000_triggers.sql', head + triggers)
+await orm.close(true)
