@@ -30,6 +30,23 @@ const TOOLS = {
 }
 const RULES = { ...PRODUCTION, ...TOOLS }
 
+// Folders of a workspace, where the order of its parts matters: which other folders of src/ each may import. Files directly in src/ compose
+// them and may import all; all may import config.ts for its type.
+const FOLDERS = {
+  api: {
+    graphql: [],
+    live: [],
+    gateway: [],
+    chain: ['graphql'],
+    http: ['graphql'],
+    modules: ['graphql', 'live', 'chain'],
+  },
+}
+// Packages that only files of some names may import, so that replacing one is a matter of those files.
+const SEAMS = {
+  api: { 'type-graphql': /^(graphql\/|.*\.(type|resolver|subscription)\.ts$)/ },
+}
+
 const root = new URL('..', import.meta.url).pathname
 const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const folders = workspaces.flatMap((pattern) => globSync(pattern, { cwd: root }))
@@ -55,6 +72,7 @@ export function findImportViolations() {
       if (other && !allowed.includes(other))
         violations.push(`${folder}/package.json: ${name} must not depend on ${other}`)
     }
+    const inside = (file) => file.slice(`${folder}/src/`.length)
     for (const file of globSync(`${folder}/{src,deploy}/**/*.ts`, { cwd: root })) {
       const isTest = /\.test\.ts$|\/testing\//.test(file)
       const source = readFileSync(join(root, file), 'utf8')
@@ -63,6 +81,10 @@ export function findImportViolations() {
         if (other && !declared.includes(`@aiigo/${other}`))
           violations.push(`${file}: imports ${specifier}, which ${folder}/package.json does not list`)
         if (other && !allowed.includes(other) && !isTest) violations.push(`${file}: ${name} must not import ${other}`)
+        const seam = SEAMS[name]?.[specifier]
+        if (seam && !isTest && !seam.test(inside(file)))
+          violations.push(`${file}: must not import ${specifier}; only files like ${seam.source} may`)
+        if (specifier.startsWith('.') && !isTest) violations.push(...betweenFolders(name, file, specifier))
         if (specifier.startsWith('..') && !join(file, '..', specifier).startsWith(`${folder}/`))
           violations.push(`${file}: reaches out of its workspace by ${specifier}; import the package instead`)
       }
@@ -77,4 +99,14 @@ export function findImportViolations() {
     }
   }
   return violations
+}
+
+function betweenFolders(name, file, specifier) {
+  const folderOf = (path) => path.match(/\/src\/([^/]+)\//)?.[1]
+  const from = folderOf(file)
+  const to = folderOf(join(file, '..', specifier))
+  const allowed = FOLDERS[name]
+  if (!allowed || from === undefined || from === to || to === undefined) return []
+  if (!allowed[from]) return [`${file}: the folder ${from}/ has no rule in bin/import-rules.mjs`]
+  return allowed[from].includes(to) ? [] : [`${file}: ${from}/ must not import from ${to}/ (${specifier})`]
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createReader, type Deployment } from '@aiigo/chain'
+import { createReader, createUsdOracle, type Deployment, usdFeedsOf } from '@aiigo/chain'
 import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
 import type { Health, Logger } from '@aiigo/service'
 import { createEventListener, createNodeFeed, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
@@ -11,19 +11,22 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
+import { createChainFacts } from './chain/chainFacts.js'
+import { createTaskLookup } from './chain/createTaskLookup.js'
+import { createVerifySignature } from './chain/verifySignature.js'
 import type { Config } from './config.js'
 import { createGatewaySchema } from './gateway/createGatewaySchema.js'
 import { createSubgraphExecutor } from './gateway/createSubgraphExecutor.js'
 import { loadSubgraphSchema } from './gateway/loadSubgraphSchema.js'
 import type { Context } from './graphql/context.js'
-import { createLocalSchema } from './graphql/createLocalSchema.js'
 import { createHttpApp } from './http/createHttpApp.js'
 import { createRateLimit } from './http/createRateLimit.js'
 import { createSocketServer } from './http/createSocketServer.js'
 import { operationLimits } from './http/operationLimits.js'
 import { createPublicError } from './http/publicError.js'
-import { createFeeds } from './live/createFeeds.js'
+import { createLocalSchema } from './modules/createLocalSchema.js'
 import { createModules } from './modules/createModules.js'
+import { platformRules } from './modules/platform/platformRules.js'
 
 export interface ApiDeps {
   config: Config
@@ -48,19 +51,30 @@ const HOUSEKEEPING_MS = 3_600_000
 export async function createApi({ config, storage, deployment, health, log, now = Date.now }: ApiDeps): Promise<Api> {
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
-  const index = await createLiveIndex({
+  const matchIndex = await createLiveIndex({
     feed: createNodeFeed(storage),
     startIndex: startMatchIndex,
     onError: warn('a node could not be indexed'),
   })
   const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))
-  const modules = createModules({ config, storage, deployment, reader, index, subgraph: subgraphExecutor.execute, now })
   const listener = await createEventListener({ storage })
-  const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), {
-    onError: warn('the index could not follow the database; the next look tries again'),
+  const modules = createModules({
+    config,
+    storage,
+    listener,
+    deployment,
+    matchIndex,
+    now,
+    chain: createChainFacts(reader, deployment, now),
+    verifySignature: createVerifySignature(reader),
+    findTask: createTaskLookup(subgraphExecutor.execute),
+    dollars: createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now }),
+    rules: platformRules(config),
   })
-  const feeds = createFeeds({ storage, listener })
-  const localSchema = await createLocalSchema(modules.resolvers)
+  const stopFollowing = keepCurrent(matchIndex, (news) => listener.on(NODE_CHANGES_TOPIC, news), {
+    onError: warn('the match index could not follow the database; the next look tries again'),
+  })
+  const localSchema = await createLocalSchema({ instances: modules.resolvers, operators: config.OPERATOR_ADDRESSES })
 
   const subgraph = await loadSubgraphSchema(subgraphExecutor.execute, { forMs: config.SUBGRAPH_WAIT_MS })
   if (subgraph.source === 'committed')
@@ -100,7 +114,6 @@ export async function createApi({ config, storage, deployment, health, log, now 
   await apollo.start()
   const app = createHttpApp({
     apollo,
-    feeds,
     health,
     rateLimit,
     landingPage,
@@ -112,7 +125,6 @@ export async function createApi({ config, storage, deployment, health, log, now 
   const sockets = createSocketServer({
     server,
     localSchema,
-    feeds,
     rateLimit,
     publicError,
     log,
@@ -124,7 +136,10 @@ export async function createApi({ config, storage, deployment, health, log, now 
     server.listen(config.PORT, config.HOST, resolve)
   })
   health.addReadiness('database', () => storage.health())
-  const housekeeping = setInterval(() => void modules.prune().catch(warn('housekeeping failed')), HOUSEKEEPING_MS)
+  const housekeeping = setInterval(
+    () => void modules.housekeeping().catch(warn('housekeeping failed')),
+    HOUSEKEEPING_MS,
+  )
 
   return {
     port: (server.address() as AddressInfo).port,

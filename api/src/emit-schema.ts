@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { lexicographicSortSchema, printSchema } from 'graphql'
 import { createGatewaySchema } from './gateway/createGatewaySchema.js'
 import { committedSubgraphSchema } from './gateway/subgraphSdl.js'
-import { createLocalSchema } from './graphql/createLocalSchema.js'
+import { createLocalSchema } from './modules/createLocalSchema.js'
 
 /** Writes the public, stitched schema to the repository's root; same text for same sources. */
 const target = new URL('../../schema.graphql', import.meta.url)
 const schema = createGatewaySchema({
-  local: await createLocalSchema([]),
+  local: await createLocalSchema(),
   subgraph: committedSubgraphSchema(),
   subgraphExecutor: () => ({ data: null }),
 })

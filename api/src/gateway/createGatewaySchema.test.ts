@@ -2,7 +2,7 @@ import { addResolversToSchema } from '@graphql-tools/schema'
 import type { ExecutionRequest, Executor } from '@graphql-tools/utils'
 import { expect, test } from '@jest/globals'
 import { execute, type GraphQLSchema, graphql, print } from 'graphql'
-import { createLocalSchema } from '../graphql/createLocalSchema.js'
+import { createLocalSchema } from '../modules/createLocalSchema.js'
 import { JobResolver } from '../modules/job/job.resolver.js'
 import { TaskResolver } from '../modules/job/task.resolver.js'
 import { NodeResolver } from '../modules/node/node.resolver.js'
@@ -50,11 +50,9 @@ async function makeGateway(): Promise<{ schema: GraphQLSchema; asked: string[] }
     tasksByIds: async (_viewer: unknown, ids: string[]) =>
       ids.map((id) => ({ id, job: id === '0xaa' ? jobOf('1', id) : null })),
   }
-  const local = await createLocalSchema([
-    new NodeResolver({ byIds } as never),
-    new JobResolver(jobs as never),
-    new TaskResolver(jobs as never),
-  ])
+  const local = await createLocalSchema({
+    instances: [new NodeResolver({ byIds } as never), new JobResolver(jobs as never), new TaskResolver(jobs as never)],
+  })
   return { schema: createGatewaySchema({ local, subgraph: committedSubgraphSchema(), subgraphExecutor }), asked }
 }
 

@@ -18,7 +18,7 @@ export function requireViewer(context: Context): Viewer {
   )
 }
 
-/** GraphQLError FORBIDDEN: signed in, but not the one who may. */
+/** GraphQLError FORBIDDEN: authenticated but not authorised. */
 export function forbidden(message: string): GraphQLError {
   return apiError('FORBIDDEN', message)
 }

@@ -1,5 +1,3 @@
-import type { Feeds } from './feeds.js'
-
 /** Who is asking: proven by an access token (a signed-in wallet) or by an API key of that wallet. */
 export interface Viewer {
   /** Wallet address, lower-case. */
@@ -16,6 +14,4 @@ export interface Context {
   readonly refusal: string | null
   readonly ip: string
   readonly userAgent: string | null
-  /** Sources of live events; subscriptions have no resolver instance to keep them in. */
-  readonly feeds: Feeds
 }

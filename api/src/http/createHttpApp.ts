@@ -4,15 +4,13 @@ import { expressMiddleware } from '@as-integrations/express5'
 import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
+import type { Authenticate } from '../graphql/authentication.js'
 import type { Context } from '../graphql/context.js'
-import type { Feeds } from '../graphql/feeds.js'
-import type { Authenticate } from '../modules/account/authenticate.js'
 import type { RateLimit } from './createRateLimit.js'
 
 export interface HttpAppDeps {
   apollo: ApolloServer<Context>
   authenticate: Authenticate
-  feeds: Feeds
   health: Health
   rateLimit: RateLimit
   corsOrigins: string
@@ -25,7 +23,7 @@ const MAX_BODY = '1mb'
 
 /** Everything that is answered over HTTP: the API at /graphql, health and metrics beside it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
-  const { apollo, authenticate, feeds, health, rateLimit, corsOrigins, trustedProxies, landingPage } = deps
+  const { apollo, authenticate, health, rateLimit, corsOrigins, trustedProxies, landingPage } = deps
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use((request, response, next) => health.handle(request, response, next))
@@ -44,7 +42,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
       answerError(response, 429, 'RATE_LIMITED', `expected fewer requests; wait ${wait} seconds`)
       return
     }
-    const made: Context = { viewer, refusal, ip, userAgent: request.headers['user-agent'] ?? null, feeds }
+    const made: Context = { viewer, refusal, ip, userAgent: request.headers['user-agent'] ?? null }
     response.locals.context = made
     next()
   }

@@ -11,9 +11,8 @@ import {
 import { type Extra, useServer } from 'graphql-ws/use/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { apiError } from '../graphql/apiError.js'
+import type { Authenticate, Authentication } from '../graphql/authentication.js'
 import type { Context } from '../graphql/context.js'
-import type { Feeds } from '../graphql/feeds.js'
-import type { Authenticate, Authentication } from '../modules/account/authenticate.js'
 import type { RateLimit } from './createRateLimit.js'
 import { measureOperation, sizeProblem } from './measureOperation.js'
 import type { PublicError } from './publicError.js'
@@ -24,7 +23,6 @@ export interface SocketServerDeps {
   /** Has the subscriptions; their events come from this system alone. */
   localSchema: GraphQLSchema
   authenticate: Authenticate
-  feeds: Feeds
   rateLimit: RateLimit
   publicError: PublicError
   log: Logger
@@ -51,7 +49,7 @@ interface Socket extends Extra {
  * with 4401 when its access token ends or its API key is revoked.
  */
 export function createSocketServer(deps: SocketServerDeps): { close(): Promise<void> } {
-  const { localSchema, authenticate, feeds, rateLimit, publicError, log } = deps
+  const { localSchema, authenticate, rateLimit, publicError, log } = deps
   const sockets = new WebSocketServer({ server: deps.server, path: deps.path, maxPayload: MAX_MESSAGE_BYTES })
   sockets.on('error', (error) => log.warn({ err: error }, 'socket server'))
 
@@ -73,7 +71,6 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     refusal: authentication?.refusal ?? null,
     ip: request.socket.remoteAddress ?? 'unknown',
     userAgent: request.headers['user-agent'] ?? null,
-    feeds,
   })
 
   const graphql = useServer<{ authorization?: unknown }, { authentication?: Authentication; subscriptions?: number }>(

@@ -4,7 +4,8 @@ export interface TopicEvent<Name extends string> extends StoredEvent<PayloadOf<N
   topic: Name
 }
 
-interface Deps {
+/** The event table, and word of new rows in it. */
+export interface EventSource {
   storage: Storage
   listener: EventListener
 }
@@ -18,7 +19,7 @@ const PAGE = 200
  * they are asked for: a slow consumer holds nothing in memory. `return()` ends a wait at once.
  */
 export function followTopics<Name extends string>(
-  { storage, listener }: Deps,
+  { storage, listener }: EventSource,
   cursors: ReadonlyMap<Name, number>,
 ): AsyncIterableIterator<TopicEvent<Name>> {
   const positions = new Map(cursors)

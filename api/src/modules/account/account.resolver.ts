@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
-import { requireViewer } from '../../graphql/apiError.js'
-import type { Context } from '../../graphql/context.js'
+import { Public, WalletSession } from '../../graphql/authorize.js'
+import { CurrentViewer } from '../../graphql/CurrentViewer.js'
+import type { Viewer } from '../../graphql/context.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import type { AccountService } from './account.service.js'
 import { ApiKeyPayload, Me, RevokeApiKeyPayload, SessionPayload, SiweNonce } from './account.type.js'
@@ -9,47 +10,54 @@ import { ApiKeyPayload, Me, RevokeApiKeyPayload, SessionPayload, SiweNonce } fro
 export class AccountResolver {
   constructor(private readonly accounts: AccountService) {}
 
+  @Public({ rows: 'CALLER' })
   @Query(() => Me, { nullable: true, description: 'The signed-in caller; null when signed out.' })
-  me(@Ctx() context: Context): Promise<Me> | null {
-    return context.viewer ? this.accounts.me(context.viewer) : null
+  me(@Ctx('viewer') viewer: Viewer | null): Promise<Me> | null {
+    return viewer ? this.accounts.me(viewer) : null
   }
 
+  @Public()
   @Mutation(() => SiweNonce, { description: 'First step of signing in with Ethereum.' })
   siweNonce(): Promise<SiweNonce> {
     return this.accounts.issueNonce()
   }
 
+  @Public()
   @Mutation(() => SessionPayload, {
     description: 'Second step: the EIP-4361 message and the wallet’s signature of it.',
   })
   siweVerify(
     @Arg('message', () => String) message: string,
     @Arg('signature', () => BytesScalar) signature: string,
-    @Ctx() context: Context,
+    @Ctx('userAgent') userAgent: string | null,
   ): Promise<SessionPayload> {
-    return this.accounts.verify(message, signature, context.userAgent)
+    return this.accounts.verify(message, signature, userAgent)
   }
 
+  @Public()
   @Mutation(() => SessionPayload, { description: 'Exchanges a refresh token for a new session; each is good once.' })
   refreshSession(
     @Arg('refreshToken', () => String) refreshToken: string,
-    @Ctx() context: Context,
+    @Ctx('userAgent') userAgent: string | null,
   ): Promise<SessionPayload> {
-    return this.accounts.refresh(refreshToken, context.userAgent)
+    return this.accounts.refresh(refreshToken, userAgent)
   }
 
+  @Public()
   @Mutation(() => Boolean, { description: 'Ends the session of this refresh token; false when there was none.' })
   signOut(@Arg('refreshToken', () => String) refreshToken: string): Promise<boolean> {
     return this.accounts.signOut(refreshToken)
   }
 
-  @Mutation(() => ApiKeyPayload, { description: 'Needs a wallet session: an API key can’t create another.' })
-  createApiKey(@Arg('name', () => String) name: string, @Ctx() context: Context): Promise<ApiKeyPayload> {
-    return this.accounts.createApiKey(requireViewer(context), name)
+  @WalletSession({ rows: 'CALLER' })
+  @Mutation(() => ApiKeyPayload, { description: 'Makes a long-lived credential of the account, for programs.' })
+  createApiKey(@Arg('name', () => String) name: string, @CurrentViewer() viewer: Viewer): Promise<ApiKeyPayload> {
+    return this.accounts.createApiKey(viewer, name)
   }
 
+  @WalletSession({ rows: 'HOLDER' })
   @Mutation(() => RevokeApiKeyPayload)
-  revokeApiKey(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<RevokeApiKeyPayload> {
-    return this.accounts.revokeApiKey(requireViewer(context), id)
+  revokeApiKey(@Arg('id', () => ID) id: string, @CurrentViewer() viewer: Viewer): Promise<RevokeApiKeyPayload> {
+    return this.accounts.revokeApiKey(viewer, id)
   }
 }

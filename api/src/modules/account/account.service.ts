@@ -1,6 +1,6 @@
 import { Account, Node, type Storage } from '@aiigo/storage'
-import { forbidden } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
+import { isUuid } from '../../graphql/isUuid.js'
 import type { ApiKeyPayload, Me, RevokeApiKeyPayload, SessionPayload, SiweNonce } from './account.type.js'
 import type { ApiKeys } from './apiKeys.js'
 import type { Sessions } from './sessions.js'
@@ -14,7 +14,6 @@ interface Deps {
   siwe: SiweSettings
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Live API keys an account may have. */
 const MAX_API_KEYS = 20
 
@@ -22,10 +21,6 @@ export type AccountService = ReturnType<typeof createAccountService>
 
 /** Accounts: signing in, sessions, API keys. */
 export function createAccountService({ storage, signIn, sessions, apiKeys, siwe }: Deps) {
-  function needsWallet(viewer: Viewer): void {
-    if (viewer.via === 'apiKey') throw forbidden('expected a wallet session: an API key can’t manage API keys')
-  }
-
   return {
     async me(viewer: Viewer): Promise<Me> {
       const em = storage.fork()
@@ -60,7 +55,6 @@ export function createAccountService({ storage, signIn, sessions, apiKeys, siwe 
     signOut: (refreshToken: string): Promise<boolean> => sessions.end(refreshToken),
 
     async createApiKey(viewer: Viewer, name: string): Promise<ApiKeyPayload> {
-      needsWallet(viewer)
       const trimmed = name.trim()
       const refuse = (code: string, message: string): ApiKeyPayload => ({
         apiKey: null,
@@ -78,8 +72,7 @@ export function createAccountService({ storage, signIn, sessions, apiKeys, siwe 
     },
 
     async revokeApiKey(viewer: Viewer, id: string): Promise<RevokeApiKeyPayload> {
-      needsWallet(viewer)
-      const apiKey = UUID.test(id) ? await apiKeys.revoke(viewer.address, id) : null
+      const apiKey = isUuid(id) ? await apiKeys.revoke(viewer.address, id) : null
       if (apiKey) return { apiKey, userErrors: [] }
       const message = `expected the id of one of the caller's API keys, got ${id}`
       return { apiKey: null, userErrors: [{ code: 'API_KEY_UNKNOWN', field: 'id', message }] }

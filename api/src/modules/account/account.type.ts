@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { Private } from '../../graphql/authorize.js'
 import { BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
 
@@ -47,6 +48,7 @@ export class SessionPayload {
   userErrors!: UserError[]
 }
 
+@Private()
 @ObjectType({ description: 'A long-lived credential of an account, for programs.' })
 export class ApiKey {
   @Field(() => ID)
@@ -68,6 +70,7 @@ export class ApiKey {
   revokedAt!: Date | null
 }
 
+@Private()
 @ObjectType()
 export class ApiKeyPayload {
   @Field(() => ApiKey, { nullable: true })
@@ -80,6 +83,7 @@ export class ApiKeyPayload {
   userErrors!: UserError[]
 }
 
+@Private()
 @ObjectType()
 export class RevokeApiKeyPayload {
   @Field(() => ApiKey, { nullable: true })
@@ -89,6 +93,7 @@ export class RevokeApiKeyPayload {
   userErrors!: UserError[]
 }
 
+@Private()
 @ObjectType({ description: 'The caller.' })
 export class Me {
   @Field(() => BytesScalar, { description: 'Wallet address.' })

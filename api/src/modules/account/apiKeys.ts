@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { ApiKey, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
-import type { ApiKey as ApiKeyFields } from './account.type.js'
+import type { ApiKey as ApiKeyType } from './account.type.js'
 import { CredentialsRefused } from './CredentialsRefused.js'
 import { hashOf, newSecretToken } from './secretToken.js'
 
 export interface ApiKeys {
-  list(address: string): Promise<ApiKeyFields[]>
+  list(address: string): Promise<ApiKeyType[]>
   /** @returns the key, which is not stored and so can't be shown again */
-  create(address: string, name: string): Promise<{ key: string; apiKey: ApiKeyFields }>
+  create(address: string, name: string): Promise<{ key: string; apiKey: ApiKeyType }>
   /** Null when the account has no such key. */
-  revoke(address: string, id: string): Promise<ApiKeyFields | null>
+  revoke(address: string, id: string): Promise<ApiKeyType | null>
   /** @throws CredentialsRefused saying what is wrong with the key */
   check(key: string): Promise<Viewer>
 }
@@ -24,7 +24,7 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
   return {
     async list(address) {
       const keys = await storage.fork().find(ApiKey, { address }, { orderBy: { createdAt: 'desc' }, limit: 100 })
-      return keys.map(fieldsOf)
+      return keys.map(toApiKeyType)
     },
     async create(address, name) {
       const key = newSecretToken(API_KEY_PREFIX)
@@ -38,13 +38,13 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
         createdAt: new Date(now()),
       })
       await em.persist(apiKey).flush()
-      return { key, apiKey: fieldsOf(apiKey) }
+      return { key, apiKey: toApiKeyType(apiKey) }
     },
     async revoke(address, id) {
       const em = storage.fork()
       await em.nativeUpdate(ApiKey, { id, address, revokedAt: null }, { revokedAt: new Date(now()) })
       const apiKey = await em.findOne(ApiKey, { id, address })
-      return apiKey && fieldsOf(apiKey)
+      return apiKey && toApiKeyType(apiKey)
     },
     async check(key) {
       const em = storage.fork()
@@ -59,7 +59,7 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
   }
 }
 
-function fieldsOf(key: ApiKey): ApiKeyFields {
+function toApiKeyType(key: ApiKey): ApiKeyType {
   const { id, name, prefix, createdAt, lastUsedAt, revokedAt } = key
   return { id, name, prefix, createdAt, lastUsedAt: lastUsedAt ?? null, revokedAt: revokedAt ?? null }
 }

@@ -1,20 +1,9 @@
-import type { Viewer } from '../../graphql/context.js'
+import type { Authenticate } from '../../graphql/authentication.js'
 import { API_KEY_PREFIX, type ApiKeys } from './apiKeys.js'
 import { CredentialsRefused } from './CredentialsRefused.js'
 import type { Sessions } from './sessions.js'
 
-export interface Authentication {
-  viewer: Viewer | null
-  /** Why the credentials were not accepted; null when there were none, or they were. */
-  refusal: string | null
-}
-
-export type Authenticate = (authorization: string | undefined) => Promise<Authentication>
-
-/**
- * Who an `Authorization` value belongs to, be it a header or a WebSocket's connection parameter.
- * Rejects when that can't be found out now.
- */
+/** Finds the account of an access token or an API key. */
 export function createAuthenticate({ sessions, apiKeys }: { sessions: Sessions; apiKeys: ApiKeys }): Authenticate {
   return async (authorization) => {
     if (!authorization) return { viewer: null, refusal: null }

@@ -1,6 +1,7 @@
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { requireViewer } from '../../graphql/apiError.js'
-import type { Context } from '../../graphql/context.js'
+import { Arg, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Public, SignedIn } from '../../graphql/authorize.js'
+import { CurrentViewer } from '../../graphql/CurrentViewer.js'
+import type { Viewer } from '../../graphql/context.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import { Me } from '../account/account.type.js'
 import type { BonusService } from './bonus.service.js'
@@ -17,6 +18,7 @@ export class BonusResolver {
     return this.bonuses.proofs(me.address, first)
   }
 
+  @Public()
   @Query(() => [BonusProof], {
     name: 'bonusProofs',
     description: 'A provider’s bonuses with their proofs, newest first. Anyone may claim for anyone.',
@@ -28,18 +30,20 @@ export class BonusResolver {
     return this.bonuses.proofs(provider, first)
   }
 
+  @Public()
   @Query(() => [BonusEpoch], { description: 'Weeks with bonuses, newest first.' })
   bonusEpochs(@Arg('first', () => Int, FIRST) first: number): Promise<BonusEpoch[]> {
     return this.bonuses.epochs(first)
   }
 
+  @SignedIn({ rows: 'CALLER' })
   @Mutation(() => SetReferrerPayload, {
     description: 'Provider: says once who brought it here, before its first task is settled.',
   })
   setReferrer(
     @Arg('referrer', () => BytesScalar) referrer: string,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<SetReferrerPayload> {
-    return this.bonuses.setReferrer(requireViewer(context), referrer)
+    return this.bonuses.setReferrer(viewer, referrer)
   }
 }

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql'
+import { Private } from '../../graphql/authorize.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
 
@@ -76,6 +77,7 @@ export class BonusEpoch {
   accounts!: number
 }
 
+@Private()
 @ObjectType()
 export class SetReferrerPayload {
   @Field(() => BytesScalar, { nullable: true, description: 'As it is now.' })

@@ -1,6 +1,7 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
-import { requireViewer } from '../../graphql/apiError.js'
-import type { Context } from '../../graphql/context.js'
+import { Arg, Mutation, Query, Resolver } from 'type-graphql'
+import { Operator, Public } from '../../graphql/authorize.js'
+import { CurrentViewer } from '../../graphql/CurrentViewer.js'
+import type { Viewer } from '../../graphql/context.js'
 import { ResourceTypeEnum } from '../../graphql/enums.js'
 import type { CapacityService } from './capacity.service.js'
 import { Capacity, SetTierCapacityInput, SetTierCapacityPayload } from './capacity.type.js'
@@ -9,6 +10,7 @@ import { Capacity, SetTierCapacityInput, SetTierCapacityPayload } from './capaci
 export class CapacityResolver {
   constructor(private readonly capacities: CapacityService) {}
 
+  @Public()
   @Query(() => Capacity, {
     nullable: true,
     description: 'Supply, demand and headroom by tier, type and region; null until they have been counted once.',
@@ -23,14 +25,15 @@ export class CapacityResolver {
     return this.capacities.capacity(resourceType ?? null, region ?? null)
   }
 
+  @Operator()
   @Mutation(() => SetTierCapacityPayload, {
     description:
       'Operator: plans how much a platform tier holds ready at one place. Alerts follow; matches are never refused.',
   })
   setTierCapacity(
     @Arg('input', () => SetTierCapacityInput) input: SetTierCapacityInput,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<SetTierCapacityPayload> {
-    return this.capacities.setTierCapacity(requireViewer(context), input)
+    return this.capacities.setTierCapacity(viewer, input)
   }
 }

@@ -1,21 +1,15 @@
 import { checkTierPlan, REGIONS, type ResourceType, type TierPlan } from '@aiigo/domain'
 import { priceBenchmarks, readCapacity, readTierPlans, type Storage, setTierPlan } from '@aiigo/storage'
-import { apiError, forbidden } from '../../graphql/apiError.js'
+import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import type { Capacity, SetTierCapacityInput, SetTierCapacityPayload } from './capacity.type.js'
-
-interface Deps {
-  storage: Storage
-  /** Wallets that may plan, lower case. */
-  operators: readonly string[]
-}
 
 const CAPACITY_REGIONS: readonly string[] = [...REGIONS, 'ANY', 'ALL']
 
 export type CapacityService = ReturnType<typeof createCapacityService>
 
 /** Supply against demand, and what the operator plans. */
-export function createCapacityService({ storage, operators }: Deps) {
+export function createCapacityService({ storage }: { storage: Storage }) {
   return {
     async capacity(resourceType: ResourceType | null, region: string | null): Promise<Capacity | null> {
       if (region !== null && !CAPACITY_REGIONS.includes(region)) {
@@ -48,7 +42,6 @@ export function createCapacityService({ storage, operators }: Deps) {
     },
 
     async setTierCapacity(viewer: Viewer, input: SetTierCapacityInput): Promise<SetTierCapacityPayload> {
-      if (!operators.includes(viewer.address)) throw forbidden('only the platform’s operator may plan capacity')
       const plan = { ...input, cloud: input.cloud ?? null }
       const userErrors = checkTierPlan(plan)
       const em = storage.fork()

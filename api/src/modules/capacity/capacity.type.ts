@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql'
+import { Private } from '../../graphql/authorize.js'
 import {
   AlertSeverityEnum,
   CapacityAlertCodeEnum,
@@ -174,6 +175,7 @@ export class SetTierCapacityInput {
   units!: number
 }
 
+@Private()
 @ObjectType()
 export class SetTierCapacityPayload {
   @Field(() => [TierPlan], { description: 'All plans as they are now.' })

@@ -1,4 +1,5 @@
 import { Arg, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Public } from '../../graphql/authorize.js'
 import type { EarningsService } from './earnings.service.js'
 import { EarningsEstimate, EarningsInput, UsdEarnings } from './earnings.type.js'
 
@@ -6,6 +7,7 @@ import { EarningsEstimate, EarningsInput, UsdEarnings } from './earnings.type.js
 export class EarningsResolver {
   constructor(private readonly earnings: EarningsService) {}
 
+  @Public()
   @Query(() => EarningsEstimate, {
     description: 'What a device would earn: (task revenue × 92 %) + staking rewards + bonuses.',
   })

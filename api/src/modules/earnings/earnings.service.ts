@@ -11,8 +11,8 @@ import {
   type UsdOracle,
 } from '@aiigo/domain'
 import { type PriceIndex, readIndices, type Storage } from '@aiigo/storage'
+import type { ChainFacts } from '../../chain/chainFacts.js'
 import { apiError } from '../../graphql/apiError.js'
-import type { ChainFacts } from '../platform/chainFacts.js'
 import { inDollars } from '../price/usdRates.js'
 import type { EarningsEstimate, EarningsInput, UsdEarnings } from './earnings.type.js'
 

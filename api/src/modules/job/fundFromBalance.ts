@@ -1,11 +1,11 @@
 import { type Deployment, marketplaceDomain, requestTypedData } from '@aiigo/chain'
 import { message } from '@aiigo/queue'
 import { enqueue, inTransaction, Job, type Storage } from '@aiigo/storage'
+import type { ChainFacts } from '../../chain/chainFacts.js'
+import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
-import type { ChainFacts } from '../platform/chainFacts.js'
-import type { VerifySignature } from '../platform/verifySignature.js'
-import { jobFields } from './jobFields.js'
 import type { FundFromBalancePayload } from './jobPayload.type.js'
+import { toJobType } from './toJobType.js'
 
 interface Deps {
   storage: Storage
@@ -21,10 +21,10 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
 
   return async function fundFromBalance(viewer: Viewer, job: Job, signature: string): Promise<FundFromBalancePayload> {
     const refuse = (code: string, field: string, text: string): FundFromBalancePayload => ({
-      job: jobFields(job),
+      job: toJobType(job),
       userErrors: [{ code, field, message: text }],
     })
-    if (job.fundingSignature === signature) return { job: jobFields(job), userErrors: [] }
+    if (job.fundingSignature === signature) return { job: toJobType(job), userErrors: [] }
     if (job.state !== 'SUBMITTED') {
       return refuse('NOT_FUNDABLE', 'jobId', `expected a job that waits for its deposit, got one in state ${job.state}`)
     }
@@ -53,7 +53,7 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       return em.findOneOrFail(Job, { id: job.id }, { refresh: true })
     })
     return stored
-      ? { job: jobFields(stored), userErrors: [] }
+      ? { job: toJobType(stored), userErrors: [] }
       : refuse('STATE_CHANGED', 'jobId', 'the job moved on just now; look at it again')
   }
 }

@@ -1,7 +1,8 @@
 import type { Hex } from '@aiigo/domain'
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { requireViewer } from '../../graphql/apiError.js'
-import type { Context } from '../../graphql/context.js'
+import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { SignedIn } from '../../graphql/authorize.js'
+import { CurrentViewer } from '../../graphql/CurrentViewer.js'
+import type { Viewer } from '../../graphql/context.js'
 import { JobStateEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
 import type { JobService } from './job.service.js'
@@ -20,34 +21,38 @@ import {
 export class JobResolver {
   constructor(private readonly jobService: JobService) {}
 
+  @SignedIn({ rows: 'PARTY' })
   @Query(() => Job, {
     nullable: true,
     description: 'For its buyer, and for providers an attempt at it was assigned to; null for anybody else.',
   })
-  job(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Job | null> {
-    return this.jobService.find(requireViewer(context), id)
+  job(@Arg('id', () => ID) id: string, @CurrentViewer() viewer: Viewer): Promise<Job | null> {
+    return this.jobService.find(viewer, id)
   }
 
+  @SignedIn({ rows: 'CALLER' })
   @Query(() => JobConnection, { description: "The caller's own jobs, newest first." })
   jobs(
     @Arg('first', () => Int, { defaultValue: 20, description: 'At most 100.' }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('state', () => JobStateEnum, { nullable: true }) state: string | null,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<JobConnection> {
-    return this.jobService.list(requireViewer(context), { first, after, state })
+    return this.jobService.list(viewer, { first, after, state })
   }
 
+  @SignedIn({ rows: 'PARTY' })
   @Query(() => [LogLine], { description: 'Lines after a cursor, oldest first.' })
   jobLogs(
     @Arg('jobId', () => ID) jobId: string,
     @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
     @Arg('first', () => Int, { defaultValue: 500, description: 'At most 1000.' }) first: number,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<LogLine[]> {
-    return this.jobService.logs(requireViewer(context), jobId, afterSeq, first)
+    return this.jobService.logs(viewer, jobId, afterSeq, first)
   }
 
+  @SignedIn({ rows: 'CALLER' })
   @Query(() => TransactionRequest, {
     description:
       'Puts money into the caller’s balance in the escrow, for tasks that are funded by signature and for bonds.',
@@ -55,9 +60,9 @@ export class JobResolver {
   depositTransaction(
     @Arg('token', () => BytesScalar, { description: 'Zero address for ETH.' }) token: string,
     @Arg('amount', () => BigIntScalar, { description: 'Base units of the token.' }) amount: string,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): TransactionRequest {
-    return this.jobService.deposit(requireViewer(context), token, amount)
+    return this.jobService.deposit(viewer, token, amount)
   }
 
   @FieldResolver(() => [Attempt], { description: 'Every try so far, oldest first.' })
@@ -65,42 +70,47 @@ export class JobResolver {
     return this.jobService.history(job.id)
   }
 
+  @SignedIn({ rows: 'CALLER' })
   @Mutation(() => SubmitJobPayload, { description: 'Checks and stores a job and says how to fund it.' })
   submitJob(
     @Arg('input', () => SubmitJobInput) input: SubmitJobInput,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<SubmitJobPayload> {
-    return this.jobService.submit(requireViewer(context), input)
+    return this.jobService.submit(viewer, input)
   }
 
+  @SignedIn({ rows: 'BUYER' })
   @Mutation(() => CancelJobPayload)
-  cancelJob(@Arg('jobId', () => ID) jobId: string, @Ctx() context: Context): Promise<CancelJobPayload> {
-    return this.jobService.cancel(requireViewer(context), jobId)
+  cancelJob(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<CancelJobPayload> {
+    return this.jobService.cancel(viewer, jobId)
   }
 
+  @SignedIn({ rows: 'BUYER' })
   @Mutation(() => ApproveResultPayload, {
     description: 'The buyer’s EIP-712 Approval of the result; the platform relays it and the provider is paid at once.',
   })
   approveResult(
     @Arg('jobId', () => ID) jobId: string,
     @Arg('signature', () => BytesScalar) signature: Hex,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<ApproveResultPayload> {
-    return this.jobService.approve(requireViewer(context), jobId, signature)
+    return this.jobService.approve(viewer, jobId, signature)
   }
 
+  @SignedIn({ rows: 'BUYER' })
   @Mutation(() => FundFromBalancePayload, {
     description:
       'The buyer’s EIP-712 TaskRequest, signed: the platform relays it and the deposit comes out of the buyer’s balance in the escrow.',
   })
   fundFromBalance(
     @Arg('jobId', () => ID) jobId: string,
-    @Arg('signature', () => BytesScalar) signature: string,
-    @Ctx() context: Context,
+    @Arg('signature', () => BytesScalar) signature: Hex,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<FundFromBalancePayload> {
-    return this.jobService.fundFromBalance(requireViewer(context), jobId, signature)
+    return this.jobService.fundFromBalance(viewer, jobId, signature)
   }
 
+  @SignedIn({ rows: 'BUYER' })
   @Mutation(() => OpenDisputePayload, {
     description:
       'What the buyer sends within the challenge window to have arbitrators judge the result. Changes nothing by itself.',
@@ -111,8 +121,8 @@ export class JobResolver {
       description: 'What is wrong with the result; for the provider and the arbitrators.',
     })
     reason: string,
-    @Ctx() context: Context,
+    @CurrentViewer() viewer: Viewer,
   ): Promise<OpenDisputePayload> {
-    return this.jobService.openDispute(requireViewer(context), jobId, reason)
+    return this.jobService.openDispute(viewer, jobId, reason)
   }
 }

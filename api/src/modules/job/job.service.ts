@@ -3,14 +3,14 @@ import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
 import { Attempt, enqueue, inTransaction, Job, moveJob } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
+import type { TaskLookup } from '../../chain/createTaskLookup.js'
+import type { VerifySignature } from '../../chain/verifySignature.js'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
-import type { TaskIndex } from '../platform/createTaskIndex.js'
-import type { VerifySignature } from '../platform/verifySignature.js'
+import { isUuid } from '../../graphql/isUuid.js'
 import { createFundFromBalance } from './fundFromBalance.js'
-import type { Attempt as AttemptFields, JobConnection, Job as JobFields, LogLine } from './job.type.js'
-import { isUuid, visibleJob, visibleJobs } from './jobAccess.js'
-import { attemptFields, jobFields } from './jobFields.js'
+import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine } from './job.type.js'
+import { visibleJob, visibleJobs } from './jobAccess.js'
 import type {
   ApproveResultPayload,
   CancelJobPayload,
@@ -22,11 +22,13 @@ import { cancelTransaction, depositTransaction } from './jobTransactions.js'
 import { createOpenDispute } from './openDispute.js'
 import { createSubmitJob, type SubmitDeps } from './submitJob.js'
 import type { Task } from './task.type.js'
+import { toAttemptType } from './toAttemptType.js'
+import { toJobType } from './toJobType.js'
 
 interface Deps extends SubmitDeps {
   deployment: Deployment
   verifySignature: VerifySignature
-  findTask: TaskIndex
+  findTask: TaskLookup
 }
 
 const MAX_JOBS = 100
@@ -58,9 +60,9 @@ export function createJobService(deps: Deps) {
   return {
     submit: createSubmitJob(deps),
 
-    async find(viewer: Viewer, id: string): Promise<JobFields | null> {
+    async find(viewer: Viewer, id: string): Promise<JobType | null> {
       const job = await visibleJob(storage.fork(), viewer, id)
-      return job && jobFields(job)
+      return job && toJobType(job)
     },
 
     async list(
@@ -82,7 +84,7 @@ export function createJobService(deps: Deps) {
         },
         { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: first + 1 },
       )
-      const edges = jobs.slice(0, first).map((job) => ({ cursor: cursorOf(job), node: jobFields(job) }))
+      const edges = jobs.slice(0, first).map((job) => ({ cursor: cursorOf(job), node: toJobType(job) }))
       return { edges, pageInfo: { hasNextPage: jobs.length > first, endCursor: edges.at(-1)?.cursor ?? null } }
     },
 
@@ -105,9 +107,9 @@ export function createJobService(deps: Deps) {
       }))
     },
 
-    async history(jobId: string): Promise<AttemptFields[]> {
+    async history(jobId: string): Promise<AttemptType[]> {
       const attempts = await storage.fork().find(Attempt, { jobId }, { orderBy: { offeredAt: 'asc' }, limit: 200 })
-      return attempts.map(attemptFields)
+      return attempts.map(toAttemptType)
     },
 
     /** For the gateway: jobs behind on-chain tasks. */
@@ -116,7 +118,7 @@ export function createJobService(deps: Deps) {
       const byTask = new Map(jobs.map((job) => [job.taskId, job]))
       return ids.map((id) => {
         const job = byTask.get(id)
-        return { id, job: job ? jobFields(job) : null }
+        return { id, job: job ? toJobType(job) : null }
       })
     },
 
@@ -124,7 +126,7 @@ export function createJobService(deps: Deps) {
       const job = await ownJob(viewer, jobId)
       if (!job) return { ...unknownJob(jobId), transaction: null }
       const refuse = (code: string, text: string): CancelJobPayload => ({
-        job: jobFields(job),
+        job: toJobType(job),
         transaction: null,
         userErrors: [{ code, field: 'jobId', message: text }],
       })
@@ -141,14 +143,14 @@ export function createJobService(deps: Deps) {
       const onChain = await chain.taskState(job.taskId as Hex)
       if (onChain === 'FUNDED') {
         const transaction = cancelTransaction(deployment, job.request)
-        return { job: jobFields(job), transaction, userErrors: [] }
+        return { job: toJobType(job), transaction, userErrors: [] }
       }
       if (onChain !== null)
         return refuse(
           'NOT_CANCELLABLE',
           `expected a task that is funded and waits, got one that is ${onChain} on chain`,
         )
-      if (job.state !== 'SUBMITTED') return { job: jobFields(job), transaction: null, userErrors: [] }
+      if (job.state !== 'SUBMITTED') return { job: toJobType(job), transaction: null, userErrors: [] }
       const moved = await inTransaction(storage, (em) =>
         moveJob(em, job, 'CANCELLED', {
           reasonCode: 'CANCELLED_BY_BUYER',
@@ -156,7 +158,7 @@ export function createJobService(deps: Deps) {
         }),
       )
       return moved
-        ? { job: jobFields(moved), transaction: null, userErrors: [] }
+        ? { job: toJobType(moved), transaction: null, userErrors: [] }
         : refuse('STATE_CHANGED', 'the job moved on just now; look at it again')
     },
 
@@ -182,9 +184,9 @@ export function createJobService(deps: Deps) {
     async approve(viewer: Viewer, jobId: string, signature: Hex): Promise<ApproveResultPayload> {
       const job = await ownJob(viewer, jobId)
       if (!job) return unknownJob(jobId)
-      if (job.state === 'PAID' || job.approval) return { job: jobFields(job), userErrors: [] }
+      if (job.state === 'PAID' || job.approval) return { job: toJobType(job), userErrors: [] }
       const refuse = (code: string, field: string, text: string): ApproveResultPayload => ({
-        job: jobFields(job),
+        job: toJobType(job),
         userErrors: [{ code, field, message: text }],
       })
       if (job.state !== 'VERIFYING' || !job.result) {
@@ -212,7 +214,7 @@ export function createJobService(deps: Deps) {
         return em.findOneOrFail(Job, { id: job.id }, { refresh: true })
       })
       return approved
-        ? { job: jobFields(approved), userErrors: [] }
+        ? { job: toJobType(approved), userErrors: [] }
         : refuse('STATE_CHANGED', 'jobId', 'the job moved on just now; look at it again')
     },
   }

@@ -1,8 +1,10 @@
 import type { Hex, TaskRequest } from '@aiigo/domain'
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import { Private } from '../../graphql/authorize.js'
 import { AttemptStateEnum, JobStateEnum, LogStreamEnum, ResourceTypeEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 
+@Private()
 @ObjectType('TaskRequest', {
   description:
     "What the buyer funds on chain; its EIP-712 digest is the task id. Field for field the contract's struct.",
@@ -53,6 +55,7 @@ export class TaskRequestType implements TaskRequest {
   specHash!: Hex
 }
 
+@Private()
 @ObjectType({ description: 'A file of a result, in the blob store.' })
 export class ResultFile {
   @Field(() => String)
@@ -68,6 +71,7 @@ export class ResultFile {
   size!: number
 }
 
+@Private()
 @ObjectType({ description: 'What a node handed in.' })
 export class JobResult {
   @Field(() => Int, { description: 'The on-chain attempt it belongs to.' })
@@ -95,6 +99,7 @@ export class JobResult {
   outputs!: ResultFile[]
 }
 
+@Private()
 @ObjectType({ description: "One node's try at a job." })
 export class Attempt {
   @Field(() => ID, { description: 'The offer’s id too.' })
@@ -131,6 +136,7 @@ export class Attempt {
   endedAt!: Date | null
 }
 
+@Private()
 @ObjectType({ description: 'What a buyer submitted.' })
 export class Job {
   @Field(() => ID)
@@ -235,6 +241,7 @@ export class Job {
   updatedAt!: Date
 }
 
+@Private()
 @ObjectType()
 export class PageInfo {
   @Field(() => Boolean)
@@ -244,6 +251,7 @@ export class PageInfo {
   endCursor!: string | null
 }
 
+@Private()
 @ObjectType()
 export class JobEdge {
   @Field(() => String)
@@ -253,6 +261,7 @@ export class JobEdge {
   node!: Job
 }
 
+@Private()
 @ObjectType()
 export class JobConnection {
   @Field(() => [JobEdge])
@@ -262,6 +271,7 @@ export class JobConnection {
   pageInfo!: PageInfo
 }
 
+@Private()
 @ObjectType({ description: "A numbered line of a job's output." })
 export class LogLine {
   @Field(() => Int, { description: 'Without gaps within the job; the cursor to resume from.' })
@@ -280,6 +290,7 @@ export class LogLine {
   at!: Date
 }
 
+@Private()
 @ObjectType({ description: "A job's state moved." })
 export class JobStatusEvent {
   @Field(() => Int, { description: 'Without gaps within the job; the cursor to resume from.' })

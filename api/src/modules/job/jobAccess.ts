@@ -1,11 +1,6 @@
 import { type EntityManager, Job } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text)
-}
+import { isUuid } from '../../graphql/isUuid.js'
 
 /** Of some jobs, those the viewer may see: as the buyer, or as a provider to whom an attempt was assigned (accepting is not enough). */
 export async function visibleJobs(em: EntityManager, { address }: Viewer, where: object): Promise<Job[]> {

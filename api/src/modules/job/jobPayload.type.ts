@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Private } from '../../graphql/authorize.js'
 import { BigIntScalar, BytesScalar, JsonScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
 import { Job, TaskRequestType } from './job.type.js'
@@ -17,6 +18,7 @@ export class SubmitJobInput {
   spec!: unknown
 }
 
+@Private()
 @ObjectType({ description: 'An ERC-20 allowance that has to exist before a transaction.' })
 export class TokenApproval {
   @Field(() => BytesScalar)
@@ -29,6 +31,7 @@ export class TokenApproval {
   amount!: string
 }
 
+@Private()
 @ObjectType({ description: 'A transaction for the buyer’s wallet to send.' })
 export class TransactionRequest {
   @Field(() => BytesScalar)
@@ -44,6 +47,7 @@ export class TransactionRequest {
   approval!: TokenApproval | null
 }
 
+@Private()
 @ObjectType()
 export class SubmitJobPayload {
   @Field(() => Job, { nullable: true })
@@ -69,6 +73,7 @@ export class SubmitJobPayload {
   userErrors!: UserError[]
 }
 
+@Private()
 @ObjectType()
 export class CancelJobPayload {
   @Field(() => Job, { nullable: true })
@@ -85,6 +90,7 @@ export class CancelJobPayload {
   userErrors!: UserError[]
 }
 
+@Private()
 @ObjectType()
 export class ApproveResultPayload {
   @Field(() => Job, { nullable: true })
@@ -94,6 +100,7 @@ export class ApproveResultPayload {
   userErrors!: UserError[]
 }
 
+@Private()
 @ObjectType()
 export class FundFromBalancePayload {
   @Field(() => Job, { nullable: true })
@@ -103,6 +110,7 @@ export class FundFromBalancePayload {
   userErrors!: UserError[]
 }
 
+@Private()
 @ObjectType()
 export class OpenDisputePayload {
   @Field(() => Job, { nullable: true })

@@ -3,17 +3,17 @@ import { type Deployment, submissionOf } from '@aiigo/chain'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { Job, type Storage } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
-import type { ChainFacts } from '../platform/chainFacts.js'
-import type { TaskIndex } from '../platform/createTaskIndex.js'
-import { jobFields } from './jobFields.js'
+import type { ChainFacts } from '../../chain/chainFacts.js'
+import type { TaskLookup } from '../../chain/createTaskLookup.js'
 import type { OpenDisputePayload } from './jobPayload.type.js'
 import { depositTransaction, disputeTransaction } from './jobTransactions.js'
+import { toJobType } from './toJobType.js'
 
 interface Deps {
   storage: Storage
   deployment: Deployment
   chain: ChainFacts
-  findTask: TaskIndex
+  findTask: TaskLookup
   now: () => number
 }
 
@@ -27,7 +27,7 @@ const MAX_REASON = 4_000
 export function createOpenDispute({ storage, deployment, chain, findTask, now }: Deps) {
   return async function openDispute(job: Job, text: string): Promise<OpenDisputePayload> {
     const refuse = (code: string, field: string, message: string): OpenDisputePayload => ({
-      job: jobFields(job),
+      job: toJobType(job),
       ...{ transaction: null, deposit: null, bond: null, reasonHash: null },
       userErrors: [{ code, field, message }],
     })
@@ -64,7 +64,7 @@ export function createOpenDispute({ storage, deployment, chain, findTask, now }:
     const reasonHash: Hex = `0x${createHash('sha256').update(reason).digest('hex')}`
     await storage.fork().nativeUpdate(Job, { id: job.id, state: 'VERIFYING' }, { disputeReason: reason })
     return {
-      job: jobFields({ ...job, disputeReason: reason } as Job),
+      job: toJobType({ ...job, disputeReason: reason } as Job),
       transaction: disputeTransaction(deployment, taskId, submission, reasonHash, inEth ? missing : 0n),
       deposit: inEth || missing === 0n ? null : depositTransaction(deployment, token, job.buyer as Address, missing),
       bond: bond.toString(),

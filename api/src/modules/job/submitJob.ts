@@ -4,14 +4,14 @@ import { canonicalJson, effectId, JobFileError, type JobSpec, type Problem, pars
 import { message } from '@aiigo/queue'
 import { announceJob, enqueue, inTransaction, Job, type Storage } from '@aiigo/storage'
 import type { Address } from 'viem'
+import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
-import type { ChainFacts } from '../platform/chainFacts.js'
-import type { PlatformRules } from '../platform/platform.service.js'
+import type { PlatformRules } from '../platform/platformRules.js'
 import type { BlobCheck } from './blobCheck.js'
-import { jobFields } from './jobFields.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
 import { balanceFundingTransaction, fundingTransaction } from './jobTransactions.js'
 import { planTask } from './planTask.js'
+import { toJobType } from './toJobType.js'
 
 export interface SubmitDeps {
   storage: Storage
@@ -35,7 +35,7 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
   const stored = (job: Job): SubmitJobPayload => ({
-    job: jobFields(job),
+    job: toJobType(job),
     taskRequest: job.request,
     taskId: job.taskId,
     funding: fundingTransaction(deployment, job.request),

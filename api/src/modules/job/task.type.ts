@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql'
+import { Public } from '../../graphql/authorize.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import { Job } from './job.type.js'
 
@@ -7,6 +8,7 @@ export class Task {
   @Field(() => BytesScalar)
   id!: string
 
+  @Public({ rows: 'PARTY' })
   @Field(() => Job, { nullable: true, description: 'Only for those who may see the job.' })
   job!: Job | null
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql'
-import type { Context } from '../../graphql/context.js'
+import { Public } from '../../graphql/authorize.js'
+import type { Viewer } from '../../graphql/context.js'
 import { QuoteInput } from '../quote/quote.type.js'
 import type { MatchService } from './match.service.js'
 import { MatchPreview } from './match.type.js'
@@ -8,10 +9,14 @@ import { MatchPreview } from './match.type.js'
 export class MatchResolver {
   constructor(private readonly matches: MatchService) {}
 
+  @Public()
   @Query(() => MatchPreview, {
     description: 'Which nodes would be offered a job now, with reasons. Nothing is reserved.',
   })
-  matchPreview(@Arg('input', () => QuoteInput) input: QuoteInput, @Ctx() { viewer }: Context): Promise<MatchPreview> {
+  matchPreview(
+    @Arg('input', () => QuoteInput) input: QuoteInput,
+    @Ctx('viewer') viewer: Viewer | null,
+  ): Promise<MatchPreview> {
     return this.matches.preview(viewer, input)
   }
 }

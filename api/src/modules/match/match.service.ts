@@ -1,8 +1,8 @@
 import type { Deployment } from '@aiigo/chain'
 import { type LiveIndex, type MatchRequest, summarize, TERMS } from '@aiigo/matching'
 import type { Storage, TierLooks } from '@aiigo/storage'
+import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
-import type { ChainFacts } from '../platform/chainFacts.js'
 import { accessForQuote } from '../quote/accessForQuote.js'
 import type { QuoteInput } from '../quote/quote.type.js'
 import { readQuoteInput } from '../quote/readQuoteInput.js'
@@ -12,7 +12,7 @@ interface Deps {
   storage: Storage
   deployment: Deployment
   chain: ChainFacts
-  index: LiveIndex
+  matchIndex: LiveIndex
   tiers: TierLooks
   now: () => number
 }
@@ -23,8 +23,8 @@ const MAX_CANDIDATES = 20
 
 export type MatchService = ReturnType<typeof createMatchService>
 
-/** Who would get a job, as things are now, by the index that also the worker's searches go through. Nothing is stored or reserved. */
-export function createMatchService({ storage, deployment, chain, index, tiers, now }: Deps) {
+/** Who would get a job, as things are now, by the match index that also the worker's searches go through. Nothing is stored or reserved. */
+export function createMatchService({ storage, deployment, chain, matchIndex, tiers, now }: Deps) {
   /** Without a limit of its own, a request measures prices against the highest that anyone asks. */
   async function highestAsk({ resourceType, token }: MatchRequest): Promise<bigint | undefined> {
     const rows = await storage
@@ -43,12 +43,12 @@ export function createMatchService({ storage, deployment, chain, index, tiers, n
       const { request: wanted, maxRate } = quoted
       const [priceScale] = await Promise.all([
         maxRate === null ? highestAsk(wanted) : undefined,
-        index.refresh(),
+        matchIndex.refresh(),
         tiers.refresh(),
       ])
       const access = await accessForQuote(chain, quoted, priceScale ?? 0n)
       const request = { ...wanted, access, buyer: viewer?.address ?? '', priceScale, startAt: now() }
-      const explanation = index.explain(request, MAX_CANDIDATES, tiers.looksOf(request))
+      const explanation = matchIndex.explain(request, MAX_CANDIDATES, tiers.looksOf(request))
       const { considered, matched, ranked, rejected, bestMissed, smallestChange, version } = explanation
       const ofOtherTypes = rejected.find(({ filter }) => filter === 'RESOURCE_TYPE')?.nodes ?? 0
       return {

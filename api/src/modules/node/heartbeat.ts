@@ -1,7 +1,7 @@
 import { OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
 import { inTransaction, Node, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
-import { isUuid } from '../job/jobAccess.js'
+import { isUuid } from '../../graphql/isUuid.js'
 import { announceNode } from './announceNode.js'
 import type { HeartbeatInput, HeartbeatPayload } from './node.type.js'
 import { unknownNode } from './unknownNode.js'

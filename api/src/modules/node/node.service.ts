@@ -5,7 +5,7 @@ import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import { announceNode } from './announceNode.js'
 import { createHeartbeat } from './heartbeat.js'
-import type { Node as NodeFields, NodePayload, Provider, UpsertNodeInput } from './node.type.js'
+import type { NodePayload, Node as NodeType, Provider, UpsertNodeInput } from './node.type.js'
 import { nodeDetailsSchema } from './nodeDetailsSchema.js'
 import { unknownNode } from './unknownNode.js'
 
@@ -21,9 +21,9 @@ export function createNodeService({ storage }: { storage: Storage }) {
   })
 
   return {
-    async byIds(ids: string[]): Promise<(NodeFields | null)[]> {
+    async byIds(ids: string[]): Promise<(NodeType | null)[]> {
       const nodes = await storage.fork().find(Node, { id: { $in: ids } })
-      const byId = new Map(nodes.map((node) => [node.id, nodeFields(node)]))
+      const byId = new Map(nodes.map((node) => [node.id, toNodeType(node)]))
       return ids.map((id) => byId.get(id) ?? null)
     },
 
@@ -73,7 +73,7 @@ export function createNodeService({ storage }: { storage: Storage }) {
             message: `expected a salt of an id that is free, ${id} is another provider's node; choose another salt`,
           },
         ])
-      return { node: nodeFields(stored), userErrors: [] }
+      return { node: toNodeType(stored), userErrors: [] }
     },
 
     async setAvailability(viewer: Viewer, nodeId: string, availability: Availability): Promise<NodePayload> {
@@ -87,7 +87,7 @@ export function createNodeService({ storage }: { storage: Storage }) {
         const node = await em.findOne(Node, own)
         if (!node) return refused([unknownNode(nodeId, 'nodeId')])
         if (changed > 0) await announceNode(em, node)
-        return { node: nodeFields(node), userErrors: [] }
+        return { node: toNodeType(node), userErrors: [] }
       })
     },
 
@@ -95,7 +95,7 @@ export function createNodeService({ storage }: { storage: Storage }) {
   }
 }
 
-function nodeFields(node: Node): NodeFields {
+function toNodeType(node: Node): NodeType {
   const { id, name, availability, online, spec, uptimeBps } = node
   const lastHeartbeatAt = node.lastHeartbeatAt ?? null
   return { id, name, availability, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs: node.roundTripMs ?? null }

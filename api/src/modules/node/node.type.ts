@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { Private } from '../../graphql/authorize.js'
 import { AvailabilityEnum, ResourceTypeEnum } from '../../graphql/enums.js'
 import { BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
@@ -65,6 +66,7 @@ export class UpsertNodeInput {
   spec!: unknown
 }
 
+@Private()
 @ObjectType()
 export class NodePayload {
   @Field(() => Node, {
@@ -92,6 +94,7 @@ export class HeartbeatInput {
   roundTripMs?: number | null
 }
 
+@Private()
 @ObjectType()
 export class HeartbeatPayload {
   @Field(() => Int, { description: 'When the next one is due, seconds.' })

@@ -3,8 +3,8 @@ import type { Acceptance, Problem } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
 import { Attempt, acceptOffer as accept, enqueue, inTransaction, type Storage } from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
+import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
-import type { VerifySignature } from '../platform/verifySignature.js'
 import { notOpen, type OwnOffer } from './offerAccess.js'
 
 interface Deps {

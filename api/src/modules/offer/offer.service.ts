@@ -10,9 +10,9 @@ import {
   moveJob,
   type Storage,
 } from '@aiigo/storage'
+import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
-import { isUuid } from '../job/jobAccess.js'
-import type { VerifySignature } from '../platform/verifySignature.js'
+import { isUuid } from '../../graphql/isUuid.js'
 import { createAcceptOffer } from './acceptOffer.js'
 import { createAppendLogs } from './appendLogs.js'
 import type {
@@ -24,8 +24,8 @@ import type {
   SubmitResultInput,
 } from './offer.type.js'
 import { notOpen, type OwnOffer, requireOwnNodes } from './offerAccess.js'
-import { offerFields } from './offerFields.js'
 import { createSubmitResult } from './submitResult.js'
+import { toOfferType } from './toOfferType.js'
 
 interface Deps {
   storage: Storage
@@ -61,7 +61,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
     }
     const userErrors = (await work(found)).map((problem) => ({ ...problem }))
     const after = await own(storage.fork(), viewer, offerId)
-    return { offer: after && offerFields(after.attempt, after.job), userErrors }
+    return { offer: after && toOfferType(after.attempt, after.job), userErrors }
   }
 
   const acceptOffer = createAcceptOffer({ storage, domain, verifySignature, now })
@@ -82,7 +82,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
       const byId = new Map(jobs.map((job) => [job.id, job]))
       return attempts.flatMap((attempt) => {
         const job = byId.get(attempt.jobId)
-        return job ? [offerFields(attempt, job)] : []
+        return job ? [toOfferType(attempt, job)] : []
       })
     },
 

@@ -1,10 +1,12 @@
 import type { Hex } from '@aiigo/domain'
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { Private } from '../../graphql/authorize.js'
 import { AttemptStateEnum, LogStreamEnum, OfferEventKindEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
 import { TaskRequestType } from '../job/job.type.js'
 
+@Private()
 @ObjectType({ description: 'An attempt from its provider’s side: everything needed to accept it and to run it.' })
 export class Offer {
   @Field(() => ID)
@@ -56,6 +58,7 @@ export class OfferCursor {
   seq!: number
 }
 
+@Private()
 @ObjectType({ description: 'What the platform wants of a node.' })
 export class OfferEvent {
   @Field(() => Int, { description: 'Without gaps within the node; the cursor to resume from.' })
@@ -83,6 +86,7 @@ export class OfferEvent {
   at!: Date
 }
 
+@Private()
 @ObjectType()
 export class OfferPayload {
   @Field(() => Offer, { nullable: true })
@@ -121,6 +125,7 @@ export class LogLineInput {
   at?: string | null
 }
 
+@Private()
 @ObjectType()
 export class AppendLogsPayload {
   @Field(() => Int, { description: 'Highest sourceSeq stored for the attempt; send what comes after it.' })

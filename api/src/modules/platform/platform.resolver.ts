@@ -1,4 +1,5 @@
 import { Query, Resolver } from 'type-graphql'
+import { Public } from '../../graphql/authorize.js'
 import type { PlatformService } from './platform.service.js'
 import { Platform } from './platform.type.js'
 
@@ -6,6 +7,7 @@ import { Platform } from './platform.type.js'
 export class PlatformResolver {
   constructor(private readonly platforms: PlatformService) {}
 
+  @Public()
   @Query(() => Platform)
   platform(): Promise<Platform> {
     return this.platforms.platform()

@@ -1,17 +1,8 @@
 import { type Deployment, paymentTokens } from '@aiigo/chain'
 import { ChainCursor, type Storage } from '@aiigo/storage'
-import type { ChainFacts } from './chainFacts.js'
+import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Platform } from './platform.type.js'
-
-export interface PlatformRules {
-  /** Where clients reach the blob store. */
-  blobUrl: string
-  /** Account that task requests name as matcher. */
-  matcher: `0x${string}`
-  minWindowSeconds: number
-  /** Added to a job's run limit for fetching inputs and handing in results. */
-  transferGraceSeconds: number
-}
+import type { PlatformRules } from './platformRules.js'
 
 interface Deps {
   storage: Storage

@@ -1,4 +1,5 @@
 import { Arg, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import { Public } from '../../graphql/authorize.js'
 import { ResourceTypeEnum } from '../../graphql/enums.js'
 import type { PriceService } from './price.service.js'
 import { PriceCandle, PriceCandlesInput, PriceIndex, SuggestedAsk, UsdRates } from './price.type.js'
@@ -11,6 +12,7 @@ const REGION = 'US, EU, ASIA, SA, AF, OC, or ALL.'
 export class PriceResolver {
   constructor(private readonly prices: PriceService) {}
 
+  @Public()
   @Query(() => [PriceIndex], {
     description: 'Live price indices of a type: of every class, region and token, or only of those that are named.',
   })
@@ -23,6 +25,7 @@ export class PriceResolver {
     return this.prices.indices({ resourceType, resourceClass, region, token })
   }
 
+  @Public()
   @Query(() => [PriceCandle], { description: 'History of one price index, newest first.' })
   priceCandles(
     @Arg('input', () => PriceCandlesInput) input: PriceCandlesInput,
@@ -31,6 +34,7 @@ export class PriceResolver {
     return this.prices.candles(input, first)
   }
 
+  @Public()
   @Query(() => SuggestedAsk, {
     nullable: true,
     description: 'What a provider might ask, by the index of its class and region, or a wider one; null without any.',

@@ -52,7 +52,7 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
     }
   }
 
-  function indexFields(index: StoredIndex): PriceIndex[] {
+  function toPriceIndexType(index: StoredIndex): PriceIndex[] {
     const token = paymentTokens(deployment).find(({ address }) => address.toLowerCase() === index.token)
     // Somebody asks in a token that can't be paid in: no price of this market.
     if (!token) return []
@@ -76,7 +76,7 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
   return {
     async indices(args: IndexArgs): Promise<PriceIndex[]> {
       const indices = await readIndices(storage.fork(), queryOf(args))
-      return indices.flatMap(indexFields)
+      return indices.flatMap(toPriceIndexType)
     },
 
     usdRates(index: PriceIndex): Promise<UsdRates> {
@@ -129,7 +129,7 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
       const live = wanted
         .map(([cls, where]) => known.find((index) => index.resourceClass === cls && index.region === where))
         .find((index) => index !== undefined)
-      const [index] = live ? indexFields(live) : []
+      const [index] = live ? toPriceIndexType(live) : []
       if (!live || !index) return null
       const { low, suggested, high } = suggestAsk(live, typeof live.soldBps === 'number' ? live.soldBps / 10_000 : null)
       return { low: low.toString(), suggested: suggested.toString(), high: high.toString(), index }

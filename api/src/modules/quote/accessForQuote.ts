@@ -1,5 +1,5 @@
 import { type Access, accessOf } from '@aiigo/domain'
-import type { ChainFacts } from '../platform/chainFacts.js'
+import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { QuoteRequest } from './readQuoteInput.js'
 
 /**

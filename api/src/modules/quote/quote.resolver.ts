@@ -1,4 +1,5 @@
 import { Arg, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Public } from '../../graphql/authorize.js'
 import type { QuoteService } from './quote.service.js'
 import { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 
@@ -6,6 +7,7 @@ import { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 export class QuoteResolver {
   constructor(private readonly quotes: QuoteService) {}
 
+  @Public()
   @Query(() => Quote, { description: 'What a job would cost at the prices asked now.' })
   quote(@Arg('input', () => QuoteInput) input: QuoteInput): Promise<Quote> {
     return this.quotes.quote(input)

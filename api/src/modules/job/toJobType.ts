@@ -1,8 +1,8 @@
-import type { Attempt, Job } from '@aiigo/storage'
-import type { Attempt as AttemptFields, Job as JobFields, JobResult } from './job.type.js'
+import type { Job } from '@aiigo/storage'
+import type { JobResult, Job as JobType } from './job.type.js'
 
 /** A stored job as the API shows it. */
-export function jobFields(job: Job): JobFields {
+export function toJobType(job: Job): JobType {
   return {
     id: job.id,
     buyer: job.buyer,
@@ -27,7 +27,7 @@ export function jobFields(job: Job): JobFields {
     nodeId: job.nodeId ?? null,
     dueAt: job.dueAt ?? null,
     settleAfter: job.settleAfter ?? null,
-    result: resultFields(job),
+    result: toJobResultType(job),
     approved: Boolean(job.approval),
     disputeReason: job.disputeReason ?? null,
     reasonCode: job.reasonCode ?? null,
@@ -38,24 +38,6 @@ export function jobFields(job: Job): JobFields {
   }
 }
 
-function resultFields({ result, attempts }: Job): JobResult | null {
+function toJobResultType({ result, attempts }: Job): JobResult | null {
   return result ? { ...result, attempt: attempts, resultHash: `0x${result.manifestSha256}` } : null
-}
-
-/** A stored attempt as the API shows it. */
-export function attemptFields(attempt: Attempt): AttemptFields {
-  const { id, nodeId, provider, state, score, offeredAt, expiresAt } = attempt
-  return {
-    id,
-    nodeId,
-    provider,
-    state,
-    score,
-    offeredAt,
-    expiresAt,
-    number: attempt.number ?? null,
-    rate: attempt.rate.toString(),
-    reason: attempt.reason ?? null,
-    endedAt: attempt.endedAt ?? null,
-  }
 }

@@ -8,7 +8,7 @@ import {
 } from '@aiigo/chain'
 import { TASK_STATES, type TaskState } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
-import { apiError } from '../../graphql/apiError.js'
+import { apiError } from '../graphql/apiError.js'
 
 export interface ChainFacts {
   /** Platform fee for new tasks, basis points. */

@@ -3,16 +3,16 @@ import type { Executor } from '@graphql-tools/utils'
 import { parse } from 'graphql'
 import type { Hex } from 'viem'
 import { z } from 'zod'
-import { apiError } from '../../graphql/apiError.js'
+import { apiError } from '../graphql/apiError.js'
 
 /** A task as the chain's events tell it; null while the subgraph does not know it. */
-export type TaskIndex = (taskId: Hex) => Promise<IndexedTask | null>
+export type TaskLookup = (taskId: Hex) => Promise<IndexedTask | null>
 
 const document = parse(`query Task($id: ID!) { task(id: $id) { ${INDEXED_TASK_FIELDS} } }`)
 const schema = z.object({ task: indexedTaskSchema.nullable() })
 
-/** Reads tasks from the subgraph. Errors: GraphQLError SUBGRAPH_UNAVAILABLE while it does not answer. */
-export function createTaskIndex(execute: Executor): TaskIndex {
+/** Looks tasks up in the subgraph. Errors: GraphQLError SUBGRAPH_UNAVAILABLE while it does not answer. */
+export function createTaskLookup(execute: Executor): TaskLookup {
   return async (taskId) => {
     const result = await execute({ document, variables: { id: taskId } })
     const parsed = schema.safeParse('data' in result ? result.data : null)

@@ -2,7 +2,7 @@ import type { Attempt, Job } from '@aiigo/storage'
 import type { Offer } from './offer.type.js'
 
 /** An attempt with its job, as its provider sees them. */
-export function offerFields(attempt: Attempt, job: Job): Offer {
+export function toOfferType(attempt: Attempt, job: Job): Offer {
   return {
     id: attempt.id,
     jobId: job.id,

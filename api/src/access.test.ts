@@ -1,0 +1,265 @@
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { inTransaction, Job, moveJob, Node } from '@aiigo/storage'
+import { makeOffer } from '@aiigo/storage/testing'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql'
+import { type Access, declaredAccess } from './graphql/access.js'
+import { accessProblems } from './graphql/accessProblems.js'
+import { createLocalSchema } from './modules/createLocalSchema.js'
+import { visibleJobs } from './modules/job/jobAccess.js'
+import { exampleOperation, type Kind } from './testing/exampleOperation.js'
+import { storedSpec, submit } from './testing/jobs.js'
+import { type Answer, type Person, startApi, type TestApi } from './testing/startApi.js'
+
+interface Declared {
+  /** Such as Query.job. */
+  name: string
+  kind: Kind
+  field: GraphQLField<unknown, unknown>
+  access: Access
+}
+
+/** Every query, mutation and subscription that clients can ask for. */
+function rootsOf(schema: GraphQLSchema): Declared[] {
+  const kinds: [Kind, GraphQLObjectType | null | undefined][] = [
+    ['query', schema.getQueryType()],
+    ['mutation', schema.getMutationType()],
+    ['subscription', schema.getSubscriptionType()],
+  ]
+  return kinds.flatMap(([kind, type]) =>
+    Object.values(type?.getFields() ?? {})
+      // The gateway's own, which it hides.
+      .filter(({ name }) => !name.startsWith('_'))
+      .map((field) => {
+        const name = `${type?.name}.${field.name}`
+        const access = declaredAccess(field)
+        if (!access) throw new Error(`${name} does not declare its access`)
+        return { name, kind, field, access }
+      }),
+  )
+}
+
+const schema = await createLocalSchema()
+const roots = rootsOf(schema)
+const guarded = roots.filter(({ access }) => access.rule !== 'PUBLIC')
+const withRule = (rule: Access['rule']): Declared[] => roots.filter(({ access }) => access.rule === rule)
+
+let api: TestApi
+let buyer: Person
+let provider: Person
+let stranger: Person
+/** Ids that belong to somebody, by what the table below calls them. */
+let known: Record<'job' | 'offer' | 'node' | 'apiKey', string>
+
+beforeAll(async () => {
+  api = await startApi()
+  ;[buyer, provider, stranger] = await Promise.all([api.person(), api.person(), api.person()])
+  known = await seed()
+}, 90_000)
+afterAll(() => api?.close())
+
+/** A job of the buyer that is offered to a node of the provider, and an API key of the buyer. */
+async function seed(): Promise<typeof known> {
+  const spec = { memoryMiB: 2048 }
+  const details = { salt: `0x${'22'.repeat(32)}`, name: 'attic', resourceType: 'CPU', units: 4, region: 'EU', spec }
+  const upsert = `mutation ($input: UpsertNodeInput!) { upsertNode(input: $input) { node { id } userErrors { code } } }`
+  const nodeId = (await provider.ask(upsert, { input: details })).data.upsertNode.node.id
+  const { job } = await submit(buyer, storedSpec(api))
+  const asks = { [ETH_ADDRESS]: '7' }
+  const ready = { registered: true, state: 'ACTIVE', online: true, availability: 'AVAILABLE', asks } as const
+  await api.storage.fork().nativeUpdate(Node, { id: nodeId }, ready)
+  const queued = await inTransaction(api.storage, async (em) =>
+    moveJob(em, await em.findOneOrFail(Job, { id: job.id }), 'QUEUED'),
+  )
+  const offer = queued && (await makeOffer(api.storage, queued, { id: nodeId, asks }, 600))
+  if (!offer) throw new Error('expected an offer')
+  await api.storage
+    .fork()
+    .execute(
+      `insert into job_log (job_id, seq, attempt_id, source_seq, stream, text, at) values (?, 1, ?, 1, 'stdout', 'secret', now())`,
+      [job.id, offer.id],
+      'run',
+    )
+  const created = await buyer.ask('mutation { createApiKey(name: "ci") { apiKey { id } } }')
+  return { job: job.id, offer: offer.id, node: nodeId, apiKey: created.data.createApiKey.apiKey.id }
+}
+
+/** Sends an operation through the door that is meant for it. */
+async function send(
+  { kind, field }: Declared,
+  { person, authorization, given = {} }: { person?: Person; authorization?: string; given?: Record<string, unknown> },
+): Promise<Pick<Answer, 'data' | 'errors'>> {
+  const { query, variables } = exampleOperation(kind, field, given)
+  const bearer = person ? `Bearer ${person.accessToken}` : authorization
+  if (kind !== 'subscription') return api.ask(query, variables, bearer)
+  const client = api.socket(bearer)
+  try {
+    const first = await client.iterate({ query, variables }).next()
+    return first.value as Answer
+  } catch (errors) {
+    return { data: null, errors: errors as NonNullable<Answer['errors']> }
+  } finally {
+    await client.dispose()
+  }
+}
+
+const codeOf = ({ errors }: Pick<Answer, 'errors'>): string | undefined => errors?.[0]?.extensions.code
+
+describe('the schema', () => {
+  test('declares the access of every field', () => {
+    expect(accessProblems(schema)).toEqual([])
+    expect(roots.length).toBeGreaterThan(40)
+  })
+
+  test('shows clients what each guarded field needs', () => {
+    for (const { field } of guarded) expect(field.description).toContain('Access: ')
+  })
+
+  const privateTypes = Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType =>
+      isObjectType(type) && !isIntrospectionType(type) && declaredAccess(type) !== null,
+  )
+  test.each(privateTypes.map((type) => [type.name, type] as const))('answers no field of %s to anybody', (_, type) => {
+    const nobody = { viewer: null, refusal: null }
+    for (const { name, resolve } of Object.values(type.getFields())) {
+      let answer: unknown
+      try {
+        answer = resolve?.({ [name]: 'secret' }, {}, nobody, {} as GraphQLResolveInfo)
+      } catch (error) {
+        answer = error
+      }
+      expect({ name, answer }).toMatchObject({ name, answer: { extensions: { code: 'UNAUTHENTICATED' } } })
+    }
+  })
+})
+
+describe('the door', () => {
+  test.each(guarded.map((root) => [root.name, root] as const))('refuses %s without a sign-in', async (_, root) => {
+    expect(codeOf(await send(root, {}))).toBe('UNAUTHENTICATED')
+  })
+
+  test.each(withRule('SESSION').map((root) => [root.name, root] as const))(
+    'refuses %s to an API key',
+    async (_, root) => {
+      const { data } = await stranger.ask('mutation { createApiKey(name: "key") { key } }')
+      expect(codeOf(await send(root, { authorization: `Bearer ${data.createApiKey.key}` }))).toBe('FORBIDDEN')
+    },
+  )
+
+  test.each(withRule('OPERATOR').map((root) => [root.name, root] as const))(
+    'refuses %s to anybody but the operator',
+    async (_, root) => {
+      expect(codeOf(await send(root, { person: stranger }))).toBe('FORBIDDEN')
+    },
+  )
+
+  test.each(
+    withRule('PUBLIC')
+      .filter(({ kind }) => kind === 'query')
+      .map((root) => [root.name, root] as const),
+  )('lets anybody ask for %s', async (_, root) => {
+    expect(['UNAUTHENTICATED', 'FORBIDDEN']).not.toContain(codeOf(await send(root, {})))
+  })
+})
+
+/**
+ * What a stranger gets who names somebody else's rows: the code of an error or of a user error, or an answer that shows nothing. Which rows
+ * each operation names, and who owns them. An operation that names rows and is not here fails the test below.
+ */
+interface OwnerCheck {
+  owner: 'buyer' | 'provider'
+  named: () => Record<string, unknown>
+  refusal: string | null | []
+}
+
+const job = (refusal: OwnerCheck['refusal'], argument = 'jobId'): OwnerCheck => ({
+  owner: 'buyer',
+  named: () => ({ [argument]: known.job }),
+  refusal,
+})
+const offer: OwnerCheck = {
+  owner: 'provider',
+  named: () => ({ offerId: known.offer }),
+  refusal: 'OFFER_UNKNOWN',
+}
+const nodes: OwnerCheck = { owner: 'provider', named: () => ({ nodeIds: [known.node] }), refusal: 'FORBIDDEN' }
+
+const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
+  'Query.job': job(null, 'id'),
+  'Query.jobLogs': job([]),
+  'Query.offers': nodes,
+  'Mutation.cancelJob': job('JOB_UNKNOWN'),
+  'Mutation.approveResult': job('JOB_UNKNOWN'),
+  'Mutation.fundFromBalance': job('JOB_UNKNOWN'),
+  'Mutation.openDispute': job('JOB_UNKNOWN'),
+  'Mutation.setAvailability': { owner: 'provider', named: () => ({ nodeId: known.node }), refusal: 'NODE_UNKNOWN' },
+  'Mutation.heartbeat': {
+    owner: 'provider',
+    named: () => ({ input: { nodeId: known.node, runningOfferIds: [] } }),
+    refusal: 'NODE_UNKNOWN',
+  },
+  'Mutation.acceptOffer': offer,
+  'Mutation.reportProgress': offer,
+  'Mutation.appendLogs': offer,
+  'Mutation.submitResult': offer,
+  'Mutation.declineOffer': offer,
+  'Mutation.revokeApiKey': { owner: 'buyer', named: () => ({ id: known.apiKey }), refusal: 'API_KEY_UNKNOWN' },
+  'Subscription.jobStatus': job('FORBIDDEN'),
+  'Subscription.jobLogs': job('FORBIDDEN'),
+  'Subscription.offers': nodes,
+}
+
+describe('rows of others', () => {
+  const naming = roots.filter(({ access }) => access.rows !== null && access.rows !== 'CALLER')
+
+  test('every operation that names rows is checked here', () => {
+    expect(naming.map(({ name }) => name).sort()).toEqual(Object.keys(OWNER_CHECKED).sort())
+  })
+
+  /** What came of an operation: the code of its error or user error, else its answer. */
+  function outcomeOf(root: Declared, answer: Pick<Answer, 'data' | 'errors'>): unknown {
+    if (answer.errors) return codeOf(answer)
+    const value = answer.data[root.field.name]
+    return value?.userErrors?.[0]?.code ?? value
+  }
+
+  async function ask(root: Declared, person: Person, check: OwnerCheck): Promise<unknown> {
+    const answer = await send(root, { person, given: check.named() })
+    return outcomeOf(root, answer)
+  }
+
+  // Strangers first: their calls change nothing, which the owners' calls after them rely on.
+  test.each(naming.map((root) => [root.name, root] as const))(
+    '%s shows and changes nothing of others',
+    async (name, root) => {
+      const check = OWNER_CHECKED[name]
+      if (!check) throw new Error(`expected ${name} in OWNER_CHECKED`)
+      expect(await ask(root, stranger, check)).toEqual(check.refusal)
+    },
+  )
+
+  test.each(naming.filter(({ kind }) => kind !== 'subscription').map((root) => [root.name, root] as const))(
+    '%s is the owner’s, whatever else is wrong with the call',
+    async (name, root) => {
+      const check = OWNER_CHECKED[name]
+      if (!check) throw new Error(`expected ${name} in OWNER_CHECKED`)
+      const outcome = await ask(root, check.owner === 'buyer' ? buyer : provider, check)
+      expect(outcome).not.toEqual(check.refusal)
+    },
+  )
+
+  test('a task shows its job to the job’s parties alone', async () => {
+    const where = { id: known.job }
+    const seenBy = async ({ address }: Person) =>
+      (await visibleJobs(api.storage.fork(), { address, via: 'session', expiresAt: null }, where)).map(({ id }) => id)
+    expect(await seenBy(stranger)).toEqual([])
+    expect(await seenBy(buyer)).toEqual([known.job])
+  })
+})

@@ -1,0 +1,52 @@
+import type { Deployment } from '@aiigo/chain'
+import type { UsdOracle } from '@aiigo/domain'
+import type { LiveIndex } from '@aiigo/matching'
+import type { EventListener, Storage } from '@aiigo/storage'
+import type { ChainFacts } from '../chain/chainFacts.js'
+import type { TaskLookup } from '../chain/createTaskLookup.js'
+import type { VerifySignature } from '../chain/verifySignature.js'
+import type { Config } from '../config.js'
+import type { ResolverClass } from '../graphql/buildLocalSchema.js'
+import type { PlatformRules } from './platform/platformRules.js'
+
+/** What every module may use. */
+export interface ModuleDeps {
+  config: Config
+  storage: Storage
+  /** Hears of new rows in the event table. */
+  listener: EventListener
+  deployment: Deployment
+  chain: ChainFacts
+  verifySignature: VerifySignature
+  findTask: TaskLookup
+  /** Dollar prices of tokens. */
+  dollars: UsdOracle
+  /** Every node, as current as its last look at the database. */
+  matchIndex: LiveIndex
+  rules: PlatformRules
+  now: () => number
+}
+
+type InstancesOf<Classes extends readonly ResolverClass[]> = { [I in keyof Classes]: InstanceType<Classes[I]> }
+
+/** A module that is wired up. */
+export interface Module<Classes extends readonly ResolverClass[] = readonly ResolverClass[], Offers = unknown> {
+  resolvers: InstancesOf<Classes>
+  /** What other parts of the API may use of it. */
+  offers?: Offers
+  /** Once an hour: deletes what nobody can use any more. */
+  housekeeping?(): Promise<void>
+}
+
+/** A part of the API: its resolver classes, and how they are wired to their services. */
+export interface ModuleDefinition<Classes extends readonly ResolverClass[], Created extends Module<Classes>> {
+  resolvers: Classes
+  create(deps: ModuleDeps): Created
+}
+
+/** Checks that a module makes one object of each of its resolver classes, in their order. */
+export function defineModule<const Classes extends readonly ResolverClass[], Created extends Module<Classes>>(
+  definition: ModuleDefinition<Classes, Created>,
+): ModuleDefinition<Classes, Created> {
+  return definition
+}

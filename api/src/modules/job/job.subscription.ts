@@ -1,0 +1,36 @@
+import { Arg, ID, Int, Resolver } from 'type-graphql'
+import { SignedIn } from '../../graphql/authorize.js'
+import { CurrentViewer } from '../../graphql/CurrentViewer.js'
+import type { Viewer } from '../../graphql/context.js'
+import { EventStream } from '../../graphql/EventStream.js'
+import { JobStatusEvent, LogLine } from './job.type.js'
+import type { JobEvents } from './jobEvents.js'
+
+@Resolver()
+export class JobSubscription {
+  constructor(private readonly events: JobEvents) {}
+
+  @SignedIn({ rows: 'PARTY' })
+  @EventStream(() => JobStatusEvent, {
+    description: 'State changes with seq above the cursor: first those that were, then live ones.',
+  })
+  jobStatus(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<AsyncIterable<JobStatusEvent>> {
+    return this.events.status(viewer, jobId, afterSeq)
+  }
+
+  @SignedIn({ rows: 'PARTY' })
+  @EventStream(() => LogLine, {
+    description: 'Lines with seq above the cursor: first those that were, then live ones.',
+  })
+  jobLogs(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<AsyncIterable<LogLine>> {
+    return this.events.logs(viewer, jobId, afterSeq)
+  }
+}

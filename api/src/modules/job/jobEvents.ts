@@ -1,0 +1,47 @@
+import { topic } from '@aiigo/domain'
+import { apiError, forbidden } from '../../graphql/apiError.js'
+import type { Viewer } from '../../graphql/context.js'
+import { type EventSource, followTopics, mapIterator } from '../../live/followTopics.js'
+import type { JobStatusEvent, LogLine } from './job.type.js'
+import { visibleJob } from './jobAccess.js'
+
+/**
+ * Events of one job, read from the event table: replayed from a cursor, then followed, without gaps.
+ * Errors: GraphQLError FORBIDDEN when the viewer may not see the job.
+ */
+export interface JobEvents {
+  status(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<JobStatusEvent>>
+  logs(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<LogLine>>
+}
+
+export function createJobEvents(source: EventSource): JobEvents {
+  async function requireJob(viewer: Viewer, jobId: string, afterSeq: number): Promise<void> {
+    if (afterSeq < 0) throw apiError('BAD_USER_INPUT', `expected afterSeq of 0 or more, got ${afterSeq}`)
+    if (await visibleJob(source.storage.fork(), viewer, jobId)) return
+    throw forbidden(`expected a job of the caller, or one a node of the caller worked at, got ${jobId}`)
+  }
+
+  return {
+    async status(viewer, jobId, afterSeq) {
+      await requireJob(viewer, jobId, afterSeq)
+      const name = topic('job', jobId.toLowerCase()) as `job:${string}`
+      return mapIterator(followTopics(source, new Map([[name, afterSeq]])), ({ seq, data }) => ({
+        ...data,
+        seq,
+        at: new Date(data.at),
+      }))
+    },
+
+    async logs(viewer, jobId, afterSeq) {
+      await requireJob(viewer, jobId, afterSeq)
+      const name = topic('joblog', jobId.toLowerCase()) as `joblog:${string}`
+      return mapIterator(followTopics(source, new Map([[name, afterSeq]])), ({ seq, data }) => ({
+        seq,
+        attempt: data.attempt,
+        stream: data.stream.toUpperCase(),
+        text: data.text,
+        at: new Date(data.at),
+      }))
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import 'reflect-metadata'
+import { accountModule } from './account/account.module.js'
+import { bonusModule } from './bonus/bonus.module.js'
+import { capacityModule } from './capacity/capacity.module.js'
+import { earningsModule } from './earnings/earnings.module.js'
+import { jobModule } from './job/job.module.js'
+import { matchModule } from './match/match.module.js'
+import { nodeModule } from './node/node.module.js'
+import { offerModule } from './offer/offer.module.js'
+import { platformModule } from './platform/platform.module.js'
+import { priceModule } from './price/price.module.js'
+import { quoteModule } from './quote/quote.module.js'
+import { statsModule } from './stats/stats.module.js'
+
+/** Every module of the API. A new one is a line here. */
+export const MODULES = {
+  account: accountModule,
+  bonus: bonusModule,
+  capacity: capacityModule,
+  earnings: earningsModule,
+  job: jobModule,
+  match: matchModule,
+  node: nodeModule,
+  offer: offerModule,
+  platform: platformModule,
+  price: priceModule,
+  quote: quoteModule,
+  stats: statsModule,
+}

@@ -1,0 +1,57 @@
+import { topic } from '@aiigo/domain'
+import { Attempt, Job, type Storage } from '@aiigo/storage'
+import type { Viewer } from '../../graphql/context.js'
+import { type EventSource, followTopics, mapIterator, type TopicEvent } from '../../live/followTopics.js'
+import type { OfferCursor, OfferEvent } from './offer.type.js'
+import { requireOwnNodes } from './offerAccess.js'
+import { openOffersCursor } from './openOffersCursor.js'
+import { toOfferType } from './toOfferType.js'
+
+/** What the platform wants of nodes, read from the event table: replayed from cursors, then followed, without gaps. */
+export interface OfferEvents {
+  /** @throws GraphQLError FORBIDDEN unless the viewer is the provider of every node */
+  follow(
+    viewer: Viewer,
+    nodeIds: readonly string[],
+    cursors: readonly OfferCursor[],
+  ): Promise<AsyncIterable<OfferEvent>>
+}
+
+export function createOfferEvents(source: EventSource): OfferEvents {
+  const { storage } = source
+  return {
+    async follow(viewer, nodeIds, given) {
+      await requireOwnNodes(storage.fork(), viewer, nodeIds)
+      const bySeq = new Map(given.map(({ nodeId, seq }) => [nodeId, seq]))
+      const cursors = new Map<`offers:${string}`, number>()
+      for (const nodeId of new Set(nodeIds)) {
+        const name = topic('offers', nodeId) as `offers:${string}`
+        cursors.set(name, bySeq.get(nodeId) ?? (await openOffersCursor(storage, name, nodeId)))
+      }
+      return mapIterator(followTopics(source, cursors), (event) => toOfferEvent(storage, event))
+    },
+  }
+}
+
+/** With the offer as it stands now; null when its job was deleted since. */
+async function toOfferEvent(
+  storage: Storage,
+  { seq, data }: TopicEvent<`offers:${string}`>,
+): Promise<OfferEvent | null> {
+  const em = storage.fork()
+  const attempt = await em.findOne(Attempt, { id: data.offerId })
+  const job = attempt && (await em.findOne(Job, { id: attempt.jobId }))
+  if (!attempt || !job) return null
+  const { nodeId, kind, offerId, deadline, reason, at } = data
+  return {
+    seq,
+    nodeId,
+    kind,
+    offerId,
+    deadline: new Date(deadline * 1000),
+    // Events from before there were reasons have none.
+    reason: reason ?? null,
+    at: new Date(at),
+    offer: toOfferType(attempt, job),
+  }
+}

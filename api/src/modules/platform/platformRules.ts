@@ -1,0 +1,21 @@
+import type { Config } from '../../config.js'
+
+export interface PlatformRules {
+  /** Where clients reach the blob store. */
+  blobUrl: string
+  /** Account that task requests name as matcher. */
+  matcher: `0x${string}`
+  minWindowSeconds: number
+  /** Added to a job's run limit for fetching inputs and handing in results. */
+  transferGraceSeconds: number
+}
+
+/** What this deployment asks of jobs. */
+export function platformRules(config: Config): PlatformRules {
+  return {
+    blobUrl: config.BLOB_PUBLIC_URL,
+    matcher: config.MATCHER_ADDRESS,
+    minWindowSeconds: config.MIN_WINDOW_SECONDS,
+    transferGraceSeconds: config.TRANSFER_GRACE_SECONDS,
+  }
+}
