@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { Logger } from '@aiigo/service'
 import {
+  type DocumentNode,
   type FormattedExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -14,8 +15,8 @@ import { apiError } from '../graphql/apiError.js'
 import type { Authenticate, Authentication } from '../graphql/authentication.js'
 import type { Context } from '../graphql/context.js'
 import type { RateLimit } from './createRateLimit.js'
-import { measureOperation, sizeProblem } from './measureOperation.js'
 import type { PublicError } from './publicError.js'
+import { refuseSize } from './refuseSize.js'
 
 export interface SocketServerDeps {
   server: Server
@@ -139,20 +140,20 @@ function prepare(
   operationName: string | undefined,
   variables: Record<string, unknown>,
 ) {
+  let document: DocumentNode
   try {
-    const document = parse(query, { maxTokens: 5_000 })
-    const operation = getOperationAST(document, operationName)
-    if (operation?.operation !== 'subscription') {
-      return [apiError('BAD_REQUEST', 'expected a subscription; send queries and mutations over HTTP')]
-    }
-    const problems = validate(schema, document)
-    if (problems.length > 0) {
-      return problems.map(({ message }) => apiError('GRAPHQL_VALIDATION_FAILED', message))
-    }
-    const problem = sizeProblem(measureOperation(document, operation, variables))
-    if (problem) return [apiError('OPERATION_TOO_LARGE', problem)]
-    return { document, operationName, variableValues: variables }
+    document = parse(query, { maxTokens: 5_000 })
   } catch (error) {
     return [apiError('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : String(error))]
   }
+  const operation = getOperationAST(document, operationName)
+  if (operation?.operation !== 'subscription') {
+    return [apiError('BAD_REQUEST', 'expected a subscription; send queries and mutations over HTTP')]
+  }
+  const problems = validate(schema, document)
+  if (problems.length > 0) {
+    return problems.map(({ message }) => apiError('GRAPHQL_VALIDATION_FAILED', message))
+  }
+  const refusal = refuseSize(schema, document, operation, variables)
+  return refusal ? [refusal] : { document, operationName, variableValues: variables }
 }

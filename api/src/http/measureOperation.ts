@@ -1,99 +1,101 @@
 import {
   type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getNullableType,
+  getVariableValues,
+  isListType,
   Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
 } from 'graphql'
+import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity'
+import { apiError } from '../graphql/apiError.js'
+import { operationDepth } from './operationDepth.js'
 
 export interface OperationSize {
   /** Fields below each other. */
   depth: number
-  /** Fields that may be resolved: those inside a list count once for each item that `first` asks for. */
+  /** Fields that may be resolved: those inside a list count once for each item that the list may have. */
   cost: number
   /** Fields of the operation itself. Each is a request of its own, however small its answer: aliases multiply them. */
   roots: number
 }
 
 export const MAX_DEPTH = 12
-export const MAX_COST = 20_000
-const MAX_ROOTS = 20
+export const MAX_COST = 50_000
+export const MAX_ROOTS = 20
 
-/** Items of a list without a `first`, as far as one can tell without knowing the schema. */
-const DEFAULT_ITEMS = 1
-const TOO_DEEP: OperationSize = { depth: Number.POSITIVE_INFINITY, cost: Number.POSITIVE_INFINITY, roots: 0 }
+/** Items of a list that takes no `first`: the parts of one thing, such as a job's attempts or a node's asks. */
+const UNPAGED_ITEMS = 10
+/** What the schema itself costs, however much of it is asked for: validation bounds how deep introspection goes. */
+const SCHEMA_COST = 1_000
+/** Fields and fragments looked at; more come only of fragments that multiply each other. */
+const MAX_NODES = 10_000
+/** How graphql-query-complexity says that there are more; its other errors are about arguments. */
+const TOO_MANY_NODES = 'Query exceeds the maximum allowed number of nodes.'
 
-/** How much an operation asks for, with its fragments spread and its variables filled in. Introspection is not counted. */
+/**
+ * How much an operation asks for, with its fragments spread, its variables filled in and the schema's defaults for what is not given.
+ * The operation has been validated against the schema.
+ * @returns null when its variables do not fit, so that execution will refuse it as a whole
+ * @throws GraphQLError BAD_USER_INPUT when a variable leaves a required argument without a value
+ */
 export function measureOperation(
+  schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>> = {},
-): OperationSize {
-  const fragments = new Map(
-    document.definitions
-      .filter((d): d is FragmentDefinitionNode => d.kind === Kind.FRAGMENT_DEFINITION)
-      .map((d) => [d.name.value, d]),
-  )
+): OperationSize | null {
+  if (getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables }).errors) return null
+  const depth = operationDepth(document, operation)
+  const root = schema.getRootType(operation.operation)
+  let roots = 0
 
-  function measure(selectionSet: SelectionSetNode, level: number): OperationSize {
-    // Stops fragments that contain themselves, which validation refuses in its own words.
-    if (level > MAX_DEPTH) return TOO_DEEP
-    let depth = level
-    let cost = 0
-    let roots = 0
-    for (const selection of selectionSet.selections) {
-      const size = sizeOf(selection, level)
-      depth = Math.max(depth, size.depth)
-      cost += size.cost
-      roots += size.roots
-      if (cost > MAX_COST) return { depth, cost, roots }
-    }
+  function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
+    const isMeta = field.name.startsWith('__')
+    if (type === root && field.name !== '__typename') roots++
+    if (isMeta) return childComplexity > 0 ? SCHEMA_COST : 1
+    const items = itemsOf(args, isListType(getNullableType(field.type)), isConnection(type.name))
+    return 1 + items * childComplexity
+  }
+
+  try {
+    const definitions = [operation, ...document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)]
+    const cost = getComplexity({
+      schema,
+      query: { kind: Kind.DOCUMENT, definitions },
+      variables: { ...variables },
+      estimators: [estimate],
+      maxQueryNodes: MAX_NODES,
+    })
     return { depth, cost, roots }
+  } catch (error) {
+    const { message } = error as Error
+    if (message === TOO_MANY_NODES) return { depth, cost: Number.POSITIVE_INFINITY, roots }
+    // Execution would answer null for that field and go on with the others, which nobody has measured.
+    throw apiError('BAD_USER_INPUT', message)
   }
+}
 
-  function sizeOf(selection: SelectionSetNode['selections'][number], level: number): OperationSize {
-    if (selection.kind === Kind.FIELD) {
-      const roots = level === 0 ? 1 : 0
-      if (selection.name.value.startsWith('__')) return { depth: level, cost: 1, roots: 0 }
-      if (!selection.selectionSet) return { depth: level + 1, cost: 1, roots }
-      const below = measure(selection.selectionSet, level + 1)
-      return { depth: below.depth, cost: 1 + items(selection) * below.cost, roots }
-    }
-    if (selection.kind === Kind.INLINE_FRAGMENT) return measure(selection.selectionSet, level)
-    const fragment = fragments.get(selection.name.value)
-    return fragment ? measureFragment(fragment, level) : { depth: level, cost: 0, roots: 0 }
-  }
+/** How many items a field gives: as many as `first` says, but no more than ids that were named; 1 when it is no list. */
+function itemsOf(args: Readonly<Record<string, unknown>>, isList: boolean, isPartOfConnection: boolean): number {
+  const named = [args.ids, args.nodeIds, (args.where as { id_in?: unknown } | null | undefined)?.id_in]
+    .filter((ids) => Array.isArray(ids))
+    .map((ids) => ids.length)
+  // The `first` of a connection stands on the connection itself, so its list has been counted.
+  const items = typeof args.first === 'number' ? args.first : isList && !isPartOfConnection ? UNPAGED_ITEMS : 1
+  return Math.max(1, Math.min(items, ...named))
+}
 
-  const spread = new Set<string>()
-  function measureFragment(fragment: FragmentDefinitionNode, level: number): OperationSize {
-    const { value } = fragment.name
-    if (spread.has(value)) return TOO_DEEP
-    spread.add(value)
-    const size = measure(fragment.selectionSet, level)
-    spread.delete(value)
-    return size
-  }
-
-  function items({ arguments: args = [] }: FieldNode): number {
-    const first = args.find((argument) => argument.name.value === 'first')?.value
-    if (!first) return DEFAULT_ITEMS
-    const value =
-      first.kind === Kind.VARIABLE ? variables[first.name.value] : first.kind === Kind.INT ? first.value : undefined
-    const count = Number(value ?? DEFAULT_ITEMS)
-    return Number.isFinite(count) ? Math.max(1, count) : DEFAULT_ITEMS
-  }
-
-  return measure(operation.selectionSet, 0)
+function isConnection(typeName: string): boolean {
+  return typeName.endsWith('Connection')
 }
 
 /** What is wrong with an operation's size, or null. */
 export function sizeProblem({ depth, cost, roots }: OperationSize): string | null {
-  if (depth > MAX_DEPTH)
-    return `expected at most ${MAX_DEPTH} levels of fields, and no fragment inside itself; ask in several queries`
-  if (cost > MAX_COST)
-    return `expected at most ${MAX_COST} fields, list items counted by "first", got about ${cost}; ask for fewer at a time`
+  if (depth > MAX_DEPTH) return `expected at most ${MAX_DEPTH} levels of fields, got ${depth}; ask in several queries`
   if (roots > MAX_ROOTS)
     return `expected at most ${MAX_ROOTS} fields of the operation itself, aliases included, got ${roots}; send several operations`
+  if (cost > MAX_COST)
+    return `expected a cost of at most ${MAX_COST}, got ${cost}; each field costs 1 for each item of the lists around it, so ask for fewer items by "first" (a list of the chain has 100 when it is not given) or for fewer fields`
   return null
 }

@@ -120,6 +120,16 @@ test('queries belong to HTTP, and subscriptions that do not fit the schema are r
   ])
 })
 
+test('a subscription that asks for too much is refused', async () => {
+  const { job } = await submit(buyer, storedSpec(api))
+  const fields = Array.from({ length: 600 }, (_, i) => `t${i}: text`).join(' ')
+  const fragments = Array.from({ length: 5 }, (_, i) => `fragment F${i} on LogLine { ...F${i + 1} ...F${i + 1} }`)
+  const query = `subscription ($id: ID!) { jobLogs(jobId: $id) { ...F0 } } ${fragments.join(' ')} fragment F5 on LogLine { ${fields} }`
+  await expect(take(buyer.socket(), query, { id: job.id }, 1)).rejects.toMatchObject([
+    { extensions: { code: 'OPERATION_TOO_LARGE' } },
+  ])
+})
+
 test('availability is told from now on', async () => {
   const provider = await api.person()
   const node = await makeNode(api.storage.fork(), { provider: provider.address, online: false })

@@ -890,7 +890,7 @@ export const NodeFieldsFragmentDoc = new TypedDocumentString(`
   provider {
     id
   }
-  asks {
+  asks(first: 10) {
     token
     rate
   }
@@ -1982,7 +1982,7 @@ export const NodeDocument = new TypedDocumentString(`
   provider {
     id
   }
-  asks {
+  asks(first: 10) {
     token
     rate
   }
@@ -2019,7 +2019,7 @@ export const NodesDocument = new TypedDocumentString(`
   provider {
     id
   }
-  asks {
+  asks(first: 10) {
     token
     rate
   }
@@ -2056,7 +2056,7 @@ export const NodesOfProviderDocument = new TypedDocumentString(`
   provider {
     id
   }
-  asks {
+  asks(first: 10) {
     token
     rate
   }
@@ -2094,7 +2094,7 @@ query ActiveNodes($resourceType: ResourceType!) {
   provider {
     id
   }
-  asks {
+  asks(first: 10) {
     token
     rate
   }
