@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream, openAsBlob } from 'node:fs'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type StoredBlob, uploadBlob } from '@aiigo/client'
@@ -69,11 +69,12 @@ export function createBlobs({ url, accessToken }: BlobsOptions): Blobs {
       await pipeline(Readable.fromWeb(response.body), meter(blob), createWriteStream(path, { mode: 0o600 }), { signal })
     },
     async upload(content, signal) {
-      const body = 'path' in content ? Readable.toWeb(createReadStream(content.path)) : content.bytes
+      // A Blob of a file is read while it is sent.
+      const body = 'path' in content ? await openAsBlob(content.path) : content.bytes
       const token = await accessToken()
       if (token === null)
         throw new RetryableError('SIGNED_OUT', 'expected a session to store files with, there is none')
-      return uploadBlob(url, token, body as Uint8Array | ReadableStream<Uint8Array>, { signal })
+      return uploadBlob(url, token, body, { signal })
     },
   }
 }

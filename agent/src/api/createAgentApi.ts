@@ -86,8 +86,8 @@ export function createAgentApi(client: Client): AgentApi {
       const variables = { offerId, lines: [...lines] }
       return succeed((await client.execute(AppendLogsDocument, variables, again)).appendLogs).lastSourceSeq
     },
-    async submitResult(offerId, { usage, outputs, ...result }) {
-      const input = { ...result, usage: usage.toString(), outputs: [...outputs] }
+    async submitResult(offerId, { outputs, ...result }) {
+      const input = { ...result, outputs: [...outputs] }
       succeed((await client.execute(SubmitResultDocument, { offerId, input }, again)).submitResult)
     },
   }

@@ -6,7 +6,7 @@ import {
   type Submission,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { TASK_STATES, type TaskState } from '@aiigo/domain'
+import { memoize, TASK_STATES, type TaskState } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import { apiError } from '../graphql/apiError.js'
 
@@ -36,7 +36,10 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
   const marketplace = { address, abi: taskMarketplaceAbi } as const
   const escrow = { address: deployment.addresses.Escrow, abi: escrowAbi } as const
   const smallTaskCaps = createSmallTaskCaps(reader, deployment, now)
-  let fee: { bps: Promise<number>; until: number } | undefined
+  const feeBps = memoize(() => reader.readContract({ ...marketplace, functionName: 'feeBps' }), {
+    freshMs: FEE_MS,
+    now,
+  })
 
   const reach = async <T>(call: Promise<T>): Promise<T> => {
     try {
@@ -47,18 +50,7 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
   }
 
   return {
-    async feeBps() {
-      if (!fee || fee.until < now()) {
-        fee = {
-          bps: reader.readContract({ address, abi: taskMarketplaceAbi, functionName: 'feeBps' }),
-          until: now() + FEE_MS,
-        }
-        fee.bps.catch(() => {
-          fee = undefined
-        })
-      }
-      return reach(fee.bps)
-    },
+    feeBps: () => reach(feeBps()),
     smallTaskCap: (token) => reach(smallTaskCaps(token)),
     async taskState(taskId) {
       const word = await reach(

@@ -1,4 +1,4 @@
-import { RetryableError } from '@aiigo/domain'
+import { memoize, RetryableError } from '@aiigo/domain'
 import type { Address } from 'viem'
 import type { Reader } from './clients.js'
 import type { Deployment } from './deployment.js'
@@ -9,11 +9,6 @@ export type SmallTaskCaps = (token: string) => Promise<bigint>
 
 /** Governance changes a cap through a timelock of days: a minute late is early enough, and the contract refuses what slips through. */
 const FRESH_MS = 60_000
-
-interface Cap {
-  value: Promise<bigint>
-  until: number
-}
 
 /**
  * Reads the caps that governance set in the marketplace, each at most once a minute. While the chain's node is away, what was last read
@@ -27,15 +22,13 @@ export function createSmallTaskCaps(
   now: () => number,
 ): SmallTaskCaps {
   const address = deployment.addresses.TaskMarketplace
-  const caps = new Map<string, Cap>()
 
-  async function read(token: string, last: bigint | undefined): Promise<bigint> {
+  async function read(token: string): Promise<bigint> {
     try {
       const args = [token as Address] as const
       const call = { address, abi: taskMarketplaceAbi, functionName: 'tokenPolicy', args } as const
       return (await reader.readContract(call)).smallTaskCap
     } catch (error) {
-      if (last !== undefined) return last
       const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
       throw new RetryableError(
         'TASK_CAP_UNKNOWN',
@@ -45,18 +38,5 @@ export function createSmallTaskCaps(
     }
   }
 
-  return async (token) => {
-    const known = caps.get(token)
-    if (known && known.until > now()) return known.value
-    const value = (async () => read(token, await known?.value))()
-    const cap = { value, until: now() + FRESH_MS }
-    caps.set(token, cap)
-    try {
-      return await value
-    } catch (error) {
-      // A failure is not remembered: the next caller asks again.
-      if (caps.get(token) === cap) caps.delete(token)
-      throw error
-    }
-  }
+  return memoize(read, { freshMs: FRESH_MS, now, staleOnError: true })
 }

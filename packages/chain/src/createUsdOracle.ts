@@ -1,6 +1,7 @@
 import {
   AiigoError,
   checkRound,
+  memoize,
   NotRetryableError,
   parseAmount,
   RetryableError,
@@ -33,8 +34,6 @@ interface Deps {
  * @example await createUsdOracle({ feeds: { USDC: { static: '1' } }, reader, now: Date.now }).priceOf('USDC')
  */
 export function createUsdOracle({ feeds, reader, now }: Deps): UsdOracle {
-  const cache = new Map<string, { price: Promise<UsdPrice>; until: number }>()
-
   async function fromAggregator(symbol: string, address: Address, maxAgeSeconds: number): Promise<UsdPrice> {
     const source = `${symbol}/USD of ${address}`
     try {
@@ -72,15 +71,5 @@ export function createUsdOracle({ feeds, reader, now }: Deps): UsdOracle {
     }
   }
 
-  return {
-    priceOf(symbol) {
-      const known = cache.get(symbol)
-      if (known && known.until > now()) return known.price
-      const price = read(symbol)
-      cache.set(symbol, { price, until: now() + FRESH_MS })
-      // A failure is not remembered: the next caller asks again.
-      price.catch(() => cache.delete(symbol))
-      return price
-    },
-  }
+  return { priceOf: memoize(read, { freshMs: FRESH_MS, now }) }
 }

@@ -23,24 +23,22 @@ export class BlobStoreFailure extends RetryableError {}
 /**
  * Stores content. The same content gets the same id, so sending it again does no harm.
  * @param blobUrl `platform.blobUrl`
- * @param content browsers send bytes and Blobs only; a stream works in Node
+ * @param content bytes, or a Blob, which in Node can stand for a file (`openAsBlob`); browsers send no streams
  * @param token access token of a signed-in wallet: `client.accessToken()`
  * @throws BlobError | BlobStoreFailure | NetworkError
  */
 export async function uploadBlob(
   blobUrl: string,
   token: string,
-  content: Uint8Array | Blob | ReadableStream<Uint8Array>,
+  content: Uint8Array | Blob,
   { fetch: send = globalThis.fetch, signal }: BlobOptions = {},
 ): Promise<StoredBlob> {
   const url = `${blobUrl.replace(/\/$/, '')}/blobs`
-  const streaming = content instanceof ReadableStream ? { duplex: 'half' as const } : {}
   const response = await reach(url, () =>
     send(url, {
       method: 'PUT',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
       body: content as NonNullable<RequestInit['body']>,
-      ...streaming,
       ...(signal ? { signal } : {}),
     }),
   )
@@ -86,9 +84,15 @@ async function reach<T>(url: string, call: () => Promise<T>): Promise<T> {
 async function readAtMost(response: Response, maxBytes: number, cid: string): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of response.body ?? []) {
+  // By a reader: not every browser can iterate a stream.
+  const reader = response.body?.getReader()
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    const chunk: Uint8Array = read.value
     size += chunk.length
-    if (size > maxBytes) throw new BlobError('BLOB_TOO_LARGE', `expected at most ${maxBytes} bytes of ${cid}, got more`)
+    if (size > maxBytes) {
+      await reader?.cancel()
+      throw new BlobError('BLOB_TOO_LARGE', `expected at most ${maxBytes} bytes of ${cid}, got more`)
+    }
     chunks.push(chunk)
   }
   const bytes = new Uint8Array(size)

@@ -1,5 +1,6 @@
+import type { Backoff } from '@aiigo/domain'
 import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws'
-import type { Backoff } from './backoff.js'
+import { amountsAsText } from './amountsAsText.js'
 import { UnauthenticatedError } from './errors.js'
 import { followSubscription } from './followSubscription.js'
 import { RefreshSessionDocument, type TypedDocumentString } from './generated/operations.js'
@@ -100,6 +101,7 @@ export function createClient(options: ClientOptions): Client {
       lazyCloseTimeout: 1_000,
       retryAttempts: 0,
       keepAlive: 10_000,
+      jsonMessageReplacer: amountsAsText,
       connectionParams: async () => {
         const value = await authorization()
         return value === null ? {} : { authorization: value }

@@ -1,6 +1,5 @@
-import { RetryableError } from '@aiigo/domain'
+import { type Backoff, backoffMs, pause, RetryableError } from '@aiigo/domain'
 import type { Client as SocketClient } from 'graphql-ws'
-import { type Backoff, backoffMs, pause } from './backoff.js'
 import { advance } from './cursor.js'
 import { errorOf, type GraphQLFailure, UnauthenticatedError } from './errors.js'
 

@@ -1,4 +1,3 @@
-export { type Backoff, pause } from './backoff.js'
 export { BlobError, type BlobOptions, BlobStoreFailure, downloadBlob, type StoredBlob, uploadBlob } from './blobs.js'
 export { type CallOptions, type Client, type ClientOptions, createClient } from './createClient.js'
 export {

@@ -1,4 +1,5 @@
-import { type Backoff, backoffMs, pause } from './backoff.js'
+import { type Backoff, retry } from '@aiigo/domain'
+import { amountsAsText } from './amountsAsText.js'
 import { ApiUnavailableError, errorOf, type GraphQLFailure, NetworkError } from './errors.js'
 
 export interface Operation {
@@ -29,16 +30,12 @@ interface Answer {
  */
 export async function sendOperation(operation: Operation, options: SendOptions): Promise<unknown> {
   const { backoff, signal, repeatable } = options
-  for (let tries = 1; ; tries++) {
-    try {
-      return await sendOnce(operation, options)
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason
-      if (tries >= backoff.attempts || !mayRepeat(error, repeatable)) throw error
-      const asked = error instanceof ApiUnavailableError ? (error.retryAfterSeconds ?? 0) * 1000 : 0
-      await pause(Math.min(Math.max(asked, backoffMs(backoff, tries)), backoff.maxMs), signal)
-    }
-  }
+  return retry(() => sendOnce(operation, options), {
+    backoff,
+    signal,
+    mayRetry: (error) => mayRepeat(error, repeatable),
+    askedMs: (error) => (error instanceof ApiUnavailableError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0),
+  })
 }
 
 function mayRepeat(error: unknown, repeatable: boolean): boolean {
@@ -49,7 +46,7 @@ function mayRepeat(error: unknown, repeatable: boolean): boolean {
 
 function connectionRefused(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ECONNREFUSED') return true
+    if ((cause as { code?: unknown }).code === 'ECONNREFUSED') return true
   }
   return false
 }
@@ -68,7 +65,7 @@ async function sendOnce({ query, variables }: Operation, options: SendOptions): 
         accept: 'application/graphql-response+json, application/json',
         ...(token ? { authorization: token } : {}),
       },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query, variables }, amountsAsText),
       ...(signal ? { signal } : {}),
     })
     text = await response.text()

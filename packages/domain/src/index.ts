@@ -1,3 +1,4 @@
+export * from './async/index.js'
 export * from './bonus/index.js'
 export * from './capacity/index.js'
 export * from './errors.js'

@@ -1,5 +1,5 @@
 import type { Deployment } from '@aiigo/chain'
-import { kpisOf, type UsdOf } from '@aiigo/domain'
+import { kpisOf, memoize, type UsdOf } from '@aiigo/domain'
 import { kpiFacts, type Storage } from '@aiigo/storage'
 import type { MarketStats } from './stats.type.js'
 
@@ -18,23 +18,11 @@ export type StatsService = ReturnType<typeof createStatsService>
 /** How the marketplace does. */
 export function createStatsService({ storage, deployment, usdOf, now }: Deps) {
   const aiigo = deployment.addresses.AiigoToken.toLowerCase()
-  let known: { stats: Promise<MarketStats>; until: number } | undefined
 
   async function read(): Promise<MarketStats> {
     const { asOf, ...facts } = await kpiFacts(storage.fork(), aiigo, new Date(now()))
     return { asOf, kpis: await kpisOf(facts, usdOf) }
   }
 
-  return {
-    marketStats(): Promise<MarketStats> {
-      if (known && known.until > now()) return known.stats
-      const stats = read()
-      known = { stats, until: now() + FRESH_MS }
-      // A failure is not remembered: the next caller asks again.
-      stats.catch(() => {
-        known = undefined
-      })
-      return stats
-    },
-  }
+  return { marketStats: memoize(read, { freshMs: FRESH_MS, now }) }
 }

@@ -68,22 +68,22 @@ export type EarningsInput = {
   /** Yearly yield of it, basis points. */
   apyBps?: number;
   /** Referral, uptime and performance bonuses, AIIGO base units. */
-  bonuses?: string;
+  bonuses?: bigint | string;
   /** Time looked at; a month is 730 hours. */
   hours?: number;
   /** NETWORK, MOBILE, IOT: GB, tasks or data points a day. */
-  perDay?: string | null | undefined;
+  perDay?: bigint | string | null | undefined;
   /** GPU and CPU: price of the whole device per hour, base units. Not together with rate. */
-  pricePerHour?: string | null | undefined;
+  pricePerHour?: bigint | string | null | undefined;
   /** Base units per unit of usage; without it and pricePerHour the median of the price index. */
-  rate?: string | null | undefined;
+  rate?: bigint | string | null | undefined;
   /** US, EU, ASIA, SA, AF, OC, or ALL: whose index to go by. */
   region?: string;
   /** GPU model such as "RTX 4090": whose index to go by. */
   resourceClass?: string;
   resourceType: ResourceType;
   /** AIIGO staked for yield, base units. */
-  staked?: string;
+  staked?: bigint | string;
   /** Symbol or address of the token it is paid in. */
   token?: string;
   /** GPU and CPU: GPUs or cores. */
@@ -224,7 +224,7 @@ export type QuoteInput = {
   /** Only these nodes. */
   allow?: Array<`0x${string}`> | null | undefined;
   /** What the task would be funded with, base units: its highest rate is at most this spread over the usage, and above the token’s cap for small tasks BASIC nodes are out. When not given: the usage at the highest rate accepted, or asked. */
-  budget?: string | null | undefined;
+  budget?: bigint | string | null | undefined;
   /** Kind of contract; by the budget when not given. */
   contract?: Contract | null | undefined;
   /** Never these nodes. */
@@ -236,9 +236,9 @@ export type QuoteInput = {
   /** Highest expected round trip, milliseconds. */
   maxLatencyMs?: number | null | undefined;
   /** Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts. */
-  maxPricePerHour?: string | null | undefined;
+  maxPricePerHour?: bigint | string | null | undefined;
   /** Highest rate accepted, base units per unit of usage. */
-  maxRate?: string | null | undefined;
+  maxRate?: bigint | string | null | undefined;
   memoryMiB?: number;
   minTflops?: number | null | undefined;
   minTrustLevel?: TrustLevel | null | undefined;
@@ -257,7 +257,7 @@ export type QuoteInput = {
   token?: string;
   units?: number;
   /** Other types: expected usage in their unit. */
-  usage?: string | null | undefined;
+  usage?: bigint | string | null | undefined;
   /** Instead of a profile. */
   weights?: WeightsInput | null | undefined;
 };
@@ -317,7 +317,7 @@ export type SubmitResultInput = {
   /** EIP-712 Result { taskId, attempt, nodeId, usage, resultHash } by the provider. */
   signature: `0x${string}`;
   /** Metered, in the unit of the resource. */
-  usage: string;
+  usage: bigint | string;
 };
 
 export type TaskState =
@@ -460,7 +460,7 @@ export type FundFromBalanceMutation = { fundFromBalance: { job: { id: string, bu
 
 export type DepositTransactionQueryVariables = Exact<{
   token: `0x${string}`;
-  amount: string;
+  amount: bigint | string;
 }>;
 
 

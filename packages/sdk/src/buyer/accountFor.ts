@@ -1,5 +1,5 @@
-import { type Client, JobWithTaskDocument, type JobWithTaskQuery, pause } from '@aiigo/client'
-import { BPS, splitDeposit } from '@aiigo/domain'
+import { type Client, JobWithTaskDocument, type JobWithTaskQuery } from '@aiigo/client'
+import { BPS, pause, splitDeposit } from '@aiigo/domain'
 import type { CallOptions } from '../connect/Connection.js'
 import { codeOf, sdkError } from '../errors.js'
 import type { Money } from './Buyer.js'

@@ -1,5 +1,6 @@
 import type { Deployment } from '@aiigo/chain'
-import type { Backoff, Client, ClientOptions, PlatformQuery, SessionTokens } from '@aiigo/client'
+import type { Client, ClientOptions, PlatformQuery, SessionTokens } from '@aiigo/client'
+import type { Backoff } from '@aiigo/domain'
 import type {
   Account,
   Address,

@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { pause, type SessionStore, type SessionTokens } from '@aiigo/client'
+import type { SessionStore, SessionTokens } from '@aiigo/client'
+import { pause } from '@aiigo/domain'
 import { sdkError } from '../errors.js'
 
 /** A lock that is older than this belongs to a process that died, milliseconds. */

@@ -1,14 +1,14 @@
-const MAX_TRIES = 4
+import { retry } from '@aiigo/domain'
+
+/** Without waiting: PostgreSQL gives up one of two transactions for the sake of the other, which has gone on. */
+const AT_ONCE = { attempts: 4, baseMs: 0, maxMs: 0 }
 /** serialization_failure, deadlock_detected */
 const CONFLICTS = new Set(['40001', '40P01'])
 
-/** Does SQL work again that PostgreSQL gave up for the sake of somebody else's. */
-export async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries >= MAX_TRIES || !CONFLICTS.has((error as { code?: string }).code ?? '')) throw error
-    }
-  }
+/** Does SQL work again that PostgreSQL gave up for the sake of somebody else's, four times at most. */
+export function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
+  return retry(work, {
+    backoff: AT_ONCE,
+    mayRetry: (error) => CONFLICTS.has((error as { code?: string }).code ?? ''),
+  })
 }
