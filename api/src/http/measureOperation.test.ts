@@ -133,6 +133,15 @@ describe('an operation is refused', () => {
   })
 })
 
+test('the examples of the README fit the schema and are answered', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const examples = [...readme.matchAll(/^ask '(.+)'$/gm)].map(([, source = '']) => source)
+  expect(examples.length).toBeGreaterThan(5)
+  for (const source of examples) {
+    expect([source, validate(schema, parse(source)), sizeProblem(measure(source))]).toEqual([source, [], null])
+  }
+})
+
 describe('this repository’s client', () => {
   const folder = new URL('../../../packages/client/src/operations/', import.meta.url)
   const document = concatAST(readdirSync(folder).map((file) => parse(readFileSync(new URL(file, folder), 'utf8'))))
