@@ -1,5 +1,6 @@
-// The one entry behind `npm start`, `npm run demo`, `npm test`, `npm run bench`, `npm run lint`. Needs nothing but Node ≥ 20 and npm:
-// installs from the lockfile when it changed, compiles, and hands over to the Node version that the workspace pins.
+// The one entry behind `npm start`, `npm run demo`, `npm test`, `npm run bench`, `npm run lint`. Needs nothing but Node
+// ≥ 20 and npm: installs from the lockfile when it changed, compiles, and hands over to the Node version that the
+// workspace pins.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'

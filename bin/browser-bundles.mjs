@@ -1,5 +1,6 @@
-// Packages that a browser loads: each of their entries is bundled for a browser, from the sources, and what a browser does not have
-// (Node's modules, Buffer, process) is refused. Run by `npm run lint`; `node bin/browser-bundles.mjs` prints the sizes.
+// Packages that a browser loads: each of their entries is bundled for a browser, from the sources, and what a browser
+// does not have (Node's modules, Buffer, process) is refused. Run by `npm run lint`; `node bin/browser-bundles.mjs`
+// prints the sizes.
 import { existsSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -24,7 +25,9 @@ const BUDGETS = [
 const manifestOf = (name) => JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'))
 const present = PACKAGES.filter((name) => existsSync(join(root, 'packages', name, 'package.json')))
 
-/** Entries of the packages that a browser may import. @returns [{ specifier: '@aiigo/chain', file: '/…/src/index.ts' }] */
+/**
+ * Entries of the packages that a browser may import. @returns [{ specifier: '@aiigo/chain', file: '/…/src/index.ts' }]
+ */
 function browserEntries() {
   return present.flatMap((name) =>
     Object.entries(manifestOf(name).exports)
@@ -37,7 +40,10 @@ function sourceOf(name, target) {
   return join(root, 'packages', name, target.default.replace(/dist\/(.*)\.js$/, 'src/$1.ts'))
 }
 
-/** Packages of this repository from their sources, so that the check needs no build; each with its own word on side effects. */
+/**
+ * Packages of this repository from their sources, so that the check needs no build; each with its own word on side
+ * effects.
+ */
 const fromSources = {
   name: 'from-sources',
   setup({ onResolve }) {
@@ -50,7 +56,10 @@ const fromSources = {
   },
 }
 
-/** Node's own modules, wherever they are imported, stay visible in the graph instead of ending the build at the first one. */
+/**
+ * Node's own modules, wherever they are imported, stay visible in the graph instead of ending the build at the first
+ * one.
+ */
 const nodeBuiltins = {
   name: 'node-builtins',
   setup({ onResolve }) {
@@ -84,7 +93,9 @@ async function sizeOf(code) {
   return gzipSync(text, { level: 9 }).length
 }
 
-/** What a bundle uses that a browser lacks, as sentences. Files and functions that tree shaking leaves out do not count. */
+/**
+ * What a bundle uses that a browser lacks, as sentences. Files and functions that tree shaking leaves out do not count.
+ */
 async function violationsOf(specifier, code) {
   const { text, metafile } = await bundle(code, { define: MARKS })
   const [output] = Object.values(metafile.outputs)

@@ -1,6 +1,7 @@
-// Adds to package-lock.json the entries of optional platform packages that the registry in use did not offer when the lock was
-// written. npm drops what it cannot fetch from the lock and `npm ci` then refuses the lock as incomplete; with the entry in place
-// the package is skipped on a platform it is not for, and fetched on the one it is for. Run after changing dependencies.
+// Adds to package-lock.json the entries of optional platform packages that the registry in use did not offer when the
+// lock was written. npm drops what it cannot fetch from the lock and `npm ci` then refuses the lock as incomplete; with
+// the entry in place the package is skipped on a platform it is not for, and fetched on the one it is for. Run after
+// changing dependencies.
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const path = new URL('../package-lock.json', import.meta.url)

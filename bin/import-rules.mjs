@@ -1,5 +1,5 @@
-// Who may import whom, one way (docs: README, "Where things are"). Checked twice: from the import specifiers in the sources and
-// from the dependencies in each package.json, so that neither can drift from the other.
+// Who may import whom, one way (docs: README, "Where things are"). Checked twice: from the import specifiers in the
+// sources and from the dependencies in each package.json, so that neither can drift from the other.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
