@@ -30,8 +30,8 @@ const TOOLS = {
 }
 const RULES = { ...PRODUCTION, ...TOOLS }
 
-// Folders of a workspace, where the order of its parts matters: which other folders of src/ each may import. Files directly in src/ compose
-// them and may import all; all may import config.ts for its type.
+// Folders of a workspace, where the order of its parts matters: which other folders of src/ each may import. Files
+// directly in src/ compose them and may import all; all may import config.ts for its type.
 const FOLDERS = {
   api: {
     graphql: [],

@@ -1,4 +1,4 @@
-// Writes what follows from the entities: the files of the initial migration and docs/tables.md. Part of `npm run generate`.
+// Writes the SQL files of the initial migration from the entities. Part of `npm run generate`.
 import { writeFileSync } from 'node:fs'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { ormOptions } from '../dist/db/createStorage.js'
