@@ -2,7 +2,8 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 
 const scalars = {
   ID: 'string',
-  // A variable may be a bigint, which the client sends as decimal text; answers stay text, so that they can be cached as JSON.
+  // A variable may be a bigint, which the client sends as decimal text; answers stay text, so that they can be cached
+  // as JSON.
   BigInt: { input: 'bigint | string', output: 'string' },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a TypeScript type
   Bytes: '`0x${string}`',

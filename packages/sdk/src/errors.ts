@@ -1,6 +1,9 @@
 import { AiigoError, NotRetryableError, type Problem, RetryableError } from '@aiigo/domain'
 
-/** Every code that the SDK's own errors carry, with whether the same call can succeed later. Errors of the API keep the API's codes. */
+/**
+ * Every code that the SDK's own errors carry, with whether the same call can succeed later. Errors of the API keep the
+ * API's codes.
+ */
 export const SDK_ERRORS = {
   /** The wallet, or the RPC URL, is on another chain than the platform. */
   WRONG_CHAIN: false,
@@ -55,8 +58,9 @@ export function sdkError(code: SdkErrorCode, message: string, options?: ErrorOpt
 }
 
 /**
- * The stable code of an error of the SDK, the API or the blob store; undefined for anything else. Classes and their names change when a
- * bundler minifies a program, and `instanceof` fails between two copies of a package; the code does neither.
+ * The stable code of an error of the SDK, the API or the blob store; undefined for anything else. Classes and their
+ * names change when a bundler minifies a program, and `instanceof` fails between two copies of a package; the code does
+ * neither.
  * @example
  * try { await buyer.fund(job) } catch (error) { if (codeOf(error) === 'NOT_ENOUGH_MONEY') showFaucet() }
  */

@@ -179,22 +179,26 @@ export interface Buyer extends MoneyVerbs {
   preview(job: Wanted, token: string, options?: CallOptions): Promise<Preview>
 
   /**
-   * Stores program and inputs, and makes the specification that names them by content. Sending the same content again does no harm.
+   * Stores program and inputs, and makes the specification that names them by content. Sending the same content again
+   * does no harm.
    * @param read Gives each file; in Node `uploadJob` of `@aiigo/sdk/node` reads them from disk.
-   * @throws InvalidInputError naming every file that is too large or no program; NotRetryableError `BLOB_MISMATCH`, `SIGNED_OUT`
+   * @throws InvalidInputError naming every file that is too large or no program; NotRetryableError `BLOB_MISMATCH`,
+   * `SIGNED_OUT`
    * @example const spec = await buyer.upload(parseJobFile(text), async (path) => files[path])
    */
   upload(file: JobFile, read: ReadFile, options?: CallOptions): Promise<JobSpec>
 
   /**
    * Hands in a job. Request, task id and transaction that the API answers with are worked out again here and compared.
-   * @throws InvalidInputError with everything the API has against the specification; NotRetryableError `FUNDING_MISMATCH`
+   * @throws InvalidInputError with everything the API has against the specification; NotRetryableError
+   * `FUNDING_MISMATCH`
    * @example const job = await buyer.submit(spec, { clientRequestId: crypto.randomUUID() })
    */
   submit(spec: JobSpec, options?: SubmitOptions): Promise<SubmittedJob>
 
   /**
-   * Pays the deposit into the escrow, after the allowance where the token needs one. A job that is funded already is not paid twice.
+   * Pays the deposit into the escrow, after the allowance where the token needs one. A job that is funded already is
+   * not paid twice.
    * @returns the transaction; null when the escrow had the deposit already
    * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`, `WRONG_CHAIN`, `REVERTED`
    * @example await buyer.fund(job, { onTransaction: ({ hash }) => console.log(hash) })
@@ -202,7 +206,8 @@ export interface Buyer extends MoneyVerbs {
   fund(job: SubmittedJob, options?: SendOptions): Promise<Hex | null>
 
   /**
-   * Puts money into the wallet's balance in the escrow, for jobs that are funded by signature. Each call deposits once more.
+   * Puts money into the wallet's balance in the escrow, for jobs that are funded by signature. Each call deposits once
+   * more.
    * @param amount Base units.
    * @throws NotRetryableError `NOT_ENOUGH_MONEY`
    * @example await buyer.deposit(usdc, 5_000_000n)
@@ -252,7 +257,8 @@ export interface Buyer extends MoneyVerbs {
   result(jobId: string, options?: CallOptions): Promise<Result>
 
   /**
-   * One file of a result, checked against the manifest. In Node `downloadResult` of `@aiigo/sdk/node` writes them all to a folder.
+   * One file of a result, checked against the manifest. In Node `downloadResult` of `@aiigo/sdk/node` writes them all
+   * to a folder.
    * @throws NotRetryableError `RESULT_MISMATCH`, `BLOB_NOT_FOUND`
    * @example const [file] = result.files; const bytes = await buyer.download(file)
    */
@@ -260,7 +266,8 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Signs that the result is good; the platform then pays the provider at once.
-   * @param seen What was downloaded and looked at: nothing else is signed for. Without it, the result that the API names is.
+   * @param seen What was downloaded and looked at: nothing else is signed for. Without it, the result that the API
+   * names is.
    * @throws NotRetryableError `NO_RESULT`; `RESULT_MISMATCH` when the job has another result by now
    * @example await buyer.approve(jobId, result)
    */
@@ -271,9 +278,11 @@ export interface Buyer extends MoneyVerbs {
   ): Promise<void>
 
   /**
-   * Objects to a delivered result with a bond, which is paid out of the balance in the escrow, and what it lacks out of the wallet.
+   * Objects to a delivered result with a bond, which is paid out of the balance in the escrow, and what it lacks out of
+   * the wallet.
    * @returns the bond, base units of the job's token
-   * @throws RetryableError `NOT_INDEXED` while the result is not on chain and indexed; InvalidInputError when the job can't be disputed
+   * @throws RetryableError `NOT_INDEXED` while the result is not on chain and indexed; InvalidInputError when the job
+   * can't be disputed
    * @example await buyer.dispute(jobId, 'the clusters are not what was asked for')
    */
   dispute(jobId: string, reason: string, options?: DisputeOptions): Promise<{ bond: bigint; transaction: Hex }>

@@ -27,7 +27,10 @@ export interface ExpectedRequest {
 /** How far the API's clock may be ahead of this machine's, seconds. */
 const CLOCK_SECONDS = 120
 
-/** The highest rate that the buyer agreed to, base units of the token per unit of usage; null where only the budget bounds it. */
+/**
+ * The highest rate that the buyer agreed to, base units of the token per unit of usage; null where only the budget
+ * bounds it.
+ */
 function highestRate({ budget, resources, limits }: JobSpec, decimals: number): bigint | null {
   const bounds: bigint[] = []
   if (budget.maxRate !== undefined) bounds.push(parseAmount(budget.maxRate, decimals))

@@ -76,11 +76,14 @@ export interface ConnectOptions {
   readonly apiUrl: string
   /** JSON-RPC of the chain. Not needed with a WalletClient, which reads through its own transport then. */
   readonly rpcUrl?: string
-  /** A viem account, which signs without asking, or a WalletClient, such as one over a browser's wallet. Reading needs none. */
+  /**
+   * A viem account, which signs without asking, or a WalletClient, such as one over a browser's wallet. Reading needs
+   * none.
+   */
   readonly wallet?: LocalAccount | WalletClient<Transport, Chain | undefined, Account>
   /**
-   * Contracts that the caller trusts. Without them the API is asked, and believed, where the contracts are. With them nothing is asked
-   * before it is needed, and an API that names others is refused.
+   * Contracts that the caller trusts. Without them the API is asked, and believed, where the contracts are. With them
+   * nothing is asked before it is needed, and an API that names others is refused.
    */
   readonly deployment?: Deployment
   /** The site that sign-in messages may name; by default the page's own in a browser, and any elsewhere. */
@@ -89,7 +92,10 @@ export interface ConnectOptions {
   readonly wsUrl?: string
   readonly session?: SessionTokens | null
   readonly onSession?: (session: SessionTokens | null) => void
-  /** Keeps the session between runs or shares it between tabs: `browserSession()`, or `fileSession()` of `@aiigo/sdk/node`. */
+  /**
+   * Keeps the session between runs or shares it between tabs: `browserSession()`, or `fileSession()` of
+   * `@aiigo/sdk/node`.
+   */
   readonly sessionStore?: ClientOptions['sessionStore']
   /** Stands for a session everywhere but at the blob store. */
   readonly apiKey?: string

@@ -11,8 +11,8 @@ interface Browser {
 }
 
 /**
- * Keeps a session in the browser's local storage and shares it between tabs: one tab at a time refreshes it (`navigator.locks`), and the
- * others take what it got. Two tabs that refresh one session would sign each other out.
+ * Keeps a session in the browser's local storage and shares it between tabs: one tab at a time refreshes it
+ * (`navigator.locks`), and the others take what it got. Two tabs that refresh one session would sign each other out.
  * @param key Name in the storage; one for each wallet, when several are used.
  * @example await connect({ apiUrl, wallet, sessionStore: browserSession() })
  */

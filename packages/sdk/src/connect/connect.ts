@@ -52,8 +52,8 @@ function openReader(chainId: number, rpcUrl: string | undefined, wallet: GivenWa
 }
 
 /**
- * Connects to a platform and its chain. Without a deployment the API is asked where the contracts are. With a wallet, its chain has to be
- * the platform's.
+ * Connects to a platform and its chain. Without a deployment the API is asked where the contracts are. With a wallet,
+ * its chain has to be the platform's.
  * @throws NotRetryableError `WRONG_CHAIN`, `DEPLOYMENT_MISMATCH`; RetryableError `NETWORK`, `CHAIN_UNREACHABLE`
  * @example
  * const connection = await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) })

@@ -16,11 +16,12 @@ export interface ContractCall {
 
 export interface Sender {
   /**
-   * Tries a call, sends it and waits until it is in a block. The call is encoded here: nothing that the API prepared is ever sent.
+   * Tries a call, sends it and waits until it is in a block. The call is encoded here: nothing that the API prepared is
+   * ever sent.
    * @param what What it is for, for people.
    * @returns the transaction; the one that took its place when the wallet's owner raised the fee
-   * @throws NotRetryableError `REVERTED` naming the contract's error, `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`, `WRONG_CHAIN`,
-   * `TRANSACTION_REPLACED`; RetryableError `CHAIN_UNREACHABLE`, `REVERTED_LATE`
+   * @throws NotRetryableError `REVERTED` naming the contract's error, `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`,
+   * `WRONG_CHAIN`, `TRANSACTION_REPLACED`; RetryableError `CHAIN_UNREACHABLE`, `REVERTED_LATE`
    */
   send(call: ContractCall, what: string, options?: SendOptions): Promise<Hex>
 }
@@ -30,7 +31,10 @@ const GAS_PERCENT = 130n
 /** How long a transaction may take into a block, milliseconds. */
 const MINED_MS = 180_000
 
-/** @param checkChain Throws `WRONG_CHAIN`; asked before each transaction, since the owner of a wallet may change its network. */
+/**
+ * @param checkChain Throws `WRONG_CHAIN`; asked before each transaction, since the owner of a wallet may change its
+ * network.
+ */
 export function createSender(deps: { reader: ChainReader; signer: Signer; checkChain: () => Promise<void> }): Sender {
   const { reader, signer, checkChain } = deps
   let last: Promise<unknown> = Promise.resolve()

@@ -4,7 +4,8 @@ import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 const MNEMONIC = 'test test test test test test test test test test test junk'
 
 /**
- * An account of the public development mnemonic; those from 12 on are funded on local chains and belong to nobody else there.
+ * An account of the public development mnemonic; those from 12 on are funded on local chains and belong to nobody else
+ * there.
  * @example await connect({ apiUrl, rpcUrl, wallet: developmentAccount(12) })
  */
 export function developmentAccount(index: number): HDAccount {

@@ -12,8 +12,8 @@ const absent = (error: NodeJS.ErrnoException): null => {
 }
 
 /**
- * Keeps a session in a file of mode 600, so that a command line need not sign in each time. Processes that refresh it at once take turns
- * by a lock file beside it.
+ * Keeps a session in a file of mode 600, so that a command line need not sign in each time. Processes that refresh it
+ * at once take turns by a lock file beside it.
  * @throws NotRetryableError `SIGNED_OUT` while reading, when others may read the file
  * @example await connect({ apiUrl, sessionStore: fileSession('/home/me/.aiigo/session.json') })
  */
