@@ -1,5 +1,5 @@
 import { effectId, RetryableError } from '@aiigo/domain'
-import { Job } from '@aiigo/storage'
+import { Job, taskRequestOf } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { Effect } from '../chain/createChainWriter.js'
 import type { Call } from '../chain/createMarketplace.js'
@@ -80,7 +80,7 @@ async function effectOf(deps: WorkerDeps, { job, task }: Standing, action: Actio
   }
   switch (action) {
     case 'EXPIRE':
-      return effect('expire', calls.expire(job.request))
+      return effect('expire', calls.expire(taskRequestOf(job)))
     case 'EXPIRE_OVERDUE':
       return effect('expireOverdue', calls.overdue('expireOverdue', taskId, await assignmentToPass(deps, taskId)))
     case 'REOPEN':

@@ -1,5 +1,5 @@
 import { ASSIGNMENT_REFUSED, effectId } from '@aiigo/domain'
-import { Attempt, endOffer, inTransaction } from '@aiigo/storage'
+import { Attempt, endOffer, inTransaction, taskRequestOf } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { decideAssign } from '../decisions/decideAssign.js'
@@ -41,7 +41,7 @@ export async function assign(deps: WorkerDeps, { offerId }: { offerId: string })
       id: effect,
       kind: 'assign',
       subject: job.taskId,
-      call: marketplace.calls.assign(job.request, acceptance, signature),
+      call: marketplace.calls.assign(taskRequestOf(job), acceptance, signature),
     })
   } catch (error) {
     if (!(error instanceof TransactionRejected)) throw error

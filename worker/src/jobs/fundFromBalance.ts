@@ -1,5 +1,5 @@
 import { effectId } from '@aiigo/domain'
-import { Job } from '@aiigo/storage'
+import { Job, taskRequestOf } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
@@ -18,7 +18,7 @@ export async function fundFromBalance({ marketplace, storage, writer, log }: Wor
       id: effectId('chain', 'submitSigned', job.taskId, signature),
       kind: 'submitSigned',
       subject: job.taskId,
-      call: marketplace.calls.submitSigned(job.request, signature as Hex),
+      call: marketplace.calls.submitSigned(taskRequestOf(job), signature as Hex),
     })
     return true
   } catch (error) {

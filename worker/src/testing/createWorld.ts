@@ -27,6 +27,8 @@ import {
   moveAttempt,
   moveJob,
   type Storage,
+  taskRequestColumns,
+  taskRequestOf,
 } from '@aiigo/storage'
 import { createTestDatabase, makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256 } from 'viem'
@@ -126,16 +128,8 @@ export async function createWorld() {
     }
     return makeJob(storage.fork(), {
       id,
-      buyer: buyer.address.toLowerCase(),
-      request: request,
+      ...taskRequestColumns(request),
       taskId: taskIdOf(domain, request),
-      budget: request.budget,
-      maxRate: request.maxRate,
-      maxUsage: request.maxUsage,
-      workSeconds: request.workSeconds,
-      windowSeconds: request.windowSeconds,
-      fundBy: new Date(request.fundBy * 1000),
-      assignBy: new Date(request.assignBy * 1000),
       maxAttempts: overrides.maxAttempts ?? 3,
     })
   }
@@ -146,7 +140,7 @@ export async function createWorld() {
         address: deployment.addresses.TaskMarketplace,
         abi: taskMarketplaceAbi,
         functionName,
-        args: [job.request],
+        args: [taskRequestOf(job)],
         ...(functionName === 'submit' ? { value: job.budget } : {}),
       } as never),
     )
@@ -271,7 +265,7 @@ export async function createWorld() {
     /** The buyer's signature of the request, as the API stores it. */
     async signsForBalance(job: Job) {
       const fundingSignature = await privateKeyToAccount(buyer.privateKey).signTypedData(
-        requestTypedData(domain, job.request),
+        requestTypedData(domain, taskRequestOf(job)),
       )
       await storage.fork().nativeUpdate(Job, { id: job.id }, { fundingSignature })
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { RefreshSession, type Storage } from '@aiigo/storage'
+import { openSession, RefreshSession, rotateSession, type Storage } from '@aiigo/storage'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Viewer } from '../../graphql/context.js'
 import type { Session } from './account.type.js'
@@ -49,9 +49,8 @@ export function createSessions({ storage, secret, now }: Deps): Sessions {
     return { accessToken, refreshToken, address, expiresAt: new Date((issuedAt + ACCESS_SECONDS) * 1000) }
   }
 
-  const row = (address: string, refreshToken: string, userAgent: string | null) => ({
+  const row = (refreshToken: string, userAgent: string | null) => ({
     id: randomUUID(),
-    address,
     tokenHash: hashOf(refreshToken),
     expiresAt: new Date(now() + REFRESH_MS),
     userAgent: userAgent?.slice(0, 200) ?? null,
@@ -61,50 +60,14 @@ export function createSessions({ storage, secret, now }: Deps): Sessions {
   return {
     async open(address, userAgent) {
       const refreshToken = newSecretToken('air_')
-      await storage.fork().transactional(async (em) => {
-        await em.execute(
-          `insert into account (address, created_at, last_seen_at) values (?, ?::timestamptz, ?::timestamptz)
-           on conflict (address) do update set last_seen_at = excluded.last_seen_at`,
-          [address, new Date(now()).toISOString(), new Date(now()).toISOString()],
-          'run',
-        )
-        await em.insert(RefreshSession, row(address, refreshToken, userAgent))
-      })
+      await storage.fork().transactional((em) => openSession(em, { ...row(refreshToken, userAgent), address }))
       return session(address, refreshToken)
     },
 
     async refresh(refreshToken, userAgent) {
       const tokenHash = hashOf(refreshToken)
       const next = newSecretToken('air_')
-      const address = await storage.fork().transactional(async (em) => {
-        // Locked, so that of two refreshes with one token the second sees that it was used.
-        const found = await em.execute<{ id: string; address: string; replaced_by: string | null; live: boolean }[]>(
-          `select id, address, replaced_by, revoked_at is null and expires_at > ?::timestamptz as live
-           from refresh_session where token_hash = ? for update`,
-          [new Date(now()).toISOString(), tokenHash],
-        )
-        const current = found[0]
-        if (!current) return null
-        if (current.replaced_by !== null) {
-          await em.execute(
-            `with recursive chain as (
-               select id, replaced_by from refresh_session where id = ?::uuid
-               union all
-               select s.id, s.replaced_by from refresh_session s join chain c on s.id = c.replaced_by
-             )
-             update refresh_session set revoked_at = ?::timestamptz
-             where id in (select id from chain) and revoked_at is null`,
-            [current.id, new Date(now()).toISOString()],
-            'run',
-          )
-          return null
-        }
-        if (!current.live) return null
-        const successor = row(current.address, next, userAgent)
-        await em.insert(RefreshSession, successor)
-        await em.nativeUpdate(RefreshSession, { id: current.id }, { replacedBy: successor.id })
-        return current.address
-      })
+      const address = await storage.fork().transactional((em) => rotateSession(em, tokenHash, row(next, userAgent)))
       return address === null ? null : session(address, next)
     },
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Problem } from '@aiigo/domain'
-import { SiweNonce, type Storage } from '@aiigo/storage'
+import { consumeNonce, SiweNonce, type Storage } from '@aiigo/storage'
 import { type Hex, verifyMessage } from 'viem'
 import { parseSiweMessage } from 'viem/siwe'
 
@@ -38,15 +38,6 @@ export const STATEMENT = 'Sign in to the AIIGO marketplace. This costs nothing a
 
 /** Signing in with Ethereum (EIP-4361) by externally owned accounts. */
 export function createSignIn({ storage, domain, uri, chainId, now }: Deps): SignIn {
-  async function consume(nonce: string): Promise<boolean> {
-    const rows = await storage.fork().execute<{ nonce: string }[]>(
-      `update siwe_nonce set consumed_at = ?::timestamptz
-       where nonce = ? and consumed_at is null and expires_at > ?::timestamptz returning nonce`,
-      [new Date(now()).toISOString(), nonce, new Date(now()).toISOString()],
-    )
-    return rows.length === 1
-  }
-
   return {
     async issueNonce() {
       const issued = { nonce: randomBytes(16).toString('hex'), expiresAt: new Date(now() + NONCE_MS) }
@@ -85,7 +76,7 @@ export function createSignIn({ storage, domain, uri, chainId, now }: Deps): Sign
         return wrong('BAD_SIGNATURE', 'signature', `expected the signature of ${address} over exactly this message`)
       }
       // Last, and atomically: whoever can't sign can't use up somebody's nonce, and two equal requests can't both pass.
-      if (!(await consume(nonce))) {
+      if (!(await consumeNonce(storage.fork(), nonce, new Date(now())))) {
         return wrong(
           'NONCE_INVALID',
           'message',

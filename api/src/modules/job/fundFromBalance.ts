@@ -1,6 +1,6 @@
 import { type Deployment, marketplaceDomain, requestTypedData } from '@aiigo/chain'
 import { message } from '@aiigo/queue'
-import { enqueue, inTransaction, Job, type Storage } from '@aiigo/storage'
+import { enqueue, inTransaction, Job, type Storage, taskRequestOf } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -32,7 +32,7 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       const text = `expected a job that can still be funded; its time was over at ${job.fundBy.toISOString()}`
       return refuse('FUNDING_CLOSED', 'jobId', text)
     }
-    const { request } = job
+    const request = taskRequestOf(job)
     if (!(await verifySignature(viewer.address, requestTypedData(domain, request), signature))) {
       const text = `expected the buyer's EIP-712 TaskRequest of task ${job.taskId}`
       return refuse('BAD_SIGNATURE', 'signature', text)

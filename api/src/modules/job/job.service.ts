@@ -1,7 +1,7 @@
 import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
 import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
-import { Attempt, enqueue, inTransaction, Job, moveJob } from '@aiigo/storage'
+import { Attempt, enqueue, inTransaction, Job, moveJob, readLogLines, taskRequestOf } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -93,18 +93,8 @@ export function createJobService(deps: Deps) {
         throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_LINES}, got ${first}`)
       const em = storage.fork()
       if (!(await visibleJob(em, viewer, jobId))) return []
-      const rows = await em.execute<{ seq: string; stream: string; text: string; at: Date; number: number | null }[]>(
-        `select l.seq, l.stream, l.text, l.at, a.number from job_log l join attempt a on a.id = l.attempt_id
-         where l.job_id = ? and l.seq > ? order by l.seq limit ?`,
-        [jobId, afterSeq, first],
-      )
-      return rows.map(({ seq, stream, text, at, number }) => ({
-        seq: Number(seq),
-        attempt: number ?? 0,
-        stream: stream.toUpperCase(),
-        text,
-        at: new Date(at),
-      }))
+      const lines = await readLogLines(em, jobId, afterSeq, first)
+      return lines.map((line) => ({ ...line, stream: line.stream.toUpperCase() }))
     },
 
     async history(jobId: string): Promise<AttemptType[]> {
@@ -142,7 +132,7 @@ export function createJobService(deps: Deps) {
       // The database may be behind the chain; whether there is money to return is the chain's word.
       const onChain = await chain.taskState(job.taskId as Hex)
       if (onChain === 'FUNDED') {
-        const transaction = cancelTransaction(deployment, job.request)
+        const transaction = cancelTransaction(deployment, taskRequestOf(job))
         return { job: toJobType(job), transaction, userErrors: [] }
       }
       if (onChain !== null)

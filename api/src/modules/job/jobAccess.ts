@@ -1,4 +1,4 @@
-import { type EntityManager, Job } from '@aiigo/storage'
+import { type EntityManager, Job, jobsWorkedOn } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 
@@ -7,12 +7,7 @@ export async function visibleJobs(em: EntityManager, { address }: Viewer, where:
   const jobs = await em.find(Job, where)
   const foreign = jobs.filter(({ buyer }) => buyer !== address).map(({ id }) => id)
   if (foreign.length === 0) return jobs
-  const rows = await em.execute<{ job_id: string }[]>(
-    `select distinct job_id from attempt
-     where provider = ? and number is not null and state not in ('ACCEPTED', 'WITHDRAWN') and job_id in (select value::uuid from jsonb_array_elements_text(?::jsonb))`,
-    [address, JSON.stringify(foreign)],
-  )
-  const worked = new Set(rows.map((row) => row.job_id))
+  const worked = await jobsWorkedOn(em, address, foreign)
   return jobs.filter(({ id, buyer }) => buyer === address || worked.has(id))
 }
 

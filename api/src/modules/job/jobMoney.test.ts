@@ -8,7 +8,7 @@ import {
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
-import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
+import { inTransaction, Job, moveJob, Outbox, taskRequestOf } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { decodeFunctionData, type Hex } from 'viem'
 import { storedSpec, submit } from '../../testing/jobs.js'
@@ -61,7 +61,7 @@ describe('a job that is paid out of a balance', () => {
 
   test('is funded by its buyer’s signature of the request, relayed once', async () => {
     const { job } = await submit(buyer, storedSpec(api))
-    const { request } = await stored(job.id)
+    const request = taskRequestOf(await stored(job.id))
     api.remotes.balances.set(ETH_ADDRESS, request.budget)
     const signature = await sign(buyer, request)
     for (let times = 0; times < 2; times++) {
@@ -86,7 +86,7 @@ describe('a job that is paid out of a balance', () => {
 
   test('is refused with another’s signature, too little balance, too late, or when it does not wait for money', async () => {
     const { job } = await submit(buyer, storedSpec(api))
-    const { request } = await stored(job.id)
+    const request = taskRequestOf(await stored(job.id))
     const fund = async (signature: Hex) =>
       (await buyer.ask(FUND, { id: job.id, signature })).data.fundFromBalance.userErrors
     expect(await fund(await sign(await api.person(), request))).toEqual([{ code: 'BAD_SIGNATURE' }])
@@ -125,7 +125,7 @@ describe('a dispute', () => {
         current = (await moveJob(em, current, state, set)) ?? current
       }
     })
-    const { token, budget } = taskRequestCodec.toJson((await stored(job.id)).request)
+    const { token, budget } = taskRequestCodec.toJson(taskRequestOf(await stored(job.id)))
     api.remotes.taskStates.set(taskId, 'SUBMITTED')
     const settleAfter = Math.floor(Date.now() / 1000) + openSeconds
     api.remotes.indexedTasks.set(taskId, {

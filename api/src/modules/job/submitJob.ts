@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Deployment, marketplaceDomain, taskIdOf } from '@aiigo/chain'
 import { canonicalJson, effectId, JobFileError, type JobSpec, type Problem, parseJobSpec } from '@aiigo/domain'
 import { message } from '@aiigo/queue'
-import { announceJob, enqueue, inTransaction, Job, type Storage } from '@aiigo/storage'
+import { enqueue, inTransaction, Job, lowestAsk, type Storage, storeJob, taskRequestOf } from '@aiigo/storage'
 import type { Address } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -36,10 +36,10 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
 
   const stored = (job: Job): SubmitJobPayload => ({
     job: toJobType(job),
-    taskRequest: job.request,
+    taskRequest: taskRequestOf(job),
     taskId: job.taskId,
-    funding: fundingTransaction(deployment, job.request),
-    fundingFromBalance: balanceFundingTransaction(deployment, job.request),
+    funding: fundingTransaction(deployment, taskRequestOf(job)),
+    fundingFromBalance: balanceFundingTransaction(deployment, taskRequestOf(job)),
     userErrors: [],
   })
 
@@ -86,35 +86,9 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     const createdAt = new Date(now())
     try {
       const job = await inTransaction(storage, async (em) => {
-        await em.insert(Job, {
-          id: jobId,
-          buyer: viewer.address,
-          name: spec.name,
-          state: 'SUBMITTED',
-          resourceType: spec.resources.type,
-          spec,
-          specHash,
-          token: request.token,
-          budget: request.budget,
-          maxRate: request.maxRate,
-          maxUsage: request.maxUsage,
-          units: spec.resources.units,
-          request,
-          taskId: taskIdOf(domain, request),
-          attempts: 0,
-          maxAttempts: spec.retries,
-          fundBy,
-          assignBy: new Date(request.assignBy * 1000),
-          workSeconds: request.workSeconds,
-          windowSeconds: request.windowSeconds,
-          refunded: false,
-          createdAt,
-          updatedAt: createdAt,
-        })
-        const inserted = await em.findOneOrFail(Job, { id: jobId })
-        await announceJob(em, inserted)
+        const stored = await storeJob(em, { id: jobId, spec, request, taskId: taskIdOf(domain, request), createdAt })
         await enqueue(em, message('fund-timeout', { jobId }, { delayUntil: fundBy }))
-        return inserted
+        return stored
       })
       return stored(job)
     } catch (error) {
@@ -153,14 +127,9 @@ async function belowEveryAsk(
   spec: JobSpec,
   { token, maxRate, maxUsage }: { token: string; maxRate: bigint; maxUsage: bigint },
 ): Promise<Problem[]> {
-  const rows = await storage.fork().execute<{ lowest: string | null }[]>(
-    `select min((asks ->> ?)::numeric) as lowest from node
-     where registered and resource_type = ? and state not in ('REJECTED', 'SLASHED') and (asks ->> ?)::numeric > 0`,
-    [token, spec.resources.type, token],
-  )
-  const lowest = rows[0]?.lowest
-  if (!lowest || BigInt(lowest) <= maxRate) return []
-  const run = spec.budget.maxRate === undefined ? maxUsage * BigInt(lowest) : null
+  const lowest = await lowestAsk(storage.fork(), spec.resources.type, token)
+  if (lowest === null || lowest <= maxRate) return []
+  const run = spec.budget.maxRate === undefined ? maxUsage * lowest : null
   const text =
     `expected a maximum rate of at least ${lowest} base units per unit of usage, the lowest ask of any ${spec.resources.type} node, ` +
     `got ${maxRate}; raise ${spec.budget.maxRate === undefined ? `the budget to at least ${run} base units, which pays for a full run of ${maxUsage}, or lower the run limit` : 'maxRate, and the budget, which pays for a full run at that rate'}`

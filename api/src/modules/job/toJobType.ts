@@ -1,4 +1,4 @@
-import type { Job } from '@aiigo/storage'
+import { type Job, taskRequestOf } from '@aiigo/storage'
 import type { JobResult, Job as JobType } from './job.type.js'
 
 /** A stored job as the API shows it. */
@@ -16,7 +16,7 @@ export function toJobType(job: Job): JobType {
     maxRate: job.maxRate.toString(),
     maxUsage: job.maxUsage.toString(),
     units: job.units,
-    taskRequest: job.request,
+    taskRequest: taskRequestOf(job),
     taskId: job.taskId,
     attempts: job.attempts,
     maxAttempts: job.maxAttempts,

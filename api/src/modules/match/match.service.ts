@@ -1,6 +1,6 @@
 import type { Deployment } from '@aiigo/chain'
-import { type LiveIndex, type MatchRequest, summarize, TERMS } from '@aiigo/matching'
-import type { Storage, TierLooks } from '@aiigo/storage'
+import { type LiveIndex, summarize, TERMS } from '@aiigo/matching'
+import { highestAsk, type Storage, type TierLooks } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
 import { accessForQuote } from '../quote/accessForQuote.js'
@@ -25,29 +25,24 @@ export type MatchService = ReturnType<typeof createMatchService>
 
 /** Who would get a job, as things are now, by the match index that also the worker's searches go through. Nothing is stored or reserved. */
 export function createMatchService({ storage, deployment, chain, matchIndex, tiers, now }: Deps) {
-  /** Without a limit of its own, a request measures prices against the highest that anyone asks. */
-  async function highestAsk({ resourceType, token }: MatchRequest): Promise<bigint | undefined> {
-    const rows = await storage
-      .fork()
-      .execute<{ highest: string | null }[]>(
-        `select max((asks ->> ?)::numeric)::text as highest from node where registered and resource_type = ?`,
-        [token, resourceType],
-      )
-    const highest = BigInt(rows[0]?.highest ?? 0)
-    return highest > 0n ? highest : undefined
-  }
-
   return {
     async preview(viewer: Viewer | null, input: QuoteInput): Promise<MatchPreview> {
       const quoted = readQuoteInput(deployment, input)
       const { request: wanted, maxRate } = quoted
       const [priceScale] = await Promise.all([
-        maxRate === null ? highestAsk(wanted) : undefined,
+        // Without a limit of its own, a request measures prices against the highest that anyone asks.
+        maxRate === null ? highestAsk(storage.fork(), wanted.resourceType, wanted.token) : null,
         matchIndex.refresh(),
         tiers.refresh(),
       ])
       const access = await accessForQuote(chain, quoted, priceScale ?? 0n)
-      const request = { ...wanted, access, buyer: viewer?.address ?? '', priceScale, startAt: now() }
+      const request = {
+        ...wanted,
+        access,
+        buyer: viewer?.address ?? '',
+        ...(priceScale === null ? {} : { priceScale }),
+        startAt: now(),
+      }
       const explanation = matchIndex.explain(request, MAX_CANDIDATES, tiers.looksOf(request))
       const { considered, matched, ranked, rejected, bestMissed, smallestChange, version } = explanation
       const ofOtherTypes = rejected.find(({ filter }) => filter === 'RESOURCE_TYPE')?.nodes ?? 0

@@ -1,6 +1,6 @@
 import { nodeIdOf } from '@aiigo/chain'
-import { type Availability, type Problem, REGIONS } from '@aiigo/domain'
-import { inTransaction, Node, type Storage } from '@aiigo/storage'
+import { type Availability, type Problem, REGIONS, type ResourceType } from '@aiigo/domain'
+import { availableNodeCounts, inTransaction, Node, type NodeDetails, type Storage, storeNode } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import { announceNode } from './announceNode.js'
@@ -28,12 +28,7 @@ export function createNodeService({ storage }: { storage: Storage }) {
     },
 
     async providersByIds(ids: string[]): Promise<(Provider | null)[]> {
-      const rows = await storage.fork().execute<{ provider: string; available: string }[]>(
-        `select provider, count(*) filter (where online and availability = 'AVAILABLE' and state = 'ACTIVE') as available
-         from node where provider in (select value from jsonb_array_elements_text(?::jsonb)) group by provider`,
-        [JSON.stringify(ids)],
-      )
-      const counts = new Map(rows.map(({ provider, available }) => [provider, Number(available)]))
+      const counts = await availableNodeCounts(storage.fork(), ids)
       return ids.map((id) => (counts.has(id) ? { id, availableNodeCount: counts.get(id) ?? 0 } : null))
     },
 
@@ -41,29 +36,15 @@ export function createNodeService({ storage }: { storage: Storage }) {
       const problems = problemsOf(input)
       if (problems.length > 0) return refused(problems)
       const id = nodeIdOf(viewer.address as Address, input.salt as Hex).toLowerCase()
-      const em = storage.fork()
-      // What the chain knows is the chain's: resource type, units and region stay as registered there.
-      await em.execute(
-        `insert into node (id, provider, name, resource_type, units, region, asks, spec, created_at, updated_at)
-         values (?, ?, ?, ?, ?, ?, '{}'::jsonb, ?::jsonb, now(), now())
-         on conflict (id) do update set
-           name = excluded.name, spec = excluded.spec, updated_at = now(),
-           resource_type = case when node.registered then node.resource_type else excluded.resource_type end,
-           units = case when node.registered then node.units else excluded.units end,
-           region = case when node.registered then node.region else excluded.region end
-         where node.provider = excluded.provider`,
-        [
-          id,
-          viewer.address,
-          input.name.trim(),
-          input.resourceType,
-          input.units,
-          input.region,
-          JSON.stringify(nodeDetailsSchema.parse(input.spec)),
-        ],
-        'run',
-      )
-      const stored = await em.findOne(Node, { id, provider: viewer.address })
+      const stored = await storeNode(storage.fork(), {
+        id,
+        provider: viewer.address,
+        name: input.name.trim(),
+        resourceType: input.resourceType as ResourceType,
+        units: input.units,
+        region: input.region,
+        spec: nodeDetailsSchema.parse(input.spec) as NodeDetails,
+      })
       // An id has eight bytes: somebody may have looked for a salt that gives another provider's.
       if (!stored)
         return refused([

@@ -1,10 +1,9 @@
 import { topic } from '@aiigo/domain'
-import { Attempt, Job, type Storage } from '@aiigo/storage'
+import { Attempt, Job, type Storage, seqBeforeOpenOffers } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { type EventSource, followTopics, mapIterator, type TopicEvent } from '../../live/followTopics.js'
 import type { OfferCursor, OfferEvent } from './offer.type.js'
 import { requireOwnNodes } from './offerAccess.js'
-import { openOffersCursor } from './openOffersCursor.js'
 import { toOfferType } from './toOfferType.js'
 
 /** What the platform wants of nodes, read from the event table: replayed from cursors, then followed, without gaps. */
@@ -26,7 +25,7 @@ export function createOfferEvents(source: EventSource): OfferEvents {
       const cursors = new Map<`offers:${string}`, number>()
       for (const nodeId of new Set(nodeIds)) {
         const name = topic('offers', nodeId) as `offers:${string}`
-        cursors.set(name, bySeq.get(nodeId) ?? (await openOffersCursor(storage, name, nodeId)))
+        cursors.set(name, bySeq.get(nodeId) ?? (await seqBeforeOpenOffers(storage.fork(), name, nodeId)))
       }
       return mapIterator(followTopics(source, cursors), (event) => toOfferEvent(storage, event))
     },

@@ -1,4 +1,4 @@
-import type { Attempt, Job } from '@aiigo/storage'
+import { type Attempt, type Job, taskRequestOf } from '@aiigo/storage'
 import type { Offer } from './offer.type.js'
 
 /** An attempt with its job, as its provider sees them. */
@@ -15,7 +15,7 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
     token: job.token,
     expiresAt: attempt.expiresAt,
     dueAt: attempt.number !== null && attempt.number === job.attempts ? (job.dueAt ?? null) : null,
-    taskRequest: job.request,
+    taskRequest: taskRequestOf(job),
     spec: job.spec,
     specHash: job.specHash,
   }

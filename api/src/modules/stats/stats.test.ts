@@ -115,7 +115,7 @@ test('every KPI is what an independent count over a generated history gives', as
     'REFUNDED',
   ] as const
   // Never funded: counts nowhere.
-  const { request } = await makeJob(api.storage.fork(), { buyer: buyers[0] as string })
+  await makeJob(api.storage.fork(), { buyer: buyers[0] as string })
   for (let n = 0; n < 200; n++) {
     const state = pick(states)
     const created = start - random(50 * DAY)
@@ -134,7 +134,7 @@ test('every KPI is what an independent count over a generated history gives', as
       token,
       state,
       refunded,
-      request: { ...request, maxFeeBps: Number(feeBps) },
+      maxFeeBps: Number(feeBps),
       reasonCode: lateDeposit ? 'FUNDED_LATE' : null,
       createdAt: new Date(created),
       ...(state === 'PAID'
@@ -234,11 +234,9 @@ test('figures are kept for a minute, however many ask', async () => {
 test('without a price feed the dollar figures say why they are missing, and the others stand', async () => {
   const bare = await startApi({ USD_FEEDS: '{"ETH":{"static":"1"}}' })
   try {
-    const { request } = await makeJob(bare.storage.fork())
     await makeJob(bare.storage.fork(), {
       state: 'PAID',
       token: USDC,
-      request,
       result: { manifestCid: '', manifestSha256: '', usage: 1n, exitCode: 0, outputs: [], cost: 5n },
     })
     const { data } = await bare.ask(STATS)

@@ -1,4 +1,6 @@
 export { Account } from './Account.js'
 export { ApiKey } from './ApiKey.js'
+export { consumeNonce } from './consumeNonce.js'
 export { RefreshSession } from './RefreshSession.js'
 export { SiweNonce } from './SiweNonce.js'
+export { type NewSession, openSession, rotateSession } from './sessions.js'

@@ -58,7 +58,7 @@ export async function kpiFacts(
       em,
       `select token, sum(amount) as amount from (
          select token, (result ->> 'cost')::numeric
-           - div((result ->> 'cost')::numeric * (request ->> 'maxFeeBps')::numeric, 10000) as amount
+           - div((result ->> 'cost')::numeric * max_fee_bps, 10000) as amount
          from job where state = 'PAID' and ended_at > ?::timestamptz - ${WINDOW} and ended_at <= ?::timestamptz
          union all
          select ?, a.amount from bonus_award a join bonus_epoch e using (epoch) join bonus_period p using (starts_at)

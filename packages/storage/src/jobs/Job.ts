@@ -1,11 +1,4 @@
-import {
-  JOB_STATES,
-  type JobSpec,
-  jobResultCodec,
-  RESOURCE_TYPES,
-  signedApprovalCodec,
-  taskRequestCodec,
-} from '@aiigo/domain'
+import { JOB_STATES, type JobSpec, jobResultCodec, RESOURCE_TYPES, signedApprovalCodec } from '@aiigo/domain'
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import { amount, coded, createdInstant, instant, oneOf } from '../db/columns.js'
 import { trigger } from '../db/trigger.js'
@@ -32,7 +25,10 @@ const JobSchema = defineEntity({
     /** In the resource's unit. */
     maxUsage: amount(),
     units: p.integer(),
-    request: coded(taskRequestCodec),
+    /** The highest fee that the request allows, basis points. */
+    maxFeeBps: p.integer(),
+    /** The only wallet that may assign, lower case; zero address: anyone who holds the acceptance. */
+    matcher: p.text(),
     /** 0x and 64 hex digits. */
     taskId: p.text().unique(),
     /** Number of the last attempt that reached the chain; 0 before the first. */

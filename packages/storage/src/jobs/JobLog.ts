@@ -5,6 +5,7 @@ import { Job } from './Job.js'
 
 /** Where a line of output came from; `system`: the agent itself. */
 const LOG_STREAMS = ['stdout', 'stderr', 'system'] as const
+export type LogStream = (typeof LOG_STREAMS)[number]
 
 const JobLogSchema = defineEntity({
   name: 'JobLog',

@@ -1,6 +1,18 @@
 export { Job } from './Job.js'
-export { JobLog } from './JobLog.js'
+export { JobLog, type LogStream } from './JobLog.js'
+export {
+  appendLogLines,
+  type LogState,
+  lineBytes,
+  lockLog,
+  type NewLine,
+  readLogLines,
+  type StoredLine,
+} from './jobLogs.js'
 export { type AdvanceReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
+export { jobsWorkedOn } from './jobsWorkedOn.js'
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
+export { type NewJob, storeJob } from './storeJob.js'
+export { taskRequestColumns, taskRequestOf } from './taskRequestOf.js'

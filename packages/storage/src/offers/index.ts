@@ -11,4 +11,5 @@ export {
   type OfferRequest,
   offerJobs,
 } from './offerJobs.js'
+export { openOffers, seqBeforeOpenOffers } from './openOffers.js'
 export { Reservation } from './Reservation.js'

@@ -1,4 +1,5 @@
 export { AskSpan } from './AskSpan.js'
+export { highestAsk, lowestAsk } from './extremeAsks.js'
 export { type IndexQuery, readIndices, replaceIndices, tryLockIndices } from './liveIndices.js'
 export { acceptanceRate, firstFree, paidRatios, recentWaits } from './marketHistory.js'
 export { PriceCandle } from './PriceCandle.js'

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, parseJobSpec } from '@aiigo/domain'
+import { ETH_ADDRESS, type JobSpec, parseJobSpec } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from '../jobs/Job.js'
 
@@ -49,22 +49,8 @@ export async function makeJob(em: EntityManager, overrides: Partial<Job> = {}): 
     maxRate: 2_000n,
     maxUsage: 100n,
     units: 1,
-    request: {
-      jobId: jobIdToBytes32(id),
-      buyer,
-      token: ETH_ADDRESS,
-      budget: 1_000_000n,
-      maxRate: 2_000n,
-      maxUsage: 100n,
-      resourceType: 1,
-      workSeconds: 60,
-      windowSeconds: 600,
-      fundBy: fundBy.getTime() / 1000,
-      assignBy: assignBy.getTime() / 1000,
-      maxFeeBps: 800,
-      matcher: ETH_ADDRESS,
-      specHash,
-    },
+    maxFeeBps: 800,
+    matcher: ETH_ADDRESS,
     taskId: `0x${randomBytes(32).toString('hex')}`,
     maxAttempts: 3,
     fundBy,

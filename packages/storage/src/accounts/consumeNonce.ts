@@ -1,0 +1,12 @@
+import type { EntityManager } from '../db/createStorage.js'
+
+/** Consumes a sign-in nonce; false when it was never given out, is used or has expired. */
+export async function consumeNonce(em: EntityManager, nonce: string, now: Date): Promise<boolean> {
+  const at = now.toISOString()
+  const rows = await em.execute<unknown[]>(
+    `update siwe_nonce set consumed_at = ?::timestamptz
+     where nonce = ? and consumed_at is null and expires_at > ?::timestamptz returning nonce`,
+    [at, nonce, at],
+  )
+  return rows.length === 1
+}

@@ -1,0 +1,65 @@
+import type { EntityManager } from '../db/createStorage.js'
+import { RefreshSession } from './RefreshSession.js'
+
+export interface NewSession {
+  id: string
+  /** Wallet, lower case. */
+  address: string
+  tokenHash: string
+  expiresAt: Date
+  userAgent: string | null
+  createdAt: Date
+}
+
+/** Records that a wallet signed in and stores its session. @param em of a transaction */
+export async function openSession(em: EntityManager, session: NewSession): Promise<void> {
+  const at = session.createdAt.toISOString()
+  await em.execute(
+    `insert into account (address, created_at, last_seen_at) values (?, ?::timestamptz, ?::timestamptz)
+     on conflict (address) do update set last_seen_at = excluded.last_seen_at`,
+    [session.address, at, at],
+    'run',
+  )
+  await em.insert(RefreshSession, session)
+}
+
+/**
+ * Replaces the session of a refresh token, which is good once. Seeing a replaced one again means that a copy exists, and revokes the
+ * whole chain that followed from it.
+ * @param em of a transaction
+ * @param successor without address: it is the session's
+ * @returns the session's wallet, or null when the token is not good
+ */
+export async function rotateSession(
+  em: EntityManager,
+  tokenHash: string,
+  successor: Omit<NewSession, 'address'>,
+): Promise<string | null> {
+  const now = successor.createdAt.toISOString()
+  // Locked, so that of two rotations with one token the second sees that it was used.
+  const found = await em.execute<{ id: string; address: string; replaced_by: string | null; live: boolean }[]>(
+    `select id, address, replaced_by, revoked_at is null and expires_at > ?::timestamptz as live
+     from refresh_session where token_hash = ? for update`,
+    [now, tokenHash],
+  )
+  const current = found[0]
+  if (!current) return null
+  if (current.replaced_by !== null) {
+    await em.execute(
+      `with recursive chain as (
+         select id, replaced_by from refresh_session where id = ?::uuid
+         union all
+         select s.id, s.replaced_by from refresh_session s join chain c on s.id = c.replaced_by
+       )
+       update refresh_session set revoked_at = ?::timestamptz
+       where id in (select id from chain) and revoked_at is null`,
+      [current.id, now],
+      'run',
+    )
+    return null
+  }
+  if (!current.live) return null
+  await em.insert(RefreshSession, { ...successor, address: current.address })
+  await em.nativeUpdate(RefreshSession, { id: current.id }, { replacedBy: successor.id })
+  return current.address
+}
