@@ -18,7 +18,7 @@ const PRODUCTION = {
   'blob-gateway': ['service'],
   api: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
   worker: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
-  agent: ['domain', 'chain', 'client', 'service'],
+  agent: ['domain', 'chain', 'client', 'sdk', 'service'],
 }
 // What only starts, drives or measures the system; nothing in production may import these.
 const TOOLS = {

@@ -1,35 +1,31 @@
-import { createReader, createWallet, marketplaceDomain } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
-import { NotRetryableError } from '@aiigo/domain'
-import { createNodeChain } from './chain/createNodeChain.js'
-import { createSender } from './chain/createSender.js'
+import { connect as connectPlatform, createProvider } from '@aiigo/sdk'
+import { privateKeyToAccount } from 'viem/accounts'
 import type { Config } from './config.js'
 import { createExecutorRegistry, createWasmExecutor } from './executor/index.js'
 import { nodeIdentity } from './registration/nodeIdentity.js'
 
-/** What agent and command line have in common: the wallet, the chain and the node's identity. */
-export function connect(config: Config) {
+/**
+ * What agent and command line have in common: the wallet, the provider's verbs and the node's identity. The contracts are those of the
+ * deployment file, so an API that names others is refused, and the command line needs no API.
+ * @throws NotRetryableError `WRONG_CHAIN` when the RPC URL leads to another chain than the deployment's; RetryableError
+ * `CHAIN_UNREACHABLE`
+ */
+export async function connect(config: Config) {
   const deployment = readDeployment(config.DEPLOYMENT_FILE)
-  const { chainId, addresses } = deployment
-  const wallet = createWallet(chainId, config.ETHEREUM_RPC_URL, config.PROVIDER_PRIVATE_KEY)
-  const reader = createReader(chainId, config.ETHEREUM_RPC_URL)
-  const account = wallet.account
+  const account = privateKeyToAccount(config.PROVIDER_PRIVATE_KEY)
   const executors = createExecutorRegistry({ wasm: createWasmExecutor() })
+  const connection = await connectPlatform({
+    apiUrl: config.API_URL,
+    rpcUrl: config.ETHEREUM_RPC_URL,
+    blobUrl: config.BLOB_STORE_URL,
+    wallet: account,
+    deployment,
+  })
   return {
     deployment,
-    account,
     executors,
-    domain: marketplaceDomain(chainId, addresses.TaskMarketplace),
-    chain: createNodeChain({ reader, sender: createSender({ reader, wallet }), deployment, provider: account.address }),
+    provider: createProvider(connection),
     identity: nodeIdentity(config, account.address, deployment, executors.kinds),
-    /** @throws NotRetryableError `WRONG_CHAIN` when the RPC URL leads to another chain than the deployment's. */
-    async checkChain(): Promise<void> {
-      const found = await reader.getChainId()
-      if (found === chainId) return
-      throw new NotRetryableError(
-        'WRONG_CHAIN',
-        `expected chain ${chainId} of ${config.DEPLOYMENT_FILE} at ETHEREUM_RPC_URL, got chain ${found}; correct one of the two`,
-      )
-    },
   }
 }

@@ -1,9 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { createClient, signIn } from '@aiigo/client'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
-import { createAgentApi } from './api/createAgentApi.js'
 import { createAssignments } from './assignment/createAssignments.js'
 import { createBlobs } from './blobs.js'
 import { readConfig } from './config.js'
@@ -40,28 +38,28 @@ runMain(async () => {
   async function start(): Promise<void> {
     await mkdir(config.AGENT_DATA_DIR, { recursive: true, mode: 0o700 })
     shutdown.register('data folder', await lockDataDir(config.AGENT_DATA_DIR))
-    const { deployment, account, executors, domain, chain, identity, checkChain } = connect(config)
+    const connecting = () => connect(config)
+    const { deployment, executors, provider, identity } = await retry(connecting, {
+      what: 'reaching the chain',
+      ...starting,
+    })
+    shutdown.register('connection', () => provider.close())
     const { nodeId } = identity
-    log.info({ nodeId, provider: account.address, chainId: deployment.chainId }, 'starting')
+    log.info({ nodeId, provider: provider.address, chainId: deployment.chainId }, 'starting')
     for (const kind of executors.kinds) {
       log.info({ kind, isolation: await executors.executorFor(kind).describe() }, 'executor')
     }
-    await retry(checkChain, { what: 'reaching the chain', ...starting })
-
-    const client = createClient({ url: config.API_URL })
-    shutdown.register('client', () => client.close())
-    const api = createAgentApi(client)
-    const blobs = createBlobs({ url: config.BLOB_STORE_URL, accessToken: () => client.accessToken() })
+    const blobs = createBlobs({ url: config.BLOB_STORE_URL, accessToken: () => provider.client.accessToken() })
 
     const workRoot = join(config.AGENT_DATA_DIR, 'work')
     await rm(workRoot, { recursive: true, force: true })
     const journal = await createJournal(join(config.AGENT_DATA_DIR, 'journal'), log)
     const assignments = createAssignments({
-      ...{ api, chain, blobs, journal, executors, account, domain, workRoot, log },
+      ...{ provider, blobs, journal, executors, workRoot, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({
-      ...{ api, nodeId, log },
+      ...{ provider, nodeId, log },
       runningOfferIds: () => assignments.runningOfferIds,
       onEnded: assignments.end,
       generation: Math.floor(Date.now() / 1_000),
@@ -69,12 +67,10 @@ runMain(async () => {
     // The subscription, heartbeats and the desk go on while jobs are finished at the end; they stop with this.
     const serving = new AbortController()
     const desk = createOfferDesk({
-      api,
+      provider,
       assignments,
       executors,
       identity,
-      account,
-      domain,
       log,
       signal: serving.signal,
     })
@@ -90,29 +86,28 @@ runMain(async () => {
     shutdown.register('health', () => health.close())
     log.info({ port }, 'health')
 
-    await retry(() => signIn(client, account), { what: 'signing in', ...starting })
-    await retry(() => api.upsertNode(identity.description), { what: 'describing the node', ...starting })
+    await retry(() => provider.signIn({ signal: shutdown.signal }), { what: 'signing in', ...starting })
+    await retry(() => provider.describe(identity.description), { what: 'describing the node', ...starting })
     const document = new TextEncoder().encode(identity.document)
     await retry(() => blobs.upload({ bytes: document }, shutdown.signal), {
       what: 'storing the specification',
       ...starting,
     })
-    const registering = { ...starting, chain, identity, provider: account.address, stake: config.AGENT_STAKE }
+    const registering = { ...starting, provider, identity, stake: config.AGENT_STAKE }
     await retry(() => ensureRegistered(registering), { what: 'registering', ...starting })
 
     let active = false
     const loops = [
       heartbeat.beat(serving.signal),
-      followOffers({ api, desk, nodeId, log, signal: serving.signal }),
+      followOffers({ provider, desk, nodeId, log, signal: serving.signal }),
       answerChallenges({
-        ...{ api, chain, nodeId, log },
-        provider: account.address,
+        ...{ provider, nodeId, log },
         threads: config.AGENT_POW_THREADS || Math.max(1, availableParallelism() - 1),
         signal: shutdown.signal,
         pollMs: () => (active ? 10_000 : 1_000),
       }),
       keepActive({
-        ...{ chain, identity, log },
+        ...{ provider, identity, log },
         signal: shutdown.signal,
         onActive: (now) => {
           active = now

@@ -1,5 +1,5 @@
 import type { JobSpec } from '@aiigo/domain'
-import type { Offer } from '../api/AgentApi.js'
+import type { Offer } from '@aiigo/sdk'
 import { pause } from '../waiting/pause.js'
 import { AgentStoppingError, AttemptEndedError } from './AssignmentEnd.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'

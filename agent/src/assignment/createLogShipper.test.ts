@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
+import type { LogLine } from '@aiigo/sdk'
 import { createLogger } from '@aiigo/service'
 import { describe, expect, test } from '@jest/globals'
-import type { LogLine } from '../api/AgentApi.js'
+
 import { createLogShipper } from './createLogShipper.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { LogLine } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import type { LogLine } from '../api/AgentApi.js'
 import { pause } from '../waiting/pause.js'
 import { retry } from '../waiting/retry.js'
 

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { resultTypedData } from '@aiigo/chain'
 import type { JobSpec } from '@aiigo/domain'
+import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import type { Hex, LocalAccount, TypedDataDomain } from 'viem'
-import type { AgentApi, Offer, SignedResult, StoredOutput } from '../api/AgentApi.js'
 import type { Blobs } from '../blobs.js'
-import type { NodeChain } from '../chain/createNodeChain.js'
 import type { CollectedOutput, Execution, ExecutorRegistry } from '../executor/index.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
@@ -16,12 +13,9 @@ import { meterUsage } from './meterUsage.js'
 import { encodeManifest, exitCodeOf } from './resultManifest.js'
 
 export interface ExecuteDeps {
-  readonly api: Pick<AgentApi, 'reportProgress'>
-  readonly chain: Pick<NodeChain, 'time'>
+  readonly provider: Pick<Provider, 'reportProgress' | 'chainTime' | 'signResult'>
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
-  readonly account: Pick<LocalAccount, 'signTypedData'>
-  readonly domain: TypedDataDomain
   /** Units the node is registered with. */
   readonly nodeUnits: number
   /** Folder of this assignment alone; emptied first. */
@@ -58,8 +52,8 @@ export async function executeJob(
   shipper: LogShipper,
   deps: ExecuteDeps,
   signal: AbortSignal,
-): Promise<SignedResult> {
-  const { api, chain, blobs, executors, account, domain, nodeUnits, folder, log, onStart } = deps
+): Promise<SignedRunResult> {
+  const { provider, blobs, executors, nodeUnits, folder, log, onStart } = deps
   const { request } = offer
   const until = (offer.dueAt ?? 0) * 1_000 - handInReserveMs(request.workSeconds)
   const again = <T>(what: string, step: () => Promise<T>): Promise<T> => retry(step, { what, log, signal, until })
@@ -74,7 +68,7 @@ export async function executeJob(
   for (const input of inputs) await again(`fetching ${input.as}`, () => blobs.download(input, input.path, transfer))
 
   const executor = executors.executorFor(spec.program.kind)
-  await again('reporting the start', () => api.reportProgress(offer.id, { phase: 'RUNNING' }))
+  await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
   shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
 
   const time = until - Date.now()
@@ -106,7 +100,7 @@ export async function executeJob(
   const outputs: StoredOutput[] = []
   for (const output of execution.outputs) outputs.push(await store(output))
 
-  const chainTime = await again('reading the chain’s clock', () => chain.time())
+  const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
   const assignedAt = (offer.dueAt ?? chainTime) - request.workSeconds
   const moved = [...spec.inputs, ...outputs].reduce((sum, { size }) => sum + BigInt(size), 0n)
   const usage = meterUsage({
@@ -137,8 +131,5 @@ export async function executeJob(
   const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
   if (stored.sha256 !== manifestSha256)
     throw new Error(`expected the manifest to be stored as ${manifestSha256}, the store says ${stored.sha256}`)
-  const resultHash: Hex = `0x${manifestSha256}`
-  const { taskId, attempt, nodeId } = offer
-  const signature = await account.signTypedData(resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash }))
-  return { manifestCid: stored.cid, manifestSha256, usage, exitCode, outputs, signature }
+  return provider.signResult(offer, { manifestCid: stored.cid, manifestSha256, usage, exitCode, outputs })
 }

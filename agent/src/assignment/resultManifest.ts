@@ -1,5 +1,5 @@
 import { canonicalJson } from '@aiigo/domain'
-import type { StoredOutput } from '../api/AgentApi.js'
+import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
 
 export interface ResultManifest {

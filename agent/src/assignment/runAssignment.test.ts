@@ -4,20 +4,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
 import { ETH_ADDRESS, type JobSpec, type TaskRequest } from '@aiigo/domain'
+import { type Connection, createProvider, type Offer, type SignedRunResult } from '@aiigo/sdk'
 import { createLogger } from '@aiigo/service'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Hex, recoverTypedDataAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import type { Offer, SignedResult } from '../api/AgentApi.js'
 import type { Blobs } from '../blobs.js'
 import { createExecutorRegistry, type Executor } from '../executor/index.js'
 import { createJournal } from '../journal.js'
 import { type AssignmentDeps, runAssignment } from './runAssignment.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })
-const domain = marketplaceDomain(31_337, '0x00000000000000000000000000000000000000aa')
+const taskMarketplace = '0x00000000000000000000000000000000000000aa'
+const domain = marketplaceDomain(31_337, taskMarketplace)
 const account = privateKeyToAccount(generatePrivateKey())
 const nodeId = '0x1122334455667788'
+/** Signs as the agent does; everything else of it is replaced. */
+const signing = createProvider({
+  chainId: 31_337,
+  contracts: { taskMarketplace },
+  signer: account,
+} as unknown as Connection)
 const now = () => Math.floor(Date.now() / 1_000)
 
 const spec: JobSpec = {
@@ -100,7 +107,7 @@ describe('an assignment', () => {
 
   /** An agent whose task was assigned just now. */
   async function agent(blobs: Partial<Blobs> = {}) {
-    const submitted: SignedResult[] = []
+    const submitted: SignedRunResult[] = []
     const released: Assignment[] = []
     const store: Blobs = {
       download: async () => undefined,
@@ -112,16 +119,15 @@ describe('an assignment', () => {
     }
     let assignment: Assignment | null = null
     const deps = {
-      api: {
+      provider: {
+        ...signing,
         assignment: async () => assignment,
         reportProgress: async () => undefined,
         appendLogs: async (_: string, lines: readonly { sourceSeq: number }[]) => lines.at(-1)?.sourceSeq ?? 0,
-        submitResult: async (_: string, result: SignedResult) => void submitted.push(result),
-      },
-      chain: {
+        submitResult: async (_: string, result: SignedRunResult) => void submitted.push(result),
         task: async () => ({ state: 'ASSIGNED', attempt: 1 }),
         isAssigned: async (_: Hex, told: Assignment) => told === assignment,
-        time: async () => now(),
+        chainTime: async () => now(),
         release: async (_: Hex, told: Assignment) => {
           released.push(told)
           return '0x01'
@@ -130,7 +136,7 @@ describe('an assignment', () => {
       blobs: store,
       journal: await createJournal(join(folder, 'journal'), log),
       executors: createExecutorRegistry({ wasm: executor }),
-      ...{ account, domain, log, nodeUnits: 4, workRoot: join(folder, 'work') },
+      ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
     } as unknown as AssignmentDeps
     const run = (offer: Offer) => {
       assignment = assignmentFor(offer)
@@ -159,7 +165,7 @@ describe('an assignment', () => {
     expect(await run(offer)).toBe('SUBMITTED')
     const resultHash: Hex = `0x${createHash('sha256').update(manifest).digest('hex')}`
     const { taskId, attempt } = offer
-    const { usage, signature } = submitted[0] as SignedResult
+    const { usage, signature } = submitted[0] as SignedRunResult
     const typed = resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash })
     expect(await recoverTypedDataAddress({ ...typed, signature } as never)).toBe(account.address)
   })

@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Assignment } from '@aiigo/chain'
-import { AiigoError, type JobSpec, RetryableError } from '@aiigo/domain'
+import { type JobSpec, RetryableError } from '@aiigo/domain'
+import { codeOf, type Offer, type Provider, type SignedRunResult } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import type { AgentApi, Offer, SignedResult } from '../api/AgentApi.js'
-import type { NodeChain } from '../chain/createNodeChain.js'
 import type { Journal, JournalEntry } from '../journal.js'
 import { retry } from '../waiting/retry.js'
 import { AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
@@ -13,9 +12,20 @@ import { type ExecuteDeps, executeJob, handInReserveMs } from './executeJob.js'
 import { endLeftoverProcess, markProcess } from './leftoverProcess.js'
 import { verifyAssignment } from './verifyAssignment.js'
 
-export interface AssignmentDeps extends Omit<ExecuteDeps, 'api' | 'chain' | 'folder' | 'onStart'> {
-  readonly api: AgentApi
-  readonly chain: NodeChain
+export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> {
+  readonly provider: Pick<
+    Provider,
+    | 'appendLogs'
+    | 'assignment'
+    | 'chainTime'
+    | 'isAssigned'
+    | 'openOffers'
+    | 'release'
+    | 'reportProgress'
+    | 'signResult'
+    | 'submitResult'
+    | 'task'
+  >
   readonly journal: Journal
   /** Holds a folder for each running assignment. */
   readonly workRoot: string
@@ -28,7 +38,7 @@ const LOG_FLUSH_MS = 5_000
 /** Bound of giving an assignment back while the agent stops. */
 const RELEASE_MS = 6_000
 
-function toJournal(result: SignedResult): NonNullable<JournalEntry['result']> {
+function toJournal(result: SignedRunResult): NonNullable<JournalEntry['result']> {
   return { ...result, usage: result.usage.toString(), outputs: [...result.outputs] }
 }
 
@@ -42,7 +52,7 @@ export async function runAssignment(
   deps: AssignmentDeps,
   signal: AbortSignal,
 ): Promise<AssignmentEnd> {
-  const { api, chain, journal } = deps
+  const { provider, journal } = deps
   // When the result is due is the chain's word as soon as it was asked.
   let offer = told
   const log: Logger = deps.log.child({ offerId: offer.id, jobId: offer.jobId, attempt: offer.attempt })
@@ -50,10 +60,14 @@ export async function runAssignment(
   let dueMs = (offer.dueAt ?? 0) * 1_000
   let assignment: Assignment | undefined
   const shipping = new AbortController()
-  const shipper = createLogShipper({ send: (lines) => api.appendLogs(offer.id, lines), log, signal: shipping.signal })
+  const shipper = createLogShipper({
+    send: (lines) => provider.appendLogs(offer.id, lines),
+    log,
+    signal: shipping.signal,
+  })
   const base = { offerId: offer.id, nodeId: offer.nodeId, taskId: offer.taskId, attempt: offer.attempt }
 
-  async function work(): Promise<SignedResult> {
+  async function work(): Promise<SignedRunResult> {
     const before = await journal.get(offer.id)
     if (before?.phase === 'DONE' && before.result) {
       log.info('the result of an earlier run is there; handing it in')
@@ -84,24 +98,29 @@ export async function runAssignment(
     return result
   }
 
-  async function handIn(result: SignedResult): Promise<void> {
+  async function handIn(result: SignedRunResult): Promise<void> {
     await shipper.flush(Math.min(LOG_FLUSH_MS, Math.max(0, (dueMs - Date.now()) / 2)))
-    await retry(() => api.submitResult(offer.id, result), { what: 'handing in the result', log, signal, until: dueMs })
+    await retry(() => provider.submitResult(offer.id, result), {
+      what: 'handing in the result',
+      log,
+      signal,
+      until: dueMs,
+    })
     log.info({ usage: result.usage, exitCode: result.exitCode }, 'handed in the result')
   }
 
   /** Whether the platform still waits for this attempt; a refused result may be one that it has already. */
   async function stillOpen(): Promise<boolean> {
-    const open = await api.openOffers(offer.nodeId)
+    const open = await provider.openOffers([offer.nodeId])
     return open.some(({ id, state }) => id === offer.id && (state === 'ASSIGNED' || state === 'EXECUTING'))
   }
 
   async function release(): Promise<void> {
-    const ours = assignment ?? (await api.assignment(offer.taskId))
+    const ours = assignment ?? (await provider.assignment(offer.taskId))
     if (!ours) {
       throw new RetryableError('NOT_INDEXED', `expected the assignment of task ${offer.taskId} from the platform`)
     }
-    await chain.release(offer.taskId, ours)
+    await provider.release(offer.taskId, ours)
   }
 
   async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
@@ -119,8 +138,11 @@ export async function runAssignment(
       await retry(release, { what: 'giving the job back', log, signal: bound })
       return 'RELEASED'
     } catch (refusal) {
-      if (refusal instanceof AiigoError && !refusal.retryable) {
-        log.warn({ reason: refusal.message }, 'the chain does not take the job back; it is not ours any more')
+      if (codeOf(refusal) === 'REVERTED') {
+        log.warn(
+          { reason: (refusal as Error).message },
+          'the chain does not take the job back; it is not ours any more',
+        )
         return 'DROPPED'
       }
       log.error({ err: refusal }, 'could not give the job back')
@@ -131,7 +153,7 @@ export async function runAssignment(
   async function run(): Promise<AssignmentEnd> {
     let submitting = false
     try {
-      const verified = await verifyAssignment(offer, { api, chain, log, signal })
+      const verified = await verifyAssignment(offer, { provider, log, signal })
       if ('reason' in verified) {
         log.warn({ reason: verified.reason }, 'not running a job that is not ours')
         return 'DROPPED'

@@ -32,8 +32,8 @@ function world(
   let at = -1
   const now = () => looks[Math.min(at, looks.length - 1)] ?? { told: null }
   return {
-    api: { assignment: async () => now().told },
-    chain: {
+    provider: {
+      assignment: async () => now().told,
       task: async () => {
         at++
         return { state: now().state ?? 'ASSIGNED', attempt: now().attempt ?? 2 } as const

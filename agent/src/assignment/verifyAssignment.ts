@@ -1,7 +1,6 @@
 import type { Assignment } from '@aiigo/chain'
+import type { ChainTask, Offer, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import type { AgentApi, Offer } from '../api/AgentApi.js'
-import type { ChainTask, NodeChain } from '../chain/createNodeChain.js'
 import { pause } from '../waiting/pause.js'
 import { retry } from '../waiting/retry.js'
 
@@ -9,8 +8,7 @@ import { retry } from '../waiting/retry.js'
 const LAG_MS = 10_000
 
 export interface VerifyDeps {
-  readonly api: Pick<AgentApi, 'assignment'>
-  readonly chain: Pick<NodeChain, 'task' | 'isAssigned'>
+  readonly provider: Pick<Provider, 'assignment' | 'task' | 'isAssigned'>
   readonly log: Logger
   readonly signal: AbortSignal
   readonly lagMs?: number
@@ -23,18 +21,18 @@ export interface VerifyDeps {
  */
 export async function verifyAssignment(
   offer: Pick<Offer, 'taskId' | 'nodeId' | 'attempt'>,
-  { api, chain, log, signal, lagMs = LAG_MS }: VerifyDeps,
+  { provider, log, signal, lagMs = LAG_MS }: VerifyDeps,
 ): Promise<{ assignment: Assignment } | { reason: string }> {
   const until = Date.now() + lagMs
   for (;;) {
-    const task = await retry(() => chain.task(offer.taskId), { what: 'reading the task', log, signal })
+    const task = await retry(() => provider.task(offer.taskId), { what: 'reading the task', log, signal })
     const ours = task.state === 'ASSIGNED' && task.attempt === offer.attempt
     const told = ours
-      ? await retry(() => api.assignment(offer.taskId), { what: 'reading the assignment', log, signal })
+      ? await retry(() => provider.assignment(offer.taskId), { what: 'reading the assignment', log, signal })
       : null
     const current = told?.attempt === offer.attempt ? told : null
     if (current && current.nodeId !== offer.nodeId) return { reason: reasonOf(offer, task, current.nodeId) }
-    if (current && (await chain.isAssigned(offer.taskId, current))) return { assignment: current }
+    if (current && (await provider.isAssigned(offer.taskId, current))) return { assignment: current }
     // The attempt number only grows and later states never lead back to this attempt: only an older state is worth a wait.
     const older = ours || task.attempt < offer.attempt || task.state === null
     if (!older || Date.now() > until) return { reason: reasonOf(offer, task, 'a node not known yet') }

@@ -1,11 +1,11 @@
 import type { Availability } from '@aiigo/domain'
+import type { Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
-import type { AgentApi } from '../api/AgentApi.js'
 import { pause } from '../waiting/pause.js'
 
 export interface HeartbeatDeps {
-  readonly api: Pick<AgentApi, 'heartbeat' | 'setAvailability'>
+  readonly provider: Pick<Provider, 'heartbeat' | 'setAvailability'>
   readonly nodeId: Hex
   /** Offers whose jobs run now. */
   readonly runningOfferIds: () => readonly string[]
@@ -32,7 +32,7 @@ const AGAIN_MS = 1_000
 
 /** Shows the platform that the node is there, and whether it wants work. */
 export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
-  const { api, nodeId, runningOfferIds, onEnded, generation, log } = deps
+  const { provider, nodeId, runningOfferIds, onEnded, generation, log } = deps
   let wanted: Availability | null = null
   let told: Availability | null = null
   let lastAnswerAt: number | null = null
@@ -42,7 +42,7 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
     const telling = wanted
     if (telling === null || telling === told) return
     try {
-      await api.setAvailability(nodeId, telling)
+      await provider.setAvailability(nodeId, telling)
       told = telling
       log.info({ nodeId, availability: telling }, 'availability')
     } catch (error) {
@@ -55,7 +55,7 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
 
   async function beatOnce(): Promise<number> {
     const started = performance.now()
-    const answer = await api.heartbeat({ nodeId, runningOfferIds: runningOfferIds(), generation, roundTripMs })
+    const answer = await provider.heartbeat({ nodeId, runningOfferIds: runningOfferIds(), generation, roundTripMs })
     roundTripMs = Math.round(performance.now() - started)
     lastAnswerAt = Date.now()
     for (const offerId of answer.endedOfferIds) onEnded(offerId)

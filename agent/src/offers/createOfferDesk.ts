@@ -1,13 +1,10 @@
-import { acceptanceTypedData } from '@aiigo/chain'
 import { AiigoError, type JobSpec } from '@aiigo/domain'
+import type { Offer, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import type { LocalAccount, TypedDataDomain } from 'viem'
-import type { AgentApi, Offer } from '../api/AgentApi.js'
 import type { Assignments } from '../assignment/createAssignments.js'
 import type { ExecutorRegistry } from '../executor/index.js'
 import type { NodeIdentity } from '../registration/nodeIdentity.js'
 import { retry } from '../waiting/retry.js'
-import { checkOffer } from './checkOffer.js'
 import { createCapacity } from './createCapacity.js'
 import { decideOffer } from './decideOffer.js'
 
@@ -15,12 +12,10 @@ import { decideOffer } from './decideOffer.js'
 const ACCEPTANCE_SECONDS = 300
 
 export interface OfferDeskDeps {
-  readonly api: Pick<AgentApi, 'openOffers' | 'acceptOffer' | 'declineOffer'>
+  readonly provider: Pick<Provider, 'address' | 'openOffers' | 'checkOffer' | 'accept' | 'decline'>
   readonly assignments: Assignments
   readonly executors: ExecutorRegistry
   readonly identity: NodeIdentity
-  readonly account: Pick<LocalAccount, 'address' | 'signTypedData'>
-  readonly domain: TypedDataDomain
   readonly log: Logger
   readonly signal: AbortSignal
 }
@@ -36,7 +31,7 @@ export interface OfferDesk {
 
 /** Answers offers and starts assignments. */
 export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
-  const { api, assignments, executors, identity, account, domain, log, signal } = deps
+  const { provider, assignments, executors, identity, log, signal } = deps
   const { nodeId, chainSpec, asks, description } = identity
   const capacity = createCapacity(description.units, Number(description.spec.memoryMiB))
   /** Offers answered or being answered, and assignments; forgotten when the platform lists them no more. */
@@ -45,19 +40,22 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
 
   async function accept(offer: Offer, spec: JobSpec): Promise<void> {
     const expiry = Math.floor(Date.now() / 1_000) + ACCEPTANCE_SECONDS
-    const { taskId, attempt, rate } = offer
-    const signature = await account.signTypedData(
-      acceptanceTypedData(domain, { taskId, attempt, nodeId, rate, expiry }),
+    await retry(() => provider.accept(offer, { expiry, signal }), {
+      what: 'accepting an offer',
+      log,
+      signal,
+      until: offer.expiresAt * 1_000,
+    })
+    log.info(
+      { offerId: offer.id, jobId: offer.jobId, rate: offer.rate, units: spec.resources.units },
+      'accepted an offer',
     )
-    const step = () => api.acceptOffer({ offerId: offer.id, attempt, expiry, signature })
-    await retry(step, { what: 'accepting an offer', log, signal, until: offer.expiresAt * 1_000 })
-    log.info({ offerId: offer.id, jobId: offer.jobId, rate, units: spec.resources.units }, 'accepted an offer')
   }
 
   async function consider(offer: Offer): Promise<void> {
     const terms = {
       nodeId,
-      provider: account.address,
+      provider: provider.address,
       resourceType: chainSpec.resourceType,
       asks,
       freeUnits: capacity.freeUnits,
@@ -65,10 +63,10 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       executors: executors.kinds,
       accepting,
     }
-    const decision = decideOffer(offer, checkOffer(offer, domain), terms, Math.floor(Date.now() / 1_000))
+    const decision = decideOffer(offer, provider.checkOffer(offer), terms, Math.floor(Date.now() / 1_000))
     if (!decision.accept) {
       log.info({ offerId: offer.id, jobId: offer.jobId, reason: decision.reason }, 'declining an offer')
-      await api.declineOffer(offer.id, decision.reason)
+      await provider.decline(offer.id, decision.reason)
       return
     }
     const { units, memoryMiB } = decision.spec.resources
@@ -83,7 +81,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
   }
 
   function begin(offer: Offer): void {
-    const checked = checkOffer(offer, domain)
+    const checked = provider.checkOffer(offer)
     if ('reason' in checked) {
       log.error(
         { offerId: offer.id, reason: checked.reason },
@@ -120,7 +118,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
         return
       }
       case 'ACCEPTED': {
-        const checked = checkOffer(offer, domain)
+        const checked = provider.checkOffer(offer)
         if ('spec' in checked) capacity.take(offer.id, checked.spec.resources.units, checked.spec.resources.memoryMiB)
         known.add(offer.id)
         return
@@ -143,7 +141,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
     handle,
     async reconcile() {
       const before = [...known]
-      const open = await api.openOffers(nodeId)
+      const open = await provider.openOffers([nodeId])
       const listed = new Set(open.map(({ id }) => id))
       for (const offerId of before) {
         if (listed.has(offerId) || assignments.runningOfferIds.includes(offerId)) continue

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { marketplaceDomain, taskIdOf } from '@aiigo/chain'
 import { canonicalJson, ETH_ADDRESS, type JobSpec, type TaskRequest } from '@aiigo/domain'
+import { checkOffer, type Offer } from '@aiigo/sdk'
 import { describe, expect, test } from '@jest/globals'
-import type { Offer } from '../api/AgentApi.js'
-import { checkOffer } from './checkOffer.js'
 import { decideOffer, type NodeTerms } from './decideOffer.js'
 
 const NOW = 1_800_000_000

@@ -1,8 +1,6 @@
 import { type JobSpec, RESOURCE_TYPES } from '@aiigo/domain'
+import type { Ask, CheckedOffer, Offer } from '@aiigo/sdk'
 import { type Hex, isAddressEqual } from 'viem'
-import type { Offer } from '../api/AgentApi.js'
-import type { Ask } from '../chain/createNodeChain.js'
-import type { CheckedOffer } from './checkOffer.js'
 
 /** What the node can and wants to do at the moment. */
 export interface NodeTerms {

@@ -1,11 +1,11 @@
+import type { OfferCursor, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
-import type { AgentApi } from '../api/AgentApi.js'
 import { pause } from '../waiting/pause.js'
 import type { OfferDesk } from './createOfferDesk.js'
 
 export interface FollowDeps {
-  readonly api: Pick<AgentApi, 'watchOffers'>
+  readonly provider: Pick<Provider, 'offers'>
   readonly desk: Pick<OfferDesk, 'handle' | 'reconcile'>
   readonly nodeId: Hex
   readonly log: Logger
@@ -16,7 +16,7 @@ export interface FollowDeps {
 
 /** Until aborted: tells the desk of every offer, by subscription and, as a safety net, by asking from time to time. */
 export async function followOffers(deps: FollowDeps): Promise<void> {
-  const { api, desk, nodeId, log, signal, reconcileMs = 5_000 } = deps
+  const { provider, desk, nodeId, log, signal, reconcileMs = 5_000 } = deps
   const complain = (what: string) => (error: unknown) => {
     if (!signal.aborted) log.warn({ reason: error instanceof Error ? error.message : String(error) }, what)
   }
@@ -29,12 +29,12 @@ export async function followOffers(deps: FollowDeps): Promise<void> {
   }
 
   async function watch(): Promise<void> {
-    let cursor: number | null = null
+    let after: readonly OfferCursor[] = []
     while (!signal.aborted) {
       try {
-        for await (const event of api.watchOffers(nodeId, cursor, signal)) {
-          cursor = event.seq
-          desk.handle(event.offer)
+        for await (const { seq, offer } of provider.offers([nodeId], { after, signal })) {
+          after = [{ nodeId, seq }]
+          desk.handle(offer)
         }
       } catch (error) {
         complain('the subscription to offers ended; subscribing again')(error)

@@ -1,15 +1,12 @@
+import type { PowChallenge, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
-import type { AgentApi, PowChallenge } from '../api/AgentApi.js'
-import type { NodeChain } from '../chain/createNodeChain.js'
 import { pause } from '../waiting/pause.js'
 import { solveChallenge } from './solveChallenge.js'
 
 export interface AnswerDeps {
-  readonly api: Pick<AgentApi, 'openChallenges'>
-  readonly chain: Pick<NodeChain, 'answer'>
+  readonly provider: Pick<Provider, 'address' | 'challenges' | 'answer'>
   readonly nodeId: Hex
-  readonly provider: Hex
   readonly threads: number
   readonly log: Logger
   readonly signal: AbortSignal
@@ -19,23 +16,23 @@ export interface AnswerDeps {
 
 /** Until aborted: looks for open challenges to the node, solves them and answers on chain. */
 export async function answerChallenges(deps: AnswerDeps): Promise<void> {
-  const { api, chain, nodeId, provider, threads, log, signal, pollMs } = deps
+  const { provider, nodeId, threads, log, signal, pollMs } = deps
   // The indexer is behind the chain: what was answered may still look open.
   const answered = new Set<Hex>()
 
   async function answer(challenge: PowChallenge): Promise<void> {
     const started = performance.now()
     const late = AbortSignal.timeout(Math.max(0, challenge.deadline * 1_000 - Date.now()))
-    const puzzle = { seed: challenge.seed, nodeId, provider, target: challenge.target }
+    const puzzle = { seed: challenge.seed, nodeId, provider: provider.address, target: challenge.target }
     const nonces = await solveChallenge(puzzle, challenge.nonceCount, threads, AbortSignal.any([signal, late]))
     const milliseconds = Math.round(performance.now() - started)
-    await chain.answer(challenge.id, nonces)
+    await provider.answer(challenge.id, nonces)
     log.info({ challengeId: challenge.id, nonces: nonces.length, milliseconds }, 'answered a proof-of-work challenge')
   }
 
   while (!signal.aborted) {
     try {
-      for (const challenge of await api.openChallenges(nodeId)) {
+      for (const challenge of await provider.challenges(nodeId)) {
         if (answered.has(challenge.id) || challenge.deadline * 1_000 <= Date.now()) continue
         await answer(challenge)
         answered.add(challenge.id)

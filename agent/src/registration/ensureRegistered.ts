@@ -1,7 +1,6 @@
 import { formatAmount } from '@aiigo/domain'
+import type { Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import type { Address } from 'viem'
-import type { NodeChain } from '../chain/createNodeChain.js'
 import { pause } from '../waiting/pause.js'
 import type { NodeIdentity } from './nodeIdentity.js'
 
@@ -11,9 +10,8 @@ const GAS_RESERVE = 10n ** 16n
 const CHECK_MS = 5_000
 
 export interface RegistrationDeps {
-  readonly chain: NodeChain
+  readonly provider: Pick<Provider, 'address' | 'node' | 'register' | 'registrationCost'>
   readonly identity: NodeIdentity
-  readonly provider: Address
   /** AIIGO base units. */
   readonly stake: bigint
   readonly log: Logger
@@ -41,31 +39,26 @@ export function missingFunds(
  * @throws NotRetryableError when the stake is below the minimum or the contract refuses.
  */
 export async function ensureRegistered(deps: RegistrationDeps): Promise<void> {
-  const { chain, identity, provider, stake, log, signal } = deps
+  const { provider, identity, stake, log, signal } = deps
   let told = ''
-  while ((await chain.node(identity.nodeId)) === null) {
+  while ((await provider.node(identity.nodeId)) === null) {
     signal.throwIfAborted()
-    const [fee, eth, aiigo, allowance] = await Promise.all([
-      chain.registrationFee(),
-      chain.balance(),
-      chain.aiigoBalance(),
-      chain.stakeAllowance(),
-    ])
+    const { fee, eth, aiigo } = await provider.registrationCost(stake)
     const missing = missingFunds({ eth, aiigo }, { fee, stake })
     if (missing.length > 0) {
-      const message = `waiting for money: ${provider} needs ${missing.join(' and ')}; send it and registration goes on`
+      const message = `waiting for money: ${provider.address} needs ${missing.join(' and ')}; send it and registration goes on`
       if (message !== told) log.warn(message)
       told = message
       await pause(CHECK_MS, signal)
       continue
     }
-    if (allowance < stake) {
-      log.info({ stake }, 'allowing the staking pool to take the stake')
-      await chain.approveStake(stake)
-    }
     log.info({ nodeId: identity.nodeId, fee, stake }, 'registering the node')
     const asks = identity.asks.filter(({ rate }) => rate > 0n)
-    await chain.register(identity.description.salt, identity.chainSpec, asks, stake, fee)
+    const registration = { salt: identity.description.salt, spec: identity.chainSpec, asks, stake }
+    await provider.register(registration, {
+      signal,
+      onTransaction: ({ what, hash }) => log.info({ hash }, `sent a transaction: ${what}`),
+    })
     log.info({ nodeId: identity.nodeId }, 'registered')
   }
 }

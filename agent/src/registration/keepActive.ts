@@ -1,12 +1,12 @@
 import type { NodeState } from '@aiigo/domain'
 import { formatAmount } from '@aiigo/domain'
+import type { Ask, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import type { Ask, NodeChain } from '../chain/createNodeChain.js'
 import { pause } from '../waiting/pause.js'
 import type { NodeIdentity } from './nodeIdentity.js'
 
 export interface KeepActiveDeps {
-  readonly chain: NodeChain
+  readonly provider: Pick<Provider, 'node' | 'ask' | 'setAsks' | 'setSpec' | 'stakeOf' | 'activate'>
   readonly identity: NodeIdentity
   readonly log: Logger
   readonly signal: AbortSignal
@@ -18,8 +18,8 @@ export interface KeepActiveDeps {
 }
 
 /** The asks that have to change on chain. */
-export async function differingAsks(chain: Pick<NodeChain, 'ask'>, identity: NodeIdentity): Promise<readonly Ask[]> {
-  const current = await Promise.all(identity.asks.map(({ token }) => chain.ask(identity.nodeId, token)))
+export async function differingAsks(provider: Pick<Provider, 'ask'>, identity: NodeIdentity): Promise<readonly Ask[]> {
+  const current = await Promise.all(identity.asks.map(({ token }) => provider.ask(identity.nodeId, token)))
   return identity.asks.filter(({ rate }, index) => rate !== current[index])
 }
 
@@ -28,7 +28,7 @@ export async function differingAsks(chain: Pick<NodeChain, 'ask'>, identity: Nod
  * chain as configured. What only a person can change is said in the log, once.
  */
 export async function keepActive(deps: KeepActiveDeps): Promise<void> {
-  const { chain, identity, log, signal, onActive, waitingMs = 1_000, settledMs = 10_000 } = deps
+  const { provider, identity, log, signal, onActive, waitingMs = 1_000, settledMs = 10_000 } = deps
   const { nodeId } = identity
   let told = ''
   const say = (message: string): void => {
@@ -37,24 +37,24 @@ export async function keepActive(deps: KeepActiveDeps): Promise<void> {
   }
 
   async function look(): Promise<NodeState | null> {
-    const node = await chain.node(nodeId)
+    const node = await provider.node(nodeId)
     if (!node || node.state === 'REJECTED' || node.state === 'SLASHED') return node?.state ?? null
-    const asks = await differingAsks(chain, identity)
+    const asks = await differingAsks(provider, identity)
     if (asks.length > 0) {
       log.info({ nodeId, asks }, 'changing asks on chain')
-      await chain.setAsks(nodeId, asks)
+      await provider.setAsks(nodeId, asks)
     }
     if (node.units !== identity.chainSpec.units) {
       log.info({ nodeId, units: identity.chainSpec.units }, 'changing the specification on chain')
-      await chain.setSpec(nodeId, identity.chainSpec)
+      await provider.setSpec(nodeId, identity.chainSpec)
     }
     if (node.state !== 'VERIFIED' && node.state !== 'INACTIVE') return node.state
-    const [stake, minimum] = await Promise.all([chain.activeStake(nodeId), chain.minimumStake()])
-    if (stake < minimum) {
-      say(`stake is ${formatAmount(stake, 18)} AIIGO, below the minimum of ${formatAmount(minimum, 18)}; add to it`)
+    const { active: staked, minimum } = await provider.stakeOf(nodeId)
+    if (staked < minimum) {
+      say(`stake is ${formatAmount(staked, 18)} AIIGO, below the minimum of ${formatAmount(minimum, 18)}; add to it`)
       return node.state
     }
-    await chain.activate(nodeId)
+    await provider.activate(nodeId)
     log.info({ nodeId }, 'active')
     return 'ACTIVE'
   }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Deployment, findPaymentToken, nodeIdOf, paymentTokens } from '@aiigo/chain'
 import { canonicalJson, NotRetryableError, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
+import type { Ask, NodeDescription, NodeSpec } from '@aiigo/sdk'
 import { type Address, type Hex, isAddressEqual, keccak256, stringToBytes } from 'viem'
-import type { NodeDescription } from '../api/AgentApi.js'
-import type { Ask, NodeSpec } from '../chain/createNodeChain.js'
 import type { Config } from '../config.js'
 
 /** What the node is, off chain and on it, as the configuration says. */

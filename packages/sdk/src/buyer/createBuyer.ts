@@ -108,10 +108,8 @@ export function createBuyer(connection: Connection): Buyer {
     wait: (jobId, options) => waitForJob(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),
     jobs: (options = {}) => listJobs(options),
-    result: async (jobId, options = {}) =>
-      readResult(client, (await connection.platform(options)).blobUrl, jobId, options),
-    download: async (file, options = {}) =>
-      downloadResultFile((await connection.platform(options)).blobUrl, file, options),
+    result: async (jobId, options = {}) => readResult(client, await connection.blobUrl(options), jobId, options),
+    download: async (file, options = {}) => downloadResultFile(await connection.blobUrl(options), file, options),
     async approve(jobId, seen, options = {}) {
       const { result, taskId, state } = await ownJob(jobId, options)
       if (!result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${state})`)

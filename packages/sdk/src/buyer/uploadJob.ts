@@ -46,7 +46,7 @@ export async function storeContent(
   name: string,
   call: CallOptions = {},
 ): Promise<StoredBlob> {
-  const { blobUrl } = await connection.platform(call)
+  const blobUrl = await connection.blobUrl(call)
   const token = await connection.client.accessToken()
   if (token === null) throw sdkError('SIGNED_OUT', 'expected a session to store files with; sign in first')
   const [stored, sha256] = await Promise.all([

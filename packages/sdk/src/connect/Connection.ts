@@ -88,6 +88,8 @@ export interface ConnectOptions {
   readonly deployment?: Deployment
   /** The site that sign-in messages may name; by default the page's own in a browser, and any elsewhere. */
   readonly signInDomain?: string
+  /** Base URL of the blob store; default: the one that the API names. */
+  readonly blobUrl?: string
   /** For subscriptions; default: `apiUrl` with ws instead of http. */
   readonly wsUrl?: string
   readonly session?: SessionTokens | null
@@ -112,12 +114,14 @@ export interface Connection {
   readonly paymentTokens: readonly PaymentToken[]
   /** @throws NotRetryableError `NO_WALLET` */
   readonly signer: Signer
-  /** Read access to the chain. @throws NotRetryableError `NO_WALLET` without `rpcUrl` and wallet */
+  /** Read access to the chain; its failures are the SDK's errors. @throws NotRetryableError `NO_WALLET` without `rpcUrl` and wallet */
   readonly reader: ChainReader
   /** Sends this wallet's transactions one after another, so that nonces never collide. */
   readonly sender: Sender
   /** Asked of the API once, then remembered; a failure is not. */
   platform(options?: CallOptions): Promise<Platform>
+  /** Base URL of the blob store. */
+  blobUrl(options?: CallOptions): Promise<string>
   /** Signs in with Ethereum. @throws NotRetryableError `SIGN_IN_MISMATCH`, `WALLET_REJECTED` */
   signIn(options?: CallOptions): Promise<SessionTokens>
   /** Finds a payment token by symbol or address. @throws NotRetryableError `UNKNOWN_TOKEN` */

@@ -98,6 +98,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         }))
     const { chainId, contracts, tokens } = known
     const reader = openReader(chainId, rpcUrl, wallet)
+    const telling = reader && withSdkErrors(reader)
     const signer = wallet && reader ? openSigner(wallet, chainId, rpcUrl) : null
 
     async function checkChain(): Promise<void> {
@@ -131,14 +132,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         return signer
       },
       get reader() {
-        if (!reader) throw missing('a chain to read')
-        return reader
+        if (!telling) throw missing('a chain to read')
+        return telling
       },
       get sender() {
         if (!sender) throw missing('a wallet to send with')
         return sender
       },
       platform,
+      blobUrl: async (call) => options.blobUrl ?? (await platform(call)).blobUrl,
       async signIn(call = {}) {
         if (!signer) throw missing('a wallet to sign in with')
         const domain = options.signInDomain ?? (globalThis as { location?: { host?: string } }).location?.host
@@ -172,6 +174,23 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     await client.close()
     throw error
   }
+}
+
+/** The same reader, whose failures are the SDK's errors. */
+function withSdkErrors(reader: ChainReader): ChainReader {
+  return new Proxy(reader, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver)
+      if (typeof member !== 'function') return member
+      return (...args: unknown[]) => {
+        const result: unknown = member.apply(target, args)
+        if (!(result instanceof Promise)) return result
+        return result.catch((error: unknown) => {
+          throw chainFailure(error, 'reading the chain')
+        })
+      }
+    },
+  })
 }
 
 /** Whether signing itself failed: an error of a wallet, which is none of the API's. */

@@ -1,0 +1,181 @@
+import { acceptanceTypedData, marketplaceDomain, nodeRegistryAbi, taskIdOf } from '@aiigo/chain'
+import { canonicalJson, ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import {
+  concat,
+  decodeFunctionData,
+  type Hex,
+  pad,
+  parseTransaction,
+  toFunctionSelector,
+  toHex,
+  verifyTypedData,
+} from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { connect } from '../connect/connect.js'
+import { sha256OfText } from '../sha256.js'
+import { CONTRACTS, type FakePlatform, startFakePlatform } from '../testing/startFakePlatform.js'
+import { createProvider } from './createProvider.js'
+import type { Offer, Provider } from './Provider.js'
+
+const account = privateKeyToAccount(generatePrivateKey())
+const domain = marketplaceDomain(31_337, CONTRACTS.taskMarketplace)
+const salt: Hex = `0x${'5a'.repeat(32)}`
+
+let platform: FakePlatform | undefined
+let provider: Provider | undefined
+afterEach(async () => {
+  await provider?.close()
+  platform?.stop()
+})
+
+const spec = {
+  version: 1,
+  name: 'words',
+  program: { kind: 'wasm', cid: `bafkrei${'a'.repeat(52)}`, sha256: '11'.repeat(32), size: 1_000 },
+  args: [],
+  inputs: [],
+  outputs: ['out.json'],
+  resources: { type: 'CPU', units: 1, memoryMiB: 128 },
+  limits: { seconds: 60, outputMiB: 4 },
+  budget: { token: 'ETH', amount: '0.001' },
+  deadlines: { fundSeconds: 900, assignSeconds: 600, windowSeconds: 600 },
+  verification: { mode: 'NONE' },
+  profile: 'balanced',
+  retries: 3,
+  allow: [],
+  deny: [],
+}
+
+function makeOffer(changes: Partial<Offer> = {}): Offer {
+  const request: TaskRequest = {
+    jobId: `0x${'01'.repeat(32)}`,
+    buyer: '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
+    token: ETH_ADDRESS,
+    budget: 10n ** 15n,
+    maxRate: 10n ** 13n,
+    maxUsage: 60n,
+    resourceType: 1,
+    workSeconds: 80,
+    windowSeconds: 600,
+    fundBy: 1_800_000_000,
+    assignBy: 1_800_000_600,
+    maxFeeBps: 800,
+    matcher: ETH_ADDRESS,
+    specHash: sha256OfText(canonicalJson(spec)),
+  }
+  return {
+    id: 'f81d4fae-7dec-51d0-a765-00a0c91e6bf6',
+    jobId: '01010101-0101-4101-8101-010101010101',
+    taskId: taskIdOf(domain, request),
+    nodeId: '0x1122334455667788',
+    state: 'OFFERED',
+    attempt: 3,
+    rate: 10n ** 12n,
+    expiresAt: 1_800_000_000,
+    dueAt: null,
+    request,
+    spec,
+    ...changes,
+  }
+}
+
+describe('accepting an offer', () => {
+  async function meet() {
+    const accepted: { attempt: number; expiry: number; signature: Hex }[] = []
+    platform = await startFakePlatform({
+      api: {
+        acceptOffer: (variables: (typeof accepted)[number]) => {
+          accepted.push(variables)
+          return { offer: null, userErrors: [] }
+        },
+      },
+    })
+    provider = createProvider(await connect({ apiUrl: platform.apiUrl, rpcUrl: platform.rpcUrl, wallet: account }))
+    return { provider, accepted }
+  }
+
+  test('signs task, attempt, node, rate and expiry of what the buyer signed', async () => {
+    const { provider: me, accepted } = await meet()
+    const offer = makeOffer()
+    await me.accept(offer, { expiry: 1_900_000_000 })
+    const { taskId, attempt, nodeId, rate } = offer
+    const typed = acceptanceTypedData(domain, { taskId, attempt, nodeId, rate, expiry: 1_900_000_000 })
+    const [{ signature, ...told }] = accepted as [(typeof accepted)[number]]
+    expect(told).toMatchObject({ attempt: 3, expiry: 1_900_000_000 })
+    expect(await verifyTypedData({ ...typed, address: account.address, signature })).toBe(true)
+  })
+
+  test.each<[string, Partial<Offer>]>([
+    ['names another task', { taskId: `0x${'00'.repeat(32)}` }],
+    ['carries another specification', { spec: { ...spec, name: 'other' } }],
+    ['is above the task’s own limit', { rate: 10n ** 13n + 1n }],
+    ['has an id that could name a folder', { id: '../../../home' }],
+  ])('signs nothing when the offer %s', async (_, changes) => {
+    const { provider: me, accepted } = await meet()
+    await expect(me.accept(makeOffer(changes))).rejects.toMatchObject({ code: 'BAD_OFFER', retryable: false })
+    expect(accepted).toEqual([])
+  })
+})
+
+describe('registering a node', () => {
+  /** A chain that knows the node or not, and a wallet with some AIIGO. */
+  async function meet({ registered = false, aiigo = 10n ** 21n } = {}) {
+    const sent: Hex[] = []
+    const words: Record<string, () => Hex> = {
+      // The node's word: thirteen fields, the provider first and the state second; zero for a node that is not there.
+      [toFunctionSelector('node(bytes8)')]: () => concat(Array<Hex>(16).fill(pad(registered ? '0x01' : '0x00'))),
+      [toFunctionSelector('registrationFee()')]: () => pad(toHex(10n ** 17n)),
+      [toFunctionSelector('balanceOf(address)')]: () => pad(toHex(aiigo)),
+      [toFunctionSelector('allowance(address,address)')]: () => pad('0x00'),
+    }
+    const receipt = ([hash]: [Hex]) => ({
+      ...{ status: '0x1', transactionHash: hash, blockNumber: '0x1', blockHash: `0x${'cd'.repeat(32)}`, logs: [] },
+      ...{ gasUsed: '0x1', cumulativeGasUsed: '0x1', effectiveGasPrice: '0x1', transactionIndex: '0x0', type: '0x2' },
+    })
+    platform = await startFakePlatform({
+      rpc: {
+        eth_call: ([{ data }]: [{ data: Hex }]) => words[data.slice(0, 10)]?.(),
+        eth_getBalance: toHex(10n ** 18n),
+        eth_estimateGas: '0x10000',
+        eth_getTransactionCount: () => toHex(sent.length),
+        eth_maxPriorityFeePerGas: '0x1',
+        eth_blockNumber: '0x1',
+        eth_getBlockByNumber: { number: '0x1', baseFeePerGas: '0x1', timestamp: '0x1', transactions: [] },
+        eth_sendRawTransaction: ([raw]: [Hex]) => {
+          sent.push(raw)
+          return `0x${String(sent.length).repeat(64)}`
+        },
+        eth_getTransactionReceipt: receipt,
+      },
+    })
+    provider = createProvider(await connect({ apiUrl: platform.apiUrl, rpcUrl: platform.rpcUrl, wallet: account }))
+    return { provider, sent }
+  }
+
+  const nodeSpec = { resourceType: 1, units: 4, region: '0x4555000000000000', specHash: salt } as const
+  const registration = { salt, spec: nodeSpec, asks: [{ token: ETH_ADDRESS, rate: 5n }], stake: 10n ** 21n }
+
+  test('allows exactly the stake and pays exactly the fee', async () => {
+    const { provider: me, sent } = await meet()
+    await me.register(registration)
+    const [approve, register] = sent.map((raw) => parseTransaction(raw))
+    expect(approve).toMatchObject({ to: CONTRACTS.aiigoToken })
+    expect(approve?.data?.endsWith(pad(toHex(10n ** 21n)).slice(2))).toBe(true)
+    expect(register).toMatchObject({ to: CONTRACTS.nodeRegistry, value: 10n ** 17n, nonce: 1 })
+    const call = decodeFunctionData({ abi: nodeRegistryAbi, data: register?.data ?? '0x' })
+    expect(call).toMatchObject({ functionName: 'register', args: [salt, nodeSpec, registration.asks, 10n ** 21n] })
+  })
+
+  test('does nothing for a node that is registered', async () => {
+    const { provider: me, sent } = await meet({ registered: true })
+    expect(await me.register(registration)).toBeNull()
+    expect(sent).toEqual([])
+  })
+
+  test('sends nothing when the wallet has too little', async () => {
+    const { provider: me, sent } = await meet({ aiigo: 10n ** 21n - 1n })
+    await expect(me.register(registration)).rejects.toMatchObject({ code: 'NOT_ENOUGH_MONEY' })
+    expect(sent).toEqual([])
+  })
+})

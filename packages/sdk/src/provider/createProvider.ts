@@ -1,0 +1,149 @@
+import { acceptanceTypedData, assignmentOf, indexedTaskSchema, marketplaceDomain, resultTypedData } from '@aiigo/chain'
+import {
+  AcceptOfferDocument,
+  AppendLogsDocument,
+  DeclineOfferDocument,
+  EarningsEstimateDocument,
+  HeartbeatDocument,
+  IndexedTaskDocument,
+  NodesOfProviderDocument,
+  OffersDocument,
+  OpenChallengesDocument,
+  ReportProgressDocument,
+  SetAvailabilityDocument,
+  SubmitResultDocument,
+  succeed,
+  UpsertNodeDocument,
+  WatchOffersDocument,
+} from '@aiigo/client'
+import type { Hex } from 'viem'
+import { storeContent } from '../buyer/uploadJob.js'
+import type { Connection, TypedMessage } from '../connect/Connection.js'
+import { chainFailure } from '../connect/chainFailure.js'
+import { createMoneyVerbs } from '../connect/money.js'
+import { sdkError } from '../errors.js'
+import { checkOffer } from './checkOffer.js'
+import { createNodeVerbs } from './nodeVerbs.js'
+import { offerOf } from './offerOf.js'
+import type { OfferEvent, OffersOptions, Provider } from './Provider.js'
+
+/** How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds. */
+const ACCEPTANCE_SECONDS = 300
+
+/**
+ * A provider over a connection: its nodes, offers, results and earnings. It decides nothing and runs nothing; that is the agent's.
+ * @example
+ * const provider = createProvider(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key), deployment }))
+ * await provider.signIn()
+ * for await (const { offer } of provider.offers([nodeId])) {
+ *   if (offer.state === 'OFFERED') await provider.accept(offer)
+ * }
+ */
+export function createProvider(connection: Connection): Provider {
+  const { client, chainId, contracts, paymentTokens } = connection
+  const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
+  const money = createMoneyVerbs(connection)
+  // None of these calls does harm when it arrives twice.
+  const again = { idempotent: true }
+
+  async function sign(typed: TypedMessage, what: string): Promise<Hex> {
+    return connection.signer.signTypedData(typed).catch((error: unknown) => {
+      throw chainFailure(error, what)
+    })
+  }
+
+  async function* watchOffers(nodeIds: readonly Hex[], { after, signal }: OffersOptions): AsyncGenerator<OfferEvent> {
+    const variables = { nodeIds: [...nodeIds], ...(after && after.length > 0 ? { afterSeq: [...after] } : {}) }
+    for await (const { offers } of client.subscribe(WatchOffersDocument, variables, signal ? { signal } : {})) {
+      const { seq, nodeId, kind, offer } = offers
+      yield { seq, nodeId, kind, offer: offerOf(offer) }
+    }
+    signal?.throwIfAborted()
+  }
+
+  return {
+    ...money,
+    ...createNodeVerbs(connection),
+    get address() {
+      return connection.signer.address
+    },
+    connection,
+    client,
+    signIn: (options) => connection.signIn(options),
+    async describe(node, options = {}) {
+      const variables = { input: { ...node } }
+      succeed((await client.execute(UpsertNodeDocument, variables, { ...options, ...again })).upsertNode)
+    },
+    async nodes(options) {
+      const variables = { provider: connection.signer.address.toLowerCase() }
+      return (await client.execute(NodesOfProviderDocument, variables, options)).nodes
+    },
+    async setAvailability(nodeId, availability, options = {}) {
+      const variables = { nodeId, availability }
+      succeed((await client.execute(SetAvailabilityDocument, variables, { ...options, ...again })).setAvailability)
+    },
+    async heartbeat({ runningOfferIds, ...input }, options = {}) {
+      const variables = { input: { ...input, runningOfferIds: [...runningOfferIds] } }
+      return succeed((await client.execute(HeartbeatDocument, variables, { ...options, ...again })).heartbeat)
+    },
+    openOffers: async (nodeIds, options) =>
+      (await client.execute(OffersDocument, { nodeIds: [...nodeIds] }, options)).offers.map(offerOf),
+    offers: (nodeIds, options = {}) => watchOffers(nodeIds, options),
+    checkOffer: (offer) => checkOffer(offer, domain),
+    async accept(offer, { expiry = Math.floor(Date.now() / 1_000) + ACCEPTANCE_SECONDS, ...options } = {}) {
+      const checked = checkOffer(offer, domain)
+      if ('reason' in checked) throw sdkError('BAD_OFFER', `not accepting offer ${offer.id}: ${checked.reason}`)
+      const { id: offerId, taskId, attempt, nodeId, rate } = offer
+      if (rate > offer.request.maxRate) {
+        throw sdkError('BAD_OFFER', `not accepting offer ${offerId}: its rate is above the task's own limit`)
+      }
+      const signature = await sign(
+        acceptanceTypedData(domain, { taskId, attempt, nodeId, rate, expiry }),
+        'signing the acceptance',
+      )
+      const variables = { offerId, attempt, expiry, signature }
+      succeed((await client.execute(AcceptOfferDocument, variables, { ...options, ...again })).acceptOffer)
+    },
+    async decline(offerId, reason, options = {}) {
+      const variables = { offerId, reason }
+      succeed((await client.execute(DeclineOfferDocument, variables, { ...options, ...again })).declineOffer)
+    },
+    async assignment(taskId, options) {
+      const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, options)
+      return task && assignmentOf(indexedTaskSchema.parse(task))
+    },
+    async reportProgress(offerId, input, options = {}) {
+      const variables = { offerId, input }
+      succeed((await client.execute(ReportProgressDocument, variables, { ...options, ...again })).reportProgress)
+    },
+    async appendLogs(offerId, lines, options = {}) {
+      const variables = { offerId, lines: [...lines] }
+      const answer = await client.execute(AppendLogsDocument, variables, { ...options, ...again })
+      return succeed(answer.appendLogs).lastSourceSeq
+    },
+    store: (content, options) => storeContent(connection, content, 'the content', options),
+    async signResult({ taskId, attempt, nodeId }, result) {
+      const { usage, manifestSha256 } = result
+      const typed = resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash: `0x${manifestSha256}` })
+      return { ...result, signature: await sign(typed, 'signing the result') }
+    },
+    async submitResult(offerId, { usage, outputs, ...result }, options = {}) {
+      const variables = { offerId, input: { ...result, usage: usage.toString(), outputs: [...outputs] } }
+      succeed((await client.execute(SubmitResultDocument, variables, { ...options, ...again })).submitResult)
+    },
+    async challenges(nodeId, options) {
+      const { challenges } = await client.execute(OpenChallengesDocument, { nodeIds: [nodeId] }, options)
+      // An open challenge has a seed; the schema's type can't say so.
+      return challenges.flatMap(({ id, seed, target, nonceCount, deadline }) =>
+        seed == null ? [] : [{ id, nodeId, seed, target: BigInt(target), nonceCount, deadline: Number(deadline) }],
+      )
+    },
+    earnings: () =>
+      Promise.all(
+        paymentTokens.map(async ({ symbol, address: token }) => ({ symbol, token, amount: await money.owed(token) })),
+      ),
+    estimateEarnings: async (input, options) =>
+      (await client.execute(EarningsEstimateDocument, { input }, options)).earningsEstimate,
+    close: () => connection.close(),
+  }
+}

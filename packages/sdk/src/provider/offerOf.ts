@@ -1,0 +1,22 @@
+import type { OfferFieldsFragment } from '@aiigo/client'
+import { taskRequestCodec } from '@aiigo/domain'
+import type { Offer } from './Provider.js'
+
+const seconds = (moment: string): number => Math.floor(Date.parse(moment) / 1_000)
+
+/** An offer as it comes from the API, with its amounts and times as numbers. */
+export function offerOf(fields: OfferFieldsFragment): Offer {
+  return {
+    id: fields.id,
+    jobId: fields.jobId,
+    taskId: fields.taskId,
+    nodeId: fields.nodeId,
+    state: fields.state,
+    attempt: fields.attempt,
+    rate: BigInt(fields.rate),
+    expiresAt: seconds(fields.expiresAt),
+    dueAt: fields.dueAt === null ? null : seconds(fields.dueAt),
+    request: taskRequestCodec.fromJson(fields.taskRequest),
+    spec: fields.spec,
+  }
+}
