@@ -151,6 +151,12 @@ describe('this repository’s client', () => {
   const PAGES: Readonly<Record<string, number>> = {
     JobLogs: 1000,
     PriceCandles: 1000,
+    SubgraphDisputes: 1000,
+    SubgraphMovements: 1000,
+    SubgraphNodes: 1000,
+    SubgraphPenalties: 1000,
+    SubgraphStakeMovements: 1000,
+    SubgraphTasks: 1000,
   }
   const sizes = operations.map((operation) => {
     const name = operation.name?.value ?? ''
@@ -216,6 +222,12 @@ describe('this repository’s client', () => {
        "SignOut": 1,
        "SiweNonce": 7,
        "SiweVerify": 37,
+       "SubgraphDisputes": 19001,
+       "SubgraphMovements": 11001,
+       "SubgraphNodes": 44001,
+       "SubgraphPenalties": 10001,
+       "SubgraphStakeMovements": 12001,
+       "SubgraphTasks": 25001,
        "SubmitJob": 142,
        "SubmitResult": 35,
        "SuggestedAsk": 4,

@@ -1,3 +1,5 @@
+export type * from './analyst/Analyst.js'
+export { type AnalystOptions, createAnalyst } from './analyst/createAnalyst.js'
 export type * from './buyer/Buyer.js'
 export { createBuyer } from './buyer/createBuyer.js'
 export { browserSession } from './connect/browserSession.js'

@@ -9,6 +9,216 @@ export type AlertSeverity =
   | 'INFO'
   | 'WARNING';
 
+export type ArbitratorReward_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  amount?: bigint | string | null | undefined;
+  amount_gt?: bigint | string | null | undefined;
+  amount_gte?: bigint | string | null | undefined;
+  amount_in?: Array<bigint | string> | null | undefined;
+  amount_lt?: bigint | string | null | undefined;
+  amount_lte?: bigint | string | null | undefined;
+  amount_not?: bigint | string | null | undefined;
+  amount_not_in?: Array<bigint | string> | null | undefined;
+  and?: Array<ArbitratorReward_Filter | null | undefined> | null | undefined;
+  arbitrator?: string | null | undefined;
+  arbitrator_?: Arbitrator_Filter | null | undefined;
+  arbitrator_contains?: string | null | undefined;
+  arbitrator_contains_nocase?: string | null | undefined;
+  arbitrator_ends_with?: string | null | undefined;
+  arbitrator_ends_with_nocase?: string | null | undefined;
+  arbitrator_gt?: string | null | undefined;
+  arbitrator_gte?: string | null | undefined;
+  arbitrator_in?: Array<string> | null | undefined;
+  arbitrator_lt?: string | null | undefined;
+  arbitrator_lte?: string | null | undefined;
+  arbitrator_not?: string | null | undefined;
+  arbitrator_not_contains?: string | null | undefined;
+  arbitrator_not_contains_nocase?: string | null | undefined;
+  arbitrator_not_ends_with?: string | null | undefined;
+  arbitrator_not_ends_with_nocase?: string | null | undefined;
+  arbitrator_not_in?: Array<string> | null | undefined;
+  arbitrator_not_starts_with?: string | null | undefined;
+  arbitrator_not_starts_with_nocase?: string | null | undefined;
+  arbitrator_starts_with?: string | null | undefined;
+  arbitrator_starts_with_nocase?: string | null | undefined;
+  block?: bigint | string | null | undefined;
+  block_gt?: bigint | string | null | undefined;
+  block_gte?: bigint | string | null | undefined;
+  block_in?: Array<bigint | string> | null | undefined;
+  block_lt?: bigint | string | null | undefined;
+  block_lte?: bigint | string | null | undefined;
+  block_not?: bigint | string | null | undefined;
+  block_not_in?: Array<bigint | string> | null | undefined;
+  dispute?: string | null | undefined;
+  dispute_?: Dispute_Filter | null | undefined;
+  dispute_contains?: string | null | undefined;
+  dispute_contains_nocase?: string | null | undefined;
+  dispute_ends_with?: string | null | undefined;
+  dispute_ends_with_nocase?: string | null | undefined;
+  dispute_gt?: string | null | undefined;
+  dispute_gte?: string | null | undefined;
+  dispute_in?: Array<string> | null | undefined;
+  dispute_lt?: string | null | undefined;
+  dispute_lte?: string | null | undefined;
+  dispute_not?: string | null | undefined;
+  dispute_not_contains?: string | null | undefined;
+  dispute_not_contains_nocase?: string | null | undefined;
+  dispute_not_ends_with?: string | null | undefined;
+  dispute_not_ends_with_nocase?: string | null | undefined;
+  dispute_not_in?: Array<string> | null | undefined;
+  dispute_not_starts_with?: string | null | undefined;
+  dispute_not_starts_with_nocase?: string | null | undefined;
+  dispute_starts_with?: string | null | undefined;
+  dispute_starts_with_nocase?: string | null | undefined;
+  fromStake?: boolean | null | undefined;
+  fromStake_in?: Array<boolean> | null | undefined;
+  fromStake_not?: boolean | null | undefined;
+  fromStake_not_in?: Array<boolean> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  or?: Array<ArbitratorReward_Filter | null | undefined> | null | undefined;
+  timestamp?: bigint | string | null | undefined;
+  timestamp_gt?: bigint | string | null | undefined;
+  timestamp_gte?: bigint | string | null | undefined;
+  timestamp_in?: Array<bigint | string> | null | undefined;
+  timestamp_lt?: bigint | string | null | undefined;
+  timestamp_lte?: bigint | string | null | undefined;
+  timestamp_not?: bigint | string | null | undefined;
+  timestamp_not_in?: Array<bigint | string> | null | undefined;
+  token?: `0x${string}` | null | undefined;
+  token_contains?: `0x${string}` | null | undefined;
+  token_gt?: `0x${string}` | null | undefined;
+  token_gte?: `0x${string}` | null | undefined;
+  token_in?: Array<`0x${string}`> | null | undefined;
+  token_lt?: `0x${string}` | null | undefined;
+  token_lte?: `0x${string}` | null | undefined;
+  token_not?: `0x${string}` | null | undefined;
+  token_not_contains?: `0x${string}` | null | undefined;
+  token_not_in?: Array<`0x${string}`> | null | undefined;
+  transaction?: `0x${string}` | null | undefined;
+  transaction_contains?: `0x${string}` | null | undefined;
+  transaction_gt?: `0x${string}` | null | undefined;
+  transaction_gte?: `0x${string}` | null | undefined;
+  transaction_in?: Array<`0x${string}`> | null | undefined;
+  transaction_lt?: `0x${string}` | null | undefined;
+  transaction_lte?: `0x${string}` | null | undefined;
+  transaction_not?: `0x${string}` | null | undefined;
+  transaction_not_contains?: `0x${string}` | null | undefined;
+  transaction_not_in?: Array<`0x${string}`> | null | undefined;
+};
+
+export type Arbitrator_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  active?: boolean | null | undefined;
+  active_in?: Array<boolean> | null | undefined;
+  active_not?: boolean | null | undefined;
+  active_not_in?: Array<boolean> | null | undefined;
+  and?: Array<Arbitrator_Filter | null | undefined> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  or?: Array<Arbitrator_Filter | null | undefined> | null | undefined;
+  panels?: number | null | undefined;
+  panels_gt?: number | null | undefined;
+  panels_gte?: number | null | undefined;
+  panels_in?: Array<number> | null | undefined;
+  panels_lt?: number | null | undefined;
+  panels_lte?: number | null | undefined;
+  panels_not?: number | null | undefined;
+  panels_not_in?: Array<number> | null | undefined;
+  rewards_?: ArbitratorReward_Filter | null | undefined;
+  seats_?: Seat_Filter | null | undefined;
+  silences?: number | null | undefined;
+  silences_gt?: number | null | undefined;
+  silences_gte?: number | null | undefined;
+  silences_in?: Array<number> | null | undefined;
+  silences_lt?: number | null | undefined;
+  silences_lte?: number | null | undefined;
+  silences_not?: number | null | undefined;
+  silences_not_in?: Array<number> | null | undefined;
+};
+
+export type Ask_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  and?: Array<Ask_Filter | null | undefined> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  node?: string | null | undefined;
+  node_?: Node_Filter | null | undefined;
+  node_contains?: string | null | undefined;
+  node_contains_nocase?: string | null | undefined;
+  node_ends_with?: string | null | undefined;
+  node_ends_with_nocase?: string | null | undefined;
+  node_gt?: string | null | undefined;
+  node_gte?: string | null | undefined;
+  node_in?: Array<string> | null | undefined;
+  node_lt?: string | null | undefined;
+  node_lte?: string | null | undefined;
+  node_not?: string | null | undefined;
+  node_not_contains?: string | null | undefined;
+  node_not_contains_nocase?: string | null | undefined;
+  node_not_ends_with?: string | null | undefined;
+  node_not_ends_with_nocase?: string | null | undefined;
+  node_not_in?: Array<string> | null | undefined;
+  node_not_starts_with?: string | null | undefined;
+  node_not_starts_with_nocase?: string | null | undefined;
+  node_starts_with?: string | null | undefined;
+  node_starts_with_nocase?: string | null | undefined;
+  or?: Array<Ask_Filter | null | undefined> | null | undefined;
+  rate?: bigint | string | null | undefined;
+  rate_gt?: bigint | string | null | undefined;
+  rate_gte?: bigint | string | null | undefined;
+  rate_in?: Array<bigint | string> | null | undefined;
+  rate_lt?: bigint | string | null | undefined;
+  rate_lte?: bigint | string | null | undefined;
+  rate_not?: bigint | string | null | undefined;
+  rate_not_in?: Array<bigint | string> | null | undefined;
+  token?: `0x${string}` | null | undefined;
+  token_contains?: `0x${string}` | null | undefined;
+  token_gt?: `0x${string}` | null | undefined;
+  token_gte?: `0x${string}` | null | undefined;
+  token_in?: Array<`0x${string}`> | null | undefined;
+  token_lt?: `0x${string}` | null | undefined;
+  token_lte?: `0x${string}` | null | undefined;
+  token_not?: `0x${string}` | null | undefined;
+  token_not_contains?: `0x${string}` | null | undefined;
+  token_not_in?: Array<`0x${string}`> | null | undefined;
+  updatedBlock?: bigint | string | null | undefined;
+  updatedBlock_gt?: bigint | string | null | undefined;
+  updatedBlock_gte?: bigint | string | null | undefined;
+  updatedBlock_in?: Array<bigint | string> | null | undefined;
+  updatedBlock_lt?: bigint | string | null | undefined;
+  updatedBlock_lte?: bigint | string | null | undefined;
+  updatedBlock_not?: bigint | string | null | undefined;
+  updatedBlock_not_in?: Array<bigint | string> | null | undefined;
+};
+
 /** Where one node's try at a job stands. */
 export type AttemptState =
   | 'ACCEPTED'
@@ -30,6 +240,16 @@ export type Availability =
   | 'DRAINING'
   | 'UNAVAILABLE';
 
+export type BlockChangedFilter = {
+  number_gte: number;
+};
+
+export type Block_Height = {
+  hash?: `0x${string}` | null | undefined;
+  number?: number | null | undefined;
+  number_gte?: number | null | undefined;
+};
+
 /** What is wrong with capacity. */
 export type CapacityAlertCode =
   | 'BELOW_TARGET'
@@ -44,6 +264,114 @@ export type ChallengeState =
   | 'ISSUED'
   | 'OPEN'
   | 'PASSED';
+
+export type Challenge_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  and?: Array<Challenge_Filter | null | undefined> | null | undefined;
+  deadline?: bigint | string | null | undefined;
+  deadline_gt?: bigint | string | null | undefined;
+  deadline_gte?: bigint | string | null | undefined;
+  deadline_in?: Array<bigint | string> | null | undefined;
+  deadline_lt?: bigint | string | null | undefined;
+  deadline_lte?: bigint | string | null | undefined;
+  deadline_not?: bigint | string | null | undefined;
+  deadline_not_in?: Array<bigint | string> | null | undefined;
+  elapsedSeconds?: bigint | string | null | undefined;
+  elapsedSeconds_gt?: bigint | string | null | undefined;
+  elapsedSeconds_gte?: bigint | string | null | undefined;
+  elapsedSeconds_in?: Array<bigint | string> | null | undefined;
+  elapsedSeconds_lt?: bigint | string | null | undefined;
+  elapsedSeconds_lte?: bigint | string | null | undefined;
+  elapsedSeconds_not?: bigint | string | null | undefined;
+  elapsedSeconds_not_in?: Array<bigint | string> | null | undefined;
+  hashesPerSecond?: bigint | string | null | undefined;
+  hashesPerSecond_gt?: bigint | string | null | undefined;
+  hashesPerSecond_gte?: bigint | string | null | undefined;
+  hashesPerSecond_in?: Array<bigint | string> | null | undefined;
+  hashesPerSecond_lt?: bigint | string | null | undefined;
+  hashesPerSecond_lte?: bigint | string | null | undefined;
+  hashesPerSecond_not?: bigint | string | null | undefined;
+  hashesPerSecond_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  issuedAt?: bigint | string | null | undefined;
+  issuedAt_gt?: bigint | string | null | undefined;
+  issuedAt_gte?: bigint | string | null | undefined;
+  issuedAt_in?: Array<bigint | string> | null | undefined;
+  issuedAt_lt?: bigint | string | null | undefined;
+  issuedAt_lte?: bigint | string | null | undefined;
+  issuedAt_not?: bigint | string | null | undefined;
+  issuedAt_not_in?: Array<bigint | string> | null | undefined;
+  node?: string | null | undefined;
+  node_?: Node_Filter | null | undefined;
+  node_contains?: string | null | undefined;
+  node_contains_nocase?: string | null | undefined;
+  node_ends_with?: string | null | undefined;
+  node_ends_with_nocase?: string | null | undefined;
+  node_gt?: string | null | undefined;
+  node_gte?: string | null | undefined;
+  node_in?: Array<string> | null | undefined;
+  node_lt?: string | null | undefined;
+  node_lte?: string | null | undefined;
+  node_not?: string | null | undefined;
+  node_not_contains?: string | null | undefined;
+  node_not_contains_nocase?: string | null | undefined;
+  node_not_ends_with?: string | null | undefined;
+  node_not_ends_with_nocase?: string | null | undefined;
+  node_not_in?: Array<string> | null | undefined;
+  node_not_starts_with?: string | null | undefined;
+  node_not_starts_with_nocase?: string | null | undefined;
+  node_starts_with?: string | null | undefined;
+  node_starts_with_nocase?: string | null | undefined;
+  nonceCount?: number | null | undefined;
+  nonceCount_gt?: number | null | undefined;
+  nonceCount_gte?: number | null | undefined;
+  nonceCount_in?: Array<number> | null | undefined;
+  nonceCount_lt?: number | null | undefined;
+  nonceCount_lte?: number | null | undefined;
+  nonceCount_not?: number | null | undefined;
+  nonceCount_not_in?: Array<number> | null | undefined;
+  or?: Array<Challenge_Filter | null | undefined> | null | undefined;
+  seed?: `0x${string}` | null | undefined;
+  seed_contains?: `0x${string}` | null | undefined;
+  seed_gt?: `0x${string}` | null | undefined;
+  seed_gte?: `0x${string}` | null | undefined;
+  seed_in?: Array<`0x${string}`> | null | undefined;
+  seed_lt?: `0x${string}` | null | undefined;
+  seed_lte?: `0x${string}` | null | undefined;
+  seed_not?: `0x${string}` | null | undefined;
+  seed_not_contains?: `0x${string}` | null | undefined;
+  seed_not_in?: Array<`0x${string}`> | null | undefined;
+  startedAt?: bigint | string | null | undefined;
+  startedAt_gt?: bigint | string | null | undefined;
+  startedAt_gte?: bigint | string | null | undefined;
+  startedAt_in?: Array<bigint | string> | null | undefined;
+  startedAt_lt?: bigint | string | null | undefined;
+  startedAt_lte?: bigint | string | null | undefined;
+  startedAt_not?: bigint | string | null | undefined;
+  startedAt_not_in?: Array<bigint | string> | null | undefined;
+  state?: ChallengeState | null | undefined;
+  state_in?: Array<ChallengeState> | null | undefined;
+  state_not?: ChallengeState | null | undefined;
+  state_not_in?: Array<ChallengeState> | null | undefined;
+  target?: bigint | string | null | undefined;
+  target_gt?: bigint | string | null | undefined;
+  target_gte?: bigint | string | null | undefined;
+  target_in?: Array<bigint | string> | null | undefined;
+  target_lt?: bigint | string | null | undefined;
+  target_lte?: bigint | string | null | undefined;
+  target_not?: bigint | string | null | undefined;
+  target_not_in?: Array<bigint | string> | null | undefined;
+};
 
 /** Whose reserved instances a CLOUD node is one of. */
 export type CloudProvider =
@@ -62,6 +390,181 @@ export type DisputeState =
   | 'CONCLUDED'
   | 'DRAWN'
   | 'OPENED';
+
+export type Dispute_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  and?: Array<Dispute_Filter | null | undefined> | null | undefined;
+  arbitratorsAmount?: bigint | string | null | undefined;
+  arbitratorsAmount_gt?: bigint | string | null | undefined;
+  arbitratorsAmount_gte?: bigint | string | null | undefined;
+  arbitratorsAmount_in?: Array<bigint | string> | null | undefined;
+  arbitratorsAmount_lt?: bigint | string | null | undefined;
+  arbitratorsAmount_lte?: bigint | string | null | undefined;
+  arbitratorsAmount_not?: bigint | string | null | undefined;
+  arbitratorsAmount_not_in?: Array<bigint | string> | null | undefined;
+  bond?: bigint | string | null | undefined;
+  bondReturned?: bigint | string | null | undefined;
+  bondReturned_gt?: bigint | string | null | undefined;
+  bondReturned_gte?: bigint | string | null | undefined;
+  bondReturned_in?: Array<bigint | string> | null | undefined;
+  bondReturned_lt?: bigint | string | null | undefined;
+  bondReturned_lte?: bigint | string | null | undefined;
+  bondReturned_not?: bigint | string | null | undefined;
+  bondReturned_not_in?: Array<bigint | string> | null | undefined;
+  bond_gt?: bigint | string | null | undefined;
+  bond_gte?: bigint | string | null | undefined;
+  bond_in?: Array<bigint | string> | null | undefined;
+  bond_lt?: bigint | string | null | undefined;
+  bond_lte?: bigint | string | null | undefined;
+  bond_not?: bigint | string | null | undefined;
+  bond_not_in?: Array<bigint | string> | null | undefined;
+  buyer?: `0x${string}` | null | undefined;
+  buyer_contains?: `0x${string}` | null | undefined;
+  buyer_gt?: `0x${string}` | null | undefined;
+  buyer_gte?: `0x${string}` | null | undefined;
+  buyer_in?: Array<`0x${string}`> | null | undefined;
+  buyer_lt?: `0x${string}` | null | undefined;
+  buyer_lte?: `0x${string}` | null | undefined;
+  buyer_not?: `0x${string}` | null | undefined;
+  buyer_not_contains?: `0x${string}` | null | undefined;
+  buyer_not_in?: Array<`0x${string}`> | null | undefined;
+  commitBy?: bigint | string | null | undefined;
+  commitBy_gt?: bigint | string | null | undefined;
+  commitBy_gte?: bigint | string | null | undefined;
+  commitBy_in?: Array<bigint | string> | null | undefined;
+  commitBy_lt?: bigint | string | null | undefined;
+  commitBy_lte?: bigint | string | null | undefined;
+  commitBy_not?: bigint | string | null | undefined;
+  commitBy_not_in?: Array<bigint | string> | null | undefined;
+  drawBlock?: bigint | string | null | undefined;
+  drawBlock_gt?: bigint | string | null | undefined;
+  drawBlock_gte?: bigint | string | null | undefined;
+  drawBlock_in?: Array<bigint | string> | null | undefined;
+  drawBlock_lt?: bigint | string | null | undefined;
+  drawBlock_lte?: bigint | string | null | undefined;
+  drawBlock_not?: bigint | string | null | undefined;
+  drawBlock_not_in?: Array<bigint | string> | null | undefined;
+  drawBy?: bigint | string | null | undefined;
+  drawBy_gt?: bigint | string | null | undefined;
+  drawBy_gte?: bigint | string | null | undefined;
+  drawBy_in?: Array<bigint | string> | null | undefined;
+  drawBy_lt?: bigint | string | null | undefined;
+  drawBy_lte?: bigint | string | null | undefined;
+  drawBy_not?: bigint | string | null | undefined;
+  drawBy_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  majority?: Array<`0x${string}`> | null | undefined;
+  majority_contains?: Array<`0x${string}`> | null | undefined;
+  majority_not?: Array<`0x${string}`> | null | undefined;
+  majority_not_contains?: Array<`0x${string}`> | null | undefined;
+  node?: string | null | undefined;
+  node_?: Node_Filter | null | undefined;
+  node_contains?: string | null | undefined;
+  node_contains_nocase?: string | null | undefined;
+  node_ends_with?: string | null | undefined;
+  node_ends_with_nocase?: string | null | undefined;
+  node_gt?: string | null | undefined;
+  node_gte?: string | null | undefined;
+  node_in?: Array<string> | null | undefined;
+  node_lt?: string | null | undefined;
+  node_lte?: string | null | undefined;
+  node_not?: string | null | undefined;
+  node_not_contains?: string | null | undefined;
+  node_not_contains_nocase?: string | null | undefined;
+  node_not_ends_with?: string | null | undefined;
+  node_not_ends_with_nocase?: string | null | undefined;
+  node_not_in?: Array<string> | null | undefined;
+  node_not_starts_with?: string | null | undefined;
+  node_not_starts_with_nocase?: string | null | undefined;
+  node_starts_with?: string | null | undefined;
+  node_starts_with_nocase?: string | null | undefined;
+  openedAt?: bigint | string | null | undefined;
+  openedAt_gt?: bigint | string | null | undefined;
+  openedAt_gte?: bigint | string | null | undefined;
+  openedAt_in?: Array<bigint | string> | null | undefined;
+  openedAt_lt?: bigint | string | null | undefined;
+  openedAt_lte?: bigint | string | null | undefined;
+  openedAt_not?: bigint | string | null | undefined;
+  openedAt_not_in?: Array<bigint | string> | null | undefined;
+  or?: Array<Dispute_Filter | null | undefined> | null | undefined;
+  provider?: `0x${string}` | null | undefined;
+  provider_contains?: `0x${string}` | null | undefined;
+  provider_gt?: `0x${string}` | null | undefined;
+  provider_gte?: `0x${string}` | null | undefined;
+  provider_in?: Array<`0x${string}`> | null | undefined;
+  provider_lt?: `0x${string}` | null | undefined;
+  provider_lte?: `0x${string}` | null | undefined;
+  provider_not?: `0x${string}` | null | undefined;
+  provider_not_contains?: `0x${string}` | null | undefined;
+  provider_not_in?: Array<`0x${string}`> | null | undefined;
+  reasonHash?: `0x${string}` | null | undefined;
+  reasonHash_contains?: `0x${string}` | null | undefined;
+  reasonHash_gt?: `0x${string}` | null | undefined;
+  reasonHash_gte?: `0x${string}` | null | undefined;
+  reasonHash_in?: Array<`0x${string}`> | null | undefined;
+  reasonHash_lt?: `0x${string}` | null | undefined;
+  reasonHash_lte?: `0x${string}` | null | undefined;
+  reasonHash_not?: `0x${string}` | null | undefined;
+  reasonHash_not_contains?: `0x${string}` | null | undefined;
+  reasonHash_not_in?: Array<`0x${string}`> | null | undefined;
+  resolvedAt?: bigint | string | null | undefined;
+  resolvedAt_gt?: bigint | string | null | undefined;
+  resolvedAt_gte?: bigint | string | null | undefined;
+  resolvedAt_in?: Array<bigint | string> | null | undefined;
+  resolvedAt_lt?: bigint | string | null | undefined;
+  resolvedAt_lte?: bigint | string | null | undefined;
+  resolvedAt_not?: bigint | string | null | undefined;
+  resolvedAt_not_in?: Array<bigint | string> | null | undefined;
+  revealBy?: bigint | string | null | undefined;
+  revealBy_gt?: bigint | string | null | undefined;
+  revealBy_gte?: bigint | string | null | undefined;
+  revealBy_in?: Array<bigint | string> | null | undefined;
+  revealBy_lt?: bigint | string | null | undefined;
+  revealBy_lte?: bigint | string | null | undefined;
+  revealBy_not?: bigint | string | null | undefined;
+  revealBy_not_in?: Array<bigint | string> | null | undefined;
+  rewards_?: ArbitratorReward_Filter | null | undefined;
+  ruling?: Ruling | null | undefined;
+  ruling_in?: Array<Ruling> | null | undefined;
+  ruling_not?: Ruling | null | undefined;
+  ruling_not_in?: Array<Ruling> | null | undefined;
+  seats_?: Seat_Filter | null | undefined;
+  state?: DisputeState | null | undefined;
+  state_in?: Array<DisputeState> | null | undefined;
+  state_not?: DisputeState | null | undefined;
+  state_not_in?: Array<DisputeState> | null | undefined;
+  task?: string | null | undefined;
+  task_?: Task_Filter | null | undefined;
+  task_contains?: string | null | undefined;
+  task_contains_nocase?: string | null | undefined;
+  task_ends_with?: string | null | undefined;
+  task_ends_with_nocase?: string | null | undefined;
+  task_gt?: string | null | undefined;
+  task_gte?: string | null | undefined;
+  task_in?: Array<string> | null | undefined;
+  task_lt?: string | null | undefined;
+  task_lte?: string | null | undefined;
+  task_not?: string | null | undefined;
+  task_not_contains?: string | null | undefined;
+  task_not_contains_nocase?: string | null | undefined;
+  task_not_ends_with?: string | null | undefined;
+  task_not_ends_with_nocase?: string | null | undefined;
+  task_not_in?: Array<string> | null | undefined;
+  task_not_starts_with?: string | null | undefined;
+  task_not_starts_with_nocase?: string | null | undefined;
+  task_starts_with?: string | null | undefined;
+  task_starts_with_nocase?: string | null | undefined;
+};
 
 /** A device, and what it is thought to do. Only resourceType has no default. */
 export type EarningsInput = {
@@ -107,6 +610,106 @@ export type EscrowMovementKind =
   | 'REBATE'
   | 'REFUND'
   | 'WITHDRAWN';
+
+export type EscrowMovement_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  account?: `0x${string}` | null | undefined;
+  account_contains?: `0x${string}` | null | undefined;
+  account_gt?: `0x${string}` | null | undefined;
+  account_gte?: `0x${string}` | null | undefined;
+  account_in?: Array<`0x${string}`> | null | undefined;
+  account_lt?: `0x${string}` | null | undefined;
+  account_lte?: `0x${string}` | null | undefined;
+  account_not?: `0x${string}` | null | undefined;
+  account_not_contains?: `0x${string}` | null | undefined;
+  account_not_in?: Array<`0x${string}`> | null | undefined;
+  amount?: bigint | string | null | undefined;
+  amount_gt?: bigint | string | null | undefined;
+  amount_gte?: bigint | string | null | undefined;
+  amount_in?: Array<bigint | string> | null | undefined;
+  amount_lt?: bigint | string | null | undefined;
+  amount_lte?: bigint | string | null | undefined;
+  amount_not?: bigint | string | null | undefined;
+  amount_not_in?: Array<bigint | string> | null | undefined;
+  and?: Array<EscrowMovement_Filter | null | undefined> | null | undefined;
+  block?: bigint | string | null | undefined;
+  block_gt?: bigint | string | null | undefined;
+  block_gte?: bigint | string | null | undefined;
+  block_in?: Array<bigint | string> | null | undefined;
+  block_lt?: bigint | string | null | undefined;
+  block_lte?: bigint | string | null | undefined;
+  block_not?: bigint | string | null | undefined;
+  block_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  kind?: EscrowMovementKind | null | undefined;
+  kind_in?: Array<EscrowMovementKind> | null | undefined;
+  kind_not?: EscrowMovementKind | null | undefined;
+  kind_not_in?: Array<EscrowMovementKind> | null | undefined;
+  or?: Array<EscrowMovement_Filter | null | undefined> | null | undefined;
+  prepaid?: boolean | null | undefined;
+  prepaid_in?: Array<boolean> | null | undefined;
+  prepaid_not?: boolean | null | undefined;
+  prepaid_not_in?: Array<boolean> | null | undefined;
+  task?: string | null | undefined;
+  task_?: Task_Filter | null | undefined;
+  task_contains?: string | null | undefined;
+  task_contains_nocase?: string | null | undefined;
+  task_ends_with?: string | null | undefined;
+  task_ends_with_nocase?: string | null | undefined;
+  task_gt?: string | null | undefined;
+  task_gte?: string | null | undefined;
+  task_in?: Array<string> | null | undefined;
+  task_lt?: string | null | undefined;
+  task_lte?: string | null | undefined;
+  task_not?: string | null | undefined;
+  task_not_contains?: string | null | undefined;
+  task_not_contains_nocase?: string | null | undefined;
+  task_not_ends_with?: string | null | undefined;
+  task_not_ends_with_nocase?: string | null | undefined;
+  task_not_in?: Array<string> | null | undefined;
+  task_not_starts_with?: string | null | undefined;
+  task_not_starts_with_nocase?: string | null | undefined;
+  task_starts_with?: string | null | undefined;
+  task_starts_with_nocase?: string | null | undefined;
+  timestamp?: bigint | string | null | undefined;
+  timestamp_gt?: bigint | string | null | undefined;
+  timestamp_gte?: bigint | string | null | undefined;
+  timestamp_in?: Array<bigint | string> | null | undefined;
+  timestamp_lt?: bigint | string | null | undefined;
+  timestamp_lte?: bigint | string | null | undefined;
+  timestamp_not?: bigint | string | null | undefined;
+  timestamp_not_in?: Array<bigint | string> | null | undefined;
+  token?: `0x${string}` | null | undefined;
+  token_contains?: `0x${string}` | null | undefined;
+  token_gt?: `0x${string}` | null | undefined;
+  token_gte?: `0x${string}` | null | undefined;
+  token_in?: Array<`0x${string}`> | null | undefined;
+  token_lt?: `0x${string}` | null | undefined;
+  token_lte?: `0x${string}` | null | undefined;
+  token_not?: `0x${string}` | null | undefined;
+  token_not_contains?: `0x${string}` | null | undefined;
+  token_not_in?: Array<`0x${string}`> | null | undefined;
+  transaction?: `0x${string}` | null | undefined;
+  transaction_contains?: `0x${string}` | null | undefined;
+  transaction_gt?: `0x${string}` | null | undefined;
+  transaction_gte?: `0x${string}` | null | undefined;
+  transaction_in?: Array<`0x${string}`> | null | undefined;
+  transaction_lt?: `0x${string}` | null | undefined;
+  transaction_lte?: `0x${string}` | null | undefined;
+  transaction_not?: `0x${string}` | null | undefined;
+  transaction_not_contains?: `0x${string}` | null | undefined;
+  transaction_not_in?: Array<`0x${string}`> | null | undefined;
+};
 
 /** TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now. */
 export type ForecastBasis =
@@ -185,6 +788,218 @@ export type NodeState =
   | 'SLASHED'
   | 'VERIFIED';
 
+export type Node_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  activeStake?: bigint | string | null | undefined;
+  activeStake_gt?: bigint | string | null | undefined;
+  activeStake_gte?: bigint | string | null | undefined;
+  activeStake_in?: Array<bigint | string> | null | undefined;
+  activeStake_lt?: bigint | string | null | undefined;
+  activeStake_lte?: bigint | string | null | undefined;
+  activeStake_not?: bigint | string | null | undefined;
+  activeStake_not_in?: Array<bigint | string> | null | undefined;
+  and?: Array<Node_Filter | null | undefined> | null | undefined;
+  asks_?: Ask_Filter | null | undefined;
+  banned?: boolean | null | undefined;
+  banned_in?: Array<boolean> | null | undefined;
+  banned_not?: boolean | null | undefined;
+  banned_not_in?: Array<boolean> | null | undefined;
+  bond_?: PartnerBond_Filter | null | undefined;
+  challenges_?: Challenge_Filter | null | undefined;
+  hashesPerSecond?: bigint | string | null | undefined;
+  hashesPerSecond_gt?: bigint | string | null | undefined;
+  hashesPerSecond_gte?: bigint | string | null | undefined;
+  hashesPerSecond_in?: Array<bigint | string> | null | undefined;
+  hashesPerSecond_lt?: bigint | string | null | undefined;
+  hashesPerSecond_lte?: bigint | string | null | undefined;
+  hashesPerSecond_not?: bigint | string | null | undefined;
+  hashesPerSecond_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  openAssignments?: number | null | undefined;
+  openAssignments_gt?: number | null | undefined;
+  openAssignments_gte?: number | null | undefined;
+  openAssignments_in?: Array<number> | null | undefined;
+  openAssignments_lt?: number | null | undefined;
+  openAssignments_lte?: number | null | undefined;
+  openAssignments_not?: number | null | undefined;
+  openAssignments_not_in?: Array<number> | null | undefined;
+  or?: Array<Node_Filter | null | undefined> | null | undefined;
+  penalties_?: Penalty_Filter | null | undefined;
+  powFailures?: number | null | undefined;
+  powFailures_gt?: number | null | undefined;
+  powFailures_gte?: number | null | undefined;
+  powFailures_in?: Array<number> | null | undefined;
+  powFailures_lt?: number | null | undefined;
+  powFailures_lte?: number | null | undefined;
+  powFailures_not?: number | null | undefined;
+  powFailures_not_in?: Array<number> | null | undefined;
+  powPasses?: number | null | undefined;
+  powPasses_gt?: number | null | undefined;
+  powPasses_gte?: number | null | undefined;
+  powPasses_in?: Array<number> | null | undefined;
+  powPasses_lt?: number | null | undefined;
+  powPasses_lte?: number | null | undefined;
+  powPasses_not?: number | null | undefined;
+  powPasses_not_in?: Array<number> | null | undefined;
+  provider?: string | null | undefined;
+  provider_?: Provider_Filter | null | undefined;
+  provider_contains?: string | null | undefined;
+  provider_contains_nocase?: string | null | undefined;
+  provider_ends_with?: string | null | undefined;
+  provider_ends_with_nocase?: string | null | undefined;
+  provider_gt?: string | null | undefined;
+  provider_gte?: string | null | undefined;
+  provider_in?: Array<string> | null | undefined;
+  provider_lt?: string | null | undefined;
+  provider_lte?: string | null | undefined;
+  provider_not?: string | null | undefined;
+  provider_not_contains?: string | null | undefined;
+  provider_not_contains_nocase?: string | null | undefined;
+  provider_not_ends_with?: string | null | undefined;
+  provider_not_ends_with_nocase?: string | null | undefined;
+  provider_not_in?: Array<string> | null | undefined;
+  provider_not_starts_with?: string | null | undefined;
+  provider_not_starts_with_nocase?: string | null | undefined;
+  provider_starts_with?: string | null | undefined;
+  provider_starts_with_nocase?: string | null | undefined;
+  region?: string | null | undefined;
+  region_contains?: string | null | undefined;
+  region_contains_nocase?: string | null | undefined;
+  region_ends_with?: string | null | undefined;
+  region_ends_with_nocase?: string | null | undefined;
+  region_gt?: string | null | undefined;
+  region_gte?: string | null | undefined;
+  region_in?: Array<string> | null | undefined;
+  region_lt?: string | null | undefined;
+  region_lte?: string | null | undefined;
+  region_not?: string | null | undefined;
+  region_not_contains?: string | null | undefined;
+  region_not_contains_nocase?: string | null | undefined;
+  region_not_ends_with?: string | null | undefined;
+  region_not_ends_with_nocase?: string | null | undefined;
+  region_not_in?: Array<string> | null | undefined;
+  region_not_starts_with?: string | null | undefined;
+  region_not_starts_with_nocase?: string | null | undefined;
+  region_starts_with?: string | null | undefined;
+  region_starts_with_nocase?: string | null | undefined;
+  registeredAt?: bigint | string | null | undefined;
+  registeredAt_gt?: bigint | string | null | undefined;
+  registeredAt_gte?: bigint | string | null | undefined;
+  registeredAt_in?: Array<bigint | string> | null | undefined;
+  registeredAt_lt?: bigint | string | null | undefined;
+  registeredAt_lte?: bigint | string | null | undefined;
+  registeredAt_not?: bigint | string | null | undefined;
+  registeredAt_not_in?: Array<bigint | string> | null | undefined;
+  reputation?: number | null | undefined;
+  reputation_gt?: number | null | undefined;
+  reputation_gte?: number | null | undefined;
+  reputation_in?: Array<number> | null | undefined;
+  reputation_lt?: number | null | undefined;
+  reputation_lte?: number | null | undefined;
+  reputation_not?: number | null | undefined;
+  reputation_not_in?: Array<number> | null | undefined;
+  resourceType?: ResourceType | null | undefined;
+  resourceType_in?: Array<ResourceType> | null | undefined;
+  resourceType_not?: ResourceType | null | undefined;
+  resourceType_not_in?: Array<ResourceType> | null | undefined;
+  salt?: `0x${string}` | null | undefined;
+  salt_contains?: `0x${string}` | null | undefined;
+  salt_gt?: `0x${string}` | null | undefined;
+  salt_gte?: `0x${string}` | null | undefined;
+  salt_in?: Array<`0x${string}`> | null | undefined;
+  salt_lt?: `0x${string}` | null | undefined;
+  salt_lte?: `0x${string}` | null | undefined;
+  salt_not?: `0x${string}` | null | undefined;
+  salt_not_contains?: `0x${string}` | null | undefined;
+  salt_not_in?: Array<`0x${string}`> | null | undefined;
+  slashed?: bigint | string | null | undefined;
+  slashed_gt?: bigint | string | null | undefined;
+  slashed_gte?: bigint | string | null | undefined;
+  slashed_in?: Array<bigint | string> | null | undefined;
+  slashed_lt?: bigint | string | null | undefined;
+  slashed_lte?: bigint | string | null | undefined;
+  slashed_not?: bigint | string | null | undefined;
+  slashed_not_in?: Array<bigint | string> | null | undefined;
+  specHash?: `0x${string}` | null | undefined;
+  specHash_contains?: `0x${string}` | null | undefined;
+  specHash_gt?: `0x${string}` | null | undefined;
+  specHash_gte?: `0x${string}` | null | undefined;
+  specHash_in?: Array<`0x${string}`> | null | undefined;
+  specHash_lt?: `0x${string}` | null | undefined;
+  specHash_lte?: `0x${string}` | null | undefined;
+  specHash_not?: `0x${string}` | null | undefined;
+  specHash_not_contains?: `0x${string}` | null | undefined;
+  specHash_not_in?: Array<`0x${string}`> | null | undefined;
+  stakeMovements_?: StakeMovement_Filter | null | undefined;
+  state?: NodeState | null | undefined;
+  state_in?: Array<NodeState> | null | undefined;
+  state_not?: NodeState | null | undefined;
+  state_not_in?: Array<NodeState> | null | undefined;
+  tasksCompleted?: number | null | undefined;
+  tasksCompleted_gt?: number | null | undefined;
+  tasksCompleted_gte?: number | null | undefined;
+  tasksCompleted_in?: Array<number> | null | undefined;
+  tasksCompleted_lt?: number | null | undefined;
+  tasksCompleted_lte?: number | null | undefined;
+  tasksCompleted_not?: number | null | undefined;
+  tasksCompleted_not_in?: Array<number> | null | undefined;
+  tasksFailed?: number | null | undefined;
+  tasksFailed_gt?: number | null | undefined;
+  tasksFailed_gte?: number | null | undefined;
+  tasksFailed_in?: Array<number> | null | undefined;
+  tasksFailed_lt?: number | null | undefined;
+  tasksFailed_lte?: number | null | undefined;
+  tasksFailed_not?: number | null | undefined;
+  tasksFailed_not_in?: Array<number> | null | undefined;
+  tasks_?: Task_Filter | null | undefined;
+  tier?: Tier | null | undefined;
+  tier_in?: Array<Tier> | null | undefined;
+  tier_not?: Tier | null | undefined;
+  tier_not_in?: Array<Tier> | null | undefined;
+  trustLevel?: TrustLevel | null | undefined;
+  trustLevel_in?: Array<TrustLevel> | null | undefined;
+  trustLevel_not?: TrustLevel | null | undefined;
+  trustLevel_not_in?: Array<TrustLevel> | null | undefined;
+  unbondingStake?: bigint | string | null | undefined;
+  unbondingStake_gt?: bigint | string | null | undefined;
+  unbondingStake_gte?: bigint | string | null | undefined;
+  unbondingStake_in?: Array<bigint | string> | null | undefined;
+  unbondingStake_lt?: bigint | string | null | undefined;
+  unbondingStake_lte?: bigint | string | null | undefined;
+  unbondingStake_not?: bigint | string | null | undefined;
+  unbondingStake_not_in?: Array<bigint | string> | null | undefined;
+  underReview?: boolean | null | undefined;
+  underReview_in?: Array<boolean> | null | undefined;
+  underReview_not?: boolean | null | undefined;
+  underReview_not_in?: Array<boolean> | null | undefined;
+  units?: number | null | undefined;
+  units_gt?: number | null | undefined;
+  units_gte?: number | null | undefined;
+  units_in?: Array<number> | null | undefined;
+  units_lt?: number | null | undefined;
+  units_lte?: number | null | undefined;
+  units_not?: number | null | undefined;
+  units_not_in?: Array<number> | null | undefined;
+  updatedBlock?: bigint | string | null | undefined;
+  updatedBlock_gt?: bigint | string | null | undefined;
+  updatedBlock_gte?: bigint | string | null | undefined;
+  updatedBlock_in?: Array<bigint | string> | null | undefined;
+  updatedBlock_lt?: bigint | string | null | undefined;
+  updatedBlock_lte?: bigint | string | null | undefined;
+  updatedBlock_not?: bigint | string | null | undefined;
+  updatedBlock_not_in?: Array<bigint | string> | null | undefined;
+};
+
 /** How far a client has read the offers of a node. */
 export type OfferCursor = {
   nodeId: `0x${string}`;
@@ -197,6 +1012,172 @@ export type OfferEventKind =
   | 'CLOSED'
   | 'OFFERED'
   | 'WITHDRAWN';
+
+export type PartnerBond_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  amount?: bigint | string | null | undefined;
+  amount_gt?: bigint | string | null | undefined;
+  amount_gte?: bigint | string | null | undefined;
+  amount_in?: Array<bigint | string> | null | undefined;
+  amount_lt?: bigint | string | null | undefined;
+  amount_lte?: bigint | string | null | undefined;
+  amount_not?: bigint | string | null | undefined;
+  amount_not_in?: Array<bigint | string> | null | undefined;
+  and?: Array<PartnerBond_Filter | null | undefined> | null | undefined;
+  availableAt?: bigint | string | null | undefined;
+  availableAt_gt?: bigint | string | null | undefined;
+  availableAt_gte?: bigint | string | null | undefined;
+  availableAt_in?: Array<bigint | string> | null | undefined;
+  availableAt_lt?: bigint | string | null | undefined;
+  availableAt_lte?: bigint | string | null | undefined;
+  availableAt_not?: bigint | string | null | undefined;
+  availableAt_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  node?: string | null | undefined;
+  node_?: Node_Filter | null | undefined;
+  node_contains?: string | null | undefined;
+  node_contains_nocase?: string | null | undefined;
+  node_ends_with?: string | null | undefined;
+  node_ends_with_nocase?: string | null | undefined;
+  node_gt?: string | null | undefined;
+  node_gte?: string | null | undefined;
+  node_in?: Array<string> | null | undefined;
+  node_lt?: string | null | undefined;
+  node_lte?: string | null | undefined;
+  node_not?: string | null | undefined;
+  node_not_contains?: string | null | undefined;
+  node_not_contains_nocase?: string | null | undefined;
+  node_not_ends_with?: string | null | undefined;
+  node_not_ends_with_nocase?: string | null | undefined;
+  node_not_in?: Array<string> | null | undefined;
+  node_not_starts_with?: string | null | undefined;
+  node_not_starts_with_nocase?: string | null | undefined;
+  node_starts_with?: string | null | undefined;
+  node_starts_with_nocase?: string | null | undefined;
+  or?: Array<PartnerBond_Filter | null | undefined> | null | undefined;
+  provider?: `0x${string}` | null | undefined;
+  provider_contains?: `0x${string}` | null | undefined;
+  provider_gt?: `0x${string}` | null | undefined;
+  provider_gte?: `0x${string}` | null | undefined;
+  provider_in?: Array<`0x${string}`> | null | undefined;
+  provider_lt?: `0x${string}` | null | undefined;
+  provider_lte?: `0x${string}` | null | undefined;
+  provider_not?: `0x${string}` | null | undefined;
+  provider_not_contains?: `0x${string}` | null | undefined;
+  provider_not_in?: Array<`0x${string}`> | null | undefined;
+  slaBps?: number | null | undefined;
+  slaBps_gt?: number | null | undefined;
+  slaBps_gte?: number | null | undefined;
+  slaBps_in?: Array<number> | null | undefined;
+  slaBps_lt?: number | null | undefined;
+  slaBps_lte?: number | null | undefined;
+  slaBps_not?: number | null | undefined;
+  slaBps_not_in?: Array<number> | null | undefined;
+  slashed?: bigint | string | null | undefined;
+  slashed_gt?: bigint | string | null | undefined;
+  slashed_gte?: bigint | string | null | undefined;
+  slashed_in?: Array<bigint | string> | null | undefined;
+  slashed_lt?: bigint | string | null | undefined;
+  slashed_lte?: bigint | string | null | undefined;
+  slashed_not?: bigint | string | null | undefined;
+  slashed_not_in?: Array<bigint | string> | null | undefined;
+};
+
+export type PenaltyReason =
+  | 'DISPUTE_LOST'
+  | 'MISUSE'
+  | 'POW_FAILED'
+  | 'REPEATED_FAILURES'
+  | 'TASK_RELEASED'
+  | 'TASK_TIMEOUT';
+
+export type Penalty_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  and?: Array<Penalty_Filter | null | undefined> | null | undefined;
+  block?: bigint | string | null | undefined;
+  block_gt?: bigint | string | null | undefined;
+  block_gte?: bigint | string | null | undefined;
+  block_in?: Array<bigint | string> | null | undefined;
+  block_lt?: bigint | string | null | undefined;
+  block_lte?: bigint | string | null | undefined;
+  block_not?: bigint | string | null | undefined;
+  block_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  node?: string | null | undefined;
+  node_?: Node_Filter | null | undefined;
+  node_contains?: string | null | undefined;
+  node_contains_nocase?: string | null | undefined;
+  node_ends_with?: string | null | undefined;
+  node_ends_with_nocase?: string | null | undefined;
+  node_gt?: string | null | undefined;
+  node_gte?: string | null | undefined;
+  node_in?: Array<string> | null | undefined;
+  node_lt?: string | null | undefined;
+  node_lte?: string | null | undefined;
+  node_not?: string | null | undefined;
+  node_not_contains?: string | null | undefined;
+  node_not_contains_nocase?: string | null | undefined;
+  node_not_ends_with?: string | null | undefined;
+  node_not_ends_with_nocase?: string | null | undefined;
+  node_not_in?: Array<string> | null | undefined;
+  node_not_starts_with?: string | null | undefined;
+  node_not_starts_with_nocase?: string | null | undefined;
+  node_starts_with?: string | null | undefined;
+  node_starts_with_nocase?: string | null | undefined;
+  or?: Array<Penalty_Filter | null | undefined> | null | undefined;
+  reason?: PenaltyReason | null | undefined;
+  reason_in?: Array<PenaltyReason> | null | undefined;
+  reason_not?: PenaltyReason | null | undefined;
+  reason_not_in?: Array<PenaltyReason> | null | undefined;
+  refId?: `0x${string}` | null | undefined;
+  refId_contains?: `0x${string}` | null | undefined;
+  refId_gt?: `0x${string}` | null | undefined;
+  refId_gte?: `0x${string}` | null | undefined;
+  refId_in?: Array<`0x${string}`> | null | undefined;
+  refId_lt?: `0x${string}` | null | undefined;
+  refId_lte?: `0x${string}` | null | undefined;
+  refId_not?: `0x${string}` | null | undefined;
+  refId_not_contains?: `0x${string}` | null | undefined;
+  refId_not_in?: Array<`0x${string}`> | null | undefined;
+  timestamp?: bigint | string | null | undefined;
+  timestamp_gt?: bigint | string | null | undefined;
+  timestamp_gte?: bigint | string | null | undefined;
+  timestamp_in?: Array<bigint | string> | null | undefined;
+  timestamp_lt?: bigint | string | null | undefined;
+  timestamp_lte?: bigint | string | null | undefined;
+  timestamp_not?: bigint | string | null | undefined;
+  timestamp_not_in?: Array<bigint | string> | null | undefined;
+  transaction?: `0x${string}` | null | undefined;
+  transaction_contains?: `0x${string}` | null | undefined;
+  transaction_gt?: `0x${string}` | null | undefined;
+  transaction_gte?: `0x${string}` | null | undefined;
+  transaction_in?: Array<`0x${string}`> | null | undefined;
+  transaction_lt?: `0x${string}` | null | undefined;
+  transaction_lte?: `0x${string}` | null | undefined;
+  transaction_not?: `0x${string}` | null | undefined;
+  transaction_not_contains?: `0x${string}` | null | undefined;
+  transaction_not_in?: Array<`0x${string}`> | null | undefined;
+};
 
 export type PriceCandlesInput = {
   /** Only candles that start before it. */
@@ -217,6 +1198,64 @@ export type ProgressInput = {
   percent?: number | null | undefined;
   /** What the agent does, e.g. FETCHING, RUNNING, UPLOADING. */
   phase?: string | null | undefined;
+};
+
+export type Provider_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  and?: Array<Provider_Filter | null | undefined> | null | undefined;
+  createdAt?: bigint | string | null | undefined;
+  createdAt_gt?: bigint | string | null | undefined;
+  createdAt_gte?: bigint | string | null | undefined;
+  createdAt_in?: Array<bigint | string> | null | undefined;
+  createdAt_lt?: bigint | string | null | undefined;
+  createdAt_lte?: bigint | string | null | undefined;
+  createdAt_not?: bigint | string | null | undefined;
+  createdAt_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  nodeCount?: number | null | undefined;
+  nodeCount_gt?: number | null | undefined;
+  nodeCount_gte?: number | null | undefined;
+  nodeCount_in?: Array<number> | null | undefined;
+  nodeCount_lt?: number | null | undefined;
+  nodeCount_lte?: number | null | undefined;
+  nodeCount_not?: number | null | undefined;
+  nodeCount_not_in?: Array<number> | null | undefined;
+  nodes_?: Node_Filter | null | undefined;
+  or?: Array<Provider_Filter | null | undefined> | null | undefined;
+  slashed?: bigint | string | null | undefined;
+  slashed_gt?: bigint | string | null | undefined;
+  slashed_gte?: bigint | string | null | undefined;
+  slashed_in?: Array<bigint | string> | null | undefined;
+  slashed_lt?: bigint | string | null | undefined;
+  slashed_lte?: bigint | string | null | undefined;
+  slashed_not?: bigint | string | null | undefined;
+  slashed_not_in?: Array<bigint | string> | null | undefined;
+  tasksCompleted?: number | null | undefined;
+  tasksCompleted_gt?: number | null | undefined;
+  tasksCompleted_gte?: number | null | undefined;
+  tasksCompleted_in?: Array<number> | null | undefined;
+  tasksCompleted_lt?: number | null | undefined;
+  tasksCompleted_lte?: number | null | undefined;
+  tasksCompleted_not?: number | null | undefined;
+  tasksCompleted_not_in?: Array<number> | null | undefined;
+  tasksFailed?: number | null | undefined;
+  tasksFailed_gt?: number | null | undefined;
+  tasksFailed_gte?: number | null | undefined;
+  tasksFailed_in?: Array<number> | null | undefined;
+  tasksFailed_lt?: number | null | undefined;
+  tasksFailed_lte?: number | null | undefined;
+  tasksFailed_not?: number | null | undefined;
+  tasksFailed_not_in?: Array<number> | null | undefined;
 };
 
 /** What a job would need. Only resourceType has no default. */
@@ -287,6 +1326,83 @@ export type Ruling =
   | 'PROVIDER'
   | 'TIMED_OUT';
 
+export type Seat_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  and?: Array<Seat_Filter | null | undefined> | null | undefined;
+  arbitrator?: string | null | undefined;
+  arbitrator_?: Arbitrator_Filter | null | undefined;
+  arbitrator_contains?: string | null | undefined;
+  arbitrator_contains_nocase?: string | null | undefined;
+  arbitrator_ends_with?: string | null | undefined;
+  arbitrator_ends_with_nocase?: string | null | undefined;
+  arbitrator_gt?: string | null | undefined;
+  arbitrator_gte?: string | null | undefined;
+  arbitrator_in?: Array<string> | null | undefined;
+  arbitrator_lt?: string | null | undefined;
+  arbitrator_lte?: string | null | undefined;
+  arbitrator_not?: string | null | undefined;
+  arbitrator_not_contains?: string | null | undefined;
+  arbitrator_not_contains_nocase?: string | null | undefined;
+  arbitrator_not_ends_with?: string | null | undefined;
+  arbitrator_not_ends_with_nocase?: string | null | undefined;
+  arbitrator_not_in?: Array<string> | null | undefined;
+  arbitrator_not_starts_with?: string | null | undefined;
+  arbitrator_not_starts_with_nocase?: string | null | undefined;
+  arbitrator_starts_with?: string | null | undefined;
+  arbitrator_starts_with_nocase?: string | null | undefined;
+  commitment?: `0x${string}` | null | undefined;
+  commitment_contains?: `0x${string}` | null | undefined;
+  commitment_gt?: `0x${string}` | null | undefined;
+  commitment_gte?: `0x${string}` | null | undefined;
+  commitment_in?: Array<`0x${string}`> | null | undefined;
+  commitment_lt?: `0x${string}` | null | undefined;
+  commitment_lte?: `0x${string}` | null | undefined;
+  commitment_not?: `0x${string}` | null | undefined;
+  commitment_not_contains?: `0x${string}` | null | undefined;
+  commitment_not_in?: Array<`0x${string}`> | null | undefined;
+  dispute?: string | null | undefined;
+  dispute_?: Dispute_Filter | null | undefined;
+  dispute_contains?: string | null | undefined;
+  dispute_contains_nocase?: string | null | undefined;
+  dispute_ends_with?: string | null | undefined;
+  dispute_ends_with_nocase?: string | null | undefined;
+  dispute_gt?: string | null | undefined;
+  dispute_gte?: string | null | undefined;
+  dispute_in?: Array<string> | null | undefined;
+  dispute_lt?: string | null | undefined;
+  dispute_lte?: string | null | undefined;
+  dispute_not?: string | null | undefined;
+  dispute_not_contains?: string | null | undefined;
+  dispute_not_contains_nocase?: string | null | undefined;
+  dispute_not_ends_with?: string | null | undefined;
+  dispute_not_ends_with_nocase?: string | null | undefined;
+  dispute_not_in?: Array<string> | null | undefined;
+  dispute_not_starts_with?: string | null | undefined;
+  dispute_not_starts_with_nocase?: string | null | undefined;
+  dispute_starts_with?: string | null | undefined;
+  dispute_starts_with_nocase?: string | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  or?: Array<Seat_Filter | null | undefined> | null | undefined;
+  silent?: boolean | null | undefined;
+  silent_in?: Array<boolean> | null | undefined;
+  silent_not?: boolean | null | undefined;
+  silent_not_in?: Array<boolean> | null | undefined;
+  vote?: Ruling | null | undefined;
+  vote_in?: Array<Ruling> | null | undefined;
+  vote_not?: Ruling | null | undefined;
+  vote_not_in?: Array<Ruling> | null | undefined;
+};
+
 export type SetTierCapacityInput = {
   /** For CLOUD. */
   cloud?: CloudProvider | null | undefined;
@@ -297,6 +1413,102 @@ export type SetTierCapacityInput = {
   tier: Tier;
   /** Units to hold ready; 0 ends the plan. */
   units: number;
+};
+
+export type StakeMovementKind =
+  | 'SLASHED'
+  | 'STAKED'
+  | 'UNBONDING_STARTED'
+  | 'UNBONDING_WITHDRAWN';
+
+export type StakeMovement_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  amount?: bigint | string | null | undefined;
+  amount_gt?: bigint | string | null | undefined;
+  amount_gte?: bigint | string | null | undefined;
+  amount_in?: Array<bigint | string> | null | undefined;
+  amount_lt?: bigint | string | null | undefined;
+  amount_lte?: bigint | string | null | undefined;
+  amount_not?: bigint | string | null | undefined;
+  amount_not_in?: Array<bigint | string> | null | undefined;
+  and?: Array<StakeMovement_Filter | null | undefined> | null | undefined;
+  block?: bigint | string | null | undefined;
+  block_gt?: bigint | string | null | undefined;
+  block_gte?: bigint | string | null | undefined;
+  block_in?: Array<bigint | string> | null | undefined;
+  block_lt?: bigint | string | null | undefined;
+  block_lte?: bigint | string | null | undefined;
+  block_not?: bigint | string | null | undefined;
+  block_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  kind?: StakeMovementKind | null | undefined;
+  kind_in?: Array<StakeMovementKind> | null | undefined;
+  kind_not?: StakeMovementKind | null | undefined;
+  kind_not_in?: Array<StakeMovementKind> | null | undefined;
+  node?: string | null | undefined;
+  node_?: Node_Filter | null | undefined;
+  node_contains?: string | null | undefined;
+  node_contains_nocase?: string | null | undefined;
+  node_ends_with?: string | null | undefined;
+  node_ends_with_nocase?: string | null | undefined;
+  node_gt?: string | null | undefined;
+  node_gte?: string | null | undefined;
+  node_in?: Array<string> | null | undefined;
+  node_lt?: string | null | undefined;
+  node_lte?: string | null | undefined;
+  node_not?: string | null | undefined;
+  node_not_contains?: string | null | undefined;
+  node_not_contains_nocase?: string | null | undefined;
+  node_not_ends_with?: string | null | undefined;
+  node_not_ends_with_nocase?: string | null | undefined;
+  node_not_in?: Array<string> | null | undefined;
+  node_not_starts_with?: string | null | undefined;
+  node_not_starts_with_nocase?: string | null | undefined;
+  node_starts_with?: string | null | undefined;
+  node_starts_with_nocase?: string | null | undefined;
+  or?: Array<StakeMovement_Filter | null | undefined> | null | undefined;
+  reason?: PenaltyReason | null | undefined;
+  reason_in?: Array<PenaltyReason> | null | undefined;
+  reason_not?: PenaltyReason | null | undefined;
+  reason_not_in?: Array<PenaltyReason> | null | undefined;
+  refId?: `0x${string}` | null | undefined;
+  refId_contains?: `0x${string}` | null | undefined;
+  refId_gt?: `0x${string}` | null | undefined;
+  refId_gte?: `0x${string}` | null | undefined;
+  refId_in?: Array<`0x${string}`> | null | undefined;
+  refId_lt?: `0x${string}` | null | undefined;
+  refId_lte?: `0x${string}` | null | undefined;
+  refId_not?: `0x${string}` | null | undefined;
+  refId_not_contains?: `0x${string}` | null | undefined;
+  refId_not_in?: Array<`0x${string}`> | null | undefined;
+  timestamp?: bigint | string | null | undefined;
+  timestamp_gt?: bigint | string | null | undefined;
+  timestamp_gte?: bigint | string | null | undefined;
+  timestamp_in?: Array<bigint | string> | null | undefined;
+  timestamp_lt?: bigint | string | null | undefined;
+  timestamp_lte?: bigint | string | null | undefined;
+  timestamp_not?: bigint | string | null | undefined;
+  timestamp_not_in?: Array<bigint | string> | null | undefined;
+  transaction?: `0x${string}` | null | undefined;
+  transaction_contains?: `0x${string}` | null | undefined;
+  transaction_gt?: `0x${string}` | null | undefined;
+  transaction_gte?: `0x${string}` | null | undefined;
+  transaction_in?: Array<`0x${string}`> | null | undefined;
+  transaction_lt?: `0x${string}` | null | undefined;
+  transaction_lte?: `0x${string}` | null | undefined;
+  transaction_not?: `0x${string}` | null | undefined;
+  transaction_not_contains?: `0x${string}` | null | undefined;
+  transaction_not_in?: Array<`0x${string}`> | null | undefined;
 };
 
 export type SubmitJobInput = {
@@ -320,6 +1532,104 @@ export type SubmitResultInput = {
   usage: bigint | string;
 };
 
+export type TaskAction =
+  | 'ASSIGNED'
+  | 'CANCELLED'
+  | 'DISPUTED'
+  | 'EXPIRED'
+  | 'FUNDED'
+  | 'RELEASED'
+  | 'REOPENED'
+  | 'RESOLVED'
+  | 'SETTLED'
+  | 'SUBMITTED';
+
+export type TaskEvent_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  action?: TaskAction | null | undefined;
+  action_in?: Array<TaskAction> | null | undefined;
+  action_not?: TaskAction | null | undefined;
+  action_not_in?: Array<TaskAction> | null | undefined;
+  and?: Array<TaskEvent_Filter | null | undefined> | null | undefined;
+  attempt?: number | null | undefined;
+  attempt_gt?: number | null | undefined;
+  attempt_gte?: number | null | undefined;
+  attempt_in?: Array<number> | null | undefined;
+  attempt_lt?: number | null | undefined;
+  attempt_lte?: number | null | undefined;
+  attempt_not?: number | null | undefined;
+  attempt_not_in?: Array<number> | null | undefined;
+  block?: bigint | string | null | undefined;
+  block_gt?: bigint | string | null | undefined;
+  block_gte?: bigint | string | null | undefined;
+  block_in?: Array<bigint | string> | null | undefined;
+  block_lt?: bigint | string | null | undefined;
+  block_lte?: bigint | string | null | undefined;
+  block_not?: bigint | string | null | undefined;
+  block_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  node?: `0x${string}` | null | undefined;
+  node_contains?: `0x${string}` | null | undefined;
+  node_gt?: `0x${string}` | null | undefined;
+  node_gte?: `0x${string}` | null | undefined;
+  node_in?: Array<`0x${string}`> | null | undefined;
+  node_lt?: `0x${string}` | null | undefined;
+  node_lte?: `0x${string}` | null | undefined;
+  node_not?: `0x${string}` | null | undefined;
+  node_not_contains?: `0x${string}` | null | undefined;
+  node_not_in?: Array<`0x${string}`> | null | undefined;
+  or?: Array<TaskEvent_Filter | null | undefined> | null | undefined;
+  task?: string | null | undefined;
+  task_?: Task_Filter | null | undefined;
+  task_contains?: string | null | undefined;
+  task_contains_nocase?: string | null | undefined;
+  task_ends_with?: string | null | undefined;
+  task_ends_with_nocase?: string | null | undefined;
+  task_gt?: string | null | undefined;
+  task_gte?: string | null | undefined;
+  task_in?: Array<string> | null | undefined;
+  task_lt?: string | null | undefined;
+  task_lte?: string | null | undefined;
+  task_not?: string | null | undefined;
+  task_not_contains?: string | null | undefined;
+  task_not_contains_nocase?: string | null | undefined;
+  task_not_ends_with?: string | null | undefined;
+  task_not_ends_with_nocase?: string | null | undefined;
+  task_not_in?: Array<string> | null | undefined;
+  task_not_starts_with?: string | null | undefined;
+  task_not_starts_with_nocase?: string | null | undefined;
+  task_starts_with?: string | null | undefined;
+  task_starts_with_nocase?: string | null | undefined;
+  timestamp?: bigint | string | null | undefined;
+  timestamp_gt?: bigint | string | null | undefined;
+  timestamp_gte?: bigint | string | null | undefined;
+  timestamp_in?: Array<bigint | string> | null | undefined;
+  timestamp_lt?: bigint | string | null | undefined;
+  timestamp_lte?: bigint | string | null | undefined;
+  timestamp_not?: bigint | string | null | undefined;
+  timestamp_not_in?: Array<bigint | string> | null | undefined;
+  transaction?: `0x${string}` | null | undefined;
+  transaction_contains?: `0x${string}` | null | undefined;
+  transaction_gt?: `0x${string}` | null | undefined;
+  transaction_gte?: `0x${string}` | null | undefined;
+  transaction_in?: Array<`0x${string}`> | null | undefined;
+  transaction_lt?: `0x${string}` | null | undefined;
+  transaction_lte?: `0x${string}` | null | undefined;
+  transaction_not?: `0x${string}` | null | undefined;
+  transaction_not_contains?: `0x${string}` | null | undefined;
+  transaction_not_in?: Array<`0x${string}`> | null | undefined;
+};
+
 export type TaskState =
   | 'ASSIGNED'
   | 'CANCELLED'
@@ -329,6 +1639,333 @@ export type TaskState =
   | 'RESOLVED'
   | 'SETTLED'
   | 'SUBMITTED';
+
+export type Task_Filter = {
+  /** Filter for the block changed event. */
+  _change_block?: BlockChangedFilter | null | undefined;
+  and?: Array<Task_Filter | null | undefined> | null | undefined;
+  approved?: boolean | null | undefined;
+  approved_in?: Array<boolean> | null | undefined;
+  approved_not?: boolean | null | undefined;
+  approved_not_in?: Array<boolean> | null | undefined;
+  assignBy?: bigint | string | null | undefined;
+  assignBy_gt?: bigint | string | null | undefined;
+  assignBy_gte?: bigint | string | null | undefined;
+  assignBy_in?: Array<bigint | string> | null | undefined;
+  assignBy_lt?: bigint | string | null | undefined;
+  assignBy_lte?: bigint | string | null | undefined;
+  assignBy_not?: bigint | string | null | undefined;
+  assignBy_not_in?: Array<bigint | string> | null | undefined;
+  assignedAt?: bigint | string | null | undefined;
+  assignedAt_gt?: bigint | string | null | undefined;
+  assignedAt_gte?: bigint | string | null | undefined;
+  assignedAt_in?: Array<bigint | string> | null | undefined;
+  assignedAt_lt?: bigint | string | null | undefined;
+  assignedAt_lte?: bigint | string | null | undefined;
+  assignedAt_not?: bigint | string | null | undefined;
+  assignedAt_not_in?: Array<bigint | string> | null | undefined;
+  attempt?: number | null | undefined;
+  attempt_gt?: number | null | undefined;
+  attempt_gte?: number | null | undefined;
+  attempt_in?: Array<number> | null | undefined;
+  attempt_lt?: number | null | undefined;
+  attempt_lte?: number | null | undefined;
+  attempt_not?: number | null | undefined;
+  attempt_not_in?: Array<number> | null | undefined;
+  budget?: bigint | string | null | undefined;
+  budget_gt?: bigint | string | null | undefined;
+  budget_gte?: bigint | string | null | undefined;
+  budget_in?: Array<bigint | string> | null | undefined;
+  budget_lt?: bigint | string | null | undefined;
+  budget_lte?: bigint | string | null | undefined;
+  budget_not?: bigint | string | null | undefined;
+  budget_not_in?: Array<bigint | string> | null | undefined;
+  buyer?: `0x${string}` | null | undefined;
+  buyer_contains?: `0x${string}` | null | undefined;
+  buyer_gt?: `0x${string}` | null | undefined;
+  buyer_gte?: `0x${string}` | null | undefined;
+  buyer_in?: Array<`0x${string}`> | null | undefined;
+  buyer_lt?: `0x${string}` | null | undefined;
+  buyer_lte?: `0x${string}` | null | undefined;
+  buyer_not?: `0x${string}` | null | undefined;
+  buyer_not_contains?: `0x${string}` | null | undefined;
+  buyer_not_in?: Array<`0x${string}`> | null | undefined;
+  cost?: bigint | string | null | undefined;
+  cost_gt?: bigint | string | null | undefined;
+  cost_gte?: bigint | string | null | undefined;
+  cost_in?: Array<bigint | string> | null | undefined;
+  cost_lt?: bigint | string | null | undefined;
+  cost_lte?: bigint | string | null | undefined;
+  cost_not?: bigint | string | null | undefined;
+  cost_not_in?: Array<bigint | string> | null | undefined;
+  createdAt?: bigint | string | null | undefined;
+  createdAt_gt?: bigint | string | null | undefined;
+  createdAt_gte?: bigint | string | null | undefined;
+  createdAt_in?: Array<bigint | string> | null | undefined;
+  createdAt_lt?: bigint | string | null | undefined;
+  createdAt_lte?: bigint | string | null | undefined;
+  createdAt_not?: bigint | string | null | undefined;
+  createdAt_not_in?: Array<bigint | string> | null | undefined;
+  dispute_?: Dispute_Filter | null | undefined;
+  dueAt?: bigint | string | null | undefined;
+  dueAt_gt?: bigint | string | null | undefined;
+  dueAt_gte?: bigint | string | null | undefined;
+  dueAt_in?: Array<bigint | string> | null | undefined;
+  dueAt_lt?: bigint | string | null | undefined;
+  dueAt_lte?: bigint | string | null | undefined;
+  dueAt_not?: bigint | string | null | undefined;
+  dueAt_not_in?: Array<bigint | string> | null | undefined;
+  escrowMovements_?: EscrowMovement_Filter | null | undefined;
+  events_?: TaskEvent_Filter | null | undefined;
+  fee?: bigint | string | null | undefined;
+  feeBps?: number | null | undefined;
+  feeBps_gt?: number | null | undefined;
+  feeBps_gte?: number | null | undefined;
+  feeBps_in?: Array<number> | null | undefined;
+  feeBps_lt?: number | null | undefined;
+  feeBps_lte?: number | null | undefined;
+  feeBps_not?: number | null | undefined;
+  feeBps_not_in?: Array<number> | null | undefined;
+  fee_gt?: bigint | string | null | undefined;
+  fee_gte?: bigint | string | null | undefined;
+  fee_in?: Array<bigint | string> | null | undefined;
+  fee_lt?: bigint | string | null | undefined;
+  fee_lte?: bigint | string | null | undefined;
+  fee_not?: bigint | string | null | undefined;
+  fee_not_in?: Array<bigint | string> | null | undefined;
+  fundBy?: bigint | string | null | undefined;
+  fundBy_gt?: bigint | string | null | undefined;
+  fundBy_gte?: bigint | string | null | undefined;
+  fundBy_in?: Array<bigint | string> | null | undefined;
+  fundBy_lt?: bigint | string | null | undefined;
+  fundBy_lte?: bigint | string | null | undefined;
+  fundBy_not?: bigint | string | null | undefined;
+  fundBy_not_in?: Array<bigint | string> | null | undefined;
+  id?: `0x${string}` | null | undefined;
+  id_contains?: `0x${string}` | null | undefined;
+  id_gt?: `0x${string}` | null | undefined;
+  id_gte?: `0x${string}` | null | undefined;
+  id_in?: Array<`0x${string}`> | null | undefined;
+  id_lt?: `0x${string}` | null | undefined;
+  id_lte?: `0x${string}` | null | undefined;
+  id_not?: `0x${string}` | null | undefined;
+  id_not_contains?: `0x${string}` | null | undefined;
+  id_not_in?: Array<`0x${string}`> | null | undefined;
+  jobId?: `0x${string}` | null | undefined;
+  jobId_contains?: `0x${string}` | null | undefined;
+  jobId_gt?: `0x${string}` | null | undefined;
+  jobId_gte?: `0x${string}` | null | undefined;
+  jobId_in?: Array<`0x${string}`> | null | undefined;
+  jobId_lt?: `0x${string}` | null | undefined;
+  jobId_lte?: `0x${string}` | null | undefined;
+  jobId_not?: `0x${string}` | null | undefined;
+  jobId_not_contains?: `0x${string}` | null | undefined;
+  jobId_not_in?: Array<`0x${string}`> | null | undefined;
+  matcher?: `0x${string}` | null | undefined;
+  matcher_contains?: `0x${string}` | null | undefined;
+  matcher_gt?: `0x${string}` | null | undefined;
+  matcher_gte?: `0x${string}` | null | undefined;
+  matcher_in?: Array<`0x${string}`> | null | undefined;
+  matcher_lt?: `0x${string}` | null | undefined;
+  matcher_lte?: `0x${string}` | null | undefined;
+  matcher_not?: `0x${string}` | null | undefined;
+  matcher_not_contains?: `0x${string}` | null | undefined;
+  matcher_not_in?: Array<`0x${string}`> | null | undefined;
+  maxFeeBps?: number | null | undefined;
+  maxFeeBps_gt?: number | null | undefined;
+  maxFeeBps_gte?: number | null | undefined;
+  maxFeeBps_in?: Array<number> | null | undefined;
+  maxFeeBps_lt?: number | null | undefined;
+  maxFeeBps_lte?: number | null | undefined;
+  maxFeeBps_not?: number | null | undefined;
+  maxFeeBps_not_in?: Array<number> | null | undefined;
+  maxRate?: bigint | string | null | undefined;
+  maxRate_gt?: bigint | string | null | undefined;
+  maxRate_gte?: bigint | string | null | undefined;
+  maxRate_in?: Array<bigint | string> | null | undefined;
+  maxRate_lt?: bigint | string | null | undefined;
+  maxRate_lte?: bigint | string | null | undefined;
+  maxRate_not?: bigint | string | null | undefined;
+  maxRate_not_in?: Array<bigint | string> | null | undefined;
+  maxUsage?: bigint | string | null | undefined;
+  maxUsage_gt?: bigint | string | null | undefined;
+  maxUsage_gte?: bigint | string | null | undefined;
+  maxUsage_in?: Array<bigint | string> | null | undefined;
+  maxUsage_lt?: bigint | string | null | undefined;
+  maxUsage_lte?: bigint | string | null | undefined;
+  maxUsage_not?: bigint | string | null | undefined;
+  maxUsage_not_in?: Array<bigint | string> | null | undefined;
+  node?: string | null | undefined;
+  node_?: Node_Filter | null | undefined;
+  node_contains?: string | null | undefined;
+  node_contains_nocase?: string | null | undefined;
+  node_ends_with?: string | null | undefined;
+  node_ends_with_nocase?: string | null | undefined;
+  node_gt?: string | null | undefined;
+  node_gte?: string | null | undefined;
+  node_in?: Array<string> | null | undefined;
+  node_lt?: string | null | undefined;
+  node_lte?: string | null | undefined;
+  node_not?: string | null | undefined;
+  node_not_contains?: string | null | undefined;
+  node_not_contains_nocase?: string | null | undefined;
+  node_not_ends_with?: string | null | undefined;
+  node_not_ends_with_nocase?: string | null | undefined;
+  node_not_in?: Array<string> | null | undefined;
+  node_not_starts_with?: string | null | undefined;
+  node_not_starts_with_nocase?: string | null | undefined;
+  node_starts_with?: string | null | undefined;
+  node_starts_with_nocase?: string | null | undefined;
+  or?: Array<Task_Filter | null | undefined> | null | undefined;
+  prepaid?: boolean | null | undefined;
+  prepaid_in?: Array<boolean> | null | undefined;
+  prepaid_not?: boolean | null | undefined;
+  prepaid_not_in?: Array<boolean> | null | undefined;
+  provider?: `0x${string}` | null | undefined;
+  providerAmount?: bigint | string | null | undefined;
+  providerAmount_gt?: bigint | string | null | undefined;
+  providerAmount_gte?: bigint | string | null | undefined;
+  providerAmount_in?: Array<bigint | string> | null | undefined;
+  providerAmount_lt?: bigint | string | null | undefined;
+  providerAmount_lte?: bigint | string | null | undefined;
+  providerAmount_not?: bigint | string | null | undefined;
+  providerAmount_not_in?: Array<bigint | string> | null | undefined;
+  provider_contains?: `0x${string}` | null | undefined;
+  provider_gt?: `0x${string}` | null | undefined;
+  provider_gte?: `0x${string}` | null | undefined;
+  provider_in?: Array<`0x${string}`> | null | undefined;
+  provider_lt?: `0x${string}` | null | undefined;
+  provider_lte?: `0x${string}` | null | undefined;
+  provider_not?: `0x${string}` | null | undefined;
+  provider_not_contains?: `0x${string}` | null | undefined;
+  provider_not_in?: Array<`0x${string}`> | null | undefined;
+  rate?: bigint | string | null | undefined;
+  rate_gt?: bigint | string | null | undefined;
+  rate_gte?: bigint | string | null | undefined;
+  rate_in?: Array<bigint | string> | null | undefined;
+  rate_lt?: bigint | string | null | undefined;
+  rate_lte?: bigint | string | null | undefined;
+  rate_not?: bigint | string | null | undefined;
+  rate_not_in?: Array<bigint | string> | null | undefined;
+  rebate?: bigint | string | null | undefined;
+  rebateBps?: number | null | undefined;
+  rebateBps_gt?: number | null | undefined;
+  rebateBps_gte?: number | null | undefined;
+  rebateBps_in?: Array<number> | null | undefined;
+  rebateBps_lt?: number | null | undefined;
+  rebateBps_lte?: number | null | undefined;
+  rebateBps_not?: number | null | undefined;
+  rebateBps_not_in?: Array<number> | null | undefined;
+  rebate_gt?: bigint | string | null | undefined;
+  rebate_gte?: bigint | string | null | undefined;
+  rebate_in?: Array<bigint | string> | null | undefined;
+  rebate_lt?: bigint | string | null | undefined;
+  rebate_lte?: bigint | string | null | undefined;
+  rebate_not?: bigint | string | null | undefined;
+  rebate_not_in?: Array<bigint | string> | null | undefined;
+  refund?: bigint | string | null | undefined;
+  refund_gt?: bigint | string | null | undefined;
+  refund_gte?: bigint | string | null | undefined;
+  refund_in?: Array<bigint | string> | null | undefined;
+  refund_lt?: bigint | string | null | undefined;
+  refund_lte?: bigint | string | null | undefined;
+  refund_not?: bigint | string | null | undefined;
+  refund_not_in?: Array<bigint | string> | null | undefined;
+  resourceType?: ResourceType | null | undefined;
+  resourceType_in?: Array<ResourceType> | null | undefined;
+  resourceType_not?: ResourceType | null | undefined;
+  resourceType_not_in?: Array<ResourceType> | null | undefined;
+  resultHash?: `0x${string}` | null | undefined;
+  resultHash_contains?: `0x${string}` | null | undefined;
+  resultHash_gt?: `0x${string}` | null | undefined;
+  resultHash_gte?: `0x${string}` | null | undefined;
+  resultHash_in?: Array<`0x${string}`> | null | undefined;
+  resultHash_lt?: `0x${string}` | null | undefined;
+  resultHash_lte?: `0x${string}` | null | undefined;
+  resultHash_not?: `0x${string}` | null | undefined;
+  resultHash_not_contains?: `0x${string}` | null | undefined;
+  resultHash_not_in?: Array<`0x${string}`> | null | undefined;
+  settleAfter?: bigint | string | null | undefined;
+  settleAfter_gt?: bigint | string | null | undefined;
+  settleAfter_gte?: bigint | string | null | undefined;
+  settleAfter_in?: Array<bigint | string> | null | undefined;
+  settleAfter_lt?: bigint | string | null | undefined;
+  settleAfter_lte?: bigint | string | null | undefined;
+  settleAfter_not?: bigint | string | null | undefined;
+  settleAfter_not_in?: Array<bigint | string> | null | undefined;
+  specHash?: `0x${string}` | null | undefined;
+  specHash_contains?: `0x${string}` | null | undefined;
+  specHash_gt?: `0x${string}` | null | undefined;
+  specHash_gte?: `0x${string}` | null | undefined;
+  specHash_in?: Array<`0x${string}`> | null | undefined;
+  specHash_lt?: `0x${string}` | null | undefined;
+  specHash_lte?: `0x${string}` | null | undefined;
+  specHash_not?: `0x${string}` | null | undefined;
+  specHash_not_contains?: `0x${string}` | null | undefined;
+  specHash_not_in?: Array<`0x${string}`> | null | undefined;
+  state?: TaskState | null | undefined;
+  state_in?: Array<TaskState> | null | undefined;
+  state_not?: TaskState | null | undefined;
+  state_not_in?: Array<TaskState> | null | undefined;
+  token?: `0x${string}` | null | undefined;
+  token_contains?: `0x${string}` | null | undefined;
+  token_gt?: `0x${string}` | null | undefined;
+  token_gte?: `0x${string}` | null | undefined;
+  token_in?: Array<`0x${string}`> | null | undefined;
+  token_lt?: `0x${string}` | null | undefined;
+  token_lte?: `0x${string}` | null | undefined;
+  token_not?: `0x${string}` | null | undefined;
+  token_not_contains?: `0x${string}` | null | undefined;
+  token_not_in?: Array<`0x${string}`> | null | undefined;
+  unitsPerSecond?: number | null | undefined;
+  unitsPerSecond_gt?: number | null | undefined;
+  unitsPerSecond_gte?: number | null | undefined;
+  unitsPerSecond_in?: Array<number> | null | undefined;
+  unitsPerSecond_lt?: number | null | undefined;
+  unitsPerSecond_lte?: number | null | undefined;
+  unitsPerSecond_not?: number | null | undefined;
+  unitsPerSecond_not_in?: Array<number> | null | undefined;
+  updatedAt?: bigint | string | null | undefined;
+  updatedAt_gt?: bigint | string | null | undefined;
+  updatedAt_gte?: bigint | string | null | undefined;
+  updatedAt_in?: Array<bigint | string> | null | undefined;
+  updatedAt_lt?: bigint | string | null | undefined;
+  updatedAt_lte?: bigint | string | null | undefined;
+  updatedAt_not?: bigint | string | null | undefined;
+  updatedAt_not_in?: Array<bigint | string> | null | undefined;
+  updatedBlock?: bigint | string | null | undefined;
+  updatedBlock_gt?: bigint | string | null | undefined;
+  updatedBlock_gte?: bigint | string | null | undefined;
+  updatedBlock_in?: Array<bigint | string> | null | undefined;
+  updatedBlock_lt?: bigint | string | null | undefined;
+  updatedBlock_lte?: bigint | string | null | undefined;
+  updatedBlock_not?: bigint | string | null | undefined;
+  updatedBlock_not_in?: Array<bigint | string> | null | undefined;
+  usage?: bigint | string | null | undefined;
+  usage_gt?: bigint | string | null | undefined;
+  usage_gte?: bigint | string | null | undefined;
+  usage_in?: Array<bigint | string> | null | undefined;
+  usage_lt?: bigint | string | null | undefined;
+  usage_lte?: bigint | string | null | undefined;
+  usage_not?: bigint | string | null | undefined;
+  usage_not_in?: Array<bigint | string> | null | undefined;
+  windowSeconds?: bigint | string | null | undefined;
+  windowSeconds_gt?: bigint | string | null | undefined;
+  windowSeconds_gte?: bigint | string | null | undefined;
+  windowSeconds_in?: Array<bigint | string> | null | undefined;
+  windowSeconds_lt?: bigint | string | null | undefined;
+  windowSeconds_lte?: bigint | string | null | undefined;
+  windowSeconds_not?: bigint | string | null | undefined;
+  windowSeconds_not_in?: Array<bigint | string> | null | undefined;
+  workSeconds?: bigint | string | null | undefined;
+  workSeconds_gt?: bigint | string | null | undefined;
+  workSeconds_gte?: bigint | string | null | undefined;
+  workSeconds_in?: Array<bigint | string> | null | undefined;
+  workSeconds_lt?: bigint | string | null | undefined;
+  workSeconds_lte?: bigint | string | null | undefined;
+  workSeconds_not?: bigint | string | null | undefined;
+  workSeconds_not_in?: Array<bigint | string> | null | undefined;
+};
 
 export type Tier =
   | 'CLOUD'
@@ -770,6 +2407,60 @@ export type EarningsEstimateQueryVariables = Exact<{
 
 
 export type EarningsEstimateQuery = { earningsEstimate: { token: `0x${string}`, symbol: string, decimals: number, gross: string, fee: string, net: string, stakingRewards: string, bonuses: string, feeBps: number, utilizationBps: number, utilizationAssumed: boolean, indexRate: string | null } };
+
+export type SubgraphTasksQueryVariables = Exact<{
+  where?: Task_Filter | null | undefined;
+  block?: Block_Height | null | undefined;
+  first: number;
+}>;
+
+
+export type SubgraphTasksQuery = { tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, buyer: `0x${string}`, provider: `0x${string}` | null, token: `0x${string}`, resourceType: ResourceType, budget: string, maxRate: string, maxUsage: string, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, rebate: string | null, approved: boolean | null, prepaid: boolean, createdAt: string, updatedAt: string, updatedBlock: string, node: { id: `0x${string}` } | null }> };
+
+export type SubgraphNodesQueryVariables = Exact<{
+  where?: Node_Filter | null | undefined;
+  block?: Block_Height | null | undefined;
+  first: number;
+}>;
+
+
+export type SubgraphNodesQuery = { nodes: Array<{ id: `0x${string}`, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, unbondingStake: string, slashed: string, openAssignments: number, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, hashesPerSecond: string, underReview: boolean, banned: boolean, registeredAt: string, updatedBlock: string, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+
+export type SubgraphMovementsQueryVariables = Exact<{
+  where?: EscrowMovement_Filter | null | undefined;
+  block?: Block_Height | null | undefined;
+  first: number;
+}>;
+
+
+export type SubgraphMovementsQuery = { escrowMovements: Array<{ id: `0x${string}`, kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, prepaid: boolean, block: string, timestamp: string, transaction: `0x${string}`, task: { id: `0x${string}` } | null }> };
+
+export type SubgraphPenaltiesQueryVariables = Exact<{
+  where?: Penalty_Filter | null | undefined;
+  block?: Block_Height | null | undefined;
+  first: number;
+}>;
+
+
+export type SubgraphPenaltiesQuery = { penalties: Array<{ id: `0x${string}`, reason: PenaltyReason, refId: `0x${string}`, block: string, timestamp: string, transaction: `0x${string}`, node: { id: `0x${string}`, provider: { id: `0x${string}` } } }> };
+
+export type SubgraphStakeMovementsQueryVariables = Exact<{
+  where?: StakeMovement_Filter | null | undefined;
+  block?: Block_Height | null | undefined;
+  first: number;
+}>;
+
+
+export type SubgraphStakeMovementsQuery = { stakeMovements: Array<{ id: `0x${string}`, kind: StakeMovementKind, amount: string, reason: PenaltyReason | null, refId: `0x${string}` | null, block: string, timestamp: string, transaction: `0x${string}`, node: { id: `0x${string}`, provider: { id: `0x${string}` } } }> };
+
+export type SubgraphDisputesQueryVariables = Exact<{
+  where?: Dispute_Filter | null | undefined;
+  block?: Block_Height | null | undefined;
+  first: number;
+}>;
+
+
+export type SubgraphDisputesQuery = { disputes: Array<{ id: `0x${string}`, buyer: `0x${string}`, provider: `0x${string}` | null, state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, reasonHash: `0x${string}`, commitBy: string | null, revealBy: string | null, node: { id: `0x${string}` }, seats: Array<{ vote: Ruling, silent: boolean }> }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2539,3 +4230,148 @@ export const EarningsEstimateDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EarningsEstimateQuery, EarningsEstimateQueryVariables>;
+export const SubgraphTasksDocument = new TypedDocumentString(`
+    query SubgraphTasks($where: Task_filter, $block: Block_height, $first: Int!) {
+  tasks(where: $where, block: $block, first: $first, orderBy: id) {
+    id
+    jobId
+    state
+    buyer
+    provider
+    token
+    resourceType
+    budget
+    maxRate
+    maxUsage
+    attempt
+    rate
+    usage
+    cost
+    fee
+    providerAmount
+    refund
+    rebate
+    approved
+    prepaid
+    createdAt
+    updatedAt
+    updatedBlock
+    node {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubgraphTasksQuery, SubgraphTasksQueryVariables>;
+export const SubgraphNodesDocument = new TypedDocumentString(`
+    query SubgraphNodes($where: Node_filter, $block: Block_height, $first: Int!) {
+  nodes(where: $where, block: $block, first: $first, orderBy: id) {
+    id
+    resourceType
+    units
+    region
+    tier
+    state
+    trustLevel
+    reputation
+    activeStake
+    unbondingStake
+    slashed
+    openAssignments
+    powPasses
+    powFailures
+    tasksCompleted
+    tasksFailed
+    hashesPerSecond
+    underReview
+    banned
+    registeredAt
+    updatedBlock
+    provider {
+      id
+    }
+    asks(first: 10) {
+      token
+      rate
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubgraphNodesQuery, SubgraphNodesQueryVariables>;
+export const SubgraphMovementsDocument = new TypedDocumentString(`
+    query SubgraphMovements($where: EscrowMovement_filter, $block: Block_height, $first: Int!) {
+  escrowMovements(where: $where, block: $block, first: $first, orderBy: id) {
+    id
+    kind
+    token
+    account
+    amount
+    prepaid
+    block
+    timestamp
+    transaction
+    task {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubgraphMovementsQuery, SubgraphMovementsQueryVariables>;
+export const SubgraphPenaltiesDocument = new TypedDocumentString(`
+    query SubgraphPenalties($where: Penalty_filter, $block: Block_height, $first: Int!) {
+  penalties(where: $where, block: $block, first: $first, orderBy: id) {
+    id
+    reason
+    refId
+    block
+    timestamp
+    transaction
+    node {
+      id
+      provider {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubgraphPenaltiesQuery, SubgraphPenaltiesQueryVariables>;
+export const SubgraphStakeMovementsDocument = new TypedDocumentString(`
+    query SubgraphStakeMovements($where: StakeMovement_filter, $block: Block_height, $first: Int!) {
+  stakeMovements(where: $where, block: $block, first: $first, orderBy: id) {
+    id
+    kind
+    amount
+    reason
+    refId
+    block
+    timestamp
+    transaction
+    node {
+      id
+      provider {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubgraphStakeMovementsQuery, SubgraphStakeMovementsQueryVariables>;
+export const SubgraphDisputesDocument = new TypedDocumentString(`
+    query SubgraphDisputes($where: Dispute_filter, $block: Block_height, $first: Int!) {
+  disputes(where: $where, block: $block, first: $first, orderBy: id) {
+    id
+    buyer
+    provider
+    state
+    ruling
+    bond
+    bondReturned
+    reasonHash
+    commitBy
+    revealBy
+    node {
+      id
+    }
+    seats(first: 3) {
+      vote
+      silent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubgraphDisputesQuery, SubgraphDisputesQueryVariables>;
