@@ -1,6 +1,8 @@
 // `npm run lint`: format and lint (Biome), import rules, dead code (knip), events without a handler, bundles for
-// browsers, prose (markdownlint and bin/prose-rules.mjs). It runs all of them and fails if any fails.
+// browsers, trees of the contracts' tests, prose (markdownlint and bin/prose-rules.mjs). It runs all of them and fails if
+// any fails.
 import { spawnSync } from 'node:child_process'
+import { findAllTreeProblems } from '../contracts/script/checkTrees.mjs'
 import { findUnhandledEvents } from '../subgraph/script/findUnhandledEvents.mjs'
 import { checkBrowserBundles } from './browser-bundles.mjs'
 import { findImportViolations } from './import-rules.mjs'
@@ -12,6 +14,7 @@ const bundles = await checkBrowserBundles()
 const violations = [
   ...findImportViolations(),
   ...(await findUnhandledEvents()),
+  ...findAllTreeProblems(),
   ...bundles.violations,
   ...findProseViolations(),
 ]
