@@ -1,6 +1,6 @@
 // `npm run lint`: format and lint (Biome), import rules, dead code (knip), events without a handler, bundles for
-// browsers, trees of the contracts' tests, prose (markdownlint and bin/prose-rules.mjs). It runs all of them and fails if
-// any fails.
+// browsers, trees of the contracts' tests, prose (markdownlint and bin/prose-rules.mjs). It runs all of them and fails
+// if any fails.
 import { spawnSync } from 'node:child_process'
 import { findAllTreeProblems } from '../contracts/script/checkTrees.mjs'
 import { findUnhandledEvents } from '../subgraph/script/findUnhandledEvents.mjs'

@@ -1,7 +1,8 @@
-// Compares each `.tree` of test/unit with the tests of its suite. A tree has roots (`Contract::function`), branches (`when …`,
-// `given …`, `after …`), leaves (`it should …`), and below each leaf the names of its tests. Every leaf names a test of the suite,
-// and every test is named by a leaf. A test titled `RevertWhen` or `RevertGiven` belongs to a leaf that reverts.
-// Part of lint; alone: node contracts/script/checkTrees.mjs. It prints one sentence per problem and exits with 1.
+// Compares each `.tree` of test/unit with the tests of its suite. A tree has roots (`Contract::function`), branches
+// (`when …`, `given …`, `after …`), leaves (`it should …`), and below each leaf the names of its tests. Every leaf
+// names a test of the suite, and every test is named by a leaf. A test titled `RevertWhen` or `RevertGiven` belongs to
+// a leaf that reverts. Part of lint; alone: node contracts/script/checkTrees.mjs. It prints one sentence per problem
+// and exits with 1.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
