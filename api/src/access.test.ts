@@ -170,8 +170,9 @@ describe('the door', () => {
 })
 
 /**
- * What a stranger gets who names somebody else's rows: the code of an error or of a user error, or an answer that shows nothing. Which rows
- * each operation names, and who owns them. An operation that names rows and is not here fails the test below.
+ * For each operation whose arguments name rows: the owner, the rows, and what a stranger gets who names them. That is
+ * the code of an error or of a user error, or an answer that shows nothing. An operation that is not here fails the test
+ * below.
  */
 interface OwnerCheck {
   owner: 'buyer' | 'provider'

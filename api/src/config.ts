@@ -50,7 +50,10 @@ const schema = z
     TRANSFER_GRACE_SECONDS: count(15),
     /** How long to wait at start for graph-node to answer. Milliseconds. */
     SUBGRAPH_WAIT_MS: count(10_000),
-    /** Where dollar prices come from, by token symbol: {"ETH":{"chainlink":"0x…","maxAgeSeconds":3900},"USDC":{"static":"1"}}. */
+    /**
+     * Where dollar prices come from, by token symbol:
+     * {"ETH":{"chainlink":"0x…","maxAgeSeconds":3900},"USDC":{"static":"1"}}.
+     */
     USD_FEEDS: usdFeedsTextSchema.optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(10),
   })

@@ -15,7 +15,10 @@ export interface ChainFacts {
   feeBps(): Promise<number>
   /** Largest budget that a BASIC node may take in a token, base units; 0: no cap. */
   smallTaskCap(token: string): Promise<bigint>
-  /** State of a task now; null when the chain does not know it. History is the subgraph's; this decides what to answer at once. */
+  /**
+   * State of a task now; null when the chain does not know it. History is the subgraph's; this decides what to answer
+   * at once.
+   */
   taskState(taskId: Hex): Promise<TaskState | null>
   /** Whether exactly this result of a task waits for its end, or is disputed. */
   isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>

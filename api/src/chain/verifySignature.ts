@@ -1,7 +1,10 @@
 import type { Reader } from '@aiigo/chain'
 import { type Address, type Hex, type TypedDataDefinition, verifyTypedData } from 'viem'
 
-/** Whether an address signed typed data: by its key, or, for contract wallets, by ERC-1271. In the order the contracts check. */
+/**
+ * Whether an address signed typed data: by its key, or, for contract wallets, by ERC-1271. In the order the contracts
+ * check.
+ */
 export type VerifySignature = (address: string, typedData: object, signature: string) => Promise<boolean>
 
 export function createVerifySignature(reader: Reader): VerifySignature {

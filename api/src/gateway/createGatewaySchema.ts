@@ -40,8 +40,8 @@ const LINKS = /* GraphQL */ `
 type Id = string | null | undefined
 
 /**
- * One schema out of two sources: types that both have (Node, Provider, Task) are merged by id, batched by key, and a client
- * does not see who answers. This folder is the only one that knows of the seam.
+ * One schema out of two sources: types that both have (Node, Provider, Task) are merged by id, batched by key, and a
+ * client does not see who answers. This folder is the only one that knows of the seam.
  */
 export function createGatewaySchema({ local, subgraph, subgraphExecutor }: Parts): GraphQLSchema {
   const localPart: Subschema = { schema: local, merge: mergeById(LOCAL_ROOTS, (ids) => ({ ids })) }

@@ -20,7 +20,10 @@ interface Options {
 
 const PAUSE_MS = 500
 
-/** The subgraph's API as graph-node serves it now, or the committed copy when it does not answer: the API starts either way. */
+/**
+ * The subgraph's API as graph-node serves it now, or the committed copy when it does not answer: the API starts either
+ * way.
+ */
 export async function loadSubgraphSchema(executor: Executor, { forMs, signal }: Options): Promise<SubgraphSchema> {
   const committed = committedSubgraphSchema()
   for (const end = Date.now() + forMs; Date.now() < end && !signal?.aborted; ) {

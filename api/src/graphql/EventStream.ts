@@ -1,8 +1,9 @@
 import { Subscription } from 'type-graphql'
 
 /**
- * A subscription: the method takes the arguments and returns the events, an async iterable that `graphql` reads for as long as the client
- * listens. (TypeGraphQL's own `subscribe` function has no resolver object to ask; `buildLocalSchema` makes the method the source.)
+ * A subscription: the method takes the arguments and returns the events, an async iterable that `graphql` reads for as
+ * long as the client listens. (TypeGraphQL's own `subscribe` function has no resolver object to ask; `buildLocalSchema`
+ * makes the method the source.)
  */
 export function EventStream(type: () => unknown, options: { name?: string; description: string }): MethodDecorator {
   return Subscription(type as never, { ...options, subscribe: notBuilt })

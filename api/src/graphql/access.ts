@@ -8,7 +8,8 @@
 export type AccessRule = 'PUBLIC' | 'SIGNED_IN' | 'SESSION' | 'OPERATOR'
 
 /**
- * Whose rows a field reads or changes. The module's service checks that row by row; the test of stray calls has one for each.
+ * Whose rows a field reads or changes. The module's service checks that row by row; the test of stray calls has one for
+ * each.
  * - CALLER: what belongs to the caller, or comes to belong to it; the arguments name nothing of anybody else.
  * - BUYER: a job that the arguments name; its buyer.
  * - PARTY: a job that the arguments or the parent name; its buyer, or a provider that an attempt was assigned to.

@@ -2,8 +2,9 @@ import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isIntrospecti
 import { declaredAccess } from './access.js'
 
 /**
- * What is not said, or not said consistently, about access to a schema; a line for each, with the field's or type's name.
- * - Each query, mutation and subscription declares its access, and so does each field that leads from a public type to a private one.
+ * The gaps and contradictions in a schema's declared access: a line for each, with the name of the field or type.
+ * - Each query, mutation and subscription declares its access, and so does each field that leads from a public type to
+ *   a private one.
  * - A public field that leads to a private type says whose rows it gives.
  * - A type to which only guarded fields lead is private, so that a public field can't come to show it unnoticed.
  */

@@ -3,8 +3,9 @@ import type { Access, AccessExtension, RowOwner } from './access.js'
 
 type Declaration = MethodDecorator & PropertyDecorator & ClassDecorator
 
-// TypeGraphQL's own @Authorized is not used: the built schema does not show it, `simpleResolvers` skips it silently on fields, and it
-// makes each field that has it asynchronous. These declarations are data of the schema, and enforceAccess.ts enforces them.
+// TypeGraphQL's own @Authorized is not used: the built schema does not show it, `simpleResolvers` skips it silently on
+// fields, and it makes each field that has it asynchronous. These declarations are data of the schema, and
+// enforceAccess.ts enforces them.
 function declare(access: Access): Declaration {
   return Extensions({ access } satisfies AccessExtension) as Declaration
 }

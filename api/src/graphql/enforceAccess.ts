@@ -13,8 +13,8 @@ interface Options {
 type Field = GraphQLFieldConfig<unknown, Context>
 
 /**
- * The schema with its declared access enforced in front of each resolver and each source of events, and told in its descriptions. Checks
- * are synchronous, so that fields stay so.
+ * The schema with its declared access enforced in front of each resolver and each source of events, and shown in its
+ * descriptions. The checks are synchronous, so a synchronous field stays synchronous.
  * @throws Error naming each field that has not declared its access
  */
 export function enforceAccess(schema: GraphQLSchema, { operators }: Options): GraphQLSchema {

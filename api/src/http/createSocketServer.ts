@@ -29,7 +29,9 @@ export interface SocketServerDeps {
   log: Logger
 }
 
-/** Close code for credentials that are not accepted (any more); the client gets new ones and resumes from its cursors. */
+/**
+ * Close code for credentials that are not accepted (any more); the client gets new ones and resumes from its cursors.
+ */
 const REFUSED = 4401
 /** Close code while the API can't serve anybody: try again later. */
 const UNAVAILABLE = 1013
@@ -46,8 +48,8 @@ interface Socket extends Extra {
 }
 
 /**
- * Subscriptions over WebSocket (graphql-transport-ws). Credentials come in `connectionParams.authorization`. A socket is closed
- * with 4401 when its access token ends or its API key is revoked.
+ * Subscriptions over WebSocket (graphql-transport-ws). Credentials come in `connectionParams.authorization`. A socket
+ * is closed with 4401 when its access token ends or its API key is revoked.
  */
 export function createSocketServer(deps: SocketServerDeps): { close(): Promise<void> } {
   const { localSchema, authenticate, rateLimit, publicError, log } = deps

@@ -34,8 +34,8 @@ const MAX_NODES = 10_000
 const TOO_MANY_NODES = 'Query exceeds the maximum allowed number of nodes.'
 
 /**
- * How much an operation asks for, with its fragments spread, its variables filled in and the schema's defaults for what is not given.
- * The operation has been validated against the schema.
+ * How much an operation asks for, with its fragments spread, its variables filled in and the schema's defaults for what
+ * is not given. The operation has been validated against the schema.
  * @returns null when its variables do not fit, so that execution will refuse it as a whole
  * @throws GraphQLError BAD_USER_INPUT when a variable leaves a required argument without a value
  */
@@ -76,7 +76,9 @@ export function measureOperation(
   }
 }
 
-/** How many items a field gives: as many as `first` says, but no more than ids that were named; 1 when it is no list. */
+/**
+ * How many items a field gives: as many as `first` says, but no more than ids that were named; 1 when it is no list.
+ */
 function itemsOf(args: Readonly<Record<string, unknown>>, isList: boolean, isPartOfConnection: boolean): number {
   const named = [args.ids, args.nodeIds, (args.where as { id_in?: unknown } | null | undefined)?.id_in]
     .filter((ids) => Array.isArray(ids))

@@ -6,7 +6,10 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** How many fields of an operation are below each other, fragments spread. Introspection is left to validation, which bounds it. */
+/**
+ * How many fields of an operation are below each other, fragments spread. Introspection is left to validation, which
+ * bounds it.
+ */
 export function operationDepth(document: DocumentNode, operation: OperationDefinitionNode): number {
   const fragments = new Map(
     document.definitions

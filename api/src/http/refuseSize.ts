@@ -2,7 +2,10 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefi
 import { apiError } from '../graphql/apiError.js'
 import { measureOperation, sizeProblem } from './measureOperation.js'
 
-/** Why an operation is refused before anything of it is resolved: it asks for too much, or its size can't be told. Null: it is not. */
+/**
+ * The reason to refuse an operation before anything of it is resolved: it asks for too much, or an argument does not
+ * fit. Null: there is none.
+ */
 export function refuseSize(
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -14,9 +14,10 @@ export interface EventSource {
 const PAGE = 200
 
 /**
- * The events of some topics after a cursor each: those that are stored, then new ones as they come. The table is the truth and a
- * wake-up only says when to look, so events are neither missed nor repeated, however many writers there are. Events are read when
- * they are asked for: a slow consumer holds nothing in memory. `return()` ends a wait at once.
+ * The events of some topics after a cursor each: those that are stored, then new ones as they come. The table is the
+ * truth and a wake-up only says when to look, so events are neither missed nor repeated, however many writers there
+ * are. Events are read when they are asked for: a slow consumer holds nothing in memory. `return()` ends a wait at
+ * once.
  */
 export function followTopics<Name extends string>(
   { storage, listener }: EventSource,

@@ -44,7 +44,10 @@ export function exampleValue(type: GraphQLInputType, items = 1): unknown {
   return SCALARS[type.name]
 }
 
-/** An operation that asks for one field of a root, with every argument it requires. @param given arguments that are known better */
+/**
+ * An operation that asks for one field of a root, with every argument it requires.
+ * @param given arguments that are known better
+ */
 export function exampleOperation(
   kind: Kind,
   field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type' | 'args'>,

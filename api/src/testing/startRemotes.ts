@@ -27,8 +27,8 @@ export interface Remotes {
 export const BOND = 500n
 
 /**
- * What the API reads of the chain, of the blob store and of one task in the subgraph, with answers that a test decides. Chain, blob gateway
- * and graph-node themselves are the end-to-end tests' part.
+ * What the API reads of the chain, of the blob store and of one task in the subgraph, with answers that a test decides.
+ * Chain, blob gateway and graph-node themselves are the end-to-end tests' part.
  */
 export async function startRemotes(): Promise<Remotes> {
   const taskStates = new Map<string, TaskState>()

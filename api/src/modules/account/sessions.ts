@@ -31,7 +31,10 @@ const REFRESH_MS = 30 * 24 * 3_600_000
 const ISSUER = 'aiigo-api'
 const AUDIENCE = 'aiigo'
 
-/** Access tokens (JWT, 15 minutes) and refresh tokens that rotate: seeing one twice means a copy exists, and ends them all. */
+/**
+ * Access tokens (JWT, 15 minutes) and refresh tokens that rotate: seeing one twice means a copy exists, and ends them
+ * all.
+ */
 export function createSessions({ storage, secret, now }: Deps): Sessions {
   const key = new TextEncoder().encode(secret)
 

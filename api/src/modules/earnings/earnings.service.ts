@@ -50,18 +50,18 @@ export function createEarningsService({ storage, deployment, chain, dollars }: D
   return {
     async estimate(input: EarningsInput): Promise<EarningsEstimate> {
       const token = tokenOf(input.token)
-      const [index, feeBps] = await Promise.all([indexOf(input, token), chain.feeBps()])
+      const [priceIndex, feeBps] = await Promise.all([indexOf(input, token), chain.feeBps()])
       const priced = input.pricePerHour ?? input.rate ?? null
-      if (priced === null && !index) {
+      if (priced === null && !priceIndex) {
         throw apiError(
           'PRICE_UNKNOWN',
           `expected a rate, or pricePerHour for GPU and CPU: nobody asks a price for ${input.resourceType} ${input.resourceClass} in ${input.region} in ${token.symbol} yet`,
         )
       }
-      const measured = index?.soldBps ?? null
+      const measured = priceIndex?.soldBps ?? null
       const utilizationBps =
         input.utilizationBps ?? (isTimeBased(input.resourceType) ? measured || ASSUMED_UTILIZATION_BPS : 10_000)
-      const rate = input.rate ? BigInt(input.rate) : (index?.median ?? 0n)
+      const rate = input.rate ? BigInt(input.rate) : (priceIndex?.median ?? 0n)
       const rewards = domain(() => stakingRewards(BigInt(input.staked), input.apyBps, input.hours))
       const { gross, fee, net } = domain(() =>
         earningsOf(taskRevenue(revenueOf(input, rate, utilizationBps)), BigInt(feeBps)),

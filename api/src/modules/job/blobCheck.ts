@@ -6,8 +6,8 @@ export type BlobCheck = (spec: JobSpec) => Promise<Problem[]>
 const TIMEOUT_MS = 5_000
 
 /**
- * Whether the files a job names are in the blob store with the size it says. Their hashes are checked by the node that runs it.
- * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
+ * Whether the files a job names are in the blob store with the size it says. Their hashes are checked by the node that
+ * runs it. Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
  * @param url base URL of the blob store
  */
 export function createBlobCheck(url: string, send: typeof fetch = fetch): BlobCheck {

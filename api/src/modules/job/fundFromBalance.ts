@@ -15,7 +15,9 @@ interface Deps {
   now: () => number
 }
 
-/** Takes the buyer's signature of the request; the platform relays it, and the deposit comes out of the buyer's balance. */
+/**
+ * Takes the buyer's signature of the request; the platform relays it, and the deposit comes out of the buyer's balance.
+ */
 export function createFundFromBalance({ storage, deployment, chain, verifySignature, now }: Deps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 

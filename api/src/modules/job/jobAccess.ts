@@ -2,7 +2,10 @@ import { type EntityManager, Job, jobsWorkedOn } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 
-/** Of some jobs, those the viewer may see: as the buyer, or as a provider to whom an attempt was assigned (accepting is not enough). */
+/**
+ * Of some jobs, those the viewer may see: as the buyer, or as a provider to whom an attempt was assigned (accepting is
+ * not enough).
+ */
 export async function visibleJobs(em: EntityManager, { address }: Viewer, where: object): Promise<Job[]> {
   const jobs = await em.find(Job, where)
   const foreign = jobs.filter(({ buyer }) => buyer !== address).map(({ id }) => id)

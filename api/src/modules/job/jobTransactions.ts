@@ -51,7 +51,10 @@ export function depositTransaction(
   }
 }
 
-/** The transaction with which the buyer objects to a result. @param value wei to put into the buyer's balance first, for the bond */
+/**
+ * The transaction with which the buyer objects to a result.
+ * @param value wei to put into the buyer's balance first, for the bond
+ */
 export function disputeTransaction(
   { addresses }: Deployment,
   taskId: Hex,

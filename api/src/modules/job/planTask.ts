@@ -32,8 +32,10 @@ const UINT120 = 1n << 120n
 /**
  * What a job is on chain. Amounts are exact: decimal strings become base units without rounding.
  *
- * - `maxUsage`: for GPU and CPU run limit × units; for other types what the budget buys at `maxRate`, which must be given then.
- * - `maxRate`: the budget spread over `maxUsage`, rounded down; less when a lower one, or a lower price per hour, is given.
+ * - `maxUsage`: for GPU and CPU run limit × units; for other types what the budget buys at `maxRate`, which must be
+ *   given then.
+ * - `maxRate`: the budget spread over `maxUsage`, rounded down; less when a lower one, or a lower price per hour, is
+ *   given.
  * - `workSeconds`: run limit + the time for transfers. `assignBy` counts from `fundBy`.
  */
 export function planTask(input: PlanInput): { request: TaskRequest } | { problems: Problem[] } {
@@ -90,8 +92,8 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
   }
   const runUsage = BigInt(limits.seconds) * BigInt(resources.units)
   const maxUsage = timeBased ? runUsage : deposit / (givenRate as bigint)
-  // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and nobody should be
-  // assigned for less than was asked.
+  // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and nobody
+  // should be assigned for less than was asked.
   const affordable = deposit / runUsage
   const maxRate =
     timeBased && (givenRate === undefined || givenRate > affordable) ? affordable : (givenRate ?? affordable)

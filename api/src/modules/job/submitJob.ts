@@ -28,8 +28,8 @@ const UNIQUE_VIOLATION = '23505'
 const MAX_REQUEST_ID = 100
 
 /**
- * Checks a job, computes its task and stores it as SUBMITTED with its funding deadline in the outbox. Two submissions with one
- * clientRequestId have one id, so the second finds the first.
+ * Checks a job, computes its task and stores it as SUBMITTED with its funding deadline in the outbox. Two submissions
+ * with one clientRequestId have one id, so the second finds the first.
  */
 export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules, now }: SubmitDeps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)

@@ -23,7 +23,10 @@ const MAX_CANDIDATES = 20
 
 export type MatchService = ReturnType<typeof createMatchService>
 
-/** Who would get a job, as things are now, by the match index that also the worker's searches go through. Nothing is stored or reserved. */
+/**
+ * Previews: the nodes that a job would be offered to now, by the match index that the worker searches too. A preview
+ * stores and reserves nothing.
+ */
 export function createMatchService({ storage, deployment, chain, matchIndex, tiers, now }: Deps) {
   return {
     async preview(viewer: Viewer | null, input: QuoteInput): Promise<MatchPreview> {

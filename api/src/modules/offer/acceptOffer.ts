@@ -17,7 +17,10 @@ interface Deps {
 /** The relayed transaction needs some time to be mined before the acceptance is void. */
 const MIN_EXPIRY_SECONDS = 60
 
-/** A provider's signed promise: checked as the contract will check it, stored, and handed to the chain writer by the outbox. */
+/**
+ * A provider's signed promise: checked as the contract will check it, stored, and handed to the chain writer by the
+ * outbox.
+ */
 export function createAcceptOffer({ storage, domain, verifySignature, now }: Deps) {
   return async function acceptOffer(
     viewer: Viewer,

@@ -18,7 +18,9 @@ interface Deps {
 const SHA256 = /^[0-9a-f]{64}$/
 const CID = /^(b[a-z2-7]{50,110}|Qm[1-9A-HJ-NP-Za-km-z]{44})$/
 
-/** A provider's signed result: checked as far as that is possible here, stored, and handed to `verify` by the outbox. */
+/**
+ * A provider's signed result: checked as far as that is possible here, stored, and handed to `verify` by the outbox.
+ */
 export function createSubmitResult({ storage, domain, verifySignature, now }: Deps) {
   return async function submitResult(
     viewer: Viewer,

@@ -52,7 +52,7 @@ export class PriceResolver {
     nullable: true,
     description: 'In dollars; null with an error that says why when there is no price of the token to go by.',
   })
-  usd(@Root() index: PriceIndex): Promise<UsdRates> {
-    return this.prices.usdRates(index)
+  usd(@Root() priceIndex: PriceIndex): Promise<UsdRates> {
+    return this.prices.usdRates(priceIndex)
   }
 }

@@ -52,18 +52,18 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
     }
   }
 
-  function toPriceIndexType(index: StoredIndex): PriceIndex[] {
-    const token = paymentTokens(deployment).find(({ address }) => address.toLowerCase() === index.token)
+  function toPriceIndexType(priceIndex: StoredIndex): PriceIndex[] {
+    const token = paymentTokens(deployment).find(({ address }) => address.toLowerCase() === priceIndex.token)
     // Somebody asks in a token that can't be paid in: no price of this market.
     if (!token) return []
-    const { p10, median, p90, volume, usage, soldBps, ...rest } = index
+    const { p10, median, p90, volume, usage, soldBps, ...rest } = priceIndex
     return [
       {
         ...rest,
         soldBps: soldBps ?? null,
         symbol: token.symbol,
         decimals: token.decimals,
-        unit: USAGE_UNITS[index.resourceType],
+        unit: USAGE_UNITS[priceIndex.resourceType],
         p10: p10.toString(),
         median: median.toString(),
         p90: p90.toString(),
@@ -79,8 +79,8 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
       return indices.flatMap(toPriceIndexType)
     },
 
-    usdRates(index: PriceIndex): Promise<UsdRates> {
-      return usdRatesOf(dollars, { ...index, resourceType: index.resourceType as ResourceType })
+    usdRates(priceIndex: PriceIndex): Promise<UsdRates> {
+      return usdRatesOf(dollars, { ...priceIndex, resourceType: priceIndex.resourceType as ResourceType })
     },
 
     async candles(input: PriceCandlesInput, first: number): Promise<PriceCandleType[]> {
@@ -115,7 +115,7 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
       }))
     },
 
-    /** By the index of the class and region; of a wider one where there is none. */
+    /** By the price index of the class and region; of a wider one where there is none. */
     async suggestedAsk(args: IndexArgs): Promise<SuggestedAsk | null> {
       const { resourceClass, region } = args
       const query = queryOf({ ...args, token: args.token ?? 'ETH' })
@@ -129,10 +129,10 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
       const live = wanted
         .map(([cls, where]) => known.find((index) => index.resourceClass === cls && index.region === where))
         .find((index) => index !== undefined)
-      const [index] = live ? toPriceIndexType(live) : []
-      if (!live || !index) return null
+      const [priceIndex] = live ? toPriceIndexType(live) : []
+      if (!live || !priceIndex) return null
       const { low, suggested, high } = suggestAsk(live, typeof live.soldBps === 'number' ? live.soldBps / 10_000 : null)
-      return { low: low.toString(), suggested: suggested.toString(), high: high.toString(), index }
+      return { low: low.toString(), suggested: suggested.toString(), high: high.toString(), index: priceIndex }
     },
   }
 }

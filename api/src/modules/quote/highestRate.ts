@@ -3,8 +3,8 @@ import { apiError } from '../../graphql/apiError.js'
 import type { QuoteInput } from './quote.type.js'
 
 /**
- * The highest rate a request accepts: its maxRate, what its price per hour allows or what its budget buys the usage at, whichever is lowest;
- * null without any.
+ * The highest rate a request accepts: its maxRate, what its price per hour allows or what its budget buys the usage at,
+ * whichever is lowest; null without any.
  * @throws GraphQLError BAD_USER_INPUT when a price per hour or a budget is less than one base unit per unit of usage
  */
 export function highestRate(

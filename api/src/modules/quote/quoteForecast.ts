@@ -22,7 +22,10 @@ const MAX_CANDIDATES = 64
 /** A node that is busy or away now may be free when the job is funded. */
 const CHANCE_AWAY = 0.05
 
-/** What a job will probably cost and how long it will wait: by what was paid lately, or where too little was, by who would take it. */
+/**
+ * What a job will probably cost and how long it will wait: by what was paid lately, or where too little was, by who
+ * would take it.
+ */
 export function createQuoteForecast({ storage, now }: Deps) {
   /** @param able nodes that could take the job at some price, online or not */
   async function of(
@@ -51,7 +54,7 @@ export function createQuoteForecast({ storage, now }: Deps) {
     return { forecast: forecast && fieldsOf(forecast, usage), wait }
   }
 
-  /** By the index of the request's own class and region if enough was sold there, else by wider ones. */
+  /** By the price index of the request's own class and region if enough was sold there, else by wider ones. */
   async function fromTrades(request: MatchRequest): Promise<PriceForecast | null> {
     const { resourceType, token, regions, hardware } = request
     const own = hardware?.model ? resourceClassOf(resourceType, hardware.model) : ALL
@@ -66,8 +69,8 @@ export function createQuoteForecast({ storage, now }: Deps) {
       ]),
     )
     for (const key of keys.values()) {
-      const [index] = await readIndices(storage.fork(), key)
-      const forecast = index && (await fromIndex(index.median, key, request.maxRate))
+      const [priceIndex] = await readIndices(storage.fork(), key)
+      const forecast = priceIndex && (await fromIndex(priceIndex.median, key, request.maxRate))
       if (forecast) return forecast
     }
     return null
