@@ -1,6 +1,6 @@
 /**
  * Base of every expected error. `code` is stable and machine-readable (SCREAMING_SNAKE_CASE); the message says what was
- * expected, what came and what to do. Whether trying again can help is the class, never a flag that somebody forgets to read.
+ * expected, what came and what to do. Match on `code` or with `instanceof`: bundlers shorten the class name in `name`. Whether trying again can help is the class, never a flag that somebody forgets to read.
  */
 export abstract class AiigoError extends Error {
   abstract readonly retryable: boolean

@@ -1,4 +1,4 @@
-import { BPS } from '../money.js'
+import { BPS } from '../money/splitDeposit.js'
 
 export const BONUS_KINDS = ['REFERRAL', 'UPTIME', 'PERFORMANCE'] as const
 export type BonusKind = (typeof BONUS_KINDS)[number]

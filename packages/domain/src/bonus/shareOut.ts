@@ -1,5 +1,5 @@
 import { NotRetryableError } from '../errors.js'
-import { BPS } from '../money.js'
+import { BPS } from '../money/splitDeposit.js'
 import { BONUS_CAP_BPS, BONUS_KINDS, type BonusKind, type BonusShares } from './bonusRules.js'
 
 /** What one account did for one kind of bonus in a period. */

@@ -1,4 +1,3 @@
-export { isDecimalAmount, parseAmount } from './amount.js'
 export { canonicalJson } from './canonicalJson.js'
 export { fileNameProblem, fileNameSchema } from './fileNames.js'
 export { JobFileError, type JobFileProblem } from './JobFileError.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { parseAmount } from './amount.js'
+import { parseAmount } from '../money/parseAmount.js'
 import { canonicalJson } from './canonicalJson.js'
 import { JobFileError } from './JobFileError.js'
 import { parseJobFile } from './parseJobFile.js'

@@ -1,5 +1,5 @@
 import { NotRetryableError } from '../errors.js'
-import { BPS } from '../money.js'
+import { BPS } from '../money/splitDeposit.js'
 
 /** Hours of a month: 365 days / 12. */
 export const HOURS_PER_MONTH = 730

@@ -1,5 +1,5 @@
 import { NotRetryableError, RetryableError } from '../errors.js'
-import { formatAmount } from '../money.js'
+import { formatAmount } from '../money/formatAmount.js'
 
 /** Decimals of dollar amounts here: a core-second costs about 10^-6 of a dollar. */
 export const USD_DECIMALS = 18

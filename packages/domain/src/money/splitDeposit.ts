@@ -1,10 +1,7 @@
-import { NotRetryableError } from './errors.js'
+import { NotRetryableError } from '../errors.js'
 
 /** 10 000 basis points are 100 %. */
 export const BPS = 10_000n
-
-/** The zero address stands for ETH wherever a token address is expected. */
-export const ETH_ADDRESS = '0x0000000000000000000000000000000000000000' as const
 
 export interface Split {
   /** What the platform treasury gets, in base units. */
@@ -38,16 +35,4 @@ export function splitDeposit(budget: bigint, cost: bigint, feeBps: bigint): Spli
   }
   const fee = (cost * feeBps) / BPS
   return { fee, providerAmount: cost - fee, refund: budget - cost }
-}
-
-/**
- * Base units as a decimal string in whole tokens, exact.
- * @example formatAmount(1_500_000n, 6) // '1.5'
- */
-export function formatAmount(amount: bigint, decimals: number): string {
-  const sign = amount < 0n ? '-' : ''
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0')
-  const whole = digits.slice(0, digits.length - decimals)
-  const fraction = decimals === 0 ? '' : digits.slice(-decimals).replace(/0+$/, '')
-  return `${sign}${whole}${fraction ? `.${fraction}` : ''}`
 }

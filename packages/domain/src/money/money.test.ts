@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { formatAmount, splitDeposit, taskCost } from './money.js'
+import { formatAmount, splitDeposit, taskCost } from './index.js'
 
 const amount = fc.bigInt({ min: 0n, max: 2n ** 120n })
 

@@ -1,0 +1,5 @@
+export * from './attempt.js'
+export * from './job.js'
+export * from './node.js'
+export * from './task.js'
+export * from './transitions.js'
