@@ -14,7 +14,8 @@ export interface RetryOptions {
 }
 
 /**
- * Repeats a step until it succeeds, as the domain's `retry` does, without end and with a line in the log. Errors that say they are not retryable are thrown at once.
+ * Repeats a step until it succeeds, as the domain's `retry` does, without end and with a line in the log. Errors that
+ * say they are not retryable are thrown at once.
  * @throws the step's error; the signal's reason when aborted.
  */
 export async function retry<T>(step: () => Promise<T>, options: RetryOptions): Promise<T> {

@@ -7,7 +7,10 @@ import { type BonusLeaf, bonusTree } from './bonusTree.js'
 const ENCODING = ['uint256', 'address', 'uint256']
 type Row = [epoch: bigint, account: string, amount: bigint]
 
-/** The same tree by the library that the distributor's verifier belongs to; it shares no code with ours, not even the hash. */
+/**
+ * The same tree by the library that the distributor's verifier belongs to; it shares no code with ours, not even the
+ * hash.
+ */
 function openZeppelinTree(epoch: number, leaves: readonly BonusLeaf[]) {
   return StandardMerkleTree.of<Row>(
     leaves.map(({ account, amount }) => [BigInt(epoch), account, amount]),

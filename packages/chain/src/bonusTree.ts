@@ -16,14 +16,16 @@ export interface BonusTree {
 
 const LEAF = [{ type: 'uint256' }, { type: 'address' }, { type: 'uint256' }] as const
 
-/** A leaf as the bonus distributor hashes it: keccak256(bytes.concat(keccak256(abi.encode(epoch, account, amount)))). */
+/**
+ * A leaf as the bonus distributor hashes it: keccak256(bytes.concat(keccak256(abi.encode(epoch, account, amount)))).
+ */
 function bonusLeafHash(epoch: number, { account, amount }: BonusLeaf): Hex {
   return keccak256(keccak256(encodeAbiParameters(LEAF, [BigInt(epoch), account, amount])))
 }
 
 /**
- * The Merkle tree of an epoch, as OpenZeppelin's StandardMerkleTree builds it: leaves in the order of their hashes, pairs hashed in sorted
- * order. The same awards give the same root, in whatever order they come.
+ * The Merkle tree of an epoch, as OpenZeppelin's StandardMerkleTree builds it: leaves in the order of their hashes,
+ * pairs hashed in sorted order. The same awards give the same root, in whatever order they come.
  * @throws NotRetryableError BONUS_TREE when there is no leaf, or an account has two
  * @example bonusTree(1, [{ account, amount: 5n }]).proofs.get(account) // []: the only leaf is the root
  */
@@ -43,7 +45,8 @@ export function bonusTree(epoch: number, leaves: readonly BonusLeaf[]): BonusTre
 /** Root and proofs of leaf hashes; `proofs` in the order of the hashes given. */
 function merkleTree(hashes: readonly Hex[]): { root: Hex; proofs: Hex[][] } {
   const order = hashes.map((hash, index) => ({ hash, index })).sort((a, b) => (a.hash < b.hash ? -1 : 1))
-  // A complete binary tree in an array: the root first, children of i at 2i + 1 and 2i + 2, the leaves last and backwards.
+  // A complete binary tree in an array: the root first, children of i at 2i + 1 and 2i + 2, the leaves last and
+  // backwards.
   const size = 2 * hashes.length - 1
   const tree = new Array<Hex>(size)
   order.forEach(({ hash }, position) => {

@@ -7,12 +7,15 @@ import { taskMarketplaceAbi } from './generated/abis.js'
 /** Largest budget that a BASIC node may take in a token, base units; 0: no cap. */
 export type SmallTaskCaps = (token: string) => Promise<bigint>
 
-/** Governance changes a cap through a timelock of days: a minute late is early enough, and the contract refuses what slips through. */
+/**
+ * Governance changes a cap through a timelock of days: a minute late is early enough, and the contract refuses what
+ * slips through.
+ */
 const FRESH_MS = 60_000
 
 /**
- * Reads the caps that governance set in the marketplace, each at most once a minute. While the chain's node is away, what was last read
- * goes on counting.
+ * Reads the caps that governance set in the marketplace, each at most once a minute. While the chain's node is away,
+ * what was last read goes on counting.
  * @param now milliseconds since 1970
  * @example await createSmallTaskCaps(reader, deployment, Date.now)(ETH_ADDRESS) // 20_000_000_000_000_000n
  */

@@ -30,8 +30,9 @@ interface Deps {
 }
 
 /**
- * Prices in dollars from Chainlink-compatible aggregators on the chain, or from fixed figures. `priceOf` asks the chain every ten seconds
- * at most; it throws NotRetryableError `USD_FEED_MISSING`, RetryableError `USD_FEED_AWAY`, and what `checkRound` throws.
+ * Prices in dollars from Chainlink-compatible aggregators on the chain, or from fixed figures. `priceOf` asks the chain
+ * every ten seconds at most; it throws NotRetryableError `USD_FEED_MISSING`, RetryableError `USD_FEED_AWAY`, and what
+ * `checkRound` throws.
  * @example await createUsdOracle({ feeds: { USDC: { static: '1' } }, reader, now: Date.now }).priceOf('USDC')
  */
 export function createUsdOracle({ feeds, reader, now }: Deps): UsdOracle {

@@ -17,8 +17,9 @@ interface Entry<T> {
 }
 
 /**
- * Remembers what was loaded for each key. Callers of one key share a load that is under way; a failed load is not remembered, so the next
- * caller asks again. A load that takes longer than `freshMs` is given up on: the next caller starts another.
+ * Remembers what was loaded for each key. Callers of one key share a load that is under way; a failed load is not
+ * remembered, so the next caller asks again. A load that takes longer than `freshMs` is given up on: the next caller
+ * starts another.
  * @example
  * const feeBps = memoize(() => readFee(), { freshMs: 30_000, now: Date.now })
  * await feeBps() // asks the source

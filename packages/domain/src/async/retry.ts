@@ -32,7 +32,8 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * How long to wait after a number of failed tries, milliseconds: a random half of it, so that many clients do not come back at once.
+ * How long to wait after a number of failed tries, milliseconds: a random half of it, so that many clients do not come
+ * back at once.
  * @param random at least 0 and below 1
  * @example backoffMs({ attempts: 5, baseMs: 200, maxMs: 5_000 }, 3, () => 0) // 400, and at most 800
  */

@@ -25,8 +25,8 @@ export function taskCost(usage: bigint, rate: bigint, budget: bigint): bigint {
 }
 
 /**
- * Divides a deposit: fee = floor(cost × feeBps / 10 000), the provider gets the rest of the cost, the buyer what was not used.
- * The three always add up to the budget.
+ * Divides a deposit: fee = floor(cost × feeBps / 10 000), the provider gets the rest of the cost, the buyer what was
+ * not used. The three always add up to the budget.
  * @example splitDeposit(1_000n, 500n, 800n) // { fee: 40n, providerAmount: 460n, refund: 500n }
  */
 export function splitDeposit(budget: bigint, cost: bigint, feeBps: bigint): Split {

@@ -4,7 +4,10 @@ import type { Hex } from '../ids.js'
 /** Digits of the widest integer a contract has, uint256. */
 const WIDEST = /^(0|[1-9][0-9]{0,77})$/
 
-/** An unsigned integer too wide for a JSON number: decimal text in JSON, bigint in code. @param bits As in its Solidity type. */
+/**
+ * An unsigned integer too wide for a JSON number: decimal text in JSON, bigint in code. @param bits As in its Solidity
+ * type.
+ */
 export function wideUint(bits: number) {
   const error = `expected an integer from 0 to 2^${bits} - 1 as decimal text`
   return z.codec(

@@ -3,7 +3,9 @@ import type { Hex } from '../ids.js'
 import { address, bytes, uint, wideUint } from './fields.js'
 import { type JsonForm, jsonCodec } from './jsonCodec.js'
 
-/** The buyer's request; its EIP-712 digest is the task id. Mirrors `TaskRequest` in contracts/src/types/DataTypes.sol. */
+/**
+ * The buyer's request; its EIP-712 digest is the task id. Mirrors `TaskRequest` in contracts/src/types/DataTypes.sol.
+ */
 export interface TaskRequest {
   /** The job's UUID in the high 16 bytes, the replica index in the low 16. */
   jobId: Hex
