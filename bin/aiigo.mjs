@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (...path) => join(root, ...path)
 
-/** What each command runs, and what has to be built before. */
+/** The program of each command, and the packages that have to be built before. */
 const COMMANDS = {
   start: {
     script: 'packages/devstack/dist/main.js',

@@ -14,7 +14,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const PACKAGES = ['domain', 'chain', 'client', 'sdk']
 const NODE_ENTRIES = ['/node', '/testing']
 
-/** What one import may cost, bytes of gzip: a page that handles one error must not carry the job file's parser. */
+/**
+ * The highest cost of one import, bytes of gzip: a page that handles one error must not carry the job file's parser.
+ */
 const BUDGETS = [
   { what: 'one error class of domain', code: "export { NotRetryableError } from '@aiigo/domain'", bytes: 600 },
   { what: 'one error class of client', code: "export { ApiError } from '@aiigo/client'", bytes: 1_000 },
@@ -94,7 +96,8 @@ async function sizeOf(code) {
 }
 
 /**
- * What a bundle uses that a browser lacks, as sentences. Files and functions that tree shaking leaves out do not count.
+ * Features in a bundle that a browser lacks, as sentences. Files and functions that tree shaking leaves out do not
+ * count.
  */
 async function violationsOf(specifier, code) {
   const { text, metafile } = await bundle(code, { define: MARKS })

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const path = new URL('../package-lock.json', import.meta.url)
 const lock = JSON.parse(readFileSync(path, 'utf8'))
 
-/** What npm needs to know to leave a package out, from the naming that every napi and binary family uses. */
+/** The fields by which npm leaves a package out, from the naming that every napi and binary family uses. */
 function platformOf(name) {
   const words = name.split(/[/-]/)
   const os = [

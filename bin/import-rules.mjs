@@ -1,5 +1,5 @@
-// Who may import whom, one way (docs: README, "Where things are"). Checked twice: from the import specifiers in the
-// sources and from the dependencies in each package.json, so that neither can drift from the other.
+// The allowed import directions (README, "Where things are"). They are checked twice: in the import specifiers of the
+// sources and in the dependencies of each package.json, so that the two cannot drift apart.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -12,7 +12,7 @@ const PRODUCTION = {
   // queue sends the wake-ups that storage's transactions ask for, over Redis where there is one
   queue: ['domain', 'storage'],
   client: ['domain'],
-  // What people's programs stand on: portal, command line, agent, demo
+  // The base of clients' programs: portal, command line, agent, demo
   sdk: ['domain', 'chain', 'client'],
   contracts: ['domain'],
   'blob-gateway': ['service'],
@@ -20,7 +20,7 @@ const PRODUCTION = {
   worker: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
   agent: ['domain', 'chain', 'client', 'sdk', 'service'],
 }
-// What only starts, drives or measures the system; nothing in production may import these.
+// Packages that only start, drive or measure the system; production code must not import them.
 const TOOLS = {
   devstack: ['domain', 'chain', 'contracts', 'service'],
   examples: ['domain'],

@@ -113,7 +113,7 @@ export function findProseViolations() {
       const at = `${file}:${index + 1}`
       if (!isPage && !/\.(graphql|tree)$/.test(file) && [...line].length > MAX_LINE && !LONG_LINES_ALLOWED.test(file))
         violations.push(`${at}: a comment line has ${[...line].length} characters, at most ${MAX_LINE}`)
-      // Decisions tell of files that may be gone.
+      // Decisions describe the past: their files may be gone.
       for (const name of file.startsWith('docs/decisions/') ? [] : namesIn(line))
         if (isMissing(name, file))
           violations.push(`${at}: \`${name}\` looks like a path or package of this repository, and there is none`)

@@ -21,7 +21,7 @@ export interface BlobsOptions {
   readonly accessToken: () => Promise<string | null>
 }
 
-/** What passes is counted and hashed; more than `size` bytes is an error at once. */
+/** Counts and hashes the bytes that pass; more than `size` bytes is an error at once. */
 function meter(expected: StoredBlob): Transform {
   const hash = createHash('sha256')
   let bytes = 0

@@ -6,8 +6,8 @@ import { createExecutorRegistry, createWasmExecutor } from './executor/index.js'
 import { nodeIdentity } from './registration/nodeIdentity.js'
 
 /**
- * What agent and command line have in common: the wallet, the provider's verbs and the node's identity. The contracts are those of the
- * deployment file, so an API that names others is refused, and the command line needs no API.
+ * The common part of agent and command line: the wallet, the provider's verbs and the node's identity. The contracts
+ * are those of the deployment file, so an API that names others is refused, and the command line needs no API.
  * @throws NotRetryableError `WRONG_CHAIN` when the RPC URL leads to another chain than the deployment's; RetryableError
  * `CHAIN_UNREACHABLE`
  */

@@ -25,13 +25,16 @@ const entrySchema = z.strictObject({
   phase: z.enum(['RUNNING', 'DONE']),
   /** How often the job was started. */
   runs: z.int(),
-  /** The program's process: its number, and its start in the kernel's ticks, which tells it from a later one of that number. */
+  /**
+   * The program's process: its id, and its start in the kernel's ticks, which distinguishes it from a later process
+   * with that id.
+   */
   process: z.strictObject({ pid: z.int(), startTicks: z.string() }).nullable(),
   result: resultSchema.nullable(),
   updatedAt: z.iso.datetime(),
 })
 
-/** What has to be known about an assignment after a crash. */
+/** The facts about an assignment that the agent needs after a crash. */
 export type JournalEntry = z.output<typeof entrySchema>
 
 export interface Journal {

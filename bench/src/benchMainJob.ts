@@ -15,8 +15,8 @@ const JOB = fileURLToPath(new URL('../../examples/kmeans/job.yaml', import.meta.
 type Timeline = Record<string, number>
 
 /**
- * What a buyer waits for on a stack of its own: the second start, one job after another (median and slowest), and jobs
- * of several buyers at once (jobs a minute). Times in milliseconds.
+ * The times that a buyer waits for, on a separate stack: the second start, one job after another (median and slowest),
+ * and jobs of several buyers at once (jobs per minute). Times in milliseconds.
  */
 export async function benchMainJob(say: (line: string) => void): Promise<Record<string, unknown>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aiigo-bench-'))

@@ -235,7 +235,7 @@ async function measurePostgres(
 ): Promise<{ total: number; design: Design }> {
   let server: PostgresServer | undefined
   try {
-    // Only now: it takes over the signals, which nobody would hear while the scans run.
+    // Only now, because it takes over the signals, and no handler could run during the scans.
     const { startPostgresServer } = await import('./matching/postgresServer.js')
     server = await startPostgresServer()
     await fillMarket(server.client, columns)

@@ -15,12 +15,12 @@ export interface GatewayDeps {
   maxBytes: number
 }
 
-/** What never changes may be kept for ever. */
+/** Content under a content id never changes, so it may be cached for ever. */
 const FOREVER = 'public, max-age=29030400, immutable'
 
 /**
  * The HTTP surface: `PUT /blobs`, `GET|HEAD /ipfs/:cid`, and the calls of the IPFS RPC API that graph-node makes.
- * Reading needs no token: whoever knows a content id was given it.
+ * Reading needs no token: the content id itself is the permission.
  */
 export function createGateway({ store, health, log, secret, maxBytes }: GatewayDeps): Express {
   const key = new TextEncoder().encode(secret)
@@ -96,8 +96,7 @@ export function createGateway({ store, health, log, secret, maxBytes }: GatewayD
     for (const header of ['cache-control', 'etag', 'content-type', 'content-range', 'x-ipfs-path'])
       response.removeHeader(header)
     response.status(failure.status).json({ error: { code: failure.code, message: failure.message } })
-    // What is left of a refused upload is read and thrown away for a moment, so that the client gets to read the
-    // answer.
+    // The rest of a refused upload is read and discarded for a moment, so that the client can read the answer.
     if (!request.complete) void drain(request)
   })
   return app
@@ -110,7 +109,7 @@ async function drain(request: Request): Promise<void> {
       for await (const _ of source);
     })
   } catch {
-    // The client went away; there is nothing to tell it.
+    // The client closed the connection, so there is no answer to send.
   } finally {
     clearTimeout(cut)
   }

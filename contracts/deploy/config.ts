@@ -1,9 +1,9 @@
 import type { Address } from 'viem'
 
 /**
- * Who gets the initial supply, by the rows of the token distribution. Team and private sale get theirs through a
- * vesting wallet each, whose beneficiary is named here; the wallet of the Community Rewards belongs to the contract
- * that passes them on.
+ * The accounts that get the initial supply, by the rows of the token distribution. Team and private sale get theirs
+ * through a vesting wallet each, whose beneficiary is named here; the wallet of the Community Rewards belongs to the
+ * contract that passes them on.
  */
 export interface TokenHolders {
   team: Address
@@ -38,7 +38,7 @@ export interface EconomyConfig {
   minimumBond: bigint
 }
 
-/** Who decides disputes, and in what time. */
+/** The arbitrators, and the times of a dispute. */
 export interface ArbitrationConfig {
   /** None, or at least five; the DAO adds and removes them. Without any, nothing can be disputed. */
   arbitrators: readonly Address[]
@@ -94,7 +94,7 @@ export interface DeployConfig {
   registrationFee: bigint
   /** Platform fee in basis points. */
   feeBps: number
-  /** What buyers who pay in AIIGO get back of the fee, in basis points of the cost. */
+  /** The part of the fee that buyers who pay in AIIGO get back, in basis points of the cost. */
   rebateBps: number
   /** Shortest challenge window. */
   minWindowSeconds: number

@@ -17,7 +17,7 @@ export class JournalMismatchError extends NotRetryableError {
   }
 }
 
-/** What stands on the chain is not what the configuration asked for. */
+/** The deployed contracts differ from the configuration. */
 export class DeploymentVerificationError extends NotRetryableError {
   constructor(readonly problems: readonly string[]) {
     super(

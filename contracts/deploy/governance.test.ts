@@ -70,7 +70,7 @@ const client = () => createPublicClient({ transport: http(chain.rpcUrl, { retryC
 
 const outsider = () => localAccount(19).address
 
-/** Everybody the deployment knows by an address: people, and every contract. */
+/** Every account of the deployment: people and contracts. */
 function everybody(): Record<string, Address> {
   const people = Object.entries(roles).map(([name, { address }]) => [name, address])
   const council = guardians.map(({ address }, index) => [`guardian ${index + 1}`, address])
@@ -79,7 +79,7 @@ function everybody(): Record<string, Address> {
   return Object.fromEntries([...people, ...council, ...arbitrators, ...contracts])
 }
 
-/** Who holds which role where, from every grant and revocation that ever happened. */
+/** The holders of every role of every contract, from all grants and revocations. */
 async function heldRoles(): Promise<{ contract: string; role: string; account: Address }[]> {
   const held = await Promise.all(
     everyContract(deployment).map(async ({ name, address }) => {
@@ -104,7 +104,7 @@ async function heldRoles(): Promise<{ contract: string; role: string; account: A
   return held.flat()
 }
 
-/** What the timelock may do in every contract with roles. */
+/** The timelock's functions in every contract with roles. */
 const ruling = (contracts: string[]) => contracts.flatMap((name) => [`${name}.grantRole`, `${name}.revokeRole`])
 
 describe('a deployment for a public chain', () => {

@@ -25,7 +25,7 @@ const journalSchema = z.object({
   verified: z.boolean().optional(),
 })
 
-/** What a deployment has done so far. */
+/** The finished steps of a deployment. */
 export type Journal = z.infer<typeof journalSchema>
 
 /**

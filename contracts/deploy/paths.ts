@@ -4,5 +4,5 @@ import { fileURLToPath } from 'node:url'
 /** The Foundry project's folder: one above this file, both in `deploy/` and in `dist/`. */
 export const contractsRoot = fileURLToPath(new URL('..', import.meta.url))
 
-/** What is deployed, compiled by `script/ship.mjs`. */
+/** The deployed artifacts, compiled by `script/ship.mjs`. */
 export const artifactsRoot = join(contractsRoot, 'generated', 'artifacts')

@@ -17,8 +17,8 @@ export interface Step {
 }
 
 /**
- * Lays out a deployment. The contracts know each other by immutables, in circles, so every address is computed from the
- * deployer's nonces before anything is sent.
+ * Lays out a deployment. The contracts refer to each other by immutables, also in circles, so every address is computed
+ * from the deployer's nonces before anything is sent.
  * @param baseNonce The deployer's nonce at the first step.
  */
 export function planDeployment(config: DeployConfig, deployer: Address, baseNonce: number): Step[] {
@@ -35,7 +35,7 @@ export function planDeployment(config: DeployConfig, deployer: Address, baseNonc
   })
 }
 
-/** What each constructor is called with. */
+/** The arguments of each constructor. */
 export function constructorArgs(config: DeployConfig, at: Addresses): Record<StepName, readonly unknown[]> {
   const { holders, amounts } = tokenDistribution(mintedTo(config, at))
   const tokens = [zeroAddress, at.AiigoToken, config.usdc ?? at.TestUSDC]
@@ -106,7 +106,7 @@ function mintedTo({ holders }: DeployConfig, at: Addresses): Record<Distribution
   }
 }
 
-/** Who owns which vesting wallet. */
+/** The owner of each vesting wallet. */
 export const beneficiaries = ({ holders }: DeployConfig, at: Addresses): Record<VestingName, Address> => ({
   CommunityRewardsVesting: at.CommunityRewards,
   TeamVesting: holders.team,

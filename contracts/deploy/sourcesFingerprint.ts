@@ -12,7 +12,7 @@ const compilers: { version: string }[] = [
 ]
 
 /**
- * What the committed artifacts were compiled from, SHA-256 in hex: the contracts, the settings, the compilers'
+ * The inputs of the committed artifacts, as SHA-256 in hex: the contracts, the settings, the compilers'
  * versions.
  */
 export function sourcesFingerprint(): string {

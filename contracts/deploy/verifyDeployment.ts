@@ -143,7 +143,7 @@ function supply(): Expectation[] {
   return [['AiigoToken', 'MAX_SUPPLY', [], SUPPLY]]
 }
 
-/** The DAO votes with stakers' balances, and nobody but itself stands above its timelock. */
+/** The DAO votes with stakers' balances, and its timelock has no admin but itself. */
 function governance(config: DeployConfig, at: Addresses): Expectation[] {
   const { votingDelay, votingPeriod, timelockDelay, proposalThreshold, unbondingSeconds } = config.governance
   return [

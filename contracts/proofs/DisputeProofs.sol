@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import { PaymentMath } from "../src/libraries/PaymentMath.sol";
 
-// What a dispute and a penalty may take. See PaymentProofs.sol.
+// Bounds of the amounts that a dispute and a penalty take. See PaymentProofs.sol.
 
 /// @notice The arbitrators' fee is 2 %, rounded down, and never above the cost it is taken from.
 contract DisputeFeeProof {
@@ -26,7 +26,7 @@ contract BondProof {
     }
 }
 
-/// @notice Two or three arbitrators, the majorities there are, share a fee without losing a unit; nobody gets a whole
+/// @notice The two or three arbitrators of a majority share a fee without losing a unit; no arbitrator gets a whole
 ///   unit more for every other than the next.
 contract SharesProof {
     function twoSharesSumToTheFee(uint96 fee) external pure {

@@ -3,10 +3,10 @@ pragma solidity ^0.8.28;
 
 import { PaymentMath } from "../src/libraries/PaymentMath.sol";
 
-// What solc's SMTChecker proves about the real library, for every input the contracts let through. Each assertion is a
-// theorem; the checker also proves that no operation on the way overflows, underflows or divides by zero. `require`
-// states what the callers check: TaskRules (the budget fits 96 bits), TaskMarketplace (fee and rebate), Escrow (cost ≤
-// budget). One contract each, so that the solver looks at nothing else.
+// Theorems that solc's SMTChecker proves about the real library, for every input that the contracts allow. Each
+// assertion is a theorem; the checker also proves that no operation on the way overflows, underflows or divides by
+// zero. `require` states what the callers check: TaskRules (the budget fits 96 bits), TaskMarketplace (fee and rebate),
+// Escrow (cost ≤ budget). One contract each, so that the solver has nothing else to consider.
 
 /// @notice The metered price never exceeds the deposit, and it is the product or the deposit, nothing else.
 contract CostProof {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import { YieldMath } from "../src/libraries/YieldMath.sol";
 
-// What stakers' locks weigh, lose and earn. See PaymentProofs.sol.
+// Bounds of the weight, the losses and the yield of stakers' locks. See PaymentProofs.sol.
 
 /// @notice An early exit burns 5 %, rounded down, and leaves the rest.
 contract BurnProof {
@@ -48,8 +48,7 @@ contract PerShareProof {
     }
 }
 
-/// @notice Two stakers with all shares between them earn no more than the amount, whatever it is and however it
-///   divides.
+/// @notice Two stakers who hold all shares together earn no more than the amount, for any amount and any division.
 contract EarnedProof {
     function holdersEarnNoMore(uint96 amount, uint96 total, uint96 held) external pure {
         require(total > 0 && held <= total);

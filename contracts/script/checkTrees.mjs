@@ -33,7 +33,7 @@ function parseTree(text) {
 }
 
 /**
- * What a tree and its suite disagree on.
+ * Finds the differences between a tree and its suite.
  * @param {string} tree text of the `.tree`
  * @param {string} suite source of the `.t.sol`
  * @returns {string[]} one sentence each

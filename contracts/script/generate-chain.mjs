@@ -35,6 +35,6 @@ writeFileSync(
 
 const subgraphAbis = join(repository, 'subgraph/abis')
 mkdirSync(subgraphAbis, { recursive: true })
-// TestUSDC stands in for a dollar on local chains; nobody indexes it.
+// TestUSDC replaces a dollar on local chains; the subgraph does not index it.
 for (const name of names.filter((name) => name !== 'TestUSDC'))
   writeFileSync(join(subgraphAbis, `${name}.json`), `${json(abiOf(name))}\n`)

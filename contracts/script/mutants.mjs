@@ -1,4 +1,4 @@
-// What a mutation check may change in Solidity sources, and a sample of it that a seed repeats.
+// The changes that a mutation check makes in Solidity sources, and a sample of them that a seed repeats.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,7 +8,7 @@ const LEFT_OUT = ['interfaces/', 'types/', 'dev/', 'libraries/Errors.sol']
 const swap = (kind, pattern, table) => ({ kind, pattern, replace: (code) => table[code] })
 const drop = (kind, pattern, by = () => '') => ({ kind, pattern, replace: by })
 
-/** Spaces around an operator tell it from a pointer, a path or a range. */
+/** Spaces around an operator distinguish it from a pointer, a path or a range. */
 const RULES = [
   swap('comparison', /(?<= )(?:<=|>=|<|>|==|!=)(?= )/g, {
     '<': '<=',

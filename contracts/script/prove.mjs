@@ -35,7 +35,7 @@ function ask(question, seconds) {
   return error ? { error: error.message } : { contents: stdout }
 }
 
-/** Assembly, which the checker doesn't read: a specification stands in. */
+/** Assembly, which the checker does not read: a specification replaces it. */
 const SPECIFIED = { '@openzeppelin/contracts/utils/math/Math.sol': 'proofs/spec/Math.sol' }
 
 /**

@@ -1,4 +1,4 @@
-// Compiles what is deployed and writes it where everybody finds it without a compiler:
+// Compiles the deployed contracts and writes files that need no compiler:
 //   generated/artifacts/<Name>.json      ABI and creation code of every contract that a deployment needs
 //   generated/artifacts/sources.sha256   what they were compiled from
 // The same sources, settings and compiler give the same bytes, so running it twice leaves no diff.

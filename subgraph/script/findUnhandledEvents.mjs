@@ -5,7 +5,7 @@ const root = new URL('../', import.meta.url)
 const read = (path) => readFile(new URL(path, root), 'utf8')
 
 /**
- * What is missing for the subgraph to know every event of every deployed contract: a data source, a line in the
+ * Finds the parts that the subgraph lacks to index every event of every deployed contract: a data source, a line in the
  * manifest, or the function that the line names. ABIs are the generated ones.
  * @returns {Promise<string[]>} one sentence each
  */

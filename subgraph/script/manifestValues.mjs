@@ -1,6 +1,6 @@
 import { addressIn, contractNames } from './contractNames.mjs'
 
-/** What the compiled manifest holds in place of a deployment's values; each is found nowhere else in it. */
+/** Placeholders of a deployment's values in the compiled manifest; each occurs nowhere else in it. */
 export const placeholders = {
   network: 'network-of-the-deployment',
   startBlock: '1999999999',

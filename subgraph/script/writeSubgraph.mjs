@@ -8,7 +8,7 @@ import { fillCompiled, valuesOf } from './manifestValues.mjs'
  * to it in `<out>/build/`.
  * @param {{ deployment: { startBlock: number, addresses: Record<string, string> }, out: string, network: string }}
  * options
- * @returns {Promise<{ manifest: string, cached: boolean }>} `cached` tells that nothing had to be compiled.
+ * @returns {Promise<{ manifest: string, cached: boolean }>} `cached`: nothing had to be compiled.
  */
 export async function writeSubgraph({ deployment, out, network }) {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(network)) {

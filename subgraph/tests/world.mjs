@@ -49,7 +49,7 @@ const bonuses = of('BonusDistributor')
 const bonds = of('PartnerBonds')
 const council = of('GuardianCouncil')
 
-/** Registers a CPU node with 8 cores in the EU, unless told otherwise. */
+/** Registers a CPU node with 8 cores in the EU by default. */
 export const nodeRegistered = ({ nodeId = NODE, provider = PROVIDER, salt = bytes32('5a17'), spec = {} } = {}) =>
   registry('NodeRegistered')({ nodeId, provider, salt, spec: nodeSpec(spec) })
 export const nodeSpec = (overrides = {}) => ({
@@ -85,7 +85,7 @@ export const challengeFailed = pow('ChallengeFailed')
 
 export const BUDGET = 20_000_000n
 export const RATE = 1_000n
-/** Funds a CPU task of 20 USDC at 8 % with the task itself, unless told otherwise. */
+/** Funds a CPU task of 20 USDC at 8 %, by default with the funding transaction. */
 export const taskFunded = ({ taskId = TASK, feeBps = 800, rebateBps = 0, prepaid = false, ...overrides } = {}) =>
   marketplace('TaskFunded')({
     taskId,

@@ -27,7 +27,7 @@ const settingsOf = (process: string): string[] => [
   ),
 ]
 
-/** What has to be filled in by hand, as somebody would. */
+/** Settings that a person fills in by hand. */
 const FILLED_IN: Record<string, string> = {
   AUTH_JWT_SECRET: 'x'.repeat(64),
   POSTGRES_PASSWORD: 'secret',

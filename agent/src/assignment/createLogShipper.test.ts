@@ -9,7 +9,7 @@ import { createLogShipper } from './createLogShipper.js'
 const log = createLogger({ name: 'test', level: 'silent' })
 const stop = new AbortController()
 
-/** A platform that keeps lines by their number, as the real one does, and fails when told to. */
+/** A platform that keeps lines by their number, as the real one does, and fails on request. */
 function makePlatform(stored: LogLine[] = []) {
   const batches: { at: number; count: number }[] = []
   const failures: Error[] = []

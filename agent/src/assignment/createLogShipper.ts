@@ -33,9 +33,9 @@ export interface LogShipper {
 }
 
 /**
- * Numbers a run's log lines and sends them in batches, one at a time, again and again until the platform has them.
- * The first line goes alone: its answer says how far the platform's numbering is, so that a run after a restart goes on behind
- * the one before.
+ * Numbers a run's log lines and sends them in batches, one at a time, again and again until the platform has them. The
+ * first line goes alone: its answer says how far the platform's numbering is, so that a run after a restart goes on
+ * behind the one before.
  */
 export function createLogShipper(options: LogShipperOptions): LogShipper {
   const { send, log, signal, intervalMs = 100, batchLines = 500 } = options
@@ -114,7 +114,7 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
       if (opened) return
       opened = true
       ship(line('SYSTEM', firstLine)).catch((error: unknown) => {
-        // Refused for good (the job has ended meanwhile), or told to stop: the run itself does not depend on its log.
+        // Refused for good (the job has ended meanwhile), or stopped: the run itself does not depend on its log.
         failed = true
         waiting = []
         if (!signal.aborted) log.warn({ err: error }, 'the log can not be sent any more')

@@ -43,7 +43,8 @@ function describeEnd(execution: Execution): string {
 }
 
 /**
- * Does the work of one assignment: fetches program and inputs, runs, stores the outputs and the manifest, signs the result.
+ * Does the work of one assignment: fetches program and inputs, runs, stores the outputs and the manifest, signs the
+ * result.
  * @throws what keeps this node from finishing; a program that fails or hits its limits is a result.
  */
 export async function executeJob(
@@ -127,7 +128,7 @@ export async function executeJob(
     logSha256: shipper.sha256(),
   })
   const stored = await again('storing the manifest', () => blobs.upload({ bytes: manifest }, transfer))
-  // What is signed is this machine's own hash, not one that the store names.
+  // The agent signs the hash that this machine computed, not one that the blob store names.
   const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
   if (stored.sha256 !== manifestSha256)
     throw new Error(`expected the manifest to be stored as ${manifestSha256}, the store says ${stored.sha256}`)

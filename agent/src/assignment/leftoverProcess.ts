@@ -6,7 +6,10 @@ export interface ProcessMark {
   readonly startTicks: string
 }
 
-/** What tells a process from a later one of the same number; null when it is gone or the system has no /proc. */
+/**
+ * The mark that distinguishes a process from a later one with the same id; null when it is gone or the system has no
+ * /proc.
+ */
 export async function markProcess(pid: number): Promise<ProcessMark | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
   // The name in brackets may hold anything; the fields behind it count from 3. Start time is field 22.

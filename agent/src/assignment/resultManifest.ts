@@ -18,7 +18,7 @@ export interface ResultManifest {
   readonly logSha256: string
 }
 
-/** What a shell would report for a run that was stopped: 124 as `timeout` does, else 128 + the fitting signal. */
+/** The exit code that a shell reports for a stopped run: 124 as `timeout` does, else 128 + the fitting signal. */
 const STOPPED_EXIT_CODES: Readonly<Record<Exclude<Outcome, 'EXITED'>, number>> = {
   TIME_LIMIT: 124,
   CRASHED: 134,

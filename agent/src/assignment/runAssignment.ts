@@ -31,7 +31,10 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
   readonly workRoot: string
 }
 
-/** SUBMITTED: the platform has the result. RELEASED: given back. DROPPED: not ours (any more). STUCK: to be taken up after a restart. */
+/**
+ * SUBMITTED: the platform has the result. RELEASED: given back. DROPPED: not ours (any more). STUCK: to be taken up
+ * after a restart.
+ */
 export type AssignmentEnd = 'SUBMITTED' | 'RELEASED' | 'DROPPED' | 'STUCK'
 
 const LOG_FLUSH_MS = 5_000
@@ -43,8 +46,9 @@ function toJournal(result: SignedRunResult): NonNullable<JournalEntry['result']>
 }
 
 /**
- * One assignment from the chain's word to the platform's receipt of the result. The journal says how far it came, so that a
- * restarted agent hands in a finished result, runs the job again when there is time, or gives it back.
+ * Runs one assignment, from its confirmation by the chain to the platform's receipt of the result. The journal records
+ * its progress, so that a restarted agent submits a finished result, runs the job again when there is time, or gives it
+ * back.
  */
 export async function runAssignment(
   told: Offer,
@@ -53,7 +57,7 @@ export async function runAssignment(
   signal: AbortSignal,
 ): Promise<AssignmentEnd> {
   const { provider, journal } = deps
-  // When the result is due is the chain's word as soon as it was asked.
+  // Once the chain has been read, its deadline replaces the offer's.
   let offer = told
   const log: Logger = deps.log.child({ offerId: offer.id, jobId: offer.jobId, attempt: offer.attempt })
   const folder = join(deps.workRoot, offer.id)

@@ -20,7 +20,7 @@ const assignment: Assignment = {
   },
 }
 
-/** What platform and chain say, look by look; the last one stands. */
+/** Answers of platform and chain, one per read; the last one repeats. */
 function world(
   looks: {
     told: Assignment | null

@@ -15,9 +15,10 @@ export interface VerifyDeps {
 }
 
 /**
- * Looks at the chain before any work is done: without the assignment there, nobody pays. The platform tells what the assignment is, and
- * the contract, which keeps a commitment to it, whether that is so.
- * @returns the assignment when the task is assigned to this node in this attempt; else the reason why it is not ours to run.
+ * Reads the chain before any work is done: without an assignment on chain the work is not paid. The platform provides
+ * the assignment's values, and the contract, which keeps a commitment to them, confirms them.
+ * @returns the assignment when the task is assigned to this node in this attempt; else the reason why it is not ours to
+ * run.
  */
 export async function verifyAssignment(
   offer: Pick<Offer, 'taskId' | 'nodeId' | 'attempt'>,
@@ -33,7 +34,8 @@ export async function verifyAssignment(
     const current = told?.attempt === offer.attempt ? told : null
     if (current && current.nodeId !== offer.nodeId) return { reason: reasonOf(offer, task, current.nodeId) }
     if (current && (await provider.isAssigned(offer.taskId, current))) return { assignment: current }
-    // The attempt number only grows and later states never lead back to this attempt: only an older state is worth a wait.
+    // The attempt number only grows and later states never lead back to this attempt: only an older state is worth a
+    // wait.
     const older = ours || task.attempt < offer.attempt || task.state === null
     if (!older || Date.now() > until) return { reason: reasonOf(offer, task, 'a node not known yet') }
     await pause(250, signal)

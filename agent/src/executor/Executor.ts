@@ -44,13 +44,13 @@ export interface CollectedOutput {
 
 export interface Execution {
   readonly outcome: Outcome
-  /** 0…255 when the program exited by itself, else null. */
+  /** 0…255 when the program exited without being stopped, else null. */
   readonly exitCode: number | null
-  /** Why, in words; null when the program exited by itself. */
+  /** The reason in words; null when the program exited without being stopped. */
   readonly detail: string | null
   /** From start to end of the process as this machine's clock saw it, seconds. */
   readonly wallSeconds: number
-  /** The asked-for files that exist; empty unless the program exited by itself. */
+  /** The requested files that exist; empty when the program was stopped. */
   readonly outputs: readonly CollectedOutput[]
   /** The asked-for files that don't exist or are no plain files. */
   readonly missingOutputs: readonly string[]
@@ -64,7 +64,7 @@ export interface Executor {
   /** Which layers of isolation apply on this machine, and which don't. */
   describe(): Promise<string>
   /**
-   * Runs the program to its end. Whatever the program does is an Execution, never an error.
+   * Runs the program to its end. Every end of the program is an Execution, never an error.
    * @param signal Aborting it stops the run with outcome KILLED.
    * @throws ExecutorError when this machine could not do its part.
    */

@@ -9,7 +9,7 @@ export interface DirectoryUsage {
 }
 
 /**
- * What a directory holds, without following links. What vanishes while it is read counts nothing.
+ * Counts the content of a directory, without following links. Entries that vanish during the count are left out.
  * @param enough Counting ends where both numbers can no longer matter, so that a flood is not counted to its end.
  */
 export async function directoryUsage(

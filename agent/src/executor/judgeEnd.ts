@@ -2,7 +2,7 @@ import type { Execution, ExecutionLimits } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import type { ProcessEnd } from './runProcess.js'
 
-/** What the runner said about the program, in the order it came. */
+/** The runner's messages about the program, in the order of their arrival. */
 export interface RunnerReport {
   readonly started?: boolean
   readonly exitCode?: number
@@ -29,8 +29,8 @@ export function readReport(text: string): RunnerReport {
 
 /**
  * Says how a run ended. A program that runs out of memory ends in a trap of its own making, so a trap counts as
- * MEMORY_LIMIT when at least half of the limit was in use: allocators grow by doubling. A single huge request that fails
- * early can't be told from any other trap and is CRASHED.
+ * MEMORY_LIMIT when at least half of the limit was in use: allocators grow by doubling. A single huge request that
+ * fails early cannot be distinguished from any other trap and is CRASHED.
  * @throws ExecutorError when the runner ended without having started the program.
  */
 export function judgeEnd(end: ProcessEnd, report: RunnerReport, limits: ExecutionLimits, overOutput: boolean): Verdict {

@@ -10,7 +10,7 @@ export type StopReason = Extract<Outcome, 'TIME_LIMIT' | 'OUTPUT_LIMIT' | 'KILLE
 export interface ProcessEnd {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
-  /** What the process wrote to its report pipe, at most 64 kB. */
+  /** The process's output on its report pipe, at most 64 kB. */
   readonly report: string
   /** Set when the executor stopped it. */
   readonly stopped: StopReason | null

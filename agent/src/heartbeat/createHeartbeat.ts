@@ -19,7 +19,7 @@ export interface HeartbeatDeps {
 export interface Heartbeat {
   /** When the platform last answered, milliseconds since the epoch; null before. */
   readonly lastAnswerAt: number | null
-  /** What the platform was last told, and has taken. */
+  /** The state that the platform last acknowledged. */
   readonly availability: Availability | null
   /** Tells the platform now, and again with the heartbeats until it takes it. */
   want(availability: Availability): Promise<void>

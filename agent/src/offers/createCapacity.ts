@@ -6,7 +6,7 @@ export interface Capacity {
   free(offerId: string): void
 }
 
-/** What of the node is promised: an offer holds its share from before it is accepted until its job has ended. */
+/** The promised share of the node: an offer holds its share from before its acceptance until its job has ended. */
 export function createCapacity(units: number, memoryMiB: number): Capacity {
   const taken = new Map<string, { units: number; memoryMiB: number }>()
   const sum = (key: 'units' | 'memoryMiB'): number => [...taken.values()].reduce((total, held) => total + held[key], 0)

@@ -8,7 +8,9 @@ import { retry } from '../waiting/retry.js'
 import { createCapacity } from './createCapacity.js'
 import { decideOffer } from './decideOffer.js'
 
-/** How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds. */
+/**
+ * How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds.
+ */
 const ACCEPTANCE_SECONDS = 300
 
 export interface OfferDeskDeps {
@@ -21,7 +23,7 @@ export interface OfferDeskDeps {
 }
 
 export interface OfferDesk {
-  /** Takes in an offer as the platform tells it; telling again what was told changes nothing. */
+  /** Takes in an offer from the platform; the same offer twice changes nothing. */
   handle(offer: Offer): void
   /** Compares with what the platform has open: takes up what was missed, forgets what has ended. */
   reconcile(): Promise<void>
@@ -130,7 +132,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
         return
       case 'SUBMITTED':
       case 'SUCCEEDED':
-        // Handed in; the assignment ends by itself.
+        // Submitted; the assignment ends without further action.
         return
       default:
         close(offer.id)

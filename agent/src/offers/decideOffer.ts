@@ -2,7 +2,7 @@ import { type JobSpec, RESOURCE_TYPES } from '@aiigo/domain'
 import type { Ask, CheckedOffer, Offer } from '@aiigo/sdk'
 import { type Hex, isAddressEqual } from 'viem'
 
-/** What the node can and wants to do at the moment. */
+/** The node's current capacity and terms. */
 export interface NodeTerms {
   readonly nodeId: Hex
   readonly provider: Hex
@@ -49,7 +49,8 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   if (offer.rate < ask) return no(`the rate is ${offer.rate}, the node asks ${ask}`)
   if (offer.rate > request.maxRate)
     return no(`the rate is ${offer.rate}, above the task's own limit of ${request.maxRate}`)
-  // What is metered is paid up to the budget only: a budget below the whole run's price would have the node work for less than it asks.
+  // The buyer pays metered usage up to the budget only. With a budget below the whole run's price the node would work
+  // for less than its ask.
   if (offer.rate * request.maxUsage > request.budget) {
     return no(
       `a full run costs ${offer.rate * request.maxUsage} (${request.maxUsage} × ${offer.rate}), the budget is ${request.budget}`,

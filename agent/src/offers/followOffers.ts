@@ -14,7 +14,7 @@ export interface FollowDeps {
   readonly reconcileMs?: number
 }
 
-/** Until aborted: tells the desk of every offer, by subscription and, as a safety net, by asking from time to time. */
+/** Passes every offer to the desk until aborted: by subscription and, as a safety net, by regular queries. */
 export async function followOffers(deps: FollowDeps): Promise<void> {
   const { provider, desk, nodeId, log, signal, reconcileMs = 5_000 } = deps
   const complain = (what: string) => (error: unknown) => {

@@ -48,7 +48,7 @@ describe('solveShared', () => {
   test('leaves an index that another thread solved meanwhile, within one step', () => {
     const current = new Int32Array(1)
     let hashes = 0
-    // Nobody finds anything here; another thread solves the only index while this one is in its first step.
+    // This thread finds nothing; another thread solves the only index while this one is in its first step.
     const impossible = { ...puzzle, target: 0n }
     const watched = Object.assign(Object.create(keccak), {
       init: () => {

@@ -18,7 +18,7 @@ export interface RegistrationDeps {
   readonly signal: AbortSignal
 }
 
-/** What the wallet lacks for a registration, in words; empty when it has all. */
+/** The amounts that the wallet lacks for a registration, in words; empty when it has all of them. */
 export function missingFunds(
   wallet: { eth: bigint; aiigo: bigint },
   needs: { fee: bigint; stake: bigint },

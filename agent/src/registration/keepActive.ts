@@ -24,8 +24,8 @@ export async function differingAsks(provider: Pick<Provider, 'ask'>, identity: N
 }
 
 /**
- * Until aborted: activates the node once it is VERIFIED (and again when it fell to INACTIVE), and keeps asks and units on
- * chain as configured. What only a person can change is said in the log, once.
+ * Until aborted: activates the node once it is VERIFIED (and again when it fell to INACTIVE), and keeps asks and units
+ * on chain as configured. Problems that need a person are logged once.
  */
 export async function keepActive(deps: KeepActiveDeps): Promise<void> {
   const { provider, identity, log, signal, onActive, waitingMs = 1_000, settledMs = 10_000 } = deps

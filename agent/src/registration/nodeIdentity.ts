@@ -5,7 +5,7 @@ import type { Ask, NodeDescription, NodeSpec } from '@aiigo/sdk'
 import { type Address, type Hex, isAddressEqual, keccak256, stringToBytes } from 'viem'
 import type { Config } from '../config.js'
 
-/** What the node is, off chain and on it, as the configuration says. */
+/** The node's properties off chain and on chain, from the configuration. */
 export interface NodeIdentity {
   readonly nodeId: Hex
   readonly description: NodeDescription

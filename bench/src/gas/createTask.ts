@@ -35,11 +35,11 @@ export interface TaskCalls {
   submit(): MarketplaceCall
   /** Value of `submit`, in wei. */
   value: bigint
-  /** Somebody relays the buyer's signed request against its prepaid balance. */
+  /** A stranger relays the buyer's signed request against the buyer's prepaid balance. */
   submitSigned(): Promise<MarketplaceCall>
   assign(): Promise<MarketplaceCall>
   submitTaskResult(): Promise<MarketplaceCall>
-  /** Somebody relays the buyer's signed approval. */
+  /** A stranger relays the buyer's signed approval. */
   approveRelayed(): Promise<MarketplaceCall>
   approveByBuyer(): Promise<MarketplaceCall>
   /** After the challenge window. */

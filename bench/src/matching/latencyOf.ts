@@ -14,7 +14,7 @@ export interface RegionView {
 }
 
 /**
- * The views of all region codes, from the published matrix: at 0 and 2 measured milliseconds it tells its constant and
+ * The views of all region codes, from the published matrix: at 0 and 2 measured milliseconds it gives its constant and
  * its slope.
  */
 export function latencyViews({ fromRegion, regions, maxLatencyMs }: MatchRequest): RegionView[] {

@@ -137,7 +137,7 @@ const hex32 = (random: Random): string =>
     .toString(16)
     .padStart(8, '0')
 
-/** A text in one piece, as it comes from a database; V8 keeps concatenations as trees until somebody reads them. */
+/** A text in one piece, as it comes from a database; V8 keeps concatenations as trees until the first read. */
 const flat = (text: string): string => Buffer.from(text, 'latin1').toString('latin1')
 
 /** Nodes made at a time, as many as a process reads from its database at a time. */

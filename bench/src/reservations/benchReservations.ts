@@ -11,8 +11,8 @@ import type { Work } from './matchingProcess.js'
 const NODES = 10_000
 const JOBS = 6_000
 /**
- * Matched by each process before the clock starts, so that all is compiled and matchers have heard of each other:
- * workers run for days.
+ * Jobs that each process matches before the clock starts, so that all code is compiled and the processes know each
+ * other: workers run for days.
  */
 const WARM_UP = 1_200
 /** As many as the worker's consumer of the queue `match` runs. */
@@ -60,8 +60,7 @@ export async function benchReservations(say: (line: string) => void): Promise<Re
     perSecond,
     doubleBookings,
     fourToOne: Number(((perSecond[4] ?? 0) / (perSecond[1] ?? 1)).toFixed(2)),
-    // What the machine itself gives to several processes, as a multiple of one in the same round, when they have
-    // nothing to do with each other.
+    // The throughput of several independent processes, as a multiple of one process in the same round.
     sharingNothing: medians(spins, (times) => Number(times.toFixed(2))),
     coresBusy: medians(runs, (run) => Number(run.coresBusy.toFixed(2))),
     coresInProcesses: medians(runs, (run) => Number(run.coresInProcesses.toFixed(2))),

@@ -4,9 +4,8 @@ import { createNodeFeed, createStorage } from '@aiigo/storage'
 import { createMatcher } from '@aiigo/worker/matcher'
 
 /**
- * One worker process, as far as matching goes: the worker's own matcher over a live index of its own. Started by
- * `benchReservations`, told what to do by messages: the ids of its jobs, answered when every one of them has been
- * searched for.
+ * One worker process, reduced to matching: the worker's match engine over its own match index. `benchReservations`
+ * starts it and sends it the ids of its jobs; it answers when it has searched for every one of them.
  */
 export interface Work {
   jobIds: string[]

@@ -42,7 +42,7 @@ const publicSchema = z.object({
   VESTING_START: z.coerce.number().int().positive().optional(),
 })
 
-/** What to deploy and where, from the environment; which settings are needed depends on the chain. */
+/** The deployment's settings from the environment; the required ones depend on the chain. */
 export function readDeployEnvironment(env: Record<string, string | undefined> = process.env): {
   rpcUrl: string
   deployerPrivateKey: Hex

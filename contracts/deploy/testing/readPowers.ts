@@ -20,10 +20,10 @@ const LIBRARY_REFUSALS = [
 ]
 
 /**
- * Who gets past which function's check of its caller, tried on the chain itself: each function that changes state is
- * called (without a transaction) by an outsider and by everyone named, with arguments of the right types and no
- * meaning. A refusal is an error that names the caller; whatever else a function thinks of such a call comes later.
- * @param outsider Nobody of whom the contracts know.
+ * Finds the accounts that pass each function's check of its caller, on the chain itself: an outsider and every named
+ * account call each state-changing function (without a transaction), with meaningless arguments of the right types. A
+ * refusal is an error that names the caller; any other error comes after the check.
+ * @param outsider An account without any role.
  * @returns By name, the functions that turn the outsider away and let this one in: `Contract.function`, sorted.
  * `restricted` has all that turn the outsider away.
  */

@@ -83,7 +83,7 @@ export async function bringUp(
     SIWE_DOMAIN: host(ports.api),
     // It starts beside graph-node and waits for it.
     SUBGRAPH_WAIT_MS: '90000',
-    // What the local deployment is made of; on a real chain these come from the environment.
+    // Settings of the local deployment; on a real chain they come from the environment.
     ...(onLocalChain
       ? { MATCHER_ADDRESS: operator.address, MIN_WINDOW_SECONDS: String(localPreset().minWindowSeconds) }
       : {}),

@@ -37,7 +37,7 @@ export interface StartConfig {
   external: ExternalParts
 }
 
-/** What `npm start` takes from the environment; all problems are reported at once. */
+/** The environment of `npm start`; all problems are reported together. */
 export function readStartConfig(env: Record<string, string | undefined> = process.env): StartConfig {
   const parsed = parseEnvironment(z.object({ ...schema.shape, ...portSchema.shape }), env) as z.output<typeof schema> &
     Record<string, number | undefined>
@@ -59,7 +59,7 @@ export function readStartConfig(env: Record<string, string | undefined> = proces
   }
 }
 
-/** What every child inherits: the caller's environment without what would change how Node itself runs. */
+/** The environment that every child inherits: the caller's, without the variables that change Node's own behaviour. */
 export function inheritedEnvironment(env: Record<string, string | undefined> = process.env): Record<string, string> {
   const left = Object.entries(env).filter(
     (entry): entry is [string, string] =>

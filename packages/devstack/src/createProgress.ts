@@ -9,7 +9,7 @@ export interface Progress {
   /** Tells one line with the time since the start in front. */
   say(line: string): void
   /**
-   * Begins a step; the returned function ends it and tells a line with the step's own time behind.
+   * Begins a step; the returned function ends it and writes a line with the step's own time.
    * @example
    * const done = progress.step('starting PostgreSQL')
    * done('postgres ready') // → "[  1.9s] postgres ready (1.2 s)"
@@ -19,7 +19,7 @@ export interface Progress {
   waiting(): readonly Waiting[]
 }
 
-/** Steps and their times, told to `tell` line by line. Times count from the creation. */
+/** Passes steps and their times to `tell` line by line. Times count from the creation. */
 export function createProgress(tell: (line: string) => void): Progress {
   const started = performance.now()
   const running = new Set<Waiting>()

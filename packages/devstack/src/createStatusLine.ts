@@ -5,7 +5,7 @@ const PLAIN_EVERY_MS = 10_000
 
 export interface StatusLine {
   print(line: string): void
-  /** What to show while nothing is printed. */
+  /** The text to show while nothing is printed. */
   show(waiting: () => readonly Waiting[]): void
   end(): void
 }

@@ -3,7 +3,7 @@ export class StackError extends Error {
   override readonly name: string = 'StackError'
 }
 
-/** A part ended by itself. */
+/** A part ended without being stopped. */
 export class PartCrashedError extends StackError {
   override readonly name = 'PartCrashedError'
   constructor(
@@ -37,7 +37,7 @@ export class PortTakenError extends StackError {
   }
 }
 
-/** What is in the data folder doesn't fit together. */
+/** The contents of the data folder do not fit together. */
 export class StateMismatchError extends StackError {
   override readonly name = 'StateMismatchError'
   constructor(problem: string) {

@@ -57,7 +57,7 @@ runMain(async () => {
     status.end()
     if (ending) {
       print('stopped')
-      // Never ready: whoever waits for it must not take this for success.
+      // Not ready: a program that waits for the stack must not take this for success.
       process.exit(130)
     }
     const message =

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** A process, told apart from a later one that was given the same pid. */
+/** A process, distinguished from a later one with the same pid. */
 export interface ProcessIdentity {
   pid: number
   /** Clock ticks between boot and the start of the process. */

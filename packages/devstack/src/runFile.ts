@@ -24,7 +24,7 @@ export interface RunFile {
   close(): void
 }
 
-/** How long a left-over process may take to end by itself. */
+/** Time for a left-over process to end on its signal. */
 const GRACE_MS = 5000
 
 /** How long an ordered stop of the stack before may take. */
@@ -35,9 +35,9 @@ const DEATH_WAIT_MS = 500
 
 /**
  * Takes the data folder for this process: `run.json` records the supervisor and every process it started.
- * What a supervisor that was killed left running is ended first, each by its own signal, then by force.
+ * Processes that a killed supervisor left behind are ended first, each by its own signal, then by force.
  *
- * @param onCleanup is told the name of each left-over process that is ended
+ * @param onCleanup gets the name of each left-over process that is ended
  * @throws {StackError} when another stack runs on this data folder
  */
 export async function openRunFile(path: string, onCleanup: (name: string, pid: number) => void): Promise<RunFile> {
@@ -100,7 +100,7 @@ function read(path: string): Run | undefined {
 }
 
 /**
- * What the file says once a supervisor that is about to end has ended: one that stops in order, or was killed just now.
+ * Reads the file once an ending supervisor has ended: one that stops in order, or was killed just now.
  */
 async function afterStop(path: string): Promise<Run | undefined> {
   const begun = Date.now()

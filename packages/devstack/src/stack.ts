@@ -26,7 +26,7 @@ export interface StackUrls {
 export interface StackAccounts extends ReturnType<typeof localRoles> {
   /** Wallets with ETH and nothing else, for buyers. */
   buyers: LocalAccount[]
-  /** Who judges disputes here. */
+  /** The arbitrators of this stack. */
   arbitrators: LocalAccount[]
 }
 
@@ -46,7 +46,7 @@ export interface Stack {
   services(): string[]
   pidOf(name: string): number | undefined
   logPath(name: string): string
-  /** Ends one part, by SIGKILL unless told otherwise; the others stay. */
+  /** Ends one part, by SIGKILL unless another signal is given; the other parts stay. */
   killService(name: string, signal?: NodeJS.Signals): Promise<void>
   /** Starts a part again, ending it first if it runs. Doesn't wait for it to be ready. */
   restartService(name: string): Promise<void>
@@ -61,6 +61,6 @@ export interface Stack {
   nodeIdOf(agent: AgentSpec): `0x${string}`
   /** Ends everything in order, within 30 s. Idempotent. */
   stop(): Promise<void>
-  /** Resolves with the first part that ended by itself; the stack is stopped by then. */
+  /** Resolves with the first part that ended without being stopped; the stack is stopped by then. */
   readonly crashed: Promise<PartCrashedError>
 }

@@ -17,7 +17,7 @@ import { clearStackFiles, readSecrets, stackFiles } from './stackFiles.js'
 import type { StackOptions } from './stackOptions.js'
 import { createSupervisor } from './supervisor.js'
 
-/** A whole stop takes less than 30 s: past this time whatever is left is ended by force. */
+/** A whole stop takes less than 30 s: after this time the remaining processes are ended by force. */
 const STOP_LIMIT_MS = 25_000
 
 /** Agents that may join a running stack on free ports. */
@@ -87,7 +87,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const context: PartContext = {
       files,
       ports,
-      // A secret that is set is everybody's.
+      // A secret that is set applies to all parts.
       secrets: { ...secrets, authJwtSecret: baseEnv.AUTH_JWT_SECRET || secrets.authJwtSecret },
       external,
       supervisor,

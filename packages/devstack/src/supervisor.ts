@@ -25,7 +25,7 @@ export interface PartSpec {
 
 /** A program that does one thing and ends. */
 export interface HelperSpec {
-  /** What it does, for messages: "compiling the contracts". */
+  /** Its task, for messages: "compiling the contracts". */
   what: string
   command: string
   args: readonly string[]
@@ -58,7 +58,7 @@ export interface Supervisor {
   stop(name: string, signal?: NodeJS.Signals): Promise<void>
   /** Starts a part again that was stopped. */
   restart(name: string): void
-  /** Ends everything, highest stage first. Whatever is left after `limitMs` is ended by force. Idempotent. */
+  /** Ends everything, highest stage first. Processes that remain after `limitMs` are ended by force. Idempotent. */
   stopAll(limitMs: number): Promise<void>
   pidOf(name: string): number | undefined
   running(): string[]
@@ -102,7 +102,7 @@ export function createSupervisor({ logDir, runFile }: { logDir: string; runFile:
     if (identity) runFile.add({ ...identity, name: spec.name, stopSignal: spec.stopSignal })
     const ended = new Promise<void>((resolve) => {
       child.once('exit', (code, signal) => {
-        // What the part itself started and left behind.
+        // Processes that the part itself started and left behind.
         signalGroup(pid, 'SIGKILL')
         runFile.remove(pid)
         parts.delete(spec.name)

@@ -11,8 +11,9 @@ export interface UnprivilegedUser {
 }
 
 /**
- * Who PostgreSQL runs as: it refuses to be root. Undefined when we aren't root, so that it simply runs as we do.
- * The account `postgres` where there is one, else `nobody`, which every Linux has: no account is added to the machine.
+ * The account that PostgreSQL runs as, because it refuses to run as root. Undefined when this process is not root:
+ * PostgreSQL then runs as the same account. The account `postgres` where there is one, else `nobody`, which every Linux
+ * has: no account is added to the machine.
  */
 export function unprivilegedUser(): UnprivilegedUser | undefined {
   if (process.getuid?.() !== 0) return undefined

@@ -46,7 +46,7 @@ export let latencyCap: v128 = i32x4.splat(0)
 export let mostMeasured: v128 = i32x4.splat(0)
 export let realA: v128 = i32x4.splat(0)
 export let realB: v128 = i32x4.splat(0)
-/** What a measured millisecond takes from the points. */
+/** Points that a measured millisecond subtracts. */
 export let perMeasured: f32 = 0
 
 function leavesOpen(asked: u32): bool {
@@ -104,7 +104,7 @@ export function enter(index: u32): void {
   const b = load<i32>(at + PR_B)
   latencyA = i16x8.splat(<i16>a)
   latencyB = i16x8.splat(<i16>b)
-  // Beyond it the term is 0 whatever the regions; times B it still fits 16 bits.
+  // Beyond it the term is 0 for all regions; times B it still fits 16 bits.
   latencyCap = i16x8.splat(b === 100 ? 300 : 600)
   mostMeasured = i16x8.splat(<i16>load<i32>(at + PR_MAX_MEASURED))
   realA = f32x4.splat(<f32>a)

@@ -5,9 +5,8 @@ import {
   R_PARENT_LANE, R_SCHEDULES, RAM_STEP, REP_POWER, TFLOPS_STEP, UNITS, UPTIME, UPTIME_SCALE, UPTIME_ZERO, VRAM_STEP,
 } from './layout'
 
-// What is the most that a block's open rows can offer? Every field's extremes, and the highest weighted sum along each
-// of the part's directions. Closed rows don't count: a search skips them anyway. Whatever has more than 16 bits is
-// rounded so that it promises more.
+// Bounds of a block's open rows: every field's extremes, and the highest weighted sum along each of the part's
+// directions. Closed rows do not count, because a search skips them. Values with more than 16 bits are rounded upwards.
 
 /** Columns of 2 bytes before the directions. */
 const FIELDS: u32 = R_DIRECTIONS / COLUMN

@@ -10,16 +10,16 @@ import { copyRow, emptyRow, ownOf, putRow, takeRow } from './rows'
 import { ROW, S_CLASS, S_LATENCY, S_MEMORY, S_MODEL, S_POWER, S_PRICE, S_REP, S_TFLOPS, S_UNITS, S_UPTIME, S_VRAM } from './staging'
 
 // Puts rows that are alike into the same blocks, and blocks that are alike under the same record: a kd-tree, split at
-// medians along whatever still varies most, so that bounds are tight. Splits fall on whole records where a range spans
-// several.
+// medians of the field that still varies most, so that bounds are tight. Splits fall on whole records where a range
+// spans several.
 
 /** One row while it is sorted: its handle, then KEYS 16-bit keys. */
 const KEYS: u32 = 12
 export const ITEM: u32 = 4 + KEYS * 2
 
 /**
- * What a key's spread counts: price, reputation, power, latency, uptime by their points; then the filters, trust level,
- * tier, units, model, GPU memory, memory and power, far less: tried on the bench's market, where more made broad
+ * The weight of a key's spread: price, reputation, power, latency, uptime by their points; then the filters, trust
+ * level, tier, units, model, GPU memory, memory and power, far less: tried on the bench's market, where more made broad
  * searches slower than rare ones faster.
  */
 const IMPORTANCE: u32 = <u32>memory.data<f32>([0.9, 1.0, 0.7, 1.0, 1.0, 0.18, 0.05, 0.2, 0.7, 0.2, 0.02, 0.2])

@@ -33,7 +33,7 @@ const FILTERS: u32 = 21
 /** A row with this status bit is in one of the request's lists. */
 const LISTED: u8 = 0x40
 
-// What the request asks beyond REQUEST.
+// The request's fields beyond REQUEST.
 const ASK: u32 = <u32>memory.data(64, 16)
 const A_TIERS: u32 = 0 // one bit for each tier
 const A_TRUST: u32 = 4 // lowest level

@@ -21,7 +21,7 @@ export const B_USED_LOW: u32 = 1296 // u64: one bit for each lane in use
 export const B_NEXT_FREE: u32 = 1304 // u32: next block of the part with a free lane
 export const B_LISTED: u32 = 1308 // u32: whether it is in that list
 export const B_ORDINAL: u32 = 1312 // u32: its place while its part is clustered
-// What only rows that are looked at one by one need lies together, half a cache line a row.
+// Fields that are needed only for rows examined one by one lie together, half a cache line per row.
 export const OWN: u32 = 1344
 export const OWN_BYTES: u32 = 32
 export const O_ID_LOW: u32 = 0 // with the next, the id as u64
@@ -87,7 +87,7 @@ export const P_LAST: u32 = 28 // while rows are loaded: the block that is being 
 export const P_MARK: u32 = 32 // whether its rows are for the token that is being explained
 export const PART_BYTES: u32 = 64
 
-/** Latency beyond it scores nothing whatever the regions. */
+/** Latency beyond it scores 0 for all regions. */
 export const LATENCY_CAP: i32 = 600
 export const UPTIME_ZERO: i32 = 9000
 export const UPTIME_SCALE: i32 = 30

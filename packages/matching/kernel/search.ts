@@ -15,9 +15,9 @@ import {
 } from './request'
 import { at1, at4, ownOf } from './rows'
 
-// Best first: whatever offers most is opened next, a record's children are bounded, a block's rows are read, and what
-// offers less than the k-th best found is never read. When most of a part has to be read anyway (ties, weak bounds),
-// the order is given up and the rest is read as it lies.
+// Best-first search: the child with the highest bound is opened next. Opening a record bounds its children; opening a
+// block reads its rows. A child whose bound is below the k-th best score is never read. When most of a part has to be
+// read anyway (ties, weak bounds), the rest is read in memory order.
 
 const POINTS: v128 = f32x4.splat(30000)
 /** Of a block's 64 rows. */
@@ -48,7 +48,7 @@ function fallsShort(handle: u32, column: u32, step: u32, least: v128, asked: u32
   return wants > 0 && <u32>load<u8>(at1(handle, step)) === i8x16.extract_lane_u(least, 0) && load<f32>(at4(handle, column)) < wants
 }
 
-/** What columns don't decide, of a row that passes by them. */
+/** Checks the filters that columns do not decide, for a row that passes the columns. */
 function passes(handle: u32): bool {
   const own = ownOf(handle)
   if (wantsMore) {

@@ -14,7 +14,7 @@ export interface IndexExplanation extends Explanation {
   version: number
 }
 
-/** What a heartbeat or a reservation changes. */
+/** The fields that a heartbeat or a reservation changes. */
 export interface AvailabilityChange {
   state?: NodeState
   availability?: Availability
@@ -23,7 +23,7 @@ export interface AvailabilityChange {
   roundTripMs?: number | null
 }
 
-/** What finished work, challenges and the subgraph change. */
+/** The fields that finished work, challenges and the subgraph change. */
 export interface ReputationChange {
   reputation?: number
   trustLevel?: TrustLevel

@@ -33,7 +33,7 @@ export function startMatchIndex(): IndexLoader {
   const explainer = createExplainer(kernel, rows, writer)
   let version = 0
 
-  /** Replaces a node by itself with changes. */
+  /** Applies changes to a node. */
   function change(id: string, changes: Partial<MatchNode>): boolean {
     const before = rows.get(id)
     if (!before) return false

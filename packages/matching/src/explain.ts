@@ -7,7 +7,7 @@ import { weightsOf } from './weights.js'
 /** How one filter thinned out the nodes. */
 export interface Rejection {
   filter: FilterName
-  /** Nodes that it rejects, whatever else rejects them. */
+  /** Nodes that it rejects, whether or not other filters reject them too. */
   nodes: number
   /** Nodes that nothing but this filter rejects: changing it would match them. */
   onlyThis: number
@@ -40,7 +40,7 @@ export type NearMiss = Miss & { nodeId: string }
 export const NEAREST = 3
 export const BEST_MISSED = 5
 
-/** What a buyer can change about a request. The rest is how nodes are, or what must not be. */
+/** Filters that a buyer can relax. The others follow from the nodes or must not be relaxed. */
 const CHANGEABLE: ReadonlySet<FilterName> = new Set([
   'CAPACITY',
   'TOKEN',

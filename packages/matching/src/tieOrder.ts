@@ -1,6 +1,6 @@
 import type { TrustLevel } from '@aiigo/domain'
 
-/** Who goes first among equal scores: PARTNER, then TRUSTED, then everybody else. */
+/** Order among equal scores: PARTNER, then TRUSTED, then all others. */
 export function priorityOf(level: TrustLevel): number {
   return level === 'PARTNER' ? 2 : level === 'TRUSTED' ? 1 : 0
 }

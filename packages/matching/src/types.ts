@@ -39,7 +39,7 @@ export interface MatchNode {
 export type Schedule = readonly (readonly [from: number, to: number])[]
 
 /**
- * What a task may ask of trust: small tasks of anybody with stake, standard ones of VERIFIED and up, and so on (see
+ * The trust that a task requires: small tasks any node with stake, standard ones VERIFIED and up, and so on (see
  * `ACCESS`).
  */
 export const ACCESS = ['SMALL', 'STANDARD', 'ENTERPRISE', 'DIRECT'] as const
@@ -58,9 +58,9 @@ export type Weights = Readonly<Record<Term, number>>
 export const TERMS = ['price', 'reputation', 'latency', 'uptime', 'verifiedPower'] as const
 export type Term = (typeof TERMS)[number]
 
-/** What a job asks of a node. */
+/** The requirements of a job. */
 export interface MatchRequest {
-  /** Wallet, lower case: nobody works for themselves. */
+  /** Wallet, lower case: no provider works for itself. */
   buyer: string
   resourceType: ResourceType
   units: number
@@ -123,7 +123,7 @@ export interface RankedNode {
   provider: string
   /** Base units per unit of usage. */
   rate: bigint
-  /** What decides: the sum of term × weight in whole points, 0 to 300 000 000. */
+  /** The sum of term × weight in whole points, 0 to 300 000 000; it decides the order. */
   points: number
   total: number
   terms: Readonly<Record<Term, number>>

@@ -41,7 +41,7 @@ const oneOf = (values: readonly string[]): Rule => {
 const aText = (expected: string): Rule => ({ valid: (value) => typeof value === 'string', expected })
 const whole = (most: number, expected: string): Rule => ({ valid: (value) => isWhole(value, most), expected })
 
-/** What each field of a node must be. */
+/** The valid values of each field of a node. */
 const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
   id: { valid: isNodeId, expected: '0x and 16 lower-case hex digits' },
   provider: aText('a wallet'),

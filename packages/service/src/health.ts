@@ -13,7 +13,7 @@ export interface HealthOptions {
 }
 
 export interface Health {
-  /** Fails when the process can't recover by itself and should be restarted (a stuck loop). Shown at `/healthz`. */
+  /** Fails when the process cannot recover without a restart (a stuck loop). Shown at `/healthz`. */
   addLiveness(name: string, check: HealthCheck): void
   /** Fails while the process should get no work (a database is away, not started yet). Shown at `/readyz`. */
   addReadiness(name: string, check: HealthCheck): void

@@ -3,7 +3,8 @@ import { watchParent } from './watchParent.js'
 
 export interface ShutdownOptions {
   /**
-   * Total time for all steps; after it the process exits with 1 whatever is still open. Milliseconds, default 10 000.
+   * Total time for all steps; after it the process exits with 1 even if steps are still open. Milliseconds, default 10
+   * 000.
    */
   limitMs?: number
   /** The process whose death also shuts this one down; 0 for none. Default `AIIGO_PARENT_PID`, set by devstack. */

@@ -3,7 +3,7 @@ import { readParentPid } from './config.js'
 const POLL_MS = 500
 
 /**
- * Calls back once when the supervisor is gone. A supervisor killed by SIGKILL can't tell its children; they learn it
+ * Calls back once when the supervisor is gone. A supervisor killed by SIGKILL cannot notify its children; they learn it
  * because the kernel gives them another parent. A process that isn't a direct child of it looks for the pid instead.
  *
  * @param pid process id of the supervisor; 0 watches nothing; default is `AIIGO_PARENT_PID`

@@ -6,7 +6,7 @@ import { loadProtocol } from '../store/protocol'
 import { loadTokenTotals } from '../store/tokenTotals'
 import { linkWallets } from '../store/walletLink'
 
-// What happens to locks is in the marketplace's events; the escrow's own tell what came in and went out.
+// The marketplace's events cover locks; the escrow's own events cover deposits and withdrawals.
 
 export function handleDeposited(event: Deposited): void {
   const token = event.params.token

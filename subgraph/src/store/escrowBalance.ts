@@ -19,7 +19,7 @@ function loadEscrowBalance(account: Address, token: Address): EscrowBalance {
   return balance
 }
 
-/** Somebody paid into the ledger. */
+/** Records a deposit into the ledger. */
 export function depositInto(account: Address, token: Address, amount: BigInt): void {
   const balance = loadEscrowBalance(account, token)
   balance.claimable = balance.claimable.plus(amount)

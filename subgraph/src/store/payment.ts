@@ -5,7 +5,7 @@ import { recordEscrowMovement } from './escrowMovement'
 import { loadTokenTotals } from './tokenTotals'
 
 /**
- * A lock went to provider, platform and buyer, as the contracts say. What the buyer gets is the rest of the deposit,
+ * A lock went to provider, platform and buyer, as the contracts say. The buyer gets the rest of the deposit,
  * and, of a task that was paid in AIIGO, a share of the fee.
  * @param cost What was paid for the work; zero when the buyer won a dispute.
  */

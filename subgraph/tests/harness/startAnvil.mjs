@@ -6,7 +6,7 @@ import { waitFor } from './waitFor.mjs'
 
 const require = createRequire(import.meta.url)
 
-/** Starts a chain that mines only when told to, with its clock at `timestamp` (unix seconds). */
+/** Starts a chain that mines only on request, with its clock at `timestamp` (unix seconds). */
 export async function startAnvil(timestamp) {
   const port = await findFreePort()
   const bin = join(dirname(require.resolve('@foundry-rs/anvil/package.json')), 'bin.mjs')

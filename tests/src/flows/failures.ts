@@ -5,7 +5,7 @@ import type { Hex } from 'viem'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { orders, TASK, THE_WHOLE_WAY } from './buys.js'
 
-/** The two failures that peers are known for: a provider that vanishes, and a job nobody takes. */
+/** Two failures known from other marketplaces: a provider that vanishes, and a job without a taker. */
 export function describeFailures(market: () => Marketplace): void {
   describe('a job that meets trouble', () => {
     it('goes to another node when the first one vanishes, and the first is slashed', async () => {

@@ -38,7 +38,7 @@ export interface Marketplace {
   stop(): Promise<void>
 }
 
-/** What the contracts themselves say, past API and subgraph. */
+/** The contracts' own answers, without API and subgraph. */
 export interface ChainView {
   /** The figures of a settled task, straight from the contracts' logs. */
   settled(taskId: Hex): Promise<Settled>
@@ -51,7 +51,7 @@ export interface ChainView {
   activeStake(nodeId: Hex): Promise<bigint>
   ask(nodeId: Hex, token: Address): Promise<bigint>
   claimable(token: Address, account: Address): Promise<bigint>
-  /** What the escrow holds and what it owes, in base units of the token; equal when nothing was donated. */
+  /** The escrow's balance and its liabilities, in base units of the token; equal when nothing was donated. */
   escrowBooks(token: Address): Promise<{ held: bigint; owed: bigint }>
 }
 
@@ -97,7 +97,7 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
     stack,
     chain: viewChain(stack),
     async buyer() {
-      // A wallet nobody used before: what it owns and is owed comes from this test alone.
+      // A new wallet: its balances come from this test alone.
       const wallet = privateKeyToAccount(generatePrivateKey())
       await stack.fundBuyer(wallet.address, 'ETH', 10n ** 18n)
       const connection = await connect({ apiUrl: stack.urls.api, rpcUrl: stack.urls.ethereumRpc, wallet })

@@ -4,7 +4,7 @@ import type { Secrets, StackFiles } from '../stackFiles.js'
 import type { ExternalParts } from '../stackOptions.js'
 import type { Supervisor } from '../supervisor.js'
 
-/** What every part is started with. */
+/** The inputs that every part is started with. */
 export interface PartContext {
   files: StackFiles
   ports: Ports

@@ -71,7 +71,7 @@ export async function tieDatabase(databaseUrl: string, deployment: Deployment): 
         `the database ${row.name} belongs to "${row.mark.slice(MARK.length)}", the chain has "${mark.slice(MARK.length)}" (an external DATABASE_URL has to be emptied by hand)`,
       )
     }
-    // Only the owner may write it; somebody else's database is used as it is.
+    // Only the owner may write it; a database of another owner is used unchanged.
     if (!row.mark && row.owner) {
       await client.query(`COMMENT ON DATABASE ${client.escapeIdentifier(row.name)} IS ${client.escapeLiteral(mark)}`)
     }

@@ -6,7 +6,7 @@ import { nativeBinary, projectRoot } from '../paths.js'
 import { type PartContext, stages } from './context.js'
 import { queryGraphql } from './queryGraphql.js'
 
-/** What graph-node and the subgraph call the chain. */
+/** The chain's name in graph-node and the subgraph. */
 const NETWORK = 'anvil'
 
 export interface GraphNodeInputs {

@@ -71,10 +71,10 @@ export async function startPostgres({
   return { aiigo: url('aiigo'), graph: url('graph') }
 }
 
-/** Runs work with one connection and closes it whatever happens. */
+/** Runs work with one connection and closes it in every case. */
 export async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
-  // A connection that breaks after the work is done has nobody to tell.
+  // An error of the connection after the work is done has no receiver.
   client.on('error', () => undefined)
   await client.connect()
   try {

@@ -1,6 +1,6 @@
 import { KERNEL_WASM } from '../generated/kernelWasm.js'
 
-/** What kernel/index.ts exports; addresses and handles are unsigned 32 bits. */
+/** The exports of kernel/index.ts; addresses and handles are unsigned 32 bits. */
 export interface KernelExports {
   memory: { readonly buffer: ArrayBuffer }
   allocate(bytes: number): number

@@ -1,7 +1,7 @@
 /** Byte offsets shared with the kernel; the names are those of kernel/layout.ts, staging.ts and request.ts. */
 export const COLUMN = { price: 0, repPower: 256, latency: 512, uptime: 640 } as const
 
-/** What a row keeps together. */
+/** The fields that a row keeps together. */
 export const OWN = { start: 1_344, bytes: 32, idLow: 0, idHigh: 4, provider: 8, next: 12, rate: 16 } as const
 
 /** Address of what a row keeps together: its block's address without the lane, and the lane's turn. */
@@ -95,7 +95,7 @@ export const DIRECTIONS = 32
 /** Bit of a class: the row takes no work. */
 export const CLOSED = 0x80
 
-/** What an explanation asks beyond the request, and its result (kernel/explain.ts). */
+/** An explanation's inputs beyond the request, and its result (kernel/explain.ts). */
 export const ASK = { tiers: 0, trust: 4, access: 8, bps: 16, latency: 24, list: 32, listCount: 36, allows: 40 } as const
 export const EXPLAINED = {
   considered: 0,

@@ -1,6 +1,6 @@
 import type { MatchNode } from '../types.js'
 
-/** Token of the one row of a node that takes no token; nobody can ask for it. */
+/** Token of the one row of a node that takes no token; no request can name it. */
 export const NO_TOKEN = ''
 
 /**

@@ -11,7 +11,7 @@ export function createProviderTable() {
   const chunks = [new Uint32Array(FIRST_CHUNK * ADDRESS_WORDS)]
   let slots = new Uint32Array(2_048)
   let count = 0
-  /** Whatever is no address, from tests and other chains. */
+  /** Provider names that are no addresses, from tests and other chains. */
   const odd = new Map<string, number>()
   const oddNames = new Map<number, string>()
   const parsed = new Uint32Array(ADDRESS_WORDS)

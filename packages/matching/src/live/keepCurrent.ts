@@ -1,8 +1,8 @@
 import type { LiveIndex } from './LiveIndex.js'
 
 /**
- * Takes in changes as they are told of, at most one look every `restMs`, so that a search after a quiet hour finds
- * nothing left to do. Searches that have to be current to the moment call `refresh` themselves.
+ * Applies changes when they are announced, with at most one read every `restMs`, so that a search after a quiet hour
+ * has nothing to catch up on. Searches that need the current state call `refresh` themselves.
  * @param onNews calls back whenever there may be changes; returns a function that ends it
  * @returns a function that stops
  */

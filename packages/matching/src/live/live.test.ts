@@ -252,8 +252,8 @@ describe('a live index', () => {
       answers.map(({ ranked }) => ranked.map(({ nodeId }) => Number(BigInt(nodeId))))
     expect(order(index.matchAll([search], share))).toEqual([[3, 7, 11, 0, 1, 2, 4, 5, 6, 8, 9, 10]])
     expect(order(index.matchAll([{ ...search, looks }], share))).toEqual([[3, 7, 0, 1, 2, 4, 5, 6, 11, 8, 9, 10]])
-    // What a search takes of its share is gone for the next one, and when the share is used up the others have their
-    // turn.
+    // Nodes of the share that a search takes are gone for the next one; when the share is used up, other nodes are
+    // taken.
     const one = { request: REQUEST, k: 4, takes: 1 }
     const firsts = order(index.matchAll([one, one, one, one, one], share)).map(([first]) => first)
     expect(firsts).toEqual([3, 7, 11, 0, 1])

@@ -5,8 +5,7 @@ import type { Tier } from '@aiigo/domain'
  * after theirs.
  * @param looks tiers of each look, in order; no tier twice
  * @param match the best nodes of some tiers, best first
- * @example rankByLooks([['COMMUNITY'], ['OWNED']], 1, (tiers) => (tiers.includes('OWNED') ? ['stands in'] : [])) //
- * ['stands in']
+ * @example rankByLooks([['COMMUNITY'], ['OWNED']], 1, (tiers) => (tiers.includes('OWNED') ? ['n'] : [])) // ['n']
  */
 export function rankByLooks<Node>(
   looks: readonly (readonly Tier[])[],

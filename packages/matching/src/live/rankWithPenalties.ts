@@ -3,7 +3,7 @@ import type { RankedNode } from '../types.js'
 
 /** A node in the order of score less penalty. */
 export interface PenalizedNode extends RankedNode {
-  /** What earlier failures take off, of 1 000 000; `total` and `points` have it taken off. */
+  /** Deduction for earlier failures, of 1 000 000; `total` and `points` are given after it. */
   penalty: number
 }
 
@@ -13,9 +13,9 @@ const MAX_K = 1_000
 const POINTS_PER_PENALTY = (POINTS * 10_000) / ONE
 
 /**
- * The exact k best nodes by score less penalty, from a source that knows nothing of penalties. They only take away, so
- * a node not yet seen has at most the points of the last one seen: as soon as the k-th best has as many, nobody unseen
- * can come before it (the threshold of Fagin's algorithm). Few nodes have penalties, so the first look is nearly always
+ * The exact k best nodes by score less penalty, from a source that ignores penalties. Penalties only lower scores, so
+ * an unseen node has at most the points of the last one seen. As soon as the k-th best has as many, no unseen node can
+ * come before it (the threshold of Fagin's algorithm). Few nodes have penalties, so the first look is nearly always
  * enough. Equal points stay in the source's order.
  * @param best the k best without penalties, best first, k up to 1 000; more than 999 penalised nodes in front of the
  * rest are not looked behind
