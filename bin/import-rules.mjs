@@ -9,8 +9,7 @@ const PRODUCTION = {
   matching: ['domain'],
   chain: ['domain'],
   storage: ['domain'],
-  // queue sends the wake-ups that storage's transactions ask for, over Redis where there is one
-  queue: ['domain', 'storage'],
+  queue: ['domain'],
   client: ['domain'],
   // The base of clients' programs: portal, command line, agent, demo
   sdk: ['domain', 'chain', 'client'],
@@ -26,7 +25,7 @@ const TOOLS = {
   examples: ['domain'],
   demo: ['domain', 'sdk', 'devstack'],
   tests: ['domain', 'chain', 'client', 'sdk', 'devstack'],
-  bench: ['domain', 'chain', 'sdk', 'devstack', 'matching', 'service', 'storage', 'contracts', 'worker'],
+  bench: ['domain', 'chain', 'sdk', 'devstack', 'matching', 'service', 'storage', 'queue', 'contracts', 'worker'],
 }
 const RULES = { ...PRODUCTION, ...TOOLS }
 

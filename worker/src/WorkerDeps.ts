@@ -2,23 +2,23 @@ import type { QueueMessage } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
 import type { BonusDistributor } from './bonus/createBonusDistributor.js'
+import type { BonusDeps } from './bonus/recordBonusWeeks.js'
 import type { ChainWriter } from './chain/createChainWriter.js'
 import type { Marketplace } from './chain/createMarketplace.js'
-import type { BonusDeps } from './jobs/bonusEpoch.js'
-import type { Matcher } from './matching/createMatcher.js'
-import type { TaskIndex } from './subgraph/createSubgraph.js'
+import type { MatchEngine } from './matching/createMatchEngine.js'
+import type { TaskLookup } from './subgraph/createSubgraph.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
-/** What the worker's jobs work with. */
+/** What the worker's handlers and loops work with. */
 export interface WorkerDeps {
   storage: Storage
   /** Sends to queues directly: for work that follows from no change of ours. */
   send(messages: QueueMessage[]): Promise<void>
   marketplace: Marketplace
   /** Tasks as the subgraph knows them. */
-  tasks: TaskIndex
+  tasks: TaskLookup
   writer: ChainWriter
-  matcher: Matcher
+  matchEngine: MatchEngine
   blobs: BlobReader
   bonuses: BonusDeps
   /** Null where none is deployed. */

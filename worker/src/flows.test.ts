@@ -1,15 +1,14 @@
 import { RetryableError } from '@aiigo/domain'
+import { queues } from '@aiigo/queue'
 import { inTransaction, moveJob, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
-import { advanceJob } from './jobs/advanceJob.js'
-import { assign } from './jobs/assign.js'
-import { deadlineSweep } from './jobs/deadlineSweep.js'
-import { executionWatch } from './jobs/executionWatch.js'
-import { fundTimeout } from './jobs/fundTimeout.js'
-import { match } from './jobs/match.js'
-import { syncJob } from './jobs/syncJob.js'
-import { verify } from './jobs/verify.js'
+import { advanceJob } from './lifecycle/advanceJob.js'
+import { syncJob } from './lifecycle/syncJob.js'
+import { assign } from './queues/assign.js'
+import { deadlineSweep } from './queues/deadlineSweep.js'
+import { match } from './queues/match.js'
+import { verify } from './queues/verify.js'
 import { createWorld, type World } from './testing/createWorld.js'
 
 let world: World
@@ -25,6 +24,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.stop()
 }, 30_000)
+
+/** The message by which the deadline sweep has a job looked at. */
+const swept = (jobId: string) =>
+  expect.objectContaining({ queue: queues.advance.name, payload: { jobId, cause: 'SWEEP' } })
 
 const nodeOf = (id: string) => (id === first.id ? first : second)
 
@@ -86,7 +89,7 @@ describe('a job', () => {
     await world.fund(job)
     await syncJob(world.deps, job.id)
     const rows = await world.storage.fork().find(Outbox, { payload: { jobId: job.id } as never })
-    expect(rows.map(({ queue }) => queue).sort()).toEqual(['expire', 'match'])
+    expect(rows.map(({ queue }) => queue).sort()).toEqual([queues.advance.name, queues.match.name])
     await world.cancel(job)
     await syncJob(world.deps, job.id)
   }, 30_000)
@@ -104,10 +107,10 @@ describe('a job', () => {
 
   it('goes to another node when the first vanishes, and back to its buyer’s purse when nobody is left', async () => {
     const { job, attempt } = await assigned({ assignSeconds: 100 })
-    await executionWatch(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
     expect((await world.job(job.id)).state).toBe('ASSIGNED')
     await world.passes(62)
-    await executionWatch(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
     expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', nodeId: null, reasonCode: 'WORK_DEADLINE' })
     expect((await world.attempts(job.id))[0]?.state).toBe('TIMED_OUT')
 
@@ -125,9 +128,9 @@ describe('a job', () => {
   }, 60_000)
 
   it('fails when its attempts are spent, and is refunded at its assignment deadline', async () => {
-    const { job, attempt } = await assigned({ assignSeconds: 100, maxAttempts: 1 })
+    const { job } = await assigned({ assignSeconds: 100, maxAttempts: 1 })
     await world.passes(62)
-    await executionWatch(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
     expect(await world.job(job.id)).toMatchObject({ state: 'FAILED', reasonCode: 'RETRIES_SPENT', refunded: false })
     await world.passes(60)
     await advanceJob(world.deps, job.id)
@@ -157,7 +160,7 @@ describe('a job', () => {
     expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: 'RESULT_MISMATCH' })
     expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
     await world.passes(62)
-    await executionWatch(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
     expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', result: null })
     await world.cancel(job)
     await syncJob(world.deps, job.id)
@@ -170,7 +173,7 @@ describe('a job', () => {
     const { reasonCode, reason } = await world.job(job.id)
     expect([reasonCode, reason?.length]).toEqual(['RESULT_MISMATCH', 1_001])
     await world.passes(62)
-    await executionWatch(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
     await world.cancel(job)
     await syncJob(world.deps, job.id)
   }, 60_000)
@@ -197,8 +200,8 @@ describe('a job', () => {
     const [poor, late] = [await world.submitJob(), await world.submitJob()]
     await world.fund(late)
     await world.passes(63)
-    await fundTimeout(world.deps, { jobId: poor.id })
-    await fundTimeout(world.deps, { jobId: late.id })
+    await advanceJob(world.deps, poor.id)
+    await advanceJob(world.deps, late.id)
     expect(await world.job(poor.id)).toMatchObject({ state: 'TIMED_OUT', reasonCode: 'NOT_FUNDED' })
     expect((await world.job(late.id)).state).toBe('QUEUED')
     await world.cancel(late)
@@ -215,7 +218,7 @@ describe('a job', () => {
     expect((await world.job(job.id)).reason).toContain('the node is offline')
     await world.storage.fork().execute(`update node set online = true`)
     await deadlineSweep(world.deps)
-    expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'match', payload: { jobId: job.id } }))
+    expect(world.sent).toContainEqual(expect.objectContaining({ queue: queues.match.name, payload: { jobId: job.id } }))
     await world.cancel(job)
     await syncJob(world.deps, job.id)
   }, 30_000)
@@ -245,7 +248,7 @@ describe('a job', () => {
     await assign(world.deps, { offerId: offer.id })
     expect(await world.job(job.id)).toMatchObject({ state: 'ASSIGNED', nodeId: offer.nodeId })
     await world.passes(62)
-    await executionWatch(world.deps, { offerId: offer.id })
+    await advanceJob(world.deps, job.id)
     await world.cancel(job)
     await syncJob(world.deps, job.id)
   }, 60_000)
@@ -279,7 +282,7 @@ describe('a job', () => {
     await world.passes(102)
     world.sent.length = 0
     await deadlineSweep(world.deps)
-    expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'expire', payload: { jobId: job.id } }))
+    expect(world.sent).toContainEqual(swept(job.id))
     await advanceJob(world.deps, job.id)
     expect(await world.job(job.id)).toMatchObject({ state: 'CANCELLED', refunded: true })
   }, 60_000)
@@ -305,7 +308,7 @@ describe('a job', () => {
       await world.votes(job, panel, ruling)
       world.sent.length = 0
       await deadlineSweep(world.deps)
-      expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'settle', payload: { jobId: job.id } }))
+      expect(world.sent).toContainEqual(swept(job.id))
       await advanceJob(world.deps, job.id)
       expect(await world.job(job.id)).toMatchObject({ state, refunded, reasonCode: `RULED_${ruling}` })
       expect((await world.attempts(job.id))[0]).toMatchObject({ state: end })
@@ -340,7 +343,7 @@ describe('a job', () => {
     await world.deposits(rich.budget)
     await world.signsForBalance(rich)
     await deadlineSweep(world.deps)
-    expect(world.sent).toContainEqual(expect.objectContaining({ queue: 'expire', payload: { jobId: rich.id } }))
+    expect(world.sent).toContainEqual(swept(rich.id))
     await advanceJob(world.deps, rich.id)
     expect(await world.job(rich.id)).toMatchObject({ state: 'QUEUED' })
     expect(await world.claimable(world.buyer.address)).toBe(0n)

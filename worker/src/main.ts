@@ -7,29 +7,17 @@ import {
   usdFeedsOf,
 } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
-import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
-import { createProducer, createQueueBackend, createRedisWakeUp } from '@aiigo/queue'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
-import {
-  createEventListener,
-  createLeaderLock,
-  createNodeFeed,
-  createStorage,
-  createTierLooks,
-  NODE_CHANGES_TOPIC,
-} from '@aiigo/storage'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
 import { createBonusDistributor } from './bonus/createBonusDistributor.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
-import { createReconcileLoop } from './chain/createReconcileLoop.js'
 import { readConfig } from './config.js'
-import { createConsumers, SCHEDULES } from './createConsumers.js'
-import { createScheduleLoop } from './createScheduleLoop.js'
-import { createChainSync } from './jobs/chainSync.js'
-import { createOutboxLoop } from './jobs/outbox.js'
-import { createMatcher } from './matching/createMatcher.js'
+import { startLoops } from './loops/startLoops.js'
+import { startMatchEngine } from './matching/startMatchEngine.js'
+import { openConnections } from './openConnections.js'
+import { createConsumers } from './queues/createConsumers.js'
 import { createSubgraph } from './subgraph/createSubgraph.js'
 import { createBlobReader } from './verification/createBlobReader.js'
 import type { WorkerDeps } from './WorkerDeps.js'
@@ -42,58 +30,32 @@ runMain(async () => {
   const deployment = readDeployment(config.DEPLOYMENT_FILE)
   const log = createLogger({ name: 'worker', level: config.LOG_LEVEL })
   const shutdown = createShutdown(log)
-  const { signal } = shutdown
   const onError = (error: unknown): void => log.warn({ err: error }, 'connection trouble')
-  const isLocal = deployment.chainId === LOCAL_CHAIN
 
   const metrics = createMetrics()
   const health = createHealth({ metrics })
   shutdown.register('health', () => health.close())
-
-  const wakeUp = config.REDIS_URL ? createRedisWakeUp(config.REDIS_URL, onError) : undefined
-  if (wakeUp) shutdown.register('wake-ups', () => wakeUp.close())
-  const storage = await createStorage({
-    databaseUrl: config.DATABASE_URL,
-    poolSize: config.DATABASE_POOL_SIZE,
-    onError,
-    ...(wakeUp ? { wakeUp } : {}),
-  })
-  shutdown.register('storage', () => storage.close())
-  const backend = createQueueBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, onError })
-  shutdown.register('queue backend', () => backend.close())
-  await backend.prepare()
-  const producer = createProducer(backend, onError)
-  shutdown.register('producer', () => producer.close())
+  const { storage, backend, producer } = await openConnections(config, shutdown, onError)
 
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const account = privateKeyToAccount(config.OPERATOR_PRIVATE_KEY)
-  const marketplace = createMarketplace(reader, deployment)
   const subgraph = createSubgraph(config.SUBGRAPH_URL)
-  const writer = createChainWriter({ storage, reader, account, chainId: deployment.chainId, log })
-
   const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
   const dollars = createUsdOracle({ feeds, reader, now: Date.now })
-  const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex, onError })
-  const listener = await createEventListener({ storage })
-  const stopFollowing = keepCurrent(index, (news) => listener.on(NODE_CHANGES_TOPIC, news), { onError })
-  shutdown.register('index', () => {
-    stopFollowing()
-    return listener.close()
-  })
 
   const deps: WorkerDeps = {
     storage,
     send: (messages) => producer.send(messages),
-    marketplace,
+    marketplace: createMarketplace(reader, deployment),
     tasks: subgraph,
-    writer,
-    matcher: createMatcher({
+    writer: createChainWriter({ storage, reader, account, chainId: deployment.chainId, log }),
+    matchEngine: await startMatchEngine({
       storage,
-      index,
       smallTaskCaps: createSmallTaskCaps(reader, deployment, Date.now),
-      tiers: createTierLooks({ storage, onError }),
-      log,
       offerSeconds: config.OFFER_SECONDS,
+      shutdown,
+      log,
+      onError,
     }),
     blobs: createBlobReader(config.BLOB_STORE_URL),
     bonuses: {
@@ -115,29 +77,17 @@ runMain(async () => {
     },
   }
 
-  await writer.reconcile(0)
+  await deps.writer.reconcile(0)
   const consumers = createConsumers(backend, deps, metrics)
   shutdown.register('consumers', () => Promise.all(consumers.map((consumer) => consumer.close())))
-
-  const leader = createLeaderLock({ databaseUrl: config.DATABASE_URL, name: 'chain-sync' })
-  shutdown.register('chain-sync lock', () => leader.close())
-  const chainSync = createChainSync(deps, {
+  const { chainSync, outbox } = await startLoops(deps, {
     subgraph,
-    hashOf: marketplace.blockHash,
-    leader,
+    producer,
+    databaseUrl: config.DATABASE_URL,
     startBlock: deployment.startBlock,
-    pollMs: isLocal ? 250 : 2_000,
-    signal,
+    chainSyncMs: deployment.chainId === LOCAL_CHAIN ? 250 : 2_000,
+    shutdown,
   })
-  const outbox = await createOutboxLoop(deps, { pollMs: 1_000, signal })
-  const loops = [
-    chainSync.run(),
-    outbox.run(),
-    createReconcileLoop(writer, { everyMs: 10_000, signal, log }).run(),
-    createScheduleLoop(producer, SCHEDULES, { everyMs: 60_000, signal, log }).run(),
-  ]
-  // The signal is given before the steps run: the loops end by it, and what they use is closed afterwards.
-  shutdown.register('loops', () => Promise.all(loops))
 
   health.addLiveness('queues', () => Promise.all(consumers.map((consumer) => consumer.checkProgress(STUCK_MS))))
   health.addLiveness('outbox', () => outbox.checkProgress(STUCK_MS))

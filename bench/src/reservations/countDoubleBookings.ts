@@ -1,3 +1,4 @@
+import { queues } from '@aiigo/queue'
 import type { Storage } from '@aiigo/storage'
 
 /**
@@ -18,10 +19,11 @@ export async function countDoubleBookings(storage: Storage): Promise<{ matched: 
      + (select count(*) from attempt a where 1 <> (
          select count(*) from event e where e.topic = 'offers:' || a.node_id and e.data ->> 'offerId' = a.id::text
            and e.data ->> 'kind' = 'OFFERED'))
-     + (select count(*) from (select payload from outbox where queue = 'offer-timeout') o
+     + (select count(*) from (select payload from outbox where queue = ?) o
          full join attempt a on a.id = (o.payload ->> 'offerId')::uuid where a.id is null or o.payload is null)
      + (select count(*) from event_topic t where t.topic <> 'nodechange'
          and t.last_seq <> (select count(*) from event e where e.topic = t.topic)) as wrong`,
+    [queues.offerTimeout.name],
   )
   return { matched: Number(counts?.matched), doubleBookings: Number(counts?.wrong) }
 }

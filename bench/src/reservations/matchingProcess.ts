@@ -1,7 +1,7 @@
 import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
 import { createNodeFeed, createStorage } from '@aiigo/storage'
-import { createMatcher } from '@aiigo/worker/matcher'
+import { createMatchEngine } from '@aiigo/worker/match-engine'
 
 /**
  * One worker process, reduced to matching: the worker's match engine over its own match index. `benchReservations`
@@ -14,21 +14,21 @@ export interface Work {
 }
 
 const storage = await createStorage({ databaseUrl: process.argv[2] ?? '', poolSize: 4 })
-const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+const matchIndex = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
 const log = createLogger({ name: 'bench', level: 'silent' })
-const matcher = createMatcher({ storage, index, smallTaskCaps: async () => 0n, log, offerSeconds: 600 })
+const matchEngine = createMatchEngine({ storage, matchIndex, smallTaskCaps: async () => 0n, log, offerSeconds: 600 })
 
 process.on('message', (work: Work) => void run(work))
 process.on('disconnect', () => void storage.close())
-process.send?.({ ready: index.size })
+process.send?.({ ready: matchIndex.size })
 
 async function run({ jobIds, concurrency }: Work): Promise<void> {
-  await index.refresh()
+  await matchIndex.refresh()
   const before = process.cpuUsage()
   const waiting = jobIds.values()
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
-      for (const jobId of waiting) await matcher.match(jobId)
+      for (const jobId of waiting) await matchEngine.match(jobId)
     }),
   )
   const { user, system } = process.cpuUsage(before)

@@ -1,8 +1,9 @@
 import { AiigoError } from '@aiigo/domain'
 import { UnrecoverableError } from 'bullmq'
+import type { QueueDefinition } from './catalogue/defineQueue.js'
+import type { Payload } from './catalogue/queues.js'
 import type { QueueBackend } from './createQueueBackend.js'
 import { parsePayload } from './message.js'
-import type { Payload, QueueName } from './payloads.js'
 
 export interface JobContext {
   /** The effect's id. */
@@ -13,20 +14,18 @@ export interface JobContext {
   isLastTry: boolean
 }
 
-export type Handler<Q extends QueueName> = (payload: Payload<Q>, context: JobContext) => Promise<void>
+export type Handler<Q extends QueueDefinition> = (payload: Payload<Q>, context: JobContext) => Promise<void>
 
-export interface ConsumerOptions {
-  /** Jobs at a time; default 5. */
-  concurrency?: number
-  onCompleted?: (queue: QueueName, elapsedMs: number) => void
-  /** A try failed; `final` when there will be no other. */
-  onFailed?: (queue: QueueName, error: Error, job: JobContext & { final: boolean }) => void
+export interface ConsumerOptions<Q extends QueueDefinition = QueueDefinition> {
+  onCompleted?: (payload: Payload<Q>, elapsedMs: number) => void
+  /** A try failed; `final` when there will be no other. The payload is null when it is not one of the queue. */
+  onFailed?: (payload: Payload<Q> | null, error: Error, job: JobContext & { final: boolean }) => void
   /** Connection trouble; the consumer goes on by itself. */
   onError?: (error: unknown) => void
 }
 
 export interface Consumer {
-  readonly queue: QueueName
+  readonly queue: QueueDefinition
   /**
    * Liveness by progress: rejects when jobs are waiting and none has been taken up for `stuckMs`. A worker whose store lost its
    * memory of it looks connected and does nothing; only progress tells.
@@ -40,33 +39,35 @@ export interface Consumer {
  * Runs a queue's jobs. Payloads are parsed again; an error that is not retryable ends the job, any other is tried again with
  * growing waits.
  */
-export function createConsumer<Q extends QueueName>(
+export function createConsumer<Q extends QueueDefinition>(
   backend: QueueBackend,
   queue: Q,
   handler: Handler<Q>,
-  options: ConsumerOptions = {},
+  options: ConsumerOptions<Q> = {},
 ): Consumer {
-  const { concurrency = 5, onCompleted, onFailed, onError = () => undefined } = options
+  const { onCompleted, onFailed, onError = () => undefined } = options
   let lastProgress = Date.now()
   let running = 0
-  const counter = backend.queue(queue)
+  const counter = backend.queue(queue.name)
   counter.on('error', onError)
 
   const worker = backend.worker(
-    queue,
+    queue.name,
     async (job) => {
       const tries = job.attemptsMade + 1
       const context = { id: job.id ?? '', tries, isLastTry: tries >= (job.opts.attempts ?? 1) }
       const started = Date.now()
       lastProgress = started
       running++
+      let payload: Payload<Q> | null = null
       try {
-        await handler(parsePayload(queue, job.data), context)
-        onCompleted?.(queue, Date.now() - started)
+        payload = parsePayload(queue, job.data)
+        await handler(payload, context)
+        onCompleted?.(payload, Date.now() - started)
       } catch (error) {
         const known = error instanceof Error ? error : new Error(String(error))
         const hopeless = known instanceof AiigoError && !known.retryable
-        onFailed?.(queue, known, { ...context, final: hopeless || context.isLastTry })
+        onFailed?.(payload, known, { ...context, final: hopeless || context.isLastTry })
         if (hopeless) throw Object.assign(new UnrecoverableError(known.message), { cause: known })
         throw known
       } finally {
@@ -74,7 +75,13 @@ export function createConsumer<Q extends QueueName>(
         lastProgress = Date.now()
       }
     },
-    { concurrency, lockDuration: 60_000, stalledInterval: 15_000, maxStalledCount: 5, drainDelay: 1 },
+    {
+      concurrency: queue.concurrency,
+      lockDuration: 60_000,
+      stalledInterval: 15_000,
+      maxStalledCount: 5,
+      drainDelay: 1,
+    },
   )
   worker.on('error', onError)
 
@@ -90,7 +97,7 @@ export function createConsumer<Q extends QueueName>(
       }
       if (Date.now() - lastProgress < stuckMs) return
       throw new Error(
-        `expected queue ${queue} to move, ${count} jobs wait and none was taken up for ${stuckMs} ms; restart the worker`,
+        `expected queue ${queue.name} to move, ${count} jobs wait and none was taken up for ${stuckMs} ms; restart the worker`,
       )
     },
     async close() {

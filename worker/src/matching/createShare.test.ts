@@ -34,10 +34,10 @@ async function meet(...shares: ReturnType<typeof make>[]): Promise<void> {
   for (const share of shares) await share.refresh()
 }
 
-test('matchers that meet divide the nodes, each node to exactly one and about as many to each', async () => {
+test('matching workers that meet divide the nodes, each node to exactly one and about as many to each', async () => {
   const shares = [make(), make(), make()]
   await meet(...shares)
-  for (const share of shares) share.note(CROWD)
+  for (const share of shares) share.record(CROWD)
   const own = shares.map((share) => share.current())
   expect(own.map((one) => one?.oneIn)).toEqual([3, 3, 3])
   const owners = NODES.map((id) => own.filter((one) => one?.has(id)).length)
@@ -52,14 +52,14 @@ test('matchers that meet divide the nodes, each node to exactly one and about as
 test('when one is gone the others have its nodes and keep their own', async () => {
   const [first, second, gone] = [make(), make(), make()]
   await meet(first, second, gone)
-  first.note(CROWD)
-  second.note(CROWD)
+  first.record(CROWD)
+  second.record(CROWD)
   const before = [first.current(), second.current()]
   const had = before.map((share) => new Set(NODES.filter((id) => share?.has(id))))
   await storage.fork().execute(`update matcher set seen_at = seen_at - interval '11 seconds'`)
   await meet(first, second)
-  first.note(CROWD)
-  second.note(CROWD)
+  first.record(CROWD)
+  second.record(CROWD)
   const after = [first.current(), second.current()]
   expect(after.map((share) => share?.oneIn)).toEqual([2, 2])
   for (const [i, share] of after.entries()) for (const id of had[i] ?? []) expect(share?.has(id)).toBe(true)
@@ -69,14 +69,14 @@ test('when one is gone the others have its nodes and keep their own', async () =
 test('there is no share without a crowd, without others, or some seconds after the last crowd', async () => {
   const [share, other] = [make(), make()]
   await share.refresh()
-  share.note(CROWD)
+  share.record(CROWD)
   expect(share.current()).toBeUndefined()
   await meet(share, other)
   expect(share.current()).toBeUndefined()
-  share.note({ jobs: 32, passedOver: 8 })
-  share.note({ jobs: 4, passedOver: 4 })
+  share.record({ jobs: 32, passedOver: 8 })
+  share.record({ jobs: 4, passedOver: 4 })
   expect(share.current()).toBeUndefined()
-  share.note({ jobs: 32, passedOver: 9 })
+  share.record({ jobs: 32, passedOver: 9 })
   expect(share.current()).toMatchObject({ oneIn: 2 })
   clock += 4_999
   expect(share.current()).toMatchObject({ oneIn: 2 })
@@ -91,7 +91,7 @@ test('a look that fails is reported, and the last news hold', async () => {
   await em.execute('alter table matcher rename to matcher_away')
   try {
     clock += 60_000
-    share.note(CROWD)
+    share.record(CROWD)
     await share.refresh()
   } finally {
     await em.execute('alter table matcher_away rename to matcher')

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { type Share, tieKey, tieSeedOf } from '@aiigo/matching'
 import { noteMatcher, type Storage } from '@aiigo/storage'
 
-/** Which nodes a matcher tries first while several of them get in each other's way. */
-export interface MatcherShare {
-  /** Says that this matcher is at work and hears of the others, when it is time; never fails: without news the last ones hold. */
+/** The nodes that a matching worker tries first while several of them get in each other's way. */
+export interface NodeShare {
+  /** Records a heartbeat and reads those of other matching workers, when due. Never fails: without news the last ones hold. */
   refresh(): Promise<void>
-  /** This matcher's nodes; undefined while hardly anybody gets in its way. */
+  /** The nodes of this matching worker; undefined while hardly any other gets in its way. */
   current(): Share | undefined
   /**
-   * How a batch went.
+   * Records how a batch went.
    * @param passedOver jobs that did not get the nodes they were to have
    */
-  note(batch: { jobs: number; passedOver: number }): void
+  record(batch: { jobs: number; passedOver: number }): void
 }
 
 interface Deps {
@@ -22,8 +22,8 @@ interface Deps {
   now?: () => number
 }
 
-/** Matchers say so often that they are at work, milliseconds. */
-const TELL_MS = 2_000
+/** Matching workers record a heartbeat this often, milliseconds. */
+const HEARTBEAT_MS = 2_000
 /** So many of a batch's jobs passed over are a sign that others want the same nodes. */
 const CROWDED = 0.25
 /** Fewer jobs are a sign of nothing. */
@@ -32,15 +32,15 @@ const MIN_JOBS = 8
 const HOLD_MS = 5_000
 
 /**
- * Divides nodes among the matchers that are at work: each node belongs to the one whose id makes the smallest key with it (rendezvous
+ * Divides nodes among the matching workers: each node belongs to the one whose id makes the smallest key with it (rendezvous
  * hashing), so nobody has to agree on anything, and when one comes or goes only its own nodes change hands. No node is kept from anybody, for
  * each goes on to the others' when its own won't do; and while there is no crowd the best nodes come first, whosever they are.
  */
-export function createShare({ storage, onError, now = Date.now }: Deps): MatcherShare {
+export function createShare({ storage, onError, now = Date.now }: Deps): NodeShare {
   const id = randomUUID()
   const own = tieSeedOf(id)
   let others: readonly number[] = []
-  let tellAt = 0
+  let heartbeatAt = 0
   let crowdedUntil = 0
 
   function has(nodeId: string): boolean {
@@ -50,8 +50,8 @@ export function createShare({ storage, onError, now = Date.now }: Deps): Matcher
 
   return {
     async refresh() {
-      if (tellAt > now()) return
-      tellAt = now() + TELL_MS
+      if (heartbeatAt > now()) return
+      heartbeatAt = now() + HEARTBEAT_MS
       try {
         others = (await noteMatcher(storage.fork(), id)).map(tieSeedOf)
       } catch (error) {
@@ -59,7 +59,7 @@ export function createShare({ storage, onError, now = Date.now }: Deps): Matcher
       }
     },
     current: () => (others.length > 0 && crowdedUntil > now() ? { has, oneIn: others.length + 1 } : undefined),
-    note({ jobs, passedOver }) {
+    record({ jobs, passedOver }) {
       if (jobs >= MIN_JOBS && passedOver / jobs > CROWDED) crowdedUntil = now() + HOLD_MS
     },
   }

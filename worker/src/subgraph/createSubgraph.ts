@@ -20,13 +20,13 @@ export interface Changes {
   walletLinks: WalletPair[]
 }
 
-/** Tasks as the events tell them. */
-export interface TaskIndex {
+/** Reads tasks from the subgraph. */
+export interface TaskLookup {
   /** Null while the subgraph does not know it. @throws RetryableError when the subgraph does not answer */
   find(taskId: string): Promise<IndexedTask | null>
 }
 
-export interface Subgraph extends TaskIndex {
+export interface Subgraph extends TaskLookup {
   head(): Promise<Head>
   /** Everything that changed at or after a block. */
   changesSince(block: number): Promise<Changes>

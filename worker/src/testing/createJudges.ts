@@ -3,12 +3,12 @@ import { localArbitrators } from '@aiigo/contracts'
 import { RULINGS, type Ruling } from '@aiigo/domain'
 import type { Job } from '@aiigo/storage'
 import { type Address, type Hex, keccak256, toHex } from 'viem'
-import type { TaskIndex } from '../subgraph/createSubgraph.js'
+import type { TaskLookup } from '../subgraph/createSubgraph.js'
 import type { LocalChain } from './startLocalChain.js'
 
 interface JudgesDeps {
   chain: LocalChain
-  tasks: TaskIndex
+  tasks: TaskLookup
   buyer: Wallet
   mined(hash: Hex): Promise<void>
 }

@@ -37,7 +37,7 @@ import { createBonusBudget } from '../bonus/createBonusBudget.js'
 import { createBonusDistributor } from '../bonus/createBonusDistributor.js'
 import { createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
-import { createMatcher } from '../matching/createMatcher.js'
+import { createMatchEngine } from '../matching/createMatchEngine.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createJudges } from './createJudges.js'
@@ -65,8 +65,11 @@ export async function createWorld() {
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
-  const index = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
-  const tiers = createTierLooks({ storage, onError: (error) => log.warn({ err: error }, 'capacity') })
+  const matchIndex = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+  const tiers = createTierLooks({
+    storage,
+    onError: (error) => log.warn({ err: error }, 'the order of tiers is not known'),
+  })
   const smallTaskCaps = createSmallTaskCaps(reader, deployment, Date.now)
   const deps: WorkerDeps = {
     storage,
@@ -74,7 +77,7 @@ export async function createWorld() {
     marketplace,
     tasks: indexTasks(chain),
     writer: makeWriter(),
-    matcher: createMatcher({ storage, index, smallTaskCaps, tiers, log, offerSeconds: 30 }),
+    matchEngine: createMatchEngine({ storage, matchIndex, smallTaskCaps, tiers, log, offerSeconds: 30 }),
     blobs: createBlobReader(store.url),
     bonuses: {
       shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },

@@ -1,11 +1,11 @@
 import { type IndexedTask, taskMarketplaceAbi } from '@aiigo/chain'
 import { TASK_STATES } from '@aiigo/domain'
 import type { Hex } from 'viem'
-import type { TaskIndex } from '../subgraph/createSubgraph.js'
+import type { TaskLookup } from '../subgraph/createSubgraph.js'
 import type { LocalChain } from './startLocalChain.js'
 
 /** What the subgraph would know of a chain without one: tasks out of the marketplace's logs. */
-export function indexTasks({ deployment, reader }: Pick<LocalChain, 'deployment' | 'reader'>): TaskIndex {
+export function indexTasks({ deployment, reader }: Pick<LocalChain, 'deployment' | 'reader'>): TaskLookup {
   const contract = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
   const timeOf = async (blockNumber: bigint) => Number((await reader.getBlock({ blockNumber })).timestamp)
   return {

@@ -4,7 +4,7 @@ import { type LocalAccount, localAccount } from '@aiigo/contracts'
 import { ETH_ADDRESS, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
 import { Node } from '@aiigo/storage'
 import { type Address, encodeAbiParameters, type Hex, keccak256, parseEther, toHex } from 'viem'
-import { powChallenge } from '../jobs/powChallenge.js'
+import { powChallenge } from '../queues/powChallenge.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { LocalChain } from './startLocalChain.js'
 

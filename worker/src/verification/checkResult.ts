@@ -1,5 +1,5 @@
 import type { JobSpec } from '@aiigo/domain'
-import { type ClaimedResult, checkManifest, ResultMismatch } from '../decisions/checkManifest.js'
+import { type ClaimedResult, checkManifest, ResultMismatch } from './checkManifest.js'
 import { type BlobReader, BlobTooLarge } from './createBlobReader.js'
 
 /** A manifest names at most a few dozen files. */

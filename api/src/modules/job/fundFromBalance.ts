@@ -1,5 +1,5 @@
 import { type Deployment, marketplaceDomain, requestTypedData } from '@aiigo/chain'
-import { message } from '@aiigo/queue'
+import { message, queues } from '@aiigo/queue'
 import { enqueue, inTransaction, Job, type Storage, taskRequestOf } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -51,8 +51,11 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
         { fundingSignature: signature, reasonCode: null, reason: null, updatedAt: new Date() },
       )
       if (changed === 0) return null
-      await enqueue(em, message('expire', { jobId: job.id }, { distinguish: ['fund', signature] }))
-      return em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+      const signedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+      // The same signature may come again after the chain has refused it: each time that it is stored is another effect.
+      const distinguish = [signedJob.updatedAt.toISOString()]
+      await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'FUNDED_FROM_BALANCE' }, { distinguish }))
+      return signedJob
     })
     return stored
       ? { job: toJobType(stored), userErrors: [] }

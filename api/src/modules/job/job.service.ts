@@ -1,6 +1,6 @@
 import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
 import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
-import { message } from '@aiigo/queue'
+import { message, queues } from '@aiigo/queue'
 import { Attempt, enqueue, inTransaction, Job, moveJob, readLogLines, taskRequestOf } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
@@ -199,9 +199,11 @@ export function createJobService(deps: Deps) {
           { approval: { attempt: job.attempts, resultHash, signature }, updatedAt: new Date() },
         )
         if (changed === 0) return null
-        // Told apart from the settlement at the end of the window, which is queued already.
-        await enqueue(em, message('settle', { jobId: job.id }, { distinguish: ['approval', String(job.attempts)] }))
-        return em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+        const approvedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+        // The same approval may come again after the chain has refused it: each time that it is stored is another effect.
+        const distinguish = [approvedJob.updatedAt.toISOString()]
+        await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, { distinguish }))
+        return approvedJob
       })
       return approved
         ? { job: toJobType(approved), userErrors: [] }

@@ -1,5 +1,6 @@
 import { approvalTypedData, marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
+import { type Payload, queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
 import { makeJobSpec, makeNode } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -79,8 +80,8 @@ describe('submitting a job', () => {
     const call = decodeFunctionData({ abi: taskMarketplaceAbi, data: funding.data })
     expect(call.functionName).toBe('submit')
     expect((call.args as [TaskRequest])[0].budget).toBe(100n)
-    const outbox = await api.storage.fork().find(Outbox, { queue: 'fund-timeout' })
-    expect(outbox.map(({ payload }) => payload)).toContainEqual({ jobId: job.id })
+    const outbox = await api.storage.fork().find(Outbox, { queue: queues.advance.name })
+    expect(outbox.map(({ payload }) => payload)).toContainEqual({ jobId: job.id, cause: 'FUND_DEADLINE' })
   })
 
   test('asks for an allowance to the escrow when it is paid in a token', async () => {
@@ -318,7 +319,10 @@ describe('a job', () => {
     expect(wrong.data.approveResult.userErrors).toEqual([{ code: 'BAD_SIGNATURE' }])
     const right = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
     expect(right.data.approveResult).toEqual({ job: { approved: true }, userErrors: [] })
-    const settles = await api.storage.fork().find(Outbox, { queue: 'settle' })
-    expect(settles.map(({ payload }) => payload)).toEqual([{ jobId: job.id }])
+    const looks = await api.storage.fork().find(Outbox, { queue: queues.advance.name })
+    const approved = looks
+      .map(({ payload }) => payload as Payload<typeof queues.advance>)
+      .filter(({ cause }) => cause === 'APPROVED')
+    expect(approved).toEqual([{ jobId: job.id, cause: 'APPROVED' }])
   })
 })

@@ -8,6 +8,7 @@ import {
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
+import { queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox, taskRequestOf } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { decodeFunctionData, type Hex } from 'viem'
@@ -69,7 +70,10 @@ describe('a job that is paid out of a balance', () => {
       expect(data.fundFromBalance).toEqual({ job: { state: 'SUBMITTED' }, userErrors: [] })
     }
     expect((await stored(job.id)).fundingSignature).toBe(signature)
-    const relays = await api.storage.fork().find(Outbox, { queue: 'expire', payload: { jobId: job.id } as never })
+    const relays = await api.storage.fork().find(Outbox, {
+      queue: queues.advance.name,
+      payload: { jobId: job.id, cause: 'FUNDED_FROM_BALANCE' } as never,
+    })
     expect(relays).toHaveLength(1)
   })
 

@@ -1,7 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type Deployment, marketplaceDomain, taskIdOf } from '@aiigo/chain'
-import { canonicalJson, effectId, JobFileError, type JobSpec, type Problem, parseJobSpec } from '@aiigo/domain'
-import { message } from '@aiigo/queue'
+import {
+  afterDeadline,
+  canonicalJson,
+  effectId,
+  JobFileError,
+  type JobSpec,
+  type Problem,
+  parseJobSpec,
+  unfundedFrom,
+} from '@aiigo/domain'
+import { message, queues } from '@aiigo/queue'
 import { enqueue, inTransaction, Job, lowestAsk, type Storage, storeJob, taskRequestOf } from '@aiigo/storage'
 import type { Address } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
@@ -87,7 +96,14 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     try {
       const job = await inTransaction(storage, async (em) => {
         const stored = await storeJob(em, { id: jobId, spec, request, taskId: taskIdOf(domain, request), createdAt })
-        await enqueue(em, message('fund-timeout', { jobId }, { delayUntil: fundBy }))
+        await enqueue(
+          em,
+          message(
+            queues.advance,
+            { jobId, cause: 'FUND_DEADLINE' },
+            { delayUntil: afterDeadline(unfundedFrom(fundBy)) },
+          ),
+        )
         return stored
       })
       return stored(job)

@@ -1,6 +1,6 @@
 import { acceptanceTypedData } from '@aiigo/chain'
 import type { Acceptance, Problem } from '@aiigo/domain'
-import { message } from '@aiigo/queue'
+import { message, queues } from '@aiigo/queue'
 import { Attempt, acceptOffer as accept, enqueue, inTransaction, type Storage } from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -55,7 +55,7 @@ export function createAcceptOffer({ storage, domain, verifySignature, now }: Dep
     }
     const outcome = await inTransaction(storage, async (em) => {
       const answer = await accept(em, attempt, { number, acceptance: { expiry, signature } })
-      if (answer === 'ACCEPTED') await enqueue(em, message('assign', { offerId: attempt.id }))
+      if (answer === 'ACCEPTED') await enqueue(em, message(queues.assign, { offerId: attempt.id }))
       return answer
     })
     switch (outcome) {

@@ -1,5 +1,6 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
 import { type Hex, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
+import { queues } from '@aiigo/queue'
 import {
   Attempt,
   type EntityManager,
@@ -101,7 +102,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
             reason: text,
             reasonCode: 'OFFER_DECLINED',
             jobReason,
-            matchQueue: 'match',
+            matchQueue: queues.match.name,
           }),
         )
         return []

@@ -1,5 +1,6 @@
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
 import { ETH_ADDRESS } from '@aiigo/domain'
+import { queues } from '@aiigo/queue'
 import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, NodeChange, Outbox } from '@aiigo/storage'
 import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -163,7 +164,7 @@ describe('an offer', () => {
     // The same once more, as after a lost answer.
     const repeated = await provider.ask(ACCEPT, { id: offerId, attempt: 1, expiry, signature })
     expect(repeated.data.acceptOffer.userErrors).toEqual([])
-    const queued = await api.storage.fork().find(Outbox, { queue: 'assign' })
+    const queued = await api.storage.fork().find(Outbox, { queue: queues.assign.name })
     expect(queued.map(({ payload }) => payload)).toContainEqual({ offerId })
 
     await assigned(offerId, jobId)
@@ -241,7 +242,7 @@ describe('an offer', () => {
       userErrors: [],
     })
     expect((await api.storage.fork().findOneOrFail(Job, { id: jobId })).state).toBe('QUEUED')
-    const searches = await api.storage.fork().find(Outbox, { queue: 'match' })
+    const searches = await api.storage.fork().find(Outbox, { queue: queues.match.name })
     expect(searches.map(({ payload }) => payload)).toContainEqual({ jobId })
     expect((await accept(offerId, taskId)).answer.data.acceptOffer.userErrors[0].code).toBe('OFFER_CLOSED')
     const beat = await provider.ask(BEAT, { input: { nodeId, runningOfferIds: [offerId] } })

@@ -1,6 +1,6 @@
 import { resultTypedData } from '@aiigo/chain'
 import { type Problem, type TaskResult, taskCost } from '@aiigo/domain'
-import { message } from '@aiigo/queue'
+import { message, queues } from '@aiigo/queue'
 import { enqueue, inTransaction, type Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -72,7 +72,7 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
           },
         })
       }
-      await enqueue(em, message('verify', { offerId: attempt.id }))
+      await enqueue(em, message(queues.verify, { offerId: attempt.id }))
       return true
     })
     return moved

@@ -1,4 +1,5 @@
 export * from './attempt.js'
+export * from './deadlines.js'
 export * from './job.js'
 export * from './node.js'
 export * from './task.js'

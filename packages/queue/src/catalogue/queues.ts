@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { ADVANCE_CAUSE_NAMES } from './advanceCauses.js'
+import { defineQueue, type QueueDefinition, type RegularQueue } from './defineQueue.js'
+
+const job = z.strictObject({ jobId: z.uuid() })
+const offer = z.strictObject({ offerId: z.uuid() })
+
+/**
+ * The catalogue of queues. Enqueuers and consumers take definitions from here; no other source names a queue (`queueNames.test.ts`).
+ * Payloads hold ids only: a handler reads the present state, so a job that runs late or twice decides by what is true then.
+ */
+export const queues = {
+  advance: defineQueue({
+    name: 'advance',
+    description: 'Catches a job up with its task on chain and sends the transaction that is due, if one is.',
+    payload: job.extend({ cause: z.enum(ADVANCE_CAUSE_NAMES) }),
+  }),
+  match: defineQueue({
+    name: 'match',
+    description: 'Searches nodes for a QUEUED job and offers it to them.',
+    payload: job,
+    // Jobs that wait together are searched for in one batch.
+    concurrency: 32,
+  }),
+  offerTimeout: defineQueue({
+    name: 'offer-timeout',
+    description: 'Ends offers that nobody answered in time.',
+    payload: offer,
+  }),
+  assign: defineQueue({
+    name: 'assign',
+    description: 'Relays the assignment of an accepted offer to the chain.',
+    payload: offer,
+  }),
+  verify: defineQueue({
+    name: 'verify',
+    description: 'Checks the files of a delivered result and relays the result to the chain.',
+    payload: offer,
+  }),
+  powChallenge: defineQueue({
+    name: 'pow-challenge',
+    description: 'Issues a proof-of-work challenge to a node and starts it.',
+    payload: z.strictObject({ nodeId: z.string().regex(/^0x[0-9a-f]{16}$/) }),
+  }),
+  powSweep: defineQueue({
+    name: 'pow-sweep',
+    description: 'Enqueues the challenges that are due and ends those that ran out.',
+    everyMs: 15_000,
+  }),
+  deadlineSweep: defineQueue({
+    name: 'deadline-sweep',
+    description:
+      'Enqueues what lost or early messages left undone, and another search for each job that waits for a node.',
+    everyMs: 2_000,
+  }),
+  heartbeatSweep: defineQueue({
+    name: 'heartbeat-sweep',
+    description: 'Marks silent nodes offline and refreshes uptimes.',
+    everyMs: 3_000,
+  }),
+  priceIndex: defineQueue({
+    name: 'price-index',
+    description: 'Computes live price indices and the candles of hours and days that are over.',
+    everyMs: 15_000,
+  }),
+  capacity: defineQueue({
+    name: 'capacity',
+    description: 'Counts supply, demand and headroom; raises and closes alerts.',
+    everyMs: 30_000,
+  }),
+  bonusEpoch: defineQueue({
+    name: 'bonus-epoch',
+    description: 'Records bonus weeks that are over and announces the next epoch to the distributor on chain.',
+    everyMs: 600_000,
+  }),
+} as const
+
+export type Queues = typeof queues
+
+/** What a queue's handler gets. */
+export type Payload<Q extends QueueDefinition> = z.output<Q['payload']>
+/** What may be enqueued. */
+export type PayloadInput<Q extends QueueDefinition> = z.input<Q['payload']>
+
+const byName: ReadonlyMap<string, QueueDefinition> = new Map(Object.values(queues).map((queue) => [queue.name, queue]))
+
+/** The definition of a queue that a stored row names; undefined when the catalogue has none. */
+export function findQueue(name: string): QueueDefinition | undefined {
+  return byName.get(name)
+}
+
+/** Queues whose jobs the worker's schedule loop asks for. */
+export const regularQueues: readonly RegularQueue[] = Object.values(queues).filter(
+  (queue): queue is Extract<typeof queue, RegularQueue> => queue.everyMs !== null,
+)

@@ -1,0 +1,175 @@
+import { afterDeadline, RetryableError } from '@aiigo/domain'
+import { message, queues } from '@aiigo/queue'
+import {
+  Attempt,
+  type EntityManager,
+  enqueue,
+  enqueueMatch,
+  FUNDED_LATE,
+  inTransaction,
+  Job,
+  lockJob,
+  moveAttempt,
+  moveJob,
+  requeueJob,
+  withdrawOffers,
+} from '@aiigo/storage'
+import type { TaskOnChain } from '../chain/TaskOnChain.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import type { AttemptView, JobView, Step } from './catchUp.js'
+
+/** A job whose record has caught up with the chain. */
+export interface Standing {
+  job: Job
+  /** The attempt that has not ended. */
+  attempt: Attempt | null
+  task: TaskOnChain
+}
+
+/**
+ * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events that follow from them.
+ * @param decide called with the job's row locked
+ */
+export async function followTask(
+  { storage, log }: WorkerDeps,
+  jobId: string,
+  task: TaskOnChain,
+  decide: (job: JobView, attempt: AttemptView | null) => readonly Step[],
+): Promise<Standing> {
+  return inTransaction(storage, async (em) => {
+    let job = must(await lockJob(em, jobId))
+    const open = await em.find(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
+    // Several nodes may be asked at once; the one that has accepted is the one that counts.
+    let attempt = open.find(({ state }) => state !== 'OFFERED') ?? open[0] ?? null
+    const steps = decide(viewOfJob(job), attempt ? viewOfAttempt(attempt) : null)
+    for (const step of steps) {
+      const moved = await apply(em, job, attempt, step)
+      job = moved.job
+      attempt = moved.attempt
+    }
+    if (job.state !== 'MATCHED' && open.length > 0) {
+      await withdrawOffers(em, jobId, {
+        reason: job.reason ?? 'the job went another way',
+        reasonCode: job.reasonCode ?? null,
+      })
+    }
+    if (steps.length > 0) {
+      log.info(
+        { jobId, task: task.state, state: job.state, steps: steps.map(({ kind }) => kind) },
+        'caught up with the chain',
+      )
+    }
+    return { job, attempt, task }
+  })
+}
+
+function viewOfJob(job: Job): JobView {
+  const { state, attempts, maxAttempts, workSeconds, windowSeconds, refunded } = job
+  return {
+    state,
+    attempts,
+    maxAttempts,
+    workSeconds,
+    windowSeconds,
+    refunded,
+    dueAt: job.dueAt ?? null,
+    settleAfter: job.settleAfter ?? null,
+  }
+}
+
+function viewOfAttempt({ state, nodeId, number }: Attempt): AttemptView {
+  return { state, nodeId, number: number ?? null }
+}
+
+async function apply(
+  em: EntityManager,
+  job: Job,
+  attempt: Attempt | null,
+  step: Step,
+): Promise<{ job: Job; attempt: Attempt | null }> {
+  switch (step.kind) {
+    case 'job': {
+      const moved = must(await moveJob(em, job, step.to, reasonsOf(step)))
+      if (step.to === 'QUEUED') {
+        await enqueueMatch(em, job.id, queues.match.name)
+        await enqueue(
+          em,
+          message(
+            queues.advance,
+            { jobId: job.id, cause: 'ASSIGN_DEADLINE' },
+            { delayUntil: afterDeadline(job.assignBy) },
+          ),
+        )
+      }
+      return { job: moved, attempt }
+    }
+    case 'requeue':
+      return { job: must(await requeueJob(em, job, queues.match.name, reasonsOf(step))), attempt }
+    case 'attempt': {
+      const moved = must(
+        await moveAttempt(em, must(attempt), step.to, step.reason === null ? {} : { reason: step.reason }),
+      )
+      return { job, attempt: moved.endedAt ? null : moved }
+    }
+    case 'assigned': {
+      const { dueAt } = step
+      const moved = must(await moveAttempt(em, must(attempt), 'ASSIGNED', { deadline: dueAt }))
+      const assigned = await moveJob(em, job, 'ASSIGNED', {
+        set: { attempts: step.attempt, nodeId: moved.nodeId, dueAt },
+      })
+      // Each attempt has a deadline of its own.
+      await enqueue(
+        em,
+        message(
+          queues.advance,
+          { jobId: job.id, cause: 'WORK_DUE' },
+          { delayUntil: afterDeadline(dueAt), distinguish: [moved.id] },
+        ),
+      )
+      return { job: must(assigned), attempt: moved }
+    }
+    case 'submitted': {
+      const result = job.result ? { ...job.result, cost: step.cost } : null
+      await em.nativeUpdate(Job, { id: job.id }, { settleAfter: step.settleAfter, result, updatedAt: new Date() })
+      // After a reorganisation the result of a job may come again, with another window.
+      await enqueue(
+        em,
+        message(
+          queues.advance,
+          { jobId: job.id, cause: 'WINDOW_OVER' },
+          { delayUntil: step.settleAfter, distinguish: [step.settleAfter.toISOString()] },
+        ),
+      )
+      break
+    }
+    case 'refunded':
+      await em.nativeUpdate(Job, { id: job.id }, { refunded: true, updatedAt: new Date() })
+      break
+    case 'expireLater':
+      if (job.state !== 'FAILED') {
+        const reason =
+          'the deposit arrived after the job had ended; it is returned when the time to find a node is over, or by cancelling'
+        await em.nativeUpdate(Job, { id: job.id }, { reasonCode: FUNDED_LATE, reason, updatedAt: new Date() })
+      }
+      await enqueue(
+        em,
+        message(queues.advance, { jobId: job.id, cause: 'REFUND_DUE' }, { delayUntil: afterDeadline(job.assignBy) }),
+      )
+      break
+  }
+  return { job: await em.findOneOrFail(Job, { id: job.id }, { refresh: true }), attempt }
+}
+
+function reasonsOf({ reason, reasonCode }: { reason: string | null; reasonCode: string | null }) {
+  return reason === null ? {} : { reason, reasonCode }
+}
+
+/** Rows are locked, so a lost comparison means that something moved without the lock; the next try sees it. */
+function must<T>(value: T | null): T {
+  if (value === null)
+    throw new RetryableError(
+      'MOVED_MEANWHILE',
+      'the job or its attempt was moved by somebody else meanwhile; try again',
+    )
+  return value
+}

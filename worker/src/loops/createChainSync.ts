@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { message, queues } from '@aiigo/queue'
+import {
+  enqueue,
+  inTransaction,
+  Job,
+  type LeaderLock,
+  linkWallets,
+  mirrorChallenges,
+  mirrorNodes,
+  readCursor,
+  writeCursor,
+} from '@aiigo/storage'
+import { BaseError } from 'viem'
+import { syncJob } from '../lifecycle/syncJob.js'
+import type { Head, Subgraph } from '../subgraph/createSubgraph.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+const CURSOR = 'subgraph'
+/** Blocks read again after a reorganisation; deeper ones than this do not happen on the chains we run on. */
+const SAFE_DEPTH = 64
+/** Jobs caught up at a time. */
+const PARALLEL = 8
+
+export interface ChainSyncOptions {
+  subgraph: Subgraph
+  /** Hash of a block as the chain has it now (the subgraph keeps none of earlier blocks); null when it has no such block. */
+  hashOf(block: number): Promise<string | null>
+  /** One process follows the chain at a time. */
+  leader: LeaderLock
+  /** Block of the deployment. */
+  startBlock: number
+  pollMs: number
+  signal: AbortSignal
+}
+
+export interface ChainSync {
+  /** Runs until the signal; connection trouble is logged and tried again. */
+  run(): Promise<void>
+  /** One look. @returns whether there was anything new */
+  pass(): Promise<boolean>
+  /** Rejects when the last successful look is older than `ms`. */
+  checkProgress(ms: number): void
+}
+
+/**
+ * Follows the subgraph: mirrors nodes and challenges, and lets every job whose task changed catch up with the chain. The subgraph says
+ * *what* changed; a job's truth is read from the contract. Repeating a range changes nothing, so a reorganisation is answered by reading
+ * a stretch again.
+ */
+export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): ChainSync {
+  const { storage, log } = deps
+  const { subgraph, hashOf, leader, startBlock, pollMs, signal } = options
+  let lastPass = Date.now()
+
+  /** First block to read from, or null when there is nothing new. */
+  async function rangeStart(head: Head): Promise<{ from: number; rewound: boolean } | null> {
+    const cursor = await readCursor(storage.fork(), CURSOR)
+    if (!cursor) return { from: startBlock, rewound: false }
+    const rewound = { from: Math.max(startBlock, Math.min(cursor.block, head.block) - SAFE_DEPTH), rewound: true }
+    if (head.block < cursor.block) return rewound
+    if (head.block === cursor.block) return head.hash === cursor.blockHash ? null : rewound
+    const hash = await hashOf(cursor.block)
+    return hash !== null && cursor.blockHash !== null && hash !== cursor.blockHash
+      ? rewound
+      : { from: cursor.block, rewound: false }
+  }
+
+  /**
+   * One job that can't be brought up to date must not keep the others waiting: it goes to its queue, where it is tried again. Only
+   * when the chain does not answer everything stops here, so that nothing is passed over.
+   * @returns ids that failed
+   */
+  async function catchUpJobs(ids: readonly string[]): Promise<string[]> {
+    const failed: string[] = []
+    const one = async (id: string): Promise<void> => {
+      try {
+        await syncJob(deps, id)
+      } catch (error) {
+        if (error instanceof BaseError) throw error
+        log.error({ err: error, jobId: id }, 'a job could not catch up with the chain; it is tried again by itself')
+        failed.push(id)
+      }
+    }
+    for (let at = 0; at < ids.length; at += PARALLEL) await Promise.all(ids.slice(at, at + PARALLEL).map(one))
+    return failed
+  }
+
+  async function pass(): Promise<boolean> {
+    const start = await rangeStart(await subgraph.head())
+    if (!start) return false
+    const { head, tasks, nodes, challenges, walletLinks } = await subgraph.changesSince(start.from)
+    await inTransaction(storage, async (em) => {
+      await mirrorNodes(em, nodes, head.block, start.rewound)
+      await mirrorChallenges(em, challenges)
+      await linkWallets(em, walletLinks)
+      // A new node proves its power at once; whoever has an open challenge is left alone by the handler.
+      const fresh = nodes.filter(({ state, activeStake }) => state === 'PENDING' && activeStake > 0n)
+      await enqueue(
+        em,
+        ...fresh.map(({ id }) => message(queues.powChallenge, { nodeId: id }, { distinguish: ['first'] })),
+      )
+    })
+    const em = storage.fork()
+    const changed = await em.find(Job, { taskId: { $in: tasks } }, { fields: ['id'] })
+    const open = start.rewound
+      ? await em.find(
+          Job,
+          { state: { $nin: ['PAID', 'REFUNDED', 'TIMED_OUT', 'CANCELLED'] }, refunded: false },
+          { fields: ['id'] },
+        )
+      : []
+    const failed = await catchUpJobs([...new Set([...changed, ...open].map(({ id }) => id))])
+    const again = { distinguish: [String(head.block), head.hash ?? ''] }
+    if (failed.length > 0) {
+      const messages = failed.map((jobId) => message(queues.advance, { jobId, cause: 'SYNC_FAILED' }, again))
+      await inTransaction(storage, (tx) => enqueue(tx, ...messages))
+    }
+    await writeCursor(storage.fork(), CURSOR, head.block, head.hash)
+    if (start.rewound) log.warn({ from: start.from, block: head.block }, 'the chain was reorganised; read again')
+    log.debug(
+      { from: start.from, block: head.block, tasks: tasks.length, nodes: nodes.length },
+      'followed the subgraph',
+    )
+    return true
+  }
+
+  return {
+    pass,
+    async run() {
+      for (let failures = 0; !signal.aborted; ) {
+        try {
+          if (await leader.tryAcquire()) await pass()
+          lastPass = Date.now()
+          failures = 0
+        } catch (error) {
+          failures++
+          log[failures === 1 ? 'warn' : 'debug']({ err: error, failures }, 'following the subgraph failed')
+        }
+        await sleep(Math.min(pollMs * 2 ** Math.min(failures, 4), 5_000), undefined, { signal }).catch(() => undefined)
+      }
+    },
+    checkProgress(ms) {
+      const age = Date.now() - lastPass
+      if (age > ms) throw new Error(`expected a look at the subgraph within ${ms} ms, the last one was ${age} ms ago`)
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Producer, RegularQueue } from '@aiigo/queue'
+import type { Logger } from '@aiigo/service'
+
+/**
+ * Asks for the jobs of regular queues, and again from time to time: regular jobs make up for whatever else a queue store forgets, so they must
+ * not be lost with it.
+ */
+export function createScheduleLoop(
+  producer: Pick<Producer, 'schedule'>,
+  regular: readonly RegularQueue[],
+  { everyMs, signal, log }: { everyMs: number; signal: AbortSignal; log: Logger },
+): { run(): Promise<void> } {
+  return {
+    async run() {
+      while (!signal.aborted) {
+        for (const queue of regular) {
+          await producer.schedule(queue).catch((error: unknown) => {
+            log.warn({ err: error, queue: queue.name }, 'a regular job could not be asked for; it is tried again')
+          })
+        }
+        await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+      }
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { type Producer, regularQueues } from '@aiigo/queue'
+import type { Shutdown } from '@aiigo/service'
+import { createLeaderLock } from '@aiigo/storage'
+import type { Subgraph } from '../subgraph/createSubgraph.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import { type ChainSync, createChainSync } from './createChainSync.js'
+import { createOutboxLoop, type OutboxLoop } from './createOutboxLoop.js'
+import { createReconcileLoop } from './createReconcileLoop.js'
+import { createScheduleLoop } from './createScheduleLoop.js'
+
+interface Options {
+  subgraph: Subgraph
+  producer: Producer
+  databaseUrl: string
+  /** Block of the deployment. */
+  startBlock: number
+  /** Between two looks at the subgraph, milliseconds. */
+  chainSyncMs: number
+  shutdown: Shutdown
+}
+
+const OUTBOX_MS = 1_000
+const RECONCILE_MS = 10_000
+const SCHEDULE_MS = 60_000
+
+/** Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile and schedule, each until the shutdown. */
+export async function startLoops(
+  deps: WorkerDeps,
+  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, shutdown }: Options,
+): Promise<{ chainSync: ChainSync; outbox: OutboxLoop }> {
+  const { signal } = shutdown
+  const { log, writer, marketplace } = deps
+  const leader = createLeaderLock({ databaseUrl, name: 'chain-sync' })
+  shutdown.register('chain-sync lock', () => leader.close())
+  const chainSync = createChainSync(deps, {
+    subgraph,
+    hashOf: marketplace.blockHash,
+    leader,
+    startBlock,
+    pollMs: chainSyncMs,
+    signal,
+  })
+  const outbox = await createOutboxLoop(deps, { pollMs: OUTBOX_MS, signal })
+  const loops = [
+    chainSync.run(),
+    outbox.run(),
+    createReconcileLoop(writer, { everyMs: RECONCILE_MS, signal, log }).run(),
+    createScheduleLoop(producer, regularQueues, { everyMs: SCHEDULE_MS, signal, log }).run(),
+  ]
+  // The signal is given before the steps run: the loops end by it, and what they use is closed afterwards.
+  shutdown.register('loops', () => Promise.all(loops))
+  return { chainSync, outbox }
+}

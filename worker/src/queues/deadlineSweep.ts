@@ -1,0 +1,42 @@
+import { message, type QueueMessage, queues } from '@aiigo/queue'
+import { type JobToAdvance, jobsToAdvance } from '@aiigo/storage'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+/** One message a job and reason in this time, however often the sweep runs. */
+const DEADLINE_BUCKET_MS = 15_000
+/** The files of a result are read again at most this often. */
+const VERIFY_BUCKET_MS = 60_000
+/** Jobs that wait for a node are searched for this often. */
+const MATCH_BUCKET_MS = 2_000
+
+/**
+ * Enqueues what the delayed messages of deadlines missed (a lost queue, a clock that jumped, a chain ahead of this machine's clock), and
+ * another search for every job that waits for a node.
+ */
+export async function deadlineSweep({
+  storage,
+  marketplace,
+  send,
+}: Pick<WorkerDeps, 'storage' | 'marketplace' | 'send'>): Promise<void> {
+  const due = await jobsToAdvance(storage.fork(), await marketplace.now())
+  await send(due.map((job) => messageOf(job, Date.now())).filter((made) => made !== null))
+}
+
+function messageOf({ jobId, offerId, reason }: JobToAdvance, now: number): QueueMessage | null {
+  const bucket = (ms: number) => ({ distinguish: ['sweep', String(Math.floor(now / ms))] })
+  switch (reason) {
+    case 'match':
+      return message(queues.match, { jobId }, bucket(MATCH_BUCKET_MS))
+    case 'verify':
+      return offerId ? message(queues.verify, { offerId }, bucket(VERIFY_BUCKET_MS)) : null
+    case 'offer-timeout':
+      return offerId ? message(queues.offerTimeout, { offerId }, bucket(DEADLINE_BUCKET_MS)) : null
+    case 'assign':
+      return offerId ? message(queues.assign, { offerId }, bucket(DEADLINE_BUCKET_MS)) : null
+    default: {
+      // Two reasons within one interval are two effects.
+      const { distinguish } = bucket(DEADLINE_BUCKET_MS)
+      return message(queues.advance, { jobId, cause: 'SWEEP' }, { distinguish: [...distinguish, reason] })
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { inTransaction, markSilentNodes, refreshUptime } from '@aiigo/storage'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+/** Nodes whose uptime is worked out in one sweep: a million nodes have their turn every half hour. */
+const UPTIMES_A_SWEEP = 2_000
+
+/**
+ * Nodes that have gone silent are offline, and get no offers. What runs on them ends at its deadline. Keeps everybody's uptime true.
+ */
+export async function heartbeatSweep({ storage, settings, log }: WorkerDeps): Promise<void> {
+  const silent = await inTransaction(storage, (em) => markSilentNodes(em, settings.heartbeatTimeoutSeconds))
+  if (silent.length > 0) log.info({ nodes: silent }, 'nodes went offline')
+  await inTransaction(storage, (em) => refreshUptime(em, UPTIMES_A_SWEEP))
+}

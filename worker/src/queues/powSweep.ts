@@ -1,0 +1,42 @@
+import { effectId } from '@aiigo/domain'
+import { message, queues } from '@aiigo/queue'
+import { Challenge, nodesDueForChallenge } from '@aiigo/storage'
+import type { Hex } from 'viem'
+import { TransactionRejected } from '../chain/TransactionRejected.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+/** Asked again at most this often while the subgraph has not shown the challenge. */
+const BUCKET_MS = 60_000
+
+/** Challenges for nodes that are due one, a start for those still waiting for it, and an end for those nobody answered. */
+export async function powSweep(deps: WorkerDeps): Promise<void> {
+  const { storage, marketplace, writer, settings, log } = deps
+  const now = await marketplace.now()
+  const expired = await storage
+    .fork()
+    .find(Challenge, { state: 'OPEN', deadline: { $lt: new Date(now.getTime() - 1_000) } }, { limit: 50 })
+  for (const { id, nodeId } of expired) {
+    try {
+      await writer.send({
+        id: effectId('chain', 'pow-fail', id),
+        kind: 'failChallenge',
+        subject: id,
+        call: marketplace.calls.failChallenge(id as Hex),
+      })
+      log.info({ nodeId, challenge: id }, 'challenge expired')
+    } catch (error) {
+      if (!(error instanceof TransactionRejected)) throw error
+      log.debug({ nodeId, challenge: id, details: error.details }, 'challenge was settled already')
+    }
+  }
+  const least = await marketplace.challengeIntervalSeconds()
+  const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000)
+  const due = await nodesDueForChallenge(storage.fork(), {
+    lastBefore: ago(Math.max(least, settings.powIntervalSeconds)),
+    pendingLastBefore: ago(least),
+  })
+  const waiting = await storage.fork().find(Challenge, { state: 'ISSUED', deadline: { $gt: now } }, { limit: 50 })
+  const nodeIds = new Set([...due, ...waiting.map(({ nodeId }) => nodeId)])
+  const bucket = String(Math.floor(Date.now() / BUCKET_MS))
+  await deps.send([...nodeIds].map((nodeId) => message(queues.powChallenge, { nodeId }, { distinguish: [bucket] })))
+}
