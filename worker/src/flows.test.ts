@@ -61,7 +61,7 @@ describe('a job', () => {
     const hash = await world.delivers(attempt, node, { usage: 2n })
     await verify(world.deps, { offerId: attempt.id })
     const delivered = await world.job(job.id)
-    expect(delivered).toMatchObject({ state: 'VERIFYING', result: { cost: '2000' } })
+    expect(delivered).toMatchObject({ state: 'VERIFYING', result: { cost: 2_000n } })
     expect(delivered.settleAfter).toBeInstanceOf(Date)
 
     await world.approves(delivered, hash)
@@ -144,7 +144,7 @@ describe('a job', () => {
     expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: 'RESULT_REFUSED' })
     await world.passes(12)
     await verify(world.deps, { offerId: attempt.id })
-    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: null, result: { cost: '20000' } })
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: null, result: { cost: 20_000n } })
     await world.approves(await world.job(job.id), `0x${'1'.repeat(64)}`)
     await advanceJob(world.deps, job.id)
     expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', approval: null })
@@ -186,7 +186,7 @@ describe('a job', () => {
     const [offer] = await world.attempts(job.id)
     if (!offer) throw new Error('expected an offer')
     // Signed by somebody else.
-    await world.accepts(offer, { ...nodeOf(offer.nodeId), provider: world.buyer } as never)
+    await world.accepts(offer, { ...nodeOf(offer.nodeId), provider: world.buyer })
     await assign(world.deps, { offerId: offer.id })
     expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', reasonCode: 'ASSIGNMENT_REFUSED' })
     expect((await world.attempts(job.id))[0]).toMatchObject({ state: 'WITHDRAWN' })
