@@ -1,5 +1,5 @@
 import { RetryableError } from '@aiigo/domain'
-import { queues } from '@aiigo/queue'
+import { type AdvanceCause, queues } from '@aiigo/queue'
 import { inTransaction, moveJob, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
@@ -26,8 +26,8 @@ afterAll(async () => {
 }, 30_000)
 
 /** The message by which the deadline sweep has a job looked at. */
-const swept = (jobId: string) =>
-  expect.objectContaining({ queue: queues.advance.name, payload: { jobId, cause: 'SWEEP' } })
+const swept = (jobId: string, cause: AdvanceCause = 'SWEEP') =>
+  expect.objectContaining({ queue: queues.advance.name, payload: { jobId, cause } })
 
 const nodeOf = (id: string) => (id === first.id ? first : second)
 
@@ -308,7 +308,7 @@ describe('a job', () => {
       await world.votes(job, panel, ruling)
       world.sent.length = 0
       await deadlineSweep(world.deps)
-      expect(world.sent).toContainEqual(swept(job.id))
+      expect(world.sent).toContainEqual(swept(job.id, 'DISPUTE_OPEN'))
       await advanceJob(world.deps, job.id)
       expect(await world.job(job.id)).toMatchObject({ state, refunded, reasonCode: `RULED_${ruling}` })
       expect((await world.attempts(job.id))[0]).toMatchObject({ state: end })

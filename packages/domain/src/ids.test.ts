@@ -15,8 +15,8 @@ describe('ids', () => {
   })
 
   it('gives the same effect the same id, and keeps apart what only concatenates alike', () => {
-    expect(effectId('assign', 'a', '1')).toBe(effectId('assign', 'a', '1'))
-    expect(effectId('assign', 'a1', '')).not.toBe(effectId('assign', 'a', '1'))
+    expect(effectId('settle', 'a', '1')).toBe(effectId('settle', 'a', '1'))
+    expect(effectId('settle', 'a1', '')).not.toBe(effectId('settle', 'a', '1'))
   })
 
   it('packs region codes as right-padded ASCII', () => {

@@ -2,7 +2,7 @@ import { message, type QueueMessage, queues } from '@aiigo/queue'
 import { type JobToAdvance, jobsToAdvance } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
-/** One message a job and reason in this time, however often the sweep runs. */
+/** A job gets one message for each reason in this time, however often the sweep runs. */
 const DEADLINE_BUCKET_MS = 15_000
 /** The files of a result are read again at most this often. */
 const VERIFY_BUCKET_MS = 60_000
@@ -25,14 +25,16 @@ export async function deadlineSweep({
 function messageOf({ jobId, offerId, reason }: JobToAdvance, now: number): QueueMessage | null {
   const bucket = (ms: number) => ({ distinguish: ['sweep', String(Math.floor(now / ms))] })
   switch (reason) {
-    case 'match':
+    case 'SEARCH':
       return message(queues.match, { jobId }, bucket(MATCH_BUCKET_MS))
-    case 'verify':
+    case 'RESULT_UNSENT':
       return offerId ? message(queues.verify, { offerId }, bucket(VERIFY_BUCKET_MS)) : null
-    case 'offer-timeout':
+    case 'OFFER_OVER':
       return offerId ? message(queues.offerTimeout, { offerId }, bucket(DEADLINE_BUCKET_MS)) : null
-    case 'assign':
+    case 'ASSIGNMENT_LATE':
       return offerId ? message(queues.assign, { offerId }, bucket(DEADLINE_BUCKET_MS)) : null
+    case 'DISPUTE_OPEN':
+      return message(queues.advance, { jobId, cause: 'DISPUTE_OPEN' }, bucket(DEADLINE_BUCKET_MS))
     default: {
       // Two reasons within one interval are two effects.
       const { distinguish } = bucket(DEADLINE_BUCKET_MS)

@@ -14,6 +14,8 @@ export const queues = {
     name: 'advance',
     description: 'Catches a job up with its task on chain and sends the transaction that is due, if one is.',
     payload: job.extend({ cause: z.enum(ADVANCE_CAUSE_NAMES) }),
+    // Most of the time a handler waits for a block.
+    concurrency: 32,
   }),
   match: defineQueue({
     name: 'match',

@@ -197,9 +197,11 @@ describe('outbox', () => {
   it('hands every message over once, by several dispatchers, and keeps those whose sending failed', async () => {
     await storage.fork().nativeDelete(Outbox, {})
     const ids = Array.from({ length: 40 }, () => randomUUID())
-    await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'match', payload: { id } }))))
     await inTransaction(storage, (em) =>
-      enqueue(em, { id: ids[0] as string, queue: 'match', payload: { again: true } }),
+      enqueue(em, ...ids.map((id) => ({ id, queue: 'search-queue', payload: { id } }))),
+    )
+    await inTransaction(storage, (em) =>
+      enqueue(em, { id: ids[0] as string, queue: 'search-queue', payload: { again: true } }),
     )
     await expect(dispatchOutbox(storage, () => Promise.reject(new Error('queue is away')))).rejects.toThrow('away')
     const sent: string[] = []
@@ -216,7 +218,7 @@ describe('outbox', () => {
 
   it('passes a row over that no queue takes, instead of keeping all others waiting', async () => {
     const ids = [randomUUID(), randomUUID(), randomUUID()]
-    await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'match', payload: {} }))))
+    await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'search-queue', payload: {} }))))
     const sent: string[] = []
     const send = async (messages: { id: string }[]) => {
       if (messages.some(({ id }) => id === ids[1])) throw new NotRetryableError('BAD_PAYLOAD', 'not a payload')

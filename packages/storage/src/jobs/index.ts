@@ -9,7 +9,7 @@ export {
   readLogLines,
   type StoredLine,
 } from './jobLogs.js'
-export { type AdvanceReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
+export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
 export { jobsWorkedOn } from './jobsWorkedOn.js'
 export { announceJob, type JobMove, moveJob } from './moveJob.js'

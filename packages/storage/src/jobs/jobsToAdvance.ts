@@ -1,48 +1,59 @@
 import type { EntityManager } from '../db/createStorage.js'
 
-/** Why a job needs a look. */
-export type AdvanceReason =
-  | 'fund-timeout'
-  | 'match'
-  | 'offer-timeout'
-  | 'assign'
-  | 'execution-watch'
-  | 'verify'
-  | 'settle'
-  | 'expire'
+/** What is due for a job. */
+export type DueReason =
+  | 'FUND_DEADLINE'
+  | 'FUNDED_FROM_BALANCE'
+  | 'ASSIGN_DEADLINE'
+  | 'WORK_DUE'
+  | 'APPROVED'
+  | 'WINDOW_OVER'
+  | 'DISPUTE_OPEN'
+  /** The open offer was not answered in time. */
+  | 'OFFER_OVER'
+  /** The accepted offer is not on chain. */
+  | 'ASSIGNMENT_LATE'
+  /** The delivered result is not on chain. */
+  | 'RESULT_UNSENT'
+  /** The job waits for a node. */
+  | 'SEARCH'
 
 /** Reason code of a job that had ended when its deposit arrived: the money is on chain until it is returned. */
 export const FUNDED_LATE = 'FUNDED_LATE'
 
 export interface JobToAdvance {
   jobId: string
-  reason: AdvanceReason
+  reason: DueReason
   /** The attempt that has not ended. */
   offerId: string | null
 }
 
 /**
- * Jobs whose deadlines have passed, those whose result is not on its way to the chain, and those that wait for a node. Delayed queue jobs do this in time; this query makes up for lost
- * ones and for clocks that jump.
+ * Jobs whose deadlines have passed, jobs whose result is not on its way to the chain, and jobs that wait for a node. Delayed
+ * queue jobs come in time; this query makes up for lost ones and for clocks that jump. It repeats in SQL, for all open jobs at
+ * once, the deadlines that the worker's `nextRelay` reads from one task; the handler decides by the task, so a job found too
+ * early stays as it is.
  * @param now in the chain's time
  */
 export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): Promise<JobToAdvance[]> {
   const at = now.toISOString()
-  const rows = await em.execute<{ id: string; reason: AdvanceReason; offer_id: string | null }[]>(
+  const rows = await em.execute<{ id: string; reason: DueReason; offer_id: string | null }[]>(
     `select * from (
        select j.id, case
-         when j.state = 'SUBMITTED' and j.funding_signature is not null and j.fund_by >= ?::timestamptz then 'expire'
-         when j.state = 'SUBMITTED' and j.fund_by < ?::timestamptz then 'fund-timeout'
-         when j.state in ('ASSIGNED', 'EXECUTING', 'VERIFYING') and j.settle_after is null and j.due_at < ?::timestamptz then 'execution-watch'
-         when j.state = 'VERIFYING' and (j.settle_after < ?::timestamptz or (j.settle_after is not null and j.approval is not null)) then 'settle'
+         when j.state = 'SUBMITTED' and j.funding_signature is not null and j.fund_by >= ?::timestamptz then 'FUNDED_FROM_BALANCE'
+         when j.state = 'SUBMITTED' and j.fund_by < ?::timestamptz then 'FUND_DEADLINE'
+         when j.state in ('ASSIGNED', 'EXECUTING', 'VERIFYING') and j.settle_after is null and j.due_at < ?::timestamptz then 'WORK_DUE'
+         when j.state = 'VERIFYING' and j.settle_after < ?::timestamptz then 'WINDOW_OVER'
+         when j.state = 'VERIFYING' and j.settle_after is not null and j.approval is not null then 'APPROVED'
          when j.state = 'VERIFYING' and j.settle_after is null and a.state = 'SUBMITTED' and j.updated_at < now() - interval '60 seconds'
-           and j.reason_code is distinct from 'RESULT_MISMATCH' then 'verify'
-         when j.state in ('QUEUED', 'MATCHED', 'FAILED', 'TIMED_OUT', 'CANCELLED') and j.assign_by < ?::timestamptz and not j.refunded then 'expire'
-         -- What its arbitrators do is no event of the task.
-         when j.state = 'DISPUTED' then 'settle'
-         when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'offer-timeout'
-         when j.state = 'MATCHED' and a.state = 'ACCEPTED' and a.expires_at < now() - interval '30 seconds' then 'assign'
-         when j.state = 'QUEUED' then 'match'
+           and j.reason_code is distinct from 'RESULT_MISMATCH' then 'RESULT_UNSENT'
+         when j.state in ('QUEUED', 'MATCHED', 'FAILED', 'TIMED_OUT', 'CANCELLED') and j.assign_by < ?::timestamptz and not j.refunded
+           then 'ASSIGN_DEADLINE'
+         -- Votes of arbitrators are no events of the task.
+         when j.state = 'DISPUTED' then 'DISPUTE_OPEN'
+         when j.state = 'MATCHED' and a.state = 'OFFERED' and a.expires_at < now() then 'OFFER_OVER'
+         when j.state = 'MATCHED' and a.state = 'ACCEPTED' and a.expires_at < now() - interval '30 seconds' then 'ASSIGNMENT_LATE'
+         when j.state = 'QUEUED' then 'SEARCH'
        end as reason, a.id as offer_id, j.created_at
        from job j
        left join lateral (
@@ -55,7 +66,7 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          and (j.state not in ('TIMED_OUT', 'CANCELLED') or j.reason_code = '${FUNDED_LATE}')
      ) due where reason is not null
      -- Deadlines first; of more searches than fit, each gets its turn.
-     order by reason = 'match', case when reason = 'match' then random() end, created_at limit ?`,
+     order by reason = 'SEARCH', case when reason = 'SEARCH' then random() end, created_at limit ?`,
     [at, at, at, at, at, limit],
   )
   return rows.map(({ id, reason, offer_id }) => ({ jobId: id, reason, offerId: offer_id }))

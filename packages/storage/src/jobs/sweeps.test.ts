@@ -60,27 +60,27 @@ describe('jobsToAdvance', () => {
   }
 
   it.each([
-    ['fund-timeout', { state: 'SUBMITTED', fundBy: ago(1) }],
+    ['FUND_DEADLINE', { state: 'SUBMITTED', fundBy: ago(1) }],
     [null, { state: 'SUBMITTED', fundBy: ago(-900) }],
-    ['match', { state: 'QUEUED' }],
-    ['expire', { state: 'SUBMITTED', fundBy: ago(-900), fundingSignature: '0x01' }],
-    ['fund-timeout', { state: 'SUBMITTED', fundBy: ago(1), fundingSignature: '0x01' }],
-    ['settle', { state: 'DISPUTED', settleAfter: ago(9) }],
-    ['expire', { state: 'QUEUED', assignBy: ago(1) }],
-    ['expire', { state: 'FAILED', assignBy: ago(1) }],
+    ['SEARCH', { state: 'QUEUED' }],
+    ['FUNDED_FROM_BALANCE', { state: 'SUBMITTED', fundBy: ago(-900), fundingSignature: '0x01' }],
+    ['FUND_DEADLINE', { state: 'SUBMITTED', fundBy: ago(1), fundingSignature: '0x01' }],
+    ['DISPUTE_OPEN', { state: 'DISPUTED', settleAfter: ago(9) }],
+    ['ASSIGN_DEADLINE', { state: 'QUEUED', assignBy: ago(1) }],
+    ['ASSIGN_DEADLINE', { state: 'FAILED', assignBy: ago(1) }],
     [null, { state: 'FAILED', assignBy: ago(1), refunded: true }],
     [null, { state: 'FAILED' }],
-    ['execution-watch', { state: 'ASSIGNED', dueAt: ago(1) }],
-    ['execution-watch', { state: 'EXECUTING', dueAt: ago(1) }],
-    ['execution-watch', { state: 'VERIFYING', dueAt: ago(1) }],
+    ['WORK_DUE', { state: 'ASSIGNED', dueAt: ago(1) }],
+    ['WORK_DUE', { state: 'EXECUTING', dueAt: ago(1) }],
+    ['WORK_DUE', { state: 'VERIFYING', dueAt: ago(1) }],
     [null, { state: 'EXECUTING', dueAt: ago(-900) }],
-    ['settle', { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(1) }],
+    ['WINDOW_OVER', { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(1) }],
     [null, { state: 'VERIFYING', dueAt: ago(9), settleAfter: ago(-900) }],
-    ['settle', { state: 'VERIFYING', settleAfter: ago(-900), approval: APPROVAL }],
+    ['APPROVED', { state: 'VERIFYING', settleAfter: ago(-900), approval: APPROVAL }],
     [null, { state: 'PAID', dueAt: ago(9), settleAfter: ago(9) }],
     [null, { state: 'TIMED_OUT', assignBy: ago(9) }],
-    ['expire', { state: 'TIMED_OUT', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
-    ['expire', { state: 'CANCELLED', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
+    ['ASSIGN_DEADLINE', { state: 'TIMED_OUT', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
+    ['ASSIGN_DEADLINE', { state: 'CANCELLED', assignBy: ago(9), reasonCode: 'FUNDED_LATE' }],
     [null, { state: 'CANCELLED', assignBy: ago(-900), reasonCode: 'FUNDED_LATE' }],
     [null, { state: 'CANCELLED', assignBy: ago(9), reasonCode: 'FUNDED_LATE', refunded: true }],
   ] as const)('gives %s (case %#)', async (reason, overrides) => {
@@ -90,7 +90,7 @@ describe('jobsToAdvance', () => {
   it('finds offers that ran out, and acceptances that nobody brought to the chain', async () => {
     const late = await offered(-1)
     expect(await jobsToAdvance(storage.fork(), new Date())).toEqual([
-      { jobId: late.job.id, reason: 'offer-timeout', offerId: late.attempt.id },
+      { jobId: late.job.id, reason: 'OFFER_OVER', offerId: late.attempt.id },
     ])
     const forgotten = await offered()
     const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
@@ -98,7 +98,7 @@ describe('jobsToAdvance', () => {
     await storage.fork().nativeUpdate(Attempt, { id: forgotten.attempt.id }, { expiresAt: ago(40) })
     expect(await jobsToAdvance(storage.fork(), new Date())).toContainEqual({
       jobId: forgotten.job.id,
-      reason: 'assign',
+      reason: 'ASSIGNMENT_LATE',
       offerId: forgotten.attempt.id,
     })
   })
@@ -113,7 +113,7 @@ describe('jobsToAdvance of many jobs', () => {
       return (await jobsToAdvance(storage.fork(), new Date()))[0] ?? null
     }
     expect(await stands({ updatedAt: ago(5) })).toBeNull()
-    const forgotten = { jobId: job.id, reason: 'verify', offerId: attempt.id }
+    const forgotten = { jobId: job.id, reason: 'RESULT_UNSENT', offerId: attempt.id }
     expect(await stands({ updatedAt: ago(61) })).toEqual(forgotten)
     expect(await stands({ reasonCode: 'RESULT_UNAVAILABLE' })).toEqual(forgotten)
     expect(await stands({ reasonCode: 'RESULT_MISMATCH' })).toBeNull()
@@ -127,7 +127,7 @@ describe('jobsToAdvance of many jobs', () => {
     const searched = new Set<string>()
     for (let i = 0; i < 40; i++) {
       const [first, ...others] = await jobsToAdvance(storage.fork(), new Date(), 2)
-      expect(first).toMatchObject({ jobId: due.id, reason: 'fund-timeout' })
+      expect(first).toMatchObject({ jobId: due.id, reason: 'FUND_DEADLINE' })
       for (const { jobId } of others) searched.add(jobId)
     }
     expect(searched.size).toBeGreaterThan(1)
@@ -142,7 +142,7 @@ describe('requeueJob', () => {
       settleAfter: ago(-900),
       approval: APPROVAL,
     })
-    await inTransaction(storage, (em) => requeueJob(em, job, 'match'))
+    await inTransaction(storage, (em) => requeueJob(em, job, 'search-queue'))
     expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
       state: 'QUEUED',
       dueAt: null,
@@ -155,14 +155,14 @@ describe('requeueJob', () => {
     const { job, attempt } = await offered()
     await inTransaction(storage, async (em) => {
       await moveAttempt(em, attempt, 'DECLINED')
-      await requeueJob(em, job, 'match', { reasonCode: 'DECLINED', reason: 'too busy' })
+      await requeueJob(em, job, 'search-queue', { reasonCode: 'DECLINED', reason: 'too busy' })
     })
     expect(await storage.fork().findOneOrFail(Job, { id: job.id })).toMatchObject({
       state: 'QUEUED',
       nodeId: null,
       reasonCode: 'DECLINED',
     })
-    expect(await storage.fork().find(Outbox, { queue: 'match' })).toMatchObject([{ payload: { jobId: job.id } }])
+    expect(await storage.fork().find(Outbox, { queue: 'search-queue' })).toMatchObject([{ payload: { jobId: job.id } }])
   })
 })
 

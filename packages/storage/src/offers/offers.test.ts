@@ -44,7 +44,7 @@ const requestFor = (job: Job, nodes: Node[], overrides: Partial<OfferRequest> = 
   ...overrides,
 })
 const offerOne = async (request: OfferRequest) =>
-  (await offerJobs(storage, [request], 'offer-timeout')).get(request.jobId)
+  (await offerJobs(storage, [request], 'timeout-queue')).get(request.jobId)
 const queued = (overrides: Partial<Job> = {}) => makeJob(storage.fork(), { state: 'QUEUED', ...overrides })
 const node = (overrides: Partial<Node> = {}) => makeNode(storage.fork(), overrides)
 const jobOf = (id: string) => storage.fork().findOneOrFail(Job, { id })
@@ -86,7 +86,7 @@ describe('an offer', () => {
     const [moved] = await readEvents(storage.fork(), `job:${job.id}`, 0)
     expect(moved?.data).toMatchObject({ jobId: job.id, state: 'MATCHED', attempt: 0, nodeId: one.id, reason: null })
     const [message] = await storage.fork().find(Outbox, { payload: { offerId: offer?.offerId } })
-    expect(message).toMatchObject({ queue: 'offer-timeout', delayUntil: offer?.expiresAt })
+    expect(message).toMatchObject({ queue: 'timeout-queue', delayUntil: offer?.expiresAt })
   })
 
   it('never promises more units than a node has, however many ask at once', async () => {
@@ -146,7 +146,7 @@ describe('an offer', () => {
     const outcomes = await offerJobs(
       storage,
       jobs.map((job) => requestFor(job, [small, large])),
-      'offer-timeout',
+      'timeout-queue',
     )
     const taken = [...outcomes.values()].flatMap((made) => (made.outcome === 'OFFERED' ? made.offers : []))
     expect(taken.map(({ nodeId }) => nodeId).sort()).toEqual([small.id, ...Array(4).fill(large.id)].sort())
@@ -174,7 +174,7 @@ describe('an offer', () => {
   it('refuses a batch with a job twice', async () => {
     const [job, one] = [await queued(), await node()]
     await expect(
-      offerJobs(storage, [requestFor(job, [one]), requestFor(job, [one])], 'offer-timeout'),
+      offerJobs(storage, [requestFor(job, [one]), requestFor(job, [one])], 'timeout-queue'),
     ).rejects.toMatchObject({
       code: 'JOB_TWICE',
     })
@@ -230,18 +230,18 @@ describe('offers to several nodes at once', () => {
           reason: 'busy',
           reasonCode: 'OFFER_DECLINED',
           jobReason: 'declined',
-          matchQueue: 'match',
+          matchQueue: 'search-queue',
         }),
       )
     expect(await decline(to(a))).toBe(true)
     expect(await decline(to(a))).toBe(false)
     expect((await jobOf(job.id)).state).toBe('MATCHED')
     await storage.fork().execute(`update attempt set expires_at = now() where job_id = '${job.id}'`)
-    const silent = await inTransaction(storage, (em) => expireOffers(em, job.id, 'match'))
+    const silent = await inTransaction(storage, (em) => expireOffers(em, job.id, 'search-queue'))
     expect(silent).toEqual([b.id, c.id].sort())
     expect(await jobOf(job.id)).toMatchObject({ state: 'QUEUED', nodeId: null, reasonCode: 'OFFER_EXPIRED' })
-    expect(await storage.fork().find(Outbox, { queue: 'match', payload: { jobId: job.id } })).toHaveLength(1)
-    expect(await inTransaction(storage, (em) => expireOffers(em, job.id, 'match'))).toEqual([])
+    expect(await storage.fork().find(Outbox, { queue: 'search-queue', payload: { jobId: job.id } })).toHaveLength(1)
+    expect(await inTransaction(storage, (em) => expireOffers(em, job.id, 'search-queue'))).toEqual([])
     // Never the same node twice.
     expect(await offerOne(requestFor(job, [a, b, c]))).toEqual({ outcome: 'NONE', locked: 0, changed: 3, full: 0 })
   })
@@ -277,5 +277,5 @@ describe('failure memory', () => {
 })
 
 it('ends what nobody ended: unknown ids are no offers', async () => {
-  expect(await inTransaction(storage, (em) => expireOffers(em, randomUUID(), 'match'))).toEqual([])
+  expect(await inTransaction(storage, (em) => expireOffers(em, randomUUID(), 'search-queue'))).toEqual([])
 })

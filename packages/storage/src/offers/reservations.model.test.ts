@@ -180,7 +180,7 @@ describe('reservations', () => {
         reason: 'busy',
         reasonCode: 'OFFER_DECLINED',
         jobReason: 'declined',
-        matchQueue: 'match',
+        matchQueue: 'search-queue',
       } as const
       const steps: Record<string, () => Promise<void>> = {
         async offer() {
@@ -199,7 +199,7 @@ describe('reservations', () => {
               seconds: GOOD_FOR,
               candidates: nodes.map((nodeId) => ({ nodeId, rate: RATE, score })),
             })),
-            'offer-timeout',
+            'timeout-queue',
           )
           // The database takes jobs in the order of their ids.
           for (const { jobId, wanted, nodes } of requests.sort((a, b) => (a.jobId < b.jobId ? -1 : 1))) {
@@ -247,7 +247,7 @@ describe('reservations', () => {
         async sweep() {
           const [jobId, job] = pick([...model.jobs])
           const silent = job.attempts.filter(({ state, overdue }) => state === 'OFFERED' && overdue)
-          const ended = await inTransaction(worker(), (tx) => expireOffers(tx, jobId, 'match'))
+          const ended = await inTransaction(worker(), (tx) => expireOffers(tx, jobId, 'search-queue'))
           expect(ended).toEqual(silent.map(({ nodeId }) => nodeId).sort())
           modelEnd(job, silent, 'OFFER_EXPIRED')
         },
@@ -276,7 +276,7 @@ describe('reservations', () => {
           const [jobId, job, attempt] = pick(running)
           await inTransaction(worker(), async (tx) => {
             await moveAttempt(tx, attempt, 'TIMED_OUT')
-            await requeueJob(tx, { id: jobId, state: job.state }, 'match')
+            await requeueJob(tx, { id: jobId, state: job.state }, 'search-queue')
           })
           Object.assign(attempt, { state: 'TIMED_OUT', held: null })
           Object.assign(job, { state: 'QUEUED', nodeId: null })

@@ -34,7 +34,7 @@ export function readIndices(
 /** One process at a time works the live indices out. @param em of a transaction; the lock ends with it */
 export async function tryLockIndices(em: EntityManager): Promise<boolean> {
   const rows = await em.execute<{ locked: boolean }[]>(
-    "select pg_try_advisory_xact_lock(hashtextextended('price-index', 0)) as locked",
+    "select pg_try_advisory_xact_lock(hashtextextended('live-price-indices', 0)) as locked",
   )
   return rows[0]?.locked === true
 }

@@ -21,7 +21,7 @@ export async function makeOffer(
   const outcomes = await offerJobs(
     storage,
     [{ jobId: job.id, wanted: 1, seconds, candidates: [candidate] }],
-    'offer-timeout',
+    'timeout-queue',
   )
   const made = outcomes.get(job.id)
   return made?.outcome === 'OFFERED'
