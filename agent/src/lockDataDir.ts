@@ -4,8 +4,8 @@ import { createServer } from 'node:net'
 import { NotRetryableError } from '@aiigo/domain'
 
 /**
- * Makes sure that one agent at a time uses a data folder, so that no job runs twice. The lock is an abstract socket of the
- * kernel's: it is gone with the process, however that ends.
+ * Makes sure that one agent at a time uses a data folder, so that no job runs twice. The lock is an abstract socket of
+ * the kernel's: it is gone with the process, however that ends.
  * @returns a function that lets go of the folder.
  * @throws NotRetryableError `DATA_DIR_IN_USE`
  */

@@ -55,7 +55,7 @@ let api: TestApi
 let buyer: Person
 let provider: Person
 let stranger: Person
-/** Ids that belong to somebody, by what the table below calls them. */
+/** Ids of rows with an owner, by their names in the table below. */
 let known: Record<'job' | 'offer' | 'node' | 'apiKey', string>
 
 beforeAll(async () => {
@@ -91,7 +91,7 @@ async function seed(): Promise<typeof known> {
   return { job: job.id, offer: offer.id, node: nodeId, apiKey: created.data.createApiKey.apiKey.id }
 }
 
-/** Sends an operation through the door that is meant for it. */
+/** Sends an operation over the transport that is meant for it. */
 async function send(
   { kind, field }: Declared,
   { person, authorization, given = {} }: { person?: Person; authorization?: string; given?: Record<string, unknown> },
@@ -171,8 +171,8 @@ describe('the door', () => {
 
 /**
  * For each operation whose arguments name rows: the owner, the rows, and what a stranger gets who names them. That is
- * the code of an error or of a user error, or an answer that shows nothing. An operation that is not here fails the test
- * below.
+ * the code of an error or of a user error, or an answer that shows nothing. An operation that is not here fails the
+ * test below.
  */
 interface OwnerCheck {
   owner: 'buyer' | 'provider'
@@ -224,7 +224,7 @@ describe('rows of others', () => {
     expect(naming.map(({ name }) => name).sort()).toEqual(Object.keys(OWNER_CHECKED).sort())
   })
 
-  /** What came of an operation: the code of its error or user error, else its answer. */
+  /** The outcome of an operation: the code of its error or user error, else its answer. */
   function outcomeOf(root: Declared, answer: Pick<Answer, 'data' | 'errors'>): unknown {
     if (answer.errors) return codeOf(answer)
     const value = answer.data[root.field.name]

@@ -28,7 +28,7 @@ const schema = z
       (value) => typeof value === 'string' && isAddress(value),
       'expected the address of the operator’s account, which assigns tasks',
     ),
-    /** Who may plan capacity: wallets, comma-separated. Default: the matcher's account alone. */
+    /** Wallets that may plan capacity, comma-separated. Default: the matcher's account alone. */
     OPERATOR_ADDRESSES: z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))

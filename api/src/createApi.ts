@@ -44,7 +44,7 @@ export interface Api {
   close(): Promise<void>
 }
 
-/** Once an hour: what nobody can use any more is deleted. */
+/** Once an hour, expired rows are deleted. */
 const HOUSEKEEPING_MS = 3_600_000
 
 /** Builds the API and starts listening. */

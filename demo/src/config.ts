@@ -4,7 +4,7 @@ import type { Hex, LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { z } from 'zod'
 
-/** Of the public development mnemonic: an account that local chains fund and that belongs to nobody else there. */
+/** Of the public development mnemonic: an account that local chains fund and that no other part uses there. */
 const BUYER_INDEX = 12
 
 const schema = z.object({

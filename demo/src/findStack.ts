@@ -7,7 +7,7 @@ export interface FoundStack {
   readonly ethereumRpcUrl: string
   /** Whether the demo started it, and so has to stop it. */
   readonly own: boolean
-  /** Rejects when a part of a stack of one's own ends by itself. */
+  /** Rejects when a part of the stack that the demo started ends without being stopped. */
   readonly crashed: Promise<never>
   /** Stops a stack of one's own; does nothing to another's. */
   stop(): Promise<void>
@@ -31,7 +31,8 @@ async function answers(apiUrl: string): Promise<boolean> {
 
 /**
  * A running platform, or one that is started for the occasion.
- * @throws NotRetryableError `API_UNREACHABLE` when AIIGO_API_URL names one that does not answer; StackError of a failed start.
+ * @throws NotRetryableError `API_UNREACHABLE` when AIIGO_API_URL names one that does not answer; StackError of a failed
+ * start.
  */
 export async function findStack(
   config: DemoConfig,

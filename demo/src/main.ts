@@ -15,7 +15,7 @@ const USAGE = `usage: npm run demo [-- --job PATH] [-- --token ETH|USDC|AIIGO] [
   --keep-running   leave a system that the demo started running until Ctrl-C
 settings: those of npm start, AIIGO_API_URL and ETHEREUM_RPC_URL for a platform elsewhere, BUYER_PRIVATE_KEY`
 
-/** What a person needs to know of an error: its message where it is written for people, else the stack. */
+/** The text of an error for a person: its message where it is written for people, else the stack. */
 function explain(error: unknown): string {
   if (error instanceof InvalidInputError) {
     const lines = error.problems.map(({ field, code, message }) => `  - ${field ?? '(job)'}: ${message} [${code}]`)

@@ -1,7 +1,7 @@
 import { formatAmount } from '@aiigo/domain'
 import type { Money, PaymentToken, Quote } from '@aiigo/sdk'
 
-/** What `--json` prints, as one line. Amounts are decimal strings in base units of `token`. */
+/** The line that `--json` prints. Amounts are decimal strings in base units of `token`. */
 export interface DemoReport {
   readonly jobId: string
   readonly taskId: string
@@ -31,7 +31,7 @@ export function quoteLine(quote: Quote): string {
   return `${who}; up to ${quote.usage} ${quote.unit}s at ${amount(lowestRate)} to ${amount(highestRate)} each cost at most ${amount(lowestCost)} to ${amount(suggestedBudget)}${quote.thin ? ' (few providers: a thin price)' : ''}`
 }
 
-/** Who paid and got what, for people. */
+/** Payments and receipts, for people. */
 export function moneyTable(money: Money, token: Pick<PaymentToken, 'symbol' | 'decimals'>, withdrawn: bigint): string {
   const show = (amount: bigint): string => `${formatAmount(amount, token.decimals)} ${token.symbol}`
   const share = (amount: bigint): string =>

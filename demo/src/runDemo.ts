@@ -39,7 +39,7 @@ function inToken(job: LoadedJob, token: PaymentToken, quote: Quote): LoadedJob {
   return { ...job, file: { ...job.file, budget: { ...budget, token: token.symbol, amount } } }
 }
 
-/** What whoever stops in the middle should know. */
+/** Information for a user who stops the demo in the middle. */
 function leftBehind({ jobId, request }: SubmittedJob): string {
   const until = new Date(request.assignBy * 1_000).toISOString()
   return (
@@ -48,7 +48,7 @@ function leftBehind({ jobId, request }: SubmittedJob): string {
   )
 }
 
-/** What became of the deposit of a job that was not paid. */
+/** The place of the deposit of a job that was not paid. */
 async function moneyBack(buyer: Buyer, token: PaymentToken, deposit: bigint): Promise<string> {
   const { amount: withdrawn } = await buyer.withdraw(token.address)
   const show = (amount: bigint): string => `${formatAmount(amount, token.decimals)} ${token.symbol}`
@@ -95,7 +95,7 @@ export async function runDemo({
   const submitted = await buyer.submit(spec)
   const deposit = parseAmount(spec.budget.amount, token.decimals)
   tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)
-  // On a local chain nobody has USDC before it is minted.
+  // On a local chain no account has USDC before it is minted.
   if (buyer.connection.chainId === LOCAL_CHAIN) await mintTestUsdc(buyer.connection, token.address, deposit)
   const transaction = await buyer.fund(submitted).catch(async (error: unknown) => {
     // Nothing was paid: the job need not wait for money that does not come.
@@ -113,7 +113,7 @@ export async function runDemo({
   }
   const onLog = ({ stream, text }: { stream: string; text: string }): void =>
     say(`           ${stream === 'SYSTEM' ? '·' : '|'} ${printable(text)}`)
-  // Whoever stops watching stops nothing else: the job goes on, and so does the money.
+  // A user who stops watching does not stop the job or its payment.
   signal.addEventListener('abort', () => say(leftBehind(submitted)), { once: true })
   const { last } = await buyer.wait(submitted.jobId, { until: ['VERIFYING'], onStatus, onLog, signal })
   if (last.state !== 'VERIFYING' && last.state !== 'PAID') {
@@ -127,7 +127,7 @@ export async function runDemo({
   for (const { path, size, sha256 } of result.files) tell(`result: ${path} (${size} bytes, SHA-256 ${sha256})`)
   await buyer.approve(submitted.jobId, result)
   tell('approved the result')
-  // From the start again, so that nothing between the two watches is missed; what was told is not told twice.
+  // From the start again, so that no event between the two watches is missed; events are printed once.
   let again = told
   const final = await buyer.wait(submitted.jobId, {
     signal,

@@ -43,7 +43,8 @@ function nodeArgs(view: SandboxPaths, limits: ExecutionLimits, args: readonly st
   const runner = join(view.privateDir, RUNNER)
   const program = join(view.privateDir, PROGRAM)
   return [
-    // The program's files go through WASI's own directory, so the runner's JavaScript may read two files and write none.
+    // The program's files go through WASI's own directory, so the runner's JavaScript may read two files and write
+    // none.
     ...['--permission', '--allow-wasi', `--allow-fs-read=${runner}`, `--allow-fs-read=${program}`],
     ...[`--max-old-space-size=${RUNNER_HEAP_MIB}`, `--wasm-max-mem-pages=${limits.memoryMiB * 16}`],
     ...['--wasm-max-table-size=1000000', '--disallow-code-generation-from-strings', '--no-warnings'],

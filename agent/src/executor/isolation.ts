@@ -37,7 +37,9 @@ function bubblewrapArgs(node: string, paths: SandboxPaths): string[] {
   ]
 }
 
-/** Limits kept by the kernel: file size, no core dumps, few open files, and processor time should this process vanish. */
+/**
+ * Limits kept by the kernel: file size, no core dumps, few open files, and processor time should this process vanish.
+ */
 function prlimitArgs(limits: ExecutionLimits): string[] {
   const cpuSeconds = limits.seconds * 2 + 60
   return [`--fsize=${limits.outputMiB * MIB}`, '--core=0', '--nofile=256', `--cpu=${cpuSeconds}`]
@@ -52,7 +54,10 @@ function works(command: string, args: readonly string[]): Promise<boolean> {
   })
 }
 
-/** Finds out which helpers work by using each as a run would: in a container, bubblewrap may be there and still be refused. */
+/**
+ * Finds out which helpers work by using each as a run would: in a container, bubblewrap may be there and still be
+ * refused.
+ */
 export async function detectIsolationTools(node: string, paths: SandboxPaths): Promise<IsolationTools> {
   const [bubblewrap, prlimit, setpriv] = await Promise.all([
     works('bwrap', [...bubblewrapArgs(node, paths), '--', INSIDE.node, '--version']),

@@ -102,8 +102,8 @@ function clampMemory(reader: Reader, maxPages: number): number[] {
 }
 
 /**
- * Checks a WebAssembly module and writes the memory limit into it: `memory.grow` beyond it fails inside the program, on any
- * engine. Reads the import and the memory section only; the engine validates the rest.
+ * Checks a WebAssembly module and writes the memory limit into it: `memory.grow` beyond it fails inside the program, on
+ * any engine. Reads the import and the memory section only; the engine validates the rest.
  * @param memoryMiB Limit, MiB.
  * @throws ProgramRefusedError when it is no module, imports more than WASI preview 1, or starts above the limit.
  */

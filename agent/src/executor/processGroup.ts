@@ -13,7 +13,9 @@ export function killGroup(leader: number): void {
   }
 }
 
-/** State and group of a process from Linux's `/proc`; null when it has ended. The name before them may contain anything. */
+/**
+ * State and group of a process from Linux's `/proc`; null when it has ended. The name before them may contain anything.
+ */
 async function processStatus(pid: string): Promise<{ state: string; group: number } | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
   const [state, , group] = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? []

@@ -19,7 +19,10 @@ export function wordOf(value: bigint): Uint8Array {
   return Buffer.from(value.toString(16).padStart(64, '0'), 'hex')
 }
 
-/** The text that is hashed for solution `index`, with nonce 0. `nodeId` fills its word from the left, `provider` from the right. */
+/**
+ * The text that is hashed for solution `index`, with nonce 0. `nodeId` fills its word from the left, `provider` from
+ * the right.
+ */
 export function challengeWords(puzzle: PowPuzzle, index: number): Uint8Array {
   const words = new Uint8Array(WORDS_BYTES)
   words.set(Buffer.from(puzzle.seed.slice(2), 'hex'), 0)

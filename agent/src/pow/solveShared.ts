@@ -20,8 +20,9 @@ export interface Solution {
 export const STEP = 4_096
 
 /**
- * One thread's part of a challenge. All threads work at the same index until one of them solves it, so that the time to solve all
- * of them is what the whole machine's power makes it; threads with indices of their own would wait for the unluckiest.
+ * One thread's part of a challenge. All threads work at the same index until one of them solves it, so that the time to
+ * solve all of them is what the whole machine's power makes it; threads with indices of their own would wait for the
+ * unluckiest.
  */
 export function solveShared(keccak: IHasher, search: SharedSearch, found: (solution: Solution) => void): void {
   const { puzzle, nonceCount, thread, current } = search

@@ -24,7 +24,7 @@ export interface ChainFacts {
   isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>
   /** Bond that a dispute over `cost` takes, base units of the token. */
   disputeBond(token: Address, cost: bigint): Promise<bigint>
-  /** What an account may spend on tasks or withdraw, base units of the token. */
+  /** The amount that an account may spend on tasks or withdraw, base units of the token. */
   balance(token: Address, account: Address): Promise<bigint>
 }
 

@@ -5,7 +5,7 @@ import type { Hex } from 'viem'
 import { z } from 'zod'
 import { apiError } from '../graphql/apiError.js'
 
-/** A task as the chain's events tell it; null while the subgraph does not know it. */
+/** A task from the chain's events; null while the subgraph does not know it. */
 export type TaskLookup = (taskId: Hex) => Promise<IndexedTask | null>
 
 const document = parse(`query Task($id: ID!) { task(id: $id) { ${INDEXED_TASK_FIELDS} } }`)

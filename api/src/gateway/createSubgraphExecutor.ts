@@ -9,12 +9,12 @@ export interface SubgraphExecutor {
 
 const TIMEOUT_MS = 10_000
 
-/** What graph-node says while it can't answer for reasons that pass. */
+/** Messages of graph-node while it cannot answer for temporary reasons. */
 const NOT_YET = /has not started syncing|has only indexed up to block|does not exist|not found/i
 
 /**
  * Asks graph-node. Its failures become errors of ours: SUBGRAPH_UNAVAILABLE when it does not answer or is not that far
- * yet, SUBGRAPH_ERROR when it refuses the query. What was sent to it stays inside (the HTTP executor puts it into
+ * yet, SUBGRAPH_ERROR when it refuses the query. The request to it is not passed on (the HTTP executor puts it into
  * `extensions`).
  * @param url query endpoint of the subgraph
  * @param onFailure hears the real reason

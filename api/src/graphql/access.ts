@@ -1,5 +1,5 @@
 /**
- * Who may ask for a field.
+ * The callers that may ask for a field.
  * - PUBLIC: anybody.
  * - SIGNED_IN: a wallet session or an API key.
  * - SESSION: a wallet session; an API key is not enough.
@@ -8,8 +8,8 @@
 export type AccessRule = 'PUBLIC' | 'SIGNED_IN' | 'SESSION' | 'OPERATOR'
 
 /**
- * Whose rows a field reads or changes. The module's service checks that row by row; the test of stray calls has one for
- * each.
+ * The owner of the rows that a field reads or changes. The module's service checks that row by row; the test of stray
+ * calls has one for each.
  * - CALLER: what belongs to the caller, or comes to belong to it; the arguments name nothing of anybody else.
  * - BUYER: a job that the arguments name; its buyer.
  * - PARTY: a job that the arguments or the parent name; its buyer, or a provider that an attempt was assigned to.
@@ -18,19 +18,19 @@ export type AccessRule = 'PUBLIC' | 'SIGNED_IN' | 'SESSION' | 'OPERATOR'
  */
 export type RowOwner = 'CALLER' | 'BUYER' | 'PARTY' | 'PROVIDER' | 'HOLDER'
 
-/** What a field or a type declares with the decorators of `authorize.ts`. */
+/** The declaration that a field or a type makes with the decorators of `authorize.ts`. */
 export interface Access {
   readonly rule: AccessRule
-  /** Null: the same rows for everybody whom the rule lets in. */
+  /** Null: the same rows for all callers that the rule admits. */
   readonly rows: RowOwner | null
 }
 
-/** Where the declaration stands in the built schema, of fields and of types. */
+/** The declaration's place in the built schema, of fields and of types. */
 export interface AccessExtension {
   readonly access?: Access
 }
 
-/** What a field or a type of the built schema declares; null when it declares nothing. */
+/** The declaration of a field or a type of the built schema; null when there is none. */
 export function declaredAccess({ extensions }: { readonly extensions: Readonly<object> }): Access | null {
   return (extensions as AccessExtension).access ?? null
 }

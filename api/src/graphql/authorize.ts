@@ -10,7 +10,7 @@ function declare(access: Access): Declaration {
   return Extensions({ access } satisfies AccessExtension) as Declaration
 }
 
-/** Anybody may ask. @param rows whose rows a signed-in caller gets here, where somebody else gets null */
+/** Every caller may ask. @param rows whose rows a signed-in caller gets here, where somebody else gets null */
 export function Public({ rows = null }: { rows?: RowOwner | null } = {}): Declaration {
   return declare({ rule: 'PUBLIC', rows })
 }
@@ -30,7 +30,7 @@ export function Operator(): Declaration {
   return declare({ rule: 'OPERATOR', rows: null })
 }
 
-/** Of a type: its fields are answered only to signed-in callers, by whatever field one gets to it. */
+/** Of a type: its fields are answered only to signed-in callers, on every path that leads to it. */
 export function Private(): ClassDecorator {
   return declare({ rule: 'SIGNED_IN', rows: null })
 }

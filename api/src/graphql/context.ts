@@ -1,4 +1,4 @@
-/** Who is asking: proven by an access token (a signed-in wallet) or by an API key of that wallet. */
+/** The caller, authenticated by an access token (a signed-in wallet) or by an API key of that wallet. */
 export interface Viewer {
   /** Wallet address, lower-case. */
   readonly address: string
@@ -7,7 +7,7 @@ export interface Viewer {
   readonly expiresAt: number | null
 }
 
-/** What every resolver gets. */
+/** The context of every resolver. */
 export interface Context {
   readonly viewer: Viewer | null
   /** Why sent credentials were not accepted: operations that need a viewer answer with it. */

@@ -76,7 +76,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   return app
 }
 
-/** In GraphQL's form, whatever it was that failed. */
+/** Every failure is answered in GraphQL's form. */
 function answerError(response: Response, status: number, code: string, message: string): void {
   response.status(status).json({ errors: [{ message, extensions: { code } }] })
 }

@@ -62,7 +62,7 @@ describe('the cost of an operation', () => {
     const source = 'query ($n: Int = 7) { nodes(first: $n) { id } }'
     expect(measure(source).cost).toBe(1 + 7)
     expect(measure(source, { n: 30 }).cost).toBe(1 + 30)
-    // What the variable leaves open, the argument's default fills.
+    // The argument's default replaces a missing variable.
     expect(measure('query ($n: Int) { nodes(first: $n) { id } }').cost).toBe(1 + 100)
   })
 
@@ -147,7 +147,7 @@ describe('this repository’s client', () => {
   const document = concatAST(readdirSync(folder).map((file) => parse(readFileSync(new URL(file, folder), 'utf8'))))
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
 
-  /** What each operation costs at the most that the API takes: lists of 100, the longest pages. */
+  /** The cost of each operation at the API's limits: lists of 100, the longest pages. */
   const PAGES: Readonly<Record<string, number>> = {
     JobLogs: 1000,
     PriceCandles: 1000,

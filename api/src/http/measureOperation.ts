@@ -26,7 +26,7 @@ export const MAX_ROOTS = 20
 
 /** Items of a list that takes no `first`: the parts of one thing, such as a job's attempts or a node's asks. */
 const UNPAGED_ITEMS = 10
-/** What the schema itself costs, however much of it is asked for: validation bounds how deep introspection goes. */
+/** The cost of introspection, whatever its extent: validation bounds its depth. */
 const SCHEMA_COST = 1_000
 /** Fields and fragments looked at; more come only of fragments that multiply each other. */
 const MAX_NODES = 10_000
@@ -71,7 +71,7 @@ export function measureOperation(
   } catch (error) {
     const { message } = error as Error
     if (message === TOO_MANY_NODES) return { depth, cost: Number.POSITIVE_INFINITY, roots }
-    // Execution would answer null for that field and go on with the others, which nobody has measured.
+    // Execution would answer null for that field and go on with the others, whose cost is not measured.
     throw apiError('BAD_USER_INPUT', message)
   }
 }
@@ -92,7 +92,7 @@ function isConnection(typeName: string): boolean {
   return typeName.endsWith('Connection')
 }
 
-/** What is wrong with an operation's size, or null. */
+/** The problem with an operation's size, or null. */
 export function sizeProblem({ depth, cost, roots }: OperationSize): string | null {
   if (depth > MAX_DEPTH) return `expected at most ${MAX_DEPTH} levels of fields, got ${depth}; ask in several queries`
   if (roots > MAX_ROOTS)

@@ -22,7 +22,7 @@ export function operationDepth(document: DocumentNode, operation: OperationDefin
   function fragmentDepth(name: string): number {
     const depth = known.get(name)
     if (depth !== undefined) return depth
-    // What it has while it is being measured: a fragment inside itself, which validation refuses.
+    // The value during its own measurement: a fragment inside itself, which validation refuses.
     known.set(name, Number.POSITIVE_INFINITY)
     const fragment = fragments.get(name)
     const measured = fragment ? depthOf(fragment.selectionSet) : 0

@@ -23,8 +23,9 @@ function causeOf(error: unknown): unknown {
 }
 
 /**
- * What a client may see of an error: errors made for it as they are, AIIGO's own errors with their code, anything else
- * only as INTERNAL_SERVER_ERROR while the log has the rest. Stacks and requests to other services never leave.
+ * The part of an error that a client may see: errors made for clients unchanged, AIIGO's own errors with their code,
+ * anything else only as INTERNAL_SERVER_ERROR while the log has the rest. Stacks and requests to other services never
+ * leave.
  */
 export function createPublicError(log: Logger): PublicError {
   return (error) => {

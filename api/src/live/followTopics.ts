@@ -4,7 +4,7 @@ export interface TopicEvent<Name extends string> extends StoredEvent<PayloadOf<N
   topic: Name
 }
 
-/** The event table, and word of new rows in it. */
+/** The event table, and notifications of new rows in it. */
 export interface EventSource {
   storage: Storage
   listener: EventListener
@@ -35,7 +35,7 @@ export function followTopics<Name extends string>(
     }),
   )
 
-  /** Ends the listening as well when a read fails: nobody calls `return()` on an iterator that has thrown. */
+  /** Ends the listening as well when a read fails: `return()` is not called on an iterator that has thrown. */
   async function* events(): AsyncGenerator<TopicEvent<Name>, void, undefined> {
     try {
       yield* read()

@@ -8,7 +8,7 @@ export interface Modules {
   /** One instance of each resolver class. */
   resolvers: object[]
   authenticate: Authenticate
-  /** Deletes what nobody can use any more. */
+  /** Deletes expired rows. */
   housekeeping(): Promise<void>
 }
 

@@ -9,7 +9,7 @@ import type { Config } from '../config.js'
 import type { ResolverClass } from '../graphql/buildLocalSchema.js'
 import type { PlatformRules } from './platform/platformRules.js'
 
-/** What every module may use. */
+/** The dependencies that every module may use. */
 export interface ModuleDeps {
   config: Config
   storage: Storage
@@ -32,9 +32,9 @@ type InstancesOf<Classes extends readonly ResolverClass[]> = { [I in keyof Class
 /** A module that is wired up. */
 export interface Module<Classes extends readonly ResolverClass[] = readonly ResolverClass[], Offers = unknown> {
   resolvers: InstancesOf<Classes>
-  /** What other parts of the API may use of it. */
+  /** The module's exports for other parts of the API. */
   offers?: Offers
-  /** Once an hour: deletes what nobody can use any more. */
+  /** Once an hour: deletes expired rows. */
   housekeeping?(): Promise<void>
 }
 

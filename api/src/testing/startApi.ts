@@ -62,7 +62,7 @@ export interface TestApi {
   advance(ms: number): void
   ask(query: string, variables?: object, authorization?: string): Promise<Answer>
   siwe(account: PrivateKeyAccount, changes?: object): Promise<{ message: string; signature: string }>
-  /** Signs in; as somebody new when no account is given. */
+  /** Signs in, with a new account when none is given. */
   person(account?: PrivateKeyAccount): Promise<Person>
   socket(authorization?: string): SocketClient
   close(): Promise<void>

@@ -9,9 +9,9 @@ export interface Remotes {
   blobUrl: string
   /** Nothing listens there. */
   deadUrl: string
-  /** What the chain says of tasks. */
+  /** The chain's answers about tasks. */
   taskStates: Map<string, TaskState>
-  /** What an account's balance in the escrow is, by token; the same for every account. */
+  /** Balances in the escrow, by token; the same for every account. */
   balances: Map<string, bigint>
   /** Answers each question after a task with what is known of it. */
   subgraphUrl: string
@@ -27,7 +27,7 @@ export interface Remotes {
 export const BOND = 500n
 
 /**
- * What the API reads of the chain, of the blob store and of one task in the subgraph, with answers that a test decides.
+ * The API's sources (chain, blob store, one task in the subgraph) with answers that a test sets.
  * Chain, blob gateway and graph-node themselves are the end-to-end tests' part.
  */
 export async function startRemotes(): Promise<Remotes> {

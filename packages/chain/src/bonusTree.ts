@@ -1,7 +1,7 @@
 import { NotRetryableError } from '@aiigo/domain'
 import { type Address, concat, encodeAbiParameters, type Hex, keccak256 } from 'viem'
 
-/** What one account may claim for an epoch. */
+/** The amount that one account may claim for an epoch. */
 export interface BonusLeaf {
   account: Address
   /** AIIGO base units. */
@@ -25,7 +25,7 @@ function bonusLeafHash(epoch: number, { account, amount }: BonusLeaf): Hex {
 
 /**
  * The Merkle tree of an epoch, as OpenZeppelin's StandardMerkleTree builds it: leaves in the order of their hashes,
- * pairs hashed in sorted order. The same awards give the same root, in whatever order they come.
+ * pairs hashed in sorted order. The same awards give the same root, in any order.
  * @throws NotRetryableError BONUS_TREE when there is no leaf, or an account has two
  * @example bonusTree(1, [{ account, amount: 5n }]).proofs.get(account) // []: the only leaf is the root
  */

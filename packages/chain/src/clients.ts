@@ -17,7 +17,7 @@ export type Wallet = WalletClient<HttpTransport, Chain, PrivateKeyAccount>
 /** Local chains mine at once; public ones take seconds a block. In milliseconds. */
 const pollingInterval = (chainId: number): number => (chainId === 31337 ? 100 : 2_000)
 
-/** A chain definition for whatever chain id the deployment names. */
+/** A chain definition for the deployment's chain id. */
 export function chainOf(chainId: number, rpcUrl: string): Chain {
   return defineChain({
     id: chainId,

@@ -3,7 +3,7 @@ import type { Address, Hex } from 'viem'
 import * as z from 'zod'
 import type { Assignment, Submission } from './taskMessages.js'
 
-/** What `indexedTaskSchema` needs of the subgraph's Task, as a GraphQL selection. */
+/** The GraphQL selection of the subgraph's Task for `indexedTaskSchema`. */
 export const INDEXED_TASK_FIELDS = `id state attempt buyer token budget maxUsage assignBy windowSeconds feeBps rebateBps
   provider node { id } rate unitsPerSecond assignedAt dueAt cost resultHash settleAfter`
 
@@ -15,7 +15,7 @@ const address = z.custom<Address>(
 const wide = z.string().transform(BigInt)
 const seconds = z.string().transform(Number)
 
-/** A task as the events tell it: what the contract wants back and does not keep. */
+/** A task from the events: the values that a call passes back and that the contract does not keep. */
 export const indexedTaskSchema = z.object({
   id: hex,
   state: z.enum(TASK_STATES),

@@ -2,8 +2,9 @@ import type { Acceptance, Approval, TaskRequest, TaskResult } from '@aiigo/domai
 import { type Address, type Hex, hashTypedData, type TypedDataDomain } from 'viem'
 
 /**
- * Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it; the values are in the
- * TaskFunded and TaskAssigned events and go back to it with `submitResult`, `release`, `reopen` and `expireOverdue`.
+ * Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it; the
+ * values are in the TaskFunded and TaskAssigned events and go back to it with `submitResult`, `release`, `reopen` and
+ * `expireOverdue`.
  */
 export interface Assignment {
   buyer: Address
@@ -29,8 +30,9 @@ export interface Assignment {
 }
 
 /**
- * Everything that settling a task, or ruling on it, needs once its result is on chain. The contract keeps a commitment to it; the values are
- * in the TaskFunded, TaskAssigned and TaskSubmitted events and go back to it with `approve`, `settle`, `openDispute` and `resolve`.
+ * Everything that settling a task, or ruling on it, needs once its result is on chain. The contract keeps a commitment
+ * to it; the values are in the TaskFunded, TaskAssigned and TaskSubmitted events and go back to it with `approve`,
+ * `settle`, `openDispute` and `resolve`.
  */
 export interface Submission {
   buyer: Address
@@ -94,7 +96,10 @@ export function marketplaceDomain(chainId: number, marketplace: Address): TypedD
   return { name: 'AIIGO Marketplace', version: '1', chainId, verifyingContract: marketplace }
 }
 
-/** Typed data of a buyer's request: its signature lets anyone fund the task out of the buyer's balance in the escrow, once. */
+/**
+ * Typed data of a buyer's request: its signature lets anyone fund the task out of the buyer's balance in the escrow,
+ * once.
+ */
 export function requestTypedData(domain: TypedDataDomain, message: TaskRequest) {
   return { domain, types: { TaskRequest: taskMessageTypes.TaskRequest }, primaryType: 'TaskRequest', message } as const
 }

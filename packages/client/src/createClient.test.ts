@@ -77,7 +77,7 @@ test('errors of the API come as classes with their code', async () => {
   const client = createClient({ url, backoff: { ...backoff, attempts: 1 } })
   const ask = (code: string) => client.execute(`query { ${code} }` as never)
   await expect(ask('UNAUTHENTICATED')).rejects.toBeInstanceOf(UnauthenticatedError)
-  // Who holds a finished result must not give up because the API's database was away for a moment.
+  // An agent with a finished result must not give up because the API's database was unavailable for a moment.
   for (const code of passing) {
     await expect(ask(code)).rejects.toBeInstanceOf(ApiUnavailableError)
     await expect(ask(code)).rejects.toMatchObject({ code, retryable: true })

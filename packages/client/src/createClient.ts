@@ -27,7 +27,10 @@ export interface ClientOptions {
 
 export interface CallOptions {
   signal?: AbortSignal
-  /** For mutations: sending it twice does no harm, so it may be tried again after a broken connection. Queries always may. */
+  /**
+   * For mutations: sending it twice does no harm, so it may be tried again after a broken connection. Queries always
+   * may.
+   */
   idempotent?: boolean
 }
 
@@ -38,8 +41,9 @@ export interface Client {
    */
   execute<R, V>(document: TypedDocumentString<R, V>, ...rest: Arguments<V, CallOptions>): Promise<R>
   /**
-   * Events of a subscription. It survives lost connections and ended tokens: it subscribes again after the last `seq` it
-   * delivered, so nothing is missed or repeated where the document passes `$afterSeq`. Leaving the loop unsubscribes.
+   * Events of a subscription. It survives lost connections and ended tokens: it subscribes again after the last `seq`
+   * it delivered, so nothing is missed or repeated where the document passes `$afterSeq`. Leaving the loop
+   * unsubscribes.
    * @throws UnauthenticatedError | ApiError out of the iteration
    */
   subscribe<R, V>(
@@ -50,7 +54,7 @@ export interface Client {
   accessToken(): Promise<string | null>
   session(): SessionTokens | null
   setSession(session: SessionTokens | null): void
-  /** How to sign in again when the session has ended; set by `signIn`. Null: not by itself. */
+  /** Signs in again when the session has ended; set by `signIn`. Null: the client does not sign in again. */
   onSessionEnd(signInAgain: (() => Promise<SessionTokens>) | null): void
   /** Ends all subscriptions and connections. */
   close(): Promise<void>

@@ -4,8 +4,8 @@ interface OfferPosition {
 }
 
 /**
- * The variables to subscribe with again so that the stream goes on where it stopped. Works for every subscription that has an
- * `$afterSeq` variable: a number, or a list with one number a node.
+ * The variables to subscribe with again so that the stream goes on where it stopped. Works for every subscription that
+ * has an `$afterSeq` variable: a number, or a list with one number a node.
  * @param data the last event as it came: `{ rootField: { seq, nodeId? … } }`
  */
 export function advance(query: string, variables: Record<string, unknown>, data: unknown): Record<string, unknown> {

@@ -39,7 +39,7 @@ export class UnauthenticatedError extends NotRetryableError {
   }
 }
 
-/** What passes by itself. An internal error is one too: most often the API's database is away for a moment. */
+/** Temporary errors. An internal error counts as one: most often the API's database is unavailable for a moment. */
 const UNAVAILABLE = new Set([
   'SUBGRAPH_UNAVAILABLE',
   'CHAIN_UNAVAILABLE',

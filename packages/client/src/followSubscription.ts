@@ -19,7 +19,10 @@ const REFUSED = new Set([4401, 4403])
 /** Close codes that say the client itself is wrong: trying again would get the same answer. */
 const HOPELESS = new Set([4400, 4406, 4409, 4429])
 
-/** A subscription that goes on over lost connections from the last event delivered. Ends quietly when the signal is aborted. */
+/**
+ * A subscription that goes on over lost connections from the last event delivered. Ends quietly when the signal is
+ * aborted.
+ */
 export async function* followSubscription<R>(options: Following): AsyncGenerator<R, void, undefined> {
   const { query, backoff, signal } = options
   let variables = options.variables
@@ -46,7 +49,8 @@ export async function* followSubscription<R>(options: Following): AsyncGenerator
         if (++refusals > 1 || !(await options.renew())) throw failure
         continue
       }
-      // What passes by itself (an API that can't answer now, a token that can't be renewed now) is waited for like a lost connection.
+      // What passes by itself (an API that can't answer now, a token that can't be renewed now) is waited for like a
+      // lost connection.
       if (failure && !(failure instanceof RetryableError)) throw failure
     } finally {
       signal.removeEventListener('abort', stop)
@@ -57,7 +61,7 @@ export async function* followSubscription<R>(options: Following): AsyncGenerator
   }
 }
 
-/** What to throw, or null when it was only the connection. */
+/** The error to throw, or null when only the connection failed. */
 function asError(error: unknown, url: string): Error | null {
   if (Array.isArray(error)) return errorOf(error as GraphQLFailure[])
   const { code, reason } = (error ?? {}) as { code?: unknown; reason?: unknown }

@@ -24,8 +24,8 @@ interface Answer {
 }
 
 /**
- * One operation over HTTP. What certainly was not executed (connection refused, 429, 503) is tried again, what may have
- * been (a broken connection, 502, 504) only when it is repeatable.
+ * Sends one operation over HTTP. An operation that certainly was not executed (connection refused, 429, 503) is
+ * retried, one that may have been (a broken connection, 502, 504) only when it is repeatable.
  * @throws NetworkError | ApiUnavailableError | UnauthenticatedError | ApiError
  */
 export async function sendOperation(operation: Operation, options: SendOptions): Promise<unknown> {

@@ -24,7 +24,7 @@ export interface SessionKeeper {
   accessToken(): Promise<string | null>
   /** Forces a new access token, for example after the API refused this one. False when there is no way to get one. */
   renew(refused: string | null): Promise<boolean>
-  /** How to get a session again when refreshing fails, for programs that hold their key; null: not by itself. */
+  /** Gets a new session when refreshing fails, for programs that hold their key; null: the client does not. */
   onEnd(signInAgain: (() => Promise<SessionTokens>) | null): void
 }
 
@@ -64,7 +64,7 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
     await stored
   }
 
-  /** What another user of the store has made of the session; undefined when it is still this one's turn. */
+  /** The session that another user of the store has renewed; undefined when this one has to renew it. */
   async function refreshedElsewhere(): Promise<SessionTokens | undefined> {
     const found = await store?.read()
     return found && found.accessToken !== session?.accessToken && !endsSoon(found) ? found : undefined
@@ -73,7 +73,7 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
   async function renewOnce(): Promise<boolean> {
     const next = await (store ? store.exclusively(renewAlone) : renewAlone())
     if (next) return true
-    // Asking the wallet may take a person minutes, so nobody else waits for it.
+    // A wallet's prompt may take minutes, so other callers do not wait for it.
     set(signInAgain ? await signInAgain() : null)
     return session !== null
   }
@@ -88,7 +88,7 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
   }
 
   function renew(refused: string | null): Promise<boolean> {
-    // Somebody else has renewed it since.
+    // Another user of the store has renewed it since.
     if (refused !== null && session !== null && session.accessToken !== refused) return Promise.resolve(true)
     if (!session && !signInAgain) return Promise.resolve(false)
     renewing ??= renewOnce().finally(() => {

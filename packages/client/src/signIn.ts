@@ -8,8 +8,8 @@ import type { SessionTokens } from './session.js'
 export interface SignInOptions {
   signal?: AbortSignal
   /**
-   * Whether the client may sign in again by itself when the session has ended for good. Default true, for accounts that sign without
-   * asking anyone; false for wallets that would show their owner a prompt out of the blue.
+   * Whether the client may sign in again without a call when the session has ended for good. Default true, for accounts
+   * that sign without asking anyone; false for wallets that would show their owner a prompt out of the blue.
    */
   again?: boolean
   /** Looks at what the API wants to be signed, before it is signed; throws to refuse. */
@@ -22,8 +22,8 @@ export interface SignInAccount {
 }
 
 /**
- * Signs in with Ethereum (EIP-4361). The client keeps the session fresh from then on and, unless told otherwise, signs in again when the
- * session has ended for good.
+ * Signs in with Ethereum (EIP-4361). The client renews the session from then on and, by default, signs
+ * in again when the session has ended for good.
  * @throws InvalidInputError when the API does not accept the signature
  */
 export async function signIn(

@@ -1,6 +1,6 @@
 /**
  * Base of every expected error. `code` is stable and machine-readable (SCREAMING_SNAKE_CASE); the message says what was
- * expected, what came and what to do. The class says whether trying again can help, never a flag that somebody forgets
+ * expected, what came and what to do. The class says whether trying again can help, never a flag that callers forget
  * to read. Match on `code` or with `instanceof`: bundlers shorten class names, so `name` is for logs in Node.
  */
 export abstract class AiigoError extends Error {

@@ -11,8 +11,8 @@ const POINTS: Readonly<Partial<Record<AttemptState, number>>> = {
 }
 
 /**
- * How much the end of an attempt counts against its node, points. What cost a buyer a deadline counts most; an honest "no" hardly; an
- * offer that the platform withdrew not at all, unless the acceptance was worth nothing on chain.
+ * Points that the end of an attempt adds to its node. A missed deadline counts most; an honest
+ * "no" hardly; an offer that the platform withdrew not at all, unless the acceptance was worth nothing on chain.
  * @param reasonCode of the attempt
  */
 export function failurePoints(ended: AttemptState, reasonCode?: string | null): number {
@@ -23,20 +23,22 @@ export function failurePoints(ended: AttemptState, reasonCode?: string | null): 
 /** After this long half of a node's points are forgotten, seconds. */
 export const FAILURE_HALF_LIFE_SECONDS = 3_600
 
-/** A node with this many points left gets nothing at all until some have faded: two missed deadlines within the hour. */
+/**
+ * A node with this many points left gets nothing at all until some have faded: two missed deadlines within the hour.
+ */
 export const FAILURE_COOLING_POINTS = 4
 
 /** A point costs a tenth of the whole score, all points together at most half of it. Fixed point, 1 000 000 = 1. */
 const PENALTY_PER_POINT = 100_000
 const MAX_PENALTY = 500_000
 
-/** What is left of points after some seconds; negative ones (clocks differ) count as none. */
+/** Points that remain after some seconds; negative ones (clocks differ) count as none. */
 export function pointsLeft(points: number, ageSeconds: number): number {
   return points * 2 ** (-Math.max(0, ageSeconds) / FAILURE_HALF_LIFE_SECONDS)
 }
 
 /**
- * What a node's failures take off its score now; rounded down, so it ends by itself.
+ * Deduction from the score for a node's failures at this moment; rounded down, so that it reaches 0.
  * @param points as they counted at some instant
  * @param ageSeconds since that instant
  * @returns 0 to 500 000, of 1 000 000

@@ -24,7 +24,7 @@ export interface SignIn {
   issueNonce(): Promise<IssuedNonce>
   /** Checks everything the message says and consumes its nonce; the address that signed, or what is wrong. */
   verify(message: string, signature: string): Promise<{ address: string } | { problem: Problem }>
-  /** Deletes nonces that nobody can use any more. */
+  /** Deletes expired nonces. */
   prune(): Promise<void>
 }
 
@@ -75,7 +75,8 @@ export function createSignIn({ storage, domain, uri, chainId, now }: Deps): Sign
       if (!(await signedBy(address, message, signature as Hex))) {
         return wrong('BAD_SIGNATURE', 'signature', `expected the signature of ${address} over exactly this message`)
       }
-      // Last, and atomically: whoever can't sign can't use up somebody's nonce, and two equal requests can't both pass.
+      // Last, and atomically: a caller without a valid signature cannot consume another's nonce, and two equal requests
+      // cannot both pass.
       if (!(await consumeNonce(storage.fork(), nonce, new Date(now())))) {
         return wrong(
           'NONCE_INVALID',

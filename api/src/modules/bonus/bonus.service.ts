@@ -7,7 +7,7 @@ const MAX_FIRST = 100
 
 export type BonusService = ReturnType<typeof createBonusService>
 
-/** What providers got on top of what buyers paid. */
+/** The bonuses of providers. */
 export function createBonusService({ storage }: { storage: Storage }) {
   const bounded = (first: number): number => {
     if (first < 1 || first > MAX_FIRST) {

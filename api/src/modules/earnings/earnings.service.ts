@@ -29,7 +29,7 @@ const MAX_UNITS = 1_024
 
 export type EarningsService = ReturnType<typeof createEarningsService>
 
-/** What a device would earn. */
+/** Estimates the earnings of a device. */
 export function createEarningsService({ storage, deployment, chain, dollars }: Deps) {
   function tokenOf(symbolOrAddress: string): PaymentToken {
     const token = findPaymentToken(deployment, symbolOrAddress)
@@ -133,7 +133,7 @@ function revenueOf(input: EarningsInput, rate: bigint, utilizationBps: number): 
   return { kind: 'HOURLY', pricePerHour: price, hours, utilizationBps }
 }
 
-/** What the domain refuses is the caller's input. */
+/** Errors of the domain concern the caller's input. */
 function domain<T>(work: () => T): T {
   try {
     return work()

@@ -129,7 +129,7 @@ export function createJobService(deps: Deps) {
       if (!CANCELLABLE.includes(job.state)) {
         return refuse('NOT_CANCELLABLE', `expected a job nobody works at, got one in state ${job.state}`)
       }
-      // The database may be behind the chain; whether there is money to return is the chain's word.
+      // The database may be behind the chain, so the chain decides whether there is money to return.
       const onChain = await chain.taskState(job.taskId as Hex)
       if (onChain === 'FUNDED') {
         const transaction = cancelTransaction(deployment, taskRequestOf(job))
@@ -152,7 +152,7 @@ export function createJobService(deps: Deps) {
         : refuse('STATE_CHANGED', 'the job moved on just now; look at it again')
     },
 
-    /** Only with a token that the platform takes, so that nobody's money goes where it is of no use. */
+    /** Only a token that the platform accepts: a balance in another token could not be spent. */
     deposit(viewer: Viewer, token: string, amount: string): TransactionRequest {
       const known = findPaymentToken(deployment, token)
       if (!known) throw apiError('BAD_USER_INPUT', `expected a token of platform.paymentTokens, got ${token}`)

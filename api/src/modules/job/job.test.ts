@@ -209,7 +209,7 @@ describe('submitting a job', () => {
       resources: { type: 'GPU', units: 1, memoryMiB: 128 },
       budget: { token: 'ETH', amount: '0.000000000000001' },
     })
-    // Nobody asks a price yet: it may wait.
+    // No node has an ask yet: the job may wait.
     expect((await submit(buyer, gpu)).userErrors).toEqual([])
     for (const ask of ['1000', '700'])
       await makeNode(api.storage.fork(), { resourceType: 'GPU', asks: { [ETH_ADDRESS]: ask } })

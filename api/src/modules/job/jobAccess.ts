@@ -14,7 +14,7 @@ export async function visibleJobs(em: EntityManager, { address }: Viewer, where:
   return jobs.filter(({ id, buyer }) => buyer === address || worked.has(id))
 }
 
-/** A job the viewer may see; null when there is none, so that nobody learns which ids exist. */
+/** A job that the viewer may see; null otherwise, so that callers cannot find out which ids exist. */
 export async function visibleJob(em: EntityManager, viewer: Viewer, id: string): Promise<Job | null> {
   return isUuid(id) ? ((await visibleJobs(em, viewer, { id }))[0] ?? null) : null
 }

@@ -10,12 +10,12 @@ export function fundingTransaction({ addresses }: Deployment, request: TaskReque
     to: addresses.TaskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submit', args: [request] }),
     value: inEth ? request.budget.toString() : '0',
-    // The escrow takes the deposit by itself, so the allowance is its.
+    // The escrow pulls the deposit, so it is the spender of the allowance.
     approval: inEth ? null : { token: request.token, spender: addresses.Escrow, amount: request.budget.toString() },
   }
 }
 
-/** The transaction with which the buyer gets the deposit of a task back that nobody works at. */
+/** The transaction by which the buyer gets back the deposit of an unassigned task. */
 export function cancelTransaction({ addresses }: Deployment, request: TaskRequest): TransactionRequest {
   return {
     to: addresses.TaskMarketplace,

@@ -21,8 +21,9 @@ interface Deps {
 const MAX_REASON = 4_000
 
 /**
- * What the buyer sends to object to a result: checked against the chain as it is now, because a wrong transaction costs
- * its gas. The reason's text stays here, for both parties and the arbitrators; its hash goes on chain.
+ * The transaction by which the buyer disputes a result, checked against the chain's current state, because a wrong
+ * transaction costs its gas. The reason's text stays here, for both parties and the arbitrators; its hash goes on
+ * chain.
  */
 export function createOpenDispute({ storage, deployment, chain, findTask, now }: Deps) {
   return async function openDispute(job: Job, text: string): Promise<OpenDisputePayload> {

@@ -30,7 +30,7 @@ const UINT64 = 1n << 64n
 const UINT120 = 1n << 120n
 
 /**
- * What a job is on chain. Amounts are exact: decimal strings become base units without rounding.
+ * The on-chain terms of a job. Amounts are exact: decimal strings become base units without rounding.
  *
  * - `maxUsage`: for GPU and CPU run limit × units; for other types what the budget buys at `maxRate`, which must be
  *   given then.

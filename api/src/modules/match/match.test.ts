@@ -126,7 +126,7 @@ describe('matchPreview', () => {
         expect(answer.summary).toContain('STANDARD contracts need a node of at least VERIFIED')
       }
       const verified = await node({ ...asking(1_001), trustLevel: 'VERIFIED' })
-      // Without a limit, the deposit that reaches everybody counts.
+      // Without a limit, the deposit that covers every node counts.
       for (const big of [{ maxRate: '1001' }, {}]) expect(ids((await preview(big)).candidates)).toEqual([verified.id])
     } finally {
       api.remotes.smallTaskCaps.clear()

@@ -13,7 +13,7 @@ const MAX_ROUND_TRIP_MS = 60_000
 const MAX_GENERATION = Number.MAX_SAFE_INTEGER
 
 /**
- * Records a node's heartbeats. `generation` tells apart two starts of an agent; see `recordHeartbeat`.
+ * Records a node's heartbeats. `generation` distinguishes two starts of an agent; see `recordHeartbeat`.
  */
 export function createHeartbeat({ storage }: { storage: Storage }) {
   return async function heartbeat(

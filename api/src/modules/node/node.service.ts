@@ -13,7 +13,7 @@ const MAX_UNITS = 65_535
 
 export type NodeService = ReturnType<typeof createNodeService>
 
-/** What is known of nodes off chain. */
+/** Off-chain data of nodes. */
 export function createNodeService({ storage }: { storage: Storage }) {
   const refused = (problems: readonly Problem[]): NodePayload => ({
     node: null,
@@ -45,7 +45,7 @@ export function createNodeService({ storage }: { storage: Storage }) {
         region: input.region,
         spec: nodeDetailsSchema.parse(input.spec) as NodeDetails,
       })
-      // An id has eight bytes: somebody may have looked for a salt that gives another provider's.
+      // An id has eight bytes: an attacker may have searched for a salt that gives another provider's id.
       if (!stored)
         return refused([
           {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const MINUTES_PER_WEEK = 10_080
 const int = (max: number) => z.int().min(1).max(max)
 
-/** What a provider may say about a device; the worker's filters read it. */
+/** The details that a provider may give about a device; the worker's filters read them. */
 export const nodeDetailsSchema = z.strictObject({
   memoryMiB: int(67_108_864).optional(),
   hardware: z

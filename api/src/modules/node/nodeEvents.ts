@@ -2,7 +2,7 @@ import { lastEventSeq } from '@aiigo/storage'
 import { type EventSource, followTopics, mapIterator } from '../../live/followTopics.js'
 import type { NodeAvailabilityEvent } from './node.type.js'
 
-/** What happens to nodes, read from the event table. */
+/** Events of nodes, read from the event table. */
 export interface NodeEvents {
   /** From now on. */
   availability(): Promise<AsyncIterable<NodeAvailabilityEvent>>

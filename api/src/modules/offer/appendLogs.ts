@@ -11,14 +11,17 @@ const MAX_SOURCE_SEQ = 1_000_000
 
 const MIB = 1_048_576
 
-/** Bytes of an attempt's lines together. The job's limit counts what the program prints; as text it can have three times as many. */
+/**
+ * Bytes of an attempt's lines together. The job's limit counts what the program prints; as text it can have three times
+ * as many.
+ */
 function maxLogBytes(outputMiB: number): number {
   return (outputMiB * 3 + 1) * MIB
 }
 
 /**
- * Stores lines and announces them. A job's lines are numbered without gaps over all its attempts; lines that were stored
- * before, by the agent's own numbers, are passed over.
+ * Stores lines and announces them. A job's lines are numbered without gaps over all its attempts; lines that were
+ * stored before, by the agent's own numbers, are passed over.
  */
 export function createAppendLogs({ storage, now }: { storage: Storage; now: () => number }) {
   return function appendLogs({ attempt, job }: OwnOffer, lines: LogLineInput[]): Promise<AppendLogsPayload> {

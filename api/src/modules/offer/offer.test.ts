@@ -49,7 +49,7 @@ beforeEach(async () => {
 })
 
 const ASKS = { [ETH_ADDRESS]: '7' }
-/** What the chain and a heartbeat would have told. */
+/** The state that the chain and a heartbeat would have set. */
 const READY = { registered: true, state: 'ACTIVE', online: true, availability: 'AVAILABLE', asks: ASKS } as const
 
 /** A job of the buyer, offered to the provider's node as the worker does it. */
@@ -72,7 +72,7 @@ async function accept(offerId: string, taskId: Hex) {
   return { expiry, signature, answer: await provider.ask(ACCEPT, { id: offerId, attempt: 1, expiry, signature }) }
 }
 
-/** What the worker does once the assignment is mined. */
+/** The worker's step once the assignment is mined. */
 async function assigned(offerId: string, jobId: string): Promise<void> {
   await inTransaction(api.storage, async (em) => {
     await moveAttempt(em, await em.findOneOrFail(Attempt, { id: offerId }), 'ASSIGNED')

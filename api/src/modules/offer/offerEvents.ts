@@ -6,7 +6,7 @@ import type { OfferCursor, OfferEvent } from './offer.type.js'
 import { requireOwnNodes } from './offerAccess.js'
 import { toOfferType } from './toOfferType.js'
 
-/** What the platform wants of nodes, read from the event table: replayed from cursors, then followed, without gaps. */
+/** Events of offers to nodes, read from the event table: replayed from cursors, then followed, without gaps. */
 export interface OfferEvents {
   /** @throws GraphQLError FORBIDDEN unless the viewer is the provider of every node */
   follow(

@@ -10,7 +10,7 @@ export interface PlatformRules {
   transferGraceSeconds: number
 }
 
-/** What this deployment asks of jobs. */
+/** The rules of this deployment for jobs. */
 export function platformRules(config: Config): PlatformRules {
   return {
     blobUrl: config.BLOB_PUBLIC_URL,

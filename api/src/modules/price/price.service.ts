@@ -29,7 +29,7 @@ const MAX_CANDLES = 1_000
 
 export type PriceService = ReturnType<typeof createPriceService>
 
-/** What resources cost: live indices, history, and what a provider might ask. */
+/** Prices of resources: live indices, history, and suggested asks. */
 export function createPriceService({ storage, deployment, dollars, now }: Deps) {
   function tokenOf(symbolOrAddress: string): PaymentToken {
     const token = findPaymentToken(deployment, symbolOrAddress)
@@ -54,7 +54,7 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
 
   function toPriceIndexType(priceIndex: StoredIndex): PriceIndex[] {
     const token = paymentTokens(deployment).find(({ address }) => address.toLowerCase() === priceIndex.token)
-    // Somebody asks in a token that can't be paid in: no price of this market.
+    // An ask in a token that is no payment token: it is no price of this market.
     if (!token) return []
     const { p10, median, p90, volume, usage, soldBps, ...rest } = priceIndex
     return [

@@ -28,7 +28,7 @@ describe('the price index', () => {
       makeIndex({ ...gpu, token: `0x${'f'.repeat(40)}` }),
     ])
     const ask = async (variables: object) => (await api.ask(INDEX, variables)).data.priceIndex
-    // A token that nobody can pay in is left out.
+    // A token that is no payment token is left out.
     expect(await ask({})).toHaveLength(3)
     expect(await ask({ class: 'RTX 4090', region: 'EU' })).toEqual([
       {
@@ -131,7 +131,7 @@ describe('price ticks', () => {
     await publishIndices(api.storage, [makeIndex(), makeIndex({ region: 'EU' })])
     const live = take(2, {})
     await sleep(300)
-    // More was sold, but the price stays: nobody hears of it.
+    // More was sold, but the price stays the same: no event.
     await publishIndices(api.storage, [makeIndex({ volume: 9_999n }), makeIndex({ region: 'EU', median: 201n })])
     await publishIndices(api.storage, [makeIndex({ p90: 500n }), makeIndex({ region: 'EU', median: 201n })])
     const ticks = await live

@@ -12,7 +12,7 @@ import type { UsdRates } from './price.type.js'
 
 const SECONDS_PER_HOUR = 3_600n
 
-/** What an amount of a token is worth, and by which price. */
+/** The dollar value of an amount of a token, and the price behind it. */
 export interface InDollars {
   /** Dollars × 10^18. */
   toUsdUnits(amount: bigint): bigint
@@ -21,7 +21,7 @@ export interface InDollars {
 }
 
 /**
- * A token's price, ready to convert with. What the oracle refuses becomes a GraphQL error that names why.
+ * A token's price, ready to convert with. A refusal of the oracle becomes a GraphQL error with its reason.
  * @throws GraphQLError with the oracle's code, such as USD_PRICE_STALE
  */
 export async function inDollars(

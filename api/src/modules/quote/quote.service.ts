@@ -22,7 +22,7 @@ const PASSING = new Set(['AVAILABILITY', 'CAPACITY', 'BUDGET'])
 
 export type QuoteService = ReturnType<typeof createQuoteService>
 
-/** What a job would cost, as things are now. */
+/** The cost of a job at current prices. */
 export function createQuoteService({ storage, deployment, chain, dollars, now }: Deps) {
   const forecasts = createQuoteForecast({ storage, now })
 

@@ -76,7 +76,7 @@ describe('the expected price', () => {
       expectedCost: '40000',
       highCost: '56000',
     })
-    // Nobody is matched above the limit: of the 55 ratios within it the 5th, 28th and 51st.
+    // No node above the limit is matched: of the 55 ratios within it the 5th, 28th and 51st.
     expect((await quote({ maxRate: '2100' })).forecast).toMatchObject({
       samples: 55,
       lowRate: '1100',

@@ -87,7 +87,7 @@ export function createQuoteForecast({ storage, now }: Deps) {
     const asIfFree = payable.map(
       (node): MatchNode => ({ ...node, online: true, availability: 'AVAILABLE', freeUnits: request.units }),
     )
-    // Without a limit of one's own the suggested budget is one, and prices are told apart by it.
+    // Without a limit in the request the suggested budget is the limit, and prices are compared by it.
     const dearestFirst = payable.map((node) => askOf(node, request)).sort((a, b) => (a > b ? -1 : 1))
     const limited = { ...request, maxRate: dearestFirst[0] ?? request.maxRate }
     const candidates = rank(asIfFree, limited, MAX_CANDIDATES).map(({ nodeId, rate }): Candidate => {

@@ -12,7 +12,7 @@ export interface QuoteRequest {
   token: PaymentToken
   /** In the resource's unit. */
   usage: bigint
-  /** What the task would be funded with, base units; null: as its rate says. */
+  /** The task's deposit, base units; null: derived from its rate. */
   budget: bigint | null
   /** Base units per unit of usage; null: every price is fine. */
   maxRate: bigint | null
@@ -21,7 +21,7 @@ export interface QuoteRequest {
 }
 
 /**
- * What a quote or a preview asks for, checked.
+ * The checked input of a quote or a preview.
  * @throws GraphQLError BAD_USER_INPUT naming everything that is wrong
  */
 export function readQuoteInput(deployment: Deployment, input: QuoteInput): QuoteRequest {

@@ -2,7 +2,7 @@ import { NotRetryableError } from '../errors.js'
 import { BPS } from '../money/splitDeposit.js'
 import { BONUS_CAP_BPS, BONUS_KINDS, type BonusKind, type BonusShares } from './bonusRules.js'
 
-/** What one account did for one kind of bonus in a period. */
+/** One account's contribution to one kind of bonus in a period. */
 export interface BonusFact {
   kind: BonusKind
   /** Wallet, lower case. */
@@ -11,7 +11,7 @@ export interface BonusFact {
   weight: bigint
 }
 
-/** What one account gets for a period, AIIGO base units; `amount` is the sum. */
+/** The award of one account for a period, AIIGO base units; `amount` is the sum. */
 export interface BonusAward {
   account: string
   amount: bigint
@@ -19,13 +19,14 @@ export interface BonusAward {
 }
 
 /**
- * Divides a period's budget. Each kind has its share of it; inside a kind everybody gets in proportion to weight, and never more than the
- * kind's cap on that weight. Everything is rounded down; what is left over stays in the budget. The same facts give the same awards, in
- * whatever order they come.
+ * Divides a period's budget. Each kind has its share of it; inside a kind each account gets a part in proportion to
+ * weight, and never more than the kind's cap on that weight. Everything is rounded down; what is left over stays in the
+ * budget. The same facts give the same awards, in any order.
  * @param budget AIIGO base units
  * @returns by account, without those that get nothing
  * @throws NotRetryableError BONUS_SHARES when the shares are not 10 000 basis points together
- * @example shareOut(10_000n, { REFERRAL: 0, UPTIME: 0, PERFORMANCE: 10_000 }, [{ kind: 'PERFORMANCE', account: '0xa', weight: 100n }])
+ * @example shareOut(10_000n, { REFERRAL: 0, UPTIME: 0, PERFORMANCE: 10_000 }, [{ kind: 'PERFORMANCE', account: '0xa',
+ * weight: 100n }])
  *   // [{ account: '0xa', amount: 3n, … }]: 3 % of the weight
  */
 export function shareOut(budget: bigint, shares: BonusShares, facts: readonly BonusFact[]): BonusAward[] {

@@ -35,7 +35,7 @@ export interface DemandPeak {
   units: number
 }
 
-/** What the platform means to hold ready. */
+/** The capacity that the platform plans to keep ready. */
 export interface TierPlan {
   tier: 'OWNED' | 'CLOUD'
   resourceType: ResourceType
@@ -54,7 +54,7 @@ export interface TierCapacity {
   freeUnits: number
   /** Mean uptime of the units, basis points, rounded down; null without any. */
   uptimeBps: number | null
-  /** What the operator has planned; null for COMMUNITY, which nobody plans. */
+  /** Units that the operator planned; null for COMMUNITY, which has no plan. */
   plannedUnits: number | null
   /** The tier's share of the planned demand, rounded up; null for OWNED in a region without a data centre. */
   targetUnits: number | null
@@ -68,7 +68,7 @@ export interface DemandCount {
   runningUnits: number
   waitingUnits: number
   demandUnits: number
-  /** What is planned for: the highest demand of the last 24 hours, or now if that is more. */
+  /** The planned demand: the highest demand of the last 24 hours, or the current one if that is higher. */
   plannedUnits: number
 }
 
@@ -100,7 +100,7 @@ export interface CapacityCount {
   alerts: CapacityAlert[]
 }
 
-/** What makes two alerts the same one. */
+/** The identity of an alert. */
 export function alertKey({ code, resourceType, region, tier }: CapacityAlert): string {
   return [code, resourceType, region, tier ?? 'ALL'].join('|')
 }

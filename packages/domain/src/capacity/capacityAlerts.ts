@@ -3,10 +3,11 @@ import { isOverflowing } from './overflow.js'
 import { OWNED_SLA_BPS } from './platformTiers.js'
 
 /**
- * What is wrong with a count, worst first in each row:
+ * Alerts of a count, worst first in each row:
  *
  * - WAITING_WITHOUT_SUPPLY (critical): jobs wait and no tier has a free unit.
- * - PLAN_NOT_MET: fewer units are up than the operator planned; critical for OWNED, whose SLA rests on them, else a warning.
+ * - PLAN_NOT_MET: fewer units are up than the operator planned; critical for OWNED, whose SLA rests on them, else a
+ *   warning.
  * - SLA_MISSED (critical): the OWNED nodes’ mean uptime is below what the tier guarantees.
  * - BELOW_TARGET (warning): a tier has less than its share of the planned demand.
  * - OVERFLOW (info): the community is full, so CLOUD takes part from the start.

@@ -12,7 +12,7 @@ interface PlanInput {
   units: number
 }
 
-/** What is wrong with a plan; fields as in the API's input. */
+/** Problems of a plan; fields as in the API's input. */
 export function checkTierPlan({ tier, region, cloud, units }: PlanInput): Problem[] {
   const problems: Problem[] = []
   const problem = (field: string, message: string): void => {

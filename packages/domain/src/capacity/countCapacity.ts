@@ -24,8 +24,9 @@ interface CapacityFacts {
 }
 
 /**
- * Supply, demand and headroom of every tier, type and region, and what is wrong with them. Every combination has its row, zeros included.
- * What is planned for is the peak of the last 24 hours, or the demand now if that is higher; a tier's target is its share of that.
+ * Supply, demand and headroom of every tier, type and region, and what is wrong with them. Every combination has its
+ * row, zeros included. The planned demand is the peak of the last 24 hours, or the current demand if that is higher; a
+ * tier's target is its share of that.
  * @example countCapacity({ supply: [], demand: [], peaks: [], plans: [] }).alerts // []
  */
 export function countCapacity({ supply, demand, peaks, plans }: CapacityFacts): CapacityCount {

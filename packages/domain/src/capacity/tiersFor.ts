@@ -14,13 +14,14 @@ export interface TierRequest {
 }
 
 /**
- * In which order a request looks at the tiers: each element is one look, at the tiers of all elements so far. A later look only happens
- * when the ones before did not give enough nodes, so a node of a later tier stands in exactly where no node of an earlier one fits: too
- * few units, too high a price, or an SLA that the community can't meet.
+ * In which order a request looks at the tiers: each element is one look, at the tiers of all elements so far. A later
+ * look only happens when the ones before did not give enough nodes, so a node of a later tier stands in exactly where
+ * no node of an earlier one fits: too few units, too high a price, or an SLA that the community can't meet.
  *
  * 1. ENTERPRISE and DIRECT: OWNED and CLOUD from the start, beside the community's trusted nodes; the best offer wins.
  * 2. Others: COMMUNITY, then CLOUD (overflow), then OWNED (what enterprise contracts leave free).
- * 3. Overflow (less than 10 % of the community's units free) or burst (more units wait than it has free), in the regions asked for:
+ * 3. Overflow (less than 10 % of the community's units free) or burst (more units wait than it has free), in the
+ * regions asked for:
  *    CLOUD from the start; OWNED still last.
  * 4. The buyer's own list of tiers limits all of this. Nothing is ever refused: every tier allowed is in the last look.
  *

@@ -4,11 +4,11 @@ import { InvalidInputError, type Problem } from '../errors.js'
 export interface JobFileProblem extends Problem {
   /** Path of the field: `resources.units`, `inputs[2].as`; empty for the whole file. */
   readonly path: string
-  /** What would have been right. */
+  /** The expected value. */
   readonly expected: string
-  /** What the file says there, shortened. */
+  /** The file's value, shortened. */
   readonly got: string
-  /** What to do about it. */
+  /** The remedy. */
   readonly advice: string
   /** Line in the file, from 1, where known. */
   readonly line: number | null

@@ -4,8 +4,8 @@ import { JOB_LIMITS } from './limits.js'
 const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._ -]*$/
 
 /**
- * Why a name can't be used inside the job's directory, or null when it can. Names are plain: folders separated by `/`, no
- * `..`, no absolute path, no hidden files, ASCII letters, digits, `.`, `_`, `-` and inner spaces.
+ * Why a name can't be used inside the job's directory, or null when it can. Names are plain: folders separated by `/`,
+ * no `..`, no absolute path, no hidden files, ASCII letters, digits, `.`, `_`, `-` and inner spaces.
  */
 export function fileNameProblem(name: string): string | null {
   if (name.length === 0) return 'the name is empty'

@@ -35,14 +35,14 @@ export type StoredFile = z.output<typeof storedFileSchema>
 
 const wasmProgramSchema = z.strictObject({ kind: z.literal('wasm'), ...stored(JOB_LIMITS.programBytes) })
 
-/** What to run; containers will be a second member. */
+/** The program; containers are planned as a second member. */
 export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema])
 
 const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(JOB_LIMITS.inputBytes) })
 
 /**
- * The canonical stored form of a job: what the API receives and a node runs. Like the job file, with local paths replaced by
- * content ids and nothing left to default.
+ * The canonical stored form of a job: what the API receives and a node runs. Like the job file, with local paths
+ * replaced by content ids and nothing left to default.
  */
 export const jobSpecSchema = z
   .strictObject({

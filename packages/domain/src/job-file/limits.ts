@@ -32,7 +32,7 @@ export const JOB_LIMITS = {
   latencyMs: 10_000,
 } as const
 
-/** What a job file may leave out. Times in seconds. */
+/** Defaults of the fields that a job file may leave out. Times in seconds. */
 export const JOB_DEFAULTS = {
   units: 1,
   memoryMiB: 128,

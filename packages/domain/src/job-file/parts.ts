@@ -144,7 +144,8 @@ export const deadlinesSchema = z
     assignSeconds: int(5, JOB_LIMITS.deadlineSeconds)
       .default(JOB_DEFAULTS.assignSeconds)
       .describe('Time to find a node, seconds.'),
-    // The shortest window is the deployment's own: ten minutes on public chains, seconds on a local one. The API checks it.
+    // The shortest window is the deployment's own: ten minutes on public chains, seconds on a local one. The API checks
+    // it.
     windowSeconds: int(1, JOB_LIMITS.deadlineSeconds)
       .default(JOB_DEFAULTS.windowSeconds)
       .describe('Challenge window after the result, seconds.'),

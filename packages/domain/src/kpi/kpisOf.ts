@@ -8,7 +8,7 @@ export interface TokenAmount {
   amount: bigint
 }
 
-/** What the KPIs follow from. */
+/** The facts behind the KPIs. */
 export interface KpiFacts {
   activeProviders: number
   /** Active in the window before. */
@@ -17,9 +17,9 @@ export interface KpiFacts {
   providersRetained: number
   activeBuyers: number
   hashesPerSecond: bigint
-  /** What buyers paid. */
+  /** Payments of buyers. */
   volume: TokenAmount[]
-  /** What providers got of it, and their bonuses. */
+  /** The providers' part of it, and their bonuses. */
   earnings: TokenAmount[]
   tasksPaid: number
   /** Ended without being paid. */
@@ -47,7 +47,9 @@ export interface Kpi {
 
 type Value = { value: number } | { value: null; note: string }
 
-/** Every KPI of the document's table, in its order. A missing dollar price leaves a figure unknown; the others stand. */
+/**
+ * Every KPI of the document's table, in its order. A missing dollar price leaves a figure unknown; the others stand.
+ */
 export async function kpisOf(facts: KpiFacts, usdOf: UsdOf): Promise<Kpi[]> {
   const { activeProviders, activeBuyers, tasksPaid, tasksFailed } = facts
   const values: Record<KpiName, Value> = {

@@ -18,7 +18,8 @@ export type AttemptState = (typeof ATTEMPT_STATES)[number]
 
 /**
  * One node's try at a job. DECLINED, OFFER_EXPIRED and WITHDRAWN end before the chain knows of it; RELEASED is the
- * provider giving the task back, TIMED_OUT a missed work deadline, REJECTED a result that a dispute's panel did not let stand.
+ * provider giving the task back, TIMED_OUT a missed work deadline, REJECTED a result that a dispute's panel did not let
+ * stand.
  */
 export const attemptLifeCycle = createLifeCycle<AttemptState>('attempt', {
   OFFERED: ['ACCEPTED', 'DECLINED', 'OFFER_EXPIRED', 'WITHDRAWN'],

@@ -18,9 +18,9 @@ export type JobState = (typeof JOB_STATES)[number]
 
 /**
  * SUBMITTED: stored, waiting for funds. QUEUED: funded, looking for a node. MATCHED: offered. ASSIGNED: on chain.
- * EXECUTING: the node runs it. VERIFYING: a result is in, waiting for approval or the end of the challenge window. DISPUTED: the buyer
- * objected to it, and a panel of arbitrators decides between PAID and REFUNDED.
- * TIMED_OUT, FAILED, CANCELLED and REFUNDED return the buyer's escrow.
+ * EXECUTING: the node runs it. VERIFYING: a result is in, waiting for approval or the end of the challenge window.
+ * DISPUTED: the buyer objected to it, and a panel of arbitrators decides between PAID and REFUNDED. TIMED_OUT, FAILED,
+ * CANCELLED and REFUNDED return the buyer's escrow.
  */
 export const jobLifeCycle = createLifeCycle<JobState>('job', {
   SUBMITTED: ['QUEUED', 'TIMED_OUT', 'CANCELLED'],
@@ -29,7 +29,8 @@ export const jobLifeCycle = createLifeCycle<JobState>('job', {
   // A node that vanishes before it starts spends a retry as well, so ASSIGNED can fail like EXECUTING.
   ASSIGNED: ['EXECUTING', 'QUEUED', 'FAILED'],
   EXECUTING: ['VERIFYING', 'QUEUED', 'FAILED'],
-  // A result that can't be fetched or does not match its manifest never reaches the chain: it ends as a missed deadline.
+  // A result that can't be fetched or does not match its manifest never reaches the chain: it ends as a missed
+  // deadline.
   VERIFYING: ['PAID', 'DISPUTED', 'QUEUED', 'FAILED'],
   DISPUTED: ['PAID', 'REFUNDED'],
   PAID: [],

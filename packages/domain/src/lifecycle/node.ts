@@ -14,6 +14,9 @@ export const nodeLifeCycle = createLifeCycle<NodeState>('node', {
   REJECTED: [],
 })
 
-/** Whether a provider currently wants work; off chain, set by mutation. DRAINING finishes what is open and takes nothing new. */
+/**
+ * Whether a provider currently wants work; off chain, set by mutation. DRAINING finishes what is open and takes nothing
+ * new.
+ */
 export const AVAILABILITIES = ['AVAILABLE', 'DRAINING', 'UNAVAILABLE'] as const
 export type Availability = (typeof AVAILABILITIES)[number]

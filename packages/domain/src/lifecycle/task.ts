@@ -25,6 +25,8 @@ export const taskLifeCycle = createLifeCycle<TaskState>('task', {
   RESOLVED: [],
 })
 
-/** Order as in the contracts' enum, which starts with NONE. MISUSE is for the buyer, too; TIMED_OUT pays as submitted. */
+/**
+ * Order as in the contracts' enum, which starts with NONE. MISUSE is for the buyer, too; TIMED_OUT pays as submitted.
+ */
 export const RULINGS = ['PROVIDER', 'BUYER', 'MISUSE', 'TIMED_OUT'] as const
 export type Ruling = (typeof RULINGS)[number]

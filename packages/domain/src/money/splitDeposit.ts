@@ -4,16 +4,16 @@ import { NotRetryableError } from '../errors.js'
 export const BPS = 10_000n
 
 export interface Split {
-  /** What the platform treasury gets, in base units. */
+  /** The platform treasury's part, in base units. */
   readonly fee: bigint
-  /** What the provider gets, in base units. */
+  /** The provider's part, in base units. */
   readonly providerAmount: bigint
-  /** What goes back to the buyer, in base units. */
+  /** The buyer's part, in base units. */
   readonly refund: bigint
 }
 
 /**
- * What a metered task costs: usage × rate, never more than the deposit.
+ * The cost of a metered task: usage × rate, never more than the deposit.
  * @param usage In the resource's unit.
  * @param rate Base units per unit of usage.
  * @param budget The deposit, in base units.

@@ -1,6 +1,6 @@
 /**
- * Caps everybody's part of the whole, in place: no weight is more than `share` of the sum of the resulting weights, and whoever is below
- * the cap keeps theirs. With too few for that (fewer than 1 / share) all weigh the same.
+ * Caps every part of the whole, in place: no weight is more than `share` of the sum of the resulting weights, and
+ * weights below the cap stay unchanged. With too few weights for that (fewer than 1 / share) all weigh the same.
  * @param weights 0 or more
  * @param share 0…1
  * @example capShares(Float64Array.of(100, 1, 1, 1, 1, 1), 0.2) // 1.25, 1, 1, 1, 1, 1

@@ -6,7 +6,7 @@ export const HOURS_PER_MONTH = 730
 const HOURS_PER_DAY = 24n
 const HOURS_PER_YEAR = 8_760n
 
-/** What a device earns by its tasks. Amounts in base units of one token. */
+/** The earnings of a device by its tasks. Amounts in base units of one token. */
 export type Revenue =
   /** GPU and CPU: the whole device's price per hour. */
   | { kind: 'HOURLY'; pricePerHour: bigint; hours: number; utilizationBps: number }
@@ -26,7 +26,8 @@ export interface Earnings {
 
 /**
  * Task revenue: hours × hourly rate × utilisation (or rate × count a day × days × utilisation), rounded down.
- * @example taskRevenue({ kind: 'HOURLY', pricePerHour: 800_000n, hours: 730, utilizationBps: 6_000 }) // 350_400_000n: $350.40 in USDC
+ * @example taskRevenue({ kind: 'HOURLY', pricePerHour: 800_000n, hours: 730, utilizationBps: 6_000 }) // 350_400_000n:
+ * $350.40 in USDC
  */
 export function taskRevenue(revenue: Revenue): bigint {
   const { hours, utilizationBps } = revenue
@@ -51,7 +52,8 @@ export function stakingRewards(staked: bigint, apyBps: number, hours: number): b
 /**
  * The platform's earnings formula: (task revenue × 92 %) + staking rewards + bonuses, all in one token's base units.
  * The fee is floor(revenue × feeBps / 10 000), as in the contracts.
- * @example earningsOf(1_000n, 800n, { stakingRewards: 5n, bonuses: 2n }) // { gross: 1000n, fee: 80n, stakingRewards: 5n, bonuses: 2n, net: 927n }
+ * @example earningsOf(1_000n, 800n, { stakingRewards: 5n, bonuses: 2n }) // { gross: 1000n, fee: 80n, stakingRewards:
+ * 5n, bonuses: 2n, net: 927n }
  */
 export function earningsOf(
   gross: bigint,

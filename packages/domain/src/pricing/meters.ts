@@ -2,11 +2,11 @@ import { NotRetryableError } from '../errors.js'
 import { isTimeBased, type ResourceType } from '../resource.js'
 
 /**
- * Meters: how a resource is counted and what a price per hour means in its unit. Everything is exact whole-number arithmetic; prices
- * and rates are base units of one token.
+ * Meters: how a resource is counted and what a price per hour means in its unit. Everything is exact whole-number
+ * arithmetic; prices and rates are base units of one token.
  */
 
-/** What an hour of a request uses. */
+/** The usage of an hour of a request. */
 export interface HourlyLoad {
   /** GPUs or cores the job occupies. */
   units: number
@@ -61,16 +61,16 @@ function hourlyUsage(type: ResourceType, load: HourlyLoad): { usage: bigint; hou
 }
 
 /**
- * The highest rate per unit of usage that a price per hour allows, for the whole request (all its units together). Rounded **down**:
- * an hour at the returned rate never costs more than the buyer said.
+ * The highest rate per unit of usage that a price per hour allows, for the whole request (all its units together).
+ * Rounded **down**: an hour at the returned rate never costs more than the buyer said.
  *
  * - GPU, CPU: price / (3600 × units), per GPU-second or core-second.
  * - NETWORK, MOBILE, IOT: price × seconds / (3600 × usage), per GB, task or data point.
  *
  * @param pricePerHour Base units.
  * @returns Base units per unit of usage, at least 1.
- * @throws NotRetryableError `PRICE_PER_HOUR_TOO_SMALL` when not even 1 base unit per unit of usage fits, `HOURLY_LOAD_UNKNOWN`,
- * `BAD_UNITS`
+ * @throws NotRetryableError `PRICE_PER_HOUR_TOO_SMALL` when not even 1 base unit per unit of usage fits,
+ * `HOURLY_LOAD_UNKNOWN`, `BAD_UNITS`
  * @example rateFromHourly('CPU', 72_000n, { units: 2 }) // 10n
  */
 export function rateFromHourly(type: ResourceType, pricePerHour: bigint, load: HourlyLoad): bigint {
@@ -84,8 +84,8 @@ export function rateFromHourly(type: ResourceType, pricePerHour: bigint, load: H
 }
 
 /**
- * What an hour costs at a rate; inverse of `rateFromHourly`. Exact for GPU and CPU; for counted types rounded **up**, so that nobody
- * reads a price that is too low.
+ * The price of an hour at a rate; inverse of `rateFromHourly`. Exact for GPU and CPU; for counted types rounded **up**,
+ * so that the shown price is never too low.
  * @example hourlyFromRate('CPU', 10n, { units: 2 }) // 72_000n
  */
 export function hourlyFromRate(type: ResourceType, rate: bigint, load: HourlyLoad): bigint {

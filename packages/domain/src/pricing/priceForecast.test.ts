@@ -9,8 +9,9 @@ import { type SeededRandom, seededRandom } from './testing/seededRandom.js'
 jest.setTimeout(60_000)
 
 /**
- * A market that knows nothing of forecasts: providers ask by their costs and the mood of the market, buyers take the node with the best
- * mix of price and quality among those that happen to be free, some providers decline, and all of it changes while a buyer thinks.
+ * A market that knows nothing of forecasts: providers ask by their costs and the mood of the market, buyers take the
+ * node with the best mix of price and quality among those that happen to be free, some providers decline, and all of it
+ * changes while a buyer thinks.
  */
 interface Regime {
   /** Hourly drift of the market, and its noise, on the logarithm. */
@@ -74,7 +75,7 @@ function simulate(regime: Regime, seed: number, { hours, warmUp }: { hours: numb
   return result
 }
 
-/** What the market's next job is done for; null when nobody is free. */
+/** The rate of the market's next job; null when no provider is free. */
 function outcome(random: SeededRandom, regime: Regime, providers: readonly Provider[], mood: number): number | null {
   const offers = providers
     .filter(() => random() < regime.free)

@@ -13,18 +13,21 @@ export interface PriceForecast {
   samples: number
 }
 
-/** Trades that a forecast is learnt from: enough for tails of 10 %, few enough to be of this market and not of last month's. */
+/**
+ * Trades that a forecast is learnt from: enough for tails of 10 %, few enough to be of this market and not of last
+ * month's.
+ */
 export const MIN_TRADES = 20
 export const MAX_TRADES = 200
 const TAIL = 0.1
 
 /**
- * Split conformal prediction: the rate relative to the index goes on as it was. With n earlier ratios that are exchangeable with the
- * next one, the interval from the ⌊(n + 1) / 10⌋-th to the ⌈9 (n + 1) / 10⌉-th smallest holds with at least 80 % and at most
- * 80 % + 2 / (n + 1), whatever their distribution.
+ * Split conformal prediction: the rate relative to the index goes on as it was. With n earlier ratios that are
+ * exchangeable with the next one, the interval from the ⌊(n + 1) / 10⌋-th to the ⌈9 (n + 1) / 10⌉-th smallest holds
+ * with at least 80 % and at most 80 % + 2 / (n + 1), for any distribution.
  * @param level the index now
  * @param ratios rate paid / index before it, of the latest comparable trades
- * @param limit highest rate accepted: only ratios that are within it now count, as nobody is matched above
+ * @param limit highest rate accepted: only ratios that are within it now count, as no node above it is matched
  * @returns null with fewer than 20 ratios
  * @example forecastFromTrades(1_000n, Array.from({ length: 99 }, (_, i) => (i + 1) / 100))?.low // 100n
  */
@@ -51,18 +54,18 @@ export function forecastFromTrades(
 
 /** A node that could get the job. */
 export interface Candidate {
-  /** What it asks. */
+  /** Its ask. */
   rate: bigint
   /** Chance that it takes the job when it is its turn, 0…1. */
   chance: number
 }
 
 /**
- * Without trades to learn from: the best-ranked candidate that takes the job gets it. Should none take it, any of them may later. Few
- * candidates make few possible rates, so the interval is the one whose chance comes nearest to 80 %, of at least 75 %; with one
- * candidate it is its rate.
+ * Without trades to learn from: the best-ranked candidate that takes the job gets it. Should none take it, any of them
+ * may later. Few candidates make few possible rates, so the interval is the one whose chance comes nearest to 80 %, of
+ * at least 75 %; with one candidate it is its rate.
  * @param candidates best-ranked first, those that are busy or away now with a small chance
- * @returns null when there is nobody
+ * @returns null when there is no candidate
  * @example forecastFromAsks([{ rate: 10n, chance: 0.5 }, { rate: 20n, chance: 1 }])?.high // 20n
  */
 export function forecastFromAsks(candidates: readonly Candidate[]): PriceForecast | null {
@@ -86,7 +89,10 @@ export function forecastFromAsks(candidates: readonly Candidate[]): PriceForecas
 const WANTED = 1 - 2 * TAIL
 const AT_LEAST = 0.75
 
-/** Of all runs of neighbouring rates with a chance of at least 75 %, the one nearest to 80 %. It always holds the median. */
+/**
+ * Of all runs of neighbouring rates with a chance of at least 75 %, the one nearest to 80 %. It always holds the
+ * median.
+ */
 function nearestInterval(sorted: readonly { rate: bigint; weight: number }[]): { low: bigint; high: bigint } {
   let best = { low: 0, high: sorted.length - 1, off: Number.POSITIVE_INFINITY }
   for (let low = 0; low < sorted.length; low++) {

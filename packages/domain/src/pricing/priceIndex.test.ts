@@ -46,7 +46,7 @@ describe('one provider', () => {
   test('never moves a level away from what everybody else says, nor past it', () => {
     fc.assert(
       fc.property(honestFacts(1), attack, attack, fc.option(levels), (honest, before, after, start) => {
-        // What was published with the adversary's earlier facts, then the adversary does something else.
+        // The publication with the adversary's earlier facts; then the adversary changes them.
         const published = priceIndexOf([...honest, ...before], start)
         const next = priceIndexOf([...honest, ...after], published)
         if (!published || !next) throw new Error('expected facts')
@@ -81,7 +81,10 @@ function bareLevel(facts: readonly PriceFact[], name: (typeof LEVELS)[number]): 
   return reference(facts)[name]
 }
 
-/** The definition in docs/prices.md once more, written without the code under test: per-provider medians, capped shares, clipped. */
+/**
+ * The definition in docs/prices.md once more, written without the code under test: per-provider medians, capped shares,
+ * clipped.
+ */
 function reference(facts: readonly PriceFact[]): PriceLevels {
   const owners = [...new Set(facts.map(({ owner }) => owner))]
   const sum = (of: readonly PriceFact[]): number => of.reduce((a, { weight: b }) => a + b, 0)
@@ -227,7 +230,10 @@ test('capped shares leave everybody below the cap as they are', () => {
 describe('measured in 100 seeded markets of 20 honest providers', () => {
   const MARKETS = 100
 
-  /** Shifts of the median, in shares of the honest one: without protection, in a first index, and in one that has a predecessor. */
+  /**
+   * Shifts of the median, in shares of the honest one: without protection, in a first index, and in one that has a
+   * predecessor.
+   */
   function measure(attackers: number, kind: 'ASK' | 'TRADE') {
     const random = seededRandom(7)
     const shifts: { plain: number[]; first: number[]; next: number[] } = { plain: [], first: [], next: [] }

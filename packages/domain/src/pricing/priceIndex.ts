@@ -28,18 +28,20 @@ const ALL_LEFT_OUT = 200
 const HEAVIEST_LEFT_OUT = 32
 
 /**
- * The index of a window: p10, median and p90 over *providers*, weighted by what they offered and sold, each at most 20 %.
+ * The index of a window: p10, median and p90 over *providers*, weighted by what they offered and sold, each at most 20
+ * %.
  *
- * One provider can't move it. Besides the cap and the clipping of outliers, the published levels follow the market only as far as it
- * moves with any single provider left out: each level is the previous one, clamped into the range between the index as it is and as it
- * would be without one provider or another. So whatever one provider does (asks, volume, coming, going), a level never moves away from what everybody
- * else's facts alone say, nor past it.
+ * One provider can't move it. Besides the cap and the clipping of outliers, the published levels follow the market only
+ * as far as it moves with any single provider left out: each level is the previous one, clamped into the range between
+ * the index as it is and as it would be without one provider or another. So no action of one provider (asks, volume,
+ * coming, going) moves a level away from the level of all others' facts, or past it.
  *
  * @param facts of the window, self-dealing already left out
  * @param previous levels published before; null for the first
  * @returns null when there is no fact
  * @throws NotRetryableError `BAD_PRICE_FACT`
- * @example priceIndexOf([{ owner: 'a', kind: 'ASK', rate: 10n, weight: 60 }], null) // { p10: 10n, median: 10n, p90: 10n, providers: 1, thin: true }
+ * @example priceIndexOf([{ owner: 'a', kind: 'ASK', rate: 10n, weight: 60 }], null) // { p10: 10n, median: 10n, p90:
+ * 10n, providers: 1, thin: true }
  */
 export function priceIndexOf(facts: readonly PriceFact[], previous: PriceLevels | null): PriceIndexValue | null {
   const owners = priceOwnersOf(facts)
@@ -67,7 +69,8 @@ function levelsOf(owners: PriceOwners, without = -1): PriceLevels | null {
   let total = 0
   for (const weight of weights) total += weight
   if (total <= 0) return null
-  // Lower weighted quantiles: the first owner at whom the weights reach the share. Sums of shares meet it only up to rounding.
+  // Lower weighted quantiles: the first owner at whom the weights reach the share. Sums of shares meet it only up to
+  // rounding.
   const positions = SHARES.map(() => -1)
   let sum = 0
   let reached = 0

@@ -13,7 +13,7 @@ interface Fact {
   rate: bigint
 }
 
-/** What one provider asked at one rate during a window, all its nodes together. */
+/** The asks of one provider at one rate during a window, all its nodes together. */
 export interface StandingAsk extends Fact {
   nodes: number
   /** Sum over nodes and time of units × seconds. */
@@ -43,14 +43,17 @@ export interface PriceWindow {
 }
 
 export interface KeyedPriceIndex extends PriceKey, PriceIndexValue {
-  /** What was paid, base units. */
+  /** The payment, base units. */
   volume: bigint
-  /** What was sold, in the resource's unit. */
+  /** The sold usage, in the resource's unit. */
   usage: bigint
   trades: number
   /** Nodes with an ask. */
   asks: number
-  /** Share of the offered capacity that was sold, basis points; null where capacity has no measure (counted types) or is none. */
+  /**
+   * Share of the offered capacity that was sold, basis points; null where capacity has no measure (counted types) or is
+   * none.
+   */
   soldBps: number | null
 }
 

@@ -4,7 +4,7 @@ import { weightedQuantile } from './weightedQuantile.js'
 
 /** One price that was asked or paid. */
 export interface PriceFact {
-  /** Provider's wallet, lower case: whoever has many nodes, asks or tasks is one owner. */
+  /** Provider's wallet, lower case: an owner of many nodes, asks or tasks counts once. */
   owner: string
   kind: 'ASK' | 'TRADE'
   /** Base units per unit of usage, above 0. */
@@ -13,7 +13,7 @@ export interface PriceFact {
   weight: number
 }
 
-/** What providers say about a price, all facts of each together, in columns by rate: a market has many. */
+/** The providers' facts about a price, all facts of each together, in columns by rate, because a market has many. */
 export interface PriceOwners {
   readonly count: number
   /** Median of the provider's own facts by weight; asks and trades count half each where it has both. */
@@ -28,7 +28,7 @@ export interface PriceOwners {
 
 /** Most that one provider weighs in an index, where there are enough of them. */
 export const MAX_OWNER_SHARE = 0.2
-/** What every provider with trades adds to the weight of trades against asks… */
+/** The part that every provider with trades adds to the weight of trades against asks… */
 const TRADE_SHARE_PER_OWNER = 0.1
 /** …until trades weigh this much. */
 const MAX_TRADE_SHARE = 0.5
@@ -67,9 +67,10 @@ function ownerOf(own: readonly PriceFact[]): { rate: bigint; ask: number; trade:
 }
 
 /**
- * What each owner weighs: its share of the asks and of the trades, mixed and capped. The more providers trade, the more trades count
- * against asks: a single one can't outweigh what everybody asks.
- * @param without position of an owner to leave out: it weighs nothing, and the others what they would weigh if it did not exist
+ * The weight of each owner: its share of the asks and of the trades, mixed and capped. The more providers trade, the
+ * more trades count against asks: a single one cannot outweigh all asks.
+ * @param without position of an owner to leave out: it weighs nothing, and the others what they would weigh if it did
+ * not exist
  */
 export function ownerWeights({ count, asks, trades }: PriceOwners, without = -1): Float64Array {
   let asked = 0

@@ -10,8 +10,9 @@ const SPACED = new Set(['RTX', 'GTX', 'RX'])
 const MOBILE = /\b(LAPTOP|MOBILE|MAX-Q)\b/
 
 /**
- * The class a node is priced in: for GPUs the model, in one spelling; other types have one class. A laptop's chip is a class of its own.
- * The model is the provider's word: a lie costs the liar a place among its true equals and moves nobody's median (see `priceIndexOf`).
+ * The class a node is priced in: for GPUs the model, in one spelling; other types have one class. A laptop's chip is a
+ * class of its own. The provider declares the model. A false declaration costs the provider its place among equal
+ * hardware and moves no median (see `priceIndexOf`).
  * @example resourceClassOf('GPU', 'NVIDIA GeForce RTX 4090 (24 GB)') // 'RTX 4090'
  */
 export function resourceClassOf(type: ResourceType, model: string | null | undefined): string {
@@ -24,7 +25,7 @@ export function resourceClassOf(type: ResourceType, model: string | null | undef
   return [name, suffix, MOBILE.test(text) ? 'LAPTOP' : undefined].filter(Boolean).join(' ')
 }
 
-/** What a price index is about. */
+/** The subject of a price index. */
 export interface PriceKey {
   resourceType: ResourceType
   /** A GPU model, OTHER, or ALL of the type. */

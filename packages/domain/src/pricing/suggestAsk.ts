@@ -1,18 +1,18 @@
 import type { PriceLevels } from './priceIndex.js'
 
-/** What a provider might ask. Base units per unit of usage. */
+/** Suggested asks. Base units per unit of usage. */
 export interface AskSuggestion {
   /** Sells soon. */
   low: bigint
   suggested: bigint
-  /** For whoever can wait. */
+  /** For providers that can wait. */
   high: bigint
 }
 
 /**
- * Follows demand: half-way between p10 and the median when nothing of what is offered is sold, the median when half is, half-way
- * between the median and p90 when all is; straight in between, rounded down. What the asking provider itself asks has no part in it
- * (see `priceIndexOf`).
+ * Follows demand: half-way between p10 and the median when nothing of what is offered is sold, the median when half is,
+ * half-way between the median and p90 when all is; straight in between, rounded down. What the asking provider itself
+ * asks has no part in it (see `priceIndexOf`).
  * @param soldShare share of the offered capacity that was sold lately, 0…1; null: not known, which suggests the median
  * @example suggestAsk({ p10: 100n, median: 200n, p90: 400n }, 1) // { low: 100n, suggested: 300n, high: 400n }
  */

@@ -7,7 +7,7 @@ export const USD_DECIMALS = 18
 const MAX_SKEW_SECONDS = 60
 const MAX_DECIMALS = 36
 
-/** What a price feed says, in the words of Chainlink's AggregatorV3Interface. */
+/** The answer of a price feed, in the terms of Chainlink's AggregatorV3Interface. */
 export interface PriceRound {
   /** Dollars for one whole token × 10^decimals. */
   answer: bigint
@@ -39,7 +39,8 @@ export interface UsdOracle {
 }
 
 /**
- * Checks what a feed says: complete, of this round, not too old, not from the future, above 0, with decimals that make sense.
+ * Checks what a feed says: complete, of this round, not too old, not from the future, above 0, with decimals that make
+ * sense.
  * @param now Unix seconds
  * @throws see `UsdOracle.priceOf`
  */

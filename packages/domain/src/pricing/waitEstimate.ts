@@ -15,9 +15,10 @@ const ASSUMED = { expectedSeconds: 10, p90Seconds: 60 }
 /**
  * @param waits of the latest comparable jobs, seconds
  * @param freeNodes nodes that could take the job now
- * @param nextFreeSeconds when the first busy one is free at the latest; null: nobody knows
- * @returns null when nobody can say: no node is free and none is known to become so
- * @example estimateWait([], { freeNodes: 0, nextFreeSeconds: 120 }) // { expectedSeconds: 130, p90Seconds: 180, samples: 0 }
+ * @param nextFreeSeconds when the first busy one is free at the latest; null: unknown
+ * @returns null when it is unknown: no node is free and none is known to become so
+ * @example estimateWait([], { freeNodes: 0, nextFreeSeconds: 120 }) // { expectedSeconds: 130, p90Seconds: 180,
+ * samples: 0 }
  */
 export function estimateWait(
   waits: readonly number[],

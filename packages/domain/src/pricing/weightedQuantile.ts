@@ -2,8 +2,8 @@
 const EPSILON = 1e-9
 
 /**
- * The lower weighted quantile: the first item at which the weights before and with it reach the share of the total. Always one of the
- * items, so rates stay whole base units.
+ * The lower weighted quantile: the first item at which the weights before and with it reach the share of the total.
+ * Always one of the items, so rates stay whole base units.
  * @param sorted ascending by what is ranked; weights of 0 are passed over
  * @param share 0…1
  * @returns index into `sorted`, or -1 when nothing has weight

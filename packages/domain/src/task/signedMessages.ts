@@ -32,18 +32,18 @@ export interface Approval {
   resultHash: Hex
 }
 
-/** What an acceptance adds to the offer it answers. */
+/** The fields that an acceptance adds to its offer. */
 export interface SignedAcceptance extends Pick<Acceptance, 'expiry'> {
   signature: Hex
 }
 
-/** What a result adds to the attempt it belongs to. */
+/** The fields that a result adds to its attempt. */
 export interface SignedResult extends Pick<TaskResult, 'usage' | 'resultHash'> {
   signature: Hex
   manifestCid: string
 }
 
-/** What an approval adds to the task it belongs to. */
+/** The fields that an approval adds to its task. */
 export interface SignedApproval extends Pick<Approval, 'attempt' | 'resultHash'> {
   signature: Hex
 }

@@ -79,8 +79,8 @@ export interface SettlementDay {
 }
 
 /**
- * Questions about the market's history and its prices. Rows come as the subgraph has them: amounts are decimal texts in base units. Figures
- * that are worked out here are `bigint`.
+ * Questions about the market's history and its prices. Rows come as the subgraph has them: amounts are decimal texts in
+ * base units. Figures that are worked out here are `bigint`.
  */
 export interface Analyst {
   /** Where subgraph queries go. */
@@ -92,15 +92,24 @@ export interface Analyst {
   /** Totals of the marketplace and of each token. @example (await analyst.totals()).protocol?.taskCount // 17 */
   totals(options?: CallOptions): Promise<ProtocolTotals>
 
-  /** Tasks in order of id, all at one block. @example for await (const task of analyst.tasks({ where: { state: 'SETTLED' } })) … */
+  /**
+   * Tasks in order of id, all at one block. @example for await (const task of analyst.tasks({ where: { state: 'SETTLED'
+   * } })) …
+   */
   tasks(options?: ListOptions<Task_Filter>): AsyncIterable<TaskRow>
   /** Nodes as the chain has them. @example for await (const node of analyst.nodes({ where: { region: 'EU' } })) … */
   nodes(options?: ListOptions<Node_Filter>): AsyncIterable<NodeRow>
-  /** Money moving into, inside and out of the escrow. @example for await (const row of analyst.movements({ where: { kind: 'REFUND' } })) … */
+  /**
+   * Money moving into, inside and out of the escrow. @example for await (const row of analyst.movements({ where: {
+   * kind: 'REFUND' } })) …
+   */
   movements(options?: ListOptions<EscrowMovement_Filter>): AsyncIterable<MovementRow>
   /** Penalties with their reasons. @example for await (const { reason } of analyst.penalties()) … */
   penalties(options?: ListOptions<Penalty_Filter>): AsyncIterable<PenaltyRow>
-  /** Stake put in, taken out and slashed. @example for await (const row of analyst.stakeMovements({ where: { kind: 'SLASHED' } })) … */
+  /**
+   * Stake put in, taken out and slashed. @example for await (const row of analyst.stakeMovements({ where: { kind:
+   * 'SLASHED' } })) …
+   */
   stakeMovements(options?: ListOptions<StakeMovement_Filter>): AsyncIterable<StakeMovementRow>
   /** Objections to results and their rulings. @example for await (const { ruling } of analyst.disputes()) … */
   disputes(options?: ListOptions<Dispute_Filter>): AsyncIterable<DisputeRow>

@@ -41,7 +41,8 @@ const bounds = ({ since, until }: PeriodOptions, name: 'timestamp' | 'updatedAt'
 })
 
 /**
- * An analyst of the market. Without a wallet or a session; subgraph queries go to `subgraphUrl` where it is given, else to the API.
+ * An analyst of the market. Without a wallet or a session; subgraph queries go to `subgraphUrl` where it is given, else
+ * to the API.
  * @throws NotRetryableError `API_URL_MISSING` when no URL and no client is given
  * @example
  * const analyst = createAnalyst({ apiUrl })

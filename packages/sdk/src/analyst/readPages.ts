@@ -11,7 +11,8 @@ export interface Page<Filter> {
 const PAGE = 500
 
 /**
- * Rows in order of their ids, page by page at one block: `skip` would miss and repeat rows while the chain goes on, and slows down.
+ * Rows in order of their ids, page by page at one block: `skip` would miss and repeat rows while the chain goes on, and
+ * slows down.
  * @param newest The newest indexed block, asked for when the caller names none.
  */
 export async function* readPages<Filter extends object, Row extends { readonly id: string }>(

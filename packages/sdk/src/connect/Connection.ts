@@ -114,7 +114,10 @@ export interface Connection {
   readonly paymentTokens: readonly PaymentToken[]
   /** @throws NotRetryableError `NO_WALLET` */
   readonly signer: Signer
-  /** Read access to the chain; its failures are the SDK's errors. @throws NotRetryableError `NO_WALLET` without `rpcUrl` and wallet */
+  /**
+   * Read access to the chain; its failures are the SDK's errors. @throws NotRetryableError `NO_WALLET` without `rpcUrl`
+   * and wallet
+   */
   readonly reader: ChainReader
   /** Sends this wallet's transactions one after another, so that nonces never collide. */
   readonly sender: Sender

@@ -178,18 +178,25 @@ export type ProviderNode = NodeFieldsFragment
 export type EarningsEstimate = EarningsEstimateQuery['earningsEstimate']
 
 /**
- * What a provider does, one verb for each step. Amounts are `bigint` base units. Each call to the API may be repeated without harm, and
- * is repeated after a broken connection. A refusal of the API is an InvalidInputError with its problems.
+ * What a provider does, one verb for each step. Amounts are `bigint` base units. Each call to the API may be repeated
+ * without harm, and is repeated after a broken connection. A refusal of the API is an InvalidInputError with its
+ * problems.
  */
 export interface Provider extends MoneyVerbs {
   readonly address: Address
   readonly connection: Connection
   readonly client: Client
 
-  /** Signs in with Ethereum. @throws NotRetryableError `WALLET_REJECTED`, `SIGN_IN_MISMATCH` @example await provider.signIn() */
+  /**
+   * Signs in with Ethereum. @throws NotRetryableError `WALLET_REJECTED`, `SIGN_IN_MISMATCH` @example await
+   * provider.signIn()
+   */
   signIn(options?: CallOptions): Promise<SessionTokens>
 
-  /** The id that a node of this wallet has, or will have. @example provider.nodeIdOf(keccak256(stringToBytes('my machine'))) */
+  /**
+   * The id that a node of this wallet has, or will have. @example provider.nodeIdOf(keccak256(stringToBytes('my
+   * machine')))
+   */
   nodeIdOf(salt: Hex): Hex
 
   /** Describes a node, before its registration or after a change. @example await provider.describe(description) */
@@ -198,27 +205,39 @@ export interface Provider extends MoneyVerbs {
   /** The wallet's nodes as the platform shows them. @example const [node] = await provider.nodes() */
   nodes(options?: CallOptions): Promise<readonly ProviderNode[]>
 
-  /** A node as the contract has it; null while it is not registered. @example (await provider.node(nodeId))?.state // 'ACTIVE' */
+  /**
+   * A node as the contract has it; null while it is not registered. @example (await provider.node(nodeId))?.state //
+   * 'ACTIVE'
+   */
   node(nodeId: Hex): Promise<ChainNode | null>
 
-  /** What a registration costs and what the wallet has. @example const { fee, eth } = await provider.registrationCost(stake) */
+  /**
+   * What a registration costs and what the wallet has. @example const { fee, eth } = await
+   * provider.registrationCost(stake)
+   */
   registrationCost(stake: bigint): Promise<RegistrationCost>
 
   /**
-   * Registers a node: pays the fee and the stake, after the allowance for the stake. A node that is registered is left as it is.
+   * Registers a node: pays the fee and the stake, after the allowance for the stake. A node that is registered is left
+   * as it is.
    * @returns the transaction; null when the node was registered already
    * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED`
    * @example await provider.register({ salt, spec, asks, stake: 1_000n * 10n ** 18n })
    */
   register(registration: Registration, options?: SendOptions): Promise<Hex | null>
 
-  /** Adds to a node's stake. @param amount AIIGO base units. @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED` */
+  /**
+   * Adds to a node's stake. @param amount AIIGO base units. @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED`
+   */
   stake(nodeId: Hex, amount: bigint, options?: SendOptions): Promise<Hex>
 
   /** Begins to take stake out; it is available after the unbonding time. @param amount AIIGO base units. */
   unstake(nodeId: Hex, amount: bigint, options?: SendOptions): Promise<Hex>
 
-  /** Takes out what has finished unbonding. @param to Default: the wallet. @throws NotRetryableError `REVERTED` before its time */
+  /**
+   * Takes out what has finished unbonding. @param to Default: the wallet. @throws NotRetryableError `REVERTED` before
+   * its time
+   */
   withdrawStake(nodeId: Hex, options?: SendOptions & { readonly to?: Address }): Promise<Hex>
 
   /** A node's stake. @example (await provider.stakeOf(nodeId)).active // 1000000000000000000000n */
@@ -227,13 +246,18 @@ export interface Provider extends MoneyVerbs {
   /** What a node asks per unit of usage in a token; 0 when it does not take it. */
   ask(nodeId: Hex, token: Address): Promise<bigint>
 
-  /** Sets prices on chain; tokens that are left out keep theirs. @example await provider.setAsks(nodeId, [{ token, rate: 0n }]) */
+  /**
+   * Sets prices on chain; tokens that are left out keep theirs. @example await provider.setAsks(nodeId, [{ token, rate:
+   * 0n }])
+   */
   setAsks(nodeId: Hex, asks: readonly Ask[], options?: SendOptions): Promise<Hex>
 
   /** Changes a node's specification on chain. */
   setSpec(nodeId: Hex, spec: NodeSpec, options?: SendOptions): Promise<Hex>
 
-  /** VERIFIED or INACTIVE → ACTIVE: the node may get work. @throws NotRetryableError `REVERTED` below the minimum stake */
+  /**
+   * VERIFIED or INACTIVE → ACTIVE: the node may get work. @throws NotRetryableError `REVERTED` below the minimum stake
+   */
   activate(nodeId: Hex, options?: SendOptions): Promise<Hex>
 
   /** ACTIVE → INACTIVE: no new assignments; open ones go on. */
@@ -253,13 +277,15 @@ export interface Provider extends MoneyVerbs {
 
   /**
    * Offers and what becomes of them: events behind the cursors, then live ones, over lost connections.
-   * @example for await (const { offer, seq } of provider.offers([nodeId])) if (offer.state === 'OFFERED') await provider.accept(offer)
+   * @example for await (const { offer, seq } of provider.offers([nodeId])) if (offer.state === 'OFFERED') await
+   * provider.accept(offer)
    */
   offers(nodeIds: readonly Hex[], options?: OffersOptions): AsyncIterable<OfferEvent>
 
   /**
-   * Whether an offer is what it says: the task id is the digest of its request, the request binds this very specification, the
-   * specification keeps the rules, and the offer's id is a UUID. So the buyer's signed money, not the platform's word, stands behind it.
+   * Whether an offer is what it says: the task id is the digest of its request, the request binds this very
+   * specification, the specification keeps the rules, and the offer's id is a UUID. So the buyer's signed money, not
+   * the platform's word, stands behind it.
    */
   checkOffer(offer: Offer): CheckedOffer
 
@@ -292,10 +318,16 @@ export interface Provider extends MoneyVerbs {
     options?: CallOptions,
   ): Promise<void>
 
-  /** Appends log lines; a line whose number was sent already is not stored again. @returns the highest number the platform has */
+  /**
+   * Appends log lines; a line whose number was sent already is not stored again. @returns the highest number the
+   * platform has
+   */
   appendLogs(offerId: string, lines: readonly LogLine[], options?: CallOptions): Promise<number>
 
-  /** Stores content; the store has to name the bytes that were sent. @throws NotRetryableError `BLOB_MISMATCH`, `SIGNED_OUT` */
+  /**
+   * Stores content; the store has to name the bytes that were sent. @throws NotRetryableError `BLOB_MISMATCH`,
+   * `SIGNED_OUT`
+   */
   store(content: Blob | Uint8Array, options?: CallOptions): Promise<StoredBlob>
 
   /** Signs usage and manifest of a run. Nothing is sent. */
@@ -304,7 +336,10 @@ export interface Provider extends MoneyVerbs {
   /** Hands in a signed result. Doing so twice has one effect. */
   submitResult(offerId: string, result: SignedRunResult, options?: CallOptions): Promise<void>
 
-  /** Gives an assignment back: no slash, and the job goes to another node. @throws NotRetryableError `REVERTED` when it is not ours */
+  /**
+   * Gives an assignment back: no slash, and the job goes to another node. @throws NotRetryableError `REVERTED` when it
+   * is not ours
+   */
   release(taskId: Hex, assignment: Assignment, options?: SendOptions): Promise<Hex>
 
   /** Open proof-of-work challenges of a node. */
@@ -313,7 +348,10 @@ export interface Provider extends MoneyVerbs {
   /** Answers a challenge on chain. */
   answer(challengeId: Hex, nonces: readonly bigint[], options?: SendOptions): Promise<Hex>
 
-  /** What the escrow owes the wallet, token by token. @example (await provider.earnings()).find(({ symbol }) => symbol === 'ETH') */
+  /**
+   * What the escrow owes the wallet, token by token. @example (await provider.earnings()).find(({ symbol }) => symbol
+   * === 'ETH')
+   */
   earnings(): Promise<readonly { readonly symbol: string; readonly token: Address; readonly amount: bigint }[]>
 
   /** What a machine like this earns: the platform's calculator. Amounts are decimal texts in base units. */

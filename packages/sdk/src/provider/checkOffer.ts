@@ -7,7 +7,10 @@ import type { CheckedOffer, Offer } from './Provider.js'
 /** An offer's id names files and folders of a provider's machine, so it is nothing but a UUID. */
 const OFFER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Whether an offer is what it says; see `Provider.checkOffer`. @param domain The marketplace's: see `marketplaceDomain`. */
+/**
+ * Whether an offer is what it says; see `Provider.checkOffer`. @param domain The marketplace's: see
+ * `marketplaceDomain`.
+ */
 export function checkOffer(offer: Offer, domain: TypedDataDomain): CheckedOffer {
   if (!OFFER_ID.test(offer.id))
     return { reason: `the offer's id is no UUID: ${JSON.stringify(offer.id).slice(0, 100)}` }

@@ -27,11 +27,14 @@ import { createNodeVerbs } from './nodeVerbs.js'
 import { offerOf } from './offerOf.js'
 import type { OfferEvent, OffersOptions, Provider } from './Provider.js'
 
-/** How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds. */
+/**
+ * How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds.
+ */
 const ACCEPTANCE_SECONDS = 300
 
 /**
- * A provider over a connection: its nodes, offers, results and earnings. It decides nothing and runs nothing; that is the agent's.
+ * A provider over a connection: its nodes, offers, results and earnings. It decides nothing and runs nothing; that is
+ * the agent's.
  * @example
  * const provider = createProvider(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key), deployment }))
  * await provider.signIn()

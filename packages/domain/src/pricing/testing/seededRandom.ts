@@ -1,4 +1,6 @@
-/** Uniform numbers in 0…1 from a seed (mulberry32), and normal ones made of them: tests that are the same every time. */
+/**
+ * Uniform numbers in 0…1 from a seed (mulberry32), and normal ones made of them: tests that are the same every time.
+ */
 export interface SeededRandom {
   (): number
   normal(): number
