@@ -15,7 +15,7 @@ const GENERATED = /(^|\/)(generated|abis)\/|^schema\.graphql$|subgraph-api\.grap
  * Descriptions in GraphQL files are part of the public API and keep their lines. Comments in contracts/src are part of
  * the artifacts' fingerprint: the next change of the contracts wraps them.
  */
-const LONG_LINES_ALLOWED = /^(contracts\/src|worker|packages\/(storage|queue|sdk))\//
+const LONG_LINES_ALLOWED = /^contracts\/src\//
 
 /** A name with one of these endings is a file of the repository also without a folder in front. */
 const SOURCE_ENDING = /\.(ts|mjs|sol|tree|sql|md|graphql)$/

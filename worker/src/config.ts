@@ -22,7 +22,10 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(15),
-  /** Expected hashes of a nonce are at least 2 to this power; for a node whose power is known, as many as take POW_SOLVE_SECONDS. */
+  /**
+   * Expected hashes of a nonce are at least 2 to this power; for a node whose power is known, as many as take
+   * POW_SOLVE_SECONDS.
+   */
   POW_DIFFICULTY_BITS: z.coerce.number().int().min(1).max(48).default(16),
   /** The contract's bounds. */
   POW_NONCES: z.coerce.number().int().min(64).max(128).default(64),

@@ -1,5 +1,5 @@
-// A worker process as far as matching goes, for tests that kill it: searches for QUEUED jobs without end. Argument: the database's URL.
-// Its storage, match index and match engine are the built ones.
+// A worker process as far as matching goes, for tests that kill it: searches for QUEUED jobs without end. Argument: the
+// database's URL. Its storage, match index and match engine are the built ones.
 import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
 import { createNodeFeed, createStorage } from '@aiigo/storage'

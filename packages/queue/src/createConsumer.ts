@@ -27,8 +27,8 @@ export interface ConsumerOptions<Q extends QueueDefinition = QueueDefinition> {
 export interface Consumer {
   readonly queue: QueueDefinition
   /**
-   * Liveness by progress: rejects when jobs are waiting and none has been taken up for `stuckMs`. A worker whose store lost its
-   * memory of it looks connected and does nothing; only progress tells.
+   * Liveness by progress: rejects when jobs are waiting and none has been taken up for `stuckMs`. A worker whose store
+   * lost its memory of it looks connected and does nothing; only progress tells.
    */
   checkProgress(stuckMs: number): Promise<void>
   /** Lets running jobs finish, then stops. */
@@ -36,8 +36,8 @@ export interface Consumer {
 }
 
 /**
- * Runs a queue's jobs. Payloads are parsed again; an error that is not retryable ends the job, any other is tried again with
- * growing waits.
+ * Runs a queue's jobs. Payloads are parsed again; an error that is not retryable ends the job, any other is tried again
+ * with growing waits.
  */
 export function createConsumer<Q extends QueueDefinition>(
   backend: QueueBackend,

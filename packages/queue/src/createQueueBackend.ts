@@ -54,7 +54,8 @@ function createPostgres({ databaseUrl, poolSize = 30, onError = () => undefined 
   pool.on('error', onError)
   // Every queue and worker adds its listeners.
   pool.setMaxListeners(0)
-  // Queue and Worker are the same classes on every backend; their types name the backend, which callers shall not care about.
+  // Queue and Worker are the same classes on every backend; their types name the backend, which callers shall not care
+  // about.
   const factory = createPostgresBackend as unknown as BackendFactory<RedisQueueBackend>
   const connection = pool as never
   return {

@@ -3,8 +3,8 @@ import { Redis } from 'ioredis'
 type Listener = (message: string | null) => void
 
 /**
- * Wake-ups by Redis pub/sub; fits storage's `WakeUp`. Listeners hear null after the connection was made again, because messages may
- * have been lost meanwhile.
+ * Wake-ups by Redis pub/sub; fits storage's `WakeUp`. Listeners hear null after the connection was made again, because
+ * messages may have been lost meanwhile.
  */
 export function createRedisWakeUp(redisUrl: string, onError: (error: unknown) => void = () => undefined) {
   const publisher = new Redis(redisUrl, { maxRetriesPerRequest: null })

@@ -1,5 +1,6 @@
-// Runs one throw-away PostgreSQL for a whole test run and stops it when the test run's process is gone.
-// Arguments: folder of its own, pid to watch, `fast` (loses data with the machine) or `durable`. Writes the server's URL to <folder>/url once it answers.
+// Runs one throw-away PostgreSQL for a whole test run and stops it when the test run's process is gone. Arguments:
+// folder of its own, pid to watch, `fast` (loses data with the machine) or `durable`. Writes the server's URL to
+// <folder>/url once it answers.
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'

@@ -18,7 +18,8 @@ export interface BonusBudget {
 }
 
 /**
- * Reads the budget of the distributor on chain; where none is deployed, the configured figure stands in for every epoch.
+ * Reads the budget of the distributor on chain; where none is deployed, the configured figure stands in for every
+ * epoch.
  * @param configured AIIGO base units; 0: no bonuses
  */
 export function createBonusBudget(

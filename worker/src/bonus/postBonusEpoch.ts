@@ -19,8 +19,8 @@ const REASONS: Readonly<Record<Kept, string>> = {
 }
 
 /**
- * Announces the epoch that the distributor on chain expects next, if it was computed and the distributor can take it. Otherwise
- * says why; the epoch is kept, and the next run looks again. Run twice, it announces once.
+ * Announces the epoch that the distributor on chain expects next, if it was computed and the distributor can take it.
+ * Otherwise says why; the epoch is kept, and the next run looks again. Run twice, it announces once.
  */
 export async function postBonusEpoch({
   storage,

@@ -29,8 +29,9 @@ export interface BonusDeps {
 const MOST_PERIODS = 5
 
 /**
- * Records each week that is over, once: its budget, shares and facts, and the awards they come to, ready for the distributor on chain. A
- * week without a budget waits until there is one. One process does so at a time; the try of another process does nothing.
+ * Records each week that is over, once: its budget, shares and facts, and the awards they come to, ready for the
+ * distributor on chain. A week without a budget waits until there is one. One process does so at a time; the try of
+ * another process does nothing.
  * @param now milliseconds since 1970
  */
 export async function recordBonusWeeks(

@@ -17,8 +17,8 @@ interface Deps {
 }
 
 /**
- * What happened in a period as facts, each weight in AIIGO base units; amounts in other tokens count at the dollar prices of this moment,
- * which is why the facts are stored and not worked out again.
+ * What happened in a period as facts, each weight in AIIGO base units; amounts in other tokens count at the dollar
+ * prices of this moment, which is why the facts are stored and not worked out again.
  * @throws AiigoError while a token that was paid in has no dollar price
  */
 export async function weighFacts(

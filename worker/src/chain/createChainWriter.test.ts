@@ -24,7 +24,10 @@ afterAll(async () => {
 const nonce = () => world.chain.reader.getTransactionCount({ address: world.operator.address })
 const row = (id: string) => world.storage.fork().findOneOrFail(ChainTransaction, { id })
 
-/** An effect that the chain takes any number of times: a challenge that nobody starts and that is replaced after its time. */
+/**
+ * An effect that the chain takes any number of times: a challenge that nobody starts and that is replaced after its
+ * time.
+ */
 async function challenge(): Promise<Effect> {
   const open = await world.marketplace.openChallenge(node.id)
   // Nobody starts it: it lapses after an hour.

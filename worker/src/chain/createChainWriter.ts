@@ -44,8 +44,8 @@ export interface Mined {
 
 export interface ChainWriter {
   /**
-   * Sends a call and waits until it is in a block. The transaction is saved, with nonce and hash, before it is sent, so that a
-   * process that dies at any point leaves something another one can finish.
+   * Sends a call and waits until it is in a block. The transaction is saved, with nonce and hash, before it is sent, so
+   * that a process that dies at any point leaves something another one can finish.
    * @throws TransactionRejected when the contract refuses it, before or in a block: read the state again and decide
    * @throws RetryableError when the chain is away or slow; the same call goes on where this one stopped
    */
@@ -53,8 +53,8 @@ export interface ChainWriter {
   /** Whether a transaction of this effect was prepared or sent and may still be mined. */
   isUnderWay(id: string): Promise<boolean>
   /**
-   * Takes up what was left unfinished: sends prepared and lost transactions again, byte by byte, and notes what became of them.
-   * Run at start (all) and regularly (those untouched for a while).
+   * Takes up what was left unfinished: sends prepared and lost transactions again, byte by byte, and notes what became
+   * of them. Run at start (all) and regularly (those untouched for a while).
    * @returns how many are still on their way
    */
   reconcile(untouchedForMs: number): Promise<number>
@@ -63,7 +63,10 @@ export interface ChainWriter {
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
 const RESEND_MS = 5_000
-/** Times the present base fee that a transaction still bids: as much as it can rise in twelve blocks. Only the block's own fee is paid. */
+/**
+ * Times the present base fee that a transaction still bids: as much as it can rise in twelve blocks. Only the block's
+ * own fee is paid.
+ */
 const FEE_ROOM = 4n
 
 /** The only sender of the platform's transactions. */

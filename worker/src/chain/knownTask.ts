@@ -11,7 +11,10 @@ type Deps = Pick<WorkerDeps, 'marketplace' | 'tasks'>
 const INDEXING_MS = 5_000
 const POLL_MS = 100
 
-/** The contract keeps a commitment only; the values come from the subgraph, and the contract confirms that they are the ones. */
+/**
+ * The contract keeps a commitment only; the values come from the subgraph, and the contract confirms that they are the
+ * ones.
+ */
 async function confirmedAssignment({ marketplace }: Deps, task: IndexedTask): Promise<Assignment | null> {
   const assignment = assignmentOf(task)
   return assignment && (await marketplace.isAssigned(task.id, assignment)) ? assignment : null

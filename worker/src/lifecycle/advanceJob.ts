@@ -20,8 +20,9 @@ type Action = Exclude<Relay['action'], 'NONE' | 'WAIT'>
 const MAX_ROUNDS = 4
 
 /**
- * Catches up with the chain, sends what is due for the job's task (funding, expiry, reopening, settlement, approval, ruling), and catches up
- * again, until nothing is due now. The state of job and task decides what is due; the cause of the call does not.
+ * Catches up with the chain, sends what is due for the job's task (funding, expiry, reopening, settlement, approval,
+ * ruling), and catches up again, until nothing is due now. The state of job and task decides what is due; the cause of
+ * the call does not.
  * @returns null when there is no such job
  */
 export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Standing | null> {

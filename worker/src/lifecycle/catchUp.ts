@@ -55,10 +55,11 @@ const ENDED = jobLifeCycle.states.filter((state) => jobLifeCycle.isFinal(state))
 const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 
 /**
- * The steps that bring a job's record to where its task is on chain: the one place that knows how the two life cycles correspond.
- * Whoever moved the task (the platform's own transaction, the buyer's cancel, a provider's release, a stranger's settle), the chain is
- * right. Applied again they are none. A chain that is *behind* (a reorganisation took funding or assignment away, or the node asked lags)
- * gives no steps: the transaction comes back, or a deadline ends such a job.
+ * The steps that bring a job's record to where its task is on chain: the one place that knows how the two life cycles
+ * correspond. Whoever moved the task (the platform's own transaction, the buyer's cancel, a provider's release, a
+ * stranger's settle), the chain is right. Applied again they are none. A chain that is *behind* (a reorganisation took
+ * funding or assignment away, or the node asked lags) gives no steps: the transaction comes back, or a deadline ends
+ * such a job.
  * @param attempt the attempt that has not ended
  * @example catchUp({ state: 'SUBMITTED', … }, null, { state: 'FUNDED', … }) // [{ kind: 'job', to: 'QUEUED', … }]
  */
@@ -73,7 +74,8 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
   }
   const endAttempt = (to: AttemptState, reason: string): void => {
     if (!open) return
-    // What the chain never saw can only be withdrawn; what it saw was given back or ran out of time, a delivered result only the latter.
+    // What the chain never saw can only be withdrawn; what it saw was given back or ran out of time, a delivered result
+    // only the latter.
     const released = to === 'RELEASED' && open.state !== 'SUBMITTED'
     const fitting = ON_CHAIN.includes(open.state) ? (released ? 'RELEASED' : 'TIMED_OUT') : 'WITHDRAWN'
     steps.push({ kind: 'attempt', to: fitting, reason })
@@ -104,8 +106,8 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
 
   if (state === 'SUBMITTED') moveJob('QUEUED')
 
-  // The task has left the attempt we think is running: it was given back, or reopened after its deadline. The contract keeps the
-  // attempt's number then; a lower one is a chain that has not seen the assignment yet.
+  // The task has left the attempt we think is running: it was given back, or reopened after its deadline. The contract
+  // keeps the attempt's number then; a lower one is a chain that has not seen the assignment yet.
   const left = task.attempt > job.attempts || (task.state === 'FUNDED' && task.attempt === job.attempts)
   const lost = RUNNING.includes(state) && left
   if (lost) {
@@ -176,7 +178,9 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
   return steps
 }
 
-/** A release is possible only in time, a reopening only after the deadline: the moment of the change tells which it was. */
+/**
+ * A release is possible only in time, a reopening only after the deadline: the moment of the change tells which it was.
+ */
 function releasedInTime(job: JobView, attempt: AttemptView | null, task: TaskOnChain): boolean {
   if (attempt?.state === 'SUBMITTED' || task.state !== 'FUNDED' || job.dueAt === null) return false
   return task.since.getTime() <= job.dueAt.getTime()

@@ -13,8 +13,8 @@ const NOT_FUNDED = {
 }
 
 /**
- * Ends a job whose deposit the chain does not have and can't get any more, in whatever state the job is: the deposit never came, or a
- * reorganisation took it away. There is nothing to refund.
+ * Ends a job whose deposit the chain does not have and can't get any more, in whatever state the job is: the deposit
+ * never came, or a reorganisation took it away. There is nothing to refund.
  * @returns the job as it was while the deposit may still come
  */
 export async function endUnfunded(deps: WorkerDeps, standing: Standing): Promise<Standing> {
@@ -30,7 +30,10 @@ export async function endUnfunded(deps: WorkerDeps, standing: Standing): Promise
   return ended
 }
 
-/** No node works for a job that is SUBMITTED or QUEUED; any other waits until the chain that answers is certainly past its time. */
+/**
+ * No node works for a job that is SUBMITTED or QUEUED; any other waits until the chain that answers is certainly past
+ * its time.
+ */
 async function isFundingOver(
   { marketplace }: Pick<WorkerDeps, 'marketplace'>,
   { state, fundBy, assignBy }: Pick<Job, 'state' | 'fundBy' | 'assignBy'>,

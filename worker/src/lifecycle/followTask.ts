@@ -27,7 +27,8 @@ export interface Standing {
 }
 
 /**
- * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events that follow from them.
+ * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events
+ * that follow from them.
  * @param decide called with the job's row locked
  */
 export async function followTask(

@@ -20,8 +20,8 @@ export type Relay =
   | { action: 'NONE' }
 
 /**
- * The timed, the approved and the disputed exits of a task: what anyone may send now so that nobody's money stays behind.
- * The chain compares strictly: overdue is *after* the deadline, settling is possible *from* its instant on.
+ * The timed, the approved and the disputed exits of a task: what anyone may send now so that nobody's money stays
+ * behind. The chain compares strictly: overdue is *after* the deadline, settling is possible *from* its instant on.
  * @param now in the chain's time
  */
 export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {

@@ -19,8 +19,9 @@ export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing
 }
 
 /**
- * The task as the contract keeps it, completed by the subgraph where catching up needs more than that. A subgraph that is behind, or away,
- * only delays the step that needs it: the step is taken when `chain-sync` hears of the task, or at the job's next deadline.
+ * The task as the contract keeps it, completed by the subgraph where catching up needs more than that. A subgraph that
+ * is behind, or away, only delays the step that needs it: the step is taken when `chain-sync` hears of the task, or at
+ * the job's next deadline.
  */
 async function readTask(deps: WorkerDeps, job: Job): Promise<TaskOnChain> {
   const taskId = job.taskId as Hex

@@ -20,7 +20,8 @@ import type { Changes } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createChainSync } from './createChainSync.js'
 
-// What the subgraph and the chain say is written down here, so that reorganisations come when the test wants them; the database is real.
+// What the subgraph and the chain say is written down here, so that reorganisations come when the test wants them; the
+// database is real.
 let database: TestDatabase
 let storage: Storage
 let tasks: Map<string, TaskOnChain>

@@ -24,7 +24,10 @@ const PARALLEL = 8
 
 export interface ChainSyncOptions {
   subgraph: Subgraph
-  /** Hash of a block as the chain has it now (the subgraph keeps none of earlier blocks); null when it has no such block. */
+  /**
+   * Hash of a block as the chain has it now (the subgraph keeps none of earlier blocks); null when it has no such
+   * block.
+   */
   hashOf(block: number): Promise<string | null>
   /** One process follows the chain at a time. */
   leader: LeaderLock
@@ -44,9 +47,9 @@ export interface ChainSync {
 }
 
 /**
- * Follows the subgraph: mirrors nodes and challenges, and lets every job whose task changed catch up with the chain. The subgraph says
- * *what* changed; a job's truth is read from the contract. Repeating a range changes nothing, so a reorganisation is answered by reading
- * a stretch again.
+ * Follows the subgraph: mirrors nodes and challenges, and lets every job whose task changed catch up with the chain.
+ * The subgraph says *what* changed; a job's truth is read from the contract. Repeating a range changes nothing, so a
+ * reorganisation is answered by reading a stretch again.
  */
 export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): ChainSync {
   const { storage, log } = deps
@@ -67,8 +70,8 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
   }
 
   /**
-   * One job that can't be brought up to date must not keep the others waiting: it goes to its queue, where it is tried again. Only
-   * when the chain does not answer everything stops here, so that nothing is passed over.
+   * One job that can't be brought up to date must not keep the others waiting: it goes to its queue, where it is tried
+   * again. Only when the chain does not answer everything stops here, so that nothing is passed over.
    * @returns ids that failed
    */
   async function catchUpJobs(ids: readonly string[]): Promise<string[]> {

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@aiigo/service'
 import type { ChainWriter } from '../chain/createChainWriter.js'
 
-/** Transactions untouched for this long are nobody's any more: their process died, or their queue job gave up waiting. */
+/**
+ * Transactions untouched for this long are nobody's any more: their process died, or their queue job gave up waiting.
+ */
 const UNTOUCHED_MS = 20_000
 
 /** Takes up unfinished transactions regularly, those of other processes included. */

@@ -3,8 +3,8 @@ import type { Producer, RegularQueue } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 
 /**
- * Asks for the jobs of regular queues, and again from time to time: regular jobs make up for whatever else a queue store forgets, so they must
- * not be lost with it.
+ * Asks for the jobs of regular queues, and again from time to time: regular jobs make up for whatever else a queue
+ * store forgets, so they must not be lost with it.
  */
 export function createScheduleLoop(
   producer: Pick<Producer, 'schedule'>,

@@ -23,7 +23,9 @@ const OUTBOX_MS = 1_000
 const RECONCILE_MS = 10_000
 const SCHEDULE_MS = 60_000
 
-/** Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile and schedule, each until the shutdown. */
+/**
+ * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile and schedule, each until the shutdown.
+ */
 export async function startLoops(
   deps: WorkerDeps,
   { subgraph, producer, databaseUrl, startBlock, chainSyncMs, shutdown }: Options,

@@ -21,8 +21,9 @@ interface Waiting {
 }
 
 /**
- * Gathers items while the batch before them is under way, as a database gathers commits: nobody waits for a timer, and the busier it
- * is the larger the batches are. When a batch fails each of its items is tried alone, so that only the bad one fails.
+ * Gathers items while the batch before them is under way, as a database gathers commits: nobody waits for a timer, and
+ * the busier it is the larger the batches are. When a batch fails each of its items is tried alone, so that only the
+ * bad one fails.
  * @param work does a batch; @returns the items that should come again in the next one
  */
 export function createBatcher<T extends string>(

@@ -17,7 +17,10 @@ import { createBatcher } from './createBatcher.js'
 import { createShare } from './createShare.js'
 
 export interface MatchEngine {
-  /** Offers a QUEUED job to the best nodes that can be had; when none fits, says why and leaves it to the regular sweep to search again. */
+  /**
+   * Offers a QUEUED job to the best nodes that can be had; when none fits, says why and leaves it to the regular sweep
+   * to search again.
+   */
   match(jobId: string): Promise<void>
 }
 
@@ -40,18 +43,23 @@ interface Search {
 
 /** Jobs offered in one statement at most. */
 const MAX_BATCH = 64
-/** Nodes tried for a job beyond those wanted, when others are faster to reserve; twice as many in each further round. */
+/**
+ * Nodes tried for a job beyond those wanted, when others are faster to reserve; twice as many in each further round.
+ */
 const SPARE_CANDIDATES = 7
 /** Searches in the match index for a job before it is left to the sweep. */
 const MAX_ROUNDS = 6
 /** Somebody else's commit is waited for, milliseconds. */
 const REST_MS = 5
-/** Explaining looks at every node: this long in one batch at most, milliseconds. The others keep the reason they have. */
+/**
+ * Explaining looks at every node: this long in one batch at most, milliseconds. The others keep the reason they have.
+ */
 const EXPLAIN_BUDGET_MS = 50
 
 /**
- * Finds nodes in the match index and lets PostgreSQL reserve them. The index is as of the moment of the search, but only the database knows
- * what other processes reserve in the same moment: a job that is refused there is searched for again with the next batch.
+ * Finds nodes in the match index and lets PostgreSQL reserve them. The index is as of the moment of the search, but
+ * only the database knows what other processes reserve in the same moment: a job that is refused there is searched for
+ * again with the next batch.
  */
 export function createMatchEngine({
   storage,

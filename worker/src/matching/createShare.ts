@@ -4,7 +4,10 @@ import { noteMatcher, type Storage } from '@aiigo/storage'
 
 /** The nodes that a matching worker tries first while several of them get in each other's way. */
 export interface NodeShare {
-  /** Records a heartbeat and reads those of other matching workers, when due. Never fails: without news the last ones hold. */
+  /**
+   * Records a heartbeat and reads those of other matching workers, when due. Never fails: without news the last ones
+   * hold.
+   */
   refresh(): Promise<void>
   /** The nodes of this matching worker; undefined while hardly any other gets in its way. */
   current(): Share | undefined
@@ -32,9 +35,10 @@ const MIN_JOBS = 8
 const HOLD_MS = 5_000
 
 /**
- * Divides nodes among the matching workers: each node belongs to the one whose id makes the smallest key with it (rendezvous
- * hashing), so nobody has to agree on anything, and when one comes or goes only its own nodes change hands. No node is kept from anybody, for
- * each goes on to the others' when its own won't do; and while there is no crowd the best nodes come first, whosever they are.
+ * Divides nodes among the matching workers: each node belongs to the one whose id makes the smallest key with it
+ * (rendezvous hashing), so nobody has to agree on anything, and when one comes or goes only its own nodes change hands.
+ * No node is kept from anybody, for each goes on to the others' when its own won't do; and while there is no crowd the
+ * best nodes come first, whosever they are.
  */
 export function createShare({ storage, onError, now = Date.now }: Deps): NodeShare {
   const id = randomUUID()

@@ -12,8 +12,8 @@ export interface PowTargetInput {
 }
 
 /**
- * The number below which a hash solves: one in as many as keep the node busy for the wanted time, so that the time says something
- * about its power (a time of a few seconds would be lost between two blocks).
+ * The number below which a hash solves: one in as many as keep the node busy for the wanted time, so that the time says
+ * something about its power (a time of a few seconds would be lost between two blocks).
  * @example powTarget({ hashesPerSecond: 0n, nonces: 64, solveSeconds: 240, difficultyBits: 16 }) // 2n ** 240n
  */
 export function powTarget({ hashesPerSecond, nonces, solveSeconds, difficultyBits }: PowTargetInput): bigint {

@@ -3,8 +3,8 @@ import { inTransaction, lastCandles, readIndices, replaceIndices, type Storage, 
 import { liveFacts } from './priceWindows.js'
 
 /**
- * Works the live indices out anew and appends a price tick for each that moved. An index that has just come back goes on from its last
- * hour's candle.
+ * Works the live indices out anew and appends a price tick for each that moved. An index that has just come back goes
+ * on from its last hour's candle.
  * @param tokens that one can pay in, lower case
  * @param now milliseconds since 1970
  * @returns how many moved; 0 also when another process is at it

@@ -10,8 +10,8 @@ import {
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /**
- * Counts supply, demand and headroom of every tier, type and region, raises alerts and closes those that are over; notes which
- * providers are there today. One process at a time; another one's try does nothing.
+ * Counts supply, demand and headroom of every tier, type and region, raises alerts and closes those that are over;
+ * notes which providers are there today. One process at a time; another one's try does nothing.
  */
 export async function capacity({ storage, log }: Pick<WorkerDeps, 'storage' | 'log'>): Promise<void> {
   const alerts = await inTransaction(storage, async (em) => {

@@ -10,8 +10,8 @@ const VERIFY_BUCKET_MS = 60_000
 const MATCH_BUCKET_MS = 2_000
 
 /**
- * Enqueues what the delayed messages of deadlines missed (a lost queue, a clock that jumped, a chain ahead of this machine's clock), and
- * another search for every job that waits for a node.
+ * Enqueues what the delayed messages of deadlines missed (a lost queue, a clock that jumped, a chain ahead of this
+ * machine's clock), and another search for every job that waits for a node.
  */
 export async function deadlineSweep({
   storage,

@@ -7,7 +7,9 @@ import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { powTarget } from '../pow/powTarget.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
-/** Issues a challenge to a node that has none open, and starts it: the start's block adds the randomness to the seed. */
+/**
+ * Issues a challenge to a node that has none open, and starts it: the start's block adds the randomness to the seed.
+ */
 export async function powChallenge(deps: WorkerDeps, { nodeId }: Payload<typeof queues.powChallenge>): Promise<void> {
   const node = await deps.storage.fork().findOne(Node, { id: nodeId })
   if (!node?.registered || node.state === 'REJECTED' || node.state === 'SLASHED') return

@@ -8,7 +8,9 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 /** Asked again at most this often while the subgraph has not shown the challenge. */
 const BUCKET_MS = 60_000
 
-/** Challenges for nodes that are due one, a start for those still waiting for it, and an end for those nobody answered. */
+/**
+ * Challenges for nodes that are due one, a start for those still waiting for it, and an end for those nobody answered.
+ */
 export async function powSweep(deps: WorkerDeps): Promise<void> {
   const { storage, marketplace, writer, settings, log } = deps
   const now = await marketplace.now()

@@ -13,8 +13,8 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 const MAX_REASON = 1_000
 
 /**
- * Checks a delivered result and hands it to the chain. A result that is not what was signed stays here: its attempt ends as a missed
- * deadline. (Verification modes beyond NONE will hang in before the relay.)
+ * Checks a delivered result and hands it to the chain. A result that is not what was signed stays here: its attempt
+ * ends as a missed deadline. (Verification modes beyond NONE will hang in before the relay.)
  */
 export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queues.verify>): Promise<void> {
   const { storage, marketplace, writer, blobs, log } = deps
@@ -58,7 +58,8 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
     if (after?.task.state !== 'ASSIGNED') return
     const reason = `the chain refused the result: ${error.details}`
     await recordReason('RESULT_REFUSED', reason)
-    // What it refuses now (usage above the time elapsed by its clock) it may take a moment later; past the deadline the watch takes over.
+    // What it refuses now (usage above the time elapsed by its clock) it may take a moment later; past the deadline the
+    // watch takes over.
     throw new RetryableError('RESULT_REFUSED', reason, { cause: error })
   }
   await recordReason(null, null)

@@ -21,7 +21,10 @@ export function createJudges({ chain, tasks, buyer, mined }: JudgesDeps) {
   const salt = keccak256('0x5a17')
 
   return {
-    /** Objects to a job's result in ETH, with the bond sent along; then the block comes that draws the panel. @returns the bond */
+    /**
+     * Objects to a job's result in ETH, with the bond sent along; then the block comes that draws the panel. @returns
+     * the bond
+     */
     async disputes(job: Job): Promise<bigint> {
       const taskId = job.taskId as Hex
       const task = await tasks.find(taskId)

@@ -50,7 +50,9 @@ const RATE = 1_000n
 const BUDGET = 1_000_000n
 const POW_BITS = 4
 
-/** A worker's surroundings for tests: a real chain with the contracts, a real PostgreSQL, and people who sign and send. */
+/**
+ * A worker's surroundings for tests: a real chain with the contracts, a real PostgreSQL, and people who sign and send.
+ */
 export async function createWorld() {
   const chain = await startLocalChain()
   const { deployment, reader, chainId, rpcUrl, control } = chain

@@ -22,7 +22,10 @@ export interface RegisterOptions {
   rate: bigint
 }
 
-/** Registers, stakes, proves power and activates a node; then it is in the table as `chain-sync` and its agent would have put it. */
+/**
+ * Registers, stakes, proves power and activates a node; then it is in the table as `chain-sync` and its agent would
+ * have put it.
+ */
 export async function registerNode(
   { chain, deps, faucetKey, rate }: RegisterOptions,
   index: number,

@@ -52,7 +52,8 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       )
       if (changed === 0) return null
       const signedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
-      // The same signature may come again after the chain has refused it: each time that it is stored is another effect.
+      // The same signature may come again after the chain has refused it: each time that it is stored is another
+      // effect.
       const distinguish = [signedJob.updatedAt.toISOString()]
       await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'FUNDED_FROM_BALANCE' }, { distinguish }))
       return signedJob

@@ -200,7 +200,8 @@ export function createJobService(deps: Deps) {
         )
         if (changed === 0) return null
         const approvedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
-        // The same approval may come again after the chain has refused it: each time that it is stored is another effect.
+        // The same approval may come again after the chain has refused it: each time that it is stored is another
+        // effect.
         const distinguish = [approvedJob.updatedAt.toISOString()]
         await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, { distinguish }))
         return approvedJob

@@ -1,6 +1,6 @@
 /**
- * Why a job is looked at by the queue `advance`. A cause appears in logs, metrics and the ids of messages; the handler does not read it,
- * because the state of the job and its task decides alone.
+ * Why a job is looked at by the queue `advance`. A cause appears in logs, metrics and the ids of messages; the handler
+ * does not read it, because the state of the job and its task decides alone.
  */
 export const ADVANCE_CAUSES = {
   FUND_DEADLINE: 'the time to fund is over',

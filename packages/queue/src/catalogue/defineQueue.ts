@@ -40,7 +40,8 @@ type Tuning = Partial<Pick<QueueDefinition, 'concurrency' | 'tries' | 'firstBack
 
 /**
  * Defines a queue: the one place with its name, payload, interval, concurrency and retries.
- * @example defineQueue({ name: 'match', description: 'Searches a node.', payload: z.strictObject({ jobId: z.uuid() }) })
+ * @example defineQueue({ name: 'match', description: 'Searches a node.', payload: z.strictObject({ jobId: z.uuid() })
+ * })
  * @example defineQueue({ name: 'pow-sweep', description: 'Ends challenges that ran out.', everyMs: 15_000 })
  */
 export function defineQueue<Name extends string>(definition: Described<Name> & { everyMs: number }): RegularQueue<Name>

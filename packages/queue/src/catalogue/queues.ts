@@ -6,8 +6,9 @@ const job = z.strictObject({ jobId: z.uuid() })
 const offer = z.strictObject({ offerId: z.uuid() })
 
 /**
- * The catalogue of queues. Enqueuers and consumers take definitions from here; no other source names a queue (`queueNames.test.ts`).
- * Payloads hold ids only: a handler reads the present state, so a job that runs late or twice decides by what is true then.
+ * The catalogue of queues. Enqueuers and consumers take definitions from here; no other source names a queue
+ * (`queueNames.test.ts`). Payloads hold ids only: a handler reads the present state, so a job that runs late or twice
+ * decides by what is true then.
  */
 export const queues = {
   advance: defineQueue({

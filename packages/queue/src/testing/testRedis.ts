@@ -6,7 +6,9 @@ import { givenRedisUrl } from './config.js'
 
 const SERVER = 'redis-server'
 
-/** A Redis to test with: the one at REDIS_URL, else a redis-server found on this machine. Null when there is neither. */
+/**
+ * A Redis to test with: the one at REDIS_URL, else a redis-server found on this machine. Null when there is neither.
+ */
 export const redisSource: 'given' | 'found' | null = givenRedisUrl ? 'given' : isInstalled() ? 'found' : null
 
 export interface TestRedis {

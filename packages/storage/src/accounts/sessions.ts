@@ -24,8 +24,8 @@ export async function openSession(em: EntityManager, session: NewSession): Promi
 }
 
 /**
- * Replaces the session of a refresh token, which is good once. Seeing a replaced one again means that a copy exists, and revokes the
- * whole chain that followed from it.
+ * Replaces the session of a refresh token, which is good once. Seeing a replaced one again means that a copy exists,
+ * and revokes the whole chain that followed from it.
  * @param em of a transaction
  * @param successor without address: it is the session's
  * @returns the session's wallet, or null when the token is not good

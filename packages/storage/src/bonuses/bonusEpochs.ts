@@ -32,7 +32,9 @@ export async function nextBonusEpoch(em: EntityManager): Promise<number> {
   return Number(rows[0]?.next)
 }
 
-/** What epochs after a number come to, AIIGO base units: computed, and not yet on the chain if that is the chain's last. */
+/**
+ * What epochs after a number come to, AIIGO base units: computed, and not yet on the chain if that is the chain's last.
+ */
 export async function bonusTotalAfter(em: EntityManager, epoch: number): Promise<bigint> {
   const rows = await em.execute<{ total: string }[]>(
     'select coalesce(sum(total), 0) as total from bonus_epoch where epoch > ?',

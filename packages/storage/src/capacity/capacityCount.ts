@@ -17,8 +17,8 @@ export async function tryLockCapacity(em: EntityManager): Promise<boolean> {
 }
 
 /**
- * Stores a count in place of the last one, and what it means for the hour's peaks and for alerts: an alert is open from the first count
- * that has it to the first that has not.
+ * Stores a count in place of the last one, and what it means for the hour's peaks and for alerts: an alert is open from
+ * the first count that has it to the first that has not.
  * @param em of a transaction that holds the lock
  * @returns alerts that are new
  */

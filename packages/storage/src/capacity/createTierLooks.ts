@@ -21,7 +21,10 @@ const FRESH_MS = 10_000
 /** A count this old says nothing any more: the worker that makes it is down. */
 const STALE_MS = 300_000
 
-/** How tiers are chosen, by the worker's searches and by previews of them: by the rules of the domain and the last count of capacity. */
+/**
+ * How tiers are chosen, by the worker's searches and by previews of them: by the rules of the domain and the last count
+ * of capacity.
+ */
 export function createTierLooks({ storage, onError, now = Date.now }: Deps): TierLooks {
   let known: { count: Parameters<typeof tiersFor>[1]; until: number } = { count: null, until: 0 }
 

@@ -17,9 +17,9 @@ export interface TransactionDraft {
 }
 
 /**
- * Gives a transaction its nonce, signs and saves it, before anyone may send it. One at a time per account over all processes (an
- * advisory lock until the SQL transaction ends), so nonces have neither gaps nor doubles.
- * A transaction that was prepared before is returned as it is; one that failed or was replaced gets a new nonce.
+ * Gives a transaction its nonce, signs and saves it, before anyone may send it. One at a time per account over all
+ * processes (an advisory lock until the SQL transaction ends), so nonces have neither gaps nor doubles. A transaction
+ * that was prepared before is returned as it is; one that failed or was replaced gets a new nonce.
  * @param chainNonce the account's next nonce, as the chain sees it
  * @param sign signs for a nonce; gives the raw transaction and its hash
  * @param fixedNonce instead of the next one; refused by the database when another transaction has it
@@ -58,8 +58,8 @@ export async function prepareTransaction(
 }
 
 /**
- * Whether transactions of an account wait behind a nonce that no row has: its row was given a new nonce, and a reorganisation took the
- * transaction it had before out of the chain.
+ * Whether transactions of an account wait behind a nonce that no row has: its row was given a new nonce, and a
+ * reorganisation took the transaction it had before out of the chain.
  * @param next the account's next nonce, as the chain sees it
  */
 export async function hasNonceGap(em: EntityManager, fromAddress: string, next: number): Promise<boolean> {
@@ -106,8 +106,8 @@ export async function openTransactions(
 }
 
 /**
- * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's next nonce are not
- * in it any more, whatever was noted. They become SENT again, to be sent again.
+ * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's
+ * next nonce are not in it any more, whatever was noted. They become SENT again, to be sent again.
  * @returns how many
  */
 export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {

@@ -7,7 +7,8 @@ export interface LeaderLock {
 }
 
 /**
- * A lock that one process of many holds, as long as its own database connection lives: PostgreSQL frees it when the process dies.
+ * A lock that one process of many holds, as long as its own database connection lives: PostgreSQL frees it when the
+ * process dies.
  * @param name what the lock is for
  */
 export function createLeaderLock({ databaseUrl, name }: { databaseUrl: string; name: string }): LeaderLock {

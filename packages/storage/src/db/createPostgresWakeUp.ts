@@ -6,8 +6,8 @@ type Listener = (message: string | null) => void
 const RECONNECT_MS = 500
 
 /**
- * Wake-ups by PostgreSQL's LISTEN/NOTIFY. One connection of its own, made at the first subscription, listens for all channels
- * and is made again when it breaks; listeners then hear null.
+ * Wake-ups by PostgreSQL's LISTEN/NOTIFY. One connection of its own, made at the first subscription, listens for all
+ * channels and is made again when it breaks; listeners then hear null.
  * @param notify sends a notification through the caller's own pool
  */
 export function createPostgresWakeUp(options: {

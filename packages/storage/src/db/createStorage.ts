@@ -26,8 +26,8 @@ export interface Storage {
   /** A fresh unit of work. */
   fork(): EntityManager
   /**
-   * One statement by itself, with parameters `$1`… that are sent apart from it: for large ones, which `execute` of an entity manager
-   * writes into the statement letter by letter.
+   * One statement by itself, with parameters `$1`… that are sent apart from it: for large ones, which `execute` of an
+   * entity manager writes into the statement letter by letter.
    */
   query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]): Promise<Row[]>
   /** Rejects while the database does not answer. */
@@ -65,7 +65,8 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     createPostgresWakeUp({
       databaseUrl,
       onError,
-      // Nothing that would have to be on disk: without the setting notifications wait for it one after the other, for the commit of each is locked.
+      // Nothing that would have to be on disk: without the setting notifications wait for it one after the other, for
+      // the commit of each is locked.
       notify: async (channel, message) => {
         await fork().execute("select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)", [
           channel,

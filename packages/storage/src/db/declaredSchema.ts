@@ -1,7 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { plainSql, routines } from './routines.js'
 
-/** The statements that make an empty database what the entities and the `.sql` files declare, in an order that works. */
+/**
+ * The statements that make an empty database what the entities and the `.sql` files declare, in an order that works.
+ */
 export interface DeclaredSchema {
   /** Tables, indexes and constraints. */
   tables: string
@@ -11,7 +13,10 @@ export interface DeclaredSchema {
   triggers: string
 }
 
-/** Reads the declarations: what the first migration was generated from, and what the schema test compares a migrated database with. */
+/**
+ * Reads the declarations: what the first migration was generated from, and what the schema test compares a migrated
+ * database with.
+ */
 export async function declaredSchema(orm: MikroORM): Promise<DeclaredSchema> {
   const created = await orm.schema.getCreateSchemaSQL({ wrap: false })
   const triggers = [...orm.getMetadata().getAll().values()].flatMap((entity) =>

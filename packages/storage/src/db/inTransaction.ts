@@ -33,8 +33,9 @@ export function noteOutbox(em: EntityManager): void {
 }
 
 /**
- * Runs `work` in one SQL transaction and, once it has committed, wakes listeners: one message naming the topics that got
- * events, one when outbox rows were written. Deadlocks and serialisation failures are tried again, so `work` must have no effects but SQL.
+ * Runs `work` in one SQL transaction and, once it has committed, wakes listeners: one message naming the topics that
+ * got events, one when outbox rows were written. Deadlocks and serialisation failures are tried again, so `work` must
+ * have no effects but SQL.
  * @throws whatever `work` throws; everything is rolled back then
  */
 export async function inTransaction<T>(storage: Storage, work: (em: EntityManager) => Promise<T>): Promise<T> {

@@ -4,9 +4,9 @@ import type { Pool, PoolClient } from 'pg'
 const GRACE_MS = 500
 
 /**
- * Gives connections back to the pool that died in the middle of a transaction. The query builder releases a transaction's connection after its
- * ROLLBACK, which fails on a dead connection: without this every such death would take one connection of the pool for good, until
- * the process hangs.
+ * Gives connections back to the pool that died in the middle of a transaction. The query builder releases a
+ * transaction's connection after its ROLLBACK, which fails on a dead connection: without this every such death would
+ * take one connection of the pool for good, until the process hangs.
  */
 export function releaseDeadConnections(pool: Pool): void {
   const out = new WeakSet<PoolClient>()

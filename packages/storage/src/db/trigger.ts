@@ -8,8 +8,8 @@ export interface Trigger {
 }
 
 /**
- * A trigger of an entity, from its statement: MikroORM's own form can't express constraint triggers, `update of`, and a function that
- * several triggers share. Its comparison looks at the name alone; the schema test compares the rest.
+ * A trigger of an entity, from its statement: MikroORM's own form can't express constraint triggers, `update of`, and a
+ * function that several triggers share. Its comparison looks at the name alone; the schema test compares the rest.
  * @param statement `create [constraint] trigger <name> <before|after> <event> [or <event>] …`
  */
 export function trigger(statement: string): Trigger {

@@ -19,8 +19,8 @@ function topicMessages(topics: Iterable<string>): string[] {
 }
 
 /**
- * Tells other processes what a transaction wrote, after its commit: one message naming the topics, one when outbox rows were written.
- * A failing wake-up is reported to `onError`; listeners' slow poll makes up for it.
+ * Tells other processes what a transaction wrote, after its commit: one message naming the topics, one when outbox rows
+ * were written. A failing wake-up is reported to `onError`; listeners' slow poll makes up for it.
  */
 export async function wakeListeners(
   storage: Storage,

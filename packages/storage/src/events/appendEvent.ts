@@ -10,8 +10,8 @@ export type PayloadOf<Name extends string> = Name extends `${infer F extends Top
     : TopicPayloads[TopicFamily]
 
 /**
- * Appends events to a topic in one statement, numbered on from the topic's last one. The topic's row stays locked until the
- * transaction ends, so numbers are given in the order in which transactions commit, without gaps.
+ * Appends events to a topic in one statement, numbered on from the topic's last one. The topic's row stays locked until
+ * the transaction ends, so numbers are given in the order in which transactions commit, without gaps.
  * @param em of `inTransaction`
  * @returns number of the last event appended
  */

@@ -3,7 +3,9 @@ import { EVENTS_CHANNEL } from '../db/wakeUp.js'
 
 export interface EventListenerOptions {
   storage: Storage
-  /** How often subscribed topics are compared with the database, in case a wake-up was lost. Milliseconds, default 1000. */
+  /**
+   * How often subscribed topics are compared with the database, in case a wake-up was lost. Milliseconds, default 1000.
+   */
   pollMs?: number
 }
 
@@ -17,8 +19,8 @@ export interface EventListener {
 }
 
 /**
- * Listens for topics with new events: wake-ups first, and a slow poll of the subscribed topics' last numbers, so that a lost
- * wake-up delays and never loses.
+ * Listens for topics with new events: wake-ups first, and a slow poll of the subscribed topics' last numbers, so that a
+ * lost wake-up delays and never loses.
  */
 export async function createEventListener({ storage, pollMs = 1000 }: EventListenerOptions): Promise<EventListener> {
   const listeners = new Map<string, Set<() => void>>()

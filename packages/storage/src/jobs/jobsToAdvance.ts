@@ -29,10 +29,10 @@ export interface JobToAdvance {
 }
 
 /**
- * Jobs whose deadlines have passed, jobs whose result is not on its way to the chain, and jobs that wait for a node. Delayed
- * queue jobs come in time; this query makes up for lost ones and for clocks that jump. It repeats in SQL, for all open jobs at
- * once, the deadlines that the worker's `nextRelay` reads from one task; the handler decides by the task, so a job found too
- * early stays as it is.
+ * Jobs whose deadlines have passed, jobs whose result is not on its way to the chain, and jobs that wait for a node.
+ * Delayed queue jobs come in time; this query makes up for lost ones and for clocks that jump. It repeats in SQL, for
+ * all open jobs at once, the deadlines that the worker's `nextRelay` reads from one task; the handler decides by the
+ * task, so a job found too early stays as it is.
  * @param now in the chain's time
  */
 export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): Promise<JobToAdvance[]> {

@@ -14,8 +14,8 @@ export interface JobMove {
 }
 
 /**
- * The only way a job's state changes: asserts the transition, compares and sets, bumps `updatedAt` and appends the `job:<id>`
- * event in the caller's transaction.
+ * The only way a job's state changes: asserts the transition, compares and sets, bumps `updatedAt` and appends the
+ * `job:<id>` event in the caller's transaction.
  * @param em of `inTransaction`
  * @param job as the caller knows it; its state is the one moved from
  * @returns the moved job, or null when it was in another state by now (somebody else did it: do nothing)

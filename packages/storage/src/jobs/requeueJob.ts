@@ -6,8 +6,8 @@ import type { Job } from './Job.js'
 import { type JobMove, moveJob } from './moveJob.js'
 
 /**
- * Sends a job back to the search (after a decline, a silent or lost node): QUEUED, without node, deadlines and result, and a message
- * of its own in the outbox.
+ * Sends a job back to the search (after a decline, a silent or lost node): QUEUED, without node, deadlines and result,
+ * and a message of its own in the outbox.
  * @param em of `inTransaction`
  * @param matchQueue the queue that searches
  * @returns the job, or null when it was in another state by now

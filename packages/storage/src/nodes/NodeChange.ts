@@ -14,6 +14,9 @@ const NodeChangeSchema = defineEntity({
   },
 })
 
-/** Says that something matching looks at changed about a node; written by triggers alone, so that no writer can forget it. */
+/**
+ * Says that something matching looks at changed about a node; written by triggers alone, so that no writer can forget
+ * it.
+ */
 export class NodeChange extends NodeChangeSchema.class {}
 NodeChangeSchema.setClass(NodeChange)

@@ -13,7 +13,10 @@ export interface NodeDetails {
   tflops?: number
   /** Whose instance it is: of nodes in the CLOUD tier. */
   cloud?: CloudProvider
-  /** When the node takes work: windows `[from, to)` in minutes of the week, UTC, Monday 00:00 is 0; always when not given. */
+  /**
+   * When the node takes work: windows `[from, to)` in minutes of the week, UTC, Monday 00:00 is 0; always when not
+   * given.
+   */
   schedule?: [from: number, to: number][]
   /** Executors the agent has, such as `wasm`. */
   executors?: string[]

@@ -13,7 +13,10 @@ export interface FeedNode {
   availability: Availability
   online: boolean
   units: number
-  /** Units promised to attempts; a reservation counts until its offer has been ended, so that a number always means the same. */
+  /**
+   * Units promised to attempts; a reservation counts until its offer has been ended, so that a number always means the
+   * same.
+   */
   usedUnits: number
   region: string
   tier: Tier
@@ -28,7 +31,9 @@ export interface FeedNode {
   failures: { points: number; at: Date } | null
 }
 
-/** What changed about a node: all of it, or no more than what is free on it; null: it is not (or no longer) registered. */
+/**
+ * What changed about a node: all of it, or no more than what is free on it; null: it is not (or no longer) registered.
+ */
 export type NodeChanged = { id: string; node: FeedNode | null } | { id: string; freeUnits: number }
 
 export interface NodeFeed {
@@ -80,7 +85,10 @@ interface ChangeRow extends Omit<Row, 'id'> {
   id: string | null
 }
 
-/** Reads nodes and their changes for indexes in memory. Every statement sees one instant, so a number and what it brings belong together. */
+/**
+ * Reads nodes and their changes for indexes in memory. Every statement sees one instant, so a number and what it brings
+ * belong together.
+ */
 export function createNodeFeed(storage: Storage): NodeFeed {
   return {
     load(onPage) {
@@ -102,7 +110,8 @@ export function createNodeFeed(storage: Storage): NodeFeed {
       )
     },
 
-    // Node by node ("offset 0" keeps it so): a planner that joins would rather read every node than look up a few dozen.
+    // Node by node ("offset 0" keeps it so): a planner that joins would rather read every node than look up a few
+    // dozen.
     async changesAfter(after) {
       const rows = await storage.fork().execute<ChangeRow[]>(
         `select h.seq, h.oldest, c.node_id as changed, f.free_units, n.*

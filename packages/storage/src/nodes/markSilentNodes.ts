@@ -4,8 +4,9 @@ import { appendEvents } from '../events/appendEvent.js'
 import { noteNodeChange } from './nodeChanges.js'
 
 /**
- * Marks online nodes without a heartbeat for some seconds as offline, and says so on the topic `nodes`. Heartbeats are stamped and judged by
- * the database's clock alone: those of agents, of the API and of this process may be wrong by hours.
+ * Marks online nodes without a heartbeat for some seconds as offline, and says so on the topic `nodes`. Heartbeats are
+ * stamped and judged by the database's clock alone: those of agents, of the API and of this process may be wrong by
+ * hours.
  * @param em of `inTransaction`
  * @returns their ids
  */

@@ -23,8 +23,8 @@ export async function mirrorChallenges(em: EntityManager, challenges: readonly C
 }
 
 /**
- * Registered nodes that should get a challenge: none is open, and the last one was issued before `lastBefore`; a PENDING node
- * waits only for `pendingLastBefore`.
+ * Registered nodes that should get a challenge: none is open, and the last one was issued before `lastBefore`; a
+ * PENDING node waits only for `pendingLastBefore`.
  */
 export async function nodesDueForChallenge(
   em: EntityManager,

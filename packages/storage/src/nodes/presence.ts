@@ -11,9 +11,10 @@ const KEEP_SPANS = `interval '45 days'`
 const KEEP_DAYS = 120
 
 /**
- * Works out the uptime of the nodes whose figure is oldest: of the last 30 × 24 hours, the share of the time in which the node was meant to
- * work (registered, ACTIVE, AVAILABLE, in the hours of its schedule) that it was online, rounded down to basis points. 10 000 while it was never meant to work.
- * Presence is what the platform noticed: a node counts as online until it is found silent.
+ * Works out the uptime of the nodes whose figure is oldest: of the last 30 × 24 hours, the share of the time in which
+ * the node was meant to work (registered, ACTIVE, AVAILABLE, in the hours of its schedule) that it was online, rounded
+ * down to basis points. 10 000 while it was never meant to work. Presence is what the platform noticed: a node counts
+ * as online until it is found silent.
  * @param em of `inTransaction`
  * @param limit nodes looked at
  * @param now default: the database's clock
@@ -48,7 +49,8 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
 }
 
 /**
- * Notes on which UTC days each provider had a node online, up to now, from the last day noted on. May run as often as anyone likes.
+ * Notes on which UTC days each provider had a node online, up to now, from the last day noted on. May run as often as
+ * anyone likes.
  * @param now default: the database's clock
  */
 export async function noteProviderDays(em: EntityManager, now: Date | null = null): Promise<void> {

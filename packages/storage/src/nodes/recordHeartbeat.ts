@@ -1,6 +1,9 @@
 import type { EntityManager } from '../db/createStorage.js'
 
-/** An agent that has been silent this long may be followed by one with a lower generation: its clock was set back, or it lost its memory. */
+/**
+ * An agent that has been silent this long may be followed by one with a lower generation: its clock was set back, or it
+ * lost its memory.
+ */
 const GENERATION_HELD_SECONDS = 15
 
 export interface Heartbeat {
@@ -21,9 +24,9 @@ export type HeartbeatOutcome =
   | { outcome: 'UNKNOWN' }
 
 /**
- * Records a heartbeat, by the database's clock: one statement, no event. While a newer start of an agent is heard, what an older one
- * still sends counts for nothing. A round trip that moved by little is kept as it was, so that match indexes need not move the node for
- * the noise of the network.
+ * Records a heartbeat, by the database's clock: one statement, no event. While a newer start of an agent is heard, what
+ * an older one still sends counts for nothing. A round trip that moved by little is kept as it was, so that match
+ * indexes need not move the node for the noise of the network.
  */
 export async function recordHeartbeat(
   em: EntityManager,

@@ -15,8 +15,8 @@ export interface NodeProfile {
 }
 
 /**
- * Stores what a provider says about a device. What the chain knows is the chain's: resource type, units and region stay as registered
- * there.
+ * Stores what a provider says about a device. What the chain knows is the chain's: resource type, units and region stay
+ * as registered there.
  * @returns the node, or null when its id is another provider's
  */
 export async function storeNode(em: EntityManager, profile: NodeProfile): Promise<Node | null> {

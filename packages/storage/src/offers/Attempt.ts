@@ -36,8 +36,8 @@ const AttemptSchema = defineEntity({
     endedAt: instant().nullable(),
   },
   uniques: [
-    // A node that lost the race for an offer did nothing wrong, and may be asked again. The index also finds a job's attempts,
-    // hence it is not a partial one.
+    // A node that lost the race for an offer did nothing wrong, and may be asked again. The index also finds a job's
+    // attempts, hence it is not a partial one.
     {
       name: 'attempt_once',
       expression: `create unique index "attempt_once" on "attempt" ("job_id", "node_id",

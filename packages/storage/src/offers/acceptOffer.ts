@@ -12,9 +12,9 @@ export type AcceptOutcome = 'ACCEPTED' | 'EXPIRED' | 'CLOSED'
 export const ANOTHER_ACCEPTED = 'ANOTHER_ACCEPTED'
 
 /**
- * Takes a provider's acceptance: the first one gets the job, the other open offers are withdrawn and their nodes told why. Whether the
- * offer is still good is decided by its reservation and the database's clock, so an acceptance in the last moment never takes units
- * that were promised to somebody else meanwhile.
+ * Takes a provider's acceptance: the first one gets the job, the other open offers are withdrawn and their nodes told
+ * why. Whether the offer is still good is decided by its reservation and the database's clock, so an acceptance in the
+ * last moment never takes units that were promised to somebody else meanwhile.
  * @param em of `inTransaction`
  */
 export async function acceptOffer(

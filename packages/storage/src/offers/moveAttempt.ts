@@ -31,9 +31,9 @@ const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
 }
 
 /**
- * The only way an attempt's state changes: asserts the transition, compares and sets, gives the capacity reservation back when the node
- * has nothing more to run, remembers failures against the node, and appends the `offers:<nodeId>` event, all in the caller's
- * transaction. Acceptance has a door of its own, `acceptOffer`.
+ * The only way an attempt's state changes: asserts the transition, compares and sets, gives the capacity reservation
+ * back when the node has nothing more to run, remembers failures against the node, and appends the `offers:<nodeId>`
+ * event, all in the caller's transaction. Acceptance has a door of its own, `acceptOffer`.
  * @param em of `inTransaction`
  * @param attempt as the caller knows it; its state is the one moved from
  * @returns the moved attempt, or null when it was in another state by now

@@ -8,7 +8,10 @@ import type { AttemptScore } from './AttemptScore.js'
 /** A node that fits a job. */
 export interface OfferCandidate {
   nodeId: string
-  /** What it asks, base units of the job's token per unit of usage; a node that asks something else by now is passed over. */
+  /**
+   * What it asks, base units of the job's token per unit of usage; a node that asks something else by now is passed
+   * over.
+   */
   rate: bigint
   score: AttemptScore
 }
@@ -31,7 +34,9 @@ export interface MadeOffer {
 
 export type OfferOutcome =
   | { outcome: 'OFFERED'; offers: MadeOffer[] }
-  /** No candidate could be had: taken by another process this moment, not as it was when it was chosen, or full by now. */
+  /**
+   * No candidate could be had: taken by another process this moment, not as it was when it was chosen, or full by now.
+   */
   | { outcome: 'NONE'; locked: number; changed: number; full: number }
   /** Somebody else works on the job this moment. */
   | { outcome: 'BUSY' }
@@ -53,12 +58,14 @@ interface Row {
 jobLifeCycle.assert('QUEUED', 'MATCHED')
 
 /**
- * Offers QUEUED jobs to their best nodes that PostgreSQL confirms: job MATCHED, one attempt OFFERED and its units reserved for each
- * node asked, events, and a delayed message that ends the offer. All of it in one statement and one transaction, for any number of jobs.
- * Safe to run in several processes at once: no node is promised beyond its units, no job is offered by two.
+ * Offers QUEUED jobs to their best nodes that PostgreSQL confirms: job MATCHED, one attempt OFFERED and its units
+ * reserved for each node asked, events, and a delayed message that ends the offer. All of it in one statement and one
+ * transaction, for any number of jobs. Safe to run in several processes at once: no node is promised beyond its units,
+ * no job is offered by two.
  * @param timeoutQueue the queue that ends offers nobody answered
  * @returns outcomes by job id
- * @example (await offerJobs(storage, [request], queue)).get(request.jobId) // { outcome: 'OFFERED', offers: [{ offerId, nodeId, expiresAt }] }
+ * @example (await offerJobs(storage, [request], queue)).get(request.jobId) // { outcome: 'OFFERED', offers: [{ offerId,
+ * nodeId, expiresAt }] }
  */
 export async function offerJobs(
   storage: Storage,

@@ -14,8 +14,8 @@ export async function openOffers(em: EntityManager, nodeId: string, offerIds: re
 }
 
 /**
- * The number in a node's topic of offers after which an agent without a memory reads: the one before the first event about an
- * attempt that is still open, so that it hears of all it has to do, and not of everything it ever did.
+ * The number in a node's topic of offers after which an agent without a memory reads: the one before the first event
+ * about an attempt that is still open, so that it hears of all it has to do, and not of everything it ever did.
  */
 export async function seqBeforeOpenOffers(em: EntityManager, topic: string, nodeId: string): Promise<number> {
   const rows = await em.execute<{ seq: string | null }[]>(

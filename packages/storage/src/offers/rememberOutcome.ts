@@ -1,7 +1,10 @@
 import { type AttemptState, FAILURE_HALF_LIFE_SECONDS, failurePoints } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 
-/** Remembers how an attempt ended against its node, across jobs: failures add points that fade, a success halves what is left of them. */
+/**
+ * Remembers how an attempt ended against its node, across jobs: failures add points that fade, a success halves what is
+ * left of them.
+ */
 export async function rememberOutcome(
   em: EntityManager,
   nodeId: string,

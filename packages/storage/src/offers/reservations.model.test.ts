@@ -21,14 +21,17 @@ import { createTestDatabase, endSession, makeJob, makeNode, type TestDatabase } 
 /** Sequences of operations, and operations in each. */
 const SEEDS = [1, 2, 3, 4]
 const STEPS = 90
-/** An offer is good for this long; the clock moves by more, so that what the test itself takes does not matter. Seconds. */
+/**
+ * An offer is good for this long; the clock moves by more, so that what the test itself takes does not matter. Seconds.
+ */
 const GOOD_FOR = 1_000
 const ADVANCE = 2_000
 const RATE = 1_000n
 
 /**
- * What should be true, in plain words of the rules: nodes have units; an offer holds units until it ends, or until its time is over; the first
- * acceptance wins; nobody gets the same job twice, except who lost a race. It shares no code with what it judges.
+ * What should be true, in plain words of the rules: nodes have units; an offer holds units until it ends, or until its
+ * time is over; the first acceptance wins; nobody gets the same job twice, except who lost a race. It shares no code
+ * with what it judges.
  */
 interface ModelAttempt {
   id: string

@@ -3,9 +3,9 @@ import type { Storage } from '../db/createStorage.js'
 import type { OutboxMessage } from './enqueue.js'
 
 /**
- * Hands waiting outbox rows to `send`, oldest first, and marks them as dispatched in the same transaction. Rows another process
- * is handing over are skipped. When `send` fails the rows stay, except those it says are wrong
- * for good: they are reported to `onError` and passed over. Sending one twice is harmless because its id is the job's id.
+ * Hands waiting outbox rows to `send`, oldest first, and marks them as dispatched in the same transaction. Rows another
+ * process is handing over are skipped. When `send` fails the rows stay, except those it says are wrong for good: they
+ * are reported to `onError` and passed over. Sending one twice is harmless because its id is the job's id.
  * @returns how many were handed over
  */
 export async function dispatchOutbox(

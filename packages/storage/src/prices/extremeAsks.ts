@@ -1,7 +1,9 @@
 import type { ResourceType } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 
-/** The lowest ask of the registered nodes of a type that may ever work; null when nobody asks in the token. Base units. */
+/**
+ * The lowest ask of the registered nodes of a type that may ever work; null when nobody asks in the token. Base units.
+ */
 export async function lowestAsk(em: EntityManager, resourceType: ResourceType, token: string): Promise<bigint | null> {
   const rows = await em.execute<{ lowest: string | null }[]>(
     `select min((asks ->> ?)::numeric)::text as lowest from node

@@ -21,8 +21,8 @@ const factOf = ({ resource_type: resourceType, rate, provider, model, region, to
 })
 
 /**
- * What stood as an ask between two instants, by provider and rate, weighted by units × seconds. A node counts with the model it had
- * longest: there are never more classes than nodes.
+ * What stood as an ask between two instants, by provider and rate, weighted by units × seconds. A node counts with the
+ * model it had longest: there are never more classes than nodes.
  * @param tokens only asks in these, lower case
  */
 export async function standingAsks(
@@ -48,7 +48,10 @@ export async function standingAsks(
   return rows.map((row) => ({ ...factOf(row), nodes: Number(row.nodes), unitSeconds: Number(row.unit_seconds) }))
 }
 
-/** A trade is no news about the price when its buyer and its provider are one: the same wallet (an API key acts as its owner's), or two that fund each other directly. */
+/**
+ * A trade is no news about the price when its buyer and its provider are one: the same wallet (an API key acts as its
+ * owner's), or two that fund each other directly.
+ */
 export const SELF_DEALING = `(j.buyer = a.provider or exists (
   select 1 from wallet_link l where l.a = least(j.buyer, a.provider) and l.b = greatest(j.buyer, a.provider)))`
 
@@ -62,8 +65,8 @@ export interface TradeFilter {
 }
 
 /**
- * Tasks that were settled between two instants, without self-dealing, oldest first. The one place that knows where settled tasks come
- * from: jobs that were paid, by the moment at which their attempt succeeded.
+ * Tasks that were settled between two instants, without self-dealing, oldest first. The one place that knows where
+ * settled tasks come from: jobs that were paid, by the moment at which their attempt succeeded.
  */
 export async function settledTrades(
   em: EntityManager,

@@ -14,7 +14,8 @@ const LOCK = 4_715_022
 
 /**
  * A database of its own for one test file, with the newest schema unless `migrated` is false. Drop it in `afterAll`.
- * The first call of a run starts PostgreSQL and migrates a template, which later calls copy: give the hook at least 60 s.
+ * The first call of a run starts PostgreSQL and migrates a template, which later calls copy: give the hook at least 60
+ * s.
  * @param durable on a server whose commits wait for the disk: for measuring
  */
 export async function createTestDatabase({ migrated = true, durable = false } = {}): Promise<TestDatabase> {

@@ -9,8 +9,8 @@ import { readTestDatabaseUrl } from './config.js'
 const START_LIMIT_MS = 60_000
 
 /**
- * URL of a PostgreSQL server for tests: `TEST_DATABASE_URL`, or one that is started for this test run, shared by all its
- * processes, and stopped when the run is over (its keeper watches the run's main process).
+ * URL of a PostgreSQL server for tests: `TEST_DATABASE_URL`, or one that is started for this test run, shared by all
+ * its processes, and stopped when the run is over (its keeper watches the run's main process).
  * @param durable with PostgreSQL's own settings, so that a commit waits for the disk: for measuring
  */
 export async function testPostgres(durable = false): Promise<string> {

@@ -10,7 +10,9 @@ export const initialStatements = [
   sqlFile('migrations/20261128000000_triggers.sql'),
 ]
 
-/** The whole schema. `npm run generate` writes its two files from the entities, until a first release makes it final. */
+/**
+ * The whole schema. `npm run generate` writes its two files from the entities, until a first release makes it final.
+ */
 export class Migration20261128000000Initial extends Migration {
   override up(): void {
     for (const sql of initialStatements) this.addSql(sql)
