@@ -5,6 +5,7 @@ import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describeMainJob } from './flows/mainJob.js'
 import { describeRefusals } from './flows/refusals.js'
 import { describeResuming } from './flows/resuming.js'
+import { describeSdk } from './flows/sdk.js'
 import { describeStitching } from './flows/stitching.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 
@@ -19,6 +20,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
 
   describeMainJob(() => market)
   describeResuming(() => market)
+  describeSdk(() => market)
   describeStitching(() => market)
   describeRefusals(() => market)
   describeDisputes(() => market)
