@@ -9,7 +9,7 @@ import type { MatchEngine } from './matching/createMatchEngine.js'
 import type { TaskLookup } from './subgraph/createSubgraph.js'
 import type { BlobReader } from './verification/createBlobReader.js'
 
-/** What the worker's handlers and loops work with. */
+/** The dependencies of the worker's handlers and loops. */
 export interface WorkerDeps {
   storage: Storage
   /** Sends to queues directly: for work that follows from no change of ours. */

@@ -185,7 +185,7 @@ describe('a job', () => {
     await match(world.deps, { jobId: job.id })
     const [offer] = await world.attempts(job.id)
     if (!offer) throw new Error('expected an offer')
-    // Signed by somebody else.
+    // Signed by another account.
     await world.accepts(offer, { ...nodeOf(offer.nodeId), provider: world.buyer })
     await assign(world.deps, { offerId: offer.id })
     expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', reasonCode: 'ASSIGNMENT_REFUSED' })
@@ -300,7 +300,7 @@ describe('a job', () => {
       const bond = await world.disputes(job)
       await advanceJob(world.deps, job.id)
       expect(await world.job(job.id)).toMatchObject({ state: 'DISPUTED', reasonCode: 'DISPUTED' })
-      // Its window may pass: nobody settles what is disputed.
+      // Its window may pass: a disputed task is not settled.
       await world.passes(6)
       await advanceJob(world.deps, job.id)
       const panel = await world.panelOf(job)
@@ -370,7 +370,7 @@ describe('a job', () => {
     const behind = { ...world.deps, tasks: { find: async () => null } }
     for (const deps of [blind, behind]) {
       await assign(deps, { offerId: offer.id })
-      // The chain has it; whose it is nobody has confirmed yet.
+      // The chain has it; the assigned node is not confirmed yet.
       expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
       expect((await world.job(job.id)).state).toBe('MATCHED')
     }

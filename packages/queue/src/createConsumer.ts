@@ -20,7 +20,7 @@ export interface ConsumerOptions<Q extends QueueDefinition = QueueDefinition> {
   onCompleted?: (payload: Payload<Q>, elapsedMs: number) => void
   /** A try failed; `final` when there will be no other. The payload is null when it is not one of the queue. */
   onFailed?: (payload: Payload<Q> | null, error: Error, job: JobContext & { final: boolean }) => void
-  /** Connection trouble; the consumer goes on by itself. */
+  /** Connection trouble; the consumer recovers without help. */
   onError?: (error: unknown) => void
 }
 

@@ -24,7 +24,8 @@ export function parsePayload<Q extends QueueDefinition>(queue: Q, payload: unkno
 }
 
 /**
- * Makes a message. Its id is that of the effect: queue, payload and what tells this effect from the next one like it.
+ * Makes a message. Its id is that of the effect: queue, payload and the fields that distinguish this effect from the
+ * next one like it.
  * @param distinguish parts that make the effect unique, for effects that happen to the same subject repeatedly
  * @example enqueue(em, message(queues.offerTimeout, { offerId }, { delayUntil: expiresAt }))
  */

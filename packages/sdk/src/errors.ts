@@ -45,13 +45,13 @@ export const SDK_ERRORS = {
   JOB_FILE_UNREADABLE: false,
   /** A query of the API was asked of an analyst that only has the subgraph. */
   API_URL_MISSING: false,
-  /** A subscription ended before what it was to tell of. */
+  /** A subscription ended before the expected event. */
   SUBSCRIPTION_ENDED: true,
 } as const satisfies Record<string, boolean>
 
 export type SdkErrorCode = keyof typeof SDK_ERRORS
 
-/** An error of the SDK's own; whether it is retryable is the table's word. */
+/** An error of the SDK's own; the table decides whether it is retryable. */
 export function sdkError(code: SdkErrorCode, message: string, options?: ErrorOptions): AiigoError {
   const Kind = SDK_ERRORS[code] ? RetryableError : NotRetryableError
   return new Kind(code, message, options)

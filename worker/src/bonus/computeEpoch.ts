@@ -9,9 +9,9 @@ export interface ComputedEpoch {
 }
 
 /**
- * What a recorded period comes to. The same period gives the same root, whenever and wherever it is worked out.
+ * Computes the epoch of a recorded period. The same period always gives the same root.
  * @param epoch number on the chain; part of every leaf
- * @returns null when nobody gets anything
+ * @returns null when no account gets a bonus
  */
 export function computeEpoch(
   epoch: number,

@@ -7,18 +7,18 @@ const distributorAbi = parseAbi([
   'function lastEpoch() view returns (uint256)',
 ])
 
-/** What an epoch may give. AIIGO base units. */
+/** The budget of an epoch. AIIGO base units. */
 export interface BonusBudget {
   /** The most for one epoch. */
   cap: bigint
-  /** What there is for all epochs after `lastEpoch`. */
+  /** The budget for all epochs after `lastEpoch`. */
   available: bigint
   /** The chain's last epoch: those after it have not been announced yet. */
   lastEpoch: number
 }
 
 /**
- * Reads the budget of the distributor on chain; where none is deployed, the configured figure stands in for every
+ * Reads the budget of the distributor on chain; where none is deployed, the configured figure is the budget of every
  * epoch.
  * @param configured AIIGO base units; 0: no bonuses
  */

@@ -2,14 +2,14 @@ import { bonusDistributorAbi, type Deployment, protocolErrorsAbi, type Reader } 
 import type { Abi, Hex } from 'viem'
 import type { Call } from '../chain/createMarketplace.js'
 
-/** What decides whether an epoch can be announced. Amounts in AIIGO base units. */
+/** The distributor's state that decides whether an epoch can be announced. Amounts in AIIGO base units. */
 export interface DistributorState {
   lastEpoch: number
   /** Of the last epoch; null before the first. */
   lastRoot: Hex | null
   /** The most that one epoch may pay. */
   cap: bigint
-  /** What the next epoch may promise. */
+  /** The highest total of the next epoch. */
   budget: bigint
   nextPostAt: Date
 }

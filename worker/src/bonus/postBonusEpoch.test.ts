@@ -124,7 +124,7 @@ test('an epoch is announced once, when the distributor can take it, and its awar
   await recordBonusWeeks(deps, AFTER + BONUS_PERIOD_MS)
   expect(await postBonusEpoch(deps)).toBe('TOO_SOON')
   await later(5 * DAY)
-  // Somebody else's epochs on the chain are no reason to go on counting.
+  // Another party's epochs on the chain are no reason to go on counting.
   expect(await postWhile({ lastRoot: `0x${'ab'.repeat(32)}` })).toBe('NUMBERS_DIFFER')
   expect(await postBonusEpoch(deps)).toBe('POSTED')
   expect((await announced()).map(({ args }) => [args.epoch, args.total])).toEqual([

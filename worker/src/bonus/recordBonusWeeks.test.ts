@@ -191,7 +191,7 @@ test('an epoch can be worked out again to the same root, awards and proofs, and 
   expect(others).toEqual([])
   expect(epoch).toMatchObject({ epoch: 1, startsAt: new Date(WEEK), accounts: 9, budget: 1_000n * ONE })
 
-  // What happens later is of other weeks, and so is what becomes of the nodes.
+  // Later events belong to other weeks, and so do later states of the nodes.
   await storage.fork().nativeUpdate(Node, {}, { activeStake: 0n, state: 'SLASHED' })
   await worked(providers[0] as string, 10n ** 30n)
   ethDollars = 1n

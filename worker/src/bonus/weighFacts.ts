@@ -17,7 +17,7 @@ interface Deps {
 }
 
 /**
- * What happened in a period as facts, each weight in AIIGO base units; amounts in other tokens count at the dollar
+ * Turns a period's events into facts, each weight in AIIGO base units; amounts in other tokens count at the dollar
  * prices of this moment, which is why the facts are stored and not worked out again.
  * @throws AiigoError while a token that was paid in has no dollar price
  */

@@ -8,7 +8,7 @@ export interface TaskOnChain {
   attempt: number
   /** When the state last changed, by the chain's clock. */
   since: Date
-  /** What a dispute's panel decided; null before. */
+  /** The ruling of a dispute's panel; null before. */
   ruling: Ruling | null
   /** Node of the attempt, 0x and 16 hex digits; null when there is none, or the subgraph has not got that far. */
   nodeId: string | null

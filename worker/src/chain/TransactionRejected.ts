@@ -1,7 +1,7 @@
 import { NotRetryableError } from '@aiigo/domain'
 import { BaseError, ContractFunctionRevertedError } from 'viem'
 
-/** The contract says no, in the simulation or in a block. Whoever asked reads the task again and decides. */
+/** The contract refused the call, in the simulation or in a block. The caller reads the task again and decides. */
 export class TransactionRejected extends NotRetryableError {
   constructor(
     readonly kind: string,

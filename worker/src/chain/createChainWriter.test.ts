@@ -25,12 +25,11 @@ const nonce = () => world.chain.reader.getTransactionCount({ address: world.oper
 const row = (id: string) => world.storage.fork().findOneOrFail(ChainTransaction, { id })
 
 /**
- * An effect that the chain takes any number of times: a challenge that nobody starts and that is replaced after its
- * time.
+ * An effect that the chain takes any number of times: a challenge that is not started and is replaced after its time.
  */
 async function challenge(): Promise<Effect> {
   const open = await world.marketplace.openChallenge(node.id)
-  // Nobody starts it: it lapses after an hour.
+  // It is not started, so it lapses after an hour.
   if (open) await world.passes(3_601)
   const id = keccak256(toHex(randomUUID()))
   const call = world.marketplace.calls.issueChallenge({

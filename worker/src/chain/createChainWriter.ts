@@ -53,7 +53,7 @@ export interface ChainWriter {
   /** Whether a transaction of this effect was prepared or sent and may still be mined. */
   isUnderWay(id: string): Promise<boolean>
   /**
-   * Takes up what was left unfinished: sends prepared and lost transactions again, byte by byte, and notes what became
+   * Finishes earlier work: sends prepared and lost transactions again, byte by byte, and notes what became
    * of them. Run at start (all) and regularly (those untouched for a while).
    * @returns how many are still on their way
    */

@@ -34,7 +34,7 @@ export interface OpenChallenge {
 }
 
 export interface Marketplace {
-  /** What the contract itself keeps of a task; the rest is in the subgraph. */
+  /** The values that the contract itself keeps of a task; the rest is in the subgraph. */
   task(taskId: Hex): Promise<TaskOnChain>
   isAssigned(taskId: Hex, assignment: Assignment): Promise<boolean>
   isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>

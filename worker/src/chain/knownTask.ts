@@ -49,12 +49,16 @@ export async function withDetails(deps: Deps, taskId: Hex, task: TaskOnChain): P
   }
 }
 
-/** What a call about an assigned task passes back. @throws RetryableError while the subgraph does not know it */
+/**
+ * The values that a call about an assigned task passes back. @throws RetryableError while the subgraph does not know it
+ */
 export function assignmentToPass(deps: Deps, taskId: Hex): Promise<Assignment> {
   return eventually(deps, taskId, 'assignment', (task) => confirmedAssignment(deps, task))
 }
 
-/** What a call about a delivered task passes back. @throws RetryableError while the subgraph does not know it */
+/**
+ * The values that a call about a delivered task passes back. @throws RetryableError while the subgraph does not know it
+ */
 export function submissionToPass(deps: Deps, taskId: Hex): Promise<Submission> {
   return eventually(deps, taskId, 'result', (task) => confirmedSubmission(deps, task))
 }

@@ -52,7 +52,7 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
       rejected = undefined
     } catch (error) {
       if (!(error instanceof TransactionRejected)) throw error
-      // Somebody was faster, or the chain's clock is behind ours: what is true now decides.
+      // Another account was faster, or the chain's clock is behind ours: the present state decides.
       deps.log.info({ jobId, action: relay.action, details: error.details }, 'the chain refused; reading again')
       if (relay.action === 'APPROVE' && error.errorName === INVALID_APPROVAL) {
         // Void for good; the window settles it.

@@ -69,7 +69,7 @@ function apply(
 
 const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
 
-/** What must hold after catching up. */
+/** The properties that hold after catching up. */
 function problemOf(
   { state, refunded, attempts }: JobView,
   { state: task, attempt, ruling }: TaskOnChain,
@@ -224,7 +224,7 @@ describe('catchUp', () => {
     expect(catchUp(makeJob({ state: 'CANCELLED' }), null, makeTask())).toEqual([{ kind: 'expireLater' }])
   })
 
-  /** What the subgraph may add to a state, or not yet. */
+  /** The values that the subgraph may or may not have for a state. */
   const details = (state: TaskOnChain['state']): Pick<TaskOnChain, 'nodeId' | 'result' | 'ruling'>[] => {
     const unknown = { nodeId: null, result: null, ruling: null }
     if (state === 'ASSIGNED' || state === 'SETTLED') return [unknown, { ...unknown, nodeId: NODE }]

@@ -1,7 +1,7 @@
 import { type AttemptState, type JobState, jobLifeCycle, type Ruling } from '@aiigo/domain'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 
-/** What `catchUp` knows of a job. */
+/** The facts that `catchUp` reads of a job. */
 export interface JobView {
   state: JobState
   /** Last attempt that reached the chain, as we know it. */
@@ -16,7 +16,7 @@ export interface JobView {
   refunded: boolean
 }
 
-/** What `catchUp` knows of the job's attempt that has not ended, if there is one. */
+/** The facts that `catchUp` reads of the job's open attempt, if there is one. */
 export interface AttemptView {
   state: AttemptState
   nodeId: string
@@ -74,8 +74,8 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
   }
   const endAttempt = (to: AttemptState, reason: string): void => {
     if (!open) return
-    // What the chain never saw can only be withdrawn; what it saw was given back or ran out of time, a delivered result
-    // only the latter.
+    // An attempt that the chain never had can only be withdrawn. One that it had was given back or ran out of time; a
+    // delivered result only the latter.
     const released = to === 'RELEASED' && open.state !== 'SUBMITTED'
     const fitting = ON_CHAIN.includes(open.state) ? (released ? 'RELEASED' : 'TIMED_OUT') : 'WITHDRAWN'
     steps.push({ kind: 'attempt', to: fitting, reason })
@@ -179,7 +179,8 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
 }
 
 /**
- * A release is possible only in time, a reopening only after the deadline: the moment of the change tells which it was.
+ * A release is possible only in time, a reopening only after the deadline, so the moment of the change decides which it
+ * was.
  */
 function releasedInTime(job: JobView, attempt: AttemptView | null, task: TaskOnChain): boolean {
   if (attempt?.state === 'SUBMITTED' || task.state !== 'FUNDED' || job.dueAt === null) return false

@@ -6,7 +6,7 @@ export interface AssignView {
   attempt: { state: AttemptState; nodeId: string; number: number | null; acceptance: { expiry: number } | null }
 }
 
-/** What to do with an accepted offer. */
+/** The decision about an accepted offer. */
 export type AssignDecision =
   | { action: 'RELAY' }
   /** The chain is elsewhere already: follow it. */

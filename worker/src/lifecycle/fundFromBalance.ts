@@ -5,8 +5,8 @@ import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /**
- * Funds a job out of its buyer's balance in the escrow, when the buyer has signed the request for that. What the
- * contract refuses is void: the buyer reads why, and signs again or pays another way.
+ * Funds a job out of its buyer's balance in the escrow, when the buyer has signed the request for that. A request that
+ * the contract refuses is void: the buyer reads why, and signs again or pays another way.
  * @returns whether the deposit is on chain now
  */
 export async function fundFromBalance({ marketplace, storage, writer, log }: WorkerDeps, job: Job): Promise<boolean> {

@@ -69,7 +69,7 @@ describe('nextRelay', () => {
   })
 
   it.each([
-    // The panel is drawn by a block's hash, once that block is there; without a panel in time nobody rules.
+    // The panel is drawn by a block's hash, once that block is there; without a panel in time there is no ruling.
     ['DRAW', 9n, 0, { action: 'WAIT', until: at(31) }],
     ['DRAW', 10n, 0, { action: 'DRAW' }],
     ['DRAW', 10n, 31, { action: 'RESOLVE' }],

@@ -11,7 +11,7 @@ export interface RelayView {
   dispute: DisputeOnChain | null
 }
 
-/** What the platform should send for a task now. */
+/** The call that the platform should send for a task now. */
 export type Relay =
   | { action: 'EXPIRE' | 'EXPIRE_OVERDUE' | 'REOPEN' | 'SETTLE' | 'APPROVE' | 'DRAW' | 'RESOLVE' }
   /** Nothing before this instant. */
@@ -20,8 +20,8 @@ export type Relay =
   | { action: 'NONE' }
 
 /**
- * The timed, the approved and the disputed exits of a task: what anyone may send now so that nobody's money stays
- * behind. The chain compares strictly: overdue is *after* the deadline, settling is possible *from* its instant on.
+ * The timed, the approved and the disputed exits of a task: the call that anyone may send now so that no money stays
+ * locked. The chain compares strictly: overdue is *after* the deadline, settling is possible *from* its instant on.
  * @param now in the chain's time
  */
 export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {
@@ -43,7 +43,7 @@ export function nextRelay(job: RelayView, task: TaskOnChain, now: Date): Relay {
       return { action: 'WAIT', until: settleAfter }
     }
     case 'DISPUTED': {
-      // What the arbitrators do is no event of the task: the deadline sweep comes back for it.
+      // Votes of arbitrators are no events of the task: the deadline sweep reads them.
       if (!job.dispute) return { action: 'NONE' }
       const { phase, drawBy, revealBy, drawBlock, block } = job.dispute
       const deadline = phase === 'DRAW' ? drawBy : revealBy

@@ -165,7 +165,7 @@ describe('chain-sync', () => {
 
   it('is not held up by one job that can not catch up: its queue tries it again', async () => {
     const [odd, fine] = [await makeJob(storage.fork()), await makeJob(storage.fork())]
-    // Stands for whatever makes the database refuse a move every time.
+    // Stands for any reason that makes the database refuse a move every time.
     await storage.fork().execute(`alter table job add constraint odd check (id <> '${odd.id}' or state <> 'QUEUED')`)
     const { sync, funded } = follower()
     for (const { taskId } of [odd, fine]) tasks.set(taskId, { ...funded, state: 'FUNDED' })

@@ -97,7 +97,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
       await mirrorNodes(em, nodes, head.block, start.rewound)
       await mirrorChallenges(em, challenges)
       await linkWallets(em, walletLinks)
-      // A new node proves its power at once; whoever has an open challenge is left alone by the handler.
+      // A new node proves its power at once; the handler skips a node with an open challenge.
       const fresh = nodes.filter(({ state, activeStake }) => state === 'PENDING' && activeStake > 0n)
       await enqueue(
         em,

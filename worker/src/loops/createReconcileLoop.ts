@@ -3,7 +3,7 @@ import type { Logger } from '@aiigo/service'
 import type { ChainWriter } from '../chain/createChainWriter.js'
 
 /**
- * Transactions untouched for this long are nobody's any more: their process died, or their queue job gave up waiting.
+ * Transactions untouched for this long have no owner any more: their process died, or their queue job gave up waiting.
  */
 const UNTOUCHED_MS = 20_000
 

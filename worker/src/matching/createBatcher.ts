@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 /**
- * Gathers items while the batch before them is under way, as a database gathers commits: nobody waits for a timer, and
+ * Gathers items while the batch before them is under way, as a database gathers commits: no item waits for a timer, and
  * the busier it is the larger the batches are. When a batch fails each of its items is tried alone, so that only the
  * bad one fails.
  * @param work does a batch; @returns the items that should come again in the next one

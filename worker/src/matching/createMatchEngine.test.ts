@@ -59,7 +59,7 @@ describe('a search', () => {
       .execute<{ node_id: string; count: string }[]>('select node_id, count(*) from attempt group by node_id')
     const counts = given.map(({ count }) => Number(count))
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(200)
-    // Ten each on average; by chance nobody is far from it, and by node id one would have them all.
+    // Ten each on average; by chance no node is far from it, and by node id one would have them all.
     expect(counts).toHaveLength(nodes.length)
     expect(Math.max(...counts)).toBeLessThanOrEqual(25)
   }, 60_000)
@@ -137,7 +137,7 @@ describe('a search', () => {
     await Promise.all([asking, easy].map(({ id }) => matchEngine.match(id)))
     expect((await attemptsOf(asking.id)).map(({ nodeId }) => nodeId)).toEqual([fitting.id])
     expect((await attemptsOf(easy.id)).map(({ nodeId }) => nodeId)).toEqual([better.id])
-    // Without that node nobody has it, and the job says why.
+    // Without that node no node has it, and the job says why.
     const next = await job(asked)
     await storage.fork().nativeUpdate(Node, { id: fitting.id }, { online: false })
     await matchEngine.match(next.id)

@@ -49,7 +49,7 @@ const MAX_BATCH = 64
 const SPARE_CANDIDATES = 7
 /** Searches in the match index for a job before it is left to the sweep. */
 const MAX_ROUNDS = 6
-/** Somebody else's commit is waited for, milliseconds. */
+/** Time to wait for another process's commit, milliseconds. */
 const REST_MS = 5
 /**
  * Explaining looks at every node: this long in one batch at most, milliseconds. The others keep the reason they have.

@@ -26,7 +26,7 @@ const make = () => createShare({ storage, onError: (error) => errors.push(error)
 const NODES = Array.from({ length: 4_000 }, (_, n) => `0x${(n * 2_654_435_761).toString(16).padStart(16, '0')}`)
 const CROWD = { jobs: 32, passedOver: 16 }
 
-/** Everybody hears of everybody. */
+/** Every process knows every other. */
 async function meet(...shares: ReturnType<typeof make>[]): Promise<void> {
   clock += 60_000
   for (const share of shares) await share.refresh()

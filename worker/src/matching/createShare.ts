@@ -36,7 +36,7 @@ const HOLD_MS = 5_000
 
 /**
  * Divides nodes among the matching workers: each node belongs to the one whose id makes the smallest key with it
- * (rendezvous hashing), so nobody has to agree on anything, and when one comes or goes only its own nodes change hands.
+ * (rendezvous hashing), so the processes need no agreement, and when one comes or goes only its own nodes change hands.
  * No node is kept from anybody, for each goes on to the others' when its own won't do; and while there is no crowd the
  * best nodes come first, whosever they are.
  */

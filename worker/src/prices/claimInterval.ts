@@ -23,7 +23,7 @@ import { factsBetween } from './priceWindows.js'
  * Makes the candles of an interval that is over, once: the mark that it was taken and its candles are one transaction.
  * @param tokens that one can pay in, lower case
  * @param start milliseconds since 1970
- * @returns false when somebody took it before
+ * @returns false when another process claimed it before
  */
 export async function claimInterval(
   storage: Storage,

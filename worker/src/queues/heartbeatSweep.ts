@@ -5,8 +5,8 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 const UPTIMES_A_SWEEP = 2_000
 
 /**
- * Nodes that have gone silent are offline, and get no offers. What runs on them ends at its deadline. Keeps everybody's
- * uptime true.
+ * Nodes that have gone silent are offline, and get no offers. Attempts on them end at their deadline. Keeps the uptime
+ * of all nodes current.
  */
 export async function heartbeatSweep({ storage, settings, log }: WorkerDeps): Promise<void> {
   const silent = await inTransaction(storage, (em) => markSilentNodes(em, settings.heartbeatTimeoutSeconds))

@@ -2,7 +2,10 @@ import { type Payload, queues } from '@aiigo/queue'
 import { Attempt, expireOffers, inTransaction } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
-/** Ends offers that nobody answered in time; with the last of a job's offers gone it goes on to the next nodes. */
+/**
+ * Ends offers that were not answered in time. When the last of a job's offers has ended, the job goes on to the next
+ * nodes.
+ */
 export async function offerTimeout(
   { storage, log }: WorkerDeps,
   { offerId }: Payload<typeof queues.offerTimeout>,

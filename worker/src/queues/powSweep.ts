@@ -9,7 +9,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 const BUCKET_MS = 60_000
 
 /**
- * Challenges for nodes that are due one, a start for those still waiting for it, and an end for those nobody answered.
+ * Challenges for nodes that are due one, a start for those still waiting for it, and an end for unanswered ones.
  */
 export async function powSweep(deps: WorkerDeps): Promise<void> {
   const { storage, marketplace, writer, settings, log } = deps

@@ -47,7 +47,7 @@ beforeEach(async () => {
 
 const run = (at: number) => priceIndex({ storage, log, settings: { priceTokens: [ETH_ADDRESS] } }, new Date(at))
 
-/** An ask that stood from one instant to another, as the database would have noted it. */
+/** An ask that stood from one instant to another, as the database would have recorded it. */
 async function stood(provider: number, rate: number, from: number, to: number | null, units = 1): Promise<void> {
   await storage.fork().execute(
     `insert into ask_span (node_id, provider, resource_type, region, token, rate, units, since, until)
@@ -150,7 +150,7 @@ describe('candles', () => {
   test('made late, after a downtime, are the same as made in time', async () => {
     const facts = async () => {
       for (let provider = 1; provider <= 7; provider++) {
-        // Everybody changes the price twice, at times of their own.
+        // Every provider changes the price twice, at different times.
         const [a, b] = [DAY_START + provider * 1.7 * HOUR, DAY_START + (30 + provider * 2.3) * HOUR]
         await stood(provider, 500 + 37 * provider, DAY_START, a)
         await stood(provider, 700 - 21 * provider, a, b)
@@ -238,7 +238,7 @@ describe('live indices', () => {
     expect(await ticks()).toHaveLength(2)
     await run(DAY_START + 0.3 * HOUR)
     expect(await ticks()).toHaveLength(2)
-    // Everybody doubles the price; an hour later nothing of the old ones is left.
+    // Every provider doubles the price; an hour later no old price is left.
     for (let provider = 1; provider <= 5; provider++) await stood(provider, 200 * provider, DAY_START + 3 * HOUR, null)
     await run(DAY_START + 4 * HOUR)
     const moved = (await ticks()).slice(2)

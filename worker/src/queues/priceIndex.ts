@@ -10,9 +10,9 @@ const INTERVALS_A_RUN = 200
 const KEEP_SPANS_MS = 35 * 86_400_000
 
 /**
- * Works out the live price indices and tells who listens what moved, and takes every hour and day that is over into
- * candles, each exactly once, in order, after a downtime all that were missed. What the database knows of an interval
- * does not change any more when it is taken, so it makes no difference who takes it, and when.
+ * Computes the live price indices, announces their changes, and makes the candles of every hour and day that is over,
+ * each exactly once, in order, after a downtime all that were missed. What the database knows of an interval does not
+ * change any more when it is taken, so it makes no difference who takes it, and when.
  * @param clock the present; default: the database's own clock, which also dates the facts
  */
 export async function priceIndex(

@@ -9,7 +9,7 @@ export interface Head {
   hash: string | null
 }
 
-/** What changed since a block, all of it at one block. */
+/** The changes since a block, all read at one block. */
 export interface Changes {
   head: Head
   /** Task ids. */

@@ -45,7 +45,7 @@ export function createJudges({ chain, tasks, buyer, mined }: JudgesDeps) {
       })
       return panel.filter((arbitrator) => BigInt(arbitrator) !== 0n)
     },
-    /** Everybody on the panel commits to the same vote and opens it. */
+    /** Every arbitrator of the panel commits to the same vote and reveals it. */
     async votes(job: Job, panel: readonly Address[], ruling: Ruling): Promise<void> {
       const taskId = job.taskId as Hex
       const vote = RULINGS.indexOf(ruling) + 1

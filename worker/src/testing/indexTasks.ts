@@ -4,7 +4,7 @@ import type { Hex } from 'viem'
 import type { TaskLookup } from '../subgraph/createSubgraph.js'
 import type { LocalChain } from './startLocalChain.js'
 
-/** What the subgraph would know of a chain without one: tasks out of the marketplace's logs. */
+/** Replaces the subgraph of a chain: reads tasks from the marketplace's logs. */
 export function indexTasks({ deployment, reader }: Pick<LocalChain, 'deployment' | 'reader'>): TaskLookup {
   const contract = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
   const timeOf = async (blockNumber: bigint) => Number((await reader.getBlock({ blockNumber })).timestamp)

@@ -110,7 +110,7 @@ export async function registerNode(
       abi: powVerifierAbi,
       functionName: 'answer',
       args: [open.id, nonces],
-      // What it takes depends on the seconds that have passed by then, so an exact estimate may fall short.
+      // Its gas depends on the seconds that have passed by then, so an exact estimate may fall short.
       gas: 1_000_000n,
     }),
   )

@@ -9,7 +9,7 @@ const fileSchema = z.looseObject({
   size: z.int().min(0),
 })
 
-/** What every result manifest says; agents may say more. */
+/** The required fields of a result manifest; agents may add others. */
 const manifestSchema = z.looseObject({
   jobId: z.string(),
   attempt: z.int(),
@@ -21,7 +21,7 @@ const manifestSchema = z.looseObject({
 
 export type ManifestFile = z.output<typeof fileSchema>
 
-/** What the provider signed and told the API. */
+/** The values that the provider signed and sent to the API. */
 export interface ClaimedResult {
   jobId: string
   attempt: number
@@ -41,7 +41,7 @@ export class ResultMismatch extends NotRetryableError {
 }
 
 /**
- * Checks a manifest against the signed hash and against what the provider told the API.
+ * Checks a manifest against the signed hash and against the values that the provider sent to the API.
  * @returns the files it names
  * @throws ResultMismatch
  */

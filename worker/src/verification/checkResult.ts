@@ -8,7 +8,7 @@ const MIB = 1_048_576
 
 /**
  * Checks that a result is there and is what was signed: the manifest, and every output it names. Programs that end
- * early leave outputs out, so missing ones are the buyer's to judge; ones nobody asked for are refused.
+ * early leave outputs out, so missing ones are the buyer's to judge; outputs that the job does not name are refused.
  * @throws ResultMismatch when it is not
  * @throws RetryableError while something can't be fetched
  */

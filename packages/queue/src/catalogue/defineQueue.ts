@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** What is known of a queue, whoever enqueues and whoever consumes. */
+/** The definition of a queue, shared by enqueuers and consumers. */
 export interface QueueDefinition<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
   /** Unique; BullMQ's name of the queue and the value of `outbox.queue`. */
   readonly name: Name
-  /** What a job of the queue does, in one sentence; `docs/queues.md` prints it. */
+  /** The task of a queue job, in one sentence; `docs/queues.md` prints it. */
   readonly description: string
-  /** What a job carries: ids only, because a handler reads the present state. */
+  /** The payload: ids only, because a handler reads the present state. */
   readonly payload: Schema
   /** Jobs that one process runs at a time. */
   readonly concurrency: number

@@ -42,7 +42,7 @@ export type Kpi = MarketStatsQuery['marketStats']['kpis'][number]
 export type Capacity = CapacityQuery['capacity']
 
 export interface ListOptions<Filter> extends CallOptions {
-  /** What graph-node filters by, as in the subgraph's schema. */
+  /** The filters of graph-node, as in the subgraph's schema. */
   readonly where?: Filter
   /** Block to read at; default: the newest indexed one when the iteration begins. */
   readonly block?: number

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../connect/Connection.js'
 import type { ListOptions } from './Analyst.js'
 
-/** What is asked of graph-node for one page. */
+/** The query to graph-node for one page. */
 export interface Page<Filter> {
   where: Filter & { id_gt?: string }
   block: { number: number }

@@ -11,10 +11,10 @@ import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import type { MoneyVerbs } from '../connect/money.js'
 
-/** What a job asks for, as far as its price depends on it. */
+/** The requirements of a job that its price depends on. */
 export type Wanted = Pick<JobSpec, 'resources' | 'limits'>
 
-/** What a job like this costs now. Amounts are base units of the token, null while nobody asks a price for it. */
+/** The current cost of such a job. Amounts are base units of the token, null while there is no ask for it. */
 export interface Quote {
   readonly token: Address
   readonly symbol: string
@@ -152,7 +152,7 @@ export interface JobsOptions extends CallOptions {
   readonly pageSize?: number
 }
 
-/** What a buyer does, one verb for each step. Amounts are `bigint` base units of the token. */
+/** The buyer's verbs, one for each step. Amounts are `bigint` base units of the token. */
 export interface Buyer extends MoneyVerbs {
   readonly address: Address
   readonly connection: Connection
@@ -166,7 +166,7 @@ export interface Buyer extends MoneyVerbs {
   signIn(options?: CallOptions): Promise<SessionTokens>
 
   /**
-   * What a job like this costs now. Needs no wallet.
+   * The current cost of such a job. Needs no wallet.
    * @param token Symbol or address.
    * @example (await buyer.quote(file, 'ETH')).suggestedBudget // 1_200_000_000_000_000n
    */

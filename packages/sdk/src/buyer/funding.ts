@@ -11,7 +11,7 @@ export function fundingOf(request: TaskRequest, contracts: Contracts): ExpectedT
     to: contracts.taskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submit', args: [request] }),
     value: inEth ? request.budget : 0n,
-    // The escrow takes the deposit by itself, so the allowance is its.
+    // The escrow pulls the deposit, so it is the spender of the allowance.
     approval: inEth ? null : { token: request.token, spender: contracts.escrow, amount: request.budget },
   }
 }

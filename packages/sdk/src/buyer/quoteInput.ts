@@ -2,7 +2,7 @@ import type { QuoteInput, QuoteQuery } from '@aiigo/client'
 import type { Address } from 'viem'
 import type { Quote, Wanted } from './Buyer.js'
 
-/** What a job asks for, in the words of a quote. */
+/** The requirements of a job, as input of a quote. */
 export function quoteInput({ resources, limits }: Wanted, token: string): QuoteInput {
   const { type: resourceType, region: regions, ...wanted } = resources
   return { ...wanted, resourceType, regions, token, seconds: limits.seconds }

@@ -45,7 +45,7 @@ function highestRate({ budget, resources, limits }: JobSpec, decimals: number): 
 }
 
 /**
- * What a request must say before a wallet pays for it, worked out from the buyer's own specification.
+ * The request that a wallet may pay for, computed from the buyer's own specification.
  * @returns each difference, in words.
  */
 export function requestDifferences(request: TaskRequest, expected: ExpectedRequest): readonly string[] {

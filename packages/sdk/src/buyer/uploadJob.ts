@@ -5,7 +5,7 @@ import { sdkError } from '../errors.js'
 import { sha256OfContent } from '../sha256.js'
 import type { ReadFile } from './Buyer.js'
 
-/** What every WebAssembly module begins with: "\0asm". */
+/** The first bytes of every WebAssembly module: "\0asm". */
 const WASM_MAGIC = [0x00, 0x61, 0x73, 0x6d]
 
 const sizeOf = (content: Blob | Uint8Array): number => (content instanceof Blob ? content.size : content.length)
@@ -23,7 +23,7 @@ export function jobFilePaths(file: JobFile): readonly { field: string; path: str
 }
 
 /**
- * What is wrong with one file of a job, by its field: too large, or no program.
+ * The problem of one file of a job, by its field: too large, or no program.
  * @param label The file's name in messages.
  */
 export async function contentProblems(field: string, label: string, content: Blob | Uint8Array): Promise<Problem[]> {

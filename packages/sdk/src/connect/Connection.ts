@@ -17,7 +17,7 @@ import type { Sender } from './createSender.js'
 /** Read access to the chain. */
 export type ChainReader = PublicClient<Transport, Chain>
 
-/** The platform's rules as its API tells them. */
+/** The platform's rules from its API. */
 export type Platform = PlatformQuery['platform']
 
 export interface PaymentToken {
@@ -44,7 +44,7 @@ export interface CallOptions {
 
 /** Told of each transaction as soon as the wallet has sent it, before it is in a block. */
 export interface SentTransaction {
-  /** What it is for, for people: 'funding the job'. */
+  /** Its purpose, for people: 'funding the job'. */
   readonly what: string
   readonly hash: Hex
 }
@@ -61,7 +61,7 @@ export interface TypedMessage {
   readonly message: object
 }
 
-/** What the SDK needs of a wallet. */
+/** The functions of a wallet that the SDK needs. */
 export interface Signer {
   readonly address: Address
   /** Whether signing shows a person a prompt: then nothing is signed without being asked for. */
@@ -106,7 +106,7 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal
 }
 
-/** One wallet's (or, for reading, nobody's) way to platform and chain. Buyer and provider share it. */
+/** The connection of one wallet (or, for reading, of none) to platform and chain. Buyer and provider share it. */
 export interface Connection {
   readonly client: Client
   readonly chainId: number

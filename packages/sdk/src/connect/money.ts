@@ -8,17 +8,17 @@ export interface WithdrawOptions extends SendOptions {
   readonly to?: Address
 }
 
-/** What was withdrawn: `amount` in base units, 0 with no transaction when nothing was due. */
+/** A withdrawal: `amount` in base units, 0 with no transaction when nothing was due. */
 export interface Withdrawal {
   readonly amount: bigint
   readonly transaction: Hex | null
 }
 
-/** What buyer and provider do alike with their money. Amounts are base units of the token. */
+/** Verbs for money that buyer and provider share. Amounts are base units of the token. */
 export interface MoneyVerbs {
-  /** What the wallet itself holds. The zero address stands for ETH. */
+  /** The wallet's own balance. The zero address stands for ETH. */
   balance(token: Address): Promise<bigint>
-  /** What the escrow owes the wallet: it may be withdrawn, or spent on jobs. */
+  /** The wallet's balance in the escrow: it may be withdrawn, or spent on jobs. */
   owed(token: Address): Promise<bigint>
   /** Takes everything due out of the escrow. Calling it again takes nothing twice. */
   withdraw(token: Address, options?: WithdrawOptions): Promise<Withdrawal>

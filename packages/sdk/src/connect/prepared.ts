@@ -2,13 +2,13 @@ import type { TransactionFieldsFragment } from '@aiigo/client'
 import { type Address, type Hex, isAddressEqual } from 'viem'
 import { sdkError } from '../errors.js'
 
-/** A transaction as the SDK works it out by itself. */
+/** A transaction as the SDK computes it. */
 export interface ExpectedTransaction {
   readonly to: Address
   readonly data: Hex
   /** Wei. */
   readonly value: bigint
-  /** What the escrow has to be allowed to take; null where nothing is. */
+  /** The allowance that the escrow needs; null where it needs none. */
   readonly approval: { readonly token: Address; readonly spender: Address; readonly amount: bigint } | null
 }
 

@@ -12,7 +12,7 @@ import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import type { MoneyVerbs } from '../connect/money.js'
 
-/** An attempt as the platform tells it: everything needed to accept it and to run it. */
+/** An attempt from the platform, with everything that its acceptance and its run need. */
 export interface Offer {
   readonly id: string
   readonly jobId: string
@@ -71,7 +71,7 @@ export interface LogLine {
   readonly at: string
 }
 
-/** What a node is, off chain. The wallet and the salt make its id. */
+/** The off-chain data of a node. Its id is derived from the wallet and the salt. */
 export interface NodeDescription {
   readonly salt: Hex
   readonly name: string
@@ -88,7 +88,7 @@ export interface Ask {
   readonly rate: bigint
 }
 
-/** What a node is on chain. */
+/** The on-chain data of a node. */
 export interface NodeSpec {
   /** Index into RESOURCE_TYPES. */
   readonly resourceType: number
@@ -107,7 +107,7 @@ export interface Registration {
   readonly stake: bigint
 }
 
-/** What a registration costs, and what the wallet has. Wei, and AIIGO base units. */
+/** The cost of a registration, and the wallet's balances. Wei, and AIIGO base units. */
 export interface RegistrationCost {
   readonly fee: bigint
   readonly stake: bigint
@@ -147,7 +147,7 @@ export interface StoredOutput {
   readonly size: number
 }
 
-/** What a run of a job gave, before it is signed. */
+/** The result of a run, before it is signed. */
 export interface RunResult {
   readonly manifestCid: string
   /** Of the manifest's bytes as this machine made them; 64 lower-case hex digits. */
@@ -178,7 +178,7 @@ export type ProviderNode = NodeFieldsFragment
 export type EarningsEstimate = EarningsEstimateQuery['earningsEstimate']
 
 /**
- * What a provider does, one verb for each step. Amounts are `bigint` base units. Each call to the API may be repeated
+ * The provider's verbs, one for each step. Amounts are `bigint` base units. Each call to the API may be repeated
  * without harm, and is repeated after a broken connection. A refusal of the API is an InvalidInputError with its
  * problems.
  */
@@ -212,7 +212,7 @@ export interface Provider extends MoneyVerbs {
   node(nodeId: Hex): Promise<ChainNode | null>
 
   /**
-   * What a registration costs and what the wallet has. @example const { fee, eth } = await
+   * The cost of a registration and the wallet's balances. @example const { fee, eth } = await
    * provider.registrationCost(stake)
    */
   registrationCost(stake: bigint): Promise<RegistrationCost>
@@ -243,7 +243,7 @@ export interface Provider extends MoneyVerbs {
   /** A node's stake. @example (await provider.stakeOf(nodeId)).active // 1000000000000000000000n */
   stakeOf(nodeId: Hex): Promise<Stake>
 
-  /** What a node asks per unit of usage in a token; 0 when it does not take it. */
+  /** A node's ask per unit of usage in a token; 0 when it does not accept the token. */
   ask(nodeId: Hex, token: Address): Promise<bigint>
 
   /**
@@ -290,7 +290,7 @@ export interface Provider extends MoneyVerbs {
   checkOffer(offer: Offer): CheckedOffer
 
   /**
-   * Signs that the node runs the attempt at the offer's rate, and tells the platform.
+   * Signs that the node runs the attempt at the offer's rate, and sends the signature to the platform.
    * @param expiry Unix seconds until which the signature is good; default five minutes from now.
    * @throws NotRetryableError `BAD_OFFER` when the offer is not what its buyer signed
    */
@@ -299,7 +299,7 @@ export interface Provider extends MoneyVerbs {
   /** Declines an offer. @param reason For the buyer and the statistics. */
   decline(offerId: string, reason: string, options?: CallOptions): Promise<void>
 
-  /** What the chain's events say of a task's current assignment; null while there is none, or it is not indexed yet. */
+  /** A task's current assignment from the chain's events; null while there is none, or it is not indexed yet. */
   assignment(taskId: Hex, options?: CallOptions): Promise<Assignment | null>
 
   /** A task's state and attempt as the contract has them. */
@@ -349,12 +349,12 @@ export interface Provider extends MoneyVerbs {
   answer(challengeId: Hex, nonces: readonly bigint[], options?: SendOptions): Promise<Hex>
 
   /**
-   * What the escrow owes the wallet, token by token. @example (await provider.earnings()).find(({ symbol }) => symbol
-   * === 'ETH')
+   * The wallet's balances in the escrow, token by token. @example (await provider.earnings()).find(({ symbol }) =>
+   * symbol === 'ETH')
    */
   earnings(): Promise<readonly { readonly symbol: string; readonly token: Address; readonly amount: bigint }[]>
 
-  /** What a machine like this earns: the platform's calculator. Amounts are decimal texts in base units. */
+  /** The earnings of such a machine, from the platform's calculator. Amounts are decimal texts in base units. */
   estimateEarnings(input: EarningsInput, options?: CallOptions): Promise<EarningsEstimate>
 
   /** Ends subscriptions and connections. */

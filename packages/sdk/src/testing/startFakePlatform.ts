@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Address } from 'viem'
 
-/** Addresses that are easy to tell apart. */
+/** Addresses that are easy to distinguish. */
 const at = (digit: string): Address => `0x${digit.repeat(40)}`
 
 export const CONTRACTS = {

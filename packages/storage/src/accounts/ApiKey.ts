@@ -9,7 +9,7 @@ const ApiKeySchema = defineEntity({
     address: p.text().index('api_key_address'),
     name: p.text(),
     keyHash: p.text().unique(),
-    /** First characters of the key, so that its owner can tell keys apart. */
+    /** First characters of the key, so that its owner can distinguish keys. */
     prefix: p.text(),
     createdAt: createdInstant(),
     lastUsedAt: instant().nullable(),

@@ -39,6 +39,6 @@ const BonusAwardRowSchema = defineEntity({
   ],
 })
 
-/** What an account gets for an epoch, with its Merkle proof. Never changes. */
+/** An account's award of an epoch, with its Merkle proof. Never changes. */
 export class BonusAwardRow extends BonusAwardRowSchema.class {}
 BonusAwardRowSchema.setClass(BonusAwardRow)

@@ -23,6 +23,6 @@ const BonusEpochRowSchema = defineEntity({
   ],
 })
 
-/** What a period came to, as the chain’s distributor takes it. Never changes. */
+/** The epoch of a period, as the chain’s distributor takes it. Never changes. */
 export class BonusEpochRow extends BonusEpochRowSchema.class {}
 BonusEpochRowSchema.setClass(BonusEpochRow)

@@ -27,6 +27,6 @@ const BonusFactRowSchema = defineEntity({
   ],
 })
 
-/** What an account did for one kind of bonus in a period. Never changes. */
+/** An account's contribution to one kind of bonus in a period. Never changes. */
 export class BonusFactRow extends BonusFactRowSchema.class {}
 BonusFactRowSchema.setClass(BonusFactRow)

@@ -17,6 +17,6 @@ const ReferralSchema = defineEntity({
   ],
 })
 
-/** Who brought a provider. Written by `setReferrer` alone. */
+/** The referrer of a provider. Written by `setReferrer` alone. */
 export class Referral extends ReferralSchema.class {}
 ReferralSchema.setClass(Referral)

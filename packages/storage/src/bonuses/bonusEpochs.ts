@@ -6,7 +6,7 @@ export interface BonusEpoch {
   epoch: number
   startsAt: Date
   endsAt: Date
-  /** What could have been given, AIIGO base units. */
+  /** The budget, AIIGO base units. */
   budget: bigint
   shares: BonusShares
   /** Of the Merkle tree, 0x hex. */
@@ -16,7 +16,7 @@ export interface BonusEpoch {
   accounts: number
 }
 
-/** What one account may claim, and the proof for it. */
+/** The amount that one account may claim, and its proof. */
 export interface BonusProof extends BonusAward {
   epoch: number
   startsAt: Date
@@ -33,7 +33,8 @@ export async function nextBonusEpoch(em: EntityManager): Promise<number> {
 }
 
 /**
- * What epochs after a number come to, AIIGO base units: computed, and not yet on the chain if that is the chain's last.
+ * The total of the epochs after a number, AIIGO base units: computed, and not yet on the chain if the number is the
+ * chain's last.
  */
 export async function bonusTotalAfter(em: EntityManager, epoch: number): Promise<bigint> {
   const rows = await em.execute<{ total: string }[]>(
@@ -89,7 +90,7 @@ const epochOf = ({ epoch, starts_at, ends_at, root }: EpochRow) => ({
   root,
 })
 
-/** What the distributor takes of an epoch. */
+/** The fields of an epoch that the distributor takes. */
 export type StoredEpoch = Pick<BonusEpoch, 'epoch' | 'root' | 'total'>
 
 /** The epoch of a number; null when none was computed. */
@@ -121,7 +122,7 @@ export async function readBonusEpochs(em: EntityManager, first: number): Promise
   }))
 }
 
-/** What an account was awarded in the latest epochs that gave it anything, newest first. @param account lower case */
+/** The awards of an account in its latest epochs, newest first. @param account lower case */
 export async function readBonusProofs(em: EntityManager, account: string, first: number): Promise<BonusProof[]> {
   const rows = await em.execute<
     (EpochRow & { amount: string; referral: string; uptime: string; performance: string; proof: string[] })[]

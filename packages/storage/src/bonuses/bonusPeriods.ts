@@ -4,7 +4,7 @@ import type { EntityManager } from '../db/createStorage.js'
 /** Key of the advisory lock under which periods are recorded: epochs are numbered one after another. */
 const LOCK = 0x62_6f_6e_75
 
-/** Takes the right to record periods until the transaction ends; false when somebody else has it. */
+/** Claims the right to record periods until the transaction ends; false when another process has it. */
 export async function tryLockBonuses(em: EntityManager): Promise<boolean> {
   const rows = await em.execute<{ taken: boolean }[]>('select pg_try_advisory_xact_lock(?) as taken', [LOCK])
   return rows[0]?.taken ?? false

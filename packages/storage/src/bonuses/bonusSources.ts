@@ -2,7 +2,7 @@ import { type BonusPeriod, REFERRAL_MS, type TokenAmount } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { SELF_DEALING } from '../prices/priceFacts.js'
 
-/** What happened in a period that bonuses are for. */
+/** The facts of a period that bonuses reward. */
 export interface BonusSources {
   nodes: { provider: string; activeStake: bigint; meantSeconds: bigint; onlineSeconds: bigint }[]
   providers: { provider: string; paid: TokenAmount[]; succeeded: bigint; failed: bigint }[]
@@ -25,7 +25,7 @@ const NODES = `
   where n.registered and n.state = 'ACTIVE' and n.trust_level <> 'NONE' and n.active_stake > 0
   group by n.id, n.provider, n.active_stake order by n.id`
 
-/** What was settled in the period: by whom, for how much. Buying from oneself is no work. */
+/** The tasks settled in the period: provider and amount. Buying from oneself does not count. */
 const PAID = `
   select a.provider, j.buyer, j.token, (j.result ->> 'cost')::numeric as cost, j.ended_at
   from job j join attempt a on a.job_id = j.id and a.state = 'SUCCEEDED'

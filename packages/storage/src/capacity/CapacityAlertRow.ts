@@ -7,7 +7,7 @@ const CapacityAlertRowSchema = defineEntity({
   tableName: 'capacity_alert',
   properties: {
     id: identity(),
-    /** What makes two alerts the same one. */
+    /** The identity of an alert. */
     key: p.text(),
     alert: p.json<CapacityAlert>(),
     since: instant(),

@@ -10,7 +10,7 @@ export interface StoredAlert extends CapacityAlert {
   since: Date
 }
 
-/** Takes the right to count until the transaction ends; false when somebody else has it. */
+/** Claims the right to count until the transaction ends; false when another process has it. */
 export async function tryLockCapacity(em: EntityManager): Promise<boolean> {
   const rows = await em.execute<{ taken: boolean }[]>('select pg_try_advisory_xact_lock(?) as taken', [LOCK])
   return rows[0]?.taken ?? false

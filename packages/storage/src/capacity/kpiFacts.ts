@@ -6,7 +6,7 @@ const FUNDED = `(state not in ('SUBMITTED', 'TIMED_OUT', 'CANCELLED') or refunde
 const WINDOW = `interval '30 days'`
 
 /**
- * What the KPIs follow from, as their definitions in `KPIS` say.
+ * The facts behind the KPIs, by their definitions in `KPIS`.
  * @param aiigo address of the token in which bonuses are paid, lower case
  * @param now default: the database's clock
  */

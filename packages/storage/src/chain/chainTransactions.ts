@@ -2,7 +2,7 @@ import type { EntityManager, Storage } from '../db/createStorage.js'
 import { ChainTransaction } from './ChainTransaction.js'
 import type { ChainTransactionState } from './ChainTransactionState.js'
 
-/** What is to be sent. */
+/** The transaction to send. */
 export interface TransactionDraft {
   /** The effect's id. */
   id: string

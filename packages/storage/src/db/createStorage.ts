@@ -11,7 +11,9 @@ export interface StorageOptions {
   databaseUrl: string
   /** Most connections at a time; default 10. */
   poolSize?: number
-  /** How other processes are woken; default PostgreSQL's NOTIFY. Closed by whoever made it when given here. */
+  /**
+   * How other processes are woken; default PostgreSQL's NOTIFY. A wake-up that is given here is closed by its creator.
+   */
   wakeUp?: WakeUp
   /** Hears of failing wake-ups and broken listening connections; nothing is lost by them. */
   onError?: (error: unknown) => void
@@ -26,7 +28,7 @@ export interface Storage {
   /** A fresh unit of work. */
   fork(): EntityManager
   /**
-   * One statement by itself, with parameters `$1`… that are sent apart from it: for large ones, which `execute` of an
+   * A single statement with parameters `$1`… that are sent apart from it: for large ones, which `execute` of an
    * entity manager writes into the statement letter by letter.
    */
   query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]): Promise<Row[]>

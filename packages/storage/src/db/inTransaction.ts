@@ -8,7 +8,7 @@ interface Pending {
   outbox: boolean
 }
 
-/** What each open transaction has to tell other processes after it commits. */
+/** The wake-ups of each open transaction, sent after its commit. */
 const pending = new WeakMap<EntityManager, Pending>()
 
 function pendingOf(em: EntityManager): Pending {
@@ -36,7 +36,7 @@ export function noteOutbox(em: EntityManager): void {
  * Runs `work` in one SQL transaction and, once it has committed, wakes listeners: one message naming the topics that
  * got events, one when outbox rows were written. Deadlocks and serialisation failures are tried again, so `work` must
  * have no effects but SQL.
- * @throws whatever `work` throws; everything is rolled back then
+ * @throws the error of `work`; everything is rolled back then
  */
 export async function inTransaction<T>(storage: Storage, work: (em: EntityManager) => Promise<T>): Promise<T> {
   return retryConflicts(async () => {

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 
-/** Whoever holds a connection gives it back well within this time of its end, unless it never will. Milliseconds. */
+/** A connection's holder returns it well within this time after its end, or never. Milliseconds. */
 const GRACE_MS = 500
 
 /**

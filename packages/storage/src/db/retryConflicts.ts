@@ -5,7 +5,7 @@ const AT_ONCE = { attempts: 4, baseMs: 0, maxMs: 0 }
 /** serialization_failure, deadlock_detected */
 const CONFLICTS = new Set(['40001', '40P01'])
 
-/** Does SQL work again that PostgreSQL gave up for the sake of somebody else's, four times at most. */
+/** Repeats SQL work that PostgreSQL aborted in favour of another transaction, at most four times. */
 export function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
   return retry(work, {
     backoff: AT_ONCE,

@@ -55,7 +55,7 @@ export const routines = [
   }),
 ]
 
-/** What MikroORM has no declaration for: functions of triggers, and triggers for truncation. */
+/** Routines without a declaration in MikroORM: functions of triggers, and triggers for truncation. */
 export const plainSql = [
   sqlFile('jobs/job_end.sql'),
   sqlFile('nodes/node_changed.sql'),

@@ -109,7 +109,10 @@ describe('migrations', () => {
 })
 
 describe('the comparisons notice', () => {
-  /** What is done to a database, and what MikroORM's comparison then wants; null: only the catalog shows it. */
+  /**
+   * A change to a database, and the statements of MikroORM's comparison for it; null: only the catalog shows the
+   * change.
+   */
   const changes: [what: string, change: string, wanted: RegExp | null][] = [
     ['a dropped column', 'alter table job drop column dispute_reason', /add "dispute_reason"/],
     [

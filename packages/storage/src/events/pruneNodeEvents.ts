@@ -1,8 +1,8 @@
 import type { Storage } from '../db/createStorage.js'
 
 /**
- * Deletes events of nodes' availability and of price ticks from before an instant: they are for who listens at the
- * moment, and nobody asks for old ones.
+ * Deletes events of nodes' availability and of price ticks from before an instant: they are for current listeners, and
+ * old ones are never read.
  * @returns how many
  */
 export async function pruneNodeEvents(storage: Storage, before: Date): Promise<number> {

@@ -49,7 +49,7 @@ const JobSchema = defineEntity({
     approval: coded(signedApprovalCodec).nullable(),
     /** The buyer's signature of the request, 0x hex: pays the deposit out of its balance in the escrow. */
     fundingSignature: p.text().nullable(),
-    /** What the buyer objects to, for the provider and the arbitrators. */
+    /** The buyer's objection, for the provider and the arbitrators. */
     disputeReason: p.text().nullable(),
     /** Stable code of why the job ended or waits. */
     reasonCode: p.text().nullable(),
@@ -101,6 +101,6 @@ const JobSchema = defineEntity({
   ],
 })
 
-/** What a buyer submitted, and where it stands. Its state is moved by `moveJob` alone. */
+/** A buyer's submission and its state. `moveJob` alone changes the state. */
 export class Job extends JobSchema.class {}
 JobSchema.setClass(Job)

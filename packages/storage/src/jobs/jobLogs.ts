@@ -35,10 +35,10 @@ export async function readLogLines(
   }))
 }
 
-/** What the next lines of an attempt go by. */
+/** The facts of an attempt on which its next log lines depend. */
 export interface LogState {
   state: AttemptState
-  /** What its lines have together. */
+  /** The size of its lines together. */
   logBytes: number
   /** The agent's number of its last line; 0 without one. */
   lastSourceSeq: number

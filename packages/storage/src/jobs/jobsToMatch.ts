@@ -9,10 +9,10 @@ export interface JobToMatch {
   token: string
   /** Base units per unit of usage. */
   maxRate: bigint
-  /** What the task is funded with, base units. */
+  /** The task's deposit, base units. */
   budget: bigint
   spec: JobSpec
-  /** Nodes that had their try: never again. Who only lost a race against another node may be asked once more. */
+  /** Nodes that were tried: they are not asked again. A node that only lost a race may be asked once more. */
   tried: string[]
 }
 

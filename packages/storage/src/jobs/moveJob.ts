@@ -18,7 +18,7 @@ export interface JobMove {
  * `job:<id>` event in the caller's transaction.
  * @param em of `inTransaction`
  * @param job as the caller knows it; its state is the one moved from
- * @returns the moved job, or null when it was in another state by now (somebody else did it: do nothing)
+ * @returns the moved job, or null when it was in another state by now (another process moved it: do nothing)
  * @throws IllegalTransitionError
  */
 export async function moveJob(
@@ -46,7 +46,7 @@ export async function moveJob(
   return moved
 }
 
-/** Appends the event that tells a job's present state; for a job that has just been stored. */
+/** Appends the event of a job's present state; for a job that has just been stored. */
 export async function announceJob(em: EntityManager, job: Job, reason: string | null = null): Promise<void> {
   await appendEvent(em, topic('job', job.id) as `job:${string}`, {
     jobId: job.id,

@@ -18,7 +18,7 @@ type RequestColumns = Pick<
   | 'specHash'
 >
 
-/** What a job has asked the chain for, from its columns: the request is stored nowhere else. */
+/** The `TaskRequest` of a job, from its columns: the request is stored nowhere else. */
 export function taskRequestOf(job: RequestColumns & { readonly id: string }): TaskRequest {
   const { budget, maxRate, maxUsage, workSeconds, windowSeconds, maxFeeBps } = job
   return {

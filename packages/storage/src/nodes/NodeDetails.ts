@@ -1,6 +1,6 @@
 import type { CloudProvider } from '@aiigo/domain'
 
-/** What a provider says about a device beyond what the chain keeps. */
+/** A provider's details of a device that the chain does not keep. */
 export interface NodeDetails {
   /** Memory a job may use, MiB. */
   memoryMiB?: number
@@ -11,7 +11,7 @@ export interface NodeDetails {
     bandwidthMbps?: number
   }
   tflops?: number
-  /** Whose instance it is: of nodes in the CLOUD tier. */
+  /** The cloud of the instance: of nodes in the CLOUD tier. */
   cloud?: CloudProvider
   /**
    * When the node takes work: windows `[from, to)` in minutes of the week, UTC, Monday 00:00 is 0; always when not

@@ -11,6 +11,6 @@ const NodeUptimeSchema = defineEntity({
   },
 })
 
-/** Whose uptime is to be worked out next. Rows are made by a trigger on `node`. */
+/** The nodes whose uptime is computed next. A trigger on `node` makes the rows. */
 export class NodeUptime extends NodeUptimeSchema.class {}
 NodeUptimeSchema.setClass(NodeUptime)

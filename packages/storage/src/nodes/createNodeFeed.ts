@@ -32,7 +32,7 @@ export interface FeedNode {
 }
 
 /**
- * What changed about a node: all of it, or no more than what is free on it; null: it is not (or no longer) registered.
+ * A change of a node: the whole node, or only its free units; null: the node is not (or no longer) registered.
  */
 export type NodeChanged = { id: string; node: FeedNode | null } | { id: string; freeUnits: number }
 
@@ -43,7 +43,7 @@ export interface NodeFeed {
    */
   load(onPage: (nodes: FeedNode[]) => void): Promise<number>
   /**
-   * Nodes that changed after a number, each once and as it stands at the number returned.
+   * Nodes that changed after a number, each once and in its state at the returned number.
    * @returns null when that is not known any more (pruned, or another database): load again
    */
   changesAfter(seq: number): Promise<{ seq: number; changes: NodeChanged[] } | null>
@@ -172,7 +172,7 @@ function nodeOf(row: Row): FeedNode {
 }
 
 /**
- * Deletes changes from before an instant, and never the newest: who is further behind loads everything again.
+ * Deletes changes from before an instant, and never the newest; a process that is further behind loads all nodes again.
  * @returns how many
  */
 export async function pruneNodeChanges(storage: Storage, before: Date): Promise<number> {

@@ -20,7 +20,7 @@ export interface ChainNode {
 }
 
 /**
- * Writes chain state of nodes into their rows, made where there is none yet. What is only known off chain stays as it
+ * Writes chain state of nodes into their rows, made where there is none yet. Off-chain data stays as it
  * is.
  * @param block the state's block; a row that already shows a later block keeps it unless `rewound`
  * @param rewound the chain was reorganised: earlier blocks count again

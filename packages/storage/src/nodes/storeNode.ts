@@ -15,7 +15,7 @@ export interface NodeProfile {
 }
 
 /**
- * Stores what a provider says about a device. What the chain knows is the chain's: resource type, units and region stay
+ * Stores a provider's details of a device. The chain's data has precedence: resource type, units and region stay
  * as registered there.
  * @returns the node, or null when its id is another provider's
  */

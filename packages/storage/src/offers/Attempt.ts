@@ -28,7 +28,7 @@ const AttemptSchema = defineEntity({
     /** The signed result, until the chain has it. */
     submission: coded(signedResultCodec).nullable(),
     progress: p.json<Record<string, unknown>>().nullable(),
-    /** What its log lines have together, UTF-8. */
+    /** The size of its log lines together, UTF-8. */
     logBytes: counter().$type<Opt<number>>().default(0),
     reason: p.text().nullable(),
     /** Stable code of why it ended, where code decides by it. */
@@ -47,7 +47,7 @@ const AttemptSchema = defineEntity({
   indexes: [
     { name: 'attempt_open', properties: ['nodeId'], where: `"ended_at" is null` },
     { name: 'attempt_task', properties: ['taskId', 'number'] },
-    // What was settled when: the price index, the candles and the forecasts read it by time.
+    // Settled tasks by time: the price index, the candles and the forecasts read them in this order.
     { name: 'attempt_succeeded', properties: ['endedAt'], where: `"state" = 'SUCCEEDED'` },
     { name: 'attempt_offered', properties: ['offeredAt'], columns: [{ name: 'offeredAt', sort: 'desc' }] },
   ],

@@ -3,6 +3,6 @@ export interface AttemptScore {
   total: number
   terms: Record<string, number>
   weights: Record<string, number>
-  /** What earlier failures of the node took off; taken off the total. */
+  /** The deduction for earlier failures of the node; the total is after it. */
   penalty?: number
 }

@@ -12,9 +12,9 @@ export type AcceptOutcome = 'ACCEPTED' | 'EXPIRED' | 'CLOSED'
 export const ANOTHER_ACCEPTED = 'ANOTHER_ACCEPTED'
 
 /**
- * Takes a provider's acceptance: the first one gets the job, the other open offers are withdrawn and their nodes told
- * why. Whether the offer is still good is decided by its reservation and the database's clock, so an acceptance in the
- * last moment never takes units that were promised to somebody else meanwhile.
+ * Takes a provider's acceptance: the first one gets the job, the other open offers are withdrawn and their nodes get
+ * the reason. Whether the offer is still good is decided by its reservation and the database's clock, so an acceptance
+ * in the last moment never takes units that were promised to another job meanwhile.
  * @param em of `inTransaction`
  */
 export async function acceptOffer(
@@ -40,14 +40,14 @@ export async function acceptOffer(
   return 'ACCEPTED'
 }
 
-/** A job as it stands, nobody else moving it until the transaction ends; null when there is none. */
+/** A job under the lock of its row, which lasts until the transaction ends; null when there is none. */
 export async function lockJob(em: EntityManager, jobId: string): Promise<Job | null> {
   await em.execute('select 1 from job where id = ? for no key update', [jobId])
   return em.findOne(Job, { id: jobId }, { refresh: true })
 }
 
 /**
- * Withdraws every offer of a job that nobody has answered yet.
+ * Withdraws every unanswered offer of a job.
  * @param em of `inTransaction`, the job's row locked
  */
 export async function withdrawOffers(

@@ -35,7 +35,7 @@ export async function endOffer(
 }
 
 /**
- * Ends a job's offers that nobody answered in time, by the database's clock.
+ * Ends a job's offers that were not answered in time, by the database's clock.
  * @param em of `inTransaction`
  * @param matchQueue the queue that searches
  * @returns the nodes that stayed silent

@@ -17,7 +17,7 @@ export interface AttemptMove {
 
 type OfferKind = TopicPayloads['offers']['kind']
 
-/** What a node's agent hears about; the other states are the agent's own doing. */
+/** The states that are announced to a node's agent; the agent itself causes the others. */
 const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
   OFFERED: 'OFFERED',
   ASSIGNED: 'ASSIGNED',
@@ -33,7 +33,7 @@ const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
 /**
  * The only way an attempt's state changes: asserts the transition, compares and sets, gives the capacity reservation
  * back when the node has nothing more to run, remembers failures against the node, and appends the `offers:<nodeId>`
- * event, all in the caller's transaction. Acceptance has a door of its own, `acceptOffer`.
+ * event, all in the caller's transaction. Acceptance has its own function, `acceptOffer`.
  * @param em of `inTransaction`
  * @param attempt as the caller knows it; its state is the one moved from
  * @returns the moved attempt, or null when it was in another state by now
@@ -68,7 +68,7 @@ export async function moveAttempt(
   return moved
 }
 
-/** Appends the event that tells a node's agent about an attempt, for states it hears about. */
+/** Appends the event of an attempt for a node's agent, for announced states. */
 async function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): Promise<void> {
   const kind = ANNOUNCED[attempt.state]
   if (!kind) return

@@ -9,8 +9,7 @@ import type { AttemptScore } from './AttemptScore.js'
 export interface OfferCandidate {
   nodeId: string
   /**
-   * What it asks, base units of the job's token per unit of usage; a node that asks something else by now is passed
-   * over.
+   * Its ask, base units of the job's token per unit of usage; a node whose ask has changed is passed over.
    */
   rate: bigint
   score: AttemptScore
@@ -38,7 +37,7 @@ export type OfferOutcome =
    * No candidate could be had: taken by another process this moment, not as it was when it was chosen, or full by now.
    */
   | { outcome: 'NONE'; locked: number; changed: number; full: number }
-  /** Somebody else works on the job this moment. */
+  /** Another process works on the job at this moment. */
   | { outcome: 'BUSY' }
   /** The job is not QUEUED (any more). */
   | { outcome: 'MOVED' }
@@ -54,7 +53,7 @@ interface Row {
   full: number
 }
 
-// What the function in the database does with a job.
+// The results of the database's function for a job.
 jobLifeCycle.assert('QUEUED', 'MATCHED')
 
 /**
@@ -62,7 +61,7 @@ jobLifeCycle.assert('QUEUED', 'MATCHED')
  * reserved for each node asked, events, and a delayed message that ends the offer. All of it in one statement and one
  * transaction, for any number of jobs. Safe to run in several processes at once: no node is promised beyond its units,
  * no job is offered by two.
- * @param timeoutQueue the queue that ends offers nobody answered
+ * @param timeoutQueue the queue that ends unanswered offers
  * @returns outcomes by job id
  * @example (await offerJobs(storage, [request], queue)).get(request.jobId) // { outcome: 'OFFERED', offers: [{ offerId,
  * nodeId, expiresAt }] }

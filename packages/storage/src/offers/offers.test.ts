@@ -92,7 +92,7 @@ describe('an offer', () => {
   it('never promises more units than a node has, however many ask at once', async () => {
     const one = await node({ units: 3 })
     const jobs = await Promise.all(Array.from({ length: 8 }, () => queued()))
-    // Who finds the node taken this moment asks again, as the worker does.
+    // A search that finds the node locked repeats, as the worker does.
     const results = await Promise.all(
       jobs.map(async (job) => {
         for (;;) {

@@ -29,9 +29,9 @@ const ADVANCE = 2_000
 const RATE = 1_000n
 
 /**
- * What should be true, in plain words of the rules: nodes have units; an offer holds units until it ends, or until its
- * time is over; the first acceptance wins; nobody gets the same job twice, except who lost a race. It shares no code
- * with what it judges.
+ * An independent model of the rules: nodes have units; an offer holds units until it ends, or until its time is over;
+ * the first acceptance wins; no node gets the same job twice, unless it only lost a race. It shares no code with what
+ * it judges.
  */
 interface ModelAttempt {
   id: string

@@ -21,7 +21,7 @@ const PriceCandleSchema = defineEntity({
     p10: amount(),
     median: amount(),
     p90: amount(),
-    /** What settled tasks paid, base units. */
+    /** Payments of settled tasks, base units. */
     volume: amount(),
     /** In the resource's unit. */
     usage: amount(),

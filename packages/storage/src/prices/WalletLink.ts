@@ -9,7 +9,7 @@ const WalletLinkSchema = defineEntity({
     a: p.text().primary(),
     /** The higher address. */
     b: p.text().primary(),
-    /** What shows it, for people: a transaction, an event. */
+    /** The evidence, for people: a transaction, an event. */
     evidence: p.text(),
     createdAt: createdInstant(),
   },

@@ -2,7 +2,8 @@ import type { ResourceType } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 
 /**
- * The lowest ask of the registered nodes of a type that may ever work; null when nobody asks in the token. Base units.
+ * The lowest ask of the registered nodes of a type that may ever work; null when there is no ask in the token. Base
+ * units.
  */
 export async function lowestAsk(em: EntityManager, resourceType: ResourceType, token: string): Promise<bigint | null> {
   const rows = await em.execute<{ lowest: string | null }[]>(
@@ -14,7 +15,7 @@ export async function lowestAsk(em: EntityManager, resourceType: ResourceType, t
   return lowest ? BigInt(lowest) : null
 }
 
-/** The highest ask of the registered nodes of a type; null when nobody asks in the token. Base units. */
+/** The highest ask of the registered nodes of a type; null when there is no ask in the token. Base units. */
 export async function highestAsk(em: EntityManager, resourceType: ResourceType, token: string): Promise<bigint | null> {
   const rows = await em.execute<{ highest: string | null }[]>(
     'select max((asks ->> ?)::numeric)::text as highest from node where registered and resource_type = ?',

@@ -68,7 +68,7 @@ export async function replaceIndices(
   return moved.length
 }
 
-/** What a tick tells; when it moves, somebody hears of it. */
+/** The fields of a tick; a change of one of them is an event. */
 const LEVELS = ['p10', 'median', 'p90', 'thin'] as const
 const VALUES = ['volume', 'usage', 'soldBps', 'trades', 'asks', 'providers'] as const
 

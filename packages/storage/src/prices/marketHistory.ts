@@ -13,8 +13,8 @@ const LATEST_JOBS = 100
 const LATEST_ATTEMPTS = 200
 
 /**
- * What was paid against the index of the last hour before the offer, for the latest tasks of one index, oldest first:
- * what price forecasts are learnt from.
+ * Payments relative to the price index of the last hour before the offer, for the latest tasks of one index, oldest
+ * first: what price forecasts are learnt from.
  */
 export async function paidRatios(em: EntityManager, key: PriceKey, now: Date): Promise<number[]> {
   const { resourceType, resourceClass, region, token } = key

@@ -21,7 +21,7 @@ const factOf = ({ resource_type: resourceType, rate, provider, model, region, to
 })
 
 /**
- * What stood as an ask between two instants, by provider and rate, weighted by units × seconds. A node counts with the
+ * The asks between two instants, by provider and rate, weighted by units × seconds. A node counts with the
  * model it had longest: there are never more classes than nodes.
  * @param tokens only asks in these, lower case
  */
