@@ -7,9 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const path = new URL('../package-lock.json', import.meta.url)
 const lock = JSON.parse(readFileSync(path, 'utf8'))
 
+// Rust's names for what npm calls by others.
+const RUST_WORDS = { aarch64: 'arm64', x86_64: 'x64', windows: 'win32' }
+
 /** The fields by which npm leaves a package out, from the naming that every napi and binary family uses. */
 function platformOf(name) {
-  const words = name.split(/[/-]/)
+  const words = name.split(/[/-]/).map((word) => RUST_WORDS[word] ?? word)
   const os = [
     'android',
     'darwin',

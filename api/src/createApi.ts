@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createReader, createUsdOracle, type Deployment, usdFeedsOf } from '@aiigo/chain'
 import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
 import type { Health, Logger } from '@aiigo/service'
-import { createEventListener, createNodeFeed, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
+import { createEventListener, createNodeChangeReader, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
 import { ApolloServer } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -52,7 +52,7 @@ export async function createApi({ config, storage, deployment, health, log, now 
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const matchIndex = await createLiveIndex({
-    feed: createNodeFeed(storage),
+    changes: createNodeChangeReader(storage),
     startIndex: startMatchIndex,
     onError: warn('a node could not be indexed'),
   })

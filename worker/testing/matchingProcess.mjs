@@ -2,11 +2,11 @@
 // database's URL. Its storage, match index and match engine are the built ones.
 import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
-import { createNodeFeed, createStorage } from '@aiigo/storage'
+import { createNodeChangeReader, createStorage } from '@aiigo/storage'
 import { createMatchEngine } from '../dist/matching/createMatchEngine.js'
 
 const storage = await createStorage({ databaseUrl: process.argv[2], poolSize: 3 })
-const matchIndex = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+const matchIndex = await createLiveIndex({ changes: createNodeChangeReader(storage), startIndex: startMatchIndex })
 const matchEngine = createMatchEngine({
   storage,
   matchIndex,

@@ -1,6 +1,6 @@
 import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import { createLogger } from '@aiigo/service'
-import { createNodeFeed, createStorage } from '@aiigo/storage'
+import { createNodeChangeReader, createStorage } from '@aiigo/storage'
 import { createMatchEngine } from '@aiigo/worker/match-engine'
 
 /**
@@ -14,7 +14,7 @@ export interface Work {
 }
 
 const storage = await createStorage({ databaseUrl: process.argv[2] ?? '', poolSize: 4 })
-const matchIndex = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+const matchIndex = await createLiveIndex({ changes: createNodeChangeReader(storage), startIndex: startMatchIndex })
 const log = createLogger({ name: 'bench', level: 'silent' })
 const matchEngine = createMatchEngine({ storage, matchIndex, smallTaskCaps: async () => 0n, log, offerSeconds: 600 })
 

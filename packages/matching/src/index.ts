@@ -8,10 +8,10 @@ export type {
   IndexVersion,
   LiveAnswer,
   LiveExplanation,
-  LiveFeed,
   LiveIndex,
   LiveNode,
   LiveSearch,
+  NodeChanges,
   Share,
 } from './live/LiveIndex.js'
 export { type PenalizedNode, rankWithPenalties } from './live/rankWithPenalties.js'

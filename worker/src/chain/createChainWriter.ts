@@ -5,9 +5,9 @@ import type { Logger } from '@aiigo/service'
 import {
   ChainTransaction,
   hasNonceGap,
-  noteTransaction,
   openTransactions,
   prepareTransaction,
+  recordTransaction,
   reviveTransactions,
   type Storage,
 } from '@aiigo/storage'
@@ -150,7 +150,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
         throw away(`transaction ${transaction.hash} (${transaction.kind}) could not be sent`, error)
       }
     }
-    await noteTransaction(storage.fork(), transaction, 'SENT')
+    await recordTransaction(storage.fork(), transaction, 'SENT')
   }
 
   async function isThere(hash: Hex): Promise<boolean> {
@@ -167,11 +167,11 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       const receipt = await reader.getTransactionReceipt({ hash })
       const block = Number(receipt.blockNumber)
       if (receipt.status === 'success') {
-        await noteTransaction(storage.fork(), transaction, 'MINED', { block })
+        await recordTransaction(storage.fork(), transaction, 'MINED', { block })
         return { hash, block: receipt.blockNumber }
       }
       const details = `a revert in block ${block} (transaction ${hash})`
-      await noteTransaction(storage.fork(), transaction, 'FAILED', { block, error: details })
+      await recordTransaction(storage.fork(), transaction, 'FAILED', { block, error: details })
       return new TransactionRejected(transaction.kind, null, details)
     } catch (error) {
       if (error instanceof TransactionReceiptNotFoundError) return null
@@ -186,7 +186,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     // A node may count a transaction a moment before it serves the receipt: what looks replaced is asked for once more.
     await sleep(pollMs)
     if ((await outcomeOf(transaction)) !== null) return false
-    return noteTransaction(storage.fork(), transaction, 'REPLACED', {
+    return recordTransaction(storage.fork(), transaction, 'REPLACED', {
       error: 'its nonce was used by another transaction',
     })
   }

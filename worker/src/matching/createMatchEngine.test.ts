@@ -8,7 +8,7 @@ import { queues } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
-  createNodeFeed,
+  createNodeChangeReader,
   createStorage,
   expireOffers,
   inTransaction,
@@ -44,7 +44,7 @@ const queued = (overrides: Partial<Job> = {}) => makeJob(storage.fork(), { state
 const attemptsOf = (jobId: string) => storage.fork().find(Attempt, { jobId }, { orderBy: { nodeId: 'asc' } })
 
 async function worker(smallTaskCaps: SmallTaskCaps = async () => 0n) {
-  const matchIndex = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+  const matchIndex = await createLiveIndex({ changes: createNodeChangeReader(storage), startIndex: startMatchIndex })
   return { matchIndex, matchEngine: createMatchEngine({ storage, matchIndex, smallTaskCaps, log, offerSeconds: 30 }) }
 }
 
@@ -200,7 +200,7 @@ describe('the index of a worker', () => {
         tried: [],
         weights: 'balanced',
       }
-      const fresh = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+      const fresh = await createLiveIndex({ changes: createNodeChangeReader(storage), startIndex: startMatchIndex })
       expect(matchIndex.version.seq).toBe(fresh.version.seq)
       expect(matchIndex.match(request, 30).ranked).toEqual(fresh.match(request, 30).ranked)
       // And as the rows say by themselves.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Share, tieKey, tieSeedOf } from '@aiigo/matching'
-import { noteMatcher, type Storage } from '@aiigo/storage'
+import { recordMatchingWorker, type Storage } from '@aiigo/storage'
 
 /** The nodes that a matching worker tries first while several of them get in each other's way. */
 export interface NodeShare {
@@ -57,7 +57,7 @@ export function createShare({ storage, onError, now = Date.now }: Deps): NodeSha
       if (heartbeatAt > now()) return
       heartbeatAt = now() + HEARTBEAT_MS
       try {
-        others = (await noteMatcher(storage.fork(), id)).map(tieSeedOf)
+        others = (await recordMatchingWorker(storage.fork(), id)).map(tieSeedOf)
       } catch (error) {
         onError(error)
       }

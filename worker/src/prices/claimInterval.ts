@@ -9,13 +9,13 @@ import {
 } from '@aiigo/domain'
 import {
   candlesBetween,
+  claimPriceInterval,
   type EntityManager,
   insertCandles,
   inTransaction,
   lastCandles,
   type NewCandle,
   type Storage,
-  takePriceInterval,
 } from '@aiigo/storage'
 import { factsBetween } from './priceWindows.js'
 
@@ -32,7 +32,7 @@ export async function claimInterval(
   start: number,
 ): Promise<boolean> {
   return inTransaction(storage, async (em) => {
-    if (!(await takePriceInterval(em, granularity, new Date(start)))) return false
+    if (!(await claimPriceInterval(em, granularity, new Date(start)))) return false
     const candles = granularity === 'HOUR' ? await hourCandles(em, tokens, start) : await dayCandles(em, tokens, start)
     await insertCandles(em, candles)
     return true

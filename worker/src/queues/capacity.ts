@@ -2,8 +2,8 @@ import { countCapacity } from '@aiigo/domain'
 import {
   capacityFacts,
   inTransaction,
-  noteProviderDays,
   prunePresence,
+  recordProviderDays,
   storeCapacity,
   tryLockCapacity,
 } from '@aiigo/storage'
@@ -16,7 +16,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 export async function capacity({ storage, log }: Pick<WorkerDeps, 'storage' | 'log'>): Promise<void> {
   const alerts = await inTransaction(storage, async (em) => {
     if (!(await tryLockCapacity(em))) return []
-    await noteProviderDays(em)
+    await recordProviderDays(em)
     await prunePresence(em)
     return storeCapacity(em, countCapacity(await capacityFacts(em)))
   })

@@ -19,7 +19,7 @@ import { createLogger } from '@aiigo/service'
 import {
   Attempt,
   acceptOffer,
-  createNodeFeed,
+  createNodeChangeReader,
   createStorage,
   createTierLooks,
   inTransaction,
@@ -67,7 +67,7 @@ export async function createWorld() {
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []
-  const matchIndex = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+  const matchIndex = await createLiveIndex({ changes: createNodeChangeReader(storage), startIndex: startMatchIndex })
   const tiers = createTierLooks({
     storage,
     onError: (error) => log.warn({ err: error }, 'the order of tiers is not known'),

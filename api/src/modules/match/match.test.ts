@@ -1,5 +1,5 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { inTransaction, Node, NodeFailure, noteNodeChange } from '@aiigo/storage'
+import { inTransaction, Node, NodeFailure, recordNodeChange } from '@aiigo/storage'
 import { makeJob, makeNode, makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Person, startApi, type TestApi } from '../../testing/startApi.js'
@@ -81,7 +81,7 @@ describe('matchPreview', () => {
     const job = await makeJob(api.storage.fork(), { state: 'QUEUED' })
     await makeOffer(api.storage, job, busy)
     await inTransaction(api.storage, async (em) => {
-      noteNodeChange(em)
+      recordNodeChange(em)
       await em.insert(NodeFailure, { nodeId: failing.id, points: 2, at: new Date() })
     })
     const { candidates, rejections } = await preview({ maxRate: '5000' })

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { inTransaction, Node, noteProviderDays } from '@aiigo/storage'
+import { inTransaction, Node, recordProviderDays } from '@aiigo/storage'
 import { makeJob, makeNode } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { deployment, startApi, type TestApi } from '../../testing/startApi.js'
@@ -171,7 +171,7 @@ test('every KPI is what an independent count over a generated history gives', as
     )
   }
 
-  await inTransaction(api.storage, (tx) => noteProviderDays(tx, new Date(Date.now() + 122_000)))
+  await inTransaction(api.storage, (tx) => recordProviderDays(tx, new Date(Date.now() + 122_000)))
   const { asOf, kpis } = await stats()
 
   // Independent: sets of days and plain loops over what was generated; dollars in floating point.

@@ -19,8 +19,8 @@ export interface LiveNode extends StoredNode {
  */
 export type LiveChange = { id: string; node: LiveNode | null } | { id: string; freeUnits: number }
 
-/** Where a live index reads nodes and their changes; `createNodeFeed` of storage is one. */
-export interface LiveFeed {
+/** Where a live index reads nodes and their changes; `createNodeChangeReader` of storage is one. */
+export interface NodeChanges {
   /** Every registered node as of one instant. @returns the number of the last change it contains */
   load(onPage: (nodes: LiveNode[]) => void): Promise<number>
   /** Nodes that changed after a number, as they stand at the number returned; null: not known any more, load again. */

@@ -2,13 +2,13 @@ import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft, type Tier } from '@
 import type { IndexLoader, MatchIndex } from '../MatchIndex.js'
 import { matchNodeOf } from '../matchNodeOf.js'
 import type { MatchNode, MatchRequest } from '../types.js'
-import type { LiveAnswer, LiveChange, LiveFeed, LiveIndex, LiveNode, Share } from './LiveIndex.js'
+import type { LiveAnswer, LiveChange, LiveIndex, LiveNode, NodeChanges, Share } from './LiveIndex.js'
 import { rankByLooks } from './rankByLooks.js'
 import { rankOwnFirst } from './rankOwnFirst.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
 
 export interface LiveIndexDeps {
-  feed: LiveFeed
+  changes: NodeChanges
   /** Begins an index. */
   startIndex: () => IndexLoader
   /** Hears of nodes that can't be indexed (they are left out) and of failing looks. */
@@ -38,12 +38,12 @@ const TIDY_MS = 2
  * An index that follows the database: read in full on start (and again when it has fallen too far behind, or finds
  * another database), then kept current by numbered changes. While it loads again the old one answers.
  * @example
- * const live = await createLiveIndex({ feed: createNodeFeed(storage), startIndex: startMatchIndex })
+ * const live = await createLiveIndex({ changes: createNodeChangeReader(storage), startIndex: startMatchIndex })
  * await live.refresh()
  * live.match(request, 10).ranked[0]?.nodeId
  */
 export async function createLiveIndex({
-  feed,
+  changes,
   startIndex,
   onError = () => undefined,
   now = Date.now,
@@ -58,7 +58,7 @@ export async function createLiveIndex({
   async function load(): Promise<State> {
     const loader = startIndex()
     const failures: State['failures'] = new Map()
-    const seq = await feed.load((nodes) => {
+    const seq = await changes.load((nodes) => {
       for (const node of nodes) {
         noteFailures(failures, node)
         try {
@@ -110,7 +110,7 @@ export async function createLiveIndex({
   }
 
   async function look(): Promise<void> {
-    const found = await feed.changesAfter(state.seq)
+    const found = await changes.changesAfter(state.seq)
     if (found === null) {
       state = await load()
       penalties = undefined

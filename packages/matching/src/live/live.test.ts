@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { startMatchIndex } from '../createMatchIndex.js'
 import type { MatchRequest, RankedNode } from '../types.js'
 import { createLiveIndex } from './createLiveIndex.js'
-import type { LiveChange, LiveFeed, LiveNode } from './LiveIndex.js'
+import type { LiveChange, LiveNode, NodeChanges } from './LiveIndex.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
 import { startScanIndex } from './startScanIndex.js'
 
@@ -57,7 +57,7 @@ function fakeFeed(...start: LiveNode[]) {
   let forgotten = 0
   let log: { seq: number; id: string; freeUnits?: number }[] = []
   const looks: number[] = []
-  const feed: LiveFeed = {
+  const changes: NodeChanges = {
     async load(onPage) {
       onPage([...nodes.values()])
       return seq
@@ -74,7 +74,7 @@ function fakeFeed(...start: LiveNode[]) {
     },
   }
   return {
-    feed,
+    changes,
     looks,
     set(node: LiveNode) {
       nodes.set(node.id, node)
@@ -109,7 +109,7 @@ const ids = (ranked: readonly RankedNode[]): string[] => ranked.map(({ nodeId })
 async function liveOf(database: ReturnType<typeof fakeFeed>, now = () => NOW) {
   const errors: unknown[] = []
   const index = await createLiveIndex({
-    feed: database.feed,
+    changes: database.changes,
     startIndex: startMatchIndex,
     onError: (error) => errors.push(error),
     now,
@@ -162,11 +162,11 @@ describe('a live index', () => {
   it('goes on after a look that failed', async () => {
     const database = fakeFeed(liveNode(1))
     let down = true
-    const feed: LiveFeed = {
-      ...database.feed,
-      changesAfter: (after) => (down ? Promise.reject(new Error('away')) : database.feed.changesAfter(after)),
+    const changes: NodeChanges = {
+      ...database.changes,
+      changesAfter: (after) => (down ? Promise.reject(new Error('away')) : database.changes.changesAfter(after)),
     }
-    const index = await createLiveIndex({ feed, startIndex: startScanIndex })
+    const index = await createLiveIndex({ changes, startIndex: startScanIndex })
     database.set(liveNode(2))
     await expect(index.refresh()).rejects.toThrow('away')
     down = false

@@ -52,7 +52,7 @@ alter table "job" add constraint "job_units_positive" check ("units" > 0);
 alter table "job" add constraint "job_task_id_format" check ("task_id" ~ '^0x[0-9a-f]{64}$');
 alter table "job" add constraint "job_state_check" check ("state" in ('SUBMITTED', 'QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING', 'PAID', 'DISPUTED', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED'));
 alter table "job" add constraint "job_resource_type_check" check ("resource_type" in ('GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT'));
-create table "matcher" ("id" text not null, "seen_at" timestamptz(6) not null, primary key ("id"));
+create table "matching_worker" ("id" text not null, "seen_at" timestamptz(6) not null, primary key ("id"));
 create table "node" ("id" text not null, "provider" text not null, "name" text not null, "resource_type" text not null, "units" int not null, "region" text not null, "tier" text not null default 'COMMUNITY', "state" text not null default 'PENDING', "trust_level" text not null default 'NONE', "reputation" int not null default 5000, "active_stake" numeric(78,0) not null default '0', "hashes_per_second" numeric(78,0) not null default '0', "asks" jsonb not null, "chain_block" bigint not null default '0', "registered" boolean not null default false, "availability" text not null default 'UNAVAILABLE', "online" boolean not null default false, "last_heartbeat_at" timestamptz(6) null, "generation" bigint null, "spec" jsonb not null, "round_trip_ms" int null, "uptime_bps" int not null default 10000, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
 create index "node_provider" on "node" ("provider");
 create index "node_matching" on "node" ("resource_type", "state") where "registered";
@@ -98,7 +98,7 @@ create table "price_candle" ("resource_type" text not null, "resource_class" tex
 create index "price_candle_time" on "price_candle" ("granularity", "starts_at");
 alter table "price_candle" add constraint "price_candle_granularity_check" check ("granularity" in ('HOUR', 'DAY'));
 create table "price_index" ("resource_type" text not null, "resource_class" text not null, "region" text not null, "token" text not null, "p10" numeric(78,0) not null, "median" numeric(78,0) not null, "p90" numeric(78,0) not null, "volume" numeric(78,0) not null, "usage" numeric(78,0) not null, "sold_bps" int null, "trades" int not null, "asks" int not null, "providers" int not null, "thin" boolean not null, "changed_at" timestamptz(6) not null, primary key ("resource_type", "resource_class", "region", "token"));
-create table "price_interval" ("granularity" text not null, "starts_at" timestamptz(6) not null, "taken_at" timestamptz(6) not null default now(), primary key ("granularity", "starts_at"));
+create table "price_interval" ("granularity" text not null, "starts_at" timestamptz(6) not null, "claimed_at" timestamptz(6) not null default now(), primary key ("granularity", "starts_at"));
 alter table "price_interval" add constraint "price_interval_granularity_check" check ("granularity" in ('HOUR', 'DAY'));
 create table "provider_day" ("day" date not null, "provider" text not null, primary key ("day", "provider"));
 create table "referral" ("provider" text not null, "referrer" text not null, "created_at" timestamptz(6) not null default clock_timestamp(), primary key ("provider"));

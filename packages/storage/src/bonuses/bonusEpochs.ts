@@ -2,7 +2,7 @@ import type { BonusAward, BonusShares } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 
 /** A period's awards as the chain's distributor takes them. */
-export interface BonusEpoch {
+export interface BonusEpochSummary {
   epoch: number
   startsAt: Date
   endsAt: Date
@@ -91,7 +91,7 @@ const epochOf = ({ epoch, starts_at, ends_at, root }: EpochRow) => ({
 })
 
 /** The fields of an epoch that the distributor takes. */
-export type StoredEpoch = Pick<BonusEpoch, 'epoch' | 'root' | 'total'>
+export type StoredEpoch = Pick<BonusEpochSummary, 'epoch' | 'root' | 'total'>
 
 /** The epoch of a number; null when none was computed. */
 export async function readBonusEpoch(em: EntityManager, epoch: number): Promise<StoredEpoch | null> {
@@ -104,7 +104,7 @@ export async function readBonusEpoch(em: EntityManager, epoch: number): Promise<
 }
 
 /** The latest epochs, newest first. */
-export async function readBonusEpochs(em: EntityManager, first: number): Promise<BonusEpoch[]> {
+export async function readBonusEpochs(em: EntityManager, first: number): Promise<BonusEpochSummary[]> {
   const rows = await em.execute<
     (EpochRow & { budget: string; shares: BonusShares; total: string; accounts: string })[]
   >(

@@ -1,5 +1,5 @@
 export {
-  type BonusEpoch,
+  type BonusEpochSummary,
   type BonusProof,
   bonusTotalAfter,
   nextBonusEpoch,

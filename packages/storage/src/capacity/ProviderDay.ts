@@ -11,6 +11,6 @@ const ProviderDaySchema = defineEntity({
   },
 })
 
-/** A day on which a provider had a node online. Written by `noteProviderDays` alone. */
+/** A day on which a provider had a node online. Written by `recordProviderDays` alone. */
 export class ProviderDay extends ProviderDaySchema.class {}
 ProviderDaySchema.setClass(ProviderDay)

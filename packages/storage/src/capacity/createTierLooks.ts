@@ -1,6 +1,6 @@
 import { type Tier, type TierRequest, tiersFor } from '@aiigo/domain'
 import type { Storage } from '../db/createStorage.js'
-import { readCapacity } from './capacityCount.js'
+import { readCapacity } from './storeCapacity.js'
 
 export interface TierLooks {
   /** In which order a request looks at the tiers, by the last count known; see `tiersFor`. */

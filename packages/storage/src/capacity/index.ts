@@ -1,5 +1,5 @@
-export { readCapacity, type StoredAlert, storeCapacity, tryLockCapacity } from './capacityCount.js'
 export { capacityFacts } from './capacityFacts.js'
 export { createTierLooks, type TierLooks } from './createTierLooks.js'
 export { kpiFacts } from './kpiFacts.js'
+export { readCapacity, type StoredAlert, storeCapacity, tryLockCapacity } from './storeCapacity.js'
 export { readTierPlans, setTierPlan, type TierPlanState } from './tierPlans.js'

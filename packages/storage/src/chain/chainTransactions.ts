@@ -75,7 +75,7 @@ export async function hasNonceGap(em: EntityManager, fromAddress: string, next: 
  * Notes what became of a transaction, if it still is the one with this hash and was not settled otherwise.
  * @returns whether it was noted
  */
-export async function noteTransaction(
+export async function recordTransaction(
   em: EntityManager,
   transaction: { id: string; hash?: string | null | undefined },
   state: ChainTransactionState,

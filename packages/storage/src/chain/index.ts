@@ -3,9 +3,9 @@ export { ChainTransaction } from './ChainTransaction.js'
 export { CHAIN_TRANSACTION_STATES, type ChainTransactionState } from './ChainTransactionState.js'
 export {
   hasNonceGap,
-  noteTransaction,
   openTransactions,
   prepareTransaction,
+  recordTransaction,
   reviveTransactions,
   type TransactionDraft,
 } from './chainTransactions.js'

@@ -2,16 +2,16 @@ import { Account } from '../accounts/Account.js'
 import { ApiKey } from '../accounts/ApiKey.js'
 import { RefreshSession } from '../accounts/RefreshSession.js'
 import { SiweNonce } from '../accounts/SiweNonce.js'
-import { BonusAwardRow } from '../bonuses/BonusAwardRow.js'
-import { BonusEpochRow } from '../bonuses/BonusEpochRow.js'
-import { BonusFactRow } from '../bonuses/BonusFactRow.js'
-import { BonusPeriodRow } from '../bonuses/BonusPeriodRow.js'
+import { BonusAward } from '../bonuses/BonusAward.js'
+import { BonusEpoch } from '../bonuses/BonusEpoch.js'
+import { BonusFact } from '../bonuses/BonusFact.js'
+import { BonusPeriod } from '../bonuses/BonusPeriod.js'
 import { Referral } from '../bonuses/Referral.js'
-import { CapacityAlertRow } from '../capacity/CapacityAlertRow.js'
-import { CapacityCountRow } from '../capacity/CapacityCountRow.js'
+import { CapacityAlert } from '../capacity/CapacityAlert.js'
+import { CapacityCount } from '../capacity/CapacityCount.js'
 import { DemandHour } from '../capacity/DemandHour.js'
 import { ProviderDay } from '../capacity/ProviderDay.js'
-import { TierPlanRow } from '../capacity/TierPlanRow.js'
+import { TierPlan } from '../capacity/TierPlan.js'
 import { ChainCursor } from '../chain/ChainCursor.js'
 import { ChainTransaction } from '../chain/ChainTransaction.js'
 import { Event } from '../events/Event.js'
@@ -25,7 +25,7 @@ import { NodeFailure } from '../nodes/NodeFailure.js'
 import { NodeUptime } from '../nodes/NodeUptime.js'
 import { PresenceSpan } from '../nodes/PresenceSpan.js'
 import { Attempt } from '../offers/Attempt.js'
-import { Matcher } from '../offers/Matcher.js'
+import { MatchingWorker } from '../offers/MatchingWorker.js'
 import { Reservation } from '../offers/Reservation.js'
 import { Outbox } from '../outbox/Outbox.js'
 import { AskSpan } from '../prices/AskSpan.js'
@@ -46,7 +46,7 @@ export const entities = [
   EventTopic,
   Job,
   JobLog,
-  Matcher,
+  MatchingWorker,
   Node,
   NodeChange,
   NodeFailure,
@@ -61,13 +61,13 @@ export const entities = [
   PresenceSpan,
   NodeUptime,
   ProviderDay,
-  TierPlanRow,
+  TierPlan,
   DemandHour,
-  CapacityCountRow,
-  CapacityAlertRow,
+  CapacityCount,
+  CapacityAlert,
   Referral,
-  BonusPeriodRow,
-  BonusFactRow,
-  BonusEpochRow,
-  BonusAwardRow,
+  BonusPeriod,
+  BonusFact,
+  BonusEpoch,
+  BonusAward,
 ]

@@ -23,7 +23,7 @@ function pendingOf(em: EntityManager): Pending {
 }
 
 /** Notes that a topic got events in this transaction. */
-export function noteTopic(em: EntityManager, topic: string): void {
+export function rememberTopic(em: EntityManager, topic: string): void {
   pendingOf(em).topics.add(topic)
 }
 

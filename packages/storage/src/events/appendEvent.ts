@@ -1,6 +1,6 @@
 import type { TopicFamily, TopicPayloads } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
-import { noteTopic } from '../db/inTransaction.js'
+import { rememberTopic } from '../db/inTransaction.js'
 
 /** Payload of a topic by its name. */
 export type PayloadOf<Name extends string> = Name extends `${infer F extends TopicFamily}:${string}`
@@ -20,7 +20,7 @@ export async function appendEvents<Name extends string>(
   topic: Name,
   data: readonly PayloadOf<Name>[],
 ): Promise<number> {
-  noteTopic(em, topic)
+  rememberTopic(em, topic)
   const rows = await em.execute<{ last_seq: string | number }[]>(
     `with bumped as (
        insert into event_topic as t (topic, last_seq) values (?, ?)

@@ -1,6 +1,12 @@
 export { Challenge } from './Challenge.js'
 export { CHALLENGE_STATES, type ChallengeState } from './ChallengeState.js'
-export { createNodeFeed, type FeedNode, type NodeChanged, type NodeFeed, pruneNodeChanges } from './createNodeFeed.js'
+export {
+  createNodeChangeReader,
+  type NodeChanged,
+  type NodeChangeReader,
+  type NodeFacts,
+  pruneNodeChanges,
+} from './createNodeChangeReader.js'
 export { markSilentNodes } from './markSilentNodes.js'
 export { type ChainChallenge, mirrorChallenges, nodesDueForChallenge } from './mirrorChallenges.js'
 export { type ChainNode, mirrorNodes } from './mirrorNodes.js'
@@ -9,7 +15,7 @@ export { NodeChange } from './NodeChange.js'
 export type { NodeDetails } from './NodeDetails.js'
 export { NodeFailure } from './NodeFailure.js'
 export { type NodeCapacity, nodeCapacities } from './nodeCapacity.js'
-export { NODE_CHANGES_TOPIC, noteNodeChange } from './nodeChanges.js'
-export { noteProviderDays, prunePresence, refreshUptime } from './presence.js'
+export { NODE_CHANGES_TOPIC, recordNodeChange } from './nodeChanges.js'
+export { prunePresence, recordProviderDays, refreshUptime } from './presence.js'
 export { type Heartbeat, type HeartbeatOutcome, recordHeartbeat } from './recordHeartbeat.js'
 export { availableNodeCounts, type NodeProfile, storeNode } from './storeNode.js'

@@ -1,7 +1,7 @@
 import { type Availability, topic } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { appendEvents } from '../events/appendEvent.js'
-import { noteNodeChange } from './nodeChanges.js'
+import { recordNodeChange } from './nodeChanges.js'
 
 /**
  * Marks online nodes without a heartbeat for some seconds as offline, and says so on the topic `nodes`. Heartbeats are
@@ -18,7 +18,7 @@ export async function markSilentNodes(em: EntityManager, seconds: number): Promi
     [seconds],
   )
   if (rows.length === 0) return []
-  noteNodeChange(em)
+  recordNodeChange(em)
   const at = new Date().toISOString()
   await appendEvents(
     em,

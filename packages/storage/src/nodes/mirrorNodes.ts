@@ -1,6 +1,6 @@
 import type { NodeState, ResourceType, Tier, TrustLevel } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
-import { noteNodeChange } from './nodeChanges.js'
+import { recordNodeChange } from './nodeChanges.js'
 
 /** A node as the chain has it. */
 export interface ChainNode {
@@ -32,7 +32,7 @@ export async function mirrorNodes(
   rewound = false,
 ): Promise<void> {
   if (nodes.length === 0) return
-  noteNodeChange(em)
+  recordNodeChange(em)
   const rows = nodes.map(({ activeStake, hashesPerSecond, ...node }) => ({
     ...node,
     name: `node ${node.id}`,

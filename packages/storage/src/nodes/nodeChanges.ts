@@ -1,5 +1,5 @@
 import type { EntityManager } from '../db/createStorage.js'
-import { noteTopic } from '../db/inTransaction.js'
+import { rememberTopic } from '../db/inTransaction.js'
 
 /**
  * Topic of everything that matching looks at: node rows, reservations, failures. Its events are the rows of
@@ -8,9 +8,9 @@ import { noteTopic } from '../db/inTransaction.js'
 export const NODE_CHANGES_TOPIC = 'nodechange'
 
 /**
- * Notes that a transaction changes nodes or what is reserved on them, so that indexes are woken at once and not by
+ * Records that a transaction changes nodes or what is reserved on them, so that indexes are woken at once and not by
  * their poll.
  */
-export function noteNodeChange(em: EntityManager): void {
-  noteTopic(em, NODE_CHANGES_TOPIC)
+export function recordNodeChange(em: EntityManager): void {
+  rememberTopic(em, NODE_CHANGES_TOPIC)
 }

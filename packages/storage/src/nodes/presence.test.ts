@@ -4,8 +4,8 @@ import {
   createStorage,
   inTransaction,
   Node,
-  noteProviderDays,
   prunePresence,
+  recordProviderDays,
   refreshUptime,
   type Storage,
 } from '../index.js'
@@ -206,7 +206,7 @@ describe('provider days', () => {
         .fork()
         .execute<{ day: string }[]>('select day::text from provider_day where provider = ? order by day', [provider])
     ).map(({ day }) => day)
-  const note = (now: string) => noteProviderDays(storage.fork(), new Date(now))
+  const note = (now: string) => recordProviderDays(storage.fork(), new Date(now))
 
   test('are the UTC days with a node online, none twice, midnight to the day that begins', async () => {
     await insert([

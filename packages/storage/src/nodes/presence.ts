@@ -1,5 +1,5 @@
 import type { EntityManager } from '../db/createStorage.js'
-import { noteNodeChange } from './nodeChanges.js'
+import { recordNodeChange } from './nodeChanges.js'
 
 /** Uptime is a share of the last so many days. */
 const UPTIME_WINDOW = `interval '30 days'`
@@ -44,7 +44,7 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
      where n.id = w.node_id and n.uptime_bps <> w.bps returning n.id`,
     [now?.toISOString() ?? null, limit],
   )
-  if (rows.length > 0) noteNodeChange(em)
+  if (rows.length > 0) recordNodeChange(em)
   return rows.length
 }
 
@@ -53,7 +53,7 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
  * anyone likes.
  * @param now default: the database's clock
  */
-export async function noteProviderDays(em: EntityManager, now: Date | null = null): Promise<void> {
+export async function recordProviderDays(em: EntityManager, now: Date | null = null): Promise<void> {
   await em.execute(
     `with clock as (
        select coalesce(?::timestamptz, clock_timestamp()) as now,

@@ -3,7 +3,6 @@ export type { AttemptScore } from './AttemptScore.js'
 export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
 export { endOffer, expireOffers, type OfferEnd } from './endOffer.js'
 export { type AttemptMove, moveAttempt } from './moveAttempt.js'
-export { noteMatcher } from './noteMatcher.js'
 export {
   type MadeOffer,
   type OfferCandidate,
@@ -13,3 +12,4 @@ export {
 } from './offerJobs.js'
 export { openOffers, seqBeforeOpenOffers } from './openOffers.js'
 export { Reservation } from './Reservation.js'
+export { recordMatchingWorker } from './recordMatchingWorker.js'

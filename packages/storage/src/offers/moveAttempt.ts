@@ -2,10 +2,10 @@ import { type AttemptState, attemptLifeCycle, OPEN_ATTEMPT_STATES, type TopicPay
 import type { EntityData } from '@mikro-orm/core'
 import type { EntityManager } from '../db/createStorage.js'
 import { appendEvent } from '../events/appendEvent.js'
-import { noteNodeChange } from '../nodes/nodeChanges.js'
+import { recordNodeChange } from '../nodes/nodeChanges.js'
 import { Attempt } from './Attempt.js'
 import { Reservation } from './Reservation.js'
-import { rememberOutcome } from './rememberOutcome.js'
+import { recordOutcome } from './recordOutcome.js'
 
 export interface AttemptMove {
   /** Other columns to set with the state. */
@@ -61,8 +61,8 @@ export async function moveAttempt(
   const moved = await em.findOneOrFail(Attempt, { id: attempt.id }, { refresh: true })
   if (!(OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
     await em.nativeDelete(Reservation, { attemptId: attempt.id })
-    await rememberOutcome(em, moved.nodeId, to, moved.reasonCode)
-    noteNodeChange(em)
+    await recordOutcome(em, moved.nodeId, to, moved.reasonCode)
+    recordNodeChange(em)
   }
   await announceAttempt(em, moved, deadline ?? moved.expiresAt)
   return moved

@@ -8,10 +8,10 @@ const PriceIntervalSchema = defineEntity({
   properties: {
     granularity: oneOf(GRANULARITIES).primary(),
     startsAt: instant().primary(),
-    takenAt: createdInstant(),
+    claimedAt: createdInstant(),
   },
 })
 
-/** An hour or day whose candles have been made. Written by `takePriceInterval` alone. */
+/** An hour or day whose candles have been made. Written by `claimPriceInterval` alone. */
 export class PriceInterval extends PriceIntervalSchema.class {}
 PriceIntervalSchema.setClass(PriceInterval)

@@ -9,12 +9,12 @@ export { type PriceBenchmark, priceBenchmarks } from './priceBenchmarks.js'
 export {
   type CandleQuery,
   candlesBetween,
+  claimPriceInterval,
   insertCandles,
   lastCandles,
   lastPriceInterval,
   type NewCandle,
   readCandles,
-  takePriceInterval,
 } from './priceCandles.js'
 export {
   firstPriceFact,

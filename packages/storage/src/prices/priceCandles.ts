@@ -32,7 +32,11 @@ export async function lastPriceInterval(em: EntityManager, granularity: Granular
  * @param em of a transaction that also writes the interval's candles
  * @returns false when it was taken before
  */
-export async function takePriceInterval(em: EntityManager, granularity: Granularity, startsAt: Date): Promise<boolean> {
+export async function claimPriceInterval(
+  em: EntityManager,
+  granularity: Granularity,
+  startsAt: Date,
+): Promise<boolean> {
   const rows = await em.execute<unknown[]>(
     'insert into price_interval (granularity, starts_at) values (?, ?::timestamptz) on conflict do nothing returning 1',
     [granularity, startsAt.toISOString()],

@@ -5,7 +5,7 @@ import type { NodeDetails } from './NodeDetails.js'
 import { NODE_CHANGES_TOPIC } from './nodeChanges.js'
 
 /** A registered node with everything that matching looks at. */
-export interface FeedNode {
+export interface NodeFacts {
   id: string
   provider: string
   resourceType: ResourceType
@@ -34,14 +34,14 @@ export interface FeedNode {
 /**
  * A change of a node: the whole node, or only its free units; null: the node is not (or no longer) registered.
  */
-export type NodeChanged = { id: string; node: FeedNode | null } | { id: string; freeUnits: number }
+export type NodeChanged = { id: string; node: NodeFacts | null } | { id: string; freeUnits: number }
 
-export interface NodeFeed {
+export interface NodeChangeReader {
   /**
    * Reads every registered node, as of one instant.
    * @returns the number of the last change it contains
    */
-  load(onPage: (nodes: FeedNode[]) => void): Promise<number>
+  load(onPage: (nodes: NodeFacts[]) => void): Promise<number>
   /**
    * Nodes that changed after a number, each once and in its state at the returned number.
    * @returns null when that is not known any more (pruned, or another database): load again
@@ -89,7 +89,7 @@ interface ChangeRow extends Omit<Row, 'id'> {
  * Reads nodes and their changes for indexes in memory. Every statement sees one instant, so a number and what it brings
  * belong together.
  */
-export function createNodeFeed(storage: Storage): NodeFeed {
+export function createNodeChangeReader(storage: Storage): NodeChangeReader {
   return {
     load(onPage) {
       return storage.fork().transactional(
@@ -148,7 +148,7 @@ async function lastChange(em: EntityManager): Promise<number> {
   return Number(rows[0]?.last_seq ?? 0)
 }
 
-function nodeOf(row: Row): FeedNode {
+function nodeOf(row: Row): NodeFacts {
   return {
     id: row.id,
     provider: row.provider,

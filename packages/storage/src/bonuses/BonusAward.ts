@@ -1,13 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { amount } from '../db/columns.js'
-import { BonusEpochRow } from './BonusEpochRow.js'
+import { BonusEpoch } from './BonusEpoch.js'
 
-const BonusAwardRowSchema = defineEntity({
-  name: 'BonusAwardRow',
+const BonusAwardSchema = defineEntity({
+  name: 'BonusAward',
   tableName: 'bonus_award',
   properties: {
     epoch: p
-      .manyToOne(BonusEpochRow)
+      .manyToOne(BonusEpoch)
       .mapToPk()
       .fieldName('epoch')
       .deleteRule('no action')
@@ -40,5 +40,5 @@ const BonusAwardRowSchema = defineEntity({
 })
 
 /** An account's award of an epoch, with its Merkle proof. Never changes. */
-export class BonusAwardRow extends BonusAwardRowSchema.class {}
-BonusAwardRowSchema.setClass(BonusAwardRow)
+export class BonusAward extends BonusAwardSchema.class {}
+BonusAwardSchema.setClass(BonusAward)

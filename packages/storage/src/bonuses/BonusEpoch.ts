@@ -1,15 +1,15 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { amount, instant } from '../db/columns.js'
-import { BonusPeriodRow } from './BonusPeriodRow.js'
+import { BonusPeriod } from './BonusPeriod.js'
 
-const BonusEpochRowSchema = defineEntity({
-  name: 'BonusEpochRow',
+const BonusEpochSchema = defineEntity({
+  name: 'BonusEpoch',
   tableName: 'bonus_epoch',
   properties: {
     /** Number on the chain. */
     epoch: p.integer().autoincrement(false).primary(),
     /** Of the period. */
-    startsAt: p.oneToOne(BonusPeriodRow).mapToPk().fieldName('starts_at'),
+    startsAt: p.oneToOne(BonusPeriod).mapToPk().fieldName('starts_at'),
     /** 0x hex. */
     root: p.text(),
     /** AIIGO base units. */
@@ -24,5 +24,5 @@ const BonusEpochRowSchema = defineEntity({
 })
 
 /** The epoch of a period, as the chain’s distributor takes it. Never changes. */
-export class BonusEpochRow extends BonusEpochRowSchema.class {}
-BonusEpochRowSchema.setClass(BonusEpochRow)
+export class BonusEpoch extends BonusEpochSchema.class {}
+BonusEpochSchema.setClass(BonusEpoch)

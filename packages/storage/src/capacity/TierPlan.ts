@@ -1,11 +1,11 @@
-import type { ResourceType, TierPlan } from '@aiigo/domain'
+import type { TierPlan as Plan, ResourceType } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
 import { createdInstant, oneOf } from '../db/columns.js'
 
-const PLATFORM_TIERS = ['OWNED', 'CLOUD'] as const satisfies TierPlan['tier'][]
+const PLATFORM_TIERS = ['OWNED', 'CLOUD'] as const satisfies Plan['tier'][]
 
-const TierPlanRowSchema = defineEntity({
-  name: 'TierPlanRow',
+const TierPlanSchema = defineEntity({
+  name: 'TierPlan',
   tableName: 'tier_plan',
   properties: {
     tier: oneOf(PLATFORM_TIERS).primary(),
@@ -22,5 +22,5 @@ const TierPlanRowSchema = defineEntity({
 })
 
 /** Capacity that the operator plans at one place. Written by `setTierPlan` alone. */
-export class TierPlanRow extends TierPlanRowSchema.class {}
-TierPlanRowSchema.setClass(TierPlanRow)
+export class TierPlan extends TierPlanSchema.class {}
+TierPlanSchema.setClass(TierPlan)

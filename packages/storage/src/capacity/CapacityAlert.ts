@@ -1,15 +1,15 @@
-import type { CapacityAlert } from '@aiigo/domain'
+import type { CapacityAlert as Alert } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
 import { identity, instant } from '../db/columns.js'
 
-const CapacityAlertRowSchema = defineEntity({
-  name: 'CapacityAlertRow',
+const CapacityAlertSchema = defineEntity({
+  name: 'CapacityAlert',
   tableName: 'capacity_alert',
   properties: {
     id: identity(),
     /** The identity of an alert. */
     key: p.text(),
-    alert: p.json<CapacityAlert>(),
+    alert: p.json<Alert>(),
     since: instant(),
     /** Null while it is open. */
     until: instant().nullable(),
@@ -19,5 +19,5 @@ const CapacityAlertRowSchema = defineEntity({
 })
 
 /** An alert, open or over. Written by `storeCapacity` alone. */
-export class CapacityAlertRow extends CapacityAlertRowSchema.class {}
-CapacityAlertRowSchema.setClass(CapacityAlertRow)
+export class CapacityAlert extends CapacityAlertSchema.class {}
+CapacityAlertSchema.setClass(CapacityAlert)

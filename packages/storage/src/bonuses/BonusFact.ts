@@ -1,15 +1,15 @@
 import { BONUS_KINDS } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
 import { amount, oneOf } from '../db/columns.js'
-import { BonusPeriodRow } from './BonusPeriodRow.js'
+import { BonusPeriod } from './BonusPeriod.js'
 
-const BonusFactRowSchema = defineEntity({
-  name: 'BonusFactRow',
+const BonusFactSchema = defineEntity({
+  name: 'BonusFact',
   tableName: 'bonus_fact',
   properties: {
     /** Of the period. */
     startsAt: p
-      .manyToOne(BonusPeriodRow)
+      .manyToOne(BonusPeriod)
       .mapToPk()
       .fieldName('starts_at')
       .deleteRule('no action')
@@ -28,5 +28,5 @@ const BonusFactRowSchema = defineEntity({
 })
 
 /** An account's contribution to one kind of bonus in a period. Never changes. */
-export class BonusFactRow extends BonusFactRowSchema.class {}
-BonusFactRowSchema.setClass(BonusFactRow)
+export class BonusFact extends BonusFactSchema.class {}
+BonusFactSchema.setClass(BonusFact)

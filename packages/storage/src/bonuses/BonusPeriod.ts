@@ -2,8 +2,8 @@ import type { BonusShares } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
 import { amount, instant } from '../db/columns.js'
 
-const BonusPeriodRowSchema = defineEntity({
-  name: 'BonusPeriodRow',
+const BonusPeriodSchema = defineEntity({
+  name: 'BonusPeriod',
   tableName: 'bonus_period',
   properties: {
     startsAt: instant().primary(),
@@ -20,5 +20,5 @@ const BonusPeriodRowSchema = defineEntity({
 })
 
 /** A week whose bonus facts are recorded. Never changes. */
-export class BonusPeriodRow extends BonusPeriodRowSchema.class {}
-BonusPeriodRowSchema.setClass(BonusPeriodRow)
+export class BonusPeriod extends BonusPeriodSchema.class {}
+BonusPeriodSchema.setClass(BonusPeriod)

@@ -2,10 +2,10 @@ import { type AttemptState, FAILURE_HALF_LIFE_SECONDS, failurePoints } from '@ai
 import type { EntityManager } from '../db/createStorage.js'
 
 /**
- * Remembers how an attempt ended against its node, across jobs: failures add points that fade, a success halves what is
+ * Records how an attempt ended against its node, across jobs: failures add points that fade, a success halves what is
  * left of them.
  */
-export async function rememberOutcome(
+export async function recordOutcome(
   em: EntityManager,
   nodeId: string,
   ended: AttemptState,
