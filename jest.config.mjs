@@ -39,7 +39,7 @@ export default {
       ]),
     ),
     '^@aiigo/chain/node$': '<rootDir>/packages/chain/src/node.ts',
-    '^@aiigo/storage/testing$': '<rootDir>/packages/storage/src/testing/index.ts',
+    '^@aiigo/(chain|storage)/testing$': '<rootDir>/packages/$1/src/testing/index.ts',
     '^@aiigo/sdk/(node|local)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

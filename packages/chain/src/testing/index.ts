@@ -1,0 +1,2 @@
+// The entry `@aiigo/chain/testing`: for tests only.
+export { signatureForms } from './signatureForms.js'
