@@ -1,8 +1,9 @@
 import { Account, Node, type Storage } from '@aiigo/storage'
+import type { Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 import type { ApiKeyPayload, Me, RevokeApiKeyPayload, SessionPayload, SiweNonce } from './account.type.js'
-import type { ApiKeys } from './apiKeys.js'
+import { type ApiKeys, MAX_API_KEYS } from './apiKeys.js'
 import type { Sessions } from './sessions.js'
 import { type SignIn, type SiweSettings, STATEMENT } from './signIn.js'
 
@@ -13,9 +14,6 @@ interface Deps {
   apiKeys: ApiKeys
   siwe: SiweSettings
 }
-
-/** Live API keys an account may have. */
-const MAX_API_KEYS = 20
 
 export type AccountService = ReturnType<typeof createAccountService>
 
@@ -39,7 +37,7 @@ export function createAccountService({ storage, signIn, sessions, apiKeys, siwe 
       return { ...(await signIn.issueNonce()), ...siwe, statement: STATEMENT }
     },
 
-    async verify(message: string, signature: string, userAgent: string | null): Promise<SessionPayload> {
+    async verify(message: string, signature: Hex, userAgent: string | null): Promise<SessionPayload> {
       const verified = await signIn.verify(message, signature)
       if ('problem' in verified) return { session: null, userErrors: [verified.problem] }
       return { session: await sessions.open(verified.address, userAgent), userErrors: [] }
@@ -64,11 +62,9 @@ export function createAccountService({ storage, signIn, sessions, apiKeys, siwe 
       if (trimmed.length === 0 || trimmed.length > 100 || /\p{Cc}/u.test(trimmed)) {
         return refuse('NAME_INVALID', 'expected a name of 1 to 100 printable characters')
       }
-      const live = (await apiKeys.list(viewer.address)).filter((key) => key.revokedAt === null).length
-      if (live >= MAX_API_KEYS) {
-        return refuse('TOO_MANY_API_KEYS', `expected fewer than ${MAX_API_KEYS} live keys; revoke one first`)
-      }
-      return { ...(await apiKeys.create(viewer.address, trimmed)), userErrors: [] }
+      const created = await apiKeys.create(viewer.address, trimmed)
+      if (created) return { ...created, userErrors: [] }
+      return refuse('TOO_MANY_API_KEYS', `expected fewer than ${MAX_API_KEYS} live keys; revoke one first`)
     },
 
     async revokeApiKey(viewer: Viewer, id: string): Promise<RevokeApiKeyPayload> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ApiKey, type Storage } from '@aiigo/storage'
+import { ApiKey, addApiKey, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import type { ApiKey as ApiKeyType } from './account.type.js'
 import { CredentialsRefused } from './CredentialsRefused.js'
@@ -7,8 +7,8 @@ import { hashOf, newSecretToken } from './secretToken.js'
 
 export interface ApiKeys {
   list(address: string): Promise<ApiKeyType[]>
-  /** @returns the key, which is not stored and so can't be shown again */
-  create(address: string, name: string): Promise<{ key: string; apiKey: ApiKeyType }>
+  /** @returns the key, which is not stored and so can't be shown again; null when the account has as many as it may */
+  create(address: string, name: string): Promise<{ key: string; apiKey: ApiKeyType } | null>
   /** Null when the account has no such key. */
   revoke(address: string, id: string): Promise<ApiKeyType | null>
   /** @throws CredentialsRefused saying what is wrong with the key */
@@ -16,6 +16,8 @@ export interface ApiKeys {
 }
 
 export const API_KEY_PREFIX = 'aiigo_'
+/** Live API keys an account may have. */
+export const MAX_API_KEYS = 20
 /** `last_used_at` is written at most this often. */
 const USED_MS = 60_000
 
@@ -28,17 +30,12 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
     },
     async create(address, name) {
       const key = newSecretToken(API_KEY_PREFIX)
-      const em = storage.fork()
-      const apiKey = em.create(ApiKey, {
-        id: randomUUID(),
-        address,
-        name,
-        keyHash: hashOf(key),
+      const apiKey = {
+        ...{ id: randomUUID(), address, name, keyHash: hashOf(key), createdAt: new Date(now()) },
         prefix: key.slice(0, API_KEY_PREFIX.length + 6),
-        createdAt: new Date(now()),
-      })
-      await em.persist(apiKey).flush()
-      return { key, apiKey: toApiKeyType(apiKey) }
+      }
+      const added = await storage.fork().transactional((em) => addApiKey(em, apiKey, MAX_API_KEYS))
+      return added ? { key, apiKey: toApiKeyType(apiKey) } : null
     },
     async revoke(address, id) {
       const em = storage.fork()
@@ -59,7 +56,7 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
   }
 }
 
-function toApiKeyType(key: ApiKey): ApiKeyType {
+function toApiKeyType(key: Pick<ApiKey, 'id' | 'name' | 'prefix' | 'createdAt'> & Partial<ApiKey>): ApiKeyType {
   const { id, name, prefix, createdAt, lastUsedAt, revokedAt } = key
   return { id, name, prefix, createdAt, lastUsedAt: lastUsedAt ?? null, revokedAt: revokedAt ?? null }
 }

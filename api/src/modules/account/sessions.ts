@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openSession, RefreshSession, rotateSession, type Storage } from '@aiigo/storage'
+import { openSession, RefreshSession, revokeSession, rotateSession, type Storage } from '@aiigo/storage'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Viewer } from '../../graphql/context.js'
 import type { Session } from './account.type.js'
@@ -18,7 +18,7 @@ export interface Sessions {
   open(address: string, userAgent: string | null): Promise<Session>
   /** A new pair of tokens for a refresh token, which is good once; null when it is not good. */
   refresh(refreshToken: string, userAgent: string | null): Promise<Session | null>
-  /** Ends a session; false when the token belongs to none. */
+  /** Ends the session that a token belongs or belonged to; false when there is none that is live. */
   end(refreshToken: string): Promise<boolean>
   /** @throws CredentialsRefused saying what is wrong with the token */
   check(accessToken: string): Promise<Viewer>
@@ -75,14 +75,7 @@ export function createSessions({ storage, secret, now }: Deps): Sessions {
     },
 
     async end(refreshToken) {
-      const ended = await storage
-        .fork()
-        .nativeUpdate(
-          RefreshSession,
-          { tokenHash: hashOf(refreshToken), revokedAt: null },
-          { revokedAt: new Date(now()) },
-        )
-      return ended > 0
+      return storage.fork().transactional((em) => revokeSession(em, hashOf(refreshToken), new Date(now())))
     },
 
     async check(accessToken) {

@@ -1,12 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   Account,
+  ApiKey,
+  addApiKey,
   consumeNonce,
   createStorage,
   type EntityManager,
   openSession,
   RefreshSession,
+  revokeSession,
   rotateSession,
   SiweNonce,
   type Storage,
@@ -89,5 +93,50 @@ describe('a session', () => {
     await transaction((em) => openSession(em, { ...first, address }))
     expect(await rotate(first.tokenHash, session(after(1_000)))).toBeNull()
     expect(await rotate('unknown', session())).toBeNull()
+  })
+
+  it('is revoked with all that followed, by any token of it, once', async () => {
+    const address = `0x${randomBytes(20).toString('hex')}`
+    const [first, second, third] = [session(), session(after(1)), session(after(2))]
+    const revoke = (tokenHash: string) => transaction((em) => revokeSession(em, tokenHash, after(3)))
+    await transaction((em) => openSession(em, { ...first, address }))
+    await rotate(first.tokenHash, second)
+    await rotate(second.tokenHash, third)
+    expect(await revoke(first.tokenHash)).toBe(true)
+    expect(await rotate(third.tokenHash, session(after(3)))).toBeNull()
+    expect(await revoke(first.tokenHash)).toBe(false)
+    expect(await revoke('unknown')).toBe(false)
+  })
+
+  it('is revoked also while it is being rotated', async () => {
+    const address = `0x${randomBytes(20).toString('hex')}`
+    const [first, second] = [session(), session(after(1))]
+    await transaction((em) => openSession(em, { ...first, address }))
+    let revoking: Promise<boolean> | undefined
+    await transaction(async (em) => {
+      await rotateSession(em, first.tokenHash, second)
+      // Does not see the successor yet and waits for the row of the first.
+      revoking = transaction((other) => revokeSession(other, first.tokenHash, after(2)))
+      await setTimeout(300)
+    })
+    expect(await revoking).toBe(true)
+    expect(await rotate(second.tokenHash, session(after(2)))).toBeNull()
+  })
+})
+
+describe('API keys', () => {
+  it('are never more than the limit, however many are made at once', async () => {
+    const address = `0x${randomBytes(20).toString('hex')}`
+    await transaction((em) => openSession(em, { ...session(), address }))
+    const key = () => ({
+      ...{ id: randomUUID(), address, name: 'a', prefix: 'a', createdAt: NOW },
+      keyHash: randomBytes(32).toString('hex'),
+    })
+    const add = () => transaction((em) => addApiKey(em, key(), 3))
+    const added = await Promise.all(Array.from({ length: 8 }, add))
+    expect(added.filter(Boolean)).toHaveLength(3)
+    expect(await storage.fork().count(ApiKey, { address })).toBe(3)
+    await storage.fork().nativeUpdate(ApiKey, { address }, { revokedAt: NOW })
+    expect(await add()).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 export { Account } from './Account.js'
 export { ApiKey } from './ApiKey.js'
+export { addApiKey, type NewApiKey } from './addApiKey.js'
 export { consumeNonce } from './consumeNonce.js'
 export { RefreshSession } from './RefreshSession.js'
 export { SiweNonce } from './SiweNonce.js'
-export { type NewSession, openSession, rotateSession } from './sessions.js'
+export { type NewSession, openSession, revokeSession, rotateSession } from './sessions.js'

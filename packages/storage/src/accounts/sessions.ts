@@ -45,21 +45,44 @@ export async function rotateSession(
   const current = found[0]
   if (!current) return null
   if (current.replaced_by !== null) {
-    await em.execute(
-      `with recursive chain as (
-         select id, replaced_by from refresh_session where id = ?::uuid
-         union all
-         select s.id, s.replaced_by from refresh_session s join chain c on s.id = c.replaced_by
-       )
-       update refresh_session set revoked_at = ?::timestamptz
-       where id in (select id from chain) and revoked_at is null`,
-      [current.id, now],
-      'run',
-    )
+    await revokeFrom(em, current.id, now)
     return null
   }
   if (!current.live) return null
   await em.insert(RefreshSession, { ...successor, address: current.address })
   await em.nativeUpdate(RefreshSession, { id: current.id }, { replacedBy: successor.id })
   return current.address
+}
+
+/**
+ * Revokes the session of a refresh token, live or replaced, and all that followed from it.
+ * @param em of a transaction
+ * @returns whether there was anything to revoke
+ */
+export async function revokeSession(em: EntityManager, tokenHash: string, now: Date): Promise<boolean> {
+  const [token] = await em.execute<{ id: string }[]>('select id from refresh_session where token_hash = ?', [tokenHash])
+  return token !== undefined && (await revokeFrom(em, token.id, now.toISOString())) > 0
+}
+
+/** Revokes a session and all that followed from it. @returns how many */
+async function revokeFrom(em: EntityManager, id: string, now: string): Promise<number> {
+  let revoked = 0
+  for (;;) {
+    // In the order of the chain, so that two of these can not wait for each other.
+    const rows = await em.execute<unknown[]>(
+      `with recursive chain as (
+         select id, replaced_by, 0 as place from refresh_session where id = ?::uuid
+         union all
+         select s.id, s.replaced_by, c.place + 1 from refresh_session s join chain c on s.id = c.replaced_by
+       ), locked as (
+         select s.id from refresh_session s join chain c on s.id = c.id
+         where s.revoked_at is null order by c.place for update of s
+       )
+       update refresh_session set revoked_at = ?::timestamptz where id in (select id from locked) returning id`,
+      [id, now],
+    )
+    if (rows.length === 0) return revoked
+    // Again: the last session may have been replaced while this waited for its row, and the successor was not seen.
+    revoked += rows.length
+  }
 }
