@@ -56,6 +56,10 @@ export interface Client {
   setSession(session: SessionTokens | null): void
   /** Signs in again when the session has ended; set by `signIn`. Null: the client does not sign in again. */
   onSessionEnd(signInAgain: (() => Promise<SessionTokens>) | null): void
+  /** The platform's time, Unix milliseconds: this machine's clock, put right by the latest sign-in. */
+  now(): number
+  /** What the platform's clock says now, Unix milliseconds; told by `signIn`. */
+  setServerTime(ms: number): void
   /** Ends all subscriptions and connections. */
   close(): Promise<void>
 }
@@ -76,7 +80,12 @@ export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? globalThis.fetch
   const closing = new AbortController()
 
+  /** How far the platform's clock is ahead of this machine's. */
+  let aheadMs = 0
+  const now = (): number => Date.now() + aheadMs
+
   const keeper = createSessionKeeper({
+    now,
     initial: options.session ?? null,
     changed: (session) => options.onSession?.(session),
     store: options.sessionStore,
@@ -147,6 +156,10 @@ export function createClient(options: ClientOptions): Client {
     session: keeper.current,
     setSession: keeper.set,
     onSessionEnd: keeper.onEnd,
+    now,
+    setServerTime(ms) {
+      aheadMs = ms - Date.now()
+    },
     async close() {
       closing.abort(new Error('the client was closed'))
       await socket?.dispose()

@@ -44,6 +44,8 @@ const MARGIN_MS = 30_000
 export function createSessionKeeper({ initial, refresh, changed, store, now = Date.now }: Deps): SessionKeeper {
   let session = initial
   let signInAgain: (() => Promise<SessionTokens>) | null = null
+  /** A session whose end this machine's clock can not tell. */
+  let unreadable: SessionTokens | null = null
   let renewing: Promise<boolean> | undefined
   /** The store is read once before the first use, and written in order. */
   let stored: Promise<unknown> | undefined
@@ -64,23 +66,27 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
     await stored
   }
 
-  /** The session that another user of the store has renewed; undefined when this one has to renew it. */
-  async function refreshedElsewhere(): Promise<SessionTokens | undefined> {
+  /** What another user of the store has made of the session; null when nothing. */
+  async function refreshedElsewhere(): Promise<SessionTokens | null> {
     const found = await store?.read()
-    return found && found.accessToken !== session?.accessToken && !endsSoon(found) ? found : undefined
+    return found && found.accessToken !== session?.accessToken ? found : null
   }
 
   async function renewOnce(): Promise<boolean> {
     const next = await (store ? store.exclusively(renewAlone) : renewAlone())
-    if (next) return true
     // A wallet's prompt may take minutes, so other callers do not wait for it.
-    set(signInAgain ? await signInAgain() : null)
+    if (!next) set(signInAgain ? await signInAgain() : null)
+    // A session that was given out just now can not end soon: this machine's clock is ahead. The API's refusal tells
+    // the end.
+    unreadable = session !== null && endsSoon(session) ? session : null
     return session !== null
   }
 
   async function renewAlone(): Promise<boolean> {
     const found = await refreshedElsewhere()
-    const next = found ?? (session ? await refresh(session.refreshToken) : null)
+    // The newer one, even when it ends soon too: a refresh token that was used already would end the session.
+    const newest = found && (!session || found.expiresAt > session.expiresAt) ? found : session
+    const next = found && !endsSoon(found) ? found : newest && (await refresh(newest.refreshToken))
     if (!next) return false
     set(next)
     await stored
@@ -102,7 +108,7 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
     set,
     async accessToken() {
       await load()
-      if (session && endsSoon(session)) await renew(session.accessToken)
+      if (session && session !== unreadable && endsSoon(session)) await renew(session.accessToken)
       return session?.accessToken ?? null
     },
     renew,

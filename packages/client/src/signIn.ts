@@ -34,7 +34,8 @@ export async function signIn(
   const open = async (call: { signal?: AbortSignal } = {}): Promise<SessionTokens> => {
     const { siweNonce } = await client.execute(SiweNonceDocument, {}, call)
     check?.(siweNonce)
-    const { nonce, domain, uri, chainId, statement, expiresAt } = siweNonce
+    const { nonce, domain, uri, chainId, statement, expiresAt, serverTime } = siweNonce
+    client.setServerTime(Date.parse(serverTime))
     const message = createSiweMessage({
       address: account.address,
       chainId,
@@ -43,7 +44,8 @@ export async function signIn(
       nonce,
       statement,
       version: '1',
-      issuedAt: new Date(),
+      // Of the API's clock: this machine's may be minutes off.
+      issuedAt: new Date(serverTime),
       expirationTime: new Date(expiresAt),
     })
     const signature = await account.signMessage({ message })

@@ -2010,7 +2010,7 @@ export type WeightsInput = {
 export type SiweNonceMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SiweNonceMutation = { siweNonce: { nonce: string, expiresAt: string, domain: string, uri: string, chainId: number, statement: string } };
+export type SiweNonceMutation = { siweNonce: { nonce: string, expiresAt: string, serverTime: string, domain: string, uri: string, chainId: number, statement: string } };
 
 export type SessionFieldsFragment = { accessToken: string, refreshToken: string, expiresAt: string, address: `0x${string}` };
 
@@ -2644,6 +2644,7 @@ export const SiweNonceDocument = new TypedDocumentString(`
   siweNonce {
     nonce
     expiresAt
+    serverTime
     domain
     uri
     chainId
