@@ -1,28 +1,124 @@
-import type { Reader } from '@aiigo/chain'
-import { type Address, type Hex, type TypedDataDefinition, verifyTypedData } from 'viem'
+import { normalizeSignature, type Reader } from '@aiigo/chain'
+import {
+  type Address,
+  BaseError,
+  encodeDeployData,
+  encodeFunctionData,
+  erc6492SignatureValidatorAbi,
+  erc6492SignatureValidatorByteCode,
+  type Hex,
+  HttpRequestError,
+  isErc6492Signature,
+  LimitExceededRpcError,
+  parseAbi,
+  parseErc6492Signature,
+  ResourceUnavailableRpcError,
+  recoverAddress,
+  size,
+  TimeoutError,
+} from 'viem'
+import { apiError } from '../graphql/apiError.js'
+
+/** The signature in the form in which the contracts take it, or why they would not. */
+export type SignatureCheck = { signature: Hex } | { reason: string }
 
 /**
- * Whether an address signed typed data: by its key, or, for contract wallets, by ERC-1271. In the order the contracts
- * check.
+ * Checks that an account signed a digest: by its key, or, for contract wallets, by ERC-1271. In the order the contracts
+ * check. A key's signature costs no call of the chain.
+ * Errors: GraphQLError CHAIN_UNAVAILABLE while the chain's node is needed and does not answer.
  */
-export type VerifySignature = (address: string, typedData: object, signature: string) => Promise<boolean>
+export type VerifySignature = (
+  address: string,
+  digest: Hex,
+  signature: Hex,
+  options?: {
+    /** Takes wallets that are not deployed yet (ERC-6492), for signatures that no contract has to take. */
+    undeployed?: boolean
+  },
+) => Promise<SignatureCheck>
+
+/** Enough for twenty owners of a Safe, a passkey, and the call of a factory around them. */
+const MAX_SIGNATURE_BYTES = 4_096
+/** What a wallet may use to look at a signature, and with its deployment before that. */
+const CHECK_GAS = 1_000_000n
+const DEPLOY_GAS = 6_000_000n
+const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
+const ERC1271_MAGIC = '0x1626ba7e'
 
 export function createVerifySignature(reader: Reader): VerifySignature {
-  return async (address, typedData, signature) => {
-    const claim = { ...(typedData as TypedDataDefinition), address: address as Address, signature: signature as Hex }
-    if (await succeeds(() => verifyTypedData(claim))) return true
-    return succeeds(async () => {
-      const code = await reader.getCode({ address: address as Address })
-      return code !== undefined && code !== '0x' && (await reader.verifyTypedData(claim))
+  /** What a call without effects answers; null when it fails. */
+  async function ask(to: Address | null, data: Hex, gas: bigint): Promise<Hex | null> {
+    try {
+      return (await reader.call({ ...(to ? { to } : {}), data, gas })).data ?? '0x'
+    } catch (error) {
+      if (isUnreachable(error)) throw unavailable()
+      return null
+    }
+  }
+
+  async function walletTakes(address: Address, digest: Hex, signature: Hex): Promise<boolean> {
+    const call = { abi: erc1271Abi, functionName: 'isValidSignature', args: [digest, signature] } as const
+    const answer = await ask(address, encodeFunctionData(call), CHECK_GAS)
+    return answer !== null && size(answer) === 32 && answer.startsWith(ERC1271_MAGIC)
+  }
+
+  /** Deploys the wallet and asks it, all within one call without effects (ERC-6492). */
+  async function undeployedTakes(address: Address, digest: Hex, signature: Hex): Promise<boolean> {
+    const bytecode = erc6492SignatureValidatorByteCode
+    const args = [address, digest, signature] as const
+    const data = encodeDeployData({ abi: erc6492SignatureValidatorAbi, bytecode, args })
+    const answer = await ask(null, data, DEPLOY_GAS)
+    return answer !== null && /^0x0*1$/.test(answer)
+  }
+
+  return async (address, digest, given, { undeployed = false } = {}) => {
+    const account = address as Address
+    if (size(given) > MAX_SIGNATURE_BYTES) {
+      return { reason: `a signature has at most ${MAX_SIGNATURE_BYTES} bytes, this has ${size(given)}` }
+    }
+    const byKey = await checkKey(account, digest, given)
+    if ('signature' in byKey) return byKey
+    const code = await reader.getCode({ address: account }).catch(() => {
+      throw unavailable()
     })
+    const deployed = code !== undefined && code !== '0x'
+    const wrapped = isErc6492Signature(given)
+    if (!deployed && !wrapped) return byKey
+    if (!deployed && !undeployed) {
+      return { reason: `contracts take a contract wallet's signature once it is deployed; deploy ${address} first` }
+    }
+    const inner = wrapped ? innerSignature(given) : given
+    if (inner === null) return { reason: 'the ERC-6492 form of this signature can not be read' }
+    const takes = deployed ? await walletTakes(account, digest, inner) : await undeployedTakes(account, digest, given)
+    return takes ? { signature: inner } : { reason: `the contract wallet ${address} does not take this signature` }
   }
 }
 
-/** A signature of the wrong form makes the check throw; that is a no. */
-async function succeeds(check: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await check()
-  } catch {
-    return false
+async function checkKey(address: Address, hash: Hex, given: Hex): Promise<SignatureCheck> {
+  const normal = normalizeSignature(given)
+  if ('reason' in normal) return normal
+  const signer = await recoverAddress({ hash, signature: normal.signature }).catch(() => null)
+  if (signer?.toLowerCase() === address.toLowerCase()) return normal
+  return {
+    reason: `this is a signature of ${signer?.toLowerCase() ?? 'nobody'} over it, or of ${address} over something else`,
   }
+}
+
+function innerSignature(wrapped: Hex): Hex | null {
+  try {
+    return parseErc6492Signature(wrapped).signature
+  } catch {
+    return null
+  }
+}
+
+/** viem wraps both a wallet's revert and a node that is away into one class of error; the cause tells them apart. */
+function isUnreachable(error: unknown): boolean {
+  const passing = [HttpRequestError, TimeoutError, LimitExceededRpcError, ResourceUnavailableRpcError]
+  return error instanceof BaseError && error.walk((cause) => passing.some((kind) => cause instanceof kind)) !== null
+}
+
+function unavailable(): Error {
+  const text = 'the chain’s node does not answer, and only it can check a signature that is not of the account’s key'
+  return apiError('CHAIN_UNAVAILABLE', `${text}; try again later`)
 }

@@ -14,7 +14,11 @@ export function storedSpec(api: TestApi, overrides: Partial<JobSpec> = {}): JobS
   return spec
 }
 
-export async function submit(person: Person, spec: unknown, clientRequestId?: string): Promise<Answer['data']> {
+export async function submit(
+  person: Pick<Person, 'ask'>,
+  spec: unknown,
+  clientRequestId?: string,
+): Promise<Answer['data']> {
   const { data, errors } = await person.ask(SUBMIT, { input: { spec, clientRequestId } })
   if (errors) throw new Error(JSON.stringify(errors))
   return data.submitJob

@@ -1,7 +1,9 @@
+import type { Deployment } from '@aiigo/chain'
 import { createHealth, createLogger } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import { createTestDatabase } from '@aiigo/storage/testing'
 import { createClient, type Client as SocketClient } from 'graphql-ws'
+import type { Hex } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { createSiweMessage } from 'viem/siwe'
 import { WebSocket } from 'ws'
@@ -54,6 +56,12 @@ export interface Person {
   socket(): SocketClient
 }
 
+/** A wallet as far as signing in needs it. */
+export interface SiweAccount {
+  readonly address: Hex
+  signMessage(input: { message: string }): Promise<Hex>
+}
+
 export interface TestApi {
   url: string
   storage: Storage
@@ -61,7 +69,7 @@ export interface TestApi {
   /** Moves the API's clock by milliseconds. */
   advance(ms: number): void
   ask(query: string, variables?: object, authorization?: string): Promise<Answer>
-  siwe(account: PrivateKeyAccount, changes?: object): Promise<{ message: string; signature: string }>
+  siwe(account: SiweAccount, changes?: object): Promise<{ message: string; signature: Hex }>
   /** Signs in, with a new account when none is given. */
   person(account?: PrivateKeyAccount): Promise<Person>
   socket(authorization?: string): SocketClient
@@ -70,9 +78,13 @@ export interface TestApi {
 
 /**
  * The whole API on a database and a port of its own, with a real HTTP server in front.
- * @param options `subgraph`: whether something answers for the subgraph; else it is away.
+ * @param options `subgraph`: whether something answers for the subgraph; else it is away. `contracts`: where they are
+ * on the chain of `ETHEREUM_RPC_URL`.
  */
-export async function startApi(environment: Record<string, string> = {}, { subgraph = false } = {}): Promise<TestApi> {
+export async function startApi(
+  environment: Record<string, string> = {},
+  { subgraph = false, contracts = deployment }: { subgraph?: boolean; contracts?: Deployment } = {},
+): Promise<TestApi> {
   const database = await createTestDatabase()
   const remotes = await startRemotes()
   const storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 6 })
@@ -94,7 +106,7 @@ export async function startApi(environment: Record<string, string> = {}, { subgr
   const api = await createApi({
     config,
     storage,
-    deployment,
+    deployment: contracts,
     log,
     health: createHealth(),
     now: () => Date.now() + offset,
@@ -111,7 +123,7 @@ export async function startApi(environment: Record<string, string> = {}, { subgr
     return { status: response.status, headers: response.headers, data, ...(errors ? { errors } : {}) }
   }
 
-  async function siwe(account: PrivateKeyAccount, changes: object = {}) {
+  async function siwe(account: SiweAccount, changes: object = {}) {
     const { data } = await ask('mutation { siweNonce { nonce domain uri chainId statement } }')
     const fields = {
       ...data.siweNonce,

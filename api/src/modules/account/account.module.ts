@@ -8,9 +8,9 @@ import { createSignIn } from './signIn.js'
 
 export const accountModule = defineModule({
   resolvers: [AccountResolver],
-  create({ config, storage, deployment, now }) {
+  create({ config, storage, deployment, verifySignature, now }) {
     const siwe = { domain: config.SIWE_DOMAIN, uri: config.SIWE_URI, chainId: deployment.chainId }
-    const signIn = createSignIn({ storage, now, ...siwe })
+    const signIn = createSignIn({ storage, verifySignature, now, ...siwe })
     const sessions = createSessions({ storage, now, secret: config.AUTH_JWT_SECRET })
     const apiKeys = createApiKeys({ storage, now })
     return {

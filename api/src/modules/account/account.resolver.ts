@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
+import type { Hex } from 'viem'
 import { Public, WalletSession } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -28,7 +29,7 @@ export class AccountResolver {
   })
   siweVerify(
     @Arg('message', () => String) message: string,
-    @Arg('signature', () => BytesScalar) signature: string,
+    @Arg('signature', () => BytesScalar) signature: Hex,
     @Ctx('userAgent') userAgent: string | null,
   ): Promise<SessionPayload> {
     return this.accounts.verify(message, signature, userAgent)

@@ -1,4 +1,6 @@
+import { signatureForms } from '@aiigo/chain/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Hex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { startApi, type TestApi, VERIFY } from '../../testing/startApi.js'
 
@@ -55,6 +57,71 @@ describe('signing in with Ethereum', () => {
     expect(real.data.siweVerify.userErrors).toEqual([])
   })
 
+  test('takes a signature in every form that wallets answer', async () => {
+    const account = wallet()
+    for (const form of ['plain', 'ledger', 'highS', 'ledgerHighS', 'compact'] as const) {
+      const { message, signature } = await api.siwe(account)
+      const { data } = await api.ask(VERIFY, { message, signature: signatureForms(signature)[form] })
+      expect([form, data.siweVerify.userErrors]).toEqual([form, []])
+    }
+  })
+
+  test('says what is wrong with a signature', async () => {
+    const reasonOf = async (changed: (signature: Hex) => Hex) => {
+      const { message, signature } = await api.siwe(wallet())
+      const { data } = await api.ask(VERIFY, { message, signature: changed(signature) })
+      expect(data.siweVerify.userErrors[0]).toMatchObject({ code: 'BAD_SIGNATURE', field: 'signature' })
+      return data.siweVerify.userErrors[0].message
+    }
+    expect(await reasonOf((signature) => `${signature.slice(0, -2)}25` as Hex)).toContain('0, 1, 27 or 28, this has 37')
+    expect(await reasonOf(() => '0x1234')).toContain('this has 2')
+    expect(await reasonOf(() => `0x${'11'.repeat(4_097)}`)).toContain('at most 4096 bytes')
+  })
+
+  test('tells a wrong clock the time of the server, which is good as issue time', async () => {
+    const { data: nonce } = await api.ask('mutation { siweNonce { serverTime } }')
+    expect(Math.abs(Date.parse(nonce.siweNonce.serverTime) - Date.now())).toBeLessThan(5_000)
+    const problemOf = async (issuedAt: Date) => {
+      const { data } = await api.ask(VERIFY, await api.siwe(wallet(), { issuedAt }))
+      return data.siweVerify.userErrors[0]
+    }
+    const minutes = (count: number) => new Date(Date.now() + count * 60_000)
+    const today = new Date().toISOString().slice(0, 10)
+    expect(await problemOf(minutes(5))).toEqual({
+      ...{ code: 'CLOCK_AHEAD', field: 'message' },
+      message: expect.stringContaining(`the server's time is ${today}`),
+    })
+    expect(await problemOf(minutes(-15))).toMatchObject({
+      code: 'CLOCK_BEHIND',
+      message: expect.stringContaining(`the server's time is ${today}`),
+    })
+    expect(await problemOf(minutes(-10 * 365 * 24 * 60))).toMatchObject({ code: 'CLOCK_BEHIND' })
+    // Within what a nonce's life and a clock's error allow.
+    expect(await problemOf(minutes(-5))).toBeUndefined()
+    expect(await problemOf(minutes(0.5))).toBeUndefined()
+  })
+
+  const line = (name: string, value: string) => `\n${name}: ${value}`
+  test.each<[string, (message: string) => string]>([
+    [
+      'a second URI line',
+      (message) => message.replace(/\nURI: .*/, (uri) => `${line('URI', 'http://evil.test')}${uri}`),
+    ],
+    ['a second URI line behind', (message) => `${message}${line('URI', 'http://evil.test')}`],
+    ['a line that nobody reads', (message) => `${message}${line('Allowance', 'all of it')}`],
+    ['text in front', (message) => `I owe you.\n${message}`],
+    ['lines in another order', (message) => message.replace(/(\nVersion: 1)(\nChain ID: .*)/, '$2$1')],
+    ['a time of another form', (message) => message.replace(/(Issued At: .*)\.\d+Z/, '$1+00:00')],
+    ['an address without its checksum', (message) => message.replace(/0x[0-9a-fA-F]{40}/, (a) => a.toLowerCase())],
+  ])('refuses %s', async (_, change) => {
+    const account = wallet()
+    const { message: proper } = await api.siwe(account)
+    const message = change(proper)
+    expect(message).not.toBe(proper)
+    const { data } = await api.ask(VERIFY, { message, signature: await account.signMessage({ message }) })
+    expect(data.siweVerify.userErrors).toMatchObject([{ code: 'SIWE_MALFORMED' }])
+  })
+
   test('refuses text that is no sign-in message', async () => {
     const { data } = await api.ask(VERIFY, { message: 'let me in', signature: '0x12' })
     expect(data.siweVerify.userErrors[0].code).toBe('SIWE_MALFORMED')
@@ -89,6 +156,16 @@ describe('a session', () => {
     expect((await api.ask(REFRESH, { token: refreshToken })).data.refreshSession.session).toBeNull()
   })
 
+  test('ends by signing out with any token it ever had', async () => {
+    const { refreshToken } = await api.person()
+    const { data } = await api.ask(REFRESH, { token: refreshToken })
+    const next = data.refreshSession.session.refreshToken
+    const signOut = 'mutation ($token: String!) { signOut(refreshToken: $token) }'
+    expect((await api.ask(signOut, { token: refreshToken })).data.signOut).toBe(true)
+    expect((await api.ask(REFRESH, { token: next })).data.refreshSession.session).toBeNull()
+    expect((await api.ask(signOut, { token: next })).data.signOut).toBe(false)
+  })
+
   test('says why an operation needs another token', async () => {
     expect((await api.ask(ME)).data.me).toBeNull()
     const nobody = await api.ask('{ jobs { edges { cursor } } }')
@@ -120,15 +197,24 @@ describe('an API key', () => {
   })
 })
 
+test('an account has at most 20 live API keys, also when they are made at once', async () => {
+  const person = await api.person()
+  const create = 'mutation { createApiKey(name: "many") { key userErrors { code } } }'
+  const answers = await Promise.all(Array.from({ length: 24 }, () => person.ask(create)))
+  const codes = answers.map(({ data }) => data.createApiKey.userErrors[0]?.code ?? 'OK')
+  expect(codes.filter((code) => code === 'OK')).toHaveLength(20)
+  expect(codes.filter((code) => code === 'TOO_MANY_API_KEYS')).toHaveLength(4)
+})
+
 // Last: it moves the API's clock.
 test('nonces and access tokens end', async () => {
   const person = await api.person()
   const account = wallet()
   const signed = await api.siwe(account)
-  api.advance(11 * 60_000)
+  api.advance(10.5 * 60_000)
   const late = await api.ask(VERIFY, signed)
   expect(late.data.siweVerify.userErrors[0].code).toBe('NONCE_INVALID')
-  api.advance(5 * 60_000)
+  api.advance(5.5 * 60_000)
   const expired = await person.ask('{ jobs { edges { cursor } } }')
   expect(expired.errors?.[0]?.message).toContain('expired')
 })

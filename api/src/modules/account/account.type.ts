@@ -11,6 +11,9 @@ export class SiweNonce {
   @Field(() => DateTimeScalar)
   expiresAt!: Date
 
+  @Field(() => DateTimeScalar, { description: 'Now, by the server. Good as the message’s issue time on any clock.' })
+  serverTime!: Date
+
   @Field(() => String, { description: 'The domain the message must name.' })
   domain!: string
 

@@ -1,6 +1,7 @@
-import { type Deployment, marketplaceDomain, requestTypedData } from '@aiigo/chain'
+import { type Deployment, isSameSignature, marketplaceDomain, requestTypedData } from '@aiigo/chain'
 import { message, queues } from '@aiigo/queue'
 import { enqueue, inTransaction, Job, type Storage, taskRequestOf } from '@aiigo/storage'
+import { type Hex, hashTypedData } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -21,12 +22,12 @@ interface Deps {
 export function createFundFromBalance({ storage, deployment, chain, verifySignature, now }: Deps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
-  return async function fundFromBalance(viewer: Viewer, job: Job, signature: string): Promise<FundFromBalancePayload> {
+  return async function fundFromBalance(viewer: Viewer, job: Job, given: Hex): Promise<FundFromBalancePayload> {
     const refuse = (code: string, field: string, text: string): FundFromBalancePayload => ({
       job: toJobType(job),
       userErrors: [{ code, field, message: text }],
     })
-    if (job.fundingSignature === signature) return { job: toJobType(job), userErrors: [] }
+    if (isSameSignature(job.fundingSignature, given)) return { job: toJobType(job), userErrors: [] }
     if (job.state !== 'SUBMITTED') {
       return refuse('NOT_FUNDABLE', 'jobId', `expected a job that waits for its deposit, got one in state ${job.state}`)
     }
@@ -35,8 +36,9 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       return refuse('FUNDING_CLOSED', 'jobId', text)
     }
     const request = taskRequestOf(job)
-    if (!(await verifySignature(viewer.address, requestTypedData(domain, request), signature))) {
-      const text = `expected the buyer's EIP-712 TaskRequest of task ${job.taskId}`
+    const checked = await verifySignature(viewer.address, hashTypedData(requestTypedData(domain, request)), given)
+    if ('reason' in checked) {
+      const text = `expected the buyer's EIP-712 TaskRequest of task ${job.taskId}; ${checked.reason}`
       return refuse('BAD_SIGNATURE', 'signature', text)
     }
     const balance = await chain.balance(request.token, request.buyer)
@@ -48,7 +50,7 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       const changed = await em.nativeUpdate(
         Job,
         { id: job.id, state: 'SUBMITTED' },
-        { fundingSignature: signature, reasonCode: null, reason: null, updatedAt: new Date() },
+        { fundingSignature: checked.signature, reasonCode: null, reason: null, updatedAt: new Date() },
       )
       if (changed === 0) return null
       const signedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })

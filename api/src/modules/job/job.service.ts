@@ -2,7 +2,7 @@ import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain
 import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import { Attempt, enqueue, inTransaction, Job, moveJob, readLogLines, taskRequestOf } from '@aiigo/storage'
-import type { Address, Hex } from 'viem'
+import { type Address, type Hex, hashTypedData } from 'viem'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import { apiError } from '../../graphql/apiError.js'
@@ -160,7 +160,7 @@ export function createJobService(deps: Deps) {
       return depositTransaction(deployment, known.address, viewer.address as Address, BigInt(amount))
     },
 
-    async fundFromBalance(viewer: Viewer, jobId: string, signature: string): Promise<FundFromBalancePayload> {
+    async fundFromBalance(viewer: Viewer, jobId: string, signature: Hex): Promise<FundFromBalancePayload> {
       const job = await ownJob(viewer, jobId)
       return job ? fundFromBalance(viewer, job, signature) : unknownJob(jobId)
     },
@@ -188,15 +188,17 @@ export function createJobService(deps: Deps) {
       }
       const resultHash = `0x${job.result.manifestSha256}` as const
       const approval: Approval = { taskId: job.taskId as Hex, attempt: job.attempts, resultHash }
-      if (!(await verifySignature(viewer.address, approvalTypedData(domain, approval), signature))) {
-        const text = `expected the buyer's EIP-712 Approval of task ${approval.taskId}, attempt ${approval.attempt}, result ${resultHash}`
+      const digest = hashTypedData(approvalTypedData(domain, approval))
+      const checked = await verifySignature(viewer.address, digest, signature)
+      if ('reason' in checked) {
+        const text = `expected the buyer's EIP-712 Approval of task ${approval.taskId}, attempt ${approval.attempt}, result ${resultHash}; ${checked.reason}`
         return refuse('BAD_SIGNATURE', 'signature', text)
       }
       const approved = await inTransaction(storage, async (em) => {
         const changed = await em.nativeUpdate(
           Job,
           { id: job.id, state: 'VERIFYING', attempts: job.attempts },
-          { approval: { attempt: job.attempts, resultHash, signature }, updatedAt: new Date() },
+          { approval: { attempt: job.attempts, resultHash, signature: checked.signature }, updatedAt: new Date() },
         )
         if (changed === 0) return null
         const approvedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })

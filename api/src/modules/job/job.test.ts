@@ -1,4 +1,5 @@
 import { approvalTypedData, marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
+import { signatureForms } from '@aiigo/chain/testing'
 import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
@@ -317,7 +318,10 @@ describe('a job', () => {
     })
     const wrong = await buyer.ask(APPROVE, { id: job.id, signature: await sign(2) })
     expect(wrong.data.approveResult.userErrors).toEqual([{ code: 'BAD_SIGNATURE' }])
-    const right = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
+    // As a Ledger answers it; it is stored as the contract takes it.
+    const right = await buyer.ask(APPROVE, { id: job.id, signature: signatureForms(await sign(1)).ledger })
+    const { approval } = await api.storage.fork().findOneOrFail(Job, { id: job.id })
+    expect(approval?.signature).toBe(await sign(1))
     expect(right.data.approveResult).toEqual({ job: { approved: true }, userErrors: [] })
     const looks = await api.storage.fork().find(Outbox, { queue: queues.advance.name })
     const approved = looks

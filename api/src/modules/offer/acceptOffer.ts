@@ -1,8 +1,8 @@
-import { acceptanceTypedData } from '@aiigo/chain'
+import { acceptanceTypedData, isSameSignature } from '@aiigo/chain'
 import type { Acceptance, Problem } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import { Attempt, acceptOffer as accept, enqueue, inTransaction, type Storage } from '@aiigo/storage'
-import type { Hex, TypedDataDomain } from 'viem'
+import { type Hex, hashTypedData, type TypedDataDomain } from 'viem'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import { notOpen, type OwnOffer } from './offerAccess.js'
@@ -27,10 +27,10 @@ export function createAcceptOffer({ storage, domain, verifySignature, now }: Dep
     { attempt, job }: OwnOffer,
     input: { attempt: number; expiry: number; signature: Hex },
   ): Promise<Problem[]> {
-    const { expiry, signature } = input
+    const { expiry } = input
     if (attempt.state !== 'OFFERED') {
       // The answer to the first call got lost: it did happen.
-      return attempt.acceptance?.signature === signature ? [] : [notOpen('OFFERED', attempt)]
+      return isSameSignature(attempt.acceptance?.signature, input.signature) ? [] : [notOpen('OFFERED', attempt)]
     }
     const number = job.attempts + 1
     if (input.attempt !== number) {
@@ -49,12 +49,14 @@ export function createAcceptOffer({ storage, domain, verifySignature, now }: Dep
       rate: attempt.rate,
       expiry,
     }
-    if (!(await verifySignature(viewer.address, acceptanceTypedData(domain, acceptance), signature))) {
-      const text = `expected the provider's EIP-712 Acceptance of task ${job.taskId}, attempt ${number}, node ${attempt.nodeId}, rate ${attempt.rate}, expiry ${expiry}`
+    const digest = hashTypedData(acceptanceTypedData(domain, acceptance))
+    const checked = await verifySignature(viewer.address, digest, input.signature)
+    if ('reason' in checked) {
+      const text = `expected the provider's EIP-712 Acceptance of task ${job.taskId}, attempt ${number}, node ${attempt.nodeId}, rate ${attempt.rate}, expiry ${expiry}; ${checked.reason}`
       return [{ code: 'BAD_SIGNATURE', field: 'signature', message: text }]
     }
     const outcome = await inTransaction(storage, async (em) => {
-      const answer = await accept(em, attempt, { number, acceptance: { expiry, signature } })
+      const answer = await accept(em, attempt, { number, acceptance: { expiry, signature: checked.signature } })
       if (answer === 'ACCEPTED') await enqueue(em, message(queues.assign, { offerId: attempt.id }))
       return answer
     })

@@ -1,4 +1,5 @@
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
+import { signatureForms } from '@aiigo/chain/testing'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, NodeChange, Outbox } from '@aiigo/storage'
@@ -82,6 +83,38 @@ async function assigned(offerId: string, jobId: string): Promise<void> {
 }
 
 const line = (sourceSeq: number, text = `line ${sourceSeq}`) => ({ sourceSeq, text, stream: 'STDOUT' })
+
+describe('signatures of wallets that answer another form', () => {
+  test.each(['ledger', 'highS', 'ledgerHighS', 'compact'] as const)(
+    'are stored as contracts take them: %s',
+    async (form) => {
+      const { offerId, jobId, taskId } = await offered()
+      const attempt = () => api.storage.fork().findOneOrFail(Attempt, { id: offerId })
+      const expiry = soon()
+      const acceptance = { taskId, attempt: 1, nodeId, rate: 7n, expiry }
+      const accepting = await provider.account.signTypedData(acceptanceTypedData(domain, acceptance))
+      // Twice: the answer to the first call may get lost.
+      for (const _ of [1, 2]) {
+        const variables = { id: offerId, attempt: 1, expiry, signature: signatureForms(accepting)[form] }
+        expect((await provider.ask(ACCEPT, variables)).data.acceptOffer.userErrors).toEqual([])
+      }
+      expect((await attempt()).acceptance).toEqual({ expiry, signature: accepting })
+
+      await assigned(offerId, jobId)
+      const sha = 'cd'.repeat(32)
+      const result = { taskId, attempt: 1, nodeId, usage: 4n, resultHash: `0x${sha}` } as const
+      const handingIn = await provider.account.signTypedData(resultTypedData(domain, result))
+      for (const _ of [1, 2]) {
+        const input = {
+          ...{ manifestCid: `bafkrei${'a'.repeat(52)}`, manifestSha256: sha, usage: '4', exitCode: 0, outputs: [] },
+          signature: signatureForms(handingIn)[form],
+        }
+        expect((await provider.ask(RESULT, { id: offerId, input })).data.submitResult.userErrors).toEqual([])
+      }
+      expect((await attempt()).submission?.signature).toBe(handingIn)
+    },
+  )
+})
 
 describe('a node', () => {
   test('is described by its provider, comes online by a heartbeat and available by mutation', async () => {

@@ -1,8 +1,8 @@
-import { resultTypedData } from '@aiigo/chain'
+import { isSameSignature, resultTypedData } from '@aiigo/chain'
 import { type Problem, type TaskResult, taskCost } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import { enqueue, inTransaction, type Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
-import type { Hex, TypedDataDomain } from 'viem'
+import { type Hex, hashTypedData, type TypedDataDomain } from 'viem'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import type { SubmitResultInput } from './offer.type.js'
@@ -27,10 +27,10 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
     { attempt, job }: OwnOffer,
     input: SubmitResultInput,
   ): Promise<Problem[]> {
-    const { signature, manifestCid, manifestSha256, exitCode, outputs } = input
+    const { manifestCid, manifestSha256, exitCode, outputs } = input
     if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING') {
       // The answer to the first call got lost: it did happen.
-      return attempt.submission?.signature === signature ? [] : [notOpen('EXECUTING', attempt)]
+      return isSameSignature(attempt.submission?.signature, input.signature) ? [] : [notOpen('EXECUTING', attempt)]
     }
     if (job.dueAt && job.dueAt.getTime() < now()) {
       const text = `expected the result before ${job.dueAt.toISOString()}; the chain does not take it any more`
@@ -46,12 +46,14 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
       usage,
       resultHash: `0x${manifestSha256}`,
     }
-    if (!(await verifySignature(viewer.address, resultTypedData(domain, result), signature))) {
-      const text = `expected the provider's EIP-712 Result of task ${job.taskId}, attempt ${result.attempt}, node ${attempt.nodeId}, usage ${usage}, resultHash ${result.resultHash}`
+    const digest = hashTypedData(resultTypedData(domain, result))
+    const checked = await verifySignature(viewer.address, digest, input.signature)
+    if ('reason' in checked) {
+      const text = `expected the provider's EIP-712 Result of task ${job.taskId}, attempt ${result.attempt}, node ${attempt.nodeId}, usage ${usage}, resultHash ${result.resultHash}; ${checked.reason}`
       return [{ code: 'BAD_SIGNATURE', field: 'input.signature', message: text }]
     }
     const moved = await inTransaction(storage, async (em) => {
-      const submission = { usage, resultHash: result.resultHash, signature, manifestCid }
+      const submission = { usage, resultHash: result.resultHash, signature: checked.signature, manifestCid }
       // A run that was over before its start could be reported.
       const running = attempt.state === 'ASSIGNED' ? await moveAttempt(em, attempt, 'EXECUTING') : attempt
       const submitted = running && (await moveAttempt(em, running, 'SUBMITTED', { set: { submission } }))
