@@ -19,7 +19,7 @@ afterAll(async () => {
 beforeEach(async () => {
   clock = Date.UTC(2026, 10, 25)
   errors.length = 0
-  await storage.fork().execute('truncate matcher')
+  await storage.fork().execute('truncate matching_worker')
 })
 
 const make = () => createShare({ storage, onError: (error) => errors.push(error), now: () => clock })
@@ -56,7 +56,7 @@ test('when one is gone the others have its nodes and keep their own', async () =
   second.record(CROWD)
   const before = [first.current(), second.current()]
   const had = before.map((share) => new Set(NODES.filter((id) => share?.has(id))))
-  await storage.fork().execute(`update matcher set seen_at = seen_at - interval '11 seconds'`)
+  await storage.fork().execute(`update matching_worker set seen_at = seen_at - interval '11 seconds'`)
   await meet(first, second)
   first.record(CROWD)
   second.record(CROWD)
@@ -88,13 +88,13 @@ test('a look that fails is reported, and the last news hold', async () => {
   const [share, other] = [make(), make()]
   await meet(share, other)
   const em = storage.fork()
-  await em.execute('alter table matcher rename to matcher_away')
+  await em.execute('alter table matching_worker rename to matching_worker_away')
   try {
     clock += 60_000
     share.record(CROWD)
     await share.refresh()
   } finally {
-    await em.execute('alter table matcher_away rename to matcher')
+    await em.execute('alter table matching_worker_away rename to matching_worker')
   }
   expect(errors).toHaveLength(1)
   expect(share.current()).toMatchObject({ oneIn: 2 })
