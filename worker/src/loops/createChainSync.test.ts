@@ -17,6 +17,7 @@ import { HttpRequestError } from 'viem'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { Changes } from '../subgraph/createSubgraph.js'
+import { outboxOf } from '../testing/outboxOf.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createChainSync } from './createChainSync.js'
 
@@ -125,9 +126,7 @@ describe('chain-sync', () => {
     stands(12, '0xc', { tasks: [job.taskId] })
     expect(await sync.pass()).toBe(true)
     expect(askedFrom).toEqual([1, 10])
-    expect(await storage.fork().count(Outbox, { queue: queues.match.name, payload: { jobId: job.id } as never })).toBe(
-      1,
-    )
+    expect((await outboxOf(storage, queues.match)).filter(({ jobId }) => jobId === job.id)).toHaveLength(1)
     expect(await readCursor(storage.fork(), 'subgraph')).toEqual({ block: 12, blockHash: '0xc' })
   })
 
@@ -174,11 +173,7 @@ describe('chain-sync', () => {
     await storage.fork().execute('alter table job drop constraint odd')
     expect((await storage.fork().findOneOrFail(Job, { id: fine.id })).state).toBe('QUEUED')
     expect((await storage.fork().findOneOrFail(Job, { id: odd.id })).state).toBe('SUBMITTED')
-    expect(
-      await storage
-        .fork()
-        .count(Outbox, { queue: queues.advance.name, payload: { jobId: odd.id, cause: 'SYNC_FAILED' } as never }),
-    ).toBe(1)
+    expect(await outboxOf(storage, queues.advance)).toContainEqual({ jobId: odd.id, cause: 'SYNC_FAILED' })
     expect(await readCursor(storage.fork(), 'subgraph')).toEqual({ block: 20, blockHash: '0x20' })
   })
 

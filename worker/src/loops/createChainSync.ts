@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { backoffMs } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   enqueue,
@@ -19,6 +20,8 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 const CURSOR = 'subgraph'
 /** Blocks read again after a reorganisation; deeper ones than this do not happen on the chains we run on. */
 const SAFE_DEPTH = 64
+/** Waits between looks while the subgraph or the chain is away; the first one is twice the usual. */
+const BACKOFF = { attempts: Number.POSITIVE_INFINITY, maxMs: 5_000 }
 /** Jobs caught up at a time. */
 const PARALLEL = 8
 
@@ -140,7 +143,8 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
           failures++
           log[failures === 1 ? 'warn' : 'debug']({ err: error, failures }, 'following the subgraph failed')
         }
-        await sleep(Math.min(pollMs * 2 ** Math.min(failures, 4), 5_000), undefined, { signal }).catch(() => undefined)
+        const waitMs = failures === 0 ? pollMs : backoffMs({ ...BACKOFF, baseMs: 2 * pollMs }, failures)
+        await sleep(waitMs, undefined, { signal }).catch(() => undefined)
       }
     },
     checkProgress(ms) {

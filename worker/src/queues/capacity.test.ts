@@ -76,8 +76,8 @@ describe('the capacity job', () => {
     await makeJob(em, { state: 'EXECUTING', nodeId: big.id, units: 3 })
     await makeJob(em, { state: 'MATCHED', nodeId: big.id, units: 2 })
     await makeJob(em, { state: 'QUEUED', units: 5 })
-    const spec = (region: ('EU' | 'US')[]) =>
-      makeJobSpec({ resources: { type: 'CPU', units: 1, memoryMiB: 128, region } } as never)
+    const { resources } = makeJobSpec()
+    const spec = (region: ('EU' | 'US')[]) => makeJobSpec({ resources: { ...resources, region } })
     await makeJob(em, { state: 'QUEUED', units: 7, spec: spec(['EU', 'US']) })
     await makeJob(em, { state: 'QUEUED', units: 6, spec: spec(['US']) })
     for (const state of ['SUBMITTED', 'PAID', 'VERIFYING'] as const)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ETH_ADDRESS, GRANULARITY_MS } from '@aiigo/domain'
+import { ETH_ADDRESS, GRANULARITY_MS, type PriceKey } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
@@ -19,7 +19,7 @@ import { priceIndex } from './priceIndex.js'
 
 const HOUR = GRANULARITY_MS.HOUR
 const DAY_START = Date.parse('2026-03-02T00:00:00Z')
-const KEY = { resourceType: 'CPU', resourceClass: 'ALL', region: 'ALL', token: ETH_ADDRESS } as const
+const KEY: PriceKey = { resourceType: 'CPU', resourceClass: 'ALL', region: 'ALL', token: ETH_ADDRESS }
 const wallet = (n: number): string => `0x${n.toString(16).padStart(40, '0')}`
 const log = createLogger({ name: 'test', level: 'silent' })
 
@@ -95,7 +95,7 @@ async function sold(provider: number, rate: number, usage: number, at: number, b
   })
 }
 
-const candles = (granularity: 'HOUR' | 'DAY', key: Partial<typeof KEY> = {}) =>
+const candles = (granularity: 'HOUR' | 'DAY', key: Partial<PriceKey> = {}) =>
   readCandles(storage.fork(), {
     ...KEY,
     ...key,
@@ -129,8 +129,8 @@ describe('candles', () => {
       providers: 6,
       thin: false,
     })
-    expect(await candles('HOUR', { region: 'EU' as never })).toHaveLength(1)
-    expect(await candles('HOUR', { region: 'US' as never })).toHaveLength(0)
+    expect(await candles('HOUR', { region: 'EU' })).toHaveLength(1)
+    expect(await candles('HOUR', { region: 'US' })).toHaveLength(0)
   })
 
   test('are taken once, however many take them at once and however often they run', async () => {

@@ -1,0 +1,171 @@
+import { queues } from '@aiigo/queue'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Hex } from 'viem'
+import { advanceJob } from '../lifecycle/advanceJob.js'
+import { syncJob } from '../lifecycle/syncJob.js'
+import { assign } from '../queues/assign.js'
+import { deadlineSweep } from '../queues/deadlineSweep.js'
+import { match } from '../queues/match.js'
+import { verify } from '../queues/verify.js'
+import type { World } from '../testing/createWorld.js'
+import { outboxOf } from '../testing/outboxOf.js'
+import { type Flow, startFlow } from '../testing/startFlow.js'
+import { swept } from '../testing/swept.js'
+
+let flow: Flow
+let world: World
+
+beforeAll(async () => {
+  flow = await startFlow()
+  world = flow.world
+}, 180_000)
+
+afterAll(async () => {
+  await world?.stop()
+}, 30_000)
+
+describe('what a job comes to', () => {
+  it('goes from funds to payment, 92 % to the provider and 8 % to the treasury', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    expect(job).toMatchObject({ state: 'ASSIGNED', attempts: 1, nodeId: node.id })
+    expect(attempt).toMatchObject({ state: 'ASSIGNED', number: 1 })
+    expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
+
+    const before = await Promise.all([
+      world.claimable(node.provider.address),
+      world.fees(),
+      world.claimable(world.buyer.address),
+    ])
+    const hash = await world.delivers(attempt, node, { usage: 2n })
+    await verify(world.deps, { offerId: attempt.id })
+    const delivered = await world.job(job.id)
+    expect(delivered).toMatchObject({ state: 'VERIFYING', result: { cost: 2_000n } })
+    expect(delivered.settleAfter).toBeInstanceOf(Date)
+
+    await world.approves(delivered, hash)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'PAID', refunded: false })
+    expect((await world.attempts(job.id))[0]?.state).toBe('SUCCEEDED')
+    const after = await Promise.all([
+      world.claimable(node.provider.address),
+      world.fees(),
+      world.claimable(world.buyer.address),
+    ])
+    expect(after.map((amount, i) => amount - (before[i] ?? 0n))).toEqual([1_840n, 160n, 998_000n])
+
+    // Every handler again: nothing happens.
+    const nonce = await world.chain.reader.getTransactionCount({ address: world.operator.address })
+    await assign(world.deps, { offerId: attempt.id })
+    await verify(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
+    await match(world.deps, { jobId: job.id })
+    expect(await world.chain.reader.getTransactionCount({ address: world.operator.address })).toBe(nonce)
+  }, 60_000)
+
+  it('writes its follow-ups into the outbox', async () => {
+    const job = await world.submitJob()
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    expect(await outboxOf(world.storage, queues.match)).toContainEqual({ jobId: job.id })
+    expect(await outboxOf(world.storage, queues.advance)).toContainEqual({ jobId: job.id, cause: 'ASSIGN_DEADLINE' })
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 30_000)
+
+  it('is settled when its window is over and nobody approves', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    await world.delivers(attempt, node)
+    await verify(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('VERIFYING')
+    await world.passes(6)
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('PAID')
+  }, 60_000)
+
+  it('keeps trying a result that the chain does not take yet, and drops an approval that is void', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    await world.delivers(attempt, node, { usage: 20n })
+    await expect(verify(world.deps, { offerId: attempt.id })).rejects.toThrow('TaskMarketplace_UsageAboveMaximum')
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: 'RESULT_REFUSED' })
+    await world.passes(12)
+    await verify(world.deps, { offerId: attempt.id })
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: null, result: { cost: 20_000n } })
+    await world.approves(await world.job(job.id), `0x${'1'.repeat(64)}`)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', approval: null })
+    await world.passes(6)
+    await advanceJob(world.deps, job.id)
+    expect((await world.job(job.id)).state).toBe('PAID')
+  }, 60_000)
+
+  it('does not take a result to the chain that is not what was signed', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    await world.delivers(attempt, node, { tamper: true })
+    await expect(verify(world.deps, { offerId: attempt.id })).rejects.toThrow('SHA-256')
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: 'RESULT_MISMATCH' })
+    expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
+    await world.passes(62)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'QUEUED', result: null })
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 60_000)
+
+  it('says what is wrong with a result in bounded words, whatever the provider wrote into it', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    await world.delivers(attempt, node, { name: 'x'.repeat(100_000) })
+    await expect(verify(world.deps, { offerId: attempt.id })).rejects.toMatchObject({ code: 'RESULT_MISMATCH' })
+    const { reasonCode, reason } = await world.job(job.id)
+    expect([reasonCode, reason?.length]).toEqual(['RESULT_MISMATCH', 1_001])
+    await world.passes(62)
+    await advanceJob(world.deps, job.id)
+    await world.cancel(job)
+    await syncJob(world.deps, job.id)
+  }, 60_000)
+
+  it.each([
+    ['BUYER', 'REFUNDED', true, 'REJECTED'],
+    ['PROVIDER', 'PAID', false, 'SUCCEEDED'],
+  ] as const)(
+    'is judged by arbitrators when its buyer objects: for the %s',
+    async (ruling, state, refunded, end) => {
+      const { job, attempt, node } = await flow.assigned()
+      await world.delivers(attempt, node, { usage: 2n })
+      await verify(world.deps, { offerId: attempt.id })
+      const before = await Promise.all([world.claimable(world.buyer.address), world.claimable(node.provider.address)])
+      const bond = await world.disputes(job)
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state: 'DISPUTED', reasonCode: 'DISPUTED' })
+      // Its window may pass: a disputed task is not settled.
+      await world.passes(6)
+      await advanceJob(world.deps, job.id)
+      const panel = await world.panelOf(job)
+      expect(panel).toHaveLength(3)
+      await world.votes(job, panel, ruling)
+      world.sent.length = 0
+      await deadlineSweep(world.deps)
+      expect(swept(world.sent, job.id, 'DISPUTE_OPEN')).toBe(true)
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state, refunded, reasonCode: `RULED_${ruling}` })
+      expect((await world.attempts(job.id))[0]).toMatchObject({ state: end })
+      const after = await Promise.all([world.claimable(world.buyer.address), world.claimable(node.provider.address)])
+      const [buyer, provider] = after.map((amount, i) => amount - (before[i] ?? 0n))
+      // The bond was sent along, so that what of it is left comes on top: a buyer who lost pays 2 % of the cost to the
+      // arbitrators.
+      if (ruling === 'BUYER') expect([buyer, provider]).toEqual([job.budget + bond, 0n])
+      else expect([buyer, provider]).toEqual([998_000n + bond - 40n, 1_840n])
+    },
+    60_000,
+  )
+
+  it('is paid as submitted when no panel is there in time', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    await world.delivers(attempt, node, { usage: 2n })
+    await verify(world.deps, { offerId: attempt.id })
+    await world.disputes(job)
+    await world.passes(31)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'PAID', reasonCode: 'RULED_TIMED_OUT' })
+  }, 60_000)
+})

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { approvalTypedData, escrowAbi, requestTypedData, taskIdOf, taskMarketplaceAbi, type Wallet } from '@aiigo/chain'
+import type { LocalAccount } from '@aiigo/contracts'
+import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES, type TaskRequest } from '@aiigo/domain'
+import { Job, type Storage, taskRequestColumns, taskRequestOf } from '@aiigo/storage'
+import { makeJob } from '@aiigo/storage/testing'
+import { type Address, type Hex, keccak256, type TypedDataDomain } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Marketplace } from '../chain/createMarketplace.js'
+import type { LocalChain } from './startLocalChain.js'
+
+interface BuyerDeps {
+  chain: LocalChain
+  storage: Storage
+  marketplace: Marketplace
+  domain: TypedDataDomain
+  buyer: LocalAccount
+  wallet: Wallet
+  /** The matcher that requests name. */
+  matcher: Address
+  mined(hash: Hex): Promise<void>
+}
+
+const BUDGET = 1_000_000n
+
+/** The verbs of a buyer. */
+export function createBuyerActs({ chain, storage, marketplace, domain, buyer, wallet, matcher, mined }: BuyerDeps) {
+  const contract = { address: chain.deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
+  const escrow = { address: chain.deployment.addresses.Escrow, abi: escrowAbi } as const
+
+  return {
+    /** Stores a job as the API does, with a request that the chain takes. */
+    async submitJob(overrides: { assignSeconds?: number; maxAttempts?: number } = {}): Promise<Job> {
+      const id = randomUUID()
+      const now = Math.floor((await marketplace.now()).getTime() / 1000)
+      const request: TaskRequest = {
+        jobId: jobIdToBytes32(id),
+        buyer: buyer.address,
+        token: ETH_ADDRESS,
+        budget: BUDGET,
+        maxRate: 2_000n,
+        maxUsage: 500n,
+        resourceType: RESOURCE_TYPES.indexOf('CPU'),
+        workSeconds: 60,
+        windowSeconds: 5,
+        fundBy: now + 60,
+        assignBy: now + (overrides.assignSeconds ?? 600),
+        maxFeeBps: 800,
+        matcher,
+        specHash: keccak256('0x02'),
+      }
+      return makeJob(storage.fork(), {
+        id,
+        ...taskRequestColumns(request),
+        taskId: taskIdOf(domain, request),
+        maxAttempts: overrides.maxAttempts ?? 3,
+      })
+    },
+    fund: async (job: Job) =>
+      mined(
+        await wallet.writeContract({
+          ...contract,
+          functionName: 'submit',
+          args: [taskRequestOf(job)],
+          value: job.budget,
+        }),
+      ),
+    cancel: async (job: Job) =>
+      mined(await wallet.writeContract({ ...contract, functionName: 'cancel', args: [taskRequestOf(job)] })),
+    /** The buyer's signed approval, as the API stores it. */
+    async approves(job: Job, resultHash: Hex) {
+      const message = { taskId: job.taskId as Hex, attempt: job.attempts, resultHash }
+      const signature = await privateKeyToAccount(buyer.privateKey).signTypedData(approvalTypedData(domain, message))
+      await storage
+        .fork()
+        .nativeUpdate(Job, { id: job.id }, { approval: { attempt: job.attempts, resultHash, signature } })
+    },
+    deposits: async (value: bigint) =>
+      mined(
+        await wallet.writeContract({
+          ...escrow,
+          functionName: 'deposit',
+          args: [ETH_ADDRESS, buyer.address, value],
+          value,
+        }),
+      ),
+    /** The buyer withdraws everything. */
+    empties: async () =>
+      mined(await wallet.writeContract({ ...escrow, functionName: 'withdraw', args: [ETH_ADDRESS, buyer.address] })),
+    /** The buyer's signature of the request, as the API stores it. */
+    async signsForBalance(job: Job) {
+      const fundingSignature = await privateKeyToAccount(buyer.privateKey).signTypedData(
+        requestTypedData(domain, taskRequestOf(job)),
+      )
+      await storage.fork().nativeUpdate(Job, { id: job.id }, { fundingSignature })
+    },
+  }
+}

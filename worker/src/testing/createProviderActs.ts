@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { acceptanceTypedData, resultTypedData } from '@aiigo/chain'
+import { type Attempt, acceptOffer, inTransaction, Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
+import type { Hex, TypedDataDomain } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Marketplace } from '../chain/createMarketplace.js'
+import type { RegisteredNode } from './registerNode.js'
+
+interface ProviderDeps {
+  storage: Storage
+  marketplace: Marketplace
+  /** Of signatures. */
+  domain: TypedDataDomain
+  /** The blob store. */
+  blobs: Map<string, Uint8Array>
+}
+
+/** The verbs of providers. */
+export function createProviderActs({ storage, marketplace, domain, blobs }: ProviderDeps) {
+  return {
+    /** The provider accepts, as the API stores it. */
+    async accepts(offer: Attempt, node: RegisteredNode) {
+      const job = await storage.fork().findOneOrFail(Job, { id: offer.jobId })
+      const number = job.attempts + 1
+      const expiry = Math.floor((await marketplace.now()).getTime() / 1000) + 600
+      const message = { taskId: job.taskId as Hex, attempt: number, nodeId: node.id, rate: offer.rate, expiry }
+      const signature = await privateKeyToAccount(node.provider.privateKey).signTypedData(
+        acceptanceTypedData(domain, message),
+      )
+      await inTransaction(storage, (em) => acceptOffer(em, offer, { number, acceptance: { expiry, signature } }))
+    },
+    /** The provider runs the job and delivers, as the API stores it. */
+    async delivers(attempt: Attempt, node: RegisteredNode, { usage = 2n, tamper = false, name = 'out.txt' } = {}) {
+      const content = new TextEncoder().encode('result')
+      const output = {
+        name,
+        cid: `blob-${randomUUID()}`,
+        sha256: createHash('sha256').update(content).digest('hex'),
+        size: content.byteLength,
+      }
+      blobs.set(output.cid, tamper ? new TextEncoder().encode('forged') : content)
+      const manifest = {
+        jobId: attempt.jobId,
+        attempt: attempt.number,
+        nodeId: attempt.nodeId,
+        usage: usage.toString(),
+        exitCode: 0,
+        outputs: [output],
+      }
+      const bytes = new TextEncoder().encode(JSON.stringify(manifest))
+      const manifestCid = `blob-${randomUUID()}`
+      blobs.set(manifestCid, bytes)
+      const resultHash = `0x${createHash('sha256').update(bytes).digest('hex')}` as Hex
+      const message = {
+        taskId: attempt.taskId as Hex,
+        attempt: attempt.number ?? 0,
+        nodeId: node.id,
+        usage,
+        resultHash,
+      }
+      const signature = await privateKeyToAccount(node.provider.privateKey).signTypedData(
+        resultTypedData(domain, message),
+      )
+      await inTransaction(storage, async (em) => {
+        const job = await em.findOneOrFail(Job, { id: attempt.jobId })
+        const running = await moveAttempt(em, attempt, 'EXECUTING')
+        if (running)
+          await moveAttempt(em, running, 'SUBMITTED', {
+            set: { submission: { usage, resultHash, signature, manifestCid } },
+          })
+        const executing = await moveJob(em, job, 'EXECUTING')
+        const result = {
+          manifestCid,
+          manifestSha256: resultHash.slice(2),
+          usage,
+          exitCode: 0,
+          outputs: [output],
+          cost: 0n,
+        }
+        if (executing) await moveJob(em, executing, 'VERIFYING', { set: { result } })
+      })
+      return resultHash
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { Attempt, Job } from '@aiigo/storage'
+import { syncJob } from '../lifecycle/syncJob.js'
+import { assign } from '../queues/assign.js'
+import { match } from '../queues/match.js'
+import { createWorld, type World } from './createWorld.js'
+import type { RegisteredNode } from './registerNode.js'
+
+type Overrides = Parameters<World['submitJob']>[0]
+
+export interface Flow {
+  world: World
+  nodeOf(nodeId: string): RegisteredNode
+  /** A funded job with an offer. */
+  offered(overrides?: Overrides): Promise<{ job: Job; offer: Attempt }>
+  /** A job up to its assignment on chain. */
+  assigned(overrides?: Overrides): Promise<{ job: Job; attempt: Attempt; node: RegisteredNode }>
+}
+
+/** A world with two nodes, and the first steps of a job in it. */
+export async function startFlow(): Promise<Flow> {
+  const world = await createWorld()
+  const nodes = [await world.addNode(10), await world.addNode(11)]
+
+  function nodeOf(nodeId: string): RegisteredNode {
+    const node = nodes.find(({ id }) => id === nodeId)
+    if (!node) throw new Error(`expected one of the two nodes, got ${nodeId}`)
+    return node
+  }
+
+  async function firstAttempt(jobId: string): Promise<Attempt> {
+    const [attempt] = await world.attempts(jobId)
+    if (!attempt) throw new Error(`expected an attempt of job ${jobId}: ${(await world.job(jobId)).reason}`)
+    return attempt
+  }
+
+  const offered: Flow['offered'] = async (overrides) => {
+    const job = await world.submitJob(overrides)
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    await match(world.deps, { jobId: job.id })
+    return { job, offer: await firstAttempt(job.id) }
+  }
+
+  return {
+    world,
+    nodeOf,
+    offered,
+    async assigned(overrides) {
+      const { job, offer } = await offered(overrides)
+      await world.accepts(offer, nodeOf(offer.nodeId))
+      await assign(world.deps, { offerId: offer.id })
+      const attempt = await firstAttempt(job.id)
+      return { job: await world.job(job.id), attempt, node: nodeOf(attempt.nodeId) }
+    },
+  }
+}
