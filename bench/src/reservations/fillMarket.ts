@@ -4,7 +4,7 @@ import type { Storage } from '@aiigo/storage'
 import { makeJobSpec } from '@aiigo/storage/testing'
 
 const TRUNCATED =
-  'job, attempt, reservation, node, node_failure, node_change, event, event_topic, outbox, job_log, challenge, matcher'
+  'job, attempt, reservation, node, node_failure, node_change, event, event_topic, outbox, job_log, challenge, matching_worker'
 
 /** Different things that buyers want. */
 const SPECS = 600
@@ -49,11 +49,11 @@ export async function fillMarket(
     )
     const specs = Array.from({ length: SPECS }, (_, i) => JSON.parse(JSON.stringify(specOf(i))) as unknown)
     await tx.execute(
-      `insert into job (id, buyer, name, state, resource_type, spec, spec_hash, token, budget, max_rate, max_usage, units, request, task_id,
+      `insert into job (id, buyer, name, state, resource_type, spec, spec_hash, token, budget, max_rate, max_usage, units, max_fee_bps, matcher, task_id,
          max_attempts, fund_by, assign_by, work_seconds, window_seconds)
        select gen_random_uuid(), '0x' || lpad(to_hex(i), 40, 'b'), 'job ' || i, 'QUEUED', 'CPU',
          jsonb_set(?::jsonb -> (i % ?), '{resources,units}', to_jsonb(1 + (i % 3 = 0)::int)), '0x' || repeat('a', 64), '0x' || repeat('0', 40),
-         1000000, 2000, 100, 1 + (i % 3 = 0)::int, '{}'::jsonb, '0x' || lpad(to_hex(i), 64, '0'), 3, now(), now() + interval '1 hour', 60, 600
+         1000000, 2000, 100, 1 + (i % 3 = 0)::int, 800, '0x' || repeat('0', 40), '0x' || lpad(to_hex(i), 64, '0'), 3, now(), now() + interval '1 hour', 60, 600
        from generate_series(1, ?) as i`,
       [JSON.stringify(specs), SPECS, jobs],
     )
