@@ -21,28 +21,80 @@ contract ArbitrationHandler is ArbitrationTest {
     uint256 public drawn;
     uint256 public forbiddenDone;
 
-    function taskCount() external view returns (uint256) {
-        return tasks.length;
+    /// @dev Rules 1 to 6 of `ArbitrationInvariants`. They stand here because here one call reads a dispute.
+    function checkRules() external view {
+        _theSetIsBoundedAndDistinct();
+        for (uint256 n; n < tasks.length; ++n) {
+            IArbitration.DisputeView memory shown = arbitration.dispute(tasks[n]);
+            _thePanelIsThreeStrangersForGood(tasks[n], shown);
+            _deadlinesHold(tasks[n], shown);
+            _twoVotesRule(tasks[n], shown);
+        }
+        (uint256 panels,) = _service();
+        eq(panels, 3 * drawn, "seats");
+        eq(forbiddenDone, 0, "forbidden moves");
     }
 
-    function majorityOf(bytes32 taskId) external view returns (address[] memory) {
-        return _majorities[taskId];
+    /// @dev Rule 7, after `everythingEnds`; and then each seat without a vote is counted.
+    function checkEnd() external view {
+        uint256 silent;
+        for (uint256 n; n < tasks.length; ++n) {
+            IArbitration.DisputeView memory shown = arbitration.dispute(tasks[n]);
+            _twoVotesRule(tasks[n], shown);
+            check(shown.phase == IArbitration.Phase.CONCLUDED, "concluded");
+            check(shown.ruling != Ruling.NONE, "ruled");
+            for (uint256 i; i < 3; ++i) {
+                if (shown.panel[i] != address(0) && shown.votes[i] == Ruling.NONE) ++silent;
+            }
+        }
+        (, uint256 silences) = _service();
+        eq(silences, silent, "silences");
     }
 
-    function shown(bytes32 taskId) external view returns (IArbitration.DisputeView memory) {
-        return arbitration.dispute(taskId);
+    function _theSetIsBoundedAndDistinct() private view {
+        address[] memory set = arbitration.arbitrators();
+        check(set.length >= 5 && set.length <= 128, "five to 128");
+        for (uint256 i; i < set.length; ++i) {
+            check(arbitration.isArbitrator(set[i]), "known");
+            for (uint256 j; j < i; ++j) {
+                check(set[i] != set[j], "distinct");
+            }
+        }
     }
 
-    function set() external view returns (address[] memory) {
-        return arbitration.arbitrators();
+    function _thePanelIsThreeStrangersForGood(bytes32 taskId, IArbitration.DisputeView memory shown) private view {
+        if (shown.panel[0] == address(0)) return;
+        eq(keccak256(abi.encode(shown.panel)), panelOf[taskId], "as drawn");
+        for (uint256 i; i < 3; ++i) {
+            check(shown.panel[i] != address(0), "seated");
+            check(shown.panel[i] != shown.panel[(i + 1) % 3], "distinct");
+            check(shown.panel[i] != shown.buyer && shown.panel[i] != shown.provider, "no party");
+        }
     }
 
-    function isArbitrator(address who) external view returns (bool) {
-        return arbitration.isArbitrator(who);
+    function _deadlinesHold(bytes32 taskId, IArbitration.DisputeView memory shown) private view {
+        eq(shown.revealBy, revealByOf[taskId], "fixed");
+        if (block.timestamp > shown.revealBy) check(shown.phase >= IArbitration.Phase.FINAL, "final");
+    }
+
+    function _twoVotesRule(bytes32 taskId, IArbitration.DisputeView memory shown) private view {
+        if (shown.ruling == Ruling.NONE) return;
+        address[] memory majority = _majorities[taskId];
+        uint256 winners;
+        uint256 misuse;
+        for (uint256 i; i < 3; ++i) {
+            if (shown.votes[i] == Ruling.MISUSE) ++misuse;
+            if (shown.votes[i] == Ruling.NONE || shown.ruling == Ruling.TIMED_OUT) continue;
+            if ((shown.votes[i] == Ruling.PROVIDER) != (shown.ruling == Ruling.PROVIDER)) continue;
+            eq(majority[winners++], shown.panel[i], "who voted for the side");
+        }
+        eq(majority.length, winners, "nobody else");
+        check(winners >= 2 || shown.ruling == Ruling.TIMED_OUT, "two rule");
+        check((shown.ruling == Ruling.MISUSE) == (misuse >= 2), "two ban");
     }
 
     /// @dev Panels and silences of everybody.
-    function service() external view returns (uint256 panels, uint256 silences) {
+    function _service() private view returns (uint256 panels, uint256 silences) {
         for (uint256 i; i < PEOPLE; ++i) {
             (uint32 sat, uint32 silent) = arbitration.serviceOf(person(i));
             panels += sat;
@@ -161,25 +213,30 @@ contract ArbitrationHandler is ArbitrationTest {
         found = arbitration.dispute(taskId);
     }
 
-    /// @dev The first in this phase from `pick` on; zero when there is none.
+    /// @dev The first in this phase from `pick` on; zero when there is none. Reads every dispute once, and remembers its phase.
     function _pickIn(IArbitration.Phase phase, uint256 pick)
         private
         returns (bytes32 taskId, IArbitration.DisputeView memory found)
     {
         pick = bound(pick, 0, type(uint128).max);
-        for (uint256 i; i < tasks.length; ++i) {
-            (taskId, found) = _pick(pick + i);
-            if (found.phase == phase) return (taskId, found);
+        uint256 count = tasks.length;
+        for (uint256 i; i < count; ++i) {
+            bytes32 each = tasks[(pick + i) % count];
+            IArbitration.DisputeView memory read = arbitration.dispute(each);
+            _remembersPhase(each, read.phase);
+            if (taskId == 0 && read.phase == phase) (taskId, found) = (each, read);
         }
-        return (0, found);
     }
 
     /// @dev A phase never goes back: looked at before every action and after every step of time.
     function _remembersPhases() private {
         for (uint256 i; i < tasks.length; ++i) {
-            IArbitration.Phase phase = arbitration.dispute(tasks[i]).phase;
-            check(phase >= lastPhase[tasks[i]], "a phase never goes back");
-            lastPhase[tasks[i]] = phase;
+            _remembersPhase(tasks[i], arbitration.dispute(tasks[i]).phase);
         }
+    }
+
+    function _remembersPhase(bytes32 taskId, IArbitration.Phase phase) private {
+        check(phase >= lastPhase[taskId], "a phase never goes back");
+        if (phase != lastPhase[taskId]) lastPhase[taskId] = phase;
     }
 }

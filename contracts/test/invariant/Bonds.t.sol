@@ -44,17 +44,24 @@ contract BondsInvariants is TestBase {
         targets[0].selectors[7] = handler.triesForbiddenMoves.selector;
     }
 
-    function invariant_DepositsAreHeldWithdrawnOrSlashed() external view {
+    /// @dev One campaign for all of them: forge would run one for each.
+    function invariant_TheBooksAreRight() external view {
+        _depositsAreHeldWithdrawnOrSlashed();
+        _theTotalIsTheSumOfTheBonds();
+        _everyPartnerIsBonded();
+    }
+
+    function _depositsAreHeldWithdrawnOrSlashed() private view {
         eq(handler.deposited(), handler.held() + handler.withdrawn() + handler.slashed(), "deposited");
         eq(handler.heldByTreasury(), handler.slashed(), "treasury");
     }
 
-    function invariant_TheTotalIsTheSumOfTheBonds() external view {
+    function _theTotalIsTheSumOfTheBonds() private view {
         eq(handler.totalBonded(), handler.sumOfBonds(), "sum");
         eq(handler.totalBonded(), handler.held(), "held");
     }
 
-    function invariant_EveryPartnerIsBonded() external view {
+    function _everyPartnerIsBonded() private view {
         check(handler.everyPartnerIsBonded(), "partner without a bond");
     }
 

@@ -51,18 +51,25 @@ contract RewardsInvariants is TestBase {
         targets[0].selectors[10] = handler.triesForbiddenMoves.selector;
     }
 
-    function invariant_WhatWasGivenIsHeldOrPaid() external view {
+    /// @dev One campaign for all of them: forge would run one for each.
+    function invariant_TheBooksAreRight() external view {
+        _whatWasGivenIsHeldOrPaid();
+        _theSplitIsExact();
+        _theReserveIsWhatEpochsMayClaim();
+    }
+
+    function _whatWasGivenIsHeldOrPaid() private view {
         uint256 held =
             handler.heldByVesting() + handler.heldByRewards() + handler.yieldReserve() + handler.heldByBonuses();
         eq(held + handler.yieldPaid() + handler.claimed(), ALLOCATION + handler.donated(), "conserved");
     }
 
-    function invariant_TheSplitIsExact() external view {
+    function _theSplitIsExact() private view {
         eq(handler.toStaking() + handler.toBonuses(), handler.distributed(), "split");
         check(handler.toBonuses() * 10 >= handler.distributed(), "at least a tenth for the bonuses");
     }
 
-    function invariant_TheReserveIsWhatEpochsMayClaim() external view {
+    function _theReserveIsWhatEpochsMayClaim() private view {
         eq(handler.reserved(), handler.outstanding(), "reserve");
         check(handler.heldByBonuses() >= handler.reserved(), "covered");
         eq(handler.paidByEpochs(), handler.claimed(), "paid");

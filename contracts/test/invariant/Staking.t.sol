@@ -44,18 +44,27 @@ contract StakingInvariants is TestBase {
         targets[0].selectors[7] = handler.triesForbiddenMoves.selector;
     }
 
-    function invariant_DepositsAreHeldWithdrawnOrBurnt() external view {
+    /// @dev One campaign for all of them: forge would run one for each.
+    function invariant_TheBooksAreRight() external view {
+        _depositsAreHeldWithdrawnOrBurnt();
+        _yieldNeverExceedsFunding();
+        _totalsAreTheSumsOfTheLocks();
+        _votesAreTheStake();
+        _supplyFallsByWhatWasBurnt();
+    }
+
+    function _depositsAreHeldWithdrawnOrBurnt() private view {
         (uint256 staked, uint256 unbonding,) = handler.totals();
         eq(handler.deposited(), staked + unbonding + handler.withdrawn() + handler.burnt(), "deposited");
         eq(handler.held(), staked + unbonding + handler.reserve(), "held");
     }
 
-    function invariant_YieldNeverExceedsFunding() external view {
+    function _yieldNeverExceedsFunding() private view {
         eq(handler.reserve(), handler.funded() - handler.claimed(), "reserve");
         check(handler.owedYield() <= handler.reserve(), "owed yield is covered");
     }
 
-    function invariant_TotalsAreTheSumsOfTheLocks() external view {
+    function _totalsAreTheSumsOfTheLocks() private view {
         (uint256 staked, uint256 unbonding, uint256 shares) = handler.totals();
         (uint256 stakedSum, uint256 unbondingSum, uint256 sharesSum) = handler.sums();
         eq(staked, stakedSum, "staked");
@@ -64,12 +73,12 @@ contract StakingInvariants is TestBase {
         check(shares >= staked && shares <= 2 * staked, "one to two shares each");
     }
 
-    function invariant_VotesAreTheStake() external view {
+    function _votesAreTheStake() private view {
         (uint256 staked,,) = handler.totals();
         eq(handler.votes(), staked, "votes");
     }
 
-    function invariant_SupplyFallsByWhatWasBurnt() external view {
+    function _supplyFallsByWhatWasBurnt() private view {
         eq(handler.supply(), 1_000_000_000e18 - handler.burnt(), "supply");
     }
 
