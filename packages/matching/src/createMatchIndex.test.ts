@@ -5,6 +5,14 @@ import { makeMarket, SHAPES, type Width } from './testing/makeMarket.js'
 import { makeMarketRequest } from './testing/makeRequests.js'
 import { createRandom } from './testing/random.js'
 
+/** What each sweep tries in each market. Deep is `npm run test:deep`; both draw the same markets, deep goes on for longer. */
+const CASES =
+  process.env.AIIGO_TEST_PROFILE === 'deep'
+    ? { requests: 12_500, large: 100, explanations: 150 }
+    : { requests: 1_250, large: 20, explanations: 30 }
+/** Added to the seeds below: other markets and requests (`AIIGO_TEST_SEED=5 npm run jest -- packages/matching`). */
+const SEED = Number(process.env.AIIGO_TEST_SEED ?? 0)
+
 const WIDTHS: readonly Width[] = ['narrow', 'wide']
 const MARKETS = SHAPES.flatMap((shape) => WIDTHS.map((width) => ({ shape, width })))
 
@@ -13,30 +21,32 @@ const text = (value: unknown): string =>
   JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part))
 
 describe('match', () => {
-  // 8 × 12 500 requests.
+  // Eight markets: 10 000 requests, deep 100 000.
   it.each(MARKETS)(
     'is what ranking every node gives, between updates: $shape, $width',
     ({ shape, width }) => {
-      const random = createRandom(11)
-      const churn = createChurn(random, makeMarket({ nodes: 100, seed: 1, shape, width }), shape, width)
+      const random = createRandom(SEED + 11)
+      const churn = createChurn(random, makeMarket({ nodes: 100, seed: SEED + 1, shape, width }), shape, width)
       const index = createMatchIndex(churn.nodes())
       let nodes = churn.nodes()
       let found = 0
-      for (let i = 0; i < 12_500; i++) {
+      for (let i = 0; i < CASES.requests; i++) {
         if (i % 4 === 0) {
           churn.change(index)
           nodes = churn.nodes()
         }
-        if (i % 1_000 === 0) while (!index.tidy(1));
+        if (i % 500 === 0) while (!index.tidy(1));
         const request = makeMarketRequest(random, nodes)
         const k = random.chance(0.02) ? random.below(150) : 1 + random.below(20)
         const expected = rank(nodes, request, k)
         const { ranked } = index.match(request, k)
-        if (text(ranked) !== text(expected)) expect({ i, request, ranked }).toEqual({ i, request, ranked: expected })
+        if (text(ranked) !== text(expected)) {
+          expect({ SEED, i, request, ranked }).toEqual({ SEED, i, request, ranked: expected })
+        }
         found += ranked.length
       }
       // Not a comparison of nothing with nothing.
-      expect(found).toBeGreaterThan(5_000)
+      expect(found).toBeGreaterThan(0.4 * CASES.requests)
     },
     600_000,
   )
@@ -44,10 +54,10 @@ describe('match', () => {
   it.each(MARKETS)(
     'is that for thousands of nodes, where most blocks are never read: $shape, $width',
     ({ shape, width }) => {
-      const random = createRandom(12)
-      const nodes = makeMarket({ nodes: 6_000, seed: 2, shape, width })
+      const random = createRandom(SEED + 12)
+      const nodes = makeMarket({ nodes: 6_000, seed: SEED + 2, shape, width })
       const index = createMatchIndex(nodes)
-      for (let i = 0; i < 100; i++) {
+      for (let i = 0; i < CASES.large; i++) {
         const request = makeMarketRequest(random, nodes)
         const k = 1 + random.below(30)
         expect(text(index.match(request, k).ranked)).toBe(text(rank(nodes, request, k)))
@@ -102,18 +112,19 @@ describe('explain', () => {
   it.each(MARKETS)(
     'says what explaining over every node says: $shape, $width',
     ({ shape, width }) => {
-      const random = createRandom(13)
-      const churn = createChurn(random, makeMarket({ nodes: 300, seed: 3, shape, width }), shape, width)
+      const random = createRandom(SEED + 13)
+      const churn = createChurn(random, makeMarket({ nodes: 300, seed: SEED + 3, shape, width }), shape, width)
       const index = createMatchIndex(churn.nodes())
-      for (let i = 0; i < 150; i++) {
+      for (let i = 0; i < CASES.explanations; i++) {
         churn.change(index)
         const nodes = churn.nodes()
         const request = makeMarketRequest(random, nodes)
         const { version, ...explanation } = index.explain(request, 5)
         expect(version).toBe(index.version)
         const expected = explain(nodes, request, 5)
-        if (text(explanation) !== text(expected))
-          expect({ request, explanation }).toEqual({ request, explanation: expected })
+        if (text(explanation) !== text(expected)) {
+          expect({ SEED, i, request, explanation }).toEqual({ SEED, i, request, explanation: expected })
+        }
       }
     },
     120_000,
