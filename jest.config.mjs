@@ -1,4 +1,4 @@
-// One jest for the whole workspace: unit tests sit beside the code (*.test.ts); flows live in tests/e2e.
+// One jest for the whole workspace: tests sit beside the code (*.test.ts); flows live in tests/. Tiers: bin/test-tiers.mjs.
 const workspace = {
   domain: 'packages/domain',
   matching: 'packages/matching',
@@ -13,6 +13,10 @@ const workspace = {
   contracts: 'contracts',
 }
 const source = (name) => (name === 'contracts' ? 'deploy' : 'src')
+
+const profile = process.env.AIIGO_TEST_PROFILE ?? 'default'
+if (!['default', 'deep'].includes(profile))
+  throw new Error(`expected AIIGO_TEST_PROFILE deep or default, got ${profile}`)
 
 export default {
   testEnvironment: 'node',
@@ -43,9 +47,12 @@ export default {
     '^@aiigo/sdk/(node|local)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  setupFilesAfterEnv: ['<rootDir>/bin/jest-tier-guard.mjs'],
   modulePathIgnorePatterns: ['/dist/', '/.aiigo/', '/contracts/out/'],
   // Only these: bin/test.mjs and subgraph/script/test.mjs are programs that run tests.
   testMatch: ['<rootDir>/**/src/**/*.test.ts', '<rootDir>/contracts/deploy/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // A test that waits in vain says what for, long before this; the limit is for a busy machine.
+  testTimeout: 30_000,
   maxWorkers: 2,
 }

@@ -1,8 +1,11 @@
 // `npm test`: builds everything, runs every suite with its own tool, and ends with the plain line "N passed, N failed".
 // A suite that cannot run counts as one failure, never as nothing.
+//
+// As many suites run beside each other as the machine has cores, each on one core, the longest first. The output of a suite
+// is printed whole when it ends. `npm test -- WORD…` runs the suites whose names contain one of the words, and what they need.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Exit code of `npm run prove -w contracts` on a machine without z3. */
@@ -10,114 +13,226 @@ const PROOFS_NOT_RUN = 3
 
 const scratch = mkdtempSync(join(tmpdir(), 'aiigo-test-'))
 const started = Date.now()
-const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`
-
-/** Runs a command with its output shown and kept; resolves with exit code and text. */
-function run(title, command, args, environment = {}) {
-  process.stdout.write(`\n── ${title} (${seconds()})\n`)
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
-    let text = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        text += chunk
-        process.stdout.write(chunk)
-      })
-    }
-    child.on('error', (error) => resolve({ code: 1, text: `${text}\n${error.message}` }))
-    child.on('close', (code) => resolve({ code: code ?? 1, text }))
-  })
-}
-
-/** Counts from a suite's closing line; a suite that failed without counting a failure counts one. */
-function tally(name, { code, text }, pattern) {
-  const last = [...text.matchAll(pattern)].at(-1)?.groups
-  const passed = Number(last?.passed ?? 0)
-  const failed = Number(last?.failed ?? 0)
-  return {
-    name,
-    passed,
-    failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed,
-    skipped: Number(last?.skipped ?? 0),
-  }
-}
+const now = () => `${Math.round((Date.now() - started) / 1000)} s`
+const say = (line) => process.stdout.write(`[${now().padStart(6)}] ${line}\n`)
 
 const node = process.execPath
-const results = []
-
-for (const [title, command, args] of [
-  ['build: TypeScript', node, ['node_modules/typescript/bin/tsc', '-b']],
-  ['build: contracts', 'npm', ['run', '--silent', 'build', '--workspace', 'contracts']],
-  ['build: subgraph', 'npm', ['run', '--silent', 'build', '--workspace', 'subgraph']],
-  ['build: examples', 'npm', ['run', '--silent', 'build', '--workspace', 'examples']],
-]) {
-  const built = await run(title, command, args)
-  if (built.code !== 0) results.push({ name: title, passed: 0, failed: 1, skipped: 0 })
+const script = (name, workspace) => ['npm', 'run', '--silent', name, '--workspace', workspace]
+const forge = (...args) => [node, 'contracts/script/forge.mjs', ...args, '--offline', '--threads', '1']
+const jestReport = (tier) => join(scratch, `${tier}.json`)
+const jest = (tier) => {
+  const report = ['--json', `--outputFile=${jestReport(tier)}`, '--testLocationInResults']
+  return [node, 'bin/test-tier.mjs', tier, '--maxWorkers=1', ...report]
 }
 
-if (results.length === 0) {
-  results.push(
-    tally(
-      'contracts',
-      await run('contracts: forge', 'npm', ['run', '--silent', 'test', '--workspace', 'contracts']),
-      /(?<passed>\d+) tests passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped/g,
-    ),
-  )
-  const proofs = await run('contracts: proofs', 'npm', ['run', '--silent', 'prove', '--workspace', 'contracts'])
-  results.push(
-    // A machine without the solver proves nothing and says so; where the solver is required that is a failure.
-    proofs.code === PROOFS_NOT_RUN && process.env.AIIGO_REQUIRE_Z3 !== '1'
-      ? { name: 'contracts: proofs', passed: 0, failed: 0, skipped: 1 }
-      : tally('contracts: proofs', proofs, /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm),
-  )
-  results.push(
-    tally(
-      'contracts: proof-of-work simulation',
-      await run('contracts: proof-of-work simulation', 'npm', ['run', '--silent', 'simulate-pow', '-w', 'contracts']),
-      /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm,
-    ),
-  )
-  results.push(
-    tally(
-      'subgraph',
-      await run('subgraph: graph-node', 'npm', ['run', '--silent', 'test', '--workspace', 'subgraph']),
-      /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm,
-    ),
-  )
+const countForge = ({ text }) =>
+  tally(text, /(?<passed>\d+) tests passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped/g)
+const countPlain = ({ text }) => tally(text, /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm)
 
-  const report = join(scratch, 'jest.json')
-  const jest = await run(
-    'jest: every workspace, and the flows',
-    node,
-    [
-      '--experimental-vm-modules',
-      '--no-warnings',
-      'node_modules/jest/bin/jest.js',
-      '--json',
-      `--outputFile=${report}`,
-      '--testLocationInResults',
-    ],
-    { FORCE_COLOR: '0' },
-  )
+/**
+ * What runs. `seconds` is about what a task takes on one core of a quiet machine: the longest chain of tasks goes first. A task
+ * without `count` is a build, which counts when it fails only. A suite after a failed build counts as failed.
+ */
+const TASKS = [
+  { name: 'build: TypeScript', command: [node, 'node_modules/typescript/bin/tsc', '-b'], seconds: 30, after: [] },
+  { name: 'build: forge', command: forge('build'), seconds: 120, after: ['build: TypeScript'] },
+  { name: 'build: examples', command: script('build', 'examples'), seconds: 15, after: ['build: TypeScript'] },
+  { name: 'build: subgraph', command: script('build', 'subgraph'), seconds: 25, after: ['build: TypeScript'] },
+  {
+    name: 'contracts: invariants',
+    command: forge('test', '--match-path', 'test/invariant/*'),
+    count: countForge,
+    seconds: 100,
+    after: ['build: forge'],
+  },
+  {
+    name: 'contracts: unit, fuzz, attacks',
+    command: forge('test', '--no-match-path', 'test/invariant/*'),
+    count: countForge,
+    seconds: 50,
+    after: ['build: forge'],
+  },
+  {
+    name: 'contracts: proofs',
+    command: script('prove', 'contracts'),
+    count: countProofs,
+    seconds: 55,
+    after: ['build: TypeScript'],
+  },
+  {
+    name: 'contracts: proof-of-work simulation',
+    command: script('simulate-pow', 'contracts'),
+    count: countPlain,
+    seconds: 5,
+    after: ['build: TypeScript'],
+  },
+  {
+    name: 'subgraph: graph-node',
+    command: script('test', 'subgraph'),
+    count: countPlain,
+    seconds: 65,
+    after: ['build: subgraph'],
+  },
+  {
+    name: 'jest: flows',
+    command: jest('flows'),
+    count: () => countJest('flows'),
+    seconds: 200,
+    after: ['build: examples', 'build: subgraph'],
+  },
+  {
+    name: 'jest: parts',
+    command: jest('parts'),
+    count: () => countJest('parts'),
+    seconds: 240,
+    after: ['build: examples', 'build: subgraph'],
+  },
+  {
+    name: 'jest: unit',
+    command: jest('unit'),
+    count: () => countJest('unit'),
+    seconds: 40,
+    after: ['build: TypeScript'],
+  },
+]
+
+/** Counts from a suite's closing line. */
+function tally(text, pattern) {
+  const last = [...text.matchAll(pattern)].at(-1)?.groups
+  return { passed: Number(last?.passed ?? 0), failed: Number(last?.failed ?? 0), skipped: Number(last?.skipped ?? 0) }
+}
+
+/** A machine without the solver proves nothing and says so; where the solver is required that is a failure. */
+function countProofs({ code, text }) {
+  if (code === PROOFS_NOT_RUN && process.env.AIIGO_REQUIRE_Z3 !== '1')
+    return { passed: 0, failed: 0, skipped: 1, ok: true }
+  return countPlain({ text })
+}
+
+function countJest(tier) {
   try {
-    const counts = JSON.parse(readFileSync(report, 'utf8'))
-    results.push({
-      name: 'jest',
+    const counts = JSON.parse(readFileSync(jestReport(tier), 'utf8'))
+    return {
       passed: counts.numPassedTests,
       failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites,
       skipped: counts.numPendingTests + counts.numTodoTests,
-    })
-    if (jest.code !== 0 && results.at(-1).failed === 0) results.at(-1).failed = 1
+    }
   } catch {
-    results.push({ name: 'jest', passed: 0, failed: 1, skipped: 0 })
+    return { passed: 0, failed: 0, skipped: 0 }
   }
 }
 
+const children = new Set()
+
+/** Runs a command and keeps its output; resolves with exit code and text. */
+function run([command, ...args]) {
+  return new Promise((resolve) => {
+    // A group of its own, so that a stop reaches everything that the suite started.
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0' },
+      detached: true,
+    })
+    children.add(child)
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk) => {
+        text += chunk
+      })
+    }
+    const end = (code) => {
+      children.delete(child)
+      resolve({ code, text })
+    }
+    child.on('error', (error) => {
+      text += `\n${error.message}`
+      end(1)
+    })
+    child.on('close', (code) => end(code ?? 1))
+  })
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    for (const { pid } of children) {
+      try {
+        process.kill(-pid, 'SIGTERM')
+      } catch {
+        // It ended meanwhile.
+      }
+    }
+    rmSync(scratch, { recursive: true, force: true })
+    process.exit(130)
+  })
+}
+
+const taskNamed = (name) => TASKS.find((task) => task.name === name)
+
+/** The tasks whose names contain one of the words, all without words, and what they need. */
+function chosenBy(words) {
+  const chosen = new Set(TASKS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word))))
+  for (const task of chosen) for (const name of task.after) chosen.add(taskNamed(name))
+  return [...chosen]
+}
+
+/** Seconds from the start of a task to the end of the longest chain that waits for it. */
+function chainFrom(task) {
+  const followers = TASKS.filter(({ after }) => after.includes(task.name))
+  return task.seconds + Math.max(0, ...followers.map(chainFrom))
+}
+
+async function perform(task) {
+  const begun = Date.now()
+  say(`began ${task.name}`)
+  const ran = await run(task.command)
+  const { passed, failed, skipped, ok } = { passed: 1, failed: 0, skipped: 0, ok: false, ...task.count?.(ran) }
+  // A suite that failed, or ran nothing, without counting a failure counts one.
+  const failures = failed === 0 && !ok && (ran.code !== 0 || passed === 0) ? 1 : failed
+  const took = `${((Date.now() - begun) / 1000).toFixed(0)} s`
+  say(`${failures > 0 ? 'FAILED' : 'ended'} ${task.name} after ${took}${task.count ? '' : ' (build)'}`)
+  process.stdout.write(`${ran.text.trim().replace(/^/gm, '         │ ')}\n`)
+  return { task, passed: task.count ? passed : 0, failed: failures, skipped, took }
+}
+
+async function performAll(tasks) {
+  const lanes = availableParallelism()
+  const waiting = tasks.sort((a, b) => chainFrom(b) - chainFrom(a))
+  const running = new Map()
+  const results = []
+  const resultOf = (name) => results.find(({ task }) => task.name === name)
+  const take = (task) => waiting.splice(waiting.indexOf(task), 1)
+  while (waiting.length > 0 || running.size > 0) {
+    for (const task of [...waiting]) {
+      const broken = task.after.find((name) => resultOf(name)?.failed > 0)
+      if (broken) {
+        take(task)
+        say(`left out ${task.name}, because this failed: ${broken}`)
+        results.push({ task, passed: 0, failed: 1, skipped: 0, took: 'left out' })
+      } else if (running.size < lanes && task.after.every(resultOf)) {
+        take(task)
+        running.set(task, perform(task))
+      }
+    }
+    if (running.size === 0) continue
+    const result = await Promise.race(running.values())
+    running.delete(result.task)
+    results.push(result)
+  }
+  return results
+}
+
+const results = await performAll(chosenBy(process.argv.slice(2)))
 rmSync(scratch, { recursive: true, force: true })
+
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
-process.stdout.write(`\n── summary (${seconds()})\n`)
-for (const { name, passed, failed, skipped } of results) {
-  process.stdout.write(`${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} not run` : ''}\n`)
+process.stdout.write(`\n── summary (${now()})\n`)
+for (const task of TASKS) {
+  const result = results.find((one) => one.task === task)
+  if (!result || (!task.count && result.failed === 0)) continue
+  const { passed, failed, skipped, took } = result
+  process.stdout.write(
+    `${task.name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} not run` : ''} (${took})\n`,
+  )
 }
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`)
 process.exitCode = sum('failed') > 0 ? 1 : 0

@@ -1,3 +1,4 @@
+// tier: parts
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createHealth, type Health } from './health.js'
 import { createMetrics } from './metrics.js'

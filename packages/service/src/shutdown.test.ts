@@ -1,3 +1,4 @@
+// tier: parts
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createLogger } from './logger.js'
 import { createShutdown } from './shutdown.js'
