@@ -1,4 +1,4 @@
-// One jest for the whole workspace: tests sit beside the code (*.test.ts); flows live in tests/. Tiers: bin/test-tiers.mjs.
+// One jest for the whole workspace: tests sit beside the code (*.test.ts), flows in tests/. Tiers: bin/test-tiers.mjs.
 const workspace = {
   domain: 'packages/domain',
   matching: 'packages/matching',

@@ -1,4 +1,4 @@
-// Runs before each test file: a unit test that starts a process or opens a socket fails and is told which tier it belongs to.
+// Runs before each test file. A unit test that starts a process or opens a socket fails; the message says what to do.
 import { ChildProcess } from 'node:child_process'
 import { Server, Socket } from 'node:net'
 import { expect } from '@jest/globals'

@@ -1,5 +1,6 @@
-// `npm run test:unit`, `test:parts`, `test:flows`: the jest tests of one tier. `test:deep`: the tests that have a deep profile,
-// in it. Further words are parts of paths, options go to jest. `--list` names the files instead.
+// `npm run test:unit`, `test:parts`, `test:flows`: the jest tests of one tier.
+// `npm run test:deep`: the tests that have a deep profile, in it.
+// Further words are parts of paths, options go to jest. `--list` names the files instead.
 //   npm run test:parts -- packages/storage
 import { spawnSync } from 'node:child_process'
 import { isDeep, TIERS, testFiles, tierOf } from './test-tiers.mjs'

@@ -1,7 +1,7 @@
 // Which tier a jest test belongs to. It follows from the file, so a new test needs no list:
 //   flows   tests/: through public doors, on the whole system
-//   parts   starts a process, opens a socket or asks for a database: by its own imports, or those of the `testing/` files that
-//           it uses. Where only the code under test does so, the first line says `// tier: parts`.
+//   parts   starts a process, opens a socket or asks for a database: by its own imports, or those of the `testing/`
+//           files that it uses. Where only the code under test does so, the first line says `// tier: parts`.
 //   unit    everything else. `jest-tier-guard.mjs` makes a unit test fail that starts a process or opens a socket.
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'

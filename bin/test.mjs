@@ -1,8 +1,9 @@
 // `npm test`: builds everything, runs every suite with its own tool, and ends with the plain line "N passed, N failed".
 // A suite that cannot run counts as one failure, never as nothing.
 //
-// As many suites run beside each other as the machine has cores, each on one core, the longest first. The output of a suite
-// is printed whole when it ends. `npm test -- WORD…` runs the suites whose names contain one of the words, and what they need.
+// As many suites run beside each other as the machine has cores, each on one core, the longest first. The output of a
+// suite is printed whole when it ends. `npm test -- WORD…` runs the suites whose names contain one of the words, and
+// their builds.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -30,8 +31,9 @@ const countForge = ({ text }) =>
 const countPlain = ({ text }) => tally(text, /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm)
 
 /**
- * What runs. `seconds` is about what a task takes on one core of a quiet machine: the longest chain of tasks goes first. A task
- * without `count` is a build, which counts when it fails only. A suite after a failed build counts as failed.
+ * What runs. `seconds` is about what a task takes on one core of a quiet machine: the longest chain of tasks goes
+ * first. A task without `count` is a build, which counts when it fails only. A suite after a failed build counts as
+ * failed.
  */
 const TASKS = [
   { name: 'build: TypeScript', command: [node, 'node_modules/typescript/bin/tsc', '-b'], seconds: 30, after: [] },

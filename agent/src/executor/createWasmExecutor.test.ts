@@ -61,8 +61,8 @@ if (available.prlimit || available.setpriv) ways.push(['kernel limits', { ...ava
 if (available.bubblewrap) ways.push(['bubblewrap', available])
 
 /**
- * Every way runs every kind of program. Of those that differ by their program only, the default profile gives each way one, in
- * turn, so that each program and each way is tried; `npm run test:deep` tries all of them in all ways.
+ * Of cases that differ by their program only, the default profile gives each way one in turn, so that each program and
+ * each way is tried; `npm run test:deep` tries all of them in all ways.
  */
 const DEEP = process.env.AIIGO_TEST_PROFILE === 'deep'
 const shareOf = <T>(way: string, cases: readonly T[]): T[] =>

@@ -213,7 +213,8 @@ contract ArbitrationHandler is ArbitrationTest {
         found = arbitration.dispute(taskId);
     }
 
-    /// @dev The first in this phase from `pick` on; zero when there is none. Reads every dispute once, and remembers its phase.
+    /// @dev The first in this phase from `pick` on; zero when there is none. Reads every dispute once, and remembers
+    ///   its phase.
     function _pickIn(IArbitration.Phase phase, uint256 pick)
         private
         returns (bytes32 taskId, IArbitration.DisputeView memory found)
