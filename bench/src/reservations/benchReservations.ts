@@ -27,8 +27,8 @@ const SPIN_MS = 2_000
 
 /**
  * Matches committed per second by 1, 2 and 4 worker processes on one PostgreSQL that waits for the disk at each commit
- * but those of offers, as in service. Each process has its own index and runs the worker's matcher; all choose among
- * the same nodes, and some jobs are searched for twice.
+ * but those of offers, as in service. Each process has its own match index and runs the worker's match engine; all
+ * choose among the same nodes, and some jobs are searched for twice.
  */
 export async function benchReservations(say: (line: string) => void): Promise<Record<string, unknown>> {
   const database = await createTestDatabase({ durable: true })

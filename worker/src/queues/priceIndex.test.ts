@@ -227,7 +227,7 @@ describe('self-dealing', () => {
 })
 
 describe('live indices', () => {
-  test('are there at once, and ticks are told when they move and only then', async () => {
+  test('are there at once, and ticks are announced when they move and only then', async () => {
     for (let provider = 1; provider <= 5; provider++)
       await stood(provider, 100 * provider, DAY_START, DAY_START + 3 * HOUR)
     const ticks = async () => (await readEvents(storage.fork(), 'prices:CPU', 0)).map(({ data }) => data)
