@@ -167,7 +167,7 @@ describe('an assignment', () => {
     const { taskId, attempt } = offer
     const { usage, signature } = submitted[0] as SignedRunResult
     const typed = resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash })
-    expect(await recoverTypedDataAddress({ ...typed, signature } as never)).toBe(account.address)
+    expect(await recoverTypedDataAddress({ ...typed, signature })).toBe(account.address)
   })
 
   test('a store that names another hash gets no signature: the job goes back', async () => {

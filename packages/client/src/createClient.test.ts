@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
 import { createClient } from './createClient.js'
 import { ApiError, ApiUnavailableError, NetworkError, succeed, UnauthenticatedError } from './errors.js'
-import { MeDocument, RefreshSessionDocument, SignOutDocument } from './generated/operations.js'
+import { MeDocument, RefreshSessionDocument, SignOutDocument, TypedDocumentString } from './generated/operations.js'
 
 interface Received {
   query: string
@@ -75,7 +75,8 @@ test('errors of the API come as classes with their code', async () => {
     errors: [{ message: query, extensions: { code: codes.find((code) => query.includes(code)) } }],
   }))
   const client = createClient({ url, backoff: { ...backoff, attempts: 1 } })
-  const ask = (code: string) => client.execute(`query { ${code} }` as never)
+  const ask = (code: string) =>
+    client.execute(new TypedDocumentString<unknown, Record<string, never>>(`query { ${code} }`))
   await expect(ask('UNAUTHENTICATED')).rejects.toBeInstanceOf(UnauthenticatedError)
   // An agent with a finished result must not give up because the API's database was unavailable for a moment.
   for (const code of passing) {

@@ -1,7 +1,7 @@
 /** A step that has begun and not ended. */
 export interface Waiting {
   what: string
-  /** `performance.now()` at its begin. */
+  /** Milliseconds of the clock at its begin. */
   since: number
 }
 
@@ -19,16 +19,19 @@ export interface Progress {
   waiting(): readonly Waiting[]
 }
 
-/** Passes steps and their times to `tell` line by line. Times count from the creation. */
-export function createProgress(tell: (line: string) => void): Progress {
-  const started = performance.now()
+/**
+ * Passes steps and their times to `tell` line by line. Times count from the creation.
+ * @param now milliseconds of a clock that only goes forward
+ */
+export function createProgress(tell: (line: string) => void, now = () => performance.now()): Progress {
+  const started = now()
   const running = new Set<Waiting>()
-  const secondsSince = (instant: number): string => ((performance.now() - instant) / 1000).toFixed(1)
+  const secondsSince = (instant: number): string => ((now() - instant) / 1000).toFixed(1)
   const say = (line: string): void => tell(`[${secondsSince(started).padStart(5)}s] ${line}`)
   return {
     say,
     step(what) {
-      const step = { what, since: performance.now() }
+      const step = { what, since: now() }
       running.add(step)
       return (line) => {
         running.delete(step)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,10 +21,12 @@ afterEach(() => {
 })
 
 /** A process of its own group that has to be killed by force. */
-function stubborn(): { pid: number; startTime: string } {
+async function stubborn(): Promise<{ pid: number; startTime: string }> {
   const script = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('up')"
-  const { pid = 0 } = spawn(process.execPath, ['-e', script], { detached: true, stdio: 'ignore' })
+  const child = spawn(process.execPath, ['-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+  const { pid = 0, stdout } = child
   children.push(pid)
+  await once(stdout, 'data')
   return { pid, startTime: identify(pid)?.startTime ?? '' }
 }
 
@@ -36,8 +39,7 @@ function leaveBehind(
 }
 
 test('ends what a killed supervisor left behind, last started first, by force where needed', async () => {
-  const left = [stubborn(), stubborn()]
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  const left = [await stubborn(), await stubborn()]
   leaveBehind(left)
   const ended: string[] = []
   const file = await openRunFile(path, (name) => ended.push(name))
@@ -50,7 +52,7 @@ test('ends what a killed supervisor left behind, last started first, by force wh
 }, 30_000)
 
 test('leaves a process alone that was given the pid later', async () => {
-  const other = stubborn()
+  const other = await stubborn()
   leaveBehind([{ pid: other.pid, startTime: '1' }])
   const file = await openRunFile(path, () => {
     throw new Error('expected nothing to be ended')
@@ -60,17 +62,17 @@ test('leaves a process alone that was given the pid later', async () => {
 })
 
 test('waits for a stop that is under way, and refuses while the other one stays', async () => {
-  const supervisor = stubborn()
+  const supervisor = await stubborn()
   leaveBehind([], supervisor)
   await expect(openRunFile(path, () => undefined)).rejects.toThrow(
     `already runs on this data folder (pid ${supervisor.pid}`,
   )
 
   writeFileSync(path, JSON.stringify({ supervisor, parts: [], stopping: true }))
-  setTimeout(() => process.kill(-supervisor.pid, 'SIGKILL'), 300)
-  const begun = Date.now()
-  const file = await openRunFile(path, () => undefined)
-  expect(Date.now() - begun).toBeGreaterThanOrEqual(250)
+  // The supervisor is alive at the first look, so opening waits or refuses.
+  const opening = openRunFile(path, () => undefined)
+  process.kill(-supervisor.pid, 'SIGKILL')
+  const file = await opening
   file.close()
 })
 

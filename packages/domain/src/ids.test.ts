@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { bytes8ToRegion, bytes32ToJobId, effectId, jobIdToBytes32, regionToBytes8 } from './ids.js'
 import { REGIONS } from './resource.js'
+import { thrownBy } from './testing/thrownBy.js'
 
 describe('ids', () => {
   it('turns a job id and replica into 32 bytes and back', () => {
@@ -25,6 +26,6 @@ describe('ids', () => {
   })
 
   it.each(['', 'ANTARCTICA', 'EÜ', 'E U', '\0'])('refuses %p, which is no region code', (region) => {
-    expect(() => regionToBytes8(region)).toThrow(expect.objectContaining({ code: 'BAD_REGION' }) as never)
+    expect(thrownBy(() => regionToBytes8(region))).toMatchObject({ code: 'BAD_REGION' })
   })
 })

@@ -23,6 +23,7 @@ const ONE_OF = {
   access: ACCESS.join(', '),
 }
 
+const isOneOf = (values: readonly unknown[], value: unknown): boolean => values.includes(value)
 const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) > 0
 
 /**
@@ -58,15 +59,10 @@ export function validateRequest(request: MatchRequest, k = 0): Weights {
   )
   check('memoryMiB', request.memoryMiB, isPositive(request.memoryMiB), 'a number above 0')
   for (const region of request.regions ?? []) check('regions', region, REGIONS.includes(region), ONE_OF.regions)
-  optional('fromRegion', request.fromRegion, REGIONS.includes(request.fromRegion as never), ONE_OF.regions)
+  optional('fromRegion', request.fromRegion, isOneOf(REGIONS, request.fromRegion), ONE_OF.regions)
   for (const tier of request.tiers ?? []) check('tiers', tier, TIERS.includes(tier), ONE_OF.tiers)
-  optional(
-    'minTrustLevel',
-    request.minTrustLevel,
-    TRUST_LEVELS.includes(request.minTrustLevel as never),
-    ONE_OF.trustLevels,
-  )
-  optional('access', request.access, ACCESS.includes(request.access as never), ONE_OF.access)
+  optional('minTrustLevel', request.minTrustLevel, isOneOf(TRUST_LEVELS, request.minTrustLevel), ONE_OF.trustLevels)
+  optional('access', request.access, isOneOf(ACCESS, request.access), ONE_OF.access)
   optional(
     'minUptimeBps',
     request.minUptimeBps,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
-import { createTestDatabase, type TestDatabase } from '@aiigo/storage/testing'
+import { createTestDatabase, type TestDatabase, until } from '@aiigo/storage/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   type Consumer,
@@ -17,7 +17,6 @@ import {
   queues,
 } from './index.js'
 import { redisSource, startTestRedis, type TestRedis } from './testing/testRedis.js'
-import { until } from './testing/until.js'
 
 /** Producers and consumers behave alike, wherever BullMQ keeps its jobs. */
 function behaves(start: () => Promise<QueueBackend>): void {

@@ -1,7 +1,7 @@
+import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createRedisWakeUp } from './createRedisWakeUp.js'
 import { redisSource, startTestRedis, type TestRedis } from './testing/testRedis.js'
-import { until } from './testing/until.js'
 
 // Without a Redis this shows as skipped: not run, and not passed.
 const onRedis = redisSource ? describe : describe.skip

@@ -3,6 +3,7 @@ import { createWallet } from '@aiigo/chain'
 import { localRoles } from '@aiigo/contracts'
 import { RetryableError } from '@aiigo/domain'
 import { ChainTransaction, prepareTransaction } from '@aiigo/storage'
+import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Hex, keccak256, parseTransaction, toHex } from 'viem'
 import { createWorld, type World } from '../testing/createWorld.js'
@@ -23,6 +24,7 @@ afterAll(async () => {
 
 const nonce = () => world.chain.reader.getTransactionCount({ address: world.operator.address })
 const row = (id: string) => world.storage.fork().findOneOrFail(ChainTransaction, { id })
+const isSent = async ({ id }: Effect) => (await world.storage.fork().count(ChainTransaction, { id, state: 'SENT' })) > 0
 
 /**
  * An effect that the chain takes any number of times: a challenge that is not started and is replaced after its time.
@@ -132,9 +134,9 @@ describe('the chain writer', () => {
   it('closes a gap in the nonces that a dead process left before those of others', async () => {
     const [dead, alive] = [approval(2n), approval(3n)]
     const saved = await diesBeforeSending(dead)
-    const waiting = world.makeWriter(8_000).send(alive)
-    await new Promise((resolve) => setTimeout(resolve, 700))
-    expect(await row(alive.id)).toMatchObject({ state: 'SENT', nonce: saved.nonce + 1 })
+    const waiting = world.makeWriter(20_000).send(alive)
+    await until(() => isSent(alive))
+    expect((await row(alive.id)).nonce).toBe(saved.nonce + 1)
     await world.makeWriter().reconcile(0)
     expect((await waiting).hash).toBe((await row(alive.id)).hash)
     expect((await world.deps.writer.send(dead)).hash).toBe(saved.hash)
@@ -217,8 +219,9 @@ describe('the chain writer', () => {
 
   it('fills a nonce that nothing has any more, so that what waits behind it is mined', async () => {
     const gone = await diesBeforeSending(approval(11n))
-    const waiting = world.makeWriter(8_000).send(approval(12n))
-    await new Promise((resolve) => setTimeout(resolve, 700))
+    const behind = approval(12n)
+    const waiting = world.makeWriter(20_000).send(behind)
+    await until(() => isSent(behind))
     await world.storage.fork().nativeDelete(ChainTransaction, { id: gone.id })
     await world.makeWriter().reconcile(0)
     await waiting

@@ -6,10 +6,22 @@ import { nodeLifeCycle } from './node.js'
 import { taskLifeCycle } from './task.js'
 import type { LifeCycle } from './transitions.js'
 
-const lifeCycles: LifeCycle<string>[] = [jobLifeCycle, attemptLifeCycle, nodeLifeCycle, taskLifeCycle] as never
+/** A life cycle whose states are any text, so that all of them can be walked alike. */
+const anyText = <S extends string>(cycle: LifeCycle<S>) => ({
+  ...cycle,
+  states: cycle.states as readonly string[],
+  transitions: cycle.transitions as Readonly<Record<string, readonly string[]>>,
+  can: (from: string, to: string) => cycle.can(from as S, to as S),
+  assert: (from: string, to: string) => cycle.assert(from as S, to as S),
+  isFinal: (state: string) => cycle.isFinal(state as S),
+})
+type AnyCycle = ReturnType<typeof anyText>
+
+const [job, task] = [anyText(jobLifeCycle), anyText(taskLifeCycle)]
+const lifeCycles = [job, anyText(attemptLifeCycle), anyText(nodeLifeCycle), task]
 
 /** Every state that can be reached from `start`, by walking the table. */
-function reachable(cycle: LifeCycle<string>, start: string): Set<string> {
+function reachable(cycle: AnyCycle, start: string): Set<string> {
   const seen = new Set([start])
   for (const state of seen) for (const next of cycle.transitions[state] ?? []) seen.add(next)
   return seen
@@ -37,16 +49,16 @@ describe.each(lifeCycles.map((cycle) => [cycle.subject, cycle] as const))('%s li
 
 describe('states that hold money', () => {
   it('every job state that is not final can reach a state that pays or refunds', () => {
-    for (const state of jobLifeCycle.states) {
-      if (jobLifeCycle.isFinal(state)) continue
-      const ends = [...reachable(jobLifeCycle as never, state)].filter((s) => jobLifeCycle.isFinal(s as never))
+    for (const state of job.states) {
+      if (job.isFinal(state)) continue
+      const ends = [...reachable(job, state)].filter(job.isFinal)
       expect(ends.length).toBeGreaterThan(0)
     }
   })
 
   it('every task state that is not final can reach an end', () => {
-    for (const state of taskLifeCycle.states) {
-      const ends = [...reachable(taskLifeCycle as never, state)].filter((s) => taskLifeCycle.isFinal(s as never))
+    for (const state of task.states) {
+      const ends = [...reachable(task, state)].filter(task.isFinal)
       expect(ends.length).toBeGreaterThan(0)
     }
   })

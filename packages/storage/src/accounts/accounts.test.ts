@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   Account,
@@ -15,7 +14,7 @@ import {
   SiweNonce,
   type Storage,
 } from '../index.js'
-import { createTestDatabase, type TestDatabase } from '../testing/index.js'
+import { createTestDatabase, type TestDatabase, until } from '../testing/index.js'
 
 let database: TestDatabase
 let storage: Storage
@@ -117,7 +116,14 @@ describe('a session', () => {
       await rotateSession(em, first.tokenHash, second)
       // Does not see the successor yet and waits for the row of the first.
       revoking = transaction((other) => revokeSession(other, first.tokenHash, after(2)))
-      await setTimeout(300)
+      await until(async () => {
+        const [{ waiting }] = await storage
+          .fork()
+          .execute<[{ waiting: number }]>(
+            "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          )
+        return waiting > 0
+      })
     })
     expect(await revoking).toBe(true)
     expect(await rotate(second.tokenHash, session(after(2)))).toBeNull()

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { IllegalTransitionError, NotRetryableError } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { appendEvent } from '../events/appendEvent.js'
@@ -21,7 +20,15 @@ import {
   readEvents,
   type Storage,
 } from '../index.js'
-import { createTestDatabase, endSession, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
+import {
+  createTestDatabase,
+  endSession,
+  makeJob,
+  makeNode,
+  makeOffer,
+  type TestDatabase,
+  until,
+} from '../testing/index.js'
 
 let database: TestDatabase
 let storage: Storage
@@ -162,11 +169,19 @@ describe('events', () => {
     const stop = poller.on(topic, () => heard.push('polled or woken'))
     const event = { jobId: '', state: 'QUEUED', attempt: 0, nodeId: null, reason: null, at: '' } as const
     await inTransaction(silent, (em) => appendEvent(em, topic, event))
-    await sleep(300)
+    await until(() => heard.length > 0)
+    // Wake-ups arrive in order: after this one, an earlier one for the listener would have arrived too.
+    const marker = `job:${randomUUID()}` as const
+    let marked = false
+    listener.on(marker, () => {
+      marked = true
+    })
+    await inTransaction(storage, (em) => appendEvent(em, marker, event))
+    await until(() => marked)
     expect(heard).toEqual(['polled or woken'])
     stop()
     await inTransaction(storage, (em) => appendEvent(em, topic, event))
-    await sleep(300)
+    await until(() => heard.length > 1)
     expect(heard).toEqual(['polled or woken', 'woken'])
     await Promise.all([listener.close(), poller.close(), silent.close()])
   })
@@ -183,12 +198,10 @@ describe('events', () => {
       )
     const event = { jobId: '', state: 'QUEUED', attempt: 0, nodeId: null, reason: null, at: '' } as const
     await inTransaction(storage, (em) => appendEvent(em, topic, event))
-    await sleep(1500)
-    expect(heard).toBeGreaterThan(0)
+    await until(() => heard > 0)
     const before = heard
     await inTransaction(storage, (em) => appendEvent(em, topic, event))
-    await sleep(200)
-    expect(heard).toBe(before + 1)
+    await until(() => heard > before)
     await listener.close()
   })
 })

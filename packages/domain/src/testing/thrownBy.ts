@@ -1,0 +1,9 @@
+/** What a call throws; undefined when it returns. */
+export function thrownBy(act: () => unknown): unknown {
+  try {
+    act()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
