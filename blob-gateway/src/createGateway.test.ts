@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises'
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -111,13 +112,13 @@ describe('PUT /blobs', () => {
   test('forgets an upload that is cut off', async () => {
     const authorization = `Bearer ${await token()}`
     const headers = { authorization, 'content-length': '1000' }
-    await new Promise<void>((resolve) => {
-      const request = httpRequest(`${url}/blobs`, { method: 'PUT', headers })
-      request.on('error', () => resolve())
-      request.write(randomBytes(10))
-      // Cut off only when the gateway has begun to keep it.
-      void filesIncoming(1).then(() => request.destroy(new Error('cut off')))
-    })
+    // A connection of its own: one that is left from a refused upload ends by itself.
+    const request = httpRequest(`${url}/blobs`, { method: 'PUT', headers, agent: false })
+    const failure = once(request, 'error')
+    request.write(randomBytes(10))
+    await filesIncoming(1)
+    request.destroy(new Error('cut off'))
+    expect(await failure).toEqual([new Error('cut off')])
     await filesIncoming(0)
   })
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
@@ -13,27 +14,40 @@ export const redisSource: 'given' | 'found' | null = givenRedisUrl ? 'given' : i
 
 export interface TestRedis {
   redisUrl: string
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** Starts a redis-server of its own unless REDIS_URL names one. */
 export async function startTestRedis(): Promise<TestRedis> {
-  if (givenRedisUrl) return { redisUrl: givenRedisUrl, stop: () => undefined }
+  if (givenRedisUrl) return { redisUrl: givenRedisUrl, stop: async () => undefined }
   const port = await freePort()
   const server: ChildProcess = spawn(SERVER, ['--port', String(port), '--save', '', '--appendonly', 'no'], {
     stdio: 'ignore',
   })
   const redisUrl = `redis://127.0.0.1:${port}`
   await answers(redisUrl)
-  return { redisUrl, stop: () => void server.kill('SIGTERM') }
+  return {
+    redisUrl,
+    async stop() {
+      if (server.exitCode !== null || !server.kill('SIGTERM')) return
+      await once(server, 'exit')
+    },
+  }
 }
 
 async function answers(redisUrl: string): Promise<void> {
   const client = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 50 })
   client.on('error', () => undefined)
+  // Ended with the answer: a timer that goes on would hold the test's process.
+  const limit = new AbortController()
+  const tooLate = sleep(10_000, undefined, limit).then(
+    () => Promise.reject(new Error('Redis did not start')),
+    () => undefined,
+  )
   try {
-    await Promise.race([client.ping(), sleep(10_000).then(() => Promise.reject(new Error('Redis did not start')))])
+    await Promise.race([client.ping(), tooLate])
   } finally {
+    limit.abort()
     client.disconnect()
   }
 }
