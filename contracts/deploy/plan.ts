@@ -100,14 +100,7 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
     ],
     StakerLocks: [at.AiigoToken, admin, at.CommunityRewards, at.StakingPool, unbondingSeconds],
     AiigoTimelock: [timelockDelay, at.AiigoGovernor],
-    AiigoGovernor: [
-      at.StakerLocks,
-      at.AiigoTimelock,
-      votingDelay,
-      votingPeriod,
-      proposalThreshold,
-      at.GuardianCouncil,
-    ],
+    AiigoGovernor: [at.StakerLocks, at.AiigoTimelock, votingDelay, votingPeriod, proposalThreshold, at.GuardianCouncil],
     CommunityRewards: [
       at.AiigoToken,
       admin,

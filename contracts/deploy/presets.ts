@@ -49,7 +49,12 @@ const production = {
       slashableFrom: parseEther('50'),
       disputeBondFloor: parseEther('100'),
     },
-    usdc: { smallTaskCap: 50_000_000n, trustFrom: 15_000_000n, slashableFrom: 2_500_000n, disputeBondFloor: 5_000_000n },
+    usdc: {
+      smallTaskCap: 50_000_000n,
+      trustFrom: 15_000_000n,
+      slashableFrom: 2_500_000n,
+      disputeBondFloor: 5_000_000n,
+    },
   },
 } as const
 

@@ -63,7 +63,9 @@ async function unsafeAccounts(client: PublicClient, config: DeployConfig, at: Ad
   if (!(await client.getCode({ address: treasury }))) {
     problems.push(`treasury: expected the timelock or a contract that it controls, ${treasury} has no code`)
   } else if (!(await isControlledBy(client, treasury, at.AiigoTimelock))) {
-    problems.push(`treasury: expected a contract that the timelock ${at.AiigoTimelock} owns or administrates, got ${treasury}`)
+    problems.push(
+      `treasury: expected a contract that the timelock ${at.AiigoTimelock} owns or administrates, got ${treasury}`,
+    )
   }
   return problems
 }

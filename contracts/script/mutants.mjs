@@ -39,7 +39,11 @@ const RULES = [
   drop('deletion removed', /(?<=\n\s+)delete [^;]+;/g),
   // The right value of the wrong thing: another key, another party, another amount, the arguments the other way round.
   drop('key', /(?<=\w\[)[\w.]*[tT]oken(?=\])/g, () => 'address(0)'),
-  { kind: 'keys swapped', pattern: /\[[\w.]+\]\[[\w.]+\]/g, replace: (code) => code.replace(/^(\[.+\])(\[.+\])$/, '$2$1') },
+  {
+    kind: 'keys swapped',
+    pattern: /\[[\w.]+\]\[[\w.]+\]/g,
+    replace: (code) => code.replace(/^(\[.+\])(\[.+\])$/, '$2$1'),
+  },
   swap('field', new RegExp(`(?<=\\w\\.)(?:${Object.keys(OTHER_FIELD).join('|')})\\b(?!\\()`, 'g'), OTHER_FIELD),
   swap('extreme', /(?<=\bMath\.)(?:min|max)(?=\()/g, { min: 'max', max: 'min' }),
   {

@@ -413,8 +413,7 @@ export const weakenings = [
   },
   {
     file: 'TaskMarketplace.sol',
-    without:
-      'return assignment.budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;',
+    without: 'return assignment.budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;',
     instead: 'return assignment.budget > 0 ? bps : 0;',
     test: 'test_DustTask_SlashesNothing',
   },
@@ -618,7 +617,8 @@ export const weakenings = [
   },
   {
     file: 'libraries/Batch.sol',
-    without: '        if (gasleft() < GAS_PER_ITEM) revert Errors.Batch_GasTooLow(index, gasleft(), GAS_PER_ITEM);\n        assembly',
+    without:
+      '        if (gasleft() < GAS_PER_ITEM) revert Errors.Batch_GasTooLow(index, gasleft(), GAS_PER_ITEM);\n        assembly',
     instead: '        assembly',
     test: 'test_StingyRelayer_CannotStarveALongItem',
   },
@@ -648,7 +648,8 @@ export const weakenings = [
   },
   {
     file: 'AiigoGovernor.sol',
-    without: '_cancel(targets, values, calldatas, descriptionHash);\n    }\n\n    /// @inheritdoc GovernorVotesQuorumFraction',
+    without:
+      '_cancel(targets, values, calldatas, descriptionHash);\n    }\n\n    /// @inheritdoc GovernorVotesQuorumFraction',
     instead: '}\n\n    /// @inheritdoc GovernorVotesQuorumFraction',
     test: 'test_ARaid_IsStoppedInTheTimelock',
   },

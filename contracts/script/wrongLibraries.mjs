@@ -15,7 +15,12 @@ export const wrongLibraries = [
     ...payment,
     contract: 'CostProof',
     name: 'the cost rounded up',
-    edits: [['(uint256(usage) * rate + RATE_SCALE / 2) / RATE_SCALE', '(uint256(usage) * rate + RATE_SCALE - 1) / RATE_SCALE']],
+    edits: [
+      [
+        '(uint256(usage) * rate + RATE_SCALE / 2) / RATE_SCALE',
+        '(uint256(usage) * rate + RATE_SCALE - 1) / RATE_SCALE',
+      ],
+    ],
     falls: 'cost * 1_000_000 <= exact + 500_000',
   },
   {

@@ -38,7 +38,12 @@ export async function benchGas(say: (line: string) => void): Promise<Record<stri
   try {
     const usdc = chain.addresses.TestUSDC
     if (!usdc) throw new Error('expected the local deployment to have a TestUSDC, it has none')
-    const eth: Currency = { name: 'eth', token: zeroAddress, budget: 3_141_592_653_589_793n, rate: 1_234_567_890_123_000_000n }
+    const eth: Currency = {
+      name: 'eth',
+      token: zeroAddress,
+      budget: 3_141_592_653_589_793n,
+      rate: 1_234_567_890_123_000_000n,
+    }
     const dollars: Currency = { name: 'usdc', token: usdc, budget: 7_654_321n, rate: 3_217_000_000n }
     const relayer = chain.wallet(localRoles().operator.privateKey)
     const pairs: [Wallet, NodeOwner][] = []

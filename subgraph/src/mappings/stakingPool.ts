@@ -1,9 +1,4 @@
-import {
-  Slashed,
-  Staked,
-  UnbondingStarted,
-  UnbondingWithdrawn,
-} from '../../generated/StakingPool/StakingPool'
+import { Slashed, Staked, UnbondingStarted, UnbondingWithdrawn } from '../../generated/StakingPool/StakingPool'
 import { penaltyReasonName } from '../common/enumNames'
 import { loadNode, saveNode } from '../store/node'
 import { loadProtocol } from '../store/protocol'

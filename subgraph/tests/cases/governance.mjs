@@ -61,7 +61,13 @@ export default [
             {
               ...{ id: bytes32('7'), proposer: BUYER, targets: [USDC, TREASURY], values: ['0', '5'] },
               ...{ calldatas: ['0x1234', '0x'], description: 'lower the fee' },
-              ...{ voteStart: '1700000100', voteEnd: '1700000200', state: 'EXECUTED', vetoed: false, eta: '1700000400' },
+              ...{
+                voteStart: '1700000100',
+                voteEnd: '1700000200',
+                state: 'EXECUTED',
+                vetoed: false,
+                eta: '1700000400',
+              },
               ...{ forVotes: '10', againstVotes: '4', abstainVotes: '1', createdAt: '1700000012' },
               votes: [
                 { voter: TREASURY, support: 'ABSTAIN', weight: '1', reason: '', params: '0xab' },

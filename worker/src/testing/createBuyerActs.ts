@@ -74,9 +74,7 @@ export function createBuyerActs({ chain, storage, marketplace, domain, buyer, wa
       const bill = { attempt: job.attempts, nodeId: job.nodeId as Hex, resultHash, cost }
       const message = { taskId: job.taskId as Hex, ...bill }
       const signature = await privateKeyToAccount(buyer.privateKey).signTypedData(approvalTypedData(domain, message))
-      await storage
-        .fork()
-        .nativeUpdate(Job, { id: job.id }, { approval: { ...bill, signature } })
+      await storage.fork().nativeUpdate(Job, { id: job.id }, { approval: { ...bill, signature } })
     },
     deposits: async (value: bigint) =>
       mined(

@@ -95,7 +95,10 @@ export class JobResult {
   @Field(() => BigIntScalar, { description: 'Metered, in the unit of the resource.' })
   usage!: bigint
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'Base units: usage × rate / 1 000 000 to the nearest, at most the budget.' })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Base units: usage × rate / 1 000 000 to the nearest, at most the budget.',
+  })
   cost!: bigint | null
 
   @Field(() => Int, { description: "The program's own; other than 0 is a valid result too." })

@@ -4,9 +4,9 @@ import {
   type JobSpec,
   jobIdToBytes32,
   type Problem,
+  parseAmount,
   RATE_DECIMALS,
   RATE_SCALE,
-  parseAmount,
   RESOURCE_TYPES,
   rateFromHourly,
   type TaskRequest,
@@ -73,7 +73,10 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
     }
   }
   const deposit = exact(budget.amount, 'spec.budget.amount')
-  const writtenRate = budget.maxRate === undefined ? undefined : exact(budget.maxRate, 'spec.budget.maxRate', token.decimals + RATE_DECIMALS)
+  const writtenRate =
+    budget.maxRate === undefined
+      ? undefined
+      : exact(budget.maxRate, 'spec.budget.maxRate', token.decimals + RATE_DECIMALS)
   const hourly =
     budget.maxPricePerHour === undefined ? undefined : exact(budget.maxPricePerHour, 'spec.budget.maxPricePerHour')
   if (deposit === null || writtenRate === null || hourly === null) return { problems }

@@ -39,5 +39,7 @@ export function toJobType(job: Job): JobType {
 }
 
 function toJobResultType({ result, attempts, nodeId }: Job): JobResult | null {
-  return result ? { ...result, attempt: attempts, nodeId: nodeId ?? null, resultHash: `0x${result.manifestSha256}` } : null
+  return result
+    ? { ...result, attempt: attempts, nodeId: nodeId ?? null, resultHash: `0x${result.manifestSha256}` }
+    : null
 }

@@ -13,5 +13,9 @@ export async function accessForQuote(
   { request, budget, usage, maxRate, contract }: QuoteRequest,
   highestAsk: bigint,
 ): Promise<Access> {
-  return accessOf(budget ?? meteredCost(usage, maxRate ?? highestAsk), await chain.smallTaskCap(request.token), contract)
+  return accessOf(
+    budget ?? meteredCost(usage, maxRate ?? highestAsk),
+    await chain.smallTaskCap(request.token),
+    contract,
+  )
 }

@@ -123,7 +123,10 @@ export function createBuyer(connection: Connection): Buyer {
           `expected to approve the downloaded result 0x${seen.manifestSha256}, but job ${jobId} has ${resultHash} now; download it again`,
         )
       }
-      const signature = await sign(approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: BigInt(cost) }), 'signing the approval')
+      const signature = await sign(
+        approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: BigInt(cost) }),
+        'signing the approval',
+      )
       const call = { ...options, idempotent: true }
       succeed((await client.execute(ApproveResultDocument, { jobId, signature }, call)).approveResult)
     },

@@ -41,7 +41,9 @@ function highestRate({ budget, resources, limits }: JobSpec, decimals: number): 
     bounds.push(rateFromHourly(resources.type, hourly, { units: resources.units }))
   }
   if (isTimeBased(resources.type)) {
-    bounds.push((parseAmount(budget.amount, decimals) * RATE_SCALE) / (BigInt(limits.seconds) * BigInt(resources.units)))
+    bounds.push(
+      (parseAmount(budget.amount, decimals) * RATE_SCALE) / (BigInt(limits.seconds) * BigInt(resources.units)),
+    )
   }
   return bounds.reduce<bigint | null>((least, bound) => (least === null || bound < least ? bound : least), null)
 }
