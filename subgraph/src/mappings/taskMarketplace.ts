@@ -140,7 +140,8 @@ export function handleTaskSettled(event: TaskSettled): void {
   const task = loadTask(event.params.taskId, 'TaskSettled')
   if (task == null) return
   task.state = 'SETTLED'
-  const cost = task.cost === null ? BigInt.zero() : task.cost!
+  const submitted = task.cost
+  const cost = submitted === null ? BigInt.zero() : submitted
   const treasuryAmount = event.params.treasuryAmount
   const providerAmount = event.params.providerAmount
   payOut(task, cost, treasuryAmount, providerAmount, event.params.buyerAmount, event)
