@@ -220,7 +220,7 @@ describe('this repository’s client', () => {
        "SetReferrer": 33,
        "SetTierCapacity": 93,
        "SignOut": 1,
-       "SiweNonce": 7,
+       "SiweNonce": 8,
        "SiweVerify": 37,
        "SubgraphDisputes": 19001,
        "SubgraphMovements": 11001,
