@@ -87,9 +87,9 @@ const executor: Executor = {
   }),
 }
 
-/** As the chain has it that assigned the offer just now. */
-function assignmentFor({ request, attempt, rate }: Offer): Assignment {
-  const assignedAt = now()
+/** As the chain has it that assigned the offer so many seconds ago. */
+function assignmentFor({ request, attempt, rate }: Offer, secondsAgo: number): Assignment {
+  const assignedAt = now() - secondsAgo
   return {
     ...{ buyer: request.buyer, provider: account.address, token: request.token, nodeId, attempt },
     ...{ feeBps: 800, rebateBps: 0, unitsPerSecond: 1, assignedAt, dueAt: assignedAt + request.workSeconds },
@@ -105,8 +105,8 @@ describe('an assignment', () => {
   })
   afterEach(() => rm(folder, { recursive: true, force: true }))
 
-  /** An agent whose task was assigned just now. */
-  async function agent(blobs: Partial<Blobs> = {}) {
+  /** An agent whose task was assigned just now, or so many seconds ago. */
+  async function agent(blobs: Partial<Blobs> = {}, secondsAgo = 0) {
     const submitted: SignedRunResult[] = []
     const released: Assignment[] = []
     const store: Blobs = {
@@ -139,7 +139,7 @@ describe('an assignment', () => {
       ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
     } as unknown as AssignmentDeps
     const run = (offer: Offer) => {
-      assignment = assignmentFor(offer)
+      assignment = assignmentFor(offer, secondsAgo)
       return runAssignment(offer, spec, deps, new AbortController().signal)
     }
     return { run, submitted, released }
@@ -180,13 +180,13 @@ describe('an assignment', () => {
   })
 
   test('a store that never answers does not hold the job until it is overdue', async () => {
-    const { run, released } = await agent({
-      download: (_blob, _path, signal) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    })
-    const offer = makeOffer(5)
+    const download: Blobs['download'] = (_blob, _path, signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const { run, released } = await agent({ download }, 88)
+    // Due in 12 seconds. A tenth of the 100 is kept for handing in, so the agent stops waiting after two.
+    const offer = makeOffer(100, { dueAt: now() + 12 })
     expect(await run(offer)).toBe('RELEASED')
     expect(released).toHaveLength(1)
     expect(now()).toBeLessThan(offer.dueAt ?? 0)
-  }, 15_000)
+  })
 })
