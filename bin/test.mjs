@@ -1,9 +1,9 @@
 // `npm test`: builds everything, runs every suite with its own tool, and ends with the plain line "N passed, N failed".
 // A suite that cannot run counts as one failure, never as nothing.
 //
-// As many suites run beside each other as the machine has cores, each on one core, the longest first. The output of a
-// suite is printed whole when it ends. `npm test -- WORD…` runs the suites whose names contain one of the words, and
-// their builds.
+// As many suites run beside each other as the machine has cores, each on one core, the longest first; the flows, which
+// wait half of their time, run beside them. The output of a suite is printed whole when it ends.
+// `npm test -- WORD…` runs the suites whose names contain one of the words, and their builds.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -32,8 +32,8 @@ const countPlain = ({ text }) => tally(text, /^(?<passed>\d+) passed, (?<failed>
 
 /**
  * What runs. `seconds` is about what a task takes on one core of a quiet machine: the longest chain of tasks goes
- * first. A task without `count` is a build, which counts when it fails only. A suite after a failed build counts as
- * failed.
+ * first. `cores` is what it keeps busy, 1 unless given. A task without `count` is a build, which counts when it fails
+ * only. A suite after a failed build counts as failed.
  */
 const TASKS = [
   { name: 'build: TypeScript', command: [node, 'node_modules/typescript/bin/tsc', '-b'], seconds: 30, after: [] },
@@ -79,7 +79,8 @@ const TASKS = [
     name: 'jest: flows',
     command: jest('flows'),
     count: () => countJest('flows'),
-    seconds: 200,
+    seconds: 250,
+    cores: 0.5,
     after: ['build: examples', 'build: subgraph'],
   },
   {
@@ -197,11 +198,14 @@ async function perform(task) {
 }
 
 async function performAll(tasks) {
-  const lanes = availableParallelism()
+  // Half a core more than there is, for the suite that leaves half of its own idle.
+  const capacity = availableParallelism() + 0.5
+  const coresOf = ({ cores = 1 }) => cores
   const waiting = tasks.sort((a, b) => chainFrom(b) - chainFrom(a))
   const running = new Map()
   const results = []
   const resultOf = (name) => results.find(({ task }) => task.name === name)
+  const busy = () => [...running.keys()].reduce((cores, task) => cores + coresOf(task), 0)
   const take = (task) => waiting.splice(waiting.indexOf(task), 1)
   while (waiting.length > 0 || running.size > 0) {
     for (const task of [...waiting]) {
@@ -210,7 +214,7 @@ async function performAll(tasks) {
         take(task)
         say(`left out ${task.name}, because this failed: ${broken}`)
         results.push({ task, passed: 0, failed: 1, skipped: 0, took: 'left out' })
-      } else if (running.size < lanes && task.after.every(resultOf)) {
+      } else if (busy() + coresOf(task) <= capacity && task.after.every(resultOf)) {
         take(task)
         running.set(task, perform(task))
       }
