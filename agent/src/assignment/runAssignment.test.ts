@@ -54,6 +54,7 @@ function makeOffer(workSeconds: number, overrides: Partial<Offer> = {}): Offer {
     maxRate: 10n ** 13n,
     maxUsage: 100n,
     resourceType: 1,
+    units: 1,
     workSeconds,
     windowSeconds: 600,
     fundBy: now() + 900,
@@ -92,7 +93,7 @@ function assignmentFor({ request, attempt, rate }: Offer, secondsAgo: number): A
   const assignedAt = now() - secondsAgo
   return {
     ...{ buyer: request.buyer, provider: account.address, token: request.token, nodeId, attempt },
-    ...{ feeBps: 800, rebateBps: 0, unitsPerSecond: 1, assignedAt, dueAt: assignedAt + request.workSeconds },
+    ...{ terms: 800, unitsPerSecond: 1, assignedAt, dueAt: assignedAt + request.workSeconds },
     ...{ assignBy: request.assignBy, windowSeconds: request.windowSeconds, maxUsage: request.maxUsage },
     ...{ rate, budget: request.budget },
   }

@@ -40,6 +40,7 @@ function makeOffer(overrides: Partial<Offer> = {}, spec = makeSpec(), request: P
     maxRate: 10n ** 13n,
     maxUsage: 120n,
     resourceType: 1,
+    units: 1,
     workSeconds: 90,
     windowSeconds: 600,
     fundBy: NOW + 900,

@@ -42,6 +42,7 @@ function requestOf(changes: Partial<TaskRequest> = {}, ofSpec = spec): TaskReque
     maxRate: 10_000_000_000_000n,
     maxUsage: 120n,
     resourceType: 1,
+    units: 1,
     workSeconds: 80,
     windowSeconds: 600,
     fundBy: now + 900,

@@ -56,6 +56,7 @@ function makeOffer(changes: Partial<Offer> = {}): Offer {
     maxRate: 10n ** 13n,
     maxUsage: 60n,
     resourceType: 1,
+    units: 1,
     workSeconds: 80,
     windowSeconds: 600,
     fundBy: 1_800_000_000,

@@ -21,7 +21,13 @@ import {
 } from '../index.js'
 import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
 
-const APPROVAL = { attempt: 1, resultHash: `0x${'ab'.repeat(32)}`, signature: '0x' } as const
+const APPROVAL = {
+  attempt: 1,
+  nodeId: '0x0102030405060708',
+  cost: 1n,
+  resultHash: `0x${'ab'.repeat(32)}`,
+  signature: '0x',
+} as const
 
 let database: TestDatabase
 let storage: Storage

@@ -18,7 +18,7 @@ const AttemptSchema = defineEntity({
     /** Wallet, lower case. */
     provider: p.text(),
     state: oneOf(ATTEMPT_STATES),
-    /** Base units of the job's token per unit of usage. */
+    /** Base units of the job's token per million units of usage. */
     rate: amount(),
     score: p.json<AttemptScore>(),
     offeredAt: instant(),

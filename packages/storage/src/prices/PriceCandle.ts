@@ -12,7 +12,7 @@ const PriceCandleSchema = defineEntity({
     token: p.text().primary(),
     granularity: oneOf(GRANULARITIES).primary(),
     startsAt: instant().primary(),
-    /** Medians of the interval's parts, base units per unit of usage, and the highest and lowest of them. */
+    /** Medians of the interval's parts, base units per million units of usage, and the highest and lowest of them. */
     open: amount(),
     high: amount(),
     low: amount(),

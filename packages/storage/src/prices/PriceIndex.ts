@@ -12,7 +12,7 @@ const PriceIndexSchema = defineEntity({
     /** A region, or ALL. */
     region: p.text().primary(),
     token: p.text().primary(),
-    /** Base units per unit of usage. */
+    /** Base units per million units of usage. */
     p10: amount(),
     median: amount(),
     p90: amount(),
