@@ -3,7 +3,6 @@ import { BONUS_PERIOD_MS, ETH_ADDRESS, RetryableError } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
-  createStorage,
   linkWallets,
   Node,
   readBonusEpochs,
@@ -11,8 +10,9 @@ import {
   readBonusProofs,
   type Storage,
 } from '@aiigo/storage'
-import { createTestDatabase, makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { makeJob, makeNode } from '@aiigo/storage/testing'
+import { withStorage } from '@aiigo/storage/testing/withStorage'
+import { beforeEach, expect, test } from '@jest/globals'
 import { computeEpoch } from './computeEpoch.js'
 import { recordBonusWeeks } from './recordBonusWeeks.js'
 
@@ -23,18 +23,12 @@ const WEEK = Date.parse('2026-03-02T00:00:00Z')
 const AFTER = WEEK + BONUS_PERIOD_MS + 3_600_000
 const wallet = () => `0x${randomBytes(20).toString('hex')}`
 
-let database: TestDatabase
 let storage: Storage
 let budget: { cap: bigint; available: bigint; lastEpoch: number }
 let ethDollars: bigint | null
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
+withStorage((opened) => {
+  storage = opened
 })
 beforeEach(async () => {
   await storage.fork().execute('truncate job, node, presence_span, referral, wallet_link, bonus_period cascade')

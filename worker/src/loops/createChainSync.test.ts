@@ -1,18 +1,10 @@
 import { createReader, type Deployment } from '@aiigo/chain'
 import { type QueueMessage, queues } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
-import {
-  type ChainNode,
-  createLeaderLock,
-  createStorage,
-  Job,
-  Node,
-  Outbox,
-  readCursor,
-  type Storage,
-} from '@aiigo/storage'
-import { createTestDatabase, makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { type ChainNode, createLeaderLock, Job, Node, Outbox, readCursor, type Storage } from '@aiigo/storage'
+import { makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
+import { withStorage } from '@aiigo/storage/testing/withStorage'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import { HttpRequestError } from 'viem'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
@@ -31,13 +23,9 @@ let changes: Changes
 let askedFrom: number[]
 const sent: QueueMessage[] = []
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
+withStorage((opened, itsDatabase) => {
+  storage = opened
+  database = itsDatabase
 })
 beforeEach(async () => {
   await storage.fork().execute('delete from chain_cursor')

@@ -6,32 +6,20 @@ import type { JobSpec } from '@aiigo/domain'
 import { createLiveIndex, type MatchRequest, rank, startMatchIndex } from '@aiigo/matching'
 import { queues } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
-import {
-  Attempt,
-  createNodeChangeReader,
-  createStorage,
-  expireOffers,
-  inTransaction,
-  Job,
-  Node,
-  type Storage,
-} from '@aiigo/storage'
-import { createTestDatabase, makeJob, makeJobSpec, makeNode, type TestDatabase } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { Attempt, createNodeChangeReader, expireOffers, inTransaction, Job, Node, type Storage } from '@aiigo/storage'
+import { makeJob, makeJobSpec, makeNode, type TestDatabase } from '@aiigo/storage/testing'
+import { withStorage } from '@aiigo/storage/testing/withStorage'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import { createBatcher } from './createBatcher.js'
 import { createMatchEngine } from './createMatchEngine.js'
 
 let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
-}, 30_000)
+withStorage((opened, itsDatabase) => {
+  storage = opened
+  database = itsDatabase
+})
 beforeEach(async () => {
   await storage
     .fork()

@@ -1,20 +1,15 @@
-import { createStorage, type Storage } from '@aiigo/storage'
-import { createTestDatabase, type TestDatabase } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import type { Storage } from '@aiigo/storage'
+import { withStorage } from '@aiigo/storage/testing/withStorage'
+
+import { beforeEach, expect, test } from '@jest/globals'
 import { createShare } from './createShare.js'
 
-let database: TestDatabase
 let storage: Storage
 let clock = 0
 const errors: unknown[] = []
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
+withStorage((opened) => {
+  storage = opened
 })
 beforeEach(async () => {
   clock = Date.UTC(2026, 10, 25)

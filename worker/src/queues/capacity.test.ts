@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
-  createStorage,
   createTierLooks,
   Job,
   Node,
@@ -11,21 +10,16 @@ import {
   type Storage,
   setTierPlan,
 } from '@aiigo/storage'
-import { createTestDatabase, makeJob, makeJobSpec, makeNode, type TestDatabase } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { makeJob, makeJobSpec, makeNode } from '@aiigo/storage/testing'
+import { withStorage } from '@aiigo/storage/testing/withStorage'
+import { beforeEach, describe, expect, test } from '@jest/globals'
 import { capacity } from './capacity.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
+withStorage((opened) => {
+  storage = opened
 })
 beforeEach(async () => {
   await storage.fork().execute('truncate job, node, demand_hour, capacity_count, capacity_alert, tier_plan cascade')

@@ -3,7 +3,6 @@ import { ETH_ADDRESS, GRANULARITY_MS, type PriceKey } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
 import {
   Attempt,
-  createStorage,
   linkWallets,
   Node,
   type PriceCandle,
@@ -12,8 +11,9 @@ import {
   readIndices,
   type Storage,
 } from '@aiigo/storage'
-import { createTestDatabase, makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { makeJob, makeNode } from '@aiigo/storage/testing'
+import { withStorage } from '@aiigo/storage/testing/withStorage'
+import { beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { claimInterval } from '../prices/claimInterval.js'
 import { priceIndex } from './priceIndex.js'
 
@@ -26,16 +26,10 @@ const log = createLogger({ name: 'test', level: 'silent' })
 // Whole days are worked through on a real database.
 jest.setTimeout(120_000)
 
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
+withStorage((opened) => {
+  storage = opened
 })
 beforeEach(async () => {
   await storage

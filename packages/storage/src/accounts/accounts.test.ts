@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import {
   Account,
   ApiKey,
   addApiKey,
   consumeNonce,
-  createStorage,
   type EntityManager,
   openSession,
   RefreshSession,
@@ -14,20 +13,17 @@ import {
   SiweNonce,
   type Storage,
 } from '../index.js'
-import { createTestDatabase, type TestDatabase, until } from '../testing/index.js'
+import { until } from '../testing/index.js'
+import { withStorage } from '../testing/withStorage.js'
 
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 4 })
-}, 90_000)
-
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
-})
+withStorage(
+  (opened) => {
+    storage = opened
+  },
+  { poolSize: 4 },
+)
 
 const NOW = new Date('2026-01-01T00:00:00.000Z')
 const after = (ms: number) => new Date(NOW.getTime() + ms)

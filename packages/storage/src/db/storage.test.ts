@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { IllegalTransitionError, NotRetryableError } from '@aiigo/domain'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { appendEvent } from '../events/appendEvent.js'
 import { lastEventSeq } from '../events/readEvents.js'
 import {
@@ -20,28 +20,19 @@ import {
   readEvents,
   type Storage,
 } from '../index.js'
-import {
-  createTestDatabase,
-  endSession,
-  makeJob,
-  makeNode,
-  makeOffer,
-  type TestDatabase,
-  until,
-} from '../testing/index.js'
+import { endSession, makeJob, makeNode, makeOffer, type TestDatabase, until } from '../testing/index.js'
+import { withStorage } from '../testing/withStorage.js'
 
 let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 10 })
-}, 90_000)
-
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
-})
+withStorage(
+  (opened, itsDatabase) => {
+    storage = opened
+    database = itsDatabase
+  },
+  { poolSize: 10 },
+)
 
 const nodes = { nodeId: '0x0', availability: 'AVAILABLE', online: true, at: '' } as const
 describe('amounts', () => {

@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ETH_ADDRESS, type Hex, jobIdToBytes32, type TaskRequest } from '@aiigo/domain'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import {
   Attempt,
   appendLogLines,
-  createStorage,
   inTransaction,
   jobsWorkedOn,
   lockLog,
@@ -15,20 +14,17 @@ import {
   taskRequestColumns,
   taskRequestOf,
 } from '../index.js'
-import { createTestDatabase, makeJob, makeJobSpec, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
+import { makeJob, makeJobSpec, makeNode, makeOffer } from '../testing/index.js'
+import { withStorage } from '../testing/withStorage.js'
 
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 4 })
-}, 90_000)
-
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
-})
+withStorage(
+  (opened) => {
+    storage = opened
+  },
+  { poolSize: 4 },
+)
 
 const bytes = (size: number): Hex => `0x${randomBytes(size).toString('hex')}`
 

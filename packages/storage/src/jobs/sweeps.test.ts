@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import {
   Attempt,
   acceptOffer,
   Challenge,
-  createStorage,
   inTransaction,
   Job,
   jobsToAdvance,
@@ -19,20 +18,15 @@ import {
   requeueJob,
   type Storage,
 } from '../index.js'
-import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
+import { makeJob, makeNode, makeOffer } from '../testing/index.js'
+import { withStorage } from '../testing/withStorage.js'
 
 const APPROVAL = { attempt: 1, resultHash: `0x${'ab'.repeat(32)}`, signature: '0x' } as const
 
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
+withStorage((opened) => {
+  storage = opened
 })
 beforeEach(async () => {
   await storage

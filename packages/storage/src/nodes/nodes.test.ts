@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import {
   availableNodeCounts,
-  createStorage,
   highestAsk,
   lowestAsk,
   Node,
@@ -13,20 +12,17 @@ import {
   seqBeforeOpenOffers,
   storeNode,
 } from '../index.js'
-import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
+import { makeJob, makeNode, makeOffer } from '../testing/index.js'
+import { withStorage } from '../testing/withStorage.js'
 
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 4 })
-}, 90_000)
-
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
-})
+withStorage(
+  (opened) => {
+    storage = opened
+  },
+  { poolSize: 4 },
+)
 
 const wallet = () => `0x${randomBytes(20).toString('hex')}`
 

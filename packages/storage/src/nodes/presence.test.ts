@@ -1,29 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import {
-  createStorage,
-  inTransaction,
-  Node,
-  prunePresence,
-  recordProviderDays,
-  refreshUptime,
-  type Storage,
-} from '../index.js'
-import { createTestDatabase, makeNode, type TestDatabase } from '../testing/index.js'
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { inTransaction, Node, prunePresence, recordProviderDays, refreshUptime, type Storage } from '../index.js'
+import { makeNode } from '../testing/index.js'
+import { withStorage } from '../testing/withStorage.js'
 
 const DAY = 86_400_000
 const NOW = Date.parse('2026-06-15T10:30:00Z')
 
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
+withStorage((opened) => {
+  storage = opened
 })
 beforeEach(async () => {
   await storage.fork().execute('truncate node, presence_span, node_uptime, provider_day cascade')

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import {
   Attempt,
   acceptOffer,
-  createStorage,
   endOffer,
   expireOffers,
   inTransaction,
@@ -18,19 +17,17 @@ import {
   readEvents,
   type Storage,
 } from '../index.js'
-import { createTestDatabase, makeJob, makeNode, makeOffer, type TestDatabase } from '../testing/index.js'
+import { makeJob, makeNode, makeOffer } from '../testing/index.js'
+import { withStorage } from '../testing/withStorage.js'
 
-let database: TestDatabase
 let storage: Storage
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 12 })
-}, 90_000)
-afterAll(async () => {
-  await storage?.close()
-  await database?.drop()
-})
+withStorage(
+  (opened) => {
+    storage = opened
+  },
+  { poolSize: 12 },
+)
 
 const ACCEPTANCE = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
 const accept = (offer: Attempt) => inTransaction(storage, (em) => acceptOffer(em, offer, ACCEPTANCE))
