@@ -53,7 +53,11 @@ export interface Client {
   /** A token for other services of the platform, such as the blob store; null when signed out. */
   accessToken(): Promise<string | null>
   session(): SessionTokens | null
-  setSession(session: SessionTokens | null): void
+  /**
+   * Uses another session from now on; null: none. The promise is for the copy in `sessionStore`: it rejects with the
+   * store's error, and the session is in use all the same.
+   */
+  setSession(session: SessionTokens | null): Promise<void>
   /** Signs in again when the session has ended; set by `signIn`. Null: the client does not sign in again. */
   onSessionEnd(signInAgain: (() => Promise<SessionTokens>) | null): void
   /** The platform's time, Unix milliseconds: this machine's clock, put right by the latest sign-in. */

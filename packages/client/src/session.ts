@@ -19,7 +19,11 @@ export interface SessionStore {
 export interface SessionKeeper {
   /** The session as it is, perhaps expired. */
   current(): SessionTokens | null
-  set(session: SessionTokens | null): void
+  /**
+   * The session is in use at once. The promise is for the store's copy: it rejects with the store's error. A caller may
+   * ignore it; the session stays in use.
+   */
+  set(session: SessionTokens | null): Promise<void>
   /** A token that is good for a while: refreshed first when it is about to end. Null without a session. */
   accessToken(): Promise<string | null>
   /** Forces a new access token, for example after the API refused this one. False when there is no way to get one. */
@@ -47,15 +51,20 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
   /** A session whose end this machine's clock can not tell. */
   let unreadable: SessionTokens | null = null
   let renewing: Promise<boolean> | undefined
-  /** The store is read once before the first use, and written in order. */
+  /** The store is read once before the first use, and written in order. It never rejects after a write. */
   let stored: Promise<unknown> | undefined
 
   const endsSoon = ({ expiresAt }: SessionTokens): boolean => Date.parse(expiresAt) - now() < MARGIN_MS
 
-  function set(next: SessionTokens | null): void {
+  function set(next: SessionTokens | null): Promise<void> {
     session = next
     changed(next)
-    if (store) stored = Promise.resolve(stored).then(() => store.write(next))
+    if (!store) return Promise.resolve()
+    const before = Promise.resolve(stored).catch(() => undefined)
+    const written = before.then(() => store.write(next))
+    // Later writes and reads do not depend on this one. The handler also keeps an ignored `written` from ending Node.
+    stored = written.catch(() => undefined)
+    return written
   }
 
   async function load(): Promise<void> {
@@ -63,7 +72,12 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
     stored ??= store.read().then((found) => {
       session ??= found
     })
-    await stored
+    const reading = stored
+    await reading.catch((error: unknown) => {
+      // The next call reads again: its owner may have mended the store meanwhile.
+      if (stored === reading) stored = undefined
+      throw error
+    })
   }
 
   /** What another user of the store has made of the session; null when nothing. */
@@ -75,10 +89,11 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
   async function renewOnce(): Promise<boolean> {
     const next = await (store ? store.exclusively(renewAlone) : renewAlone())
     // A wallet's prompt may take minutes, so other callers do not wait for it.
-    if (!next) set(signInAgain ? await signInAgain() : null)
+    const written = next ? undefined : set(signInAgain ? await signInAgain() : null)
     // A session that was given out just now can not end soon: this machine's clock is ahead. The API's refusal tells
     // the end.
     unreadable = session !== null && endsSoon(session) ? session : null
+    await written
     return session !== null
   }
 
@@ -88,8 +103,7 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
     const newest = found && (!session || found.expiresAt > session.expiresAt) ? found : session
     const next = found && !endsSoon(found) ? found : newest && (await refresh(newest.refreshToken))
     if (!next) return false
-    set(next)
-    await stored
+    await set(next)
     return true
   }
 

@@ -24,7 +24,8 @@ export interface SignInAccount {
 /**
  * Signs in with Ethereum (EIP-4361). The client renews the session from then on and, by default, signs
  * in again when the session has ended for good.
- * @throws InvalidInputError when the API does not accept the signature
+ * @throws InvalidInputError when the API does not accept the signature; the error of a `sessionStore` that does not
+ * keep the session, which is in use all the same
  */
 export async function signIn(
   client: Client,
@@ -53,9 +54,11 @@ export async function signIn(
     if (!session) throw new Error('expected siweVerify to answer with a session or with userErrors, got neither')
     return session
   }
+  // A store that fails here fails below, too.
   client.setSession(null)
   const session = await open(signal ? { signal } : {})
-  client.setSession(session)
+  const stored = client.setSession(session)
   client.onSessionEnd(again ? () => open() : null)
+  await stored
   return session
 }
