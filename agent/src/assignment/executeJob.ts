@@ -13,7 +13,7 @@ import { meterUsage } from './meterUsage.js'
 import { encodeManifest, exitCodeOf } from './resultManifest.js'
 
 export interface ExecuteDeps {
-  readonly provider: Pick<Provider, 'reportProgress' | 'chainTime' | 'signResult'>
+  readonly provider: Pick<Provider, 'now' | 'reportProgress' | 'chainTime' | 'signResult'>
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
   /** Units the node is registered with. */
@@ -57,9 +57,10 @@ export async function executeJob(
   const { provider, blobs, executors, nodeUnits, folder, log, onStart } = deps
   const { request } = offer
   const until = (offer.dueAt ?? 0) * 1_000 - handInReserveMs(request.workSeconds)
-  const again = <T>(what: string, step: () => Promise<T>): Promise<T> => retry(step, { what, log, signal, until })
+  const again = <T>(what: string, step: () => Promise<T>): Promise<T> =>
+    retry(step, { what, log, signal, until, now: provider.now })
   // A blob store that says nothing must not hold the job past the moment when it can still be given back.
-  const transfer = AbortSignal.any([signal, AbortSignal.timeout(atMost(until - Date.now()))])
+  const transfer = AbortSignal.any([signal, AbortSignal.timeout(atMost(until - provider.now()))])
 
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
@@ -72,7 +73,7 @@ export async function executeJob(
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
   shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
 
-  const time = until - Date.now()
+  const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const execution = await executor.run(
     {
@@ -109,7 +110,7 @@ export async function executeJob(
     wallSeconds: execution.wallSeconds,
     jobUnits: spec.resources.units,
     nodeUnits,
-    elapsedSeconds: Math.max(chainTime, Math.floor(Date.now() / 1_000)) - assignedAt,
+    elapsedSeconds: Math.max(chainTime, Math.floor(provider.now() / 1_000)) - assignedAt,
     bytesMoved: moved,
     maxUsage: request.maxUsage,
   })

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { ETH_ADDRESS, type JobSpec, type TaskRequest } from '@aiigo/domain'
 import { type Connection, createProvider, type Offer, type SignedRunResult } from '@aiigo/sdk'
+import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
 import { createLogger } from '@aiigo/service'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Hex, recoverTypedDataAddress } from 'viem'
@@ -27,55 +27,15 @@ const signing = createProvider({
 } as unknown as Connection)
 const now = () => Math.floor(Date.now() / 1_000)
 
-const spec: JobSpec = {
-  version: 1,
-  name: 'words',
-  program: { kind: 'wasm', cid: `bafkrei${'a'.repeat(52)}`, sha256: '11'.repeat(32), size: 1_000 },
-  args: [],
-  inputs: [],
-  outputs: ['out.json'],
+const spec = makeJobSpec({
   resources: { type: 'CPU', units: 1, memoryMiB: 128 },
   limits: { seconds: 1, outputMiB: 4 },
-  budget: { token: 'ETH', amount: '0.001' },
-  deadlines: { fundSeconds: 900, assignSeconds: 600, windowSeconds: 600 },
-  verification: { mode: 'NONE' },
-  profile: 'balanced',
-  retries: 3,
-  allow: [],
-  deny: [],
-}
+})
 
-function makeOffer(workSeconds: number, overrides: Partial<Offer> = {}): Offer {
-  const request: TaskRequest = {
-    jobId: `0x${'01'.repeat(32)}`,
-    buyer: '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
-    token: ETH_ADDRESS,
-    budget: 10n ** 15n,
-    maxRate: 10n ** 13n,
-    maxUsage: 100n,
-    resourceType: 1,
-    workSeconds,
-    windowSeconds: 600,
-    fundBy: now() + 900,
-    assignBy: now() + 1_500,
-    maxFeeBps: 800,
-    matcher: ETH_ADDRESS,
-    specHash: `0x${'02'.repeat(32)}`,
-  }
-  return {
-    id: 'f81d4fae-7dec-51d0-a765-00a0c91e6bf6',
-    jobId: '01010101-0101-4101-8101-010101010101',
-    taskId: `0x${'03'.repeat(32)}`,
-    nodeId,
-    state: 'ASSIGNED',
-    attempt: 1,
-    rate: 10n ** 12n,
-    expiresAt: now() + 10,
-    dueAt: now() + workSeconds,
-    request,
-    spec,
-    ...overrides,
-  }
+/** @param clock The platform's and the chain's. */
+function assignedOffer(workSeconds: number, changes: Partial<Offer> = {}, clock = now): Offer {
+  const running = { state: 'ASSIGNED', nodeId, dueAt: clock() + workSeconds } as const
+  return makeOffer({ ...running, ...changes }, { domain, spec, now: clock(), request: { workSeconds, maxUsage: 100n } })
 }
 
 const executor: Executor = {
@@ -88,8 +48,8 @@ const executor: Executor = {
 }
 
 /** As the chain has it that assigned the offer so many seconds ago. */
-function assignmentFor({ request, attempt, rate }: Offer, secondsAgo: number): Assignment {
-  const assignedAt = now() - secondsAgo
+function assignmentFor({ request, attempt, rate }: Offer, secondsAgo: number, clock: () => number): Assignment {
+  const assignedAt = clock() - secondsAgo
   return {
     ...{ buyer: request.buyer, provider: account.address, token: request.token, nodeId, attempt },
     ...{ feeBps: 800, rebateBps: 0, unitsPerSecond: 1, assignedAt, dueAt: assignedAt + request.workSeconds },
@@ -105,8 +65,11 @@ describe('an assignment', () => {
   })
   afterEach(() => rm(folder, { recursive: true, force: true }))
 
-  /** An agent whose task was assigned just now, or so many seconds ago. */
-  async function agent(blobs: Partial<Blobs> = {}, secondsAgo = 0) {
+  /**
+   * An agent whose task was assigned just now, or so many seconds ago.
+   * @param clock The platform's and the chain's, Unix seconds.
+   */
+  async function agent(blobs: Partial<Blobs> = {}, secondsAgo = 0, clock = now) {
     const submitted: SignedRunResult[] = []
     const released: Assignment[] = []
     const store: Blobs = {
@@ -127,7 +90,8 @@ describe('an assignment', () => {
         submitResult: async (_: string, result: SignedRunResult) => void submitted.push(result),
         task: async () => ({ state: 'ASSIGNED', attempt: 1 }),
         isAssigned: async (_: Hex, told: Assignment) => told === assignment,
-        chainTime: async () => now(),
+        chainTime: async () => clock(),
+        now: () => clock() * 1_000,
         release: async (_: Hex, told: Assignment) => {
           released.push(told)
           return '0x01'
@@ -139,7 +103,7 @@ describe('an assignment', () => {
       ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
     } as unknown as AssignmentDeps
     const run = (offer: Offer) => {
-      assignment = assignmentFor(offer, secondsAgo)
+      assignment = assignmentFor(offer, secondsAgo, clock)
       return runAssignment(offer, spec, deps, new AbortController().signal)
     }
     return { run, submitted, released }
@@ -148,7 +112,7 @@ describe('an assignment', () => {
   test('is due when the chain says so, whatever the platform says', async () => {
     for (const dueAt of [null, now() - 3_600]) {
       const { run, submitted } = await agent()
-      expect(await run(makeOffer(60, { dueAt }))).toBe('SUBMITTED')
+      expect(await run(assignedOffer(60, { dueAt }))).toBe('SUBMITTED')
       expect(submitted).toHaveLength(1)
     }
   })
@@ -161,7 +125,7 @@ describe('an assignment', () => {
         return { cid: 'bafy', size: 1, sha256: createHash('sha256').update(manifest).digest('hex') }
       },
     })
-    const offer = makeOffer(60)
+    const offer = assignedOffer(60)
     expect(await run(offer)).toBe('SUBMITTED')
     const resultHash: Hex = `0x${createHash('sha256').update(manifest).digest('hex')}`
     const { taskId, attempt } = offer
@@ -174,19 +138,28 @@ describe('an assignment', () => {
     const { run, submitted, released } = await agent({
       upload: async () => ({ cid: 'bafy', size: 1, sha256: 'ee'.repeat(32) }),
     })
-    expect(await run(makeOffer(60))).toBe('RELEASED')
+    expect(await run(assignedOffer(60))).toBe('RELEASED')
     expect(submitted).toEqual([])
     expect(released).toHaveLength(1)
   })
 
-  test('a store that never answers does not hold the job until it is overdue', async () => {
+  test.each([
+    ['right', 0],
+    ['ten minutes behind', 600],
+    ['ten minutes ahead', -600],
+  ])('is handed in, or given back in time, when this machine’s clock is %s', async (_, ahead) => {
+    const clock = () => now() + ahead
+    const working = await agent({}, 0, clock)
+    expect(await working.run(assignedOffer(60, {}, clock))).toBe('SUBMITTED')
+
+    // The store never answers.
     const download: Blobs['download'] = (_blob, _path, signal) =>
-      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    const { run, released } = await agent({ download }, 88)
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const stuck = await agent({ download }, 88, clock)
     // Due in 12 seconds. A tenth of the 100 is kept for handing in, so the agent stops waiting after two.
-    const offer = makeOffer(100, { dueAt: now() + 12 })
-    expect(await run(offer)).toBe('RELEASED')
-    expect(released).toHaveLength(1)
-    expect(now()).toBeLessThan(offer.dueAt ?? 0)
+    const offer = assignedOffer(100, { dueAt: clock() + 12 }, clock)
+    expect(await stuck.run(offer)).toBe('RELEASED')
+    expect(stuck.released).toHaveLength(1)
+    expect(clock()).toBeLessThan(offer.dueAt ?? 0)
   })
 })

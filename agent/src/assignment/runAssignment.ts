@@ -19,6 +19,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'assignment'
     | 'chainTime'
     | 'isAssigned'
+    | 'now'
     | 'openOffers'
     | 'release'
     | 'reportProgress'
@@ -80,7 +81,7 @@ export async function runAssignment(
     const runs = (before?.runs ?? 0) + 1
     if (before) {
       if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')
-      const left = dueMs - handInReserveMs(offer.request.workSeconds) - Date.now()
+      const left = dueMs - handInReserveMs(offer.request.workSeconds) - provider.now()
       if (left < spec.limits.seconds * 1_000) {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
@@ -103,12 +104,13 @@ export async function runAssignment(
   }
 
   async function handIn(result: SignedRunResult): Promise<void> {
-    await shipper.flush(Math.min(LOG_FLUSH_MS, Math.max(0, (dueMs - Date.now()) / 2)))
+    await shipper.flush(Math.min(LOG_FLUSH_MS, Math.max(0, (dueMs - provider.now()) / 2)))
     await retry(() => provider.submitResult(offer.id, result), {
       what: 'handing in the result',
       log,
       signal,
       until: dueMs,
+      now: provider.now,
     })
     log.info({ usage: result.usage, exitCode: result.exitCode }, 'handed in the result')
   }
@@ -129,7 +131,7 @@ export async function runAssignment(
 
   async function giveBack(error: unknown, submitting: boolean): Promise<AssignmentEnd> {
     const reason = error instanceof Error ? error.message : String(error)
-    const bound = AbortSignal.timeout(signal.aborted ? RELEASE_MS : Math.max(RELEASE_MS, dueMs - Date.now()))
+    const bound = AbortSignal.timeout(signal.aborted ? RELEASE_MS : Math.max(RELEASE_MS, dueMs - provider.now()))
     if (submitting && !(await stillOpen().catch(() => false))) {
       log.warn({ reason }, 'the platform does not wait for this result any more')
       return 'DROPPED'

@@ -14,7 +14,7 @@ import { decideOffer } from './decideOffer.js'
 const ACCEPTANCE_SECONDS = 300
 
 export interface OfferDeskDeps {
-  readonly provider: Pick<Provider, 'address' | 'openOffers' | 'checkOffer' | 'accept' | 'decline'>
+  readonly provider: Pick<Provider, 'address' | 'now' | 'openOffers' | 'checkOffer' | 'accept' | 'decline'>
   readonly assignments: Assignments
   readonly executors: ExecutorRegistry
   readonly identity: NodeIdentity
@@ -41,12 +41,14 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
   let accepting = true
 
   async function accept(offer: Offer, spec: JobSpec): Promise<void> {
-    const expiry = Math.floor(Date.now() / 1_000) + ACCEPTANCE_SECONDS
+    // One expiry for all tries: the platform knows a repeated acceptance by its signature.
+    const expiry = Math.floor(provider.now() / 1_000) + ACCEPTANCE_SECONDS
     await retry(() => provider.accept(offer, { expiry, signal }), {
       what: 'accepting an offer',
       log,
       signal,
       until: offer.expiresAt * 1_000,
+      now: provider.now,
     })
     log.info(
       { offerId: offer.id, jobId: offer.jobId, rate: offer.rate, units: spec.resources.units },
@@ -65,7 +67,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       executors: executors.kinds,
       accepting,
     }
-    const decision = decideOffer(offer, provider.checkOffer(offer), terms, Math.floor(Date.now() / 1_000))
+    const decision = decideOffer(offer, provider.checkOffer(offer), terms, Math.floor(provider.now() / 1_000))
     if (!decision.accept) {
       log.info({ offerId: offer.id, jobId: offer.jobId, reason: decision.reason }, 'declining an offer')
       await provider.decline(offer.id, decision.reason)
@@ -110,7 +112,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
     if (offer.nodeId !== nodeId) return
     switch (offer.state) {
       case 'OFFERED': {
-        if (known.has(offer.id) || offer.expiresAt * 1_000 <= Date.now()) return
+        if (known.has(offer.id) || offer.expiresAt * 1_000 <= provider.now()) return
         known.add(offer.id)
         consider(offer).catch((error: unknown) => {
           if (signal.aborted) return

@@ -5,7 +5,7 @@ import { pause } from '../waiting/pause.js'
 import { solveChallenge } from './solveChallenge.js'
 
 export interface AnswerDeps {
-  readonly provider: Pick<Provider, 'address' | 'challenges' | 'answer'>
+  readonly provider: Pick<Provider, 'address' | 'now' | 'challenges' | 'answer'>
   readonly nodeId: Hex
   readonly threads: number
   readonly log: Logger
@@ -22,7 +22,7 @@ export async function answerChallenges(deps: AnswerDeps): Promise<void> {
 
   async function answer(challenge: PowChallenge): Promise<void> {
     const started = performance.now()
-    const late = AbortSignal.timeout(Math.max(0, challenge.deadline * 1_000 - Date.now()))
+    const late = AbortSignal.timeout(Math.max(0, challenge.deadline * 1_000 - provider.now()))
     const puzzle = { seed: challenge.seed, nodeId, provider: provider.address, target: challenge.target }
     const nonces = await solveChallenge(puzzle, challenge.nonceCount, threads, AbortSignal.any([signal, late]))
     const milliseconds = Math.round(performance.now() - started)
@@ -33,7 +33,7 @@ export async function answerChallenges(deps: AnswerDeps): Promise<void> {
   while (!signal.aborted) {
     try {
       for (const challenge of await provider.challenges(nodeId)) {
-        if (answered.has(challenge.id) || challenge.deadline * 1_000 <= Date.now()) continue
+        if (answered.has(challenge.id) || challenge.deadline * 1_000 <= provider.now()) continue
         await answer(challenge)
         answered.add(challenge.id)
       }

@@ -8,6 +8,8 @@ export interface RetryOptions {
   readonly signal: AbortSignal
   /** Milliseconds since the epoch after which the last error is thrown; never when not given. */
   readonly until?: number
+  /** The clock that `until` is of; default: this machine's. */
+  readonly now?: () => number
   /** Longest first wait in milliseconds; it doubles up to `maxDelayMs`. */
   readonly delayMs?: number
   readonly maxDelayMs?: number
@@ -19,11 +21,12 @@ export interface RetryOptions {
  * @throws the step's error; the signal's reason when aborted.
  */
 export async function retry<T>(step: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { what, log, signal, until, delayMs = 250, maxDelayMs = 5_000 } = options
+  const { what, log, signal, until, now, delayMs = 250, maxDelayMs = 5_000 } = options
   return retryInDomain(step, {
     backoff: { attempts: Number.POSITIVE_INFINITY, baseMs: delayMs, maxMs: maxDelayMs },
     signal,
     ...(until === undefined ? {} : { until }),
+    ...(now ? { now } : {}),
     onRetry: (error) => {
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
       log.warn({ reason }, `${what}: trying again`)

@@ -83,8 +83,7 @@ export function createBuyer(connection: Connection): Buyer {
     async deposit(token, amount, options = {}) {
       const { sender, signer } = connection
       const call = options.signal ? { signal: options.signal } : {}
-      const variables = { token, amount: amount.toString() }
-      const { depositTransaction } = await client.execute(DepositTransactionDocument, variables, call)
+      const { depositTransaction } = await client.execute(DepositTransactionDocument, { token, amount }, call)
       const inEth = isAddressEqual(token, ETH_ADDRESS)
       const escrow = { address: contracts.escrow, abi: escrowAbi } as const
       const args = [token, signer.address, amount] as const

@@ -20,11 +20,11 @@ export interface ExpectedRequest {
   /** Platform fee as the contract has it now, basis points. */
   readonly feeBps: number
   readonly rules: Pick<Platform, 'matcher' | 'transferGraceSeconds'>
-  /** Unix seconds. */
+  /** Unix seconds by the platform's clock, as it was at the sign-in. */
   readonly now: number
 }
 
-/** How far the API's clock may be ahead of this machine's, seconds. */
+/** How far the API's clock may have moved ahead since then, and what the answer took, seconds. */
 const CLOCK_SECONDS = 120
 
 /**

@@ -1,11 +1,12 @@
 import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
-import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, type TaskRequest } from '@aiigo/domain'
+import { ETH_ADDRESS, type JobSpec, jobIdToBytes32, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { concat, encodeFunctionData, encodeFunctionResult, type Hex, pad, parseTransaction, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { connect } from '../connect/connect.js'
 import { codeOf } from '../errors.js'
 import { sha256OfText } from '../sha256.js'
+import { makeJobSpec, makeTaskRequest } from '../testing/makeOffer.js'
 import { CONTRACTS, type FakePlatform, PLATFORM, startFakePlatform, USDC } from '../testing/startFakePlatform.js'
 import type { Buyer } from './Buyer.js'
 import { createBuyer } from './createBuyer.js'
@@ -14,39 +15,13 @@ const account = privateKeyToAccount(generatePrivateKey())
 const JOB_ID = '11111111-2222-4333-8444-555555555555'
 const now = Math.floor(Date.now() / 1_000)
 
-const spec: JobSpec = {
-  version: 1,
-  name: 'words',
-  program: { kind: 'wasm', cid: `bafkrei${'a'.repeat(52)}`, sha256: '11'.repeat(32), size: 1_000 },
-  args: [],
-  inputs: [],
-  outputs: ['out.json'],
-  resources: { type: 'CPU', units: 2, memoryMiB: 128 },
-  limits: { seconds: 60, outputMiB: 4 },
-  budget: { token: 'ETH', amount: '0.0012' },
-  deadlines: { fundSeconds: 900, assignSeconds: 600, windowSeconds: 600 },
-  verification: { mode: 'NONE' },
-  profile: 'balanced',
-  retries: 3,
-  allow: [],
-  deny: [],
-}
+const spec = makeJobSpec()
 
-/** As an honest API makes it of the specification. */
-function requestOf(changes: Partial<TaskRequest> = {}, ofSpec = spec): TaskRequest {
-  return {
+/** As an honest API makes it of the specification, at a moment in Unix seconds. */
+function requestOf(changes: Partial<TaskRequest> = {}, ofSpec = spec, at = now): TaskRequest {
+  const honest = {
     jobId: jobIdToBytes32(JOB_ID),
     buyer: account.address.toLowerCase() as Hex,
-    token: ETH_ADDRESS,
-    budget: 1_200_000_000_000_000n,
-    maxRate: 10_000_000_000_000n,
-    maxUsage: 120n,
-    resourceType: 1,
-    workSeconds: 80,
-    windowSeconds: 600,
-    fundBy: now + 900,
-    assignBy: now + 1_500,
-    maxFeeBps: 800,
     matcher: PLATFORM.matcher,
     specHash: sha256OfText(
       // Keys in order, as the specification's canonical form has them; written here by hand.
@@ -56,16 +31,9 @@ function requestOf(changes: Partial<TaskRequest> = {}, ofSpec = spec): TaskReque
           : value,
       ),
     ),
-    ...changes,
   }
+  return makeTaskRequest({ ...honest, ...changes }, ofSpec, at)
 }
-
-const toJson = (request: TaskRequest) => ({
-  ...request,
-  budget: request.budget.toString(),
-  maxRate: request.maxRate.toString(),
-  maxUsage: request.maxUsage.toString(),
-})
 
 let platform: FakePlatform | undefined
 let buyer: Buyer | undefined
@@ -81,9 +49,9 @@ interface Lies {
 }
 
 /** A buyer of an API that may lie, on a chain on which the task has a state. */
-async function meet(lies: Lies = {}, { taskState = 0, spec: ofSpec = spec } = {}) {
+async function meet(lies: Lies = {}, { taskState = 0, spec: ofSpec = spec, at = now } = {}) {
   const sent: Hex[] = []
-  const request = requestOf(lies.request, ofSpec)
+  const request = requestOf(lies.request, ofSpec, at)
   const taskId = lies.taskId ?? taskIdOf(marketplaceDomain(31_337, CONTRACTS.taskMarketplace), request)
   const data = encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submit', args: [request] })
   const inEth = request.token === ETH_ADDRESS
@@ -103,7 +71,13 @@ async function meet(lies: Lies = {}, { taskState = 0, spec: ofSpec = spec } = {}
   platform = await startFakePlatform({
     api: {
       submitJob: {
-        ...{ job: { id: JOB_ID }, taskId, taskRequest: toJson(request), funding, fundingFromBalance: null },
+        ...{
+          job: { id: JOB_ID },
+          taskId,
+          taskRequest: taskRequestCodec.toJson(request),
+          funding,
+          fundingFromBalance: null,
+        },
         userErrors: [],
       },
     },
@@ -150,6 +124,12 @@ describe('a job that is handed in', () => {
     const { buyer: me, sent } = await meet({}, { taskState: 1 })
     expect(await me.fund(await me.submit(spec))).toBeNull()
     expect(sent).toEqual([])
+  })
+
+  test.each([-600, 600])('is paid for when the platform’s clock is %i s ahead', async (ahead) => {
+    const { buyer: me, request } = await meet({}, { at: now + ahead })
+    me.client.setServerTime(Date.now() + ahead * 1_000)
+    expect((await me.submit(spec)).request.fundBy).toBe(request.fundBy)
   })
 
   const other = `0x${'ee'.repeat(20)}` as Hex

@@ -28,7 +28,7 @@ export async function submitJob(
     throw new Error('expected a job and its funding, or userErrors; got neither')
 
   const request = taskRequestCodec.fromJson(taskRequest)
-  const now = Math.floor(Date.now() / 1_000)
+  const now = Math.floor(client.now() / 1_000)
   const buyer = signer.address
   const differences = [
     ...requestDifferences(request, { jobId: job.id, buyer, spec, token, feeBps, rules, now }),

@@ -291,7 +291,7 @@ export interface Provider extends MoneyVerbs {
 
   /**
    * Signs that the node runs the attempt at the offer's rate, and sends the signature to the platform.
-   * @param expiry Unix seconds until which the signature is good; default five minutes from now.
+   * @param expiry Unix seconds until which the signature is good; default five minutes from `now()`.
    * @throws NotRetryableError `BAD_OFFER` when the offer is not what its buyer signed
    */
   accept(offer: Offer, options?: CallOptions & { readonly expiry?: number }): Promise<void>
@@ -307,6 +307,13 @@ export interface Provider extends MoneyVerbs {
 
   /** Whether the task is assigned exactly like this: the contract's own word on what others tell. */
   isAssigned(taskId: Hex, assignment: Assignment): Promise<boolean>
+
+  /**
+   * The platform's time: this machine's clock, put right by the latest sign-in. Deadlines of offers and challenges are
+   * compared with it, so that a machine whose clock is wrong can work.
+   * @returns Unix milliseconds
+   */
+  now(): number
 
   /** Unix seconds of the newest block. */
   chainTime(): Promise<number>

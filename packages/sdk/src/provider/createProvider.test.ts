@@ -1,5 +1,5 @@
-import { acceptanceTypedData, marketplaceDomain, nodeRegistryAbi, taskIdOf } from '@aiigo/chain'
-import { canonicalJson, ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
+import { acceptanceTypedData, marketplaceDomain, nodeRegistryAbi } from '@aiigo/chain'
+import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import {
   concat,
@@ -13,7 +13,7 @@ import {
 } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { connect } from '../connect/connect.js'
-import { sha256OfText } from '../sha256.js'
+import { makeJobSpec, makeOffer } from '../testing/makeOffer.js'
 import { CONTRACTS, type FakePlatform, startFakePlatform } from '../testing/startFakePlatform.js'
 import { createProvider } from './createProvider.js'
 import type { Offer, Provider } from './Provider.js'
@@ -29,56 +29,8 @@ afterEach(async () => {
   platform?.stop()
 })
 
-const spec = {
-  version: 1,
-  name: 'words',
-  program: { kind: 'wasm', cid: `bafkrei${'a'.repeat(52)}`, sha256: '11'.repeat(32), size: 1_000 },
-  args: [],
-  inputs: [],
-  outputs: ['out.json'],
-  resources: { type: 'CPU', units: 1, memoryMiB: 128 },
-  limits: { seconds: 60, outputMiB: 4 },
-  budget: { token: 'ETH', amount: '0.001' },
-  deadlines: { fundSeconds: 900, assignSeconds: 600, windowSeconds: 600 },
-  verification: { mode: 'NONE' },
-  profile: 'balanced',
-  retries: 3,
-  allow: [],
-  deny: [],
-}
-
-function makeOffer(changes: Partial<Offer> = {}): Offer {
-  const request: TaskRequest = {
-    jobId: `0x${'01'.repeat(32)}`,
-    buyer: '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
-    token: ETH_ADDRESS,
-    budget: 10n ** 15n,
-    maxRate: 10n ** 13n,
-    maxUsage: 60n,
-    resourceType: 1,
-    workSeconds: 80,
-    windowSeconds: 600,
-    fundBy: 1_800_000_000,
-    assignBy: 1_800_000_600,
-    maxFeeBps: 800,
-    matcher: ETH_ADDRESS,
-    specHash: sha256OfText(canonicalJson(spec)),
-  }
-  return {
-    id: 'f81d4fae-7dec-51d0-a765-00a0c91e6bf6',
-    jobId: '01010101-0101-4101-8101-010101010101',
-    taskId: taskIdOf(domain, request),
-    nodeId: '0x1122334455667788',
-    state: 'OFFERED',
-    attempt: 3,
-    rate: 10n ** 12n,
-    expiresAt: 1_800_000_000,
-    dueAt: null,
-    request,
-    spec,
-    ...changes,
-  }
-}
+const spec = makeJobSpec()
+const offerOf = (changes: Partial<Offer> = {}) => makeOffer({ attempt: 3, ...changes }, { domain, spec })
 
 describe('accepting an offer', () => {
   async function meet() {
@@ -97,13 +49,22 @@ describe('accepting an offer', () => {
 
   test('signs task, attempt, node, rate and expiry of what the buyer signed', async () => {
     const { provider: me, accepted } = await meet()
-    const offer = makeOffer()
+    const offer = offerOf()
     await me.accept(offer, { expiry: 1_900_000_000 })
     const { taskId, attempt, nodeId, rate } = offer
     const typed = acceptanceTypedData(domain, { taskId, attempt, nodeId, rate, expiry: 1_900_000_000 })
     const [{ signature, ...told }] = accepted as [(typeof accepted)[number]]
     expect(told).toMatchObject({ attempt: 3, expiry: 1_900_000_000 })
     expect(await verifyTypedData({ ...typed, address: account.address, signature })).toBe(true)
+  })
+
+  test.each([-600, 0, 600])('lasts five minutes by the platform’s clock, which is %i s ahead', async (ahead) => {
+    const { provider: me, accepted } = await meet()
+    me.client.setServerTime(Date.now() + ahead * 1_000)
+    await me.accept(offerOf())
+    const lasts = (accepted[0]?.expiry ?? 0) - (Date.now() / 1_000 + ahead)
+    expect(Math.abs(lasts - 300)).toBeLessThan(5)
+    expect(Math.abs(me.now() - Date.now() - ahead * 1_000)).toBeLessThan(5_000)
   })
 
   test.each<[string, Partial<Offer>]>([
@@ -113,7 +74,7 @@ describe('accepting an offer', () => {
     ['has an id that could name a folder', { id: '../../../home' }],
   ])('signs nothing when the offer %s', async (_, changes) => {
     const { provider: me, accepted } = await meet()
-    await expect(me.accept(makeOffer(changes))).rejects.toMatchObject({ code: 'BAD_OFFER', retryable: false })
+    await expect(me.accept(offerOf(changes))).rejects.toMatchObject({ code: 'BAD_OFFER', retryable: false })
     expect(accepted).toEqual([])
   })
 })

@@ -93,7 +93,8 @@ export function createProvider(connection: Connection): Provider {
       (await client.execute(OffersDocument, { nodeIds: [...nodeIds] }, options)).offers.map(offerOf),
     offers: (nodeIds, options = {}) => watchOffers(nodeIds, options),
     checkOffer: (offer) => checkOffer(offer, domain),
-    async accept(offer, { expiry = Math.floor(Date.now() / 1_000) + ACCEPTANCE_SECONDS, ...options } = {}) {
+    now: () => client.now(),
+    async accept(offer, { expiry = Math.floor(client.now() / 1_000) + ACCEPTANCE_SECONDS, ...options } = {}) {
       const checked = checkOffer(offer, domain)
       if ('reason' in checked) throw sdkError('BAD_OFFER', `not accepting offer ${offer.id}: ${checked.reason}`)
       const { id: offerId, taskId, attempt, nodeId, rate } = offer
@@ -130,8 +131,8 @@ export function createProvider(connection: Connection): Provider {
       const typed = resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash: `0x${manifestSha256}` })
       return { ...result, signature: await sign(typed, 'signing the result') }
     },
-    async submitResult(offerId, { usage, outputs, ...result }, options = {}) {
-      const variables = { offerId, input: { ...result, usage: usage.toString(), outputs: [...outputs] } }
+    async submitResult(offerId, { outputs, ...result }, options = {}) {
+      const variables = { offerId, input: { ...result, outputs: [...outputs] } }
       succeed((await client.execute(SubmitResultDocument, variables, { ...options, ...again })).submitResult)
     },
     async challenges(nodeId, options) {

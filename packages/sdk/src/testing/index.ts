@@ -1,0 +1,1 @@
+export { makeJobSpec, makeOffer, makeTaskRequest } from './makeOffer.js'
