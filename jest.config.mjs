@@ -45,7 +45,7 @@ export default {
     '^@aiigo/chain/node$': '<rootDir>/packages/chain/src/node.ts',
     '^@aiigo/(chain|storage)/testing$': '<rootDir>/packages/$1/src/testing/index.ts',
     '^@aiigo/storage/testing/withStorage$': '<rootDir>/packages/storage/src/testing/withStorage.ts',
-    '^@aiigo/sdk/(node|local)$': '<rootDir>/packages/sdk/src/$1/index.ts',
+    '^@aiigo/sdk/(node|local|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   setupFilesAfterEnv: ['<rootDir>/bin/jest-tier-guard.mjs'],

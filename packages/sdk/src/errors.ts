@@ -49,6 +49,7 @@ export const SDK_ERRORS = {
   SUBSCRIPTION_ENDED: true,
 } as const satisfies Record<string, boolean>
 
+/** A code of the SDK's own errors. */
 export type SdkErrorCode = keyof typeof SDK_ERRORS
 
 /** An error of the SDK's own; the table decides whether it is retryable. */
@@ -62,7 +63,10 @@ export function sdkError(code: SdkErrorCode, message: string, options?: ErrorOpt
  * names change when a bundler minifies a program, and `instanceof` fails between two copies of a package; the code does
  * neither.
  * @example
- * try { await buyer.fund(job) } catch (error) { if (codeOf(error) === 'NOT_ENOUGH_MONEY') showFaucet() }
+ * await buyer.fund(job).catch((error: unknown) => {
+ *   if (codeOf(error) !== 'NOT_ENOUGH_MONEY') throw error
+ *   console.log('get some money first')
+ * })
  */
 export function codeOf(error: unknown): string | undefined {
   const { code, retryable } = (error ?? {}) as { code?: unknown; retryable?: unknown }

@@ -27,20 +27,34 @@ import type {
 import type { Address } from 'viem'
 import type { CallOptions } from '../connect/Connection.js'
 
+/** The newest block that the subgraph has indexed. */
 export type IndexedBlock = NonNullable<ChainBlockQuery['_meta']>
+/** Totals of the marketplace and of each token. Amounts are decimal text in base units. */
 export type ProtocolTotals = ProtocolTotalsQuery
+/** A task of the subgraph. Amounts are decimal text in base units; times are decimal text in Unix seconds. */
 export type TaskRow = SubgraphTasksQuery['tasks'][number]
+/** A node of the subgraph. Stake is decimal text in AIIGO base units. */
 export type NodeRow = SubgraphNodesQuery['nodes'][number]
+/** A movement of money into, inside or out of the escrow. `amount` is decimal text in base units of the token. */
 export type MovementRow = SubgraphMovementsQuery['escrowMovements'][number]
+/** A penalty of a node with its reason. */
 export type PenaltyRow = SubgraphPenaltiesQuery['penalties'][number]
+/** Stake that was put in, taken out or slashed. `amount` is decimal text in AIIGO base units. */
 export type StakeMovementRow = SubgraphStakeMovementsQuery['stakeMovements'][number]
+/** An objection to a result, and its ruling. `bond` is decimal text in base units of the task's token. */
 export type DisputeRow = SubgraphDisputesQuery['disputes'][number]
+/** A price index as it stands. Prices are decimal text in base units of the token. */
 export type PriceRow = PriceIndexQuery['priceIndex'][number]
+/** A price index of one hour or day. Prices are decimal text in base units of the token. */
 export type Candle = PriceCandlesQuery['priceCandles'][number]
+/** A change of a price index, with its cursor `seq`. */
 export type PriceTick = WatchPriceTicksSubscription['priceTicks']
+/** A figure of the platform with its target. */
 export type Kpi = MarketStatsQuery['marketStats']['kpis'][number]
+/** Supply, demand and headroom by tier; null until they have been counted once. */
 export type Capacity = CapacityQuery['capacity']
 
+/** Which rows of the subgraph are read, and how. */
 export interface ListOptions<Filter> extends CallOptions {
   /** The filters of graph-node, as in the subgraph's schema. */
   readonly where?: Filter
@@ -52,6 +66,7 @@ export interface ListOptions<Filter> extends CallOptions {
   readonly pageSize?: number
 }
 
+/** A token and a time: `since` ≤ t < `until`. */
 export interface PeriodOptions extends CallOptions {
   /** Payment token; the zero address for ETH. */
   readonly token: Address
@@ -61,6 +76,7 @@ export interface PeriodOptions extends CallOptions {
   readonly until?: number
 }
 
+/** A provider with its earnings. */
 export interface Earner {
   readonly provider: Address
   /** Base units of the token, after the platform's fee. */
@@ -68,6 +84,7 @@ export interface Earner {
   readonly tasks: number
 }
 
+/** The settlements of one day. */
 export interface SettlementDay {
   /** ISO date in UTC, such as `2026-11-28`. */
   readonly day: string
@@ -86,70 +103,131 @@ export interface Analyst {
   /** Where subgraph queries go. */
   readonly client: Client
 
-  /** The block up to which the subgraph has indexed. @example (await analyst.block()).block.number // 1234 */
+  /**
+   * The block up to which the subgraph has indexed.
+   * @throws RetryableError `NOT_INDEXED` before its first block
+   * @example (await analyst.block()).block.number // 1234
+   */
   block(options?: CallOptions): Promise<IndexedBlock>
 
-  /** Totals of the marketplace and of each token. @example (await analyst.totals()).protocol?.taskCount // 17 */
+  /**
+   * Totals of the marketplace and of each token.
+   * @example (await analyst.totals()).protocol?.taskCount // 17
+   */
   totals(options?: CallOptions): Promise<ProtocolTotals>
 
   /**
-   * Tasks in order of id, all at one block. @example for await (const task of analyst.tasks({ where: { state: 'SETTLED'
-   * } })) …
+   * Tasks in order of id, all at one block.
+   * @example
+   * for await (const { id, cost } of analyst.tasks({ where: { state: 'SETTLED' } })) console.log(id, cost)
    */
   tasks(options?: ListOptions<Task_Filter>): AsyncIterable<TaskRow>
-  /** Nodes as the chain has them. @example for await (const node of analyst.nodes({ where: { region: 'EU' } })) … */
+  /**
+   * Nodes as the chain has them.
+   * @example
+   * for await (const { id, units } of analyst.nodes({ where: { region: 'EU' } })) console.log(id, units)
+   */
   nodes(options?: ListOptions<Node_Filter>): AsyncIterable<NodeRow>
   /**
-   * Money moving into, inside and out of the escrow. @example for await (const row of analyst.movements({ where: {
-   * kind: 'REFUND' } })) …
+   * Money moving into, inside and out of the escrow.
+   * @example
+   * for await (const { account, amount } of analyst.movements({ where: { kind: 'REFUND' } })) {
+   *   console.log(account, BigInt(amount))
+   * }
    */
   movements(options?: ListOptions<EscrowMovement_Filter>): AsyncIterable<MovementRow>
-  /** Penalties with their reasons. @example for await (const { reason } of analyst.penalties()) … */
+  /**
+   * Penalties with their reasons.
+   * @example
+   * for await (const { node, reason } of analyst.penalties()) console.log(node.id, reason)
+   */
   penalties(options?: ListOptions<Penalty_Filter>): AsyncIterable<PenaltyRow>
   /**
-   * Stake put in, taken out and slashed. @example for await (const row of analyst.stakeMovements({ where: { kind:
-   * 'SLASHED' } })) …
+   * Stake put in, taken out and slashed.
+   * @example
+   * for await (const { node, amount } of analyst.stakeMovements({ where: { kind: 'SLASHED' } })) {
+   *   console.log(node.id, BigInt(amount))
+   * }
    */
   stakeMovements(options?: ListOptions<StakeMovement_Filter>): AsyncIterable<StakeMovementRow>
-  /** Objections to results and their rulings. @example for await (const { ruling } of analyst.disputes()) … */
+  /**
+   * Objections to results and their rulings.
+   * @example
+   * for await (const { id, ruling } of analyst.disputes()) console.log(id, ruling)
+   */
   disputes(options?: ListOptions<Dispute_Filter>): AsyncIterable<DisputeRow>
 
   /**
    * The providers that earned most in a token, from the escrow's movements.
    * @param first How many; default 10.
-   * @example const [best] = await analyst.topEarners({ token: ETH_ADDRESS, since })
+   * @example const [best] = await analyst.topEarners({ token: ETH_ADDRESS, since: 1_796_000_000 })
    */
   topEarners(options: PeriodOptions & { readonly first?: number }): Promise<readonly Earner[]>
 
   /**
    * Settled tasks, their cost and the platform's fees, by day (UTC) of the settlement.
-   * @example for (const { day, volume } of await analyst.settlements({ token })) console.log(day, volume)
+   * @example
+   * for (const { day, volume } of await analyst.settlements({ token })) console.log(day, volume)
    */
   settlements(options: PeriodOptions): Promise<readonly SettlementDay[]>
 
   /**
    * Any typed query against the subgraph's own schema.
-   * @example await analyst.query(ProtocolTotalsDocument, {})
+   * @example await analyst.query(ProtocolTotalsDocument, {}) // of `@aiigo/client`
    */
   query<R, V>(document: TypedDocumentString<R, V>, variables: V, options?: CallOptions): Promise<R>
 
-  /** The price index now. Needs the API. @throws NotRetryableError `API_URL_MISSING` */
+  /**
+   * The price index now. Needs the API.
+   * @throws NotRetryableError `API_URL_MISSING`
+   * @example
+   * for (const { region, median } of await analyst.prices({ resourceType: 'GPU' })) console.log(region, median)
+   */
   prices(filter: PriceIndexQueryVariables, options?: CallOptions): Promise<readonly PriceRow[]>
-  /** Candles of a price index, newest first. Needs the API. @param first How many; default as in the API. */
-  candles(input: PriceCandlesInput, options?: CallOptions & { readonly first?: number }): Promise<readonly Candle[]>
+  /**
+   * Candles of a price index, newest first. Needs the API.
+   * @throws NotRetryableError `API_URL_MISSING`
+   * @example
+   * const input = { resourceType: 'CPU', granularity: 'DAY', token: 'ETH' } as const
+   * for (const { startsAt, close } of await analyst.candles(input, { first: 30 })) console.log(startsAt, close)
+   */
+  candles(
+    input: PriceCandlesInput,
+    options?: CallOptions & {
+      /** How many; default as in the API. */
+      readonly first?: number
+    },
+  ): Promise<readonly Candle[]>
   /**
    * Prices as they move, over lost connections; each tick has its cursor `seq`. Needs the API.
-   * @example for await (const { median, seq } of analyst.ticks('GPU', { afterSeq: saved })) console.log(median)
+   * @throws NotRetryableError `API_URL_MISSING`
+   * @example
+   * for await (const { median, seq } of analyst.ticks('GPU', { afterSeq: savedSeq })) console.log(seq, median)
    */
   ticks(resourceType: ResourceType, options?: CallOptions & { readonly afterSeq?: number }): AsyncIterable<PriceTick>
-  /** The platform's KPIs with their targets. Needs the API. */
+  /**
+   * The platform's KPIs with their targets. Needs the API.
+   * @throws NotRetryableError `API_URL_MISSING`
+   * @example
+   * for (const { title, value, target } of await analyst.kpis()) console.log(title, value, target)
+   */
   kpis(options?: CallOptions): Promise<readonly Kpi[]>
-  /** Supply, demand and headroom by tier; null until they have been counted once. Needs the API. */
+  /**
+   * Supply, demand and headroom by tier. Needs the API.
+   * @returns null until they have been counted once
+   * @throws NotRetryableError `API_URL_MISSING`
+   * @example
+   * const capacity = await analyst.capacity({ resourceType: 'GPU' })
+   * for (const { region, freeUnits } of capacity?.tiers ?? []) console.log(region, freeUnits)
+   */
   capacity(
     filter?: { readonly resourceType?: ResourceType; readonly region?: string },
     options?: CallOptions,
   ): Promise<Capacity>
 
-  /** Ends subscriptions and connections; a client that was given stays open. */
+  /**
+   * Ends subscriptions and connections; a client that was given stays open.
+   * @example await analyst.close()
+   */
   close(): Promise<void>
 }

@@ -22,6 +22,7 @@ import { sdkError } from '../errors.js'
 import type { Analyst, Earner, PeriodOptions, SettlementDay } from './Analyst.js'
 import { readPages } from './readPages.js'
 
+/** Where queries go. */
 export interface AnalystOptions {
   /** GraphQL of the platform; it answers the subgraph's queries, too. */
   readonly apiUrl?: string

@@ -36,9 +36,13 @@ export interface Quote {
   readonly thin: boolean
 }
 
+/** Which nodes would get a job now, with scores, and why others would not. */
 export type Preview = MatchPreviewQuery['matchPreview']
+/** A job as the API has it. Amounts are decimal text in base units of its token; times are ISO 8601. */
 export type Job = JobFieldsFragment
+/** A job with its attempts. */
 export type JobWithHistory = NonNullable<JobQuery['job']>
+/** A job with its task of the subgraph. */
 export type JobWithTask = NonNullable<JobWithTaskQuery['job']>
 
 /** A job of a list, with the cursor behind it. */
@@ -55,6 +59,7 @@ export interface SubmittedJob {
   readonly request: TaskRequest
 }
 
+/** A state that a job came to. */
 export interface JobStatus {
   /** Cursor: `watch(jobId, { afterSeq: seq })` goes on behind this one. */
   readonly seq: number
@@ -66,6 +71,7 @@ export interface JobStatus {
   readonly at: string
 }
 
+/** A line of a job's output. */
 export interface JobLogLine {
   /** Cursor: `logs(jobId, { afterSeq: seq })` goes on behind this one. */
   readonly seq: number
@@ -76,6 +82,7 @@ export interface JobLogLine {
   readonly at: string
 }
 
+/** From where a job is followed, and up to where. */
 export interface WatchOptions extends CallOptions {
   /** States to stop at; a job that has ended ends the iteration in any case. */
   readonly until?: readonly JobState[]
@@ -83,17 +90,21 @@ export interface WatchOptions extends CallOptions {
   readonly afterSeq?: number
 }
 
+/** From where a job's lines are read, and up to where. */
 export interface LogOptions extends WatchOptions {
   /** Whether to wait for lines to come until the job has ended (or reached `until`); default true. */
   readonly follow?: boolean
 }
 
+/** What is waited for, and callbacks meanwhile. */
 export interface WaitOptions extends CallOptions {
+  /** States to stop at; a job that has ended ends the waiting in any case. */
   readonly until?: readonly JobState[]
   readonly onStatus?: (status: JobStatus) => void
   readonly onLog?: (line: JobLogLine) => void
 }
 
+/** A file of a result, in the blob store. */
 export interface ResultFile {
   readonly name: string
   readonly cid: string
@@ -134,16 +145,19 @@ export interface Money {
 /** Gives a job's file by its path in the job file. */
 export type ReadFile = (path: string) => Promise<Blob | Uint8Array>
 
+/** The identity of a submission. */
 export interface SubmitOptions extends CallOptions {
   /** The same id is the same job, however often it is submitted. Default: a random one for each call. */
   readonly clientRequestId?: string
 }
 
+/** The bound of a bond. */
 export interface DisputeOptions extends SendOptions {
   /** The most that the bond may be, base units of the job's token. Default: what the contract asks. */
   readonly maxBond?: bigint
 }
 
+/** Which jobs are listed. */
 export interface JobsOptions extends CallOptions {
   readonly state?: JobState
   /** Cursor of the job to go on behind. */
@@ -184,7 +198,8 @@ export interface Buyer extends MoneyVerbs {
    * @param read Gives each file; in Node `uploadJob` of `@aiigo/sdk/node` reads them from disk.
    * @throws InvalidInputError naming every file that is too large or no program; NotRetryableError `BLOB_MISMATCH`,
    * `SIGNED_OUT`
-   * @example const spec = await buyer.upload(parseJobFile(text), async (path) => files[path])
+   * @example
+   * const spec = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
    */
   upload(file: JobFile, read: ReadFile, options?: CallOptions): Promise<JobSpec>
 
@@ -223,13 +238,15 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * State changes, those that were and then those that come, over lost connections. Ends when the job has.
-   * @example for await (const { state, seq } of buyer.watch(jobId, { afterSeq: saved })) console.log(state)
+   * @example
+   * for await (const { state, seq } of buyer.watch(jobId, { afterSeq: savedSeq })) console.log(seq, state)
    */
   watch(jobId: string, options?: WatchOptions): AsyncIterable<JobStatus>
 
   /**
    * Log lines, those that were and then those that come, each once. Ends when the job has and all its lines were given.
-   * @example for await (const { text } of buyer.logs(jobId)) console.log(text)
+   * @example
+   * for await (const { text } of buyer.logs(jobId)) console.log(text)
    */
   logs(jobId: string, options?: LogOptions): AsyncIterable<JobLogLine>
 
@@ -240,12 +257,17 @@ export interface Buyer extends MoneyVerbs {
    */
   wait(jobId: string, options?: WaitOptions): Promise<{ last: JobStatus; states: readonly JobState[] }>
 
-  /** One of the caller's jobs with its attempts. @throws NotRetryableError `JOB_UNKNOWN` */
+  /**
+   * One of the caller's jobs with its attempts.
+   * @throws NotRetryableError `JOB_UNKNOWN`
+   * @example (await buyer.job(jobId)).state // 'EXECUTING'
+   */
   job(jobId: string, options?: CallOptions): Promise<JobWithHistory>
 
   /**
    * The caller's jobs, newest first, page by page as far as they are read.
-   * @example for await (const { job } of buyer.jobs({ state: 'EXECUTING' })) console.log(job.name)
+   * @example
+   * for await (const { job } of buyer.jobs({ state: 'EXECUTING' })) console.log(job.name)
    */
   jobs(options?: JobsOptions): AsyncIterable<ListedJob>
 
@@ -260,7 +282,9 @@ export interface Buyer extends MoneyVerbs {
    * One file of a result, checked against the manifest. In Node `downloadResult` of `@aiigo/sdk/node` writes them all
    * to a folder.
    * @throws NotRetryableError `RESULT_MISMATCH`, `BLOB_NOT_FOUND`
-   * @example const [file] = result.files; const bytes = await buyer.download(file)
+   * @example
+   * const { files } = await buyer.result(jobId)
+   * for (const file of files) console.log(file.name, await buyer.download(file))
    */
   download(file: ResultFile, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>
 
@@ -269,7 +293,9 @@ export interface Buyer extends MoneyVerbs {
    * @param seen What was downloaded and looked at: nothing else is signed for. Without it, the result that the API
    * names is.
    * @throws NotRetryableError `NO_RESULT`; `RESULT_MISMATCH` when the job has another result by now
-   * @example await buyer.approve(jobId, result)
+   * @example
+   * const result = await buyer.result(jobId)
+   * await buyer.approve(jobId, result)
    */
   approve(
     jobId: string,
@@ -302,6 +328,9 @@ export interface Buyer extends MoneyVerbs {
    */
   accountFor(jobId: string, options?: CallOptions): Promise<Money>
 
-  /** Ends subscriptions and connections. */
+  /**
+   * Ends subscriptions and connections.
+   * @example await buyer.close()
+   */
   close(): Promise<void>
 }

@@ -20,6 +20,7 @@ export type ChainReader = PublicClient<Transport, Chain>
 /** The platform's rules from its API. */
 export type Platform = PlatformQuery['platform']
 
+/** A token that buyers pay in. */
 export interface PaymentToken {
   readonly symbol: string
   /** Zero address for ETH. */
@@ -38,6 +39,7 @@ export interface Contracts {
   readonly arbitration: Address
 }
 
+/** Ends a call. */
 export interface CallOptions {
   readonly signal?: AbortSignal
 }
@@ -49,6 +51,7 @@ export interface SentTransaction {
   readonly hash: Hex
 }
 
+/** Ends a call that sends transactions, and tells of them. */
 export interface SendOptions extends CallOptions {
   readonly onTransaction?: (transaction: SentTransaction) => void
 }
@@ -71,6 +74,7 @@ export interface Signer {
   send(transaction: { to: Address; data: Hex; value: bigint; gas: bigint }): Promise<Hex>
 }
 
+/** Where the platform is, and who speaks to it. */
 export interface ConnectOptions {
   /** GraphQL of the platform, such as `http://127.0.0.1:4000/graphql`. */
   readonly apiUrl: string

@@ -3,6 +3,7 @@ import { ETH_ADDRESS } from '@aiigo/domain'
 import { type Address, erc20Abi, type Hex, isAddressEqual } from 'viem'
 import type { Connection, SendOptions } from './Connection.js'
 
+/** Where a withdrawal goes. */
 export interface WithdrawOptions extends SendOptions {
   /** Where the money goes; default: the wallet itself. */
   readonly to?: Address
@@ -16,11 +17,21 @@ export interface Withdrawal {
 
 /** Verbs for money that buyer and provider share. Amounts are base units of the token. */
 export interface MoneyVerbs {
-  /** The wallet's own balance. The zero address stands for ETH. */
+  /**
+   * The wallet's own balance. The zero address stands for ETH.
+   * @example await buyer.balance(ETH_ADDRESS) // 1_000_000_000_000_000_000n
+   */
   balance(token: Address): Promise<bigint>
-  /** The wallet's balance in the escrow: it may be withdrawn, or spent on jobs. */
+  /**
+   * The wallet's balance in the escrow: it may be withdrawn, or spent on jobs.
+   * @example await buyer.owed(usdc) // 5_000_000n
+   */
   owed(token: Address): Promise<bigint>
-  /** Takes everything due out of the escrow. Calling it again takes nothing twice. */
+  /**
+   * Takes everything due out of the escrow. Calling it again takes nothing twice.
+   * @throws NotRetryableError `WALLET_REJECTED`, `WRONG_CHAIN`, `REVERTED`
+   * @example const { amount, transaction } = await buyer.withdraw(ETH_ADDRESS)
+   */
   withdraw(token: Address, options?: WithdrawOptions): Promise<Withdrawal>
 }
 

@@ -3,7 +3,7 @@ import { type Address, erc20Abi, type Hex, isAddressEqual } from 'viem'
 import type { Connection, SendOptions } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
 
-/** Local chains; their USDC is a token that anyone may mint. */
+/** The id of local chains; their USDC is a token that anyone may mint. */
 export const LOCAL_CHAIN = 31_337
 
 /**

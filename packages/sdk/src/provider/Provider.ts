@@ -33,11 +33,13 @@ export interface Offer {
   readonly spec: unknown
 }
 
+/** The last event of a node that was dealt with. */
 export interface OfferCursor {
   readonly nodeId: Hex
   readonly seq: number
 }
 
+/** An offer, or a change of one. */
 export interface OfferEvent {
   /** Cursor within the node: `offers(nodeIds, { after: [{ nodeId, seq }] })` goes on behind this one. */
   readonly seq: number
@@ -46,11 +48,13 @@ export interface OfferEvent {
   readonly offer: Offer
 }
 
+/** From where offers are followed. */
 export interface OffersOptions extends CallOptions {
   /** The last event of each node that was dealt with; nodes without one start at what is open. */
   readonly after?: readonly OfferCursor[]
 }
 
+/** A proof-of-work challenge of a node. */
 export interface PowChallenge {
   readonly id: Hex
   readonly nodeId: Hex
@@ -62,6 +66,7 @@ export interface PowChallenge {
   readonly deadline: number
 }
 
+/** A line of a job's output, from its provider. */
 export interface LogLine {
   /** The provider's own numbering within the attempt, from 1; a number that was sent already is not stored again. */
   readonly sourceSeq: number
@@ -81,6 +86,7 @@ export interface NodeDescription {
   readonly spec: Readonly<Record<string, unknown>>
 }
 
+/** A node's price in a token. */
 export interface Ask {
   /** Zero address for ETH. */
   readonly token: Address
@@ -99,6 +105,7 @@ export interface NodeSpec {
   readonly specHash: Hex
 }
 
+/** Everything that the registration of a node sends to the chain. */
 export interface Registration {
   readonly salt: Hex
   readonly spec: NodeSpec
@@ -116,12 +123,13 @@ export interface RegistrationCost {
   readonly aiigo: bigint
 }
 
+/** A node as the contract has it. */
 export interface ChainNode {
   readonly state: NodeState
   readonly units: number
 }
 
-/** AIIGO base units. */
+/** A node's stake, AIIGO base units. */
 export interface Stake {
   readonly active: bigint
   /** Below it the node gets no work. */
@@ -132,12 +140,14 @@ export interface Stake {
   readonly availableAt: number
 }
 
+/** A task as the contract has it. */
 export interface ChainTask {
   /** Null when the chain does not know the task. */
   readonly state: TaskState | null
   readonly attempt: number
 }
 
+/** An output of a run, in the blob store. */
 export interface StoredOutput {
   readonly name: string
   readonly cid: string
@@ -163,6 +173,7 @@ export interface SignedRunResult extends RunResult {
   readonly signature: Hex
 }
 
+/** What a heartbeat tells. */
 export interface HeartbeatInput {
   readonly nodeId: Hex
   readonly runningOfferIds: readonly string[]
@@ -172,9 +183,12 @@ export interface HeartbeatInput {
   readonly roundTripMs: number | null
 }
 
+/** An offer's specification, or the reason why the offer is not what it says. */
 export type CheckedOffer = { readonly spec: JobSpec } | { readonly reason: string }
 
+/** A node as the platform shows it to its provider. */
 export type ProviderNode = NodeFieldsFragment
+/** The earnings of a machine. Amounts are decimal text in base units. */
 export type EarningsEstimate = EarningsEstimateQuery['earningsEstimate']
 
 /**
@@ -188,32 +202,43 @@ export interface Provider extends MoneyVerbs {
   readonly client: Client
 
   /**
-   * Signs in with Ethereum. @throws NotRetryableError `WALLET_REJECTED`, `SIGN_IN_MISMATCH` @example await
-   * provider.signIn()
+   * Signs in with Ethereum (EIP-4361): nothing is sent to the chain.
+   * @throws NotRetryableError `WALLET_REJECTED`, `SIGN_IN_MISMATCH`
+   * @example await provider.signIn()
    */
   signIn(options?: CallOptions): Promise<SessionTokens>
 
   /**
-   * The id that a node of this wallet has, or will have. @example provider.nodeIdOf(keccak256(stringToBytes('my
-   * machine')))
+   * The id that a node of this wallet has, or will have.
+   * @example provider.nodeIdOf(keccak256(stringToBytes('my machine'))) // '0x1122334455667788'
    */
   nodeIdOf(salt: Hex): Hex
 
-  /** Describes a node, before its registration or after a change. @example await provider.describe(description) */
+  /**
+   * Describes a node, before its registration or after a change.
+   * @throws InvalidInputError with everything the API has against the description
+   * @example
+   * const spec = { memoryMiB: 4_096 }
+   * await provider.describe({ salt, name: 'my machine', resourceType: 'CPU', units: 4, region: 'EU', spec })
+   */
   describe(node: NodeDescription, options?: CallOptions): Promise<void>
 
-  /** The wallet's nodes as the platform shows them. @example const [node] = await provider.nodes() */
+  /**
+   * The wallet's nodes as the platform shows them.
+   * @example const [node] = await provider.nodes()
+   */
   nodes(options?: CallOptions): Promise<readonly ProviderNode[]>
 
   /**
-   * A node as the contract has it; null while it is not registered. @example (await provider.node(nodeId))?.state //
-   * 'ACTIVE'
+   * A node as the contract has it; null while it is not registered.
+   * @example (await provider.node(nodeId))?.state // 'ACTIVE'
    */
   node(nodeId: Hex): Promise<ChainNode | null>
 
   /**
-   * The cost of a registration and the wallet's balances. @example const { fee, eth } = await
-   * provider.registrationCost(stake)
+   * The cost of a registration and the wallet's balances.
+   * @param stake AIIGO base units.
+   * @example const { fee, eth } = await provider.registrationCost(1_000n * 10n ** 18n)
    */
   registrationCost(stake: bigint): Promise<RegistrationCost>
 
@@ -222,63 +247,109 @@ export interface Provider extends MoneyVerbs {
    * as it is.
    * @returns the transaction; null when the node was registered already
    * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED`
-   * @example await provider.register({ salt, spec, asks, stake: 1_000n * 10n ** 18n })
+   * @example
+   * const spec = { resourceType: 1, units: 4, region: regionToBytes8('EU'), specHash }
+   * const asks = [{ token: ETH_ADDRESS, rate: 1_000_000_000n }]
+   * await provider.register({ salt, spec, asks, stake: 1_000n * 10n ** 18n })
    */
   register(registration: Registration, options?: SendOptions): Promise<Hex | null>
 
   /**
-   * Adds to a node's stake. @param amount AIIGO base units. @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED`
+   * Adds to a node's stake. Each call stakes once more.
+   * @param amount AIIGO base units.
+   * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED`
+   * @example await provider.stake(nodeId, 500n * 10n ** 18n)
    */
   stake(nodeId: Hex, amount: bigint, options?: SendOptions): Promise<Hex>
 
-  /** Begins to take stake out; it is available after the unbonding time. @param amount AIIGO base units. */
+  /**
+   * Begins to take stake out; it is available after the unbonding time.
+   * @param amount AIIGO base units.
+   * @throws NotRetryableError `REVERTED`
+   * @example await provider.unstake(nodeId, 500n * 10n ** 18n)
+   */
   unstake(nodeId: Hex, amount: bigint, options?: SendOptions): Promise<Hex>
 
   /**
-   * Takes out what has finished unbonding. @param to Default: the wallet. @throws NotRetryableError `REVERTED` before
-   * its time
+   * Takes out what has finished unbonding, to the wallet or to another address.
+   * @throws NotRetryableError `REVERTED` before its time
+   * @example await provider.withdrawStake(nodeId, { to: savings })
    */
   withdrawStake(nodeId: Hex, options?: SendOptions & { readonly to?: Address }): Promise<Hex>
 
-  /** A node's stake. @example (await provider.stakeOf(nodeId)).active // 1000000000000000000000n */
+  /**
+   * A node's stake.
+   * @example (await provider.stakeOf(nodeId)).active // 1_000_000_000_000_000_000_000n
+   */
   stakeOf(nodeId: Hex): Promise<Stake>
 
-  /** A node's ask per unit of usage in a token; 0 when it does not accept the token. */
+  /**
+   * A node's ask per unit of usage in a token; 0 when it does not accept the token.
+   * @returns base units of the token
+   * @example await provider.ask(nodeId, ETH_ADDRESS) // 1_000_000_000n
+   */
   ask(nodeId: Hex, token: Address): Promise<bigint>
 
   /**
-   * Sets prices on chain; tokens that are left out keep theirs. @example await provider.setAsks(nodeId, [{ token, rate:
-   * 0n }])
+   * Sets prices on chain; tokens that are left out keep theirs.
+   * @throws NotRetryableError `REVERTED`
+   * @example await provider.setAsks(nodeId, [{ token: ETH_ADDRESS, rate: 1_000_000_000n }])
    */
   setAsks(nodeId: Hex, asks: readonly Ask[], options?: SendOptions): Promise<Hex>
 
-  /** Changes a node's specification on chain. */
+  /**
+   * Changes a node's specification on chain.
+   * @throws NotRetryableError `REVERTED`
+   * @example await provider.setSpec(nodeId, { resourceType: 1, units: 8, region: regionToBytes8('EU'), specHash })
+   */
   setSpec(nodeId: Hex, spec: NodeSpec, options?: SendOptions): Promise<Hex>
 
   /**
-   * VERIFIED or INACTIVE → ACTIVE: the node may get work. @throws NotRetryableError `REVERTED` below the minimum stake
+   * VERIFIED or INACTIVE → ACTIVE: the node may get work.
+   * @throws NotRetryableError `REVERTED` below the minimum stake
+   * @example await provider.activate(nodeId)
    */
   activate(nodeId: Hex, options?: SendOptions): Promise<Hex>
 
-  /** ACTIVE → INACTIVE: no new assignments; open ones go on. */
+  /**
+   * ACTIVE → INACTIVE: no new assignments; open ones go on.
+   * @throws NotRetryableError `REVERTED`
+   * @example await provider.deactivate(nodeId)
+   */
   deactivate(nodeId: Hex, options?: SendOptions): Promise<Hex>
 
-  /** Says whether a node wants work. @example await provider.setAvailability(nodeId, 'AVAILABLE') */
+  /**
+   * Says whether a node wants work.
+   * @example await provider.setAvailability(nodeId, 'AVAILABLE')
+   */
   setAvailability(nodeId: Hex, availability: Availability, options?: CallOptions): Promise<void>
 
-  /** Shows that a node is there. @returns when to do so again, and which of the running attempts have ended */
+  /**
+   * Shows that a node is there.
+   * @returns when to do so again, and which of the running attempts have ended
+   * @example
+   * const told = { nodeId, runningOfferIds: [offer.id], generation: 1, roundTripMs: null }
+   * const { nextHeartbeatSeconds, endedOfferIds } = await provider.heartbeat(told)
+   */
   heartbeat(
     input: HeartbeatInput,
     options?: CallOptions,
   ): Promise<{ readonly nextHeartbeatSeconds: number; readonly endedOfferIds: readonly string[] }>
 
-  /** Open offers and unfinished assignments of nodes. */
+  /**
+   * Open offers and unfinished assignments of nodes.
+   * @example
+   * for (const { id, state } of await provider.openOffers([nodeId])) console.log(id, state)
+   */
   openOffers(nodeIds: readonly Hex[], options?: CallOptions): Promise<readonly Offer[]>
 
   /**
    * Offers and what becomes of them: events behind the cursors, then live ones, over lost connections.
-   * @example for await (const { offer, seq } of provider.offers([nodeId])) if (offer.state === 'OFFERED') await
-   * provider.accept(offer)
+   * @example
+   * for await (const { offer, seq } of provider.offers([nodeId], { after: [{ nodeId, seq: savedSeq }] })) {
+   *   if (offer.state === 'OFFERED') await provider.accept(offer)
+   *   console.log('dealt with', seq)
+   * }
    */
   offers(nodeIds: readonly Hex[], options?: OffersOptions): AsyncIterable<OfferEvent>
 
@@ -286,39 +357,67 @@ export interface Provider extends MoneyVerbs {
    * Whether an offer is what it says: the task id is the digest of its request, the request binds this very
    * specification, the specification keeps the rules, and the offer's id is a UUID. So the buyer's signed money, not
    * the platform's word, stands behind it.
+   * @example
+   * const checked = provider.checkOffer(offer)
+   * if ('reason' in checked) await provider.decline(offer.id, checked.reason)
+   * else console.log(checked.spec.name)
    */
   checkOffer(offer: Offer): CheckedOffer
 
   /**
    * Signs that the node runs the attempt at the offer's rate, and sends the signature to the platform.
    * @param expiry Unix seconds until which the signature is good; default five minutes from `now()`.
-   * @throws NotRetryableError `BAD_OFFER` when the offer is not what its buyer signed
+   * @throws NotRetryableError `BAD_OFFER` when the offer is not what its buyer signed;
+   * InvalidInputError when it is not open any more
+   * @example await provider.accept(offer)
    */
   accept(offer: Offer, options?: CallOptions & { readonly expiry?: number }): Promise<void>
 
-  /** Declines an offer. @param reason For the buyer and the statistics. */
+  /**
+   * Declines an offer.
+   * @param reason For the buyer and the statistics.
+   * @example await provider.decline(offer.id, 'no memory is free')
+   */
   decline(offerId: string, reason: string, options?: CallOptions): Promise<void>
 
-  /** A task's current assignment from the chain's events; null while there is none, or it is not indexed yet. */
+  /**
+   * A task's current assignment from the chain's events; null while there is none, or it is not indexed yet.
+   * @example (await provider.assignment(offer.taskId))?.dueAt // 1_796_169_600
+   */
   assignment(taskId: Hex, options?: CallOptions): Promise<Assignment | null>
 
-  /** A task's state and attempt as the contract has them. */
+  /**
+   * A task's state and attempt as the contract has them.
+   * @example (await provider.task(offer.taskId)).state // 'ASSIGNED'
+   */
   task(taskId: Hex): Promise<ChainTask>
 
-  /** Whether the task is assigned exactly like this: the contract's own word on what others tell. */
+  /**
+   * Whether the task is assigned exactly like this, by the contract.
+   * @example
+   * const assignment = await provider.assignment(offer.taskId)
+   * if (assignment && (await provider.isAssigned(offer.taskId, assignment))) console.log('confirmed')
+   */
   isAssigned(taskId: Hex, assignment: Assignment): Promise<boolean>
 
   /**
    * The platform's time: this machine's clock, put right by the latest sign-in. Deadlines of offers and challenges are
    * compared with it, so that a machine whose clock is wrong can work.
    * @returns Unix milliseconds
+   * @example const secondsLeft = offer.expiresAt - provider.now() / 1_000
    */
   now(): number
 
-  /** Unix seconds of the newest block. */
+  /**
+   * Unix seconds of the newest block.
+   * @example await provider.chainTime() // 1_796_169_600
+   */
   chainTime(): Promise<number>
 
-  /** Says how far a run is. */
+  /**
+   * Says how far a run is.
+   * @example await provider.reportProgress(offer.id, { phase: 'RUNNING', note: 'epoch 3 of 10' })
+   */
   reportProgress(
     offerId: string,
     progress: { readonly phase: string; readonly note?: string },
@@ -326,44 +425,78 @@ export interface Provider extends MoneyVerbs {
   ): Promise<void>
 
   /**
-   * Appends log lines; a line whose number was sent already is not stored again. @returns the highest number the
-   * platform has
+   * Appends log lines; a line whose number was sent already is not stored again.
+   * @returns the highest number the platform has
+   * @example
+   * const line = { sourceSeq: 1, stream: 'STDOUT', text: 'hello', at: new Date(provider.now()).toISOString() } as const
+   * await provider.appendLogs(offer.id, [line]) // 1
    */
   appendLogs(offerId: string, lines: readonly LogLine[], options?: CallOptions): Promise<number>
 
   /**
-   * Stores content; the store has to name the bytes that were sent. @throws NotRetryableError `BLOB_MISMATCH`,
-   * `SIGNED_OUT`
+   * Stores content; the store has to name the bytes that were sent.
+   * @throws NotRetryableError `BLOB_MISMATCH`, `SIGNED_OUT`
+   * @example const { cid } = await provider.store(new TextEncoder().encode('hello'))
    */
   store(content: Blob | Uint8Array, options?: CallOptions): Promise<StoredBlob>
 
-  /** Signs usage and manifest of a run. Nothing is sent. */
+  /**
+   * Signs usage and manifest of a run. Nothing is sent.
+   * @throws NotRetryableError `WALLET_REJECTED`
+   * @example
+   * const run = { manifestCid, manifestSha256, usage: 60n, exitCode: 0, outputs: [] }
+   * await provider.submitResult(offer.id, await provider.signResult(offer, run))
+   */
   signResult(offer: Pick<Offer, 'taskId' | 'attempt' | 'nodeId'>, result: RunResult): Promise<SignedRunResult>
 
-  /** Hands in a signed result. Doing so twice has one effect. */
+  /**
+   * Hands in a signed result. Doing so twice has one effect.
+   * @throws InvalidInputError when the platform does not wait for it any more
+   * @example await provider.submitResult(offer.id, signedResult)
+   */
   submitResult(offerId: string, result: SignedRunResult, options?: CallOptions): Promise<void>
 
   /**
-   * Gives an assignment back: no slash, and the job goes to another node. @throws NotRetryableError `REVERTED` when it
-   * is not ours
+   * Gives an assignment back: no slash, and the job goes to another node.
+   * @throws NotRetryableError `REVERTED` when it is not this wallet's
+   * @example
+   * const assignment = await provider.assignment(offer.taskId)
+   * if (assignment) await provider.release(offer.taskId, assignment)
    */
   release(taskId: Hex, assignment: Assignment, options?: SendOptions): Promise<Hex>
 
-  /** Open proof-of-work challenges of a node. */
+  /**
+   * Open proof-of-work challenges of a node.
+   * @example
+   * for (const { id, deadline } of await provider.challenges(nodeId)) console.log(id, deadline)
+   */
   challenges(nodeId: Hex, options?: CallOptions): Promise<readonly PowChallenge[]>
 
-  /** Answers a challenge on chain. */
+  /**
+   * Answers a challenge on chain.
+   * @param nonces One for each index of the challenge, in order.
+   * @throws NotRetryableError `REVERTED` when a nonce does not solve, or after the deadline
+   * @example await provider.answer(challengeId, [12n, 7n])
+   */
   answer(challengeId: Hex, nonces: readonly bigint[], options?: SendOptions): Promise<Hex>
 
   /**
-   * The wallet's balances in the escrow, token by token. @example (await provider.earnings()).find(({ symbol }) =>
-   * symbol === 'ETH')
+   * The wallet's balances in the escrow, token by token.
+   * @returns amounts in base units of the token
+   * @example
+   * for (const { symbol, amount } of await provider.earnings()) console.log(symbol, amount)
    */
   earnings(): Promise<readonly { readonly symbol: string; readonly token: Address; readonly amount: bigint }[]>
 
-  /** The earnings of such a machine, from the platform's calculator. Amounts are decimal texts in base units. */
+  /**
+   * The earnings of such a machine, from the platform's calculator. Amounts are decimal texts in base units.
+   * @example await provider.estimateEarnings({ resourceType: 'GPU', token: 'USDC', rate: 100n, hours: 24 })
+   */
   estimateEarnings(input: EarningsInput, options?: CallOptions): Promise<EarningsEstimate>
 
-  /** Ends subscriptions and connections. */
+  /**
+   * Ends subscriptions and connections.
+   * @example await provider.close()
+   */
   close(): Promise<void>
 }

@@ -8,8 +8,9 @@ import type { CheckedOffer, Offer } from './Provider.js'
 const OFFER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * Whether an offer is what it says; see `Provider.checkOffer`. @param domain The marketplace's: see
- * `marketplaceDomain`.
+ * Whether an offer is what it says; see `Provider.checkOffer`. It needs no connection.
+ * @param domain The marketplace's: see `marketplaceDomain` of `@aiigo/chain`.
+ * @example checkOffer(offer, marketplaceDomain(chainId, contracts.taskMarketplace))
  */
 export function checkOffer(offer: Offer, domain: TypedDataDomain): CheckedOffer {
   if (!OFFER_ID.test(offer.id))

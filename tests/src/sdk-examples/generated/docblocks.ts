@@ -1,0 +1,618 @@
+// Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
+import { marketplaceDomain } from '@aiigo/chain'
+import { ProtocolTotalsDocument } from '@aiigo/client'
+import { ETH_ADDRESS, RetryableError, parseJobFile, regionToBytes8 } from '@aiigo/domain'
+import { browserSession, checkOffer, codeOf, connect, createAnalyst, createBuyer, createProvider, isRetryable, problemsOf } from '@aiigo/sdk'
+import { checkJobFiles, downloadResult, fileSession, loadJobFile, uploadJob } from '@aiigo/sdk/node'
+import { developmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
+import { keccak256, stringToBytes } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Given } from '../given.js'
+
+export async function example_browserSession({ apiUrl, wallet }: Given): Promise<void> {
+  {
+    await connect({ apiUrl, wallet, sessionStore: browserSession() })
+  }
+}
+
+export async function example_checkOffer({ chainId, contracts, offer }: Given): Promise<void> {
+  {
+    checkOffer(offer, marketplaceDomain(chainId, contracts.taskMarketplace))
+  }
+}
+
+export async function example_codeOf({ buyer, error, job }: Given): Promise<void> {
+  {
+    await buyer.fund(job).catch((error: unknown) => {
+      if (codeOf(error) !== 'NOT_ENOUGH_MONEY') throw error
+      console.log('get some money first')
+    })
+  }
+}
+
+export async function example_connect({ apiUrl, buyer, connection, key, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    const connection = await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) })
+    const buyer = createBuyer(connection)
+    await buyer.signIn()
+    // …
+    await connection.close()
+  }
+}
+
+export async function example_createAnalyst({ analyst, apiUrl, provider, token }: Given): Promise<void> {
+  {
+    const analyst = createAnalyst({ apiUrl })
+    for (const { provider, earned } of await analyst.topEarners({ token: ETH_ADDRESS })) console.log(provider, earned)
+    await analyst.close()
+  }
+}
+
+export async function example_createBuyer({ apiUrl, buyer, job, jobId, key, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    const buyer = createBuyer(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) }))
+    await buyer.signIn()
+    const job = await buyer.submit(await uploadJob(buyer, await loadJobFile('job.yaml')))
+    await buyer.fund(job)
+    const { last } = await buyer.wait(job.jobId, { until: ['VERIFYING'] })
+  }
+}
+
+export async function example_createProvider({ apiUrl, deployment, key, nodeId, offer, provider, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    const provider = createProvider(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key), deployment }))
+    await provider.signIn()
+    for await (const { offer } of provider.offers([nodeId])) {
+      if (offer.state === 'OFFERED') await provider.accept(offer)
+    }
+  }
+}
+
+export async function example_isRetryable({  }: Given): Promise<void> {
+  {
+    isRetryable(new RetryableError('NETWORK', '…')) // true
+  }
+}
+
+export async function example_problemsOf({ error, spec }: Given): Promise<void> {
+  {
+    problemsOf(error) // [{ code: 'BUDGET_BELOW_EVERY_ASK', field: 'spec.budget.amount', message: '…' }]
+  }
+}
+
+export async function example_Analyst_block({ analyst }: Given): Promise<void> {
+  {
+    (await analyst.block()).block.number // 1234
+  }
+}
+
+export async function example_Analyst_totals({ analyst }: Given): Promise<void> {
+  {
+    (await analyst.totals()).protocol?.taskCount // 17
+  }
+}
+
+export async function example_Analyst_tasks({ analyst }: Given): Promise<void> {
+  {
+    for await (const { id, cost } of analyst.tasks({ where: { state: 'SETTLED' } })) console.log(id, cost)
+  }
+}
+
+export async function example_Analyst_nodes({ analyst }: Given): Promise<void> {
+  {
+    for await (const { id, units } of analyst.nodes({ where: { region: 'EU' } })) console.log(id, units)
+  }
+}
+
+export async function example_Analyst_movements({ analyst }: Given): Promise<void> {
+  {
+    for await (const { account, amount } of analyst.movements({ where: { kind: 'REFUND' } })) {
+      console.log(account, BigInt(amount))
+    }
+  }
+}
+
+export async function example_Analyst_penalties({ analyst }: Given): Promise<void> {
+  {
+    for await (const { node, reason } of analyst.penalties()) console.log(node.id, reason)
+  }
+}
+
+export async function example_Analyst_stakeMovements({ analyst }: Given): Promise<void> {
+  {
+    for await (const { node, amount } of analyst.stakeMovements({ where: { kind: 'SLASHED' } })) {
+      console.log(node.id, BigInt(amount))
+    }
+  }
+}
+
+export async function example_Analyst_disputes({ analyst }: Given): Promise<void> {
+  {
+    for await (const { id, ruling } of analyst.disputes()) console.log(id, ruling)
+  }
+}
+
+export async function example_Analyst_topEarners({ analyst, token }: Given): Promise<void> {
+  {
+    const [best] = await analyst.topEarners({ token: ETH_ADDRESS, since: 1_796_000_000 })
+  }
+}
+
+export async function example_Analyst_settlements({ analyst, token }: Given): Promise<void> {
+  {
+    for (const { day, volume } of await analyst.settlements({ token })) console.log(day, volume)
+  }
+}
+
+export async function example_Analyst_query({ analyst }: Given): Promise<void> {
+  {
+    await analyst.query(ProtocolTotalsDocument, {}) // of `@aiigo/client`
+  }
+}
+
+export async function example_Analyst_prices({ analyst }: Given): Promise<void> {
+  {
+    for (const { region, median } of await analyst.prices({ resourceType: 'GPU' })) console.log(region, median)
+  }
+}
+
+export async function example_Analyst_candles({ analyst, token }: Given): Promise<void> {
+  {
+    const input = { resourceType: 'CPU', granularity: 'DAY', token: 'ETH' } as const
+    for (const { startsAt, close } of await analyst.candles(input, { first: 30 })) console.log(startsAt, close)
+  }
+}
+
+export async function example_Analyst_ticks({ analyst, savedSeq }: Given): Promise<void> {
+  {
+    for await (const { median, seq } of analyst.ticks('GPU', { afterSeq: savedSeq })) console.log(seq, median)
+  }
+}
+
+export async function example_Analyst_kpis({ analyst }: Given): Promise<void> {
+  {
+    for (const { title, value, target } of await analyst.kpis()) console.log(title, value, target)
+  }
+}
+
+export async function example_Analyst_capacity({ analyst }: Given): Promise<void> {
+  {
+    const capacity = await analyst.capacity({ resourceType: 'GPU' })
+    for (const { region, freeUnits } of capacity?.tiers ?? []) console.log(region, freeUnits)
+  }
+}
+
+export async function example_Analyst_close({ analyst }: Given): Promise<void> {
+  {
+    await analyst.close()
+  }
+}
+
+export async function example_Buyer_signIn({ buyer }: Given): Promise<void> {
+  {
+    await buyer.signIn()
+  }
+}
+
+export async function example_Buyer_quote({ buyer, file }: Given): Promise<void> {
+  {
+    (await buyer.quote(file, 'ETH')).suggestedBudget // 1_200_000_000_000_000n
+  }
+}
+
+export async function example_Buyer_preview({ buyer, file }: Given): Promise<void> {
+  {
+    (await buyer.preview(file, 'ETH')).summary // 'no node matches: 3 are in another region'
+  }
+}
+
+export async function example_Buyer_upload({ buyer, spec, text }: Given): Promise<void> {
+  {
+    const spec = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
+  }
+}
+
+export async function example_Buyer_submit({ buyer, job, spec }: Given): Promise<void> {
+  {
+    const job = await buyer.submit(spec, { clientRequestId: crypto.randomUUID() })
+  }
+}
+
+export async function example_Buyer_fund({ buyer, job }: Given): Promise<void> {
+  {
+    await buyer.fund(job, { onTransaction: ({ hash }) => console.log(hash) })
+  }
+}
+
+export async function example_Buyer_deposit({ buyer, usdc }: Given): Promise<void> {
+  {
+    await buyer.deposit(usdc, 5_000_000n)
+  }
+}
+
+export async function example_Buyer_fundFromBalance({ buyer, job }: Given): Promise<void> {
+  {
+    await buyer.fundFromBalance(job)
+  }
+}
+
+export async function example_Buyer_watch({ buyer, jobId, savedSeq }: Given): Promise<void> {
+  {
+    for await (const { state, seq } of buyer.watch(jobId, { afterSeq: savedSeq })) console.log(seq, state)
+  }
+}
+
+export async function example_Buyer_logs({ buyer, jobId, text }: Given): Promise<void> {
+  {
+    for await (const { text } of buyer.logs(jobId)) console.log(text)
+  }
+}
+
+export async function example_Buyer_wait({ buyer, jobId }: Given): Promise<void> {
+  {
+    const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
+  }
+}
+
+export async function example_Buyer_job({ buyer, job, jobId }: Given): Promise<void> {
+  {
+    (await buyer.job(jobId)).state // 'EXECUTING'
+  }
+}
+
+export async function example_Buyer_jobs({ buyer, job }: Given): Promise<void> {
+  {
+    for await (const { job } of buyer.jobs({ state: 'EXECUTING' })) console.log(job.name)
+  }
+}
+
+export async function example_Buyer_result({ buyer, jobId }: Given): Promise<void> {
+  {
+    const result = await buyer.result(jobId)
+  }
+}
+
+export async function example_Buyer_download({ buyer, file, jobId }: Given): Promise<void> {
+  {
+    const { files } = await buyer.result(jobId)
+    for (const file of files) console.log(file.name, await buyer.download(file))
+  }
+}
+
+export async function example_Buyer_approve({ buyer, jobId }: Given): Promise<void> {
+  {
+    const result = await buyer.result(jobId)
+    await buyer.approve(jobId, result)
+  }
+}
+
+export async function example_Buyer_dispute({ buyer, jobId }: Given): Promise<void> {
+  {
+    await buyer.dispute(jobId, 'the clusters are not what was asked for')
+  }
+}
+
+export async function example_Buyer_cancel({ buyer, jobId }: Given): Promise<void> {
+  {
+    await buyer.cancel(jobId)
+  }
+}
+
+export async function example_Buyer_accountFor({ buyer, jobId }: Given): Promise<void> {
+  {
+    (await buyer.accountFor(jobId)).buyerPaid // 501n
+  }
+}
+
+export async function example_Buyer_close({ buyer }: Given): Promise<void> {
+  {
+    await buyer.close()
+  }
+}
+
+export async function example_MoneyVerbs_balance({ buyer }: Given): Promise<void> {
+  {
+    await buyer.balance(ETH_ADDRESS) // 1_000_000_000_000_000_000n
+  }
+}
+
+export async function example_MoneyVerbs_owed({ buyer, usdc }: Given): Promise<void> {
+  {
+    await buyer.owed(usdc) // 5_000_000n
+  }
+}
+
+export async function example_MoneyVerbs_withdraw({ buyer }: Given): Promise<void> {
+  {
+    const { amount, transaction } = await buyer.withdraw(ETH_ADDRESS)
+  }
+}
+
+export async function example_Provider_signIn({ provider }: Given): Promise<void> {
+  {
+    await provider.signIn()
+  }
+}
+
+export async function example_Provider_nodeIdOf({ provider }: Given): Promise<void> {
+  {
+    provider.nodeIdOf(keccak256(stringToBytes('my machine'))) // '0x1122334455667788'
+  }
+}
+
+export async function example_Provider_describe({ provider, salt, spec }: Given): Promise<void> {
+  {
+    const spec = { memoryMiB: 4_096 }
+    await provider.describe({ salt, name: 'my machine', resourceType: 'CPU', units: 4, region: 'EU', spec })
+  }
+}
+
+export async function example_Provider_nodes({ provider }: Given): Promise<void> {
+  {
+    const [node] = await provider.nodes()
+  }
+}
+
+export async function example_Provider_node({ nodeId, provider }: Given): Promise<void> {
+  {
+    (await provider.node(nodeId))?.state // 'ACTIVE'
+  }
+}
+
+export async function example_Provider_registrationCost({ provider }: Given): Promise<void> {
+  {
+    const { fee, eth } = await provider.registrationCost(1_000n * 10n ** 18n)
+  }
+}
+
+export async function example_Provider_register({ provider, salt, spec, specHash, token }: Given): Promise<void> {
+  {
+    const spec = { resourceType: 1, units: 4, region: regionToBytes8('EU'), specHash }
+    const asks = [{ token: ETH_ADDRESS, rate: 1_000_000_000n }]
+    await provider.register({ salt, spec, asks, stake: 1_000n * 10n ** 18n })
+  }
+}
+
+export async function example_Provider_stake({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.stake(nodeId, 500n * 10n ** 18n)
+  }
+}
+
+export async function example_Provider_unstake({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.unstake(nodeId, 500n * 10n ** 18n)
+  }
+}
+
+export async function example_Provider_withdrawStake({ nodeId, provider, savings }: Given): Promise<void> {
+  {
+    await provider.withdrawStake(nodeId, { to: savings })
+  }
+}
+
+export async function example_Provider_stakeOf({ nodeId, provider }: Given): Promise<void> {
+  {
+    (await provider.stakeOf(nodeId)).active // 1_000_000_000_000_000_000_000n
+  }
+}
+
+export async function example_Provider_ask({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.ask(nodeId, ETH_ADDRESS) // 1_000_000_000n
+  }
+}
+
+export async function example_Provider_setAsks({ nodeId, provider, token }: Given): Promise<void> {
+  {
+    await provider.setAsks(nodeId, [{ token: ETH_ADDRESS, rate: 1_000_000_000n }])
+  }
+}
+
+export async function example_Provider_setSpec({ nodeId, provider, specHash }: Given): Promise<void> {
+  {
+    await provider.setSpec(nodeId, { resourceType: 1, units: 8, region: regionToBytes8('EU'), specHash })
+  }
+}
+
+export async function example_Provider_activate({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.activate(nodeId)
+  }
+}
+
+export async function example_Provider_deactivate({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.deactivate(nodeId)
+  }
+}
+
+export async function example_Provider_setAvailability({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.setAvailability(nodeId, 'AVAILABLE')
+  }
+}
+
+export async function example_Provider_heartbeat({ nodeId, offer, provider }: Given): Promise<void> {
+  {
+    const told = { nodeId, runningOfferIds: [offer.id], generation: 1, roundTripMs: null }
+    const { nextHeartbeatSeconds, endedOfferIds } = await provider.heartbeat(told)
+  }
+}
+
+export async function example_Provider_openOffers({ nodeId, provider }: Given): Promise<void> {
+  {
+    for (const { id, state } of await provider.openOffers([nodeId])) console.log(id, state)
+  }
+}
+
+export async function example_Provider_offers({ nodeId, offer, provider, savedSeq }: Given): Promise<void> {
+  {
+    for await (const { offer, seq } of provider.offers([nodeId], { after: [{ nodeId, seq: savedSeq }] })) {
+      if (offer.state === 'OFFERED') await provider.accept(offer)
+      console.log('dealt with', seq)
+    }
+  }
+}
+
+export async function example_Provider_checkOffer({ offer, provider, spec }: Given): Promise<void> {
+  {
+    const checked = provider.checkOffer(offer)
+    if ('reason' in checked) await provider.decline(offer.id, checked.reason)
+    else console.log(checked.spec.name)
+  }
+}
+
+export async function example_Provider_accept({ offer, provider }: Given): Promise<void> {
+  {
+    await provider.accept(offer)
+  }
+}
+
+export async function example_Provider_decline({ offer, provider }: Given): Promise<void> {
+  {
+    await provider.decline(offer.id, 'no memory is free')
+  }
+}
+
+export async function example_Provider_assignment({ offer, provider }: Given): Promise<void> {
+  {
+    (await provider.assignment(offer.taskId))?.dueAt // 1_796_169_600
+  }
+}
+
+export async function example_Provider_task({ offer, provider }: Given): Promise<void> {
+  {
+    (await provider.task(offer.taskId)).state // 'ASSIGNED'
+  }
+}
+
+export async function example_Provider_isAssigned({ offer, provider }: Given): Promise<void> {
+  {
+    const assignment = await provider.assignment(offer.taskId)
+    if (assignment && (await provider.isAssigned(offer.taskId, assignment))) console.log('confirmed')
+  }
+}
+
+export async function example_Provider_now({ offer, provider }: Given): Promise<void> {
+  {
+    const secondsLeft = offer.expiresAt - provider.now() / 1_000
+  }
+}
+
+export async function example_Provider_chainTime({ provider }: Given): Promise<void> {
+  {
+    await provider.chainTime() // 1_796_169_600
+  }
+}
+
+export async function example_Provider_reportProgress({ offer, provider }: Given): Promise<void> {
+  {
+    await provider.reportProgress(offer.id, { phase: 'RUNNING', note: 'epoch 3 of 10' })
+  }
+}
+
+export async function example_Provider_appendLogs({ offer, provider, text }: Given): Promise<void> {
+  {
+    const line = { sourceSeq: 1, stream: 'STDOUT', text: 'hello', at: new Date(provider.now()).toISOString() } as const
+    await provider.appendLogs(offer.id, [line]) // 1
+  }
+}
+
+export async function example_Provider_store({ provider }: Given): Promise<void> {
+  {
+    const { cid } = await provider.store(new TextEncoder().encode('hello'))
+  }
+}
+
+export async function example_Provider_signResult({ manifestCid, manifestSha256, offer, provider }: Given): Promise<void> {
+  {
+    const run = { manifestCid, manifestSha256, usage: 60n, exitCode: 0, outputs: [] }
+    await provider.submitResult(offer.id, await provider.signResult(offer, run))
+  }
+}
+
+export async function example_Provider_submitResult({ offer, provider, signedResult }: Given): Promise<void> {
+  {
+    await provider.submitResult(offer.id, signedResult)
+  }
+}
+
+export async function example_Provider_release({ offer, provider }: Given): Promise<void> {
+  {
+    const assignment = await provider.assignment(offer.taskId)
+    if (assignment) await provider.release(offer.taskId, assignment)
+  }
+}
+
+export async function example_Provider_challenges({ nodeId, provider }: Given): Promise<void> {
+  {
+    for (const { id, deadline } of await provider.challenges(nodeId)) console.log(id, deadline)
+  }
+}
+
+export async function example_Provider_answer({ challengeId, provider }: Given): Promise<void> {
+  {
+    await provider.answer(challengeId, [12n, 7n])
+  }
+}
+
+export async function example_Provider_earnings({ provider }: Given): Promise<void> {
+  {
+    for (const { symbol, amount } of await provider.earnings()) console.log(symbol, amount)
+  }
+}
+
+export async function example_Provider_estimateEarnings({ provider, token }: Given): Promise<void> {
+  {
+    await provider.estimateEarnings({ resourceType: 'GPU', token: 'USDC', rate: 100n, hours: 24 })
+  }
+}
+
+export async function example_Provider_close({ provider }: Given): Promise<void> {
+  {
+    await provider.close()
+  }
+}
+
+export async function example_checkJobFiles({ job }: Given): Promise<void> {
+  {
+    await checkJobFiles(await loadJobFile('job.yaml'))
+  }
+}
+
+export async function example_downloadResult({ buyer, jobId }: Given): Promise<void> {
+  {
+    const { files } = await downloadResult(buyer, jobId, 'results')
+  }
+}
+
+export async function example_fileSession({ apiUrl }: Given): Promise<void> {
+  {
+    await connect({ apiUrl, sessionStore: fileSession('/home/me/.aiigo/session.json') })
+  }
+}
+
+export async function example_loadJobFile({ job }: Given): Promise<void> {
+  {
+    const job = await loadJobFile('examples/kmeans/job.yaml')
+  }
+}
+
+export async function example_uploadJob({ buyer, job, spec }: Given): Promise<void> {
+  {
+    const spec = await uploadJob(buyer, await loadJobFile('job.yaml'))
+  }
+}
+
+export async function example_developmentAccount({ apiUrl, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    await connect({ apiUrl, rpcUrl, wallet: developmentAccount(12) })
+  }
+}
+
+export async function example_mintTestUsdc({ connection, usdc }: Given): Promise<void> {
+  {
+    await mintTestUsdc(connection, usdc, 5_000_000n)
+  }
+}

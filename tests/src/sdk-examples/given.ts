@@ -1,0 +1,40 @@
+import type { Deployment } from '@aiigo/chain'
+import type { JobFile, JobSpec } from '@aiigo/domain'
+import type { Analyst, Buyer, Connection, Contracts, Offer, Provider, SignedRunResult, SubmittedJob } from '@aiigo/sdk'
+import type { Address, Hex } from 'viem'
+
+/** The names that an example of a docblock of the SDK may use without declaring them. */
+export interface Given {
+  readonly analyst: Analyst
+  readonly apiUrl: string
+  readonly buyer: Buyer
+  readonly chainId: number
+  readonly challengeId: Hex
+  readonly connection: Connection
+  readonly contracts: Contracts
+  readonly deployment: Deployment
+  readonly error: unknown
+  readonly file: JobFile
+  readonly job: SubmittedJob
+  readonly jobId: string
+  /** A private key. */
+  readonly key: Hex
+  readonly manifestCid: string
+  readonly manifestSha256: string
+  readonly nodeId: Hex
+  readonly offer: Offer
+  readonly provider: Provider
+  readonly rpcUrl: string
+  readonly salt: Hex
+  /** The cursor that the program stored last. */
+  readonly savedSeq: number
+  readonly savings: Address
+  readonly signedResult: SignedRunResult
+  readonly spec: JobSpec
+  readonly specHash: Hex
+  /** Text of a job file. */
+  readonly text: string
+  readonly token: Address
+  readonly usdc: Address
+  readonly wallet: ReturnType<typeof import('viem/accounts').privateKeyToAccount>
+}
