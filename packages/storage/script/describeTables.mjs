@@ -13,12 +13,16 @@ A job's life cycle, which these tables hold, is in [job-flow.md](job-flow.md). F
 - A trigger is named with the function that it runs.
 `
 
-/** @param orm MikroORM of the package */
+/**
+ * @param orm MikroORM of the package
+ * @throws Error naming every property without a docblock
+ */
 export function describeTables(orm) {
   const entities = [...orm.getMetadata().getAll().values()]
   const sources = globSync('src/*/[A-Z]*.ts', { cwd: new URL('..', import.meta.url) }).sort()
   let text = HEAD
   let domain = ''
+  const undocumented = []
   for (const path of sources) {
     const entity = entities.find(({ className }) => className === basename(path, '.ts'))
     if (!entity) continue
@@ -27,15 +31,21 @@ export function describeTables(orm) {
       domain = dirname(path)
       text += `\n## ${basename(domain)}\n`
     }
-    text += describe(entity, source)
+    text += describe(entity, source, undocumented)
+  }
+  if (undocumented.length > 0) {
+    throw new Error(
+      `expected a docblock (meaning, unit) on each entity and property, there is none on ${undocumented.join(', ')}`,
+    )
   }
   return text
 }
 
-function describe(entity, source) {
+function describe(entity, source, undocumented) {
   const columns = entity.props.map((property) => {
     const column = property.fieldNames[0]
     const meaning = docblock(source, new RegExp(`\\n    ${property.name}:`))
+    if (meaning === '') undocumented.push(`${entity.className}.${property.name}`)
     return `| \`${column}\` | ${typeOf(property)} | ${property.nullable ? 'null' : ''} | ${meaning} |\n`
   })
   const rules = [
@@ -55,6 +65,7 @@ function describe(entity, source) {
     ),
   ]
   const about = docblock(source, new RegExp(`\\nexport class ${entity.className} `))
+  if (about === '') undocumented.push(entity.className)
   return `\n### \`${entity.tableName}\`\n\n${about}\n\n| column | type | | meaning |\n|---|---|---|---|\n${columns.join('')}\n${rules
     .map((rule) => `${wrap(`- ${rule}`)}\n`)
     .join('')}`

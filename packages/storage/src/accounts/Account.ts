@@ -5,8 +5,11 @@ const AccountSchema = defineEntity({
   name: 'Account',
   tableName: 'account',
   properties: {
+    /** Wallet, lower case. */
     address: p.text().primary(),
+    /** When the wallet signed in first. */
     createdAt: createdInstant(),
+    /** When it signed in last. */
     lastSeenAt: instant(),
   },
 })

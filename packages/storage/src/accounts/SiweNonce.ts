@@ -5,8 +5,11 @@ const SiweNonceSchema = defineEntity({
   name: 'SiweNonce',
   tableName: 'siwe_nonce',
   properties: {
+    /** The random text that a sign-in message has to carry. */
     nonce: p.text().primary(),
+    /** Until when it is good. */
     expiresAt: instant(),
+    /** When a sign-in used it; null while none did. */
     consumedAt: instant().nullable(),
   },
 })

@@ -6,6 +6,7 @@ const BonusAwardSchema = defineEntity({
   name: 'BonusAward',
   tableName: 'bonus_award',
   properties: {
+    /** Number on the chain. */
     epoch: p
       .manyToOne(BonusEpoch)
       .mapToPk()
@@ -15,11 +16,13 @@ const BonusAwardSchema = defineEntity({
       .primary(),
     /** Wallet, lower case. */
     account: p.text().primary(),
-    /** AIIGO base units, as all amounts here. */
+    /** For referrals, AIIGO base units. */
     referral: amount(),
+    /** For uptime, AIIGO base units. */
     uptime: amount(),
+    /** For performance, AIIGO base units. */
     performance: amount(),
-    /** The sum. */
+    /** The sum of the three. */
     amount: amount(),
     /** 0x hex. */
     proof: p.json<string[]>(),

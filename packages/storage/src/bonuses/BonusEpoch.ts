@@ -14,6 +14,7 @@ const BonusEpochSchema = defineEntity({
     root: p.text(),
     /** AIIGO base units. */
     total: amount(),
+    /** When the awards were worked out. */
     computedAt: instant(),
   },
   checks: [

@@ -15,6 +15,7 @@ const BonusFactSchema = defineEntity({
       .deleteRule('no action')
       .updateRule('no action')
       .primary(),
+    /** The bonus that it counts for. */
     kind: oneOf(BONUS_KINDS).primary(),
     /** Wallet, lower case. */
     account: p.text().primary(),

@@ -6,11 +6,15 @@ const BonusPeriodSchema = defineEntity({
   name: 'BonusPeriod',
   tableName: 'bonus_period',
   properties: {
+    /** Its start, inclusive. */
     startsAt: instant().primary(),
+    /** Its end, exclusive. */
     endsAt: instant(),
     /** AIIGO base units. */
     budget: amount(),
+    /** How the budget is divided among the kinds, basis points by kind. */
     shares: p.json<BonusShares>(),
+    /** When its facts were recorded. */
     recordedAt: instant(),
   },
   checks: [

@@ -9,6 +9,7 @@ const ReferralSchema = defineEntity({
     provider: p.text().primary(),
     /** Wallet, lower case. */
     referrer: p.text().index('referral_referrer'),
+    /** When the provider named its referrer. */
     createdAt: createdInstant().defaultRaw('clock_timestamp()'),
   },
   checks: [

@@ -6,10 +6,13 @@ const CapacityAlertSchema = defineEntity({
   name: 'CapacityAlert',
   tableName: 'capacity_alert',
   properties: {
+    /** The database's own count. */
     id: identity(),
     /** The identity of an alert. */
     key: p.text(),
+    /** The alert as it was counted last. */
     alert: p.json<Alert>(),
+    /** When the first count had it. */
     since: instant(),
     /** Null while it is open. */
     until: instant().nullable(),

@@ -8,7 +8,9 @@ const CapacityCountSchema = defineEntity({
   properties: {
     /** Always true: there is one row. */
     only: p.boolean().$type<Opt<boolean>>().default(true).primary(),
+    /** When it was counted. */
     at: instant(),
+    /** Supply and demand by type, region and tier, in units. */
     count: p.json<Pick<Count, 'tiers' | 'demand'>>(),
   },
   checks: [{ name: 'capacity_count_one_row', expression: `"only"` }],

@@ -8,9 +8,11 @@ const DemandHourSchema = defineEntity({
   properties: {
     /** Its start, UTC. */
     hour: instant().primary(),
+    /** Type of the resource. */
     resourceType: p.text().$type<ResourceType>().primary(),
     /** A region, ANY or ALL. */
     region: p.text().primary(),
+    /** The highest demand of the hour, units. */
     peakUnits: counter(),
   },
 })

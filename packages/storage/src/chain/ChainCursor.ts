@@ -5,9 +5,13 @@ const ChainCursorSchema = defineEntity({
   name: 'ChainCursor',
   tableName: 'chain_cursor',
   properties: {
+    /** Name of the reader. */
     id: p.text().primary(),
+    /** The newest block that it has dealt with. */
     block: counter(),
+    /** Hash of that block, which shows a reorganised chain. */
     blockHash: p.text().nullable(),
+    /** When the reader got there. */
     updatedAt: instant(),
   },
 })

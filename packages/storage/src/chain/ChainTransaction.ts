@@ -8,12 +8,17 @@ const ChainTransactionSchema = defineEntity({
   properties: {
     /** The effect's id. */
     id: p.uuid().primary(),
+    /** Name of the effect, such as `submitResult`. */
     kind: p.text(),
     /** Task or challenge id. */
     subject: p.text(),
+    /** The platform's wallet that sends it, lower case. */
     fromAddress: p.text(),
+    /** Its number in that wallet. */
     nonce: counter(),
+    /** Recipient, lower case. */
     toAddress: p.text(),
+    /** The encoded call, 0x hex. */
     data: p.text(),
     /** Wei. */
     value: amount(),
@@ -21,10 +26,18 @@ const ChainTransactionSchema = defineEntity({
     hash: p.text().nullable(),
     /** The signed transaction, so that it can be sent again byte by byte. */
     raw: p.text().nullable(),
+    /**
+     * PREPARED: signed and saved. SENT: given to the chain. MINED: in a block, succeeded. FAILED: reverted. REPLACED:
+     * its nonce was used by another.
+     */
     state: oneOf(CHAIN_TRANSACTION_STATES),
+    /** The block that has it; null before. */
     block: counter().nullable(),
+    /** Why it failed, for people. */
     error: p.text().nullable(),
+    /** When the row was made. */
     createdAt: createdInstant(),
+    /** When the state changed last. */
     updatedAt: createdInstant(),
   },
   uniques: [{ name: 'chain_transaction_nonce', properties: ['fromAddress', 'nonce'] }],

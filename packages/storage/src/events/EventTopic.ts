@@ -5,7 +5,9 @@ const EventTopicSchema = defineEntity({
   name: 'EventTopic',
   tableName: 'event_topic',
   properties: {
+    /** The channel. */
     topic: p.text().primary(),
+    /** Number of its newest event. */
     lastSeq: counter(),
   },
 })

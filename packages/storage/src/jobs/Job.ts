@@ -7,12 +7,17 @@ const JobSchema = defineEntity({
   name: 'Job',
   tableName: 'job',
   properties: {
+    /** A UUID; the job's id on chain holds its bytes. */
     id: p.uuid().primary(),
     /** Wallet, lower case. */
     buyer: p.text(),
+    /** Given by the buyer. */
     name: p.text(),
+    /** Where the job is in its life cycle. */
     state: oneOf(JOB_STATES),
+    /** Type of the resource that it needs. */
     resourceType: oneOf(RESOURCE_TYPES),
+    /** The whole specification. */
     spec: p.json<JobSpec>(),
     /** SHA-256 of the canonical specification, 0x hex. */
     specHash: p.text(),
@@ -24,6 +29,7 @@ const JobSchema = defineEntity({
     maxRate: amount(),
     /** In the resource's unit. */
     maxUsage: amount(),
+    /** Units of the resource that it needs. */
     units: p.integer(),
     /** The highest fee that the request allows, basis points. */
     maxFeeBps: p.integer(),
@@ -35,9 +41,13 @@ const JobSchema = defineEntity({
     attempts: p.integer().$type<Opt<number>>().default(0),
     /** Attempts that may reach the chain. */
     maxAttempts: p.integer(),
+    /** Until when the deposit has to be on chain. */
     fundBy: instant(),
+    /** Until when a node has to be assigned. */
     assignBy: instant(),
+    /** Time from the assignment until the result is due, seconds. */
     workSeconds: p.integer(),
+    /** Time in which the buyer may object to the result, seconds. */
     windowSeconds: p.integer(),
     /** Node of the current offer or assignment. */
     nodeId: p.text().nullable(),
@@ -45,7 +55,9 @@ const JobSchema = defineEntity({
     dueAt: instant().nullable(),
     /** From when anyone may settle. */
     settleAfter: instant().nullable(),
+    /** The result that its provider signed, with its cost; null before. */
     result: coded(jobResultCodec).nullable(),
+    /** The buyer's signed approval of the result; null without. */
     approval: coded(signedApprovalCodec).nullable(),
     /** The buyer's signature of the request, 0x hex: pays the deposit out of its balance in the escrow. */
     fundingSignature: p.text().nullable(),
@@ -53,12 +65,15 @@ const JobSchema = defineEntity({
     disputeReason: p.text().nullable(),
     /** Stable code of why the job ended or waits. */
     reasonCode: p.text().nullable(),
+    /** Why it ended or waits, for people. */
     reason: p.text().nullable(),
     /** Whether the chain has returned the deposit. */
     refunded: p.boolean().$type<Opt<boolean>>().default(false),
     /** When it came to its end; set by the database with the state, null before. */
     endedAt: instant().nullable(),
+    /** When it was submitted. */
     createdAt: createdInstant(),
+    /** When the row changed last. */
     updatedAt: createdInstant(),
   },
   checks: [

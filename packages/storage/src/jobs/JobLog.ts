@@ -11,13 +11,19 @@ const JobLogSchema = defineEntity({
   name: 'JobLog',
   tableName: 'job_log',
   properties: {
+    /** The job. */
     jobId: p.manyToOne(Job).mapToPk().fieldName('job_id').deleteRule('no action').updateRule('no action').primary(),
+    /** Number within the job, from 1 without gaps. */
     seq: counter().primary(),
+    /** The attempt that wrote it. */
     attemptId: p.manyToOne(Attempt).mapToPk().fieldName('attempt_id'),
     /** The agent's own numbering within the attempt. */
     sourceSeq: counter(),
+    /** Where the line came from; system: the agent itself. */
     stream: oneOf(LOG_STREAMS),
+    /** The line without its end. */
     text: p.text(),
+    /** When the line was written, as the agent says; else when it was stored. */
     at: instant(),
   },
   uniques: [{ name: 'job_log_source', properties: ['attemptId', 'sourceSeq'] }],

@@ -9,9 +9,13 @@ const ChallengeSchema = defineEntity({
   properties: {
     /** 0x and 64 hex digits. */
     id: p.text().primary(),
+    /** The node that has to solve it. */
     nodeId: p.manyToOne(Node).mapToPk().fieldName('node_id'),
+    /** When the chain issued it. */
     issuedAt: instant(),
+    /** Until when an answer counts. */
     deadline: instant(),
+    /** ISSUED: without its seed. OPEN: to be solved. PASSED or FAILED: over. */
     state: oneOf(CHALLENGE_STATES),
   },
   indexes: [

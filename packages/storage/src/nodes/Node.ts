@@ -22,12 +22,19 @@ const NodeSchema = defineEntity({
     id: p.text().primary(),
     /** Wallet, lower case. */
     provider: p.text().index('node_provider'),
+    /** Given by the provider. */
     name: p.text(),
+    /** Type of the resource. */
     resourceType: oneOf(RESOURCE_TYPES),
+    /** Units of the type, such as GPUs or cores. */
     units: p.integer(),
+    /** Where it is. */
     region: p.text(),
+    /** Whose machine it is. */
     tier: oneOf(TIERS).$type<Opt<Tier>>().default('COMMUNITY'),
+    /** Where the node is in its life cycle on chain. */
     state: oneOf(NODE_STATES).$type<Opt<NodeState>>().default('PENDING'),
+    /** How far the chain trusts it. */
     trustLevel: oneOf(TRUST_LEVELS).$type<Opt<TrustLevel>>().default('NONE'),
     /** 0-10 000. */
     reputation: p.integer().$type<Opt<number>>().default(5000),
@@ -41,18 +48,23 @@ const NodeSchema = defineEntity({
     chainBlock: counter().$type<Opt<number>>().default(0),
     /** Whether the chain knows the node. */
     registered: p.boolean().$type<Opt<boolean>>().default(false),
+    /** Whether its provider wants work; DRAINING finishes what is open. */
     availability: oneOf(AVAILABILITIES).$type<Opt<Availability>>().default('UNAVAILABLE'),
+    /** Whether heartbeats arrive. */
     online: p.boolean().$type<Opt<boolean>>().default(false),
     /** By the database's clock. */
     lastHeartbeatAt: instant().nullable(),
     /** Of the agent heard last; raised by each of its starts. */
     generation: counter().nullable(),
+    /** Details of the device that the chain does not keep. */
     spec: p.json<NodeDetails>(),
     /** Measured by the agent against the platform, milliseconds. */
     roundTripMs: p.integer().nullable(),
     /** Share of recent time online, basis points. */
     uptimeBps: p.integer().$type<Opt<number>>().default(10000),
+    /** When the row was made. */
     createdAt: createdInstant(),
+    /** When the row changed last. */
     updatedAt: createdInstant(),
   },
   checks: [

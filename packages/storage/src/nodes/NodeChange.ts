@@ -7,7 +7,9 @@ const NodeChangeSchema = defineEntity({
   properties: {
     /** The transaction's number in the topic `nodechange`, in the order of commits. */
     seq: counter().primary(),
+    /** The changed node. */
     nodeId: p.text().primary(),
+    /** When the change was made. */
     at: instant().$type<Opt<Date>>().defaultRaw('clock_timestamp()'),
     /** Only what is promised of its units changed. */
     unitsOnly: p.boolean().$type<Opt<boolean>>().default(false),

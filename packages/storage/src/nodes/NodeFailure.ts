@@ -7,9 +7,11 @@ const NodeFailureSchema = defineEntity({
   name: 'NodeFailure',
   tableName: 'node_failure',
   properties: {
+    /** The node that failed. */
     nodeId: p.manyToOne(Node).mapToPk().fieldName('node_id').deleteRule('no action').updateRule('no action').primary(),
     /** Failures of the node, weighed, as they counted at `at`; they fade from there. */
     points: p.double(),
+    /** When `points` were counted. */
     at: instant(),
   },
   checks: [{ name: 'node_failure_points_positive', expression: `"points" = abs("points")` }],

@@ -5,6 +5,7 @@ const NodeUptimeSchema = defineEntity({
   name: 'NodeUptime',
   tableName: 'node_uptime',
   properties: {
+    /** The node. */
     nodeId: p.text().primary(),
     /** When its uptime was last worked out; -infinity: never. */
     computedAt: instant().index('node_uptime_due'),

@@ -6,7 +6,9 @@ const PresenceSpanSchema = defineEntity({
   name: 'PresenceSpan',
   tableName: 'presence_span',
   properties: {
+    /** The database's own count. */
     id: identity(),
+    /** The node. */
     nodeId: p.text(),
     /** Wallet, lower case. */
     provider: p.text(),
@@ -16,6 +18,7 @@ const PresenceSpanSchema = defineEntity({
     online: p.boolean(),
     /** The hours of the week in which it was meant to work, as its details had them; null: all. */
     schedule: p.json<NodeDetails['schedule'] | null>().nullable(),
+    /** Its start. */
     since: instant(),
     /** Null while it lasts. */
     until: instant().nullable(),

@@ -9,30 +9,41 @@ const AttemptSchema = defineEntity({
   name: 'Attempt',
   tableName: 'attempt',
   properties: {
+    /** A UUID; also the id of the offer. */
     id: p.uuid().primary(),
+    /** The offered job. */
     jobId: p.manyToOne(Job).mapToPk().fieldName('job_id'),
+    /** The job's task on chain, 0x and 64 hex digits. */
     taskId: p.text(),
     /** On-chain attempt, set when the offer is accepted. */
     number: p.integer().nullable(),
+    /** The node that has the offer. */
     nodeId: p.manyToOne(Node).mapToPk().fieldName('node_id'),
     /** Wallet, lower case. */
     provider: p.text(),
+    /** Where the attempt is in its life cycle. */
     state: oneOf(ATTEMPT_STATES),
     /** Base units of the job's token per unit of usage. */
     rate: amount(),
+    /** Why the node was chosen: total, terms and weights, 1 000 000 = 1. */
     score: p.json<AttemptScore>(),
+    /** When the offer was made. */
     offeredAt: instant(),
     /** Until when the offer may be accepted. */
     expiresAt: instant(),
+    /** The provider's signed acceptance; null before. */
     acceptance: coded(signedAcceptanceCodec).nullable(),
     /** The signed result, until the chain has it. */
     submission: coded(signedResultCodec).nullable(),
+    /** The phase that the agent reported last, with its note; null before. */
     progress: p.json<Record<string, unknown>>().nullable(),
     /** The size of its log lines together, UTF-8. */
     logBytes: counter().$type<Opt<number>>().default(0),
+    /** Why it ended, for people. */
     reason: p.text().nullable(),
     /** Stable code of why it ended, where code decides by it. */
     reasonCode: p.text().nullable(),
+    /** When it ended; null while it is open. */
     endedAt: instant().nullable(),
   },
   uniques: [

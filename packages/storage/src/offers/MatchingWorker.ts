@@ -7,6 +7,7 @@ const MatchingWorkerSchema = defineEntity({
   properties: {
     /** Chosen by the process, anew with each start. */
     id: p.text().primary(),
+    /** When it said so last. */
     seenAt: instant(),
   },
 })

@@ -8,6 +8,7 @@ const ReservationSchema = defineEntity({
   name: 'Reservation',
   tableName: 'reservation',
   properties: {
+    /** The attempt that the units are promised to. */
     attemptId: p
       .manyToOne(Attempt)
       .mapToPk()
@@ -15,7 +16,9 @@ const ReservationSchema = defineEntity({
       .deleteRule('no action')
       .updateRule('no action')
       .primary(),
+    /** The node whose units they are. */
     nodeId: p.manyToOne(Node).mapToPk().fieldName('node_id'),
+    /** Promised units. */
     quantity: p.integer(),
     /** Null once the attempt is accepted: then it holds until the attempt ends. */
     expiresAt: instant().nullable(),

@@ -7,10 +7,15 @@ const OutboxSchema = defineEntity({
   properties: {
     /** The effect's id, which is the queue job's id. */
     id: p.uuid().primary(),
+    /** Name of the queue. */
     queue: p.text(),
+    /** What the queue job carries. */
     payload: p.json<unknown>(),
+    /** When the queue job is due; null: at once. */
     delayUntil: instant().nullable(),
+    /** When the state changed that it follows from. */
     createdAt: createdInstant(),
+    /** When the queue got it; null before. */
     dispatchedAt: instant().nullable(),
   },
   indexes: [{ name: 'outbox_waiting', properties: ['createdAt', 'id'], where: `"dispatched_at" is null` }],

@@ -6,19 +6,25 @@ const AskSpanSchema = defineEntity({
   name: 'AskSpan',
   tableName: 'ask_span',
   properties: {
+    /** The database's own count. */
     id: identity(),
+    /** The node. */
     nodeId: p.text(),
     /** Wallet, lower case. */
     provider: p.text(),
+    /** Type of the resource. */
     resourceType: p.text().$type<ResourceType>(),
     /** Of the hardware, as its provider says. */
     model: p.text().nullable(),
+    /** Where the node is. */
     region: p.text(),
     /** Lower case. */
     token: p.text(),
     /** Base units per unit of usage. */
     rate: amount(),
+    /** Units that the node offers. */
     units: p.integer(),
+    /** Its start. */
     since: instant(),
     /** Null while it stands. */
     until: instant().nullable(),

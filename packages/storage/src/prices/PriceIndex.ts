@@ -6,15 +6,19 @@ const PriceIndexSchema = defineEntity({
   name: 'PriceIndex',
   tableName: 'price_index',
   properties: {
+    /** Type of the resource. */
     resourceType: p.text().$type<ResourceType>().primary(),
     /** A GPU model, OTHER, or ALL of the type. */
     resourceClass: p.text().primary(),
     /** A region, or ALL. */
     region: p.text().primary(),
+    /** Payment token, lower case; zero address for ETH. */
     token: p.text().primary(),
-    /** Base units per unit of usage. */
+    /** 10th percentile, base units per unit of usage. */
     p10: amount(),
+    /** Base units per unit of usage. */
     median: amount(),
+    /** 90th percentile, base units per unit of usage. */
     p90: amount(),
     /** Payments of settled tasks, base units. */
     volume: amount(),
@@ -22,9 +26,13 @@ const PriceIndexSchema = defineEntity({
     usage: amount(),
     /** Share of the offered capacity that was sold, basis points. */
     soldBps: p.integer().nullable(),
+    /** Settled tasks. */
     trades: p.integer(),
+    /** Nodes with an ask. */
     asks: p.integer(),
+    /** Providers behind it. */
     providers: p.integer(),
+    /** Fewer than 5 providers: take it as a hint. */
     thin: p.boolean(),
     /** When a level moved last. */
     changedAt: instant(),

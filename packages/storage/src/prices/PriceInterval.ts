@@ -6,8 +6,11 @@ const PriceIntervalSchema = defineEntity({
   name: 'PriceInterval',
   tableName: 'price_interval',
   properties: {
+    /** Length of the interval. */
     granularity: oneOf(GRANULARITIES).primary(),
+    /** Its start, UTC. */
     startsAt: instant().primary(),
+    /** When a worker claimed it. */
     claimedAt: createdInstant(),
   },
 })

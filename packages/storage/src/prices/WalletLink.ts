@@ -11,6 +11,7 @@ const WalletLinkSchema = defineEntity({
     b: p.text().primary(),
     /** The evidence, for people: a transaction, an event. */
     evidence: p.text(),
+    /** When the link was found. */
     createdAt: createdInstant(),
   },
   checks: [
