@@ -17,8 +17,9 @@ export const SDK_ERRORS = {
   WALLET_REJECTED: false,
   /** The wallet has too little of a token, or too little ETH for gas. */
   NOT_ENOUGH_MONEY: false,
-  /** The API prepared another transaction, or another request, than was asked for. */
+  /** The API prepared another transaction than was asked for. */
   WRONG_TRANSACTION: false,
+  /** The API answered with another request, or another way to pay for it, than the job's specification makes. */
   FUNDING_MISMATCH: false,
   /** The contract refused the call; the message names its error. */
   REVERTED: false,
@@ -30,18 +31,23 @@ export const SDK_ERRORS = {
   CHAIN_UNREACHABLE: true,
   /** The subgraph does not have it yet. */
   NOT_INDEXED: true,
+  /** The figures of a settled task do not add up; the message says which. */
   MONEY_MISMATCH: false,
+  /** The caller has no job with that id. */
   JOB_UNKNOWN: false,
+  /** The job has no result. */
   NO_RESULT: false,
   /** A result, or one of its files, is not what its node signed. Do not approve it. */
   RESULT_MISMATCH: false,
   /** The blob store kept other bytes than it was sent. */
   BLOB_MISMATCH: false,
+  /** The platform does not take the token. */
   UNKNOWN_TOKEN: false,
-  UNKNOWN_NODE: false,
   /** The offer is not what the buyer signed; the message says in what. */
   BAD_OFFER: false,
+  /** There is no session, or the stored one is not its owner's alone. */
   SIGNED_OUT: false,
+  /** There is no job file at the path, or it cannot be read. */
   JOB_FILE_UNREADABLE: false,
   /** A query of the API was asked of an analyst that only has the subgraph. */
   API_URL_MISSING: false,

@@ -402,7 +402,7 @@ export interface Provider extends MoneyVerbs {
 
   /**
    * The platform's time: this machine's clock, put right by the latest sign-in. Deadlines of offers and challenges are
-   * compared with it, so that a machine whose clock is wrong can work.
+   * compared with it, so that a machine whose clock is wrong can work. Before a sign-in it is this machine's clock.
    * @returns Unix milliseconds
    * @example const secondsLeft = offer.expiresAt - provider.now() / 1_000
    */
