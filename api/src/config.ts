@@ -41,10 +41,22 @@ const schema = z
     CORS_ORIGINS: z.string().default('*'),
     /** Proxies in front whose X-Forwarded-For is believed. */
     TRUSTED_PROXIES: count(0),
-    /** Apollo's landing page at GET /graphql. */
-    LANDING_PAGE: z.enum(['true', 'false']).default('true'),
-    /** Requests a minute for each signed-in address, and for each IP address without one. 0: no limit. */
-    RATE_LIMIT_PER_MINUTE: count(3_000),
+    NODE_ENV: z.string().optional(),
+    /** A page for browsers at GET /graphql. Default: not in production (NODE_ENV). */
+    LANDING_PAGE: z.enum(['true', 'false']).optional(),
+    /** Whether clients may ask for the schema. Default: not in production (NODE_ENV). */
+    INTROSPECTION: z.enum(['true', 'false']).optional(),
+    /** Cost a minute of an IP address's queries without a sign-in. 0: no limit. */
+    COST_PER_MINUTE_ANONYMOUS: count(500_000),
+    /** Cost a minute of a wallet's operations. 0: no limit. */
+    COST_PER_MINUTE: count(2_000_000),
+    /** Steps of signing in a minute from an IP address; they cost nothing of the others. 0: no limit. */
+    SIGN_INS_PER_MINUTE: count(600),
+    /** Open WebSockets of an IP address, and of a wallet. */
+    SOCKETS_PER_ADDRESS: count(500),
+    SOCKETS_PER_WALLET: count(100),
+    /** Processes that answer queries; 0: they are answered where heartbeats are taken. */
+    READERS: z.coerce.number().int().min(0).max(1).default(1),
     MIN_WINDOW_SECONDS: count(600),
     /** Added to a job's run limit for fetching inputs and handing in results. */
     TRANSFER_GRACE_SECONDS: count(15),
@@ -60,6 +72,8 @@ const schema = z
   .transform((config) => ({
     ...config,
     BLOB_PUBLIC_URL: config.BLOB_PUBLIC_URL ?? config.BLOB_STORE_URL,
+    LANDING_PAGE: (config.LANDING_PAGE ?? String(config.NODE_ENV !== 'production')) === 'true',
+    INTROSPECTION: (config.INTROSPECTION ?? String(config.NODE_ENV !== 'production')) === 'true',
     OPERATOR_ADDRESSES: config.OPERATOR_ADDRESSES ?? [config.MATCHER_ADDRESS.toLowerCase()],
     SIWE_URI: config.SIWE_URI ?? `http://${config.SIWE_DOMAIN}`,
   }))
@@ -69,6 +83,17 @@ export type Config = z.output<typeof schema>
 /** Reads and checks the environment; all problems are reported at once. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   return parseEnvironment(schema, environment)
+}
+
+/** The environment that a reader is started with: the same settings. */
+export function readerEnvironment(): Record<string, string | undefined> {
+  return { ...process.env, AIIGO_PARENT_PID: String(process.pid) }
+}
+
+/** The socket file that a reader listens on. */
+export function readReaderSocket(): string {
+  const schema = z.object({ READER_SOCKET: z.string({ error: 'expected to be started by the API' }).min(1) })
+  return parseEnvironment(schema).READER_SOCKET
 }
 
 /** Where `npm run introspect` asks. */

@@ -7,6 +7,28 @@ export interface Viewer {
   readonly expiresAt: number | null
 }
 
+/** What a caller may still ask for in this minute. */
+export interface Allowance {
+  /** Cost of a minute. */
+  readonly limit: number
+  readonly remaining: number
+  /** When the minute ends, Unix milliseconds. */
+  readonly resetAt: number
+}
+
+/** Counts the cost of an operation against its caller's minute. */
+export interface Meter {
+  /** Wallet or IP address. */
+  readonly caller: string
+  /** As the operation came in. */
+  readonly allowance: Allowance | null
+  /**
+   * Takes the measured cost.
+   * @returns the allowance afterwards, null without a limit; `enough` is false when nothing was taken
+   */
+  charge(cost: number): Promise<{ enough: boolean; allowance: Allowance | null }>
+}
+
 /** The context of every resolver. */
 export interface Context {
   readonly viewer: Viewer | null
@@ -14,4 +36,6 @@ export interface Context {
   readonly refusal: string | null
   readonly ip: string
   readonly userAgent: string | null
+  /** Absent where the cost is counted otherwise. */
+  readonly meter?: Meter
 }

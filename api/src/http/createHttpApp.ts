@@ -1,18 +1,21 @@
+import type { IncomingMessage } from 'node:http'
 import type { Health } from '@aiigo/service'
 import type { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
 import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
-import type { Authenticate } from '../graphql/authentication.js'
 import type { Context } from '../graphql/context.js'
-import type { RateLimit } from './createRateLimit.js'
+import type { Admission } from './createAdmission.js'
+import type { Readers } from './createReaders.js'
+import { readOperation, tooLong } from './readOperation.js'
 
 export interface HttpAppDeps {
   apollo: ApolloServer<Context>
-  authenticate: Authenticate
   health: Health
-  rateLimit: RateLimit
+  admission: Admission
+  /** Processes that answer queries; absent: they are answered here. */
+  readers?: Readers | undefined
   corsOrigins: string
   trustedProxies: number
   landingPage: boolean
@@ -20,10 +23,14 @@ export interface HttpAppDeps {
 
 /** A job specification has at most 256 KiB; 500 log lines at once are the largest other body. */
 const MAX_BODY = '1mb'
+/** Without credentials there is only asking, and signing in. */
+const MAX_ANONYMOUS_BODY = '100kb'
+
+type WithRawBody = { rawBody?: Buffer }
 
 /** Everything that is answered over HTTP: the API at /graphql, health and metrics beside it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
-  const { apollo, authenticate, health, rateLimit, corsOrigins, trustedProxies, landingPage } = deps
+  const { apollo, health, admission, readers, corsOrigins, trustedProxies, landingPage } = deps
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use((request, response, next) => health.handle(request, response, next))
@@ -33,30 +40,51 @@ export function createHttpApp(deps: HttpAppDeps): Express {
     cors({ origin: corsOrigins === '*' ? '*' : corsOrigins.split(',').map((origin) => origin.trim()), maxAge: 600 }),
   )
 
-  const context: RequestHandler = async (request, response, next) => {
-    const { viewer, refusal } = await authenticate(request.headers.authorization)
-    const ip = request.ip ?? 'unknown'
-    const wait = await rateLimit.take(viewer ? viewer.address : `ip:${ip}`)
-    if (wait !== null) {
-      response.set('retry-after', String(wait))
-      answerError(response, 429, 'RATE_LIMITED', `expected fewer requests; wait ${wait} seconds`)
+  const verify = (request: IncomingMessage & WithRawBody, _response: unknown, buffer: Buffer): void => {
+    request.rawBody = buffer
+  }
+  const bodyOf = {
+    anonymous: express.json({ limit: MAX_ANONYMOUS_BODY, verify }),
+    withCredentials: express.json({ limit: MAX_BODY, verify }),
+  }
+  const body: RequestHandler = (request, response, next) =>
+    (request.headers.authorization ? bodyOf.withCredentials : bodyOf.anonymous)(request, response, next)
+
+  const admit: RequestHandler = async (request, response, next) => {
+    const isGet = request.method === 'GET' || request.method === 'HEAD'
+    const kind = isGet ? 'query' : readOperation(request.body)
+    if (kind === 'tooLong') return answerError(response, 400, 'OPERATION_TOO_LARGE', tooLong().message)
+    // The answers of callers are theirs alone, and no answer is good for long.
+    response.set('cache-control', 'no-store')
+    const admitted = await admission.admit({
+      isSignIn: kind === 'signIn',
+      authorization: request.headers.authorization,
+      ip: request.ip ?? 'unknown',
+      userAgent: request.headers['user-agent'] ?? null,
+    })
+    if ('waitMs' in admitted) {
+      const seconds = Math.max(1, Math.ceil(admitted.waitMs / 1000))
+      response.set('retry-after', String(seconds))
+      return answerError(response, 429, 'RATE_LIMITED', `expected a smaller cost this minute; wait ${seconds} seconds`)
+    }
+    if (kind === 'query' && readers) {
+      await readers.forward(request, response, admitted.context, (request as WithRawBody).rawBody)
       return
     }
-    const made: Context = { viewer, refusal, ip, userAgent: request.headers['user-agent'] ?? null }
-    response.locals.context = made
+    response.locals.context = admitted.context
     next()
   }
   app.use(
     '/graphql',
-    context,
-    express.json({ limit: MAX_BODY }),
+    body,
+    admit,
     expressMiddleware(apollo, { context: async ({ res }) => res.locals.context as Context }),
   )
   app.use((request, response) => {
-    answerError(response, 404, 'NOT_FOUND', `expected /graphql, /healthz, /readyz or /metrics, got ${request.path}`)
+    answerError(response, 404, 'NOT_FOUND', `expected /graphql, /healthz or /readyz, got ${request.path}`)
   })
   const onError: ErrorRequestHandler = (
-    error: { status?: number; type?: string; message: string },
+    error: { status?: number; type?: string; message: string; limit?: number },
     _request,
     response,
     _next,
@@ -64,7 +92,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
     const status = error.status ?? 500
     const code =
       error.type === 'entity.too.large' ? 'INPUT_TOO_LARGE' : status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR'
-    const tooLarge = `expected a body of at most ${MAX_BODY}; put data into the blob store`
+    const tooLarge = `expected a body of at most ${error.limit} bytes (${MAX_BODY} with credentials); put data into the blob store`
     answerError(
       response,
       status,

@@ -1,22 +1,30 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Logger } from '@aiigo/service'
 import {
   type DocumentNode,
   type FormattedExecutionResult,
+  GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
-  parse,
   validate,
 } from 'graphql'
-import { type Extra, useServer } from 'graphql-ws/use/ws'
+import { handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { apiError } from '../graphql/apiError.js'
+import { apiError, rateLimited } from '../graphql/apiError.js'
 import type { Authenticate, Authentication } from '../graphql/authentication.js'
 import type { Context } from '../graphql/context.js'
-import type { RateLimit } from './createRateLimit.js'
+import { addressKey } from './addressKey.js'
+import { authorizationOf } from './authorizationOf.js'
+import { boundSocket } from './boundSocket.js'
+import { clientAddress } from './clientAddress.js'
+import { REQUEST_COST } from './createAdmission.js'
+import type { Buckets } from './createBuckets.js'
+import { createCounter } from './createCounter.js'
+import { measureOperation, type OperationSize, sizeProblem } from './measureOperation.js'
 import type { PublicError } from './publicError.js'
-import { refuseSize } from './refuseSize.js'
+import { MAX_OWN_TOKENS, parseOperation, tooLong } from './readOperation.js'
 
 export interface SocketServerDeps {
   server: Server
@@ -24,7 +32,10 @@ export interface SocketServerDeps {
   /** Has the subscriptions; their events come from this system alone. */
   localSchema: GraphQLSchema
   authenticate: Authenticate
-  rateLimit: RateLimit
+  buckets: Buckets
+  /** Open sockets of an IP address, and of a wallet. */
+  maxSockets: { ofAddress: number; ofWallet: number }
+  trustedProxies: number
   publicError: PublicError
   log: Logger
 }
@@ -33,106 +44,205 @@ export interface SocketServerDeps {
  * Close code for credentials that are not accepted (any more); the client gets new ones and resumes from its cursors.
  */
 const REFUSED = 4401
+/** Close code for limits: too many sockets or messages, or events that are not read. */
+const LIMITED = 4429
 /** Close code while the API can't serve anybody: try again later. */
 const UNAVAILABLE = 1013
 /** Whether credentials still hold is asked again this often, so that a revoked API key ends its connections. */
 const RECHECK_MS = 60_000
-const MAX_SUBSCRIPTIONS = 100
+export const MAX_SUBSCRIPTIONS = 100
 const MAX_MESSAGE_BYTES = 100_000
-/** A client that has not read so much is gone or too slow; it resumes from its cursor. */
-const MAX_BUFFERED_BYTES = 16 * 1024 * 1024
+/** Strangers and unused connections: an answer is still owed to every ping within this time. */
+const PING_MS = 12_000
 
-interface Socket extends Extra {
-  authentication?: Authentication
-  subscriptions?: number
+/** What the server keeps with a connection. */
+interface Connection {
+  socket: WebSocket
+  ip: string
+  userAgent: string | null
+  authentication: Authentication
+  subscriptions: number
+  /** Whose limits count its messages. */
+  caller: { bucket: Buckets['anonymous']; key: string }
+  recheck: NodeJS.Timeout | undefined
+  /** Gives the wallet's place among the open sockets back. */
+  release: () => void
 }
 
 /**
  * Subscriptions over WebSocket (graphql-transport-ws). Credentials come in `connectionParams.authorization`. A socket
- * is closed with 4401 when its access token ends or its API key is revoked.
+ * is closed with 4401 when its access token ends or its API key is revoked. Connections, messages and subscriptions
+ * count towards the caller's cost; a client that sends too much or reads too little is closed with 4429.
  */
 export function createSocketServer(deps: SocketServerDeps): { close(): Promise<void> } {
-  const { localSchema, authenticate, rateLimit, publicError, log } = deps
-  const sockets = new WebSocketServer({ server: deps.server, path: deps.path, maxPayload: MAX_MESSAGE_BYTES })
-  sockets.on('error', (error) => log.warn({ err: error }, 'socket server'))
+  const { localSchema, authenticate, buckets, maxSockets, trustedProxies, publicError, log } = deps
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    autoPong: false,
+    handleProtocols: (protocols) => handleProtocols(protocols),
+  })
+  const ofAddress = createCounter(maxSockets.ofAddress)
+  const ofWallet = createCounter(maxSockets.ofWallet)
 
-  function guard(socket: WebSocket, authorization: string, { viewer }: Authentication): void {
+  /** Asks again whether the credentials hold, one timer at a time. */
+  function recheckLater(connection: Connection, authorization: string): void {
+    const { viewer } = connection.authentication
     const untilExpiry = viewer?.expiresAt ? viewer.expiresAt * 1000 - Date.now() : Number.POSITIVE_INFINITY
-    const timer = setTimeout(
+    connection.recheck = setTimeout(
       async () => {
         const again = await authenticate(authorization).catch(() => ({ viewer, refusal: null }))
-        if (again.viewer) guard(socket, authorization, again)
-        else socket.close(REFUSED, (again.refusal ?? 'credentials ended').slice(0, 120))
+        if (connection.socket.readyState !== connection.socket.OPEN) return
+        if (!again.viewer) return connection.socket.close(REFUSED, reasonOf(again.refusal ?? 'credentials ended'))
+        connection.authentication = again
+        recheckLater(connection, authorization)
       },
       Math.max(0, Math.min(RECHECK_MS, untilExpiry + 50)),
     )
-    socket.once('close', () => clearTimeout(timer))
   }
 
-  const contextOf = ({ request, authentication }: Socket): Context => ({
-    viewer: authentication?.viewer ?? null,
-    refusal: authentication?.refusal ?? null,
-    ip: request.socket.remoteAddress ?? 'unknown',
-    userAgent: request.headers['user-agent'] ?? null,
+  const contextOf = ({ authentication, ip, userAgent }: Connection): Context => ({ ...authentication, ip, userAgent })
+
+  const graphql = makeServer<Record<string, unknown>, { connection: Connection }>({
+    schema: localSchema,
+    async onConnect({ connectionParams, extra: { connection } }) {
+      const { socket } = connection
+      const authorization = authorizationOf(connectionParams)
+      const authentication = await authenticate(authorization).catch((error: unknown) => {
+        log.error({ err: error }, 'credentials could not be checked')
+        return null
+      })
+      if (!authentication) {
+        socket.close(UNAVAILABLE, 'credentials can not be checked now; try again later')
+        return false
+      }
+      const { viewer, refusal } = authentication
+      if (refusal) {
+        socket.close(REFUSED, reasonOf(refusal))
+        return false
+      }
+      connection.authentication = authentication
+      if (viewer && authorization) {
+        const release = ofWallet.enter(viewer.address)
+        if (!release) {
+          socket.close(LIMITED, `expected at most ${maxSockets.ofWallet} connections of a wallet`)
+          return false
+        }
+        // Closed meanwhile: nothing will give the place back later.
+        if (socket.readyState !== socket.OPEN) {
+          release()
+          return false
+        }
+        connection.release = release
+        connection.caller = { bucket: buckets.signedIn, key: viewer.address }
+        recheckLater(connection, authorization)
+      }
+      return true
+    },
+    async onSubscribe({ extra: { connection } }, _id, { query, operationName, variables }) {
+      if (connection.subscriptions >= MAX_SUBSCRIPTIONS) {
+        return [
+          apiError('TOO_MANY_SUBSCRIPTIONS', `expected at most ${MAX_SUBSCRIPTIONS} subscriptions on a connection`),
+        ]
+      }
+      const prepared = prepare(localSchema, query, operationName ?? undefined, variables ?? {})
+      if (Array.isArray(prepared)) return prepared
+      const { bucket, key } = connection.caller
+      const { enough, allowance } = await bucket.take(key, REQUEST_COST + prepared.cost)
+      if (!enough && allowance) return [rateLimited(allowance.resetAt - Date.now())]
+      connection.subscriptions++
+      return { ...prepared.args, schema: localSchema, contextValue: contextOf(connection) }
+    },
+    onNext(_context, _id, _payload, _args, result) {
+      const errors = result.errors?.map(publicError)
+      return (errors ? { ...result, errors } : result) as FormattedExecutionResult
+    },
+    onError: (_context, _id, _payload, errors): GraphQLFormattedError[] => errors.map(publicError),
+    onComplete({ extra: { connection } }) {
+      connection.subscriptions = Math.max(0, connection.subscriptions - 1)
+    },
   })
 
-  const graphql = useServer<{ authorization?: unknown }, { authentication?: Authentication; subscriptions?: number }>(
-    {
-      schema: localSchema,
-      async onConnect({ connectionParams, extra }) {
-        const socket = extra as Socket
-        const given = connectionParams?.authorization
-        const authorization = typeof given === 'string' ? given : undefined
-        const authentication = await authenticate(authorization).catch((error: unknown) => {
-          log.error({ err: error }, 'credentials could not be checked')
-          return null
-        })
-        if (!authentication) {
-          socket.socket.close(UNAVAILABLE, 'credentials can not be checked now; try again later')
-          return false
-        }
-        socket.authentication = authentication
-        if (socket.authentication.refusal) {
-          socket.socket.close(REFUSED, socket.authentication.refusal.slice(0, 120))
-          return false
-        }
-        if (authorization) guard(socket.socket, authorization, socket.authentication)
-        return true
-      },
-      async onSubscribe({ extra }, _id, { query, operationName, variables }) {
-        const socket = extra as Socket
-        const context = contextOf(socket)
-        const wait = await rateLimit.take(context.viewer ? context.viewer.address : `ip:${context.ip}`)
-        if (wait !== null) return [apiError('RATE_LIMITED', `expected fewer requests; wait ${wait} seconds`)]
-        if ((socket.subscriptions ?? 0) >= MAX_SUBSCRIPTIONS) {
-          return [
-            apiError('TOO_MANY_SUBSCRIPTIONS', `expected at most ${MAX_SUBSCRIPTIONS} subscriptions on a connection`),
-          ]
-        }
-        const prepared = prepare(localSchema, query, operationName ?? undefined, variables ?? {})
-        if (Array.isArray(prepared)) return prepared
-        socket.subscriptions = (socket.subscriptions ?? 0) + 1
-        return { ...prepared, schema: localSchema, contextValue: context }
-      },
-      onNext({ extra }, _id, _payload, _args, result) {
-        const { socket } = extra as Socket
-        if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.close(4429, 'events are not read fast enough')
-        const errors = result.errors?.map(publicError)
-        return (errors ? { ...result, errors } : result) as FormattedExecutionResult
-      },
-      onError: (_context, _id, _payload, errors): GraphQLFormattedError[] => errors.map(publicError),
-      onComplete({ extra }) {
-        const socket = extra as Socket
-        socket.subscriptions = Math.max(0, (socket.subscriptions ?? 1) - 1)
-      },
-    },
-    sockets,
-  )
+  sockets.on('connection', (socket: WebSocket, { ip, userAgent, leave }: Arrival) => {
+    const connection: Connection = {
+      ...{ socket, ip, userAgent, subscriptions: 0 },
+      authentication: { viewer: null, refusal: null },
+      caller: { bucket: buckets.anonymous, key: addressKey(ip) },
+      recheck: undefined,
+      release: () => undefined,
+    }
+    const bounded = boundSocket(socket, {
+      log,
+      pingMs: PING_MS,
+      isSignedIn: () => connection.authentication.viewer !== null,
+      takeMessage: async () => (await connection.caller.bucket.take(connection.caller.key, 1)).enough,
+    })
+    const closed = graphql.opened(bounded, { connection })
+    socket.once('close', (code, reason) => {
+      clearTimeout(connection.recheck)
+      connection.release()
+      leave()
+      Promise.resolve(closed(code, String(reason))).catch((error: unknown) =>
+        log.warn({ err: error }, 'a subscription did not end in order'),
+      )
+    })
+  })
+
+  async function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    stream.on('error', () => stream.destroy())
+    if ((request.url ?? '').split('?')[0] !== deps.path) return refuse(stream, '404 Not Found')
+    const ip = clientAddress(request, trustedProxies)
+    const address = addressKey(ip)
+    const leave = ofAddress.enter(address)
+    if (!leave) return refuse(stream, '429 Too Many Requests')
+    stream.once('close', leave)
+    const { enough } = await buckets.anonymous.take(address, REQUEST_COST)
+    if (!enough) return refuse(stream, '429 Too Many Requests')
+    const arrival: Arrival = { ip, userAgent: request.headers['user-agent'] ?? null, leave }
+    sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, arrival))
+  }
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    upgrade(request, stream, head).catch((error: unknown) => {
+      log.error({ err: error }, 'a connection could not be opened')
+      stream.destroy()
+    })
+  }
+  deps.server.on('upgrade', onUpgrade)
+
   return {
     async close() {
-      await graphql.dispose()
+      deps.server.off('upgrade', onUpgrade)
+      for (const client of sockets.clients) client.close(1001, 'Going away')
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => {
+          for (const client of sockets.clients) client.terminate()
+        }, 2_000)
+        sockets.close(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+        if (sockets.clients.size === 0) clearTimeout(timer)
+      })
     },
   }
+}
+
+interface Arrival {
+  ip: string
+  userAgent: string | null
+  leave: () => void
+}
+
+/** A close frame takes 123 bytes of reason, whole characters. */
+function reasonOf(text: string): string {
+  return Buffer.from(text)
+    .subarray(0, 120)
+    .toString()
+    .replace(/\u{fffd}$/u, '')
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
 }
 
 /** Checks an operation; only subscriptions are answered here. */
@@ -141,13 +251,15 @@ function prepare(
   query: string,
   operationName: string | undefined,
   variables: Record<string, unknown>,
-) {
-  let document: DocumentNode
-  try {
-    document = parse(query, { maxTokens: 5_000 })
-  } catch (error) {
-    return [apiError('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : String(error))]
-  }
+):
+  | GraphQLError[]
+  | {
+      args: { document: DocumentNode; operationName?: string; variableValues: Record<string, unknown> }
+      cost: number
+    } {
+  const document = parseOperation(query, MAX_OWN_TOKENS)
+  if (document === 'tooLong') return [tooLong()]
+  if (document instanceof GraphQLError) return [apiError('GRAPHQL_PARSE_FAILED', document.message)]
   const operation = getOperationAST(document, operationName)
   if (operation?.operation !== 'subscription') {
     return [apiError('BAD_REQUEST', 'expected a subscription; send queries and mutations over HTTP')]
@@ -156,6 +268,15 @@ function prepare(
   if (problems.length > 0) {
     return problems.map(({ message }) => apiError('GRAPHQL_VALIDATION_FAILED', message))
   }
-  const refusal = refuseSize(schema, document, operation, variables)
-  return refusal ? [refusal] : { document, operationName, variableValues: variables }
+  let size: OperationSize | null
+  try {
+    size = measureOperation(schema, document, operation, variables)
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error]
+    throw error
+  }
+  const problem = size && sizeProblem(size)
+  if (problem) return [apiError('OPERATION_TOO_LARGE', problem)]
+  const args = { document, ...(operationName ? { operationName } : {}), variableValues: variables }
+  return { args, cost: size?.cost ?? 0 }
 }

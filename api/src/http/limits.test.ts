@@ -1,23 +1,54 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { getIntrospectionQuery } from 'graphql'
+import { buildClientSchema, getIntrospectionQuery } from 'graphql'
 import { startApi, type TestApi } from '../testing/startApi.js'
 
 let api: TestApi
 beforeAll(async () => {
-  api = await startApi({ RATE_LIMIT_PER_MINUTE: '40' })
+  api = await startApi()
 }, 90_000)
 afterAll(() => api?.close())
 
 describe('the API protects itself from', () => {
   test('queries that are too deep', async () => {
     const deep = (levels: number): string => (levels === 0 ? 'id' : `provider { nodes { ${deep(levels - 1)} } }`)
-    const { errors } = await api.ask(`{ nodes { ${deep(8)} } }`)
-    expect(errors?.[0]?.extensions.code).toBe('OPERATION_TOO_LARGE')
+    const { status, errors } = await api.ask(`{ nodes { ${deep(8)} } }`)
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_LARGE'])
   })
 
   test('queries that ask for too much, also by variables and fragments', async () => {
     const query = `query ($n: Int) { nodes(first: $n) { ...F } } fragment F on Node { tasks(first: $n) { id events(first: $n) { id } } }`
     expect((await api.ask(query, { n: 100 })).errors?.[0]?.extensions.code).toBe('OPERATION_TOO_LARGE')
+  })
+
+  test.each([
+    [
+      'introspection, many times',
+      Array.from(
+        { length: 20 },
+        (_, i) => `a${i}: __schema { types { fields { args { name type { name } } type { name } } } }`,
+      ),
+    ],
+    [
+      'introspection of one type, many times',
+      Array.from(
+        { length: 20 },
+        (_, i) =>
+          `a${i}: __type(name: "Query") { fields { args { type { fields { name } inputFields { name type { name } } } } } }`,
+      ),
+    ],
+    [
+      'introspection in more aliases than roots',
+      Array.from({ length: 690 }, (_, i) => `a${i}: __schema { types { name } }`),
+    ],
+    ['lists of the chain without a "first"', ['nodes { tasks { node { tasks { node { tasks { id } } } } } }']],
+  ])('%s', async (_what, fields) => {
+    const { status, errors } = await api.ask(`{ ${fields.join(' ')} }`)
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_LARGE'])
+  })
+
+  test('mutations that take long to check', async () => {
+    const { status, errors } = await api.ask(`mutation { ${'siweNonce { nonce } '.repeat(300)} }`)
+    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_LARGE'])
   })
 
   test('one cheap-looking request that is many, by aliases and fragments', async () => {
@@ -61,12 +92,49 @@ describe('the API protects itself from', () => {
   })
 })
 
-test('introspection is open, and shows no inner roots', async () => {
-  const { data } = await api.ask(getIntrospectionQuery())
-  const query = data.__schema.types.find(({ name }: { name: string }) => name === 'Query')
-  const roots = query.fields.map(({ name }: { name: string }) => name)
-  expect(roots).toEqual(expect.arrayContaining(['job', 'nodes', 'tasks', '_meta', 'platform']))
-  expect(roots).not.toEqual(expect.arrayContaining(['_nodes']))
+describe('introspection', () => {
+  test.each([{}, { inputValueDeprecation: true, specifiedByUrl: true }, { descriptions: false }])(
+    'is answered once for all, with a schema that has no inner roots: %j',
+    async (options) => {
+      const first = await api.ask(getIntrospectionQuery(options))
+      const query =
+        buildClientSchema(first.data as never)
+          .getQueryType()
+          ?.getFields() ?? {}
+      expect(Object.keys(query)).toEqual(expect.arrayContaining(['job', 'nodes', 'tasks', '_meta', 'platform']))
+      expect(Object.keys(query)).not.toContain('_nodes')
+      const again = await api.ask(getIntrospectionQuery(options).replace('IntrospectionQuery', ''))
+      expect(again.data).toEqual(first.data)
+      expect(again.extensions?.cost.requested).toBeLessThan(10_000)
+    },
+  )
+
+  test('of another form costs the fields of its answer', async () => {
+    const { data, extensions } = await api.ask('{ __type(name: "SiweNonce") { name fields { name } } }')
+    expect(extensions?.cost.requested).toBe(3 + data.__type.fields.length)
+  })
+
+  test('is off where the setting says so', async () => {
+    const closed = await startApi({ INTROSPECTION: 'false' })
+    try {
+      const { status, errors } = await closed.ask(getIntrospectionQuery())
+      expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
+      expect((await closed.ask('{ platfrm }')).errors?.[0]?.message).not.toContain('platform')
+      expect((await closed.ask('{ __typename platform { chainId } }')).errors).toBeUndefined()
+    } finally {
+      await closed.close()
+    }
+  })
+})
+
+test('each answer tells its cost and what is left', async () => {
+  const person = await api.person()
+  const first = (await person.ask('{ platform { chainId } }')).extensions?.cost
+  expect(first).toMatchObject({ requested: 2, limit: 2_000_000, resetAt: expect.any(String) })
+  const second = (await person.ask('{ jobs(first: 7) { edges { cursor } } }')).extensions?.cost
+  expect(second).toMatchObject({ requested: 15, remaining: first.remaining - 15 })
+  const refused = await person.ask('{ nodes { tasks { node { tasks { id } } } } }')
+  expect(refused.errors?.[0]?.extensions.code).toBe('OPERATION_TOO_LARGE')
 })
 
 test('the subgraph being away is said in its own code, without its address', async () => {
@@ -78,13 +146,50 @@ test('the subgraph being away is said in its own code, without its address', asy
   expect(rest.data.platform).toEqual({ chainId: 31_337, feeBps: 800, block: null })
 })
 
-// Last: it uses up the minute.
-test('each caller has a limit of requests a minute', async () => {
-  const person = await api.person()
-  let answer = await api.ask('{ me { address } }')
-  for (let i = 0; i < 60 && answer.status !== 429; i++) answer = await api.ask('{ me { address } }')
-  expect(answer.status).toBe(429)
-  expect(answer.errors?.[0]?.extensions.code).toBe('RATE_LIMITED')
-  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect((await person.ask('{ me { address } }')).status).toBe(200)
+describe('a caller has a cost for each minute', () => {
+  test('by what is asked for, not by the number of requests; signing in has a limit of its own', async () => {
+    const small = await startApi({ COST_PER_MINUTE_ANONYMOUS: '50000' })
+    try {
+      const dear = '{ nodes(first: 200) { tasks(first: 100) { id } } }'
+      const person = await small.person()
+      for (let i = 0; i < 2; i++) expect((await small.ask(dear)).status).toBe(200)
+      const refused = await small.ask(dear)
+      expect([refused.status, refused.errors?.[0]?.extensions.code]).toEqual([429, 'RATE_LIMITED'])
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(refused.extensions?.cost).toMatchObject({ requested: 20_201, limit: 50_000 })
+      // What is refused is not used up, and others have minutes of their own.
+      expect((await small.ask('{ platform { chainId } }')).status).toBe(200)
+      expect((await person.ask(dear)).status).toBe(200)
+
+      let status = 200
+      const use = async (query: string) => {
+        status = 200
+        for (let i = 0; i < 100 && status === 200; i++) status = (await small.ask(query)).status
+      }
+      await use('{ nodes(first: 900) { id } }')
+      await use('{ platform { chainId } }')
+      expect(status).toBe(429)
+      expect((await (await small.person()).ask('{ me { address } }')).data.me).not.toBeNull()
+    } finally {
+      await small.close()
+    }
+  })
+
+  test('and keys that are unknown are soon not looked up any more', async () => {
+    const guessing = await startApi({ SIGN_INS_PER_MINUTE: '20' })
+    try {
+      const guess = (key: number) => guessing.ask('{ me { address } }', {}, `Bearer aiigo_${key}`)
+      const person = await guessing.person()
+      const made = await person.ask('mutation { createApiKey(name: "program") { key } }')
+      const withKey = () => guessing.ask('{ me { address } }', {}, `Bearer ${made.data.createApiKey.key}`)
+      expect((await withKey()).data.me.address).toBe(person.address)
+      for (let i = 0; i < 20; i++) await guess(i)
+      await guessing.storage.fork().execute('alter table api_key rename to api_key_away')
+      expect((await guess(21)).status).toBe(429)
+      await guessing.storage.fork().execute('alter table api_key_away rename to api_key')
+      expect((await withKey()).data.me.address).toBe(person.address)
+    } finally {
+      await guessing.close()
+    }
+  })
 })

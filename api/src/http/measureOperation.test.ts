@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import {
   concatAST,
   type DocumentNode,
+  executeSync,
   type GraphQLInputType,
   getIntrospectionQuery,
   getOperationAST,
@@ -128,8 +129,46 @@ describe('an operation is refused', () => {
     expect(sizeProblem(measure(`{ ${schemas} }`))).toContain('at most 20 fields')
   })
 
-  test('but introspection is not', () => {
-    expect(sizeProblem(measure(getIntrospectionQuery({ inputValueDeprecation: true })))).toBeNull()
+  test('for introspection that answers too much', () => {
+    const once = '__schema { types { fields { args { name type { name } } type { name } } } }'
+    expect(sizeProblem(measure(`{ ${once} }`))).toBeNull()
+    const often = Array.from({ length: 20 }, (_, i) => `a${i}: ${once}`).join(' ')
+    expect(sizeProblem(measure(`{ ${often} }`))).toContain(`at most ${MAX_COST}`)
+  })
+})
+
+describe('introspection costs the fields of its answer', () => {
+  /** Fields of an answer: every key of every object in it. */
+  function fieldsOf(value: unknown): number {
+    if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + fieldsOf(item), 0)
+    if (typeof value !== 'object' || value === null) return 0
+    return Object.values(value).reduce((sum: number, inner) => sum + 1 + fieldsOf(inner), 0)
+  }
+
+  test.each([
+    getIntrospectionQuery(),
+    getIntrospectionQuery({ inputValueDeprecation: true, descriptions: false, oneOf: true }),
+    '{ __schema { types { fields { args { name } } } } }',
+    '{ __typename a: __type(name: "Query") { fields { name type { ofType { fields { name } } } } } }',
+    'query ($n: String! = "Node") { __type(name: $n) { ...T } } fragment T on __Type { fields { args { type { name } } } }',
+    '{ __type(name: "Nothing") { name } }',
+    '{ __schema { queryType { name @skip(if: true) fields { name @include(if: false) } ... on __Type { kind } } } }',
+    'query ($d: Boolean!) { __schema { types { enumValues(includeDeprecated: $d) { name } possibleTypes { name } } } }',
+  ])('%s', (source) => {
+    const variables = { d: true }
+    expect(validate(schema, parse(source))).toEqual([])
+    const answer = executeSync({ schema, document: parse(source), variableValues: variables })
+    expect(measure(source, variables).cost).toBe(fieldsOf(answer.data))
+  })
+
+  test('and is not counted on when it is far too much', () => {
+    const deep = (levels: number): string =>
+      levels === 0
+        ? 'name'
+        : `interfaces { name } fields { a: type { ${deep(levels - 1)} } b: type { ofType { ${deep(levels - 1)} } } }`
+    const started = performance.now()
+    expect(measure(`{ __schema { types { ${deep(6)} } } }`).cost).toBeGreaterThan(MAX_COST)
+    expect(performance.now() - started).toBeLessThan(2_000)
   })
 })
 

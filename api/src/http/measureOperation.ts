@@ -9,6 +9,7 @@ import {
 } from 'graphql'
 import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity'
 import { apiError } from '../graphql/apiError.js'
+import { countIntrospection } from './countIntrospection.js'
 import { operationDepth } from './operationDepth.js'
 
 export interface OperationSize {
@@ -26,8 +27,8 @@ export const MAX_ROOTS = 20
 
 /** Items of a list that takes no `first`: the parts of one thing, such as a job's attempts or a node's asks. */
 const UNPAGED_ITEMS = 10
-/** The cost of introspection, whatever its extent: validation bounds its depth. */
-const SCHEMA_COST = 1_000
+/** A count of introspection that comes this far is not finished. The whole schema answers some 70 000 fields. */
+const MAX_INTROSPECTION = 200_000
 /** Fields and fragments looked at; more come only of fragments that multiply each other. */
 const MAX_NODES = 10_000
 /** How graphql-query-complexity says that there are more; its other errors are about arguments. */
@@ -45,15 +46,18 @@ export function measureOperation(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>> = {},
 ): OperationSize | null {
-  if (getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables }).errors) return null
+  const { errors, coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables })
+  if (errors) return null
   const depth = operationDepth(document, operation)
   const root = schema.getRootType(operation.operation)
   let roots = 0
 
-  function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
-    const isMeta = field.name.startsWith('__')
+  function estimate({ type, field, node, args, childComplexity }: ComplexityEstimatorArgs): number {
     if (type === root && field.name !== '__typename') roots++
-    if (isMeta) return childComplexity > 0 ? SCHEMA_COST : 1
+    // Introspection costs what it answers. The types below are walked as well, but count for nothing.
+    if (field.name.startsWith('__')) {
+      return countIntrospection({ schema, document, field: node, variables: coerced, most: MAX_INTROSPECTION })
+    }
     const items = itemsOf(args, isListType(getNullableType(field.type)), isConnection(type.name))
     return 1 + items * childComplexity
   }
@@ -90,6 +94,11 @@ function itemsOf(args: Readonly<Record<string, unknown>>, isList: boolean, isPar
 
 function isConnection(typeName: string): boolean {
   return typeName.endsWith('Connection')
+}
+
+/** Of the standard introspection query, whose answer is made once: the bytes alone. */
+export function preparedCost({ cost }: OperationSize): number {
+  return Math.ceil(cost / 10)
 }
 
 /** The problem with an operation's size, or null. */

@@ -15,11 +15,15 @@ const CLIENT_CODES = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
-/** The gateway wraps errors on their way out; what a resolver threw is at the bottom. */
-function causeOf(error: unknown): unknown {
+/** The gateway and Apollo wrap errors on their way out; what a resolver threw is at the bottom. */
+function unwrap(error: unknown): { cause: unknown; code: unknown } {
   let cause = error
-  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError
-  return cause
+  let code = error instanceof GraphQLError ? error.extensions.code : undefined
+  while (cause instanceof GraphQLError && cause.originalError) {
+    cause = cause.originalError
+    if (cause instanceof GraphQLError && cause.extensions.code !== undefined) code = cause.extensions.code
+  }
+  return { cause, code }
 }
 
 /**
@@ -29,10 +33,9 @@ function causeOf(error: unknown): unknown {
  */
 export function createPublicError(log: Logger): PublicError {
   return (error) => {
-    const { message, path, locations, extensions } = error as GraphQLFormattedError
+    const { message, path, locations } = error as GraphQLFormattedError
     const place = { ...(path ? { path } : {}), ...(locations ? { locations } : {}) }
-    const cause = causeOf(error)
-    const code = cause instanceof GraphQLError ? cause.extensions.code : extensions?.code
+    const { cause, code } = unwrap(error)
     if (cause instanceof AiigoError) return { message: cause.message, ...place, extensions: { code: cause.code } }
     const known = typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR'
     const own = cause instanceof GraphQLError || CLIENT_CODES.has(String(code))

@@ -42,6 +42,8 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
   data: any
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[]
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  extensions?: any
 }
 
 export interface Person {
@@ -98,6 +100,7 @@ export async function startApi(
     SIWE_DOMAIN: 'api.test',
     MATCHER_ADDRESS: address('9'),
     PORT: '0',
+    READERS: '0',
     SUBGRAPH_WAIT_MS: '0',
     ...environment,
   })
@@ -119,8 +122,8 @@ export async function startApi(
       headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
       body: JSON.stringify({ query, variables }),
     })
-    const { data, errors } = (await response.json()) as Answer
-    return { status: response.status, headers: response.headers, data, ...(errors ? { errors } : {}) }
+    const { data, errors, extensions } = (await response.json()) as Answer
+    return { status: response.status, headers: response.headers, data, extensions, ...(errors ? { errors } : {}) }
   }
 
   async function siwe(account: SiweAccount, changes: object = {}) {

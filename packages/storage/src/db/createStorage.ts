@@ -11,6 +11,8 @@ export interface StorageOptions {
   databaseUrl: string
   /** Most connections at a time; default 10. */
   poolSize?: number
+  /** PostgreSQL ends a statement that takes longer, milliseconds; default: none. */
+  statementTimeoutMs?: number
   /**
    * How other processes are woken; default PostgreSQL's NOTIFY. A wake-up that is given here is closed by its creator.
    */
@@ -38,7 +40,7 @@ export interface Storage {
 }
 
 /** Settings every connection of this package shares. */
-export function ormOptions(databaseUrl: string, poolSize: number) {
+export function ormOptions(databaseUrl: string, poolSize: number, statementTimeoutMs?: number) {
   return defineConfig({
     clientUrl: databaseUrl,
     // The name in the URL; MikroORM wants it separately.
@@ -46,7 +48,10 @@ export function ormOptions(databaseUrl: string, poolSize: number) {
     entities,
     routines,
     pool: { min: 0, max: poolSize },
-    driverOptions: { onPoolCreated: releaseDeadConnections },
+    driverOptions: {
+      onPoolCreated: releaseDeadConnections,
+      ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
+    },
     discovery: { checkDuplicateFieldNames: false },
     forceUtcTimezone: true,
   })
@@ -60,7 +65,7 @@ export function ormOptions(databaseUrl: string, poolSize: number) {
  */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
   const { databaseUrl, poolSize = 10, onError = () => undefined } = options
-  const orm = await MikroORM.init(ormOptions(databaseUrl, poolSize))
+  const orm = await MikroORM.init(ormOptions(databaseUrl, poolSize, options.statementTimeoutMs))
   const fork = (): EntityManager => orm.em.fork()
   const wakeUp =
     options.wakeUp ??

@@ -1,0 +1,122 @@
+import type { Server } from 'node:http'
+import { createReader, createUsdOracle, type Deployment, usdFeedsOf } from '@aiigo/chain'
+import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
+import type { Logger } from '@aiigo/service'
+import { createEventListener, createNodeChangeReader, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
+import type { GraphQLSchema } from 'graphql'
+import { createChainFacts } from './chain/chainFacts.js'
+import { createTaskLookup } from './chain/createTaskLookup.js'
+import { createVerifySignature } from './chain/verifySignature.js'
+import type { Config } from './config.js'
+import { createGatewaySchema } from './gateway/createGatewaySchema.js'
+import { createSubgraphExecutor } from './gateway/createSubgraphExecutor.js'
+import { loadSubgraphSchema } from './gateway/loadSubgraphSchema.js'
+import type { Context } from './graphql/context.js'
+import { createIntrospection } from './http/createIntrospection.js'
+import { operationLimits, stringifyAnswer } from './http/operationLimits.js'
+import { createPublicError, type PublicError } from './http/publicError.js'
+import { MAX_TOKENS } from './http/readOperation.js'
+import { createLocalSchema } from './modules/createLocalSchema.js'
+import { createModules } from './modules/createModules.js'
+import { platformRules } from './modules/platform/platformRules.js'
+
+export interface CoreDeps {
+  config: Config
+  storage: Storage
+  deployment: Deployment
+  log: Logger
+  now?: () => number
+}
+
+/** The part of the API that answers operations, whichever way they come in. */
+export interface Core {
+  apollo: ApolloServer<Context>
+  /** Has the subscriptions; their events come from this system alone. */
+  localSchema: GraphQLSchema
+  modules: ReturnType<typeof createModules>
+  publicError: PublicError
+  close(): Promise<void>
+}
+
+/** Builds the schema and what answers it. @param server drained at the end */
+export async function createCore(deps: CoreDeps, server: Server): Promise<Core> {
+  const { config, storage, deployment, log, now = Date.now } = deps
+  const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
+  const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
+  const matchIndex = await createLiveIndex({
+    changes: createNodeChangeReader(storage),
+    startIndex: startMatchIndex,
+    onError: warn('a node could not be indexed'),
+  })
+  const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))
+  const listener = await createEventListener({ storage })
+  const modules = createModules({
+    config,
+    storage,
+    listener,
+    deployment,
+    matchIndex,
+    now,
+    chain: createChainFacts(reader, deployment, now),
+    verifySignature: createVerifySignature(reader),
+    findTask: createTaskLookup(subgraphExecutor.execute),
+    dollars: createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now }),
+    rules: platformRules(config),
+  })
+  const stopFollowing = keepCurrent(matchIndex, (news) => listener.on(NODE_CHANGES_TOPIC, news), {
+    onError: warn('the match index could not follow the database; the next look tries again'),
+  })
+  const localSchema = await createLocalSchema({ instances: modules.resolvers, operators: config.OPERATOR_ADDRESSES })
+
+  const subgraph = await loadSubgraphSchema(subgraphExecutor.execute, { forMs: config.SUBGRAPH_WAIT_MS })
+  if (subgraph.source === 'committed')
+    log.warn({ url: config.SUBGRAPH_URL }, 'the subgraph does not answer; going on with the known schema')
+  if (subgraph.differs) log.warn('the subgraph serves another schema than the committed one; run npm run introspect')
+  const schema = createGatewaySchema({
+    local: localSchema,
+    subgraph: subgraph.schema,
+    subgraphExecutor: subgraphExecutor.execute,
+  })
+
+  const publicError = createPublicError(log)
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: config.INTROSPECTION,
+    hideSchemaDetailsFromClientErrors: !config.INTROSPECTION,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    formatError: (_formatted, error) => publicError(error),
+    stringifyResult: stringifyAnswer,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 3_000 }),
+      config.LANDING_PAGE
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: false })
+        : ApolloServerPluginLandingPageDisabled(),
+      operationLimits({ introspection: config.INTROSPECTION ? createIntrospection(schema) : undefined }),
+    ],
+  })
+  await apollo.start()
+
+  return {
+    apollo,
+    localSchema,
+    modules,
+    publicError,
+    async close() {
+      await apollo.stop()
+      stopFollowing()
+      await listener.close()
+      await subgraphExecutor.dispose()
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { ApolloServer } from '@apollo/server'
+import { expressMiddleware } from '@as-integrations/express5'
+import express, { type Express } from 'express'
+import type { Context } from '../graphql/context.js'
+import { COST_HEADER, readCaller } from './callerHeader.js'
+
+/** What a reader answers over its socket file: the API in front has checked size, caller and limits. */
+export function createReaderApp(apollo: ApolloServer<Context>): Express {
+  const app = express()
+  app.use(
+    '/graphql',
+    express.json({ limit: '1mb' }),
+    expressMiddleware(apollo, {
+      context: async ({ req, res }) => readCaller(req, (cost) => void res.set(COST_HEADER, String(cost))),
+    }),
+  )
+  return app
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Logger } from '@aiigo/service'
+import type { Context } from '../graphql/context.js'
+import { COST_HEADER, callerHeader } from './callerHeader.js'
+import { createQueue } from './createQueue.js'
+import { MAX_ANSWER_BYTES } from './operationLimits.js'
+import { type ReaderProcess, startReader } from './startReader.js'
+
+export interface Readers {
+  /** Answers a query in a reader. Never rejects. */
+  forward(request: IncomingMessage, response: ServerResponse, context: Context, body: Buffer | undefined): Promise<void>
+  close(): Promise<void>
+}
+
+interface Options {
+  /** The program of a reader. */
+  entry: string
+  environment: Record<string, string | undefined>
+  log: Logger
+}
+
+/** The longest that a query may take, milliseconds. */
+export const MAX_QUERY_MS = 10_000
+/** The cost of a query that took too long or ended its reader. */
+const LOST_COST = 50_000
+/** An answer that the client has not read by then is dropped. */
+const MAX_SEND_MS = 30_000
+const KEPT_HEADERS = ['content-type', 'allow', 'retry-after', 'location']
+
+interface Answer {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: Buffer
+  cost: number
+}
+
+/**
+ * Queries run in a process of their own, so that no query, however dear, holds the process that takes heartbeats,
+ * offers and results. The reader has less of the processor than that process, a heap of its own, and is started again
+ * when it dies or hangs. Signed-in callers go before strangers.
+ */
+export async function createReaders({ entry, environment, log }: Options): Promise<Readers> {
+  const folder = mkdtempSync(join(tmpdir(), 'aiigo-reader-'))
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const queue = createQueue()
+  const socketPath = join(folder, `${randomUUID().slice(0, 8)}.sock`)
+  const reader: ReaderProcess = await startReader({ entry, environment, socketPath, log })
+
+  function ask(request: IncomingMessage, context: Context, body: Buffer | undefined): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    const sent = httpRequest({
+      socketPath,
+      agent,
+      method: request.method,
+      path: request.url,
+      headers: {
+        ...Object.fromEntries(
+          ['content-type', 'accept', 'x-apollo-operation-name', 'apollo-require-preflight']
+            .map((name) => [name, request.headers[name]] as const)
+            .filter(([, value]) => value !== undefined),
+        ),
+        ...callerHeader(context),
+        ...(body ? { 'content-length': String(body.length) } : {}),
+      },
+      signal: AbortSignal.timeout(MAX_QUERY_MS),
+    })
+    sent.once('error', reject)
+    sent.once('response', (answer) => {
+      const chunks: Buffer[] = []
+      let bytes = 0
+      answer.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+        // The reader keeps to the limit itself; it may be wrong about itself.
+        if (bytes > MAX_ANSWER_BYTES + 1024) sent.destroy(new Error('the answer is too large'))
+        chunks.push(chunk)
+      })
+      answer.once('error', reject)
+      answer.once('end', () => {
+        const headers = Object.fromEntries(KEPT_HEADERS.map((name) => [name, answer.headers[name]]))
+        const cost = Number(answer.headers[COST_HEADER] ?? 0)
+        resolve({ status: answer.statusCode ?? 500, headers, body: Buffer.concat(chunks), cost })
+      })
+    })
+    sent.end(body)
+    return promise
+  }
+
+  return {
+    async forward(request, response, context, body) {
+      const { caller = context.ip } = context.meter ?? {}
+      const place = await queue.enter({ caller, isSignedIn: context.viewer !== null })
+      if (!place) return unavailable(response, 'UNAVAILABLE', 'too many queries wait for an answer; try again later')
+      try {
+        if (!reader.isReady()) return unavailable(response, 'UNAVAILABLE', 'queries are not answered now; try again')
+        const answer = await ask(request, context, body)
+        if (answer.cost > 0) await context.meter?.charge(answer.cost)
+        for (const [name, value] of Object.entries(answer.headers)) if (value) response.setHeader(name, value)
+        response.statusCode = answer.status
+        response.end(answer.body)
+      } catch (error) {
+        await context.meter?.charge(LOST_COST)
+        log.warn({ err: error }, 'a query got no answer')
+        if ((error as Error).name !== 'AbortError' && (error as Error).name !== 'TimeoutError') {
+          return unavailable(response, 'UNAVAILABLE', 'the query got no answer; try again later')
+        }
+        const text = `expected a query that takes at most ${MAX_QUERY_MS / 1000} seconds; ask for fewer items or fields`
+        return unavailable(response, 'OPERATION_TOO_SLOW', text)
+      } finally {
+        place.leave()
+        const timer = setTimeout(() => response.destroy(), MAX_SEND_MS).unref()
+        response.once('close', () => {
+          clearTimeout(timer)
+          place.sent()
+        })
+        if (response.closed) place.sent()
+      }
+    },
+
+    async close() {
+      agent.destroy()
+      await reader.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function unavailable(response: ServerResponse, code: string, message: string): void {
+  response.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '1' })
+  response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }))
+}

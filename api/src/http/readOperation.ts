@@ -1,0 +1,49 @@
+import { type DocumentNode, GraphQLError, getOperationAST, Kind, OperationTypeNode, parse } from 'graphql'
+import { apiError } from '../graphql/apiError.js'
+
+/** Tokens of a document. */
+export const MAX_TOKENS = 5_000
+/** Tokens of a mutation or subscription, which are validated in the process that serves providers. */
+export const MAX_OWN_TOKENS = 1_000
+
+export type OperationKind =
+  | 'query'
+  /** One of the steps of signing in, and nothing else. */
+  | 'signIn'
+  /** A mutation, a subscription, or something that is refused: answered where it came in. */
+  | 'other'
+  | 'tooLong'
+
+const SIGN_IN = new Set(['siweNonce', 'siweVerify', 'refreshSession', 'signOut', '__typename'])
+
+/** What a body asks for, by its text alone: neither the schema nor the database is asked. */
+export function readOperation(body: unknown): OperationKind {
+  const { query, operationName } = (body ?? {}) as { query?: unknown; operationName?: unknown }
+  if (typeof query !== 'string') return 'other'
+  const document = parseOperation(query, MAX_TOKENS)
+  if (document === 'tooLong') return document
+  if (document instanceof GraphQLError) return 'other'
+  const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : undefined)
+  if (!operation) return 'other'
+  if (operation.operation === OperationTypeNode.QUERY) return 'query'
+  if (parseOperation(query, MAX_OWN_TOKENS) === 'tooLong') return 'tooLong'
+  const { selections } = operation.selectionSet
+  const signsIn = selections.every((selection) => selection.kind === Kind.FIELD && SIGN_IN.has(selection.name.value))
+  return operation.operation === OperationTypeNode.MUTATION && signsIn ? 'signIn' : 'other'
+}
+
+/** A document, or what is wrong with its text. */
+export function parseOperation(query: string, maxTokens: number): DocumentNode | GraphQLError | 'tooLong' {
+  try {
+    return parse(query, { maxTokens })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    // How graphql says that there are more tokens.
+    return error.message.includes('Parsing aborted') ? 'tooLong' : error
+  }
+}
+
+export function tooLong(): GraphQLError {
+  const text = `expected at most ${MAX_TOKENS} tokens in a query, and ${MAX_OWN_TOKENS} in a mutation or subscription`
+  return apiError('OPERATION_TOO_LARGE', text)
+}
