@@ -18,7 +18,7 @@ runMain(async () => {
   const server = createServer()
   const core = await createCore({ config, storage, deployment: readDeployment(config.DEPLOYMENT_FILE), log }, server)
   shutdown.register('core', () => core.close())
-  server.on('request', createReaderApp(core.apollo))
+  server.on('request', createReaderApp(core.apollo, log))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(path, resolve)

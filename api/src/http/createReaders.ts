@@ -4,6 +4,7 @@ import { Agent, request as httpRequest, type IncomingMessage, type ServerRespons
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from '@aiigo/service'
+import type { Request } from 'express'
 import type { Context } from '../graphql/context.js'
 import { COST_HEADER, callerHeader } from './callerHeader.js'
 import { createQueue } from './createQueue.js'
@@ -12,7 +13,7 @@ import { type ReaderProcess, startReader } from './startReader.js'
 
 export interface Readers {
   /** Answers a query in a reader. Never rejects. */
-  forward(request: IncomingMessage, response: ServerResponse, context: Context, body: Buffer | undefined): Promise<void>
+  forward(request: Request, response: ServerResponse, context: Context, body: Buffer | undefined): Promise<void>
   close(): Promise<void>
 }
 
@@ -50,13 +51,13 @@ export async function createReaders({ entry, environment, log }: Options): Promi
   const socketPath = join(folder, `${randomUUID().slice(0, 8)}.sock`)
   const reader: ReaderProcess = await startReader({ entry, environment, socketPath, log })
 
-  function ask(request: IncomingMessage, context: Context, body: Buffer | undefined): Promise<Answer> {
+  function ask(request: Request, context: Context, body: Buffer | undefined): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     const sent = httpRequest({
       socketPath,
       agent,
       method: request.method,
-      path: request.url,
+      path: request.originalUrl,
       headers: {
         ...Object.fromEntries(
           ['content-type', 'accept', 'x-apollo-operation-name', 'apollo-require-preflight']

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Deployment } from '@aiigo/chain'
 import { createHealth, createLogger } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
@@ -78,6 +81,13 @@ export interface TestApi {
   close(): Promise<void>
 }
 
+interface StartOptions {
+  subgraph?: boolean
+  contracts?: Deployment
+  /** Answers queries in a process of its own, as it runs; needs `tsc -b`. */
+  readers?: boolean
+}
+
 /**
  * The whole API on a database and a port of its own, with a real HTTP server in front.
  * @param options `subgraph`: whether something answers for the subgraph; else it is away. `contracts`: where they are
@@ -85,25 +95,30 @@ export interface TestApi {
  */
 export async function startApi(
   environment: Record<string, string> = {},
-  { subgraph = false, contracts = deployment }: { subgraph?: boolean; contracts?: Deployment } = {},
+  { subgraph = false, contracts = deployment, readers = false }: StartOptions = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase()
   const remotes = await startRemotes()
   const storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 6 })
-  const config = readConfig({
+  const folder = mkdtempSync(join(tmpdir(), 'aiigo-api-'))
+  const deploymentFile = join(folder, 'deployment.json')
+  writeFileSync(deploymentFile, JSON.stringify(contracts))
+  const settings = {
     DATABASE_URL: database.databaseUrl,
     ETHEREUM_RPC_URL: remotes.rpcUrl,
     SUBGRAPH_URL: `${subgraph ? remotes.subgraphUrl : remotes.deadUrl}/subgraphs/name/none`,
     BLOB_STORE_URL: remotes.blobUrl,
-    DEPLOYMENT_FILE: 'given',
+    DEPLOYMENT_FILE: deploymentFile,
     AUTH_JWT_SECRET: 'a secret of the tests, long enough to be taken',
     SIWE_DOMAIN: 'api.test',
     MATCHER_ADDRESS: address('9'),
     PORT: '0',
-    READERS: '0',
+    LOG_LEVEL: 'silent',
+    READERS: readers ? '1' : '0',
     SUBGRAPH_WAIT_MS: '0',
     ...environment,
-  })
+  }
+  const config = readConfig(settings)
   let offset = 0
   const log = createLogger({ name: 'api', level: 'silent' })
   const api = await createApi({
@@ -112,6 +127,7 @@ export async function startApi(
     deployment: contracts,
     log,
     health: createHealth(),
+    readerEnvironment: settings,
     now: () => Date.now() + offset,
   })
   const url = `http://127.0.0.1:${api.port}/graphql`
@@ -179,6 +195,7 @@ export async function startApi(
       await storage.close()
       await remotes.close()
       await database.drop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

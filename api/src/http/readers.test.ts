@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makeNode } from '@aiigo/storage/testing'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Person, startApi, type TestApi } from '../testing/startApi.js'
+
+// Queries run in the built reader (dist/reader.js), as in a started API.
+let api: TestApi
+let provider: Person
+let nodeId: string
+
+beforeAll(async () => {
+  api = await startApi({ COST_PER_MINUTE_ANONYMOUS: '0' }, { readers: true })
+  provider = await api.person()
+  nodeId = (await makeNode(api.storage.fork(), { provider: provider.address })).id
+}, 120_000)
+afterAll(() => api?.close())
+
+const BEAT = `mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) {
+  nextHeartbeatSeconds userErrors { code } } }`
+async function beat(): Promise<number> {
+  const started = performance.now()
+  const { data } = await provider.ask(BEAT, { id: nodeId })
+  expect(data.heartbeat).toEqual({ nextHeartbeatSeconds: 5, userErrors: [] })
+  return performance.now() - started
+}
+
+/** A query that is not refused, takes some tenths of a second and answers much. */
+const DEAR = `{ ${Array.from({ length: 14 }, (_, i) => `a${i}: __schema { types { fields { name args { name } } } }`).join(' ')} }`
+/** Long to validate: the same field many times. */
+const SLOW_TO_CHECK = `{ ${'platform { chainId } '.repeat(1_200)} }`
+
+describe('while strangers ask for much', () => {
+  test('heartbeats are taken in time, and a signed-in caller is answered', async () => {
+    let isFlooding = true
+    const statuses = new Map<number, number>()
+    const flood = Array.from({ length: 24 }, async (_, i) => {
+      while (isFlooding) {
+        const { status } = await api.ask(i % 2 === 0 ? DEAR : SLOW_TO_CHECK)
+        statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      }
+    })
+    await sleep(500)
+    const beats: number[] = []
+    const answers: number[] = []
+    for (let i = 0; i < 12; i++) {
+      beats.push(await beat())
+      const started = performance.now()
+      const { data } = await provider.ask('{ me { address } }')
+      expect(data.me.address).toBe(provider.address)
+      answers.push(performance.now() - started)
+      await sleep(200)
+    }
+    isFlooding = false
+    await Promise.all(flood)
+    // A node may be silent for 15 seconds, and beats every 5.
+    expect(Math.max(...beats)).toBeLessThan(2_000)
+    expect(Math.max(...answers)).toBeLessThan(8_000)
+    expect(statuses.get(200)).toBeGreaterThan(0)
+    expect([...statuses.keys()].filter((status) => ![200, 400, 503].includes(status))).toEqual([])
+  }, 120_000)
+
+  test('a reader that hangs or dies is started anew, and heartbeats go on meanwhile', async () => {
+    const pid = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'dist/reader.js'])
+      .toString()
+      .trim()
+    process.kill(Number(pid), 'SIGKILL')
+    await sleep(100)
+    await beat()
+    const refused = await api.ask('{ platform { chainId } }')
+    if (refused.status !== 200) expect(refused.errors?.[0]?.extensions.code).toBe('UNAVAILABLE')
+    let status = 0
+    for (let i = 0; i < 200 && status !== 200; i++) {
+      status = (await api.ask('{ platform { chainId } }')).status
+      await sleep(200)
+    }
+    expect(status).toBe(200)
+  }, 60_000)
+})
+
+test('the reader knows the caller, its costs and its words', async () => {
+  const { data, extensions, headers } = await provider.ask('{ me { address } }')
+  expect(data.me.address).toBe(provider.address)
+  expect(headers.get('cache-control')).toBe('no-store')
+  const { requested, remaining } = extensions.cost
+  expect((await provider.ask('{ me { address } }')).extensions.cost.remaining).toBeLessThanOrEqual(
+    remaining - requested,
+  )
+  expect((await api.ask('{ me { address } }')).data.me).toBeNull()
+  expect((await api.ask('{ jobs { edges { cursor } } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  expect((await api.ask('{ platfrm }')).status).toBe(400)
+})
