@@ -44,6 +44,7 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
       anonymous: config.COST_PER_MINUTE_ANONYMOUS,
       signedIn: config.COST_PER_MINUTE,
       signIn: config.SIGN_INS_PER_MINUTE,
+      connections: config.SIGN_INS_PER_MINUTE,
       unknownKeys: config.SIGN_INS_PER_MINUTE,
     },
     redisUrl: config.REDIS_URL,

@@ -8,7 +8,7 @@ interface Bounds {
   pingMs: number
   isSignedIn: () => boolean
   /** Counts a message; false when the caller has sent too many. */
-  takeMessage: () => Promise<boolean>
+  takeMessage: (points: number) => Promise<boolean>
 }
 
 /** A client that has not read so much is gone or too slow; it resumes from its cursor. Bytes. */
@@ -53,8 +53,8 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, takeMe
     })
   }
 
-  async function take(): Promise<boolean> {
-    if (pending >= MAX_PENDING || !(await takeMessage())) {
+  async function take(bytes: number): Promise<boolean> {
+    if (pending >= MAX_PENDING || !(await takeMessage(1 + Math.floor(bytes / 1024)))) {
       end(LIMITED, 'expected fewer messages')
       return false
     }
@@ -63,7 +63,7 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, takeMe
 
   socket.on('error', (error: Error) => log.debug({ err: error }, 'a connection failed'))
   socket.on('ping', (data: Buffer) => {
-    take().then(
+    take(data.length).then(
       (isTaken) => {
         if (isTaken && hasRoom(data.length)) socket.pong(data)
       },
@@ -87,7 +87,7 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, takeMe
     onMessage(handle) {
       socket.on('message', (event: Buffer) => {
         void (async () => {
-          if (!(await take())) return
+          if (!(await take(event.length))) return
           pending++
           try {
             await handle(String(event))

@@ -22,6 +22,8 @@ export interface Buckets {
   signedIn: Bucket
   /** Steps of signing in, by IP address: they are served when the address's cost is used up. */
   signIn: Bucket
+  /** WebSockets opened, by IP address: whose they are is known afterwards. */
+  connections: Bucket
   /** API keys that turned out unknown, by IP address: the check reads the database. */
   unknownKeys: Bucket
   close(): void
@@ -79,6 +81,7 @@ export function createBuckets({ perMinute, redisUrl, onError }: Options): Bucket
     anonymous: createBucket('anonymous', perMinute.anonymous),
     signedIn: createBucket('signed-in', perMinute.signedIn),
     signIn: createBucket('sign-in', perMinute.signIn),
+    connections: createBucket('connections', perMinute.connections),
     unknownKeys: createBucket('unknown-keys', perMinute.unknownKeys),
     close: () => redis?.disconnect(),
   }

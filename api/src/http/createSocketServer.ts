@@ -137,7 +137,9 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
         connection.caller = { bucket: buckets.signedIn, key: viewer.address }
         recheckLater(connection, authorization)
       }
-      return true
+      const { enough } = await connection.caller.bucket.take(connection.caller.key, REQUEST_COST)
+      if (!enough) socket.close(LIMITED, 'expected a smaller cost this minute')
+      return enough
     },
     async onSubscribe({ extra: { connection } }, _id, { query, operationName, variables }) {
       if (connection.subscriptions >= MAX_SUBSCRIPTIONS) {
@@ -171,11 +173,19 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       recheck: undefined,
       release: () => undefined,
     }
+    // The first message may bring credentials: until then the address's minute must not decide.
+    let isFirst = true
     const bounded = boundSocket(socket, {
       log,
       pingMs: PING_MS,
       isSignedIn: () => connection.authentication.viewer !== null,
-      takeMessage: async () => (await connection.caller.bucket.take(connection.caller.key, 1)).enough,
+      async takeMessage(points) {
+        if (isFirst) {
+          isFirst = false
+          return true
+        }
+        return (await connection.caller.bucket.take(connection.caller.key, points)).enough
+      },
     })
     const closed = graphql.opened(bounded, { connection })
     socket.once('close', (code, reason) => {
@@ -196,7 +206,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     const leave = ofAddress.enter(address)
     if (!leave) return refuse(stream, '429 Too Many Requests')
     stream.once('close', leave)
-    const { enough } = await buckets.anonymous.take(address, REQUEST_COST)
+    const { enough } = await buckets.connections.take(address, 1)
     if (!enough) return refuse(stream, '429 Too Many Requests')
     const arrival: Arrival = { ip, userAgent: request.headers['user-agent'] ?? null, leave }
     sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, arrival))

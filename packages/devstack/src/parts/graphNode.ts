@@ -53,7 +53,6 @@ export async function startGraphNode(
     ...dieWithParent('SIGKILL', nativeBinary('gnd'), [
       'dev',
       ...['--manifests', manifest],
-      ...['--postgres-url', inputs.databaseUrl],
       ...['--ethereum-rpc', `${NETWORK}:archive:${inputs.rpcUrl}`],
       ...['--ipfs', inputs.blobUrl],
       ...['--http-port', String(ports.graphHttp), '--index-node-port', String(ports.graphStatus)],
@@ -61,6 +60,10 @@ export async function startGraphNode(
     ]),
     env: {
       ...baseEnv,
+      // Not among the arguments, which every user of the machine can read.
+      POSTGRES_URL: inputs.databaseUrl,
+      // It listens on all interfaces, also with the port that takes commands, and has no setting for it.
+      LD_PRELOAD: join(projectRoot, 'packages/devstack/native/bind-loopback.so'),
       // Else a quiet chain's head is read from a stale cache and indexing stalls for 30 s.
       GRAPH_STORE_DISABLE_CHAIN_HEAD_PTR_CACHE: 'true',
       ETHEREUM_POLLING_INTERVAL: '100',

@@ -1,0 +1,145 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makeNode } from '@aiigo/storage/testing'
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
+import { type ClientOptions, WebSocket } from 'ws'
+import { storedSpec, submit } from '../testing/jobs.js'
+import { startApi, type TestApi } from '../testing/startApi.js'
+
+let api: TestApi
+const written: unknown[] = []
+
+beforeAll(async () => {
+  api = await startApi({ SOCKETS_PER_ADDRESS: '6', SOCKETS_PER_WALLET: '2', COST_PER_MINUTE_ANONYMOUS: '10000' })
+}, 90_000)
+afterAll(() => api?.close())
+
+const open: WebSocket[] = []
+beforeEach(async () => {
+  for (const socket of open.splice(0)) socket.terminate()
+  await sleep(200)
+})
+
+/** A client that speaks the protocol by itself. */
+function connect(options: ClientOptions = {}): WebSocket {
+  const socket = new WebSocket(api.url.replace('http', 'ws'), 'graphql-transport-ws', options)
+  socket.on('error', () => undefined)
+  open.push(socket)
+  return socket
+}
+const send = (socket: WebSocket, message: object): void => socket.send(JSON.stringify(message))
+async function next(socket: WebSocket): Promise<{ type: string; payload?: unknown; id?: string }> {
+  const [data] = (await once(socket, 'message')) as [Buffer]
+  return JSON.parse(data.toString()) as { type: string }
+}
+async function closeCode(socket: WebSocket): Promise<number> {
+  const [code] = (await once(socket, 'close')) as [number]
+  return code
+}
+async function ready(payload?: object): Promise<WebSocket> {
+  const socket = connect()
+  await once(socket, 'open')
+  send(socket, { type: 'connection_init', ...(payload ? { payload } : {}) })
+  expect(await next(socket)).toEqual({ type: 'connection_ack' })
+  return socket
+}
+
+test('a ping is answered with its payload when that is small, so that nothing large waits for the client', async () => {
+  const socket = await ready()
+  send(socket, { type: 'ping', payload: { at: 7 } })
+  expect(await next(socket)).toEqual({ type: 'pong', payload: { at: 7 } })
+  send(socket, { type: 'ping', payload: { filler: 'x'.repeat(90_000) } })
+  expect(await next(socket)).toEqual({ type: 'pong' })
+})
+
+test('a client that sends without end and reads nothing is closed, while heartbeats and others are served', async () => {
+  const provider = await api.person()
+  const node = await makeNode(api.storage.fork(), { provider: provider.address })
+  const socket = await ready()
+  const closed = once(socket, 'close')
+  // Nothing is read back.
+  ;(socket as unknown as { _socket: { pause(): void } })._socket.pause()
+  let isOver = false
+  const flood = (async () => {
+    for (let i = 0; i < 400; i++) {
+      send(socket, { type: 'ping', payload: { filler: 'x'.repeat(90_000) } })
+      socket.ping('y'.repeat(125))
+      if (i % 10 === 0) await sleep(5)
+    }
+    isOver = true
+  })()
+  let beats = 0
+  while (!isOver) {
+    const started = performance.now()
+    const beat =
+      'mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) { userErrors { code } } }'
+    expect((await provider.ask(beat, { id: node.id })).data.heartbeat.userErrors).toEqual([])
+    expect(performance.now() - started).toBeLessThan(2_000)
+    beats++
+    await sleep(20)
+  }
+  await flood
+  expect(beats).toBeGreaterThan(3)
+  ;(socket as unknown as { _socket: { resume(): void } })._socket.resume()
+  const [code] = (await closed) as [number]
+  expect([4429, 1006]).toContain(code)
+  // What this address sent is used up for its queries as well, but not for a wallet.
+  const left = await api.ask('{ platform { chainId } }')
+  expect(left.status === 429 ? 0 : left.extensions.cost.remaining).toBeLessThan(200)
+  const { job } = await submit(provider, storedSpec(api))
+  const events = provider.socket().iterate({
+    query: 'subscription ($id: ID!) { jobStatus(jobId: $id) { state } }',
+    variables: { id: job.id },
+  })
+  expect((await events.next()).value).toMatchObject({ data: { jobStatus: { state: 'SUBMITTED' } } })
+  await events.return?.()
+}, 60_000)
+
+test('messages that do not belong to the protocol close the connection and leave no lines beside the log', async () => {
+  const fresh = await startApi()
+  const errors = jest.spyOn(console, 'error').mockImplementation((...line) => void written.push(line))
+  try {
+    for (const message of ['{', '{"type":"weather"}', '{"type":"subscribe"}', 'x'.repeat(100_001)]) {
+      const socket = new WebSocket(fresh.url.replace('http', 'ws'), 'graphql-transport-ws')
+      await once(socket, 'open')
+      socket.send(message)
+      expect([4400, 4401, 1009]).toContain(await closeCode(socket))
+    }
+    expect(written).toEqual([])
+  } finally {
+    errors.mockRestore()
+    await fresh.close()
+  }
+})
+
+test('an address and a wallet have a number of connections each', async () => {
+  const person = await api.person()
+  const wide = await startApi({ SOCKETS_PER_ADDRESS: '3', SOCKETS_PER_WALLET: '1' })
+  const sockets: WebSocket[] = []
+  const arrive = async () => {
+    const socket = new WebSocket(wide.url.replace('http', 'ws'), 'graphql-transport-ws')
+    sockets.push(socket)
+    return new Promise<number>((resolve) => {
+      socket.once('open', () => resolve(101))
+      socket.on('error', ({ message }) => resolve(Number(/\d{3}/.exec(message)?.[0])))
+    })
+  }
+  try {
+    expect([await arrive(), await arrive(), await arrive(), await arrive()]).toEqual([101, 101, 101, 429])
+    const [first, second, third] = sockets
+    first?.close()
+    await sleep(300)
+    expect(await arrive()).toBe(101)
+    const own = await wide.person()
+    for (const socket of [second, third]) {
+      // HTTP's header has any spelling, and so have these.
+      if (socket) send(socket, { type: 'connection_init', payload: { Authorization: `Bearer ${own.accessToken}` } })
+    }
+    expect(second && (await next(second))).toEqual({ type: 'connection_ack' })
+    expect(third && (await closeCode(third))).toBe(4429)
+    expect(person.address).not.toBe(own.address)
+  } finally {
+    for (const socket of sockets) socket.terminate()
+    await wide.close()
+  }
+}, 60_000)
