@@ -177,7 +177,7 @@ describe('the door', () => {
 interface OwnerCheck {
   owner: 'buyer' | 'provider'
   named: () => Record<string, unknown>
-  refusal: string | null | []
+  refusal: string | null
 }
 
 const job = (refusal: OwnerCheck['refusal'], argument = 'jobId'): OwnerCheck => ({
@@ -194,7 +194,7 @@ const nodes: OwnerCheck = { owner: 'provider', named: () => ({ nodeIds: [known.n
 
 const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.job': job(null, 'id'),
-  'Query.jobLogs': job([]),
+  'Query.jobLogs': job('JOB_UNKNOWN'),
   'Query.offers': nodes,
   'Mutation.cancelJob': job('JOB_UNKNOWN'),
   'Mutation.approveResult': job('JOB_UNKNOWN'),
@@ -212,8 +212,8 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Mutation.submitResult': offer,
   'Mutation.declineOffer': offer,
   'Mutation.revokeApiKey': { owner: 'buyer', named: () => ({ id: known.apiKey }), refusal: 'API_KEY_UNKNOWN' },
-  'Subscription.jobStatus': job('FORBIDDEN'),
-  'Subscription.jobLogs': job('FORBIDDEN'),
+  'Subscription.jobStatus': job('JOB_UNKNOWN'),
+  'Subscription.jobLogs': job('JOB_UNKNOWN'),
   'Subscription.offers': nodes,
 }
 

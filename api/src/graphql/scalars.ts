@@ -1,4 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql'
+import { readMoment } from './readMoment.js'
+import { storableText } from './storableText.js'
 
 function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
@@ -18,22 +20,34 @@ function stringScalar(name: string, description: string, check: (value: unknown)
   })
 }
 
-export const BigIntScalar = stringScalar('BigInt', 'A whole number of any size, as a decimal string.', (value) => {
+/** The contracts' numbers end there. */
+const LIMIT = 2n ** 256n
+
+export const BigIntScalar = stringScalar('BigInt', 'A whole number below 2²⁵⁶, as a decimal string.', (value) => {
   if (typeof value === 'bigint') return value.toString()
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value.toString()
-  if (typeof value === 'string' && /^-?\d{1,78}$/.test(value)) return BigInt(value).toString()
-  throw badInput(`expected a whole number as a decimal string such as "1000", got ${JSON.stringify(value)}`)
+  const number = typeof value === 'string' && /^-?\d{1,78}$/.test(value) ? BigInt(value) : null
+  if (number !== null && number < LIMIT && number > -LIMIT) return number.toString()
+  throw badInput(`expected a whole number below 2^256 as a decimal string such as "1000", got ${shown(value)}`)
 })
+
+/** A value in a message: short, and whatever it is. */
+function shown(value: unknown): string {
+  return storableText(
+    JSON.stringify(value, (_key, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '',
+    120,
+  )
+}
 
 export const BytesScalar = stringScalar('Bytes', 'Bytes as lower-case hexadecimal with 0x in front.', (value) => {
   if (typeof value === 'string' && /^0x([0-9a-fA-F]{2})*$/.test(value)) return value.toLowerCase()
-  throw badInput(`expected bytes as 0x and an even number of hex digits, got ${JSON.stringify(value)}`)
+  throw badInput(`expected bytes as 0x and an even number of hex digits, got ${shown(value)}`)
 })
 
 export const DateTimeScalar = stringScalar('DateTime', 'A moment, ISO 8601 in UTC with milliseconds.', (value) => {
-  const date = value instanceof Date ? value : typeof value === 'string' ? new Date(value) : undefined
+  const date = value instanceof Date ? value : typeof value === 'string' ? readMoment(value) : null
   if (date && !Number.isNaN(date.getTime())) return date.toISOString()
-  throw badInput(`expected a moment such as "2026-01-31T12:00:00.000Z", got ${JSON.stringify(value)}`)
+  throw badInput(`expected a moment such as "2026-01-31T12:00:00.000Z", got ${shown(value)}`)
 })
 
 function literalToJson(node: ValueNode, variables?: Record<string, unknown> | null): unknown {

@@ -76,6 +76,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   }
   app.use(
     '/graphql',
+    allowGet,
     body,
     admit,
     expressMiddleware(apollo, { context: async ({ res }) => res.locals.context as Context }),
@@ -102,6 +103,22 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   }
   app.use(onError)
   return app
+}
+
+/**
+ * Apollo refuses requests that a page of another origin could make a browser send unasked (CSRF), and takes every GET
+ * for one. A GET reads only, and no cookie says who asks. It is let through when the browser says that a script sent it
+ * by the rules of CORS, or, from a client that says nothing, when it asks for JSON by name: links, forms and images do
+ * neither.
+ */
+const allowGet: RequestHandler = ({ method, headers }, _response, next) => {
+  const mode = headers['sec-fetch-mode']
+  const isAsked =
+    mode === undefined
+      ? /application\/(graphql-response\+)?json/.test(headers.accept ?? '')
+      : mode === 'cors' || mode === 'same-origin'
+  if (method === 'GET' && isAsked) headers['apollo-require-preflight'] = 'true'
+  next()
 }
 
 /** Every failure is answered in GraphQL's form. */

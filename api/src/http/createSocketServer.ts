@@ -25,6 +25,7 @@ import { createCounter } from './createCounter.js'
 import { measureOperation, type OperationSize, sizeProblem } from './measureOperation.js'
 import type { PublicError } from './publicError.js'
 import { MAX_OWN_TOKENS, parseOperation, tooLong } from './readOperation.js'
+import { unstorableText } from './unstorableText.js'
 
 export interface SocketServerDeps {
   server: Server
@@ -278,6 +279,8 @@ function prepare(
   if (problems.length > 0) {
     return problems.map(({ message }) => apiError('GRAPHQL_VALIDATION_FAILED', message))
   }
+  const unstorable = unstorableText(document, operation, variables)
+  if (unstorable) return [apiError('BAD_USER_INPUT', unstorable)]
   let size: OperationSize | null
   try {
     size = measureOperation(schema, document, operation, variables)

@@ -74,7 +74,8 @@ describe('the API protects itself from', () => {
   })
 
   test('requests a browser would send without asking (CSRF)', async () => {
-    const response = await fetch(`${api.url}?query=${encodeURIComponent('{ me { address } }')}`)
+    const headers = { 'content-type': 'text/plain' }
+    const response = await fetch(api.url, { method: 'POST', headers, body: '{"query":"{ me { address } }"}' })
     expect(response.status).toBe(400)
   })
 

@@ -4,6 +4,7 @@ import { apiError, rateLimited } from '../graphql/apiError.js'
 import type { Allowance, Context } from '../graphql/context.js'
 import type { Introspection } from './createIntrospection.js'
 import { measureOperation, preparedCost, sizeProblem } from './measureOperation.js'
+import { unstorableText } from './unstorableText.js'
 
 interface Options {
   /** Answers the standard introspection query; absent where introspection is off. */
@@ -40,6 +41,9 @@ export function operationLimits({ introspection }: Options): ApolloServerPlugin<
           if (request.operation?.operation === 'subscription') {
             throw apiError('BAD_REQUEST', 'expected a query or mutation; subscribe over WebSocket, at the same path')
           }
+          const { document, operation, request: asked } = request
+          const unstorable = document && operation && unstorableText(document, operation, asked.variables)
+          if (unstorable) throw apiError('BAD_USER_INPUT', unstorable)
           const requested = requestedCost(request, introspection)
           if (requested === null) return
           const { enough, allowance } = (await request.contextValue.meter?.charge(requested)) ?? {
@@ -59,7 +63,8 @@ export function operationLimits({ introspection }: Options): ApolloServerPlugin<
           return { http: { headers: new Map() as never }, body: { kind: 'single', singleResult: { data: shown } } }
         },
 
-        async willSendResponse({ response }) {
+        async willSendResponse({ request, response }) {
+          if (isLegacyRefusal(response, request.http?.headers.get('accept') ?? '')) response.http.status = 200
           if (cost && response.body.kind === 'single') {
             const { singleResult } = response.body as Answer
             singleResult.extensions = { ...singleResult.extensions, cost }
@@ -91,6 +96,21 @@ function toCostExtension(requested: number, allowance: Allowance | null): CostEx
     remaining: allowance?.remaining ?? null,
     resetAt: allowance ? new Date(allowance.resetAt).toISOString() : null,
   }
+}
+
+/** What a client did wrong before anything was resolved. */
+const REFUSALS = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
+
+/**
+ * Clients of before "GraphQL over HTTP" ask for `application/json` and take any other status than 200 for a broken
+ * server. A well-formed request is answered with 200 then, also when its document is refused; the media type of the
+ * specification, `application/graphql-response+json`, comes with 400.
+ */
+function isLegacyRefusal({ body, http }: GraphQLResponse, accept: string): boolean {
+  const isLegacy = accept.includes('application/json') && !accept.includes('application/graphql-response+json')
+  if (!isLegacy || http.status !== 400 || body.kind !== 'single') return false
+  const { data, errors = [] } = body.singleResult
+  return data === undefined && errors.every(({ extensions }) => REFUSALS.has(String(extensions?.code)))
 }
 
 /** The answer as JSON; an answer that is too large becomes an error. */

@@ -23,6 +23,12 @@ function unwrap(error: unknown): { cause: unknown; code: unknown } {
     cause = cause.originalError
     if (cause instanceof GraphQLError && cause.extensions.code !== undefined) code = cause.extensions.code
   }
+  // Several wrong arguments of one field: their messages are in the message together.
+  if (cause instanceof AggregateError && cause.errors.length > 0) {
+    const parts = cause.errors.map(unwrap)
+    const [first] = parts
+    if (first && parts.every((part) => part.cause instanceof GraphQLError && part.code === first.code)) return first
+  }
   return { cause, code }
 }
 

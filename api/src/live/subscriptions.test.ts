@@ -99,7 +99,7 @@ test("somebody else's job can't be listened to", async () => {
   const { job } = await submit(buyer, storedSpec(api))
   const stranger = await api.person()
   await expect(take(stranger.socket(), STATUS, { id: job.id }, 1)).rejects.toMatchObject([
-    { extensions: { code: 'FORBIDDEN' } },
+    { extensions: { code: 'JOB_UNKNOWN' } },
   ])
   await expect(take(api.socket(), STATUS, { id: job.id }, 1)).rejects.toMatchObject([
     { extensions: { code: 'UNAUTHENTICATED' } },

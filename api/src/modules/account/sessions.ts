@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { openSession, RefreshSession, revokeSession, rotateSession, type Storage } from '@aiigo/storage'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Viewer } from '../../graphql/context.js'
+import { storableText } from '../../graphql/storableText.js'
 import type { Session } from './account.type.js'
 import { CredentialsRefused } from './CredentialsRefused.js'
 import { hashOf, newSecretToken } from './secretToken.js'
@@ -56,7 +57,7 @@ export function createSessions({ storage, secret, now }: Deps): Sessions {
     id: randomUUID(),
     tokenHash: hashOf(refreshToken),
     expiresAt: new Date(now() + REFRESH_MS),
-    userAgent: userAgent?.slice(0, 200) ?? null,
+    userAgent: userAgent === null ? null : storableText(userAgent, 200),
     createdAt: new Date(now()),
   })
 

@@ -8,9 +8,10 @@ import type { VerifySignature } from '../../chain/verifySignature.js'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
+import { readMoment } from '../../graphql/readMoment.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine } from './job.type.js'
-import { visibleJob, visibleJobs } from './jobAccess.js'
+import { JOB_UNKNOWN, jobUnknown, visibleJob, visibleJobs } from './jobAccess.js'
 import type {
   ApproveResultPayload,
   CancelJobPayload,
@@ -52,9 +53,7 @@ export function createJobService(deps: Deps) {
   }
   const unknownJob = (id: string) => ({
     job: null,
-    userErrors: [
-      { code: 'JOB_UNKNOWN', field: 'jobId', message: `expected the id of one of the caller's jobs, got ${id}` },
-    ],
+    userErrors: [{ code: JOB_UNKNOWN, field: 'jobId', message: jobUnknown(id).message }],
   })
 
   return {
@@ -92,7 +91,7 @@ export function createJobService(deps: Deps) {
       if (first < 1 || first > MAX_LINES)
         throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_LINES}, got ${first}`)
       const em = storage.fork()
-      if (!(await visibleJob(em, viewer, jobId))) return []
+      if (!(await visibleJob(em, viewer, jobId))) throw jobUnknown(jobId)
       const lines = await readLogLines(em, jobId, afterSeq, first)
       return lines.map((line) => ({ ...line, stream: line.stream.toUpperCase() }))
     },
@@ -220,8 +219,8 @@ const cursorOf = ({ createdAt, id }: Job): string =>
 
 function parseCursor(cursor: string): { at: Date; id: string } {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  const date = new Date(at)
-  if (!isUuid(id) || Number.isNaN(date.getTime())) {
+  const date = readMoment(at)
+  if (!isUuid(id) || date === null) {
     throw apiError('BAD_USER_INPUT', 'expected a cursor that the API gave out (edges.cursor or pageInfo.endCursor)')
   }
   return { at: date, id }

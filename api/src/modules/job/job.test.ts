@@ -235,13 +235,14 @@ describe('a job', () => {
       jobLogs: [],
     })
     const stranger = await api.person()
-    expect((await stranger.ask(JOB, { id: job.id })).data).toEqual({ job: null, jobLogs: [] })
+    expect((await stranger.ask('query ($id: ID!) { job(id: $id) { id } }', { id: job.id })).data).toEqual({ job: null })
+    expect((await stranger.ask(JOB, { id: job.id })).errors?.[0]?.extensions.code).toBe('JOB_UNKNOWN')
     const cancel = 'mutation ($id: ID!) { cancelJob(jobId: $id) { job { id } userErrors { code } } }'
     expect((await stranger.ask(cancel, { id: job.id })).data.cancelJob).toEqual({
       job: null,
       userErrors: [{ code: 'JOB_UNKNOWN' }],
     })
-    expect((await buyer.ask(JOB, { id: 'not-an-id' })).data.job).toBeNull()
+    expect((await buyer.ask(JOB, { id: 'not-an-id' })).errors?.[0]?.extensions.code).toBe('JOB_UNKNOWN')
   })
 
   test('is listed newest first, page by page', async () => {

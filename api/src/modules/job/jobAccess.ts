@@ -1,6 +1,15 @@
 import { type EntityManager, Job, jobsWorkedOn } from '@aiigo/storage'
+import type { GraphQLError } from 'graphql'
+import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
+
+export const JOB_UNKNOWN = 'JOB_UNKNOWN'
+
+/** The one answer about a job that the caller may not see, which is the answer about a job that does not exist. */
+export function jobUnknown(id: string): GraphQLError {
+  return apiError(JOB_UNKNOWN, `expected a job of the caller, or one that a node of the caller worked at, got ${id}`)
+}
 
 /**
  * Of some jobs, those the viewer may see: as the buyer, or as a provider to whom an attempt was assigned (accepting is

@@ -1,13 +1,13 @@
 import { topic } from '@aiigo/domain'
-import { apiError, forbidden } from '../../graphql/apiError.js'
+import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { type EventSource, followTopics, mapIterator } from '../../live/followTopics.js'
 import type { JobStatusEvent, LogLine } from './job.type.js'
-import { visibleJob } from './jobAccess.js'
+import { jobUnknown, visibleJob } from './jobAccess.js'
 
 /**
  * Events of one job, read from the event table: replayed from a cursor, then followed, without gaps.
- * Errors: GraphQLError FORBIDDEN when the viewer may not see the job.
+ * Errors: GraphQLError JOB_UNKNOWN when the viewer may not see the job.
  */
 export interface JobEvents {
   status(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<JobStatusEvent>>
@@ -18,7 +18,7 @@ export function createJobEvents(source: EventSource): JobEvents {
   async function requireJob(viewer: Viewer, jobId: string, afterSeq: number): Promise<void> {
     if (afterSeq < 0) throw apiError('BAD_USER_INPUT', `expected afterSeq of 0 or more, got ${afterSeq}`)
     if (await visibleJob(source.storage.fork(), viewer, jobId)) return
-    throw forbidden(`expected a job of the caller, or one a node of the caller worked at, got ${jobId}`)
+    throw jobUnknown(jobId)
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Problem } from '@aiigo/domain'
 import { appendLogLines, inTransaction, type LogStream, lineBytes, lockLog, type Storage } from '@aiigo/storage'
+import { storableText } from '../../graphql/storableText.js'
 import type { AppendLogsPayload, LogLineInput } from './offer.type.js'
 import { notOpen, type OwnOffer } from './offerAccess.js'
 
@@ -39,8 +40,7 @@ export function createAppendLogs({ storage, now }: { storage: Storage; now: () =
       const written = fresh.map(({ sourceSeq, stream, text, at }) => ({
         sourceSeq,
         stream: stream.toLowerCase() as LogStream,
-        // PostgreSQL's text and jsonb can't hold NUL.
-        text: text.slice(0, MAX_TEXT).replaceAll('\0', '\u{fffd}').toWellFormed(),
+        text: storableText(text, MAX_TEXT),
         at: at ?? new Date(now()).toISOString(),
       }))
       const bytes = written.reduce((sum, { text }) => sum + lineBytes(text), 0)

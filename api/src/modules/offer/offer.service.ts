@@ -14,6 +14,7 @@ import {
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
+import { storableText } from '../../graphql/storableText.js'
 import { createAcceptOffer } from './acceptOffer.js'
 import { createAppendLogs } from './appendLogs.js'
 import type {
@@ -94,7 +95,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
       change(viewer, offerId, async ({ attempt }) => {
         if (attempt.state === 'DECLINED') return []
         if (attempt.state !== 'OFFERED') return [notOpen('OFFERED', attempt)]
-        const text = `declined: ${reason.trim().slice(0, MAX_REASON) || 'no reason given'}`
+        const text = `declined: ${storableText(reason.trim(), MAX_REASON) || 'no reason given'}`
         const jobReason = 'the node declined; looking for another one'
         await inTransaction(storage, (em) =>
           endOffer(em, attempt, {
@@ -117,9 +118,9 @@ export function createOfferService({ storage, deployment, verifySignature, now }
           return [{ code: 'PERCENT_INVALID', field: 'input.percent', message: `expected 0 to 100, got ${percent}` }]
         }
         const progress = {
-          phase: phase?.slice(0, 50) ?? null,
+          phase: phase === null ? null : storableText(phase, 50),
           percent,
-          note: note?.slice(0, MAX_REASON) ?? null,
+          note: note === null ? null : storableText(note, MAX_REASON),
           at: new Date(now()).toISOString(),
         }
         await inTransaction(storage, async (em) => {

@@ -297,7 +297,7 @@ describe('an offer', () => {
     const JOB = `query ($id: ID!) { job(id: $id) { id } jobLogs(jobId: $id) { seq } }`
     const { offerId, jobId, taskId } = await offered()
     await accept(offerId, taskId)
-    const seen = async () => (await provider.ask(JOB, { id: jobId })).data.job?.id ?? null
+    const seen = async () => (await provider.ask(JOB, { id: jobId })).data?.job?.id ?? null
     expect(await seen()).toBeNull()
     await inTransaction(api.storage, async (em) => {
       await moveAttempt(em, await em.findOneOrFail(Attempt, { id: offerId }), 'WITHDRAWN')
