@@ -52,6 +52,8 @@ const schema = z
     COST_PER_MINUTE: count(2_000_000),
     /** Steps of signing in a minute from an IP address; they cost nothing of the others. 0: no limit. */
     SIGN_INS_PER_MINUTE: count(600),
+    /** Bearer token for /metrics and the details of /readyz from elsewhere; on this machine none is needed. */
+    OPERATOR_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
     /** Open WebSockets of an IP address, and of a wallet. */
     SOCKETS_PER_ADDRESS: count(500),
     SOCKETS_PER_WALLET: count(100),

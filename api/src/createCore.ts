@@ -9,7 +9,6 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
 import type { GraphQLSchema } from 'graphql'
 import { createChainFacts } from './chain/chainFacts.js'
 import { createTaskLookup } from './chain/createTaskLookup.js'
@@ -99,9 +98,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 3_000 }),
-      config.LANDING_PAGE
-        ? ApolloServerPluginLandingPageLocalDefault({ embed: false })
-        : ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
       operationLimits({ introspection: config.INTROSPECTION ? createIntrospection(schema) : undefined }),
     ],
   })

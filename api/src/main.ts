@@ -2,13 +2,14 @@ import { readDeployment } from '@aiigo/chain/node'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { readConfig, readerEnvironment } from './config.js'
 import { createApi } from './createApi.js'
+import { isOperatorRequest } from './http/isOperatorRequest.js'
 import { openStorage } from './openStorage.js'
 
 runMain(async () => {
   const config = readConfig()
   const log = createLogger({ name: 'api', level: config.LOG_LEVEL })
   const shutdown = createShutdown(log)
-  const health = createHealth({ metrics: createMetrics() })
+  const health = createHealth({ metrics: createMetrics(), maySeeDetail: isOperatorRequest(config.OPERATOR_TOKEN) })
   const deployment = readDeployment(config.DEPLOYMENT_FILE)
   const storage = await openStorage({ config, log, shutdown })
   const api = await createApi({ config, storage, deployment, health, log, readerEnvironment: readerEnvironment() })

@@ -1,6 +1,7 @@
 import { buildHTTPExecutor } from '@graphql-tools/executor-http'
 import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils'
 import { type GraphQLError, GraphQLError as GraphQLErrorClass } from 'graphql'
+import { subgraphMessage } from './subgraphMessage.js'
 
 export interface SubgraphExecutor {
   execute: Executor
@@ -8,6 +9,8 @@ export interface SubgraphExecutor {
 }
 
 const TIMEOUT_MS = 10_000
+
+const NOT_NOW = 'the subgraph, which answers for the chain, does not answer now; try again later'
 
 /** Messages of graph-node while it cannot answer for temporary reasons. */
 const NOT_YET = /has not started syncing|has only indexed up to block|does not exist|not found/i
@@ -20,12 +23,12 @@ const NOT_YET = /has not started syncing|has only indexed up to block|does not e
  * @param onFailure hears the real reason
  */
 export function createSubgraphExecutor(url: string, onFailure: (reason: unknown) => void): SubgraphExecutor {
-  const http = buildHTTPExecutor({ endpoint: url, timeout: TIMEOUT_MS, fetch: globalThis.fetch })
+  const http = buildHTTPExecutor({ endpoint: url, timeout: TIMEOUT_MS, fetch: boundedFetch })
 
   const unavailable = (): ExecutionResult => ({
     data: null,
     errors: [
-      new GraphQLErrorClass('the subgraph, which answers for the chain, does not answer now; try again later', {
+      new GraphQLErrorClass(NOT_NOW, {
         extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
       }),
     ],
@@ -33,7 +36,8 @@ export function createSubgraphExecutor(url: string, onFailure: (reason: unknown)
 
   const clean = (error: GraphQLError): GraphQLError => {
     const code = NOT_YET.test(error.message) ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_ERROR'
-    return new GraphQLErrorClass(error.message, { ...(error.path ? { path: error.path } : {}), extensions: { code } })
+    const message = code === 'SUBGRAPH_UNAVAILABLE' ? NOT_NOW : subgraphMessage(error.message)
+    return new GraphQLErrorClass(message, { ...(error.path ? { path: error.path } : {}), extensions: { code } })
   }
 
   return {
@@ -56,6 +60,25 @@ export function createSubgraphExecutor(url: string, onFailure: (reason: unknown)
       await http[Symbol.asyncDispose]()
     },
   }
+}
+
+/** Bytes of one answer of graph-node: the rest is not read. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024
+
+/** `fetch` that gives up on an answer while it comes, as soon as it is too large. */
+const boundedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init)
+  if (!response.body) return response
+  let bytes = 0
+  const bound = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength
+      if (bytes <= MAX_ANSWER_BYTES) controller.enqueue(chunk)
+      else controller.error(new Error(`the subgraph's answer has more than ${MAX_ANSWER_BYTES} bytes`))
+    },
+  })
+  const { status, statusText, headers } = response
+  return new Response(response.body.pipeThrough(bound), { status, statusText, headers })
 }
 
 /** The HTTP executor marks what it reports itself: an HTTP status, a failed fetch, an unreadable answer. */

@@ -8,6 +8,7 @@ import helmet from 'helmet'
 import type { Context } from '../graphql/context.js'
 import type { Admission } from './createAdmission.js'
 import type { Readers } from './createReaders.js'
+import { explorer } from './explorer.js'
 import { readOperation, tooLong } from './readOperation.js'
 
 export interface HttpAppDeps {
@@ -34,8 +35,8 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use((request, response, next) => health.handle(request, response, next))
-  // Apollo's landing page loads its own scripts from elsewhere.
-  app.use(helmet(landingPage ? { contentSecurityPolicy: false } : {}))
+  app.use(helmet())
+  if (landingPage) app.use(explorer())
   app.use(
     cors({ origin: corsOrigins === '*' ? '*' : corsOrigins.split(',').map((origin) => origin.trim()), maxAge: 600 }),
   )

@@ -10,6 +10,11 @@ export interface HealthOptions {
   metrics?: Metrics
   /** A check that takes longer has failed. Milliseconds, default 2000. */
   checkTimeoutMs?: number
+  /**
+   * Who may see metrics and what a failing check says; others get 404 and the status alone. Default: everybody, for
+   * ports that strangers do not reach.
+   */
+  maySeeDetail?: (request: IncomingMessage) => boolean
 }
 
 export interface Health {
@@ -27,12 +32,16 @@ export interface Health {
 type Outcome = { ok: boolean; checks: Record<string, string> }
 
 /** Liveness, readiness and metrics of one process. With no checks added both answer 200. */
-export function createHealth({ metrics, checkTimeoutMs = 2000 }: HealthOptions = {}): Health {
+export function createHealth({
+  metrics,
+  checkTimeoutMs = 2000,
+  maySeeDetail = () => true,
+}: HealthOptions = {}): Health {
   const liveness = new Map<string, HealthCheck>()
   const readiness = new Map<string, HealthCheck>()
   let server: Server | undefined
 
-  async function answer(path: string, response: ServerResponse): Promise<void> {
+  async function answer(path: string, response: ServerResponse, isDetailed: boolean): Promise<void> {
     if (path === '/metrics' && metrics) {
       response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.metrics())
       return
@@ -40,15 +49,17 @@ export function createHealth({ metrics, checkTimeoutMs = 2000 }: HealthOptions =
     const { ok, checks } = await runAll(path === '/healthz' ? liveness : readiness, checkTimeoutMs)
     response
       .writeHead(ok ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-      .end(JSON.stringify({ status: ok ? 'ok' : 'failing', checks }))
+      .end(JSON.stringify({ status: ok ? 'ok' : 'failing', ...(isDetailed ? { checks } : {}) }))
   }
 
   function handle(request: IncomingMessage, response: ServerResponse, next?: () => void): void {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
-    const known = path === '/healthz' || path === '/readyz' || (path === '/metrics' && metrics !== undefined)
+    const isDetailed = maySeeDetail(request)
+    const hasMetrics = metrics !== undefined && isDetailed
+    const known = path === '/healthz' || path === '/readyz' || (path === '/metrics' && hasMetrics)
     if (known && (request.method === 'GET' || request.method === 'HEAD')) {
-      answer(path, response).catch((error: unknown) => {
-        response.writeHead(500).end(String(error))
+      answer(path, response, isDetailed).catch((error: unknown) => {
+        response.writeHead(500).end(isDetailed ? String(error) : '')
       })
     } else if (next) next()
     else response.writeHead(404, { 'content-type': 'text/plain' }).end('expected /healthz, /readyz or /metrics\n')
