@@ -13,16 +13,16 @@ const baseUnits = (what: string) =>
     .regex(/^[0-9]{1,39}$/, `expected ${what} in base units, digits only`)
     .transform(BigInt)
 
-/** `{"ETH":"1000"}`: what the node asks per unit of usage, by token symbol or address. */
+/** `{"ETH":"1000"}`: what the node asks per million units of usage, by token symbol or address. */
 const asks = z
-  .string({ error: 'expected prices per unit of usage such as {"ETH":"1000000000000"}' })
+  .string({ error: 'expected prices per million units of usage such as {"ETH":"1000000000000000000"}' })
   .transform((text, context) => {
     try {
       return JSON.parse(text) as unknown
     } catch (error) {
       context.addIssue({
         code: 'custom',
-        message: `expected JSON such as {"ETH":"1000000000000"}: ${(error as Error).message}`,
+        message: `expected JSON such as {"ETH":"1000000000000000000"}: ${(error as Error).message}`,
       })
       return z.NEVER
     }

@@ -72,8 +72,14 @@ describe('checkConfig', () => {
   })
 
   test("refuses an economy outside the contracts' bounds, every problem at once", () => {
-    const economy = { stakingShareBps: 9_001, bonusEpochCap: 0n, minimumBond: parseEther('0.5') }
+    const economy = {
+      stakingShareBps: 9_001,
+      bonusEpochCap: 0n,
+      minimumBond: parseEther('0.5'),
+      relayAllowance: parseEther('6'),
+    }
     const text = refusal({ economy })
-    for (const name of ['stakingShareBps', 'bonusEpochCap', 'minimumBond']) expect(text).toContain(name)
+    for (const name of ['stakingShareBps', 'bonusEpochCap', 'minimumBond', 'relayAllowance'])
+      expect(text).toContain(name)
   })
 })

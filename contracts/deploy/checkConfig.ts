@@ -38,6 +38,22 @@ export function checkConfig(config: DeployConfig): void {
     `council.threshold: expected 2 to ${council.members.length}, got ${council.threshold}`,
   )
   problems.push(...unfit('council.members', council.members))
+  expect(
+    governance.unbondingSeconds >= 14 * DAY,
+    `governance.unbondingSeconds: expected at least ${14 * DAY} (the longest vote, its queue and its delay), got ${governance.unbondingSeconds}`,
+  )
+  expect(
+    economy.relayAllowance >= 0n && economy.relayAllowance <= 5n * AIIGO,
+    `economy.relayAllowance: expected at most 5 ether, got ${economy.relayAllowance} wei`,
+  )
+  expect(
+    config.powHeadStartSeconds >= 0 && config.powHeadStartSeconds <= 60,
+    `powHeadStartSeconds: expected 0 to 60, got ${config.powHeadStartSeconds}`,
+  )
+  expect(
+    config.powMaxTarget >= 2n ** 208n && config.powMaxTarget < 2n ** 256n,
+    `powMaxTarget: expected 2^208 to 2^256 - 1, got ${config.powMaxTarget}`,
+  )
   const { arbitrators } = arbitration
   expect(
     arbitrators.length === 0 || (arbitrators.length >= 5 && arbitrators.length <= 128),

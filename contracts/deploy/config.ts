@@ -7,11 +7,11 @@ import type { Address } from 'viem'
  */
 export interface TokenHolders {
   team: Address
-  /** `null`: the DAO's timelock. */
+  /** `null`: the DAO's treasury contract. */
   treasury: Address | null
   privateSale: Address
   publicSale: Address
-  /** `null`: the DAO's timelock. */
+  /** `null`: the DAO's treasury contract. */
   ecosystem: Address | null
 }
 
@@ -36,11 +36,13 @@ export interface EconomyConfig {
   bonusEpochCap: bigint
   /** Smallest insurance bond of a partner, in AIIGO base units. */
   minimumBond: bigint
+  /** What the operator may take a day out of the DAO's treasury for relay gas, in wei; at most 5 ether. */
+  relayAllowance: bigint
 }
 
 /** The arbitrators, and the times of a dispute. */
 export interface ArbitrationConfig {
-  /** None, or at least five; the DAO adds and removes them. Without any, nothing can be disputed. */
+  /** None, or at least five; the DAO adds and removes them. Without any, the market doesn't open. */
   arbitrators: readonly Address[]
   /** For the draw and the votes' commitments. */
   commitSeconds: number
@@ -76,8 +78,11 @@ export interface DeployConfig {
   admin: Address | null
   /** Sets tiers, rejects nodes, ends reviews, issues challenges, announces epochs of bonuses. */
   operator: Address
-  /** Receives platform fees, registration fees and slashed stake. */
-  treasury: Address
+  /**
+   * Receives platform fees, registration fees and slashed stake. `null`: the DAO's treasury contract. On public chains
+   * another one has to be the timelock or a contract that the timelock owns or administrates.
+   */
+  treasury: Address | null
   holders: TokenHolders
   /** Unix seconds at which vesting starts, at most a year away; `null`: with the wallets' own blocks. */
   vestingStart: number | null
@@ -100,5 +105,9 @@ export interface DeployConfig {
   minWindowSeconds: number
   /** Time between two proof-of-work challenges for one node. */
   powIntervalSeconds: number
+  /** Seconds that count before a challenge's start: the time between two blocks. */
+  powHeadStartSeconds: number
+  /** Target of the easiest challenge: a nonce solves one hash in 2^256 / target. */
+  powMaxTarget: bigint
   policies: { eth: TokenPolicy; aiigo: TokenPolicy; usdc: TokenPolicy }
 }

@@ -15,6 +15,7 @@ export const contractNames = [
   'CommunityRewards',
   'BonusDistributor',
   'GuardianCouncil',
+  'DaoTreasury',
 ] as const
 
 export type ContractName = (typeof contractNames)[number]

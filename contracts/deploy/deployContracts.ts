@@ -1,6 +1,7 @@
 import {
   type Address,
   createPublicClient,
+  encodeFunctionData,
   type Hex,
   http,
   keccak256,
@@ -11,9 +12,10 @@ import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { checkConfig } from './checkConfig.js'
 import type { DeployConfig } from './config.js'
 import { type ContractName, contractNames } from './contractNames.js'
-import { JournalMismatchError } from './errors.js'
+import { DeploymentVerificationError, JournalMismatchError } from './errors.js'
 import { type Journal, readJournal, writeJournal } from './journal.js'
 import { type Addresses, planDeployment, type Step } from './plan.js'
+import { readArtifact } from './readArtifact.js'
 import { verifyDeployment } from './verifyDeployment.js'
 
 export interface DeployOptions {
@@ -66,6 +68,7 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
 
   for (const step of steps) await deployStep({ client, deployer, journal, journalPath, step, log })
   const at = Object.fromEntries(steps.map(({ name, address }) => [name, address])) as Addresses
+  await openMarket({ client, deployer, config, address: at.TaskMarketplace, log })
   if (!journal.verified) {
     await verifyDeployment(client, config, deployer.address, at)
     writeJournal(journalPath, { ...journal, verified: true })
@@ -84,6 +87,40 @@ export async function deployContracts(options: DeployOptions): Promise<Deploymen
       privateSale: at.PrivateSaleVesting,
     },
   }
+}
+
+/** The last step, once a panel can be drawn. Without arbitrators it is anyone's to take when the DAO has named them. */
+async function openMarket(context: {
+  client: PublicClient
+  deployer: PrivateKeyAccount
+  config: DeployConfig
+  address: Address
+  log: (line: string) => void
+}): Promise<void> {
+  const { client, deployer, config, address, log } = context
+  if (config.arbitration.arbitrators.length === 0) {
+    log('the market opens by TaskMarketplace.openMarket(), once the DAO has named five arbitrators')
+    return
+  }
+  const { abi } = readArtifact('TaskMarketplace')
+  if (await client.readContract({ address, abi, functionName: 'isOpen' })) return
+  const data = encodeFunctionData({ abi, functionName: 'openMarket' })
+  const request = await client.prepareTransactionRequest({
+    account: deployer,
+    chain: null,
+    chainId: config.chainId,
+    to: address,
+    data,
+    type: 'eip1559',
+  })
+  const serializedTransaction = await deployer.signTransaction(request)
+  const hash = await client.sendRawTransaction({ serializedTransaction })
+  const { status } = await client.waitForTransactionReceipt({ hash })
+  // Somebody else's call is as good.
+  if (status !== 'success' && !(await client.readContract({ address, abi, functionName: 'isOpen' }))) {
+    throw new DeploymentVerificationError([`TaskMarketplace.openMarket (transaction ${hash}) reverted`])
+  }
+  log('the market is open')
 }
 
 /** The contracts by their names, without what was not deployed. */

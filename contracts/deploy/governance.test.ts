@@ -47,7 +47,6 @@ beforeAll(async () => {
     deployerPrivateKey: roles.deployer.privateKey,
     config: sepoliaPreset({
       operator: roles.operator.address,
-      treasury: roles.treasury.address,
       holders: {
         team: roles.team.address,
         privateSale: roles.privateSale.address,
@@ -143,6 +142,8 @@ describe('a deployment for a public chain', () => {
         `BonusDistributor OPERATOR_ROLE ${roles.operator.address}`,
         `NodeRegistry OPERATOR_ROLE ${roles.operator.address}`,
         `PowVerifier OPERATOR_ROLE ${roles.operator.address}`,
+        `PartnerBonds OPERATOR_ROLE ${roles.operator.address}`,
+        `DaoTreasury OPERATOR_ROLE ${roles.operator.address}`,
         `StakerLocks FUNDER_ROLE ${CommunityRewards}`,
         `TaskMarketplace GUARDIAN_ROLE ${GuardianCouncil}`,
       ].sort(),
@@ -152,9 +153,11 @@ describe('a deployment for a public chain', () => {
   test('gives the operator exactly these powers', () => {
     expect(powers.operator).toEqual([
       'BonusDistributor.post',
+      'DaoTreasury.takeAllowance',
       'NodeRegistry.closeReview',
       'NodeRegistry.reject',
       'NodeRegistry.setTier',
+      'PartnerBonds.reportBreach',
       'PowVerifier.issue',
     ])
   })
@@ -165,9 +168,11 @@ describe('a deployment for a public chain', () => {
         'GuardianCouncil.voteCancelEpoch',
         'GuardianCouncil.votePause',
         'GuardianCouncil.voteUnpause',
+        'GuardianCouncil.voteVeto',
       ])
     }
     expect(powers.GuardianCouncil).toEqual([
+      'AiigoGovernor.veto',
       'BonusDistributor.cancel',
       'TaskMarketplace.pause',
       'TaskMarketplace.unpause',
@@ -194,6 +199,7 @@ describe('a deployment for a public chain', () => {
           'Arbitration',
           'BonusDistributor',
           'CommunityRewards',
+          'DaoTreasury',
           'Escrow',
           'GuardianCouncil',
           'NodeRegistry',
@@ -213,6 +219,8 @@ describe('a deployment for a public chain', () => {
         'BonusDistributor.cancel',
         'BonusDistributor.setEpochCap',
         'CommunityRewards.setStakingShare',
+        'DaoTreasury.setAllowance',
+        'DaoTreasury.spend',
         'Escrow.setTokenAllowed',
         'Escrow.setTreasury',
         'GuardianCouncil.setCouncil',
@@ -245,6 +253,8 @@ describe('a deployment for a public chain', () => {
       'Escrow.lock',
       'Escrow.lockFromBalance',
       'Escrow.settle',
+      'NodeRegistry.onDisputeClosed',
+      'NodeRegistry.onDisputeOpened',
       'NodeRegistry.penaliseDispute',
       'NodeRegistry.penaliseTimeout',
       'NodeRegistry.recordRelease',
@@ -252,7 +262,7 @@ describe('a deployment for a public chain', () => {
     ])
     expect(powers.NodeRegistry).toEqual(['PartnerBonds.slash', 'StakingPool.slash', 'StakingPool.stakeFor'])
     expect(powers.PowVerifier).toEqual(['NodeRegistry.recordPow'])
-    expect(powers.StakingPool).toEqual(['NodeRegistry.onStakeChanged'])
+    expect(powers.StakingPool).toEqual(['NodeRegistry.onStakeChanged', 'StakerLocks.onCollateralChanged'])
     expect(powers.PartnerBonds).toEqual(['NodeRegistry.onPartnerChanged'])
     for (const name of ['AiigoToken', 'Arbitration', 'BonusDistributor', 'Escrow', 'StakerLocks']) {
       expect(powers[name]).toEqual([])
@@ -280,7 +290,7 @@ describe('a deployment for a public chain', () => {
       address: deployment.addresses.AiigoToken,
       abi: parseAbi(['function balanceOf(address) view returns (uint256)']),
       functionName: 'balanceOf',
-      args: [deployment.addresses.AiigoTimelock],
+      args: [deployment.addresses.DaoTreasury],
     })
     expect(balance).toBe(parseEther('250000000'))
   })

@@ -47,8 +47,15 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
   return {
     AiigoToken: [holders, amounts],
     TestUSDC: [],
-    Escrow: [admin, at.TaskMarketplace, config.treasury, tokens],
-    StakingPool: [at.AiigoToken, at.NodeRegistry, at.Escrow, config.minimumStake, config.unbondingSeconds],
+    Escrow: [admin, at.TaskMarketplace, config.treasury ?? at.DaoTreasury, tokens],
+    StakingPool: [
+      at.AiigoToken,
+      at.NodeRegistry,
+      at.Escrow,
+      at.StakerLocks,
+      config.minimumStake,
+      config.unbondingSeconds,
+    ],
     NodeRegistry: [
       admin,
       config.operator,
@@ -59,7 +66,14 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
       at.PowVerifier,
       config.registrationFee,
     ],
-    PowVerifier: [admin, config.operator, at.NodeRegistry, config.powIntervalSeconds],
+    PowVerifier: [
+      admin,
+      config.operator,
+      at.NodeRegistry,
+      config.powIntervalSeconds,
+      config.powHeadStartSeconds,
+      config.powMaxTarget,
+    ],
     TaskMarketplace: [
       admin,
       at.GuardianCouncil,
@@ -75,10 +89,18 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
     ],
     ...vestingArgs(config, at),
     Arbitration: [admin, at.TaskMarketplace, arbitrators, commitSeconds, revealSeconds],
-    PartnerBonds: [at.AiigoToken, admin, at.NodeRegistry, at.Escrow, economy.minimumBond, config.unbondingSeconds],
-    StakerLocks: [at.AiigoToken, admin, at.CommunityRewards, unbondingSeconds],
+    PartnerBonds: [
+      at.AiigoToken,
+      admin,
+      config.operator,
+      at.NodeRegistry,
+      at.Escrow,
+      economy.minimumBond,
+      config.unbondingSeconds,
+    ],
+    StakerLocks: [at.AiigoToken, admin, at.CommunityRewards, at.StakingPool, unbondingSeconds],
     AiigoTimelock: [timelockDelay, at.AiigoGovernor],
-    AiigoGovernor: [at.StakerLocks, at.AiigoTimelock, votingDelay, votingPeriod, proposalThreshold],
+    AiigoGovernor: [at.StakerLocks, at.AiigoTimelock, votingDelay, votingPeriod, proposalThreshold, at.GuardianCouncil],
     CommunityRewards: [
       at.AiigoToken,
       admin,
@@ -88,21 +110,29 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
       economy.stakingShareBps,
     ],
     BonusDistributor: [at.AiigoToken, admin, config.operator, at.GuardianCouncil, economy.bonusEpochCap],
-    GuardianCouncil: [admin, at.TaskMarketplace, at.BonusDistributor, council.members, council.threshold],
+    GuardianCouncil: [
+      admin,
+      at.TaskMarketplace,
+      at.BonusDistributor,
+      at.AiigoGovernor,
+      council.members,
+      council.threshold,
+    ],
+    DaoTreasury: [admin, config.operator, economy.relayAllowance],
   }
 }
 
 /**
- * The accounts that the token mints to: the vesting wallets stand in for their beneficiaries, the timelock for the DAO.
+ * The accounts that the token mints to: the vesting wallets stand in for their beneficiaries, the treasury contract for the DAO.
  */
 function mintedTo({ holders }: DeployConfig, at: Addresses): Record<DistributionRow, Address> {
   return {
     communityRewards: at.CommunityRewardsVesting,
     team: at.TeamVesting,
-    treasury: holders.treasury ?? at.AiigoTimelock,
+    treasury: holders.treasury ?? at.DaoTreasury,
     privateSale: at.PrivateSaleVesting,
     publicSale: holders.publicSale,
-    ecosystem: holders.ecosystem ?? at.AiigoTimelock,
+    ecosystem: holders.ecosystem ?? at.DaoTreasury,
   }
 }
 

@@ -25,6 +25,7 @@ const shared = {
     stakingShareBps: 7_500,
     bonusEpochCap: parseEther('1000000'),
     minimumBond: parseEther('50000'),
+    relayAllowance: parseEther('1'),
   },
 } as const
 
@@ -32,20 +33,28 @@ const production = {
   ...shared,
   minWindowSeconds: 600,
   powIntervalSeconds: DAY,
+  // Ethereum's blocks are 12 seconds apart; the easiest nonce takes 2^16 hashes.
+  powHeadStartSeconds: 12,
+  powMaxTarget: 2n ** 240n,
   policies: {
     eth: {
       smallTaskCap: parseEther('0.02'),
-      trustFrom: parseEther('0.0005'),
+      trustFrom: parseEther('0.005'),
       slashableFrom: parseEther('0.001'),
       disputeBondFloor: parseEther('0.002'),
     },
     aiigo: {
       smallTaskCap: parseEther('1000'),
-      trustFrom: parseEther('25'),
+      trustFrom: parseEther('300'),
       slashableFrom: parseEther('50'),
       disputeBondFloor: parseEther('100'),
     },
-    usdc: { smallTaskCap: 50_000_000n, trustFrom: 1_000_000n, slashableFrom: 2_500_000n, disputeBondFloor: 5_000_000n },
+    usdc: {
+      smallTaskCap: 50_000_000n,
+      trustFrom: 15_000_000n,
+      slashableFrom: 2_500_000n,
+      disputeBondFloor: 5_000_000n,
+    },
   },
 } as const
 
@@ -58,7 +67,8 @@ const ARBITRATION = { commitSeconds: 2 * DAY, revealSeconds: DAY }
  */
 export interface PublicAccounts {
   operator: Address
-  treasury: Address
+  /** Default: the DAO's treasury contract. */
+  treasury?: Address
   holders: Omit<TokenHolders, 'treasury' | 'ecosystem'>
   /** Default: none, until the DAO adds some. */
   arbitrators?: readonly Address[]
@@ -88,6 +98,8 @@ export function localPreset(overrides: Partial<DeployConfig> = {}): DeployConfig
     usdc: null,
     minWindowSeconds: 5,
     powIntervalSeconds: 0,
+    powHeadStartSeconds: 0,
+    powMaxTarget: 2n ** 256n - 1n,
     policies: { eth: unlimited, aiigo: unlimited, usdc: unlimited },
     ...overrides,
   }
@@ -95,9 +107,10 @@ export function localPreset(overrides: Partial<DeployConfig> = {}): DeployConfig
 
 const addressesOf = (accounts: readonly LocalAccount[]) => accounts.map(({ address }) => address)
 
-const governed = ({ arbitrators = [], ...accounts }: PublicAccounts) => ({
+const governed = ({ arbitrators = [], treasury, ...accounts }: PublicAccounts) => ({
   ...production,
   ...accounts,
+  treasury: treasury ?? null,
   admin: null,
   holders: { ...accounts.holders, treasury: null, ecosystem: null },
   arbitration: { arbitrators, ...ARBITRATION },

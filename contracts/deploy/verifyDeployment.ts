@@ -4,6 +4,7 @@ import {
   isAddressEqual,
   keccak256,
   type PublicClient,
+  parseAbi,
   toHex,
   zeroAddress,
   zeroHash,
@@ -47,7 +48,40 @@ export async function verifyDeployment(
       return [`${contract}.${functionName}(${args.join(', ')}): expected ${show(expected)}, found ${show(found)}`]
     }),
   )
-  if (problems.flat().length > 0) throw new DeploymentVerificationError(problems.flat())
+  const unsafe = config.admin === null ? await unsafeAccounts(client, config, at) : []
+  if (problems.flat().length + unsafe.length > 0) throw new DeploymentVerificationError([...problems.flat(), ...unsafe])
+}
+
+/** On a public chain money goes to the DAO only, and what is paid with is a contract. */
+async function unsafeAccounts(client: PublicClient, config: DeployConfig, at: Addresses): Promise<string[]> {
+  const problems: string[] = []
+  if (config.usdc !== null && !(await client.getCode({ address: config.usdc }))) {
+    problems.push(`usdc: expected a contract at ${config.usdc}, this chain has no code there`)
+  }
+  const { treasury } = config
+  if (treasury === null || isAddressEqual(treasury, at.AiigoTimelock)) return problems
+  if (!(await client.getCode({ address: treasury }))) {
+    problems.push(`treasury: expected the timelock or a contract that it controls, ${treasury} has no code`)
+  } else if (!(await isControlledBy(client, treasury, at.AiigoTimelock))) {
+    problems.push(
+      `treasury: expected a contract that the timelock ${at.AiigoTimelock} owns or administrates, got ${treasury}`,
+    )
+  }
+  return problems
+}
+
+const CONTROL_ABI = parseAbi([
+  'function owner() view returns (address)',
+  'function hasRole(bytes32 role, address account) view returns (bool)',
+])
+
+async function isControlledBy(client: PublicClient, address: Address, timelock: Address): Promise<boolean> {
+  const contract = { address, abi: CONTROL_ABI } as const
+  const asked = await Promise.allSettled([
+    client.readContract({ ...contract, functionName: 'owner' }).then((owner) => isAddressEqual(owner, timelock)),
+    client.readContract({ ...contract, functionName: 'hasRole', args: [ADMIN_ROLE, timelock] }),
+  ])
+  return asked.some((answer) => answer.status === 'fulfilled' && answer.value)
 }
 
 function expectations(config: DeployConfig, deployer: Address, at: Addresses): Expectation[] {
@@ -59,6 +93,10 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
     ['StakingPool', 'token', [], at.AiigoToken],
     ['StakingPool', 'registry', [], at.NodeRegistry],
     ['StakingPool', 'escrow', [], at.Escrow],
+    ['StakingPool', 'locks', [], at.StakerLocks],
+    ['StakerLocks', 'pool', [], at.StakingPool],
+    ['GuardianCouncil', 'governor', [], at.AiigoGovernor],
+    ['AiigoGovernor', 'guardian', [], at.GuardianCouncil],
     ['NodeRegistry', 'stakingPool', [], at.StakingPool],
     ['NodeRegistry', 'partnerBonds', [], at.PartnerBonds],
     ['NodeRegistry', 'escrow', [], at.Escrow],
@@ -82,11 +120,15 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
     ['GuardianCouncil', 'bonuses', [], at.BonusDistributor],
   ]
   const parameters: Expectation[] = [
-    ['Escrow', 'treasury', [], config.treasury],
+    ['Escrow', 'treasury', [], config.treasury ?? at.DaoTreasury],
     ['StakingPool', 'minimumStake', [], config.minimumStake],
     ['StakingPool', 'unbondingSeconds', [], config.unbondingSeconds],
     ['NodeRegistry', 'registrationFee', [], config.registrationFee],
     ['PowVerifier', 'minIntervalSeconds', [], config.powIntervalSeconds],
+    ['PowVerifier', 'headStartSeconds', [], config.powHeadStartSeconds],
+    ['PowVerifier', 'maxTarget', [], config.powMaxTarget],
+    ['DaoTreasury', 'allowance', [], config.economy.relayAllowance],
+    ['TaskMarketplace', 'isOpen', [], config.arbitration.arbitrators.length > 0],
     ['TaskMarketplace', 'feeBps', [], config.feeBps],
     ['TaskMarketplace', 'rebateBps', [], config.rebateBps],
     ['TaskMarketplace', 'minWindowSeconds', [], config.minWindowSeconds],
@@ -117,12 +159,15 @@ function expectations(config: DeployConfig, deployer: Address, at: Addresses): E
     'CommunityRewards',
     'BonusDistributor',
     'GuardianCouncil',
+    'DaoTreasury',
   ] as const
   const roles: Expectation[] = [
     ...withAdmin.map((name): Expectation => [name, 'hasRole', [ADMIN_ROLE, admin], true]),
     ['NodeRegistry', 'hasRole', [OPERATOR_ROLE, config.operator], true],
     ['PowVerifier', 'hasRole', [OPERATOR_ROLE, config.operator], true],
     ['BonusDistributor', 'hasRole', [OPERATOR_ROLE, config.operator], true],
+    ['PartnerBonds', 'hasRole', [OPERATOR_ROLE, config.operator], true],
+    ['DaoTreasury', 'hasRole', [OPERATOR_ROLE, config.operator], true],
     ['BonusDistributor', 'hasRole', [GUARDIAN_ROLE, at.GuardianCouncil], true],
     ['TaskMarketplace', 'hasRole', [GUARDIAN_ROLE, at.GuardianCouncil], true],
     ['StakerLocks', 'hasRole', [FUNDER_ROLE, at.CommunityRewards], true],

@@ -15,14 +15,17 @@ contract DisputeFeeProof {
     }
 }
 
-/// @notice The opener's bond always pays the fee, is never below the floor, and no larger than it has to be.
+/// @notice The opener's bond always pays the fee, is never below the floor or the budget, whichever is less, never above
+///   the budget, and no larger than it has to be.
 contract BondProof {
-    function bondCoversTheFee(uint96 cost, uint96 floor) external pure {
-        uint256 bond = PaymentMath.disputeBond(cost, floor);
+    function bondCoversTheFee(uint96 cost, uint96 floor, uint96 budget) external pure {
+        require(cost <= budget);
+        uint256 bond = PaymentMath.disputeBond(cost, floor, budget);
         uint256 fee = PaymentMath.disputeFee(cost);
         assert(bond >= fee);
-        assert(bond >= floor);
-        assert(bond == fee || bond == floor);
+        assert(bond >= floor || bond >= budget);
+        assert(bond <= budget);
+        assert(bond == fee || bond == floor || bond == budget);
     }
 }
 

@@ -8,13 +8,14 @@ import { PaymentMath } from "../src/libraries/PaymentMath.sol";
 // zero. `require` states what the callers check: TaskRules (the budget fits 96 bits), TaskMarketplace (fee and rebate),
 // Escrow (cost ≤ budget). One contract each, so that the solver has nothing else to consider.
 
-/// @notice The metered price never exceeds the deposit, and it is the product or the deposit, nothing else.
+/// @notice The metered price never exceeds the deposit, and it is the deposit or the nearest to usage × rate / 1 000 000.
 contract CostProof {
     function costIsBounded(uint64 usage, uint96 rate, uint96 budget) external pure {
         uint256 cost = PaymentMath.cost(usage, rate, budget);
         assert(cost <= budget);
-        assert(cost == budget || cost == uint256(usage) * rate);
-        assert(cost <= uint256(usage) * rate);
+        uint256 exact = uint256(usage) * rate;
+        assert(cost * 1_000_000 <= exact + 500_000);
+        assert(cost == budget || cost * 1_000_000 + 500_000 > exact);
     }
 }
 
@@ -31,14 +32,14 @@ contract PartsProof {
     }
 }
 
-/// @notice Without a rebate the platform takes its share, rounded down, the provider the rest of the cost, the buyer
+/// @notice Without a rebate the platform takes its share, to the nearest base unit, the provider the rest of the cost, the buyer
 ///   the remainder.
 contract FeeProof {
     function feeIsItsShare(uint96 budget, uint96 cost, uint16 feeBps) external pure {
         require(cost <= budget && feeBps <= 10_000);
         (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) = PaymentMath.split(budget, cost, feeBps, 0);
-        assert(treasuryAmount * 10_000 <= uint256(cost) * feeBps);
-        assert((treasuryAmount + 1) * 10_000 > uint256(cost) * feeBps);
+        assert(treasuryAmount * 10_000 <= uint256(cost) * feeBps + 5000);
+        assert(treasuryAmount * 10_000 + 5000 > uint256(cost) * feeBps);
         assert(treasuryAmount + providerAmount == cost);
         assert(buyerAmount == budget - cost);
     }
@@ -51,9 +52,9 @@ contract RebateProof {
         require(cost <= budget && rebateBps <= feeBps && feeBps <= 10_000);
         (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) =
             PaymentMath.split(budget, cost, feeBps, rebateBps);
-        assert(providerAmount == cost - (uint256(cost) * feeBps) / 10_000);
+        assert(providerAmount == cost - (uint256(cost) * feeBps + 5000) / 10_000);
         assert(buyerAmount >= budget - cost);
-        assert((buyerAmount - (budget - cost)) * 10_000 <= uint256(cost) * rebateBps);
+        assert((buyerAmount - (budget - cost)) * 10_000 <= uint256(cost) * rebateBps + 5000);
         assert(treasuryAmount + providerAmount <= cost);
     }
 }

@@ -8,6 +8,14 @@ const LEFT_OUT = ['interfaces/', 'types/', 'dev/', 'libraries/Errors.sol']
 const swap = (kind, pattern, table) => ({ kind, pattern, replace: (code) => table[code] })
 const drop = (kind, pattern, by = () => '') => ({ kind, pattern, replace: by })
 
+/** Fields of one type that lie beside each other. */
+const OTHER_FIELD = {
+  ...{ buyer: 'provider', provider: 'buyer', budget: 'cost', cost: 'budget' },
+  ...{ assignedAt: 'dueAt', dueAt: 'assignBy', assignBy: 'assignedAt', active: 'unbonding', unbonding: 'active' },
+  ...{ smallTaskCap: 'trustFrom', trustFrom: 'slashableFrom', slashableFrom: 'disputeBondFloor' },
+  ...{ disputeBondFloor: 'smallTaskCap', feeBps: 'rebateBps', rebateBps: 'feeBps' },
+}
+
 /** Spaces around an operator distinguish it from a pointer, a path or a range. */
 const RULES = [
   swap('comparison', /(?<= )(?:<=|>=|<|>|==|!=)(?= )/g, {
@@ -29,6 +37,20 @@ const RULES = [
   drop('check removed', /(?<=\n\s+)(?:\w+\.)?_?check\w+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\);/g),
   drop('modifier removed', /(?<=[)\w]\s+)(?:onlyRole\(\w+\)|only[A-Z]\w+|nonReentrant)(?=\s)/g),
   drop('deletion removed', /(?<=\n\s+)delete [^;]+;/g),
+  // The right value of the wrong thing: another key, another party, another amount, the arguments the other way round.
+  drop('key', /(?<=\w\[)[\w.]*[tT]oken(?=\])/g, () => 'address(0)'),
+  {
+    kind: 'keys swapped',
+    pattern: /\[[\w.]+\]\[[\w.]+\]/g,
+    replace: (code) => code.replace(/^(\[.+\])(\[.+\])$/, '$2$1'),
+  },
+  swap('field', new RegExp(`(?<=\\w\\.)(?:${Object.keys(OTHER_FIELD).join('|')})\\b(?!\\()`, 'g'), OTHER_FIELD),
+  swap('extreme', /(?<=\bMath\.)(?:min|max)(?=\()/g, { min: 'max', max: 'min' }),
+  {
+    kind: 'arguments swapped',
+    pattern: /(?<=\w\()[\w.]+, [\w.]+(?=[,)])/g,
+    replace: (code) => code.split(', ').reverse().join(', '),
+  },
   drop('statement removed', /(?<=\n\s+)_(?:credit|unlock|penalise|move|store)\w*\([^;]*\);/g),
 ]
 

@@ -13,10 +13,29 @@ export const wrongLibraries = [
   },
   {
     ...payment,
+    contract: 'CostProof',
+    name: 'the cost rounded up',
+    edits: [
+      [
+        '(uint256(usage) * rate + RATE_SCALE / 2) / RATE_SCALE',
+        '(uint256(usage) * rate + RATE_SCALE - 1) / RATE_SCALE',
+      ],
+    ],
+    falls: 'cost * 1_000_000 <= exact + 500_000',
+  },
+  {
+    ...payment,
+    contract: 'CostProof',
+    name: 'the cost rounded down',
+    edits: [['(uint256(usage) * rate + RATE_SCALE / 2) / RATE_SCALE', '(uint256(usage) * rate) / RATE_SCALE']],
+    falls: 'cost == budget || cost * 1_000_000 + 500_000 > exact',
+  },
+  {
+    ...payment,
     contract: 'PartsProof',
     name: 'the fee rounded up and the provider paid by an own formula',
     edits: [
-      ['fee = (cost_ * feeBps) / BPS', 'fee = (cost_ * feeBps + BPS - 1) / BPS'],
+      ['fee = (cost_ * feeBps + BPS / 2) / BPS', 'fee = (cost_ * feeBps + BPS - 1) / BPS'],
       ['providerAmount = cost_ - fee', 'providerAmount = (cost_ * (BPS - feeBps) + BPS - 1) / BPS'],
     ],
     falls: 'treasuryAmount + providerAmount + buyerAmount == budget',
@@ -39,8 +58,8 @@ export const wrongLibraries = [
     ...payment,
     contract: 'FeeProof',
     name: 'the fee rounded up',
-    edits: [['fee = (cost_ * feeBps) / BPS', 'fee = (cost_ * feeBps + BPS - 1) / BPS']],
-    falls: 'treasuryAmount * 10_000 <= uint256(cost) * feeBps',
+    edits: [['fee = (cost_ * feeBps + BPS / 2) / BPS', 'fee = (cost_ * feeBps + BPS - 1) / BPS']],
+    falls: 'treasuryAmount * 10_000 <= uint256(cost) * feeBps + 5000',
   },
   {
     ...payment,
@@ -50,7 +69,7 @@ export const wrongLibraries = [
       ['treasuryAmount = fee - rebate', 'treasuryAmount = fee'],
       ['providerAmount = cost_ - fee', 'providerAmount = cost_ - fee - rebate'],
     ],
-    falls: 'providerAmount == cost - (uint256(cost) * feeBps) / 10_000',
+    falls: 'providerAmount == cost - (uint256(cost) * feeBps + 5000) / 10_000',
   },
   {
     ...dispute,
@@ -63,14 +82,21 @@ export const wrongLibraries = [
     ...dispute,
     contract: 'BondProof',
     name: 'the bond without its floor',
-    edits: [['return fee > floor_ ? fee : floor_', 'return fee']],
-    falls: 'bond >= floor',
+    edits: [['return fee > least ? fee : least', 'return fee']],
+    falls: 'bond >= floor || bond >= budget',
+  },
+  {
+    ...dispute,
+    contract: 'BondProof',
+    name: 'a floor above the budget',
+    edits: [['floor_ < budget ? floor_ : budget', 'floor_ < budget ? floor_ : floor_']],
+    falls: 'bond <= budget',
   },
   {
     ...dispute,
     contract: 'BondProof',
     name: 'the bond its floor only',
-    edits: [['return fee > floor_ ? fee : floor_', 'return floor_']],
+    edits: [['return fee > least ? fee : least', 'return least']],
     falls: 'bond >= fee',
   },
   {

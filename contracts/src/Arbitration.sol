@@ -61,7 +61,7 @@ contract Arbitration is IArbitration, AccessControl {
     mapping(bytes32 taskId => Dispute) private _disputes;
     mapping(bytes32 taskId => Seat[3]) private _panels;
 
-    /// @param arbitrators_ The first set; may be empty: then nothing can be disputed until the admin adds some.
+    /// @param arbitrators_ The first set; may be empty: then the market doesn't open until the admin has added enough.
     constructor(
         address admin,
         address marketplace_,
@@ -220,7 +220,7 @@ contract Arbitration is IArbitration, AccessControl {
     }
 
     /// @inheritdoc IArbitration
-    function conclude(bytes32 taskId) external onlyMarketplace returns (Ruling ruling, address[] memory majority) {
+    function conclude(bytes32 taskId) external onlyMarketplace returns (Ruling ruling, address[] memory paid) {
         Dispute memory found = _known(taskId);
         if (found.ruling != Ruling.NONE) revert Errors.Arbitration_AlreadyConcluded(taskId, found.ruling);
         if (!_isFinal(found)) {
@@ -231,9 +231,9 @@ contract Arbitration is IArbitration, AccessControl {
         Seat[3] memory panel = _panels[taskId];
         ruling = PanelRules.decide([panel[0].vote, panel[1].vote, panel[2].vote]);
         _disputes[taskId].ruling = ruling;
-        majority = _votersFor(panel, ruling);
+        paid = _votersFor(panel, ruling);
         if (found.drawn) _recordSilence(taskId, panel);
-        emit DisputeConcluded(taskId, ruling, majority);
+        emit DisputeConcluded(taskId, ruling, paid);
     }
 
     /* ---------------------------------------------------- Views ------------------------------------------------- */
@@ -270,6 +270,11 @@ contract Arbitration is IArbitration, AccessControl {
         for (uint256 i; i < list.length; ++i) {
             list[i] = address(_at[i].latest());
         }
+    }
+
+    /// @inheritdoc IArbitration
+    function canSeatPanels() external view returns (bool) {
+        return _count.latest() >= MIN_ARBITRATORS;
     }
 
     /// @inheritdoc IArbitration
@@ -311,21 +316,27 @@ contract Arbitration is IArbitration, AccessControl {
         }
     }
 
+    /// @dev Who did the work: the side that won, or, without a majority, everybody who voted.
     function _votersFor(Seat[3] memory panel, Ruling ruling) private pure returns (address[] memory voters) {
         uint256 count;
         for (uint256 i; i < PanelRules.SEATS; ++i) {
-            if (PanelRules.sameSide(panel[i].vote, ruling)) ++count;
+            if (PanelRules.earns(panel[i].vote, ruling)) ++count;
         }
         voters = new address[](count);
         for (uint256 i = PanelRules.SEATS; i > 0; --i) {
-            if (PanelRules.sameSide(panel[i - 1].vote, ruling)) voters[--count] = panel[i - 1].arbitrator;
+            if (PanelRules.earns(panel[i - 1].vote, ruling)) voters[--count] = panel[i - 1].arbitrator;
         }
     }
 
+    /// @dev Who committed and then kept the vote back has seen the others' votes: that turns a ruling over, and costs the office. While only
+    /// MIN_ARBITRATORS are left, it is the DAO's to replace such a one.
     function _recordSilence(bytes32 taskId, Seat[3] memory panel) private {
         for (uint256 i; i < PanelRules.SEATS; ++i) {
             if (panel[i].vote != Ruling.NONE) continue;
-            emit ArbitratorSilent(taskId, panel[i].arbitrator, ++_serviceOf[panel[i].arbitrator].silences);
+            address silent = panel[i].arbitrator;
+            emit ArbitratorSilent(taskId, silent, ++_serviceOf[silent].silences);
+            if (panel[i].commitment == 0 || _placeOf[silent] == 0 || _count.latest() <= MIN_ARBITRATORS) continue;
+            _remove(silent);
         }
     }
 

@@ -65,7 +65,7 @@ contract CommunityRewards is ICommunityRewards, AccessControl {
         if (last != 0 && block.timestamp < last + MIN_INTERVAL) {
             revert Errors.CommunityRewards_TooSoon(block.timestamp, last + MIN_INTERVAL);
         }
-        if (locks.totalStaked() == 0) revert Errors.CommunityRewards_NobodyStakes();
+        if (locks.totalShares() == 0) revert Errors.CommunityRewards_NobodyStakes();
         amount = pending();
         if (amount < MIN_AMOUNT) revert Errors.CommunityRewards_TooLittle(amount, MIN_AMOUNT);
 

@@ -22,7 +22,8 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
     struct Book {
         uint120 liabilities; // bytes 0-14, base units
         uint120 fees; // bytes 15-29, part of the liabilities
-        bool allowed; // byte 30
+        bool allowed; // byte 30: new tasks may be paid in it
+        bool known; // byte 31: was allowed once, so tasks in it may still need bonds
     }
 
     address public immutable marketplace;
@@ -80,7 +81,7 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
 
     /// @inheritdoc IEscrow
     function lock(address token, address payer, uint256 amount) external payable onlyMarketplace nonReentrant {
-        _receive(token, payer, amount);
+        _receive(token, payer, amount, true);
     }
 
     /* ----------------------------------------------- Moving inside ---------------------------------------------- */
@@ -158,6 +159,7 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
 
     /// @inheritdoc IEscrow
     function setTreasury(address treasury_) external onlyRole(DEFAULT_ADMIN_ROLE) {
+        if (treasury_ != address(0) && treasury_.code.length == 0) revert Errors.Escrow_NoCode(treasury_);
         _setTreasury(treasury_);
     }
 
@@ -185,13 +187,14 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
         if (amount == 0) revert Errors.Escrow_ZeroAmount();
         claimable[token][account] += amount;
         emit Deposited(token, account, msg.sender, amount);
-        _receive(token, msg.sender, amount);
+        _receive(token, msg.sender, amount, false);
     }
 
     /// @dev Books the amount first and reverts unless exactly that arrives: a token that calls back finds the books closed.
-    function _receive(address token, address payer, uint256 amount) private {
+    function _receive(address token, address payer, uint256 amount, bool newTask) private {
         Book memory book = _books[token];
-        if (!book.allowed) revert Errors.Escrow_TokenNotAllowed(token);
+        if (newTask && !book.allowed) revert Errors.Escrow_TokenNotAllowed(token);
+        if (!book.known) revert Errors.Escrow_TokenUnknown(token);
         book.liabilities += amount.toUint120();
         _books[token] = book;
 
@@ -233,7 +236,9 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
     }
 
     function _setTokenAllowed(address token, bool allowed) private {
+        if (allowed && token != address(0) && token.code.length == 0) revert Errors.Escrow_NoCode(token);
         _books[token].allowed = allowed;
+        if (allowed) _books[token].known = true;
         emit TokenAllowed(token, allowed);
     }
 

@@ -7,6 +7,7 @@ import { EnumerableSet } from "@openzeppelin/contracts/utils/structs/EnumerableS
 import { IBonusDistributor } from "./interfaces/IBonusDistributor.sol";
 import { IGuardianCouncil } from "./interfaces/IGuardianCouncil.sol";
 import { ITaskMarketplace } from "./interfaces/ITaskMarketplace.sol";
+import { IVetoable } from "./interfaces/IVetoable.sol";
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title GuardianCouncil
@@ -27,6 +28,7 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
 
     ITaskMarketplace public immutable marketplace;
     IBonusDistributor public immutable bonuses;
+    IVetoable public immutable governor;
 
     /// @inheritdoc IGuardianCouncil
     uint256 public threshold;
@@ -44,14 +46,17 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
         address admin,
         ITaskMarketplace marketplace_,
         IBonusDistributor bonuses_,
+        IVetoable governor_,
         address[] memory members_,
         uint256 threshold_
     ) {
-        if (admin == address(0) || address(marketplace_) == address(0) || address(bonuses_) == address(0)) {
-            revert Errors.GuardianCouncil_ZeroAddress();
-        }
+        if (
+            admin == address(0) || address(marketplace_) == address(0) || address(bonuses_) == address(0)
+                || address(governor_) == address(0)
+        ) revert Errors.GuardianCouncil_ZeroAddress();
         marketplace = marketplace_;
         bonuses = bonuses_;
+        governor = governor_;
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
         _setCouncil(members_, threshold_);
     }
@@ -90,6 +95,26 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
     }
 
     /// @inheritdoc IGuardianCouncil
+    function voteVeto(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata calldatas,
+        bytes32 descriptionHash
+    )
+        external
+        onlyMember
+    {
+        uint256 proposalId = uint256(keccak256(abi.encode(targets, values, calldatas, descriptionHash)));
+        (uint256 votes, uint40 expiresAt) = _vote(_vetoAction(proposalId));
+        emit VetoVoted(msg.sender, proposalId, votes, expiresAt);
+        if (votes < threshold) return;
+
+        _forget(_vetoAction(proposalId));
+        emit VetoPassed(proposalId);
+        governor.veto(targets, values, calldatas, descriptionHash);
+    }
+
+    /// @inheritdoc IGuardianCouncil
     function setCouncil(address[] calldata members_, uint256 threshold_) external onlyRole(DEFAULT_ADMIN_ROLE) {
         _members.clear();
         _setCouncil(members_, threshold_);
@@ -118,6 +143,15 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
     /// @inheritdoc IGuardianCouncil
     function cancelVotes(uint256 epoch) external view returns (uint256) {
         return _count(_cancelAction(epoch));
+    }
+
+    /// @inheritdoc IGuardianCouncil
+    function vetoVotes(uint256 proposalId) external view returns (uint256) {
+        return _count(_vetoAction(proposalId));
+    }
+
+    function _vetoAction(uint256 proposalId) private view returns (bytes32) {
+        return keccak256(abi.encode(IVetoable.veto.selector, proposalId, _term));
     }
 
     function _pauseAction(uint40 pauseSeconds) private view returns (bytes32) {

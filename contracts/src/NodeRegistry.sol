@@ -20,16 +20,16 @@ import {
 /// @title NodeRegistry
 /// @notice See {INodeRegistry}. NodeRegistered implies: state PENDING, tier COMMUNITY, reputation 5 000, an empty record.
 /// Life cycle: PENDING → VERIFIED (first passed challenge) → ACTIVE ⇄ INACTIVE; PENDING, VERIFIED → REJECTED (operator);
-/// ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up); any → SLASHED for good (banned).
+/// ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up); any → SLASHED for good (banned, or of a
+/// provider who was banned with another node).
 /// Which assignments are open (the node is EARNING) is known to the tasks, not to this contract.
 contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient {
     /// @notice Sets tiers and rejects nodes. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
-    /// @notice Share of active and unbonding stake that a timeout costs, in basis points.
-    uint16 public constant TIMEOUT_SLASH_BPS = 500;
     /// @notice Share of active and unbonding stake, and of a partner's bond, that misuse costs; the node is banned.
     uint16 public constant MISUSE_SLASH_BPS = 5000;
     uint256 public constant MAX_ASKS_PER_CALL = 16;
+    uint256 public constant MAX_REGISTRATION_FEE = 10 ether;
 
     IStakingPool public immutable stakingPool;
     IPartnerBonds public immutable partnerBonds;
@@ -41,6 +41,8 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     uint256 public registrationFee;
     /// @inheritdoc INodeRegistry
     mapping(bytes8 nodeId => mapping(address token => uint120 rate)) public ask;
+    /// @inheritdoc INodeRegistry
+    mapping(address provider => bool) public isBanned;
     mapping(bytes8 nodeId => uint256) private _words;
     mapping(bytes8 nodeId => uint256) private _records;
 
@@ -84,6 +86,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         nonReentrant
         returns (bytes8 nodeId)
     {
+        _checkNotBanned(msg.sender);
         if (msg.value != registrationFee) revert Errors.NodeRegistry_WrongFee(msg.value, registrationFee);
         uint256 minimum = stakingPool.minimumStake();
         if (stakeAmount < minimum) revert Errors.NodeRegistry_StakeBelowMinimum(stakeAmount, minimum);
@@ -102,7 +105,8 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
                 reputation: TrustMath.REPUTATION_START,
                 units: spec.units,
                 streak: 0,
-                flags: 0
+                flags: 0,
+                openDisputes: 0
             })
         );
         emit NodeRegistered(nodeId, msg.sender, salt, spec);
@@ -135,6 +139,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     /// @inheritdoc INodeRegistry
     function activate(bytes8 nodeId) external {
         NodeWord memory word = _ownNode(nodeId);
+        _checkNotBanned(msg.sender);
         if (word.state != NodeState.VERIFIED && word.state != NodeState.INACTIVE) {
             revert Errors.NodeRegistry_WrongState(nodeId, word.state);
         }
@@ -188,20 +193,35 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         NodeRecord memory newRecord = record(nodeId);
         newRecord.recentAttempts = 0;
         _records[nodeId] = NodeWords.packRecord(newRecord);
-        _store(nodeId, word);
         emit ReviewClosed(nodeId, msg.sender);
+        _refreshTrust(nodeId, word, newRecord, stakingPool.activeStake(nodeId));
+        _store(nodeId, word);
     }
 
     /// @inheritdoc INodeRegistry
     function ban(bytes8 nodeId, bytes32 refId) external onlyRole(DEFAULT_ADMIN_ROLE) {
         NodeWord memory word = _load(nodeId);
+        if (refId == 0) revert Errors.NodeRegistry_NoEvidence(nodeId);
         if (word.state == NodeState.NONE || word.flags & NodeWords.BANNED != 0) {
             revert Errors.NodeRegistry_WrongState(nodeId, word.state);
         }
 
         emit NodePenalised(nodeId, PenaltyReason.MISUSE, refId);
         _ban(nodeId, word);
-        _slash(nodeId, word, MISUSE_SLASH_BPS, PenaltyReason.MISUSE, refId, new address[](0));
+        _slash(nodeId, word, MISUSE_SLASH_BPS, PenaltyReason.MISUSE, refId);
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function exclude(bytes8 nodeId) external {
+        NodeWord memory word = _load(nodeId);
+        if (!isBanned[word.provider]) revert Errors.NodeRegistry_NotBanned(word.provider);
+        if (word.flags & NodeWords.OUT != 0) revert Errors.NodeRegistry_WrongState(nodeId, word.state);
+
+        word.flags |= NodeWords.EXCLUDED;
+        if (word.state != NodeState.SLASHED) _move(nodeId, word, NodeState.SLASHED);
+        emit NodeExcluded(nodeId, word.provider);
+        _setTrust(nodeId, word, TrustLevel.NONE);
         _store(nodeId, word);
     }
 
@@ -213,11 +233,11 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     /* ------------------------------------------------- Contracts ------------------------------------------------ */
 
     /// @inheritdoc INodeRegistry
-    function recordRelease(bytes8 nodeId, bytes32 taskId) external onlyMarketplace returns (address provider) {
+    function recordRelease(bytes8 nodeId, bytes32 taskId, uint16 slashBps, bool counts) external onlyMarketplace {
         NodeWord memory word = _load(nodeId);
-        _recordFailure(nodeId, word, TrustMath.TASK_FAILED, PenaltyReason.TASK_RELEASED, taskId);
+        _recordFailure(nodeId, word, TrustMath.TASK_FAILED, PenaltyReason.TASK_RELEASED, taskId, counts);
+        if (slashBps > 0) _slash(nodeId, word, slashBps, PenaltyReason.TASK_RELEASED, taskId);
         _store(nodeId, word);
-        return word.provider;
     }
 
     /// @inheritdoc INodeRegistry
@@ -233,25 +253,41 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc INodeRegistry
-    function penaliseTimeout(bytes8 nodeId, bytes32 taskId, bool slashes) external onlyMarketplace {
+    function penaliseTimeout(bytes8 nodeId, bytes32 taskId, uint16 slashBps, bool counts) external onlyMarketplace {
         NodeWord memory word = _load(nodeId);
-        _recordFailure(nodeId, word, TrustMath.TASK_TIMED_OUT, PenaltyReason.TASK_TIMEOUT, taskId);
-        if (slashes) _slash(nodeId, word, TIMEOUT_SLASH_BPS, PenaltyReason.TASK_TIMEOUT, taskId, new address[](0));
+        _recordFailure(nodeId, word, TrustMath.TASK_TIMED_OUT, PenaltyReason.TASK_TIMEOUT, taskId, counts);
+        if (slashBps > 0) _slash(nodeId, word, slashBps, PenaltyReason.TASK_TIMEOUT, taskId);
         _store(nodeId, word);
     }
 
     /// @inheritdoc INodeRegistry
-    function penaliseDispute(bytes8 nodeId, bytes32 taskId, bool misuse, bool slashes, address[] calldata arbitrators)
+    function penaliseDispute(bytes8 nodeId, bytes32 taskId, bool misuse, bool slashes, bool counts)
         external
         onlyMarketplace
     {
         NodeWord memory word = _load(nodeId);
         PenaltyReason reason = misuse ? PenaltyReason.MISUSE : PenaltyReason.DISPUTE_LOST;
-        _recordFailure(nodeId, word, TrustMath.DISPUTE_LOST, reason, taskId);
-        if (misuse) _ban(nodeId, word);
-        if (slashes) {
-            _slash(nodeId, word, misuse ? MISUSE_SLASH_BPS : PaymentMath.DISPUTE_FEE_BPS, reason, taskId, arbitrators);
+        _recordFailure(nodeId, word, TrustMath.DISPUTE_LOST, reason, taskId, counts);
+        if (misuse) {
+            _ban(nodeId, word);
+            _slash(nodeId, word, MISUSE_SLASH_BPS, reason, taskId);
+        } else if (slashes) {
+            _slash(nodeId, word, PaymentMath.DISPUTE_FEE_BPS, reason, taskId);
         }
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function onDisputeOpened(bytes8 nodeId) external onlyMarketplace {
+        NodeWord memory word = _load(nodeId);
+        ++word.openDisputes;
+        _store(nodeId, word);
+    }
+
+    /// @inheritdoc INodeRegistry
+    function onDisputeClosed(bytes8 nodeId) external onlyMarketplace {
+        NodeWord memory word = _load(nodeId);
+        --word.openDisputes;
         _store(nodeId, word);
     }
 
@@ -280,7 +316,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         NodeWord memory word = _load(nodeId);
         if (activeStake < stakingPool.minimumStake()) {
             if (word.state == NodeState.ACTIVE) _move(nodeId, word, NodeState.INACTIVE);
-        } else if (word.state == NodeState.SLASHED && word.flags & NodeWords.BANNED == 0) {
+        } else if (word.state == NodeState.SLASHED && word.flags & NodeWords.OUT == 0) {
             _move(nodeId, word, NodeState.INACTIVE);
         }
         _refreshTrust(nodeId, word, record(nodeId), activeStake);
@@ -333,6 +369,11 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         return address(uint160(_words[nodeId]));
     }
 
+    /// @inheritdoc INodeRegistry
+    function openDisputesOf(bytes8 nodeId) external view returns (uint16) {
+        return NodeWords.openDisputesOf(_words[nodeId]);
+    }
+
     /* -------------------------------------------------- Private ------------------------------------------------- */
 
     function _load(bytes8 nodeId) private view returns (NodeWord memory) {
@@ -348,6 +389,10 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         if (msg.sender != word.provider) revert Errors.NodeRegistry_NotProvider(nodeId, msg.sender);
     }
 
+    function _checkNotBanned(address provider) private view {
+        if (isBanned[provider]) revert Errors.NodeRegistry_AccountBanned(provider);
+    }
+
     function _checkSpec(NodeSpec calldata spec) private pure {
         if (spec.units == 0 || spec.region == 0 || spec.specHash == 0) revert Errors.NodeRegistry_EmptySpec();
     }
@@ -361,6 +406,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     }
 
     function _setRegistrationFee(uint256 fee) private {
+        if (fee > MAX_REGISTRATION_FEE) revert Errors.NodeRegistry_FeeAboveMaximum(fee, MAX_REGISTRATION_FEE);
         registrationFee = fee;
         emit RegistrationFeeChanged(fee);
     }
@@ -385,45 +431,40 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         NodeWord memory word,
         int32 reputationChange,
         PenaltyReason reason,
-        bytes32 taskId
+        bytes32 taskId,
+        bool counts
     )
         private
     {
         emit NodePenalised(nodeId, reason, taskId);
+        _moveReputation(nodeId, word, reputationChange);
+        if (!counts) return;
         NodeRecord memory newRecord = record(nodeId);
         TrustLevel before = TrustMath.byRecord(newRecord);
         ++newRecord.tasksFailed;
         newRecord.recentAttempts = RecentAttempts.failed(newRecord.recentAttempts, word.streak);
         word.streak = 0;
-        if (word.flags & NodeWords.UNDER_REVIEW == 0 && RecentAttempts.needsReview(newRecord.recentAttempts)) {
+        bool flagged = word.flags & NodeWords.UNDER_REVIEW == 0 && RecentAttempts.needsReview(newRecord.recentAttempts);
+        if (flagged) {
             word.flags |= NodeWords.UNDER_REVIEW;
             emit NodePenalised(nodeId, PenaltyReason.REPEATED_FAILURES, taskId);
         }
         _storeRecord(nodeId, word, newRecord, before);
-        _moveReputation(nodeId, word, reputationChange);
+        if (flagged) _refreshTrust(nodeId, word, newRecord, stakingPool.activeStake(nodeId));
     }
 
     /// @dev Changes `word` only; the caller stores it.
     function _ban(bytes8 nodeId, NodeWord memory word) private {
         word.flags |= NodeWords.BANNED;
+        isBanned[word.provider] = true;
         if (word.state != NodeState.SLASHED) _move(nodeId, word, NodeState.SLASHED);
         emit NodeBanned(nodeId, word.provider);
         _setTrust(nodeId, word, TrustLevel.NONE);
     }
 
     /// @dev Changes `word` only; the caller stores it.
-    /// @param arbitrators Share a dispute's fee out of what is slashed.
-    function _slash(
-        bytes8 nodeId,
-        NodeWord memory word,
-        uint16 bps,
-        PenaltyReason reason,
-        bytes32 refId,
-        address[] memory arbitrators
-    )
-        private
-    {
-        stakingPool.slash(nodeId, bps, reason, refId, arbitrators);
+    function _slash(bytes8 nodeId, NodeWord memory word, uint16 bps, PenaltyReason reason, bytes32 refId) private {
+        stakingPool.slash(nodeId, bps, reason, refId);
         if (bps == MISUSE_SLASH_BPS) partnerBonds.slash(nodeId, bps, reason, refId);
         uint256 stake = stakingPool.activeStake(nodeId);
         bool running = word.state == NodeState.ACTIVE || word.state == NodeState.INACTIVE;
@@ -445,7 +486,8 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         TrustLevel level =
             TrustMath.min(TrustMath.byRecord(current), TrustMath.byStake(stake, stakingPool.minimumStake()));
         if (level == TrustLevel.TRUSTED && partnerBonds.isPartner(nodeId)) level = TrustLevel.PARTNER;
-        if (word.flags & NodeWords.BANNED != 0) level = TrustLevel.NONE;
+        if (word.flags & NodeWords.UNDER_REVIEW != 0) level = TrustMath.min(level, TrustLevel.BASIC);
+        if (word.flags & NodeWords.OUT != 0) level = TrustLevel.NONE;
         _setTrust(nodeId, word, level);
     }
 

@@ -19,6 +19,10 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
 
+    /// @notice Reports broken commitments. Has no path to money.
+    bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
+    /// @notice How long a node that broke its commitment is no partner.
+    uint40 public constant SUSPENSION = 30 days;
     /// @notice 90 %: less is no commitment.
     uint16 public constant MIN_SLA_BPS = 9000;
     uint16 public constant MAX_SLA_BPS = 10_000;
@@ -38,6 +42,8 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
     uint256 public totalBonded;
     /// @dev One storage word per node. The whole supply fits 90 bits.
     mapping(bytes8 nodeId => Bond) private _bonds;
+    /// @inheritdoc IPartnerBonds
+    mapping(bytes8 nodeId => uint40) public suspendedUntil;
 
     /// @param registry_ Knows who owns a node; the only caller that slashes.
     /// @param escrow_ Knows the treasury, where slashed bonds go.
@@ -46,20 +52,22 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
     constructor(
         IERC20 token_,
         address admin,
+        address operator,
         INodeRegistry registry_,
         IEscrow escrow_,
         uint256 minimumBond_,
         uint40 unbondingSeconds_
     ) {
         if (
-            address(token_) == address(0) || admin == address(0) || address(registry_) == address(0)
-                || address(escrow_) == address(0)
+            address(token_) == address(0) || admin == address(0) || operator == address(0)
+                || address(registry_) == address(0) || address(escrow_) == address(0)
         ) revert Errors.PartnerBonds_ZeroAddress();
         token = token_;
         registry = registry_;
         escrow = escrow_;
         unbondingSeconds = unbondingSeconds_;
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
+        _grantRole(OPERATOR_ROLE, operator);
         _setMinimumBond(minimumBond_);
     }
 
@@ -111,6 +119,8 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
         Bond memory bond = _bonds[nodeId];
         if (bond.availableAt == 0) revert Errors.PartnerBonds_NotReleasing(nodeId);
         if (block.timestamp < bond.availableAt) revert Errors.PartnerBonds_StillBonded(nodeId, bond.availableAt);
+        uint16 openDisputes = registry.openDisputesOf(nodeId);
+        if (openDisputes > 0) revert Errors.PartnerBonds_DisputeOpen(nodeId, openDisputes);
 
         amount = bond.amount;
         totalBonded -= amount;
@@ -136,6 +146,17 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
     }
 
     /// @inheritdoc IPartnerBonds
+    function reportBreach(bytes8 nodeId, uint16 uptimeBps) external onlyRole(OPERATOR_ROLE) {
+        Bond memory bond = _activeBond(nodeId);
+        if (uptimeBps >= bond.slaBps) revert Errors.PartnerBonds_NoBreach(nodeId, uptimeBps, bond.slaBps);
+
+        uint40 until = uint40(block.timestamp) + SUSPENSION;
+        suspendedUntil[nodeId] = until;
+        emit CommitmentBroken(nodeId, uptimeBps, bond.slaBps, until);
+        registry.onPartnerChanged(nodeId);
+    }
+
+    /// @inheritdoc IPartnerBonds
     function refresh(bytes8 nodeId) external {
         registry.onPartnerChanged(nodeId);
     }
@@ -148,7 +169,7 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
     /// @inheritdoc IPartnerBonds
     function isPartner(bytes8 nodeId) external view returns (bool) {
         Bond memory bond = _bonds[nodeId];
-        return bond.availableAt == 0 && bond.amount >= minimumBond;
+        return bond.availableAt == 0 && bond.amount >= minimumBond && block.timestamp >= suspendedUntil[nodeId];
     }
 
     /// @inheritdoc IPartnerBonds

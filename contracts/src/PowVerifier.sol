@@ -23,19 +23,41 @@ contract PowVerifier is IPowVerifier, AccessControl {
     uint8 private constant FAILED = 3;
     uint8 private constant ISSUED = 4;
 
+    /// @notice Longest head start, in seconds.
+    uint40 public constant MAX_HEAD_START = 60;
+
     INodeRegistry public immutable registry;
+    /// @inheritdoc IPowVerifier
+    uint40 public immutable headStartSeconds;
+    /// @inheritdoc IPowVerifier
+    uint256 public immutable maxTarget;
     /// @inheritdoc IPowVerifier
     uint40 public immutable minIntervalSeconds;
 
     mapping(bytes32 challengeId => Challenge) private _challenges;
     mapping(bytes8 nodeId => bytes32 challengeId) private _latestOf;
 
-    constructor(address admin, address operator, INodeRegistry registry_, uint40 minIntervalSeconds_) {
+    /// @param headStartSeconds_ The time between two blocks.
+    /// @param maxTarget_ The easiest challenge.
+    constructor(
+        address admin,
+        address operator,
+        INodeRegistry registry_,
+        uint40 minIntervalSeconds_,
+        uint40 headStartSeconds_,
+        uint256 maxTarget_
+    ) {
         if (admin == address(0) || operator == address(0) || address(registry_) == address(0)) {
             revert Errors.PowVerifier_ZeroAddress();
         }
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
         _grantRole(OPERATOR_ROLE, operator);
+        if (headStartSeconds_ > MAX_HEAD_START) {
+            revert Errors.PowVerifier_HeadStartOutOfBounds(headStartSeconds_, MAX_HEAD_START);
+        }
+        if (maxTarget_ < PowMath.MIN_TARGET) revert Errors.PowVerifier_TargetOutOfBounds(maxTarget_, PowMath.MIN_TARGET);
+        headStartSeconds = headStartSeconds_;
+        maxTarget = maxTarget_;
         registry = registry_;
         minIntervalSeconds = minIntervalSeconds_;
     }
@@ -58,11 +80,12 @@ contract PowVerifier is IPowVerifier, AccessControl {
         if (node.state == NodeState.NONE || node.state == NodeState.REJECTED || node.state == NodeState.SLASHED) {
             revert Errors.PowVerifier_NodeNotEligible(nodeId, node.state);
         }
+        _checkSolvable(nodeId, target, nonceCount, duration);
 
         Challenge memory issued = Challenge({
             nodeId: nodeId,
             issuedAt: uint40(block.timestamp),
-            issuedIn: uint48(block.number),
+            movedIn: uint48(block.number),
             startedAt: 0,
             duration: duration,
             nonceCount: nonceCount,
@@ -79,13 +102,14 @@ contract PowVerifier is IPowVerifier, AccessControl {
     function start(bytes32 challengeId) external {
         Challenge memory issued = _challenges[challengeId];
         if (issued.status != ISSUED) revert Errors.PowVerifier_NotWaiting(challengeId, issued.status);
-        if (block.number <= issued.issuedIn) revert Errors.PowVerifier_StartTooEarly(challengeId, issued.issuedIn);
+        if (block.number <= issued.movedIn) revert Errors.PowVerifier_StartTooEarly(challengeId, issued.movedIn);
         if (block.timestamp > _startBy(issued)) {
             revert Errors.PowVerifier_StartClosed(challengeId, _startBy(issued));
         }
 
         issued.status = OPEN;
         issued.startedAt = uint40(block.timestamp);
+        issued.movedIn = uint48(block.number);
         // The parent's hash is for chains whose prevrandao is a constant.
         issued.seed = keccak256(
             abi.encode(
@@ -105,6 +129,7 @@ contract PowVerifier is IPowVerifier, AccessControl {
     /// @inheritdoc IPowVerifier
     function answer(bytes32 challengeId, uint256[] calldata nonces) external {
         Challenge memory open = _open(challengeId);
+        if (block.number <= open.movedIn) revert Errors.PowVerifier_AnswerTooEarly(challengeId, open.movedIn);
         if (block.timestamp > _deadline(open)) revert Errors.PowVerifier_Expired(challengeId, _deadline(open));
         if (nonces.length != open.nonceCount) {
             revert Errors.PowVerifier_WrongNonceCount(nonces.length, open.nonceCount);
@@ -112,7 +137,7 @@ contract PowVerifier is IPowVerifier, AccessControl {
         _checkNonces(open, nonces);
 
         _challenges[challengeId].status = PASSED;
-        uint40 elapsed = uint40(block.timestamp) - open.startedAt;
+        uint40 elapsed = uint40(block.timestamp) - open.startedAt + headStartSeconds;
         uint64 hashesPerSecond = PowMath.hashesPerSecond(open.nonceCount, open.target, elapsed);
         emit ChallengePassed(challengeId, open.nodeId, hashesPerSecond, elapsed == 0 ? 1 : elapsed);
         registry.recordPow(open.nodeId, true, hashesPerSecond, challengeId);
@@ -174,7 +199,15 @@ contract PowVerifier is IPowVerifier, AccessControl {
         if (block.timestamp < notBefore) revert Errors.PowVerifier_TooSoon(nodeId, notBefore);
     }
 
-    function _checkBounds(uint256 target, uint8 nonceCount, uint32 duration) private pure {
+    /// @dev An unsolvable challenge would cost reputation.
+    function _checkSolvable(bytes8 nodeId, uint256 target, uint8 nonceCount, uint32 duration) private view {
+        uint256 hashes = PowMath.expectedHashes(nonceCount, target);
+        uint256 most = PowMath.solvable(registry.record(nodeId).hashesPerSecond, duration);
+        if (hashes > most) revert Errors.PowVerifier_TooHard(nodeId, hashes, most);
+    }
+
+    function _checkBounds(uint256 target, uint8 nonceCount, uint32 duration) private view {
+        if (target > maxTarget) revert Errors.PowVerifier_TooEasy(target, maxTarget);
         if (target < PowMath.MIN_TARGET) revert Errors.PowVerifier_TargetOutOfBounds(target, PowMath.MIN_TARGET);
         if (nonceCount < PowMath.MIN_NONCES || nonceCount > PowMath.MAX_NONCES) {
             revert Errors.PowVerifier_NonceCountOutOfBounds(nonceCount, PowMath.MIN_NONCES, PowMath.MAX_NONCES);

@@ -14,7 +14,7 @@ import { Errors } from "./libraries/Errors.sol";
 import { YieldMath } from "./libraries/YieldMath.sol";
 
 /// @title StakerLocks
-/// @notice See {IStakerLocks}. Providers' collateral is elsewhere (StakingPool) and doesn't vote. The admin appoints the funder;
+/// @notice See {IStakerLocks}. Providers' collateral is elsewhere (StakingPool), earns and doesn't vote. The admin appoints the funder;
 /// no role reaches a lock or a yield. AIIGO has no transfer hooks, so no call from here reaches foreign code.
 contract StakerLocks is IStakerLocks, Votes, AccessControl {
     using SafeERC20 for AiigoToken;
@@ -35,6 +35,8 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
     uint256 public constant EARLY_UNSTAKE_BPS = YieldMath.EARLY_UNSTAKE_BPS;
 
     AiigoToken public immutable token;
+    /// @notice The only one who tells about collateral.
+    address public immutable pool;
     /// @inheritdoc IStakerLocks
     uint40 public immutable unbondingSeconds;
 
@@ -56,16 +58,22 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
     uint256 private _undistributed;
     uint256 private _lastLockId;
     mapping(uint256 lockId => Lock) private _locks;
+    /// @inheritdoc IStakerLocks
+    mapping(bytes8 nodeId => uint256) public collateralOf;
     mapping(address staker => Staker) private _stakers;
 
     /// @param admin Appoints funders.
     /// @param funder The first funder: who holds the Community Rewards.
     /// @param unbondingSeconds_ Should outlast a vote and its delay, so that nobody is gone before what they voted for happens.
-    constructor(AiigoToken token_, address admin, address funder, uint40 unbondingSeconds_) EIP712("AIIGO Staker Locks", "1") {
-        if (address(token_) == address(0) || admin == address(0) || funder == address(0)) {
+    /// @param pool_ The staking pool of providers' collateral.
+    constructor(AiigoToken token_, address admin, address funder, address pool_, uint40 unbondingSeconds_)
+        EIP712("AIIGO Staker Locks", "1")
+    {
+        if (address(token_) == address(0) || admin == address(0) || funder == address(0) || pool_ == address(0)) {
             revert Errors.StakerLocks_ZeroAddress();
         }
         token = token_;
+        pool = pool_;
         unbondingSeconds = unbondingSeconds_;
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
         _grantRole(FUNDER_ROLE, funder);
@@ -141,6 +149,37 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
         token.safeTransfer(to, amount);
     }
 
+    /// @inheritdoc IStakerLocks
+    function renew(uint256 lockId, uint40 termSeconds) external {
+        Lock memory kept = _owned(lockId);
+        if (kept.availableAt != 0) revert Errors.StakerLocks_AlreadyUnbonding(lockId, kept.availableAt);
+        if (termSeconds > MAX_TERM) revert Errors.StakerLocks_TermTooLong(termSeconds, MAX_TERM);
+        uint40 endsAt = uint40(block.timestamp) + termSeconds;
+        if (endsAt < kept.endsAt) revert Errors.StakerLocks_TermWouldShorten(lockId, endsAt, kept.endsAt);
+        kept.endsAt = endsAt;
+        _weigh(lockId, kept, YieldMath.shares(kept.amount, termSeconds).toUint96());
+    }
+
+    /// @inheritdoc IStakerLocks
+    function endTerm(uint256 lockId) external {
+        Lock memory ended = _locks[lockId];
+        if (ended.shares <= ended.amount) revert Errors.StakerLocks_NothingToEnd(lockId);
+        if (block.timestamp < ended.endsAt) revert Errors.StakerLocks_TermNotOver(lockId, ended.endsAt);
+        _weigh(lockId, ended, ended.amount);
+    }
+
+    /// @inheritdoc IStakerLocks
+    function onCollateralChanged(bytes8 nodeId, address provider, uint256 amount) external {
+        if (msg.sender != pool) revert Errors.StakerLocks_NotPool(msg.sender);
+        Staker storage staker = _settle(provider);
+        uint256 before = collateralOf[nodeId];
+        if (amount == before) return;
+        collateralOf[nodeId] = amount;
+        staker.shares = uint128(staker.shares + amount - before);
+        totalShares = totalShares + amount - before;
+        emit CollateralChanged(nodeId, provider, amount);
+    }
+
     /* --------------------------------------------------- Funding ------------------------------------------------ */
 
     /// @inheritdoc IStakerLocks
@@ -160,6 +199,8 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
         (uint256 newRate, uint256 rest) = YieldMath.stream(budget, endsAt - block.timestamp);
         if (newRate == 0 || newRate < promised) revert Errors.StakerLocks_RateTooLow(newRate, promised);
 
+        // While nothing fell due, nothing was written: the new stream begins now.
+        _accruedAt = uint40(block.timestamp);
         rate = newRate;
         streamEndsAt = endsAt;
         _undistributed = rest;
@@ -204,6 +245,16 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
         return _stakers[staker].staked;
     }
 
+    /// @dev Gives an active lock another share in the yield.
+    function _weigh(uint256 lockId, Lock memory changed, uint96 shares) private {
+        Staker storage staker = _settle(changed.owner);
+        staker.shares = staker.shares - changed.shares + shares;
+        totalShares = totalShares - changed.shares + shares;
+        changed.shares = shares;
+        _locks[lockId] = changed;
+        emit TermChanged(lockId, changed.owner, shares, changed.endsAt);
+    }
+
     function _owned(uint256 lockId) private view returns (Lock memory taken) {
         taken = _locks[lockId];
         if (taken.owner != msg.sender) revert Errors.StakerLocks_NotOwner(lockId, msg.sender);
@@ -217,8 +268,8 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
 
     function _accrue() private {
         uint256 amount = _accruing();
-        _accruedAt = uint40(block.timestamp);
         if (amount == 0) return;
+        _accruedAt = uint40(block.timestamp);
         if (totalShares == 0) _undistributed += amount;
         else _yieldPerShare += YieldMath.perShare(amount, totalShares);
     }

@@ -3,11 +3,11 @@ pragma solidity ^0.8.28;
 
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 import { SafeCast } from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import { IEscrow } from "./interfaces/IEscrow.sol";
 import { INodeRegistry } from "./interfaces/INodeRegistry.sol";
+import { IStakerLocks } from "./interfaces/IStakerLocks.sol";
 import { IStakingPool } from "./interfaces/IStakingPool.sol";
 import { Errors } from "./libraries/Errors.sol";
 import { PaymentMath } from "./libraries/PaymentMath.sol";
@@ -30,6 +30,8 @@ contract StakingPool is IStakingPool {
     IERC20 public immutable token;
     INodeRegistry public immutable registry;
     IEscrow public immutable escrow;
+    /// @notice Where the stakers' yield is: active collateral has its share in it.
+    IStakerLocks public immutable locks;
     /// @inheritdoc IStakingPool
     uint256 public immutable minimumStake;
     /// @inheritdoc IStakingPool
@@ -45,15 +47,25 @@ contract StakingPool is IStakingPool {
     /// @param token_ AIIGO.
     /// @param registry_ Knows who owns a node; the only caller that registers stake and slashes.
     /// @param escrow_ Knows the treasury, where slashed stake goes.
+    /// @param locks_ Told about every change of active collateral.
     /// @param minimumStake_ In AIIGO base units.
     /// @param unbondingSeconds_ Must outlast the longest task, its challenge window and a dispute.
-    constructor(IERC20 token_, INodeRegistry registry_, IEscrow escrow_, uint256 minimumStake_, uint40 unbondingSeconds_) {
-        if (address(token_) == address(0) || address(registry_) == address(0) || address(escrow_) == address(0)) {
-            revert Errors.StakingPool_ZeroAddress();
-        }
+    constructor(
+        IERC20 token_,
+        INodeRegistry registry_,
+        IEscrow escrow_,
+        IStakerLocks locks_,
+        uint256 minimumStake_,
+        uint40 unbondingSeconds_
+    ) {
+        if (
+            address(token_) == address(0) || address(registry_) == address(0) || address(escrow_) == address(0)
+                || address(locks_) == address(0)
+        ) revert Errors.StakingPool_ZeroAddress();
         token = token_;
         registry = registry_;
         escrow = escrow_;
+        locks = locks_;
         minimumStake = minimumStake_;
         unbondingSeconds = unbondingSeconds_;
     }
@@ -83,6 +95,7 @@ contract StakingPool is IStakingPool {
 
         _collateral[nodeId] = collateral;
         emit UnbondingStarted(nodeId, msg.sender, amount, collateral.active, collateral.availableAt);
+        locks.onCollateralChanged(nodeId, msg.sender, collateral.active);
         registry.onStakeChanged(nodeId, collateral.active);
     }
 
@@ -94,6 +107,8 @@ contract StakingPool is IStakingPool {
         amount = collateral.unbonding;
         if (amount == 0) revert Errors.StakingPool_NothingUnbonding(nodeId);
         if (block.timestamp < collateral.availableAt) revert Errors.StakingPool_StillUnbonding(collateral.availableAt);
+        uint16 openDisputes = registry.openDisputesOf(nodeId);
+        if (openDisputes > 0) revert Errors.StakingPool_DisputeOpen(nodeId, openDisputes);
 
         collateral.unbonding = 0;
         collateral.availableAt = 0;
@@ -104,13 +119,12 @@ contract StakingPool is IStakingPool {
 
     /// @inheritdoc IStakingPool
     /// @dev Doesn't call the registry back: the registry is the caller and draws the consequences itself.
-    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId, address[] calldata arbitrators)
+    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId)
         external
         onlyRegistry
         returns (uint256 amount)
     {
         Collateral memory collateral = _collateral[nodeId];
-        uint256 stakeBefore = uint256(collateral.active) + collateral.unbonding;
         uint256 fromActive = PaymentMath.slashed(collateral.active, bps);
         uint256 fromUnbonding = PaymentMath.slashed(collateral.unbonding, bps);
         amount = fromActive + fromUnbonding;
@@ -118,21 +132,10 @@ contract StakingPool is IStakingPool {
         collateral.active -= uint96(fromActive);
         collateral.unbonding -= uint96(fromUnbonding);
         _collateral[nodeId] = collateral;
-        emit Slashed(
-            nodeId, registry.providerOf(nodeId), fromActive, fromUnbonding, collateral.active, reason, refId
-        );
-
-        uint256 toTreasury = amount;
-        if (arbitrators.length > 0) {
-            uint256 fee = Math.min(PaymentMath.slashed(stakeBefore, PaymentMath.DISPUTE_FEE_BPS), amount);
-            toTreasury -= fee;
-            for (uint256 i; i < arbitrators.length; ++i) {
-                uint256 share = PaymentMath.share(fee, arbitrators.length, i);
-                emit ArbitratorPaid(refId, arbitrators[i], share);
-                token.safeTransfer(arbitrators[i], share);
-            }
-        }
-        if (toTreasury > 0) token.safeTransfer(escrow.treasury(), toTreasury);
+        address provider = registry.providerOf(nodeId);
+        emit Slashed(nodeId, provider, fromActive, fromUnbonding, collateral.active, reason, refId);
+        locks.onCollateralChanged(nodeId, provider, collateral.active);
+        if (amount > 0) token.safeTransfer(escrow.treasury(), amount);
     }
 
     /// @inheritdoc IStakingPool
@@ -153,6 +156,7 @@ contract StakingPool is IStakingPool {
 
         _collateral[nodeId] = collateral;
         emit Staked(nodeId, provider, amount, collateral.active);
+        locks.onCollateralChanged(nodeId, provider, collateral.active);
         token.safeTransferFrom(payer, address(this), amount);
         registry.onStakeChanged(nodeId, collateral.active);
     }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import { AccessControl } from "@openzeppelin/contracts/access/AccessControl.sol";
+import { IERC20Metadata } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import { EIP712 } from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
@@ -46,6 +47,11 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     uint40 public constant MAX_PAUSE = 14 days;
     /// @notice How long new tasks must have been possible before the guardian may pause again.
     uint40 public constant PAUSE_COOLDOWN = 14 days;
+    /// @notice Most that a token's policy may name, in whole tokens; of ETH: in ether.
+    uint256 public constant MAX_POLICY_TOKENS = 100_000;
+    uint256 public constant MAX_POLICY_ETHER = 100;
+    /// @notice Share of the stake that a timeout costs, in basis points. A task given back costs it in proportion to how long it was held.
+    uint16 public constant TIMEOUT_SLASH_BPS = 500;
 
     IEscrow public immutable escrow;
     INodeRegistry public immutable registry;
@@ -60,11 +66,27 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         uint16 feeBps;
         uint16 rebateBps;
         uint40 pausedUntil;
+        uint16 policy; // how many times a policy was set
+        bool open; // a panel can be drawn
+        bool pausedByAdmin; // then only the admin ends the pause early
+    }
+
+    /// @dev A token's policy for tasks funded from the `from`-th setting on. What the way of an undisturbed task reads is one slot.
+    struct DatedPolicy {
+        uint96 smallTaskCap; // slot 0
+        uint96 trustFrom;
+        uint16 from;
+        uint96 slashableFrom; // slot 1
+        uint96 disputeBondFloor;
     }
 
     Terms private _terms;
     mapping(bytes32 taskId => uint256) private _words;
-    mapping(address token => TokenPolicy) private _policies;
+    mapping(address token => DatedPolicy) private _latestPolicy;
+    /// @dev What a token had before, the oldest first: a task keeps those of its funding.
+    mapping(address token => DatedPolicy[]) private _formerPolicies;
+    /// @dev Of a task funded before its token had a policy. Never written.
+    DatedPolicy private _noPolicy;
     mapping(bytes32 taskId => uint256) private _bonds;
     /// @inheritdoc ITaskMarketplace
     mapping(address buyer => mapping(address provider => uint8)) public countedTasks;
@@ -129,7 +151,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     /// @inheritdoc ITaskMarketplace
-    function submitSigned(TaskRequest calldata request, bytes calldata signature)
+    function submitSignedRequest(TaskRequest calldata request, bytes calldata signature)
         external
         returns (bytes32 taskId)
     {
@@ -159,7 +181,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /* ------------------------------------------------- Assignment ----------------------------------------------- */
 
     /// @inheritdoc ITaskMarketplace
-    function assignAccepted(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
+    function assign(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
         external
     {
         if (request.matcher != address(0) && msg.sender != request.matcher) {
@@ -186,7 +208,10 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
 
         _backToFunded(taskId, assignment);
         emit TaskReleased(taskId, assignment.nodeId, assignment.attempt);
-        registry.recordRelease(assignment.nodeId, taskId);
+        uint16 held = TaskRules.held(TIMEOUT_SLASH_BPS, assignment.assignedAt, assignment.dueAt, block.timestamp);
+        registry.recordRelease(
+            assignment.nodeId, taskId, _slashOf(assignment, held), _countsFailure(assignment)
+        );
     }
 
     /// @inheritdoc ITaskMarketplace
@@ -197,7 +222,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
 
         _backToFunded(taskId, assignment);
         emit TaskReopened(taskId, assignment.nodeId, assignment.attempt);
-        registry.penaliseTimeout(assignment.nodeId, taskId, _slashes(assignment.token, assignment.budget));
+        _penaliseTimeout(taskId, assignment);
     }
 
     /// @inheritdoc ITaskMarketplace
@@ -219,13 +244,13 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _words[taskId] = TaskWords.closed(TaskState.EXPIRED, assignment.attempt);
         emit TaskExpired(taskId, assignment.nodeId, assignment.budget);
         escrow.credit(assignment.token, assignment.buyer, assignment.budget);
-        registry.penaliseTimeout(assignment.nodeId, taskId, _slashes(assignment.token, assignment.budget));
+        _penaliseTimeout(taskId, assignment);
     }
 
     /* --------------------------------------------------- Result ------------------------------------------------- */
 
     /// @inheritdoc ITaskMarketplace
-    function submitTaskResult(
+    function submitResult(
         bytes32 taskId,
         Assignment calldata assignment,
         uint64 usage,
@@ -250,21 +275,23 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         uint96 cost = uint96(PaymentMath.cost(usage, assignment.rate, assignment.budget));
         _words[taskId] =
             TaskWords.committed(TaskState.SUBMITTED, attempt, _submissionOf(assignment, cost, resultHash));
-        emit TaskSubmitted(taskId, nodeId, attempt, usage, cost, resultHash);
+        emit TaskSubmitted(taskId, usage, cost, resultHash);
     }
 
     /// @inheritdoc ITaskMarketplace
     function approve(bytes32 taskId, Submission calldata submission, bytes calldata signature) external {
         _checkStanding(taskId, submission, TaskState.SUBMITTED);
         if (msg.sender != submission.buyer) {
-            bytes32 signed = TaskHashes.approval(taskId, submission.attempt, submission.resultHash);
+            bytes32 signed = TaskHashes.approval(
+                taskId, submission.attempt, submission.nodeId, submission.resultHash, submission.cost
+            );
             _checkSignature(submission.buyer, signed, signature);
         }
         _settle(taskId, submission, true);
     }
 
     /// @inheritdoc ITaskMarketplace
-    function settleDue(bytes32 taskId, Submission calldata submission) external {
+    function settleWhenDue(bytes32 taskId, Submission calldata submission) external {
         _checkStanding(taskId, submission, TaskState.SUBMITTED);
         if (block.timestamp < submission.settleAfter) {
             revert Errors.TaskMarketplace_WindowOpen(submission.settleAfter, block.timestamp);
@@ -281,7 +308,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         if (block.timestamp >= submission.settleAfter) {
             revert Errors.TaskMarketplace_WindowClosed(submission.settleAfter, block.timestamp);
         }
-        uint256 bond = disputeBond(submission.token, submission.cost);
+        uint256 bond = disputeBond(submission);
 
         _words[taskId] = TaskWords.committed(TaskState.DISPUTED, submission.attempt, commitment);
         _bonds[taskId] = bond;
@@ -291,6 +318,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
             escrow.deposit{ value: msg.value }(address(0), submission.buyer, msg.value);
         }
         escrow.lockFromBalance(submission.token, submission.buyer, bond, false);
+        registry.onDisputeOpened(submission.nodeId);
         arbitration.open(taskId, submission.buyer, submission.provider);
     }
 
@@ -300,16 +328,28 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         uint256 bond = _bonds[taskId];
         _words[taskId] = TaskWords.closed(TaskState.RESOLVED, submission.attempt);
         delete _bonds[taskId];
-        (Ruling ruling, address[] memory arbitrators) = arbitration.conclude(taskId);
+        (Ruling ruling, address[] memory paid) = arbitration.conclude(taskId);
+        registry.onDisputeClosed(submission.nodeId);
 
+        uint256 fee = paid.length > 0 ? PaymentMath.disputeFee(submission.cost) : 0;
+        _creditArbitrators(taskId, submission.token, fee, paid);
         if (ruling == Ruling.BUYER || ruling == Ruling.MISUSE) {
-            _resolveForBuyer(taskId, submission, bond, ruling, arbitrators);
+            _resolveForBuyer(taskId, submission, bond, ruling, fee);
         } else {
-            _resolveForProvider(taskId, submission, bond, ruling, arbitrators);
+            _resolveForProvider(taskId, submission, bond, ruling, fee);
         }
     }
 
     /* --------------------------------------------- Admin and guardian ------------------------------------------- */
+
+    /// @inheritdoc ITaskMarketplace
+    function openMarket() external {
+        if (_terms.open) revert Errors.TaskMarketplace_AlreadyOpen();
+        if (!arbitration.canSeatPanels()) revert Errors.TaskMarketplace_NoPanel();
+
+        _terms.open = true;
+        emit MarketOpened(msg.sender);
+    }
 
     /// @inheritdoc ITaskMarketplace
     function setFees(uint16 feeBps_, uint16 rebateBps_) external onlyRole(DEFAULT_ADMIN_ROLE) {
@@ -333,13 +373,15 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
 
         uint40 until = uint40(block.timestamp) + forSeconds;
         _terms.pausedUntil = until;
+        _terms.pausedByAdmin = byAdmin;
         emit Paused(msg.sender, until);
     }
 
     /// @inheritdoc ITaskMarketplace
     function unpause() external {
-        _checkGuardian();
+        bool byAdmin = _checkGuardian();
         if (block.timestamp > _terms.pausedUntil) revert Errors.TaskMarketplace_NotPaused();
+        if (_terms.pausedByAdmin && !byAdmin) revert Errors.TaskMarketplace_PausedByAdmin(msg.sender);
 
         _terms.pausedUntil = uint40(block.timestamp) - 1;
         emit Unpaused(msg.sender);
@@ -388,27 +430,40 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     /// @inheritdoc ITaskMarketplace
-    function tokenPolicy(address token) external view returns (TokenPolicy memory) {
-        return _policies[token];
+    function isOpen() external view returns (bool) {
+        return _terms.open;
     }
 
     /// @inheritdoc ITaskMarketplace
-    function disputeBond(address token, uint256 cost) public view returns (uint256) {
-        return PaymentMath.disputeBond(cost, _policies[token].disputeBondFloor);
+    function tokenPolicy(address token) external view returns (TokenPolicy memory) {
+        return policyOf(token, type(uint48).max);
+    }
+
+    /// @inheritdoc ITaskMarketplace
+    function policyOf(address token, uint48 terms) public view returns (TokenPolicy memory) {
+        DatedPolicy memory found = _policyOf(token, terms);
+        return TokenPolicy(found.smallTaskCap, found.trustFrom, found.slashableFrom, found.disputeBondFloor);
+    }
+
+    /// @inheritdoc ITaskMarketplace
+    function disputeBond(Submission calldata submission) public view returns (uint256) {
+        uint256 floor = _policyOf(submission.token, submission.terms).disputeBondFloor;
+        return PaymentMath.disputeBond(submission.cost, floor, submission.budget);
     }
 
     /* -------------------------------------------------- Private ------------------------------------------------- */
 
     function _fund(TaskRequest calldata request, bool fromBalance) private returns (bytes32 taskId) {
         Terms memory terms = _terms;
+        if (!terms.open) revert Errors.TaskMarketplace_NotOpen();
         if (block.timestamp <= terms.pausedUntil) revert Errors.TaskMarketplace_IsPaused(terms.pausedUntil);
         TaskRules.checkFundable(request, block.timestamp, minWindowSeconds, terms.feeBps);
         taskId = taskIdOf(request);
         if (_words[taskId] != 0) revert Errors.TaskMarketplace_TaskExists(taskId);
 
-        uint256 fees = TaskWords.fees(terms.feeBps, request.token == aiigo ? terms.rebateBps : 0);
-        _words[taskId] = TaskWords.funded(0, fees);
-        emit TaskFunded(taskId, request.buyer, fees | (fromBalance ? 1 << 32 : 0), request);
+        uint48 promised = TaskWords.terms(terms.feeBps, request.token == aiigo ? terms.rebateBps : 0, terms.policy);
+        _words[taskId] = TaskWords.funded(0, promised);
+        emit TaskFunded(taskId, promised | (fromBalance ? 1 << 48 : 0), request);
     }
 
     /// @dev The id is the request's digest, so a request that was never funded has no state.
@@ -448,16 +503,15 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         returns (Assignment memory made)
     {
         (address provider, TrustLevel level, uint16 units) = registry.assigneeOf(nodeId, request.resourceType);
-        _checkSize(request, nodeId, level);
+        made.terms = TaskWords.termsOf(word);
+        _checkSize(request, made.terms, nodeId, level);
         if (provider == request.buyer) revert Errors.TaskMarketplace_SelfDealing(provider);
         made.buyer = request.buyer;
         made.provider = provider;
         made.token = request.token;
         made.nodeId = nodeId;
         made.attempt = TaskRules.nextAttempt(TaskWords.attemptOf(word));
-        made.feeBps = TaskWords.feeBpsOf(word);
-        made.rebateBps = TaskWords.rebateBpsOf(word);
-        made.unitsPerSecond = TaskRules.unitsPerSecond(request.resourceType, units);
+        made.unitsPerSecond = TaskRules.unitsPerSecond(request.resourceType, request.units, units);
         made.assignedAt = uint40(block.timestamp);
         made.dueAt = uint40(block.timestamp) + request.workSeconds;
         made.assignBy = request.assignBy;
@@ -478,8 +532,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         submission.token = assignment.token;
         submission.nodeId = assignment.nodeId;
         submission.attempt = assignment.attempt;
-        submission.feeBps = assignment.feeBps;
-        submission.rebateBps = assignment.rebateBps;
+        submission.terms = assignment.terms;
         submission.settleAfter = uint40(block.timestamp) + assignment.windowSeconds;
         submission.budget = assignment.budget;
         submission.cost = cost;
@@ -493,7 +546,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     function _backToFunded(bytes32 taskId, Assignment calldata assignment) private {
-        _words[taskId] = TaskWords.funded(assignment.attempt, TaskWords.fees(assignment.feeBps, assignment.rebateBps));
+        _words[taskId] = TaskWords.funded(assignment.attempt, assignment.terms);
     }
 
     function _settle(bytes32 taskId, Submission calldata submission, bool approved) private {
@@ -502,7 +555,6 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         emit TaskSettled(
             taskId,
             submission.nodeId,
-            submission.cost,
             paid.treasuryAmount,
             paid.providerAmount,
             paid.buyerAmount,
@@ -512,41 +564,61 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
 
     /// @dev Pays as submitted and records the success.
     function _pay(Submission calldata submission) private returns (Payment memory paid) {
-        if (_counts(submission)) registry.recordSuccess(submission.nodeId);
+        if (_countsResult(submission)) registry.recordSuccess(submission.nodeId);
         (paid.treasuryAmount, paid.providerAmount, paid.buyerAmount) = escrow.settle(
             submission.token,
             submission.budget,
             submission.cost,
-            submission.feeBps,
-            submission.rebateBps,
+            TaskWords.feeBpsOf(submission.terms),
+            TaskWords.rebateBpsOf(submission.terms),
             submission.provider,
             submission.buyer
         );
     }
 
-    /// @dev Whether the task counts toward trust: a real price, and not always the same two parties.
-    function _counts(Submission calldata submission) private returns (bool) {
-        uint96 cost = submission.cost;
-        if (cost == 0) return false;
-        uint8 counted = countedTasks[submission.buyer][submission.provider];
-        if (counted >= MAX_COUNTED_TASKS || cost < _policies[submission.token].trustFrom) return false;
-        countedTasks[submission.buyer][submission.provider] = counted + 1;
+    /// @dev Whether an attempt counts toward trust, or against it: a real price (of a failure: its budget, since what it would have cost is
+    /// not known), and not always the same two parties.
+    function _counts(address buyer, address provider, address token, uint48 terms, uint96 amount) private returns (bool) {
+        uint8 counted = countedTasks[buyer][provider];
+        if (amount == 0 || counted >= MAX_COUNTED_TASKS) return false;
+        if (amount < _policyOf(token, terms).trustFrom) return false;
+        countedTasks[buyer][provider] = counted + 1;
         return true;
     }
 
-    /// @dev The provider won, or the panel was silent: paid as submitted. A buyer who lost pays the arbitrators out of the bond.
+    function _countsResult(Submission calldata submission) private returns (bool) {
+        return _counts(
+            submission.buyer, submission.provider, submission.token, submission.terms, submission.cost
+        );
+    }
+
+    function _countsFailure(Assignment calldata assignment) private returns (bool) {
+        return _counts(
+            assignment.buyer, assignment.provider, assignment.token, assignment.terms, assignment.budget
+        );
+    }
+
+    /// @dev What of `bps` a failed attempt costs: nothing when the task is too small to slash.
+    function _slashOf(Assignment calldata assignment, uint16 bps) private view returns (uint16) {
+        return assignment.budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;
+    }
+
+    function _penaliseTimeout(bytes32 taskId, Assignment calldata assignment) private {
+        uint16 slashBps = _slashOf(assignment, TIMEOUT_SLASH_BPS);
+        registry.penaliseTimeout(assignment.nodeId, taskId, slashBps, _countsFailure(assignment));
+    }
+
+    /// @dev The provider won, or there was no majority: paid as submitted. Arbitrators who voted are paid out of the bond.
     function _resolveForProvider(
         bytes32 taskId,
         Submission calldata submission,
         uint256 bond,
         Ruling ruling,
-        address[] memory arbitrators
+        uint256 fee
     )
         private
     {
         Payment memory paid = _pay(submission);
-        uint256 fee = ruling == Ruling.PROVIDER ? PaymentMath.disputeFee(submission.cost) : 0;
-        _creditArbitrators(taskId, submission.token, fee, arbitrators);
         escrow.credit(submission.token, submission.buyer, bond - fee);
         emit DisputeResolved(
             taskId,
@@ -561,22 +633,22 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         );
     }
 
-    /// @dev The buyer won: everything goes back, the bond too. The provider pays the arbitrators out of its stake; where the task is
-    /// too small to slash, they are paid out of the lock.
+    /// @dev The buyer won: the deposit goes back, and the bond. The arbitrators' 2 % of the cost are in the task's token as after any other
+    /// ruling, so they come out of the deposit; the provider pays with its stake.
     function _resolveForBuyer(
         bytes32 taskId,
         Submission calldata submission,
         uint256 bond,
         Ruling ruling,
-        address[] memory arbitrators
+        uint256 fee
     )
         private
     {
-        bool slashes = _slashes(submission.token, submission.budget);
-        uint256 fee = slashes ? 0 : PaymentMath.disputeFee(submission.cost);
+        bool slashes = submission.budget >= _policyOf(submission.token, submission.terms).slashableFrom;
         uint256 buyerAmount = submission.budget - fee;
-        registry.penaliseDispute(submission.nodeId, taskId, ruling == Ruling.MISUSE, slashes, arbitrators);
-        _creditArbitrators(taskId, submission.token, fee, arbitrators);
+        registry.penaliseDispute(
+            submission.nodeId, taskId, ruling == Ruling.MISUSE, slashes, _countsResult(submission)
+        );
         escrow.credit(submission.token, submission.buyer, buyerAmount + bond);
         emit DisputeResolved(
             taskId, submission.nodeId, submission.provider, ruling, 0, 0, buyerAmount, bond, fee
@@ -592,17 +664,30 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         }
     }
 
-    function _slashes(address token, uint256 budget) private view returns (bool) {
-        return budget >= _policies[token].slashableFrom;
+    /// @dev The last policy that was set before the task's funding: the number of settings then is part of its terms. Former ones are
+    /// searched by halves, so that no number of settings can make an exit too dear.
+    function _policyOf(address token, uint48 terms) private view returns (DatedPolicy storage) {
+        uint16 number = TaskWords.policyOf(terms);
+        DatedPolicy storage latest = _latestPolicy[token];
+        if (latest.from <= number) return latest;
+        DatedPolicy[] storage all = _formerPolicies[token];
+        uint256 low;
+        uint256 high = all.length;
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            if (all[middle].from <= number) low = middle + 1;
+            else high = middle;
+        }
+        return low > 0 ? all[low - 1] : _noPolicy;
     }
 
     function _checkBuyer(TaskRequest calldata request) private view {
         if (msg.sender != request.buyer) revert Errors.TaskMarketplace_NotBuyer(msg.sender, request.buyer);
     }
 
-    function _checkSize(TaskRequest calldata request, bytes8 nodeId, TrustLevel level) private view {
+    function _checkSize(TaskRequest calldata request, uint48 terms, bytes8 nodeId, TrustLevel level) private view {
         if (level > TrustLevel.BASIC) return;
-        uint96 cap = _policies[request.token].smallTaskCap;
+        uint96 cap = _policyOf(request.token, terms).smallTaskCap;
         if (cap != 0 && request.budget > cap) {
             revert Errors.TaskMarketplace_TaskTooLarge(nodeId, request.budget, cap);
         }
@@ -648,7 +733,24 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     function _setTokenPolicy(address token, TokenPolicy memory policy) private {
-        _policies[token] = policy;
-        emit TokenPolicyChanged(token, policy);
+        uint256 ceiling = token == address(0)
+            ? MAX_POLICY_ETHER * 1 ether
+            : MAX_POLICY_TOKENS * 10 ** uint256(IERC20Metadata(token).decimals());
+        _checkBelow(policy.smallTaskCap, ceiling);
+        _checkBelow(policy.trustFrom, ceiling);
+        _checkBelow(policy.slashableFrom, ceiling);
+        _checkBelow(policy.disputeBondFloor, ceiling);
+
+        uint16 from = ++_terms.policy;
+        DatedPolicy memory former = _latestPolicy[token];
+        if (former.from > 0) _formerPolicies[token].push(former);
+        _latestPolicy[token] = DatedPolicy(
+            policy.smallTaskCap, policy.trustFrom, from, policy.slashableFrom, policy.disputeBondFloor
+        );
+        emit TokenPolicyChanged(token, policy, from);
+    }
+
+    function _checkBelow(uint256 value, uint256 ceiling) private pure {
+        if (value > ceiling) revert Errors.TaskMarketplace_ParameterOutOfBounds(value, ceiling);
     }
 }

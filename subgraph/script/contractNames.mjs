@@ -17,6 +17,7 @@ export const contractNames = [
   'BonusDistributor',
   'PartnerBonds',
   'GuardianCouncil',
+  'DaoTreasury',
   'CommunityRewardsVesting',
   'TeamVesting',
   'PrivateSaleVesting',

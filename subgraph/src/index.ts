@@ -1,6 +1,7 @@
 // One WASM module for all data sources: graph-node compiles and caches it once.
 export * from './mappings/aiigoToken'
 export * from './mappings/arbitration'
+export * from './mappings/daoTreasury'
 export * from './mappings/disputes'
 export * from './mappings/escrow'
 export * from './mappings/governor'

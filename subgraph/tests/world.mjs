@@ -48,6 +48,7 @@ const rewards = of('CommunityRewards')
 const bonuses = of('BonusDistributor')
 const bonds = of('PartnerBonds')
 const council = of('GuardianCouncil')
+const treasury = of('DaoTreasury')
 
 /** Registers a CPU node with 8 cores in the EU by default. */
 export const nodeRegistered = ({ nodeId = NODE, provider = PROVIDER, salt = bytes32('5a17'), spec = {} } = {}) =>
@@ -67,6 +68,7 @@ export const trustLevelChanged = registry('TrustLevelChanged')
 export const recordChanged = registry('RecordChanged')
 export const nodePenalised = registry('NodePenalised')
 export const nodeBanned = registry('NodeBanned')
+export const nodeExcluded = registry('NodeExcluded')
 export const reviewClosed = registry('ReviewClosed')
 export const registrationFeeChanged = registry('RegistrationFeeChanged')
 export const nodeMoved = (from, to, nodeId = NODE) =>
@@ -76,7 +78,6 @@ export const staked = pool('Staked')
 export const unbondingStarted = pool('UnbondingStarted')
 export const unbondingWithdrawn = pool('UnbondingWithdrawn')
 export const slashed = pool('Slashed')
-export const arbitratorPaid = pool('ArbitratorPaid')
 
 export const challengeIssued = pow('ChallengeIssued')
 export const challengeStarted = pow('ChallengeStarted')
@@ -89,8 +90,7 @@ export const RATE = 1_000n
 export const taskFunded = ({ taskId = TASK, feeBps = 800, rebateBps = 0, prepaid = false, ...overrides } = {}) =>
   marketplace('TaskFunded')({
     taskId,
-    buyer: BUYER,
-    funding: BigInt(feeBps) + (BigInt(rebateBps) << 16n) + (prepaid ? 1n << 32n : 0n),
+    funding: BigInt(feeBps) + (BigInt(rebateBps) << 16n) + (3n << 32n) + (prepaid ? 1n << 48n : 0n),
     request: {
       jobId: JOB,
       buyer: BUYER,
@@ -99,6 +99,7 @@ export const taskFunded = ({ taskId = TASK, feeBps = 800, rebateBps = 0, prepaid
       maxRate: 2_000n,
       maxUsage: 50_000n,
       resourceType: resourceType.CPU,
+      units: 8,
       workSeconds: 600,
       windowSeconds: 900,
       fundBy: 1_700_000_100,
@@ -189,3 +190,14 @@ export const epochCancelVoted = council('EpochCancelVoted')
 export const pausePassed = council('PausePassed')
 export const unpausePassed = council('UnpausePassed')
 export const epochCancelPassed = council('EpochCancelPassed')
+
+export const vetoVoted = council('VetoVoted')
+export const vetoPassed = council('VetoPassed')
+export const proposalVetoed = governor('ProposalVetoed')
+export const commitmentBroken = bonds('CommitmentBroken')
+export const termChanged = locks('TermChanged')
+export const collateralChanged = locks('CollateralChanged')
+export const marketOpened = marketplace('MarketOpened')
+export const treasurySpent = treasury('Spent')
+export const allowanceTaken = treasury('AllowanceTaken')
+export const allowanceChanged = treasury('AllowanceChanged')

@@ -52,7 +52,7 @@ function assignmentFor({ request, attempt, rate }: Offer, secondsAgo: number, cl
   const assignedAt = clock() - secondsAgo
   return {
     ...{ buyer: request.buyer, provider: account.address, token: request.token, nodeId, attempt },
-    ...{ feeBps: 800, rebateBps: 0, unitsPerSecond: 1, assignedAt, dueAt: assignedAt + request.workSeconds },
+    ...{ terms: 800, unitsPerSecond: 1, assignedAt, dueAt: assignedAt + request.workSeconds },
     ...{ assignBy: request.assignBy, windowSeconds: request.windowSeconds, maxUsage: request.maxUsage },
     ...{ rate, budget: request.budget },
   }

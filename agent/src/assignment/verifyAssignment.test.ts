@@ -7,7 +7,7 @@ const log = createLogger({ name: 'test', level: 'silent' })
 const offer = { taskId: `0x${'03'.repeat(32)}`, nodeId: '0x1122334455667788', attempt: 2 } as const
 const party = '0x00000000000000000000000000000000000000aa' as const
 const assignment: Assignment = {
-  ...{ buyer: party, provider: party, token: party, nodeId: offer.nodeId, attempt: 2, feeBps: 800, rebateBps: 0 },
+  ...{ buyer: party, provider: party, token: party, nodeId: offer.nodeId, attempt: 2, terms: 800 },
   ...{
     unitsPerSecond: 1,
     assignedAt: 0,

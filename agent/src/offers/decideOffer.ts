@@ -1,4 +1,4 @@
-import { type JobSpec, RESOURCE_TYPES } from '@aiigo/domain'
+import { type JobSpec, meteredCost, RATE_SCALE, RESOURCE_TYPES } from '@aiigo/domain'
 import type { Ask, CheckedOffer, Offer } from '@aiigo/sdk'
 import { type Hex, isAddressEqual } from 'viem'
 
@@ -51,9 +51,10 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
     return no(`the rate is ${offer.rate}, above the task's own limit of ${request.maxRate}`)
   // The buyer pays metered usage up to the budget only. With a budget below the whole run's price the node would work
   // for less than its ask.
-  if (offer.rate * request.maxUsage > request.budget) {
+  const whole = meteredCost(request.maxUsage, offer.rate)
+  if (whole > request.budget) {
     return no(
-      `a full run costs ${offer.rate * request.maxUsage} (${request.maxUsage} × ${offer.rate}), the budget is ${request.budget}`,
+      `a full run costs ${whole} (${request.maxUsage} × ${offer.rate} / ${RATE_SCALE}), the budget is ${request.budget}`,
     )
   }
   if (request.workSeconds < spec.limits.seconds) {

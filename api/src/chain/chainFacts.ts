@@ -23,7 +23,7 @@ export interface ChainFacts {
   /** Whether exactly this result of a task waits for its end, or is disputed. */
   isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>
   /** Bond that a dispute over `cost` takes, base units of the token. */
-  disputeBond(token: Address, cost: bigint): Promise<bigint>
+  disputeBond(submission: Submission): Promise<bigint>
   /** The amount that an account may spend on tasks or withdraw, base units of the token. */
   balance(token: Address, account: Address): Promise<bigint>
 }
@@ -64,8 +64,8 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
     },
     isSubmitted: (taskId, submission) =>
       reach(reader.readContract({ ...marketplace, functionName: 'isSubmitted', args: [taskId, submission] })),
-    disputeBond: (token, cost) =>
-      reach(reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [token, cost] })),
+    disputeBond: (submission) =>
+      reach(reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })),
     balance: (token, account) =>
       reach(reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] })),
   }

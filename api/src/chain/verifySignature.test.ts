@@ -62,7 +62,7 @@ async function requested(person: Pick<Person, 'ask'>) {
 async function contractTakes(request: TaskRequest, signature: Hex): Promise<boolean> {
   const address = chain.deployment.addresses.TaskMarketplace
   const args = [request, signature] as const
-  const call = { address, abi: taskMarketplaceAbi, functionName: 'submitSigned', args } as const
+  const call = { address, abi: taskMarketplaceAbi, functionName: 'submitSignedRequest', args } as const
   const simulated = await chain.reader.simulateContract({ ...call, account: chain.sender.account }).catch(() => null)
   if (!simulated) return false
   return (await mined(await chain.sender.writeContract(call))).status === 'success'

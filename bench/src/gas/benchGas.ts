@@ -27,8 +27,8 @@ interface Single extends Steps {
 const sum = ({ fund, assign, result, settle }: Steps) => fund + assign + result + settle
 
 /**
- * Gas per task from the receipts of real transactions (base cost and calldata included): fund, assignAccepted,
- * submitTaskResult, settleDue. Measured is the tenth task of each buyer and provider, while other tasks are open; each
+ * Gas per task from the receipts of real transactions (base cost and calldata included): fund, assign,
+ * submitResult, settleWhenDue. Measured is the tenth task of each buyer and provider, while other tasks are open; each
  * transaction begins with cold storage, a remainder goes back to the buyer, and withdrawing is not part of it.
  * `single`: the buyer pays with the funding transaction, anyone settles after the window. Batches: every step of `n`
  * tasks, of `n` buyers and `n` nodes, in one transaction; buyers signed requests against prepaid balances.
@@ -38,8 +38,13 @@ export async function benchGas(say: (line: string) => void): Promise<Record<stri
   try {
     const usdc = chain.addresses.TestUSDC
     if (!usdc) throw new Error('expected the local deployment to have a TestUSDC, it has none')
-    const eth: Currency = { name: 'eth', token: zeroAddress, budget: 3_141_592_653_589_793n, rate: 1_234_567_890_123n }
-    const dollars: Currency = { name: 'usdc', token: usdc, budget: 7_654_321n, rate: 3_217n }
+    const eth: Currency = {
+      name: 'eth',
+      token: zeroAddress,
+      budget: 3_141_592_653_589_793n,
+      rate: 1_234_567_890_123_000_000n,
+    }
+    const dollars: Currency = { name: 'usdc', token: usdc, budget: 7_654_321n, rate: 3_217_000_000n }
     const relayer = chain.wallet(localRoles().operator.privateKey)
     const pairs: [Wallet, NodeOwner][] = []
     for (let index = 0; index < Math.max(...BATCHES); index++) {
@@ -105,17 +110,17 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
     async leaveOpen(currency: Currency) {
       const pair = pairs[0] as [Wallet, NodeOwner]
       const open = [await newTask(pair, currency), await newTask(pair, currency)]
-      await together(await all(open, (task) => task.submitSigned()))
+      await together(await all(open, (task) => task.submitSignedRequest()))
       await together([await (open[0] as TaskCalls).assign()])
     },
     /** Nine finished tasks of every pair. */
     async history(currency: Currency) {
       for (let round = 0; round < TASKS_BEFORE; round++) {
         const list = await Promise.all(pairs.map((pair) => newTask(pair, currency)))
-        await together(await all(list, (task) => task.submitSigned()))
+        await together(await all(list, (task) => task.submitSignedRequest()))
         await together(await all(list, (task) => task.assign()))
         await chain.wait(WORKED_SECONDS)
-        await together(await all(list, (task) => task.submitTaskResult()))
+        await together(await all(list, (task) => task.submitResult()))
         await together(await all(list, (task) => task.approveRelayed()))
       }
     },
@@ -125,7 +130,7 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
       const fund = await gasOf(pair[0], task.submit(), task.value)
       const assign = await gasOf(relayer, await task.assign())
       await chain.wait(WORKED_SECONDS)
-      const result = await gasOf(relayer, await task.submitTaskResult())
+      const result = await gasOf(relayer, await task.submitResult())
       const approvedRelayed = await chain.undoing(async () => gasOf(relayer, await task.approveRelayed()))
       const approvedByBuyer = await chain.undoing(async () => gasOf(pair[0], await task.approveByBuyer()))
       await chain.wait(WINDOW_SECONDS)
@@ -134,10 +139,10 @@ function createBench(chain: GasChain, relayer: Wallet, pairs: readonly [Wallet, 
     },
     async batch(currency: Currency, size: number): Promise<Steps> {
       const list = await Promise.all(pairs.slice(0, size).map((pair) => newTask(pair, currency)))
-      const fund = await together(await all(list, (task) => task.submitSigned()))
+      const fund = await together(await all(list, (task) => task.submitSignedRequest()))
       const assign = await together(await all(list, (task) => task.assign()))
       await chain.wait(WORKED_SECONDS)
-      const result = await together(await all(list, (task) => task.submitTaskResult()))
+      const result = await together(await all(list, (task) => task.submitResult()))
       await chain.wait(WINDOW_SECONDS)
       const settle = await together(await all(list, (task) => task.settle()))
       return { fund, assign, result, settle }

@@ -11,7 +11,7 @@ import {
   taskMarketplaceAbi,
   type Wallet,
 } from '@aiigo/chain'
-import type { TaskRequest } from '@aiigo/domain'
+import { meteredCost, type TaskRequest } from '@aiigo/domain'
 import { type Address, type Hex, keccak256, pad, slice, toHex, zeroAddress } from 'viem'
 import { CPU, type NodeOwner, UNITS } from './createPeople.js'
 import type { GasChain } from './startGasChain.js'
@@ -20,7 +20,7 @@ export const WINDOW_SECONDS = 600
 export const WORKED_SECONDS = 300
 const FEE_BPS = 800
 
-/** One way of paying; `rate` is in base units per core-second. */
+/** One way of paying; `rate` is in base units per million core-seconds. */
 export interface Currency {
   name: 'eth' | 'usdc'
   token: Address
@@ -36,9 +36,9 @@ export interface TaskCalls {
   /** Value of `submit`, in wei. */
   value: bigint
   /** A stranger relays the buyer's signed request against the buyer's prepaid balance. */
-  submitSigned(): Promise<MarketplaceCall>
+  submitSignedRequest(): Promise<MarketplaceCall>
   assign(): Promise<MarketplaceCall>
-  submitTaskResult(): Promise<MarketplaceCall>
+  submitResult(): Promise<MarketplaceCall>
   /** A stranger relays the buyer's signed approval. */
   approveRelayed(): Promise<MarketplaceCall>
   approveByBuyer(): Promise<MarketplaceCall>
@@ -71,6 +71,7 @@ export async function createTask(
     maxRate: currency.rate,
     maxUsage: 14_400n,
     resourceType: CPU,
+    units: UNITS,
     workSeconds: 3600,
     windowSeconds: WINDOW_SECONDS,
     fundBy: now + 3600,
@@ -83,7 +84,7 @@ export async function createTask(
   const attempt = { taskId, attempt: 1, nodeId }
   const acceptance = { ...attempt, rate: currency.rate, expiry: now + 3600 }
   const result = { ...attempt, usage: BigInt(WORKED_SECONDS), resultHash: keccak256(toHex(`result ${name}`)) }
-  const cost = currency.rate * result.usage
+  const cost = meteredCost(result.usage, currency.rate)
   if (cost >= currency.budget) throw new Error('expected the work to cost less than the budget')
   const terms = {
     buyer: buyer.account.address,
@@ -91,8 +92,7 @@ export async function createTask(
     token: currency.token,
     nodeId,
     attempt: 1,
-    feeBps: FEE_BPS,
-    rebateBps: 0,
+    terms: FEE_BPS + (await policiesSet(chain)) * 2 ** 32,
     budget: currency.budget,
   }
   /** As the contract committed to it: the times are known once the assignment is on chain. */
@@ -120,29 +120,40 @@ export async function createTask(
     budget: currency.budget,
     value: currency.token === zeroAddress ? currency.budget : 0n,
     submit: () => ({ functionName: 'submit', args: [request] }),
-    async submitSigned() {
+    async submitSignedRequest() {
       const signature = await buyer.signTypedData(requestTypedData(domain, request))
-      return { functionName: 'submitSigned', args: [request, signature] }
+      return { functionName: 'submitSignedRequest', args: [request, signature] }
     },
     async assign() {
       const signature = await provider.signTypedData(acceptanceTypedData(domain, acceptance))
-      return { functionName: 'assignAccepted', args: [request, nodeId, acceptance.rate, acceptance.expiry, signature] }
+      return { functionName: 'assign', args: [request, nodeId, acceptance.rate, acceptance.expiry, signature] }
     },
-    async submitTaskResult() {
+    async submitResult() {
       const signature = await provider.signTypedData(resultTypedData(domain, result))
       return {
-        functionName: 'submitTaskResult',
+        functionName: 'submitResult',
         args: [taskId, await assignment(), result.usage, result.resultHash, signature],
       }
     },
     async approveRelayed() {
-      const approval = { taskId, attempt: 1, resultHash: result.resultHash }
+      const approval = { ...attempt, resultHash: result.resultHash, cost }
       const signature = await buyer.signTypedData(approvalTypedData(domain, approval))
       return { functionName: 'approve', args: [taskId, await submission(), signature] }
     },
     approveByBuyer: async () => ({ functionName: 'approve', args: [taskId, await submission(), '0x'] }),
-    settle: async () => ({ functionName: 'settleDue', args: [taskId, await submission()] }),
+    settle: async () => ({ functionName: 'settleWhenDue', args: [taskId, await submission()] }),
   }
+}
+
+/** How many policies were set, which is part of a task's terms: one for each token at the deployment. */
+async function policiesSet(chain: GasChain): Promise<number> {
+  const logs = await chain.reader.getContractEvents({
+    address: chain.addresses.TaskMarketplace,
+    abi: taskMarketplaceAbi,
+    eventName: 'TokenPolicyChanged',
+    fromBlock: 0n,
+  })
+  return logs.length
 }
 
 /** Time of the block that holds the task's last change, Unix seconds. */

@@ -26,7 +26,7 @@ interface Hardware {
   tflops: number
   /** log2 of hashes per second. */
   power: number
-  /** Wei per unit of usage, usual. */
+  /** Wei per million units of usage, usual. */
   rate: number
 }
 

@@ -28,7 +28,8 @@ const publicSchema = z.object({
   CHAIN_ID: z.enum(['1', '11155111']),
   DEPLOYER_PRIVATE_KEY: privateKey,
   OPERATOR_ADDRESS: address,
-  TREASURY_ADDRESS: address,
+  /** Default: the DAO's treasury contract. Another one has to be the timelock, or a contract that it controls. */
+  TREASURY_ADDRESS: address.optional(),
   HOLDER_TEAM: address,
   HOLDER_PRIVATE_SALE: address,
   HOLDER_PUBLIC_SALE: address,
@@ -66,7 +67,7 @@ export function readDeployEnvironment(env: Record<string, string | undefined> = 
     deployerPrivateKey: set.DEPLOYER_PRIVATE_KEY,
     config: preset({
       operator: set.OPERATOR_ADDRESS,
-      treasury: set.TREASURY_ADDRESS,
+      ...(set.TREASURY_ADDRESS === undefined ? {} : { treasury: set.TREASURY_ADDRESS }),
       holders: {
         team: set.HOLDER_TEAM,
         privateSale: set.HOLDER_PRIVATE_SALE,

@@ -41,8 +41,12 @@ interface IArbitration {
         Ruling[3] votes;
     }
 
+    /// @notice Emitted when the DAO names an arbitrator.
     event ArbitratorAdded(address indexed arbitrator);
+    /// @notice Emitted when an arbitrator loses its office: by the DAO, or for keeping a committed vote back.
     event ArbitratorRemoved(address indexed arbitrator);
+    /// @notice Emitted when a result is disputed.
+    /// @param drawBlock The block whose hash draws the panel. The other deadlines are Unix seconds.
     event DisputeOpened(
         bytes32 indexed taskId,
         address indexed buyer,
@@ -52,14 +56,20 @@ interface IArbitration {
         uint40 commitBy,
         uint40 revealBy
     );
-    /// @notice Nobody drew while the chain still knew the hash: another block draws.
+    /// @notice Emitted when nobody drew while the chain still knew the hash: another block draws.
     event DrawRescheduled(bytes32 indexed taskId, uint256 drawBlock);
+    /// @notice Emitted when the three seats are taken.
     event PanelDrawn(bytes32 indexed taskId, address[3] panel);
+    /// @notice Emitted when an arbitrator seals its vote.
     event VoteCommitted(bytes32 indexed taskId, address indexed arbitrator, bytes32 commitment);
+    /// @notice Emitted when an arbitrator opens its vote.
     event VoteRevealed(bytes32 indexed taskId, address indexed arbitrator, Ruling vote);
+    /// @notice Emitted at the conclusion for a seat without a vote.
     /// @param silences How many panels the arbitrator has left without a vote, this one included.
     event ArbitratorSilent(bytes32 indexed taskId, address indexed arbitrator, uint32 silences);
-    event DisputeConcluded(bytes32 indexed taskId, Ruling ruling, address[] majority);
+    /// @notice Emitted when the marketplace takes the ruling.
+    /// @param paid Who shares the arbitrators' fee: who voted for the side that won; without a majority, everybody who voted.
+    event DisputeConcluded(bytes32 indexed taskId, Ruling ruling, address[] paid);
 
     /// @notice Admin (the DAO's timelock): adds arbitrators, then removes. Disputes that are open keep the set they opened with.
     /// @dev Reverts for a zero address, an addition that is one already, a removal that isn't, more than `MAX_ARBITRATORS`, or a
@@ -86,16 +96,23 @@ interface IArbitration {
     /// what was committed, others may still commit, or `revealBy` has passed.
     function reveal(bytes32 taskId, Ruling vote, bytes32 salt) external;
 
-    /// @notice Marketplace: takes the ruling, once. Two votes for the same side rule; MISUSE counts as BUYER, and is the ruling
+    /// @notice Marketplace: takes the ruling, once. Who committed and did not show its vote loses its office, unless only `MIN_ARBITRATORS` are
+    /// left. Two votes for the same side rule; MISUSE counts as BUYER, and is the ruling
     /// when two voted for it.
     /// @dev Reverts if there is no such dispute, it was concluded, or isn't final yet.
     /// @return ruling PROVIDER, BUYER, MISUSE or TIMED_OUT.
-    /// @return majority Who voted for the side that won; empty for TIMED_OUT.
-    function conclude(bytes32 taskId) external returns (Ruling ruling, address[] memory majority);
+    /// @return paid Who voted for the side that won; for TIMED_OUT, everybody who voted. They share the fee.
+    function conclude(bytes32 taskId) external returns (Ruling ruling, address[] memory paid);
 
+    /// @notice Whether there are enough arbitrators for any panel: never false again once true.
+    function canSeatPanels() external view returns (bool);
+    /// @notice All zero for an unknown dispute.
     function dispute(bytes32 taskId) external view returns (DisputeView memory);
+    /// @notice keccak256(abi.encode(taskId, arbitrator, vote, salt)): what an arbitrator commits to.
     function commitmentOf(bytes32 taskId, address arbitrator, Ruling vote, bytes32 salt) external pure returns (bytes32);
+    /// @notice All that may be drawn for disputes opened now.
     function arbitrators() external view returns (address[] memory);
+    /// @notice Whether the account may be drawn for disputes opened now.
     function isArbitrator(address account) external view returns (bool);
     /// @notice How often the account sat on a panel, and how often it left one without a vote.
     function serviceOf(address arbitrator) external view returns (uint32 panels, uint32 silences);
@@ -103,5 +120,6 @@ interface IArbitration {
     function commitSeconds() external view returns (uint40);
     /// @notice From then until no more votes are opened.
     function revealSeconds() external view returns (uint40);
+    /// @notice The only caller of `open` and `conclude`.
     function marketplace() external view returns (address);
 }

@@ -5,6 +5,7 @@ pragma solidity ^0.8.28;
 /// @notice Passes the vested Community Rewards on: a governed share to the stakers' stream of yield, the rest to the budget of
 /// the providers' bonuses. Amounts are in AIIGO base units (18 decimals), times in Unix seconds, shares in basis points.
 interface ICommunityRewards {
+    /// @notice Emitted when vested rewards are passed on.
     /// @param amount What was passed on: what had vested since the last time, and whatever else lay here.
     /// @param toStaking Joined the stakers' stream.
     /// @param toBonuses Joined the budget of bonuses; with `toStaking`, exactly `amount`.
@@ -12,6 +13,7 @@ interface ICommunityRewards {
     event Distributed(
         address indexed caller, uint256 amount, uint256 toStaking, uint256 toBonuses, uint40 streamEndsAt
     );
+    /// @notice Emitted when the split of what is distributed later changes.
     event StakingShareChanged(uint16 stakingShareBps);
 
     /// @notice Releases what has vested and passes on everything this contract holds. Anyone may call. The stakers' part is
@@ -28,7 +30,8 @@ interface ICommunityRewards {
 
     /// @notice What `distribute` would pass on now, interval and minimum aside.
     function pending() external view returns (uint256);
-    /// @notice 0 before the first time.
+    /// @notice Unix seconds of the last distribution; 0 before the first.
     function distributedAt() external view returns (uint40);
+    /// @notice The stakers' share of what is distributed, in basis points.
     function stakingShareBps() external view returns (uint16);
 }

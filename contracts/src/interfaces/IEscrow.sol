@@ -9,15 +9,18 @@ interface IEscrow {
     /// @notice Emitted when `payer` puts money into the ledger of `account`.
     /// @param amount In base units of `token`.
     event Deposited(address indexed token, address indexed account, address payer, uint256 amount);
-    /// @notice Emitted when an account takes what is due to it.
+    /// @notice Emitted when an account takes what is due to it, in base units of `token`.
     event Withdrawn(address indexed token, address indexed account, address to, uint256 amount);
     /// @notice Emitted when the fees gathered so far go to the treasury.
     event FeesWithdrawn(address indexed token, address indexed treasury, uint256 amount);
+    /// @notice Emitted when new tasks may be paid in a token, or no longer.
     event TokenAllowed(address indexed token, bool allowed);
+    /// @notice Emitted when fees and penalties go elsewhere from now on.
     event TreasuryChanged(address indexed previous, address indexed current);
 
     /// @notice Puts money into an account's ledger: its prepaid balance. ETH comes as value, ERC-20 is pulled from the caller.
-    /// @dev Reverts if the token is not allowed, the amount or the account is zero, or what arrives is not exactly `amount`.
+    /// @dev Reverts if the token never was allowed (a delisted one can still be paid in: tasks funded in it may need bonds), the amount or the
+    /// account is zero, or what arrives is not exactly `amount`.
     function deposit(address token, address account, uint256 amount) external payable;
 
     /// @notice As {deposit}, with the caller's EIP-2612 permit for an ERC-20.
@@ -42,7 +45,7 @@ interface IEscrow {
     function lockFromBalance(address token, address account, uint256 amount, bool newTask) external;
 
     /// @notice Splits a lock: the cost without the fee to the provider, the fee without the rebate to the treasury, the rest to the buyer.
-    /// @dev fee = floor(cost × feeBps / 10 000), rebate likewise. Reverts if the caller is not the marketplace or `cost > budget`.
+    /// @dev fee = cost × feeBps / 10 000, rounded to the nearest base unit, rebate likewise. Reverts if the caller is not the marketplace or `cost > budget`.
     /// @return treasuryAmount In base units.
     /// @return providerAmount In base units.
     /// @return buyerAmount In base units.
@@ -67,6 +70,7 @@ interface IEscrow {
     function withdraw(address token, address to) external returns (uint256 amount);
 
     /// @notice Sends `amount` of what is due to the caller to `to`.
+    /// @dev Reverts if less is due, the amount is zero, `to` is zero, or the transfer fails.
     function withdrawAmount(address token, address to, uint256 amount) external;
 
     /// @notice Sends the fees gathered in `token` to the treasury. Anyone may call.
@@ -82,11 +86,12 @@ interface IEscrow {
     /// @notice Fees gathered and not yet sent to the treasury, in base units of `token`.
     function fees(address token) external view returns (uint256);
 
-    /// @notice Admin: allows or delists a payment token for deposits and new tasks. Exits never depend on it.
+    /// @notice Admin: allows or delists a payment token for new tasks. Deposits and exits never depend on a delisting.
+    /// @dev Reverts for an allowed token without code.
     function setTokenAllowed(address token, bool allowed) external;
 
     /// @notice Admin: where fees, registration fees and slashed stake go from now on.
-    /// @dev Reverts if zero. Fees that were not sent yet go to the new treasury.
+    /// @dev Reverts if zero or without code. Fees that were not sent yet go to the new treasury.
     function setTreasury(address treasury) external;
 
     function isTokenAllowed(address token) external view returns (bool);

@@ -15,11 +15,17 @@ interface IPartnerBonds {
         uint40 availableAt;
     }
 
+    /// @notice Emitted when a provider commits a node to an uptime (basis points) with a bond.
     event Committed(bytes8 indexed nodeId, address indexed provider, uint16 slaBps, uint256 amount);
+    /// @notice Emitted when a bond grows.
     /// @param bonded After the top-up.
     event BondToppedUp(bytes8 indexed nodeId, address indexed payer, uint256 amount, uint256 bonded);
+    /// @notice Emitted when a provider ends its commitment.
+    /// @param availableAt Unix seconds from which the bond may leave.
     event ReleaseRequested(bytes8 indexed nodeId, address indexed provider, uint256 amount, uint40 availableAt);
+    /// @notice Emitted when a released bond leaves.
     event BondWithdrawn(bytes8 indexed nodeId, address indexed provider, address to, uint256 amount);
+    /// @notice Emitted when a ban takes part of a bond.
     /// @param bonded After the slash.
     event BondSlashed(
         bytes8 indexed nodeId,
@@ -29,6 +35,10 @@ interface IPartnerBonds {
         PenaltyReason reason,
         bytes32 refId
     );
+    /// @notice Emitted when a node was up less than it committed to: it is no partner until then.
+    /// @param uptimeBps As the platform measured it, `slaBps` as committed, both in basis points.
+    event CommitmentBroken(bytes8 indexed nodeId, uint16 uptimeBps, uint16 slaBps, uint40 until);
+    /// @notice Emitted when the smallest bond of a partner changes.
     event MinimumBondChanged(uint256 minimumBond);
 
     /// @notice Provider: commits the node to `slaBps` and pulls `amount` as its bond. Both stand until the bond is withdrawn.
@@ -46,8 +56,8 @@ interface IPartnerBonds {
     function requestRelease(bytes8 nodeId) external;
 
     /// @notice Provider: sends a released bond to `to`, and forgets it.
-    /// @dev Reverts if the caller is not the node's provider, the bond is not being released, its time has not come, or `to` is
-    /// zero.
+    /// @dev Reverts if the caller is not the node's provider, the bond is not being released, its time has not come, `to` is zero, or a
+    /// dispute of the node is not resolved.
     /// @return amount In base units.
     function withdraw(bytes8 nodeId, address to) external returns (uint256 amount);
 
@@ -57,6 +67,11 @@ interface IPartnerBonds {
     /// @return amount What was taken, in base units; 0 without a bond.
     function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId) external returns (uint256 amount);
 
+    /// @notice Operator: a node was up less than it committed to. It is no partner for `SUSPENSION`; afterwards anyone may `refresh` it. The
+    /// bond is untouched.
+    /// @dev Reverts without an active bond, or if the uptime (basis points) keeps the commitment.
+    function reportBreach(bytes8 nodeId, uint16 uptimeBps) external;
+
     /// @notice Tells the registry to look again, for instance after the minimum changed. Anyone may call.
     function refresh(bytes8 nodeId) external;
 
@@ -64,11 +79,16 @@ interface IPartnerBonds {
     /// @dev Reverts outside `LOWEST_MINIMUM` … `HIGHEST_MINIMUM`.
     function setMinimumBond(uint256 minimumBond) external;
 
-    /// @notice Whether the node has a commitment and an active bond of at least the minimum.
+    /// @notice Whether the node has a commitment that it keeps and an active bond of at least the minimum.
     function isPartner(bytes8 nodeId) external view returns (bool);
     /// @notice All zero without a bond.
     function bondOf(bytes8 nodeId) external view returns (Bond memory);
+    /// @notice Unix seconds until which the node is no partner because it broke its commitment.
+    function suspendedUntil(bytes8 nodeId) external view returns (uint40);
+    /// @notice All bonds, active or being released.
     function totalBonded() external view returns (uint256);
+    /// @notice Smallest bond of a partner, in base units.
     function minimumBond() external view returns (uint256);
+    /// @notice From the request of a release until the bond may leave.
     function unbondingSeconds() external view returns (uint40);
 }

@@ -14,6 +14,8 @@ import { Challenge } from "../types/DataTypes.sol";
 /// challengeId)). So neither the operator nor a node can prepare an answer, and one of another chain, contract, node or challenge
 /// is worth nothing.
 interface IPowVerifier {
+    /// @notice Emitted when the operator names a challenge's difficulty.
+    /// @param startBy Unix seconds: it lapses unless it is started by then.
     event ChallengeIssued(
         bytes32 indexed challengeId,
         bytes8 indexed nodeId,
@@ -22,14 +24,24 @@ interface IPowVerifier {
         uint8 nonceCount,
         uint40 startBy
     );
+    /// @notice Emitted when the seed is fixed and the clock runs.
+    /// @param deadline Unix seconds of the latest answer.
     event ChallengeStarted(bytes32 indexed challengeId, bytes8 indexed nodeId, bytes32 seed, uint40 deadline);
-    /// @param hashesPerSecond The estimate: (nonceCount − 1) × 2^256 / target expected hashes over the elapsed seconds (at least 1).
+    /// @notice Emitted when the node has answered in time.
+    /// @param hashesPerSecond The estimate: (nonceCount − 1) × 2^256 / target expected hashes over `elapsedSeconds`.
+    /// @param elapsedSeconds From the parent of the starting block (`headStartSeconds` before it), where its builder may know the seed, to
+    /// the block of the answer; at least 1.
     event ChallengePassed(bytes32 indexed challengeId, bytes8 indexed nodeId, uint64 hashesPerSecond, uint40 elapsedSeconds);
+    /// @notice Emitted when a challenge was not answered in time.
+    /// @param by Who said so.
     event ChallengeFailed(bytes32 indexed challengeId, bytes8 indexed nodeId, address by);
 
     /// @notice Operator: issues a challenge. `challengeId` is chosen by the platform and used once.
     /// @param duration Seconds from the start until the challenge expires.
-    /// @dev Reverts if the node is unknown, banned, has a challenge that is open or may still start, or had one too recently, or a
+    /// @param target A nonce solves one hash in 2^256 / target: the more, the harder.
+    /// @param nonceCount 64 … 128.
+    /// @dev Reverts if it is easier than `maxTarget`, harder than 2^48 hashes a nonce, or would take a node of the power that this one showed
+    /// last (50 000 hashes a second before its first) more than half of the duration; if the node is unknown, banned, has a challenge that is open or may still start, or had one too recently, or a
     /// parameter is out of bounds.
     function issue(
         bytes32 challengeId,
@@ -47,16 +59,21 @@ interface IPowVerifier {
     function start(bytes32 challengeId) external;
 
     /// @notice Anyone may send the answer: it is bound to node and provider. Nonces must be distinct per index by construction.
-    /// @dev Reverts if the challenge is not open, has expired, the count differs, or a nonce does not solve.
+    /// @dev Reverts if the challenge is not open, started in this block, has expired, the count differs, or a nonce does not solve.
     function answer(bytes32 challengeId, uint256[] calldata nonces) external;
 
     /// @notice Anyone: marks an expired, unanswered challenge as failed (reputation −2 %).
     /// @dev Reverts if the challenge is not open or has not expired.
     function fail(bytes32 challengeId) external;
 
+    /// @notice All zero for an unknown challenge.
     function challenge(bytes32 challengeId) external view returns (Challenge memory);
     /// @notice The node's challenge that is open or may still start, or zero.
     function openChallengeOf(bytes8 nodeId) external view returns (bytes32 challengeId);
+    /// @notice Seconds that count before the start: who builds the starting block knows the seed since its parent.
+    function headStartSeconds() external view returns (uint40);
+    /// @notice The target of the easiest challenge that may be issued.
+    function maxTarget() external view returns (uint256);
     /// @notice Seconds between two challenges for one node.
     function minIntervalSeconds() external view returns (uint40);
 }

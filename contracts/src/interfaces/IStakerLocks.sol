@@ -17,15 +17,26 @@ interface IStakerLocks {
         uint40 availableAt;
     }
 
+    /// @notice Emitted when AIIGO is locked.
+    /// @param shares Its part of the yield. `endsAt`: end of the term, Unix seconds.
     event Locked(uint256 indexed lockId, address indexed staker, uint256 amount, uint256 shares, uint40 endsAt);
+    /// @notice Emitted when a lock starts to unbond: its vote and yield end.
+    /// @param amount What may be withdrawn from `availableAt` (Unix seconds) on.
     /// @param burnt The penalty of an early unstake; 0 after the term.
     event UnstakeStarted(
         uint256 indexed lockId, address indexed staker, uint256 amount, uint256 burnt, uint40 availableAt
     );
+    /// @notice Emitted when an unbonded lock is paid out and forgotten.
     event Withdrawn(uint256 indexed lockId, address indexed staker, address to, uint256 amount);
+    /// @notice Emitted when a staker, or a provider for its collateral, takes its yield.
     event YieldClaimed(address indexed staker, address to, uint256 amount);
+    /// @notice Emitted when yield joins the stream.
     /// @param rate Base units per second from now until `endsAt`.
     event YieldFunded(address indexed funder, uint256 amount, uint256 rate, uint40 endsAt);
+    /// @notice Emitted when a term is renewed, or its end takes the share that it gave.
+    event TermChanged(uint256 indexed lockId, address indexed staker, uint256 shares, uint40 endsAt);
+    /// @notice Emitted when the active collateral of a node changes: it has as many shares in the yield, which are its provider's.
+    event CollateralChanged(bytes8 indexed nodeId, address indexed provider, uint256 amount);
 
     /// @notice Locks AIIGO pulled from the caller (allowance to this contract). It votes at once: through the caller's delegate,
     /// or, while the caller has none, through the caller.
@@ -43,7 +54,19 @@ interface IStakerLocks {
     /// @dev Reverts if the caller does not own the lock, it is still active, its time has not come, or `to` is zero.
     function withdraw(uint256 lockId, address to) external returns (uint256 amount);
 
-    /// @notice Sends the caller's yield to `to`.
+    /// @notice Owner: starts the lock's term anew from now; its share in the yield is that of a new lock of that term.
+    /// @dev Reverts if the caller does not own the lock, it unbonds, the term is longer than `MAX_TERM` or would end earlier than it does.
+    function renew(uint256 lockId, uint40 termSeconds) external;
+
+    /// @notice Anyone, once a lock's term is over: takes the share in the yield that the term gave; the amount's own stays.
+    /// @dev Reverts if the term is not over, or there is nothing to take.
+    function endTerm(uint256 lockId) external;
+
+    /// @notice StakingPool: tells the active collateral of a node. It earns like a lock without a term, for its provider.
+    /// @dev Reverts if the caller is not the pool.
+    function onCollateralChanged(bytes8 nodeId, address provider, uint256 amount) external;
+
+    /// @notice Sends the caller's yield, of locks and collateral, to `to`.
     /// @dev Reverts if there is none, or `to` is zero.
     function claim(address to) external returns (uint256 amount);
 
@@ -58,13 +81,20 @@ interface IStakerLocks {
     function stakedOf(address staker) external view returns (uint256);
     /// @notice Yield that `claim` would pay now.
     function yieldOf(address staker) external view returns (uint256);
+    /// @notice Active collateral of a node as the pool told it, in base units: its shares.
+    function collateralOf(bytes8 nodeId) external view returns (uint256);
+    /// @notice Active locks of everybody, in base units. Collateral is not among them.
     function totalStaked() external view returns (uint256);
+    /// @notice What the yield is divided by: shares of active locks, and active collateral.
     function totalShares() external view returns (uint256);
+    /// @notice Locks that unbond, in base units.
     function totalUnbonding() external view returns (uint256);
     /// @notice Yield that was paid in minus yield that was paid out.
     function yieldReserve() external view returns (uint256);
     /// @notice Base units per second, until `streamEndsAt`.
     function rate() external view returns (uint256);
+    /// @notice Unix seconds.
     function streamEndsAt() external view returns (uint40);
+    /// @notice From an unstake until its withdrawal.
     function unbondingSeconds() external view returns (uint40);
 }

@@ -26,7 +26,6 @@ abstract contract Batch {
     function batch(bytes calldata items) external returns (uint256 succeeded) {
         uint256 at;
         for (uint256 index; at < items.length; ++index) {
-            if (gasleft() < GAS_PER_ITEM) revert Errors.Batch_GasTooLow(index, gasleft(), GAS_PER_ITEM);
             uint256 start = at + 2;
             // Behind the end of calldata there are zeroes: a cut length reads as a length, and fails the check all the same.
             uint256 size;
@@ -35,18 +34,21 @@ abstract contract Batch {
             }
             at = start + size;
             if (at > items.length) revert Errors.Batch_ItemCutOff(index, at, items.length);
-            if (_run(items, start, size)) ++succeeded;
+            if (_run(items, start, size, index)) ++succeeded;
             else emit BatchItemFailed(index, _reason());
         }
     }
 
-    /// @dev The call's bytes go to free memory that is not kept, so that a long batch doesn't pay for growing memory.
-    function _run(bytes calldata items, uint256 start, uint256 size) private returns (bool success) {
+    /// @dev The call's bytes go to free memory that is not kept, so that a long batch doesn't pay for growing memory. What that costs grows
+    /// with the item, so the gas is looked at after it.
+    function _run(bytes calldata items, uint256 start, uint256 size, uint256 index) private returns (bool success) {
         uint256 itemGas = MAX_ITEM_GAS;
         assembly ("memory-safe") {
-            let free := mload(0x40)
-            calldatacopy(free, add(items.offset, start), size)
-            success := delegatecall(itemGas, address(), free, size, 0, 0)
+            calldatacopy(mload(0x40), add(items.offset, start), size)
+        }
+        if (gasleft() < GAS_PER_ITEM) revert Errors.Batch_GasTooLow(index, gasleft(), GAS_PER_ITEM);
+        assembly ("memory-safe") {
+            success := delegatecall(itemGas, address(), mload(0x40), size, 0, 0)
         }
     }
 

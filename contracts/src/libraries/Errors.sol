@@ -30,6 +30,10 @@ library Errors {
     error Escrow_ZeroAmount();
     error Escrow_TransferFailed(address to, uint256 amount);
     error Escrow_ZeroAddress();
+    /// @notice A token or a treasury has to be a contract.
+    error Escrow_NoCode(address account);
+    /// @notice The token was never allowed.
+    error Escrow_TokenUnknown(address token);
 
     /* --------------------------------------------------- Batch -------------------------------------------------- */
 
@@ -48,6 +52,8 @@ library Errors {
     error StakingPool_AmountAboveStake(uint256 amount, uint256 activeStake);
     error StakingPool_NothingUnbonding(bytes8 nodeId);
     error StakingPool_StillUnbonding(uint40 availableAt);
+    /// @notice Stake stays until every dispute of the node is resolved, which anyone may do once its time is over.
+    error StakingPool_DisputeOpen(bytes8 nodeId, uint16 openDisputes);
 
     /* ------------------------------------------------ StakerLocks ----------------------------------------------- */
 
@@ -59,6 +65,10 @@ library Errors {
     error StakerLocks_NotUnbonding(uint256 lockId);
     error StakerLocks_StillUnbonding(uint256 lockId, uint40 availableAt);
     error StakerLocks_NothingToClaim(address staker);
+    error StakerLocks_NotPool(address caller);
+    error StakerLocks_TermNotOver(uint256 lockId, uint40 endsAt);
+    error StakerLocks_TermWouldShorten(uint256 lockId, uint40 endsAt, uint40 current);
+    error StakerLocks_NothingToEnd(uint256 lockId);
     error StakerLocks_StreamEndOutOfBounds(uint40 endsAt, uint256 nowSeconds, uint40 maxDuration);
     /// @notice A stream may be prolonged, never cut short.
     error StakerLocks_StreamWouldShorten(uint40 endsAt, uint40 promised);
@@ -93,6 +103,28 @@ library Errors {
     error BonusDistributor_AboveTotal(uint256 epoch, uint256 amount, uint256 left);
     error BonusDistributor_CapOutOfBounds(uint256 cap, uint256 maximum);
 
+    /* ----------------------------------------------- AiigoGovernor ---------------------------------------------- */
+
+    error AiigoGovernor_NotGuardian(address caller);
+    error AiigoGovernor_VetoExpired(uint48 endedAt);
+    /// @notice More than half of all votes there are were cast for it.
+    error AiigoGovernor_VetoOverruled(uint256 proposalId, uint256 forVotes, uint256 supply);
+    error AiigoGovernor_ParameterOutOfBounds(uint256 value, uint256 minimum, uint256 maximum);
+    /// @notice Who votes must still be bound when the decision takes effect.
+    error AiigoGovernor_UnbondingTooShort(uint256 unbondingSeconds, uint256 minimum);
+
+    error AiigoTimelock_DelayOutOfBounds(uint256 delay, uint256 minimum, uint256 maximum);
+
+    /* ------------------------------------------------ DaoTreasury ----------------------------------------------- */
+
+    error DaoTreasury_ZeroAddress();
+    error DaoTreasury_ZeroAmount();
+    /// @notice More than the share of the treasury that may leave in one period.
+    error DaoTreasury_AboveLimit(address token, uint256 amount, uint256 left);
+    error DaoTreasury_AboveAllowance(uint256 amount, uint256 left);
+    error DaoTreasury_AllowanceOutOfBounds(uint256 allowance, uint256 maximum);
+    error DaoTreasury_TransferFailed(address to, uint256 amount);
+
     /* ----------------------------------------------- PartnerBonds ----------------------------------------------- */
 
     error PartnerBonds_ZeroAddress();
@@ -106,6 +138,8 @@ library Errors {
     error PartnerBonds_Releasing(bytes8 nodeId, uint40 availableAt);
     error PartnerBonds_NotReleasing(bytes8 nodeId);
     error PartnerBonds_StillBonded(bytes8 nodeId, uint40 availableAt);
+    error PartnerBonds_DisputeOpen(bytes8 nodeId, uint16 openDisputes);
+    error PartnerBonds_NoBreach(bytes8 nodeId, uint16 uptimeBps, uint16 slaBps);
     error PartnerBonds_BpsAboveMaximum(uint16 bps, uint16 maximum);
     error PartnerBonds_MinimumOutOfBounds(uint256 minimumBond, uint256 lowest, uint256 highest);
 
@@ -126,6 +160,11 @@ library Errors {
     error NodeRegistry_NotStakingPool(address caller);
     error NodeRegistry_NotPartnerBonds(address caller);
     error NodeRegistry_NotUnderReview(bytes8 nodeId);
+    error NodeRegistry_AccountBanned(address provider);
+    error NodeRegistry_NotBanned(address provider);
+    /// @notice A ban names the hash of its evidence.
+    error NodeRegistry_NoEvidence(bytes8 nodeId);
+    error NodeRegistry_FeeAboveMaximum(uint256 fee, uint256 maximum);
     error NodeRegistry_WrongFee(uint256 value, uint256 fee);
     error NodeRegistry_FeeTransferFailed(address treasury, uint256 fee);
     error NodeRegistry_StakeBelowMinimum(uint256 stake, uint256 minimum);
@@ -146,6 +185,12 @@ library Errors {
     error PowVerifier_NodeNotEligible(bytes8 nodeId, NodeState state);
     error PowVerifier_TooSoon(bytes8 nodeId, uint256 notBefore);
     error PowVerifier_TargetOutOfBounds(uint256 target, uint256 minimum);
+    error PowVerifier_TooEasy(uint256 target, uint256 maximum);
+    /// @notice A node of the power that this one showed would need more than half of the time.
+    error PowVerifier_TooHard(bytes8 nodeId, uint256 hashes, uint256 maximum);
+    error PowVerifier_HeadStartOutOfBounds(uint40 headStartSeconds, uint40 maximum);
+    /// @notice The seed is known to the builder of the starting block: no answer in it.
+    error PowVerifier_AnswerTooEarly(bytes32 challengeId, uint48 startedIn);
     error PowVerifier_NonceCountOutOfBounds(uint8 nonceCount, uint8 minimum, uint8 maximum);
     error PowVerifier_DurationOutOfBounds(uint32 duration, uint32 maximum);
     error PowVerifier_NotWaiting(bytes32 challengeId, uint8 status);
@@ -195,6 +240,13 @@ library Errors {
     /// @notice No new tasks until then; everything else goes on.
     error TaskMarketplace_IsPaused(uint40 until);
     error TaskMarketplace_NotPaused();
+    /// @notice The DAO decided this pause; only the DAO ends it early.
+    error TaskMarketplace_PausedByAdmin(address caller);
+    /// @notice No new tasks before disputes can be decided: see `openMarket`.
+    error TaskMarketplace_NotOpen();
+    error TaskMarketplace_AlreadyOpen();
+    /// @notice The DAO has to name at least five arbitrators first.
+    error TaskMarketplace_NoPanel();
     error TaskMarketplace_PauseOutOfBounds(uint40 forSeconds, uint40 maximum);
     /// @notice A pause may not follow another: new tasks must have been possible for a while.
     error TaskMarketplace_PausedTooRecently(uint256 notBefore);

@@ -9,11 +9,15 @@ import { NodeRecord, NodeState, NodeWord, ResourceType, Tier, TrustLevel } from 
 library NodeWords {
     uint8 internal constant BANNED = 1;
     uint8 internal constant UNDER_REVIEW = 2;
+    /// @dev Its provider was banned with another node.
+    uint8 internal constant EXCLUDED = 4;
+    uint8 internal constant OUT = BANNED | EXCLUDED;
 
     function pack(NodeWord memory word) internal pure returns (uint256) {
         return uint256(uint160(word.provider)) | (uint256(word.state) << 160) | (uint256(word.resourceType) << 168)
             | (uint256(word.tier) << 176) | (uint256(word.trustLevel) << 184) | (uint256(word.reputation) << 192)
-            | (uint256(word.units) << 208) | (uint256(word.streak) << 224) | (uint256(word.flags) << 232);
+            | (uint256(word.units) << 208) | (uint256(word.streak) << 224) | (uint256(word.flags) << 232)
+            | (uint256(word.openDisputes) << 240);
     }
 
     function unpack(uint256 packed) internal pure returns (NodeWord memory word) {
@@ -26,6 +30,7 @@ library NodeWords {
         word.units = uint16(packed >> 208);
         word.streak = uint8(packed >> 224);
         word.flags = uint8(packed >> 232);
+        word.openDisputes = uint16(packed >> 240);
     }
 
     function providerOf(uint256 packed) internal pure returns (address) {
@@ -46,6 +51,10 @@ library NodeWords {
 
     function unitsOf(uint256 packed) internal pure returns (uint16) {
         return uint16(packed >> 208);
+    }
+
+    function openDisputesOf(uint256 packed) internal pure returns (uint16) {
+        return uint16(packed >> 240);
     }
 
     function packRecord(NodeRecord memory record) internal pure returns (uint256) {

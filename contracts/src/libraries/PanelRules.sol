@@ -36,6 +36,11 @@ library PanelRules {
         return false;
     }
 
+    /// @notice Whether a vote earns its share of the fee: for the side that won or, when nobody did, for any side.
+    function earns(Ruling vote, Ruling ruling) internal pure returns (bool) {
+        return ruling == Ruling.TIMED_OUT ? vote != Ruling.NONE : sameSide(vote, ruling);
+    }
+
     /// @notice What three votes decide; NONE is a vote that wasn't cast.
     function decide(Ruling[3] memory votes) internal pure returns (Ruling) {
         uint256 forProvider;

@@ -14,7 +14,10 @@ library TaskRules {
 
     /// @notice Reverts unless the request may be funded at `nowSeconds`.
     function checkFundable(TaskRequest calldata request, uint256 nowSeconds, uint32 minWindow, uint16 feeBps) internal pure {
-        if (request.jobId == 0 || request.specHash == 0 || request.maxRate == 0 || request.maxUsage == 0) {
+        if (
+            request.jobId == 0 || request.specHash == 0 || request.maxRate == 0 || request.maxUsage == 0
+                || request.units == 0
+        ) {
             revert Errors.TaskMarketplace_EmptyField();
         }
         // Rate and cost have 12 bytes: 79 billion whole tokens of 18 decimals.
@@ -49,9 +52,11 @@ library TaskRules {
         return attempt + 1;
     }
 
-    /// @notice How much usage a node of `units` can have a second: its units for time-based resources, 0 = no bound by time.
-    function unitsPerSecond(ResourceType resourceType, uint16 units) internal pure returns (uint16) {
-        return resourceType == ResourceType.GPU || resourceType == ResourceType.CPU ? units : 0;
+    /// @notice How much usage a task can have a second, for time-based resources: the units that the buyer signed or those that the node
+    /// has, whichever are fewer; 0 = no bound by time.
+    function unitsPerSecond(ResourceType resourceType, uint16 signed, uint16 units) internal pure returns (uint16) {
+        if (resourceType != ResourceType.GPU && resourceType != ResourceType.CPU) return 0;
+        return signed < units ? signed : units;
     }
 
     /// @notice The highest usage that can be billed: what the buyer signed and, for time-based resources, what the node's
@@ -60,5 +65,10 @@ library TaskRules {
         if (unitsPerSecond_ == 0) return maxUsage;
         uint256 worked = (elapsedSeconds + 1) * unitsPerSecond_;
         return worked < maxUsage ? worked : maxUsage;
+    }
+
+    /// @notice What of `bps` falls on somebody who gives a task back: in proportion to how long it was held.
+    function held(uint16 bps, uint40 assignedAt, uint40 dueAt, uint256 nowSeconds) internal pure returns (uint16) {
+        return uint16((bps * (nowSeconds - assignedAt)) / (dueAt - assignedAt));
     }
 }

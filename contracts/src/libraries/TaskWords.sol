@@ -9,13 +9,15 @@ import { Assignment, Submission, TaskState, TaskWord } from "../types/DataTypes.
 library TaskWords {
     uint256 private constant HEAD_BITS = 56;
 
-    function fees(uint16 feeBps, uint16 rebateBps) internal pure returns (uint256) {
-        return uint256(feeBps) | (uint256(rebateBps) << 16);
+    /// @notice What a task promises from its funding on: platform fee and rebate in basis points of the cost, and the number of the token
+    /// policies that were in force.
+    function terms(uint16 feeBps, uint16 rebateBps, uint16 policy) internal pure returns (uint48) {
+        return uint48(uint256(feeBps) | (uint256(rebateBps) << 16) | (uint256(policy) << 32));
     }
 
-    /// @param fees_ See {fees}.
-    function funded(uint8 attempt, uint256 fees_) internal view returns (uint256) {
-        return _head(TaskState.FUNDED, attempt) | (fees_ << HEAD_BITS);
+    /// @param terms_ See {terms}.
+    function funded(uint8 attempt, uint48 terms_) internal view returns (uint256) {
+        return _head(TaskState.FUNDED, attempt) | (uint256(terms_) << HEAD_BITS);
     }
 
     /// @notice ASSIGNED, SUBMITTED, DISPUTED: the state beside 200 bits that bind everything the next step needs.
@@ -37,8 +39,8 @@ library TaskWords {
     function commitmentOf(Assignment calldata assignment) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let at := mload(0x40)
-            calldatacopy(at, assignment, 480)
-            result := keccak256(at, 480)
+            calldatacopy(at, assignment, 448)
+            result := keccak256(at, 448)
         }
     }
 
@@ -46,21 +48,21 @@ library TaskWords {
     function commitmentOf(Submission calldata submission) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let at := mload(0x40)
-            calldatacopy(at, submission, 352)
-            result := keccak256(at, 352)
+            calldatacopy(at, submission, 320)
+            result := keccak256(at, 320)
         }
     }
 
     /// @dev A struct of value types lies in memory as abi.encode lays it out.
     function commitment(Assignment memory assignment) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
-            result := keccak256(assignment, 480)
+            result := keccak256(assignment, 448)
         }
     }
 
     function commitment(Submission memory submission) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
-            result := keccak256(submission, 352)
+            result := keccak256(submission, 320)
         }
     }
 
@@ -72,12 +74,20 @@ library TaskWords {
         return uint8(word >> 8);
     }
 
-    function feeBpsOf(uint256 word) internal pure returns (uint16) {
-        return uint16(word >> HEAD_BITS);
+    function termsOf(uint256 word) internal pure returns (uint48) {
+        return uint48(word >> HEAD_BITS);
     }
 
-    function rebateBpsOf(uint256 word) internal pure returns (uint16) {
-        return uint16(word >> (HEAD_BITS + 16));
+    function feeBpsOf(uint48 terms_) internal pure returns (uint16) {
+        return uint16(terms_);
+    }
+
+    function rebateBpsOf(uint48 terms_) internal pure returns (uint16) {
+        return uint16(terms_ >> 16);
+    }
+
+    function policyOf(uint48 terms_) internal pure returns (uint16) {
+        return uint16(terms_ >> 32);
     }
 
     function unpack(uint256 word) internal pure returns (TaskWord memory) {

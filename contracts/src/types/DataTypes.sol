@@ -79,11 +79,13 @@ struct TaskRequest {
     address token;
     /// @dev Deposit, in base units of `token`: the most the task can cost.
     uint128 budget;
-    /// @dev Highest rate the buyer pays, in base units of `token` per unit of usage.
+    /// @dev Highest rate the buyer pays, in base units of `token` per 1 000 000 units of usage.
     uint120 maxRate;
     /// @dev Highest usage that can be billed, in the resource's unit.
     uint64 maxUsage;
     ResourceType resourceType;
+    /// @dev How many units may work in parallel: with the node's own number, the smaller bounds time-based usage.
+    uint16 units;
     /// @dev Seconds from assignment until the result is due.
     uint32 workSeconds;
     /// @dev Challenge window, in seconds from the result until anyone may settle.
@@ -106,7 +108,7 @@ struct Acceptance {
     /// @dev 1 for the first attempt.
     uint8 attempt;
     bytes8 nodeId;
-    /// @dev Base units of the task's token per unit of usage.
+    /// @dev Base units of the task's token per 1 000 000 units of usage.
     uint120 rate;
     /// @dev Unix seconds: the acceptance is void afterwards.
     uint40 expiry;
@@ -123,11 +125,14 @@ struct Result {
     bytes32 resultHash;
 }
 
-/// @notice A buyer's signed approval of the result of one attempt.
+/// @notice A buyer's signed approval of the result of one attempt and of what it costs: worthless for any other bill.
 struct Approval {
     bytes32 taskId;
     uint8 attempt;
+    bytes8 nodeId;
     bytes32 resultHash;
+    /// @dev Base units of the task's token.
+    uint96 cost;
 }
 
 /// @notice Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it only; the
@@ -139,9 +144,8 @@ struct Assignment {
     address token;
     bytes8 nodeId;
     uint8 attempt;
-    /// @dev Platform fee and AIIGO rebate in basis points of the cost, as fixed at funding.
-    uint16 feeBps;
-    uint16 rebateBps;
+    /// @dev What funding fixed, see {TaskWords}: fee, rebate and the number of the token policies.
+    uint48 terms;
     /// @dev Highest usage per second, for time-based resources: the node's units at assignment; 0 = usage is not bounded by time.
     uint16 unitsPerSecond;
     /// @dev Unix seconds: when the assignment was made, latest result, latest reassignment.
@@ -150,7 +154,7 @@ struct Assignment {
     uint40 assignBy;
     uint32 windowSeconds;
     uint64 maxUsage;
-    /// @dev Base units of the token, `rate` per unit of usage.
+    /// @dev Base units of the token; `rate` per 1 000 000 units of usage.
     uint96 rate;
     uint96 budget;
 }
@@ -164,9 +168,8 @@ struct Submission {
     address token;
     bytes8 nodeId;
     uint8 attempt;
-    /// @dev Platform fee and AIIGO rebate in basis points of the cost, as fixed at funding.
-    uint16 feeBps;
-    uint16 rebateBps;
+    /// @dev What funding fixed, see {TaskWords}: fee, rebate and the number of the token policies.
+    uint48 terms;
     /// @dev Unix seconds: anyone may settle from then on.
     uint40 settleAfter;
     /// @dev Base units of the token.
@@ -175,8 +178,8 @@ struct Submission {
     bytes32 resultHash;
 }
 
-/// @notice The one storage word of mutable state per task. While FUNDED, `terms` are the fees fixed at funding (feeBps + rebateBps ×
-/// 2^16); while ASSIGNED, SUBMITTED or DISPUTED, the commitment to the {Assignment} or {Submission}; zero in a final state.
+/// @notice The one storage word of mutable state per task. While FUNDED, `terms` are what funding fixed (feeBps + rebateBps × 2^16 +
+/// the number of the token policies × 2^32); while ASSIGNED, SUBMITTED or DISPUTED, the commitment to the {Assignment} or {Submission}; zero in a final state.
 struct TaskWord {
     TaskState state; // byte 0
     uint8 attempt; // byte 1, the last attempt that was assigned
@@ -195,7 +198,7 @@ struct NodeSpec {
     bytes32 specHash;
 }
 
-/// @notice A price: base units of `token` per unit of usage. Rate 0 withdraws the ask.
+/// @notice A price: base units of `token` per 1 000 000 units of usage. Rate 0 withdraws the ask.
 struct Ask {
     address token;
     uint120 rate;
@@ -211,7 +214,8 @@ struct NodeWord {
     uint16 reputation; // bytes 24-25, 0-10 000
     uint16 units; // bytes 26-27
     uint8 streak; // byte 28, successes since the last failure, at most 50
-    uint8 flags; // byte 29, 1 = banned, 2 = under review
+    uint8 flags; // byte 29, 1 = banned, 2 = under review, 4 = excluded with its account
+    uint16 openDisputes; // bytes 30-31: while there are any, no stake and no bond leaves
 }
 
 /// @notice The node's second storage word: its record.
@@ -231,7 +235,7 @@ struct NodeRecord {
 struct Challenge {
     bytes8 nodeId; // slot 0
     uint40 issuedAt;
-    uint48 issuedIn; // block
+    uint48 movedIn; // block of the issue, then of the start
     uint40 startedAt; // 0 = not started
     uint32 duration; // seconds from the start to the latest answer
     uint8 nonceCount;
@@ -244,6 +248,6 @@ struct Challenge {
 struct TokenPolicy {
     uint96 smallTaskCap; // slot 0: largest budget a BASIC node may take; 0 = no cap
     uint96 trustFrom; // smallest cost that counts toward trust
-    uint96 slashableFrom; // slot 1: smallest budget whose timeout or lost dispute slashes stake
-    uint96 disputeBondFloor; // smallest bond of a dispute
+    uint96 slashableFrom; // slot 1: smallest budget whose timeout, late release or lost dispute slashes stake; misuse always does
+    uint96 disputeBondFloor; // smallest bond of a dispute; never more than the task's budget
 }

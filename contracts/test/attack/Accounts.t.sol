@@ -27,7 +27,7 @@ contract AccountAttacksTest is AttackTest {
         submitsResult(request, 1);
         bytes32 taskId = idOf(request);
         market.approve(
-            taskId, submissionOf(request), signedBy(buyer, Wording.hash(Approval(taskId, 1, RESULT_HASH)))
+            taskId, submissionOf(request), signedBy(buyer, Wording.hash(approvalOf(taskId, submissionOf(request))))
         );
         checkState(request, TaskState.SETTLED);
     }
@@ -39,7 +39,7 @@ contract AccountAttacksTest is AttackTest {
         TaskRequest memory request = newRequest();
         request.buyer = victim;
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, victim));
-        market.submitSigned(request, signedBy(stranger, Wording.hash(request)));
+        market.submitSignedRequest(request, signedBy(stranger, Wording.hash(request)));
     }
 
     /// @dev A delegate that refuses ether locks nobody else out, and the account itself withdraws elsewhere.
@@ -63,9 +63,9 @@ contract AccountAttacksTest is AttackTest {
             request.buyer = silent[i];
             bytes memory signature = signedBy(stranger, Wording.hash(request));
             vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, silent[i]));
-            market.submitSigned(request, signature);
+            market.submitSignedRequest(request, signature);
             vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, silent[i]));
-            market.submitSigned(request, "");
+            market.submitSignedRequest(request, "");
         }
     }
 
@@ -77,7 +77,7 @@ contract AccountAttacksTest is AttackTest {
         bytes8 walletNode = goesActive(address(seller), "wallet");
         TaskRequest memory request = funded();
         Acceptance memory accepted = acceptance(request, walletNode);
-        market.assignAccepted(
+        market.assign(
             request, walletNode, accepted.rate, accepted.expiry, signedBy(provider, Wording.hash(accepted))
         );
         vm.etch(address(seller), type(Refuser).runtimeCode);

@@ -238,4 +238,17 @@ contract ArbitrationAttacksTest is ArbitrationTest {
         }
         return list;
     }
+
+    /// @dev The last one sees the others' votes and can turn the ruling over by saying nothing. It does so once.
+    function test_AVoteKeptBack_CostsTheOffice() external {
+        address[3] memory panel = opensAndDraws(TASK);
+        commits(TASK, panel[0], Ruling.BUYER);
+        commits(TASK, panel[1], Ruling.PROVIDER);
+        commits(TASK, panel[2], Ruling.BUYER);
+        reveals(TASK, panel[0], Ruling.BUYER);
+        reveals(TASK, panel[1], Ruling.PROVIDER);
+        vm.warp(arbitration.dispute(TASK).revealBy + 1);
+        concludes(TASK);
+        check(!arbitration.isArbitrator(panel[2]), "still in office");
+    }
 }

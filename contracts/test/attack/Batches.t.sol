@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import { Batch } from "../../src/libraries/Batch.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
 import { AttackTest } from "../support/AttackTest.sol";
@@ -17,8 +18,8 @@ contract BatchAttacksTest is AttackTest {
     function setUp() public override {
         super.setUp();
         (first, second) = (submitted(nodeId), submitted(nodeId));
-        settlesFirst = abi.encodeCall(market.settleDue, (idOf(first), submissionOf(first)));
-        settlesSecond = abi.encodeCall(market.settleDue, (idOf(second), submissionOf(second)));
+        settlesFirst = abi.encodeCall(market.settleWhenDue, (idOf(first), submissionOf(first)));
+        settlesSecond = abi.encodeCall(market.settleWhenDue, (idOf(second), submissionOf(second)));
         vm.warp(block.timestamp + MIN_WINDOW);
     }
 
@@ -64,6 +65,21 @@ contract BatchAttacksTest is AttackTest {
             uint256 id = history.snapshotState();
             (bool done,) = address(market).call{ gas: gasGiven }(items);
             check(!done || stateOf(first) == TaskState.SETTLED, "failed for want of gas");
+            history.revertToState(id);
+        }
+    }
+
+    /// @dev A long item's copy costs gas as well: after the check, it would come out of the item's share.
+    function test_StingyRelayer_CannotStarveALongItem() external {
+        Hungry hungry = new Hungry();
+        bytes[] memory calls = new bytes[](1);
+        calls[0] = bytes.concat(abi.encodeCall(hungry.eats, ()), new bytes(62_000));
+        bytes memory call = abi.encodeCall(hungry.batch, (packed(calls)));
+        for (uint256 gasGiven = 480_000; gasGiven < 800_000; gasGiven += 1000) {
+            uint256 id = history.snapshotState();
+            vm.recordLogs();
+            (bool done,) = address(hungry).call{ gas: gasGiven }(call);
+            if (done) eq(vm.getRecordedLogs().length, 0, "reported as its own failure");
             history.revertToState(id);
         }
     }
@@ -126,6 +142,14 @@ contract BatchAttacksTest is AttackTest {
         deposits(ETH, buyer, BUDGET);
         TaskRequest memory request = newRequest();
         request.buyer = account;
-        return abi.encodeCall(market.submitSigned, (request, "signature"));
+        return abi.encodeCall(market.submitSignedRequest, (request, "signature"));
+    }
+}
+
+/// @notice Needs nearly all of an item's share.
+contract Hungry is Batch {
+    function eats() external view {
+        uint256 before = gasleft();
+        require(before > MAX_ITEM_GAS - 1000, "starved");
     }
 }

@@ -59,8 +59,7 @@ contract CollateralAttacksTest is AttackTest {
         for (uint256 i; i < 9; ++i) {
             provesPower(nodeId);
         }
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(uint96(BUDGET), 0, 0, 0));
+        limits(ETH, TokenPolicy(uint96(BUDGET), 0, 0, 0));
         vm.prank(provider);
         pool.stake(nodeId, 900e18);
         TaskRequest memory request = newRequest();
@@ -73,11 +72,11 @@ contract CollateralAttacksTest is AttackTest {
         vm.prank(provider);
         pool.unbond(nodeId, 1);
         vm.expectPartialRevert(Errors.TaskMarketplace_TaskTooLarge.selector);
-        market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, "");
+        market.assign(request, nodeId, accepted.rate, accepted.expiry, "");
         vm.prank(provider);
         pool.unbond(nodeId, 900e18);
         vm.expectPartialRevert(Errors.NodeRegistry_WrongState.selector);
-        market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, "");
+        market.assign(request, nodeId, accepted.rate, accepted.expiry, "");
     }
 
     function test_LateProvider_CannotGiveTheTaskBack() external {
@@ -118,8 +117,24 @@ contract CollateralAttacksTest is AttackTest {
         eq(pool.activeStake(nodeId), MIN_STAKE * 95 / 100, "from the threshold on: 5 %");
     }
 
-    /// @dev Nor does a lost dispute over dust: its arbitrators are paid out of the lock.
+    /// @dev Nor does a lost dispute over dust, unless it was misuse.
     function test_DustDispute_SlashesNothing() external {
+        _dust();
+        TaskRequest memory request = newRequest();
+        request.budget = 1e12 - 1;
+        funds(request);
+        assigns(request, nodeId);
+        submitsResult(request, 4);
+        disputes(request);
+        votes(request, [Ruling.BUYER, Ruling.MISUSE, Ruling.BUYER]);
+        resolves(request);
+        eq(pool.activeStake(nodeId), MIN_STAKE, "not a token");
+        eq(escrow.liabilities(ETH), held(ETH), "the books");
+        checkPrey(ETH);
+    }
+
+    /// @dev Data of a small task are data: misuse costs half of the stake whatever the task was worth.
+    function test_MisuseOfADustTask_CostsHalfTheStake() external {
         _dust();
         TaskRequest memory request = newRequest();
         request.budget = 1e12 - 1;
@@ -129,18 +144,68 @@ contract CollateralAttacksTest is AttackTest {
         disputes(request);
         votes(request, [Ruling.MISUSE, Ruling.MISUSE, Ruling.MISUSE]);
         resolves(request);
-        eq(pool.activeStake(nodeId), MIN_STAKE, "not a token");
-        eq(escrow.liabilities(ETH), held(ETH), "the books");
+        eq(pool.activeStake(nodeId), MIN_STAKE / 2, "half");
         checkPrey(ETH);
     }
 
-    /// @dev Nobody but the two of them: a node works for who holds its provider's signature only, so nobody can hand it
-    ///   tasks to fail.
+    function test_BannedAccount_CannotRegisterAgain() external {
+        vm.prank(admin);
+        registry.ban(nodeId, "report");
+        Ask[] memory list = asks();
+        vm.prank(provider);
+        (bool done,) = address(registry).call{ value: REGISTRATION_FEE }(
+            abi.encodeCall(registry.register, ("again", spec(ResourceType.CPU), list, MIN_STAKE))
+        );
+        check(!done, "in the same block");
+    }
+
+    function test_BannedAccount_CannotActivateItsOtherNodes() external {
+        bytes8 other = registers(provider, "other", MIN_STAKE);
+        provesPower(other);
+        vm.prank(admin);
+        registry.ban(nodeId, "report");
+        check(!wouldTake(address(registry), provider, abi.encodeCall(registry.activate, (other))), "activated");
+    }
+
+    /// @dev The panel has ruled, and the provider lets the resolution wait until its stake is free.
+    function test_LateResolution_StillReachesTheStake() external {
+        vm.prank(provider);
+        pool.unbond(nodeId, MIN_STAKE);
+        vm.prank(provider);
+        pool.stake(nodeId, MIN_STAKE);
+        vm.prank(provider);
+        registry.activate(nodeId);
+        TaskRequest memory request = disputed(nodeId);
+        votes(request, [Ruling.BUYER, Ruling.BUYER, Ruling.BUYER]);
+        vm.warp(block.timestamp + UNBONDING);
+        check(
+            !wouldTake(address(pool), provider, abi.encodeCall(pool.withdrawUnbonded, (nodeId, provider))), "left before it"
+        );
+        resolves(request);
+        eq(token.balanceOf(treasury), 2 * MIN_STAKE / 50, "2 % of all of it");
+    }
+
+    /// @dev Thirty tasks for their whole time, given back in the last second: as dear as thirty timeouts.
+    function test_HoldingTasksForNothing_CostsWhatATimeoutCosts() external {
+        vm.prank(provider);
+        pool.stake(nodeId, 900e18);
+        TaskRequest[] memory held = new TaskRequest[](10);
+        for (uint256 i; i < 10; ++i) {
+            held[i] = assigned(nodeId);
+        }
+        vm.warp(block.timestamp + 3600);
+        for (uint256 i; i < 10; ++i) {
+            releases(held[i]);
+        }
+        check(pool.activeStake(nodeId) < 600e18, "0.95 to the tenth");
+    }
+
+    /// @dev Nobody but the two of them: a node works for who holds its provider's signature only, so nobody can hand it tasks to fail.
     function test_UnwantedTask_CannotBeForcedOnANode() external {
         TaskRequest memory request = funded();
         vm.prank(buyer);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-        market.assignAccepted(request, nodeId, RATE, uint40(block.timestamp), signedBy(buyer, "wish"));
+        market.assign(request, nodeId, RATE, uint40(block.timestamp), signedBy(buyer, "wish"));
     }
 
     function expiresAsBuyer(TaskRequest memory request) private {
@@ -156,8 +221,7 @@ contract CollateralAttacksTest is AttackTest {
     }
 
     function _dust() private {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, 1e12, 0));
+        limits(ETH, TokenPolicy(0, 0, 1e12, 0));
     }
 
     function _withdraws() private returns (bool done) {

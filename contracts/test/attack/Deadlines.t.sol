@@ -11,10 +11,10 @@ contract DeadlineAttacksTest is AttackTest {
     function test_Funding() external {
         TaskRequest memory request = newRequest();
         deposits(ETH, buyer, BUDGET);
-        bytes memory call = abi.encodeCall(market.submitSigned, (request, signedBy(buyer, Wording.hash(request))));
+        bytes memory call = abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
         _closesAfter(request.fundBy, address(market), stranger, call);
         request.fundBy = type(uint40).max;
-        call = abi.encodeCall(market.submitSigned, (request, signedBy(buyer, Wording.hash(request))));
+        call = abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
         _closesAfter(request.assignBy, address(market), stranger, call);
     }
 
@@ -25,7 +25,7 @@ contract DeadlineAttacksTest is AttackTest {
         uint256 until = market.pausedUntil();
         TaskRequest memory request = newRequest();
         request.fundBy = uint40(until + 1);
-        bytes memory call = abi.encodeCall(market.submitSigned, (request, signedBy(buyer, Wording.hash(request))));
+        bytes memory call = abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
         _opensAfter(until, address(market), stranger, call);
     }
 
@@ -45,7 +45,7 @@ contract DeadlineAttacksTest is AttackTest {
         Assignment memory made = assignmentOf(request);
         bytes32 taskId = idOf(request);
         bytes memory signature = signedBy(provider, Wording.hash(resultOf(request, 1)));
-        bytes memory result = abi.encodeCall(market.submitTaskResult, (taskId, made, 1, RESULT_HASH, signature));
+        bytes memory result = abi.encodeCall(market.submitResult, (taskId, made, 1, RESULT_HASH, signature));
         _closesAfter(made.dueAt, address(market), stranger, result);
         _closesAfter(made.dueAt, address(market), provider, abi.encodeCall(market.release, (taskId, made)));
         _opensAfter(made.dueAt, address(market), stranger, abi.encodeCall(market.reopen, (taskId, made)));
@@ -59,7 +59,7 @@ contract DeadlineAttacksTest is AttackTest {
         Submission memory submission = submissionOf(request);
         deposits(ETH, buyer, 1 ether);
         bytes memory dispute = abi.encodeCall(market.openDispute, (idOf(request), submission, "reason"));
-        bytes memory settlement = abi.encodeCall(market.settleDue, (idOf(request), submission));
+        bytes memory settlement = abi.encodeCall(market.settleWhenDue, (idOf(request), submission));
         _closesAfter(submission.settleAfter - 1, address(market), buyer, dispute);
         _opensAfter(submission.settleAfter - 1, address(market), stranger, settlement);
     }
@@ -107,20 +107,20 @@ contract DeadlineAttacksTest is AttackTest {
         request.assignBy = type(uint40).max;
         deposits(ETH, buyer, BUDGET);
         bytes memory signature = signedBy(buyer, Wording.hash(request));
-        check(!takes(stranger, abi.encodeCall(market.submitSigned, (request, signature))), "assignable for ever");
+        check(!takes(stranger, abi.encodeCall(market.submitSignedRequest, (request, signature))), "assignable for ever");
         request = newRequest();
         request.workSeconds = type(uint32).max;
         signature = signedBy(buyer, Wording.hash(request));
-        check(!takes(stranger, abi.encodeCall(market.submitSigned, (request, signature))), "worked on for ever");
+        check(!takes(stranger, abi.encodeCall(market.submitSignedRequest, (request, signature))), "worked on for ever");
         request = newRequest();
         request.windowSeconds = type(uint32).max;
         signature = signedBy(buyer, Wording.hash(request));
-        check(!takes(stranger, abi.encodeCall(market.submitSigned, (request, signature))), "challenged for ever");
+        check(!takes(stranger, abi.encodeCall(market.submitSignedRequest, (request, signature))), "challenged for ever");
     }
 
     function _assigning(TaskRequest memory request, Acceptance memory accepted) private view returns (bytes memory) {
         bytes memory signature = signedBy(provider, Wording.hash(accepted));
-        return abi.encodeCall(market.assignAccepted, (request, nodeId, accepted.rate, accepted.expiry, signature));
+        return abi.encodeCall(market.assign, (request, nodeId, accepted.rate, accepted.expiry, signature));
     }
 
     function _closesAfter(uint256 last, address target, address who, bytes memory call) private {

@@ -13,8 +13,8 @@ import { Wording } from "../support/Wording.sol";
 ///   result's hash to grind, but 2^100 evaluations of keccak256 are out of reach all the same, and each pair would
 ///   serve one second of one pair of parties.
 contract ForgeryAttacksTest is AttackTest {
-    uint256 private constant ASSIGNMENT_WORDS = 15;
-    uint256 private constant SUBMISSION_WORDS = 11;
+    uint256 private constant ASSIGNMENT_WORDS = 14;
+    uint256 private constant SUBMISSION_WORDS = 10;
 
     function test_ForgedAssignment_InAnyField_GetsNoResult() external {
         TaskRequest memory request = assigned(nodeId);
@@ -22,7 +22,7 @@ contract ForgeryAttacksTest is AttackTest {
         bytes memory signature = signedBy(provider, Wording.hash(result));
         Assignment memory made = assignmentOf(request);
         bytes memory call =
-            abi.encodeCall(market.submitTaskResult, (idOf(request), made, 1, RESULT_HASH, signature));
+            abi.encodeCall(market.submitResult, (idOf(request), made, 1, RESULT_HASH, signature));
         _refusedWhenForged(stranger, call, ASSIGNMENT_WORDS);
     }
 
@@ -49,7 +49,7 @@ contract ForgeryAttacksTest is AttackTest {
         TaskRequest memory request = submitted(nodeId);
         Submission memory submission = submissionOf(request);
         bytes memory approval = abi.encodeCall(market.approve, (idOf(request), submission, ""));
-        bytes memory settlement = abi.encodeCall(market.settleDue, (idOf(request), submission));
+        bytes memory settlement = abi.encodeCall(market.settleWhenDue, (idOf(request), submission));
         uint256 id = history.snapshotState();
         _refusedWhenForged(buyer, approval, SUBMISSION_WORDS);
         history.revertToState(id);
@@ -62,7 +62,7 @@ contract ForgeryAttacksTest is AttackTest {
     function test_ForgedSubmission_InAnyField_IsNotDisputedOrResolved() external {
         TaskRequest memory request = submitted(nodeId);
         Submission memory submission = submissionOf(request);
-        deposits(ETH, buyer, market.disputeBond(ETH, submission.cost));
+        deposits(ETH, buyer, market.disputeBond(submission));
         _refusedWhenForged(
             buyer, abi.encodeCall(market.openDispute, (idOf(request), submission, "reason")), SUBMISSION_WORDS
         );
@@ -83,9 +83,9 @@ contract ForgeryAttacksTest is AttackTest {
         submitsResult(large, 4);
         vm.warp(block.timestamp + MIN_WINDOW + 1);
         check(
-            !takes(stranger, abi.encodeCall(market.settleDue, (idOf(small), submissionOf(large)))), "another task's"
+            !takes(stranger, abi.encodeCall(market.settleWhenDue, (idOf(small), submissionOf(large)))), "another task's"
         );
-        check(takes(stranger, abi.encodeCall(market.settleDue, (idOf(small), submissionOf(small)))), "its own");
+        check(takes(stranger, abi.encodeCall(market.settleWhenDue, (idOf(small), submissionOf(small)))), "its own");
     }
 
     /// @dev A request is its own id: changed, it is another task, which nobody funded.
@@ -95,7 +95,7 @@ contract ForgeryAttacksTest is AttackTest {
         bytes memory signature = signedBy(provider, Wording.hash(accepted));
         uint256 id = history.snapshotState();
         bytes memory cancelling = abi.encodeCall(market.cancel, (request));
-        for (uint256 word; word < 14; ++word) {
+        for (uint256 word; word < 15; ++word) {
             bytes memory forged = flipped(cancelling, word, 0);
             // A changed request that its buyer cancels before it was ever funded gives back nothing.
             takes(buyer, forged);
@@ -103,8 +103,8 @@ contract ForgeryAttacksTest is AttackTest {
         }
         history.revertToState(id);
         bytes memory call =
-            abi.encodeCall(market.assignAccepted, (request, nodeId, accepted.rate, accepted.expiry, signature));
-        for (uint256 word; word < 14; ++word) {
+            abi.encodeCall(market.assign, (request, nodeId, accepted.rate, accepted.expiry, signature));
+        for (uint256 word; word < 15; ++word) {
             check(!takes(stranger, flipped(call, word, 0)), "forged");
         }
         check(takes(stranger, call), "the true one");

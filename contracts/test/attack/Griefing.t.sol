@@ -25,6 +25,7 @@ contract GriefingAttacksTest is AttackTest {
         eq(takesAll(ETH, provider), 92e12, "the provider is paid");
         vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TransferFailed.selector, treasury, 8e12));
         escrow.withdrawFees(ETH);
+        vm.etch(stranger, hex"00");
         vm.prank(admin);
         escrow.setTreasury(stranger);
         eq(escrow.withdrawFees(ETH), 8e12, "the DAO names another");
@@ -51,8 +52,41 @@ contract GriefingAttacksTest is AttackTest {
         eq(takesAll(ETH, provider), 92e12, "92 %, as funded");
     }
 
+    /// @dev What the DAO does after the funding, in whatever hands it is: the dispute of a running task stays open to its buyer.
+    function test_FloorAndDelisting_CloseNoDispute() external {
+        TaskRequest memory request = requestIn(address(usdc));
+        funds(request);
+        assigns(request, nodeId);
+        submitsResult(request, 4);
+        limits(address(usdc), TokenPolicy(0, 0, 100_000e6, 100_000e6));
+        vm.prank(admin);
+        escrow.setTokenAllowed(address(usdc), false);
+        disputes(request);
+        votes(request, [Ruling.BUYER, Ruling.BUYER, Ruling.BUYER]);
+        resolves(request);
+        check(pool.activeStake(nodeId) < MIN_STAKE, "slashable as it was funded");
+    }
+
+    /// @dev Even a floor that was there from the beginning never asks for more than the task's budget.
+    function test_AFloor_IsNeverAboveTheBudget() external {
+        limits(ETH, TokenPolicy(0, 0, 0, 100 ether));
+        TaskRequest memory request = submitted(nodeId);
+        check(market.disputeBond(submissionOf(request)) <= BUDGET, "affordable");
+    }
+
+    function test_TheCouncil_CannotEndTheDaosPause() external {
+        vm.prank(admin);
+        market.pause(7 days);
+        vm.prank(members[0]);
+        council.voteUnpause();
+        vm.prank(members[1]);
+        (bool done,) = address(council).call(abi.encodeCall(council.voteUnpause, ()));
+        check(!done, "two of three against a vote of all");
+    }
+
     function test_Treasury_Switched_TakesFeesOnly() external {
         TaskRequest memory request = submitted(nodeId);
+        vm.etch(stranger, hex"00");
         vm.prank(admin);
         escrow.setTreasury(stranger);
         vm.expectPartialRevert(Errors.Escrow_NothingToWithdraw.selector);
@@ -136,14 +170,14 @@ contract GriefingAttacksTest is AttackTest {
 
     function test_Settlement_BeforeTheWindowEnds_IsTooEarly() external {
         TaskRequest memory request = submitted(nodeId);
-        bytes memory call = abi.encodeCall(market.settleDue, (idOf(request), submissionOf(request)));
+        bytes memory call = abi.encodeCall(market.settleWhenDue, (idOf(request), submissionOf(request)));
         vm.warp(submissionOf(request).settleAfter - 1);
         check(!takes(provider, call), "early");
     }
 
     function test_Settlement_HappensOnce() external {
         TaskRequest memory request = submitted(nodeId);
-        bytes memory call = abi.encodeCall(market.settleDue, (idOf(request), submissionOf(request)));
+        bytes memory call = abi.encodeCall(market.settleWhenDue, (idOf(request), submissionOf(request)));
         vm.warp(submissionOf(request).settleAfter);
         check(takes(provider, call), "once");
         check(!takes(provider, call), "twice");

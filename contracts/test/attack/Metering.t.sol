@@ -26,14 +26,44 @@ contract MeteringAttacksTest is AttackTest {
         _refused(request, 101 * 4 + 1, 101 * 4);
     }
 
-    /// @dev Even a node that declares the most units there are, and reports the most usage there is, gets the deposit
-    ///   at most.
+    /// @dev Nor those declared just before the assignment: the buyer signed how many may work.
+    function test_UnitsRaisedBeforeTheAssignment_BillNoMoreThanTheBuyerSigned() external {
+        TaskRequest memory request = funded();
+        NodeSpec memory larger = spec(ResourceType.CPU);
+        larger.units = type(uint16).max;
+        vm.prank(provider);
+        registry.setSpec(nodeId, larger);
+        assigns(request, nodeId);
+        vm.warp(block.timestamp + 1);
+        _refused(request, 2 * 4 + 1, 2 * 4);
+    }
+
+    /// @dev A dollar has six decimals: 32 cores at $0.15 an hour are $0.15 an hour, and the split is the nearest to 92 and 8 there is.
+    function test_Rates_BelowABaseUnit_LoseNothing() external {
+        TaskRequest memory request = requestIn(address(usdc));
+        request.units = 32;
+        request.maxRate = uint120(uint256(150_000) * 1_000_000 / (32 * 3600));
+        NodeSpec memory server = spec(ResourceType.CPU);
+        server.units = 32;
+        vm.prank(provider);
+        registry.setSpec(nodeId, server);
+        funds(request);
+        assigns(request, nodeId);
+        vm.warp(block.timestamp + 3600);
+        eq(submitsResult(request, 32 * 3600).cost, 150_000, "fifteen cents");
+        approves(request);
+        eq(escrow.claimable(address(usdc), provider), 138_000, "92 %");
+        eq(escrow.fees(address(usdc)), 12_000, "8 %");
+    }
+
+    /// @dev Even a node that declares the most units there are, and reports the most usage there is, gets the deposit at most.
     function test_Bill_NeverExceedsTheDeposit() external {
         NodeSpec memory larger = spec(ResourceType.CPU);
         larger.units = type(uint16).max;
         vm.prank(provider);
         registry.setSpec(nodeId, larger);
         TaskRequest memory request = newRequest();
+        request.units = type(uint16).max;
         request.maxUsage = type(uint64).max;
         request.maxRate = type(uint96).max;
         funds(request);
@@ -61,7 +91,7 @@ contract MeteringAttacksTest is AttackTest {
         Acceptance memory accepted = acceptance(request, nodeId);
         bytes memory signature = signedBy(provider, Wording.hash(accepted));
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_SelfDealing.selector, provider));
-        market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, signature);
+        market.assign(request, nodeId, accepted.rate, accepted.expiry, signature);
     }
 
     /// @dev With a second account of one's own: five tasks count, whatever the number of nodes.
@@ -77,8 +107,7 @@ contract MeteringAttacksTest is AttackTest {
 
     /// @dev Trust has a price: what costs less than the governed minimum, or nothing, doesn't count.
     function test_DealingForNothing_DoesNotCount() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, uint96(10 * RATE), 0, 0));
+        limits(ETH, TokenPolicy(0, uint96(10e12), 0, 0));
         _settles(nodeId, 0);
         _settles(nodeId, 9);
         eq(registry.record(nodeId).tasksCompleted, 0, "below the price");
@@ -105,6 +134,6 @@ contract MeteringAttacksTest is AttackTest {
         vm.expectRevert(
             abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, usage, maximum)
         );
-        market.submitTaskResult(result.taskId, made, usage, RESULT_HASH, signature);
+        market.submitResult(result.taskId, made, usage, RESULT_HASH, signature);
     }
 }

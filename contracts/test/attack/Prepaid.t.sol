@@ -19,16 +19,16 @@ contract PrepaidAttacksTest is AttackTest {
     }
 
     function test_SignedRequest_FundsOneTask() external {
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TaskExists.selector, idOf(request)));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
         eq(escrow.claimable(ETH, victim), PREY - BUDGET, "once");
     }
 
     /// @dev Nor again after its task ended, in any way.
     function test_SignedRequest_OfAnEndedTask_FundsNothing() external {
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
         uint256 id = history.snapshotState();
         vm.prank(victim);
         market.cancel(request);
@@ -47,7 +47,7 @@ contract PrepaidAttacksTest is AttackTest {
                 Errors.TaskMarketplace_FundingClosed.selector, request.fundBy, uint256(request.fundBy) + 1
             )
         );
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
         checkPrey(ETH);
     }
 
@@ -79,7 +79,7 @@ contract PrepaidAttacksTest is AttackTest {
     function test_UnsignedRequest_FundsNothing() external {
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, victim));
-        market.submitSigned(request, signedBy(stranger, Wording.hash(request)));
+        market.submitSignedRequest(request, signedBy(stranger, Wording.hash(request)));
         checkPrey(ETH);
     }
 
@@ -88,11 +88,11 @@ contract PrepaidAttacksTest is AttackTest {
         deposits(ETH, buyer, BUDGET);
         TaskRequest memory first = newRequest();
         TaskRequest memory second = newRequest();
-        market.submitSigned(first, signedBy(buyer, Wording.hash(first)));
+        market.submitSignedRequest(first, signedBy(buyer, Wording.hash(first)));
         vm.expectRevert(
             abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, 0, BUDGET)
         );
-        market.submitSigned(second, signedBy(buyer, Wording.hash(second)));
+        market.submitSignedRequest(second, signedBy(buyer, Wording.hash(second)));
         checkPrey(ETH);
     }
 
@@ -100,7 +100,7 @@ contract PrepaidAttacksTest is AttackTest {
     function test_LockedBalance_CannotBeWithdrawn() external {
         deposits(ETH, buyer, BUDGET);
         TaskRequest memory own = newRequest();
-        market.submitSigned(own, signedBy(buyer, Wording.hash(own)));
+        market.submitSignedRequest(own, signedBy(buyer, Wording.hash(own)));
         eq(takesAll(ETH, buyer), 0, "locked");
         checkPrey(ETH);
     }
@@ -108,12 +108,12 @@ contract PrepaidAttacksTest is AttackTest {
     /// @dev Whoever sees the acceptance in the mempool can't bring it where the buyer named a matcher.
     function test_Matcher_CannotBeReplaced() external {
         request.matcher = operator;
-        market.submitSigned(request, signedBy(victim, Wording.hash(request)));
+        market.submitSignedRequest(request, signedBy(victim, Wording.hash(request)));
         Acceptance memory accepted = acceptance(request, nodeId);
         bytes memory acceptanceOf = signedBy(provider, Wording.hash(accepted));
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotMatcher.selector, stranger, operator));
-        market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, acceptanceOf);
+        market.assign(request, nodeId, accepted.rate, accepted.expiry, acceptanceOf);
     }
 
     /// @dev A fee above what the buyer signed.
@@ -121,11 +121,11 @@ contract PrepaidAttacksTest is AttackTest {
         vm.prank(admin);
         market.setFees(1000, 0);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_FeeAboveMaximum.selector, 1000, 800));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
     }
 
     function _fundsNothing() private {
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TaskExists.selector, idOf(request)));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
     }
 }

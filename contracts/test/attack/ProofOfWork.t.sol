@@ -47,7 +47,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
 
     /// @dev A second verifier, as beside a redeployment: same id, same blocks, another seed.
     function test_AnAnswer_IsWorthNothingForAnotherContract() external {
-        PowVerifier other = new PowVerifier(admin, operator, registry, 1 days);
+        PowVerifier other = new PowVerifier(admin, operator, registry, 1 days, HEAD_START, type(uint256).max);
         vm.startPrank(operator);
         pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
         other.issue(ID, nodeId, "seed", TARGET, 64, 60);
@@ -56,6 +56,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         pow.start(ID);
         other.start(ID);
         uint256[] memory nonces = solves(ID, nodeId, provider);
+        vm.roll(1002);
         vm.expectPartialRevert(Errors.PowVerifier_NotSolved.selector);
         other.answer(ID, nonces);
     }
@@ -71,8 +72,42 @@ contract ProofOfWorkAttacksTest is SystemTest {
         vm.revertToState(state);
         vm.chainId(block.chainid + 1);
         pow.start(ID);
+        vm.roll(1002);
         vm.expectPartialRevert(Errors.PowVerifier_NotSolved.selector);
         pow.answer(ID, nonces);
+    }
+
+    /// @dev Who builds the starting block knows the seed in it and, but for its own randomness, a block before: an answer in the same
+    /// block would be measured as one second.
+    function test_ABuilder_CannotAnswerInTheStartingBlock() external {
+        vm.prank(operator);
+        pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
+        vm.roll(1001);
+        pow.start(ID);
+        uint256[] memory nonces = solves(ID, nodeId, provider);
+        (bool done,) = address(pow).call(abi.encodeCall(pow.answer, (ID, nonces)));
+        check(!done, "answered in the starting block");
+    }
+
+    /// @dev Nor does the next block make it fast: the time counts from the parent.
+    function test_ABuilder_GainsNoHeadStart() external {
+        vm.prank(operator);
+        pow.issue(ID, nodeId, "seed", TARGET, 64, 60);
+        vm.roll(1001);
+        pow.start(ID);
+        uint256[] memory nonces = solves(ID, nodeId, provider);
+        vm.roll(1002);
+        vm.warp(block.timestamp + 1);
+        pow.answer(ID, nonces);
+        check(registry.record(nodeId).hashesPerSecond <= 77, "thirteen seconds, not one");
+    }
+
+    /// @dev An operator whose key was stolen could cost every node its reputation by challenges that nobody solves.
+    function test_AnIssuer_CannotAskForTheImpossible() external {
+        vm.prank(operator);
+        (bool done,) =
+            address(pow).call(abi.encodeCall(pow.issue, (ID, nodeId, bytes32("seed"), uint256(1) << 208, 64, 600)));
+        check(!done, "unsolvable");
     }
 
     /// @dev Who copies an answer from the mempool pays gas for the provider whose answer it is.

@@ -24,7 +24,7 @@ contract ReentrancyAttacksTest is AttackTest {
         attacker.plans(address(escrow), 1, abi.encodeCall(escrow.deposit, (ETH, address(attacker), 1)));
         attacker.plans(address(escrow), 0, abi.encodeCall(escrow.withdrawFees, (ETH)));
         attacker.plans(address(market), BUDGET, abi.encodeCall(market.submit, (another)));
-        attacker.plans(address(market), 0, abi.encodeCall(market.submitSigned, (third, "")));
+        attacker.plans(address(market), 0, abi.encodeCall(market.submitSignedRequest, (third, "")));
         attacker.plans(address(market), 0, abi.encodeCall(market.cancel, (open)));
         attacker.runs(address(escrow), 0, abi.encodeCall(escrow.withdraw, (ETH, address(attacker))));
         for (uint256 i; i < 6; ++i) {
@@ -42,7 +42,7 @@ contract ReentrancyAttacksTest is AttackTest {
         vm.deal(address(attacker), BUDGET);
         deposits(ETH, address(attacker), BUDGET);
         TaskRequest memory request = _requestIn(ETH);
-        attacker.plans(address(market), 0, abi.encodeCall(market.submitSigned, (request, "")));
+        attacker.plans(address(market), 0, abi.encodeCall(market.submitSignedRequest, (request, "")));
         attacker.runs(address(escrow), 0, abi.encodeCall(escrow.withdraw, (ETH, address(attacker))));
         check(!attacker.succeeded(0), "spent twice");
         eq(address(attacker).balance, BUDGET, "what it brought");
@@ -91,7 +91,7 @@ contract ReentrancyAttacksTest is AttackTest {
         attacker.runs(address(escrow), 0, abi.encodeCall(escrow.deposit, (address(hooked), address(attacker), BUDGET)));
         hooked.setHook(address(attacker));
         attacker.plans(address(escrow), 0, abi.encodeCall(escrow.withdraw, (address(hooked), address(attacker))));
-        attacker.plans(address(market), 0, abi.encodeCall(market.submitSigned, (_requestIn(address(hooked)), "")));
+        attacker.plans(address(market), 0, abi.encodeCall(market.submitSignedRequest, (_requestIn(address(hooked)), "")));
         attacker.runs(address(escrow), 0, abi.encodeCall(escrow.withdraw, (address(hooked), address(attacker))));
         check(!attacker.succeeded(0) && !attacker.succeeded(1), "reentered");
         eq(hooked.balanceOf(address(attacker)), BUDGET, "what it brought");
@@ -118,7 +118,7 @@ contract ReentrancyAttacksTest is AttackTest {
         request.buyer = address(signatory);
         signatory.plans(address(escrow), abi.encodeCall(escrow.withdraw, (ETH, address(signatory))));
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, address(signatory)));
-        market.submitSigned(request, "");
+        market.submitSignedRequest(request, "");
         eq(escrow.claimable(ETH, address(signatory)), BUDGET, "untouched");
     }
 

@@ -18,7 +18,7 @@ contract ReplayAttacksTest is AttackTest {
         bytes memory signature = signedBy(buyer, Wording.hash(request));
         vm.chainId(block.chainid + 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
     }
 
     function test_SignedRequest_ForAnotherContract_IsRefused() external {
@@ -26,7 +26,7 @@ contract ReplayAttacksTest is AttackTest {
         TaskRequest memory request = newRequest();
         bytes memory signature = signed(keyOf("buyer"), Wording.digest(address(escrow), Wording.hash(request)));
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
     }
 
     function test_Acceptance_OfAnotherChainOrContract_IsRefused() external {
@@ -113,7 +113,7 @@ contract ReplayAttacksTest is AttackTest {
                 Errors.TaskMarketplace_WrongState.selector, accepted.taskId, TaskState.CANCELLED
             )
         );
-        market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, signature);
+        market.assign(request, nodeId, accepted.rate, accepted.expiry, signature);
     }
 
     /// @dev The old history's assignment is not the new one's: its clock started elsewhere.
@@ -127,7 +127,7 @@ contract ReplayAttacksTest is AttackTest {
         Result memory result = resultOf(request, 1000);
         bytes memory signature = signedBy(provider, Wording.hash(result));
         vm.expectPartialRevert(Errors.TaskMarketplace_WrongCommitment.selector);
-        market.submitTaskResult(result.taskId, old, 1000, RESULT_HASH, signature);
+        market.submitResult(result.taskId, old, 1000, RESULT_HASH, signature);
     }
 
     function test_Result_OfAnEarlierAttempt_IsRefused() external {
@@ -137,14 +137,14 @@ contract ReplayAttacksTest is AttackTest {
         Assignment memory made = assigns(request, nodeId);
         bytes32 taskId = idOf(request);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-        market.submitTaskResult(taskId, made, 1, RESULT_HASH, signature);
+        market.submitResult(taskId, made, 1, RESULT_HASH, signature);
     }
 
     function test_Approval_OfAnotherAttemptOrResult_IsRefused() external {
         TaskRequest memory request = assigned(nodeId);
         bytes32 taskId = idOf(request);
-        bytes memory early = signedBy(buyer, Wording.hash(Approval(taskId, 1, RESULT_HASH)));
-        bytes memory wished = signedBy(buyer, Wording.hash(Approval(taskId, 2, keccak256("good result"))));
+        bytes memory early = signedBy(buyer, Wording.hash(Approval(taskId, 1, nodeId, RESULT_HASH, 1e12)));
+        bytes memory wished = signedBy(buyer, Wording.hash(Approval(taskId, 2, nodeId, keccak256("good result"), 1e12)));
         releases(request);
         assigns(request, nodeId);
         Submission memory submission = submitsResult(request, 1);
@@ -152,6 +152,31 @@ contract ReplayAttacksTest is AttackTest {
         market.approve(taskId, submission, early);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
         market.approve(taskId, submission, wished);
+    }
+
+    /// @dev The buyer saw a usage of 100 and approved it before anything was on chain; the provider brings the same result with four times
+    /// the usage, alone or after a reorganisation.
+    function test_Approval_OfAnotherBill_IsRefused() external {
+        TaskRequest memory request = assigned(nodeId);
+        bytes32 taskId = idOf(request);
+        vm.warp(block.timestamp + 100);
+        bytes memory seen = signedBy(buyer, Wording.hash(Approval(taskId, 1, nodeId, RESULT_HASH, 100e12)));
+        Submission memory submission = submitsResult(request, 400);
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
+        market.approve(taskId, submission, seen);
+        checkState(request, TaskState.SUBMITTED);
+    }
+
+    /// @dev After a reorganisation another node of another provider may hold the same attempt.
+    function test_Approval_OfAnotherNode_IsRefused() external {
+        bytes8 other = goesActive(stranger, "other");
+        TaskRequest memory request = assigned(other);
+        bytes memory seen = signedBy(buyer, Wording.hash(Approval(idOf(request), 1, nodeId, RESULT_HASH, 1e12)));
+        Submission memory submission = submitsResult(request, 1);
+        bytes32 taskId = idOf(request);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
+        market.approve(taskId, submission, seen);
     }
 
     /// @dev Every signature has a twin that anybody can compute. Only the lower one counts.
@@ -177,10 +202,10 @@ contract ReplayAttacksTest is AttackTest {
         TaskRequest memory request = newRequest();
         request.buyer = address(first);
         bytes memory signature = signedBy(buyer, Wording.hash(request));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
         request.buyer = address(second);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, address(second)));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
     }
 
     /// @dev ecrecover answers zero when it can't: nobody owns what belongs to nobody.
@@ -188,14 +213,14 @@ contract ReplayAttacksTest is AttackTest {
         TaskRequest memory request = newRequest();
         request.buyer = address(0);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, address(0)));
-        market.submitSigned(request, abi.encodePacked(bytes32(uint256(1)), bytes32(uint256(1)), uint8(27)));
+        market.submitSignedRequest(request, abi.encodePacked(bytes32(uint256(1)), bytes32(uint256(1)), uint8(27)));
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, address(0)));
-        market.submitSigned(request, abi.encodePacked(bytes32(0), bytes32(0), uint8(0)));
+        market.submitSignedRequest(request, abi.encodePacked(bytes32(0), bytes32(0), uint8(0)));
     }
 
     function _refused(TaskRequest memory request, Acceptance memory accepted, bytes memory signature) private {
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-        market.assignAccepted(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
+        market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
     }
 
     function _copy(Acceptance memory a) private pure returns (Acceptance memory) {

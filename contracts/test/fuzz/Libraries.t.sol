@@ -27,13 +27,16 @@ contract LibrariesTest is TestBase {
         rebateBps = uint16(bound(rebateBps, 0, feeBps));
         uint256 cost = PaymentMath.cost(usage, rate, budget);
         check(cost <= budget, "cost within budget");
-        check(cost == budget || cost == uint256(usage) * rate, "cost is usage times rate, or the budget");
+        uint256 exact = uint256(usage) * rate;
+        uint256 near = cost * 1e6 > exact ? cost * 1e6 - exact : exact - cost * 1e6;
+        check(near <= 5e5 || cost == budget, "half a base unit off usage times rate at most, or the budget");
+        check(cost != budget || exact + 5e5 >= uint256(budget) * 1e6, "the budget only where it is reached");
         (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) =
             PaymentMath.split(budget, cost, feeBps, rebateBps);
         eq(treasuryAmount + providerAmount + buyerAmount, budget, "sum");
-        uint256 fee = cost * feeBps / 10_000;
+        uint256 fee = _nearest(cost * feeBps, 10_000);
         eq(providerAmount, cost - fee, "provider gets all but the fee");
-        eq(buyerAmount, budget - cost + cost * rebateBps / 10_000, "rest and rebate");
+        eq(buyerAmount, budget - cost + _nearest(cost * rebateBps, 10_000), "rest and rebate");
         check(treasuryAmount <= fee, "never more than the fee");
     }
 
@@ -41,13 +44,15 @@ contract LibrariesTest is TestBase {
         uint256 budget = uint256(cost) + rest;
         (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) =
             PaymentMath.split(budget, cost, 800, 0);
-        // ceil(92 %), floor(8 %)
-        eq(providerAmount, (uint256(cost) * 92 + 99) / 100, "92 %");
-        eq(treasuryAmount, uint256(cost) * 8 / 100, "8 %");
+        // No integers are nearer to 92 and 8 parts of a hundred.
+        eq(providerAmount + treasuryAmount, cost, "all of the cost");
+        uint256 parts = treasuryAmount * 100;
+        uint256 exact = uint256(cost) * 8;
+        check(parts > exact ? parts - exact <= 50 : exact - parts < 50, "8 %, half a base unit off at most");
         eq(buyerAmount, rest, "rest");
         (uint256 withRebate, uint256 sameProvider, uint256 rebated) = PaymentMath.split(budget, cost, 800, 200);
         eq(sameProvider, providerAmount, "the provider gets the same");
-        eq(rebated - rest, uint256(cost) * 2 / 100, "2 %");
+        eq(rebated - rest, _nearest(uint256(cost) * 2, 100), "2 %");
         eq(withRebate + (rebated - rest), treasuryAmount, "out of the fee");
     }
 
@@ -63,11 +68,12 @@ contract LibrariesTest is TestBase {
         eq(sum, amount, "sum");
     }
 
-    function testFuzz_DisputeBondCoversTheFee(uint96 cost, uint96 floor) external pure {
+    function testFuzz_DisputeBondCoversTheFee(uint96 cost, uint96 floor, uint96 budget) external pure {
         uint256 fee = PaymentMath.disputeFee(cost);
-        uint256 bond = PaymentMath.disputeBond(cost, floor);
+        uint256 bond = PaymentMath.disputeBond(cost, floor, budget);
         eq(fee, uint256(cost) / 50, "2 %, rounded down");
-        check(bond == (fee > floor ? fee : floor), "the greater");
+        uint256 least = floor > budget ? budget : floor;
+        check(bond == (fee > least ? fee : least), "the greater, and no floor above the budget");
         check(fee <= cost, "never above the cost");
     }
 
@@ -102,11 +108,14 @@ contract LibrariesTest is TestBase {
         eq(vm.load(address(this), slot), bytes32(word), "layout");
     }
 
-    function testFuzz_FeesRoundTrip(uint16 feeBps, uint16 rebateBps, uint8 attempt, uint40 now_) external {
+    function testFuzz_TermsRoundTrip(uint16 feeBps, uint16 rebateBps, uint16 policy, uint8 attempt, uint40 now_) external {
         vm.warp(now_);
-        uint256 word = TaskWords.funded(attempt, TaskWords.fees(feeBps, rebateBps));
-        eq(TaskWords.feeBpsOf(word), feeBps, "fee");
-        eq(TaskWords.rebateBpsOf(word), rebateBps, "rebate");
+        uint256 word = TaskWords.funded(attempt, TaskWords.terms(feeBps, rebateBps, policy));
+        uint48 terms = TaskWords.termsOf(word);
+        eq(terms, uint256(feeBps) + uint256(rebateBps) * 2 ** 16 + uint256(policy) * 2 ** 32, "layout");
+        eq(TaskWords.feeBpsOf(terms), feeBps, "fee");
+        eq(TaskWords.rebateBpsOf(terms), rebateBps, "rebate");
+        eq(TaskWords.policyOf(terms), policy, "policy");
         eq(TaskWords.attemptOf(word), attempt, "attempt");
         eq(uint256(TaskWords.stateOf(word)), uint256(TaskState.FUNDED), "state");
         eq(TaskWords.closed(TaskState.EXPIRED, attempt) >> 56, 0, "a final state keeps no terms");
@@ -221,10 +230,14 @@ contract LibrariesTest is TestBase {
 
     /* ---------------------------------------------------- usage ------------------------------------------------- */
 
-    function testFuzz_UsageBound(uint40 elapsed, uint16 units, uint64 maxUsage, uint8 rawType) external pure {
+    function testFuzz_UsageBound(uint40 elapsed, uint16 declared, uint16 signed_, uint64 maxUsage, uint8 rawType)
+        external
+        pure
+    {
+        uint16 units = declared > signed_ ? signed_ : declared;
         ResourceType resourceType = ResourceType(rawType % 5);
         bool timed = resourceType == ResourceType.GPU || resourceType == ResourceType.CPU;
-        uint16 perSecond = TaskRules.unitsPerSecond(resourceType, units);
+        uint16 perSecond = TaskRules.unitsPerSecond(resourceType, signed_, declared);
         eq(perSecond, timed ? units : 0, "units count where time is metered");
         uint256 limit = TaskRules.usageBound(maxUsage, perSecond, elapsed);
         check(limit <= maxUsage, "what the buyer signed");
@@ -234,6 +247,11 @@ contract LibrariesTest is TestBase {
     }
 
     /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    /// @dev With a remainder of half of the divisor or more, the next one.
+    function _nearest(uint256 product, uint256 divisor) private pure returns (uint256) {
+        return product / divisor + (product % divisor * 2 >= divisor ? 1 : 0);
+    }
 
     function _lastFifty(bool[] memory list, uint256 count) private pure returns (uint256 attempts, uint256 failures) {
         uint256 from = count > 50 ? count - 50 : 0;

@@ -60,7 +60,7 @@ contract StakerLocksFuzz is StakingTest {
         locksUp(alice, staked, 0);
         locksUp(bob, 300_000_000e18, 0);
         vm.warp(START + 1);
-        uint256 share = ((staked + 300_000_000e18) * 4) / 100;
+        uint256 share = ((staked + 300_000_000e18) * 20) / 100;
         eq(governor.quorum(START), share > 10_000_000e18 ? share : 10_000_000e18, "quorum");
     }
 }

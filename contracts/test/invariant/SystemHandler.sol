@@ -45,8 +45,7 @@ contract SystemHandler is SystemLedger {
         _stakes(nodes[0], 900e18);
         for (uint256 i; i < 3; ++i) {
             bool inUsdc = tokens[i] == address(usdc);
-            vm.prank(admin);
-            market.setTokenPolicy(
+            limits(
                 tokens[i], inUsdc ? TokenPolicy(5e7, 1e3, 1e5, 1e3) : TokenPolicy(5e16, 1e12, 1e14, 1e12)
             );
         }
@@ -146,7 +145,7 @@ contract SystemHandler is SystemLedger {
         vm.prank(request.buyer);
         market.cancel(request);
         bytes memory signature = signedBy(request.buyer, Wording.hash(request));
-        _mustFail(relayer, abi.encodeCall(market.submitSigned, (request, signature)));
+        _mustFail(relayer, abi.encodeCall(market.submitSignedRequest, (request, signature)));
         _did();
     }
 
@@ -168,6 +167,7 @@ contract SystemHandler is SystemLedger {
     function releasesTask(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, TaskState.ASSIGNED);
         if (!found || _overdue(index)) return;
+        noteRelease(index, assignmentOf(tasks[index]));
         releases(tasks[index]);
         noteMove(index, TaskState.FUNDED);
         _did();
@@ -384,7 +384,7 @@ contract SystemHandler is SystemLedger {
             if (states[i] != TaskState.SUBMITTED) continue;
             Submission memory submission = submissionOf(tasks[i]);
             if (block.timestamp < submission.settleAfter) continue;
-            calls[count] = calls[count + 1] = abi.encodeCall(market.settleDue, (ids[i], submission));
+            calls[count] = calls[count + 1] = abi.encodeCall(market.settleWhenDue, (ids[i], submission));
             count += 2;
             ++expected;
             notePaid(i);
@@ -393,7 +393,7 @@ contract SystemHandler is SystemLedger {
         TaskRequest memory request = _request(seed, 1);
         if (credit[request.token][request.buyer] > 0 && !_paused()) {
             calls[count++] =
-                abi.encodeCall(market.submitSigned, (request, signedBy(request.buyer, Wording.hash(request))));
+                abi.encodeCall(market.submitSignedRequest, (request, signedBy(request.buyer, Wording.hash(request))));
             ++expected;
             noteFunded(request, true);
         }
@@ -452,7 +452,7 @@ contract SystemHandler is SystemLedger {
         TaskState state = states[index];
         bytes32 id = ids[index];
         bytes memory signature = signedBy(request.buyer, Wording.hash(request));
-        _mustFail(relayer, abi.encodeCall(market.submitSigned, (request, signature)));
+        _mustFail(relayer, abi.encodeCall(market.submitSignedRequest, (request, signature)));
         _mustFail(stranger, abi.encodeCall(market.cancel, (request)));
         if (state != TaskState.FUNDED) {
             _mustFail(request.buyer, abi.encodeCall(market.cancel, (request)));
@@ -462,7 +462,7 @@ contract SystemHandler is SystemLedger {
             _mustFail(
                 relayer,
                 abi.encodeCall(
-                    market.assignAccepted, (request, nodes[0], accepted.rate, accepted.expiry, signature)
+                    market.assign, (request, nodes[0], accepted.rate, accepted.expiry, signature)
                 )
             );
         }
@@ -471,7 +471,7 @@ contract SystemHandler is SystemLedger {
         _mustFail(stranger, abi.encodeCall(market.release, (id, made)));
         if (state != TaskState.ASSIGNED) {
             signature = signedBy(made.provider, Wording.hash(resultOf(request, 1)));
-            _mustFail(relayer, abi.encodeCall(market.submitTaskResult, (id, made, 1, RESULT_HASH, signature)));
+            _mustFail(relayer, abi.encodeCall(market.submitResult, (id, made, 1, RESULT_HASH, signature)));
             _mustFail(made.provider, abi.encodeCall(market.release, (id, made)));
             _mustFail(request.buyer, abi.encodeCall(market.reopen, (id, made)));
             _mustFail(request.buyer, abi.encodeCall(market.expireOverdue, (id, made)));
@@ -482,7 +482,7 @@ contract SystemHandler is SystemLedger {
         _mustFail(stranger, abi.encodeCall(market.openDispute, (id, submission, "reason")));
         if (state != TaskState.SUBMITTED) {
             _mustFail(request.buyer, abi.encodeCall(market.approve, (id, submission, "")));
-            _mustFail(relayer, abi.encodeCall(market.settleDue, (id, submission)));
+            _mustFail(relayer, abi.encodeCall(market.settleWhenDue, (id, submission)));
             _mustFail(request.buyer, abi.encodeCall(market.openDispute, (id, submission, "reason")));
         }
         if (state != TaskState.DISPUTED) _mustFail(relayer, abi.encodeCall(market.resolve, (id, submission)));
@@ -643,14 +643,19 @@ contract SystemHandler is SystemLedger {
         locked[request.token] -= bond;
         if (_count(forBuyer) >= 2) {
             bytes8 nodeId = submissionOf(request).nodeId;
-            uint256 fee = isSlashable(request) ? 0 : cost * 2 / 100;
-            if (isSlashable(request)) noteSlashed(nodeId, misuse >= 2 ? 5000 : 200);
-            else noteArbitrators(request.token, ended.panel, forBuyer, fee);
+            uint256 fee = cost * 2 / 100;
+            if (misuse >= 2) noteSlashed(nodeId, 5000);
+            else if (isSlashable(request)) noteSlashed(nodeId, 200);
+            noteArbitrators(request.token, ended.panel, forBuyer, fee);
             locked[request.token] -= request.budget;
             credit[request.token][request.buyer] += request.budget - fee + bond;
         } else {
-            uint256 fee = _count(forProvider) >= 2 ? cost * 2 / 100 : 0;
-            if (fee > 0) noteArbitrators(request.token, ended.panel, forProvider, fee);
+            bool[3] memory won;
+            for (uint256 i; i < 3; ++i) {
+                won[i] = forProvider[i] || (_count(forProvider) < 2 && forBuyer[i]);
+            }
+            uint256 fee = _count(won) > 0 ? cost * 2 / 100 : 0;
+            if (fee > 0) noteArbitrators(request.token, ended.panel, won, fee);
             notePaid(index);
             credit[request.token][request.buyer] += bond - fee;
         }

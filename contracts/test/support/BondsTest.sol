@@ -13,6 +13,7 @@ contract ListeningRegistry {
     PartnerBonds public bonds;
     mapping(bytes8 nodeId => address) public providerOf;
     mapping(bytes8 nodeId => bool) public seenAsPartner;
+    mapping(bytes8 nodeId => uint16) public openDisputesOf;
     uint256 public calls;
 
     function connect(PartnerBonds bonds_) external {
@@ -21,6 +22,10 @@ contract ListeningRegistry {
 
     function setProvider(bytes8 nodeId, address provider) external {
         providerOf[nodeId] = provider;
+    }
+
+    function setOpenDisputes(bytes8 nodeId, uint16 count) external {
+        openDisputesOf[nodeId] = count;
     }
 
     function onPartnerChanged(bytes8 nodeId) external {
@@ -56,6 +61,7 @@ abstract contract BondsTest is TestBase {
     PartnerBonds internal bonds;
     IEscrow internal escrow;
     address internal admin = account("admin");
+    address internal operator = account("operator");
     address internal treasury = account("treasury");
     address internal provider = account("provider");
     address internal rival = account("rival");
@@ -69,7 +75,7 @@ abstract contract BondsTest is TestBase {
         token = new AiigoToken(holders, amounts);
         registry = new ListeningRegistry();
         escrow = IEscrow(address(new TreasuryOf(treasury)));
-        bonds = new PartnerBonds(token, admin, INodeRegistry(address(registry)), escrow, MINIMUM, UNBONDING);
+        bonds = new PartnerBonds(token, admin, operator, INodeRegistry(address(registry)), escrow, MINIMUM, UNBONDING);
         registry.connect(bonds);
         registry.setProvider(NODE, provider);
         registry.setProvider(OTHER, rival);

@@ -5,6 +5,7 @@ import { AiigoToken } from "../../src/AiigoToken.sol";
 import { BonusDistributor } from "../../src/BonusDistributor.sol";
 import { GuardianCouncil } from "../../src/GuardianCouncil.sol";
 import { ITaskMarketplace } from "../../src/interfaces/ITaskMarketplace.sol";
+import { IVetoable } from "../../src/interfaces/IVetoable.sol";
 import { TestBase } from "./TestBase.sol";
 
 /// @notice Stands in for the marketplace: remembers pauses, refuses more than 14 days and anyone but the council.
@@ -34,6 +35,27 @@ contract PauseSink {
     }
 }
 
+/// @notice Stands in for the governor: remembers what was stopped.
+contract VetoSink {
+    address public guardian;
+    uint256 public vetoes;
+    bytes32 public lastDescription;
+
+    function connect(address guardian_) external {
+        guardian = guardian_;
+    }
+
+    function veto(address[] calldata, uint256[] calldata, bytes[] calldata, bytes32 descriptionHash)
+        external
+        returns (uint256)
+    {
+        require(msg.sender == guardian, "not the guardian");
+        ++vetoes;
+        lastDescription = descriptionHash;
+        return 0;
+    }
+}
+
 /// @notice A council of five with a threshold of three, over a bonus distributor with one posted epoch.
 abstract contract CouncilTest is TestBase {
     uint256 internal constant START = 1_800_000_000;
@@ -42,6 +64,7 @@ abstract contract CouncilTest is TestBase {
     AiigoToken internal token;
     BonusDistributor internal bonuses;
     PauseSink internal market;
+    VetoSink internal vetoes;
     GuardianCouncil internal council;
     address internal admin = account("admin");
     address internal operator = account("operator");
@@ -56,10 +79,14 @@ abstract contract CouncilTest is TestBase {
         (holders[0], amounts[0]) = (address(this), 1_000_000_000e18);
         token = new AiigoToken(holders, amounts);
         market = new PauseSink();
+        vetoes = new VetoSink();
         address councilAt = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
         bonuses = new BonusDistributor(token, admin, operator, councilAt, 1_000_000e18);
-        council = new GuardianCouncil(admin, ITaskMarketplace(address(market)), bonuses, people, THRESHOLD);
+        council = new GuardianCouncil(
+            admin, ITaskMarketplace(address(market)), bonuses, IVetoable(address(vetoes)), people, THRESHOLD
+        );
         market.connect(address(council));
+        vetoes.connect(address(council));
         token.transfer(address(bonuses), 10_000_000e18);
         vm.prank(operator);
         bonuses.post(1, "root", 1e18);

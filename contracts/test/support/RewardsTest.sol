@@ -40,7 +40,7 @@ abstract contract RewardsTest is TestBase {
         (holders[1], amounts[1]) = (address(this), 600_000_000e18);
         token = new AiigoToken(holders, amounts);
         vesting = new TokenVesting(rewardsAt, 0, 48, 0);
-        locks = new StakerLocks(token, admin, rewardsAt, 14 days);
+        locks = new StakerLocks(token, admin, rewardsAt, address(this), 14 days);
         bonuses = new BonusDistributor(token, admin, operator, guardian, EPOCH_CAP);
         rewards = new CommunityRewards(token, admin, vesting, locks, address(bonuses), 7500);
         address[2] memory people = [alice, bob];

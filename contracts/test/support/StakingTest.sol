@@ -17,6 +17,7 @@ abstract contract StakingTest is TestBase {
     StakerLocks internal locks;
     AiigoTimelock internal timelock;
     AiigoGovernor internal governor;
+    address internal guardian = account("guardian");
     address internal funder = account("funder");
     address internal alice = account("alice");
     address internal bob = account("bob");
@@ -31,9 +32,9 @@ abstract contract StakingTest is TestBase {
         uint256 nonce = vm.getNonce(address(this));
         address timelockAt = vm.computeCreateAddress(address(this), nonce + 1);
         address governorAt = vm.computeCreateAddress(address(this), nonce + 2);
-        locks = new StakerLocks(token, timelockAt, funder, STAKER_UNBONDING);
+        locks = new StakerLocks(token, timelockAt, funder, address(this), STAKER_UNBONDING);
         timelock = new AiigoTimelock(2 days, governorAt);
-        governor = new AiigoGovernor(locks, timelock, 1 days, 5 days, 100_000e18);
+        governor = new AiigoGovernor(locks, timelock, 1 days, 5 days, 100_000e18, guardian);
         address[3] memory people = [funder, alice, bob];
         for (uint256 i; i < people.length; ++i) {
             token.transfer(people[i], 300_000_000e18);

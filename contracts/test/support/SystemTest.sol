@@ -9,8 +9,10 @@ import { GuardianCouncil } from "../../src/GuardianCouncil.sol";
 import { NodeRegistry } from "../../src/NodeRegistry.sol";
 import { PartnerBonds } from "../../src/PartnerBonds.sol";
 import { PowVerifier } from "../../src/PowVerifier.sol";
+import { StakerLocks } from "../../src/StakerLocks.sol";
 import { StakingPool } from "../../src/StakingPool.sol";
 import { TaskMarketplace } from "../../src/TaskMarketplace.sol";
+import { IVetoable } from "../../src/interfaces/IVetoable.sol";
 import { TestUSDC } from "../../src/dev/TestUSDC.sol";
 import "../../src/types/DataTypes.sol";
 import { TestBase } from "./TestBase.sol";
@@ -26,8 +28,10 @@ abstract contract SystemTest is TestBase {
     uint40 internal constant COMMIT = 2 days;
     uint40 internal constant REVEAL = 1 days;
     uint32 internal constant MIN_WINDOW = 10 minutes;
+    uint40 internal constant HEAD_START = 12;
     uint256 internal constant REGISTRATION_FEE = 0.1 ether;
-    uint120 internal constant RATE = 1e12;
+    /// @dev Per 1 000 000 units: 1e12 wei a core-second.
+    uint120 internal constant RATE = 1e18;
     uint128 internal constant BUDGET = 1e15;
     address internal constant ETH = address(0);
     bytes32 internal constant RESULT_HASH = keccak256("result");
@@ -43,6 +47,7 @@ abstract contract SystemTest is TestBase {
     PartnerBonds internal bonds;
     BonusDistributor internal bonuses;
     GuardianCouncil internal council;
+    StakerLocks internal locks;
 
     mapping(address who => uint256) private _keys;
     address internal admin = person("admin");
@@ -54,6 +59,7 @@ abstract contract SystemTest is TestBase {
     address[] internal members;
     address[] internal arbitrators;
 
+    uint256 internal policiesSet;
     uint256 private _firstNonce;
     uint256 private _challenges;
     uint256 private _jobs;
@@ -83,16 +89,18 @@ abstract contract SystemTest is TestBase {
         token = new AiigoToken(holders, amounts);
         usdc = new TestUSDC();
         escrow = new Escrow(admin, _at(6), treasury, paymentTokens());
-        pool = new StakingPool(token, NodeRegistry(_at(4)), escrow, MIN_STAKE, UNBONDING);
+        pool = new StakingPool(token, NodeRegistry(_at(4)), escrow, StakerLocks(_at(11)), MIN_STAKE, UNBONDING);
         registry = new NodeRegistry(
             admin, operator, pool, PartnerBonds(_at(8)), escrow, _at(6), _at(5), REGISTRATION_FEE
         );
-        pow = new PowVerifier(admin, operator, registry, 1 days);
+        pow = new PowVerifier(admin, operator, registry, 1 days, HEAD_START, type(uint256).max);
         market = _deployMarket();
         arbitration = new Arbitration(admin, address(market), arbitrators, COMMIT, REVEAL);
-        bonds = new PartnerBonds(token, admin, registry, escrow, MIN_BOND, UNBONDING);
+        bonds = new PartnerBonds(token, admin, operator, registry, escrow, MIN_BOND, UNBONDING);
         bonuses = new BonusDistributor(token, admin, operator, _at(10), 1_000_000e18);
-        council = new GuardianCouncil(admin, market, bonuses, members, 2);
+        council = new GuardianCouncil(admin, market, bonuses, IVetoable(person("governor")), members, 2);
+        locks = new StakerLocks(token, admin, admin, address(pool), 14 days);
+        market.openMarket();
     }
 
     /// @dev Limits are the tests' to set: without a policy nothing is capped, everything counts and is slashed.
@@ -171,7 +179,7 @@ abstract contract SystemTest is TestBase {
     function asks() internal view returns (Ask[] memory list) {
         list = new Ask[](3);
         list[0] = Ask(ETH, RATE);
-        list[1] = Ask(address(usdc), 100);
+        list[1] = Ask(address(usdc), 100e6);
         list[2] = Ask(address(token), RATE);
     }
 
@@ -195,13 +203,14 @@ abstract contract SystemTest is TestBase {
         vm.warp(block.timestamp + 1 days);
     }
 
-    /// @dev Issued, and started in the next block.
+    /// @dev Issued, started in the next block, and one later, where it may be answered.
     function issues(bytes8 nodeId, uint256 target) internal returns (bytes32 challengeId) {
         challengeId = keccak256(abi.encode("challenge", ++_challenges));
         vm.prank(operator);
         pow.issue(challengeId, nodeId, "platform seed", target, 64, 60);
         vm.roll(block.number + 1);
         pow.start(challengeId);
+        vm.roll(block.number + 1);
     }
 
     /// @dev What a provider's hardware does, for the challenge's seed and the given node and provider.
@@ -244,7 +253,7 @@ abstract contract SystemTest is TestBase {
     function assignsWith(TaskRequest memory request, Acceptance memory accepted) internal returns (Assignment memory made) {
         bytes memory signature = signedBy(registry.providerOf(accepted.nodeId), Wording.hash(accepted));
         made = expectedAssignment(request, accepted);
-        market.assignAccepted(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
+        market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
         _made[accepted.taskId] = made;
         eq(wordOf(request), Wording.word(TaskState.ASSIGNED, made.attempt, Wording.hash(made)), "word of the assignment");
     }
@@ -270,7 +279,7 @@ abstract contract SystemTest is TestBase {
         Assignment memory made = assignmentOf(request);
         bytes memory signature = signedBy(made.provider, Wording.hash(result));
         submission = expectedSubmission(made, result.usage, result.resultHash);
-        market.submitTaskResult(result.taskId, made, result.usage, result.resultHash, signature);
+        market.submitResult(result.taskId, made, result.usage, result.resultHash, signature);
         _submitted[result.taskId] = submission;
         eq(
             wordOf(request),
@@ -290,6 +299,7 @@ abstract contract SystemTest is TestBase {
             maxRate: RATE,
             maxUsage: 1_000_000,
             resourceType: ResourceType.CPU,
+            units: 4,
             workSeconds: 1 hours,
             windowSeconds: MIN_WINDOW,
             fundBy: uint40(block.timestamp + 1 hours),
@@ -303,7 +313,7 @@ abstract contract SystemTest is TestBase {
     function requestIn(address paymentToken) internal returns (TaskRequest memory request) {
         request = newRequest();
         request.token = paymentToken;
-        if (paymentToken == address(usdc)) (request.budget, request.maxRate) = (1e6, 1000);
+        if (paymentToken == address(usdc)) (request.budget, request.maxRate) = (1e6, 1000e6);
     }
 
     function deposits(address paymentToken, address who, uint256 amount) internal {
@@ -319,7 +329,7 @@ abstract contract SystemTest is TestBase {
 
     /// @dev Out of the prepaid balance, brought by somebody who holds the buyer's signature.
     function fundsFromBalance(TaskRequest memory request) internal returns (bytes32 taskId) {
-        taskId = market.submitSigned(request, signedBy(request.buyer, Wording.hash(request)));
+        taskId = market.submitSignedRequest(request, signedBy(request.buyer, Wording.hash(request)));
         _checkFunded(request);
     }
 
@@ -330,13 +340,13 @@ abstract contract SystemTest is TestBase {
     }
 
     function settles(TaskRequest memory request) internal {
-        market.settleDue(idOf(request), submissionOf(request));
+        market.settleWhenDue(idOf(request), submissionOf(request));
     }
 
     /// @dev The bond is paid into the balance first.
     function disputes(TaskRequest memory request) internal {
         Submission memory submission = submissionOf(request);
-        uint256 bond = market.disputeBond(request.token, submission.cost);
+        uint256 bond = market.disputeBond(submission);
         if (bond > 0) deposits(request.token, request.buyer, bond);
         vm.prank(request.buyer);
         market.openDispute(idOf(request), submission, keccak256("reason"));
@@ -375,6 +385,13 @@ abstract contract SystemTest is TestBase {
     function disputed(bytes8 nodeId) internal returns (TaskRequest memory request) {
         request = submitted(nodeId);
         disputes(request);
+    }
+
+    /// @notice The DAO sets a token's limits.
+    function limits(address paymentToken, TokenPolicy memory policy) internal {
+        vm.prank(admin);
+        market.setTokenPolicy(paymentToken, policy);
+        ++policiesSet;
     }
 
     /* ------------------------------------------------- Arbitrators ---------------------------------------------- */
@@ -431,10 +448,10 @@ abstract contract SystemTest is TestBase {
         made.token = request.token;
         made.nodeId = accepted.nodeId;
         made.attempt = accepted.attempt;
-        made.feeBps = uint16(terms % 65_536);
-        made.rebateBps = uint16(terms / 65_536);
+        made.terms = uint48(terms);
         if (request.resourceType == ResourceType.GPU || request.resourceType == ResourceType.CPU) {
-            made.unitsPerSecond = registry.node(accepted.nodeId).units;
+            uint16 declared = registry.node(accepted.nodeId).units;
+            made.unitsPerSecond = declared > request.units ? request.units : declared;
         }
         made.assignedAt = uint40(block.timestamp);
         made.dueAt = uint40(block.timestamp + request.workSeconds);
@@ -451,18 +468,23 @@ abstract contract SystemTest is TestBase {
         view
         returns (Submission memory submission)
     {
-        uint256 metered = uint256(usage) * uint256(made.rate);
+        uint256 product = uint256(usage) * uint256(made.rate);
+        uint256 metered = product / 1_000_000 + (product % 1_000_000 >= 500_000 ? 1 : 0);
         submission.buyer = made.buyer;
         submission.provider = made.provider;
         submission.token = made.token;
         submission.nodeId = made.nodeId;
         submission.attempt = made.attempt;
-        submission.feeBps = made.feeBps;
-        submission.rebateBps = made.rebateBps;
+        submission.terms = made.terms;
         submission.settleAfter = uint40(block.timestamp + made.windowSeconds);
         submission.budget = made.budget;
         submission.cost = metered > made.budget ? made.budget : uint96(metered);
         submission.resultHash = resultHash;
+    }
+
+    /// @notice What the buyer signs when it approves exactly this.
+    function approvalOf(bytes32 taskId, Submission memory submission) internal pure returns (Approval memory) {
+        return Approval(taskId, submission.attempt, submission.nodeId, submission.resultHash, submission.cost);
     }
 
     /// @notice The last assignment made through the verbs.
@@ -499,7 +521,7 @@ abstract contract SystemTest is TestBase {
 
     function _checkFunded(TaskRequest memory request) private view {
         uint256 rebate = request.token == address(token) ? market.rebateBps() : 0;
-        uint256 fees = market.feeBps() + rebate * 65_536;
+        uint256 fees = market.feeBps() + rebate * 65_536 + policiesSet * 2 ** 32;
         eq(wordOf(request), Wording.word(TaskState.FUNDED, 0, bytes32(fees << 56)), "word of the funding");
     }
 }

@@ -25,11 +25,11 @@ library Wording {
 
     function hash(TaskRequest memory r) internal pure returns (bytes32) {
         bytes32 typeHash = keccak256(
-            "TaskRequest(bytes32 jobId,address buyer,address token,uint128 budget,uint120 maxRate,uint64 maxUsage,uint8 resourceType,uint32 workSeconds,uint32 windowSeconds,uint40 fundBy,uint40 assignBy,uint16 maxFeeBps,address matcher,bytes32 specHash)"
+            "TaskRequest(bytes32 jobId,address buyer,address token,uint128 budget,uint120 maxRate,uint64 maxUsage,uint8 resourceType,uint16 units,uint32 workSeconds,uint32 windowSeconds,uint40 fundBy,uint40 assignBy,uint16 maxFeeBps,address matcher,bytes32 specHash)"
         );
         bytes memory head = abi.encode(typeHash, r.jobId, r.buyer, r.token, uint256(r.budget), uint256(r.maxRate));
         bytes memory middle = abi.encode(
-            uint256(r.maxUsage), uint256(r.resourceType), uint256(r.workSeconds), uint256(r.windowSeconds)
+            uint256(r.maxUsage), uint256(r.resourceType), uint256(r.units), uint256(r.workSeconds), uint256(r.windowSeconds)
         );
         bytes memory tail =
             abi.encode(uint256(r.fundBy), uint256(r.assignBy), uint256(r.maxFeeBps), r.matcher, r.specHash);
@@ -65,10 +65,12 @@ library Wording {
     function hash(Approval memory a) internal pure returns (bytes32) {
         return keccak256(
             abi.encode(
-                keccak256("Approval(bytes32 taskId,uint8 attempt,bytes32 resultHash)"),
+                keccak256("Approval(bytes32 taskId,uint8 attempt,bytes8 nodeId,bytes32 resultHash,uint96 cost)"),
                 a.taskId,
                 uint256(a.attempt),
-                a.resultHash
+                bytes32(a.nodeId),
+                a.resultHash,
+                uint256(a.cost)
             )
         );
     }
@@ -76,7 +78,7 @@ library Wording {
     /// @notice What the contract commits to while a task is assigned: the fields as abi.encode lays them out.
     function hash(Assignment memory a) internal pure returns (bytes32) {
         bytes memory parties = abi.encode(a.buyer, a.provider, a.token, a.nodeId, uint256(a.attempt));
-        bytes memory terms = abi.encode(uint256(a.feeBps), uint256(a.rebateBps), uint256(a.unitsPerSecond));
+        bytes memory terms = abi.encode(uint256(a.terms), uint256(a.unitsPerSecond));
         bytes memory times = abi.encode(
             uint256(a.assignedAt), uint256(a.dueAt), uint256(a.assignBy), uint256(a.windowSeconds)
         );
@@ -87,7 +89,7 @@ library Wording {
     /// @notice What the contract commits to once a result is on chain.
     function hash(Submission memory s) internal pure returns (bytes32) {
         bytes memory parties = abi.encode(s.buyer, s.provider, s.token, s.nodeId, uint256(s.attempt));
-        bytes memory terms = abi.encode(uint256(s.feeBps), uint256(s.rebateBps), uint256(s.settleAfter));
+        bytes memory terms = abi.encode(uint256(s.terms), uint256(s.settleAfter));
         bytes memory amounts = abi.encode(uint256(s.budget), uint256(s.cost), s.resultHash);
         return keccak256(bytes.concat(parties, terms, amounts));
     }

@@ -5,6 +5,10 @@ import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.so
 import { IGovernor } from "@openzeppelin/contracts/governance/IGovernor.sol";
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
+import { AiigoGovernor } from "../../src/AiigoGovernor.sol";
+import { StakerLocks } from "../../src/StakerLocks.sol";
+import { IVetoable } from "../../src/interfaces/IVetoable.sol";
+import { Errors } from "../../src/libraries/Errors.sol";
 import { StakingTest } from "../support/StakingTest.sol";
 
 contract AiigoGovernorTest is StakingTest {
@@ -58,12 +62,12 @@ contract AiigoGovernorTest is StakingTest {
     /* --------------------------------------------------- Quorum ------------------------------------------------- */
 
     function test_Quorum_IsTheGreaterOfShareAndFloor() external {
-        locksUp(alice, 250_000_000e18, 0);
+        locksUp(alice, 50_000_000e18, 0);
         vm.warp(START + 1);
-        eq(governor.quorum(START), 10_000_000e18, "4 % of 250 million is the floor");
+        eq(governor.quorum(START), 10_000_000e18, "20 % of 50 million is the floor");
         locksUp(bob, 250_000_000e18, 0);
         vm.warp(START + 2);
-        eq(governor.quorum(START + 1), 20_000_000e18, "4 % of 500 million");
+        eq(governor.quorum(START + 1), 60_000_000e18, "20 % of 300 million");
         eq(governor.quorum(START - 1), QUORUM_FLOOR, "nothing staked");
     }
 
@@ -174,6 +178,94 @@ contract AiigoGovernorTest is StakingTest {
         vm.prank(bob);
         locks.fund(1e18, uint40(block.timestamp + 100));
         eq(locks.yieldReserve(), 1e18, "funded");
+    }
+
+    /// @dev No vote moves the rules beyond what outlasts the voters' unbonding.
+    function test_Rules_HaveBounds() external {
+        _refusesRules(1 days - 1, 5 days, 100_000e18, 1 days - 1, 1 days, 7 days);
+        _refusesRules(7 days + 1, 5 days, 100_000e18, 7 days + 1, 1 days, 7 days);
+        _refusesRules(1 days, 3 days - 1, 100_000e18, 3 days - 1, 3 days, 7 days);
+        _refusesRules(1 days, 7 days + 1, 100_000e18, 7 days + 1, 3 days, 7 days);
+        _refusesRules(1 days, 5 days, 10_000e18 - 1, 10_000e18 - 1, 10_000e18, 10_000_000e18);
+        _refusesRules(1 days, 5 days, 10_000_000e18 + 1, 10_000_000e18 + 1, 10_000e18, 10_000_000e18);
+        vm.startPrank(address(timelock));
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.AiigoTimelock_DelayOutOfBounds.selector, 1 days - 1, 1 days, 5 days)
+        );
+        timelock.updateDelay(1 days - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.AiigoTimelock_DelayOutOfBounds.selector, 5 days + 1, 1 days, 5 days)
+        );
+        timelock.updateDelay(5 days + 1);
+        timelock.updateDelay(5 days);
+        vm.stopPrank();
+        eq(timelock.getMinDelay(), 5 days, "delay");
+    }
+
+    function test_Constructor_RevertWhen_VotersCouldBeGone() external {
+        StakerLocks short = new StakerLocks(token, alice, bob, address(this), 14 days - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.AiigoGovernor_UnbondingTooShort.selector, 14 days - 1, 14 days)
+        );
+        this.builds(
+            abi.encodePacked(
+                type(AiigoGovernor).creationCode, abi.encode(short, timelock, 1 days, 5 days, 100_000e18, guardian)
+            )
+        );
+    }
+
+    function test_Veto_RevertWhen_TheCallerIsNotTheGuardian() external {
+        locksUp(alice, QUORUM_FLOOR, 0);
+        vm.warp(START + 1);
+        uint256 id = _proposesPayment();
+        (address[] memory to, uint256[] memory values, bytes[] memory calls) = _payment();
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(Errors.AiigoGovernor_NotGuardian.selector, bob));
+        governor.veto(to, values, calls, keccak256("why"));
+        vm.expectEmit();
+        emit IVetoable.ProposalVetoed(id);
+        vm.prank(guardian);
+        eq(governor.veto(to, values, calls, keccak256("why")), id, "the proposal");
+        _checkState(id, IGovernor.ProposalState.Canceled);
+    }
+
+    function test_Quorum_HasBounds() external {
+        locksUp(alice, QUORUM_FLOOR, 0);
+        vm.warp(START + 1);
+        uint256[2] memory absurd = [uint256(9), 51];
+        for (uint256 i; i < 2; ++i) {
+            bytes memory change = abi.encodeCall(governor.updateQuorumNumerator, (absurd[i]));
+            uint256 id = _proposes(address(governor), change);
+            vm.warp(block.timestamp + 1 days + 1);
+            _votes(alice, id, 1);
+            vm.warp(block.timestamp + 5 days + 1);
+            (address[] memory to, uint256[] memory values, bytes[] memory calls) = _call(address(governor), change);
+            governor.queue(to, values, calls, keccak256("why"));
+            vm.warp(block.timestamp + 2 days);
+            vm.expectRevert(
+                abi.encodeWithSelector(Errors.AiigoGovernor_ParameterOutOfBounds.selector, absurd[i], 10, 50)
+            );
+            governor.execute(to, values, calls, keccak256("why"));
+        }
+        eq(governor.quorumNumerator(), 20, "as it was");
+    }
+
+    function _refusesRules(
+        uint48 delay,
+        uint32 period,
+        uint256 threshold,
+        uint256 value,
+        uint256 minimum,
+        uint256 maximum
+    ) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.AiigoGovernor_ParameterOutOfBounds.selector, value, minimum, maximum)
+        );
+        this.builds(
+            abi.encodePacked(
+                type(AiigoGovernor).creationCode, abi.encode(locks, timelock, delay, period, threshold, guardian)
+            )
+        );
     }
 
     /* --------------------------------------------------- Timelock ----------------------------------------------- */

@@ -533,15 +533,15 @@ contract ArbitrationUnitTest is ArbitrationTest {
         _rules("bb", [NONE, BUYER, BUYER], BUYER, 2);
         _rules("bm", [BUYER, MISUSE, NONE], BUYER, 2);
         _rules("mm", [MISUSE, NONE, MISUSE], MISUSE, 2);
-        _rules("pb", [PROVIDER, BUYER, NONE], TIMED_OUT, 0);
-        _rules("pm", [NONE, PROVIDER, MISUSE], TIMED_OUT, 0);
+        _rules("pb", [PROVIDER, BUYER, NONE], TIMED_OUT, 2);
+        _rules("pm", [NONE, PROVIDER, MISUSE], TIMED_OUT, 2);
     }
 
     function test_Conclude_GivenFewerThanTwoVotes_TimesOut() external {
         _rules("none", [NONE, NONE, NONE], TIMED_OUT, 0);
-        _rules("p", [PROVIDER, NONE, NONE], TIMED_OUT, 0);
-        _rules("b", [NONE, BUYER, NONE], TIMED_OUT, 0);
-        _rules("m", [NONE, NONE, MISUSE], TIMED_OUT, 0);
+        _rules("p", [PROVIDER, NONE, NONE], TIMED_OUT, 1);
+        _rules("b", [NONE, BUYER, NONE], TIMED_OUT, 1);
+        _rules("m", [NONE, NONE, MISUSE], TIMED_OUT, 1);
     }
 
     function test_Conclude_GivenAllRevealed_IsFinalBeforeTheDeadline() external {
@@ -640,6 +640,30 @@ contract ArbitrationUnitTest is ArbitrationTest {
     }
 
     /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    /// @dev Who committed and kept the vote back loses the office; who never committed is counted only; five stay whatever happens.
+    function test_Conclude_GivenAVoteKeptBack_RemovesTheArbitrator_WhileEnoughAreLeft() external {
+        for (uint256 n; n < 3; ++n) {
+            bytes32 taskId = bytes32(n + 1);
+            uint256 before = arbitration.arbitrators().length;
+            address[3] memory panel = opensAndDraws(taskId);
+            commits(taskId, panel[0], BUYER);
+            commits(taskId, panel[1], BUYER);
+            vm.warp(arbitration.dispute(taskId).commitBy + 1);
+            reveals(taskId, panel[0], BUYER);
+            vm.warp(arbitration.dispute(taskId).revealBy + 1);
+            if (before > 5) {
+                vm.expectEmit();
+                emit IArbitration.ArbitratorSilent(taskId, panel[1], 1);
+                vm.expectEmit();
+                emit IArbitration.ArbitratorRemoved(panel[1]);
+            }
+            concludes(taskId);
+            eq(arbitration.arbitrators().length, before > 5 ? before - 1 : 5, "left");
+            check(arbitration.isArbitrator(panel[0]) && arbitration.isArbitrator(panel[2]), "who voted, who stayed away");
+            eq(arbitration.isArbitrator(panel[1]) ? 1 : 0, before > 5 ? 0 : 1, "who kept it back");
+        }
+    }
 
     function _rules(bytes32 taskId, Ruling[3] memory cast, Ruling expected, uint256 winners) private {
         address[3] memory panel = opensAndDraws(taskId);

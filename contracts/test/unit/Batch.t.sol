@@ -36,7 +36,7 @@ contract BatchTest is SystemTest {
         calls[0] = _funding(first, "buyer");
         calls[1] = _funding(second, "stranger");
         calls[2] = _assigning(second);
-        calls[3] = abi.encodeCall(market.settleDue, (idOf(third), submissionOf(third)));
+        calls[3] = abi.encodeCall(market.settleWhenDue, (idOf(third), submissionOf(third)));
         vm.prank(operator);
         eq(market.batch(packed(calls)), 4, "succeeded");
         checkState(first, TaskState.FUNDED);
@@ -177,7 +177,7 @@ contract BatchTest is SystemTest {
         burning.buyer = burner;
         TaskRequest memory good = newRequest();
         bytes[] memory calls = new bytes[](2);
-        calls[0] = abi.encodeCall(market.submitSigned, (burning, new bytes(65)));
+        calls[0] = abi.encodeCall(market.submitSignedRequest, (burning, new bytes(65)));
         calls[1] = _funding(good, "buyer");
         bytes memory call = abi.encodeCall(market.batch, (packed(calls)));
         vm.recordLogs();
@@ -234,14 +234,14 @@ contract BatchTest is SystemTest {
     }
 
     function _funding(TaskRequest memory request, string memory signer) private view returns (bytes memory) {
-        return abi.encodeCall(market.submitSigned, (request, sign(keyOf(signer), request)));
+        return abi.encodeCall(market.submitSignedRequest, (request, sign(keyOf(signer), request)));
     }
 
     function _assigning(TaskRequest memory request) private view returns (bytes memory) {
         Acceptance memory accepted =
             Acceptance(idOf(request), 1, nodeId, request.maxRate, uint40(block.timestamp + 1 hours));
         bytes memory signature = sign(keyOf("provider"), accepted);
-        return abi.encodeCall(market.assignAccepted, (request, nodeId, request.maxRate, accepted.expiry, signature));
+        return abi.encodeCall(market.assign, (request, nodeId, request.maxRate, accepted.expiry, signature));
     }
 
     function _checkGasTooLow(bytes memory answer, uint256 index) private pure {

@@ -39,7 +39,7 @@ contract ConstructionTest is SystemTest {
     }
 
     function test_StakingPool_RevertWhen_AnAddressIsZero() external {
-        address[3] memory parts = [address(token), address(registry), address(escrow)];
+        address[4] memory parts = [address(token), address(registry), address(escrow), address(locks)];
         for (uint256 i; i < parts.length; ++i) {
             address kept = parts[i];
             parts[i] = address(0);
@@ -47,7 +47,7 @@ contract ConstructionTest is SystemTest {
             this.builds(
                 abi.encodePacked(
                     type(StakingPool).creationCode,
-                    abi.encode(AiigoToken(parts[0]), INodeRegistry(parts[1]), Escrow(parts[2]), MIN_STAKE, UNBONDING)
+                    abi.encode(parts[0], parts[1], parts[2], parts[3], MIN_STAKE, UNBONDING)
                 )
             );
             parts[i] = kept;

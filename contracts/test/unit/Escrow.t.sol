@@ -27,12 +27,10 @@ contract EscrowTest is SystemTest {
     }
 
     function test_Deposit_RevertWhen_TheTokenIsNotAllowed() external {
-        address[3] memory wrong = [address(pool), stranger, address(usdc)];
-        vm.prank(admin);
-        escrow.setTokenAllowed(address(usdc), false);
+        address[3] memory wrong = [address(pool), stranger, address(bonds)];
         for (uint256 i; i < wrong.length; ++i) {
             vm.prank(buyer);
-            vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TokenNotAllowed.selector, wrong[i]));
+            vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TokenUnknown.selector, wrong[i]));
             escrow.deposit(wrong[i], buyer, 1);
         }
     }
@@ -130,7 +128,7 @@ contract EscrowTest is SystemTest {
         vm.startPrank(buyer);
         vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_WrongAmount.selector, 0, 5));
         escrow.depositWithPermit(ETH, buyer, 5, block.timestamp, 27, 0, 0);
-        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TokenNotAllowed.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TokenUnknown.selector, stranger));
         escrow.depositWithPermit(stranger, buyer, 5, block.timestamp, 27, 0, 0);
         vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_ZeroAmount.selector));
         escrow.depositWithPermit(address(token), buyer, 0, block.timestamp, 27, 0, 0);
@@ -282,6 +280,7 @@ contract EscrowTest is SystemTest {
 
         _settledTask();
         address next = account("next treasury");
+        vm.etch(next, hex"00");
         vm.startPrank(admin);
         escrow.setTreasury(next);
         escrow.setTokenAllowed(ETH, false);
@@ -338,10 +337,35 @@ contract EscrowTest is SystemTest {
 
     function test_SetTreasury_SetsIt() external {
         vm.expectEmit();
-        emit IEscrow.TreasuryChanged(treasury, stranger);
+        emit IEscrow.TreasuryChanged(treasury, address(bonds));
         vm.prank(admin);
+        escrow.setTreasury(address(bonds));
+        eq(escrow.treasury(), address(bonds), "treasury");
+    }
+
+    function test_SetTreasury_SetTokenAllowed_RevertWhen_ThereIsNoCode() external {
+        vm.startPrank(admin);
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_NoCode.selector, stranger));
         escrow.setTreasury(stranger);
-        eq(escrow.treasury(), stranger, "treasury");
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_NoCode.selector, stranger));
+        escrow.setTokenAllowed(stranger, true);
+        escrow.setTokenAllowed(stranger, false);
+        vm.stopPrank();
+    }
+
+    /// @dev Tasks that were funded in it may need bonds: it can be paid in, and no new task can be paid with it.
+    function test_Deposit_GivenADelistedToken_StillTakesIt() external {
+        TaskRequest memory request = requestIn(address(usdc));
+        vm.prank(admin);
+        escrow.setTokenAllowed(address(usdc), false);
+        deposits(address(usdc), buyer, request.budget);
+        eq(escrow.claimable(address(usdc), buyer), request.budget, "paid in");
+        vm.startPrank(buyer);
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TokenNotAllowed.selector, address(usdc)));
+        market.submit(request);
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TokenNotAllowed.selector, address(usdc)));
+        market.submitSignedRequest(request, "");
+        vm.stopPrank();
     }
 
     /* --------------------------------------------------- books -------------------------------------------------- */
@@ -370,7 +394,7 @@ contract EscrowTest is SystemTest {
             assigns(request, nodeId);
             vm.warp(block.timestamp + 100);
             Submission memory submission = submitsResult(request, 77);
-            uint256 bond = market.disputeBond(paid, submission.cost);
+            uint256 bond = market.disputeBond(submission);
             disputes(request);
             _checkBooks(paid, budget + bond);
             votes(request, [Ruling.PROVIDER, Ruling.PROVIDER, Ruling.PROVIDER]);
@@ -418,7 +442,7 @@ contract EscrowTest is SystemTest {
         if (registry.providerOf(nodeId) == address(0)) goesActive(provider, "node");
         TaskRequest memory request = submitted(nodeId);
         approves(request);
-        return 100 * uint256(RATE) * 8 / 100;
+        return uint256(8e12);
     }
 
     function _checkBooks(address paid, uint256 locked) private view {

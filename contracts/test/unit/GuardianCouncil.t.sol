@@ -11,10 +11,45 @@ import { Errors } from "../../src/libraries/Errors.sol";
 import { CouncilTest, PauseSink } from "../support/CouncilTest.sol";
 
 contract GuardianCouncilTest is CouncilTest {
+    /* -------------------------------------------------- voteVeto ------------------------------------------------ */
+
+    function test_VoteVeto_RevertWhen_TheCallerIsNotAMember_OrHasVoted() external {
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(Errors.GuardianCouncil_NotMember.selector, stranger));
+        council.voteVeto(new address[](0), new uint256[](0), new bytes[](0), "proposal");
+        _vetoes(0, "proposal");
+        vm.expectPartialRevert(Errors.GuardianCouncil_AlreadyVoted.selector);
+        _vetoes(0, "proposal");
+    }
+
+    function test_VoteVeto_StopsAtTheThreshold_ExactlyThatProposal() external {
+        uint256 id = uint256(
+            keccak256(abi.encode(new address[](0), new uint256[](0), new bytes[](0), bytes32("proposal")))
+        );
+        _vetoes(0, "proposal");
+        _vetoes(1, "another");
+        _vetoes(1, "proposal");
+        eq(vetoes.vetoes(), 0, "not yet");
+        eq(council.vetoVotes(id), 2, "votes");
+        vm.expectEmit();
+        emit IGuardianCouncil.VetoVoted(people[2], id, 3, uint40(block.timestamp) + 1 days);
+        vm.expectEmit();
+        emit IGuardianCouncil.VetoPassed(id);
+        _vetoes(2, "proposal");
+        eq(vetoes.vetoes(), 1, "stopped");
+        eq(vetoes.lastDescription(), "proposal", "that one");
+        eq(council.vetoVotes(id), 0, "votes start anew");
+    }
+
+    function _vetoes(uint256 member, bytes32 description) private {
+        vm.prank(people[member]);
+        council.voteVeto(new address[](0), new uint256[](0), new bytes[](0), description);
+    }
+
     /* ------------------------------------------------- Constructor ---------------------------------------------- */
 
     function test_Constructor_RevertWhen_AnAddressIsZero() external {
-        address[3] memory parts = [admin, address(market), address(bonuses)];
+        address[4] memory parts = [admin, address(market), address(bonuses), address(vetoes)];
         for (uint256 i; i < parts.length; ++i) {
             address kept = parts[i];
             parts[i] = address(0);

@@ -24,13 +24,17 @@ contract NodeRecordTest is SystemTest {
             bytes memory refused = abi.encodeWithSelector(Errors.NodeRegistry_NotMarketplace.selector, people[i]);
             vm.startPrank(people[i]);
             vm.expectRevert(refused);
-            registry.recordRelease(nodeId, 0);
+            registry.recordRelease(nodeId, 0, 500, true);
             vm.expectRevert(refused);
             registry.recordSuccess(nodeId);
             vm.expectRevert(refused);
-            registry.penaliseTimeout(nodeId, 0, true);
+            registry.penaliseTimeout(nodeId, 0, 500, true);
             vm.expectRevert(refused);
-            registry.penaliseDispute(nodeId, 0, true, true, new address[](0));
+            registry.penaliseDispute(nodeId, 0, true, true, true);
+            vm.expectRevert(refused);
+            registry.onDisputeOpened(nodeId);
+            vm.expectRevert(refused);
+            registry.onDisputeClosed(nodeId);
             vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_NotPowVerifier.selector, people[i]));
             registry.recordPow(nodeId, true, 1, 0);
             vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_NotStakingPool.selector, people[i]));
@@ -55,15 +59,15 @@ contract NodeRecordTest is SystemTest {
         emit INodeRegistry.NodePenalised(nodeId, PenaltyReason.TASK_RELEASED, "task");
         vm.expectEmit();
         emit INodeRegistry.ReputationChanged(nodeId, 4870, -50);
-        eq(registry.recordRelease(nodeId, "task"), provider, "a task given back");
+        registry.recordRelease(nodeId, "task", 0, true);
         eq(registry.node(nodeId).reputation, 4870, "a task given back");
         vm.expectEmit();
         emit INodeRegistry.NodePenalised(nodeId, PenaltyReason.TASK_TIMEOUT, "task");
-        registry.penaliseTimeout(nodeId, "task", false);
+        registry.penaliseTimeout(nodeId, "task", 0, true);
         eq(registry.node(nodeId).reputation, 4770, "a task timed out");
         vm.expectEmit();
         emit INodeRegistry.NodePenalised(nodeId, PenaltyReason.DISPUTE_LOST, "task");
-        registry.penaliseDispute(nodeId, "task", false, false, new address[](0));
+        registry.penaliseDispute(nodeId, "task", false, false, true);
         eq(registry.node(nodeId).reputation, 4570, "a dispute lost");
         vm.stopPrank();
         NodeRecord memory record = registry.record(nodeId);
@@ -121,6 +125,43 @@ contract NodeRecordTest is SystemTest {
                 eq(registry.node(fresh).flags, review ? 2 : 0, "flag");
             }
         }
+    }
+
+    /// @dev What doesn't count toward trust doesn't count against it either: the same population on both sides.
+    function test_Failures_ThatDoNotCount_MoveReputationOnly() external {
+        _succeeds(10);
+        NodeRecord memory before = registry.record(nodeId);
+        vm.startPrank(address(market));
+        for (uint256 i; i < 20; ++i) {
+            registry.penaliseTimeout(nodeId, "task", 0, false);
+        }
+        vm.stopPrank();
+        eq(keccak256(abi.encode(registry.record(nodeId))), keccak256(abi.encode(before)), "record");
+        eq(registry.node(nodeId).streak, 10, "streak");
+        eq(registry.node(nodeId).flags, 0, "no review");
+        eq(registry.node(nodeId).reputation, 5100 + 200 - 2000, "reputation");
+    }
+
+    /// @dev The flag acts: small tasks only, until the operator has looked.
+    function test_Review_MakesANodeBasic_UntilItIsClosed() external {
+        _becomesTrusted();
+        for (uint256 i; i < 10; ++i) {
+            _records(nodeId, true);
+        }
+        eq(registry.node(nodeId).flags, 0, "10 of 50");
+        _checkTrust(TrustLevel.VERIFIED);
+        vm.expectEmit();
+        emit INodeRegistry.TrustLevelChanged(nodeId, TrustLevel.BASIC);
+        _records(nodeId, true);
+        eq(registry.node(nodeId).flags, 2, "11 of 50");
+        vm.prank(stranger);
+        pool.stake(nodeId, 1);
+        _checkTrust(TrustLevel.BASIC);
+        vm.expectEmit();
+        emit INodeRegistry.TrustLevelChanged(nodeId, TrustLevel.VERIFIED);
+        vm.prank(operator);
+        registry.closeReview(nodeId);
+        _checkTrust(TrustLevel.VERIFIED);
     }
 
     function test_Review_IsAskedForOnce() external {
@@ -313,7 +354,7 @@ contract NodeRecordTest is SystemTest {
         pool.unbond(nodeId, 200e18);
         vm.stopPrank();
         vm.prank(address(market));
-        registry.penaliseTimeout(nodeId, "task", true);
+        registry.penaliseTimeout(nodeId, "task", 500, true);
         eq(pool.activeStake(nodeId), 190e18, "active");
         (uint256 unbonding,) = pool.unbondingStake(nodeId);
         eq(unbonding, 190e18, "unbonding");
@@ -324,8 +365,8 @@ contract NodeRecordTest is SystemTest {
         vm.prank(provider);
         bonds.commit(nodeId, 9990, MIN_BOND);
         vm.startPrank(address(market));
-        registry.penaliseTimeout(nodeId, "task", true);
-        registry.penaliseDispute(nodeId, "task", false, true, new address[](0));
+        registry.penaliseTimeout(nodeId, "task", 500, true);
+        registry.penaliseDispute(nodeId, "task", false, true, true);
         vm.stopPrank();
         eq(bonds.bondOf(nodeId).amount, MIN_BOND, "bond");
     }
@@ -350,7 +391,7 @@ contract NodeRecordTest is SystemTest {
     function test_Slash_OfANodeThatNeverRan_LeavesItsState() external {
         bytes8 pending = registers(provider, "pending", MIN_STAKE);
         vm.prank(address(market));
-        registry.penaliseTimeout(pending, "task", true);
+        registry.penaliseTimeout(pending, "task", 500, true);
         checkNode(pending, NodeState.PENDING);
         eq(pool.activeStake(pending), 95e18, "stake");
     }
@@ -373,7 +414,7 @@ contract NodeRecordTest is SystemTest {
 
     function _records(bytes8 id, bool failed) private {
         vm.prank(address(market));
-        if (failed) registry.recordRelease(id, "task");
+        if (failed) registry.recordRelease(id, "task", 0, true);
         else registry.recordSuccess(id);
     }
 

@@ -96,7 +96,7 @@ contract NodeRegistryTest is SystemTest {
         eq(node.units, 4, "units");
         eq(node.streak, 0, "streak");
         eq(node.flags, 0, "flags");
-        eq(registry.ask(nodeId, address(usdc)), 100, "ask");
+        eq(registry.ask(nodeId, address(usdc)), 100e6, "ask");
         eq(treasury.balance, REGISTRATION_FEE, "fee");
         eq(before - token.balanceOf(provider), MIN_STAKE, "pulled");
         eq(pool.activeStake(nodeId), MIN_STAKE, "staked");
@@ -181,9 +181,6 @@ contract NodeRegistryTest is SystemTest {
         vm.prank(operator);
         registry.reject(nodeId);
         _refusesToActivate(nodeId, NodeState.REJECTED);
-        vm.prank(admin);
-        registry.ban(nodeId, "report");
-        _refusesToActivate(nodeId, NodeState.SLASHED);
     }
 
     function test_Activate_RevertWhen_TheStakeIsBelowTheMinimum() external {
@@ -322,6 +319,58 @@ contract NodeRegistryTest is SystemTest {
         eq(pool.activeStake(nodeId), MIN_STAKE / 2, "once");
     }
 
+    function test_Ban_RevertWhen_ThereIsNoEvidence() external {
+        bytes8 nodeId = goesActive(provider, "node");
+        vm.prank(admin);
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_NoEvidence.selector, nodeId));
+        registry.ban(nodeId, 0);
+    }
+
+    /// @dev All of the account's nodes: none new, none activated, and anyone takes out those that run. Their stake is theirs.
+    function test_Ban_HoldsForTheAccount() external {
+        bytes8 nodeId = goesActive(provider, "node");
+        bytes8 other = goesActive(provider, "other");
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_NotBanned.selector, provider));
+        registry.exclude(other);
+        vm.prank(admin);
+        registry.ban(nodeId, "report");
+        Ask[] memory list = asks();
+        vm.startPrank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_AccountBanned.selector, provider));
+        registry.register{ value: REGISTRATION_FEE }("again", spec(ResourceType.CPU), list, MIN_STAKE);
+        vm.stopPrank();
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, nodeId, NodeState.SLASHED));
+        registry.exclude(nodeId);
+        vm.expectEmit();
+        emit INodeRegistry.NodeExcluded(other, provider);
+        vm.prank(stranger);
+        registry.exclude(other);
+        checkNode(other, NodeState.SLASHED);
+        eq(registry.node(other).flags, 4, "excluded");
+        eq(uint256(registry.node(other).trustLevel), 0, "no trust");
+        eq(pool.activeStake(other), MIN_STAKE, "its stake");
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, other, NodeState.SLASHED));
+        registry.exclude(other);
+        vm.prank(stranger);
+        pool.stake(other, 10_000e18);
+        checkNode(other, NodeState.SLASHED);
+        eq(uint256(registry.node(other).trustLevel), 0, "no trust");
+        // What it did itself is still the DAO's to judge.
+        vm.prank(admin);
+        registry.ban(other, "another report");
+        eq(pool.activeStake(other), (MIN_STAKE + 10_000e18) / 2, "50 %");
+    }
+
+    function test_SetRegistrationFee_RevertWhen_AboveTheMaximum() external {
+        vm.startPrank(admin);
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.NodeRegistry_FeeAboveMaximum.selector, 10 ether + 1, 10 ether)
+        );
+        registry.setRegistrationFee(10 ether + 1);
+        registry.setRegistrationFee(10 ether);
+        vm.stopPrank();
+    }
+
     function test_Ban_HalvesStakeAndBond_AndIsForGood() external {
         bytes8 nodeId = goesActive(provider, "node");
         vm.startPrank(provider);
@@ -350,7 +399,9 @@ contract NodeRegistryTest is SystemTest {
         pool.stake(nodeId, 100_000e18);
         checkNode(nodeId, NodeState.SLASHED);
         eq(uint256(registry.node(nodeId).trustLevel), uint256(TrustLevel.NONE), "trust");
-        _refusesToActivate(nodeId, NodeState.SLASHED);
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_AccountBanned.selector, provider));
+        registry.activate(nodeId);
         // Its money still gets out.
         uint256 left = pool.activeStake(nodeId);
         vm.startPrank(provider);

@@ -19,7 +19,7 @@ contract PartnerBondsTest is BondsTest {
     /* ------------------------------------------------- Constructor ---------------------------------------------- */
 
     function test_Constructor_RevertWhen_AnAddressIsZero() external {
-        address[4] memory parts = [address(token), admin, address(registry), address(escrow)];
+        address[5] memory parts = [address(token), admin, operator, address(registry), address(escrow)];
         for (uint256 i; i < parts.length; ++i) {
             address kept = parts[i];
             parts[i] = address(0);
@@ -38,10 +38,52 @@ contract PartnerBondsTest is BondsTest {
             this.builds(
                 abi.encodePacked(
                     type(PartnerBonds).creationCode,
-                    abi.encode([address(token), admin, address(registry), address(escrow)], wrong[i], UNBONDING)
+                    abi.encode([address(token), admin, operator, address(registry), address(escrow)], wrong[i], UNBONDING)
                 )
             );
         }
+    }
+
+    /* ------------------------------------------------- reportBreach --------------------------------------------- */
+
+    function test_ReportBreach_RevertWhen_NotTheOperators_OrNothingIsBroken() external {
+        commits(provider, NODE, MINIMUM);
+        vm.prank(admin);
+        vm.expectPartialRevert(bytes4(keccak256("AccessControlUnauthorizedAccount(address,bytes32)")));
+        bonds.reportBreach(NODE, 9000);
+        vm.startPrank(operator);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PartnerBonds_NoBreach.selector, NODE, 9990, 9990));
+        bonds.reportBreach(NODE, 9990);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PartnerBonds_NoBond.selector, OTHER));
+        bonds.reportBreach(OTHER, 9000);
+        vm.stopPrank();
+    }
+
+    function test_ReportBreach_SuspendsThePartner_ForThirtyDays() external {
+        commits(provider, NODE, MINIMUM);
+        uint40 until = uint40(block.timestamp + 30 days);
+        vm.expectEmit();
+        emit IPartnerBonds.CommitmentBroken(NODE, 9989, 9990, until);
+        vm.prank(operator);
+        bonds.reportBreach(NODE, 9989);
+        check(!registry.seenAsPartner(NODE), "told");
+        eq(bonds.suspendedUntil(NODE), until, "until");
+        eq(bonds.bondOf(NODE).amount, MINIMUM, "the bond");
+        vm.warp(until - 1);
+        check(!bonds.isPartner(NODE), "not yet");
+        vm.warp(until);
+        bonds.refresh(NODE);
+        check(registry.seenAsPartner(NODE), "again");
+    }
+
+    function test_Withdraw_RevertWhen_ADisputeIsOpen() external {
+        commits(provider, NODE, MINIMUM);
+        asksForRelease(provider, NODE);
+        registry.setOpenDisputes(NODE, 2);
+        vm.warp(block.timestamp + UNBONDING);
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PartnerBonds_DisputeOpen.selector, NODE, 2));
+        bonds.withdraw(NODE, provider);
     }
 
     /* ---------------------------------------------------- commit ------------------------------------------------ */

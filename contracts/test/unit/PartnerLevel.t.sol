@@ -6,13 +6,18 @@ import { NodeRegistry } from "../../src/NodeRegistry.sol";
 import { PartnerBonds } from "../../src/PartnerBonds.sol";
 import { StakingPool } from "../../src/StakingPool.sol";
 import { IEscrow } from "../../src/interfaces/IEscrow.sol";
+import { IStakerLocks } from "../../src/interfaces/IStakerLocks.sol";
 import { IPartnerBonds } from "../../src/interfaces/IPartnerBonds.sol";
 import { Ask, NodeSpec, NodeState, ResourceType, TrustLevel } from "../../src/types/DataTypes.sol";
 import { TreasuryOf } from "../support/BondsTest.sol";
 import { TestBase } from "../support/TestBase.sol";
 
-/// @notice The registry, the pool and the bonds as they are deployed; the marketplace and the proof of work are people
-///   here.
+/// @notice Stands in for the stakers' locks.
+contract NoYield {
+    function onCollateralChanged(bytes8, address, uint256) external { }
+}
+
+/// @notice The registry, the pool and the bonds as they are deployed; the marketplace and the proof of work are people here.
 contract PartnerLevelTest is TestBase {
     uint256 private constant MINIMUM = 50_000e18;
     uint256 private constant STAKE = 10_000e18;
@@ -37,13 +42,13 @@ contract PartnerLevelTest is TestBase {
         (holders[0], amounts[0]) = (provider, 1_000_000_000e18);
         token = new AiigoToken(holders, amounts);
         uint256 nonce = vm.getNonce(address(this));
-        address poolAt = vm.computeCreateAddress(address(this), nonce + 1);
-        address bondsAt = vm.computeCreateAddress(address(this), nonce + 2);
+        address poolAt = vm.computeCreateAddress(address(this), nonce + 2);
+        address bondsAt = vm.computeCreateAddress(address(this), nonce + 3);
         registry = new NodeRegistry(
             admin, account("operator"), StakingPool(poolAt), IPartnerBonds(bondsAt), escrow, market, pow, 0
         );
-        pool = new StakingPool(token, registry, escrow, 100e18, 45 days);
-        bonds = new PartnerBonds(token, admin, registry, escrow, MINIMUM, 45 days);
+        pool = new StakingPool(token, registry, escrow, IStakerLocks(address(new NoYield())), 100e18, 45 days);
+        bonds = new PartnerBonds(token, admin, account("operator"), registry, escrow, MINIMUM, 45 days);
 
         vm.startPrank(provider);
         token.approve(address(pool), type(uint256).max);

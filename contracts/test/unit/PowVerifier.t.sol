@@ -33,7 +33,7 @@ contract PowVerifierTest is SystemTest {
             vm.expectRevert(Errors.PowVerifier_ZeroAddress.selector);
             this.builds(
                 abi.encodePacked(
-                    type(PowVerifier).creationCode, abi.encode(parts[0], parts[1], INodeRegistry(parts[2]), 1 days)
+                    type(PowVerifier).creationCode, abi.encode(parts[0], parts[1], parts[2], 1 days, HEAD_START, uint256(1 << 240))
                 )
             );
             parts[i] = kept;
@@ -76,8 +76,47 @@ contract PowVerifierTest is SystemTest {
                 abi.encodeWithSelector(Errors.PowVerifier_DurationOutOfBounds.selector, durations[i], 1 days)
             );
         }
+        // The hardest there is, for a node that can solve it.
+        vm.prank(address(pow));
+        registry.recordPow(nodeId, true, type(uint64).max, "challenge");
         vm.prank(operator);
         pow.issue(ID, nodeId, "seed", 1 << 208, 128, 1 days);
+    }
+
+    /// @dev Half of the duration at the power shown last; 50 000 hashes a second before the first challenge, 1 000 at least.
+    function test_Issue_RevertWhen_TheNodeCouldHardlySolveIt() external {
+        uint256 hashes = 50_000 * 60 / 2;
+        _checkHardest(hashes);
+        uint64[3] memory powers = [uint64(1), 1000, 1_000_000];
+        uint256[3] memory most = [uint256(30_000), 30_000, 30_000_000];
+        for (uint256 i; i < 3; ++i) {
+            vm.prank(address(pow));
+            registry.recordPow(nodeId, true, powers[i], "challenge");
+            _checkHardest(most[i]);
+        }
+    }
+
+    function test_Issue_RevertWhen_ItIsTooEasy() external {
+        PowVerifier strict = new PowVerifier(admin, operator, registry, 0, HEAD_START, 1 << 240);
+        vm.startPrank(operator);
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.PowVerifier_TooEasy.selector, (uint256(1) << 240) + 1, uint256(1) << 240)
+        );
+        strict.issue(ID, nodeId, "seed", (1 << 240) + 1, 64, 600);
+        strict.issue(ID, nodeId, "seed", 1 << 240, 64, 600);
+        vm.stopPrank();
+    }
+
+    function test_Construction_RevertWhen_AParameterIsOutOfBounds() external {
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_HeadStartOutOfBounds.selector, 61, 60));
+        this.builds(_creation(61, 1 << 240));
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.PowVerifier_TargetOutOfBounds.selector, (1 << 208) - 1, 1 << 208)
+        );
+        this.builds(_creation(60, (1 << 208) - 1));
+        PowVerifier created = PowVerifier(this.builds(_creation(60, 1 << 208)));
+        eq(created.headStartSeconds(), 60, "head start");
+        eq(created.maxTarget(), 1 << 208, "easiest");
     }
 
     function test_Issue_RevertWhen_TheIdIsZeroOrUsed() external {
@@ -117,7 +156,7 @@ contract PowVerifierTest is SystemTest {
     }
 
     function test_Issue_RevertWhen_OneMayStillStart() external {
-        PowVerifier hourly = new PowVerifier(admin, operator, registry, 0);
+        PowVerifier hourly = new PowVerifier(admin, operator, registry, 0, HEAD_START, type(uint256).max);
         vm.startPrank(operator);
         hourly.issue(ID, nodeId, "seed", TARGET, 64, 60);
         vm.warp(block.timestamp + 1 hours);
@@ -157,7 +196,7 @@ contract PowVerifierTest is SystemTest {
         eq(issued.status, 4, "waits");
         eq(issued.issuedAt, block.timestamp, "issued");
         eq(issued.startedAt, 0, "not started");
-        eq(issued.issuedIn, 1000, "block");
+        eq(issued.movedIn, 1000, "block");
         eq(issued.seed, "seed", "the platform's");
         vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_ChallengeNotOpen.selector, ID, 4));
         pow.answer(ID, new uint256[](65));
@@ -267,12 +306,37 @@ contract PowVerifierTest is SystemTest {
         pow.answer(challengeId, nonces);
     }
 
-    function test_Answer_GivenTheBlockOfTheStart_CountsOneSecond() external {
-        bytes32 challengeId = issues(nodeId, type(uint256).max / 1000);
-        uint256[] memory nonces = solves(challengeId, nodeId, provider);
+    function test_Answer_RevertWhen_TheBlockIsTheStarts() external {
+        _issues(ID);
+        vm.roll(1001);
+        pow.start(ID);
+        uint256[] memory nonces = solves(ID, nodeId, provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_AnswerTooEarly.selector, ID, 1001));
+        pow.answer(ID, nonces);
+        vm.roll(1002);
+        pow.answer(ID, nonces);
+    }
+
+    /// @dev No head start and the same second: the least that counts.
+    function test_Answer_WithinASecond_CountsOneSecond() external {
+        PowVerifier exact = new PowVerifier(admin, operator, registry, 0, 0, type(uint256).max);
+        vm.prank(operator);
+        exact.issue(ID, nodeId, "seed", type(uint256).max, 64, 60);
+        vm.roll(1001);
+        exact.start(ID);
+        vm.roll(1002);
+        // The registry knows another verifier.
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_NotPowVerifier.selector, address(exact)));
+        exact.answer(ID, new uint256[](64));
+        vm.etch(address(pow), address(exact).code);
+        vm.prank(operator);
+        pow.issue("second", nodeId, "seed", type(uint256).max, 64, 60);
+        vm.roll(1003);
+        pow.start("second");
+        vm.roll(1004);
         vm.expectEmit();
-        emit IPowVerifier.ChallengePassed(challengeId, nodeId, 63_000, 1);
-        pow.answer(challengeId, nonces);
+        emit IPowVerifier.ChallengePassed("second", nodeId, 63, 1);
+        pow.answer("second", new uint256[](64));
     }
 
     function test_Answer_FromAnyone_VerifiesAndMeasures() external {
@@ -280,8 +344,8 @@ contract PowVerifierTest is SystemTest {
         uint256[] memory nonces = solves(challengeId, nodeId, provider);
         vm.warp(block.timestamp + 8);
         vm.expectEmit();
-        // (64 - 1) nonces x 16 hashes in 8 seconds
-        emit IPowVerifier.ChallengePassed(challengeId, nodeId, 126, 8);
+        // (64 - 1) nonces x 16 hashes in 8 seconds and the 12 that the builder of the starting block knew the seed before
+        emit IPowVerifier.ChallengePassed(challengeId, nodeId, 50, 20);
         vm.prank(stranger);
         pow.answer(challengeId, nonces);
         vm.snapshotGasLastCall("gas", "answer challenge with 64 nonces");
@@ -289,7 +353,7 @@ contract PowVerifierTest is SystemTest {
         checkNode(nodeId, NodeState.VERIFIED);
         NodeRecord memory record = registry.record(nodeId);
         eq(record.powPasses, 1, "passes");
-        eq(record.hashesPerSecond, 126, "power");
+        eq(record.hashesPerSecond, 50, "power");
         eq(registry.node(nodeId).reputation, 5100, "reputation");
     }
 
@@ -299,6 +363,7 @@ contract PowVerifierTest is SystemTest {
         pow.issue(ID, nodeId, "seed", type(uint256).max, 128, 60);
         vm.roll(block.number + 1);
         pow.start(ID);
+        vm.roll(block.number + 1);
         uint256 before = gasleft();
         pow.answer(ID, new uint256[](128));
         check(before - gasleft() < 250_000, "gas");
@@ -334,6 +399,24 @@ contract PowVerifierTest is SystemTest {
     }
 
     /* --------------------------------------------------- Private ------------------------------------------------ */
+
+    /// @dev `hashes` are the most that a challenge of 60 seconds may expect.
+    function _checkHardest(uint256 hashes) private {
+        uint256 target = 64 * (type(uint256).max / hashes);
+        vm.prank(operator);
+        vm.expectPartialRevert(Errors.PowVerifier_TooHard.selector);
+        pow.issue(ID, nodeId, "seed", target - target / 1000, 64, 60);
+        uint256 state = vm.snapshotState();
+        vm.prank(operator);
+        pow.issue(ID, nodeId, "seed", target + 64, 64, 60);
+        vm.revertToState(state);
+    }
+
+    function _creation(uint40 headStart, uint256 maxTarget) private view returns (bytes memory) {
+        return abi.encodePacked(
+            type(PowVerifier).creationCode, abi.encode(admin, operator, registry, 1 days, headStart, maxTarget)
+        );
+    }
 
     function _issues(bytes32 challengeId) private {
         vm.prank(operator);

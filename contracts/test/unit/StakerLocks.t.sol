@@ -15,15 +15,68 @@ contract StakerLocksTest is StakingTest {
     function test_Constructor_RevertWhen_AnAddressIsZero() external {
         vm.expectRevert(Errors.StakerLocks_ZeroAddress.selector);
         this.builds(
-            abi.encodePacked(type(StakerLocks).creationCode, abi.encode(AiigoToken(address(0)), alice, funder, 1))
+            abi.encodePacked(type(StakerLocks).creationCode, abi.encode(AiigoToken(address(0)), alice, funder, bob, 1))
         );
         vm.expectRevert(Errors.StakerLocks_ZeroAddress.selector);
-        this.builds(abi.encodePacked(type(StakerLocks).creationCode, abi.encode(token, address(0), funder, 1)));
+        this.builds(abi.encodePacked(type(StakerLocks).creationCode, abi.encode(token, address(0), funder, bob, 1)));
         vm.expectRevert(Errors.StakerLocks_ZeroAddress.selector);
-        this.builds(abi.encodePacked(type(StakerLocks).creationCode, abi.encode(token, alice, address(0), 1)));
+        this.builds(abi.encodePacked(type(StakerLocks).creationCode, abi.encode(token, alice, address(0), bob, 1)));
+        vm.expectRevert(Errors.StakerLocks_ZeroAddress.selector);
+        this.builds(abi.encodePacked(type(StakerLocks).creationCode, abi.encode(token, alice, funder, address(0), 1)));
     }
 
     /* ----------------------------------------------------- lock ------------------------------------------------- */
+
+    /* -------------------------------------------------- the term ------------------------------------------------ */
+
+    function test_EndTerm_TakesTheTermsShare_ForAnyone() external {
+        uint256 lockId = locksUp(alice, 100e18, YEAR);
+        locksUp(bob, 100e18, 0);
+        eq(locks.totalShares(), 300e18, "doubled");
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakerLocks_TermNotOver.selector, lockId, START + YEAR));
+        locks.endTerm(lockId);
+        vm.warp(START + YEAR);
+        vm.expectEmit();
+        emit IStakerLocks.TermChanged(lockId, alice, 100e18, uint40(START + YEAR));
+        vm.prank(bob);
+        locks.endTerm(lockId);
+        eq(locks.totalShares(), 200e18, "its own");
+        eq(locks.lockOf(lockId).shares, 100e18, "the lock's");
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakerLocks_NothingToEnd.selector, lockId));
+        locks.endTerm(lockId);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakerLocks_NothingToEnd.selector, 77));
+        locks.endTerm(77);
+        eq(unstakes(alice, lockId), 0, "no burn");
+        eq(locks.totalShares(), 100e18, "bob's");
+    }
+
+    function test_Renew_StartsTheTermAnew() external {
+        uint256 lockId = locksUp(alice, 100e18, YEAR);
+        vm.startPrank(alice);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                Errors.StakerLocks_TermWouldShorten.selector, lockId, START + YEAR - 1, START + YEAR
+            )
+        );
+        locks.renew(lockId, YEAR - 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakerLocks_TermTooLong.selector, YEAR + 1, YEAR));
+        locks.renew(lockId, YEAR + 1);
+        vm.warp(START + YEAR / 2);
+        locks.renew(lockId, YEAR / 2);
+        eq(locks.lockOf(lockId).shares, 150e18, "half a term");
+        locks.renew(lockId, YEAR);
+        eq(locks.lockOf(lockId).shares, 200e18, "a whole one");
+        eq(locks.lockOf(lockId).endsAt, START + YEAR / 2 + YEAR, "end");
+        eq(locks.totalShares(), 200e18, "all");
+        vm.stopPrank();
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakerLocks_NotOwner.selector, lockId, bob));
+        locks.renew(lockId, YEAR);
+        unstakes(alice, lockId);
+        vm.prank(alice);
+        vm.expectPartialRevert(Errors.StakerLocks_AlreadyUnbonding.selector);
+        locks.renew(lockId, YEAR);
+    }
 
     function test_Lock_RevertWhen_TheAmountIsZero() external {
         vm.prank(alice);

@@ -137,7 +137,7 @@ contract StakingPoolTest is SystemTest {
         for (uint256 i; i < people.length; ++i) {
             vm.prank(people[i]);
             vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_NotRegistry.selector, people[i]));
-            pool.slash(nodeId, 500, PenaltyReason.TASK_TIMEOUT, 0, new address[](0));
+            pool.slash(nodeId, 500, PenaltyReason.TASK_TIMEOUT, 0);
         }
     }
 
@@ -145,7 +145,7 @@ contract StakingPoolTest is SystemTest {
         _stakes400Unbonds200();
         vm.expectEmit();
         emit IStakingPool.Slashed(nodeId, provider, 10e18, 10e18, 190e18, PenaltyReason.TASK_TIMEOUT, "task");
-        uint256 amount = _slashes(500, new address[](0));
+        uint256 amount = _slashes(500);
         eq(amount, 20e18, "slashed");
         eq(token.balanceOf(treasury), 20e18, "treasury");
         (uint256 unbonding,) = pool.unbondingStake(nodeId);
@@ -153,41 +153,69 @@ contract StakingPoolTest is SystemTest {
         eq(token.balanceOf(address(pool)), 380e18, "held");
     }
 
-    function test_Slash_GivenArbitrators_PaysThemTwoPercentOutOfIt() external {
-        _stakes400Unbonds200();
-        address[] memory three = _first(3);
-        vm.expectEmit();
-        emit IStakingPool.ArbitratorPaid("task", three[0], 2_666_666_666_666_666_668);
-        eq(_slashes(5000, three), 200e18, "slashed");
-        // 2 % of 400, in three; the first takes what does not divide.
-        eq(token.balanceOf(three[0]), 2_666_666_666_666_666_668, "first");
-        eq(token.balanceOf(three[1]), 2_666_666_666_666_666_666, "second");
-        eq(token.balanceOf(three[2]), 2_666_666_666_666_666_666, "third");
-        eq(token.balanceOf(treasury), 192e18, "treasury");
-    }
-
-    function test_Slash_GivenNoMoreThanTheArbitratorsPart_LeavesTheTreasuryNothing() external {
-        address[] memory two = _first(2);
-        eq(_slashes(200, two), 2e18, "slashed");
-        eq(token.balanceOf(two[0]) + token.balanceOf(two[1]), 2e18, "all to the arbitrators");
-        eq(token.balanceOf(treasury), 0, "treasury");
-        // Never more than was slashed.
-        eq(_slashes(100, two), 98e16, "1 % of 98");
-        eq(token.balanceOf(two[0]) + token.balanceOf(two[1]), 2e18 + 98e16, "all of it");
-    }
-
-    /// @dev Each part is rounded down by itself, so that both together may give less than 2 % of the sum.
-    function test_Slash_GivenAmountsThatDoNotDivide_NeverPaysMoreThanItTook() external {
+    /// @dev Each part is rounded down by itself.
+    function test_Slash_GivenAmountsThatDoNotDivide_TakesNoMoreThanItsShare() external {
         vm.startPrank(provider);
         pool.stake(nodeId, 49);
         pool.unbond(nodeId, 25);
         vm.stopPrank();
         uint256 held = token.balanceOf(address(pool));
-        address[] memory two = _first(2);
         // 2 % of 100e18 + 24 and of 25: 2e18 + 0 and 0.
-        eq(_slashes(200, two), 2e18, "slashed");
+        eq(_slashes(200), 2e18, "slashed");
         eq(held - token.balanceOf(address(pool)), 2e18, "paid");
-        eq(token.balanceOf(two[0]) + token.balanceOf(two[1]), 2e18, "arbitrators");
+        eq(token.balanceOf(treasury), 2e18, "treasury");
+    }
+
+    /* --------------------------------------------------- yield -------------------------------------------------- */
+
+    /// @dev Active collateral earns like a lock without a term: half of a stream beside a lock of the same amount.
+    function test_Collateral_EarnsAsALockWithoutATermDoes() external {
+        fundAccount(admin);
+        vm.startPrank(stranger);
+        token.approve(address(locks), type(uint256).max);
+        locks.lock(MIN_STAKE, 0);
+        vm.stopPrank();
+        vm.startPrank(admin);
+        token.approve(address(locks), type(uint256).max);
+        locks.fund(1000e18, uint40(block.timestamp + 1000));
+        vm.stopPrank();
+        vm.warp(block.timestamp + 100);
+        eq(locks.yieldOf(provider), 50e18, "collateral");
+        eq(locks.yieldOf(stranger), 50e18, "lock");
+        eq(locks.collateralOf(nodeId), MIN_STAKE, "shares");
+        eq(locks.getVotes(provider), 0, "no vote");
+        vm.prank(provider);
+        eq(locks.claim(provider), 50e18, "claimed");
+    }
+
+    function test_Collateral_ThatUnbondsOrIsSlashed_EarnsNoMore() external {
+        vm.startPrank(provider);
+        pool.stake(nodeId, 300e18);
+        eq(locks.collateralOf(nodeId), 400e18, "staked");
+        pool.unbond(nodeId, 200e18);
+        vm.stopPrank();
+        eq(locks.collateralOf(nodeId), 200e18, "unbonding");
+        _slashes(5000);
+        eq(locks.collateralOf(nodeId), 100e18, "slashed");
+        eq(locks.totalShares(), 100e18, "all shares there are");
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakerLocks_NotPool.selector, provider));
+        locks.onCollateralChanged(nodeId, provider, 1e30);
+    }
+
+    function test_WithdrawUnbonded_RevertWhen_ADisputeIsOpen() external {
+        vm.prank(provider);
+        pool.unbond(nodeId, MIN_STAKE);
+        vm.prank(address(market));
+        registry.onDisputeOpened(nodeId);
+        vm.warp(block.timestamp + UNBONDING);
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_DisputeOpen.selector, nodeId, 1));
+        pool.withdrawUnbonded(nodeId, provider);
+        vm.prank(address(market));
+        registry.onDisputeClosed(nodeId);
+        vm.prank(provider);
+        eq(pool.withdrawUnbonded(nodeId, provider), MIN_STAKE, "withdrawn");
     }
 
     function test_Slash_GivenNoStake_TakesNothing() external {
@@ -196,7 +224,7 @@ contract StakingPoolTest is SystemTest {
         vm.warp(block.timestamp + UNBONDING);
         pool.withdrawUnbonded(nodeId, provider);
         vm.stopPrank();
-        eq(_slashes(5000, _first(2)), 0, "nothing");
+        eq(_slashes(5000), 0, "nothing");
     }
 
     function _stakes400Unbonds200() private {
@@ -206,15 +234,8 @@ contract StakingPoolTest is SystemTest {
         vm.stopPrank();
     }
 
-    function _slashes(uint16 bps, address[] memory to) private returns (uint256) {
+    function _slashes(uint16 bps) private returns (uint256) {
         vm.prank(address(registry));
-        return pool.slash(nodeId, bps, PenaltyReason.TASK_TIMEOUT, "task", to);
-    }
-
-    function _first(uint256 count) private view returns (address[] memory list) {
-        list = new address[](count);
-        for (uint256 i; i < count; ++i) {
-            list[i] = arbitrators[i];
-        }
+        return pool.slash(nodeId, bps, PenaltyReason.TASK_TIMEOUT, "task");
     }
 }

@@ -126,8 +126,7 @@ contract TaskAssignmentTest is SystemTest {
     }
 
     function test_Assign_RevertWhen_TheTaskIsTooLargeForABasicNode() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(uint96(BUDGET), 0, 0, 0));
+        limits(ETH, TokenPolicy(uint96(BUDGET), 0, 0, 0));
         assigned(nodeId);
         TaskRequest memory request = newRequest();
         request.budget = BUDGET + 1;
@@ -179,10 +178,10 @@ contract TaskAssignmentTest is SystemTest {
             if (i == 4) other.expiry += 1;
             bytes memory signature = sign(keyOf(i == 5 ? "buyer" : "provider"), other);
             vm.expectRevert(wrong);
-            market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, signature);
+            market.assign(request, nodeId, accepted.rate, accepted.expiry, signature);
         }
         vm.expectRevert(wrong);
-        market.assignAccepted(request, nodeId, accepted.rate, accepted.expiry, "");
+        market.assign(request, nodeId, accepted.rate, accepted.expiry, "");
     }
 
     function test_Assign_CommitsToEverything_ForAnyone() external {
@@ -193,7 +192,7 @@ contract TaskAssignmentTest is SystemTest {
         vm.expectEmit();
         emit ITaskMarketplace.TaskAssigned(accepted.taskId, nodeId, provider, 1, RATE, 4);
         vm.prank(stranger);
-        market.assignAccepted(request, nodeId, RATE, accepted.expiry, signature);
+        market.assign(request, nodeId, RATE, accepted.expiry, signature);
         vm.snapshotGasLastCall("gas", "assign");
         eq(wordOf(request), Wording.word(TaskState.ASSIGNED, 1, Wording.hash(made)), "word");
         check(market.isAssigned(accepted.taskId, made), "view");
@@ -221,7 +220,7 @@ contract TaskAssignmentTest is SystemTest {
         Assignment memory made = assignmentOf(request);
         bytes memory signature = sign(keyOf("provider"), result);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, 5, 4));
-        market.submitTaskResult(result.taskId, made, 5, RESULT_HASH, signature);
+        market.submitResult(result.taskId, made, 5, RESULT_HASH, signature);
     }
 
     function test_Assign_GivenAProviderThatIsAContract_AsksItsCode() external {
@@ -230,7 +229,7 @@ contract TaskAssignmentTest is SystemTest {
         bytes8 walletNode = goesActive(address(wallet), "node");
         TaskRequest memory request = funded();
         Acceptance memory accepted = acceptance(request, walletNode);
-        market.assignAccepted(request, walletNode, accepted.rate, accepted.expiry, sign(keyOf("owner"), accepted));
+        market.assign(request, walletNode, accepted.rate, accepted.expiry, sign(keyOf("owner"), accepted));
         checkState(request, TaskState.ASSIGNED);
     }
 
@@ -242,7 +241,7 @@ contract TaskAssignmentTest is SystemTest {
         }
         // The verbs count on; the contract doesn't get as far as the signature.
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TooManyAttempts.selector, 255));
-        market.assignAccepted(request, nodeId, RATE, uint40(block.timestamp), "");
+        market.assign(request, nodeId, RATE, uint40(block.timestamp), "");
         // It still has its exits.
         vm.prank(buyer);
         market.cancel(request);
@@ -311,7 +310,7 @@ contract TaskAssignmentTest is SystemTest {
         // The old acceptance is for attempt 1.
         bytes memory old = sign(keyOf("provider"), Acceptance(idOf(request), 1, nodeId, RATE, type(uint40).max));
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-        market.assignAccepted(request, nodeId, RATE, type(uint40).max, old);
+        market.assign(request, nodeId, RATE, type(uint40).max, old);
         eq(assigns(request, nodeId).attempt, 2, "attempt");
     }
 
@@ -371,8 +370,7 @@ contract TaskAssignmentTest is SystemTest {
     }
 
     function test_Reopen_GivenATaskTooSmallToSlash_OnlyCounts() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
+        limits(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
         TaskRequest memory request = assigned(nodeId);
         vm.warp(assignmentOf(request).dueAt + 1);
         reopens(request);
@@ -381,12 +379,66 @@ contract TaskAssignmentTest is SystemTest {
         eq(registry.node(nodeId).reputation, 5000 + 100 - 100, "reputation");
         checkNode(nodeId, NodeState.ACTIVE);
 
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET), 0));
-        assigns(request, nodeId);
+        limits(ETH, TokenPolicy(0, 0, uint96(BUDGET), 0));
+        request = assigned(nodeId);
         vm.warp(assignmentOf(request).dueAt + 1);
         reopens(request);
         eq(pool.activeStake(nodeId), 95e18, "at the limit");
+    }
+
+    /// @dev Nothing at once, all of a timeout's 5 % in the last second, in proportion between.
+    function test_Release_CostsTheTimeThatTheTaskWasHeld() external {
+        uint256[4] memory held = [uint256(0), 900, 1800, 3600];
+        uint256[4] memory bps = [uint256(0), 125, 250, 500];
+        uint256 stake = MIN_STAKE * 1000;
+        vm.prank(provider);
+        pool.stake(nodeId, stake - MIN_STAKE);
+        for (uint256 i; i < 4; ++i) {
+            TaskRequest memory request = assigned(nodeId);
+            vm.warp(block.timestamp + held[i]);
+            releases(request);
+            stake -= stake * bps[i] / 10_000;
+            eq(pool.activeStake(nodeId), stake, "stake");
+        }
+        limits(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
+        TaskRequest memory small = assigned(nodeId);
+        vm.warp(block.timestamp + 3600);
+        releases(small);
+        eq(pool.activeStake(nodeId), stake, "too small to slash");
+    }
+
+    /// @dev The sixth attempt of the same two counts for nothing, whether it succeeds or fails.
+    function test_Failures_CountFiveTimesAPair_AsSuccessesDo() external {
+        for (uint256 i; i < 7; ++i) {
+            TaskRequest memory request = assigned(nodeId);
+            if (i == 0) {
+                submitsResult(request, 1);
+                approves(request);
+            } else if (i == 1) {
+                releases(request);
+            } else {
+                vm.warp(assignmentOf(request).dueAt + 1);
+                reopens(request);
+                vm.prank(provider);
+                pool.stake(nodeId, 10e18);
+                if (registry.node(nodeId).state == NodeState.INACTIVE) {
+                    vm.prank(provider);
+                    registry.activate(nodeId);
+                }
+            }
+        }
+        eq(market.countedTasks(buyer, provider), 5, "counted");
+        eq(registry.record(nodeId).tasksCompleted, 1, "completed");
+        eq(registry.record(nodeId).tasksFailed, 4, "failed");
+    }
+
+    function test_Failures_BelowTheMinimum_DoNotCount() external {
+        limits(ETH, TokenPolicy(0, uint96(BUDGET) + 1, 0, 0));
+        releases(assigned(nodeId));
+        eq(registry.record(nodeId).tasksFailed, 0, "below");
+        limits(ETH, TokenPolicy(0, uint96(BUDGET), 0, 0));
+        releases(assigned(nodeId));
+        eq(registry.record(nodeId).tasksFailed, 1, "at the minimum");
     }
 
     /* --------------------------------------------------- expire ------------------------------------------------- */
@@ -491,8 +543,7 @@ contract TaskAssignmentTest is SystemTest {
     }
 
     function test_ExpireOverdue_GivenATaskTooSmallToSlash_OnlyCounts() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
+        limits(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
         TaskRequest memory request = assigned(nodeId);
         vm.warp(request.assignBy + 1);
         expiresOverdue(request);
@@ -505,7 +556,7 @@ contract TaskAssignmentTest is SystemTest {
     function _refuses(TaskRequest memory request, Acceptance memory accepted, bytes memory error) private {
         bytes memory signature = sign(keyOf("provider"), accepted);
         vm.expectRevert(error);
-        market.assignAccepted(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
+        market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
     }
 
     function _wrongState(TaskRequest memory request, TaskState state) private view returns (bytes memory) {

@@ -10,7 +10,7 @@ import { Wording } from "../support/Wording.sol";
 
 contract TaskDisputeTest is SystemTest {
     /// @dev Of `submitted`: 100 seconds at RATE; not divisible by what is shared below.
-    uint256 private constant COST = 100 * uint256(RATE);
+    uint256 private constant COST = 100e12;
     uint256 private constant FEE = COST * 2 / 100;
     bytes8 private nodeId;
 
@@ -126,11 +126,15 @@ contract TaskDisputeTest is SystemTest {
     }
 
     function test_OpenDispute_GivenAFloor_TakesAtLeastThat() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, 0, uint96(FEE) + 9));
-        eq(market.disputeBond(ETH, COST), FEE + 9, "floor");
-        eq(market.disputeBond(ETH, COST * 2), FEE * 2, "2 %");
+        limits(ETH, TokenPolicy(0, 0, 0, uint96(FEE) + 9));
         TaskRequest memory request = submitted(nodeId);
+        Submission memory larger = submissionOf(request);
+        eq(market.disputeBond(larger), FEE + 9, "floor");
+        larger.cost *= 2;
+        eq(market.disputeBond(larger), FEE * 2, "2 %");
+        larger.budget = 5;
+        larger.cost = 1;
+        eq(market.disputeBond(larger), 5, "no floor asks for more than the budget");
         deposits(ETH, buyer, FEE + 8);
         _refuses(
             request,
@@ -141,11 +145,11 @@ contract TaskDisputeTest is SystemTest {
 
     function test_OpenDispute_GivenAPauseAndADelistedToken_StillOpens() external {
         TaskRequest memory request = submitted(nodeId);
-        deposits(ETH, buyer, FEE);
         vm.startPrank(admin);
         market.pause(1 days);
         escrow.setTokenAllowed(ETH, false);
         vm.stopPrank();
+        deposits(ETH, buyer, FEE);
         Submission memory submission = submissionOf(request);
         vm.prank(buyer);
         market.openDispute(idOf(request), submission, "reason");
@@ -184,8 +188,7 @@ contract TaskDisputeTest is SystemTest {
     }
 
     function test_Resolve_GivenTheProviderWon_PaysAsSubmitted_TheBondPaysTheArbitrators() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, 0, uint96(FEE) + 9));
+        limits(ETH, TokenPolicy(0, 0, 0, uint96(FEE) + 9));
         TaskRequest memory request = disputed(nodeId);
         address[3] memory panel = votes(request, [Ruling.PROVIDER, Ruling.BUYER, Ruling.PROVIDER]);
         uint256 fee = COST * 8 / 100;
@@ -233,38 +236,38 @@ contract TaskDisputeTest is SystemTest {
         eq(escrow.claimable(address(token), buyer), BUDGET - COST + COST * 2 / 100, "rest and 2 %; the bond is gone");
     }
 
-    function test_Resolve_GivenTheBuyerWon_EverythingGoesBack_TheStakePaysTheArbitrators() external {
+    function test_Resolve_GivenTheBuyerWon_PaysTheArbitratorsOutOfTheLock_AndSlashes() external {
         TaskRequest memory request = disputed(nodeId);
         address[3] memory panel = votes(request, [Ruling.BUYER, Ruling.PROVIDER, Ruling.BUYER]);
         Submission memory submission = submissionOf(request);
         vm.expectEmit();
-        emit IStakingPool.ArbitratorPaid(idOf(request), panel[0], 1e18);
+        emit ITaskMarketplace.ArbitratorCredited(idOf(request), panel[0], ETH, FEE / 2);
         vm.expectEmit();
-        emit IStakingPool.ArbitratorPaid(idOf(request), panel[2], 1e18);
+        emit ITaskMarketplace.ArbitratorCredited(idOf(request), panel[2], ETH, FEE / 2);
         vm.expectEmit();
         emit ITaskMarketplace.DisputeResolved(
-            idOf(request), nodeId, provider, Ruling.BUYER, 0, 0, BUDGET, FEE, 0
+            idOf(request), nodeId, provider, Ruling.BUYER, 0, 0, BUDGET - FEE, FEE, FEE
         );
         market.resolve(idOf(request), submission);
         vm.snapshotGasLastCall("gas", "resolve for the buyer");
-        eq(escrow.claimable(ETH, buyer), BUDGET + FEE, "deposit and bond");
+        eq(escrow.claimable(ETH, buyer), BUDGET - FEE + FEE, "deposit without 2 % of the cost, and the bond");
         eq(escrow.claimable(ETH, provider), 0, "provider");
         eq(escrow.fees(ETH), 0, "no fee");
-        eq(token.balanceOf(panel[0]), 1e18, "half of 2 % of the stake");
-        eq(token.balanceOf(panel[1]), 0, "outvoted");
-        eq(token.balanceOf(panel[2]), 1e18, "half of 2 % of the stake");
-        eq(token.balanceOf(treasury), 0, "treasury");
+        eq(escrow.claimable(ETH, panel[0]), FEE / 2, "half of 2 % of the cost");
+        eq(escrow.claimable(ETH, panel[1]), 0, "outvoted");
+        eq(escrow.claimable(ETH, panel[2]), FEE / 2, "half of 2 % of the cost");
+        eq(escrow.liabilities(ETH), BUDGET + FEE, "owed");
+        eq(token.balanceOf(treasury), 2e18, "2 % of the stake");
         eq(pool.activeStake(nodeId), 98e18, "2 % of the stake");
         eq(registry.record(nodeId).tasksFailed, 1, "failed");
         eq(registry.record(nodeId).tasksCompleted, 0, "not completed");
-        eq(market.countedTasks(buyer, provider), 0, "pair");
+        eq(market.countedTasks(buyer, provider), 1, "a failure counts like a success");
         eq(registry.node(nodeId).reputation, 5000 + 100 - 200, "reputation");
         checkNode(nodeId, NodeState.SLASHED);
     }
 
     function test_Resolve_GivenTheBuyerWon_ATaskTooSmallToSlash_PaysTheArbitratorsOutOfTheLock() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
+        limits(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
         TaskRequest memory request = disputed(nodeId);
         address[3] memory panel = votes(request, [Ruling.BUYER, Ruling.MISUSE, Ruling.BUYER]);
         Submission memory submission = submissionOf(request);
@@ -291,21 +294,20 @@ contract TaskDisputeTest is SystemTest {
         TaskRequest memory request = disputed(nodeId);
         address[3] memory panel = votes(request, [Ruling.MISUSE, Ruling.MISUSE, Ruling.PROVIDER]);
         resolves(request);
-        eq(escrow.claimable(ETH, buyer), BUDGET + FEE, "deposit and bond");
+        eq(escrow.claimable(ETH, buyer), BUDGET, "deposit without 2 % of the cost, and the bond");
         eq(pool.activeStake(nodeId), 200e18, "50 %");
-        eq(token.balanceOf(panel[0]), 4e18, "half of 2 % of 400");
-        eq(token.balanceOf(panel[1]), 4e18, "half of 2 % of 400");
-        eq(token.balanceOf(treasury), 192e18, "the rest");
+        eq(escrow.claimable(ETH, panel[0]), FEE / 2, "half of 2 % of the cost");
+        eq(escrow.claimable(ETH, panel[1]), FEE / 2, "half of 2 % of the cost");
+        eq(token.balanceOf(treasury), 200e18, "all that was taken");
         _checkBanned();
     }
 
-    function test_Resolve_GivenMisuseOfATaskTooSmallToSlash_BansAllTheSame() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
+    function test_Resolve_GivenMisuseOfATaskTooSmallToSlash_HalvesTheStakeAllTheSame() external {
+        limits(ETH, TokenPolicy(0, 0, uint96(BUDGET) + 1, 0));
         TaskRequest memory request = disputed(nodeId);
         votes(request, [Ruling.MISUSE, Ruling.MISUSE, Ruling.MISUSE]);
         resolves(request);
-        eq(pool.activeStake(nodeId), MIN_STAKE, "stake");
+        eq(pool.activeStake(nodeId), MIN_STAKE / 2, "50 %, whatever the task was worth");
         eq(escrow.claimable(ETH, buyer), BUDGET, "deposit without the fee, and the bond");
         _checkBanned();
     }
@@ -317,24 +319,24 @@ contract TaskDisputeTest is SystemTest {
         votes(request, [Ruling.MISUSE, Ruling.MISUSE, Ruling.NONE]);
         resolves(request);
         eq(bonds.bondOf(nodeId).amount, MIN_BOND / 2, "bond");
-        eq(token.balanceOf(treasury), 48e18 + MIN_BOND / 2, "treasury");
+        eq(token.balanceOf(treasury), 50e18 + MIN_BOND / 2, "treasury");
     }
 
-    function test_Resolve_GivenNoMajorityInTime_PaysAsSubmitted_TheBondGoesBack() external {
+    function test_Resolve_GivenNoMajorityInTime_PaysAsSubmitted_AndThoseWhoVoted() external {
         TaskRequest memory request = disputed(nodeId);
         address[3] memory panel = votes(request, [Ruling.BUYER, Ruling.PROVIDER, Ruling.NONE]);
         Submission memory submission = submissionOf(request);
         uint256 fee = COST * 8 / 100;
         vm.expectEmit();
         emit ITaskMarketplace.DisputeResolved(
-            idOf(request), nodeId, provider, Ruling.TIMED_OUT, fee, COST - fee, BUDGET - COST, FEE, 0
+            idOf(request), nodeId, provider, Ruling.TIMED_OUT, fee, COST - fee, BUDGET - COST, 0, FEE
         );
         market.resolve(idOf(request), submission);
-        eq(escrow.claimable(ETH, buyer), BUDGET - COST + FEE, "rest and bond");
+        eq(escrow.claimable(ETH, buyer), BUDGET - COST, "rest");
         eq(escrow.claimable(ETH, provider), COST - fee, "provider");
-        for (uint256 i; i < 3; ++i) {
-            eq(escrow.claimable(ETH, panel[i]), 0, "nobody earns by silence");
-        }
+        eq(escrow.claimable(ETH, panel[0]), FEE / 2, "voted");
+        eq(escrow.claimable(ETH, panel[1]), FEE / 2, "voted");
+        eq(escrow.claimable(ETH, panel[2]), 0, "nobody earns by silence");
         eq(escrow.liabilities(ETH), BUDGET + FEE, "owed");
     }
 
@@ -355,11 +357,51 @@ contract TaskDisputeTest is SystemTest {
         market.resolve(idOf(request), submission);
     }
 
+    /// @dev Late by more than unbonding takes: the stake waited.
+    function test_Resolve_GivenAProviderThatUnbonds_StillSlashesIt_HoweverLate() external {
+        TaskRequest memory request = assigned(nodeId);
+        vm.startPrank(provider);
+        bonds.commit(nodeId, 9990, MIN_BOND);
+        bonds.requestRelease(nodeId);
+        pool.unbond(nodeId, MIN_STAKE);
+        vm.stopPrank();
+        vm.warp(block.timestamp + 100);
+        submitsResult(request, 100);
+        disputes(request);
+        eq(registry.openDisputesOf(nodeId), 1, "open");
+        votes(request, [Ruling.MISUSE, Ruling.MISUSE, Ruling.MISUSE]);
+        vm.warp(block.timestamp + 100 days);
+        vm.startPrank(provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_DisputeOpen.selector, nodeId, 1));
+        pool.withdrawUnbonded(nodeId, provider);
+        vm.expectRevert(abi.encodeWithSelector(Errors.PartnerBonds_DisputeOpen.selector, nodeId, 1));
+        bonds.withdraw(nodeId, provider);
+        vm.stopPrank();
+        resolves(request);
+        eq(registry.openDisputesOf(nodeId), 0, "none open");
+        vm.startPrank(provider);
+        eq(pool.withdrawUnbonded(nodeId, provider), MIN_STAKE / 2, "half of it");
+        eq(bonds.withdraw(nodeId, provider), MIN_BOND / 2, "half of it");
+        vm.stopPrank();
+    }
+
+    /// @dev What the DAO sets while a task runs counts for other tasks.
+    function test_OpenDispute_GivenAFloorThatWasRaised_TakesTheOneOfTheFunding() external {
+        limits(ETH, TokenPolicy(0, 0, 0, uint96(FEE) + 9));
+        TaskRequest memory request = submitted(nodeId);
+        Submission memory submission = submissionOf(request);
+        limits(ETH, TokenPolicy(0, 0, 100 ether, 100 ether));
+        eq(market.disputeBond(submission), FEE + 9, "the floor then");
+        disputes(request);
+        votes(request, [Ruling.BUYER, Ruling.BUYER, Ruling.BUYER]);
+        resolves(request);
+        eq(pool.activeStake(nodeId), 98e18, "slashable then");
+    }
+
     /// @dev The bond is what was taken, whatever the floor is now.
     function test_Resolve_GivenTheFloorChanged_ReturnsTheBondThatWasTaken() external {
         TaskRequest memory request = disputed(nodeId);
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, 0, 0, 1e15));
+        limits(ETH, TokenPolicy(0, 0, 0, 1e15));
         votes(request, [Ruling.NONE, Ruling.NONE, Ruling.NONE]);
         resolves(request);
         eq(escrow.claimable(ETH, buyer), BUDGET - COST + FEE, "rest and bond");
@@ -391,6 +433,7 @@ contract TaskDisputeTest is SystemTest {
         eq(uint256(node.state), uint256(NodeState.SLASHED), "state");
         eq(uint256(node.trustLevel), uint256(TrustLevel.NONE), "trust");
         eq(node.flags & 1, 1, "banned");
+        check(registry.isBanned(provider), "with its account");
         vm.prank(stranger);
         pool.stake(nodeId, 10_000e18);
         checkNode(nodeId, NodeState.SLASHED);

@@ -188,7 +188,7 @@ contract TaskFundingTest is SystemTest {
         deposits(ETH, buyer, BUDGET);
         vm.prank(buyer);
         vm.expectRevert(paused);
-        market.submitSigned(request, "");
+        market.submitSignedRequest(request, "");
         vm.warp(until);
         _refuses(request, paused);
         vm.warp(until + 1);
@@ -199,7 +199,7 @@ contract TaskFundingTest is SystemTest {
         TaskRequest memory request = newRequest();
         bytes32 taskId = idOf(request);
         vm.expectEmit();
-        emit ITaskMarketplace.TaskFunded(taskId, buyer, 800, request);
+        emit ITaskMarketplace.TaskFunded(taskId, 800, request);
         vm.prank(buyer);
         bytes32 returned = market.submit{ value: BUDGET }(request);
         vm.snapshotGasLastCall("gas", "submit ETH");
@@ -229,7 +229,7 @@ contract TaskFundingTest is SystemTest {
     function test_Submit_InAiigo_FixesTheRebateToo() external {
         TaskRequest memory request = requestIn(address(token));
         vm.expectEmit();
-        emit ITaskMarketplace.TaskFunded(idOf(request), buyer, 800 + 200 * 65_536, request);
+        emit ITaskMarketplace.TaskFunded(idOf(request), 800 + 200 * 65_536, request);
         vm.prank(buyer);
         market.submit(request);
         eq(market.task(idOf(request)).terms, 800 + 200 * 65_536, "fee and rebate");
@@ -247,10 +247,10 @@ contract TaskFundingTest is SystemTest {
             vm.prank(buyer);
             (bool success,) = address(market).call{ value: BUDGET }(_dirtied(call, 4 + word * 32));
             check(!success, "submit");
-            call = abi.encodeCall(market.submitSigned, (request, ""));
+            call = abi.encodeCall(market.submitSignedRequest, (request, ""));
             vm.prank(buyer);
             (success,) = address(market).call(_dirtied(call, 4 + word * 32));
-            check(!success, "submitSigned");
+            check(!success, "submitSignedRequest");
             ++dirty;
         }
         eq(dirty, 12, "words");
@@ -325,7 +325,7 @@ contract TaskFundingTest is SystemTest {
         checkState(request, TaskState.FUNDED);
     }
 
-    /* ----------------------------------------------- submitSigned ------------------------------------------ */
+    /* ----------------------------------------------- submitSignedRequest ------------------------------------------ */
 
     function test_SubmitFromBalance_RevertWhen_TheBalanceIsTooLow() external {
         TaskRequest memory request = newRequest();
@@ -334,7 +334,7 @@ contract TaskFundingTest is SystemTest {
         vm.expectRevert(
             abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, BUDGET - 1, BUDGET)
         );
-        market.submitSigned(request, "");
+        market.submitSignedRequest(request, "");
         // Another account's balance and another token's don't help.
         deposits(ETH, stranger, BUDGET);
         deposits(address(token), buyer, BUDGET);
@@ -342,7 +342,7 @@ contract TaskFundingTest is SystemTest {
         vm.expectRevert(
             abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, BUDGET - 1, BUDGET)
         );
-        market.submitSigned(request, "");
+        market.submitSignedRequest(request, "");
     }
 
     function test_SubmitFromBalance_RevertWhen_TheTokenWasDelisted() external {
@@ -352,7 +352,7 @@ contract TaskFundingTest is SystemTest {
         TaskRequest memory request = newRequest();
         vm.prank(buyer);
         vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_TokenNotAllowed.selector, ETH));
-        market.submitSigned(request, "");
+        market.submitSignedRequest(request, "");
         vm.prank(buyer);
         escrow.withdraw(ETH, buyer);
     }
@@ -370,7 +370,7 @@ contract TaskFundingTest is SystemTest {
         for (uint256 i; i < signatures.length; ++i) {
             vm.prank(stranger);
             vm.expectRevert(wrong);
-            market.submitSigned(request, signatures[i]);
+            market.submitSignedRequest(request, signatures[i]);
         }
     }
 
@@ -382,7 +382,7 @@ contract TaskFundingTest is SystemTest {
         bytes memory twin = abi.encodePacked(r, bytes32(order - uint256(s)), v == 27 ? uint8(28) : uint8(27));
         eq(ecrecover(idOf(request), v == 27 ? 28 : 27, r, bytes32(order - uint256(s))), buyer, "recovers all the same");
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
-        market.submitSigned(request, twin);
+        market.submitSignedRequest(request, twin);
     }
 
     /// @dev ecrecover answers with zero for nonsense; nobody is the zero address.
@@ -392,7 +392,7 @@ contract TaskFundingTest is SystemTest {
         vm.prank(stranger);
         escrow.deposit{ value: BUDGET }(ETH, address(1), BUDGET);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, address(0)));
-        market.submitSigned(request, new bytes(65));
+        market.submitSignedRequest(request, new bytes(65));
     }
 
     function test_SubmitFromBalance_WhenAStrangerBringsTheSignature_LocksOnce() external {
@@ -400,15 +400,15 @@ contract TaskFundingTest is SystemTest {
         TaskRequest memory request = newRequest();
         bytes memory signature = sign(keyOf("buyer"), request);
         vm.expectEmit();
-        emit ITaskMarketplace.TaskFunded(idOf(request), buyer, 800 + 2 ** 32, request);
+        emit ITaskMarketplace.TaskFunded(idOf(request), 800 + 2 ** 48, request);
         vm.prank(stranger);
-        market.submitSigned(request, signature);
-        vm.snapshotGasLastCall("gas", "submitSigned ETH");
+        market.submitSignedRequest(request, signature);
+        vm.snapshotGasLastCall("gas", "submitSignedRequest ETH");
         checkState(request, TaskState.FUNDED);
         eq(escrow.claimable(ETH, buyer), 2 * uint256(BUDGET), "balance");
         eq(escrow.liabilities(ETH), 3 * uint256(BUDGET), "liabilities stay");
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TaskExists.selector, idOf(request)));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
         eq(escrow.claimable(ETH, buyer), 2 * uint256(BUDGET), "once");
     }
 
@@ -416,7 +416,7 @@ contract TaskFundingTest is SystemTest {
         deposits(address(token), buyer, BUDGET);
         TaskRequest memory request = requestIn(address(token));
         vm.prank(buyer);
-        market.submitSigned(request, "");
+        market.submitSignedRequest(request, "");
         checkState(request, TaskState.FUNDED);
         eq(market.task(idOf(request)).terms, 800 + 200 * 65_536, "terms don't keep the way of funding");
     }
@@ -429,8 +429,8 @@ contract TaskFundingTest is SystemTest {
         escrow.deposit{ value: BUDGET }(ETH, address(wallet), BUDGET);
         bytes memory foreign = sign(keyOf("stranger"), request);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, address(wallet)));
-        market.submitSigned(request, foreign);
-        market.submitSigned(request, sign(keyOf("owner"), request));
+        market.submitSignedRequest(request, foreign);
+        market.submitSignedRequest(request, sign(keyOf("owner"), request));
         checkState(request, TaskState.FUNDED);
     }
 
@@ -441,7 +441,7 @@ contract TaskFundingTest is SystemTest {
         escrow.deposit{ value: BUDGET }(ETH, request.buyer, BUDGET);
         bytes memory signature = sign(keyOf("stranger"), request);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, request.buyer));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
     }
 
     /// @dev EIP-7702: the account has code and still a key. Code that knows no signatures must not lock it out.
@@ -449,12 +449,12 @@ contract TaskFundingTest is SystemTest {
         deposits(ETH, buyer, 2 * uint256(BUDGET));
         TaskRequest memory request = newRequest();
         vm.etch(buyer, address(new Refuser()).code);
-        market.submitSigned(request, sign(keyOf("buyer"), request));
+        market.submitSignedRequest(request, sign(keyOf("buyer"), request));
         checkState(request, TaskState.FUNDED);
 
         request = newRequest();
         vm.etch(buyer, address(new Wallet(account("owner"))).code);
-        market.submitSigned(request, sign(keyOf("owner"), request));
+        market.submitSignedRequest(request, sign(keyOf("owner"), request));
         checkState(request, TaskState.FUNDED);
     }
 
@@ -538,7 +538,7 @@ contract TaskFundingTest is SystemTest {
         checkState(request, TaskState.CANCELLED);
         eq(escrow.claimable(ETH, buyer), BUDGET, "nothing moves");
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TaskExists.selector, idOf(request)));
-        market.submitSigned(request, signature);
+        market.submitSignedRequest(request, signature);
     }
 
     /* --------------------------------------------------- Private ------------------------------------------------ */

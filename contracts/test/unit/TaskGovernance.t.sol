@@ -3,6 +3,8 @@ pragma solidity ^0.8.28;
 
 import { IAccessControl } from "@openzeppelin/contracts/access/IAccessControl.sol";
 
+import { Arbitration } from "../../src/Arbitration.sol";
+import { TaskMarketplace } from "../../src/TaskMarketplace.sol";
 import { ITaskMarketplace } from "../../src/interfaces/ITaskMarketplace.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
@@ -66,11 +68,94 @@ contract TaskGovernanceTest is SystemTest {
     function test_SetTokenPolicy_SetsTheLimits() external {
         TokenPolicy memory policy = TokenPolicy(1, 2, 3, 4);
         vm.expectEmit();
-        emit ITaskMarketplace.TokenPolicyChanged(address(usdc), policy);
-        vm.prank(admin);
-        market.setTokenPolicy(address(usdc), policy);
+        emit ITaskMarketplace.TokenPolicyChanged(address(usdc), policy, 1);
+        limits(address(usdc), policy);
         eq(keccak256(abi.encode(market.tokenPolicy(address(usdc)))), keccak256(abi.encode(policy)), "limits");
         eq(market.tokenPolicy(ETH).smallTaskCap, 0, "of that token");
+    }
+
+    function test_SetTokenPolicy_RevertWhen_ALimitIsOutOfBounds() external {
+        address[3] memory list = [ETH, address(token), address(usdc)];
+        uint96[3] memory ceilings = [uint96(100 ether), 100_000e18, 100_000e6];
+        for (uint256 i; i < 12; ++i) {
+            uint96 value = ceilings[i % 3] + 1;
+            uint256 field = i / 3;
+            TokenPolicy memory policy = TokenPolicy(
+                field == 0 ? value : 0, field == 1 ? value : 0, field == 2 ? value : 0, field == 3 ? value : 0
+            );
+            vm.prank(admin);
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    Errors.TaskMarketplace_ParameterOutOfBounds.selector, value, ceilings[i % 3]
+                )
+            );
+            market.setTokenPolicy(list[i % 3], policy);
+            --value;
+            limits(list[i % 3], TokenPolicy(value, value, value, value));
+        }
+    }
+
+    /// @dev Each task keeps the limits of its funding, whatever was set before and after, for whichever token.
+    function test_SetTokenPolicy_LeavesFundedTasksTheirs() external {
+        limits(ETH, TokenPolicy(1, 2, 3, 4));
+        uint48 first = _termsOfATask();
+        limits(address(usdc), TokenPolicy(9, 9, 9, 9));
+        uint48 second = _termsOfATask();
+        for (uint96 i; i < 5; ++i) {
+            limits(ETH, TokenPolicy(i, i, i, i));
+        }
+        uint48 last = _termsOfATask();
+        _checkPolicy(ETH, first, TokenPolicy(1, 2, 3, 4));
+        _checkPolicy(address(usdc), first, TokenPolicy(0, 0, 0, 0));
+        _checkPolicy(ETH, second, TokenPolicy(1, 2, 3, 4));
+        _checkPolicy(address(usdc), second, TokenPolicy(9, 9, 9, 9));
+        _checkPolicy(ETH, last, TokenPolicy(4, 4, 4, 4));
+        _checkPolicy(address(token), last, TokenPolicy(0, 0, 0, 0));
+    }
+
+    /* -------------------------------------------------- openMarket ---------------------------------------------- */
+
+    function test_OpenMarket_RevertWhen_NoPanelCanBeDrawn_OrItIsOpen() external {
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_AlreadyOpen.selector));
+        market.openMarket();
+        (TaskMarketplace closed, Arbitration panel) = _closedMarket();
+        TaskRequest memory request = newRequest();
+        vm.prank(buyer);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotOpen.selector));
+        closed.submit{ value: BUDGET }(request);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NoPanel.selector));
+        closed.openMarket();
+        address[] memory named = new address[](4);
+        for (uint256 i; i < 4; ++i) {
+            named[i] = arbitrators[i];
+        }
+        vm.prank(admin);
+        panel.changeArbitrators(named, new address[](0));
+        check(!panel.canSeatPanels(), "four");
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NoPanel.selector));
+        closed.openMarket();
+        named = new address[](1);
+        named[0] = arbitrators[4];
+        vm.prank(admin);
+        panel.changeArbitrators(named, new address[](0));
+        vm.expectEmit();
+        emit ITaskMarketplace.MarketOpened(stranger);
+        vm.prank(stranger);
+        closed.openMarket();
+        check(closed.isOpen(), "open");
+    }
+
+    /// @dev A pause before the opening ends, and the market is as closed as before.
+    function test_Pause_BeforeTheOpening_OpensNothing() external {
+        (TaskMarketplace closed,) = _closedMarket();
+        vm.startPrank(admin);
+        closed.pause(1 days);
+        closed.unpause();
+        vm.stopPrank();
+        TaskRequest memory request = newRequest();
+        vm.prank(buyer);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotOpen.selector));
+        closed.submit{ value: BUDGET }(request);
     }
 
     /* ---------------------------------------------------- pause ------------------------------------------------- */
@@ -187,6 +272,51 @@ contract TaskGovernanceTest is SystemTest {
         vm.prank(admin);
         market.unpause();
         funded();
+    }
+
+    /// @dev The council acts fast, the DAO decides: two members don't end what a vote of the DAO began.
+    function test_Unpause_RevertWhen_TheDaoPaused() external {
+        vm.prank(admin);
+        market.pause(5 days);
+        vm.prank(guardian);
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_PausedByAdmin.selector, guardian));
+        market.unpause();
+        vm.prank(admin);
+        market.unpause();
+        vm.warp(block.timestamp + 14 days);
+        vm.startPrank(guardian);
+        market.pause(1 days);
+        market.unpause();
+        vm.stopPrank();
+        funded();
+    }
+
+    function _termsOfATask() private returns (uint48) {
+        return uint48(market.task(idOf(funded())).terms);
+    }
+
+    function _checkPolicy(address paymentToken, uint48 terms, TokenPolicy memory expected) private view {
+        TokenPolicy memory found = market.policyOf(paymentToken, terms);
+        eq(keccak256(abi.encode(found)), keccak256(abi.encode(expected)), "policy");
+    }
+
+    /// @dev A market whose arbitration has nobody yet.
+    function _closedMarket() private returns (TaskMarketplace closed, Arbitration panel) {
+        address marketAt = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        panel = new Arbitration(admin, marketAt, new address[](0), COMMIT, REVEAL);
+        closed = new TaskMarketplace(
+            admin,
+            guardian,
+            escrow,
+            registry,
+            panel,
+            address(token),
+            800,
+            200,
+            MIN_WINDOW,
+            new address[](0),
+            new TokenPolicy[](0)
+        );
     }
 
     function _needsAdmin(address caller) private pure returns (bytes memory) {

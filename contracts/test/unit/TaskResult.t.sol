@@ -11,7 +11,7 @@ import { Wording } from "../support/Wording.sol";
 contract TaskResultTest is SystemTest {
     bytes8 private nodeId;
     /// @dev Of `submitted`.
-    uint256 private constant COST = 100 * uint256(RATE);
+    uint256 private constant COST = 100e12;
 
     function setUp() public override {
         super.setUp();
@@ -38,7 +38,7 @@ contract TaskResultTest is SystemTest {
                 Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(made)
             )
         );
-        market.submitTaskResult(idOf(request), made, 1, RESULT_HASH, signature);
+        market.submitResult(idOf(request), made, 1, RESULT_HASH, signature);
     }
 
     function test_SubmitResult_RevertWhen_TheAssignmentIsOfAnEarlierAttempt() external {
@@ -53,7 +53,7 @@ contract TaskResultTest is SystemTest {
                 Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(first)
             )
         );
-        market.submitTaskResult(idOf(request), first, 1, RESULT_HASH, signature);
+        market.submitResult(idOf(request), first, 1, RESULT_HASH, signature);
     }
 
     function test_SubmitResult_RevertWhen_Overdue() external {
@@ -88,7 +88,7 @@ contract TaskResultTest is SystemTest {
             if (i == 4) other.resultHash = keccak256("another result");
             bytes memory signature = sign(keyOf(i == 5 ? "buyer" : "provider"), other);
             vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, provider));
-            market.submitTaskResult(idOf(request), made, 2, RESULT_HASH, signature);
+            market.submitResult(idOf(request), made, 2, RESULT_HASH, signature);
         }
     }
 
@@ -106,7 +106,7 @@ contract TaskResultTest is SystemTest {
             resultOf(request, type(uint64).max),
             abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, type(uint64).max, 40)
         );
-        eq(submitsResult(request, 40).cost, 40 * uint256(RATE), "cost");
+        eq(submitsResult(request, 40).cost, uint256(40e12), "cost");
     }
 
     function test_SubmitResult_RevertWhen_UsageExceedsMaxUsage() external {
@@ -153,9 +153,9 @@ contract TaskResultTest is SystemTest {
         eq(expected.cost, COST, "cost");
 
         vm.expectEmit();
-        emit ITaskMarketplace.TaskSubmitted(taskId, nodeId, 1, 100, uint96(COST), RESULT_HASH);
+        emit ITaskMarketplace.TaskSubmitted(taskId, 100, uint96(COST), RESULT_HASH);
         vm.prank(stranger);
-        market.submitTaskResult(taskId, made, 100, RESULT_HASH, signature);
+        market.submitResult(taskId, made, 100, RESULT_HASH, signature);
         vm.snapshotGasLastCall("gas", "submitResult");
         eq(wordOf(request), Wording.word(TaskState.SUBMITTED, 1, Wording.hash(expected)), "word");
         check(market.isSubmitted(taskId, expected), "view");
@@ -199,11 +199,13 @@ contract TaskResultTest is SystemTest {
     function test_Approve_RevertWhen_TheSignatureIsNotTheBuyersForThisResult() external {
         TaskRequest memory request = submitted(nodeId);
         Submission memory submission = submissionOf(request);
-        for (uint256 i; i < 4; ++i) {
-            Approval memory other = Approval(idOf(request), 1, RESULT_HASH);
+        for (uint256 i; i < 6; ++i) {
+            Approval memory other = approvalOf(idOf(request), submission);
             if (i == 0) other.taskId = keccak256("another task");
             if (i == 1) other.attempt = 2;
             if (i == 2) other.resultHash = keccak256("another result");
+            if (i == 4) other.nodeId = "other";
+            if (i == 5) other.cost = submission.cost - 1;
             bytes memory signature = sign(keyOf(i == 3 ? "provider" : "buyer"), other);
             vm.prank(provider);
             vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer));
@@ -214,7 +216,7 @@ contract TaskResultTest is SystemTest {
     function test_Approve_WhenAStrangerBringsTheBuyersSignature() external {
         TaskRequest memory request = submitted(nodeId);
         Submission memory submission = submissionOf(request);
-        bytes memory signature = sign(keyOf("buyer"), Approval(idOf(request), 1, RESULT_HASH));
+        bytes memory signature = sign(keyOf("buyer"), approvalOf(idOf(request), submission));
         vm.prank(stranger);
         market.approve(idOf(request), submission, signature);
         checkState(request, TaskState.SETTLED);
@@ -229,7 +231,7 @@ contract TaskResultTest is SystemTest {
         assigns(request, nodeId);
         submitsResult(request, 1);
         Submission memory submission = submissionOf(request);
-        bytes memory signature = sign(keyOf("owner"), Approval(idOf(request), 1, RESULT_HASH));
+        bytes memory signature = sign(keyOf("owner"), approvalOf(idOf(request), submission));
         market.approve(idOf(request), submission, signature);
         checkState(request, TaskState.SETTLED);
     }
@@ -239,7 +241,7 @@ contract TaskResultTest is SystemTest {
         Submission memory submission = submissionOf(request);
         uint256 fee = COST * 8 / 100;
         vm.expectEmit();
-        emit ITaskMarketplace.TaskSettled(idOf(request), nodeId, COST, fee, COST - fee, BUDGET - COST, true);
+        emit ITaskMarketplace.TaskSettled(idOf(request), nodeId, fee, COST - fee, BUDGET - COST, true);
         vm.prank(buyer);
         market.approve(idOf(request), submission, "");
         vm.snapshotGasLastCall("gas", "approve");
@@ -274,7 +276,7 @@ contract TaskResultTest is SystemTest {
         Submission memory submission = submissionOf(request);
         vm.warp(submission.settleAfter);
         vm.expectRevert(_wrongState(request, TaskState.DISPUTED));
-        market.settleDue(idOf(request), submission);
+        market.settleWhenDue(idOf(request), submission);
     }
 
     function test_Settle_RevertWhen_TheSubmissionIsAnother() external {
@@ -282,7 +284,7 @@ contract TaskResultTest is SystemTest {
         Submission memory submission = submissionOf(request);
         submission.settleAfter = uint40(block.timestamp);
         vm.expectRevert(_wrongCommitment(request, submission));
-        market.settleDue(idOf(request), submission);
+        market.settleWhenDue(idOf(request), submission);
     }
 
     function test_Settle_RevertWhen_TheWindowIsOpen() external {
@@ -295,7 +297,7 @@ contract TaskResultTest is SystemTest {
                 Errors.TaskMarketplace_WindowOpen.selector, submission.settleAfter, submission.settleAfter - 1
             )
         );
-        market.settleDue(idOf(request), submission);
+        market.settleWhenDue(idOf(request), submission);
     }
 
     function test_Settle_WhenTheWindowPassed_SettlesForAnyone() external {
@@ -304,23 +306,21 @@ contract TaskResultTest is SystemTest {
         vm.warp(submission.settleAfter);
         uint256 fee = COST * 8 / 100;
         vm.expectEmit();
-        emit ITaskMarketplace.TaskSettled(idOf(request), nodeId, COST, fee, COST - fee, BUDGET - COST, false);
+        emit ITaskMarketplace.TaskSettled(idOf(request), nodeId, fee, COST - fee, BUDGET - COST, false);
         vm.prank(stranger);
-        market.settleDue(idOf(request), submission);
+        market.settleWhenDue(idOf(request), submission);
         vm.snapshotGasLastCall("gas", "settle");
         checkState(request, TaskState.SETTLED);
         vm.expectRevert(_wrongState(request, TaskState.SETTLED));
-        market.settleDue(idOf(request), submission);
+        market.settleWhenDue(idOf(request), submission);
     }
 
     function test_Settle_WhenTheCostIsTooSmallToCount() external {
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, uint96(COST) + 1, 0, 0));
+        limits(ETH, TokenPolicy(0, uint96(COST) + 1, 0, 0));
         _settled();
         eq(registry.record(nodeId).tasksCompleted, 0, "not counted");
         eq(market.countedTasks(buyer, provider), 0, "pair");
-        vm.prank(admin);
-        market.setTokenPolicy(ETH, TokenPolicy(0, uint96(COST), 0, 0));
+        limits(ETH, TokenPolicy(0, uint96(COST), 0, 0));
         _settled();
         eq(registry.record(nodeId).tasksCompleted, 1, "at the limit");
     }
@@ -381,7 +381,7 @@ contract TaskResultTest is SystemTest {
         bytes memory signature = sign(keyOf("provider"), result);
         Assignment memory made = assignmentOf(request);
         vm.expectRevert(error);
-        market.submitTaskResult(result.taskId, made, result.usage, result.resultHash, signature);
+        market.submitResult(result.taskId, made, result.usage, result.resultHash, signature);
     }
 
     function _wrongState(TaskRequest memory request, TaskState state) private view returns (bytes memory) {

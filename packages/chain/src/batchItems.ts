@@ -11,7 +11,7 @@ export interface MarketplaceCall {
  * Calls as the marketplace's `batch` takes them: two bytes of length, then the call. The zeroes that pad a last
  * argument of type bytes are left out: they are not read, and every byte costs gas.
  * @param calls Each below 64 KiB when encoded.
- * @example batchItems([{ functionName: 'settleDue', args: [taskId, submission] }]) // '0x0184…'
+ * @example batchItems([{ functionName: 'settleWhenDue', args: [taskId, submission] }]) // '0x0184…'
  */
 export function batchItems(calls: readonly MarketplaceCall[]): Hex {
   return concat(

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Assignment, Submission } from './taskMessages.js'
 
 /** The GraphQL selection of the subgraph's Task for `indexedTaskSchema`. */
-export const INDEXED_TASK_FIELDS = `id state attempt buyer token budget maxUsage assignBy windowSeconds feeBps rebateBps
+export const INDEXED_TASK_FIELDS = `id state attempt buyer token budget maxUsage assignBy windowSeconds terms
   provider node { id } rate unitsPerSecond assignedAt dueAt cost resultHash settleAfter`
 
 const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]*$/.test(value), 'expected 0x hex')
@@ -26,8 +26,7 @@ export const indexedTaskSchema = z.object({
   maxUsage: wide,
   assignBy: seconds,
   windowSeconds: seconds,
-  feeBps: z.int(),
-  rebateBps: z.int(),
+  terms: seconds,
   provider: address.nullable(),
   node: z.object({ id: hex }).nullable(),
   rate: wide.nullable(),
@@ -45,9 +44,9 @@ export function assignmentOf(task: IndexedTask): Assignment | null {
   const { provider, node, rate, unitsPerSecond, assignedAt, dueAt } = task
   if (!provider || !node || rate === null || unitsPerSecond === null || assignedAt === null || dueAt === null)
     return null
-  const { buyer, token, attempt, feeBps, rebateBps, assignBy, windowSeconds, maxUsage, budget } = task
+  const { buyer, token, attempt, terms, assignBy, windowSeconds, maxUsage, budget } = task
   return {
-    ...{ buyer, provider, token, nodeId: node.id, attempt, feeBps, rebateBps, unitsPerSecond },
+    ...{ buyer, provider, token, nodeId: node.id, attempt, terms, unitsPerSecond },
     ...{ assignedAt, dueAt, assignBy, windowSeconds, maxUsage, rate, budget },
   }
 }
@@ -56,6 +55,6 @@ export function assignmentOf(task: IndexedTask): Assignment | null {
 export function submissionOf(task: IndexedTask): Submission | null {
   const { provider, node, cost, resultHash, settleAfter } = task
   if (!provider || !node || cost === null || resultHash === null || settleAfter === null) return null
-  const { buyer, token, attempt, feeBps, rebateBps, budget } = task
-  return { buyer, provider, token, nodeId: node.id, attempt, feeBps, rebateBps, settleAfter, budget, cost, resultHash }
+  const { buyer, token, attempt, terms, budget } = task
+  return { buyer, provider, token, nodeId: node.id, attempt, terms, settleAfter, budget, cost, resultHash }
 }

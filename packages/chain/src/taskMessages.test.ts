@@ -16,6 +16,7 @@ const request: TaskRequest = {
   maxRate: 10n ** 12n,
   maxUsage: 100n,
   resourceType: 1,
+  units: 1,
   workSeconds: 60,
   windowSeconds: 600,
   fundBy: 2_000_000_000,

@@ -13,9 +13,8 @@ export interface Assignment {
   token: Address
   nodeId: Hex
   attempt: number
-  /** Basis points of the cost, as fixed at funding. */
-  feeBps: number
-  rebateBps: number
+  /** What funding fixed: feeBps + rebateBps × 2^16 + the number of the token policies × 2^32. */
+  terms: number
   /** Highest usage per second, for time-based resources; 0: not bounded by time. */
   unitsPerSecond: number
   /** Unix seconds: when the assignment was made, latest result, latest reassignment. */
@@ -24,7 +23,7 @@ export interface Assignment {
   assignBy: number
   windowSeconds: number
   maxUsage: bigint
-  /** Base units of the token, `rate` per unit of usage. */
+  /** Base units of the token, `rate` per `RATE_SCALE` units of usage. */
   rate: bigint
   budget: bigint
 }
@@ -41,9 +40,8 @@ export interface Submission {
   token: Address
   nodeId: Hex
   attempt: number
-  /** Basis points of the cost, as fixed at funding. */
-  feeBps: number
-  rebateBps: number
+  /** What funding fixed: feeBps + rebateBps × 2^16 + the number of the token policies × 2^32. */
+  terms: number
   /** Unix seconds: anyone may settle from then on. */
   settleAfter: number
   /** Base units of the token. */
@@ -62,6 +60,7 @@ export const taskMessageTypes = {
     { name: 'maxRate', type: 'uint120' },
     { name: 'maxUsage', type: 'uint64' },
     { name: 'resourceType', type: 'uint8' },
+    { name: 'units', type: 'uint16' },
     { name: 'workSeconds', type: 'uint32' },
     { name: 'windowSeconds', type: 'uint32' },
     { name: 'fundBy', type: 'uint40' },
@@ -87,7 +86,9 @@ export const taskMessageTypes = {
   Approval: [
     { name: 'taskId', type: 'bytes32' },
     { name: 'attempt', type: 'uint8' },
+    { name: 'nodeId', type: 'bytes8' },
     { name: 'resultHash', type: 'bytes32' },
+    { name: 'cost', type: 'uint96' },
   ],
 } as const
 

@@ -2,9 +2,24 @@ import { availableParallelism } from 'node:os'
 import type { AgentSpec } from './stackOptions.js'
 
 const DEMO = [
-  { name: 'owned-1', tier: 'OWNED', region: 'EU', asks: ['1000000000000', '50', '10000000000000000'] },
-  { name: 'community-1', tier: 'COMMUNITY', region: 'US', asks: ['900000000000', '45', '9000000000000000'] },
-  { name: 'community-2', tier: 'COMMUNITY', region: 'ASIA', asks: ['800000000000', '40', '8000000000000000'] },
+  {
+    name: 'owned-1',
+    tier: 'OWNED',
+    region: 'EU',
+    asks: ['1000000000000000000', '50000000', '10000000000000000000000'],
+  },
+  {
+    name: 'community-1',
+    tier: 'COMMUNITY',
+    region: 'US',
+    asks: ['900000000000000000', '45000000', '9000000000000000000000'],
+  },
+  {
+    name: 'community-2',
+    tier: 'COMMUNITY',
+    region: 'ASIA',
+    asks: ['800000000000000000', '40000000', '8000000000000000000000'],
+  },
 ] as const
 
 /**

@@ -41,7 +41,7 @@ export interface TopicPayloads {
     /** A region, or ALL. */
     region: string
     token: string
-    /** Base units per unit of usage, decimal strings. */
+    /** Base units per million units of usage, decimal strings. */
     p10: string
     median: string
     p90: string

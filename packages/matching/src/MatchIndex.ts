@@ -61,7 +61,7 @@ export interface MatchIndex {
   /** @returns whether the node is there @throws InvalidInputError */
   updateAvailability(id: string, change: AvailabilityChange): boolean
   /**
-   * @param rate base units per unit of usage; 0n: the node no longer takes the token. @returns whether the node is
+   * @param rate base units per million units of usage; 0n: the node no longer takes the token. @returns whether the node is
    * there @throws InvalidInputError
    */
   updatePrice(id: string, token: string, rate: bigint): boolean

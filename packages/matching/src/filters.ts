@@ -56,7 +56,7 @@ export const FILTERS = {
     const distance = limit === 0 ? 1 : (Math.fround(Number(rate)) - limit) / limit
     return {
       distance,
-      message: `the highest rate is ${maxRate}, the node asks ${rate}; raise it to ${rate} base units per unit of usage`,
+      message: `the highest rate is ${maxRate}, the node asks ${rate}; raise it to ${rate} base units per million units of usage`,
     }
   },
   REGION: (node, { regions }) =>

@@ -17,7 +17,7 @@ export interface MatchNode {
   trustLevel: TrustLevel
   /** 0-10 000. */
   reputation: number
-  /** Rate by token (lower case), base units per unit of usage as decimal string; '0' or absent: not offered. */
+  /** Rate by token (lower case), base units per million units of usage as decimal string; '0' or absent: not offered. */
   asks: Readonly<Record<string, string>>
   /** MiB a job may use; null when the node doesn't say. */
   memoryMiB: number | null
@@ -66,10 +66,10 @@ export interface MatchRequest {
   units: number
   /** Payment token, lower case. */
   token: string
-  /** Base units per unit of usage. */
+  /** Base units per million units of usage. */
   maxRate: bigint
   /**
-   * Rate at which the price term is 0, base units per unit of usage; absent: `maxRate`. For requests without a limit of
+   * Rate at which the price term is 0, base units per million units of usage; absent: `maxRate`. For requests without a limit of
    * their own.
    */
   priceScale?: bigint | undefined
@@ -121,7 +121,7 @@ export interface MatchRequest {
 export interface RankedNode {
   nodeId: string
   provider: string
-  /** Base units per unit of usage. */
+  /** Base units per million units of usage. */
   rate: bigint
   /** The sum of term × weight in whole points, 0 to 300 000 000; it decides the order. */
   points: number

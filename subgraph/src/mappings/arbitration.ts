@@ -110,6 +110,6 @@ export function handleDisputeConcluded(event: DisputeConcluded): void {
   if (dispute == null) return
   dispute.state = 'CONCLUDED'
   dispute.ruling = rulingName(event.params.ruling)
-  dispute.majority = bytesList(event.params.majority)
+  dispute.majority = bytesList(event.params.paid)
   dispute.save()
 }

@@ -5,6 +5,7 @@ import {
   ProposalExecuted,
   ProposalQueued,
   ProposalThresholdSet,
+  ProposalVetoed,
   QuorumNumeratorUpdated,
   TimelockChange,
   VoteCast,
@@ -26,6 +27,7 @@ function loadProposal(proposalId: BigInt, because: string): Proposal | null {
 
 export function handleProposalCreated(event: ProposalCreated): void {
   const proposal = new Proposal(numberId(event.params.proposalId))
+  proposal.vetoed = false
   proposal.proposer = event.params.proposer
   proposal.targets = bytesList(event.params.targets)
   proposal.values = event.params.values
@@ -58,6 +60,14 @@ function endProposal(proposalId: BigInt, state: string): void {
 
 export function handleProposalExecuted(event: ProposalExecuted): void {
   endProposal(event.params.proposalId, 'EXECUTED')
+}
+
+/** The cancellation is told besides. */
+export function handleProposalVetoed(event: ProposalVetoed): void {
+  const proposal = Proposal.load(numberId(event.params.proposalId))
+  if (proposal == null) return
+  proposal.vetoed = true
+  proposal.save()
 }
 
 export function handleProposalCanceled(event: ProposalCanceled): void {

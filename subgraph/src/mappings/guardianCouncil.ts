@@ -7,6 +7,8 @@ import {
   PauseVoted,
   UnpausePassed,
   UnpauseVoted,
+  VetoPassed,
+  VetoVoted,
 } from '../../generated/GuardianCouncil/GuardianCouncil'
 import { Council, CouncilDecision, CouncilVote } from '../../generated/schema'
 import { bytesList } from '../common/bytesList'
@@ -73,4 +75,13 @@ export function handleUnpausePassed(event: UnpausePassed): void {
 
 export function handleEpochCancelPassed(event: EpochCancelPassed): void {
   recordDecision('CANCEL_EPOCH', event.params.epoch, event)
+}
+
+export function handleVetoVoted(event: VetoVoted): void {
+  const vote = event.params
+  recordVote('VETO', vote.member, vote.proposalId, vote.votes, vote.expiresAt, event)
+}
+
+export function handleVetoPassed(event: VetoPassed): void {
+  recordDecision('VETO', event.params.proposalId, event)
 }

@@ -1,6 +1,7 @@
 import {
   AskChanged,
   NodeBanned,
+  NodeExcluded,
   NodePenalised,
   NodeRegistered,
   NodeSpecChanged,
@@ -127,6 +128,14 @@ export function handleReviewClosed(event: ReviewClosed): void {
 
 export function handleNodeBanned(event: NodeBanned): void {
   const node = loadNode(event.params.nodeId, 'NodeBanned')
+  if (node == null) return
+  node.banned = true
+  saveNode(node, event)
+}
+
+/** Taken out with its account; its own conduct was not judged. */
+export function handleNodeExcluded(event: NodeExcluded): void {
+  const node = loadNode(event.params.nodeId, 'NodeExcluded')
   if (node == null) return
   node.banned = true
   saveNode(node, event)

@@ -3,6 +3,7 @@ import {
   BondSlashed,
   BondToppedUp,
   BondWithdrawn,
+  CommitmentBroken,
   Committed,
   MinimumBondChanged,
   ReleaseRequested,
@@ -52,6 +53,13 @@ export function handleBondToppedUp(event: BondToppedUp): void {
   bond.amount = event.params.bonded
   bond.save()
   newMovement('TOPPED_UP', event.params.nodeId, event.params.payer, event.params.amount, event).save()
+}
+
+export function handleCommitmentBroken(event: CommitmentBroken): void {
+  const bond = loadBond(event.params.nodeId, 'CommitmentBroken')
+  if (bond == null) return
+  bond.suspendedUntil = event.params.until
+  bond.save()
 }
 
 export function handleBondReleaseRequested(event: ReleaseRequested): void {

@@ -1,8 +1,10 @@
 import { Address, BigInt, ethereum } from '@graphprotocol/graph-ts'
 import {
+  CollateralChanged,
   DelegateChanged,
   DelegateVotesChanged,
   Locked,
+  TermChanged,
   UnstakeStarted,
   Withdrawn,
   YieldClaimed,
@@ -10,6 +12,7 @@ import {
 } from '../../generated/StakerLocks/StakerLocks'
 import { Delegate, LockMovement, StakerLock, YieldMovement } from '../../generated/schema'
 import { eventId, numberId } from '../common/id'
+import { loadNode, saveNode } from '../store/node'
 import { loadStaker, loadStakerLock, loadStakingTotals } from '../store/staker'
 
 function recordLockMovement(kind: string, lockId: BigInt, amount: BigInt, burnt: BigInt, event: ethereum.Event): void {
@@ -44,6 +47,29 @@ export function handleLocked(event: Locked): void {
   totals.staked = totals.staked.plus(amount)
   totals.shares = totals.shares.plus(event.params.shares)
   totals.save()
+}
+
+/** A term was renewed, or its end took the share that it gave. */
+export function handleTermChanged(event: TermChanged): void {
+  const lock = loadStakerLock(event.params.lockId, 'TermChanged')
+  if (lock == null) return
+  const totals = loadStakingTotals()
+  totals.shares = totals.shares.minus(lock.shares).plus(event.params.shares)
+  totals.save()
+  lock.shares = event.params.shares
+  lock.endsAt = event.params.endsAt
+  lock.save()
+}
+
+/** A node's active collateral has as many shares in the yield. */
+export function handleCollateralChanged(event: CollateralChanged): void {
+  const node = loadNode(event.params.nodeId, 'CollateralChanged')
+  if (node == null) return
+  const totals = loadStakingTotals()
+  totals.shares = totals.shares.minus(node.earningStake).plus(event.params.amount)
+  totals.save()
+  node.earningStake = event.params.amount
+  saveNode(node, event)
 }
 
 export function handleUnstakeStarted(event: UnstakeStarted): void {

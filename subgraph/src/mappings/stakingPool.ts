@@ -1,12 +1,5 @@
-import {
-  ArbitratorPaid,
-  Slashed,
-  Staked,
-  UnbondingStarted,
-  UnbondingWithdrawn,
-} from '../../generated/StakingPool/StakingPool'
+import { Slashed, Staked, UnbondingStarted, UnbondingWithdrawn } from '../../generated/StakingPool/StakingPool'
 import { penaltyReasonName } from '../common/enumNames'
-import { recordArbitratorReward } from '../store/arbitratorReward'
 import { loadNode, saveNode } from '../store/node'
 import { loadProtocol } from '../store/protocol'
 import { loadProvider } from '../store/provider'
@@ -68,8 +61,4 @@ export function handleSlashed(event: Slashed): void {
   if (provider == null) return
   provider.slashed = provider.slashed.plus(amount)
   provider.save()
-}
-
-export function handleArbitratorPaid(event: ArbitratorPaid): void {
-  recordArbitratorReward(event.params.taskId, event.params.arbitrator, null, event.params.amount, event)
 }

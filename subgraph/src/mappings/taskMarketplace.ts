@@ -3,6 +3,7 @@ import { BatchFailure, CancelledRequest, Task } from '../../generated/schema'
 import {
   BatchItemFailed,
   FeeChanged,
+  MarketOpened,
   Paused,
   TaskAssigned,
   TaskCancelled,
@@ -32,16 +33,18 @@ import { loadTokenTotals } from '../store/tokenTotals'
 export function handleTaskFunded(event: TaskFunded): void {
   const request = event.params.request
   const task = new Task(event.params.taskId)
-  // feeBps, then rebateBps, 16 bits each; then whether the deposit came out of the buyer's balance.
+  // The terms (feeBps, rebateBps and the number of the token policies, 16 bits each), then whether the deposit came out
+  // of the buyer's balance.
   const funding = event.params.funding
-  const prepaid = !funding.rightShift(32).isZero()
+  const prepaid = !funding.rightShift(48).isZero()
   task.jobId = request.jobId
-  task.buyer = event.params.buyer
+  task.buyer = request.buyer
   task.token = request.token
   task.budget = request.budget
   task.maxRate = request.maxRate
   task.maxUsage = request.maxUsage
   task.resourceType = resourceTypeName(request.resourceType)
+  task.units = request.units
   task.workSeconds = request.workSeconds
   task.windowSeconds = request.windowSeconds
   task.fundBy = request.fundBy
@@ -49,6 +52,7 @@ export function handleTaskFunded(event: TaskFunded): void {
   task.matcher = request.matcher
   task.specHash = request.specHash
   task.maxFeeBps = request.maxFeeBps
+  task.terms = funding.minus(funding.rightShift(48).leftShift(48))
   task.feeBps = lowest16(funding)
   task.rebateBps = lowest16(funding.rightShift(16))
   task.prepaid = prepaid
@@ -127,18 +131,20 @@ export function handleTaskSubmitted(event: TaskSubmitted): void {
   task.resultHash = event.params.resultHash
   task.settleAfter = event.block.timestamp.plus(task.windowSeconds)
   saveTask(task, event)
-  recordTaskEvent(event.params.taskId, 'SUBMITTED', event.params.attempt, event.params.nodeId, event)
-  closeAssignment(event.params.nodeId, event)
+  const node = task.node
+  recordTaskEvent(event.params.taskId, 'SUBMITTED', task.attempt, node, event)
+  if (node !== null) closeAssignment(node, event)
 }
 
 export function handleTaskSettled(event: TaskSettled): void {
   const task = loadTask(event.params.taskId, 'TaskSettled')
   if (task == null) return
   task.state = 'SETTLED'
-  task.cost = event.params.cost
+  const submitted = task.cost
+  const cost = submitted === null ? BigInt.zero() : submitted
   const treasuryAmount = event.params.treasuryAmount
   const providerAmount = event.params.providerAmount
-  payOut(task, event.params.cost, treasuryAmount, providerAmount, event.params.buyerAmount, event)
+  payOut(task, cost, treasuryAmount, providerAmount, event.params.buyerAmount, event)
   task.approved = event.params.approved
   saveTask(task, event)
   recordTaskEvent(event.params.taskId, 'SETTLED', task.attempt, event.params.nodeId, event)
@@ -211,6 +217,13 @@ export function handleTokenPolicyChanged(event: TokenPolicyChanged): void {
   totals.slashableFrom = policy.slashableFrom
   totals.disputeBondFloor = policy.disputeBondFloor
   totals.save()
+}
+
+export function handleMarketOpened(event: MarketOpened): void {
+  const protocol = loadProtocol()
+  protocol.open = true
+  protocol.save()
+  recordParameter('open', 'true', event)
 }
 
 export function handlePaused(event: Paused): void {

@@ -2,18 +2,17 @@ import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
 import { ArbitratorReward } from '../../generated/schema'
 import { eventId } from '../common/id'
 
-/** Writes an arbitrator's share of a decided dispute. `token` is null when it came out of the provider's stake. */
+/** Writes an arbitrator's share of a decided dispute. */
 export function recordArbitratorReward(
   taskId: Bytes,
   arbitrator: Address,
-  token: Address | null,
+  token: Address,
   amount: BigInt,
   event: ethereum.Event,
 ): void {
   const reward = new ArbitratorReward(eventId(event))
   reward.dispute = taskId
   reward.arbitrator = arbitrator
-  reward.fromStake = token === null
   reward.token = token
   reward.amount = amount
   reward.block = event.block.number

@@ -22,6 +22,7 @@ export function createNode(nodeId: Bytes, event: ethereum.Event): Node {
   node.hashesPerSecond = BigInt.zero()
   node.underReview = false
   node.banned = false
+  node.earningStake = BigInt.zero()
   node.registeredAt = event.block.timestamp
   node.updatedBlock = event.block.number
   return node

@@ -19,6 +19,7 @@ export function loadProtocol(): Protocol {
     protocol.tasksResolved = 0
     protocol.staked = BigInt.zero()
     protocol.slashed = BigInt.zero()
+    protocol.open = false
   }
   return protocol
 }

@@ -2,7 +2,6 @@ import {
   ARBITRATORS,
   arbitratorAdded,
   arbitratorCredited,
-  arbitratorPaid,
   arbitratorRemoved,
   arbitratorSilent,
   BUDGET,
@@ -36,7 +35,7 @@ const resultHash = bytes32('4e5')
 const delivered = [
   [nodeRegistered(), taskFunded(), ...ARBITRATORS.map((arbitrator) => arbitratorAdded({ arbitrator }))],
   [taskAssigned(), arbitratorRemoved({ arbitrator: four })],
-  [taskSubmitted({ taskId: TASK, nodeId: NODE, attempt: 1, usage: 1_000n, cost, resultHash })],
+  [taskSubmitted({ taskId: TASK, usage: 1_000n, cost, resultHash })],
   [
     // The contracts' order: the bond is locked before what came along is deposited.
     disputeOpened({ taskId: TASK, nodeId: NODE, buyer: BUYER, bond, reasonHash: bytes32('bad') }),
@@ -99,7 +98,7 @@ export default [
     ],
   },
   {
-    name: 'a dispute that the buyer wins returns deposit and bond; the provider’s stake pays the arbitrators',
+    name: 'a dispute that the buyer wins pays the arbitrators out of the deposit, and returns the rest and the bond',
     blocks: [
       ...delivered,
       [
@@ -108,39 +107,46 @@ export default [
       ],
       [
         arbitratorSilent({ taskId: TASK, arbitrator: three, silences: 4 }),
-        disputeConcluded({ taskId: TASK, ruling: ruling.BUYER, majority: [one, two] }),
-        arbitratorPaid({ taskId: TASK, arbitrator: one, amount: 7n }),
-        arbitratorPaid({ taskId: TASK, arbitrator: two, amount: 6n }),
-        disputeResolved({ ...resolved, ruling: ruling.BUYER, buyerAmount: BUDGET, bondReturned: bond }),
+        disputeConcluded({ taskId: TASK, ruling: ruling.BUYER, paid: [one, two] }),
+        arbitratorCredited({ taskId: TASK, arbitrator: one, token: USDC, amount: 10_001n }),
+        arbitratorCredited({ taskId: TASK, arbitrator: two, token: USDC, amount: 9_999n }),
+        disputeResolved({
+          ...{ ...resolved, ruling: ruling.BUYER, buyerAmount: BUDGET - 20_000n, bondReturned: bond },
+          arbitratorsAmount: 20_000n,
+        }),
       ],
     ],
     assertions: [
       {
         query: `{ ${moneyQuery} dispute(id: "${TASK}") { state ruling majority bondReturned arbitratorsAmount resolvedAt
-          seats(orderBy: id) { vote silent arbitrator { silences } } rewards(orderBy: amount) { arbitrator { id } fromStake token amount } } }`,
+          seats(orderBy: id) { vote silent arbitrator { silences } } rewards(orderBy: amount) { arbitrator { id } token amount } } }`,
         expected: {
           task: {
             ...{ state: 'RESOLVED', cost: '1000000', fee: '0', providerAmount: '0' },
-            ...{ refund: BUDGET.toString(), rebate: '0' },
+            ...{ refund: (BUDGET - 20_000n).toString(), rebate: '0' },
           },
           tokenTotals: {
             ...{ locked: '0', claimable: (BUDGET + bond).toString(), feesHeld: '0' },
-            ...{ volume: '0', fees: '0', refunds: BUDGET.toString() },
+            ...{ volume: '0', fees: '0', refunds: (BUDGET - 20_000n).toString() },
           },
-          escrowBalances: [{ account: BUYER, claimable: (BUDGET + bond).toString() }],
+          escrowBalances: [
+            { account: two, claimable: '9999' },
+            { account: one, claimable: '10001' },
+            { account: BUYER, claimable: (BUDGET - 20_000n + bond).toString() },
+          ],
           protocols: [{ tasksDisputed: 1, tasksResolved: 1, tasksSettled: 0 }],
           provider: { tasksCompleted: 0, tasksFailed: 1 },
           dispute: {
             ...{ state: 'CONCLUDED', ruling: 'BUYER', majority: [one, two], bondReturned: bond.toString() },
-            ...{ arbitratorsAmount: '0', resolvedAt: '1700000108' },
+            ...{ arbitratorsAmount: '20000', resolvedAt: '1700000108' },
             seats: [
               { vote: 'BUYER', silent: false, arbitrator: { silences: 0 } },
               { vote: 'MISUSE', silent: false, arbitrator: { silences: 0 } },
               { vote: 'NONE', silent: true, arbitrator: { silences: 4 } },
             ],
             rewards: [
-              { arbitrator: { id: two }, fromStake: true, token: null, amount: '6' },
-              { arbitrator: { id: one }, fromStake: true, token: null, amount: '7' },
+              { arbitrator: { id: two }, token: USDC, amount: '9999' },
+              { arbitrator: { id: one }, token: USDC, amount: '10001' },
             ],
           },
         },
@@ -152,7 +158,7 @@ export default [
     blocks: [
       ...delivered,
       [
-        disputeConcluded({ taskId: TASK, ruling: ruling.PROVIDER, majority: panel }),
+        disputeConcluded({ taskId: TASK, ruling: ruling.PROVIDER, paid: panel }),
         ...panel.map((arbitrator, seat) =>
           arbitratorCredited({ taskId: TASK, arbitrator, token: USDC, amount: seat === 0 ? 6_668n : 6_666n }),
         ),
@@ -164,7 +170,7 @@ export default [
     ],
     assertions: [
       {
-        query: `{ ${moneyQuery} dispute(id: "${TASK}") { ruling bondReturned arbitratorsAmount rewards(orderBy: id) { fromStake token amount } }
+        query: `{ ${moneyQuery} dispute(id: "${TASK}") { ruling bondReturned arbitratorsAmount rewards(orderBy: amount) { token amount } }
           escrowMovements(where: { kind_in: [BOND_LOCKED, BOND_RETURNED, ARBITRATOR] }, orderBy: amount) { kind account amount } }`,
         expected: {
           task: {
@@ -186,7 +192,7 @@ export default [
           provider: { tasksCompleted: 1, tasksFailed: 0 },
           dispute: {
             ...{ ruling: 'PROVIDER', bondReturned: '30000', arbitratorsAmount: '20000' },
-            rewards: ['6668', '6666', '6666'].map((amount) => ({ fromStake: false, token: USDC, amount })),
+            rewards: ['6666', '6666', '6668'].map((amount) => ({ token: USDC, amount })),
           },
           escrowMovements: [
             { kind: 'ARBITRATOR', account: two, amount: '6666' },

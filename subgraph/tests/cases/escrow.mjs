@@ -13,6 +13,7 @@ import {
   taskCancelled,
   taskFunded,
   taskSettled,
+  taskSubmitted,
   tokenAllowed,
   tokenPolicyChanged,
   treasuryChanged,
@@ -99,10 +100,15 @@ export default [
     blocks: [
       [treasuryChanged({ previous: ETH, current: TREASURY }), nodeRegistered(), taskFunded({ rebateBps: 200 })],
       [taskAssigned()],
+      [
+        taskSubmitted({
+          ...{ taskId: TASK, usage: 1n, cost: 1_000n, resultHash: `0x${'ab'.repeat(32)}` },
+        }),
+      ],
       // Of a cost of 1 000: 8 % fee, of which 2 % of the cost go back.
       [
         taskSettled({
-          ...{ taskId: TASK, nodeId: NODE, cost: 1_000n, treasuryAmount: 60n, providerAmount: 920n },
+          ...{ taskId: TASK, nodeId: NODE, treasuryAmount: 60n, providerAmount: 920n },
           ...{ buyerAmount: BUDGET - 980n, approved: false },
         }),
       ],
@@ -123,7 +129,7 @@ export default [
         },
       },
       {
-        query: `{ before: tokenTotals(id: "${USDC}", block: { number: 3 }) { locked claimable feesHeld }
+        query: `{ before: tokenTotals(id: "${USDC}", block: { number: 4 }) { locked claimable feesHeld }
           tokenTotals(id: "${USDC}") { locked claimable feesHeld volume fees rebates refunds } protocols { treasury }
           parameterChanges { name value } }`,
         expected: {
@@ -147,6 +153,7 @@ export default [
         tokenPolicyChanged({
           token: ETH,
           policy: { smallTaskCap: 4n, trustFrom: 3n, slashableFrom: 2n, disputeBondFloor: 1n },
+          number: 1,
         }),
       ],
     ],

@@ -12,6 +12,7 @@ import {
   proposalCreated,
   proposalExecuted,
   proposalQueued,
+  proposalVetoed,
   TREASURY,
   USDC,
   voteCast,
@@ -43,12 +44,16 @@ export default [
         voteCast({ voter: PROVIDER, proposalId: 7n, support: 0, weight: 4n, reason: '' }),
         voteCastWithParams({ voter: TREASURY, proposalId: 7n, support: 2, weight: 1n, reason: '', params: '0xab' }),
       ],
-      [proposalQueued({ proposalId: 7n, etaSeconds: 1_700_000_400n }), proposalCanceled({ proposalId: 8n })],
+      [
+        proposalQueued({ proposalId: 7n, etaSeconds: 1_700_000_400n }),
+        proposalVetoed({ proposalId: 8n }),
+        proposalCanceled({ proposalId: 8n }),
+      ],
       [proposalExecuted({ proposalId: 7n })],
     ],
     assertions: [
       {
-        query: `{ proposals(orderBy: id) { id proposer targets values calldatas description voteStart voteEnd state eta forVotes
+        query: `{ proposals(orderBy: id) { id proposer targets values calldatas description voteStart voteEnd state vetoed eta forVotes
           againstVotes abstainVotes createdAt votes(orderBy: weight) { voter support weight reason params } }
           queued: proposal(id: "${bytes32('7')}", block: { number: 3 }) { state } }`,
         expected: {
@@ -56,7 +61,13 @@ export default [
             {
               ...{ id: bytes32('7'), proposer: BUYER, targets: [USDC, TREASURY], values: ['0', '5'] },
               ...{ calldatas: ['0x1234', '0x'], description: 'lower the fee' },
-              ...{ voteStart: '1700000100', voteEnd: '1700000200', state: 'EXECUTED', eta: '1700000400' },
+              ...{
+                voteStart: '1700000100',
+                voteEnd: '1700000200',
+                state: 'EXECUTED',
+                vetoed: false,
+                eta: '1700000400',
+              },
               ...{ forVotes: '10', againstVotes: '4', abstainVotes: '1', createdAt: '1700000012' },
               votes: [
                 { voter: TREASURY, support: 'ABSTAIN', weight: '1', reason: '', params: '0xab' },
@@ -67,7 +78,7 @@ export default [
             {
               ...{ id: bytes32('8'), proposer: BUYER, targets: [USDC, TREASURY], values: ['0', '5'] },
               ...{ calldatas: ['0x1234', '0x'], description: 'lower the fee' },
-              ...{ voteStart: '1700000100', voteEnd: '1700000200', state: 'CANCELED', eta: null },
+              ...{ voteStart: '1700000100', voteEnd: '1700000200', state: 'CANCELED', vetoed: true, eta: null },
               ...{ forVotes: '0', againstVotes: '0', abstainVotes: '0', createdAt: '1700000012', votes: [] },
             },
           ],

@@ -35,8 +35,6 @@ export default {
     [
       taskSubmitted({
         taskId: TASK,
-        nodeId: NODE,
-        attempt: 1,
         usage: 12_346n,
         cost,
         resultHash,
@@ -44,7 +42,7 @@ export default {
     ],
     [
       taskSettled({
-        ...{ taskId: TASK, nodeId: NODE, cost, treasuryAmount: fee, providerAmount },
+        ...{ taskId: TASK, nodeId: NODE, treasuryAmount: fee, providerAmount },
         ...{ buyerAmount: refund, approved: true },
       }),
     ],

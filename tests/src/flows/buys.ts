@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { JobState } from '@aiigo/domain'
+import { type JobState, meteredCost } from '@aiigo/domain'
 import type { Buyer, Money, SubmittedJob } from '@aiigo/sdk'
 import { type DownloadedResult, downloadResult, type LoadedJob, uploadJob } from '@aiigo/sdk/node'
 import { expect } from '@jest/globals'
@@ -50,17 +50,17 @@ export async function buys(market: Marketplace, buyer: Buyer, job: LoadedJob): P
 }
 
 /**
- * Works the money out again from the contracts' own logs: usage × the node's ask, 8 % rounded down, of which 2 % of the
+ * Works the money out again from the contracts' own logs: usage × the node's ask, 8 % to the nearest base unit, of which 2 % of the
  * cost go back in AIIGO.
  */
 export async function expectMoneyToAddUp(market: Marketplace, bought: Bought, token: Address): Promise<void> {
   const settled = await market.chain.settled(bought.taskId)
   const { usage, rate, nodeId } = settled
   expect(rate).toBe(await market.chain.ask(nodeId, token))
-  const cost = usage * rate
-  const fee = (cost * 8n) / 100n
+  const cost = meteredCost(usage, rate)
+  const fee = (cost * 8n + 50n) / 100n
   const inAiigo = token === market.stack.deployment.addresses.AiigoToken
-  const rebate = inAiigo ? (cost * 2n) / 100n : 0n
+  const rebate = inAiigo ? (cost * 2n + 50n) / 100n : 0n
   const refund = bought.request.budget - cost
   expect(cost).toBeGreaterThan(0n)
   expect(settled).toMatchObject({

@@ -1,4 +1,4 @@
-import { ETH_ADDRESS, type JobState } from '@aiigo/domain'
+import { ETH_ADDRESS, type JobState, meteredCost } from '@aiigo/domain'
 import { codeOf } from '@aiigo/sdk'
 import { uploadJob } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
@@ -54,8 +54,8 @@ export function describeDisputes(market: () => Marketplace): void {
         dispute: {
           ...{ state: 'CONCLUDED', ruling: 'BUYER', bond: bond.toString(), bondReturned: bond.toString() },
           seats: Array(3).fill({ vote: 'BUYER', silent: false }),
-          // A slashable task: the provider's stake pays the arbitrators.
-          rewards: Array(3).fill({ fromStake: true }),
+          // Two per cent of the cost, whoever won.
+          rewards: Array(3).fill({ token: ETH_ADDRESS }),
         },
       })
     })
@@ -67,7 +67,7 @@ export function describeDisputes(market: () => Marketplace): void {
       expect(states).toEqual([...TO_THE_RESULT, 'DISPUTED', 'PAID'])
       const { usage, rate, nodeId } = await market().chain.submitted(taskId)
       expect(rate).toBe(await market().chain.ask(nodeId, ETH_ADDRESS))
-      const cost = usage * rate
+      const cost = meteredCost(usage, rate)
       const forArbitrators = (cost * 2n) / 100n
       expect(forArbitrators).toBeGreaterThan(0n)
       expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(request.budget - cost + bond - forArbitrators)

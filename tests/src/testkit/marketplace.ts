@@ -174,7 +174,7 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
         rate: assignment.rate,
         nodeId: assignment.nodeId,
         provider: assignment.provider,
-        cost: end.cost,
+        cost: result.cost,
         treasuryAmount: end.treasuryAmount,
         providerAmount: end.providerAmount,
         buyerAmount: end.buyerAmount,

@@ -30,7 +30,7 @@ export interface ChainWriterOptions {
 export interface Effect {
   /** The effect's id: sending it twice is sending it once. */
   id: string
-  /** For people: `assignAccepted`, `expire`… */
+  /** For people: `assign`, `expire`… */
   kind: string
   /** Task or challenge id. */
   subject: string

@@ -54,7 +54,7 @@ export interface Marketplace {
   challengeIntervalSeconds(): Promise<number>
   calls: {
     /** @param signature The buyer's, of the request. */
-    submitSigned(request: TaskRequest, signature: Hex): Call
+    submitSignedRequest(request: TaskRequest, signature: Hex): Call
     assign(request: TaskRequest, acceptance: { nodeId: Hex; rate: bigint; expiry: number }, signature: Hex): Call
     submitResult(taskId: Hex, assignment: Assignment, result: { usage: bigint; resultHash: Hex }, signature: Hex): Call
     approve(taskId: Hex, submission: Submission, signature: Hex): Call
@@ -152,13 +152,13 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
       )
     },
     calls: {
-      submitSigned: (request, signature) => marketplace('submitSigned', [request, signature]),
+      submitSignedRequest: (request, signature) => marketplace('submitSignedRequest', [request, signature]),
       assign: (request, { nodeId, rate, expiry }, signature) =>
-        marketplace('assignAccepted', [request, nodeId, rate, expiry, signature]),
+        marketplace('assign', [request, nodeId, rate, expiry, signature]),
       submitResult: (taskId, assignment, { usage, resultHash }, signature) =>
-        marketplace('submitTaskResult', [taskId, assignment, usage, resultHash, signature]),
+        marketplace('submitResult', [taskId, assignment, usage, resultHash, signature]),
       approve: (taskId, submission, signature) => marketplace('approve', [taskId, submission, signature]),
-      settle: (taskId, submission) => marketplace('settleDue', [taskId, submission]),
+      settle: (taskId, submission) => marketplace('settleWhenDue', [taskId, submission]),
       expire: (request) => marketplace('expire', [request]),
       overdue: (action, taskId, assignment) => marketplace(action, [taskId, assignment]),
       // The draw is for a later block than the one whose hash draws, which may be the latest.

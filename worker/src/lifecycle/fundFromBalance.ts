@@ -15,10 +15,10 @@ export async function fundFromBalance({ marketplace, storage, writer, log }: Wor
   if ((await marketplace.now()) > job.fundBy) return false
   try {
     await writer.send({
-      id: effectId('chain', 'submitSigned', job.taskId, signature),
-      kind: 'submitSigned',
+      id: effectId('chain', 'submitSignedRequest', job.taskId, signature),
+      kind: 'submitSignedRequest',
       subject: job.taskId,
-      call: marketplace.calls.submitSigned(taskRequestOf(job), signature as Hex),
+      call: marketplace.calls.submitSignedRequest(taskRequestOf(job), signature as Hex),
     })
     return true
   } catch (error) {

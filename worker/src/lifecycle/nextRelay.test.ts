@@ -21,7 +21,7 @@ const dispute = (phase: DisputeOnChain['phase']): DisputeOnChain => ({
   revealBy: at(120),
   block: 10n,
 })
-const approval = { attempt: 1, resultHash: '0x', signature: '0x' } as const
+const approval = { attempt: 1, nodeId: '0x0102030405060708', cost: 1n, resultHash: '0x', signature: '0x' } as const
 
 describe('nextRelay', () => {
   it.each([

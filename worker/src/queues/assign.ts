@@ -29,7 +29,7 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
     task,
     await marketplace.now(),
   )
-  const effect = effectId('chain', 'assignAccepted', offerId)
+  const effect = effectId('chain', 'assign', offerId)
   // A transaction on its way may still be mined: what became of it is known before another node is asked.
   if (decision.action === 'WITHDRAW' && !(await writer.isUnderWay(effect))) {
     return withdraw(decision.reasonCode, decision.reason)
@@ -40,7 +40,7 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
   try {
     await writer.send({
       id: effect,
-      kind: 'assignAccepted',
+      kind: 'assign',
       subject: job.taskId,
       call: marketplace.calls.assign(taskRequestOf(job), acceptance, signature),
     })

@@ -41,6 +41,7 @@ export function createBuyerActs({ chain, storage, marketplace, domain, buyer, wa
         maxRate: 2_000n,
         maxUsage: 500n,
         resourceType: RESOURCE_TYPES.indexOf('CPU'),
+        units: 1,
         workSeconds: 60,
         windowSeconds: 5,
         fundBy: now + 60,
@@ -69,11 +70,11 @@ export function createBuyerActs({ chain, storage, marketplace, domain, buyer, wa
       mined(await wallet.writeContract({ ...contract, functionName: 'cancel', args: [taskRequestOf(job)] })),
     /** The buyer's signed approval, as the API stores it. */
     async approves(job: Job, resultHash: Hex) {
-      const message = { taskId: job.taskId as Hex, attempt: job.attempts, resultHash }
+      const cost = job.result?.cost ?? 0n
+      const bill = { attempt: job.attempts, nodeId: job.nodeId as Hex, resultHash, cost }
+      const message = { taskId: job.taskId as Hex, ...bill }
       const signature = await privateKeyToAccount(buyer.privateKey).signTypedData(approvalTypedData(domain, message))
-      await storage
-        .fork()
-        .nativeUpdate(Job, { id: job.id }, { approval: { attempt: job.attempts, resultHash, signature } })
+      await storage.fork().nativeUpdate(Job, { id: job.id }, { approval: { ...bill, signature } })
     },
     deposits: async (value: bigint) =>
       mined(

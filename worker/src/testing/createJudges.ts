@@ -30,8 +30,7 @@ export function createJudges({ chain, tasks, buyer, mined }: JudgesDeps) {
       const task = await tasks.find(taskId)
       const submission = task && submissionOf(task)
       if (!submission) throw new Error('expected a result')
-      const { token, cost } = submission
-      const bond = await reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [token, cost] })
+      const bond = await reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })
       const args = [taskId, submission, keccak256(toHex('not what was asked for'))] as const
       await mined(await buyer.writeContract({ ...marketplace, functionName: 'openDispute', args, value: bond }))
       await control.mine({ blocks: 1 })

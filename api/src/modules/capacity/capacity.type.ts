@@ -115,7 +115,9 @@ export class TierPlan {
   upUnits!: number
 }
 
-@ObjectType({ description: 'What the platform’s own nodes ask, to compare others with. Base units per unit of usage.' })
+@ObjectType({
+  description: 'What the platform’s own nodes ask, to compare others with. Base units per million units of usage.',
+})
 export class PriceBenchmark {
   @Field(() => ResourceTypeEnum)
   resourceType!: string

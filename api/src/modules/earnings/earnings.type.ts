@@ -27,7 +27,7 @@ export class EarningsInput {
 
   @Field(() => BigIntScalar, {
     nullable: true,
-    description: 'Base units per unit of usage; without it and pricePerHour the median of the price index.',
+    description: 'Base units per million units of usage; without it and pricePerHour the median of the price index.',
   })
   rate?: string | null
 

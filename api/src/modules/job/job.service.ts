@@ -178,7 +178,7 @@ export function createJobService(deps: Deps) {
         job: toJobType(job),
         userErrors: [{ code, field, message: text }],
       })
-      if (job.state !== 'VERIFYING' || !job.result) {
+      if (job.state !== 'VERIFYING' || !job.result || !job.nodeId) {
         return refuse(
           'NO_RESULT',
           'jobId',
@@ -186,18 +186,20 @@ export function createJobService(deps: Deps) {
         )
       }
       const resultHash = `0x${job.result.manifestSha256}` as const
-      const approval: Approval = { taskId: job.taskId as Hex, attempt: job.attempts, resultHash }
+      const { cost } = job.result
+      const bill = { attempt: job.attempts, nodeId: job.nodeId as Hex, resultHash, cost }
+      const approval: Approval = { taskId: job.taskId as Hex, ...bill }
       const digest = hashTypedData(approvalTypedData(domain, approval))
       const checked = await verifySignature(viewer.address, digest, signature)
       if ('reason' in checked) {
-        const text = `expected the buyer's EIP-712 Approval of task ${approval.taskId}, attempt ${approval.attempt}, result ${resultHash}; ${checked.reason}`
+        const text = `expected the buyer's EIP-712 Approval of task ${approval.taskId}, attempt ${approval.attempt}, node ${bill.nodeId}, result ${resultHash}, cost ${cost}; ${checked.reason}`
         return refuse('BAD_SIGNATURE', 'signature', text)
       }
       const approved = await inTransaction(storage, async (em) => {
         const changed = await em.nativeUpdate(
           Job,
           { id: job.id, state: 'VERIFYING', attempts: job.attempts },
-          { approval: { attempt: job.attempts, resultHash, signature: checked.signature }, updatedAt: new Date() },
+          { approval: { ...bill, signature: checked.signature }, updatedAt: new Date() },
         )
         if (changed === 0) return null
         const approvedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })

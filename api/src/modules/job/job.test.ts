@@ -298,8 +298,9 @@ describe('a job', () => {
     const APPROVE =
       'mutation ($id: ID!, $signature: Bytes!) { approveResult(jobId: $id, signature: $signature) { job { approved } userErrors { code } } }'
     const resultHash = `0x${'ab'.repeat(32)}` as const
+    const nodeId = '0x0102030405060708'
     const sign = (attempt: number) =>
-      buyer.account.signTypedData(approvalTypedData(domain, { taskId, attempt, resultHash }))
+      buyer.account.signTypedData(approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: 30n }))
     const early = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
     expect(early.data.approveResult.userErrors).toEqual([{ code: 'NO_RESULT' }])
     const result = {
@@ -313,7 +314,7 @@ describe('a job', () => {
     await inTransaction(api.storage, async (em) => {
       let current = await em.findOneOrFail(Job, { id: job.id })
       for (const state of ['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING'] as const) {
-        const set = state === 'VERIFYING' ? { set: { result, attempts: 1 } } : {}
+        const set = state === 'VERIFYING' ? { set: { result, attempts: 1, nodeId } } : {}
         current = (await moveJob(em, current, state, set)) ?? current
       }
     })

@@ -24,7 +24,7 @@ export class TaskRequestType implements TaskRequest {
   @Field(() => BigIntScalar, { description: 'Deposit, base units of the token.' })
   budget!: bigint
 
-  @Field(() => BigIntScalar, { description: 'Base units per unit of usage.' })
+  @Field(() => BigIntScalar, { description: 'Base units per million units of usage.' })
   maxRate!: bigint
 
   @Field(() => BigIntScalar)
@@ -32,6 +32,9 @@ export class TaskRequestType implements TaskRequest {
 
   @Field(() => Int, { description: "Index in the contract's enum: GPU 0, CPU 1, NETWORK 2, MOBILE 3, IOT 4." })
   resourceType!: number
+
+  @Field(() => Int, { description: 'How many units may work in parallel.' })
+  units!: number
 
   @Field(() => Int, { description: 'Seconds from assignment until the result is due.' })
   workSeconds!: number
@@ -77,6 +80,9 @@ export class JobResult {
   @Field(() => Int, { description: 'The on-chain attempt it belongs to.' })
   attempt!: number
 
+  @Field(() => BytesScalar, { nullable: true, description: 'The node that the bill is from.' })
+  nodeId!: string | null
+
   @Field(() => String)
   manifestCid!: string
 
@@ -89,7 +95,10 @@ export class JobResult {
   @Field(() => BigIntScalar, { description: 'Metered, in the unit of the resource.' })
   usage!: bigint
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'Base units: min(usage × rate, budget).' })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Base units: usage × rate / 1 000 000 to the nearest, at most the budget.',
+  })
   cost!: bigint | null
 
   @Field(() => Int, { description: "The program's own; other than 0 is a valid result too." })
@@ -117,7 +126,7 @@ export class Attempt {
   @Field(() => AttemptStateEnum)
   state!: string
 
-  @Field(() => BigIntScalar, { description: 'Base units per unit of usage.' })
+  @Field(() => BigIntScalar, { description: 'Base units per million units of usage.' })
   rate!: string
 
   @Field(() => JsonScalar, { nullable: true, description: 'Why this node: terms, weights, total.' })
@@ -166,7 +175,7 @@ export class Job {
   @Field(() => BigIntScalar, { description: 'Deposit, base units of the token.' })
   budget!: string
 
-  @Field(() => BigIntScalar, { description: 'Base units per unit of usage.' })
+  @Field(() => BigIntScalar, { description: 'Base units per million units of usage.' })
   maxRate!: string
 
   @Field(() => BigIntScalar)

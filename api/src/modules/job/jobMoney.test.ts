@@ -89,7 +89,7 @@ describe('a job that is paid out of a balance', () => {
     const { taskId, fundingFromBalance } = data.submitJob
     expect(fundingFromBalance).toMatchObject({ to: deployment.addresses.TaskMarketplace, value: '0', approval: null })
     const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data: fundingFromBalance.data })
-    expect(functionName).toBe('submitSigned')
+    expect(functionName).toBe('submitSignedRequest')
     const [request, signature] = args as unknown as [TaskRequest, Hex]
     expect([taskIdOf(domain, request), signature]).toEqual([taskId, '0x'])
   })

@@ -29,7 +29,7 @@ export function cancelTransaction({ addresses }: Deployment, request: TaskReques
 export function balanceFundingTransaction({ addresses }: Deployment, request: TaskRequest): TransactionRequest {
   return {
     to: addresses.TaskMarketplace,
-    data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submitSigned', args: [request, '0x'] }),
+    data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submitSignedRequest', args: [request, '0x'] }),
     value: '0',
     approval: null,
   }

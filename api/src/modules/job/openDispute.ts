@@ -57,7 +57,7 @@ export function createOpenDispute({ storage, deployment, chain, findTask, now }:
 
     const token = job.token as Address
     const [bond, balance] = await Promise.all([
-      chain.disputeBond(token, submission.cost),
+      chain.disputeBond(submission),
       chain.balance(token, job.buyer as Address),
     ])
     const missing = bond > balance ? bond - balance : 0n

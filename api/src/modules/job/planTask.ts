@@ -5,6 +5,8 @@ import {
   jobIdToBytes32,
   type Problem,
   parseAmount,
+  RATE_DECIMALS,
+  RATE_SCALE,
   RESOURCE_TYPES,
   rateFromHourly,
   type TaskRequest,
@@ -27,7 +29,7 @@ export interface PlanInput {
 }
 
 const UINT64 = 1n << 64n
-const UINT120 = 1n << 120n
+const UINT96 = 1n << 96n
 
 /**
  * The on-chain terms of a job. Amounts are exact: decimal strings become base units without rounding.
@@ -62,16 +64,19 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
     )
     return { problems }
   }
-  const exact = (text: string, field: string): bigint | null => {
+  const exact = (text: string, field: string, decimals = token.decimals): bigint | null => {
     try {
-      return parseAmount(text, token.decimals)
+      return parseAmount(text, decimals)
     } catch (error) {
       problem('BAD_AMOUNT', field, (error as Error).message)
       return null
     }
   }
   const deposit = exact(budget.amount, 'spec.budget.amount')
-  const writtenRate = budget.maxRate === undefined ? undefined : exact(budget.maxRate, 'spec.budget.maxRate')
+  const writtenRate =
+    budget.maxRate === undefined
+      ? undefined
+      : exact(budget.maxRate, 'spec.budget.maxRate', token.decimals + RATE_DECIMALS)
   const hourly =
     budget.maxPricePerHour === undefined ? undefined : exact(budget.maxPricePerHour, 'spec.budget.maxPricePerHour')
   if (deposit === null || writtenRate === null || hourly === null) return { problems }
@@ -91,19 +96,19 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
     return { problems }
   }
   const runUsage = BigInt(limits.seconds) * BigInt(resources.units)
-  const maxUsage = timeBased ? runUsage : deposit / (givenRate as bigint)
+  const maxUsage = timeBased ? runUsage : (deposit * RATE_SCALE) / (givenRate as bigint)
   // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and nobody
   // should be assigned for less than was asked.
-  const affordable = deposit / runUsage
+  const affordable = (deposit * RATE_SCALE) / runUsage
   const maxRate =
     timeBased && (givenRate === undefined || givenRate > affordable) ? affordable : (givenRate ?? affordable)
-  if (maxRate === 0n || maxUsage === 0n || deposit < maxRate) {
-    const needed = timeBased ? runUsage : (givenRate ?? 1n)
+  if (maxRate === 0n || maxUsage === 0n) {
+    const needed = ((timeBased ? runUsage : (givenRate ?? 1n)) + RATE_SCALE - 1n) / RATE_SCALE
     const message = `expected a budget that pays for at least one unit of usage, ${needed} base units or more, got ${deposit}; raise it`
     problem('BUDGET_TOO_SMALL', 'spec.budget.amount', message)
     return { problems }
   }
-  if (deposit >= UINT120 || maxRate >= UINT120 || maxUsage >= UINT64) {
+  if (deposit >= UINT96 || maxRate >= UINT96 || maxUsage >= UINT64) {
     problem('AMOUNT_TOO_LARGE', 'spec.budget.amount', 'expected an amount that the contracts can hold; lower it')
   }
   if (problems.length > 0) return { problems }
@@ -118,6 +123,7 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
       maxRate,
       maxUsage,
       resourceType: RESOURCE_TYPES.indexOf(resources.type),
+      units: resources.units,
       workSeconds: limits.seconds + input.transferGraceSeconds,
       windowSeconds: deadlines.windowSeconds,
       fundBy,

@@ -147,7 +147,7 @@ async function belowEveryAsk(
   if (lowest === null || lowest <= maxRate) return []
   const run = spec.budget.maxRate === undefined ? maxUsage * lowest : null
   const text =
-    `expected a maximum rate of at least ${lowest} base units per unit of usage, the lowest ask of any ${spec.resources.type} node, ` +
+    `expected a maximum rate of at least ${lowest} base units per million units of usage, the lowest ask of any ${spec.resources.type} node, ` +
     `got ${maxRate}; raise ${spec.budget.maxRate === undefined ? `the budget to at least ${run} base units, which pays for a full run of ${maxUsage}, or lower the run limit` : 'maxRate, and the budget, which pays for a full run at that rate'}`
   const field = spec.budget.maxRate === undefined ? 'spec.budget.amount' : 'spec.budget.maxRate'
   return [{ code: 'BUDGET_BELOW_EVERY_ASK', field, message: text }]

@@ -38,6 +38,8 @@ export function toJobType(job: Job): JobType {
   }
 }
 
-function toJobResultType({ result, attempts }: Job): JobResult | null {
-  return result ? { ...result, attempt: attempts, resultHash: `0x${result.manifestSha256}` } : null
+function toJobResultType({ result, attempts, nodeId }: Job): JobResult | null {
+  return result
+    ? { ...result, attempt: attempts, nodeId: nodeId ?? null, resultHash: `0x${result.manifestSha256}` }
+    : null
 }

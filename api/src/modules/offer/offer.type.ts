@@ -27,7 +27,7 @@ export class Offer {
   @Field(() => Int, { description: 'On-chain attempt that the acceptance and the result have to name.' })
   attempt!: number
 
-  @Field(() => BigIntScalar, { description: 'Base units of the token per unit of usage.' })
+  @Field(() => BigIntScalar, { description: 'Base units of the token per million units of usage.' })
   rate!: string
 
   @Field(() => BytesScalar, { description: 'Zero address for ETH.' })

@@ -52,7 +52,7 @@ export class PriceIndex {
   @Field(() => String, { description: 'What rates are the price of, e.g. core-second.' })
   unit!: string
 
-  @Field(() => BigIntScalar, { description: 'Base units per unit of usage, as are median and p90.' })
+  @Field(() => BigIntScalar, { description: 'Base units per million units of usage, as are median and p90.' })
   p10!: string
 
   @Field(() => BigIntScalar)
@@ -191,7 +191,7 @@ export class PriceTick {
   at!: Date
 }
 
-@ObjectType({ description: 'What a provider might ask, base units per unit of usage.' })
+@ObjectType({ description: 'What a provider might ask, base units per million units of usage.' })
 export class SuggestedAsk {
   @Field(() => BigIntScalar, { description: 'Sells soon: the p10 of the index.' })
   low!: string

@@ -1,11 +1,11 @@
-import { type HourlyLoad, NotRetryableError, rateFromHourly } from '@aiigo/domain'
+import { type HourlyLoad, NotRetryableError, RATE_SCALE, rateFromHourly } from '@aiigo/domain'
 import { apiError } from '../../graphql/apiError.js'
 import type { QuoteInput } from './quote.type.js'
 
 /**
  * The highest rate a request accepts: its maxRate, what its price per hour allows or what its budget buys the usage at,
  * whichever is lowest; null without any.
- * @throws GraphQLError BAD_USER_INPUT when a price per hour or a budget is less than one base unit per unit of usage
+ * @throws GraphQLError BAD_USER_INPUT when a price per hour or a budget is too small for a rate of 1
  */
 export function highestRate(
   { resourceType, maxRate, maxPricePerHour, budget }: QuoteInput,
@@ -28,7 +28,8 @@ function lower(a: bigint | null, b: bigint | null): bigint | null {
 }
 
 function spread(budget: bigint, usage: bigint): bigint {
-  const rate = budget / usage
+  const rate = (budget * RATE_SCALE) / usage
   if (rate > 0n) return rate
-  throw apiError('BAD_USER_INPUT', `budget: expected at least ${usage}, one base unit per unit of usage, got ${budget}`)
+  const least = (usage + RATE_SCALE - 1n) / RATE_SCALE
+  throw apiError('BAD_USER_INPUT', `budget: expected at least ${least} base units for that usage, got ${budget}`)
 }

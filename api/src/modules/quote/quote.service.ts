@@ -1,5 +1,5 @@
 import type { Deployment } from '@aiigo/chain'
-import { formatUsd, type ResourceType, THIN_BELOW, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
+import { formatUsd, meteredCost, type ResourceType, THIN_BELOW, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
 import { explain, type MatchNode, type MatchRequest, matchNodeOf } from '@aiigo/matching'
 import { nodeCapacities, type Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
@@ -48,7 +48,7 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
       const at = (index: number): bigint | null => rates[index] ?? null
       const [lowest, median, highest] = [at(0), at(Math.floor((rates.length - 1) / 2)), at(rates.length - 1)]
       const text = (value: bigint | null): string | null => value?.toString() ?? null
-      const cost = (rate: bigint | null): string | null => text(rate === null ? null : rate * usage)
+      const cost = (rate: bigint | null): string | null => text(rate === null ? null : meteredCost(usage, rate))
       const { forecast, wait } = await forecasts.of(able, request, usage)
       return {
         token: token.address,

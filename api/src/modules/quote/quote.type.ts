@@ -40,7 +40,10 @@ export class QuoteInput {
   @Field(() => String, { defaultValue: 'ETH', description: 'Symbol or address of the payment token.' })
   token!: string
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'Highest rate accepted, base units per unit of usage.' })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Highest rate accepted, base units per million units of usage.',
+  })
   maxRate?: string | null
 
   @Field(() => BigIntScalar, {

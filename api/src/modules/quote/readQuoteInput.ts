@@ -14,7 +14,7 @@ export interface QuoteRequest {
   usage: bigint
   /** The task's deposit, base units; null: derived from its rate. */
   budget: bigint | null
-  /** Base units per unit of usage; null: every price is fine. */
+  /** Base units per million units of usage; null: every price is fine. */
   maxRate: bigint | null
   /** The kind of contract asked for. */
   contract: Contract | undefined

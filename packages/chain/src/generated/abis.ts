@@ -1771,6 +1771,17 @@ export const escrowAbi = [
   },
   {
     "type": "error",
+    "name": "Escrow_NoCode",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "Escrow_NotMarketplace",
     "inputs": [
       {
@@ -1799,6 +1810,17 @@ export const escrowAbi = [
   {
     "type": "error",
     "name": "Escrow_TokenNotAllowed",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Escrow_TokenUnknown",
     "inputs": [
       {
         "name": "token",
@@ -1903,6 +1925,11 @@ export const stakingPoolAbi = [
         "internalType": "contract IEscrow"
       },
       {
+        "name": "locks_",
+        "type": "address",
+        "internalType": "contract IStakerLocks"
+      },
+      {
         "name": "minimumStake_",
         "type": "uint256",
         "internalType": "uint256"
@@ -1943,6 +1970,19 @@ export const stakingPoolAbi = [
         "name": "",
         "type": "address",
         "internalType": "contract IEscrow"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "locks",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IStakerLocks"
       }
     ],
     "stateMutability": "view"
@@ -1996,11 +2036,6 @@ export const stakingPoolAbi = [
         "name": "refId",
         "type": "bytes32",
         "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrators",
-        "type": "address[]",
-        "internalType": "address[]"
       }
     ],
     "outputs": [
@@ -2144,31 +2179,6 @@ export const stakingPoolAbi = [
       }
     ],
     "stateMutability": "nonpayable"
-  },
-  {
-    "type": "event",
-    "name": "ArbitratorPaid",
-    "inputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "arbitrator",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
-        "name": "amount",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      }
-    ],
-    "anonymous": false
   },
   {
     "type": "event",
@@ -2363,6 +2373,22 @@ export const stakingPoolAbi = [
   },
   {
     "type": "error",
+    "name": "StakingPool_DisputeOpen",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "openDisputes",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "StakingPool_NotProvider",
     "inputs": [
       {
@@ -2508,6 +2534,19 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_REGISTRATION_FEE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MISUSE_SLASH_BPS",
     "inputs": [],
     "outputs": [
@@ -2528,19 +2567,6 @@ export const nodeRegistryAbi = [
         "name": "",
         "type": "bytes32",
         "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "TIMEOUT_SLASH_BPS",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint16",
-        "internalType": "uint16"
       }
     ],
     "stateMutability": "view"
@@ -2675,6 +2701,19 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "exclude",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "getRoleAdmin",
     "inputs": [
       {
@@ -2721,6 +2760,25 @@ export const nodeRegistryAbi = [
       },
       {
         "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "isBanned",
+    "inputs": [
+      {
+        "name": "provider",
         "type": "address",
         "internalType": "address"
       }
@@ -2807,6 +2865,11 @@ export const nodeRegistryAbi = [
             "name": "flags",
             "type": "uint8",
             "internalType": "uint8"
+          },
+          {
+            "name": "openDisputes",
+            "type": "uint16",
+            "internalType": "uint16"
           }
         ]
       }
@@ -2839,6 +2902,32 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "onDisputeClosed",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "onDisputeOpened",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "onPartnerChanged",
     "inputs": [
       {
@@ -2867,6 +2956,25 @@ export const nodeRegistryAbi = [
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "openDisputesOf",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -2906,9 +3014,9 @@ export const nodeRegistryAbi = [
         "internalType": "bool"
       },
       {
-        "name": "arbitrators",
-        "type": "address[]",
-        "internalType": "address[]"
+        "name": "counts",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
     "outputs": [],
@@ -2929,7 +3037,12 @@ export const nodeRegistryAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "slashes",
+        "name": "slashBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "counts",
         "type": "bool",
         "internalType": "bool"
       }
@@ -3061,15 +3174,19 @@ export const nodeRegistryAbi = [
         "name": "taskId",
         "type": "bytes32",
         "internalType": "bytes32"
-      }
-    ],
-    "outputs": [
+      },
       {
-        "name": "provider",
-        "type": "address",
-        "internalType": "address"
+        "name": "slashBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "counts",
+        "type": "bool",
+        "internalType": "bool"
       }
     ],
+    "outputs": [],
     "stateMutability": "nonpayable"
   },
   {
@@ -3376,6 +3493,25 @@ export const nodeRegistryAbi = [
   {
     "type": "event",
     "name": "NodeBanned",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "provider",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "NodeExcluded",
     "inputs": [
       {
         "name": "nodeId",
@@ -3780,8 +3916,35 @@ export const nodeRegistryAbi = [
   },
   {
     "type": "error",
+    "name": "NodeRegistry_AccountBanned",
+    "inputs": [
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "NodeRegistry_EmptySpec",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_FeeAboveMaximum",
+    "inputs": [
+      {
+        "name": "fee",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",
@@ -3807,6 +3970,28 @@ export const nodeRegistryAbi = [
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_NoEvidence",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_NotBanned",
+    "inputs": [
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -4012,6 +4197,16 @@ export const powVerifierAbi = [
         "name": "minIntervalSeconds_",
         "type": "uint40",
         "internalType": "uint40"
+      },
+      {
+        "name": "headStartSeconds_",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maxTarget_",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "nonpayable"
@@ -4038,6 +4233,19 @@ export const powVerifierAbi = [
         "name": "",
         "type": "uint32",
         "internalType": "uint32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_HEAD_START",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
       }
     ],
     "stateMutability": "view"
@@ -4113,7 +4321,7 @@ export const powVerifierAbi = [
             "internalType": "uint40"
           },
           {
-            "name": "issuedIn",
+            "name": "movedIn",
             "type": "uint48",
             "internalType": "uint48"
           },
@@ -4228,6 +4436,19 @@ export const powVerifierAbi = [
   },
   {
     "type": "function",
+    "name": "headStartSeconds",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "issue",
     "inputs": [
       {
@@ -4263,6 +4484,19 @@ export const powVerifierAbi = [
     ],
     "outputs": [],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "maxTarget",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -4605,6 +4839,22 @@ export const powVerifierAbi = [
   },
   {
     "type": "error",
+    "name": "PowVerifier_AnswerTooEarly",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "startedIn",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PowVerifier_ChallengeExists",
     "inputs": [
       {
@@ -4673,6 +4923,22 @@ export const powVerifierAbi = [
       },
       {
         "name": "deadline",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_HeadStartOutOfBounds",
+    "inputs": [
+      {
+        "name": "headStartSeconds",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maximum",
         "type": "uint40",
         "internalType": "uint40"
       }
@@ -4806,6 +5072,43 @@ export const powVerifierAbi = [
       },
       {
         "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_TooEasy",
+    "inputs": [
+      {
+        "name": "target",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_TooHard",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "hashes",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -5014,6 +5317,32 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_POLICY_ETHER",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_POLICY_TOKENS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "PAUSE_COOLDOWN",
     "inputs": [],
     "outputs": [
@@ -5021,6 +5350,19 @@ export const taskMarketplaceAbi = [
         "name": "",
         "type": "uint40",
         "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "TIMEOUT_SLASH_BPS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ],
     "stateMutability": "view"
@@ -5078,14 +5420,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "settleAfter",
@@ -5133,7 +5470,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "assignAccepted",
+    "name": "assign",
     "inputs": [
       {
         "name": "request",
@@ -5174,6 +5511,11 @@ export const taskMarketplaceAbi = [
             "name": "resourceType",
             "type": "uint8",
             "internalType": "enum ResourceType"
+          },
+          {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "workSeconds",
@@ -5300,6 +5642,11 @@ export const taskMarketplaceAbi = [
             "internalType": "enum ResourceType"
           },
           {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
             "name": "workSeconds",
             "type": "uint32",
             "internalType": "uint32"
@@ -5369,14 +5716,61 @@ export const taskMarketplaceAbi = [
     "name": "disputeBond",
     "inputs": [
       {
-        "name": "token",
-        "type": "address",
-        "internalType": "address"
-      },
-      {
-        "name": "cost",
-        "type": "uint256",
-        "internalType": "uint256"
+        "name": "submission",
+        "type": "tuple",
+        "internalType": "struct Submission",
+        "components": [
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "provider",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nodeId",
+            "type": "bytes8",
+            "internalType": "bytes8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
+          },
+          {
+            "name": "settleAfter",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "budget",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "cost",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "resultHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
       }
     ],
     "outputs": [
@@ -5489,6 +5883,11 @@ export const taskMarketplaceAbi = [
             "internalType": "enum ResourceType"
           },
           {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
             "name": "workSeconds",
             "type": "uint32",
             "internalType": "uint32"
@@ -5569,14 +5968,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "unitsPerSecond",
@@ -5738,14 +6132,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "unitsPerSecond",
@@ -5801,6 +6190,19 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "isOpen",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "isSubmitted",
     "inputs": [
       {
@@ -5839,14 +6241,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "settleAfter",
@@ -5933,14 +6330,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "settleAfter",
@@ -5975,6 +6367,13 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "openMarket",
+    "inputs": [],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "pause",
     "inputs": [
       {
@@ -5995,6 +6394,52 @@ export const taskMarketplaceAbi = [
         "name": "",
         "type": "uint40",
         "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "policyOf",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "terms",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "internalType": "struct TokenPolicy",
+        "components": [
+          {
+            "name": "smallTaskCap",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "trustFrom",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "slashableFrom",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "disputeBondFloor",
+            "type": "uint96",
+            "internalType": "uint96"
+          }
+        ]
       }
     ],
     "stateMutability": "view"
@@ -6065,14 +6510,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "unitsPerSecond",
@@ -6178,14 +6618,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "unitsPerSecond",
@@ -6273,14 +6708,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "settleAfter",
@@ -6386,7 +6816,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "settleDue",
+    "name": "settleWhenDue",
     "inputs": [
       {
         "name": "taskId",
@@ -6424,14 +6854,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "settleAfter",
@@ -6504,6 +6929,11 @@ export const taskMarketplaceAbi = [
             "internalType": "enum ResourceType"
           },
           {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
             "name": "workSeconds",
             "type": "uint32",
             "internalType": "uint32"
@@ -6552,103 +6982,7 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
-    "name": "submitSigned",
-    "inputs": [
-      {
-        "name": "request",
-        "type": "tuple",
-        "internalType": "struct TaskRequest",
-        "components": [
-          {
-            "name": "jobId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "buyer",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "token",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "budget",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "maxRate",
-            "type": "uint120",
-            "internalType": "uint120"
-          },
-          {
-            "name": "maxUsage",
-            "type": "uint64",
-            "internalType": "uint64"
-          },
-          {
-            "name": "resourceType",
-            "type": "uint8",
-            "internalType": "enum ResourceType"
-          },
-          {
-            "name": "workSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "windowSeconds",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "fundBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "assignBy",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "maxFeeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "matcher",
-            "type": "address",
-            "internalType": "address"
-          },
-          {
-            "name": "specHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
-      },
-      {
-        "name": "signature",
-        "type": "bytes",
-        "internalType": "bytes"
-      }
-    ],
-    "outputs": [
-      {
-        "name": "taskId",
-        "type": "bytes32",
-        "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
-    "name": "submitTaskResult",
+    "name": "submitResult",
     "inputs": [
       {
         "name": "taskId",
@@ -6686,14 +7020,9 @@ export const taskMarketplaceAbi = [
             "internalType": "uint8"
           },
           {
-            "name": "feeBps",
-            "type": "uint16",
-            "internalType": "uint16"
-          },
-          {
-            "name": "rebateBps",
-            "type": "uint16",
-            "internalType": "uint16"
+            "name": "terms",
+            "type": "uint48",
+            "internalType": "uint48"
           },
           {
             "name": "unitsPerSecond",
@@ -6758,6 +7087,107 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "function",
+    "name": "submitSignedRequest",
+    "inputs": [
+      {
+        "name": "request",
+        "type": "tuple",
+        "internalType": "struct TaskRequest",
+        "components": [
+          {
+            "name": "jobId",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "buyer",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "token",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "budget",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "maxRate",
+            "type": "uint120",
+            "internalType": "uint120"
+          },
+          {
+            "name": "maxUsage",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "resourceType",
+            "type": "uint8",
+            "internalType": "enum ResourceType"
+          },
+          {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "workSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "fundBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "assignBy",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "maxFeeBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "matcher",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "specHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "signature",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "taskId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "submitWithPermit",
     "inputs": [
       {
@@ -6799,6 +7229,11 @@ export const taskMarketplaceAbi = [
             "name": "resourceType",
             "type": "uint8",
             "internalType": "enum ResourceType"
+          },
+          {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "workSeconds",
@@ -6970,6 +7405,11 @@ export const taskMarketplaceAbi = [
             "name": "resourceType",
             "type": "uint8",
             "internalType": "enum ResourceType"
+          },
+          {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "workSeconds",
@@ -7241,6 +7681,19 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "event",
+    "name": "MarketOpened",
+    "inputs": [
+      {
+        "name": "by",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "Paused",
     "inputs": [
       {
@@ -7437,12 +7890,6 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "buyer",
-        "type": "address",
-        "indexed": true,
-        "internalType": "address"
-      },
-      {
         "name": "funding",
         "type": "uint256",
         "indexed": false,
@@ -7488,6 +7935,11 @@ export const taskMarketplaceAbi = [
             "name": "resourceType",
             "type": "uint8",
             "internalType": "enum ResourceType"
+          },
+          {
+            "name": "units",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "workSeconds",
@@ -7596,12 +8048,6 @@ export const taskMarketplaceAbi = [
         "internalType": "bytes8"
       },
       {
-        "name": "cost",
-        "type": "uint256",
-        "indexed": false,
-        "internalType": "uint256"
-      },
-      {
         "name": "treasuryAmount",
         "type": "uint256",
         "indexed": false,
@@ -7637,18 +8083,6 @@ export const taskMarketplaceAbi = [
         "type": "bytes32",
         "indexed": true,
         "internalType": "bytes32"
-      },
-      {
-        "name": "nodeId",
-        "type": "bytes8",
-        "indexed": true,
-        "internalType": "bytes8"
-      },
-      {
-        "name": "attempt",
-        "type": "uint8",
-        "indexed": false,
-        "internalType": "uint8"
       },
       {
         "name": "usage",
@@ -7708,6 +8142,12 @@ export const taskMarketplaceAbi = [
             "internalType": "uint96"
           }
         ]
+      },
+      {
+        "name": "number",
+        "type": "uint16",
+        "indexed": false,
+        "internalType": "uint16"
       }
     ],
     "anonymous": false
@@ -7819,6 +8259,11 @@ export const taskMarketplaceAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_AlreadyOpen",
+    "inputs": []
   },
   {
     "type": "error",
@@ -7944,6 +8389,11 @@ export const taskMarketplaceAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_NoPanel",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_NotBuyer",
     "inputs": [
       {
@@ -7984,6 +8434,11 @@ export const taskMarketplaceAbi = [
         "internalType": "address"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_NotOpen",
+    "inputs": []
   },
   {
     "type": "error",
@@ -8067,6 +8522,17 @@ export const taskMarketplaceAbi = [
         "name": "maximum",
         "type": "uint40",
         "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_PausedByAdmin",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -8433,6 +8899,19 @@ export const arbitrationAbi = [
   },
   {
     "type": "function",
+    "name": "canSeatPanels",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "changeArbitrators",
     "inputs": [
       {
@@ -8531,7 +9010,7 @@ export const arbitrationAbi = [
         "internalType": "enum Ruling"
       },
       {
-        "name": "majority",
+        "name": "paid",
         "type": "address[]",
         "internalType": "address[]"
       }
@@ -8937,7 +9416,7 @@ export const arbitrationAbi = [
         "internalType": "enum Ruling"
       },
       {
-        "name": "majority",
+        "name": "paid",
         "type": "address[]",
         "indexed": false,
         "internalType": "address[]"
@@ -9578,6 +10057,11 @@ export const partnerBondsAbi = [
         "internalType": "address"
       },
       {
+        "name": "operator",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
         "name": "registry_",
         "type": "address",
         "internalType": "contract INodeRegistry"
@@ -9661,6 +10145,32 @@ export const partnerBondsAbi = [
         "name": "",
         "type": "uint16",
         "internalType": "uint16"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "OPERATOR_ROLE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "SUSPENSION",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
       }
     ],
     "stateMutability": "view"
@@ -9876,6 +10386,24 @@ export const partnerBondsAbi = [
   },
   {
     "type": "function",
+    "name": "reportBreach",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "uptimeBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "requestRelease",
     "inputs": [
       {
@@ -9967,6 +10495,25 @@ export const partnerBondsAbi = [
         "name": "",
         "type": "bool",
         "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "suspendedUntil",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
       }
     ],
     "stateMutability": "view"
@@ -10153,6 +10700,37 @@ export const partnerBondsAbi = [
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "CommitmentBroken",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "uptimeBps",
+        "type": "uint16",
+        "indexed": false,
+        "internalType": "uint16"
+      },
+      {
+        "name": "slaBps",
+        "type": "uint16",
+        "indexed": false,
+        "internalType": "uint16"
+      },
+      {
+        "name": "until",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
       }
     ],
     "anonymous": false
@@ -10383,6 +10961,22 @@ export const partnerBondsAbi = [
   },
   {
     "type": "error",
+    "name": "PartnerBonds_DisputeOpen",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "openDisputes",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PartnerBonds_MinimumOutOfBounds",
     "inputs": [
       {
@@ -10410,6 +11004,27 @@ export const partnerBondsAbi = [
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_NoBreach",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "uptimeBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "slaBps",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ]
   },
@@ -10569,6 +11184,11 @@ export const stakerLocksAbi = [
         "internalType": "address"
       },
       {
+        "name": "pool_",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
         "name": "unbondingSeconds_",
         "type": "uint40",
         "internalType": "uint40"
@@ -10688,6 +11308,25 @@ export const stakerLocksAbi = [
   },
   {
     "type": "function",
+    "name": "collateralOf",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "delegate",
     "inputs": [
       {
@@ -10798,6 +11437,19 @@ export const stakerLocksAbi = [
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "endTerm",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -11031,6 +11683,42 @@ export const stakerLocksAbi = [
   },
   {
     "type": "function",
+    "name": "onCollateralChanged",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "pool",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "rate",
     "inputs": [],
     "outputs": [
@@ -11041,6 +11729,24 @@ export const stakerLocksAbi = [
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "renew",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "termSeconds",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -11271,6 +11977,31 @@ export const stakerLocksAbi = [
   },
   {
     "type": "event",
+    "name": "CollateralChanged",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "indexed": true,
+        "internalType": "bytes8"
+      },
+      {
+        "name": "provider",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "DelegateChanged",
     "inputs": [
       {
@@ -11433,6 +12164,37 @@ export const stakerLocksAbi = [
         "type": "address",
         "indexed": true,
         "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "TermChanged",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "staker",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "shares",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "endsAt",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
       }
     ],
     "anonymous": false
@@ -11712,6 +12474,17 @@ export const stakerLocksAbi = [
   },
   {
     "type": "error",
+    "name": "StakerLocks_NotPool",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "StakerLocks_NotUnbonding",
     "inputs": [
       {
@@ -11729,6 +12502,17 @@ export const stakerLocksAbi = [
         "name": "staker",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "StakerLocks_NothingToEnd",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -11803,6 +12587,22 @@ export const stakerLocksAbi = [
   },
   {
     "type": "error",
+    "name": "StakerLocks_TermNotOver",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "endsAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "StakerLocks_TermTooLong",
     "inputs": [
       {
@@ -11812,6 +12612,27 @@ export const stakerLocksAbi = [
       },
       {
         "name": "maximum",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "StakerLocks_TermWouldShorten",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "endsAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "current",
         "type": "uint40",
         "internalType": "uint40"
       }
@@ -11907,6 +12728,32 @@ export const aiigoTimelockAbi = [
         "name": "",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_DELAY",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MIN_DELAY",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -12760,6 +13607,27 @@ export const aiigoTimelockAbi = [
   },
   {
     "type": "error",
+    "name": "AiigoTimelock_DelayOutOfBounds",
+    "inputs": [
+      {
+        "name": "delay",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "FailedCall",
     "inputs": []
   },
@@ -12847,7 +13715,7 @@ export const aiigoGovernorAbi = [
       {
         "name": "votes",
         "type": "address",
-        "internalType": "contract IVotes"
+        "internalType": "contract StakerLocks"
       },
       {
         "name": "timelock_",
@@ -12868,6 +13736,11 @@ export const aiigoGovernorAbi = [
         "name": "proposalThreshold_",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "guardian_",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "stateMutability": "nonpayable"
@@ -12930,6 +13803,136 @@ export const aiigoGovernorAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_PROPOSAL_THRESHOLD",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_QUORUM_PERCENT",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_TIMELOCK_DELAY",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_VOTING_DELAY",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_VOTING_PERIOD",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint32",
+        "internalType": "uint32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MIN_PROPOSAL_THRESHOLD",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MIN_QUORUM_PERCENT",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MIN_VOTING_DELAY",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MIN_VOTING_PERIOD",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint32",
+        "internalType": "uint32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "QUEUE_SECONDS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "QUORUM_FLOOR",
     "inputs": [],
     "outputs": [
@@ -12937,6 +13940,19 @@ export const aiigoGovernorAbi = [
         "name": "",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "VETO_SECONDS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint48",
+        "internalType": "uint48"
       }
     ],
     "stateMutability": "view"
@@ -13313,6 +14329,19 @@ export const aiigoGovernorAbi = [
         "name": "",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "guardian",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "stateMutability": "view"
@@ -13955,6 +14984,53 @@ export const aiigoGovernorAbi = [
   },
   {
     "type": "function",
+    "name": "veto",
+    "inputs": [
+      {
+        "name": "targets",
+        "type": "address[]",
+        "internalType": "address[]"
+      },
+      {
+        "name": "values",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
+      },
+      {
+        "name": "calldatas",
+        "type": "bytes[]",
+        "internalType": "bytes[]"
+      },
+      {
+        "name": "descriptionHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "proposalId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "vetoEndsAt",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "votingDelay",
     "inputs": [],
     "outputs": [
@@ -14105,6 +15181,19 @@ export const aiigoGovernorAbi = [
         "name": "newProposalThreshold",
         "type": "uint256",
         "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ProposalVetoed",
+    "inputs": [
+      {
+        "name": "proposalId",
+        "type": "uint256",
+        "indexed": true,
         "internalType": "uint256"
       }
     ],
@@ -14265,6 +15354,86 @@ export const aiigoGovernorAbi = [
       }
     ],
     "anonymous": false
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_NotGuardian",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_ParameterOutOfBounds",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_UnbondingTooShort",
+    "inputs": [
+      {
+        "name": "unbondingSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_VetoExpired",
+    "inputs": [
+      {
+        "name": "endedAt",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_VetoOverruled",
+    "inputs": [
+      {
+        "name": "proposalId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "forVotes",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "supply",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",
@@ -16077,6 +17246,11 @@ export const guardianCouncilAbi = [
         "internalType": "contract IBonusDistributor"
       },
       {
+        "name": "governor_",
+        "type": "address",
+        "internalType": "contract IVetoable"
+      },
+      {
         "name": "members_",
         "type": "address[]",
         "internalType": "address[]"
@@ -16201,6 +17375,19 @@ export const guardianCouncilAbi = [
         "name": "",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "governor",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "contract IVetoable"
       }
     ],
     "stateMutability": "view"
@@ -16412,6 +17599,25 @@ export const guardianCouncilAbi = [
   },
   {
     "type": "function",
+    "name": "vetoVotes",
+    "inputs": [
+      {
+        "name": "proposalId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "voteCancelEpoch",
     "inputs": [
       {
@@ -16440,6 +17646,34 @@ export const guardianCouncilAbi = [
     "type": "function",
     "name": "voteUnpause",
     "inputs": [],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "voteVeto",
+    "inputs": [
+      {
+        "name": "targets",
+        "type": "address[]",
+        "internalType": "address[]"
+      },
+      {
+        "name": "values",
+        "type": "uint256[]",
+        "internalType": "uint256[]"
+      },
+      {
+        "name": "calldatas",
+        "type": "bytes[]",
+        "internalType": "bytes[]"
+      },
+      {
+        "name": "descriptionHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
     "outputs": [],
     "stateMutability": "nonpayable"
   },
@@ -16657,6 +17891,50 @@ export const guardianCouncilAbi = [
     "anonymous": false
   },
   {
+    "type": "event",
+    "name": "VetoPassed",
+    "inputs": [
+      {
+        "name": "proposalId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "VetoVoted",
+    "inputs": [
+      {
+        "name": "member",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "proposalId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "votes",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "expiresAt",
+        "type": "uint40",
+        "indexed": false,
+        "internalType": "uint40"
+      }
+    ],
+    "anonymous": false
+  },
+  {
     "type": "error",
     "name": "AccessControlBadConfirmation",
     "inputs": []
@@ -16761,6 +18039,556 @@ export const guardianCouncilAbi = [
     "type": "error",
     "name": "GuardianCouncil_ZeroAddress",
     "inputs": []
+  }
+] as const
+
+export const daoTreasuryAbi = [
+  {
+    "type": "constructor",
+    "inputs": [
+      {
+        "name": "admin",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "operator",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "allowance_",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "receive",
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "DEFAULT_ADMIN_ROLE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "LIMIT_BPS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "MAX_ALLOWANCE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "OPERATOR_ROLE",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "PERIOD",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "allowance",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "getRoleAdmin",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "grantRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "hasRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "renounceRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "callerConfirmation",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "revokeRole",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "setAllowance",
+    "inputs": [
+      {
+        "name": "allowance_",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "spend",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "to",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "spendable",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "supportsInterface",
+    "inputs": [
+      {
+        "name": "interfaceId",
+        "type": "bytes4",
+        "internalType": "bytes4"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "takeAllowance",
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "event",
+    "name": "AllowanceChanged",
+    "inputs": [
+      {
+        "name": "allowance",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "AllowanceTaken",
+    "inputs": [
+      {
+        "name": "operator",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "RoleAdminChanged",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "previousAdminRole",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "newAdminRole",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "RoleGranted",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "sender",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "RoleRevoked",
+    "inputs": [
+      {
+        "name": "role",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "sender",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "Spent",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "to",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "error",
+    "name": "AccessControlBadConfirmation",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "AccessControlUnauthorizedAccount",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "neededRole",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_AboveAllowance",
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_AboveLimit",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_AllowanceOutOfBounds",
+    "inputs": [
+      {
+        "name": "allowance",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_TransferFailed",
+    "inputs": [
+      {
+        "name": "to",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_ZeroAmount",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "ReentrancyGuardReentrantCall",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "SafeERC20FailedOperation",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
   }
 ] as const
 
@@ -17218,6 +19046,107 @@ export const protocolErrorsAbi = [
         "name": "neededRole",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_NotGuardian",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_ParameterOutOfBounds",
+    "inputs": [
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_UnbondingTooShort",
+    "inputs": [
+      {
+        "name": "unbondingSeconds",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_VetoExpired",
+    "inputs": [
+      {
+        "name": "endedAt",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoGovernor_VetoOverruled",
+    "inputs": [
+      {
+        "name": "proposalId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "forVotes",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "supply",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "AiigoTimelock_DelayOutOfBounds",
+    "inputs": [
+      {
+        "name": "delay",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -17992,6 +19921,85 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "DaoTreasury_AboveAllowance",
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_AboveLimit",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "left",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_AllowanceOutOfBounds",
+    "inputs": [
+      {
+        "name": "allowance",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_TransferFailed",
+    "inputs": [
+      {
+        "name": "to",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_ZeroAddress",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "DaoTreasury_ZeroAmount",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "ECDSAInvalidSignature",
     "inputs": []
   },
@@ -18195,6 +20203,17 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "Escrow_NoCode",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "Escrow_NotMarketplace",
     "inputs": [
       {
@@ -18223,6 +20242,17 @@ export const protocolErrorsAbi = [
   {
     "type": "error",
     "name": "Escrow_TokenNotAllowed",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "Escrow_TokenUnknown",
     "inputs": [
       {
         "name": "token",
@@ -18627,8 +20657,35 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "NodeRegistry_AccountBanned",
+    "inputs": [
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "NodeRegistry_EmptySpec",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_FeeAboveMaximum",
+    "inputs": [
+      {
+        "name": "fee",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",
@@ -18654,6 +20711,28 @@ export const protocolErrorsAbi = [
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_NoEvidence",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "NodeRegistry_NotBanned",
+    "inputs": [
+      {
+        "name": "provider",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -18906,6 +20985,22 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "PartnerBonds_DisputeOpen",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "openDisputes",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PartnerBonds_MinimumOutOfBounds",
     "inputs": [
       {
@@ -18933,6 +21028,27 @@ export const protocolErrorsAbi = [
         "name": "nodeId",
         "type": "bytes8",
         "internalType": "bytes8"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PartnerBonds_NoBreach",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "uptimeBps",
+        "type": "uint16",
+        "internalType": "uint16"
+      },
+      {
+        "name": "slaBps",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ]
   },
@@ -19045,6 +21161,22 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "PowVerifier_AnswerTooEarly",
+    "inputs": [
+      {
+        "name": "challengeId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "startedIn",
+        "type": "uint48",
+        "internalType": "uint48"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PowVerifier_ChallengeExists",
     "inputs": [
       {
@@ -19113,6 +21245,22 @@ export const protocolErrorsAbi = [
       },
       {
         "name": "deadline",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_HeadStartOutOfBounds",
+    "inputs": [
+      {
+        "name": "headStartSeconds",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "maximum",
         "type": "uint40",
         "internalType": "uint40"
       }
@@ -19253,6 +21401,43 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "PowVerifier_TooEasy",
+    "inputs": [
+      {
+        "name": "target",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "PowVerifier_TooHard",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "hashes",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "PowVerifier_TooSoon",
     "inputs": [
       {
@@ -19354,6 +21539,17 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "StakerLocks_NotPool",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "StakerLocks_NotUnbonding",
     "inputs": [
       {
@@ -19371,6 +21567,17 @@ export const protocolErrorsAbi = [
         "name": "staker",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "StakerLocks_NothingToEnd",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },
@@ -19445,6 +21652,22 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "StakerLocks_TermNotOver",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "endsAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "StakerLocks_TermTooLong",
     "inputs": [
       {
@@ -19454,6 +21677,27 @@ export const protocolErrorsAbi = [
       },
       {
         "name": "maximum",
+        "type": "uint40",
+        "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "StakerLocks_TermWouldShorten",
+    "inputs": [
+      {
+        "name": "lockId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "endsAt",
+        "type": "uint40",
+        "internalType": "uint40"
+      },
+      {
+        "name": "current",
         "type": "uint40",
         "internalType": "uint40"
       }
@@ -19482,6 +21726,22 @@ export const protocolErrorsAbi = [
         "name": "activeStake",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "StakingPool_DisputeOpen",
+    "inputs": [
+      {
+        "name": "nodeId",
+        "type": "bytes8",
+        "internalType": "bytes8"
+      },
+      {
+        "name": "openDisputes",
+        "type": "uint16",
+        "internalType": "uint16"
       }
     ]
   },
@@ -19581,6 +21841,11 @@ export const protocolErrorsAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_AlreadyOpen",
+    "inputs": []
   },
   {
     "type": "error",
@@ -19706,6 +21971,11 @@ export const protocolErrorsAbi = [
   },
   {
     "type": "error",
+    "name": "TaskMarketplace_NoPanel",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "TaskMarketplace_NotBuyer",
     "inputs": [
       {
@@ -19746,6 +22016,11 @@ export const protocolErrorsAbi = [
         "internalType": "address"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_NotOpen",
+    "inputs": []
   },
   {
     "type": "error",
@@ -19829,6 +22104,17 @@ export const protocolErrorsAbi = [
         "name": "maximum",
         "type": "uint40",
         "internalType": "uint40"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TaskMarketplace_PausedByAdmin",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

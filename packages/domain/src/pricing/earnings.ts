@@ -1,5 +1,5 @@
 import { NotRetryableError } from '../errors.js'
-import { BPS } from '../money/splitDeposit.js'
+import { BPS, RATE_SCALE } from '../money/splitDeposit.js'
 
 /** Hours of a month: 365 days / 12. */
 export const HOURS_PER_MONTH = 730
@@ -36,7 +36,7 @@ export function taskRevenue(revenue: Revenue): bigint {
   const time = BigInt(hours) * BigInt(utilizationBps)
   return revenue.kind === 'HOURLY'
     ? (amount('pricePerHour', revenue.pricePerHour) * time) / BPS
-    : (amount('rate', revenue.rate) * amount('perDay', revenue.perDay) * time) / (BPS * HOURS_PER_DAY)
+    : (amount('rate', revenue.rate) * amount('perDay', revenue.perDay) * time) / (BPS * HOURS_PER_DAY * RATE_SCALE)
 }
 
 /**

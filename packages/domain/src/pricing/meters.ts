@@ -1,4 +1,5 @@
 import { NotRetryableError } from '../errors.js'
+import { RATE_SCALE } from '../money/splitDeposit.js'
 import { isTimeBased, type ResourceType } from '../resource.js'
 
 /**
@@ -61,36 +62,36 @@ function hourlyUsage(type: ResourceType, load: HourlyLoad): { usage: bigint; hou
 }
 
 /**
- * The highest rate per unit of usage that a price per hour allows, for the whole request (all its units together).
+ * The highest rate that a price per hour allows, for the whole request (all its units together).
  * Rounded **down**: an hour at the returned rate never costs more than the buyer said.
  *
  * - GPU, CPU: price / (3600 × units), per GPU-second or core-second.
  * - NETWORK, MOBILE, IOT: price × seconds / (3600 × usage), per GB, task or data point.
  *
  * @param pricePerHour Base units.
- * @returns Base units per unit of usage, at least 1.
- * @throws NotRetryableError `PRICE_PER_HOUR_TOO_SMALL` when not even 1 base unit per unit of usage fits,
+ * @returns Base units per million units of usage, at least 1.
+ * @throws NotRetryableError `PRICE_PER_HOUR_TOO_SMALL` when not even a rate of 1 fits,
  * `HOURLY_LOAD_UNKNOWN`, `BAD_UNITS`
- * @example rateFromHourly('CPU', 72_000n, { units: 2 }) // 10n
+ * @example rateFromHourly('CPU', 72_000n, { units: 2 }) // 10_000_000n
  */
 export function rateFromHourly(type: ResourceType, pricePerHour: bigint, load: HourlyLoad): bigint {
   const { usage, hours } = hourlyUsage(type, load)
-  const rate = (pricePerHour * hours) / usage
+  const rate = (pricePerHour * hours * RATE_SCALE) / usage
   if (rate >= 1n) return rate
   throw new NotRetryableError(
     'PRICE_PER_HOUR_TOO_SMALL',
-    `expected a price per hour of at least ${ceilDivide(usage, hours)} base units, which is 1 for each unit of usage, got ${pricePerHour}; raise it, or pay in a token with more decimals`,
+    `expected a price per hour of at least ${ceilDivide(usage, hours * RATE_SCALE)} base units, which is 1 for ${RATE_SCALE} units of usage, got ${pricePerHour}; raise it, or pay in a token with more decimals`,
   )
 }
 
 /**
- * The price of an hour at a rate; inverse of `rateFromHourly`. Exact for GPU and CPU; for counted types rounded **up**,
- * so that the shown price is never too low.
- * @example hourlyFromRate('CPU', 10n, { units: 2 }) // 72_000n
+ * The price of an hour at a rate; inverse of `rateFromHourly`. Rounded **up** to a base unit, so that the shown price
+ * is never too low.
+ * @example hourlyFromRate('CPU', 10_000_000n, { units: 2 }) // 72_000n
  */
 export function hourlyFromRate(type: ResourceType, rate: bigint, load: HourlyLoad): bigint {
   const { usage, hours } = hourlyUsage(type, load)
-  return ceilDivide(rate * usage, hours)
+  return ceilDivide(rate * usage, hours * RATE_SCALE)
 }
 
 function ceilDivide(a: bigint, b: bigint): bigint {

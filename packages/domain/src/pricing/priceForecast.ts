@@ -1,6 +1,6 @@
 import { weightedQuantile } from './weightedQuantile.js'
 
-/** The rate a job will probably be matched at. Base units per unit of usage. */
+/** The rate a job will probably be matched at. Base units per million units of usage. */
 export interface PriceForecast {
   /** As likely above as below. */
   expected: bigint

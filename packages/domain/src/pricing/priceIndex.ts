@@ -1,6 +1,6 @@
 import { ownerWeights, type PriceFact, type PriceOwners, priceOwnersOf } from './priceOwners.js'
 
-/** Three prices of one index, base units per unit of usage; never out of order. */
+/** Three prices of one index, base units per million units of usage; never out of order. */
 export interface PriceLevels {
   p10: bigint
   median: bigint

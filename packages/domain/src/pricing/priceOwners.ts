@@ -7,7 +7,7 @@ export interface PriceFact {
   /** Provider's wallet, lower case: an owner of many nodes, asks or tasks counts once. */
   owner: string
   kind: 'ASK' | 'TRADE'
-  /** Base units per unit of usage, above 0. */
+  /** Base units per million units of usage, above 0. */
   rate: bigint
   /** ASK: units × seconds it stood in the window. TRADE: usage. Only compared within a kind. */
   weight: number

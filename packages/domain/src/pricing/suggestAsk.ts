@@ -1,6 +1,6 @@
 import type { PriceLevels } from './priceIndex.js'
 
-/** Suggested asks. Base units per unit of usage. */
+/** Suggested asks. Base units per million units of usage. */
 export interface AskSuggestion {
   /** Sells soon. */
   low: bigint

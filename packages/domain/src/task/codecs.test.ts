@@ -17,6 +17,7 @@ const requests: fc.Arbitrary<TaskRequest> = fc.record({
   maxRate: wide(120),
   maxUsage: wide(64),
   resourceType: uint(8),
+  units: uint(16),
   workSeconds: uint(32),
   windowSeconds: uint(32),
   fundBy: uint(40),

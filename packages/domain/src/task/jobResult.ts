@@ -21,7 +21,7 @@ export interface JobResult {
   usage: bigint
   exitCode: number
   outputs: ResultFile[]
-  /** Base units of the job's token: min(usage × rate, budget). */
+  /** Base units of the job's token: see `taskCost`. */
   cost: bigint
 }
 

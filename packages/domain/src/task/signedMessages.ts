@@ -8,7 +8,7 @@ export interface Acceptance {
   taskId: Hex
   attempt: number
   nodeId: Hex
-  /** Base units of the task's token per unit of usage. */
+  /** Base units of the task's token per `RATE_SCALE` units of usage. */
   rate: bigint
   /** Unix seconds. */
   expiry: number
@@ -25,11 +25,14 @@ export interface TaskResult {
   resultHash: Hex
 }
 
-/** A buyer's approval of the result of one attempt. */
+/** A buyer's approval of the result of one attempt and of what it costs: worthless for any other bill. */
 export interface Approval {
   taskId: Hex
   attempt: number
+  nodeId: Hex
   resultHash: Hex
+  /** Base units of the task's token. */
+  cost: bigint
 }
 
 /** The fields that an acceptance adds to its offer. */
@@ -44,7 +47,7 @@ export interface SignedResult extends Pick<TaskResult, 'usage' | 'resultHash'> {
 }
 
 /** The fields that an approval adds to its task. */
-export interface SignedApproval extends Pick<Approval, 'attempt' | 'resultHash'> {
+export interface SignedApproval extends Pick<Approval, 'attempt' | 'nodeId' | 'resultHash' | 'cost'> {
   signature: Hex
 }
 
@@ -65,5 +68,11 @@ export const signedResultCodec = /* @__PURE__ */ jsonCodec<SignedResult>(
 
 export const signedApprovalCodec = /* @__PURE__ */ jsonCodec<SignedApproval>(
   'SignedApproval',
-  /* @__PURE__ */ z.object({ attempt: uint(8), resultHash: bytes(32), signature: anyBytes() }),
+  /* @__PURE__ */ z.object({
+    attempt: uint(8),
+    nodeId: bytes(8),
+    resultHash: bytes(32),
+    cost: wideUint(96),
+    signature: anyBytes(),
+  }),
 )

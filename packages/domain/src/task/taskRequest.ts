@@ -14,12 +14,14 @@ export interface TaskRequest {
   token: Hex
   /** Deposit, base units of the token. */
   budget: bigint
-  /** Base units of the token per unit of usage. */
+  /** Base units of the token per `RATE_SCALE` units of usage. */
   maxRate: bigint
   /** In the resource's unit. */
   maxUsage: bigint
   /** Index into RESOURCE_TYPES. */
   resourceType: number
+  /** How many units may work in parallel: bounds time-based usage, with the node's own number. */
+  units: number
   /** Seconds from assignment until the result is due. */
   workSeconds: number
   /** Challenge window in seconds. */
@@ -52,6 +54,7 @@ export const taskRequestCodec = /* @__PURE__ */ jsonCodec<TaskRequest>(
     maxRate: wideUint(120),
     maxUsage: wideUint(64),
     resourceType: uint(8),
+    units: uint(16),
     workSeconds: uint(32),
     windowSeconds: uint(32),
     fundBy: uint(40),

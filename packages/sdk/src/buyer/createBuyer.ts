@@ -112,14 +112,20 @@ export function createBuyer(connection: Connection): Buyer {
     async approve(jobId, seen, options = {}) {
       const { result, taskId, state } = await ownJob(jobId, options)
       if (!result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${state})`)
-      const { attempt, resultHash } = result
+      const { attempt, resultHash, nodeId, cost } = result
+      if (nodeId === null || cost === null) {
+        throw sdkError('NO_RESULT', `expected a result with its bill, job ${jobId} has none (${state})`)
+      }
       if (seen && (resultHash !== `0x${seen.manifestSha256}` || (seen.taskId ?? taskId) !== taskId)) {
         throw sdkError(
           'RESULT_MISMATCH',
           `expected to approve the downloaded result 0x${seen.manifestSha256}, but job ${jobId} has ${resultHash} now; download it again`,
         )
       }
-      const signature = await sign(approvalTypedData(domain, { taskId, attempt, resultHash }), 'signing the approval')
+      const signature = await sign(
+        approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: BigInt(cost) }),
+        'signing the approval',
+      )
       const call = { ...options, idempotent: true }
       succeed((await client.execute(ApproveResultDocument, { jobId, signature }, call)).approveResult)
     },

@@ -53,7 +53,7 @@ export async function disputeJob(
   const escrow = { address: contracts.escrow, abi: escrowAbi } as const
   const submission = await findSubmission(connection, taskId, call)
   const [bond, balance] = await Promise.all([
-    reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [token, submission.cost] }),
+    reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] }),
     reader.readContract({ ...escrow, functionName: 'claimable', args: [token, signer.address] }),
   ])
   if (maxBond !== undefined && bond > maxBond) {

@@ -4,6 +4,8 @@ import {
   type JobSpec,
   jobIdToBytes32,
   parseAmount,
+  RATE_DECIMALS,
+  RATE_SCALE,
   RESOURCE_TYPES,
   rateFromHourly,
   type TaskRequest,
@@ -28,18 +30,20 @@ export interface ExpectedRequest {
 const CLOCK_SECONDS = 120
 
 /**
- * The highest rate that the buyer agreed to, base units of the token per unit of usage; null where only the budget
+ * The highest rate that the buyer agreed to, base units of the token per `RATE_SCALE` units of usage; null where only the budget
  * bounds it.
  */
 function highestRate({ budget, resources, limits }: JobSpec, decimals: number): bigint | null {
   const bounds: bigint[] = []
-  if (budget.maxRate !== undefined) bounds.push(parseAmount(budget.maxRate, decimals))
+  if (budget.maxRate !== undefined) bounds.push(parseAmount(budget.maxRate, decimals + RATE_DECIMALS))
   if (budget.maxPricePerHour !== undefined && isTimeBased(resources.type)) {
     const hourly = parseAmount(budget.maxPricePerHour, decimals)
     bounds.push(rateFromHourly(resources.type, hourly, { units: resources.units }))
   }
   if (isTimeBased(resources.type)) {
-    bounds.push(parseAmount(budget.amount, decimals) / (BigInt(limits.seconds) * BigInt(resources.units)))
+    bounds.push(
+      (parseAmount(budget.amount, decimals) * RATE_SCALE) / (BigInt(limits.seconds) * BigInt(resources.units)),
+    )
   }
   return bounds.reduce<bigint | null>((least, bound) => (least === null || bound < least ? bound : least), null)
 }
@@ -54,7 +58,7 @@ export function requestDifferences(request: TaskRequest, expected: ExpectedReque
   const rate = highestRate(spec, token.decimals)
   const usage = isTimeBased(resources.type)
     ? BigInt(limits.seconds) * BigInt(resources.units)
-    : rate && parseAmount(budget.amount, token.decimals) / rate
+    : rate && (parseAmount(budget.amount, token.decimals) * RATE_SCALE) / rate
   const equal: [name: string, asked: unknown, got: unknown][] = [
     ['jobId', jobIdToBytes32(jobId), request.jobId],
     ['buyer', buyer.toLowerCase(), request.buyer.toLowerCase()],
@@ -62,6 +66,7 @@ export function requestDifferences(request: TaskRequest, expected: ExpectedReque
     ['budget', parseAmount(budget.amount, token.decimals), request.budget],
     ['maxUsage', usage, request.maxUsage],
     ['resourceType', RESOURCE_TYPES.indexOf(resources.type), request.resourceType],
+    ['units', resources.units, request.units],
     ['specHash', sha256OfText(canonicalJson(spec)), request.specHash],
     ['windowSeconds', deadlines.windowSeconds, request.windowSeconds],
     ['workSeconds', limits.seconds + rules.transferGraceSeconds, request.workSeconds],

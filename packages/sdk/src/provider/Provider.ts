@@ -22,7 +22,7 @@ export interface Offer {
   readonly state: string
   /** On-chain attempt that acceptance and result have to name. */
   readonly attempt: number
-  /** Base units of the token per unit of usage. */
+  /** Base units of the token per million units of usage. */
   readonly rate: bigint
   /** Unix seconds until which it can be accepted. */
   readonly expiresAt: number
@@ -90,7 +90,7 @@ export interface NodeDescription {
 export interface Ask {
   /** Zero address for ETH. */
   readonly token: Address
-  /** Base units per unit of usage; 0 withdraws the ask. */
+  /** Base units per million units of usage; 0 withdraws the ask. */
   readonly rate: bigint
 }
 
@@ -284,7 +284,7 @@ export interface Provider extends MoneyVerbs {
   stakeOf(nodeId: Hex): Promise<Stake>
 
   /**
-   * A node's ask per unit of usage in a token; 0 when it does not accept the token.
+   * A node's ask per million units of usage in a token; 0 when it does not accept the token.
    * @returns base units of the token
    * @example await provider.ask(nodeId, ETH_ADDRESS) // 1_000_000_000n
    */

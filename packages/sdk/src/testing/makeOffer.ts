@@ -1,5 +1,13 @@
 import { taskIdOf } from '@aiigo/chain'
-import { canonicalJson, ETH_ADDRESS, type JobSpec, parseAmount, RESOURCE_TYPES, type TaskRequest } from '@aiigo/domain'
+import {
+  canonicalJson,
+  ETH_ADDRESS,
+  type JobSpec,
+  parseAmount,
+  RATE_SCALE,
+  RESOURCE_TYPES,
+  type TaskRequest,
+} from '@aiigo/domain'
 import type { TypedDataDomain } from 'viem'
 import type { Offer } from '../provider/Provider.js'
 import { sha256OfText } from '../sha256.js'
@@ -41,8 +49,9 @@ export function makeTaskRequest(changes: Partial<TaskRequest> = {}, spec = makeJ
     jobId: `0x${'01'.repeat(32)}`,
     buyer: '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
     token: ETH_ADDRESS,
-    ...{ budget, maxRate: budget / maxUsage, maxUsage },
+    ...{ budget, maxRate: (budget * RATE_SCALE) / maxUsage, maxUsage },
     resourceType: RESOURCE_TYPES.indexOf(resources.type),
+    units: resources.units,
     workSeconds: limits.seconds + 20,
     windowSeconds: deadlines.windowSeconds,
     fundBy: now + deadlines.fundSeconds,
@@ -75,7 +84,7 @@ export function makeOffer(changes: Partial<Offer>, parts: OfferParts): Offer {
     nodeId: '0x1122334455667788',
     state: 'OFFERED',
     attempt: 1,
-    rate: 10n ** 12n,
+    rate: 10n ** 18n,
     expiresAt: now + 10,
     dueAt: null,
     ...{ request, spec },

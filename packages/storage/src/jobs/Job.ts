@@ -25,7 +25,7 @@ const JobSchema = defineEntity({
     token: p.text(),
     /** The deposit, base units. */
     budget: amount(),
-    /** Base units per unit of usage. */
+    /** Base units per million units of usage. */
     maxRate: amount(),
     /** In the resource's unit. */
     maxUsage: amount(),

@@ -36,6 +36,7 @@ const requestFor = (id: string): TaskRequest => ({
   maxRate: 2_000n,
   maxUsage: 2n ** 64n - 1n,
   resourceType: 1,
+  units: 1,
   workSeconds: 60,
   windowSeconds: 600,
   fundBy: 1_800_000_000,

@@ -7,7 +7,7 @@ export interface JobToMatch {
   id: string
   buyer: string
   token: string
-  /** Base units per unit of usage. */
+  /** Base units per million units of usage. */
   maxRate: bigint
   /** The task's deposit, base units. */
   budget: bigint

@@ -21,7 +21,13 @@ import {
 import { makeJob, makeNode, makeOffer } from '../testing/index.js'
 import { withStorage } from '../testing/withStorage.js'
 
-const APPROVAL = { attempt: 1, resultHash: `0x${'ab'.repeat(32)}`, signature: '0x' } as const
+const APPROVAL = {
+  attempt: 1,
+  nodeId: '0x0102030405060708',
+  cost: 1n,
+  resultHash: `0x${'ab'.repeat(32)}`,
+  signature: '0x',
+} as const
 
 let storage: Storage
 

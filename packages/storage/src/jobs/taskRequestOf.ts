@@ -9,6 +9,7 @@ type RequestColumns = Pick<
   | 'maxRate'
   | 'maxUsage'
   | 'resourceType'
+  | 'units'
   | 'workSeconds'
   | 'windowSeconds'
   | 'fundBy'
@@ -20,7 +21,7 @@ type RequestColumns = Pick<
 
 /** The `TaskRequest` of a job, from its columns: the request is stored nowhere else. */
 export function taskRequestOf(job: RequestColumns & { readonly id: string }): TaskRequest {
-  const { budget, maxRate, maxUsage, workSeconds, windowSeconds, maxFeeBps } = job
+  const { budget, maxRate, maxUsage, units, workSeconds, windowSeconds, maxFeeBps } = job
   return {
     jobId: jobIdToBytes32(job.id),
     buyer: job.buyer as Hex,
@@ -29,6 +30,7 @@ export function taskRequestOf(job: RequestColumns & { readonly id: string }): Ta
     maxRate,
     maxUsage,
     resourceType: RESOURCE_TYPES.indexOf(job.resourceType),
+    units,
     workSeconds,
     windowSeconds,
     fundBy: Math.floor(job.fundBy.getTime() / 1000),
@@ -41,7 +43,7 @@ export function taskRequestOf(job: RequestColumns & { readonly id: string }): Ta
 
 /** Inverse of `taskRequestOf`; addresses in lower case. */
 export function taskRequestColumns(request: TaskRequest): RequestColumns {
-  const { budget, maxRate, maxUsage, workSeconds, windowSeconds, maxFeeBps, specHash } = request
+  const { budget, maxRate, maxUsage, units, workSeconds, windowSeconds, maxFeeBps, specHash } = request
   const resourceType = RESOURCE_TYPES[request.resourceType]
   if (!resourceType) throw new RangeError(`expected an index into RESOURCE_TYPES, got ${request.resourceType}`)
   return {
@@ -51,6 +53,7 @@ export function taskRequestColumns(request: TaskRequest): RequestColumns {
     maxRate,
     maxUsage,
     resourceType,
+    units,
     workSeconds,
     windowSeconds,
     fundBy: new Date(request.fundBy * 1000),

@@ -42,7 +42,7 @@ const NodeSchema = defineEntity({
     activeStake: amount().$type<Opt<bigint>, string>().default('0'),
     /** Estimate of the last passed challenge. */
     hashesPerSecond: amount().$type<Opt<bigint>, string>().default('0'),
-    /** Rate by token address (lower case), base units per unit of usage as decimal string. */
+    /** Rate by token address (lower case), base units per million units of usage as decimal string. */
     asks: p.json<Record<string, string>>(),
     /** Block of the mirrored chain state; 0 before the chain knew the node. */
     chainBlock: counter().$type<Opt<number>>().default(0),

@@ -23,7 +23,7 @@ const AttemptSchema = defineEntity({
     provider: p.text(),
     /** Where the attempt is in its life cycle. */
     state: oneOf(ATTEMPT_STATES),
-    /** Base units of the job's token per unit of usage. */
+    /** Base units of the job's token per million units of usage. */
     rate: amount(),
     /** Why the node was chosen: total, terms and weights, 1 000 000 = 1. */
     score: p.json<AttemptScore>(),

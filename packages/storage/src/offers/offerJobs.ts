@@ -9,7 +9,7 @@ import type { AttemptScore } from './AttemptScore.js'
 export interface OfferCandidate {
   nodeId: string
   /**
-   * Its ask, base units of the job's token per unit of usage; a node whose ask has changed is passed over.
+   * Its ask, base units of the job's token per million units of usage; a node whose ask has changed is passed over.
    */
   rate: bigint
   score: AttemptScore

@@ -20,7 +20,7 @@ const AskSpanSchema = defineEntity({
     region: p.text(),
     /** Lower case. */
     token: p.text(),
-    /** Base units per unit of usage. */
+    /** Base units per million units of usage. */
     rate: amount(),
     /** Units that the node offers. */
     units: p.integer(),

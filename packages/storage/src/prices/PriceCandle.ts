@@ -18,7 +18,7 @@ const PriceCandleSchema = defineEntity({
     granularity: oneOf(GRANULARITIES).primary(),
     /** Start of the interval, UTC. */
     startsAt: instant().primary(),
-    /** Median of the interval's first part, base units per unit of usage, as all prices here. */
+    /** Median of the interval's first part, base units per million units of usage, as all prices here. */
     open: amount(),
     /** The highest median of a part. */
     high: amount(),

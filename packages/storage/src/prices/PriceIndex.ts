@@ -14,11 +14,11 @@ const PriceIndexSchema = defineEntity({
     region: p.text().primary(),
     /** Payment token, lower case; zero address for ETH. */
     token: p.text().primary(),
-    /** 10th percentile, base units per unit of usage. */
+    /** 10th percentile, base units per million units of usage. */
     p10: amount(),
-    /** Base units per unit of usage. */
+    /** Base units per million units of usage. */
     median: amount(),
-    /** 90th percentile, base units per unit of usage. */
+    /** 90th percentile, base units per million units of usage. */
     p90: amount(),
     /** Payments of settled tasks, base units. */
     volume: amount(),
