@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
   type Address,
   createPublicClient,
+  createTestClient,
+  createWalletClient,
+  type Hex,
   http,
   keccak256,
   parseAbi,
@@ -13,10 +16,12 @@ import {
   zeroAddress,
   zeroHash,
 } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { type Deployment, deployContracts } from './deployContracts.js'
 import { localAccount, localArbitrators, localGuardians, localRoles } from './localAccounts.js'
 import { contractsRoot } from './paths.js'
 import { sepoliaPreset } from './presets.js'
+import { readArtifact } from './readArtifact.js'
 import { everyContract } from './testing/everyContract.js'
 import { readPowers } from './testing/readPowers.js'
 import { startAnvil, type TestChain } from './testing/startAnvil.js'
@@ -42,6 +47,7 @@ let powers: Record<string, string[]>
 
 beforeAll(async () => {
   chain = await startAnvil(SEPOLIA)
+  await putUsdc()
   deployment = await deployContracts({
     rpcUrl: chain.rpcUrl,
     deployerPrivateKey: roles.deployer.privateKey,
@@ -64,6 +70,22 @@ afterAll(async () => {
   await chain.stop()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** A token stands where the real one does. */
+async function putUsdc(): Promise<void> {
+  const { usdc } = sepoliaPreset({
+    ...{ operator: roles.operator.address, council: { members: [], threshold: 2 } },
+    holders: { team: zeroAddress, privateSale: zeroAddress, publicSale: zeroAddress },
+  })
+  const { abi, bytecode } = readArtifact('TestUSDC')
+  const account = privateKeyToAccount(localAccount(18).privateKey)
+  const wallet = createWalletClient({ account, transport: http(chain.rpcUrl) })
+  const hash = await wallet.deployContract({ abi, bytecode, chain: null })
+  const { contractAddress } = await client().waitForTransactionReceipt({ hash, pollingInterval: 50 })
+  const code = await client().getCode({ address: contractAddress as Address })
+  const control = createTestClient({ mode: 'anvil', transport: http(chain.rpcUrl) })
+  await control.setCode({ address: usdc as Address, bytecode: code as Hex })
+}
 
 const client = () => createPublicClient({ transport: http(chain.rpcUrl, { retryCount: 0 }) })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { formatAmount, splitDeposit, taskCost } from './index.js'
+import { formatAmount, meteredCost, splitDeposit, taskCost } from './index.js'
 
 const amount = fc.bigInt({ min: 0n, max: 2n ** 120n })
 
@@ -14,9 +14,9 @@ describe('splitDeposit', () => {
           split.fee + split.providerAmount + split.refund === budget &&
           split.fee >= 0n &&
           split.providerAmount >= 0n &&
-          // floor: the fee never exceeds its exact share, and is short of it by less than one base unit
-          split.fee * 10_000n <= cost * feeBps &&
-          (split.fee + 1n) * 10_000n > cost * feeBps
+          // The nearest: half a base unit off its exact share at most.
+          split.fee * 10_000n <= cost * feeBps + 5_000n &&
+          split.fee * 10_000n + 5_000n > cost * feeBps
         )
       }),
     )
@@ -32,9 +32,18 @@ describe('splitDeposit', () => {
 })
 
 describe('taskCost', () => {
-  it('is usage × rate, capped by the deposit', () => {
-    expect(taskCost(10n, 3n, 100n)).toBe(30n)
-    expect(taskCost(10n, 3n, 25n)).toBe(25n)
+  it('is usage × rate / 1 000 000, capped by the deposit', () => {
+    expect(taskCost(10n, 3_000_000n, 100n)).toBe(30n)
+    expect(taskCost(10n, 3_000_000n, 25n)).toBe(25n)
+  })
+
+  it('is rounded to the nearest base unit, a half up', () => {
+    const costs = [0n, 499_999n, 500_000n, 1_499_999n, 1_500_000n].map((rate) => meteredCost(1n, rate))
+    expect(costs).toEqual([0n, 0n, 1n, 1n, 2n])
+  })
+
+  it('says what 32 cores at $0.15 an hour cost in a dollar of six decimals', () => {
+    expect(meteredCost(32n * 3_600n, 1_302_083n)).toBe(150_000n)
   })
 })
 

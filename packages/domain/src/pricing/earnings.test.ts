@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { RATE_SCALE } from '../money/splitDeposit.js'
 import { earningsOf, HOURS_PER_MONTH, type Revenue, stakingRewards, taskRevenue } from './earnings.js'
 
 /** Dollars in USDC's base units. */
@@ -12,7 +13,7 @@ const hourly = (price: number, utilizationBps: number): Revenue => ({
 })
 const counted = (rate: number, perDay: bigint): Revenue => ({
   kind: 'COUNTED',
-  rate: usd(rate),
+  rate: usd(rate) * RATE_SCALE,
   perDay,
   hours: HOURS_PER_MONTH,
   utilizationBps: 10_000,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { RATE_SCALE } from '../money/splitDeposit.js'
 import { RESOURCE_TYPES } from '../resource.js'
 import { hourlyFromRate, rateFromHourly, startedGigabytes, timeBasedUsage } from './meters.js'
 
@@ -19,17 +20,17 @@ const codeOf = (work: () => unknown): string | undefined => {
   }
 }
 
-test('an hour at the converted rate costs what the buyer said at most, and one base unit more would cost more', () => {
+test('an hour at the converted rate costs what the buyer said at most, and a rate of one more would cost more', () => {
   fc.assert(
     fc.property(timeBased, price, units, (type, said, count) => {
       const hour = 3_600n * BigInt(count)
-      if (said < hour) {
+      if (said * RATE_SCALE < hour) {
         expect(codeOf(() => rateFromHourly(type, said, { units: count }))).toBe('PRICE_PER_HOUR_TOO_SMALL')
         return
       }
       const rate = rateFromHourly(type, said, { units: count })
-      expect(rate * hour).toBeLessThanOrEqual(said)
-      expect((rate + 1n) * hour).toBeGreaterThan(said)
+      expect(rate * hour).toBeLessThanOrEqual(said * RATE_SCALE)
+      expect((rate + 1n) * hour).toBeGreaterThan(said * RATE_SCALE)
     }),
     { numRuns: 2_000 },
   )
@@ -39,13 +40,13 @@ test('counted types: the whole run at the converted rate stays within the price 
   fc.assert(
     fc.property(counted, price, usage, seconds, (type, said, amount, time) => {
       const load = { units: 1, usage: amount, seconds: time }
-      const allowed = said * BigInt(time)
+      const allowed = said * BigInt(time) * RATE_SCALE
       if (allowed < amount * 3_600n) {
         expect(codeOf(() => rateFromHourly(type, said, load))).toBe('PRICE_PER_HOUR_TOO_SMALL')
         return
       }
       const rate = rateFromHourly(type, said, load)
-      // rate × usage ≤ price × seconds / 3600, without dividing
+      // rate × usage / 1 000 000 ≤ price × seconds / 3600, without dividing
       expect(rate * amount * 3_600n).toBeLessThanOrEqual(allowed)
       expect((rate + 1n) * amount * 3_600n).toBeGreaterThan(allowed)
     }),
@@ -53,11 +54,13 @@ test('counted types: the whole run at the converted rate stays within the price 
   )
 })
 
-test('a rate shown per hour and taken back is the same rate', () => {
+test('a rate shown per hour and taken back is at least the same rate, and no more than the base unit it was rounded to', () => {
   fc.assert(
     fc.property(fc.constantFrom(...RESOURCE_TYPES), fc.bigInt({ min: 1n, max: 1n << 100n }), units, (type, rate, n) => {
       const load = { units: n, usage: 1n, seconds: 3_600 }
-      expect(rateFromHourly(type, hourlyFromRate(type, rate, load), load)).toBe(rate)
+      const back = rateFromHourly(type, hourlyFromRate(type, rate, load), load)
+      expect(back).toBeGreaterThanOrEqual(rate)
+      expect(hourlyFromRate(type, back, load)).toBe(hourlyFromRate(type, rate, load))
     }),
   )
 })

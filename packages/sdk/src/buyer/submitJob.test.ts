@@ -138,8 +138,13 @@ describe('a job that is handed in', () => {
     ['another buyer', { request: { buyer: other } }, /buyer/],
     ['another token', { request: { token: USDC } }, /token/],
     ['a larger deposit', { request: { budget: 1_200_000_000_000_001n } }, /budget/],
-    ['a higher rate', { request: { maxRate: 10_000_000_000_001n } }, /maxRate: asked at most 10000000000000/],
+    [
+      'a higher rate',
+      { request: { maxRate: 10_000_000_000_000_000_001n } },
+      /maxRate: asked at most 10000000000000000000/,
+    ],
     ['more usage', { request: { maxUsage: 121n } }, /maxUsage/],
+    ['more units', { request: { units: 3 } }, /units/],
     ['another type', { request: { resourceType: 0 } }, /resourceType/],
     ['less time for the result', { request: { workSeconds: 1 } }, /workSeconds/],
     ['a shorter window', { request: { windowSeconds: 1 } }, /windowSeconds/],
@@ -167,7 +172,7 @@ describe('a job that is handed in', () => {
 
   test('binds the highest rate that the buyer wrote', async () => {
     const capped: JobSpec = { ...spec, budget: { ...spec.budget, maxRate: '0.000000000000000007' } }
-    const { buyer: me } = await meet({ request: { maxRate: 8n } }, { spec: capped })
-    await expect(me.submit(capped)).rejects.toThrow(/maxRate: asked at most 7, got 8/)
+    const { buyer: me } = await meet({ request: { maxRate: 7_000_001n } }, { spec: capped })
+    await expect(me.submit(capped)).rejects.toThrow(/maxRate: asked at most 7000000, got 7000001/)
   })
 })
