@@ -80,10 +80,11 @@ async function putUsdc(): Promise<void> {
   const { abi, bytecode } = readArtifact('TestUSDC')
   const account = privateKeyToAccount(localAccount(18).privateKey)
   const wallet = createWalletClient({ account, transport: http(chain.rpcUrl) })
+  const control = createTestClient({ mode: 'anvil', transport: http(chain.rpcUrl) })
+  await control.setBalance({ address: account.address, value: parseEther('10') })
   const hash = await wallet.deployContract({ abi, bytecode, chain: null })
   const { contractAddress } = await client().waitForTransactionReceipt({ hash, pollingInterval: 50 })
   const code = await client().getCode({ address: contractAddress as Address })
-  const control = createTestClient({ mode: 'anvil', transport: http(chain.rpcUrl) })
   await control.setCode({ address: usdc as Address, bytecode: code as Hex })
 }
 
@@ -137,6 +138,7 @@ describe('a deployment for a public chain', () => {
       'Arbitration',
       'BonusDistributor',
       'CommunityRewards',
+      'DaoTreasury',
       'Escrow',
       'GuardianCouncil',
       'NodeRegistry',

@@ -20,8 +20,8 @@ contract AiigoTimelock is TimelockController {
 
     /// @inheritdoc TimelockController
     function updateDelay(uint256 newDelay) public override {
-        _checkDelay(newDelay);
         super.updateDelay(newDelay);
+        _checkDelay(newDelay);
     }
 
     function _checkDelay(uint256 delay) private pure {
