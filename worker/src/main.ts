@@ -8,6 +8,7 @@ import {
 } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
+import { parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
 import { createBonusDistributor } from './bonus/createBonusDistributor.js'
@@ -48,7 +49,15 @@ runMain(async () => {
     send: (messages) => producer.send(messages),
     marketplace: createMarketplace(reader, deployment),
     tasks: subgraph,
-    writer: createChainWriter({ storage, reader, account, chainId: deployment.chainId, log }),
+    writer: createChainWriter({
+      storage,
+      reader,
+      account,
+      chainId: deployment.chainId,
+      maxFeePerGas: parseGwei(String(config.MAX_FEE_GWEI)),
+      metrics,
+      log,
+    }),
     matchEngine: await startMatchEngine({
       storage,
       smallTaskCaps: createSmallTaskCaps(reader, deployment, Date.now),

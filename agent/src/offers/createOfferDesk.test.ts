@@ -23,7 +23,7 @@ function meet(now: number) {
     assignments: { runningOfferIds: [] },
     executors: { kinds: ['wasm'] },
     identity: {
-      ...{ nodeId, chainSpec: { resourceType: 1 }, asks: [{ token: ETH_ADDRESS, rate: 10n ** 12n }] },
+      ...{ nodeId, chainSpec: { resourceType: 1 }, asks: [{ token: ETH_ADDRESS, rate: 10n ** 18n }] },
       description: { units: 4, spec: { memoryMiB: 1_024 } },
     },
     log: createLogger({ name: 'test', level: 'silent' }),

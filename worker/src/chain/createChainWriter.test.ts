@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { createWallet } from '@aiigo/chain'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createWallet, type Reader } from '@aiigo/chain'
 import { localRoles } from '@aiigo/contracts'
 import { RetryableError } from '@aiigo/domain'
+import { createMetrics } from '@aiigo/service'
 import { ChainTransaction, prepareTransaction } from '@aiigo/storage'
 import { until } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type Hex, keccak256, parseTransaction, toHex } from 'viem'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { type Hex, keccak256, parseGwei, parseTransaction, toHex } from 'viem'
 import { createWorld, type World } from '../testing/createWorld.js'
 import type { Effect } from './createChainWriter.js'
 import { TransactionRejected } from './TransactionRejected.js'
@@ -229,4 +231,119 @@ describe('the chain writer', () => {
     expect(await world.makeWriter().reconcile(0)).toBe(0)
     expect(await world.storage.fork().count(ChainTransaction, { kind: 'fillGap' })).toBe(1)
   }, 30_000)
+
+  describe('while the base fee rises past a waiting transaction', () => {
+    const BASE = parseGwei('50')
+    const mineAt = async (baseFeePerGas: bigint) => {
+      await world.chain.control.setNextBlockBaseFeePerGas({ baseFeePerGas })
+      await world.chain.control.mine({ blocks: 1 })
+    }
+    /** Blocks at the high fee until it is over. */
+    async function mineUntil<T>(work: Promise<T>): Promise<T> {
+      let over = false
+      const settled = work.finally(() => {
+        over = true
+      })
+      settled.catch(() => undefined)
+      while (!over) {
+        await mineAt(BASE)
+        await world.chain.control.setNextBlockBaseFeePerGas({ baseFeePerGas: BASE })
+        await sleep(300)
+      }
+      return settled
+    }
+    /** Two transactions in the pool with the bids of a cheap chain, and the fees of a dear one from now on. */
+    async function waiting(): Promise<[Effect, Effect]> {
+      await world.chain.control.setNextBlockBaseFeePerGas({ baseFeePerGas: parseGwei('1') })
+      await world.chain.control.mine({ blocks: 1 })
+      await world.chain.control.setAutomine(false)
+      const effects: [Effect, Effect] = [approval(20n), approval(21n)]
+      for (const effect of effects) {
+        await expect(world.makeWriter(200).send(effect)).rejects.toMatchObject({ code: 'TRANSACTION_PENDING' })
+      }
+      await mineAt(BASE)
+      expect((await row(effects[0].id)).state).toBe('SENT')
+      await world.chain.control.setNextBlockBaseFeePerGas({ baseFeePerGas: BASE })
+      return effects
+    }
+    const cheap = { maxFeePerGas: parseGwei('9') }
+    const receiptOf = (hash: string) =>
+      world.chain.reader.getTransactionReceipt({ hash: hash as Hex }).catch(() => null)
+
+    afterEach(async () => {
+      await world.chain.control.setAutomine(true)
+      await world.chain.control.setNextBlockBaseFeePerGas({ baseFeePerGas: parseGwei('1') })
+      await world.chain.control.mine({ blocks: 1 })
+    })
+
+    it('replaces it at the same nonce, and remembers the hash it had', async () => {
+      const effects = await waiting()
+      const before = await Promise.all(effects.map(({ id }) => row(id)))
+      await mineUntil(Promise.all(effects.map((effect) => world.deps.writer.send(effect))))
+      for (const [i, effect] of effects.entries()) {
+        const after = await row(effect.id)
+        expect(after).toMatchObject({ state: 'MINED', nonce: before[i]?.nonce, earlierHashes: [before[i]?.hash] })
+        expect(after.hash).not.toBe(before[i]?.hash)
+        const bid = (raw: string | null | undefined) => parseTransaction(raw as Hex).maxFeePerGas ?? 0n
+        expect(bid(after.raw)).toBeGreaterThan(BASE)
+        expect(bid(after.raw) * 1_000n).toBeGreaterThanOrEqual(bid(before[i]?.raw) * 1_125n)
+      }
+    }, 60_000)
+
+    it('lets another process send the replacement that one had saved and did not live to send', async () => {
+      const effects = await waiting()
+      const reader = { ...world.chain.reader, sendRawTransaction: () => Promise.reject(new Error('killed')) }
+      await world.makeWriter(200, { reader: reader as Reader }).reconcile(0)
+      const saved = await row(effects[0].id)
+      expect(saved).toMatchObject({ state: 'PREPARED', earlierHashes: [expect.any(String)] })
+      expect(await receiptOf(saved.hash as string)).toBeNull()
+      const other = world.makeWriter()
+      await other.reconcile(0)
+      const mined = await mineUntil(Promise.all(effects.map((effect) => other.send(effect))))
+      expect(mined[0]?.hash).toBe((await row(effects[0].id)).hash)
+      expect((await row(effects[0].id)).state).toBe('MINED')
+    }, 60_000)
+
+    it('counts whichever of its transactions is mined', async () => {
+      const [effect, behind] = await waiting()
+      const before = await row(effect.id)
+      const first = before.hash as Hex
+      const reader = { ...world.chain.reader, sendRawTransaction: () => Promise.reject(new Error('killed')) }
+      await world.makeWriter(200, { reader: reader as Reader }).reconcile(0)
+      expect((await row(effect.id)).hash).not.toBe(first)
+      // The fees fall before anyone has sent the replacement: the first one, kept by some node, is mined.
+      await world.chain.control.setNextBlockBaseFeePerGas({ baseFeePerGas: parseGwei('1') })
+      await world.chain.reader.sendRawTransaction({ serializedTransaction: before.raw as Hex })
+      await world.chain.control.mine({ blocks: 1 })
+      expect(await receiptOf(first)).toMatchObject({ status: 'success' })
+      expect((await world.makeWriter().send(effect)).hash).toBe(first)
+      await world.chain.control.setAutomine(true)
+      await world.makeWriter().send(behind)
+      expect((await row(effect.id)).state).toBe('MINED')
+    }, 60_000)
+
+    it('stops at the bound and says so once, and goes on when the bound is raised', async () => {
+      const effects = await waiting()
+      const metrics = createMetrics()
+      const said: unknown[] = []
+      const log = {
+        ...world.deps.log,
+        info: () => undefined,
+        warn: () => undefined,
+        error: (...a: unknown[]) => said.push(a),
+      }
+      const bounded = world.makeWriter(200, { ...cheap, metrics, log: log as never })
+      const before = await row(effects[0].id)
+      await bounded.reconcile(0)
+      await bounded.reconcile(0)
+      for (const { id } of effects) expect((await row(id)).state).toBe('SENT')
+      const bid = parseTransaction((await row(effects[0].id)).raw as Hex).maxFeePerGas ?? 0n
+      expect(bid).toBeLessThanOrEqual(cheap.maxFeePerGas)
+      expect(bid).toBeGreaterThanOrEqual(parseTransaction(before.raw as Hex).maxFeePerGas ?? 0n)
+      expect(said).toHaveLength(1)
+      expect(await metrics.metrics()).toMatch(/aiigo_chain_fee_bound_total\{kind="approve"\} 4/)
+      await mineUntil(Promise.all(effects.map((effect) => world.makeWriter().send(effect))))
+      for (const { id } of effects) expect((await row(id)).state).toBe('MINED')
+    }, 60_000)
+  })
 })

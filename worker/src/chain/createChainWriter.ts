@@ -1,17 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reader } from '@aiigo/chain'
 import { effectId, RetryableError } from '@aiigo/domain'
-import type { Logger } from '@aiigo/service'
+import type { Logger, Metrics } from '@aiigo/service'
 import {
   ChainTransaction,
   hasNonceGap,
   openTransactions,
   prepareTransaction,
   recordTransaction,
+  replaceTransaction,
   reviveTransactions,
   type Storage,
 } from '@aiigo/storage'
-import { encodeFunctionData, type Hex, keccak256, type LocalAccount, TransactionReceiptNotFoundError } from 'viem'
+import {
+  encodeFunctionData,
+  type Hex,
+  keccak256,
+  type LocalAccount,
+  parseGwei,
+  parseTransaction,
+  TransactionReceiptNotFoundError,
+} from 'viem'
+import { type Bid, createBidder } from './createBidder.js'
 import type { Call } from './createMarketplace.js'
 import { rejectionOf, TransactionRejected } from './TransactionRejected.js'
 
@@ -23,6 +33,9 @@ export interface ChainWriterOptions {
   log: Logger
   /** How long a call waits for its block before its queue job is tried again. Milliseconds, default 60 000. */
   waitMs?: number
+  /** The most that a transaction bids, wei for each unit of gas; default 500 gwei. */
+  maxFeePerGas?: bigint
+  metrics?: Metrics
   /** Milliseconds between looks for a receipt; default 100 on a local chain, else 1000. */
   pollMs?: number
 }
@@ -63,17 +76,16 @@ export interface ChainWriter {
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
 const RESEND_MS = 5_000
-/**
- * Times the present base fee that a transaction still bids: as much as it can rise in twelve blocks. Only the block's
- * own fee is paid.
- */
-const FEE_ROOM = 4n
+const DEFAULT_MAX_FEE = parseGwei('500')
+const TROUBLE_MS = 60_000
 
 /** The only sender of the platform's transactions. */
 export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   const { storage, reader, account, chainId, log } = options
   const { waitMs = 60_000, pollMs = chainId === 31337 ? 100 : 1_000 } = options
   const from = account.address.toLowerCase()
+  const bidder = createBidder({ reader, bound: options.maxFeePerGas ?? DEFAULT_MAX_FEE, log, metrics: options.metrics })
+  const lastTrouble = new Map<string, number>()
 
   const nonceOf = (blockTag: 'latest' | 'pending') => reader.getTransactionCount({ address: account.address, blockTag })
 
@@ -87,8 +99,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
 
   async function prepare(effect: Effect): Promise<ChainTransaction> {
     const estimate = await simulate(effect)
-    const { maxFeePerGas, maxPriorityFeePerGas } = await reader.estimateFeesPerGas()
     const { call, id, kind, subject } = effect
+    const bid = await bidder.first(kind)
     const data = encodeFunctionData(call)
     return prepareTransaction(
       storage,
@@ -103,8 +115,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
           data,
           value: 0n,
           gas: (estimate * GAS_PERCENT) / 100n,
-          maxFeePerGas: maxFeePerGas * FEE_ROOM,
-          maxPriorityFeePerGas,
+          ...bid,
         })
         return { raw, hash: keccak256(raw) }
       },
@@ -114,15 +125,11 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   /** Takes the place of a transaction that is gone, so that those behind it are mined: nothing, sent to oneself. */
   async function fillGap(nonce: number): Promise<void> {
     if (!(await hasNonceGap(storage.fork(), from, nonce))) return
-    const { maxFeePerGas, maxPriorityFeePerGas } = await reader.estimateFeesPerGas()
+    const bid = await bidder.first('fillGap')
     const id = effectId('chain', 'gap', from, String(nonce))
     const draft = { id, kind: 'fillGap', subject: from, fromAddress: from, toAddress: from, data: '0x', value: 0n }
     const filler = { type: 'eip1559', chainId, nonce, to: account.address, value: 0n, gas: 21_000n } as const
-    const raw = await account.signTransaction({
-      ...filler,
-      maxFeePerGas: maxFeePerGas * FEE_ROOM,
-      maxPriorityFeePerGas,
-    })
+    const raw = await account.signTransaction({ ...filler, ...bid })
     const signed = { raw, hash: keccak256(raw) }
     log.warn({ nonce }, 'no transaction has the next nonce, and others wait behind it; an empty one takes its place')
     await broadcast(
@@ -134,6 +141,27 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
         nonce,
       ),
     )
+  }
+
+  /**
+   * A waiting transaction, with a higher fee when the next block would not take it: one below the market's price holds
+   * up every nonce behind it. The replacement is saved before anyone may send it.
+   */
+  async function repriced(transaction: ChainTransaction): Promise<ChainTransaction> {
+    if (!transaction.raw) return transaction
+    const signed = parseTransaction(transaction.raw as Hex)
+    const { maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = signed as Partial<Bid>
+    const bid = await bidder.higher(transaction.kind, { maxFeePerGas, maxPriorityFeePerGas })
+    if (!bid) return transaction
+    const { chainId: chain, nonce = 0, to = null, data = '0x', value = 0n, gas } = signed
+    const again = { type: 'eip1559', chainId: chain ?? chainId, nonce, to, data, value, gas, ...bid } as const
+    const raw = await account.signTransaction(again)
+    const replaced = await replaceTransaction(storage, transaction, { raw, hash: keccak256(raw) })
+    log.info(
+      { kind: replaced.kind, nonce, was: transaction.hash, hash: replaced.hash, maxFee: String(bid.maxFeePerGas) },
+      'a waiting transaction bids a higher fee',
+    )
+    return replaced
   }
 
   /** Gives it to the chain; that the chain has it already, in its pool or in a block, is no error. */
@@ -160,9 +188,16 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     )
   }
 
-  /** The receipt's outcome, or null while there is none. */
+  /** The outcome of whichever of the nonce's transactions is in a block, or null while none is. */
   async function outcomeOf(transaction: ChainTransaction): Promise<Mined | TransactionRejected | null> {
-    const hash = transaction.hash as Hex
+    for (const hash of [transaction.hash, ...transaction.earlierHashes]) {
+      const outcome = hash ? await outcomeOfHash(transaction, hash as Hex) : null
+      if (outcome) return outcome
+    }
+    return null
+  }
+
+  async function outcomeOfHash(transaction: ChainTransaction, hash: Hex): Promise<Mined | TransactionRejected | null> {
     try {
       const receipt = await reader.getTransactionReceipt({ hash })
       const block = Number(receipt.blockNumber)
@@ -191,10 +226,15 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     })
   }
 
-  async function finish(transaction: ChainTransaction): Promise<Mined> {
+  async function finish(prepared: ChainTransaction): Promise<Mined> {
+    let transaction = prepared
     const end = Date.now() + waitMs
     for (let resendAt = 0; Date.now() < end; await sleep(pollMs)) {
       if (Date.now() >= resendAt) {
+        // Another process may have replaced it meanwhile, and have died before it could send that.
+        transaction = await storage.fork().findOneOrFail(ChainTransaction, { id: transaction.id })
+        if (transaction.nonce !== prepared.nonce) transaction = prepared
+        else if (!(await outcomeOf(transaction))) transaction = await repriced(transaction)
         await broadcast(transaction)
         resendAt = Date.now() + RESEND_MS
       }
@@ -247,15 +287,26 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       for (const transaction of open) {
         if (await outcomeOf(transaction)) continue
         if (await isReplaced(transaction)) continue
-        await broadcast(transaction)
         waiting++
-        log.info(
-          { kind: transaction.kind, hash: transaction.hash, nonce: transaction.nonce },
-          'unfinished transaction sent again',
-        )
+        // One that no node takes must not keep the others from being sent.
+        try {
+          const priced = await repriced(transaction)
+          await broadcast(priced)
+          const { kind, hash, nonce } = priced
+          log.info({ kind, hash, nonce }, 'unfinished transaction sent again')
+        } catch (error) {
+          trouble(transaction.kind, error)
+        }
       }
       return waiting
     },
+  }
+
+  /** One line for each kind and interval. */
+  function trouble(kind: string, error: unknown): void {
+    if (Date.now() - (lastTrouble.get(kind) ?? 0) < TROUBLE_MS) return
+    lastTrouble.set(kind, Date.now())
+    log.warn({ err: error, kind }, 'an unfinished transaction could not be sent again')
   }
 
   function away(what: string, error: unknown): RetryableError {

@@ -10,7 +10,7 @@ import type { Address, Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from '../bonus/createBonusBudget.js'
 import { createBonusDistributor } from '../bonus/createBonusDistributor.js'
-import { createChainWriter } from '../chain/createChainWriter.js'
+import { type ChainWriterOptions, createChainWriter } from '../chain/createChainWriter.js'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import { createMatchEngine } from '../matching/createMatchEngine.js'
 import { createBlobReader } from '../verification/createBlobReader.js'
@@ -39,7 +39,8 @@ export async function createWorld() {
   const domain = marketplaceDomain(chainId, deployment.addresses.TaskMarketplace)
   const account = privateKeyToAccount(roles.operator.privateKey)
   const marketplace = createMarketplace(reader, deployment)
-  const makeWriter = (waitMs = 10_000) => createChainWriter({ storage, reader, account, chainId, log, waitMs })
+  const makeWriter = (waitMs = 10_000, more: Partial<ChainWriterOptions> = {}) =>
+    createChainWriter({ storage, reader, account, chainId, log, waitMs, ...more })
   const blobs = new Map<string, Uint8Array>()
   const store = await serveBlobs(blobs)
   const sent: QueueMessage[] = []

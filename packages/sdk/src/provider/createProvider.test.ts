@@ -70,7 +70,7 @@ describe('accepting an offer', () => {
   test.each<[string, Partial<Offer>]>([
     ['names another task', { taskId: `0x${'00'.repeat(32)}` }],
     ['carries another specification', { spec: { ...spec, name: 'other' } }],
-    ['is above the task’s own limit', { rate: 10n ** 13n + 1n }],
+    ['is above the task’s own limit', { rate: 10n ** 19n + 1n }],
     ['has an id that could name a folder', { id: '../../../home' }],
   ])('signs nothing when the offer %s', async (_, changes) => {
     const { provider: me, accepted } = await meet()

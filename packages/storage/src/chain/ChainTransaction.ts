@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core'
+import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import { amount, counter, createdInstant, oneOf } from '../db/columns.js'
 import { CHAIN_TRANSACTION_STATES } from './ChainTransactionState.js'
 
@@ -26,6 +26,8 @@ const ChainTransactionSchema = defineEntity({
     hash: p.text().nullable(),
     /** The signed transaction, so that it can be sent again byte by byte. */
     raw: p.text().nullable(),
+    /** Of the same nonce, signed before with lower fees: any of them may be the one that is mined. */
+    earlierHashes: p.json<string[]>().$type<Opt<string[]>>().default('[]'),
     /**
      * PREPARED: signed and saved. SENT: given to the chain. MINED: in a block, succeeded. FAILED: reverted. REPLACED:
      * its nonce was used by another.
@@ -33,6 +35,8 @@ const ChainTransactionSchema = defineEntity({
     state: oneOf(CHAIN_TRANSACTION_STATES),
     /** The block that has it; null before. */
     block: counter().nullable(),
+    /** Whether its block has the confirmations after which the worker stops checking it. */
+    final: p.boolean().$type<Opt<boolean>>().default(false),
     /** Why it failed, for people. */
     error: p.text().nullable(),
     /** When the row was made. */
@@ -42,6 +46,11 @@ const ChainTransactionSchema = defineEntity({
   },
   uniques: [{ name: 'chain_transaction_nonce', properties: ['fromAddress', 'nonce'] }],
   indexes: [
+    {
+      name: 'chain_transaction_provisional',
+      properties: ['fromAddress', 'block'],
+      where: `"state" = 'MINED' and not "final"`,
+    },
     { name: 'chain_transaction_open', properties: ['fromAddress', 'nonce'], where: `"state" in ('PREPARED', 'SENT')` },
   ],
 })

@@ -48,7 +48,9 @@ export async function prepareTransaction(
       hash: signed.hash,
       raw: signed.raw,
       state: 'PREPARED',
+      earlierHashes: [],
       block: null,
+      final: false,
       error: null,
       createdAt: found?.createdAt ?? new Date(),
       updatedAt: new Date(),
@@ -72,18 +74,48 @@ export async function hasNonceGap(em: EntityManager, fromAddress: string, next: 
 }
 
 /**
- * Notes what became of a transaction, if it still is the one with this hash and was not settled otherwise.
+ * Saves another transaction of the same nonce, with higher fees, in the place of one that waits. The hash before is
+ * kept. Whoever dies now leaves a PREPARED row, which others send.
+ * @returns the row as it is now: with another process's replacement when that was faster, or settled meanwhile
+ */
+export async function replaceTransaction(
+  storage: Storage,
+  transaction: ChainTransaction,
+  signed: { raw: string; hash: string },
+): Promise<ChainTransaction> {
+  const em = storage.fork()
+  await em.nativeUpdate(
+    ChainTransaction,
+    { id: transaction.id, hash: transaction.hash ?? null, state: { $in: ['PREPARED', 'SENT'] } },
+    {
+      ...signed,
+      earlierHashes: [...transaction.earlierHashes, ...(transaction.hash ? [transaction.hash] : [])],
+      state: 'PREPARED',
+      updatedAt: new Date(),
+    },
+  )
+  return em.findOneOrFail(ChainTransaction, { id: transaction.id })
+}
+
+/**
+ * Notes what became of a transaction that was not settled otherwise. A block settles the row's nonce, whichever of its
+ * hashes is in it; anything else is noted only while the row still has the hash that the caller knows.
  * @returns whether it was noted
  */
 export async function recordTransaction(
   em: EntityManager,
-  transaction: { id: string; hash?: string | null | undefined },
+  transaction: { id: string; nonce: number; hash?: string | null | undefined },
   state: ChainTransactionState,
   details: { block?: number | null; error?: string | null } = {},
 ): Promise<boolean> {
+  const mined = state === 'MINED' || state === 'FAILED'
   const changed = await em.nativeUpdate(
     ChainTransaction,
-    { id: transaction.id, hash: transaction.hash ?? null, state: { $in: ['PREPARED', 'SENT'] } },
+    {
+      id: transaction.id,
+      ...(mined ? { nonce: transaction.nonce } : { hash: transaction.hash ?? null }),
+      state: { $in: ['PREPARED', 'SENT'] },
+    },
     { ...details, state, updatedAt: new Date() },
   )
   return changed > 0
@@ -114,6 +146,6 @@ export async function reviveTransactions(em: EntityManager, fromAddress: string,
   return em.nativeUpdate(
     ChainTransaction,
     { fromAddress, nonce: { $gte: nextNonce }, state: { $in: ['MINED', 'FAILED'] } },
-    { state: 'SENT', block: null, error: null, updatedAt: new Date(0) },
+    { state: 'SENT', block: null, final: false, error: null, updatedAt: new Date(0) },
   )
 }

@@ -6,6 +6,7 @@ export {
   openTransactions,
   prepareTransaction,
   recordTransaction,
+  replaceTransaction,
   reviveTransactions,
   type TransactionDraft,
 } from './chainTransactions.js'
