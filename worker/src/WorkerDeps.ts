@@ -28,6 +28,8 @@ export interface WorkerDeps {
 }
 
 export interface WorkerSettings {
+  /** Blocks after which nothing from the chain is looked at again. */
+  confirmations: number
   heartbeatTimeoutSeconds: number
   /** A nonce solves a challenge with one hash in 2^bits, or fewer. */
   powDifficultyBits: number

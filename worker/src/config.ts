@@ -37,6 +37,8 @@ const schema = z.object({
   POW_INTERVAL_SECONDS: seconds(86_400),
   /** The most that a transaction bids for each unit of gas; when the chain asks for more, transactions wait. */
   MAX_FEE_GWEI: z.coerce.number().min(0.001).default(500),
+  /** Blocks after which what came from the chain is final; default 12, on the local chain 2. */
+  CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).optional(),
   OFFER_SECONDS: seconds(10),
   HEARTBEAT_TIMEOUT_SECONDS: seconds(15),
   /** Where dollar prices come from, by token symbol; as the API's. */

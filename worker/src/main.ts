@@ -44,6 +44,8 @@ runMain(async () => {
   const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
   const dollars = createUsdOracle({ feeds, reader, now: Date.now })
 
+  const confirmations = config.CONFIRMATIONS ?? (deployment.chainId === LOCAL_CHAIN ? 2 : 12)
+
   const deps: WorkerDeps = {
     storage,
     send: (messages) => producer.send(messages),
@@ -55,6 +57,7 @@ runMain(async () => {
       account,
       chainId: deployment.chainId,
       maxFeePerGas: parseGwei(String(config.MAX_FEE_GWEI)),
+      confirmations,
       metrics,
       log,
     }),
@@ -76,6 +79,7 @@ runMain(async () => {
     distributor: createBonusDistributor(reader, deployment),
     log,
     settings: {
+      confirmations,
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,
       powDifficultyBits: config.POW_DIFFICULTY_BITS,
       powNonces: config.POW_NONCES,

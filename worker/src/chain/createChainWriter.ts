@@ -1,14 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reader } from '@aiigo/chain'
 import { effectId, RetryableError } from '@aiigo/domain'
+import { message, queues } from '@aiigo/queue'
 import type { Logger, Metrics } from '@aiigo/service'
 import {
   ChainTransaction,
+  type EntityManager,
+  enqueue,
   hasNonceGap,
+  inTransaction,
+  Job,
   openTransactions,
   prepareTransaction,
+  provisionalTransactions,
   recordTransaction,
   replaceTransaction,
+  reviseTransaction,
   reviveTransactions,
   type Storage,
 } from '@aiigo/storage'
@@ -31,6 +39,8 @@ export interface ChainWriterOptions {
   account: LocalAccount
   chainId: number
   log: Logger
+  /** Blocks after which a transaction is not looked at again; default 12. */
+  confirmations?: number
   /** How long a call waits for its block before its queue job is tried again. Milliseconds, default 60 000. */
   waitMs?: number
   /** The most that a transaction bids, wei for each unit of gas; default 500 gwei. */
@@ -82,7 +92,7 @@ const TROUBLE_MS = 60_000
 /** The only sender of the platform's transactions. */
 export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   const { storage, reader, account, chainId, log } = options
-  const { waitMs = 60_000, pollMs = chainId === 31337 ? 100 : 1_000 } = options
+  const { confirmations = 12, waitMs = 60_000, pollMs = chainId === 31337 ? 100 : 1_000 } = options
   const from = account.address.toLowerCase()
   const bidder = createBidder({ reader, bound: options.maxFeePerGas ?? DEFAULT_MAX_FEE, log, metrics: options.metrics })
   const lastTrouble = new Map<string, number>()
@@ -188,30 +198,30 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     )
   }
 
-  /** The outcome of whichever of the nonce's transactions is in a block, or null while none is. */
-  async function outcomeOf(transaction: ChainTransaction): Promise<Mined | TransactionRejected | null> {
-    for (const hash of [transaction.hash, ...transaction.earlierHashes]) {
-      const outcome = hash ? await outcomeOfHash(transaction, hash as Hex) : null
-      if (outcome) return outcome
+  /** What the chain says of whichever of the nonce's transactions is in a block, or null while none is. */
+  async function receiptOf(transaction: ChainTransaction): Promise<Mined | TransactionRejected | null> {
+    for (const hash of [transaction.hash, ...transaction.earlierHashes] as Hex[]) {
+      try {
+        const receipt = await reader.getTransactionReceipt({ hash })
+        if (receipt.status === 'success') return { hash, block: receipt.blockNumber }
+        const details = `a revert in block ${receipt.blockNumber} (transaction ${hash})`
+        return new TransactionRejected(transaction.kind, null, details)
+      } catch (error) {
+        if (!(error instanceof TransactionReceiptNotFoundError)) throw error
+      }
     }
     return null
   }
 
-  async function outcomeOfHash(transaction: ChainTransaction, hash: Hex): Promise<Mined | TransactionRejected | null> {
-    try {
-      const receipt = await reader.getTransactionReceipt({ hash })
-      const block = Number(receipt.blockNumber)
-      if (receipt.status === 'success') {
-        await recordTransaction(storage.fork(), transaction, 'MINED', { block })
-        return { hash, block: receipt.blockNumber }
-      }
-      const details = `a revert in block ${block} (transaction ${hash})`
-      await recordTransaction(storage.fork(), transaction, 'FAILED', { block, error: details })
-      return new TransactionRejected(transaction.kind, null, details)
-    } catch (error) {
-      if (error instanceof TransactionReceiptNotFoundError) return null
-      throw error
+  /** As `receiptOf`, and noted. */
+  async function outcomeOf(transaction: ChainTransaction): Promise<Mined | TransactionRejected | null> {
+    const outcome = await receiptOf(transaction)
+    if (outcome instanceof TransactionRejected) {
+      await recordTransaction(storage.fork(), transaction, 'FAILED', { error: outcome.details })
+    } else if (outcome) {
+      await recordTransaction(storage.fork(), transaction, 'MINED', { block: Number(outcome.block) })
     }
+    return outcome
   }
 
   /** Whether another transaction has used the nonce. */
@@ -224,6 +234,44 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     return recordTransaction(storage.fork(), transaction, 'REPLACED', {
       error: 'its nonce was used by another transaction',
     })
+  }
+
+  /**
+   * Looks again at a transaction that was mined: the chain may have moved it, reverted it when it was mined again, or
+   * lost it. Its job is looked at again then; what is due for it is built anew from the facts.
+   */
+  async function review(transaction: ChainTransaction): Promise<Mined | TransactionRejected | null> {
+    const outcome = await receiptOf(transaction)
+    if (outcome && !(outcome instanceof TransactionRejected)) {
+      const block = Number(outcome.block)
+      const final = BigInt(block + confirmations) <= (await reader.getBlockNumber({ cacheTime: 0 }))
+      const moved = block !== transaction.block
+      if (moved) await revise(transaction, { block })
+      else if (final && !transaction.final) await reviseTransaction(storage.fork(), transaction, { final })
+    } else if (outcome) {
+      await revise(transaction, { state: 'FAILED', error: outcome.details })
+    } else {
+      await revise(transaction, { state: 'SENT', block: null })
+    }
+    return outcome
+  }
+
+  async function revise(transaction: ChainTransaction, now: Parameters<typeof reviseTransaction>[2]): Promise<void> {
+    await inTransaction(storage, async (em) => {
+      if (await reviseTransaction(em, transaction, now)) await lookAgain(em, transaction)
+    })
+    log.warn(
+      { kind: transaction.kind, subject: transaction.subject, hash: transaction.hash, was: transaction.block, ...now },
+      'the chain has changed a transaction that was mined',
+    )
+  }
+
+  /** Has the transaction's job looked at, if it has one. */
+  async function lookAgain(em: EntityManager, { subject }: ChainTransaction): Promise<void> {
+    const job = await em.findOne(Job, { taskId: subject }, { fields: ['id'] })
+    if (!job) return
+    const each = { distinguish: [randomUUID()] }
+    await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'CHAIN_CHANGED' }, each))
   }
 
   async function finish(prepared: ChainTransaction): Promise<Mined> {
@@ -258,13 +306,13 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     async send(effect) {
       const found = await storage.fork().findOne(ChainTransaction, { id: effect.id })
       if (found?.state === 'MINED') {
-        const outcome = await outcomeOf(found)
+        // A reorganisation may have taken it out of the chain, or left it there reverted.
+        const outcome = await review(found)
         if (outcome && !(outcome instanceof TransactionRejected)) return outcome
-        // A reorganisation took it out of the chain: the same bytes go in again, or are seen to have been replaced.
-        await reviveTransactions(storage.fork(), from, Math.min(await nonceOf('latest'), found.nonce))
       }
-      const unfinished = found && found.state !== 'FAILED' && found.state !== 'REPLACED'
-      const transaction = unfinished ? found : await prepare(effect)
+      const known = found?.state === 'MINED' ? await storage.fork().findOne(ChainTransaction, { id: effect.id }) : found
+      const unfinished = known && known.state !== 'FAILED' && known.state !== 'REPLACED'
+      const transaction = unfinished ? known : await prepare(effect)
       const mined = await finish(transaction)
       log.info(
         { kind: effect.kind, subject: effect.subject, hash: mined.hash, block: mined.block },
@@ -278,6 +326,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     },
 
     async reconcile(untouchedForMs) {
+      for (const transaction of await provisionalTransactions(storage.fork(), from)) await review(transaction)
       const next = await nonceOf('latest')
       const revived = await reviveTransactions(storage.fork(), from, next)
       if (revived > 0) log.warn({ revived, nonce: next }, 'the chain has lost transactions; they are sent again')
@@ -285,8 +334,11 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       const open = await openTransactions(storage.fork(), from, new Date(Date.now() - untouchedForMs))
       let waiting = 0
       for (const transaction of open) {
-        if (await outcomeOf(transaction)) continue
-        if (await isReplaced(transaction)) continue
+        // Nobody waits for it any more, so nobody else would look at what has become of its job.
+        if ((await outcomeOf(transaction)) || (await isReplaced(transaction))) {
+          await inTransaction(storage, (em) => lookAgain(em, transaction))
+          continue
+        }
         waiting++
         // One that no node takes must not keep the others from being sent.
         try {

@@ -34,8 +34,13 @@ export interface OpenChallenge {
 }
 
 export interface Marketplace {
-  /** The values that the contract itself keeps of a task; the rest is in the subgraph. */
-  task(taskId: Hex): Promise<TaskOnChain>
+  /**
+   * The values that the contract itself keeps of a task; the rest is in the subgraph.
+   * @param block of this block; left out: of the latest
+   */
+  task(taskId: Hex, block?: number): Promise<TaskOnChain>
+  /** Number of the latest block. */
+  head(): Promise<number>
   isAssigned(taskId: Hex, assignment: Assignment): Promise<boolean>
   isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>
   /** Null when the task was never disputed. */
@@ -98,14 +103,22 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
     args,
   })
 
-  const disputeOf = (taskId: Hex) =>
-    reader.readContract({ address: Arbitration, abi: arbitrationAbi, functionName: 'dispute', args: [taskId] })
+  const at = (block?: number) => (block === undefined ? {} : { blockNumber: BigInt(block) })
+  const disputeOf = (taskId: Hex, block?: number) =>
+    reader.readContract({
+      address: Arbitration,
+      abi: arbitrationAbi,
+      functionName: 'dispute',
+      args: [taskId],
+      ...at(block),
+    })
 
   return {
-    async task(taskId) {
-      const word = await reader.readContract({ ...contract, functionName: 'task', args: [taskId] })
+    head: async () => Number(await reader.getBlockNumber({ cacheTime: 0 })),
+    async task(taskId, block) {
+      const word = await reader.readContract({ ...contract, functionName: 'task', args: [taskId], ...at(block) })
       const state = TASK_STATES[word.state - 1] ?? 'NONE'
-      const ruling = state === 'RESOLVED' ? (RULINGS[(await disputeOf(taskId)).ruling - 1] ?? null) : null
+      const ruling = state === 'RESOLVED' ? (RULINGS[(await disputeOf(taskId, block)).ruling - 1] ?? null) : null
       const since = new Date(Number(word.since) * 1000)
       return { state, attempt: word.attempt, since, ruling, nodeId: null, result: null }
     },

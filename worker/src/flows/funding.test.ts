@@ -33,6 +33,25 @@ describe('the deposit of a job', () => {
     await syncJob(world.deps, late.id)
   }, 30_000)
 
+  it('is not called refunded when it was never funded, and returns a deposit that comes late', async () => {
+    const job = await world.submitJob({ assignSeconds: 100 })
+    const late = new Date(job.fundBy.getTime() + 5_000)
+    const ahead = { ...world.deps, marketplace: { ...world.marketplace, now: async () => late } }
+    // The delayed message and the sweep, at once and again.
+    await Promise.all([advanceJob(ahead, job.id), advanceJob(ahead, job.id)])
+    await advanceJob(ahead, job.id)
+    const ended = { state: 'TIMED_OUT', reasonCode: 'NOT_FUNDED', refunded: false }
+    expect(await world.job(job.id)).toMatchObject(ended)
+    await world.fund(job)
+    await syncJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ ...ended, reasonCode: 'FUNDED_LATE' })
+    await world.passes(102)
+    const before = await world.claimable(world.buyer.address)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'TIMED_OUT', refunded: true })
+    expect((await world.claimable(world.buyer.address)) - before).toBe(job.budget)
+  }, 60_000)
+
   it('ends, and gives its node free, when a reorganisation takes the deposit away for good', async () => {
     const job = await world.submitJob({ assignSeconds: 100 })
     const snapshot = await world.chain.control.snapshot()

@@ -1,8 +1,10 @@
 import { queues } from '@aiigo/queue'
+import { ChainTransaction, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { advanceJob } from '../lifecycle/advanceJob.js'
 import { syncJob } from '../lifecycle/syncJob.js'
+import { watchProvisional } from '../loops/watchProvisional.js'
 import { assign } from '../queues/assign.js'
 import { deadlineSweep } from '../queues/deadlineSweep.js'
 import { match } from '../queues/match.js'
@@ -60,6 +62,54 @@ describe('what a job comes to', () => {
     await advanceJob(world.deps, job.id)
     await match(world.deps, { jobId: job.id })
     expect(await world.chain.reader.getTransactionCount({ address: world.operator.address })).toBe(nonce)
+  }, 60_000)
+
+  it('is paid in the end when every transaction of the last four blocks is mined again at another time', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    const people = [node.provider.address, world.buyer.address] as const
+    const balances = async () => [...(await Promise.all(people.map(world.claimable))), await world.fees()]
+    const before = await balances()
+    const hash = await world.delivers(attempt, node, { usage: 2n })
+    await verify(world.deps, { offerId: attempt.id })
+    await world.approves(await world.job(job.id), hash)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'PAID', final: false })
+    await world.chain.control.mine({ blocks: 1 })
+
+    const rows = await world.storage
+      .fork()
+      .find(ChainTransaction, { subject: job.taskId }, { orderBy: { nonce: 'asc' } })
+    expect(rows.map(({ kind }) => kind)).toEqual(['assign', 'submitResult', 'approve'])
+    await world.chain.control.request({ method: 'anvil_rollback', params: [4] } as never)
+    await world.chain.control.increaseTime({ seconds: 7 })
+    for (const { raw } of rows) await world.chain.reader.sendRawTransaction({ serializedTransaction: raw as Hex })
+    // The values that the last two pass back were those of the other blocks.
+    expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
+
+    await world.storage.fork().nativeDelete(Outbox, {})
+    await world.deps.writer.reconcile(0)
+    const cause = { jobId: job.id, cause: 'CHAIN_CHANGED' }
+    expect(await outboxOf(world.storage, queues.advance)).toContainEqual(cause)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', settleAfter: null })
+    expect(await outboxOf(world.storage, queues.verify)).toEqual([{ offerId: attempt.id }])
+    await verify(world.deps, { offerId: attempt.id })
+    await advanceJob(world.deps, job.id)
+
+    expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('SETTLED')
+    expect(await world.job(job.id)).toMatchObject({ state: 'PAID', final: false, reasonCode: null })
+    expect((await world.attempts(job.id))[0]).toMatchObject({ state: 'SUCCEEDED' })
+    const after = await balances()
+    expect(after.map((amount, i) => amount - (before[i] ?? 0n))).toEqual([1_840n, 998_000n, 160n])
+
+    await watchProvisional(world.deps)
+    expect((await world.job(job.id)).final).toBe(false)
+    await world.chain.control.mine({ blocks: 12 })
+    await watchProvisional(world.deps)
+    expect((await world.job(job.id)).final).toBe(true)
+    await world.deps.writer.reconcile(0)
+    const left = { subject: job.taskId, state: 'MINED', final: false } as const
+    expect(await world.storage.fork().count(ChainTransaction, left)).toBe(0)
   }, 60_000)
 
   it('writes its follow-ups into the outbox', async () => {
@@ -151,9 +201,8 @@ describe('what a job comes to', () => {
       expect((await world.attempts(job.id))[0]).toMatchObject({ state: end })
       const after = await Promise.all([world.claimable(world.buyer.address), world.claimable(node.provider.address)])
       const [buyer, provider] = after.map((amount, i) => amount - (before[i] ?? 0n))
-      // The bond was sent along, so that what of it is left comes on top: a buyer who lost pays 2 % of the cost to the
-      // arbitrators.
-      if (ruling === 'BUYER') expect([buyer, provider]).toEqual([job.budget + bond, 0n])
+      // The bond was sent along, so that what of it is left comes on top. The arbitrators get 2 % of the cost either way.
+      if (ruling === 'BUYER') expect([buyer, provider]).toEqual([job.budget + bond - 40n, 0n])
       else expect([buyer, provider]).toEqual([998_000n + bond - 40n, 1_840n])
     },
     60_000,

@@ -1,4 +1,4 @@
-import { effectId, RetryableError } from '@aiigo/domain'
+import { type AttemptState, effectId, RetryableError } from '@aiigo/domain'
 import { Job, taskRequestOf } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { Effect } from '../chain/createChainWriter.js'
@@ -13,6 +13,8 @@ import { nextRelay, type Relay } from './nextRelay.js'
 import { syncJob } from './syncJob.js'
 
 const INVALID_APPROVAL = 'TaskMarketplace_WrongSignature'
+
+const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 
 type Action = Exclude<Relay['action'], 'NONE' | 'WAIT'>
 
@@ -35,6 +37,7 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
       if (await fundFromBalance(deps, job)) continue
       return endUnfunded(deps, standing)
     }
+    if (await reassign(deps, standing)) continue
     const relay = nextRelay(
       {
         assignBy: job.assignBy,
@@ -70,6 +73,34 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
     })
   }
   return syncJob(deps, jobId)
+}
+
+/**
+ * Relays the assignment of a running attempt again, which a reorganisation took out of the chain: its node works for
+ * it, or has delivered.
+ * @returns whether the chain has it now
+ */
+async function reassign(deps: WorkerDeps, { job, attempt, task }: Standing): Promise<boolean> {
+  const { marketplace, writer, log } = deps
+  if (task.state !== 'FUNDED' || !attempt?.acceptance || attempt.number !== task.attempt + 1) return false
+  if (!ON_CHAIN.includes(attempt.state)) return false
+  const now = await marketplace.now()
+  const { expiry, signature } = attempt.acceptance
+  if (now > job.assignBy || now.getTime() > expiry * 1000) return false
+  const acceptance = { nodeId: attempt.nodeId as Hex, rate: attempt.rate, expiry }
+  try {
+    await writer.send({
+      id: effectId('chain', 'assign', attempt.id),
+      kind: 'assign',
+      subject: job.taskId,
+      call: marketplace.calls.assign(taskRequestOf(job), acceptance, signature),
+    })
+    return true
+  } catch (error) {
+    if (!(error instanceof TransactionRejected)) throw error
+    log.warn({ jobId: job.id, details: error.details }, 'the chain does not take a lost assignment again')
+    return false
+  }
 }
 
 async function effectOf(deps: WorkerDeps, { job, task }: Standing, action: Action): Promise<Effect> {

@@ -1,4 +1,12 @@
-import { type AttemptState, attemptLifeCycle, type JobState, jobLifeCycle, RULINGS, TASK_STATES } from '@aiigo/domain'
+import {
+  type AttemptState,
+  attemptLifeCycle,
+  type JobState,
+  jobLifeCycle,
+  jobTakenBack,
+  RULINGS,
+  TASK_STATES,
+} from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import { type AttemptView, catchUp, type JobView, type Step } from './catchUp.js'
@@ -17,6 +25,8 @@ const makeJob = (overrides: Partial<JobView> = {}): JobView => ({
   dueAt: null,
   settleAfter: null,
   refunded: false,
+  provisional: true,
+  depositGone: false,
   ...overrides,
 })
 const makeAttempt = (overrides: Partial<AttemptView> = {}): AttemptView => ({
@@ -63,6 +73,15 @@ function apply(
       now = { ...now, attempts: step.attempt, dueAt: step.dueAt }
     } else if (step.kind === 'submitted') now.settleAfter = step.settleAfter
     else if (step.kind === 'refunded') now.refunded = true
+    else if (step.kind === 'refundLost') now.refunded = false
+    else if (step.kind === 'takenBack') {
+      jobTakenBack.assert(now.state, step.to)
+      now = { ...now, state: step.to, refunded: false }
+      open ??= { state: 'SUBMITTED', nodeId: NODE, number: now.attempts }
+    } else if (step.kind === 'resultLost') now = { ...now, settleAfter: null, dueAt: step.dueAt ?? now.dueAt }
+    else if (step.kind === 'dueMoved') now.dueAt = step.dueAt
+    else if (step.kind === 'depositGone') now.depositGone = true
+    else if (step.kind === 'depositBack') now.depositGone = false
   }
   return { job: now, attempt: open }
 }
@@ -101,9 +120,47 @@ describe('catchUp', () => {
     expect(follow(makeJob(), null, makeTask()).job.state).toBe('QUEUED')
   })
 
-  it('does nothing for a task the chain does not have, whatever we believe', () => {
-    for (const state of jobLifeCycle.states)
-      expect(catchUp(makeJob({ state }), null, makeTask({ state: 'NONE' }))).toEqual([])
+  it('tells once of a deposit that the chain has lost under a running job, and of its return', () => {
+    const none = makeTask({ state: 'NONE' })
+    for (const state of jobLifeCycle.states) {
+      const isRunning = state !== 'SUBMITTED' && !jobLifeCycle.isFinal(state)
+      const job = makeJob({ state, provisional: false })
+      expect(catchUp(job, null, none)).toEqual(isRunning ? [{ kind: 'depositGone' }] : [])
+      expect(catchUp({ ...job, depositGone: true }, null, none)).toEqual([])
+    }
+    const gone = makeJob({ state: 'QUEUED', depositGone: true })
+    expect(catchUp(gone, null, makeTask())).toEqual([{ kind: 'depositBack' }])
+  })
+
+  it('goes back to where the task is when the chain takes back a provisional end, and not a final one', () => {
+    const paid = makeJob({ state: 'PAID', attempts: 1, dueAt: at(60), settleAfter: at(630) })
+    const assigned = makeTask({ state: 'ASSIGNED', attempt: 1, since: at(9) })
+    expect(catchUp(paid, null, assigned)).toEqual([
+      { kind: 'takenBack', to: 'VERIFYING' },
+      { kind: 'resultLost', dueAt: at(69) },
+    ])
+    const result = { cost: 7n, settleAfter: at(640) }
+    const submitted = makeTask({ state: 'SUBMITTED', attempt: 1, since: at(40), result })
+    expect(follow(paid, null, submitted)).toMatchObject({
+      job: { state: 'VERIFYING', settleAfter: at(640) },
+      attempt: { state: 'SUBMITTED' },
+    })
+    const refunded = makeJob({ state: 'REFUNDED', attempts: 1, refunded: true })
+    const disputed = makeTask({ state: 'DISPUTED', attempt: 1 })
+    expect(follow(refunded, null, disputed).job).toMatchObject({ state: 'DISPUTED', refunded: false })
+    for (const task of [assigned, submitted, makeTask({ state: 'NONE' })]) {
+      expect(catchUp({ ...paid, provisional: false }, null, task)).toEqual([])
+    }
+  })
+
+  it('follows an assignment into another block, and gets a lost refund again', () => {
+    const job = makeJob({ state: 'EXECUTING', attempts: 1, dueAt: at(60) })
+    const task = makeTask({ state: 'ASSIGNED', attempt: 1, since: at(9) })
+    expect(catchUp(job, makeAttempt({ state: 'EXECUTING' }), task)).toEqual([{ kind: 'dueMoved', dueAt: at(69) }])
+    expect(catchUp(makeJob({ state: 'CANCELLED', refunded: true }), null, makeTask())).toEqual([
+      { kind: 'refundLost' },
+      { kind: 'expireLater' },
+    ])
   })
 
   it('sees our assignment, with its deadline by the chain’s clock', () => {

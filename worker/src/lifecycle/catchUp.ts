@@ -14,6 +14,10 @@ export interface JobView {
   /** Known once the result is on chain and indexed. */
   settleAfter: Date | null
   refunded: boolean
+  /** Whether an end of the job that the chain does not show (any more) is believed to be taken back. */
+  provisional: boolean
+  /** Whether people were told that the chain does not have the deposit any more. */
+  depositGone: boolean
 }
 
 /** The facts that `catchUp` reads of the job's open attempt, if there is one. */
@@ -36,6 +40,17 @@ export type Step =
   | { kind: 'submitted'; cost: bigint; settleAfter: Date }
   /** The chain has returned the deposit. */
   | { kind: 'refunded' }
+  /** The chain has taken the end of the job back: it waits again for a settlement, or for a ruling. */
+  | { kind: 'takenBack'; to: 'VERIFYING' | 'DISPUTED' }
+  /** The chain has lost a result that it had: it is relayed again. */
+  | { kind: 'resultLost'; dueAt: Date | null }
+  /** The assignment is in another block than before, with another deadline. */
+  | { kind: 'dueMoved'; dueAt: Date }
+  /** The chain has lost a refund that it had made. */
+  | { kind: 'refundLost' }
+  /** The chain has lost the deposit of a job that goes on; and has it again. */
+  | { kind: 'depositGone' }
+  | { kind: 'depositBack' }
   /** Money was put behind a job that had ended: get it back when the chain allows it. */
   | { kind: 'expireLater' }
 
@@ -57,14 +72,13 @@ const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 /**
  * The steps that bring a job's record to where its task is on chain: the one place that knows how the two life cycles
  * correspond. Whoever moved the task (the platform's own transaction, the buyer's cancel, a provider's release, a
- * stranger's settle), the chain is right. Applied again they are none. A chain that is *behind* (a reorganisation took
- * funding or assignment away, or the node asked lags) gives no steps: the transaction comes back, or a deadline ends
- * such a job.
+ * stranger's settle), the chain is right. Applied again they are none. A chain that is *behind* has lost blocks: it
+ * takes back the end of a provisional job, a refund, a result. Funding and assignment come back by their transactions,
+ * or a deadline ends the job.
  * @param attempt the attempt that has not ended
  * @example catchUp({ state: 'SUBMITTED', … }, null, { state: 'FUNDED', … }) // [{ kind: 'job', to: 'QUEUED', … }]
  */
 export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnChain): Step[] {
-  if (task.state === 'NONE') return []
   const steps: Step[] = []
   let state = job.state
   let open = attempt
@@ -95,14 +109,32 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     const disputed = taskState === 'DISPUTED' || taskState === 'RESOLVED'
     if (disputed && state === 'VERIFYING') moveJob('DISPUTED', 'DISPUTED', 'the buyer objected to the result')
     const paid = taskState === 'SETTLED' || (taskState === 'RESOLVED' && FOR_PROVIDER.includes(ruling))
-    const refunded = taskState === 'RESOLVED' && FOR_BUYER.includes(ruling)
-    if (!paid && !refunded) return
+    const returned = taskState === 'RESOLVED' && FOR_BUYER.includes(ruling)
+    if (!paid && !returned) return
     if (open && ON_CHAIN.includes(open.state)) {
-      steps.push({ kind: 'attempt', to: paid ? 'SUCCEEDED' : 'REJECTED', reason: refunded ? RULED_AGAINST : null })
+      steps.push({ kind: 'attempt', to: paid ? 'SUCCEEDED' : 'REJECTED', reason: returned ? RULED_AGAINST : null })
     }
     if (!disputed) moveJob('PAID')
     else moveJob(paid ? 'PAID' : 'REFUNDED', `RULED_${ruling}`, ruling && RULINGS_IN_WORDS[ruling])
   }
+
+  let refunded = job.refunded
+  if (job.provisional && !isEndOnChain(state, task) && task.attempt <= job.attempts) {
+    const to = task.state === 'RESOLVED' || task.state === 'DISPUTED' ? 'DISPUTED' : 'VERIFYING'
+    steps.push({ kind: 'takenBack', to })
+    state = to
+    refunded = false
+    open ??= { state: 'SUBMITTED', nodeId: '', number: job.attempts }
+  }
+  if (job.settleAfter !== null && state === 'VERIFYING' && isResultLost(job, task)) {
+    steps.push({ kind: 'resultLost', dueAt: task.state === 'ASSIGNED' ? later(task.since, job.workSeconds) : null })
+  }
+  if (task.state === 'NONE') {
+    const isUnderWay = state !== 'SUBMITTED' && !ENDED.includes(state)
+    if (isUnderWay && !job.depositGone) steps.push({ kind: 'depositGone' })
+    return steps
+  }
+  if (job.depositGone && !ENDED.includes(state)) steps.push({ kind: 'depositBack' })
 
   if (state === 'SUBMITTED') moveJob('QUEUED')
 
@@ -122,11 +154,22 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
 
   switch (task.state) {
     case 'FUNDED':
-      if (ENDED.includes(job.state) && !job.refunded) steps.push({ kind: 'expireLater' })
+      if (ENDED.includes(job.state) && ENDED.includes(state)) {
+        if (refunded && job.provisional) steps.push({ kind: 'refundLost' })
+        if (!refunded || job.provisional) steps.push({ kind: 'expireLater' })
+      }
       break
     case 'ASSIGNED':
       if (state === 'MATCHED' && isOurs(open, task)) {
         steps.push({ kind: 'assigned', attempt: task.attempt, dueAt: later(task.since, job.workSeconds) })
+      }
+      if (
+        RUNNING.includes(state) &&
+        task.attempt === job.attempts &&
+        !steps.some(({ kind }) => kind === 'resultLost')
+      ) {
+        const dueAt = later(task.since, job.workSeconds)
+        if (job.dueAt?.getTime() !== dueAt.getTime()) steps.push({ kind: 'dueMoved', dueAt })
       }
       break
     case 'SUBMITTED':
@@ -142,7 +185,10 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
       if (RUNNING.includes(state)) {
         if (state === 'ASSIGNED') moveJob('EXECUTING')
         if (state === 'EXECUTING') moveJob('VERIFYING')
-        if (task.result && job.settleAfter === null) steps.push({ kind: 'submitted', ...task.result })
+        const known = job.settleAfter?.getTime()
+        if (task.result && known !== task.result.settleAfter.getTime()) {
+          steps.push({ kind: 'submitted', ...task.result })
+        }
       }
       if (state === 'VERIFYING' || state === 'DISPUTED') {
         for (const to of stepsToSubmitted(open)) {
@@ -151,7 +197,7 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
         }
         endByResult(task)
       }
-      if (state === 'REFUNDED' && !job.refunded) steps.push({ kind: 'refunded' })
+      if (state === 'REFUNDED' && !refunded) steps.push({ kind: 'refunded' })
       break
     }
     case 'CANCELLED':
@@ -171,11 +217,25 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
           moveJob(cancelled ? 'CANCELLED' : 'TIMED_OUT', reasonCode, reason)
         }
       }
-      if (!job.refunded) steps.push({ kind: 'refunded' })
+      if (!refunded) steps.push({ kind: 'refunded' })
       break
     }
   }
   return steps
+}
+
+/** Whether the chain shows how a job has ended, if a result has ended it. */
+function isEndOnChain(state: JobState, { state: taskState, ruling }: TaskOnChain): boolean {
+  if (state === 'PAID') return taskState === 'SETTLED' || (taskState === 'RESOLVED' && !FOR_BUYER.includes(ruling))
+  if (state === 'REFUNDED') return taskState === 'RESOLVED' && !FOR_PROVIDER.includes(ruling)
+  return true
+}
+
+/** Whether the chain is at a moment of this attempt before its result. */
+function isResultLost(job: JobView, task: TaskOnChain): boolean {
+  if (task.state === 'NONE') return true
+  if (task.state === 'FUNDED') return task.attempt < job.attempts
+  return task.state === 'ASSIGNED' && task.attempt === job.attempts
 }
 
 /**

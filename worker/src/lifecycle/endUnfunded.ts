@@ -1,5 +1,5 @@
 import { unfundedFrom } from '@aiigo/domain'
-import type { Job } from '@aiigo/storage'
+import { NOT_FUNDED as CODE, type Job } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { catchUp } from './catchUp.js'
 import { followTask, type Standing } from './followTask.js'
@@ -8,7 +8,7 @@ import { followTask, type Standing } from './followTask.js'
 const GONE_MS = 60_000
 
 const NOT_FUNDED = {
-  reasonCode: 'NOT_FUNDED',
+  reasonCode: CODE,
   reason: 'the chain does not have the deposit, and the time to fund is over',
 }
 
@@ -23,10 +23,13 @@ export async function endUnfunded(deps: WorkerDeps, standing: Standing): Promise
   const ended = await followTask(deps, job.id, task, (now, attempt) => {
     if (now.state === 'SUBMITTED') return [{ kind: 'job', to: 'TIMED_OUT', ...NOT_FUNDED }]
     // As a task that expired; there is just nothing to return.
-    const steps = catchUp(now, attempt, { ...task, state: 'EXPIRED' })
-    return steps.map((step) => ('reason' in step && step.kind !== 'attempt' ? { ...step, ...NOT_FUNDED } : step))
+    const steps = catchUp({ ...now, depositGone: false }, attempt, { ...task, state: 'EXPIRED' })
+    // The chain has returned nothing. Whatever is put behind the job later is seen as money of a job that had ended.
+    const fitting = steps.filter(({ kind }) => kind !== 'refunded')
+    return fitting.map((step) => ('reason' in step && step.kind !== 'attempt' ? { ...step, ...NOT_FUNDED } : step))
   })
-  deps.log.info({ jobId: job.id, was: job.state, state: ended.job.state }, 'the job ended without funds')
+  if (ended.job.state !== job.state)
+    deps.log.info({ jobId: job.id, was: job.state, state: ended.job.state }, 'the job ended without funds')
   return ended
 }
 

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterDeadline, RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
+  announceJob,
   type EntityManager,
   enqueue,
   enqueueMatch,
@@ -11,12 +13,17 @@ import {
   lockJob,
   moveAttempt,
   moveJob,
+  NOT_FUNDED,
   requeueJob,
   withdrawOffers,
 } from '@aiigo/storage'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { AttemptView, JobView, Step } from './catchUp.js'
+
+const DEPOSIT_GONE = 'DEPOSIT_GONE'
+const DEPOSIT_GONE_REASON =
+  'a reorganisation of the chain took the deposit out; nobody is paid for this job until the chain has it again'
 
 /** A job whose record has caught up with the chain. */
 export interface Standing {
@@ -36,13 +43,14 @@ export async function followTask(
   jobId: string,
   task: TaskOnChain,
   decide: (job: JobView, attempt: AttemptView | null) => readonly Step[],
+  isProvisional: (job: Job) => boolean = () => false,
 ): Promise<Standing> {
   return inTransaction(storage, async (em) => {
     let job = must(await lockJob(em, jobId))
     const open = await em.find(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
     // Several nodes may be asked at once; the one that has accepted is the one that counts.
     let attempt = open.find(({ state }) => state !== 'OFFERED') ?? open[0] ?? null
-    const steps = decide(viewOfJob(job), attempt ? viewOfAttempt(attempt) : null)
+    const steps = decide(viewOfJob(job, isProvisional(job)), attempt ? viewOfAttempt(attempt) : null)
     for (const step of steps) {
       const moved = await apply(em, job, attempt, step)
       job = moved.job
@@ -64,7 +72,7 @@ export async function followTask(
   })
 }
 
-function viewOfJob(job: Job): JobView {
+function viewOfJob(job: Job, provisional: boolean): JobView {
   const { state, attempts, maxAttempts, workSeconds, windowSeconds, refunded } = job
   return {
     state,
@@ -73,6 +81,8 @@ function viewOfJob(job: Job): JobView {
     workSeconds,
     windowSeconds,
     refunded,
+    provisional,
+    depositGone: job.reasonCode === DEPOSIT_GONE,
     dueAt: job.dueAt ?? null,
     settleAfter: job.settleAfter ?? null,
   }
@@ -90,7 +100,9 @@ async function apply(
 ): Promise<{ job: Job; attempt: Attempt | null }> {
   switch (step.kind) {
     case 'job': {
-      const moved = must(await moveJob(em, job, step.to, reasonsOf(step)))
+      // Nothing holds up what is paid.
+      const reasons = step.to === 'PAID' && step.reason === null ? { reason: null, reasonCode: null } : reasonsOf(step)
+      const moved = must(await moveJob(em, job, step.to, reasons))
       if (step.to === 'QUEUED') {
         await enqueueMatch(em, job.id, queues.match.name)
         await enqueue(
@@ -146,8 +158,54 @@ async function apply(
     case 'refunded':
       await em.nativeUpdate(Job, { id: job.id }, { refunded: true, updatedAt: new Date() })
       break
+    case 'takenBack': {
+      const reason = 'a reorganisation of the chain took back how the job had ended; it goes on from there'
+      const back = must(
+        await moveJob(em, job, step.to, {
+          ...{ takenBack: true, reason, reasonCode: 'TAKEN_BACK' },
+          set: { endedBlock: null, refunded: false },
+        }),
+      )
+      const ended = await em.findOne(Attempt, { jobId: job.id, number: job.attempts }, { refresh: true })
+      const isEnd = ended && (ended.state === 'SUCCEEDED' || ended.state === 'REJECTED')
+      const reopened = isEnd ? await moveAttempt(em, ended, 'SUBMITTED', { takenBack: true, reason: null }) : attempt
+      await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'CHAIN_CHANGED' }, again()))
+      return { job: back, attempt: reopened }
+    }
+    case 'resultLost':
+      await em.nativeUpdate(
+        Job,
+        { id: job.id },
+        { settleAfter: null, updatedAt: new Date(), ...(step.dueAt ? { dueAt: step.dueAt } : {}) },
+      )
+      if (attempt) await enqueue(em, message(queues.verify, { offerId: attempt.id }, again()))
+      break
+    case 'dueMoved':
+      await em.nativeUpdate(Job, { id: job.id }, { dueAt: step.dueAt, updatedAt: new Date() })
+      await enqueue(
+        em,
+        message(
+          queues.advance,
+          { jobId: job.id, cause: 'WORK_DUE' },
+          { delayUntil: afterDeadline(step.dueAt), distinguish: [step.dueAt.toISOString()] },
+        ),
+      )
+      break
+    case 'refundLost':
+      await em.nativeUpdate(Job, { id: job.id }, { refunded: false, endedBlock: null, updatedAt: new Date() })
+      break
+    case 'depositGone':
+    case 'depositBack': {
+      const gone = step.kind === 'depositGone'
+      const reason = gone ? DEPOSIT_GONE_REASON : null
+      const reasonCode = gone ? DEPOSIT_GONE : null
+      await em.nativeUpdate(Job, { id: job.id }, { reason, reasonCode, updatedAt: new Date() })
+      const told = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+      await announceJob(em, told, reason ?? 'the chain has the deposit again')
+      return { job: told, attempt }
+    }
     case 'expireLater':
-      if (job.state !== 'FAILED') {
+      if (job.state !== 'FAILED' || job.reasonCode === NOT_FUNDED) {
         const reason =
           'the deposit arrived after the job had ended; it is returned when the time to find a node is over, or by cancelling'
         await em.nativeUpdate(Job, { id: job.id }, { reasonCode: FUNDED_LATE, reason, updatedAt: new Date() })
@@ -159,6 +217,11 @@ async function apply(
       break
   }
   return { job: await em.findOneOrFail(Job, { id: job.id }, { refresh: true }), attempt }
+}
+
+/** The chain may take the same thing back twice, so each time is an effect of its own. */
+function again(): { distinguish: string[] } {
+  return { distinguish: [randomUUID()] }
 }
 
 function reasonsOf({ reason, reasonCode }: { reason: string | null; reasonCode: string | null }) {

@@ -7,6 +7,9 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 import { catchUp } from './catchUp.js'
 import { followTask, type Standing } from './followTask.js'
 
+const LAG_MS = 60_000
+const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
+
 /**
  * Reads a job's task from the chain and moves our record to where the task is. Running it again changes nothing.
  * @returns null when there is no such job
@@ -14,8 +17,32 @@ import { followTask, type Standing } from './followTask.js'
 export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing | null> {
   const known = await deps.storage.fork().findOne(Job, { id: jobId })
   if (!known) return null
-  const task = await readTask(deps, known)
-  return followTask(deps, jobId, task, (job, attempt) => catchUp(job, attempt, task))
+  // Of one block, so that the end of a job is in this block or an earlier one.
+  const head = await deps.marketplace.head()
+  const task = await readTask(deps, known, head)
+  // A node that lags is no reorganisation: it has not got as far as the chain had when the job ended.
+  const isProvisional = ({ final, endedBlock, endedAt }: Job): boolean =>
+    !final && (head >= (endedBlock ?? 0) || Date.now() - (endedAt?.getTime() ?? 0) > LAG_MS)
+  const standing = await followTask(deps, jobId, task, (job, attempt) => catchUp(job, attempt, task), isProvisional)
+  await recordFinality(deps, standing, head)
+  return standing
+}
+
+/** The end of a job is final when the chain still shows it after the confirmations. */
+async function recordFinality({ storage, settings }: WorkerDeps, { job, task }: Standing, head: number): Promise<void> {
+  if (job.final || !(job.refunded || job.state === 'PAID' || job.state === 'REFUNDED')) return
+  if (!ENDS.includes(task.state)) return
+  if (job.endedBlock === null || job.endedBlock === undefined || job.endedBlock > head) {
+    await storage.fork().nativeUpdate(Job, { id: job.id, final: false }, { endedBlock: head })
+  } else if (job.endedBlock <= head - settings.confirmations) {
+    await storage.fork().nativeUpdate(Job, { id: job.id, endedBlock: job.endedBlock }, { final: true })
+  }
+}
+
+/** After a reorganisation a result may be in another block, with another window. */
+function isWindowKnown({ settleAfter, windowSeconds }: Job, { state, since }: TaskOnChain): boolean {
+  if (!settleAfter) return false
+  return state !== 'SUBMITTED' || settleAfter.getTime() === since.getTime() + windowSeconds * 1000
 }
 
 /**
@@ -23,11 +50,11 @@ export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing
  * is behind, or away, only delays the step that needs it: the step is taken when `chain-sync` hears of the task, or at
  * the job's next deadline.
  */
-async function readTask(deps: WorkerDeps, job: Job): Promise<TaskOnChain> {
+async function readTask(deps: WorkerDeps, job: Job, head: number): Promise<TaskOnChain> {
   const taskId = job.taskId as Hex
-  const task = await deps.marketplace.task(taskId)
+  const task = await deps.marketplace.task(taskId, head)
   const delivered = task.state === 'SUBMITTED' || task.state === 'DISPUTED'
-  const needed = (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !job.settleAfter)
+  const needed = (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !isWindowKnown(job, task))
   if (!needed) return task
   try {
     return await withDetails(deps, taskId, task)

@@ -52,9 +52,11 @@ function follower() {
     send: async (messages: QueueMessage[]) => void sent.push(...messages),
     marketplace: {
       ...createMarketplace(reader, nowhere),
+      head: async () => changes.head.block,
       task: async (id: string) => tasks.get(id) ?? { ...funded, state: 'NONE' as const },
     },
     log: createLogger({ name: 'test', level: 'silent' }),
+    settings: { confirmations: 2 },
   } as unknown as WorkerDeps
   const sync = createChainSync(deps, {
     subgraph: {

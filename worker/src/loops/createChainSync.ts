@@ -112,7 +112,13 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
     const open = start.rewound
       ? await em.find(
           Job,
-          { state: { $nin: ['PAID', 'REFUNDED', 'TIMED_OUT', 'CANCELLED'] }, refunded: false },
+          {
+            $or: [
+              { state: { $nin: ['PAID', 'REFUNDED', 'TIMED_OUT', 'CANCELLED'] }, refunded: false },
+              // Their end is provisional.
+              { final: false, $or: [{ state: { $in: ['PAID', 'REFUNDED'] } }, { refunded: true }] },
+            ],
+          },
           { fields: ['id'] },
         )
       : []

@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from '@aiigo/service'
-import type { ChainWriter } from '../chain/createChainWriter.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import { watchProvisional } from './watchProvisional.js'
 
 /**
  * Transactions untouched for this long have no owner any more: their process died, or their queue job gave up waiting.
  */
 const UNTOUCHED_MS = 20_000
 
-/** Takes up unfinished transactions regularly, those of other processes included. */
+/**
+ * Takes up unfinished transactions regularly, those of other processes included, and watches what the chain may still
+ * take back.
+ */
 export function createReconcileLoop(
-  writer: ChainWriter,
-  { everyMs, signal, log }: { everyMs: number; signal: AbortSignal; log: Logger },
+  deps: WorkerDeps,
+  { everyMs, signal }: { everyMs: number; signal: AbortSignal },
 ): { run(): Promise<void> } {
   return {
     async run() {
@@ -18,9 +21,10 @@ export function createReconcileLoop(
         await sleep(everyMs, undefined, { signal }).catch(() => undefined)
         if (signal.aborted) return
         try {
-          await writer.reconcile(UNTOUCHED_MS)
+          await deps.writer.reconcile(UNTOUCHED_MS)
+          await watchProvisional(deps)
         } catch (error) {
-          log.warn({ err: error }, 'unfinished transactions could not be looked after')
+          deps.log.warn({ err: error }, 'unfinished transactions could not be looked after')
         }
       }
     },

@@ -31,7 +31,7 @@ export async function startLoops(
   { subgraph, producer, databaseUrl, startBlock, chainSyncMs, shutdown }: Options,
 ): Promise<{ chainSync: ChainSync; outbox: OutboxLoop }> {
   const { signal } = shutdown
-  const { log, writer, marketplace } = deps
+  const { log, marketplace } = deps
   const leader = createLeaderLock({ databaseUrl, name: 'chain-sync' })
   shutdown.register('chain-sync lock', () => leader.close())
   const chainSync = createChainSync(deps, {
@@ -46,7 +46,7 @@ export async function startLoops(
   const loops = [
     chainSync.run(),
     outbox.run(),
-    createReconcileLoop(writer, { everyMs: RECONCILE_MS, signal, log }).run(),
+    createReconcileLoop(deps, { everyMs: RECONCILE_MS, signal }).run(),
     createScheduleLoop(producer, regularQueues, { everyMs: SCHEDULE_MS, signal, log }).run(),
   ]
   // The signal is given before the steps run: the loops end by it, and what they use is closed afterwards.

@@ -67,6 +67,7 @@ export async function createWorld() {
     distributor: createBonusDistributor(reader, deployment),
     log,
     settings: {
+      confirmations: 12,
       heartbeatTimeoutSeconds: 15,
       powDifficultyBits: POW_BITS,
       powNonces: 64,

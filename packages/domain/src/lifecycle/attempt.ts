@@ -36,5 +36,21 @@ export const attemptLifeCycle = createLifeCycle<AttemptState>('attempt', {
   REJECTED: [],
 })
 
+/** What the chain can take back of an attempt, together with the end of its job. */
+export const attemptTakenBack = createLifeCycle<AttemptState>('attempt (taken back by the chain)', {
+  OFFERED: [],
+  ACCEPTED: [],
+  ASSIGNED: [],
+  EXECUTING: [],
+  SUBMITTED: [],
+  SUCCEEDED: ['SUBMITTED'],
+  DECLINED: [],
+  OFFER_EXPIRED: [],
+  WITHDRAWN: [],
+  RELEASED: [],
+  TIMED_OUT: [],
+  REJECTED: ['SUBMITTED'],
+})
+
 /** States in which a node's capacity is promised to the attempt. */
 export const OPEN_ATTEMPT_STATES = ['OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING'] as const satisfies AttemptState[]

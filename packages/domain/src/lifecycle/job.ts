@@ -39,3 +39,22 @@ export const jobLifeCycle = createLifeCycle<JobState>('job', {
   FAILED: [],
   CANCELLED: [],
 })
+
+/**
+ * What the chain can take back while the end of a job is provisional: a reorganisation may leave the settlement or the
+ * ruling out, and the job goes on from there.
+ */
+export const jobTakenBack = createLifeCycle<JobState>('job (taken back by the chain)', {
+  SUBMITTED: [],
+  QUEUED: [],
+  MATCHED: [],
+  ASSIGNED: [],
+  EXECUTING: [],
+  VERIFYING: [],
+  PAID: ['VERIFYING', 'DISPUTED'],
+  DISPUTED: [],
+  REFUNDED: ['VERIFYING', 'DISPUTED'],
+  TIMED_OUT: [],
+  FAILED: [],
+  CANCELLED: [],
+})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { IllegalTransitionError } from '../errors.js'
-import { attemptLifeCycle } from './attempt.js'
-import { jobLifeCycle } from './job.js'
+import { attemptLifeCycle, attemptTakenBack } from './attempt.js'
+import { jobLifeCycle, jobTakenBack } from './job.js'
 import { nodeLifeCycle } from './node.js'
 import { taskLifeCycle } from './task.js'
 import type { LifeCycle } from './transitions.js'
@@ -45,6 +45,24 @@ describe.each(lifeCycles.map((cycle) => [cycle.subject, cycle] as const))('%s li
       }
     }
   })
+})
+
+describe('what the chain can take back', () => {
+  it.each([
+    [jobLifeCycle, jobTakenBack],
+    [attemptLifeCycle, attemptTakenBack],
+  ] as [LifeCycle<string>, LifeCycle<string>][])(
+    'leads from an end of the %# to where it can end again',
+    (cycle, back) => {
+      expect([...back.states].sort()).toEqual([...cycle.states].sort())
+      for (const from of back.states) {
+        for (const to of back.transitions[from] ?? []) {
+          expect(cycle.isFinal(from)).toBe(true)
+          expect(reachable(cycle, to)).toContain(from)
+        }
+      }
+    },
+  )
 })
 
 describe('states that hold money', () => {

@@ -12,6 +12,7 @@ export const ADVANCE_CAUSES = {
   REFUND_DUE: 'the chain can return the deposit of a job that has ended',
   SYNC_FAILED: 'the chain sync could not bring the job up to date',
   DISPUTE_OPEN: 'arbitrators may have ruled; their votes are no events of the task',
+  CHAIN_CHANGED: 'the chain took back or moved a transaction of the job',
   SWEEP: 'the deadline sweep found something due that no other message had done',
 } as const
 

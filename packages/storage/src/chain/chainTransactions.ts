@@ -137,6 +137,28 @@ export async function openTransactions(
   )
 }
 
+/** Transactions of an account in blocks that the chain may still take back. */
+export async function provisionalTransactions(
+  em: EntityManager,
+  fromAddress: string,
+  limit = 500,
+): Promise<ChainTransaction[]> {
+  return em.find(ChainTransaction, { fromAddress, state: 'MINED', final: false }, { orderBy: { block: 'asc' }, limit })
+}
+
+/**
+ * Notes what has become of a mined transaction since, if nobody has noted it yet.
+ * @returns whether it was noted
+ */
+export async function reviseTransaction(
+  em: EntityManager,
+  { id, nonce, block }: Pick<ChainTransaction, 'id' | 'nonce' | 'block'>,
+  now: Pick<Partial<ChainTransaction>, 'state' | 'block' | 'final' | 'error'>,
+): Promise<boolean> {
+  const known = { id, nonce, block: block ?? null, state: 'MINED', final: false } as const
+  return (await em.nativeUpdate(ChainTransaction, known, { ...now, updatedAt: new Date() })) > 0
+}
+
 /**
  * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's
  * next nonce are not in it any more, whatever was noted. They become SENT again, to be sent again.

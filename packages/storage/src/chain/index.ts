@@ -5,8 +5,10 @@ export {
   hasNonceGap,
   openTransactions,
   prepareTransaction,
+  provisionalTransactions,
   recordTransaction,
   replaceTransaction,
+  reviseTransaction,
   reviveTransactions,
   type TransactionDraft,
 } from './chainTransactions.js'

@@ -1,6 +1,6 @@
 import { JOB_STATES, type JobSpec, jobResultCodec, RESOURCE_TYPES, signedApprovalCodec } from '@aiigo/domain'
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { amount, coded, createdInstant, instant, oneOf } from '../db/columns.js'
+import { amount, coded, counter, createdInstant, instant, oneOf } from '../db/columns.js'
 import { trigger } from '../db/trigger.js'
 
 const JobSchema = defineEntity({
@@ -69,6 +69,10 @@ const JobSchema = defineEntity({
     reason: p.text().nullable(),
     /** Whether the chain has returned the deposit. */
     refunded: p.boolean().$type<Opt<boolean>>().default(false),
+    /** The chain's head when its end was first seen there; null before, and when the chain took the end back. */
+    endedBlock: counter().nullable(),
+    /** Whether the chain's part in its end has the confirmations after which nobody looks back. */
+    final: p.boolean().$type<Opt<boolean>>().default(false),
     /** When it came to its end; set by the database with the state, null before. */
     endedAt: instant().nullable(),
     /** When it was submitted. */
@@ -106,6 +110,11 @@ const JobSchema = defineEntity({
       name: 'job_type_created',
       properties: ['resourceType', 'createdAt'],
       columns: [{ name: 'resourceType' }, { name: 'createdAt', sort: 'desc' }],
+    },
+    {
+      name: 'job_provisional',
+      properties: ['endedBlock'],
+      where: `not "final" and ("refunded" or "state" in ('PAID', 'REFUNDED'))`,
     },
     { name: 'job_ended', properties: ['endedAt'], where: `"ended_at" is not null` },
     { name: 'job_created', properties: ['createdAt'] },

@@ -9,10 +9,11 @@ export {
   readLogLines,
   type StoredLine,
 } from './jobLogs.js'
-export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance } from './jobsToAdvance.js'
+export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance, NOT_FUNDED } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
 export { jobsWorkedOn } from './jobsWorkedOn.js'
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
+export { provisionalJobs } from './provisionalJobs.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { type NewJob, storeJob } from './storeJob.js'
 export { taskRequestColumns, taskRequestOf } from './taskRequestOf.js'

@@ -21,6 +21,9 @@ export type DueReason =
 /** Reason code of a job that had ended when its deposit arrived: the money is on chain until it is returned. */
 export const FUNDED_LATE = 'FUNDED_LATE'
 
+/** Reason code of a job that ended without a deposit on chain: there is nothing to return. */
+export const NOT_FUNDED = 'NOT_FUNDED'
+
 export interface JobToAdvance {
   jobId: string
   reason: DueReason
@@ -64,6 +67,7 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
        -- As the index job_sweep has it.
        where not j.refunded and j.state not in ('PAID', 'REFUNDED')
          and (j.state not in ('TIMED_OUT', 'CANCELLED') or j.reason_code = '${FUNDED_LATE}')
+         and not (j.state = 'FAILED' and j.reason_code is not distinct from '${NOT_FUNDED}')
      ) due where reason is not null
      -- Deadlines first; of more searches than fit, each gets its turn.
      order by reason = 'SEARCH', case when reason = 'SEARCH' then random() end, created_at limit ?`,

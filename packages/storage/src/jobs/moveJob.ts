@@ -1,4 +1,4 @@
-import { type JobState, jobLifeCycle, topic } from '@aiigo/domain'
+import { type JobState, jobLifeCycle, jobTakenBack, topic } from '@aiigo/domain'
 import type { EntityData } from '@mikro-orm/core'
 import type { EntityManager } from '../db/createStorage.js'
 import { appendEvent } from '../events/appendEvent.js'
@@ -11,6 +11,8 @@ export interface JobMove {
   reason?: string | null
   /** Stable code that goes with the reason. */
   reasonCode?: string | null
+  /** Whether the chain takes the job's end back, which is a life cycle of its own. */
+  takenBack?: boolean
 }
 
 /**
@@ -27,7 +29,9 @@ export async function moveJob(
   to: JobState,
   move: JobMove = {},
 ): Promise<Job | null> {
-  jobLifeCycle.assert(job.state, to)
+  const { takenBack = false } = move
+  const lifeCycle = takenBack ? jobTakenBack : jobLifeCycle
+  lifeCycle.assert(job.state, to)
   const { set = {}, reason, reasonCode } = move
   const changed = await em.nativeUpdate(
     Job,

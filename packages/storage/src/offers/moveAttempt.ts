@@ -1,4 +1,11 @@
-import { type AttemptState, attemptLifeCycle, OPEN_ATTEMPT_STATES, type TopicPayloads, topic } from '@aiigo/domain'
+import {
+  type AttemptState,
+  attemptLifeCycle,
+  attemptTakenBack,
+  OPEN_ATTEMPT_STATES,
+  type TopicPayloads,
+  topic,
+} from '@aiigo/domain'
 import type { EntityData } from '@mikro-orm/core'
 import type { EntityManager } from '../db/createStorage.js'
 import { appendEvent } from '../events/appendEvent.js'
@@ -13,6 +20,8 @@ export interface AttemptMove {
   reason?: string | null
   /** For ASSIGNED: when the result is due. */
   deadline?: Date
+  /** Whether the chain takes the attempt's end back, which is a life cycle of its own. */
+  takenBack?: boolean
 }
 
 type OfferKind = TopicPayloads['offers']['kind']
@@ -45,8 +54,9 @@ export async function moveAttempt(
   to: AttemptState,
   move: AttemptMove = {},
 ): Promise<Attempt | null> {
-  attemptLifeCycle.assert(attempt.state, to)
-  const { set = {}, reason, deadline } = move
+  const { set = {}, reason, deadline, takenBack = false } = move
+  const lifeCycle = takenBack ? attemptTakenBack : attemptLifeCycle
+  lifeCycle.assert(attempt.state, to)
   const changed = await em.nativeUpdate(
     Attempt,
     { id: attempt.id, state: attempt.state },
@@ -54,6 +64,7 @@ export async function moveAttempt(
       ...set,
       ...(reason === undefined ? {} : { reason }),
       ...(attemptLifeCycle.isFinal(to) ? { endedAt: new Date() } : {}),
+      ...(takenBack ? { endedAt: null } : {}),
       state: to,
     },
   )
