@@ -11,12 +11,6 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Files with comments; generated ones are not written by people. */
 const SOURCE = /\.(ts|mjs|sol|graphql|yml|tree)$/
 const GENERATED = /(^|\/)(generated|abis)\/|^schema\.graphql$|subgraph-api\.graphql$/
-/**
- * Descriptions in GraphQL files are part of the public API and keep their lines. Comments in contracts/src are part of
- * the artifacts' fingerprint: the next change of the contracts wraps them.
- */
-const LONG_LINES_ALLOWED = /^contracts\/src\//
-
 /** A name with one of these endings is a file of the repository also without a folder in front. */
 const SOURCE_ENDING = /\.(ts|mjs|sol|tree|sql|md|graphql)$/
 /** Folders that builds and running systems make. */
@@ -111,7 +105,7 @@ export function findProseViolations() {
     for (const [index, line] of lines.entries()) {
       if (line === undefined) continue
       const at = `${file}:${index + 1}`
-      if (!isPage && !/\.(graphql|tree)$/.test(file) && [...line].length > MAX_LINE && !LONG_LINES_ALLOWED.test(file))
+      if (!isPage && !/\.(graphql|tree)$/.test(file) && [...line].length > MAX_LINE)
         violations.push(`${at}: a comment line has ${[...line].length} characters, at most ${MAX_LINE}`)
       // Decisions describe the past: their files may be gone.
       for (const name of file.startsWith('docs/decisions/') ? [] : namesIn(line))

@@ -123,7 +123,8 @@ export function constructorArgs(config: DeployConfig, at: Addresses): Record<Ste
 }
 
 /**
- * The accounts that the token mints to: the vesting wallets stand in for their beneficiaries, the treasury contract for the DAO.
+ * The accounts that the token mints to: the vesting wallets stand in for their beneficiaries, the treasury contract for
+ * the DAO.
  */
 function mintedTo({ holders }: DeployConfig, at: Addresses): Record<DistributionRow, Address> {
   return {

@@ -16,10 +16,11 @@ import { IVetoable } from "./interfaces/IVetoable.sol";
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title AiigoGovernor
-/// @notice The DAO: OpenZeppelin's Governor over staked balances (StakerLocks) alone, executing through the timelock. A vote
-/// counts with at least 20 % of what was staked and never fewer than 10 000 000 AIIGO. A vote weighs what its staker had at the snapshot
-/// and still has: whoever unstakes in between has none. Unbonding outlasts vote and timelock, and no vote can change that. Until
-/// `vetoEndsAt` the guardian may stop a proposal that not half of all votes support. Times are seconds.
+/// @notice The DAO: OpenZeppelin's Governor over staked balances (StakerLocks) alone, executing through the timelock. A
+/// vote counts with at least 20 % of what was staked and never fewer than 10 000 000 AIIGO. A vote weighs what its
+/// staker had at the snapshot and still has: whoever unstakes in between has none. Unbonding outlasts vote and
+/// timelock, and no vote can change that. Until `vetoEndsAt` the guardian may stop a proposal that not half of all
+/// votes support. Times are seconds.
 contract AiigoGovernor is
     IVetoable,
     Governor,

@@ -6,8 +6,9 @@ import { TimelockController } from "@openzeppelin/contracts/governance/TimelockC
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title AiigoTimelock
-/// @notice The DAO's hands: admin of every contract, also of {DaoTreasury}, which holds the DAO's money and bounds what it spends. Only the
-/// governor proposes and cancels; anyone executes what is due. It is its own and only admin, from its first block on.
+/// @notice The DAO's hands: admin of every contract, also of {DaoTreasury}, which holds the DAO's money and bounds what
+/// it spends. Only the governor proposes and cancels; anyone executes what is due. It is its own and only admin, from
+/// its first block on.
 contract AiigoTimelock is TimelockController {
     /// @notice Bounds of the delay, whatever a vote says: time to leave, and no longer than voters are bound.
     uint256 public constant MIN_DELAY = 1 days;

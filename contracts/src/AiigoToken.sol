@@ -8,7 +8,8 @@ import { ERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/ERC2
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title AiigoToken
-/// @notice The fixed supply of 1 000 000 000 AIIGO (18 decimals), minted once by the distribution table. Nobody can mint more.
+/// @notice The fixed supply of 1 000 000 000 AIIGO (18 decimals), minted once by the distribution table. Nobody can
+/// mint more.
 contract AiigoToken is ERC20, ERC20Permit, ERC20Burnable {
     uint256 public constant MAX_SUPPLY = 1_000_000_000e18;
 

@@ -11,9 +11,10 @@ import { Ruling } from "./types/DataTypes.sol";
 
 /// @title Arbitration
 /// @notice See {IArbitration}. Holds no money and calls no other contract.
-/// @dev Arbitrators are kept with their history by block: the panel of a dispute is a function of the set at the end of the
-/// block that opened it and of the next block's hash, so no change of the set (which anyone may execute when its vote has passed)
-/// can be timed to change a draw. A removal takes effect for disputes opened later; who was drawn before keeps one vote of three.
+/// @dev Arbitrators are kept with their history by block: the panel of a dispute is a function of the set at the end of
+/// the block that opened it and of the next block's hash, so no change of the set (which anyone may execute when its
+/// vote has passed) can be timed to change a draw. A removal takes effect for disputes opened later; who was drawn
+/// before keeps one vote of three.
 contract Arbitration is IArbitration, AccessControl {
     using Checkpoints for Checkpoints.Trace160;
 
@@ -328,8 +329,8 @@ contract Arbitration is IArbitration, AccessControl {
         }
     }
 
-    /// @dev Who committed and then kept the vote back has seen the others' votes: that turns a ruling over, and costs the office. While only
-    /// MIN_ARBITRATORS are left, it is the DAO's to replace such a one.
+    /// @dev Who committed and then kept the vote back has seen the others' votes: that turns a ruling over, and costs
+    /// the office. While only MIN_ARBITRATORS are left, it is the DAO's to replace such a one.
     function _recordSilence(bytes32 taskId, Seat[3] memory panel) private {
         for (uint256 i; i < PanelRules.SEATS; ++i) {
             if (panel[i].vote != Ruling.NONE) continue;

@@ -10,8 +10,8 @@ import { IBonusDistributor } from "./interfaces/IBonusDistributor.sol";
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title BonusDistributor
-/// @notice See {IBonusDistributor}. The operator announces, the guardian and the admin may object before anything is paid; no
-/// role moves tokens. AIIGO has no transfer hooks, so no call from here reaches foreign code.
+/// @notice See {IBonusDistributor}. The operator announces, the guardian and the admin may object before anything is
+/// paid; no role moves tokens. AIIGO has no transfer hooks, so no call from here reaches foreign code.
 contract BonusDistributor is IBonusDistributor, AccessControl {
     using SafeERC20 for IERC20;
 
@@ -77,7 +77,8 @@ contract BonusDistributor is IBonusDistributor, AccessControl {
 
         posted.state = EpochState.CANCELLED;
         reserved -= posted.total;
-        // Claims open before the next epoch may be posted, so what is cancelled is the last one: it may be replaced at once.
+        // Claims open before the next epoch may be posted, so what is cancelled is the last one: it may be replaced at
+        // once.
         nextPostAt = 0;
         emit EpochCancelled(epoch, msg.sender, posted.total);
     }

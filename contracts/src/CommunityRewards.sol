@@ -12,8 +12,8 @@ import { ICommunityRewards } from "./interfaces/ICommunityRewards.sol";
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title CommunityRewards
-/// @notice See {ICommunityRewards}. Owns the vesting wallet of the Community Rewards and holds the funder's role of the stakers'
-/// locks. The admin sets the split, within bounds; nobody can send the rewards anywhere else.
+/// @notice See {ICommunityRewards}. Owns the vesting wallet of the Community Rewards and holds the funder's role of the
+/// stakers' locks. The admin sets the split, within bounds; nobody can send the rewards anywhere else.
 /// AIIGO has no transfer hooks, so no call from here reaches foreign code.
 contract CommunityRewards is ICommunityRewards, AccessControl {
     using SafeERC20 for IERC20;
@@ -106,8 +106,9 @@ contract CommunityRewards is ICommunityRewards, AccessControl {
         return until > from ? Math.max(until - from, MIN_INTERVAL) : MIN_INTERVAL;
     }
 
-    /// @dev The stream's new end: `time` later, unless that would lower the rate that stakers were promised. Then as late as
-    /// the promise allows, which is never before the old end. What the locks keep as undistributed only raises the rate.
+    /// @dev The stream's new end: `time` later, unless that would lower the rate that stakers were promised. Then as
+    /// late as the promise allows, which is never before the old end. What the locks keep as undistributed only raises
+    /// the rate.
     function _streamEnd(uint256 amount, uint256 time) private view returns (uint40) {
         uint256 promisedEnd = locks.streamEndsAt();
         uint256 left = promisedEnd > block.timestamp ? promisedEnd - block.timestamp : 0;

@@ -13,12 +13,14 @@ import { Errors } from "./libraries/Errors.sol";
 import { PaymentMath } from "./libraries/PaymentMath.sol";
 
 /// @title Escrow
-/// @notice See {IEscrow}. The admin chooses the treasury and the tokens of new tasks; no role reaches a lock or a ledger.
+/// @notice See {IEscrow}. The admin chooses the treasury and the tokens of new tasks; no role reaches a lock or a
+/// ledger.
 contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
 
-    /// @dev One word per token: settling a task changes the fees only, since what was locked is owed to others afterwards.
+    /// @dev One word per token: settling a task changes the fees only, since what was locked is owed to others
+    /// afterwards.
     struct Book {
         uint120 liabilities; // bytes 0-14, base units
         uint120 fees; // bytes 15-29, part of the liabilities
@@ -190,7 +192,8 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
         _receive(token, msg.sender, amount, false);
     }
 
-    /// @dev Books the amount first and reverts unless exactly that arrives: a token that calls back finds the books closed.
+    /// @dev Books the amount first and reverts unless exactly that arrives: a token that calls back finds the books
+    /// closed.
     function _receive(address token, address payer, uint256 amount, bool newTask) private {
         Book memory book = _books[token];
         if (newTask && !book.allowed) revert Errors.Escrow_TokenNotAllowed(token);

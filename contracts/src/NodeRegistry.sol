@@ -18,10 +18,10 @@ import {
 } from "./types/DataTypes.sol";
 
 /// @title NodeRegistry
-/// @notice See {INodeRegistry}. NodeRegistered implies: state PENDING, tier COMMUNITY, reputation 5 000, an empty record.
-/// Life cycle: PENDING → VERIFIED (first passed challenge) → ACTIVE ⇄ INACTIVE; PENDING, VERIFIED → REJECTED (operator);
-/// ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up); any → SLASHED for good (banned, or of a
-/// provider who was banned with another node).
+/// @notice See {INodeRegistry}. NodeRegistered implies: state PENDING, tier COMMUNITY, reputation 5 000, an empty
+/// record. Life cycle: PENDING → VERIFIED (first passed challenge) → ACTIVE ⇄ INACTIVE; PENDING, VERIFIED → REJECTED
+/// (operator); ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up); any → SLASHED
+/// for good (banned, or of a provider who was banned with another node).
 /// Which assignments are open (the node is EARNING) is known to the tasks, not to this contract.
 contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient {
     /// @notice Sets tiers and rejects nodes. Has no path to money.

@@ -13,8 +13,8 @@ import { Errors } from "./libraries/Errors.sol";
 import { PenaltyReason } from "./types/DataTypes.sol";
 
 /// @title PartnerBonds
-/// @notice See {IPartnerBonds}. The admin sets the minimum; only the registry slashes, by its rule book; no role reaches a bond.
-/// AIIGO has no transfer hooks, so no call from here reaches foreign code.
+/// @notice See {IPartnerBonds}. The admin sets the minimum; only the registry slashes, by its rule book; no role
+/// reaches a bond. AIIGO has no transfer hooks, so no call from here reaches foreign code.
 contract PartnerBonds is IPartnerBonds, AccessControl {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;

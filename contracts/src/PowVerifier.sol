@@ -15,7 +15,8 @@ contract PowVerifier is IPowVerifier, AccessControl {
     /// @notice Issues challenges. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
     uint32 public constant MAX_DURATION = 1 days;
-    /// @notice How long an issued challenge waits for its start. The platform starts it in the next block; this is for bad days.
+    /// @notice How long an issued challenge waits for its start. The platform starts it in the next block; this is for
+    /// bad days.
     uint40 public constant START_SECONDS = 1 hours;
 
     uint8 private constant OPEN = 1;

@@ -14,8 +14,9 @@ import { Errors } from "./libraries/Errors.sol";
 import { YieldMath } from "./libraries/YieldMath.sol";
 
 /// @title StakerLocks
-/// @notice See {IStakerLocks}. Providers' collateral is elsewhere (StakingPool), earns and doesn't vote. The admin appoints the funder;
-/// no role reaches a lock or a yield. AIIGO has no transfer hooks, so no call from here reaches foreign code.
+/// @notice See {IStakerLocks}. Providers' collateral is elsewhere (StakingPool), earns and doesn't vote. The admin
+/// appoints the funder; no role reaches a lock or a yield. AIIGO has no transfer hooks, so no call from here reaches
+/// foreign code.
 contract StakerLocks is IStakerLocks, Votes, AccessControl {
     using SafeERC20 for AiigoToken;
     using SafeCast for uint256;
@@ -64,7 +65,8 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
 
     /// @param admin Appoints funders.
     /// @param funder The first funder: who holds the Community Rewards.
-    /// @param unbondingSeconds_ Should outlast a vote and its delay, so that nobody is gone before what they voted for happens.
+    /// @param unbondingSeconds_ Should outlast a vote and its delay, so that nobody is gone before what they voted for
+    /// happens.
     /// @param pool_ The staking pool of providers' collateral.
     constructor(AiigoToken token_, address admin, address funder, address pool_, uint40 unbondingSeconds_)
         EIP712("AIIGO Staker Locks", "1")
@@ -95,8 +97,8 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
         totalStaked += amount;
         totalShares += shares;
 
-        // Votes count through a delegate only: without a choice, stakers speak for themselves. The units are moved by hand, so
-        // the new delegate doesn't get them twice.
+        // Votes count through a delegate only: without a choice, stakers speak for themselves. The units are moved by
+        // hand, so the new delegate doesn't get them twice.
         _transferVotingUnits(address(0), msg.sender, amount);
         emit Locked(lockId, msg.sender, amount, shares, endsAt);
         token.safeTransferFrom(msg.sender, address(this), amount);

@@ -29,8 +29,8 @@ import {
 } from "./types/DataTypes.sol";
 
 /// @title TaskMarketplace
-/// @notice See {ITaskMarketplace}. The admin sets the fee of new tasks and limits per token, the guardian may pause new tasks for a
-/// while; nobody can stop an exit. {Batch} runs many of these functions in one transaction.
+/// @notice See {ITaskMarketplace}. The admin sets the fee of new tasks and limits per token, the guardian may pause new
+/// tasks for a while; nobody can stop an exit. {Batch} runs many of these functions in one transaction.
 contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @dev What became of a lock, in base units of the task's token.
     struct Payment {
@@ -50,7 +50,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @notice Most that a token's policy may name, in whole tokens; of ETH: in ether.
     uint256 public constant MAX_POLICY_TOKENS = 100_000;
     uint256 public constant MAX_POLICY_ETHER = 100;
-    /// @notice Share of the stake that a timeout costs, in basis points. A task given back costs it in proportion to how long it was held.
+    /// @notice Share of the stake that a timeout costs, in basis points. A task given back costs it in proportion to
+    /// how long it was held.
     uint16 public constant TIMEOUT_SLASH_BPS = 500;
 
     IEscrow public immutable escrow;
@@ -71,7 +72,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         bool pausedByAdmin; // then only the admin ends the pause early
     }
 
-    /// @dev A token's policy for tasks funded from the `from`-th setting on. What the way of an undisturbed task reads is one slot.
+    /// @dev A token's policy for tasks funded from the `from`-th setting on. What the way of an undisturbed task reads
+    /// is one slot.
     struct DatedPolicy {
         uint96 smallTaskCap; // slot 0
         uint96 trustFrom;
@@ -92,7 +94,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     mapping(address buyer => mapping(address provider => uint8)) public countedTasks;
 
     /// @param guardian Gets the guardian's role: the council.
-    /// @param feeBps_ Platform fee, in basis points of the cost; `rebateBps_`: the buyer's share of it when paying in AIIGO.
+    /// @param feeBps_ Platform fee, in basis points of the cost; `rebateBps_`: the buyer's share of it when paying in
+    /// AIIGO.
     /// @param minWindowSeconds_ Shortest challenge window: 10 minutes in production.
     /// @param tokens Tokens with limits from the start, with one policy each.
     constructor(
@@ -141,8 +144,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     {
         _checkBuyer(request);
         taskId = _fund(request, false);
-        // Whoever sees the permit can use it first; the allowance is what counts. Without code there is nothing to ask: the escrow
-        // tells what is wrong.
+        // Whoever sees the permit can use it first; the allowance is what counts. Without code there is nothing to ask:
+        // the escrow tells what is wrong.
         if (request.token.code.length > 0) {
             try IERC20Permit(request.token).permit(request.buyer, address(escrow), request.budget, deadline, v, r, s) { }
                 catch { }
@@ -495,8 +498,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         }
     }
 
-    /// @dev The assignment that starts now. The rate fits 96 bits: it is at most the request's, which was checked at funding, and so
-    /// was the budget.
+    /// @dev The assignment that starts now. The rate fits 96 bits: it is at most the request's, which was checked at
+    /// funding, and so was the budget.
     function _assignment(TaskRequest calldata request, uint256 word, bytes8 nodeId, uint120 rate)
         private
         view
@@ -576,8 +579,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         );
     }
 
-    /// @dev Whether an attempt counts toward trust, or against it: a real price (of a failure: its budget, since what it would have cost is
-    /// not known), and not always the same two parties.
+    /// @dev Whether an attempt counts toward trust, or against it: a real price (of a failure: its budget, since what
+    /// it would have cost is not known), and not always the same two parties.
     function _counts(address buyer, address provider, address token, uint48 terms, uint96 amount) private returns (bool) {
         uint8 counted = countedTasks[buyer][provider];
         if (amount == 0 || counted >= MAX_COUNTED_TASKS) return false;
@@ -608,7 +611,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         registry.penaliseTimeout(assignment.nodeId, taskId, slashBps, _countsFailure(assignment));
     }
 
-    /// @dev The provider won, or there was no majority: paid as submitted. Arbitrators who voted are paid out of the bond.
+    /// @dev The provider won, or there was no majority: paid as submitted. Arbitrators who voted are paid out of the
+    /// bond.
     function _resolveForProvider(
         bytes32 taskId,
         Submission calldata submission,
@@ -633,8 +637,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         );
     }
 
-    /// @dev The buyer won: the deposit goes back, and the bond. The arbitrators' 2 % of the cost are in the task's token as after any other
-    /// ruling, so they come out of the deposit; the provider pays with its stake.
+    /// @dev The buyer won: the deposit goes back, and the bond. The arbitrators' 2 % of the cost are in the task's
+    /// token as after any other ruling, so they come out of the deposit; the provider pays with its stake.
     function _resolveForBuyer(
         bytes32 taskId,
         Submission calldata submission,
@@ -664,8 +668,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         }
     }
 
-    /// @dev The last policy that was set before the task's funding: the number of settings then is part of its terms. Former ones are
-    /// searched by halves, so that no number of settings can make an exit too dear.
+    /// @dev The last policy that was set before the task's funding: the number of settings then is part of its terms.
+    /// Former ones are searched by halves, so that no number of settings can make an exit too dear.
     function _policyOf(address token, uint48 terms) private view returns (DatedPolicy storage) {
         uint16 number = TaskWords.policyOf(terms);
         DatedPolicy storage latest = _latestPolicy[token];

@@ -7,14 +7,15 @@ import { VestingWalletCliff } from "@openzeppelin/contracts/finance/VestingWalle
 import { Errors } from "./libraries/Errors.sol";
 
 /// @title TokenVesting
-/// @notice One allocation of the token distribution: released to the second, linearly from its start to its end, and nothing
-/// before its cliff (at the cliff, everything since the start comes at once). Anyone may call `release(token)`; it pays the
-/// owner. The owner is the beneficiary and may hand the wallet on, for instance to a distributor. Nobody can take an allocation
-/// back or change its calendar.
+/// @notice One allocation of the token distribution: released to the second, linearly from its start to its end, and
+/// nothing before its cliff (at the cliff, everything since the start comes at once). Anyone may call `release(token)`;
+/// it pays the owner. The owner is the beneficiary and may hand the wallet on, for instance to a distributor. Nobody
+/// can take an allocation back or change its calendar.
 contract TokenVesting is VestingWalletCliff {
     /// @notice A twelfth of 365 days, so that 12, 24, 36 and 48 months are whole years of 365 days.
     uint64 public constant MONTH = 365 days / 12;
-    /// @notice A start further away than this is a mistake (milliseconds, a wrong year), and would lock or free everything.
+    /// @notice A start further away than this is a mistake (milliseconds, a wrong year), and would lock or free
+    /// everything.
     uint64 public constant MAX_START_DISTANCE = 365 days;
 
     /// @param beneficiary The first owner.

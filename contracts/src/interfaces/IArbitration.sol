@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { Ruling } from "../types/DataTypes.sol";
 
 /// @title IArbitration
-/// @notice Decides disputes: three arbitrators drawn by lot, who commit to a vote and then open it. Money stays with the escrow:
-/// the marketplace opens a dispute here and asks for the ruling. Times are unix seconds.
+/// @notice Decides disputes: three arbitrators drawn by lot, who commit to a vote and then open it. Money stays with
+/// the escrow: the marketplace opens a dispute here and asks for the ruling. Times are unix seconds.
 ///
 /// Deadlines are fixed when a dispute opens, so that nobody can prolong one:
 ///   open ──draw──▶ commit ──all three committed, or commitBy──▶ reveal ──all commitments opened, or revealBy──▶ final
@@ -68,36 +68,40 @@ interface IArbitration {
     /// @param silences How many panels the arbitrator has left without a vote, this one included.
     event ArbitratorSilent(bytes32 indexed taskId, address indexed arbitrator, uint32 silences);
     /// @notice Emitted when the marketplace takes the ruling.
-    /// @param paid Who shares the arbitrators' fee: who voted for the side that won; without a majority, everybody who voted.
+    /// @param paid Who shares the arbitrators' fee: who voted for the side that won; without a majority, everybody who
+    /// voted.
     event DisputeConcluded(bytes32 indexed taskId, Ruling ruling, address[] paid);
 
-    /// @notice Admin (the DAO's timelock): adds arbitrators, then removes. Disputes that are open keep the set they opened with.
-    /// @dev Reverts for a zero address, an addition that is one already, a removal that isn't, more than `MAX_ARBITRATORS`, or a
-    /// removal that leaves fewer than `MIN_ARBITRATORS`.
+    /// @notice Admin (the DAO's timelock): adds arbitrators, then removes. Disputes that are open keep the set they
+    /// opened with.
+    /// @dev Reverts for a zero address, an addition that is one already, a removal that isn't, more than
+    /// `MAX_ARBITRATORS`, or a removal that leaves fewer than `MIN_ARBITRATORS`.
     function changeArbitrators(address[] calldata added, address[] calldata removed) external;
 
     /// @notice Marketplace: opens the dispute of a task. The hash of the next block will draw the panel.
     /// @dev Reverts if fewer than three arbitrators are neither buyer nor provider, or the task was disputed before.
     function open(bytes32 taskId, address buyer, address provider) external;
 
-    /// @notice Anyone: seats the panel. Every caller at every time gets the same three: from the draw block's hash, among the
-    /// arbitrators at the end of the block that opened the dispute. When the hash is gone (256 blocks), the next block becomes the draw block.
+    /// @notice Anyone: seats the panel. Every caller at every time gets the same three: from the draw block's hash,
+    /// among the arbitrators at the end of the block that opened the dispute. When the hash is gone (256 blocks), the
+    /// next block becomes the draw block.
     /// @dev Reverts if there is no such dispute, it is drawn, the draw block hasn't passed, or `drawBy` has.
     /// @return seated False when the draw was rescheduled.
     function draw(bytes32 taskId) external returns (bool seated);
 
     /// @notice Panel member: commits to a vote, for good.
     /// @param commitment keccak256(abi.encode(taskId, arbitrator, vote, salt)), with a random salt: see `commitmentOf`.
-    /// @dev Reverts if the caller isn't on the panel or has committed, the commitment is zero, or `commitBy` has passed.
+    /// @dev Reverts if the caller isn't on the panel or has committed, the commitment is zero, or `commitBy` has
+    /// passed.
     function commit(bytes32 taskId, bytes32 commitment) external;
 
     /// @notice Panel member: opens the vote (PROVIDER, BUYER or MISUSE).
-    /// @dev Reverts if the caller isn't on the panel, hasn't committed or has revealed, the vote is none of the three, it isn't
-    /// what was committed, others may still commit, or `revealBy` has passed.
+    /// @dev Reverts if the caller isn't on the panel, hasn't committed or has revealed, the vote is none of the three,
+    /// it isn't what was committed, others may still commit, or `revealBy` has passed.
     function reveal(bytes32 taskId, Ruling vote, bytes32 salt) external;
 
-    /// @notice Marketplace: takes the ruling, once. Who committed and did not show its vote loses its office, unless only `MIN_ARBITRATORS` are
-    /// left. Two votes for the same side rule; MISUSE counts as BUYER, and is the ruling
+    /// @notice Marketplace: takes the ruling, once. Who committed and did not show its vote loses its office, unless
+    /// only `MIN_ARBITRATORS` are left. Two votes for the same side rule; MISUSE counts as BUYER, and is the ruling
     /// when two voted for it.
     /// @dev Reverts if there is no such dispute, it was concluded, or isn't final yet.
     /// @return ruling PROVIDER, BUYER, MISUSE or TIMED_OUT.
@@ -116,7 +120,8 @@ interface IArbitration {
     function isArbitrator(address account) external view returns (bool);
     /// @notice How often the account sat on a panel, and how often it left one without a vote.
     function serviceOf(address arbitrator) external view returns (uint32 panels, uint32 silences);
-    /// @notice From the opening of a dispute until no more votes are committed. A panel is drawn in the first half of it.
+    /// @notice From the opening of a dispute until no more votes are committed. A panel is drawn in the first half of
+    /// it.
     function commitSeconds() external view returns (uint40);
     /// @notice From then until no more votes are opened.
     function revealSeconds() external view returns (uint40);

@@ -2,12 +2,12 @@
 pragma solidity ^0.8.28;
 
 /// @title IBonusDistributor
-/// @notice Providers' bonuses (referral, uptime, performance), computed off chain and paid by Merkle proofs, epoch by epoch.
-/// Whatever AIIGO this contract holds beyond what posted epochs may still claim is the budget of the next ones. Amounts are in
-/// AIIGO base units (18 decimals), times in Unix seconds.
+/// @notice Providers' bonuses (referral, uptime, performance), computed off chain and paid by Merkle proofs, epoch by
+/// epoch. Whatever AIIGO this contract holds beyond what posted epochs may still claim is the budget of the next ones.
+/// Amounts are in AIIGO base units (18 decimals), times in Unix seconds.
 ///
-/// A leaf is keccak256(bytes.concat(keccak256(abi.encode(uint256 epoch, address account, uint256 amount)))), one per account and
-/// epoch; pairs are hashed in sorted order (OpenZeppelin's standard tree).
+/// A leaf is keccak256(bytes.concat(keccak256(abi.encode(uint256 epoch, address account, uint256 amount)))), one per
+/// account and epoch; pairs are hashed in sorted order (OpenZeppelin's standard tree).
 interface IBonusDistributor {
     enum EpochState {
         NONE,
@@ -38,8 +38,8 @@ interface IBonusDistributor {
     /// @param epoch The last one's number plus one, the first is 1; cancelled numbers are not used again.
     /// @param root Of the tree of leaves.
     /// @param total Sum of the leaves' amounts. No more is ever paid for this epoch, whatever the tree says.
-    /// @dev Reverts on another number, a zero root or total, a total above the cap or the budget, or less than `EPOCH_INTERVAL`
-    /// after the last epoch that was not cancelled.
+    /// @dev Reverts on another number, a zero root or total, a total above the cap or the budget, or less than
+    /// `EPOCH_INTERVAL` after the last epoch that was not cancelled.
     function post(uint256 epoch, bytes32 root, uint256 total) external;
 
     /// @notice Guardian or admin: takes back an epoch whose claims have not opened. Its total returns to the budget.
@@ -47,8 +47,8 @@ interface IBonusDistributor {
     function cancel(uint256 epoch) external;
 
     /// @notice Pays `account` its bonus. Anyone may call for it.
-    /// @dev Reverts if the epoch is not posted, claims are not open or over, the account has claimed, the amount is zero, the
-    /// proof does not lead to the root, or the epoch's total would be exceeded.
+    /// @dev Reverts if the epoch is not posted, claims are not open or over, the account has claimed, the amount is
+    /// zero, the proof does not lead to the root, or the epoch's total would be exceeded.
     function claim(uint256 epoch, address account, uint256 amount, bytes32[] calldata proof) external;
 
     /// @notice Returns to the budget what was not claimed within `CLAIM_PERIOD`. Anyone may call.

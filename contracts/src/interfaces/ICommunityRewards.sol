@@ -2,8 +2,9 @@
 pragma solidity ^0.8.28;
 
 /// @title ICommunityRewards
-/// @notice Passes the vested Community Rewards on: a governed share to the stakers' stream of yield, the rest to the budget of
-/// the providers' bonuses. Amounts are in AIIGO base units (18 decimals), times in Unix seconds, shares in basis points.
+/// @notice Passes the vested Community Rewards on: a governed share to the stakers' stream of yield, the rest to the
+/// budget of the providers' bonuses. Amounts are in AIIGO base units (18 decimals), times in Unix seconds, shares in
+/// basis points.
 interface ICommunityRewards {
     /// @notice Emitted when vested rewards are passed on.
     /// @param amount What was passed on: what had vested since the last time, and whatever else lay here.
@@ -16,11 +17,11 @@ interface ICommunityRewards {
     /// @notice Emitted when the split of what is distributed later changes.
     event StakingShareChanged(uint16 stakingShareBps);
 
-    /// @notice Releases what has vested and passes on everything this contract holds. Anyone may call. The stakers' part is
-    /// streamed over the time it took to vest, after what is streaming already; so regular calls give one steady rate, as high
-    /// as the rewards vest. It never lowers the rate per second nor shortens the stream.
-    /// @dev Reverts less than `MIN_INTERVAL` after the last time, while nobody stakes (their yield would fall to whoever comes
-    /// first), or with less than `MIN_AMOUNT` to pass on.
+    /// @notice Releases what has vested and passes on everything this contract holds. Anyone may call. The stakers'
+    /// part is streamed over the time it took to vest, after what is streaming already; so regular calls give one
+    /// steady rate, as high as the rewards vest. It never lowers the rate per second nor shortens the stream.
+    /// @dev Reverts less than `MIN_INTERVAL` after the last time, while nobody stakes (their yield would fall to
+    /// whoever comes first), or with less than `MIN_AMOUNT` to pass on.
     /// @return amount What was passed on.
     function distribute() external returns (uint256 amount);
 

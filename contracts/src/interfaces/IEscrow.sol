@@ -2,9 +2,10 @@
 pragma solidity ^0.8.28;
 
 /// @title IEscrow
-/// @notice Holds every buyer's money: locks of tasks, and one ledger per token of what each account may spend on tasks or withdraw.
-/// Only the marketplace moves a lock; amounts per task are bound by the task id, so they are not stored here. The zero address
-/// stands for ETH. The marketplace's events tell what a lock became; this contract's own what came in and went out.
+/// @notice Holds every buyer's money: locks of tasks, and one ledger per token of what each account may spend on tasks
+/// or withdraw. Only the marketplace moves a lock; amounts per task are bound by the task id, so they are not stored
+/// here. The zero address stands for ETH. The marketplace's events tell what a lock became; this contract's own what
+/// came in and went out.
 interface IEscrow {
     /// @notice Emitted when `payer` puts money into the ledger of `account`.
     /// @param amount In base units of `token`.
@@ -18,9 +19,10 @@ interface IEscrow {
     /// @notice Emitted when fees and penalties go elsewhere from now on.
     event TreasuryChanged(address indexed previous, address indexed current);
 
-    /// @notice Puts money into an account's ledger: its prepaid balance. ETH comes as value, ERC-20 is pulled from the caller.
-    /// @dev Reverts if the token never was allowed (a delisted one can still be paid in: tasks funded in it may need bonds), the amount or the
-    /// account is zero, or what arrives is not exactly `amount`.
+    /// @notice Puts money into an account's ledger: its prepaid balance. ETH comes as value, ERC-20 is pulled from the
+    /// caller.
+    /// @dev Reverts if the token never was allowed (a delisted one can still be paid in: tasks funded in it may need
+    /// bonds), the amount or the account is zero, or what arrives is not exactly `amount`.
     function deposit(address token, address account, uint256 amount) external payable;
 
     /// @notice As {deposit}, with the caller's EIP-2612 permit for an ERC-20.
@@ -37,15 +39,19 @@ interface IEscrow {
         external;
 
     /// @notice Locks `amount` for a task; ETH comes as value, ERC-20 is pulled from `payer` (allowance to the escrow).
-    /// @dev Reverts if the caller is not the marketplace, the token is not allowed, or what arrives is not exactly `amount`.
+    /// @dev Reverts if the caller is not the marketplace, the token is not allowed, or what arrives is not exactly
+    /// `amount`.
     function lock(address token, address payer, uint256 amount) external payable;
 
     /// @notice Locks `amount` out of an account's ledger, for a task (`newTask`) or as the bond of a dispute.
-    /// @dev Reverts if the caller is not the marketplace, the ledger holds less, or the token of a new task is not allowed.
+    /// @dev Reverts if the caller is not the marketplace, the ledger holds less, or the token of a new task is not
+    /// allowed.
     function lockFromBalance(address token, address account, uint256 amount, bool newTask) external;
 
-    /// @notice Splits a lock: the cost without the fee to the provider, the fee without the rebate to the treasury, the rest to the buyer.
-    /// @dev fee = cost × feeBps / 10 000, rounded to the nearest base unit, rebate likewise. Reverts if the caller is not the marketplace or `cost > budget`.
+    /// @notice Splits a lock: the cost without the fee to the provider, the fee without the rebate to the treasury, the
+    /// rest to the buyer.
+    /// @dev fee = cost × feeBps / 10 000, rounded to the nearest base unit, rebate likewise. Reverts if the caller is
+    /// not the marketplace or `cost > budget`.
     /// @return treasuryAmount In base units.
     /// @return providerAmount In base units.
     /// @return buyerAmount In base units.

@@ -2,9 +2,10 @@
 pragma solidity ^0.8.28;
 
 /// @title IGuardianCouncil
-/// @notice A small council, named by the DAO, that can act faster than a vote of the DAO and only to stop something: new tasks,
-/// for a while, an epoch of bonuses before its claims open, or (until its veto expires) a proposal of the DAO. It acts when `threshold` members want the same within
-/// `VOTE_SECONDS`; no single member can do anything. It moves no money and reaches no exit.
+/// @notice A small council, named by the DAO, that can act faster than a vote of the DAO and only to stop something:
+/// new tasks, for a while, an epoch of bonuses before its claims open, or (until its veto expires) a proposal of the
+/// DAO. It acts when `threshold` members want the same within `VOTE_SECONDS`; no single member can do anything. It
+/// moves no money and reaches no exit.
 interface IGuardianCouncil {
     /// @notice Emitted for each vote for a pause.
     /// @param expiresAt When the vote is void unless it has passed, Unix seconds.
@@ -28,24 +29,25 @@ interface IGuardianCouncil {
     event CouncilChanged(address[] members, uint256 threshold);
 
     /// @notice Member: votes to pause new tasks for `pauseSeconds`. The vote that reaches the threshold pauses.
-    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the marketplace
-    /// refuses (a pause too long, or too soon after the last).
+    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the
+    /// marketplace refuses (a pause too long, or too soon after the last).
     function votePause(uint40 pauseSeconds) external;
 
     /// @notice Member: votes to end a pause early. The vote that reaches the threshold ends it.
-    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, if nothing is paused, or
-    /// the pause is the DAO's.
+    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, if nothing is
+    /// paused, or the pause is the DAO's.
     function voteUnpause() external;
 
     /// @notice Member: votes to cancel a posted epoch of bonuses. The vote that reaches the threshold cancels it.
-    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the distributor
-    /// refuses (an unknown epoch, or one whose claims are open).
+    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the
+    /// distributor refuses (an unknown epoch, or one whose claims are open).
     function voteCancelEpoch(uint256 epoch) external;
 
-    /// @notice Member: votes to stop a proposal of the DAO, given as it was proposed. The vote that reaches the threshold stops it.
+    /// @notice Member: votes to stop a proposal of the DAO, given as it was proposed. The vote that reaches the
+    /// threshold stops it.
     /// @param descriptionHash keccak256 of the proposal's description.
-    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the governor refuses: the veto
-    /// has expired, the proposal ended, or more than half of all votes are for it.
+    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the
+    /// governor refuses: the veto has expired, the proposal ended, or more than half of all votes are for it.
     function voteVeto(
         address[] calldata targets,
         uint256[] calldata values,
@@ -55,8 +57,8 @@ interface IGuardianCouncil {
         external;
 
     /// @notice Admin: names the whole council anew.
-    /// @dev Reverts unless there are `MIN_MEMBERS` … `MAX_MEMBERS` members, none zero or twice, and the threshold is at least
-    /// `MIN_THRESHOLD` and at most their number.
+    /// @dev Reverts unless there are `MIN_MEMBERS` … `MAX_MEMBERS` members, none zero or twice, and the threshold is at
+    /// least `MIN_THRESHOLD` and at most their number.
     function setCouncil(address[] calldata members, uint256 threshold) external;
 
     /// @notice Accounts that vote.

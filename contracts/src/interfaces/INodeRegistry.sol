@@ -7,7 +7,8 @@ import {
 
 /// @title INodeRegistry
 /// @notice Nodes, their state machine, asks, tier, reputation and trust level.
-/// A node id is the first 8 bytes of keccak256(abi.encode(provider, salt)): known before the transaction, stable over reorgs.
+/// A node id is the first 8 bytes of keccak256(abi.encode(provider, salt)): known before the transaction, stable over
+/// reorgs.
 interface INodeRegistry {
     /// @notice Emitted when a provider registers a node: PENDING, COMMUNITY, reputation 5 000, an empty record.
     event NodeRegistered(bytes8 indexed nodeId, address indexed provider, bytes32 salt, NodeSpec spec);
@@ -30,8 +31,8 @@ interface INodeRegistry {
     /// @notice Emitted for every failure and ban, and when failures lead to a review.
     /// @param refId The task, the challenge, or what a ban refers to.
     event NodePenalised(bytes8 indexed nodeId, PenaltyReason reason, bytes32 refId);
-    /// @notice Emitted when a node is banned: it is SLASHED for good, no top-up brings it back, and its provider can neither register nor
-    /// activate any other.
+    /// @notice Emitted when a node is banned: it is SLASHED for good, no top-up brings it back, and its provider can
+    /// neither register nor activate any other.
     event NodeBanned(bytes8 indexed nodeId, address indexed provider);
     /// @notice Emitted when another node of a banned provider is taken out: SLASHED for good, its stake untouched.
     event NodeExcluded(bytes8 indexed nodeId, address indexed provider);
@@ -43,7 +44,8 @@ interface INodeRegistry {
     /// @notice Registers a node: the fee goes to the treasury, `stakeAmount` AIIGO is pulled into the staking pool.
     /// @param salt Makes the node's id, with the caller's address.
     /// @param stakeAmount In AIIGO base units.
-    /// @dev Reverts if the caller was banned, the value is not the registration fee, the stake is below the minimum, the id is taken, or a field is zero.
+    /// @dev Reverts if the caller was banned, the value is not the registration fee, the stake is below the minimum,
+    /// the id is taken, or a field is zero.
     function register(bytes32 salt, NodeSpec calldata spec, Ask[] calldata asks, uint256 stakeAmount)
         external
         payable
@@ -57,7 +59,8 @@ interface INodeRegistry {
     function setAsks(bytes8 nodeId, Ask[] calldata asks) external;
 
     /// @notice Provider: VERIFIED or INACTIVE → ACTIVE.
-    /// @dev Reverts if the caller is not the node's provider or was banned, in another state, or below the minimum stake.
+    /// @dev Reverts if the caller is not the node's provider or was banned, in another state, or below the minimum
+    /// stake.
     function activate(bytes8 nodeId) external;
     /// @notice Provider: ACTIVE → INACTIVE: no new assignments; open ones go on.
     /// @dev Reverts if the caller is not the node's provider, or in another state.
@@ -74,16 +77,17 @@ interface INodeRegistry {
     /// @dev Reverts above `MAX_REGISTRATION_FEE`.
     function setRegistrationFee(uint256 fee) external;
 
-    /// @notice Operator: ends the review of a node whose failures exceeded 20 %; its count of recent attempts starts anew. While
-    /// under review a node counts as BASIC: small tasks only.
+    /// @notice Operator: ends the review of a node whose failures exceeded 20 %; its count of recent attempts starts
+    /// anew. While under review a node counts as BASIC: small tasks only.
     /// @dev Reverts if the node is not under review.
     function closeReview(bytes8 nodeId) external;
-    /// @notice Admin: bans a node for misuse or a data breach: −50 % of its stake and of its partner's bond, SLASHED for good; its provider
-    /// can neither register nor activate another.
+    /// @notice Admin: bans a node for misuse or a data breach: −50 % of its stake and of its partner's bond, SLASHED
+    /// for good; its provider can neither register nor activate another.
     /// @param refId The evidence: hash of the report that the vote was about.
     /// @dev Reverts without evidence, for an unknown node, or one that is banned (one that is excluded only can be).
     function ban(bytes8 nodeId, bytes32 refId) external;
-    /// @notice Anyone: takes another node of a banned provider out, SLASHED for good. Its stake is untouched and may be unbonded.
+    /// @notice Anyone: takes another node of a banned provider out, SLASHED for good. Its stake is untouched and may be
+    /// unbonded.
     /// @dev Reverts if the node's provider is not banned, or the node is out already.
     function exclude(bytes8 nodeId) external;
 
@@ -97,8 +101,8 @@ interface INodeRegistry {
     /// @param slashBps Share of active and unbonding stake, in basis points; 0 for a task too small to slash.
     /// @param counts Whether the attempt counts as failed in the node's record.
     function penaliseTimeout(bytes8 nodeId, bytes32 taskId, uint16 slashBps, bool counts) external;
-    /// @notice Marketplace: records that the provider lost a dispute: reputation −200. Misuse costs 50 % of stake and bond and bans,
-    /// whatever the task was worth; otherwise 2 % of the stake, if the task is large enough (`slashes`).
+    /// @notice Marketplace: records that the provider lost a dispute: reputation −200. Misuse costs 50 % of stake and
+    /// bond and bans, whatever the task was worth; otherwise 2 % of the stake, if the task is large enough (`slashes`).
     /// @param counts Whether the attempt counts as failed in the node's record.
     function penaliseDispute(bytes8 nodeId, bytes32 taskId, bool misuse, bool slashes, bool counts) external;
     /// @notice Marketplace: a result of the node is disputed: none of its stake or bond leaves until it is resolved.
@@ -128,8 +132,8 @@ interface INodeRegistry {
     function isBanned(address provider) external view returns (bool);
     /// @notice Owner of the node, for good; zero for an unknown node.
     function providerOf(bytes8 nodeId) external view returns (address);
-    /// @notice Who would take a task: reverts unless the node is ACTIVE and of the type. The rate is the provider's own word: it signs
-    /// the one of each task, and publishes its asks for buyers to find.
+    /// @notice Who would take a task: reverts unless the node is ACTIVE and of the type. The rate is the provider's own
+    /// word: it signs the one of each task, and publishes its asks for buyers to find.
     /// @return provider Owner of the node.
     /// @return trustLevel Its cached level.
     /// @return units How many units work in parallel.

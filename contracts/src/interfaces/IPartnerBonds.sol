@@ -4,8 +4,9 @@ pragma solidity ^0.8.28;
 import { PenaltyReason } from "../types/DataTypes.sol";
 
 /// @title IPartnerBonds
-/// @notice What makes a trusted node a partner (level 4): its provider's commitment to a service level, and an insurance bond in
-/// AIIGO beside its stake. Amounts are in AIIGO base units (18 decimals), the commitment is uptime in basis points.
+/// @notice What makes a trusted node a partner (level 4): its provider's commitment to a service level, and an
+/// insurance bond in AIIGO beside its stake. Amounts are in AIIGO base units (18 decimals), the commitment is uptime in
+/// basis points.
 interface IPartnerBonds {
     struct Bond {
         uint96 amount;
@@ -41,7 +42,8 @@ interface IPartnerBonds {
     /// @notice Emitted when the smallest bond of a partner changes.
     event MinimumBondChanged(uint256 minimumBond);
 
-    /// @notice Provider: commits the node to `slaBps` and pulls `amount` as its bond. Both stand until the bond is withdrawn.
+    /// @notice Provider: commits the node to `slaBps` and pulls `amount` as its bond. Both stand until the bond is
+    /// withdrawn.
     /// @dev Reverts if the caller is not the node's provider, the node has a bond, the commitment is outside
     /// `MIN_SLA_BPS` … `MAX_SLA_BPS`, or the amount is below the minimum.
     function commit(bytes8 nodeId, uint16 slaBps, uint256 amount) external;
@@ -56,19 +58,19 @@ interface IPartnerBonds {
     function requestRelease(bytes8 nodeId) external;
 
     /// @notice Provider: sends a released bond to `to`, and forgets it.
-    /// @dev Reverts if the caller is not the node's provider, the bond is not being released, its time has not come, `to` is zero, or a
-    /// dispute of the node is not resolved.
+    /// @dev Reverts if the caller is not the node's provider, the bond is not being released, its time has not come,
+    /// `to` is zero, or a dispute of the node is not resolved.
     /// @return amount In base units.
     function withdraw(bytes8 nodeId, address to) external returns (uint256 amount);
 
-    /// @notice Registry: takes `bps` of the bond, active or being released, to the treasury. A bond of which nothing is left is
-    /// forgotten. The registry draws the consequences itself: it is not called back.
+    /// @notice Registry: takes `bps` of the bond, active or being released, to the treasury. A bond of which nothing is
+    /// left is forgotten. The registry draws the consequences itself: it is not called back.
     /// @dev Reverts if the caller is not the registry, or `bps` is above 10 000.
     /// @return amount What was taken, in base units; 0 without a bond.
     function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId) external returns (uint256 amount);
 
-    /// @notice Operator: a node was up less than it committed to. It is no partner for `SUSPENSION`; afterwards anyone may `refresh` it. The
-    /// bond is untouched.
+    /// @notice Operator: a node was up less than it committed to. It is no partner for `SUSPENSION`; afterwards anyone
+    /// may `refresh` it. The bond is untouched.
     /// @dev Reverts without an active bond, or if the uptime (basis points) keeps the commitment.
     function reportBreach(bytes8 nodeId, uint16 uptimeBps) external;
 

@@ -8,11 +8,11 @@ import { Challenge } from "../types/DataTypes.sol";
 /// uint256(keccak256(abi.encode(seed, nodeId, provider, i, nonce))) < target.
 /// `i` and `nonce` are uint256 words in the encoding; `nodeId` is bytes8 left-aligned in its word.
 ///
-/// Nobody knows a seed before its clock runs: the operator issues a challenge with a seed of its own, and a later block, in which
-/// anyone starts it, adds its randomness:
-/// seed = keccak256(abi.encode(platformSeed, block.prevrandao, blockhash(block.number - 1), block.chainid, address(this), nodeId,
-/// challengeId)). So neither the operator nor a node can prepare an answer, and one of another chain, contract, node or challenge
-/// is worth nothing.
+/// Nobody knows a seed before its clock runs: the operator issues a challenge with a seed of its own, and a later
+/// block, in which anyone starts it, adds its randomness:
+/// seed = keccak256(abi.encode(platformSeed, block.prevrandao, blockhash(block.number - 1), block.chainid,
+/// address(this), nodeId, challengeId)). So neither the operator nor a node can prepare an answer, and one of another
+/// chain, contract, node or challenge is worth nothing.
 interface IPowVerifier {
     /// @notice Emitted when the operator names a challenge's difficulty.
     /// @param startBy Unix seconds: it lapses unless it is started by then.
@@ -29,8 +29,8 @@ interface IPowVerifier {
     event ChallengeStarted(bytes32 indexed challengeId, bytes8 indexed nodeId, bytes32 seed, uint40 deadline);
     /// @notice Emitted when the node has answered in time.
     /// @param hashesPerSecond The estimate: (nonceCount − 1) × 2^256 / target expected hashes over `elapsedSeconds`.
-    /// @param elapsedSeconds From the parent of the starting block (`headStartSeconds` before it), where its builder may know the seed, to
-    /// the block of the answer; at least 1.
+    /// @param elapsedSeconds From the parent of the starting block (`headStartSeconds` before it), where its builder
+    /// may know the seed, to the block of the answer; at least 1.
     event ChallengePassed(bytes32 indexed challengeId, bytes8 indexed nodeId, uint64 hashesPerSecond, uint40 elapsedSeconds);
     /// @notice Emitted when a challenge was not answered in time.
     /// @param by Who said so.
@@ -40,8 +40,9 @@ interface IPowVerifier {
     /// @param duration Seconds from the start until the challenge expires.
     /// @param target A nonce solves one hash in 2^256 / target: the more, the harder.
     /// @param nonceCount 64 … 128.
-    /// @dev Reverts if it is easier than `maxTarget`, harder than 2^48 hashes a nonce, or would take a node of the power that this one showed
-    /// last (50 000 hashes a second before its first) more than half of the duration; if the node is unknown, banned, has a challenge that is open or may still start, or had one too recently, or a
+    /// @dev Reverts if it is easier than `maxTarget`, harder than 2^48 hashes a nonce, or would take a node of the
+    /// power that this one showed last (50 000 hashes a second before its first) more than half of the duration; if the
+    /// node is unknown, banned, has a challenge that is open or may still start, or had one too recently, or a
     /// parameter is out of bounds.
     function issue(
         bytes32 challengeId,
@@ -53,13 +54,15 @@ interface IPowVerifier {
     )
         external;
 
-    /// @notice Anyone, in a later block than the issue: fixes the seed and starts the clock. A challenge that nobody starts in time
-    /// lapses and harms nobody.
+    /// @notice Anyone, in a later block than the issue: fixes the seed and starts the clock. A challenge that nobody
+    /// starts in time lapses and harms nobody.
     /// @dev Reverts if the challenge isn't waiting for its start, the block is the issue's, or `startBy` has passed.
     function start(bytes32 challengeId) external;
 
-    /// @notice Anyone may send the answer: it is bound to node and provider. Nonces must be distinct per index by construction.
-    /// @dev Reverts if the challenge is not open, started in this block, has expired, the count differs, or a nonce does not solve.
+    /// @notice Anyone may send the answer: it is bound to node and provider. Nonces must be distinct per index by
+    /// construction.
+    /// @dev Reverts if the challenge is not open, started in this block, has expired, the count differs, or a nonce
+    /// does not solve.
     function answer(bytes32 challengeId, uint256[] calldata nonces) external;
 
     /// @notice Anyone: marks an expired, unanswered challenge as failed (reputation −2 %).

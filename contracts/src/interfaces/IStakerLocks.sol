@@ -2,8 +2,8 @@
 pragma solidity ^0.8.28;
 
 /// @title IStakerLocks
-/// @notice Stakers' AIIGO: locks with terms, yield by the second, and the DAO's voting power (ERC-5805). Amounts are in AIIGO
-/// base units (18 decimals), times in seconds.
+/// @notice Stakers' AIIGO: locks with terms, yield by the second, and the DAO's voting power (ERC-5805). Amounts are in
+/// AIIGO base units (18 decimals), times in seconds.
 interface IStakerLocks {
     struct Lock {
         address owner;
@@ -35,17 +35,19 @@ interface IStakerLocks {
     event YieldFunded(address indexed funder, uint256 amount, uint256 rate, uint40 endsAt);
     /// @notice Emitted when a term is renewed, or its end takes the share that it gave.
     event TermChanged(uint256 indexed lockId, address indexed staker, uint256 shares, uint40 endsAt);
-    /// @notice Emitted when the active collateral of a node changes: it has as many shares in the yield, which are its provider's.
+    /// @notice Emitted when the active collateral of a node changes: it has as many shares in the yield, which are its
+    /// provider's.
     event CollateralChanged(bytes8 indexed nodeId, address indexed provider, uint256 amount);
 
-    /// @notice Locks AIIGO pulled from the caller (allowance to this contract). It votes at once: through the caller's delegate,
-    /// or, while the caller has none, through the caller.
-    /// @param termSeconds 0 for no term, at most `MAX_TERM`. The yield's share grows with it, to twice the amount at `MAX_TERM`.
+    /// @notice Locks AIIGO pulled from the caller (allowance to this contract). It votes at once: through the caller's
+    /// delegate, or, while the caller has none, through the caller.
+    /// @param termSeconds 0 for no term, at most `MAX_TERM`. The yield's share grows with it, to twice the amount at
+    /// `MAX_TERM`.
     /// @dev Reverts on a zero amount or a longer term.
     function lock(uint256 amount, uint40 termSeconds) external returns (uint256 lockId);
 
-    /// @notice Takes a lock out: its vote and its yield end now, it unbonds, and may be withdrawn after `unbondingSeconds`.
-    /// Before the end of its term 5 % is burnt.
+    /// @notice Takes a lock out: its vote and its yield end now, it unbonds, and may be withdrawn after
+    /// `unbondingSeconds`. Before the end of its term 5 % is burnt.
     /// @dev Reverts if the caller does not own the lock, or it unbonds already.
     /// @return burnt What the early unstake cost.
     function unstake(uint256 lockId) external returns (uint256 burnt);
@@ -55,14 +57,17 @@ interface IStakerLocks {
     function withdraw(uint256 lockId, address to) external returns (uint256 amount);
 
     /// @notice Owner: starts the lock's term anew from now; its share in the yield is that of a new lock of that term.
-    /// @dev Reverts if the caller does not own the lock, it unbonds, the term is longer than `MAX_TERM` or would end earlier than it does.
+    /// @dev Reverts if the caller does not own the lock, it unbonds, the term is longer than `MAX_TERM` or would end
+    /// earlier than it does.
     function renew(uint256 lockId, uint40 termSeconds) external;
 
-    /// @notice Anyone, once a lock's term is over: takes the share in the yield that the term gave; the amount's own stays.
+    /// @notice Anyone, once a lock's term is over: takes the share in the yield that the term gave; the amount's own
+    /// stays.
     /// @dev Reverts if the term is not over, or there is nothing to take.
     function endTerm(uint256 lockId) external;
 
-    /// @notice StakingPool: tells the active collateral of a node. It earns like a lock without a term, for its provider.
+    /// @notice StakingPool: tells the active collateral of a node. It earns like a lock without a term, for its
+    /// provider.
     /// @dev Reverts if the caller is not the pool.
     function onCollateralChanged(bytes8 nodeId, address provider, uint256 amount) external;
 
@@ -71,8 +76,8 @@ interface IStakerLocks {
     function claim(address to) external returns (uint256 amount);
 
     /// @notice Adds yield, pulled from the caller, to the stream that ends at `endsAt`.
-    /// @dev Reverts if the caller has not the funder's role, the amount is zero, the end is not within `MAX_STREAM` from now, or
-    /// stakers would get less per second or for a shorter time than they were promised.
+    /// @dev Reverts if the caller has not the funder's role, the amount is zero, the end is not within `MAX_STREAM`
+    /// from now, or stakers would get less per second or for a shorter time than they were promised.
     function fund(uint256 amount, uint40 endsAt) external;
 
     /// @notice All zero for a lock that never was or has been withdrawn.

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { PenaltyReason } from "../types/DataTypes.sol";
 
 /// @title IStakingPool
-/// @notice Holds providers' collateral per node, in AIIGO base units (18 decimals). Active collateral has the share in the stakers' yield
-/// that a lock without a term has (see {IStakerLocks}); it doesn't vote.
+/// @notice Holds providers' collateral per node, in AIIGO base units (18 decimals). Active collateral has the share in
+/// the stakers' yield that a lock without a term has (see {IStakerLocks}); it doesn't vote.
 interface IStakingPool {
     /// @notice Emitted when collateral is added to a node.
     /// @param activeStake After it.
@@ -37,13 +37,13 @@ interface IStakingPool {
     function stakeFor(bytes8 nodeId, address provider, uint256 amount) external;
 
     /// @notice Starts unbonding; the amount stays slashable until withdrawn.
-    /// @dev Reverts if the caller is not the node's provider or the amount exceeds the active stake. Falling below the minimum
-    /// makes the node INACTIVE.
+    /// @dev Reverts if the caller is not the node's provider or the amount exceeds the active stake. Falling below the
+    /// minimum makes the node INACTIVE.
     function unbond(bytes8 nodeId, uint256 amount) external;
 
     /// @notice Provider: sends unbonded collateral whose time has come to `to`.
-    /// @dev Reverts if the caller is not the node's provider, nothing unbonds, its time has not come, `to` is zero, or a dispute of the
-    /// node is not resolved.
+    /// @dev Reverts if the caller is not the node's provider, nothing unbonds, its time has not come, `to` is zero, or
+    /// a dispute of the node is not resolved.
     /// @return amount In base units.
     function withdrawUnbonded(bytes8 nodeId, address to) external returns (uint256 amount);
 

@@ -4,18 +4,20 @@ pragma solidity ^0.8.28;
 import { Assignment, Ruling, Submission, TaskRequest, TaskWord, TokenPolicy } from "../types/DataTypes.sol";
 
 /// @title ITaskMarketplace
-/// @notice The life cycle of tasks: FUNDED → ASSIGNED → SUBMITTED → SETTLED, or SUBMITTED → DISPUTED → RESOLVED, with timed exits
-/// anyone may take. EIP-712 domain: name "AIIGO Marketplace", version "1". The task id is the digest of the buyer's request.
+/// @notice The life cycle of tasks: FUNDED → ASSIGNED → SUBMITTED → SETTLED, or SUBMITTED → DISPUTED → RESOLVED, with
+/// timed exits anyone may take. EIP-712 domain: name "AIIGO Marketplace", version "1". The task id is the digest of the
+/// buyer's request.
 interface ITaskMarketplace {
     /// @notice Emitted when a request's budget is locked: the task exists from here on, FUNDED.
-    /// @param funding What the contract added to the request: `terms` + 2^48 if paid out of the buyer's balance. `terms` is feeBps +
-    /// rebateBps × 2^16 + policy × 2^32: platform fee in basis points of the cost, the buyer's share of it when paying in AIIGO, and the
-    /// number of the token policies in force. They stay as they are for this task.
+    /// @param funding What the contract added to the request: `terms` + 2^48 if paid out of the buyer's balance.
+    /// `terms` is feeBps + rebateBps × 2^16 + policy × 2^32: platform fee in basis points of the cost, the buyer's
+    /// share of it when paying in AIIGO, and the number of the token policies in force. They stay as they are for this
+    /// task.
     event TaskFunded(bytes32 indexed taskId, uint256 funding, TaskRequest request);
     /// @notice Emitted when a node's provider takes a task. The result is due `workSeconds` of the request later.
     /// @param rate Base units of the task's token per 1 000 000 units of usage.
-    /// @param unitsPerSecond Highest usage per second, for time-based resources: the fewer of the request's and the node's units; 0 =
-    /// usage is not bounded by time.
+    /// @param unitsPerSecond Highest usage per second, for time-based resources: the fewer of the request's and the
+    /// node's units; 0 = usage is not bounded by time.
     event TaskAssigned(
         bytes32 indexed taskId,
         bytes8 indexed nodeId,
@@ -28,13 +30,16 @@ interface ITaskMarketplace {
     event TaskReleased(bytes32 indexed taskId, bytes8 indexed nodeId, uint8 attempt);
     /// @notice Emitted when a node that missed its deadline is penalised and the task is FUNDED again.
     event TaskReopened(bytes32 indexed taskId, bytes8 indexed nodeId, uint8 attempt);
-    /// @notice Emitted when the result of the running attempt comes in: node and attempt are those of the last {TaskAssigned}.
+    /// @notice Emitted when the result of the running attempt comes in: node and attempt are those of the last
+    /// {TaskAssigned}.
     /// @param usage In the resource's unit.
     /// @param cost In base units of the task's token: min(usage × rate / 1 000 000, budget), rounded to the nearest.
     /// Anyone may settle `windowSeconds` of the request later.
     event TaskSubmitted(bytes32 indexed taskId, uint64 usage, uint96 cost, bytes32 resultHash);
-    /// @notice Emitted when a result is paid: approved by the buyer, or after its challenge window. The cost is that of {TaskSubmitted}.
-    /// @param treasuryAmount Fee without the rebate; `buyerAmount`: the rest of the budget and the rebate. Base units of the token.
+    /// @notice Emitted when a result is paid: approved by the buyer, or after its challenge window. The cost is that of
+    /// {TaskSubmitted}.
+    /// @param treasuryAmount Fee without the rebate; `buyerAmount`: the rest of the budget and the rebate. Base units
+    /// of the token.
     event TaskSettled(
         bytes32 indexed taskId,
         bytes8 indexed nodeId,
@@ -56,11 +61,12 @@ interface ITaskMarketplace {
     event DisputeOpened(
         bytes32 indexed taskId, bytes8 indexed nodeId, address indexed buyer, uint256 bond, bytes32 reasonHash
     );
-    /// @notice Emitted when a dispute ends. All amounts are in base units of the task's token; budget and bond are divided completely.
+    /// @notice Emitted when a dispute ends. All amounts are in base units of the task's token; budget and bond are
+    /// divided completely.
     /// @param buyerAmount Without the bond.
     /// @param bondReturned Part of the bond that went back to the buyer.
-    /// @param arbitratorsAmount 2 % of the cost if anybody of the panel voted in time: out of the deposit when the buyer won, else out of the
-    /// bond.
+    /// @param arbitratorsAmount 2 % of the cost if anybody of the panel voted in time: out of the deposit when the
+    /// buyer won, else out of the bond.
     event DisputeResolved(
         bytes32 indexed taskId,
         bytes8 indexed nodeId,
@@ -80,7 +86,8 @@ interface ITaskMarketplace {
     /// @notice Emitted when the fee of new tasks changes, in basis points of the cost.
     event FeeChanged(uint16 feeBps, uint16 rebateBps);
     /// @notice Emitted when a token's limits change, in its base units.
-    /// @param number Counts all settings of all tokens: tasks whose terms name this number or a later one have this policy.
+    /// @param number Counts all settings of all tokens: tasks whose terms name this number or a later one have this
+    /// policy.
     event TokenPolicyChanged(address indexed token, TokenPolicy policy, uint16 number);
     /// @notice Emitted when new tasks are paused.
     /// @param until Unix seconds: new tasks may be funded again after it.
@@ -91,8 +98,9 @@ interface ITaskMarketplace {
     /* Funding */
 
     /// @notice The buyer submits and funds a task in one transaction; ETH as value, ERC-20 by allowance to the escrow.
-    /// @dev Reverts if the market has not opened, is paused, the caller is not the buyer, the id exists, a deadline has passed or is absurd, the budget is zero,
-    /// the fee exceeds `maxFeeBps`, the token is not allowed, or the value is wrong.
+    /// @dev Reverts if the market has not opened, is paused, the caller is not the buyer, the id exists, a deadline has
+    /// passed or is absurd, the budget is zero, the fee exceeds `maxFeeBps`, the token is not allowed, or the value is
+    /// wrong.
     function submit(TaskRequest calldata request) external payable returns (bytes32 taskId);
 
     /// @notice As {submit} for an ERC-20, with the buyer's EIP-2612 permit for the budget instead of an allowance.
@@ -105,7 +113,8 @@ interface ITaskMarketplace {
     /// @param signature The buyer's signature of the request (EIP-712 or ERC-1271); empty when the buyer is the caller.
     function submitSignedRequest(TaskRequest calldata request, bytes calldata signature) external returns (bytes32 taskId);
 
-    /// @notice FUNDED → CANCELLED by the buyer: full refund. Of a request that was signed and not funded: it never can be.
+    /// @notice FUNDED → CANCELLED by the buyer: full refund. Of a request that was signed and not funded: it never can
+    /// be.
     function cancel(TaskRequest calldata request) external;
 
     /* Assignment */
@@ -113,17 +122,20 @@ interface ITaskMarketplace {
     /// @notice FUNDED → ASSIGNED with the provider's signed {Acceptance} of the attempt that would start now.
     /// @param rate Base units of the task's token per 1 000 000 units of usage.
     /// @param expiry Unix seconds: the acceptance is void afterwards.
-    /// @dev Reverts if the caller is not the named matcher, the expiry, deadline, rate, state or node does not fit, buyer and provider
-    /// are the same, or the signature is not the provider's for exactly this task, attempt, node, rate and expiry.
+    /// @dev Reverts if the caller is not the named matcher, the expiry, deadline, rate, state or node does not fit,
+    /// buyer and provider are the same, or the signature is not the provider's for exactly this task, attempt, node,
+    /// rate and expiry.
     function assign(TaskRequest calldata request, bytes8 nodeId, uint120 rate, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice ASSIGNED → FUNDED by the node's provider: it can't do the task. Counts as failed and costs the part of a timeout's slash that
-    /// the time it was held is of the time for the work: nothing at once, all of it in the last second.
+    /// @notice ASSIGNED → FUNDED by the node's provider: it can't do the task. Counts as failed and costs the part of a
+    /// timeout's slash that the time it was held is of the time for the work: nothing at once, all of it in the last
+    /// second.
     /// @dev Reverts after the work deadline: an overdue node can't escape its penalty.
     function release(bytes32 taskId, Assignment calldata assignment) external;
 
-    /// @notice ASSIGNED → FUNDED by anyone once the work deadline passed, while reassignment is still possible: the node is penalised.
+    /// @notice ASSIGNED → FUNDED by anyone once the work deadline passed, while reassignment is still possible: the
+    /// node is penalised.
     function reopen(bytes32 taskId, Assignment calldata assignment) external;
 
     /// @notice FUNDED → EXPIRED by anyone after `assignBy`: full refund.
@@ -138,8 +150,8 @@ interface ITaskMarketplace {
     /// @notice ASSIGNED → SUBMITTED with the provider's signed {Result} of the running attempt. Anyone may relay it.
     /// @param usage Metered usage in the resource's unit.
     /// @param resultHash SHA-256 of the result manifest.
-    /// @dev Reverts after the work deadline, or if the usage exceeds `maxUsage`, or, for GPU and CPU, (elapsed + 1) × the fewer of the units
-    /// that the buyer signed and the node had at the assignment.
+    /// @dev Reverts after the work deadline, or if the usage exceeds `maxUsage`, or, for GPU and CPU, (elapsed + 1) ×
+    /// the fewer of the units that the buyer signed and the node had at the assignment.
     function submitResult(
         bytes32 taskId,
         Assignment calldata assignment,
@@ -149,7 +161,8 @@ interface ITaskMarketplace {
     )
         external;
 
-    /// @notice SUBMITTED → SETTLED by the buyer, or by anyone with the buyer's signed {Approval} of this very result at this very cost.
+    /// @notice SUBMITTED → SETTLED by the buyer, or by anyone with the buyer's signed {Approval} of this very result at
+    /// this very cost.
     /// @param signature Empty when the buyer is the caller.
     function approve(bytes32 taskId, Submission calldata submission, bytes calldata signature) external;
 
@@ -158,12 +171,14 @@ interface ITaskMarketplace {
 
     /* Disputes */
 
-    /// @notice SUBMITTED → DISPUTED by the buyer inside the challenge window. The bond ({disputeBond}) comes out of the buyer's balance in the escrow; ETH sent along is deposited there first.
+    /// @notice SUBMITTED → DISPUTED by the buyer inside the challenge window. The bond ({disputeBond}) comes out of the
+    /// buyer's balance in the escrow; ETH sent along is deposited there first.
     /// @param reasonHash SHA-256 of what the buyer objects to.
     function openDispute(bytes32 taskId, Submission calldata submission, bytes32 reasonHash) external payable;
 
-    /// @notice DISPUTED → RESOLVED by anyone once the panel has ruled, or its time is over (then the task is paid as submitted).
-    /// Arbitrators of the side that won, or, without a majority, all who voted, share 2 % of the cost in the task's token.
+    /// @notice DISPUTED → RESOLVED by anyone once the panel has ruled, or its time is over (then the task is paid as
+    /// submitted). Arbitrators of the side that won, or, without a majority, all who voted, share 2 % of the cost in
+    /// the task's token.
     function resolve(bytes32 taskId, Submission calldata submission) external;
 
     /* Views */
@@ -192,8 +207,8 @@ interface ITaskMarketplace {
     function tokenPolicy(address token) external view returns (TokenPolicy memory);
     /// @notice Limits of a task with these `terms`, see {TaskFunded}.
     function policyOf(address token, uint48 terms) external view returns (TokenPolicy memory);
-    /// @notice Bond that a dispute of this submission takes, in base units of its token: max(2 % of the cost, min(the floor that its token had
-    /// when the task was funded, the task's budget)).
+    /// @notice Bond that a dispute of this submission takes, in base units of its token: max(2 % of the cost, min(the
+    /// floor that its token had when the task was funded, the task's budget)).
     function disputeBond(Submission calldata submission) external view returns (uint256);
 
     /* Admin and guardian */
@@ -202,7 +217,8 @@ interface ITaskMarketplace {
     /// @dev Reverts if it is open, or there are too few.
     function openMarket() external;
 
-    /// @notice Admin: platform fee of new tasks, and the part of it that buyers get back when they pay in AIIGO. Funded tasks keep theirs.
+    /// @notice Admin: platform fee of new tasks, and the part of it that buyers get back when they pay in AIIGO. Funded
+    /// tasks keep theirs.
     /// @dev Reverts above 1 000 bps or if the rebate exceeds the fee.
     function setFees(uint16 feeBps, uint16 rebateBps) external;
     /// @notice Admin: limits of tasks funded in `token` from now on. Funded tasks keep theirs.

@@ -7,10 +7,11 @@ interface IVetoable {
     /// @notice Emitted when the guardian stops a proposal.
     event ProposalVetoed(uint256 indexed proposalId);
 
-    /// @notice Guardian: ends a proposal, also one that waits in the timelock. Its text may be proposed again under another description.
+    /// @notice Guardian: ends a proposal, also one that waits in the timelock. Its text may be proposed again under
+    /// another description.
     /// @param descriptionHash keccak256 of the proposal's description.
-    /// @dev Reverts if the caller is not the guardian, the veto has expired, the proposal is unknown or over, or more than half of all
-    /// votes that there were at its snapshot have been cast for it.
+    /// @dev Reverts if the caller is not the guardian, the veto has expired, the proposal is unknown or over, or more
+    /// than half of all votes that there were at its snapshot have been cast for it.
     function veto(
         address[] calldata targets,
         uint256[] calldata values,

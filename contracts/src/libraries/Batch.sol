@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { Errors } from "./Errors.sol";
 
 /// @title Batch
-/// @notice Many calls of the contract's own functions in one transaction, each on its own: an item that fails undoes nothing but
-/// itself and is reported. The caller of the batch is the caller of every item.
+/// @notice Many calls of the contract's own functions in one transaction, each on its own: an item that fails undoes
+/// nothing but itself and is reported. The caller of the batch is the caller of every item.
 /// @dev Not payable, so no item can spend a value twice.
 abstract contract Batch {
     /// @notice Most gas an item may use: an account that checks its own signature can't burn the others' share.
@@ -18,16 +18,17 @@ abstract contract Batch {
     /// @param reason What it reverted with, cut after 228 bytes; empty when it ran out of its gas.
     event BatchItemFailed(uint256 indexed index, bytes reason);
 
-    /// @param items Calls of this contract's functions, one after the other: two bytes of length (big endian), then so many bytes
-    /// of ABI-encoded call. Packed, because padding is paid for.
+    /// @param items Calls of this contract's functions, one after the other: two bytes of length (big endian), then so
+    /// many bytes of ABI-encoded call. Packed, because padding is paid for.
     /// @return succeeded How many items took effect.
-    /// @dev Reverts when an item is cut off, or when too little gas is left to give an item its share: a relayer can't make items fail
-    /// by sending little gas.
+    /// @dev Reverts when an item is cut off, or when too little gas is left to give an item its share: a relayer can't
+    /// make items fail by sending little gas.
     function batch(bytes calldata items) external returns (uint256 succeeded) {
         uint256 at;
         for (uint256 index; at < items.length; ++index) {
             uint256 start = at + 2;
-            // Behind the end of calldata there are zeroes: a cut length reads as a length, and fails the check all the same.
+            // Behind the end of calldata there are zeroes: a cut length reads as a length, and fails the check all the
+            // same.
             uint256 size;
             assembly ("memory-safe") {
                 size := shr(240, calldataload(add(items.offset, at)))
@@ -39,8 +40,8 @@ abstract contract Batch {
         }
     }
 
-    /// @dev The call's bytes go to free memory that is not kept, so that a long batch doesn't pay for growing memory. What that costs grows
-    /// with the item, so the gas is looked at after it.
+    /// @dev The call's bytes go to free memory that is not kept, so that a long batch doesn't pay for growing memory.
+    /// What that costs grows with the item, so the gas is looked at after it.
     function _run(bytes calldata items, uint256 start, uint256 size, uint256 index) private returns (bool success) {
         uint256 itemGas = MAX_ITEM_GAS;
         assembly ("memory-safe") {

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { NodeRecord, NodeState, NodeWord, ResourceType, Tier, TrustLevel } from "../types/DataTypes.sol";
 
 /// @title NodeWords
-/// @notice Packs a NodeWord and a NodeRecord into one storage word each, in the layout Solidity gives the structs (first
-/// member lowest), so that a node is read and written with one storage access per word.
+/// @notice Packs a NodeWord and a NodeRecord into one storage word each, in the layout Solidity gives the structs
+/// (first member lowest), so that a node is read and written with one storage access per word.
 library NodeWords {
     uint8 internal constant BANNED = 1;
     uint8 internal constant UNDER_REVIEW = 2;

@@ -8,10 +8,10 @@ import { Ruling } from "../types/DataTypes.sol";
 library PanelRules {
     uint256 internal constant SEATS = 3;
 
-    /// @notice Distinct positions below `count` in the order of a random permutation: every ordered choice is equally likely (up to
-    /// the 2^-248 that a remainder of 256 random bits gives away).
-    /// @dev Drawing without replacement: the n-th number picks among the positions not yet taken. `taken` is kept in order, so that
-    /// stepping over them is one pass. The work depends on `wanted` only.
+    /// @notice Distinct positions below `count` in the order of a random permutation: every ordered choice is equally
+    /// likely (up to the 2^-248 that a remainder of 256 random bits gives away).
+    /// @dev Drawing without replacement: the n-th number picks among the positions not yet taken. `taken` is kept in
+    /// order, so that stepping over them is one pass. The work depends on `wanted` only.
     function positions(bytes32 seed, uint256 count, uint256 wanted) internal pure returns (uint256[] memory picked) {
         picked = new uint256[](wanted);
         uint256[] memory taken = new uint256[](wanted);

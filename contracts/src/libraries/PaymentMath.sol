@@ -8,17 +8,20 @@ library PaymentMath {
     /// @notice What arbitrators get of a disputed cost, in basis points; the loser pays it.
     uint16 internal constant DISPUTE_FEE_BPS = 200;
 
-    /// @notice A rate is so many base units per this many units of usage: prices far below one base unit per unit have one.
+    /// @notice A rate is so many base units per this many units of usage: prices far below one base unit per unit have
+    /// one.
     uint256 internal constant RATE_SCALE = 1_000_000;
 
-    /// @notice min(usage × rate / 1 000 000, budget), rounded to the nearest base unit, a half up. Never overflows: 64 + 96 bits.
+    /// @notice min(usage × rate / 1 000 000, budget), rounded to the nearest base unit, a half up. Never overflows: 64
+    /// + 96 bits.
     function cost(uint64 usage, uint96 rate, uint256 budget) internal pure returns (uint256) {
         uint256 metered = (uint256(usage) * rate + RATE_SCALE / 2) / RATE_SCALE;
         return metered < budget ? metered : budget;
     }
 
-    /// @notice fee = cost × feeBps / 10 000, rebate = cost × rebateBps / 10 000, each rounded to the nearest base unit, a half up. The
-    /// provider gets the cost without the fee, the treasury the fee without the rebate, the buyer the rest of the budget and the rebate.
+    /// @notice fee = cost × feeBps / 10 000, rebate = cost × rebateBps / 10 000, each rounded to the nearest base unit,
+    /// a half up. The provider gets the cost without the fee, the treasury the fee without the rebate, the buyer the
+    /// rest of the budget and the rebate.
     /// @dev The caller checks cost ≤ budget and rebateBps ≤ feeBps ≤ 10 000; the three parts then sum to `budget`.
     function split(uint256 budget, uint256 cost_, uint16 feeBps, uint16 rebateBps)
         internal
@@ -37,7 +40,8 @@ library PaymentMath {
         return (cost_ * DISPUTE_FEE_BPS) / BPS;
     }
 
-    /// @notice What the opener of a dispute deposits: the arbitrators' fee, and no less than `floor_` or, where that is more, the budget.
+    /// @notice What the opener of a dispute deposits: the arbitrators' fee, and no less than `floor_` or, where that is
+    /// more, the budget.
     /// @dev So no floor, whatever it is, asks for more than was paid in for the task.
     function disputeBond(uint256 cost_, uint256 floor_, uint256 budget) internal pure returns (uint256) {
         uint256 fee = disputeFee(cost_);

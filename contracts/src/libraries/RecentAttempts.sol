@@ -2,9 +2,9 @@
 pragma solidity ^0.8.28;
 
 /// @title RecentAttempts
-/// @notice The outcomes of a node's last 50 attempts in one integer: bits 0-49 are 1 for a failure (the latest lowest), bits 56-63
-/// count the attempts. Successes are counted elsewhere until a failure comes (the node's `streak`), so that a settlement writes no
-/// second storage word.
+/// @notice The outcomes of a node's last 50 attempts in one integer: bits 0-49 are 1 for a failure (the latest lowest),
+/// bits 56-63 count the attempts. Successes are counted elsewhere until a failure comes (the node's `streak`), so that
+/// a settlement writes no second storage word.
 library RecentAttempts {
     uint8 internal constant WINDOW = 50;
     /// @notice Fewer attempts say nothing yet.

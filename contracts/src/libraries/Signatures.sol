@@ -4,10 +4,11 @@ pragma solidity ^0.8.28;
 import { SignatureChecker } from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 /// @title Signatures
-/// @notice Accepts a key's signature first and asks the account's code (ERC-1271) after: under EIP-7702 an account with code
-/// still signs with its key.
+/// @notice Accepts a key's signature first and asks the account's code (ERC-1271) after: under EIP-7702 an account with
+/// code still signs with its key.
 library Signatures {
-    /// @dev Half the order of secp256k1: of the two signatures that a key's owner, or anybody, can make of one, only the lower counts.
+    /// @dev Half the order of secp256k1: of the two signatures that a key's owner, or anybody, can make of one, only
+    /// the lower counts.
     uint256 private constant MAX_S = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
 
     /// @dev Recovers by itself instead of by OpenZeppelin's ECDSA, because three of a task's four steps pay for it.

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { TaskRequest } from "../types/DataTypes.sol";
 
 /// @title TaskHashes
-/// @notice EIP-712 struct hashes of what the parties sign. All members are static, so ABI encoding a struct after its type
-/// hash is exactly EIP-712's encodeData.
+/// @notice EIP-712 struct hashes of what the parties sign. All members are static, so ABI encoding a struct after its
+/// type hash is exactly EIP-712's encodeData.
 library TaskHashes {
     bytes32 internal constant TASK_REQUEST_TYPEHASH = keccak256(
         "TaskRequest(bytes32 jobId,address buyer,address token,uint128 budget,uint120 maxRate,uint64 maxUsage,uint8 resourceType,uint16 units,uint32 workSeconds,uint32 windowSeconds,uint40 fundBy,uint40 assignBy,uint16 maxFeeBps,address matcher,bytes32 specHash)"
@@ -17,7 +17,8 @@ library TaskHashes {
     bytes32 internal constant APPROVAL_TYPEHASH = 
         keccak256("Approval(bytes32 taskId,uint8 attempt,bytes8 nodeId,bytes32 resultHash,uint96 cost)");
 
-    /// @dev Over the bytes as they came, 15 words. A value with dirty bits gives another hash, and is refused where it is read.
+    /// @dev Over the bytes as they came, 15 words. A value with dirty bits gives another hash, and is refused where it
+    /// is read.
     function hash(TaskRequest calldata request) internal pure returns (bytes32 digest) {
         bytes32 typeHash = TASK_REQUEST_TYPEHASH;
         assembly ("memory-safe") {

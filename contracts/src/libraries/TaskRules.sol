@@ -52,15 +52,15 @@ library TaskRules {
         return attempt + 1;
     }
 
-    /// @notice How much usage a task can have a second, for time-based resources: the units that the buyer signed or those that the node
-    /// has, whichever are fewer; 0 = no bound by time.
+    /// @notice How much usage a task can have a second, for time-based resources: the units that the buyer signed or
+    /// those that the node has, whichever are fewer; 0 = no bound by time.
     function unitsPerSecond(ResourceType resourceType, uint16 signed, uint16 units) internal pure returns (uint16) {
         if (resourceType != ResourceType.GPU && resourceType != ResourceType.CPU) return 0;
         return signed < units ? signed : units;
     }
 
-    /// @notice The highest usage that can be billed: what the buyer signed and, for time-based resources, what the node's
-    /// units can have worked since the assignment. One second is added because block times are whole seconds.
+    /// @notice The highest usage that can be billed: what the buyer signed and, for time-based resources, what the
+    /// node's units can have worked since the assignment. One second is added because block times are whole seconds.
     function usageBound(uint64 maxUsage, uint16 unitsPerSecond_, uint256 elapsedSeconds) internal pure returns (uint256) {
         if (unitsPerSecond_ == 0) return maxUsage;
         uint256 worked = (elapsedSeconds + 1) * unitsPerSecond_;

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title YieldMath
-/// @notice What a lock weighs, what leaving early burns, and how a stream of yield is divided. Amounts are AIIGO base units: the
-/// whole supply is 10^27 of them.
+/// @notice What a lock weighs, what leaving early burns, and how a stream of yield is divided. Amounts are AIIGO base
+/// units: the whole supply is 10^27 of them.
 library YieldMath {
     uint256 internal constant BPS = 10_000;
     /// @notice 5 %, in basis points.
@@ -32,7 +32,8 @@ library YieldMath {
         rest = budget - rate * duration;
     }
 
-    /// @notice By how much yield per share grows when `amount` falls due. The whole supply at once makes a product of 10^54.
+    /// @notice By how much yield per share grows when `amount` falls due. The whole supply at once makes a product of
+    /// 10^54.
     function perShare(uint256 amount, uint256 totalShares) internal pure returns (uint256) {
         return (amount * PRECISION) / totalShares;
     }

@@ -59,8 +59,8 @@ enum PenaltyReason {
     DISPUTE_LOST
 }
 
-/// @dev What a dispute's panel decided. MISUSE = for the buyer, and the node is banned; TIMED_OUT = no majority in time: the task
-/// is paid as submitted.
+/// @dev What a dispute's panel decided. MISUSE = for the buyer, and the node is banned; TIMED_OUT = no majority in
+/// time: the task is paid as submitted.
 enum Ruling {
     NONE,
     PROVIDER,
@@ -135,8 +135,8 @@ struct Approval {
     uint96 cost;
 }
 
-/// @notice Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it only; the
-/// values are in the TaskFunded and TaskAssigned events and are passed back in calldata.
+/// @notice Everything that an assigned task's result, release or deadline needs. The contract keeps a commitment to it
+/// only; the values are in the TaskFunded and TaskAssigned events and are passed back in calldata.
 struct Assignment {
     address buyer;
     address provider;
@@ -146,7 +146,8 @@ struct Assignment {
     uint8 attempt;
     /// @dev What funding fixed, see {TaskWords}: fee, rebate and the number of the token policies.
     uint48 terms;
-    /// @dev Highest usage per second, for time-based resources: the node's units at assignment; 0 = usage is not bounded by time.
+    /// @dev Highest usage per second, for time-based resources: the node's units at assignment; 0 = usage is not
+    /// bounded by time.
     uint16 unitsPerSecond;
     /// @dev Unix seconds: when the assignment was made, latest result, latest reassignment.
     uint40 assignedAt;
@@ -159,8 +160,9 @@ struct Assignment {
     uint96 budget;
 }
 
-/// @notice Everything that settling a task, or ruling on it, needs once its result is on chain. The contract keeps a commitment to it
-/// only; the values are in the TaskFunded, TaskAssigned and TaskSubmitted events and are passed back in calldata.
+/// @notice Everything that settling a task, or ruling on it, needs once its result is on chain. The contract keeps a
+/// commitment to it only; the values are in the TaskFunded, TaskAssigned and TaskSubmitted events and are passed back
+/// in calldata.
 struct Submission {
     address buyer;
     address provider;
@@ -178,8 +180,9 @@ struct Submission {
     bytes32 resultHash;
 }
 
-/// @notice The one storage word of mutable state per task. While FUNDED, `terms` are what funding fixed (feeBps + rebateBps × 2^16 +
-/// the number of the token policies × 2^32); while ASSIGNED, SUBMITTED or DISPUTED, the commitment to the {Assignment} or {Submission}; zero in a final state.
+/// @notice The one storage word of mutable state per task. While FUNDED, `terms` are what funding fixed (feeBps +
+/// rebateBps × 2^16 + the number of the token policies × 2^32); while ASSIGNED, SUBMITTED or DISPUTED, the commitment
+/// to the {Assignment} or {Submission}; zero in a final state.
 struct TaskWord {
     TaskState state; // byte 0
     uint8 attempt; // byte 1, the last attempt that was assigned
@@ -227,7 +230,8 @@ struct NodeRecord {
     uint32 tasksFailed;
     /// @dev Expected hashes per second of the last passed challenge.
     uint64 hashesPerSecond;
-    /// @dev The attempts up to the last failure: bits 0-49 are 1 for a failure, latest lowest; bits 56-63 count them (at most 50).
+    /// @dev The attempts up to the last failure: bits 0-49 are 1 for a failure, latest lowest; bits 56-63 count them
+    /// (at most 50).
     uint64 recentAttempts;
 }
 
@@ -248,6 +252,7 @@ struct Challenge {
 struct TokenPolicy {
     uint96 smallTaskCap; // slot 0: largest budget a BASIC node may take; 0 = no cap
     uint96 trustFrom; // smallest cost that counts toward trust
-    uint96 slashableFrom; // slot 1: smallest budget whose timeout, late release or lost dispute slashes stake; misuse always does
+    // slot 1: smallest budget whose timeout, late release or lost dispute slashes stake; misuse always does
+    uint96 slashableFrom;
     uint96 disputeBondFloor; // smallest bond of a dispute; never more than the task's budget
 }

@@ -200,7 +200,8 @@ contract CollateralAttacksTest is AttackTest {
         check(pool.activeStake(nodeId) < 600e18, "0.95 to the tenth");
     }
 
-    /// @dev Nobody but the two of them: a node works for who holds its provider's signature only, so nobody can hand it tasks to fail.
+    /// @dev Nobody but the two of them: a node works for who holds its provider's signature only, so nobody can hand it
+    /// tasks to fail.
     function test_UnwantedTask_CannotBeForcedOnANode() external {
         TaskRequest memory request = funded();
         vm.prank(buyer);

@@ -7,7 +7,8 @@ import { DaoTreasury } from "../../src/DaoTreasury.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import { StakingTest } from "../support/StakingTest.sol";
 
-/// @notice Whoever wins a vote with a little stake and no opposition: what it can reach, and what it has to leave behind.
+/// @notice Whoever wins a vote with a little stake and no opposition: what it can reach, and what it has to leave
+/// behind.
 contract GovernanceAttacksTest is StakingTest {
     uint256 private constant HELD = 250_000_000e18;
 

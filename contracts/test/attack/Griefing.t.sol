@@ -52,7 +52,8 @@ contract GriefingAttacksTest is AttackTest {
         eq(takesAll(ETH, provider), 92e12, "92 %, as funded");
     }
 
-    /// @dev What the DAO does after the funding, in whatever hands it is: the dispute of a running task stays open to its buyer.
+    /// @dev What the DAO does after the funding, in whatever hands it is: the dispute of a running task stays open to
+    /// its buyer.
     function test_FloorAndDelisting_CloseNoDispute() external {
         TaskRequest memory request = requestIn(address(usdc));
         funds(request);

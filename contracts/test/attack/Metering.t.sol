@@ -38,7 +38,8 @@ contract MeteringAttacksTest is AttackTest {
         _refused(request, 2 * 4 + 1, 2 * 4);
     }
 
-    /// @dev A dollar has six decimals: 32 cores at $0.15 an hour are $0.15 an hour, and the split is the nearest to 92 and 8 there is.
+    /// @dev A dollar has six decimals: 32 cores at $0.15 an hour are $0.15 an hour, and the split is the nearest to 92
+    /// and 8 there is.
     function test_Rates_BelowABaseUnit_LoseNothing() external {
         TaskRequest memory request = requestIn(address(usdc));
         request.units = 32;
@@ -56,7 +57,8 @@ contract MeteringAttacksTest is AttackTest {
         eq(escrow.fees(address(usdc)), 12_000, "8 %");
     }
 
-    /// @dev Even a node that declares the most units there are, and reports the most usage there is, gets the deposit at most.
+    /// @dev Even a node that declares the most units there are, and reports the most usage there is, gets the deposit
+    /// at most.
     function test_Bill_NeverExceedsTheDeposit() external {
         NodeSpec memory larger = spec(ResourceType.CPU);
         larger.units = type(uint16).max;

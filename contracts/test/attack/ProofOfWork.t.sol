@@ -77,8 +77,8 @@ contract ProofOfWorkAttacksTest is SystemTest {
         pow.answer(ID, nonces);
     }
 
-    /// @dev Who builds the starting block knows the seed in it and, but for its own randomness, a block before: an answer in the same
-    /// block would be measured as one second.
+    /// @dev Who builds the starting block knows the seed in it and, but for its own randomness, a block before: an
+    /// answer in the same block would be measured as one second.
     function test_ABuilder_CannotAnswerInTheStartingBlock() external {
         vm.prank(operator);
         pow.issue(ID, nodeId, "seed", TARGET, 64, 60);

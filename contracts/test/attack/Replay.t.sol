@@ -154,8 +154,8 @@ contract ReplayAttacksTest is AttackTest {
         market.approve(taskId, submission, wished);
     }
 
-    /// @dev The buyer saw a usage of 100 and approved it before anything was on chain; the provider brings the same result with four times
-    /// the usage, alone or after a reorganisation.
+    /// @dev The buyer saw a usage of 100 and approved it before anything was on chain; the provider brings the same
+    /// result with four times the usage, alone or after a reorganisation.
     function test_Approval_OfAnotherBill_IsRefused() external {
         TaskRequest memory request = assigned(nodeId);
         bytes32 taskId = idOf(request);

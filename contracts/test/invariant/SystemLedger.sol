@@ -6,8 +6,8 @@ import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
 
-/// @notice Everybody's money as a bookkeeper beside the contracts writes it down: from what people did and the rules of the document,
-/// never from the contracts' events or views. {checkBooks} compares.
+/// @notice Everybody's money as a bookkeeper beside the contracts writes it down: from what people did and the rules of
+/// the document, never from the contracts' events or views. {checkBooks} compares.
 abstract contract SystemLedger is SystemTest {
     uint256 internal constant SUPPLY = 1_000_000_000e18;
 
@@ -83,7 +83,8 @@ abstract contract SystemLedger is SystemTest {
         credit[request.token][request.buyer] += request.budget;
     }
 
-    /// @dev 92 for the provider and 8 for the platform; in AIIGO 2 of the 8 for the buyer. Each to the nearest base unit.
+    /// @dev 92 for the provider and 8 for the platform; in AIIGO 2 of the 8 for the buyer. Each to the nearest base
+    /// unit.
     function notePaid(uint256 index) internal {
         TaskRequest storage request = tasks[index];
         Submission memory submission = submissionOf(request);

@@ -641,7 +641,8 @@ contract ArbitrationUnitTest is ArbitrationTest {
 
     /* --------------------------------------------------- Private ------------------------------------------------ */
 
-    /// @dev Who committed and kept the vote back loses the office; who never committed is counted only; five stay whatever happens.
+    /// @dev Who committed and kept the vote back loses the office; who never committed is counted only; five stay
+    /// whatever happens.
     function test_Conclude_GivenAVoteKeptBack_RemovesTheArbitrator_WhileEnoughAreLeft() external {
         for (uint256 n; n < 3; ++n) {
             bytes32 taskId = bytes32(n + 1);

@@ -43,7 +43,8 @@ contract DaoTreasuryTest is SystemTest {
         vm.stopPrank();
     }
 
-    /// @dev Two of a hundred in thirty days, of what there was when they began; what comes in meanwhile counts for the next.
+    /// @dev Two of a hundred in thirty days, of what there was when they began; what comes in meanwhile counts for the
+    /// next.
     function test_Spend_IsLimitedPerPeriod() external {
         uint256 start = block.timestamp;
         uint256 before = stranger.balance;

@@ -326,7 +326,8 @@ contract NodeRegistryTest is SystemTest {
         registry.ban(nodeId, 0);
     }
 
-    /// @dev All of the account's nodes: none new, none activated, and anyone takes out those that run. Their stake is theirs.
+    /// @dev All of the account's nodes: none new, none activated, and anyone takes out those that run. Their stake is
+    /// theirs.
     function test_Ban_HoldsForTheAccount() external {
         bytes8 nodeId = goesActive(provider, "node");
         bytes8 other = goesActive(provider, "other");

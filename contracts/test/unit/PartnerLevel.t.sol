@@ -17,7 +17,8 @@ contract NoYield {
     function onCollateralChanged(bytes8, address, uint256) external { }
 }
 
-/// @notice The registry, the pool and the bonds as they are deployed; the marketplace and the proof of work are people here.
+/// @notice The registry, the pool and the bonds as they are deployed; the marketplace and the proof of work are people
+/// here.
 contract PartnerLevelTest is TestBase {
     uint256 private constant MINIMUM = 50_000e18;
     uint256 private constant STAKE = 10_000e18;

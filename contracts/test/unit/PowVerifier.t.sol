@@ -83,7 +83,8 @@ contract PowVerifierTest is SystemTest {
         pow.issue(ID, nodeId, "seed", 1 << 208, 128, 1 days);
     }
 
-    /// @dev Half of the duration at the power shown last; 50 000 hashes a second before the first challenge, 1 000 at least.
+    /// @dev Half of the duration at the power shown last; 50 000 hashes a second before the first challenge, 1 000 at
+    /// least.
     function test_Issue_RevertWhen_TheNodeCouldHardlySolveIt() external {
         uint256 hashes = 50_000 * 60 / 2;
         _checkHardest(hashes);
@@ -344,7 +345,8 @@ contract PowVerifierTest is SystemTest {
         uint256[] memory nonces = solves(challengeId, nodeId, provider);
         vm.warp(block.timestamp + 8);
         vm.expectEmit();
-        // (64 - 1) nonces x 16 hashes in 8 seconds and the 12 that the builder of the starting block knew the seed before
+        // (64 - 1) nonces x 16 hashes in 8 seconds and the 12 that the builder of the starting block knew the seed
+        // before
         emit IPowVerifier.ChallengePassed(challengeId, nodeId, 50, 20);
         vm.prank(stranger);
         pow.answer(challengeId, nonces);

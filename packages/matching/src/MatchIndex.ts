@@ -61,8 +61,8 @@ export interface MatchIndex {
   /** @returns whether the node is there @throws InvalidInputError */
   updateAvailability(id: string, change: AvailabilityChange): boolean
   /**
-   * @param rate base units per million units of usage; 0n: the node no longer takes the token. @returns whether the node is
-   * there @throws InvalidInputError
+   * @param rate base units per million units of usage; 0n: the node no longer takes the token. @returns whether the
+   * node is there @throws InvalidInputError
    */
   updatePrice(id: string, token: string, rate: bigint): boolean
   /** @returns whether the node is there @throws InvalidInputError */

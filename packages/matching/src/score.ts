@@ -3,7 +3,9 @@ import { rankedNode } from './rankedNode.js'
 import { latencyTerm, priceTerm, reputationTerm, uptimeTerm, verifiedPowerTerm } from './scales.js'
 import type { MatchNode, MatchRequest, RankedNode, Weights } from './types.js'
 
-/** The node's ask in the request's token, base units per million units of usage; null when it does not take the token. */
+/**
+ * The node's ask in the request's token, base units per million units of usage; null when it does not take the token.
+ */
 export function askOf(node: MatchNode, token: string): bigint | null {
   const ask = node.asks[token]
   return ask === undefined || ask === '0' ? null : BigInt(ask)

@@ -17,7 +17,9 @@ export interface MatchNode {
   trustLevel: TrustLevel
   /** 0-10 000. */
   reputation: number
-  /** Rate by token (lower case), base units per million units of usage as decimal string; '0' or absent: not offered. */
+  /**
+   * Rate by token (lower case), base units per million units of usage as decimal string; '0' or absent: not offered.
+   */
   asks: Readonly<Record<string, string>>
   /** MiB a job may use; null when the node doesn't say. */
   memoryMiB: number | null
@@ -69,8 +71,8 @@ export interface MatchRequest {
   /** Base units per million units of usage. */
   maxRate: bigint
   /**
-   * Rate at which the price term is 0, base units per million units of usage; absent: `maxRate`. For requests without a limit of
-   * their own.
+   * Rate at which the price term is 0, base units per million units of usage; absent: `maxRate`. For requests without a
+   * limit of their own.
    */
   priceScale?: bigint | undefined
   memoryMiB: number

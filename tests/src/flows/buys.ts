@@ -50,8 +50,8 @@ export async function buys(market: Marketplace, buyer: Buyer, job: LoadedJob): P
 }
 
 /**
- * Works the money out again from the contracts' own logs: usage × the node's ask, 8 % to the nearest base unit, of which 2 % of the
- * cost go back in AIIGO.
+ * Works the money out again from the contracts' own logs: usage × the node's ask, 8 % to the nearest base unit, of
+ * which 2 % of the cost go back in AIIGO.
  */
 export async function expectMoneyToAddUp(market: Marketplace, bought: Bought, token: Address): Promise<void> {
   const settled = await market.chain.settled(bought.taskId)

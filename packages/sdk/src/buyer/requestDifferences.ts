@@ -30,8 +30,8 @@ export interface ExpectedRequest {
 const CLOCK_SECONDS = 120
 
 /**
- * The highest rate that the buyer agreed to, base units of the token per `RATE_SCALE` units of usage; null where only the budget
- * bounds it.
+ * The highest rate that the buyer agreed to, base units of the token per `RATE_SCALE` units of usage; null where only
+ * the budget bounds it.
  */
 function highestRate({ budget, resources, limits }: JobSpec, decimals: number): bigint | null {
   const bounds: bigint[] = []

@@ -1,7 +1,9 @@
 import type { ResourceType } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 
-/** The asks of the platform's own nodes, for comparison. Rates in base units of the token per million units of usage. */
+/**
+ * The asks of the platform's own nodes, for comparison. Rates in base units of the token per million units of usage.
+ */
 export interface PriceBenchmark {
   resourceType: ResourceType
   region: string
