@@ -40,7 +40,7 @@ async function challenge(): Promise<Effect> {
     id,
     nodeId: node.id,
     seed: id,
-    target: 1n << 240n,
+    target: 1n << 252n,
     nonces: 64,
     seconds: 60,
   })

@@ -23,7 +23,8 @@ import { registerNode } from './registerNode.js'
 import { serveBlobs } from './serveBlobs.js'
 import { startLocalChain } from './startLocalChain.js'
 
-const RATE = 1_000n
+/** Wei for each million core-seconds. */
+const RATE = 1_000_000_000n
 const POW_BITS = 4
 
 /**

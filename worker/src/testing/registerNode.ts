@@ -18,7 +18,7 @@ export interface RegisterOptions {
   deps: WorkerDeps
   /** Holds AIIGO to stake. */
   faucetKey: Hex
-  /** Asked in ETH, wei per core-second. */
+  /** Asked in ETH, wei per million core-seconds. */
   rate: bigint
 }
 
