@@ -310,7 +310,10 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
         const outcome = await review(found)
         if (outcome && !(outcome instanceof TransactionRejected)) return outcome
       }
-      const known = found?.state === 'MINED' ? await storage.fork().findOne(ChainTransaction, { id: effect.id }) : found
+      // What was sent before and has reverted meanwhile met another state of the chain: it is built anew.
+      if (found?.state === 'SENT') await outcomeOf(found)
+      const seen = found?.state === 'MINED' || found?.state === 'SENT'
+      const known = seen ? await storage.fork().findOne(ChainTransaction, { id: effect.id }) : found
       const unfinished = known && known.state !== 'FAILED' && known.state !== 'REPLACED'
       const transaction = unfinished ? known : await prepare(effect)
       const mined = await finish(transaction)

@@ -108,6 +108,11 @@ export async function createWorld() {
       await control.increaseTime({ seconds })
       await control.mine({ blocks: 1 })
     },
+    /** A reorganisation takes out every block after this one, and nothing of them is mined again by itself. */
+    async rewinds(toBlock: number) {
+      const blocks = (await marketplace.head()) - toBlock
+      await control.request({ method: 'anvil_rollback', params: [blocks] } as never)
+    },
     job: (id: string) => storage.fork().findOneOrFail(Job, { id }),
     attempts: (jobId: string) => storage.fork().find(Attempt, { jobId }, { orderBy: { offeredAt: 'asc' } }),
     claimable: (who: Address) =>

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
 import { createReader, type Deployment, type Reader } from '@aiigo/chain'
 import { deployContracts, localPreset, localRoles } from '@aiigo/contracts'
-import { createTestClient, http, type TestClient } from 'viem'
+import { createTestClient, hexToBytes, http, type TestClient } from 'viem'
 
 const CHAIN_ID = 31_337
 
@@ -18,6 +19,10 @@ export interface LocalChain {
   reader: Reader
   /** Turns the chain's clock, takes and restores snapshots. */
   control: TestClient
+  /** Writes the chain to disk, as a local chain does every few seconds. */
+  saves(): Promise<void>
+  /** Kills the chain's process and starts another one with what was saved last. */
+  crashes(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -25,12 +30,14 @@ export interface LocalChain {
 export async function startLocalChain(): Promise<LocalChain> {
   const port = await freePort()
   const rpcUrl = `http://127.0.0.1:${port}`
-  const anvil = spawn(anvilBinary(), ['--port', String(port), '--accounts', '53', '--silent'], { stdio: 'ignore' })
+  const start = (...more: string[]) =>
+    spawn(anvilBinary(), ['--port', String(port), '--accounts', '53', '--silent', ...more], { stdio: 'ignore' })
+  let anvil = start()
   const reader = createReader(CHAIN_ID, rpcUrl)
   const folder = mkdtempSync(join(tmpdir(), 'aiigo-worker-'))
   const stop = async (): Promise<void> => {
     rmSync(folder, { recursive: true, force: true })
-    await ended(anvil)
+    await ended(anvil, 'SIGTERM')
   }
   try {
     await answers(reader)
@@ -41,7 +48,18 @@ export async function startLocalChain(): Promise<LocalChain> {
       journalPath: join(folder, 'deployment.json'),
     })
     const control = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
-    return { rpcUrl, chainId: CHAIN_ID, deployment: { ...deployment }, reader, control, stop }
+    const stateFile = join(folder, 'state.json')
+    return {
+      ...{ rpcUrl, chainId: CHAIN_ID, deployment: { ...deployment }, reader, control, stop },
+      async saves() {
+        writeFileSync(stateFile, gunzipSync(hexToBytes(await control.dumpState())))
+      },
+      async crashes() {
+        await ended(anvil, 'SIGKILL')
+        anvil = start('--load-state', stateFile)
+        await answers(reader)
+      },
+    }
   } catch (error) {
     await stop()
     throw error
@@ -56,10 +74,10 @@ async function answers(reader: Reader): Promise<void> {
   throw new Error('expected anvil to answer within 10 s')
 }
 
-async function ended(process: ChildProcess): Promise<void> {
+async function ended(process: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (process.exitCode !== null) return
   const exit = new Promise((resolve) => process.once('exit', resolve))
-  process.kill('SIGTERM')
+  process.kill(signal)
   await exit
 }
 
