@@ -37,7 +37,7 @@ contract StreamProof {
     }
 }
 
-/// @notice What all shares together earn of an amount is not more than the amount, and less by one unit of the 27th
+/// @notice The earnings of all shares together are not more than the amount, and less by one unit of the 27th
 ///   decimal a share at most.
 contract PerShareProof {
     function yieldIsCovered(uint96 amount, uint96 total) external pure {

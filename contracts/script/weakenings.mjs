@@ -449,7 +449,7 @@ export const weakenings = [
   },
   {
     file: 'NodeRegistry.sol',
-    without: 'word.state == NodeState.SLASHED && word.flags & NodeWords.BANNED == 0',
+    without: 'word.state == NodeState.SLASHED && word.flags & NodeWords.OUT == 0',
     instead: 'word.state == NodeState.SLASHED',
     test: 'test_BannedNode_CannotBuyItsWayBack',
   },
@@ -473,8 +473,8 @@ export const weakenings = [
   },
   {
     file: 'TaskMarketplace.sol',
-    without: 'made.feeBps = TaskWords.feeBpsOf(word);',
-    instead: 'made.feeBps = _terms.feeBps;',
+    without: 'made.terms = TaskWords.termsOf(word);',
+    instead: 'made.terms = TaskWords.terms(_terms.feeBps, _terms.rebateBps, _terms.policy);',
     test: 'test_FeeRaisedAfterFunding_TouchesNewTasksOnly',
   },
   {

@@ -7,8 +7,9 @@ import { GovernorCountingSimple } from "@openzeppelin/contracts/governance/exten
 import { GovernorSettings } from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
 import { GovernorTimelockControl } from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
 import { GovernorVotes } from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
-import { GovernorVotesQuorumFraction } from
-    "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
+import {
+    GovernorVotesQuorumFraction
+} from "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
 import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import { StakerLocks } from "./StakerLocks.sol";
@@ -18,7 +19,7 @@ import { Errors } from "./libraries/Errors.sol";
 /// @title AiigoGovernor
 /// @notice The DAO: OpenZeppelin's Governor over staked balances (StakerLocks) alone, executing through the timelock. A
 /// vote counts with at least 20 % of what was staked and never fewer than 10 000 000 AIIGO. A vote weighs what its
-/// staker had at the snapshot and still has: whoever unstakes in between has none. Unbonding outlasts vote and
+/// staker had at the snapshot and still has; a staker who unstakes in between has no vote. Unbonding outlasts vote and
 /// timelock, and no vote can change that. Until `vetoEndsAt` the guardian may stop a proposal that not half of all
 /// votes support. Times are seconds.
 contract AiigoGovernor is
@@ -32,7 +33,7 @@ contract AiigoGovernor is
 {
     /// @notice 1 % of the supply, in base units: while little is staked, a fifth of it must not be able to rule.
     uint256 public constant QUORUM_FLOOR = 10_000_000e18;
-    /// @notice What votes may change the quorum to, in percent of what is staked.
+    /// @notice Bounds of the quorum for votes that change it, in percent of the stake.
     uint256 public constant MIN_QUORUM_PERCENT = 10;
     uint256 public constant MAX_QUORUM_PERCENT = 50;
     uint48 public constant MIN_VOTING_DELAY = 1 days;
@@ -41,7 +42,7 @@ contract AiigoGovernor is
     uint32 public constant MAX_VOTING_PERIOD = 7 days;
     uint256 public constant MIN_PROPOSAL_THRESHOLD = 10_000e18;
     uint256 public constant MAX_PROPOSAL_THRESHOLD = 10_000_000e18;
-    /// @notice How long a passed proposal may wait to be queued; then it has expired.
+    /// @notice Time that a passed proposal may wait to be queued; then it has expired.
     uint256 public constant QUEUE_SECONDS = 2 days;
     /// @notice The longest timelock ({AiigoTimelock}).
     uint256 public constant MAX_TIMELOCK_DELAY = 5 days;
@@ -52,7 +53,7 @@ contract AiigoGovernor is
     /// @notice Unix seconds.
     uint48 public immutable vetoEndsAt;
 
-    /// @param votes Where stakers' locks are.
+    /// @param votes The contract of stakers' locks.
     /// @param guardian_ The council.
     /// @param votingDelay_ Seconds from the proposal to the moment that voting power is counted at.
     /// @param votingPeriod_ Seconds.
@@ -85,10 +86,7 @@ contract AiigoGovernor is
         uint256[] calldata values,
         bytes[] calldata calldatas,
         bytes32 descriptionHash
-    )
-        external
-        returns (uint256 proposalId)
-    {
+    ) external returns (uint256 proposalId) {
         if (msg.sender != guardian) revert Errors.AiigoGovernor_NotGuardian(msg.sender);
         if (block.timestamp >= vetoEndsAt) revert Errors.AiigoGovernor_VetoExpired(vetoEndsAt);
         proposalId = getProposalId(targets, values, calldatas, descriptionHash);
@@ -119,7 +117,7 @@ contract AiigoGovernor is
         return current == ProposalState.Succeeded && late ? ProposalState.Expired : current;
     }
 
-    /// @dev Who unstaked since then has no weight.
+    /// @dev A staker who unstaked since then has no weight.
     function _getVotes(address account, uint256 timepoint, bytes memory params)
         internal
         view

@@ -10,12 +10,15 @@ import { Errors } from "./libraries/Errors.sol";
 /// it spends. Only the governor proposes and cancels; anyone executes what is due. It is its own and only admin, from
 /// its first block on.
 contract AiigoTimelock is TimelockController {
-    /// @notice Bounds of the delay, whatever a vote says: time to leave, and no longer than voters are bound.
+    /// @notice Bounds of the delay; no vote changes them. Stakers have time to leave, and voters are bound until the
+    /// end.
     uint256 public constant MIN_DELAY = 1 days;
     uint256 public constant MAX_DELAY = 5 days;
 
     /// @param minDelay Seconds between a passed vote and its execution.
-    constructor(uint256 minDelay, address governor) TimelockController(minDelay, _one(governor), _one(address(0)), address(0)) {
+    constructor(uint256 minDelay, address governor)
+        TimelockController(minDelay, _one(governor), _one(address(0)), address(0))
+    {
         _checkDelay(minDelay);
     }
 

@@ -299,7 +299,7 @@ contract Arbitration is IArbitration, AccessControl {
     function _seatOf(bytes32 taskId, address account) private view returns (Seat storage seat) {
         for (uint256 i; i < PanelRules.SEATS; ++i) {
             seat = _panels[taskId][i];
-            // Nobody calls from the zero address, which an empty seat holds.
+            // An empty seat holds the zero address, which sends no calls.
             if (seat.arbitrator == account) return seat;
         }
         revert Errors.Arbitration_NotOnPanel(taskId, account);
@@ -317,7 +317,7 @@ contract Arbitration is IArbitration, AccessControl {
         }
     }
 
-    /// @dev Who did the work: the side that won, or, without a majority, everybody who voted.
+    /// @dev Arbitrators to pay: voters for the side that won or, without a majority, all voters.
     function _votersFor(Seat[3] memory panel, Ruling ruling) private pure returns (address[] memory voters) {
         uint256 count;
         for (uint256 i; i < PanelRules.SEATS; ++i) {
@@ -329,8 +329,8 @@ contract Arbitration is IArbitration, AccessControl {
         }
     }
 
-    /// @dev Who committed and then kept the vote back has seen the others' votes: that turns a ruling over, and costs
-    /// the office. While only MIN_ARBITRATORS are left, it is the DAO's to replace such a one.
+    /// @dev An arbitrator who committed and kept the vote back has seen the others' votes and can turn a ruling over:
+    /// it loses the office. While only MIN_ARBITRATORS are left, the DAO replaces it.
     function _recordSilence(bytes32 taskId, Seat[3] memory panel) private {
         for (uint256 i; i < PanelRules.SEATS; ++i) {
             if (panel[i].vote != Ruling.NONE) continue;

@@ -13,12 +13,12 @@ import { Errors } from "./libraries/Errors.sol";
 
 /// @title CommunityRewards
 /// @notice See {ICommunityRewards}. Owns the vesting wallet of the Community Rewards and holds the funder's role of the
-/// stakers' locks. The admin sets the split, within bounds; nobody can send the rewards anywhere else.
+/// stakers' locks. The admin sets the split, within bounds; no role can send the rewards anywhere else.
 /// AIIGO has no transfer hooks, so no call from here reaches foreign code.
 contract CommunityRewards is ICommunityRewards, AccessControl {
     using SafeERC20 for IERC20;
 
-    /// @notice Between two distributions, so that nobody can chop the stream into slices that rounding eats.
+    /// @notice Between two distributions, so that no caller can divide the stream into slices that round to zero.
     uint40 public constant MIN_INTERVAL = 1 days;
     /// @notice Less than a third of a second's vesting; a stream of it, however long, still has a rate.
     uint256 public constant MIN_AMOUNT = 1e18;
@@ -37,7 +37,7 @@ contract CommunityRewards is ICommunityRewards, AccessControl {
     uint40 public distributedAt;
 
     /// @param vesting_ The wallet of the Community Rewards; its owner is this contract.
-    /// @param locks_ Where this contract is the funder.
+    /// @param locks_ The stakers' locks, whose funder this contract is.
     /// @param bonuses_ The bonus distributor: what it holds is its budget.
     constructor(
         IERC20 token_,

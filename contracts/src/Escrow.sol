@@ -62,7 +62,7 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IEscrow
-    /// @dev Whoever sees the permit can use it first; the allowance is what counts.
+    /// @dev A stranger may have used the permit first; the allowance decides.
     function depositWithPermit(
         address token,
         address account,
@@ -71,10 +71,7 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
         uint8 v,
         bytes32 r,
         bytes32 s
-    )
-        external
-        nonReentrant
-    {
+    ) external nonReentrant {
         if (token.code.length > 0) {
             try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) { } catch { }
         }
@@ -107,11 +104,7 @@ contract Escrow is IEscrow, AccessControl, ReentrancyGuardTransient {
         uint16 rebateBps,
         address provider,
         address buyer
-    )
-        external
-        onlyMarketplace
-        returns (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount)
-    {
+    ) external onlyMarketplace returns (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) {
         if (cost > budget) revert Errors.Escrow_CostAboveBudget(cost, budget);
         (treasuryAmount, providerAmount, buyerAmount) = PaymentMath.split(budget, cost, feeBps, rebateBps);
 

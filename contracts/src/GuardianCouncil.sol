@@ -100,10 +100,7 @@ contract GuardianCouncil is IGuardianCouncil, AccessControl {
         uint256[] calldata values,
         bytes[] calldata calldatas,
         bytes32 descriptionHash
-    )
-        external
-        onlyMember
-    {
+    ) external onlyMember {
         uint256 proposalId = uint256(keccak256(abi.encode(targets, values, calldatas, descriptionHash)));
         (uint256 votes, uint40 expiresAt) = _vote(_vetoAction(proposalId));
         emit VetoVoted(msg.sender, proposalId, votes, expiresAt);

@@ -14,7 +14,15 @@ import { PaymentMath } from "./libraries/PaymentMath.sol";
 import { RecentAttempts } from "./libraries/RecentAttempts.sol";
 import { TrustMath } from "./libraries/TrustMath.sol";
 import {
-    Ask, NodeRecord, NodeSpec, NodeState, NodeWord, PenaltyReason, ResourceType, Tier, TrustLevel
+    Ask,
+    NodeRecord,
+    NodeSpec,
+    NodeState,
+    NodeWord,
+    PenaltyReason,
+    ResourceType,
+    Tier,
+    TrustLevel
 } from "./types/DataTypes.sol";
 
 /// @title NodeRegistry
@@ -22,7 +30,7 @@ import {
 /// record. Life cycle: PENDING → VERIFIED (first passed challenge) → ACTIVE ⇄ INACTIVE; PENDING, VERIFIED → REJECTED
 /// (operator); ACTIVE, INACTIVE → SLASHED (below the minimum stake by a slash) → INACTIVE (topped up); any → SLASHED
 /// for good (banned, or of a provider who was banned with another node).
-/// Which assignments are open (the node is EARNING) is known to the tasks, not to this contract.
+/// Open assignments (the node is EARNING) are known to the tasks, not to this contract.
 contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient {
     /// @notice Sets tiers and rejects nodes. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
@@ -65,7 +73,8 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
     ) {
         if (
             admin == address(0) || operator == address(0) || address(stakingPool_) == address(0)
-                || address(partnerBonds_) == address(0) || address(escrow_) == address(0) || marketplace_ == address(0) || powVerifier_ == address(0)
+                || address(partnerBonds_) == address(0) || address(escrow_) == address(0) || marketplace_ == address(0)
+                || powVerifier_ == address(0)
         ) revert Errors.NodeRegistry_ZeroAddress();
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
         _grantRole(OPERATOR_ROLE, operator);
@@ -433,9 +442,7 @@ contract NodeRegistry is INodeRegistry, AccessControl, ReentrancyGuardTransient 
         PenaltyReason reason,
         bytes32 taskId,
         bool counts
-    )
-        private
-    {
+    ) private {
         emit NodePenalised(nodeId, reason, taskId);
         _moveReputation(nodeId, word, reputationChange);
         if (!counts) return;

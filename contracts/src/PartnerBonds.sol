@@ -21,7 +21,7 @@ contract PartnerBonds is IPartnerBonds, AccessControl {
 
     /// @notice Reports broken commitments. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
-    /// @notice How long a node that broke its commitment is no partner.
+    /// @notice Time that a node that broke its commitment is no partner.
     uint40 public constant SUSPENSION = 30 days;
     /// @notice 90 %: less is no commitment.
     uint16 public constant MIN_SLA_BPS = 9000;

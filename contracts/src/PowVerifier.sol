@@ -15,8 +15,7 @@ contract PowVerifier is IPowVerifier, AccessControl {
     /// @notice Issues challenges. Has no path to money.
     bytes32 public constant OPERATOR_ROLE = keccak256("OPERATOR_ROLE");
     uint32 public constant MAX_DURATION = 1 days;
-    /// @notice How long an issued challenge waits for its start. The platform starts it in the next block; this is for
-    /// bad days.
+    /// @notice Time that an issued challenge waits for its start. The platform normally starts it in the next block.
     uint40 public constant START_SECONDS = 1 hours;
 
     uint8 private constant OPEN = 1;
@@ -56,7 +55,9 @@ contract PowVerifier is IPowVerifier, AccessControl {
         if (headStartSeconds_ > MAX_HEAD_START) {
             revert Errors.PowVerifier_HeadStartOutOfBounds(headStartSeconds_, MAX_HEAD_START);
         }
-        if (maxTarget_ < PowMath.MIN_TARGET) revert Errors.PowVerifier_TargetOutOfBounds(maxTarget_, PowMath.MIN_TARGET);
+        if (maxTarget_ < PowMath.MIN_TARGET) {
+            revert Errors.PowVerifier_TargetOutOfBounds(maxTarget_, PowMath.MIN_TARGET);
+        }
         headStartSeconds = headStartSeconds_;
         maxTarget = maxTarget_;
         registry = registry_;

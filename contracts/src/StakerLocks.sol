@@ -65,8 +65,8 @@ contract StakerLocks is IStakerLocks, Votes, AccessControl {
 
     /// @param admin Appoints funders.
     /// @param funder The first funder: who holds the Community Rewards.
-    /// @param unbondingSeconds_ Should outlast a vote and its delay, so that nobody is gone before what they voted for
-    /// happens.
+    /// @param unbondingSeconds_ Should outlast a vote and its delay, so that voters' stake is still bound when the
+    /// decision takes effect.
     /// @param pool_ The staking pool of providers' collateral.
     constructor(AiigoToken token_, address admin, address funder, address pool_, uint40 unbondingSeconds_)
         EIP712("AIIGO Staker Locks", "1")

@@ -30,7 +30,7 @@ contract StakingPool is IStakingPool {
     IERC20 public immutable token;
     INodeRegistry public immutable registry;
     IEscrow public immutable escrow;
-    /// @notice Where the stakers' yield is: active collateral has its share in it.
+    /// @notice The contract of the stakers' yield, in which active collateral has its share.
     IStakerLocks public immutable locks;
     /// @inheritdoc IStakingPool
     uint256 public immutable minimumStake;

@@ -30,9 +30,9 @@ import {
 
 /// @title TaskMarketplace
 /// @notice See {ITaskMarketplace}. The admin sets the fee of new tasks and limits per token, the guardian may pause new
-/// tasks for a while; nobody can stop an exit. {Batch} runs many of these functions in one transaction.
+/// tasks for a while; no role can stop an exit. {Batch} runs many of these functions in one transaction.
 contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
-    /// @dev What became of a lock, in base units of the task's token.
+    /// @dev The division of a lock, in base units of the task's token.
     struct Payment {
         uint256 treasuryAmount;
         uint256 providerAmount;
@@ -45,7 +45,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @notice Settled tasks per buyer and provider that count toward trust.
     uint8 public constant MAX_COUNTED_TASKS = 5;
     uint40 public constant MAX_PAUSE = 14 days;
-    /// @notice How long new tasks must have been possible before the guardian may pause again.
+    /// @notice Time that new tasks must have been possible before the guardian may pause again.
     uint40 public constant PAUSE_COOLDOWN = 14 days;
     /// @notice Most that a token's policy may name, in whole tokens; of ETH: in ether.
     uint256 public constant MAX_POLICY_TOKENS = 100_000;
@@ -62,7 +62,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @inheritdoc ITaskMarketplace
     uint32 public immutable minWindowSeconds;
 
-    /// @dev What funding reads: one slot.
+    /// @dev The values that funding reads: one slot.
     struct Terms {
         uint16 feeBps;
         uint16 rebateBps;
@@ -85,7 +85,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     Terms private _terms;
     mapping(bytes32 taskId => uint256) private _words;
     mapping(address token => DatedPolicy) private _latestPolicy;
-    /// @dev What a token had before, the oldest first: a task keeps those of its funding.
+    /// @dev A token's former policies, the oldest first: a task keeps the one of its funding.
     mapping(address token => DatedPolicy[]) private _formerPolicies;
     /// @dev Of a task funded before its token had a policy. Never written.
     DatedPolicy private _noPolicy;
@@ -144,10 +144,11 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     {
         _checkBuyer(request);
         taskId = _fund(request, false);
-        // Whoever sees the permit can use it first; the allowance is what counts. Without code there is nothing to ask:
-        // the escrow tells what is wrong.
+        // A stranger may have used the permit first; the allowance decides. A token without code gets no
+        // call: the escrow reverts with the reason.
         if (request.token.code.length > 0) {
-            try IERC20Permit(request.token).permit(request.buyer, address(escrow), request.budget, deadline, v, r, s) { }
+            try IERC20Permit(request.token)
+                .permit(request.buyer, address(escrow), request.budget, deadline, v, r, s) { }
                 catch { }
         }
         escrow.lock(request.token, request.buyer, request.budget);
@@ -212,9 +213,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _backToFunded(taskId, assignment);
         emit TaskReleased(taskId, assignment.nodeId, assignment.attempt);
         uint16 held = TaskRules.held(TIMEOUT_SLASH_BPS, assignment.assignedAt, assignment.dueAt, block.timestamp);
-        registry.recordRelease(
-            assignment.nodeId, taskId, _slashOf(assignment, held), _countsFailure(assignment)
-        );
+        registry.recordRelease(assignment.nodeId, taskId, _slashOf(assignment, held), _countsFailure(assignment));
     }
 
     /// @inheritdoc ITaskMarketplace
@@ -259,9 +258,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         uint64 usage,
         bytes32 resultHash,
         bytes calldata signature
-    )
-        external
-    {
+    ) external {
         _checkAssigned(taskId, assignment);
         _checkInTime(assignment);
         if (resultHash == 0) revert Errors.TaskMarketplace_EmptyResult();
@@ -271,13 +268,10 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         if (usage > bound) revert Errors.TaskMarketplace_UsageAboveMaximum(usage, bound);
         bytes8 nodeId = assignment.nodeId;
         uint8 attempt = assignment.attempt;
-        _checkSignature(
-            assignment.provider, TaskHashes.result(taskId, attempt, nodeId, usage, resultHash), signature
-        );
+        _checkSignature(assignment.provider, TaskHashes.result(taskId, attempt, nodeId, usage, resultHash), signature);
 
         uint96 cost = uint96(PaymentMath.cost(usage, assignment.rate, assignment.budget));
-        _words[taskId] =
-            TaskWords.committed(TaskState.SUBMITTED, attempt, _submissionOf(assignment, cost, resultHash));
+        _words[taskId] = TaskWords.committed(TaskState.SUBMITTED, attempt, _submissionOf(assignment, cost, resultHash));
         emit TaskSubmitted(taskId, usage, cost, resultHash);
     }
 
@@ -405,8 +399,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     /// @inheritdoc ITaskMarketplace
     function isAssigned(bytes32 taskId, Assignment calldata assignment) external view returns (bool) {
         uint256 word = _words[taskId];
-        return TaskWords.stateOf(word) == TaskState.ASSIGNED
-            && TaskWords.commits(word, TaskWords.commitmentOf(assignment));
+        return
+            TaskWords.stateOf(word) == TaskState.ASSIGNED && TaskWords.commits(word, TaskWords.commitmentOf(assignment));
     }
 
     /// @inheritdoc ITaskMarketplace
@@ -556,12 +550,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         _words[taskId] = TaskWords.closed(TaskState.SETTLED, submission.attempt);
         Payment memory paid = _pay(submission);
         emit TaskSettled(
-            taskId,
-            submission.nodeId,
-            paid.treasuryAmount,
-            paid.providerAmount,
-            paid.buyerAmount,
-            approved
+            taskId, submission.nodeId, paid.treasuryAmount, paid.providerAmount, paid.buyerAmount, approved
         );
     }
 
@@ -581,7 +570,10 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
 
     /// @dev Whether an attempt counts toward trust, or against it: a real price (of a failure: its budget, since what
     /// it would have cost is not known), and not always the same two parties.
-    function _counts(address buyer, address provider, address token, uint48 terms, uint96 amount) private returns (bool) {
+    function _counts(address buyer, address provider, address token, uint48 terms, uint96 amount)
+        private
+        returns (bool)
+    {
         uint8 counted = countedTasks[buyer][provider];
         if (amount == 0 || counted >= MAX_COUNTED_TASKS) return false;
         if (amount < _policyOf(token, terms).trustFrom) return false;
@@ -590,18 +582,14 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
     }
 
     function _countsResult(Submission calldata submission) private returns (bool) {
-        return _counts(
-            submission.buyer, submission.provider, submission.token, submission.terms, submission.cost
-        );
+        return _counts(submission.buyer, submission.provider, submission.token, submission.terms, submission.cost);
     }
 
     function _countsFailure(Assignment calldata assignment) private returns (bool) {
-        return _counts(
-            assignment.buyer, assignment.provider, assignment.token, assignment.terms, assignment.budget
-        );
+        return _counts(assignment.buyer, assignment.provider, assignment.token, assignment.terms, assignment.budget);
     }
 
-    /// @dev What of `bps` a failed attempt costs: nothing when the task is too small to slash.
+    /// @dev Share of stake that a failed attempt costs: 0 when the task is too small to slash.
     function _slashOf(Assignment calldata assignment, uint16 bps) private view returns (uint16) {
         return assignment.budget < _policyOf(assignment.token, assignment.terms).slashableFrom ? 0 : bps;
     }
@@ -619,9 +607,7 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         uint256 bond,
         Ruling ruling,
         uint256 fee
-    )
-        private
-    {
+    ) private {
         Payment memory paid = _pay(submission);
         escrow.credit(submission.token, submission.buyer, bond - fee);
         emit DisputeResolved(
@@ -639,24 +625,14 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
 
     /// @dev The buyer won: the deposit goes back, and the bond. The arbitrators' 2 % of the cost are in the task's
     /// token as after any other ruling, so they come out of the deposit; the provider pays with its stake.
-    function _resolveForBuyer(
-        bytes32 taskId,
-        Submission calldata submission,
-        uint256 bond,
-        Ruling ruling,
-        uint256 fee
-    )
+    function _resolveForBuyer(bytes32 taskId, Submission calldata submission, uint256 bond, Ruling ruling, uint256 fee)
         private
     {
         bool slashes = submission.budget >= _policyOf(submission.token, submission.terms).slashableFrom;
         uint256 buyerAmount = submission.budget - fee;
-        registry.penaliseDispute(
-            submission.nodeId, taskId, ruling == Ruling.MISUSE, slashes, _countsResult(submission)
-        );
+        registry.penaliseDispute(submission.nodeId, taskId, ruling == Ruling.MISUSE, slashes, _countsResult(submission));
         escrow.credit(submission.token, submission.buyer, buyerAmount + bond);
-        emit DisputeResolved(
-            taskId, submission.nodeId, submission.provider, ruling, 0, 0, buyerAmount, bond, fee
-        );
+        emit DisputeResolved(taskId, submission.nodeId, submission.provider, ruling, 0, 0, buyerAmount, bond, fee);
     }
 
     function _creditArbitrators(bytes32 taskId, address token, uint256 fee, address[] memory arbitrators) private {
@@ -748,9 +724,8 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         uint16 from = ++_terms.policy;
         DatedPolicy memory former = _latestPolicy[token];
         if (former.from > 0) _formerPolicies[token].push(former);
-        _latestPolicy[token] = DatedPolicy(
-            policy.smallTaskCap, policy.trustFrom, from, policy.slashableFrom, policy.disputeBondFloor
-        );
+        _latestPolicy[token] =
+            DatedPolicy(policy.smallTaskCap, policy.trustFrom, from, policy.slashableFrom, policy.disputeBondFloor);
         emit TokenPolicyChanged(token, policy, from);
     }
 

@@ -9,8 +9,8 @@ import { Errors } from "./libraries/Errors.sol";
 /// @title TokenVesting
 /// @notice One allocation of the token distribution: released to the second, linearly from its start to its end, and
 /// nothing before its cliff (at the cliff, everything since the start comes at once). Anyone may call `release(token)`;
-/// it pays the owner. The owner is the beneficiary and may hand the wallet on, for instance to a distributor. Nobody
-/// can take an allocation back or change its calendar.
+/// it pays the owner. The owner is the beneficiary and may hand the wallet on, for instance to a distributor. No
+/// role can take an allocation back or change its calendar.
 contract TokenVesting is VestingWalletCliff {
     /// @notice A twelfth of 365 days, so that 12, 24, 36 and 48 months are whole years of 365 days.
     uint64 public constant MONTH = 365 days / 12;
@@ -27,7 +27,9 @@ contract TokenVesting is VestingWalletCliff {
         VestingWalletCliff(cliffMonths * MONTH)
     {
         if (months == 0) revert Errors.TokenVesting_NoDuration();
-        if (start != 0 && (start > block.timestamp + MAX_START_DISTANCE || start + MAX_START_DISTANCE < block.timestamp)) {
+        if (
+            start != 0 && (start > block.timestamp + MAX_START_DISTANCE || start + MAX_START_DISTANCE < block.timestamp)
+        ) {
             revert Errors.TokenVesting_StartOutOfBounds(start, block.timestamp, MAX_START_DISTANCE);
         }
     }

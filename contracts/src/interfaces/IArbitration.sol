@@ -7,7 +7,7 @@ import { Ruling } from "../types/DataTypes.sol";
 /// @notice Decides disputes: three arbitrators drawn by lot, who commit to a vote and then open it. Money stays with
 /// the escrow: the marketplace opens a dispute here and asks for the ruling. Times are unix seconds.
 ///
-/// Deadlines are fixed when a dispute opens, so that nobody can prolong one:
+/// Deadlines are fixed when a dispute opens, so that no party can prolong one:
 ///   open ──draw──▶ commit ──all three committed, or commitBy──▶ reveal ──all commitments opened, or revealBy──▶ final
 /// Not drawn by `drawBy`, or no two votes for the same side at the end: TIMED_OUT.
 interface IArbitration {
@@ -23,7 +23,7 @@ interface IArbitration {
     /// @notice A dispute as people want to see it.
     struct DisputeView {
         Phase phase;
-        /// What the panel decided; NONE before the conclusion.
+        /// The panel's decision; NONE before the conclusion.
         Ruling ruling;
         address buyer;
         address provider;
@@ -56,7 +56,7 @@ interface IArbitration {
         uint40 commitBy,
         uint40 revealBy
     );
-    /// @notice Emitted when nobody drew while the chain still knew the hash: another block draws.
+    /// @notice Emitted when the chain forgot the hash before a draw: another block draws.
     event DrawRescheduled(bytes32 indexed taskId, uint256 drawBlock);
     /// @notice Emitted when the three seats are taken.
     event PanelDrawn(bytes32 indexed taskId, address[3] panel);
@@ -65,11 +65,10 @@ interface IArbitration {
     /// @notice Emitted when an arbitrator opens its vote.
     event VoteRevealed(bytes32 indexed taskId, address indexed arbitrator, Ruling vote);
     /// @notice Emitted at the conclusion for a seat without a vote.
-    /// @param silences How many panels the arbitrator has left without a vote, this one included.
+    /// @param silences Number of panels that the arbitrator has left without a vote, this one included.
     event ArbitratorSilent(bytes32 indexed taskId, address indexed arbitrator, uint32 silences);
     /// @notice Emitted when the marketplace takes the ruling.
-    /// @param paid Who shares the arbitrators' fee: who voted for the side that won; without a majority, everybody who
-    /// voted.
+    /// @param paid Arbitrators who share the fee: voters for the side that won; without a majority, all voters.
     event DisputeConcluded(bytes32 indexed taskId, Ruling ruling, address[] paid);
 
     /// @notice Admin (the DAO's timelock): adds arbitrators, then removes. Disputes that are open keep the set they
@@ -105,20 +104,20 @@ interface IArbitration {
     /// when two voted for it.
     /// @dev Reverts if there is no such dispute, it was concluded, or isn't final yet.
     /// @return ruling PROVIDER, BUYER, MISUSE or TIMED_OUT.
-    /// @return paid Who voted for the side that won; for TIMED_OUT, everybody who voted. They share the fee.
+    /// @return paid Voters for the side that won; for TIMED_OUT, all voters. They share the fee.
     function conclude(bytes32 taskId) external returns (Ruling ruling, address[] memory paid);
 
     /// @notice Whether there are enough arbitrators for any panel: never false again once true.
     function canSeatPanels() external view returns (bool);
     /// @notice All zero for an unknown dispute.
     function dispute(bytes32 taskId) external view returns (DisputeView memory);
-    /// @notice keccak256(abi.encode(taskId, arbitrator, vote, salt)): what an arbitrator commits to.
+    /// @notice keccak256(abi.encode(taskId, arbitrator, vote, salt)): an arbitrator's commitment.
     function commitmentOf(bytes32 taskId, address arbitrator, Ruling vote, bytes32 salt) external pure returns (bytes32);
-    /// @notice All that may be drawn for disputes opened now.
+    /// @notice All accounts that may be drawn for disputes opened now.
     function arbitrators() external view returns (address[] memory);
     /// @notice Whether the account may be drawn for disputes opened now.
     function isArbitrator(address account) external view returns (bool);
-    /// @notice How often the account sat on a panel, and how often it left one without a vote.
+    /// @notice Number of panels that the account sat on, and of those that it left without a vote.
     function serviceOf(address arbitrator) external view returns (uint32 panels, uint32 silences);
     /// @notice From the opening of a dispute until no more votes are committed. A panel is drawn in the first half of
     /// it.

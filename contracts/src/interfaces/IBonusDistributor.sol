@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 /// @title IBonusDistributor
 /// @notice Providers' bonuses (referral, uptime, performance), computed off chain and paid by Merkle proofs, epoch by
-/// epoch. Whatever AIIGO this contract holds beyond what posted epochs may still claim is the budget of the next ones.
+/// epoch. AIIGO held beyond the claims of posted epochs is the budget of the next ones.
 /// Amounts are in AIIGO base units (18 decimals), times in Unix seconds.
 ///
 /// A leaf is keccak256(bytes.concat(keccak256(abi.encode(uint256 epoch, address account, uint256 amount)))), one per
@@ -14,13 +14,13 @@ interface IBonusDistributor {
         /// Posted: claims from `opensAt` until `closesAt`; may be cancelled before.
         POSTED,
         CANCELLED,
-        /// What nobody claimed in time went back to the budget.
+        /// The unclaimed rest went back to the budget.
         CLOSED
     }
 
     struct Epoch {
         bytes32 root;
-        /// What may be claimed in all.
+        /// The sum of all claims.
         uint96 total;
         uint96 claimed;
         uint40 opensAt;
@@ -29,7 +29,7 @@ interface IBonusDistributor {
 
     event EpochPosted(uint256 indexed epoch, bytes32 root, uint256 total, uint40 opensAt, uint40 closesAt);
     event EpochCancelled(uint256 indexed epoch, address indexed caller, uint256 returned);
-    /// @param returned What nobody claimed.
+    /// @param returned The unclaimed rest.
     event EpochClosed(uint256 indexed epoch, uint256 returned);
     event BonusClaimed(uint256 indexed epoch, address indexed account, uint256 amount);
     event EpochCapChanged(uint256 cap);
@@ -37,7 +37,7 @@ interface IBonusDistributor {
     /// @notice Operator: announces an epoch. Claims open after `CLAIM_DELAY`.
     /// @param epoch The last one's number plus one, the first is 1; cancelled numbers are not used again.
     /// @param root Of the tree of leaves.
-    /// @param total Sum of the leaves' amounts. No more is ever paid for this epoch, whatever the tree says.
+    /// @param total Sum of the leaves' amounts. The epoch never pays more, even if its leaves sum to more.
     /// @dev Reverts on another number, a zero root or total, a total above the cap or the budget, or less than
     /// `EPOCH_INTERVAL` after the last epoch that was not cancelled.
     function post(uint256 epoch, bytes32 root, uint256 total) external;
@@ -66,8 +66,8 @@ interface IBonusDistributor {
     function nextPostAt() external view returns (uint40);
     function hasClaimed(uint256 epoch, address account) external view returns (bool);
     function epochCap() external view returns (uint256);
-    /// @notice What posted epochs may still claim.
+    /// @notice The sum of claims left in posted epochs.
     function reserved() external view returns (uint256);
-    /// @notice What the next epoch may promise.
+    /// @notice The highest total of the next epoch.
     function budget() external view returns (uint256);
 }

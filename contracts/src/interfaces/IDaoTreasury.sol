@@ -2,15 +2,15 @@
 pragma solidity ^0.8.28;
 
 /// @title IDaoTreasury
-/// @notice The DAO's money: treasury and ecosystem fund, platform fees, registration fees, penalties. No vote, whoever
-/// won it, spends more than a fixed share in a period, so that an attack on the DAO can be seen and left before it is
+/// @notice The DAO's money: treasury and ecosystem fund, platform fees, registration fees, penalties. No vote
+/// spends more than a fixed share in a period, so that an attack on the DAO can be seen and left before it is
 /// worth it. The zero address stands for ETH. Amounts are in base units of the token, times in Unix seconds.
 interface IDaoTreasury {
     /// @notice Emitted when the DAO spends.
-    /// @param left What may still be spent in this period.
+    /// @param left Amount that may still be spent in this period.
     event Spent(address indexed token, address indexed to, uint256 amount, uint256 left);
     /// @notice Emitted when the operator takes ETH for relay gas.
-    /// @param left What it may still take today.
+    /// @param left Amount that it may still take today.
     event AllowanceTaken(address indexed operator, uint256 amount, uint256 left);
     /// @notice Emitted when the DAO changes what the operator may take a day, in wei.
     event AllowanceChanged(uint256 allowance);
@@ -30,8 +30,8 @@ interface IDaoTreasury {
     /// @dev Reverts above `MAX_ALLOWANCE`.
     function setAllowance(uint256 allowance) external;
 
-    /// @notice What may be spent of `token` now.
+    /// @notice Amount of `token` that may be spent now.
     function spendable(address token) external view returns (uint256);
-    /// @notice What the operator may take a day, in wei.
+    /// @notice Amount that the operator may take a day, in wei.
     function allowance() external view returns (uint256);
 }

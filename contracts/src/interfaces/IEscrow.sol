@@ -35,8 +35,7 @@ interface IEscrow {
         uint8 v,
         bytes32 r,
         bytes32 s
-    )
-        external;
+    ) external;
 
     /// @notice Locks `amount` for a task; ETH comes as value, ERC-20 is pulled from `payer` (allowance to the escrow).
     /// @dev Reverts if the caller is not the marketplace, the token is not allowed, or what arrives is not exactly
@@ -63,9 +62,7 @@ interface IEscrow {
         uint16 rebateBps,
         address provider,
         address buyer
-    )
-        external
-        returns (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount);
+    ) external returns (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount);
 
     /// @notice Moves part of what is locked to an account's ledger: a refund, a bond given back, an arbitrator's share.
     /// @dev Reverts if the caller is not the marketplace.
@@ -83,7 +80,7 @@ interface IEscrow {
     /// @return amount In base units.
     function withdrawFees(address token) external returns (uint256 amount);
 
-    /// @notice What `account` may spend on tasks or withdraw, in base units of `token`.
+    /// @notice Balance that `account` may spend on tasks or withdraw, in base units of `token`.
     function claimable(address token, address account) external view returns (uint256);
 
     /// @notice Everything this contract owes in `token`: locks, ledgers and fees. It never holds less.

@@ -29,8 +29,8 @@ interface IGuardianCouncil {
     event CouncilChanged(address[] members, uint256 threshold);
 
     /// @notice Member: votes to pause new tasks for `pauseSeconds`. The vote that reaches the threshold pauses.
-    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the
-    /// marketplace refuses (a pause too long, or too soon after the last).
+    /// @dev Reverts if the caller is no member or has voted for the same already. The last vote also
+    /// reverts when the marketplace does (a pause too long, or too soon after the last).
     function votePause(uint40 pauseSeconds) external;
 
     /// @notice Member: votes to end a pause early. The vote that reaches the threshold ends it.
@@ -39,22 +39,22 @@ interface IGuardianCouncil {
     function voteUnpause() external;
 
     /// @notice Member: votes to cancel a posted epoch of bonuses. The vote that reaches the threshold cancels it.
-    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the
-    /// distributor refuses (an unknown epoch, or one whose claims are open).
+    /// @dev Reverts if the caller is no member or has voted for the same already. The last vote also
+    /// reverts when the distributor does (an unknown epoch, or one whose claims are open).
     function voteCancelEpoch(uint256 epoch) external;
 
     /// @notice Member: votes to stop a proposal of the DAO, given as it was proposed. The vote that reaches the
     /// threshold stops it.
     /// @param descriptionHash keccak256 of the proposal's description.
-    /// @dev Reverts if the caller is no member or has voted for the same already. With the last vote, whatever the
-    /// governor refuses: the veto has expired, the proposal ended, or more than half of all votes are for it.
+    /// @dev Reverts if the caller is no member or has voted for the same already. The last vote also
+    /// reverts when the governor does: the veto has expired, the proposal ended, or more than half of all votes are for
+    /// it.
     function voteVeto(
         address[] calldata targets,
         uint256[] calldata values,
         bytes[] calldata calldatas,
         bytes32 descriptionHash
-    )
-        external;
+    ) external;
 
     /// @notice Admin: names the whole council anew.
     /// @dev Reverts unless there are `MIN_MEMBERS` … `MAX_MEMBERS` members, none zero or twice, and the threshold is at

@@ -2,7 +2,15 @@
 pragma solidity ^0.8.28;
 
 import {
-    Ask, NodeRecord, NodeSpec, NodeState, NodeWord, PenaltyReason, ResourceType, Tier, TrustLevel
+    Ask,
+    NodeRecord,
+    NodeSpec,
+    NodeState,
+    NodeWord,
+    PenaltyReason,
+    ResourceType,
+    Tier,
+    TrustLevel
 } from "../types/DataTypes.sol";
 
 /// @title INodeRegistry
@@ -102,7 +110,7 @@ interface INodeRegistry {
     /// @param counts Whether the attempt counts as failed in the node's record.
     function penaliseTimeout(bytes8 nodeId, bytes32 taskId, uint16 slashBps, bool counts) external;
     /// @notice Marketplace: records that the provider lost a dispute: reputation −200. Misuse costs 50 % of stake and
-    /// bond and bans, whatever the task was worth; otherwise 2 % of the stake, if the task is large enough (`slashes`).
+    /// bond and bans, for a task of any size; otherwise 2 % of the stake, if the task is large enough (`slashes`).
     /// @param counts Whether the attempt counts as failed in the node's record.
     function penaliseDispute(bytes8 nodeId, bytes32 taskId, bool misuse, bool slashes, bool counts) external;
     /// @notice Marketplace: a result of the node is disputed: none of its stake or bond leaves until it is resolved.
@@ -122,7 +130,7 @@ interface INodeRegistry {
     function nodeIdOf(address provider, bytes32 salt) external pure returns (bytes8);
     /// @notice All zero for an unknown node.
     function node(bytes8 nodeId) external view returns (NodeWord memory);
-    /// @notice What the node achieved. Successes since the last failure are in its word (`streak`).
+    /// @notice The node's record. Successes since the last failure are in its word (`streak`).
     function record(bytes8 nodeId) external view returns (NodeRecord memory);
     /// @notice The node's price in `token`, in base units per 1 000 000 units of usage; 0 = none.
     function ask(bytes8 nodeId, address token) external view returns (uint120 rate);
@@ -132,11 +140,11 @@ interface INodeRegistry {
     function isBanned(address provider) external view returns (bool);
     /// @notice Owner of the node, for good; zero for an unknown node.
     function providerOf(bytes8 nodeId) external view returns (address);
-    /// @notice Who would take a task: reverts unless the node is ACTIVE and of the type. The rate is the provider's own
-    /// word: it signs the one of each task, and publishes its asks for buyers to find.
+    /// @notice The provider that would take a task: reverts unless the node is ACTIVE and of the type. The provider
+    /// signs each task's rate, and publishes its asks off chain.
     /// @return provider Owner of the node.
     /// @return trustLevel Its cached level.
-    /// @return units How many units work in parallel.
+    /// @return units Units that work in parallel.
     function assigneeOf(bytes8 nodeId, ResourceType resourceType)
         external
         view

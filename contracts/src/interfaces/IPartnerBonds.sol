@@ -4,9 +4,9 @@ pragma solidity ^0.8.28;
 import { PenaltyReason } from "../types/DataTypes.sol";
 
 /// @title IPartnerBonds
-/// @notice What makes a trusted node a partner (level 4): its provider's commitment to a service level, and an
-/// insurance bond in AIIGO beside its stake. Amounts are in AIIGO base units (18 decimals), the commitment is uptime in
-/// basis points.
+/// @notice The condition for a trusted node to be a partner (level 4): its provider's commitment to a service level,
+/// and an insurance bond in AIIGO beside its stake. Amounts are in AIIGO base units (18 decimals), the commitment is
+/// uptime in basis points.
 interface IPartnerBonds {
     struct Bond {
         uint96 amount;
@@ -66,7 +66,7 @@ interface IPartnerBonds {
     /// @notice Registry: takes `bps` of the bond, active or being released, to the treasury. A bond of which nothing is
     /// left is forgotten. The registry draws the consequences itself: it is not called back.
     /// @dev Reverts if the caller is not the registry, or `bps` is above 10 000.
-    /// @return amount What was taken, in base units; 0 without a bond.
+    /// @return amount The amount taken, in base units; 0 without a bond.
     function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId) external returns (uint256 amount);
 
     /// @notice Operator: a node was up less than it committed to. It is no partner for `SUSPENSION`; afterwards anyone

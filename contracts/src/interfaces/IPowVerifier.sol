@@ -8,7 +8,7 @@ import { Challenge } from "../types/DataTypes.sol";
 /// uint256(keccak256(abi.encode(seed, nodeId, provider, i, nonce))) < target.
 /// `i` and `nonce` are uint256 words in the encoding; `nodeId` is bytes8 left-aligned in its word.
 ///
-/// Nobody knows a seed before its clock runs: the operator issues a challenge with a seed of its own, and a later
+/// No party knows a seed before its clock runs: the operator issues a challenge with a seed of its own, and a later
 /// block, in which anyone starts it, adds its randomness:
 /// seed = keccak256(abi.encode(platformSeed, block.prevrandao, blockhash(block.number - 1), block.chainid,
 /// address(this), nodeId, challengeId)). So neither the operator nor a node can prepare an answer, and one of another
@@ -31,9 +31,11 @@ interface IPowVerifier {
     /// @param hashesPerSecond The estimate: (nonceCount − 1) × 2^256 / target expected hashes over `elapsedSeconds`.
     /// @param elapsedSeconds From the parent of the starting block (`headStartSeconds` before it), where its builder
     /// may know the seed, to the block of the answer; at least 1.
-    event ChallengePassed(bytes32 indexed challengeId, bytes8 indexed nodeId, uint64 hashesPerSecond, uint40 elapsedSeconds);
+    event ChallengePassed(
+        bytes32 indexed challengeId, bytes8 indexed nodeId, uint64 hashesPerSecond, uint40 elapsedSeconds
+    );
     /// @notice Emitted when a challenge was not answered in time.
-    /// @param by Who said so.
+    /// @param by The caller that reported it.
     event ChallengeFailed(bytes32 indexed challengeId, bytes8 indexed nodeId, address by);
 
     /// @notice Operator: issues a challenge. `challengeId` is chosen by the platform and used once.
@@ -51,11 +53,10 @@ interface IPowVerifier {
         uint256 target,
         uint8 nonceCount,
         uint32 duration
-    )
-        external;
+    ) external;
 
-    /// @notice Anyone, in a later block than the issue: fixes the seed and starts the clock. A challenge that nobody
-    /// starts in time lapses and harms nobody.
+    /// @notice Anyone, in a later block than the issue: fixes the seed and starts the clock. A challenge that
+    /// isn't started in time lapses without a penalty.
     /// @dev Reverts if the challenge isn't waiting for its start, the block is the issue's, or `startBy` has passed.
     function start(bytes32 challengeId) external;
 

@@ -7,7 +7,7 @@ pragma solidity ^0.8.28;
 interface IStakerLocks {
     struct Lock {
         address owner;
-        /// What the lock holds; after an early unstake, what the burn left.
+        /// The amount held; after an early unstake, the rest after the burn.
         uint96 amount;
         /// Its part of the yield: the amount, up to doubled by the term. 0 once unbonding.
         uint96 shares;
@@ -21,7 +21,7 @@ interface IStakerLocks {
     /// @param shares Its part of the yield. `endsAt`: end of the term, Unix seconds.
     event Locked(uint256 indexed lockId, address indexed staker, uint256 amount, uint256 shares, uint40 endsAt);
     /// @notice Emitted when a lock starts to unbond: its vote and yield end.
-    /// @param amount What may be withdrawn from `availableAt` (Unix seconds) on.
+    /// @param amount The amount that may be withdrawn from `availableAt` (Unix seconds) on.
     /// @param burnt The penalty of an early unstake; 0 after the term.
     event UnstakeStarted(
         uint256 indexed lockId, address indexed staker, uint256 amount, uint256 burnt, uint40 availableAt
@@ -49,7 +49,7 @@ interface IStakerLocks {
     /// @notice Takes a lock out: its vote and its yield end now, it unbonds, and may be withdrawn after
     /// `unbondingSeconds`. Before the end of its term 5 % is burnt.
     /// @dev Reverts if the caller does not own the lock, or it unbonds already.
-    /// @return burnt What the early unstake cost.
+    /// @return burnt The cost of the early unstake.
     function unstake(uint256 lockId) external returns (uint256 burnt);
 
     /// @notice Sends what has unbonded to `to`, and forgets the lock.
@@ -88,9 +88,9 @@ interface IStakerLocks {
     function yieldOf(address staker) external view returns (uint256);
     /// @notice Active collateral of a node as the pool told it, in base units: its shares.
     function collateralOf(bytes8 nodeId) external view returns (uint256);
-    /// @notice Active locks of everybody, in base units. Collateral is not among them.
+    /// @notice Active locks of all stakers, in base units. Collateral is not among them.
     function totalStaked() external view returns (uint256);
-    /// @notice What the yield is divided by: shares of active locks, and active collateral.
+    /// @notice The divisor of the yield: shares of active locks, and active collateral.
     function totalShares() external view returns (uint256);
     /// @notice Locks that unbond, in base units.
     function totalUnbonding() external view returns (uint256);

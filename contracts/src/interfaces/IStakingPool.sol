@@ -12,11 +12,13 @@ interface IStakingPool {
     event Staked(bytes8 indexed nodeId, address indexed provider, uint256 amount, uint256 activeStake);
     /// @notice Emitted when a provider starts to take collateral out.
     /// @param availableAt Unix seconds, of everything that unbonds.
-    event UnbondingStarted(bytes8 indexed nodeId, address indexed provider, uint256 amount, uint256 activeStake, uint40 availableAt);
+    event UnbondingStarted(
+        bytes8 indexed nodeId, address indexed provider, uint256 amount, uint256 activeStake, uint40 availableAt
+    );
     /// @notice Emitted when unbonded collateral leaves.
     event UnbondingWithdrawn(bytes8 indexed nodeId, address indexed provider, address to, uint256 amount);
     /// @notice Emitted when a penalty takes collateral.
-    /// @param activeStake What is left of the active part.
+    /// @param activeStake The rest of the active part.
     /// @param refId The task or challenge that led to the penalty.
     event Slashed(
         bytes8 indexed nodeId,
@@ -49,10 +51,8 @@ interface IStakingPool {
 
     /// @notice Slashes `bps` basis points of active and of unbonding stake to the treasury.
     /// @dev Reverts if the caller is not the registry.
-    /// @return amount What was taken, in base units.
-    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId)
-        external
-        returns (uint256 amount);
+    /// @return amount The amount taken, in base units.
+    function slash(bytes8 nodeId, uint16 bps, PenaltyReason reason, bytes32 refId) external returns (uint256 amount);
 
     /// @notice Active collateral, in AIIGO base units.
     function activeStake(bytes8 nodeId) external view returns (uint256);

@@ -9,7 +9,7 @@ import { Assignment, Ruling, Submission, TaskRequest, TaskWord, TokenPolicy } fr
 /// buyer's request.
 interface ITaskMarketplace {
     /// @notice Emitted when a request's budget is locked: the task exists from here on, FUNDED.
-    /// @param funding What the contract added to the request: `terms` + 2^48 if paid out of the buyer's balance.
+    /// @param funding Added by the contract to the request: `terms` + 2^48 if paid out of the buyer's balance.
     /// `terms` is feeBps + rebateBps × 2^16 + policy × 2^32: platform fee in basis points of the cost, the buyer's
     /// share of it when paying in AIIGO, and the number of the token policies in force. They stay as they are for this
     /// task.
@@ -65,7 +65,7 @@ interface ITaskMarketplace {
     /// divided completely.
     /// @param buyerAmount Without the bond.
     /// @param bondReturned Part of the bond that went back to the buyer.
-    /// @param arbitratorsAmount 2 % of the cost if anybody of the panel voted in time: out of the deposit when the
+    /// @param arbitratorsAmount 2 % of the cost if an arbitrator voted in time: out of the deposit when the
     /// buyer won, else out of the bond.
     event DisputeResolved(
         bytes32 indexed taskId,
@@ -104,14 +104,16 @@ interface ITaskMarketplace {
     function submit(TaskRequest calldata request) external payable returns (bytes32 taskId);
 
     /// @notice As {submit} for an ERC-20, with the buyer's EIP-2612 permit for the budget instead of an allowance.
-    /// @dev A permit that somebody else used first is no obstacle.
+    /// @dev A permit that another account used first is no obstacle.
     function submitWithPermit(TaskRequest calldata request, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
         external
         returns (bytes32 taskId);
 
     /// @notice Funds a task out of the buyer's prepaid balance. Anyone who holds the buyer's signed request may call.
     /// @param signature The buyer's signature of the request (EIP-712 or ERC-1271); empty when the buyer is the caller.
-    function submitSignedRequest(TaskRequest calldata request, bytes calldata signature) external returns (bytes32 taskId);
+    function submitSignedRequest(TaskRequest calldata request, bytes calldata signature)
+        external
+        returns (bytes32 taskId);
 
     /// @notice FUNDED → CANCELLED by the buyer: full refund. Of a request that was signed and not funded: it never can
     /// be.
@@ -158,8 +160,7 @@ interface ITaskMarketplace {
         uint64 usage,
         bytes32 resultHash,
         bytes calldata signature
-    )
-        external;
+    ) external;
 
     /// @notice SUBMITTED → SETTLED by the buyer, or by anyone with the buyer's signed {Approval} of this very result at
     /// this very cost.
@@ -185,7 +186,7 @@ interface ITaskMarketplace {
 
     /// @notice The EIP-712 digest of the request: what its buyer signs, and the task's id.
     function taskIdOf(TaskRequest calldata request) external view returns (bytes32);
-    /// @notice The task's storage word; all zero while nobody funded or cancelled it.
+    /// @notice The task's storage word; all zero before it is funded or cancelled.
     function task(bytes32 taskId) external view returns (TaskWord memory);
     /// @notice Whether new tasks are possible at all: true for ever once a panel could be drawn.
     function isOpen() external view returns (bool);

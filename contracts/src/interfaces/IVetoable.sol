@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 /// @title IVetoable
-/// @notice What the guardian council may do to a proposal of the DAO while its veto lasts.
+/// @notice The guardian council's power over a proposal of the DAO while its veto lasts.
 interface IVetoable {
     /// @notice Emitted when the guardian stops a proposal.
     event ProposalVetoed(uint256 indexed proposalId);
@@ -17,7 +17,5 @@ interface IVetoable {
         uint256[] calldata values,
         bytes[] calldata calldatas,
         bytes32 descriptionHash
-    )
-        external
-        returns (uint256 proposalId);
+    ) external returns (uint256 proposalId);
 }

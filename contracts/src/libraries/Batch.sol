@@ -15,12 +15,12 @@ abstract contract Batch {
     uint256 private constant MAX_REASON_BYTES = 228;
 
     /// @notice The item at `index` had no effect.
-    /// @param reason What it reverted with, cut after 228 bytes; empty when it ran out of its gas.
+    /// @param reason Its revert data, cut after 228 bytes; empty when it ran out of its gas.
     event BatchItemFailed(uint256 indexed index, bytes reason);
 
     /// @param items Calls of this contract's functions, one after the other: two bytes of length (big endian), then so
     /// many bytes of ABI-encoded call. Packed, because padding is paid for.
-    /// @return succeeded How many items took effect.
+    /// @return succeeded Number of items that took effect.
     /// @dev Reverts when an item is cut off, or when too little gas is left to give an item its share: a relayer can't
     /// make items fail by sending little gas.
     function batch(bytes calldata items) external returns (uint256 succeeded) {
@@ -41,7 +41,7 @@ abstract contract Batch {
     }
 
     /// @dev The call's bytes go to free memory that is not kept, so that a long batch doesn't pay for growing memory.
-    /// What that costs grows with the item, so the gas is looked at after it.
+    /// Its cost grows with the item, so the gas is checked after it.
     function _run(bytes calldata items, uint256 start, uint256 size, uint256 index) private returns (bool success) {
         uint256 itemGas = MAX_ITEM_GAS;
         assembly ("memory-safe") {

@@ -22,7 +22,8 @@ library Errors {
 
     error Escrow_NotMarketplace(address caller);
     error Escrow_TokenNotAllowed(address token);
-    /// @notice What arrived is not exactly the deposit (wrong ETH value, or a token that takes a fee on transfer).
+    /// @notice The amount received is not exactly the deposit (wrong ETH value, or a token that takes a fee on
+    /// transfer).
     error Escrow_WrongAmount(uint256 received, uint256 expected);
     error Escrow_CostAboveBudget(uint256 cost, uint256 budget);
     error Escrow_NothingToWithdraw(address token, address account);
@@ -79,7 +80,7 @@ library Errors {
 
     error CommunityRewards_ZeroAddress();
     error CommunityRewards_TooSoon(uint256 nowSeconds, uint256 notBefore);
-    /// @notice A stream without stakers would fall to whoever comes first.
+    /// @notice A stream without stakers would fall to the first staker.
     error CommunityRewards_NobodyStakes();
     error CommunityRewards_TooLittle(uint256 amount, uint256 minimum);
     error CommunityRewards_ShareOutOfBounds(uint16 bps, uint16 minimum, uint16 maximum);
@@ -110,7 +111,7 @@ library Errors {
     /// @notice More than half of all votes there are were cast for it.
     error AiigoGovernor_VetoOverruled(uint256 proposalId, uint256 forVotes, uint256 supply);
     error AiigoGovernor_ParameterOutOfBounds(uint256 value, uint256 minimum, uint256 maximum);
-    /// @notice Who votes must still be bound when the decision takes effect.
+    /// @notice Voters' stake must still be bound when the decision takes effect.
     error AiigoGovernor_UnbondingTooShort(uint256 unbondingSeconds, uint256 minimum);
 
     error AiigoTimelock_DelayOutOfBounds(uint256 delay, uint256 minimum, uint256 maximum);

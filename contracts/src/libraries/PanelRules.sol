@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import { Ruling } from "../types/DataTypes.sol";
 
 /// @title PanelRules
-/// @notice Who is drawn, and what three votes decide.
+/// @notice The draw of a panel, and the ruling of three votes.
 library PanelRules {
     uint256 internal constant SEATS = 3;
 
@@ -36,12 +36,12 @@ library PanelRules {
         return false;
     }
 
-    /// @notice Whether a vote earns its share of the fee: for the side that won or, when nobody did, for any side.
+    /// @notice Whether a vote earns its share of the fee: for the side that won or, without a majority, for any side.
     function earns(Ruling vote, Ruling ruling) internal pure returns (bool) {
         return ruling == Ruling.TIMED_OUT ? vote != Ruling.NONE : sameSide(vote, ruling);
     }
 
-    /// @notice What three votes decide; NONE is a vote that wasn't cast.
+    /// @notice The ruling of three votes; NONE is a vote that wasn't cast.
     function decide(Ruling[3] memory votes) internal pure returns (Ruling) {
         uint256 forProvider;
         uint256 forBuyer;

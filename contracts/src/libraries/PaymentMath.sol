@@ -2,10 +2,10 @@
 pragma solidity ^0.8.28;
 
 /// @title PaymentMath
-/// @notice What a task costs and who gets which part of it. Amounts are base units of the task's token.
+/// @notice The cost of a task and its division among the parties. Amounts are base units of the task's token.
 library PaymentMath {
     uint256 internal constant BPS = 10_000;
-    /// @notice What arbitrators get of a disputed cost, in basis points; the loser pays it.
+    /// @notice The arbitrators' part of a disputed cost, in basis points; the loser pays it.
     uint16 internal constant DISPUTE_FEE_BPS = 200;
 
     /// @notice A rate is so many base units per this many units of usage: prices far below one base unit per unit have
@@ -40,9 +40,9 @@ library PaymentMath {
         return (cost_ * DISPUTE_FEE_BPS) / BPS;
     }
 
-    /// @notice What the opener of a dispute deposits: the arbitrators' fee, and no less than `floor_` or, where that is
+    /// @notice The deposit of a dispute's opener: the arbitrators' fee, and no less than `floor_` or, where that is
     /// more, the budget.
-    /// @dev So no floor, whatever it is, asks for more than was paid in for the task.
+    /// @dev So no floor asks for more than was paid in for the task.
     function disputeBond(uint256 cost_, uint256 floor_, uint256 budget) internal pure returns (uint256) {
         uint256 fee = disputeFee(cost_);
         uint256 least = floor_ < budget ? floor_ : budget;

@@ -6,7 +6,7 @@ import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 /// @title PowMath
 /// @notice The power that a solved challenge shows.
 library PowMath {
-    /// @notice At most 2^48 expected hashes per nonce, whatever a node has shown.
+    /// @notice At most 2^48 expected hashes per nonce, for every node.
     uint256 internal constant MIN_TARGET = 1 << 208;
     /// @notice A challenge may take half of its time at the power that the node showed last; of a node that showed none
     /// yet, this one is expected (hashes a second), and no node counts as slower than the least.

@@ -14,7 +14,7 @@ library TaskHashes {
         keccak256("Acceptance(bytes32 taskId,uint8 attempt,bytes8 nodeId,uint120 rate,uint40 expiry)");
     bytes32 internal constant RESULT_TYPEHASH =
         keccak256("Result(bytes32 taskId,uint8 attempt,bytes8 nodeId,uint64 usage,bytes32 resultHash)");
-    bytes32 internal constant APPROVAL_TYPEHASH = 
+    bytes32 internal constant APPROVAL_TYPEHASH =
         keccak256("Approval(bytes32 taskId,uint8 attempt,bytes8 nodeId,bytes32 resultHash,uint96 cost)");
 
     /// @dev Over the bytes as they came, 15 words. A value with dirty bits gives another hash, and is refused where it

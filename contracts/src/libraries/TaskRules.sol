@@ -13,7 +13,10 @@ library TaskRules {
     uint256 internal constant MAX_ASSIGN_SECONDS = 30 days;
 
     /// @notice Reverts unless the request may be funded at `nowSeconds`.
-    function checkFundable(TaskRequest calldata request, uint256 nowSeconds, uint32 minWindow, uint16 feeBps) internal pure {
+    function checkFundable(TaskRequest calldata request, uint256 nowSeconds, uint32 minWindow, uint16 feeBps)
+        internal
+        pure
+    {
         if (
             request.jobId == 0 || request.specHash == 0 || request.maxRate == 0 || request.maxUsage == 0
                 || request.units == 0
@@ -28,20 +31,27 @@ library TaskRules {
             revert Errors.TaskMarketplace_MaxRateOutOfBounds(request.maxRate, type(uint96).max);
         }
         if (request.workSeconds < MIN_WORK_SECONDS || request.workSeconds > MAX_WORK_SECONDS) {
-            revert Errors.TaskMarketplace_WorkSecondsOutOfBounds(request.workSeconds, MIN_WORK_SECONDS, MAX_WORK_SECONDS);
+            revert Errors.TaskMarketplace_WorkSecondsOutOfBounds(
+                request.workSeconds, MIN_WORK_SECONDS, MAX_WORK_SECONDS
+            );
         }
         if (request.windowSeconds < minWindow || request.windowSeconds > MAX_WINDOW_SECONDS) {
             revert Errors.TaskMarketplace_WindowSecondsOutOfBounds(request.windowSeconds, minWindow, MAX_WINDOW_SECONDS);
         }
         if (nowSeconds > request.fundBy) revert Errors.TaskMarketplace_FundingClosed(request.fundBy, nowSeconds);
         if (request.assignBy < nowSeconds || request.assignBy > nowSeconds + MAX_ASSIGN_SECONDS) {
-            revert Errors.TaskMarketplace_AssignByOutOfBounds(request.assignBy, nowSeconds, nowSeconds + MAX_ASSIGN_SECONDS);
+            revert Errors.TaskMarketplace_AssignByOutOfBounds(
+                request.assignBy, nowSeconds, nowSeconds + MAX_ASSIGN_SECONDS
+            );
         }
         if (feeBps > request.maxFeeBps) revert Errors.TaskMarketplace_FeeAboveMaximum(feeBps, request.maxFeeBps);
     }
 
     /// @notice Reverts unless the acceptance is still valid and within the buyer's rate.
-    function checkAcceptance(TaskRequest calldata request, uint120 rate, uint40 expiry, uint256 nowSeconds) internal pure {
+    function checkAcceptance(TaskRequest calldata request, uint120 rate, uint40 expiry, uint256 nowSeconds)
+        internal
+        pure
+    {
         if (nowSeconds > expiry) revert Errors.TaskMarketplace_AcceptanceExpired(expiry, nowSeconds);
         if (rate == 0 || rate > request.maxRate) revert Errors.TaskMarketplace_RateOutOfBounds(rate, request.maxRate);
     }
@@ -52,22 +62,27 @@ library TaskRules {
         return attempt + 1;
     }
 
-    /// @notice How much usage a task can have a second, for time-based resources: the units that the buyer signed or
+    /// @notice Highest usage of a task per second, for time-based resources: the units that the buyer signed or
     /// those that the node has, whichever are fewer; 0 = no bound by time.
     function unitsPerSecond(ResourceType resourceType, uint16 signed, uint16 units) internal pure returns (uint16) {
         if (resourceType != ResourceType.GPU && resourceType != ResourceType.CPU) return 0;
         return signed < units ? signed : units;
     }
 
-    /// @notice The highest usage that can be billed: what the buyer signed and, for time-based resources, what the
-    /// node's units can have worked since the assignment. One second is added because block times are whole seconds.
-    function usageBound(uint64 maxUsage, uint16 unitsPerSecond_, uint256 elapsedSeconds) internal pure returns (uint256) {
+    /// @notice The highest usage that can be billed: the buyer's limit and, for time-based resources, the time
+    /// that the node's units can have worked since the assignment. One second is added because block times are whole
+    /// seconds.
+    function usageBound(uint64 maxUsage, uint16 unitsPerSecond_, uint256 elapsedSeconds)
+        internal
+        pure
+        returns (uint256)
+    {
         if (unitsPerSecond_ == 0) return maxUsage;
         uint256 worked = (elapsedSeconds + 1) * unitsPerSecond_;
         return worked < maxUsage ? worked : maxUsage;
     }
 
-    /// @notice What of `bps` falls on somebody who gives a task back: in proportion to how long it was held.
+    /// @notice Share of `bps` that a provider loses by giving a task back, in proportion to the time it was held.
     function held(uint16 bps, uint40 assignedAt, uint40 dueAt, uint256 nowSeconds) internal pure returns (uint16) {
         return uint16((bps * (nowSeconds - assignedAt)) / (dueAt - assignedAt));
     }

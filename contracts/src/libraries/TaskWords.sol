@@ -9,8 +9,8 @@ import { Assignment, Submission, TaskState, TaskWord } from "../types/DataTypes.
 library TaskWords {
     uint256 private constant HEAD_BITS = 56;
 
-    /// @notice What a task promises from its funding on: platform fee and rebate in basis points of the cost, and the
-    /// number of the token policies that were in force.
+    /// @notice Terms that a task keeps from its funding on: platform fee and rebate in basis points of the cost, and
+    /// the number of the token policies that were in force.
     function terms(uint16 feeBps, uint16 rebateBps, uint16 policy) internal pure returns (uint48) {
         return uint48(uint256(feeBps) | (uint256(rebateBps) << 16) | (uint256(policy) << 32));
     }

@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { Math } from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title YieldMath
-/// @notice What a lock weighs, what leaving early burns, and how a stream of yield is divided. Amounts are AIIGO base
-/// units: the whole supply is 10^27 of them.
+/// @notice The weight of a lock, the burn of leaving early, and the division of a stream of yield. Amounts are AIIGO
+/// base units: the whole supply is 10^27 of them.
 library YieldMath {
     uint256 internal constant BPS = 10_000;
     /// @notice 5 %, in basis points.
@@ -21,7 +21,7 @@ library YieldMath {
         return amount + (uint256(amount) * term) / MAX_TERM;
     }
 
-    /// @notice What is burnt of an amount that leaves before its term ends.
+    /// @notice The part burnt of an amount that leaves before its term ends.
     function earlyBurn(uint96 amount) internal pure returns (uint256) {
         return (uint256(amount) * EARLY_UNSTAKE_BPS) / BPS;
     }
@@ -38,7 +38,7 @@ library YieldMath {
         return (amount * PRECISION) / totalShares;
     }
 
-    /// @notice What `held` shares earn of it.
+    /// @notice The part that `held` shares earn of it.
     function earned(uint256 held, uint256 grown) internal pure returns (uint256) {
         return Math.mulDiv(held, grown, PRECISION);
     }

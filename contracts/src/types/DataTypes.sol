@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-/// @dev What a node offers and in which unit usage is metered:
+/// @dev The kind of a node's service, and the unit of its usage:
 /// GPU = GPU-second, CPU = core-second, NETWORK = GB, MOBILE = task, IOT = data point.
 enum ResourceType {
     GPU,
@@ -11,7 +11,7 @@ enum ResourceType {
     IOT
 }
 
-/// @dev OWNED = platform data centre, CLOUD = leased by the platform, COMMUNITY = everybody else.
+/// @dev OWNED = platform data centre, CLOUD = leased by the platform, COMMUNITY = all other nodes.
 enum Tier {
     OWNED,
     CLOUD,
@@ -59,7 +59,7 @@ enum PenaltyReason {
     DISPUTE_LOST
 }
 
-/// @dev What a dispute's panel decided. MISUSE = for the buyer, and the node is banned; TIMED_OUT = no majority in
+/// @dev The decision of a dispute's panel. MISUSE = for the buyer, and the node is banned; TIMED_OUT = no majority in
 /// time: the task is paid as submitted.
 enum Ruling {
     NONE,
@@ -69,7 +69,7 @@ enum Ruling {
     TIMED_OUT
 }
 
-/// @notice What a buyer asks for. Its EIP-712 digest is the task id, so every field is bound by the id and
+/// @notice A buyer's order. Its EIP-712 digest is the task id, so every field is bound by the id and
 /// the struct is passed back in calldata instead of being stored.
 struct TaskRequest {
     /// @dev The job's UUID in the high 16 bytes, the replica index in the low 16 bytes.
@@ -84,7 +84,7 @@ struct TaskRequest {
     /// @dev Highest usage that can be billed, in the resource's unit.
     uint64 maxUsage;
     ResourceType resourceType;
-    /// @dev How many units may work in parallel: with the node's own number, the smaller bounds time-based usage.
+    /// @dev Units that may work in parallel: with the node's own number, the smaller bounds time-based usage.
     uint16 units;
     /// @dev Seconds from assignment until the result is due.
     uint32 workSeconds;
@@ -144,7 +144,7 @@ struct Assignment {
     address token;
     bytes8 nodeId;
     uint8 attempt;
-    /// @dev What funding fixed, see {TaskWords}: fee, rebate and the number of the token policies.
+    /// @dev Fixed by the funding, see {TaskWords}: fee, rebate and the number of the token policies.
     uint48 terms;
     /// @dev Highest usage per second, for time-based resources: the node's units at assignment; 0 = usage is not
     /// bounded by time.
@@ -170,7 +170,7 @@ struct Submission {
     address token;
     bytes8 nodeId;
     uint8 attempt;
-    /// @dev What funding fixed, see {TaskWords}: fee, rebate and the number of the token policies.
+    /// @dev Fixed by the funding, see {TaskWords}: fee, rebate and the number of the token policies.
     uint48 terms;
     /// @dev Unix seconds: anyone may settle from then on.
     uint40 settleAfter;
@@ -190,10 +190,10 @@ struct TaskWord {
     uint200 terms; // bytes 7-31
 }
 
-/// @notice What a provider declares when registering a node.
+/// @notice A provider's declaration when registering a node.
 struct NodeSpec {
     ResourceType resourceType;
-    /// @dev How many units work in parallel (GPUs, cores, …): bounds time-based usage. 1 for unit-based types.
+    /// @dev Units that work in parallel (GPUs, cores, …): bounds time-based usage. 1 for unit-based types.
     uint16 units;
     /// @dev ASCII region code, right-padded with zeroes: "US", "EU", "ASIA", "SA", "AF", "OC".
     bytes8 region;

@@ -42,7 +42,7 @@ contract AccountAttacksTest is AttackTest {
         market.submitSignedRequest(request, signedBy(stranger, Wording.hash(request)));
     }
 
-    /// @dev A delegate that refuses ether locks nobody else out, and the account itself withdraws elsewhere.
+    /// @dev A delegate that refuses ether locks no other account out, and the account itself withdraws elsewhere.
     function test_DelegatedBuyer_ThatRefusesEther_WithdrawsElsewhere() external {
         _delegates(victim, address(new Refuser()));
         vm.startPrank(victim);
@@ -69,17 +69,14 @@ contract AccountAttacksTest is AttackTest {
         }
     }
 
-    /// @dev A wallet that changes its mind after the assignment binds nobody to the old answer: the assignment stands
-    ///   by itself.
+    /// @dev A wallet that takes its answer back after the assignment changes nothing: the assignment stands by itself.
     function test_WalletThatForgets_StaysBoundByWhatItAccepted() external {
         Wallet seller = new Wallet(provider);
         fundAccount(address(seller));
         bytes8 walletNode = goesActive(address(seller), "wallet");
         TaskRequest memory request = funded();
         Acceptance memory accepted = acceptance(request, walletNode);
-        market.assign(
-            request, walletNode, accepted.rate, accepted.expiry, signedBy(provider, Wording.hash(accepted))
-        );
+        market.assign(request, walletNode, accepted.rate, accepted.expiry, signedBy(provider, Wording.hash(accepted)));
         vm.etch(address(seller), type(Refuser).runtimeCode);
         checkState(request, TaskState.ASSIGNED);
     }

@@ -81,7 +81,7 @@ contract ArbitrationAttacksTest is ArbitrationTest {
         vm.prank(panel[0]);
         vm.expectPartialRevert(Errors.Arbitration_RevealTooEarly.selector);
         arbitration.reveal(TASK, Ruling.BUYER, saltOf(panel[0]));
-        // And once the first is shown, nobody commits any more.
+        // After the first reveal, no arbitrator commits any more.
         vm.warp(START + 2 days + 1);
         reveals(TASK, panel[0], Ruling.BUYER);
         vm.prank(panel[2]);
@@ -130,7 +130,7 @@ contract ArbitrationAttacksTest is ArbitrationTest {
         }
     }
 
-    /// @dev Whoever lets the hash lapse gets a block that nobody knows yet, and no more time.
+    /// @dev Letting the hash lapse gives another unknown block, and no more time.
     function test_LettingTheHashLapse_BuysNeitherAChoiceNorTime() external {
         opens(TASK);
         IArbitration.DisputeView memory before = arbitration.dispute(TASK);
@@ -143,7 +143,7 @@ contract ArbitrationAttacksTest is ArbitrationTest {
             vm.expectPartialRevert(Errors.Arbitration_DrawTooEarly.selector);
             arbitration.draw(TASK);
             eq(arbitration.dispute(TASK).revealBy, before.revealBy, "no more time");
-            // From then on anyone can draw: another lapse needs that nobody cares for 256 blocks.
+            // From then on anyone can draw: another lapse takes 256 blocks without a draw.
         }
         vm.roll(block.number + 2);
         vm.prank(provider);
@@ -203,7 +203,7 @@ contract ArbitrationAttacksTest is ArbitrationTest {
         }
     }
 
-    /// @dev What a proposal or a draw costs with the largest set fits a transaction by far.
+    /// @dev The gas of a proposal or a draw with the largest set fits a transaction by far.
     function test_TheFullSet_StaysWithinGas() external {
         arbitration = new Arbitration(admin, market, people(5), COMMIT, REVEAL);
         address[] memory more = new address[](123);

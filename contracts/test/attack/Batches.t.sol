@@ -109,7 +109,7 @@ contract BatchAttacksTest is AttackTest {
         eq(escrow.liabilities(ETH), PREY + 2 * BUDGET, "nothing new");
     }
 
-    /// @dev The batch's caller is every item's caller: nobody becomes somebody else.
+    /// @dev The batch's caller is every item's caller: no item acts for another account.
     function test_Batch_LendsNobodysName() external {
         bytes[] memory calls = new bytes[](3);
         TaskRequest memory request = funded();

@@ -88,13 +88,14 @@ contract CollateralAttacksTest is AttackTest {
         eq(token.balanceOf(treasury), MIN_STAKE * 5 / 100, "5 %");
     }
 
-    /// @dev A banned node stays banned, whatever is staked on it.
+    /// @dev A banned node stays banned with any stake.
     function test_BannedNode_CannotBuyItsWayBack() external {
         vm.prank(admin);
         registry.ban(nodeId, "misuse");
         vm.prank(provider);
         pool.stake(nodeId, 100_000e18);
         check(!wouldTake(address(registry), provider, abi.encodeCall(registry.activate, (nodeId))), "back");
+        eq(uint256(registry.node(nodeId).state), uint256(NodeState.SLASHED), "still out");
         eq(uint256(registry.node(nodeId).trustLevel), 0, "no trust");
     }
 
@@ -133,7 +134,7 @@ contract CollateralAttacksTest is AttackTest {
         checkPrey(ETH);
     }
 
-    /// @dev Data of a small task are data: misuse costs half of the stake whatever the task was worth.
+    /// @dev Data of a small task are data: misuse costs half of the stake for a task of any size.
     function test_MisuseOfADustTask_CostsHalfTheStake() external {
         _dust();
         TaskRequest memory request = newRequest();
@@ -179,7 +180,8 @@ contract CollateralAttacksTest is AttackTest {
         votes(request, [Ruling.BUYER, Ruling.BUYER, Ruling.BUYER]);
         vm.warp(block.timestamp + UNBONDING);
         check(
-            !wouldTake(address(pool), provider, abi.encodeCall(pool.withdrawUnbonded, (nodeId, provider))), "left before it"
+            !wouldTake(address(pool), provider, abi.encodeCall(pool.withdrawUnbonded, (nodeId, provider))),
+            "left before it"
         );
         resolves(request);
         eq(token.balanceOf(treasury), 2 * MIN_STAKE / 50, "2 % of all of it");
@@ -200,8 +202,7 @@ contract CollateralAttacksTest is AttackTest {
         check(pool.activeStake(nodeId) < 600e18, "0.95 to the tenth");
     }
 
-    /// @dev Nobody but the two of them: a node works for who holds its provider's signature only, so nobody can hand it
-    /// tasks to fail.
+    /// @dev A node works only for holders of its provider's signature, so a stranger cannot hand it tasks to fail.
     function test_UnwantedTask_CannotBeForcedOnANode() external {
         TaskRequest memory request = funded();
         vm.prank(buyer);

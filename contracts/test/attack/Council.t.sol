@@ -5,7 +5,7 @@ import { CouncilTest } from "../support/CouncilTest.sol";
 
 /// @notice Attacks on the council. `script/weaken.mjs` removes the defence and runs them again: then they have to fail.
 contract CouncilAttacks is CouncilTest {
-    /// @dev One member, or two, whatever they call.
+    /// @dev One member, or two, call every function.
     function test_AMinority_NeverActs() external {
         for (uint256 round; round < 5; ++round) {
             for (uint256 member; member < 2; ++member) {

@@ -11,7 +11,8 @@ contract DeadlineAttacksTest is AttackTest {
     function test_Funding() external {
         TaskRequest memory request = newRequest();
         deposits(ETH, buyer, BUDGET);
-        bytes memory call = abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
+        bytes memory call =
+            abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
         _closesAfter(request.fundBy, address(market), stranger, call);
         request.fundBy = type(uint40).max;
         call = abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
@@ -25,7 +26,8 @@ contract DeadlineAttacksTest is AttackTest {
         uint256 until = market.pausedUntil();
         TaskRequest memory request = newRequest();
         request.fundBy = uint40(until + 1);
-        bytes memory call = abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
+        bytes memory call =
+            abi.encodeCall(market.submitSignedRequest, (request, signedBy(buyer, Wording.hash(request))));
         _opensAfter(until, address(market), stranger, call);
     }
 

@@ -6,7 +6,7 @@ import { AttackTest } from "../support/AttackTest.sol";
 import { Wording } from "../support/Wording.sol";
 
 /// @notice A task's terms are not stored, they are passed back, and the contract keeps 200 bits of their hash. So
-///   whoever passes them back tries others: each field of each struct, its lowest bit, its highest, and the bits above
+///   an attacker passes back others: each field of each struct, its lowest bit, its highest, and the bits above
 ///   it that no value has.
 /// @dev 200 bits: another Assignment or Submission for a given word takes about 2^200 hashes. Two of one's own choice
 ///   with the same 200 bits would take about 2^100: the parties, the token, the fees and the time in them leave the
@@ -21,8 +21,7 @@ contract ForgeryAttacksTest is AttackTest {
         Result memory result = resultOf(request, 1);
         bytes memory signature = signedBy(provider, Wording.hash(result));
         Assignment memory made = assignmentOf(request);
-        bytes memory call =
-            abi.encodeCall(market.submitResult, (idOf(request), made, 1, RESULT_HASH, signature));
+        bytes memory call = abi.encodeCall(market.submitResult, (idOf(request), made, 1, RESULT_HASH, signature));
         _refusedWhenForged(stranger, call, ASSIGNMENT_WORDS);
     }
 
@@ -67,9 +66,7 @@ contract ForgeryAttacksTest is AttackTest {
             buyer, abi.encodeCall(market.openDispute, (idOf(request), submission, "reason")), SUBMISSION_WORDS
         );
         vm.warp(block.timestamp + COMMIT + REVEAL + 1);
-        _refusedWhenForged(
-            stranger, abi.encodeCall(market.resolve, (idOf(request), submission)), SUBMISSION_WORDS
-        );
+        _refusedWhenForged(stranger, abi.encodeCall(market.resolve, (idOf(request), submission)), SUBMISSION_WORDS);
         checkPrey(ETH);
     }
 
@@ -88,7 +85,7 @@ contract ForgeryAttacksTest is AttackTest {
         check(takes(stranger, abi.encodeCall(market.settleWhenDue, (idOf(small), submissionOf(small)))), "its own");
     }
 
-    /// @dev A request is its own id: changed, it is another task, which nobody funded.
+    /// @dev A request is its own id: changed, it is another, unfunded task.
     function test_ForgedRequest_InAnyField_IsAnotherTask() external {
         TaskRequest memory request = funded();
         Acceptance memory accepted = acceptance(request, nodeId);
@@ -102,8 +99,7 @@ contract ForgeryAttacksTest is AttackTest {
             eq(escrow.claimable(ETH, buyer) + escrow.claimable(address(1), buyer), 0, "no refund");
         }
         history.revertToState(id);
-        bytes memory call =
-            abi.encodeCall(market.assign, (request, nodeId, accepted.rate, accepted.expiry, signature));
+        bytes memory call = abi.encodeCall(market.assign, (request, nodeId, accepted.rate, accepted.expiry, signature));
         for (uint256 word; word < 15; ++word) {
             check(!takes(stranger, flipped(call, word, 0)), "forged");
         }

@@ -7,8 +7,7 @@ import { DaoTreasury } from "../../src/DaoTreasury.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import { StakingTest } from "../support/StakingTest.sol";
 
-/// @notice Whoever wins a vote with a little stake and no opposition: what it can reach, and what it has to leave
-/// behind.
+/// @notice An attacker wins a vote with little stake and no opposition: the limits of its gain, and its cost.
 contract GovernanceAttacksTest is StakingTest {
     uint256 private constant HELD = 250_000_000e18;
 
@@ -64,7 +63,7 @@ contract GovernanceAttacksTest is StakingTest {
         governor.queue(to, values, calls, keccak256("why"));
     }
 
-    /// @dev A tenth of what is staked says yes, nobody else says anything.
+    /// @dev A tenth of the stake votes yes, the rest doesn't vote.
     function test_AFewPercentOfWhatIsStaked_DoNotRule() external {
         locksUp(bob, 90_000_000e18, 0);
         vm.warp(block.timestamp + 1);

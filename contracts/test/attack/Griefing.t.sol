@@ -52,8 +52,7 @@ contract GriefingAttacksTest is AttackTest {
         eq(takesAll(ETH, provider), 92e12, "92 %, as funded");
     }
 
-    /// @dev What the DAO does after the funding, in whatever hands it is: the dispute of a running task stays open to
-    /// its buyer.
+    /// @dev Settings of a captured DAO after the funding: the buyer of a running task can still open a dispute.
     function test_FloorAndDelisting_CloseNoDispute() external {
         TaskRequest memory request = requestIn(address(usdc));
         funds(request);
@@ -99,7 +98,7 @@ contract GriefingAttacksTest is AttackTest {
         checkPrey(ETH);
     }
 
-    /// @dev A dispute costs a bond, and the loser pays the arbitrators; nobody pays twice, nobody is paid from others'
+    /// @dev A dispute costs a bond, and the loser pays the arbitrators. No party pays twice or out of others'
     ///   money.
     function test_LostDispute_CostsTheBuyer() external {
         TaskRequest memory request = disputed(nodeId);
@@ -164,9 +163,7 @@ contract GriefingAttacksTest is AttackTest {
         vm.warp(block.timestamp + COMMIT + 1);
         resolves(request);
         check(!takes(buyer, call), "after the ruling");
-        check(
-            !takes(stranger, abi.encodeCall(market.resolve, (idOf(request), submissionOf(request)))), "ruled twice"
-        );
+        check(!takes(stranger, abi.encodeCall(market.resolve, (idOf(request), submissionOf(request)))), "ruled twice");
     }
 
     function test_Settlement_BeforeTheWindowEnds_IsTooEarly() external {

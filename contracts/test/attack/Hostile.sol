@@ -6,7 +6,7 @@ import { ERC20 } from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 import { Escrow } from "../../src/Escrow.sol";
 
-/// @notice An account that makes planned calls whenever it is called: while ether arrives, or from a token's hook.
+/// @notice An account that makes planned calls on each call: while ether arrives, or from a token's hook.
 contract Reenterer is IERC1271 {
     struct Step {
         address target;
@@ -134,7 +134,7 @@ contract RebasingToken is ERC20 {
     }
 }
 
-/// @notice Answers whatever it is asked with a megabyte.
+/// @notice Answers every call with a megabyte.
 contract Bomb {
     fallback() external payable {
         assembly {

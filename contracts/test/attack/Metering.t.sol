@@ -96,7 +96,7 @@ contract MeteringAttacksTest is AttackTest {
         market.assign(request, nodeId, accepted.rate, accepted.expiry, signature);
     }
 
-    /// @dev With a second account of one's own: five tasks count, whatever the number of nodes.
+    /// @dev With a second account of one's own: five tasks count, for any number of nodes.
     function test_DealingWithOneAccomplice_CountsFiveTimes() external {
         bytes8 other = goesActive(provider, "other");
         for (uint256 i; i < 4; ++i) {
@@ -133,9 +133,7 @@ contract MeteringAttacksTest is AttackTest {
         Result memory result = resultOf(request, usage);
         bytes memory signature = signedBy(provider, Wording.hash(result));
         Assignment memory made = assignmentOf(request);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, usage, maximum)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_UsageAboveMaximum.selector, usage, maximum));
         market.submitResult(result.taskId, made, usage, RESULT_HASH, signature);
     }
 }

@@ -89,14 +89,12 @@ contract PrepaidAttacksTest is AttackTest {
         TaskRequest memory first = newRequest();
         TaskRequest memory second = newRequest();
         market.submitSignedRequest(first, signedBy(buyer, Wording.hash(first)));
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, 0, BUDGET)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, 0, BUDGET));
         market.submitSignedRequest(second, signedBy(buyer, Wording.hash(second)));
         checkPrey(ETH);
     }
 
-    /// @dev What is locked can't be withdrawn as well.
+    /// @dev A locked amount can't be withdrawn as well.
     function test_LockedBalance_CannotBeWithdrawn() external {
         deposits(ETH, buyer, BUDGET);
         TaskRequest memory own = newRequest();
@@ -105,7 +103,7 @@ contract PrepaidAttacksTest is AttackTest {
         checkPrey(ETH);
     }
 
-    /// @dev Whoever sees the acceptance in the mempool can't bring it where the buyer named a matcher.
+    /// @dev A stranger who sees the acceptance in the mempool can't bring it where the buyer named a matcher.
     function test_Matcher_CannotBeReplaced() external {
         request.matcher = operator;
         market.submitSignedRequest(request, signedBy(victim, Wording.hash(request)));

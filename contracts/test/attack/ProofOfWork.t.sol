@@ -77,7 +77,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         pow.answer(ID, nonces);
     }
 
-    /// @dev Who builds the starting block knows the seed in it and, but for its own randomness, a block before: an
+    /// @dev The builder of the starting block knows the seed in it and, but for its own randomness, a block before: an
     /// answer in the same block would be measured as one second.
     function test_ABuilder_CannotAnswerInTheStartingBlock() external {
         vm.prank(operator);
@@ -102,7 +102,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         check(registry.record(nodeId).hashesPerSecond <= 77, "thirteen seconds, not one");
     }
 
-    /// @dev An operator whose key was stolen could cost every node its reputation by challenges that nobody solves.
+    /// @dev An operator whose key was stolen could cost every node its reputation by challenges that no node can solve.
     function test_AnIssuer_CannotAskForTheImpossible() external {
         vm.prank(operator);
         (bool done,) =
@@ -110,7 +110,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         check(!done, "unsolvable");
     }
 
-    /// @dev Who copies an answer from the mempool pays gas for the provider whose answer it is.
+    /// @dev A stranger who copies an answer from the mempool pays gas for the provider whose answer it is.
     function test_AFrontRunner_GainsNothing() external {
         bytes8 rival = registers(buyer, "rival", MIN_STAKE);
         bytes32 challengeId = issues(nodeId, TARGET);
@@ -186,7 +186,7 @@ contract ProofOfWorkAttacksTest is SystemTest {
         eq(registry.node(nodeId).reputation, 4800, "once");
     }
 
-    /// @dev Nobody but the operator can make a node work, and it at most once a day.
+    /// @dev Only the operator can make a node work, at most once a day.
     function test_AFlood_IsRefused() external {
         bytes32 challengeId = issues(nodeId, type(uint256).max);
         pow.answer(challengeId, new uint256[](64));

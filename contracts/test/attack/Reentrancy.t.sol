@@ -91,7 +91,9 @@ contract ReentrancyAttacksTest is AttackTest {
         attacker.runs(address(escrow), 0, abi.encodeCall(escrow.deposit, (address(hooked), address(attacker), BUDGET)));
         hooked.setHook(address(attacker));
         attacker.plans(address(escrow), 0, abi.encodeCall(escrow.withdraw, (address(hooked), address(attacker))));
-        attacker.plans(address(market), 0, abi.encodeCall(market.submitSignedRequest, (_requestIn(address(hooked)), "")));
+        attacker.plans(
+            address(market), 0, abi.encodeCall(market.submitSignedRequest, (_requestIn(address(hooked)), ""))
+        );
         attacker.runs(address(escrow), 0, abi.encodeCall(escrow.withdraw, (address(hooked), address(attacker))));
         check(!attacker.succeeded(0) && !attacker.succeeded(1), "reentered");
         eq(hooked.balanceOf(address(attacker)), BUDGET, "what it brought");
@@ -124,9 +126,7 @@ contract ReentrancyAttacksTest is AttackTest {
 
     function _funds(address paymentToken) private returns (TaskRequest memory request) {
         request = _requestIn(paymentToken);
-        attacker.runs(
-            address(market), paymentToken == ETH ? BUDGET : 0, abi.encodeCall(market.submit, (request))
-        );
+        attacker.runs(address(market), paymentToken == ETH ? BUDGET : 0, abi.encodeCall(market.submit, (request)));
     }
 
     function _requestIn(address paymentToken) private returns (TaskRequest memory request) {

@@ -38,9 +38,7 @@ contract RegistrationAttacksTest is SystemTest {
         Ask[] memory list = asks();
         vm.prank(provider);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.NodeRegistry_FeeTransferFailed.selector, address(greedy), REGISTRATION_FEE
-            )
+            abi.encodeWithSelector(Errors.NodeRegistry_FeeTransferFailed.selector, address(greedy), REGISTRATION_FEE)
         );
         registry.register{ value: REGISTRATION_FEE }("node", offered, list, MIN_STAKE);
         check(registry.providerOf(registry.nodeIdOf(address(greedy), "own")) == address(0), "no node came of it");

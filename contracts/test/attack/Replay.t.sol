@@ -109,9 +109,7 @@ contract ReplayAttacksTest is AttackTest {
         vm.prank(buyer);
         market.cancel(request);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.TaskMarketplace_WrongState.selector, accepted.taskId, TaskState.CANCELLED
-            )
+            abi.encodeWithSelector(Errors.TaskMarketplace_WrongState.selector, accepted.taskId, TaskState.CANCELLED)
         );
         market.assign(request, nodeId, accepted.rate, accepted.expiry, signature);
     }
@@ -179,7 +177,7 @@ contract ReplayAttacksTest is AttackTest {
         market.approve(taskId, submission, seen);
     }
 
-    /// @dev Every signature has a twin that anybody can compute. Only the lower one counts.
+    /// @dev Every signature has a second form that any account can compute. Only the lower one counts.
     function test_MalleableSignature_IsRefused() external {
         TaskRequest memory request = funded();
         Acceptance memory accepted = acceptance(request, nodeId);
@@ -208,7 +206,7 @@ contract ReplayAttacksTest is AttackTest {
         market.submitSignedRequest(request, signature);
     }
 
-    /// @dev ecrecover answers zero when it can't: nobody owns what belongs to nobody.
+    /// @dev ecrecover returns zero for an invalid signature; the zero address owns no task.
     function test_SignatureOfNobody_IsRefused() external {
         TaskRequest memory request = newRequest();
         request.buyer = address(0);

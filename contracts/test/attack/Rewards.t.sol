@@ -29,7 +29,7 @@ contract RewardsAttacks is RewardsTest {
         eq(done, 1, "once a day");
     }
 
-    /// @dev Nobody stakes for a month; Mallory keeps the stream running over it, then takes it all with one unit
+    /// @dev The pool is empty for a month; Mallory keeps the stream running over it, then takes it all with one unit
     ///   staked.
     function test_FirstStaker_GetsNoMoreThanTheSecondsItStaked() external {
         for (uint256 day = 1; day <= 30; ++day) {
@@ -187,7 +187,7 @@ contract RewardsAttacks is RewardsTest {
         bonuses.claim(1, alice, SHARE, proofOf(leaves, 1));
     }
 
-    /// @dev Who steals the operator's key posts all they can at once.
+    /// @dev A thief of the operator's key posts the most it can at once.
     function test_StolenOperatorKey_ReachesOneCapAWeek() external {
         _funded(10 * EPOCH_CAP);
         vm.startPrank(operator);
@@ -202,7 +202,7 @@ contract RewardsAttacks is RewardsTest {
         eq(bonuses.reserved(), 0, "and two days to take it back");
     }
 
-    /// @dev Whoever calls, the bonus goes to its account; there is no parameter to send it elsewhere.
+    /// @dev The bonus goes to its account for any caller; no parameter sends it elsewhere.
     function test_Claim_ForAnother_PaysTheOther() external {
         bytes32[] memory leaves = _twoLeaves(1);
         _funded(2 * SHARE);
@@ -214,7 +214,7 @@ contract RewardsAttacks is RewardsTest {
         eq(token.balanceOf(alice), 100_000_000e18 + SHARE, "the account");
     }
 
-    /// @dev What lies here by accident is budget; it neither opens claims nor blocks them.
+    /// @dev A donation is budget; it neither opens claims nor blocks them.
     function test_Donation_ToTheBonuses_IsBudget() external {
         _funded(SHARE);
         posts(1, leafOf(1, alice, SHARE), SHARE);

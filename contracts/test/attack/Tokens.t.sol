@@ -24,7 +24,7 @@ contract TokenAttacksTest is AttackTest {
         eq(escrow.liabilities(address(taxed)), 0, "nothing is owed");
     }
 
-    /// @dev A token that shrinks leaves its own holders short, one by one, and nobody else.
+    /// @dev A token that shrinks leaves only its own holders short, one by one.
     function test_RebasingToken_HurtsItsOwnHoldersOnly() external {
         RebasingToken rebasing = new RebasingToken();
         _requestIn(address(rebasing));
@@ -73,7 +73,7 @@ contract TokenAttacksTest is AttackTest {
         checkPrey(address(token));
     }
 
-    /// @dev Ether on the marketplace itself, which never holds any, moves with nobody's task.
+    /// @dev Ether on the marketplace itself, which never holds any, moves with no task.
     function test_ForcedEther_OnTheMarketplace_IsOutOfReach() external {
         new Forcer{ value: 10 * BUDGET }(address(market));
         TaskRequest memory request = newRequest();
@@ -84,7 +84,7 @@ contract TokenAttacksTest is AttackTest {
         eq(address(market).balance, 10 * BUDGET, "untouched");
     }
 
-    /// @dev Who sees a permit in the mempool can use it before its owner: the task is funded all the same.
+    /// @dev A stranger can use a permit from the mempool before its owner: the task is funded all the same.
     function test_FrontRunPermit_StillFunds() external {
         TaskRequest memory request = requestIn(address(token));
         vm.prank(buyer);

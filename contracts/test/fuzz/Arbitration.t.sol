@@ -77,7 +77,7 @@ contract ArbitrationFuzzTest is ArbitrationTest {
         );
     }
 
-    /// @dev Distinct positions in range, whatever the seed.
+    /// @dev Distinct positions in range, for any seed.
     function testFuzz_Positions_AreDistinctAndInRange(bytes32 seed, uint256 count, uint256 wanted) external pure {
         count = bound(count, 1, 128);
         wanted = bound(wanted, 1, count < 5 ? count : 5);

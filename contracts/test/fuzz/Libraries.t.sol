@@ -42,8 +42,7 @@ contract LibrariesTest is TestBase {
 
     function testFuzz_Shares92To8_AndTheRebate_ToTheLastUnit(uint96 cost, uint96 rest) external pure {
         uint256 budget = uint256(cost) + rest;
-        (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) =
-            PaymentMath.split(budget, cost, 800, 0);
+        (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) = PaymentMath.split(budget, cost, 800, 0);
         // No integers are nearer to 92 and 8 parts of a hundred.
         eq(providerAmount + treasuryAmount, cost, "all of the cost");
         uint256 parts = treasuryAmount * 100;
@@ -108,7 +107,9 @@ contract LibrariesTest is TestBase {
         eq(vm.load(address(this), slot), bytes32(word), "layout");
     }
 
-    function testFuzz_TermsRoundTrip(uint16 feeBps, uint16 rebateBps, uint16 policy, uint8 attempt, uint40 now_) external {
+    function testFuzz_TermsRoundTrip(uint16 feeBps, uint16 rebateBps, uint16 policy, uint8 attempt, uint40 now_)
+        external
+    {
         vm.warp(now_);
         uint256 word = TaskWords.funded(attempt, TaskWords.terms(feeBps, rebateBps, policy));
         uint48 terms = TaskWords.termsOf(word);

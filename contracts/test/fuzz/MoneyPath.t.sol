@@ -22,9 +22,7 @@ contract MoneyPathTest is SystemTest {
         uint96 rate,
         uint8 kind,
         bool prepaid
-    )
-        external
-    {
+    ) external {
         TaskRequest memory request = _requestOf(kind, budget, rate);
         if (prepaid) {
             deposits(request.token, buyer, request.budget);
@@ -61,9 +59,7 @@ contract MoneyPathTest is SystemTest {
         uint256 outcome,
         uint96 floor,
         bool small
-    )
-        external
-    {
+    ) external {
         TaskRequest memory request = _requestOf(kind, budget, uint96(RATE));
         floor = uint96(bound(floor, 0, kind % 3 == 1 ? 1e9 : 1e20));
         uint256 ceiling = kind % 3 == 0 ? 100e18 : kind % 3 == 1 ? 100_000e6 : 100_000e18;

@@ -5,7 +5,7 @@ import { Errors } from "../../src/libraries/Errors.sol";
 import { BondsTest } from "../support/BondsTest.sol";
 
 contract PartnerBondsFuzz is BondsTest {
-    /// @dev Whatever is slashed, before and after the request for release: bonded is slashed plus withdrawn.
+    /// @dev For any slashes before and after the request for release: bonded is slashed plus withdrawn.
     function testFuzz_Bond_IsSlashedOrWithdrawn(uint96 amount, uint96 more, uint16 first, uint16 second, uint32 wait)
         external
     {

@@ -6,7 +6,7 @@ import { MerkleTree } from "../support/MerkleTree.sol";
 import { RewardsTest } from "../support/RewardsTest.sol";
 
 contract RewardsFuzz is RewardsTest {
-    /// @dev Whenever somebody calls, whatever was donated and however the share was moved: a distribution never reverts
+    /// @dev For any calls, donations and shares: a distribution never reverts
     ///   when it is due, never lowers the rate nor shortens the stream, and splits everything to the last unit.
     function testFuzz_Distribute_KeepsEveryPromise(
         uint32[12] calldata waits,
@@ -44,7 +44,7 @@ contract RewardsFuzz is RewardsTest {
         eq(passedOn, vesting.released(address(token)) + given, "all that was released and given");
     }
 
-    /// @dev Regular calls, whatever the rhythm: one rate, as high as the rewards vest.
+    /// @dev Regular calls of any rhythm give one rate, as high as the rewards vest.
     function testFuzz_Distribute_GivesOneRate(uint32 rhythm) external {
         uint256 every = bound(rhythm, 1 days, 120 days);
         stakes(alice, 1e18);

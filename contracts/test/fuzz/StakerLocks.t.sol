@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import { StakingTest } from "../support/StakingTest.sol";
 
 contract StakerLocksFuzz is StakingTest {
-    /// @dev Whatever the amount and the moment: what went in comes out, less exactly 5 % (rounded down) before the
+    /// @dev For any amount and moment: a lock pays out its deposit, less exactly 5 % (rounded down) before the
     ///   term's end.
     function testFuzz_LockAndLeave(uint256 amount, uint40 term, uint40 wait) external {
         amount = bound(amount, 1, 300_000_000e18);
@@ -26,7 +26,9 @@ contract StakerLocksFuzz is StakingTest {
 
     /// @dev Two stakers get the whole stream between them, in proportion, less dust; claiming often changes nothing but
     ///   dust.
-    function testFuzz_Yield_IsSharedInProportion(uint256 first, uint256 second, uint256 amount, uint40 middle) external {
+    function testFuzz_Yield_IsSharedInProportion(uint256 first, uint256 second, uint256 amount, uint40 middle)
+        external
+    {
         first = bound(first, 1e15, 300_000_000e18);
         second = bound(second, 1e15, 300_000_000e18);
         amount = bound(amount, 1e18, 300_000_000e18);

@@ -4,11 +4,11 @@ pragma solidity ^0.8.28;
 import { TestBase } from "../support/TestBase.sol";
 import { ArbitrationHandler } from "./ArbitrationHandler.sol";
 
-/// @notice What always holds for disputes, whatever DAO, parties and arbitrators do:
+/// @notice Invariants of disputes, for any acts of DAO, parties and arbitrators:
 /// 1. The set has five to 128 distinct arbitrators.
 /// 2. A panel is three different people, none of them a party, and stays what it was when drawn.
 /// 3. A dispute's deadlines never move, its phase never goes back, and after the last deadline it is final.
-/// 4. Whoever won has two votes at least; the majority is exactly those who voted for that side.
+/// 4. The winner has two votes at least. Its voters are paid and no others; without a majority, all voters are.
 /// 5. Each seat of each panel is counted once, and each concluded seat without a vote once more.
 /// 6. Nothing forbidden ever succeeds.
 /// 7. In the end the marketplace gets a ruling for every dispute.

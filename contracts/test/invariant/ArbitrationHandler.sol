@@ -15,9 +15,9 @@ contract ArbitrationHandler is ArbitrationTest {
     mapping(bytes32 taskId => IArbitration.Phase) public lastPhase;
     mapping(bytes32 taskId => bytes32) public panelOf;
     mapping(bytes32 taskId => uint40) public revealByOf;
-    /// @dev What each arbitrator committed to: kept here, as the arbitrator would.
+    /// @dev Each arbitrator's committed vote: kept here, as the arbitrator would.
     mapping(bytes32 taskId => mapping(address arbitrator => Ruling)) public meant;
-    mapping(bytes32 taskId => address[]) private _majorities;
+    mapping(bytes32 taskId => address[]) private _paidFor;
     uint256 public drawn;
     uint256 public forbiddenDone;
 
@@ -79,17 +79,18 @@ contract ArbitrationHandler is ArbitrationTest {
 
     function _twoVotesRule(bytes32 taskId, IArbitration.DisputeView memory shown) private view {
         if (shown.ruling == Ruling.NONE) return;
-        address[] memory majority = _majorities[taskId];
-        uint256 winners;
+        address[] memory paid = _paidFor[taskId];
+        uint256 voters;
         uint256 misuse;
         for (uint256 i; i < 3; ++i) {
             if (shown.votes[i] == Ruling.MISUSE) ++misuse;
-            if (shown.votes[i] == Ruling.NONE || shown.ruling == Ruling.TIMED_OUT) continue;
-            if ((shown.votes[i] == Ruling.PROVIDER) != (shown.ruling == Ruling.PROVIDER)) continue;
-            eq(majority[winners++], shown.panel[i], "who voted for the side");
+            if (shown.votes[i] == Ruling.NONE) continue;
+            bool sameSide = (shown.votes[i] == Ruling.PROVIDER) == (shown.ruling == Ruling.PROVIDER);
+            if (shown.ruling != Ruling.TIMED_OUT && !sameSide) continue;
+            eq(paid[voters++], shown.panel[i], "a voter of the side that won, or without a majority any voter");
         }
-        eq(majority.length, winners, "nobody else");
-        check(winners >= 2 || shown.ruling == Ruling.TIMED_OUT, "two rule");
+        eq(paid.length, voters, "no other is paid");
+        check(voters >= 2 || shown.ruling == Ruling.TIMED_OUT, "two rule");
         check((shown.ruling == Ruling.MISUSE) == (misuse >= 2), "two ban");
     }
 
@@ -202,8 +203,8 @@ contract ArbitrationHandler is ArbitrationTest {
     }
 
     function _concludes(bytes32 taskId) private {
-        (, address[] memory majority) = concludes(taskId);
-        _majorities[taskId] = majority;
+        (, address[] memory paid) = concludes(taskId);
+        _paidFor[taskId] = paid;
     }
 
     function _pick(uint256 pick) private returns (bytes32 taskId, IArbitration.DisputeView memory found) {

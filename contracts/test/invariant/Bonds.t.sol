@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import { TestBase } from "../support/TestBase.sol";
 import { BondsHandler } from "./BondsHandler.sol";
 
-/// @notice What always holds for partners' bonds, whatever people do:
+/// @notice Invariants of partners' bonds:
 /// 1. Deposited is held plus withdrawn plus slashed; the treasury has exactly what was slashed.
 /// 2. The total is the sum of the bonds.
 /// 3. A partner has a commitment within its bounds and an active bond of at least the minimum, and the registry was

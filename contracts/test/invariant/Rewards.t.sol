@@ -4,15 +4,15 @@ pragma solidity ^0.8.28;
 import { TestBase } from "../support/TestBase.sol";
 import { RewardsHandler } from "./RewardsHandler.sol";
 
-/// @notice What always holds for the Community Rewards, whatever people do:
+/// @notice Invariants of the Community Rewards:
 /// 1. What was given (the allocation and donations) is held in the wallet, the splitter, the stream or the bonuses, or
 /// was paid.
 /// 2. What was distributed is the stakers' part plus the bonuses' part, to the last unit.
 /// 3. Bonuses: the reserve is the sum of what posted epochs may still claim, and is covered; no epoch pays more than
 /// its total.
 /// 4. The stream's rate never falls and its end never comes nearer while it runs (checked at each distribution).
-/// 5. A claim works exactly when it is due, once; nobody without the role posts, cancels or moves the share.
-/// 6. In the end nothing is reserved: what nobody claimed is budget again.
+/// 5. A claim works exactly when it is due, once; no account without the role posts, cancels or moves the share.
+/// 6. In the end nothing is reserved: the unclaimed rest is budget again.
 contract RewardsInvariants is TestBase {
     struct FuzzSelector {
         address addr;

@@ -89,7 +89,7 @@ contract RewardsHandler is RewardsTest {
             total += amounts[i];
         }
         if (total == 0) return;
-        // Sometimes the tree promises more than the total: then the last ones go without, and nobody else's money.
+        // Sometimes the tree promises more than the total: then the last claims fail, and no other money is touched.
         if (share % 3 == 0 && total > 1) total /= 2;
         _amounts[epoch] = amounts;
         posts(epoch, MerkleTree.root(_leaves(epoch)), total);
@@ -193,7 +193,7 @@ contract RewardsHandler is RewardsTest {
         return locks.yieldReserve();
     }
 
-    /// @notice Long after everything: every epoch is closed, what nobody claimed is budget again.
+    /// @notice Long after everything: every epoch is closed, the unclaimed rest is budget again.
     function everythingEnds() external {
         vm.warp(block.timestamp + 400 days);
         for (uint256 epoch = 1; epoch <= bonuses.lastEpoch(); ++epoch) {

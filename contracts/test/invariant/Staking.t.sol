@@ -4,13 +4,13 @@ pragma solidity ^0.8.28;
 import { TestBase } from "../support/TestBase.sol";
 import { StakingHandler } from "./StakingHandler.sol";
 
-/// @notice What always holds for stakers' locks, whatever people do:
+/// @notice Invariants of stakers' locks:
 /// 1. Deposited is held plus withdrawn plus burnt; beside the locks the contract holds exactly the unpaid yield.
 /// 2. Yield owed never exceeds yield funded and not yet paid.
 /// 3. The totals are the sums of the locks; unbonding has no shares.
-/// 4. Votes are exactly what is staked: whoever locks has a delegate.
+/// 4. Votes are exactly the stake: every staker has a delegate.
 /// 5. The supply falls by exactly what was burnt, and never grows.
-/// 6. In the end everybody leaves with everything, and only yield that nobody earned stays.
+/// 6. In the end every staker leaves with everything, and only unearned yield stays.
 contract StakingInvariants is TestBase {
     struct FuzzSelector {
         address addr;

@@ -5,20 +5,18 @@ import { History } from "../support/History.sol";
 import { TestBase } from "../support/TestBase.sol";
 import { SystemHandler } from "./SystemHandler.sol";
 
-/// @notice What always holds, whatever people do:
+/// @notice Invariants of the whole system:
 /// 1. Per token the escrow holds what it owes and what was donated: without donations exactly what it owes.
-/// 2. What it owes are the locks of open tasks, the bonds of open disputes, every account's credit and the fees, each
-/// as the ledger
-///    beside the contracts has it: 92/8, the rebate and the arbitrators' 2 % are kept to the last wei.
+/// 2. It owes the locks of open tasks, the bonds of open disputes, every account's credit and the fees, each as the
+///    ledger beside the contracts has it: 92/8, the rebate and the arbitrators' 2 % are kept to the last wei.
 /// 3. What came in is owed or went out.
-/// 4. Stake that came in is held, withdrawn or slashed, node by node; what was slashed went to the treasury and to
-/// arbitrators.
+/// 4. Stake that came in is held, withdrawn or slashed, node by node; slashed stake went to the treasury.
 /// 5. The supply of AIIGO doesn't change.
 /// 6. An ACTIVE node has the minimum stake.
-/// 7. A task never makes a move that the life cycle doesn't have, whoever tries; its state on chain is the ledger's.
-/// 8. No state without an exit, though new tasks are paused: in the end a stranger ends every task, everybody is paid
-/// in full, and
-///    donations are all that is left.
+/// 7. A task never makes a move that the life cycle doesn't have; its state on chain is the ledger's.
+/// 8. No state without an exit, though new tasks are paused: in the end a stranger ends every task, every account is
+///    paid in full, and donations are all that is left.
+/// 9. While a dispute is open, no stake of the node leaves.
 contract SystemInvariants is TestBase {
     struct FuzzSelector {
         address addr;

@@ -45,9 +45,7 @@ contract SystemHandler is SystemLedger {
         _stakes(nodes[0], 900e18);
         for (uint256 i; i < 3; ++i) {
             bool inUsdc = tokens[i] == address(usdc);
-            limits(
-                tokens[i], inUsdc ? TokenPolicy(5e7, 1e3, 1e5, 1e3) : TokenPolicy(5e16, 1e12, 1e14, 1e12)
-            );
+            limits(tokens[i], inUsdc ? TokenPolicy(5e7, 1e3, 1e5, 1e3) : TokenPolicy(5e16, 1e12, 1e14, 1e12));
         }
         _may(this.deposits.selector, 3);
         _may(this.submitsTask.selector, 8);
@@ -139,7 +137,7 @@ contract SystemHandler is SystemLedger {
         _did();
     }
 
-    /// @dev A signed request that its buyer takes back before anybody used it.
+    /// @dev A signed request that its buyer takes back before its first use.
     function cancelsUnfunded(uint256 seed) external {
         TaskRequest memory request = _request(seed, 1);
         vm.prank(request.buyer);
@@ -215,9 +213,8 @@ contract SystemHandler is SystemLedger {
         (bool found, uint256 index) = _pick(seed, TaskState.ASSIGNED);
         if (!found || _overdue(index)) return;
         Assignment memory made = assignmentOf(tasks[index]);
-        uint256 most = made.unitsPerSecond == 0
-            ? made.maxUsage
-            : (block.timestamp - made.assignedAt + 1) * made.unitsPerSecond;
+        uint256 most =
+            made.unitsPerSecond == 0 ? made.maxUsage : (block.timestamp - made.assignedAt + 1) * made.unitsPerSecond;
         vm.startPrank(relayer);
         submitsResult(tasks[index], uint64(bound(usage, 0, most > made.maxUsage ? made.maxUsage : most)));
         vm.stopPrank();
@@ -254,9 +251,10 @@ contract SystemHandler is SystemLedger {
         TaskRequest memory request = tasks[index];
         Submission memory submission = submissionOf(request);
         if (block.timestamp >= submission.settleAfter) return;
-        uint256 floor_ = request.token == address(usdc) ? 1e3 : 1e12;
+        uint256 least = request.token == address(usdc) ? 1e3 : 1e12;
+        if (least > request.budget) least = request.budget;
         uint256 bond = uint256(submission.cost) * 2 / 100;
-        if (bond < floor_) bond = floor_;
+        if (bond < least) bond = least;
         disputes(request);
         noteDeposit(request.token, request.buyer, bond);
         credit[request.token][request.buyer] -= bond;
@@ -285,8 +283,9 @@ contract SystemHandler is SystemLedger {
             if (now_.phase == IArbitration.Phase.COMMIT && now_.commitments[i] == 0) {
                 vm.prank(seat);
                 arbitration.commit(taskId, keccak256(abi.encode(taskId, seat, vote, bytes32("salt"))));
-            } else if (now_.phase == IArbitration.Phase.REVEAL && now_.commitments[i] != 0 && now_.votes[i] == Ruling.NONE)
-            {
+            } else if (
+                now_.phase == IArbitration.Phase.REVEAL && now_.commitments[i] != 0 && now_.votes[i] == Ruling.NONE
+            ) {
                 vm.prank(seat);
                 arbitration.reveal(taskId, vote, "salt");
             } else {
@@ -295,7 +294,7 @@ contract SystemHandler is SystemLedger {
             ++steps;
             _did();
         }
-        // Whoever is silent is waited for.
+        // The deadline of silent arbitrators passes.
         if (steps == 0 && now_.phase == IArbitration.Phase.COMMIT) vm.warp(uint256(now_.commitBy) + 1);
     }
 
@@ -342,6 +341,11 @@ contract SystemHandler is SystemLedger {
         if (unbonding[nodeId] == 0) return;
         _waitsFor(seed, availableAt);
         if (block.timestamp < availableAt) return;
+        if (_isDisputed(nodeId)) {
+            vm.prank(registry.providerOf(nodeId));
+            (bool left,) = address(pool).call(abi.encodeCall(pool.withdrawUnbonded, (nodeId, sink)));
+            return check(!left, "9: stake left while a dispute was open");
+        }
         _withdrawsUnbonded(nodeId);
         _did();
     }
@@ -460,10 +464,7 @@ contract SystemHandler is SystemLedger {
             Acceptance memory accepted = acceptance(request, nodes[0]);
             signature = signedBy(providers[0], Wording.hash(accepted));
             _mustFail(
-                relayer,
-                abi.encodeCall(
-                    market.assign, (request, nodes[0], accepted.rate, accepted.expiry, signature)
-                )
+                relayer, abi.encodeCall(market.assign, (request, nodes[0], accepted.rate, accepted.expiry, signature))
             );
         }
         Assignment memory made = assignmentOf(request);
@@ -581,6 +582,13 @@ contract SystemHandler is SystemLedger {
 
     function _paused() private view returns (bool) {
         return block.timestamp <= market.pausedUntil();
+    }
+
+    function _isDisputed(bytes8 nodeId) private view returns (bool) {
+        for (uint256 i; i < tasks.length; ++i) {
+            if (states[i] == TaskState.DISPUTED && submissionOf(tasks[i]).nodeId == nodeId) return true;
+        }
+        return false;
     }
 
     function _overdue(uint256 index) private view returns (bool) {

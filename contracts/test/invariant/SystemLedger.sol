@@ -15,7 +15,7 @@ abstract contract SystemLedger is SystemTest {
     address[] internal buyers;
     address[] internal providers;
     bytes8[] internal nodes;
-    /// @dev Whoever the escrow may owe: buyers, providers, arbitrators.
+    /// @dev Accounts that the escrow may owe: buyers, providers, arbitrators.
     address[] internal creditors;
     address internal sink = address(0x5111);
 
@@ -117,7 +117,9 @@ abstract contract SystemLedger is SystemTest {
     }
 
     /// @dev The ruling's side shares `amount`; its first seat takes what doesn't divide.
-    function noteArbitrators(address paymentToken, address[3] memory panel, bool[3] memory won, uint256 amount) internal {
+    function noteArbitrators(address paymentToken, address[3] memory panel, bool[3] memory won, uint256 amount)
+        internal
+    {
         uint256 count;
         for (uint256 i; i < 3; ++i) {
             if (won[i]) ++count;

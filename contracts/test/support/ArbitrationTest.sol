@@ -26,7 +26,7 @@ abstract contract ArbitrationTest is TestBase {
         arbitration = new Arbitration(admin, market, people(7), COMMIT, REVEAL);
     }
 
-    /// @dev Nobody signs here, so no address is derived from a key.
+    /// @dev These tests need no signatures, so addresses aren't derived from keys.
     function person(uint256 index) internal pure returns (address) {
         return address(uint160(uint256(keccak256(abi.encode("person", index)))));
     }

@@ -28,7 +28,7 @@ abstract contract AttackTest is SystemTest {
         return paymentToken == ETH ? address(escrow).balance : IERC20(paymentToken).balanceOf(address(escrow));
     }
 
-    /// @notice What `who` gets out when it takes everything that is credited to it.
+    /// @notice The amount `who` gets out when it takes its whole credit.
     function takesAll(address paymentToken, address who) internal returns (uint256 taken) {
         if (escrow.claimable(paymentToken, who) == 0) return 0;
         vm.prank(who);

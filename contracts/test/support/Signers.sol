@@ -28,7 +28,7 @@ contract Wallet is IERC1271 {
 /// @notice Code that knows nothing: no signatures, no ether.
 contract Refuser { }
 
-/// @notice Asked for a signature, it burns whatever gas it is given.
+/// @notice Asked for a signature, it burns all the gas it is given.
 contract Burner is IERC1271 {
     function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
         assembly {

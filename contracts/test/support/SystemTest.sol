@@ -19,7 +19,7 @@ import { TestBase } from "./TestBase.sol";
 import { Wording } from "./Wording.sol";
 
 /// @notice The whole system, deployed the way the deployment does it, and the verbs of its people.
-/// @dev What a task's parties have to pass back (its Assignment, its Submission) is kept by a model that knows the
+/// @dev The structs that a task's parties pass back (its Assignment, its Submission) are kept by a model that knows the
 ///   request, the node and the clock only: each verb checks that the contract committed to exactly that.
 abstract contract SystemTest is TestBase {
     uint256 internal constant MIN_STAKE = 100e18;
@@ -90,9 +90,8 @@ abstract contract SystemTest is TestBase {
         usdc = new TestUSDC();
         escrow = new Escrow(admin, _at(6), treasury, paymentTokens());
         pool = new StakingPool(token, NodeRegistry(_at(4)), escrow, StakerLocks(_at(11)), MIN_STAKE, UNBONDING);
-        registry = new NodeRegistry(
-            admin, operator, pool, PartnerBonds(_at(8)), escrow, _at(6), _at(5), REGISTRATION_FEE
-        );
+        registry =
+            new NodeRegistry(admin, operator, pool, PartnerBonds(_at(8)), escrow, _at(6), _at(5), REGISTRATION_FEE);
         pow = new PowVerifier(admin, operator, registry, 1 days, HEAD_START, type(uint256).max);
         market = _deployMarket();
         arbitration = new Arbitration(admin, address(market), arbitrators, COMMIT, REVEAL);
@@ -213,14 +212,12 @@ abstract contract SystemTest is TestBase {
         vm.roll(block.number + 1);
     }
 
-    /// @dev What a provider's hardware does, for the challenge's seed and the given node and provider.
+    /// @dev The work of a provider's hardware, for the challenge's seed and the given node and provider.
     function solves(bytes32 challengeId, bytes8 nodeId, address by) internal view returns (uint256[] memory nonces) {
         Challenge memory challenge = pow.challenge(challengeId);
         nonces = new uint256[](challenge.nonceCount);
         for (uint256 i; i < nonces.length; ++i) {
-            while (
-                uint256(keccak256(abi.encode(challenge.seed, nodeId, by, i, nonces[i]))) >= challenge.target
-            ) {
+            while (uint256(keccak256(abi.encode(challenge.seed, nodeId, by, i, nonces[i]))) >= challenge.target) {
                 ++nonces[i];
             }
         }
@@ -250,12 +247,19 @@ abstract contract SystemTest is TestBase {
     }
 
     /// @notice Brings an acceptance, signed by the node's provider.
-    function assignsWith(TaskRequest memory request, Acceptance memory accepted) internal returns (Assignment memory made) {
+    function assignsWith(TaskRequest memory request, Acceptance memory accepted)
+        internal
+        returns (Assignment memory made)
+    {
         bytes memory signature = signedBy(registry.providerOf(accepted.nodeId), Wording.hash(accepted));
         made = expectedAssignment(request, accepted);
         market.assign(request, accepted.nodeId, accepted.rate, accepted.expiry, signature);
         _made[accepted.taskId] = made;
-        eq(wordOf(request), Wording.word(TaskState.ASSIGNED, made.attempt, Wording.hash(made)), "word of the assignment");
+        eq(
+            wordOf(request),
+            Wording.word(TaskState.ASSIGNED, made.attempt, Wording.hash(made)),
+            "word of the assignment"
+        );
     }
 
     function assigns(TaskRequest memory request, bytes8 nodeId) internal returns (Assignment memory made) {
@@ -482,7 +486,7 @@ abstract contract SystemTest is TestBase {
         submission.resultHash = resultHash;
     }
 
-    /// @notice What the buyer signs when it approves exactly this.
+    /// @notice The message that the buyer signs when it approves exactly this.
     function approvalOf(bytes32 taskId, Submission memory submission) internal pure returns (Approval memory) {
         return Approval(taskId, submission.attempt, submission.nodeId, submission.resultHash, submission.cost);
     }

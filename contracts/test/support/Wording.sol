@@ -4,8 +4,8 @@ pragma solidity ^0.8.28;
 import { AiigoToken } from "../../src/AiigoToken.sol";
 import "../../src/types/DataTypes.sol";
 
-/// @notice What wallets sign, written out from EIP-712 a second time and independently of the contracts' library: field
-///   by field, with the domain built here.
+/// @notice The messages that wallets sign, written out from EIP-712 a second time and independently of the contracts'
+///   library: field by field, with the domain built here.
 library Wording {
     function domain(address market) internal view returns (bytes32) {
         return keccak256(
@@ -29,7 +29,11 @@ library Wording {
         );
         bytes memory head = abi.encode(typeHash, r.jobId, r.buyer, r.token, uint256(r.budget), uint256(r.maxRate));
         bytes memory middle = abi.encode(
-            uint256(r.maxUsage), uint256(r.resourceType), uint256(r.units), uint256(r.workSeconds), uint256(r.windowSeconds)
+            uint256(r.maxUsage),
+            uint256(r.resourceType),
+            uint256(r.units),
+            uint256(r.workSeconds),
+            uint256(r.windowSeconds)
         );
         bytes memory tail =
             abi.encode(uint256(r.fundBy), uint256(r.assignBy), uint256(r.maxFeeBps), r.matcher, r.specHash);
@@ -75,18 +79,17 @@ library Wording {
         );
     }
 
-    /// @notice What the contract commits to while a task is assigned: the fields as abi.encode lays them out.
+    /// @notice The contract's commitment while a task is assigned: the fields as abi.encode lays them out.
     function hash(Assignment memory a) internal pure returns (bytes32) {
         bytes memory parties = abi.encode(a.buyer, a.provider, a.token, a.nodeId, uint256(a.attempt));
         bytes memory terms = abi.encode(uint256(a.terms), uint256(a.unitsPerSecond));
-        bytes memory times = abi.encode(
-            uint256(a.assignedAt), uint256(a.dueAt), uint256(a.assignBy), uint256(a.windowSeconds)
-        );
+        bytes memory times =
+            abi.encode(uint256(a.assignedAt), uint256(a.dueAt), uint256(a.assignBy), uint256(a.windowSeconds));
         bytes memory amounts = abi.encode(uint256(a.maxUsage), uint256(a.rate), uint256(a.budget));
         return keccak256(bytes.concat(parties, terms, times, amounts));
     }
 
-    /// @notice What the contract commits to once a result is on chain.
+    /// @notice The contract's commitment once a result is on chain.
     function hash(Submission memory s) internal pure returns (bytes32) {
         bytes memory parties = abi.encode(s.buyer, s.provider, s.token, s.nodeId, uint256(s.attempt));
         bytes memory terms = abi.encode(uint256(s.terms), uint256(s.settleAfter));
@@ -100,7 +103,7 @@ library Wording {
             + uint256(state);
     }
 
-    /// @notice What the owner of an EIP-2612 token signs.
+    /// @notice The message that the owner of an EIP-2612 token signs.
     function permit(AiigoToken token, address owner, address spender, uint256 value, uint256 nonce, uint256 deadline)
         internal
         view

@@ -15,7 +15,7 @@ contract AiigoGovernorTest is StakingTest {
     uint256 private constant QUORUM_FLOOR = 10_000_000e18;
     bytes32 private constant ADMIN_ROLE = 0;
 
-    /// @dev What the test DAO decides: to pay 7 AIIGO from its purse.
+    /// @dev The test DAO decides to pay 7 AIIGO from its purse.
     function _payment() private view returns (address[] memory to, uint256[] memory values, bytes[] memory calls) {
         return _call(address(token), abi.encodeCall(IERC20.transfer, (stranger, 7e18)));
     }
@@ -204,9 +204,7 @@ contract AiigoGovernorTest is StakingTest {
 
     function test_Constructor_RevertWhen_VotersCouldBeGone() external {
         StakerLocks short = new StakerLocks(token, alice, bob, address(this), 14 days - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.AiigoGovernor_UnbondingTooShort.selector, 14 days - 1, 14 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.AiigoGovernor_UnbondingTooShort.selector, 14 days - 1, 14 days));
         this.builds(
             abi.encodePacked(
                 type(AiigoGovernor).creationCode, abi.encode(short, timelock, 1 days, 5 days, 100_000e18, guardian)

@@ -492,7 +492,7 @@ contract ArbitrationUnitTest is ArbitrationTest {
     function test_Conclude_RevertWhen_SomebodyMayStillCommitOrReveal() external {
         address[3] memory panel = opensAndDraws(TASK);
         vm.warp(START + 2 days);
-        // Nobody has committed yet: as many reveals as commitments, but one may still come.
+        // No arbitrator has committed yet: as many reveals as commitments, but one may still come.
         _refusesToConclude(
             abi.encodeWithSelector(Errors.Arbitration_NotFinal.selector, TASK, START + 3 days, START + 2 days)
         );
@@ -641,8 +641,8 @@ contract ArbitrationUnitTest is ArbitrationTest {
 
     /* --------------------------------------------------- Private ------------------------------------------------ */
 
-    /// @dev Who committed and kept the vote back loses the office; who never committed is counted only; five stay
-    /// whatever happens.
+    /// @dev An arbitrator who committed and kept the vote back loses the office. One who never committed is only
+    /// counted. Five always stay.
     function test_Conclude_GivenAVoteKeptBack_RemovesTheArbitrator_WhileEnoughAreLeft() external {
         for (uint256 n; n < 3; ++n) {
             bytes32 taskId = bytes32(n + 1);
@@ -661,7 +661,9 @@ contract ArbitrationUnitTest is ArbitrationTest {
             }
             concludes(taskId);
             eq(arbitration.arbitrators().length, before > 5 ? before - 1 : 5, "left");
-            check(arbitration.isArbitrator(panel[0]) && arbitration.isArbitrator(panel[2]), "who voted, who stayed away");
+            check(
+                arbitration.isArbitrator(panel[0]) && arbitration.isArbitrator(panel[2]), "who voted, who stayed away"
+            );
             eq(arbitration.isArbitrator(panel[1]) ? 1 : 0, before > 5 ? 0 : 1, "who kept it back");
         }
     }

@@ -85,9 +85,7 @@ contract BatchTest is SystemTest {
         calls[0] = abi.encodeCall(market.cancel, (mine));
         calls[1] = abi.encodeCall(market.cancel, (other));
         vm.expectEmit();
-        emit Batch.BatchItemFailed(
-            1, abi.encodeWithSelector(Errors.TaskMarketplace_NotBuyer.selector, buyer, stranger)
-        );
+        emit Batch.BatchItemFailed(1, abi.encodeWithSelector(Errors.TaskMarketplace_NotBuyer.selector, buyer, stranger));
         vm.prank(buyer);
         eq(market.batch(packed(calls)), 1, "succeeded");
         checkState(mine, TaskState.CANCELLED);
@@ -125,9 +123,7 @@ contract BatchTest is SystemTest {
         bytes memory items = packed(calls);
         uint256 length = items.length;
         vm.startPrank(buyer);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.Batch_ItemCutOff.selector, 1, length + 2 + 9, length + 2 + 8)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.Batch_ItemCutOff.selector, 1, length + 2 + 9, length + 2 + 8));
         market.batch(bytes.concat(items, bytes2(uint16(9)), bytes8(0)));
         // Half a length.
         vm.expectRevert(abi.encodeWithSelector(Errors.Batch_ItemCutOff.selector, 1, length + 2, length + 1));
@@ -187,7 +183,7 @@ contract BatchTest is SystemTest {
         eq(abi.decode(answer, (uint256)), 1, "succeeded");
         checkState(burning, TaskState.NONE);
         checkState(good, TaskState.FUNDED);
-        // What failing items emitted is recorded, too.
+        // Events of failing items are recorded, too.
         Vm.Log[] memory logs = vm.getRecordedLogs();
         uint256 reports;
         for (uint256 i; i < logs.length; ++i) {

@@ -13,7 +13,7 @@ import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
 
-/// @notice What a deployment can get wrong once and nobody can repair afterwards.
+/// @notice Mistakes of a deployment that cannot be repaired afterwards.
 contract ConstructionTest is SystemTest {
     function test_Escrow_RevertWhen_AnAddressIsZero() external {
         address[3] memory parts = [admin, address(market), treasury];

@@ -23,9 +23,7 @@ contract DaoTreasuryTest is SystemTest {
         this.builds(abi.encodePacked(type(DaoTreasury).creationCode, abi.encode(address(0), operator, 1)));
         vm.expectRevert(Errors.DaoTreasury_ZeroAddress.selector);
         this.builds(abi.encodePacked(type(DaoTreasury).creationCode, abi.encode(admin, address(0), 1)));
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.DaoTreasury_AllowanceOutOfBounds.selector, 5 ether + 1, 5 ether)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.DaoTreasury_AllowanceOutOfBounds.selector, 5 ether + 1, 5 ether));
         this.builds(abi.encodePacked(type(DaoTreasury).creationCode, abi.encode(admin, operator, 5 ether + 1)));
     }
 
@@ -56,9 +54,7 @@ contract DaoTreasuryTest is SystemTest {
         eq(stranger.balance - before, 0.5 ether, "sent");
         vm.deal(address(dao), 1000 ether);
         vm.warp(start + 30 days - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.DaoTreasury_AboveLimit.selector, ETH, 1.5 ether + 1, 1.5 ether)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.DaoTreasury_AboveLimit.selector, ETH, 1.5 ether + 1, 1.5 ether));
         dao.spend(ETH, stranger, 1.5 ether + 1);
         dao.spend(ETH, stranger, 1.5 ether);
         eq(dao.spendable(ETH), 0, "spent");
@@ -86,9 +82,7 @@ contract DaoTreasuryTest is SystemTest {
         vm.expectEmit();
         emit IDaoTreasury.AllowanceTaken(operator, 0.4 ether, 0.6 ether);
         dao.takeAllowance(0.4 ether);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.DaoTreasury_AboveAllowance.selector, 0.6 ether + 1, 0.6 ether)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.DaoTreasury_AboveAllowance.selector, 0.6 ether + 1, 0.6 ether));
         dao.takeAllowance(0.6 ether + 1);
         dao.takeAllowance(0.6 ether);
         vm.warp(20_001 days);
@@ -107,9 +101,7 @@ contract DaoTreasuryTest is SystemTest {
         vm.expectPartialRevert(IAccessControl.AccessControlUnauthorizedAccount.selector);
         dao.setAllowance(1);
         vm.startPrank(admin);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.DaoTreasury_AllowanceOutOfBounds.selector, 5 ether + 1, 5 ether)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.DaoTreasury_AllowanceOutOfBounds.selector, 5 ether + 1, 5 ether));
         dao.setAllowance(5 ether + 1);
         vm.expectEmit();
         emit IDaoTreasury.AllowanceChanged(5 ether);

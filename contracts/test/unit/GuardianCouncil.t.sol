@@ -23,9 +23,8 @@ contract GuardianCouncilTest is CouncilTest {
     }
 
     function test_VoteVeto_StopsAtTheThreshold_ExactlyThatProposal() external {
-        uint256 id = uint256(
-            keccak256(abi.encode(new address[](0), new uint256[](0), new bytes[](0), bytes32("proposal")))
-        );
+        uint256 id =
+            uint256(keccak256(abi.encode(new address[](0), new uint256[](0), new bytes[](0), bytes32("proposal"))));
         _vetoes(0, "proposal");
         _vetoes(1, "another");
         _vetoes(1, "proposal");

@@ -9,7 +9,7 @@ import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
 import { Vm } from "../support/Vm.sol";
 
-/// @notice What the other contracts record about nodes: reputation, trust, reviews.
+/// @notice The other contracts' records about nodes: reputation, trust, reviews.
 contract NodeRecordTest is SystemTest {
     bytes8 private nodeId;
 
@@ -96,8 +96,12 @@ contract NodeRecordTest is SystemTest {
 
     /// @dev Every outcome goes into a plain list as well; what asks for a review is counted there.
     function test_Review_IsAskedForAboveOneInFive_OfTheLastFifty_AtLeastTen() external {
-        string[4] memory histories =
-            ["FFFFFFFFF", "sssssssFFs", "ssssssssFFF", "FFsssssssssssssssssssssssssssssssssssssssssssssssssssssFFFFFFFFFFF"];
+        string[4] memory histories = [
+            "FFFFFFFFF",
+            "sssssssFFs",
+            "ssssssssFFF",
+            "FFsssssssssssssssssssssssssssssssssssssssssssssssssssssFFFFFFFFFFF"
+        ];
         bool[4] memory flagged = [false, false, true, true];
         for (uint256 h; h < histories.length; ++h) {
             bytes8 fresh = registers(provider, bytes32(h + 1), MIN_STAKE);
@@ -127,7 +131,7 @@ contract NodeRecordTest is SystemTest {
         }
     }
 
-    /// @dev What doesn't count toward trust doesn't count against it either: the same population on both sides.
+    /// @dev A task that doesn't count toward trust doesn't count against it either: one population on both sides.
     function test_Failures_ThatDoNotCount_MoveReputationOnly() external {
         _succeeds(10);
         NodeRecord memory before = registry.record(nodeId);

@@ -8,7 +8,7 @@ import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
 
-/// @notice What providers and the operator do to nodes.
+/// @notice Acts of providers and the operator on nodes.
 contract NodeRegistryTest is SystemTest {
     /* -------------------------------------------------- register ------------------------------------------------ */
 
@@ -17,9 +17,7 @@ contract NodeRegistryTest is SystemTest {
         uint256[3] memory values = [0, REGISTRATION_FEE - 1, REGISTRATION_FEE + 1];
         for (uint256 i; i < values.length; ++i) {
             vm.prank(provider);
-            vm.expectRevert(
-                abi.encodeWithSelector(Errors.NodeRegistry_WrongFee.selector, values[i], REGISTRATION_FEE)
-            );
+            vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_WrongFee.selector, values[i], REGISTRATION_FEE));
             registry.register{ value: values[i] }("node", spec(ResourceType.CPU), list, MIN_STAKE);
         }
     }
@@ -204,9 +202,7 @@ contract NodeRegistryTest is SystemTest {
     function test_Deactivate_RevertWhen_NotActive_OrNotTheProvider() external {
         bytes8 nodeId = registers(provider, "node", MIN_STAKE);
         vm.prank(provider);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, nodeId, NodeState.PENDING)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, nodeId, NodeState.PENDING));
         registry.deactivate(nodeId);
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_NotProvider.selector, nodeId, stranger));
@@ -356,7 +352,7 @@ contract NodeRegistryTest is SystemTest {
         pool.stake(other, 10_000e18);
         checkNode(other, NodeState.SLASHED);
         eq(uint256(registry.node(other).trustLevel), 0, "no trust");
-        // What it did itself is still the DAO's to judge.
+        // The DAO may still ban it for its own acts.
         vm.prank(admin);
         registry.ban(other, "another report");
         eq(pool.activeStake(other), (MIN_STAKE + 10_000e18) / 2, "50 %");
@@ -364,9 +360,7 @@ contract NodeRegistryTest is SystemTest {
 
     function test_SetRegistrationFee_RevertWhen_AboveTheMaximum() external {
         vm.startPrank(admin);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.NodeRegistry_FeeAboveMaximum.selector, 10 ether + 1, 10 ether)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_FeeAboveMaximum.selector, 10 ether + 1, 10 ether));
         registry.setRegistrationFee(10 ether + 1);
         registry.setRegistrationFee(10 ether);
         vm.stopPrank();
@@ -428,9 +422,7 @@ contract NodeRegistryTest is SystemTest {
         registry.assigneeOf(nodeId, ResourceType.IOT);
         vm.prank(provider);
         registry.deactivate(nodeId);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, nodeId, NodeState.INACTIVE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.NodeRegistry_WrongState.selector, nodeId, NodeState.INACTIVE));
         registry.assigneeOf(nodeId, ResourceType.CPU);
     }
 

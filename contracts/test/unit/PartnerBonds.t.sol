@@ -38,7 +38,9 @@ contract PartnerBondsTest is BondsTest {
             this.builds(
                 abi.encodePacked(
                     type(PartnerBonds).creationCode,
-                    abi.encode([address(token), admin, operator, address(registry), address(escrow)], wrong[i], UNBONDING)
+                    abi.encode(
+                        [address(token), admin, operator, address(registry), address(escrow)], wrong[i], UNBONDING
+                    )
                 )
             );
         }

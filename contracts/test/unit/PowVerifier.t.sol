@@ -33,7 +33,8 @@ contract PowVerifierTest is SystemTest {
             vm.expectRevert(Errors.PowVerifier_ZeroAddress.selector);
             this.builds(
                 abi.encodePacked(
-                    type(PowVerifier).creationCode, abi.encode(parts[0], parts[1], parts[2], 1 days, HEAD_START, uint256(1 << 240))
+                    type(PowVerifier).creationCode,
+                    abi.encode(parts[0], parts[1], parts[2], 1 days, HEAD_START, uint256(1 << 240))
                 )
             );
             parts[i] = kept;
@@ -111,9 +112,7 @@ contract PowVerifierTest is SystemTest {
     function test_Construction_RevertWhen_AParameterIsOutOfBounds() external {
         vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_HeadStartOutOfBounds.selector, 61, 60));
         this.builds(_creation(61, 1 << 240));
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.PowVerifier_TargetOutOfBounds.selector, (1 << 208) - 1, 1 << 208)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.PowVerifier_TargetOutOfBounds.selector, (1 << 208) - 1, 1 << 208));
         this.builds(_creation(60, (1 << 208) - 1));
         PowVerifier created = PowVerifier(this.builds(_creation(60, 1 << 208)));
         eq(created.headStartSeconds(), 60, "head start");
@@ -138,7 +137,7 @@ contract PowVerifierTest is SystemTest {
         bytes memory open = abi.encodeWithSelector(Errors.PowVerifier_ChallengeOpen.selector, nodeId, challengeId);
         eq(pow.openChallengeOf(nodeId), challengeId, "open");
         _refuses("second", TARGET, 64, 60, open);
-        // Expired, but nobody has said so: open all the same.
+        // Expired, but not yet recorded as failed: still open.
         vm.warp(issuedAt + 2 days);
         _refuses("second", TARGET, 64, 60, open);
         vm.warp(issuedAt);

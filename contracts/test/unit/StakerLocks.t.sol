@@ -54,9 +54,7 @@ contract StakerLocksTest is StakingTest {
         uint256 lockId = locksUp(alice, 100e18, YEAR);
         vm.startPrank(alice);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.StakerLocks_TermWouldShorten.selector, lockId, START + YEAR - 1, START + YEAR
-            )
+            abi.encodeWithSelector(Errors.StakerLocks_TermWouldShorten.selector, lockId, START + YEAR - 1, START + YEAR)
         );
         locks.renew(lockId, YEAR - 1);
         vm.expectRevert(abi.encodeWithSelector(Errors.StakerLocks_TermTooLong.selector, YEAR + 1, YEAR));

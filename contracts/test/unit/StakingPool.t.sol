@@ -51,9 +51,7 @@ contract StakingPoolTest is SystemTest {
         vm.startPrank(provider);
         vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_ZeroAmount.selector));
         pool.unbond(nodeId, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.StakingPool_AmountAboveStake.selector, MIN_STAKE + 1, MIN_STAKE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.StakingPool_AmountAboveStake.selector, MIN_STAKE + 1, MIN_STAKE));
         pool.unbond(nodeId, MIN_STAKE + 1);
         vm.expectRevert(
             abi.encodeWithSelector(Errors.StakingPool_AmountAboveStake.selector, type(uint256).max, MIN_STAKE)
@@ -72,9 +70,7 @@ contract StakingPoolTest is SystemTest {
 
     function test_Unbond_BelowTheMinimum_MakesTheNodeInactive() external {
         vm.expectEmit();
-        emit IStakingPool.UnbondingStarted(
-            nodeId, provider, 1, MIN_STAKE - 1, uint40(block.timestamp) + UNBONDING
-        );
+        emit IStakingPool.UnbondingStarted(nodeId, provider, 1, MIN_STAKE - 1, uint40(block.timestamp) + UNBONDING);
         vm.prank(provider);
         pool.unbond(nodeId, 1);
         vm.snapshotGasLastCall("gas", "unbond");

@@ -459,9 +459,7 @@ contract TaskAssignmentTest is SystemTest {
         vm.warp(request.assignBy);
         vm.prank(buyer);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.TaskMarketplace_StillAssignable.selector, request.assignBy, request.assignBy
-            )
+            abi.encodeWithSelector(Errors.TaskMarketplace_StillAssignable.selector, request.assignBy, request.assignBy)
         );
         market.expire(request);
     }
@@ -516,9 +514,7 @@ contract TaskAssignmentTest is SystemTest {
         vm.warp(made.dueAt + 1);
         vm.prank(stranger);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.TaskMarketplace_StillAssignable.selector, request.assignBy, made.dueAt + 1
-            )
+            abi.encodeWithSelector(Errors.TaskMarketplace_StillAssignable.selector, request.assignBy, made.dueAt + 1)
         );
         market.expireOverdue(idOf(request), made);
         vm.prank(buyer);

@@ -385,7 +385,7 @@ contract TaskDisputeTest is SystemTest {
         vm.stopPrank();
     }
 
-    /// @dev What the DAO sets while a task runs counts for other tasks.
+    /// @dev The DAO's settings while a task runs count for other tasks.
     function test_OpenDispute_GivenAFloorThatWasRaised_TakesTheOneOfTheFunding() external {
         limits(ETH, TokenPolicy(0, 0, 0, uint96(FEE) + 9));
         TaskRequest memory request = submitted(nodeId);
@@ -398,7 +398,7 @@ contract TaskDisputeTest is SystemTest {
         eq(pool.activeStake(nodeId), 98e18, "slashable then");
     }
 
-    /// @dev The bond is what was taken, whatever the floor is now.
+    /// @dev The bond returned is the one taken, also after the floor changed.
     function test_Resolve_GivenTheFloorChanged_ReturnsTheBondThatWasTaken() external {
         TaskRequest memory request = disputed(nodeId);
         limits(ETH, TokenPolicy(0, 0, 0, 1e15));

@@ -47,9 +47,7 @@ contract TaskFundingTest is SystemTest {
             request.budget = budgets[i];
             _refuses(
                 request,
-                abi.encodeWithSelector(
-                    Errors.TaskMarketplace_BudgetOutOfBounds.selector, budgets[i], type(uint96).max
-                )
+                abi.encodeWithSelector(Errors.TaskMarketplace_BudgetOutOfBounds.selector, budgets[i], type(uint96).max)
             );
         }
     }
@@ -74,9 +72,7 @@ contract TaskFundingTest is SystemTest {
             request.workSeconds = absurd[i];
             _refuses(
                 request,
-                abi.encodeWithSelector(
-                    Errors.TaskMarketplace_WorkSecondsOutOfBounds.selector, absurd[i], 1, 30 days
-                )
+                abi.encodeWithSelector(Errors.TaskMarketplace_WorkSecondsOutOfBounds.selector, absurd[i], 1, 30 days)
             );
         }
         request.workSeconds = 30 days;
@@ -107,9 +103,7 @@ contract TaskFundingTest is SystemTest {
         vm.warp(request.fundBy + 1);
         _refuses(
             request,
-            abi.encodeWithSelector(
-                Errors.TaskMarketplace_FundingClosed.selector, request.fundBy, request.fundBy + 1
-            )
+            abi.encodeWithSelector(Errors.TaskMarketplace_FundingClosed.selector, request.fundBy, request.fundBy + 1)
         );
         vm.warp(request.fundBy);
         funds(request);
@@ -304,9 +298,7 @@ contract TaskFundingTest is SystemTest {
         (uint8 v, bytes32 r, bytes32 s) = _permit(request, deadline);
         vm.prank(buyer);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IERC20Errors.ERC20InsufficientAllowance.selector, address(escrow), 0, request.budget
-            )
+            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, address(escrow), 0, request.budget)
         );
         market.submitWithPermit(request, deadline, v, r, s);
     }
@@ -331,17 +323,13 @@ contract TaskFundingTest is SystemTest {
         TaskRequest memory request = newRequest();
         deposits(ETH, buyer, BUDGET - 1);
         vm.prank(buyer);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, BUDGET - 1, BUDGET)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, BUDGET - 1, BUDGET));
         market.submitSignedRequest(request, "");
         // Another account's balance and another token's don't help.
         deposits(ETH, stranger, BUDGET);
         deposits(address(token), buyer, BUDGET);
         vm.prank(buyer);
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, BUDGET - 1, BUDGET)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.Escrow_BalanceTooLow.selector, ETH, buyer, BUDGET - 1, BUDGET));
         market.submitSignedRequest(request, "");
     }
 
@@ -385,7 +373,7 @@ contract TaskFundingTest is SystemTest {
         market.submitSignedRequest(request, twin);
     }
 
-    /// @dev ecrecover answers with zero for nonsense; nobody is the zero address.
+    /// @dev ecrecover returns zero for an invalid signature; no buyer is the zero address.
     function test_SubmitFromBalance_RevertWhen_TheBuyerIsZero() external {
         TaskRequest memory request = newRequest();
         request.buyer = address(0);

@@ -10,7 +10,7 @@ import { Errors } from "../../src/libraries/Errors.sol";
 import "../../src/types/DataTypes.sol";
 import { SystemTest } from "../support/SystemTest.sol";
 
-/// @notice What the admin and the guardian may do to new tasks.
+/// @notice The powers of admin and guardian over new tasks.
 contract TaskGovernanceTest is SystemTest {
     address private guardian;
 
@@ -85,9 +85,7 @@ contract TaskGovernanceTest is SystemTest {
             );
             vm.prank(admin);
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    Errors.TaskMarketplace_ParameterOutOfBounds.selector, value, ceilings[i % 3]
-                )
+                abi.encodeWithSelector(Errors.TaskMarketplace_ParameterOutOfBounds.selector, value, ceilings[i % 3])
             );
             market.setTokenPolicy(list[i % 3], policy);
             --value;
@@ -95,7 +93,7 @@ contract TaskGovernanceTest is SystemTest {
         }
     }
 
-    /// @dev Each task keeps the limits of its funding, whatever was set before and after, for whichever token.
+    /// @dev Each task keeps the limits of its funding, for every token, before and after later settings.
     function test_SetTokenPolicy_LeavesFundedTasksTheirs() external {
         limits(ETH, TokenPolicy(1, 2, 3, 4));
         uint48 first = _termsOfATask();
@@ -178,9 +176,7 @@ contract TaskGovernanceTest is SystemTest {
         for (uint256 i; i < 6; ++i) {
             vm.prank(people[i % 2]);
             vm.expectRevert(
-                abi.encodeWithSelector(
-                    Errors.TaskMarketplace_PauseOutOfBounds.selector, absurd[i / 2], 14 days
-                )
+                abi.encodeWithSelector(Errors.TaskMarketplace_PauseOutOfBounds.selector, absurd[i / 2], 14 days)
             );
             market.pause(absurd[i / 2]);
         }
@@ -259,9 +255,7 @@ contract TaskGovernanceTest is SystemTest {
         market.unpause();
         uint256 ended = block.timestamp - 1;
         eq(market.pausedUntil(), ended, "ended");
-        vm.expectRevert(
-            abi.encodeWithSelector(Errors.TaskMarketplace_PausedTooRecently.selector, ended + 14 days)
-        );
+        vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_PausedTooRecently.selector, ended + 14 days));
         market.pause(1);
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_NotPaused.selector));
         market.unpause();
@@ -300,7 +294,7 @@ contract TaskGovernanceTest is SystemTest {
         eq(keccak256(abi.encode(found)), keccak256(abi.encode(expected)), "policy");
     }
 
-    /// @dev A market whose arbitration has nobody yet.
+    /// @dev A market whose arbitration has no arbitrators yet.
     function _closedMarket() private returns (TaskMarketplace closed, Arbitration panel) {
         address marketAt = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
         panel = new Arbitration(admin, marketAt, new address[](0), COMMIT, REVEAL);

@@ -34,9 +34,7 @@ contract TaskResultTest is SystemTest {
         made.rate = type(uint96).max;
         bytes memory signature = sign(keyOf("provider"), result);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(made)
-            )
+            abi.encodeWithSelector(Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(made))
         );
         market.submitResult(idOf(request), made, 1, RESULT_HASH, signature);
     }
@@ -49,9 +47,7 @@ contract TaskResultTest is SystemTest {
         assigns(request, nodeId);
         bytes memory signature = sign(keyOf("provider"), result);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(first)
-            )
+            abi.encodeWithSelector(Errors.TaskMarketplace_WrongCommitment.selector, idOf(request), Wording.hash(first))
         );
         market.submitResult(idOf(request), first, 1, RESULT_HASH, signature);
     }

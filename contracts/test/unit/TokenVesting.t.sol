@@ -176,8 +176,8 @@ contract TokenVestingTest is TestBase {
 
     /* ---------------------------------------------------- Fuzz -------------------------------------------------- */
 
-    /// @dev However often and whenever somebody releases, what the owner has never exceeds the straight line, and lags
-    ///   it by nothing at the moment of a release.
+    /// @dev For any releases, the owner's amount never exceeds the straight line, and equals it at the moment of a
+    ///   release.
     function testFuzz_Release_FollowsTheLine(uint32[8] calldata waits) external {
         uint256 elapsed;
         uint256 held;

@@ -5,7 +5,7 @@ import { type Payload, queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
 import { makeJobSpec, makeNode } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { decodeFunctionData } from 'viem'
+import { decodeFunctionData, type Hex } from 'viem'
 import { storedSpec, submit } from '../../testing/jobs.js'
 import { CHAIN_ID, deployment, type Person, startApi, type TestApi } from '../../testing/startApi.js'
 
@@ -293,14 +293,14 @@ describe('a job', () => {
     expect((await buyer.ask(CANCEL, { id: job.id })).data.cancelJob.userErrors).toEqual([{ code: 'NOT_CANCELLABLE' }])
   })
 
-  test("is approved by its buyer's signature over attempt and result, once there is one", async () => {
+  test("is approved by its buyer's signature over attempt, node, result and cost, once there is one", async () => {
     const { job, taskId } = await submit(buyer, storedSpec(api))
     const APPROVE =
       'mutation ($id: ID!, $signature: Bytes!) { approveResult(jobId: $id, signature: $signature) { job { approved } userErrors { code } } }'
     const resultHash = `0x${'ab'.repeat(32)}` as const
     const nodeId = '0x0102030405060708'
-    const sign = (attempt: number) =>
-      buyer.account.signTypedData(approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: 30n }))
+    const sign = (attempt: number, bill: { nodeId?: Hex; cost?: bigint } = {}) =>
+      buyer.account.signTypedData(approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: 30n, ...bill }))
     const early = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
     expect(early.data.approveResult.userErrors).toEqual([{ code: 'NO_RESULT' }])
     const result = {
@@ -318,8 +318,11 @@ describe('a job', () => {
         current = (await moveJob(em, current, state, set)) ?? current
       }
     })
-    const wrong = await buyer.ask(APPROVE, { id: job.id, signature: await sign(2) })
-    expect(wrong.data.approveResult.userErrors).toEqual([{ code: 'BAD_SIGNATURE' }])
+    const others = [await sign(2), await sign(1, { cost: 120n }), await sign(1, { nodeId: '0x0102030405060709' })]
+    for (const signature of others) {
+      const wrong = await buyer.ask(APPROVE, { id: job.id, signature })
+      expect(wrong.data.approveResult.userErrors).toEqual([{ code: 'BAD_SIGNATURE' }])
+    }
     // As a Ledger answers it; it is stored as the contract takes it.
     const right = await buyer.ask(APPROVE, { id: job.id, signature: signatureForms(await sign(1)).ledger })
     const { approval } = await api.storage.fork().findOneOrFail(Job, { id: job.id })

@@ -121,6 +121,12 @@ export interface Result {
   readonly attempt: number
   /** SHA-256 of the manifest, what the chain keeps; 64 hex digits. */
   readonly manifestSha256: string
+  /** The node that did the work. */
+  readonly nodeId: Hex
+  /** Metered, in the unit of the resource. */
+  readonly usage: bigint
+  /** The bill, base units of the job's token: an approval is signed for exactly this. */
+  readonly cost: bigint
   /** The manifest's bytes, for those who keep it. */
   readonly manifest: Uint8Array
   readonly exitCode: number
@@ -289,17 +295,17 @@ export interface Buyer extends MoneyVerbs {
   download(file: ResultFile, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>
 
   /**
-   * Signs that the result is good; the platform then pays the provider at once.
-   * @param seen What was downloaded and looked at: nothing else is signed for. Without it, the result that the API
-   * names is.
-   * @throws NotRetryableError `NO_RESULT`; `RESULT_MISMATCH` when the job has another result by now
+   * Signs that the result and its bill are good; the platform then pays the provider at once.
+   * @param seen The downloaded result: nothing else is signed for, and no other cost. Without it, the signature is for
+   * the result and cost that the API names.
+   * @throws NotRetryableError `NO_RESULT`; `RESULT_MISMATCH` when the job has another result or another cost by now
    * @example
    * const result = await buyer.result(jobId)
    * await buyer.approve(jobId, result)
    */
   approve(
     jobId: string,
-    seen?: Pick<Result, 'manifestSha256'> & Partial<Pick<Result, 'taskId'>>,
+    seen?: Pick<Result, 'manifestSha256' | 'cost'> & Partial<Pick<Result, 'taskId'>>,
     options?: CallOptions,
   ): Promise<void>
 

@@ -122,6 +122,12 @@ export function createBuyer(connection: Connection): Buyer {
           `expected to approve the downloaded result 0x${seen.manifestSha256}, but job ${jobId} has ${resultHash} now; download it again`,
         )
       }
+      if (seen && BigInt(cost) !== seen.cost) {
+        throw sdkError(
+          'RESULT_MISMATCH',
+          `expected to approve a cost of ${seen.cost} as shown with the result, but job ${jobId} costs ${cost} now; look at it again`,
+        )
+      }
       const signature = await sign(
         approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: BigInt(cost) }),
         'signing the approval',

@@ -47,7 +47,10 @@ async function fetchExactly(
 export async function readResult(client: Client, blobUrl: string, jobId: string, call: CallOptions): Promise<Result> {
   const { job } = await client.execute(JobDocument, { id: jobId }, call)
   if (!job?.result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${job?.state})`)
-  const { manifestCid: cid, manifestSha256, resultHash, attempt } = job.result
+  const { manifestCid: cid, manifestSha256, resultHash, attempt, nodeId, usage, cost } = job.result
+  if (nodeId === null || cost === null) {
+    throw sdkError('NO_RESULT', `expected a result with its bill, job ${jobId} has none (${job.state})`)
+  }
   if (resultHash !== `0x${manifestSha256}`) {
     throw mismatch(`expected the result hash ${resultHash} to be the manifest's, got ${manifestSha256}`)
   }
@@ -60,7 +63,11 @@ export async function readResult(client: Client, blobUrl: string, jobId: string,
     )
   }
   const { exitCode, outcome, outputs } = manifest
-  return { jobId, taskId: job.taskId, attempt, manifestSha256, manifest: bytes, exitCode, outcome, files: outputs }
+  const bill = { nodeId, usage: BigInt(usage), cost: BigInt(cost) }
+  return {
+    ...{ jobId, taskId: job.taskId, attempt, manifestSha256, ...bill },
+    ...{ manifest: bytes, exitCode, outcome, files: outputs },
+  }
 }
 
 /** One file of a result, with exactly the size and hash that the manifest names. */
