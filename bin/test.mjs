@@ -55,6 +55,13 @@ const TASKS = [
     after: ['build: forge'],
   },
   {
+    name: 'contracts: shipped artifacts',
+    command: script('test:shipped', 'contracts'),
+    count: countForge,
+    seconds: 65,
+    after: ['build: forge'],
+  },
+  {
     name: 'contracts: proofs',
     command: script('prove', 'contracts'),
     count: countProofs,

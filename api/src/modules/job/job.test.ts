@@ -300,7 +300,9 @@ describe('a job', () => {
     const resultHash = `0x${'ab'.repeat(32)}` as const
     const nodeId = '0x0102030405060708'
     const sign = (attempt: number, bill: { nodeId?: Hex; cost?: bigint } = {}) =>
-      buyer.account.signTypedData(approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: 30n, ...bill }))
+      buyer.account.signTypedData(
+        approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: 30n, ...bill }),
+      )
     const early = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
     expect(early.data.approveResult.userErrors).toEqual([{ code: 'NO_RESULT' }])
     const result = {
