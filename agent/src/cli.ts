@@ -1,4 +1,4 @@
-import { ETH_ADDRESS, formatAmount, NotRetryableError } from '@aiigo/domain'
+import { ETH_ADDRESS, formatAmount, NotRetryableError, RATE_DECIMALS } from '@aiigo/domain'
 import { codeOf } from '@aiigo/sdk'
 import { runMain } from '@aiigo/service'
 import { isAddress } from 'viem'
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     for (const { symbol, address, decimals } of paymentTokens) {
       const [ask, due] = await Promise.all([provider.ask(nodeId, address), provider.owed(address)])
       out(
-        `${symbol.padEnd(11)} asks ${formatAmount(ask, decimals)} a unit; may withdraw ${formatAmount(due, decimals)}`,
+        `${symbol.padEnd(11)} asks ${formatAmount(ask, decimals + RATE_DECIMALS)} a unit; may withdraw ${formatAmount(due, decimals)}`,
       )
     }
   }

@@ -4,7 +4,7 @@ import type { Answer, Person, TestApi } from './startApi.js'
 
 export const SUBMIT = `mutation ($input: SubmitJobInput!) { submitJob(input: $input) {
   job { id state taskId budget maxRate maxUsage workSeconds windowSeconds maxAttempts buyer }
-  taskId taskRequest { jobId buyer token budget maxRate maxUsage resourceType workSeconds windowSeconds fundBy assignBy maxFeeBps matcher specHash }
+  taskId taskRequest { jobId buyer token budget maxRate maxUsage resourceType units workSeconds windowSeconds fundBy assignBy maxFeeBps matcher specHash }
   funding { to data value approval { token spender amount } } userErrors { code field message } } }`
 
 /** A job's specification whose program is in the blob store. */

@@ -129,6 +129,7 @@ function revenueOf(input: EarningsInput, rate: bigint, utilizationBps: number): 
   if (pricePerHour && input.rate) throw apiError('BAD_USER_INPUT', 'expected either pricePerHour or rate, got both')
   if (units < 1 || units > MAX_UNITS)
     throw apiError('BAD_USER_INPUT', `expected units from 1 to ${MAX_UNITS}, got ${units}`)
+  if (rate < 0n) throw apiError('BAD_USER_INPUT', `rate: expected 0 or more, got ${rate}`)
   const price = pricePerHour ? BigInt(pricePerHour) : hourlyFromRate(resourceType, rate, { units })
   return { kind: 'HOURLY', pricePerHour: price, hours, utilizationBps }
 }

@@ -24,8 +24,8 @@ test.each([
   ['RTX 4090', { resourceType: 'GPU', pricePerHour: '800000', utilizationBps: 6_000 }, 350],
   ['RTX 3080', { resourceType: 'GPU', pricePerHour: '400000', utilizationBps: 6_000 }, 175],
   ['32 cores', { resourceType: 'CPU', units: 32, pricePerHour: '150000', utilizationBps: 7_000 }, 75],
-  ['1 Gbps', { resourceType: 'NETWORK', rate: '20000', perDay: '500' }, 300],
-  ['mobile device', { resourceType: 'MOBILE', rate: '10000', perDay: '100' }, 30],
+  ['1 Gbps', { resourceType: 'NETWORK', rate: '20000000000', perDay: '500' }, 300],
+  ['mobile device', { resourceType: 'MOBILE', rate: '10000000000', perDay: '100' }, 30],
 ])('%s earns a month what the design says, gross within 3 %%', async (_, input, expected) => {
   const { gross, fee, net, usd } = await estimate(input)
   expect(Math.abs(Number(gross) / 1e6 / expected - 1)).toBeLessThan(0.03)
@@ -58,11 +58,14 @@ test('without a price it goes by the index, and by what of the capacity is sold'
   await expect(estimate({ resourceType: 'CPU', token: 'ETH' })).rejects.toMatchObject({
     extensions: { code: 'PRICE_UNKNOWN' },
   })
-  await publishIndices(api.storage, [makeIndex({ soldBps: 2_500 }), makeIndex({ region: 'EU', soldBps: 0 })])
+  await publishIndices(api.storage, [
+    makeIndex({ median: 200_000_000n, soldBps: 2_500 }),
+    makeIndex({ region: 'EU', soldBps: 0 }),
+  ])
   // 200 a second × 3600 × 2 cores × 730 hours × 25 %
   expect(await estimate({ resourceType: 'CPU', units: 2, token: 'ETH' })).toMatchObject({
     gross: '262800000',
-    indexRate: '200',
+    indexRate: '200000000',
     utilizationBps: 2_500,
     utilizationAssumed: false,
   })

@@ -36,16 +36,17 @@ function requestOf(taskRequest: Record<string, never>): TaskRequest {
 
 describe('submitting a job', () => {
   test('a price per hour becomes the highest rate that it allows for all its units, never more', async () => {
-    const hourly = async (maxPricePerHour: string, more: object = {}) => {
+    const hourly = async (maxPricePerHour: string, more: object = {}, units = 2) => {
       const budget = { token: 'USDC', amount: '100', maxPricePerHour, ...more }
-      const spec = storedSpec(api, { budget, resources: { type: 'CPU', units: 2, memoryMiB: 128 } } as never)
+      const spec = storedSpec(api, { budget, resources: { type: 'CPU', units, memoryMiB: 128 } } as never)
       return submit(buyer, spec)
     }
-    // 0.0719 USDC an hour on two cores are 9.98 base units a core-second.
-    expect((await hourly('0.0719')).taskRequest).toMatchObject({ maxRate: '9' })
-    expect((await hourly('0.072')).taskRequest).toMatchObject({ maxRate: '10' })
-    expect((await hourly('0.072', { maxRate: '0.000004' })).taskRequest).toMatchObject({ maxRate: '4' })
-    expect((await hourly('0.0001')).userErrors).toMatchObject([
+    // 0.0719 USDC an hour on two cores are 9.986 111 base units a core-second, so many for a million.
+    expect((await hourly('0.0719')).taskRequest).toMatchObject({ maxRate: '9986111' })
+    expect((await hourly('0.072')).taskRequest).toMatchObject({ maxRate: '10000000' })
+    expect((await hourly('0.072', { maxRate: '0.000004' })).taskRequest).toMatchObject({ maxRate: '4000000' })
+    expect((await hourly('0.0001')).taskRequest).toMatchObject({ maxRate: '13888' })
+    expect((await hourly('0.000001', {}, 300)).userErrors).toMatchObject([
       { code: 'MAX_PRICE_PER_HOUR_TOO_SMALL', field: 'spec.budget.maxPricePerHour' },
     ])
     const counted = storedSpec(api, {
@@ -63,7 +64,7 @@ describe('submitting a job', () => {
     expect(job).toMatchObject({
       state: 'SUBMITTED',
       budget: '100',
-      maxRate: '10',
+      maxRate: '10000000',
       maxUsage: '10',
       workSeconds: 25,
       buyer: buyer.address,
@@ -99,12 +100,12 @@ describe('submitting a job', () => {
     const greedy = { token: 'ETH', amount: '0.0000000000000001', maxRate: '0.00000000000000005' } as const
     expect((await submit(buyer, storedSpec(api, { budget: greedy }))).job).toMatchObject({
       budget: '100',
-      maxRate: '10',
+      maxRate: '10000000',
     })
     const modest = { ...greedy, maxRate: '0.000000000000000004' }
     expect((await submit(buyer, storedSpec(api, { budget: modest }))).job).toMatchObject({
       budget: '100',
-      maxRate: '4',
+      maxRate: '4000000',
     })
   })
 
@@ -144,8 +145,13 @@ describe('submitting a job', () => {
       'spec.budget.amount',
     ],
     [
-      'has a budget below one unit',
-      { ...spec, budget: { token: 'USDC', amount: '0.000001' } },
+      'has a budget below any rate',
+      {
+        ...spec,
+        resources: { ...spec.resources, units: 1_000 },
+        limits: { ...spec.limits, seconds: 2_000 },
+        budget: { token: 'USDC', amount: '0.000001' },
+      },
       'BUDGET_TOO_SMALL',
       'spec.budget.amount',
     ],
@@ -212,11 +218,13 @@ describe('submitting a job', () => {
     })
     // No node has an ask yet: the job may wait.
     expect((await submit(buyer, gpu)).userErrors).toEqual([])
-    for (const ask of ['1000', '700'])
+    // The budget pays 100 wei a second for ten seconds.
+    for (const ask of ['200000000', '170000001'])
       await makeNode(api.storage.fork(), { resourceType: 'GPU', asks: { [ETH_ADDRESS]: ask } })
     const { userErrors } = await submit(buyer, gpu)
     expect(userErrors).toMatchObject([{ code: 'BUDGET_BELOW_EVERY_ASK', field: 'spec.budget.amount' }])
-    expect(userErrors[0].message).toContain('700')
+    expect(userErrors[0].message).toContain('at least 170000001 base units per million')
+    expect(userErrors[0].message).toContain('at least 1701 base units, which pays for a full run of 10')
   })
 
   test('needs a signed-in caller', async () => {

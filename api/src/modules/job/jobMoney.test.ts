@@ -140,7 +140,7 @@ describe('a dispute', () => {
     const settleAfter = Math.floor(Date.now() / 1000) + openSeconds
     api.remotes.indexedTasks.set(taskId, {
       ...{ id: taskId, state: 'SUBMITTED', attempt: 1, buyer: buyer.account.address, token, budget, maxUsage: '9' },
-      ...{ assignBy: '1', windowSeconds: '600', feeBps: 800, rebateBps: 0, provider: `0x${'c1'.repeat(20)}` },
+      ...{ assignBy: '1', windowSeconds: '600', terms: '800', provider: `0x${'c1'.repeat(20)}` },
       ...{ node: { id: '0x0102030405060708' }, rate: '10', unitsPerSecond: 2, assignedAt: '1', dueAt: '2' },
       ...{ cost: '30', resultHash, settleAfter: String(settleAfter) },
     })
@@ -161,7 +161,7 @@ describe('a dispute', () => {
     const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data: opened.transaction.data })
     const [disputed, submission, hash] = args as unknown as [Hex, Submission, Hex]
     expect([functionName, disputed, hash]).toEqual(['openDispute', taskId, reasonHash])
-    expect(submission).toMatchObject({ attempt: 1, cost: 30n, feeBps: 800, resultHash, settleAfter })
+    expect(submission).toMatchObject({ attempt: 1, cost: 30n, terms: 800, resultHash, settleAfter })
     expect((await stored(id)).disputeReason).toBe(REASON)
   })
 
@@ -178,7 +178,7 @@ describe('a dispute', () => {
 
   test.each([
     ['without a reason', 'REASON_INVALID', 600, ' ', null],
-    ['with more words than anybody reads', 'REASON_INVALID', 600, 'x'.repeat(4_001), null],
+    ['with more characters than allowed', 'REASON_INVALID', 600, 'x'.repeat(4_001), null],
     ['after the window', 'WINDOW_CLOSED', -1, REASON, null],
     ['of a result that the chain does not have', 'NOT_ON_CHAIN', 600, REASON, 'ASSIGNED'],
   ] as const)('%s is refused', async (_, code, openSeconds, reason, state) => {

@@ -97,8 +97,8 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
   }
   const runUsage = BigInt(limits.seconds) * BigInt(resources.units)
   const maxUsage = timeBased ? runUsage : (deposit * RATE_SCALE) / (givenRate as bigint)
-  // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and nobody
-  // should be assigned for less than was asked.
+  // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and no
+  // node should be assigned for less than it asks.
   const affordable = (deposit * RATE_SCALE) / runUsage
   const maxRate =
     timeBased && (givenRate === undefined || givenRate > affordable) ? affordable : (givenRate ?? affordable)

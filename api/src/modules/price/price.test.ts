@@ -58,12 +58,14 @@ describe('the price index', () => {
 
   test('is shown in dollars an hour where time is metered', async () => {
     // 222 222 222 222 wei a second at the local 3 000 dollars are 2.4 dollars an hour.
-    await publishIndices(api.storage, [makeIndex({ median: 222_222_222_222n, p90: 10n ** 12n })])
+    await publishIndices(api.storage, [
+      makeIndex({ p10: 10n ** 8n, median: 222_222_222_222_222_222n, p90: 10n ** 18n }),
+    ])
     const { data } = await api.ask('{ priceIndex(resourceType: CPU) { usd { per p10 median p90 source updatedAt } } }')
     expect(data.priceIndex[0].usd).toEqual({
       per: 'core-hour',
       p10: '0.00000000108',
-      median: '2.3999999999976',
+      median: '2.399999999999999997',
       p90: '10.8',
       source: 'ETH/USD fixed by configuration',
       updatedAt: null,

@@ -2,6 +2,7 @@ import {
   AiigoError,
   formatUsd,
   isTimeBased,
+  RATE_DECIMALS,
   type ResourceType,
   toUsd,
   USAGE_UNITS,
@@ -46,7 +47,8 @@ export async function usdRatesOf(
   dollars: UsdOracle,
   index: { resourceType: ResourceType; symbol: string; decimals: number; p10: string; median: string; p90: string },
 ): Promise<UsdRates> {
-  const { toUsdUnits, source, updatedAt } = await inDollars(dollars, index)
+  const { symbol, decimals } = index
+  const { toUsdUnits, source, updatedAt } = await inDollars(dollars, { symbol, decimals: decimals + RATE_DECIMALS })
   const timeBased = isTimeBased(index.resourceType)
   const unit = USAGE_UNITS[index.resourceType]
   const usd = (rate: string): string => formatUsd(toUsdUnits(BigInt(rate) * (timeBased ? SECONDS_PER_HOUR : 1n)))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { ETH_ADDRESS, RATE_SCALE } from '@aiigo/domain'
 import { Attempt, insertCandles, inTransaction, type Job, moveJob, type Node } from '@aiigo/storage'
 import { makeJob, makeNode } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -36,7 +36,14 @@ const asking = (rate: number, changes: Partial<Node> = {}) =>
 async function paid(node: Node, rate: number, hoursAgo: number): Promise<void> {
   const em = api.storage.fork()
   const at = new Date(Date.now() - hoursAgo * 3_600_000)
-  const result = { manifestCid: '', manifestSha256: '', usage: 5n, exitCode: 0, outputs: [], cost: BigInt(5 * rate) }
+  const result = {
+    manifestCid: '',
+    manifestSha256: '',
+    usage: 5n,
+    exitCode: 0,
+    outputs: [],
+    cost: (5n * BigInt(rate)) / RATE_SCALE,
+  }
   const job = await makeJob(em, { state: 'PAID', result })
   await em.insert(Attempt, {
     id: randomUUID(),
@@ -55,33 +62,34 @@ async function paid(node: Node, rate: number, hoursAgo: number): Promise<void> {
 
 describe('the expected price', () => {
   test('is learnt from what was paid against the index before', async () => {
-    const node = await asking(1_000)
-    // The market was at 100 and every hour one job was done, at 0.51, 0.52, … 1.50 times that; now it is at 2 000.
+    const million = 1_000_000
+    const node = await asking(1_000 * million)
+    // Each unit: the market was at 100 and every hour one job was done, at 0.51, 0.52, … 1.50 times that; now it is at 2 000.
     const hours = Array.from({ length: 110 }, (_, i) => new Date(Math.floor(Date.now() / 3_600_000 - i) * 3_600_000))
     await insertCandles(
       api.storage.fork(),
-      hours.map((startsAt) => makeCandle(startsAt, { median: 100n })),
+      hours.map((startsAt) => makeCandle(startsAt, { median: 100n * RATE_SCALE })),
     )
-    for (let i = 1; i <= 99; i++) await paid(node, 50 + i, i)
-    await publishIndices(api.storage, [makeIndex({ median: 2_000n })])
+    for (let i = 1; i <= 99; i++) await paid(node, (50 + i) * million, i)
+    await publishIndices(api.storage, [makeIndex({ median: 2_000n * RATE_SCALE })])
     const { forecast } = await quote({ units: 2, seconds: 10 })
     // Of 99 the 10th, 50th and 90th smallest.
     expect(forecast).toEqual({
       basis: 'TRADES',
       samples: 99,
-      lowRate: '1200',
-      expectedRate: '2000',
-      highRate: '2800',
+      lowRate: '1200000000',
+      expectedRate: '2000000000',
+      highRate: '2800000000',
       lowCost: '24000',
       expectedCost: '40000',
       highCost: '56000',
     })
     // No node above the limit is matched: of the 55 ratios within it the 5th, 28th and 51st.
-    expect((await quote({ maxRate: '2100' })).forecast).toMatchObject({
+    expect((await quote({ maxRate: '2100000000' })).forecast).toMatchObject({
       samples: 55,
-      lowRate: '1100',
-      expectedRate: '1560',
-      highRate: '2020',
+      lowRate: '1100000000',
+      expectedRate: '1560000000',
+      highRate: '2020000000',
     })
   }, 60_000)
 
@@ -109,28 +117,28 @@ describe('the expected price', () => {
 
 describe('a price per hour', () => {
   test('becomes the highest rate it allows for the whole job, never more', async () => {
-    // 7 200 a core-hour pair: exactly 1 a core-second; a bit more is still 1.
-    expect((await quote({ units: 2, maxPricePerHour: '7200' })).maxRate).toBe('1')
-    expect((await quote({ units: 2, maxPricePerHour: '14399' })).maxRate).toBe('1')
-    expect((await quote({ units: 2, maxPricePerHour: '14400' })).maxRate).toBe('2')
+    // 7 200 for an hour of two cores: exactly 1 a core-second, a million for a million of them.
+    expect((await quote({ units: 2, maxPricePerHour: '7200' })).maxRate).toBe('1000000')
+    expect((await quote({ units: 2, maxPricePerHour: '7201' })).maxRate).toBe('1000138')
+    expect((await quote({ units: 2, maxPricePerHour: '14400' })).maxRate).toBe('2000000')
     expect((await quote({ units: 2, maxPricePerHour: '14400', maxRate: '1' })).maxRate).toBe('1')
     // 60 GB in half an hour are 120 an hour.
     const network = { resourceType: 'NETWORK', usage: '60', seconds: 1_800, maxPricePerHour: '250' }
-    expect((await quote(network)).maxRate).toBe('2')
+    expect((await quote(network)).maxRate).toBe('2083333')
   })
 
   test('decides who is asked', async () => {
-    await asking(3)
-    await asking(2)
+    await asking(3_000_000)
+    await asking(2_000_000)
     const { forecast } = await quote({ maxPricePerHour: '7300' })
-    expect(forecast).toMatchObject({ expectedRate: '2', highRate: '2', samples: 1 })
+    expect(forecast).toMatchObject({ expectedRate: '2000000', highRate: '2000000', samples: 1 })
   })
 
-  test('that buys less than one base unit of anything is refused by name', async () => {
-    const { errors } = await api.ask(QUOTE, { input: { resourceType: 'CPU', maxPricePerHour: '3599' } })
+  test('that buys less than one base unit for a million of anything is refused by name', async () => {
+    const { errors } = await api.ask(QUOTE, { input: { resourceType: 'CPU', units: 500, maxPricePerHour: '1' } })
     expect(errors?.[0]).toMatchObject({
       extensions: { code: 'BAD_USER_INPUT' },
-      message: expect.stringMatching(/maxPricePerHour: expected a price per hour of at least 3600 base units/),
+      message: expect.stringMatching(/maxPricePerHour: expected a price per hour of at least 2 base units/),
     })
   })
 })
@@ -180,14 +188,14 @@ describe('the wait', () => {
 describe('a task above its token’s cap', () => {
   test('counts no BASIC node, whether by its budget, its rate or the highest ask', async () => {
     const counts = async (input: object) => (await quote(input)).nodeCount
-    await asking(500, { trustLevel: 'BASIC' })
-    await asking(1_001, { trustLevel: 'VERIFIED' })
+    await asking(500_000_000, { trustLevel: 'BASIC' })
+    await asking(1_001_000_000, { trustLevel: 'VERIFIED' })
+    // 300 seconds of one core at a core-second’s 1 000.
     api.remotes.smallTaskCaps.set(ETH_ADDRESS, 300_000n)
     api.advance(60_000)
     try {
-      // 300 seconds of one core at 1 000.
-      expect(await Promise.all([{ maxRate: '1000' }, { budget: '300000' }].map(counts))).toEqual([2, 2])
-      expect(await Promise.all([{ maxRate: '1001' }, { budget: '300001' }, {}].map(counts))).toEqual([1, 1, 1])
+      expect(await Promise.all([{ maxRate: '1000000000' }, { budget: '300000' }].map(counts))).toEqual([2, 2])
+      expect(await Promise.all([{ maxRate: '1001000000' }, { budget: '300001' }, {}].map(counts))).toEqual([1, 1, 1])
     } finally {
       api.remotes.smallTaskCaps.clear()
       api.advance(60_000)

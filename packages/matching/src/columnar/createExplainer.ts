@@ -32,12 +32,9 @@ export function createExplainer(kernel: Kernel, rows: Rows, writer: RequestWrite
     add(request.tried, 'TRIED')
     add(request.cooling ?? [], 'FAILURES')
     // Rates too large for the rows' exact column, equal to the limit in its first 24 bits.
-    for (const [key, rate] of rows.codec.hugeRates) {
-      const [id = '', token] = key.split(' ')
-      const looksEqual = Math.fround(Number(rate)) === Math.fround(Number(request.maxRate))
-      if (token !== request.token || !looksEqual) continue
-      const counted = request.maxRate < (1n << 64n) - 1n
-      if (rate > request.maxRate && !counted) listed.set(id, (listed.get(id) ?? 0) | bitOf('BUDGET'))
+    const counted = request.maxRate < (1n << 64n) - 1n
+    for (const [id, rate] of counted ? [] : rows.codec.hugeRates.lookingLike(request.maxRate, request.token)) {
+      if (rate > request.maxRate) listed.set(id, (listed.get(id) ?? 0) | bitOf('BUDGET'))
     }
     return [...listed].flatMap(([id, bits]) => [...rows.chain(id)].map((handle): [number, number] => [handle, bits]))
   }

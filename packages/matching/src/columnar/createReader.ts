@@ -42,9 +42,9 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
     for (const id of tried) hide(rowOn(shelf, id))
     for (const id of cooling) hide(rowOn(shelf, id))
     if (maxRate < MOST_64_BIT) return
-    for (const [key, rate] of rows.codec.hugeRates) {
-      const [id = '', token] = key.split(' ')
-      if (rate > maxRate && token === shelf.token) hide(rowOn(shelf, id))
+    // The search itself drops rows whose rate looks higher.
+    for (const [id, rate] of rows.codec.hugeRates.lookingLike(maxRate, shelf.token)) {
+      if (rate > maxRate) hide(rowOn(shelf, id))
     }
   }
 
@@ -119,7 +119,7 @@ export function createReader(kernel: Kernel, rows: Rows, writer: RequestWriter) 
         id,
         providers.oddName(u32[own + (OWN.provider >> 2)] as number) ??
           names.slice(from + ID_CHARACTERS, from + NAMES_CHARACTERS),
-        exact === MOST_64_BIT ? (hugeRates.get(`${id} ${request.token}`) as bigint) : exact,
+        exact === MOST_64_BIT ? (hugeRates.get(id, request.token) as bigint) : exact,
         {
           price: Math.max(0, Math.trunc(Math.fround(POINTS - Math.fround(price * perUnit)))),
           reputation: i16[repPower] as number,

@@ -3,6 +3,7 @@ import type { AvailabilityChange, ReputationChange } from '../MatchIndex.js'
 import { reputationTerm, verifiedPowerTerm } from '../scales.js'
 import type { Hardware, MatchNode, Schedule } from '../types.js'
 import { idHigh, idLow, nodeIdOf } from './hex.js'
+import { createHugeRates } from './hugeRates.js'
 import { createInternedTexts } from './internedTexts.js'
 import type { Kernel } from './kernel.js'
 import { CLOSED, ROW } from './layout.js'
@@ -31,8 +32,7 @@ export function createRowCodec(kernel: Kernel) {
   const models = createInternedTexts<string>((model) => model)
   const schedules = createInternedTexts<Schedule>((windows) => JSON.stringify(windows))
   const providers = createProviderTable()
-  /** Rates of 2^64 and more, by node and token. */
-  const hugeRates = new Map<string, bigint>()
+  const hugeRates = createHugeRates()
   /** Names of regions that are not published, by node. */
   const oddRegions = new Map<string, string>()
 
@@ -105,10 +105,10 @@ export function createRowCodec(kernel: Kernel) {
       const { f32, u64 } = kernel.views()
       f32[(row + ROW.price) >> 2] = Number(rate)
       if (rate >= MOST_64_BIT) {
-        hugeRates.set(`${id} ${token}`, rate)
+        hugeRates.set(id, token, rate)
         u64[(row + ROW.rate) >> 3] = MOST_64_BIT
       } else {
-        if (hugeRates.size > 0) hugeRates.delete(`${id} ${token}`)
+        hugeRates.delete(id, token)
         u64[(row + ROW.rate) >> 3] = rate
       }
     },
@@ -117,7 +117,7 @@ export function createRowCodec(kernel: Kernel) {
      * The same from decimal digits, which most often fit a number: no bigint is made for them. @returns it as a number
      */
     stagePriceText(id: string, token: string, digits: string): number {
-      if (digits.length > EXACT_DIGITS || hugeRates.size > 0) {
+      if (digits.length > EXACT_DIGITS || hugeRates.has(id)) {
         const rate = BigInt(digits)
         this.stagePrice(id, token, rate)
         return Number(rate)
@@ -133,12 +133,12 @@ export function createRowCodec(kernel: Kernel) {
     /** The rate that is staged. */
     stagedRate(id: string, token: string): bigint {
       const rate = kernel.views().u64[(row + ROW.rate) >> 3] as bigint
-      return rate === MOST_64_BIT ? (hugeRates.get(`${id} ${token}`) as bigint) : rate
+      return rate === MOST_64_BIT ? (hugeRates.get(id, token) as bigint) : rate
     },
 
     forget(id: string): void {
       oddRegions.delete(id)
-      for (const key of hugeRates.size > 0 ? hugeRates.keys() : []) if (key.startsWith(id)) hugeRates.delete(key)
+      hugeRates.forget(id)
     },
 
     /** The node in the staging area, without its asks. */
