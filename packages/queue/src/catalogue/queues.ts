@@ -31,7 +31,7 @@ export const queues = {
     payload: offer,
   }),
   assign: defineQueue({
-    name: 'assign',
+    name: 'assign-task',
     description: 'Relays the assignment of an accepted offer to the chain.',
     payload: offer,
   }),
