@@ -201,7 +201,7 @@ describe('what a job comes to', () => {
       expect((await world.attempts(job.id))[0]).toMatchObject({ state: end })
       const after = await Promise.all([world.claimable(world.buyer.address), world.claimable(node.provider.address)])
       const [buyer, provider] = after.map((amount, i) => amount - (before[i] ?? 0n))
-      // The bond was sent along, so that what of it is left comes on top. The arbitrators get 2 % of the cost either way.
+      // The bond was sent along, so its rest comes on top. The arbitrators get 2 % of the cost either way.
       if (ruling === 'BUYER') expect([buyer, provider]).toEqual([job.budget + bond - 40n, 0n])
       else expect([buyer, provider]).toEqual([998_000n + bond - 40n, 1_840n])
     },

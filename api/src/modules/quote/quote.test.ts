@@ -64,7 +64,8 @@ describe('the expected price', () => {
   test('is learnt from what was paid against the index before', async () => {
     const million = 1_000_000
     const node = await asking(1_000 * million)
-    // Each unit: the market was at 100 and every hour one job was done, at 0.51, 0.52, … 1.50 times that; now it is at 2 000.
+    // By the unit: the market was at 100 and every hour one job was done, at 0.51, 0.52, … 1.50 times that.
+    // Now it is at 2 000.
     const hours = Array.from({ length: 110 }, (_, i) => new Date(Math.floor(Date.now() / 3_600_000 - i) * 3_600_000))
     await insertCandles(
       api.storage.fork(),
