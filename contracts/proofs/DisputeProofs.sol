@@ -15,9 +15,8 @@ contract DisputeFeeProof {
     }
 }
 
-/// @notice The opener's bond always pays the fee, is never below the floor or the budget, whichever is less, never
-/// above
-///   the budget, and no larger than it has to be.
+/// @notice The opener's bond always pays the fee, is never below the lesser of floor and budget, never above the
+///   budget, and no larger than it has to be.
 contract BondProof {
     function bondCoversTheFee(uint96 cost, uint96 floor, uint96 budget) external pure {
         require(cost <= budget);

@@ -8,8 +8,7 @@ import { PaymentMath } from "../src/libraries/PaymentMath.sol";
 // zero. `require` states what the callers check: TaskRules (the budget fits 96 bits), TaskMarketplace (fee and rebate),
 // Escrow (cost ≤ budget). One contract each, so that the solver has nothing else to consider.
 
-/// @notice The metered price never exceeds the deposit, and it is the deposit or the nearest to usage × rate / 1 000
-/// 000.
+/// @notice The metered price never exceeds the deposit. It is the deposit or the nearest to usage × rate / 1 000 000.
 contract CostProof {
     function costIsBounded(uint64 usage, uint96 rate, uint96 budget) external pure {
         uint256 cost = PaymentMath.cost(usage, rate, budget);

@@ -8,12 +8,11 @@ library PaymentMath {
     /// @notice The arbitrators' part of a disputed cost, in basis points; the loser pays it.
     uint16 internal constant DISPUTE_FEE_BPS = 200;
 
-    /// @notice A rate is so many base units per this many units of usage: prices far below one base unit per unit have
-    /// one.
+    /// @notice A rate is so many base units per this many units of usage, for prices far below one base unit.
     uint256 internal constant RATE_SCALE = 1_000_000;
 
-    /// @notice min(usage × rate / 1 000 000, budget), rounded to the nearest base unit, a half up. Never overflows: 64
-    /// + 96 bits.
+    /// @notice min(usage × rate / 1 000 000, budget), rounded to the nearest base unit, a half up.
+    /// @dev Never overflows: 64 + 96 bits.
     function cost(uint64 usage, uint96 rate, uint256 budget) internal pure returns (uint256) {
         uint256 metered = (uint256(usage) * rate + RATE_SCALE / 2) / RATE_SCALE;
         return metered < budget ? metered : budget;
@@ -40,8 +39,8 @@ library PaymentMath {
         return (cost_ * DISPUTE_FEE_BPS) / BPS;
     }
 
-    /// @notice The deposit of a dispute's opener: the arbitrators' fee, and no less than `floor_` or, where that is
-    /// more, the budget.
+    /// @notice The deposit of a dispute's opener: the arbitrators' fee, and at least `floor_` or, where that is less,
+    /// the budget.
     /// @dev So no floor asks for more than was paid in for the task.
     function disputeBond(uint256 cost_, uint256 floor_, uint256 budget) internal pure returns (uint256) {
         uint256 fee = disputeFee(cost_);

@@ -32,9 +32,10 @@ contract CollateralAttacksTest is AttackTest {
         vm.warp(block.timestamp + request.workSeconds);
         submitsResult(request, 100);
         vm.warp(submissionOf(request).settleAfter - 1);
+        check(!_withdraws(), "before the last moment of a dispute");
         disputes(request);
         votes(request, [Ruling.MISUSE, Ruling.MISUSE, Ruling.MISUSE]);
-        check(!_withdraws(), "too early");
+        check(!_withdraws(), "while the dispute is open");
         resolves(request);
         (uint256 left,) = pool.unbondingStake(nodeId);
         eq(left, MIN_STAKE / 2, "half of what unbonds");
