@@ -10,6 +10,9 @@ const PREVIEW = `query ($input: QuoteInput!) { matchPreview(input: $input) {
   rejections { filter nodes onlyThis nearest { nodeId distance message } }
   bestMissed { filter nodeId message } smallestChange { filter nodeId distance message } } }`
 
+/** One base unit per unit of usage. */
+const RATE = 1_000_000
+
 let api: TestApi
 let buyer: Person
 
@@ -115,19 +118,24 @@ describe('matchPreview', () => {
     // The cap is read again each minute.
     api.advance(60_000)
     try {
-      const basic = await node({ ...asking(500), trustLevel: 'BASIC' })
+      const basic = await node({ ...asking(500 * RATE), trustLevel: 'BASIC' })
       // 300 seconds of one core at 1 000.
-      for (const small of [{ maxRate: '1000' }, { budget: '300000' }, {}])
+      for (const small of [{ maxRate: `${1_000 * RATE}` }, { budget: '300000' }, {}])
         expect(ids((await preview(small)).candidates)).toEqual([basic.id])
-      for (const big of [{ maxRate: '1001' }, { budget: '300001' }, { maxRate: '1000', budget: '300001' }]) {
+      for (const big of [
+        { maxRate: `${1_001 * RATE}` },
+        { budget: '300001' },
+        { maxRate: `${1_000 * RATE}`, budget: '300001' },
+      ]) {
         const answer = await preview(big)
         expect(answer).toMatchObject({ matched: 0, rejections: [{ filter: 'ACCESS', nodes: 1, onlyThis: 1 }] })
         expect(answer.smallestChange).toMatchObject({ filter: 'ACCESS', nodeId: basic.id })
         expect(answer.summary).toContain('STANDARD contracts need a node of at least VERIFIED')
       }
-      const verified = await node({ ...asking(1_001), trustLevel: 'VERIFIED' })
+      const verified = await node({ ...asking(1_001 * RATE), trustLevel: 'VERIFIED' })
       // Without a limit, the deposit that covers every node counts.
-      for (const big of [{ maxRate: '1001' }, {}]) expect(ids((await preview(big)).candidates)).toEqual([verified.id])
+      for (const big of [{ maxRate: `${1_001 * RATE}` }, {}])
+        expect(ids((await preview(big)).candidates)).toEqual([verified.id])
     } finally {
       api.remotes.smallTaskCaps.clear()
       api.advance(60_000)
@@ -135,11 +143,13 @@ describe('matchPreview', () => {
   })
 
   test('takes the rate that a budget allows', async () => {
-    const [cheap, dear] = [await node(asking(1_000)), await node(asking(1_001))]
+    const [cheap, dear] = [await node(asking(1_000 * RATE)), await node(asking(1_001 * RATE))]
     const answer = await preview({ budget: '300299' })
     expect(ids(answer.candidates)).toEqual([cheap.id])
     expect(answer.bestMissed).toMatchObject([{ filter: 'BUDGET', nodeId: dear.id }])
-    expect((await ask({ budget: '299' })).errors?.[0]?.message).toContain('budget: expected at least 300')
+    // A week on 1 000 cores: less than a base unit per million core-seconds.
+    const week = { units: 1_000, seconds: 604_800, budget: '604' }
+    expect((await ask(week)).errors?.[0]?.message).toContain('budget: expected at least 605')
   })
 
   test('does not offer buyers their own nodes, and says when there is no such node at all', async () => {

@@ -49,7 +49,9 @@ beforeEach(async () => {
   nodeId = data.upsertNode.node.id
 })
 
-const ASKS = { [ETH_ADDRESS]: '7' }
+/** Seven base units per unit of usage. */
+const RATE = 7_000_000n
+const ASKS = { [ETH_ADDRESS]: String(RATE) }
 /** The state that the chain and a heartbeat would have set. */
 const READY = { registered: true, state: 'ACTIVE', online: true, availability: 'AVAILABLE', asks: ASKS } as const
 
@@ -68,7 +70,7 @@ async function offered(): Promise<{ offerId: string; jobId: string; taskId: Hex 
 
 async function accept(offerId: string, taskId: Hex) {
   const expiry = soon()
-  const message = { taskId, attempt: 1, nodeId, rate: 7n, expiry }
+  const message = { taskId, attempt: 1, nodeId, rate: RATE, expiry }
   const signature = await provider.account.signTypedData(acceptanceTypedData(domain, message))
   return { expiry, signature, answer: await provider.ask(ACCEPT, { id: offerId, attempt: 1, expiry, signature }) }
 }
@@ -91,7 +93,7 @@ describe('signatures of wallets that answer another form', () => {
       const { offerId, jobId, taskId } = await offered()
       const attempt = () => api.storage.fork().findOneOrFail(Attempt, { id: offerId })
       const expiry = soon()
-      const acceptance = { taskId, attempt: 1, nodeId, rate: 7n, expiry }
+      const acceptance = { taskId, attempt: 1, nodeId, rate: RATE, expiry }
       const accepting = await provider.account.signTypedData(acceptanceTypedData(domain, acceptance))
       // Twice: the answer to the first call may get lost.
       for (const _ of [1, 2]) {
@@ -190,7 +192,7 @@ describe('an offer', () => {
   test('goes from the offer to a result in verification', async () => {
     const { offerId, jobId, taskId } = await offered()
     const [open] = (await provider.ask(OFFERS, { ids: [nodeId] })).data.offers
-    expect(open).toMatchObject({ id: offerId, jobId, taskId, attempt: 1, rate: '7', state: 'OFFERED' })
+    expect(open).toMatchObject({ id: offerId, jobId, taskId, attempt: 1, rate: String(RATE), state: 'OFFERED' })
 
     const { answer, expiry, signature } = await accept(offerId, taskId)
     expect(answer.data.acceptOffer).toEqual({ offer: { state: 'ACCEPTED', attempt: 1 }, userErrors: [] })
