@@ -258,7 +258,7 @@ describe('an offer', () => {
   test('is refused with a wrong attempt, expiry or signature, and for anybody else', async () => {
     const { offerId, taskId } = await offered()
     const signature = await provider.account.signTypedData(
-      acceptanceTypedData(domain, { taskId, attempt: 1, nodeId, rate: 8n, expiry: soon() }),
+      acceptanceTypedData(domain, { taskId, attempt: 1, nodeId, rate: RATE + 1n, expiry: soon() }),
     )
     const codes = async (variables: object, who = provider) =>
       (await who.ask(ACCEPT, { id: offerId, attempt: 1, expiry: soon(), signature, ...variables })).data.acceptOffer
