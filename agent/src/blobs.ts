@@ -4,21 +4,25 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type StoredBlob, uploadBlob } from '@aiigo/client'
 import { RetryableError } from '@aiigo/domain'
+import type { FileAccess } from '@aiigo/sdk'
 
 export interface Blobs {
   /**
-   * Fetches a blob into a file.
+   * Fetches a file of a job.
+   * @param jobId whose node this one is
    * @throws RetryableError when it can't be had or is not what its reference says.
    */
-  download(blob: StoredBlob, path: string, signal: AbortSignal): Promise<void>
+  download(jobId: string, blob: StoredBlob, path: string, signal: AbortSignal): Promise<void>
   /** Stores a file's or these bytes. @throws BlobError when the store refuses it (too large); else a RetryableError. */
   upload(content: { path: string } | { bytes: Uint8Array }, signal: AbortSignal): Promise<StoredBlob>
+  /** Stores bytes that everyone may read. */
+  publish(bytes: Uint8Array, signal: AbortSignal): Promise<StoredBlob>
 }
 
 export interface BlobsOptions {
   /** Base URL of the store, without a slash at the end. */
   readonly url: string
-  readonly accessToken: () => Promise<string | null>
+  readonly files: FileAccess
 }
 
 /** Counts and hashes the bytes that pass; more than `size` bytes is an error at once. */
@@ -48,10 +52,11 @@ function meter(expected: StoredBlob): Transform {
 }
 
 /** The blob store over HTTP. Nothing is trusted: what comes is compared with its reference before it is used. */
-export function createBlobs({ url, accessToken }: BlobsOptions): Blobs {
+export function createBlobs({ url, files }: BlobsOptions): Blobs {
   return {
-    async download(blob, path, signal) {
-      const response = await fetch(`${url}/ipfs/${blob.cid}`, { signal }).catch((cause: unknown) => {
+    async download(jobId, blob, path, signal) {
+      const headers = { authorization: `Bearer ${await files.ofJob(jobId, { signal })}` }
+      const response = await fetch(`${url}/ipfs/${blob.cid}`, { headers, signal }).catch((cause: unknown) => {
         throw new RetryableError(
           'BLOB_STORE_UNREACHABLE',
           `expected ${blob.cid} from ${url}, but the connection failed`,
@@ -71,10 +76,9 @@ export function createBlobs({ url, accessToken }: BlobsOptions): Blobs {
     async upload(content, signal) {
       // A Blob of a file is read while it is sent.
       const body = 'path' in content ? await openAsBlob(content.path) : content.bytes
-      const token = await accessToken()
-      if (token === null)
-        throw new RetryableError('SIGNED_OUT', 'expected a session to store files with, there is none')
-      return uploadBlob(url, token, body, { signal })
+      return uploadBlob(url, await files.toStore({ signal }), body, { signal })
     },
+    publish: async (bytes, signal) =>
+      uploadBlob(url, await files.toStore({ signal }), bytes, { signal, isPublic: true }),
   }
 }

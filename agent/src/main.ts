@@ -49,7 +49,7 @@ runMain(async () => {
     for (const kind of executors.kinds) {
       log.info({ kind, isolation: await executors.executorFor(kind).describe() }, 'executor')
     }
-    const blobs = createBlobs({ url: config.BLOB_STORE_URL, accessToken: () => provider.client.accessToken() })
+    const blobs = createBlobs({ url: config.BLOB_STORE_URL, files: provider.connection.files })
 
     const workRoot = join(config.AGENT_DATA_DIR, 'work')
     await rm(workRoot, { recursive: true, force: true })
@@ -89,7 +89,7 @@ runMain(async () => {
     await retry(() => provider.signIn({ signal: shutdown.signal }), { what: 'signing in', ...starting })
     await retry(() => provider.describe(identity.description), { what: 'describing the node', ...starting })
     const document = new TextEncoder().encode(identity.document)
-    await retry(() => blobs.upload({ bytes: document }, shutdown.signal), {
+    await retry(() => blobs.publish(document, shutdown.signal), {
       what: 'storing the specification',
       ...starting,
     })

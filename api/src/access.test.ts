@@ -195,11 +195,13 @@ const nodes: OwnerCheck = { owner: 'provider', named: () => ({ nodeIds: [known.n
 const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.job': job(null, 'id'),
   'Query.jobLogs': job('JOB_UNKNOWN'),
+  'Query.fileGrant': job(null),
   'Query.offers': nodes,
   'Mutation.cancelJob': job('JOB_UNKNOWN'),
   'Mutation.approveResult': job('JOB_UNKNOWN'),
   'Mutation.fundFromBalance': job('JOB_UNKNOWN'),
   'Mutation.openDispute': job('JOB_UNKNOWN'),
+  'Mutation.deleteJobFiles': job('JOB_UNKNOWN'),
   'Mutation.setAvailability': { owner: 'provider', named: () => ({ nodeId: known.node }), refusal: 'NODE_UNKNOWN' },
   'Mutation.heartbeat': {
     owner: 'provider',

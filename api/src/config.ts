@@ -21,7 +21,16 @@ const schema = z
     DEPLOYMENT_FILE: z.string({ error: 'expected the path of the deployment file' }).min(1),
     AUTH_JWT_SECRET: z
       .string({ error: 'expected the secret that tokens are signed with, at least 32 characters' })
-      .min(32, 'expected at least 32 characters, the same as the blob gateway has'),
+      .min(32, 'expected at least 32 characters'),
+    FILE_GRANT_SECRET: z
+      .string({ error: 'expected the secret that file grants are signed with, at least 32 characters' })
+      .min(32, 'expected at least 32 characters, the same as blob gateway and worker have'),
+    /** Files that a wallet may have in the blob store. MiB together; less before its first trade. */
+    FILE_QUOTA_MIB: count(51_200),
+    FILE_QUOTA_NEW_MIB: count(512),
+    MAX_FILES_PER_WALLET: count(50_000),
+    /** How long a job's files are kept after its last deadline. Days. */
+    FILE_RETENTION_DAYS: count(30),
     SIWE_DOMAIN: z.string({ error: 'expected the domain that sign-in messages name, such as localhost:4000' }).min(1),
     SIWE_URI: z.url({ error: 'expected the URI that sign-in messages name' }).optional(),
     MATCHER_ADDRESS: z.custom<`0x${string}`>(

@@ -20,9 +20,10 @@ export interface BlobStore {
    * Stores a stream. The blob is on disk and visible under its content id when this resolves; a stream that fails or is
    * too long leaves nothing behind. Storing the same content again changes nothing.
    *
+   * @param admit Called with what has come, before it becomes visible; what it throws refuses the content.
    * @throws {HttpError} 413 BLOB_TOO_LARGE
    */
-  put(content: Readable): Promise<StoredBlob>
+  put(content: Readable, admit?: (blob: StoredBlob) => void): Promise<StoredBlob>
   /**
    * The path below the store's folder of a blob whose length is what it was when it was stored; undefined when not
    * stored.
@@ -30,6 +31,8 @@ export interface BlobStore {
    * @throws {HttpError} 500 BLOB_DAMAGED when the file on disk has another length
    */
   find(sha256: string): Promise<{ path: string; size: number } | undefined>
+  /** Deletes a blob, unless it is wanted by then. */
+  remove(sha256: string, isWanted: () => boolean): Promise<void>
   /** Where `path`s are relative to. */
   readonly folder: string
 }
@@ -48,6 +51,14 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
   // Left over from uploads that a crash cut off.
   await rm(incoming, { recursive: true, force: true })
   await mkdir(incoming, { recursive: true })
+
+  /** Publishing and deleting take turns: a blob that is stored again while it is deleted stays. */
+  let turn: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work, work)
+    turn = done.catch(() => undefined)
+    return done
+  }
 
   async function find(sha256: string): Promise<{ path: string; size: number } | undefined> {
     const path = pathOf(sha256)
@@ -68,7 +79,7 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
     }
   }
 
-  async function put(content: Readable): Promise<StoredBlob> {
+  async function put(content: Readable, admit?: (blob: StoredBlob) => void): Promise<StoredBlob> {
     const temporary = join(incoming, randomUUID())
     const hash = createHash('sha256')
     let size = 0
@@ -81,12 +92,18 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
       }
     }
     try {
-      await pipeline(content, measured, createWriteStream(temporary, { flags: 'wx', mode: 0o640, flush: true }))
+      // A refused stream is not destroyed: whoever sends it should read the answer.
+      const source = content.iterator({ destroyOnReturn: false })
+      await pipeline(measured(source), createWriteStream(temporary, { flags: 'wx', mode: 0o640, flush: true }))
       const digest = hash.digest()
       const sha256 = digest.toString('hex')
-      const known = await find(sha256).catch(() => undefined)
-      if (!known) await publish(temporary, sha256, size)
-      return { cid: contentIdOf(digest), size, sha256 }
+      const blob = { cid: contentIdOf(digest), size, sha256 }
+      return await inTurn(async () => {
+        admit?.(blob)
+        const known = await find(sha256).catch(() => undefined)
+        if (!known) await publish(temporary, sha256, size)
+        return blob
+      })
     } finally {
       await rm(temporary, { force: true })
     }
@@ -108,7 +125,17 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
     }
   }
 
-  return { put, find, folder }
+  function remove(sha256: string, isWanted: () => boolean): Promise<void> {
+    return inTurn(async () => {
+      if (isWanted()) return
+      const path = join(folder, pathOf(sha256))
+      // The length first, so that a crash in between leaves nothing that counts as stored.
+      await rm(`${path}.size`, { force: true })
+      await rm(path, { force: true })
+    })
+  }
+
+  return { put, find, remove, folder }
 }
 
 /** The answer to content longer than the store takes. */

@@ -2,18 +2,21 @@ import { resolve } from 'node:path'
 import { parseEnvironment } from '@aiigo/service'
 import { z } from 'zod'
 
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4002),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string({ error: 'expected the folder that keeps the blobs' }).transform((path) => resolve(path)),
-  AUTH_JWT_SECRET: z
-    .string({ error: 'expected the secret the API signs its tokens with, at least 32 characters' })
-    .min(32, 'expected at least 32 characters, the same as the API has'),
-  MAX_BLOB_BYTES: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(64 * 1024 * 1024),
+  FILE_GRANT_SECRET: z
+    .string({ error: 'expected the secret that file grants are signed with, at least 32 characters' })
+    .min(32, 'expected at least 32 characters, the same as API and worker have'),
+  /** Largest file, bytes. */
+  MAX_BLOB_BYTES: count(64 * 1024 * 1024),
+  /** How long a file is kept that no job names. Hours. */
+  UNCLAIMED_HOURS: count(24),
+  /** Uploads a minute for each wallet. */
+  UPLOADS_PER_MINUTE: count(600),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

@@ -1,61 +1,148 @@
-import { pipeline } from 'node:stream/promises'
-import type { Health, Logger } from '@aiigo/service'
+import { finished } from 'node:stream/promises'
+import type { FileGrant, FileGrants, Health, Logger } from '@aiigo/service'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { authenticate } from './authenticate.js'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { type BlobStore, tooLarge } from './blobStore.js'
 import { parseContentId } from './contentId.js'
+import type { Holdings } from './holdings.js'
 import { HttpError } from './httpError.js'
+import { requireGrant } from './requireGrant.js'
 
 export interface GatewayDeps {
   store: BlobStore
+  holdings: Holdings
   health: Health
   log: Logger
-  /** The API's token secret (HS256). */
-  secret: string
+  grants: FileGrants
+  /** Largest file, bytes. */
   maxBytes: number
+  /** How long a file is kept that no job names. Seconds. */
+  unclaimedSeconds: number
+  uploadsPerMinute: number
+  /** Unix milliseconds. */
+  now?: () => number
 }
 
-/** Content under a content id never changes, so it may be cached for ever. */
+/** Content under a content id never changes, so what is public may be cached for ever. */
 const FOREVER = 'public, max-age=29030400, immutable'
+/** Published files are small: descriptions of nodes. Bytes. */
+const PUBLIC_BYTES = 65_536
+/** How long the rest of a refused upload is read, so that its sender can read the answer. Milliseconds. */
+const LINGER_MS = 2_000
 
 /**
- * The HTTP surface: `PUT /blobs`, `GET|HEAD /ipfs/:cid`, and the calls of the IPFS RPC API that graph-node makes.
- * Reading needs no token: the content id itself is the permission.
+ * The HTTP surface: `PUT /blobs`, `GET|HEAD|DELETE /ipfs/:cid`, and the calls of the IPFS RPC API that graph-node
+ * makes. The wallets that stored a file read it, and wallets whose grant names it; everyone reads published files.
  */
-export function createGateway({ store, health, log, secret, maxBytes }: GatewayDeps): Express {
-  const key = new TextEncoder().encode(secret)
+export function createGateway(deps: GatewayDeps): Express {
+  const { store, holdings, health, log, grants, maxBytes, unclaimedSeconds, uploadsPerMinute, now = Date.now } = deps
+  const limiter = new RateLimiterMemory({ points: uploadsPerMinute, duration: 60 })
   const app = express()
   app.disable('x-powered-by')
   app.use((request, response, next) => health.handle(request, response, next))
+  app.use((request, response, next) => {
+    // Grants are tokens and no cookies, so a page of any origin may use those it has.
+    response.set({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'etag, content-length, content-range, location, retry-after',
+    })
+    if (request.method !== 'OPTIONS') return next()
+    response
+      .set({
+        'access-control-allow-methods': 'GET, HEAD, PUT, DELETE',
+        'access-control-allow-headers': 'authorization, content-type, range, if-none-match',
+        'access-control-max-age': '86400',
+      })
+      .status(204)
+      .end()
+  })
 
   app.put('/blobs', async (request, response) => {
-    const owner = await authenticate(request.headers.authorization, key)
-    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
-    const blob = await store.put(request)
-    log.info({ ...blob, owner }, 'stored')
+    const { holder, store: quota } = await requireGrant(request, grants)
+    if (!quota) throw notGranted('storing files')
+    await takeUpload(holder, response)
+    const isPublic = request.query.visibility === 'public'
+    const most = isPublic ? Math.min(maxBytes, PUBLIC_BYTES) : maxBytes
+    if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
+    const blob = await store.put(request, ({ sha256, size }) => {
+      if (size > most) throw tooLarge(most)
+      if (!holdings.has({ sha256, holder })) expectRoom(holder, size, quota)
+      const keepUntil = Math.floor(now() / 1_000) + unclaimedSeconds
+      holdings.add({ sha256, holder }, { size, keepUntil: isPublic ? Number.MAX_SAFE_INTEGER : keepUntil })
+      if (isPublic) holdings.publish(sha256)
+    })
+    log.info({ ...blob, holder, isPublic }, 'stored')
     response.status(201).location(`/ipfs/${blob.cid}`).json(blob)
   })
 
   app.get('/ipfs/:cid', (request, response) => send(String(request.params.cid), request, response))
-  // The RPC API of an IPFS node, as far as graph-node and graph-cli read from it.
+  app.delete('/ipfs/:cid', async (request, response) => {
+    const { holder, forget } = await requireGrant(request, grants)
+    if (!forget) throw notGranted('deleting files')
+    const id = parseContentId(String(request.params.cid))
+    if (id.kind === 'blob' && holdings.remove({ sha256: id.sha256, holder })) {
+      await store.remove(id.sha256, () => holdings.isHeld(id.sha256))
+      log.info({ cid: id.cid, holder }, 'deleted')
+    }
+    response.status(204).end()
+  })
+  // The RPC API of an IPFS node, as far as graph-node and graph-cli read from it: published files.
   app.post('/api/v0/version', (_request, response) => void response.json({ Version: '0.1.0', Repo: '1' }))
   app.post('/api/v0/cat', (request, response) => {
     const path = String(request.query.arg ?? '').replace(/^\/?(ipfs\/)?/, '')
     return send(path, request, response)
   })
 
+  async function takeUpload(holder: string, response: Response): Promise<void> {
+    try {
+      await limiter.consume(holder)
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal
+      const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000))
+      response.set('retry-after', String(seconds))
+      throw new HttpError(
+        429,
+        'RATE_LIMITED',
+        `expected at most ${uploadsPerMinute} uploads a minute; try again in ${seconds} s`,
+      )
+    }
+  }
+
+  function expectRoom(holder: string, size: number, { maxBytes: bytes, maxFiles }: NonNullable<FileGrant['store']>) {
+    const held = holdings.of(holder)
+    if (held.files < maxFiles && held.bytes + size <= bytes) return
+    throw new HttpError(
+      413,
+      'QUOTA_EXCEEDED',
+      `expected at most ${maxFiles} files of ${bytes} bytes together in the wallet's name, it has ${held.files} of ${held.bytes} and this one has ${size}; delete files of ended jobs, or wait until they end`,
+    )
+  }
+
+  /** Whether a request may read a file; a caller that may not cannot tell it from one that is not there. */
+  async function mayRead(cid: string, sha256: string, request: Request): Promise<boolean> {
+    if (holdings.isPublic(sha256)) return true
+    const { holder, read = [], keepUntil } = await requireGrant(request, grants)
+    const isHolder = holdings.has({ sha256, holder })
+    if (isHolder && keepUntil !== undefined) holdings.keep({ sha256, holder }, keepUntil)
+    return isHolder || read.includes(cid)
+  }
+
   async function send(text: string, request: Request, response: Response): Promise<void> {
     const id = parseContentId(text)
+    const missing = () =>
+      new HttpError(404, 'BLOB_NOT_FOUND', `expected a file that is stored and that the grant covers, got ${id.cid}`)
+    const isOpen = id.kind === 'inline' || holdings.isPublic(id.sha256)
+    if (id.kind === 'blob' && !(await mayRead(id.cid, id.sha256, request))) throw missing()
     response.set({
       'content-type': 'application/octet-stream',
-      'cache-control': FOREVER,
+      'cache-control': isOpen ? FOREVER : 'private, no-store',
       etag: `"${id.cid}"`,
       'x-ipfs-path': `/ipfs/${id.cid}`,
       // Content comes from anyone: a browser must neither guess its type nor run it.
       'x-content-type-options': 'nosniff',
       'content-security-policy': "sandbox; default-src 'none'",
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'etag, content-length, content-range',
+      // A grant in the address goes nowhere else.
+      'referrer-policy': 'no-referrer',
     })
     // Not left to express: it ignores the condition when the request also says `no-cache`, as every fetch() with one
     // does.
@@ -68,7 +155,7 @@ export function createGateway({ store, health, log, secret, maxBytes }: GatewayD
       return
     }
     const blob = await store.find(id.sha256)
-    if (!blob) throw new HttpError(404, 'BLOB_NOT_FOUND', `expected stored content, but nothing has the id ${id.cid}`)
+    if (!blob) throw missing()
     await new Promise<void>((resolve, reject) => {
       // sendFile answers ranges and If-None-Match, and stops reading when the client goes away.
       const options = { root: store.folder, cacheControl: false, lastModified: false, acceptRanges: true }
@@ -83,7 +170,7 @@ export function createGateway({ store, health, log, secret, maxBytes }: GatewayD
     throw new HttpError(
       404,
       'NOT_FOUND',
-      `expected PUT /blobs, GET /ipfs/:cid, /healthz, /readyz or /metrics, got ${request.method} ${request.path}`,
+      `expected PUT /blobs, GET or DELETE /ipfs/:cid, /healthz, /readyz or /metrics, got ${request.method} ${request.path}`,
     )
   })
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
@@ -95,24 +182,31 @@ export function createGateway({ store, health, log, secret, maxBytes }: GatewayD
     }
     for (const header of ['cache-control', 'etag', 'content-type', 'content-range', 'x-ipfs-path'])
       response.removeHeader(header)
-    response.status(failure.status).json({ error: { code: failure.code, message: failure.message } })
-    // The rest of a refused upload is read and discarded for a moment, so that the client can read the answer.
-    if (!request.complete) void drain(request)
+    const body = JSON.stringify({ error: { code: failure.code, message: failure.message } })
+    response
+      .status(failure.status)
+      .set({ 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    if (request.method === 'HEAD' || request.complete) {
+      response.end(body)
+      return
+    }
+    // The whole answer goes out at once, the connection ends when the rest of the upload was read and discarded.
+    response.set('connection', 'close')
+    response.write(body)
+    void drain(request).then(() => response.end())
   })
   return app
 }
 
 async function drain(request: Request): Promise<void> {
-  const cut = setTimeout(() => request.destroy(), 2000)
-  try {
-    await pipeline(request, async (source: AsyncIterable<Buffer>) => {
-      for await (const _ of source);
-    })
-  } catch {
-    // The client closed the connection, so there is no answer to send.
-  } finally {
-    clearTimeout(cut)
-  }
+  const cut = setTimeout(() => request.destroy(), LINGER_MS)
+  // The client may close the connection meanwhile: then nobody reads the answer.
+  await finished(request.resume()).catch(() => undefined)
+  clearTimeout(cut)
+}
+
+function notGranted(what: string): HttpError {
+  return new HttpError(403, 'NOT_GRANTED', `expected a grant for ${what}, got one for something else`)
 }
 
 function asHttpError(error: unknown): HttpError {

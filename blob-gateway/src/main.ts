@@ -1,9 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
+import { createFileGrants, createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createBlobStore } from './blobStore.js'
 import { readConfig } from './config.js'
 import { createGateway } from './createGateway.js'
+import { openHoldings } from './holdings.js'
+import { sweepHoldings } from './sweepHoldings.js'
+
+const SWEEP_MS = 60_000
 
 runMain(async () => {
   const config = readConfig()
@@ -11,13 +15,22 @@ runMain(async () => {
   const shutdown = createShutdown(log)
   const health = createHealth({ metrics: createMetrics() })
   const store = await createBlobStore({ folder: config.DATA_DIR, maxBytes: config.MAX_BLOB_BYTES })
+  const holdings = openHoldings(config.DATA_DIR)
+  shutdown.register('holdings', () => holdings.close())
   const app = createGateway({
     store,
+    holdings,
     health,
     log,
-    secret: config.AUTH_JWT_SECRET,
+    grants: createFileGrants(config.FILE_GRANT_SECRET),
     maxBytes: config.MAX_BLOB_BYTES,
+    unclaimedSeconds: config.UNCLAIMED_HOURS * 3_600,
+    uploadsPerMinute: config.UPLOADS_PER_MINUTE,
   })
+  const sweeping = setInterval(() => {
+    sweepHoldings(holdings, store, log, Date.now()).catch((error: unknown) => log.error({ err: error }, 'sweep failed'))
+  }, SWEEP_MS)
+  shutdown.register('sweep', () => clearInterval(sweeping))
   const server = createServer(app)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -11,6 +11,9 @@ const schema = z.object({
   ETHEREUM_RPC_URL: z.url({ protocol: /^https?$/ }),
   SUBGRAPH_URL: z.url({ protocol: /^https?$/ }),
   BLOB_STORE_URL: z.url({ protocol: /^https?$/ }),
+  FILE_GRANT_SECRET: z.string().min(32, 'expected at least 32 characters, the same as API and blob gateway have'),
+  /** How long a job's files are kept after its last deadline. Days. */
+  FILE_RETENTION_DAYS: z.coerce.number().int().min(0).default(30),
   /** Written by the deployment: chain id, first block, addresses. */
   DEPLOYMENT_FILE: z.string().min(1),
   OPERATOR_PRIVATE_KEY: z.custom<`0x${string}`>(

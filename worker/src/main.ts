@@ -7,7 +7,7 @@ import {
   usdFeedsOf,
 } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
-import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
+import { createFileGrants, createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
@@ -25,6 +25,8 @@ import type { WorkerDeps } from './WorkerDeps.js'
 
 const LOCAL_CHAIN = 31_337
 const STUCK_MS = 60_000
+/** A result may be judged that long after it came; its files stay until then. */
+const LONGEST_DISPUTE_SECONDS = 14 * 86_400
 
 runMain(async () => {
   const config = readConfig()
@@ -69,7 +71,11 @@ runMain(async () => {
       log,
       onError,
     }),
-    blobs: createBlobReader(config.BLOB_STORE_URL),
+    blobs: createBlobReader({
+      url: config.BLOB_STORE_URL,
+      grants: createFileGrants(config.FILE_GRANT_SECRET),
+      keepSeconds: config.FILE_RETENTION_DAYS * 86_400 + LONGEST_DISPUTE_SECONDS,
+    }),
     bonuses: {
       shares: config.BONUS_SHARES,
       budget: createBonusBudget(reader, deployment, config.BONUS_EPOCH_BUDGET),

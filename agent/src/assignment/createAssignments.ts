@@ -6,8 +6,11 @@ import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAss
 
 export interface Assignments {
   readonly runningOfferIds: readonly string[]
-  /** Starts an assignment, once: telling of it again changes nothing. `onEnd` is called when it is over. */
-  start(offer: Offer, spec: JobSpec, onEnd: (end: AssignmentEnd) => void): void
+  /**
+   * Starts an assignment, once: telling of it again changes nothing. `onEnd` is called when it is over.
+   * @param spec Null when the platform does not tell it: the job is given back.
+   */
+  start(offer: Offer, spec: JobSpec | null, onEnd: (end: AssignmentEnd) => void): void
   /** The platform has ended the attempt: stops it. */
   end(offerId: string): void
   /** Lets what runs finish for so many milliseconds, then gives the rest back. */

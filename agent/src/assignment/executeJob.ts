@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JobSpec } from '@aiigo/domain'
@@ -66,8 +66,9 @@ export async function executeJob(
   await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
   const programPath = join(folder, 'fetched', 'program')
   const inputs = spec.inputs.map((input, index) => ({ ...input, path: join(folder, 'fetched', `input-${index}`) }))
-  await again('fetching the program', () => blobs.download(spec.program, programPath, transfer))
-  for (const input of inputs) await again(`fetching ${input.as}`, () => blobs.download(input, input.path, transfer))
+  await again('fetching the program', () => blobs.download(offer.jobId, spec.program, programPath, transfer))
+  for (const input of inputs)
+    await again(`fetching ${input.as}`, () => blobs.download(offer.jobId, input, input.path, transfer))
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -117,6 +118,7 @@ export async function executeJob(
   const exitCode = exitCodeOf(execution)
   const manifest = encodeManifest({
     version: 1,
+    salt: randomBytes(16).toString('hex'),
     jobId: offer.jobId,
     taskId: offer.taskId,
     attempt: offer.attempt,

@@ -4,6 +4,8 @@ import type { Execution, Outcome } from '../executor/index.js'
 
 export interface ResultManifest {
   readonly version: 1
+  /** Random, 32 hex digits: the manifest's hash is public, and confirms no guess of its content. */
+  readonly salt: string
   readonly jobId: string
   readonly taskId: string
   readonly attempt: number

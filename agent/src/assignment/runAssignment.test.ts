@@ -78,6 +78,7 @@ describe('an assignment', () => {
         const bytes = 'bytes' in content ? content.bytes : new Uint8Array()
         return { cid: 'bafy', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
       },
+      publish: () => Promise.reject(new Error('an assignment publishes nothing')),
       ...blobs,
     }
     let assignment: Assignment | null = null
@@ -153,7 +154,7 @@ describe('an assignment', () => {
     expect(await working.run(assignedOffer(60, {}, clock))).toBe('SUBMITTED')
 
     // The store never answers.
-    const download: Blobs['download'] = (_blob, _path, signal) =>
+    const download: Blobs['download'] = (_jobId, _blob, _path, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     const stuck = await agent({ download }, 88, clock)
     // Due in 12 seconds. A tenth of the 100 is kept for handing in, so the agent stops waiting after two.

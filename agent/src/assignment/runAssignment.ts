@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Assignment } from '@aiigo/chain'
-import { type JobSpec, RetryableError } from '@aiigo/domain'
+import { type JobSpec, NotRetryableError, RetryableError } from '@aiigo/domain'
 import { codeOf, type Offer, type Provider, type SignedRunResult } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Journal, JournalEntry } from '../journal.js'
@@ -50,10 +50,11 @@ function toJournal(result: SignedRunResult): NonNullable<JournalEntry['result']>
  * Runs one assignment, from its confirmation by the chain to the platform's receipt of the result. The journal records
  * its progress, so that a restarted agent submits a finished result, runs the job again when there is time, or gives it
  * back.
+ * @param spec Null when the platform does not tell it: the job is given back.
  */
 export async function runAssignment(
   told: Offer,
-  spec: JobSpec,
+  spec: JobSpec | null,
   deps: AssignmentDeps,
   signal: AbortSignal,
 ): Promise<AssignmentEnd> {
@@ -78,6 +79,7 @@ export async function runAssignment(
       log.info('the result of an earlier run is there; handing it in')
       return { ...before.result, usage: BigInt(before.result.usage) }
     }
+    if (!spec) throw new NotRetryableError('NO_SPECIFICATION', 'the platform does not tell what the job is')
     const runs = (before?.runs ?? 0) + 1
     if (before) {
       if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')

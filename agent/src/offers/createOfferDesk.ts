@@ -1,4 +1,4 @@
-import { AiigoError, type JobSpec } from '@aiigo/domain'
+import { AiigoError, type JobTerms } from '@aiigo/domain'
 import type { Offer, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Assignments } from '../assignment/createAssignments.js'
@@ -40,7 +40,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
   const known = new Set<string>()
   let accepting = true
 
-  async function accept(offer: Offer, spec: JobSpec): Promise<void> {
+  async function accept(offer: Offer, { resources }: JobTerms): Promise<void> {
     // One expiry for all tries: the platform knows a repeated acceptance by its signature.
     const expiry = Math.floor(provider.now() / 1_000) + ACCEPTANCE_SECONDS
     await retry(() => provider.accept(offer, { expiry, signal }), {
@@ -50,10 +50,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       until: offer.expiresAt * 1_000,
       now: provider.now,
     })
-    log.info(
-      { offerId: offer.id, jobId: offer.jobId, rate: offer.rate, units: spec.resources.units },
-      'accepted an offer',
-    )
+    log.info({ offerId: offer.id, jobId: offer.jobId, rate: offer.rate, units: resources.units }, 'accepted an offer')
   }
 
   async function consider(offer: Offer): Promise<void> {
@@ -73,11 +70,11 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       await provider.decline(offer.id, decision.reason)
       return
     }
-    const { units, memoryMiB } = decision.spec.resources
+    const { units, memoryMiB } = decision.terms.resources
     // Taken at once, before anything is awaited: the next offer must not count on it too.
     capacity.take(offer.id, units, memoryMiB)
     try {
-      await accept(offer, decision.spec)
+      await accept(offer, decision.terms)
     } catch (error) {
       capacity.free(offer.id)
       throw error
@@ -93,7 +90,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       )
       return
     }
-    const { units, memoryMiB } = checked.spec.resources
+    const { units, memoryMiB } = checked.terms.resources
     if (!capacity.take(offer.id, units, memoryMiB)) {
       log.warn({ offerId: offer.id, units, memoryMiB }, 'running an assignment beyond the configured units or memory')
     }
@@ -123,7 +120,8 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       }
       case 'ACCEPTED': {
         const checked = provider.checkOffer(offer)
-        if ('spec' in checked) capacity.take(offer.id, checked.spec.resources.units, checked.spec.resources.memoryMiB)
+        if ('terms' in checked)
+          capacity.take(offer.id, checked.terms.resources.units, checked.terms.resources.memoryMiB)
         known.add(offer.id)
         return
       }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { marketplaceDomain } from '@aiigo/chain'
-import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
+import { ETH_ADDRESS, jobTermsOf, type TaskRequest } from '@aiigo/domain'
 import { checkOffer, type Offer } from '@aiigo/sdk'
 import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
 import { describe, expect, test } from '@jest/globals'
@@ -10,6 +11,7 @@ const domain = marketplaceDomain(31_337, '0x000000000000000000000000000000000000
 const provider = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const buyer = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 
+const sha256OfText = (text: string) => createHash('sha256').update(text).digest('hex')
 const offerOf = (changes: Partial<Offer> = {}, request: Partial<TaskRequest> = {}, spec = makeJobSpec()) =>
   makeOffer(changes, { domain, spec, request, now: NOW })
 
@@ -29,7 +31,7 @@ const decide = (offer: Offer, changed: Partial<NodeTerms> = {}) =>
 
 describe('decideOffer', () => {
   test('takes what fits', () => {
-    expect(decide(offerOf())).toEqual({ accept: true, spec: makeJobSpec() })
+    expect(decide(offerOf())).toEqual({ accept: true, terms: jobTermsOf(makeJobSpec(), sha256OfText) })
   })
 
   test.each<[string, Offer, Partial<NodeTerms>, RegExp]>([
@@ -54,6 +56,12 @@ describe('decideOffer', () => {
     ['too little time', offerOf({}, { workSeconds: 59 }), {}, /may run 60 s/],
     ['anything while it drains', offerOf(), { accepting: false }, /no new work/],
     ['a task id of another request', offerOf({ taskId: `0x${'00'.repeat(32)}` }), {}, /digest/],
+    [
+      'terms of another job',
+      offerOf({ terms: jobTermsOf(makeJobSpec({ name: 'other' }), sha256OfText) }),
+      {},
+      /request binds/,
+    ],
     ['a specification of another hash', offerOf({ spec: makeJobSpec({ name: 'other' }) }), {}, /request binds/],
     [
       'a specification against the rules',

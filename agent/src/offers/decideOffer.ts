@@ -1,4 +1,4 @@
-import { type JobSpec, meteredCost, RATE_SCALE, RESOURCE_TYPES } from '@aiigo/domain'
+import { type JobTerms, meteredCost, RATE_SCALE, RESOURCE_TYPES } from '@aiigo/domain'
 import type { Ask, CheckedOffer, Offer } from '@aiigo/sdk'
 import { type Hex, isAddressEqual } from 'viem'
 
@@ -18,14 +18,14 @@ export interface NodeTerms {
 }
 
 export type Decision =
-  | { readonly accept: true; readonly spec: JobSpec }
+  | { readonly accept: true; readonly terms: JobTerms }
   | { readonly accept: false; readonly reason: string }
 
 /** Whether a provider's node takes an offer; if not, why. @param now Unix seconds. */
 export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerms, now: number): Decision {
   const no = (reason: string): Decision => ({ accept: false, reason })
   if ('reason' in checked) return no(checked.reason)
-  const { spec } = checked
+  const { terms: job } = checked
   const { request } = offer
   if (!terms.accepting) return no('the node takes no new work at the moment')
   if (offer.nodeId !== terms.nodeId) return no(`the offer is for node ${offer.nodeId}, this is ${terms.nodeId}`)
@@ -33,16 +33,16 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   if (request.assignBy <= now) return no(`the task could be assigned until ${now - request.assignBy} s ago`)
   if (isAddressEqual(request.buyer, terms.provider)) return no('buyer and provider are the same wallet')
   if (request.resourceType !== terms.resourceType) {
-    return no(`the job needs ${spec.resources.type}, the node is ${RESOURCE_TYPES[terms.resourceType]}`)
+    return no(`the job needs ${job.resources.type}, the node is ${RESOURCE_TYPES[terms.resourceType]}`)
   }
-  if (!terms.executors.includes(spec.program.kind)) {
-    return no(`the program is of kind ${spec.program.kind}, the node runs ${terms.executors.join(', ')}`)
+  if (!terms.executors.includes(job.program.kind)) {
+    return no(`the program is of kind ${job.program.kind}, the node runs ${terms.executors.join(', ')}`)
   }
-  if (spec.resources.units > terms.freeUnits) {
-    return no(`the job needs ${spec.resources.units} units, ${terms.freeUnits} are free`)
+  if (job.resources.units > terms.freeUnits) {
+    return no(`the job needs ${job.resources.units} units, ${terms.freeUnits} are free`)
   }
-  if (spec.resources.memoryMiB > terms.freeMemoryMiB) {
-    return no(`the job needs ${spec.resources.memoryMiB} MiB of memory, ${terms.freeMemoryMiB} are free`)
+  if (job.resources.memoryMiB > terms.freeMemoryMiB) {
+    return no(`the job needs ${job.resources.memoryMiB} MiB of memory, ${terms.freeMemoryMiB} are free`)
   }
   const ask = terms.asks.find(({ token }) => isAddressEqual(token, request.token))?.rate ?? 0n
   if (ask === 0n) return no(`the node has no price in token ${request.token}`)
@@ -57,10 +57,10 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
       `a full run costs ${whole} (${request.maxUsage} × ${offer.rate} / ${RATE_SCALE}), the budget is ${request.budget}`,
     )
   }
-  if (request.workSeconds < spec.limits.seconds) {
+  if (request.workSeconds < job.limits.seconds) {
     return no(
-      `the program may run ${spec.limits.seconds} s, but the result is due ${request.workSeconds} s after assignment`,
+      `the program may run ${job.limits.seconds} s, but the result is due ${request.workSeconds} s after assignment`,
     )
   }
-  return { accept: true, spec }
+  return { accept: true, terms: job }
 }

@@ -1,4 +1,5 @@
 import {
+  arbitrationAbi,
   createSmallTaskCaps,
   type Deployment,
   escrowAbi,
@@ -7,7 +8,7 @@ import {
   taskMarketplaceAbi,
 } from '@aiigo/chain'
 import { memoize, TASK_STATES, type TaskState } from '@aiigo/domain'
-import type { Address, Hex } from 'viem'
+import { type Address, type Hex, zeroAddress } from 'viem'
 import { apiError } from '../graphql/apiError.js'
 
 export interface ChainFacts {
@@ -24,6 +25,8 @@ export interface ChainFacts {
   isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>
   /** Bond that a dispute over `cost` takes, base units of the token. */
   disputeBond(submission: Submission): Promise<bigint>
+  /** The arbitrators of a task's dispute; empty before the draw and without a dispute. */
+  panel(taskId: Hex): Promise<Address[]>
   /** The amount that an account may spend on tasks or withdraw, base units of the token. */
   balance(token: Address, account: Address): Promise<bigint>
 }
@@ -66,6 +69,11 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
       reach(reader.readContract({ ...marketplace, functionName: 'isSubmitted', args: [taskId, submission] })),
     disputeBond: (submission) =>
       reach(reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })),
+    async panel(taskId) {
+      const arbitration = { address: deployment.addresses.Arbitration, abi: arbitrationAbi } as const
+      const { panel } = await reach(reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] }))
+      return panel.filter((arbitrator) => arbitrator !== zeroAddress)
+    },
     balance: (token, account) =>
       reach(reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] })),
   }

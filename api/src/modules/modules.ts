@@ -3,6 +3,7 @@ import { accountModule } from './account/account.module.js'
 import { bonusModule } from './bonus/bonus.module.js'
 import { capacityModule } from './capacity/capacity.module.js'
 import { earningsModule } from './earnings/earnings.module.js'
+import { fileModule } from './file/file.module.js'
 import { jobModule } from './job/job.module.js'
 import { matchModule } from './match/match.module.js'
 import { nodeModule } from './node/node.module.js'
@@ -18,6 +19,7 @@ export const MODULES = {
   bonus: bonusModule,
   capacity: capacityModule,
   earnings: earningsModule,
+  file: fileModule,
   job: jobModule,
   match: matchModule,
   node: nodeModule,

@@ -12,7 +12,7 @@ import { createSiweMessage } from 'viem/siwe'
 import { WebSocket } from 'ws'
 import { readConfig } from '../config.js'
 import { createApi } from '../createApi.js'
-import { type Remotes, startRemotes } from './startRemotes.js'
+import { FILE_GRANT_SECRET, type Remotes, startRemotes } from './startRemotes.js'
 
 export const CHAIN_ID = 31_337
 const address = (digit: string) => `0x${digit.repeat(40)}` as const
@@ -110,6 +110,7 @@ export async function startApi(
     BLOB_STORE_URL: remotes.blobUrl,
     DEPLOYMENT_FILE: deploymentFile,
     AUTH_JWT_SECRET: 'a secret of the tests, long enough to be taken',
+    FILE_GRANT_SECRET,
     SIWE_DOMAIN: 'api.test',
     MATCHER_ADDRESS: address('9'),
     PORT: '0',

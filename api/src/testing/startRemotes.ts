@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
+import { arbitrationAbi, escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
 import { TASK_STATES, type TaskState } from '@aiigo/domain'
-import { decodeFunctionData, encodeFunctionResult, type Hex } from 'viem'
+import { createFileGrants } from '@aiigo/service'
+import { decodeFunctionData, encodeFunctionResult, type Hex, zeroAddress, zeroHash } from 'viem'
 
 export interface Remotes {
   rpcUrl: string
@@ -18,10 +19,16 @@ export interface Remotes {
   indexedTasks: Map<string, object>
   /** Largest budgets of BASIC nodes by token, lower case; 0 where none is set. */
   smallTaskCaps: Map<string, bigint>
-  /** Sizes of stored blobs by content id. */
+  /** Sizes of stored blobs by content id; whoever has a grant holds them all. */
   blobs: Map<string, number>
+  /** What the blob store was asked to delete: holder and content id. */
+  deleted: string[]
+  /** The arbitrators of every dispute. */
+  panel: Hex[]
   close(): Promise<void>
 }
+
+export const FILE_GRANT_SECRET = 'another secret of the tests, long enough as well'
 
 /** Of every dispute here, base units. */
 export const BOND = 500n
@@ -34,10 +41,13 @@ export async function startRemotes(): Promise<Remotes> {
   const taskStates = new Map<string, TaskState>()
   const smallTaskCaps = new Map<string, bigint>()
   const blobs = new Map<string, number>()
+  const deleted: string[] = []
+  const panel: Hex[] = []
+  const grants = createFileGrants(FILE_GRANT_SECRET)
   const balances = new Map<string, bigint>()
   const indexedTasks = new Map<string, object>()
 
-  const abi = [...taskMarketplaceAbi, ...escrowAbi]
+  const abi = [...taskMarketplaceAbi, ...escrowAbi, ...arbitrationAbi]
   const answer = (data: Hex): Hex => {
     const call = decodeFunctionData({ abi, data })
     switch (call.functionName) {
@@ -58,6 +68,14 @@ export async function startRemotes(): Promise<Remotes> {
         const result = { smallTaskCap, trustFrom: 0n, slashableFrom: 0n, disputeBondFloor: 0n }
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'tokenPolicy', result })
       }
+      case 'dispute': {
+        const zero = { phase: 1, ruling: 0, buyer: zeroAddress, provider: zeroAddress, drawBlock: 0n } as const
+        const times = { openedAt: 0, drawBy: 0, commitBy: 0, revealBy: 0 }
+        const seats = [0, 1, 2].map((seat) => panel[seat] ?? zeroAddress) as [Hex, Hex, Hex]
+        const none = { commitments: [zeroHash, zeroHash, zeroHash], votes: [0, 0, 0] } as const
+        const result = { ...zero, ...times, panel: seats, ...none }
+        return encodeFunctionResult({ abi: arbitrationAbi, functionName: 'dispute', result })
+      }
       case 'disputeBond':
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'disputeBond', result: BOND })
       case 'isSubmitted': {
@@ -74,9 +92,16 @@ export async function startRemotes(): Promise<Remotes> {
     const result = call.method === 'eth_call' ? answer(call.params[0].data) : '0x'
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ jsonrpc: '2.0', id: call.id, result }))
   })
-  const store = createServer((request, response) => {
-    const size = blobs.get((request.url ?? '').replace('/ipfs/', ''))
-    if (size === undefined) response.writeHead(404).end()
+  const store = createServer(async (request, response) => {
+    const cid = (request.url ?? '').replace('/ipfs/', '')
+    const size = blobs.get(cid)
+    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+    const grant = await grants.check(token).catch(() => null)
+    if (!grant) response.writeHead(401).end()
+    else if (request.method === 'DELETE') {
+      deleted.push(`${grant.holder} ${cid}`)
+      response.writeHead(grant.forget ? 204 : 403).end()
+    } else if (size === undefined) response.writeHead(404).end()
     else response.writeHead(200, { 'content-length': size }).end()
   })
   const subgraph = createServer(async (request, response) => {
@@ -98,6 +123,8 @@ export async function startRemotes(): Promise<Remotes> {
     indexedTasks,
     smallTaskCaps,
     blobs,
+    deleted,
+    panel,
     async close() {
       await Promise.all([close(chain), close(store), close(subgraph)])
     },

@@ -27,9 +27,11 @@ test('downloads and checks the hash, without what only Node can do with a stream
     Object.defineProperty(response.body, Symbol.asyncIterator, { value: undefined })
     return response
   })
-  expect(await downloadBlob('http://store', 'b', { fetch, sha256 })).toEqual(content)
-  expect(await downloadBlob('http://store', 'b', { fetch, sha256: `0x${sha256.toUpperCase()}` })).toEqual(content)
-  const other = downloadBlob('http://store', 'b', { fetch, sha256: '00'.repeat(32) })
+  expect(await downloadBlob('http://store', 'token', 'b', { fetch, sha256 })).toEqual(content)
+  expect(await downloadBlob('http://store', 'token', 'b', { fetch, sha256: `0x${sha256.toUpperCase()}` })).toEqual(
+    content,
+  )
+  const other = downloadBlob('http://store', 'token', 'b', { fetch, sha256: '00'.repeat(32) })
   await expect(other).rejects.toMatchObject({ code: 'BLOB_MISMATCH', retryable: false })
 })
 
@@ -42,7 +44,7 @@ test('stops reading where the content is larger than was said', async () => {
     },
   })
   const { fetch } = browserFetch(() => new Response(endless))
-  const reading = downloadBlob('http://store', 'b', { fetch, maxBytes: 1_000 })
+  const reading = downloadBlob('http://store', 'token', 'b', { fetch, maxBytes: 1_000 })
   await expect(reading).rejects.toMatchObject({ code: 'BLOB_TOO_LARGE' })
   expect(cancelled).toBe(true)
 })
@@ -60,8 +62,10 @@ test.each([
 
 test('a lost connection is a NetworkError; what its caller stops is not', async () => {
   const lost = browserFetch(() => Promise.reject(new TypeError('Failed to fetch')))
-  await expect(downloadBlob('http://store', 'b', lost)).rejects.toBeInstanceOf(NetworkError)
+  await expect(downloadBlob('http://store', 'token', 'b', lost)).rejects.toBeInstanceOf(NetworkError)
   const stopped = browserFetch((_, init) => Promise.reject(init?.signal?.reason))
   const signal = AbortSignal.abort()
-  await expect(downloadBlob('http://store', 'b', { ...stopped, signal })).rejects.toMatchObject({ name: 'AbortError' })
+  await expect(downloadBlob('http://store', 'token', 'b', { ...stopped, signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  })
 })

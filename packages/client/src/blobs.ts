@@ -11,6 +11,8 @@ export interface StoredBlob {
 }
 
 export interface BlobOptions {
+  /** Makes the file readable by everyone; for small descriptions. */
+  isPublic?: boolean
   fetch?: typeof fetch
   signal?: AbortSignal
 }
@@ -24,16 +26,16 @@ export class BlobStoreFailure extends RetryableError {}
  * Stores content. The same content gets the same id, so sending it again does no harm.
  * @param blobUrl `platform.blobUrl`
  * @param content bytes, or a Blob, which in Node can stand for a file (`openAsBlob`); browsers send no streams
- * @param token access token of a signed-in wallet: `client.accessToken()`
+ * @param token file grant that allows storing: `storeGrant` of the API
  * @throws BlobError | BlobStoreFailure | NetworkError
  */
 export async function uploadBlob(
   blobUrl: string,
   token: string,
   content: Uint8Array | Blob,
-  { fetch: send = globalThis.fetch, signal }: BlobOptions = {},
+  { fetch: send = globalThis.fetch, signal, isPublic = false }: BlobOptions = {},
 ): Promise<StoredBlob> {
-  const url = `${blobUrl.replace(/\/$/, '')}/blobs`
+  const url = `${blobUrl.replace(/\/$/, '')}/blobs${isPublic ? '?visibility=public' : ''}`
   const response = await reach(url, () =>
     send(url, {
       method: 'PUT',
@@ -49,17 +51,21 @@ export async function uploadBlob(
 
 /**
  * Fetches content, and checks it when its hash is given.
+ * @param token file grant that covers it: `fileGrant` of the API
  * @param maxBytes more than this is not read, default 1 GiB
  * @throws BlobError `BLOB_MISMATCH` when the content has another hash, `BLOB_TOO_LARGE`, or what the store answered
  */
 export async function downloadBlob(
   blobUrl: string,
+  token: string,
   cid: string,
-  options: BlobOptions & { sha256?: string; maxBytes?: number } = {},
+  options: Omit<BlobOptions, 'isPublic'> & { sha256?: string; maxBytes?: number } = {},
 ): Promise<Uint8Array> {
   const { fetch: send = globalThis.fetch, signal, sha256, maxBytes = 1_073_741_824 } = options
   const url = `${blobUrl.replace(/\/$/, '')}/ipfs/${encodeURIComponent(cid)}`
-  const response = await reach(url, () => send(url, signal ? { signal } : {}))
+  const response = await reach(url, () =>
+    send(url, { headers: { authorization: `Bearer ${token}` }, ...(signal ? { signal } : {}) }),
+  )
   if (!response.ok) throw await refusal(response, url)
   const bytes = await reach(url, () => readAtMost(response, maxBytes, cid))
   if (sha256 !== undefined) {

@@ -50,8 +50,6 @@ export interface Client {
     document: TypedDocumentString<R, V>,
     ...rest: Arguments<V, { signal?: AbortSignal }>
   ): AsyncIterable<R>
-  /** A token for other services of the platform, such as the blob store; null when signed out. */
-  accessToken(): Promise<string | null>
   session(): SessionTokens | null
   /**
    * Uses another session from now on; null: none. The promise is for the copy in `sessionStore`: it rejects with the
@@ -156,7 +154,6 @@ export function createClient(options: ClientOptions): Client {
           apiKey === undefined ? keeper.renew(keeper.current()?.accessToken ?? null) : Promise.resolve(false),
       })
     },
-    accessToken: () => (apiKey === undefined ? keeper.accessToken() : Promise.resolve(apiKey)),
     session: keeper.current,
     setSession: keeper.set,
     onSessionEnd: keeper.onEnd,

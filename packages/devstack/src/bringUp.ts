@@ -80,6 +80,7 @@ export async function bringUp(
     SUBGRAPH_URL: urls.subgraph,
     BLOB_PUBLIC_URL: blobUrl,
     AUTH_JWT_SECRET: secrets.authJwtSecret,
+    FILE_GRANT_SECRET: secrets.fileGrantSecret,
     SIWE_DOMAIN: host(ports.api),
     // It starts beside graph-node and waits for it.
     SUBGRAPH_WAIT_MS: '90000',

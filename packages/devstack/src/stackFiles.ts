@@ -29,19 +29,23 @@ export function clearStackFiles(files: StackFiles): void {
 
 export interface Secrets {
   databasePassword: string
-  /** Signs access tokens; API and blob gateway share it. */
+  /** Signs access tokens. */
   authJwtSecret: string
+  /** Signs file grants; API, worker and blob gateway share it. */
+  fileGrantSecret: string
 }
 
 /** The random secrets of this data folder, made at its first start. */
 export function readSecrets(files: StackFiles): Secrets {
-  if (!existsSync(files.secrets)) {
-    mkdirSync(files.dataDir, { recursive: true })
-    const secrets: Secrets = {
-      databasePassword: randomBytes(24).toString('hex'),
-      authJwtSecret: randomBytes(32).toString('hex'),
-    }
-    writeFileSync(files.secrets, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  const known = existsSync(files.secrets) ? (JSON.parse(readFileSync(files.secrets, 'utf8')) as Partial<Secrets>) : {}
+  const secrets: Secrets = {
+    databasePassword: randomBytes(24).toString('hex'),
+    authJwtSecret: randomBytes(32).toString('hex'),
+    fileGrantSecret: randomBytes(32).toString('hex'),
+    // A folder of an earlier version gets the secrets that it lacks.
+    ...known,
   }
-  return JSON.parse(readFileSync(files.secrets, 'utf8')) as Secrets
+  mkdirSync(files.dataDir, { recursive: true })
+  writeFileSync(files.secrets, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  return secrets
 }

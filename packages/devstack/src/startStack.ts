@@ -88,7 +88,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       files,
       ports,
       // A secret that is set applies to all parts.
-      secrets: { ...secrets, authJwtSecret: baseEnv.AUTH_JWT_SECRET || secrets.authJwtSecret },
+      secrets: {
+        ...secrets,
+        authJwtSecret: baseEnv.AUTH_JWT_SECRET || secrets.authJwtSecret,
+        fileGrantSecret: baseEnv.FILE_GRANT_SECRET || secrets.fileGrantSecret,
+      },
       external,
       supervisor,
       baseEnv,

@@ -37,6 +37,8 @@ export const SDK_ERRORS = {
   JOB_UNKNOWN: false,
   /** The job has no result. */
   NO_RESULT: false,
+  /** The wallet may not read the job's files, or they were deleted. */
+  FILES_UNAVAILABLE: false,
   /** A result, or one of its files, is not what its node signed. Do not approve it. */
   RESULT_MISMATCH: false,
   /** The blob store kept other bytes than it was sent. */

@@ -1,4 +1,5 @@
 export { EnvironmentError, parseEnvironment } from './environment.js'
+export { createFileGrants, type FileGrant, type FileGrants, GrantRefused } from './fileGrants.js'
 export { createHealth, type Health, type HealthCheck, type HealthOptions } from './health.js'
 export { createLogger, type Logger, type LoggerOptions } from './logger.js'
 export { Counter, createMetrics, Gauge, Histogram, type Metrics } from './metrics.js'

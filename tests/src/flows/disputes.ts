@@ -41,7 +41,7 @@ export function describeDisputes(market: () => Marketplace): void {
       expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(request.budget + bond)
       const query = `query ($id: ID!) { task(id: $id) { state cost refund fee providerAmount
         dispute { state ruling bond bondReturned majority seats { vote silent } rewards { fromStake } } } }`
-      const token = await buyer.client.accessToken()
+      const token = buyer.client.session()?.accessToken ?? null
       const indexed = () => ask<{ task: { state: string } }>(market().stack.urls.api, query, { id: taskId }, token)
       let { data } = await indexed()
       // The subgraph may be a block behind the escrow that has just paid.

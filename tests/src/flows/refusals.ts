@@ -25,7 +25,7 @@ export function describeRefusals(market: () => Marketplace): void {
       market().stack.urls.api,
       SUBMIT,
       { input: { clientRequestId: crypto.randomUUID(), spec } },
-      await buyer.client.accessToken(),
+      buyer.client.session()?.accessToken ?? null,
     )
     expect(answer.errors).toBeUndefined()
     expect(answer.data?.submitJob.job).toBeNull()
@@ -67,7 +67,7 @@ export function describeRefusals(market: () => Marketplace): void {
 
     it('an input larger than the store takes', async () => {
       const buyer = await market().buyer()
-      const token = await buyer.client.accessToken()
+      const token = await buyer.connection.files.toStore()
       const response = await fetch(`${market().stack.urls.blob}/blobs`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${token}` },

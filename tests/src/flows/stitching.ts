@@ -47,7 +47,7 @@ export function describeStitching(market: () => Marketplace): void {
         market().stack.urls.api,
         question,
         variables,
-        await buyer.client.accessToken(),
+        buyer.client.session()?.accessToken ?? null,
       )
       expect(own.errors).toBeUndefined()
       expect(own.data?.job).toMatchObject({ state: 'PAID', task: { id: taskId, state: 'SETTLED', job: { id: jobId } } })
@@ -64,7 +64,7 @@ export function describeStitching(market: () => Marketplace): void {
         market().stack.urls.api,
         question,
         variables,
-        await other.client.accessToken(),
+        other.client.session()?.accessToken ?? null,
       )
       expect(foreign.data).toMatchObject({ job: null, task: { id: taskId, job: null } })
     })

@@ -37,7 +37,7 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
       exitCode: job.result?.exitCode ?? 0,
       outputs,
     }
-    await checkResult(blobs, manifestCid, claimed, job.spec)
+    await checkResult(blobs, manifestCid, claimed, job.spec, attempt.provider)
   } catch (error) {
     if (error instanceof ResultMismatch) await recordReason('RESULT_MISMATCH', error.message)
     else await recordReason('RESULT_UNAVAILABLE', error instanceof Error ? error.message : String(error))

@@ -58,7 +58,7 @@ export async function createWorld() {
     tasks: indexTasks(chain),
     writer: makeWriter(),
     matchEngine: createMatchEngine({ storage, matchIndex, smallTaskCaps, tiers, log, offerSeconds: 30 }),
-    blobs: createBlobReader(store.url),
+    blobs: createBlobReader({ url: store.url, grants: store.grants, keepSeconds: 60 }),
     bonuses: {
       shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
       budget: createBonusBudget(reader, deployment, 0n),

@@ -9,6 +9,7 @@ const MIB = 1_048_576
 /**
  * Checks that a result is there and is what was signed: the manifest, and every output it names. Programs that end
  * early leave outputs out, so missing ones are the buyer's to judge; outputs that the job does not name are refused.
+ * @param provider wallet that has to have stored the files
  * @throws ResultMismatch when it is not
  * @throws RetryableError while something can't be fetched
  */
@@ -17,9 +18,10 @@ export async function checkResult(
   manifestCid: string,
   claimed: ClaimedResult,
   spec: JobSpec,
+  provider: string,
 ): Promise<void> {
   try {
-    const files = checkManifest(await blobs.read(manifestCid, MAX_MANIFEST_BYTES), claimed)
+    const files = checkManifest(await blobs.read(manifestCid, MAX_MANIFEST_BYTES, provider), claimed)
     const limit = spec.limits.outputMiB * MIB
     if (files.reduce((sum, { size }) => sum + size, 0) > limit) {
       throw new ResultMismatch(`expected outputs of at most ${limit} bytes together`)
@@ -30,7 +32,7 @@ export async function checkResult(
         throw new ResultMismatch(`expected each output of ${spec.outputs.join(', ')} at most once, got ${name}`)
       }
       names.add(name)
-      const found = await blobs.digest(cid, size)
+      const found = await blobs.digest(cid, size, provider)
       if (found.sha256 !== sha256 || found.size !== size) {
         throw new ResultMismatch(
           `expected output ${name} with ${size} bytes and SHA-256 ${sha256}, got ${found.size} bytes and ${found.sha256}`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
+import type { FileGrants } from '@aiigo/service'
 
 /** A blob that is larger than it may be. */
 export class BlobTooLarge extends NotRetryableError {
@@ -8,23 +9,41 @@ export class BlobTooLarge extends NotRetryableError {
   }
 }
 
+/** Reads files that a wallet stored itself; a result that names the files of others is none. */
 export interface BlobReader {
   /**
    * The whole content.
+   * @param holder wallet that stored it
    * @throws BlobTooLarge
-   * @throws RetryableError `BLOB_MISSING` while the store does not have it or does not answer
+   * @throws RetryableError `BLOB_MISSING` while the store does not have it of this wallet or does not answer
    */
-  read(cid: string, maxBytes: number): Promise<Uint8Array>
+  read(cid: string, maxBytes: number, holder: string): Promise<Uint8Array>
   /** SHA-256 (64 hex digits) and size, read as a stream; throws like `read`. */
-  digest(cid: string, maxBytes: number): Promise<{ sha256: string; size: number }>
+  digest(cid: string, maxBytes: number, holder: string): Promise<{ sha256: string; size: number }>
 }
 
+export interface BlobReaderOptions {
+  readonly url: string
+  readonly grants: FileGrants
+  /** How long what is read is kept from now on. Seconds. */
+  readonly keepSeconds: number
+  readonly timeoutMs?: number
+}
+
+const GRANT_SECONDS = 60
+
 /** Reads the blob store by content id. */
-export function createBlobReader(baseUrl: string, timeoutMs = 30_000): BlobReader {
-  async function chunks(cid: string, maxBytes: number, onChunk: (chunk: Uint8Array) => void): Promise<number> {
+export function createBlobReader({ url, grants, keepSeconds, timeoutMs = 30_000 }: BlobReaderOptions): BlobReader {
+  async function chunks(
+    { cid, maxBytes, holder }: { cid: string; maxBytes: number; holder: string },
+    onChunk: (chunk: Uint8Array) => void,
+  ): Promise<number> {
     let size = 0
     try {
-      const response = await fetch(new URL(`/ipfs/${encodeURIComponent(cid)}`, baseUrl), {
+      const keepUntil = Math.floor(Date.now() / 1_000) + keepSeconds
+      const token = await grants.sign({ holder: holder.toLowerCase(), keepUntil }, GRANT_SECONDS)
+      const response = await fetch(new URL(`/ipfs/${encodeURIComponent(cid)}`, url), {
+        headers: { authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(timeoutMs),
       })
       if (!response.ok || !response.body) {
@@ -51,14 +70,14 @@ export function createBlobReader(baseUrl: string, timeoutMs = 30_000): BlobReade
   }
 
   return {
-    async read(cid, maxBytes) {
+    async read(cid, maxBytes, holder) {
       const parts: Uint8Array[] = []
-      await chunks(cid, maxBytes, (chunk) => parts.push(chunk))
+      await chunks({ cid, maxBytes, holder }, (chunk) => parts.push(chunk))
       return Buffer.concat(parts)
     },
-    async digest(cid, maxBytes) {
+    async digest(cid, maxBytes, holder) {
       const hash = createHash('sha256')
-      const size = await chunks(cid, maxBytes, (chunk) => hash.update(chunk))
+      const size = await chunks({ cid, maxBytes, holder }, (chunk) => hash.update(chunk))
       return { sha256: hash.digest('hex'), size }
     },
   }

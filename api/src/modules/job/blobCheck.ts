@@ -1,21 +1,28 @@
 import type { JobSpec, Problem } from '@aiigo/domain'
+import type { FileGrants } from '@aiigo/service'
 import { apiError } from '../../graphql/apiError.js'
 
-export type BlobCheck = (spec: JobSpec) => Promise<Problem[]>
+/**
+ * @param buyer lower case; has to have stored the files itself: else a job would be a way to read those of others
+ * @param keepUntil when the blob store may delete them, Unix seconds
+ */
+export type BlobCheck = (spec: JobSpec, buyer: string, keepUntil: number) => Promise<Problem[]>
 
 const TIMEOUT_MS = 5_000
+const GRANT_SECONDS = 60
 
 /**
- * Whether the files a job names are in the blob store with the size it says. Their hashes are checked by the node that
- * runs it. Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
+ * Whether the files a job names are in the blob store, stored by its buyer, with the size it says. Their hashes are
+ * checked by the node that runs it. Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
  * @param url base URL of the blob store
  */
-export function createBlobCheck(url: string, send: typeof fetch = fetch): BlobCheck {
-  async function problemOf(field: string, cid: string, size: number): Promise<Problem | null> {
+export function createBlobCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): BlobCheck {
+  async function problemOf(field: string, cid: string, size: number, authorization: string): Promise<Problem | null> {
     let response: Response
     try {
       response = await send(`${url.replace(/\/$/, '')}/ipfs/${cid}`, {
         method: 'HEAD',
+        headers: { authorization },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
     } catch {
@@ -30,7 +37,7 @@ export function createBlobCheck(url: string, send: typeof fetch = fetch): BlobCh
       return {
         code: 'BLOB_NOT_FOUND',
         field: `${field}.cid`,
-        message: `expected ${cid} in the blob store; upload it first`,
+        message: `expected ${cid} in the blob store, stored by the buyer; upload it first`,
       }
     }
     const stored = Number(response.headers.get('content-length') ?? Number.NaN)
@@ -42,10 +49,11 @@ export function createBlobCheck(url: string, send: typeof fetch = fetch): BlobCh
     }
   }
 
-  return async ({ program, inputs }) => {
+  return async ({ program, inputs }, buyer, keepUntil) => {
+    const authorization = `Bearer ${await grants.sign({ holder: buyer, keepUntil }, GRANT_SECONDS)}`
     const problems = await Promise.all([
-      problemOf('spec.program', program.cid, program.size),
-      ...inputs.map(({ cid, size }, index) => problemOf(`spec.inputs[${index}]`, cid, size)),
+      problemOf('spec.program', program.cid, program.size, authorization),
+      ...inputs.map(({ cid, size }, index) => problemOf(`spec.inputs[${index}]`, cid, size, authorization)),
     ])
     return problems.filter((problem) => problem !== null)
   }

@@ -1,3 +1,4 @@
+import { createFileGrants } from '@aiigo/service'
 import { defineModule } from '../defineModule.js'
 import { createBlobCheck } from './blobCheck.js'
 import { JobResolver } from './job.resolver.js'
@@ -9,7 +10,8 @@ import { TaskResolver } from './task.resolver.js'
 export const jobModule = defineModule({
   resolvers: [JobResolver, TaskResolver, JobSubscription],
   create({ config, storage, listener, ...deps }) {
-    const jobs = createJobService({ storage, checkBlobs: createBlobCheck(config.BLOB_STORE_URL), ...deps })
+    const checkBlobs = createBlobCheck(config.BLOB_STORE_URL, createFileGrants(config.FILE_GRANT_SECRET))
+    const jobs = createJobService({ ...{ storage, checkBlobs, retentionDays: config.FILE_RETENTION_DAYS }, ...deps })
     return {
       resolvers: [
         new JobResolver(jobs),

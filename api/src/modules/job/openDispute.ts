@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type Deployment, submissionOf } from '@aiigo/chain'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { Job, type Storage } from '@aiigo/storage'
@@ -7,6 +6,7 @@ import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
 import type { OpenDisputePayload } from './jobPayload.type.js'
 import { depositTransaction, disputeTransaction } from './jobTransactions.js'
+import { sha256OfText } from './sha256OfText.js'
 import { toJobType } from './toJobType.js'
 
 interface Deps {
@@ -62,7 +62,7 @@ export function createOpenDispute({ storage, deployment, chain, findTask, now }:
     ])
     const missing = bond > balance ? bond - balance : 0n
     const inEth = token === ETH_ADDRESS
-    const reasonHash: Hex = `0x${createHash('sha256').update(reason).digest('hex')}`
+    const reasonHash = sha256OfText(reason)
     await storage.fork().nativeUpdate(Job, { id: job.id, state: 'VERIFYING' }, { disputeReason: reason })
     return {
       job: toJobType({ ...job, disputeReason: reason } as Job),

@@ -1,14 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { type Deployment, marketplaceDomain, taskIdOf } from '@aiigo/chain'
 import {
   afterDeadline,
-  canonicalJson,
   effectId,
   JobFileError,
   type JobSpec,
   type Problem,
   parseJobSpec,
   RATE_SCALE,
+  specHashOf,
   unfundedFrom,
 } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
@@ -21,6 +21,7 @@ import type { BlobCheck } from './blobCheck.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
 import { balanceFundingTransaction, fundingTransaction } from './jobTransactions.js'
 import { planTask } from './planTask.js'
+import { sha256OfText } from './sha256OfText.js'
 import { toJobType } from './toJobType.js'
 
 export interface SubmitDeps {
@@ -29,9 +30,13 @@ export interface SubmitDeps {
   chain: ChainFacts
   checkBlobs: BlobCheck
   rules: PlatformRules
+  /** How long files are kept after the last deadline. */
+  retentionDays: number
   now: () => number
 }
 
+/** Seconds. */
+const DAY = 86_400
 /** PostgreSQL's code. */
 const UNIQUE_VIOLATION = '23505'
 /** Longest clientRequestId; a UUID has 36 characters. */
@@ -41,7 +46,7 @@ const MAX_REQUEST_ID = 100
  * Checks a job, computes its task and stores it as SUBMITTED with its funding deadline in the outbox. Two submissions
  * with one clientRequestId have one id, so the second finds the first.
  */
-export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules, now }: SubmitDeps) {
+export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules, retentionDays, now }: SubmitDeps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
   const stored = (job: Job): SubmitJobPayload => ({
@@ -70,7 +75,7 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     const read = readSpec(input.spec)
     if ('problems' in read) return refused(read.problems)
     const { spec } = read
-    const specHash = `0x${createHash('sha256').update(canonicalJson(spec)).digest('hex')}` as const
+    const specHash = specHashOf(spec, sha256OfText)
     const jobId = clientRequestId ? effectId('submit-job', viewer.address, clientRequestId) : randomUUID()
     const known = clientRequestId ? await earlier(jobId, specHash) : null
     if (known) return known
@@ -89,7 +94,11 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     })
     if ('problems' in planned) return refused(planned.problems)
     const { request } = planned
-    const problems = [...(await belowEveryAsk(storage, spec, request)), ...(await checkBlobs(spec))]
+    const keepUntil = request.assignBy + request.workSeconds + request.windowSeconds + retentionDays * DAY
+    const problems = [
+      ...(await belowEveryAsk(storage, spec, request)),
+      ...(await checkBlobs(spec, viewer.address, keepUntil)),
+    ]
     if (problems.length > 0) return refused(problems)
 
     const fundBy = new Date(request.fundBy * 1000)

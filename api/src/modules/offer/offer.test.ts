@@ -3,9 +3,9 @@ import { signatureForms } from '@aiigo/chain/testing'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, NodeChange, Outbox } from '@aiigo/storage'
-import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hex } from 'viem'
+import { assignJob, offerJob } from '../../testing/attempts.js'
 import { storedSpec, submit } from '../../testing/jobs.js'
 import { CHAIN_ID, deployment, type Person, startApi, type TestApi } from '../../testing/startApi.js'
 
@@ -52,19 +52,10 @@ beforeEach(async () => {
 /** Seven base units per unit of usage. */
 const RATE = 7_000_000n
 const ASKS = { [ETH_ADDRESS]: String(RATE) }
-/** The state that the chain and a heartbeat would have set. */
-const READY = { registered: true, state: 'ACTIVE', online: true, availability: 'AVAILABLE', asks: ASKS } as const
-
 /** A job of the buyer, offered to the provider's node as the worker does it. */
 async function offered(): Promise<{ offerId: string; jobId: string; taskId: Hex }> {
   const { job } = await submit(buyer, storedSpec(api))
-  const em = api.storage.fork()
-  await em.nativeUpdate(Node, { id: nodeId }, READY)
-  const queued = await inTransaction(api.storage, async (tx) =>
-    moveJob(tx, await tx.findOneOrFail(Job, { id: job.id }), 'QUEUED'),
-  )
-  const offer = queued && (await makeOffer(api.storage, queued, { id: nodeId, asks: ASKS }, 15))
-  if (!offer) throw new Error('expected an offer')
+  const offer = await offerJob(api, job.id, { id: nodeId, asks: ASKS })
   return { offerId: offer.id, jobId: job.id, taskId: job.taskId }
 }
 
@@ -77,11 +68,7 @@ async function accept(offerId: string, taskId: Hex) {
 
 /** The worker's step once the assignment is mined. */
 async function assigned(offerId: string, jobId: string): Promise<void> {
-  await inTransaction(api.storage, async (em) => {
-    await moveAttempt(em, await em.findOneOrFail(Attempt, { id: offerId }), 'ASSIGNED')
-    const set = { attempts: 1, nodeId, dueAt: new Date(Date.now() + 60_000) }
-    await moveJob(em, await em.findOneOrFail(Job, { id: jobId }), 'ASSIGNED', { set })
-  })
+  await assignJob(api, jobId, offerId, nodeId)
 }
 
 const line = (sourceSeq: number, text = `line ${sourceSeq}`) => ({ sourceSeq, text, stream: 'STDOUT' })

@@ -42,10 +42,18 @@ export class Offer {
   @Field(() => TaskRequestType)
   taskRequest!: TaskRequestType
 
-  @Field(() => JsonScalar, { description: 'The job specification (JobSpec).' })
+  @Field(() => JsonScalar, {
+    description: 'What a node decides by (JobTerms): the specification without files, arguments and name.',
+  })
+  terms!: unknown
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'The whole job specification (JobSpec); null until the job is assigned to the node.',
+  })
   spec!: unknown
 
-  @Field(() => BytesScalar, { description: 'SHA-256 of the canonical specification; the task request binds it.' })
+  @Field(() => BytesScalar, { description: 'SHA-256 of the canonical terms; the task request binds it.' })
   specHash!: string
 }
 

@@ -1,4 +1,6 @@
+import { jobTermsOf } from '@aiigo/domain'
 import { type Attempt, type Job, taskRequestOf } from '@aiigo/storage'
+import { sha256OfText } from '../job/sha256OfText.js'
 import type { Offer } from './offer.type.js'
 
 /** An attempt with its job, as its provider sees them. */
@@ -16,7 +18,13 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
     expiresAt: attempt.expiresAt,
     dueAt: attempt.number !== null && attempt.number === job.attempts ? (job.dueAt ?? null) : null,
     taskRequest: taskRequestOf(job),
-    spec: job.spec,
+    terms: jobTermsOf(job.spec, sha256OfText),
+    spec: isAssigned(attempt) ? job.spec : null,
     specHash: job.specHash,
   }
+}
+
+/** Whether the attempt has been assigned on chain, now or before: until then nothing is told of the job's files. */
+export function isAssigned({ number, state }: Attempt): boolean {
+  return number !== null && state !== 'OFFERED' && state !== 'ACCEPTED' && state !== 'WITHDRAWN'
 }

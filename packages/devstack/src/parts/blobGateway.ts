@@ -16,7 +16,7 @@ export async function startBlobGateway(context: PartContext): Promise<string> {
       HOST: '127.0.0.1',
       PORT: String(ports.blob),
       DATA_DIR: files.blobs,
-      AUTH_JWT_SECRET: secrets.authJwtSecret,
+      FILE_GRANT_SECRET: secrets.fileGrantSecret,
       ...serviceEnv['blob-gateway'],
     },
     stage: stages.blob,

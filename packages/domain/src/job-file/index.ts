@@ -4,6 +4,14 @@ export { JobFileError, type JobFileProblem } from './JobFileError.js'
 export { jobFileJsonSchema } from './jobFileJsonSchema.js'
 export { type JobFile, jobFileSchema } from './jobFileSchema.js'
 export { type JobSpec, jobSpecSchema, programSchema, type StoredFile, storedFileSchema } from './jobSpecSchema.js'
+export {
+  type JobTerms,
+  jobTermsHash,
+  jobTermsOf,
+  jobTermsSchema,
+  parseJobTerms,
+  specHashOf,
+} from './jobTerms.js'
 export { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 export { offersAtOnce } from './offersAtOnce.js'
 export { type JobFileFormat, parseJobFile } from './parseJobFile.js'

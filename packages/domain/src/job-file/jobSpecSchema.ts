@@ -63,6 +63,11 @@ export const jobSpecSchema = z
     retries: retriesSchema,
     allow: nodeListSchema,
     deny: nodeListSchema,
+    salt: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional()
+      .describe('Random, 32 lower-case hex digits: keeps the hash on chain from confirming a guess of the job.'),
   })
   .refine(
     (s) => {

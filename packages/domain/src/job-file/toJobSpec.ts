@@ -7,10 +7,13 @@ import { parseJobSpec } from './parseJobSpec.js'
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
- * @param stored Where its program and its inputs are, inputs in the file's order.
+ * @param stored Where its program and its inputs are, inputs in the file's order; and the salt of its hash.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
-export function toJobSpec(file: JobFile, stored: { program: StoredFile; inputs: readonly StoredFile[] }): JobSpec {
+export function toJobSpec(
+  file: JobFile,
+  stored: { program: StoredFile; inputs: readonly StoredFile[]; salt?: string },
+): JobSpec {
   if (stored.inputs.length !== file.inputs.length) {
     throw new NotRetryableError(
       'INPUT_COUNT',
@@ -22,6 +25,7 @@ export function toJobSpec(file: JobFile, stored: { program: StoredFile; inputs: 
   return parseJobSpec({
     ...rest,
     ...matching,
+    ...(stored.salt === undefined ? {} : { salt: stored.salt }),
     program: { kind: 'wasm', cid: stored.program.cid, sha256: stored.program.sha256, size: stored.program.size },
     inputs: inputs.map((input, index) => {
       const { cid, sha256, size } = stored.inputs[index] as StoredFile

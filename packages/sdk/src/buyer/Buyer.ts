@@ -106,6 +106,7 @@ export interface WaitOptions extends CallOptions {
 
 /** A file of a result, in the blob store. */
 export interface ResultFile {
+  readonly jobId: string
   readonly name: string
   readonly cid: string
   /** 64 lower-case hex digits. */
@@ -293,6 +294,13 @@ export interface Buyer extends MoneyVerbs {
    * for (const file of files) console.log(file.name, await buyer.download(file))
    */
   download(file: ResultFile, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>
+
+  /**
+   * Deletes program, inputs and result of a job that has ended. They cannot be had again.
+   * @throws InvalidInputError `JOB_NOT_ENDED`
+   * @example await buyer.deleteFiles(jobId)
+   */
+  deleteFiles(jobId: string, options?: CallOptions): Promise<void>
 
   /**
    * Signs that the result and its bill are good; the platform then pays the provider at once.

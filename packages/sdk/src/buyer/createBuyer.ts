@@ -1,6 +1,7 @@
 import { approvalTypedData, escrowAbi, marketplaceDomain, requestTypedData, taskIdOf } from '@aiigo/chain'
 import {
   ApproveResultDocument,
+  DeleteJobFilesDocument,
   DepositTransactionDocument,
   FundFromBalanceDocument,
   JobDocument,
@@ -107,8 +108,8 @@ export function createBuyer(connection: Connection): Buyer {
     wait: (jobId, options) => waitForJob(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),
     jobs: (options = {}) => listJobs(options),
-    result: async (jobId, options = {}) => readResult(client, await connection.blobUrl(options), jobId, options),
-    download: async (file, options = {}) => downloadResultFile(await connection.blobUrl(options), file, options),
+    result: (jobId, options = {}) => readResult(connection, jobId, options),
+    download: (file, options = {}) => downloadResultFile(connection, file, options),
     async approve(jobId, seen, options = {}) {
       const { result, taskId, state } = await ownJob(jobId, options)
       if (!result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${state})`)
@@ -134,6 +135,10 @@ export function createBuyer(connection: Connection): Buyer {
       )
       const call = { ...options, idempotent: true }
       succeed((await client.execute(ApproveResultDocument, { jobId, signature }, call)).approveResult)
+    },
+    async deleteFiles(jobId, options = {}) {
+      const call = { ...options, idempotent: true }
+      succeed((await client.execute(DeleteJobFilesDocument, { jobId }, call)).deleteJobFiles)
     },
     dispute: (jobId, reason, options = {}) => disputeJob(jobId, reason, connection, options),
     cancel: (jobId, options = {}) => cancelJob(jobId, connection, options),

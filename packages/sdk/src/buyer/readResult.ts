@@ -1,7 +1,7 @@
-import { type Client, downloadBlob, JobDocument } from '@aiigo/client'
+import { downloadBlob, JobDocument } from '@aiigo/client'
 import { fileNameSchema } from '@aiigo/domain'
 import { z } from 'zod'
-import type { CallOptions } from '../connect/Connection.js'
+import type { CallOptions, Connection } from '../connect/Connection.js'
 import { codeOf, sdkError } from '../errors.js'
 import type { Result, ResultFile } from './Buyer.js'
 
@@ -30,13 +30,14 @@ function mismatch(message: string, cause?: unknown): Error {
 
 /** Content with the hash it must have; anything else is a mismatch. */
 async function fetchExactly(
-  blobUrl: string,
-  { cid, sha256, name }: { cid: string; sha256: string; name: string },
+  connection: Connection,
+  { jobId, cid, sha256, name, fresh }: Omit<ResultFile, 'size'> & { fresh: boolean },
   maxBytes: number,
   call: CallOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const [blobUrl, token] = [await connection.blobUrl(call), await connection.files.ofJob(jobId, { ...call, fresh })]
   try {
-    return (await downloadBlob(blobUrl, cid, { ...call, sha256, maxBytes })) as Uint8Array<ArrayBuffer>
+    return (await downloadBlob(blobUrl, token, cid, { ...call, sha256, maxBytes })) as Uint8Array<ArrayBuffer>
   } catch (error) {
     const other = codeOf(error) === 'BLOB_MISMATCH' || codeOf(error) === 'BLOB_TOO_LARGE'
     throw other ? mismatch(`${name}: ${(error as Error).message}`, error) : error
@@ -44,8 +45,8 @@ async function fetchExactly(
 }
 
 /** Fetches a job's manifest: it has to have the hash that the node signed, and to be this job's. */
-export async function readResult(client: Client, blobUrl: string, jobId: string, call: CallOptions): Promise<Result> {
-  const { job } = await client.execute(JobDocument, { id: jobId }, call)
+export async function readResult(connection: Connection, jobId: string, call: CallOptions): Promise<Result> {
+  const { job } = await connection.client.execute(JobDocument, { id: jobId }, call)
   if (!job?.result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${job?.state})`)
   const { manifestCid: cid, manifestSha256, resultHash, attempt, nodeId, usage, cost } = job.result
   if (nodeId === null || cost === null) {
@@ -54,8 +55,8 @@ export async function readResult(client: Client, blobUrl: string, jobId: string,
   if (resultHash !== `0x${manifestSha256}`) {
     throw mismatch(`expected the result hash ${resultHash} to be the manifest's, got ${manifestSha256}`)
   }
-  const wanted = { cid, sha256: manifestSha256, name: 'the manifest' }
-  const bytes = await fetchExactly(blobUrl, wanted, MANIFEST_BYTES, call)
+  const wanted = { jobId, cid, sha256: manifestSha256, name: 'the manifest', fresh: true }
+  const bytes = await fetchExactly(connection, wanted, MANIFEST_BYTES, call)
   const manifest = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
   if (manifest.jobId !== jobId || manifest.taskId !== job.taskId || manifest.attempt !== attempt) {
     throw mismatch(
@@ -63,20 +64,21 @@ export async function readResult(client: Client, blobUrl: string, jobId: string,
     )
   }
   const { exitCode, outcome, outputs } = manifest
+  const files = outputs.map((file) => ({ jobId, ...file }))
   const bill = { nodeId, usage: BigInt(usage), cost: BigInt(cost) }
   return {
     ...{ jobId, taskId: job.taskId, attempt, manifestSha256, ...bill },
-    ...{ manifest: bytes, exitCode, outcome, files: outputs },
+    ...{ manifest: bytes, exitCode, outcome, files },
   }
 }
 
 /** One file of a result, with exactly the size and hash that the manifest names. */
 export async function downloadResultFile(
-  blobUrl: string,
+  connection: Connection,
   file: ResultFile,
   call: CallOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const content = await fetchExactly(blobUrl, file, file.size, call)
+  const content = await fetchExactly(connection, { ...file, fresh: false }, file.size, call)
   if (content.length === file.size) return content
   throw mismatch(`expected ${file.name} to be ${file.size} bytes, got ${content.length}`)
 }

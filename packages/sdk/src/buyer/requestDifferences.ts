@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   isTimeBased,
   type JobSpec,
   jobIdToBytes32,
@@ -8,6 +7,7 @@ import {
   RATE_SCALE,
   RESOURCE_TYPES,
   rateFromHourly,
+  specHashOf,
   type TaskRequest,
 } from '@aiigo/domain'
 import type { Address } from 'viem'
@@ -67,7 +67,7 @@ export function requestDifferences(request: TaskRequest, expected: ExpectedReque
     ['maxUsage', usage, request.maxUsage],
     ['resourceType', RESOURCE_TYPES.indexOf(resources.type), request.resourceType],
     ['units', resources.units, request.units],
-    ['specHash', sha256OfText(canonicalJson(spec)), request.specHash],
+    ['specHash', specHashOf(spec, sha256OfText), request.specHash],
     ['windowSeconds', deadlines.windowSeconds, request.windowSeconds],
     ['workSeconds', limits.seconds + rules.transferGraceSeconds, request.workSeconds],
     ['assignBy', request.fundBy + deadlines.assignSeconds, request.assignBy],

@@ -17,20 +17,34 @@ const now = Math.floor(Date.now() / 1_000)
 
 const spec = makeJobSpec()
 
+/** Keys in order, as the canonical form of a job has them; written here by hand. */
+const canonical = (job: unknown): string =>
+  JSON.stringify(job, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+
+/** The hash of a job's terms, worked out by hand. */
+function hashOf(job: JobSpec) {
+  const { version, resources, limits, budget, deadlines, verification, retries, ...rest } = job
+  const terms = {
+    ...{ version, resources, limits, budget, deadlines, verification, retries },
+    program: { kind: 'wasm', size: job.program.size },
+    inputs: job.inputs.map(({ size }) => ({ size })),
+    outputs: job.outputs.length,
+    concealed: sha256OfText(canonical(rest)).slice(2),
+  }
+  return sha256OfText(canonical(terms))
+}
+
 /** As an honest API makes it of the specification, at a moment in Unix seconds. */
 function requestOf(changes: Partial<TaskRequest> = {}, ofSpec = spec, at = now): TaskRequest {
   const honest = {
     jobId: jobIdToBytes32(JOB_ID),
     buyer: account.address.toLowerCase() as Hex,
     matcher: PLATFORM.matcher,
-    specHash: sha256OfText(
-      // Keys in order, as the specification's canonical form has them; written here by hand.
-      JSON.stringify(ofSpec, (_, value: unknown) =>
-        typeof value === 'object' && value !== null && !Array.isArray(value)
-          ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-          : value,
-      ),
-    ),
+    specHash: hashOf(ofSpec),
   }
   return makeTaskRequest({ ...honest, ...changes }, ofSpec, at)
 }

@@ -47,8 +47,7 @@ export async function storeContent(
   call: CallOptions = {},
 ): Promise<StoredBlob> {
   const blobUrl = await connection.blobUrl(call)
-  const token = await connection.client.accessToken()
-  if (token === null) throw sdkError('SIGNED_OUT', 'expected a session to store files with; sign in first')
+  const token = await connection.files.toStore(call)
   const [stored, sha256] = await Promise.all([
     uploadBlob(blobUrl, token, content, call).catch((error: unknown) => {
       // The store's own limit may be lower than a job file's, and it does not know which file this was.
@@ -80,5 +79,10 @@ export async function uploadJob(
   const stored: StoredBlob[] = []
   for (const { path } of jobFilePaths(file)) stored.push(await storeContent(connection, await read(path), path, call))
   const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
-  return toJobSpec(file, { program, inputs })
+  return toJobSpec(file, { program, inputs, salt: randomSalt() })
+}
+
+/** 32 random hex digits. */
+function randomSalt(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

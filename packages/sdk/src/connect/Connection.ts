@@ -13,6 +13,7 @@ import type {
   WalletClient,
 } from 'viem'
 import type { Sender } from './createSender.js'
+import type { FileAccess } from './fileAccess.js'
 
 /** Read access to the chain. */
 export type ChainReader = PublicClient<Transport, Chain>
@@ -103,7 +104,7 @@ export interface ConnectOptions {
    * `@aiigo/sdk/node`.
    */
   readonly sessionStore?: ClientOptions['sessionStore']
-  /** Stands for a session everywhere but at the blob store. */
+  /** Stands for a session. */
   readonly apiKey?: string
   readonly fetch?: typeof fetch
   readonly backoff?: Backoff
@@ -127,6 +128,8 @@ export interface Connection {
   readonly sender: Sender
   /** Asked of the API once, then remembered; a failure is not. */
   platform(options?: CallOptions): Promise<Platform>
+  /** Permissions to use the blob store. */
+  readonly files: FileAccess
   /** Base URL of the blob store. */
   blobUrl(options?: CallOptions): Promise<string>
   /** Signs in with Ethereum. @throws NotRetryableError `SIGN_IN_MISMATCH`, `WALLET_REJECTED` */

@@ -13,6 +13,7 @@ import type {
 } from './Connection.js'
 import { chainFailure } from './chainFailure.js'
 import { createSender } from './createSender.js'
+import { createFileAccess } from './fileAccess.js'
 import { type GivenWallet, isWalletClient, openSigner } from './openSigner.js'
 
 function contractsOf({ addresses }: Deployment): Contracts {
@@ -140,6 +141,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         return sender
       },
       platform,
+      files: createFileAccess(client),
       blobUrl: async (call) => options.blobUrl ?? (await platform(call)).blobUrl,
       async signIn(call = {}) {
         if (!signer) throw missing('a wallet to sign in with')

@@ -7,7 +7,7 @@ import type {
   SessionTokens,
   StoredBlob,
 } from '@aiigo/client'
-import type { Availability, JobSpec, NodeState, ResourceType, TaskRequest, TaskState } from '@aiigo/domain'
+import type { Availability, JobSpec, JobTerms, NodeState, ResourceType, TaskRequest, TaskState } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import type { MoneyVerbs } from '../connect/money.js'
@@ -29,7 +29,9 @@ export interface Offer {
   /** Unix seconds until which the result has to be there; null until assigned. */
   readonly dueAt: number | null
   readonly request: TaskRequest
-  /** The job specification, unchecked: see `checkOffer`. */
+  /** What a node decides by, unchecked: see `checkOffer`. */
+  readonly terms: unknown
+  /** The job specification, unchecked; null until the job is assigned to the node. */
   readonly spec: unknown
 }
 
@@ -183,8 +185,8 @@ export interface HeartbeatInput {
   readonly roundTripMs: number | null
 }
 
-/** An offer's specification, or the reason why the offer is not what it says. */
-export type CheckedOffer = { readonly spec: JobSpec } | { readonly reason: string }
+/** What an offered job is, its specification null until it is assigned; or why the offer is not what it says. */
+export type CheckedOffer = { readonly terms: JobTerms; readonly spec: JobSpec | null } | { readonly reason: string }
 
 /** A node as the platform shows it to its provider. */
 export type ProviderNode = NodeFieldsFragment

@@ -1,5 +1,5 @@
 import { taskIdOf } from '@aiigo/chain'
-import { canonicalJson, JobFileError, parseJobSpec } from '@aiigo/domain'
+import { JobFileError, jobTermsHash, parseJobSpec, parseJobTerms, specHashOf } from '@aiigo/domain'
 import type { TypedDataDomain } from 'viem'
 import { sha256OfText } from '../sha256.js'
 import type { CheckedOffer, Offer } from './Provider.js'
@@ -20,11 +20,16 @@ export function checkOffer(offer: Offer, domain: TypedDataDomain): CheckedOffer 
     return { reason: `the request's digest is ${taskId}, but the offer names task ${offer.taskId}` }
   }
   try {
+    const terms = parseJobTerms(offer.terms)
+    const bound = offer.request.specHash
+    const termsHash = jobTermsHash(terms, sha256OfText)
+    if (termsHash !== bound) return { reason: `the terms' hash is ${termsHash}, but the request binds ${bound}` }
+    if (offer.spec === null) return { terms, spec: null }
     const spec = parseJobSpec(offer.spec)
-    const specHash = sha256OfText(canonicalJson(spec))
-    return specHash === offer.request.specHash
-      ? { spec }
-      : { reason: `the specification's hash is ${specHash}, but the request binds ${offer.request.specHash}` }
+    const specHash = specHashOf(spec, sha256OfText)
+    return specHash === bound
+      ? { terms, spec }
+      : { reason: `the specification's hash is ${specHash}, but the request binds ${bound}` }
   } catch (error) {
     if (error instanceof JobFileError) return { reason: `the specification breaks the rules: ${error.message}` }
     throw error

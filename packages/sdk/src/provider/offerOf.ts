@@ -17,6 +17,7 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     expiresAt: seconds(fields.expiresAt),
     dueAt: fields.dueAt === null ? null : seconds(fields.dueAt),
     request: taskRequestCodec.fromJson(fields.taskRequest),
+    terms: fields.terms,
     spec: fields.spec,
   }
 }

@@ -1,11 +1,12 @@
 import { taskIdOf } from '@aiigo/chain'
 import {
-  canonicalJson,
   ETH_ADDRESS,
   type JobSpec,
+  jobTermsOf,
   parseAmount,
   RATE_SCALE,
   RESOURCE_TYPES,
+  specHashOf,
   type TaskRequest,
 } from '@aiigo/domain'
 import type { TypedDataDomain } from 'viem'
@@ -58,7 +59,7 @@ export function makeTaskRequest(changes: Partial<TaskRequest> = {}, spec = makeJ
     assignBy: now + deadlines.fundSeconds + deadlines.assignSeconds,
     maxFeeBps: 800,
     matcher: ETH_ADDRESS,
-    specHash: sha256OfText(canonicalJson(spec)),
+    specHash: specHashOf(spec, sha256OfText),
     ...changes,
   }
 }
@@ -87,7 +88,10 @@ export function makeOffer(changes: Partial<Offer>, parts: OfferParts): Offer {
     rate: 10n ** 18n,
     expiresAt: now + 10,
     dueAt: null,
-    ...{ request, spec },
+    request,
+    terms: jobTermsOf(spec, sha256OfText),
+    // As the API tells it: the whole specification is for the assigned node.
+    spec: changes.state === undefined || changes.state === 'OFFERED' ? null : spec,
     ...changes,
   }
 }

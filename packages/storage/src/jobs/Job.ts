@@ -75,6 +75,8 @@ const JobSchema = defineEntity({
     final: p.boolean().$type<Opt<boolean>>().default(false),
     /** When it came to its end; set by the database with the state, null before. */
     endedAt: instant().nullable(),
+    /** When the buyer deleted program, inputs and result; null while they are there. */
+    filesDeletedAt: instant().nullable(),
     /** When it was submitted. */
     createdAt: createdInstant(),
     /** When the row changed last. */

@@ -1,0 +1,126 @@
+import type { JobState, Problem } from '@aiigo/domain'
+import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
+import {
+  filesOfOtherJobs,
+  hasTraded,
+  isAssignedTo,
+  Job,
+  providerOfResult,
+  recordFilesDeleted,
+  type Storage,
+} from '@aiigo/storage'
+import type { Hex } from 'viem'
+import type { ChainFacts } from '../../chain/chainFacts.js'
+import type { Config } from '../../config.js'
+import { apiError } from '../../graphql/apiError.js'
+import type { Viewer } from '../../graphql/context.js'
+import { isUuid } from '../../graphql/isUuid.js'
+import type { DeleteJobFilesPayload, FileGrant } from './file.type.js'
+
+interface Deps {
+  storage: Storage
+  chain: ChainFacts
+  grants: FileGrants
+  config: Pick<
+    Config,
+    'BLOB_STORE_URL' | 'BLOB_PUBLIC_URL' | 'FILE_QUOTA_MIB' | 'FILE_QUOTA_NEW_MIB' | 'MAX_FILES_PER_WALLET'
+  >
+  now: () => number
+}
+
+/** How long a grant is good; long enough to begin the transfer of a large file. */
+const GRANT_SECONDS = 600
+const MIB = 1_048_576
+/** A wallet that has not traded yet may store this share of the files of others. */
+const NEW_WALLET_SHARE = 50
+const TIMEOUT_MS = 5_000
+
+const ENDED: readonly JobState[] = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']
+
+export type FileService = ReturnType<typeof createFileService>
+
+const inputsOf = ({ spec }: Job): string[] => [spec.program.cid, ...spec.inputs.map(({ cid }) => cid)]
+const resultsOf = ({ result }: Job): string[] =>
+  result ? [result.manifestCid, ...result.outputs.map(({ cid }) => cid)] : []
+
+/** Who may read which files, and their end. */
+export function createFileService({ storage, chain, grants, config, now }: Deps) {
+  async function issue(grant: Grant): Promise<FileGrant> {
+    const issuedAt = now()
+    return {
+      token: await grants.sign(grant, GRANT_SECONDS, issuedAt),
+      url: config.BLOB_PUBLIC_URL,
+      expiresAt: new Date(issuedAt + GRANT_SECONDS * 1_000),
+    }
+  }
+
+  /** The files of a job that a wallet may read at this moment. */
+  async function readable(job: Job, address: string): Promise<string[]> {
+    if (job.buyer === address) return [...inputsOf(job), ...resultsOf(job)]
+    if (await isAssignedTo(storage.fork(), job.id, address)) return inputsOf(job)
+    if (job.state !== 'DISPUTED') return []
+    const panel = await chain.panel(job.taskId as Hex)
+    return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? [...inputsOf(job), ...resultsOf(job)] : []
+  }
+
+  /** Ends a wallet's claim to files, in the blob store. */
+  async function forget(holder: string, cids: readonly string[]): Promise<void> {
+    const token = await grants.sign({ holder, forget: true }, GRANT_SECONDS, now())
+    for (const cid of cids) {
+      const url = `${config.BLOB_STORE_URL.replace(/\/$/, '')}/ipfs/${cid}`
+      const response = await fetch(url, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      }).catch(() => null)
+      if (response?.ok) continue
+      throw apiError('BLOB_STORE_UNAVAILABLE', 'the blob store did not delete all files; send the same again later')
+    }
+  }
+
+  return {
+    async storeGrant({ address }: Viewer): Promise<FileGrant> {
+      const traded = await hasTraded(storage.fork(), address)
+      const store = traded
+        ? { maxBytes: config.FILE_QUOTA_MIB * MIB, maxFiles: config.MAX_FILES_PER_WALLET }
+        : {
+            maxBytes: config.FILE_QUOTA_NEW_MIB * MIB,
+            maxFiles: Math.ceil(config.MAX_FILES_PER_WALLET / NEW_WALLET_SHARE),
+          }
+      return issue({ holder: address, store })
+    },
+
+    async fileGrant({ address }: Viewer, jobId: string): Promise<FileGrant | null> {
+      const job = isUuid(jobId) ? await storage.fork().findOne(Job, { id: jobId }) : null
+      if (!job || job.filesDeletedAt) return null
+      const read = await readable(job, address)
+      return read.length > 0 ? issue({ holder: address, read }) : null
+    },
+
+    async deleteJobFiles({ address }: Viewer, jobId: string): Promise<DeleteJobFilesPayload> {
+      const em = storage.fork()
+      const job = isUuid(jobId) ? await em.findOne(Job, { id: jobId, buyer: address }) : null
+      if (!job) {
+        const text = `expected the id of one of the caller's jobs, got ${jobId}`
+        return refused({ code: 'JOB_UNKNOWN', field: 'jobId', message: text })
+      }
+      if (!ENDED.includes(job.state)) {
+        const text = `expected a job that has ended (${ENDED.join(', ')}), got ${job.state}; its node, or a panel, may need the files`
+        return refused({ code: 'JOB_NOT_ENDED', field: 'jobId', message: text })
+      }
+      // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
+      await recordFilesDeleted(em, job.id, new Date(now()))
+      const shared = await filesOfOtherJobs(em, job)
+      const unshared = (cids: readonly string[]) => [...new Set(cids)].filter((cid) => !shared.has(cid))
+      await forget(address, unshared(inputsOf(job)))
+      const provider = await providerOfResult(em, job)
+      if (provider) await forget(provider, unshared(resultsOf(job)))
+      return { jobId: job.id, userErrors: [] }
+    },
+  }
+}
+
+function refused(problem: Problem): DeleteJobFilesPayload {
+  const { code, field, message } = problem
+  return { jobId: null, userErrors: [{ code, field, message }] }
+}

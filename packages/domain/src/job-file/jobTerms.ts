@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { canonicalJson } from './canonicalJson.js'
+import { JobFileError } from './JobFileError.js'
+import { type JobSpec, jobSpecSchema, programSchema } from './jobSpecSchema.js'
+import { JOB_LIMITS } from './limits.js'
+import { problemsFromIssues } from './problemsFromIssues.js'
+
+/** SHA-256 of a text, 64 lower-case hex digits with or without 0x. */
+type Sha256 = (text: string) => string
+
+const { version, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
+const [wasmProgramSchema] = programSchema.options
+const { kind, size } = wasmProgramSchema.shape
+
+/**
+ * The part of a job that a node is told before it is assigned: everything it decides by, and nothing about the job's
+ * files, arguments or name.
+ */
+export const jobTermsSchema = z.strictObject({
+  version,
+  program: z.strictObject({ kind, size }),
+  inputs: z.array(z.strictObject({ size: z.int().min(0).max(JOB_LIMITS.inputBytes) })).max(JOB_LIMITS.inputs),
+  outputs: z.int().min(1).max(JOB_LIMITS.outputs).describe('How many files it may hand in.'),
+  ...{ resources, limits, budget, deadlines, verification, retries },
+  concealed: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of what the assigned node alone is told, canonical JSON, 64 lower-case hex digits.'),
+})
+
+export type JobTerms = z.output<typeof jobTermsSchema>
+
+const plain = (digest: string): string => digest.replace(/^0x/, '')
+
+/**
+ * The terms of a job, which name the rest of it by its hash.
+ * @example jobTermsOf(spec, sha256OfText).program // { kind: 'wasm', size: 1234 }
+ */
+export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
+  const { version, program, inputs, outputs, resources, limits, budget, deadlines, verification, retries, ...rest } =
+    spec
+  const concealed = { ...rest, program, inputs, outputs }
+  return {
+    version,
+    program: { kind: program.kind, size: program.size },
+    inputs: inputs.map(({ size }) => ({ size })),
+    outputs: outputs.length,
+    ...{ resources, limits, budget, deadlines, verification, retries },
+    concealed: plain(sha256(canonicalJson(concealed))),
+  }
+}
+
+/** The hash of a job's terms, which the task request binds; so the request binds the whole job. */
+export function jobTermsHash(terms: JobTerms, sha256: Sha256): `0x${string}` {
+  return `0x${plain(sha256(canonicalJson(terms)))}`
+}
+
+/** The hash of a job that its task request binds. */
+export function specHashOf(spec: JobSpec, sha256: Sha256): `0x${string}` {
+  return jobTermsHash(jobTermsOf(spec, sha256), sha256)
+}
+
+/**
+ * Checks the terms of an offered job.
+ * @throws JobFileError with every problem found.
+ */
+export function parseJobTerms(value: unknown): JobTerms {
+  const result = jobTermsSchema.safeParse(value)
+  if (result.success) return result.data
+  throw new JobFileError(problemsFromIssues(result.error.issues, value))
+}
