@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describeMainJob } from './flows/mainJob.js'
+import { describePrivacy } from './flows/privacy.js'
 import { describeRefusals } from './flows/refusals.js'
 import { describeResuming } from './flows/resuming.js'
 import { describeSdk } from './flows/sdk.js'
@@ -22,6 +23,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeResuming(() => market)
   describeSdk(() => market)
   describeStitching(() => market)
+  describePrivacy(() => market)
   describeRefusals(() => market)
   describeDisputes(() => market)
   describeFailures(() => market)

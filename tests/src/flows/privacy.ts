@@ -1,0 +1,76 @@
+import { uploadJob } from '@aiigo/sdk/node'
+import { describe, expect, it } from '@jest/globals'
+import { ask } from '../testkit/ask.js'
+import type { Marketplace } from '../testkit/marketplace.js'
+import { buys } from './buys.js'
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** The content id of what has this hash, as anyone can work it out: CIDv1, raw, SHA-256, in base32. */
+function cidOf(sha256: string): string {
+  const bits = [...Buffer.from(`01551220${sha256.replace(/^0x/, '')}`, 'hex')]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+  const groups = bits.match(/.{1,5}/g) ?? []
+  return `b${groups.map((group) => BASE32[Number.parseInt(group.padEnd(5, '0'), 2)]).join('')}`
+}
+
+/** What is public of a job, tried from the outside. */
+export function describePrivacy(market: () => Marketplace): void {
+  describe('the files of a job', () => {
+    it('cannot be read by way of the result’s hash on chain, nor by a wallet of somebody else', async () => {
+      const { urls } = market().stack
+      const buyer = await market().buyer()
+      const { jobId, taskId } = await buys(market(), buyer, await market().example('kmeans'))
+      const { data } = await ask<{ task: { resultHash: string } }>(
+        urls.subgraph,
+        'query ($id: ID!) { task(id: $id) { resultHash } }',
+        { id: taskId },
+      )
+      const result = await buyer.result(jobId)
+      expect(data?.task.resultHash).toBe(`0x${result.manifestSha256}`)
+      const cids = [cidOf(result.manifestSha256), ...result.files.map(({ cid }) => cid)]
+      const own = await buyer.job(jobId)
+      expect(own.result?.manifestCid).toBe(cids[0])
+
+      const statuses = async (token?: string) =>
+        Promise.all(
+          cids.map(async (cid) => {
+            const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
+            const response = await fetch(`${urls.blob}/ipfs/${cid}`, { headers })
+            await response.body?.cancel()
+            return response.status
+          }),
+        )
+      const other = await market().buyer()
+      expect(new Set(await statuses())).toEqual(new Set([401]))
+      expect(new Set(await statuses(await other.connection.files.toStore()))).toEqual(new Set([404]))
+      expect(new Set(await statuses(other.client.session()?.accessToken))).toEqual(new Set([401]))
+      await expect(other.connection.files.ofJob(jobId)).rejects.toMatchObject({ code: 'FILES_UNAVAILABLE' })
+      expect(new Set(await statuses(await buyer.connection.files.ofJob(jobId)))).toEqual(new Set([200]))
+    })
+
+    it('cannot be had by naming them in a job of one’s own', async () => {
+      const [buyer, thief] = [await market().buyer(), await market().buyer()]
+      const spec = await uploadJob(buyer, await market().example('kmeans'))
+      await expect(thief.submit(spec)).rejects.toMatchObject({
+        problems: expect.arrayContaining([expect.objectContaining({ code: 'BLOB_NOT_FOUND' })]),
+      })
+    })
+
+    it('are gone when the buyer deletes them', async () => {
+      const { urls } = market().stack
+      const buyer = await market().buyer()
+      const { jobId } = await buys(market(), buyer, await market().example('kmeans'))
+      const result = await buyer.result(jobId)
+      const token = await buyer.connection.files.ofJob(jobId)
+      await buyer.deleteFiles(jobId)
+      await expect(buyer.result(jobId)).rejects.toMatchObject({ code: 'FILES_UNAVAILABLE' })
+      // Also a permission from before finds nothing any more.
+      const manifest = await fetch(`${urls.blob}/ipfs/${cidOf(result.manifestSha256)}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      expect(manifest.status).toBe(404)
+    })
+  })
+}
