@@ -50,6 +50,8 @@ export interface Client {
     document: TypedDocumentString<R, V>,
     ...rest: Arguments<V, { signal?: AbortSignal }>
   ): AsyncIterable<R>
+  /** The session's access token, renewed when it has expired, or the API key; null when signed out. */
+  accessToken(): Promise<string | null>
   session(): SessionTokens | null
   /**
    * Uses another session from now on; null: none. The promise is for the copy in `sessionStore`: it rejects with the
@@ -154,6 +156,7 @@ export function createClient(options: ClientOptions): Client {
           apiKey === undefined ? keeper.renew(keeper.current()?.accessToken ?? null) : Promise.resolve(false),
       })
     },
+    accessToken: () => (apiKey === undefined ? keeper.accessToken() : Promise.resolve(apiKey)),
     session: keeper.current,
     setSession: keeper.set,
     onSessionEnd: keeper.onEnd,

@@ -2,7 +2,7 @@ import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/
 import { signatureForms } from '@aiigo/chain/testing'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
-import { Attempt, inTransaction, Job, moveAttempt, moveJob, Node, NodeChange, Outbox } from '@aiigo/storage'
+import { Attempt, inTransaction, Job, moveAttempt, Node, NodeChange, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hex } from 'viem'
 import { assignJob, offerJob } from '../../testing/attempts.js'

@@ -2102,6 +2102,25 @@ export type EscrowBalancesQueryVariables = Exact<{
 
 export type EscrowBalancesQuery = { escrowBalances: Array<{ token: `0x${string}`, claimable: string, deposited: string, credited: string, spent: string, withdrawn: string }> };
 
+export type StoreGrantQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StoreGrantQuery = { storeGrant: { token: string, expiresAt: string } };
+
+export type FileGrantQueryVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type FileGrantQuery = { fileGrant: { token: string, expiresAt: string } | null };
+
+export type DeleteJobFilesMutationVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type DeleteJobFilesMutation = { deleteJobFiles: { jobId: string | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type TaskRequestFieldsFragment = { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` };
 
 export type TransactionFieldsFragment = { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null };
@@ -2308,14 +2327,14 @@ export type WatchNodeAvailabilitySubscriptionVariables = Exact<{ [key: string]: 
 
 export type WatchNodeAvailabilitySubscription = { nodeAvailability: { seq: number, nodeId: `0x${string}`, availability: Availability, online: boolean, at: string } };
 
-export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
+export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
 
 export type OffersQueryVariables = Exact<{
   nodeIds: Array<`0x${string}`>;
 }>;
 
 
-export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
+export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
 
 export type AcceptOfferMutationVariables = Exact<{
   offerId: string;
@@ -2365,7 +2384,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
 export type IndexedTaskQueryVariables = Exact<{
   id: string;
@@ -2648,6 +2667,7 @@ export const OfferFieldsFragmentDoc = new TypedDocumentString(`
   expiresAt
   dueAt
   specHash
+  terms
   spec
   taskRequest {
     ...TaskRequestFields
@@ -2836,6 +2856,34 @@ export const EscrowBalancesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EscrowBalancesQuery, EscrowBalancesQueryVariables>;
+export const StoreGrantDocument = new TypedDocumentString(`
+    query StoreGrant {
+  storeGrant {
+    token
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<StoreGrantQuery, StoreGrantQueryVariables>;
+export const FileGrantDocument = new TypedDocumentString(`
+    query FileGrant($jobId: ID!) {
+  fileGrant(jobId: $jobId) {
+    token
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<FileGrantQuery, FileGrantQueryVariables>;
+export const DeleteJobFilesDocument = new TypedDocumentString(`
+    mutation DeleteJobFiles($jobId: ID!) {
+  deleteJobFiles(jobId: $jobId) {
+    jobId
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteJobFilesMutation, DeleteJobFilesMutationVariables>;
 export const SubmitJobDocument = new TypedDocumentString(`
     mutation SubmitJob($input: SubmitJobInput!) {
   submitJob(input: $input) {
@@ -3899,6 +3947,7 @@ fragment OfferFields on Offer {
   expiresAt
   dueAt
   specHash
+  terms
   spec
   taskRequest {
     ...TaskRequestFields
@@ -4035,6 +4084,7 @@ fragment OfferFields on Offer {
   expiresAt
   dueAt
   specHash
+  terms
   spec
   taskRequest {
     ...TaskRequestFields

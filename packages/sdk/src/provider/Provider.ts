@@ -362,7 +362,7 @@ export interface Provider extends MoneyVerbs {
    * @example
    * const checked = provider.checkOffer(offer)
    * if ('reason' in checked) await provider.decline(offer.id, checked.reason)
-   * else console.log(checked.spec.name)
+   * else console.log(checked.terms.resources.units)
    */
   checkOffer(offer: Offer): CheckedOffer
 

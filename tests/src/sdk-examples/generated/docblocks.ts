@@ -279,6 +279,12 @@ export async function example_Buyer_download({ buyer, file, jobId }: Given): Pro
   }
 }
 
+export async function example_Buyer_deleteFiles({ buyer, jobId }: Given): Promise<void> {
+  {
+    await buyer.deleteFiles(jobId)
+  }
+}
+
 export async function example_Buyer_approve({ buyer, jobId }: Given): Promise<void> {
   {
     const result = await buyer.result(jobId)
@@ -455,11 +461,11 @@ export async function example_Provider_offers({ nodeId, offer, provider, savedSe
   }
 }
 
-export async function example_Provider_checkOffer({ offer, provider, spec }: Given): Promise<void> {
+export async function example_Provider_checkOffer({ offer, provider }: Given): Promise<void> {
   {
     const checked = provider.checkOffer(offer)
     if ('reason' in checked) await provider.decline(offer.id, checked.reason)
-    else console.log(checked.spec.name)
+    else console.log(checked.terms.resources.units)
   }
 }
 
