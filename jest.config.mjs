@@ -15,8 +15,8 @@ const workspace = {
 const source = (name) => (name === 'contracts' ? 'deploy' : 'src')
 
 const profile = process.env.AIIGO_TEST_PROFILE ?? 'default'
-if (!['default', 'deep'].includes(profile))
-  throw new Error(`expected AIIGO_TEST_PROFILE deep or default, got ${profile}`)
+if (!['default', 'ci', 'deep'].includes(profile))
+  throw new Error(`expected AIIGO_TEST_PROFILE default, ci or deep, got ${profile}`)
 
 export default {
   testEnvironment: 'node',

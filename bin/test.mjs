@@ -3,6 +3,7 @@
 //
 // As many suites run beside each other as the machine has cores, each on one core, the longest first; the flows, which
 // wait half of their time, run beside them. The output of a suite is printed whole when it ends.
+// AIIGO_TEST_PROFILE=ci draws as many cases of the contracts' properties as CI does; without it an eighth.
 // `npm test -- WORD…` runs the suites whose names contain one of the words, and their builds.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -11,6 +12,12 @@ import { join } from 'node:path'
 
 /** Exit code of `npm run prove -w contracts` on a machine without z3. */
 const PROOFS_NOT_RUN = 3
+
+/** Draws of the contracts' properties: those of contracts/foundry.toml in CI, fewer at a desk. */
+const DRAWS =
+  process.env.AIIGO_TEST_PROFILE === 'ci'
+    ? {}
+    : { FOUNDRY_FUZZ_RUNS: '256', FOUNDRY_INVARIANT_RUNS: '64', FOUNDRY_INVARIANT_DEPTH: '100' }
 
 const scratch = mkdtempSync(join(tmpdir(), 'aiigo-test-'))
 const started = Date.now()
@@ -140,7 +147,7 @@ function run([command, ...args]) {
     // A group of its own, so that a stop reaches everything that the suite started.
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FORCE_COLOR: '0' },
+      env: { ...DRAWS, ...process.env, FORCE_COLOR: '0' },
       detached: true,
     })
     children.add(child)
