@@ -30,7 +30,7 @@ export function describeDisputes(market: () => Marketplace): void {
   }
 
   describe('a job whose buyer objects to the result', () => {
-    it('is refunded, bond and all, when the arbitrators rule for the buyer', async () => {
+    it('is refunded but for the arbitrators’ two per cent when they rule for the buyer, bond and all', async () => {
       const { buyer, bond, jobId, taskId, request } = await disputed('the clusters are not what was asked for')
       expect((await buyer.wait(jobId, { until: ['DISPUTED'] })).last.state).toBe('DISPUTED')
       await judge(market().stack, taskId, 'BUYER')
@@ -38,7 +38,10 @@ export function describeDisputes(market: () => Marketplace): void {
       expect(states).toEqual([...TO_THE_RESULT, 'DISPUTED', 'REFUNDED'])
       expect(last.reason).toContain('ruled for the buyer')
       expect(await market().chain.taskState(taskId)).toBe(TASK.RESOLVED)
-      expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(request.budget + bond)
+      const { usage, rate } = await market().chain.submitted(taskId)
+      const forArbitrators = (meteredCost(usage, rate) * 2n) / 100n
+      const refund = request.budget - forArbitrators
+      expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(refund + bond)
       const query = `query ($id: ID!) { task(id: $id) { state cost refund fee providerAmount
         dispute { state ruling bond bondReturned majority seats { vote silent } rewards { fromStake } } } }`
       const token = buyer.client.session()?.accessToken ?? null
@@ -50,7 +53,7 @@ export function describeDisputes(market: () => Marketplace): void {
         data = (await indexed()).data
       }
       expect(data?.task).toMatchObject({
-        ...{ state: 'RESOLVED', refund: request.budget.toString(), fee: '0', providerAmount: '0' },
+        ...{ state: 'RESOLVED', refund: refund.toString(), fee: '0', providerAmount: '0' },
         dispute: {
           ...{ state: 'CONCLUDED', ruling: 'BUYER', bond: bond.toString(), bondReturned: bond.toString() },
           seats: Array(3).fill({ vote: 'BUYER', silent: false }),
