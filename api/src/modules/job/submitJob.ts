@@ -12,7 +12,16 @@ import {
   unfundedFrom,
 } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
-import { enqueue, inTransaction, Job, lowestAsk, type Storage, storeJob, taskRequestOf } from '@aiigo/storage'
+import {
+  type EntityManager,
+  enqueue,
+  inTransaction,
+  Job,
+  lowestAsk,
+  type Storage,
+  storeJob,
+  taskRequestOf,
+} from '@aiigo/storage'
 import type { Address } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -39,6 +48,8 @@ export interface SubmitDeps {
 const DAY = 86_400
 /** PostgreSQL's code. */
 const UNIQUE_VIOLATION = '23505'
+/** Jobs of a wallet that wait for money: of one whose jobs never ran, and of others. */
+const MAX_UNFUNDED = { never: 50, paid: 1_000 }
 /** Longest clientRequestId; a UUID has 36 characters. */
 const MAX_REQUEST_ID = 100
 
@@ -105,6 +116,7 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     const createdAt = new Date(now())
     try {
       const job = await inTransaction(storage, async (em) => {
+        if (!(await mayWaitForMoney(em, viewer.address))) return null
         const stored = await storeJob(em, { id: jobId, spec, request, taskId: taskIdOf(domain, request), createdAt })
         await enqueue(
           em,
@@ -116,7 +128,7 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
         )
         return stored
       })
-      return stored(job)
+      return job ? stored(job) : refused([tooManyUnfunded()])
     } catch (error) {
       // The same request twice at the same moment: one of them stored the job, the other finds it.
       const known = (error as { code?: string }).code === UNIQUE_VIOLATION ? await earlier(jobId, specHash) : null
@@ -125,6 +137,21 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
     }
   }
 }
+
+/** Whether a wallet may have one more job that is not paid for; asked one after the other for each wallet. */
+async function mayWaitForMoney(em: EntityManager, buyer: string): Promise<boolean> {
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`unfunded ${buyer}`])
+  const waiting = await em.count(Job, { buyer, state: 'SUBMITTED' })
+  if (waiting < MAX_UNFUNDED.never) return true
+  const hasPaid = (await em.count(Job, { buyer, attempts: { $gt: 0 } })) > 0
+  return hasPaid && waiting < MAX_UNFUNDED.paid
+}
+
+const tooManyUnfunded = (): Problem => ({
+  code: 'TOO_MANY_UNFUNDED_JOBS',
+  field: null,
+  message: `expected at most ${MAX_UNFUNDED.never} jobs that wait for money (${MAX_UNFUNDED.paid} once a job was paid for); fund or cancel some of them`,
+})
 
 function refused(problems: readonly Problem[]): SubmitJobPayload {
   const userErrors = problems.map(({ code, field, message: text }) => ({ code, field, message: text }))

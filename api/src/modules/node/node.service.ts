@@ -10,6 +10,8 @@ import { nodeDetailsSchema } from './nodeDetailsSchema.js'
 import { unknownNode } from './unknownNode.js'
 
 const MAX_UNITS = 65_535
+/** Descriptions cost nothing, so a wallet may keep a few of nodes that the chain does not know. */
+const MAX_UNREGISTERED = 50
 
 export type NodeService = ReturnType<typeof createNodeService>
 
@@ -36,6 +38,11 @@ export function createNodeService({ storage }: { storage: Storage }) {
       const problems = problemsOf(input)
       if (problems.length > 0) return refused(problems)
       const id = nodeIdOf(viewer.address as Address, input.salt as Hex).toLowerCase()
+      const pending = { provider: viewer.address, registered: false, id: { $ne: id } }
+      if ((await storage.fork().count(Node, pending)) >= MAX_UNREGISTERED) {
+        const text = `expected at most ${MAX_UNREGISTERED} nodes that are not registered on chain; register some of them first`
+        return refused([{ code: 'TOO_MANY_NODES', field: null, message: text }])
+      }
       const stored = await storeNode(storage.fork(), {
         id,
         provider: viewer.address,

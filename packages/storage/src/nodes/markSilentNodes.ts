@@ -11,10 +11,10 @@ import { recordNodeChange } from './nodeChanges.js'
  * @returns their ids
  */
 export async function markSilentNodes(em: EntityManager, seconds: number): Promise<string[]> {
-  const rows = await em.execute<{ id: string; availability: Availability }[]>(
+  const rows = await em.execute<{ id: string; availability: Availability; registered: boolean }[]>(
     `update node set online = false, updated_at = now()
      where online and (last_heartbeat_at is null or last_heartbeat_at < clock_timestamp() - make_interval(secs => ?))
-     returning id, availability`,
+     returning id, availability, registered`,
     [seconds],
   )
   if (rows.length === 0) return []
@@ -23,7 +23,10 @@ export async function markSilentNodes(em: EntityManager, seconds: number): Promi
   await appendEvents(
     em,
     topic('nodes') as 'nodes',
-    rows.map(({ id, availability }) => ({ nodeId: id, availability, online: false, at })),
+    // A node that no chain knows was never announced.
+    rows
+      .filter(({ registered }) => registered)
+      .map(({ id, availability }) => ({ nodeId: id, availability, online: false, at })),
   )
   return rows.map(({ id }) => id)
 }
