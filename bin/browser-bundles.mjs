@@ -43,8 +43,8 @@ function sourceOf(name, target) {
 }
 
 /**
- * Packages of this repository from their sources, so that the check needs no build; each with its own word on side
- * effects.
+ * Resolves packages of this repository to their sources, so that the check needs no build. The `sideEffects` of each
+ * package.json apply.
  */
 const fromSources = {
   name: 'from-sources',

@@ -16,13 +16,13 @@ export interface Solution {
   readonly nonce: bigint
 }
 
-/** Hashes between two looks at what the other threads found: milliseconds. */
+/** Hashes between two looks at the solutions of the other threads. So many take milliseconds. */
 export const STEP = 4_096
 
 /**
- * One thread's part of a challenge. All threads work at the same index until one of them solves it, so that the time to
- * solve all of them is what the whole machine's power makes it; threads with indices of their own would wait for the
- * unluckiest.
+ * One thread's part of a challenge. All threads search the nonce of the same index until one of them finds it. The
+ * time for all nonces then depends on the power of the whole machine. Threads with indices of their own would wait for
+ * the unluckiest thread.
  */
 export function solveShared(keccak: IHasher, search: SharedSearch, found: (solution: Solution) => void): void {
   const { puzzle, nonceCount, thread, current } = search

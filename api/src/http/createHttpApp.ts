@@ -24,12 +24,12 @@ export interface HttpAppDeps {
 
 /** A job specification has at most 256 KiB; 500 log lines at once are the largest other body. */
 const MAX_BODY = '1mb'
-/** Without credentials there is only asking, and signing in. */
+/** A caller without credentials can only send queries and sign in. */
 const MAX_ANONYMOUS_BODY = '100kb'
 
 type WithRawBody = { rawBody?: Buffer }
 
-/** Everything that is answered over HTTP: the API at /graphql, health and metrics beside it. */
+/** The HTTP server: the API at /graphql, health and metrics beside it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
   const { apollo, health, admission, readers, corsOrigins, trustedProxies, landingPage } = deps
   const app = express()

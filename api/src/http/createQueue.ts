@@ -28,7 +28,7 @@ interface Waiting {
   admit(place: Place | null): void
 }
 
-/** Who may ask next: signed-in callers before strangers, and none more than a few at a time. */
+/** Chooses the next query: signed-in callers go before strangers, and each caller has a few places at most. */
 export function createQueue(): QueryQueue {
   const lines = { signedIn: [] as Waiting[], anonymous: [] as Waiting[] }
   const runningOf = new Map<string, number>()

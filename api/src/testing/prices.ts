@@ -27,7 +27,7 @@ export function makeCandle(startsAt: Date, overrides: Partial<NewCandle> = {}): 
   return { ...index, granularity: 'HOUR', startsAt, open: 180n, high: 220n, low: 150n, close: 200n, ...overrides }
 }
 
-/** Makes these the live indices, as the worker does: who listens hears what moved. */
+/** Stores the live price indices as the worker does. Subscribers get an event for each changed one. */
 export async function publishIndices(storage: Storage, indices: readonly KeyedPriceIndex[]): Promise<void> {
   await inTransaction(storage, async (em) => {
     const before = new Map((await readIndices(em)).map((index) => [priceKeyText(index), index]))

@@ -100,7 +100,7 @@ function read(path: string): Run | undefined {
 }
 
 /**
- * Reads the file once an ending supervisor has ended: one that stops in order, or was killed just now.
+ * Waits until a supervisor that is stopping, or was killed just now, has ended, and reads the file then.
  */
 async function afterStop(path: string): Promise<Run | undefined> {
   const begun = Date.now()

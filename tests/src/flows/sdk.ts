@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { buys, orders } from './buys.js'
 
-/** What programs stand on: iterators that go on from a cursor, and the subgraph's rows by two ways. */
+/** Programs need two things of the SDK: iterators that resume at a cursor, and rows of the subgraph by two ways. */
 export function describeSdk(market: () => Marketplace): void {
   describe('the SDK', () => {
     it('goes on behind the cursors that a program has kept', async () => {

@@ -19,7 +19,10 @@ export async function powChallenge(deps: WorkerDeps, { nodeId }: Payload<typeof 
   if (id) await start(deps, nodeId as Hex, id)
 }
 
-/** The challenge's number among the node's makes it one effect. Null when the chain refuses it. */
+/**
+ * The effect's id holds the number of challenges that the node has had, so a repeated queue job issues one challenge.
+ * @returns null when the chain refuses it
+ */
 async function issue({ storage, marketplace, writer, settings, log }: WorkerDeps, nodeId: Hex): Promise<Hex | null> {
   const before = await storage.fork().count(Challenge, { nodeId })
   const effect = effectId('chain', 'issueChallenge', nodeId, String(before))

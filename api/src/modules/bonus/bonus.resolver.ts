@@ -38,7 +38,7 @@ export class BonusResolver {
 
   @SignedIn({ rows: 'CALLER' })
   @Mutation(() => SetReferrerPayload, {
-    description: 'Provider: says once who brought it here, before its first task is settled.',
+    description: 'Provider: names its referrer, once and before its first task is settled.',
   })
   setReferrer(
     @Arg('referrer', () => BytesScalar) referrer: string,

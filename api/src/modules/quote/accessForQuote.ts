@@ -3,9 +3,9 @@ import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { QuoteRequest } from './readQuoteInput.js'
 
 /**
- * The kind of task that a quote or a preview is about: the one asked for, else by its budget. That is the given one or
- * what it costs at the highest rate accepted; without a limit at the highest that anyone asks, which is what such a job
- * has to be funded with to cover every node.
+ * The trust that a quote or a preview requires of nodes: the requested one, else by the budget. Without a given budget
+ * it is the cost at the highest accepted rate. Without a highest rate it is the cost at the highest ask, because a job
+ * needs that deposit to cover every node.
  * @param highestAsk base units per million units of usage, of the nodes of that type
  */
 export async function accessForQuote(

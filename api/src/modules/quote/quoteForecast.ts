@@ -18,14 +18,13 @@ interface Deps {
   now: () => number
 }
 
-/** Candidates beyond these have no chance worth counting. */
+/** Later candidates have next to no chance of getting the job. */
 const MAX_CANDIDATES = 64
 /** A node that is busy or away now may be free when the job is funded. */
 const CHANCE_AWAY = 0.05
 
 /**
- * What a job will probably cost and how long it will wait: by what was paid lately, or where too little was, by who
- * would take it.
+ * Forecasts the cost and the wait of a job from recent trades, or from the candidates where trades are too few.
  */
 export function createQuoteForecast({ storage, now }: Deps) {
   /** @param able nodes that could take the job at some price, online or not */

@@ -22,11 +22,11 @@ export const MAX_TRADES = 200
 const TAIL = 0.1
 
 /**
- * Split conformal prediction: the rate relative to the index goes on as it was. With n earlier ratios that are
+ * Split conformal prediction: the rate relative to the price index goes on as it was. With n earlier ratios that are
  * exchangeable with the next one, the interval from the ⌊(n + 1) / 10⌋-th to the ⌈9 (n + 1) / 10⌉-th smallest holds
  * with at least 80 % and at most 80 % + 2 / (n + 1), for any distribution.
- * @param level the index now
- * @param ratios rate paid / index before it, of the latest comparable trades
+ * @param level the price index now
+ * @param ratios rate paid / price index before it, of the latest comparable trades
  * @param limit highest rate accepted: only ratios that are within it now count, as no node above it is matched
  * @returns null with fewer than 20 ratios
  * @example forecastFromTrades(1_000n, Array.from({ length: 99 }, (_, i) => (i + 1) / 100))?.low // 100n

@@ -162,8 +162,8 @@ export function createRows(kernel: Kernel) {
       return node && { ...node, asks }
     },
     /**
-     * Takes the first nodes in, all at once.
-     * @returns a function that takes one, and one that ends it in steps and returns the id of a node that came twice
+     * Loads the first nodes.
+     * @returns `add` loads one node; `finish` completes the load in steps and returns the id of a node that came twice
      */
     load(): { add: (node: MatchNode) => void; finish: () => Generator<void, string | null> } {
       const loader = createLoader(kernel, codec, parts)

@@ -15,15 +15,15 @@ export interface LiveNode extends StoredNode {
 }
 
 /**
- * What changed about a node: all of it, or no more than what is free on it; null: it is not (or no longer) registered.
+ * A changed node: the whole node, or its free units when nothing else changed. Null: the node is not registered.
  */
 export type LiveChange = { id: string; node: LiveNode | null } | { id: string; freeUnits: number }
 
 /** Where a live index reads nodes and their changes; `createNodeChangeReader` of storage is one. */
 export interface NodeChanges {
-  /** Every registered node as of one instant. @returns the number of the last change it contains */
+  /** Every registered node as of one instant. @returns the number of the last change that the nodes contain */
   load(onPage: (nodes: LiveNode[]) => void): Promise<number>
-  /** Nodes that changed after a number, as they stand at the number returned; null: not known any more, load again. */
+  /** Nodes that changed after a number, as they are at the returned number. Null: changes were pruned, load again. */
   changesAfter(seq: number): Promise<{ seq: number; changes: LiveChange[] } | null>
 }
 

@@ -16,7 +16,7 @@ export interface JobToMatch {
   tried: string[]
 }
 
-/** Of some jobs those that are QUEUED and may still be assigned. */
+/** Returns those of the given jobs that are QUEUED and may still be assigned. */
 export async function jobsToMatch(em: EntityManager, jobIds: readonly string[]): Promise<JobToMatch[]> {
   const rows = await em.execute<(Omit<JobToMatch, 'maxRate' | 'budget'> & { max_rate: string; budget: string })[]>(
     `select j.id, j.buyer, j.token, j.max_rate::text as max_rate, j.budget::text as budget, j.spec,

@@ -28,9 +28,9 @@ export async function lastPriceInterval(em: EntityManager, granularity: Granular
 }
 
 /**
- * Takes an interval: once, whoever asks and however often. A second taker waits for the first one's transaction.
+ * Claims an interval. Only the first claim succeeds. A second one waits for the transaction of the first.
  * @param em of a transaction that also writes the interval's candles
- * @returns false when it was taken before
+ * @returns false when it was claimed before
  */
 export async function claimPriceInterval(
   em: EntityManager,

@@ -112,7 +112,7 @@ export async function firstPriceFact(em: EntityManager): Promise<Date | null> {
 export type WalletPair = Pick<WalletLink, 'a' | 'b' | 'evidence'>
 
 /**
- * Notes that two wallets fund each other directly; what one sells the other is no news about prices from then on.
+ * Records that two wallets fund each other directly. Sales between them do not count in prices from then on.
  */
 export async function linkWallets(em: EntityManager, links: readonly WalletPair[]): Promise<void> {
   for (const { a, b, evidence } of links) {
