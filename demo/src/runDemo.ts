@@ -104,9 +104,9 @@ export async function runDemo({
   })
   tell(`paid the deposit of ${formatAmount(deposit, token.decimals)} ${token.symbol} into the escrow (${transaction})`)
 
-  let told = 0
+  let printed = 0
   const onStatus = ({ state, attempt, nodeId, reason }: JobStatus): void => {
-    told++
+    printed++
     // An attempt has its number from the chain, once it is assigned there.
     const where = nodeId ? ` on node ${nodeId}${attempt > 0 ? `, attempt ${attempt}` : ''}` : ''
     tell(`${state}${where}${reason ? `: ${printable(reason)}` : ''}`)
@@ -128,7 +128,7 @@ export async function runDemo({
   await buyer.approve(submitted.jobId, result)
   tell('approved the result')
   // From the start again, so that no event between the two watches is missed; events are printed once.
-  let again = told
+  let again = printed
   const final = await buyer.wait(submitted.jobId, {
     signal,
     onStatus: (status) => {

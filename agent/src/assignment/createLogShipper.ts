@@ -57,7 +57,7 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     wake()
   }
 
-  function takeBatch(): Waiting[] {
+  function nextBatch(): Waiting[] {
     let count = 0
     let bytes = 0
     while (count < Math.min(batchLines, waiting.length)) {
@@ -95,7 +95,7 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
         sending = true
       }
       if (signal.aborted) return
-      const batch = takeBatch().map((entry, index) => ({ ...entry, sourceSeq: lastSeq + 1 + index }))
+      const batch = nextBatch().map((entry, index) => ({ ...entry, sourceSeq: lastSeq + 1 + index }))
       await deliver(batch)
       lastSeq += batch.length
     }

@@ -90,11 +90,11 @@ describe('an assignment', () => {
         appendLogs: async (_: string, lines: readonly { sourceSeq: number }[]) => lines.at(-1)?.sourceSeq ?? 0,
         submitResult: async (_: string, result: SignedRunResult) => void submitted.push(result),
         task: async () => ({ state: 'ASSIGNED', attempt: 1 }),
-        isAssigned: async (_: Hex, told: Assignment) => told === assignment,
+        isAssigned: async (_: Hex, indexed: Assignment) => indexed === assignment,
         chainTime: async () => clock(),
         now: () => clock() * 1_000,
-        release: async (_: Hex, told: Assignment) => {
-          released.push(told)
+        release: async (_: Hex, indexed: Assignment) => {
+          released.push(indexed)
           return '0x01'
         },
       },

@@ -53,14 +53,14 @@ function toJournal(result: SignedRunResult): NonNullable<JournalEntry['result']>
  * @param spec Null when the platform does not tell it: the job is given back.
  */
 export async function runAssignment(
-  told: Offer,
+  accepted: Offer,
   spec: JobSpec | null,
   deps: AssignmentDeps,
   signal: AbortSignal,
 ): Promise<AssignmentEnd> {
   const { provider, journal } = deps
   // Once the chain has been read, its deadline replaces the offer's.
-  let offer = told
+  let offer = accepted
   const log: Logger = deps.log.child({ offerId: offer.id, jobId: offer.jobId, attempt: offer.attempt })
   const folder = join(deps.workRoot, offer.id)
   let dueMs = (offer.dueAt ?? 0) * 1_000
@@ -93,14 +93,14 @@ export async function runAssignment(
       shipper.add('SYSTEM', `the agent was restarted; the job begins again (run ${runs})`)
     }
     await journal.put({ ...base, phase: 'RUNNING', runs, process: null, result: null })
-    const noteProcess = async (pid: number): Promise<void> =>
+    const recordProcess = async (pid: number): Promise<void> =>
       journal.put({ ...base, phase: 'RUNNING', runs, process: await markProcess(pid), result: null })
-    let noted: Promise<void> = Promise.resolve()
+    let recorded: Promise<void> = Promise.resolve()
     const onStart = (pid: number): void => {
-      noted = noteProcess(pid).catch((error: unknown) => log.warn({ err: error }, 'could not note the process'))
+      recorded = recordProcess(pid).catch((error: unknown) => log.warn({ err: error }, 'could not record the process'))
     }
     const result = await executeJob(offer, spec, shipper, { ...deps, folder, log, onStart }, signal)
-    await noted
+    await recorded
     await journal.put({ ...base, phase: 'DONE', runs, process: null, result: toJournal(result) })
     return result
   }

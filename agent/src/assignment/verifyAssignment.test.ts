@@ -23,17 +23,17 @@ const assignment: Assignment = {
 /** Answers of platform and chain, one per read; the last one repeats. */
 function world(
   looks: {
-    told: Assignment | null
+    indexed: Assignment | null
     state?: 'FUNDED' | 'ASSIGNED' | 'SUBMITTED'
     attempt?: number
     confirmed?: boolean
   }[],
 ) {
   let at = -1
-  const now = () => looks[Math.min(at, looks.length - 1)] ?? { told: null }
+  const now = () => looks[Math.min(at, looks.length - 1)] ?? { indexed: null }
   return {
     provider: {
-      assignment: async () => now().told,
+      assignment: async () => now().indexed,
       task: async () => {
         at++
         return { state: now().state ?? 'ASSIGNED', attempt: now().attempt ?? 2 } as const
@@ -48,23 +48,23 @@ function world(
 
 describe('an assignment that the platform tells of', () => {
   test('is run when the contract confirms it', async () => {
-    expect(await verifyAssignment(offer, world([{ told: assignment }]))).toEqual({ assignment })
+    expect(await verifyAssignment(offer, world([{ indexed: assignment }]))).toEqual({ assignment })
   })
 
   test('is waited for while chain or subgraph are behind', async () => {
-    const looks = [{ told: null, attempt: 1, state: 'FUNDED' as const }, { told: null }, { told: assignment }]
+    const looks = [{ indexed: null, attempt: 1, state: 'FUNDED' as const }, { indexed: null }, { indexed: assignment }]
     expect(await verifyAssignment(offer, world(looks))).toEqual({ assignment })
   })
 
   test('is not run when the contract does not confirm it', async () => {
-    const verified = await verifyAssignment(offer, world([{ told: assignment, confirmed: false }]))
+    const verified = await verifyAssignment(offer, world([{ indexed: assignment, confirmed: false }]))
     expect(verified).toMatchObject({ reason: expect.stringContaining('attempt 2') })
   })
 
   test('is not run when it is another node’s, or over', async () => {
     const other = { ...assignment, nodeId: '0x0000000000000001' } as const
-    expect(await verifyAssignment(offer, world([{ told: other }]))).toHaveProperty('reason')
-    expect(await verifyAssignment(offer, world([{ told: null, state: 'SUBMITTED' }]))).toHaveProperty('reason')
-    expect(await verifyAssignment(offer, world([{ told: null, state: 'FUNDED' }]))).toHaveProperty('reason')
+    expect(await verifyAssignment(offer, world([{ indexed: other }]))).toHaveProperty('reason')
+    expect(await verifyAssignment(offer, world([{ indexed: null, state: 'SUBMITTED' }]))).toHaveProperty('reason')
+    expect(await verifyAssignment(offer, world([{ indexed: null, state: 'FUNDED' }]))).toHaveProperty('reason')
   })
 })

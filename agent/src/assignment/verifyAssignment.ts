@@ -28,10 +28,10 @@ export async function verifyAssignment(
   for (;;) {
     const task = await retry(() => provider.task(offer.taskId), { what: 'reading the task', log, signal })
     const ours = task.state === 'ASSIGNED' && task.attempt === offer.attempt
-    const told = ours
+    const indexed = ours
       ? await retry(() => provider.assignment(offer.taskId), { what: 'reading the assignment', log, signal })
       : null
-    const current = told?.attempt === offer.attempt ? told : null
+    const current = indexed?.attempt === offer.attempt ? indexed : null
     if (current && current.nodeId !== offer.nodeId) return { reason: reasonOf(offer, task, current.nodeId) }
     if (current && (await provider.isAssigned(offer.taskId, current))) return { assignment: current }
     // The attempt number only grows and later states never lead back to this attempt: only an older state is worth a

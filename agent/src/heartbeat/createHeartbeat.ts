@@ -34,20 +34,20 @@ const AGAIN_MS = 1_000
 export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
   const { provider, nodeId, runningOfferIds, onEnded, generation, log } = deps
   let wanted: Availability | null = null
-  let told: Availability | null = null
+  let shown: Availability | null = null
   let lastAnswerAt: number | null = null
   let roundTripMs: number | null = null
 
-  async function tell(): Promise<void> {
-    const telling = wanted
-    if (telling === null || telling === told) return
+  async function showWanted(): Promise<void> {
+    const showing = wanted
+    if (showing === null || showing === shown) return
     try {
-      await provider.setAvailability(nodeId, telling)
-      told = telling
-      log.info({ nodeId, availability: telling }, 'availability')
+      await provider.setAvailability(nodeId, showing)
+      shown = showing
+      log.info({ nodeId, availability: showing }, 'availability')
     } catch (error) {
       log.warn(
-        { availability: telling, reason: (error as Error).message },
+        { availability: showing, reason: (error as Error).message },
         'the platform did not take the availability yet',
       )
     }
@@ -59,8 +59,8 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
     roundTripMs = Math.round(performance.now() - started)
     lastAnswerAt = Date.now()
     for (const offerId of answer.endedOfferIds) onEnded(offerId)
-    await tell()
-    return wanted === told ? answer.nextHeartbeatSeconds * 1_000 : AGAIN_MS
+    await showWanted()
+    return wanted === shown ? answer.nextHeartbeatSeconds * 1_000 : AGAIN_MS
   }
 
   return {
@@ -68,11 +68,11 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
       return lastAnswerAt
     },
     get availability() {
-      return told
+      return shown
     },
     want(availability) {
       wanted = availability
-      return tell()
+      return showWanted()
     },
     async beat(signal) {
       while (!signal.aborted) {

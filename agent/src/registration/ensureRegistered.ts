@@ -40,15 +40,15 @@ export function missingFunds(
  */
 export async function ensureRegistered(deps: RegistrationDeps): Promise<void> {
   const { provider, identity, stake, log, signal } = deps
-  let told = ''
+  let logged = ''
   while ((await provider.node(identity.nodeId)) === null) {
     signal.throwIfAborted()
     const { fee, eth, aiigo } = await provider.registrationCost(stake)
     const missing = missingFunds({ eth, aiigo }, { fee, stake })
     if (missing.length > 0) {
       const message = `waiting for money: ${provider.address} needs ${missing.join(' and ')}; send it and registration goes on`
-      if (message !== told) log.warn(message)
-      told = message
+      if (message !== logged) log.warn(message)
+      logged = message
       await pause(CHECK_MS, signal)
       continue
     }

@@ -30,10 +30,10 @@ export async function differingAsks(provider: Pick<Provider, 'ask'>, identity: N
 export async function keepActive(deps: KeepActiveDeps): Promise<void> {
   const { provider, identity, log, signal, onActive, waitingMs = 1_000, settledMs = 10_000 } = deps
   const { nodeId } = identity
-  let told = ''
+  let logged = ''
   const say = (message: string): void => {
-    if (message !== told) log.warn({ nodeId }, message)
-    told = message
+    if (message !== logged) log.warn({ nodeId }, message)
+    logged = message
   }
 
   async function look(): Promise<NodeState | null> {

@@ -62,7 +62,7 @@ export interface Client {
   onSessionEnd(signInAgain: (() => Promise<SessionTokens>) | null): void
   /** The platform's time, Unix milliseconds: this machine's clock, put right by the latest sign-in. */
   now(): number
-  /** What the platform's clock says now, Unix milliseconds; told by `signIn`. */
+  /** The platform's time now, Unix milliseconds; `signIn` gives it. */
   setServerTime(ms: number): void
   /** Ends all subscriptions and connections. */
   close(): Promise<void>

@@ -11,7 +11,7 @@ export interface LiveIndexDeps {
   changes: NodeChanges
   /** Begins an index. */
   startIndex: () => IndexLoader
-  /** Hears of nodes that can't be indexed (they are left out) and of failing looks. */
+  /** Hears of nodes that the match index can't hold (they are left out) and of failing looks. */
   onError?: (error: unknown) => void
   /** Milliseconds; failures fade by it. */
   now?: () => number
@@ -60,9 +60,9 @@ export async function createLiveIndex({
     const failures: State['failures'] = new Map()
     const seq = await changes.load((nodes) => {
       for (const node of nodes) {
-        noteFailures(failures, node)
+        recordFailures(failures, node)
         try {
-          loader.add(indexed(node))
+          loader.add(toMatchNode(node))
         } catch (error) {
           onError(error)
         }
@@ -79,11 +79,11 @@ export async function createLiveIndex({
     }
   }
 
-  function noteFailures(failures: State['failures'], { id, failures: noted }: LiveNode): void {
-    if (noted) failures.set(id, { points: noted.points, at: noted.at.getTime() })
+  function recordFailures(failures: State['failures'], { id, failures: known }: LiveNode): void {
+    if (known) failures.set(id, { points: known.points, at: known.at.getTime() })
   }
 
-  function indexed(node: LiveNode): MatchNode {
+  function toMatchNode(node: LiveNode): MatchNode {
     return matchNodeOf(node, Math.max(0, node.units - node.usedUnits))
   }
 
@@ -99,9 +99,9 @@ export async function createLiveIndex({
       index.remove(id)
       return
     }
-    noteFailures(failures, node)
+    recordFailures(failures, node)
     try {
-      index.upsert(indexed(node))
+      index.upsert(toMatchNode(node))
     } catch (error) {
       // A row that no index can hold must not keep the others out, nor stay as it was.
       index.remove(id)

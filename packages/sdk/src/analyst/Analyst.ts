@@ -32,19 +32,19 @@ export type IndexedBlock = NonNullable<ChainBlockQuery['_meta']>
 /** Totals of the marketplace and of each token. Amounts are decimal text in base units. */
 export type ProtocolTotals = ProtocolTotalsQuery
 /** A task of the subgraph. Amounts are decimal text in base units; times are decimal text in Unix seconds. */
-export type TaskRow = SubgraphTasksQuery['tasks'][number]
+export type IndexedTask = SubgraphTasksQuery['tasks'][number]
 /** A node of the subgraph. Stake is decimal text in AIIGO base units. */
-export type NodeRow = SubgraphNodesQuery['nodes'][number]
+export type IndexedNode = SubgraphNodesQuery['nodes'][number]
 /** A movement of money into, inside or out of the escrow. `amount` is decimal text in base units of the token. */
-export type MovementRow = SubgraphMovementsQuery['escrowMovements'][number]
+export type IndexedMovement = SubgraphMovementsQuery['escrowMovements'][number]
 /** A penalty of a node with its reason. */
-export type PenaltyRow = SubgraphPenaltiesQuery['penalties'][number]
+export type IndexedPenalty = SubgraphPenaltiesQuery['penalties'][number]
 /** Stake that was put in, taken out or slashed. `amount` is decimal text in AIIGO base units. */
-export type StakeMovementRow = SubgraphStakeMovementsQuery['stakeMovements'][number]
+export type IndexedStakeMovement = SubgraphStakeMovementsQuery['stakeMovements'][number]
 /** An objection to a result, and its ruling. `bond` is decimal text in base units of the task's token. */
-export type DisputeRow = SubgraphDisputesQuery['disputes'][number]
+export type IndexedDispute = SubgraphDisputesQuery['disputes'][number]
 /** A price index as it stands. Prices are decimal text in base units of the token. */
-export type PriceRow = PriceIndexQuery['priceIndex'][number]
+export type PublishedPrice = PriceIndexQuery['priceIndex'][number]
 /** A price index of one hour or day. Prices are decimal text in base units of the token. */
 export type Candle = PriceCandlesQuery['priceCandles'][number]
 /** A change of a price index, with its cursor `seq`. */
@@ -121,13 +121,13 @@ export interface Analyst {
    * @example
    * for await (const { id, cost } of analyst.tasks({ where: { state: 'SETTLED' } })) console.log(id, cost)
    */
-  tasks(options?: ListOptions<Task_Filter>): AsyncIterable<TaskRow>
+  tasks(options?: ListOptions<Task_Filter>): AsyncIterable<IndexedTask>
   /**
    * Nodes as the chain has them.
    * @example
    * for await (const { id, units } of analyst.nodes({ where: { region: 'EU' } })) console.log(id, units)
    */
-  nodes(options?: ListOptions<Node_Filter>): AsyncIterable<NodeRow>
+  nodes(options?: ListOptions<Node_Filter>): AsyncIterable<IndexedNode>
   /**
    * Money moving into, inside and out of the escrow.
    * @example
@@ -135,13 +135,13 @@ export interface Analyst {
    *   console.log(account, BigInt(amount))
    * }
    */
-  movements(options?: ListOptions<EscrowMovement_Filter>): AsyncIterable<MovementRow>
+  movements(options?: ListOptions<EscrowMovement_Filter>): AsyncIterable<IndexedMovement>
   /**
    * Penalties with their reasons.
    * @example
    * for await (const { node, reason } of analyst.penalties()) console.log(node.id, reason)
    */
-  penalties(options?: ListOptions<Penalty_Filter>): AsyncIterable<PenaltyRow>
+  penalties(options?: ListOptions<Penalty_Filter>): AsyncIterable<IndexedPenalty>
   /**
    * Stake put in, taken out and slashed.
    * @example
@@ -149,13 +149,13 @@ export interface Analyst {
    *   console.log(node.id, BigInt(amount))
    * }
    */
-  stakeMovements(options?: ListOptions<StakeMovement_Filter>): AsyncIterable<StakeMovementRow>
+  stakeMovements(options?: ListOptions<StakeMovement_Filter>): AsyncIterable<IndexedStakeMovement>
   /**
    * Objections to results and their rulings.
    * @example
    * for await (const { id, ruling } of analyst.disputes()) console.log(id, ruling)
    */
-  disputes(options?: ListOptions<Dispute_Filter>): AsyncIterable<DisputeRow>
+  disputes(options?: ListOptions<Dispute_Filter>): AsyncIterable<IndexedDispute>
 
   /**
    * The providers that earned most in a token, from the escrow's movements.
@@ -183,7 +183,7 @@ export interface Analyst {
    * @example
    * for (const { region, median } of await analyst.prices({ resourceType: 'GPU' })) console.log(region, median)
    */
-  prices(filter: PriceIndexQueryVariables, options?: CallOptions): Promise<readonly PriceRow[]>
+  prices(filter: PriceIndexQueryVariables, options?: CallOptions): Promise<readonly PublishedPrice[]>
   /**
    * Candles of a price index, newest first. Needs the API.
    * @throws NotRetryableError `API_URL_MISSING`

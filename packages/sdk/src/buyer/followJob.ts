@@ -90,6 +90,6 @@ export async function waitForJob(
   } finally {
     stop.abort()
   }
-  if (!last) throw sdkError('SUBSCRIPTION_ENDED', `the subscription to job ${jobId} told nothing`)
+  if (!last) throw sdkError('SUBSCRIPTION_ENDED', `the subscription to job ${jobId} had no event`)
   return { last, states }
 }

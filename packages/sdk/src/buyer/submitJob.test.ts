@@ -124,9 +124,9 @@ describe('a job that is handed in', () => {
     const { buyer: me, sent, request, taskId } = await meet()
     const job = await me.submit(spec)
     expect(job).toEqual({ jobId: JOB_ID, taskId, request })
-    const told: string[] = []
-    expect(await me.fund(job, { onTransaction: ({ what }) => told.push(what) })).toBe(`0x${'ab'.repeat(32)}`)
-    expect(told).toEqual(['funding the job'])
+    const purposes: string[] = []
+    expect(await me.fund(job, { onTransaction: ({ what }) => purposes.push(what) })).toBe(`0x${'ab'.repeat(32)}`)
+    expect(purposes).toEqual(['funding the job'])
     const transaction = parseTransaction(sent[0] as Hex)
     expect(transaction).toMatchObject({ to: CONTRACTS.taskMarketplace, value: request.budget, chainId: 31_337 })
     expect(transaction.data).toBe(

@@ -101,12 +101,12 @@ describe('a wallet of a browser', () => {
     platform = await startFakePlatform()
     const { wallet, sent } = openWallet()
     connection = await connect({ apiUrl: platform.apiUrl, wallet })
-    const told: string[] = []
+    const hashes: string[] = []
     const withdrawal = await createBuyer(connection).withdraw(ETH_ADDRESS, {
-      onTransaction: ({ hash }) => told.push(hash),
+      onTransaction: ({ hash }) => hashes.push(hash),
     })
     expect(withdrawal).toEqual({ amount: 7n, transaction: TRANSACTION })
-    expect(told).toEqual([TRANSACTION])
+    expect(hashes).toEqual([TRANSACTION])
     expect(sent).toMatchObject([{ from: account.address, to: CONTRACTS.escrow, value: '0x0' }])
     expect(decodeFunctionData({ abi: escrowAbi, data: sent[0]?.data ?? '0x' })).toMatchObject({
       ...{ functionName: 'withdraw', args: [ETH_ADDRESS, account.address] },

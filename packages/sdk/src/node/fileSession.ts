@@ -18,7 +18,7 @@ const absent = (error: NodeJS.ErrnoException): null => {
  * @example await connect({ apiUrl, sessionStore: fileSession('/home/me/.aiigo/session.json') })
  */
 export function fileSession(path: string): SessionStore {
-  async function takeLock(): Promise<void> {
+  async function claimLock(): Promise<void> {
     for (;;) {
       const lock = await open(`${path}.lock`, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EEXIST') return null
@@ -55,7 +55,7 @@ export function fileSession(path: string): SessionStore {
       await rename(`${path}.new`, path)
     },
     async exclusively(work) {
-      await takeLock()
+      await claimLock()
       try {
         return await work()
       } finally {

@@ -330,8 +330,8 @@ export interface Provider extends MoneyVerbs {
    * Shows that a node is there.
    * @returns when to do so again, and which of the running attempts have ended
    * @example
-   * const told = { nodeId, runningOfferIds: [offer.id], generation: 1, roundTripMs: null }
-   * const { nextHeartbeatSeconds, endedOfferIds } = await provider.heartbeat(told)
+   * const presence = { nodeId, runningOfferIds: [offer.id], generation: 1, roundTripMs: null }
+   * const { nextHeartbeatSeconds, endedOfferIds } = await provider.heartbeat(presence)
    */
   heartbeat(
     input: HeartbeatInput,

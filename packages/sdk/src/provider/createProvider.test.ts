@@ -53,8 +53,8 @@ describe('accepting an offer', () => {
     await me.accept(offer, { expiry: 1_900_000_000 })
     const { taskId, attempt, nodeId, rate } = offer
     const typed = acceptanceTypedData(domain, { taskId, attempt, nodeId, rate, expiry: 1_900_000_000 })
-    const [{ signature, ...told }] = accepted as [(typeof accepted)[number]]
-    expect(told).toMatchObject({ attempt: 3, expiry: 1_900_000_000 })
+    const [{ signature, ...answer }] = accepted as [(typeof accepted)[number]]
+    expect(answer).toMatchObject({ attempt: 3, expiry: 1_900_000_000 })
     expect(await verifyTypedData({ ...typed, address: account.address, signature })).toBe(true)
   })
 

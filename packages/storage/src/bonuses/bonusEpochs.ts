@@ -76,14 +76,14 @@ export async function storeBonusEpoch(
   )
 }
 
-interface EpochRow {
+interface EpochColumns {
   epoch: number
   starts_at: Date | string
   ends_at: Date | string
   root: string
 }
 
-const epochOf = ({ epoch, starts_at, ends_at, root }: EpochRow) => ({
+const epochOf = ({ epoch, starts_at, ends_at, root }: EpochColumns) => ({
   epoch: Number(epoch),
   startsAt: new Date(starts_at),
   endsAt: new Date(ends_at),
@@ -106,7 +106,7 @@ export async function readBonusEpoch(em: EntityManager, epoch: number): Promise<
 /** The latest epochs, newest first. */
 export async function readBonusEpochs(em: EntityManager, first: number): Promise<BonusEpochSummary[]> {
   const rows = await em.execute<
-    (EpochRow & { budget: string; shares: BonusShares; total: string; accounts: string })[]
+    (EpochColumns & { budget: string; shares: BonusShares; total: string; accounts: string })[]
   >(
     `select e.epoch, e.starts_at, p.ends_at, e.root, p.budget, p.shares, e.total,
        (select count(*) from bonus_award a where a.epoch = e.epoch) as accounts
@@ -125,7 +125,7 @@ export async function readBonusEpochs(em: EntityManager, first: number): Promise
 /** The awards of an account in its latest epochs, newest first. @param account lower case */
 export async function readBonusProofs(em: EntityManager, account: string, first: number): Promise<BonusProof[]> {
   const rows = await em.execute<
-    (EpochRow & { amount: string; referral: string; uptime: string; performance: string; proof: string[] })[]
+    (EpochColumns & { amount: string; referral: string; uptime: string; performance: string; proof: string[] })[]
   >(
     `select e.epoch, e.starts_at, p.ends_at, e.root, a.amount, a.referral, a.uptime, a.performance, a.proof
      from bonus_award a join bonus_epoch e using (epoch) join bonus_period p using (starts_at)

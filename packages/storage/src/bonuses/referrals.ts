@@ -2,10 +2,10 @@ import type { Problem } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 
 /**
- * Notes who brought a provider: once, before the provider's first task is settled.
+ * Records the referrer of a provider: once, before the provider's first task is settled.
  * @param em of `inTransaction`
  * @param provider wallet, lower case, as is the referrer
- * @returns what is against it; null when it is noted (also when it was before, with the same referrer)
+ * @returns the refusal; null when it is recorded (also when it was before, with the same referrer)
  */
 export async function setReferrer(em: EntityManager, provider: string, referrer: string): Promise<Problem | null> {
   const refused = (code: string, message: string): Problem => ({ code, field: 'referrer', message })

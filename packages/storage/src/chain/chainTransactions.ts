@@ -98,9 +98,9 @@ export async function replaceTransaction(
 }
 
 /**
- * Notes what became of a transaction that was not settled otherwise. A block settles the row's nonce, whichever of its
- * hashes is in it; anything else is noted only while the row still has the hash that the caller knows.
- * @returns whether it was noted
+ * Records the outcome of a transaction that has none yet. A block settles the row's nonce, whichever of its hashes is in
+ * it; any other outcome is recorded only while the row still has the hash that the caller knows.
+ * @returns whether it was recorded
  */
 export async function recordTransaction(
   em: EntityManager,
@@ -147,8 +147,8 @@ export async function provisionalTransactions(
 }
 
 /**
- * Notes what has become of a mined transaction since, if nobody has noted it yet.
- * @returns whether it was noted
+ * Records the present state of a mined transaction, unless another process did so first.
+ * @returns whether it was recorded
  */
 export async function reviseTransaction(
   em: EntityManager,
@@ -161,7 +161,7 @@ export async function reviseTransaction(
 
 /**
  * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's
- * next nonce are not in it any more, whatever was noted. They become SENT again, to be sent again.
+ * next nonce are not in it any more, whatever was recorded. They become SENT again, to be sent again.
  * @returns how many
  */
 export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {

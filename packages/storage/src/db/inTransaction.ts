@@ -22,13 +22,13 @@ function pendingOf(em: EntityManager): Pending {
   return found
 }
 
-/** Notes that a topic got events in this transaction. */
+/** Remembers that a topic got events in this transaction. */
 export function rememberTopic(em: EntityManager, topic: string): void {
   pendingOf(em).topics.add(topic)
 }
 
-/** Notes that outbox rows were written in this transaction. */
-export function noteOutbox(em: EntityManager): void {
+/** Remembers that outbox rows were written in this transaction. */
+export function markOutbox(em: EntityManager): void {
   pendingOf(em).outbox = true
 }
 

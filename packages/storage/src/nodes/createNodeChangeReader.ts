@@ -77,7 +77,7 @@ interface Row {
   used_units: number
 }
 
-interface ChangeRow extends Omit<Row, 'id'> {
+interface ChangeColumns extends Omit<Row, 'id'> {
   seq: string
   oldest: string | null
   changed: string | null
@@ -113,7 +113,7 @@ export function createNodeChangeReader(storage: Storage): NodeChangeReader {
     // Node by node ("offset 0" keeps it so): a planner that joins would rather read every node than look up a few
     // dozen.
     async changesAfter(after) {
-      const rows = await storage.fork().execute<ChangeRow[]>(
+      const rows = await storage.fork().execute<ChangeColumns[]>(
         `select h.seq, h.oldest, c.node_id as changed, f.free_units, n.*
          from (select coalesce((select last_seq from event_topic where topic = ?), 0) as seq,
                  (select min(seq) from node_change) as oldest) h
@@ -124,7 +124,7 @@ export function createNodeChangeReader(storage: Storage): NodeChangeReader {
            where n.id = c.node_id and not c.units_only and n.registered offset 0) n on true`,
         [NODE_CHANGES_TOPIC, after],
       )
-      const head = rows[0] as ChangeRow
+      const head = rows[0] as ChangeColumns
       const seq = Number(head.seq)
       if (seq < after) return null
       if (seq === after) return { seq, changes: [] }
@@ -134,7 +134,7 @@ export function createNodeChangeReader(storage: Storage): NodeChangeReader {
   }
 }
 
-function changeOf(row: ChangeRow): NodeChanged[] {
+function changeOf(row: ChangeColumns): NodeChanged[] {
   const { changed, free_units: freeUnits, id } = row
   if (changed === null) return []
   if (freeUnits !== null) return [{ id: changed, freeUnits }]

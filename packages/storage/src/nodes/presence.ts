@@ -49,8 +49,8 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
 }
 
 /**
- * Notes on which UTC days each provider had a node online, up to now, from the last day noted on. May run as often as
- * anyone likes.
+ * Records the UTC days on which each provider had a node online, from the last recorded day up to now. May run at any
+ * time, and again.
  * @param now default: the database's clock
  */
 export async function recordProviderDays(em: EntityManager, now: Date | null = null): Promise<void> {

@@ -69,9 +69,9 @@ describe('an offer', () => {
     expect(await storage.fork().find(Reservation, { nodeId: one.id })).toMatchObject([
       { attemptId: offer?.offerId, quantity: 2, expiresAt: offer?.expiresAt },
     ])
-    const [told] = await readEvents(storage.fork(), `offers:${one.id}`, 0)
+    const [event] = await readEvents(storage.fork(), `offers:${one.id}`, 0)
     const deadline = Math.floor((offer?.expiresAt.getTime() ?? 0) / 1000)
-    expect(told?.data).toEqual({
+    expect(event?.data).toEqual({
       kind: 'OFFERED',
       offerId: offer?.offerId,
       nodeId: one.id,

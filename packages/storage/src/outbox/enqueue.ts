@@ -1,5 +1,5 @@
 import type { EntityManager } from '../db/createStorage.js'
-import { noteOutbox } from '../db/inTransaction.js'
+import { markOutbox } from '../db/inTransaction.js'
 
 export interface OutboxMessage {
   /** The effect's id (`effectId` of the domain): writing it twice is writing it once. */
@@ -16,7 +16,7 @@ export interface OutboxMessage {
  */
 export async function enqueue(em: EntityManager, ...messages: readonly OutboxMessage[]): Promise<void> {
   for (const { id, queue, payload, delayUntil } of messages) {
-    noteOutbox(em)
+    markOutbox(em)
     await em.execute(
       `insert into outbox (id, queue, payload, delay_until) values (?, ?, ?::jsonb, ?::timestamptz) on conflict (id) do nothing`,
       [id, queue, JSON.stringify(payload), delayUntil?.toISOString() ?? null],

@@ -2,7 +2,7 @@ import type { ResourceType, SettledTrade, StandingAsk } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import type { WalletLink } from './WalletLink.js'
 
-interface FactRow {
+interface FactColumns {
   provider: string
   resource_type: ResourceType
   model: string | null
@@ -11,7 +11,7 @@ interface FactRow {
   rate: string
 }
 
-const factOf = ({ resource_type: resourceType, rate, provider, model, region, token }: FactRow) => ({
+const factOf = ({ resource_type: resourceType, rate, provider, model, region, token }: FactColumns) => ({
   provider,
   resourceType,
   model,
@@ -31,7 +31,7 @@ export async function standingAsks(
   to: Date,
   tokens: readonly string[],
 ): Promise<StandingAsk[]> {
-  const rows = await em.execute<(FactRow & { nodes: string; unit_seconds: string })[]>(
+  const rows = await em.execute<(FactColumns & { nodes: string; unit_seconds: string })[]>(
     `with stood as (
        select *, extract(epoch from least(coalesce(until, ?::timestamptz), ?::timestamptz) - greatest(since, ?::timestamptz)) as seconds
        from ask_span
@@ -74,7 +74,7 @@ export async function settledTrades(
   to: Date,
   { resourceType = null, region = null, token = null, latest = null }: Nullable<TradeFilter> = {},
 ): Promise<SettledTrade[]> {
-  const rows = await em.execute<(FactRow & { usage: string; cost: string; offered: string; ended: string })[]>(
+  const rows = await em.execute<(FactColumns & { usage: string; cost: string; offered: string; ended: string })[]>(
     `select a.provider, j.resource_type, n.spec #>> '{hardware,model}' as model, n.region, j.token, a.rate,
        (j.result ->> 'usage')::numeric as usage, (j.result ->> 'cost')::numeric as cost,
        extract(epoch from a.offered_at) * 1000 as offered, extract(epoch from a.ended_at) * 1000 as ended

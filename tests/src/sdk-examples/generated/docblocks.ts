@@ -441,8 +441,8 @@ export async function example_Provider_setAvailability({ nodeId, provider }: Giv
 
 export async function example_Provider_heartbeat({ nodeId, offer, provider }: Given): Promise<void> {
   {
-    const told = { nodeId, runningOfferIds: [offer.id], generation: 1, roundTripMs: null }
-    const { nextHeartbeatSeconds, endedOfferIds } = await provider.heartbeat(told)
+    const presence = { nodeId, runningOfferIds: [offer.id], generation: 1, roundTripMs: null }
+    const { nextHeartbeatSeconds, endedOfferIds } = await provider.heartbeat(presence)
   }
 }
 
