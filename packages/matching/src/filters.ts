@@ -1,5 +1,4 @@
-import { TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
-import { LEVEL_FOR } from './access.js'
+import { LEVEL_FOR, TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
 import { expectedLatencyMs } from './latency.js'
 import { isOpen } from './schedule.js'
 import { askOf } from './score.js'

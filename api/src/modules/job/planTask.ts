@@ -3,13 +3,15 @@ import {
   isTimeBased,
   type JobSpec,
   jobIdToBytes32,
+  leastBudget,
   type Problem,
   parseAmount,
   RATE_DECIMALS,
-  RATE_SCALE,
   RESOURCE_TYPES,
+  rateFromBudget,
   rateFromHourly,
   type TaskRequest,
+  usageFromBudget,
 } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 
@@ -96,14 +98,14 @@ export function planTask(input: PlanInput): { request: TaskRequest } | { problem
     return { problems }
   }
   const runUsage = BigInt(limits.seconds) * BigInt(resources.units)
-  const maxUsage = timeBased ? runUsage : (deposit * RATE_SCALE) / (givenRate as bigint)
+  const maxUsage = timeBased ? runUsage : usageFromBudget(deposit, givenRate as bigint)
   // A full run at the highest rate is always within the deposit: what is metered is paid up to that only, and no
   // node should be assigned for less than it asks.
-  const affordable = (deposit * RATE_SCALE) / runUsage
+  const affordable = rateFromBudget(deposit, runUsage)
   const maxRate =
     timeBased && (givenRate === undefined || givenRate > affordable) ? affordable : (givenRate ?? affordable)
   if (maxRate === 0n || maxUsage === 0n) {
-    const needed = ((timeBased ? runUsage : (givenRate ?? 1n)) + RATE_SCALE - 1n) / RATE_SCALE
+    const needed = timeBased ? leastBudget(runUsage, 1n) : leastBudget(1n, givenRate ?? 1n)
     const message = `expected a budget that pays for at least one unit of usage, ${needed} base units or more, got ${deposit}; raise it`
     problem('BUDGET_TOO_SMALL', 'spec.budget.amount', message)
     return { problems }

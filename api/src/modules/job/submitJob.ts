@@ -5,9 +5,9 @@ import {
   effectId,
   JobFileError,
   type JobSpec,
+  leastBudget,
   type Problem,
   parseJobSpec,
-  RATE_SCALE,
   specHashOf,
   unfundedFrom,
 } from '@aiigo/domain'
@@ -182,7 +182,7 @@ async function belowEveryAsk(
 ): Promise<Problem[]> {
   const lowest = await lowestAsk(storage.fork(), spec.resources.type, token)
   if (lowest === null || lowest <= maxRate) return []
-  const run = spec.budget.maxRate === undefined ? (maxUsage * lowest + RATE_SCALE - 1n) / RATE_SCALE : null
+  const run = spec.budget.maxRate === undefined ? leastBudget(maxUsage, lowest) : null
   const text =
     `expected a maximum rate of at least ${lowest} base units per million units of usage, the lowest ask of any ${spec.resources.type} node, ` +
     `got ${maxRate}; raise ${spec.budget.maxRate === undefined ? `the budget to at least ${run} base units, which pays for a full run of ${maxUsage}, or lower the run limit` : 'maxRate, and the budget, which pays for a full run at that rate'}`

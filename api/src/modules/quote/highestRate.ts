@@ -1,4 +1,4 @@
-import { type HourlyLoad, NotRetryableError, RATE_SCALE, rateFromHourly } from '@aiigo/domain'
+import { type HourlyLoad, leastBudget, NotRetryableError, rateFromBudget, rateFromHourly } from '@aiigo/domain'
 import { apiError } from '../../graphql/apiError.js'
 import type { QuoteInput } from './quote.type.js'
 
@@ -28,8 +28,8 @@ function lower(a: bigint | null, b: bigint | null): bigint | null {
 }
 
 function spread(budget: bigint, usage: bigint): bigint {
-  const rate = (budget * RATE_SCALE) / usage
+  const rate = rateFromBudget(budget, usage)
   if (rate > 0n) return rate
-  const least = (usage + RATE_SCALE - 1n) / RATE_SCALE
+  const least = leastBudget(usage, 1n)
   throw apiError('BAD_USER_INPUT', `budget: expected at least ${least} base units for that usage, got ${budget}`)
 }

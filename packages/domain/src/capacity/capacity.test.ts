@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { REGIONS, RESOURCE_TYPES, TIERS } from '../resource.js'
-import { accessOf, CONTRACTS } from './access.js'
 import { alertKey, type Demand, type DemandPeak, type Supply, type TierPlan } from './CapacityCount.js'
 import { checkTierPlan } from './checkTierPlan.js'
 import { countCapacity } from './countCapacity.js'
@@ -235,11 +234,6 @@ describe('tiersFor', () => {
       }),
     )
   })
-})
-
-test('a task is small up to the cap of its token, and always where there is no cap', () => {
-  expect([accessOf(500n, 500n), accessOf(501n, 500n), accessOf(10n ** 30n, 0n)]).toEqual(['SMALL', 'STANDARD', 'SMALL'])
-  expect(CONTRACTS.map((contract) => accessOf(1n, 500n, contract))).toEqual(['STANDARD', 'ENTERPRISE', 'DIRECT'])
 })
 
 describe('checkTierPlan', () => {

@@ -1,4 +1,3 @@
-export { type Access, accessOf, CONTRACTS, type Contract } from './access.js'
 export {
   ALERT_SEVERITIES,
   alertKey,

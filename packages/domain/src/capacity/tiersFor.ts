@@ -1,5 +1,5 @@
 import { type Region, type ResourceType, TIERS, type Tier } from '../resource.js'
-import type { Access } from './access.js'
+import type { Access } from '../trust/accessOf.js'
 import type { CapacityCount } from './CapacityCount.js'
 import { isBursting, isOverflowing } from './overflow.js'
 

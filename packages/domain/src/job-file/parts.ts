@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { CONTRACTS } from '../capacity/access.js'
 import { isDecimalAmount } from '../money/parseAmount.js'
 import { REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '../resource.js'
+import { CONTRACTS } from '../trust/accessOf.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 
 /** Parts that the job file and the stored job have in common. */

@@ -1,3 +1,4 @@
+export { leastBudget, rateFromBudget, usageFromBudget } from './budgets.js'
 export {
   dueIntervals,
   GRANULARITIES,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { uint, wideUint } from './fields.js'
+import { wideUint } from '../money/wideUint.js'
+import { uint } from './fields.js'
 import { type JsonForm, jsonCodec } from './jsonCodec.js'
 
 /** A file of a result, in the blob store. */

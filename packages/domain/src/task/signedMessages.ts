@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Hex } from '../ids.js'
-import { anyBytes, bytes, uint, wideUint } from './fields.js'
+import { wideUint } from '../money/wideUint.js'
+import { anyBytes, bytes, uint } from './fields.js'
 import { jsonCodec } from './jsonCodec.js'
 
 /** A provider's promise to run one attempt. */

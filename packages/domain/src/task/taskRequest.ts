@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Hex } from '../ids.js'
-import { address, bytes, uint, wideUint } from './fields.js'
+import { wideUint } from '../money/wideUint.js'
+import { address, bytes, uint } from './fields.js'
 import { type JsonForm, jsonCodec } from './jsonCodec.js'
 
 /**

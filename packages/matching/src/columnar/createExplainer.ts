@@ -1,5 +1,4 @@
-import { REGIONS, type Region, TIERS, TRUST_LEVELS } from '@aiigo/domain'
-import { LEVEL_FOR } from '../access.js'
+import { LEVEL_FOR, REGIONS, type Region, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { type Explanation, explanationOf, type NearMiss, type Rejection } from '../explain.js'
 import { FILTER_NAMES, type FilterName, missesOf } from '../filters.js'
 import type { MatchNode, MatchRequest, RankedNode, Weights } from '../types.js'

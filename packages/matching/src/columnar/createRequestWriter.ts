@@ -1,5 +1,4 @@
-import { REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
-import { LEVEL_FOR } from '../access.js'
+import { LEVEL_FOR, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { regionPairMs, UNKNOWN_LATENCY_MS } from '../latency.js'
 import { LATENCY_ZERO_MS, POINTS } from '../scales.js'
 import { isOpen, MINUTES_PER_WEEK, minuteOfWeek } from '../schedule.js'

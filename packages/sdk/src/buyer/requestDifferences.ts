@@ -4,11 +4,12 @@ import {
   jobIdToBytes32,
   parseAmount,
   RATE_DECIMALS,
-  RATE_SCALE,
   RESOURCE_TYPES,
+  rateFromBudget,
   rateFromHourly,
   specHashOf,
   type TaskRequest,
+  usageFromBudget,
 } from '@aiigo/domain'
 import type { Address } from 'viem'
 import type { PaymentToken, Platform } from '../connect/Connection.js'
@@ -41,9 +42,7 @@ function highestRate({ budget, resources, limits }: JobSpec, decimals: number): 
     bounds.push(rateFromHourly(resources.type, hourly, { units: resources.units }))
   }
   if (isTimeBased(resources.type)) {
-    bounds.push(
-      (parseAmount(budget.amount, decimals) * RATE_SCALE) / (BigInt(limits.seconds) * BigInt(resources.units)),
-    )
+    bounds.push(rateFromBudget(parseAmount(budget.amount, decimals), BigInt(limits.seconds) * BigInt(resources.units)))
   }
   return bounds.reduce<bigint | null>((least, bound) => (least === null || bound < least ? bound : least), null)
 }
@@ -58,7 +57,7 @@ export function requestDifferences(request: TaskRequest, expected: ExpectedReque
   const rate = highestRate(spec, token.decimals)
   const usage = isTimeBased(resources.type)
     ? BigInt(limits.seconds) * BigInt(resources.units)
-    : rate && (parseAmount(budget.amount, token.decimals) * RATE_SCALE) / rate
+    : rate && usageFromBudget(parseAmount(budget.amount, token.decimals), rate)
   const equal: [name: string, asked: unknown, got: unknown][] = [
     ['jobId', jobIdToBytes32(jobId), request.jobId],
     ['buyer', buyer.toLowerCase(), request.buyer.toLowerCase()],

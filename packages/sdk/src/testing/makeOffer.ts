@@ -4,8 +4,8 @@ import {
   type JobSpec,
   jobTermsOf,
   parseAmount,
-  RATE_SCALE,
   RESOURCE_TYPES,
+  rateFromBudget,
   specHashOf,
   type TaskRequest,
 } from '@aiigo/domain'
@@ -50,7 +50,7 @@ export function makeTaskRequest(changes: Partial<TaskRequest> = {}, spec = makeJ
     jobId: `0x${'01'.repeat(32)}`,
     buyer: '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
     token: ETH_ADDRESS,
-    ...{ budget, maxRate: (budget * RATE_SCALE) / maxUsage, maxUsage },
+    ...{ budget, maxRate: rateFromBudget(budget, maxUsage), maxUsage },
     resourceType: RESOURCE_TYPES.indexOf(resources.type),
     units: resources.units,
     workSeconds: limits.seconds + 20,

@@ -1,5 +1,5 @@
-import type { TrustLevel } from '@aiigo/domain'
-import type { Access } from './types.js'
+import type { TrustLevel } from '../resource.js'
+import type { Access } from './accessOf.js'
 
 /**
  * The lowest trust level for each kind of contract: BASIC takes small tasks only, direct enterprise contracts go to

@@ -1,4 +1,4 @@
-import type { AttemptState } from './lifecycle/attempt.js'
+import type { AttemptState } from '../lifecycle/attempt.js'
 
 /** Reason code of an acceptance that the chain would not have. */
 export const ASSIGNMENT_REFUSED = 'ASSIGNMENT_REFUSED'
