@@ -44,7 +44,7 @@ export function createSubgraphExecutor(url: string, onFailure: (reason: unknown)
     execute: async (request: ExecutionRequest) => {
       let result: ExecutionResult
       try {
-        result = (await http(request as never)) as ExecutionResult
+        result = (await http(request)) as ExecutionResult
       } catch (error) {
         onFailure(error)
         return unavailable()

@@ -6,6 +6,7 @@ import {
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   Kind,
+  OperationTypeNode,
   print,
   type SelectionNode,
   type SelectionSetNode,
@@ -50,7 +51,7 @@ export function loadLink({ schema, type, fieldName, key, argsFromKeys, selection
     new DataLoader<string, unknown>(async (ids) => {
       const list: unknown = await delegateToSchema({
         schema,
-        operation: 'query' as never,
+        operation: OperationTypeNode.QUERY,
         fieldName,
         args: argsFromKeys(ids) as Record<string, unknown>,
         selectionSet,
@@ -78,7 +79,7 @@ export function mergeById(
     resolve: (_object, context, info, schema, selectionSet, key) =>
       batchDelegateToSchema({
         schema: schema as Subschema,
-        operation: 'query' as never,
+        operation: OperationTypeNode.QUERY,
         fieldName: roots[type],
         key: String(key),
         argsFromKeys: (ids) => argsFromKeys(ids as readonly string[]) as Record<string, unknown>,

@@ -57,7 +57,6 @@ function createPostgres({ databaseUrl, poolSize = 30, onError = () => undefined 
   // Queue and Worker are the same classes on every backend; their types name the backend, which callers shall not care
   // about.
   const factory = createPostgresBackend as unknown as BackendFactory<RedisQueueBackend>
-  const connection = pool as never
   return {
     kind: 'postgres',
     async prepare() {
@@ -68,8 +67,8 @@ function createPostgres({ databaseUrl, poolSize = 30, onError = () => undefined 
         client.release()
       }
     },
-    queue: (name) => new Queue(name, { connection }, factory),
-    worker: (name, processor, rest) => new Worker(name, processor, { ...rest, connection }, factory),
+    queue: (name) => new Queue(name, { connection: pool }, factory),
+    worker: (name, processor, rest) => new Worker(name, processor, { ...rest, connection: pool }, factory),
     async health() {
       await pool.query('select 1')
     },

@@ -332,7 +332,7 @@ describe('the chain writer', () => {
         warn: () => undefined,
         error: (...a: unknown[]) => said.push(a),
       }
-      const bounded = world.makeWriter(200, { ...cheap, metrics, log: log as never })
+      const bounded = world.makeWriter(200, { ...cheap, metrics, log })
       const before = await row(effects[0].id)
       await bounded.reconcile(0)
       await bounded.reconcile(0)

@@ -1,6 +1,6 @@
 import { approvalTypedData, marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
 import { signatureForms } from '@aiigo/chain/testing'
-import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
+import { ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
 import { makeJobSpec, makeNode } from '@aiigo/storage/testing'
@@ -24,21 +24,11 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
 }
 
-function requestOf(taskRequest: Record<string, never>): TaskRequest {
-  const { budget, maxRate, maxUsage } = taskRequest
-  return {
-    ...taskRequest,
-    budget: BigInt(budget ?? 0),
-    maxRate: BigInt(maxRate ?? 0),
-    maxUsage: BigInt(maxUsage ?? 0),
-  } as never
-}
-
 describe('submitting a job', () => {
   test('a price per hour becomes the highest rate that it allows for all its units, never more', async () => {
     const hourly = async (maxPricePerHour: string, more: object = {}, units = 2) => {
       const budget = { token: 'USDC', amount: '100', maxPricePerHour, ...more }
-      const spec = storedSpec(api, { budget, resources: { type: 'CPU', units, memoryMiB: 128 } } as never)
+      const spec = storedSpec(api, { budget, resources: { type: 'CPU', units, memoryMiB: 128 } })
       return submit(buyer, spec)
     }
     // 0.0719 USDC an hour on two cores are 9.986 111 base units a core-second, so many for a million.
@@ -52,7 +42,7 @@ describe('submitting a job', () => {
     const counted = storedSpec(api, {
       budget: { token: 'USDC', amount: '1', maxPricePerHour: '1' },
       resources: { type: 'NETWORK', units: 1, memoryMiB: 128 },
-    } as never)
+    })
     expect((await submit(buyer, counted)).userErrors).toMatchObject([{ code: 'MAX_PRICE_PER_HOUR_UNUSABLE' }])
   })
 
@@ -69,7 +59,7 @@ describe('submitting a job', () => {
       workSeconds: 25,
       buyer: buyer.address,
     })
-    const request = requestOf(taskRequest)
+    const request = taskRequestCodec.fromJson(taskRequest)
     expect(taskIdOf(domain, request)).toBe(taskId)
     expect(request).toMatchObject({
       maxFeeBps: 800,

@@ -145,7 +145,7 @@ export function createAnalyst({ apiUrl, subgraphUrl, client, fetch, backoff }: A
       ),
     topEarners,
     settlements,
-    query: (document, variables, call = {}) => subgraph.execute(document, variables as never, call as never),
+    query: (document, variables, call = {}) => subgraph.execute(document, variables, call),
     prices: async (filter, call = {}) => (await platform().execute(PriceIndexDocument, filter, call)).priceIndex,
     candles: async (input, { first, ...call } = {}) => {
       const variables = { input, ...(first === undefined ? {} : { first }) }

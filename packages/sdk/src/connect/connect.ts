@@ -47,7 +47,7 @@ function openReader(chainId: number, rpcUrl: string | undefined, wallet: GivenWa
   const { pollingInterval, cacheTime } = createReader(chainId, 'http://unused.invalid')
   return createPublicClient({
     chain: chainOf(chainId, ''),
-    transport: custom({ request: (body) => wallet.request(body as never) }),
+    transport: custom({ request: (body) => wallet.request(body) }),
     ...{ pollingInterval, cacheTime },
   })
 }

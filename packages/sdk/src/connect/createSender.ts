@@ -73,10 +73,10 @@ export function createSender(deps: { reader: ChainReader; signer: Signer; checkC
       }
       // The called contract passes on the errors of those it calls itself.
       const abi = [...call.abi, ...protocolErrorsAbi] as Abi
-      const estimate = await reader.estimateContractGas({ ...call, abi, value, account: signer.address } as never)
+      const estimate = await reader.estimateContractGas({ ...call, abi, value, account: signer.address })
       signal?.throwIfAborted()
       const { functionName, args } = call
-      const data = encodeFunctionData({ abi: call.abi, functionName, args } as never)
+      const data = encodeFunctionData({ abi: call.abi, functionName, args })
       const hash = await signer.send({ to: call.address, data, value, gas: (estimate * GAS_PERCENT) / 100n })
       onTransaction?.({ what, hash })
       return await mined(hash, what)

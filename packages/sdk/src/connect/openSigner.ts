@@ -27,7 +27,7 @@ export function openSigner(wallet: GivenWallet, chainId: number, rpcUrl: string 
       address: account.address,
       interactive: account.type === 'json-rpc',
       signMessage: ({ message }) => wallet.signMessage({ account, message }),
-      signTypedData: (typed) => wallet.signTypedData({ ...typed, account } as never),
+      signTypedData: (typed) => wallet.signTypedData({ ...typed, message: { ...typed.message }, account }),
       send: (transaction) => wallet.sendTransaction({ ...transaction, account, chain }),
     }
   }
@@ -36,7 +36,7 @@ export function openSigner(wallet: GivenWallet, chainId: number, rpcUrl: string 
     address: wallet.address as Address,
     interactive: false,
     signMessage: ({ message }) => wallet.signMessage({ message }),
-    signTypedData: (typed) => wallet.signTypedData(typed as never),
+    signTypedData: (typed) => wallet.signTypedData({ ...typed, message: { ...typed.message } }),
     send: (transaction) => client.sendTransaction(transaction),
   }
 }
