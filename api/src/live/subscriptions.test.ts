@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { appendEvent, inTransaction, Job, moveJob, type Storage } from '@aiigo/storage'
-import { makeNode } from '@aiigo/storage/testing'
+import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Client } from 'graphql-ws'
 import { storedSpec, submit } from '../testing/jobs.js'
@@ -18,13 +17,18 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => api?.close())
 
-/** The first events of a subscription. */
-async function take<T>(client: Client, query: string, variables: Record<string, unknown>, count: number): Promise<T[]> {
-  const taken: T[] = []
+/** The first events of a subscription. @param taken gets each event as it comes */
+async function take<T>(
+  client: Client,
+  query: string,
+  variables: Record<string, unknown>,
+  enough: number | ((taken: T[]) => boolean),
+  taken: T[] = [],
+): Promise<T[]> {
   for await (const { data, errors } of client.iterate<Record<string, T>>({ query, variables })) {
     if (errors) throw errors
     taken.push(...Object.values(data ?? {}))
-    if (taken.length >= count) break
+    if (typeof enough === 'number' ? taken.length >= enough : enough(taken)) break
   }
   return taken
 }
@@ -37,8 +41,9 @@ function write(storage: Storage, jobId: string, text: string): Promise<number> {
 
 test('a subscriber gets what was, and then what comes', async () => {
   const { job } = await submit(buyer, storedSpec(api))
-  const events = take<{ seq: number; state: string }>(buyer.socket(), STATUS, { id: job.id }, 3)
-  await sleep(200)
+  const taken: { seq: number; state: string }[] = []
+  const events = take(buyer.socket(), STATUS, { id: job.id }, 3, taken)
+  await until(() => taken.length === 1)
   await inTransaction(api.storage, async (em) => {
     const queued = await moveJob(em, await em.findOneOrFail(Job, { id: job.id }), 'QUEUED')
     if (queued) await moveJob(em, queued, 'MATCHED')
@@ -130,12 +135,23 @@ test('a subscription that asks for too much is refused', async () => {
   ])
 })
 
-test('availability is told from now on', async () => {
+test('availability is sent from the start of the subscription on', async () => {
   const provider = await api.person()
   const node = await makeNode(api.storage.fork(), { provider: provider.address, online: false })
-  const events = take(api.socket(), 'subscription { nodeAvailability { nodeId online availability } }', {}, 1)
-  await sleep(300)
+  const marker = await makeNode(api.storage.fork(), { provider: provider.address })
+  const taken: { nodeId: string }[] = []
+  const query = 'subscription { nodeAvailability { nodeId online availability } }'
+  const ofNode = () => taken.filter(({ nodeId }) => nodeId === node.id)
+  const events = take(api.socket(), query, {}, () => ofNode().length > 0, taken)
+  // The subscription has begun when the changes of another node arrive.
+  const set = `mutation ($id: Bytes!, $to: Availability!) { setAvailability(nodeId: $id, availability: $to) { userErrors { code } } }`
+  let changes = 0
+  await until(async () => {
+    await provider.ask(set, { id: marker.id, to: changes++ % 2 === 0 ? 'DRAINING' : 'AVAILABLE' })
+    return taken.length > 0
+  })
   const beat = `mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) { userErrors { code } } }`
   await provider.ask(beat, { id: node.id })
-  expect(await events).toEqual([{ nodeId: node.id, online: true, availability: 'AVAILABLE' }])
+  await events
+  expect(ofNode()).toEqual([{ nodeId: node.id, online: true, availability: 'AVAILABLE' }])
 })

@@ -1,22 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createProducer, createQueueBackend, type QueueBackend, queues } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
-import { createTestDatabase, type TestDatabase } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { until } from '@aiigo/storage/testing'
+import { withStorage } from '@aiigo/storage/testing/withStorage'
+import { beforeAll, expect, it } from '@jest/globals'
 import { createScheduleLoop } from './createScheduleLoop.js'
 
-let database: TestDatabase
 let backend: QueueBackend
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  backend = createQueueBackend({ databaseUrl: database.databaseUrl })
-  await backend.prepare()
-}, 90_000)
-afterAll(async () => {
-  await backend?.close()
-  await database?.drop()
+withStorage((_storage, { databaseUrl }) => {
+  backend = createQueueBackend({ databaseUrl })
 })
+beforeAll(() => backend.prepare(), 90_000)
 
 it('asks for regular jobs again after the queue store has forgotten them', async () => {
   const producer = createProducer(backend)
@@ -29,19 +23,18 @@ it('asks for regular jobs again after the queue store has forgotten them', async
     log,
   })
   const running = loop.run()
-  const appears = async () => {
-    for (let tries = 0; tries < 100 && (await queue.getJobSchedulersCount()) === 0; tries++) await sleep(20)
-    return queue.getJobSchedulersCount()
-  }
+  const appears = () => until(async () => (await queue.getJobSchedulersCount()) === 1)
   try {
-    expect(await appears()).toBe(1)
+    await appears()
     await queue.obliterate({ force: true })
     await queue.removeJobScheduler(`every-${queues.deadlineSweep.name}`)
-    expect(await appears()).toBe(1)
+    await appears()
+    expect(await queue.getJobSchedulersCount()).toBe(1)
   } finally {
     stop.abort()
     await running
     await queue.close()
     await producer.close()
+    await backend.close()
   }
 }, 30_000)

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { insertCandles } from '@aiigo/storage'
+import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { makeCandle, makeIndex, publishIndices } from '../../testing/prices.js'
 import { startApi, type TestApi } from '../../testing/startApi.js'
@@ -114,15 +114,25 @@ describe('price ticks', () => {
   const TICKS = `subscription ($after: Int) { priceTicks(resourceType: CPU, afterSeq: $after) {
     seq resourceClass region token p10 median p90 providers thin } }`
 
-  async function take(count: number, variables: object) {
+  const MARKER = 'AF'
+  interface Tick {
+    seq: number
+    median: string
+    region: string
+  }
+
+  /** @param onTick sees each tick; those of the marker's region do not count */
+  async function take(count: number, variables: object, onTick: (tick: Tick) => void = () => undefined) {
     const client = api.socket()
-    const taken: { seq: number; median: string; region: string }[] = []
-    for await (const { data, errors } of client.iterate<{ priceTicks: (typeof taken)[number] }>({
+    const taken: Tick[] = []
+    for await (const { data, errors } of client.iterate<{ priceTicks: Tick }>({
       query: TICKS,
       variables: variables as Record<string, unknown>,
     })) {
       if (errors) throw errors
-      taken.push((data as { priceTicks: (typeof taken)[number] }).priceTicks)
+      const tick = (data as { priceTicks: Tick }).priceTicks
+      onTick(tick)
+      if (tick.region !== MARKER) taken.push(tick)
       if (taken.length === count) break
     }
     await client.dispose()
@@ -130,12 +140,26 @@ describe('price ticks', () => {
   }
 
   test('come live and only for what moved, and can be gone on with after a break', async () => {
-    await publishIndices(api.storage, [makeIndex(), makeIndex({ region: 'EU' })])
-    const live = take(2, {})
-    await sleep(300)
+    const before = [makeIndex(), makeIndex({ region: 'EU' })]
+    await publishIndices(api.storage, before)
+    let begun = false
+    const live = take(2, {}, () => {
+      begun = true
+    })
+    // The subscription has begun when a change of another region arrives.
+    let marker = makeIndex({ region: MARKER })
+    await until(async () => {
+      marker = { ...marker, median: marker.median + 1n }
+      await publishIndices(api.storage, [...before, marker])
+      return begun
+    })
     // More was sold, but the price stays the same: no event.
-    await publishIndices(api.storage, [makeIndex({ volume: 9_999n }), makeIndex({ region: 'EU', median: 201n })])
-    await publishIndices(api.storage, [makeIndex({ p90: 500n }), makeIndex({ region: 'EU', median: 201n })])
+    await publishIndices(api.storage, [
+      makeIndex({ volume: 9_999n }),
+      makeIndex({ region: 'EU', median: 201n }),
+      marker,
+    ])
+    await publishIndices(api.storage, [makeIndex({ p90: 500n }), makeIndex({ region: 'EU', median: 201n }), marker])
     const ticks = await live
     expect(ticks).toMatchObject([
       { region: 'EU', median: '201', providers: 7, thin: false },
