@@ -1,11 +1,11 @@
-import { type Tier, type TierRequest, tiersFor } from '@aiigo/domain'
+import { memoize, type Tier, type TierRequest, tiersFor } from '@aiigo/domain'
 import type { Storage } from '../db/createStorage.js'
 import { readCapacity } from './storeCapacity.js'
 
 export interface TierLooks {
-  /** In which order a request looks at the tiers, by the last count known; see `tiersFor`. */
+  /** The order in which a request looks at the tiers, by the last known count; see `tiersFor`. */
   looksOf(request: TierRequest): (readonly Tier[])[]
-  /** Takes in the last count when the one known is old; never fails: without one nothing overflows. */
+  /** Reads the last count when the known one is old. Never fails: without a count no request overflows. */
   refresh(): Promise<void>
 }
 
@@ -18,7 +18,7 @@ interface Deps {
 
 /** A count is made every half minute; it is read at most this often. */
 const FRESH_MS = 10_000
-/** A count this old says nothing any more: the worker that makes it is down. */
+/** An older count is ignored: the worker that makes it is down. */
 const STALE_MS = 300_000
 
 /**
@@ -26,19 +26,19 @@ const STALE_MS = 300_000
  * of capacity.
  */
 export function createTierLooks({ storage, onError, now = Date.now }: Deps): TierLooks {
-  let known: { count: Parameters<typeof tiersFor>[1]; until: number } = { count: null, until: 0 }
+  let known: Parameters<typeof tiersFor>[1] = null
+
+  async function read(): Promise<void> {
+    try {
+      const count = await readCapacity(storage.fork())
+      known = count && now() - count.asOf.getTime() < STALE_MS ? count : null
+    } catch (error) {
+      onError(error)
+    }
+  }
 
   return {
-    looksOf: (request) => tiersFor(request, known.count),
-    async refresh() {
-      if (known.until > now()) return
-      known = { count: known.count, until: now() + FRESH_MS }
-      try {
-        const count = await readCapacity(storage.fork())
-        known.count = count && now() - count.asOf.getTime() < STALE_MS ? count : null
-      } catch (error) {
-        onError(error)
-      }
-    },
+    looksOf: (request) => tiersFor(request, known),
+    refresh: memoize(read, { freshMs: FRESH_MS, now }),
   }
 }

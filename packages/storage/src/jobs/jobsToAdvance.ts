@@ -64,14 +64,14 @@ export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): 
          select id, state, expires_at from attempt where job_id = j.id and ended_at is null
          order by state = 'OFFERED', case when state = 'OFFERED' then expires_at end, offered_at desc limit 1
        ) a on true
-       -- As the index job_sweep has it.
+       -- As the database index job_sweep has it.
        where not j.refunded and j.state not in ('PAID', 'REFUNDED')
-         and (j.state not in ('TIMED_OUT', 'CANCELLED') or j.reason_code = '${FUNDED_LATE}')
-         and not (j.state = 'FAILED' and j.reason_code is not distinct from '${NOT_FUNDED}')
+         and (j.state not in ('TIMED_OUT', 'CANCELLED') or j.reason_code = ?)
+         and not (j.state = 'FAILED' and j.reason_code is not distinct from ?)
      ) due where reason is not null
      -- Deadlines first; of more searches than fit, each gets its turn.
      order by reason = 'SEARCH', case when reason = 'SEARCH' then random() end, created_at limit ?`,
-    [at, at, at, at, at, limit],
+    [at, at, at, at, at, FUNDED_LATE, NOT_FUNDED, limit],
   )
   return rows.map(({ id, reason, offer_id }) => ({ jobId: id, reason, offerId: offer_id }))
 }
