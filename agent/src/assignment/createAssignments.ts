@@ -1,6 +1,5 @@
-import type { JobSpec } from '@aiigo/domain'
+import { idle, type JobSpec } from '@aiigo/domain'
 import type { Offer } from '@aiigo/sdk'
-import { pause } from '../waiting/pause.js'
 import { AgentStoppingError, AttemptEndedError } from './AssignmentEnd.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
 
@@ -45,7 +44,7 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
       stopping = true
       const all = Promise.all([...running.values()].map(({ done }) => done))
       const late = new AbortController()
-      await Promise.race([all, pause(graceMs, late.signal)])
+      await Promise.race([all, idle(graceMs, late.signal)])
       late.abort()
       for (const { abort } of running.values()) abort.abort(new AgentStoppingError())
       await all

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { idle } from '@aiigo/domain'
 import type { LogLine } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import { pause } from '../waiting/pause.js'
 import { retry } from '../waiting/retry.js'
 
 type Stream = LogLine['stream']
@@ -83,7 +83,7 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     sending = true
     let lastSeq = Math.max(1, await deliver([{ ...first, sourceSeq: 1 }]))
     for (;;) {
-      await pause(intervalMs, signal)
+      await idle(intervalMs, signal)
       if (waiting.length === 0) {
         sending = false
         await new Promise<void>((resolve) => {
@@ -123,7 +123,7 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     async flush(timeoutMs) {
       const end = Date.now() + timeoutMs
       const done = (): boolean => failed || (opened && !sending && waiting.length === 0)
-      while (!done() && Date.now() < end && !signal.aborted) await pause(20, signal)
+      while (!done() && Date.now() < end && !signal.aborted) await idle(20, signal)
       return done() && !failed
     },
     sha256: () => hash.copy().digest('hex'),

@@ -1,7 +1,7 @@
 import type { Assignment } from '@aiigo/chain'
+import { idle } from '@aiigo/domain'
 import type { ChainTask, Offer, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import { pause } from '../waiting/pause.js'
 import { retry } from '../waiting/retry.js'
 
 /** How long a chain node, or the subgraph, may lag behind what the platform has seen already. */
@@ -38,7 +38,7 @@ export async function verifyAssignment(
     // wait.
     const older = ours || task.attempt < offer.attempt || task.state === null
     if (!older || Date.now() > until) return { reason: reasonOf(offer, task, 'a node not known yet') }
-    await pause(250, signal)
+    await idle(250, signal)
     signal.throwIfAborted()
   }
 }

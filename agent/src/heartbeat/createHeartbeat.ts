@@ -1,8 +1,7 @@
-import type { Availability } from '@aiigo/domain'
+import { type Availability, idle } from '@aiigo/domain'
 import type { Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
-import { pause } from '../waiting/pause.js'
 
 export interface HeartbeatDeps {
   readonly provider: Pick<Provider, 'heartbeat' | 'setAvailability'>
@@ -80,7 +79,7 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
           if (!signal.aborted) log.warn({ reason: (error as Error).message }, 'no answer to a heartbeat')
           return AGAIN_MS
         })
-        await pause(waitMs, signal)
+        await idle(waitMs, signal)
       }
     },
   }

@@ -1,7 +1,7 @@
+import { idle } from '@aiigo/domain'
 import type { OfferCursor, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
-import { pause } from '../waiting/pause.js'
 import type { OfferDesk } from './createOfferDesk.js'
 
 export interface FollowDeps {
@@ -24,7 +24,7 @@ export async function followOffers(deps: FollowDeps): Promise<void> {
   async function reconcileAgainAndAgain(): Promise<void> {
     while (!signal.aborted) {
       await desk.reconcile().catch(complain('could not ask for open offers'))
-      await pause(reconcileMs, signal)
+      await idle(reconcileMs, signal)
     }
   }
 
@@ -39,7 +39,7 @@ export async function followOffers(deps: FollowDeps): Promise<void> {
       } catch (error) {
         complain('the subscription to offers ended; subscribing again')(error)
       }
-      await pause(1_000, signal)
+      await idle(1_000, signal)
     }
   }
 

@@ -1,7 +1,7 @@
+import { idle } from '@aiigo/domain'
 import type { PowChallenge, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
-import { pause } from '../waiting/pause.js'
 import { solveChallenge } from './solveChallenge.js'
 
 export interface AnswerDeps {
@@ -40,6 +40,6 @@ export async function answerChallenges(deps: AnswerDeps): Promise<void> {
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error }, 'could not answer a proof-of-work challenge; trying again')
     }
-    await pause(pollMs(), signal)
+    await idle(pollMs(), signal)
   }
 }

@@ -1,7 +1,6 @@
-import { formatAmount } from '@aiigo/domain'
+import { formatAmount, idle } from '@aiigo/domain'
 import type { Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import { pause } from '../waiting/pause.js'
 import type { NodeIdentity } from './nodeIdentity.js'
 
 /** Kept for gas beside the registration fee: 0.01 ETH, in wei. */
@@ -49,7 +48,7 @@ export async function ensureRegistered(deps: RegistrationDeps): Promise<void> {
       const message = `waiting for money: ${provider.address} needs ${missing.join(' and ')}; send it and registration goes on`
       if (message !== logged) log.warn(message)
       logged = message
-      await pause(CHECK_MS, signal)
+      await idle(CHECK_MS, signal)
       continue
     }
     log.info({ nodeId: identity.nodeId, fee, stake }, 'registering the node')

@@ -1,8 +1,6 @@
-import type { NodeState } from '@aiigo/domain'
-import { formatAmount } from '@aiigo/domain'
+import { formatAmount, idle, type NodeState } from '@aiigo/domain'
 import type { Ask, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
-import { pause } from '../waiting/pause.js'
 import type { NodeIdentity } from './nodeIdentity.js'
 
 export interface KeepActiveDeps {
@@ -72,6 +70,6 @@ export async function keepActive(deps: KeepActiveDeps): Promise<void> {
       active = state === 'ACTIVE'
       onActive(active)
     }
-    await pause(active ? settledMs : waitingMs, signal)
+    await idle(active ? settledMs : waitingMs, signal)
   }
 }

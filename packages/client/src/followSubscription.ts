@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs, pause, RetryableError } from '@aiigo/domain'
+import { type Backoff, backoffMs, idle, RetryableError } from '@aiigo/domain'
 import type { Client as SocketClient } from 'graphql-ws'
 import { advance } from './cursor.js'
 import { errorOf, type GraphQLFailure, UnauthenticatedError } from './errors.js'
@@ -57,7 +57,7 @@ export async function* followSubscription<R>(options: Following): AsyncGenerator
       await events.return?.()
     }
     failures++
-    await pause(backoffMs(backoff, failures), signal).catch(() => undefined)
+    await idle(backoffMs(backoff, failures), signal)
   }
 }
 
