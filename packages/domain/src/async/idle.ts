@@ -1,8 +1,8 @@
 import { pause } from './pause.js'
 
 /**
- * Waits between two rounds of a loop. Unlike `pause` it returns early, without an error, when the signal is aborted; the
- * loop then sees the aborted signal and ends.
+ * Waits between two rounds of a loop. Unlike `pause` it returns early, without an error, when the signal is aborted:
+ * the loop then sees the aborted signal and ends.
  * @param ms milliseconds
  */
 export async function idle(ms: number, signal: AbortSignal): Promise<void> {

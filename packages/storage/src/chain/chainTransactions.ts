@@ -98,8 +98,8 @@ export async function replaceTransaction(
 }
 
 /**
- * Records the outcome of a transaction that has none yet. A block settles the row's nonce, whichever of its hashes is in
- * it; any other outcome is recorded only while the row still has the hash that the caller knows.
+ * Records the outcome of a transaction that has none yet. A block settles the row's nonce, whichever of its hashes is
+ * in it; any other outcome is recorded only while the row still has the hash that the caller knows.
  * @returns whether it was recorded
  */
 export async function recordTransaction(
