@@ -1,5 +1,5 @@
 import { dueIntervals, GRANULARITIES, GRANULARITY_MS, type Granularity } from '@aiigo/domain'
-import { firstPriceFact, lastPriceInterval, pruneAskSpans } from '@aiigo/storage'
+import { databaseNow, firstPriceFact, lastPriceInterval, pruneAskSpans } from '@aiigo/storage'
 import { claimInterval } from '../prices/claimInterval.js'
 import { refreshIndices } from '../prices/refreshIndices.js'
 import type { WorkerDeps, WorkerSettings } from '../WorkerDeps.js'
@@ -20,14 +20,7 @@ export async function priceIndex(
   clock?: Date,
 ): Promise<void> {
   const tokens = settings.priceTokens
-  const now = clock?.getTime() ?? (await databaseClock())
-
-  async function databaseClock(): Promise<number> {
-    const rows = await storage
-      .fork()
-      .execute<{ now: string }[]>('select extract(epoch from clock_timestamp()) * 1000 as now')
-    return Number(rows[0]?.now)
-  }
+  const now = clock?.getTime() ?? (await databaseNow(storage.fork()))
 
   /** Until when an interval must have ended to be taken. */
   async function takenUntil(granularity: Granularity): Promise<number> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openSession, RefreshSession, revokeSession, rotateSession, type Storage } from '@aiigo/storage'
+import { openSession, pruneSessions, revokeSession, rotateSession, type Storage } from '@aiigo/storage'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Viewer } from '../../graphql/context.js'
 import { storableText } from '../../graphql/storableText.js'
@@ -99,7 +99,7 @@ export function createSessions({ storage, secret, now }: Deps): Sessions {
     },
 
     async prune() {
-      await storage.fork().nativeDelete(RefreshSession, { expiresAt: { $lt: new Date(now() - REFRESH_MS) } })
+      await pruneSessions(storage.fork(), new Date(now() - REFRESH_MS))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Problem } from '@aiigo/domain'
-import { consumeNonce, SiweNonce, type Storage } from '@aiigo/storage'
+import { consumeNonce, pruneNonces, SiweNonce, type Storage } from '@aiigo/storage'
 import { type Hex, hashMessage } from 'viem'
 import { createSiweMessage, parseSiweMessage, type SiweMessage } from 'viem/siwe'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -84,7 +84,7 @@ export function createSignIn({ storage, verifySignature, domain, uri, chainId, n
     },
 
     async prune() {
-      await storage.fork().nativeDelete(SiweNonce, { expiresAt: { $lt: new Date(now() - NONCE_MS) } })
+      await pruneNonces(storage.fork(), new Date(now() - NONCE_MS))
     },
   }
 }

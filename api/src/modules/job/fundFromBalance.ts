@@ -1,6 +1,6 @@
 import { type Deployment, isSameSignature, marketplaceDomain, requestTypedData } from '@aiigo/chain'
 import { message, queues } from '@aiigo/queue'
-import { enqueue, inTransaction, Job, type Storage, taskRequestOf } from '@aiigo/storage'
+import { enqueue, inTransaction, type Job, recordFundingSignature, type Storage, taskRequestOf } from '@aiigo/storage'
 import { type Hex, hashTypedData } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -47,13 +47,8 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       return refuse('BALANCE_TOO_LOW', 'jobId', text)
     }
     const stored = await inTransaction(storage, async (em) => {
-      const changed = await em.nativeUpdate(
-        Job,
-        { id: job.id, state: 'SUBMITTED' },
-        { fundingSignature: checked.signature, reasonCode: null, reason: null, updatedAt: new Date() },
-      )
-      if (changed === 0) return null
-      const signedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+      const signedJob = await recordFundingSignature(em, job.id, checked.signature)
+      if (!signedJob) return null
       // The same signature may come again after the chain has refused it: each time that it is stored is another
       // effect.
       const distinguish = [signedJob.updatedAt.toISOString()]

@@ -1,7 +1,16 @@
 import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
 import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
-import { Attempt, enqueue, inTransaction, Job, moveJob, readLogLines, taskRequestOf } from '@aiigo/storage'
+import {
+  Attempt,
+  enqueue,
+  inTransaction,
+  Job,
+  moveJob,
+  readLogLines,
+  recordApproval,
+  taskRequestOf,
+} from '@aiigo/storage'
 import { type Address, type Hex, hashTypedData } from 'viem'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -196,13 +205,8 @@ export function createJobService(deps: Deps) {
         return refuse('BAD_SIGNATURE', 'signature', text)
       }
       const approved = await inTransaction(storage, async (em) => {
-        const changed = await em.nativeUpdate(
-          Job,
-          { id: job.id, state: 'VERIFYING', attempts: job.attempts },
-          { approval: { ...bill, signature: checked.signature }, updatedAt: new Date() },
-        )
-        if (changed === 0) return null
-        const approvedJob = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
+        const approvedJob = await recordApproval(em, job.id, { ...bill, signature: checked.signature })
+        if (!approvedJob) return null
         // The same approval may come again after the chain has refused it: each time that it is stored is another
         // effect.
         const distinguish = [approvedJob.updatedAt.toISOString()]

@@ -1,6 +1,6 @@
 import { type Deployment, submissionOf } from '@aiigo/chain'
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { Job, type Storage } from '@aiigo/storage'
+import { type Job, recordDisputeReason, type Storage } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
@@ -63,7 +63,7 @@ export function createOpenDispute({ storage, deployment, chain, findTask, now }:
     const missing = bond > balance ? bond - balance : 0n
     const inEth = token === ETH_ADDRESS
     const reasonHash = sha256OfText(reason)
-    await storage.fork().nativeUpdate(Job, { id: job.id, state: 'VERIFYING' }, { disputeReason: reason })
+    await recordDisputeReason(storage.fork(), job.id, reason)
     return {
       job: toJobType({ ...job, disputeReason: reason } as Job),
       transaction: disputeTransaction(deployment, taskId, submission, reasonHash, inEth ? missing : 0n),

@@ -1,6 +1,7 @@
 export { createLeaderLock, type LeaderLock } from './createLeaderLock.js'
 export { createPostgresWakeUp } from './createPostgresWakeUp.js'
 export { createStorage, type EntityManager, type Storage, type StorageOptions } from './createStorage.js'
+export { databaseNow } from './databaseNow.js'
 export { inTransaction } from './inTransaction.js'
 export { migrate } from './runMigrations.js'
 export { EVENTS_CHANNEL, OUTBOX_CHANNEL, type WakeUp } from './wakeUp.js'

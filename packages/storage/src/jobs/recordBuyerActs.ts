@@ -1,0 +1,31 @@
+import type { EntityManager } from '../db/createStorage.js'
+import { Job } from './Job.js'
+
+/**
+ * Records the buyer's approval of the result that it names. A later one replaces an earlier one, which the chain may
+ * have refused.
+ * @returns the job; null when it has left VERIFYING or is at another attempt
+ */
+export async function recordApproval(em: EntityManager, id: string, approval: NonNullable<Job['approval']>) {
+  const where = { id, state: 'VERIFYING', attempts: approval.attempt } as const
+  return changed(em, id, await em.nativeUpdate(Job, where, { approval, updatedAt: new Date() }))
+}
+
+/**
+ * Records the buyer's signature of the request, which pays the deposit out of the buyer's balance, and forgets why an
+ * earlier one was refused.
+ * @returns the job; null when it has left SUBMITTED
+ */
+export async function recordFundingSignature(em: EntityManager, id: string, fundingSignature: string) {
+  const set = { fundingSignature, reasonCode: null, reason: null, updatedAt: new Date() }
+  return changed(em, id, await em.nativeUpdate(Job, { id, state: 'SUBMITTED' }, set))
+}
+
+/** Records the buyer's objection to the result of a job in VERIFYING; without effect in another state. */
+export async function recordDisputeReason(em: EntityManager, id: string, disputeReason: string): Promise<void> {
+  await em.nativeUpdate(Job, { id, state: 'VERIFYING' }, { disputeReason })
+}
+
+async function changed(em: EntityManager, id: string, rows: number): Promise<Job | null> {
+  return rows === 0 ? null : em.findOneOrFail(Job, { id }, { refresh: true })
+}
