@@ -71,6 +71,8 @@ const schema = z
     MIN_WINDOW_SECONDS: count(600),
     /** Added to a job's run limit for fetching inputs and handing in results. */
     TRANSFER_GRACE_SECONDS: count(15),
+    /** Blocks after which the end of a job is final; as the worker's. Default 12, on the local chain 2. */
+    CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).optional(),
     /** How long to wait at start for graph-node to answer. Milliseconds. */
     SUBGRAPH_WAIT_MS: count(10_000),
     /**

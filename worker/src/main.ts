@@ -1,4 +1,5 @@
 import {
+  confirmationsFor,
   createReader,
   createSmallTaskCaps,
   createUsdOf,
@@ -46,7 +47,7 @@ runMain(async () => {
   const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)
   const dollars = createUsdOracle({ feeds, reader, now: Date.now })
 
-  const confirmations = config.CONFIRMATIONS ?? (deployment.chainId === LOCAL_CHAIN ? 2 : 12)
+  const confirmations = confirmationsFor(config.CONFIRMATIONS, deployment.chainId)
 
   const deps: WorkerDeps = {
     storage,

@@ -1,6 +1,7 @@
 export * from './batchItems.js'
 export { type BonusLeaf, type BonusTree, bonusTree } from './bonusTree.js'
 export * from './clients.js'
+export * from './confirmationsFor.js'
 export * from './createSmallTaskCaps.js'
 export * from './createUsdOf.js'
 export * from './createUsdOracle.js'

@@ -1,3 +1,4 @@
+import { confirmationsFor } from '@aiigo/chain'
 import { createFileGrants } from '@aiigo/service'
 import { defineModule } from '../defineModule.js'
 import { createBlobCheck } from './blobCheck.js'
@@ -11,7 +12,9 @@ export const jobModule = defineModule({
   resolvers: [JobResolver, TaskResolver, JobSubscription],
   create({ config, storage, listener, ...deps }) {
     const checkBlobs = createBlobCheck(config.BLOB_STORE_URL, createFileGrants(config.FILE_GRANT_SECRET))
-    const jobs = createJobService({ ...{ storage, checkBlobs, retentionDays: config.FILE_RETENTION_DAYS }, ...deps })
+    const confirmations = confirmationsFor(config.CONFIRMATIONS, deps.deployment.chainId)
+    const settings = { checkBlobs, confirmations, retentionDays: config.FILE_RETENTION_DAYS }
+    const jobs = createJobService({ storage, ...settings, ...deps })
     return {
       resolvers: [
         new JobResolver(jobs),

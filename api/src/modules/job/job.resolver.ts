@@ -6,7 +6,7 @@ import type { Viewer } from '../../graphql/context.js'
 import { JobStateEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
 import type { JobService } from './job.service.js'
-import { Attempt, Job, JobConnection, LogLine } from './job.type.js'
+import { Attempt, Job, JobConnection, JobFinality, LogLine } from './job.type.js'
 import {
   ApproveResultPayload,
   CancelJobPayload,
@@ -68,6 +68,14 @@ export class JobResolver {
   @FieldResolver(() => [Attempt], { description: 'Every try so far, oldest first.' })
   history(@Root() job: Job): Promise<Attempt[]> {
     return this.jobService.history(job.id)
+  }
+
+  @FieldResolver(() => JobFinality, {
+    nullable: true,
+    description: 'Of a payment or a refund; null while there is none.',
+  })
+  finality(@Root() job: Job): Promise<JobFinality | null> {
+    return this.jobService.finality(job)
   }
 
   @SignedIn({ rows: 'CALLER' })

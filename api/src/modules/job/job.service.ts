@@ -21,6 +21,7 @@ import { readMoment } from '../../graphql/readMoment.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine } from './job.type.js'
 import { JOB_UNKNOWN, jobUnknown, visibleJob, visibleJobs } from './jobAccess.js'
+import { createJobFinality } from './jobFinality.js'
 import type {
   ApproveResultPayload,
   CancelJobPayload,
@@ -36,6 +37,9 @@ import { toAttemptType } from './toAttemptType.js'
 import { toJobType } from './toJobType.js'
 
 interface Deps extends SubmitDeps {
+  /** Blocks after which the end of a job is final. */
+  confirmations: number
+  now: () => number
   deployment: Deployment
   verifySignature: VerifySignature
   findTask: TaskLookup
@@ -67,6 +71,7 @@ export function createJobService(deps: Deps) {
 
   return {
     submit: createSubmitJob(deps),
+    finality: createJobFinality(deps),
 
     async find(viewer: Viewer, id: string): Promise<JobType | null> {
       const job = await visibleJob(storage.fork(), viewer, id)

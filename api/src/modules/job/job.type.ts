@@ -146,6 +146,21 @@ export class Attempt {
 }
 
 @Private()
+@ObjectType({ description: 'How sure it is that the chain keeps the end of a job: "paid, 3 of 12 confirmations".' })
+export class JobFinality {
+  @Field(() => Int, { description: 'Blocks since the end was first seen on chain, at most `required`.' })
+  confirmations!: number
+
+  @Field(() => Int, { description: 'Blocks after which the end is final.' })
+  required!: number
+
+  @Field(() => Boolean, {
+    description: 'Whether nothing changes any more; before, a reorganisation of the chain may take the end back.',
+  })
+  final!: boolean
+}
+
+@Private()
 @ObjectType({ description: 'What a buyer submitted.' })
 export class Job {
   @Field(() => ID)
@@ -242,6 +257,12 @@ export class Job {
 
   @Field(() => Boolean, { description: 'Whether the deposit went back to the buyer’s balance in the escrow.' })
   refunded!: boolean
+
+  /** The chain's head when its end was first seen there; for `finality`. */
+  endedBlock!: number | null
+
+  /** Whether nobody looks back at its end; for `finality`. */
+  final!: boolean
 
   @Field(() => DateTimeScalar)
   createdAt!: Date

@@ -33,6 +33,8 @@ export function toJobType(job: Job): JobType {
     reasonCode: job.reasonCode ?? null,
     reason: job.reason ?? null,
     refunded: job.refunded,
+    endedBlock: job.endedBlock ?? null,
+    final: job.final,
     createdAt: job.createdAt,
     updatedAt: job.updatedAt,
   }

@@ -104,6 +104,17 @@ export interface WaitOptions extends CallOptions {
   readonly onLog?: (line: JobLogLine) => void
 }
 
+/** How sure it is that the chain keeps the end of a job. */
+export type Finality = NonNullable<JobWithHistory['finality']>
+
+/** How `waitFinal` looks. */
+export interface FinalityOptions extends CallOptions {
+  /** Called at first and with every change; `finality` is null while the job has not been paid or refunded. */
+  readonly onFinality?: (finality: Finality | null, job: JobWithHistory) => void
+  /** Milliseconds between two looks, default 1 000. */
+  readonly everyMs?: number
+}
+
 /** A file of a result, in the blob store. */
 export interface ResultFile {
   readonly jobId: string
@@ -263,6 +274,13 @@ export interface Buyer extends MoneyVerbs {
    * @example const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
    */
   wait(jobId: string, options?: WaitOptions): Promise<{ last: JobStatus; states: readonly JobState[] }>
+
+  /**
+   * Waits until the chain can't take the end of a job back any more: `wait` stops at the first block that shows it. A
+   * job that a reorganisation takes back meanwhile is waited for until it ends again.
+   * @example await buyer.waitFinal(jobId, { onFinality: (f) => console.log(f?.confirmations, 'of', f?.required) })
+   */
+  waitFinal(jobId: string, options?: FinalityOptions): Promise<JobWithHistory>
 
   /**
    * One of the caller's jobs with its attempts.

@@ -28,6 +28,7 @@ import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
 import { submitJob } from './submitJob.js'
 import { uploadJob } from './uploadJob.js'
+import { waitFinal } from './waitFinal.js'
 
 const PAGE = 50
 
@@ -106,6 +107,7 @@ export function createBuyer(connection: Connection): Buyer {
     watch: (jobId, options) => watchJob(client, jobId, options),
     logs: (jobId, options) => followLogs(client, jobId, options),
     wait: (jobId, options) => waitForJob(client, jobId, options),
+    waitFinal: (jobId, options) => waitFinal(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),
     jobs: (options = {}) => listJobs(options),
     result: (jobId, options = {}) => readResult(connection, jobId, options),
