@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Health } from '@aiigo/service'
+import { recordSign } from '@aiigo/storage'
 import { type CoreDeps, createCore } from './createCore.js'
 import { createAdmission } from './http/createAdmission.js'
 import { createBuckets } from './http/createBuckets.js'
@@ -22,6 +23,8 @@ export interface Api {
   close(): Promise<void>
 }
 
+/** So often this process writes that it works. */
+const SIGN_MS = 5_000
 /** Once an hour, expired rows are deleted. */
 const HOUSEKEEPING_MS = 3_600_000
 /** Readers run what was built, also when this file is run from the sources. */
@@ -72,6 +75,9 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     server.listen(config.PORT, config.HOST, resolve)
   })
   health.addReadiness('database', () => storage.health())
+  const sign = () => recordSign(storage.fork(), 'API').catch(warn('the sign of life could not be written'))
+  void sign()
+  const signing = setInterval(() => void sign(), SIGN_MS)
   const housekeeping = setInterval(
     () => void modules.housekeeping().catch(warn('housekeeping failed')),
     HOUSEKEEPING_MS,
@@ -81,6 +87,7 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     port: (server.address() as AddressInfo).port,
     async close() {
       clearInterval(housekeeping)
+      clearInterval(signing)
       await sockets.close()
       await core.close()
       await readers?.close()

@@ -42,6 +42,13 @@ const schema = z.object({
   MAX_FEE_GWEI: z.coerce.number().min(0.001).default(500),
   /** Blocks after which what came from the chain is final; default 12, on the local chain 2. */
   CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).optional(),
+  /**
+   * How long after a deadline that was missed in times of trouble an attempt is ended at the latest, which penalises its
+   * node and returns the deposit; default a day, on the local chain 300.
+   */
+  PENALTY_HOLD_SECONDS: z.coerce.number().int().min(0).optional(),
+  /** Trouble that the operator declares, in words: while it is set no node is penalised. */
+  PLATFORM_TROUBLE: z.string().optional(),
   OFFER_SECONDS: seconds(10),
   HEARTBEAT_TIMEOUT_SECONDS: seconds(15),
   /** Where dollar prices come from, by token symbol; as the API's. */

@@ -16,11 +16,13 @@ import { createBonusDistributor } from './bonus/createBonusDistributor.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
 import { readConfig } from './config.js'
+import { createPlatformWatch } from './loops/createPlatformWatch.js'
 import { startLoops } from './loops/startLoops.js'
 import { startMatchEngine } from './matching/startMatchEngine.js'
 import { openConnections } from './openConnections.js'
 import { createConsumers } from './queues/createConsumers.js'
 import { createSubgraph } from './subgraph/createSubgraph.js'
+import { blobStoreAnswers } from './verification/blobStoreAnswers.js'
 import { createBlobReader } from './verification/createBlobReader.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
@@ -28,6 +30,8 @@ const LOCAL_CHAIN = 31_337
 const STUCK_MS = 60_000
 /** A result may be judged that long after it came; its files stay until then. */
 const LONGEST_DISPUTE_SECONDS = 14 * 86_400
+/** Public chains make blocks every few seconds. */
+const BLOCK_AGE_MS = 180_000
 
 runMain(async () => {
   const config = readConfig()
@@ -87,6 +91,7 @@ runMain(async () => {
     log,
     settings: {
       confirmations,
+      penaltyHoldSeconds: config.PENALTY_HOLD_SECONDS ?? (deployment.chainId === LOCAL_CHAIN ? 300 : 86_400),
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,
       powDifficultyBits: config.POW_DIFFICULTY_BITS,
       powNonces: config.POW_NONCES,
@@ -109,12 +114,24 @@ runMain(async () => {
     shutdown,
   })
 
+  const watch = createPlatformWatch(deps, {
+    subgraph,
+    blobs: () => blobStoreAnswers(config.BLOB_STORE_URL),
+    metrics,
+    signal: shutdown.signal,
+    declared: config.PLATFORM_TROUBLE || null,
+    blockAgeMs: deployment.chainId === LOCAL_CHAIN ? null : BLOCK_AGE_MS,
+  })
+  const watching = watch.run()
+  shutdown.register('platform watch', () => watching)
+
   health.addLiveness('queues', () => Promise.all(consumers.map((consumer) => consumer.checkProgress(STUCK_MS))))
   health.addLiveness('outbox', () => outbox.checkProgress(STUCK_MS))
   health.addReadiness('database', () => storage.health())
   health.addReadiness('queue backend', () => backend.health())
   health.addReadiness('chain', () => reader.getBlockNumber({ cacheTime: 0 }))
-  health.addReadiness('subgraph', () => subgraph.head())
+  health.addReadiness('heads', () => watch.checkHeads())
+  health.addReadiness('troubles', () => watch.checkTroubles())
   health.addReadiness('chain-sync', () => chainSync.checkProgress(STUCK_MS))
   const port = await health.listen(config.PORT, config.HOST)
   log.info(

@@ -9,6 +9,7 @@ import {
   JOB_STATES,
   KPI_NAMES,
   KPI_UNITS,
+  PLATFORM_PARTS,
   RESOURCE_TYPES,
   TIERS,
   TRUST_LEVELS,
@@ -67,3 +68,8 @@ export const CapacityAlertCodeEnum = enumOf('CapacityAlertCode', CAPACITY_ALERT_
 export const AlertSeverityEnum = enumOf('AlertSeverity', ALERT_SEVERITIES, 'How bad it is.')
 export const KpiNameEnum = enumOf('KpiName', KPI_NAMES, 'A figure the marketplace is measured by.')
 export const KpiUnitEnum = enumOf('KpiUnit', KPI_UNITS, 'What a KPI counts.')
+export const PlatformPartEnum = enumOf(
+  'PlatformPart',
+  PLATFORM_PARTS,
+  'A part that jobs depend on. FOLLOWER takes the chain into off-chain data; MARKET: many nodes fail at once, and no part shows why; OPERATOR: trouble that the operator has declared.',
+)

@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Metrics } from './metrics.js'
 
-/** A check passes when it resolves and fails when it rejects or takes longer than the limit; its message is shown. */
+/**
+ * A check passes when it resolves and fails when it rejects or takes longer than the limit; its message is shown, and so
+ * is a text that it resolves with, behind "ok: ".
+ */
 export type HealthCheck = () => Promise<unknown> | unknown
 
 export interface HealthOptions {
@@ -96,14 +99,17 @@ async function runAll(checks: Map<string, HealthCheck>, timeoutMs: number): Prom
         timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
       })
       try {
-        await Promise.race([Promise.resolve().then(check), late])
-        return [name, 'ok'] as const
+        const told = await Promise.race([Promise.resolve().then(check), late])
+        return { name, ok: true, text: typeof told === 'string' ? `ok: ${told}` : 'ok' }
       } catch (error) {
-        return [name, error instanceof Error ? error.message : String(error)] as const
+        return { name, ok: false, text: error instanceof Error ? error.message : String(error) }
       } finally {
         clearTimeout(timer)
       }
     }),
   )
-  return { ok: results.every(([, result]) => result === 'ok'), checks: Object.fromEntries(results) }
+  return {
+    ok: results.every(({ ok }) => ok),
+    checks: Object.fromEntries(results.map(({ name, text }) => [name, text])),
+  }
 }

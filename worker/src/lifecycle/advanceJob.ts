@@ -9,6 +9,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 import { endUnfunded } from './endUnfunded.js'
 import type { Standing } from './followTask.js'
 import { fundFromBalance } from './fundFromBalance.js'
+import { holdPenalty } from './holdPenalty.js'
 import { nextRelay, type Relay } from './nextRelay.js'
 import { syncJob } from './syncJob.js'
 
@@ -50,6 +51,8 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
       await deps.marketplace.now(),
     )
     if (relay.action === 'NONE' || relay.action === 'WAIT') return standing
+    const penalises = relay.action === 'REOPEN' || relay.action === 'EXPIRE_OVERDUE'
+    if (penalises && (await holdPenalty(deps, standing))) return standing
     try {
       await deps.writer.send(await effectOf(deps, standing, relay.action))
       rejected = undefined

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { approvalTypedData, escrowAbi, requestTypedData, taskIdOf, taskMarketplaceAbi, type Wallet } from '@aiigo/chain'
+import {
+  approvalTypedData,
+  assignmentOf,
+  escrowAbi,
+  requestTypedData,
+  taskIdOf,
+  taskMarketplaceAbi,
+  type Wallet,
+} from '@aiigo/chain'
 import type { LocalAccount } from '@aiigo/contracts'
 import { ETH_ADDRESS, jobIdToBytes32, RESOURCE_TYPES, type TaskRequest } from '@aiigo/domain'
 import { Job, type Storage, taskRequestColumns, taskRequestOf } from '@aiigo/storage'
@@ -7,12 +15,14 @@ import { makeJob } from '@aiigo/storage/testing'
 import { type Address, type Hex, keccak256, type TypedDataDomain } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Marketplace } from '../chain/createMarketplace.js'
+import type { TaskLookup } from '../subgraph/createSubgraph.js'
 import type { LocalChain } from './startLocalChain.js'
 
 interface BuyerDeps {
   chain: LocalChain
   storage: Storage
   marketplace: Marketplace
+  tasks: TaskLookup
   domain: TypedDataDomain
   buyer: LocalAccount
   wallet: Wallet
@@ -24,7 +34,17 @@ interface BuyerDeps {
 const BUDGET = 1_000_000n
 
 /** The verbs of a buyer. */
-export function createBuyerActs({ chain, storage, marketplace, domain, buyer, wallet, matcher, mined }: BuyerDeps) {
+export function createBuyerActs({
+  chain,
+  storage,
+  marketplace,
+  tasks,
+  domain,
+  buyer,
+  wallet,
+  matcher,
+  mined,
+}: BuyerDeps) {
   const contract = { address: chain.deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
   const escrow = { address: chain.deployment.addresses.Escrow, abi: escrowAbi } as const
 
@@ -68,6 +88,14 @@ export function createBuyerActs({ chain, storage, marketplace, domain, buyer, wa
       ),
     cancel: async (job: Job) =>
       mined(await wallet.writeContract({ ...contract, functionName: 'cancel', args: [taskRequestOf(job)] })),
+    /** The buyer takes the deposit of an overdue task back. */
+    async takesBack(job: Job) {
+      const task = await tasks.find(job.taskId)
+      const assignment = task && assignmentOf(task)
+      if (!assignment) throw new Error('expected an assigned task')
+      const args = [job.taskId as Hex, assignment] as const
+      await mined(await wallet.writeContract({ ...contract, functionName: 'expireOverdue', args }))
+    },
     /** The buyer's signed approval, as the API stores it. */
     async approves(job: Job, resultHash: Hex) {
       const cost = job.result?.cost ?? 0n

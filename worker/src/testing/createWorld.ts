@@ -70,6 +70,7 @@ export async function createWorld() {
     settings: {
       confirmations: 12,
       heartbeatTimeoutSeconds: 15,
+      penaltyHoldSeconds: 3_600,
       powDifficultyBits: POW_BITS,
       powNonces: 64,
       powSolveSeconds: 1,
@@ -128,6 +129,7 @@ export async function createWorld() {
       chain,
       storage,
       marketplace,
+      tasks: deps.tasks,
       domain,
       buyer,
       wallet: buyerWallet,

@@ -9,6 +9,7 @@ type Overrides = Parameters<World['submitJob']>[0]
 
 export interface Flow {
   world: World
+  nodes: readonly RegisteredNode[]
   nodeOf(nodeId: string): RegisteredNode
   /** A funded job with an offer. */
   offered(overrides?: Overrides): Promise<{ job: Job; offer: Attempt }>
@@ -16,14 +17,15 @@ export interface Flow {
   assigned(overrides?: Overrides): Promise<{ job: Job; attempt: Attempt; node: RegisteredNode }>
 }
 
-/** A world with two nodes, and the first steps of a job in it. */
-export async function startFlow(): Promise<Flow> {
+/** A world with some nodes, and the first steps of a job in it. */
+export async function startFlow(accounts = [10, 11]): Promise<Flow> {
   const world = await createWorld()
-  const nodes = [await world.addNode(10), await world.addNode(11)]
+  const nodes: RegisteredNode[] = []
+  for (const index of accounts) nodes.push(await world.addNode(index))
 
   function nodeOf(nodeId: string): RegisteredNode {
     const node = nodes.find(({ id }) => id === nodeId)
-    if (!node) throw new Error(`expected one of the two nodes, got ${nodeId}`)
+    if (!node) throw new Error(`expected one of the flow’s nodes, got ${nodeId}`)
     return node
   }
 
@@ -43,6 +45,7 @@ export async function startFlow(): Promise<Flow> {
 
   return {
     world,
+    nodes,
     nodeOf,
     offered,
     async assigned(overrides) {

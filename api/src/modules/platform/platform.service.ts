@@ -1,5 +1,5 @@
 import { type Deployment, paymentTokens } from '@aiigo/chain'
-import { ChainCursor, type Storage } from '@aiigo/storage'
+import { ChainCursor, openTroubles, type Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Platform } from './platform.type.js'
 import type { PlatformRules } from './platformRules.js'
@@ -19,9 +19,10 @@ export function createPlatformService({ storage, deployment, chain, rules }: Dep
     deployment.addresses
   return {
     async platform(): Promise<Platform> {
-      const [feeBps, cursor] = await Promise.all([
+      const [feeBps, cursor, open] = await Promise.all([
         chain.feeBps(),
         storage.fork().findOne(ChainCursor, { id: 'subgraph' }),
+        openTroubles(storage.fork()),
       ])
       return {
         chainId: deployment.chainId,
@@ -37,6 +38,10 @@ export function createPlatformService({ storage, deployment, chain, rules }: Dep
         paymentTokens: paymentTokens(deployment).map((token) => ({ ...token })),
         feeBps,
         ...rules,
+        status: {
+          well: open.length === 0,
+          troubles: open.map(({ part, startedAt }) => ({ part, since: startedAt })),
+        },
         block: cursor?.block ?? null,
       }
     },

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql'
-import { TokenSymbolEnum } from '../../graphql/enums.js'
-import { BytesScalar } from '../../graphql/scalars.js'
+import { PlatformPartEnum, TokenSymbolEnum } from '../../graphql/enums.js'
+import { BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
 
 @ObjectType({ description: 'Addresses of the contracts.' })
 export class PlatformContracts {
@@ -38,6 +38,27 @@ export class PaymentTokenType {
   decimals!: number
 }
 
+@ObjectType({ description: 'A part of the platform that is not well.' })
+export class PlatformTrouble {
+  @Field(() => PlatformPartEnum)
+  part!: string
+
+  @Field(() => DateTimeScalar, { description: 'When it began.' })
+  since!: Date
+}
+
+@ObjectType({ description: 'Whether the platform is well. While it is not, no node is penalised.' })
+export class PlatformStatus {
+  @Field(() => Boolean, {
+    description:
+      'False while a part has trouble or many nodes fail at once: overdue jobs go on later, and no node loses stake for them.',
+  })
+  well!: boolean
+
+  @Field(() => [PlatformTrouble])
+  troubles!: PlatformTrouble[]
+}
+
 @ObjectType({ description: 'How this deployment is set up.' })
 export class Platform {
   @Field(() => Int)
@@ -63,6 +84,9 @@ export class Platform {
 
   @Field(() => Int, { description: 'Added to the run limit for transfers: workSeconds = limits.seconds + this.' })
   transferGraceSeconds!: number
+
+  @Field(() => PlatformStatus)
+  status!: PlatformStatus
 
   @Field(() => Int, {
     nullable: true,

@@ -1191,6 +1191,17 @@ export type Penalty_Filter = {
   transaction_not_in?: Array<`0x${string}`> | null | undefined;
 };
 
+/** A part that jobs depend on. FOLLOWER takes the chain into off-chain data; MARKET: many nodes fail at once, and no part shows why; OPERATOR: trouble that the operator has declared. */
+export type PlatformPart =
+  | 'API'
+  | 'BLOBS'
+  | 'CHAIN'
+  | 'FOLLOWER'
+  | 'MARKET'
+  | 'OPERATOR'
+  | 'SUBGRAPH'
+  | 'WORKER';
+
 export type PriceCandlesInput = {
   /** Only candles that start before it. */
   before?: string | null | undefined;
@@ -2396,7 +2407,7 @@ export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, at
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }> } };
+export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> } } };
 
 export type QuoteQueryVariables = Exact<{
   input: QuoteInput;
@@ -4146,6 +4157,13 @@ export const PlatformDocument = new TypedDocumentString(`
     matcher
     minWindowSeconds
     transferGraceSeconds
+    status {
+      well
+      troubles {
+        part
+        since
+      }
+    }
     block
   }
 }

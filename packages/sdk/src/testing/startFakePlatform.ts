@@ -28,6 +28,7 @@ export const PLATFORM = {
   blobUrl: 'http://blobs.invalid',
   matcher: at('9'),
   minWindowSeconds: 5,
+  status: { well: true, troubles: [] },
   transferGraceSeconds: 20,
   block: '1',
 }

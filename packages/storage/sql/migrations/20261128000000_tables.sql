@@ -72,10 +72,11 @@ alter table "node" add constraint "node_availability_check" check ("availability
 create table "challenge" ("id" text not null, "node_id" text not null, "issued_at" timestamptz(6) not null, "deadline" timestamptz(6) not null, "state" text not null, primary key ("id"));
 create index "challenge_node" on "challenge" ("node_id", "issued_at" DESC);
 alter table "challenge" add constraint "challenge_state_check" check ("state" in ('ISSUED', 'OPEN', 'PASSED', 'FAILED'));
-create table "attempt" ("id" uuid not null, "job_id" uuid not null, "task_id" text not null, "number" int null, "node_id" text not null, "provider" text not null, "state" text not null, "rate" numeric(78,0) not null, "score" jsonb not null, "offered_at" timestamptz(6) not null, "expires_at" timestamptz(6) not null, "acceptance" jsonb null, "submission" jsonb null, "progress" jsonb null, "log_bytes" bigint not null default '0', "reason" text null, "reason_code" text null, "ended_at" timestamptz(6) null, primary key ("id"));
+create table "attempt" ("id" uuid not null, "job_id" uuid not null, "task_id" text not null, "number" int null, "node_id" text not null, "provider" text not null, "state" text not null, "rate" numeric(78,0) not null, "score" jsonb not null, "offered_at" timestamptz(6) not null, "expires_at" timestamptz(6) not null, "acceptance" jsonb null, "submission" jsonb null, "delivered_at" timestamptz(6) null, "progress" jsonb null, "log_bytes" bigint not null default '0', "reason" text null, "reason_code" text null, "ended_at" timestamptz(6) null, primary key ("id"));
 create index "attempt_open" on "attempt" ("node_id") where "ended_at" is null;
 create index "attempt_task" on "attempt" ("task_id", "number");
 create index "attempt_succeeded" on "attempt" ("ended_at") where "state" = 'SUCCEEDED';
+create index "attempt_delivered" on "attempt" ("delivered_at") where "delivered_at" is not null;
 create index "attempt_offered" on "attempt" ("offered_at" DESC);
 create unique index "attempt_once" on "attempt" ("job_id", "node_id",
         (case when "reason_code" = 'ANOTHER_ACCEPTED' then "id" else '00000000-0000-0000-0000-000000000000'::uuid end));
@@ -90,6 +91,7 @@ create table "node_uptime" ("node_id" text not null, "computed_at" timestamptz(6
 create index "node_uptime_due" on "node_uptime" ("computed_at");
 create table "outbox" ("id" uuid not null, "queue" text not null, "payload" jsonb not null, "delay_until" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "dispatched_at" timestamptz(6) null, primary key ("id"));
 create index "outbox_waiting" on "outbox" ("created_at", "id") where "dispatched_at" is null;
+create table "part_sign" ("part" text not null, "seen_at" timestamptz(6) not null, primary key ("part"));
 create table "presence_span" ("id" bigint generated always as identity not null primary key, "node_id" text not null, "provider" text not null, "meant" boolean not null, "online" boolean not null, "schedule" jsonb null, "since" timestamptz(6) not null, "until" timestamptz(6) null);
 create index "presence_span_node" on "presence_span" ("node_id", "until");
 create index "presence_span_until" on "presence_span" ("until") where "until" is not null;
@@ -117,6 +119,10 @@ create table "siwe_nonce" ("nonce" text not null, "expires_at" timestamptz(6) no
 create table "tier_plan" ("tier" text not null, "resource_type" text not null, "region" text not null, "label" text not null, "units" int not null, "updated_by" text not null, "updated_at" timestamptz(6) not null default now(), primary key ("tier", "resource_type", "region", "label"));
 alter table "tier_plan" add constraint "tier_plan_units_positive" check ("units" > 0);
 alter table "tier_plan" add constraint "tier_plan_tier_check" check ("tier" in ('OWNED', 'CLOUD'));
+create table "trouble" ("id" uuid not null, "part" text not null, "details" text not null, "started_at" timestamptz(6) not null, "seen_at" timestamptz(6) not null, "ended_at" timestamptz(6) null, primary key ("id"));
+create unique index "trouble_open" on "trouble" ("part") where "ended_at" is null;
+create index "trouble_ended" on "trouble" ("ended_at" DESC);
+alter table "trouble" add constraint "trouble_part_check" check ("part" in ('CHAIN', 'SUBGRAPH', 'FOLLOWER', 'API', 'WORKER', 'BLOBS', 'MARKET', 'OPERATOR'));
 create table "wallet_link" ("a" text not null, "b" text not null, "evidence" text not null, "created_at" timestamptz(6) not null default now(), primary key ("a", "b"));
 alter table "wallet_link" add constraint "wallet_link_lower" check ("a" = lower("a") and "b" = lower("b"));
 alter table "wallet_link" add constraint "wallet_link_order" check ("a" < "b");

@@ -28,6 +28,8 @@ import { Attempt } from '../offers/Attempt.js'
 import { MatchingWorker } from '../offers/MatchingWorker.js'
 import { Reservation } from '../offers/Reservation.js'
 import { Outbox } from '../outbox/Outbox.js'
+import { PartSign } from '../platform/PartSign.js'
+import { Trouble } from '../platform/Trouble.js'
 import { AskSpan } from '../prices/AskSpan.js'
 import { PriceCandle } from '../prices/PriceCandle.js'
 import { PriceIndex } from '../prices/PriceIndex.js'
@@ -51,12 +53,14 @@ export const entities = [
   NodeChange,
   NodeFailure,
   Outbox,
+  PartSign,
   PriceCandle,
   PriceIndex,
   PriceInterval,
   RefreshSession,
   Reservation,
   SiweNonce,
+  Trouble,
   WalletLink,
   PresenceSpan,
   NodeUptime,

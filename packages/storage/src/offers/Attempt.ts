@@ -35,6 +35,8 @@ const AttemptSchema = defineEntity({
     acceptance: coded(signedAcceptanceCodec).nullable(),
     /** The signed result, until the chain has it. */
     submission: coded(signedResultCodec).nullable(),
+    /** When the platform got the signed result. */
+    deliveredAt: instant().nullable(),
     /** The phase that the agent reported last, with its note; null before. */
     progress: p.json<Record<string, unknown>>().nullable(),
     /** The size of its log lines together, UTF-8. */
@@ -60,6 +62,7 @@ const AttemptSchema = defineEntity({
     { name: 'attempt_task', properties: ['taskId', 'number'] },
     // Settled tasks by time: the price index, the candles and the forecasts read them in this order.
     { name: 'attempt_succeeded', properties: ['endedAt'], where: `"state" = 'SUCCEEDED'` },
+    { name: 'attempt_delivered', properties: ['deliveredAt'], where: `"delivered_at" is not null` },
     { name: 'attempt_offered', properties: ['offeredAt'], columns: [{ name: 'offeredAt', sort: 'desc' }] },
   ],
 })

@@ -16,7 +16,7 @@ import { recordOutcome } from './recordOutcome.js'
 
 export interface AttemptMove {
   /** Other columns to set with the state. */
-  set?: Omit<EntityData<Attempt>, 'id' | 'state' | 'endedAt' | 'reason'>
+  set?: Omit<EntityData<Attempt>, 'id' | 'state' | 'endedAt' | 'deliveredAt' | 'reason'>
   reason?: string | null
   /** For ASSIGNED: when the result is due. */
   deadline?: Date
@@ -65,6 +65,7 @@ export async function moveAttempt(
       ...(reason === undefined ? {} : { reason }),
       ...(attemptLifeCycle.isFinal(to) ? { endedAt: new Date() } : {}),
       ...(takenBack ? { endedAt: null } : {}),
+      ...(to === 'SUBMITTED' && !takenBack ? { deliveredAt: new Date() } : {}),
       state: to,
     },
   )
@@ -72,7 +73,7 @@ export async function moveAttempt(
   const moved = await em.findOneOrFail(Attempt, { id: attempt.id }, { refresh: true })
   if (!(OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
     await em.nativeDelete(Reservation, { attemptId: attempt.id })
-    await recordOutcome(em, moved.nodeId, to, moved.reasonCode)
+    await recordOutcome(em, moved)
     recordNodeChange(em)
   }
   await announceAttempt(em, moved, deadline ?? moved.expiresAt)

@@ -1,22 +1,29 @@
-import { type AttemptState, FAILURE_HALF_LIFE_SECONDS, failurePoints } from '@aiigo/domain'
+import {
+  type AttemptState,
+  FAILURE_HALF_LIFE_SECONDS,
+  failedAt,
+  failurePoints,
+  isExcused,
+  type OverdueAttempt,
+  wasNotRelayed,
+} from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
+import { Job } from '../jobs/Job.js'
+import { troublesSince } from '../platform/troubles.js'
+import type { Attempt } from './Attempt.js'
 
 /**
  * Records how an attempt ended against its node, across jobs: failures add points that fade, a success halves what is
- * left of them.
+ * left of them. A failure while the platform was not well adds none.
  */
-export async function recordOutcome(
-  em: EntityManager,
-  nodeId: string,
-  ended: AttemptState,
-  reasonCode: string | null | undefined,
-): Promise<void> {
+export async function recordOutcome(em: EntityManager, attempt: Attempt): Promise<void> {
+  const { nodeId, state: ended, reasonCode } = attempt
   if (ended === 'SUCCEEDED') {
     await em.execute('update node_failure set points = points / 2 where node_id = ?', [nodeId], 'run')
     return
   }
   const points = failurePoints(ended, reasonCode)
-  if (points === 0) return
+  if (points === 0 || (await isPlatformsFault(em, attempt, ended))) return
   await em.execute(
     `insert into node_failure as f (node_id, points, at) values (?, ?, clock_timestamp())
      on conflict (node_id) do update set at = excluded.at, points = excluded.points
@@ -24,4 +31,22 @@ export async function recordOutcome(
     [nodeId, points, FAILURE_HALF_LIFE_SECONDS],
     'run',
   )
+}
+
+async function isPlatformsFault(em: EntityManager, attempt: Attempt, ended: AttemptState): Promise<boolean> {
+  const spans = await troublesSince(em, attempt.offeredAt)
+  const now = new Date()
+  if (isExcused({ from: attempt.offeredAt, to: now }, spans)) return true
+  if (ended !== 'TIMED_OUT') return false
+  const job = await em.findOneOrFail(Job, { id: attempt.jobId })
+  if (!job.dueAt) return false
+  // The attempt may be ended long after its deadline, when the hold of its penalty is over.
+  if (isExcused({ from: attempt.offeredAt, to: failedAt(job.dueAt, now) }, spans)) return true
+  const overdue: OverdueAttempt = {
+    offeredAt: attempt.offeredAt,
+    dueAt: job.dueAt,
+    deliveredAt: attempt.deliveredAt ?? null,
+    reasonCode: job.reasonCode ?? null,
+  }
+  return wasNotRelayed(overdue, spans)
 }

@@ -1,0 +1,3 @@
+export * from './marketBreaker.js'
+export * from './penaltyHold.js'
+export * from './trouble.js'

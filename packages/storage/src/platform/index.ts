@@ -1,0 +1,5 @@
+export { marketOutcomes } from './marketOutcomes.js'
+export { PartSign } from './PartSign.js'
+export { lastSign, recordSign, type SigningPart } from './partSigns.js'
+export { Trouble } from './Trouble.js'
+export { endTroubles, lastTrouble, openTroubles, recordTrouble, troublesSince } from './troubles.js'

@@ -1,0 +1,40 @@
+import { type PenaltyHold, penaltyHold } from '@aiigo/domain'
+import { announceJob, inTransaction, Job, troublesSince } from '@aiigo/storage'
+import type { WorkerDeps } from '../WorkerDeps.js'
+import type { Standing } from './followTask.js'
+
+/** Reason codes of jobs whose overdue attempt is not ended because of the platform. */
+export const HELD: readonly PenaltyHold[] = ['RESULT_NOT_RELAYED', 'PLATFORM_TROUBLE', 'TROUBLE_NOW']
+
+const REASONS: Record<PenaltyHold, string> = {
+  RESULT_NOT_RELAYED:
+    'the platform has the result and did not bring it to the chain in time; the node is not penalised for that, and the deposit can be taken back by the buyer’s own transaction (expireOverdue)',
+  PLATFORM_TROUBLE:
+    'the deadline was missed while the platform was not well; the node is not penalised now, and the job goes on later',
+  TROUBLE_NOW: 'the deadline was missed, and the platform looks at itself first: no node is penalised meanwhile',
+}
+
+/**
+ * Whether the platform refrains from sending what ends an overdue attempt: the contract penalises the node with it.
+ * Buyer and provider are told why, once.
+ */
+export async function holdPenalty(deps: WorkerDeps, { job, attempt, task }: Standing): Promise<boolean> {
+  const { storage, marketplace, settings, log } = deps
+  if (!attempt) return false
+  const dueAt = new Date(task.since.getTime() + job.workSeconds * 1000)
+  const overdue = {
+    ...{ offeredAt: attempt.offeredAt, dueAt, deliveredAt: attempt.deliveredAt ?? null },
+    reasonCode: job.reasonCode ?? null,
+  }
+  const spans = await troublesSince(storage.fork(), attempt.offeredAt)
+  const hold = penaltyHold(overdue, spans, await marketplace.now(), settings.penaltyHoldSeconds)
+  if (!hold) return false
+  if (job.reasonCode === hold) return true
+  const reason = REASONS[hold]
+  await inTransaction(storage, async (em) => {
+    await em.nativeUpdate(Job, { id: job.id }, { reason, reasonCode: hold, updatedAt: new Date() })
+    await announceJob(em, await em.findOneOrFail(Job, { id: job.id }, { refresh: true }), reason)
+  })
+  log.warn({ jobId: job.id, nodeId: attempt.nodeId, hold }, 'an overdue attempt is not ended: no node is penalised')
+  return true
+}

@@ -1,0 +1,206 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isMarketFailing, mayBreak, PLATFORM_PARTS, type PlatformPart } from '@aiigo/domain'
+import { Gauge, type Metrics } from '@aiigo/service'
+import {
+  endTroubles,
+  lastSign,
+  lastTrouble,
+  marketOutcomes,
+  openTroubles,
+  readCursor,
+  recordSign,
+  recordTrouble,
+  type Storage,
+} from '@aiigo/storage'
+import { BaseError } from 'viem'
+import type { Subgraph } from '../subgraph/createSubgraph.js'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+export interface PlatformWatchOptions {
+  subgraph: Pick<Subgraph, 'head'>
+  /** Rejects while the blob store does not answer. */
+  blobs(): Promise<unknown>
+  metrics?: Metrics
+  signal: AbortSignal
+  /** Trouble that the operator declares; null for none. */
+  declared?: string | null
+  /** Between two looks, milliseconds; default 5 000. */
+  everyMs?: number
+  /** For how long subgraph and follower may be behind the chain, milliseconds; default 30 000. */
+  lagMs?: number
+  /** How old signs of life of the platform's processes may be, milliseconds; default 30 000. */
+  signMs?: number
+  /** Age of the latest block that is trouble; null where a quiet chain makes no blocks. Milliseconds, default null. */
+  blockAgeMs?: number | null
+}
+
+export interface Heads {
+  chain: number
+  /** Null when it can't be read. */
+  subgraph: number | null
+  follower: number | null
+  /** For how long the chain has been ahead of them, milliseconds. */
+  subgraphLagMs: number
+  followerLagMs: number
+}
+
+export interface PlatformWatch {
+  /** Looks regularly until the signal. */
+  run(): Promise<void>
+  /** One look: records what is not well, and what is well again. */
+  look(): Promise<void>
+  /** Where chain, subgraph and follower stand. @returns a line for people @throws Error when one is too far behind */
+  checkHeads(): Promise<string>
+  /** @throws Error naming the troubles that last */
+  checkTroubles(): Promise<void>
+}
+
+/** Heads that are remembered. */
+const REMEMBERED = 200
+
+/**
+ * Watches the parts that jobs depend on, and records their troubles in the database, for all processes. Every worker
+ * may run one: trouble that any of them sees counts.
+ */
+export function createPlatformWatch(
+  { storage, marketplace, log }: Pick<WorkerDeps, 'marketplace' | 'log'> & { storage: Storage },
+  options: PlatformWatchOptions,
+): PlatformWatch {
+  const { subgraph, metrics, signal, everyMs = 5_000, lagMs = 30_000, signMs = 30_000, blockAgeMs = null } = options
+  const quietMs = 3 * everyMs
+  /** When the chain was first seen at a block, oldest first. */
+  let heads: { at: number; block: number; hash: string | null }[] = []
+  const registers = metrics ? [metrics] : []
+  const troubleGauge = new Gauge({
+    name: 'aiigo_trouble',
+    help: '1 while a part of the platform is not well; MARKET: the breaker is open',
+    labelNames: ['part'],
+    registers,
+  })
+  const lagGauge = new Gauge({
+    name: 'aiigo_lag_seconds',
+    help: 'For how long the chain has been ahead of the subgraph and of the follower',
+    labelNames: ['of'],
+    registers,
+  })
+
+  /** Milliseconds for which the chain has been ahead of a block. */
+  function lagOf(block: number, now: number): number {
+    const ahead = heads.find((head) => head.block > block)
+    return ahead ? now - ahead.at : 0
+  }
+
+  async function lookAtChain(now: number): Promise<string | null> {
+    const block = await marketplace.head()
+    const last = heads.at(-1)
+    // A block that is not what it was: the chain is another one from somewhere before it.
+    const changed = last?.hash ? (await marketplace.blockHash(last.block)) !== last.hash : false
+    if (changed) heads = []
+    if (block !== heads.at(-1)?.block) heads.push({ at: now, block, hash: await marketplace.blockHash(block) })
+    heads = heads.slice(-REMEMBERED)
+    if (changed) return `the chain was reorganised: block ${last?.block} is another one, the head is block ${block}`
+    const age = blockAgeMs === null ? 0 : now - (await marketplace.blockTime()).getTime()
+    if (blockAgeMs !== null && age > blockAgeMs) return `the latest block is ${Math.round(age / 1000)} s old`
+    return null
+  }
+
+  async function readHeads(): Promise<Heads> {
+    const now = Date.now()
+    const chain = await marketplace.head()
+    const [indexed, cursor] = await Promise.all([
+      subgraph.head().then(
+        ({ block }) => block,
+        () => null,
+      ),
+      readCursor(storage.fork(), 'subgraph'),
+    ])
+    const follower = cursor?.block ?? null
+    const lag = (block: number | null) => (block === null ? 0 : lagOf(block, now))
+    return { chain, subgraph: indexed, follower, subgraphLagMs: lag(indexed), followerLagMs: lag(follower) }
+  }
+
+  const behind = (what: string, block: number | null, chain: number, ms: number): string =>
+    `${what} at block ${block}, ${chain - (block ?? 0)} behind the chain (block ${chain}) for ${Math.round(ms / 1000)} s`
+
+  /** What is not well now, by part. */
+  async function examine(): Promise<Map<PlatformPart, { details: string; since?: Date }>> {
+    const found = new Map<PlatformPart, { details: string; since?: Date }>()
+    const em = storage.fork()
+    const now = Date.now()
+    const sign = await recordSign(em, 'WORKER')
+    if (sign && now - sign.getTime() > signMs) {
+      found.set('WORKER', { details: 'no worker ran, or the database was away', since: sign })
+    }
+    const api = await lastSign(em, 'API')
+    if (api && now - api.getTime() > signMs) found.set('API', { details: 'no API process answers', since: api })
+    if (options.declared) found.set('OPERATOR', { details: options.declared })
+    const away = (error: unknown) =>
+      `does not answer: ${error instanceof BaseError ? error.shortMessage : String(error)}`
+    const chain = await lookAtChain(now).catch((error: unknown) => `the chain’s node ${away(error)}`)
+    if (chain) found.set('CHAIN', { details: chain })
+    await options.blobs().catch((error: unknown) => found.set('BLOBS', { details: `the blob store ${away(error)}` }))
+    const state = await readHeads().catch(() => null)
+    if (state) {
+      const { subgraphLagMs, followerLagMs } = state
+      lagGauge.set({ of: 'subgraph' }, subgraphLagMs / 1000)
+      lagGauge.set({ of: 'follower' }, followerLagMs / 1000)
+      if (state.subgraph === null) found.set('SUBGRAPH', { details: 'the subgraph does not answer' })
+      else if (subgraphLagMs > lagMs) {
+        const since = new Date(now - subgraphLagMs)
+        found.set('SUBGRAPH', { details: behind('the subgraph is', state.subgraph, state.chain, subgraphLagMs), since })
+      }
+      if (followerLagMs > lagMs) {
+        const since = new Date(now - followerLagMs)
+        found.set('FOLLOWER', { details: behind('chain-sync is', state.follower, state.chain, followerLagMs), since })
+      }
+    }
+    const outcomes = await marketOutcomes(em, await marketplace.now().catch(() => new Date()))
+    if (isMarketFailing(outcomes) && mayBreak(await lastTrouble(em, 'MARKET'), new Date())) {
+      found.set('MARKET', { details: `nodes of ${outcomes.failingProviders} providers failed at once` })
+    }
+    return found
+  }
+
+  async function look(): Promise<void> {
+    const found = await examine()
+    const em = storage.fork()
+    for (const [part, { details, since }] of found) {
+      if (await recordTrouble(em, part, details, since)) {
+        log.warn({ part, details }, 'the platform is not well; no node is penalised meanwhile')
+      }
+    }
+    for (const part of await endTroubles(em, quietMs)) log.info({ part }, 'a trouble of the platform is over')
+    const open = new Set((await openTroubles(em)).map(({ part }) => part))
+    for (const part of PLATFORM_PARTS) troubleGauge.set({ part }, open.has(part) ? 1 : 0)
+  }
+
+  return {
+    look,
+    async run() {
+      while (!signal.aborted) {
+        await look().catch((error: unknown) => log.warn({ err: error }, 'the platform could not be looked at'))
+        await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+      }
+    },
+    async checkHeads() {
+      const state = await readHeads()
+      if (state.subgraph === null) throw new Error(`the subgraph does not answer; the chain is at block ${state.chain}`)
+      const late = [
+        ...(state.subgraphLagMs > lagMs
+          ? [behind('the subgraph is', state.subgraph, state.chain, state.subgraphLagMs)]
+          : []),
+        ...(state.followerLagMs > lagMs
+          ? [behind('chain-sync is', state.follower, state.chain, state.followerLagMs)]
+          : []),
+      ]
+      if (late.length > 0) throw new Error(late.join('; '))
+      return `chain at block ${state.chain}, subgraph ${state.subgraph}, chain-sync ${state.follower ?? 'at none'}`
+    },
+    async checkTroubles() {
+      const open = await openTroubles(storage.fork())
+      if (open.length === 0) return
+      const lines = open.map(({ part, details, startedAt }) => `${part} since ${startedAt.toISOString()}: ${details}`)
+      throw new Error(`no node is penalised meanwhile: ${lines.join('; ')}`)
+    },
+  }
+}
