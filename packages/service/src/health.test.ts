@@ -24,6 +24,14 @@ describe('createHealth', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
   })
 
+  test('a check may tell what it found', async () => {
+    health = createHealth()
+    health.addReadiness('heads', () => 'chain at block 7')
+    const response = await fetch(`http://127.0.0.1:${await health.listen(0)}/readyz`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'ok', checks: { heads: 'ok: chain at block 7' } })
+  })
+
   test('a check that never answers fails after its limit', async () => {
     health = createHealth({ checkTimeoutMs: 30 })
     health.addLiveness('loop', () => new Promise(() => undefined))
