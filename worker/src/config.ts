@@ -43,8 +43,8 @@ const schema = z.object({
   /** Blocks after which what came from the chain is final; default 12, on the local chain 2. */
   CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).optional(),
   /**
-   * How long after a deadline that was missed in times of trouble an attempt is ended at the latest, which penalises its
-   * node and returns the deposit; default a day, on the local chain 300.
+   * How long after a deadline that was missed in times of trouble an attempt is ended at the latest, which penalises
+   * its node and returns the deposit; default a day, on the local chain 300.
    */
   PENALTY_HOLD_SECONDS: z.coerce.number().int().min(0).optional(),
   /** Trouble that the operator declares, in words: while it is set no node is penalised. */

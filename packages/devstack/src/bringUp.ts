@@ -7,7 +7,7 @@ import { LOCAL_CHAIN_ID, startChain } from './parts/chain.js'
 import type { PartContext } from './parts/context.js'
 import { deploy, tieDatabase } from './parts/contracts.js'
 import { checkExternalParts } from './parts/externalParts.js'
-import { buildSubgraph, startGraphNode } from './parts/graphNode.js'
+import { buildSubgraph, keepIndexing, startGraphNode } from './parts/graphNode.js'
 import { startPostgres } from './parts/postgres.js'
 import { startService } from './parts/services.js'
 import { migrateScript, projectRoot } from './paths.js'
@@ -136,6 +136,8 @@ export async function bringUp(
 
   async function indexed(graphDatabase: string): Promise<void> {
     const manifest = await buildSubgraph(context, deploymentFile)
-    await startGraphNode(context, manifest, { databaseUrl: graphDatabase, rpcUrl, blobUrl, chainId, deploymentFile })
+    const inputs = { databaseUrl: graphDatabase, rpcUrl, blobUrl, chainId, deploymentFile }
+    const graphUrls = await startGraphNode(context, manifest, inputs)
+    void keepIndexing(context, graphUrls, inputs, { signal: context.stopping })
   }
 }

@@ -54,9 +54,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   )
   const supervisor = createSupervisor({ logDir: files.logs, runFile })
 
+  const ending = new AbortController()
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
+      ending.abort()
       runFile.markStopping()
       await supervisor.stopAll(STOP_LIMIT_MS)
       runFile.close()
@@ -98,6 +100,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       baseEnv,
       serviceEnv: options.serviceEnv ?? {},
       progress,
+      stopping: ending.signal,
     }
     const up = await Promise.race([
       bringUp(context, { upTo, agents }),

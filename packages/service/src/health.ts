@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { Metrics } from './metrics.js'
 
 /**
- * A check passes when it resolves and fails when it rejects or takes longer than the limit; its message is shown, and so
- * is a text that it resolves with, behind "ok: ".
+ * A check passes when it resolves and fails when it rejects or takes longer than the limit; its message is shown, and
+ * so is a text that it resolves with, behind "ok: ".
  */
 export type HealthCheck = () => Promise<unknown> | unknown
 

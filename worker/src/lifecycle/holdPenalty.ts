@@ -3,9 +3,6 @@ import { announceJob, inTransaction, Job, troublesSince } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { Standing } from './followTask.js'
 
-/** Reason codes of jobs whose overdue attempt is not ended because of the platform. */
-export const HELD: readonly PenaltyHold[] = ['RESULT_NOT_RELAYED', 'PLATFORM_TROUBLE', 'TROUBLE_NOW']
-
 const REASONS: Record<PenaltyHold, string> = {
   RESULT_NOT_RELAYED:
     'the platform has the result and did not bring it to the chain in time; the node is not penalised for that, and the deposit can be taken back by the buyer’s own transaction (expireOverdue)',

@@ -55,6 +55,8 @@ export interface PlatformWatch {
   checkTroubles(): Promise<void>
 }
 
+/** Below the limit of health checks. Milliseconds. */
+const ANSWER_MS = 1_500
 /** Heads that are remembered. */
 const REMEMBERED = 200
 
@@ -108,8 +110,8 @@ export function createPlatformWatch(
     const now = Date.now()
     const chain = await marketplace.head()
     const [indexed, cursor] = await Promise.all([
-      subgraph.head().then(
-        ({ block }) => block,
+      Promise.race([subgraph.head(), sleep(ANSWER_MS, null, { ref: false })]).then(
+        (found) => found?.block ?? null,
         () => null,
       ),
       readCursor(storage.fork(), 'subgraph'),

@@ -15,6 +15,8 @@ export interface PartContext {
   baseEnv: Record<string, string>
   serviceEnv: Record<string, Record<string, string>>
   progress: Progress
+  /** Given when the stack stops. */
+  stopping: AbortSignal
 }
 
 /** Stop order: higher first. */

@@ -3,7 +3,9 @@ import { createReader } from '@aiigo/chain'
 import { dieWithParent } from '../dieWithParent.js'
 import { StackError } from '../errors.js'
 import { nativeBinary, projectRoot } from '../paths.js'
+import { watchGraphNode } from '../watchGraphNode.js'
 import { type PartContext, stages } from './context.js'
+import { emptyGraphDatabase } from './postgres.js'
 import { queryGraphql } from './queryGraphql.js'
 
 /** The chain's name in graph-node and the subgraph. */
@@ -79,19 +81,61 @@ export async function startGraphNode(
     subgraph: `http://127.0.0.1:${ports.graphHttp}/subgraphs/name/subgraph-0`,
     status: `http://127.0.0.1:${ports.graphStatus}/graphql`,
   }
+  await indexedToHead(context, urls, inputs)
+  done(`graph-node ready, subgraph at the chain's head on ${urls.subgraph}`)
+  return urls
+}
+
+/** Waits until the subgraph is at the chain's head. */
+async function indexedToHead({ supervisor }: PartContext, urls: GraphUrls, inputs: GraphNodeInputs): Promise<void> {
   const reader = createReader(inputs.chainId, inputs.rpcUrl)
   await supervisor.waitReady('graph-node', 120_000, async () => {
     const head = Number(await reader.getBlockNumber())
     await assertSynced(urls.status)
-    const { _meta } = await queryGraphql<{ _meta: { block: { number: number }; hasIndexingErrors: boolean } }>(
-      urls.subgraph,
-      '{ _meta { block { number } hasIndexingErrors } }',
-    )
-    if (_meta.block.number < head)
-      throw new Error(`the subgraph is at block ${_meta.block.number}, the chain at ${head}`)
+    const block = await subgraphHead(urls)
+    if (block < head) throw new Error(`the subgraph is at block ${block}, the chain at ${head}`)
   })
-  done(`graph-node ready, subgraph at the chain's head on ${urls.subgraph}`)
-  return urls
+}
+
+async function subgraphHead(urls: GraphUrls): Promise<number> {
+  const { _meta } = await queryGraphql<{ _meta: { block: { number: number } } }>(
+    urls.subgraph,
+    '{ _meta { block { number } } }',
+  )
+  return _meta.block.number
+}
+
+/**
+ * Starts graph-node again, on an empty database, when it does not index any more. The worker pauses meanwhile: it must
+ * not see a subgraph that begins again from the first block.
+ */
+export function keepIndexing(
+  context: PartContext,
+  urls: GraphUrls,
+  inputs: GraphNodeInputs,
+  { signal, wedgedMs }: { signal: AbortSignal; wedgedMs?: number },
+): Promise<void> {
+  const { supervisor, progress } = context
+  const reader = createReader(inputs.chainId, inputs.rpcUrl)
+  return watchGraphNode({
+    chainHead: async () => Number(await reader.getBlockNumber({ cacheTime: 0 })),
+    // Stopped on purpose, it is nobody's to start.
+    subgraphHead: async () =>
+      supervisor.running().includes('graph-node') ? subgraphHead(urls) : Number.POSITIVE_INFINITY,
+    async restart() {
+      const paused = supervisor.running().includes('worker')
+      if (paused) await supervisor.stop('worker')
+      await supervisor.stop('graph-node', 'SIGKILL')
+      await emptyGraphDatabase(inputs.databaseUrl)
+      supervisor.restart('graph-node')
+      await indexedToHead(context, urls, inputs)
+      if (paused) supervisor.restart('worker')
+      progress.say('graph-node indexes again')
+    },
+    tell: progress.say,
+    signal,
+    ...(wedgedMs === undefined ? {} : { wedgedMs }),
+  })
 }
 
 async function assertSynced(statusUrl: string): Promise<void> {

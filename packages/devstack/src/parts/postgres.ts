@@ -63,12 +63,21 @@ export async function startPostgres({
     await withClient(url('postgres'), async (client) => {
       const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database')
       if (!rows.some(({ datname }) => datname === 'aiigo')) await client.query('CREATE DATABASE aiigo')
-      await client.query('DROP DATABASE IF EXISTS graph WITH (FORCE)')
-      await client.query('CREATE DATABASE graph')
     })
+    await emptyGraphDatabase(url('graph'))
   })
   done(`postgres ready on 127.0.0.1:${ports.postgres}`)
   return { aiigo: url('aiigo'), graph: url('graph') }
+}
+
+/** Makes graph-node's database anew; graph-node must not run. @param graphUrl of that database */
+export async function emptyGraphDatabase(graphUrl: string): Promise<void> {
+  const server = new URL(graphUrl)
+  server.pathname = '/postgres'
+  await withClient(server.href, async (client) => {
+    await client.query('DROP DATABASE IF EXISTS graph WITH (FORCE)')
+    await client.query('CREATE DATABASE graph')
+  })
 }
 
 /** Runs work with one connection and closes it in every case. */
