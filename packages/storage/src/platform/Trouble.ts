@@ -6,11 +6,13 @@ const TroubleSchema = defineEntity({
   name: 'Trouble',
   tableName: 'trouble',
   properties: {
+    /** Random. */
     id: p.uuid().primary(),
     /** The part of the platform that is not well. */
     part: oneOf(PLATFORM_PARTS),
     /** What was seen, for people. */
     details: p.text(),
+    /** When it began, as far as a worker can tell. */
     startedAt: instant(),
     /** When a worker last saw it. */
     seenAt: instant(),

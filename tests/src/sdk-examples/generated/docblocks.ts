@@ -254,6 +254,12 @@ export async function example_Buyer_wait({ buyer, jobId }: Given): Promise<void>
   }
 }
 
+export async function example_Buyer_waitFinal({ buyer, jobId }: Given): Promise<void> {
+  {
+    await buyer.waitFinal(jobId, { onFinality: (f) => console.log(f?.confirmations, 'of', f?.required) })
+  }
+}
+
 export async function example_Buyer_job({ buyer, job, jobId }: Given): Promise<void> {
   {
     (await buyer.job(jobId)).state // 'EXECUTING'
