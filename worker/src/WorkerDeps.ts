@@ -31,7 +31,7 @@ export interface WorkerSettings {
   /** Blocks after which nothing from the chain is looked at again. */
   confirmations: number
   heartbeatTimeoutSeconds: number
-  /** After a deadline missed in times of trouble, the attempt is ended, with its penalty, so much later at the latest. */
+  /** An attempt whose deadline passed in times of trouble is ended, with its penalty, so much later at the latest. */
   penaltyHoldSeconds: number
   /** A nonce solves a challenge with one hash in 2^bits, or fewer. */
   powDifficultyBits: number
