@@ -6,6 +6,8 @@ import { join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const MAX_LINE = 120
+/** The first words of a comment whose subject is no noun: a rule of CONTRIBUTING.md that a program can see. */
+const NO_NOUN = /^\s*(?:\/\*\*|\*|\/\/\/?)\s*(?:@(?:notice|dev)\s+)?(?:What|Who|Whoever|Nobody)\b/
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Files with comments; generated ones are not written by people. */
@@ -107,6 +109,8 @@ export function findProseViolations() {
       const at = `${file}:${index + 1}`
       if (!isPage && !/\.(graphql|tree)$/.test(file) && [...line].length > MAX_LINE)
         violations.push(`${at}: a comment line has ${[...line].length} characters, at most ${MAX_LINE}`)
+      if (!isPage && !file.endsWith('.tree') && NO_NOUN.test(line))
+        violations.push(`${at}: a comment begins with a pronoun; begin with the noun that it is about`)
       // Decisions describe the past: their files may be gone.
       for (const name of file.startsWith('docs/decisions/') ? [] : namesIn(line))
         if (isMissing(name, file))

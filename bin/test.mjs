@@ -38,9 +38,9 @@ const countForge = ({ text }) =>
 const countPlain = ({ text }) => tally(text, /^(?<passed>\d+) passed, (?<failed>\d+) failed/gm)
 
 /**
- * What runs. `seconds` is about what a task takes on one core of a quiet machine: the longest chain of tasks goes
- * first. `cores` is what it keeps busy, 1 unless given. A task without `count` is a build, which counts when it fails
- * only. A suite after a failed build counts as failed.
+ * Builds and suites. `seconds` is about what a task takes on one core of a quiet machine: the longest chain of tasks
+ * goes first. `cores` is what it keeps busy, 1 unless given. A task without `count` is a build, which counts when it
+ * fails only. A suite after a failed build counts as failed.
  */
 const TASKS = [
   { name: 'build: TypeScript', command: [node, 'node_modules/typescript/bin/tsc', '-b'], seconds: 30, after: [] },

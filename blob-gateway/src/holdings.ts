@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** What a wallet has in the store. */
+/** Files of a wallet in the store. */
 export interface Held {
   files: number
   bytes: number
@@ -16,8 +16,8 @@ export interface Holding {
 }
 
 /**
- * Who holds which file, and until when. A file is kept as long as anyone holds it. A holding is written before its file
- * is there, so that a crash leaves no file that nobody answers for.
+ * Holdings: the wallets that hold a file, each until a moment. A file is kept as long as a wallet holds it. A
+ * holding is written before its file is there, so that a crash leaves no file without a holder.
  */
 export interface Holdings {
   /** The holder's claim to a file; one that is there is kept for the longer of both times. */

@@ -36,7 +36,7 @@ export interface EconomyConfig {
   bonusEpochCap: bigint
   /** Smallest insurance bond of a partner, in AIIGO base units. */
   minimumBond: bigint
-  /** What the operator may take a day out of the DAO's treasury for relay gas, in wei; at most 5 ether. */
+  /** Wei that the operator may take a day out of the DAO's treasury for relay gas; at most 5 ether. */
   relayAllowance: bigint
 }
 

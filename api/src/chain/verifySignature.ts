@@ -39,14 +39,14 @@ export type VerifySignature = (
 
 /** Enough for twenty owners of a Safe, a passkey, and the call of a factory around them. */
 const MAX_SIGNATURE_BYTES = 4_096
-/** What a wallet may use to look at a signature, and with its deployment before that. */
+/** Gas that a wallet may use to check a signature, and with its deployment before that. */
 const CHECK_GAS = 1_000_000n
 const DEPLOY_GAS = 6_000_000n
 const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
 const ERC1271_MAGIC = '0x1626ba7e'
 
 export function createVerifySignature(reader: Reader): VerifySignature {
-  /** What a call without effects answers; null when it fails. */
+  /** The answer of a call without effects; null when it fails. */
   async function ask(to: Address | null, data: Hex, gas: bigint): Promise<Hex | null> {
     try {
       return (await reader.call({ ...(to ? { to } : {}), data, gas })).data ?? '0x'

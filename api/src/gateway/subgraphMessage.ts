@@ -1,7 +1,7 @@
 /** Beginnings of graph-node's messages about what the client wrote. */
 const ABOUT_THE_QUERY =
   /^(Invalid value provided for argument|No value provided for required argument|Failed to decode|The value of the `?(first|skip|number)|The `?(first|skip|id)|Value .{0,80} is not|Ambiguous|Unknown field|Filter not supported|Filter .{0,80} is not supported|Order by|query is too expensive|query has reached timeout|Query timed out|Too many|Fulltext)/i
-/** What no client needs: statements, paths, addresses. */
+/** Parts of messages that no client needs: statements, paths, addresses. */
 const INSIDE =
   /\b(select|insert|update|from|where|binds?|relation|column|sgd\d+)\b.*[";$]|\/(?:home|var|tmp|usr|work|root)\/|postgres|diesel|127\.0\.0\.1|localhost/i
 const MAX_LENGTH = 300

@@ -7,7 +7,7 @@ export interface Viewer {
   readonly expiresAt: number | null
 }
 
-/** What a caller may still ask for in this minute. */
+/** The cost that a caller may still spend in this minute. */
 export interface Allowance {
   /** Cost of a minute. */
   readonly limit: number

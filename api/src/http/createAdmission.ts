@@ -13,7 +13,7 @@ export interface Applicant {
 }
 
 export interface Admission {
-  /** Who asks, and whether the limits let it in; nothing is read from the database for those that they do not. */
+  /** The caller, and whether the limits admit it; nothing is read from the database for a refused one. */
   admit(applicant: Applicant): Promise<{ context: Context } | { waitMs: number }>
 }
 

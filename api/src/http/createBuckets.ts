@@ -63,7 +63,7 @@ export function createBuckets({ perMinute, redisUrl, onError }: Options): Bucket
           return { enough: true, allowance: allowanceOf(await limiter.consume(caller, points)) }
         } catch (refusal) {
           if (refusal instanceof RateLimiterRes) {
-            // What was refused is not used up: the caller may still ask for less.
+            // A refused cost is not used up: the caller may still ask for less.
             const after = await limiter.reward(caller, points).catch(() => refusal)
             return { enough: false, allowance: allowanceOf(after) }
           }

@@ -5,7 +5,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Context } from '../graphql/context.js'
 import { COST_HEADER, readCaller } from './callerHeader.js'
 
-/** What a reader answers over its socket file: the API in front has checked size, caller and limits. */
+/** The HTTP side of a reader on its socket file: the API in front has checked size, caller and limits. */
 export function createReaderApp(apollo: ApolloServer<Context>, log: Logger): Express {
   const app = express()
   app.use(

@@ -56,7 +56,7 @@ const MAX_MESSAGE_BYTES = 100_000
 /** Strangers and unused connections: an answer is still owed to every ping within this time. */
 const PING_MS = 12_000
 
-/** What the server keeps with a connection. */
+/** The state that the server keeps with a connection. */
 interface Connection {
   socket: WebSocket
   ip: string

@@ -158,7 +158,7 @@ describe('a caller has a cost for each minute', () => {
       expect([refused.status, refused.errors?.[0]?.extensions.code]).toEqual([429, 'RATE_LIMITED'])
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
       expect(refused.extensions?.cost).toMatchObject({ requested: 20_201, limit: 50_000 })
-      // What is refused is not used up, and others have minutes of their own.
+      // A refused cost is not used up, and others have minutes of their own.
       expect((await small.ask('{ platform { chainId } }')).status).toBe(200)
       expect((await person.ask(dear)).status).toBe(200)
 

@@ -14,7 +14,7 @@ interface Options {
 /** Bytes of one answer. Larger ones come of a few fields with long texts; lists are bounded by their cost. */
 export const MAX_ANSWER_BYTES = 10 * 1024 * 1024
 
-/** What an operation costs and what is left, as the answer shows it in `extensions.cost`. */
+/** The cost of an operation and the rest of the minute's, as the answer shows it in `extensions.cost`. */
 interface CostExtension {
   readonly requested: number
   /** Of the caller's minute; null without a limit. */
@@ -98,7 +98,7 @@ function toCostExtension(requested: number, allowance: Allowance | null): CostEx
   }
 }
 
-/** What a client did wrong before anything was resolved. */
+/** Errors of a client before anything was resolved. */
 const REFUSALS = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
 
 /**

@@ -16,7 +16,7 @@ export type OperationKind =
 
 const SIGN_IN = new Set(['siweNonce', 'siweVerify', 'refreshSession', 'signOut', '__typename'])
 
-/** What a body asks for, by its text alone: neither the schema nor the database is asked. */
+/** The operation of a body, by its text alone: neither the schema nor the database is asked. */
 export function readOperation(body: unknown): OperationKind {
   const { query, operationName } = (body ?? {}) as { query?: unknown; operationName?: unknown }
   if (typeof query !== 'string') return 'other'

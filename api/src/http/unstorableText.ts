@@ -5,8 +5,8 @@ const LENIENT = new Set(['appendLogs', 'reportProgress', 'declineOffer'])
 const MAX_DEPTH = 64
 
 /**
- * What no text of an operation may have, because neither database can hold it: a NUL, or half of a character. All
- * arguments are looked at, also those inside JSON.
+ * Characters that no text of an operation may have, because neither database can hold them: a NUL, or half of a
+ * character. All arguments are looked at, also those inside JSON.
  * @returns the problem, with the place; null when there is none
  */
 export function unstorableText(

@@ -83,7 +83,7 @@ test('a client that sends without end and reads nothing is closed, while heartbe
   ;(socket as unknown as { _socket: { resume(): void } })._socket.resume()
   const [code] = (await closed) as [number]
   expect([4429, 1006]).toContain(code)
-  // What this address sent is used up for its queries as well, but not for a wallet.
+  // Bytes of this address are used up for its queries as well, but not for a wallet.
   const left = await api.ask('{ platform { chainId } }')
   expect(left.status === 429 ? 0 : left.extensions.cost.remaining).toBeLessThan(200)
   const { job } = await submit(provider, storedSpec(api))

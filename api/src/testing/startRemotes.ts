@@ -21,7 +21,7 @@ export interface Remotes {
   smallTaskCaps: Map<string, bigint>
   /** Sizes of stored blobs by content id; whoever has a grant holds them all. */
   blobs: Map<string, number>
-  /** What the blob store was asked to delete: holder and content id. */
+  /** Deletions asked of the blob store: holder and content id. */
   deleted: string[]
   /** The arbitrators of every dispute. */
   panel: Hex[]

@@ -13,7 +13,7 @@ export interface Assignment {
   token: Address
   nodeId: Hex
   attempt: number
-  /** What funding fixed: feeBps + rebateBps × 2^16 + the number of the token policies × 2^32. */
+  /** The values that funding fixed: feeBps + rebateBps × 2^16 + the number of the token policies × 2^32. */
   terms: number
   /** Highest usage per second, for time-based resources; 0: not bounded by time. */
   unitsPerSecond: number
@@ -40,7 +40,7 @@ export interface Submission {
   token: Address
   nodeId: Hex
   attempt: number
-  /** What funding fixed: feeBps + rebateBps × 2^16 + the number of the token policies × 2^32. */
+  /** The values that funding fixed: feeBps + rebateBps × 2^16 + the number of the token policies × 2^32. */
   terms: number
   /** Unix seconds: anyone may settle from then on. */
   settleAfter: number

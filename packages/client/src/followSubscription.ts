@@ -49,8 +49,8 @@ export async function* followSubscription<R>(options: Following): AsyncGenerator
         if (++refusals > 1 || !(await options.renew())) throw failure
         continue
       }
-      // What passes by itself (an API that can't answer now, a token that can't be renewed now) is waited for like a
-      // lost connection.
+      // Trouble that passes by itself (an API that can't answer now, a token that can't be renewed now) is waited for
+      // like a lost connection.
       if (failure && !(failure instanceof RetryableError)) throw failure
     } finally {
       signal.removeEventListener('abort', stop)

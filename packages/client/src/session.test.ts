@@ -8,7 +8,7 @@ const tokens = (name: string, seconds: number): SessionTokens => ({
   address: '0x01',
 })
 
-/** What two tabs share, and how often the API was asked for a new session. */
+/** The store that two tabs share, and the number of requests for a new session. */
 function tabs(stored: SessionTokens | null) {
   let kept = stored
   let turn: Promise<unknown> = Promise.resolve()

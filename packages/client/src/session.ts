@@ -80,7 +80,7 @@ export function createSessionKeeper({ initial, refresh, changed, store, now = Da
     })
   }
 
-  /** What another user of the store has made of the session; null when nothing. */
+  /** The session as another user of the store has changed it; null when none has. */
   async function refreshedElsewhere(): Promise<SessionTokens | null> {
     const found = await store?.read()
     return found && found.accessToken !== session?.accessToken ? found : null

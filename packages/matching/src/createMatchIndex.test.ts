@@ -5,7 +5,7 @@ import { makeMarket, SHAPES, type Width } from './testing/makeMarket.js'
 import { makeMarketRequest } from './testing/makeRequests.js'
 import { createRandom } from './testing/random.js'
 
-/** What each sweep tries in each market. The deep profile (`npm run test:deep`) goes on for longer in the same ones. */
+/** Cases of each sweep in each market. The deep profile (`npm run test:deep`) has more in the same markets. */
 const CASES =
   process.env.AIIGO_TEST_PROFILE === 'deep'
     ? { requests: 12_500, large: 100, explanations: 150 }

@@ -22,7 +22,7 @@ const ABOUT = {
 
 const { name, exports } = JSON.parse(readFileSync(at('../package.json'), 'utf8'))
 const entries = Object.entries(exports)
-  // What tests share is no part of the library.
+  // Code that tests share is no part of the library.
   .filter(([path]) => path !== './testing')
   .map(([path, { types }]) => {
     if (!ABOUT[path]) throw new Error(`expected a line about the entry ${path} in packages/sdk/script/generate.mjs`)

@@ -14,8 +14,8 @@ export interface HealthOptions {
   /** A check that takes longer has failed. Milliseconds, default 2000. */
   checkTimeoutMs?: number
   /**
-   * Who may see metrics and what a failing check says; others get 404 and the status alone. Default: everybody, for
-   * ports that strangers do not reach.
+   * Whether a caller may see metrics and the reasons of failing checks; others get 404 and the status alone. Default:
+   * everybody, for ports that strangers do not reach.
    */
   maySeeDetail?: (request: IncomingMessage) => boolean
 }

@@ -42,7 +42,7 @@ export function createLogLimit({ everyMs, now = () => performance.now() }: LogLi
   }
 }
 
-/** What a line with an error is about, without the ids, addresses and figures in which lines of one kind differ. */
+/** The subject of a line with an error, without the ids, addresses and figures in which lines of one kind differ. */
 export function kindOfTrouble(text: string, error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   const [first = ''] = error.message.split('\n')

@@ -15,7 +15,7 @@ function cidOf(sha256: string): string {
   return `b${groups.map((group) => BASE32[Number.parseInt(group.padEnd(5, '0'), 2)]).join('')}`
 }
 
-/** What is public of a job, tried from the outside. */
+/** The public part of a job, tried from the outside. */
 export function describePrivacy(market: () => Marketplace): void {
   describe('the files of a job', () => {
     it('cannot be read by way of the result’s hash on chain, nor by a wallet of somebody else', async () => {

@@ -2,7 +2,7 @@ import type { Reader } from '@aiigo/chain'
 import { Counter, type Logger, type Metrics } from '@aiigo/service'
 import { formatGwei } from 'viem'
 
-/** What a transaction offers, wei for each unit of gas. */
+/** The bid of a transaction, wei for each unit of gas. */
 export interface Bid {
   maxFeePerGas: bigint
   maxPriorityFeePerGas: bigint
@@ -52,7 +52,7 @@ export function createBidder({ reader, bound, log, metrics }: Options): Bidder {
   })
   const lastAlarm = new Map<string, number>()
 
-  /** What the next block asks for. */
+  /** The fee that the next block asks for. */
   async function market(): Promise<{ base: bigint; tip: bigint }> {
     const [{ baseFeePerGas }, tip] = await Promise.all([
       reader.getFeeHistory({ blockCount: 1, rewardPercentiles: [] }),

@@ -198,7 +198,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     )
   }
 
-  /** What the chain says of whichever of the nonce's transactions is in a block, or null while none is. */
+  /** The receipt of the nonce's transaction that is in a block, or null while none is. */
   async function receiptOf(transaction: ChainTransaction): Promise<Mined | TransactionRejected | null> {
     for (const hash of [transaction.hash, ...transaction.earlierHashes] as Hex[]) {
       try {
@@ -310,7 +310,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
         const outcome = await review(found)
         if (outcome && !(outcome instanceof TransactionRejected)) return outcome
       }
-      // What was sent before and has reverted meanwhile met another state of the chain: it is built anew.
+      // A transaction that was sent before and reverted met another state of the chain: it is built anew.
       if (found?.state === 'SENT') await outcomeOf(found)
       const seen = found?.state === 'MINED' || found?.state === 'SENT'
       const known = seen ? await storage.fork().findOne(ChainTransaction, { id: effect.id }) : found
@@ -337,7 +337,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       const open = await openTransactions(storage.fork(), from, new Date(Date.now() - untouchedForMs))
       let waiting = 0
       for (const transaction of open) {
-        // Nobody waits for it any more, so nobody else would look at what has become of its job.
+        // No caller waits for it any more, so no other code would look at its job.
         if ((await outcomeOf(transaction)) || (await isReplaced(transaction))) {
           await inTransaction(storage, (em) => lookAgain(em, transaction))
           continue

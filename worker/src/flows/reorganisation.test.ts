@@ -30,7 +30,7 @@ const head = () => world.marketplace.head()
 const taskOf = async (job: { taskId: string }) => (await world.marketplace.task(job.taskId as Hex)).state
 const failures = () => world.storage.fork().count(NodeFailure, {})
 
-/** What the reconcile loop does, and then the queues. */
+/** The steps of the reconcile loop, and then of the queues. */
 async function repairs(): Promise<void> {
   await world.deps.writer.reconcile(0)
   await watchProvisional(world.deps)

@@ -60,7 +60,7 @@ beforeEach(async () => {
   await em.execute('delete from trouble')
   await em.execute('delete from part_sign')
   await em.execute('delete from node_failure')
-  // What failed in other tests failed long ago.
+  // Failures of other tests are long ago.
   await em.execute(
     `update attempt set ended_at = ended_at - interval '1 hour', delivered_at = delivered_at - interval '1 hour'`,
   )

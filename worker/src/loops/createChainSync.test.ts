@@ -13,8 +13,8 @@ import { outboxOf } from '../testing/outboxOf.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createChainSync } from './createChainSync.js'
 
-// What the subgraph and the chain say is written down here, so that reorganisations come when the test wants them; the
-// database is real.
+// Answers of the subgraph and of the chain are written down here, so that reorganisations come when the test wants
+// them; the database is real.
 let database: TestDatabase
 let storage: Storage
 let tasks: Map<string, TaskOnChain>

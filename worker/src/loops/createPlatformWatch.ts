@@ -124,7 +124,7 @@ export function createPlatformWatch(
   const behind = (what: string, block: number | null, chain: number, ms: number): string =>
     `${what} at block ${block}, ${chain - (block ?? 0)} behind the chain (block ${chain}) for ${Math.round(ms / 1000)} s`
 
-  /** What is not well now, by part. */
+  /** The troubles of now, by part. */
   async function examine(): Promise<Map<PlatformPart, { details: string; since?: Date }>> {
     const found = new Map<PlatformPart, { details: string; since?: Date }>()
     const em = storage.fork()

@@ -58,8 +58,8 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
     if (after?.task.state !== 'ASSIGNED') return
     const reason = `the chain refused the result: ${error.details}`
     await recordReason('RESULT_REFUSED', reason)
-    // What it refuses now (usage above the time elapsed by its clock) it may take a moment later; past the deadline the
-    // watch takes over.
+    // A result that it refuses now (usage above the time elapsed by its clock) it may take a moment later; past the
+    // deadline the watch takes over.
     throw new RetryableError('RESULT_REFUSED', reason, { cause: error })
   }
   await recordReason(null, null)

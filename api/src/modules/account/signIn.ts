@@ -90,7 +90,7 @@ export function createSignIn({ storage, verifySignature, domain, uri, chainId, n
 }
 
 /**
- * What a message says; null when it says anything else besides. Written anew from what was read, it must be the same
+ * The fields of a message; null when it has any others. Written anew from what was read, it must be the same
  * text: viem's patterns are not anchored, so a second URI or an unknown line would be signed but not read.
  */
 function readMessage(message: string): SiweMessage | null {
@@ -113,7 +113,7 @@ function problemOfTimes({ issuedAt, expirationTime, notBefore }: SiweMessage, no
     const text = `the message was issued at ${says(issuedAt)}, but ${time}`
     return problem('CLOCK_AHEAD', `${text}; set the clock back, or take serverTime of siweNonce as issue time`)
   }
-  // Nobody could have had a nonce that is still good that long ago.
+  // A nonce that is still good was not issued that long ago.
   if (issuedAt && issuedAt.getTime() < now - NONCE_MS - CLOCK_SKEW_MS) {
     const text = `the message was issued at ${says(issuedAt)}, but ${time} and a nonce is good for ${NONCE_MS / 60_000} minutes`
     return problem('CLOCK_BEHIND', `${text}; set the clock, or sign a new message with serverTime of siweNonce`)

@@ -43,7 +43,7 @@ const inputsOf = ({ spec }: Job): string[] => [spec.program.cid, ...spec.inputs.
 const resultsOf = ({ result }: Job): string[] =>
   result ? [result.manifestCid, ...result.outputs.map(({ cid }) => cid)] : []
 
-/** Who may read which files, and their end. */
+/** Grants to read and to store files, and the deletion of files. */
 export function createFileService({ storage, chain, grants, config, now }: Deps) {
   async function issue(grant: Grant): Promise<FileGrant> {
     const issuedAt = now()

@@ -36,7 +36,7 @@ export const attemptLifeCycle = createLifeCycle<AttemptState>('attempt', {
   REJECTED: [],
 })
 
-/** What the chain can take back of an attempt, together with the end of its job. */
+/** Moves of an attempt that the chain can take back, together with the end of its job. */
 export const attemptTakenBack = createLifeCycle<AttemptState>('attempt (taken back by the chain)', {
   OFFERED: [],
   ACCEPTED: [],

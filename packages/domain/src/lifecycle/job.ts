@@ -41,8 +41,8 @@ export const jobLifeCycle = createLifeCycle<JobState>('job', {
 })
 
 /**
- * What the chain can take back while the end of a job is provisional: a reorganisation may leave the settlement or the
- * ruling out, and the job goes on from there.
+ * Moves that the chain can take back while the end of a job is provisional: a reorganisation may leave the settlement
+ * or the ruling out, and the job goes on from there.
  */
 export const jobTakenBack = createLifeCycle<JobState>('job (taken back by the chain)', {
   SUBMITTED: [],

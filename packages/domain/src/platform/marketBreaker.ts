@@ -1,4 +1,4 @@
-/** What came of the work of the last minutes, by provider account; stakes in base units of AIIGO. */
+/** Ends of the attempts of the last minutes, by provider account; stakes in base units of AIIGO. */
 export interface MarketOutcomes {
   /** Accounts whose nodes failed and delivered nothing. */
   failingProviders: number

@@ -52,7 +52,7 @@ describe('the hold of a penalty', () => {
     for (const reasonCode of ['RESULT_MISMATCH', 'RESULT_UNAVAILABLE', 'RESULT_REFUSED']) {
       expect(penaltyHold({ ...delivered, reasonCode }, [], at(61), LIMIT)).toBeNull()
     }
-    // Nobody escapes a penalty by delivering in the last moment.
+    // No provider escapes a penalty by delivering in the last moment.
     const last = { ...attempt, deliveredAt: at(59.9) }
     expect(penaltyHold(last, [], at(61), LIMIT)).toBeNull()
     expect(penaltyHold(last, [span(58, 61)], at(6_000), LIMIT)).toBe('RESULT_NOT_RELAYED')

@@ -1,4 +1,4 @@
-/** What a call throws; undefined when it returns. */
+/** The error that a call throws; undefined when it returns. */
 export function thrownBy(act: () => unknown): unknown {
   try {
     act()

@@ -80,9 +80,9 @@ export const queues = {
 
 export type Queues = typeof queues
 
-/** What a queue's handler gets. */
+/** The payload that a queue's handler gets. */
 export type Payload<Q extends QueueDefinition> = z.output<Q['payload']>
-/** What may be enqueued. */
+/** The payload that may be enqueued, before defaults. */
 export type PayloadInput<Q extends QueueDefinition> = z.input<Q['payload']>
 
 const byName: ReadonlyMap<string, QueueDefinition> = new Map(Object.values(queues).map((queue) => [queue.name, queue]))

@@ -96,7 +96,7 @@ export interface LogOptions extends WatchOptions {
   readonly follow?: boolean
 }
 
-/** What is waited for, and callbacks meanwhile. */
+/** States to wait for, and callbacks meanwhile. */
 export interface WaitOptions extends CallOptions {
   /** States to stop at; a job that has ended ends the waiting in any case. */
   readonly until?: readonly JobState[]

@@ -29,7 +29,7 @@ export interface Offer {
   /** Unix seconds until which the result has to be there; null until assigned. */
   readonly dueAt: number | null
   readonly request: TaskRequest
-  /** What a node decides by, unchecked: see `checkOffer`. */
+  /** The terms that a node decides by, unchecked: see `checkOffer`. */
   readonly terms: unknown
   /** The job specification, unchecked; null until the job is assigned to the node. */
   readonly spec: unknown
@@ -175,7 +175,7 @@ export interface SignedRunResult extends RunResult {
   readonly signature: Hex
 }
 
-/** What a heartbeat tells. */
+/** The content of a heartbeat. */
 export interface HeartbeatInput {
   readonly nodeId: Hex
   readonly runningOfferIds: readonly string[]
@@ -185,7 +185,7 @@ export interface HeartbeatInput {
   readonly roundTripMs: number | null
 }
 
-/** What an offered job is, its specification null until it is assigned; or why the offer is not what it says. */
+/** An offered job, its specification null until it is assigned; or the reason why the offer is refused. */
 export type CheckedOffer = { readonly terms: JobTerms; readonly spec: JobSpec | null } | { readonly reason: string }
 
 /** A node as the platform shows it to its provider. */

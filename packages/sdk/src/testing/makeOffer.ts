@@ -64,7 +64,7 @@ export function makeTaskRequest(changes: Partial<TaskRequest> = {}, spec = makeJ
   }
 }
 
-/** What an offer is made of. */
+/** Parts of an offer. */
 export interface OfferParts {
   /** The marketplace's, which the task id is the digest for. */
   readonly domain: TypedDataDomain

@@ -1,6 +1,6 @@
 import type { EntityManager } from '../db/createStorage.js'
 
-/** What is due for a job. */
+/** The step that is due for a job. */
 export type DueReason =
   | 'FUND_DEADLINE'
   | 'FUNDED_FROM_BALANCE'

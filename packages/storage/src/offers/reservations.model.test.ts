@@ -235,7 +235,7 @@ describe('reservations', () => {
           const answers = await Promise.all(
             offered.map((one) => inTransaction(worker(), (tx) => acceptOffer(tx, { id: one.id, jobId }, accepting))),
           )
-          // Whoever was first; of the others those whose time was over may have been told so before.
+          // The first one; offers whose time was over may have been answered so before.
           const winner = offered[answers.indexOf('ACCEPTED')]
           const possible = offered.some(({ held, overdue }) => held !== null && !overdue)
           expect(answers.filter((one) => one === 'ACCEPTED')).toHaveLength(possible ? 1 : 0)

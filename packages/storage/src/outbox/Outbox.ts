@@ -9,7 +9,7 @@ const OutboxSchema = defineEntity({
     id: p.uuid().primary(),
     /** Name of the queue. */
     queue: p.text(),
-    /** What the queue job carries. */
+    /** The queue job's payload. */
     payload: p.json<unknown>(),
     /** When the queue job is due; null: at once. */
     delayUntil: instant().nullable(),

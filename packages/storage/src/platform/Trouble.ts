@@ -10,7 +10,7 @@ const TroubleSchema = defineEntity({
     id: p.uuid().primary(),
     /** The part of the platform that is not well. */
     part: oneOf(PLATFORM_PARTS),
-    /** What was seen, for people. */
+    /** The observation, for people. */
     details: p.text(),
     /** When it began, as far as a worker can tell. */
     startedAt: instant(),
