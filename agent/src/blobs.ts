@@ -3,14 +3,15 @@ import { createWriteStream, openAsBlob } from 'node:fs'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type StoredBlob, uploadBlob } from '@aiigo/client'
-import { RetryableError } from '@aiigo/domain'
+import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import type { FileAccess } from '@aiigo/sdk'
 
 export interface Blobs {
   /**
    * Fetches a file of a job.
    * @param jobId whose node this one is
-   * @throws RetryableError when it can't be had or is not what its reference says.
+   * @throws RetryableError while it can't be had; NotRetryableError when it is not what its reference says, which no
+   * second try changes.
    */
   download(jobId: string, blob: StoredBlob, path: string, signal: AbortSignal): Promise<void>
   /** Stores a file's or these bytes. @throws BlobError when the store refuses it (too large); else a RetryableError. */
@@ -34,7 +35,7 @@ function meter(expected: StoredBlob): Transform {
       bytes += chunk.length
       hash.update(chunk)
       if (bytes > expected.size)
-        done(new RetryableError('BLOB_MISMATCH', `expected ${expected.size} bytes of ${expected.cid}, got more`))
+        done(new NotRetryableError('BLOB_MISMATCH', `expected ${expected.size} bytes of ${expected.cid}, got more`))
       else done(null, chunk)
     },
     flush(done) {
@@ -42,7 +43,7 @@ function meter(expected: StoredBlob): Transform {
       if (bytes === expected.size && sha256 === expected.sha256) return done()
       const got = `${bytes} bytes with SHA-256 ${sha256}`
       done(
-        new RetryableError(
+        new NotRetryableError(
           'BLOB_MISMATCH',
           `expected ${expected.cid} to be ${expected.size} bytes with SHA-256 ${expected.sha256}, got ${got}`,
         ),

@@ -151,7 +151,12 @@ describe('PUT /blobs', () => {
     ],
     ['no wallet', async () => put(randomBytes(1), await sign({ holder: 'alice', store: ROOM })), 401, 'no wallet'],
     ['an old grant', async () => put(randomBytes(1), await sign({ store: ROOM }, -60)), 401, 'has expired'],
-    ['a grant to read', async () => put(randomBytes(1), await sign({ read: ['x'] })), 403, 'for storing files'],
+    [
+      'a grant to read',
+      async () => put(randomBytes(1), await sign({ read: { [ALICE]: ['x'] } })),
+      403,
+      'for storing files',
+    ],
   ])('refuses %s and says why', async (_, upload, status, reason) => {
     const response = await upload()
     expect(response.status).toBe(status)
@@ -199,9 +204,11 @@ describe('who reads a file', () => {
   test('its holder does, a grant that names it does, nobody else does', async () => {
     const { cid } = await stored(randomBytes(100))
     const bob = await sign({ holder: BOB })
-    const granted = await sign({ holder: BOB, read: [cid] })
+    const granted = await sign({ holder: BOB, read: { [ALICE]: [cid] } })
     expect((await read(cid)).status).toBe(200)
     expect((await read(cid, {}, granted)).status).toBe(200)
+    // A grant for a file as somebody else's, who does not hold it.
+    expect((await read(cid, {}, await sign({ holder: BOB, read: { [BOB]: [cid] } }))).status).toBe(404)
     expect((await read(cid, {}, bob)).status).toBe(404)
     expect((await read(cid, { method: 'HEAD' }, bob)).status).toBe(404)
     expect((await fetch(`${url}/ipfs/${cid}`)).status).toBe(401)
@@ -268,7 +275,31 @@ describe('how long a file is kept', () => {
     expect((await read(cid, {}, await sign({ holder: BOB }))).status).toBe(200)
     expect((await forget(ALICE)).status).toBe(204)
     expect((await forget(BOB)).status).toBe(204)
-    expect((await read(cid, {}, await sign({ read: [cid] }))).status).toBe(404)
+    expect((await read(cid, {}, await sign({ holder: BOB, read: { [ALICE]: [cid] } }))).status).toBe(404)
+  })
+
+  test('the sweep leaves a file that a job has claimed meanwhile', async () => {
+    const { cid, sha256 } = await stored(randomBytes(50))
+    const keepUntil = Math.floor(now / 1_000) + 10 * UNCLAIMED
+    const claiming = { ...holdings, ended: (at: number, most: number) => holdings.ended(at, most) }
+    // Between the sweep's look and its deletion.
+    const looked = claiming.ended
+    claiming.ended = (at, most) => {
+      const found = looked(at, most)
+      holdings.keep({ sha256, holder: ALICE }, keepUntil)
+      return found
+    }
+    await sweepHoldings(claiming, store, log, now + (UNCLAIMED + 10) * 1_000)
+    expect((await read(cid)).status).toBe(200)
+  })
+
+  test('a public file counts as its publisher’s alone, and has an end as well', async () => {
+    const { cid } = (await (await put(randomBytes(50), undefined, '?visibility=public')).json()) as StoredBlob
+    const keepUntil = Math.floor(now / 1_000) + 10 * UNCLAIMED
+    expect((await read(cid, { method: 'HEAD' }, await sign({ holder: BOB, keepUntil }))).status).toBe(404)
+    expect((await read(cid, { method: 'HEAD' }, await sign({ keepUntil }))).status).toBe(200)
+    await later(366 * 86_400)
+    expect((await fetch(`${url}/ipfs/${cid}`)).status).toBe(401)
   })
 
   test('a grant to keep or to forget of a stranger changes nothing', async () => {

@@ -4,7 +4,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { type BlobStore, tooLarge } from './blobStore.js'
 import { parseContentId } from './contentId.js'
-import type { Holdings } from './holdings.js'
+import type { Held, Holdings } from './holdings.js'
 import { HttpError } from './httpError.js'
 import { requireGrant } from './requireGrant.js'
 
@@ -27,6 +27,10 @@ export interface GatewayDeps {
 const FOREVER = 'public, max-age=29030400, immutable'
 /** Published files are small: descriptions of nodes. Bytes. */
 const PUBLIC_BYTES = 65_536
+/** How long a published file is kept; an agent publishes anew at each start. Seconds. */
+const PUBLIC_SECONDS = 365 * 86_400
+/** Uploads of a wallet at the same time: each takes disk space before its quota is checked. */
+const PARALLEL_UPLOADS = 4
 /** How long the rest of a refused upload is read, so that its sender can read the answer. Milliseconds. */
 const LINGER_MS = 2_000
 
@@ -63,14 +67,19 @@ export function createGateway(deps: GatewayDeps): Express {
     await takeUpload(holder, response)
     const isPublic = request.query.visibility === 'public'
     const most = isPublic ? Math.min(maxBytes, PUBLIC_BYTES) : maxBytes
-    if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
-    const blob = await store.put(request, ({ sha256, size }) => {
-      if (size > most) throw tooLarge(most)
-      if (!holdings.has({ sha256, holder })) expectRoom(holder, size, quota)
-      const keepUntil = Math.floor(now() / 1_000) + unclaimedSeconds
-      holdings.add({ sha256, holder }, { size, keepUntil: isPublic ? Number.MAX_SAFE_INTEGER : keepUntil })
-      if (isPublic) holdings.publish(sha256)
-    })
+    const announced = Number(request.headers['content-length'] ?? 0)
+    if (announced > most) throw tooLarge(most)
+    // Before anything is on disk: content that the wallet stored already is checked again when its hash is known.
+    expectPlace(holder, quota)
+    const blob = await counted(holder, () =>
+      store.put(request, ({ sha256, size }) => {
+        if (size > most) throw tooLarge(most)
+        if (!holdings.has({ sha256, holder })) expectRoom(holder, size, quota)
+        const keepUntil = Math.floor(now() / 1_000) + unclaimedSeconds
+        holdings.add({ sha256, holder }, { size, keepUntil: isPublic ? keepUntil + PUBLIC_SECONDS : keepUntil })
+        if (isPublic) holdings.publish(sha256)
+      }),
+    )
     log.info({ ...blob, holder, isPublic }, 'stored')
     response.status(201).location(`/ipfs/${blob.cid}`).json(blob)
   })
@@ -93,6 +102,34 @@ export function createGateway(deps: GatewayDeps): Express {
     return send(path, request, response)
   })
 
+  const uploading = new Map<string, number>()
+  async function counted<T>(holder: string, upload: () => Promise<T>): Promise<T> {
+    const others = uploading.get(holder) ?? 0
+    if (others >= PARALLEL_UPLOADS) {
+      throw new HttpError(
+        429,
+        'RATE_LIMITED',
+        `expected at most ${PARALLEL_UPLOADS} uploads of a wallet at the same time`,
+      )
+    }
+    uploading.set(holder, others + 1)
+    try {
+      return await upload()
+    } finally {
+      const left = (uploading.get(holder) ?? 1) - 1
+      if (left > 0) uploading.set(holder, left)
+      else uploading.delete(holder)
+    }
+  }
+
+  /** Refuses a wallet that has no place at all, with the most generous reading of its quota. */
+  function expectPlace(holder: string, { maxBytes: bytes, maxFiles }: NonNullable<FileGrant['store']>): void {
+    const held = holdings.of(holder)
+    // One more than its quota may come again: the same content takes no room.
+    if (held.files <= maxFiles && held.bytes <= bytes) return
+    throw quotaExceeded(held, { bytes, maxFiles })
+  }
+
   async function takeUpload(holder: string, response: Response): Promise<void> {
     try {
       await limiter.consume(holder)
@@ -111,20 +148,22 @@ export function createGateway(deps: GatewayDeps): Express {
   function expectRoom(holder: string, size: number, { maxBytes: bytes, maxFiles }: NonNullable<FileGrant['store']>) {
     const held = holdings.of(holder)
     if (held.files < maxFiles && held.bytes + size <= bytes) return
-    throw new HttpError(
-      413,
-      'QUOTA_EXCEEDED',
-      `expected at most ${maxFiles} files of ${bytes} bytes together in the wallet's name, it has ${held.files} of ${held.bytes} and this one has ${size}; delete files of ended jobs, or wait until they end`,
-    )
+    throw quotaExceeded(held, { bytes, maxFiles })
   }
 
   /** Whether a request may read a file; a caller that may not cannot tell it from one that is not there. */
   async function mayRead(cid: string, sha256: string, request: Request): Promise<boolean> {
-    if (holdings.isPublic(sha256)) return true
-    const { holder, read = [], keepUntil } = await requireGrant(request, grants)
+    const isPublic = holdings.isPublic(sha256)
+    // A stranger reads what is public; the platform asks for a file of this very holder, so that it stays.
+    if (isPublic && request.headers.authorization === undefined && request.query.grant === undefined) return true
+    const { holder, read = {}, keepUntil } = await requireGrant(request, grants)
     const isHolder = holdings.has({ sha256, holder })
-    if (isHolder && keepUntil !== undefined) holdings.keep({ sha256, holder }, keepUntil)
-    return isHolder || read.includes(cid)
+    if (keepUntil !== undefined) {
+      if (isHolder) holdings.keep({ sha256, holder }, keepUntil)
+      return isHolder
+    }
+    if (isHolder || isPublic) return true
+    return Object.entries(read).some(([owner, cids]) => cids.includes(cid) && holdings.has({ sha256, holder: owner }))
   }
 
   async function send(text: string, request: Request, response: Response): Promise<void> {
@@ -203,6 +242,14 @@ async function drain(request: Request): Promise<void> {
   // The client may close the connection meanwhile: then nobody reads the answer.
   await finished(request.resume()).catch(() => undefined)
   clearTimeout(cut)
+}
+
+function quotaExceeded(held: Held, { bytes, maxFiles }: { bytes: number; maxFiles: number }): HttpError {
+  return new HttpError(
+    413,
+    'QUOTA_EXCEEDED',
+    `expected at most ${maxFiles} files of ${bytes} bytes together in the wallet's name, it has ${held.files} of ${held.bytes}, and this one is too much; delete files of ended jobs, or wait until they end`,
+  )
 }
 
 function notGranted(what: string): HttpError {

@@ -25,8 +25,12 @@ export interface Holdings {
   has(holding: Holding): boolean
   /** Keeps a holding until then at least; without one nothing changes. */
   keep(holding: Holding, keepUntil: number): void
-  /** Whether a holding was ended. */
-  remove(holding: Holding): boolean
+  /**
+   * Ends a holding.
+   * @param before Only when its time is over by then; Unix seconds.
+   * @returns whether it was ended
+   */
+  remove(holding: Holding, before?: number): boolean
   /** Files of a holder, each counted once. */
   of(holder: string): Held
   /** Whether anyone holds a file. */
@@ -66,7 +70,7 @@ export function openHoldings(folder: string): Holdings {
   )
   const has = database.prepare('select 1 from holding where holder = ? and sha256 = ?')
   const keep = database.prepare('update holding set keep_until = max(keep_until, ?) where holder = ? and sha256 = ?')
-  const remove = database.prepare('delete from holding where holder = ? and sha256 = ?')
+  const remove = database.prepare('delete from holding where holder = ? and sha256 = ? and keep_until < ?')
   const sum = database.prepare(
     'select count(*) as files, coalesce(sum(size), 0) as bytes from holding where holder = ?',
   )
@@ -81,8 +85,8 @@ export function openHoldings(folder: string): Holdings {
     add: ({ sha256, holder }, { size, keepUntil }) => void add.run(holder, sha256, size, keepUntil),
     has: ({ sha256, holder }) => has.get(holder, sha256) !== undefined,
     keep: ({ sha256, holder }, keepUntil) => void keep.run(keepUntil, holder, sha256),
-    remove({ sha256, holder }) {
-      const { changes } = remove.run(holder, sha256)
+    remove({ sha256, holder }, before = Number.MAX_SAFE_INTEGER) {
+      const { changes } = remove.run(holder, sha256, before)
       conceal.run(sha256)
       return changes > 0
     },

@@ -6,11 +6,16 @@ const BATCH = 500
 
 /** Ends holdings whose time is over, and deletes the files that nobody holds any more. @param now Unix milliseconds. */
 export async function sweepHoldings(holdings: Holdings, store: BlobStore, log: Logger, now: number): Promise<number> {
-  const ended = holdings.ended(Math.floor(now / 1_000), BATCH)
-  for (const holding of ended) {
-    holdings.remove(holding)
-    await store.remove(holding.sha256, () => holdings.isHeld(holding.sha256))
+  const before = Math.floor(now / 1_000)
+  let files = 0
+  for (let ended = holdings.ended(before, BATCH); ended.length > 0; ended = holdings.ended(before, BATCH)) {
+    for (const holding of ended) {
+      // A job may have claimed it since.
+      if (!holdings.remove(holding, before)) continue
+      await store.remove(holding.sha256, () => holdings.isHeld(holding.sha256))
+      files += 1
+    }
   }
-  if (ended.length > 0) log.info({ files: ended.length }, 'deleted files whose time was over')
-  return ended.length
+  if (files > 0) log.info({ files }, 'deleted files whose time was over')
+  return files
 }

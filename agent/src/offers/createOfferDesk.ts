@@ -86,8 +86,9 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
     if ('reason' in checked) {
       log.error(
         { offerId: offer.id, reason: checked.reason },
-        'not running an assignment that is not what was accepted',
+        'giving back an assignment that is not what was accepted',
       )
+      assignments.start(offer, null, (end) => log.info({ offerId: offer.id, end }, 'an assignment is over'))
       return
     }
     const { units, memoryMiB } = checked.terms.resources

@@ -4,8 +4,11 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 export interface FileGrant {
   /** The wallet that it was given to, lower case. It may always read what it stored itself. */
   readonly holder: string
-  /** Content ids that it may read although others stored them. */
-  readonly read?: readonly string[]
+  /**
+   * Content ids that it may read although others stored them, by the wallet that has to hold them: a job that names
+   * files of somebody else's gives no right to read them.
+   */
+  readonly read?: Readonly<Record<string, readonly string[]>>
   /** It may store files as long as the holder keeps within these. */
   readonly store?: { readonly maxBytes: number; readonly maxFiles: number }
   /** For the platform's own processes: what is asked for is kept until then at least, Unix seconds. */
@@ -39,7 +42,7 @@ const HOLDER = /^0x[0-9a-f]{40}$/
  * @param secret at least 32 characters
  * @example
  * const grants = createFileGrants(secret)
- * const token = await grants.sign({ holder: '0x…', read: ['bafkrei…'] }, 600)
+ * const token = await grants.sign({ holder: '0x…', read: { '0x…': ['bafkrei…'] } }, 600)
  */
 export function createFileGrants(secret: string): FileGrants {
   const key = new TextEncoder().encode(secret)

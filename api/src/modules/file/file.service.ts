@@ -1,9 +1,11 @@
 import type { JobState, Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
-  filesOfOtherJobs,
+  type EntityManager,
+  filesHeldFor,
   hasTraded,
   isAssignedTo,
+  isAtWork,
   Job,
   providerOfResult,
   recordFilesDeleted,
@@ -54,13 +56,19 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
     }
   }
 
-  /** The files of a job that a wallet may read at this moment. */
-  async function readable(job: Job, address: string): Promise<string[]> {
-    if (job.buyer === address) return [...inputsOf(job), ...resultsOf(job)]
-    if (await isAssignedTo(storage.fork(), job.id, address)) return inputsOf(job)
-    if (job.state !== 'DISPUTED') return []
+  /** The files of a job that a wallet may read at this moment, by the wallet that has to hold them. */
+  async function readable(job: Job, address: string): Promise<Record<string, string[]>> {
+    const inputs = { [job.buyer]: inputsOf(job) }
+    if (job.buyer === address) return withResults(job, inputs)
+    if (await isAssignedTo(storage.fork(), job.id, address)) return inputs
+    if (job.state !== 'DISPUTED') return {}
     const panel = await chain.panel(job.taskId as Hex)
-    return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? [...inputsOf(job), ...resultsOf(job)] : []
+    return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? withResults(job, inputs) : {}
+  }
+
+  async function withResults(job: Job, inputs: Record<string, string[]>): Promise<Record<string, string[]>> {
+    const provider = await providerOfResult(storage.fork(), job)
+    return provider ? { ...inputs, [provider]: [...(inputs[provider] ?? []), ...resultsOf(job)] } : inputs
   }
 
   /** Ends a wallet's claim to files, in the blob store. */
@@ -76,6 +84,18 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       if (response?.ok) continue
       throw apiError('BLOB_STORE_UNAVAILABLE', 'the blob store did not delete all files; send the same again later')
     }
+  }
+
+  /** Ends a wallet's claim to files that none of its other jobs, as buyer or as provider, needs. */
+  async function forgetUnused(em: EntityManager, job: Job, holder: string, cids: readonly string[]): Promise<void> {
+    // A result that is on its way names its files only when it is handed in, and may have some in common with these.
+    // Then the files stay until their time is over; nobody gets a grant for them any more.
+    if (await isAtWork(em, holder)) return
+    const needed = await filesHeldFor(em, holder, job.id)
+    await forget(
+      holder,
+      [...new Set(cids)].filter((cid) => !needed.has(cid)),
+    )
   }
 
   return {
@@ -94,7 +114,7 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       const job = isUuid(jobId) ? await storage.fork().findOne(Job, { id: jobId }) : null
       if (!job || job.filesDeletedAt) return null
       const read = await readable(job, address)
-      return read.length > 0 ? issue({ holder: address, read }) : null
+      return Object.keys(read).length > 0 ? issue({ holder: address, read }) : null
     },
 
     async deleteJobFiles({ address }: Viewer, jobId: string): Promise<DeleteJobFilesPayload> {
@@ -110,11 +130,9 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))
-      const shared = await filesOfOtherJobs(em, job)
-      const unshared = (cids: readonly string[]) => [...new Set(cids)].filter((cid) => !shared.has(cid))
-      await forget(address, unshared(inputsOf(job)))
+      await forgetUnused(em, job, address, inputsOf(job))
       const provider = await providerOfResult(em, job)
-      if (provider) await forget(provider, unshared(resultsOf(job)))
+      if (provider) await forgetUnused(em, job, provider, resultsOf(job))
       return { jobId: job.id, userErrors: [] }
     },
   }

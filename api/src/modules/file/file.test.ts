@@ -1,7 +1,7 @@
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { contentIdOf, ETH_ADDRESS } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
-import { inTransaction, Job, moveJob } from '@aiigo/storage'
+import { Attempt, inTransaction, Job, moveJob } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { assignJob, offerJob } from '../../testing/attempts.js'
@@ -23,7 +23,7 @@ const domain = marketplaceDomain(CHAIN_ID, deployment.addresses.TaskMarketplace)
 const grants = createFileGrants(FILE_GRANT_SECRET)
 const ASKS = { [ETH_ADDRESS]: '7' }
 const cid = (letter: string) => `bafkrei${letter.repeat(52)}`
-const input = { as: 'secret.csv', cid: cid('b'), sha256: 'bb'.repeat(32), size: 5 }
+const input = { as: 'secret.csv', cid: contentIdOf('bb'.repeat(32)), sha256: 'bb'.repeat(32), size: 5 }
 const output = { cid: cid('d'), sha256: 'dd'.repeat(32), size: 6 }
 
 let api: TestApi
@@ -56,12 +56,12 @@ beforeEach(async () => {
 
 const spec = async () => (await api.storage.fork().findOneOrFail(Job, { id: jobId })).spec
 
-/** The content ids that a person's grant covers; null without a grant. */
-async function readable(person: Person): Promise<readonly string[] | null> {
+/** The content ids that a person's grant covers, by their holder; null without a grant. */
+async function readable(person: Person): Promise<Readonly<Record<string, readonly string[]>> | null> {
   const { data, errors } = await person.ask(GRANT, { id: jobId })
   expect(errors).toBeUndefined()
   if (!data.fileGrant) return null
-  const { holder, read = [], store, keepUntil, forget } = await grants.check(data.fileGrant.token)
+  const { holder, read = {}, store, keepUntil, forget } = await grants.check(data.fileGrant.token)
   expect([holder, store, keepUntil, forget]).toEqual([person.address, undefined, undefined, undefined])
   return read
 }
@@ -91,8 +91,8 @@ const moves = (to: 'DISPUTED' | 'PAID') =>
 describe('a job’s files', () => {
   it('are read by each party exactly as long as it needs them', async () => {
     const { program } = await spec()
-    const before = [program.cid, input.cid]
-    const all = [...before, cid('c'), output.cid]
+    const before = { [buyer.address]: [program.cid, input.cid] }
+    const all = { ...before, [provider.address]: [cid('c'), output.cid] }
     const who = async () => [await readable(buyer), await readable(provider), await readable(stranger)]
 
     expect(await who()).toEqual([before, null, null])
@@ -148,6 +148,11 @@ describe('a job’s files', () => {
       ...[`${buyer.address} ${program.cid}`, `${buyer.address} ${input.cid}`],
       ...[`${provider.address} ${cid('c')}`, `${provider.address} ${output.cid}`],
     ]
+    // While the provider works, a result that is not in yet may need the same files.
+    api.remotes.deleted.length = 0
+    await remove(buyer)
+    expect(api.remotes.deleted).toEqual(gone.slice(0, 2))
+    await api.storage.fork().nativeUpdate(Attempt, { provider: provider.address }, { state: 'SUCCEEDED' })
     // A second call repeats what an earlier one may not have reached.
     for (const _ of [1, 2]) {
       api.remotes.deleted.length = 0

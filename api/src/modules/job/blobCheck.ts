@@ -1,4 +1,4 @@
-import type { JobSpec, Problem } from '@aiigo/domain'
+import { contentIdOf, type JobSpec, type Problem, type StoredFile } from '@aiigo/domain'
 import type { FileGrants } from '@aiigo/service'
 import { apiError } from '../../graphql/apiError.js'
 
@@ -12,12 +12,20 @@ const TIMEOUT_MS = 5_000
 const GRANT_SECONDS = 60
 
 /**
- * Whether the files a job names are in the blob store, stored by its buyer, with the size it says. Their hashes are
- * checked by the node that runs it. Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
+ * Whether the files a job names are in the blob store, stored by its buyer, with the hash and size it says. Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
  * @param url base URL of the blob store
  */
 export function createBlobCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): BlobCheck {
-  async function problemOf(field: string, cid: string, size: number, authorization: string): Promise<Problem | null> {
+  async function problemOf(
+    field: string,
+    { cid, sha256, size }: StoredFile,
+    authorization: string,
+  ): Promise<Problem | null> {
+    // A hash that contradicts the id would be noticed by the assigned node alone, at its cost.
+    if (cid !== contentIdOf(sha256)) {
+      const message = `expected the SHA-256 that ${cid} stands for, got ${sha256}; upload the file again and use what the store answers`
+      return { code: 'BLOB_HASH_MISMATCH', field: `${field}.sha256`, message }
+    }
     let response: Response
     try {
       response = await send(`${url.replace(/\/$/, '')}/ipfs/${cid}`, {
@@ -52,8 +60,8 @@ export function createBlobCheck(url: string, grants: FileGrants, send: typeof fe
   return async ({ program, inputs }, buyer, keepUntil) => {
     const authorization = `Bearer ${await grants.sign({ holder: buyer, keepUntil }, GRANT_SECONDS)}`
     const problems = await Promise.all([
-      problemOf('spec.program', program.cid, program.size, authorization),
-      ...inputs.map(({ cid, size }, index) => problemOf(`spec.inputs[${index}]`, cid, size, authorization)),
+      problemOf('spec.program', program, authorization),
+      ...inputs.map((input, index) => problemOf(`spec.inputs[${index}]`, input, authorization)),
     ])
     return problems.filter((problem) => problem !== null)
   }

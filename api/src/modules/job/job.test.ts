@@ -1,6 +1,6 @@
 import { approvalTypedData, marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
 import { signatureForms } from '@aiigo/chain/testing'
-import { ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
+import { contentIdOf, ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
 import { makeJobSpec, makeNode } from '@aiigo/storage/testing'
@@ -189,9 +189,14 @@ describe('submitting a job', () => {
     )
   })
 
-  test('is refused while its files are not in the blob store, or have another size', async () => {
-    const cid = `bafkrei${'b'.repeat(52)}`
-    const program = { ...spec.program, cid }
+  test('is refused while its files are not in the blob store, have another hash or another size', async () => {
+    const sha256 = 'bb'.repeat(32)
+    const cid = contentIdOf(sha256)
+    const program = { ...spec.program, cid, sha256 }
+    const contradiction = { ...program, sha256: 'cc'.repeat(32) }
+    expect((await submit(buyer, { ...spec, program: contradiction })).userErrors).toMatchObject([
+      { code: 'BLOB_HASH_MISMATCH', field: 'spec.program.sha256' },
+    ])
     expect((await submit(buyer, { ...spec, program })).userErrors).toMatchObject([
       { code: 'BLOB_NOT_FOUND', field: 'spec.program.cid' },
     ])

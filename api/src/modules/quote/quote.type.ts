@@ -108,7 +108,7 @@ export class QuoteInput {
 
 @ObjectType({ description: 'What a job will probably cost. Amounts in base units of the token.' })
 export class QuoteForecast {
-  @Field(() => BigIntScalar, { description: 'Per unit of usage; as likely to be above as below.' })
+  @Field(() => BigIntScalar, { description: 'Per million units of usage; as likely to be above as below.' })
   expectedRate!: string
 
   @Field(() => BigIntScalar, { description: 'In eight of ten cases the rate is from lowRate to highRate.' })
@@ -117,7 +117,7 @@ export class QuoteForecast {
   @Field(() => BigIntScalar)
   highRate!: string
 
-  @Field(() => BigIntScalar, { description: 'usage × expectedRate' })
+  @Field(() => BigIntScalar, { description: 'usage × expectedRate / 1 000 000' })
   expectedCost!: string
 
   @Field(() => BigIntScalar)
@@ -189,7 +189,10 @@ export class Quote {
   @Field(() => Int, { description: 'Of these, nodes that are online and available now.' })
   availableCount!: number
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'Per unit of usage; null when nobody asks a price.' })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Per million units of usage; null when nobody asks a price.',
+  })
   lowestRate!: string | null
 
   @Field(() => BigIntScalar, { nullable: true })
@@ -198,15 +201,16 @@ export class Quote {
   @Field(() => BigIntScalar, { nullable: true })
   highestRate!: string | null
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'usage × lowestRate' })
+  @Field(() => BigIntScalar, { nullable: true, description: 'usage × lowestRate / 1 000 000' })
   lowestCost!: string | null
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'usage × medianRate' })
+  @Field(() => BigIntScalar, { nullable: true, description: 'usage × medianRate / 1 000 000' })
   medianCost!: string | null
 
   @Field(() => BigIntScalar, {
     nullable: true,
-    description: 'A deposit that covers every node counted: usage × highestRate. What is not used comes back.',
+    description:
+      'A deposit that covers every node counted: usage × highestRate / 1 000 000. What is not used comes back.',
   })
   suggestedBudget!: string | null
 

@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonicalJson.js'
+export { contentIdOf } from './contentId.js'
 export { fileNameProblem, fileNameSchema } from './fileNames.js'
 export { JobFileError, type JobFileProblem } from './JobFileError.js'
 export { jobFileJsonSchema } from './jobFileJsonSchema.js'

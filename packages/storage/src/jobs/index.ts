@@ -1,6 +1,6 @@
 export { Job } from './Job.js'
 export { JobLog, type LogStream } from './JobLog.js'
-export { filesOfOtherJobs, hasTraded, isAssignedTo, providerOfResult, recordFilesDeleted } from './jobFiles.js'
+export { filesHeldFor, hasTraded, isAssignedTo, isAtWork, providerOfResult, recordFilesDeleted } from './jobFiles.js'
 export {
   appendLogLines,
   type LogState,

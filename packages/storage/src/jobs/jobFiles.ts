@@ -16,27 +16,34 @@ export async function providerOfResult(em: EntityManager, job: Job): Promise<str
   if (!job.result) return null
   const rows = await em.execute<{ provider: string }[]>(
     `select provider from attempt
-     where job_id = ? and number is not null and submission ->> 'manifestCid' = ?`,
-    [job.id, job.result.manifestCid],
+     where job_id = ? and number = ? and node_id = ? and state <> 'WITHDRAWN'`,
+    [job.id, job.attempts, job.nodeId ?? null],
   )
   return rows[0]?.provider ?? null
 }
 
-/** Files of a job that another job needs too: of the same buyer, or with a result of the same provider. */
-export async function filesOfOtherJobs(em: EntityManager, job: Job): Promise<Set<string>> {
+/** Whether a provider works on any job: its attempt is assigned on chain, or its result is not there yet. */
+export async function isAtWork(em: EntityManager, provider: string): Promise<boolean> {
+  const rows = await em.execute(
+    `select 1 from attempt where provider = ? and state in ('ASSIGNED', 'EXECUTING', 'SUBMITTED') limit 1`,
+    [provider],
+  )
+  return rows.length > 0
+}
+
+/** Content ids that jobs but one need of a wallet: inputs where it is the buyer, results where it is the provider. */
+export async function filesHeldFor(em: EntityManager, holder: string, exceptJobId: string): Promise<Set<string>> {
   const rows = await em.execute<{ cid: string }[]>(
-    `with other as (
-       select id, spec, result from job where buyer = ? and id <> ? and files_deleted_at is null
-       union
-       select job.id, job.spec, job.result from attempt theirs
-         join attempt mine on mine.node_id = theirs.node_id and mine.job_id = ?
-         join job on job.id = theirs.job_id
-         where theirs.job_id <> ? and job.files_deleted_at is null and job.result is not null)
-     select distinct cid #>> '{}' as cid from other,
-       jsonb_path_query(jsonb_build_array(other.spec, other.result), 'lax $.**.cid') as cid
+    `with needed as (
+       select spec as files, null as manifest from job where buyer = ? and id <> ? and files_deleted_at is null
+       union all
+       select job.result, job.result ->> 'manifestCid' from job
+         where job.id in (select job_id from attempt where provider = ?)
+           and job.id <> ? and job.files_deleted_at is null and job.result is not null)
+     select distinct cid #>> '{}' as cid from needed, jsonb_path_query(needed.files, 'lax $.**.cid') as cid
      union
-     select distinct result ->> 'manifestCid' from other where result is not null`,
-    [job.buyer, job.id, job.id, job.id],
+     select manifest from needed where manifest is not null`,
+    [holder, exceptJobId, holder, exceptJobId],
   )
   return new Set(rows.map(({ cid }) => cid))
 }

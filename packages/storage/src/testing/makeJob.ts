@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { ETH_ADDRESS, type JobSpec, parseJobSpec } from '@aiigo/domain'
+import { contentIdOf, ETH_ADDRESS, type JobSpec, parseJobSpec } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from '../jobs/Job.js'
 
 const SHA = 'a'.repeat(64)
-const CID = `bafkrei${'a'.repeat(52)}`
+const CID = contentIdOf(SHA)
 
 /** A valid stored specification: one core, ten seconds. */
 export function makeJobSpec(overrides: Partial<JobSpec> = {}): JobSpec {
