@@ -43,9 +43,11 @@ export function describeDisputes(market: () => Marketplace): void {
       const refund = request.budget - forArbitrators
       expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(refund + bond)
       const query = `query ($id: ID!) { task(id: $id) { state cost refund fee providerAmount
-        dispute { state ruling bond bondReturned majority seats { vote silent } rewards { fromStake } } } }`
+        dispute { state ruling bond bondReturned majority seats { vote silent } rewards { token amount } } } }`
       const token = buyer.client.session()?.accessToken ?? null
-      const indexed = () => ask<{ task: { state: string } }>(market().stack.urls.api, query, { id: taskId }, token)
+      type Rewards = { dispute: { rewards: { amount: string }[] } }
+      const indexed = () =>
+        ask<{ task: { state: string } & Rewards }>(market().stack.urls.api, query, { id: taskId }, token)
       let { data } = await indexed()
       // The subgraph may be a block behind the escrow that has just paid.
       for (const until = Date.now() + 20_000; data?.task.state !== 'RESOLVED' && Date.now() < until; ) {
@@ -61,6 +63,8 @@ export function describeDisputes(market: () => Marketplace): void {
           rewards: Array(3).fill({ token: ETH_ADDRESS }),
         },
       })
+      const rewards = data?.task.dispute.rewards.map(({ amount }) => BigInt(amount)) ?? []
+      expect(rewards.reduce((sum, amount) => sum + amount, 0n)).toBe(forArbitrators)
     })
 
     it('is paid when the arbitrators rule for the provider, and the buyer’s bond pays them', async () => {
