@@ -12,7 +12,8 @@ const TIMEOUT_MS = 5_000
 const GRANT_SECONDS = 60
 
 /**
- * Whether the files a job names are in the blob store, stored by its buyer, with the hash and size it says. Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
+ * Whether the files a job names are in the blob store, stored by its buyer, with the hash and size it says.
+ * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
  * @param url base URL of the blob store
  */
 export function createBlobCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): BlobCheck {

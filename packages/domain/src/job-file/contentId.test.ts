@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals'
 import { contentIdOf } from './contentId.js'
 
 it('agrees with IPFS on the ids of known content', () => {
-  // What `ipfs add --cid-version 1 --raw-leaves` prints for an empty file and for "hello world".
+  // Printed by `ipfs add --cid-version 1 --raw-leaves` for an empty file and for "hello world".
   expect(contentIdOf('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')).toBe(
     'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku',
   )
