@@ -74,7 +74,8 @@ test('a client that sends without end and reads nothing is closed, while heartbe
     const beat =
       'mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) { userErrors { code } } }'
     expect((await provider.ask(beat, { id: node.id })).data.heartbeat.userErrors).toEqual([])
-    expect(performance.now() - started).toBeLessThan(2_000)
+    // A node may be silent for 15 seconds, and beats every 5.
+    expect(performance.now() - started).toBeLessThan(10_000)
     beats++
     await sleep(20)
   }
