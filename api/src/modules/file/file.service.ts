@@ -88,9 +88,6 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
 
   /** Ends a wallet's claim to files that none of its other jobs, as buyer or as provider, needs. */
   async function forgetUnused(em: EntityManager, job: Job, holder: string, cids: readonly string[]): Promise<void> {
-    // A result that is on its way names its files only when it is handed in, and may have some in common with these.
-    // Then the files stay until their time is over; nobody gets a grant for them any more.
-    if (await isAtWork(em, holder)) return
     const needed = await filesHeldFor(em, holder, job.id)
     await forget(
       holder,
@@ -132,7 +129,12 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       await recordFilesDeleted(em, job.id, new Date(now()))
       await forgetUnused(em, job, address, inputsOf(job))
       const provider = await providerOfResult(em, job)
-      if (provider) await forgetUnused(em, job, provider, resultsOf(job))
+      if (provider) {
+        const [manifest = '', ...outputs] = resultsOf(job)
+        // Its salt makes a manifest this job's alone. A result that is on its way names its outputs only when it is
+        // handed in, and may have some in common with these: then they stay until their time is over.
+        await forgetUnused(em, job, provider, (await isAtWork(em, provider)) ? [manifest] : [manifest, ...outputs])
+      }
       return { jobId: job.id, userErrors: [] }
     },
   }
