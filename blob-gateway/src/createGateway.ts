@@ -69,12 +69,12 @@ export function createGateway(deps: GatewayDeps): Express {
     const most = isPublic ? Math.min(maxBytes, PUBLIC_BYTES) : maxBytes
     const announced = Number(request.headers['content-length'] ?? 0)
     if (announced > most) throw tooLarge(most)
-    // Before anything is on disk: content that the wallet stored already is checked again when its hash is known.
-    expectPlace(holder, quota)
+    // Before anything is on disk; content that the wallet has stored already needs no room.
+    expectRoom(holder, quota, { files: 0, bytes: 0 })
     const blob = await counted(holder, () =>
       store.put(request, ({ sha256, size }) => {
         if (size > most) throw tooLarge(most)
-        if (!holdings.has({ sha256, holder })) expectRoom(holder, size, quota)
+        if (!holdings.has({ sha256, holder })) expectRoom(holder, quota, { files: 1, bytes: size })
         const keepUntil = Math.floor(now() / 1_000) + unclaimedSeconds
         holdings.add({ sha256, holder }, { size, keepUntil: isPublic ? keepUntil + PUBLIC_SECONDS : keepUntil })
         if (isPublic) holdings.publish(sha256)
@@ -122,14 +122,6 @@ export function createGateway(deps: GatewayDeps): Express {
     }
   }
 
-  /** Refuses a wallet that has no place at all, with the most generous reading of its quota. */
-  function expectPlace(holder: string, { maxBytes: bytes, maxFiles }: NonNullable<FileGrant['store']>): void {
-    const held = holdings.of(holder)
-    // One more than its quota may come again: the same content takes no room.
-    if (held.files <= maxFiles && held.bytes <= bytes) return
-    throw quotaExceeded(held, { bytes, maxFiles })
-  }
-
   async function takeUpload(holder: string, response: Response): Promise<void> {
     try {
       await limiter.consume(holder)
@@ -145,15 +137,23 @@ export function createGateway(deps: GatewayDeps): Express {
     }
   }
 
-  function expectRoom(holder: string, size: number, { maxBytes: bytes, maxFiles }: NonNullable<FileGrant['store']>) {
+  /** @throws {HttpError} 413 QUOTA_EXCEEDED when a wallet with so much more would have more than its quota */
+  function expectRoom(holder: string, quota: NonNullable<FileGrant['store']>, more: Held): void {
     const held = holdings.of(holder)
-    if (held.files < maxFiles && held.bytes + size <= bytes) return
-    throw quotaExceeded(held, { bytes, maxFiles })
+    if (held.files + more.files <= quota.maxFiles && held.bytes + more.bytes <= quota.maxBytes) return
+    throw new HttpError(
+      413,
+      'QUOTA_EXCEEDED',
+      `expected at most ${quota.maxFiles} files of ${quota.maxBytes} bytes together in the wallet's name, it has ${held.files} of ${held.bytes}, and this one is too much; delete files of ended jobs, or wait until they end`,
+    )
   }
 
   /** Whether a request may read a file; a caller that may not cannot tell it from one that is not there. */
-  async function mayRead(cid: string, sha256: string, request: Request): Promise<boolean> {
-    const isPublic = holdings.isPublic(sha256)
+  async function mayRead(
+    { cid, sha256 }: { cid: string; sha256: string },
+    isPublic: boolean,
+    request: Request,
+  ): Promise<boolean> {
     // A stranger reads what is public; the platform asks for a file of this very holder, so that it stays.
     if (isPublic && request.headers.authorization === undefined && request.query.grant === undefined) return true
     const { holder, read = {}, keepUntil } = await requireGrant(request, grants)
@@ -171,7 +171,7 @@ export function createGateway(deps: GatewayDeps): Express {
     const missing = () =>
       new HttpError(404, 'BLOB_NOT_FOUND', `expected a file that is stored and that the grant covers, got ${id.cid}`)
     const isOpen = id.kind === 'inline' || holdings.isPublic(id.sha256)
-    if (id.kind === 'blob' && !(await mayRead(id.cid, id.sha256, request))) throw missing()
+    if (id.kind === 'blob' && !(await mayRead(id, isOpen, request))) throw missing()
     response.set({
       'content-type': 'application/octet-stream',
       'cache-control': isOpen ? FOREVER : 'private, no-store',
@@ -242,14 +242,6 @@ async function drain(request: Request): Promise<void> {
   // The client may close the connection meanwhile: then nobody reads the answer.
   await finished(request.resume()).catch(() => undefined)
   clearTimeout(cut)
-}
-
-function quotaExceeded(held: Held, { bytes, maxFiles }: { bytes: number; maxFiles: number }): HttpError {
-  return new HttpError(
-    413,
-    'QUOTA_EXCEEDED',
-    `expected at most ${maxFiles} files of ${bytes} bytes together in the wallet's name, it has ${held.files} of ${held.bytes}, and this one is too much; delete files of ended jobs, or wait until they end`,
-  )
 }
 
 function notGranted(what: string): HttpError {

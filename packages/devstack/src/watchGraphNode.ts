@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { idle } from '@aiigo/domain'
 
 export interface GraphNodeWatchOptions {
   /** Rejects while the chain does not answer. */
@@ -24,7 +24,7 @@ export async function watchGraphNode(options: GraphNodeWatchOptions): Promise<vo
   /** Where the subgraph stands, and since when the chain has been ahead of it. */
   let standing = null as { block: number; since: number } | null
   while (!signal.aborted) {
-    await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+    await idle(everyMs, signal)
     if (signal.aborted) return
     const chain = await chainHead().catch(() => null)
     // Without a chain nothing is indexed.

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { backoffMs } from '@aiigo/domain'
+import { backoffMs, idle } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   enqueue,
@@ -150,7 +149,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
           log[failures === 1 ? 'warn' : 'debug']({ err: error, failures }, 'following the subgraph failed')
         }
         const waitMs = failures === 0 ? pollMs : backoffMs({ ...BACKOFF, baseMs: 2 * pollMs }, failures)
-        await sleep(waitMs, undefined, { signal }).catch(() => undefined)
+        await idle(waitMs, signal)
       }
     },
     checkProgress(ms) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isMarketFailing, mayBreak, PLATFORM_PARTS, type PlatformPart } from '@aiigo/domain'
+import { idle, isMarketFailing, mayBreak, PLATFORM_PARTS, type PlatformPart } from '@aiigo/domain'
 import { Gauge, type Metrics } from '@aiigo/service'
 import {
   endTroubles,
@@ -121,8 +121,20 @@ export function createPlatformWatch(
     return { chain, subgraph: indexed, follower, subgraphLagMs: lag(indexed), followerLagMs: lag(follower) }
   }
 
-  const behind = (what: string, block: number | null, chain: number, ms: number): string =>
-    `${what} at block ${block}, ${chain - (block ?? 0)} behind the chain (block ${chain}) for ${Math.round(ms / 1000)} s`
+  /** The parts that have been behind the chain for too long, each with a line for people. */
+  function lateParts(state: Heads): { part: 'SUBGRAPH' | 'FOLLOWER'; lagMs: number; details: string }[] {
+    const { chain, subgraph, follower, subgraphLagMs, followerLagMs } = state
+    const parts = [
+      { part: 'SUBGRAPH', what: 'the subgraph is', block: subgraph, lagMs: subgraphLagMs },
+      { part: 'FOLLOWER', what: 'chain-sync is', block: follower, lagMs: followerLagMs },
+    ] as const
+    return parts
+      .filter(({ lagMs: lag }) => lag > lagMs)
+      .map(({ part, what, block, lagMs: lag }) => ({
+        ...{ part, lagMs: lag },
+        details: `${what} at block ${block}, ${chain - (block ?? 0)} behind the chain (block ${chain}) for ${Math.round(lag / 1000)} s`,
+      }))
+  }
 
   /** The troubles of now, by part. */
   async function examine(): Promise<Map<PlatformPart, { details: string; since?: Date }>> {
@@ -147,13 +159,8 @@ export function createPlatformWatch(
       lagGauge.set({ of: 'subgraph' }, subgraphLagMs / 1000)
       lagGauge.set({ of: 'follower' }, followerLagMs / 1000)
       if (state.subgraph === null) found.set('SUBGRAPH', { details: 'the subgraph does not answer' })
-      else if (subgraphLagMs > lagMs) {
-        const since = new Date(now - subgraphLagMs)
-        found.set('SUBGRAPH', { details: behind('the subgraph is', state.subgraph, state.chain, subgraphLagMs), since })
-      }
-      if (followerLagMs > lagMs) {
-        const since = new Date(now - followerLagMs)
-        found.set('FOLLOWER', { details: behind('chain-sync is', state.follower, state.chain, followerLagMs), since })
+      for (const { part, lagMs: lag, details } of lateParts(state)) {
+        found.set(part, { details, since: new Date(now - lag) })
       }
     }
     const outcomes = await marketOutcomes(em, await marketplace.now().catch(() => new Date()))
@@ -181,21 +188,14 @@ export function createPlatformWatch(
     async run() {
       while (!signal.aborted) {
         await look().catch((error: unknown) => log.warn({ err: error }, 'the platform could not be looked at'))
-        await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+        await idle(everyMs, signal)
       }
     },
     async checkHeads() {
       const state = await readHeads()
       if (state.subgraph === null) throw new Error(`the subgraph does not answer; the chain is at block ${state.chain}`)
-      const late = [
-        ...(state.subgraphLagMs > lagMs
-          ? [behind('the subgraph is', state.subgraph, state.chain, state.subgraphLagMs)]
-          : []),
-        ...(state.followerLagMs > lagMs
-          ? [behind('chain-sync is', state.follower, state.chain, state.followerLagMs)]
-          : []),
-      ]
-      if (late.length > 0) throw new Error(late.join('; '))
+      const late = lateParts(state)
+      if (late.length > 0) throw new Error(late.map(({ details }) => details).join('; '))
       return `chain at block ${state.chain}, subgraph ${state.subgraph}, chain-sync ${state.follower ?? 'at none'}`
     },
     async checkTroubles() {

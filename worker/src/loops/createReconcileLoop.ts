@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { idle } from '@aiigo/domain'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { watchProvisional } from './watchProvisional.js'
 
@@ -18,7 +18,7 @@ export function createReconcileLoop(
   return {
     async run() {
       while (!signal.aborted) {
-        await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+        await idle(everyMs, signal)
         if (signal.aborted) return
         try {
           await deps.writer.reconcile(UNTOUCHED_MS)

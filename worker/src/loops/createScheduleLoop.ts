@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { idle } from '@aiigo/domain'
 import type { Producer, RegularQueue } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 
@@ -19,7 +19,7 @@ export function createScheduleLoop(
             log.warn({ err: error, queue: queue.name }, 'a regular job could not be asked for; it is tried again')
           })
         }
-        await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+        await idle(everyMs, signal)
       }
     },
   }

@@ -1,4 +1,4 @@
-import type { JobState, Problem } from '@aiigo/domain'
+import { JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
   type EntityManager,
@@ -36,8 +36,6 @@ const MIB = 1_048_576
 /** A wallet that has not traded yet may store this share of the files of others. */
 const NEW_WALLET_SHARE = 50
 const TIMEOUT_MS = 5_000
-
-const ENDED: readonly JobState[] = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']
 
 export type FileService = ReturnType<typeof createFileService>
 
@@ -121,8 +119,9 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
         const text = `expected the id of one of the caller's jobs, got ${jobId}`
         return refused({ code: 'JOB_UNKNOWN', field: 'jobId', message: text })
       }
-      if (!ENDED.includes(job.state)) {
-        const text = `expected a job that has ended (${ENDED.join(', ')}), got ${job.state}; its node, or a panel, may need the files`
+      if (!jobLifeCycle.isFinal(job.state)) {
+        const ends = JOB_STATES.filter(jobLifeCycle.isFinal).join(', ')
+        const text = `expected a job that has ended (${ends}), got ${job.state}; its node, or a panel, may need the files`
         return refused({ code: 'JOB_NOT_ENDED', field: 'jobId', message: text })
       }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
