@@ -75,6 +75,7 @@ alter table "challenge" add constraint "challenge_state_check" check ("state" in
 create table "attempt" ("id" uuid not null, "job_id" uuid not null, "task_id" text not null, "number" int null, "node_id" text not null, "provider" text not null, "state" text not null, "rate" numeric(78,0) not null, "score" jsonb not null, "offered_at" timestamptz(6) not null, "expires_at" timestamptz(6) not null, "acceptance" jsonb null, "submission" jsonb null, "delivered_at" timestamptz(6) null, "progress" jsonb null, "log_bytes" bigint not null default '0', "reason" text null, "reason_code" text null, "ended_at" timestamptz(6) null, primary key ("id"));
 create index "attempt_open" on "attempt" ("node_id") where "ended_at" is null;
 create index "attempt_task" on "attempt" ("task_id", "number");
+create index "attempt_provider" on "attempt" ("provider");
 create index "attempt_succeeded" on "attempt" ("ended_at") where "state" = 'SUCCEEDED';
 create index "attempt_delivered" on "attempt" ("delivered_at") where "delivered_at" is not null;
 create index "attempt_offered" on "attempt" ("offered_at" DESC);

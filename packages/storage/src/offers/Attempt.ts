@@ -60,6 +60,8 @@ const AttemptSchema = defineEntity({
   indexes: [
     { name: 'attempt_open', properties: ['nodeId'], where: `"ended_at" is null` },
     { name: 'attempt_task', properties: ['taskId', 'number'] },
+    // Files of a provider are looked up over all its jobs; without it each deletion would read the whole table.
+    { name: 'attempt_provider', properties: ['provider'] },
     // Settled tasks by time: the price index, the candles and the forecasts read them in this order.
     { name: 'attempt_succeeded', properties: ['endedAt'], where: `"state" = 'SUCCEEDED'` },
     { name: 'attempt_delivered', properties: ['deliveredAt'], where: `"delivered_at" is not null` },
