@@ -54,6 +54,6 @@ export default {
   testMatch: ['<rootDir>/**/src/**/*.test.ts', '<rootDir>/contracts/deploy/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   // A test that waits in vain says what for, long before this; the limit is for a busy machine.
-  testTimeout: 90_000,
+  testTimeout: 30_000,
   maxWorkers: 2,
 }

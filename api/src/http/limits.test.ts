@@ -125,7 +125,7 @@ describe('introspection', () => {
     } finally {
       await closed.close()
     }
-  }, 90_000)
+  })
 })
 
 test('each answer tells its cost and what is left', async () => {
@@ -174,7 +174,7 @@ describe('a caller has a cost for each minute', () => {
     } finally {
       await small.close()
     }
-  }, 90_000)
+  })
 
   test('and keys that are unknown are soon not looked up any more', async () => {
     const guessing = await startApi({ SIGN_INS_PER_MINUTE: '20' })
@@ -192,5 +192,5 @@ describe('a caller has a cost for each minute', () => {
     } finally {
       await guessing.close()
     }
-  }, 90_000)
+  })
 })

@@ -1,5 +1,6 @@
+import { pause } from '@aiigo/domain'
 import { defineConfig, MikroORM, type PostgreSqlConnection, type SqlEntityManager } from '@mikro-orm/postgresql'
-import type { QueryResultRow } from 'pg'
+import type { Pool, QueryResultRow } from 'pg'
 import { createPostgresWakeUp } from './createPostgresWakeUp.js'
 import { entities } from './entities.js'
 import { releaseDeadConnections } from './releaseDeadConnections.js'
@@ -57,6 +58,18 @@ export function ormOptions(databaseUrl: string, poolSize: number, statementTimeo
   })
 }
 
+/** How long a storage that is closed waits for statements under way. Milliseconds. */
+const CLOSE_MS = 5_000
+
+/**
+ * Waits until no statement is under way. The query builder loses a connection that is opened while it is destroyed, and
+ * then waits for it for good.
+ */
+async function connectionsReturn(pool: Pool): Promise<void> {
+  const until = Date.now() + CLOSE_MS
+  while ((pool.waitingCount > 0 || pool.totalCount > pool.idleCount) && Date.now() < until) await pause(10)
+}
+
 /**
  * Connects to PostgreSQL.
  * @example
@@ -67,6 +80,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
   const { databaseUrl, poolSize = 10, onError = () => undefined } = options
   const orm = await MikroORM.init(ormOptions(databaseUrl, poolSize, options.statementTimeoutMs))
   const fork = (): EntityManager => orm.em.fork()
+  const pool = () => (orm.em.getDriver().getConnection() as unknown as PostgreSqlConnection).getNativeClient()
   const wakeUp =
     options.wakeUp ??
     createPostgresWakeUp({
@@ -87,15 +101,14 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     onError,
     fork,
     async query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]) {
-      const connection = orm.em.getDriver().getConnection() as unknown as PostgreSqlConnection
-      const pool = await connection.getNativeClient()
-      return (await pool.query<Row>(statement, [...parameters])).rows
+      return (await (await pool()).query<Row>(statement, [...parameters])).rows
     },
     async health() {
       await fork().execute('select 1')
     },
     async close() {
       if (!options.wakeUp) await wakeUp.close()
+      await connectionsReturn(await pool())
       await orm.close(true)
     },
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { IllegalTransitionError, NotRetryableError } from '@aiigo/domain'
+import { IllegalTransitionError, NotRetryableError, pause } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import { appendEvent } from '../events/appendEvent.js'
 import { lastEventSeq } from '../events/readEvents.js'
@@ -56,6 +56,16 @@ describe('connections', () => {
       expect(await one.fork().execute('select 1 as answer')).toEqual([{ answer: 1 }])
     }
     await one.close()
+  }, 20_000)
+
+  it('that are being opened for a statement are waited for when the storage is closed', async () => {
+    const one = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 4 })
+    await one.health()
+    // The first statement takes the open connection, the others open new ones.
+    const answers = Promise.all([1, 2, 3].map(() => one.fork().execute('select 1 as answer')))
+    await pause(2)
+    await one.close()
+    expect(await answers).toEqual([1, 2, 3].map(() => [{ answer: 1 }]))
   }, 20_000)
 })
 
