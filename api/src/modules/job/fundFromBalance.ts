@@ -5,6 +5,7 @@ import { type Hex, hashTypedData } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
+import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import type { FundFromBalancePayload } from './jobPayload.type.js'
 import { toJobType } from './toJobType.js'
 
@@ -57,6 +58,6 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
     })
     return stored
       ? { job: toJobType(stored), userErrors: [] }
-      : refuse('STATE_CHANGED', 'jobId', 'the job moved on just now; look at it again')
+      : refuse(STATE_CHANGED, 'jobId', 'the job moved on just now; look at it again')
   }
 }

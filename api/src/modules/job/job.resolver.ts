@@ -4,6 +4,7 @@ import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
 import { JobStateEnum } from '../../graphql/enums.js'
+import { lookAgain } from '../../graphql/lookAgain.js'
 import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
 import type { JobService } from './job.service.js'
 import { Attempt, Job, JobConnection, JobFinality, LogLine } from './job.type.js'
@@ -90,7 +91,7 @@ export class JobResolver {
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => CancelJobPayload)
   cancelJob(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<CancelJobPayload> {
-    return this.jobService.cancel(viewer, jobId)
+    return lookAgain(() => this.jobService.cancel(viewer, jobId))
   }
 
   @SignedIn({ rows: 'BUYER' })
@@ -102,7 +103,7 @@ export class JobResolver {
     @Arg('signature', () => BytesScalar) signature: Hex,
     @CurrentViewer() viewer: Viewer,
   ): Promise<ApproveResultPayload> {
-    return this.jobService.approve(viewer, jobId, signature)
+    return lookAgain(() => this.jobService.approve(viewer, jobId, signature))
   }
 
   @SignedIn({ rows: 'BUYER' })
@@ -115,7 +116,7 @@ export class JobResolver {
     @Arg('signature', () => BytesScalar) signature: Hex,
     @CurrentViewer() viewer: Viewer,
   ): Promise<FundFromBalancePayload> {
-    return this.jobService.fundFromBalance(viewer, jobId, signature)
+    return lookAgain(() => this.jobService.fundFromBalance(viewer, jobId, signature))
   }
 
   @SignedIn({ rows: 'BUYER' })

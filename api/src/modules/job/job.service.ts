@@ -17,6 +17,7 @@ import type { VerifySignature } from '../../chain/verifySignature.js'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
+import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import { readMoment } from '../../graphql/readMoment.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine } from './job.type.js'
@@ -162,7 +163,7 @@ export function createJobService(deps: Deps) {
       )
       return moved
         ? { job: toJobType(moved), transaction: null, userErrors: [] }
-        : refuse('STATE_CHANGED', 'the job moved on just now; look at it again')
+        : refuse(STATE_CHANGED, 'the job moved on just now; look at it again')
     },
 
     /** Only a token that the platform accepts: a balance in another token could not be spent. */
@@ -220,7 +221,7 @@ export function createJobService(deps: Deps) {
       })
       return approved
         ? { job: toJobType(approved), userErrors: [] }
-        : refuse('STATE_CHANGED', 'jobId', 'the job moved on just now; look at it again')
+        : refuse(STATE_CHANGED, 'jobId', 'the job moved on just now; look at it again')
     },
   }
 }

@@ -3,7 +3,7 @@ import { signatureForms } from '@aiigo/chain/testing'
 import { contentIdOf, ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox } from '@aiigo/storage'
-import { makeJobSpec, makeNode } from '@aiigo/storage/testing'
+import { makeJobSpec, makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { decodeFunctionData, type Hex } from 'viem'
 import { storedSpec, submit } from '../../testing/jobs.js'
@@ -18,6 +18,31 @@ beforeAll(async () => {
   buyer = await api.person()
 }, 90_000)
 afterAll(() => api?.close())
+
+const NODE_ID = '0x0102030405060708' as const
+const RESULT_HASH = `0x${'ab'.repeat(32)}` as const
+
+/** Moves a job to VERIFYING, with a result that costs 30. */
+async function deliver(jobId: string): Promise<void> {
+  const result = {
+    manifestCid: 'b',
+    manifestSha256: 'ab'.repeat(32),
+    usage: 3n,
+    exitCode: 0,
+    outputs: [],
+    cost: 30n,
+  }
+  await inTransaction(api.storage, async (em) => {
+    let current = await em.findOneOrFail(Job, { id: jobId })
+    for (const state of ['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING'] as const) {
+      const set = state === 'VERIFYING' ? { set: { result, attempts: 1, nodeId: NODE_ID } } : {}
+      current = (await moveJob(em, current, state, set)) ?? current
+    }
+  })
+}
+
+/** Statements that wait for another one's row. */
+const WAITING = 'select 1 from pg_locks where not granted'
 
 interface Page {
   edges: { node: { id: string } }[]
@@ -296,33 +321,18 @@ describe('a job', () => {
     expect((await buyer.ask(CANCEL, { id: job.id })).data.cancelJob.userErrors).toEqual([{ code: 'NOT_CANCELLABLE' }])
   })
 
+  const APPROVE = `mutation ($id: ID!, $signature: Bytes!) {
+    approveResult(jobId: $id, signature: $signature) { job { state approved } userErrors { code } } }`
+
   test("is approved by its buyer's signature over attempt, node, result and cost, once there is one", async () => {
     const { job, taskId } = await submit(buyer, storedSpec(api))
-    const APPROVE =
-      'mutation ($id: ID!, $signature: Bytes!) { approveResult(jobId: $id, signature: $signature) { job { approved } userErrors { code } } }'
-    const resultHash = `0x${'ab'.repeat(32)}` as const
-    const nodeId = '0x0102030405060708'
     const sign = (attempt: number, bill: { nodeId?: Hex; cost?: bigint } = {}) =>
       buyer.account.signTypedData(
-        approvalTypedData(domain, { taskId, attempt, nodeId, resultHash, cost: 30n, ...bill }),
+        approvalTypedData(domain, { taskId, attempt, nodeId: NODE_ID, resultHash: RESULT_HASH, cost: 30n, ...bill }),
       )
     const early = await buyer.ask(APPROVE, { id: job.id, signature: await sign(1) })
     expect(early.data.approveResult.userErrors).toEqual([{ code: 'NO_RESULT' }])
-    const result = {
-      manifestCid: 'b',
-      manifestSha256: 'ab'.repeat(32),
-      usage: 3n,
-      exitCode: 0,
-      outputs: [],
-      cost: 30n,
-    }
-    await inTransaction(api.storage, async (em) => {
-      let current = await em.findOneOrFail(Job, { id: job.id })
-      for (const state of ['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING'] as const) {
-        const set = state === 'VERIFYING' ? { set: { result, attempts: 1, nodeId } } : {}
-        current = (await moveJob(em, current, state, set)) ?? current
-      }
-    })
+    await deliver(job.id)
     const others = [await sign(2), await sign(1, { cost: 120n }), await sign(1, { nodeId: '0x0102030405060709' })]
     for (const signature of others) {
       const wrong = await buyer.ask(APPROVE, { id: job.id, signature })
@@ -332,11 +342,28 @@ describe('a job', () => {
     const right = await buyer.ask(APPROVE, { id: job.id, signature: signatureForms(await sign(1)).ledger })
     const { approval } = await api.storage.fork().findOneOrFail(Job, { id: job.id })
     expect(approval?.signature).toBe(await sign(1))
-    expect(right.data.approveResult).toEqual({ job: { approved: true }, userErrors: [] })
+    expect(right.data.approveResult).toEqual({ job: { state: 'VERIFYING', approved: true }, userErrors: [] })
     const looks = await api.storage.fork().find(Outbox, { queue: queues.advance.name })
     const approved = looks
       .map(({ payload }) => payload as Payload<typeof queues.advance>)
       .filter(({ cause }) => cause === 'APPROVED')
     expect(approved).toEqual([{ jobId: job.id, cause: 'APPROVED' }])
+  })
+
+  test('whose window ends while its approval is on the way is paid, and the buyer gets no error', async () => {
+    const { job, taskId } = await submit(buyer, storedSpec(api))
+    await deliver(job.id)
+    const bill = { taskId, attempt: 1, nodeId: NODE_ID, resultHash: RESULT_HASH, cost: 30n }
+    const signature = await buyer.account.signTypedData(approvalTypedData(domain, bill))
+    const approval = await inTransaction(api.storage, async (em) => {
+      await moveJob(em, await em.findOneOrFail(Job, { id: job.id }), 'PAID')
+      const asked = buyer.ask(APPROVE, { id: job.id, signature })
+      await until(async () => (await api.storage.query(WAITING, [])).length > 0)
+      return { asked }
+    })
+    expect((await approval.asked).data.approveResult).toEqual({
+      job: { state: 'PAID', approved: false },
+      userErrors: [],
+    })
   })
 })

@@ -14,6 +14,7 @@ import {
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
+import { lookAgain } from '../../graphql/lookAgain.js'
 import { storableText } from '../../graphql/storableText.js'
 import { createAcceptOffer } from './acceptOffer.js'
 import { createAppendLogs } from './appendLogs.js'
@@ -140,6 +141,6 @@ export function createOfferService({ storage, deployment, verifySignature, now }
     },
 
     submitResult: (viewer: Viewer, offerId: string, input: SubmitResultInput): Promise<OfferPayload> =>
-      change(viewer, offerId, (found) => submitResult(viewer, found, input)),
+      lookAgain(() => change(viewer, offerId, (found) => submitResult(viewer, found, input))),
   }
 }

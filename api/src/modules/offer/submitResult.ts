@@ -5,6 +5,7 @@ import { enqueue, inTransaction, type Job, moveAttempt, moveJob, type Storage } 
 import { type Hex, hashTypedData, type TypedDataDomain } from 'viem'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
+import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import type { SubmitResultInput } from './offer.type.js'
 import { notOpen, type OwnOffer } from './offerAccess.js'
 
@@ -79,7 +80,7 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
     })
     return moved
       ? []
-      : [{ code: 'STATE_CHANGED', field: 'offerId', message: 'the attempt moved on just now; look at it again' }]
+      : [{ code: STATE_CHANGED, field: 'offerId', message: 'the attempt moved on just now; look at it again' }]
   }
 }
 
