@@ -6,6 +6,8 @@ import type { Hex } from 'viem'
 import { z } from 'zod'
 
 const MIB = 1_048_576
+/** The most memory that the platform takes in a node's description: 64 TiB. */
+const MAX_MEMORY_MIB = 67_108_864
 
 const baseUnits = (what: string) =>
   z
@@ -49,7 +51,7 @@ const schema = z.object({
     .transform((key) => key as Hex),
   AGENT_NAME: z
     .string({ error: "expected the node's name; with the wallet it makes the node's id" })
-    .regex(/^[\w .-]{1,64}$/, 'expected 1 to 64 letters, digits, spaces, ".", "_" or "-"'),
+    .regex(/^(?=.*\S)[\w .-]{1,64}$/, 'expected 1 to 64 letters, digits, spaces, ".", "_" or "-", not spaces alone'),
   AGENT_REGION: z.enum(REGIONS),
   AGENT_RESOURCE_TYPE: z.enum(RESOURCE_TYPES).default('CPU'),
   AGENT_UNITS: z.coerce.number().int().min(1).max(1_024).default(availableParallelism()),
@@ -57,6 +59,7 @@ const schema = z.object({
     .number()
     .int()
     .min(64)
+    .max(MAX_MEMORY_MIB)
     .default(Math.max(64, Math.floor((totalmem() / MIB) * 0.75))),
   AGENT_ASKS: asks,
   AGENT_DATA_DIR: z.string({ error: 'expected the folder for journal and jobs' }).transform((path) => resolve(path)),

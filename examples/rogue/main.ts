@@ -6,9 +6,9 @@ import {
   path_create_directory,
   path_symlink,
 } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
-import { appendTo, argument, intArgument, tryOpen, writeFile } from '../common/files'
+import { appendTo, argument, intArgument, tryOpen, writeFile, writeText } from '../common/files'
 
-const mode = argument(1, '')
+let mode = argument(1, '')
 const keep: Uint8Array[] = []
 
 function outcome(what: string, error: i32): void {
@@ -29,6 +29,12 @@ function link(target: string, name: string): void {
     'link ' + target,
     path_symlink(changetype<usize>(from), from.byteLength, 3, changetype<usize>(to), to.byteLength),
   )
+}
+
+// Writes a result before the way to end that the next argument names.
+if (mode == 'partial') {
+  writeText('partial.txt', 'the first half\n')
+  mode = argument(2, 'exit')
 }
 
 if (mode == 'loop') {

@@ -5,7 +5,7 @@ import type { JobSpec } from '@aiigo/domain'
 import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
-import type { CollectedOutput, Execution, ExecutorRegistry } from '../executor/index.js'
+import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
@@ -33,6 +33,26 @@ export function handInReserveMs(workSeconds: number): number {
 /** A wait that a timer can hold, milliseconds. */
 function atMost(ms: number): number {
   return Math.min(Math.max(0, ms), 2 ** 31 - 1)
+}
+
+/** The programs' ends by which an output can be unfinished, for the log. */
+const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
+  TIME_LIMIT: 'at its time limit',
+  MEMORY_LIMIT: 'at its memory limit',
+  OUTPUT_LIMIT: 'at its output limit',
+  CRASHED: 'when it crashed',
+  KILLED: 'by the node',
+}
+
+/** The lines about outputs: those that are not there, and those that the program may not have finished. */
+export function describeOutputs(execution: Execution): string[] {
+  const { outcome, outputs, missingOutputs, oversizedOutputs } = execution
+  const ended = outcome === 'EXITED' ? 'before the program ended' : `before the program was stopped ${STOPS[outcome]}`
+  return [
+    ...missingOutputs.map((name) => `the output ${name} was not written ${ended}`),
+    ...oversizedOutputs.map((name) => `the output ${name} is left out: it exceeds the output limit`),
+    ...(outcome === 'EXITED' ? [] : outputs.map(({ name }) => `the output ${name} may be unfinished`)),
+  ]
 }
 
 /** How a run ended, for the log. */
@@ -92,7 +112,7 @@ export async function executeJob(
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')
   shipper.add('SYSTEM', describeEnd(execution))
-  for (const name of execution.missingOutputs) shipper.add('SYSTEM', `the output ${name} was not written`)
+  for (const line of describeOutputs(execution)) shipper.add('SYSTEM', line)
 
   const store = async ({ name, path, sha256, size }: CollectedOutput): Promise<StoredOutput> => {
     const stored = await again(`storing ${name}`, () => blobs.upload({ path }, transfer))

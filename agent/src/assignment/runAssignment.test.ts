@@ -43,7 +43,7 @@ const executor: Executor = {
   describe: async () => 'none',
   run: async () => ({
     ...{ outcome: 'EXITED', exitCode: 0, detail: null, wallSeconds: 0.5 },
-    ...{ outputs: [], missingOutputs: [], isolation: 'none' },
+    ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], isolation: 'none' },
   }),
 }
 

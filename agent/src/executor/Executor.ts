@@ -50,10 +50,12 @@ export interface Execution {
   readonly detail: string | null
   /** From start to end of the process as this machine's clock saw it, seconds. */
   readonly wallSeconds: number
-  /** The requested files that exist; empty when the program was stopped. */
+  /** The requested files that exist. Those of a program that was stopped are as it left them. */
   readonly outputs: readonly CollectedOutput[]
   /** The asked-for files that don't exist or are no plain files. */
   readonly missingOutputs: readonly string[]
+  /** The asked-for files that are left out because all together are larger than the output limit. */
+  readonly oversizedOutputs: readonly string[]
   /** The layers that kept this run apart, as `Executor.describe` says. */
   readonly isolation: string
 }

@@ -143,6 +143,19 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     expect(pids).toHaveLength(1)
   })
 
+  const ends = ['TIME_LIMIT loop', 'MEMORY_LIMIT memory', 'CRASHED trap', 'OUTPUT_LIMIT flood-log', 'EXITED exit']
+  it.each(shareOf(way, ends))('collects what was written before the end: %s', async (words) => {
+    const [outcome, end = ''] = words.split(' ')
+    const limits = { seconds: end === 'loop' ? 2 : 60, memoryMiB: 64, outputMiB: 1 }
+    const execution = await run({ args: ['partial', end], outputs: ['partial.txt', 'never.txt'], limits })
+    expect(execution).toMatchObject({
+      outcome,
+      outputs: [{ name: 'partial.txt', size: 15 }],
+      missingOutputs: ['never.txt'],
+      oversizedOutputs: [],
+    })
+  })
+
   it('stops at once when asked to', async () => {
     const execution = await run({ args: ['loop'] }, AbortSignal.timeout(300))
     // Not TIME_LIMIT, so it ended before its 20 seconds.
@@ -162,7 +175,10 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
       // Small and slow enough that a busy machine reaches the one limit long before the other.
       const limits = { seconds: 60, memoryMiB: 64, outputMiB: 1 }
       const execution = await run({ args: [mode], outputs: ['flood.bin'], limits })
-      expect(execution).toMatchObject({ outcome: 'OUTPUT_LIMIT', outputs: [] })
+      expect(execution.outcome).toBe('OUTPUT_LIMIT')
+      // What fits may be kept; what does not is left out.
+      const kept = execution.outputs.reduce((sum, { size }) => sum + size, 0)
+      expect(kept).toBeLessThanOrEqual(1_048_576)
     },
     90_000,
   )
@@ -224,7 +240,17 @@ describe('the WASM executor', () => {
     expect(await collectOutputs(join(root, 'job'), ['result.txt', 'folder/secret.txt'])).toEqual({
       outputs: [],
       missingOutputs: ['result.txt', 'folder/secret.txt'],
+      oversizedOutputs: [],
     })
+  })
+
+  it('collects no more than may be handed in', async () => {
+    const { collectOutputs } = await import('./jobDirectory.js')
+    await mkdir(join(root, 'job'))
+    for (const [name, size] of Object.entries({ a: 60, b: 60, c: 40 }))
+      await writeFile(join(root, 'job', name), 'x'.repeat(size))
+    const { outputs, oversizedOutputs } = await collectOutputs(join(root, 'job'), ['a', 'b', 'c'], 100)
+    expect([outputs.map(({ name }) => name), oversizedOutputs]).toEqual([['a', 'c'], ['b']])
   })
 
   it('says which layers apply', async () => {

@@ -97,7 +97,8 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
   ): Promise<Execution> {
     const available = await tools()
     const isolation = describeIsolation(available)
-    const nothing = { exitCode: null, wallSeconds: 0, outputs: [], missingOutputs: [...task.outputs], isolation }
+    const none = { outputs: [], missingOutputs: [...task.outputs], oversizedOutputs: [] }
+    const nothing = { exitCode: null, wallSeconds: 0, ...none, isolation }
     if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
     await prepareJobDirectory(task)
     const refusal = await preparePrivateDir(privateDir, task)
@@ -124,14 +125,9 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
     const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)
     if (verdict.outcome === 'CRASHED' && verdict.detail) hooks.onLog('stderr', verdict.detail)
-    const collected = verdict.outcome === 'EXITED' ? await collectOutputs(workDir, task.outputs) : nothing
-    return {
-      ...verdict,
-      wallSeconds: end.wallSeconds,
-      outputs: collected.outputs,
-      missingOutputs: collected.missingOutputs,
-      isolation,
-    }
+    // Also of a program that was stopped: what it had written may be all that its buyer needs.
+    const collected = verdict.outcome === 'KILLED' ? none : await collectOutputs(workDir, task.outputs, maxBytes)
+    return { ...verdict, wallSeconds: end.wallSeconds, ...collected, isolation }
   }
 
   return {

@@ -43,15 +43,36 @@ async function collect(workDir: string, name: string): Promise<CollectedOutput |
   return { name, path, size: status.size, sha256: hash.digest('hex') }
 }
 
-/** The named files that exist as plain files, with their hashes, and the names of those that don't. */
+export interface Collected {
+  readonly outputs: CollectedOutput[]
+  /** Those that don't exist or are no plain files. */
+  readonly missingOutputs: string[]
+  /** Those that are left out because all together are larger than `maxBytes`. */
+  readonly oversizedOutputs: string[]
+}
+
+/**
+ * The named files that exist as plain files, with their hashes.
+ * @param maxBytes of the files together: a program that is stopped at its output limit may have written more.
+ */
 export async function collectOutputs(
   directory: string,
   names: readonly string[],
-): Promise<{ outputs: CollectedOutput[]; missingOutputs: string[] }> {
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<Collected> {
   const workDir = await realpath(directory)
   const found = await Promise.all(names.map((name) => collect(workDir, name)))
-  return {
-    outputs: found.filter((output) => output !== null),
-    missingOutputs: names.filter((_, index) => found[index] === null),
+  const outputs: CollectedOutput[] = []
+  const oversizedOutputs: string[] = []
+  let bytes = 0
+  for (const output of found) {
+    if (output === null) continue
+    if (bytes + output.size > maxBytes) {
+      oversizedOutputs.push(output.name)
+      continue
+    }
+    bytes += output.size
+    outputs.push(output)
   }
+  return { outputs, missingOutputs: names.filter((_, index) => found[index] === null), oversizedOutputs }
 }

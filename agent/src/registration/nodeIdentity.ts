@@ -41,9 +41,11 @@ export function nodeIdentity(
       `AGENT_ASKS: expected prices in ${known.join(', ')}, got one in ${name}`,
     )
   })
+  const ramGiB = Math.floor(config.AGENT_MEMORY_MIB / 1_024)
   const spec = {
     memoryMiB: config.AGENT_MEMORY_MIB,
-    hardware: { ramGiB: Math.floor(config.AGENT_MEMORY_MIB / 1_024) },
+    // Whole GiB; a machine with less than one of them has none to name.
+    hardware: ramGiB > 0 ? { ramGiB } : {},
     executors: [...executors],
   }
   const common = {
