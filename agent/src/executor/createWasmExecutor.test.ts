@@ -176,7 +176,7 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
       const limits = { seconds: 60, memoryMiB: 64, outputMiB: 1 }
       const execution = await run({ args: [mode], outputs: ['flood.bin'], limits })
       expect(execution.outcome).toBe('OUTPUT_LIMIT')
-      // What fits may be kept; what does not is left out.
+      // Files that fit may be kept.
       const kept = execution.outputs.reduce((sum, { size }) => sum + size, 0)
       expect(kept).toBeLessThanOrEqual(1_048_576)
     },
