@@ -46,6 +46,12 @@ const SEAMS = {
   api: { 'type-graphql': /^(graphql\/|.*\.(type|resolver|subscription)\.ts$)/ },
 }
 
+// Packages that change rows by the verbs of storage only: none of their files calls what changes rows or sends SQL.
+// Their tests may.
+const WITHOUT_SQL = ['api', 'worker']
+const ROW_WRITES =
+  /\.(native(?:Update|Delete|Insert)|insert(?:Many)?|upsert(?:Many)?|persist|flush|execute|createQueryBuilder|getKnex)\b\s*[<(]/
+
 const root = new URL('..', import.meta.url).pathname
 const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const folders = workspaces.flatMap((pattern) => globSync(pattern, { cwd: root }))
@@ -75,6 +81,8 @@ export function findImportViolations() {
     for (const file of globSync(`${folder}/{src,deploy}/**/*.ts`, { cwd: root })) {
       const isTest = /\.test\.ts$|\/testing\//.test(file)
       const source = readFileSync(join(root, file), 'utf8')
+      const write = WITHOUT_SQL.includes(name) && !isTest && source.match(ROW_WRITES)
+      if (write) violations.push(`${file}: must not call ${write[1]}; add a verb to packages/storage and call that`)
       for (const [, specifier] of source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
         const other = specifier.match(/^@aiigo\/([^/]+)/)?.[1]
         if (other && !declared.includes(`@aiigo/${other}`))

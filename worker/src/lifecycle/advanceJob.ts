@@ -1,5 +1,5 @@
 import { type AttemptState, effectId, RetryableError } from '@aiigo/domain'
-import { Job, taskRequestOf } from '@aiigo/storage'
+import { taskRequestOf, voidApproval } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { Effect } from '../chain/createChainWriter.js'
 import type { Call } from '../chain/createMarketplace.js'
@@ -62,7 +62,7 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
       deps.log.info({ jobId, action: relay.action, details: error.details }, 'the chain refused; reading again')
       if (relay.action === 'APPROVE' && error.errorName === INVALID_APPROVAL) {
         // Void for good; the window settles it.
-        await deps.storage.fork().nativeUpdate(Job, { id: jobId }, { approval: null })
+        if (job.approval) await voidApproval(deps.storage.fork(), jobId, job.approval.signature)
         continue
       }
       rejected = error

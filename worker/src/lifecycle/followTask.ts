@@ -3,7 +3,7 @@ import { afterDeadline, RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
-  announceJob,
+  announceJobReason,
   type EntityManager,
   enqueue,
   enqueueMatch,
@@ -14,6 +14,8 @@ import {
   moveAttempt,
   moveJob,
   NOT_FUNDED,
+  recordJobReason,
+  recordTaskFacts,
   requeueJob,
   withdrawOffers,
 } from '@aiigo/storage'
@@ -143,7 +145,7 @@ async function apply(
     }
     case 'submitted': {
       const result = job.result ? { ...job.result, cost: step.cost } : null
-      await em.nativeUpdate(Job, { id: job.id }, { settleAfter: step.settleAfter, result, updatedAt: new Date() })
+      await recordTaskFacts(em, job.id, { settleAfter: step.settleAfter, result })
       // After a reorganisation the result of a job may come again, with another window.
       await enqueue(
         em,
@@ -156,7 +158,7 @@ async function apply(
       break
     }
     case 'refunded':
-      await em.nativeUpdate(Job, { id: job.id }, { refunded: true, updatedAt: new Date() })
+      await recordTaskFacts(em, job.id, { refunded: true })
       break
     case 'takenBack': {
       const reason = 'a reorganisation of the chain took back how the job had ended; it goes on from there'
@@ -173,15 +175,11 @@ async function apply(
       return { job: back, attempt: reopened }
     }
     case 'resultLost':
-      await em.nativeUpdate(
-        Job,
-        { id: job.id },
-        { settleAfter: null, updatedAt: new Date(), ...(step.dueAt ? { dueAt: step.dueAt } : {}) },
-      )
+      await recordTaskFacts(em, job.id, { settleAfter: null, ...(step.dueAt ? { dueAt: step.dueAt } : {}) })
       if (attempt) await enqueue(em, message(queues.verify, { offerId: attempt.id }, again()))
       break
     case 'dueMoved':
-      await em.nativeUpdate(Job, { id: job.id }, { dueAt: step.dueAt, updatedAt: new Date() })
+      await recordTaskFacts(em, job.id, { dueAt: step.dueAt })
       await enqueue(
         em,
         message(
@@ -192,23 +190,21 @@ async function apply(
       )
       break
     case 'refundLost':
-      await em.nativeUpdate(Job, { id: job.id }, { refunded: false, endedBlock: null, updatedAt: new Date() })
+      await recordTaskFacts(em, job.id, { refunded: false, endedBlock: null })
       break
     case 'depositGone':
     case 'depositBack': {
       const gone = step.kind === 'depositGone'
       const reason = gone ? DEPOSIT_GONE_REASON : null
       const reasonCode = gone ? DEPOSIT_GONE : null
-      await em.nativeUpdate(Job, { id: job.id }, { reason, reasonCode, updatedAt: new Date() })
-      const told = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
-      await announceJob(em, told, reason ?? 'the chain has the deposit again')
-      return { job: told, attempt }
+      const words = reason ?? 'the chain has the deposit again'
+      return { job: await announceJobReason(em, job.id, { reason, reasonCode }, words), attempt }
     }
     case 'expireLater':
       if (job.state !== 'FAILED' || job.reasonCode === NOT_FUNDED) {
         const reason =
           'the deposit arrived after the job had ended; it is returned when the time to find a node is over, or by cancelling'
-        await em.nativeUpdate(Job, { id: job.id }, { reasonCode: FUNDED_LATE, reason, updatedAt: new Date() })
+        await recordJobReason(em, job.id, { reasonCode: FUNDED_LATE, reason })
       }
       await enqueue(
         em,

@@ -1,5 +1,5 @@
 import { effectId } from '@aiigo/domain'
-import { Job, taskRequestOf } from '@aiigo/storage'
+import { type Job, taskRequestOf, voidFundingSignature } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
@@ -25,12 +25,8 @@ export async function fundFromBalance({ marketplace, storage, writer, log }: Wor
     if (!(error instanceof TransactionRejected)) throw error
     // Paid another way meanwhile.
     if ((await marketplace.task(job.taskId as Hex)).state !== 'NONE') return true
-    const refused = {
-      fundingSignature: null,
-      reasonCode: 'FUNDING_REFUSED',
-      reason: `the chain did not take the deposit out of the balance: ${error.details}`,
-    }
-    await storage.fork().nativeUpdate(Job, { id: job.id, state: 'SUBMITTED', fundingSignature: signature }, refused)
+    const reason = `the chain did not take the deposit out of the balance: ${error.details}`
+    await voidFundingSignature(storage.fork(), job.id, signature, reason)
     log.info({ jobId: job.id, details: error.details }, 'funding from the balance was refused')
     return false
   }

@@ -1,5 +1,5 @@
 import { type PenaltyHold, penaltyHold } from '@aiigo/domain'
-import { announceJob, inTransaction, Job, troublesSince } from '@aiigo/storage'
+import { announceJobReason, inTransaction, troublesSince } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { Standing } from './followTask.js'
 
@@ -28,10 +28,7 @@ export async function holdPenalty(deps: WorkerDeps, { job, attempt, task }: Stan
   if (!hold) return false
   if (job.reasonCode === hold) return true
   const reason = REASONS[hold]
-  await inTransaction(storage, async (em) => {
-    await em.nativeUpdate(Job, { id: job.id }, { reason, reasonCode: hold, updatedAt: new Date() })
-    await announceJob(em, await em.findOneOrFail(Job, { id: job.id }, { refresh: true }), reason)
-  })
+  await inTransaction(storage, (em) => announceJobReason(em, job.id, { reason, reasonCode: hold }))
   log.warn({ jobId: job.id, nodeId: attempt.nodeId, hold }, 'an overdue attempt is not ended: no node is penalised')
   return true
 }

@@ -1,5 +1,5 @@
 import { RetryableError } from '@aiigo/domain'
-import { Job } from '@aiigo/storage'
+import { Job, recordFinality } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
@@ -24,19 +24,13 @@ export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing
   const isProvisional = ({ final, endedBlock, endedAt }: Job): boolean =>
     !final && (head >= (endedBlock ?? 0) || Date.now() - (endedAt?.getTime() ?? 0) > LAG_MS)
   const standing = await followTask(deps, jobId, task, (job, attempt) => catchUp(job, attempt, task), isProvisional)
-  await recordFinality(deps, standing, head)
+  if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)
   return standing
 }
 
-/** The end of a job is final when the chain still shows it after the confirmations. */
-async function recordFinality({ storage, settings }: WorkerDeps, { job, task }: Standing, head: number): Promise<void> {
-  if (job.final || !(job.refunded || job.state === 'PAID' || job.state === 'REFUNDED')) return
-  if (!ENDS.includes(task.state)) return
-  if (job.endedBlock === null || job.endedBlock === undefined || job.endedBlock > head) {
-    await storage.fork().nativeUpdate(Job, { id: job.id, final: false }, { endedBlock: head })
-  } else if (job.endedBlock <= head - settings.confirmations) {
-    await storage.fork().nativeUpdate(Job, { id: job.id, endedBlock: job.endedBlock }, { final: true })
-  }
+/** Whether the chain shows the end of the job, and nobody has called it final yet. */
+function isEnded({ job, task }: Standing): boolean {
+  return !job.final && (job.refunded || job.state === 'PAID' || job.state === 'REFUNDED') && ENDS.includes(task.state)
 }
 
 /** After a reorganisation a result may be in another block, with another window. */

@@ -4,12 +4,12 @@ import { type LiveIndex, type MatchRequest, requestOf, summarize, tieSeedOf } fr
 import { queues } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 import {
-  Job,
   type JobToMatch,
   jobsToMatch,
   type OfferOutcome,
   type OfferRequest,
   offerJobs,
+  recordNoNodeFits,
   type Storage,
   type TierLooks,
 } from '@aiigo/storage'
@@ -138,8 +138,7 @@ export function createMatchEngine({
       // Nodes that others of the batch were to have: the sweep sees what is left.
       if (explanation.matched > 0) continue
       const reason = summarize(explanation)
-      const set = { reasonCode: 'NO_NODE_FITS', reason }
-      await storage.fork().nativeUpdate(Job, { id: job.id, state: 'QUEUED' }, set)
+      await recordNoNodeFits(storage.fork(), job.id, reason)
       log.debug({ jobId: job.id, reason }, 'no node fits')
     }
   }

@@ -1,6 +1,6 @@
 import { effectId, RetryableError } from '@aiigo/domain'
 import type { Payload, queues } from '@aiigo/queue'
-import { Attempt, Job } from '@aiigo/storage'
+import { Attempt, recordResultReason } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { assignmentToPass } from '../chain/knownTask.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
@@ -68,9 +68,7 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
   async function recordReason(reasonCode: string | null, words: string | null): Promise<void> {
     const reason = words && readable(words)
     if (reason) log.warn({ jobId: job.id, offerId, reasonCode, reason }, 'result not relayed')
-    await storage
-      .fork()
-      .nativeUpdate(Job, { id: job.id, state: { $in: ['EXECUTING', 'VERIFYING'] } }, { reasonCode, reason })
+    await recordResultReason(storage.fork(), job.id, { reasonCode, reason })
   }
 }
 

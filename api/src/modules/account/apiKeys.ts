@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ApiKey, addApiKey, type Storage } from '@aiigo/storage'
+import { ApiKey, addApiKey, recordApiKeyUse, revokeApiKey, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import type { ApiKey as ApiKeyType } from './account.type.js'
 import { CredentialsRefused } from './CredentialsRefused.js'
@@ -38,9 +38,7 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
       return added ? { key, apiKey: toApiKeyType(apiKey) } : null
     },
     async revoke(address, id) {
-      const em = storage.fork()
-      await em.nativeUpdate(ApiKey, { id, address, revokedAt: null }, { revokedAt: new Date(now()) })
-      const apiKey = await em.findOne(ApiKey, { id, address })
+      const apiKey = await revokeApiKey(storage.fork(), { id, address }, new Date(now()))
       return apiKey && toApiKeyType(apiKey)
     },
     async check(key) {
@@ -49,7 +47,7 @@ export function createApiKeys({ storage, now }: { storage: Storage; now: () => n
       if (!apiKey) throw new CredentialsRefused('the API key is unknown')
       if (apiKey.revokedAt) throw new CredentialsRefused('the API key was revoked')
       if (!apiKey.lastUsedAt || now() - apiKey.lastUsedAt.getTime() > USED_MS) {
-        await em.nativeUpdate(ApiKey, { id: apiKey.id }, { lastUsedAt: new Date(now()) })
+        await recordApiKeyUse(em, apiKey.id, new Date(now()))
       }
       return { address: apiKey.address, via: 'apiKey', expiresAt: null }
     },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Problem } from '@aiigo/domain'
-import { consumeNonce, pruneNonces, SiweNonce, type Storage } from '@aiigo/storage'
+import { addNonce, consumeNonce, pruneNonces, type Storage } from '@aiigo/storage'
 import { type Hex, hashMessage } from 'viem'
 import { createSiweMessage, parseSiweMessage, type SiweMessage } from 'viem/siwe'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -44,7 +44,7 @@ export function createSignIn({ storage, verifySignature, domain, uri, chainId, n
   return {
     async issueNonce() {
       const issued = { nonce: randomBytes(16).toString('hex'), expiresAt: new Date(now() + NONCE_MS) }
-      await storage.fork().insert(SiweNonce, issued)
+      await addNonce(storage.fork(), issued)
       return { ...issued, serverTime: new Date(now()) }
     },
 

@@ -13,6 +13,7 @@ import {
 } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
+  countUnfunded,
   type EntityManager,
   enqueue,
   inTransaction,
@@ -140,11 +141,9 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
 
 /** Whether a wallet may have one more job that is not paid for; asked one after the other for each wallet. */
 async function mayWaitForMoney(em: EntityManager, buyer: string): Promise<boolean> {
-  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`unfunded ${buyer}`])
-  const waiting = await em.count(Job, { buyer, state: 'SUBMITTED' })
+  const { waiting, hasPaid } = await countUnfunded(em, buyer)
   if (waiting < MAX_UNFUNDED.never) return true
-  const hasPaid = (await em.count(Job, { buyer, attempts: { $gt: 0 } })) > 0
-  return hasPaid && waiting < MAX_UNFUNDED.paid
+  return waiting < MAX_UNFUNDED.paid && (await hasPaid())
 }
 
 const tooManyUnfunded = (): Problem => ({

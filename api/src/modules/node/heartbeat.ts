@@ -1,5 +1,5 @@
 import type { Problem } from '@aiigo/domain'
-import { inTransaction, Node, openOffers, recordHeartbeat, type Storage } from '@aiigo/storage'
+import { bringOnline, inTransaction, openOffers, recordHeartbeat, type Storage } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 import { announceNode } from './announceNode.js'
@@ -55,9 +55,8 @@ export function createHeartbeat({ storage }: { storage: Storage }) {
 
   async function comeOnline(nodeId: string, provider: string): Promise<void> {
     await inTransaction(storage, async (em) => {
-      const set = { online: true, updatedAt: new Date() }
-      if ((await em.nativeUpdate(Node, { id: nodeId, provider, online: false }, set)) === 0) return
-      await announceNode(em, await em.findOneOrFail(Node, { id: nodeId }))
+      const node = await bringOnline(em, { id: nodeId, provider })
+      if (node) await announceNode(em, node)
     })
   }
 

@@ -32,7 +32,7 @@ export class NodeResolver {
     @Arg('input', () => UpsertNodeInput) input: UpsertNodeInput,
     @CurrentViewer() viewer: Viewer,
   ): Promise<NodePayload> {
-    return this.nodes.upsert(viewer, input)
+    return this.nodes.describe(viewer, input)
   }
 
   @SignedIn({ rows: 'PROVIDER' })

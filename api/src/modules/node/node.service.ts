@@ -1,6 +1,14 @@
 import { nodeIdOf } from '@aiigo/chain'
 import { type Availability, type Problem, REGIONS, type ResourceType } from '@aiigo/domain'
-import { availableNodeCounts, inTransaction, Node, type NodeDetails, type Storage, storeNode } from '@aiigo/storage'
+import {
+  availableNodeCounts,
+  inTransaction,
+  Node,
+  type NodeDetails,
+  type Storage,
+  setAvailability,
+  storeNode,
+} from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import { announceNode } from './announceNode.js'
@@ -34,7 +42,7 @@ export function createNodeService({ storage }: { storage: Storage }) {
       return ids.map((id) => (counts.has(id) ? { id, availableNodeCount: counts.get(id) ?? 0 } : null))
     },
 
-    async upsert(viewer: Viewer, input: UpsertNodeInput): Promise<NodePayload> {
+    async describe(viewer: Viewer, input: UpsertNodeInput): Promise<NodePayload> {
       const problems = problemsOf(input)
       if (problems.length > 0) return refused(problems)
       const id = nodeIdOf(viewer.address as Address, input.salt as Hex).toLowerCase()
@@ -66,16 +74,10 @@ export function createNodeService({ storage }: { storage: Storage }) {
 
     async setAvailability(viewer: Viewer, nodeId: string, availability: Availability): Promise<NodePayload> {
       return inTransaction(storage, async (em) => {
-        const own = { id: nodeId, provider: viewer.address }
-        const changed = await em.nativeUpdate(
-          Node,
-          { ...own, availability: { $ne: availability } },
-          { availability, updatedAt: new Date() },
-        )
-        const node = await em.findOne(Node, own)
-        if (!node) return refused([unknownNode(nodeId, 'nodeId')])
-        if (changed > 0) await announceNode(em, node)
-        return { node: toNodeType(node), userErrors: [] }
+        const set = await setAvailability(em, { id: nodeId, provider: viewer.address }, availability)
+        if (!set) return refused([unknownNode(nodeId, 'nodeId')])
+        if (set.changed) await announceNode(em, set.node)
+        return { node: toNodeType(set.node), userErrors: [] }
       })
     },
 

@@ -9,6 +9,7 @@ import {
   Job,
   moveAttempt,
   moveJob,
+  recordProgress,
   type Storage,
 } from '@aiigo/storage'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -128,7 +129,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
           if (attempt.state === 'ASSIGNED') {
             if (!(await moveAttempt(em, attempt, 'EXECUTING', { set: { progress } }))) return
             if (job.state === 'ASSIGNED') await moveJob(em, job, 'EXECUTING')
-          } else await em.nativeUpdate(Attempt, { id: attempt.id, state: 'EXECUTING' }, { progress })
+          } else await recordProgress(em, attempt.id, progress)
         })
         return []
       }),

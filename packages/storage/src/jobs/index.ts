@@ -1,3 +1,4 @@
+export { countUnfunded } from './countUnfunded.js'
 export { Job } from './Job.js'
 export { JobLog, type LogStream } from './JobLog.js'
 export { filesHeldFor, hasTraded, isAssignedTo, isAtWork, providerOfResult, recordFilesDeleted } from './jobFiles.js'
@@ -15,7 +16,23 @@ export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
 export { jobsWorkedOn } from './jobsWorkedOn.js'
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { provisionalJobs } from './provisionalJobs.js'
-export { recordApproval, recordDisputeReason, recordFundingSignature } from './recordBuyerActs.js'
+export {
+  recordApproval,
+  recordDisputeReason,
+  recordFundingSignature,
+  voidApproval,
+  voidFundingSignature,
+} from './recordBuyerActs.js'
+export {
+  announceJobReason,
+  type JobReason,
+  recordFinality,
+  recordJobReason,
+  recordNoNodeFits,
+  recordResultReason,
+  recordTaskFacts,
+  type TaskFacts,
+} from './recordJobFacts.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { type NewJob, storeJob } from './storeJob.js'
 export { taskRequestColumns, taskRequestOf } from './taskRequestOf.js'

@@ -3,7 +3,13 @@ import type { Storage } from '../db/createStorage.js'
 import { makeJob } from '../testing/index.js'
 import { withStorage } from '../testing/withStorage.js'
 import { Job } from './Job.js'
-import { recordApproval, recordDisputeReason, recordFundingSignature } from './recordBuyerActs.js'
+import {
+  recordApproval,
+  recordDisputeReason,
+  recordFundingSignature,
+  voidApproval,
+  voidFundingSignature,
+} from './recordBuyerActs.js'
 
 let storage: Storage
 withStorage((opened) => {
@@ -44,4 +50,22 @@ it('records an objection in VERIFYING only', async () => {
     reasons.push((await storage.fork().findOneOrFail(Job, { id })).disputeReason)
   }
   expect(reasons).toEqual(['wrong rows', null])
+})
+
+it('forgets what the contract refused, but not what was signed since', async () => {
+  const em = storage.fork()
+  const { id } = await makeJob(em, { state: 'VERIFYING', attempts: 2 })
+  await recordApproval(em, id, approval)
+  await voidApproval(em, id, `0x${'4'.repeat(130)}`)
+  expect(await storage.fork().findOneOrFail(Job, { id })).toMatchObject({ approval })
+  await voidApproval(em, id, approval.signature)
+  expect(await storage.fork().findOneOrFail(Job, { id })).toMatchObject({ approval: null })
+
+  const { id: unfunded } = await makeJob(em, { state: 'SUBMITTED' })
+  await recordFundingSignature(em, unfunded, '0xab')
+  await voidFundingSignature(em, unfunded, '0xcd', 'no balance')
+  expect(await storage.fork().findOneOrFail(Job, { id: unfunded })).toMatchObject({ fundingSignature: '0xab' })
+  await voidFundingSignature(em, unfunded, '0xab', 'no balance')
+  const refused = { fundingSignature: null, reasonCode: 'FUNDING_REFUSED', reason: 'no balance' }
+  expect(await storage.fork().findOneOrFail(Job, { id: unfunded })).toMatchObject(refused)
 })

@@ -26,6 +26,22 @@ export async function recordDisputeReason(em: EntityManager, id: string, dispute
   await em.nativeUpdate(Job, { id, state: 'VERIFYING' }, { disputeReason })
 }
 
+/** Forgets an approval that the contract refused for good; a later one stays. */
+export async function voidApproval(em: EntityManager, id: string, signature: string): Promise<void> {
+  await em.execute(`update job set approval = null where id = ? and approval ->> 'signature' = ?`, [id, signature])
+}
+
+/** Forgets a signature of the request that the contract refused, and records why; a later signature stays. */
+export async function voidFundingSignature(
+  em: EntityManager,
+  id: string,
+  fundingSignature: string,
+  reason: string,
+): Promise<void> {
+  const where = { id, state: 'SUBMITTED', fundingSignature } as const
+  await em.nativeUpdate(Job, where, { fundingSignature: null, reasonCode: 'FUNDING_REFUSED', reason })
+}
+
 async function changed(em: EntityManager, id: string, rows: number): Promise<Job | null> {
   return rows === 0 ? null : em.findOneOrFail(Job, { id }, { refresh: true })
 }

@@ -3,6 +3,7 @@ import { ETH_ADDRESS } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import {
   availableNodeCounts,
+  bringOnline,
   highestAsk,
   lowestAsk,
   Node,
@@ -10,6 +11,7 @@ import {
   recordHeartbeat,
   type Storage,
   seqBeforeOpenOffers,
+  setAvailability,
   storeNode,
 } from '../index.js'
 import { makeJob, makeNode, makeOffer } from '../testing/index.js'
@@ -97,6 +99,20 @@ describe('recordHeartbeat', () => {
     expect([await measured(109), await measured(null), await measured(110), await measured(3)]).toEqual([
       100, 100, 110, 3,
     ])
+  })
+})
+
+describe('presence that a provider sets', () => {
+  it('is of its own nodes, and says what was news', async () => {
+    const { id, provider } = await makeNode(storage.fork(), { online: false })
+    const em = () => storage.fork()
+    expect(await bringOnline(em(), { id, provider: wallet() })).toBeNull()
+    expect(await bringOnline(em(), { id, provider })).toMatchObject({ id, online: true })
+    expect(await bringOnline(em(), { id, provider })).toBeNull()
+    expect(await setAvailability(em(), { id, provider: wallet() }, 'DRAINING')).toBeNull()
+    const draining = { id, availability: 'DRAINING' }
+    expect(await setAvailability(em(), { id, provider }, 'DRAINING')).toMatchObject({ node: draining, changed: true })
+    expect(await setAvailability(em(), { id, provider }, 'DRAINING')).toMatchObject({ node: draining, changed: false })
   })
 })
 

@@ -13,3 +13,4 @@ export {
 export { openOffers, seqBeforeOpenOffers } from './openOffers.js'
 export { Reservation } from './Reservation.js'
 export { recordMatchingWorker } from './recordMatchingWorker.js'
+export { recordProgress } from './recordProgress.js'

@@ -1,4 +1,10 @@
 import type { EntityManager } from '../db/createStorage.js'
+import { SiweNonce } from './SiweNonce.js'
+
+/** Stores a sign-in nonce that was given out. */
+export async function addNonce(em: EntityManager, nonce: { nonce: string; expiresAt: Date }): Promise<void> {
+  await em.insert(SiweNonce, nonce)
+}
 
 /** Consumes a sign-in nonce; false when it was never given out, is used or has expired. */
 export async function consumeNonce(em: EntityManager, nonce: string, now: Date): Promise<boolean> {

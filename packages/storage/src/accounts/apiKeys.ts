@@ -24,3 +24,21 @@ export async function addApiKey(em: EntityManager, key: NewApiKey, max: number):
   await em.insert(ApiKey, key)
   return true
 }
+
+/**
+ * Revokes a key of an account; one that is revoked already stays as it was.
+ * @returns the key; null when the account has no such key
+ */
+export async function revokeApiKey(
+  em: EntityManager,
+  { id, address }: { id: string; address: string },
+  now: Date,
+): Promise<ApiKey | null> {
+  await em.nativeUpdate(ApiKey, { id, address, revokedAt: null }, { revokedAt: now })
+  return em.findOne(ApiKey, { id, address }, { refresh: true })
+}
+
+/** Records that a key was used. */
+export async function recordApiKeyUse(em: EntityManager, id: string, now: Date): Promise<void> {
+  await em.nativeUpdate(ApiKey, { id }, { lastUsedAt: now })
+}

@@ -1,0 +1,18 @@
+import type { EntityManager } from '../db/createStorage.js'
+import { Job } from './Job.js'
+
+/**
+ * Counts the jobs of a buyer that wait for money. Until the transaction ends, another count for the same buyer waits,
+ * so two submissions at a time count one after the other.
+ * @param em of a transaction
+ */
+export async function countUnfunded(
+  em: EntityManager,
+  buyer: string,
+): Promise<{ waiting: number; hasPaid(): Promise<boolean> }> {
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`unfunded ${buyer}`])
+  return {
+    waiting: await em.count(Job, { buyer, state: 'SUBMITTED' }),
+    hasPaid: async () => (await em.count(Job, { buyer, attempts: { $gt: 0 } })) > 0,
+  }
+}
