@@ -41,6 +41,7 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   MEMORY_LIMIT: 'at its memory limit',
   OUTPUT_LIMIT: 'at its output limit',
   CRASHED: 'when it crashed',
+  REFUSED: 'before it began',
   KILLED: 'by the node',
 }
 
@@ -126,7 +127,7 @@ export async function executeJob(
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
   const assignedAt = (offer.dueAt ?? chainTime) - request.workSeconds
   const moved = [...spec.inputs, ...outputs].reduce((sum, { size }) => sum + BigInt(size), 0n)
-  const usage = meterUsage({
+  const metered = meterUsage({
     resourceType: request.resourceType,
     wallSeconds: execution.wallSeconds,
     jobUnits: spec.resources.units,
@@ -135,6 +136,8 @@ export async function executeJob(
     bytesMoved: moved,
     maxUsage: request.maxUsage,
   })
+  // Nothing ran: the buyer gets the whole deposit back, and the node no penalty for giving it back.
+  const usage = execution.outcome === 'REFUSED' ? 0n : metered
   const exitCode = exitCodeOf(execution)
   const manifest = encodeManifest({
     version: 1,

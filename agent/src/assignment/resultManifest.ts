@@ -20,10 +20,12 @@ export interface ResultManifest {
   readonly logSha256: string
 }
 
-/** The exit code that a shell reports for a stopped run: 124 as `timeout` does, else 128 + the fitting signal. */
+/** The exit code that a shell reports for a stopped run: 124 as `timeout` does, 126 for what
+ * can't be run, else 128 + the fitting signal. */
 const STOPPED_EXIT_CODES: Readonly<Record<Exclude<Outcome, 'EXITED'>, number>> = {
   TIME_LIMIT: 124,
   CRASHED: 134,
+  REFUSED: 126,
   MEMORY_LIMIT: 137,
   KILLED: 137,
   OUTPUT_LIMIT: 153,

@@ -69,7 +69,7 @@ describe('an assignment', () => {
    * An agent whose task was assigned just now, or so many seconds ago.
    * @param clock The platform's and the chain's, Unix seconds.
    */
-  async function agent(blobs: Partial<Blobs> = {}, secondsAgo = 0, clock = now) {
+  async function agent(blobs: Partial<Blobs> = {}, secondsAgo = 0, clock = now, wasm = executor) {
     const submitted: SignedRunResult[] = []
     const released: Assignment[] = []
     const store: Blobs = {
@@ -100,7 +100,7 @@ describe('an assignment', () => {
       },
       blobs: store,
       journal: await createJournal(join(folder, 'journal'), log),
-      executors: createExecutorRegistry({ wasm: executor }),
+      executors: createExecutorRegistry({ wasm }),
       ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
     } as unknown as AssignmentDeps
     const run = (offer: Offer) => {
@@ -133,6 +133,29 @@ describe('an assignment', () => {
     const { usage, signature } = submitted[0] as SignedRunResult
     const typed = resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash })
     expect(await recoverTypedDataAddress({ ...typed, signature })).toBe(account.address)
+  })
+
+  test('asks nothing for a program that no node can run, and does not give the job back', async () => {
+    let manifest = ''
+    const store: Partial<Blobs> = {
+      upload: async (content) => {
+        const bytes = 'bytes' in content ? content.bytes : new Uint8Array()
+        manifest = Buffer.from(bytes).toString()
+        return { cid: 'bafy', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+      },
+    }
+    const refusing: Executor = {
+      ...executor,
+      run: async () => ({
+        ...{ outcome: 'REFUSED', exitCode: null, detail: 'a component', wallSeconds: 4 },
+        ...{ outputs: [], missingOutputs: ['out.txt'], oversizedOutputs: [], isolation: 'none' },
+      }),
+    }
+    const { run, submitted, released } = await agent(store, 5, now, refusing)
+    expect(await run(assignedOffer(60))).toBe('SUBMITTED')
+    expect(submitted).toMatchObject([{ usage: 0n, exitCode: 126 }])
+    expect(JSON.parse(manifest)).toMatchObject({ outcome: 'REFUSED', usage: '0', outputs: [] })
+    expect(released).toEqual([])
   })
 
   test('a store that names another hash gets no signature: the job goes back', async () => {

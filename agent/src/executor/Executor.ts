@@ -1,5 +1,7 @@
-/** How a run ended. Everything but EXITED has no exit code. */
-export type Outcome = 'EXITED' | 'TIME_LIMIT' | 'MEMORY_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED' | 'CRASHED'
+/**
+ * How a run ended. Everything but EXITED has no exit code. REFUSED: no node can run the program, and it did not begin.
+ */
+export type Outcome = 'EXITED' | 'REFUSED' | 'TIME_LIMIT' | 'MEMORY_LIMIT' | 'OUTPUT_LIMIT' | 'KILLED' | 'CRASHED'
 
 export type LogStream = 'stdout' | 'stderr'
 

@@ -217,7 +217,7 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     const path = join(root, 'bad.wasm')
     await writeFile(path, 'not wasm')
     const execution = await run({ programPath: path })
-    expect(execution.outcome).toBe('CRASHED')
+    expect(execution).toMatchObject({ outcome: 'REFUSED', exitCode: null })
     expect(execution.detail).toContain('expected a WebAssembly module')
   })
 

@@ -58,7 +58,8 @@ async function preparePrivateDir(privateDir: string, task: ExecutionTask): Promi
     throw new ExecutorError(`could not read the program ${task.programPath}: ${error.message}`, { cause: error })
   })
   try {
-    await writeFile(join(privateDir, PROGRAM), prepareWasmModule(program, task.limits.memoryMiB), { mode: 0o400 })
+    const module = await prepareWasmModule(program, task.limits.memoryMiB)
+    await writeFile(join(privateDir, PROGRAM), module, { mode: 0o400 })
     await copyFile(RUNNER_SOURCE, join(privateDir, RUNNER))
     return null
   } catch (error) {
@@ -104,7 +105,7 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     const refusal = await preparePrivateDir(privateDir, task)
     if (refusal !== null) {
       hooks.onLog('stderr', refusal)
-      return { ...nothing, outcome: 'CRASHED', detail: refusal }
+      return { ...nothing, outcome: 'REFUSED', detail: refusal }
     }
     const workDir = await realpath(task.workDir)
     const before = await directoryUsage(workDir)
@@ -124,7 +125,7 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     )
     const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
     const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)
-    if (verdict.outcome === 'CRASHED' && verdict.detail) hooks.onLog('stderr', verdict.detail)
+    if (/CRASHED|REFUSED/.test(verdict.outcome) && verdict.detail) hooks.onLog('stderr', verdict.detail)
     // Also of a program that was stopped: what it had written may be all that its buyer needs.
     const collected = verdict.outcome === 'KILLED' ? none : await collectOutputs(workDir, task.outputs, maxBytes)
     return { ...verdict, wallSeconds: end.wallSeconds, ...collected, isolation }

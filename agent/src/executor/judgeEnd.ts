@@ -44,7 +44,7 @@ export function judgeEnd(end: ProcessEnd, report: RunnerReport, limits: Executio
   if (end.stopped === 'TIME_LIMIT') return verdict('TIME_LIMIT', `still running after ${limits.seconds} s`)
   if (end.stopped === 'OUTPUT_LIMIT' || overOutput) return tooMuchOutput
   if (report.exitCode !== undefined) return { outcome: 'EXITED', exitCode: report.exitCode & 0xff, detail: null }
-  if (report.refused !== undefined) return verdict('CRASHED', `the program can't be run: ${report.refused}`)
+  if (report.refused !== undefined) return verdict('REFUSED', `the program can't be run: ${report.refused}`)
   if (report.trap !== undefined) {
     const used = (report.memoryBytes ?? 0) / MIB
     return used >= limits.memoryMiB / 2 && /unreachable|memory/.test(report.trap)

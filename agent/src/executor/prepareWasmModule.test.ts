@@ -5,7 +5,11 @@ const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
 const section = (id: number, ...payload: number[]): number[] => [id, payload.length, ...payload]
 const text = (value: string): number[] => [value.length, ...Buffer.from(value)]
 const module = (...sections: number[][]): Uint8Array => Uint8Array.from([...HEADER, ...sections.flat()])
-const EXPORT_MEMORY = section(7, 1, ...text('memory'), 2, 0)
+/** One function without parameters and results, exported as _start beside the memory. */
+const command = (...memory: number[]): Uint8Array =>
+  module(section(1, 1, 0x60, 0, 0), section(3, 1, 0), section(5, ...memory), EXPORTS, section(10, 1, 2, 0, 0x0b))
+
+const EXPORTS = section(7, 2, ...text('memory'), 2, 0, ...text('_start'), 0, 0)
 
 /** How far the module's memory can grow, as the engine sees it, pages. */
 function pagesAfterGrowing(bytes: Uint8Array): number {
@@ -19,32 +23,36 @@ function pagesAfterGrowing(bytes: Uint8Array): number {
 }
 
 describe('prepareWasmModule', () => {
-  it('adds a maximum where there is none', () => {
-    expect(pagesAfterGrowing(prepareWasmModule(module(section(5, 1, 0, 2), EXPORT_MEMORY), 1))).toBe(16)
+  it('adds a maximum where there is none', async () => {
+    expect(pagesAfterGrowing(await prepareWasmModule(command(1, 0, 2), 1))).toBe(16)
   })
 
-  it('lowers a maximum above the limit and keeps one below', () => {
-    expect(pagesAfterGrowing(prepareWasmModule(module(section(5, 1, 1, 2, 0x80, 0x02), EXPORT_MEMORY), 1))).toBe(16)
-    expect(pagesAfterGrowing(prepareWasmModule(module(section(5, 1, 1, 2, 5), EXPORT_MEMORY), 1))).toBe(5)
+  it('lowers a maximum above the limit and keeps one below', async () => {
+    expect(pagesAfterGrowing(await prepareWasmModule(command(1, 1, 2, 0x80, 0x02), 1))).toBe(16)
+    expect(pagesAfterGrowing(await prepareWasmModule(command(1, 1, 2, 5), 1))).toBe(5)
   })
 
-  it('writes limits of more than one byte', () => {
-    expect(pagesAfterGrowing(prepareWasmModule(module(section(5, 1, 0, 2), EXPORT_MEMORY), 20))).toBe(320)
+  it('writes limits of more than one byte', async () => {
+    expect(pagesAfterGrowing(await prepareWasmModule(command(1, 0, 2), 20))).toBe(320)
   })
 
   it.each([
-    ['text', Uint8Array.from(Buffer.from('not a module'))],
-    ['nothing', new Uint8Array()],
-    ['a cut module', module(section(5, 1, 0, 2)).subarray(0, 10)],
-    ['no memory', module()],
-    ['two memories', module(section(5, 2, 0, 1, 0, 1))],
-    ['two memory sections', module(section(5, 1, 0, 1), section(5, 1, 0, 1))],
-    ['an initial memory above the limit', module(section(5, 1, 0, 17))],
-    ['a shared memory', module(section(5, 1, 3, 1, 2))],
-    ['a 64-bit memory', module(section(5, 1, 4, 1))],
-    ['an imported memory', module(section(2, 1, ...text('env'), ...text('memory'), 2, 0, 1))],
-    ['a foreign function', module(section(1, 1, 0x60, 0, 0), section(2, 1, ...text('env'), ...text('f'), 0, 0))],
-  ])('refuses %s', (_what, bytes) => {
-    expect(() => prepareWasmModule(bytes, 1)).toThrow(ProgramRefusedError)
+    ['text', Uint8Array.from(Buffer.from('not a module')), 'expected a WebAssembly module'],
+    ['a cut module', command(1, 0, 2).subarray(0, 10), 'cut short'],
+    ['an initial memory above the limit', command(1, 0, 17), 'set resources.memoryMiB to 2'],
+    [
+      'code that the engine does not take',
+      module(
+        ...[
+          [1, 1, 0x7f],
+          [5, 3, 1, 0, 1],
+        ],
+        EXPORTS,
+      ),
+      'refuses',
+    ],
+  ])('refuses %s', async (_what, bytes, message) => {
+    await expect(prepareWasmModule(bytes, 1)).rejects.toThrow(ProgramRefusedError)
+    await expect(prepareWasmModule(bytes, 1)).rejects.toThrow(message)
   })
 })

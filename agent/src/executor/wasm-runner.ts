@@ -24,7 +24,9 @@ let instance: WebAssembly.Instance | undefined
 try {
   instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(programPath)), imports as WebAssembly.Imports)
 } catch (error) {
-  report({ refused: String(error) })
+  // A module may run code of its own while it is made: what goes wrong then has taken the node's time.
+  const refused = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError
+  report(refused ? { refused: String(error) } : { started: true, trap: String(error), memoryBytes: 0 })
 }
 if (instance) {
   const { memory } = instance.exports

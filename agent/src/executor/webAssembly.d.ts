@@ -13,6 +13,10 @@ declare namespace WebAssembly {
     grow(pages: number): number
   }
 
+  class CompileError extends Error {}
+
+  class LinkError extends Error {}
+
   class Instance {
     constructor(module: Module, imports?: Imports)
     readonly exports: Readonly<Record<string, unknown>>

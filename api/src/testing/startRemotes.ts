@@ -21,6 +21,8 @@ export interface Remotes {
   smallTaskCaps: Map<string, bigint>
   /** Sizes of stored blobs by content id; whoever has a grant holds them all. */
   blobs: Map<string, number>
+  /** Contents of programs by content id; others do nothing, and can be run. */
+  programs: Map<string, Uint8Array>
   /** Deletions asked of the blob store: holder and content id. */
   deleted: string[]
   /** The arbitrators of every dispute. */
@@ -29,6 +31,12 @@ export interface Remotes {
 }
 
 export const FILE_GRANT_SECRET = 'another secret of the tests, long enough as well'
+
+/** Does nothing: a function `_start` and a memory. */
+const IDLE_PROGRAM = Buffer.from(
+  '0061736d01000000010401600000030201000503010001071302066d656d6f72790200065f737461727400000a040102000b',
+  'hex',
+)
 
 /** Of every dispute here, base units. */
 export const BOND = 500n
@@ -41,6 +49,7 @@ export async function startRemotes(): Promise<Remotes> {
   const taskStates = new Map<string, TaskState>()
   const smallTaskCaps = new Map<string, bigint>()
   const blobs = new Map<string, number>()
+  const programs = new Map<string, Uint8Array>()
   const deleted: string[] = []
   const panel: Hex[] = []
   const grants = createFileGrants(FILE_GRANT_SECRET)
@@ -102,7 +111,8 @@ export async function startRemotes(): Promise<Remotes> {
       deleted.push(`${grant.holder} ${cid}`)
       response.writeHead(grant.forget ? 204 : 403).end()
     } else if (size === undefined) response.writeHead(404).end()
-    else response.writeHead(200, { 'content-length': size }).end()
+    else if (request.method === 'HEAD') response.writeHead(200, { 'content-length': size }).end()
+    else response.end(programs.get(cid) ?? IDLE_PROGRAM)
   })
   const subgraph = createServer(async (request, response) => {
     const { variables } = JSON.parse(await bodyOf(request)) as { variables: { id: string } }
@@ -123,6 +133,7 @@ export async function startRemotes(): Promise<Remotes> {
     indexedTasks,
     smallTaskCaps,
     blobs,
+    programs,
     deleted,
     panel,
     async close() {

@@ -6,14 +6,17 @@ import { JobResolver } from './job.resolver.js'
 import { createJobService } from './job.service.js'
 import { JobSubscription } from './job.subscription.js'
 import { createJobEvents } from './jobEvents.js'
+import { createProgramCheck } from './programCheck.js'
 import { TaskResolver } from './task.resolver.js'
 
 export const jobModule = defineModule({
   resolvers: [JobResolver, TaskResolver, JobSubscription],
   create({ config, storage, listener, ...deps }) {
-    const checkBlobs = createBlobCheck(config.BLOB_STORE_URL, createFileGrants(config.FILE_GRANT_SECRET))
+    const grants = createFileGrants(config.FILE_GRANT_SECRET)
+    const checkBlobs = createBlobCheck(config.BLOB_STORE_URL, grants)
+    const checkProgram = createProgramCheck(config.BLOB_STORE_URL, grants)
     const confirmations = confirmationsFor(config.CONFIRMATIONS, deps.deployment.chainId)
-    const settings = { checkBlobs, confirmations, retentionDays: config.FILE_RETENTION_DAYS }
+    const settings = { checkBlobs, checkProgram, confirmations, retentionDays: config.FILE_RETENTION_DAYS }
     const jobs = createJobService({ storage, ...settings, ...deps })
     return {
       resolvers: [

@@ -214,6 +214,23 @@ describe('submitting a job', () => {
     )
   })
 
+  test('is refused before it is paid when no node could run its program, with the cure', async () => {
+    const component = Uint8Array.from([0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0])
+    const sha256 = 'dd'.repeat(32)
+    const program = { ...spec.program, cid: contentIdOf(sha256), sha256 }
+    api.remotes.blobs.set(program.cid, program.size)
+    api.remotes.programs.set(program.cid, component)
+    for (let twice = 0; twice < 2; twice++) {
+      expect((await submit(buyer, { ...spec, program })).userErrors).toEqual([
+        {
+          code: 'PROGRAM_IS_COMPONENT',
+          field: 'spec.program',
+          message: expect.stringMatching(/wasm32-wasip1.*wasm-tools component unbundle/),
+        },
+      ])
+    }
+  })
+
   test('is refused while its files are not in the blob store, have another hash or another size', async () => {
     const sha256 = 'bb'.repeat(32)
     const cid = contentIdOf(sha256)

@@ -31,6 +31,7 @@ import type { BlobCheck } from './blobCheck.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
 import { balanceFundingTransaction, fundingTransaction } from './jobTransactions.js'
 import { planTask } from './planTask.js'
+import type { ProgramCheck } from './programCheck.js'
 import { sha256OfText } from './sha256OfText.js'
 import { toJobType } from './toJobType.js'
 
@@ -39,6 +40,7 @@ export interface SubmitDeps {
   deployment: Deployment
   chain: ChainFacts
   checkBlobs: BlobCheck
+  checkProgram: ProgramCheck
   rules: PlatformRules
   /** How long files are kept after the last deadline. */
   retentionDays: number
@@ -58,7 +60,8 @@ const MAX_REQUEST_ID = 100
  * Checks a job, computes its task and stores it as SUBMITTED with its funding deadline in the outbox. Two submissions
  * with one clientRequestId have one id, so the second finds the first.
  */
-export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules, retentionDays, now }: SubmitDeps) {
+export function createSubmitJob(deps: SubmitDeps) {
+  const { storage, deployment, chain, checkBlobs, checkProgram, rules, retentionDays, now } = deps
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
   const stored = (job: Job): SubmitJobPayload => ({
@@ -112,6 +115,8 @@ export function createSubmitJob({ storage, deployment, chain, checkBlobs, rules,
       ...(await checkBlobs(spec, viewer.address, keepUntil)),
     ]
     if (problems.length > 0) return refused(problems)
+    const unfit = await checkProgram(spec, viewer.address)
+    if (unfit.length > 0) return refused(unfit)
 
     const fundBy = new Date(request.fundBy * 1000)
     const createdAt = new Date(now())

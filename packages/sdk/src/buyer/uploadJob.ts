@@ -1,19 +1,29 @@
 import { BlobError, type StoredBlob, uploadBlob } from '@aiigo/client'
-import { InvalidInputError, JOB_LIMITS, type JobFile, type JobSpec, type Problem, toJobSpec } from '@aiigo/domain'
+import {
+  engineProblem,
+  InvalidInputError,
+  inspectProgram,
+  JOB_LIMITS,
+  type JobFile,
+  type JobSpec,
+  type Problem,
+  type ProgramProblem,
+  programProblems,
+  toJobSpec,
+} from '@aiigo/domain'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
 import { sha256OfContent } from '../sha256.js'
 import type { ReadFile } from './Buyer.js'
 
-/** The first bytes of every WebAssembly module: "\0asm". */
-const WASM_MAGIC = [0x00, 0x61, 0x73, 0x6d]
-
 const sizeOf = (content: Blob | Uint8Array): number => (content instanceof Blob ? content.size : content.length)
 
-async function isProgram(content: Blob | Uint8Array): Promise<boolean> {
-  const head = content.slice(0, WASM_MAGIC.length)
-  const bytes = head instanceof Blob ? new Uint8Array(await head.arrayBuffer()) : head
-  return WASM_MAGIC.every((byte, index) => bytes[index] === byte)
+/** Why no node can run a program; empty when one can. */
+async function problemsOfProgram(content: Blob | Uint8Array, memoryMiB: number): Promise<readonly ProgramProblem[]> {
+  const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
+  const problems = programProblems(inspectProgram(bytes), memoryMiB)
+  const refusal = problems.length > 0 ? null : await engineProblem(bytes)
+  return refusal ? [refusal] : problems
 }
 
 /** The files of a job with their fields in the job file, program first. */
@@ -23,10 +33,15 @@ export function jobFilePaths(file: JobFile): readonly { field: string; path: str
 }
 
 /**
- * The problem of one file of a job, by its field: too large, or no program.
+ * The problems of one file of a job, by its field: too large, or a program that no node can run.
  * @param label The file's name in messages.
  */
-export async function contentProblems(field: string, label: string, content: Blob | Uint8Array): Promise<Problem[]> {
+export async function contentProblems(
+  { resources }: JobFile,
+  field: string,
+  label: string,
+  content: Blob | Uint8Array,
+): Promise<Problem[]> {
   const program = field === 'program.wasm'
   const maxBytes = program ? JOB_LIMITS.programBytes : JOB_LIMITS.inputBytes
   const size = sizeOf(content)
@@ -34,9 +49,8 @@ export async function contentProblems(field: string, label: string, content: Blo
     const message = `expected at most ${maxBytes} bytes, ${label} has ${size}; make it smaller or split it`
     return [{ code: 'INPUT_TOO_LARGE', field, message }]
   }
-  if (!program || (await isProgram(content))) return []
-  const message = `expected a compiled WebAssembly module, ${label} is none; compile it first`
-  return [{ code: 'NOT_A_PROGRAM', field, message }]
+  const problems = program ? await problemsOfProgram(content, resources.memoryMiB) : []
+  return problems.map(({ code, message }) => ({ code, field, message: `${label}: ${message}` }))
 }
 
 /** Stores one file, and checks that the store names the bytes that were sent. */
@@ -73,7 +87,7 @@ export async function uploadJob(
 ): Promise<JobSpec> {
   const problems: Problem[] = []
   for (const { field, path } of jobFilePaths(file)) {
-    problems.push(...(await contentProblems(field, path, await read(path))))
+    problems.push(...(await contentProblems(file, field, path, await read(path))))
   }
   if (problems.length > 0) throw new InvalidInputError(problems)
   const stored: StoredBlob[] = []

@@ -5,6 +5,12 @@ import { parseJobFile } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { checkJobFiles } from './uploadJob.js'
 
+/** Does nothing: a function `_start` and a memory. */
+const PROGRAM = Buffer.from(
+  '0061736d01000000010401600000030201000503010001071302066d656d6f72790200065f737461727400000a040102000b',
+  'hex',
+)
+
 describe('the files of a job, before anything is sent', () => {
   let folder: string
   const jobOf = (wasm: string, input: string) => ({
@@ -19,7 +25,8 @@ describe('the files of a job, before anything is sent', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aiigo-job-'))
-    await writeFile(join(folder, 'program.wasm'), Buffer.from('0061736d01000000', 'hex'))
+    await writeFile(join(folder, 'program.wasm'), PROGRAM)
+    await writeFile(join(folder, 'component.wasm'), Buffer.from('0061736d0d000100', 'hex'))
     await writeFile(join(folder, 'text.txt'), 'hello')
     await writeFile(join(folder, 'empty.wasm'), '')
     await writeFile(join(folder, 'big.bin'), '')
@@ -40,6 +47,12 @@ describe('the files of a job, before anything is sent', () => {
     })
     await expect(checkJobFiles(jobOf('empty.wasm', '.'))).rejects.toMatchObject({
       problems: [{ code: 'NOT_A_PROGRAM' }, { code: 'FILE_MISSING' }],
+    })
+  })
+
+  it('are refused when no node could run the program, with the cure', async () => {
+    await expect(checkJobFiles(jobOf('component.wasm', 'text.txt'))).rejects.toMatchObject({
+      problems: [{ code: 'PROGRAM_IS_COMPONENT', message: expect.stringMatching(/component.wasm: .*wasm32-wasip1/) }],
     })
   })
 

@@ -21,7 +21,7 @@ async function missing(field: string, path: string): Promise<Problem[]> {
 
 /**
  * Looks at program and inputs on disk before anything is sent or paid.
- * @throws InvalidInputError naming every file that is missing, too large or no program.
+ * @throws InvalidInputError naming every file that is missing, too large, or a program that no node can run.
  * @example await checkJobFiles(await loadJobFile('job.yaml'))
  */
 export async function checkJobFiles({ file, folder }: LoadedJob): Promise<void> {
@@ -29,7 +29,7 @@ export async function checkJobFiles({ file, folder }: LoadedJob): Promise<void> 
   for (const { field, path } of jobFilePaths(file)) {
     const full = resolve(folder, path)
     const absent = await missing(field, full)
-    problems.push(...(absent.length > 0 ? absent : await contentProblems(field, full, await openAsBlob(full))))
+    problems.push(...(absent.length > 0 ? absent : await contentProblems(file, field, full, await openAsBlob(full))))
   }
   if (problems.length > 0) throw new InvalidInputError(problems)
 }

@@ -1,0 +1,49 @@
+import type { JobSpec, Problem } from '@aiigo/domain'
+import type { FileGrants } from '@aiigo/service'
+import { apiError } from '../../graphql/apiError.js'
+import { type CheckedProgram, checkProgram, problemsOfProgram } from './checkProgram.js'
+
+/** Why no node could run a job's program, which is in the blob store. @param buyer lower case; has stored it */
+export type ProgramCheck = (spec: JobSpec, buyer: string) => Promise<Problem[]>
+
+const TIMEOUT_MS = 20_000
+const GRANT_SECONDS = 60
+/** Programs whose check is remembered: buyers submit the same one again and again. */
+const MAX_KNOWN = 1_000
+
+/**
+ * Reads each program once, one after the other: a program may have 64 MiB. What is known of a content id stays true.
+ * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
+ * @param url base URL of the blob store
+ */
+export function createProgramCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): ProgramCheck {
+  const known = new Map<string, CheckedProgram>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function read(cid: string, buyer: string): Promise<CheckedProgram> {
+    const found = known.get(cid)
+    if (found) return found
+    const authorization = `Bearer ${await grants.sign({ holder: buyer }, GRANT_SECONDS)}`
+    const bytes = await send(`${url.replace(/\/$/, '')}/ipfs/${cid}`, {
+      headers: { authorization },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+      .then(async (response) => (response.ok ? new Uint8Array(await response.arrayBuffer()) : null))
+      .catch(() => null)
+    if (!bytes) {
+      const text = 'the blob store does not hand out the program, so it can’t be checked; try again later'
+      throw apiError('BLOB_STORE_UNAVAILABLE', text)
+    }
+    const checked = await checkProgram(bytes)
+    const [oldest] = known.keys()
+    if (oldest !== undefined && known.size >= MAX_KNOWN) known.delete(oldest)
+    known.set(cid, checked)
+    return checked
+  }
+
+  return async ({ program, resources }, buyer) => {
+    const turn = last.then(() => read(program.cid, buyer))
+    last = turn.catch(() => undefined)
+    return problemsOfProgram(await turn, resources.memoryMiB)
+  }
+}

@@ -1,0 +1,5 @@
+export { engineProblem } from './engineProblem.js'
+export { type InspectedProgram, inspectProgram, type ProgramProblem, programProblems } from './programProblems.js'
+export { readWasmModule, type WasmModule } from './readWasmModule.js'
+export { WasmError } from './WasmError.js'
+export { WASI_FUNCTIONS, WASI_MODULE } from './wasiFunctions.js'
