@@ -4,8 +4,13 @@ import { expect, test } from '@jest/globals'
 import { execute, type GraphQLSchema, graphql, print } from 'graphql'
 import { createLocalSchema } from '../modules/createLocalSchema.js'
 import { JobResolver } from '../modules/job/job.resolver.js'
+import type { JobService } from '../modules/job/job.service.js'
+import { Job } from '../modules/job/job.type.js'
 import { TaskResolver } from '../modules/job/task.resolver.js'
 import { NodeResolver } from '../modules/node/node.resolver.js'
+import type { NodeService } from '../modules/node/node.service.js'
+import { Node } from '../modules/node/node.type.js'
+import { partly } from '../testing/partly.js'
 import { createGatewaySchema } from './createGatewaySchema.js'
 import { committedSubgraphSchema } from './subgraphSdl.js'
 
@@ -18,8 +23,9 @@ interface ById {
 }
 
 /** The gateway over known data on both sides; counts what each is asked. */
-async function makeGateway(): Promise<{ schema: GraphQLSchema; asked: string[] }> {
+async function makeGateway(): Promise<{ schema: GraphQLSchema; asked: string[]; sent: string[] }> {
   const asked: string[] = []
+  const sent: string[] = []
   const wanted = (ids: string[], { where }: ById) => ids.filter((id) => where?.id_in?.includes(id) ?? true).reverse()
   const node = (id: string) => ({ id, tier: 'OWNED', tasks: TASKS.map(task) })
   const task = (id: string) => ({ id, state: 'FUNDED' })
@@ -34,26 +40,29 @@ async function makeGateway(): Promise<{ schema: GraphQLSchema; asked: string[] }
   })
   const subgraphExecutor = (async ({ document, variables }: ExecutionRequest) => {
     asked.push(print(document))
+    // As the HTTP executor does, which fails on a bigint.
+    sent.push(JSON.stringify(variables ?? {}))
     return execute({ schema: subgraph, document, variableValues: variables ?? {} })
   }) as Executor
   const byIds = async (ids: string[]) => {
     asked.push(`local ${ids.join()}`)
     // The last one is not known off chain.
-    return ids.map((id) => (id === NODES[2] ? null : { id, name: `name of ${id}` }))
+    return ids.map((id) => (id === NODES[2] ? null : Object.assign(new Node(), { id, name: `name of ${id}` })))
   }
-  const jobOf = (id: string, taskId: string) => ({ id, taskId, nodeId: NODES[0], name: `job ${id}` })
-  const jobs = {
+  const jobOf = (id: string, taskId: string) =>
+    Object.assign(new Job(), { id, taskId, nodeId: NODES[0] ?? null, name: `job ${id}` })
+  const jobs = partly<JobService>({
     list: async () => ({
       edges: [jobOf('1', '0xaa'), jobOf('2', '0xbb'), jobOf('3', '0xcc')].map((job) => ({ cursor: job.id, node: job })),
       pageInfo: { hasNextPage: false, endCursor: null },
     }),
     tasksByIds: async (_viewer: unknown, ids: string[]) =>
       ids.map((id) => ({ id, job: id === '0xaa' ? jobOf('1', id) : null })),
-  }
-  const local = await createLocalSchema({
-    instances: [new NodeResolver({ byIds } as never), new JobResolver(jobs as never), new TaskResolver(jobs as never)],
   })
-  return { schema: createGatewaySchema({ local, subgraph: committedSubgraphSchema(), subgraphExecutor }), asked }
+  const local = await createLocalSchema({
+    instances: [new NodeResolver(partly<NodeService>({ byIds })), new JobResolver(jobs), new TaskResolver(jobs)],
+  })
+  return { schema: createGatewaySchema({ local, subgraph: committedSubgraphSchema(), subgraphExecutor }), asked, sent }
 }
 
 async function ask(schema: GraphQLSchema, source: string): Promise<unknown> {
@@ -97,4 +106,15 @@ test('aliases of the client do not get in the way of the keys', async () => {
   expect(data).toMatchObject({
     jobs: { edges: [{ node: { node: { tier: `name of ${NODES[0]}`, region: 'OWNED' } } }, {}, {}] },
   })
+})
+
+test.each([
+  ['a literal', '{ tasks(where: { budget_gt: "340282366920938463463374607431768211456" }) { id } }'],
+  ['a variable', 'query ($least: BigInt!) { tasks(where: { budget_gt: $least }) { id } }'],
+])('an amount reaches the chain’s side as the text that the client sent: %s', async (_, source) => {
+  const { schema, asked, sent } = await makeGateway()
+  const amount = '340282366920938463463374607431768211456'
+  const { errors } = await graphql({ schema, source, variableValues: { least: amount }, contextValue: { viewer } })
+  expect(errors).toBeUndefined()
+  expect(`${asked.join()} ${sent.join()}`).toContain(`"${amount}"`)
 })

@@ -7,14 +7,19 @@ function badInput(message: string): GraphQLError {
 }
 
 /** Scalars travel as strings on both sides of the gateway, so that passing a value on never changes it. */
-function stringScalar(name: string, description: string, check: (value: unknown) => string): GraphQLScalarType {
-  return new GraphQLScalarType({
+function stringScalar<T = string>(
+  name: string,
+  description: string,
+  check: (value: unknown) => string,
+  parse: (checked: string) => T = (checked) => checked as T,
+): GraphQLScalarType<T, string> {
+  return new GraphQLScalarType<T, string>({
     name,
     description,
     serialize: check,
-    parseValue: check,
+    parseValue: (value) => parse(check(value)),
     parseLiteral(node: ValueNode) {
-      if (node.kind === Kind.STRING || node.kind === Kind.INT) return check(node.value)
+      if (node.kind === Kind.STRING || node.kind === Kind.INT) return parse(check(node.value))
       throw badInput(`expected ${name} as a string, got ${node.kind}`)
     },
   })
@@ -23,13 +28,21 @@ function stringScalar(name: string, description: string, check: (value: unknown)
 /** The contracts' numbers end there. */
 const LIMIT = 2n ** 256n
 
-export const BigIntScalar = stringScalar('BigInt', 'A whole number below 2²⁵⁶, as a decimal string.', (value) => {
+function checkedWhole(value: unknown): string {
   if (typeof value === 'bigint') return value.toString()
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value.toString()
   const number = typeof value === 'string' && /^-?\d{1,78}$/.test(value) ? BigInt(value) : null
   if (number !== null && number < LIMIT && number > -LIMIT) return number.toString()
   throw badInput(`expected a whole number below 2^256 as a decimal string such as "1000", got ${shown(value)}`)
-})
+}
+
+/** Resolvers hold bigint; text is made and read here only. */
+export const BigIntScalar = stringScalar(
+  'BigInt',
+  'A whole number below 2²⁵⁶, as a decimal string.',
+  checkedWhole,
+  BigInt,
+)
 
 /** A value in a message: short, and whatever it is. */
 function shown(value: unknown): string {

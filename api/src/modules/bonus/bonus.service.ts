@@ -20,10 +20,10 @@ export function createBonusService({ storage }: { storage: Storage }) {
       const proofs = await readBonusProofs(storage.fork(), account, bounded(first))
       return proofs.map(({ parts, amount, ...proof }) => ({
         ...proof,
-        amount: amount.toString(),
-        referral: parts.REFERRAL.toString(),
-        uptime: parts.UPTIME.toString(),
-        performance: parts.PERFORMANCE.toString(),
+        amount,
+        referral: parts.REFERRAL,
+        uptime: parts.UPTIME,
+        performance: parts.PERFORMANCE,
       }))
     },
 
@@ -31,8 +31,8 @@ export function createBonusService({ storage }: { storage: Storage }) {
       const epochs = await readBonusEpochs(storage.fork(), bounded(first))
       return epochs.map(({ shares, budget, total, ...epoch }) => ({
         ...epoch,
-        budget: budget.toString(),
-        total: total.toString(),
+        budget,
+        total,
         shares: { referral: shares.REFERRAL, uptime: shares.UPTIME, performance: shares.PERFORMANCE },
       }))
     },

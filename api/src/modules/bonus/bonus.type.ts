@@ -20,16 +20,16 @@ export class BonusProof {
   account!: string
 
   @Field(() => BigIntScalar, { description: 'referral + uptime + performance.' })
-  amount!: string
+  amount!: bigint
 
   @Field(() => BigIntScalar, { description: 'For work of providers that the account brought.' })
-  referral!: string
+  referral!: bigint
 
   @Field(() => BigIntScalar, { description: 'For staked nodes that were there when they were meant to be.' })
-  uptime!: string
+  uptime!: bigint
 
   @Field(() => BigIntScalar, { description: 'For settled work.' })
-  performance!: string
+  performance!: bigint
 
   @Field(() => BytesScalar, { description: 'Of the epoch’s Merkle tree.' })
   root!: string
@@ -65,10 +65,10 @@ export class BonusEpoch {
   root!: string
 
   @Field(() => BigIntScalar, { description: 'Sum of the awards.' })
-  total!: string
+  total!: bigint
 
   @Field(() => BigIntScalar, { description: 'What could have been given.' })
-  budget!: string
+  budget!: bigint
 
   @Field(() => BonusShares)
   shares!: BonusShares

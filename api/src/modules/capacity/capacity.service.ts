@@ -35,8 +35,8 @@ export function createCapacityService({ storage }: { storage: Storage }) {
         plans: plans.filter(isPlace),
         benchmarks: benchmarks.filter(isPlace).map(({ ownedRate, communityRate, ...benchmark }) => ({
           ...benchmark,
-          ownedRate: ownedRate.toString(),
-          communityRate: communityRate?.toString() ?? null,
+          ownedRate,
+          communityRate: communityRate ?? null,
         })),
       }
     },

@@ -129,13 +129,13 @@ export class PriceBenchmark {
   token!: string
 
   @Field(() => BigIntScalar, { description: 'Median ask of OWNED nodes.' })
-  ownedRate!: string
+  ownedRate!: bigint
 
   @Field(() => Int)
   ownedNodes!: number
 
   @Field(() => BigIntScalar, { nullable: true, description: 'Median ask of COMMUNITY nodes; null when none asks.' })
-  communityRate!: string | null
+  communityRate!: bigint | null
 }
 
 @ObjectType({ description: 'Supply against demand.' })

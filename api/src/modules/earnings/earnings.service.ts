@@ -61,44 +61,38 @@ export function createEarningsService({ storage, deployment, chain, dollars }: D
       const measured = priceIndex?.soldBps ?? null
       const utilizationBps =
         input.utilizationBps ?? (isTimeBased(input.resourceType) ? measured || ASSUMED_UTILIZATION_BPS : 10_000)
-      const rate = input.rate ? BigInt(input.rate) : (priceIndex?.median ?? 0n)
-      const rewards = domain(() => stakingRewards(BigInt(input.staked), input.apyBps, input.hours))
+      const rate = input.rate ?? priceIndex?.median ?? 0n
+      const rewards = domain(() => stakingRewards(input.staked, input.apyBps, input.hours))
       const { gross, fee, net } = domain(() =>
         earningsOf(taskRevenue(revenueOf(input, rate, utilizationBps)), BigInt(feeBps)),
       )
-      if (BigInt(input.bonuses) < 0n)
-        throw apiError('BAD_USER_INPUT', `expected bonuses of 0 or more, got ${input.bonuses}`)
+      if (input.bonuses < 0n) throw apiError('BAD_USER_INPUT', `expected bonuses of 0 or more, got ${input.bonuses}`)
       return {
         token: token.address,
         symbol: token.symbol,
         decimals: token.decimals,
-        gross: gross.toString(),
-        fee: fee.toString(),
-        net: net.toString(),
-        stakingRewards: rewards.toString(),
+        gross,
+        fee,
+        net,
+        stakingRewards: rewards,
         bonuses: input.bonuses,
         feeBps,
         utilizationBps,
         utilizationAssumed: isTimeBased(input.resourceType) && (input.utilizationBps ?? null) === null && !measured,
-        indexRate: priced === null ? rate.toString() : null,
+        indexRate: priced === null ? rate : null,
       }
     },
 
     async usd(estimate: EarningsEstimate): Promise<UsdEarnings> {
       const token = tokenOf(estimate.token)
       const aiigo = tokenOf('AIIGO')
-      const amounts = {
-        revenue: BigInt(estimate.gross),
-        rewards: BigInt(estimate.stakingRewards),
-        bonuses: BigInt(estimate.bonuses),
-      }
       const paid = await inDollars(dollars, token)
       // AIIGO's price is needed only where there is AIIGO.
-      const extra = amounts.rewards + amounts.bonuses > 0n ? await inDollars(dollars, aiigo) : null
-      const rewards = extra?.toUsdUnits(amounts.rewards) ?? 0n
-      const bonuses = extra?.toUsdUnits(amounts.bonuses) ?? 0n
-      const gross = paid.toUsdUnits(amounts.revenue)
-      const fee = paid.toUsdUnits(BigInt(estimate.fee))
+      const extra = estimate.stakingRewards + estimate.bonuses > 0n ? await inDollars(dollars, aiigo) : null
+      const rewards = extra?.toUsdUnits(estimate.stakingRewards) ?? 0n
+      const bonuses = extra?.toUsdUnits(estimate.bonuses) ?? 0n
+      const gross = paid.toUsdUnits(estimate.gross)
+      const fee = paid.toUsdUnits(estimate.fee)
       const net = gross - fee + rewards + bonuses
       const times = [paid, extra].flatMap((price) => (price?.updatedAt ? [price.updatedAt.getTime()] : []))
       return {
@@ -115,22 +109,23 @@ export function createEarningsService({ storage, deployment, chain, dollars }: D
 }
 
 function revenueOf(input: EarningsInput, rate: bigint, utilizationBps: number): Revenue {
-  const { resourceType, pricePerHour, perDay, hours, units } = input
+  const { resourceType, pricePerHour = null, perDay = null, hours, units } = input
   if (!isTimeBased(resourceType)) {
-    if (pricePerHour)
+    if (pricePerHour !== null)
       throw apiError(
         'BAD_USER_INPUT',
         `expected a rate for ${resourceType}, which is not metered by time, not pricePerHour`,
       )
-    if (!perDay)
+    if (perDay === null)
       throw apiError('BAD_USER_INPUT', `expected perDay for ${resourceType}: how many GB, tasks or data points a day`)
-    return { kind: 'COUNTED', rate, perDay: BigInt(perDay), hours, utilizationBps }
+    return { kind: 'COUNTED', rate, perDay, hours, utilizationBps }
   }
-  if (pricePerHour && input.rate) throw apiError('BAD_USER_INPUT', 'expected either pricePerHour or rate, got both')
+  if (pricePerHour !== null && (input.rate ?? null) !== null)
+    throw apiError('BAD_USER_INPUT', 'expected either pricePerHour or rate, got both')
   if (units < 1 || units > MAX_UNITS)
     throw apiError('BAD_USER_INPUT', `expected units from 1 to ${MAX_UNITS}, got ${units}`)
   if (rate < 0n) throw apiError('BAD_USER_INPUT', `rate: expected 0 or more, got ${rate}`)
-  const price = pricePerHour ? BigInt(pricePerHour) : hourlyFromRate(resourceType, rate, { units })
+  const price = pricePerHour ?? hourlyFromRate(resourceType, rate, { units })
   return { kind: 'HOURLY', pricePerHour: price, hours, utilizationBps }
 }
 

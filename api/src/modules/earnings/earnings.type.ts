@@ -23,13 +23,13 @@ export class EarningsInput {
     nullable: true,
     description: 'GPU and CPU: price of the whole device per hour, base units. Not together with rate.',
   })
-  pricePerHour?: string | null
+  pricePerHour?: bigint | null
 
   @Field(() => BigIntScalar, {
     nullable: true,
     description: 'Base units per million units of usage; without it and pricePerHour the median of the price index.',
   })
-  rate?: string | null
+  rate?: bigint | null
 
   @Field(() => Int, {
     nullable: true,
@@ -38,22 +38,22 @@ export class EarningsInput {
   utilizationBps?: number | null
 
   @Field(() => BigIntScalar, { nullable: true, description: 'NETWORK, MOBILE, IOT: GB, tasks or data points a day.' })
-  perDay?: string | null
+  perDay?: bigint | null
 
   @Field(() => Int, { defaultValue: 730, description: 'Time looked at; a month is 730 hours.' })
   hours!: number
 
-  @Field(() => BigIntScalar, { defaultValue: '0', description: 'AIIGO staked for yield, base units.' })
-  staked!: string
+  @Field(() => BigIntScalar, { defaultValue: 0n, description: 'AIIGO staked for yield, base units.' })
+  staked!: bigint
 
   @Field(() => Int, { defaultValue: 0, description: 'Yearly yield of it, basis points.' })
   apyBps!: number
 
   @Field(() => BigIntScalar, {
-    defaultValue: '0',
+    defaultValue: 0n,
     description: 'Referral, uptime and performance bonuses, AIIGO base units.',
   })
-  bonuses!: string
+  bonuses!: bigint
 }
 
 @ObjectType({ description: 'The same in dollars, decimal text: all of it together.' })
@@ -92,19 +92,19 @@ export class EarningsEstimate {
   decimals!: number
 
   @Field(() => BigIntScalar, { description: 'Task revenue before the fee.' })
-  gross!: string
+  gross!: bigint
 
   @Field(() => BigIntScalar)
-  fee!: string
+  fee!: bigint
 
   @Field(() => BigIntScalar, { description: 'gross − fee. Rewards and bonuses are paid in AIIGO and stand apart.' })
-  net!: string
+  net!: bigint
 
   @Field(() => BigIntScalar, { description: 'AIIGO base units.' })
-  stakingRewards!: string
+  stakingRewards!: bigint
 
   @Field(() => BigIntScalar, { description: 'AIIGO base units.' })
-  bonuses!: string
+  bonuses!: bigint
 
   @Field(() => Int, { description: 'Basis points.' })
   feeBps!: number
@@ -119,5 +119,5 @@ export class EarningsEstimate {
     nullable: true,
     description: 'Rate of the index it went by; null when a price was given.',
   })
-  indexRate!: string | null
+  indexRate!: bigint | null
 }

@@ -60,7 +60,7 @@ export class JobResolver {
   })
   depositTransaction(
     @Arg('token', () => BytesScalar, { description: 'Zero address for ETH.' }) token: string,
-    @Arg('amount', () => BigIntScalar, { description: 'Base units of the token.' }) amount: string,
+    @Arg('amount', () => BigIntScalar, { description: 'Base units of the token.' }) amount: bigint,
     @CurrentViewer() viewer: Viewer,
   ): TransactionRequest {
     return this.jobService.deposit(viewer, token, amount)

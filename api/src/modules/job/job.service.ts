@@ -167,11 +167,11 @@ export function createJobService(deps: Deps) {
     },
 
     /** Only a token that the platform accepts: a balance in another token could not be spent. */
-    deposit(viewer: Viewer, token: string, amount: string): TransactionRequest {
+    deposit(viewer: Viewer, token: string, amount: bigint): TransactionRequest {
       const known = findPaymentToken(deployment, token)
       if (!known) throw apiError('BAD_USER_INPUT', `expected a token of platform.paymentTokens, got ${token}`)
-      if (BigInt(amount) <= 0n) throw apiError('BAD_USER_INPUT', `expected an amount above 0, got ${amount}`)
-      return depositTransaction(deployment, known.address, viewer.address as Address, BigInt(amount))
+      if (amount <= 0n) throw apiError('BAD_USER_INPUT', `expected an amount above 0, got ${amount}`)
+      return depositTransaction(deployment, known.address, viewer.address as Address, amount)
     },
 
     async fundFromBalance(viewer: Viewer, jobId: string, signature: Hex): Promise<FundFromBalancePayload> {

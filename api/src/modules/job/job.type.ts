@@ -127,7 +127,7 @@ export class Attempt {
   state!: string
 
   @Field(() => BigIntScalar, { description: 'Base units per million units of usage.' })
-  rate!: string
+  rate!: bigint
 
   @Field(() => JsonScalar, { nullable: true, description: 'Why this node: terms, weights, total.' })
   score!: unknown
@@ -188,13 +188,13 @@ export class Job {
   token!: string
 
   @Field(() => BigIntScalar, { description: 'Deposit, base units of the token.' })
-  budget!: string
+  budget!: bigint
 
   @Field(() => BigIntScalar, { description: 'Base units per million units of usage.' })
-  maxRate!: string
+  maxRate!: bigint
 
   @Field(() => BigIntScalar)
-  maxUsage!: string
+  maxUsage!: bigint
 
   @Field(() => Int)
   units!: number

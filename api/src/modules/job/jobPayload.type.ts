@@ -28,7 +28,7 @@ export class TokenApproval {
   spender!: string
 
   @Field(() => BigIntScalar, { description: 'Base units of the token.' })
-  amount!: string
+  amount!: bigint
 }
 
 @Private()
@@ -41,7 +41,7 @@ export class TransactionRequest {
   data!: string
 
   @Field(() => BigIntScalar, { description: 'Wei.' })
-  value!: string
+  value!: bigint
 
   @Field(() => TokenApproval, { nullable: true, description: 'Null when none is needed (ETH).' })
   approval!: TokenApproval | null
@@ -133,7 +133,7 @@ export class OpenDisputePayload {
     nullable: true,
     description: 'Base units of the job’s token; returned unless the arbitrators rule for the provider.',
   })
-  bond!: string | null
+  bond!: bigint | null
 
   @Field(() => BytesScalar, { nullable: true, description: 'SHA-256 of the reason, as it goes on chain.' })
   reasonHash!: string | null

@@ -9,9 +9,9 @@ export function fundingTransaction({ addresses }: Deployment, request: TaskReque
   return {
     to: addresses.TaskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submit', args: [request] }),
-    value: inEth ? request.budget.toString() : '0',
+    value: inEth ? request.budget : 0n,
     // The escrow pulls the deposit, so it is the spender of the allowance.
-    approval: inEth ? null : { token: request.token, spender: addresses.Escrow, amount: request.budget.toString() },
+    approval: inEth ? null : { token: request.token, spender: addresses.Escrow, amount: request.budget },
   }
 }
 
@@ -20,7 +20,7 @@ export function cancelTransaction({ addresses }: Deployment, request: TaskReques
   return {
     to: addresses.TaskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'cancel', args: [request] }),
-    value: '0',
+    value: 0n,
     approval: null,
   }
 }
@@ -30,7 +30,7 @@ export function balanceFundingTransaction({ addresses }: Deployment, request: Ta
   return {
     to: addresses.TaskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submitSignedRequest', args: [request, '0x'] }),
-    value: '0',
+    value: 0n,
     approval: null,
   }
 }
@@ -46,8 +46,8 @@ export function depositTransaction(
   return {
     to: addresses.Escrow,
     data: encodeFunctionData({ abi: escrowAbi, functionName: 'deposit', args: [token, account, amount] }),
-    value: inEth ? amount.toString() : '0',
-    approval: inEth ? null : { token, spender: addresses.Escrow, amount: amount.toString() },
+    value: inEth ? amount : 0n,
+    approval: inEth ? null : { token, spender: addresses.Escrow, amount },
   }
 }
 
@@ -66,7 +66,7 @@ export function disputeTransaction(
   return {
     to: addresses.TaskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'openDispute', args }),
-    value: value.toString(),
+    value,
     approval: null,
   }
 }

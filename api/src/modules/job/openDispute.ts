@@ -68,7 +68,7 @@ export function createOpenDispute({ storage, deployment, chain, findTask, now }:
       job: toJobType({ ...job, disputeReason: reason } as Job),
       transaction: disputeTransaction(deployment, taskId, submission, reasonHash, inEth ? missing : 0n),
       deposit: inEth || missing === 0n ? null : depositTransaction(deployment, token, job.buyer as Address, missing),
-      bond: bond.toString(),
+      bond,
       reasonHash,
       userErrors: [],
     }

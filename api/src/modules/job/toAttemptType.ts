@@ -13,7 +13,7 @@ export function toAttemptType(attempt: Attempt): AttemptType {
     offeredAt,
     expiresAt,
     number: attempt.number ?? null,
-    rate: attempt.rate.toString(),
+    rate: attempt.rate,
     reason: attempt.reason ?? null,
     endedAt: attempt.endedAt ?? null,
   }

@@ -57,7 +57,7 @@ export function createMatchService({ storage, deployment, chain, matchIndex, tie
         candidates: ranked.map(({ nodeId, provider, rate, total, penalty, terms, weights }) => ({
           nodeId,
           provider,
-          rate: rate.toString(),
+          rate,
           score: total / ONE,
           penalty: penalty / ONE,
           terms: TERMS.map((name) => ({ name, value: terms[name] / ONE, weight: weights[name] / 10_000 })),

@@ -22,7 +22,7 @@ export class MatchCandidate {
   provider!: string
 
   @Field(() => BigIntScalar)
-  rate!: string
+  rate!: bigint
 
   @Field(() => Float, { description: '0…1, the sum of value × weight, less the penalty.' })
   score!: number

@@ -28,7 +28,7 @@ export class Offer {
   attempt!: number
 
   @Field(() => BigIntScalar, { description: 'Base units of the token per million units of usage.' })
-  rate!: string
+  rate!: bigint
 
   @Field(() => BytesScalar, { description: 'Zero address for ETH.' })
   token!: string
@@ -167,7 +167,7 @@ export class SubmitResultInput {
   manifestSha256!: string
 
   @Field(() => BigIntScalar, { description: 'Metered, in the unit of the resource.' })
-  usage!: string
+  usage!: bigint
 
   @Field(() => Int, { description: "The program's own." })
   exitCode!: number

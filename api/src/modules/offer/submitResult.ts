@@ -28,7 +28,7 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
     { attempt, job }: OwnOffer,
     input: SubmitResultInput,
   ): Promise<Problem[]> {
-    const { manifestCid, manifestSha256, exitCode, outputs } = input
+    const { manifestCid, manifestSha256, usage, exitCode, outputs } = input
     if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING') {
       // The answer to the first call got lost: it did happen.
       return isSameSignature(attempt.submission?.signature, input.signature) ? [] : [notOpen('EXECUTING', attempt)]
@@ -39,7 +39,6 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
     }
     const problems = problemsOf(input, job)
     if (problems.length > 0) return problems
-    const usage = BigInt(input.usage)
     const result: TaskResult = {
       taskId: job.taskId as Hex,
       attempt: attempt.number ?? 0,
@@ -89,7 +88,7 @@ function problemsOf(input: SubmitResultInput, job: Job): Problem[] {
   const problem = (code: string, field: string, text: string): void => {
     problems.push({ code, field: `input.${field}`, message: text })
   }
-  const usage = BigInt(input.usage)
+  const { usage } = input
   if (usage < 0n || usage > job.maxUsage) {
     problem('USAGE_OUT_OF_BOUNDS', 'usage', `expected 0 to ${job.maxUsage}, which the buyer signed, got ${usage}`)
   }

@@ -13,7 +13,7 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
     state: attempt.state,
     // Until it is accepted the number is what the chain would give it next.
     attempt: attempt.number ?? job.attempts + 1,
-    rate: attempt.rate.toString(),
+    rate: attempt.rate,
     token: job.token,
     expiresAt: attempt.expiresAt,
     dueAt: attempt.number !== null && attempt.number === job.attempts ? (job.dueAt ?? null) : null,

@@ -64,11 +64,11 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
         symbol: token.symbol,
         decimals: token.decimals,
         unit: USAGE_UNITS[priceIndex.resourceType],
-        p10: p10.toString(),
-        median: median.toString(),
-        p90: p90.toString(),
-        volume: volume.toString(),
-        usage: usage.toString(),
+        p10,
+        median,
+        p90,
+        volume,
+        usage,
       },
     ]
   }
@@ -99,15 +99,15 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
       })
       return candles.map((candle) => ({
         startsAt: candle.startsAt,
-        open: candle.open.toString(),
-        high: candle.high.toString(),
-        low: candle.low.toString(),
-        close: candle.close.toString(),
-        p10: candle.p10.toString(),
-        median: candle.median.toString(),
-        p90: candle.p90.toString(),
-        volume: candle.volume.toString(),
-        usage: candle.usage.toString(),
+        open: candle.open,
+        high: candle.high,
+        low: candle.low,
+        close: candle.close,
+        p10: candle.p10,
+        median: candle.median,
+        p90: candle.p90,
+        volume: candle.volume,
+        usage: candle.usage,
         trades: candle.trades,
         asks: candle.asks,
         providers: candle.providers,
@@ -132,7 +132,7 @@ export function createPriceService({ storage, deployment, dollars, now }: Deps) 
       const [priceIndex] = live ? toPriceIndexType(live) : []
       if (!live || !priceIndex) return null
       const { low, suggested, high } = suggestAsk(live, typeof live.soldBps === 'number' ? live.soldBps / 10_000 : null)
-      return { low: low.toString(), suggested: suggested.toString(), high: high.toString(), index: priceIndex }
+      return { low, suggested, high, index: priceIndex }
     },
   }
 }

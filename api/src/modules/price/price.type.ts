@@ -53,19 +53,19 @@ export class PriceIndex {
   unit!: string
 
   @Field(() => BigIntScalar, { description: 'Base units per million units of usage, as are median and p90.' })
-  p10!: string
+  p10!: bigint
 
   @Field(() => BigIntScalar)
-  median!: string
+  median!: bigint
 
   @Field(() => BigIntScalar)
-  p90!: string
+  p90!: bigint
 
   @Field(() => BigIntScalar, { description: 'What settled tasks of the last 24 hours paid, base units.' })
-  volume!: string
+  volume!: bigint
 
   @Field(() => BigIntScalar, { description: 'What they used, in the unit.' })
-  usage!: string
+  usage!: bigint
 
   @Field(() => Int, { description: 'How many there were.' })
   trades!: number
@@ -116,31 +116,31 @@ export class PriceCandle {
   startsAt!: Date
 
   @Field(() => BigIntScalar, { description: 'Median of its first quarter (of a day: hour).' })
-  open!: string
+  open!: bigint
 
   @Field(() => BigIntScalar)
-  high!: string
+  high!: bigint
 
   @Field(() => BigIntScalar)
-  low!: string
+  low!: bigint
 
   @Field(() => BigIntScalar)
-  close!: string
+  close!: bigint
 
   @Field(() => BigIntScalar, { description: 'Over the whole interval by time, as are median and p90.' })
-  p10!: string
+  p10!: bigint
 
   @Field(() => BigIntScalar)
-  median!: string
+  median!: bigint
 
   @Field(() => BigIntScalar)
-  p90!: string
+  p90!: bigint
 
   @Field(() => BigIntScalar)
-  volume!: string
+  volume!: bigint
 
   @Field(() => BigIntScalar)
-  usage!: string
+  usage!: bigint
 
   @Field(() => Int)
   trades!: number
@@ -173,13 +173,13 @@ export class PriceTick {
   token!: string
 
   @Field(() => BigIntScalar)
-  p10!: string
+  p10!: bigint
 
   @Field(() => BigIntScalar)
-  median!: string
+  median!: bigint
 
   @Field(() => BigIntScalar)
-  p90!: string
+  p90!: bigint
 
   @Field(() => Int)
   providers!: number
@@ -194,13 +194,13 @@ export class PriceTick {
 @ObjectType({ description: 'What a provider might ask, base units per million units of usage.' })
 export class SuggestedAsk {
   @Field(() => BigIntScalar, { description: 'Sells soon: the p10 of the index.' })
-  low!: string
+  low!: bigint
 
   @Field(() => BigIntScalar, { description: 'Between them, the higher the more of the capacity is sold.' })
-  suggested!: string
+  suggested!: bigint
 
   @Field(() => BigIntScalar, { description: 'For whoever can wait: the p90 of the index.' })
-  high!: string
+  high!: bigint
 
   @Field(() => PriceIndex, { description: 'What it follows from.' })
   index!: PriceIndex

@@ -17,7 +17,10 @@ export function createPriceEvents(source: EventSource): PriceEvents {
         throw apiError('BAD_USER_INPUT', `expected afterSeq of 0 or more, got ${afterSeq}`)
       const name = topic('prices', resourceType) as `prices:${string}`
       const cursors = new Map([[name, afterSeq ?? (await lastEventSeq(source.storage.fork(), name))]])
-      return mapIterator(followTopics(source, cursors), ({ seq, data }) => ({ ...data, seq, at: new Date(data.at) }))
+      return mapIterator(followTopics(source, cursors), ({ seq, data }) => ({
+        ...{ ...data, seq, at: new Date(data.at) },
+        ...{ p10: BigInt(data.p10), median: BigInt(data.median), p90: BigInt(data.p90) },
+      }))
     },
   }
 }

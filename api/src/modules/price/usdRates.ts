@@ -45,13 +45,13 @@ export async function inDollars(
 /** Rates as people compare them: by the hour where time is metered. */
 export async function usdRatesOf(
   dollars: UsdOracle,
-  index: { resourceType: ResourceType; symbol: string; decimals: number; p10: string; median: string; p90: string },
+  index: { resourceType: ResourceType; symbol: string; decimals: number; p10: bigint; median: bigint; p90: bigint },
 ): Promise<UsdRates> {
   const { symbol, decimals } = index
   const { toUsdUnits, source, updatedAt } = await inDollars(dollars, { symbol, decimals: decimals + RATE_DECIMALS })
   const timeBased = isTimeBased(index.resourceType)
   const unit = USAGE_UNITS[index.resourceType]
-  const usd = (rate: string): string => formatUsd(toUsdUnits(BigInt(rate) * (timeBased ? SECONDS_PER_HOUR : 1n)))
+  const usd = (rate: bigint): string => formatUsd(toUsdUnits(rate * (timeBased ? SECONDS_PER_HOUR : 1n)))
   return {
     per: timeBased ? unit.replace('second', 'hour') : unit,
     p10: usd(index.p10),

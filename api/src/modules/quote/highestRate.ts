@@ -8,13 +8,13 @@ import type { QuoteInput } from './quote.type.js'
  * @throws GraphQLError BAD_USER_INPUT when a price per hour or a budget is too small for a rate of 1
  */
 export function highestRate(
-  { resourceType, maxRate, maxPricePerHour, budget }: QuoteInput,
+  { resourceType, maxRate = null, maxPricePerHour = null, budget = null }: QuoteInput,
   load: HourlyLoad & { usage: bigint },
 ): bigint | null {
-  const given = lower(maxRate ? BigInt(maxRate) : null, budget ? spread(BigInt(budget), load.usage) : null)
-  if (!maxPricePerHour) return given
+  const given = lower(maxRate, budget === null ? null : spread(budget, load.usage))
+  if (maxPricePerHour === null) return given
   try {
-    const hourly = rateFromHourly(resourceType, BigInt(maxPricePerHour), load)
+    const hourly = rateFromHourly(resourceType, maxPricePerHour, load)
     return lower(given, hourly)
   } catch (error) {
     if (error instanceof NotRetryableError) throw apiError('BAD_USER_INPUT', `maxPricePerHour: ${error.message}`)

@@ -47,26 +47,25 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
         .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
       const at = (index: number): bigint | null => rates[index] ?? null
       const [lowest, median, highest] = [at(0), at(Math.floor((rates.length - 1) / 2)), at(rates.length - 1)]
-      const text = (value: bigint | null): string | null => value?.toString() ?? null
-      const cost = (rate: bigint | null): string | null => text(rate === null ? null : meteredCost(usage, rate))
+      const cost = (rate: bigint | null): bigint | null => (rate === null ? null : meteredCost(usage, rate))
       const { forecast, wait } = await forecasts.of(able, request, usage)
       return {
         token: token.address,
         symbol: token.symbol,
         decimals: token.decimals,
-        usage: usage.toString(),
+        usage,
         unit: USAGE_UNITS[input.resourceType],
         nodeCount: able.length,
         availableCount: able.filter(({ online, availability }) => online && availability === 'AVAILABLE').length,
-        lowestRate: text(lowest),
-        medianRate: text(median),
-        highestRate: text(highest),
+        lowestRate: lowest,
+        medianRate: median,
+        highestRate: highest,
         lowestCost: cost(lowest),
         medianCost: cost(median),
         suggestedBudget: cost(highest),
         feeBps,
         thin: new Set(able.map(({ provider }) => provider)).size < THIN_BELOW,
-        maxRate: text(maxRate),
+        maxRate,
         forecast,
         wait,
       }
@@ -74,8 +73,8 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
 
     async usd({ symbol, decimals, forecast, suggestedBudget }: Quote): Promise<QuoteUsd> {
       const { toUsdUnits, source, updatedAt } = await inDollars(dollars, { symbol, decimals })
-      const worth = (amount: string | null | undefined): string | null =>
-        amount ? formatUsd(toUsdUnits(BigInt(amount))) : null
+      const worth = (amount: bigint | null | undefined): string | null =>
+        amount === null || amount === undefined ? null : formatUsd(toUsdUnits(amount))
       return {
         expectedCost: worth(forecast?.expectedCost),
         lowCost: worth(forecast?.lowCost),

@@ -35,7 +35,7 @@ export class QuoteInput {
   seconds!: number
 
   @Field(() => BigIntScalar, { nullable: true, description: 'Other types: expected usage in their unit.' })
-  usage?: string | null
+  usage?: bigint | null
 
   @Field(() => String, { defaultValue: 'ETH', description: 'Symbol or address of the payment token.' })
   token!: string
@@ -44,21 +44,21 @@ export class QuoteInput {
     nullable: true,
     description: 'Highest rate accepted, base units per million units of usage.',
   })
-  maxRate?: string | null
+  maxRate?: bigint | null
 
   @Field(() => BigIntScalar, {
     nullable: true,
     description:
       'Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts.',
   })
-  maxPricePerHour?: string | null
+  maxPricePerHour?: bigint | null
 
   @Field(() => BigIntScalar, {
     nullable: true,
     description:
       'What the task would be funded with, base units: its highest rate is at most this spread over the usage, and above the token’s cap for small tasks BASIC nodes are out. When not given: the usage at the highest rate accepted, or asked.',
   })
-  budget?: string | null
+  budget?: bigint | null
 
   @Field(() => Int, { defaultValue: 128 })
   memoryMiB!: number
@@ -109,22 +109,22 @@ export class QuoteInput {
 @ObjectType({ description: 'What a job will probably cost. Amounts in base units of the token.' })
 export class QuoteForecast {
   @Field(() => BigIntScalar, { description: 'Per million units of usage; as likely to be above as below.' })
-  expectedRate!: string
+  expectedRate!: bigint
 
   @Field(() => BigIntScalar, { description: 'In eight of ten cases the rate is from lowRate to highRate.' })
-  lowRate!: string
+  lowRate!: bigint
 
   @Field(() => BigIntScalar)
-  highRate!: string
+  highRate!: bigint
 
   @Field(() => BigIntScalar, { description: 'usage × expectedRate / 1 000 000' })
-  expectedCost!: string
+  expectedCost!: bigint
 
   @Field(() => BigIntScalar)
-  lowCost!: string
+  lowCost!: bigint
 
   @Field(() => BigIntScalar)
-  highCost!: string
+  highCost!: bigint
 
   @Field(() => ForecastBasisEnum)
   basis!: string
@@ -178,7 +178,7 @@ export class Quote {
   decimals!: number
 
   @Field(() => BigIntScalar, { description: 'In the unit of the resource.' })
-  usage!: string
+  usage!: bigint
 
   @Field(() => String, { description: 'E.g. core-second.' })
   unit!: string
@@ -193,26 +193,26 @@ export class Quote {
     nullable: true,
     description: 'Per million units of usage; null when nobody asks a price.',
   })
-  lowestRate!: string | null
+  lowestRate!: bigint | null
 
   @Field(() => BigIntScalar, { nullable: true })
-  medianRate!: string | null
+  medianRate!: bigint | null
 
   @Field(() => BigIntScalar, { nullable: true })
-  highestRate!: string | null
+  highestRate!: bigint | null
 
   @Field(() => BigIntScalar, { nullable: true, description: 'usage × lowestRate / 1 000 000' })
-  lowestCost!: string | null
+  lowestCost!: bigint | null
 
   @Field(() => BigIntScalar, { nullable: true, description: 'usage × medianRate / 1 000 000' })
-  medianCost!: string | null
+  medianCost!: bigint | null
 
   @Field(() => BigIntScalar, {
     nullable: true,
     description:
       'A deposit that covers every node counted: usage × highestRate / 1 000 000. What is not used comes back.',
   })
-  suggestedBudget!: string | null
+  suggestedBudget!: bigint | null
 
   @Field(() => Int, { description: 'Platform fee, inside the cost, basis points.' })
   feeBps!: number
@@ -224,7 +224,7 @@ export class Quote {
     nullable: true,
     description: 'The highest rate that maxRate and maxPricePerHour allow; null without either.',
   })
-  maxRate!: string | null
+  maxRate!: bigint | null
 
   @Field(() => QuoteForecast, {
     nullable: true,

@@ -109,12 +109,12 @@ function isFree({ online, availability, freeUnits }: MatchNode, { units }: Match
 
 function fieldsOf({ expected, low, high, basis, samples }: PriceForecast, usage: bigint): QuoteForecast {
   return {
-    expectedRate: expected.toString(),
-    lowRate: low.toString(),
-    highRate: high.toString(),
-    expectedCost: meteredCost(usage, expected).toString(),
-    lowCost: meteredCost(usage, low).toString(),
-    highCost: meteredCost(usage, high).toString(),
+    expectedRate: expected,
+    lowRate: low,
+    highRate: high,
+    expectedCost: meteredCost(usage, expected),
+    lowCost: meteredCost(usage, low),
+    highCost: meteredCost(usage, high),
     basis,
     samples,
   }

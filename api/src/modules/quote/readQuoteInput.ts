@@ -34,13 +34,13 @@ export function readQuoteInput(deployment: Deployment, input: QuoteInput): Quote
       `expected a token this platform takes, got ${input.token}; see platform.paymentTokens`,
     )
   const { units, seconds, memoryMiB, profile, weights, ...wanted } = parsed.data
-  const usage = isTimeBased(input.resourceType) ? BigInt(seconds) * BigInt(units) : BigInt(input.usage ?? 1)
+  const usage = isTimeBased(input.resourceType) ? BigInt(seconds) * BigInt(units) : (input.usage ?? 1n)
   if (usage < 1n) throw apiError('BAD_USER_INPUT', `expected a usage of at least 1, got ${usage}`)
   const maxRate = highestRate(input, { units, seconds, usage })
   return {
     token,
     usage,
-    budget: input.budget ? BigInt(input.budget) : null,
+    budget: input.budget ?? null,
     maxRate,
     contract: input.contract ?? undefined,
     request: {
