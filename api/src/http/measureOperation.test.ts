@@ -200,7 +200,7 @@ describe('this repository’s client', () => {
   const sizes = operations.map((operation) => {
     const name = operation.name?.value ?? ''
     const variables = (operation.variableDefinitions ?? []).map(({ variable, type }) => {
-      const inputType = typeFromAST(schema, type as never) as GraphQLInputType
+      const inputType = typeFromAST(schema, type) as GraphQLInputType
       if (variable.name.value === 'first') return [variable.name.value, PAGES[name] ?? 100] as const
       return [variable.name.value, isNonNullType(inputType) ? exampleValue(inputType, 100) : undefined] as const
     })

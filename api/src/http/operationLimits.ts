@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLResponse } from '@apollo/server'
+import { type ApolloServerPlugin, type GraphQLRequestContext, type GraphQLResponse, HeaderMap } from '@apollo/server'
 import type { GraphQLError } from 'graphql'
 import { apiError, rateLimited } from '../graphql/apiError.js'
 import type { Allowance, Context } from '../graphql/context.js'
@@ -60,7 +60,7 @@ export function operationLimits({ introspection }: Options): ApolloServerPlugin<
           // Another object each time: the answer gets extensions.
           const shown = { ...data }
           prepared.set(shown, json)
-          return { http: { headers: new Map() as never }, body: { kind: 'single', singleResult: { data: shown } } }
+          return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: shown } } }
         },
 
         async willSendResponse({ request, response }) {

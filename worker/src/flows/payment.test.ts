@@ -80,7 +80,7 @@ describe('what a job comes to', () => {
       .fork()
       .find(ChainTransaction, { subject: job.taskId }, { orderBy: { nonce: 'asc' } })
     expect(rows.map(({ kind }) => kind)).toEqual(['assign', 'submitResult', 'approve'])
-    await world.chain.control.request({ method: 'anvil_rollback', params: [4] } as never)
+    await world.rewinds((await world.marketplace.head()) - 4)
     await world.chain.control.increaseTime({ seconds: 7 })
     for (const { raw } of rows) await world.chain.reader.sendRawTransaction({ serializedTransaction: raw as Hex })
     // The values that the last two pass back were those of the other blocks.

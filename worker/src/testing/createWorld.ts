@@ -25,6 +25,12 @@ import { startLocalChain } from './startLocalChain.js'
 
 /** Wei for each million core-seconds. */
 const RATE = 1_000_000_000n
+/** A method of anvil that viem does not know. */
+interface Rollback {
+  Method: 'anvil_rollback'
+  Parameters: [blocks: number]
+  ReturnType: null
+}
 const POW_BITS = 4
 
 /**
@@ -112,7 +118,7 @@ export async function createWorld() {
     /** A reorganisation takes out every block after this one, and nothing of them is mined again by itself. */
     async rewinds(toBlock: number) {
       const blocks = (await marketplace.head()) - toBlock
-      await control.request({ method: 'anvil_rollback', params: [blocks] } as never)
+      await control.request<Rollback>({ method: 'anvil_rollback', params: [blocks] })
     },
     job: (id: string) => storage.fork().findOneOrFail(Job, { id }),
     attempts: (jobId: string) => storage.fork().find(Attempt, { jobId }, { orderBy: { offeredAt: 'asc' } }),

@@ -21,7 +21,8 @@ afterEach(async () => {
   platform?.stop()
 })
 
-type Answer = (params: never) => unknown
+/** Each answer knows the parameters of its own method. */
+type Answer = { answer(params: unknown): unknown }['answer']
 interface Sent {
   from: Hex
   to: Hex
@@ -60,7 +61,7 @@ function openWallet(changes: Record<string, Answer> = {}) {
     asked.push(method)
     const answer = methods[method]
     if (!answer) throw new Error(`the test's wallet does not answer ${method}`)
-    return answer(params as never)
+    return answer(params)
   }
   const wallet = createWalletClient({ account: account.address, transport: custom({ request }, { retryCount: 0 }) })
   return { wallet, asked, sent }
