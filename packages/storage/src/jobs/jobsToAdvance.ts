@@ -34,20 +34,22 @@ export interface JobToAdvance {
 /**
  * Jobs whose deadlines have passed, jobs whose result is not on its way to the chain, and jobs that wait for a node.
  * Delayed queue jobs come in time; this query makes up for lost ones and for clocks that jump. It repeats in SQL, for
- * all open jobs at once, the deadlines that the worker's `nextRelay` reads from one task; the handler decides by the
- * task, so a job found too early stays as it is.
+ * all open jobs at once, the deadlines that the worker's `nextRelay` reads from one task, in whole seconds as the chain
+ * counts them; `worker/src/lifecycle/dueByTableAndTask.test.ts` compares the two. The handler decides by the task, so a
+ * job found too early stays as it is.
  * @param now in the chain's time
  */
 export async function jobsToAdvance(em: EntityManager, now: Date, limit = 500): Promise<JobToAdvance[]> {
-  const at = now.toISOString()
+  const at = new Date(Math.floor(now.getTime() / 1000) * 1000).toISOString()
   const rows = await em.execute<{ id: string; reason: DueReason; offer_id: string | null }[]>(
     `select * from (
        select j.id, case
          when j.state = 'SUBMITTED' and j.funding_signature is not null and j.fund_by >= ?::timestamptz then 'FUNDED_FROM_BALANCE'
          when j.state = 'SUBMITTED' and j.fund_by < ?::timestamptz then 'FUND_DEADLINE'
          when j.state in ('ASSIGNED', 'EXECUTING', 'VERIFYING') and j.settle_after is null and j.due_at < ?::timestamptz then 'WORK_DUE'
-         when j.state = 'VERIFYING' and j.settle_after < ?::timestamptz then 'WINDOW_OVER'
-         when j.state = 'VERIFYING' and j.settle_after is not null and j.approval is not null then 'APPROVED'
+         when j.state = 'VERIFYING' and j.settle_after <= ?::timestamptz then 'WINDOW_OVER'
+         when j.state = 'VERIFYING' and j.settle_after is not null and (j.approval ->> 'attempt')::int = j.attempts
+           then 'APPROVED'
          when j.state = 'VERIFYING' and j.settle_after is null and a.state = 'SUBMITTED' and j.updated_at < now() - interval '60 seconds'
            and j.reason_code is distinct from 'RESULT_MISMATCH' then 'RESULT_UNSENT'
          when j.state in ('QUEUED', 'MATCHED', 'FAILED', 'TIMED_OUT', 'CANCELLED') and j.assign_by < ?::timestamptz and not j.refunded
