@@ -40,6 +40,19 @@ const FOLDERS = {
     http: ['graphql'],
     modules: ['graphql', 'live', 'chain'],
   },
+  worker: {
+    chain: [],
+    subgraph: [],
+    matching: [],
+    verification: [],
+    pow: [],
+    prices: [],
+    bonus: ['chain'],
+    // Keeps the record of a job; queues and loops call it.
+    lifecycle: ['chain'],
+    queues: ['lifecycle', 'chain', 'bonus', 'pow', 'prices', 'verification'],
+    loops: ['lifecycle', 'subgraph'],
+  },
 }
 // Packages that only files of some names may import, so that replacing one is a matter of those files.
 const SEAMS = {

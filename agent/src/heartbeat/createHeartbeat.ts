@@ -1,4 +1,4 @@
-import { type Availability, idle } from '@aiigo/domain'
+import { type Availability, every } from '@aiigo/domain'
 import type { Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
@@ -74,13 +74,16 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
       return showWanted()
     },
     async beat(signal) {
-      while (!signal.aborted) {
-        const waitMs = await beatOnce().catch((error: unknown) => {
-          if (!signal.aborted) log.warn({ reason: (error as Error).message }, 'no answer to a heartbeat')
-          return AGAIN_MS
-        })
-        await idle(waitMs, signal)
-      }
+      let waitMs = AGAIN_MS
+      await every(
+        () => waitMs,
+        signal,
+        async () => {
+          waitMs = AGAIN_MS
+          waitMs = await beatOnce()
+        },
+        (error) => log.warn({ reason: (error as Error).message }, 'no answer to a heartbeat'),
+      )
     },
   }
 }

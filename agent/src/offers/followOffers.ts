@@ -1,4 +1,4 @@
-import { idle } from '@aiigo/domain'
+import { every } from '@aiigo/domain'
 import type { OfferCursor, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
@@ -18,30 +18,19 @@ export interface FollowDeps {
 export async function followOffers(deps: FollowDeps): Promise<void> {
   const { provider, desk, nodeId, log, signal, reconcileMs = 5_000 } = deps
   const complain = (what: string) => (error: unknown) => {
-    if (!signal.aborted) log.warn({ reason: error instanceof Error ? error.message : String(error) }, what)
+    log.warn({ reason: error instanceof Error ? error.message : String(error) }, what)
   }
 
-  async function reconcileAgainAndAgain(): Promise<void> {
-    while (!signal.aborted) {
-      await desk.reconcile().catch(complain('could not ask for open offers'))
-      await idle(reconcileMs, signal)
-    }
-  }
-
+  let after: readonly OfferCursor[] = []
   async function watch(): Promise<void> {
-    let after: readonly OfferCursor[] = []
-    while (!signal.aborted) {
-      try {
-        for await (const { seq, offer } of provider.offers([nodeId], { after, signal })) {
-          after = [{ nodeId, seq }]
-          desk.handle(offer)
-        }
-      } catch (error) {
-        complain('the subscription to offers ended; subscribing again')(error)
-      }
-      await idle(1_000, signal)
+    for await (const { seq, offer } of provider.offers([nodeId], { after, signal })) {
+      after = [{ nodeId, seq }]
+      desk.handle(offer)
     }
   }
 
-  await Promise.all([reconcileAgainAndAgain(), watch()])
+  await Promise.all([
+    every(reconcileMs, signal, () => desk.reconcile(), complain('could not ask for open offers')),
+    every(1_000, signal, watch, complain('the subscription to offers ended; subscribing again')),
+  ])
 }

@@ -1,4 +1,4 @@
-import { idle } from '@aiigo/domain'
+import { every } from '@aiigo/domain'
 import type { PowChallenge, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
@@ -30,16 +30,15 @@ export async function answerChallenges(deps: AnswerDeps): Promise<void> {
     log.info({ challengeId: challenge.id, nonces: nonces.length, milliseconds }, 'answered a proof-of-work challenge')
   }
 
-  while (!signal.aborted) {
-    try {
-      for (const challenge of await provider.challenges(nodeId)) {
-        if (answered.has(challenge.id) || challenge.deadline * 1_000 <= provider.now()) continue
-        await answer(challenge)
-        answered.add(challenge.id)
-      }
-    } catch (error) {
-      if (!signal.aborted) log.warn({ err: error }, 'could not answer a proof-of-work challenge; trying again')
+  async function answerOpen(): Promise<void> {
+    for (const challenge of await provider.challenges(nodeId)) {
+      if (answered.has(challenge.id) || challenge.deadline * 1_000 <= provider.now()) continue
+      await answer(challenge)
+      answered.add(challenge.id)
     }
-    await idle(pollMs(), signal)
   }
+
+  await every(pollMs, signal, answerOpen, (err) => {
+    log.warn({ err }, 'could not answer a proof-of-work challenge; trying again')
+  })
 }

@@ -1,4 +1,4 @@
-import { backoffMs, idle } from '@aiigo/domain'
+import { backoffMs, every } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   enqueue,
@@ -139,18 +139,20 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
   return {
     pass,
     async run() {
-      for (let failures = 0; !signal.aborted; ) {
-        try {
+      let failures = 0
+      await every(
+        () => (failures === 0 ? pollMs : backoffMs({ ...BACKOFF, baseMs: 2 * pollMs }, failures)),
+        signal,
+        async () => {
           if (await leader.tryAcquire()) await pass()
           lastPass = Date.now()
           failures = 0
-        } catch (error) {
+        },
+        (err) => {
           failures++
-          log[failures === 1 ? 'warn' : 'debug']({ err: error, failures }, 'following the subgraph failed')
-        }
-        const waitMs = failures === 0 ? pollMs : backoffMs({ ...BACKOFF, baseMs: 2 * pollMs }, failures)
-        await idle(waitMs, signal)
-      }
+          log[failures === 1 ? 'warn' : 'debug']({ err, failures }, 'following the subgraph failed')
+        },
+      )
     },
     checkProgress(ms) {
       const age = Date.now() - lastPass

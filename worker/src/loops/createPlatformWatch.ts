@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { idle, isMarketFailing, mayBreak, PLATFORM_PARTS, type PlatformPart } from '@aiigo/domain'
+import { every, isMarketFailing, mayBreak, PLATFORM_PARTS, type PlatformPart } from '@aiigo/domain'
 import { Gauge, type Metrics } from '@aiigo/service'
 import {
   endTroubles,
@@ -185,12 +185,7 @@ export function createPlatformWatch(
 
   return {
     look,
-    async run() {
-      while (!signal.aborted) {
-        await look().catch((error: unknown) => log.warn({ err: error }, 'the platform could not be looked at'))
-        await idle(everyMs, signal)
-      }
-    },
+    run: () => every(everyMs, signal, look, (err) => log.warn({ err }, 'the platform could not be looked at')),
     async checkHeads() {
       const state = await readHeads()
       if (state.subgraph === null) throw new Error(`the subgraph does not answer; the chain is at block ${state.chain}`)

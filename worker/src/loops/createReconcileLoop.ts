@@ -1,4 +1,4 @@
-import { idle } from '@aiigo/domain'
+import { every } from '@aiigo/domain'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { watchProvisional } from './watchProvisional.js'
 
@@ -16,17 +16,15 @@ export function createReconcileLoop(
   { everyMs, signal }: { everyMs: number; signal: AbortSignal },
 ): { run(): Promise<void> } {
   return {
-    async run() {
-      while (!signal.aborted) {
-        await idle(everyMs, signal)
-        if (signal.aborted) return
-        try {
+    run: () =>
+      every(
+        everyMs,
+        signal,
+        async () => {
           await deps.writer.reconcile(UNTOUCHED_MS)
           await watchProvisional(deps)
-        } catch (error) {
-          deps.log.warn({ err: error }, 'unfinished transactions could not be looked after')
-        }
-      }
-    },
+        },
+        (err) => deps.log.warn({ err }, 'unfinished transactions could not be looked after'),
+      ),
   }
 }

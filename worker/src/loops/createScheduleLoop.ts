@@ -1,4 +1,4 @@
-import { idle } from '@aiigo/domain'
+import { every } from '@aiigo/domain'
 import type { Producer, RegularQueue } from '@aiigo/queue'
 import type { Logger } from '@aiigo/service'
 
@@ -13,14 +13,16 @@ export function createScheduleLoop(
 ): { run(): Promise<void> } {
   return {
     async run() {
-      while (!signal.aborted) {
-        for (const queue of regular) {
-          await producer.schedule(queue).catch((error: unknown) => {
-            log.warn({ err: error, queue: queue.name }, 'a regular job could not be asked for; it is tried again')
-          })
-        }
-        await idle(everyMs, signal)
-      }
+      // A queue that cannot be asked holds up no other one.
+      const schedules = regular.map((queue) =>
+        every(
+          everyMs,
+          signal,
+          () => producer.schedule(queue),
+          (err) => log.warn({ err, queue: queue.name }, 'a regular job could not be asked for; it is tried again'),
+        ),
+      )
+      await Promise.all(schedules)
     },
   }
 }

@@ -1,3 +1,4 @@
+export { every } from './every.js'
 export { idle } from './idle.js'
 export { type MemoizeOptions, memoize } from './memoize.js'
 export { pause } from './pause.js'
