@@ -48,6 +48,16 @@ function open(name: string, write: bool): i32 {
   return fd
 }
 
+/** How many bytes can be read from an open file at once; 0 at its end, and for a folder. */
+export function readSome(fd: i32): i32 {
+  const bytes = new Uint8Array(CHUNK)
+  const vector = new StaticArray<usize>(2)
+  const count = new StaticArray<usize>(1)
+  vector[0] = bytes.dataStart
+  vector[1] = bytes.length
+  return fd_read(fd, changetype<usize>(vector), 1, changetype<usize>(count)) == errno.SUCCESS ? <i32>count[0] : 0
+}
+
 /** The whole file. */
 export function readFile(name: string): Uint8Array {
   const fd = open(name, false)

@@ -6,7 +6,7 @@ import {
   path_create_directory,
   path_symlink,
 } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
-import { appendTo, argument, intArgument, tryOpen, writeFile, writeText } from '../common/files'
+import { appendTo, argument, intArgument, readSome, tryOpen, writeFile, writeText } from '../common/files'
 
 let mode = argument(1, '')
 const keep: Uint8Array[] = []
@@ -18,6 +18,7 @@ function outcome(what: string, error: i32): void {
 function attempt(name: string): void {
   const read = tryOpen(name, false)
   outcome('read ' + name, read < 0 ? -read : 0)
+  if (read >= 0 && readSome(read) > 0) console.log('CONTENT of ' + name)
   const write = tryOpen(name, true)
   outcome('write ' + name, write < 0 ? -write : 0)
 }

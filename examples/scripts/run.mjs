@@ -1,7 +1,8 @@
 // Runs a job file's program here, without the marketplace: node scripts/run.mjs <job.yaml> [folder for its files].
 // Plain node:wasi without the limits of a provider's executor: only for programs you trust.
+import { openSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { devNull, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { WASI } from 'node:wasi'
 import { parseJobFile } from '@aiigo/domain'
@@ -17,7 +18,14 @@ for (const name of [...job.outputs, ...job.inputs.map((input) => input.as)]) {
 }
 for (const input of job.inputs) await cp(join(base, input.path), join(folder, input.as))
 
-const wasi = new WASI({ version: 'preview1', args: ['program', ...job.args], env: {}, preopens: { '.': folder } })
+const stdin = openSync(job.stdin === undefined ? devNull : join(folder, job.stdin))
+const wasi = new WASI({
+  version: 'preview1',
+  args: ['program', ...job.args],
+  env: job.env,
+  preopens: { '/': folder },
+  stdin,
+})
 const module = await WebAssembly.compile(await readFile(join(base, job.program.wasm)))
 process.exitCode = wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()))
 for (const name of job.outputs) console.log(join(folder, name))

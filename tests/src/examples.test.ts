@@ -40,6 +40,14 @@ function tampered(result: Buffer, field: string): Buffer {
   return Buffer.from(JSON.stringify({ ...value, [field]: (value[field] ?? 0) + 1 }))
 }
 
+describe('the programs of four toolchains', () => {
+  it('are what their recipe makes, where the toolchain is there', async () => {
+    const { stdout } = await run('sh', [join(examples, 'toolchains/build.sh'), '--check'])
+    expect(stdout).toMatch(/^assemblyscript: is what its recipe makes$/m)
+    expect(stdout).not.toMatch(/differs/)
+  })
+})
+
 describe('the examples, each compared with another program', () => {
   it('word statistics', async () => {
     const { result, input } = await runExample('word-statistics')

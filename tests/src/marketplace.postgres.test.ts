@@ -8,6 +8,7 @@ import { describeRefusals } from './flows/refusals.js'
 import { describeResuming } from './flows/resuming.js'
 import { describeSdk } from './flows/sdk.js'
 import { describeStitching } from './flows/stitching.js'
+import { describeToolchains } from './flows/toolchains.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 
 jest.setTimeout(120_000)
@@ -20,6 +21,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   afterAll(() => market?.stop(), 60_000)
 
   describeMainJob(() => market)
+  describeToolchains(() => market)
   describeResuming(() => market)
   describeSdk(() => market)
   describeStitching(() => market)

@@ -101,6 +101,8 @@ export async function executeJob(
     {
       programPath,
       args: spec.args,
+      env: spec.env,
+      stdin: spec.stdin,
       inputs,
       outputs: spec.outputs,
       limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB },

@@ -19,6 +19,10 @@ export interface ExecutionTask {
   readonly programPath: string
   /** Arguments without the program's own name. */
   readonly args: readonly string[]
+  /** Variables of the program's environment; none unless given. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /** Name of the input that the program reads as standard input; empty unless given. */
+  readonly stdin?: string | undefined
   /** Files copied into the job's directory before the run. */
   readonly inputs: readonly { readonly path: string; readonly as: string }[]
   /** Names, in the job's directory, of the files to collect. */

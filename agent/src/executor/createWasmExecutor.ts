@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, open, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { directoryUsage } from './directoryUsage.js'
-import type { Execution, ExecutionLimits, ExecutionTask, Executor } from './Executor.js'
+import type { Execution, ExecutionTask, Executor } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import {
   describeIsolation,
@@ -39,7 +39,8 @@ const RUNNER_SOURCE = fileURLToPath(new URL(`./wasm-runner${extname(import.meta.
 const RUNNER = extname(RUNNER_SOURCE) === '.ts' ? 'runner.mts' : 'runner.mjs'
 const PROGRAM = 'program.wasm'
 
-function nodeArgs(view: SandboxPaths, limits: ExecutionLimits, args: readonly string[]): string[] {
+function nodeArgs(view: SandboxPaths, { limits, args, env = {} }: ExecutionTask): string[] {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   const runner = join(view.privateDir, RUNNER)
   const program = join(view.privateDir, PROGRAM)
   return [
@@ -48,8 +49,24 @@ function nodeArgs(view: SandboxPaths, limits: ExecutionLimits, args: readonly st
     ...['--permission', '--allow-wasi', `--allow-fs-read=${runner}`, `--allow-fs-read=${program}`],
     ...[`--max-old-space-size=${RUNNER_HEAP_MIB}`, `--wasm-max-mem-pages=${limits.memoryMiB * 16}`],
     ...['--wasm-max-table-size=1000000', '--disallow-code-generation-from-strings', '--no-warnings'],
-    ...[runner, program, view.workDir, ...args],
+    ...[runner, program, view.workDir, String(variables.length), ...variables, ...args],
   ]
+}
+
+/** Opens the input that the program reads as standard input, for the time of a run. */
+async function withStandardInput<T>({ inputs, stdin }: ExecutionTask, run: (fd: number | null) => Promise<T>) {
+  if (stdin === undefined) return run(null)
+  const path = inputs.find((input) => input.as === stdin)?.path
+  if (path === undefined) throw new ExecutorError(`expected ${stdin}, the standard input, among the job's inputs`)
+  // The fetched file, not its copy in the job's directory, which the program may write to.
+  const file = await open(path, 'r').catch((error: Error) => {
+    throw new ExecutorError(`could not open ${stdin} as standard input: ${error.message}`, { cause: error })
+  })
+  try {
+    return await run(file.fd)
+  } finally {
+    await file.close()
+  }
 }
 
 /** Puts runner and program into a fresh folder of their own; null and the reason when the program is refused. */
@@ -116,12 +133,11 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
       return now.bytes > enough.bytes || now.entries > enough.entries
     }
     const command = isolatedCommand(available, node, { privateDir, workDir }, task.limits, (view) =>
-      nodeArgs(view, task.limits, task.args),
+      nodeArgs(view, task),
     )
-    const end = await runProcess(
-      { command, cwd: workDir, seconds: task.limits.seconds, isOverOutput, maxLogBytes: maxBytes },
-      hooks,
-      signal,
+    const { seconds } = task.limits
+    const end = await withStandardInput(task, (stdin) =>
+      runProcess({ command, cwd: workDir, stdin, seconds, isOverOutput, maxLogBytes: maxBytes }, hooks, signal),
     )
     const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
     const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)

@@ -100,7 +100,7 @@ export function describeIsolation(tools: IsolationTools): string {
   return [
     'own process',
     'Node permissions (no file access but its own, no child processes, no workers, no addons)',
-    'WASI preview 1 with one directory, no environment, no links, no sockets',
+    'WASI preview 1 with one directory, the job’s own environment, no links, no sockets',
     'WebAssembly memory clamp',
     tools.prlimit
       ? 'kernel limits on file size, open files and processor time'

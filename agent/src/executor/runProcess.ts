@@ -22,6 +22,8 @@ export interface ProcessEnd {
 export interface ProcessPlan {
   readonly command: readonly [string, ...string[]]
   readonly cwd: string
+  /** Descriptor of the file that the process reads as standard input; null for none. */
+  readonly stdin: number | null
   /** Wall time, seconds. */
   readonly seconds: number
   /** Whether the output limit is passed, given the bytes printed so far. */
@@ -46,7 +48,7 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       // Not even PATH: the system's default one finds the helpers.
       env: {},
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', 'pipe'],
     })
     let stopped: StopReason | null = null
     let logBytes = 0

@@ -71,10 +71,10 @@ export function describeRefusals(market: () => Marketplace): void {
       const response = await fetch(`${market().stack.urls.blob}/blobs`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${token}` },
-        body: new Uint8Array(1_048_577),
+        body: new Uint8Array(4_194_305),
       })
       expect(response.status).toBe(413)
-      expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(/1048576/) } })
+      expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(/4194304/) } })
     })
 
     it('a file that nobody stored', async () => {

@@ -79,7 +79,7 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
       dataDir: join(root, 'data'),
       ports: 'free',
       env: { POW_DIFFICULTY_BITS: '8' },
-      serviceEnv: { 'blob-gateway': { MAX_BLOB_BYTES: '1048576' } },
+      serviceEnv: { 'blob-gateway': { MAX_BLOB_BYTES: '4194304' } },
       external: redis ? { redisUrl: redis.url } : {},
       onProgress: (line) => progress.push(line),
     })

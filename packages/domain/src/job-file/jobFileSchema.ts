@@ -5,6 +5,7 @@ import {
   argsSchema,
   budgetSchema,
   deadlinesSchema,
+  envSchema,
   limitsSchema,
   nameSchema,
   nodeListSchema,
@@ -54,6 +55,8 @@ export const jobFileSchema = z
       .strictObject({ wasm: localPath.describe('A WASI preview 1 module, relative to the job file.') })
       .describe('What to run.'),
     args: argsSchema.default([]),
+    env: envSchema.default({}),
+    stdin: fileNameSchema.optional().describe('Name of the input that the program reads as standard input.'),
     inputs: z.array(inputSchema).max(JOB_LIMITS.inputs).default([]).describe("Files put into the job's directory."),
     outputs: z
       .array(fileNameSchema)
@@ -75,6 +78,10 @@ export const jobFileSchema = z
   .refine(
     (f) => duplicatesOf(texts(f?.inputs, 'as')).length === 0,
     rule('two inputs have the same name', 'different names (letter case ignored)', 'rename one', ['inputs']),
+  )
+  .refine(
+    (f) => typeof f?.stdin !== 'string' || texts(f.inputs, 'as').includes(f.stdin),
+    rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
   )
   .refine(
     (f) => duplicatesOf(texts(f?.outputs)).length === 0,

@@ -29,6 +29,16 @@ describe('toJobSpec', () => {
     expect(parseJobSpec(JSON.parse(canonicalJson(spec)))).toEqual(spec)
   })
 
+  it('keeps environment and standard input, and leaves out what is empty', () => {
+    const parts = { program: stored(100), inputs: [stored(5)] }
+    expect(toJobSpec({ ...FILE, env: { SEED: '1' }, stdin: 'in.csv' }, parts)).toMatchObject({
+      env: { SEED: '1' },
+      stdin: 'in.csv',
+    })
+    expect(Object.keys(toJobSpec(FILE, parts))).not.toContain('env')
+    expect(() => toJobSpec({ ...FILE, stdin: 'x' }, parts)).toThrow('standard input')
+  })
+
   it('refuses a program that is too large and a missing input', () => {
     expect(() => toJobSpec(FILE, { program: stored(1e9), inputs: [stored(5)] })).toThrow(JobFileError)
     expect(() => toJobSpec(FILE, { program: stored(1), inputs: [] })).toThrow('expected 1 stored inputs')

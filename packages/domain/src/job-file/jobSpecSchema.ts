@@ -5,6 +5,7 @@ import {
   argsSchema,
   budgetSchema,
   deadlinesSchema,
+  envSchema,
   limitsSchema,
   nameSchema,
   nodeListSchema,
@@ -50,6 +51,8 @@ export const jobSpecSchema = z
     name: nameSchema,
     program: programSchema,
     args: argsSchema,
+    env: envSchema.optional(),
+    stdin: fileNameSchema.optional(),
     inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
     outputs: z.array(fileNameSchema).min(1).max(JOB_LIMITS.outputs),
     resources: resourcesSchema,
@@ -76,6 +79,10 @@ export const jobSpecSchema = z
       return duplicatesOf([...inputs, ...outputs]).length === 0
     },
     rule('a file name is used twice', 'different names for all inputs and outputs', 'rename one', ['inputs']),
+  )
+  .refine(
+    (s) => typeof s?.stdin !== 'string' || (Array.isArray(s?.inputs) && s.inputs.some((i) => i?.as === s.stdin)),
+    rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
   )
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),

@@ -55,6 +55,8 @@ describe('the terms of a job', () => {
       { ...spec, outputs: ['other.csv'] },
       { ...spec, program: { ...spec.program, sha256: '3'.repeat(64) } },
       { ...spec, inputs: [] },
+      { ...spec, env: { SEED: '1' } },
+      { ...spec, stdin: 'patients.csv' },
       { ...spec, salt: '1'.repeat(32) },
       { ...spec, limits: { ...spec.limits, seconds: spec.limits.seconds + 1 } },
       { ...spec, deny: [`0x${'1'.repeat(64)}`] },

@@ -6,6 +6,11 @@ export const JOB_LIMITS = {
   args: 64,
   /** Characters in one argument. */
   argLength: 4_096,
+  /** Variables of the environment. */
+  env: 64,
+  envNameLength: 64,
+  /** Characters in one value of the environment. */
+  envValueLength: 4_096,
   inputs: 32,
   outputs: 32,
   /** Characters in a name inside the job's directory. */

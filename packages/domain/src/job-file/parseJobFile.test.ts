@@ -46,6 +46,7 @@ describe('parseJobFile', () => {
       name: 'Word statistics',
       program: { wasm: 'build/words.wasm' },
       args: ['text.txt', '10'],
+      env: {},
       inputs: [{ path: 'text.txt', as: 'text.txt' }],
       outputs: ['result.json'],
       resources: { type: 'CPU', units: 1, memoryMiB: 128, region: ['EU'] },
@@ -102,6 +103,11 @@ describe('parseJobFile', () => {
     ['a NUL in a name', { outputs: ['a\0b'] }, 'outputs[0]'],
     ['a hidden file', { outputs: ['.ssh'] }, 'outputs[0]'],
     ['a folder as name', { outputs: ['a/'] }, 'outputs[0]'],
+    ['a variable with a bad name', { env: { 'A-B': 'x' } }, 'env.A-B'],
+    ['a variable that is a number', { env: { SEED: 42 } }, 'env.SEED'],
+    ['a NUL in a variable', { env: { A: 'a\0' } }, 'env.A'],
+    ['too many variables', { env: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`V${i}`, ''])) }, 'env'],
+    ['a standard input that is no input', { stdin: 'other.txt' }, 'stdin'],
     ['no outputs', { outputs: [] }, 'outputs'],
     ['outputs twice', { outputs: ['a', 'A'] }, 'outputs'],
     [
@@ -200,7 +206,7 @@ describe('the published JSON Schema', () => {
     expect(published).toEqual(jobFileJsonSchema())
   })
 
-  it.each(['word-statistics', 'mandelbrot', 'kmeans', 'sleeper'])(
+  it.each(['word-statistics', 'mandelbrot', 'kmeans', 'sleeper', 'toolchains'])(
     'accepts the example %s, as the parser does',
     (name) => {
       const text = readFileSync(new URL(`../../../../examples/${name}/job.yaml`, import.meta.url), 'utf8')

@@ -51,6 +51,28 @@ export const argsSchema = z
   .max(JOB_LIMITS.args)
   .describe("The program's arguments, without its own name.")
 
+const envName = z
+  .string()
+  .max(JOB_LIMITS.envNameLength)
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected a name of letters, digits and "_" that begins with no digit')
+
+export const envSchema = z
+  .record(
+    envName,
+    z
+      .string()
+      .max(JOB_LIMITS.envValueLength)
+      .refine((s) => !s.includes('\0'), {
+        message: 'the value contains a NUL character',
+        params: { expected: 'text without NUL', advice: 'remove it' },
+      }),
+  )
+  .refine((env) => Object.keys(env).length <= JOB_LIMITS.env, {
+    message: 'the environment is too large',
+    params: { expected: `at most ${JOB_LIMITS.env} variables`, advice: 'put data into an input' },
+  })
+  .describe("Variables of the program's environment. Platform and node read them: no place for secrets.")
+
 export const resourcesSchema = z
   .strictObject({
     type: z.enum(RESOURCE_TYPES).describe('Kind of node, and so the unit of usage.'),

@@ -85,6 +85,11 @@ function describe(issue: Issue, value: unknown): { code: string; expected: strin
         : 'one of the documented forms'
       return { code: value === undefined ? 'MISSING' : 'UNKNOWN_VALUE', expected, advice: 'use one of these' }
     }
+    case 'invalid_key': {
+      const [inner] = issue.issues
+      const expected = inner?.message.startsWith('expected ') ? inner.message.slice('expected '.length) : 'another name'
+      return { code: 'WRONG_FORMAT', expected, advice: 'rename it' }
+    }
     case 'custom': {
       const params = (issue.params ?? {}) as { expected?: string; advice?: string }
       return {
@@ -140,7 +145,7 @@ export function problemsFromIssues(
     // A discriminated union without a match reports the union; the field that decides is what has to change.
     const missedBy = issue.code === 'invalid_union' ? issue.discriminator : undefined
     const path = missedBy !== undefined && issue.path.at(-1) !== missedBy ? [...issue.path, missedBy] : issue.path
-    const value = valueAt(root, path)
+    const value = issue.code === 'invalid_key' ? path.at(-1) : valueAt(root, path)
     const { code, expected, advice } = describe(issue, value)
     const reason = issue.code === 'custom' ? issue.message : undefined
     return [

@@ -20,11 +20,12 @@ export function toJobSpec(
       `expected ${file.inputs.length} stored inputs, one for each input of the job file, got ${stored.inputs.length}`,
     )
   }
-  const { program: _program, inputs, profile, weights, ...rest } = file
+  const { program: _program, inputs, env, profile, weights, ...rest } = file
   const matching = weights ? { weights } : { profile: profile ?? JOB_DEFAULTS.profile }
   return parseJobSpec({
     ...rest,
     ...matching,
+    ...(Object.keys(env).length === 0 ? {} : { env }),
     ...(stored.salt === undefined ? {} : { salt: stored.salt }),
     program: { kind: 'wasm', cid: stored.program.cid, sha256: stored.program.sha256, size: stored.program.size },
     inputs: inputs.map((input, index) => {
