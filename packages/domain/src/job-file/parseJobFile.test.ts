@@ -84,6 +84,21 @@ describe('parseJobFile', () => {
     )
   })
 
+  it.each(['0999', '1.10', '12345678901234567890', '1e3', '0x1F', 'True', '-0.0'])(
+    'repeats %s as it is written',
+    (written) => {
+      const [found, ...others] = problemsOf(GOOD.replace('"10"', written))
+      expect(others).toEqual([])
+      expect(found).toMatchObject({ path: 'args[1]', got: written, advice: `put it in quotes: "${written}"` })
+    },
+  )
+
+  it('repeats what it does not take as it is written, in JSON too', () => {
+    expect(problemsOf(GOOD.replace('type: CPU', 'type: CPU\n  units: 1.50'))).toMatchObject([{ got: '1.50' }])
+    const json = changed({ args: ['x'] }).replace('"x"', '12345678901234567890')
+    expect(problemsOf(json)).toMatchObject([{ advice: 'put it in quotes: "12345678901234567890"' }])
+  })
+
   it.each<[string, Record<string, unknown>, string]>([
     ['a future version', { version: 2 }, 'version'],
     ['no version', { version: undefined }, 'version'],

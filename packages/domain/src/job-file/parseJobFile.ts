@@ -1,14 +1,14 @@
-import { isNode, LineCounter, parseDocument } from 'yaml'
+import { isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { JobFileError, type JobFileProblem } from './JobFileError.js'
 import { type JobFile, jobFileSchema } from './jobFileSchema.js'
 import { JOB_LIMITS } from './limits.js'
-import { problem, problemsFromIssues } from './problemsFromIssues.js'
+import { problem, problemsFromIssues, type SourcePlaces } from './problemsFromIssues.js'
 
 export type JobFileFormat = 'yaml' | 'json'
 
 interface Source {
   readonly value: unknown
-  readonly lineOf: (path: readonly PropertyKey[]) => number | null
+  readonly places: SourcePlaces
 }
 
 const ADVICE = 'see docs/job-file.md for an example'
@@ -51,8 +51,12 @@ function readSource(text: string, format: JobFileFormat): Source {
     }
     return null
   }
+  const writtenAt = (path: readonly PropertyKey[]): string | null => {
+    const node = document.getIn(path, true)
+    return isScalar(node) && /^(number|bigint|boolean)$/.test(typeof node.value) ? (node.source ?? null) : null
+  }
   try {
-    return { value: document.toJS({ maxAliasCount: 50 }), lineOf }
+    return { value: document.toJS({ maxAliasCount: 50 }), places: { lineOf, writtenAt } }
   } catch (error) {
     throw new JobFileError([refuse('YAML without repeated aliases', (error as Error).message)])
   }
@@ -78,8 +82,8 @@ export function parseJobFile(text: string, options: { format?: JobFileFormat } =
       }),
     ])
   }
-  const { value, lineOf } = readSource(text, options.format ?? (text.trimStart().startsWith('{') ? 'json' : 'yaml'))
+  const { value, places } = readSource(text, options.format ?? (text.trimStart().startsWith('{') ? 'json' : 'yaml'))
   const result = jobFileSchema.safeParse(value)
   if (result.success) return result.data
-  throw new JobFileError(problemsFromIssues(result.error.issues, value, lineOf))
+  throw new JobFileError(problemsFromIssues(result.error.issues, value, places))
 }

@@ -6,11 +6,15 @@ type Path = readonly PropertyKey[]
 
 const SHOWN = 80
 
+/** A text cut to what a message has room for. */
+function shorten(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text
+}
+
 /** A value as shown in a message: JSON, shortened. */
 function show(value: unknown): string {
   if (value === undefined) return 'nothing'
-  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value))
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text
+  return shorten(typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value)))
 }
 
 /** `inputs[2].as` */
@@ -38,13 +42,22 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 
 const UNIT_WORDS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' }
 
-function describe(issue: Issue, value: unknown): { code: string; expected: string; advice: string } {
+/** @param written The value as the file has it, where it is a number, true or false. */
+function describe(
+  issue: Issue,
+  value: unknown,
+  written: string | null,
+): { code: string; expected: string; advice: string } {
   switch (issue.code) {
     case 'invalid_type': {
       const expected = TYPE_WORDS[issue.expected] ?? issue.expected
       if (value === undefined) return { code: 'MISSING', expected, advice: 'add the field' }
       const quoted = issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
-      return { code: 'WRONG_TYPE', expected, advice: quoted ? `put it in quotes: "${value}"` : `write ${expected}` }
+      return {
+        code: 'WRONG_TYPE',
+        expected,
+        advice: quoted ? `put it in quotes: "${written ?? value}"` : `write ${expected}`,
+      }
     }
     case 'too_small': {
       const unit = UNIT_WORDS[issue.origin] ?? ''
@@ -118,14 +131,22 @@ export function problem(parts: {
   return { code, field: path === '' ? null : path, message, path, expected, got, advice, line }
 }
 
+/** Places of values in a job file's text. */
+export interface SourcePlaces {
+  /** Line of a path, from 1. */
+  readonly lineOf: (path: Path) => number | null
+  /** The text of a number, true or false at a path, as it is written: `0999`, `1.10`; null for everything else. */
+  readonly writtenAt: (path: Path) => string | null
+}
+
 /**
  * Turns zod's issues into problems that say what was expected, what came and what to do.
- * @param lineOf Line of a path in the source text, where known.
+ * @param places Where the values stand in the source text, where known.
  */
 export function problemsFromIssues(
   issues: readonly Issue[],
   root: unknown,
-  lineOf: (path: Path) => number | null = () => null,
+  { lineOf, writtenAt }: SourcePlaces = { lineOf: () => null, writtenAt: () => null },
 ): JobFileProblem[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
@@ -146,14 +167,15 @@ export function problemsFromIssues(
     const missedBy = issue.code === 'invalid_union' ? issue.discriminator : undefined
     const path = missedBy !== undefined && issue.path.at(-1) !== missedBy ? [...issue.path, missedBy] : issue.path
     const value = issue.code === 'invalid_key' ? path.at(-1) : valueAt(root, path)
-    const { code, expected, advice } = describe(issue, value)
+    const written = writtenAt(path)
+    const { code, expected, advice } = describe(issue, value, written)
     const reason = issue.code === 'custom' ? issue.message : undefined
     return [
       problem({
         code,
         path: formatPath(path),
         expected,
-        got: show(value),
+        got: written === null ? show(value) : shorten(written),
         advice,
         line: lineOf(path),
         ...(reason ? { reason } : {}),
