@@ -10,6 +10,8 @@ const BUYER_INDEX = 12
 const schema = z.object({
   /** A platform that runs somewhere else; needs ETHEREUM_RPC_URL and, in earnest, BUYER_PRIVATE_KEY too. */
   AIIGO_API_URL: z.url({ protocol: /^https?$/, error: "expected the API's GraphQL URL, http or https" }).optional(),
+  /** Set by npm: the folder that it was called in. */
+  INIT_CWD: z.string().optional(),
   BUYER_PRIVATE_KEY: z
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, "expected the buyer's private key, 0x and 64 hex digits")
@@ -21,6 +23,8 @@ export interface DemoConfig {
   /** Where a running platform would be. */
   readonly apiUrl: string
   readonly ethereumRpcUrl: string
+  /** Where the demo was called from; npm itself runs it at the project's root. */
+  readonly callerDir: string
   /** Whether the platform was named by a setting; then none is started. */
   readonly external: boolean
   readonly account: LocalAccount
@@ -41,6 +45,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return {
     apiUrl: own.AIIGO_API_URL ?? `http://127.0.0.1:${stack.ports.api}/graphql`,
     ethereumRpcUrl: stack.external.ethereumRpcUrl ?? `http://127.0.0.1:${stack.ports.chain}`,
+    callerDir: own.INIT_CWD ?? process.cwd(),
     external: own.AIIGO_API_URL !== undefined,
     account: own.BUYER_PRIVATE_KEY ? privateKeyToAccount(own.BUYER_PRIVATE_KEY) : developmentAccount(BUYER_INDEX),
     dataDir: stack.dataDir,

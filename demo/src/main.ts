@@ -68,7 +68,7 @@ async function main(): Promise<number> {
   try {
     const config = readConfig()
     // Before anything is started: most mistakes are in the job file.
-    const job = await loadDemoJob(resolve(options.job), stop.signal)
+    const job = await loadDemoJob(resolve(config.callerDir, options.job), write, stop.signal)
     stack = await findStack(config, write, stop.signal)
     const { apiUrl, ethereumRpcUrl, crashed } = stack
     crashed.catch(() => undefined)

@@ -1,4 +1,4 @@
-// Compiles every example to build/<name>.wasm, skipping those whose sources and compiler are unchanged.
+// Compiles every example to <name>/<name>.wasm, skipping those whose sources and compiler are unchanged.
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -31,7 +31,7 @@ async function fingerprint(name) {
 }
 
 async function compile(name) {
-  const target = join(build, `${name}.wasm`)
+  const target = join(root, name, `${name}.wasm`)
   const stamp = join(build, `${name}.stamp`)
   const wanted = await fingerprint(name)
   const [current, built] = await Promise.all([readFile(stamp, 'utf8').catch(() => ''), stat(target).catch(() => null)])

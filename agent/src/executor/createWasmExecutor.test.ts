@@ -14,7 +14,7 @@ import { detectIsolationTools } from './isolation.js'
 import { groupIsAlive } from './processGroup.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
-const example = (name: string): string => join(examples, 'build', `${name}.wasm`)
+const example = (name: string): string => join(examples, name, `${name}.wasm`)
 
 // Real processes, possibly on a busy machine.
 jest.setTimeout(30_000)
