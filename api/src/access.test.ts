@@ -83,8 +83,8 @@ async function seed(): Promise<typeof known> {
   await api.storage
     .fork()
     .execute(
-      `insert into job_log (job_id, seq, attempt_id, source_seq, stream, text, at) values (?, 1, ?, 1, 'stdout', 'secret', now())`,
-      [job.id, offer.id],
+      'insert into job_log (job_id, last_seq, lines, attempt_id, parts) values (?, 1, 1, ?, ?::jsonb)',
+      [job.id, offer.id, JSON.stringify([{ stream: 'STDOUT', at: new Date().toISOString(), text: 'secret\n' }])],
       'run',
     )
   const created = await buyer.ask('mutation { createApiKey(name: "ci") { apiKey { id } } }')

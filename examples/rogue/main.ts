@@ -11,6 +11,11 @@ import { appendTo, argument, intArgument, readSome, tryOpen, writeFile, writeTex
 let mode = argument(1, '')
 const keep: Uint8Array[] = []
 
+function wait(ms: u64): void {
+  const end = process.hrtime() + ms * 1_000_000
+  while (process.hrtime() < end) {}
+}
+
 function outcome(what: string, error: i32): void {
   console.log(what + ' ' + (error == 0 ? 'SUCCESS' : errnoToString(<errno>error)))
 }
@@ -48,6 +53,34 @@ if (mode == 'loop') {
   console.log('got it')
 } else if (mode == 'flood-log') {
   while (true) console.log('a line that is printed again and again')
+} else if (mode == 'lines') {
+  // As fast as it can: short lines, many in each write.
+  const count = intArgument(2, 1_000, 0)
+  let text = ''
+  for (let i = 1; i <= count; i++) {
+    text += 'line ' + i.toString() + '\n'
+    if (i % 100 == 0 || i == count) {
+      process.stdout.write(text)
+      text = ''
+    }
+  }
+} else if (mode == 'progress') {
+  for (let percent = 25; percent <= 100; percent += 25) {
+    process.stdout.write(percent.toString() + ' %\r')
+    wait(1_500)
+  }
+  process.stdout.write('done, name: ')
+  wait(1_500)
+  process.stdout.write('x')
+} else if (mode == 'both') {
+  const count = intArgument(2, 100, 0)
+  for (let i = 0; i < count; i++) {
+    process.stdout.write('out ' + i.toString() + '\n')
+    process.stderr.write('error ' + i.toString() + '\n')
+  }
+} else if (mode == 'emojis') {
+  // One line: emojis at each place where a part of it could end.
+  process.stdout.write('x' + '\u{1f600}'.repeat(intArgument(2, 10_000, 0)) + '\n')
 } else if (mode == 'flood-file') {
   const fd = tryOpen('flood.bin', true)
   while (true) appendTo(fd, new Uint8Array(1 << 20), 'flood.bin')

@@ -2,6 +2,7 @@ import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
+import { describeLogs } from './flows/logs.js'
 import { describeMainJob } from './flows/mainJob.js'
 import { describePrivacy } from './flows/privacy.js'
 import { describeRefusals } from './flows/refusals.js'
@@ -22,6 +23,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
 
   describeMainJob(() => market)
   describeToolchains(() => market)
+  describeLogs(() => market)
   describeResuming(() => market)
   describeSdk(() => market)
   describeStitching(() => market)

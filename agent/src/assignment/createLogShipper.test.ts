@@ -1,45 +1,82 @@
 import { createHash } from 'node:crypto'
-import { NotRetryableError, RetryableError } from '@aiigo/domain'
-import type { LogLine } from '@aiigo/sdk'
+import { linesOf, NotRetryableError, RetryableError } from '@aiigo/domain'
+import type { LogPart } from '@aiigo/sdk'
 import { createLogger } from '@aiigo/service'
 import { describe, expect, test } from '@jest/globals'
 
-import { createLogShipper } from './createLogShipper.js'
+import { createLogShipper, type LogShipperOptions } from './createLogShipper.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })
 const stop = new AbortController()
 
-/** A platform that keeps lines by their number, as the real one does, and fails on request. */
-function makePlatform(stored: LogLine[] = []) {
-  const batches: { at: number; count: number }[] = []
-  const failures: Error[] = []
-  const send = async (lines: readonly LogLine[]): Promise<number> => {
-    batches.push({ at: performance.now(), count: lines.length })
-    const last = stored.at(-1)?.sourceSeq ?? 0
-    stored.push(...lines.filter(({ sourceSeq }) => sourceSeq > last))
-    const failure = failures.shift()
-    if (failure) throw failure
-    return stored.at(-1)?.sourceSeq ?? 0
-  }
-  return { stored, batches, failures, send }
+interface StoredLine {
+  readonly stream: string
+  readonly text: string
+  readonly end: string
 }
 
-const ship = (send: (lines: readonly LogLine[]) => Promise<number>, options = {}) =>
+/** A platform that keeps lines by their number, as the real one does, and fails on request. */
+function makePlatform(stored: StoredLine[] = []) {
+  const calls: LogPart[][] = []
+  const failures: Error[] = []
+  const send = async (firstLine: number, parts: readonly LogPart[]): Promise<number> => {
+    calls.push([...parts])
+    if (firstLine > stored.length + 1) throw new NotRetryableError('LOG_GAP', 'lines are missing')
+    const refusal = failures.find((error) => error instanceof NotRetryableError)
+    if (refusal && parts.some(({ stream }) => stream !== 'SYSTEM')) throw refusal
+    const lines = parts.flatMap(({ stream, text }) => linesOf(text).map((line) => ({ stream, ...line })))
+    for (const line of lines.slice(stored.length - (firstLine - 1))) stored.push(line)
+    if (parts.length > 0 && failures[0] instanceof RetryableError) throw failures.shift()
+    return stored.length
+  }
+  return { stored, calls, failures, send }
+}
+
+const ship = (send: LogShipperOptions['send'], options: Partial<LogShipperOptions> = {}) =>
   createLogShipper({ send, log, signal: stop.signal, intervalMs: 5, ...options })
 
-const texts = (lines: readonly LogLine[]): string[] => lines.map(({ text }) => text)
+const texts = (lines: readonly StoredLine[]): string[] => lines.map(({ text }) => text)
+const SOON = { sendMs: 5_000, markMs: 1_000 }
+
+/** Another computation of a log's hash: of stored lines, by what the domain's words say. */
+function hashOf(lines: readonly StoredLine[]): string {
+  const ends: Record<string, string> = { NEWLINE: '\n', RETURN: '\r', OPEN: '\0' }
+  const bytes = lines.map(({ stream, text, end }) => `${stream}\t${text}${ends[end]}`).join('')
+  return createHash('sha256').update(bytes).digest('hex')
+}
 
 describe('log shipper', () => {
-  test('numbers lines without gaps and sends them in order, in batches', async () => {
+  test('sends lines in order, many at once, and signs for what is stored', async () => {
     const platform = makePlatform()
-    const shipper = ship(platform.send, { batchLines: 10 })
-    for (let i = 0; i < 35; i++) shipper.add('STDOUT', `line ${i}`)
-    expect(platform.batches).toEqual([])
+    const shipper = ship(platform.send)
+    for (let i = 0; i < 5_000; i++) shipper.add(i % 1_000 === 0 ? 'STDERR' : 'STDOUT', `line ${i}\n`)
+    expect(platform.calls).toEqual([])
     shipper.open('begin')
-    expect(await shipper.flush(5_000)).toBe(true)
-    expect(platform.stored.map(({ sourceSeq }) => sourceSeq)).toEqual(Array.from({ length: 36 }, (_, i) => i + 1))
-    expect(texts(platform.stored)).toEqual(['begin', ...Array.from({ length: 35 }, (_, i) => `line ${i}`)])
-    expect(platform.batches.map(({ count }) => count)).toEqual([1, 10, 10, 10, 5])
+    const shipped = await shipper.close(SOON)
+    expect(texts(platform.stored)).toEqual(['begin', ...Array.from({ length: 5_000 }, (_, i) => `line ${i}`)])
+    expect(shipped).toEqual({
+      ...{ firstLine: 1, lines: 5_001, truncated: false, sha256: hashOf(platform.stored) },
+      bytes: platform.stored.reduce((sum, { text }) => sum + text.length + 1, 0),
+    })
+    expect(platform.calls.length).toBeLessThan(10)
+  })
+
+  test('keeps open lines and returns as they are', async () => {
+    const platform = makePlatform()
+    const shipper = ship(platform.send)
+    shipper.add('STDOUT', '10 %\r20 %\r')
+    shipper.add('STDOUT', 'name: ')
+    shipper.add('STDOUT', 'x\n')
+    shipper.open('begin')
+    const { sha256 } = await shipper.close(SOON)
+    expect(platform.stored.map(({ text, end }) => [text, end])).toEqual([
+      ['begin', 'NEWLINE'],
+      ['10 %', 'RETURN'],
+      ['20 %', 'RETURN'],
+      ['name: ', 'OPEN'],
+      ['x', 'NEWLINE'],
+    ])
+    expect(sha256).toBe(hashOf(platform.stored))
   })
 
   test('a batch that the platform took but whose answer was lost is not doubled', async () => {
@@ -47,78 +84,126 @@ describe('log shipper', () => {
     platform.failures.push(new RetryableError('NETWORK', 'lost'), new RetryableError('NETWORK', 'lost again'))
     const shipper = ship(platform.send)
     shipper.open('begin')
-    shipper.add('STDERR', 'once')
-    expect(await shipper.flush(5_000)).toBe(true)
+    shipper.add('STDERR', 'once\n')
+    expect(await shipper.close(SOON)).toMatchObject({ lines: 2, truncated: false })
     expect(texts(platform.stored)).toEqual(['begin', 'once'])
   })
 
-  test('a run after a restart goes on behind the lines of the one before', async () => {
-    const platform = makePlatform([1, 2, 3].map((sourceSeq) => ({ sourceSeq, stream: 'STDOUT', text: 'old', at: '' })))
+  test('a run after a restart goes on behind the lines of the one before, and signs its own', async () => {
+    const old = { stream: 'STDOUT', text: 'old', end: 'NEWLINE' }
+    const platform = makePlatform([old, old, old])
     const shipper = ship(platform.send)
     shipper.open('begin again')
-    shipper.add('STDOUT', 'new')
-    expect(await shipper.flush(5_000)).toBe(true)
-    expect(platform.stored.map(({ sourceSeq, text }) => `${sourceSeq} ${text}`)).toEqual([
-      '1 old',
-      '2 old',
-      '3 old',
-      '4 new',
-    ])
+    shipper.add('STDOUT', 'new\n')
+    const shipped = await shipper.close(SOON)
+    expect(texts(platform.stored)).toEqual(['old', 'old', 'old', 'begin again', 'new'])
+    expect(shipped).toMatchObject({ firstLine: 4, lines: 2, sha256: hashOf(platform.stored.slice(3)) })
   })
 
-  test('waits between batches', async () => {
+  test('waits between batches that are not full', async () => {
     const platform = makePlatform()
-    const shipper = ship(platform.send, { intervalMs: 100, batchLines: 1 })
+    const shipper = ship(platform.send, { intervalMs: 300 })
     shipper.open('begin')
-    for (let i = 0; i < 3; i++) shipper.add('STDOUT', `${i}`)
-    await shipper.flush(5_000)
-    const gaps = platform.batches.slice(1).map(({ at }, i) => at - (platform.batches[i]?.at ?? 0))
-    expect(gaps).toHaveLength(3)
-    for (const gap of gaps) expect(gap).toBeGreaterThan(95)
+    await new Promise((done) => setTimeout(done, 100))
+    for (let i = 0; i < 4; i++) {
+      shipper.add('STDOUT', `${i}\n`)
+      await new Promise((done) => setTimeout(done, 20))
+    }
+    await shipper.close(SOON)
+    // Asking, the first line, and the four lines in one or two batches.
+    expect(platform.calls.length).toBeLessThanOrEqual(4)
+    expect(platform.stored).toHaveLength(5)
   })
 
-  test('keeps a bounded number of characters and says how many lines are left out', async () => {
+  test('asks the program to wait while much waits, and not for ever', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
     const platform = makePlatform()
-    const shipper = ship(platform.send, { bufferCharacters: 50 })
-    for (let i = 0; i < 100; i++) shipper.add('STDOUT', '123456789')
+    const shipper = ship(
+      async (...call) => {
+        await held
+        return platform.send(...call)
+      },
+      { bufferUnits: 10_000 },
+    )
     shipper.open('begin')
-    expect(await shipper.flush(5_000)).toBe(true)
-    expect(texts(platform.stored).slice(1)).toEqual([
-      ...Array.from({ length: 5 }, () => '123456789'),
-      '95 lines are left out here: they came faster than the platform took them',
-    ])
+    expect(shipper.ready()).toBeNull()
+    for (let i = 0; i < 20; i++) shipper.add('STDOUT', `${'x'.repeat(1_000)}\n`)
+    const ready = shipper.ready()
+    expect(ready).toBeInstanceOf(Promise)
+    release()
+    await ready
+    expect(shipper.ready()).toBeNull()
+    await shipper.close(SOON)
+    expect(platform.stored).toHaveLength(21)
+  })
+
+  test('says in the log that it is cut when there is no time, and signs exactly what is stored', async () => {
+    const platform = makePlatform()
+    let slow = false
+    const shipper = ship(
+      async (firstLine, parts) => {
+        // The call arrives, and its answer comes too late.
+        const stored = await platform.send(firstLine, parts)
+        if (slow) {
+          slow = false
+          await new Promise((done) => setTimeout(done, 300))
+        }
+        return stored
+      },
+      { batchBytes: 2_000 },
+    )
+    shipper.open('begin')
+    await new Promise((done) => setTimeout(done, 50))
+    slow = true
+    for (let i = 0; i < 100; i++) shipper.add(i % 2 ? 'STDOUT' : 'STDERR', `${'y'.repeat(99)}\n`)
+    const shipped = await shipper.close({ sendMs: 50, markMs: 1_000 })
+    expect(shipped).toMatchObject({ truncated: true, lines: platform.stored.length, sha256: hashOf(platform.stored) })
+    expect(platform.stored.at(-1)).toMatchObject({
+      stream: 'SYSTEM',
+      text: expect.stringMatching(/lines are left out/),
+    })
+    expect(platform.stored.length).toBeGreaterThan(3)
+    expect(platform.stored.length).toBeLessThan(100)
+  })
+
+  test('says so when the platform takes no more, and makes no program wait for it', async () => {
+    const platform = makePlatform()
+    const shipper = ship(platform.send, { bufferUnits: 1_000 })
+    shipper.open('begin')
+    platform.failures.push(new NotRetryableError('LOG_TOO_LARGE', 'too large'))
+    shipper.add('STDOUT', 'one\ntwo\n')
+    await new Promise((done) => setTimeout(done, 50))
+    shipper.add('STDOUT', 'three\n'.repeat(1_000))
+    expect(shipper.ready()).toBeNull()
+    expect(await shipper.close(SOON)).toMatchObject({ truncated: true, lines: 2, sha256: hashOf(platform.stored) })
+    expect(texts(platform.stored)).toEqual(['begin', '1002 lines are left out here: the log is as large as it may be'])
   })
 
   test('a batch stays small as JSON, whatever the program prints', async () => {
     const bodies: number[] = []
     const platform = makePlatform()
-    const shipper = ship(async (lines) => {
-      bodies.push(Buffer.byteLength(JSON.stringify(lines)))
-      return platform.send(lines)
+    const shipper = ship(async (firstLine, parts) => {
+      bodies.push(Buffer.byteLength(JSON.stringify(parts)))
+      return platform.send(firstLine, parts)
     })
-    for (let i = 0; i < 100; i++) shipper.add('STDOUT', '\u0001'.repeat(4_096))
+    for (let i = 0; i < 300; i++) shipper.add('STDOUT', `${'\u0001'.repeat(4_096)}\n`)
+    shipper.add('STDERR', '\n'.repeat(300_000))
     shipper.open('begin')
-    expect(await shipper.flush(5_000)).toBe(true)
-    expect(platform.stored).toHaveLength(101)
-    expect(Math.max(...bodies)).toBeLessThan(1_000_000)
+    expect(await shipper.close(SOON)).toMatchObject({ lines: 300_301, truncated: false })
+    expect(Math.max(...bodies)).toBeLessThan(900_000)
   })
 
-  test('a refusal ends the sending, not the run', async () => {
+  test('a refusal for good ends the sending, not the run', async () => {
     const platform = makePlatform()
-    platform.failures.push(new NotRetryableError('JOB_ENDED', 'the job has ended'))
-    const shipper = ship(platform.send)
+    const shipper = ship(async (...call) => {
+      if (call[1].length > 0) throw new NotRetryableError('JOB_ENDED', 'the job has ended')
+      return platform.send(...call)
+    })
     shipper.open('begin')
-    shipper.add('STDOUT', 'x')
-    expect(await shipper.flush(5_000)).toBe(false)
-    shipper.add('STDOUT', 'y')
-    expect(platform.batches).toHaveLength(1)
-  })
-
-  test("hashes the program's lines", () => {
-    const shipper = ship(makePlatform().send)
-    shipper.add('STDOUT', 'a')
-    shipper.add('SYSTEM', 'not the program’s')
-    shipper.add('STDERR', 'b')
-    expect(shipper.sha256()).toBe(createHash('sha256').update('STDOUT\ta\nSTDERR\tb\n').digest('hex'))
+    shipper.add('STDOUT', 'x\n')
+    expect(await shipper.close(SOON)).toMatchObject({ lines: 0, truncated: true })
   })
 })

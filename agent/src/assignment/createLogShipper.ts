@@ -1,131 +1,260 @@
 import { createHash } from 'node:crypto'
-import { idle } from '@aiigo/domain'
-import type { LogLine } from '@aiigo/sdk'
+import { countLines, hashedLine, idle, linesOf, splitLines } from '@aiigo/domain'
+import { codeOf, type LogPart } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import { retry } from '../waiting/retry.js'
 
-type Stream = LogLine['stream']
-type Waiting = Pick<LogLine, 'stream' | 'text' | 'at'>
+type Stream = LogPart['stream']
 
 export interface LogShipperOptions {
-  /** Sends lines; sending one again changes nothing. Returns the highest number the platform has. */
-  readonly send: (lines: readonly LogLine[]) => Promise<number>
+  /**
+   * Stores parts whose first line has that number within the attempt; lines that are stored already are passed over.
+   * Returns how many lines the platform has.
+   */
+  readonly send: (firstLine: number, parts: readonly LogPart[]) => Promise<number>
   readonly log: Logger
   /** Aborting it drops what waits. */
   readonly signal: AbortSignal
-  /** At most one batch per this time, milliseconds. */
+  /** Between batches that are not full, milliseconds. */
   readonly intervalMs?: number
-  readonly batchLines?: number
   /** Bytes a batch's texts may have as JSON, where a control character has six; the platform takes bodies of 1 MB. */
   readonly batchBytes?: number
-  /** Characters that may wait; lines beyond are left out and counted. */
-  readonly bufferCharacters?: number
+  readonly batchParts?: number
+  /** UTF-16 units that may wait before `ready` asks the program to. */
+  readonly bufferUnits?: number
+}
+
+/** The lines of a run that the platform has; the provider signs it with the result. */
+export interface ShippedLog {
+  /** Number of the run's first line within the attempt, from 1. */
+  readonly firstLine: number
+  readonly lines: number
+  /** Of the lines with their ends, UTF-8. */
+  readonly bytes: number
+  /** SHA-256 over the lines, each as `hashedLine` of the domain package writes it. */
+  readonly sha256: string
+  /** Whether lines are left out behind these; the last line says so too where the platform took it. */
+  readonly truncated: boolean
 }
 
 export interface LogShipper {
+  /** Adds text with its line ends. Text that ends within a line is followed by the line's rest. */
   add(stream: Stream, text: string): void
-  /** Starts sending. Until then lines wait. */
+  /** A promise while too much waits: what is added before it resolves may not fit into memory. */
+  ready(): Promise<void> | null
+  /** Starts sending, this line first. Until then text waits. */
   open(firstLine: string): void
-  /** Waits until everything added so far was sent, or the time is over; returns whether it was. */
-  flush(timeoutMs: number): Promise<boolean>
-  /** SHA-256 over the program's lines (not SYSTEM), each `<STREAM>\t<text>\n`; lines left out are not in it. */
-  sha256(): string
+  /**
+   * Waits until the platform has everything that was added, for `sendMs` at most. What it does not have then is left
+   * out, and a last line says so, which has `markMs` to reach the platform. Nothing is sent afterwards.
+   */
+  close(bounds: { readonly sendMs: number; readonly markMs: number }): Promise<ShippedLog>
+}
+
+/** Units that a part counts beside its text. */
+const PART_UNITS = 64
+/** Text of one stream is one part while it is so short and so young. */
+const JOINED_UNITS = 32_768
+const JOINED_MS = 50
+
+interface Waiting {
+  readonly stream: Stream
+  readonly at: number
+  text: string
+}
+
+const linesIn = (parts: readonly Waiting[]): number => parts.reduce((sum, { text }) => sum + countLines(text), 0)
+const endsLine = (text: string): boolean => text.endsWith('\n') || text.endsWith('\r')
+
+function toPart({ stream, at, text }: Waiting): LogPart {
+  return { stream, text, at: new Date(at).toISOString() }
 }
 
 /**
- * Numbers a run's log lines and sends them in batches, one at a time, again and again until the platform has them. The
- * first line goes alone: its answer says how far the platform's numbering is, so that a run after a restart goes on
- * behind the one before.
+ * Sends a run's log in batches, one at a time, again and again until the platform has them. The platform says first how
+ * far the attempt's numbering is, so that a run after a restart goes on behind the one before.
  */
 export function createLogShipper(options: LogShipperOptions): LogShipper {
-  const { send, log, signal, intervalMs = 100, batchLines = 500 } = options
-  const { batchBytes = 512 * 1_024, bufferCharacters = 4 * 1_024 * 1_024 } = options
+  const { send, log, signal, intervalMs = 250, batchBytes = 512 * 1_024, batchParts = 1_000 } = options
+  const { bufferUnits = 16 * 1_048_576 } = options
+  const stopped = new AbortController()
+  const shipping = AbortSignal.any([signal, stopped.signal])
   const hash = createHash('sha256')
   let waiting: Waiting[] = []
-  let waitingCharacters = 0
+  let waitingUnits = 0
+  /** Sent, and not answered yet. */
+  let underWay: Waiting[] = []
+  /** Lines that the platform has of this attempt, and those of them that are of earlier runs. */
+  let stored = 0
+  let before = 0
+  let bytes = 0
+  let sending: Promise<void> | undefined
+  let closing = false
+  /** Lines that came after the sending had ended. */
   let leftOut = 0
-  let sending = false
-  let opened = false
-  let failed = false
+  /** The end of the sending before its time; the error that ended it. */
+  let failure: { error: unknown } | undefined
   let wake: () => void = () => undefined
+  let fits: (() => void) | undefined
+  let whenFits: Promise<void> | null = null
 
-  const line = (stream: Stream, text: string): Waiting => ({ stream, text, at: new Date().toISOString() })
-
-  function push(entry: Waiting): void {
-    waiting.push(entry)
-    waitingCharacters += entry.text.length + 1
+  function add(stream: Stream, text: string): void {
+    if (text === '' || closing) return
+    if (failure) {
+      leftOut += countLines(text)
+      return
+    }
+    const at = Date.now()
+    const last = waiting.at(-1)
+    waitingUnits += text.length
+    if (
+      last?.stream === stream &&
+      endsLine(last.text) &&
+      last.text.length + text.length <= JOINED_UNITS &&
+      at - last.at < JOINED_MS
+    ) {
+      last.text += text
+    } else {
+      for (let rest = text; rest !== ''; ) {
+        const piece = pieceOf(rest)
+        waiting.push({ stream, at, text: piece })
+        waitingUnits += PART_UNITS
+        rest = rest.slice(piece.length)
+      }
+    }
     wake()
+  }
+
+  /** The lines at the beginning of a text that make one part. */
+  function pieceOf(text: string): string {
+    let piece = text
+    while (piece.length > JOINED_UNITS) {
+      const half = Math.floor(countLines(piece) / 2)
+      if (half === 0) break
+      piece = splitLines(piece, half)[0]
+    }
+    return piece
   }
 
   function nextBatch(): Waiting[] {
     let count = 0
-    let bytes = 0
-    while (count < Math.min(batchLines, waiting.length)) {
-      bytes += Buffer.byteLength(JSON.stringify((waiting[count] as Waiting).text))
-      if (count > 0 && bytes > batchBytes) break
+    let size = 0
+    while (count < Math.min(batchParts, waiting.length)) {
+      size += Buffer.byteLength(JSON.stringify((waiting[count] as Waiting).text)) + PART_UNITS
+      if (count > 0 && size > batchBytes) break
       count++
     }
-    const batch = waiting.slice(0, count)
-    waiting = waiting.slice(count)
-    waitingCharacters -= batch.reduce((sum, entry) => sum + entry.text.length + 1, 0)
-    if (leftOut > 0 && waiting.length === 0) {
-      push(line('SYSTEM', `${leftOut} lines are left out here: they came faster than the platform took them`))
-      leftOut = 0
-    }
+    const batch = waiting.splice(0, count)
+    waitingUnits -= batch.reduce((sum, { text }) => sum + text.length + PART_UNITS, 0)
+    if (waitingUnits < bufferUnits / 2) fits?.()
     return batch
   }
 
-  async function deliver(lines: readonly LogLine[]): Promise<number> {
-    return retry(() => send(lines), { what: 'sending log lines', log, signal })
-  }
-
-  async function ship(first: Waiting): Promise<void> {
-    sending = true
-    let lastSeq = Math.max(1, await deliver([{ ...first, sourceSeq: 1 }]))
-    for (;;) {
-      await idle(intervalMs, signal)
-      if (waiting.length === 0) {
-        sending = false
-        await new Promise<void>((resolve) => {
-          wake = resolve
-          signal.addEventListener('abort', () => resolve(), { once: true })
-          if (waiting.length > 0) resolve()
-        })
-        wake = () => undefined
-        sending = true
-      }
-      if (signal.aborted) return
-      const batch = nextBatch().map((entry, index) => ({ ...entry, sourceSeq: lastSeq + 1 + index }))
-      await deliver(batch)
-      lastSeq += batch.length
+  /** Takes into account what the platform has got. */
+  function settle(batch: readonly Waiting[]): void {
+    for (const { stream, text } of batch) {
+      const lines = linesOf(text)
+      hash.update(lines.map((line) => hashedLine(stream, line)).join(''))
+      bytes += Buffer.byteLength(text)
+      stored += lines.length
     }
   }
 
-  return {
-    add(stream, text) {
-      if (waitingCharacters + text.length + 1 > bufferCharacters && stream !== 'SYSTEM') {
-        leftOut++
-        return
+  async function deliver(batch: readonly Waiting[]): Promise<void> {
+    underWay = [...batch]
+    const parts = batch.map(toPart)
+    await retry(() => send(stored + 1, parts), { what: 'sending log lines', log, signal: shipping })
+    settle(batch)
+    underWay = []
+  }
+
+  async function ship(first: Waiting): Promise<void> {
+    stored = await retry(() => send(1, []), { what: 'asking for the log', log, signal: shipping })
+    before = stored
+    await deliver([first])
+    for (;;) {
+      if (waiting.length === 0) {
+        if (closing) return
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          shipping.addEventListener('abort', () => resolve(), { once: true })
+          if (waiting.length > 0 || closing) resolve()
+        })
+        wake = () => undefined
+        shipping.throwIfAborted()
+        if (waiting.length === 0) continue
       }
-      if (stream !== 'SYSTEM') hash.update(`${stream}\t${text}\n`)
-      if (!failed) push(line(stream, text))
+      const batch = nextBatch()
+      await deliver(batch)
+      // What is full goes out at once; a few lines wait for more.
+      if (!closing && waitingUnits < batchBytes / 2) await idle(intervalMs, shipping)
+    }
+  }
+
+  /** What goes wrong with the log ends the log, not the run: its program is not made to wait for it any more. */
+  function fail(error: unknown): void {
+    failure = { error }
+    leftOut += linesIn(waiting)
+    waiting = []
+    waitingUnits = 0
+    fits?.()
+    if (!shipping.aborted) log.warn({ err: error }, 'the log can not be sent any more')
+  }
+
+  /** Says in the log that it is cut. What was under way may be stored by now; the numbers tell. */
+  async function mark(lines: number, markMs: number): Promise<void> {
+    const refused = failure && codeOf(failure.error) === 'LOG_TOO_LARGE'
+    const why = refused ? 'the log is as large as it may be' : 'the platform did not take them in time'
+    const text = `${lines} lines are left out here: ${why}\n`
+    const tail: Waiting[] = [...(refused ? [] : underWay), { stream: 'SYSTEM', at: Date.now(), text }]
+    const bound = AbortSignal.any([signal, AbortSignal.timeout(markMs)])
+    try {
+      await retry(() => send(stored + 1, tail.map(toPart)), { what: 'marking the log as cut', log, signal: bound })
+      settle(tail)
+    } catch (error) {
+      log.warn({ reason: (error as Error).message }, 'the log is cut, and could not be marked')
+    }
+  }
+
+  let closed: Promise<ShippedLog> | undefined
+
+  async function closeOnce({ sendMs, markMs }: Parameters<LogShipper['close']>[0]): Promise<ShippedLog> {
+    closing = true
+    wake()
+    if (sending && !failure) {
+      const late = new AbortController()
+      await Promise.race([sending, idle(sendMs, AbortSignal.any([signal, late.signal]))])
+      late.abort()
+    }
+    stopped.abort(new Error('the time to send the log is over'))
+    await sending
+    const left = linesIn(underWay) + linesIn(waiting) + leftOut
+    if (left > 0) await mark(left, markMs)
+    waiting = []
+    const lines = stored - before
+    return { firstLine: before + 1, lines, bytes, sha256: hash.digest('hex'), truncated: left > 0 }
+  }
+
+  return {
+    add,
+    ready() {
+      if (waitingUnits <= bufferUnits || failure || closing) return null
+      whenFits ??= new Promise<void>((resolve) => {
+        fits = () => {
+          fits = undefined
+          whenFits = null
+          resolve()
+        }
+      })
+      return whenFits
     },
     open(firstLine) {
-      if (opened) return
-      opened = true
-      ship(line('SYSTEM', firstLine)).catch((error: unknown) => {
-        // Refused for good (the job has ended meanwhile), or stopped: the run itself does not depend on its log.
-        failed = true
-        waiting = []
-        if (!signal.aborted) log.warn({ err: error }, 'the log can not be sent any more')
-      })
+      if (sending) return
+      sending = ship({ stream: 'SYSTEM', at: Date.now(), text: `${firstLine}\n` }).catch(fail)
     },
-    async flush(timeoutMs) {
-      const end = Date.now() + timeoutMs
-      const done = (): boolean => failed || (opened && !sending && waiting.length === 0)
-      while (!done() && Date.now() < end && !signal.aborted) await idle(20, signal)
-      return done() && !failed
+    close(bounds) {
+      closed ??= closeOnce(bounds)
+      return closed
     },
-    sha256: () => hash.copy().digest('hex'),
   }
 }

@@ -77,11 +77,17 @@ export async function executeJob(
 ): Promise<SignedRunResult> {
   const { provider, blobs, executors, nodeUnits, folder, log, onStart } = deps
   const { request } = offer
-  const until = (offer.dueAt ?? 0) * 1_000 - handInReserveMs(request.workSeconds)
-  const again = <T>(what: string, step: () => Promise<T>): Promise<T> =>
-    retry(step, { what, log, signal, until, now: provider.now })
+  const reserveMs = handInReserveMs(request.workSeconds)
+  const until = (offer.dueAt ?? 0) * 1_000 - reserveMs
+  // What the signature covers, the end of the log and the manifest, comes last and has a part of the reserve.
+  const untilLogged = until + reserveMs / 4
+  const untilSigned = until + (reserveMs * 3) / 4
+  const again = <T>(what: string, step: () => Promise<T>, end = until): Promise<T> =>
+    retry(step, { what, log, signal, until: end, now: provider.now })
   // A blob store that says nothing must not hold the job past the moment when it can still be given back.
-  const transfer = AbortSignal.any([signal, AbortSignal.timeout(atMost(until - provider.now()))])
+  const transferUntil = (end: number): AbortSignal =>
+    AbortSignal.any([signal, AbortSignal.timeout(atMost(end - provider.now()))])
+  const transfer = transferUntil(until)
 
   await rm(folder, { recursive: true, force: true })
   await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
@@ -108,14 +114,20 @@ export async function executeJob(
       limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB },
       workDir: join(folder, 'job'),
     },
-    { onLog: (stream, text) => shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text), onStart },
+    {
+      onLog(stream, text) {
+        shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text)
+        return shipper.ready()
+      },
+      onStart,
+    },
     AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
   )
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')
-  shipper.add('SYSTEM', describeEnd(execution))
-  for (const line of describeOutputs(execution)) shipper.add('SYSTEM', line)
+  shipper.add('SYSTEM', `${describeEnd(execution)}\n`)
+  for (const line of describeOutputs(execution)) shipper.add('SYSTEM', `${line}\n`)
 
   const store = async ({ name, path, sha256, size }: CollectedOutput): Promise<StoredOutput> => {
     const stored = await again(`storing ${name}`, () => blobs.upload({ path }, transfer))
@@ -140,6 +152,11 @@ export async function executeJob(
   })
   // Nothing ran: the buyer gets the whole deposit back, and the node no penalty for giving it back.
   const usage = execution.outcome === 'REFUSED' ? 0n : metered
+  const shipped = await shipper.close({
+    sendMs: Math.max(0, untilLogged - provider.now()),
+    markMs: reserveMs / 4,
+  })
+  if (shipped.truncated) log.warn({ lines: shipped.lines }, 'the log is cut')
   const exitCode = exitCodeOf(execution)
   const manifest = encodeManifest({
     version: 1,
@@ -153,9 +170,10 @@ export async function executeJob(
     wallSeconds: execution.wallSeconds,
     usage: usage.toString(),
     outputs,
-    logSha256: shipper.sha256(),
+    log: shipped,
   })
-  const stored = await again('storing the manifest', () => blobs.upload({ bytes: manifest }, transfer))
+  const handingIn = transferUntil(untilSigned)
+  const stored = await again('storing the manifest', () => blobs.upload({ bytes: manifest }, handingIn), untilSigned)
   // The agent signs the hash that this machine computed, not one that the blob store names.
   const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
   if (stored.sha256 !== manifestSha256)

@@ -1,6 +1,7 @@
 import { canonicalJson } from '@aiigo/domain'
 import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
+import type { ShippedLog } from './createLogShipper.js'
 
 export interface ResultManifest {
   readonly version: 1
@@ -16,8 +17,8 @@ export interface ResultManifest {
   /** Decimal, in the resource's unit. */
   readonly usage: string
   readonly outputs: readonly StoredOutput[]
-  /** Of the program's lines of the run: each `<STREAM>\t<text>\n`, in order. */
-  readonly logSha256: string
+  /** The run's log as the platform has it. */
+  readonly log: ShippedLog
 }
 
 /** The exit code that a shell reports for a stopped run: 124 as `timeout` does, 126 for what

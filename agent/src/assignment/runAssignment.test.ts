@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
+import { countLines } from '@aiigo/domain'
 import { type Connection, createProvider, type Offer, type SignedRunResult } from '@aiigo/sdk'
 import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
 import { createLogger } from '@aiigo/service'
@@ -87,7 +88,8 @@ describe('an assignment', () => {
         ...signing,
         assignment: async () => assignment,
         reportProgress: async () => undefined,
-        appendLogs: async (_: string, lines: readonly { sourceSeq: number }[]) => lines.at(-1)?.sourceSeq ?? 0,
+        appendLogs: async (_: string, firstLine: number, parts: readonly { text: string }[]) =>
+          firstLine - 1 + parts.reduce((sum, { text }) => sum + countLines(text), 0),
         submitResult: async (_: string, result: SignedRunResult) => void submitted.push(result),
         task: async () => ({ state: 'ASSIGNED', attempt: 1 }),
         isAssigned: async (_: Hex, indexed: Assignment) => indexed === assignment,

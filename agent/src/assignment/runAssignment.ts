@@ -38,7 +38,8 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
  */
 export type AssignmentEnd = 'SUBMITTED' | 'RELEASED' | 'DROPPED' | 'STUCK'
 
-const LOG_FLUSH_MS = 5_000
+/** Bound of sending the rest of the log of a job that is given back. */
+const LOG_END_MS = 5_000
 /** Bound of giving an assignment back while the agent stops. */
 const RELEASE_MS = 6_000
 
@@ -67,7 +68,7 @@ export async function runAssignment(
   let assignment: Assignment | undefined
   const shipping = new AbortController()
   const shipper = createLogShipper({
-    send: (lines) => provider.appendLogs(offer.id, lines),
+    send: (firstLine, parts) => provider.appendLogs(offer.id, firstLine, parts),
     log,
     signal: shipping.signal,
   })
@@ -90,7 +91,7 @@ export async function runAssignment(
         )
       }
       log.info({ runs }, 'running a job again that a restart cut off')
-      shipper.add('SYSTEM', `the agent was restarted; the job begins again (run ${runs})`)
+      shipper.add('SYSTEM', `the agent was restarted; the job begins again (run ${runs})\n`)
     }
     await journal.put({ ...base, phase: 'RUNNING', runs, process: null, result: null })
     const recordProcess = async (pid: number): Promise<void> =>
@@ -106,7 +107,6 @@ export async function runAssignment(
   }
 
   async function handIn(result: SignedRunResult): Promise<void> {
-    await shipper.flush(Math.min(LOG_FLUSH_MS, Math.max(0, (dueMs - provider.now()) / 2)))
     await retry(() => provider.submitResult(offer.id, result), {
       what: 'handing in the result',
       log,
@@ -140,8 +140,8 @@ export async function runAssignment(
     }
     log.warn({ err: error }, 'giving the job back')
     shipper.open(`node ${offer.nodeId} could not start attempt ${offer.attempt}`)
-    shipper.add('SYSTEM', `the node gives the job back: ${reason}`)
-    await shipper.flush(signal.aborted ? 1_000 : LOG_FLUSH_MS)
+    shipper.add('SYSTEM', `the node gives the job back: ${reason}\n`)
+    await shipper.close({ sendMs: signal.aborted ? 1_000 : LOG_END_MS, markMs: 1_000 })
     try {
       await retry(release, { what: 'giving the job back', log, signal: bound })
       return 'RELEASED'

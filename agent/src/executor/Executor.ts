@@ -33,8 +33,12 @@ export interface ExecutionTask {
 }
 
 export interface ExecutionHooks {
-  /** One line of what the program prints, without its line end; long lines come in parts of 4 096 characters. */
-  onLog(stream: LogStream, text: string): void
+  /**
+   * Text that the program prints, with its line ends, in the order of its writes to both streams. A line that is long, or
+   * whose rest is late, comes in parts.
+   * @returns a promise to make the program wait until it resolves
+   */
+  onLog(stream: LogStream, text: string): Promise<void> | null | undefined
   /** The process, leader of its own process group, has started. */
   onStart?(pid: number): void
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { LOG_END_TEXT, linesOf } from '@aiigo/domain'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { createExecutorRegistry } from './createExecutorRegistry.js'
 import { createWasmExecutor } from './createWasmExecutor.js'
@@ -21,7 +22,7 @@ jest.setTimeout(30_000)
 
 let root: string
 let pids: number[]
-let logs: { stream: string; text: string }[]
+let logs: { stream: string; text: string; end: string }[]
 
 beforeAll(async () => {
   await promisify(execFile)(process.execPath, [join(examples, 'scripts/build.mjs')])
@@ -38,7 +39,10 @@ afterEach(async () => {
 })
 
 const hooks = {
-  onLog: (stream: string, text: string) => void logs.push({ stream, text }),
+  onLog(stream: string, text: string) {
+    for (const line of linesOf(text)) logs.push({ stream, ...line })
+    return null
+  },
   onStart: (pid: number) => void pids.push(pid),
 }
 
@@ -144,12 +148,12 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     const execution = await run({ programPath: example('sleeper'), args: ['1'], outputs: ['slept.txt'] })
     expect(execution).toMatchObject({ outcome: 'EXITED', exitCode: 0 })
     expect(execution.wallSeconds).toBeGreaterThanOrEqual(1)
-    expect(logs).toEqual([{ stream: 'stdout', text: 'second 1 of 1' }])
+    expect(logs).toEqual([{ stream: 'stdout', text: 'second 1 of 1', end: 'NEWLINE' }])
   })
 
   it('takes a non-zero exit as a valid result', async () => {
     expect(await rogue('exit', '7')).toMatchObject({ outcome: 'EXITED', exitCode: 7 })
-    expect(logs).toEqual([{ stream: 'stderr', text: 'leaving' }])
+    expect(logs).toEqual([{ stream: 'stderr', text: 'leaving', end: 'NEWLINE' }])
   })
 
   it('passes arguments unchanged, options of Node among them', async () => {
@@ -212,6 +216,73 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
     90_000,
   )
 
+  it('passes on every line of a fast program, in the order of its writes to both streams', async () => {
+    await rogue('lines', '100000')
+    expect(logs).toHaveLength(100_000)
+    expect(logs.findIndex(({ text }, index) => text !== `line ${index + 1}`)).toBe(-1)
+    logs = []
+    await run({ args: ['both', '500'], workDir: join(root, 'both') })
+    const expected = Array.from({ length: 1_000 }, (_, i) => `${i % 2 ? 'error' : 'out'} ${Math.floor(i / 2)}`)
+    expect(logs.map(({ text }) => text)).toEqual(expected)
+  })
+
+  it('shows progress and unfinished lines while the program runs', async () => {
+    const shown: { text: string; end: string; at: number }[] = []
+    const onLog = (_: string, text: string) => {
+      for (const line of linesOf(text)) shown.push({ ...line, at: performance.now() })
+      return null
+    }
+    await executor.run(makeTask({ args: ['progress'] }), { ...hooks, onLog }, new AbortController().signal)
+    const ended = performance.now()
+    expect(shown.map(({ text, end }) => text + LOG_END_TEXT[end as 'OPEN'])).toEqual([
+      ...['25 %\r', '50 %\r', '75 %\r', '100 %\r'],
+      ...['done, name: ', 'x'],
+    ])
+    // The program draws once in 1.5 seconds, five times before its end.
+    const early = shown.slice(0, 5).map(({ at }, index) => ended - at - (4 - index) * 1_500)
+    for (const ms of early) expect(ms).toBeGreaterThan(300)
+  })
+
+  it('cuts no character in two', async () => {
+    await rogue('emojis', '20000')
+    const text = logs.map((line) => line.text + LOG_END_TEXT[line.end as 'OPEN']).join('')
+    expect(text).toBe(`x${'\u{1f600}'.repeat(20_000)}\n`)
+    expect(Math.max(...logs.map((line) => line.text.length))).toBeLessThanOrEqual(4_096)
+    expect(logs.every((line) => line.text.isWellFormed())).toBe(true)
+  })
+
+  it('keeps what is printed up to the output limit', async () => {
+    const execution = await run({
+      args: ['lines', '1000000'],
+      limits: { seconds: 60, memoryMiB: 64, outputMiB: 1 },
+    })
+    expect(execution.outcome).toBe('OUTPUT_LIMIT')
+    const printed = logs.map((line) => line.text + LOG_END_TEXT[line.end as 'OPEN']).join('')
+    expect(printed.length).toBe(1_048_576)
+  })
+
+  it('lets the program wait where its log has to, and does not bill the wait after its end', async () => {
+    let open: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const onLog = (stream: string, text: string) => {
+      hooks.onLog(stream, text)
+      return held
+    }
+    const running = executor.run(
+      makeTask({ args: ['lines', '100000'] }),
+      { ...hooks, onLog },
+      AbortSignal.timeout(30_000),
+    )
+    await new Promise((done) => setTimeout(done, 2_000))
+    const before = logs.length
+    expect(before).toBeLessThan(100_000)
+    open()
+    expect(await running).toMatchObject({ outcome: 'EXITED' })
+    expect(logs).toHaveLength(100_000)
+  })
+
   it('gives the program no way out of its directory', async () => {
     await writeFile(join(root, 'secret.txt'), 'secret')
     const targets = [
@@ -234,7 +305,7 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
 
   it('shows the program no environment but the job’s', async () => {
     await rogue('environment')
-    expect(logs).toEqual([{ stream: 'stdout', text: 'variables 0' }])
+    expect(logs).toEqual([{ stream: 'stdout', text: 'variables 0', end: 'NEWLINE' }])
   })
 
   it('reports a trap as a crash with its reason', async () => {

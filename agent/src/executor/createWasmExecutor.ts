@@ -121,7 +121,7 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     await prepareJobDirectory(task)
     const refusal = await preparePrivateDir(privateDir, task)
     if (refusal !== null) {
-      hooks.onLog('stderr', refusal)
+      hooks.onLog('stderr', `${refusal}\n`)
       return { ...nothing, outcome: 'REFUSED', detail: refusal }
     }
     const workDir = await realpath(task.workDir)
@@ -141,7 +141,7 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     )
     const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
     const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)
-    if (/CRASHED|REFUSED/.test(verdict.outcome) && verdict.detail) hooks.onLog('stderr', verdict.detail)
+    if (/CRASHED|REFUSED/.test(verdict.outcome) && verdict.detail) hooks.onLog('stderr', `${verdict.detail}\n`)
     // Also of a program that was stopped: what it had written may be all that its buyer needs.
     const collected = verdict.outcome === 'KILLED' ? none : await collectOutputs(workDir, task.outputs, maxBytes)
     return { ...verdict, wallSeconds: end.wallSeconds, ...collected, isolation }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
-import type { ExecutionHooks, Outcome } from './Executor.js'
+import type { Readable } from 'node:stream'
+import { createFrameReader } from './createFrameReader.js'
+import { createLogReader } from './createLogReader.js'
+import type { ExecutionHooks, LogStream, Outcome } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
-import { createLogLines } from './logLines.js'
 import { killGroup, untilGroupIsGone } from './processGroup.js'
 
 /** Why the executor stopped a process. */
@@ -48,7 +50,8 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       // Not even PATH: the system's default one finds the helpers.
       env: {},
       detached: true,
-      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', 'pipe'],
+      // The runner reports on 3 and passes on the program's output on 4; what comes on 1 and 2 is the engine's own.
+      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     })
     let stopped: StopReason | null = null
     let logBytes = 0
@@ -56,19 +59,38 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
 
     const stop = (reason: StopReason): void => {
       stopped ??= reason
+      // The rest is read, or the pipes would never close.
+      for (const pipe of pipes) pipe.resume()
       if (child.pid !== undefined) killGroup(child.pid)
     }
 
-    const streams = (['stdout', 'stderr'] as const).map((stream) => {
-      const lines = createLogLines((text) => hooks.onLog(stream, text))
-      child[stream]?.on('data', (chunk: Buffer) => {
-        if (stopped) return
-        logBytes += chunk.length
-        if (logBytes > plan.maxLogBytes) stop('OUTPUT_LIMIT')
-        else lines.write(chunk)
-      })
-      return lines
+    let waitFor: Promise<void> | null = null
+    const reader = createLogReader((stream, text) => {
+      waitFor = hooks.onLog(stream, text) ?? waitFor
     })
+    /** Keeps what is printed up to the limit, also of a program that is stopped for another reason. */
+    const print = (stream: LogStream, bytes: Buffer): void => {
+      if (stopped === 'KILLED' || logBytes > plan.maxLogBytes) return
+      const room = plan.maxLogBytes - logBytes
+      logBytes += bytes.length
+      reader.write(stream, bytes.subarray(0, room))
+      if (bytes.length > room) stop('OUTPUT_LIMIT')
+    }
+    /** Reads a pipe of the process, and lets the process wait where its log has to. */
+    const read = (pipe: Readable, onChunk: (chunk: Buffer) => void): void => {
+      pipe.on('data', (chunk: Buffer) => {
+        onChunk(chunk)
+        if (!waitFor || stopped) return
+        pipe.pause()
+        pipes.add(pipe)
+        void waitFor.finally(() => pipe.resume())
+        waitFor = null
+      })
+    }
+    const pipes = new Set<Readable>()
+    read(child.stdout as Readable, (chunk) => print('stdout', chunk))
+    read(child.stderr as Readable, (chunk) => print('stderr', chunk))
+    read(child.stdio[4] as Readable, createFrameReader(print))
     child.stdio[3]?.on('data', (chunk: Buffer) => {
       if (report.length < REPORT_BYTES) report += chunk.toString('utf8')
     })
@@ -84,9 +106,13 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     const onAbort = (): void => stop('KILLED')
     signal.addEventListener('abort', onAbort, { once: true })
 
-    const release = (): void => {
+    let wallSeconds = 0
+    const endWatch = (): void => {
       clearInterval(poll)
       clearTimeout(timer)
+    }
+    const release = (): void => {
+      endWatch()
       signal.removeEventListener('abort', onAbort)
     }
     child.once('spawn', () => {
@@ -99,11 +125,14 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       reject(new ExecutorError(`could not start ${command}: ${error.message}`, { cause: error }))
     })
     // The leader has ended: nothing of its group may go on, or hold the pipes open.
-    child.once('exit', () => child.pid !== undefined && killGroup(child.pid))
+    child.once('exit', () => {
+      wallSeconds = (performance.now() - started) / 1_000
+      endWatch()
+      if (child.pid !== undefined) killGroup(child.pid)
+    })
     child.once('close', (code, signalName) => {
-      const wallSeconds = (performance.now() - started) / 1_000
       release()
-      for (const lines of streams) lines.end()
+      reader.end()
       const end: ProcessEnd = { code, signal: signalName, report, stopped, logBytes, wallSeconds }
       const gone = child.pid === undefined ? Promise.resolve() : untilGroupIsGone(child.pid)
       gone.then(() => resolve(end), reject)

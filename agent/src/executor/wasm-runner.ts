@@ -6,6 +6,12 @@ import { WASI } from 'node:wasi'
 
 /** Descriptor of the pipe to the executor. The program can't reach it: WASI has its own table of descriptors. */
 const REPORT = 3
+/** The pipe to the executor for what the program writes to its two streams, and the streams' numbers in it. */
+const OUTPUT = 4
+const FRAME_HEADER = 5
+const FRAME_BYTES = 65_536
+const ERRNO_FAULT = 21
+const ERRNO_IO = 29
 const ERRNO_NOTCAPABLE = 76
 
 const [, , programPath = '', directory = '', variables = '', ...rest] = process.argv
@@ -30,6 +36,78 @@ for (const name of ['path_symlink', 'path_link', 'sock_accept', 'sock_recv', 'so
   imports.wasi_snapshot_preview1[name] = () => ERRNO_NOTCAPABLE
 }
 
+const frame = Buffer.alloc(FRAME_HEADER + FRAME_BYTES)
+/** The program's descriptors that are its stdout and stderr, also after it has closed or renumbered some. */
+const streams = new Map([
+  [1, 1],
+  [2, 2],
+])
+let memory: WebAssembly.Memory | undefined
+
+function sendFrame(stream: number, length: number): void {
+  frame[0] = stream
+  frame.writeUInt32LE(length, 1)
+  const end = FRAME_HEADER + length
+  for (let at = 0; at < end; ) at += writeSync(OUTPUT, frame, at, end - at)
+}
+
+/** Sends what a list of buffers in the program's memory has, and notes in its memory how much that was. */
+function writeStream(stream: number, list: number, count: number, written: number): number {
+  const view = new DataView((memory as WebAssembly.Memory).buffer)
+  let sent = 0
+  let used = 0
+  for (let index = 0; index < count; index++) {
+    const from = view.getUint32(list + index * 8, true)
+    const length = view.getUint32(list + index * 8 + 4, true)
+    const bytes = new Uint8Array(view.buffer, from, length)
+    for (let at = 0; at < length; ) {
+      const taken = Math.min(length - at, FRAME_BYTES - used)
+      frame.set(bytes.subarray(at, at + taken), FRAME_HEADER + used)
+      used += taken
+      at += taken
+      sent += taken
+      if (used < FRAME_BYTES) continue
+      sendFrame(stream, used)
+      used = 0
+    }
+  }
+  if (used > 0) sendFrame(stream, used)
+  view.setUint32(written, sent, true)
+  return 0
+}
+
+type Call = (...args: number[]) => number
+const calls = imports.wasi_snapshot_preview1 as Record<string, Call>
+const {
+  fd_write: fdWrite,
+  fd_close: fdClose,
+  fd_renumber: fdRenumber,
+} = calls as Record<'fd_write' | 'fd_close' | 'fd_renumber', Call>
+// Through one pipe, and with the stream's number, so that the two streams keep the order of their writes.
+calls.fd_write = (fd = 0, list = 0, count = 0, written = 0) => {
+  const stream = streams.get(fd)
+  if (stream === undefined || !memory) return fdWrite(fd, list, count, written)
+  try {
+    return writeStream(stream, list >>> 0, count >>> 0, written >>> 0)
+  } catch (error) {
+    return error instanceof RangeError ? ERRNO_FAULT : ERRNO_IO
+  }
+}
+calls.fd_close = (fd = 0) => {
+  const result = fdClose(fd)
+  if (result === 0) streams.delete(fd)
+  return result
+}
+calls.fd_renumber = (from = 0, to = 0) => {
+  const result = fdRenumber(from, to)
+  if (result !== 0 || from === to) return result
+  const stream = streams.get(from)
+  streams.delete(from)
+  streams.delete(to)
+  if (stream !== undefined) streams.set(to, stream)
+  return result
+}
+
 let instance: WebAssembly.Instance | undefined
 try {
   instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(programPath)), imports as WebAssembly.Imports)
@@ -39,10 +117,11 @@ try {
   report(refused ? { refused: String(error) } : { started: true, trap: String(error), memoryBytes: 0 })
 }
 if (instance) {
-  const { memory } = instance.exports
-  if (!(memory instanceof WebAssembly.Memory) || typeof instance.exports._start !== 'function') {
+  const exported = instance.exports.memory
+  if (!(exported instanceof WebAssembly.Memory) || typeof instance.exports._start !== 'function') {
     report({ refused: 'expected a WASI command, which exports _start and memory' })
   } else {
+    memory = exported
     report({ started: true })
     try {
       report({ exitCode: wasi.start(instance) })

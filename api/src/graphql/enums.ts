@@ -9,6 +9,8 @@ import {
   JOB_STATES,
   KPI_NAMES,
   KPI_UNITS,
+  LOG_ENDS,
+  LOG_STREAMS,
   PLATFORM_PARTS,
   RESOURCE_TYPES,
   TIERS,
@@ -41,7 +43,12 @@ export const OfferEventKindEnum = enumOf(
   ['OFFERED', 'WITHDRAWN', 'ASSIGNED', 'CLOSED'],
   'What the platform wants of a node.',
 )
-export const LogStreamEnum = enumOf('LogStream', ['STDOUT', 'STDERR', 'SYSTEM'], 'Where a line of a log comes from.')
+export const LogStreamEnum = enumOf('LogStream', LOG_STREAMS, 'Where a line of a log comes from; SYSTEM: the agent.')
+export const LogEndEnum = enumOf(
+  'LogEnd',
+  LOG_ENDS,
+  'NEWLINE: the line is over. RETURN: the next line of its stream is drawn over it, as progress is. OPEN: the next line of its stream goes on behind it.',
+)
 export const TokenSymbolEnum = enumOf('TokenSymbol', ['ETH', 'USDC', 'AIIGO'], 'Tokens a job can be paid in.')
 export const GranularityEnum = enumOf('Granularity', GRANULARITIES, 'Length of a candle; hours and days in UTC.')
 export const ForecastBasisEnum = enumOf(

@@ -20,9 +20,28 @@ const PAGE = 200
  * once.
  */
 export function followTopics<Name extends string>(
-  { storage, listener }: EventSource,
+  source: EventSource,
   cursors: ReadonlyMap<Name, number>,
 ): AsyncIterableIterator<TopicEvent<Name>> {
+  return followPages(source, cursors, async (topic, afterSeq) => {
+    const page = await readEvents(source.storage.fork(), topic, afterSeq, PAGE)
+    return { items: page.map((event) => ({ ...event, topic })), isLast: page.length < PAGE }
+  })
+}
+
+/** A read of what a topic has behind a number. */
+interface Page<T> {
+  items: readonly T[]
+  /** Whether there was no more at the time of the read. */
+  isLast: boolean
+}
+
+/** What some topics have behind a cursor each, as `read` finds it; see `followTopics`. */
+export function followPages<Name extends string, T extends { seq: number }>(
+  { listener }: Pick<EventSource, 'listener'>,
+  cursors: ReadonlyMap<Name, number>,
+  read: (topic: Name, afterSeq: number) => Promise<Page<T>>,
+): AsyncIterableIterator<T> {
   const positions = new Map(cursors)
   const stale = new Set(cursors.keys())
   let stopped = false
@@ -36,15 +55,15 @@ export function followTopics<Name extends string>(
   )
 
   /** Ends the listening as well when a read fails: `return()` is not called on an iterator that has thrown. */
-  async function* events(): AsyncGenerator<TopicEvent<Name>, void, undefined> {
+  async function* items(): AsyncGenerator<T, void, undefined> {
     try {
-      yield* read()
+      yield* pages()
     } finally {
       stop()
     }
   }
 
-  async function* read(): AsyncGenerator<TopicEvent<Name>, void, undefined> {
+  async function* pages(): AsyncGenerator<T, void, undefined> {
     while (!stopped) {
       const [topic] = stale
       if (topic === undefined) {
@@ -56,12 +75,12 @@ export function followTopics<Name extends string>(
       }
       // Marked as read before the read: an event that comes meanwhile marks it again.
       stale.delete(topic)
-      const page = await readEvents(storage.fork(), topic, positions.get(topic) ?? 0, PAGE)
-      if (page.length === PAGE) stale.add(topic)
-      for (const event of page) {
+      const page = await read(topic, positions.get(topic) ?? 0)
+      if (!page.isLast) stale.add(topic)
+      for (const item of page.items) {
         if (stopped) return
-        positions.set(topic, event.seq)
-        yield { ...event, topic }
+        positions.set(topic, item.seq)
+        yield item
       }
     }
   }
@@ -72,7 +91,7 @@ export function followTopics<Name extends string>(
     for (const unsubscribe of unsubscribes) unsubscribe()
     wake()
   }
-  const generator = events()
+  const generator = items()
   return {
     next: () => generator.next(),
     async return() {

@@ -1,12 +1,19 @@
-import { appendEvent, inTransaction, Job, moveJob, type Storage } from '@aiigo/storage'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { type Attempt, appendLogParts, inTransaction, Job, lockLog, moveJob, type Storage } from '@aiigo/storage'
 import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Client } from 'graphql-ws'
+import { offerJob } from '../testing/attempts.js'
 import { storedSpec, submit } from '../testing/jobs.js'
 import { type Person, startApi, type TestApi } from '../testing/startApi.js'
 
 const STATUS = 'subscription ($id: ID!, $after: Int) { jobStatus(jobId: $id, afterSeq: $after) { seq state } }'
 const LOGS = 'subscription ($id: ID!, $after: Int) { jobLogs(jobId: $id, afterSeq: $after) { seq text stream } }'
+
+interface Line {
+  seq: number
+  text: string
+}
 
 let api: TestApi
 let buyer: Person
@@ -33,10 +40,20 @@ async function take<T>(
   return taken
 }
 
-function write(storage: Storage, jobId: string, text: string): Promise<number> {
-  return inTransaction(storage, (em) =>
-    appendEvent(em, `joblog:${jobId}`, { jobId, attempt: 1, stream: 'stdout', text, at: new Date().toISOString() }),
-  )
+const part = (text: string) => ({ stream: 'STDOUT', text, at: new Date().toISOString() }) as const
+
+/** A job with an attempt that can write a log. */
+async function offered(): Promise<Attempt> {
+  const { job } = await submit(buyer, storedSpec(api))
+  const node = await makeNode(api.storage.fork())
+  return offerJob(api, job.id, { id: node.id, asks: { [ETH_ADDRESS]: '7' } })
+}
+
+async function write(storage: Storage, attempt: Attempt, text: string): Promise<void> {
+  await inTransaction(storage, async (em) => {
+    await lockLog(em, attempt.id)
+    await appendLogParts(em, attempt, [part(text)])
+  })
 }
 
 test('a subscriber gets what was, and then what comes', async () => {
@@ -58,31 +75,27 @@ test('a subscriber gets what was, and then what comes', async () => {
 })
 
 test('subscribers that come, go and resume while many write miss nothing and get nothing twice', async () => {
-  const { job } = await submit(buyer, storedSpec(api))
+  const attempt = await offered()
+  const { jobId } = attempt
   const WRITERS = 6
   const EACH = 40
   const TOTAL = WRITERS * EACH
   let writing = true
   const writers = Array.from({ length: WRITERS }, async (_, writer) => {
-    for (let i = 0; i < EACH; i++) await write(api.storage, job.id, `${writer}:${i}`)
+    for (let i = 0; i < EACH; i++) await write(api.storage, attempt, `${writer}:${i}\n`)
   })
   const all = Promise.all(writers).finally(() => {
     writing = false
   })
 
-  async function readInPieces(): Promise<{ seq: number; text: string }[]> {
-    const lines: { seq: number; text: string }[] = []
+  async function readInPieces(): Promise<Line[]> {
+    const lines: Line[] = []
     while (lines.length < TOTAL) {
       const piece = Math.min(TOTAL - lines.length, 1 + Math.floor(Math.random() * 50))
       const client = buyer.socket()
-      lines.push(
-        ...(await take<{ seq: number; text: string }>(
-          client,
-          LOGS,
-          { id: job.id, after: lines.at(-1)?.seq ?? 0 },
-          piece,
-        )),
-      )
+      const after = lines.at(-1)?.seq ?? 0
+      const enough = (taken: Line[][]) => taken.flat().length >= piece
+      lines.push(...(await take<Line[]>(client, LOGS, { id: jobId, after }, enough)).flat())
       await client.dispose()
     }
     return lines
@@ -90,7 +103,9 @@ test('subscribers that come, go and resume while many write miss nothing and get
   const readers = await Promise.all([
     readInPieces(),
     readInPieces(),
-    take<{ seq: number; text: string }>(buyer.socket(), LOGS, { id: job.id }, TOTAL),
+    take<Line[]>(buyer.socket(), LOGS, { id: jobId }, (taken) => taken.flat().length >= TOTAL).then((all) =>
+      all.flat(),
+    ),
   ])
   await all
   expect(writing).toBe(false)
@@ -99,6 +114,14 @@ test('subscribers that come, go and resume while many write miss nothing and get
     expect(new Set(lines.map(({ text }) => text)).size).toBe(TOTAL)
   }
 }, 60_000)
+
+test('lines that are there come many at once', async () => {
+  const attempt = await offered()
+  await write(api.storage, attempt, 'x\n'.repeat(450))
+  const enough = (taken: Line[][]) => taken.flat().length >= 450
+  const messages = await take<Line[]>(buyer.socket(), LOGS, { id: attempt.jobId }, enough)
+  expect(messages.map((lines) => lines.length)).toEqual([200, 200, 50])
+})
 
 test("somebody else's job can't be listened to", async () => {
   const { job } = await submit(buyer, storedSpec(api))

@@ -4,6 +4,8 @@ import { advance } from './cursor.js'
 test('a stream with one cursor goes on after the last event', () => {
   const query = 'subscription ($jobId: ID!, $afterSeq: Int) { jobLogs(jobId: $jobId, afterSeq: $afterSeq) { seq } }'
   expect(advance(query, { jobId: 'j' }, { jobLogs: { seq: 7 } })).toEqual({ jobId: 'j', afterSeq: 7 })
+  expect(advance(query, { jobId: 'j' }, { jobLogs: [{ seq: 7 }, { seq: 8 }] })).toEqual({ jobId: 'j', afterSeq: 8 })
+  expect(advance(query, { jobId: 'j', afterSeq: 3 }, { jobLogs: [] })).toEqual({ jobId: 'j', afterSeq: 3 })
 })
 
 test('a stream over nodes keeps a cursor for each', () => {

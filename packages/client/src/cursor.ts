@@ -6,7 +6,7 @@ interface OfferPosition {
 /**
  * The variables to subscribe with again so that the stream goes on where it stopped. Works for every subscription that
  * has an `$afterSeq` variable: a number, or a list with one number a node.
- * @param data the last event as it came: `{ rootField: { seq, nodeId? … } }`
+ * @param data the last event as it came: `{ rootField: { seq, nodeId? … } }`, or a list of them
  */
 export function advance(query: string, variables: Record<string, unknown>, data: unknown): Record<string, unknown> {
   const event = firstValue(data)
@@ -19,6 +19,7 @@ export function advance(query: string, variables: Record<string, unknown>, data:
 
 function firstValue(data: unknown): Record<string, unknown> | null {
   if (typeof data !== 'object' || data === null) return null
-  const value: unknown = Object.values(data)[0]
+  const field: unknown = Object.values(data)[0]
+  const value: unknown = Array.isArray(field) ? field.at(-1) : field
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
 }

@@ -17,8 +17,8 @@ export interface TopicPayloads {
     reason: string | null
     at: string
   }
-  /** Topic `joblog:<jobId>`: numbered lines of output. */
-  joblog: { jobId: string; attempt: number; stream: 'stdout' | 'stderr' | 'system'; text: string; at: string }
+  /** Topic `joblog:<jobId>`: lines of output were stored. They are in `job_log`, numbered as the topic is. */
+  joblog: never
   /** Topic `offers:<nodeId>`: what the platform wants of the node. */
   offers: {
     kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'CLOSED'

@@ -41,6 +41,8 @@ export const SDK_ERRORS = {
   FILES_UNAVAILABLE: false,
   /** A result, or one of its files, is not what its node signed. Do not approve it. */
   RESULT_MISMATCH: false,
+  /** The stored log is not the one that the node signed with its result. */
+  LOG_MISMATCH: false,
   /** The blob store kept other bytes than it was sent. */
   BLOB_MISMATCH: false,
   /** The platform does not take the token. */

@@ -32,7 +32,7 @@ export function describeResuming(market: () => Marketplace): void {
             { jobId, afterSeq: 0 },
             { signal: watching.signal },
           ))
-            lines.push({ seq: jobLogs.seq, text: jobLogs.text })
+            lines.push(...jobLogs.map(({ seq, text }) => ({ seq, text })))
         })()
         for await (const { jobStatus } of client.subscribe(WatchJobStatusDocument, { jobId, afterSeq: 0 })) {
           states.push(jobStatus.state)

@@ -43,7 +43,9 @@ export class JobResolver {
   }
 
   @SignedIn({ rows: 'PARTY' })
-  @Query(() => [LogLine], { description: 'Lines after a cursor, oldest first.' })
+  @Query(() => [LogLine], {
+    description: 'Lines after a cursor, oldest first: up to `first`, or fewer where they are long. None: no more yet.',
+  })
   jobLogs(
     @Arg('jobId', () => ID) jobId: string,
     @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,

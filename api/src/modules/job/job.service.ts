@@ -107,8 +107,7 @@ export function createJobService(deps: Deps) {
         throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_LINES}, got ${first}`)
       const em = storage.fork()
       if (!(await visibleJob(em, viewer, jobId))) throw jobUnknown(jobId)
-      const lines = await readLogLines(em, jobId, afterSeq, first)
-      return lines.map((line) => ({ ...line, stream: line.stream.toUpperCase() }))
+      return readLogLines(em, jobId, afterSeq, first)
     },
 
     async history(jobId: string): Promise<AttemptType[]> {

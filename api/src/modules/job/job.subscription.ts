@@ -23,14 +23,15 @@ export class JobSubscription {
   }
 
   @SignedIn({ rows: 'PARTY' })
-  @EventStream(() => LogLine, {
-    description: 'Lines with seq above the cursor: first those that were, then live ones.',
+  @EventStream(() => [LogLine], {
+    description:
+      'Lines with seq above the cursor: first those that were, then live ones. As many come at once as there are.',
   })
   jobLogs(
     @Arg('jobId', () => ID) jobId: string,
     @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
     @CurrentViewer() viewer: Viewer,
-  ): Promise<AsyncIterable<LogLine>> {
+  ): Promise<AsyncIterable<LogLine[]>> {
     return this.events.logs(viewer, jobId, afterSeq)
   }
 }

@@ -1,7 +1,7 @@
 import type { Hex, TaskRequest } from '@aiigo/domain'
 import { Field, ID, Int, ObjectType } from 'type-graphql'
 import { Private } from '../../graphql/authorize.js'
-import { AttemptStateEnum, JobStateEnum, LogStreamEnum, ResourceTypeEnum } from '../../graphql/enums.js'
+import { AttemptStateEnum, JobStateEnum, LogEndEnum, LogStreamEnum, ResourceTypeEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 
 @Private()
@@ -313,8 +313,11 @@ export class LogLine {
   @Field(() => LogStreamEnum)
   stream!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Without its end.' })
   text!: string
+
+  @Field(() => LogEndEnum)
+  end!: string
 
   @Field(() => DateTimeScalar)
   at!: Date

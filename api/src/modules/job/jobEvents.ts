@@ -1,6 +1,7 @@
 import { topic } from '@aiigo/domain'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
+import { followLog } from '../../live/followLog.js'
 import { type EventSource, followTopics, mapIterator } from '../../live/followTopics.js'
 import type { JobStatusEvent, LogLine } from './job.type.js'
 import { jobUnknown, visibleJob } from './jobAccess.js'
@@ -11,7 +12,7 @@ import { jobUnknown, visibleJob } from './jobAccess.js'
  */
 export interface JobEvents {
   status(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<JobStatusEvent>>
-  logs(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<LogLine>>
+  logs(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<LogLine[]>>
 }
 
 export function createJobEvents(source: EventSource): JobEvents {
@@ -34,14 +35,7 @@ export function createJobEvents(source: EventSource): JobEvents {
 
     async logs(viewer, jobId, afterSeq) {
       await requireJob(viewer, jobId, afterSeq)
-      const name = topic('joblog', jobId.toLowerCase()) as `joblog:${string}`
-      return mapIterator(followTopics(source, new Map([[name, afterSeq]])), ({ seq, data }) => ({
-        seq,
-        attempt: data.attempt,
-        stream: data.stream.toUpperCase(),
-        text: data.text,
-        at: new Date(data.at),
-      }))
+      return followLog(source, jobId.toLowerCase(), afterSeq)
     },
   }
 }

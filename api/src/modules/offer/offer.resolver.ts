@@ -5,7 +5,7 @@ import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import type { OfferService } from './offer.service.js'
-import { AppendLogsPayload, LogLineInput, Offer, OfferPayload, ProgressInput, SubmitResultInput } from './offer.type.js'
+import { AppendLogsPayload, LogPartInput, Offer, OfferPayload, ProgressInput, SubmitResultInput } from './offer.type.js'
 
 @Resolver()
 export class OfferResolver {
@@ -53,13 +53,17 @@ export class OfferResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
-  @Mutation(() => AppendLogsPayload, { description: 'At most 500 lines a call. Sending a line again changes nothing.' })
+  @Mutation(() => AppendLogsPayload, {
+    description:
+      'Lines of the attempt, which are numbered from 1. Sending a line again changes nothing. No parts: asks how many are stored.',
+  })
   appendLogs(
     @Arg('offerId', () => ID) offerId: string,
-    @Arg('lines', () => [LogLineInput]) lines: LogLineInput[],
+    @Arg('firstLine', () => Int, { description: 'Number of the first line of the parts.' }) firstLine: number,
+    @Arg('parts', () => [LogPartInput], { description: 'At most 1000.' }) parts: LogPartInput[],
     @CurrentViewer() viewer: Viewer,
   ): Promise<AppendLogsPayload> {
-    return this.offerService.appendLogs(viewer, offerId, lines)
+    return this.offerService.appendLogs(viewer, offerId, firstLine, parts)
   }
 
   @SignedIn({ rows: 'PROVIDER' })

@@ -21,7 +21,7 @@ import { createAcceptOffer } from './acceptOffer.js'
 import { createAppendLogs } from './appendLogs.js'
 import type {
   AppendLogsPayload,
-  LogLineInput,
+  LogPartInput,
   Offer,
   OfferPayload,
   ProgressInput,
@@ -134,11 +134,16 @@ export function createOfferService({ storage, deployment, verifySignature, now }
         return []
       }),
 
-    async appendLogs(viewer: Viewer, offerId: string, lines: LogLineInput[]): Promise<AppendLogsPayload> {
+    async appendLogs(
+      viewer: Viewer,
+      offerId: string,
+      firstLine: number,
+      parts: LogPartInput[],
+    ): Promise<AppendLogsPayload> {
       const found = await own(storage.fork(), viewer, offerId)
-      if (found) return appendLogs(found, lines)
+      if (found) return appendLogs(found, firstLine, parts)
       const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
-      return { lastSourceSeq: 0, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
+      return { storedLines: 0, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
     },
 
     submitResult: (viewer: Viewer, offerId: string, input: SubmitResultInput): Promise<OfferPayload> =>

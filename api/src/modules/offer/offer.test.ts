@@ -17,7 +17,7 @@ const ACCEPT = `mutation ($id: ID!, $attempt: Int!, $expiry: Int!, $signature: B
   acceptOffer(offerId: $id, attempt: $attempt, expiry: $expiry, signature: $signature) { offer { state attempt } userErrors { code field } } }`
 const DECLINE = `mutation ($id: ID!) { declineOffer(offerId: $id, reason: "busy") { offer { state } userErrors { code } } }`
 const PROGRESS = `mutation ($id: ID!) { reportProgress(offerId: $id, input: { phase: "RUNNING", percent: 10 }) { offer { state } userErrors { code } } }`
-const LOGS = `mutation ($id: ID!, $lines: [LogLineInput!]!) { appendLogs(offerId: $id, lines: $lines) { lastSourceSeq userErrors { code } } }`
+const LOGS = `mutation ($id: ID!, $first: Int!, $parts: [LogPartInput!]!) { appendLogs(offerId: $id, firstLine: $first, parts: $parts) { storedLines userErrors { code } } }`
 const RESULT = `mutation ($id: ID!, $input: SubmitResultInput!) { submitResult(offerId: $id, input: $input) { offer { state } userErrors { code field } } }`
 
 const domain = marketplaceDomain(CHAIN_ID, deployment.addresses.TaskMarketplace)
@@ -71,7 +71,9 @@ async function assigned(offerId: string, jobId: string): Promise<void> {
   await assignJob(api, jobId, offerId, nodeId)
 }
 
-const line = (sourceSeq: number, text = `line ${sourceSeq}`) => ({ sourceSeq, text, stream: 'STDOUT' })
+const part = (text: string, stream = 'STDOUT') => ({ text, stream })
+const log = async (offerId: string, first: number, ...parts: object[]) =>
+  (await provider.ask(LOGS, { id: offerId, first, parts })).data.appendLogs
 
 describe('signatures of wallets that answer another form', () => {
   test.each(['ledger', 'highS', 'ledgerHighS', 'compact'] as const)(
@@ -191,16 +193,17 @@ describe('an offer', () => {
 
     await assigned(offerId, jobId)
     expect((await provider.ask(PROGRESS, { id: offerId })).data.reportProgress.offer.state).toBe('EXECUTING')
-    expect((await provider.ask(LOGS, { id: offerId, lines: [line(1), line(2)] })).data.appendLogs.lastSourceSeq).toBe(2)
-    expect(
-      (await provider.ask(LOGS, { id: offerId, lines: [line(2, 'again'), line(3)] })).data.appendLogs.lastSourceSeq,
-    ).toBe(3)
-    const logs = await buyer.ask('query ($id: ID!) { jobLogs(jobId: $id, afterSeq: 1) { seq attempt stream text } }', {
-      id: jobId,
-    })
+    expect((await log(offerId, 1, part('line 1\nline 2\n'))).storedLines).toBe(2)
+    expect((await log(offerId, 2, part('again\n'), part('50 %\r', 'STDERR'), part('> '))).storedLines).toBe(4)
+    expect(await log(offerId, 1)).toEqual({ storedLines: 4, userErrors: [] })
+    const logs = await buyer.ask(
+      'query ($id: ID!) { jobLogs(jobId: $id, afterSeq: 1) { seq attempt stream text end } }',
+      { id: jobId },
+    )
     expect(logs.data.jobLogs).toEqual([
-      { seq: 2, attempt: 1, stream: 'STDOUT', text: 'line 2' },
-      { seq: 3, attempt: 1, stream: 'STDOUT', text: 'line 3' },
+      { seq: 2, attempt: 1, stream: 'STDOUT', text: 'line 2', end: 'NEWLINE' },
+      { seq: 3, attempt: 1, stream: 'STDERR', text: '50 %', end: 'RETURN' },
+      { seq: 4, attempt: 1, stream: 'STDOUT', text: '> ', end: 'OPEN' },
     ])
 
     const sha = 'cd'.repeat(32)
@@ -275,11 +278,24 @@ describe('an offer', () => {
     const { offerId, jobId, taskId } = await offered()
     await accept(offerId, taskId)
     await assigned(offerId, jobId)
-    const all = Array.from({ length: 40 }, (_, i) => line(i + 1))
+    const all = Array.from({ length: 40 }, (_, i) => `line ${i + 1}`)
     // Overlapping calls, as an agent's repeated sends are.
-    await Promise.all([10, 20, 30, 40, 40].map((end) => provider.ask(LOGS, { id: offerId, lines: all.slice(0, end) })))
+    await Promise.all([10, 20, 30, 40, 40].map((end) => log(offerId, 1, part(`${all.slice(0, end).join('\n')}\n`))))
     const { data } = await buyer.ask('query ($id: ID!) { jobLogs(jobId: $id) { seq text } }', { id: jobId })
-    expect(data.jobLogs).toEqual(all.map(({ sourceSeq, text }) => ({ seq: sourceSeq, text })))
+    expect(data.jobLogs).toEqual(all.map((text, index) => ({ seq: index + 1, text })))
+  })
+
+  test('has no gaps, no more parts than a call may have, and no line that is too long', async () => {
+    const { offerId, taskId } = await offered()
+    expect((await log(offerId, 1, part('early\n'))).userErrors).toEqual([{ code: 'OFFER_CLOSED' }])
+    await accept(offerId, taskId)
+    await assigned(offerId, (await api.storage.fork().findOneOrFail(Attempt, { id: offerId })).jobId)
+    const code = async (...given: Parameters<typeof log>) => (await log(...given)).userErrors[0]?.code
+    expect(await code(offerId, 2, part('behind\n'))).toBe('LOG_GAP')
+    expect(await code(offerId, 0, part('before\n'))).toBe('LINE_INVALID')
+    expect(await code(offerId, 1, ...Array(1_001).fill(part('x\n')))).toBe('TOO_MANY_PARTS')
+    expect(await code(offerId, 1, part('x'.repeat(16_385)))).toBe('LINE_TOO_LONG')
+    expect(await log(offerId, 1, part(`${'x'.repeat(16_384)}\n`))).toEqual({ storedLines: 1, userErrors: [] })
   })
 
   test('shows its job to who was assigned, not to who only accepted', async () => {
@@ -303,13 +319,14 @@ describe('an offer', () => {
     await assigned(offerId, jobId)
     const { spec } = await api.storage.fork().findOneOrFail(Job, { id: jobId })
     const room = (spec.limits.outputMiB * 3 + 1) * 1_048_576
-    await api.storage.fork().nativeUpdate(Attempt, { id: offerId }, { logBytes: room - 20 })
-    const log = async (lines: object[]) => (await provider.ask(LOGS, { id: offerId, lines })).data.appendLogs
-    expect(await log([line(1, 'nine here')])).toEqual({ lastSourceSeq: 1, userErrors: [] })
-    expect(await log([line(2, 'too much to say')])).toEqual({
-      lastSourceSeq: 1,
+    await api.storage.fork().nativeUpdate(Attempt, { id: offerId }, { logBytes: room - 40 })
+    expect(await log(offerId, 1, part('nine here\n'))).toEqual({ storedLines: 1, userErrors: [] })
+    expect(await log(offerId, 2, part('too much to say\n'))).toEqual({
+      storedLines: 1,
       userErrors: [{ code: 'LOG_TOO_LARGE' }],
     })
-    expect((await api.storage.fork().findOneOrFail(Attempt, { id: offerId })).logBytes).toBe(room - 10)
+    expect((await api.storage.fork().findOneOrFail(Attempt, { id: offerId })).logBytes).toBe(room - 14)
+    // The agent can still say that the log is cut.
+    expect((await log(offerId, 2, part('7 lines are left out here\n', 'SYSTEM'))).userErrors).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import type { Hex } from '@aiigo/domain'
+import { type Hex, MAX_LOG_LINE } from '@aiigo/domain'
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { Private } from '../../graphql/authorize.js'
 import { AttemptStateEnum, LogStreamEnum, OfferEventKindEnum } from '../../graphql/enums.js'
@@ -117,16 +117,13 @@ export class ProgressInput {
 }
 
 @InputType()
-export class LogLineInput {
-  @Field(() => Int, {
-    description: 'The agent’s own numbering within the attempt, from 1; sending one again changes nothing.',
-  })
-  sourceSeq!: number
-
+export class LogPartInput {
   @Field(() => LogStreamEnum)
   stream!: keyof typeof LogStreamEnum
 
-  @Field(() => String)
+  @Field(() => String, {
+    description: `Lines, each with its end: \\n, or \\r when the next one is drawn over it. What follows the last end is an open line. A line has at most ${MAX_LOG_LINE} characters.`,
+  })
   text!: string
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was written; now when not given.' })
@@ -136,8 +133,8 @@ export class LogLineInput {
 @Private()
 @ObjectType()
 export class AppendLogsPayload {
-  @Field(() => Int, { description: 'Highest sourceSeq stored for the attempt; send what comes after it.' })
-  lastSourceSeq!: number
+  @Field(() => Int, { description: 'Lines that are stored for the attempt; send what comes after them.' })
+  storedLines!: number
 
   @Field(() => [UserError])
   userErrors!: UserError[]

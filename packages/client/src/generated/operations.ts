@@ -760,16 +760,21 @@ export type KpiUnit =
   | 'PROVIDERS'
   | 'USD';
 
-export type LogLineInput = {
+/** NEWLINE: the line is over. RETURN: the next line of its stream is drawn over it, as progress is. OPEN: the next line of its stream goes on behind it. */
+export type LogEnd =
+  | 'NEWLINE'
+  | 'OPEN'
+  | 'RETURN';
+
+export type LogPartInput = {
   /** When it was written; now when not given. */
   at?: string | null | undefined;
-  /** The agent’s own numbering within the attempt, from 1; sending one again changes nothing. */
-  sourceSeq: number;
   stream: LogStream;
+  /** Lines, each with its end: \n, or \r when the next one is drawn over it. What follows the last end is an open line. A line has at most 16384 characters. */
   text: string;
 };
 
-/** Where a line of a log comes from. */
+/** Where a line of a log comes from; SYSTEM: the agent. */
 export type LogStream =
   | 'STDERR'
   | 'STDOUT'
@@ -2221,7 +2226,7 @@ export type JobLogsQueryVariables = Exact<{
 }>;
 
 
-export type JobLogsQuery = { jobLogs: Array<{ seq: number, attempt: number, stream: LogStream, text: string, at: string }> };
+export type JobLogsQuery = { jobLogs: Array<{ seq: number, attempt: number, stream: LogStream, text: string, end: LogEnd, at: string }> };
 
 export type WatchJobStatusSubscriptionVariables = Exact<{
   jobId: string;
@@ -2237,7 +2242,7 @@ export type WatchJobLogsSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchJobLogsSubscription = { jobLogs: { seq: number, attempt: number, stream: LogStream, text: string, at: string } };
+export type WatchJobLogsSubscription = { jobLogs: Array<{ seq: number, attempt: number, stream: LogStream, text: string, end: LogEnd, at: string }> };
 
 export type CapacityQueryVariables = Exact<{
   resourceType?: ResourceType | null | undefined;
@@ -2375,11 +2380,12 @@ export type ReportProgressMutation = { reportProgress: { offer: { id: string, st
 
 export type AppendLogsMutationVariables = Exact<{
   offerId: string;
-  lines: Array<LogLineInput>;
+  firstLine: number;
+  parts: Array<LogPartInput>;
 }>;
 
 
-export type AppendLogsMutation = { appendLogs: { lastSourceSeq: number, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type AppendLogsMutation = { appendLogs: { storedLines: number, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type SubmitResultMutationVariables = Exact<{
   offerId: string;
@@ -3550,6 +3556,7 @@ export const JobLogsDocument = new TypedDocumentString(`
     attempt
     stream
     text
+    end
     at
   }
 }
@@ -3574,6 +3581,7 @@ export const WatchJobLogsDocument = new TypedDocumentString(`
     attempt
     stream
     text
+    end
     at
   }
 }
@@ -4026,9 +4034,9 @@ export const ReportProgressDocument = new TypedDocumentString(`
   message
 }`) as unknown as TypedDocumentString<ReportProgressMutation, ReportProgressMutationVariables>;
 export const AppendLogsDocument = new TypedDocumentString(`
-    mutation AppendLogs($offerId: ID!, $lines: [LogLineInput!]!) {
-  appendLogs(offerId: $offerId, lines: $lines) {
-    lastSourceSeq
+    mutation AppendLogs($offerId: ID!, $firstLine: Int!, $parts: [LogPartInput!]!) {
+  appendLogs(offerId: $offerId, firstLine: $firstLine, parts: $parts) {
+    storedLines
     userErrors {
       ...UserErrorFields
     }

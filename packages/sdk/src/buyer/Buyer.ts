@@ -6,7 +6,7 @@ import type {
   MatchPreviewQuery,
   SessionTokens,
 } from '@aiigo/client'
-import type { JobFile, JobSpec, JobState, TaskRequest } from '@aiigo/domain'
+import type { JobFile, JobSpec, JobState, LogStream, TaskRequest } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import type { MoneyVerbs } from '../connect/money.js'
@@ -71,13 +71,20 @@ export interface JobStatus {
   readonly at: string
 }
 
-/** A line of a job's output. */
+/** A line of a job's output. `process.stdout.write(text + end)` shows it as the program drew it. */
 export interface JobLogLine {
   /** Cursor: `logs(jobId, { afterSeq: seq })` goes on behind this one. */
   readonly seq: number
   readonly attempt: number
-  readonly stream: string
+  /** SYSTEM: the agent itself. */
+  readonly stream: LogStream
+  /** Without its end. */
   readonly text: string
+  /**
+   * `\n`: the line is over. `\r`: the next line of its stream is drawn over it, as progress is. Empty: the next line of
+   * its stream goes on behind it.
+   */
+  readonly end: '\n' | '\r' | ''
   /** ISO 8601. */
   readonly at: string
 }
@@ -94,6 +101,11 @@ export interface WatchOptions extends CallOptions {
 export interface LogOptions extends WatchOptions {
   /** Whether to wait for lines to come until the job has ended (or reached `until`); default true. */
   readonly follow?: boolean
+  /**
+   * Whether all lines, once they were given, are compared with the signed result, as `checkLog` does; default true. It
+   * is not done behind a cursor, without a result, and when the result's files cannot be read.
+   */
+  readonly check?: boolean
 }
 
 /** States to wait for, and callbacks meanwhile. */
@@ -144,6 +156,20 @@ export interface Result {
   readonly exitCode: number
   readonly outcome: string
   readonly files: readonly ResultFile[]
+  readonly log: SignedLog
+}
+
+/** The part of a job's log that its node signed with the result. */
+export interface SignedLog {
+  /** Number of its first line among the attempt's, from 1: lines of a run that was cut off come before. */
+  readonly firstLine: number
+  readonly lines: number
+  /** Of the lines with their ends, UTF-8. */
+  readonly bytes: number
+  /** 64 lower-case hex digits; `hashedLine` of the domain package says what is hashed. */
+  readonly sha256: string
+  /** Whether the program wrote lines that are left out behind these. */
+  readonly truncated: boolean
 }
 
 /** Where a deposit went, in base units of the token, as the subgraph has it. */
@@ -263,10 +289,19 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Log lines, those that were and then those that come, each once. Ends when the job has and all its lines were given.
+   * @throws NotRetryableError `LOG_MISMATCH` behind the last line when they are not those that the node signed
    * @example
    * for await (const { text } of buyer.logs(jobId)) console.log(text)
    */
   logs(jobId: string, options?: LogOptions): AsyncIterable<JobLogLine>
+
+  /**
+   * Compares the stored log with the one that the node signed with its result.
+   * @returns what the node signed; `truncated` says whether lines are left out
+   * @throws NotRetryableError `LOG_MISMATCH`, `NO_RESULT`, `RESULT_MISMATCH`
+   * @example (await buyer.checkLog(jobId)).truncated // false
+   */
+  checkLog(jobId: string, options?: CallOptions): Promise<SignedLog>
 
   /**
    * Waits for the end of a job, or one of the wanted states, telling of states and lines meanwhile.

@@ -21,14 +21,16 @@ import { sdkError } from '../errors.js'
 import { accountFor } from './accountFor.js'
 import type { Buyer, JobsOptions, ListedJob } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
+import { checkedLogs, checkLog } from './checkLog.js'
 import { disputeJob } from './disputeJob.js'
-import { followLogs, waitForJob, watchJob } from './followJob.js'
 import { fundJob } from './fundJob.js'
 import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
 import { submitJob } from './submitJob.js'
 import { uploadJob } from './uploadJob.js'
 import { waitFinal } from './waitFinal.js'
+import { waitForJob } from './waitForJob.js'
+import { watchJob } from './watchJob.js'
 
 const PAGE = 50
 
@@ -105,7 +107,8 @@ export function createBuyer(connection: Connection): Buyer {
       succeed((await client.execute(FundFromBalanceDocument, { jobId, signature }, call)).fundFromBalance)
     },
     watch: (jobId, options) => watchJob(client, jobId, options),
-    logs: (jobId, options) => followLogs(client, jobId, options),
+    logs: (jobId, options) => checkedLogs(connection, jobId, options),
+    checkLog: (jobId, options = {}) => checkLog(connection, jobId, options),
     wait: (jobId, options) => waitForJob(client, jobId, options),
     waitFinal: (jobId, options) => waitFinal(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),

@@ -22,6 +22,13 @@ const manifestSchema = z.object({
       size: z.int().min(0),
     }),
   ),
+  log: z.object({
+    firstLine: z.int().min(1),
+    lines: z.int().min(0),
+    bytes: z.int().min(0),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    truncated: z.boolean(),
+  }),
 })
 
 function mismatch(message: string, cause?: unknown): Error {
@@ -63,12 +70,12 @@ export async function readResult(connection: Connection, jobId: string, call: Ca
       `expected the manifest of ${jobId}, attempt ${attempt}, got that of ${manifest.jobId}, attempt ${manifest.attempt}`,
     )
   }
-  const { exitCode, outcome, outputs } = manifest
+  const { exitCode, outcome, outputs, log } = manifest
   const files = outputs.map((file) => ({ jobId, ...file }))
   const bill = { nodeId, usage: BigInt(usage), cost: BigInt(cost) }
   return {
     ...{ jobId, taskId: job.taskId, attempt, manifestSha256, ...bill },
-    ...{ manifest: bytes, exitCode, outcome, files },
+    ...{ manifest: bytes, exitCode, outcome, files, log },
   }
 }
 

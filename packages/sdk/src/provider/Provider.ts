@@ -7,7 +7,16 @@ import type {
   SessionTokens,
   StoredBlob,
 } from '@aiigo/client'
-import type { Availability, JobSpec, JobTerms, NodeState, ResourceType, TaskRequest, TaskState } from '@aiigo/domain'
+import type {
+  Availability,
+  JobSpec,
+  JobTerms,
+  LogStream,
+  NodeState,
+  ResourceType,
+  TaskRequest,
+  TaskState,
+} from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import type { MoneyVerbs } from '../connect/money.js'
@@ -68,11 +77,13 @@ export interface PowChallenge {
   readonly deadline: number
 }
 
-/** A line of a job's output, from its provider. */
-export interface LogLine {
-  /** The provider's own numbering within the attempt, from 1; a number that was sent already is not stored again. */
-  readonly sourceSeq: number
-  readonly stream: 'STDOUT' | 'STDERR' | 'SYSTEM'
+/** Lines of a job's output, from its provider. */
+export interface LogPart {
+  readonly stream: LogStream
+  /**
+   * Lines, each with its end: `\n`, or `\r` when the next one is drawn over it. What follows the last end is an open
+   * line. A line has at most 16 384 characters.
+   */
   readonly text: string
   /** ISO 8601. */
   readonly at: string
@@ -427,13 +438,16 @@ export interface Provider extends MoneyVerbs {
   ): Promise<void>
 
   /**
-   * Appends log lines; a line whose number was sent already is not stored again.
-   * @returns the highest number the platform has
+   * Appends log lines. The attempt's lines are numbered from 1; a line whose number was sent already is not stored
+   * again. No parts: asks how many lines there are.
+   * @param firstLine Number of the first line of the parts.
+   * @returns how many lines the platform has
+   * @throws InvalidInputError `LOG_GAP` when lines before these were never sent, `LOG_TOO_LARGE`
    * @example
-   * const line = { sourceSeq: 1, stream: 'STDOUT', text: 'hello', at: new Date(provider.now()).toISOString() } as const
-   * await provider.appendLogs(offer.id, [line]) // 1
+   * const part = { stream: 'STDOUT', text: 'hello\nworld\n', at: new Date(provider.now()).toISOString() } as const
+   * await provider.appendLogs(offer.id, 1, [part]) // 2
    */
-  appendLogs(offerId: string, lines: readonly LogLine[], options?: CallOptions): Promise<number>
+  appendLogs(offerId: string, firstLine: number, parts: readonly LogPart[], options?: CallOptions): Promise<number>
 
   /**
    * Stores content; the store has to name the bytes that were sent.

@@ -120,10 +120,10 @@ export function createProvider(connection: Connection): Provider {
       const variables = { offerId, input }
       succeed((await client.execute(ReportProgressDocument, variables, { ...options, ...again })).reportProgress)
     },
-    async appendLogs(offerId, lines, options = {}) {
-      const variables = { offerId, lines: [...lines] }
+    async appendLogs(offerId, firstLine, parts, options = {}) {
+      const variables = { offerId, firstLine, parts: [...parts] }
       const answer = await client.execute(AppendLogsDocument, variables, { ...options, ...again })
-      return succeed(answer.appendLogs).lastSourceSeq
+      return succeed(answer.appendLogs).storedLines
     },
     store: (content, options) => storeContent(connection, content, 'the content', options),
     async signResult({ taskId, attempt, nodeId }, result) {

@@ -72,7 +72,7 @@ alter table "node" add constraint "node_availability_check" check ("availability
 create table "challenge" ("id" text not null, "node_id" text not null, "issued_at" timestamptz(6) not null, "deadline" timestamptz(6) not null, "state" text not null, primary key ("id"));
 create index "challenge_node" on "challenge" ("node_id", "issued_at" DESC);
 alter table "challenge" add constraint "challenge_state_check" check ("state" in ('ISSUED', 'OPEN', 'PASSED', 'FAILED'));
-create table "attempt" ("id" uuid not null, "job_id" uuid not null, "task_id" text not null, "number" int null, "node_id" text not null, "provider" text not null, "state" text not null, "rate" numeric(78,0) not null, "score" jsonb not null, "offered_at" timestamptz(6) not null, "expires_at" timestamptz(6) not null, "acceptance" jsonb null, "submission" jsonb null, "delivered_at" timestamptz(6) null, "progress" jsonb null, "log_bytes" bigint not null default '0', "reason" text null, "reason_code" text null, "ended_at" timestamptz(6) null, primary key ("id"));
+create table "attempt" ("id" uuid not null, "job_id" uuid not null, "task_id" text not null, "number" int null, "node_id" text not null, "provider" text not null, "state" text not null, "rate" numeric(78,0) not null, "score" jsonb not null, "offered_at" timestamptz(6) not null, "expires_at" timestamptz(6) not null, "acceptance" jsonb null, "submission" jsonb null, "delivered_at" timestamptz(6) null, "progress" jsonb null, "log_bytes" bigint not null default '0', "log_lines" bigint not null default '0', "reason" text null, "reason_code" text null, "ended_at" timestamptz(6) null, primary key ("id"));
 create index "attempt_open" on "attempt" ("node_id") where "ended_at" is null;
 create index "attempt_task" on "attempt" ("task_id", "number");
 create index "attempt_provider" on "attempt" ("provider");
@@ -82,9 +82,7 @@ create index "attempt_offered" on "attempt" ("offered_at" DESC);
 create unique index "attempt_once" on "attempt" ("job_id", "node_id",
         (case when "reason_code" = 'ANOTHER_ACCEPTED' then "id" else '00000000-0000-0000-0000-000000000000'::uuid end));
 alter table "attempt" add constraint "attempt_state_check" check ("state" in ('OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING', 'SUBMITTED', 'SUCCEEDED', 'DECLINED', 'OFFER_EXPIRED', 'WITHDRAWN', 'RELEASED', 'TIMED_OUT', 'REJECTED'));
-create table "job_log" ("job_id" uuid not null, "seq" bigint not null, "attempt_id" uuid not null, "source_seq" bigint not null, "stream" text not null, "text" text not null, "at" timestamptz(6) not null, primary key ("job_id", "seq"));
-alter table "job_log" add constraint "job_log_source" unique ("attempt_id", "source_seq");
-alter table "job_log" add constraint "job_log_stream_check" check ("stream" in ('stdout', 'stderr', 'system'));
+create table "job_log" ("job_id" uuid not null, "last_seq" bigint not null, "lines" int not null, "attempt_id" uuid not null, "parts" jsonb not null, primary key ("job_id", "last_seq"));
 create table "node_change" ("seq" bigint not null, "node_id" text not null, "at" timestamptz(6) not null default clock_timestamp(), "units_only" boolean not null default false, primary key ("seq", "node_id"));
 create table "node_failure" ("node_id" text not null, "points" double precision not null, "at" timestamptz(6) not null, primary key ("node_id"));
 alter table "node_failure" add constraint "node_failure_points_positive" check ("points" = abs("points"));

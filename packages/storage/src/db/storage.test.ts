@@ -132,12 +132,12 @@ describe('attempts', () => {
 
 describe('events', () => {
   it('are numbered without gaps by concurrent writers, failed ones included', async () => {
-    const topic = `joblog:${randomUUID()}` as const
-    const line = { jobId: '', attempt: 1, stream: 'stdout', text: 'x', at: '' } as const
+    const topic = `job:${randomUUID()}` as const
+    const event = { jobId: '', state: 'QUEUED', attempt: 1, nodeId: null, reason: null, at: '' } as const
     await Promise.allSettled(
       Array.from({ length: 60 }, (_, i) =>
         inTransaction(storage, async (em) => {
-          await appendEvent(em, topic, { ...line, text: String(i) })
+          await appendEvent(em, topic, { ...event, reason: String(i) })
           if (i % 7 === 0) throw new Error('rolled back')
         }),
       ),
@@ -145,7 +145,7 @@ describe('events', () => {
     const events = await readEvents(storage.fork(), topic, 0)
     const kept = 60 - 9
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: kept }, (_, i) => i + 1))
-    expect(new Set(events.map(({ data }) => data.text)).size).toBe(kept)
+    expect(new Set(events.map(({ data }) => data.reason)).size).toBe(kept)
     expect((await readEvents(storage.fork(), topic, kept - 2, 1)).map(({ seq }) => seq)).toEqual([kept - 1])
   })
 

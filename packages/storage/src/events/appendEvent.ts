@@ -37,6 +37,23 @@ export async function appendEvents<Name extends string>(
   return Number(rows[0]?.last_seq)
 }
 
+/**
+ * Numbers what is stored elsewhere, and wakes the topic's listeners. The topic's row stays locked until the transaction
+ * ends.
+ * @param em of `inTransaction`
+ * @returns the last of so many new numbers
+ */
+export async function advanceTopic(em: EntityManager, topic: string, count: number): Promise<number> {
+  rememberTopic(em, topic)
+  const rows = await em.execute<{ last_seq: string | number }[]>(
+    `insert into event_topic as t (topic, last_seq) values (?, ?)
+     on conflict (topic) do update set last_seq = t.last_seq + excluded.last_seq
+     returning last_seq`,
+    [topic, count],
+  )
+  return Number(rows[0]?.last_seq)
+}
+
 /** Appends one event; see `appendEvents`. */
 export function appendEvent<Name extends string>(
   em: EntityManager,

@@ -1,11 +1,16 @@
+import type { LogStream } from '@aiigo/domain'
 import { defineEntity, p } from '@mikro-orm/core'
-import { counter, instant, oneOf } from '../db/columns.js'
+import { counter } from '../db/columns.js'
 import { Attempt } from '../offers/Attempt.js'
 import { Job } from './Job.js'
 
-/** Where a line of output came from; `system`: the agent itself. */
-const LOG_STREAMS = ['stdout', 'stderr', 'system'] as const
-export type LogStream = (typeof LOG_STREAMS)[number]
+/** Text that one stream wrote at one time: lines, each with its own end. */
+export interface StoredPart {
+  readonly stream: LogStream
+  /** ISO 8601. */
+  readonly at: string
+  readonly text: string
+}
 
 const JobLogSchema = defineEntity({
   name: 'JobLog',
@@ -13,22 +18,17 @@ const JobLogSchema = defineEntity({
   properties: {
     /** The job. */
     jobId: p.manyToOne(Job).mapToPk().fieldName('job_id').deleteRule('no action').updateRule('no action').primary(),
-    /** Number within the job, from 1 without gaps. */
-    seq: counter().primary(),
+    /** Number of the chunk's last line within the job; lines are numbered from 1 without gaps. */
+    lastSeq: counter().primary(),
+    /** How many lines the chunk has. */
+    lines: p.integer(),
     /** The attempt that wrote it. */
     attemptId: p.manyToOne(Attempt).mapToPk().fieldName('attempt_id'),
-    /** The agent's own numbering within the attempt. */
-    sourceSeq: counter(),
-    /** Where the line came from; system: the agent itself. */
-    stream: oneOf(LOG_STREAMS),
-    /** The line without its end. */
-    text: p.text(),
-    /** When the line was written, as the agent says; else when it was stored. */
-    at: instant(),
+    /** The lines, in order: by stream and time. */
+    parts: p.json<StoredPart[]>(),
   },
-  uniques: [{ name: 'job_log_source', properties: ['attemptId', 'sourceSeq'] }],
 })
 
-/** One numbered line of output. */
+/** Some consecutive lines of a job's output. A row for each line would cost six times as much to write. */
 export class JobLog extends JobLogSchema.class {}
 JobLogSchema.setClass(JobLog)

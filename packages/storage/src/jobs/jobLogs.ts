@@ -1,7 +1,7 @@
-import { type AttemptState, topic } from '@aiigo/domain'
+import { type AttemptState, countLines, type LogEnd, type LogStream, linesOf, splitLines, topic } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
-import { appendEvents } from '../events/appendEvent.js'
-import type { LogStream } from './JobLog.js'
+import { advanceTopic } from '../events/appendEvent.js'
+import type { StoredPart } from './JobLog.js'
 
 export interface StoredLine {
   seq: number
@@ -9,30 +9,53 @@ export interface StoredLine {
   attempt: number
   stream: LogStream
   text: string
+  end: LogEnd
   at: Date
 }
 
-/** A job's lines after a number, in order. */
+/** Lines and UTF-16 units of a chunk. A read begins within a chunk, so a chunk is no larger than a page. */
+const CHUNK_LINES = 500
+const CHUNK_UNITS = 65_536
+/** Chunks fetched by one statement, and UTF-16 units after which a page ends. */
+const CHUNKS_AT_ONCE = 8
+const PAGE_UNITS = 524_288
+/** Bytes that a part counts beside its text. */
+const PART_BYTES = 16
+
+/**
+ * A job's lines after a number, in order: at most `first`, and fewer where they are long.
+ * @returns none where there are no more
+ */
 export async function readLogLines(
   em: EntityManager,
   jobId: string,
   afterSeq: number,
   first: number,
 ): Promise<StoredLine[]> {
-  const rows = await em.execute<
-    { seq: string; stream: LogStream; text: string; at: Date | string; number: number | null }[]
-  >(
-    `select l.seq, l.stream, l.text, l.at, a.number from job_log l join attempt a on a.id = l.attempt_id
-     where l.job_id = ? and l.seq > ? order by l.seq limit ?`,
-    [jobId, afterSeq, first],
-  )
-  return rows.map(({ seq, stream, text, at, number }) => ({
-    seq: Number(seq),
-    attempt: number ?? 0,
-    stream,
-    text,
-    at: new Date(at),
-  }))
+  const lines: StoredLine[] = []
+  let units = 0
+  for (let after = afterSeq; lines.length < first && units < PAGE_UNITS; ) {
+    const chunks = await em.execute<{ last_seq: string; lines: number; parts: StoredPart[]; number: number | null }[]>(
+      `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
+       where l.job_id = ? and l.last_seq > ? order by l.last_seq limit ?`,
+      [jobId, after, CHUNKS_AT_ONCE],
+    )
+    for (const chunk of chunks) {
+      let seq = Number(chunk.last_seq) - chunk.lines
+      for (const { stream, at, text } of chunk.parts) {
+        for (const line of linesOf(text)) {
+          seq++
+          if (seq <= afterSeq) continue
+          if (lines.length === first || units >= PAGE_UNITS) return lines
+          lines.push({ seq, attempt: chunk.number ?? 0, stream, ...line, at: new Date(at) })
+          units += line.text.length
+        }
+      }
+    }
+    if (chunks.length < CHUNKS_AT_ONCE) break
+    after = Number(chunks.at(-1)?.last_seq)
+  }
+  return lines
 }
 
 /** The facts of an attempt on which its next log lines depend. */
@@ -40,8 +63,8 @@ export interface LogState {
   state: AttemptState
   /** The size of its lines together. */
   logBytes: number
-  /** The agent's number of its last line; 0 without one. */
-  lastSourceSeq: number
+  /** How many lines it has. */
+  logLines: number
 }
 
 /**
@@ -50,56 +73,82 @@ export interface LogState {
  * @returns null when there is no such attempt
  */
 export async function lockLog(em: EntityManager, attemptId: string): Promise<LogState | null> {
-  const locked = await em.execute<{ state: AttemptState; log_bytes: string }[]>(
-    'select state, log_bytes from attempt where id = ? for update',
+  const rows = await em.execute<{ state: AttemptState; log_bytes: string; log_lines: string }[]>(
+    'select state, log_bytes, log_lines from attempt where id = ? for update',
     [attemptId],
   )
-  const attempt = locked[0]
+  const [attempt] = rows
   if (!attempt) return null
-  // A statement of its own: it has to see what was committed while the lock was waited for.
-  const rows = await em.execute<{ last: number }[]>(
-    'select coalesce(max(source_seq), 0)::int as last from job_log where attempt_id = ?',
-    [attemptId],
-  )
-  return { state: attempt.state, logBytes: Number(attempt.log_bytes), lastSourceSeq: rows[0]?.last ?? 0 }
+  return { state: attempt.state, logBytes: Number(attempt.log_bytes), logLines: Number(attempt.log_lines) }
 }
 
-export interface NewLine {
-  /** The agent's own numbering within the attempt. */
-  sourceSeq: number
-  stream: LogStream
-  text: string
-  /** ISO 8601. */
-  at: string
-}
-
-/** Bytes that a line counts: its text in UTF-8, and its end. */
-export const lineBytes = (text: string): number => Buffer.byteLength(text) + 1
+/** Bytes that a part counts: its text in UTF-8, and what it costs beside it. */
+export const partBytes = (text: string): number => Buffer.byteLength(text) + PART_BYTES
 
 /**
- * Stores lines and announces them. A job's lines are numbered without gaps over all its attempts.
+ * Stores lines and wakes those who follow the log. A job's lines are numbered without gaps over all its attempts.
  * @param em of `inTransaction`, the log locked by `lockLog`
- * @param lines in the order of `sourceSeq`, after the last stored one
+ * @param parts behind the last stored line
  */
-export async function appendLogLines(
+export async function appendLogParts(
   em: EntityManager,
-  attempt: { readonly id: string; readonly jobId: string; readonly number?: number | null | undefined },
-  lines: readonly NewLine[],
+  attempt: { readonly id: string; readonly jobId: string },
+  parts: readonly StoredPart[],
 ): Promise<void> {
-  const { id, jobId, number } = attempt
-  const bytes = lines.reduce((sum, { text }) => sum + lineBytes(text), 0)
-  await em.execute('update attempt set log_bytes = log_bytes + ? where id = ?', [bytes, id], 'run')
-  const lastSeq = await appendEvents(
-    em,
-    topic('joblog', jobId) as `joblog:${string}`,
-    lines.map(({ stream, text, at }) => ({ jobId, attempt: number ?? 0, stream, text, at })),
-  )
+  const { id, jobId } = attempt
+  const chunks = chunksOf(parts)
+  const lines = chunks.reduce((sum, chunk) => sum + chunk.lines, 0)
+  if (lines === 0) return
+  const bytes = parts.reduce((sum, { text }) => sum + partBytes(text), 0)
   await em.execute(
-    `insert into job_log (job_id, seq, attempt_id, source_seq, stream, text, at)
-     select ?::uuid, ? + position - 1, ?::uuid, (line ->> 'sourceSeq')::bigint, line ->> 'stream', line ->> 'text',
-       (line ->> 'at')::timestamptz
-     from jsonb_array_elements(?::jsonb) with ordinality as t (line, position)`,
-    [jobId, lastSeq - lines.length + 1, id, JSON.stringify(lines)],
+    'update attempt set log_bytes = log_bytes + ?, log_lines = log_lines + ? where id = ?',
+    [bytes, lines, id],
     'run',
   )
+  let seq = (await advanceTopic(em, topic('joblog', jobId), lines)) - lines
+  const rows = chunks.map((chunk) => {
+    seq += chunk.lines
+    return { lastSeq: seq, ...chunk }
+  })
+  await em.execute(
+    `insert into job_log (job_id, last_seq, lines, attempt_id, parts)
+     select ?::uuid, (chunk ->> 'lastSeq')::bigint, (chunk ->> 'lines')::int, ?::uuid, chunk -> 'parts'
+     from jsonb_array_elements(?::jsonb) as chunk`,
+    [jobId, id, JSON.stringify(rows)],
+    'run',
+  )
+}
+
+interface Chunk {
+  lines: number
+  parts: StoredPart[]
+}
+
+/** Divides parts into chunks of bounded size; a part that is too long for one is cut between lines. */
+function chunksOf(parts: readonly StoredPart[]): Chunk[] {
+  const chunks: Chunk[] = []
+  let chunk: Chunk = { lines: 0, parts: [] }
+  let units = 0
+  const close = (): void => {
+    if (chunk.lines > 0) chunks.push(chunk)
+    chunk = { lines: 0, parts: [] }
+    units = 0
+  }
+  for (const { stream, at, text } of parts) {
+    for (let rest = text; rest.length > 0; ) {
+      if (chunk.lines >= CHUNK_LINES || units >= CHUNK_UNITS) close()
+      let [piece] = splitLines(rest, CHUNK_LINES - chunk.lines)
+      while (units + piece.length > CHUNK_UNITS) {
+        const half = Math.floor(countLines(piece) / 2)
+        if (half === 0) break
+        piece = splitLines(piece, half)[0]
+      }
+      chunk.parts.push({ stream, at, text: piece })
+      chunk.lines += countLines(piece)
+      units += piece.length
+      rest = rest.slice(piece.length)
+    }
+  }
+  close()
+  return chunks
 }

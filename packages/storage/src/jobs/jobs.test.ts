@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { ETH_ADDRESS, type Hex, jobIdToBytes32, type TaskRequest } from '@aiigo/domain'
+import { ETH_ADDRESS, type Hex, jobIdToBytes32, type LogStream, type TaskRequest } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import {
   Attempt,
-  appendLogLines,
+  appendLogParts,
   inTransaction,
   jobsWorkedOn,
+  lastEventSeq,
   lockLog,
   readEvents,
   readLogLines,
@@ -89,35 +90,55 @@ describe('jobsWorkedOn', () => {
 })
 
 describe('the log of a job', () => {
-  const line = (sourceSeq: number, text: string) =>
-    ({ sourceSeq, stream: 'stdout', text, at: '2026-01-01T00:00:00.000Z' }) as const
+  const part = (text: string, stream: LogStream = 'STDOUT') => ({ stream, text, at: '2026-01-01T00:00:00.000Z' })
+  const append = (attempt: Attempt, ...parts: ReturnType<typeof part>[]) =>
+    inTransaction(storage, async (em) => {
+      await lockLog(em, attempt.id)
+      await appendLogParts(em, attempt, parts)
+    })
 
-  it('is numbered without gaps, counted in bytes, announced, and read from a number on', async () => {
+  it('is numbered without gaps, counted in bytes, and read from a number on', async () => {
     const { job, attempt } = await attemptOf()
-    const append = (...lines: ReturnType<typeof line>[]) =>
-      inTransaction(storage, async (em) => {
-        await lockLog(em, attempt.id)
-        await appendLogLines(em, attempt, lines)
-      })
-    await append(line(1, 'one'), line(3, 'two'))
-    await append(line(4, 'dréi'))
-    const lines = await readLogLines(storage.fork(), job.id, 1, 10)
-    expect(lines).toMatchObject([
-      { seq: 2, attempt: 0, text: 'two', stream: 'stdout', at: new Date('2026-01-01T00:00:00.000Z') },
-      { seq: 3, text: 'dréi' },
+    await append(attempt, part('one\ntwo\n'), part('9 %\r', 'STDERR'))
+    await append(attempt, part('dréi'))
+    expect(await readLogLines(storage.fork(), job.id, 1, 10)).toEqual([
+      { seq: 2, attempt: 0, text: 'two', end: 'NEWLINE', stream: 'STDOUT', at: new Date('2026-01-01T00:00:00.000Z') },
+      { seq: 3, attempt: 0, text: '9 %', end: 'RETURN', stream: 'STDERR', at: expect.any(Date) },
+      { seq: 4, attempt: 0, text: 'dréi', end: 'OPEN', stream: 'STDOUT', at: expect.any(Date) },
     ])
     expect(await readLogLines(storage.fork(), job.id, 0, 1)).toMatchObject([{ seq: 1, text: 'one' }])
+    expect(await readLogLines(storage.fork(), job.id, 4, 1)).toEqual([])
     const state = await inTransaction(storage, (em) => lockLog(em, attempt.id))
-    expect(state).toEqual({ state: 'OFFERED', logBytes: 4 + 4 + 6, lastSourceSeq: 4 })
-    expect((await readEvents(storage.fork(), `joblog:${job.id}`, 2)).map(({ data }) => data.text)).toEqual(['dréi'])
+    expect(state).toEqual({ state: 'OFFERED', logBytes: 8 + 4 + 5 + 3 * 16, logLines: 4 })
+    expect(await lastEventSeq(storage.fork(), `joblog:${job.id}`)).toBe(4)
+  })
+
+  it('may be long and is read in pages, which are shorter where its lines are long', async () => {
+    const { job, attempt } = await attemptOf()
+    const lines = Array.from({ length: 3_000 }, (_, i) => `line ${i}`)
+    const long = Array.from({ length: 40 }, (_, i) => `${i} ${'x'.repeat(16_000)}`)
+    await append(attempt, part(`${lines.join('\n')}\n`), part(`${long.join('\n')}\n`))
+    const read: string[] = []
+    const pages: number[] = []
+    for (let seq = 0; ; ) {
+      const page = await readLogLines(storage.fork(), job.id, seq, 1_000)
+      if (page.length === 0) break
+      expect(page.map((line) => line.seq)).toEqual(page.map((_, index) => seq + index + 1))
+      read.push(...page.map(({ text }) => text))
+      pages.push(page.length)
+      seq = page.at(-1)?.seq ?? 0
+    }
+    expect(read).toEqual([...lines, ...long])
+    expect(pages.slice(0, 3)).toEqual([1_000, 1_000, 1_000])
+    expect(pages.length).toBeGreaterThan(4)
   })
 
   it('has one writer at a time, and the next one sees what that one wrote', async () => {
     const { attempt } = await attemptOf()
     const write = () =>
       inTransaction(storage, async (em) => {
-        const last = (await lockLog(em, attempt.id))?.lastSourceSeq ?? 0
-        await appendLogLines(em, attempt, [line(last + 1, 'x')])
+        const last = (await lockLog(em, attempt.id))?.logLines ?? 0
+        await appendLogParts(em, attempt, [part('x\n')])
         return last
       })
     const seen = await Promise.all([write(), write(), write()])

@@ -39,8 +39,10 @@ const AttemptSchema = defineEntity({
     deliveredAt: instant().nullable(),
     /** The phase that the agent reported last, with its note; null before. */
     progress: p.json<Record<string, unknown>>().nullable(),
-    /** The size of its log lines together, UTF-8. */
+    /** The size of its log together: the text in UTF-8, and 16 bytes for each part. */
     logBytes: counter().$type<Opt<number>>().default(0),
+    /** How many log lines it has. */
+    logLines: counter().$type<Opt<number>>().default(0),
     /** Why it ended, for people. */
     reason: p.text().nullable(),
     /** Stable code of why it ended, where code decides by it. */

@@ -248,6 +248,12 @@ export async function example_Buyer_logs({ buyer, jobId, text }: Given): Promise
   }
 }
 
+export async function example_Buyer_checkLog({ buyer, jobId }: Given): Promise<void> {
+  {
+    (await buyer.checkLog(jobId)).truncated // false
+  }
+}
+
 export async function example_Buyer_wait({ buyer, jobId }: Given): Promise<void> {
   {
     const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
@@ -526,8 +532,8 @@ export async function example_Provider_reportProgress({ offer, provider }: Given
 
 export async function example_Provider_appendLogs({ offer, provider, text }: Given): Promise<void> {
   {
-    const line = { sourceSeq: 1, stream: 'STDOUT', text: 'hello', at: new Date(provider.now()).toISOString() } as const
-    await provider.appendLogs(offer.id, [line]) // 1
+    const part = { stream: 'STDOUT', text: 'hello\nworld\n', at: new Date(provider.now()).toISOString() } as const
+    await provider.appendLogs(offer.id, 1, [part]) // 2
   }
 }
 

@@ -1,0 +1,23 @@
+import { topic } from '@aiigo/domain'
+import { readLogLines, type StoredLine } from '@aiigo/storage'
+import { type EventSource, followPages, mapIterator } from './followTopics.js'
+
+/** Lines of one message. A message for each line would cost ten times as much to send. */
+const LINES_AT_ONCE = 200
+/** UTF-16 units of a page that may have ended for its length. */
+const LONG_PAGE = 65_536
+
+/**
+ * A job's log after a line: what is stored, then what comes, as many lines at once as there are. The topic only says
+ * when to look.
+ */
+export function followLog(source: EventSource, jobId: string, afterSeq: number): AsyncIterableIterator<StoredLine[]> {
+  const pages = followPages(source, new Map([[topic('joblog', jobId), afterSeq]]), async (_topic, after) => {
+    const lines = await readLogLines(source.storage.fork(), jobId, after, LINES_AT_ONCE)
+    const last = lines.at(-1)
+    const units = lines.reduce((sum, { text }) => sum + text.length, 0)
+    const isLast = lines.length < LINES_AT_ONCE && units < LONG_PAGE
+    return { items: last ? [{ seq: last.seq, lines }] : [], isLast }
+  })
+  return mapIterator(pages, ({ lines }) => lines)
+}

@@ -1,0 +1,11 @@
+export {
+  countLines,
+  hashedLine,
+  LOG_END_TEXT,
+  type LogPart,
+  linesOf,
+  MAX_LOG_LINE,
+  type PartLine,
+  splitLines,
+} from './logLines.js'
+export { LOG_ENDS, LOG_STREAMS, type LogEnd, type LogStream } from './logStream.js'

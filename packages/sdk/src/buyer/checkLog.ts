@@ -1,0 +1,90 @@
+import { hashedLine, type LogEnd } from '@aiigo/domain'
+import { sha256 } from '@noble/hashes/sha2'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils'
+import type { CallOptions, Connection } from '../connect/Connection.js'
+import { codeOf, sdkError } from '../errors.js'
+import type { JobLogLine, LogOptions, Result, SignedLog } from './Buyer.js'
+import { followLogs, storedLines } from './followLogs.js'
+import { readResult } from './readResult.js'
+
+const ENDS: Readonly<Record<JobLogLine['end'], LogEnd>> = { '\n': 'NEWLINE', '\r': 'RETURN', '': 'OPEN' }
+
+/** Hashes lines as they come. */
+function createLineHash() {
+  const hash = sha256.create()
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    add({ stream, text, end }: JobLogLine): void {
+      hash.update(utf8ToBytes(hashedLine(stream, { text, end: ENDS[end] })))
+      count++
+    },
+    digest: () => bytesToHex(hash.clone().digest()),
+  }
+}
+
+type LineHash = ReturnType<typeof createLineHash>
+
+/** @throws NotRetryableError `LOG_MISMATCH` */
+function compare(jobId: string, log: SignedLog, hash: LineHash, more: number): void {
+  const expected = `expected the log of job ${jobId} to have the ${log.lines} lines that its node signed`
+  if (hash.count < log.lines) throw sdkError('LOG_MISMATCH', `${expected}, got ${hash.count}`)
+  // Lines behind a cut log may have reached the platform when the node had given up.
+  if (more > 0 && !log.truncated) throw sdkError('LOG_MISMATCH', `${expected}, got ${more} more`)
+  const digest = hash.digest()
+  if (digest !== log.sha256) throw sdkError('LOG_MISMATCH', `${expected}, SHA-256 ${log.sha256}, got ${digest}`)
+}
+
+async function compareStored(connection: Connection, result: Result, call: CallOptions): Promise<SignedLog> {
+  const { jobId, attempt, log } = result
+  const hash = createLineHash()
+  let number = 0
+  for await (const line of storedLines(connection.client, jobId, 0, call)) {
+    if (line.attempt !== attempt) continue
+    number++
+    if (number >= log.firstLine && number < log.firstLine + log.lines) hash.add(line)
+  }
+  compare(jobId, log, hash, number - (log.firstLine - 1) - log.lines)
+  return log
+}
+
+/** Compares the stored log of a job with the one that its node signed. */
+export async function checkLog(connection: Connection, jobId: string, call: CallOptions): Promise<SignedLog> {
+  return compareStored(connection, await readResult(connection, jobId, call), call)
+}
+
+/** There is nothing to compare with: no result, or no right to its files any more. */
+const UNCHECKED = new Set(['NO_RESULT', 'FILES_UNAVAILABLE', 'BLOB_NOT_FOUND'])
+
+/** A job's lines as `followLogs` gives them; all of them together are then compared with the signed result. */
+export async function* checkedLogs(
+  connection: Connection,
+  jobId: string,
+  options: LogOptions = {},
+): AsyncGenerator<JobLogLine> {
+  const { check = true, afterSeq = 0, signal } = options
+  if (!check || afterSeq > 0) {
+    yield* followLogs(connection.client, jobId, options)
+    return
+  }
+  const attempts = new Map<number, LineHash>()
+  for await (const line of followLogs(connection.client, jobId, options)) {
+    const hash = attempts.get(line.attempt) ?? createLineHash()
+    attempts.set(line.attempt, hash)
+    hash.add(line)
+    yield line
+  }
+  const call = signal ? { signal } : {}
+  const result = await readResult(connection, jobId, call).catch((error: unknown) => {
+    if (UNCHECKED.has(codeOf(error) ?? '')) return null
+    throw error
+  })
+  if (!result) return
+  const { attempt, log } = result
+  const hash = attempts.get(attempt) ?? createLineHash()
+  if (log.firstLine === 1 && hash.count === log.lines) compare(jobId, log, hash, 0)
+  // Not all lines of the attempt are the run's, or they were not all there yet: the stored ones decide.
+  else await compareStored(connection, result, call)
+}

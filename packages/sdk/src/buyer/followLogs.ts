@@ -1,0 +1,64 @@
+import { type Client, JobLogsDocument, type JobLogsQuery, WatchJobLogsDocument } from '@aiigo/client'
+import { LOG_END_TEXT } from '@aiigo/domain'
+import type { CallOptions } from '../connect/Connection.js'
+import type { JobLogLine, LogOptions } from './Buyer.js'
+import { watchJob } from './watchJob.js'
+
+const PAGE = 1_000
+
+type ApiLine = JobLogsQuery['jobLogs'][number]
+
+function toLine({ seq, attempt, stream, text, end, at }: ApiLine): JobLogLine {
+  return { seq, attempt, stream, text, end: LOG_END_TEXT[end], at }
+}
+
+/** Lines that are stored behind a cursor, page by page. */
+export async function* storedLines(
+  client: Client,
+  jobId: string,
+  afterSeq: number,
+  call: CallOptions,
+): AsyncGenerator<JobLogLine> {
+  for (let seq = afterSeq; ; ) {
+    const { jobLogs } = await client.execute(JobLogsDocument, { jobId, afterSeq: seq, first: PAGE }, call)
+    if (jobLogs.length === 0) return
+    for (const line of jobLogs) {
+      seq = line.seq
+      yield toLine(line)
+    }
+  }
+}
+
+/** Log lines of a job: live ones until the job is over, then what came at its very end. */
+export async function* followLogs(client: Client, jobId: string, options: LogOptions = {}): AsyncGenerator<JobLogLine> {
+  const { until = [], follow = true, signal } = options
+  let { afterSeq = 0 } = options
+  if (follow) {
+    const over = new AbortController()
+    const live = signal ? AbortSignal.any([signal, over.signal]) : over.signal
+    let failure: { error: unknown } | undefined
+    const watching = (async () => {
+      for await (const _ of watchJob(client, jobId, { until, signal: live }));
+    })()
+      .catch((error: unknown) => {
+        if (!live.aborted) failure = { error }
+      })
+      .finally(() => over.abort())
+    try {
+      const variables = { jobId, afterSeq }
+      for await (const { jobLogs } of client.subscribe(WatchJobLogsDocument, variables, { signal: live })) {
+        for (const line of jobLogs) {
+          afterSeq = line.seq
+          yield toLine(line)
+        }
+        if (over.signal.aborted) break
+      }
+    } finally {
+      over.abort()
+      await watching
+    }
+    if (failure) throw failure.error
+  }
+  signal?.throwIfAborted()
+  yield* storedLines(client, jobId, afterSeq, signal ? { signal } : {})
+}
