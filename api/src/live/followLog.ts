@@ -2,7 +2,7 @@ import { topic } from '@aiigo/domain'
 import { readLogLines, type StoredLine } from '@aiigo/storage'
 import { type EventSource, followPages, mapIterator } from './followTopics.js'
 
-/** Lines of one message. A message for each line would cost ten times as much to send. */
+/** Lines of one message: each message is resolved, authorised and sent for itself. */
 const LINES_AT_ONCE = 200
 /** UTF-16 units of a page that may have ended for its length. */
 const LONG_PAGE = 65_536

@@ -29,6 +29,6 @@ const JobLogSchema = defineEntity({
   },
 })
 
-/** Some consecutive lines of a job's output. A row for each line would cost six times as much to write. */
+/** Some consecutive lines of a job's output: a row for each line would cost more than its text. */
 export class JobLog extends JobLogSchema.class {}
 JobLogSchema.setClass(JobLog)
