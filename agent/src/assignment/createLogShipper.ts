@@ -186,12 +186,12 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
       }
       const batch = nextBatch()
       await deliver(batch)
-      // What is full goes out at once; a few lines wait for more.
+      // Full batches go out at once; a few lines wait for more.
       if (!closing && waitingUnits < batchBytes / 2) await idle(intervalMs, shipping)
     }
   }
 
-  /** What goes wrong with the log ends the log, not the run: its program is not made to wait for it any more. */
+  /** Trouble with the log ends the log, not the run: the program is not made to wait for it any more. */
   function fail(error: unknown): void {
     failure = { error }
     leftOut += linesIn(waiting)

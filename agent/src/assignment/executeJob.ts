@@ -79,7 +79,7 @@ export async function executeJob(
   const { request } = offer
   const reserveMs = handInReserveMs(request.workSeconds)
   const until = (offer.dueAt ?? 0) * 1_000 - reserveMs
-  // What the signature covers, the end of the log and the manifest, comes last and has a part of the reserve.
+  // The end of the log and the manifest, which the signature covers, come last and have a part of the reserve.
   const untilLogged = until + reserveMs / 4
   const untilSigned = until + (reserveMs * 3) / 4
   const again = <T>(what: string, step: () => Promise<T>, end = until): Promise<T> =>

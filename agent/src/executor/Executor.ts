@@ -34,8 +34,8 @@ export interface ExecutionTask {
 
 export interface ExecutionHooks {
   /**
-   * Text that the program prints, with its line ends, in the order of its writes to both streams. A line that is long, or
-   * whose rest is late, comes in parts.
+   * Text that the program prints, with its line ends, in the order of its writes to both streams. A line that is long,
+   * or whose rest is late, comes in parts.
    * @returns a promise to make the program wait until it resolves
    */
   onLog(stream: LogStream, text: string): Promise<void> | null | undefined

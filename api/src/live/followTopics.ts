@@ -36,7 +36,7 @@ interface Page<T> {
   isLast: boolean
 }
 
-/** What some topics have behind a cursor each, as `read` finds it; see `followTopics`. */
+/** Items of some topics behind a cursor each, as `read` finds them; see `followTopics`. */
 export function followPages<Name extends string, T extends { seq: number }>(
   { listener }: Pick<EventSource, 'listener'>,
   cursors: ReadonlyMap<Name, number>,

@@ -39,7 +39,7 @@ function hashOf(lines: readonly Line[]): string {
   return hash.digest('hex')
 }
 
-/** What programs print, and what they leave when they are stopped. */
+/** Lines that programs print, and files that they leave when they are stopped. */
 export function describeLogs(market: () => Marketplace): void {
   const rogue = (args: string[], changes: Parameters<Marketplace['example']>[1] = {}) =>
     market().example('sleeper', { program: { wasm: '../build/rogue.wasm' }, args, ...changes })
