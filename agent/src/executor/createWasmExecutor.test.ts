@@ -132,8 +132,8 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
       })
       expect(logs).toEqual(
         expect.arrayContaining([
-          { stream: 'stdout', text: 'wrote the report' },
-          { stream: 'stderr', text: 'leaving with 7' },
+          { stream: 'stdout', text: 'wrote the report', end: 'NEWLINE' },
+          { stream: 'stderr', text: 'leaving with 7', end: 'NEWLINE' },
         ]),
       )
       expect(execution).toMatchObject({ outcome: 'EXITED', exitCode: 7, missingOutputs: [] })
