@@ -88,7 +88,9 @@ async function preparePrivateDir(privateDir: string, task: ExecutionTask): Promi
 /**
  * Runs WASI preview 1 modules, each in a process of its own. See `describe` for the layers that keep it apart. WASI
  * preview 1 can't open a socket, so the program has no network even without a network namespace.
- * @example await createWasmExecutor().run(task, { onLog: (_, text) => void process.stdout.write(text) }, AbortSignal.timeout(60_000))
+ * @example
+ * const hooks = { onLog: (_, text) => void process.stdout.write(text) }
+ * await createWasmExecutor().run(task, hooks, AbortSignal.timeout(60_000))
  */
 export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor {
   const node = options.node ?? process.execPath
