@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createAssignments } from './assignment/createAssignments.js'
@@ -9,6 +9,7 @@ import { connect } from './connect.js'
 import { createHeartbeat } from './heartbeat/createHeartbeat.js'
 import { createJournal } from './journal.js'
 import { lockDataDir } from './lockDataDir.js'
+import { createDiskWatch } from './machine/createDiskWatch.js'
 import { createOfferDesk } from './offers/createOfferDesk.js'
 import { followOffers } from './offers/followOffers.js'
 import { answerChallenges } from './pow/answerChallenges.js'
@@ -54,8 +55,21 @@ runMain(async () => {
     const workRoot = join(config.AGENT_DATA_DIR, 'work')
     await rm(workRoot, { recursive: true, force: true })
     const journal = await createJournal(join(config.AGENT_DATA_DIR, 'journal'), log)
+    let active = false
+    // A node that can't write gets no offers, and its owner sees why.
+    const showAvailability = (): void => {
+      if (shutdown.signal.aborted) return
+      const isAvailable = active && disk.reason === null
+      void heartbeat.want(isAvailable ? 'AVAILABLE' : 'UNAVAILABLE', disk.reason)
+    }
+    const disk = createDiskWatch({
+      folders: [config.AGENT_DATA_DIR, tmpdir()],
+      reserveMiB: config.AGENT_DISK_RESERVE_MIB,
+      onChange: showAvailability,
+      log,
+    })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, workRoot, log },
+      ...{ provider, blobs, journal, executors, workRoot, disk, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({
@@ -71,6 +85,7 @@ runMain(async () => {
       assignments,
       executors,
       identity,
+      disk,
       log,
       signal: serving.signal,
     })
@@ -96,9 +111,10 @@ runMain(async () => {
     const registering = { ...starting, provider, identity, stake: config.AGENT_STAKE }
     await retry(() => ensureRegistered(registering), { what: 'registering', ...starting })
 
-    let active = false
+    await disk.look()
     const loops = [
       heartbeat.beat(serving.signal),
+      disk.watch(serving.signal),
       followOffers({ provider, desk, nodeId, log, signal: serving.signal }),
       answerChallenges({
         ...{ provider, nodeId, log },
@@ -111,7 +127,7 @@ runMain(async () => {
         signal: shutdown.signal,
         onActive: (now) => {
           active = now
-          if (!shutdown.signal.aborted) void heartbeat.want(now ? 'AVAILABLE' : 'UNAVAILABLE')
+          showAvailability()
         },
       }),
     ]

@@ -2,6 +2,7 @@ import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
+import { describeFullDisk } from './flows/fullDisk.js'
 import { describeLogs } from './flows/logs.js'
 import { describeMainJob } from './flows/mainJob.js'
 import { describePrivacy } from './flows/privacy.js'
@@ -24,6 +25,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeMainJob(() => market)
   describeToolchains(() => market)
   describeLogs(() => market)
+  describeFullDisk(() => market)
   describeResuming(() => market)
   describeSdk(() => market)
   describeStitching(() => market)

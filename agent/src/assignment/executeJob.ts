@@ -6,6 +6,7 @@ import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
 import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
+import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
@@ -28,6 +29,11 @@ export interface ExecuteDeps {
 /** Time kept for handing in the result: a tenth of the work time, 2 to 30 seconds. Milliseconds. */
 export function handInReserveMs(workSeconds: number): number {
   return Math.min(30_000, Math.max(2_000, workSeconds * 100))
+}
+
+/** A fault of this machine is not retried: it would hold the job for its whole time. */
+function rethrowFault(error: unknown): never {
+  throw machineFaultOf(error) ?? error
 }
 
 /** A wait that a timer can hold, milliseconds. */
@@ -83,7 +89,7 @@ export async function executeJob(
   const untilLogged = until + reserveMs / 4
   const untilSigned = until + (reserveMs * 3) / 4
   const again = <T>(what: string, step: () => Promise<T>, end = until): Promise<T> =>
-    retry(step, { what, log, signal, until: end, now: provider.now })
+    retry(() => step().catch(rethrowFault), { what, log, signal, until: end, now: provider.now })
   // A blob store that says nothing must not hold the job past the moment when it can still be given back.
   const transferUntil = (end: number): AbortSignal =>
     AbortSignal.any([signal, AbortSignal.timeout(atMost(end - provider.now()))])

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
@@ -12,7 +12,8 @@ import { type Hex, recoverTypedDataAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import type { Blobs } from '../blobs.js'
 import { createExecutorRegistry, type Executor } from '../executor/index.js'
-import { createJournal } from '../journal.js'
+import { createJournal, type Journal } from '../journal.js'
+import type { MachineFaultError } from '../machine/machineFault.js'
 import { type AssignmentDeps, runAssignment } from './runAssignment.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })
@@ -70,9 +71,17 @@ describe('an assignment', () => {
    * An agent whose task was assigned just now, or so many seconds ago.
    * @param clock The platform's and the chain's, Unix seconds.
    */
-  async function agent(blobs: Partial<Blobs> = {}, secondsAgo = 0, clock = now, wasm = executor) {
+  async function agent(
+    blobs: Partial<Blobs> = {},
+    secondsAgo = 0,
+    clock = now,
+    wasm = executor,
+    change = async (journal: Journal): Promise<Journal> => journal,
+  ) {
     const submitted: SignedRunResult[] = []
     const released: Assignment[] = []
+    const faults: string[] = []
+    const logged: string[] = []
     const store: Blobs = {
       download: async () => undefined,
       upload: async (content) => {
@@ -88,8 +97,10 @@ describe('an assignment', () => {
         ...signing,
         assignment: async () => assignment,
         reportProgress: async () => undefined,
-        appendLogs: async (_: string, firstLine: number, parts: readonly { text: string }[]) =>
-          firstLine - 1 + parts.reduce((sum, { text }) => sum + countLines(text), 0),
+        appendLogs: async (_: string, firstLine: number, parts: readonly { text: string }[]) => {
+          for (const { text } of parts) logged.push(text)
+          return firstLine - 1 + parts.reduce((sum, { text }) => sum + countLines(text), 0)
+        },
         submitResult: async (_: string, result: SignedRunResult) => void submitted.push(result),
         task: async () => ({ state: 'ASSIGNED', attempt: 1 }),
         isAssigned: async (_: Hex, indexed: Assignment) => indexed === assignment,
@@ -101,7 +112,11 @@ describe('an assignment', () => {
         },
       },
       blobs: store,
-      journal: await createJournal(join(folder, 'journal'), log),
+      journal: await change(await createJournal(join(folder, 'journal'), log)),
+      disk: {
+        recordFault: ({ fault }: MachineFaultError) => void faults.push(fault),
+        recordSuccess: () => void faults.push('none'),
+      },
       executors: createExecutorRegistry({ wasm }),
       ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
     } as unknown as AssignmentDeps
@@ -109,7 +124,7 @@ describe('an assignment', () => {
       assignment = assignmentFor(offer, secondsAgo, clock)
       return runAssignment(offer, spec, deps, new AbortController().signal)
     }
-    return { run, submitted, released }
+    return { run, submitted, released, faults, logged }
   }
 
   test('is due when the chain says so, whatever the platform says', async () => {
@@ -158,6 +173,28 @@ describe('an assignment', () => {
     expect(submitted).toMatchObject([{ usage: 0n, exitCode: 126 }])
     expect(JSON.parse(manifest)).toMatchObject({ outcome: 'REFUSED', usage: '0', outputs: [] })
     expect(released).toEqual([])
+  })
+
+  test('is given back at once when this machine can not do it, and the node pauses', async () => {
+    const download: Blobs['download'] = async () => {
+      // The kernel's own error of a full disk, without one.
+      await writeFile('/dev/full', 'x')
+    }
+    const began = Date.now()
+    const { run, submitted, released, faults, logged } = await agent({ download })
+    expect(await run(assignedOffer(600))).toBe('RELEASED')
+    expect([submitted.length, released.length, faults]).toEqual([0, 1, ['ENOSPC']])
+    expect(Date.now() - began).toBeLessThan(10_000)
+    expect(logged.join('')).toContain('the node gives the job back: the node can not work: its disk is full')
+  })
+
+  test('is handed in although the disk has no room for the note about it', async () => {
+    const { run, submitted, faults } = await agent({}, 0, now, executor, async (journal) => ({
+      ...journal,
+      put: (entry) => (entry.phase === 'DONE' ? writeFile('/dev/full', 'x') : journal.put(entry)),
+    }))
+    expect(await run(assignedOffer(60))).toBe('SUBMITTED')
+    expect([submitted.length, faults]).toEqual([1, ['ENOSPC', 'none']])
   })
 
   test('a store that names another hash gets no signature: the job goes back', async () => {

@@ -5,6 +5,8 @@ import { type JobSpec, NotRetryableError, RetryableError } from '@aiigo/domain'
 import { codeOf, type Offer, type Provider, type SignedRunResult } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Journal, JournalEntry } from '../journal.js'
+import type { DiskWatch } from '../machine/createDiskWatch.js'
+import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
 import { createLogShipper } from './createLogShipper.js'
@@ -28,6 +30,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'task'
   >
   readonly journal: Journal
+  readonly disk: Pick<DiskWatch, 'recordFault' | 'recordSuccess'>
   /** Holds a folder for each running assignment. */
   readonly workRoot: string
 }
@@ -102,7 +105,13 @@ export async function runAssignment(
     }
     const result = await executeJob(offer, spec, shipper, { ...deps, folder, log, onStart }, signal)
     await recorded
-    await journal.put({ ...base, phase: 'DONE', runs, process: null, result: toJournal(result) })
+    const done = { ...base, phase: 'DONE', runs, process: null, result: toJournal(result) } as const
+    // The result is there, and can be handed in although a restart would not find it.
+    await journal.put(done).catch((error: unknown) => {
+      log.error({ err: error }, 'could not record the result')
+      const fault = machineFaultOf(error)
+      if (fault) deps.disk.recordFault(fault)
+    })
     return result
   }
 
@@ -173,13 +182,19 @@ export async function runAssignment(
       const result = await work()
       submitting = true
       await handIn(result)
+      deps.disk.recordSuccess()
       return 'SUBMITTED'
     } catch (error) {
       if (signal.reason instanceof AttemptEndedError) {
         log.info('the attempt was ended by the platform')
         return 'DROPPED'
       }
-      return await giveBack(signal.aborted ? signal.reason : error, submitting)
+      const fault = signal.aborted ? null : machineFaultOf(error)
+      if (fault) {
+        log.error({ err: error }, 'this machine can not do its work')
+        deps.disk.recordFault(fault)
+      }
+      return await giveBack(signal.aborted ? signal.reason : (fault ?? error), submitting)
     }
   }
 

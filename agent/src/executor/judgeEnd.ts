@@ -10,6 +10,8 @@ export interface RunnerReport {
   /** Size of the program's memory at the trap, bytes. */
   readonly memoryBytes?: number
   readonly refused?: string
+  /** The error of this machine that the program met first, such as ENOSPC. */
+  readonly fault?: string
 }
 
 export type Verdict = Pick<Execution, 'outcome' | 'exitCode' | 'detail'>
@@ -31,7 +33,8 @@ export function readReport(text: string): RunnerReport {
  * Says how a run ended. A program that runs out of memory ends in a trap of its own making, so a trap counts as
  * MEMORY_LIMIT when at least half of the limit was in use: allocators grow by doubling. A single huge request that
  * fails early cannot be distinguished from any other trap and is CRASHED.
- * @throws ExecutorError when the runner ended without having started the program.
+ * @throws ExecutorError when the runner ended without having started the program, or when this machine failed the
+ * program: the result would not be the program's.
  */
 export function judgeEnd(end: ProcessEnd, report: RunnerReport, limits: ExecutionLimits, overOutput: boolean): Verdict {
   const verdict = (outcome: Execution['outcome'], detail: string): Verdict => ({ outcome, exitCode: null, detail })
@@ -41,8 +44,13 @@ export function judgeEnd(end: ProcessEnd, report: RunnerReport, limits: Executio
   )
 
   if (end.stopped === 'KILLED') return verdict('KILLED', 'stopped on request')
-  if (end.stopped === 'TIME_LIMIT') return verdict('TIME_LIMIT', `still running after ${limits.seconds} s`)
+  // A program that writes too much can fill a disk: that is its own end.
   if (end.stopped === 'OUTPUT_LIMIT' || overOutput) return tooMuchOutput
+  if (report.fault !== undefined) {
+    const cause = Object.assign(new Error(`the program met ${report.fault}`), { code: report.fault })
+    throw new ExecutorError('this machine failed while the program ran', { cause })
+  }
+  if (end.stopped === 'TIME_LIMIT') return verdict('TIME_LIMIT', `still running after ${limits.seconds} s`)
   if (report.exitCode !== undefined) return { outcome: 'EXITED', exitCode: report.exitCode & 0xff, detail: null }
   if (report.refused !== undefined) return verdict('REFUSED', `the program can't be run: ${report.refused}`)
   if (report.trap !== undefined) {

@@ -11,7 +11,7 @@ const OUTPUT = 4
 const FRAME_HEADER = 5
 const FRAME_BYTES = 65_536
 const ERRNO_FAULT = 21
-const ERRNO_IO = 29
+const ERRNO_PIPE = 64
 const ERRNO_NOTCAPABLE = 76
 
 const [, , programPath = '', directory = '', variables = '', ...rest] = process.argv
@@ -90,7 +90,7 @@ calls.fd_write = (fd = 0, list = 0, count = 0, written = 0) => {
   try {
     return writeStream(stream, list >>> 0, count >>> 0, written >>> 0)
   } catch (error) {
-    return error instanceof RangeError ? ERRNO_FAULT : ERRNO_IO
+    return error instanceof RangeError ? ERRNO_FAULT : ERRNO_PIPE
   }
 }
 calls.fd_close = (fd = 0) => {
@@ -106,6 +106,29 @@ calls.fd_renumber = (from = 0, to = 0) => {
   streams.delete(to)
   if (stream !== undefined) streams.set(to, stream)
   return result
+}
+
+/** Errors of the machine under the program: no space, quota, a failing disk, a read-only one. */
+const FAULTS = new Map([
+  [51, 'ENOSPC'],
+  [19, 'EDQUOT'],
+  [29, 'EIO'],
+  [69, 'EROFS'],
+])
+let faulty = false
+for (const name of [
+  ...['fd_write', 'fd_pwrite', 'fd_allocate', 'fd_filestat_set_size', 'fd_sync', 'fd_datasync'],
+  ...['path_open', 'path_create_directory', 'path_rename'],
+]) {
+  const call = calls[name] as Call
+  calls[name] = (...args) => {
+    const result = call(...args)
+    if (!faulty && FAULTS.has(result)) {
+      faulty = true
+      report({ fault: FAULTS.get(result) })
+    }
+    return result
+  }
 }
 
 let instance: WebAssembly.Instance | undefined

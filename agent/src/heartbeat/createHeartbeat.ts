@@ -20,10 +20,18 @@ export interface Heartbeat {
   readonly lastAnswerAt: number | null
   /** The state that the platform last acknowledged. */
   readonly availability: Availability | null
-  /** Tells the platform now, and again with the heartbeats until it takes it. */
-  want(availability: Availability): Promise<void>
+  /**
+   * Tells the platform now, and again with the heartbeats until it takes it.
+   * @param reason for the node's owner
+   */
+  want(availability: Availability, reason?: string | null): Promise<void>
   /** Beats until aborted. */
   beat(signal: AbortSignal): Promise<void>
+}
+
+interface Wish {
+  readonly availability: Availability
+  readonly reason: string | null
 }
 
 /** Wait after a beat or an availability that the platform did not take, milliseconds. */
@@ -32,21 +40,28 @@ const AGAIN_MS = 1_000
 /** Shows the platform that the node is there, and whether it wants work. */
 export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
   const { provider, nodeId, runningOfferIds, onEnded, generation, log } = deps
-  let wanted: Availability | null = null
-  let shown: Availability | null = null
+  let wanted: Wish | null = null
+  let shown: Wish | null = null
   let lastAnswerAt: number | null = null
   let roundTripMs: number | null = null
 
-  async function showWanted(): Promise<void> {
+  // One at a time: of two calls under way, the platform could take the older one last.
+  let telling: Promise<void> = Promise.resolve()
+  function showWanted(): Promise<void> {
+    telling = telling.then(tellWanted)
+    return telling
+  }
+
+  async function tellWanted(): Promise<void> {
     const showing = wanted
     if (showing === null || showing === shown) return
     try {
-      await provider.setAvailability(nodeId, showing)
+      await provider.setAvailability(nodeId, showing.availability, { reason: showing.reason })
       shown = showing
-      log.info({ nodeId, availability: showing }, 'availability')
+      log.info({ nodeId, ...showing }, 'availability')
     } catch (error) {
       log.warn(
-        { availability: showing, reason: (error as Error).message },
+        { availability: showing.availability, reason: (error as Error).message },
         'the platform did not take the availability yet',
       )
     }
@@ -67,10 +82,11 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
       return lastAnswerAt
     },
     get availability() {
-      return shown
+      return shown?.availability ?? null
     },
-    want(availability) {
-      wanted = availability
+    want(availability, reason = null) {
+      const isNew = wanted?.availability !== availability || wanted.reason !== reason
+      if (isNew) wanted = { availability, reason }
       return showWanted()
     },
     async beat(signal) {

@@ -9,8 +9,11 @@ import { createOfferDesk, type OfferDeskDeps } from './createOfferDesk.js'
 const domain = marketplaceDomain(31_337, '0x00000000000000000000000000000000000000aa')
 const nodeId = '0x1122334455667788'
 
+/** The desk has looked at the disk and answered. */
+const settled = () => new Promise((done) => setTimeout(done, 20))
+
 /** A desk with a node of 4 units, at a platform whose clock says `now`, Unix seconds. */
-function meet(now: number) {
+function meet(now: number, disk = { look: async () => undefined, freeMiB: 1_024, reason: null as string | null }) {
   const answers: [offerId: string, answer: string | { expiry?: number }][] = []
   const desk = createOfferDesk({
     provider: {
@@ -22,6 +25,7 @@ function meet(now: number) {
     },
     assignments: { runningOfferIds: [] },
     executors: { kinds: ['wasm'] },
+    disk,
     identity: {
       ...{ nodeId, chainSpec: { resourceType: 1 }, asks: [{ token: ETH_ADDRESS, rate: 10n ** 18n }] },
       description: { units: 4, spec: { memoryMiB: 1_024 } },
@@ -37,9 +41,10 @@ describe.each([0, -600, 600])('a desk whose platform’s clock is %i s ahead', (
   const now = Math.floor(Date.now() / 1_000) + ahead
   const offer = makeOffer({}, { domain, now })
 
-  test('accepts an offer that still stands, until five minutes from the platform’s now', () => {
+  test('accepts an offer that still stands, until five minutes from the platform’s now', async () => {
     const { desk, answers } = meet(now)
     desk.handle(offer)
+    await settled()
     expect(answers).toEqual([[offer.id, { expiry: now + 300, signal: expect.any(AbortSignal) }]])
   })
 
@@ -49,10 +54,30 @@ describe.each([0, -600, 600])('a desk whose platform’s clock is %i s ahead', (
     expect(answers).toEqual([])
   })
 
-  test('answers an offer once', () => {
+  test('answers an offer once', async () => {
     const { desk, answers } = meet(now)
     desk.handle(offer)
     desk.handle(offer)
+    await settled()
     expect(answers).toHaveLength(1)
+  })
+
+  test('promises no disk space twice, and takes nothing while the node pauses', async () => {
+    // One job may need nine MiB.
+    const space = { look: async () => undefined, freeMiB: 10, reason: null as string | null }
+    const { desk, answers } = meet(now, space)
+    const [first, second, third] = [0, 1, 2].map(() => makeOffer({ id: crypto.randomUUID() }, { domain, now }))
+    for (const one of [first, second]) {
+      desk.handle(one as Offer)
+      await settled()
+    }
+    space.reason = 'disk full: 0 MiB are free in /secret/folder'
+    desk.handle(third as Offer)
+    await settled()
+    expect(answers).toEqual([
+      [first?.id, expect.anything()],
+      [second?.id, expect.stringMatching(/MiB of disk space/)],
+      [third?.id, 'the node takes no new work at the moment'],
+    ])
   })
 })

@@ -3,10 +3,12 @@ import type { Offer, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Assignments } from '../assignment/createAssignments.js'
 import type { ExecutorRegistry } from '../executor/index.js'
+import type { DiskWatch } from '../machine/createDiskWatch.js'
 import type { NodeIdentity } from '../registration/nodeIdentity.js'
 import { retry } from '../waiting/retry.js'
 import { createCapacity } from './createCapacity.js'
 import { decideOffer } from './decideOffer.js'
+import { shareOf } from './shareOf.js'
 
 /**
  * How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds.
@@ -18,6 +20,7 @@ export interface OfferDeskDeps {
   readonly assignments: Assignments
   readonly executors: ExecutorRegistry
   readonly identity: NodeIdentity
+  readonly disk: Pick<DiskWatch, 'look' | 'freeMiB' | 'reason'>
   readonly log: Logger
   readonly signal: AbortSignal
 }
@@ -33,7 +36,7 @@ export interface OfferDesk {
 
 /** Answers offers and starts assignments. */
 export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
-  const { provider, assignments, executors, identity, log, signal } = deps
+  const { provider, assignments, executors, identity, disk, log, signal } = deps
   const { nodeId, chainSpec, asks, description } = identity
   const capacity = createCapacity(description.units, Number(description.spec.memoryMiB))
   /** Offers answered or being answered, and assignments; forgotten when the platform lists them no more. */
@@ -54,6 +57,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
   }
 
   async function consider(offer: Offer): Promise<void> {
+    await disk.look()
     const terms = {
       nodeId,
       provider: provider.address,
@@ -61,8 +65,9 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       asks,
       freeUnits: capacity.freeUnits,
       freeMemoryMiB: capacity.freeMemoryMiB,
+      freeDiskMiB: disk.freeMiB - capacity.promisedDiskMiB,
       executors: executors.kinds,
-      accepting,
+      accepting: accepting && disk.reason === null,
     }
     const decision = decideOffer(offer, provider.checkOffer(offer), terms, Math.floor(provider.now() / 1_000))
     if (!decision.accept) {
@@ -70,9 +75,8 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       await provider.decline(offer.id, decision.reason)
       return
     }
-    const { units, memoryMiB } = decision.terms.resources
     // Taken at once, before anything is awaited: the next offer must not count on it too.
-    capacity.take(offer.id, units, memoryMiB)
+    capacity.take(offer.id, shareOf(decision.terms))
     try {
       await accept(offer, decision.terms)
     } catch (error) {
@@ -92,7 +96,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       return
     }
     const { units, memoryMiB } = checked.terms.resources
-    if (!capacity.take(offer.id, units, memoryMiB)) {
+    if (!capacity.take(offer.id, shareOf(checked.terms))) {
       log.warn({ offerId: offer.id, units, memoryMiB }, 'running an assignment beyond the configured units or memory')
     }
     assignments.start(offer, checked.spec, (end) => {
@@ -121,8 +125,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       }
       case 'ACCEPTED': {
         const checked = provider.checkOffer(offer)
-        if ('terms' in checked)
-          capacity.take(offer.id, checked.terms.resources.units, checked.terms.resources.memoryMiB)
+        if ('terms' in checked) capacity.take(offer.id, shareOf(checked.terms))
         known.add(offer.id)
         return
       }

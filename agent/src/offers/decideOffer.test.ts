@@ -22,6 +22,7 @@ const terms: NodeTerms = {
   asks: [{ token: ETH_ADDRESS, rate: 10n ** 18n }],
   freeUnits: 4,
   freeMemoryMiB: 1_024,
+  freeDiskMiB: 1_024,
   executors: ['wasm'],
   accepting: true,
 }
@@ -43,6 +44,7 @@ describe('decideOffer', () => {
     ['a program it can not run', offerOf(), { executors: ['container'] }, /runs container/],
     ['more units than are free', offerOf(), { freeUnits: 1 }, /needs 2 units, 1 are free/],
     ['more memory than is free', offerOf(), { freeMemoryMiB: 127 }, /128 MiB of memory, 127 are free/],
+    ['more disk space than is free', offerOf(), { freeDiskMiB: 5 }, /may need \d+ MiB of disk space, 5 are free/],
     ['a rate below its ask', offerOf({ rate: 10n ** 18n - 1n }), {}, /the node asks 1000000000000000000/],
     ['a token without a price', offerOf({}, { token: buyer }), {}, /no price in token/],
     ["a rate above the task's limit", offerOf({ rate: 10n ** 19n + 1n }), {}, /above the task's own limit/],

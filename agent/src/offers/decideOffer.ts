@@ -1,6 +1,7 @@
 import { type JobTerms, meteredCost, RATE_SCALE, RESOURCE_TYPES } from '@aiigo/domain'
 import type { Ask, CheckedOffer, Offer } from '@aiigo/sdk'
 import { type Hex, isAddressEqual } from 'viem'
+import { shareOf } from './shareOf.js'
 
 /** The node's current capacity and terms. */
 export interface NodeTerms {
@@ -11,6 +12,7 @@ export interface NodeTerms {
   readonly asks: readonly Ask[]
   readonly freeUnits: number
   readonly freeMemoryMiB: number
+  readonly freeDiskMiB: number
   /** Kinds of program the node can run. */
   readonly executors: readonly string[]
   /** Whether it still takes work. */
@@ -43,6 +45,10 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   }
   if (job.resources.memoryMiB > terms.freeMemoryMiB) {
     return no(`the job needs ${job.resources.memoryMiB} MiB of memory, ${terms.freeMemoryMiB} are free`)
+  }
+  const { diskMiB } = shareOf(job)
+  if (diskMiB > terms.freeDiskMiB) {
+    return no(`the job may need ${diskMiB} MiB of disk space, ${Math.max(0, terms.freeDiskMiB)} are free`)
   }
   const ask = terms.asks.find(({ token }) => isAddressEqual(token, request.token))?.rate ?? 0n
   if (ask === 0n) return no(`the node has no price in token ${request.token}`)

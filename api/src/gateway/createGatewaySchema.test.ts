@@ -44,7 +44,7 @@ async function makeGateway(): Promise<{ schema: GraphQLSchema; asked: string[]; 
     sent.push(JSON.stringify(variables ?? {}))
     return execute({ schema: subgraph, document, variableValues: variables ?? {} })
   }) as Executor
-  const byIds = async (ids: string[]) => {
+  const byIds = async (_viewer: unknown, ids: string[]) => {
     asked.push(`local ${ids.join()}`)
     // The last one is not known off chain.
     return ids.map((id) => (id === NODES[2] ? null : Object.assign(new Node(), { id, name: `name of ${id}` })))

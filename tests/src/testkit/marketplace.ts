@@ -12,6 +12,7 @@ import { type LoadedJob, loadJobFile } from '@aiigo/sdk/node'
 import { type Address, erc20Abi, type Hex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { startRedis, type TestRedis } from './redis.js'
+import { makeSmallDisk, type SmallDisk } from './smallDisk.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 const run = promisify(execFile)
@@ -33,6 +34,8 @@ export interface Marketplace {
   /** Stops an agent's process without ending it. */
   freezes(nodeId: Hex): void
   thaws(nodeId: Hex): void
+  /** The disk of the agent community-2. */
+  disk: SmallDisk
   /** A fresh folder that goes with the test. */
   folder(): Promise<string>
   stop(): Promise<void>
@@ -73,18 +76,24 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
   let redis: TestRedis | undefined
   let stack: Stack
   const progress: string[] = []
+  const disk = await makeSmallDisk(join(root, 'disk'))
   try {
     if (backend === 'Redis') redis = await startRedis()
     stack = await startStack({
       dataDir: join(root, 'data'),
       ports: 'free',
       env: { POW_DIFFICULTY_BITS: '8' },
-      serviceEnv: { 'blob-gateway': { MAX_BLOB_BYTES: '4194304' } },
+      serviceEnv: {
+        'blob-gateway': { MAX_BLOB_BYTES: '4194304' },
+        // A small machine: less than 1 GiB of memory, and little disk space.
+        'community-2': { AGENT_MEMORY_MIB: '512', ...disk.agentEnv },
+      },
       external: redis ? { redisUrl: redis.url } : {},
       onProgress: (line) => progress.push(line),
     })
   } catch (error) {
     await redis?.stop()
+    await disk.remove()
     throw new Error(`the stack did not start:\n${progress.join('\n')}`, { cause: error })
   }
   const buyers: Buyer[] = []
@@ -129,11 +138,13 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
     },
     freezes: (nodeId) => void process.kill(-(stack.pidOf(agentOf(nodeId).name) ?? 0), 'SIGSTOP'),
     thaws: (nodeId) => void process.kill(-(stack.pidOf(agentOf(nodeId).name) ?? 0), 'SIGCONT'),
+    disk,
     folder: () => mkdtemp(join(root, 'result-')),
     async stop() {
       await Promise.all(buyers.map((buyer) => buyer.close()))
       await stack.stop()
       await redis?.stop()
+      await disk.remove()
       await rm(root, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,4 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
 import { Public, SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -13,8 +13,11 @@ export class NodeResolver {
 
   @Public()
   @Query(() => [Node], { nullable: 'items', description: 'For the gateway: off-chain fields by id.' })
-  _nodes(@Arg('ids', () => [BytesScalar]) ids: string[]): Promise<(Node | null)[]> {
-    return this.nodes.byIds(ids)
+  _nodes(
+    @Arg('ids', () => [BytesScalar]) ids: string[],
+    @Ctx('viewer') viewer: Viewer | null,
+  ): Promise<(Node | null)[]> {
+    return this.nodes.byIds(viewer, ids)
   }
 
   @Public()
@@ -40,9 +43,11 @@ export class NodeResolver {
   setAvailability(
     @Arg('nodeId', () => BytesScalar) nodeId: string,
     @Arg('availability', () => AvailabilityEnum) availability: keyof typeof AvailabilityEnum,
+    @Arg('reason', () => String, { nullable: true, description: 'Why it wants none, for the provider itself.' })
+    reason: string | null,
     @CurrentViewer() viewer: Viewer,
   ): Promise<NodePayload> {
-    return this.nodes.setAvailability(viewer, nodeId, availability)
+    return this.nodes.setAvailability(viewer, nodeId, availability, reason)
   }
 
   @SignedIn({ rows: 'PROVIDER' })

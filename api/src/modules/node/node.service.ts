@@ -11,6 +11,7 @@ import {
 } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
+import { storableText } from '../../graphql/storableText.js'
 import { announceNode } from './announceNode.js'
 import { createHeartbeat } from './heartbeat.js'
 import type { NodePayload, Node as NodeType, Provider, UpsertNodeInput } from './node.type.js'
@@ -18,6 +19,8 @@ import { nodeDetailsSchema } from './nodeDetailsSchema.js'
 import { unknownNode } from './unknownNode.js'
 
 const MAX_UNITS = 65_535
+/** Characters of the reason for a pause. */
+const MAX_REASON = 500
 /** Descriptions cost nothing, so a wallet may keep a few of nodes that the chain does not know. */
 const MAX_UNREGISTERED = 50
 
@@ -31,9 +34,9 @@ export function createNodeService({ storage }: { storage: Storage }) {
   })
 
   return {
-    async byIds(ids: string[]): Promise<(NodeType | null)[]> {
+    async byIds(viewer: Viewer | null, ids: string[]): Promise<(NodeType | null)[]> {
       const nodes = await storage.fork().find(Node, { id: { $in: ids } })
-      const byId = new Map(nodes.map((node) => [node.id, toNodeType(node)]))
+      const byId = new Map(nodes.map((node) => [node.id, toNodeType(node, viewer)]))
       return ids.map((id) => byId.get(id) ?? null)
     },
 
@@ -69,15 +72,21 @@ export function createNodeService({ storage }: { storage: Storage }) {
             message: `expected a salt of an id that is free, ${id} is another provider's node; choose another salt`,
           },
         ])
-      return { node: toNodeType(stored), userErrors: [] }
+      return { node: toNodeType(stored, viewer), userErrors: [] }
     },
 
-    async setAvailability(viewer: Viewer, nodeId: string, availability: Availability): Promise<NodePayload> {
+    async setAvailability(
+      viewer: Viewer,
+      nodeId: string,
+      availability: Availability,
+      reason: string | null,
+    ): Promise<NodePayload> {
       return inTransaction(storage, async (em) => {
-        const set = await setAvailability(em, { id: nodeId, provider: viewer.address }, availability)
+        const own = { id: nodeId, provider: viewer.address }
+        const set = await setAvailability(em, own, availability, reason && storableText(reason, MAX_REASON))
         if (!set) return refused([unknownNode(nodeId, 'nodeId')])
         if (set.changed) await announceNode(em, set.node)
-        return { node: toNodeType(set.node), userErrors: [] }
+        return { node: toNodeType(set.node, viewer), userErrors: [] }
       })
     },
 
@@ -85,10 +94,12 @@ export function createNodeService({ storage }: { storage: Storage }) {
   }
 }
 
-function toNodeType(node: Node): NodeType {
+function toNodeType(node: Node, viewer: Viewer | null): NodeType {
   const { id, name, availability, online, spec, uptimeBps } = node
   const lastHeartbeatAt = node.lastHeartbeatAt ?? null
-  return { id, name, availability, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs: node.roundTripMs ?? null }
+  const pausedReason = viewer?.address === node.provider ? (node.pausedReason ?? null) : null
+  const roundTripMs = node.roundTripMs ?? null
+  return { id, name, availability, pausedReason, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs }
 }
 
 function problemsOf({ salt, name, units, region, spec }: UpsertNodeInput): Problem[] {

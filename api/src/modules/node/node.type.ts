@@ -15,6 +15,12 @@ export class Node {
   @Field(() => AvailabilityEnum, { nullable: true })
   availability!: string | null
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why its agent takes no work now, in the agent’s words; null for everybody but its provider.',
+  })
+  pausedReason!: string | null
+
   @Field(() => Boolean, { nullable: true, description: 'Whether heartbeats arrive.' })
   online!: boolean | null
 

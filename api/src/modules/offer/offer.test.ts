@@ -5,9 +5,11 @@ import { queues } from '@aiigo/queue'
 import { Attempt, inTransaction, Job, moveAttempt, Node, NodeChange, Outbox } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hex } from 'viem'
+import type { Viewer } from '../../graphql/context.js'
 import { assignJob, offerJob } from '../../testing/attempts.js'
 import { storedSpec, submit } from '../../testing/jobs.js'
 import { CHAIN_ID, deployment, type Person, startApi, type TestApi } from '../../testing/startApi.js'
+import { createNodeService } from '../node/node.service.js'
 
 const UPSERT = `mutation ($input: UpsertNodeInput!) { upsertNode(input: $input) { node { id name availability online spec } userErrors { code field } } }`
 const BEAT = `mutation ($input: HeartbeatInput!) { heartbeat(input: $input) { nextHeartbeatSeconds endedOfferIds userErrors { code } } }`
@@ -119,6 +121,18 @@ describe('a node', () => {
     expect(stored).toMatchObject({ online: true, availability: 'AVAILABLE', provider: provider.address })
     const again = await provider.ask(UPSERT, { input: { ...node, name: 'attic' } })
     expect(again.data.upsertNode.node).toMatchObject({ id: nodeId, name: 'attic', online: true })
+  })
+
+  test('says why it takes no work, to its provider alone', async () => {
+    const pause = `mutation ($id: Bytes!, $reason: String) { setAvailability(nodeId: $id, availability: UNAVAILABLE, reason: $reason) { node { pausedReason } userErrors { code } } }`
+    const { data } = await provider.ask(pause, { id: nodeId, reason: 'disk full' })
+    expect(data.setAvailability).toEqual({ node: { pausedReason: 'disk full' }, userErrors: [] })
+    const service = createNodeService({ storage: api.storage })
+    const seen = async (viewer: Viewer | null) => (await service.byIds(viewer, [nodeId]))[0]?.pausedReason
+    expect(await seen({ address: provider.address } as Viewer)).toBe('disk full')
+    expect([await seen({ address: buyer.address } as Viewer), await seen(null)]).toEqual([null, null])
+    await provider.ask(AVAILABLE, { id: nodeId })
+    expect(await seen({ address: provider.address } as Viewer)).toBeNull()
   })
 
   test('is heard by the database’s clock, and only the newest start of its agent is', async () => {

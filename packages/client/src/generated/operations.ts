@@ -2289,6 +2289,7 @@ export type UpsertNodeMutation = { upsertNode: { node: { id: `0x${string}`, name
 export type SetAvailabilityMutationVariables = Exact<{
   nodeId: `0x${string}`;
   availability: Availability;
+  reason?: string | null | undefined;
 }>;
 
 
@@ -2301,35 +2302,35 @@ export type HeartbeatMutationVariables = Exact<{
 
 export type HeartbeatMutation = { heartbeat: { nextHeartbeatSeconds: number, endedOfferIds: Array<string>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
-export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
+export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
 
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
+export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
 
 export type NodesQueryVariables = Exact<{
   ids: Array<`0x${string}`>;
 }>;
 
 
-export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type NodesOfProviderQueryVariables = Exact<{
   provider: string;
 }>;
 
 
-export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type ActiveNodesQueryVariables = Exact<{
   resourceType: ResourceType;
 }>;
 
 
-export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type OpenChallengesQueryVariables = Exact<{
   nodeIds: Array<string>;
@@ -2624,6 +2625,7 @@ export const NodeFieldsFragmentDoc = new TypedDocumentString(`
   id
   name
   availability
+  pausedReason
   online
   lastHeartbeatAt
   spec
@@ -3723,8 +3725,8 @@ export const UpsertNodeDocument = new TypedDocumentString(`
   message
 }`) as unknown as TypedDocumentString<UpsertNodeMutation, UpsertNodeMutationVariables>;
 export const SetAvailabilityDocument = new TypedDocumentString(`
-    mutation SetAvailability($nodeId: Bytes!, $availability: Availability!) {
-  setAvailability(nodeId: $nodeId, availability: $availability) {
+    mutation SetAvailability($nodeId: Bytes!, $availability: Availability!, $reason: String) {
+  setAvailability(nodeId: $nodeId, availability: $availability, reason: $reason) {
     node {
       id
       availability
@@ -3765,6 +3767,7 @@ export const NodeDocument = new TypedDocumentString(`
   id
   name
   availability
+  pausedReason
   online
   lastHeartbeatAt
   spec
@@ -3802,6 +3805,7 @@ export const NodesDocument = new TypedDocumentString(`
   id
   name
   availability
+  pausedReason
   online
   lastHeartbeatAt
   spec
@@ -3839,6 +3843,7 @@ export const NodesOfProviderDocument = new TypedDocumentString(`
   id
   name
   availability
+  pausedReason
   online
   lastHeartbeatAt
   spec
@@ -3877,6 +3882,7 @@ query ActiveNodes($resourceType: ResourceType!) {
   id
   name
   availability
+  pausedReason
   online
   lastHeartbeatAt
   spec

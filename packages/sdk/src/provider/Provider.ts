@@ -89,6 +89,12 @@ export interface LogPart {
   readonly at: string
 }
 
+/** Why a node takes no work. */
+export interface AvailabilityOptions extends CallOptions {
+  /** Shown to the provider alone, as the node's `pausedReason`; at most 500 characters. */
+  readonly reason?: string | null
+}
+
 /** The off-chain data of a node. Its id is derived from the wallet and the salt. */
 export interface NodeDescription {
   readonly salt: Hex
@@ -335,7 +341,7 @@ export interface Provider extends MoneyVerbs {
    * Says whether a node wants work.
    * @example await provider.setAvailability(nodeId, 'AVAILABLE')
    */
-  setAvailability(nodeId: Hex, availability: Availability, options?: CallOptions): Promise<void>
+  setAvailability(nodeId: Hex, availability: Availability, options?: AvailabilityOptions): Promise<void>
 
   /**
    * Shows that a node is there.

@@ -81,8 +81,8 @@ export function createProvider(connection: Connection): Provider {
       const variables = { provider: connection.signer.address.toLowerCase() }
       return (await client.execute(NodesOfProviderDocument, variables, options)).nodes
     },
-    async setAvailability(nodeId, availability, options = {}) {
-      const variables = { nodeId, availability }
+    async setAvailability(nodeId, availability, { reason = null, ...options } = {}) {
+      const variables = { nodeId, availability, reason }
       succeed((await client.execute(SetAvailabilityDocument, variables, { ...options, ...again })).setAvailability)
     },
     async heartbeat({ runningOfferIds, ...input }, options = {}) {

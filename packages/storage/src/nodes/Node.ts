@@ -50,6 +50,8 @@ const NodeSchema = defineEntity({
     registered: p.boolean().$type<Opt<boolean>>().default(false),
     /** Whether its provider wants work; DRAINING finishes what is open. */
     availability: oneOf(AVAILABILITIES).$type<Opt<Availability>>().default('UNAVAILABLE'),
+    /** Why its agent takes no work, for its provider; null while it does, and where it gives no reason. */
+    pausedReason: p.text().nullable(),
     /** Whether heartbeats arrive. */
     online: p.boolean().$type<Opt<boolean>>().default(false),
     /** By the database's clock. */

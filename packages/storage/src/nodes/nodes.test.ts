@@ -113,6 +113,12 @@ describe('presence that a provider sets', () => {
     const draining = { id, availability: 'DRAINING' }
     expect(await setAvailability(em(), { id, provider }, 'DRAINING')).toMatchObject({ node: draining, changed: true })
     expect(await setAvailability(em(), { id, provider }, 'DRAINING')).toMatchObject({ node: draining, changed: false })
+    const paused = await setAvailability(em(), { id, provider }, 'UNAVAILABLE', 'disk full')
+    expect(paused).toMatchObject({ node: { pausedReason: 'disk full' }, changed: true })
+    const other = await setAvailability(em(), { id, provider }, 'UNAVAILABLE', 'another reason')
+    expect(other).toMatchObject({ node: { pausedReason: 'another reason' }, changed: false })
+    const back = await setAvailability(em(), { id, provider }, 'AVAILABLE', 'no reason any more')
+    expect(back).toMatchObject({ node: { pausedReason: null }, changed: true })
   })
 })
 

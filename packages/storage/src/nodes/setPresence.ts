@@ -19,16 +19,18 @@ export async function bringOnline(em: EntityManager, { id, provider }: OwnNode):
 }
 
 /**
- * Stores whether a provider offers its node.
+ * Stores whether a provider offers its node, and why not.
  * @returns the node, and whether that was news; null when the provider has no such node
  */
 export async function setAvailability(
   em: EntityManager,
   { id, provider }: OwnNode,
   availability: Availability,
+  pausedReason: string | null = null,
 ): Promise<{ node: Node; changed: boolean } | null> {
   const where = { id, provider, availability: { $ne: availability } }
   const changed = await em.nativeUpdate(Node, where, { availability, updatedAt: new Date() })
+  await em.nativeUpdate(Node, { id, provider }, { pausedReason: availability === 'AVAILABLE' ? null : pausedReason })
   const node = await em.findOne(Node, { id, provider }, { refresh: true })
   return node && { node, changed: changed > 0 }
 }

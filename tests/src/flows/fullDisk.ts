@@ -1,0 +1,111 @@
+import { localAccount } from '@aiigo/contracts'
+import { type Buyer, connect, createProvider, type Provider } from '@aiigo/sdk'
+import { describe, expect, it } from '@jest/globals'
+import type { Hex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { ask } from '../testkit/ask.js'
+import type { Marketplace } from '../testkit/marketplace.js'
+import { orders } from './buys.js'
+
+/** A node whose disk is full, and has space again. */
+export function describeFullDisk(market: () => Marketplace): void {
+  const agentOf = (name: string) => {
+    const agent = market()
+      .agents()
+      .find((spec) => spec.name === name)
+    if (!agent) throw new Error(`no agent ${name}`)
+    return agent
+  }
+
+  async function ownerOf(name: string): Promise<Provider> {
+    const wallet = privateKeyToAccount(localAccount(agentOf(name).accountIndex).privateKey)
+    const { api, ethereumRpc } = market().stack.urls
+    const provider = createProvider(await connect({ apiUrl: api, rpcUrl: ethereumRpc, wallet }))
+    await provider.signIn()
+    return provider
+  }
+
+  async function until(provider: Provider, nodeId: Hex, availability: string): Promise<string | null> {
+    for (const end = Date.now() + 90_000; ; ) {
+      const node = (await provider.nodes()).find(({ id }) => id === nodeId)
+      if (node?.availability === availability) return node.pausedReason
+      if (Date.now() > end) throw new Error(`expected the node ${availability}, it is ${JSON.stringify(node)}`)
+      await new Promise((done) => setTimeout(done, 250))
+    }
+  }
+
+  /** The reason as somebody else sees it, by plain GraphQL. */
+  async function shownTo(buyer: Buyer, nodeId: Hex): Promise<string | null | undefined> {
+    const query = 'query ($id: ID!) { node(id: $id) { pausedReason } }'
+    const token = buyer.client.session()?.accessToken ?? null
+    const { data } = await ask<{ node: { pausedReason: string | null } }>(
+      market().stack.urls.api,
+      query,
+      { id: nodeId },
+      token,
+    )
+    return data?.node.pausedReason
+  }
+
+  describe('a node whose disk is full', () => {
+    it('pauses, shows its owner alone why, and goes on by itself when there is space', async () => {
+      const nodeId = market().stack.nodeIdOf(agentOf('community-2'))
+      const [buyer, provider] = [await market().buyer(), await ownerOf('community-2')]
+      try {
+        expect(await until(provider, nodeId, 'AVAILABLE')).toBeNull()
+        await market().disk.fill()
+        expect(await until(provider, nodeId, 'UNAVAILABLE')).toMatch(/^disk full: \d+ MiB are free in /)
+        expect(await shownTo(buyer, nodeId)).toBeNull()
+        const { jobId } = await orders(buyer, await market().example('kmeans', { allow: [nodeId] }))
+        await buyer.wait(jobId, { until: ['QUEUED'] })
+        await market().disk.empty()
+        expect(await until(provider, nodeId, 'AVAILABLE')).toBeNull()
+        const { last } = await buyer.wait(jobId, { until: ['VERIFYING'] })
+        expect([last.state, last.nodeId]).toEqual(['VERIFYING', nodeId])
+        await buyer.approve(jobId)
+      } finally {
+        await market().disk.empty()
+        await provider.close()
+      }
+    })
+
+    it('gives back at once the job that meets it, which another node then does', async () => {
+      const nodeId = market().stack.nodeIdOf(agentOf('community-2'))
+      const [buyer, provider] = [await market().buyer(), await ownerOf('community-2')]
+      // Files of others fill the disk only where it is the test's own; else the agent's reserve protects the program.
+      const { isOwn } = market().disk
+      try {
+        await until(provider, nodeId, 'AVAILABLE')
+        const job = await market().example('sleeper', {
+          args: ['6'],
+          limits: { seconds: 100, outputMiB: 1 },
+          // The cheapest of them is asked first.
+          allow: [nodeId, market().stack.nodeIdOf(agentOf('owned-1'))],
+        })
+        const { jobId } = await orders(buyer, job)
+        const { last: first } = await buyer.wait(jobId, { until: ['EXECUTING'] })
+        if (first.nodeId === nodeId) await market().disk.fill()
+        const began = Date.now()
+        const ran: (Hex | null)[] = []
+        const onStatus = ({ state, nodeId: on }: { state: string; nodeId: Hex | null }) =>
+          void (state === 'EXECUTING' && ran.push(on))
+        const lines: string[] = []
+        await buyer.wait(jobId, { until: ['VERIFYING'], onStatus, onLog: ({ text }) => lines.push(text) })
+        expect(ran.at(-1)).toBe(isOwn ? market().stack.nodeIdOf(agentOf('owned-1')) : first.nodeId)
+        if (isOwn) {
+          expect(ran[0]).toBe(nodeId)
+          expect(lines).toContain('the node gives the job back: the node can not work: its disk is full')
+          expect(await until(provider, nodeId, 'UNAVAILABLE')).toMatch(/disk/)
+        }
+        // Not after the work time of 100 seconds.
+        expect(Date.now() - began).toBeLessThan(90_000)
+        await market().disk.empty()
+        await until(provider, nodeId, 'AVAILABLE')
+        await buyer.approve(jobId)
+      } finally {
+        await market().disk.empty()
+        await provider.close()
+      }
+    })
+  })
+}
