@@ -25,26 +25,26 @@ export function describeFullDisk(market: () => Marketplace): void {
     return provider
   }
 
-  async function until(provider: Provider, nodeId: Hex, availability: string): Promise<string | null> {
-    for (const end = Date.now() + 90_000; ; ) {
-      const node = (await provider.nodes()).find(({ id }) => id === nodeId)
-      if (node?.availability === availability) return node.pausedReason
-      if (Date.now() > end) throw new Error(`expected the node ${availability}, it is ${JSON.stringify(node)}`)
-      await new Promise((done) => setTimeout(done, 250))
-    }
+  interface Shown {
+    availability: string
+    pausedReason: string | null
   }
 
-  /** The reason as somebody else sees it, by plain GraphQL. */
-  async function shownTo(buyer: Buyer, nodeId: Hex): Promise<string | null | undefined> {
-    const query = 'query ($id: ID!) { node(id: $id) { pausedReason } }'
-    const token = buyer.client.session()?.accessToken ?? null
-    const { data } = await ask<{ node: { pausedReason: string | null } }>(
-      market().stack.urls.api,
-      query,
-      { id: nodeId },
-      token,
-    )
-    return data?.node.pausedReason
+  /** A node as somebody sees it, by plain GraphQL. */
+  async function shownTo({ client }: Buyer | Provider, id: Hex): Promise<Shown | undefined> {
+    const query = 'query ($id: ID!) { node(id: $id) { availability pausedReason } }'
+    const token = client.session()?.accessToken ?? null
+    return (await ask<{ node: Shown }>(market().stack.urls.api, query, { id }, token)).data?.node
+  }
+
+  /** Waits for an availability. @returns the reason that the owner sees */
+  async function until(provider: Provider, nodeId: Hex, availability: string): Promise<string | null> {
+    for (const end = Date.now() + 90_000; ; ) {
+      const node = await shownTo(provider, nodeId)
+      if (node?.availability === availability) return node.pausedReason
+      if (Date.now() > end) throw new Error(`expected the node ${availability}, it is ${JSON.stringify(node)}`)
+      await new Promise((done) => setTimeout(done, 500))
+    }
   }
 
   describe('a node whose disk is full', () => {
@@ -55,7 +55,7 @@ export function describeFullDisk(market: () => Marketplace): void {
         expect(await until(provider, nodeId, 'AVAILABLE')).toBeNull()
         await market().disk.fill()
         expect(await until(provider, nodeId, 'UNAVAILABLE')).toMatch(/^disk full: \d+ MiB are free in /)
-        expect(await shownTo(buyer, nodeId)).toBeNull()
+        expect(await shownTo(buyer, nodeId)).toEqual({ availability: 'UNAVAILABLE', pausedReason: null })
         const { jobId } = await orders(buyer, await market().example('kmeans', { allow: [nodeId] }))
         await buyer.wait(jobId, { until: ['QUEUED'] })
         await market().disk.empty()
