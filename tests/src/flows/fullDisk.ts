@@ -1,8 +1,7 @@
-import { localAccount } from '@aiigo/contracts'
 import { type Buyer, connect, createProvider, type Provider } from '@aiigo/sdk'
+import { developmentAccount } from '@aiigo/sdk/local'
 import { describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
 import { ask } from '../testkit/ask.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { orders } from './buys.js'
@@ -18,7 +17,7 @@ export function describeFullDisk(market: () => Marketplace): void {
   }
 
   async function ownerOf(name: string): Promise<Provider> {
-    const wallet = privateKeyToAccount(localAccount(agentOf(name).accountIndex).privateKey)
+    const wallet = developmentAccount(agentOf(name).accountIndex)
     const { api, ethereumRpc } = market().stack.urls
     const provider = createProvider(await connect({ apiUrl: api, rpcUrl: ethereumRpc, wallet }))
     await provider.signIn()

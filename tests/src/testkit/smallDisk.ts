@@ -20,8 +20,8 @@ export interface SmallDisk {
 }
 
 /**
- * A file system of its own in memory. Where the user may not mount one, it is a folder of the shared memory, and all but
- * some space of that is the agent's reserve.
+ * A file system of its own in memory. Where the user may not mount one, it is a folder of the shared memory, and all
+ * but some space of that is the agent's reserve.
  */
 export async function makeSmallDisk(folder: string): Promise<SmallDisk> {
   await mkdir(folder, { recursive: true })
