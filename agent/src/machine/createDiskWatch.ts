@@ -46,7 +46,8 @@ interface Look {
 
 /**
  * Watches the space that jobs have. The node pauses when there is too little, and after a job that failed for a fault
- * of this machine; it goes on by itself when there is space, the rest after the fault is over, and a file can be written.
+ * of this machine; it goes on by itself when there is space, the rest after the fault is over, and a file can be
+ * written.
  */
 export function createDiskWatch(options: DiskWatchOptions): DiskWatch {
   const { folders, reserveMiB, onChange, log, lookMs = 5_000, restMs = REST_MS } = options
