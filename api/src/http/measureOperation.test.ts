@@ -218,7 +218,7 @@ describe('this repository’s client', () => {
     expect(Object.fromEntries(sizes.map(([name, { cost }]) => [name, cost]))).toMatchInlineSnapshot(`
      {
        "AcceptOffer": 35,
-       "ActiveNodes": 45001,
+       "ActiveNodes": 46001,
        "AppendLogs": 33,
        "ApproveResult": 111,
        "BonusProofs": 1001,
@@ -243,9 +243,9 @@ describe('this repository’s client', () => {
        "MarketStats": 83,
        "MatchPreview": 753,
        "Me": 65,
-       "Node": 46,
-       "Nodes": 4501,
-       "NodesOfProvider": 45001,
+       "Node": 47,
+       "Nodes": 4601,
+       "NodesOfProvider": 46001,
        "Offers": 291,
        "OpenChallenges": 901,
        "OpenDispute": 129,
