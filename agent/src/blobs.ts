@@ -26,6 +26,9 @@ export interface BlobsOptions {
   readonly files: FileAccess
 }
 
+/** Refusals that can pass: a grant or a file that is not known yet, too much at once. */
+const MAY_PASS = new Set([401, 404, 408, 425, 429])
+
 /** Counts and hashes the bytes that pass; more than `size` bytes is an error at once. */
 function meter(expected: StoredBlob): Transform {
   const hash = createHash('sha256')
@@ -65,12 +68,10 @@ export function createBlobs({ url, files }: BlobsOptions): Blobs {
         )
       })
       if (!response.ok || !response.body) {
-        // Not retried for ever: the caller bounds it by the job's deadline, and what is not there yet may come.
+        // The caller bounds the tries by the job's deadline: a file that is not there yet may come.
         const text = (await response.text()).slice(0, 300)
-        throw new RetryableError(
-          'BLOB_STORE_FAILED',
-          `expected ${blob.cid} from ${url}, got HTTP ${response.status} ${text}`,
-        )
+        const Kind = MAY_PASS.has(response.status) || response.status >= 500 ? RetryableError : NotRetryableError
+        throw new Kind('BLOB_STORE_FAILED', `expected ${blob.cid} from ${url}, got HTTP ${response.status} ${text}`)
       }
       await pipeline(Readable.fromWeb(response.body), meter(blob), createWriteStream(path, { mode: 0o600 }), { signal })
     },

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, open, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { NotRetryableError } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createDiskWatch, type DiskWatchOptions } from './createDiskWatch.js'
@@ -101,6 +102,10 @@ describe('a fault of the machine', () => {
     expect([fault?.fault, fault?.message]).toEqual(['ENOSPC', 'the node can not work: its disk is full'])
     expect(fault?.retryable).toBe(false)
     expect(machineFaultOf(fault)).toBe(fault)
+  })
+
+  test('is a quota that the blob store keeps, too', () => {
+    expect(machineFaultOf(new NotRetryableError('QUOTA_EXCEEDED', 'no more'))?.fault).toBe('QUOTA_EXCEEDED')
   })
 
   test('is not what a connection, a program or the platform does', () => {

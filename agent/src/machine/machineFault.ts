@@ -1,7 +1,8 @@
 import { NotRetryableError } from '@aiigo/domain'
 
-/** Errors of the operating system that do not pass by themselves soon, in words for the buyer: no paths. */
+/** Errors that do not pass by themselves soon and would end the next job too, in words for the buyer: no paths. */
 const FAULTS = {
+  QUOTA_EXCEEDED: 'its provider has stored as many files as it may',
   ENOSPC: 'its disk is full',
   EDQUOT: 'its disk quota is used up',
   EROFS: 'its disk can not be written',
@@ -12,7 +13,7 @@ const FAULTS = {
 
 export type Fault = keyof typeof FAULTS
 
-/** This machine can't do its part, and would fail with the next job too. */
+/** This node can't do its part, and would fail with the next job too. */
 export class MachineFaultError extends NotRetryableError {
   constructor(
     readonly fault: Fault,

@@ -1,4 +1,4 @@
-import { countLines, linesOf, MAX_LOG_LINE, type Problem, splitLines } from '@aiigo/domain'
+import { countLines, longestLine, MAX_LOG_LINE, type Problem, splitLines } from '@aiigo/domain'
 import { appendLogParts, inTransaction, lockLog, partBytes, type Storage, type StoredPart } from '@aiigo/storage'
 import { storableText } from '../../graphql/storableText.js'
 import type { AppendLogsPayload, LogPartInput } from './offer.type.js'
@@ -88,7 +88,7 @@ function problemOf(firstLine: number, parts: readonly StoredPart[], storedLines:
     const message = `expected lines behind the ${storedLines} that are stored, got ${firstLine}; send those between first`
     return problem('LOG_GAP', 'firstLine', message)
   }
-  const long = parts.findIndex(({ text }) => linesOf(text).some((line) => line.text.length > MAX_LOG_LINE))
+  const long = parts.findIndex(({ text }) => longestLine(text) > MAX_LOG_LINE)
   if (long === -1) return null
   const message = `expected lines of at most ${MAX_LOG_LINE} characters; divide a longer one into open lines`
   return problem('LINE_TOO_LONG', `parts[${long}].text`, message)

@@ -4,6 +4,7 @@ export {
   LOG_END_TEXT,
   type LogPart,
   linesOf,
+  longestLine,
   MAX_LOG_LINE,
   type PartLine,
   splitLines,

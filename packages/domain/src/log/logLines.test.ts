@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { countLines, hashedLine, LOG_END_TEXT, linesOf, splitLines } from './logLines.js'
+import { countLines, hashedLine, LOG_END_TEXT, linesOf, longestLine, splitLines } from './logLines.js'
 
 const TEXTS = ['', 'a', '\n', '\r', '\r\n', 'a\nb', 'a\rb\n\nc', '10 %\r20 %\r', 'é\u{1f600}\n', '\n\n\n']
 
@@ -17,6 +17,7 @@ describe('the lines of a log part', () => {
     const lines = linesOf(text)
     expect(lines.map((line) => line.text + LOG_END_TEXT[line.end]).join('')).toBe(text)
     expect(countLines(text)).toBe(lines.length)
+    expect(longestLine(text)).toBe(Math.max(0, ...lines.map((line) => line.text.length)))
     for (let count = 0; count <= lines.length + 1; count++) {
       const [first, rest] = splitLines(text, count)
       expect(first + rest).toBe(text)

@@ -46,6 +46,17 @@ export function countLines(text: string): number {
   return count
 }
 
+/** UTF-16 units of a text's longest line, without its end. */
+export function longestLine(text: string): number {
+  let longest = 0
+  for (let from = 0; from < text.length; ) {
+    const at = endOf(text, from)
+    longest = Math.max(longest, at - from)
+    from = at + 1
+  }
+  return longest
+}
+
 /** Cuts a part's text behind its first lines. @returns the first ones, and the rest */
 export function splitLines(text: string, count: number): readonly [first: string, rest: string] {
   let from = 0
