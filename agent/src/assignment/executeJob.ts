@@ -26,9 +26,14 @@ export interface ExecuteDeps {
   readonly onStart: (pid: number) => void
 }
 
-/** Time kept for handing in the result: a tenth of the work time, 2 to 30 seconds. Milliseconds. */
-export function handInReserveMs(workSeconds: number): number {
-  return Math.min(30_000, Math.max(2_000, workSeconds * 100))
+/**
+ * Time kept for handing in the result: a tenth of the work time, 2 to 30 seconds, but no more than half of what the
+ * platform gives beside the program's own limit. Else a program could not run up to its limit, and would be given back
+ * instead of delivering what it wrote. Milliseconds.
+ */
+export function handInReserveMs(workSeconds: number, limitSeconds: number): number {
+  const besideMs = Math.max(0, workSeconds - limitSeconds) * 1_000
+  return Math.min(30_000, Math.max(2_000, Math.min(workSeconds * 100, besideMs / 2)))
 }
 
 /** A fault of this machine is not retried: it would hold the job for its whole time. */
@@ -83,7 +88,7 @@ export async function executeJob(
 ): Promise<SignedRunResult> {
   const { provider, blobs, executors, nodeUnits, folder, log, onStart } = deps
   const { request } = offer
-  const reserveMs = handInReserveMs(request.workSeconds)
+  const reserveMs = handInReserveMs(request.workSeconds, spec.limits.seconds)
   const until = (offer.dueAt ?? 0) * 1_000 - reserveMs
   // The end of the log and the manifest, which the signature covers, come last and have a part of the reserve.
   const untilLogged = until + reserveMs / 4

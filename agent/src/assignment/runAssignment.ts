@@ -87,7 +87,7 @@ export async function runAssignment(
     const runs = (before?.runs ?? 0) + 1
     if (before) {
       if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')
-      const left = dueMs - handInReserveMs(offer.request.workSeconds) - provider.now()
+      const left = dueMs - handInReserveMs(offer.request.workSeconds, spec.limits.seconds) - provider.now()
       if (left < spec.limits.seconds * 1_000) {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,

@@ -3,7 +3,7 @@ import { readLogLines, type StoredLine } from '@aiigo/storage'
 import { type EventSource, followPages, mapIterator } from './followTopics.js'
 
 /** Lines of one message: each message is resolved, authorised and sent for itself. */
-const LINES_AT_ONCE = 200
+const LINES_AT_ONCE = 500
 /** UTF-16 units of a page that may have ended for its length. */
 const LONG_PAGE = 65_536
 

@@ -16,8 +16,12 @@ export interface StoredLine {
 /** Lines and UTF-16 units of a chunk. A read begins within a chunk, so a chunk is no larger than a page. */
 const CHUNK_LINES = 500
 const CHUNK_UNITS = 65_536
-/** Chunks fetched by one statement, and UTF-16 units after which a page ends. */
-const CHUNKS_AT_ONCE = 8
+/**
+ * Chunks fetched by one statement: full ones make a page of two at most, and more are asked for where they are short.
+ * UTF-16 units after which a page ends.
+ */
+const FULL_CHUNKS = 2
+const SHORT_CHUNKS = 32
 const PAGE_UNITS = 524_288
 /** Bytes that a part counts beside its text. */
 const PART_BYTES = 16
@@ -34,11 +38,12 @@ export async function readLogLines(
 ): Promise<StoredLine[]> {
   const lines: StoredLine[] = []
   let units = 0
-  for (let after = afterSeq; lines.length < first && units < PAGE_UNITS; ) {
+  let limit = Math.ceil(first / CHUNK_LINES) + FULL_CHUNKS - 1
+  for (let after = afterSeq; lines.length < first && units < PAGE_UNITS; limit = SHORT_CHUNKS) {
     const chunks = await em.execute<{ last_seq: string; lines: number; parts: StoredPart[]; number: number | null }[]>(
       `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
        where l.job_id = ? and l.last_seq > ? order by l.last_seq limit ?`,
-      [jobId, after, CHUNKS_AT_ONCE],
+      [jobId, after, limit],
     )
     for (const chunk of chunks) {
       let seq = Number(chunk.last_seq) - chunk.lines
@@ -52,7 +57,7 @@ export async function readLogLines(
         }
       }
     }
-    if (chunks.length < CHUNKS_AT_ONCE) break
+    if (chunks.length < limit) break
     after = Number(chunks.at(-1)?.last_seq)
   }
   return lines
