@@ -19,7 +19,7 @@ interface StoredLine {
 function makePlatform(stored: StoredLine[] = []) {
   const calls: LogPart[][] = []
   const failures: Error[] = []
-  const send = async (firstLine: number, parts: readonly LogPart[]): Promise<number> => {
+  const send = async (firstLine: number, parts: readonly LogPart[], _signal?: AbortSignal): Promise<number> => {
     calls.push([...parts])
     if (firstLine > stored.length + 1) throw new NotRetryableError('LOG_GAP', 'lines are missing')
     const refusal = failures.find((error) => error instanceof NotRetryableError)
@@ -167,6 +167,43 @@ describe('log shipper', () => {
     })
     expect(platform.stored.length).toBeGreaterThan(3)
     expect(platform.stored.length).toBeLessThan(100)
+  })
+
+  test('is not cut when only an answer was late', async () => {
+    const platform = makePlatform()
+    let calls = 0
+    // The third call arrives, and is never answered.
+    const shipper = ship(async (firstLine, parts, signal) => {
+      const stored = await platform.send(firstLine, parts)
+      if (++calls === 3) await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      return stored
+    })
+    shipper.open('begin')
+    shipper.add('STDOUT', 'one\ntwo\n')
+    const shipped = await shipper.close({ sendMs: 200, markMs: 1_000 })
+    expect(shipped).toMatchObject({ truncated: false, lines: 3, sha256: hashOf(platform.stored) })
+    expect(texts(platform.stored)).toEqual(['begin', 'one', 'two'])
+  })
+
+  test('asks first, also when the platform answers at the very end only', async () => {
+    const platform = makePlatform([{ stream: 'STDOUT', text: 'old', end: 'NEWLINE' }])
+    let away = true
+    const shipper = ship(async (...call) => {
+      if (away) throw new RetryableError('NETWORK', 'away')
+      return platform.send(...call)
+    })
+    shipper.open('begin again')
+    shipper.add('STDOUT', 'lost\n')
+    setTimeout(() => {
+      away = false
+    }, 150)
+    const shipped = await shipper.close({ sendMs: 100, markMs: 3_000 })
+    expect(texts(platform.stored)).toEqual([
+      'old',
+      'begin again',
+      '1 lines are left out here: the platform did not take them in time',
+    ])
+    expect(shipped).toMatchObject({ firstLine: 2, lines: 2, sha256: hashOf(platform.stored.slice(1)), truncated: true })
   })
 
   test('says so when the platform takes no more, and makes no program wait for it', async () => {

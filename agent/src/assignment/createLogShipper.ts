@@ -9,9 +9,9 @@ type Stream = LogPart['stream']
 export interface LogShipperOptions {
   /**
    * Stores parts whose first line has that number within the attempt; lines that are stored already are passed over.
-   * Returns how many lines the platform has.
+   * Returns how many lines the platform has. A call that is aborted may be stored all the same.
    */
-  readonly send: (firstLine: number, parts: readonly LogPart[]) => Promise<number>
+  readonly send: (firstLine: number, parts: readonly LogPart[], signal: AbortSignal) => Promise<number>
   readonly log: Logger
   /** Aborting it drops what waits. */
   readonly signal: AbortSignal
@@ -61,10 +61,16 @@ interface Waiting {
   readonly stream: Stream
   readonly at: number
   text: string
+  /** Whether the text ends with a line's end; what follows an open line is a part of its own. */
+  isWhole: boolean
 }
 
 const linesIn = (parts: readonly Waiting[]): number => parts.reduce((sum, { text }) => sum + countLines(text), 0)
 const endsLine = (text: string): boolean => text.endsWith('\n') || text.endsWith('\r')
+
+function toWaiting(stream: Stream, at: number, text: string): Waiting {
+  return { stream, at, text, isWhole: endsLine(text) }
+}
 
 function toPart({ stream, at, text }: Waiting): LogPart {
   return { stream, text, at: new Date(at).toISOString() }
@@ -75,7 +81,7 @@ function toPart({ stream, at, text }: Waiting): LogPart {
  * far the attempt's numbering is, so that a run after a restart goes on behind the one before.
  */
 export function createLogShipper(options: LogShipperOptions): LogShipper {
-  const { send, log, signal, intervalMs = 250, batchBytes = 512 * 1_024, batchParts = 1_000 } = options
+  const { send, log, signal, intervalMs = 250, batchBytes = 512 * 1_024, batchParts = 900 } = options
   const { bufferUnits = 16 * 1_048_576 } = options
   const stopped = new AbortController()
   const shipping = AbortSignal.any([signal, stopped.signal])
@@ -85,6 +91,7 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
   /** Sent, and not answered yet. */
   let underWay: Waiting[] = []
   /** Lines that the platform has of this attempt, and those of them that are of earlier runs. */
+  let isKnown = false
   let stored = 0
   let before = 0
   let bytes = 0
@@ -109,15 +116,16 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     waitingUnits += text.length
     if (
       last?.stream === stream &&
-      endsLine(last.text) &&
+      last.isWhole &&
       last.text.length + text.length <= JOINED_UNITS &&
       at - last.at < JOINED_MS
     ) {
       last.text += text
+      last.isWhole = endsLine(text)
     } else {
       for (let rest = text; rest !== ''; ) {
         const piece = pieceOf(rest)
-        waiting.push({ stream, at, text: piece })
+        waiting.push(toWaiting(stream, at, piece))
         waitingUnits += PART_UNITS
         rest = rest.slice(piece.length)
       }
@@ -160,32 +168,36 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     }
   }
 
-  async function deliver(batch: readonly Waiting[]): Promise<void> {
+  async function deliver(batch: readonly Waiting[], sendSignal: AbortSignal): Promise<void> {
     underWay = [...batch]
     const parts = batch.map(toPart)
-    await retry(() => send(stored + 1, parts), { what: 'sending log lines', log, signal: shipping })
+    async function step(): Promise<void> {
+      if (!isKnown) {
+        stored = await send(1, [], sendSignal)
+        before = stored
+        isKnown = true
+      }
+      await send(stored + 1, parts, sendSignal)
+    }
+    await retry(step, { what: 'sending log lines', log, signal: sendSignal })
     settle(batch)
     underWay = []
   }
 
   async function ship(first: Waiting): Promise<void> {
-    stored = await retry(() => send(1, []), { what: 'asking for the log', log, signal: shipping })
-    before = stored
-    await deliver([first])
+    await deliver([first], shipping)
     for (;;) {
       if (waiting.length === 0) {
         if (closing) return
         await new Promise<void>((resolve) => {
           wake = resolve
-          shipping.addEventListener('abort', () => resolve(), { once: true })
           if (waiting.length > 0 || closing) resolve()
         })
         wake = () => undefined
         shipping.throwIfAborted()
         if (waiting.length === 0) continue
       }
-      const batch = nextBatch()
-      await deliver(batch)
+      await deliver(nextBatch(), shipping)
       // Full batches go out at once; a few lines wait for more.
       if (!closing && waitingUnits < batchBytes / 2) await idle(intervalMs, shipping)
     }
@@ -201,21 +213,30 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     if (!shipping.aborted) log.warn({ err: error }, 'the log can not be sent any more')
   }
 
-  /** Says in the log that it is cut. What was under way may be stored by now; the numbers tell. */
-  async function mark(lines: number, markMs: number): Promise<void> {
-    const refused = failure && codeOf(failure.error) === 'LOG_TOO_LARGE'
-    const why = refused ? 'the log is as large as it may be' : 'the platform did not take them in time'
-    const text = `${lines} lines are left out here: ${why}\n`
-    const tail: Waiting[] = [...(refused ? [] : underWay), { stream: 'SYSTEM', at: Date.now(), text }]
-    const bound = AbortSignal.any([signal, AbortSignal.timeout(markMs)])
+  /**
+   * Sends what was under way once more, as it may be stored by now and the numbers tell, and a line that says how much
+   * is left out.
+   * @returns whether the log is cut
+   */
+  async function sendTail(markMs: number): Promise<boolean> {
+    const isFull = failure !== undefined && codeOf(failure.error) === 'LOG_TOO_LARGE'
+    const missing = linesIn(waiting) + leftOut + (isFull ? linesIn(underWay) : 0)
+    const tail = isFull ? [] : underWay
+    if (missing > 0) {
+      const why = isFull ? 'the log is as large as it may be' : 'the platform did not take them in time'
+      tail.push(toWaiting('SYSTEM', Date.now(), `${missing} lines are left out here: ${why}\n`))
+    }
+    if (tail.length === 0) return false
     try {
-      await retry(() => send(stored + 1, tail.map(toPart)), { what: 'marking the log as cut', log, signal: bound })
-      settle(tail)
+      await deliver(tail, AbortSignal.any([signal, AbortSignal.timeout(markMs)]))
+      return missing > 0
     } catch (error) {
       log.warn({ reason: (error as Error).message }, 'the log is cut, and could not be marked')
+      return true
     }
   }
 
+  shipping.addEventListener('abort', () => wake(), { once: true })
   let closed: Promise<ShippedLog> | undefined
 
   async function closeOnce({ sendMs, markMs }: Parameters<LogShipper['close']>[0]): Promise<ShippedLog> {
@@ -228,11 +249,9 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     }
     stopped.abort(new Error('the time to send the log is over'))
     await sending
-    const left = linesIn(underWay) + linesIn(waiting) + leftOut
-    if (left > 0) await mark(left, markMs)
+    const truncated = await sendTail(markMs)
     waiting = []
-    const lines = stored - before
-    return { firstLine: before + 1, lines, bytes, sha256: hash.digest('hex'), truncated: left > 0 }
+    return { firstLine: before + 1, lines: stored - before, bytes, sha256: hash.digest('hex'), truncated }
   }
 
   return {
@@ -250,7 +269,7 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
     },
     open(firstLine) {
       if (sending) return
-      sending = ship({ stream: 'SYSTEM', at: Date.now(), text: `${firstLine}\n` }).catch(fail)
+      sending = ship(toWaiting('SYSTEM', Date.now(), `${firstLine}\n`)).catch(fail)
     },
     close(bounds) {
       closed ??= closeOnce(bounds)

@@ -71,7 +71,7 @@ export async function runAssignment(
   let assignment: Assignment | undefined
   const shipping = new AbortController()
   const shipper = createLogShipper({
-    send: (firstLine, parts) => provider.appendLogs(offer.id, firstLine, parts),
+    send: (firstLine, parts, sending) => provider.appendLogs(offer.id, firstLine, parts, { signal: sending }),
     log,
     signal: shipping.signal,
   })
