@@ -1,5 +1,6 @@
 import { formatAmount } from '@aiigo/domain'
 import type { Money, PaymentToken, Quote } from '@aiigo/sdk'
+import { printable } from './printable.js'
 
 /** The line that `--json` prints. Amounts are decimal strings in base units of `token`. */
 export interface DemoReport {
@@ -26,7 +27,7 @@ export function quoteLine(quote: Quote): string {
   const amount = (value: bigint): string => `${formatAmount(value, quote.decimals)} ${quote.symbol}`
   const who = `${quote.availableCount} of ${quote.nodeCount} nodes are available`
   if (lowestRate === null || highestRate === null || lowestCost === null || suggestedBudget === null) {
-    return `${who}; nobody asks a price in ${quote.symbol} for this yet`
+    return `${who}: ${printable(quote.summary)}`
   }
   return `${who}; up to ${quote.usage} ${quote.unit}s at ${amount(lowestRate)} to ${amount(highestRate)} each cost at most ${amount(lowestCost)} to ${amount(suggestedBudget)}${quote.thin ? ' (few providers: a thin price)' : ''}`
 }

@@ -95,6 +95,7 @@ export async function runDemo({
   const submitted = await buyer.submit(spec)
   const deposit = parseAmount(spec.budget.amount, token.decimals)
   tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)
+  for (const { message } of submitted.warnings) tell(`note: ${printable(message)}`)
   // On a local chain no account has USDC before it is minted.
   if (buyer.connection.chainId === LOCAL_CHAIN) await mintTestUsdc(buyer.connection, token.address, deposit)
   const transaction = await buyer.fund(submitted).catch(async (error: unknown) => {

@@ -1,3 +1,4 @@
+export { atItsBest, couldTake, lastingRequest } from './couldTake.js'
 export { createMatchIndex, startMatchIndex } from './createMatchIndex.js'
 export { type Explanation, explain, type NearMiss, type Rejection, summarize } from './explain.js'
 export { FILTER_NAMES, type FilterName, type Miss } from './filters.js'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type JobState, meteredCost } from '@aiigo/domain'
-import type { Buyer, Money, SubmittedJob } from '@aiigo/sdk'
+import type { Buyer, Money, SubmitOptions, SubmittedJob } from '@aiigo/sdk'
 import { type DownloadedResult, downloadResult, type LoadedJob, uploadJob } from '@aiigo/sdk/node'
 import { expect } from '@jest/globals'
 import type { Address } from 'viem'
@@ -30,8 +30,8 @@ export interface Bought extends SubmittedJob {
 }
 
 /** Submits and pays. */
-export async function orders(buyer: Buyer, job: LoadedJob): Promise<SubmittedJob> {
-  const submitted = await buyer.submit(await uploadJob(buyer, job))
+export async function orders(buyer: Buyer, job: LoadedJob, options: SubmitOptions = {}): Promise<SubmittedJob> {
+  const submitted = await buyer.submit(await uploadJob(buyer, job), options)
   await buyer.fund(submitted)
   return submitted
 }

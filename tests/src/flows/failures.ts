@@ -39,7 +39,9 @@ export function describeFailures(market: () => Marketplace): void {
         resources: { type: 'CPU', units: 1, memoryMiB: 64, region: ['AF'] },
         deadlines: { fundSeconds: 10, assignSeconds: 5, windowSeconds: 600 },
       })
-      const submitted = await orders(buyer, job)
+      await expect(orders(buyer, job)).rejects.toMatchObject({ problems: [{ code: 'NO_NODE_EVER' }] })
+      const submitted = await orders(buyer, job, { waitForNode: true })
+      expect(submitted.warnings).toMatchObject([{ code: 'NO_NODE_EVER' }])
       const { states, last } = await buyer.wait(submitted.jobId)
       expect(states).toEqual(['SUBMITTED', 'QUEUED', 'TIMED_OUT'])
       expect(last.reason).toMatch(/\w/)
@@ -92,7 +94,7 @@ export function describeOtherEnds(market: () => Marketplace): void {
     it('lets the buyer take a funded job back before anyone has it', async () => {
       const buyer = await market().buyer()
       const resources = { type: 'CPU' as const, units: 1, memoryMiB: 64, region: ['OC' as const] }
-      const submitted = await orders(buyer, await market().example('kmeans', { resources }))
+      const submitted = await orders(buyer, await market().example('kmeans', { resources }), { waitForNode: true })
       await buyer.wait(submitted.jobId, { until: ['QUEUED'] })
       await buyer.cancel(submitted.jobId)
       expect((await buyer.wait(submitted.jobId)).last.state).toBe('CANCELLED')

@@ -2,6 +2,7 @@ import { confirmationsFor } from '@aiigo/chain'
 import { createFileGrants } from '@aiigo/service'
 import { defineModule } from '../defineModule.js'
 import { createBlobCheck } from './blobCheck.js'
+import { createTakersCheck } from './checkTakers.js'
 import { JobResolver } from './job.resolver.js'
 import { createJobService } from './job.service.js'
 import { JobSubscription } from './job.subscription.js'
@@ -16,7 +17,8 @@ export const jobModule = defineModule({
     const checkBlobs = createBlobCheck(config.BLOB_STORE_URL, grants)
     const checkProgram = createProgramCheck(config.BLOB_STORE_URL, grants)
     const confirmations = confirmationsFor(config.CONFIRMATIONS, deps.deployment.chainId)
-    const settings = { checkBlobs, checkProgram, confirmations, retentionDays: config.FILE_RETENTION_DAYS }
+    const checkTakers = createTakersCheck({ storage, ...deps })
+    const settings = { checkBlobs, checkProgram, checkTakers, confirmations, retentionDays: config.FILE_RETENTION_DAYS }
     const jobs = createJobService({ storage, ...settings, ...deps })
     return {
       resolvers: [

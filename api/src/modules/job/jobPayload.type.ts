@@ -16,6 +16,13 @@ export class SubmitJobInput {
     description: 'The job specification (JobSpec). Program and inputs are in the blob store already.',
   })
   spec!: unknown
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Accept a job that no registered node could take: it waits for a node that comes, until its assignBy, and is refunded then.',
+  })
+  waitForNode!: boolean
 }
 
 @Private()
@@ -68,6 +75,11 @@ export class SubmitJobPayload {
       'The same out of the buyer’s balance in the escrow. To send no transaction at all, sign the request and call fundFromBalance.',
   })
   fundingFromBalance!: TransactionRequest | null
+
+  @Field(() => [UserError], {
+    description: 'Reasons to think again before funding: NO_NODE_NOW, or NO_NODE_EVER with waitForNode.',
+  })
+  warnings!: UserError[]
 
   @Field(() => [UserError])
   userErrors!: UserError[]

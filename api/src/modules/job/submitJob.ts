@@ -26,8 +26,10 @@ import {
 import type { Address } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
+import type { UserError } from '../../graphql/UserError.type.js'
 import type { PlatformRules } from '../platform/platformRules.js'
 import type { BlobCheck } from './blobCheck.js'
+import type { Takers, TakersCheck } from './checkTakers.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
 import { balanceFundingTransaction, fundingTransaction } from './jobTransactions.js'
 import { planTask } from './planTask.js'
@@ -41,6 +43,7 @@ export interface SubmitDeps {
   chain: ChainFacts
   checkBlobs: BlobCheck
   checkProgram: ProgramCheck
+  checkTakers: TakersCheck
   rules: PlatformRules
   /** How long files are kept after the last deadline. */
   retentionDays: number
@@ -61,22 +64,23 @@ const MAX_REQUEST_ID = 100
  * with one clientRequestId have one id, so the second finds the first.
  */
 export function createSubmitJob(deps: SubmitDeps) {
-  const { storage, deployment, chain, checkBlobs, checkProgram, rules, retentionDays, now } = deps
+  const { storage, deployment, chain, checkBlobs, checkProgram, checkTakers, rules, retentionDays, now } = deps
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
-  const stored = (job: Job): SubmitJobPayload => ({
+  const stored = (job: Job, warnings: Problem[]): SubmitJobPayload => ({
     job: toJobType(job),
     taskRequest: taskRequestOf(job),
     taskId: job.taskId,
     funding: fundingTransaction(deployment, taskRequestOf(job)),
     fundingFromBalance: balanceFundingTransaction(deployment, taskRequestOf(job)),
+    warnings: warnings.map(toUserError),
     userErrors: [],
   })
 
   async function earlier(id: string, specHash: string): Promise<SubmitJobPayload | null> {
     const job = await storage.fork().findOne(Job, { id })
     if (!job) return null
-    if (job.specHash === specHash) return stored(job)
+    if (job.specHash === specHash) return stored(job, warningsOf(await checkTakers(job.spec, job)))
     const text = `expected a new clientRequestId for another job; this one belongs to job ${job.id}`
     return refused([{ code: 'CLIENT_REQUEST_ID_REUSED', field: 'clientRequestId', message: text }])
   }
@@ -117,6 +121,8 @@ export function createSubmitJob(deps: SubmitDeps) {
     if (problems.length > 0) return refused(problems)
     const unfit = await checkProgram(spec, viewer.address)
     if (unfit.length > 0) return refused(unfit)
+    const takers = await checkTakers(spec, { ...request, buyer: viewer.address })
+    if ('problem' in takers && !input.waitForNode) return refused([takers.problem])
 
     const fundBy = new Date(request.fundBy * 1000)
     const createdAt = new Date(now())
@@ -134,7 +140,7 @@ export function createSubmitJob(deps: SubmitDeps) {
         )
         return stored
       })
-      return job ? stored(job) : refused([tooManyUnfunded()])
+      return job ? stored(job, warningsOf(takers)) : refused([tooManyUnfunded()])
     } catch (error) {
       // The same request twice at the same moment: one of them stored the job, the other finds it.
       const known = (error as { code?: string }).code === UNIQUE_VIOLATION ? await earlier(jobId, specHash) : null
@@ -158,8 +164,18 @@ const tooManyUnfunded = (): Problem => ({
 })
 
 function refused(problems: readonly Problem[]): SubmitJobPayload {
-  const userErrors = problems.map(({ code, field, message: text }) => ({ code, field, message: text }))
-  return { job: null, taskRequest: null, taskId: null, funding: null, fundingFromBalance: null, userErrors }
+  const nothing = { job: null, taskRequest: null, taskId: null, funding: null, fundingFromBalance: null }
+  return { ...nothing, warnings: [], userErrors: problems.map(toUserError) }
+}
+
+function toUserError({ code, field, message: text }: Problem): UserError {
+  return { code, field, message: text }
+}
+
+/** A job that waits for a node that nobody knows yet is accepted with the reason as a warning. */
+function warningsOf(takers: Takers): Problem[] {
+  const warning = 'problem' in takers ? takers.problem : takers.warning
+  return warning ? [warning] : []
 }
 
 /** Sizes above their limit have a code of their own: the usual mistake with real data. */

@@ -4,7 +4,7 @@ import { createQuoteService } from './quote.service.js'
 
 export const quoteModule = defineModule({
   resolvers: [QuoteResolver],
-  create: ({ storage, deployment, chain, dollars, now }) => ({
-    resolvers: [new QuoteResolver(createQuoteService({ storage, deployment, chain, dollars, now }))],
+  create: ({ storage, deployment, chain, dollars, matchIndex, now }) => ({
+    resolvers: [new QuoteResolver(createQuoteService({ storage, deployment, chain, dollars, matchIndex, now }))],
   }),
 })

@@ -1,5 +1,6 @@
-import { Arg, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { Public } from '../../graphql/authorize.js'
+import type { Viewer } from '../../graphql/context.js'
 import type { QuoteService } from './quote.service.js'
 import { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 
@@ -8,9 +9,12 @@ export class QuoteResolver {
   constructor(private readonly quotes: QuoteService) {}
 
   @Public()
-  @Query(() => Quote, { description: 'What a job would cost at the prices asked now.' })
-  quote(@Arg('input', () => QuoteInput) input: QuoteInput): Promise<Quote> {
-    return this.quotes.quote(input)
+  @Query(() => Quote, {
+    description:
+      'What a job would cost at the prices asked now. Counts the nodes that could take it some day within the limits given; nodes of the caller are left out.',
+  })
+  quote(@Arg('input', () => QuoteInput) input: QuoteInput, @Ctx('viewer') viewer: Viewer | null): Promise<Quote> {
+    return this.quotes.quote(viewer, input)
   }
 
   @FieldResolver(() => QuoteUsd, {

@@ -1,8 +1,20 @@
 import type { Deployment } from '@aiigo/chain'
 import { formatUsd, meteredCost, type ResourceType, THIN_BELOW, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
-import { explain, type MatchNode, type MatchRequest, matchNodeOf } from '@aiigo/matching'
+import {
+  atItsBest,
+  couldTake,
+  type Explanation,
+  explain,
+  type LiveIndex,
+  lastingRequest,
+  type MatchNode,
+  type MatchRequest,
+  matchNodeOf,
+  summarize,
+} from '@aiigo/matching'
 import { nodeCapacities, type Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
+import type { Viewer } from '../../graphql/context.js'
 import { inDollars } from '../price/usdRates.js'
 import { accessForQuote } from './accessForQuote.js'
 import type { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
@@ -14,34 +26,43 @@ interface Deps {
   deployment: Deployment
   chain: ChainFacts
   dollars: UsdOracle
+  /** Says how many nodes could take the job at this moment, as the preview and the worker see it. */
+  matchIndex: LiveIndex
   now: () => number
 }
 
-/** Filters that say how things are this moment, and the one that the quote itself answers. */
-const PASSING = new Set(['AVAILABILITY', 'CAPACITY', 'BUDGET'])
+/** A registered node with all its units. */
+interface Registered {
+  node: MatchNode
+  units: number
+}
 
 export type QuoteService = ReturnType<typeof createQuoteService>
 
-/** The cost of a job at current prices. */
-export function createQuoteService({ storage, deployment, chain, dollars, now }: Deps) {
+/**
+ * The cost of a job at current prices. The nodes counted are those that could take it some day within the limits that
+ * were given; matching asks no others.
+ */
+export function createQuoteService({ storage, deployment, chain, dollars, matchIndex, now }: Deps) {
   const forecasts = createQuoteForecast({ storage, now })
 
   /** Registered nodes of a type, ready or not. */
-  async function nodesOf(type: ResourceType): Promise<MatchNode[]> {
-    const capacities = await nodeCapacities(storage.fork())
-    return capacities
-      .filter(({ node }) => node.resourceType === type)
-      .map(({ node, freeUnits }) => matchNodeOf(node, freeUnits))
+  async function nodesOf(type: ResourceType): Promise<Registered[]> {
+    const capacities = await nodeCapacities(storage.fork(), type)
+    return capacities.map(({ node, freeUnits }) => ({ node: matchNodeOf(node, freeUnits), units: node.units }))
   }
 
   return {
-    async quote(input: QuoteInput): Promise<Quote> {
+    async quote(viewer: Viewer | null, input: QuoteInput): Promise<Quote> {
       const quoted = readQuoteInput(deployment, input)
       const { token, usage, maxRate } = quoted
-      const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps()])
+      const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps(), matchIndex.refresh()])
       const access = await accessForQuote(chain, quoted, highestAskOf(nodes, quoted.request.token))
-      const request = { ...quoted.request, access }
-      const able = nodes.filter((node) => couldTake(node, request))
+      const request: MatchRequest = { ...quoted.request, access, buyer: viewer?.address ?? '' }
+      const able = nodes.filter(({ node, units }) => couldTake(node, units, request)).map(({ node }) => node)
+      // At one moment with the nodes above, or nearly.
+      const ready = matchIndex.explain({ ...request, startAt: now() }, 0).matched
+      const availableCount = Math.min(able.length, ready)
       const rates = able
         .map((node) => BigInt(node.asks[request.token] ?? 0))
         .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
@@ -55,8 +76,9 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
         decimals: token.decimals,
         usage,
         unit: USAGE_UNITS[input.resourceType],
+        registeredCount: nodes.length,
         nodeCount: able.length,
-        availableCount: able.filter(({ online, availability }) => online && availability === 'AVAILABLE').length,
+        availableCount,
         lowestRate: lowest,
         medianRate: median,
         highestRate: highest,
@@ -68,6 +90,7 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
         maxRate,
         forecast,
         wait,
+        ...whyOf(input.resourceType, nodes, request, { able: able.length, available: availableCount }),
       }
     },
 
@@ -87,17 +110,37 @@ export function createQuoteService({ storage, deployment, chain, dollars, now }:
   }
 }
 
-function highestAskOf(nodes: readonly MatchNode[], token: string): bigint {
+function highestAskOf(nodes: readonly Registered[], token: string): bigint {
   let highest = 0n
-  for (const { asks } of nodes) {
-    const ask = BigInt(asks[token] ?? 0)
+  for (const { node } of nodes) {
+    const ask = BigInt(node.asks[token] ?? 0)
     if (ask > highest) highest = ask
   }
   return highest
 }
 
-/** Whether a node could ever take such a job: nothing but its present load, presence or price speaks against it. */
-function couldTake(node: MatchNode, request: MatchRequest): boolean {
-  const { rejected } = explain([node], request, 1)
-  return rejected.every(({ filter }) => PASSING.has(filter)) && BigInt(node.asks[request.token] ?? 0) > 0n
+/** Why nodes of the type are not counted, and what would let one of them be. */
+function whyOf(
+  type: ResourceType,
+  nodes: readonly Registered[],
+  request: MatchRequest,
+  { able, available }: { able: number; available: number },
+): Pick<Quote, 'summary' | 'rejections' | 'smallestChange'> {
+  if (nodes.length === 0) return { summary: `no ${type} node is registered yet`, rejections: [], smallestChange: null }
+  if (able === nodes.length)
+    return { summary: summaryOf(type, nodes.length, able, available), rejections: [], smallestChange: null }
+  const explanation: Explanation = explain(
+    nodes.map(({ node, units }) => atItsBest(node, units, request.seconds)),
+    lastingRequest(request),
+    1,
+  )
+  return {
+    summary: able === 0 ? summarize(explanation) : summaryOf(type, nodes.length, able, available),
+    rejections: explanation.rejected,
+    smallestChange: able === 0 ? explanation.smallestChange : null,
+  }
+}
+
+function summaryOf(type: ResourceType, registered: number, able: number, available: number): string {
+  return `${able} of ${registered} ${type} nodes could take it within these limits, ${available} of them now`
 }

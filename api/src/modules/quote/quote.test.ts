@@ -112,7 +112,7 @@ describe('the expected price', () => {
   test('is none where nobody could take the job at an accepted rate', async () => {
     expect(await quote()).toMatchObject({ forecast: null, wait: null })
     await asking(100)
-    expect(await quote({ maxRate: '99' })).toMatchObject({ nodeCount: 1, forecast: null, wait: null })
+    expect(await quote({ maxRate: '99' })).toMatchObject({ nodeCount: 0, forecast: null, wait: null })
   })
 })
 
@@ -190,13 +190,14 @@ describe('a task above its token’s cap', () => {
   test('counts no BASIC node, whether by its budget, its rate or the highest ask', async () => {
     const counts = async (input: object) => (await quote(input)).nodeCount
     await asking(500_000_000, { trustLevel: 'BASIC' })
+    await asking(400_000_000, { trustLevel: 'VERIFIED' })
     await asking(1_001_000_000, { trustLevel: 'VERIFIED' })
     // 300 seconds of one core at a core-second’s 1 000.
     api.remotes.smallTaskCaps.set(ETH_ADDRESS, 300_000n)
     api.advance(60_000)
     try {
       expect(await Promise.all([{ maxRate: '1000000000' }, { budget: '300000' }].map(counts))).toEqual([2, 2])
-      expect(await Promise.all([{ maxRate: '1001000000' }, { budget: '300001' }, {}].map(counts))).toEqual([1, 1, 1])
+      expect(await Promise.all([{ maxRate: '1001000000' }, { budget: '300001' }, {}].map(counts))).toEqual([2, 1, 2])
     } finally {
       api.remotes.smallTaskCaps.clear()
       api.advance(60_000)

@@ -1,6 +1,7 @@
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
 import { ContractEnum, ForecastBasisEnum, ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
+import { MatchRejection, NearMiss } from '../match/match.type.js'
 
 @InputType({ description: 'Own weights of the five terms of the score, basis points; together 10000.' })
 export class WeightsInput {
@@ -183,11 +184,31 @@ export class Quote {
   @Field(() => String, { description: 'E.g. core-second.' })
   unit!: string
 
-  @Field(() => Int, { description: 'Nodes that could take the job at some price, online or not.' })
+  @Field(() => Int, { description: 'Registered nodes of the type, whatever they could take.' })
+  registeredCount!: number
+
+  @Field(() => Int, {
+    description:
+      'Of these, nodes that could take the job within the limits given: at another moment perhaps, never with other hardware, another trust level or a higher price.',
+  })
   nodeCount!: number
 
-  @Field(() => Int, { description: 'Of these, nodes that are online and available now.' })
+  @Field(() => Int, { description: 'Of these, nodes that could take it now; matchPreview.matched.' })
   availableCount!: number
+
+  @Field(() => String, { description: 'One sentence on the counts; with no node counted, why and what would help.' })
+  summary!: string
+
+  @Field(() => [MatchRejection], {
+    description: 'Lasting reasons for which registered nodes are not counted, the most effective change first.',
+  })
+  rejections!: MatchRejection[]
+
+  @Field(() => NearMiss, {
+    nullable: true,
+    description: 'With no node counted: the smallest single change of the request after which one would be.',
+  })
+  smallestChange!: NearMiss | null
 
   @Field(() => BigIntScalar, {
     nullable: true,
@@ -210,7 +231,7 @@ export class Quote {
   @Field(() => BigIntScalar, {
     nullable: true,
     description:
-      'A deposit that covers every node counted: usage × highestRate / 1 000 000. What is not used comes back.',
+      'A deposit that covers every node counted, so never more than the limits given allow: usage × highestRate / 1 000 000. What is not used comes back.',
   })
   suggestedBudget!: bigint | null
 

@@ -1544,6 +1544,8 @@ export type SubmitJobInput = {
   clientRequestId?: string | null | undefined;
   /** The job specification (JobSpec). Program and inputs are in the blob store already. */
   spec: unknown;
+  /** Accept a job that no registered node could take: it waits for a node that comes, until its assignBy, and is refunded then. */
+  waitForNode?: boolean;
 };
 
 export type SubmitResultInput = {
@@ -2148,7 +2150,7 @@ export type SubmitJobMutationVariables = Exact<{
 }>;
 
 
-export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, fundingFromBalance: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, fundingFromBalance: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, warnings: Array<{ code: string, field: string | null, message: string }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type FundFromBalanceMutationVariables = Exact<{
   jobId: string;
@@ -2421,7 +2423,7 @@ export type QuoteQueryVariables = Exact<{
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, nodeCount: number, availableCount: number, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
@@ -2918,6 +2920,9 @@ export const SubmitJobDocument = new TypedDocumentString(`
     }
     fundingFromBalance {
       ...TransactionFields
+    }
+    warnings {
+      ...UserErrorFields
     }
     userErrors {
       ...UserErrorFields
@@ -4190,8 +4195,21 @@ export const QuoteDocument = new TypedDocumentString(`
     decimals
     usage
     unit
+    registeredCount
     nodeCount
     availableCount
+    summary
+    rejections {
+      filter
+      nodes
+      onlyThis
+    }
+    smallestChange {
+      filter
+      nodeId
+      distance
+      message
+    }
     lowestRate
     medianRate
     highestRate

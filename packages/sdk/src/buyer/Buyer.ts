@@ -4,6 +4,7 @@ import type {
   JobQuery,
   JobWithTaskQuery,
   MatchPreviewQuery,
+  QuoteQuery,
   SessionTokens,
 } from '@aiigo/client'
 import type { JobFile, JobSpec, JobState, LogStream, TaskRequest } from '@aiigo/domain'
@@ -11,10 +12,27 @@ import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import type { MoneyVerbs } from '../connect/money.js'
 
-/** The requirements of a job that its price depends on. */
-export type Wanted = Pick<JobSpec, 'resources' | 'limits'>
+/** The requirements of a job that decide who may take it. */
+export type Wanted = Pick<JobSpec, 'resources' | 'limits'> &
+  Partial<Pick<JobSpec, 'allow' | 'deny' | 'profile' | 'weights'>>
 
-/** The current cost of such a job. Amounts are base units of the token, null while there is no ask for it. */
+/** What a quote or a preview keeps to, base units of the token; the lowest one counts. */
+export interface PriceLimits extends CallOptions {
+  /** What the job would be funded with. */
+  readonly budget?: bigint
+  /** Per million units of usage. */
+  readonly maxRate?: bigint
+  /** For the whole job with all its units. */
+  readonly maxPricePerHour?: bigint
+}
+
+/** A reason that speaks against a part of the nodes. */
+export type Rejection = QuoteQuery['quote']['rejections'][number]
+
+/**
+ * The current cost of such a job, of nodes that could take it within the limits given. Amounts are base units of the
+ * token, null while no such node asks for it.
+ */
 export interface Quote {
   readonly token: Address
   readonly symbol: string
@@ -22,8 +40,16 @@ export interface Quote {
   /** The most that is metered, in `unit`. */
   readonly usage: bigint
   readonly unit: string
+  /** Registered nodes of the type. */
+  readonly registeredCount: number
+  /** Of these, nodes that could take the job, perhaps at another moment. */
   readonly nodeCount: number
+  /** Of these, nodes that could take it now. */
   readonly availableCount: number
+  /** One sentence on the counts; with no node counted, why and what would help. */
+  readonly summary: string
+  /** Lasting reasons for which nodes are not counted. */
+  readonly rejections: readonly Rejection[]
   readonly lowestRate: bigint | null
   readonly medianRate: bigint | null
   readonly highestRate: bigint | null
@@ -53,10 +79,22 @@ export interface ListedJob {
 }
 
 /** A stored job and what the wallet would pay for it; the transaction is made here, not taken from the API. */
-export interface SubmittedJob {
+export interface FundableJob {
   readonly jobId: string
   readonly taskId: Hex
   readonly request: TaskRequest
+}
+
+/** A reason to think again before paying. */
+export interface JobWarning {
+  /** `NO_NODE_NOW`; with `waitForNode` also `NO_NODE_EVER`. */
+  readonly code: string
+  readonly message: string
+}
+
+/** A job that was just handed in. */
+export interface SubmittedJob extends FundableJob {
+  readonly warnings: readonly JobWarning[]
 }
 
 /** A state that a job came to. */
@@ -193,6 +231,8 @@ export type ReadFile = (path: string) => Promise<Blob | Uint8Array>
 export interface SubmitOptions extends CallOptions {
   /** The same id is the same job, however often it is submitted. Default: a random one for each call. */
   readonly clientRequestId?: string
+  /** Accept a job that no registered node could take: it waits for one until its `assignBy`. Default false. */
+  readonly waitForNode?: boolean
 }
 
 /** The bound of a bond. */
@@ -224,17 +264,17 @@ export interface Buyer extends MoneyVerbs {
   signIn(options?: CallOptions): Promise<SessionTokens>
 
   /**
-   * The current cost of such a job. Needs no wallet.
+   * The current cost of such a job, of the nodes that could take it within the limits. Needs no wallet.
    * @param token Symbol or address.
    * @example (await buyer.quote(file, 'ETH')).suggestedBudget // 1_200_000_000_000_000n
    */
-  quote(job: Wanted, token: string, options?: CallOptions): Promise<Quote>
+  quote(job: Wanted, token: string, options?: PriceLimits): Promise<Quote>
 
   /**
    * Which nodes would get the job now, with scores, and why others would not.
    * @example (await buyer.preview(file, 'ETH')).summary // 'no node matches: 3 are in another region'
    */
-  preview(job: Wanted, token: string, options?: CallOptions): Promise<Preview>
+  preview(job: Wanted, token: string, options?: PriceLimits): Promise<Preview>
 
   /**
    * Stores program and inputs, and makes the specification that names them by content. Sending the same content again
@@ -250,7 +290,8 @@ export interface Buyer extends MoneyVerbs {
   /**
    * Hands in a job. Request, task id and transaction that the API answers with are worked out again here and compared.
    * @throws InvalidInputError with everything the API has against the specification; NotRetryableError
-   * `FUNDING_MISMATCH`
+   * `FUNDING_MISMATCH`. A job that no registered node could ever take is refused as `NO_NODE_EVER`; one that none can
+   * take now has a warning.
    * @example const job = await buyer.submit(spec, { clientRequestId: crypto.randomUUID() })
    */
   submit(spec: JobSpec, options?: SubmitOptions): Promise<SubmittedJob>
@@ -262,7 +303,7 @@ export interface Buyer extends MoneyVerbs {
    * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`, `WRONG_CHAIN`, `REVERTED`
    * @example await buyer.fund(job, { onTransaction: ({ hash }) => console.log(hash) })
    */
-  fund(job: SubmittedJob, options?: SendOptions): Promise<Hex | null>
+  fund(job: FundableJob, options?: SendOptions): Promise<Hex | null>
 
   /**
    * Puts money into the wallet's balance in the escrow, for jobs that are funded by signature. Each call deposits once
@@ -278,7 +319,7 @@ export interface Buyer extends MoneyVerbs {
    * @throws InvalidInputError `BALANCE_TOO_LOW`
    * @example await buyer.fundFromBalance(job)
    */
-  fundFromBalance(job: SubmittedJob, options?: CallOptions): Promise<void>
+  fundFromBalance(job: FundableJob, options?: CallOptions): Promise<void>
 
   /**
    * State changes, those that were and then those that come, over lost connections. Ends when the job has.

@@ -78,9 +78,9 @@ export function createBuyer(connection: Connection): Buyer {
     client,
     signIn: (options) => connection.signIn(options),
     quote: async (job, token, options) =>
-      quoteOf((await client.execute(QuoteDocument, { input: quoteInput(job, token) }, options)).quote),
+      quoteOf((await client.execute(QuoteDocument, { input: quoteInput(job, token, options) }, options)).quote),
     preview: async (job, token, options) =>
-      (await client.execute(MatchPreviewDocument, { input: quoteInput(job, token) }, options)).matchPreview,
+      (await client.execute(MatchPreviewDocument, { input: quoteInput(job, token, options) }, options)).matchPreview,
     upload: (file, read, options) => uploadJob(file, read, connection, options),
     submit: (spec, options = {}) => submitJob(spec, connection, options),
     fund: (job, options = {}) => fundJob(job, connection, options),

@@ -2,12 +2,12 @@ import { taskMarketplaceAbi } from '@aiigo/chain'
 import type { Hex } from 'viem'
 import { allow } from '../connect/allow.js'
 import type { Connection, SendOptions } from '../connect/Connection.js'
-import type { SubmittedJob } from './Buyer.js'
+import type { FundableJob } from './Buyer.js'
 import { fundingOf } from './funding.js'
 
 /** Allows the escrow to take the deposit, where the token needs it, and submits the task with it; once. */
 export async function fundJob(
-  { request, taskId }: SubmittedJob,
+  { request, taskId }: FundableJob,
   connection: Connection,
   options: SendOptions,
 ): Promise<Hex | null> {

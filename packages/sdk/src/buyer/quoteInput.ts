@@ -1,11 +1,24 @@
 import type { QuoteInput, QuoteQuery } from '@aiigo/client'
-import type { Address } from 'viem'
-import type { Quote, Wanted } from './Buyer.js'
+import type { Address, Hex } from 'viem'
+import type { PriceLimits, Quote, Wanted } from './Buyer.js'
 
-/** The requirements of a job, as input of a quote. */
-export function quoteInput({ resources, limits }: Wanted, token: string): QuoteInput {
+/** The requirements of a job with the limits of its price, as input of a quote. */
+export function quoteInput(
+  { resources, limits, allow, deny, profile, weights }: Wanted,
+  token: string,
+  { budget, maxRate, maxPricePerHour }: Omit<PriceLimits, 'signal'> = {},
+): QuoteInput {
   const { type: resourceType, region: regions, ...wanted } = resources
-  return { ...wanted, resourceType, regions, token, seconds: limits.seconds }
+  return {
+    ...{ ...wanted, resourceType, regions, token, seconds: limits.seconds },
+    allow: (allow ?? []) as Hex[],
+    deny: (deny ?? []) as Hex[],
+    ...(weights === undefined ? {} : { weights }),
+    ...(profile === undefined ? {} : { profile }),
+    budget: budget?.toString() ?? null,
+    maxRate: maxRate?.toString() ?? null,
+    maxPricePerHour: maxPricePerHour?.toString() ?? null,
+  }
 }
 
 /** The API's quote with its amounts as numbers. */
@@ -17,8 +30,11 @@ export function quoteOf(quote: QuoteQuery['quote']): Quote {
     decimals: quote.decimals,
     usage: BigInt(quote.usage),
     unit: quote.unit,
+    registeredCount: quote.registeredCount,
     nodeCount: quote.nodeCount,
     availableCount: quote.availableCount,
+    summary: quote.summary,
+    rejections: quote.rejections,
     lowestRate: amount(quote.lowestRate),
     medianRate: amount(quote.medianRate),
     highestRate: amount(quote.highestRate),

@@ -92,6 +92,7 @@ async function meet(lies: Lies = {}, { taskState = 0, spec: ofSpec = spec, at = 
           funding,
           fundingFromBalance: null,
         },
+        warnings: [],
         userErrors: [],
       },
     },
@@ -123,7 +124,7 @@ describe('a job that is handed in', () => {
   test('is paid for with the buyer’s own transaction when the API says what was asked for', async () => {
     const { buyer: me, sent, request, taskId } = await meet()
     const job = await me.submit(spec)
-    expect(job).toEqual({ jobId: JOB_ID, taskId, request })
+    expect(job).toEqual({ jobId: JOB_ID, taskId, request, warnings: [] })
     const purposes: string[] = []
     expect(await me.fund(job, { onTransaction: ({ what }) => purposes.push(what) })).toBe(`0x${'ab'.repeat(32)}`)
     expect(purposes).toEqual(['funding the job'])

@@ -12,7 +12,7 @@ import { requestDifferences } from './requestDifferences.js'
 export async function submitJob(
   spec: JobSpec,
   connection: Connection,
-  { clientRequestId = crypto.randomUUID(), ...call }: SubmitOptions,
+  { clientRequestId = crypto.randomUUID(), waitForNode = false, ...call }: SubmitOptions,
 ): Promise<SubmittedJob> {
   const { client, chainId, contracts, reader, signer } = connection
   const token = connection.token(spec.budget.token)
@@ -21,7 +21,7 @@ export async function submitJob(
     connection.platform(call),
     reader.readContract({ address: marketplace, abi: taskMarketplaceAbi, functionName: 'feeBps' }),
   ])
-  const input = { clientRequestId, spec }
+  const input = { clientRequestId, spec, waitForNode }
   const { submitJob: payload } = await client.execute(SubmitJobDocument, { input }, { ...call, idempotent: true })
   const { job, taskId, taskRequest, funding } = succeed(payload)
   if (!job || !taskId || !taskRequest || !funding)
@@ -39,5 +39,6 @@ export async function submitJob(
   if (differences.length > 0) {
     throw sdkError('FUNDING_MISMATCH', `not paying for job ${job.id}:\n${differences.join('\n')}`)
   }
-  return { jobId: job.id, taskId, request }
+  const warnings = payload.warnings.map(({ code, message }) => ({ code, message }))
+  return { jobId: job.id, taskId, request, warnings }
 }

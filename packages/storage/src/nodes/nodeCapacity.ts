@@ -8,17 +8,9 @@ export interface NodeCapacity {
   freeUnits: number
 }
 
-/**
- * Registered nodes with what is free on each.
- * @param ready only nodes that are ACTIVE, online and AVAILABLE, of this type; without it every registered node
- */
-export async function nodeCapacities(em: EntityManager, ready?: ResourceType): Promise<NodeCapacity[]> {
-  const nodes = await em.find(
-    Node,
-    ready
-      ? { registered: true, resourceType: ready, state: 'ACTIVE', online: true, availability: 'AVAILABLE' }
-      : { registered: true },
-  )
+/** The registered nodes of a type with what is free on each, whatever their state. */
+export async function nodeCapacities(em: EntityManager, resourceType: ResourceType): Promise<NodeCapacity[]> {
+  const nodes = await em.find(Node, { registered: true, resourceType })
   const rows = await em.execute<{ node_id: string; used: string }[]>(
     `select node_id, sum(quantity) as used from reservation
      where expires_at is null or expires_at > clock_timestamp() group by node_id`,
