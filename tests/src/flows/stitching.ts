@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { JobWithTaskDocument } from '@aiigo/client'
+import type { JobWithTask } from '@aiigo/sdk'
 import { describe, expect, it } from '@jest/globals'
 import {
   buildClientSchema,
@@ -10,7 +12,7 @@ import {
 } from 'graphql'
 import { ask } from '../testkit/ask.js'
 import type { Marketplace } from '../testkit/marketplace.js'
-import { buys } from './buys.js'
+import { buys, orders } from './buys.js'
 
 /** One question, two sources: what the API merges is compared with what each source says for itself. */
 export function describeStitching(market: () => Marketplace): void {
@@ -33,6 +35,19 @@ export function describeStitching(market: () => Marketplace): void {
         expect(BigInt(node.activeStake)).toBe(await market().chain.activeStake(node.id))
       }
       expect(stitched.data?.nodes.find(({ name }) => name === 'owned-1')?.tier).toBe('OWNED')
+    })
+
+    it('shows fee and payment of a task at the moment at which its job is announced PAID', async () => {
+      const buyer = await market().buyer()
+      const { jobId } = await orders(buyer, await market().example('kmeans'))
+      await buyer.wait(jobId, { until: ['VERIFYING'] })
+      await buyer.approve(jobId)
+      let task: JobWithTask['task'] = null
+      for await (const { state } of buyer.watch(jobId)) {
+        if (state === 'PAID') task = (await buyer.client.execute(JobWithTaskDocument, { id: jobId })).job?.task ?? null
+      }
+      expect(task).toMatchObject({ state: 'SETTLED', fee: expect.stringMatching(/^[1-9]/) })
+      expect(task?.providerAmount).toMatch(/^[1-9]/)
     })
 
     it('goes from a job to its task, its node and back, for the buyer alone', async () => {

@@ -1,5 +1,6 @@
+import { RetryableError } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
-import { ChainTransaction, Outbox } from '@aiigo/storage'
+import { ChainTransaction, Outbox, recordTrouble, Trouble } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { advanceJob } from '../lifecycle/advanceJob.js'
@@ -27,6 +28,30 @@ afterAll(async () => {
 }, 30_000)
 
 describe('what a job comes to', () => {
+  it('is told when the subgraph shows it, or is known not to be well', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    const hash = await world.delivers(attempt, node, { usage: 2n })
+    await verify(world.deps, { offerId: attempt.id })
+    const delivered = await world.job(job.id)
+    await world.approves(delivered, hash)
+    const before = await world.deps.tasks.find(job.taskId)
+    const behind = { ...world.deps, tasks: { find: async () => before } }
+    await advanceJob(behind, job.id)
+    expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('SETTLED')
+    expect((await world.job(job.id)).state).toBe('VERIFYING')
+    const away = new RetryableError('SUBGRAPH_AWAY', 'the subgraph does not answer')
+    const blind = { ...world.deps, tasks: { find: () => Promise.reject(away) } }
+    await syncJob(blind, job.id)
+    expect((await world.job(job.id)).state).toBe('VERIFYING')
+    await recordTrouble(world.storage.fork(), 'SUBGRAPH', 'it lags')
+    try {
+      await advanceJob(behind, job.id)
+      expect((await world.job(job.id)).state).toBe('PAID')
+    } finally {
+      await world.storage.fork().nativeDelete(Trouble, {})
+    }
+  }, 60_000)
+
   it('goes from funds to payment, 92 % to the provider and 8 % to the treasury', async () => {
     const { job, attempt, node } = await flow.assigned()
     expect(job).toMatchObject({ state: 'ASSIGNED', attempts: 1, nodeId: node.id })

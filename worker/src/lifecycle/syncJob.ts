@@ -1,11 +1,12 @@
-import { RetryableError } from '@aiigo/domain'
+import { RetryableError, type TaskState } from '@aiigo/domain'
 import { Job, recordFinality } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { catchUp } from './catchUp.js'
+import { type AttemptView, catchUp, type JobView } from './catchUp.js'
 import { followTask, type Standing } from './followTask.js'
+import { isEndIndexed } from './isEndIndexed.js'
 
 const LAG_MS = 60_000
 const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
@@ -23,9 +24,16 @@ export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing
   // A node that lags is no reorganisation: it has not got as far as the chain had when the job ended.
   const isProvisional = ({ final, endedBlock, endedAt }: Job): boolean =>
     !final && (head >= (endedBlock ?? 0) || Date.now() - (endedAt?.getTime() ?? 0) > LAG_MS)
-  const standing = await followTask(deps, jobId, task, (job, attempt) => catchUp(job, attempt, task), isProvisional)
+  // People who hear of an end ask for it at once, and the API answers from the subgraph.
+  const waits = isNewEnd(known, task) && !(await isEndIndexed(deps, known.taskId as Hex, task.state as TaskState))
+  const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
+  const standing = await followTask(deps, jobId, task, decide, isProvisional)
   if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)
   return standing
+}
+
+function isNewEnd({ state, refunded }: Job, task: TaskOnChain): boolean {
+  return ENDS.includes(task.state) && state !== 'PAID' && state !== 'REFUNDED' && !refunded
 }
 
 /** Whether the chain shows the end of the job, and nobody has called it final yet. */

@@ -1,3 +1,4 @@
+import type { IndexedTask } from '@aiigo/chain'
 import { createReader, type Deployment } from '@aiigo/chain'
 import { type QueueMessage, queues } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
@@ -55,6 +56,8 @@ function follower() {
       head: async () => changes.head.block,
       task: async (id: string) => tasks.get(id) ?? { ...funded, state: 'NONE' as const },
     },
+    // Of a task, its state is all that is read here.
+    tasks: { find: async (id: string) => (tasks.get(id) as unknown as IndexedTask) ?? null },
     log: createLogger({ name: 'test', level: 'silent' }),
     settings: { confirmations: 2 },
   } as unknown as WorkerDeps
