@@ -16,13 +16,13 @@ import type { MoneyVerbs } from '../connect/money.js'
 export type Wanted = Pick<JobSpec, 'resources' | 'limits'> &
   Partial<Pick<JobSpec, 'allow' | 'deny' | 'profile' | 'weights'>>
 
-/** What a quote or a preview keeps to, base units of the token; the lowest one counts. */
+/** Limits of a quote or a preview, base units of the token; the lowest one counts. */
 export interface PriceLimits extends CallOptions {
-  /** What the job would be funded with. */
+  /** The deposit that the job would be funded with. */
   readonly budget?: bigint
-  /** Per million units of usage. */
+  /** Rate per million units of usage. */
   readonly maxRate?: bigint
-  /** For the whole job with all its units. */
+  /** Price of the whole job with all its units. */
   readonly maxPricePerHour?: bigint
 }
 
