@@ -183,11 +183,10 @@ describe('PUT /blobs', () => {
       pull: (controller) => controller.enqueue(randomBytes(MAX)),
     })
     const upload = { method: 'PUT', headers: { authorization }, body: endless, duplex: 'half' } as RequestInit
-    expect((await fetch(`${url}/blobs`, upload)).status).toBe(413)
-    const begun = performance.now()
+    const refused = await fetch(`${url}/blobs`, upload)
+    // A client that sent its next request on this connection would wait until the gateway cuts the upload off.
+    expect([refused.status, refused.headers.get('connection')]).toEqual([413, 'close'])
     expect((await put(randomBytes(10))).status).toBe(201)
-    // It hung for six seconds once; the bound is far from both.
-    expect(performance.now() - begun).toBeLessThan(3_000)
   })
 
   test('a browser of another origin may upload', async () => {

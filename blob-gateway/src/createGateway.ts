@@ -64,7 +64,7 @@ export function createGateway(deps: GatewayDeps): Express {
   app.put('/blobs', async (request, response) => {
     const { holder, store: quota } = await requireGrant(request, grants)
     if (!quota) throw notGranted('storing files')
-    await takeUpload(holder, response)
+    await receiveUpload(holder, response)
     const isPublic = request.query.visibility === 'public'
     const most = isPublic ? Math.min(maxBytes, PUBLIC_BYTES) : maxBytes
     const announced = Number(request.headers['content-length'] ?? 0)
@@ -122,7 +122,7 @@ export function createGateway(deps: GatewayDeps): Express {
     }
   }
 
-  async function takeUpload(holder: string, response: Response): Promise<void> {
+  async function receiveUpload(holder: string, response: Response): Promise<void> {
     try {
       await limiter.consume(holder)
     } catch (refusal) {

@@ -8,7 +8,7 @@ interface Bounds {
   pingMs: number
   isSignedIn: () => boolean
   /** Counts a message; false when the caller has sent too many. */
-  takeMessage: (points: number) => Promise<boolean>
+  countMessage: (points: number) => Promise<boolean>
 }
 
 /** A client that has not read so much is gone or too slow; it resumes from its cursor. Bytes. */
@@ -24,7 +24,7 @@ const CLOSE_LIMIT_MS = 2_000
  * A WebSocket as graphql-ws wants it, with everything that it may hold in memory bounded: bytes that the client does
  * not read, and messages that wait for an answer.
  */
-export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, takeMessage }: Bounds): ProtocolSocket {
+export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, countMessage }: Bounds): ProtocolSocket {
   let pending = 0
   let isAlive = true
 
@@ -53,8 +53,8 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, takeMe
     })
   }
 
-  async function take(bytes: number): Promise<boolean> {
-    if (pending >= MAX_PENDING || !(await takeMessage(1 + Math.floor(bytes / 1024)))) {
+  async function admit(bytes: number): Promise<boolean> {
+    if (pending >= MAX_PENDING || !(await countMessage(1 + Math.floor(bytes / 1024)))) {
       end(LIMITED, 'expected fewer messages')
       return false
     }
@@ -63,9 +63,9 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, takeMe
 
   socket.on('error', (error: Error) => log.debug({ err: error }, 'a connection failed'))
   socket.on('ping', (data: Buffer) => {
-    take(data.length).then(
-      (isTaken) => {
-        if (isTaken && hasRoom(data.length)) socket.pong(data)
+    admit(data.length).then(
+      (isAdmitted) => {
+        if (isAdmitted && hasRoom(data.length)) socket.pong(data)
       },
       () => end(1011, 'the API failed'),
     )
@@ -87,7 +87,7 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, takeMe
     onMessage(handle) {
       socket.on('message', (event: Buffer) => {
         void (async () => {
-          if (!(await take(event.length))) return
+          if (!(await admit(event.length))) return
           pending++
           try {
             await handle(String(event))

@@ -44,14 +44,14 @@ export function createAdmission({ authenticate, buckets }: Deps): Admission {
     const hash = createHash('sha256').update(authorization).digest('base64')
     const wallet = known.get(hash)
     if (wallet !== undefined) {
-      const paid = await buckets.signedIn.take(wallet, REQUEST_COST)
+      const paid = await buckets.signedIn.spend(wallet, REQUEST_COST)
       if (!paid.enough) return { refused: paid }
       const authentication = await authenticate(authorization)
       if (authentication.viewer) return { authentication, paid }
       known.delete(hash)
       return { authentication }
     }
-    const checked = await buckets.unknownKeys.take(address, 1)
+    const checked = await buckets.unknownKeys.spend(address, 1)
     if (!checked.enough) return { refused: checked }
     const authentication = await authenticate(authorization)
     if (!authentication.viewer) return { authentication }
@@ -66,7 +66,7 @@ export function createAdmission({ authenticate, buckets }: Deps): Admission {
     async admit({ isSignIn, authorization, ip, userAgent }) {
       const address = addressKey(ip)
       if (isSignIn) {
-        const step = await buckets.signIn.take(address, 1)
+        const step = await buckets.signIn.spend(address, 1)
         return step.enough ? { context: { ...NOBODY, ip, userAgent } } : { waitMs: waitOf(step) }
       }
       const identified = await identify(authorization, address)
@@ -74,12 +74,12 @@ export function createAdmission({ authenticate, buckets }: Deps): Admission {
       const { authentication } = identified
       const { viewer } = authentication
       const [bucket, caller] = viewer ? [buckets.signedIn, viewer.address] : [buckets.anonymous, address]
-      const paid = identified.paid ?? (await bucket.take(caller, REQUEST_COST))
+      const paid = identified.paid ?? (await bucket.spend(caller, REQUEST_COST))
       if (!paid.enough) return { waitMs: waitOf(paid) }
       const meter: Meter = {
         caller,
         allowance: paid.allowance,
-        charge: (cost) => bucket.take(caller, Math.max(0, cost - REQUEST_COST)),
+        charge: (cost) => bucket.spend(caller, Math.max(0, cost - REQUEST_COST)),
       }
       return { context: { ...authentication, ip, userAgent, meter } }
     },

@@ -11,7 +11,7 @@ export interface Taken {
 /** A limit of points a minute for each caller. */
 export interface Bucket {
   /** Takes points if that many are left; else nothing. */
-  take(caller: string, points: number): Promise<Taken>
+  spend(caller: string, points: number): Promise<Taken>
   giveBack(caller: string, points: number): Promise<void>
 }
 
@@ -38,7 +38,7 @@ interface Options {
 }
 
 const UNLIMITED: Bucket = {
-  take: async () => ({ enough: true, allowance: null }),
+  spend: async () => ({ enough: true, allowance: null }),
   giveBack: async () => undefined,
 }
 
@@ -58,7 +58,7 @@ export function createBuckets({ perMinute, redisUrl, onError }: Options): Bucket
       resetAt: Date.now() + msBeforeNext,
     })
     return {
-      async take(caller, points) {
+      async spend(caller, points) {
         try {
           return { enough: true, allowance: allowanceOf(await limiter.consume(caller, points)) }
         } catch (refusal) {

@@ -138,7 +138,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
         connection.caller = { bucket: buckets.signedIn, key: viewer.address }
         recheckLater(connection, authorization)
       }
-      const { enough } = await connection.caller.bucket.take(connection.caller.key, REQUEST_COST)
+      const { enough } = await connection.caller.bucket.spend(connection.caller.key, REQUEST_COST)
       if (!enough) socket.close(LIMITED, 'expected a smaller cost this minute')
       return enough
     },
@@ -151,7 +151,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       const prepared = prepare(localSchema, query, operationName ?? undefined, variables ?? {})
       if (Array.isArray(prepared)) return prepared
       const { bucket, key } = connection.caller
-      const { enough, allowance } = await bucket.take(key, REQUEST_COST + prepared.cost)
+      const { enough, allowance } = await bucket.spend(key, REQUEST_COST + prepared.cost)
       if (!enough && allowance) return [rateLimited(allowance.resetAt - Date.now())]
       connection.subscriptions++
       return { ...prepared.args, schema: localSchema, contextValue: contextOf(connection) }
@@ -180,12 +180,12 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       log,
       pingMs: PING_MS,
       isSignedIn: () => connection.authentication.viewer !== null,
-      async takeMessage(points) {
+      async countMessage(points) {
         if (isFirst) {
           isFirst = false
           return true
         }
-        return (await connection.caller.bucket.take(connection.caller.key, points)).enough
+        return (await connection.caller.bucket.spend(connection.caller.key, points)).enough
       },
     })
     const closed = graphql.opened(bounded, { connection })
@@ -207,7 +207,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     const leave = ofAddress.enter(address)
     if (!leave) return refuse(stream, '429 Too Many Requests')
     stream.once('close', leave)
-    const { enough } = await buckets.connections.take(address, 1)
+    const { enough } = await buckets.connections.spend(address, 1)
     if (!enough) return refuse(stream, '429 Too Many Requests')
     const arrival: Arrival = { ip, userAgent: request.headers['user-agent'] ?? null, leave }
     sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, arrival))

@@ -166,9 +166,8 @@ describe('introspection costs the fields of its answer', () => {
       levels === 0
         ? 'name'
         : `interfaces { name } fields { a: type { ${deep(levels - 1)} } b: type { ofType { ${deep(levels - 1)} } } }`
-    const started = performance.now()
-    expect(measure(`{ __schema { types { ${deep(6)} } } }`).cost).toBeGreaterThan(MAX_COST)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    // To the end, each level would multiply the work by the schema's fields: jest's limit would come first.
+    expect(measure(`{ __schema { types { ${deep(9)} } } }`).cost).toBeGreaterThan(MAX_COST)
   })
 })
 

@@ -4,14 +4,21 @@ import { watchGraphNode } from './watchGraphNode.js'
 let stop = new AbortController()
 afterEach(() => stop.abort())
 
+/** Looks after which a watch that has not started graph-node again leaves it alone: much longer than WEDGED_MS. */
+const MANY_LOOKS = 60
+const EVERY_MS = 5
+const WEDGED_MS = 100
+
 /** A chain that makes a block at each look, and a subgraph that may stand. */
 function watched() {
   stop = new AbortController()
   const state = { chain: 10, subgraph: 10 as number | Error, chainAway: false }
   const told: string[] = []
-  const restarted = Promise.withResolvers<void>()
+  let looks = 0
+  const isRestarted = Promise.withResolvers<boolean>()
   void watchGraphNode({
     chainHead: async () => {
+      if (++looks > MANY_LOOKS) isRestarted.resolve(false)
       if (state.chainAway) throw new Error('away')
       return ++state.chain
     },
@@ -19,17 +26,13 @@ function watched() {
       if (state.subgraph instanceof Error) throw state.subgraph
       return state.subgraph
     },
-    restart: async () => restarted.resolve(),
+    restart: async () => isRestarted.resolve(true),
     tell: (line) => void told.push(line),
     signal: stop.signal,
-    everyMs: 5,
-    wedgedMs: 100,
+    everyMs: EVERY_MS,
+    wedgedMs: WEDGED_MS,
   })
-  const isRestarted = Promise.race([
-    restarted.promise.then(() => true),
-    new Promise((resolve) => setTimeout(resolve, 500, false)),
-  ])
-  return { state, told, isRestarted }
+  return { state, told, isRestarted: isRestarted.promise }
 }
 
 describe('a watched graph-node', () => {

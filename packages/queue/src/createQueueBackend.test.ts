@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import { createTestDatabase, type TestDatabase, until } from '@aiigo/storage/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
@@ -152,15 +151,18 @@ function behaves(start: () => Promise<QueueBackend>): void {
   it('lets a running job finish when it is closed', async () => {
     let finished = false
     let started = false
+    const released = Promise.withResolvers<void>()
     const consumer = createConsumer(backend, queues.match, async () => {
       started = true
-      await sleep(500)
+      await released.promise
       finished = true
     })
     await producer.send([message(queues.match, { jobId: randomUUID() })])
     await until(() => started)
     await consumer.checkProgress(0)
-    await consumer.close()
+    const closed = consumer.close()
+    released.resolve()
+    await closed
     expect(finished).toBe(true)
   }, 30_000)
 
