@@ -195,6 +195,7 @@ const nodes: OwnerCheck = { owner: 'provider', named: () => ({ nodeIds: [known.n
 const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.job': job(null, 'id'),
   'Query.jobLogs': job('JOB_UNKNOWN'),
+  'Query.jobLogParts': job('JOB_UNKNOWN'),
   'Query.fileGrant': job(null),
   'Query.offers': nodes,
   'Mutation.cancelJob': job('JOB_UNKNOWN'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { countLines, hashedLine, idle, linesOf, splitLines } from '@aiigo/domain'
+import { countLines, hashedLine, idle, linesOf, type SignedLog, splitLines } from '@aiigo/domain'
 import { codeOf, type LogPart } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import { retry } from '../waiting/retry.js'
@@ -24,19 +24,6 @@ export interface LogShipperOptions {
   readonly bufferUnits?: number
 }
 
-/** The lines of a run that the platform has; the provider signs it with the result. */
-export interface ShippedLog {
-  /** Number of the run's first line within the attempt, from 1. */
-  readonly firstLine: number
-  readonly lines: number
-  /** Of the lines with their ends, UTF-8. */
-  readonly bytes: number
-  /** SHA-256 over the lines, each as `hashedLine` of the domain package writes it. */
-  readonly sha256: string
-  /** Whether lines are left out behind these; the last line says so too where the platform took it. */
-  readonly truncated: boolean
-}
-
 export interface LogShipper {
   /** Adds text with its line ends. Text that ends within a line is followed by the line's rest. */
   add(stream: Stream, text: string): void
@@ -47,8 +34,9 @@ export interface LogShipper {
   /**
    * Waits until the platform has everything that was added, for `sendMs` at most. What it does not have then is left
    * out, and a last line says so, which has `markMs` to reach the platform. Nothing is sent afterwards.
+   * @returns the lines of the run that the platform has
    */
-  close(bounds: { readonly sendMs: number; readonly markMs: number }): Promise<ShippedLog>
+  close(bounds: { readonly sendMs: number; readonly markMs: number }): Promise<SignedLog>
 }
 
 /** Units that a part counts beside its text. */
@@ -237,9 +225,9 @@ export function createLogShipper(options: LogShipperOptions): LogShipper {
   }
 
   shipping.addEventListener('abort', () => wake(), { once: true })
-  let closed: Promise<ShippedLog> | undefined
+  let closed: Promise<SignedLog> | undefined
 
-  async function closeOnce({ sendMs, markMs }: Parameters<LogShipper['close']>[0]): Promise<ShippedLog> {
+  async function closeOnce({ sendMs, markMs }: Parameters<LogShipper['close']>[0]): Promise<SignedLog> {
     closing = true
     wake()
     if (sending && !failure) {

@@ -1,7 +1,6 @@
-import { canonicalJson } from '@aiigo/domain'
+import { canonicalJson, type SignedLog } from '@aiigo/domain'
 import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
-import type { ShippedLog } from './createLogShipper.js'
 
 export interface ResultManifest {
   readonly version: 1
@@ -18,7 +17,7 @@ export interface ResultManifest {
   readonly usage: string
   readonly outputs: readonly StoredOutput[]
   /** The run's log as the platform has it. */
-  readonly log: ShippedLog
+  readonly log: SignedLog
 }
 
 /** The exit code that a shell reports for a stopped run: 124 as `timeout` does, 126 for what

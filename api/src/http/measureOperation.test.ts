@@ -188,6 +188,7 @@ describe('this repository’s client', () => {
   /** The cost of each operation at the API's limits: lists of 100, the longest pages. */
   const PAGES: Readonly<Record<string, number>> = {
     JobLogs: 1000,
+    JobLogParts: 200,
     PriceCandles: 1000,
     SubgraphDisputes: 1000,
     SubgraphMovements: 1000,
@@ -235,6 +236,7 @@ describe('this repository’s client', () => {
        "Heartbeat": 34,
        "IndexedTask": 21,
        "Job": 194,
+       "JobLogParts": 1201,
        "JobLogs": 6001,
        "JobSpec": 20,
        "JobWithTask": 611,

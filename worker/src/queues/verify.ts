@@ -36,6 +36,7 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
       usage: usage.toString(),
       exitCode: job.result?.exitCode ?? 0,
       outputs,
+      logLines: attempt.logLines,
     }
     await checkResult(blobs, manifestCid, claimed, job.spec, attempt.provider)
   } catch (error) {

@@ -46,6 +46,7 @@ export function createProviderActs({ storage, marketplace, domain, blobs }: Prov
         usage: usage.toString(),
         exitCode: 0,
         outputs: [output],
+        log: { firstLine: 1, lines: 0, bytes: 0, sha256: createHash('sha256').digest('hex'), truncated: false },
       }
       const bytes = new TextEncoder().encode(JSON.stringify(manifest))
       const manifestCid = `blob-${randomUUID()}`

@@ -11,6 +11,7 @@ const manifest = {
   usage: '10',
   exitCode: 0,
   outputs: [file],
+  log: { firstLine: 3, lines: 2, bytes: 9, sha256: 'b'.repeat(64), truncated: false },
   more: true,
 }
 const encode = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
@@ -21,6 +22,7 @@ const claim = (bytes: Uint8Array, overrides: Partial<ClaimedResult> = {}): Claim
   usage: '10',
   exitCode: 0,
   outputs: [file],
+  logLines: 4,
   resultHash: `0x${createHash('sha256').update(bytes).digest('hex')}`,
   ...overrides,
 })
@@ -38,6 +40,8 @@ describe('checkManifest', () => {
     ['another usage', encode(manifest), claim(encode(manifest), { usage: '11' })],
     ['another attempt', encode(manifest), claim(encode(manifest), { attempt: 2 })],
     ['another exit code', encode(manifest), claim(encode(manifest), { exitCode: 1 })],
+    ['a log that has not arrived', encode(manifest), claim(encode(manifest), { logLines: 3 })],
+    ['no log', encode({ ...manifest, log: undefined }), claim(encode({ ...manifest, log: undefined }))],
     ['other outputs', encode(manifest), claim(encode(manifest), { outputs: [{ ...file, size: 4 }] })],
   ])('refuses %s', (_, bytes, claimed) => {
     expect(() => checkManifest(bytes, claimed)).toThrow(ResultMismatch)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { NotRetryableError } from '@aiigo/domain'
+import { NotRetryableError, signedLogSchema } from '@aiigo/domain'
 import { z } from 'zod'
 
 const fileSchema = z.looseObject({
@@ -17,6 +17,7 @@ const manifestSchema = z.looseObject({
   usage: z.string(),
   exitCode: z.int(),
   outputs: z.array(fileSchema),
+  log: signedLogSchema,
 })
 
 export type ManifestFile = z.output<typeof fileSchema>
@@ -31,6 +32,8 @@ export interface ClaimedResult {
   usage: string
   exitCode: number
   outputs: readonly { name: string; cid: string; sha256: string; size: number }[]
+  /** Lines of the attempt's log that the platform has. */
+  logLines: number
 }
 
 /** A result that is not what was signed; it never reaches the chain. */
@@ -68,6 +71,11 @@ export function checkManifest(bytes: Uint8Array, claimed: ClaimedResult): Manife
     JSON.stringify(files.map(({ name, cid, sha256, size }) => [name, cid, sha256, size]).sort())
   if (plain(manifest.outputs) !== plain(claimed.outputs)) {
     throw new ResultMismatch('expected the manifest to name the same outputs as the submission')
+  }
+  // Whether they are the signed ones is for the buyer to check; that all of them arrived is what delivery means.
+  const lastLine = manifest.log.firstLine - 1 + manifest.log.lines
+  if (lastLine > claimed.logLines) {
+    throw new ResultMismatch(`expected the log up to line ${lastLine}, as was signed, got ${claimed.logLines} lines`)
   }
   return manifest.outputs
 }

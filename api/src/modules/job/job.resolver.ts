@@ -7,7 +7,7 @@ import { JobStateEnum } from '../../graphql/enums.js'
 import { lookAgain } from '../../graphql/lookAgain.js'
 import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
 import type { JobService } from './job.service.js'
-import { Attempt, Job, JobConnection, JobFinality, LogLine } from './job.type.js'
+import { Attempt, Job, JobConnection, JobFinality, LogLine, LogPart } from './job.type.js'
 import {
   ApproveResultPayload,
   CancelJobPayload,
@@ -53,6 +53,20 @@ export class JobResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<LogLine[]> {
     return this.jobService.logs(viewer, jobId, afterSeq, first)
+  }
+
+  @SignedIn({ rows: 'PARTY' })
+  @Query(() => [LogPart], {
+    description:
+      'The same as jobLogs, many lines at once: for those who read a whole log. Up to `first`, or fewer where they are long. None: no more yet.',
+  })
+  jobLogParts(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'At most 1000.' }) first: number,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<LogPart[]> {
+    return this.jobService.logParts(viewer, jobId, afterSeq, first)
   }
 
   @SignedIn({ rows: 'CALLER' })

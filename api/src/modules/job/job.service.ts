@@ -3,11 +3,13 @@ import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
+  type EntityManager,
   enqueue,
   inTransaction,
   Job,
   moveJob,
   readLogLines,
+  readLogParts,
   recordApproval,
   taskRequestOf,
 } from '@aiigo/storage'
@@ -20,7 +22,7 @@ import { isUuid } from '../../graphql/isUuid.js'
 import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import { readMoment } from '../../graphql/readMoment.js'
 import { createFundFromBalance } from './fundFromBalance.js'
-import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine } from './job.type.js'
+import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine, LogPart } from './job.type.js'
 import { JOB_UNKNOWN, jobUnknown, visibleJob, visibleJobs } from './jobAccess.js'
 import { createJobFinality } from './jobFinality.js'
 import type {
@@ -65,6 +67,15 @@ export function createJobService(deps: Deps) {
   async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
     return isUuid(id) ? storage.fork().findOne(Job, { id, buyer: viewer.address }) : null
   }
+  /** Reads the log of a job that the caller may see. */
+  async function forLog(viewer: Viewer, jobId: string, first: number): Promise<EntityManager> {
+    if (first < 1 || first > MAX_LINES)
+      throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_LINES}, got ${first}`)
+    const em = storage.fork()
+    if (!(await visibleJob(em, viewer, jobId))) throw jobUnknown(jobId)
+    return em
+  }
+
   const unknownJob = (id: string) => ({
     job: null,
     userErrors: [{ code: JOB_UNKNOWN, field: 'jobId', message: jobUnknown(id).message }],
@@ -103,11 +114,13 @@ export function createJobService(deps: Deps) {
     },
 
     async logs(viewer: Viewer, jobId: string, afterSeq: number, first: number): Promise<LogLine[]> {
-      if (first < 1 || first > MAX_LINES)
-        throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_LINES}, got ${first}`)
-      const em = storage.fork()
-      if (!(await visibleJob(em, viewer, jobId))) throw jobUnknown(jobId)
+      const em = await forLog(viewer, jobId, first)
       return readLogLines(em, jobId, afterSeq, first)
+    },
+
+    async logParts(viewer: Viewer, jobId: string, afterSeq: number, first: number): Promise<LogPart[]> {
+      const em = await forLog(viewer, jobId, first)
+      return (await readLogParts(em, jobId, afterSeq, first)).map((part) => ({ ...part, at: new Date(part.at) }))
     },
 
     async history(jobId: string): Promise<AttemptType[]> {

@@ -324,6 +324,31 @@ export class LogLine {
 }
 
 @Private()
+@ObjectType({ description: "Consecutive lines of a job's output: of one stream, written at one time." })
+export class LogPart {
+  @Field(() => Int, { description: 'Number of its last line within the job; the cursor to go on from.' })
+  seq!: number
+
+  @Field(() => Int, { description: 'How many lines it has.' })
+  lines!: number
+
+  @Field(() => Int)
+  attempt!: number
+
+  @Field(() => LogStreamEnum)
+  stream!: string
+
+  @Field(() => String, {
+    description:
+      'The lines with their ends: \\n, or \\r when the next one is drawn over it. What follows is an open line.',
+  })
+  text!: string
+
+  @Field(() => DateTimeScalar)
+  at!: Date
+}
+
+@Private()
 @ObjectType({ description: "A job's state moved." })
 export class JobStatusEvent {
   @Field(() => Int, { description: 'Without gaps within the job; the cursor to resume from.' })

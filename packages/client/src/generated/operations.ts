@@ -2221,6 +2221,15 @@ export type JobsQueryVariables = Exact<{
 
 export type JobsQuery = { jobs: { edges: Array<{ cursor: string, node: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type JobLogPartsQueryVariables = Exact<{
+  jobId: string;
+  afterSeq?: number | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type JobLogPartsQuery = { jobLogParts: Array<{ seq: number, lines: number, attempt: number, stream: LogStream, text: string, at: string }> };
+
 export type JobLogsQueryVariables = Exact<{
   jobId: string;
   afterSeq?: number | null | undefined;
@@ -3556,6 +3565,18 @@ export const JobsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<JobsQuery, JobsQueryVariables>;
+export const JobLogPartsDocument = new TypedDocumentString(`
+    query JobLogParts($jobId: ID!, $afterSeq: Int, $first: Int) {
+  jobLogParts(jobId: $jobId, afterSeq: $afterSeq, first: $first) {
+    seq
+    lines
+    attempt
+    stream
+    text
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<JobLogPartsQuery, JobLogPartsQueryVariables>;
 export const JobLogsDocument = new TypedDocumentString(`
     query JobLogs($jobId: ID!, $afterSeq: Int, $first: Int) {
   jobLogs(jobId: $jobId, afterSeq: $afterSeq, first: $first) {

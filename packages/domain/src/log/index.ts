@@ -10,3 +10,4 @@ export {
   splitLines,
 } from './logLines.js'
 export { LOG_ENDS, LOG_STREAMS, type LogEnd, type LogStream } from './logStream.js'
+export { type SignedLog, signedLogSchema } from './signedLogSchema.js'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { JobDocument, JobLogsDocument } from '@aiigo/client'
-import { type LogEnd, type LogStream, linesOf } from '@aiigo/domain'
+import { JobDocument, JobLogPartsDocument } from '@aiigo/client'
+import { LOG_END_TEXT, type LogEnd, type LogStream, linesOf } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Connection } from '../connect/Connection.js'
 import { codeOf } from '../errors.js'
@@ -51,11 +51,13 @@ function platform(stored: readonly Line[], log: SignedLog): Connection {
     ...{ attempt: 2, nodeId: hex('22', 8), manifestCid: `bafkrei${'a'.repeat(52)}`, manifestSha256: hash },
     ...{ resultHash: `0x${hash}`, usage: '1', cost: '1', exitCode: 0, outputs: [] },
   }
-  const lines = stored.map((line, index) => ({ seq: index + 1, ...line, at }))
+  const parts = stored.map(({ text, end, ...line }, index) => {
+    return { seq: index + 1, lines: 1, ...line, text: text + LOG_END_TEXT[end], at }
+  })
   const execute = async (document: unknown, { afterSeq = 0 }: { afterSeq?: number }) =>
     document === JobDocument
       ? { job: { id: jobId, state: 'VERIFYING', taskId: hex('11', 32), result } }
-      : document === JobLogsDocument && { jobLogs: lines.slice(afterSeq, afterSeq + 3) }
+      : document === JobLogPartsDocument && { jobLogParts: parts.slice(afterSeq, afterSeq + 3) }
   return {
     client: { execute },
     blobUrl: async () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,10 +1,10 @@
-import { type Client, JobLogsDocument, type JobLogsQuery, WatchJobLogsDocument } from '@aiigo/client'
-import { LOG_END_TEXT } from '@aiigo/domain'
+import { type Client, JobLogPartsDocument, type JobLogsQuery, WatchJobLogsDocument } from '@aiigo/client'
+import { LOG_END_TEXT, linesOf } from '@aiigo/domain'
 import type { CallOptions } from '../connect/Connection.js'
 import type { JobLogLine, LogOptions } from './Buyer.js'
 import { watchJob } from './watchJob.js'
 
-const PAGE = 1_000
+const PAGE = 200
 
 type ApiLine = JobLogsQuery['jobLogs'][number]
 
@@ -12,7 +12,7 @@ function toLine({ seq, attempt, stream, text, end, at }: ApiLine): JobLogLine {
   return { seq, attempt, stream, text, end: LOG_END_TEXT[end], at }
 }
 
-/** Lines that are stored behind a cursor, page by page. */
+/** Lines that are stored behind a cursor, page by page. They are asked for in parts, which cost a line's price each. */
 export async function* storedLines(
   client: Client,
   jobId: string,
@@ -20,11 +20,11 @@ export async function* storedLines(
   call: CallOptions,
 ): AsyncGenerator<JobLogLine> {
   for (let seq = afterSeq; ; ) {
-    const { jobLogs } = await client.execute(JobLogsDocument, { jobId, afterSeq: seq, first: PAGE }, call)
-    if (jobLogs.length === 0) return
-    for (const line of jobLogs) {
-      seq = line.seq
-      yield toLine(line)
+    const { jobLogParts } = await client.execute(JobLogPartsDocument, { jobId, afterSeq: seq, first: PAGE }, call)
+    if (jobLogParts.length === 0) return
+    for (const { attempt, stream, text, at, ...part } of jobLogParts) {
+      seq = part.seq - part.lines
+      for (const line of linesOf(text)) yield toLine({ seq: ++seq, attempt, stream, ...line, at })
     }
   }
 }

@@ -1,5 +1,5 @@
 import { downloadBlob, JobDocument } from '@aiigo/client'
-import { fileNameSchema } from '@aiigo/domain'
+import { fileNameSchema, signedLogSchema } from '@aiigo/domain'
 import { z } from 'zod'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { codeOf, sdkError } from '../errors.js'
@@ -22,13 +22,7 @@ const manifestSchema = z.object({
       size: z.int().min(0),
     }),
   ),
-  log: z.object({
-    firstLine: z.int().min(1),
-    lines: z.int().min(0),
-    bytes: z.int().min(0),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    truncated: z.boolean(),
-  }),
+  log: signedLogSchema,
 })
 
 function mismatch(message: string, cause?: unknown): Error {

@@ -2,7 +2,16 @@ export { countUnfunded } from './countUnfunded.js'
 export { Job } from './Job.js'
 export { JobLog, type StoredPart } from './JobLog.js'
 export { filesHeldFor, hasTraded, isAssignedTo, isAtWork, providerOfResult, recordFilesDeleted } from './jobFiles.js'
-export { appendLogParts, type LogState, lockLog, partBytes, readLogLines, type StoredLine } from './jobLogs.js'
+export {
+  appendLogParts,
+  type LogState,
+  lockLog,
+  partBytes,
+  readLogLines,
+  readLogParts,
+  type StoredLine,
+  type StoredLogPart,
+} from './jobLogs.js'
 export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance, NOT_FUNDED } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
 export { jobsWorkedOn } from './jobsWorkedOn.js'

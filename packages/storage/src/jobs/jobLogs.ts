@@ -26,6 +26,63 @@ const PAGE_UNITS = 524_288
 /** Bytes that a part counts beside its text. */
 const PART_BYTES = 16
 
+/** Text of one stream with its lines' ends, as it was written at one time. */
+export interface StoredLogPart extends StoredPart {
+  /** Number of its last line within the job. */
+  seq: number
+  /** How many lines it has. */
+  lines: number
+  /** On-chain number of the attempt; 0 before it has one. */
+  attempt: number
+}
+
+/** Parts of some chunks whose last line comes after a number, the last chunks' number, and whether there may be more. */
+async function readChunks(em: EntityManager, jobId: string, afterSeq: number, limit: number) {
+  const chunks = await em.execute<{ last_seq: string; lines: number; parts: StoredPart[]; number: number | null }[]>(
+    `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
+     where l.job_id = ? and l.last_seq > ? order by l.last_seq limit ?`,
+    [jobId, afterSeq, limit],
+  )
+  const parts: StoredLogPart[] = []
+  for (const chunk of chunks) {
+    let seq = Number(chunk.last_seq) - chunk.lines
+    for (const part of chunk.parts) {
+      const all = countLines(part.text)
+      seq += all
+      if (seq <= afterSeq) continue
+      const known = Math.max(0, all - (seq - afterSeq))
+      const text = known > 0 ? splitLines(part.text, known)[1] : part.text
+      parts.push({ ...part, text, seq, lines: all - known, attempt: chunk.number ?? 0 })
+    }
+  }
+  return { parts, lastSeq: Number(chunks.at(-1)?.last_seq ?? afterSeq), isLast: chunks.length < limit }
+}
+
+/**
+ * A job's log after a line, in parts: at most `first`, and fewer where they are long.
+ * @returns none where there is no more
+ */
+export async function readLogParts(
+  em: EntityManager,
+  jobId: string,
+  afterSeq: number,
+  first: number,
+): Promise<StoredLogPart[]> {
+  const found: StoredLogPart[] = []
+  let units = 0
+  let limit = Math.min(first, PAGE_UNITS / CHUNK_UNITS)
+  for (let after = afterSeq; ; limit = SHORT_CHUNKS) {
+    const { parts, lastSeq, isLast } = await readChunks(em, jobId, after, limit)
+    for (const part of parts) {
+      if (found.length === first || units >= PAGE_UNITS) return found
+      found.push(part)
+      units += part.text.length
+    }
+    if (isLast || found.length === first || units >= PAGE_UNITS) return found
+    after = lastSeq
+  }
+}
+
 /**
  * A job's lines after a number, in order: at most `first`, and fewer where they are long.
  * @returns none where there are no more
@@ -39,28 +96,19 @@ export async function readLogLines(
   const lines: StoredLine[] = []
   let units = 0
   let limit = Math.ceil(first / CHUNK_LINES) + FULL_CHUNKS - 1
-  for (let after = afterSeq; lines.length < first && units < PAGE_UNITS; limit = SHORT_CHUNKS) {
-    const chunks = await em.execute<{ last_seq: string; lines: number; parts: StoredPart[]; number: number | null }[]>(
-      `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
-       where l.job_id = ? and l.last_seq > ? order by l.last_seq limit ?`,
-      [jobId, after, limit],
-    )
-    for (const chunk of chunks) {
-      let seq = Number(chunk.last_seq) - chunk.lines
-      for (const { stream, at, text } of chunk.parts) {
-        for (const line of linesOf(text)) {
-          seq++
-          if (seq <= afterSeq) continue
-          if (lines.length === first || units >= PAGE_UNITS) return lines
-          lines.push({ seq, attempt: chunk.number ?? 0, stream, ...line, at: new Date(at) })
-          units += line.text.length
-        }
+  for (let after = afterSeq; ; limit = SHORT_CHUNKS) {
+    const { parts, lastSeq, isLast } = await readChunks(em, jobId, after, limit)
+    for (const { stream, at, text, attempt, ...part } of parts) {
+      let seq = part.seq - part.lines
+      for (const line of linesOf(text)) {
+        if (lines.length === first || units >= PAGE_UNITS) return lines
+        lines.push({ seq: ++seq, attempt, stream, ...line, at: new Date(at) })
+        units += line.text.length
       }
     }
-    if (chunks.length < limit) break
-    after = Number(chunks.at(-1)?.last_seq)
+    if (isLast || lines.length === first || units >= PAGE_UNITS) return lines
+    after = lastSeq
   }
-  return lines
 }
 
 /** The facts of an attempt on which its next log lines depend. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { ETH_ADDRESS, type Hex, jobIdToBytes32, type LogStream, type TaskRequest } from '@aiigo/domain'
+import { countLines, ETH_ADDRESS, type Hex, jobIdToBytes32, type LogStream, type TaskRequest } from '@aiigo/domain'
 import { describe, expect, it } from '@jest/globals'
 import {
   Attempt,
@@ -10,6 +10,7 @@ import {
   lockLog,
   readEvents,
   readLogLines,
+  readLogParts,
   type Storage,
   storeJob,
   taskRequestColumns,
@@ -129,6 +130,26 @@ describe('the log of a job', () => {
       seq = page.at(-1)?.seq ?? 0
     }
     expect(read).toEqual([...lines, ...long])
+    // The same in parts, from any line on.
+    for (const from of [0, 1, 499, 500, 501, 3_010]) {
+      let text = ''
+      for (let seq = from; ; ) {
+        const parts = await readLogParts(storage.fork(), job.id, seq, 5)
+        if (parts.length === 0) break
+        expect(parts.length).toBeLessThanOrEqual(5)
+        for (const part of parts) {
+          expect([part.lines, part.seq]).toEqual([countLines(part.text), seq + part.lines])
+          text += part.text
+          seq = part.seq
+        }
+      }
+      expect(text).toBe(
+        [...lines, ...long]
+          .slice(from)
+          .map((line) => `${line}\n`)
+          .join(''),
+      )
+    }
     expect(pages.slice(0, 3)).toEqual([1_000, 1_000, 1_000])
     expect(pages.length).toBeGreaterThan(4)
   })
