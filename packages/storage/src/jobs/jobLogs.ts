@@ -36,7 +36,7 @@ export interface StoredLogPart extends StoredPart {
   attempt: number
 }
 
-/** Parts of some chunks whose last line comes after a number, the last chunks' number, and whether there may be more. */
+/** Parts of some chunks behind a line, the number of their last line, and whether there are no more chunks. */
 async function readChunks(em: EntityManager, jobId: string, afterSeq: number, limit: number) {
   const chunks = await em.execute<{ last_seq: string; lines: number; parts: StoredPart[]; number: number | null }[]>(
     `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
