@@ -43,7 +43,7 @@ export async function appendEvents<Name extends string>(
  * @param em of `inTransaction`
  * @returns the last of so many new numbers
  */
-export async function advanceTopic(em: EntityManager, topic: string, count: number): Promise<number> {
+export async function claimSeqs(em: EntityManager, topic: string, count: number): Promise<number> {
   rememberTopic(em, topic)
   const rows = await em.execute<{ last_seq: string | number }[]>(
     `insert into event_topic as t (topic, last_seq) values (?, ?)

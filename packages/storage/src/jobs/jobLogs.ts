@@ -1,6 +1,6 @@
 import { type AttemptState, countLines, type LogEnd, type LogStream, linesOf, splitLines, topic } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
-import { advanceTopic } from '../events/appendEvent.js'
+import { claimSeqs } from '../events/appendEvent.js'
 import type { StoredPart } from './JobLog.js'
 
 export interface StoredLine {
@@ -158,7 +158,7 @@ export async function appendLogParts(
     [bytes, lines, id],
     'run',
   )
-  let seq = (await advanceTopic(em, topic('joblog', jobId), lines)) - lines
+  let seq = (await claimSeqs(em, topic('joblog', jobId), lines)) - lines
   const rows = chunks.map((chunk) => {
     seq += chunk.lines
     return { lastSeq: seq, ...chunk }
