@@ -55,7 +55,7 @@ export interface Effect {
   id: string
   /** For people: `assign`, `expire`… */
   kind: string
-  /** Task or challenge id. */
+  /** Task, challenge or node id. */
   subject: string
   call: Call
 }

@@ -3,6 +3,7 @@ import {
   arbitrationAbi,
   type Deployment,
   nodeRegistryAbi,
+  partnerBondsAbi,
   powVerifierAbi,
   protocolErrorsAbi,
   type Reader,
@@ -55,6 +56,8 @@ export interface Marketplace {
   openChallenge(nodeId: Hex): Promise<OpenChallenge | null>
   /** Hashes per second that the node's last passed challenge showed; 0 before the first. */
   hashesPerSecond(nodeId: Hex): Promise<bigint>
+  /** Uptime that the node's provider committed to with a bond, basis points; 0 without a bond. */
+  committedUptimeBps(nodeId: Hex): Promise<number>
   /** Shortest time between two challenges of a node, seconds. */
   challengeIntervalSeconds(): Promise<number>
   calls: {
@@ -80,12 +83,14 @@ export interface Marketplace {
     }): Call
     startChallenge(id: Hex): Call
     failChallenge(id: Hex): Call
+    /** Suspends a partner whose node was up less than committed. */
+    reportBreach(nodeId: Hex, uptimeBps: number): Call
   }
 }
 
 /** Views and calls of the contracts, as the worker uses them. */
 export function createMarketplace(reader: Reader, deployment: Deployment): Marketplace {
-  const { TaskMarketplace, NodeRegistry, PowVerifier, Arbitration } = deployment.addresses
+  const { TaskMarketplace, NodeRegistry, PowVerifier, Arbitration, PartnerBonds } = deployment.addresses
   const contract = { address: TaskMarketplace, abi: taskMarketplaceAbi } as const
   // Errors of the contracts called inside are part of what a call can answer.
   const marketplaceAbi = [...taskMarketplaceAbi, ...protocolErrorsAbi] as Abi
@@ -155,6 +160,11 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
       const { startedAt } = await reader.readContract({ ...verifier, functionName: 'challenge', args: [id] })
       return { id, started: startedAt > 0 }
     },
+    async committedUptimeBps(nodeId) {
+      const bonds = { address: PartnerBonds, abi: partnerBondsAbi } as const
+      const { slaBps, availableAt } = await reader.readContract({ ...bonds, functionName: 'bondOf', args: [nodeId] })
+      return availableAt === 0 ? slaBps : 0
+    },
     async hashesPerSecond(nodeId) {
       const registry = { address: NodeRegistry, abi: nodeRegistryAbi } as const
       return (await reader.readContract({ ...registry, functionName: 'record', args: [nodeId] })).hashesPerSecond
@@ -188,6 +198,12 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
       // A start is for a later block than the issue's, which may be the latest.
       startChallenge: (id) => ({ ...pow('start', [id]), blockTag: 'pending' }),
       failChallenge: (id) => pow('fail', [id]),
+      reportBreach: (nodeId, uptimeBps) => ({
+        address: PartnerBonds,
+        abi: [...partnerBondsAbi, ...protocolErrorsAbi] as Abi,
+        functionName: 'reportBreach',
+        args: [nodeId, uptimeBps],
+      }),
     },
   }
 }

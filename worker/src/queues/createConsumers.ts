@@ -12,6 +12,7 @@ import { offerTimeout } from './offerTimeout.js'
 import { powChallenge } from './powChallenge.js'
 import { powSweep } from './powSweep.js'
 import { priceIndex } from './priceIndex.js'
+import { slaSweep } from './slaSweep.js'
 import { verify } from './verify.js'
 
 type QueueKey = keyof Queues
@@ -26,6 +27,7 @@ function handlersOf(deps: WorkerDeps): { [K in QueueKey]: Handler<Queues[K]> } {
     verify: (payload) => verify(deps, payload),
     powChallenge: (payload) => powChallenge(deps, payload),
     powSweep: () => powSweep(deps),
+    slaSweep: () => slaSweep(deps),
     deadlineSweep: () => deadlineSweep(deps),
     heartbeatSweep: () => heartbeatSweep(deps),
     priceIndex: () => priceIndex(deps),

@@ -45,6 +45,11 @@ export const queues = {
     description: 'Issues a proof-of-work challenge to a node and starts it.',
     payload: z.strictObject({ nodeId: z.string().regex(/^0x[0-9a-f]{16}$/) }),
   }),
+  slaSweep: defineQueue({
+    name: 'sla-sweep',
+    description: 'Suspends partners whose nodes were up less than their bonds commit to.',
+    everyMs: 3_600_000,
+  }),
   powSweep: defineQueue({
     name: 'pow-sweep',
     description: 'Enqueues the challenges that are due and ends those that ran out.',
