@@ -8,8 +8,8 @@ const ALL_BPS = 10_000
 const DAY_MS = 86_400_000
 
 /**
- * Suspends partners whose nodes were up less than their bonds commit to (`slaBps`). They are no partners for 30 days, so
- * matching treats them as TRUSTED. While the platform has a trouble nothing is reported.
+ * Suspends partners whose nodes were up less than their bonds commit to (`slaBps`). They are no partners for 30 days,
+ * so matching treats them as TRUSTED. While the platform has a trouble nothing is reported.
  */
 export async function slaSweep({ storage, marketplace, writer, log }: WorkerDeps): Promise<void> {
   const em = storage.fork()
