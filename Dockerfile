@@ -11,6 +11,7 @@ COPY packages/storage/package.json packages/storage/
 COPY packages/queue/package.json packages/queue/
 COPY packages/service/package.json packages/service/
 COPY packages/client/package.json packages/client/
+COPY packages/sealing/package.json packages/sealing/
 COPY packages/sdk/package.json packages/sdk/
 COPY packages/devstack/package.json packages/devstack/
 COPY api/package.json api/

@@ -7,6 +7,7 @@ const workspace = {
   queue: 'packages/queue',
   service: 'packages/service',
   client: 'packages/client',
+  sealing: 'packages/sealing',
   sdk: 'packages/sdk',
   devstack: 'packages/devstack',
   agent: 'agent',

@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Packages whose entries are for browsers. An entry that ends in one of NODE_ENTRIES is for Node alone. */
-const PACKAGES = ['domain', 'chain', 'client', 'sdk']
+const PACKAGES = ['domain', 'chain', 'client', 'sealing', 'sdk']
 const NODE_ENTRIES = ['/node', '/testing']
 
 /**

@@ -11,20 +11,21 @@ const PRODUCTION = {
   storage: ['domain'],
   queue: ['domain'],
   client: ['domain'],
+  sealing: ['domain'],
   // The base of clients' programs: portal, command line, agent, demo
-  sdk: ['domain', 'chain', 'client'],
+  sdk: ['domain', 'chain', 'client', 'sealing'],
   contracts: ['domain'],
   'blob-gateway': ['service'],
-  api: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
+  api: ['domain', 'matching', 'chain', 'storage', 'queue', 'service', 'sealing'],
   worker: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
-  agent: ['domain', 'chain', 'client', 'sdk', 'service'],
+  agent: ['domain', 'chain', 'client', 'sdk', 'sealing', 'service'],
 }
 // Packages that only start, drive or measure the system; production code must not import them.
 const TOOLS = {
   devstack: ['domain', 'chain', 'contracts', 'service'],
   examples: ['domain'],
   demo: ['domain', 'sdk', 'devstack'],
-  tests: ['domain', 'chain', 'client', 'sdk', 'devstack'],
+  tests: ['domain', 'chain', 'client', 'sdk', 'sealing', 'devstack'],
   bench: ['domain', 'chain', 'sdk', 'devstack', 'matching', 'service', 'storage', 'queue', 'contracts', 'worker'],
 }
 const RULES = { ...PRODUCTION, ...TOOLS }

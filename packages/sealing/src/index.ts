@@ -1,0 +1,5 @@
+export { deriveJobKey, keyOfSecret } from './deriveJobKey.js'
+export { createJobKey, isRecipient, type JobKey, keyOf } from './jobKey.js'
+export { createOutputMac, type OutputMac } from './outputMac.js'
+export { openBytes, openStream, sealBytes, sealStream } from './seal.js'
+export { unwrapKey, wrapKey } from './wrapKey.js'
