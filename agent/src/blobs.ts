@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto'
 import { createWriteStream, openAsBlob } from 'node:fs'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { type StoredBlob, uploadBlob } from '@aiigo/client'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import type { FileAccess } from '@aiigo/sdk'
+import { type JobKey, openStream } from '@aiigo/sealing'
 
 export interface Blobs {
   /**
    * Fetches a file of a job.
    * @param jobId whose node this one is
+   * @param key opens the file, where it is sealed; what is written is not
    * @throws RetryableError while it can't be had; NotRetryableError when it is not what its reference says, which no
    * second try changes.
    */
-  download(jobId: string, blob: StoredBlob, path: string, signal: AbortSignal): Promise<void>
+  download(jobId: string, blob: StoredBlob, path: string, signal: AbortSignal, key?: JobKey | null): Promise<void>
   /** Stores a file's or these bytes. @throws BlobError when the store refuses it (too large); else a RetryableError. */
   upload(content: { path: string } | { bytes: Uint8Array }, signal: AbortSignal): Promise<StoredBlob>
   /** Stores bytes that everyone may read. */
@@ -58,7 +61,7 @@ function meter(expected: StoredBlob): Transform {
 /** The blob store over HTTP. Nothing is trusted: what comes is compared with its reference before it is used. */
 export function createBlobs({ url, files }: BlobsOptions): Blobs {
   return {
-    async download(jobId, blob, path, signal) {
+    async download(jobId, blob, path, signal, key = null) {
       const headers = { authorization: `Bearer ${await files.ofJob(jobId, { signal })}` }
       const response = await fetch(`${url}/ipfs/${blob.cid}`, { headers, signal }).catch((cause: unknown) => {
         throw new RetryableError(
@@ -73,7 +76,16 @@ export function createBlobs({ url, files }: BlobsOptions): Blobs {
         const Kind = MAY_PASS.has(response.status) || response.status >= 500 ? RetryableError : NotRetryableError
         throw new Kind('BLOB_STORE_FAILED', `expected ${blob.cid} from ${url}, got HTTP ${response.status} ${text}`)
       }
-      await pipeline(Readable.fromWeb(response.body), meter(blob), createWriteStream(path, { mode: 0o600 }), { signal })
+      const file = createWriteStream(path, { mode: 0o600 })
+      const stored = Readable.fromWeb(response.body)
+      if (!key) return pipeline(stored, meter(blob), file, { signal })
+      const metered = meter(blob)
+      const receiving = pipeline(stored, metered, { signal })
+      const sealed = Readable.toWeb(metered) as unknown as ReadableStream<Uint8Array>
+      const opening = openStream(sealed, key.identity).then((opened) =>
+        pipeline(Readable.fromWeb(opened as unknown as NodeStream<Uint8Array>), file, { signal }),
+      )
+      await Promise.all([receiving, opening])
     },
     async upload(content, signal) {
       // A Blob of a file is read while it is sent.

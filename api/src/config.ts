@@ -25,6 +25,9 @@ const schema = z
     FILE_GRANT_SECRET: z
       .string({ error: 'expected the secret that file grants are signed with, at least 32 characters' })
       .min(32, 'expected at least 32 characters, the same as blob gateway and worker have'),
+    FILE_KEY: z
+      .string({ error: 'expected the secret that the keys of jobs are kept under, at least 32 characters' })
+      .min(32, 'expected at least 32 characters, none that another secret has'),
     /** Files that a wallet may have in the blob store. MiB together; less before its first trade. */
     FILE_QUOTA_MIB: count(51_200),
     FILE_QUOTA_NEW_MIB: count(512),

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { createReader, createUsdOracle, type Deployment, usdFeedsOf } from '@aiigo/chain'
 import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
+import { keyOfSecret } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
 import { createEventListener, createNodeChangeReader, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
 import { ApolloServer } from '@apollo/server'
@@ -48,6 +49,7 @@ export interface Core {
 export async function createCore(deps: CoreDeps, server: Server): Promise<Core> {
   const { config, storage, deployment, log, now = Date.now } = deps
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
+  const fileKey = await keyOfSecret(config.FILE_KEY)
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const matchIndex = await createLiveIndex({
     changes: createNodeChangeReader(storage),
@@ -67,7 +69,8 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     verifySignature: createVerifySignature(reader),
     findTask: createTaskLookup(subgraphExecutor.execute),
     dollars: createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now }),
-    rules: platformRules(config),
+    rules: platformRules(config, fileKey.recipient),
+    fileKey,
   })
   const stopFollowing = keepCurrent(matchIndex, (news) => listener.on(NODE_CHANGES_TOPIC, news), {
     onError: warn('the match index could not follow the database; the next look tries again'),

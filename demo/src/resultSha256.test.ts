@@ -8,7 +8,7 @@ import { resultSha256 } from './resultSha256.js'
 
 describe('resultSha256', () => {
   test('is the hash of the only file', () => {
-    expect(resultSha256([{ name: 'a.txt', sha256: 'ab'.repeat(32) }])).toBe('ab'.repeat(32))
+    expect(resultSha256([{ name: 'a.txt', contentSha256: 'ab'.repeat(32) }])).toBe('ab'.repeat(32))
   })
 
   test('of several files is what sha256sum prints for its own lines', () => {
@@ -16,7 +16,7 @@ describe('resultSha256', () => {
     try {
       const files = ['b.txt', 'a.txt'].map((name) => {
         writeFileSync(join(folder, name), `contents of ${name}`)
-        return { name, sha256: createHash('sha256').update(`contents of ${name}`).digest('hex') }
+        return { name, contentSha256: createHash('sha256').update(`contents of ${name}`).digest('hex') }
       })
       const printed = execFileSync('sh', ['-c', 'sha256sum b.txt a.txt | sha256sum'], { cwd: folder, encoding: 'utf8' })
       expect(resultSha256(files)).toBe(printed.split(' ')[0])

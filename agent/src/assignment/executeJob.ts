@@ -11,10 +11,12 @@ import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
 import { meterUsage } from './meterUsage.js'
-import { encodeManifest, exitCodeOf } from './resultManifest.js'
+import { obtainKey } from './obtainKey.js'
+import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
+import { sealFile } from './sealFile.js'
 
 export interface ExecuteDeps {
-  readonly provider: Pick<Provider, 'now' | 'reportProgress' | 'chainTime' | 'signResult'>
+  readonly provider: Pick<Provider, 'now' | 'reportProgress' | 'chainTime' | 'signResult' | 'requestKey'>
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
   /** Units the node is registered with. */
@@ -39,6 +41,18 @@ export function handInReserveMs(workSeconds: number, limitSeconds: number): numb
 /** A fault of this machine is not retried: it would hold the job for its whole time. */
 function rethrowFault(error: unknown): never {
   throw machineFaultOf(error) ?? error
+}
+
+/** How a job ends whose files nobody let this node open: it costs nothing, and the node is not to blame. */
+const LOCKED: Execution = {
+  outcome: 'REFUSED',
+  exitCode: null,
+  detail: 'the buyer’s client did not release the key of the files in time; keep a client that watches the job running',
+  wallSeconds: 0,
+  outputs: [],
+  missingOutputs: [],
+  oversizedOutputs: [],
+  isolation: 'none',
 }
 
 /** A wait that a timer can hold, milliseconds. */
@@ -104,9 +118,20 @@ export async function executeJob(
   await mkdir(join(folder, 'fetched'), { recursive: true, mode: 0o700 })
   const programPath = join(folder, 'fetched', 'program')
   const inputs = spec.inputs.map((input, index) => ({ ...input, path: join(folder, 'fetched', `input-${index}`) }))
-  await again('fetching the program', () => blobs.download(offer.jobId, spec.program, programPath, transfer))
-  for (const input of inputs)
-    await again(`fetching ${input.as}`, () => blobs.download(offer.jobId, input, input.path, transfer))
+  // A key that its buyer does not release in half of the time comes too late for the run.
+  const keyUntil = provider.now() + (until - provider.now()) / 2
+  const { files } = spec
+  const key =
+    files.privacy === 'none' ? null : await obtainKey(offer, files, { provider, log, signal, until: keyUntil })
+  const isLocked = files.privacy !== 'none' && key === null
+  if (!isLocked) {
+    const ofProgram = spec.program.public ? null : key
+    await again('fetching the program', () =>
+      blobs.download(offer.jobId, spec.program, programPath, transfer, ofProgram),
+    )
+    for (const input of inputs)
+      await again(`fetching ${input.as}`, () => blobs.download(offer.jobId, input, input.path, transfer, key))
+  }
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -114,39 +139,47 @@ export async function executeJob(
 
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
-  const execution = await executor.run(
-    {
-      programPath,
-      args: spec.args,
-      env: spec.env,
-      stdin: spec.stdin,
-      inputs,
-      outputs: spec.outputs,
-      limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB },
-      workDir: join(folder, 'job'),
-    },
-    {
-      onLog(stream, text) {
-        shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text)
-        return shipper.ready()
+  const run = () =>
+    executor.run(
+      {
+        programPath,
+        args: spec.args,
+        env: spec.env,
+        stdin: spec.stdin,
+        inputs,
+        outputs: spec.outputs,
+        limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB },
+        workDir: join(folder, 'job'),
       },
-      onStart,
-    },
-    AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
-  )
+      {
+        onLog(stream, text) {
+          shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text)
+          return shipper.ready()
+        },
+        onStart,
+      },
+      AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
+    )
+  const execution = isLocked ? LOCKED : await run()
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')
   shipper.add('SYSTEM', `${describeEnd(execution)}\n`)
   for (const line of describeOutputs(execution)) shipper.add('SYSTEM', `${line}\n`)
 
-  const store = async ({ name, path, sha256, size }: CollectedOutput): Promise<StoredOutput> => {
+  const storePlain = async ({ name, path, sha256, size }: CollectedOutput): Promise<ManifestOutput> => {
     const stored = await again(`storing ${name}`, () => blobs.upload({ path }, transfer))
     if (stored.sha256 !== sha256)
       throw new Error(`expected ${name} to be stored as ${sha256}, the store says ${stored.sha256}`)
     return { name, cid: stored.cid, sha256, size }
   }
-  const outputs: StoredOutput[] = []
+  const store = async (output: CollectedOutput): Promise<ManifestOutput> => {
+    if (!key) return storePlain(output)
+    const path = join(folder, 'sealed')
+    const { mac, ...sealed } = await sealFile(output.path, path, key)
+    return { ...(await storePlain({ name: output.name, path, ...sealed })), sealed: { size: output.size, mac } }
+  }
+  const outputs: ManifestOutput[] = []
   for (const output of execution.outputs) outputs.push(await store(output))
 
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
@@ -189,5 +222,16 @@ export async function executeJob(
   const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
   if (stored.sha256 !== manifestSha256)
     throw new Error(`expected the manifest to be stored as ${manifestSha256}, the store says ${stored.sha256}`)
-  return provider.signResult(offer, { manifestCid: stored.cid, manifestSha256, usage, exitCode, outputs })
+  return provider.signResult(offer, {
+    manifestCid: stored.cid,
+    manifestSha256,
+    usage,
+    exitCode,
+    outputs: outputs.map(asSubmitted),
+  })
+}
+
+/** The file as the API takes it. */
+function asSubmitted({ name, cid, sha256, size }: ManifestOutput): StoredOutput {
+  return { name, cid, sha256, size }
 }

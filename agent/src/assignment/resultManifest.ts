@@ -2,6 +2,12 @@ import { canonicalJson, type SignedLog } from '@aiigo/domain'
 import type { StoredOutput } from '@aiigo/sdk'
 import type { Execution, Outcome } from '../executor/index.js'
 
+/** A stored output. */
+export interface ManifestOutput extends StoredOutput {
+  /** The file itself, where what is stored is sealed: its bytes, and its MAC under the job's key. */
+  readonly sealed?: { readonly size: number; readonly mac: string }
+}
+
 export interface ResultManifest {
   readonly version: 1
   /** Random, 32 hex digits: the manifest's hash is public, and confirms no guess of its content. */
@@ -15,7 +21,7 @@ export interface ResultManifest {
   readonly wallSeconds: number
   /** Decimal, in the resource's unit. */
   readonly usage: string
-  readonly outputs: readonly StoredOutput[]
+  readonly outputs: readonly ManifestOutput[]
   /** The run's log as the platform has it. */
   readonly log: SignedLog
 }

@@ -24,6 +24,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'now'
     | 'openOffers'
     | 'release'
+    | 'requestKey'
     | 'reportProgress'
     | 'signResult'
     | 'submitResult'

@@ -16,6 +16,7 @@ import {
   TIERS,
   TRUST_LEVELS,
 } from '@aiigo/domain'
+import { KEY_RELEASERS } from '@aiigo/storage'
 import { registerEnumType } from 'type-graphql'
 
 /** GraphQL enums whose names and values are the domain's words; those the subgraph has too are equal to its own. */
@@ -49,6 +50,7 @@ export const LogEndEnum = enumOf(
   LOG_ENDS,
   'NEWLINE: the line is over. RETURN: the next line of its stream is drawn over it, as progress is. OPEN: the next line of its stream goes on behind it.',
 )
+export const KeyReleaserEnum = enumOf('KeyReleaser', KEY_RELEASERS, 'Who released the key of a job’s files.')
 export const TokenSymbolEnum = enumOf('TokenSymbol', ['ETH', 'USDC', 'AIIGO'], 'Tokens a job can be paid in.')
 export const GranularityEnum = enumOf('Granularity', GRANULARITIES, 'Length of a candle; hours and days in UTC.')
 export const ForecastBasisEnum = enumOf(

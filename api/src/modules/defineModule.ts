@@ -1,6 +1,7 @@
 import type { Deployment } from '@aiigo/chain'
 import type { UsdOracle } from '@aiigo/domain'
 import type { LiveIndex } from '@aiigo/matching'
+import type { JobKey } from '@aiigo/sealing'
 import type { EventListener, Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../chain/chainFacts.js'
 import type { TaskLookup } from '../chain/createTaskLookup.js'
@@ -24,6 +25,8 @@ export interface ModuleDeps {
   /** Every node, as current as its last look at the database. */
   matchIndex: LiveIndex
   rules: PlatformRules
+  /** The platform's own: keys of jobs are kept sealed to it. */
+  fileKey: JobKey
   now: () => number
 }
 

@@ -111,6 +111,7 @@ export async function startApi(
     DEPLOYMENT_FILE: deploymentFile,
     AUTH_JWT_SECRET: 'a secret of the tests, long enough to be taken',
     FILE_GRANT_SECRET,
+    FILE_KEY: 'the secret of the tests that keys are kept under',
     SIWE_DOMAIN: 'api.test',
     MATCHER_ADDRESS: address('9'),
     PORT: '0',

@@ -81,6 +81,7 @@ export async function bringUp(
     BLOB_PUBLIC_URL: blobUrl,
     AUTH_JWT_SECRET: secrets.authJwtSecret,
     FILE_GRANT_SECRET: secrets.fileGrantSecret,
+    FILE_KEY: secrets.fileKey,
     SIWE_DOMAIN: host(ports.api),
     // It starts beside graph-node and waits for it.
     SUBGRAPH_WAIT_MS: '90000',

@@ -33,6 +33,8 @@ export interface Secrets {
   authJwtSecret: string
   /** Signs file grants; API, worker and blob gateway share it. */
   fileGrantSecret: string
+  /** The API keeps the keys of jobs under it. */
+  fileKey: string
 }
 
 /** The random secrets of this data folder, made at its first start. */
@@ -42,6 +44,7 @@ export function readSecrets(files: StackFiles): Secrets {
     databasePassword: randomBytes(24).toString('hex'),
     authJwtSecret: randomBytes(32).toString('hex'),
     fileGrantSecret: randomBytes(32).toString('hex'),
+    fileKey: randomBytes(32).toString('hex'),
     // A folder of an earlier version gets the secrets that it lacks.
     ...known,
   }

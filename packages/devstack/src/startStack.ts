@@ -93,6 +93,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       secrets: {
         ...secrets,
         authJwtSecret: baseEnv.AUTH_JWT_SECRET || secrets.authJwtSecret,
+        fileKey: baseEnv.FILE_KEY || secrets.fileKey,
         fileGrantSecret: baseEnv.FILE_GRANT_SECRET || secrets.fileGrantSecret,
       },
       external,

@@ -15,6 +15,8 @@ export interface TopicPayloads {
     nodeId: string | null
     /** Why, where there is a reason worth telling a person. */
     reason: string | null
+    /** Whether somebody waits for the key of the files, which the buyer's client alone has. */
+    keyWanted?: true
     at: string
   }
   /** Topic `joblog:<jobId>`: lines of output were stored. They are in `job_log`, numbered as the topic is. */

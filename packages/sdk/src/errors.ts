@@ -39,6 +39,8 @@ export const SDK_ERRORS = {
   NO_RESULT: false,
   /** The wallet may not read the job's files, or they were deleted. */
   FILES_UNAVAILABLE: false,
+  /** The wallet, or the platform, has another key than the one that the job's files are sealed to. */
+  KEY_MISMATCH: false,
   /** A result, or one of its files, is not what its node signed. Do not approve it. */
   RESULT_MISMATCH: false,
   /** The stored log is not the one that the node signed with its result. */

@@ -1,5 +1,7 @@
 import { uploadJob } from '@aiigo/sdk/node'
+import { createJobKey } from '@aiigo/sealing'
 import { describe, expect, it } from '@jest/globals'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { ask } from '../testkit/ask.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { buys } from './buys.js'
@@ -48,6 +50,67 @@ export function describePrivacy(market: () => Marketplace): void {
       expect(new Set(await statuses(other.client.session()?.accessToken))).toEqual(new Set([401]))
       await expect(other.connection.files.ofJob(jobId)).rejects.toMatchObject({ code: 'FILES_UNAVAILABLE' })
       expect(new Set(await statuses(await buyer.connection.files.ofJob(jobId)))).toEqual(new Set([200]))
+    })
+
+    it.each(['platform', 'private'] as const)('are sealed where they are stored (%s)', async (privacy) => {
+      const { urls } = market().stack
+      const wallet = privateKeyToAccount(generatePrivateKey())
+      const buyer = await market().buyer(wallet)
+      const spec = await uploadJob(buyer, await market().example('kmeans', { privacy }))
+      const submitted = await buyer.submit(spec)
+      await buyer.fund(submitted)
+      await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
+      const result = await buyer.result(submitted.jobId)
+      const token = await buyer.connection.files.ofJob(submitted.jobId)
+      const stored = [spec.program, ...spec.inputs, ...result.files]
+      expect(stored.length).toBeGreaterThan(2)
+      for (const { cid } of stored) {
+        const response = await fetch(`${urls.blob}/ipfs/${cid}`, { headers: { authorization: `Bearer ${token}` } })
+        const bytes = Buffer.from(await response.arrayBuffer())
+        expect(bytes.subarray(0, 22).toString()).toBe('age-encryption.org/v1\n')
+      }
+      const [file] = result.files
+      if (!file) throw new Error('expected an output')
+      expect((await buyer.download(file)).length).toBe(file.sealed?.size)
+      await buyer.approve(submitted.jobId, result)
+      expect((await buyer.wait(submitted.jobId)).last.state).toBe('PAID')
+
+      // The job's history says who got the key.
+      const { data } = await ask<{ keyRequests: { attempt: number; nodeId: string; releasedBy: string }[] }>(
+        urls.api,
+        'query ($id: ID!) { keyRequests(jobId: $id) { attempt nodeId releasedBy } }',
+        { id: submitted.jobId },
+        buyer.client.session()?.accessToken ?? null,
+      )
+      const releasedBy = privacy === 'private' ? 'BUYER' : 'PLATFORM'
+      expect(data?.keyRequests).toEqual([{ attempt: 1, nodeId: result.nodeId, releasedBy }])
+
+      // A client that starts anew has the key again: of the platform, or of its wallet.
+      const again = await market().buyer(wallet)
+      expect(await again.download(file)).toEqual(await buyer.download(file))
+      const stranger = await market().buyer()
+      const { recipient } = await createJobKey()
+      const { data: refused } = await ask<{ requestJobKey: { sealedKey: null; userErrors: { code: string }[] } }>(
+        urls.api,
+        'mutation ($input: RequestJobKeyInput!) { requestJobKey(input: $input) { sealedKey userErrors { code } } }',
+        { input: { jobId: submitted.jobId, recipient } },
+        stranger.client.session()?.accessToken ?? null,
+      )
+      expect(refused?.requestJobKey).toEqual({ sealedKey: null, userErrors: [{ code: 'JOB_UNKNOWN' }] })
+    })
+
+    it('of a private job stay closed while nobody of the buyer is there: it ends without a bill', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('kmeans', { privacy: 'private' })
+      const submitted = await buyer.submit(await uploadJob(buyer, job))
+      await buyer.fund(submitted)
+      // Looks at the job, and does not watch it: so nothing is released.
+      for (const until = Date.now() + 60_000; Date.now() < until; ) {
+        if ((await buyer.job(submitted.jobId)).state === 'VERIFYING') break
+        await new Promise((done) => setTimeout(done, 500))
+      }
+      const result = await buyer.result(submitted.jobId)
+      expect(result).toMatchObject({ outcome: 'REFUSED', files: [], cost: 0n })
     })
 
     it('cannot be had by naming them in a job of one’s own', async () => {

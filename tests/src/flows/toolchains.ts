@@ -7,7 +7,7 @@ import { buys, THE_WHOLE_WAY } from './buys.js'
 export function describeToolchains(market: () => Marketplace): void {
   describe('a program of one’s own', () => {
     it.each(['c', 'rust', 'go', 'assemblyscript'])('is compiled from %s', async (language) => {
-      const job = await market().example('toolchains', { program: { wasm: `${language}/program.wasm` } })
+      const job = await market().example('toolchains', { program: { wasm: `${language}/program.wasm`, public: false } })
       const bought = await buys(market(), await market().buyer(), job)
       expect(bought.states).toEqual(THE_WHOLE_WAY)
       expect(bought.result).toMatchObject({ exitCode: 0, outcome: 'EXITED' })

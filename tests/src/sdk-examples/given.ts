@@ -24,6 +24,8 @@ export interface Given {
   readonly nodeId: Hex
   readonly offer: Offer
   readonly provider: Provider
+  /** Recipient of age. */
+  readonly recipient: string
   readonly rpcUrl: string
   readonly salt: Hex
   /** The cursor that the program stored last. */

@@ -9,7 +9,7 @@ import { createClient, NodeDocument } from '@aiigo/client'
 import { type AgentSpec, type Stack, startStack } from '@aiigo/devstack'
 import { type Buyer, connect, createBuyer } from '@aiigo/sdk'
 import { type LoadedJob, loadJobFile } from '@aiigo/sdk/node'
-import { type Address, erc20Abi, type Hex } from 'viem'
+import { type Address, erc20Abi, type Hex, type LocalAccount } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { startRedis, type TestRedis } from './redis.js'
 import { makeSmallDisk, type SmallDisk } from './smallDisk.js'
@@ -21,8 +21,8 @@ const run = promisify(execFile)
 export interface Marketplace {
   stack: Stack
   chain: ChainView
-  /** A signed-in buyer with a wallet of its own. */
-  buyer(): Promise<Buyer>
+  /** A signed-in buyer: a new wallet's, or a new client of a wallet that has been used before. */
+  buyer(wallet?: LocalAccount): Promise<Buyer>
   /** One of the examples, with parts of its job file replaced. */
   example(name: string, changes?: Partial<LoadedJob['file']>): Promise<LoadedJob>
   exampleInput(name: string, file: string): Promise<Buffer>
@@ -105,9 +105,8 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
   return {
     stack,
     chain: viewChain(stack),
-    async buyer() {
-      // A new wallet: its balances come from this test alone.
-      const wallet = privateKeyToAccount(generatePrivateKey())
+    // A new wallet's balances come from its test alone.
+    async buyer(wallet = privateKeyToAccount(generatePrivateKey())) {
       await stack.fundBuyer(wallet.address, 'ETH', 10n ** 18n)
       const connection = await connect({ apiUrl: stack.urls.api, rpcUrl: stack.urls.ethereumRpc, wallet })
       const buyer = createBuyer(connection)

@@ -7,6 +7,8 @@ const fileSchema = z.looseObject({
   cid: z.string().min(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   size: z.int().min(0),
+  /** The file itself, where what is stored is sealed: its size, and its MAC under the job's key. */
+  sealed: z.object({ size: z.int().min(0), mac: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
 })
 
 /** The required fields of a result manifest; agents may add others. */

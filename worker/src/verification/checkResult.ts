@@ -23,7 +23,13 @@ export async function checkResult(
   try {
     const files = checkManifest(await blobs.read(manifestCid, MAX_MANIFEST_BYTES, provider), claimed)
     const limit = spec.limits.outputMiB * MIB
-    if (files.reduce((sum, { size }) => sum + size, 0) > limit) {
+    const areSealed = spec.files.privacy !== 'none'
+    const loose = files.find(({ sealed }) => (sealed !== undefined) !== areSealed)
+    if (loose) {
+      const how = areSealed ? 'sealed to the job’s key' : 'stored as they are'
+      throw new ResultMismatch(`expected outputs that are ${how}, ${loose.name} is not`)
+    }
+    if (files.reduce((sum, { size, sealed }) => sum + (sealed?.size ?? size), 0) > limit) {
       throw new ResultMismatch(`expected outputs of at most ${limit} bytes together`)
     }
     const names = new Set<string>()

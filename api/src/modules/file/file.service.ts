@@ -1,10 +1,11 @@
 import { JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
+  assignedAttemptOf,
+  deleteJobKeys,
   type EntityManager,
   filesHeldFor,
   hasTraded,
-  isAssignedTo,
   isAtWork,
   Job,
   providerOfResult,
@@ -58,7 +59,7 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
   async function readable(job: Job, address: string): Promise<Record<string, string[]>> {
     const inputs = { [job.buyer]: inputsOf(job) }
     if (job.buyer === address) return withResults(job, inputs)
-    if (await isAssignedTo(storage.fork(), job.id, address)) return inputs
+    if (await assignedAttemptOf(storage.fork(), job.id, address)) return inputs
     if (job.state !== 'DISPUTED') return {}
     const panel = await chain.panel(job.taskId as Hex)
     return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? withResults(job, inputs) : {}
@@ -126,6 +127,7 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))
+      await deleteJobKeys(em, job.id)
       await forgetUnused(em, job, address, inputsOf(job))
       const provider = await providerOfResult(em, job)
       if (provider) {

@@ -369,6 +369,9 @@ export class JobStatusEvent {
   @Field(() => String, { nullable: true })
   reason!: string | null
 
+  @Field(() => Boolean, { description: 'Whether somebody waits for the key of a private job: see keyRequests.' })
+  keyWanted!: boolean
+
   @Field(() => DateTimeScalar)
   at!: Date
 }

@@ -28,6 +28,7 @@ export function createJobEvents(source: EventSource): JobEvents {
       const name = topic('job', jobId.toLowerCase()) as `job:${string}`
       return mapIterator(followTopics(source, new Map([[name, afterSeq]])), ({ seq, data }) => ({
         ...data,
+        keyWanted: data.keyWanted ?? false,
         seq,
         at: new Date(data.at),
       }))

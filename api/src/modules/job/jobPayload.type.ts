@@ -23,6 +23,13 @@ export class SubmitJobInput {
       'Accept a job that no registered node could take: it waits for a node that comes, until its assignBy, and is refunded then.',
   })
   waitForNode!: boolean
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The identity of spec.files.recipient, sealed to platform.fileRecipient; base64. None unless spec.files.privacy is platform.',
+  })
+  sealedKey?: string | null
 }
 
 @Private()

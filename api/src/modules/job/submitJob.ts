@@ -12,6 +12,7 @@ import {
   unfundedFrom,
 } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
+import type { JobKey } from '@aiigo/sealing'
 import {
   countUnfunded,
   type EntityManager,
@@ -21,6 +22,7 @@ import {
   lowestAsk,
   type Storage,
   storeJob,
+  storeJobKey,
   taskRequestOf,
 } from '@aiigo/storage'
 import type { Address } from 'viem'
@@ -29,6 +31,7 @@ import type { Viewer } from '../../graphql/context.js'
 import type { UserError } from '../../graphql/UserError.type.js'
 import type { PlatformRules } from '../platform/platformRules.js'
 import type { BlobCheck } from './blobCheck.js'
+import { checkSealedKey } from './checkSealedKey.js'
 import type { Takers, TakersCheck } from './checkTakers.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
 import { balanceFundingTransaction, fundingTransaction } from './jobTransactions.js'
@@ -45,6 +48,8 @@ export interface SubmitDeps {
   checkProgram: ProgramCheck
   checkTakers: TakersCheck
   rules: PlatformRules
+  /** The platform's own: keys of jobs come sealed to it. */
+  fileKey: JobKey
   /** How long files are kept after the last deadline. */
   retentionDays: number
   now: () => number
@@ -64,7 +69,7 @@ const MAX_REQUEST_ID = 100
  * with one clientRequestId have one id, so the second finds the first.
  */
 export function createSubmitJob(deps: SubmitDeps) {
-  const { storage, deployment, chain, checkBlobs, checkProgram, checkTakers, rules, retentionDays, now } = deps
+  const { storage, deployment, chain, checkBlobs, checkProgram, checkTakers, rules, fileKey, retentionDays, now } = deps
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
   const stored = (job: Job, warnings: Problem[]): SubmitJobPayload => ({
@@ -119,7 +124,9 @@ export function createSubmitJob(deps: SubmitDeps) {
       ...(await checkBlobs(spec, viewer.address, keepUntil)),
     ]
     if (problems.length > 0) return refused(problems)
-    const unfit = await checkProgram(spec, viewer.address)
+    const sealed = await checkSealedKey(spec.files, input.sealedKey ?? null, fileKey)
+    if ('problems' in sealed) return refused(sealed.problems)
+    const unfit = await checkProgram(spec, viewer.address, sealed.key)
     if (unfit.length > 0) return refused(unfit)
     const takers = await checkTakers(spec, { ...request, buyer: viewer.address })
     if ('problem' in takers && !input.waitForNode) return refused([takers.problem])
@@ -130,6 +137,7 @@ export function createSubmitJob(deps: SubmitDeps) {
       const job = await inTransaction(storage, async (em) => {
         if (!(await mayWaitForMoney(em, viewer.address))) return null
         const stored = await storeJob(em, { id: jobId, spec, request, taskId: taskIdOf(domain, request), createdAt })
+        if (sealed.key && input.sealedKey) await storeJobKey(em, jobId, input.sealedKey)
         await enqueue(
           em,
           message(

@@ -76,6 +76,11 @@ export class Platform {
   @Field(() => String, { description: 'Base URL of the blob store: PUT {blobUrl}/blobs, GET {blobUrl}/ipfs/{cid}.' })
   blobUrl!: string
 
+  @Field(() => String, {
+    description: 'Recipient of age that the keys of jobs are sealed to, unless they are private.',
+  })
+  fileRecipient!: string
+
   @Field(() => BytesScalar, { description: 'The account that task requests name as matcher.' })
   matcher!: string
 

@@ -1,6 +1,8 @@
 import type { Config } from '../../config.js'
 
 export interface PlatformRules {
+  /** Keys of jobs come sealed to this. */
+  fileRecipient: string
   /** Where clients reach the blob store. */
   blobUrl: string
   /** Account that task requests name as matcher. */
@@ -11,8 +13,9 @@ export interface PlatformRules {
 }
 
 /** The rules of this deployment for jobs. */
-export function platformRules(config: Config): PlatformRules {
+export function platformRules(config: Config, fileRecipient: string): PlatformRules {
   return {
+    fileRecipient,
     blobUrl: config.BLOB_PUBLIC_URL,
     matcher: config.MATCHER_ADDRESS,
     minWindowSeconds: config.MIN_WINDOW_SECONDS,

@@ -742,6 +742,11 @@ export type JobState =
   | 'TIMED_OUT'
   | 'VERIFYING';
 
+/** Who released the key of a job’s files. */
+export type KeyReleaser =
+  | 'BUYER'
+  | 'PLATFORM';
+
 /** A figure the marketplace is measured by. */
 export type KpiName =
   | 'ACTIVE_BUYERS'
@@ -1329,6 +1334,14 @@ export type QuoteInput = {
   weights?: WeightsInput | null | undefined;
 };
 
+export type RequestJobKeyInput = {
+  jobId: string;
+  /** Recipient of age (age1…), made for this: the key is sealed to it. */
+  recipient: string;
+  /** EIP-712 KeyRequest of the caller: task id, attempt and node (0 for an arbitrator), recipient. The buyer needs none. */
+  signature?: `0x${string}` | null | undefined;
+};
+
 /** Order as in the contracts. */
 export type ResourceType =
   | 'CPU'
@@ -1542,6 +1555,8 @@ export type StakeMovement_Filter = {
 export type SubmitJobInput = {
   /** Chosen by the client: sending the same one again returns the job it made before. */
   clientRequestId?: string | null | undefined;
+  /** The identity of spec.files.recipient, sealed to platform.fileRecipient; base64. None unless spec.files.privacy is platform. */
+  sealedKey?: string | null | undefined;
   /** The job specification (JobSpec). Program and inputs are in the blob store already. */
   spec: unknown;
   /** Accept a job that no registered node could take: it waits for a node that comes, until its assignBy, and is refunded then. */
@@ -2132,6 +2147,29 @@ export type FileGrantQueryVariables = Exact<{
 
 export type FileGrantQuery = { fileGrant: { token: string, expiresAt: string } | null };
 
+export type KeyRequestsQueryVariables = Exact<{
+  jobId?: string | null | undefined;
+  open?: boolean | null | undefined;
+}>;
+
+
+export type KeyRequestsQuery = { keyRequests: Array<{ id: string, jobId: string, wallet: `0x${string}`, attempt: number, nodeId: `0x${string}`, recipient: string, signature: `0x${string}`, requestedAt: string, releasedAt: string | null, releasedBy: KeyReleaser | null }> };
+
+export type RequestJobKeyMutationVariables = Exact<{
+  input: RequestJobKeyInput;
+}>;
+
+
+export type RequestJobKeyMutation = { requestJobKey: { sealedKey: string | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type ReleaseJobKeyMutationVariables = Exact<{
+  requestId: string;
+  sealedKey: string;
+}>;
+
+
+export type ReleaseJobKeyMutation = { releaseJobKey: { request: { id: string, releasedAt: string | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type DeleteJobFilesMutationVariables = Exact<{
   jobId: string;
 }>;
@@ -2245,7 +2283,7 @@ export type WatchJobStatusSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchJobStatusSubscription = { jobStatus: { seq: number, jobId: string, state: JobState, attempt: number, nodeId: `0x${string}` | null, reason: string | null, at: string } };
+export type WatchJobStatusSubscription = { jobStatus: { seq: number, jobId: string, state: JobState, attempt: number, nodeId: `0x${string}` | null, reason: string | null, keyWanted: boolean, at: string } };
 
 export type WatchJobLogsSubscriptionVariables = Exact<{
   jobId: string;
@@ -2425,7 +2463,7 @@ export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, at
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> } } };
+export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, fileRecipient: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> } } };
 
 export type QuoteQueryVariables = Exact<{
   input: QuoteInput;
@@ -2902,6 +2940,53 @@ export const FileGrantDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FileGrantQuery, FileGrantQueryVariables>;
+export const KeyRequestsDocument = new TypedDocumentString(`
+    query KeyRequests($jobId: ID, $open: Boolean) {
+  keyRequests(jobId: $jobId, open: $open) {
+    id
+    jobId
+    wallet
+    attempt
+    nodeId
+    recipient
+    signature
+    requestedAt
+    releasedAt
+    releasedBy
+  }
+}
+    `) as unknown as TypedDocumentString<KeyRequestsQuery, KeyRequestsQueryVariables>;
+export const RequestJobKeyDocument = new TypedDocumentString(`
+    mutation RequestJobKey($input: RequestJobKeyInput!) {
+  requestJobKey(input: $input) {
+    sealedKey
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RequestJobKeyMutation, RequestJobKeyMutationVariables>;
+export const ReleaseJobKeyDocument = new TypedDocumentString(`
+    mutation ReleaseJobKey($requestId: ID!, $sealedKey: String!) {
+  releaseJobKey(requestId: $requestId, sealedKey: $sealedKey) {
+    request {
+      id
+      releasedAt
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ReleaseJobKeyMutation, ReleaseJobKeyMutationVariables>;
 export const DeleteJobFilesDocument = new TypedDocumentString(`
     mutation DeleteJobFiles($jobId: ID!) {
   deleteJobFiles(jobId: $jobId) {
@@ -3598,6 +3683,7 @@ export const WatchJobStatusDocument = new TypedDocumentString(`
     attempt
     nodeId
     reason
+    keyWanted
     at
   }
 }
@@ -4194,6 +4280,7 @@ export const PlatformDocument = new TypedDocumentString(`
     }
     feeBps
     blobUrl
+    fileRecipient
     matcher
     minWindowSeconds
     transferGraceSeconds

@@ -4,7 +4,14 @@ export { fileNameProblem, fileNameSchema } from './fileNames.js'
 export { JobFileError, type JobFileProblem } from './JobFileError.js'
 export { jobFileJsonSchema } from './jobFileJsonSchema.js'
 export { type JobFile, jobFileSchema } from './jobFileSchema.js'
-export { type JobSpec, jobSpecSchema, programSchema, type StoredFile, storedFileSchema } from './jobSpecSchema.js'
+export {
+  type JobFiles,
+  type JobSpec,
+  jobSpecSchema,
+  programSchema,
+  type StoredFile,
+  storedFileSchema,
+} from './jobSpecSchema.js'
 export {
   type JobTerms,
   jobTermsHash,

@@ -52,8 +52,15 @@ export const jobFileSchema = z
     name: nameSchema,
     // A container job will have { image } here: a second member of a union, chosen by which key is present.
     program: z
-      .strictObject({ wasm: localPath.describe('A WASI preview 1 module, relative to the job file.') })
+      .strictObject({
+        wasm: localPath.describe('A WASI preview 1 module, relative to the job file.'),
+        public: z.boolean().default(false).describe('Whether the program is stored as it is; else it is sealed.'),
+      })
       .describe('What to run.'),
+    privacy: z
+      .enum(['platform', 'private'])
+      .default('platform')
+      .describe('Who releases the key of the sealed files to the assigned node: the platform, or your client alone.'),
     args: argsSchema.default([]),
     env: envSchema.default({}),
     stdin: fileNameSchema.optional().describe('Name of the input that the program reads as standard input.'),

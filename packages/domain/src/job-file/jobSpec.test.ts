@@ -8,6 +8,11 @@ import { toJobSpec } from './toJobSpec.js'
 
 const stored = (size: number) => ({ cid: `b${'a'.repeat(58)}`, sha256: 'ab'.repeat(32), size })
 
+const SEALED = {
+  files: { privacy: 'platform', recipient: `age1${'q'.repeat(58)}` },
+  salt: '0'.repeat(32),
+} as const
+
 const FILE = parseJobFile(
   JSON.stringify({
     version: 1,
@@ -22,7 +27,7 @@ const FILE = parseJobFile(
 
 describe('toJobSpec', () => {
   it('replaces paths by content ids and leaves nothing to default', () => {
-    const spec = toJobSpec(FILE, { program: stored(100), inputs: [stored(5)] })
+    const spec = toJobSpec(FILE, { program: stored(100), inputs: [stored(5)], ...SEALED })
     expect(spec.program).toEqual({ kind: 'wasm', ...stored(100) })
     expect(spec.inputs).toEqual([{ as: 'in.csv', ...stored(5) }])
     expect(spec.profile).toBe('balanced')
@@ -30,7 +35,7 @@ describe('toJobSpec', () => {
   })
 
   it('keeps environment and standard input, and leaves out what is empty', () => {
-    const parts = { program: stored(100), inputs: [stored(5)] }
+    const parts = { program: stored(100), inputs: [stored(5)], ...SEALED }
     expect(toJobSpec({ ...FILE, env: { SEED: '1' }, stdin: 'in.csv' }, parts)).toMatchObject({
       env: { SEED: '1' },
       stdin: 'in.csv',
@@ -40,8 +45,8 @@ describe('toJobSpec', () => {
   })
 
   it('refuses a program that is too large and a missing input', () => {
-    expect(() => toJobSpec(FILE, { program: stored(1e9), inputs: [stored(5)] })).toThrow(JobFileError)
-    expect(() => toJobSpec(FILE, { program: stored(1), inputs: [] })).toThrow('expected 1 stored inputs')
+    expect(() => toJobSpec(FILE, { program: stored(1e9), inputs: [stored(5)], ...SEALED })).toThrow(JobFileError)
+    expect(() => toJobSpec(FILE, { program: stored(1), inputs: [], ...SEALED })).toThrow('expected 1 stored inputs')
   })
 
   it.each([
@@ -49,9 +54,12 @@ describe('toJobSpec', () => {
     ['a list', []],
     ['a foreign field', { path: 'x' }],
     ['an unknown program', { program: { kind: 'image', ...stored(1) } }],
+    ['no salt', { salt: undefined }],
+    ['files that are sealed to nobody', { files: { privacy: 'platform' } }],
+    ['no word on its files', { files: undefined }],
     ['a hash of wrong length', { program: { kind: 'wasm', ...stored(1), sha256: 'ab' } }],
   ])('parseJobSpec refuses %s', (_what, change) => {
-    const spec = toJobSpec(FILE, { program: stored(100), inputs: [stored(5)] })
+    const spec = toJobSpec(FILE, { program: stored(100), inputs: [stored(5)], ...SEALED })
     const value = change === undefined || Array.isArray(change) ? change : { ...spec, ...change }
     expect(() => parseJobSpec(value)).toThrow(JobFileError)
   })

@@ -18,6 +18,9 @@ import {
   weightsSchema,
 } from './parts.js'
 
+/** The most that a file of so many bytes has when it is sealed: 16 bytes for each 64 KiB, and its head. */
+const sealedBytes = (bytes: number): number => bytes + Math.ceil(bytes / 65_536) * 16 + 1_024
+
 const stored = (maxBytes: number) => ({
   cid: z
     .string()
@@ -31,15 +34,37 @@ const stored = (maxBytes: number) => ({
 })
 
 /** A file that is in the blob store. */
-export const storedFileSchema = z.strictObject(stored(JOB_LIMITS.inputBytes))
+export const storedFileSchema = z.strictObject(stored(sealedBytes(JOB_LIMITS.inputBytes)))
 export type StoredFile = z.output<typeof storedFileSchema>
 
-const wasmProgramSchema = z.strictObject({ kind: z.literal('wasm'), ...stored(JOB_LIMITS.programBytes) })
+const wasmProgramSchema = z.strictObject({
+  kind: z.literal('wasm'),
+  ...stored(sealedBytes(JOB_LIMITS.programBytes)),
+  public: z.literal(true).optional().describe('The program is stored as it is, although the other files are sealed.'),
+})
 
 /** The program; containers are planned as a second member. */
 export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema])
 
-const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(JOB_LIMITS.inputBytes) })
+const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
+
+const recipientSchema = z
+  .string()
+  .regex(/^age1[02-9ac-hj-np-z]{58}$/)
+  .describe('Public part of the key that the job’s files are sealed to: an X25519 recipient of age.')
+
+/** How the job's files are stored, and who can release their key. */
+export const jobFilesSchema = z
+  .discriminatedUnion('privacy', [
+    z.strictObject({ privacy: z.literal('platform'), recipient: recipientSchema }),
+    z.strictObject({ privacy: z.literal('private'), recipient: recipientSchema }),
+    z.strictObject({ privacy: z.literal('none') }),
+  ])
+  .describe(
+    'platform: the platform releases the key to the assigned node. private: the buyer’s client alone. none: the files are stored as they are.',
+  )
+
+export type JobFiles = z.output<typeof jobFilesSchema>
 
 /**
  * The canonical stored form of a job: what the API receives and a node runs. Like the job file, with local paths
@@ -50,6 +75,7 @@ export const jobSpecSchema = z
     version: z.literal(1),
     name: nameSchema,
     program: programSchema,
+    files: jobFilesSchema,
     args: argsSchema,
     env: envSchema.optional(),
     stdin: fileNameSchema.optional(),
@@ -69,7 +95,6 @@ export const jobSpecSchema = z
     salt: z
       .string()
       .regex(/^[0-9a-f]{32}$/)
-      .optional()
       .describe('Random, 32 lower-case hex digits: keeps the hash on chain from confirming a guess of the job.'),
   })
   .refine(

@@ -11,6 +11,7 @@ const spec = parseJobSpec({
   version: 1,
   name: 'secret project',
   program: { kind: 'wasm', ...file('1') },
+  files: { privacy: 'none' },
   args: ['--password', 'hunter2'],
   inputs: [{ as: 'patients.csv', ...file('2') }],
   outputs: ['diagnosis.csv'],

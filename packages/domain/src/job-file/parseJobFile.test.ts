@@ -44,7 +44,8 @@ describe('parseJobFile', () => {
     expect(parseJobFile(GOOD)).toEqual({
       version: 1,
       name: 'Word statistics',
-      program: { wasm: 'build/words.wasm' },
+      program: { wasm: 'build/words.wasm', public: false },
+      privacy: 'platform',
       args: ['text.txt', '10'],
       env: {},
       inputs: [{ path: 'text.txt', as: 'text.txt' }],

@@ -1,18 +1,19 @@
 import { NotRetryableError } from '../errors.js'
 import type { JobFile } from './jobFileSchema.js'
-import type { JobSpec, StoredFile } from './jobSpecSchema.js'
+import type { JobFiles, JobSpec, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
 import { parseJobSpec } from './parseJobSpec.js'
 
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
- * @param stored Where its program and its inputs are, inputs in the file's order; and the salt of its hash.
+ * @param stored Where its program and its inputs are, inputs in the file's order; how they are sealed; and the salt of
+ * its hash.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(
   file: JobFile,
-  stored: { program: StoredFile; inputs: readonly StoredFile[]; salt?: string },
+  stored: { program: StoredFile; inputs: readonly StoredFile[]; files: JobFiles; salt: string },
 ): JobSpec {
   if (stored.inputs.length !== file.inputs.length) {
     throw new NotRetryableError(
@@ -20,14 +21,29 @@ export function toJobSpec(
       `expected ${file.inputs.length} stored inputs, one for each input of the job file, got ${stored.inputs.length}`,
     )
   }
-  const { program: _program, inputs, env, profile, weights, ...rest } = file
+  const {
+    program: { public: isPublic },
+    privacy: _privacy,
+    inputs,
+    env,
+    profile,
+    weights,
+    ...rest
+  } = file
   const matching = weights ? { weights } : { profile: profile ?? JOB_DEFAULTS.profile }
   return parseJobSpec({
     ...rest,
     ...matching,
     ...(Object.keys(env).length === 0 ? {} : { env }),
-    ...(stored.salt === undefined ? {} : { salt: stored.salt }),
-    program: { kind: 'wasm', cid: stored.program.cid, sha256: stored.program.sha256, size: stored.program.size },
+    files: stored.files,
+    salt: stored.salt,
+    program: {
+      kind: 'wasm',
+      cid: stored.program.cid,
+      sha256: stored.program.sha256,
+      size: stored.program.size,
+      ...(isPublic ? { public: true } : {}),
+    },
     inputs: inputs.map((input, index) => {
       const { cid, sha256, size } = stored.inputs[index] as StoredFile
       return { as: input.as, cid, sha256, size }

@@ -170,10 +170,12 @@ export interface ResultFile {
   readonly jobId: string
   readonly name: string
   readonly cid: string
-  /** 64 lower-case hex digits. */
+  /** Of what is stored, 64 lower-case hex digits. */
   readonly sha256: string
-  /** Bytes. */
+  /** Bytes that are stored. */
   readonly size: number
+  /** The file itself, where what is stored is sealed: its bytes, and its MAC under the job's key. Else null. */
+  readonly sealed: { readonly size: number; readonly mac: string } | null
 }
 
 /** A result whose manifest has the hash that the node signed. */
@@ -208,6 +210,23 @@ export interface SignedLog {
   readonly sha256: string
   /** Whether the program wrote lines that are left out behind these. */
   readonly truncated: boolean
+}
+
+/** An answer to somebody who asked for the key of a private job. */
+export interface ReleasedKey {
+  readonly jobId: string
+  readonly wallet: string
+  /** On-chain attempt of its node; 0 for an arbitrator. */
+  readonly attempt: number
+  readonly nodeId: string
+  /** Why the key was not released; null when it was. */
+  readonly refused: string | null
+}
+
+/** Which keys are released. */
+export interface ReleaseOptions extends CallOptions {
+  /** Of this job alone. */
+  readonly jobId?: string
 }
 
 /** Where a deposit went, in base units of the token, as the subgraph has it. */
@@ -277,11 +296,12 @@ export interface Buyer extends MoneyVerbs {
   preview(job: Wanted, token: string, options?: PriceLimits): Promise<Preview>
 
   /**
-   * Stores program and inputs, and makes the specification that names them by content. Sending the same content again
-   * does no harm.
+   * Seals program and inputs to a key of the job's own, stores them, and makes the specification that names them by
+   * content. The connection remembers the key for `submit`. A private job's key is derived from a signature of the
+   * wallet, which signs twice.
    * @param read Gives each file; in Node `uploadJob` of `@aiigo/sdk/node` reads them from disk.
    * @throws InvalidInputError naming every file that is too large or no program; NotRetryableError `BLOB_MISMATCH`,
-   * `SIGNED_OUT`
+   * `SIGNED_OUT`, `KEY_MISMATCH`
    * @example
    * const spec = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
    */
@@ -322,7 +342,8 @@ export interface Buyer extends MoneyVerbs {
   fundFromBalance(job: FundableJob, options?: CallOptions): Promise<void>
 
   /**
-   * State changes, those that were and then those that come, over lost connections. Ends when the job has.
+   * State changes, those that were and then those that come, over lost connections. Ends when the job has. Meanwhile
+   * the key of a private job is released to the node that the chain assigns, where that needs no prompt.
    * @example
    * for await (const { state, seq } of buyer.watch(jobId, { afterSeq: savedSeq })) console.log(seq, state)
    */
@@ -380,14 +401,24 @@ export interface Buyer extends MoneyVerbs {
   result(jobId: string, options?: CallOptions): Promise<Result>
 
   /**
-   * One file of a result, checked against the manifest. In Node `downloadResult` of `@aiigo/sdk/node` writes them all
-   * to a folder.
+   * One file of a result, opened and checked against the manifest. In Node `downloadResult` of `@aiigo/sdk/node`
+   * writes them all to a folder.
    * @throws NotRetryableError `RESULT_MISMATCH`, `BLOB_NOT_FOUND`
    * @example
    * const { files } = await buyer.result(jobId)
    * for (const file of files) console.log(file.name, await buyer.download(file))
    */
   download(file: ResultFile, options?: CallOptions): Promise<Uint8Array<ArrayBuffer>>
+
+  /**
+   * Releases the keys of private jobs to those who wait for them: the node that the chain has assigned, and the panel
+   * of an open dispute. What the chain does not confirm is refused. `watch` and `wait` do
+   * it by themselves; where nobody watches the job, a program calls this every few seconds.
+   * @throws NotRetryableError `KEY_MISMATCH`, `WALLET_REJECTED`
+   * @example
+   * for (const { nodeId, refused } of await buyer.releaseKeys()) console.log(nodeId, refused ?? 'released')
+   */
+  releaseKeys(options?: ReleaseOptions): Promise<readonly ReleasedKey[]>
 
   /**
    * Deletes program, inputs and result of a job that has ended. They cannot be had again.

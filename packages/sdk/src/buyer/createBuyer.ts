@@ -26,6 +26,8 @@ import { disputeJob } from './disputeJob.js'
 import { fundJob } from './fundJob.js'
 import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
+import { releaseKeys } from './releaseKeys.js'
+import { releaseWanted } from './releaseWanted.js'
 import { submitJob } from './submitJob.js'
 import { uploadJob } from './uploadJob.js'
 import { waitFinal } from './waitFinal.js'
@@ -106,10 +108,11 @@ export function createBuyer(connection: Connection): Buyer {
       const call = { ...options, idempotent: true }
       succeed((await client.execute(FundFromBalanceDocument, { jobId, signature }, call)).fundFromBalance)
     },
-    watch: (jobId, options) => watchJob(client, jobId, options),
+    releaseKeys: (options = {}) => releaseKeys(connection, options),
+    watch: (jobId, options) => watchJob(client, jobId, options, () => releaseWanted(connection, jobId)),
     logs: (jobId, options) => checkedLogs(connection, jobId, options),
     checkLog: (jobId, options = {}) => checkLog(connection, jobId, options),
-    wait: (jobId, options) => waitForJob(client, jobId, options),
+    wait: (jobId, options) => waitForJob(connection, jobId, options),
     waitFinal: (jobId, options) => waitFinal(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),
     jobs: (options = {}) => listJobs(options),

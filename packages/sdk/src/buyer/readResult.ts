@@ -1,5 +1,6 @@
 import { downloadBlob, JobDocument } from '@aiigo/client'
 import { fileNameSchema, signedLogSchema } from '@aiigo/domain'
+import { createOutputMac, openBytes } from '@aiigo/sealing'
 import { z } from 'zod'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { codeOf, sdkError } from '../errors.js'
@@ -20,6 +21,7 @@ const manifestSchema = z.object({
       cid: z.string(),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       size: z.int().min(0),
+      sealed: z.object({ size: z.int().min(0), mac: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
     }),
   ),
   log: signedLogSchema,
@@ -32,7 +34,7 @@ function mismatch(message: string, cause?: unknown): Error {
 /** Content with the hash it must have; anything else is a mismatch. */
 async function fetchExactly(
   connection: Connection,
-  { jobId, cid, sha256, name, fresh }: Omit<ResultFile, 'size'> & { fresh: boolean },
+  { jobId, cid, sha256, name, fresh }: Pick<ResultFile, 'jobId' | 'cid' | 'sha256' | 'name'> & { fresh: boolean },
   maxBytes: number,
   call: CallOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -65,7 +67,7 @@ export async function readResult(connection: Connection, jobId: string, call: Ca
     )
   }
   const { exitCode, outcome, outputs, log } = manifest
-  const files = outputs.map((file) => ({ jobId, ...file }))
+  const files = outputs.map(({ sealed, ...file }) => ({ jobId, ...file, sealed: sealed ?? null }))
   const bill = { nodeId, usage: BigInt(usage), cost: BigInt(cost) }
   return {
     ...{ jobId, taskId: job.taskId, attempt, manifestSha256, ...bill },
@@ -79,7 +81,21 @@ export async function downloadResultFile(
   file: ResultFile,
   call: CallOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const content = await fetchExactly(connection, { ...file, fresh: false }, file.size, call)
-  if (content.length === file.size) return content
-  throw mismatch(`expected ${file.name} to be ${file.size} bytes, got ${content.length}`)
+  const stored = await fetchExactly(connection, { ...file, fresh: false }, file.size, call)
+  if (stored.length !== file.size) {
+    throw mismatch(`expected ${file.name} to be stored as ${file.size} bytes, got ${stored.length}`)
+  }
+  const { sealed } = file
+  const key = await connection.keys.ofJob(file.jobId, call)
+  if (!sealed && !key) return stored
+  if (!sealed || !key) {
+    throw mismatch(`expected ${file.name} to be sealed as the job's files are; its node stored it otherwise`)
+  }
+  const content = await openBytes(stored, key.identity).catch((error: unknown) => {
+    throw codeOf(error) === 'SEAL_BROKEN' ? mismatch(`${file.name} is not sealed to the job's key`, error) : error
+  })
+  const mac = createOutputMac(key.identity)
+  mac.update(content)
+  if (content.length === sealed.size && mac.digest() === sealed.mac) return content
+  throw mismatch(`expected ${file.name} to be the ${sealed.size} bytes that its node signed for, got others`)
 }

@@ -1,6 +1,7 @@
 import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
 import { SubmitJobDocument, succeed } from '@aiigo/client'
 import { type JobSpec, taskRequestCodec } from '@aiigo/domain'
+import { wrapKey } from '@aiigo/sealing'
 import type { Connection } from '../connect/Connection.js'
 import { differencesFrom } from '../connect/prepared.js'
 import { sdkError } from '../errors.js'
@@ -21,7 +22,9 @@ export async function submitJob(
     connection.platform(call),
     reader.readContract({ address: marketplace, abi: taskMarketplaceAbi, functionName: 'feeBps' }),
   ])
-  const input = { clientRequestId, spec, waitForNode }
+  const key = spec.files.privacy === 'platform' ? connection.keys.made(spec.files.recipient) : null
+  const sealedKey = key && (await wrapKey(key.identity, rules.fileRecipient))
+  const input = { clientRequestId, spec, waitForNode, ...(sealedKey ? { sealedKey } : {}) }
   const { submitJob: payload } = await client.execute(SubmitJobDocument, { input }, { ...call, idempotent: true })
   const { job, taskId, taskRequest, funding } = succeed(payload)
   if (!job || !taskId || !taskRequest || !funding)

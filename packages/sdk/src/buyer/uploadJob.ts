@@ -11,6 +11,7 @@ import {
   programProblems,
   toJobSpec,
 } from '@aiigo/domain'
+import { sealBytes } from '@aiigo/sealing'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
 import { sha256OfContent } from '../sha256.js'
@@ -78,7 +79,16 @@ export async function storeContent(
   )
 }
 
-/** Stores the files of a job and makes the specification that names them by content. */
+/** Content as it is stored: sealed to the job's key. */
+async function sealed(content: Blob | Uint8Array, recipient: string): Promise<Uint8Array> {
+  const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
+  return sealBytes(bytes, recipient)
+}
+
+/**
+ * Seals the files of a job to a key of its own, stores them and makes the specification that names them by content. The
+ * connection remembers the key for `submit`.
+ */
 export async function uploadJob(
   file: JobFile,
   read: ReadFile,
@@ -90,10 +100,16 @@ export async function uploadJob(
     problems.push(...(await contentProblems(file, field, path, await read(path))))
   }
   if (problems.length > 0) throw new InvalidInputError(problems)
+  const salt = randomSalt()
+  const { recipient } = await connection.keys.create(file.privacy, salt)
   const stored: StoredBlob[] = []
-  for (const { path } of jobFilePaths(file)) stored.push(await storeContent(connection, await read(path), path, call))
+  for (const { field, path } of jobFilePaths(file)) {
+    const content = await read(path)
+    const isPublic = field === 'program.wasm' && file.program.public
+    stored.push(await storeContent(connection, isPublic ? content : await sealed(content, recipient), path, call))
+  }
   const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
-  return toJobSpec(file, { program, inputs, salt: randomSalt() })
+  return toJobSpec(file, { program, inputs, files: { privacy: file.privacy, recipient }, salt })
 }
 
 /** 32 random hex digits. */

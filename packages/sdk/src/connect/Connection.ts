@@ -14,6 +14,7 @@ import type {
 } from 'viem'
 import type { Sender } from './createSender.js'
 import type { FileAccess } from './fileAccess.js'
+import type { JobKeys } from './jobKeys.js'
 
 /** Read access to the chain. */
 export type ChainReader = PublicClient<Transport, Chain>
@@ -130,6 +131,8 @@ export interface Connection {
   platform(options?: CallOptions): Promise<Platform>
   /** Permissions to use the blob store. */
   readonly files: FileAccess
+  /** Keys of the files of this wallet's jobs. */
+  readonly keys: JobKeys
   /** Base URL of the blob store. */
   blobUrl(options?: CallOptions): Promise<string>
   /** Signs in with Ethereum. @throws NotRetryableError `SIGN_IN_MISMATCH`, `WALLET_REJECTED` */

@@ -14,6 +14,7 @@ import type {
 import { chainFailure } from './chainFailure.js'
 import { createSender } from './createSender.js'
 import { createFileAccess } from './fileAccess.js'
+import { createJobKeys } from './jobKeys.js'
 import { type GivenWallet, isWalletClient, openSigner } from './openSigner.js'
 
 function contractsOf({ addresses }: Deployment): Contracts {
@@ -123,14 +124,17 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const missing = (what: string) =>
       sdkError('NO_WALLET', `expected ${what}; give connect() a wallet, and an rpcUrl where it is a plain account`)
     const sender = reader && signer ? createSender({ reader, signer, checkChain }) : null
+    const ownSigner = () => {
+      if (!signer) throw missing('a wallet to sign with')
+      return signer
+    }
     return {
       client,
       chainId,
       contracts,
       paymentTokens: tokens,
       get signer() {
-        if (!signer) throw missing('a wallet to sign with')
-        return signer
+        return ownSigner()
       },
       get reader() {
         if (!telling) throw missing('a chain to read')
@@ -142,6 +146,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       },
       platform,
       files: createFileAccess(client),
+      keys: createJobKeys({ client, chainId, contracts, signer: ownSigner }),
       blobUrl: async (call) => options.blobUrl ?? (await platform(call)).blobUrl,
       async signIn(call = {}) {
         if (!signer) throw missing('a wallet to sign in with')

@@ -1,11 +1,19 @@
+import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Buyer, Result, ResultFile } from '../buyer/Buyer.js'
 import type { CallOptions } from '../connect/Connection.js'
 
+/** A file of a result on disk. */
+export interface DownloadedFile extends ResultFile {
+  readonly path: string
+  /** Of the file itself, 64 lower-case hex digits. */
+  readonly contentSha256: string
+}
+
 /** A result whose files are on disk. */
 export interface DownloadedResult extends Result {
-  readonly files: readonly (ResultFile & { readonly path: string })[]
+  readonly files: readonly DownloadedFile[]
 }
 
 /**
@@ -24,14 +32,14 @@ export async function downloadResult(
   const target = resolve(folder)
   await mkdir(target, { recursive: true })
   await writeFile(`${target}.manifest.json`, result.manifest)
-  const files: (ResultFile & { path: string })[] = []
+  const files: DownloadedFile[] = []
   for (const file of result.files) {
     const content = await buyer.download(file, options)
     // The manifest's schema lets no name out of the folder.
     const path = join(target, file.name)
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, content)
-    files.push({ ...file, path })
+    files.push({ ...file, path, contentSha256: createHash('sha256').update(content).digest('hex') })
   }
   return { ...result, files }
 }

@@ -1,4 +1,4 @@
-export { type DownloadedResult, downloadResult } from './downloadResult.js'
+export { type DownloadedFile, type DownloadedResult, downloadResult } from './downloadResult.js'
 export { fileSession } from './fileSession.js'
 export type { LoadedJob } from './LoadedJob.js'
 export { loadJobFile } from './loadJobFile.js'

@@ -434,6 +434,15 @@ export interface Provider extends MoneyVerbs {
   chainTime(): Promise<number>
 
   /**
+   * Asks for the key of a job's files, for the attempt that the chain has assigned to the node.
+   * @param recipient of age, whose identity the caller alone has: the key comes sealed to it
+   * @returns the job's identity, sealed; base64. Null while the buyer of a private job has not answered: ask again.
+   * @throws InvalidInputError `JOB_UNKNOWN` once the attempt is over
+   * @example const sealedKey = await provider.requestKey(offer, recipient)
+   */
+  requestKey(offer: Offer, recipient: string, options?: CallOptions): Promise<string | null>
+
+  /**
    * Says how far a run is.
    * @example await provider.reportProgress(offer.id, { phase: 'RUNNING', note: 'epoch 3 of 10' })
    */

@@ -1,4 +1,11 @@
-import { acceptanceTypedData, assignmentOf, indexedTaskSchema, marketplaceDomain, resultTypedData } from '@aiigo/chain'
+import {
+  acceptanceTypedData,
+  assignmentOf,
+  indexedTaskSchema,
+  keyRequestTypedData,
+  marketplaceDomain,
+  resultTypedData,
+} from '@aiigo/chain'
 import {
   AcceptOfferDocument,
   AppendLogsDocument,
@@ -10,6 +17,7 @@ import {
   OffersDocument,
   OpenChallengesDocument,
   ReportProgressDocument,
+  RequestJobKeyDocument,
   SetAvailabilityDocument,
   SubmitResultDocument,
   succeed,
@@ -115,6 +123,12 @@ export function createProvider(connection: Connection): Provider {
     async assignment(taskId, options) {
       const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, options)
       return task && assignmentOf(indexedTaskSchema.parse(task))
+    },
+    async requestKey({ jobId, taskId, attempt, nodeId }, recipient, options = {}) {
+      const typed = keyRequestTypedData(domain, { taskId, attempt, nodeId, recipient })
+      const input = { jobId, recipient, signature: await sign(typed, 'signing the request for the key') }
+      const answer = await client.execute(RequestJobKeyDocument, { input }, { ...options, ...again })
+      return succeed(answer.requestJobKey).sealedKey
     },
     async reportProgress(offerId, input, options = {}) {
       const variables = { offerId, input }

@@ -26,6 +26,7 @@ export const PLATFORM = {
   ],
   feeBps: 800,
   blobUrl: 'http://blobs.invalid',
+  fileRecipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p',
   matcher: at('9'),
   minWindowSeconds: 5,
   status: { well: true, troubles: [] },

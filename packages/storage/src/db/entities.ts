@@ -17,7 +17,9 @@ import { ChainTransaction } from '../chain/ChainTransaction.js'
 import { Event } from '../events/Event.js'
 import { EventTopic } from '../events/EventTopic.js'
 import { Job } from '../jobs/Job.js'
+import { JobKey } from '../jobs/JobKey.js'
 import { JobLog } from '../jobs/JobLog.js'
+import { KeyRequest } from '../jobs/KeyRequest.js'
 import { Challenge } from '../nodes/Challenge.js'
 import { Node } from '../nodes/Node.js'
 import { NodeChange } from '../nodes/NodeChange.js'
@@ -47,7 +49,9 @@ export const entities = [
   Event,
   EventTopic,
   Job,
+  JobKey,
   JobLog,
+  KeyRequest,
   MatchingWorker,
   Node,
   NodeChange,

@@ -1,7 +1,25 @@
 export { countUnfunded } from './countUnfunded.js'
 export { Job } from './Job.js'
+export { JobKey } from './JobKey.js'
 export { JobLog, type StoredPart } from './JobLog.js'
-export { filesHeldFor, hasTraded, isAssignedTo, isAtWork, providerOfResult, recordFilesDeleted } from './jobFiles.js'
+export {
+  assignedAttemptOf,
+  filesHeldFor,
+  hasTraded,
+  isAtWork,
+  providerOfResult,
+  recordFilesDeleted,
+} from './jobFiles.js'
+export {
+  announceKeyWanted,
+  deleteJobKeys,
+  findJobKey,
+  keyRequestsOf,
+  pruneJobKeys,
+  recordKeyRelease,
+  recordKeyRequest,
+  storeJobKey,
+} from './jobKeys.js'
 export {
   appendLogParts,
   type LogState,
@@ -15,6 +33,7 @@ export {
 export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance, NOT_FUNDED } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
 export { jobsWorkedOn } from './jobsWorkedOn.js'
+export { KEY_RELEASERS, KeyRequest } from './KeyRequest.js'
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { provisionalJobs } from './provisionalJobs.js'
 export {

@@ -1,14 +1,19 @@
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 
-/** Whether a provider works on a job at this moment: its attempt is assigned on chain, and no result is in yet. */
-export async function isAssignedTo(em: EntityManager, jobId: string, provider: string): Promise<boolean> {
-  const rows = await em.execute(
-    `select 1 from attempt
+/** The attempt by which a provider works on a job at this moment: assigned on chain, and no result is in yet. */
+export async function assignedAttemptOf(
+  em: EntityManager,
+  jobId: string,
+  provider: string,
+): Promise<{ number: number; nodeId: string } | null> {
+  const rows = await em.execute<{ number: number; node_id: string }[]>(
+    `select number, node_id from attempt
      where job_id = ? and provider = ? and number is not null and state in ('ASSIGNED', 'EXECUTING')`,
     [jobId, provider],
   )
-  return rows.length > 0
+  const [row] = rows
+  return row ? { number: row.number, nodeId: row.node_id } : null
 }
 
 /** The wallet of the node whose result a job has; null without one. */

@@ -50,14 +50,20 @@ export async function moveJob(
   return moved
 }
 
-/** Appends the event of a job's present state; for a job that has just been stored. */
-export async function announceJob(em: EntityManager, job: Job, reason: string | null = null): Promise<void> {
+/** Appends an event of a job's present state. @param keyWanted see the topic's payload */
+export async function announceJob(
+  em: EntityManager,
+  job: Job,
+  reason: string | null = null,
+  keyWanted = false,
+): Promise<void> {
   await appendEvent(em, topic('job', job.id) as `job:${string}`, {
     jobId: job.id,
     state: job.state,
     attempt: job.attempts,
     nodeId: job.nodeId ?? null,
     reason,
+    ...(keyWanted ? { keyWanted } : {}),
     at: new Date().toISOString(),
   })
 }

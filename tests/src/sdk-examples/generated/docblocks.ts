@@ -291,6 +291,12 @@ export async function example_Buyer_download({ buyer, file, jobId }: Given): Pro
   }
 }
 
+export async function example_Buyer_releaseKeys({ buyer, nodeId }: Given): Promise<void> {
+  {
+    for (const { nodeId, refused } of await buyer.releaseKeys()) console.log(nodeId, refused ?? 'released')
+  }
+}
+
 export async function example_Buyer_deleteFiles({ buyer, jobId }: Given): Promise<void> {
   {
     await buyer.deleteFiles(jobId)
@@ -521,6 +527,12 @@ export async function example_Provider_now({ offer, provider }: Given): Promise<
 export async function example_Provider_chainTime({ provider }: Given): Promise<void> {
   {
     await provider.chainTime() // 1_796_169_600
+  }
+}
+
+export async function example_Provider_requestKey({ offer, provider, recipient }: Given): Promise<void> {
+  {
+    const sealedKey = await provider.requestKey(offer, recipient)
   }
 }
 

@@ -1,0 +1,89 @@
+import {
+  arbitrationAbi,
+  assignmentOf,
+  indexedTaskSchema,
+  keyRequestTypedData,
+  marketplaceDomain,
+  taskIdOf,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
+import {
+  IndexedTaskDocument,
+  JobSpecDocument,
+  KeyRequestsDocument,
+  type KeyRequestsQuery,
+  ReleaseJobKeyDocument,
+  succeed,
+} from '@aiigo/client'
+import { parseJobSpec, taskRequestCodec } from '@aiigo/domain'
+import { wrapKey } from '@aiigo/sealing'
+import { type Address, type Hex, hashTypedData, isAddressEqual } from 'viem'
+import type { CallOptions, Connection } from '../connect/Connection.js'
+import type { ReleasedKey } from './Buyer.js'
+
+type KeyRequest = KeyRequestsQuery['keyRequests'][number]
+
+/** Why the chain does not say that somebody may read a job's files now; null when it does. */
+async function objection(connection: Connection, taskId: Hex, request: KeyRequest, call: CallOptions) {
+  const { client, reader, contracts, chainId } = connection
+  const wallet = request.wallet as Address
+  if (request.attempt === 0) {
+    const arbitration = { address: contracts.arbitration, abi: arbitrationAbi } as const
+    const { panel } = await reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] })
+    if (!panel.some((one) => isAddressEqual(one, wallet))) return `${wallet} is not on the panel of its dispute`
+  } else {
+    const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
+    const assignment = task && assignmentOf(indexedTaskSchema.parse(task))
+    const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
+    const stands =
+      assignment?.attempt === request.attempt &&
+      assignment.nodeId === request.nodeId &&
+      isAddressEqual(assignment.provider, wallet) &&
+      (await reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] }))
+    if (!stands) return `the chain does not show attempt ${request.attempt} assigned to ${request.nodeId} of ${wallet}`
+  }
+  const { attempt, recipient } = request
+  const typed = keyRequestTypedData(marketplaceDomain(chainId, contracts.taskMarketplace), {
+    ...{ taskId, attempt, recipient },
+    nodeId: request.nodeId as Hex,
+  })
+  const signature = request.signature as Hex
+  const hash = hashTypedData(typed)
+  // The types of viem ask for a block, which is optional.
+  const check = { address: wallet, hash, signature } as Parameters<typeof reader.verifyHash>[0]
+  const signed = await reader.verifyHash(check)
+  return signed ? null : `${wallet} did not sign for the recipient ${recipient}`
+}
+
+/**
+ * Answers the open requests for keys of private jobs, of one or of all. The chain says who may read; nothing that the
+ * platform says is believed.
+ */
+export async function releaseKeys(
+  connection: Connection,
+  { jobId, ...call }: CallOptions & { readonly jobId?: string },
+): Promise<readonly ReleasedKey[]> {
+  const { client, keys, chainId, contracts, signer } = connection
+  const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
+  const variables = { open: true, ...(jobId ? { jobId } : {}) }
+  const { keyRequests } = await client.execute(KeyRequestsDocument, variables, call)
+  const answered: ReleasedKey[] = []
+  for (const request of keyRequests) {
+    const { job } = await client.execute(JobSpecDocument, { id: request.jobId }, call)
+    if (!job?.spec) continue
+    const spec = parseJobSpec(job.spec)
+    const asked = taskRequestCodec.fromJson(job.taskRequest)
+    if (spec.files.privacy !== 'private' || !isAddressEqual(asked.buyer, signer.address)) continue
+    const reason = await objection(connection, taskIdOf(domain, asked), request, call)
+    const { wallet, attempt, nodeId } = request
+    const told = { jobId: request.jobId, wallet, attempt, nodeId }
+    if (reason === null) {
+      const { identity } = await keys.derive(spec)
+      const sealedKey = await wrapKey(identity, request.recipient)
+      const sent = { requestId: request.id, sealedKey }
+      succeed((await client.execute(ReleaseJobKeyDocument, sent, { ...call, idempotent: true })).releaseJobKey)
+    }
+    answered.push({ ...told, refused: reason })
+  }
+  return answered
+}

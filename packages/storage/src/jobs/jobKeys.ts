@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import type { EntityManager } from '../db/createStorage.js'
+import { Job } from './Job.js'
+import { JobKey } from './JobKey.js'
+import { type KeyReleaser, KeyRequest } from './KeyRequest.js'
+import { announceJob } from './moveJob.js'
+
+/** Stores the wrapped key of a job's files. */
+export async function storeJobKey(em: EntityManager, jobId: string, sealedKey: string): Promise<void> {
+  await em.insert(JobKey, { jobId, sealedKey })
+}
+
+/** The wrapped key of a job's files; null for a private job, and once it was deleted. */
+export async function findJobKey(em: EntityManager, jobId: string): Promise<string | null> {
+  return (await em.findOne(JobKey, { jobId }))?.sealedKey ?? null
+}
+
+type NewRequest = Pick<KeyRequest, 'jobId' | 'wallet' | 'attempt' | 'nodeId' | 'recipient' | 'signature'>
+
+/**
+ * Stores a wish for a job's key; the same wish again is the first one.
+ * @param em of `inTransaction`
+ * @param limit how many a wallet may have for a job
+ * @returns the request; null when the wallet has too many, or the recipient is somebody else's
+ */
+export async function recordKeyRequest(
+  em: EntityManager,
+  asked: NewRequest,
+  limit: number,
+): Promise<(KeyRequest & { isNew: boolean }) | null> {
+  const { jobId, wallet, attempt, nodeId, recipient, signature } = asked
+  // Requests of one job come one after the other, so that they can be counted.
+  await em.execute('select 1 from job where id = ? for update', [jobId])
+  const known = await em.findOne(KeyRequest, { jobId, recipient })
+  if (known) return known.wallet === wallet ? Object.assign(known, { isNew: false }) : null
+  if ((await em.count(KeyRequest, { jobId, wallet })) >= limit) return null
+  const id = randomUUID()
+  await em.insert(KeyRequest, { id, jobId, wallet, attempt, nodeId, recipient, signature, requestedAt: new Date() })
+  return Object.assign(await em.findOneOrFail(KeyRequest, { id }), { isNew: true })
+}
+
+/**
+ * Records the release of a key, the first time, and announces it in the job's events.
+ * @param em of `inTransaction`
+ * @param sealedKey by the buyer's client; null where the platform seals it anew for each answer
+ */
+export async function recordKeyRelease(
+  em: EntityManager,
+  request: KeyRequest,
+  by: KeyReleaser,
+  sealedKey: string | null,
+): Promise<void> {
+  const set = { releasedAt: new Date(), releasedBy: by, sealedKey }
+  if ((await em.nativeUpdate(KeyRequest, { id: request.id, releasedAt: null }, set)) === 0) return
+  const whose = by === 'PLATFORM' ? 'the platform' : 'the buyer’s client'
+  const job = await em.findOneOrFail(Job, { id: request.jobId })
+  await announceJob(em, job, `${whose} released the key of the files to ${readerOf(request)}`)
+}
+
+/** Tells the buyer's client that somebody waits for the key of a private job. @param em of `inTransaction` */
+export async function announceKeyWanted(em: EntityManager, request: KeyRequest): Promise<void> {
+  const job = await em.findOneOrFail(Job, { id: request.jobId })
+  await announceJob(em, job, `${readerOf(request)} asks for the key of the files`, true)
+}
+
+function readerOf({ attempt, nodeId, wallet }: KeyRequest): string {
+  return attempt === 0 ? `the arbitrator ${wallet}` : `node ${nodeId} for attempt ${attempt}`
+}
+
+/** Wishes for keys of a buyer's jobs, oldest first. @param only of one job; those that are not answered yet */
+export async function keyRequestsOf(
+  em: EntityManager,
+  buyer: string,
+  only: { jobId?: string; open?: boolean },
+): Promise<KeyRequest[]> {
+  const rows = await em.execute<{ id: string }[]>(
+    `select r.id from key_request r join job j on j.id = r.job_id
+     where j.buyer = ? and (?::uuid is null or r.job_id = ?::uuid) and (not ? or r.released_at is null)
+     order by r.requested_at limit 500`,
+    [buyer, only.jobId ?? null, only.jobId ?? null, only.open ?? false],
+  )
+  return em.find(KeyRequest, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { requestedAt: 'asc' } })
+}
+
+/** Forgets the key of a job's files in every form; that it was released stays. */
+export async function deleteJobKeys(em: EntityManager, jobId: string): Promise<void> {
+  await em.nativeDelete(JobKey, { jobId })
+  await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
+}
+
+/** Forgets the keys of jobs that ended before a moment, and whose files are gone. @returns how many */
+export async function pruneJobKeys(em: EntityManager, endedBefore: Date): Promise<number> {
+  const ended = `select id from job where state in ('PAID', 'REFUNDED', 'FAILED', 'CANCELLED', 'TIMED_OUT')
+    and updated_at < ?::timestamptz`
+  const before = endedBefore.toISOString()
+  await em.execute(`update key_request set sealed_key = null where sealed_key is not null and job_id in (${ended})`, [
+    before,
+  ])
+  const { affectedRows } = await em.execute<{ affectedRows: number }>(
+    `delete from job_key where job_id in (${ended})`,
+    [before],
+    'run',
+  )
+  return affectedRows
+}
