@@ -1,5 +1,5 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { inTransaction, Job, moveJob, Node } from '@aiigo/storage'
+import { inTransaction, Job, moveJob, Node, recordKeyRequest } from '@aiigo/storage'
 import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
@@ -56,7 +56,7 @@ let buyer: Person
 let provider: Person
 let stranger: Person
 /** Ids of rows with an owner, by their names in the table below. */
-let known: Record<'job' | 'offer' | 'node' | 'apiKey', string>
+let known: Record<'job' | 'offer' | 'node' | 'apiKey' | 'keyRequest', string>
 
 beforeAll(async () => {
   api = await startApi()
@@ -87,8 +87,17 @@ async function seed(): Promise<typeof known> {
       [job.id, offer.id, JSON.stringify([{ stream: 'STDOUT', at: new Date().toISOString(), text: 'secret\n' }])],
       'run',
     )
+  const asked = { jobId: job.id, wallet: provider.address, attempt: 1, nodeId, recipient: 'age1', signature: '0x' }
+  const request = await inTransaction(api.storage, (em) => recordKeyRequest(em, asked, 1))
+  if (!request) throw new Error('expected a request for the key')
   const created = await buyer.ask('mutation { createApiKey(name: "ci") { apiKey { id } } }')
-  return { job: job.id, offer: offer.id, node: nodeId, apiKey: created.data.createApiKey.apiKey.id }
+  return {
+    job: job.id,
+    offer: offer.id,
+    node: nodeId,
+    apiKey: created.data.createApiKey.apiKey.id,
+    keyRequest: request.id,
+  }
 }
 
 /** Sends an operation over the transport that is meant for it. */
@@ -215,6 +224,16 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Mutation.submitResult': offer,
   'Mutation.declineOffer': offer,
   'Mutation.revokeApiKey': { owner: 'buyer', named: () => ({ id: known.apiKey }), refusal: 'API_KEY_UNKNOWN' },
+  'Mutation.requestJobKey': {
+    owner: 'buyer',
+    named: () => ({ input: { jobId: known.job, recipient: 'age1' } }),
+    refusal: 'JOB_UNKNOWN',
+  },
+  'Mutation.releaseJobKey': {
+    owner: 'buyer',
+    named: () => ({ requestId: known.keyRequest }),
+    refusal: 'KEY_REQUEST_UNKNOWN',
+  },
   'Subscription.jobStatus': job('JOB_UNKNOWN'),
   'Subscription.jobLogs': job('JOB_UNKNOWN'),
   'Subscription.offers': nodes,
