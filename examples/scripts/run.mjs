@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readFile } from 'node:fs/promises'
 import { devNull, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { WASI } from 'node:wasi'
-import { parseJobFile } from '@aiigo/domain'
+import { outputFolder, parseJobFile } from '@aiigo/domain'
 
 const [, , jobPath, target] = process.argv
 if (!jobPath) throw new Error('expected the path of a job file, got nothing: node scripts/run.mjs <job.yaml> [folder]')
@@ -13,9 +13,8 @@ if (!jobPath) throw new Error('expected the path of a job file, got nothing: nod
 const job = parseJobFile(await readFile(jobPath, 'utf8'))
 const base = dirname(resolve(jobPath))
 const folder = target ? resolve(target) : await mkdtemp(join(tmpdir(), 'aiigo-example-'))
-for (const name of [...job.outputs, ...job.inputs.map((input) => input.as)]) {
-  await mkdir(dirname(join(folder, name)), { recursive: true })
-}
+for (const output of job.outputs) await mkdir(join(folder, outputFolder(output)), { recursive: true })
+for (const { as } of job.inputs) await mkdir(dirname(join(folder, as)), { recursive: true })
 for (const input of job.inputs) await cp(join(base, input.path), join(folder, input.as))
 
 const stdin = openSync(job.stdin === undefined ? devNull : join(folder, job.stdin))

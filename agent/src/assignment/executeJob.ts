@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JobSpec } from '@aiigo/domain'
+import { isOutputPattern, type JobSpec } from '@aiigo/domain'
 import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
@@ -60,6 +60,9 @@ function atMost(ms: number): number {
   return Math.min(Math.max(0, ms), 2 ** 31 - 1)
 }
 
+/** Outputs of which the log has a line each. */
+const SHOWN_OUTPUTS = 50
+
 /** The programs' ends by which an output can be unfinished, for the log. */
 const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   TIME_LIMIT: 'at its time limit',
@@ -70,14 +73,28 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   KILLED: 'by the node',
 }
 
+/** A line for each of the first items, and one for the rest. */
+function some<T>(items: readonly T[], line: (item: T) => string): string[] {
+  const rest = items.length - SHOWN_OUTPUTS
+  return [...items.slice(0, SHOWN_OUTPUTS).map(line), ...(rest > 0 ? [`and so for ${rest} more outputs`] : [])]
+}
+
 /** The lines about outputs: those that are not there, and those that the program may not have finished. */
 export function describeOutputs(execution: Execution): string[] {
-  const { outcome, outputs, missingOutputs, oversizedOutputs } = execution
+  const { outcome, outputs, missingOutputs, oversizedOutputs, unsafeOutputs } = execution
   const ended = outcome === 'EXITED' ? 'before the program ended' : `before the program was stopped ${STOPS[outcome]}`
   return [
-    ...missingOutputs.map((name) => `the output ${name} was not written ${ended}`),
-    ...oversizedOutputs.map((name) => `the output ${name} is left out: it exceeds the output limit`),
-    ...(outcome === 'EXITED' ? [] : outputs.map(({ name }) => `the output ${name} may be unfinished`)),
+    ...some(missingOutputs, (name) =>
+      isOutputPattern(name)
+        ? `nothing was written that the output ${name} names, ${ended}`
+        : `the output ${name} was not written ${ended}`,
+    ),
+    ...some(oversizedOutputs, (name) => `the output ${name} is left out: it exceeds the output limit`),
+    ...some(
+      unsafeOutputs,
+      (name) => `the output ${JSON.stringify(name)} is left out: not every machine holds its name`,
+    ),
+    ...(outcome === 'EXITED' ? [] : some(outputs, ({ name }) => `the output ${name} may be unfinished`)),
   ]
 }
 

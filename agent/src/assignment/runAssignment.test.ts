@@ -45,7 +45,7 @@ const executor: Executor = {
   describe: async () => 'none',
   run: async () => ({
     ...{ outcome: 'EXITED', exitCode: 0, detail: null, wallSeconds: 0.5 },
-    ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], isolation: 'none' },
+    ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [], isolation: 'none' },
   }),
 }
 
@@ -165,7 +165,7 @@ describe('an assignment', () => {
       ...executor,
       run: async () => ({
         ...{ outcome: 'REFUSED', exitCode: null, detail: 'a component', wallSeconds: 4 },
-        ...{ outputs: [], missingOutputs: ['out.txt'], oversizedOutputs: [], isolation: 'none' },
+        ...{ outputs: [], missingOutputs: ['out.txt'], oversizedOutputs: [], unsafeOutputs: [], isolation: 'none' },
       }),
     }
     const { run, submitted, released } = await agent(store, 5, now, refusing)

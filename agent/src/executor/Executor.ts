@@ -25,7 +25,7 @@ export interface ExecutionTask {
   readonly stdin?: string | undefined
   /** Files copied into the job's directory before the run. */
   readonly inputs: readonly { readonly path: string; readonly as: string }[]
-  /** Names, in the job's directory, of the files to collect. */
+  /** Names in the job's directory, folders and patterns of the files to collect. */
   readonly outputs: readonly string[]
   readonly limits: ExecutionLimits
   /** The job's directory: absolute, missing or empty. It stays after the run; removing it is the caller's. */
@@ -62,10 +62,12 @@ export interface Execution {
   readonly wallSeconds: number
   /** The requested files that exist. Those of a program that was stopped are as it left them. */
   readonly outputs: readonly CollectedOutput[]
-  /** The asked-for files that don't exist or are no plain files. */
+  /** The asked-for names, folders and patterns that no plain file is there for. */
   readonly missingOutputs: readonly string[]
-  /** The asked-for files that are left out because all together are larger than the output limit. */
+  /** The asked-for files that are left out because all together are larger, or more, than a result may have. */
   readonly oversizedOutputs: readonly string[]
+  /** The asked-for files that are left out for their names. */
+  readonly unsafeOutputs: readonly string[]
   /** The layers that kept this run apart, as `Executor.describe` says. */
   readonly isolation: string
 }

@@ -186,6 +186,7 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
       outputs: [{ name: 'partial.txt', size: 15 }],
       missingOutputs: ['never.txt'],
       oversizedOutputs: [],
+      unsafeOutputs: [],
     })
   })
 
@@ -342,6 +343,7 @@ describe('the WASM executor', () => {
       outputs: [],
       missingOutputs: ['result.txt', 'folder/secret.txt'],
       oversizedOutputs: [],
+      unsafeOutputs: [],
     })
   })
 
@@ -350,8 +352,46 @@ describe('the WASM executor', () => {
     await mkdir(join(root, 'job'))
     for (const [name, size] of Object.entries({ a: 60, b: 60, c: 40 }))
       await writeFile(join(root, 'job', name), 'x'.repeat(size))
-    const { outputs, oversizedOutputs } = await collectOutputs(join(root, 'job'), ['a', 'b', 'c'], 100)
+    const { outputs, oversizedOutputs } = await collectOutputs(join(root, 'job'), ['a', 'b', 'c'], { maxBytes: 100 })
     expect([outputs.map(({ name }) => name), oversizedOutputs]).toEqual([['a', 'c'], ['b']])
+  })
+
+  it('collects folders and what patterns name, without links, inputs and names that not every machine holds', async () => {
+    const { collectOutputs } = await import('./jobDirectory.js')
+    const job = join(root, 'job')
+    await mkdir(join(job, 'frames/deep'), { recursive: true })
+    await mkdir(join(root, 'outside'))
+    const names = ['in.csv', 'b.csv', 'B.csv', 'frames/1.png', 'frames/2.png', 'frames/deep/3.png', 'frames/x.txt']
+    for (const name of [...names, 'frames/#4.png', '../outside/secret.png']) await writeFile(join(job, name), name)
+    await symlink('../../outside', join(job, 'frames/out'))
+    await symlink('../outside', join(job, 'out'))
+    const collect = async (...outputs: string[]) => {
+      const found = await collectOutputs(job, outputs, { inputs: ['in.csv'] })
+      return { ...found, outputs: found.outputs.map(({ name }) => name) }
+    }
+    const rest = { missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [] }
+    expect(await collect('frames/?.png')).toEqual({ ...rest, outputs: ['frames/1.png', 'frames/2.png'] })
+    const below = ['frames/1.png', 'frames/2.png', 'frames/deep/3.png', 'frames/x.txt']
+    for (const folder of ['frames', 'frames/']) {
+      expect(await collect(folder)).toEqual({ ...rest, outputs: below, unsafeOutputs: ['frames/#4.png'] })
+    }
+    expect(await collect('**/*.csv')).toEqual({ ...rest, outputs: ['B.csv'], unsafeOutputs: ['b.csv'] })
+    expect(await collect('frames/1.png', 'frames/*.png', 'none/', '*.gif')).toMatchObject({
+      outputs: ['frames/1.png', 'frames/2.png'],
+      missingOutputs: ['none/', '*.gif'],
+    })
+    expect(await collect('out/', 'out', 'out/*', 'frames/out/')).toMatchObject({
+      outputs: [],
+      missingOutputs: ['out/', 'out', 'out/*', 'frames/out/'],
+    })
+  })
+
+  it('collects no more files than a result may have', async () => {
+    const { collectOutputs } = await import('./jobDirectory.js')
+    await mkdir(join(root, 'job/many'), { recursive: true })
+    for (let i = 0; i < 503; i++) await writeFile(join(root, 'job/many', `f${i}`), 'x')
+    const { outputs, oversizedOutputs } = await collectOutputs(join(root, 'job'), ['many/'])
+    expect([outputs.length, oversizedOutputs.length]).toEqual([500, 3])
   })
 
   it('says which layers apply', async () => {

@@ -117,7 +117,7 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
   ): Promise<Execution> {
     const available = await tools()
     const isolation = describeIsolation(available)
-    const none = { outputs: [], missingOutputs: [...task.outputs], oversizedOutputs: [] }
+    const none = { outputs: [], missingOutputs: [...task.outputs], oversizedOutputs: [], unsafeOutputs: [] }
     const nothing = { exitCode: null, wallSeconds: 0, ...none, isolation }
     if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
     await prepareJobDirectory(task)
@@ -144,8 +144,9 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
     const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)
     if (/CRASHED|REFUSED/.test(verdict.outcome) && verdict.detail) hooks.onLog('stderr', `${verdict.detail}\n`)
+    const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }
     // Also of a program that was stopped: what it had written may be all that its buyer needs.
-    const collected = verdict.outcome === 'KILLED' ? none : await collectOutputs(workDir, task.outputs, maxBytes)
+    const collected = verdict.outcome === 'KILLED' ? none : await collectOutputs(workDir, task.outputs, options)
     return { ...verdict, wallSeconds: end.wallSeconds, ...collected, isolation }
   }
 

@@ -1,8 +1,8 @@
-import type { JobSpec } from '@aiigo/domain'
+import { handInProblem, JOB_LIMITS, type JobSpec } from '@aiigo/domain'
 import { type ClaimedResult, checkManifest, ResultMismatch } from './checkManifest.js'
 import { type BlobReader, BlobTooLarge } from './createBlobReader.js'
 
-/** A manifest names at most a few dozen files. */
+/** A manifest names at most 500 files. */
 const MAX_MANIFEST_BYTES = 1_048_576
 const MIB = 1_048_576
 
@@ -32,11 +32,13 @@ export async function checkResult(
     if (files.reduce((sum, { size, sealed }) => sum + (sealed?.size ?? size), 0) > limit) {
       throw new ResultMismatch(`expected outputs of at most ${limit} bytes together`)
     }
+    if (files.length > JOB_LIMITS.outputFiles) {
+      throw new ResultMismatch(`expected at most ${JOB_LIMITS.outputFiles} outputs, got ${files.length}`)
+    }
     const names = new Set<string>()
     for (const { name, cid, sha256, size } of files) {
-      if (!spec.outputs.includes(name) || names.has(name)) {
-        throw new ResultMismatch(`expected each output of ${spec.outputs.join(', ')} at most once, got ${name}`)
-      }
+      const wrong = names.has(name) ? 'it comes twice' : handInProblem(spec, name)
+      if (wrong !== null) throw new ResultMismatch(`expected outputs of the job, each once, got ${name}: ${wrong}`)
       names.add(name)
       const found = await blobs.digest(cid, size, provider)
       if (found.sha256 !== sha256 || found.size !== size) {

@@ -1,5 +1,5 @@
 import { isSameSignature, resultTypedData } from '@aiigo/chain'
-import { type Problem, type TaskResult, taskCost } from '@aiigo/domain'
+import { handInProblem, JOB_LIMITS, type Problem, type TaskResult, taskCost } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import { enqueue, inTransaction, type Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
 import { type Hex, hashTypedData, type TypedDataDomain } from 'viem'
@@ -16,6 +16,8 @@ interface Deps {
   now: () => number
 }
 
+/** Outputs of a job that a message names. */
+const SHOWN_OUTPUTS = 10
 const SHA256 = /^[0-9a-f]{64}$/
 const CID = /^(b[a-z2-7]{50,110}|Qm[1-9A-HJ-NP-Za-km-z]{44})$/
 
@@ -97,12 +99,19 @@ function problemsOf(input: SubmitResultInput, job: Job): Problem[] {
   if (!SHA256.test(input.manifestSha256) || /^0+$/.test(input.manifestSha256)) {
     problem('SHA256_INVALID', 'manifestSha256', 'expected 64 lower-case hex digits')
   }
-  const wanted: readonly string[] = job.spec.outputs
+  if (input.outputs.length > JOB_LIMITS.outputFiles) {
+    const text = `expected at most ${JOB_LIMITS.outputFiles} outputs, got ${input.outputs.length}`
+    problem('TOO_MANY_OUTPUTS', 'outputs', text)
+    return problems
+  }
+  const shown = job.spec.outputs.slice(0, SHOWN_OUTPUTS).join(', ')
   const seen = new Set<string>()
   for (const [index, { name, cid, sha256, size }] of input.outputs.entries()) {
     const at = `outputs[${index}]`
-    if (!wanted.includes(name))
-      problem('OUTPUT_UNKNOWN', `${at}.name`, `expected one of the job's outputs (${wanted.join(', ')}), got ${name}`)
+    const wrong = handInProblem(job.spec, name)
+    if (wrong !== null) {
+      problem('OUTPUT_UNKNOWN', `${at}.name`, `expected one of the job's outputs (${shown}), got ${name}: ${wrong}`)
+    }
     if (seen.has(name)) problem('OUTPUT_TWICE', `${at}.name`, `expected each output once, got ${name} again`)
     if (!CID.test(cid)) problem('CID_INVALID', `${at}.cid`, 'expected the content id that the blob store answered')
     if (!SHA256.test(sha256)) problem('SHA256_INVALID', `${at}.sha256`, 'expected 64 lower-case hex digits')

@@ -22,6 +22,7 @@ export {
 } from './jobTerms.js'
 export { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 export { offersAtOnce } from './offersAtOnce.js'
+export { handInProblem, isOutputPattern, matchesOutput, outputFolder, outputProblem } from './outputs.js'
 export { type JobFileFormat, parseJobFile } from './parseJobFile.js'
 export { parseJobSpec } from './parseJobSpec.js'
 export {

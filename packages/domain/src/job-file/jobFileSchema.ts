@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
+import { outputsSchema } from './outputs.js'
 import {
   argsSchema,
   budgetSchema,
@@ -65,11 +66,9 @@ export const jobFileSchema = z
     env: envSchema.default({}),
     stdin: fileNameSchema.optional().describe('Name of the input that the program reads as standard input.'),
     inputs: z.array(inputSchema).max(JOB_LIMITS.inputs).default([]).describe("Files put into the job's directory."),
-    outputs: z
-      .array(fileNameSchema)
-      .min(1)
-      .max(JOB_LIMITS.outputs)
-      .describe("Files collected from the job's directory after the run; names, no patterns."),
+    outputs: outputsSchema.describe(
+      "Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png).",
+    ),
     resources: resourcesSchema,
     limits: limitsSchema.prefault({}),
     budget: budgetSchema,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
 import { JOB_LIMITS } from './limits.js'
+import { outputsSchema } from './outputs.js'
 import {
   argsSchema,
   budgetSchema,
@@ -80,7 +81,7 @@ export const jobSpecSchema = z
     env: envSchema.optional(),
     stdin: fileNameSchema.optional(),
     inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
-    outputs: z.array(fileNameSchema).min(1).max(JOB_LIMITS.outputs),
+    outputs: outputsSchema,
     resources: resourcesSchema,
     limits: limitsSchema,
     budget: budgetSchema,

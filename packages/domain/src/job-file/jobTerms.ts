@@ -20,7 +20,7 @@ export const jobTermsSchema = z.strictObject({
   version,
   program: z.strictObject({ kind, size }),
   inputs: z.array(z.strictObject({ size: z.int().min(0).max(JOB_LIMITS.inputBytes) })).max(JOB_LIMITS.inputs),
-  outputs: z.int().min(1).max(JOB_LIMITS.outputs).describe('How many files it may hand in.'),
+  outputs: z.int().min(1).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
   ...{ resources, limits, budget, deadlines, verification, retries },
   concealed: z
     .string()

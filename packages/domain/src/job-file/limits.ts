@@ -12,7 +12,11 @@ export const JOB_LIMITS = {
   /** Characters in one value of the environment. */
   envValueLength: 4_096,
   inputs: 32,
-  outputs: 32,
+  /** Names, folders and patterns together. */
+  outputs: 500,
+  outputPatterns: 16,
+  /** Files that a result may have. */
+  outputFiles: 500,
   /** Characters in a name inside the job's directory. */
   fileNameLength: 200,
   /** Folders in a name inside the job's directory, the file itself included. */

@@ -61,6 +61,11 @@ describe('parseJobFile', () => {
     })
   })
 
+  it('takes folders and patterns as outputs, and more than a few', () => {
+    const outputs = ['frames/*.png', 'logs/', '**/*.csv', ...Array.from({ length: 400 }, (_, i) => `part-${i}.bin`)]
+    expect(parseJobFile(changed({ outputs })).outputs).toEqual(outputs)
+  })
+
   it('reads JSON and YAML alike', () => {
     expect(parseJobFile(changed({}))).toEqual(parseJobFile(GOOD))
     expect(parseJobFile(changed({}), { format: 'json' })).toEqual(parseJobFile(GOOD))
@@ -115,10 +120,12 @@ describe('parseJobFile', () => {
     ['a name that climbs inside', { outputs: ['a/../../b'] }, 'outputs[0]'],
     ['an absolute name', { outputs: ['/etc/passwd'] }, 'outputs[0]'],
     ['a Windows name', { outputs: ['C:\\x'] }, 'outputs[0]'],
-    ['a pattern', { outputs: ['*.txt'] }, 'outputs[0]'],
+    ['another kind of pattern', { outputs: ['*.{txt,png}'] }, 'outputs[0]'],
+    ['a pattern that climbs', { outputs: ['../*.txt'] }, 'outputs[0]'],
+    ['too many patterns', { outputs: Array.from({ length: 17 }, (_, i) => `${i}/*`) }, 'outputs'],
+    ['too many outputs', { outputs: Array.from({ length: 501 }, (_, i) => `f${i}`) }, 'outputs'],
     ['a NUL in a name', { outputs: ['a\0b'] }, 'outputs[0]'],
     ['a hidden file', { outputs: ['.ssh'] }, 'outputs[0]'],
-    ['a folder as name', { outputs: ['a/'] }, 'outputs[0]'],
     ['a variable with a bad name', { env: { 'A-B': 'x' } }, 'env.A-B'],
     ['a variable that is a number', { env: { SEED: 42 } }, 'env.SEED'],
     ['a NUL in a variable', { env: { A: 'a\0' } }, 'env.A'],
