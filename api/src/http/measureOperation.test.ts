@@ -231,7 +231,7 @@ describe('this repository’s client', () => {
        "DepositTransaction": 8,
        "EarningsEstimate": 13,
        "EscrowBalances": 601,
-       "FileGrant": 3,
+       "FileGrant": 4,
        "FundFromBalance": 111,
        "Heartbeat": 34,
        "IndexedTask": 21,

@@ -24,8 +24,12 @@ export class FileResolver {
     description:
       'Permission to read a job’s files. The buyer reads all, the provider that works on it program and inputs, the panel of its open dispute all; null for anybody else, and after they were deleted.',
   })
-  fileGrant(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<FileGrant | null> {
-    return this.files.fileGrant(viewer, jobId)
+  fileGrant(
+    @Arg('jobId', () => ID) jobId: string,
+    @CurrentViewer() viewer: Viewer,
+    @Arg('cid', () => String, { nullable: true, description: 'Only this one of its files.' }) cid?: string | null,
+  ): Promise<FileGrant | null> {
+    return this.files.fileGrant(viewer, jobId, cid ?? null)
   }
 
   @SignedIn({ rows: 'BUYER' })

@@ -33,6 +33,8 @@ interface Deps {
 
 /** How long a grant is good; long enough to begin the transfer of a large file. */
 const GRANT_SECONDS = 600
+/** Files that a grant names: it travels in a header, of which proxies take 8 kB. */
+const MAX_IN_GRANT = 70
 const MIB = 1_048_576
 /** A wallet that has not traded yet may store this share of the files of others. */
 const NEW_WALLET_SHARE = 50
@@ -46,9 +48,10 @@ const resultsOf = ({ result }: Job): string[] =>
 
 /** Grants to read and to store files, and the deletion of files. */
 export function createFileService({ storage, chain, grants, config, now }: Deps) {
-  async function issue(grant: Grant): Promise<FileGrant> {
+  async function issue(grant: Grant, isComplete = true): Promise<FileGrant> {
     const issuedAt = now()
     return {
+      isComplete,
       token: await grants.sign(grant, GRANT_SECONDS, issuedAt),
       url: config.BLOB_PUBLIC_URL,
       expiresAt: new Date(issuedAt + GRANT_SECONDS * 1_000),
@@ -106,11 +109,19 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       return issue({ holder: address, store })
     },
 
-    async fileGrant({ address }: Viewer, jobId: string): Promise<FileGrant | null> {
+    async fileGrant({ address }: Viewer, jobId: string, cid: string | null): Promise<FileGrant | null> {
       const job = isUuid(jobId) ? await storage.fork().findOne(Job, { id: jobId }) : null
       if (!job || job.filesDeletedAt) return null
-      const read = await readable(job, address)
-      return Object.keys(read).length > 0 ? issue({ holder: address, read }) : null
+      const all = Object.entries(await readable(job, address)).flatMap(([holder, cids]) =>
+        [...new Set(cids)].filter((one) => cid === null || one === cid).map((one) => ({ holder, cid: one })),
+      )
+      if (all.length === 0) return null
+      const read: Record<string, string[]> = {}
+      for (const file of all.slice(0, MAX_IN_GRANT)) {
+        read[file.holder] ??= []
+        read[file.holder]?.push(file.cid)
+      }
+      return issue({ holder: address, read }, all.length <= MAX_IN_GRANT)
     },
 
     async deleteJobFiles({ address }: Viewer, jobId: string): Promise<DeleteJobFilesPayload> {

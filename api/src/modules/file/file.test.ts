@@ -112,6 +112,34 @@ describe('a job’s files', () => {
     expect([...(await who()), await readable(judge)]).toEqual([all, null, null, null])
   })
 
+  it('are read one by one where they are more than a header has room for', async () => {
+    await accepts()
+    await assignJob(api, jobId, offerId, nodeId)
+    await delivers()
+    const em = api.storage.fork()
+    const job = await em.findOneOrFail(Job, { id: jobId })
+    const hashes = Array.from({ length: 500 }, (_, index) => index.toString(16).padStart(64, '0'))
+    const outputs = hashes.map((sha256, i) => ({ name: `f${i}`, cid: contentIdOf(sha256), sha256, size: 1 }))
+    const result = job.result ? { ...job.result, outputs } : null
+    await em.nativeUpdate(Job, { id: jobId }, { result })
+
+    const ask = async (person: Person, one?: string) => {
+      const query = 'query ($id: ID!, $cid: String) { fileGrant(jobId: $id, cid: $cid) { token isComplete } }'
+      return (await person.ask(query, { id: jobId, cid: one })).data.fileGrant
+    }
+    const whole = await ask(buyer)
+    expect(whole.isComplete).toBe(false)
+    expect(whole.token.length).toBeLessThan(8_000)
+    const { read = {} } = await grants.check(whole.token)
+    expect(read[provider.address]?.[0]).toBe(cid('c'))
+    const last = outputs.at(-1)?.cid ?? ''
+    const single = await ask(buyer, last)
+    expect(single.isComplete).toBe(true)
+    expect((await grants.check(single.token)).read).toEqual({ [provider.address]: [last] })
+    expect(await ask(buyer, cid('x'))).toBeNull()
+    expect(await ask(stranger, last)).toBeNull()
+  })
+
   it('are told to a node when the job is assigned to it, not when it is offered', async () => {
     const seen = async () => (await provider.ask(OFFERS, { ids: [nodeId] })).data.offers[0]
     for (const step of [async () => undefined, accepts]) {

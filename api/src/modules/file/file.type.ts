@@ -14,6 +14,12 @@ export class FileGrant {
 
   @Field(() => DateTimeScalar)
   expiresAt!: Date
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it covers all that was asked for. False for a job of very many files: ask for each of the others by its `cid`.',
+  })
+  isComplete!: boolean
 }
 
 @Private()

@@ -2142,10 +2142,11 @@ export type StoreGrantQuery = { storeGrant: { token: string, expiresAt: string }
 
 export type FileGrantQueryVariables = Exact<{
   jobId: string;
+  cid?: string | null | undefined;
 }>;
 
 
-export type FileGrantQuery = { fileGrant: { token: string, expiresAt: string } | null };
+export type FileGrantQuery = { fileGrant: { token: string, expiresAt: string, isComplete: boolean } | null };
 
 export type KeyRequestsQueryVariables = Exact<{
   jobId?: string | null | undefined;
@@ -2933,10 +2934,11 @@ export const StoreGrantDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StoreGrantQuery, StoreGrantQueryVariables>;
 export const FileGrantDocument = new TypedDocumentString(`
-    query FileGrant($jobId: ID!) {
-  fileGrant(jobId: $jobId) {
+    query FileGrant($jobId: ID!, $cid: String) {
+  fileGrant(jobId: $jobId, cid: $cid) {
     token
     expiresAt
+    isComplete
   }
 }
     `) as unknown as TypedDocumentString<FileGrantQuery, FileGrantQueryVariables>;

@@ -38,7 +38,10 @@ async function fetchExactly(
   maxBytes: number,
   call: CallOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const [blobUrl, token] = [await connection.blobUrl(call), await connection.files.ofJob(jobId, { ...call, fresh })]
+  const [blobUrl, token] = [
+    await connection.blobUrl(call),
+    await connection.files.ofJob(jobId, { ...call, fresh, cid }),
+  ]
   try {
     return (await downloadBlob(blobUrl, token, cid, { ...call, sha256, maxBytes })) as Uint8Array<ArrayBuffer>
   } catch (error) {

@@ -8,16 +8,19 @@ export interface FileAccess {
   toStore(options?: CallOptions): Promise<string>
   /**
    * To read a job's files.
+   * @param cid the file that is wanted: a job can have more than one permission names
    * @param fresh covers what the job has by now; else a permission of some minutes ago may be used again
    * @throws NotRetryableError `FILES_UNAVAILABLE`
    */
-  ofJob(jobId: string, options?: CallOptions & { readonly fresh?: boolean }): Promise<string>
+  ofJob(jobId: string, options?: CallOptions & { readonly fresh?: boolean; readonly cid?: string }): Promise<string>
 }
 
 interface Known {
   readonly token: string
   /** Unix milliseconds. */
   readonly until: number
+  /** Whether it covers all files of its job. */
+  readonly isComplete: boolean
 }
 
 /** A grant is not used in its last two minutes: a transfer begins with it. Milliseconds. */
@@ -36,23 +39,28 @@ export function createFileAccess(client: Client): FileAccess {
     async toStore(options = {}) {
       if (isGood(store)) return store.token
       const { storeGrant } = await client.execute(StoreGrantDocument, {}, options)
-      store = { token: storeGrant.token, until: Date.parse(storeGrant.expiresAt) }
+      store = { token: storeGrant.token, until: Date.parse(storeGrant.expiresAt), isComplete: true }
       return store.token
     },
 
-    async ofJob(jobId, { fresh = false, ...options } = {}) {
+    async ofJob(jobId, { fresh = false, cid, ...options } = {}) {
       const known = ofJobs.get(jobId)
-      if (!fresh && isGood(known)) return known.token
-      const { fileGrant } = await client.execute(FileGrantDocument, { jobId }, options)
+      if (!fresh && isGood(known) && (known.isComplete || cid === undefined)) return known.token
+      // Of a job with very many files each is asked for alone, once it is known to be one.
+      const single = !fresh && isGood(known) ? cid : undefined
+      const { fileGrant } = await client.execute(FileGrantDocument, { jobId, cid: single ?? null }, options)
       if (!fileGrant) {
         throw sdkError(
           'FILES_UNAVAILABLE',
           `expected files of job ${jobId} that this wallet may read; they are its buyer's, its assigned node's and its panel's, until they are deleted`,
         )
       }
+      const { token, isComplete } = fileGrant
+      if (single !== undefined) return token
       if (ofJobs.size >= MAX_KNOWN) ofJobs.clear()
-      ofJobs.set(jobId, { token: fileGrant.token, until: Date.parse(fileGrant.expiresAt) })
-      return fileGrant.token
+      ofJobs.set(jobId, { token, until: Date.parse(fileGrant.expiresAt), isComplete })
+      // The manifest is always among the files that are covered; a fresh permission is asked for to read it.
+      return isComplete || cid === undefined || fresh ? token : this.ofJob(jobId, { ...options, cid })
     },
   }
 }
