@@ -75,8 +75,9 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     server.listen(config.PORT, config.HOST, resolve)
   })
   health.addReadiness('database', () => storage.health())
-  const sign = () => recordSign(storage.fork(), 'API').catch(warn('the sign of life could not be written'))
-  void sign()
+  const sign = (starting = false) =>
+    recordSign(storage.fork(), 'API', starting).catch(warn('the sign of life could not be written'))
+  void sign(true)
   const signing = setInterval(() => void sign(), SIGN_MS)
   const housekeeping = setInterval(
     () => void modules.housekeeping().catch(warn('housekeeping failed')),

@@ -42,6 +42,8 @@ export interface WorkerSettings {
   powSeconds: number
   /** Time between challenges of a node that has passed one. */
   powIntervalSeconds: number
+  /** The same for a node with fewer proofs than VERIFIED needs. */
+  powNewIntervalSeconds: number
   /** Tokens that prices are worked out in, lower case: those one can pay in. */
   priceTokens: readonly string[]
 }

@@ -38,6 +38,8 @@ const schema = z.object({
   POW_SECONDS: seconds(600),
   /** Time between challenges of a node. */
   POW_INTERVAL_SECONDS: seconds(86_400),
+  /** Time between challenges of a node with fewer than ten proofs; never less than the contract's. */
+  POW_NEW_INTERVAL_SECONDS: seconds(86_400),
   /** The most that a transaction bids for each unit of gas; when the chain asks for more, transactions wait. */
   MAX_FEE_GWEI: z.coerce.number().min(0.001).default(500),
   /** Blocks after which what came from the chain is final; default 12, on the local chain 2. */

@@ -98,6 +98,7 @@ runMain(async () => {
       powSolveSeconds: config.POW_SOLVE_SECONDS,
       powSeconds: config.POW_SECONDS,
       powIntervalSeconds: config.POW_INTERVAL_SECONDS,
+      powNewIntervalSeconds: config.POW_NEW_INTERVAL_SECONDS,
       priceTokens: paymentTokens(deployment).map(({ address }) => address.toLowerCase()),
     },
   }

@@ -52,6 +52,7 @@ const LOCKED: Execution = {
   outputs: [],
   missingOutputs: [],
   oversizedOutputs: [],
+  unsafeOutputs: [],
   isolation: 'none',
 }
 

@@ -22,8 +22,9 @@ describe('meterUsage', () => {
       8n,
     ],
     ['a chain clock that went backwards', { wallSeconds: 9, elapsedSeconds: -7 }, 4n],
-    ['GB that were started', { resourceType: 2, bytesMoved: 1_000_000_001n }, 2n],
-    ['a whole GB for little', { resourceType: 2, bytesMoved: 5n }, 1n],
+    ['MB that were started', { resourceType: 2, bytesMoved: 1_000_001n }, 2n],
+    ['sixty of them, sixty times the price of one', { resourceType: 2, bytesMoved: 60_000_000n, maxUsage: 100n }, 60n],
+    ['a whole MB for little', { resourceType: 2, bytesMoved: 15_000n }, 1n],
     ['one task', { resourceType: 3 }, 1n],
   ])('%s', (_, changed, usage) => {
     expect(meterUsage({ ...base, ...changed })).toBe(usage)

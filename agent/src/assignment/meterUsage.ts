@@ -1,4 +1,4 @@
-import { isTimeBased, RESOURCE_TYPES, startedGigabytes, timeBasedUsage } from '@aiigo/domain'
+import { isTimeBased, RESOURCE_TYPES, startedMegabytes, timeBasedUsage } from '@aiigo/domain'
 
 export interface Metering {
   /** Index into RESOURCE_TYPES. */
@@ -17,8 +17,8 @@ export interface Metering {
 }
 
 /**
- * Billed usage in the resource's unit: every started second on every unit for GPU and CPU, every started GB for
- * NETWORK, one for a MOBILE task and an IOT data point. Never more than the contract takes: the signed maximum, and for
+ * Billed usage in the resource's unit: every started second on every unit for GPU and CPU, every started MB of
+ * inputs and outputs for NETWORK, one for a MOBILE task and an IOT data point. Never more than the contract takes: the signed maximum, and for
  * time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in
  * bursts.
  * @example meterUsage({ resourceType: 1, wallSeconds: 1.2, jobUnits: 2, … }) // 4n
@@ -30,5 +30,5 @@ export function meterUsage(metering: Metering): bigint {
     const billable = BigInt(Math.max(0, metering.elapsedSeconds) + 1) * BigInt(metering.nodeUnits)
     return least(least(timeBasedUsage(metering.wallSeconds, metering.jobUnits), billable), metering.maxUsage)
   }
-  return least(type === 'NETWORK' ? startedGigabytes(metering.bytesMoved) : 1n, metering.maxUsage)
+  return least(type === 'NETWORK' ? startedMegabytes(metering.bytesMoved) : 1n, metering.maxUsage)
 }

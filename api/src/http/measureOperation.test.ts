@@ -242,7 +242,7 @@ describe('this repository’s client', () => {
        "JobWithTask": 611,
        "Jobs": 8401,
        "KeyRequests": 101,
-       "MarketStats": 83,
+       "MarketStats": 93,
        "MatchPreview": 753,
        "Me": 65,
        "Node": 47,

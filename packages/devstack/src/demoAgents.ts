@@ -1,24 +1,28 @@
 import { availableParallelism } from 'node:os'
 import type { AgentSpec } from './stackOptions.js'
 
+/**
+ * Agents with the price of a server of 32 cores (`hourlyUsd`, dollars × 10^5). The design's table has $0.15; the
+ * community asks a little less.
+ */
 const DEMO = [
   {
     name: 'owned-1',
     tier: 'OWNED',
     region: 'EU',
-    asks: ['1000000000000000000', '50000000', '10000000000000000000000'],
+    hourlyUsd: 15_000n,
   },
   {
     name: 'community-1',
     tier: 'COMMUNITY',
     region: 'US',
-    asks: ['900000000000000000', '45000000', '9000000000000000000000'],
+    hourlyUsd: 14_000n,
   },
   {
     name: 'community-2',
     tier: 'COMMUNITY',
     region: 'ASIA',
-    asks: ['800000000000000000', '40000000', '8000000000000000000000'],
+    hourlyUsd: 13_000n,
   },
 ] as const
 
@@ -38,14 +42,26 @@ const FIRST_FURTHER_ACCOUNT = 20
 export function demoAgents(count: number): AgentSpec[] {
   return Array.from({ length: count }, (_, index) => {
     const model = DEMO[index] ?? DEMO[index % 2 === 0 ? 2 : 1]
-    const [ETH, USDC, AIIGO] = model.asks
     return {
       name: index < DEMO.length ? model.name : `community-${index}`,
       tier: model.tier,
       region: model.region,
       units: Math.min(2, availableParallelism()),
-      asks: { ETH, USDC, AIIGO },
+      asks: asksOf(model.hourlyUsd),
       accountIndex: index < DEMO.length ? FIRST_ACCOUNT + index : FIRST_FURTHER_ACCOUNT + index - DEMO.length,
     }
   })
+}
+
+/** Base units that are worth a dollar at the fixed prices of a local chain: ETH 3000, USDC 1, AIIGO 0.05. */
+const DOLLAR = { ETH: 10n ** 18n / 3_000n, USDC: 10n ** 6n, AIIGO: 20n * 10n ** 18n } as const
+/** Core-seconds of an hour of such a server. */
+const CORE_SECONDS = 32n * 3_600n
+const USD_SCALE = 100_000n
+const RATE_SCALE = 1_000_000n
+
+/** Rates per million core-seconds that are worth the same in every token. */
+function asksOf(hourlyUsd: bigint): Record<'ETH' | 'USDC' | 'AIIGO', string> {
+  const rate = (dollar: bigint): string => ((hourlyUsd * dollar * RATE_SCALE) / (CORE_SECONDS * USD_SCALE)).toString()
+  return { ETH: rate(DOLLAR.ETH), USDC: rate(DOLLAR.USDC), AIIGO: rate(DOLLAR.AIIGO) }
 }

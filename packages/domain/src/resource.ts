@@ -18,7 +18,7 @@ export type Region = (typeof REGIONS)[number]
 export const USAGE_UNITS: Readonly<Record<ResourceType, string>> = {
   GPU: 'GPU-second',
   CPU: 'core-second',
-  NETWORK: 'GB',
+  NETWORK: 'MB',
   MOBILE: 'task',
   IOT: 'data point',
 }

@@ -40,10 +40,11 @@ export async function powSweep(deps: WorkerDeps): Promise<void> {
   const due = await nodesDueForChallenge(storage.fork(), {
     lastBefore: ago(Math.max(least, settings.powIntervalSeconds)),
     pendingLastBefore: ago(least),
+    newLastBefore: ago(Math.max(least, settings.powNewIntervalSeconds)),
   })
   const waiting = await storage.fork().find(Challenge, { state: 'ISSUED', deadline: { $gt: now } }, { limit: 50 })
   const nodeIds = new Set([...due, ...waiting.map(({ nodeId }) => nodeId)])
-  const bucket = String(Math.floor(Date.now() / BUCKET_MS))
+  const bucket = String(Math.floor(Date.now() / Math.min(BUCKET_MS, settings.powNewIntervalSeconds * 1000)))
   await deps.send([...nodeIds].map((nodeId) => message(queues.powChallenge, { nodeId }, { distinguish: [bucket] })))
 }
 

@@ -82,6 +82,7 @@ export async function createWorld() {
       powSolveSeconds: 1,
       powSeconds: 300,
       powIntervalSeconds: 86_400,
+      powNewIntervalSeconds: 86_400,
       priceTokens: [ETH_ADDRESS],
     },
   }

@@ -117,7 +117,7 @@ function revenueOf(input: EarningsInput, rate: bigint, utilizationBps: number): 
         `expected a rate for ${resourceType}, which is not metered by time, not pricePerHour`,
       )
     if (perDay === null)
-      throw apiError('BAD_USER_INPUT', `expected perDay for ${resourceType}: how many GB, tasks or data points a day`)
+      throw apiError('BAD_USER_INPUT', `expected perDay for ${resourceType}: how many MB, tasks or data points a day`)
     return { kind: 'COUNTED', rate, perDay, hours, utilizationBps }
   }
   if (pricePerHour !== null && (input.rate ?? null) !== null)

@@ -24,7 +24,7 @@ test.each([
   ['RTX 4090', { resourceType: 'GPU', pricePerHour: '800000', utilizationBps: 6_000 }, 350],
   ['RTX 3080', { resourceType: 'GPU', pricePerHour: '400000', utilizationBps: 6_000 }, 175],
   ['32 cores', { resourceType: 'CPU', units: 32, pricePerHour: '150000', utilizationBps: 7_000 }, 75],
-  ['1 Gbps', { resourceType: 'NETWORK', rate: '20000000000', perDay: '500' }, 300],
+  ['1 Gbps', { resourceType: 'NETWORK', rate: '20000000', perDay: '500000' }, 300],
   ['mobile device', { resourceType: 'MOBILE', rate: '10000000000', perDay: '100' }, 30],
 ])('%s earns a month what the design says, gross within 3 %%', async (_, input, expected) => {
   const { gross, fee, net, usd } = await estimate(input)

@@ -37,7 +37,7 @@ export class EarningsInput {
   })
   utilizationBps?: number | null
 
-  @Field(() => BigIntScalar, { nullable: true, description: 'NETWORK, MOBILE, IOT: GB, tasks or data points a day.' })
+  @Field(() => BigIntScalar, { nullable: true, description: 'NETWORK, MOBILE, IOT: MB, tasks or data points a day.' })
   perDay?: bigint | null
 
   @Field(() => Int, { defaultValue: 730, description: 'Time looked at; a month is 730 hours.' })

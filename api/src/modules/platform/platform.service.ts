@@ -15,8 +15,7 @@ export type PlatformService = ReturnType<typeof createPlatformService>
 
 /** How this deployment is set up. */
 export function createPlatformService({ storage, deployment, chain, rules }: Deps) {
-  const { AiigoToken, StakingPool, NodeRegistry, PowVerifier, TaskMarketplace, Escrow, Arbitration } =
-    deployment.addresses
+  const { addresses } = deployment
   return {
     async platform(): Promise<Platform> {
       const [feeBps, cursor, open] = await Promise.all([
@@ -27,13 +26,21 @@ export function createPlatformService({ storage, deployment, chain, rules }: Dep
       return {
         chainId: deployment.chainId,
         contracts: {
-          aiigoToken: AiigoToken,
-          stakingPool: StakingPool,
-          nodeRegistry: NodeRegistry,
-          powVerifier: PowVerifier,
-          taskMarketplace: TaskMarketplace,
-          escrow: Escrow,
-          arbitration: Arbitration,
+          aiigoToken: addresses.AiigoToken,
+          stakingPool: addresses.StakingPool,
+          nodeRegistry: addresses.NodeRegistry,
+          powVerifier: addresses.PowVerifier,
+          taskMarketplace: addresses.TaskMarketplace,
+          escrow: addresses.Escrow,
+          arbitration: addresses.Arbitration,
+          partnerBonds: addresses.PartnerBonds,
+          stakerLocks: addresses.StakerLocks,
+          aiigoTimelock: addresses.AiigoTimelock,
+          aiigoGovernor: addresses.AiigoGovernor,
+          communityRewards: addresses.CommunityRewards,
+          bonusDistributor: addresses.BonusDistributor,
+          guardianCouncil: addresses.GuardianCouncil,
+          usdc: addresses.USDC ?? addresses.TestUSDC ?? null,
         },
         paymentTokens: paymentTokens(deployment).map((token) => ({ ...token })),
         feeBps,

@@ -24,6 +24,33 @@ export class PlatformContracts {
 
   @Field(() => BytesScalar)
   arbitration!: string
+
+  @Field(() => BytesScalar)
+  partnerBonds!: string
+
+  @Field(() => BytesScalar)
+  stakerLocks!: string
+
+  @Field(() => BytesScalar)
+  aiigoTimelock!: string
+
+  @Field(() => BytesScalar)
+  aiigoGovernor!: string
+
+  @Field(() => BytesScalar)
+  communityRewards!: string
+
+  @Field(() => BytesScalar)
+  bonusDistributor!: string
+
+  @Field(() => BytesScalar)
+  guardianCouncil!: string
+
+  @Field(() => BytesScalar, {
+    nullable: true,
+    description: 'The USDC that jobs are paid in; on local chains a stand-in.',
+  })
+  usdc!: string | null
 }
 
 @ObjectType('PaymentToken', { description: 'A token jobs can be paid in.' })

@@ -7,7 +7,9 @@ const REGION = 'US, EU, ASIA, SA, AF, OC, or ALL.'
 
 @ObjectType({ description: 'Rates in dollars, decimal text.' })
 export class UsdRates {
-  @Field(() => String, { description: 'What it is the price of: GPU-hour, core-hour, GB, task or data point.' })
+  @Field(() => String, {
+    description: 'What it is the price of: GPU-hour, core-hour, GB (1 000 MB), task or data point.',
+  })
   per!: string
 
   @Field(() => String)

@@ -11,6 +11,7 @@ import {
 import { apiError } from '../../graphql/apiError.js'
 import type { UsdRates } from './price.type.js'
 
+const MB_PER_GB = 1_000n
 const SECONDS_PER_HOUR = 3_600n
 
 /** The dollar value of an amount of a token, and the price behind it. */
@@ -42,18 +43,24 @@ export async function inDollars(
   }
 }
 
-/** Rates as people compare them: by the hour where time is metered. */
+/** The quantity that a price is shown for, and its units of usage. */
+function shownBy(type: ResourceType): { per: string; units: bigint } {
+  const unit = USAGE_UNITS[type]
+  if (isTimeBased(type)) return { per: unit.replace('second', 'hour'), units: SECONDS_PER_HOUR }
+  return type === 'NETWORK' ? { per: 'GB', units: MB_PER_GB } : { per: unit, units: 1n }
+}
+
+/** Rates as people compare them: by the hour where time is metered, by the GB for transfers. */
 export async function usdRatesOf(
   dollars: UsdOracle,
   index: { resourceType: ResourceType; symbol: string; decimals: number; p10: bigint; median: bigint; p90: bigint },
 ): Promise<UsdRates> {
   const { symbol, decimals } = index
   const { toUsdUnits, source, updatedAt } = await inDollars(dollars, { symbol, decimals: decimals + RATE_DECIMALS })
-  const timeBased = isTimeBased(index.resourceType)
-  const unit = USAGE_UNITS[index.resourceType]
-  const usd = (rate: bigint): string => formatUsd(toUsdUnits(rate * (timeBased ? SECONDS_PER_HOUR : 1n)))
+  const { per, units } = shownBy(index.resourceType)
+  const usd = (rate: bigint): string => formatUsd(toUsdUnits(rate * units))
   return {
-    per: timeBased ? unit.replace('second', 'hour') : unit,
+    per,
     p10: usd(index.p10),
     median: usd(index.median),
     p90: usd(index.p90),

@@ -123,7 +123,7 @@ describe('a price per hour', () => {
     expect((await quote({ units: 2, maxPricePerHour: '7201' })).maxRate).toBe('1000138')
     expect((await quote({ units: 2, maxPricePerHour: '14400' })).maxRate).toBe('2000000')
     expect((await quote({ units: 2, maxPricePerHour: '14400', maxRate: '1' })).maxRate).toBe('1')
-    // 60 GB in half an hour are 120 an hour.
+    // 60 MB in half an hour are 120 an hour.
     const network = { resourceType: 'NETWORK', usage: '60', seconds: 1_800, maxPricePerHour: '250' }
     expect((await quote(network)).maxRate).toBe('2083333')
   })

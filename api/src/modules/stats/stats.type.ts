@@ -19,6 +19,9 @@ export class Kpi {
   @Field(() => Float, { nullable: true, description: 'Null: not known, see `note`.' })
   value!: number | null
 
+  @Field(() => String, { nullable: true, description: 'The value as people read it, such as 2.31 MH/s.' })
+  display!: string | null
+
   @Field(() => Boolean, { nullable: true, description: 'Whether the target is met; null without a value.' })
   met!: boolean | null
 

@@ -570,7 +570,7 @@ export type EarningsInput = {
   bonuses?: bigint | string;
   /** Time looked at; a month is 730 hours. */
   hours?: number;
-  /** NETWORK, MOBILE, IOT: GB, tasks or data points a day. */
+  /** NETWORK, MOBILE, IOT: MB, tasks or data points a day. */
   perDay?: bigint | string | null | undefined;
   /** GPU and CPU: price of the whole device per hour, base units. Not together with rate. */
   pricePerHour?: bigint | string | null | undefined;
@@ -2312,7 +2312,7 @@ export type SetTierCapacityMutation = { setTierCapacity: { plans: Array<{ tier: 
 export type MarketStatsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MarketStatsQuery = { marketStats: { asOf: string, kpis: Array<{ name: KpiName, title: string, unit: KpiUnit, target: number, value: number | null, met: boolean | null, note: string | null, definition: string }> } };
+export type MarketStatsQuery = { marketStats: { asOf: string, kpis: Array<{ name: KpiName, title: string, unit: KpiUnit, target: number, value: number | null, display: string | null, met: boolean | null, note: string | null, definition: string }> } };
 
 export type BonusProofsQueryVariables = Exact<{
   provider: `0x${string}`;
@@ -3783,6 +3783,7 @@ export const MarketStatsDocument = new TypedDocumentString(`
       unit
       target
       value
+      display
       met
       note
       definition

@@ -1,4 +1,5 @@
 import { AiigoError } from '../errors.js'
+import { displayOf } from './displayOf.js'
 import { KPI_NAMES, KPIS, type KpiName, type KpiUnit } from './kpis.js'
 
 /** An amount of one token, base units. */
@@ -39,6 +40,8 @@ export interface Kpi {
   target: number
   /** Null: not known, `note` says why. */
   value: number | null
+  /** The value as people read it; null without one. */
+  display: string | null
   /** Whether the value is at or above the target (above it, for percentages); null without a value. */
   met: boolean | null
   note: string | null
@@ -55,7 +58,8 @@ export async function kpisOf(facts: KpiFacts, usdOf: UsdOf): Promise<Kpi[]> {
   const values: Record<KpiName, Value> = {
     ACTIVE_PROVIDERS: { value: activeProviders },
     ACTIVE_BUYERS: { value: activeBuyers },
-    COMPUTING_POWER: { value: scaled(facts.hashesPerSecond, 10n ** 15n) },
+    // A young market is far below a millionth of the unit.
+    COMPUTING_POWER: { value: Number(facts.hashesPerSecond) / 1e15 },
     MONTHLY_VOLUME: await inDollars(facts.volume, usdOf),
     PROVIDER_RETENTION: percent(
       facts.providersRetained,
@@ -72,7 +76,8 @@ export async function kpisOf(facts: KpiFacts, usdOf: UsdOf): Promise<Kpi[]> {
     const { title, unit, target, definition } = KPIS[name]
     const value = values[name]
     const met = value.value === null ? null : unit === 'PERCENT' ? value.value > target : value.value >= target
-    return { name, title, unit, target, value: value.value, met, note: 'note' in value ? value.note : null, definition }
+    const shown = { value: value.value, display: value.value === null ? null : displayOf(value.value, unit) }
+    return { name, title, unit, target, ...shown, met, note: 'note' in value ? value.note : null, definition }
   })
 }
 

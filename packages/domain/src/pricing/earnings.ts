@@ -10,7 +10,7 @@ const HOURS_PER_YEAR = 8_760n
 export type Revenue =
   /** GPU and CPU: the whole device's price per hour. */
   | { kind: 'HOURLY'; pricePerHour: bigint; hours: number; utilizationBps: number }
-  /** The others: the rate per GB, task or data point, and how many come a day. */
+  /** The others: the rate per MB, task or data point, and how many come a day. */
   | { kind: 'COUNTED'; rate: bigint; perDay: bigint; hours: number; utilizationBps: number }
 
 export interface Earnings {

@@ -16,7 +16,7 @@ export {
   stakingRewards,
   taskRevenue,
 } from './earnings.js'
-export { type HourlyLoad, hourlyFromRate, rateFromHourly, startedGigabytes, timeBasedUsage } from './meters.js'
+export { type HourlyLoad, hourlyFromRate, rateFromHourly, startedMegabytes, timeBasedUsage } from './meters.js'
 export {
   type Candidate,
   forecastFromAsks,

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { RATE_SCALE } from '../money/splitDeposit.js'
 import { RESOURCE_TYPES } from '../resource.js'
-import { hourlyFromRate, rateFromHourly, startedGigabytes, timeBasedUsage } from './meters.js'
+import { hourlyFromRate, rateFromHourly, startedMegabytes, timeBasedUsage } from './meters.js'
 
 const price = fc.bigInt({ min: 1n, max: 1n << 119n })
 const timeBased = fc.constantFrom(...RESOURCE_TYPES.filter((type) => type === 'GPU' || type === 'CPU'))
@@ -88,12 +88,12 @@ test('a price per hour of a counted type needs to know what an hour uses', () =>
     expect(codeOf(() => rateFromHourly('CPU', 10_000n, { units: bad }))).toBe('BAD_UNITS')
 })
 
-test('every started second on every unit and every started GB is billed, one at least', () => {
+test('every started second on every unit and every started MB is billed, one at least', () => {
   const used = [0, 0.001, 0.999, 1, 1.0001, 59.001].map((seconds) => timeBasedUsage(seconds, 1))
   expect(used).toEqual([1n, 1n, 1n, 1n, 2n, 60n])
   expect(timeBasedUsage(1.2, 4)).toBe(8n)
-  expect([0n, 1n, 1_000_000_000n, 1_000_000_001n].map(startedGigabytes)).toEqual([1n, 1n, 1n, 2n])
+  expect([0n, 1n, 1_000_000n, 1_000_001n, 60_000_000n].map(startedMegabytes)).toEqual([1n, 1n, 1n, 2n, 60n])
   for (const bad of [-1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(codeOf(() => timeBasedUsage(bad, 1))).toBe('BAD_DURATION')
-  expect(codeOf(() => startedGigabytes(-1n))).toBe('BAD_SIZE')
+  expect(codeOf(() => startedMegabytes(-1n))).toBe('BAD_SIZE')
 })

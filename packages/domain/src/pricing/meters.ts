@@ -11,15 +11,15 @@ import { isTimeBased, type ResourceType } from '../resource.js'
 export interface HourlyLoad {
   /** GPUs or cores the job occupies. */
   units: number
-  /** Counted types only: expected usage (GB, tasks, data points)… */
+  /** Counted types only: expected usage (MB, tasks, data points)… */
   usage?: bigint | undefined
   /** …and the seconds in which it comes up. */
   seconds?: number | undefined
 }
 
 const SECONDS_PER_HOUR = 3_600n
-/** A billed GB is 10^9 bytes. */
-const BYTES_PER_GB = 1_000_000_000n
+/** A billed MB is 10^6 bytes. */
+const BYTES_PER_MB = 1_000_000n
 
 /**
  * Billed usage of a run: every started second, at least one, on every unit.
@@ -36,12 +36,12 @@ export function timeBasedUsage(wallSeconds: number, units: number): bigint {
 }
 
 /**
- * GB that a transfer is billed: every started one, at least one.
- * @example startedGigabytes(1_000_000_001n) // 2n
+ * MB that a transfer is billed: every started one, at least one.
+ * @example startedMegabytes(1_000_001n) // 2n
  */
-export function startedGigabytes(bytes: bigint): bigint {
+export function startedMegabytes(bytes: bigint): bigint {
   if (bytes < 0n) throw new NotRetryableError('BAD_SIZE', `expected bytes of 0 or more, got ${bytes}`)
-  const started = (bytes + BYTES_PER_GB - 1n) / BYTES_PER_GB
+  const started = (bytes + BYTES_PER_MB - 1n) / BYTES_PER_MB
   return started > 0n ? started : 1n
 }
 
@@ -66,7 +66,7 @@ function hourlyUsage(type: ResourceType, load: HourlyLoad): { usage: bigint; hou
  * Rounded **down**: an hour at the returned rate never costs more than the buyer said.
  *
  * - GPU, CPU: price / (3600 × units), per GPU-second or core-second.
- * - NETWORK, MOBILE, IOT: price × seconds / (3600 × usage), per GB, task or data point.
+ * - NETWORK, MOBILE, IOT: price × seconds / (3600 × usage), per MB, task or data point.
  *
  * @param pricePerHour Base units.
  * @returns Base units per million units of usage, at least 1.

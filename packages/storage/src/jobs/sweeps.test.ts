@@ -15,6 +15,7 @@ import {
   Outbox,
   pruneNodeEvents,
   readEvents,
+  recordSign,
   requeueJob,
   type Storage,
 } from '../index.js'
@@ -194,6 +195,32 @@ describe('markSilentNodes', () => {
   })
 })
 
+describe('an outage of the API', () => {
+  it('is no silence of nodes, nor is the time that they need to come back', async () => {
+    const silent = await makeNode(storage.fork(), { lastHeartbeatAt: ago(60) })
+    const sweep = () => inTransaction(storage, (em) => markSilentNodes(em, 15))
+    const api = (seen: number, since: number) =>
+      storage.fork().execute(
+        `insert into part_sign (part, seen_at, since) values ('API', ?::timestamptz, ?::timestamptz)
+         on conflict (part) do update set seen_at = excluded.seen_at, since = excluded.since`,
+        [ago(seen).toISOString(), ago(since).toISOString()],
+      )
+    try {
+      await api(50, 10_000)
+      expect(await sweep()).toEqual([])
+      await recordSign(storage.fork(), 'API')
+      expect(await sweep()).toEqual([])
+      await api(1, 16)
+      expect(await sweep()).toEqual([silent.id])
+      await storage.fork().nativeUpdate(Node, { id: silent.id }, { online: true })
+      await recordSign(storage.fork(), 'API', true)
+      expect(await sweep()).toEqual([])
+    } finally {
+      await storage.fork().execute('delete from part_sign')
+    }
+  })
+})
+
 describe('pruneNodeEvents', () => {
   it('forgets old presence of nodes, and nothing else', async () => {
     const { job } = await offered()
@@ -232,5 +259,10 @@ describe('nodesDueForChallenge', () => {
     await challenge(failed.id, 100, 'FAILED')
     const due = await nodesDueForChallenge(storage.fork(), { lastBefore: ago(86_400), pendingLastBefore: ago(50) })
     expect(due.sort()).toEqual([fresh.id, old.id, failed.id].sort())
+    // A node on its way to VERIFIED is asked more often; one that has its ten proofs is not.
+    for (let passed = 1; passed < 10; passed++) await challenge(old.id, 100_000, 'PASSED')
+    await challenge(old.id, 90, 'PASSED')
+    const sooner = { lastBefore: ago(86_400), pendingLastBefore: ago(50), newLastBefore: ago(60) }
+    expect((await nodesDueForChallenge(storage.fork(), sooner)).sort()).toEqual([fresh.id, recent.id, failed.id].sort())
   })
 })

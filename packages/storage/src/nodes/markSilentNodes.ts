@@ -1,12 +1,14 @@
 import { type Availability, topic } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { appendEvents } from '../events/appendEvent.js'
+import { SIGN_BREAK_SECONDS } from '../platform/partSigns.js'
 import { recordNodeChange } from './nodeChanges.js'
 
 /**
  * Marks online nodes without a heartbeat for some seconds as offline, and says so on the topic `nodes`. Heartbeats are
  * stamped and judged by the database's clock alone: those of agents, of the API and of this process may be wrong by
- * hours.
+ * hours. Silence counts only while the API could take heartbeats: not while it gives no sign of life, and not before it
+ * has worked for as long again.
  * @param em of `inTransaction`
  * @returns their ids
  */
@@ -14,8 +16,10 @@ export async function markSilentNodes(em: EntityManager, seconds: number): Promi
   const rows = await em.execute<{ id: string; availability: Availability; registered: boolean }[]>(
     `update node set online = false, updated_at = now()
      where online and (last_heartbeat_at is null or last_heartbeat_at < clock_timestamp() - make_interval(secs => ?))
+       and not exists (select 1 from part_sign s where s.part = 'API'
+         and (s.seen_at < clock_timestamp() - make_interval(secs => ?) or s.since > clock_timestamp() - make_interval(secs => ?)))
      returning id, availability, registered`,
-    [seconds],
+    [seconds, SIGN_BREAK_SECONDS, seconds],
   )
   if (rows.length === 0) return []
   recordNodeChange(em)

@@ -9,6 +9,8 @@ const PartSignSchema = defineEntity({
     part: p.text().primary(),
     /** When any process of this kind last wrote that it works. */
     seenAt: instant(),
+    /** Since when signs have come without a break; a start of a process is a break. */
+    since: instant(),
   },
 })
 
