@@ -17,10 +17,10 @@ export interface Metering {
 }
 
 /**
- * Billed usage in the resource's unit: every started second on every unit for GPU and CPU, every started MB of
- * inputs and outputs for NETWORK, one for a MOBILE task and an IOT data point. Never more than the contract takes: the signed maximum, and for
- * time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when blocks come in
- * bursts.
+ * Billed usage in the resource's unit: every started second on every unit for GPU and CPU, every started MB of inputs
+ * and outputs for NETWORK, one for a MOBILE task and an IOT data point. Never more than the contract takes: the signed
+ * maximum, and for time-based types (elapsed + 1) × registered units; chain time can lag behind the wall clock's when
+ * blocks come in bursts.
  * @example meterUsage({ resourceType: 1, wallSeconds: 1.2, jobUnits: 2, … }) // 4n
  */
 export function meterUsage(metering: Metering): bigint {

@@ -92,9 +92,9 @@ const matchesSegment = (pattern: string, name: string): boolean =>
   )
 
 /**
- * Whether an entry of `outputs` names a file. A folder, and a plain name that turns out to be one, means everything below
- * it. In a pattern `*` and `?` stand for characters of one name, `**` for any folders, at
- * the end for everything below.
+ * Whether an entry of `outputs` names a file. A folder, and a plain name that turns out to be one, means everything
+ * below it. In a pattern `*` and `?` stand for characters of one name, `**` for any folders, at the end for everything
+ * below.
  * @example matchesOutput('frames/*.png', 'frames/001.png') // true
  */
 export function matchesOutput(output: string, name: string): boolean {

@@ -17,8 +17,8 @@ export interface DownloadedResult extends Result {
 }
 
 /**
- * Fetches a result into a folder, with the folders that the program wrote. Each file has the hash that the node signed.
- * The manifest goes beside the folder, as `<folder>.manifest.json`.
+ * Fetches a result into a folder, with the folders that the program wrote. Each file has the hash that the node
+ * signed. The manifest goes beside the folder, as `<folder>.manifest.json`.
  * @throws NotRetryableError `NO_RESULT`, `RESULT_MISMATCH`
  * @example const { files } = await downloadResult(buyer, jobId, 'results')
  */
