@@ -15,10 +15,11 @@ import {
   ReleaseJobKeyDocument,
   succeed,
 } from '@aiigo/client'
-import { parseJobSpec, taskRequestCodec } from '@aiigo/domain'
+import { parseJobSpec, specHashOf, taskRequestCodec } from '@aiigo/domain'
 import { wrapKey } from '@aiigo/sealing'
 import { type Address, type Hex, hashTypedData, isAddressEqual } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
+import { sha256OfText } from '../sha256.js'
 import type { ReleasedKey } from './Buyer.js'
 
 type KeyRequest = KeyRequestsQuery['keyRequests'][number]
@@ -74,7 +75,11 @@ export async function releaseKeys(
     const spec = parseJobSpec(job.spec)
     const asked = taskRequestCodec.fromJson(job.taskRequest)
     if (spec.files.privacy !== 'private' || !isAddressEqual(asked.buyer, signer.address)) continue
-    const reason = await objection(connection, taskIdOf(domain, asked), request, call)
+    // The key follows from the specification: with that of another job, the assigned node would get the other job's key.
+    const reason =
+      specHashOf(spec, sha256OfText) === asked.specHash
+        ? await objection(connection, taskIdOf(domain, asked), request, call)
+        : `the specification is not the one of job ${request.jobId}, whose task holds another hash`
     const { wallet, attempt, nodeId } = request
     const told = { jobId: request.jobId, wallet, attempt, nodeId }
     if (reason === null) {
