@@ -8,6 +8,7 @@ import {
   usdFeedsOf,
 } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
+import { LONGEST_DISPUTE_SECONDS } from '@aiigo/domain'
 import { createFileGrants, createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -28,8 +29,6 @@ import type { WorkerDeps } from './WorkerDeps.js'
 
 const LOCAL_CHAIN = 31_337
 const STUCK_MS = 60_000
-/** A result may be judged that long after it came; its files stay until then. */
-const LONGEST_DISPUTE_SECONDS = 14 * 86_400
 /** Public chains make blocks every few seconds. */
 const BLOCK_AGE_MS = 180_000
 

@@ -1,3 +1,4 @@
+import { LONGEST_DISPUTE_SECONDS } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
 import { pruneJobKeys } from '@aiigo/storage'
 import { defineModule } from '../defineModule.js'
@@ -6,9 +7,7 @@ import { createFileService } from './file.service.js'
 import { KeyResolver } from './key.resolver.js'
 import { createKeyService } from './key.service.js'
 
-/** A dispute may read a job's files for so long after its end. Days. */
-const LONGEST_DISPUTE_DAYS = 14
-const DAY_MS = 86_400_000
+const DAY_SECONDS = 86_400
 
 export const fileModule = defineModule({
   resolvers: [FileResolver, KeyResolver],
@@ -20,8 +19,8 @@ export const fileModule = defineModule({
       new KeyResolver(createKeyService({ storage, chain, deployment, verifySignature, fileKey })),
     ],
     async housekeeping() {
-      const keptDays = config.FILE_RETENTION_DAYS + LONGEST_DISPUTE_DAYS
-      await pruneJobKeys(storage.fork(), new Date(now() - keptDays * DAY_MS))
+      const keptSeconds = config.FILE_RETENTION_DAYS * DAY_SECONDS + LONGEST_DISPUTE_SECONDS
+      await pruneJobKeys(storage.fork(), new Date(now() - keptSeconds * 1_000))
     },
   }),
 })

@@ -5,6 +5,7 @@ import {
   effectId,
   JobFileError,
   type JobSpec,
+  LONGEST_DISPUTE_SECONDS,
   leastBudget,
   type Problem,
   parseJobSpec,
@@ -118,7 +119,8 @@ export function createSubmitJob(deps: SubmitDeps) {
     })
     if ('problems' in planned) return refused(planned.problems)
     const { request } = planned
-    const keepUntil = request.assignBy + request.workSeconds + request.windowSeconds + retentionDays * DAY
+    const lastDeadline = request.assignBy + request.workSeconds + request.windowSeconds
+    const keepUntil = lastDeadline + LONGEST_DISPUTE_SECONDS + retentionDays * DAY
     const problems = [
       ...(await belowEveryAsk(storage, spec, request)),
       ...(await checkBlobs(spec, viewer.address, keepUntil)),

@@ -1,5 +1,6 @@
 export { type JobResult, type JobResultJson, jobResultCodec, type ResultFile } from './jobResult.js'
 export type { JsonCodec, JsonForm } from './jsonCodec.js'
+export { LONGEST_DISPUTE_SECONDS } from './longestDispute.js'
 export {
   type Acceptance,
   type Approval,
