@@ -14,7 +14,7 @@ test('a wallet that never paid has few jobs that wait for money, also when it su
   const answers = await Promise.all(
     Array.from({ length: 60 }, () =>
       buyer.ask('mutation ($input: SubmitJobInput!) { submitJob(input: $input) { job { id } userErrors { code } } }', {
-        input: { spec: storedSpec(api) },
+        input: { spec: storedSpec(api), waitForNode: true },
       }),
     ),
   )

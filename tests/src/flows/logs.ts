@@ -42,7 +42,7 @@ function hashOf(lines: readonly Line[]): string {
 /** Lines that programs print, and files that they leave when they are stopped. */
 export function describeLogs(market: () => Marketplace): void {
   const rogue = (args: string[], changes: Parameters<Marketplace['example']>[1] = {}) =>
-    market().example('sleeper', { program: { wasm: '../build/rogue.wasm', public: false }, args, ...changes })
+    market().example('sleeper', { program: { wasm: '../rogue/rogue.wasm', public: false }, args, ...changes })
 
   describe('the log of a job', () => {
     it('has every line of a fast program before the result counts, signed as it is stored', async () => {

@@ -35,7 +35,8 @@ export function describeResuming(market: () => Marketplace): void {
             lines.push(...jobLogs.map(({ seq, text }) => ({ seq, text })))
         })()
         for await (const { jobStatus } of client.subscribe(WatchJobStatusDocument, { jobId, afterSeq: 0 })) {
-          states.push(jobStatus.state)
+          // An event without another state tells that the key of the files was released.
+          if (states.at(-1) !== jobStatus.state) states.push(jobStatus.state)
           if (jobStatus.state === 'VERIFYING') break
         }
         const stored = (await buyer.client.execute(JobLogsDocument, { jobId, afterSeq: 0, first: 500 })).jobLogs

@@ -23,7 +23,7 @@ withStorage((opened, itsDatabase) => {
 beforeEach(async () => {
   await storage
     .fork()
-    .execute('truncate job, attempt, reservation, node, node_failure, event, outbox, job_log, challenge')
+    .execute('truncate job, attempt, reservation, node, node_failure, event, outbox, job_log, challenge cascade')
 })
 
 const log = createLogger({ name: 'test', level: 'silent' })

@@ -85,7 +85,7 @@ describe('a job that is paid out of a balance', () => {
 
   test('can be funded by a transaction of its buyer too', async () => {
     const query = `mutation ($input: SubmitJobInput!) { submitJob(input: $input) { taskId fundingFromBalance { to data value approval { token } } } }`
-    const { data } = await buyer.ask(query, { input: { spec: storedSpec(api) } })
+    const { data } = await buyer.ask(query, { input: { spec: storedSpec(api), waitForNode: true } })
     const { taskId, fundingFromBalance } = data.submitJob
     expect(fundingFromBalance).toMatchObject({ to: deployment.addresses.TaskMarketplace, value: '0', approval: null })
     const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data: fundingFromBalance.data })

@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => api?.close())
 beforeEach(async () => {
-  await api.storage.fork().execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge')
+  await api.storage.fork().execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge cascade')
 })
 
 const node = (overrides: Partial<Node> = {}) =>
@@ -120,7 +120,7 @@ describe('a quote', () => {
   test('agrees with preview and submission on any market', async () => {
     const some = createSome(11)
     for (let market = 0; market < 12; market++) {
-      await api.storage.fork().execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge')
+      await api.storage.fork().execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge cascade')
       for (let i = some(4); i >= 0; i--)
         await node({
           units: 1 + some(3),

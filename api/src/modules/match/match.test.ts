@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => api?.close())
 beforeEach(async () => {
-  await api.storage.fork().execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge')
+  await api.storage.fork().execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge cascade')
 })
 
 const asking = (rate: number) => ({ asks: { [ETH_ADDRESS]: String(rate) } })

@@ -39,7 +39,7 @@ beforeEach(async () => {
   await storage
     .fork()
     .execute(
-      'truncate job, attempt, reservation, job_log, node, node_failure, node_change, challenge, outbox, event, event_topic',
+      'truncate job, attempt, reservation, job_log, node, node_failure, node_change, challenge, outbox, event, event_topic cascade',
     )
 })
 

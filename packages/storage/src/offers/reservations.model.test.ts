@@ -149,7 +149,7 @@ describe('reservations', () => {
       const worker = (): Storage => pick(workers)
       const model: Model = { nodes: new Map(), jobs: new Map() }
       const em = worker().fork()
-      await em.execute('truncate job, attempt, reservation, job_log, node, node_failure, outbox, challenge')
+      await em.execute('truncate job, attempt, reservation, job_log, node, node_failure, outbox, challenge cascade')
       for (const units of [1, 1, 2, 3, 5]) {
         const { id } = await makeNode(em, { units })
         model.nodes.set(id, { units, online: true })
