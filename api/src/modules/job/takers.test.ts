@@ -120,7 +120,9 @@ describe('a quote', () => {
   test('agrees with preview and submission on any market', async () => {
     const some = createSome(11)
     for (let market = 0; market < 12; market++) {
-      await api.storage.fork().execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge cascade')
+      await api.storage
+        .fork()
+        .execute('truncate node, attempt, reservation, job, node_failure, job_log, challenge cascade')
       for (let i = some(4); i >= 0; i--)
         await node({
           units: 1 + some(3),

@@ -75,7 +75,7 @@ export async function releaseKeys(
     const spec = parseJobSpec(job.spec)
     const asked = taskRequestCodec.fromJson(job.taskRequest)
     if (spec.files.privacy !== 'private' || !isAddressEqual(asked.buyer, signer.address)) continue
-    // The key follows from the specification: with that of another job, the assigned node would get the other job's key.
+    // The key follows from the specification: with that of another job, this node would get the other job’s key.
     const reason =
       specHashOf(spec, sha256OfText) === asked.specHash
         ? await objection(connection, taskIdOf(domain, asked), request, call)
