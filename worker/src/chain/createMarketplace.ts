@@ -93,20 +93,13 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
   const { TaskMarketplace, NodeRegistry, PowVerifier, Arbitration, PartnerBonds } = deployment.addresses
   const contract = { address: TaskMarketplace, abi: taskMarketplaceAbi } as const
   // Errors of the contracts called inside are part of what a call can answer.
-  const marketplaceAbi = [...taskMarketplaceAbi, ...protocolErrorsAbi] as Abi
-  const powAbi = [...powVerifierAbi, ...protocolErrorsAbi] as Abi
-  const marketplace = (functionName: string, args: readonly unknown[]): Call => ({
-    address: TaskMarketplace,
-    abi: marketplaceAbi,
-    functionName,
-    args,
-  })
-  const pow = (functionName: string, args: readonly unknown[]): Call => ({
-    address: PowVerifier,
-    abi: powAbi,
-    functionName,
-    args,
-  })
+  const callsOf = (address: Address, ownAbi: Abi) => {
+    const abi = [...ownAbi, ...protocolErrorsAbi] as Abi
+    return (functionName: string, args: readonly unknown[]): Call => ({ address, abi, functionName, args })
+  }
+  const marketplace = callsOf(TaskMarketplace, taskMarketplaceAbi)
+  const pow = callsOf(PowVerifier, powVerifierAbi)
+  const bonds = callsOf(PartnerBonds, partnerBondsAbi)
 
   const at = (block?: number) => (block === undefined ? {} : { blockNumber: BigInt(block) })
   const disputeOf = (taskId: Hex, block?: number) =>
@@ -161,8 +154,8 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
       return { id, started: startedAt > 0 }
     },
     async committedUptimeBps(nodeId) {
-      const bonds = { address: PartnerBonds, abi: partnerBondsAbi } as const
-      const { slaBps, availableAt } = await reader.readContract({ ...bonds, functionName: 'bondOf', args: [nodeId] })
+      const contract = { address: PartnerBonds, abi: partnerBondsAbi } as const
+      const { slaBps, availableAt } = await reader.readContract({ ...contract, functionName: 'bondOf', args: [nodeId] })
       return availableAt === 0 ? slaBps : 0
     },
     async hashesPerSecond(nodeId) {
@@ -198,12 +191,7 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
       // A start is for a later block than the issue's, which may be the latest.
       startChallenge: (id) => ({ ...pow('start', [id]), blockTag: 'pending' }),
       failChallenge: (id) => pow('fail', [id]),
-      reportBreach: (nodeId, uptimeBps) => ({
-        address: PartnerBonds,
-        abi: [...partnerBondsAbi, ...protocolErrorsAbi] as Abi,
-        functionName: 'reportBreach',
-        args: [nodeId, uptimeBps],
-      }),
+      reportBreach: (nodeId, uptimeBps) => bonds('reportBreach', [nodeId, uptimeBps]),
     },
   }
 }

@@ -36,8 +36,9 @@ async function commits(): Promise<void> {
   const { chainId, rpcUrl, reader, deployment } = world.chain
   const { AiigoToken, PartnerBonds } = deployment.addresses
   const send = async (privateKey: `0x${string}`, address: Address, abi: Abi, functionName: string, args: unknown[]) => {
-    const hash = await createWallet(chainId, rpcUrl, privateKey).writeContract({ address, abi, functionName, args })
-    expect((await reader.waitForTransactionReceipt({ hash })).status).toBe('success')
+    await world.mined(
+      await createWallet(chainId, rpcUrl, privateKey).writeContract({ address, abi, functionName, args }),
+    )
   }
   const bond = await reader.readContract({ address: PartnerBonds, abi: partnerBondsAbi, functionName: 'minimumBond' })
   const { address, privateKey } = node.provider
