@@ -10,7 +10,7 @@ export interface Taken {
 
 /** A limit of points a minute for each caller. */
 export interface Bucket {
-  /** Takes points if that many are left; else nothing. */
+  /** Spends points if that many are left; else none. */
   spend(caller: string, points: number): Promise<Taken>
   giveBack(caller: string, points: number): Promise<void>
 }

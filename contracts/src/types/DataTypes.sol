@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 /// @dev The kind of a node's service, and the unit of its usage:
-/// GPU = GPU-second, CPU = core-second, NETWORK = GB, MOBILE = task, IOT = data point.
+/// GPU = GPU-second, CPU = core-second, NETWORK = MB, MOBILE = task, IOT = data point.
 enum ResourceType {
     GPU,
     CPU,

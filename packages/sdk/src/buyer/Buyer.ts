@@ -342,8 +342,9 @@ export interface Buyer extends MoneyVerbs {
   fundFromBalance(job: FundableJob, options?: CallOptions): Promise<void>
 
   /**
-   * State changes, those that were and then those that come, over lost connections. Ends when the job has. Meanwhile
-   * the key of a private job is released to the node that the chain assigns, where that needs no prompt.
+   * State changes, those that were and then those that come, over lost connections. Ends when the job has. A status
+   * repeats the state where its reason is the news, such as the release of the files' key. Meanwhile the key of a
+   * private job is released to the node that the chain assigns, where that needs no prompt.
    * @example
    * for await (const { state, seq } of buyer.watch(jobId, { afterSeq: savedSeq })) console.log(seq, state)
    */

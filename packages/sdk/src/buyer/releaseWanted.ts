@@ -1,5 +1,5 @@
 import { JobSpecDocument } from '@aiigo/client'
-import { parseJobSpec } from '@aiigo/domain'
+import { parseJobSpec, pause } from '@aiigo/domain'
 import type { Connection } from '../connect/Connection.js'
 import { releaseKeys } from './releaseKeys.js'
 
@@ -18,7 +18,7 @@ export function releaseWanted(connection: Connection, jobId: string): void {
     for (const until = Date.now() + LAG_MS; Date.now() < until; ) {
       const answered = await releaseKeys(connection, { jobId })
       if (answered.every(({ refused }) => refused === null)) return
-      await new Promise((done) => setTimeout(done, PAUSE_MS))
+      await pause(PAUSE_MS)
     }
   }
   void release().catch(() => undefined)
