@@ -20,15 +20,12 @@ export async function sealFile(from: string, to: string, key: JobKey): Promise<S
   const mac = createOutputMac(key.identity)
   const hash = createHash('sha256')
   let size = 0
-  const plain = createReadStream(from).pipe(
-    new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        mac.update(chunk)
-        done(null, new Uint8Array(chunk))
-      },
-    }),
-  )
-  const sealed = await sealStream(Readable.toWeb(plain) as unknown as ReadableStream<Uint8Array>, key.recipient)
+  const plain = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      mac.update(chunk)
+      done(null, new Uint8Array(chunk))
+    },
+  })
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk)
@@ -36,10 +33,16 @@ export async function sealFile(from: string, to: string, key: JobKey): Promise<S
       done(null, chunk)
     },
   })
-  await pipeline(
-    Readable.fromWeb(sealed as unknown as NodeStream<Uint8Array>),
-    count,
-    createWriteStream(to, { mode: 0o600 }),
+  // A file that cannot be read ends the sealing, which would wait for its rest.
+  const reading = pipeline(createReadStream(from), plain)
+  const content = Readable.toWeb(plain) as unknown as ReadableStream<Uint8Array>
+  const sealing = sealStream(content, key.recipient).then((sealed) =>
+    pipeline(
+      Readable.fromWeb(sealed as unknown as NodeStream<Uint8Array>),
+      count,
+      createWriteStream(to, { mode: 0o600 }),
+    ),
   )
+  await Promise.all([reading, sealing])
   return { sha256: hash.digest('hex'), size, mac: mac.digest() }
 }
