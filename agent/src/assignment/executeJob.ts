@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { StoredBlob } from '@aiigo/client'
 import { isOutputPattern, type JobSpec } from '@aiigo/domain'
-import type { Offer, Provider, SignedRunResult, StoredOutput } from '@aiigo/sdk'
+import { codeOf, type Offer, type Provider, type SignedRunResult, type StoredOutput } from '@aiigo/sdk'
+import type { JobKey } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
 import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
@@ -43,17 +45,15 @@ function rethrowFault(error: unknown): never {
   throw machineFaultOf(error) ?? error
 }
 
-/** How a job ends whose files nobody let this node open: it costs nothing, and the node is not to blame. */
-const LOCKED: Execution = {
-  outcome: 'REFUSED',
-  exitCode: null,
-  detail: 'the buyer’s client did not release the key of the files in time; keep a client that watches the job running',
-  wallSeconds: 0,
-  outputs: [],
-  missingOutputs: [],
-  oversizedOutputs: [],
-  unsafeOutputs: [],
-  isolation: 'none',
+const NO_KEY =
+  'the buyer’s client did not release the key of the files in time; keep a client that watches the job running'
+
+/** How a job ends whose files this node cannot open: it costs nothing, and the node is not to blame. */
+function locked(detail: string): Execution {
+  return {
+    ...{ outcome: 'REFUSED', exitCode: null, detail, wallSeconds: 0, isolation: 'none' },
+    ...{ outputs: [], missingOutputs: [], oversizedOutputs: [], unsafeOutputs: [] },
+  }
 }
 
 /** A wait that a timer can hold, milliseconds. */
@@ -141,15 +141,29 @@ export async function executeJob(
   const { files } = spec
   const key =
     files.privacy === 'none' ? null : await obtainKey(offer, files, { provider, log, signal, until: keyUntil })
-  const isLocked = files.privacy !== 'none' && key === null
-  if (!isLocked) {
-    const ofProgram = spec.program.public ? null : key
-    await again('fetching the program', () =>
-      blobs.download(offer.jobId, spec.program, programPath, transfer, ofProgram),
-    )
-    for (const input of inputs)
-      await again(`fetching ${input.as}`, () => blobs.download(offer.jobId, input, input.path, transfer, key))
+
+  /** Fetches a file. @returns why it cannot be opened; null when it was */
+  async function fetchFile(name: string, blob: StoredBlob, path: string, fileKey: JobKey | null) {
+    const fetched = (by: JobKey | null) =>
+      again(`fetching ${name}`, () => blobs.download(offer.jobId, blob, path, transfer, by))
+    try {
+      await fetched(fileKey)
+      return null
+    } catch (error) {
+      if (codeOf(error) !== 'SEAL_BROKEN') throw error
+      // As it is stored it has the hash that the buyer signed, or this throws: then the store is to blame.
+      await fetched(null)
+      return `${name} is not sealed to the job's key; the buyer's client has to seal it to spec.files.recipient`
+    }
   }
+  /** Fetches all files, until one cannot be opened. @returns why it cannot */
+  async function fetchAll(): Promise<string | null> {
+    if (files.privacy !== 'none' && key === null) return NO_KEY
+    let refusal = await fetchFile('the program', spec.program, programPath, spec.program.public ? null : key)
+    for (const input of inputs) refusal ??= await fetchFile(input.as, input, input.path, key)
+    return refusal
+  }
+  const refusal = await fetchAll()
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -178,7 +192,7 @@ export async function executeJob(
       },
       AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
     )
-  const execution = isLocked ? LOCKED : await run()
+  const execution = refusal === null ? await run() : locked(refusal)
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')

@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { countLines } from '@aiigo/domain'
+import { countLines, NotRetryableError } from '@aiigo/domain'
 import { type Connection, createProvider, type Offer, type SignedRunResult } from '@aiigo/sdk'
 import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
+import { createJobKey, type JobKey, wrapKey } from '@aiigo/sealing'
 import { createLogger } from '@aiigo/service'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Hex, recoverTypedDataAddress } from 'viem'
@@ -77,6 +78,7 @@ describe('an assignment', () => {
     clock = now,
     wasm = executor,
     change = async (journal: Journal): Promise<Journal> => journal,
+    requestKey = async (_: Offer, _recipient: string): Promise<string | null> => null,
   ) {
     const submitted: SignedRunResult[] = []
     const released: Assignment[] = []
@@ -96,6 +98,7 @@ describe('an assignment', () => {
       provider: {
         ...signing,
         assignment: async () => assignment,
+        requestKey,
         reportProgress: async () => undefined,
         appendLogs: async (_: string, firstLine: number, parts: readonly { text: string }[]) => {
           for (const { text } of parts) logged.push(text)
@@ -120,9 +123,9 @@ describe('an assignment', () => {
       executors: createExecutorRegistry({ wasm }),
       ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
     } as unknown as AssignmentDeps
-    const run = (offer: Offer) => {
+    const run = (offer: Offer, job = spec) => {
       assignment = assignmentFor(offer, secondsAgo, clock)
-      return runAssignment(offer, spec, deps, new AbortController().signal)
+      return runAssignment(offer, job, deps, new AbortController().signal)
     }
     return { run, submitted, released, faults, logged }
   }
@@ -173,6 +176,54 @@ describe('an assignment', () => {
     expect(submitted).toMatchObject([{ usage: 0n, exitCode: 126 }])
     expect(JSON.parse(manifest)).toMatchObject({ outcome: 'REFUSED', usage: '0', outputs: [] })
     expect(released).toEqual([])
+  })
+
+  describe('whose files its buyer has not sealed as promised', () => {
+    /** The detail of a result that asks nothing; the job is not given back. */
+    async function refusal(download: Blobs['download'], sealedKey: (recipient: string, own: JobKey) => Promise<string>) {
+      const own = await createJobKey()
+      const job = { ...spec, files: { privacy: 'private', recipient: own.recipient } } as const
+      const keyOf = (_: Offer, recipient: string) => sealedKey(recipient, own)
+      const { run, submitted, released, logged } = await agent({ download }, 0, now, executor, undefined, keyOf)
+      expect(await run(assignedOffer(60), job)).toBe('SUBMITTED')
+      expect(submitted).toMatchObject([{ usage: 0n, exitCode: 126 }])
+      expect(released).toEqual([])
+      return logged.join('')
+    }
+
+    test('is refused when a file opens with no key of the job, and is what the buyer named', async () => {
+      const tried: boolean[] = []
+      const download: Blobs['download'] = async (_jobId, _blob, _path, _signal, key = null) => {
+        tried.push(key !== null)
+        if (key) throw new NotRetryableError('SEAL_BROKEN', 'expected content that is sealed to this key')
+      }
+      expect(await refusal(download, (recipient, own) => wrapKey(own.identity, recipient))).toMatch(
+        /the program is not sealed to the job's key/,
+      )
+      // The second time for its hash.
+      expect(tried).toEqual([true, false])
+    })
+
+    test.each([
+      ['another job’s', async (recipient: string) => wrapKey((await createJobKey()).identity, recipient)],
+      ['no', async () => 'bm90IGEga2V5'],
+    ])('is refused when %s key is released', async (_, sealedKey) => {
+      const download: Blobs['download'] = () => Promise.reject(new Error('expected nothing to be fetched'))
+      expect(await refusal(download, sealedKey)).toMatch(/did not release the key/)
+    })
+  })
+
+  test('is given back when the store hands out other bytes than the buyer named', async () => {
+    const own = await createJobKey()
+    const download: Blobs['download'] = async (_jobId, _blob, _path, _signal, key = null) => {
+      if (key) throw new NotRetryableError('SEAL_BROKEN', 'expected content that is sealed to this key')
+      throw new NotRetryableError('BLOB_MISMATCH', 'expected another hash')
+    }
+    const keyOf = (_: Offer, recipient: string) => wrapKey(own.identity, recipient)
+    const { run, submitted } = await agent({ download }, 0, now, executor, undefined, keyOf)
+    const job = { ...spec, files: { privacy: 'private', recipient: own.recipient } } as const
+    expect(await run(assignedOffer(60), job)).not.toBe('SUBMITTED')
+    expect(submitted).toEqual([])
   })
 
   test('is given back at once when this machine can not do it, and the node pauses', async () => {

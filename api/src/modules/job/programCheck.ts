@@ -17,7 +17,7 @@ const GRANT_SECONDS = 60
 const MAX_KNOWN = 1_000
 
 /**
- * Reads each program once, one after the other: a program may have 64 MiB. What is known of a content id stays true.
+ * Reads each program once, one after the other: a program may have 64 MiB. What is known of a content id, opened by one key, stays true.
  * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
  * @param url base URL of the blob store
  */
@@ -26,7 +26,9 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
   let last: Promise<unknown> = Promise.resolve()
 
   async function read(cid: string, buyer: string, key: JobKey | null): Promise<CheckedProgram> {
-    const found = known.get(cid)
+    // What is sealed to one key says nothing of another one.
+    const name = `${cid} ${key?.recipient ?? ''}`
+    const found = known.get(name)
     if (found) return found
     const authorization = `Bearer ${await grants.sign({ holder: buyer }, GRANT_SECONDS)}`
     const bytes = await send(`${url.replace(/\/$/, '')}/ipfs/${cid}`, {
@@ -42,7 +44,7 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
     const checked = await checkProgram(key ? await openBytes(bytes, key.identity) : bytes)
     const [oldest] = known.keys()
     if (oldest !== undefined && known.size >= MAX_KNOWN) known.delete(oldest)
-    known.set(cid, checked)
+    known.set(name, checked)
     return checked
   }
 
