@@ -180,7 +180,10 @@ describe('an assignment', () => {
 
   describe('whose files its buyer has not sealed as promised', () => {
     /** The detail of a result that asks nothing; the job is not given back. */
-    async function refusal(download: Blobs['download'], sealedKey: (recipient: string, own: JobKey) => Promise<string>) {
+    async function refusal(
+      download: Blobs['download'],
+      sealedKey: (recipient: string, own: JobKey) => Promise<string>,
+    ) {
       const own = await createJobKey()
       const job = { ...spec, files: { privacy: 'private', recipient: own.recipient } } as const
       const keyOf = (_: Offer, recipient: string) => sealedKey(recipient, own)
