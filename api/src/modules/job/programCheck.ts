@@ -17,7 +17,8 @@ const GRANT_SECONDS = 60
 const MAX_KNOWN = 1_000
 
 /**
- * Reads each program once, one after the other: a program may have 64 MiB. What is known of a content id, opened by one key, stays true.
+ * Reads each program once, one after the other: a program may have 64 MiB. What is known of a content id, opened by
+ * one key, stays true.
  * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
  * @param url base URL of the blob store
  */
