@@ -27,7 +27,7 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
   let last: Promise<unknown> = Promise.resolve()
 
   async function read(cid: string, buyer: string, key: JobKey | null): Promise<CheckedProgram> {
-    // What is sealed to one key says nothing of another one.
+    // A seal to one key says nothing of another key.
     const name = `${cid} ${key?.recipient ?? ''}`
     const found = known.get(name)
     if (found) return found
