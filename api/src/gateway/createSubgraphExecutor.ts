@@ -1,6 +1,7 @@
 import { buildHTTPExecutor } from '@graphql-tools/executor-http'
 import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils'
 import { type GraphQLError, GraphQLError as GraphQLErrorClass } from 'graphql'
+import { spendAnswer } from '../graphql/answerBudget.js'
 import { subgraphMessage } from './subgraphMessage.js'
 
 export interface SubgraphExecutor {
@@ -62,19 +63,17 @@ export function createSubgraphExecutor(url: string, onFailure: (reason: unknown)
   }
 }
 
-/** Bytes of one answer of graph-node: the rest is not read. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024
-
-/** `fetch` that gives up on an answer while it comes, as soon as it is too large. */
-const boundedFetch: typeof fetch = async (input, init) => {
-  const response = await fetch(input, init)
+/**
+ * `fetch` that counts an answer towards the operation's while it comes, and gives up as soon as it is too large.
+ * @param context the operation's, as the HTTP executor passes it on
+ */
+async function boundedFetch(url: string, init?: RequestInit, context?: object): Promise<Response> {
+  const response = await fetch(url, init)
   if (!response.body) return response
-  let bytes = 0
   const bound = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
-      bytes += chunk.byteLength
-      if (bytes <= MAX_ANSWER_BYTES) controller.enqueue(chunk)
-      else controller.error(new Error(`the subgraph's answer has more than ${MAX_ANSWER_BYTES} bytes`))
+      spendAnswer(context, chunk.byteLength)
+      controller.enqueue(chunk)
     },
   })
   const { status, statusText, headers } = response

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { MapperKind, mapSchema } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
 import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql'
+import { boundAnswers } from './boundAnswers.js'
 import { enforceAccess } from './enforceAccess.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: a class with any constructor
@@ -37,7 +38,7 @@ export async function buildLocalSchema({ classes, instances, operators }: Parts)
       },
     },
   })
-  return enforceAccess(withEventStreams(schema), { operators })
+  return enforceAccess(boundAnswers(withEventStreams(schema)), { operators })
 }
 
 /** A subscription's method gives the events; each event is the answer as it is. */

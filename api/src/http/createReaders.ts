@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from '@aiigo/service'
 import type { Request } from 'express'
+import { MAX_ANSWER_BYTES } from '../graphql/answerBudget.js'
 import type { Context } from '../graphql/context.js'
 import { COST_HEADER, callerHeader } from './callerHeader.js'
 import { createQueue } from './createQueue.js'
-import { MAX_ANSWER_BYTES } from './operationLimits.js'
 import { type ReaderProcess, startReader } from './startReader.js'
 
 export interface Readers {

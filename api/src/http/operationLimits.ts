@@ -1,5 +1,5 @@
 import { type ApolloServerPlugin, type GraphQLRequestContext, type GraphQLResponse, HeaderMap } from '@apollo/server'
-import type { GraphQLError } from 'graphql'
+import { answerTooLarge, isOverspent, MAX_ANSWER_BYTES, startAnswer } from '../graphql/answerBudget.js'
 import { apiError, rateLimited } from '../graphql/apiError.js'
 import type { Allowance, Context } from '../graphql/context.js'
 import type { Introspection } from './createIntrospection.js'
@@ -10,9 +10,6 @@ interface Options {
   /** Answers the standard introspection query; absent where introspection is off. */
   introspection?: Introspection | undefined
 }
-
-/** Bytes of one answer. Larger ones come of a few fields with long texts; lists are bounded by their cost. */
-export const MAX_ANSWER_BYTES = 10 * 1024 * 1024
 
 /** The cost of an operation and the rest of the minute's, as the answer shows it in `extensions.cost`. */
 interface CostExtension {
@@ -25,7 +22,7 @@ interface CostExtension {
 
 type Answer = GraphQLResponse['body'] & { kind: 'single' }
 
-/** Answers that exist as JSON already, by their data. */
+/** JSON of answers' data, by the data. */
 const prepared = new WeakMap<object, string>()
 
 /**
@@ -34,7 +31,8 @@ const prepared = new WeakMap<object, string>()
  */
 export function operationLimits({ introspection }: Options): ApolloServerPlugin<Context> {
   return {
-    async requestDidStart() {
+    async requestDidStart({ contextValue }) {
+      startAnswer(contextValue)
       let cost: CostExtension | undefined
       return {
         async didResolveOperation(request) {
@@ -69,9 +67,35 @@ export function operationLimits({ introspection }: Options): ApolloServerPlugin<
             const { singleResult } = response.body as Answer
             singleResult.extensions = { ...singleResult.extensions, cost }
           }
+          if (isOverspent(contextValue) || isTooLarge(response)) refuseAnswer(response)
         },
       }
     },
+  }
+}
+
+/** Makes the JSON of the answer's data, which goes out as it is. */
+function isTooLarge({ body }: GraphQLResponse): boolean {
+  if (body.kind !== 'single') return false
+  const { data, errors = [] } = body.singleResult
+  if (!data) return false
+  let json = prepared.get(data)
+  // A prepared answer is the schema's, however long.
+  if (json !== undefined) return false
+  json = JSON.stringify(data)
+  prepared.set(data, json)
+  return Buffer.byteLength(json) + Buffer.byteLength(JSON.stringify(errors)) > MAX_ANSWER_BYTES
+}
+
+/** Takes the place of an answer that is too large. */
+function refuseAnswer({ http, body }: GraphQLResponse): void {
+  if (body.kind !== 'single') return
+  const { message, extensions } = answerTooLarge()
+  http.status = 400
+  body.singleResult = {
+    data: null,
+    errors: [{ message, extensions: { code: extensions.code } }],
+    ...(body.singleResult.extensions ? { extensions: body.singleResult.extensions } : {}),
   }
 }
 
@@ -113,19 +137,11 @@ function isLegacyRefusal({ body, http }: GraphQLResponse, accept: string): boole
   return data === undefined && errors.every(({ extensions }) => REFUSALS.has(String(extensions?.code)))
 }
 
-/** The answer as JSON; an answer that is too large becomes an error. */
+/** The answer as JSON; its data was made into JSON to learn its size. */
 export function stringifyAnswer(result: { data?: unknown; errors?: unknown; extensions?: unknown }): string {
-  const json = typeof result.data === 'object' && result.data !== null ? prepared.get(result.data) : undefined
-  if (json !== undefined) return `{"data":${json},"extensions":${JSON.stringify(result.extensions ?? {})}}\n`
-  const text = `${JSON.stringify(result)}\n`
-  if (Buffer.byteLength(text) <= MAX_ANSWER_BYTES) return text
-  const { message, extensions } = answerTooLarge()
-  return `${JSON.stringify({ data: null, errors: [{ message, extensions: { code: extensions.code } }], extensions: result.extensions })}\n`
-}
-
-export function answerTooLarge(): GraphQLError {
-  return apiError(
-    'ANSWER_TOO_LARGE',
-    `expected an answer of at most ${MAX_ANSWER_BYTES / 1024 / 1024} MiB; ask for fewer items by "first" or for fewer fields`,
-  )
+  const { data, ...rest } = result
+  const json = typeof data === 'object' && data !== null ? prepared.get(data) : undefined
+  if (json === undefined) return `${JSON.stringify(result)}\n`
+  const others = JSON.stringify(rest)
+  return others === '{}' ? `{"data":${json}}\n` : `{"data":${json},${others.slice(1)}\n`
 }
