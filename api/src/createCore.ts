@@ -18,6 +18,7 @@ import type { Config } from './config.js'
 import { createGatewaySchema } from './gateway/createGatewaySchema.js'
 import { createSubgraphExecutor } from './gateway/createSubgraphExecutor.js'
 import { loadSubgraphSchema } from './gateway/loadSubgraphSchema.js'
+import { spendAnswer } from './graphql/answerBudget.js'
 import type { Context } from './graphql/context.js'
 import { createIntrospection } from './http/createIntrospection.js'
 import { operationLimits, stringifyAnswer } from './http/operationLimits.js'
@@ -56,7 +57,11 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     startIndex: startMatchIndex,
     onError: warn('a node could not be indexed'),
   })
-  const subgraphExecutor = createSubgraphExecutor(config.SUBGRAPH_URL, warn('the subgraph failed'))
+  const subgraphExecutor = createSubgraphExecutor({
+    url: config.SUBGRAPH_URL,
+    onFailure: warn('the subgraph failed'),
+    onBytes: spendAnswer,
+  })
   const listener = await createEventListener({ storage })
   const modules = createModules({
     config,

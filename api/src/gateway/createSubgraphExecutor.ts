@@ -1,12 +1,20 @@
 import { buildHTTPExecutor } from '@graphql-tools/executor-http'
 import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils'
 import { type GraphQLError, GraphQLError as GraphQLErrorClass } from 'graphql'
-import { spendAnswer } from '../graphql/answerBudget.js'
 import { subgraphMessage } from './subgraphMessage.js'
 
 export interface SubgraphExecutor {
   execute: Executor
   dispose(): Promise<void>
+}
+
+interface Options {
+  /** Query endpoint of the subgraph. */
+  url: string
+  /** Hears the real reason. */
+  onFailure: (reason: unknown) => void
+  /** Told of an answer's bytes while it comes, with the operation's context. The rest is not read once it throws. */
+  onBytes: (context: object | undefined, bytes: number) => void
 }
 
 const TIMEOUT_MS = 10_000
@@ -20,11 +28,9 @@ const NOT_YET = /has not started syncing|has only indexed up to block|does not e
  * Asks graph-node. Its failures become errors of ours: SUBGRAPH_UNAVAILABLE when it does not answer or is not that far
  * yet, SUBGRAPH_ERROR when it refuses the query. The request to it is not passed on (the HTTP executor puts it into
  * `extensions`).
- * @param url query endpoint of the subgraph
- * @param onFailure hears the real reason
  */
-export function createSubgraphExecutor(url: string, onFailure: (reason: unknown) => void): SubgraphExecutor {
-  const http = buildHTTPExecutor({ endpoint: url, timeout: TIMEOUT_MS, fetch: boundedFetch })
+export function createSubgraphExecutor({ url, onFailure, onBytes }: Options): SubgraphExecutor {
+  const http = buildHTTPExecutor({ endpoint: url, timeout: TIMEOUT_MS, fetch: countedFetch(onBytes) })
 
   const unavailable = (): ExecutionResult => ({
     data: null,
@@ -63,21 +69,20 @@ export function createSubgraphExecutor(url: string, onFailure: (reason: unknown)
   }
 }
 
-/**
- * `fetch` that counts an answer towards the operation's while it comes, and gives up as soon as it is too large.
- * @param context the operation's, as the HTTP executor passes it on
- */
-async function boundedFetch(url: string, init?: RequestInit, context?: object): Promise<Response> {
-  const response = await fetch(url, init)
-  if (!response.body) return response
-  const bound = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      spendAnswer(context, chunk.byteLength)
-      controller.enqueue(chunk)
-    },
-  })
-  const { status, statusText, headers } = response
-  return new Response(response.body.pipeThrough(bound), { status, statusText, headers })
+/** `fetch` that tells of an answer's bytes. The HTTP executor passes the operation's context on. */
+function countedFetch(onBytes: Options['onBytes']) {
+  return async (url: string, init?: RequestInit, context?: object): Promise<Response> => {
+    const response = await fetch(url, init)
+    if (!response.body) return response
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        onBytes(context, chunk.byteLength)
+        controller.enqueue(chunk)
+      },
+    })
+    const { status, statusText, headers } = response
+    return new Response(response.body.pipeThrough(counted), { status, statusText, headers })
+  }
 }
 
 /** The HTTP executor marks what it reports itself: an HTTP status, a failed fetch, an unreadable answer. */
