@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchMainJob } from './benchMainJob.js'
 import { benchMatching } from './benchMatching.js'
 import { benchGas } from './gas/benchGas.js'
+import { benchLiveness } from './liveness/benchLiveness.js'
 import { benchReservations } from './reservations/benchReservations.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
@@ -10,6 +11,7 @@ const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<st
   'main-job': benchMainJob,
   reservations: benchReservations,
   matching: benchMatching,
+  liveness: benchLiveness,
 }
 
 const { values, positionals } = parseArgs({

@@ -13,11 +13,15 @@ interface Bounds {
 
 /** A client that has not read so much is gone or too slow; it resumes from its cursor. Bytes. */
 export const MAX_BUFFERED = { signedIn: 4 * 1024 * 1024, anonymous: 256 * 1024 }
+/** A stranger signs in, subscribes to what is public and answers pings: its messages are short. Bytes. */
+export const MAX_ANONYMOUS_MESSAGE = 16 * 1024
 /** Messages that are being worked at. */
 const MAX_PENDING = 200
-/** A pong returns no more of a ping's payload, in characters of JSON. */
-const MAX_PONG_PAYLOAD = 1_000
+/** A pong repeats the payload of a ping that is no longer than this. Bytes of the message. */
+const MAX_PING_REPEATED = 1_000
 const LIMITED = 4429
+/** WebSocket's own code for a message that is too big. */
+const TOO_BIG = 1009
 const CLOSE_LIMIT_MS = 2_000
 
 /**
@@ -26,11 +30,15 @@ const CLOSE_LIMIT_MS = 2_000
  */
 export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, countMessage }: Bounds): ProtocolSocket {
   let pending = 0
+  /** Bytes of the message that is handled now. */
+  let handling = 0
   let isAlive = true
 
   function end(code: number, reason: string): void {
     if (socket.readyState !== socket.OPEN) return
     socket.close(code, reason)
+    // Nothing more of a client that sends too much is read.
+    if (code === LIMITED || code === TOO_BIG) socket.pause()
     // The close frame waits behind what is not read.
     setTimeout(() => socket.terminate(), CLOSE_LIMIT_MS).unref()
   }
@@ -86,10 +94,16 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, countM
     close: (code, reason) => end(code ?? 1000, reason ?? ''),
     onMessage(handle) {
       socket.on('message', (event: Buffer) => {
+        if (socket.readyState !== socket.OPEN) return
+        if (event.length > MAX_ANONYMOUS_MESSAGE && !isSignedIn()) {
+          return end(TOO_BIG, `expected at most ${MAX_ANONYMOUS_MESSAGE} bytes in a message before signing in`)
+        }
         void (async () => {
           if (!(await admit(event.length))) return
           pending++
           try {
+            // The protocol calls `onPing` before it waits for anything.
+            handling = event.length
             await handle(String(event))
           } catch (error) {
             // A message of an unknown type, or a fault of ours.
@@ -102,9 +116,8 @@ export function boundSocket(socket: WebSocket, { log, pingMs, isSignedIn, countM
       })
     },
     async onPing(payload) {
-      const text = payload === undefined ? undefined : JSON.stringify(payload)
-      const isSmall = text !== undefined && text.length <= MAX_PONG_PAYLOAD
-      await send(isSmall ? `{"type":"pong","payload":${text}}` : '{"type":"pong"}')
+      const isRepeated = payload !== undefined && handling <= MAX_PING_REPEATED
+      await send(isRepeated ? `{"type":"pong","payload":${JSON.stringify(payload)}}` : '{"type":"pong"}')
     },
   }
 }

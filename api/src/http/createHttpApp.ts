@@ -9,7 +9,7 @@ import type { Context } from '../graphql/context.js'
 import type { Admission } from './createAdmission.js'
 import type { Readers } from './createReaders.js'
 import { explorer } from './explorer.js'
-import { readOperation, tooLong } from './readOperation.js'
+import { isTooLong, readOperation, tooLong } from './readOperation.js'
 
 export interface HttpAppDeps {
   apollo: ApolloServer<Context>
@@ -54,7 +54,6 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   const admit: RequestHandler = async (request, response, next) => {
     const isGet = request.method === 'GET' || request.method === 'HEAD'
     const kind = isGet ? 'query' : readOperation(request.body)
-    if (kind === 'tooLong') return answerError(response, 400, 'OPERATION_TOO_LARGE', tooLong().message)
     // The answers of callers are theirs alone, and no answer is good for long.
     response.set('cache-control', 'no-store')
     const admitted = await admission.admit({
@@ -68,10 +67,12 @@ export function createHttpApp(deps: HttpAppDeps): Express {
       response.set('retry-after', String(seconds))
       return answerError(response, 429, 'RATE_LIMITED', `expected a smaller cost this minute; wait ${seconds} seconds`)
     }
-    if (kind === 'query' && readers) {
+    const isQuery = kind === 'query' || kind === 'long'
+    if (isQuery && readers) {
       await readers.forward(request, response, admitted.context, (request as WithRawBody).rawBody)
       return
     }
+    if (isTooLong(request.body)) return answerError(response, 400, 'OPERATION_TOO_LARGE', tooLong().message)
     response.locals.context = admitted.context
     next()
   }

@@ -81,6 +81,8 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     autoPong: false,
+    // One message of a socket in each turn of the event loop, however many came at once.
+    allowSynchronousEvents: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   })
   const ofAddress = createCounter(maxSockets.ofAddress)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildClientSchema, getIntrospectionQuery } from 'graphql'
-import { startApi, type TestApi } from '../testing/startApi.js'
+import { type Answer, startApi, type TestApi } from '../testing/startApi.js'
 
 let api: TestApi
 beforeAll(async () => {
@@ -47,8 +47,21 @@ describe('the API protects itself from', () => {
   })
 
   test('mutations that take long to check', async () => {
-    const { status, errors } = await api.ask(`mutation { ${'siweNonce { nonce } '.repeat(300)} }`)
-    expect([status, errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_LARGE'])
+    const many = 'siweNonce { nonce } '.repeat(300)
+    // Also by name, after a query that is long.
+    for (const body of [
+      { query: `mutation { ${many} }` },
+      {
+        query: `query A { ${'platform { chainId } '.repeat(300)} } mutation B { siweNonce { nonce } }`,
+        operationName: 'B',
+      },
+      { query: `mutation A { siweNonce { nonce } } query B { ${many.repeat(6)} }`, operationName: 'B' },
+    ]) {
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(api.url, { method: 'POST', headers, body: JSON.stringify(body) })
+      const { errors } = (await response.json()) as Answer
+      expect([response.status, errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_LARGE'])
+    }
   })
 
   test('one cheap-looking request that is many, by aliases and fragments', async () => {

@@ -12,24 +12,48 @@ export type OperationKind =
   | 'signIn'
   /** A mutation, a subscription, or something that is refused: answered where it came in. */
   | 'other'
-  | 'tooLong'
+  /** Longer than anything but a query may be: whoever answers queries looks at it (`isTooLong`). */
+  | 'long'
 
 const SIGN_IN = new Set(['siweNonce', 'siweVerify', 'refreshSession', 'signOut', '__typename'])
 
-/** The operation of a body, by its text alone: neither the schema nor the database is asked. */
+/**
+ * The operation of a body, by its text alone: neither the schema nor the database is asked. No more of the text is
+ * parsed than a mutation may have, so that strangers' long queries cost the process that serves providers little.
+ */
 export function readOperation(body: unknown): OperationKind {
-  const { query, operationName } = (body ?? {}) as { query?: unknown; operationName?: unknown }
-  if (typeof query !== 'string') return 'other'
-  const document = parseOperation(query, MAX_TOKENS)
-  if (document === 'tooLong') return document
+  const { query, operationName } = asRequest(body)
+  if (query === null) return 'other'
+  const document = parseOperation(query, MAX_OWN_TOKENS)
+  if (document === 'tooLong') return 'long'
   if (document instanceof GraphQLError) return 'other'
-  const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : undefined)
+  const operation = getOperationAST(document, operationName)
   if (!operation) return 'other'
   if (operation.operation === OperationTypeNode.QUERY) return 'query'
-  if (parseOperation(query, MAX_OWN_TOKENS) === 'tooLong') return 'tooLong'
   const { selections } = operation.selectionSet
   const signsIn = selections.every((selection) => selection.kind === Kind.FIELD && SIGN_IN.has(selection.name.value))
   return operation.operation === OperationTypeNode.MUTATION && signsIn ? 'signIn' : 'other'
+}
+
+/** Whether a body has more tokens than its operation may have. What is no GraphQL has none. */
+export function isTooLong(body: unknown): boolean {
+  const { query, operationName } = asRequest(body)
+  // Each token has a character.
+  if (query === null || query.length <= MAX_OWN_TOKENS) return false
+  const document = parseOperation(query, MAX_TOKENS)
+  if (document === 'tooLong') return true
+  if (document instanceof GraphQLError) return false
+  const kind = getOperationAST(document, operationName)?.operation
+  if (kind === undefined || kind === OperationTypeNode.QUERY) return false
+  return parseOperation(query, MAX_OWN_TOKENS) === 'tooLong'
+}
+
+function asRequest(body: unknown): { query: string | null; operationName: string | undefined } {
+  const { query, operationName } = (body ?? {}) as { query?: unknown; operationName?: unknown }
+  return {
+    query: typeof query === 'string' ? query : null,
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+  }
 }
 
 /** A document, or what is wrong with its text. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inTransaction, markSilentNodes } from '@aiigo/storage'
 import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type Person, startApi, type TestApi } from '../testing/startApi.js'
+import { type Answer, type Person, startApi, type TestApi } from '../testing/startApi.js'
 
 /** Of the worker's sweep, by default. */
 const HEARTBEAT_TIMEOUT_SECONDS = 15
@@ -109,4 +109,13 @@ test('the reader knows the caller, its costs and its words', async () => {
   expect((await api.ask('{ me { address } }')).data.me).toBeNull()
   expect((await api.ask('{ jobs { edges { cursor } } }')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
   expect((await api.ask('{ platfrm }')).status).toBe(400)
+  // The API in front forwards what is too long for a mutation; the reader refuses it.
+  const long = `query A { ${'platform { chainId } '.repeat(300)} } mutation B { siweNonce { nonce } }`
+  const response = await fetch(api.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${provider.accessToken}` },
+    body: JSON.stringify({ query: long, operationName: 'B' }),
+  })
+  const { errors } = (await response.json()) as Answer
+  expect([response.status, errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_LARGE'])
 })

@@ -52,8 +52,19 @@ test('a ping is answered with its payload when that is small, so that nothing la
   const socket = await ready()
   send(socket, { type: 'ping', payload: { at: 7 } })
   expect(await next(socket)).toEqual({ type: 'pong', payload: { at: 7 } })
-  send(socket, { type: 'ping', payload: { filler: 'x'.repeat(90_000) } })
+  send(socket, { type: 'ping', payload: { filler: 'x'.repeat(10_000) } })
   expect(await next(socket)).toEqual({ type: 'pong' })
+})
+
+test('a message of 90 000 bytes is for wallets: a stranger is closed with it', async () => {
+  const large = { type: 'ping', payload: { filler: 'x'.repeat(90_000) } }
+  const stranger = await ready()
+  send(stranger, large)
+  expect(await closeCode(stranger)).toBe(1009)
+  const { accessToken } = await api.person()
+  const wallet = await ready({ authorization: `Bearer ${accessToken}` })
+  send(wallet, large)
+  expect(await next(wallet)).toEqual({ type: 'pong' })
 })
 
 test('a client that sends without end and reads nothing is closed, while heartbeats and others are served', async () => {
@@ -65,10 +76,10 @@ test('a client that sends without end and reads nothing is closed, while heartbe
   ;(socket as unknown as { _socket: { pause(): void } })._socket.pause()
   let isOver = false
   const flood = (async () => {
-    for (let i = 0; i < 400; i++) {
-      send(socket, { type: 'ping', payload: { filler: 'x'.repeat(90_000) } })
+    for (let i = 0; i < 2_400; i++) {
+      send(socket, { type: 'ping', payload: { filler: 'x'.repeat(15_000) } })
       socket.ping('y'.repeat(125))
-      if (i % 10 === 0) await sleep(5)
+      if (i % 60 === 0) await sleep(5)
     }
     isOver = true
   })()
