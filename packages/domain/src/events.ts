@@ -1,3 +1,4 @@
+import type { DisputePhase } from './lifecycle/dispute.js'
 import type { JobState } from './lifecycle/job.js'
 import type { Availability } from './lifecycle/node.js'
 import type { ResourceType } from './resource.js'
@@ -31,6 +32,14 @@ export interface TopicPayloads {
     deadline: number
     /** Why it was withdrawn or closed, where there is a reason. */
     reason: string | null
+    at: string
+  }
+  /** Topic `cases:<arbitrator>`: something happened in a dispute on whose panel the arbitrator is. */
+  cases: {
+    /** SEATED: drawn. PHASE: the dispute moved on. EVIDENCE: a side has added something. */
+    kind: 'SEATED' | 'PHASE' | 'EVIDENCE'
+    jobId: string
+    phase: DisputePhase
     at: string
   }
   /** Topic `nodes`: availability of any node changed. */

@@ -10,13 +10,10 @@ import {
   type Submission,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { RULINGS, TASK_STATES, type TaskRequest } from '@aiigo/domain'
-import { type Abi, type Address, BlockNotFoundError, type Hex } from 'viem'
+import { DISPUTE_PHASES, RULINGS, TASK_STATES, type TaskRequest } from '@aiigo/domain'
+import { type Abi, type Address, BlockNotFoundError, type Hex, zeroAddress } from 'viem'
 import type { DisputeOnChain } from './DisputeOnChain.js'
 import type { TaskOnChain } from './TaskOnChain.js'
-
-/** Order as in the contract's enum, which starts with NONE. */
-const PHASES = ['DRAW', 'COMMIT', 'REVEAL', 'FINAL', 'CONCLUDED'] as const
 
 /** A contract call that the writer can send. */
 export interface Call {
@@ -126,10 +123,14 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
       reader.readContract({ ...contract, functionName: 'isSubmitted', args: [taskId, submission] }),
     async dispute(taskId) {
       const [found, block] = await Promise.all([disputeOf(taskId), reader.getBlockNumber({ cacheTime: 0 })])
-      const phase = PHASES[found.phase - 1]
+      const phase = DISPUTE_PHASES[found.phase - 1]
       if (!phase) return null
-      const { drawBlock, drawBy, revealBy } = found
-      return { phase, drawBlock, drawBy: new Date(drawBy * 1000), revealBy: new Date(revealBy * 1000), block }
+      const panel = found.panel.filter((arbitrator) => arbitrator !== zeroAddress)
+      const dateOf = (seconds: number): Date => new Date(seconds * 1000)
+      return {
+        ...{ phase, panel, block, drawBlock: found.drawBlock },
+        ...{ openedAt: dateOf(found.openedAt), drawBy: dateOf(found.drawBy), revealBy: dateOf(found.revealBy) },
+      }
     },
     async now() {
       const block = await reader.getBlock({ blockTag: 'latest' })

@@ -16,6 +16,7 @@ const task = (state: TaskOnChain['state'], since = T0): TaskOnChain => ({
 })
 const dispute = (phase: DisputeOnChain['phase']): DisputeOnChain => ({
   phase,
+  ...{ openedAt: new Date(0), panel: [] },
   drawBlock: 10n,
   drawBy: at(30),
   revealBy: at(120),

@@ -1,5 +1,5 @@
 import { RetryableError, type TaskState } from '@aiigo/domain'
-import { Job, recordFinality } from '@aiigo/storage'
+import { Job, recordFinality, recordPanel } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
@@ -28,8 +28,15 @@ export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing
   const waits = isNewEnd(known, task) && !(await isEndIndexed(deps, known.taskId as Hex, task.state as TaskState))
   const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
   const standing = await followTask(deps, jobId, task, decide, isProvisional)
+  if (task.state === 'DISPUTED' || task.state === 'RESOLVED') await followDispute(deps, known)
   if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)
   return standing
+}
+
+/** Records who judges and how far they are: draws and votes are no events of the task. */
+async function followDispute({ marketplace, storage }: WorkerDeps, { id, taskId }: Job): Promise<void> {
+  const dispute = await marketplace.dispute(taskId as Hex)
+  if (dispute) await recordPanel(storage, id, dispute)
 }
 
 function isNewEnd({ state, refunded }: Job, task: TaskOnChain): boolean {

@@ -1,5 +1,6 @@
 export * from './attempt.js'
 export * from './deadlines.js'
+export * from './dispute.js'
 export * from './job.js'
 export * from './node.js'
 export * from './task.js'

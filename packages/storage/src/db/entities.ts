@@ -14,6 +14,8 @@ import { ProviderDay } from '../capacity/ProviderDay.js'
 import { TierPlan } from '../capacity/TierPlan.js'
 import { ChainCursor } from '../chain/ChainCursor.js'
 import { ChainTransaction } from '../chain/ChainTransaction.js'
+import { Evidence } from '../disputes/Evidence.js'
+import { PanelSeat } from '../disputes/PanelSeat.js'
 import { Event } from '../events/Event.js'
 import { EventTopic } from '../events/EventTopic.js'
 import { Job } from '../jobs/Job.js'
@@ -48,6 +50,7 @@ export const entities = [
   Challenge,
   Event,
   EventTopic,
+  Evidence,
   Job,
   JobKey,
   JobLog,
@@ -57,6 +60,7 @@ export const entities = [
   NodeChange,
   NodeFailure,
   Outbox,
+  PanelSeat,
   PartSign,
   PriceCandle,
   PriceIndex,

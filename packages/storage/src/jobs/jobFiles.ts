@@ -36,7 +36,10 @@ export async function isAtWork(em: EntityManager, provider: string): Promise<boo
   return rows.length > 0
 }
 
-/** Content ids that jobs but one need of a wallet: inputs where it is the buyer, results where it is the provider. */
+/**
+ * Content ids that jobs but one need of a wallet: inputs where it is the buyer, results where it is the provider, and
+ * evidence that it added.
+ */
 export async function filesHeldFor(em: EntityManager, holder: string, exceptJobId: string): Promise<Set<string>> {
   const rows = await em.execute<{ cid: string }[]>(
     `with needed as (
@@ -44,11 +47,14 @@ export async function filesHeldFor(em: EntityManager, holder: string, exceptJobI
        union all
        select job.result, job.result ->> 'manifestCid' from job
          where job.id in (select job_id from attempt where provider = ?)
-           and job.id <> ? and job.files_deleted_at is null and job.result is not null)
+           and job.id <> ? and job.files_deleted_at is null and job.result is not null
+       union all
+       select evidence.files, null from evidence join job on job.id = evidence.job_id
+         where evidence.author = ? and job.id <> ? and job.files_deleted_at is null)
      select distinct cid #>> '{}' as cid from needed, jsonb_path_query(needed.files, 'lax $.**.cid') as cid
      union
      select manifest from needed where manifest is not null`,
-    [holder, exceptJobId, holder, exceptJobId],
+    [holder, exceptJobId, holder, exceptJobId, holder, exceptJobId],
   )
   return new Set(rows.map(({ cid }) => cid))
 }
