@@ -1,5 +1,5 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { inTransaction, Job, moveJob, Node, recordKeyRequest } from '@aiigo/storage'
+import { inTransaction, Job, moveJob, Node, recordKeyRequest, recordPanel } from '@aiigo/storage'
 import { makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
@@ -55,12 +55,14 @@ let api: TestApi
 let buyer: Person
 let provider: Person
 let stranger: Person
+let arbitrator: Person
 /** Ids of rows with an owner, by their names in the table below. */
 let known: Record<'job' | 'offer' | 'node' | 'apiKey' | 'keyRequest', string>
 
 beforeAll(async () => {
   api = await startApi()
-  ;[buyer, provider, stranger] = await Promise.all([api.person(), api.person(), api.person()])
+  const people = await Promise.all([api.person(), api.person(), api.person(), api.person()])
+  ;[buyer, provider, stranger, arbitrator] = people
   known = await seed()
 }, 90_000)
 afterAll(() => api?.close())
@@ -90,6 +92,10 @@ async function seed(): Promise<typeof known> {
   const asked = { jobId: job.id, wallet: provider.address, attempt: 1, nodeId, recipient: 'age1', signature: '0x' }
   const request = await inTransaction(api.storage, (em) => recordKeyRequest(em, asked, 1))
   if (!request) throw new Error('expected a request for the key')
+  // A seat in a dispute, which the chain confirms.
+  api.remotes.panel.splice(0, 3, arbitrator.account.address)
+  const seen = { phase: 'COMMIT', panel: [arbitrator.address], openedAt: new Date() } as const
+  await recordPanel(api.storage, job.id, seen)
   const created = await buyer.ask('mutation { createApiKey(name: "ci") { apiKey { id } } }')
   return {
     job: job.id,
@@ -184,7 +190,7 @@ describe('the door', () => {
  * test below.
  */
 interface OwnerCheck {
-  owner: 'buyer' | 'provider'
+  owner: 'buyer' | 'provider' | 'arbitrator'
   named: () => Record<string, unknown>
   refusal: string | null
 }
@@ -199,6 +205,7 @@ const offer: OwnerCheck = {
   named: () => ({ offerId: known.offer }),
   refusal: 'OFFER_UNKNOWN',
 }
+const panel = (refusal: OwnerCheck['refusal']): OwnerCheck => ({ ...job(refusal), owner: 'arbitrator' })
 const nodes: OwnerCheck = { owner: 'provider', named: () => ({ nodeIds: [known.node] }), refusal: 'FORBIDDEN' }
 
 const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
@@ -207,11 +214,20 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.jobLogParts': job('JOB_UNKNOWN'),
   'Query.fileGrant': job(null),
   'Query.offers': nodes,
+  'Query.arbitrationCase': panel(null),
+  'Query.disputeEvidence': job(null),
   'Mutation.cancelJob': job('JOB_UNKNOWN'),
   'Mutation.approveResult': job('JOB_UNKNOWN'),
   'Mutation.fundFromBalance': job('JOB_UNKNOWN'),
   'Mutation.openDispute': job('JOB_UNKNOWN'),
   'Mutation.deleteJobFiles': job('JOB_UNKNOWN'),
+  'Mutation.commitVote': panel('JOB_UNKNOWN'),
+  'Mutation.revealVote': panel('JOB_UNKNOWN'),
+  'Mutation.addEvidence': {
+    owner: 'buyer',
+    named: () => ({ input: { jobId: known.job, text: 'look' } }),
+    refusal: 'JOB_UNKNOWN',
+  },
   'Mutation.setAvailability': { owner: 'provider', named: () => ({ nodeId: known.node }), refusal: 'NODE_UNKNOWN' },
   'Mutation.heartbeat': {
     owner: 'provider',
@@ -273,7 +289,7 @@ describe('rows of others', () => {
     async (name, root) => {
       const check = OWNER_CHECKED[name]
       if (!check) throw new Error(`expected ${name} in OWNER_CHECKED`)
-      const outcome = await ask(root, check.owner === 'buyer' ? buyer : provider, check)
+      const outcome = await ask(root, { buyer, provider, arbitrator }[check.owner], check)
       expect(outcome).not.toEqual(check.refusal)
     },
   )

@@ -7,9 +7,41 @@ import {
   type Submission,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { memoize, TASK_STATES, type TaskState } from '@aiigo/domain'
-import { type Address, type Hex, zeroAddress } from 'viem'
+import {
+  DISPUTE_PHASES,
+  type DisputePhase,
+  memoize,
+  RULINGS,
+  type Ruling,
+  TASK_STATES,
+  type TaskState,
+} from '@aiigo/domain'
+import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
 import { apiError } from '../graphql/apiError.js'
+
+/** A place on a dispute's panel. */
+export interface Seat {
+  /** Wallet, lower case. */
+  readonly arbitrator: string
+  /** Null until the arbitrator has committed to a vote. */
+  readonly commitment: Hex | null
+  /** Null until it is opened. */
+  readonly vote: Ruling | null
+}
+
+/** A dispute now. */
+export interface DisputeFacts {
+  /** By the latest block and this machine's clock: a quiet chain makes no blocks while deadlines pass. */
+  readonly phase: DisputePhase
+  /** Null until it is concluded. */
+  readonly ruling: Ruling | null
+  readonly openedAt: Date
+  readonly drawBy: Date
+  readonly commitBy: Date
+  readonly revealBy: Date
+  /** Empty before the draw. */
+  readonly seats: readonly Seat[]
+}
 
 export interface ChainFacts {
   /** Platform fee for new tasks, basis points. */
@@ -27,6 +59,8 @@ export interface ChainFacts {
   disputeBond(submission: Submission): Promise<bigint>
   /** The arbitrators of a task's dispute; empty before the draw and without a dispute. */
   panel(taskId: Hex): Promise<Address[]>
+  /** A task's dispute; null without one. */
+  dispute(taskId: Hex): Promise<DisputeFacts | null>
   /** The amount that an account may spend on tasks or withdraw, base units of the token. */
   balance(token: Address, account: Address): Promise<bigint>
 }
@@ -39,6 +73,7 @@ const FEE_MS = 30_000
  */
 export function createChainFacts(reader: Reader, deployment: Deployment, now: () => number): ChainFacts {
   const address = deployment.addresses.TaskMarketplace
+  const arbitration = { address: deployment.addresses.Arbitration, abi: arbitrationAbi } as const
   const marketplace = { address, abi: taskMarketplaceAbi } as const
   const escrow = { address: deployment.addresses.Escrow, abi: escrowAbi } as const
   const smallTaskCaps = createSmallTaskCaps(reader, deployment, now)
@@ -70,11 +105,44 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
     disputeBond: (submission) =>
       reach(reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })),
     async panel(taskId) {
-      const arbitration = { address: deployment.addresses.Arbitration, abi: arbitrationAbi } as const
       const { panel } = await reach(reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] }))
       return panel.filter((arbitrator) => arbitrator !== zeroAddress)
+    },
+    async dispute(taskId) {
+      const found = await reach(reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] }))
+      const phase = DISPUTE_PHASES[found.phase - 1]
+      if (!phase) return null
+      const seats = found.panel.flatMap((arbitrator, seat): Seat[] => {
+        if (arbitrator === zeroAddress) return []
+        const commitment = found.commitments[seat] ?? zeroHash
+        const vote = RULINGS[(found.votes[seat] ?? 0) - 1] ?? null
+        return [{ arbitrator: arbitrator.toLowerCase(), commitment: commitment === zeroHash ? null : commitment, vote }]
+      })
+      const ruling = RULINGS[found.ruling - 1] ?? null
+      return { phase: phaseAt(phase, found, now()), ruling, seats, ...datesOf(found) }
     },
     balance: (token, account) =>
       reach(reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] })),
   }
+}
+
+/** Unix seconds. */
+interface Deadlines {
+  readonly openedAt: number
+  readonly drawBy: number
+  readonly commitBy: number
+  readonly revealBy: number
+}
+
+function datesOf({ openedAt, drawBy, commitBy, revealBy }: Deadlines) {
+  const date = (seconds: number): Date => new Date(seconds * 1_000)
+  return { openedAt: date(openedAt), drawBy: date(drawBy), commitBy: date(commitBy), revealBy: date(revealBy) }
+}
+
+/** The phase that the next block will show. @param now Unix milliseconds */
+function phaseAt(phase: DisputePhase, { drawBy, commitBy, revealBy }: Deadlines, now: number): DisputePhase {
+  const isOver = (deadline: number): boolean => Math.floor(now / 1_000) > deadline
+  if (phase === 'DRAW' && isOver(drawBy)) return 'FINAL'
+  if ((phase === 'COMMIT' || phase === 'REVEAL') && isOver(revealBy)) return 'FINAL'
+  return phase === 'COMMIT' && isOver(commitBy) ? 'REVEAL' : phase
 }

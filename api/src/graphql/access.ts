@@ -14,10 +14,13 @@ export type AccessRule = 'PUBLIC' | 'SIGNED_IN' | 'SESSION' | 'OPERATOR'
  * - BUYER: a job that the arguments name; its buyer.
  * - PARTY: a job that the arguments or the parent name; its buyer, or a provider that an attempt was assigned to.
  * - PROVIDER: nodes or an offer that the arguments name; the provider.
- * - READER: a job that the arguments name; its buyer, the provider that works on it, an arbitrator of its open dispute.
+ * - READER: a job that the arguments name; its buyer, the provider that works on it or whose result is disputed, an
+ *   arbitrator of its open dispute.
+ * - PANEL: a disputed job that the arguments name; an arbitrator on the panel of its dispute.
+ * - SIDE: a disputed job that the arguments name; its buyer, or the provider of its result.
  * - HOLDER: an API key that the arguments name; its account.
  */
-export type RowOwner = 'CALLER' | 'BUYER' | 'PARTY' | 'PROVIDER' | 'READER' | 'HOLDER'
+export type RowOwner = 'CALLER' | 'BUYER' | 'PARTY' | 'PROVIDER' | 'READER' | 'PANEL' | 'SIDE' | 'HOLDER'
 
 /** The declaration that a field or a type makes with the decorators of `authorize.ts`. */
 export interface Access {
@@ -41,7 +44,10 @@ const OF_ROWS: Record<RowOwner, string> = {
   BUYER: ', as the buyer of the job',
   PARTY: ', as the buyer of the job or a provider that an attempt was assigned to',
   PROVIDER: ', as the provider of the node',
-  READER: ', as the buyer of the job, the provider that works on it or an arbitrator of its open dispute',
+  READER:
+    ', as the buyer of the job, the provider that works on it or whose result is disputed, or an arbitrator of its open dispute',
+  PANEL: ', as an arbitrator on the panel of the job’s dispute',
+  SIDE: ', as the buyer of the disputed job or the provider of its result',
   HOLDER: ', as the account of the API key',
 }
 

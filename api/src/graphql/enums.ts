@@ -3,8 +3,11 @@ import {
   ATTEMPT_STATES,
   AVAILABILITIES,
   CAPACITY_ALERT_CODES,
+  CASE_STATES,
   CLOUD_PROVIDERS,
   CONTRACTS,
+  DISPUTE_PHASES,
+  DISPUTE_SIDES,
   GRANULARITIES,
   JOB_STATES,
   KPI_NAMES,
@@ -13,6 +16,7 @@ import {
   LOG_STREAMS,
   PLATFORM_PARTS,
   RESOURCE_TYPES,
+  RULINGS,
   TIERS,
   TRUST_LEVELS,
 } from '@aiigo/domain'
@@ -51,6 +55,27 @@ export const LogEndEnum = enumOf(
   'NEWLINE: the line is over. RETURN: the next line of its stream is drawn over it, as progress is. OPEN: the next line of its stream goes on behind it.',
 )
 export const KeyReleaserEnum = enumOf('KeyReleaser', KEY_RELEASERS, 'Who released the key of a job’s files.')
+export const RulingEnum = enumOf(
+  'Ruling',
+  ['NONE', ...RULINGS],
+  'MISUSE: for the buyer, and the node is banned. TIMED_OUT: no majority in time, paid as submitted.',
+)
+export const DisputePhaseEnum = enumOf(
+  'DisputePhase',
+  DISPUTE_PHASES,
+  'Where a dispute stands on chain. FINAL: nobody can vote any more, and the ruling is not executed yet.',
+)
+export const DisputeSideEnum = enumOf('DisputeSide', DISPUTE_SIDES, 'A side of a dispute.')
+export const CaseStateEnum = enumOf(
+  'CaseState',
+  CASE_STATES,
+  'Where a case stands for one arbitrator. MISSED: a deadline passed without the vote, or without its opening.',
+)
+export const CaseEventKindEnum = enumOf(
+  'CaseEventKind',
+  ['SEATED', 'PHASE', 'EVIDENCE'],
+  'SEATED: drawn. PHASE: the dispute moved on. EVIDENCE: a side has added something.',
+)
 export const TokenSymbolEnum = enumOf('TokenSymbol', ['ETH', 'USDC', 'AIIGO'], 'Tokens a job can be paid in.')
 export const GranularityEnum = enumOf('Granularity', GRANULARITIES, 'Length of a candle; hours and days in UTC.')
 export const ForecastBasisEnum = enumOf(

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { accountModule } from './account/account.module.js'
+import { arbitrationModule } from './arbitration/arbitration.module.js'
 import { bonusModule } from './bonus/bonus.module.js'
 import { capacityModule } from './capacity/capacity.module.js'
 import { earningsModule } from './earnings/earnings.module.js'
@@ -16,6 +17,7 @@ import { statsModule } from './stats/stats.module.js'
 /** Every module of the API. A new one is a line here. */
 export const MODULES = {
   account: accountModule,
+  arbitration: arbitrationModule,
   bonus: bonusModule,
   capacity: capacityModule,
   earnings: earningsModule,

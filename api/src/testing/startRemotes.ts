@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { arbitrationAbi, escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
-import { TASK_STATES, type TaskState } from '@aiigo/domain'
+import { DISPUTE_PHASES, type DisputePhase, RULINGS, type Ruling, TASK_STATES, type TaskState } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
 import { decodeFunctionData, encodeFunctionResult, type Hex, zeroAddress, zeroHash } from 'viem'
 
@@ -27,7 +27,21 @@ export interface Remotes {
   deleted: string[]
   /** The arbitrators of every dispute. */
   panel: Hex[]
+  /** Every dispute, but for its panel. */
+  dispute: TestDispute
   close(): Promise<void>
+}
+
+/** What a test says about every dispute; votes by seat. */
+export interface TestDispute {
+  phase: DisputePhase
+  ruling: Ruling | null
+  commitments: (Hex | null)[]
+  votes: (Ruling | null)[]
+  /** Unix seconds. */
+  openedAt: number
+  commitBy: number
+  revealBy: number
 }
 
 export const FILE_GRANT_SECRET = 'another secret of the tests, long enough as well'
@@ -52,6 +66,11 @@ export async function startRemotes(): Promise<Remotes> {
   const programs = new Map<string, Uint8Array>()
   const deleted: string[] = []
   const panel: Hex[] = []
+  const opened = Math.floor(Date.now() / 1_000)
+  const dispute: TestDispute = {
+    ...{ phase: 'COMMIT', ruling: null, commitments: [], votes: [] },
+    ...{ openedAt: opened, commitBy: opened + 3_600, revealBy: opened + 7_200 },
+  }
   const grants = createFileGrants(FILE_GRANT_SECRET)
   const balances = new Map<string, bigint>()
   const indexedTasks = new Map<string, object>()
@@ -78,11 +97,16 @@ export async function startRemotes(): Promise<Remotes> {
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'tokenPolicy', result })
       }
       case 'dispute': {
-        const zero = { phase: 1, ruling: 0, buyer: zeroAddress, provider: zeroAddress, drawBlock: 0n } as const
-        const times = { openedAt: 0, drawBy: 0, commitBy: 0, revealBy: 0 }
-        const seats = [0, 1, 2].map((seat) => panel[seat] ?? zeroAddress) as [Hex, Hex, Hex]
-        const none = { commitments: [zeroHash, zeroHash, zeroHash], votes: [0, 0, 0] } as const
-        const result = { ...zero, ...times, panel: seats, ...none }
+        const { openedAt, commitBy, revealBy } = dispute
+        const ofSeats = <T>(ofSeat: (seat: number) => T) => [0, 1, 2].map(ofSeat) as [T, T, T]
+        const numberOf = (ruling: Ruling | null | undefined) => (ruling ? RULINGS.indexOf(ruling) + 1 : 0)
+        const result = {
+          ...{ phase: DISPUTE_PHASES.indexOf(dispute.phase) + 1, ruling: numberOf(dispute.ruling), drawBlock: 0n },
+          ...{ buyer: zeroAddress, provider: zeroAddress, openedAt, drawBy: commitBy, commitBy, revealBy },
+          panel: ofSeats((seat) => panel[seat] ?? zeroAddress),
+          commitments: ofSeats((seat) => dispute.commitments[seat] ?? zeroHash),
+          votes: ofSeats((seat) => numberOf(dispute.votes[seat])),
+        }
         return encodeFunctionResult({ abi: arbitrationAbi, functionName: 'dispute', result })
       }
       case 'disputeBond':
@@ -136,6 +160,7 @@ export async function startRemotes(): Promise<Remotes> {
     programs,
     deleted,
     panel,
+    dispute,
     async close() {
       await Promise.all([close(chain), close(store), close(subgraph)])
     },

@@ -22,7 +22,7 @@ export class FileResolver {
   @Query(() => FileGrant, {
     nullable: true,
     description:
-      'Permission to read a job’s files. The buyer reads all, the provider that works on it program and inputs, the panel of its open dispute all; null for anybody else, and after they were deleted.',
+      'Permission to read a job’s files. The buyer reads all, the provider that works on it program and inputs, the panel of its open dispute all, the provider whose result is disputed the evidence; null for anybody else, and after they were deleted.',
   })
   fileGrant(
     @Arg('jobId', () => ID) jobId: string,
@@ -34,7 +34,7 @@ export class FileResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => DeleteJobFilesPayload, {
-    description: 'Deletes program, inputs and result of a job that has ended. They cannot be had again.',
+    description: 'Deletes program, inputs, result and evidence of a job that has ended. They cannot be had again.',
   })
   deleteJobFiles(
     @Arg('jobId', () => ID) jobId: string,

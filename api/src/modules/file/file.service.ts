@@ -4,6 +4,7 @@ import {
   assignedAttemptOf,
   deleteJobKeys,
   type EntityManager,
+  evidenceOf,
   filesHeldFor,
   hasTraded,
   isAtWork,
@@ -40,11 +41,33 @@ const MIB = 1_048_576
 const NEW_WALLET_SHARE = 50
 const TIMEOUT_MS = 5_000
 
+/** Content ids by the wallet that has to hold them. */
+type FilesByHolder = Record<string, string[]>
+
 export type FileService = ReturnType<typeof createFileService>
 
 const inputsOf = ({ spec }: Job): string[] => [spec.program.cid, ...spec.inputs.map(({ cid }) => cid)]
 const resultsOf = ({ result }: Job): string[] =>
   result ? [result.manifestCid, ...result.outputs.map(({ cid }) => cid)] : []
+
+function merged(some: FilesByHolder, more: FilesByHolder): FilesByHolder {
+  const all = { ...some }
+  for (const [holder, cids] of Object.entries(more)) all[holder] = [...(all[holder] ?? []), ...cids]
+  return all
+}
+
+async function resultsBy(em: EntityManager, job: Job): Promise<FilesByHolder> {
+  const provider = await providerOfResult(em, job)
+  return provider ? { [provider]: resultsOf(job) } : {}
+}
+
+async function evidenceBy(em: EntityManager, { id }: Job): Promise<FilesByHolder> {
+  const pieces = await evidenceOf(em, id)
+  return pieces.reduce<FilesByHolder>(
+    (all, { author, files }) => (files.length > 0 ? merged(all, { [author]: files.map(({ cid }) => cid) }) : all),
+    {},
+  )
+}
 
 /** Grants to read and to store files, and the deletion of files. */
 export function createFileService({ storage, chain, grants, config, now }: Deps) {
@@ -59,18 +82,17 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
   }
 
   /** The files of a job that a wallet may read at this moment, by the wallet that has to hold them. */
-  async function readable(job: Job, address: string): Promise<Record<string, string[]>> {
+  async function readable(job: Job, address: string): Promise<FilesByHolder> {
+    const em = storage.fork()
     const inputs = { [job.buyer]: inputsOf(job) }
-    if (job.buyer === address) return withResults(job, inputs)
-    if (await assignedAttemptOf(storage.fork(), job.id, address)) return inputs
+    const all = async () => merged(merged(inputs, await resultsBy(em, job)), await evidenceBy(em, job))
+    if (job.buyer === address) return all()
+    if (await assignedAttemptOf(em, job.id, address)) return inputs
     if (job.state !== 'DISPUTED') return {}
+    // It answers the dispute, so it sees what the buyer has brought forward.
+    if ((await providerOfResult(em, job)) === address) return evidenceBy(em, job)
     const panel = await chain.panel(job.taskId as Hex)
-    return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? withResults(job, inputs) : {}
-  }
-
-  async function withResults(job: Job, inputs: Record<string, string[]>): Promise<Record<string, string[]>> {
-    const provider = await providerOfResult(storage.fork(), job)
-    return provider ? { ...inputs, [provider]: [...(inputs[provider] ?? []), ...resultsOf(job)] } : inputs
+    return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? all() : {}
   }
 
   /** Ends a wallet's claim to files, in the blob store. */
@@ -139,7 +161,11 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))
       await deleteJobKeys(em, job.id)
-      await forgetUnused(em, job, address, inputsOf(job))
+      const evidence = await evidenceBy(em, job)
+      await forgetUnused(em, job, address, [...inputsOf(job), ...(evidence[address] ?? [])])
+      for (const [author, cids] of Object.entries(evidence)) {
+        if (author !== address) await forgetUnused(em, job, author, cids)
+      }
       const provider = await providerOfResult(em, job)
       if (provider) {
         const [manifest = '', ...outputs] = resultsOf(job)

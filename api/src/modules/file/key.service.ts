@@ -9,6 +9,7 @@ import {
   Job,
   KeyRequest,
   keyRequestsOf,
+  providerOfResult,
   recordKeyRelease,
   recordKeyRequest,
   type Storage,
@@ -52,6 +53,10 @@ export function createKeyService({ storage, deployment, chain, verifySignature, 
     const attempt = await assignedAttemptOf(storage.fork(), job.id, address)
     if (attempt) return { attempt: attempt.number ?? 0, nodeId: attempt.nodeId as Hex }
     if (job.state !== 'DISPUTED') return null
+    // It had the key while it worked; now it opens the buyer's evidence, and seals its own.
+    if ((await providerOfResult(storage.fork(), job)) === address) {
+      return { attempt: job.attempts, nodeId: job.nodeId as Hex }
+    }
     const panel = await chain.panel(job.taskId as Hex)
     return panel.some((one) => one.toLowerCase() === address) ? { attempt: 0, nodeId: NO_NODE } : null
   }
@@ -138,6 +143,12 @@ export function createKeyService({ storage, deployment, chain, verifySignature, 
       if (!/^[A-Za-z0-9+/]+={0,2}$/.test(sealedKey) || sealedKey.length > MAX_SEALED_KEY) {
         const text = `expected the job's identity sealed to the request's recipient, base64 of at most ${MAX_SEALED_KEY} characters`
         return refuse('SEALED_KEY_INVALID', 'sealedKey', text)
+      }
+      // Who asked in time, and has no right to the files any more, gets nothing from a buyer that answers late.
+      const reader = job.filesDeletedAt ? null : await readerOf(job, request.wallet)
+      if (reader?.attempt !== request.attempt) {
+        const text = `expected a request of somebody who may read the files now; ${request.wallet} may not any more`
+        return refuse('KEY_REQUEST_OVER', 'requestId', text)
       }
       await inTransaction(storage, (inside) => recordKeyRelease(inside, request, 'BUYER', sealedKey))
       const after = await storage.fork().findOneOrFail(KeyRequest, { id: request.id })

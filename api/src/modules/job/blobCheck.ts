@@ -8,6 +8,15 @@ import { apiError } from '../../graphql/apiError.js'
  */
 export type BlobCheck = (spec: JobSpec, buyer: string, keepUntil: number) => Promise<Problem[]>
 
+/** A file with the field of the input that names it. */
+export interface NamedFile {
+  readonly field: string
+  readonly file: Pick<StoredFile, 'cid' | 'sha256' | 'size'>
+}
+
+/** The same for files that anybody names, who has to hold them. */
+export type FileCheck = (files: readonly NamedFile[], holder: string, keepUntil: number) => Promise<Problem[]>
+
 const TIMEOUT_MS = 5_000
 const GRANT_SECONDS = 60
 
@@ -17,9 +26,22 @@ const GRANT_SECONDS = 60
  * @param url base URL of the blob store
  */
 export function createBlobCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): BlobCheck {
+  const check = createFileCheck(url, grants, send)
+  return ({ program, inputs }, buyer, keepUntil) => {
+    const named = inputs.map((file, index) => ({ field: `spec.inputs[${index}]`, file }))
+    return check([{ field: 'spec.program', file: program }, ...named], buyer, keepUntil)
+  }
+}
+
+/**
+ * Whether files are in the blob store, stored by their holder, with their hash and size.
+ * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
+ * @param url base URL of the blob store
+ */
+export function createFileCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): FileCheck {
   async function problemOf(
     field: string,
-    { cid, sha256, size }: StoredFile,
+    { cid, sha256, size }: NamedFile['file'],
     authorization: string,
   ): Promise<Problem | null> {
     // A hash that contradicts the id would be noticed by the assigned node alone, at its cost.
@@ -37,7 +59,7 @@ export function createBlobCheck(url: string, grants: FileGrants, send: typeof fe
     } catch {
       throw apiError(
         'BLOB_STORE_UNAVAILABLE',
-        'the blob store does not answer, so the job’s files can’t be checked; try again later',
+        'the blob store does not answer, so files can’t be checked; try again later',
       )
     }
     if (response.status >= 500)
@@ -46,7 +68,7 @@ export function createBlobCheck(url: string, grants: FileGrants, send: typeof fe
       return {
         code: 'BLOB_NOT_FOUND',
         field: `${field}.cid`,
-        message: `expected ${cid} in the blob store, stored by the buyer; upload it first`,
+        message: `expected ${cid} in the blob store, stored by the caller; upload it first`,
       }
     }
     const stored = Number(response.headers.get('content-length') ?? Number.NaN)
@@ -58,12 +80,9 @@ export function createBlobCheck(url: string, grants: FileGrants, send: typeof fe
     }
   }
 
-  return async ({ program, inputs }, buyer, keepUntil) => {
-    const authorization = `Bearer ${await grants.sign({ holder: buyer, keepUntil }, GRANT_SECONDS)}`
-    const problems = await Promise.all([
-      problemOf('spec.program', program, authorization),
-      ...inputs.map((input, index) => problemOf(`spec.inputs[${index}]`, input, authorization)),
-    ])
+  return async (files, holder, keepUntil) => {
+    const authorization = `Bearer ${await grants.sign({ holder, keepUntil }, GRANT_SECONDS)}`
+    const problems = await Promise.all(files.map(({ field, file }) => problemOf(field, file, authorization)))
     return problems.filter((problem) => problem !== null)
   }
 }

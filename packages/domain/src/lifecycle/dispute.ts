@@ -39,3 +39,15 @@ export function caseStateOf({ phase, committed, revealed }: SeatView): CaseState
   if (phase === 'DRAW' || phase === 'COMMIT') return committed ? 'COMMITTED' : 'TO_COMMIT'
   return phase === 'REVEAL' && committed ? 'TO_REVEAL' : 'MISSED'
 }
+
+/** Bounds of what a side of a dispute may bring forward. */
+export const EVIDENCE_LIMITS = {
+  /** Pieces of a side. */
+  pieces: 10,
+  /** Characters of a piece's text. */
+  textLength: 4_000,
+  /** Files of a piece. */
+  files: 10,
+  /** Bytes of a file, as for an input. */
+  fileBytes: 268_435_456,
+} as const

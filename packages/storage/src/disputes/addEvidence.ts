@@ -25,7 +25,9 @@ export async function addEvidence(
   // Pieces of one dispute come one after the other, so that they can be counted.
   await em.execute('select 1 from job where id = ? for update', [jobId])
   const listed = files.map(({ name, cid, sha256, size }) => ({ name, cid, sha256, size }))
-  const digest = createHash('sha256').update(JSON.stringify([text, listed])).digest('hex')
+  const digest = createHash('sha256')
+    .update(JSON.stringify([text, listed]))
+    .digest('hex')
   const known = await em.findOne(Evidence, { jobId, author, digest })
   if (known) return known
   const job = await em.findOne(Job, { id: jobId }, { refresh: true })
