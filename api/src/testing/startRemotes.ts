@@ -32,7 +32,7 @@ export interface Remotes {
   close(): Promise<void>
 }
 
-/** What a test says about every dispute; votes by seat. */
+/** A dispute as a test wants it; votes by seat. */
 export interface TestDispute {
   phase: DisputePhase
   ruling: Ruling | null

@@ -164,7 +164,7 @@ function toCase({ job, dispute, seat }: Seated): ArbitrationCase {
     commitment: seat.commitment,
     vote: seat.vote,
     votes: isConcluded ? seats.map(({ arbitrator, vote }) => ({ arbitrator, vote: vote ?? 'NONE' })) : null,
-    // Who judged has no right to the job any more.
+    // Arbitrators have no right to a job whose dispute is over.
     job: !isConcluded && job.state === 'DISPUTED' ? toJobType(job) : null,
   }
 }

@@ -38,7 +38,7 @@ interface Deps {
 
 export type EvidenceService = ReturnType<typeof createEvidenceService>
 
-/** What the two sides of a dispute bring forward. */
+/** Evidence of the two sides of a dispute. */
 export function createEvidenceService({ storage, chain, checkFiles, retentionSeconds, now }: Deps) {
   /** The job and the caller's side in its dispute, which may be over; null for everybody else. */
   async function sideOf({ address }: Viewer, jobId: string): Promise<{ job: Job; side: DisputeSide } | null> {

@@ -144,7 +144,7 @@ export function createKeyService({ storage, deployment, chain, verifySignature, 
         const text = `expected the job's identity sealed to the request's recipient, base64 of at most ${MAX_SEALED_KEY} characters`
         return refuse('SEALED_KEY_INVALID', 'sealedKey', text)
       }
-      // Who asked in time, and has no right to the files any more, gets nothing from a buyer that answers late.
+      // A buyer that answers late gives nothing to somebody whose right to the files is over.
       const reader = job.filesDeletedAt ? null : await readerOf(job, request.wallet)
       if (reader?.attempt !== request.attempt) {
         const text = `expected a request of somebody who may read the files now; ${request.wallet} may not any more`

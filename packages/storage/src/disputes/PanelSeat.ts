@@ -32,9 +32,6 @@ const PanelSeatSchema = defineEntity({
   ],
 })
 
-/**
- * A seat on a dispute's panel, as the worker last read it: finds the cases of an arbitrator. What a case holds, and who
- * may read it, is the chain's to say.
- */
+/** A seat on a dispute's panel, as the worker read it last; it finds cases, and gives no right to read them. */
 export class PanelSeat extends PanelSeatSchema.class {}
 PanelSeatSchema.setClass(PanelSeat)
