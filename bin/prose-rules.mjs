@@ -1,5 +1,6 @@
 // The part of the prose rules (CONTRIBUTING.md) that a program can check: comment lines have at most 120 characters,
-// and every path of the repository that a page or a comment names exists. markdownlint checks Markdown lines and links.
+// every path and npm script of the repository that a page or a comment names exists, each setting of a process is in
+// its README, and no sentence of a page begins with a free relative. markdownlint checks Markdown lines and links.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, normalize } from 'node:path'
@@ -8,6 +9,12 @@ import { fileURLToPath } from 'node:url'
 const MAX_LINE = 120
 /** The first words of a comment whose subject is no noun: a rule of CONTRIBUTING.md that a program can see. */
 const NO_NOUN = /^\s*(?:\/\*\*|\*|\/\/\/?)\s*(?:@(?:notice|dev)\s+)?(?:What|Who|Whoever|Nobody)\b/
+/** The same for sentences inside of pages. */
+const PAGE_NO_NOUN = /(?:^\s*(?:[-*]|\d+\.) |[.:] )(?:\*\*)?(?:What|Who|Nobody)\b|\b[Ww]hoever\b/
+/** CONTRIBUTING.md quotes bad sentences; API.md is generated. */
+const FREE_PAGES = new Set(['CONTRIBUTING.md', 'packages/sdk/API.md'])
+/** Processes with settings: each is read in its config.ts and named in its README. */
+const PROCESSES = ['api', 'worker', 'agent', 'blob-gateway']
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Files with comments; generated ones are not written by people. */
@@ -23,11 +30,13 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { c
   .filter(Boolean)
 const folders = new Set(files.flatMap(foldersOf))
 const names = new Set(files.map((file) => file.slice(file.lastIndexOf('/') + 1)))
-const workspaces = new Set(
+/** The package.json files, by their folder. */
+const manifests = new Map(
   files
-    .filter((file) => file.endsWith('package.json'))
-    .map((file) => JSON.parse(readFileSync(join(root, file), 'utf8')).name),
+    .filter((file) => /(^|\/)package\.json$/.test(file))
+    .map((file) => [file.slice(0, -'/package.json'.length), JSON.parse(readFileSync(join(root, file), 'utf8'))]),
 )
+const workspaces = new Set([...manifests.values()].map(({ name }) => name))
 
 function foldersOf(file) {
   const parts = file.split('/').slice(0, -1)
@@ -96,6 +105,25 @@ function exists(path) {
   return [...files, ...folders].some((file) => expression.test(file))
 }
 
+/** The calls of npm scripts in a line of `from` that no package.json has: of `-w`, of the root or of a folder above. */
+export function missingScripts(line, from) {
+  const calls = [...line.matchAll(/\bnpm (?:run (?:--silent )?([a-z][\w:-]*)|(start|test)\b)(?: -w ([@\w/-]+))?/g)]
+  return calls
+    .filter(([, run, lifecycle, workspace]) => {
+      const candidates = workspace
+        ? [...manifests].filter(([folder, { name }]) => name === workspace || folder === workspace)
+        : [...manifests].filter(([folder]) => folder === '' || from.startsWith(`${folder}/`))
+      return !candidates.some(([, { scripts }]) => scripts?.[run ?? lifecycle])
+    })
+    .map(([call]) => call)
+}
+
+/** Settings that a config.ts reads and its process's README does not name. */
+export function unnamedSettings(config, readme) {
+  const settings = [...config.matchAll(/^ {2,6}([A-Z][A-Z_]+): /gm)].map(([, name]) => name)
+  return [...new Set(settings)].filter((name) => !readme.includes(`\`${name}\``))
+}
+
 /** @returns {string[]} one sentence for each violation */
 export function findProseViolations() {
   const violations = []
@@ -103,6 +131,9 @@ export function findProseViolations() {
     const isPage = file.endsWith('.md')
     if (GENERATED.test(file) || !(isPage || SOURCE.test(file)) || file.startsWith('contracts/lib/')) continue
     const text = readFileSync(join(root, file), 'utf8')
+    for (const [index, line] of file.startsWith('docs/decisions/') ? [] : text.split('\n').entries())
+      for (const call of missingScripts(line, file))
+        violations.push(`${file}:${index + 1}: no package.json has the script of "${call}"`)
     const lines = isPage ? pageLines(text) : file.endsWith('.tree') ? text.split('\n') : commentLines(text, file)
     for (const [index, line] of lines.entries()) {
       if (line === undefined) continue
@@ -111,6 +142,8 @@ export function findProseViolations() {
         violations.push(`${at}: a comment line has ${[...line].length} characters, at most ${MAX_LINE}`)
       if (!isPage && !file.endsWith('.tree') && NO_NOUN.test(line))
         violations.push(`${at}: a comment begins with a pronoun; begin with the noun that it is about`)
+      if (isPage && !FREE_PAGES.has(file) && PAGE_NO_NOUN.test(line))
+        violations.push(`${at}: a sentence begins with a pronoun; begin with the noun that it is about`)
       // Decisions describe the past: their files may be gone.
       for (const name of file.startsWith('docs/decisions/') ? [] : namesIn(line))
         if (isMissing(name, file))
@@ -119,6 +152,11 @@ export function findProseViolations() {
         for (const [page] of line.matchAll(/\bdocs\/[\w./-]+\.(?:md|json|svg)\b/g))
           if (!files.includes(page)) violations.push(`${at}: ${page} does not exist`)
     }
+  }
+  for (const folder of PROCESSES) {
+    const read = (file) => readFileSync(join(root, folder, file), 'utf8')
+    for (const name of unnamedSettings(read('src/config.ts'), read('README.md')))
+      violations.push(`${folder}/README.md: does not name the setting ${name} of src/config.ts`)
   }
   return violations
 }
