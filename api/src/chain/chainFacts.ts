@@ -1,4 +1,5 @@
 import {
+  type Assignment,
   arbitrationAbi,
   createSmallTaskCaps,
   type Deployment,
@@ -53,6 +54,8 @@ export interface ChainFacts {
    * at once.
    */
   taskState(taskId: Hex): Promise<TaskState | null>
+  /** Whether exactly this assignment of a task is the one that runs. */
+  isAssigned(taskId: Hex, assignment: Assignment): Promise<boolean>
   /** Whether exactly this result of a task waits for its end, or is disputed. */
   isSubmitted(taskId: Hex, submission: Submission): Promise<boolean>
   /** Bond that a dispute over `cost` takes, base units of the token. */
@@ -100,6 +103,8 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
       // The contract's enum starts with NONE.
       return TASK_STATES[word.state - 1] ?? null
     },
+    isAssigned: (taskId, assignment) =>
+      reach(reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] })),
     isSubmitted: (taskId, submission) =>
       reach(reader.readContract({ ...marketplace, functionName: 'isSubmitted', args: [taskId, submission] })),
     disputeBond: (submission) =>

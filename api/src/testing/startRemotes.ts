@@ -111,6 +111,10 @@ export async function startRemotes(): Promise<Remotes> {
       }
       case 'disputeBond':
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'disputeBond', result: BOND })
+      case 'isAssigned': {
+        const result = taskStates.get(call.args[0]) === 'ASSIGNED'
+        return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'isAssigned', result })
+      }
       case 'isSubmitted': {
         const result = taskStates.get(call.args[0]) === 'SUBMITTED'
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'isSubmitted', result })

@@ -18,6 +18,7 @@ const funded = {
   unitsPerSecond: null,
   assignedAt: null,
   dueAt: null,
+  usage: null,
   cost: null,
   resultHash: null,
   settleAfter: null,
@@ -62,7 +63,7 @@ describe('a task of the subgraph', () => {
 
   it('is the submission that the contract committed to, one that costs nothing included', () => {
     const resultHash = `0x${'d1'.repeat(32)}`
-    const submitted = { ...assigned, state: 'SUBMITTED', cost: '0', resultHash, settleAfter: '1700001200' }
+    const submitted = { ...assigned, state: 'SUBMITTED', usage: '3', cost: '0', resultHash, settleAfter: '1700001200' }
     expect(submissionOf(indexedTaskSchema.parse(submitted))).toEqual({
       buyer: funded.buyer,
       provider: assigned.provider,

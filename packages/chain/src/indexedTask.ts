@@ -5,7 +5,7 @@ import type { Assignment, Submission } from './taskMessages.js'
 
 /** The GraphQL selection of the subgraph's Task for `indexedTaskSchema`. */
 export const INDEXED_TASK_FIELDS = `id state attempt buyer token budget maxUsage assignBy windowSeconds terms
-  provider node { id } rate unitsPerSecond assignedAt dueAt cost resultHash settleAfter`
+  provider node { id } rate unitsPerSecond assignedAt dueAt usage cost resultHash settleAfter`
 
 const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]*$/.test(value), 'expected 0x hex')
 const address = z.custom<Address>(
@@ -33,6 +33,7 @@ export const indexedTaskSchema = z.object({
   unitsPerSecond: z.int().nullable(),
   assignedAt: seconds.nullable(),
   dueAt: seconds.nullable(),
+  usage: wide.nullable(),
   cost: wide.nullable(),
   resultHash: hex.nullable(),
   settleAfter: seconds.nullable(),

@@ -1,4 +1,4 @@
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { ETH_ADDRESS, pause } from '@aiigo/domain'
 import { uploadJob } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
@@ -75,6 +75,32 @@ export function describeOtherEnds(market: () => Marketplace): void {
       } finally {
         market().thaws(node)
       }
+    })
+
+    it('returns the money by the buyer’s own transaction while the node is silent and no worker runs', async () => {
+      const buyer = await market().buyer()
+      const node = market().stack.nodeIdOf(market().agents()[0])
+      const job = await market().example('sleeper', {
+        args: ['20'],
+        limits: { seconds: 2, outputMiB: 1 },
+        allow: [node],
+      })
+      const submitted = await orders(buyer, job)
+      await buyer.wait(submitted.jobId, { until: ['ASSIGNED'] })
+      market().freezes(node)
+      await market().stack.killService('worker')
+      try {
+        await expect(buyer.cancel(submitted.jobId)).rejects.toThrow('has it until')
+        const dueAt = (await market().chain.changedAt(submitted.taskId)) + submitted.request.workSeconds
+        await pause(Math.max(0, (dueAt + 2) * 1_000 - Date.now()))
+        expect(await buyer.cancel(submitted.jobId)).toMatch(/^0x/)
+        expect(await market().chain.taskState(submitted.taskId)).toBe(TASK.EXPIRED)
+        expect((await buyer.withdraw(ETH_ADDRESS)).amount).toBe(submitted.request.budget)
+      } finally {
+        await market().stack.restartService('worker')
+        market().thaws(node)
+      }
+      expect((await buyer.wait(submitted.jobId)).last.state).toBe('FAILED')
     })
 
     it('is paid although worker and API are killed while it runs', async () => {

@@ -50,6 +50,8 @@ export interface ChainView {
   /** How many transactions an account has sent. */
   transactionsOf(account: Address): Promise<number>
   taskState(taskId: Hex): Promise<number>
+  /** When a task's state changed last, seconds. */
+  changedAt(taskId: Hex): Promise<number>
   nodeState(nodeId: Hex): Promise<number>
   activeStake(nodeId: Hex): Promise<bigint>
   ask(nodeId: Hex, token: Address): Promise<bigint>
@@ -200,6 +202,8 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
     transactionsOf: (address) => reader.getTransactionCount({ address }),
     taskState: async (taskId) =>
       (await reader.readContract({ ...marketplace, functionName: 'task', args: [taskId] })).state,
+    changedAt: async (taskId) =>
+      (await reader.readContract({ ...marketplace, functionName: 'task', args: [taskId] })).since,
     nodeState: async (nodeId) =>
       (await reader.readContract({ ...registry, functionName: 'node', args: [nodeId] })).state,
     activeStake: (nodeId) => reader.readContract({ ...pool, functionName: 'activeStake', args: [nodeId] }),

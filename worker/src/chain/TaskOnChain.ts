@@ -1,5 +1,16 @@
 import type { Ruling, TaskState } from '@aiigo/domain'
 
+/** The result that a task has on chain. */
+export interface Bill {
+  /** Units of the resource. */
+  usage: bigint
+  /** Base units of the task's token. */
+  cost: bigint
+  resultHash: string
+  /** End of the challenge window. */
+  settleAfter: Date
+}
+
 /** A task as the marketplace contract has it. */
 export interface TaskOnChain {
   /** NONE: never funded. */
@@ -13,5 +24,5 @@ export interface TaskOnChain {
   /** Node of the attempt, 0x and 16 hex digits; null when there is none, or the subgraph has not got that far. */
   nodeId: string | null
   /** The result that stands on chain; null when there is none, or the subgraph has not got that far. */
-  result: { cost: bigint; settleAfter: Date } | null
+  result: Bill | null
 }

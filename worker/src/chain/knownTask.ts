@@ -38,8 +38,9 @@ export async function withDetails(deps: Deps, taskId: Hex, task: TaskOnChain): P
     case 'DISPUTED': {
       const submission = await confirmedSubmission(deps, indexed)
       if (!submission) return task
-      const { nodeId, cost, settleAfter } = submission
-      return { ...task, nodeId, result: { cost, settleAfter: new Date(settleAfter * 1000) } }
+      const { nodeId, cost, resultHash } = submission
+      const settleAfter = new Date(submission.settleAfter * 1000)
+      return { ...task, nodeId, result: { usage: indexed.usage ?? 0n, cost, resultHash, settleAfter } }
     }
     case 'SETTLED':
     case 'RESOLVED':

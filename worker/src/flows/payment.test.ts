@@ -1,6 +1,6 @@
 import { RetryableError } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
-import { ChainTransaction, Outbox, recordTrouble, Trouble } from '@aiigo/storage'
+import { ChainTransaction, Event, Outbox, recordTrouble, Trouble } from '@aiigo/storage'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { advanceJob } from '../lifecycle/advanceJob.js'
@@ -173,6 +173,74 @@ describe('what a job comes to', () => {
     await advanceJob(world.deps, job.id)
     expect((await world.job(job.id)).state).toBe('PAID')
   }, 60_000)
+
+  describe('whose provider takes another bill to the chain than the approved one', () => {
+    /** The buyer has approved 2 000; the chain has 8 000 for the same result. */
+    async function billed() {
+      const { job, attempt, node } = await flow.assigned()
+      await world.passes(5)
+      const resultHash = await world.delivers(attempt, node, { usage: 2n })
+      await world.approves(await world.job(job.id), resultHash)
+      expect((await world.job(job.id)).approval).toMatchObject({ cost: 2_000n })
+      const before = await world.claimable(node.provider.address)
+      await world.submitsToChain(attempt, node, { usage: 8n, resultHash })
+      // The platform’s own relay comes late, twice, and changes nothing.
+      await Promise.all([verify(world.deps, { offerId: attempt.id }), verify(world.deps, { offerId: attempt.id })])
+      await advanceJob(world.deps, job.id)
+      return { job, attempt, node, before, resultHash }
+    }
+
+    it('settles nothing early, tells the buyer, and pays the real bill when the buyer approves that', async () => {
+      const { job, node, before, resultHash } = await billed()
+      const told = await world.job(job.id)
+      expect(told).toMatchObject({ state: 'VERIFYING', approval: null, reasonCode: 'BILL_CHANGED' })
+      expect(told.result).toMatchObject({ usage: 8n, cost: 8_000n })
+      expect(told.reason).toContain('8 units of usage for 8000, not 2 for 2000')
+      expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('SUBMITTED')
+      expect(await world.claimable(node.provider.address)).toBe(before)
+      const words = (await world.storage.fork().find(Event, { topic: `job:${job.id}` })).map(({ data }) => data)
+      expect(JSON.stringify(words)).toContain('8 units of usage for 8000')
+
+      await world.approves(told, resultHash)
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state: 'PAID', reasonCode: null })
+      expect((await world.claimable(node.provider.address)) - before).toBe(7_360n)
+    }, 60_000)
+
+    it('can be disputed, and costs the provider its pay when the arbitrators agree', async () => {
+      const { job, attempt, node, before } = await billed()
+      await world.disputes(job)
+      await advanceJob(world.deps, job.id)
+      await world.votes(job, await world.panelOf(job), 'BUYER')
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state: 'REFUNDED', reasonCode: 'RULED_BUYER' })
+      expect((await world.attempts(job.id)).find(({ id }) => id === attempt.id)?.state).toBe('REJECTED')
+      expect(await world.claimable(node.provider.address)).toBe(before)
+    }, 60_000)
+
+    it('is told the same of a result that is not the one that was handed in', async () => {
+      const { job, attempt, node } = await flow.assigned()
+      const resultHash = await world.delivers(attempt, node, { usage: 2n })
+      await world.approves(await world.job(job.id), resultHash)
+      await world.submitsToChain(attempt, node, { usage: 2n, resultHash: `0x${'1'.repeat(64)}` })
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({
+        ...{ state: 'VERIFYING', approval: null, reasonCode: 'RESULT_CHANGED' },
+      })
+      await world.passes(6)
+      await advanceJob(world.deps, job.id)
+      expect((await world.job(job.id)).state).toBe('PAID')
+    }, 60_000)
+
+    it('is told of a result that was not handed in at all', async () => {
+      const { job, attempt, node } = await flow.assigned()
+      await world.submitsToChain(attempt, node, { usage: 2n, resultHash: `0x${'1'.repeat(64)}` })
+      await syncJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: 'RESULT_NOT_HANDED_IN' })
+      await world.passes(6)
+      await advanceJob(world.deps, job.id)
+    }, 60_000)
+  })
 
   it('does not take a result to the chain that is not what was signed', async () => {
     const { job, attempt, node } = await flow.assigned()

@@ -11,6 +11,8 @@ import { describe, expect, it } from '@jest/globals'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import { type AttemptView, catchUp, type JobView, type Step } from './catchUp.js'
 
+const BILL = { usage: 7_000n, cost: 7n, resultHash: `0x${'ab'.repeat(32)}` }
+
 const NODE = '0x00000000000000aa'
 const OTHER = '0x00000000000000bb'
 const T0 = new Date('2026-01-01T00:00:00Z')
@@ -139,7 +141,7 @@ describe('catchUp', () => {
       { kind: 'takenBack', to: 'VERIFYING' },
       { kind: 'resultLost', dueAt: at(69) },
     ])
-    const result = { cost: 7n, settleAfter: at(640) }
+    const result = { ...BILL, settleAfter: at(640) }
     const submitted = makeTask({ state: 'SUBMITTED', attempt: 1, since: at(40), result })
     expect(follow(paid, null, submitted)).toMatchObject({
       job: { state: 'VERIFYING', settleAfter: at(640) },
@@ -227,10 +229,10 @@ describe('catchUp', () => {
 
   it('remembers the challenge window once', () => {
     const job = makeJob({ state: 'VERIFYING', attempts: 1, dueAt: at(60) })
-    const result = { cost: 7n, settleAfter: at(630) }
+    const result = { ...BILL, settleAfter: at(630) }
     const task = makeTask({ state: 'SUBMITTED', attempt: 1, nodeId: NODE, since: at(30), result })
     const steps = catchUp(job, makeAttempt({ state: 'SUBMITTED' }), task)
-    expect(steps).toEqual([{ kind: 'submitted', cost: 7n, settleAfter: at(630) }])
+    expect(steps).toEqual([{ kind: 'submitted', ...BILL, settleAfter: at(630) }])
     expect(catchUp({ ...job, settleAfter: at(630) }, makeAttempt({ state: 'SUBMITTED' }), task)).toEqual([])
   })
 
@@ -286,7 +288,7 @@ describe('catchUp', () => {
     const unknown = { nodeId: null, result: null, ruling: null }
     if (state === 'ASSIGNED' || state === 'SETTLED') return [unknown, { ...unknown, nodeId: NODE }]
     if (state === 'SUBMITTED' || state === 'DISPUTED')
-      return [unknown, { ...unknown, nodeId: NODE, result: { cost: 7n, settleAfter: at(630) } }]
+      return [unknown, { ...unknown, nodeId: NODE, result: { ...BILL, settleAfter: at(630) } }]
     if (state === 'RESOLVED') return [null, ...RULINGS].map((ruling) => ({ ...unknown, nodeId: NODE, ruling }))
     return [unknown]
   }

@@ -1,5 +1,5 @@
 import { type AttemptState, type JobState, jobLifeCycle, type Ruling } from '@aiigo/domain'
-import type { TaskOnChain } from '../chain/TaskOnChain.js'
+import type { Bill, TaskOnChain } from '../chain/TaskOnChain.js'
 
 /** The facts that `catchUp` reads of a job. */
 export interface JobView {
@@ -37,7 +37,7 @@ export type Step =
   /** The attempt is on chain with this number, due then. */
   | { kind: 'assigned'; attempt: number; dueAt: Date }
   /** The result is on chain. */
-  | { kind: 'submitted'; cost: bigint; settleAfter: Date }
+  | ({ kind: 'submitted' } & Bill)
   /** The chain has returned the deposit. */
   | { kind: 'refunded' }
   /** The chain has taken the end of the job back: it waits again for a settlement, or for a ruling. */

@@ -17,11 +17,13 @@ import {
   recordJobReason,
   recordTaskFacts,
   requeueJob,
+  voidApproval,
   withdrawOffers,
 } from '@aiigo/storage'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { AttemptView, JobView, Step } from './catchUp.js'
+import { problemOfBill } from './problemOfBill.js'
 
 const DEPOSIT_GONE = 'DEPOSIT_GONE'
 const DEPOSIT_GONE_REASON =
@@ -144,8 +146,13 @@ async function apply(
       return { job: must(assigned), attempt: moved }
     }
     case 'submitted': {
-      const result = job.result ? { ...job.result, cost: step.cost } : null
-      await recordTaskFacts(em, job.id, { settleAfter: step.settleAfter, result })
+      const { usage, cost, settleAfter } = step
+      const problem = problemOfBill(job, step)
+      // The chain's figures are the ones that the window will pay and that a dispute is about.
+      const result = job.result ? { ...job.result, usage, cost } : null
+      await recordTaskFacts(em, job.id, { settleAfter, result })
+      if (problem) await announceJobReason(em, job.id, problem)
+      if (problem && job.approval) await voidApproval(em, job.id, job.approval.signature)
       // After a reorganisation the result of a job may come again, with another window.
       await enqueue(
         em,

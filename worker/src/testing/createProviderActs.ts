@@ -1,12 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { acceptanceTypedData, resultTypedData } from '@aiigo/chain'
+import { acceptanceTypedData, assignmentOf, createWallet, resultTypedData, taskMarketplaceAbi } from '@aiigo/chain'
+import { taskCost } from '@aiigo/domain'
 import { type Attempt, acceptOffer, inTransaction, Job, moveAttempt, moveJob, type Storage } from '@aiigo/storage'
 import type { Hex, TypedDataDomain } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Marketplace } from '../chain/createMarketplace.js'
+import type { TaskLookup } from '../subgraph/createSubgraph.js'
 import type { RegisteredNode } from './registerNode.js'
+import type { LocalChain } from './startLocalChain.js'
 
 interface ProviderDeps {
+  chain: LocalChain
+  tasks: TaskLookup
+  mined(hash: Hex): Promise<void>
   storage: Storage
   marketplace: Marketplace
   /** Of signatures. */
@@ -16,7 +22,7 @@ interface ProviderDeps {
 }
 
 /** The verbs of providers. */
-export function createProviderActs({ storage, marketplace, domain, blobs }: ProviderDeps) {
+export function createProviderActs({ chain, tasks, mined, storage, domain, marketplace, blobs }: ProviderDeps) {
   return {
     /** The provider accepts, as the API stores it. */
     async accepts(offer: Attempt, node: RegisteredNode) {
@@ -76,11 +82,26 @@ export function createProviderActs({ storage, marketplace, domain, blobs }: Prov
           usage,
           exitCode: 0,
           outputs: [output],
-          cost: 0n,
+          cost: taskCost(usage, attempt.rate, job.budget),
         }
         if (executing) await moveJob(em, executing, 'VERIFYING', { set: { result } })
       })
       return resultHash
+    },
+    /** The provider takes a result to the chain itself, whatever it handed in. */
+    async submitsToChain(attempt: Attempt, node: RegisteredNode, bill: { usage: bigint; resultHash: Hex }) {
+      const { chainId, rpcUrl, deployment } = chain
+      const taskId = attempt.taskId as Hex
+      const task = await tasks.find(taskId)
+      const assignment = task && assignmentOf(task)
+      if (!assignment) throw new Error('expected an assigned task')
+      const message = { taskId, attempt: assignment.attempt, nodeId: node.id, ...bill }
+      const account = privateKeyToAccount(node.provider.privateKey)
+      const signature = await account.signTypedData(resultTypedData(domain, message))
+      const args = [taskId, assignment, bill.usage, bill.resultHash, signature] as const
+      const contract = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
+      const wallet = createWallet(chainId, rpcUrl, node.provider.privateKey)
+      await mined(await wallet.writeContract({ ...contract, functionName: 'submitResult', args }))
     },
   }
 }

@@ -143,7 +143,7 @@ export async function createWorld() {
       matcher: account.address,
       mined,
     }),
-    ...createProviderActs({ storage, marketplace, domain, blobs }),
+    ...createProviderActs({ chain, tasks: deps.tasks, mined, storage, marketplace, domain, blobs }),
     ...createJudges({ chain, tasks: deps.tasks, buyer: buyerWallet, mined }),
     async stop() {
       await storage.close()

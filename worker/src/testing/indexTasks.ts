@@ -38,6 +38,7 @@ export function indexTasks({ deployment, reader }: Pick<LocalChain, 'deployment'
         unitsPerSecond: attempt?.args.unitsPerSecond ?? null,
         assignedAt,
         dueAt: assignedAt === null ? null : assignedAt + request.workSeconds,
+        usage: submitted?.args.usage ?? null,
         cost: submitted?.args.cost ?? null,
         resultHash: submitted?.args.resultHash ?? null,
         settleAfter: submitted ? (await timeOf(submitted.blockNumber)) + request.windowSeconds : null,

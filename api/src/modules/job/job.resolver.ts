@@ -105,7 +105,10 @@ export class JobResolver {
   }
 
   @SignedIn({ rows: 'BUYER' })
-  @Mutation(() => CancelJobPayload)
+  @Mutation(() => CancelJobPayload, {
+    description:
+      'Takes back a job that no node has, or whose node has missed its deadline. User errors: JOB_OFFERED, NOT_INDEXED (both: try again in some seconds), NOT_CANCELLABLE.',
+  })
   cancelJob(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<CancelJobPayload> {
     return lookAgain(() => this.jobService.cancel(viewer, jobId))
   }

@@ -1,5 +1,5 @@
 import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
-import { type Approval, JOB_STATES, type JobState } from '@aiigo/domain'
+import { type Approval, JOB_STATES } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
@@ -7,11 +7,9 @@ import {
   enqueue,
   inTransaction,
   Job,
-  moveJob,
   readLogLines,
   readLogParts,
   recordApproval,
-  taskRequestOf,
 } from '@aiigo/storage'
 import { type Address, type Hex, hashTypedData } from 'viem'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
@@ -21,6 +19,7 @@ import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import { readMoment } from '../../graphql/readMoment.js'
+import { createCancelJob } from './cancelJob.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine, LogPart } from './job.type.js'
 import { JOB_UNKNOWN, jobUnknown, visibleJob, visibleJobs } from './jobAccess.js'
@@ -32,7 +31,7 @@ import type {
   OpenDisputePayload,
   TransactionRequest,
 } from './jobPayload.type.js'
-import { cancelTransaction, depositTransaction } from './jobTransactions.js'
+import { depositTransaction } from './jobTransactions.js'
 import { createOpenDispute } from './openDispute.js'
 import { createSubmitJob, type SubmitDeps } from './submitJob.js'
 import type { Task } from './task.type.js'
@@ -51,17 +50,15 @@ interface Deps extends SubmitDeps {
 const MAX_JOBS = 100
 const MAX_LINES = 1_000
 
-/** States in which a task may be waiting on chain without anybody being asked to work at it. */
-const CANCELLABLE: readonly JobState[] = ['SUBMITTED', 'QUEUED', 'FAILED', 'CANCELLED', 'TIMED_OUT']
-
 export type JobService = ReturnType<typeof createJobService>
 
 /** Jobs from their buyer's side. */
 export function createJobService(deps: Deps) {
-  const { storage, deployment, chain, verifySignature } = deps
+  const { storage, deployment, verifySignature } = deps
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
   const fundFromBalance = createFundFromBalance(deps)
   const openDispute = createOpenDispute(deps)
+  const cancelJob = createCancelJob(deps)
 
   /** A job the caller bought, or a user error in the payload's shape. */
   async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
@@ -140,42 +137,7 @@ export function createJobService(deps: Deps) {
 
     async cancel(viewer: Viewer, jobId: string): Promise<CancelJobPayload> {
       const job = await ownJob(viewer, jobId)
-      if (!job) return { ...unknownJob(jobId), transaction: null }
-      const refuse = (code: string, text: string): CancelJobPayload => ({
-        job: toJobType(job),
-        transaction: null,
-        userErrors: [{ code, field: 'jobId', message: text }],
-      })
-      if (job.state === 'MATCHED') {
-        return refuse(
-          'JOB_OFFERED',
-          'expected a job that is not offered to a node right now; try again in some seconds',
-        )
-      }
-      if (!CANCELLABLE.includes(job.state)) {
-        return refuse('NOT_CANCELLABLE', `expected a job nobody works at, got one in state ${job.state}`)
-      }
-      // The database may be behind the chain, so the chain decides whether there is money to return.
-      const onChain = await chain.taskState(job.taskId as Hex)
-      if (onChain === 'FUNDED') {
-        const transaction = cancelTransaction(deployment, taskRequestOf(job))
-        return { job: toJobType(job), transaction, userErrors: [] }
-      }
-      if (onChain !== null)
-        return refuse(
-          'NOT_CANCELLABLE',
-          `expected a task that is funded and waits, got one that is ${onChain} on chain`,
-        )
-      if (job.state !== 'SUBMITTED') return { job: toJobType(job), transaction: null, userErrors: [] }
-      const moved = await inTransaction(storage, (em) =>
-        moveJob(em, job, 'CANCELLED', {
-          reasonCode: 'CANCELLED_BY_BUYER',
-          reason: 'cancelled by the buyer before it was funded',
-        }),
-      )
-      return moved
-        ? { job: toJobType(moved), transaction: null, userErrors: [] }
-        : refuse(STATE_CHANGED, 'the job moved on just now; look at it again')
+      return job ? cancelJob(job) : { ...unknownJob(jobId), transaction: null }
     },
 
     /** Only a token that the platform accepts: a balance in another token could not be spent. */

@@ -334,7 +334,7 @@ describe('a job', () => {
     const call = decodeFunctionData({ abi: taskMarketplaceAbi, data: data.cancelJob.transaction.data })
     expect(call.functionName).toBe('cancel')
     expect(taskIdOf(domain, (call.args as [TaskRequest])[0])).toBe(taskId)
-    api.remotes.taskStates.set(taskId, 'ASSIGNED')
+    api.remotes.taskStates.set(taskId, 'SUBMITTED')
     expect((await buyer.ask(CANCEL, { id: job.id })).data.cancelJob.userErrors).toEqual([{ code: 'NOT_CANCELLABLE' }])
   })
 

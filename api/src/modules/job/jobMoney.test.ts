@@ -10,7 +10,7 @@ import {
 import { ETH_ADDRESS, type TaskRequest, taskRequestCodec } from '@aiigo/domain'
 import { parsePayload, queues } from '@aiigo/queue'
 import { inTransaction, Job, moveJob, Outbox, taskRequestOf } from '@aiigo/storage'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { decodeFunctionData, type Hex } from 'viem'
 import { storedSpec, submit } from '../../testing/jobs.js'
 import { CHAIN_ID, deployment, type Person, startApi, type TestApi } from '../../testing/startApi.js'
@@ -111,6 +111,72 @@ describe('a job that is paid out of a balance', () => {
   })
 })
 
+describe('a deposit whose deadline has passed', () => {
+  const CANCEL =
+    'mutation ($id: ID!) { cancelJob(jobId: $id) { job { state } transaction { to data value } userErrors { code } } }'
+  const cancel = async (person: Person, id: string) => (await person.ask(CANCEL, { id })).data.cancelJob
+  const WAY = ['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING'] as const
+
+  async function inState(last: (typeof WAY)[number]) {
+    const { job, taskId } = await submit(buyer, storedSpec(api))
+    await inTransaction(api.storage, async (em) => {
+      let current = await em.findOneOrFail(Job, { id: job.id })
+      for (const state of WAY.slice(0, WAY.indexOf(last) + 1)) current = (await moveJob(em, current, state)) ?? current
+    })
+    return { id: job.id as string, taskId: taskId as Hex }
+  }
+  /** The chain and its index show an assignment that is due in so many seconds. */
+  async function assigned(id: string, taskId: Hex, dueInSeconds: number): Promise<number> {
+    const { token, budget } = taskRequestCodec.toJson(taskRequestOf(await stored(id)))
+    const dueAt = Math.floor(Date.now() / 1000) + dueInSeconds
+    api.remotes.taskStates.set(taskId, 'ASSIGNED')
+    api.remotes.indexedTasks.set(taskId, {
+      ...{ id: taskId, state: 'ASSIGNED', attempt: 1, buyer: buyer.account.address, token, budget, maxUsage: '9' },
+      ...{ assignBy: '1', windowSeconds: '600', terms: '800', provider: `0x${'c1'.repeat(20)}` },
+      ...{ node: { id: '0x0102030405060708' }, rate: '10', unitsPerSecond: 2, assignedAt: '1', dueAt: String(dueAt) },
+      ...{ usage: null, cost: null, resultHash: null, settleAfter: null },
+    })
+    return dueAt
+  }
+
+  test.each(['MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING'] as const)(
+    'comes back by the buyer’s own transaction, also of a job that stands at %s',
+    async (state) => {
+      const { id, taskId } = await inState(state)
+      const dueAt = await assigned(id, taskId, -2)
+      const { transaction, userErrors } = await cancel(buyer, id)
+      expect(userErrors).toEqual([])
+      expect(transaction).toMatchObject({ to: deployment.addresses.TaskMarketplace, value: '0' })
+      const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data: transaction.data })
+      expect([functionName, args?.[0]]).toEqual(['expireOverdue', taskId])
+      expect(args?.[1]).toMatchObject({ nodeId: '0x0102030405060708', dueAt, attempt: 1 })
+      expect((await stored(id)).state).toBe(state)
+      const stranger = await api.person()
+      expect(await cancel(stranger, id)).toMatchObject({ transaction: null, userErrors: [{ code: 'JOB_UNKNOWN' }] })
+    },
+  )
+
+  test('stays while its node is in time, and while the index does not show who has it', async () => {
+    const { id, taskId } = await inState('EXECUTING')
+    await assigned(id, taskId, 60)
+    expect(await cancel(buyer, id)).toMatchObject({ transaction: null, userErrors: [{ code: 'NOT_CANCELLABLE' }] })
+    api.remotes.indexedTasks.delete(taskId)
+    expect(await cancel(buyer, id)).toMatchObject({ transaction: null, userErrors: [{ code: 'NOT_INDEXED' }] })
+  })
+
+  test('comes back when no node took the task in time, even while the job is offered', async () => {
+    const { id, taskId } = await inState('MATCHED')
+    api.remotes.taskStates.set(taskId, 'FUNDED')
+    expect(await cancel(buyer, id)).toMatchObject({ transaction: null, userErrors: [{ code: 'JOB_OFFERED' }] })
+    // The request is what the buyer signed, so a later moment is shown by a clock that is ahead.
+    const { assignBy } = await stored(id)
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(assignBy.getTime() + 1_000)
+    const { transaction } = await cancel(buyer, id).finally(() => clock.mockRestore())
+    const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data: transaction.data })
+    expect([functionName, taskIdOf(domain, (args as unknown as [TaskRequest])[0])]).toEqual(['expire', taskId])
+  })
+})
+
 describe('a dispute', () => {
   const DISPUTE = `mutation ($id: ID!, $reason: String!) { openDispute(jobId: $id, reason: $reason) {
     job { state disputeReason } transaction { to data value } deposit { to value approval { amount } } bond reasonHash userErrors { code } } }`
@@ -142,7 +208,7 @@ describe('a dispute', () => {
       ...{ id: taskId, state: 'SUBMITTED', attempt: 1, buyer: buyer.account.address, token, budget, maxUsage: '9' },
       ...{ assignBy: '1', windowSeconds: '600', terms: '800', provider: `0x${'c1'.repeat(20)}` },
       ...{ node: { id: '0x0102030405060708' }, rate: '10', unitsPerSecond: 2, assignedAt: '1', dueAt: '2' },
-      ...{ cost: '30', resultHash, settleAfter: String(settleAfter) },
+      ...{ usage: '3', cost: '30', resultHash, settleAfter: String(settleAfter) },
     })
     return { id: job.id as string, taskId: taskId as Hex, token, settleAfter }
   }

@@ -101,7 +101,7 @@ export class CancelJobPayload {
   @Field(() => TransactionRequest, {
     nullable: true,
     description:
-      'Null when the job was not funded and is cancelled already; else the buyer sends it, and gets the deposit back.',
+      'Null when the job was not funded and is cancelled already; else the buyer sends it, and gets the deposit back: cancel while the task waits, expire after assignBy, expireOverdue once its node has missed the work deadline (any state of the job, also while the platform is not well).',
   })
   transaction!: TransactionRequest | null
 

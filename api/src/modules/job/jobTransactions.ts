@@ -1,4 +1,4 @@
-import { type Deployment, escrowAbi, type Submission, taskMarketplaceAbi } from '@aiigo/chain'
+import { type Assignment, type Deployment, escrowAbi, type Submission, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
 import { type Address, encodeFunctionData, type Hex } from 'viem'
 import type { TransactionRequest } from './jobPayload.type.js'
@@ -20,6 +20,31 @@ export function cancelTransaction({ addresses }: Deployment, request: TaskReques
   return {
     to: addresses.TaskMarketplace,
     data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'cancel', args: [request] }),
+    value: 0n,
+    approval: null,
+  }
+}
+
+/** The transaction by which the deposit of a task that no node took in time goes back; any account may send it. */
+export function expireTransaction({ addresses }: Deployment, request: TaskRequest): TransactionRequest {
+  return {
+    to: addresses.TaskMarketplace,
+    data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'expire', args: [request] }),
+    value: 0n,
+    approval: null,
+  }
+}
+
+/** The transaction by which the buyer gets back the deposit of a task whose node missed its deadline. */
+export function expireOverdueTransaction(
+  { addresses }: Deployment,
+  taskId: Hex,
+  assignment: Assignment,
+): TransactionRequest {
+  const args = [taskId, assignment] as const
+  return {
+    to: addresses.TaskMarketplace,
+    data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'expireOverdue', args }),
     value: 0n,
     approval: null,
   }

@@ -2459,7 +2459,7 @@ export type IndexedTaskQueryVariables = Exact<{
 }>;
 
 
-export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, terms: string, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
+export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, terms: string, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, usage: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
 
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4257,6 +4257,7 @@ query IndexedTask($id: ID!) {
     unitsPerSecond
     assignedAt
     dueAt
+    usage
     cost
     resultHash
     settleAfter

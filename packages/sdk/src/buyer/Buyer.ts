@@ -454,9 +454,11 @@ export interface Buyer extends MoneyVerbs {
   dispute(jobId: string, reason: string, options?: DisputeOptions): Promise<{ bond: bigint; transaction: Hex }>
 
   /**
-   * Takes back a job that no node has.
+   * Takes back a job that no node has, or whose node has missed its deadline. The deposit comes back by a transaction
+   * of the wallet, so it needs nothing of the platform but its answer; a node that missed its deadline is penalised.
    * @returns the transaction; null when nothing was paid yet
-   * @throws InvalidInputError when a node has it
+   * @throws InvalidInputError when a node has it and is in time; RetryableError `NOT_INDEXED` while the subgraph does
+   * not show which node has it
    * @example await buyer.cancel(jobId)
    */
   cancel(jobId: string, options?: SendOptions): Promise<Hex | null>
