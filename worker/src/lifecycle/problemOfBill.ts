@@ -2,10 +2,10 @@ import type { Job, JobReason } from '@aiigo/storage'
 import type { Bill } from '../chain/TaskOnChain.js'
 
 /**
- * What is wrong with the bill on chain, compared with the one that the buyer was shown: a provider may submit another
- * one than it handed in. An approval of the shown bill is void for it, so nothing is settled before the window ends.
+ * Compares the bill on chain with the one that the buyer was shown: a provider may submit another one than it handed
+ * in. An approval of the shown bill is void for it, so nothing is settled before the window ends.
  * @returns null when the two agree
- * @example problemOfBill({ result: { usage: 2n, cost: 20n, … } }, { usage: 8n, cost: 80n, … })?.reasonCode // 'BILL_CHANGED'
+ * @example problemOfBill({ result: { cost: 20n, … } }, { cost: 80n, … })?.reasonCode // 'BILL_CHANGED'
  */
 export function problemOfBill({ result }: Pick<Job, 'result'>, bill: Bill): JobReason | null {
   const until = `until ${bill.settleAfter.toISOString()}, when it is paid by itself`
