@@ -12,7 +12,7 @@ function keyFrom(secret: Uint8Array, salt: Uint8Array, purpose: string): Promise
 }
 
 /**
- * The key of a private job, which nobody stores: HKDF-SHA-256 of a signature that only the wallet can make.
+ * The key of a private job, which is not stored: HKDF-SHA-256 of a signature that only the wallet can make.
  * @param signature 0x hex, of a message that names the job's salt
  * @param salt of the job's specification, 32 hex digits
  */

@@ -2,7 +2,7 @@ import { NotRetryableError } from '@aiigo/domain'
 import { bech32 } from '@scure/base'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 
-/** The key of a job: whoever has the identity reads what is sealed to the recipient. */
+/** The key of a job: a holder of the identity can open files that are sealed to the recipient. */
 export interface JobKey {
   /** Secret: `AGE-SECRET-KEY-1…`. */
   readonly identity: string

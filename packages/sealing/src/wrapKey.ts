@@ -3,7 +3,7 @@ import { base64 } from '@scure/base'
 import { type JobKey, keyOf } from './jobKey.js'
 import { openBytes, sealBytes } from './seal.js'
 
-/** A job's identity, sealed to somebody's recipient. @returns base64 */
+/** A job's identity, sealed to a recipient. @returns base64 */
 export async function wrapKey(identity: string, recipient: string): Promise<string> {
   return base64.encode(await sealBytes(new TextEncoder().encode(identity), recipient))
 }

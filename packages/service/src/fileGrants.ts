@@ -6,7 +6,7 @@ export interface FileGrant {
   readonly holder: string
   /**
    * Content ids that it may read although others stored them, by the wallet that has to hold them: a job that names
-   * files of somebody else's gives no right to read them.
+   * files of another wallet gives no right to read them.
    */
   readonly read?: Readonly<Record<string, readonly string[]>>
   /** It may store files as long as the holder keeps within these. */

@@ -15,7 +15,7 @@ export interface HealthOptions {
   checkTimeoutMs?: number
   /**
    * Whether a caller may see metrics and the reasons of failing checks; others get 404 and the status alone. Default:
-   * everybody, for ports that strangers do not reach.
+   * all callers, for ports that strangers do not reach.
    */
   maySeeDetail?: (request: IncomingMessage) => boolean
 }

@@ -25,7 +25,7 @@ async function confirmedSubmission({ marketplace }: Deps, task: IndexedTask): Pr
   return submission && (await marketplace.isSubmitted(task.id, submission)) ? submission : null
 }
 
-/** A task as the contract keeps it, completed by what the subgraph knows of the same moment of it. */
+/** A task as the contract keeps it, with the subgraph's values of the same state. */
 export async function withDetails(deps: Deps, taskId: Hex, task: TaskOnChain): Promise<TaskOnChain> {
   const indexed = await deps.tasks.find(taskId)
   if (!indexed || indexed.attempt !== task.attempt) return task

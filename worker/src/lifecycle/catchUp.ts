@@ -4,7 +4,7 @@ import type { Bill, TaskOnChain } from '../chain/TaskOnChain.js'
 /** The facts that `catchUp` reads of a job. */
 export interface JobView {
   state: JobState
-  /** Last attempt that reached the chain, as we know it. */
+  /** Last attempt that reached the chain, by the job's record. */
   attempts: number
   maxAttempts: number
   workSeconds: number
@@ -14,9 +14,9 @@ export interface JobView {
   /** Known once the result is on chain and indexed. */
   settleAfter: Date | null
   refunded: boolean
-  /** Whether an end of the job that the chain does not show (any more) is believed to be taken back. */
+  /** Whether an end of the job that is not on chain counts as taken back. */
   provisional: boolean
-  /** Whether people were told that the chain does not have the deposit any more. */
+  /** Whether buyer and provider got the event that the deposit is not on chain any more. */
   depositGone: boolean
 }
 
@@ -28,7 +28,7 @@ export interface AttemptView {
   number: number | null
 }
 
-/** One move that brings our record closer to the chain. */
+/** One move that brings the job's record closer to the chain. */
 export type Step =
   | { kind: 'job'; to: JobState; reasonCode: string | null; reason: string | null }
   /** Back to the search. */
@@ -48,10 +48,10 @@ export type Step =
   | { kind: 'dueMoved'; dueAt: Date }
   /** The chain has lost a refund that it had made. */
   | { kind: 'refundLost' }
-  /** The chain has lost the deposit of a job that goes on; and has it again. */
+  /** The deposit of a running job is not on chain any more, or is there again. */
   | { kind: 'depositGone' }
   | { kind: 'depositBack' }
-  /** Money was put behind a job that had ended: get it back when the chain allows it. */
+  /** A job that had ended got a deposit: the worker refunds it when the contract allows it. */
   | { kind: 'expireLater' }
 
 const FOR_PROVIDER: readonly (Ruling | null)[] = ['PROVIDER', 'TIMED_OUT']
@@ -70,11 +70,11 @@ const ENDED = jobLifeCycle.states.filter((state) => jobLifeCycle.isFinal(state))
 const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 
 /**
- * The steps that bring a job's record to where its task is on chain: the one place that knows how the two life cycles
- * correspond. Whoever moved the task (the platform's own transaction, the buyer's cancel, a provider's release, a
- * stranger's settle), the chain is right. Applied again they are none. A chain that is *behind* has lost blocks: it
- * takes back the end of a provisional job, a refund, a result. Funding and assignment come back by their transactions,
- * or a deadline ends the job.
+ * The steps that bring a job's record to the state of its task on chain. This function alone maps the task's life cycle
+ * to the job's. The chain decides, independently of the account that moved the task (the platform, the buyer, a
+ * provider, a stranger). After the steps were applied, another call gives none. A chain that has lost blocks takes back
+ * the end of a provisional job, a refund or a result. A lost funding or assignment is mined again, or a deadline ends
+ * the job.
  * @param attempt the attempt that has not ended
  * @example catchUp({ state: 'SUBMITTED', … }, null, { state: 'FUNDED', … }) // [{ kind: 'job', to: 'QUEUED', … }]
  */
@@ -138,8 +138,9 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
 
   if (state === 'SUBMITTED') moveJob('QUEUED')
 
-  // The task has left the attempt we think is running: it was given back, or reopened after its deadline. The contract
-  // keeps the attempt's number then; a lower one is a chain that has not seen the assignment yet.
+  // The task has left the attempt that runs by the record: the provider released it, or it was reopened after its
+  // deadline. The contract keeps the attempt's number then. A lower number comes from a chain that has not seen the
+  // assignment yet.
   const left = task.attempt > job.attempts || (task.state === 'FUNDED' && task.attempt === job.attempts)
   const lost = RUNNING.includes(state) && left
   if (lost) {

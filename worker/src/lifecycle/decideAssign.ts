@@ -9,14 +9,14 @@ export interface AssignView {
 /** The decision about an accepted offer. */
 export type AssignDecision =
   | { action: 'RELAY' }
-  /** The chain is elsewhere already: follow it. */
+  /** The task has another state already: the record follows it. */
   | { action: 'FOLLOW' }
-  /** It can't be assigned any more: another node. */
+  /** The task can't be assigned to this node any more: the job goes to another node. */
   | { action: 'WITHDRAW'; reasonCode: string; reason: string }
-  /** Nothing to do: it was dealt with. */
+  /** The offer was handled before. */
   | { action: 'NONE' }
 
-/** Decides by what the chain says now; the queue job may be late, or run twice. */
+/** Decides by the task's present state on chain, because the queue job may run late or twice. */
 export function decideAssign({ job, attempt }: AssignView, task: TaskOnChain, now: Date): AssignDecision {
   if (attempt.state !== 'ACCEPTED' || !attempt.acceptance || attempt.number === null) return { action: 'NONE' }
   const withdraw = (reasonCode: string, reason: string): AssignDecision => ({ action: 'WITHDRAW', reasonCode, reason })

@@ -22,9 +22,9 @@ export async function endUnfunded(deps: WorkerDeps, standing: Standing): Promise
   if (task.state !== 'NONE' || !(await isFundingOver(deps, job))) return standing
   const ended = await followTask(deps, job.id, task, (now, attempt) => {
     if (now.state === 'SUBMITTED') return [{ kind: 'job', to: 'TIMED_OUT', ...NOT_FUNDED }]
-    // As a task that expired; there is just nothing to return.
+    // The same end as that of an expired task, without a refund.
     const steps = catchUp({ ...now, depositGone: false }, attempt, { ...task, state: 'EXPIRED' })
-    // The chain has returned nothing. Whatever is put behind the job later is seen as money of a job that had ended.
+    // There was no refund. A later deposit counts as a deposit of an ended job.
     const fitting = steps.filter(({ kind }) => kind !== 'refunded')
     return fitting.map((step) => ('reason' in step && step.kind !== 'attempt' ? { ...step, ...NOT_FUNDED } : step))
   })

@@ -12,8 +12,8 @@ const REASONS: Record<PenaltyHold, string> = {
 }
 
 /**
- * Whether the platform refrains from sending what ends an overdue attempt: the contract penalises the node with it.
- * Buyer and provider are told why, once.
+ * Whether the worker holds back the transaction that ends an overdue attempt, because the contract penalises the node
+ * in the same call. Buyer and provider get one event with the reason.
  */
 export async function holdPenalty(deps: WorkerDeps, { job, attempt, task }: Standing): Promise<boolean> {
   const { storage, marketplace, settings, log } = deps

@@ -4,9 +4,9 @@ import type { Hex } from 'viem'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 /**
- * Whether an end of a task may be told: the subgraph shows it, so that the API answers for it, or it is known not to be
- * well. A subgraph that is only some blocks behind is waited for; `chain-sync` looks at the task again when it has got
- * so far, and the deadline sweep when its trouble is recorded.
+ * Whether an end of a task may be announced: the subgraph has indexed the end, so the API answers with it, or a
+ * trouble of the subgraph is recorded. While the subgraph is only some blocks behind, the job waits. `chain-sync` reads
+ * the task again when the subgraph has indexed the block, and the deadline sweep when a trouble is recorded.
  */
 export async function isEndIndexed(
   { tasks, storage }: Pick<WorkerDeps, 'tasks' | 'storage'>,

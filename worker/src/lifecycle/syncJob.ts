@@ -12,7 +12,7 @@ const LAG_MS = 60_000
 const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
 
 /**
- * Reads a job's task from the chain and moves our record to where the task is. Running it again changes nothing.
+ * Reads a job's task from the chain and moves the job's record to the task's state. A second run changes nothing.
  * @returns null when there is no such job
  */
 export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing | null> {
@@ -21,10 +21,10 @@ export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing
   // Of one block, so that the end of a job is in this block or an earlier one.
   const head = await deps.marketplace.head()
   const task = await readTask(deps, known, head)
-  // A node that lags is no reorganisation: it has not got as far as the chain had when the job ended.
+  // A lagging chain node is no reorganisation: its head is below the block in which the job ended.
   const isProvisional = ({ final, endedBlock, endedAt }: Job): boolean =>
     !final && (head >= (endedBlock ?? 0) || Date.now() - (endedAt?.getTime() ?? 0) > LAG_MS)
-  // People who hear of an end ask for it at once, and the API answers from the subgraph.
+  // Clients query the task right after the event of its end, and the API answers from the subgraph.
   const waits = isNewEnd(known, task) && !(await isEndIndexed(deps, known.taskId as Hex, task.state as TaskState))
   const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
   const standing = await followTask(deps, jobId, task, decide, isProvisional)
@@ -33,7 +33,7 @@ export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing
   return standing
 }
 
-/** Records who judges and how far they are: draws and votes are no events of the task. */
+/** Records the panel and the phase of its votes: draws and votes are no events of the task. */
 async function followDispute({ marketplace, storage }: WorkerDeps, { id, taskId }: Job): Promise<void> {
   const dispute = await marketplace.dispute(taskId as Hex)
   if (dispute) await recordPanel(storage, id, dispute)
@@ -43,7 +43,7 @@ function isNewEnd({ state, refunded }: Job, task: TaskOnChain): boolean {
   return ENDS.includes(task.state) && state !== 'PAID' && state !== 'REFUNDED' && !refunded
 }
 
-/** Whether the chain shows the end of the job, and nobody has called it final yet. */
+/** Whether the end of the job is on chain and not recorded as final yet. */
 function isEnded({ job, task }: Standing): boolean {
   return !job.final && (job.refunded || job.state === 'PAID' || job.state === 'REFUNDED') && ENDS.includes(task.state)
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { type Share, tieKey, tieSeedOf } from '@aiigo/matching'
 import { recordMatchingWorker, type Storage } from '@aiigo/storage'
 
-/** The nodes that a matching worker tries first while several of them get in each other's way. */
+/** The nodes that a matching worker tries first under contention. */
 export interface NodeShare {
   /**
-   * Records a heartbeat and reads those of other matching workers, when due. Never fails: without news the last ones
-   * hold.
+   * Records a heartbeat and reads those of other matching workers, when due. Never fails: without an
+   * answer the last ones count.
    */
   refresh(): Promise<void>
-  /** The nodes of this matching worker; undefined while hardly any other gets in its way. */
+  /** The nodes of this matching worker; undefined without contention. */
   current(): Share | undefined
   /**
    * Records how a batch went.
@@ -27,9 +27,9 @@ interface Deps {
 
 /** Matching workers record a heartbeat this often, milliseconds. */
 const HEARTBEAT_MS = 2_000
-/** So many of a batch's jobs passed over are a sign that others want the same nodes. */
+/** With this share of a batch's jobs passed over, other matching workers want the same nodes. */
 const CROWDED = 0.25
-/** Fewer jobs are a sign of nothing. */
+/** Batches of fewer jobs are not evaluated. */
 const MIN_JOBS = 8
 /** Then the share holds this long, milliseconds, before one batch tries without. */
 const HOLD_MS = 5_000
@@ -37,8 +37,8 @@ const HOLD_MS = 5_000
 /**
  * Divides nodes among the matching workers: each node belongs to the one whose id makes the smallest key with it
  * (rendezvous hashing), so the processes need no agreement, and when one comes or goes only its own nodes change hands.
- * No node is kept from anybody, for each goes on to the others' when its own won't do; and while there is no crowd the
- * best nodes come first, whosever they are.
+ * Every process may take every node: it goes on to the nodes of other shares when those of its own do not fit. Without
+ * contention the best nodes come first, independently of shares.
  */
 export function createShare({ storage, onError, now = Date.now }: Deps): NodeShare {
   const id = randomUUID()

@@ -30,7 +30,7 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
     await marketplace.now(),
   )
   const effect = effectId('chain', 'assign', offerId)
-  // A transaction on its way may still be mined: what became of it is known before another node is asked.
+  // A pending transaction may still be mined: its outcome has to be known before the next node gets an offer.
   if (decision.action === 'WITHDRAW' && !(await writer.isUnderWay(effect))) {
     return withdraw(decision.reasonCode, decision.reason)
   }

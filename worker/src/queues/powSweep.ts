@@ -5,7 +5,7 @@ import type { Hex } from 'viem'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
-/** Asked again at most this often while the subgraph has not shown the challenge. */
+/** A challenge is enqueued again at most this often while the subgraph has not indexed it. */
 const BUCKET_MS = 60_000
 /** A node that can't work before it has proved its power is not kept waiting longer, seconds. */
 const PENDING_HOLD_SECONDS = 600

@@ -11,8 +11,8 @@ const KEEP_SPANS_MS = 35 * 86_400_000
 
 /**
  * Computes the live price indices, announces their changes, and makes the candles of every hour and day that is over,
- * each exactly once, in order, after a downtime all that were missed. What the database knows of an interval does not
- * change any more when it is taken, so it makes no difference who takes it, and when.
+ * each exactly once and in order, after a downtime all missed ones. The facts of an interval no longer change when a
+ * worker claims it, so its candles do not depend on the worker or the time of the claim.
  * @param clock the present; default: the database's own clock, which also dates the facts
  */
 export async function priceIndex(

@@ -1,7 +1,7 @@
 import { appendEvent, type EntityManager, type Node, recordNodeChange } from '@aiigo/storage'
 
 /**
- * Tells who watches nodes, and the indexes, that a node is there or not. A node that no chain knows is nobody's news.
+ * Writes the present availability of a registered node for subscribers of `nodes` and for the match indexes.
  */
 export async function announceNode(em: EntityManager, node: Node): Promise<void> {
   const { id, availability, online, registered } = node

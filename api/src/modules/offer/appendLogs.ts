@@ -12,7 +12,7 @@ const MIB = 1_048_576
 
 /**
  * Bytes of an attempt's log. The job's limit counts what the program prints; as text it can have three times as many.
- * The agent's own lines have room behind the program's, so that it can say that the log is cut.
+ * The agent's own lines have a further allowance, so that a last line can report a cut log.
  */
 function maxLogBytes(outputMiB: number, parts: readonly LogPartInput[]): number {
   const isAgents = parts.every(({ stream }) => stream === 'SYSTEM')
@@ -20,7 +20,7 @@ function maxLogBytes(outputMiB: number, parts: readonly LogPartInput[]): number 
 }
 
 /**
- * Stores lines and wakes those who follow the log. A job's lines are numbered without gaps over all its attempts; an
+ * Stores lines and wakes the log's subscribers. A job's lines are numbered without gaps over all its attempts; an
  * attempt's lines that were stored before, by the agent's own numbers, are passed over.
  */
 export function createAppendLogs({ storage, now }: { storage: Storage; now: () => number }) {

@@ -46,7 +46,7 @@ export type OfferService = ReturnType<typeof createOfferService>
 export function createOfferService({ storage, deployment, verifySignature, now }: Deps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
-  /** An attempt of one of the caller's nodes; null for anybody else's, as if there were none. */
+  /** An attempt of one of the caller's nodes; null for another provider's attempt, as for one that does not exist. */
   async function own(em: EntityManager, viewer: Viewer, offerId: string): Promise<OwnOffer | null> {
     const attempt = isUuid(offerId) ? await em.findOne(Attempt, { id: offerId, provider: viewer.address }) : null
     return attempt && { attempt, job: await em.findOneOrFail(Job, { id: attempt.jobId }) }

@@ -24,7 +24,7 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
   }
 }
 
-/** Whether the attempt has been assigned on chain, now or before: until then nothing is told of the job's files. */
+/** Whether the attempt has been assigned on chain, now or before: until then the offer names no files. */
 export function isAssigned({ number, state }: Attempt): boolean {
   return number !== null && state !== 'OFFERED' && state !== 'ACCEPTED' && state !== 'WITHDRAWN'
 }

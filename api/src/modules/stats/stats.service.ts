@@ -10,7 +10,7 @@ interface Deps {
   now: () => number
 }
 
-/** Anybody may ask, and the answer reads a month of history: it is worked out at most this often. */
+/** The query needs no sign-in, and the answer reads a month of history: it is computed at most this often. */
 const FRESH_MS = 60_000
 
 export type StatsService = ReturnType<typeof createStatsService>

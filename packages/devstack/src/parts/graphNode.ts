@@ -119,7 +119,7 @@ export function keepIndexing(
   const reader = createReader(inputs.chainId, inputs.rpcUrl)
   return watchGraphNode({
     chainHead: async () => Number(await reader.getBlockNumber({ cacheTime: 0 })),
-    // Stopped on purpose, it is nobody's to start.
+    // A graph-node that was stopped on purpose is not started again.
     subgraphHead: async () =>
       supervisor.running().includes('graph-node') ? subgraphHead(urls) : Number.POSITIVE_INFINITY,
     async restart() {

@@ -1,6 +1,6 @@
 import type { AttemptState } from '../lifecycle/attempt.js'
 
-/** Reason code of an acceptance that the chain would not have. */
+/** Reason code of an acceptance that the contract refused. */
 export const ASSIGNMENT_REFUSED = 'ASSIGNMENT_REFUSED'
 
 const POINTS: Readonly<Partial<Record<AttemptState, number>>> = {
@@ -11,8 +11,8 @@ const POINTS: Readonly<Partial<Record<AttemptState, number>>> = {
 }
 
 /**
- * Points that the end of an attempt adds to its node. A missed deadline counts most; an honest
- * "no" hardly; an offer that the platform withdrew not at all, unless the acceptance was worth nothing on chain.
+ * Points that the end of an attempt adds to its node. A missed deadline adds most, a decline a quarter point. An offer
+ * that the platform withdrew adds none, unless the contract refused the acceptance.
  * @param reasonCode of the attempt
  */
 export function failurePoints(ended: AttemptState, reasonCode?: string | null): number {
@@ -24,7 +24,7 @@ export function failurePoints(ended: AttemptState, reasonCode?: string | null): 
 export const FAILURE_HALF_LIFE_SECONDS = 3_600
 
 /**
- * A node with this many points left gets nothing at all until some have faded: two missed deadlines within the hour.
+ * A node with this many points gets no offers until some have faded: two missed deadlines within the hour.
  */
 export const FAILURE_COOLING_POINTS = 4
 

@@ -13,8 +13,8 @@ const [wasmProgramSchema] = programSchema.options
 const { kind, size } = wasmProgramSchema.shape
 
 /**
- * The part of a job that a node is told before it is assigned: everything it decides by, and nothing about the job's
- * files, arguments or name.
+ * The part of a job that a node sees before the assignment. It has all values that a node decides by, and
+ * nothing of the job's files, arguments or name.
  */
 export const jobTermsSchema = z.strictObject({
   version,

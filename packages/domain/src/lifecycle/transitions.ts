@@ -16,7 +16,7 @@ export interface LifeCycle<S extends string> {
 
 /**
  * A life cycle is its transitions table; everything else is derived from it.
- * @example createLifeCycle('door', { OPEN: ['SHUT'], SHUT: ['OPEN'] }).can('OPEN', 'SHUT') // true
+ * @example createLifeCycle('queue', { OPEN: ['PAUSED'], PAUSED: ['OPEN'] }).can('OPEN', 'PAUSED') // true
  */
 export function createLifeCycle<S extends string>(subject: string, transitions: Transitions<S>): LifeCycle<S> {
   return {

@@ -19,8 +19,8 @@ const MIN_PROVIDERS = 3
 const ONLINE_SHARE = 10n
 
 /**
- * Whether so many fail at once that the platform looks at itself first: three accounts, more than half of the stake
- * that had work, and a tenth of the stake online. Stake counts, so many accounts of one person weigh what they lock.
+ * Whether so many nodes fail at once that the breaker opens: nodes of three accounts, with more than half of the stake
+ * that had work, and a tenth of the stake online. Stake counts, so further accounts of one person add no weight.
  * @example isMarketFailing({ failingProviders: 5, failingStake: 5n, deliveringStake: 1n, onlineStake: 6n }) // true
  */
 export function isMarketFailing(outcomes: MarketOutcomes): boolean {
@@ -31,7 +31,8 @@ export function isMarketFailing(outcomes: MarketOutcomes): boolean {
 }
 
 /**
- * Whether the breaker may be open now: what trips it can be staged, so it ends after an hour, and rests for as long.
+ * Whether the breaker may be open now. Failures can be staged, so it closes after an hour and then stays closed for an
+ * hour.
  * @param last the latest time it was open
  */
 export function mayBreak(last: { startedAt: Date; endedAt: Date | null } | null, now: Date): boolean {

@@ -1,11 +1,11 @@
 import { isExcused, type TroubleSpan } from './trouble.js'
 
-/** Reason codes of results that the platform could not relay because of what the provider delivered. */
+/** Reason codes of results that the platform could not relay because of the provider's files. */
 const FAULTY: readonly (string | null)[] = ['RESULT_MISMATCH', 'RESULT_REFUSED', 'RESULT_UNAVAILABLE']
 
 /** The platform needs this long to check and relay a result. */
 const RELAY_MS = 30_000
-/** Trouble that began a little after a deadline may have been there before anybody saw it. */
+/** Trouble may have begun before a worker detected it, so trouble this shortly after a deadline counts too. */
 const SEEN_LATE_MS = 120_000
 
 /** An attempt that missed its deadline, as far as the hold of its penalty depends on it. */
@@ -23,13 +23,13 @@ export type PenaltyHold =
   | 'RESULT_NOT_RELAYED'
   /** A part of the platform was not well while the node worked. */
   | 'PLATFORM_TROUBLE'
-  /** Something is not well now, or many nodes fail at once. */
+  /** There is trouble now, or many nodes fail at once. */
   | 'TROUBLE_NOW'
 
 /**
  * Whether the platform refrains from ending an overdue attempt, which the contract does only together with a penalty of
- * the node, and why. A result that the platform failed to relay is never answered by a penalty; anything else is held
- * for a limited time, because the buyer's deposit hangs on it.
+ * the node, and why. A result that the platform failed to relay never leads to a penalty. All others are held
+ * for a limited time, because the buyer's deposit waits for the end of the attempt.
  * @param spans trouble since the attempt was offered; may hold more
  * @param limitSeconds from the deadline
  */

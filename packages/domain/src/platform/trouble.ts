@@ -5,7 +5,7 @@
 export const PLATFORM_PARTS = ['CHAIN', 'SUBGRAPH', 'FOLLOWER', 'API', 'WORKER', 'BLOBS', 'MARKET', 'OPERATOR'] as const
 export type PlatformPart = (typeof PLATFORM_PARTS)[number]
 
-/** A stretch of time in which a part of the platform was not well. */
+/** A span of time in which a part of the platform failed or lagged. */
 export interface TroubleSpan {
   part: PlatformPart
   startedAt: Date
@@ -13,14 +13,14 @@ export interface TroubleSpan {
   endedAt: Date | null
 }
 
-/** Trouble this shortly before a failure is taken for its cause. */
+/** Trouble this shortly before a failure counts as its cause. */
 const SHORTLY_BEFORE_MS = 600_000
-/** So is trouble that took this share of the time that the node had: one tenth. */
+/** Trouble during this share of the node's time counts as the cause too: one tenth. */
 const SHARE = 10
 
 /**
- * Whether a failure is not to be counted against a node, because the platform was not well while the node was at it:
- * within the last ten minutes before the failure, or for a tenth of its time.
+ * Whether a failure of a node is excused by trouble of the platform: within the last ten minutes before the failure, or
+ * during a tenth of the node's time.
  * @param from when the node was asked
  * @param to when it failed
  */

@@ -75,7 +75,7 @@ export async function hasNonceGap(em: EntityManager, fromAddress: string, next: 
 
 /**
  * Saves another transaction of the same nonce, with higher fees, in the place of one that waits. The hash before is
- * kept. Whoever dies now leaves a PREPARED row, which others send.
+ * kept. A process that dies before it sends leaves a PREPARED row, which the reconcile loop of any worker sends.
  * @returns the row as it is now: with another process's replacement when that was faster, or settled meanwhile
  */
 export async function replaceTransaction(
@@ -161,7 +161,7 @@ export async function reviseTransaction(
 
 /**
  * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's
- * next nonce are not in it any more, whatever was recorded. They become SENT again, to be sent again.
+ * next nonce are no longer in a block, also those that were recorded as mined. They become SENT, to be sent again.
  * @returns how many
  */
 export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {

@@ -18,10 +18,10 @@ export async function findJobKey(em: EntityManager, jobId: string): Promise<stri
 type NewRequest = Pick<KeyRequest, 'jobId' | 'wallet' | 'attempt' | 'nodeId' | 'recipient' | 'signature'>
 
 /**
- * Stores a wish for a job's key; the same wish again is the first one.
+ * Stores a request for a job's key. A repeated request returns the row of the first one.
  * @param em of `inTransaction`
  * @param limit how many a wallet may have for a job
- * @returns the request; null when the wallet has too many, or the recipient is somebody else's
+ * @returns the request; null when the wallet has too many, or the recipient belongs to another wallet
  */
 export async function recordKeyRequest(
   em: EntityManager,
@@ -57,7 +57,7 @@ export async function recordKeyRelease(
   await announceJob(em, job, `${whose} released the key of the files to ${readerOf(request)}`)
 }
 
-/** Tells the buyer's client that somebody waits for the key of a private job. @param em of `inTransaction` */
+/** Announces to the buyer's client a request for the key of a private job. @param em of `inTransaction` */
 export async function announceKeyWanted(em: EntityManager, request: KeyRequest): Promise<void> {
   const job = await em.findOneOrFail(Job, { id: request.jobId })
   await announceJob(em, job, `${readerOf(request)} asks for the key of the files`, true)
@@ -67,7 +67,7 @@ function readerOf({ attempt, nodeId, wallet }: KeyRequest): string {
   return attempt === 0 ? `the arbitrator ${wallet}` : `node ${nodeId} for attempt ${attempt}`
 }
 
-/** Wishes for keys of a buyer's jobs, oldest first. @param only of one job; those that are not answered yet */
+/** Requests for keys of a buyer's jobs, oldest first. @param only `jobId`: of this job; `open`: without a release */
 export async function keyRequestsOf(
   em: EntityManager,
   buyer: string,
@@ -82,13 +82,13 @@ export async function keyRequestsOf(
   return em.find(KeyRequest, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { requestedAt: 'asc' } })
 }
 
-/** Forgets the key of a job's files in every form; that it was released stays. */
+/** Deletes the key of a job's files in every form. The record of its releases stays. */
 export async function deleteJobKeys(em: EntityManager, jobId: string): Promise<void> {
   await em.nativeDelete(JobKey, { jobId })
   await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
 }
 
-/** Forgets the keys of jobs that ended before a moment, and whose files are gone. @returns how many */
+/** Deletes the keys of jobs that ended before a moment. @returns the number of deleted keys */
 export async function pruneJobKeys(em: EntityManager, endedBefore: Date): Promise<number> {
   const ended = `select id from job where state in ('PAID', 'REFUNDED', 'FAILED', 'CANCELLED', 'TIMED_OUT')
     and updated_at < ?::timestamptz`
