@@ -3,15 +3,17 @@ import { connect as connectPlatform, createProvider } from '@aiigo/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Config } from './config.js'
 import { createExecutorRegistry, createWasmExecutor } from './executor/index.js'
+import type { Gpu } from './machine/detectGpus.js'
 import { nodeIdentity } from './registration/nodeIdentity.js'
 
 /**
  * The common part of agent and command line: the wallet, the provider's verbs and the node's identity. The contracts
  * are those of the deployment file, so an API that names others is refused, and the command line needs no API.
+ * @param gpus of the machine, where the node offers them
  * @throws NotRetryableError `WRONG_CHAIN` when the RPC URL leads to another chain than the deployment's; RetryableError
  * `CHAIN_UNREACHABLE`
  */
-export async function connect(config: Config) {
+export async function connect(config: Config, gpus: readonly Gpu[] = []) {
   const deployment = readDeployment(config.DEPLOYMENT_FILE)
   const account = privateKeyToAccount(config.PROVIDER_PRIVATE_KEY)
   const executors = createExecutorRegistry({ wasm: createWasmExecutor() })
@@ -26,6 +28,6 @@ export async function connect(config: Config) {
     deployment,
     executors,
     provider: createProvider(connection),
-    identity: nodeIdentity(config, account.address, deployment, executors.kinds),
+    identity: nodeIdentity(config, account.address, deployment, executors.kinds, gpus),
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { needsAudit } from '@aiigo/domain'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createAssignments } from './assignment/createAssignments.js'
 import { createBlobs } from './blobs.js'
@@ -10,6 +11,7 @@ import { createHeartbeat } from './heartbeat/createHeartbeat.js'
 import { createJournal } from './journal.js'
 import { lockDataDir } from './lockDataDir.js'
 import { createDiskWatch } from './machine/createDiskWatch.js'
+import { requireGpus } from './machine/requireGpus.js'
 import { createOfferDesk } from './offers/createOfferDesk.js'
 import { followOffers } from './offers/followOffers.js'
 import { answerChallenges } from './pow/answerChallenges.js'
@@ -39,7 +41,11 @@ runMain(async () => {
   async function start(): Promise<void> {
     await mkdir(config.AGENT_DATA_DIR, { recursive: true, mode: 0o700 })
     shutdown.register('data folder', await lockDataDir(config.AGENT_DATA_DIR))
-    const connecting = () => connect(config)
+    const { AGENT_RESOURCE_TYPE: type } = config
+    const gpus = type === 'GPU' ? await requireGpus(config.AGENT_UNITS) : []
+    if (gpus.length > 0) log.info({ gpus }, 'found GPUs')
+    if (needsAudit(type)) log.warn({ type }, 'the node gets jobs once the operator has audited it (node.typeEvidence)')
+    const connecting = () => connect(config, gpus)
     const { deployment, executors, provider, identity } = await retry(connecting, {
       what: 'reaching the chain',
       ...starting,

@@ -4,6 +4,8 @@ import { canonicalJson, NotRetryableError, RESOURCE_TYPES, regionToBytes8 } from
 import type { Ask, NodeDescription, NodeSpec } from '@aiigo/sdk'
 import { type Address, type Hex, isAddressEqual, keccak256, stringToBytes } from 'viem'
 import type { Config } from '../config.js'
+import type { Gpu } from '../machine/detectGpus.js'
+import { hardwareOf } from '../machine/requireGpus.js'
 
 /** The node's properties off chain and on chain, from the configuration. */
 export interface NodeIdentity {
@@ -23,6 +25,7 @@ type Settings = Pick<
 
 /**
  * The node of a wallet with a name: the same wallet and name are the same node, on any machine.
+ * @param gpus of the machine, where the node offers them
  * @throws NotRetryableError `UNKNOWN_TOKEN` when a price is in a token that the deployment doesn't take.
  */
 export function nodeIdentity(
@@ -30,6 +33,7 @@ export function nodeIdentity(
   provider: Address,
   deployment: Deployment,
   executors: readonly string[],
+  gpus: readonly Gpu[] = [],
 ): NodeIdentity {
   const salt = keccak256(stringToBytes(config.AGENT_NAME))
   const asked = Object.entries(config.AGENT_ASKS).map(([name, rate]) => {
@@ -45,7 +49,7 @@ export function nodeIdentity(
   const spec = {
     memoryMiB: config.AGENT_MEMORY_MIB,
     // Whole GiB; a machine with less than one of them has none to name.
-    hardware: ramGiB > 0 ? { ramGiB } : {},
+    hardware: { ...(ramGiB > 0 ? { ramGiB } : {}), ...hardwareOf(gpus) },
     executors: [...executors],
   }
   const common = {

@@ -19,6 +19,7 @@ import {
   RULINGS,
   TIERS,
   TRUST_LEVELS,
+  TYPE_EVIDENCE_METHODS,
 } from '@aiigo/domain'
 import { KEY_RELEASERS } from '@aiigo/storage'
 import { registerEnumType } from 'type-graphql'
@@ -36,6 +37,11 @@ function enumOf<const T extends string>(
 
 export const ResourceTypeEnum = enumOf('ResourceType', RESOURCE_TYPES, 'Kind of node; decides the unit of usage.')
 export const TrustLevelEnum = enumOf('TrustLevel', TRUST_LEVELS, 'Earned by stake and record; PARTNER is the highest.')
+export const TypeEvidenceMethodEnum = enumOf(
+  'TypeEvidenceMethod',
+  TYPE_EVIDENCE_METHODS,
+  'PROOF_OF_WORK: the challenge on chain, which measures a processor. AUDIT: the operator looked at the device. DEVELOPMENT: the operator of a local chain signed for it; nobody looked.',
+)
 export const JobStateEnum = enumOf('JobState', JOB_STATES, 'Where a job stands.')
 export const AttemptStateEnum = enumOf('AttemptState', ATTEMPT_STATES, "Where one node's try at a job stands.")
 export const AvailabilityEnum = enumOf(

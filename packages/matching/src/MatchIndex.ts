@@ -1,6 +1,6 @@
-import type { Availability, NodeState, TrustLevel } from '@aiigo/domain'
+import type { Availability, TrustLevel } from '@aiigo/domain'
 import type { Explanation } from './explain.js'
-import type { MatchNode, MatchRequest, RankedNode } from './types.js'
+import type { MatchNode, MatchRequest, MatchState, RankedNode } from './types.js'
 
 /** The best nodes for a request, and the version of the index that says so: same request and version, same answer. */
 export interface MatchAnswer {
@@ -16,7 +16,7 @@ export interface IndexExplanation extends Explanation {
 
 /** The fields that a heartbeat or a reservation changes. */
 export interface AvailabilityChange {
-  state?: NodeState
+  state?: MatchState
   availability?: Availability
   online?: boolean
   freeUnits?: number

@@ -40,7 +40,14 @@ const rank = (level: TrustLevel): number => TRUST_LEVELS.indexOf(level)
 export const FILTERS = {
   RESOURCE_TYPE: (node, { resourceType }) =>
     node.resourceType === resourceType ? null : no(`wants ${resourceType}, the node is ${node.resourceType}`),
-  STATE: (node) => (node.state === 'ACTIVE' ? null : no(`the node is ${node.state}; its provider has to activate it`)),
+  STATE: ({ state, resourceType }) => {
+    if (state === 'ACTIVE') return null
+    return no(
+      state === 'UNSHOWN'
+        ? `nothing shows yet that the node is ${resourceType}; the platform's operator has to audit it`
+        : `the node is ${state}; its provider has to activate it`,
+    )
+  },
   AVAILABILITY: (node) => {
     if (!node.online) return no('the node is offline')
     return node.availability === 'AVAILABLE' ? null : no(`the node is ${node.availability}; wait until it is available`)

@@ -1,7 +1,12 @@
+import { isTypeShown, type NodeState } from '@aiigo/domain'
 import type { MatchNode } from './types.js'
 
 /** A stored node, as far as matching looks at it. */
-export interface StoredNode extends Omit<MatchNode, 'freeUnits' | 'memoryMiB' | 'hardware' | 'tflops' | 'roundTripMs'> {
+export interface StoredNode
+  extends Omit<MatchNode, 'state' | 'freeUnits' | 'memoryMiB' | 'hardware' | 'tflops' | 'roundTripMs'> {
+  state: NodeState
+  /** End of the audit that shows its type; null without one. */
+  typeShownUntil?: Date | null | undefined
   roundTripMs?: number | null | undefined
   spec: {
     memoryMiB?: number | undefined
@@ -13,11 +18,12 @@ export interface StoredNode extends Omit<MatchNode, 'freeUnits' | 'memoryMiB' | 
 
 /** A node as matching sees it, from its row and what is free on it. */
 export function matchNodeOf(node: StoredNode, freeUnits: number): MatchNode {
+  const isUnshown = node.state === 'ACTIVE' && !isTypeShown(node.resourceType, node.typeShownUntil ?? null)
   return {
     id: node.id,
     provider: node.provider,
     resourceType: node.resourceType,
-    state: node.state,
+    state: isUnshown ? 'UNSHOWN' : node.state,
     availability: node.availability,
     online: node.online,
     freeUnits,

@@ -1,4 +1,16 @@
-import type { Availability, MatchingProfile, NodeState, Region, ResourceType, Tier, TrustLevel } from '@aiigo/domain'
+import {
+  type Availability,
+  type MatchingProfile,
+  NODE_STATES,
+  type Region,
+  type ResourceType,
+  type Tier,
+  type TrustLevel,
+} from '@aiigo/domain'
+
+/** Where a node is in its life cycle; UNSHOWN: ACTIVE, but nothing shows that it is of its type. */
+export const MATCH_STATES = [...NODE_STATES, 'UNSHOWN'] as const
+export type MatchState = (typeof MATCH_STATES)[number]
 
 /** A node as matching sees it. */
 export interface MatchNode {
@@ -7,7 +19,7 @@ export interface MatchNode {
   /** Wallet, lower case. */
   provider: string
   resourceType: ResourceType
-  state: NodeState
+  state: MatchState
   availability: Availability
   online: boolean
   /** Units not promised to any attempt. */

@@ -1,15 +1,7 @@
-import {
-  AVAILABILITIES,
-  InvalidInputError,
-  NODE_STATES,
-  type Problem,
-  RESOURCE_TYPES,
-  TIERS,
-  TRUST_LEVELS,
-} from '@aiigo/domain'
+import { AVAILABILITIES, InvalidInputError, type Problem, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { idHigh, idLow } from './columnar/hex.js'
 import { MINUTES_PER_WEEK } from './schedule.js'
-import type { MatchNode } from './types.js'
+import { MATCH_STATES, type MatchNode } from './types.js'
 
 const RATE = /^(0|[1-9][0-9]{0,36})$/
 /** Rates are uint120 on chain. */
@@ -46,7 +38,7 @@ const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
   id: { valid: isNodeId, expected: '0x and 16 lower-case hex digits' },
   provider: aText('a wallet'),
   resourceType: oneOf(RESOURCE_TYPES),
-  state: oneOf(NODE_STATES),
+  state: oneOf(MATCH_STATES),
   availability: oneOf(AVAILABILITIES),
   online: { valid: (value) => typeof value === 'boolean', expected: 'true or false' },
   freeUnits: whole(Number.MAX_SAFE_INTEGER, 'a whole number from 0'),

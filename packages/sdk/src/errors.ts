@@ -33,6 +33,8 @@ export const SDK_ERRORS = {
   NOT_INDEXED: true,
   /** The figures of a settled task do not add up; the message says which. */
   MONEY_MISMATCH: false,
+  /** There is no node with that id. */
+  NODE_UNKNOWN: false,
   /** The caller has no job with that id. */
   JOB_UNKNOWN: false,
   /** The job has no result. */

@@ -44,6 +44,7 @@ const EXPLAINED = 1_000
 
 /** The field of a job that a filter reads. */
 const FIELDS: Readonly<Record<string, string>> = {
+  STATE: 'spec.resources.type',
   CAPACITY: 'spec.resources.units',
   TOKEN: 'spec.budget.token',
   BUDGET: 'spec.budget.amount',
@@ -115,9 +116,9 @@ async function whyNever(storage: Storage, request: MatchRequest): Promise<Proble
   return { code, field: FIELDS[field] ?? 'spec.resources', message }
 }
 
-/** A node whose provider has not activated it yet, or has put it aside, may work some day. */
+/** A node that is not activated yet, or was put aside, may work some day, as what it is shown to be. */
 function whenActive(node: Node): MatchNode {
-  return { ...matchNodeOf(node, node.units), state: 'ACTIVE' }
+  return matchNodeOf({ ...node, state: 'ACTIVE' }, node.units)
 }
 
 function levelsFor({ minTrustLevel, access }: MatchRequest): TrustLevel[] {

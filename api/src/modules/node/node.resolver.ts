@@ -1,11 +1,19 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
-import { Public, SignedIn } from '../../graphql/authorize.js'
+import { Operator, Public, SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
 import { AvailabilityEnum } from '../../graphql/enums.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import type { NodeService } from './node.service.js'
-import { HeartbeatInput, HeartbeatPayload, Node, NodePayload, Provider, UpsertNodeInput } from './node.type.js'
+import {
+  AuditNodeInput,
+  HeartbeatInput,
+  HeartbeatPayload,
+  Node,
+  NodePayload,
+  Provider,
+  UpsertNodeInput,
+} from './node.type.js'
 
 @Resolver()
 export class NodeResolver {
@@ -48,6 +56,18 @@ export class NodeResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<NodePayload> {
     return this.nodes.setAvailability(viewer, nodeId, availability, reason)
+  }
+
+  @Operator()
+  @Mutation(() => NodePayload, {
+    description:
+      'Operator: signs that a node is of its resource type. Without it only CPU nodes get jobs. It ends when the node’s type, hardware or tflops change, or its units grow.',
+  })
+  auditNode(
+    @Arg('input', () => AuditNodeInput) input: AuditNodeInput,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<NodePayload> {
+    return this.nodes.audit(viewer, input)
   }
 
   @SignedIn({ rows: 'PROVIDER' })

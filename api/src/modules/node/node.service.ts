@@ -7,15 +7,19 @@ import {
   type NodeDetails,
   type Storage,
   setAvailability,
+  standingAudits,
   storeNode,
+  type TypeAudit,
 } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
 import { storableText } from '../../graphql/storableText.js'
 import { announceNode } from './announceNode.js'
+import type { AuditNode } from './auditNode.js'
 import { createHeartbeat } from './heartbeat.js'
-import type { NodePayload, Node as NodeType, Provider, UpsertNodeInput } from './node.type.js'
+import type { AuditNodeInput, NodePayload, Node as NodeType, Provider, UpsertNodeInput } from './node.type.js'
 import { nodeDetailsSchema } from './nodeDetailsSchema.js'
+import { typeEvidenceOf } from './typeEvidenceOf.js'
 import { unknownNode } from './unknownNode.js'
 
 const MAX_UNITS = 65_535
@@ -27,16 +31,22 @@ const MAX_UNREGISTERED = 50
 export type NodeService = ReturnType<typeof createNodeService>
 
 /** Off-chain data of nodes. */
-export function createNodeService({ storage }: { storage: Storage }) {
+export function createNodeService({ storage, auditNode }: { storage: Storage; auditNode: AuditNode }) {
   const refused = (problems: readonly Problem[]): NodePayload => ({
     node: null,
     userErrors: problems.map((p) => ({ ...p })),
   })
 
+  async function answerOf(node: Node, viewer: Viewer): Promise<NodePayload> {
+    const audits = await standingAudits(storage.fork(), [node])
+    return { node: toNodeType(node, viewer, audits.get(node.id)), userErrors: [] }
+  }
+
   return {
     async byIds(viewer: Viewer | null, ids: string[]): Promise<(NodeType | null)[]> {
       const nodes = await storage.fork().find(Node, { id: { $in: ids } })
-      const byId = new Map(nodes.map((node) => [node.id, toNodeType(node, viewer)]))
+      const audits = await standingAudits(storage.fork(), nodes)
+      const byId = new Map(nodes.map((node) => [node.id, toNodeType(node, viewer, audits.get(node.id))]))
       return ids.map((id) => byId.get(id) ?? null)
     },
 
@@ -72,7 +82,7 @@ export function createNodeService({ storage }: { storage: Storage }) {
             message: `expected a salt of an id that is free, ${id} is another provider's node; choose another salt`,
           },
         ])
-      return { node: toNodeType(stored, viewer), userErrors: [] }
+      return answerOf(stored, viewer)
     },
 
     async setAvailability(
@@ -86,20 +96,26 @@ export function createNodeService({ storage }: { storage: Storage }) {
         const set = await setAvailability(em, own, availability, reason && storableText(reason, MAX_REASON))
         if (!set) return refused([unknownNode(nodeId, 'nodeId')])
         if (set.changed) await announceNode(em, set.node)
-        return { node: toNodeType(set.node, viewer), userErrors: [] }
+        return answerOf(set.node, viewer)
       })
+    },
+
+    async audit(viewer: Viewer, input: AuditNodeInput): Promise<NodePayload> {
+      const audited = await auditNode(viewer, input)
+      return 'problem' in audited ? refused([audited.problem]) : answerOf(audited.node, viewer)
     },
 
     heartbeat: createHeartbeat({ storage }),
   }
 }
 
-function toNodeType(node: Node, viewer: Viewer | null): NodeType {
+function toNodeType(node: Node, viewer: Viewer | null, audit?: TypeAudit): NodeType {
   const { id, name, availability, online, spec, uptimeBps } = node
   const lastHeartbeatAt = node.lastHeartbeatAt ?? null
   const pausedReason = viewer?.address === node.provider ? (node.pausedReason ?? null) : null
   const roundTripMs = node.roundTripMs ?? null
-  return { id, name, availability, pausedReason, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs }
+  const typeEvidence = typeEvidenceOf(node, audit)
+  return { id, name, availability, pausedReason, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs, typeEvidence }
 }
 
 function problemsOf({ salt, name, units, region, spec }: UpsertNodeInput): Problem[] {

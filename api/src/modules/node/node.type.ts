@@ -1,8 +1,32 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { Private } from '../../graphql/authorize.js'
-import { AvailabilityEnum, ResourceTypeEnum } from '../../graphql/enums.js'
+import { AvailabilityEnum, ResourceTypeEnum, TypeEvidenceMethodEnum } from '../../graphql/enums.js'
 import { BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
+
+@ObjectType({ description: 'What shows that a node is of its resource type.' })
+export class TypeEvidence {
+  @Field(() => TypeEvidenceMethodEnum)
+  method!: string
+
+  @Field(() => BytesScalar, { nullable: true, description: 'The operator’s wallet; null for a proof of work.' })
+  auditor!: string | null
+
+  @Field(() => Int, { nullable: true, description: 'Units that were audited.' })
+  units!: number | null
+
+  @Field(() => String, { nullable: true, description: 'What the auditor looked at.' })
+  statement!: string | null
+
+  @Field(() => BytesScalar, { nullable: true, description: 'EIP-712 TypeAudit of the auditor.' })
+  signature!: string | null
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null for a proof of work: see the node’s challenges.' })
+  at!: Date | null
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  expiresAt!: Date | null
+}
 
 @ObjectType({ description: 'One registered device.' })
 export class Node {
@@ -38,6 +62,12 @@ export class Node {
 
   @Field(() => Int, { nullable: true, description: 'Milliseconds between it and the platform.' })
   roundTripMs!: number | null
+
+  @Field(() => TypeEvidence, {
+    nullable: true,
+    description: 'Null: nothing shows its type. It gets no jobs then, and no quote counts it.',
+  })
+  typeEvidence!: TypeEvidence | null
 }
 
 @ObjectType({ description: 'A wallet that owns nodes.' })
@@ -70,6 +100,24 @@ export class UpsertNodeInput {
     description: '{ memoryMiB, hardware: { model, vramGiB, ramGiB, bandwidthMbps }, tflops, executors }',
   })
   spec!: unknown
+}
+
+@InputType()
+export class AuditNodeInput {
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => String, { description: 'What was looked at and found, 10 to 1 000 characters; everybody can read it.' })
+  statement!: string
+
+  @Field(() => DateTimeScalar, { description: 'Until when the audit stands, whole seconds; a year at most.' })
+  expiresAt!: string
+
+  @Field(() => BytesScalar, {
+    description:
+      'EIP-712 TypeAudit of the caller over the node as it is registered: type, units, hardware and tflops, and the fields above.',
+  })
+  signature!: string
 }
 
 @Private()

@@ -127,7 +127,7 @@ describe('a node', () => {
     const pause = `mutation ($id: Bytes!, $reason: String) { setAvailability(nodeId: $id, availability: UNAVAILABLE, reason: $reason) { node { pausedReason } userErrors { code } } }`
     const { data } = await provider.ask(pause, { id: nodeId, reason: 'disk full' })
     expect(data.setAvailability).toEqual({ node: { pausedReason: 'disk full' }, userErrors: [] })
-    const service = createNodeService({ storage: api.storage })
+    const service = createNodeService({ storage: api.storage, auditNode: () => Promise.reject(new Error('not here')) })
     const seen = async (viewer: Viewer | null) => (await service.byIds(viewer, [nodeId]))[0]?.pausedReason
     expect(await seen({ address: provider.address } as Viewer)).toBe('disk full')
     expect([await seen({ address: buyer.address } as Viewer), await seen(null)]).toEqual([null, null])

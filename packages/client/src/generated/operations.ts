@@ -230,6 +230,16 @@ export type AttemptState =
   | 'TIMED_OUT'
   | 'WITHDRAWN';
 
+export type AuditNodeInput = {
+  /** Until when the audit stands, whole seconds; a year at most. */
+  expiresAt: string;
+  nodeId: `0x${string}`;
+  /** EIP-712 TypeAudit of the caller over the node as it is registered: type, units, hardware and tflops, and the fields above. */
+  signature: `0x${string}`;
+  /** What was looked at and found, 10 to 1 000 characters; everybody can read it. */
+  statement: string;
+};
+
 /** Whether a provider wants work for a node. DRAINING finishes what is open and takes nothing new. */
 export type Availability =
   | 'AVAILABLE'
@@ -2046,6 +2056,12 @@ export type TrustLevel =
   | 'TRUSTED'
   | 'VERIFIED';
 
+/** PROOF_OF_WORK: the challenge on chain, which measures a processor. AUDIT: the operator looked at the device. DEVELOPMENT: the operator of a local chain signed for it; nobody looked. */
+export type TypeEvidenceMethod =
+  | 'AUDIT'
+  | 'DEVELOPMENT'
+  | 'PROOF_OF_WORK';
+
 export type UpsertNodeInput = {
   name: string;
   /** US, EU, ASIA, SA, AF or OC. */
@@ -2345,6 +2361,13 @@ export type SetAvailabilityMutationVariables = Exact<{
 
 export type SetAvailabilityMutation = { setAvailability: { node: { id: `0x${string}`, availability: Availability | null, online: boolean | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type AuditNodeMutationVariables = Exact<{
+  input: AuditNodeInput;
+}>;
+
+
+export type AuditNodeMutation = { auditNode: { node: { id: `0x${string}`, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type HeartbeatMutationVariables = Exact<{
   input: HeartbeatInput;
 }>;
@@ -2352,35 +2375,35 @@ export type HeartbeatMutationVariables = Exact<{
 
 export type HeartbeatMutation = { heartbeat: { nextHeartbeatSeconds: number, endedOfferIds: Array<string>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
-export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
+export type NodeFieldsFragment = { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> };
 
 export type NodeQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
+export type NodeQuery = { node: { id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
 
 export type NodesQueryVariables = Exact<{
   ids: Array<`0x${string}`>;
 }>;
 
 
-export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type NodesOfProviderQueryVariables = Exact<{
   provider: string;
 }>;
 
 
-export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type ActiveNodesQueryVariables = Exact<{
   resourceType: ResourceType;
 }>;
 
 
-export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+export type ActiveNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type OpenChallengesQueryVariables = Exact<{
   nodeIds: Array<string>;
@@ -2681,6 +2704,10 @@ export const NodeFieldsFragmentDoc = new TypedDocumentString(`
   spec
   uptimeBps
   roundTripMs
+  typeEvidence {
+    method
+    expiresAt
+  }
   resourceType
   units
   region
@@ -3857,6 +3884,26 @@ export const SetAvailabilityDocument = new TypedDocumentString(`
   field
   message
 }`) as unknown as TypedDocumentString<SetAvailabilityMutation, SetAvailabilityMutationVariables>;
+export const AuditNodeDocument = new TypedDocumentString(`
+    mutation AuditNode($input: AuditNodeInput!) {
+  auditNode(input: $input) {
+    node {
+      id
+      typeEvidence {
+        method
+        expiresAt
+      }
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<AuditNodeMutation, AuditNodeMutationVariables>;
 export const HeartbeatDocument = new TypedDocumentString(`
     mutation Heartbeat($input: HeartbeatInput!) {
   heartbeat(input: $input) {
@@ -3888,6 +3935,10 @@ export const NodeDocument = new TypedDocumentString(`
   spec
   uptimeBps
   roundTripMs
+  typeEvidence {
+    method
+    expiresAt
+  }
   resourceType
   units
   region
@@ -3926,6 +3977,10 @@ export const NodesDocument = new TypedDocumentString(`
   spec
   uptimeBps
   roundTripMs
+  typeEvidence {
+    method
+    expiresAt
+  }
   resourceType
   units
   region
@@ -3964,6 +4019,10 @@ export const NodesOfProviderDocument = new TypedDocumentString(`
   spec
   uptimeBps
   roundTripMs
+  typeEvidence {
+    method
+    expiresAt
+  }
   resourceType
   units
   region
@@ -4003,6 +4062,10 @@ query ActiveNodes($resourceType: ResourceType!) {
   spec
   uptimeBps
   roundTripMs
+  typeEvidence {
+    method
+    expiresAt
+  }
   resourceType
   units
   region

@@ -1,7 +1,7 @@
-import { AVAILABILITIES, NODE_STATES, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { AVAILABILITIES, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import type { AvailabilityChange, ReputationChange } from '../MatchIndex.js'
 import { reputationTerm, verifiedPowerTerm } from '../scales.js'
-import type { Hardware, MatchNode, Schedule } from '../types.js'
+import { type Hardware, MATCH_STATES, type MatchNode, type Schedule } from '../types.js'
 import { idHigh, idLow, nodeIdOf } from './hex.js'
 import { createHugeRates } from './hugeRates.js'
 import { createInternedTexts } from './internedTexts.js'
@@ -12,7 +12,7 @@ import { createProviderTable } from './providerTable.js'
 
 /** Bit of a status, and the whole status of a node that takes work: ACTIVE, AVAILABLE, online. */
 const ONLINE = 1 << 5
-const OPEN = NODE_STATES.indexOf('ACTIVE') | ONLINE
+const OPEN = MATCH_STATES.indexOf('ACTIVE') | ONLINE
 const MOST_16_BIT = 32_767
 /** So many decimal digits are a number without loss. */
 const EXACT_DIGITS = 15
@@ -67,7 +67,7 @@ export function createRowCodec(kernel: Kernel) {
       u32[(row + ROW.idLow) >> 2] = idLow(node.id)
       u32[(row + ROW.next) >> 2] = 0
       i32[(row + ROW.status) >> 2] =
-        NODE_STATES.indexOf(node.state) | (AVAILABILITIES.indexOf(node.availability) << 3) | (node.online ? ONLINE : 0)
+        MATCH_STATES.indexOf(node.state) | (AVAILABILITIES.indexOf(node.availability) << 3) | (node.online ? ONLINE : 0)
       if (!(REGIONS as readonly string[]).includes(node.region)) oddRegions.set(node.id, node.region)
       else if (oddRegions.size > 0) oddRegions.delete(node.id)
     },
@@ -77,7 +77,7 @@ export function createRowCodec(kernel: Kernel) {
       const { i32 } = kernel.views()
       const { state, availability, online, freeUnits, roundTripMs } = changes
       let status = i32[(row + ROW.status) >> 2] as number
-      if (state !== undefined) status = (status & ~7) | NODE_STATES.indexOf(state)
+      if (state !== undefined) status = (status & ~7) | MATCH_STATES.indexOf(state)
       if (availability !== undefined) status = (status & ~(3 << 3)) | (AVAILABILITIES.indexOf(availability) << 3)
       if (online !== undefined) status = online ? status | ONLINE : status & ~ONLINE
       i32[(row + ROW.status) >> 2] = status
@@ -161,7 +161,7 @@ export function createRowCodec(kernel: Kernel) {
         id,
         provider: providers.name(whole(ROW.provider)),
         resourceType: part.shelf.resourceType,
-        state: NODE_STATES[status & 7] as MatchNode['state'],
+        state: MATCH_STATES[status & 7] as MatchNode['state'],
         availability: AVAILABILITIES[(status >> 3) & 3] as MatchNode['availability'],
         online: (status & ONLINE) !== 0,
         freeUnits: whole(ROW.units),

@@ -63,9 +63,10 @@ create table "key_request" ("id" uuid not null, "job_id" uuid not null, "wallet"
 alter table "key_request" add constraint "key_request_recipient" unique ("job_id", "recipient");
 alter table "key_request" add constraint "key_request_released_by_check" check ("released_by" in ('PLATFORM', 'BUYER'));
 create table "matching_worker" ("id" text not null, "seen_at" timestamptz(6) not null, primary key ("id"));
-create table "node" ("id" text not null, "provider" text not null, "name" text not null, "resource_type" text not null, "units" int not null, "region" text not null, "tier" text not null default 'COMMUNITY', "state" text not null default 'PENDING', "trust_level" text not null default 'NONE', "reputation" int not null default 5000, "active_stake" numeric(78,0) not null default '0', "hashes_per_second" numeric(78,0) not null default '0', "asks" jsonb not null, "chain_block" bigint not null default '0', "registered" boolean not null default false, "availability" text not null default 'UNAVAILABLE', "paused_reason" text null, "online" boolean not null default false, "last_heartbeat_at" timestamptz(6) null, "generation" bigint null, "spec" jsonb not null, "round_trip_ms" int null, "uptime_bps" int not null default 10000, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
+create table "node" ("id" text not null, "provider" text not null, "name" text not null, "resource_type" text not null, "units" int not null, "region" text not null, "tier" text not null default 'COMMUNITY', "state" text not null default 'PENDING', "trust_level" text not null default 'NONE', "reputation" int not null default 5000, "active_stake" numeric(78,0) not null default '0', "hashes_per_second" numeric(78,0) not null default '0', "asks" jsonb not null, "chain_block" bigint not null default '0', "registered" boolean not null default false, "availability" text not null default 'UNAVAILABLE', "paused_reason" text null, "online" boolean not null default false, "last_heartbeat_at" timestamptz(6) null, "generation" bigint null, "spec" jsonb not null, "round_trip_ms" int null, "uptime_bps" int not null default 10000, "type_shown_until" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
 create index "node_provider" on "node" ("provider");
 create index "node_matching" on "node" ("resource_type", "state") where "registered";
+create index "node_type_shown" on "node" ("type_shown_until") where "type_shown_until" is not null;
 create index "node_online" on "node" ("last_heartbeat_at") where "online";
 alter table "node" add constraint "node_id_format" check ("id" ~ '^0x[0-9a-f]{16}$');
 alter table "node" add constraint "node_provider_lower" check ("provider" = lower("provider"));
@@ -135,6 +136,10 @@ create table "trouble" ("id" uuid not null, "part" text not null, "details" text
 create unique index "trouble_open" on "trouble" ("part") where "ended_at" is null;
 create index "trouble_ended" on "trouble" ("ended_at" DESC);
 alter table "trouble" add constraint "trouble_part_check" check ("part" in ('CHAIN', 'SUBGRAPH', 'FOLLOWER', 'API', 'WORKER', 'BLOBS', 'MARKET', 'OPERATOR'));
+create table "type_audit" ("id" uuid not null, "node_id" text not null, "resource_type" text not null, "units" int not null, "spec" jsonb not null, "method" text not null, "auditor" text not null, "statement" text not null, "signature" text not null, "audited_at" timestamptz(6) not null, "expires_at" timestamptz(6) not null, primary key ("id"));
+create index "type_audit_node" on "type_audit" ("node_id", "audited_at" DESC);
+alter table "type_audit" add constraint "type_audit_resource_type_check" check ("resource_type" in ('GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT'));
+alter table "type_audit" add constraint "type_audit_method_check" check ("method" in ('PROOF_OF_WORK', 'AUDIT', 'DEVELOPMENT'));
 create table "wallet_link" ("a" text not null, "b" text not null, "evidence" text not null, "created_at" timestamptz(6) not null default now(), primary key ("a", "b"));
 alter table "wallet_link" add constraint "wallet_link_lower" check ("a" = lower("a") and "b" = lower("b"));
 alter table "wallet_link" add constraint "wallet_link_order" check ("a" < "b");
@@ -153,3 +158,4 @@ alter table "node_failure" add constraint "node_failure_node_id_foreign" foreign
 alter table "panel_seat" add constraint "panel_seat_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
 alter table "reservation" add constraint "reservation_attempt_id_foreign" foreign key ("attempt_id") references "attempt" ("id") on update no action on delete no action;
 alter table "reservation" add constraint "reservation_node_id_foreign" foreign key ("node_id") references "node" ("id");
+alter table "type_audit" add constraint "type_audit_node_id_foreign" foreign key ("node_id") references "node" ("id");

@@ -9,6 +9,18 @@ create constraint trigger node_failure_changed after insert or update or delete 
       deferrable initially deferred for each row execute function node_part_changed();
 create constraint trigger node_appeared after insert or delete on node
     deferrable initially deferred for each row execute function node_changed();
+create trigger node_type_changed before update on node
+  for each row
+  when (
+    new.type_shown_until is not null and old.type_shown_until is not null
+    and (
+      old.resource_type is distinct from new.resource_type
+      or old.units < new.units
+      or old.spec -> 'hardware' is distinct from new.spec -> 'hardware'
+      or old.spec -> 'tflops' is distinct from new.spec -> 'tflops'
+    )
+  )
+  execute function node_type_changed();
 -- Of a change of presence alone, such as a heartbeat, matching takes no notice: its columns are not among these.
 create constraint trigger node_updated after update on node
   deferrable initially deferred for each row
@@ -29,6 +41,7 @@ create constraint trigger node_updated after update on node
     or old.spec is distinct from new.spec
     or old.round_trip_ms is distinct from new.round_trip_ms
     or old.uptime_bps is distinct from new.uptime_bps
+    or old.type_shown_until is distinct from new.type_shown_until
   )
   execute function node_changed();
 create trigger node_ask_spans_insert after insert on node for each row execute function node_ask_spans();
@@ -37,9 +50,9 @@ create trigger node_ask_spans_update after update on node
   for each row
   when (
     (old.asks, old.registered, old.state, old.online, old.availability, old.provider, old.resource_type, old.units, old.region,
-      old.spec #>> '{hardware,model}')
+      old.spec #>> '{hardware,model}', old.type_shown_until is null)
     is distinct from (new.asks, new.registered, new.state, new.online, new.availability, new.provider, new.resource_type,
-      new.units, new.region, new.spec #>> '{hardware,model}')
+      new.units, new.region, new.spec #>> '{hardware,model}', new.type_shown_until is null)
   )
   execute function node_ask_spans();
 create trigger node_presence_insert after insert on node for each row execute function node_presence();

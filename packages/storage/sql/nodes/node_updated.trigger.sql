@@ -18,5 +18,6 @@ create constraint trigger node_updated after update on node
     or old.spec is distinct from new.spec
     or old.round_trip_ms is distinct from new.round_trip_ms
     or old.uptime_bps is distinct from new.uptime_bps
+    or old.type_shown_until is distinct from new.type_shown_until
   )
   execute function node_changed();

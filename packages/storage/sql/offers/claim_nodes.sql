@@ -11,11 +11,13 @@ begin
   select coalesce(array_agg(l.id), '{}') into had from (
     select n.id from node n
     where n.id = any (ids) and n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE'
+      and (n.resource_type = 'CPU' or coalesce(n.type_shown_until > clock_timestamp(), false))
     for no key update skip locked
   ) l;
   delete from reservation r where r.node_id = any (had) and r.expires_at <= clock_timestamp();
   return query
-    select i.id, i.id = any (had), coalesce(n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE', false),
+    select i.id, i.id = any (had), coalesce(n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE'
+      and (n.resource_type = 'CPU' or coalesce(n.type_shown_until > clock_timestamp(), false)), false),
       n.units - coalesce((select sum(r.quantity) from reservation r where r.node_id = n.id), 0)::int, n.provider, n.asks
     from unnest(ids) as i (id) left join node n on n.id = i.id;
 end $$;

@@ -25,6 +25,7 @@ export async function capacityFacts(em: EntityManager) {
        select node_id, sum(quantity) as used from reservation
        where expires_at is null or expires_at > clock_timestamp() group by node_id) r on r.node_id = n.id
      where n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE'
+       and (n.resource_type = 'CPU' or n.type_shown_until is not null)
      group by n.resource_type, n.region, n.tier`,
   )
   // A job that has been offered holds a reservation: its units are not free any more, so it does not wait for them.

@@ -28,6 +28,7 @@ import { NodeChange } from '../nodes/NodeChange.js'
 import { NodeFailure } from '../nodes/NodeFailure.js'
 import { NodeUptime } from '../nodes/NodeUptime.js'
 import { PresenceSpan } from '../nodes/PresenceSpan.js'
+import { TypeAudit } from '../nodes/TypeAudit.js'
 import { Attempt } from '../offers/Attempt.js'
 import { MatchingWorker } from '../offers/MatchingWorker.js'
 import { Reservation } from '../offers/Reservation.js'
@@ -69,6 +70,7 @@ export const entities = [
   Reservation,
   SiweNonce,
   Trouble,
+  TypeAudit,
   WalletLink,
   PresenceSpan,
   NodeUptime,

@@ -62,5 +62,6 @@ export const plainSql = [
   sqlFile('nodes/node_part_changed.sql'),
   sqlFile('nodes/nodes_emptied.sql'),
   sqlFile('nodes/node_presence.sql'),
+  sqlFile('nodes/node_type_changed.sql'),
   sqlFile('prices/node_ask_spans.sql'),
 ]

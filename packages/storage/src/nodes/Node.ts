@@ -64,6 +64,8 @@ const NodeSchema = defineEntity({
     roundTripMs: p.integer().nullable(),
     /** Share of recent time online, basis points. */
     uptimeBps: p.integer().$type<Opt<number>>().default(10000),
+    /** End of the audit that shows its type; null without one, and for types that need none. */
+    typeShownUntil: instant().nullable(),
     /** When the row was made. */
     createdAt: createdInstant(),
     /** When the row changed last. */
@@ -78,6 +80,7 @@ const NodeSchema = defineEntity({
   ],
   indexes: [
     { name: 'node_matching', properties: ['resourceType', 'state'], where: `"registered"` },
+    { name: 'node_type_shown', properties: ['typeShownUntil'], where: `"type_shown_until" is not null` },
     { name: 'node_online', properties: ['lastHeartbeatAt'], where: `"online"` },
   ],
   triggers: nodeTriggers,

@@ -27,6 +27,7 @@ export interface NodeFacts {
   hashesPerSecond: bigint
   roundTripMs: number | null
   uptimeBps: number
+  typeShownUntil: Date | null
   /** Failures of earlier attempts as they counted at an instant; null without any. */
   failures: { points: number; at: Date } | null
 }
@@ -52,7 +53,7 @@ export interface NodeChangeReader {
 const PAGE = 5_000
 
 const COLUMNS = `n.id, n.provider, n.resource_type, n.state, n.availability, n.online, n.units, n.region, n.tier, n.trust_level,
-  n.reputation, n.asks, n.spec, n.hashes_per_second::text as hashes_per_second, n.round_trip_ms, n.uptime_bps, f.points, f.at,
+  n.reputation, n.asks, n.spec, n.hashes_per_second::text as hashes_per_second, n.round_trip_ms, n.uptime_bps, n.type_shown_until, f.points, f.at,
   coalesce((select sum(r.quantity) from reservation r where r.node_id = n.id), 0)::int as used_units`
 
 interface Row {
@@ -72,6 +73,7 @@ interface Row {
   hashes_per_second: string
   round_trip_ms: number | null
   uptime_bps: number
+  type_shown_until: Date | string | null
   points: number | null
   at: Date | string | null
   used_units: number
@@ -167,6 +169,7 @@ function nodeOf(row: Row): NodeFacts {
     hashesPerSecond: BigInt(row.hashes_per_second),
     roundTripMs: row.round_trip_ms,
     uptimeBps: row.uptime_bps,
+    typeShownUntil: row.type_shown_until === null ? null : new Date(row.type_shown_until),
     failures: row.points === null || row.at === null ? null : { points: row.points, at: new Date(row.at) },
   }
 }

@@ -8,7 +8,8 @@ import type { EntityManager } from '../db/createStorage.js'
 export async function lowestAsk(em: EntityManager, resourceType: ResourceType, token: string): Promise<bigint | null> {
   const rows = await em.execute<{ lowest: string | null }[]>(
     `select min((asks ->> ?)::numeric)::text as lowest from node
-     where registered and resource_type = ? and state not in ('REJECTED', 'SLASHED') and (asks ->> ?)::numeric > 0`,
+     where registered and resource_type = ? and state not in ('REJECTED', 'SLASHED') and (asks ->> ?)::numeric > 0
+       and (resource_type = 'CPU' or type_shown_until is not null)`,
     [token, resourceType, token],
   )
   const lowest = rows[0]?.lowest
@@ -18,7 +19,8 @@ export async function lowestAsk(em: EntityManager, resourceType: ResourceType, t
 /** The highest ask of the registered nodes of a type; null when there is no ask in the token. Base units. */
 export async function highestAsk(em: EntityManager, resourceType: ResourceType, token: string): Promise<bigint | null> {
   const rows = await em.execute<{ highest: string | null }[]>(
-    'select max((asks ->> ?)::numeric)::text as highest from node where registered and resource_type = ?',
+    `select max((asks ->> ?)::numeric)::text as highest from node where registered and resource_type = ?
+       and (resource_type = 'CPU' or type_shown_until is not null)`,
     [token, resourceType],
   )
   const highest = BigInt(rows[0]?.highest ?? 0)

@@ -34,7 +34,8 @@ export async function priceBenchmarks(em: EntityManager, resourceType: ResourceT
      from (
        select n.resource_type, n.region, n.tier, lower(a.key) as token, a.value::numeric as rate
        from node n cross join lateral jsonb_each_text(n.asks) a
-       where n.registered and n.state = 'ACTIVE' and a.value ~ '^[0-9]{1,78}$' and (?::text is null or n.resource_type = ?)) ask
+       where n.registered and n.state = 'ACTIVE'
+         and (n.resource_type = 'CPU' or n.type_shown_until is not null) and a.value ~ '^[0-9]{1,78}$' and (?::text is null or n.resource_type = ?)) ask
      where rate > 0 group by resource_type, region, token having count(*) filter (where tier = 'OWNED') > 0
      order by resource_type, region, token`,
     [resourceType, resourceType],

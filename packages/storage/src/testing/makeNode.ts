@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { needsAudit } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Node } from '../nodes/Node.js'
 
@@ -20,6 +21,8 @@ export async function makeNode(em: EntityManager, overrides: Partial<Node> = {})
     lastHeartbeatAt: new Date(),
     asks: { '0x0000000000000000000000000000000000000000': '1000' },
     spec: { memoryMiB: 4096 },
+    // An audit that stands, where its type needs one.
+    typeShownUntil: overrides.resourceType && needsAudit(overrides.resourceType) ? new Date(4_102_444_800_000) : null,
     createdAt: new Date(),
     updatedAt: new Date(),
     ...overrides,

@@ -2,12 +2,20 @@
 import { marketplaceDomain } from '@aiigo/chain'
 import { ProtocolTotalsDocument } from '@aiigo/client'
 import { ETH_ADDRESS, RetryableError, parseJobFile, regionToBytes8 } from '@aiigo/domain'
-import { browserSession, checkOffer, codeOf, connect, createAnalyst, createBuyer, createProvider, isRetryable, problemsOf } from '@aiigo/sdk'
+import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createBuyer, createProvider, isRetryable, problemsOf } from '@aiigo/sdk'
 import { checkJobFiles, downloadResult, fileSession, loadJobFile, uploadJob } from '@aiigo/sdk/node'
 import { developmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Given } from '../given.js'
+
+export async function example_auditNode({ connection, nodeId }: Given): Promise<void> {
+  {
+    const nodeId = '0x0123456789abcdef'
+    const expiresAt = new Date(Date.now() + 90 * 86_400_000)
+    await auditNode(connection, { nodeId, statement: 'seen in the rack: one RTX 4090, serial 1234', expiresAt })
+  }
+}
 
 export async function example_browserSession({ apiUrl, wallet }: Given): Promise<void> {
   {
