@@ -40,6 +40,23 @@ contract LibrariesTest is TestBase {
         check(treasuryAmount <= fee, "never more than the fee");
     }
 
+    /// @notice The same number is in packages/domain/src/money/money.test.ts, of the fees that `splitDeposit` takes.
+    function test_FeesOfSmallCosts() external pure {
+        uint256[] memory fees = new uint256[](1000);
+        for (uint256 cost = 1; cost <= 1000; cost++) {
+            (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) =
+                PaymentMath.split(2000, cost, 800, 0);
+            fees[cost - 1] = treasuryAmount;
+            eq(providerAmount, cost - treasuryAmount, "provider gets all but the fee");
+            eq(buyerAmount, 2000 - cost, "the rest");
+        }
+        bytes32 digest = sha256(abi.encodePacked(fees));
+        check(
+            digest == 0xdb8e5dfb66e0d8cb89777709535b00c6a2baeaeed31ac584ff5b978c8e73c6ba,
+            "the fees that the platform shows"
+        );
+    }
+
     function testFuzz_Shares92To8_AndTheRebate_ToTheLastUnit(uint96 cost, uint96 rest) external pure {
         uint256 budget = uint256(cost) + rest;
         (uint256 treasuryAmount, uint256 providerAmount, uint256 buyerAmount) = PaymentMath.split(budget, cost, 800, 0);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { formatAmount, meteredCost, splitDeposit, taskCost } from './index.js'
@@ -24,6 +25,15 @@ describe('splitDeposit', () => {
 
   it('gives the provider 92 % and the treasury 8 %', () => {
     expect(splitDeposit(1_000n, 500n, 800n)).toEqual({ fee: 40n, providerAmount: 460n, refund: 500n })
+  })
+
+  it('takes the fees that the contract takes, of each cost from 1 to 1 000 base units', () => {
+    const fees = Array.from({ length: 1_000 }, (_, index) => splitDeposit(2_000n, BigInt(index + 1), 800n).fee)
+    expect([fees[0], fees[5], fees[6], fees[18], fees[999]]).toEqual([0n, 0n, 1n, 2n, 80n])
+    const table = Buffer.from(fees.map((fee) => fee.toString(16).padStart(64, '0')).join(''), 'hex')
+    // The same number is in contracts/test/fuzz/Libraries.t.sol (test_FeesOfSmallCosts).
+    const digest = createHash('sha256').update(table).digest('hex')
+    expect(digest).toBe('db8e5dfb66e0d8cb89777709535b00c6a2baeaeed31ac584ff5b978c8e73c6ba')
   })
 
   it('refuses a cost above the budget', () => {
