@@ -235,7 +235,7 @@ describe('this repository’s client', () => {
        "FileGrant": 4,
        "FundFromBalance": 111,
        "Heartbeat": 34,
-       "IndexedTask": 21,
+       "IndexedTask": 22,
        "Job": 194,
        "JobLogParts": 1201,
        "JobLogs": 6001,
