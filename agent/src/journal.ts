@@ -21,8 +21,11 @@ const entrySchema = z.strictObject({
   nodeId: hex,
   taskId: hex,
   attempt: z.int(),
-  /** RUNNING: the job was started here. DONE: the result is signed and has to be handed in. */
-  phase: z.enum(['RUNNING', 'DONE']),
+  /**
+   * RUNNING: the job was started here. DONE: the result is signed and has to be handed in. HANDED_IN: the platform has
+   * it, and the chain is to get it.
+   */
+  phase: z.enum(['RUNNING', 'DONE', 'HANDED_IN']),
   /** How often the job was started. */
   runs: z.int(),
   /**

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { needsAudit } from '@aiigo/domain'
 import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createAssignments } from './assignment/createAssignments.js'
+import { createResultRelay } from './assignment/createResultRelay.js'
 import { createBlobs } from './blobs.js'
 import { readConfig } from './config.js'
 import { connect } from './connect.js'
@@ -74,8 +75,11 @@ runMain(async () => {
       onChange: showAvailability,
       log,
     })
+    // Heartbeats, offers, results on their way go on while jobs are finished at the end; they stop with this.
+    const serving = new AbortController()
+    const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, workRoot, disk, log },
+      ...{ provider, blobs, journal, executors, workRoot, disk, relay, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({
@@ -84,8 +88,6 @@ runMain(async () => {
       onEnded: assignments.end,
       generation: Math.floor(Date.now() / 1_000),
     })
-    // The subscription, heartbeats and the desk go on while jobs are finished at the end; they stop with this.
-    const serving = new AbortController()
     const desk = createOfferDesk({
       provider,
       assignments,
@@ -117,6 +119,7 @@ runMain(async () => {
     const registering = { ...starting, provider, identity, stake: config.AGENT_STAKE }
     await retry(() => ensureRegistered(registering), { what: 'registering', ...starting })
 
+    await relay.resume()
     await disk.look()
     const loops = [
       heartbeat.beat(serving.signal),

@@ -8,6 +8,7 @@ import { describeMainJob } from './flows/mainJob.js'
 import { describePrivacy } from './flows/privacy.js'
 import { describeRefusals } from './flows/refusals.js'
 import { describeResuming } from './flows/resuming.js'
+import { describeReview } from './flows/review.js'
 import { describeSdk } from './flows/sdk.js'
 import { describeStitching } from './flows/stitching.js'
 import { describeToolchains } from './flows/toolchains.js'
@@ -34,6 +35,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeDisputes(() => market)
   describeFailures(() => market)
   describeOtherEnds(() => market)
+  describeReview(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {
     const { TestUSDC, AiigoToken } = market.stack.deployment.addresses

@@ -15,6 +15,7 @@ import type { Blobs } from '../blobs.js'
 import { createExecutorRegistry, type Executor } from '../executor/index.js'
 import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
+import type { HandedIn } from './createResultRelay.js'
 import { type AssignmentDeps, runAssignment } from './runAssignment.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })
@@ -84,6 +85,7 @@ describe('an assignment', () => {
     const released: Assignment[] = []
     const faults: string[] = []
     const logged: string[] = []
+    const relayed: [string, Assignment | null][] = []
     const store: Blobs = {
       download: async () => undefined,
       upload: async (content) => {
@@ -115,10 +117,14 @@ describe('an assignment', () => {
         },
       },
       blobs: store,
-      journal: await change(await createJournal(join(folder, 'journal'), log)),
+      // Of each agent its own: offers of these tests have one id.
+      journal: await change(await createJournal(await mkdtemp(join(folder, 'journal-')), log)),
       disk: {
         recordFault: ({ fault }: MachineFaultError) => void faults.push(fault),
         recordSuccess: () => void faults.push('none'),
+      },
+      relay: {
+        watch: ({ offerId }: HandedIn, known: Assignment | null) => void relayed.push([offerId, known]),
       },
       executors: createExecutorRegistry({ wasm }),
       ...{ log, nodeUnits: 4, workRoot: join(folder, 'work') },
@@ -127,7 +133,7 @@ describe('an assignment', () => {
       assignment = assignmentFor(offer, secondsAgo, clock)
       return runAssignment(offer, job, deps, new AbortController().signal)
     }
-    return { run, submitted, released, faults, logged }
+    return { run, submitted, released, faults, logged, relayed, journal: deps.journal }
   }
 
   test('is due when the chain says so, whatever the platform says', async () => {
@@ -136,6 +142,18 @@ describe('an assignment', () => {
       expect(await run(assignedOffer(60, { dueAt }))).toBe('SUBMITTED')
       expect(submitted).toHaveLength(1)
     }
+  })
+
+  test('is followed to the chain once the platform has its result, also by an agent that starts again', async () => {
+    const { run, relayed, journal } = await agent()
+    const offer = assignedOffer(60)
+    expect(await run(offer)).toBe('SUBMITTED')
+    expect(relayed).toEqual([[offer.id, expect.objectContaining({ nodeId, attempt: 1 })]])
+    expect(await journal.get(offer.id)).toMatchObject({
+      phase: 'HANDED_IN',
+      taskId: offer.taskId,
+      result: { exitCode: 0 },
+    })
   })
 
   test('signs the hash of its own manifest', async () => {

@@ -10,6 +10,7 @@ import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { AttemptEndedError, OutOfTimeError } from './AssignmentEnd.js'
 import { createLogShipper } from './createLogShipper.js'
+import type { ResultRelay } from './createResultRelay.js'
 import { type ExecuteDeps, executeJob, handInReserveMs } from './executeJob.js'
 import { endLeftoverProcess, markProcess } from './leftoverProcess.js'
 import { verifyAssignment } from './verifyAssignment.js'
@@ -32,6 +33,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
   >
   readonly journal: Journal
   readonly disk: Pick<DiskWatch, 'recordFault' | 'recordSuccess'>
+  readonly relay: Pick<ResultRelay, 'watch'>
   /** Holds a folder for each running assignment. */
   readonly workRoot: string
 }
@@ -80,7 +82,7 @@ export async function runAssignment(
 
   async function work(): Promise<SignedRunResult> {
     const before = await journal.get(offer.id)
-    if (before?.phase === 'DONE' && before.result) {
+    if (before && before.phase !== 'RUNNING' && before.result) {
       log.info('the result of an earlier run is there; handing it in')
       return { ...before.result, usage: BigInt(before.result.usage) }
     }
@@ -125,6 +127,11 @@ export async function runAssignment(
       now: provider.now,
     })
     log.info({ usage: result.usage, exitCode: result.exitCode }, 'handed in the result')
+    const handedIn = { ...base, phase: 'HANDED_IN', runs: 0, process: null, result: toJournal(result) } as const
+    await journal.put(handedIn).catch((error: unknown) => {
+      log.warn({ err: error }, 'could not record that the result was handed in')
+    })
+    deps.relay.watch(handedIn, assignment ?? null)
   }
 
   /** Whether the platform still waits for this attempt; a refused result may be one that it has already. */
@@ -201,7 +208,8 @@ export async function runAssignment(
 
   try {
     const end = await run()
-    if (end !== 'STUCK') await journal.remove(offer.id)
+    // The relay removes a result that was handed in, once the chain has it.
+    if (end !== 'STUCK' && end !== 'SUBMITTED') await journal.remove(offer.id)
     return end
   } finally {
     shipping.abort()

@@ -9,7 +9,7 @@ import { createClient, NodeDocument } from '@aiigo/client'
 import { type AgentSpec, type Stack, startStack } from '@aiigo/devstack'
 import { type Buyer, connect, createBuyer } from '@aiigo/sdk'
 import { type LoadedJob, loadJobFile } from '@aiigo/sdk/node'
-import { type Address, erc20Abi, type Hex, type LocalAccount } from 'viem'
+import { type Address, erc20Abi, type Hex, type LocalAccount, zeroHash } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { startRedis, type TestRedis } from './redis.js'
 import { makeSmallDisk, type SmallDisk } from './smallDisk.js'
@@ -54,6 +54,10 @@ export interface ChainView {
   changedAt(taskId: Hex): Promise<number>
   nodeState(nodeId: Hex): Promise<number>
   activeStake(nodeId: Hex): Promise<bigint>
+  /** The account that may name operators of nodes. */
+  adminOfNodes(): Promise<Address>
+  /** What the registry counts of a node. */
+  record(nodeId: Hex): Promise<{ hashesPerSecond: bigint }>
   ask(nodeId: Hex, token: Address): Promise<bigint>
   claimable(token: Address, account: Address): Promise<bigint>
   /** The escrow's balance and its liabilities, in base units of the token; equal when nothing was donated. */
@@ -207,6 +211,17 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
     nodeState: async (nodeId) =>
       (await reader.readContract({ ...registry, functionName: 'node', args: [nodeId] })).state,
     activeStake: (nodeId) => reader.readContract({ ...pool, functionName: 'activeStake', args: [nodeId] }),
+    async adminOfNodes() {
+      const granted = { ...registry, ...everything, eventName: 'RoleGranted', args: { role: zeroHash } } as const
+      const [admin] = await Promise.all(
+        (await reader.getContractEvents(granted)).map(async ({ args: { role, account } }) =>
+          (await reader.readContract({ ...registry, functionName: 'hasRole', args: [role, account] })) ? account : null,
+        ),
+      ).then((accounts) => accounts.filter((account) => account !== null))
+      if (!admin) throw new Error('no account is the admin of the registry')
+      return admin
+    },
+    record: (nodeId) => reader.readContract({ ...registry, functionName: 'record', args: [nodeId] }),
     ask: (nodeId, token) => reader.readContract({ ...registry, functionName: 'ask', args: [nodeId, token] }),
     claimable: (token, account) =>
       reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] }),

@@ -158,6 +158,29 @@ describe('what a job comes to', () => {
     expect((await world.job(job.id)).state).toBe('PAID')
   }, 60_000)
 
+  it('takes one result when its provider relays it too, whoever is faster', async () => {
+    for (const providerFirst of [true, false]) {
+      const { job, attempt, node } = await flow.assigned()
+      const bill = { usage: 2n, resultHash: await world.delivers(attempt, node, { usage: 2n }) }
+      const nonce = () => world.chain.reader.getTransactionCount({ address: world.operator.address })
+      const before = await nonce()
+      const own = () => world.submitsToChain(attempt, node, bill)
+      if (providerFirst) {
+        await own()
+        await verify(world.deps, { offerId: attempt.id })
+        expect(await nonce()).toBe(before)
+      } else {
+        await verify(world.deps, { offerId: attempt.id })
+        await expect(own()).rejects.toThrow('reverted')
+      }
+      await advanceJob(world.deps, job.id)
+      expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', reasonCode: null, result: { cost: 2_000n } })
+      await world.passes(6)
+      await advanceJob(world.deps, job.id)
+      expect((await world.job(job.id)).state).toBe('PAID')
+    }
+  }, 60_000)
+
   it('keeps trying a result that the chain does not take yet, and drops an approval that is void', async () => {
     const { job, attempt, node } = await flow.assigned()
     await world.delivers(attempt, node, { usage: 20n })

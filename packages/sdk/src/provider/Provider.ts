@@ -488,6 +488,22 @@ export interface Provider extends MoneyVerbs {
   submitResult(offerId: string, result: SignedRunResult, options?: CallOptions): Promise<void>
 
   /**
+   * Takes a signed result to the chain by a transaction of the wallet, for a platform that has it and does not. The
+   * contract takes it from any sender, so a second call, whoever sends it, reverts and changes nothing. A result that
+   * was not handed in (`submitResult`) reaches no buyer.
+   * @throws NotRetryableError `REVERTED` when the chain has it already, or its deadline has passed
+   * @example
+   * const assignment = await provider.assignment(offer.taskId)
+   * if (assignment) await provider.relayResult(offer.taskId, assignment, signedResult)
+   */
+  relayResult(
+    taskId: Hex,
+    assignment: Assignment,
+    result: Pick<SignedRunResult, 'usage' | 'manifestSha256' | 'signature'>,
+    options?: SendOptions,
+  ): Promise<Hex>
+
+  /**
    * Gives an assignment back: no slash, and the job goes to another node.
    * @throws NotRetryableError `REVERTED` when it is not this wallet's
    * @example

@@ -32,6 +32,7 @@ export type NodeVerbs = Pick<
   | 'isAssigned'
   | 'chainTime'
   | 'release'
+  | 'relayResult'
   | 'answer'
 >
 
@@ -113,6 +114,8 @@ export function createNodeVerbs(connection: Connection): NodeVerbs {
       connection.reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] }),
     chainTime: async () => Number((await connection.reader.getBlock({ blockTag: 'latest' })).timestamp),
     release: (taskId, assignment, options) => send(marketplace, 'release', [taskId, assignment], options),
+    relayResult: (taskId, assignment, { usage, manifestSha256, signature }, options) =>
+      send(marketplace, 'submitResult', [taskId, assignment, usage, `0x${manifestSha256}`, signature], options),
     answer: (challengeId, nonces, options) => send(verifier, 'answer', [challengeId, nonces], options),
   }
 }

@@ -576,6 +576,13 @@ export async function example_Provider_submitResult({ offer, provider, signedRes
   }
 }
 
+export async function example_Provider_relayResult({ offer, provider, signedResult }: Given): Promise<void> {
+  {
+    const assignment = await provider.assignment(offer.taskId)
+    if (assignment) await provider.relayResult(offer.taskId, assignment, signedResult)
+  }
+}
+
 export async function example_Provider_release({ offer, provider }: Given): Promise<void> {
   {
     const assignment = await provider.assignment(offer.taskId)
