@@ -56,7 +56,7 @@ export interface ChainView {
   activeStake(nodeId: Hex): Promise<bigint>
   /** The account that may name operators of nodes. */
   adminOfNodes(): Promise<Address>
-  /** What the registry counts of a node. */
+  /** The registry’s counts of a node. */
   record(nodeId: Hex): Promise<{ hashesPerSecond: bigint }>
   ask(nodeId: Hex, token: Address): Promise<bigint>
   claimable(token: Address, account: Address): Promise<bigint>
