@@ -24,3 +24,30 @@ describe('powTarget', () => {
     expect(powTarget({ ...rules, difficultyBits: 48, hashesPerSecond: 2n ** 63n })).toBe(2n ** 208n)
   })
 })
+
+/** Seconds between the blocks of Ethereum, which is also the contract’s head start. */
+const BLOCK_SECONDS = 12
+
+/** The power that the chain shows of a node after so many challenges, each solved in the expected time. */
+function shownAfter(challenges: number, power: number): number {
+  let shown = 0
+  for (let i = 0; i < challenges; i++) {
+    const target = powTarget({ ...rules, hashesPerSecond: BigInt(shown) })
+    const hashes = Number((1n << 256n) / target)
+    const blocks = Math.max(1, Math.ceil((64 * hashes) / power / BLOCK_SECONDS))
+    shown = Math.floor((63 * hashes) / ((blocks + 1) * BLOCK_SECONDS))
+  }
+  return shown
+}
+
+describe('nodes whose time is counted in whole blocks', () => {
+  const powers = [1e6, 2e6, 5e6, 1e7, 3e7, 1e8]
+
+  it('tie in their first challenge, and are told apart within five', () => {
+    expect(new Set(powers.map((power) => shownAfter(1, power))).size).toBe(1)
+    const shown = powers.map((power) => shownAfter(5, power))
+    expect(shown).toEqual([...shown].sort((a, b) => a - b))
+    expect(new Set(shown).size).toBe(powers.length)
+    for (const [i, power] of powers.entries()) expect(Math.abs((shown[i] ?? 0) / power - 1)).toBeLessThan(0.15)
+  })
+})
