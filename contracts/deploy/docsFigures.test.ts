@@ -37,11 +37,18 @@ const accounts: PublicAccounts = {
 const preset = mainnetPreset(accounts)
 const { governance, economy } = preset
 const of = (contract: string) => (name: string) => constant(contract, name)
-const [governor, timelock, treasury, council, market, bonds, registry, arbitration, rewards, bonuses, rules, trust] = [
-  ...['AiigoGovernor', 'AiigoTimelock', 'DaoTreasury', 'GuardianCouncil', 'TaskMarketplace', 'PartnerBonds'].map(of),
-  ...['NodeRegistry', 'Arbitration', 'CommunityRewards', 'BonusDistributor', 'libraries/TaskRules'].map(of),
-  of('libraries/TrustMath'),
-] as ReturnType<typeof of>[] & { length: 12 }
+const governor = of('AiigoGovernor')
+const timelock = of('AiigoTimelock')
+const treasury = of('DaoTreasury')
+const council = of('GuardianCouncil')
+const market = of('TaskMarketplace')
+const bonds = of('PartnerBonds')
+const registry = of('NodeRegistry')
+const arbitration = of('Arbitration')
+const rewards = of('CommunityRewards')
+const bonuses = of('BonusDistributor')
+const rules = of('libraries/TaskRules')
+const trust = of('libraries/TrustMath')
 
 const quorum = `${governor('MIN_QUORUM_PERCENT')} % to ${governor('MAX_QUORUM_PERCENT')} %`
 const span = (low: bigint, high: bigint): string => `${days(low)} to ${days(high)}`
