@@ -1,5 +1,6 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeArbitration } from './flows/arbitration.js'
 import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describeFullDisk } from './flows/fullDisk.js'
@@ -33,6 +34,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describePrivacy(() => market)
   describeRefusals(() => market)
   describeDisputes(() => market)
+  describeArbitration(() => market)
   describeFailures(() => market)
   describeOtherEnds(() => market)
   describeReview(() => market)

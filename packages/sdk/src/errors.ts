@@ -43,6 +43,14 @@ export const SDK_ERRORS = {
   FILES_UNAVAILABLE: false,
   /** The wallet, or the platform, has another key than the one that the job's files are sealed to. */
   KEY_MISMATCH: false,
+  /** The buyer's client has not released the key of a private job yet. */
+  KEY_NOT_RELEASED: true,
+  /** The wallet is on the panel of no such dispute, or the dispute is over. */
+  CASE_UNKNOWN: false,
+  /** The API shows another job than the one whose task is disputed. */
+  CASE_MISMATCH: false,
+  /** The chain has a commitment of this wallet that is not the one that was expected; the message says which. */
+  VOTE_MISMATCH: false,
   /** A result, or one of its files, is not what its node signed. Do not approve it. */
   RESULT_MISMATCH: false,
   /** The stored log is not the one that the node signed with its result. */

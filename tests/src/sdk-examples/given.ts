@@ -1,16 +1,29 @@
 import type { Deployment } from '@aiigo/chain'
 import type { JobFile, JobSpec } from '@aiigo/domain'
-import type { Analyst, Buyer, Connection, Contracts, Offer, Provider, SignedRunResult, SubmittedJob } from '@aiigo/sdk'
+import type {
+  Analyst,
+  Arbitrator,
+  Buyer,
+  Connection,
+  Contracts,
+  Offer,
+  Provider,
+  SignedRunResult,
+  SubmittedJob,
+} from '@aiigo/sdk'
 import type { Address, Hex } from 'viem'
 
 /** The names that an example of a docblock of the SDK may use without declaring them. */
 export interface Given {
   readonly analyst: Analyst
   readonly apiUrl: string
+  readonly arbitrator: Arbitrator
   readonly buyer: Buyer
   readonly chainId: number
   readonly challengeId: Hex
   readonly connection: Connection
+  /** Of a file. */
+  readonly content: Uint8Array
   readonly contracts: Contracts
   readonly deployment: Deployment
   readonly error: unknown

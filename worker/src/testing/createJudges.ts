@@ -1,6 +1,16 @@
-import { arbitrationAbi, createWallet, submissionOf, taskMarketplaceAbi, type Wallet } from '@aiigo/chain'
+import {
+  arbitrationAbi,
+  createWallet,
+  submissionOf,
+  taskMarketplaceAbi,
+  voteCommitment,
+  voteNumber,
+  voteSaltOf,
+  voteSaltTypedData,
+  type Wallet,
+} from '@aiigo/chain'
 import { localArbitrators } from '@aiigo/contracts'
-import { RULINGS, type Ruling } from '@aiigo/domain'
+import type { Vote } from '@aiigo/domain'
 import type { Job } from '@aiigo/storage'
 import { type Address, type Hex, keccak256, toHex } from 'viem'
 import type { TaskLookup } from '../subgraph/createSubgraph.js'
@@ -18,7 +28,6 @@ export function createJudges({ chain, tasks, buyer, mined }: JudgesDeps) {
   const { deployment, reader, control, chainId, rpcUrl } = chain
   const arbitration = { address: deployment.addresses.Arbitration, abi: arbitrationAbi } as const
   const marketplace = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
-  const salt = keccak256('0x5a17')
 
   return {
     /**
@@ -44,23 +53,21 @@ export function createJudges({ chain, tasks, buyer, mined }: JudgesDeps) {
       })
       return panel.filter((arbitrator) => BigInt(arbitrator) !== 0n)
     },
-    /** Every arbitrator of the panel commits to the same vote and reveals it. */
-    async votes(job: Job, panel: readonly Address[], ruling: Ruling): Promise<void> {
+    /** Every arbitrator of the panel commits to the same vote and reveals it, as the SDK's client makes both. */
+    async votes(job: Job, panel: readonly Address[], vote: Vote): Promise<void> {
       const taskId = job.taskId as Hex
-      const vote = RULINGS.indexOf(ruling) + 1
+      const saltOf = async ({ account }: Wallet): Promise<Hex> =>
+        voteSaltOf(await account.signTypedData(voteSaltTypedData(chainId, arbitration.address, taskId)))
       const wallets = localArbitrators()
         .filter(({ address }) => panel.includes(address))
         .map(({ privateKey }) => createWallet(chainId, rpcUrl, privateKey))
       for (const wallet of wallets) {
-        const commitment = await reader.readContract({
-          ...arbitration,
-          functionName: 'commitmentOf',
-          args: [taskId, wallet.account.address, vote, salt],
-        })
+        const commitment = voteCommitment(taskId, wallet.account.address, vote, await saltOf(wallet))
         await mined(await wallet.writeContract({ ...arbitration, functionName: 'commit', args: [taskId, commitment] }))
       }
       for (const wallet of wallets) {
-        await mined(await wallet.writeContract({ ...arbitration, functionName: 'reveal', args: [taskId, vote, salt] }))
+        const args = [taskId, voteNumber(vote), await saltOf(wallet)] as const
+        await mined(await wallet.writeContract({ ...arbitration, functionName: 'reveal', args }))
       }
     },
   }

@@ -3,6 +3,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AddEvidenceInput = {
+  /** At most 10, stored before, and sealed to spec.files.recipient where the job’s files are sealed. */
+  files?: Array<EvidenceFileInput>;
+  jobId: string;
+  /** For the panel and the other side; 1 to 4 000 characters. */
+  text: string;
+};
+
 /** How bad it is. */
 export type AlertSeverity =
   | 'CRITICAL'
@@ -264,6 +272,21 @@ export type CapacityAlertCode =
   | 'SLA_MISSED'
   | 'WAITING_WITHOUT_SUPPLY';
 
+/** SEATED: drawn. PHASE: the dispute moved on. EVIDENCE: a side has added something. */
+export type CaseEventKind =
+  | 'EVIDENCE'
+  | 'PHASE'
+  | 'SEATED';
+
+/** Where a case stands for one arbitrator. MISSED: a deadline passed without the vote, or without its opening. */
+export type CaseState =
+  | 'COMMITTED'
+  | 'DECIDED'
+  | 'MISSED'
+  | 'REVEALED'
+  | 'TO_COMMIT'
+  | 'TO_REVEAL';
+
 /** ISSUED: waits for its start, which fixes the seed; nobody can work at it yet. It lapses at its deadline, without harm. */
 export type ChallengeState =
   | 'FAILED'
@@ -390,6 +413,19 @@ export type Contract =
   | 'DIRECT'
   | 'ENTERPRISE'
   | 'STANDARD';
+
+/** Where a dispute stands on chain. FINAL: nobody can vote any more, and the ruling is not executed yet. */
+export type DisputePhase =
+  | 'COMMIT'
+  | 'CONCLUDED'
+  | 'DRAW'
+  | 'FINAL'
+  | 'REVEAL';
+
+/** A side of a dispute. */
+export type DisputeSide =
+  | 'BUYER'
+  | 'PROVIDER';
 
 /** OPENED: its panel is not drawn yet. DRAWN: the panel votes. CONCLUDED: the ruling is taken. */
 export type DisputeState =
@@ -715,6 +751,17 @@ export type EscrowMovement_Filter = {
   transaction_not?: `0x${string}` | null | undefined;
   transaction_not_contains?: `0x${string}` | null | undefined;
   transaction_not_in?: Array<`0x${string}`> | null | undefined;
+};
+
+export type EvidenceFileInput = {
+  /** Content id in the blob store, where the caller has stored it. */
+  cid: string;
+  /** Its name: plain, with folders at most. */
+  name: string;
+  /** 64 hex digits. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
 };
 
 /** TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now. */
@@ -2151,6 +2198,93 @@ export type EscrowBalancesQueryVariables = Exact<{
 
 export type EscrowBalancesQuery = { escrowBalances: Array<{ token: `0x${string}`, claimable: string, deposited: string, credited: string, spent: string, withdrawn: string }> };
 
+export type EvidenceFieldsFragment = { id: string, side: DisputeSide, author: `0x${string}`, text: string, addedAt: string, files: Array<{ name: string, cid: string, sha256: string, size: number }> };
+
+export type CaseFieldsFragment = { jobId: string, taskId: `0x${string}`, state: CaseState, phase: DisputePhase, openedAt: string, commitBy: string, revealBy: string, commitment: `0x${string}` | null, vote: Ruling | null, ruling: Ruling | null, votes: Array<{ arbitrator: `0x${string}`, vote: Ruling }> | null };
+
+export type ArbitrationCasesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  undecided?: boolean | null | undefined;
+}>;
+
+
+export type ArbitrationCasesQuery = { arbitrationCases: { edges: Array<{ cursor: string, node: { jobId: string, taskId: `0x${string}`, state: CaseState, phase: DisputePhase, openedAt: string, commitBy: string, revealBy: string, commitment: `0x${string}` | null, vote: Ruling | null, ruling: Ruling | null, votes: Array<{ arbitrator: `0x${string}`, vote: Ruling }> | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ArbitrationCaseQueryVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type ArbitrationCaseQuery = { arbitrationCase: { jobId: string, taskId: `0x${string}`, state: CaseState, phase: DisputePhase, openedAt: string, commitBy: string, revealBy: string, commitment: `0x${string}` | null, vote: Ruling | null, ruling: Ruling | null, job: { spec: unknown, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` }, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, evidence: Array<{ id: string, side: DisputeSide, author: `0x${string}`, text: string, addedAt: string, files: Array<{ name: string, cid: string, sha256: string, size: number }> }>, votes: Array<{ arbitrator: `0x${string}`, vote: Ruling }> | null } | null };
+
+export type ArbitrationCaseLogQueryVariables = Exact<{
+  jobId: string;
+  afterSeq?: number | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type ArbitrationCaseLogQuery = { arbitrationCase: { jobId: string, logParts: Array<{ seq: number, lines: number, attempt: number, stream: LogStream, text: string, at: string }> } | null };
+
+export type DisputeEvidenceQueryVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type DisputeEvidenceQuery = { disputeEvidence: Array<{ id: string, side: DisputeSide, author: `0x${string}`, text: string, addedAt: string, files: Array<{ name: string, cid: string, sha256: string, size: number }> }> | null };
+
+export type DisputedSpecQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DisputedSpecQuery = { job: { id: string, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` }, result: { attempt: number, nodeId: `0x${string}` | null } | null } | null };
+
+export type AddEvidenceMutationVariables = Exact<{
+  input: AddEvidenceInput;
+}>;
+
+
+export type AddEvidenceMutation = { addEvidence: { evidence: { id: string, side: DisputeSide, author: `0x${string}`, text: string, addedAt: string, files: Array<{ name: string, cid: string, sha256: string, size: number }> } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type CommitVoteMutationVariables = Exact<{
+  jobId: string;
+  commitment: `0x${string}`;
+}>;
+
+
+export type CommitVoteMutation = { commitVote: { transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type RevealVoteMutationVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type RevealVoteMutation = { revealVote: { call: { to: `0x${string}`, taskId: `0x${string}`, commitment: `0x${string}`, revealBy: string } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type DisputedTaskQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DisputedTaskQuery = { task: { id: `0x${string}`, jobId: `0x${string}`, dispute: { reasonHash: `0x${string}` } | null } | null };
+
+export type ArbitratorRewardsQueryVariables = Exact<{
+  arbitrator: string;
+  first: number;
+}>;
+
+
+export type ArbitratorRewardsQuery = { arbitratorRewards: Array<{ token: `0x${string}`, amount: string, timestamp: string, transaction: `0x${string}`, dispute: { id: `0x${string}`, ruling: Ruling } }> };
+
+export type WatchArbitrationCasesSubscriptionVariables = Exact<{
+  afterSeq?: number | null | undefined;
+}>;
+
+
+export type WatchArbitrationCasesSubscription = { arbitrationCases: { seq: number, kind: CaseEventKind, jobId: string, phase: DisputePhase, at: string } };
+
 export type StoreGrantQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2633,6 +2767,39 @@ export const UserErrorFieldsFragmentDoc = new TypedDocumentString(`
   message
 }
     `, {"fragmentName":"UserErrorFields"}) as unknown as TypedDocumentString<UserErrorFieldsFragment, unknown>;
+export const EvidenceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EvidenceFields on Evidence {
+  id
+  side
+  author
+  text
+  addedAt
+  files {
+    name
+    cid
+    sha256
+    size
+  }
+}
+    `, {"fragmentName":"EvidenceFields"}) as unknown as TypedDocumentString<EvidenceFieldsFragment, unknown>;
+export const CaseFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CaseFields on ArbitrationCase {
+  jobId
+  taskId
+  state
+  phase
+  openedAt
+  commitBy
+  revealBy
+  commitment
+  vote
+  ruling
+  votes {
+    arbitrator
+    vote
+  }
+}
+    `, {"fragmentName":"CaseFields"}) as unknown as TypedDocumentString<CaseFieldsFragment, unknown>;
 export const TransactionFieldsFragmentDoc = new TypedDocumentString(`
     fragment TransactionFields on TransactionRequest {
   to
@@ -2952,6 +3119,326 @@ export const EscrowBalancesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EscrowBalancesQuery, EscrowBalancesQueryVariables>;
+export const ArbitrationCasesDocument = new TypedDocumentString(`
+    query ArbitrationCases($first: Int, $after: String, $undecided: Boolean) {
+  arbitrationCases(first: $first, after: $after, undecided: $undecided) {
+    edges {
+      cursor
+      node {
+        ...CaseFields
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CaseFields on ArbitrationCase {
+  jobId
+  taskId
+  state
+  phase
+  openedAt
+  commitBy
+  revealBy
+  commitment
+  vote
+  ruling
+  votes {
+    arbitrator
+    vote
+  }
+}`) as unknown as TypedDocumentString<ArbitrationCasesQuery, ArbitrationCasesQueryVariables>;
+export const ArbitrationCaseDocument = new TypedDocumentString(`
+    query ArbitrationCase($jobId: ID!) {
+  arbitrationCase(jobId: $jobId) {
+    ...CaseFields
+    job {
+      ...JobFields
+      spec
+      taskRequest {
+        ...TaskRequestFields
+      }
+    }
+    evidence {
+      ...EvidenceFields
+    }
+  }
+}
+    fragment EvidenceFields on Evidence {
+  id
+  side
+  author
+  text
+  addedAt
+  files {
+    name
+    cid
+    sha256
+    size
+  }
+}
+fragment CaseFields on ArbitrationCase {
+  jobId
+  taskId
+  state
+  phase
+  openedAt
+  commitBy
+  revealBy
+  commitment
+  vote
+  ruling
+  votes {
+    arbitrator
+    vote
+  }
+}
+fragment TaskRequestFields on TaskRequest {
+  jobId
+  buyer
+  token
+  budget
+  maxRate
+  maxUsage
+  resourceType
+  units
+  workSeconds
+  windowSeconds
+  fundBy
+  assignBy
+  maxFeeBps
+  matcher
+  specHash
+}
+fragment JobFields on Job {
+  id
+  buyer
+  name
+  state
+  resourceType
+  specHash
+  token
+  budget
+  maxRate
+  maxUsage
+  units
+  taskId
+  attempts
+  maxAttempts
+  fundBy
+  assignBy
+  workSeconds
+  windowSeconds
+  nodeId
+  dueAt
+  settleAfter
+  approved
+  disputeReason
+  reasonCode
+  reason
+  refunded
+  createdAt
+  updatedAt
+  result {
+    attempt
+    nodeId
+    manifestCid
+    manifestSha256
+    resultHash
+    usage
+    cost
+    exitCode
+    outputs {
+      name
+      cid
+      sha256
+      size
+    }
+  }
+}`) as unknown as TypedDocumentString<ArbitrationCaseQuery, ArbitrationCaseQueryVariables>;
+export const ArbitrationCaseLogDocument = new TypedDocumentString(`
+    query ArbitrationCaseLog($jobId: ID!, $afterSeq: Int, $first: Int) {
+  arbitrationCase(jobId: $jobId) {
+    jobId
+    logParts(afterSeq: $afterSeq, first: $first) {
+      seq
+      lines
+      attempt
+      stream
+      text
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ArbitrationCaseLogQuery, ArbitrationCaseLogQueryVariables>;
+export const DisputeEvidenceDocument = new TypedDocumentString(`
+    query DisputeEvidence($jobId: ID!) {
+  disputeEvidence(jobId: $jobId) {
+    ...EvidenceFields
+  }
+}
+    fragment EvidenceFields on Evidence {
+  id
+  side
+  author
+  text
+  addedAt
+  files {
+    name
+    cid
+    sha256
+    size
+  }
+}`) as unknown as TypedDocumentString<DisputeEvidenceQuery, DisputeEvidenceQueryVariables>;
+export const DisputedSpecDocument = new TypedDocumentString(`
+    query DisputedSpec($id: ID!) {
+  job(id: $id) {
+    id
+    spec
+    taskRequest {
+      ...TaskRequestFields
+    }
+    result {
+      attempt
+      nodeId
+    }
+  }
+}
+    fragment TaskRequestFields on TaskRequest {
+  jobId
+  buyer
+  token
+  budget
+  maxRate
+  maxUsage
+  resourceType
+  units
+  workSeconds
+  windowSeconds
+  fundBy
+  assignBy
+  maxFeeBps
+  matcher
+  specHash
+}`) as unknown as TypedDocumentString<DisputedSpecQuery, DisputedSpecQueryVariables>;
+export const AddEvidenceDocument = new TypedDocumentString(`
+    mutation AddEvidence($input: AddEvidenceInput!) {
+  addEvidence(input: $input) {
+    evidence {
+      ...EvidenceFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}
+fragment EvidenceFields on Evidence {
+  id
+  side
+  author
+  text
+  addedAt
+  files {
+    name
+    cid
+    sha256
+    size
+  }
+}`) as unknown as TypedDocumentString<AddEvidenceMutation, AddEvidenceMutationVariables>;
+export const CommitVoteDocument = new TypedDocumentString(`
+    mutation CommitVote($jobId: ID!, $commitment: Bytes!) {
+  commitVote(jobId: $jobId, commitment: $commitment) {
+    transaction {
+      ...TransactionFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}
+fragment TransactionFields on TransactionRequest {
+  to
+  data
+  value
+  approval {
+    token
+    spender
+    amount
+  }
+}`) as unknown as TypedDocumentString<CommitVoteMutation, CommitVoteMutationVariables>;
+export const RevealVoteDocument = new TypedDocumentString(`
+    mutation RevealVote($jobId: ID!) {
+  revealVote(jobId: $jobId) {
+    call {
+      to
+      taskId
+      commitment
+      revealBy
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RevealVoteMutation, RevealVoteMutationVariables>;
+export const DisputedTaskDocument = new TypedDocumentString(`
+    "The disputed task's own words, as the chain's events have them."
+query DisputedTask($id: ID!) {
+  task(id: $id) {
+    id
+    jobId
+    dispute {
+      reasonHash
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DisputedTaskQuery, DisputedTaskQueryVariables>;
+export const ArbitratorRewardsDocument = new TypedDocumentString(`
+    query ArbitratorRewards($arbitrator: String!, $first: Int!) {
+  arbitratorRewards(
+    where: {arbitrator: $arbitrator}
+    first: $first
+    orderBy: timestamp
+    orderDirection: desc
+  ) {
+    token
+    amount
+    timestamp
+    transaction
+    dispute {
+      id
+      ruling
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ArbitratorRewardsQuery, ArbitratorRewardsQueryVariables>;
+export const WatchArbitrationCasesDocument = new TypedDocumentString(`
+    subscription WatchArbitrationCases($afterSeq: Int) {
+  arbitrationCases(afterSeq: $afterSeq) {
+    seq
+    kind
+    jobId
+    phase
+    at
+  }
+}
+    `) as unknown as TypedDocumentString<WatchArbitrationCasesSubscription, WatchArbitrationCasesSubscriptionVariables>;
 export const StoreGrantDocument = new TypedDocumentString(`
     query StoreGrant {
   storeGrant {

@@ -10,7 +10,9 @@ import type {
 import type { JobFile, JobSpec, JobState, LogStream, TaskRequest } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
+import type { KeyWait } from '../connect/jobKeys.js'
 import type { MoneyVerbs } from '../connect/money.js'
+import type { Evidence, EvidenceFile, NewEvidence } from '../dispute/evidence.js'
 
 /** The requirements of a job that decide who may take it. */
 export type Wanted = Pick<JobSpec, 'resources' | 'limits'> &
@@ -452,6 +454,31 @@ export interface Buyer extends MoneyVerbs {
    * @example await buyer.dispute(jobId, 'the clusters are not what was asked for')
    */
   dispute(jobId: string, reason: string, options?: DisputeOptions): Promise<{ bond: bigint; transaction: Hex }>
+
+  /**
+   * Adds to the reason of a dispute, until the votes are committed. Files are sealed to the job's key and stored. The
+   * panel and the provider see it.
+   * @throws InvalidInputError `NOT_DISPUTED`, `EVIDENCE_CLOSED`, `TOO_MUCH_EVIDENCE`
+   * @example await buyer.addEvidence(jobId, { text: 'line 3 is empty', files: [{ name: 'expected.csv', content }] })
+   */
+  addEvidence(jobId: string, evidence: NewEvidence, options?: CallOptions): Promise<Evidence>
+
+  /**
+   * Evidence of both sides of a dispute, in its order.
+   * @throws NotRetryableError `JOB_UNKNOWN`
+   * @example for (const { side, text } of await buyer.evidence(jobId)) console.log(side, text)
+   */
+  evidence(jobId: string, options?: CallOptions): Promise<readonly Evidence[]>
+
+  /**
+   * One file of evidence, opened.
+   * @throws NotRetryableError `SEAL_BROKEN`, `BLOB_NOT_FOUND`
+   * @example
+   * for (const { files } of await buyer.evidence(jobId)) {
+   *   for (const file of files) console.log(file.name, await buyer.openEvidence(file))
+   * }
+   */
+  openEvidence(file: EvidenceFile, options?: KeyWait): Promise<Uint8Array<ArrayBuffer>>
 
   /**
    * Takes back a job that no node has, or whose node has missed its deadline. The deposit comes back by a transaction

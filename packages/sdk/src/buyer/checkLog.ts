@@ -37,11 +37,18 @@ function compare(jobId: string, log: SignedLog, hash: LineHash, more: number): v
   if (digest !== log.sha256) throw sdkError('LOG_MISMATCH', `${expected}, SHA-256 ${log.sha256}, got ${digest}`)
 }
 
-async function compareStored(connection: Connection, result: Result, call: CallOptions): Promise<SignedLog> {
-  const { jobId, attempt, log } = result
+function compareStored(connection: Connection, result: Result, call: CallOptions): Promise<SignedLog> {
+  return compareLines(result, storedLines(connection.client, result.jobId, 0, call))
+}
+
+/** Compares all stored lines of a job with the log that its node signed. @throws NotRetryableError `LOG_MISMATCH` */
+export async function compareLines(
+  { jobId, attempt, log }: Pick<Result, 'jobId' | 'attempt' | 'log'>,
+  lines: AsyncIterable<JobLogLine>,
+): Promise<SignedLog> {
   const hash = createLineHash()
   let number = 0
-  for await (const line of storedLines(connection.client, jobId, 0, call)) {
+  for await (const line of lines) {
     if (line.attempt !== attempt) continue
     number++
     if (number >= log.firstLine && number < log.firstLine + log.lines) hash.add(line)

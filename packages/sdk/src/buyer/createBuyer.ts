@@ -17,6 +17,7 @@ import type { CallOptions, Connection, TypedMessage } from '../connect/Connectio
 import { chainFailure } from '../connect/chainFailure.js'
 import { createMoneyVerbs } from '../connect/money.js'
 import { expectPrepared } from '../connect/prepared.js'
+import { addEvidence, openEvidenceFile, readEvidence } from '../dispute/evidence.js'
 import { sdkError } from '../errors.js'
 import { accountFor } from './accountFor.js'
 import type { Buyer, JobsOptions, ListedJob } from './Buyer.js'
@@ -149,6 +150,11 @@ export function createBuyer(connection: Connection): Buyer {
       succeed((await client.execute(DeleteJobFilesDocument, { jobId }, call)).deleteJobFiles)
     },
     dispute: (jobId, reason, options = {}) => disputeJob(jobId, reason, connection, options),
+    addEvidence: (jobId, evidence, options = {}) => addEvidence(connection, jobId, evidence, options),
+    evidence: (jobId, options = {}) => readEvidence(connection, jobId, options),
+    async openEvidence(file, { waitMs: _, ...call } = {}) {
+      return openEvidenceFile(connection, file, await connection.keys.ofJob(file.jobId, call), call)
+    },
     cancel: (jobId, options = {}) => cancelJob(jobId, connection, options),
     accountFor: async (jobId, options = {}) =>
       accountFor(client, jobId, (await connection.platform(options)).feeBps, options),

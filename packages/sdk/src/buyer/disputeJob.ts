@@ -10,7 +10,7 @@ import { sha256OfText } from '../sha256.js'
 import type { DisputeOptions } from './Buyer.js'
 
 /** The result that stands, confirmed by the contract. */
-async function findSubmission(connection: Connection, taskId: Hex, call: CallOptions): Promise<Submission> {
+export async function findSubmission(connection: Connection, taskId: Hex, call: CallOptions): Promise<Submission> {
   const { client, reader, contracts } = connection
   const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
   const submission = task && submissionOf(indexedTaskSchema.parse(task))

@@ -1,4 +1,10 @@
-import { type Client, JobLogPartsDocument, type JobLogsQuery, WatchJobLogsDocument } from '@aiigo/client'
+import {
+  type Client,
+  JobLogPartsDocument,
+  type JobLogPartsQuery,
+  type JobLogsQuery,
+  WatchJobLogsDocument,
+} from '@aiigo/client'
 import { LOG_END_TEXT, linesOf } from '@aiigo/domain'
 import type { CallOptions } from '../connect/Connection.js'
 import type { JobLogLine, LogOptions } from './Buyer.js'
@@ -12,17 +18,30 @@ function toLine({ seq, attempt, stream, text, end, at }: ApiLine): JobLogLine {
   return { seq, attempt, stream, text, end: LOG_END_TEXT[end], at }
 }
 
+type ApiParts = JobLogPartsQuery['jobLogParts']
+
 /** Lines that are stored behind a cursor, page by page. They are asked for in parts, which cost a line's price each. */
-export async function* storedLines(
+export function storedLines(
   client: Client,
   jobId: string,
   afterSeq: number,
   call: CallOptions,
 ): AsyncGenerator<JobLogLine> {
-  for (let seq = afterSeq; ; ) {
+  return linesOfParts(afterSeq, async (seq) => {
     const { jobLogParts } = await client.execute(JobLogPartsDocument, { jobId, afterSeq: seq, first: PAGE }, call)
-    if (jobLogParts.length === 0) return
-    for (const { attempt, stream, text, at, ...part } of jobLogParts) {
+    return jobLogParts
+  })
+}
+
+/** Lines out of parts. @param read gives some parts behind a cursor; none when there are no more */
+export async function* linesOfParts(
+  afterSeq: number,
+  read: (afterSeq: number) => Promise<ApiParts>,
+): AsyncGenerator<JobLogLine> {
+  for (let seq = afterSeq; ; ) {
+    const parts = await read(seq)
+    if (parts.length === 0) return
+    for (const { attempt, stream, text, at, ...part } of parts) {
       seq = part.seq - part.lines
       for (const line of linesOf(text)) yield toLine({ seq: ++seq, attempt, stream, ...line, at })
     }

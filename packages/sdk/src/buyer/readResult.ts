@@ -1,6 +1,6 @@
-import { downloadBlob, JobDocument } from '@aiigo/client'
+import { downloadBlob, JobDocument, type JobFieldsFragment } from '@aiigo/client'
 import { fileNameSchema, signedLogSchema } from '@aiigo/domain'
-import { createOutputMac, openBytes } from '@aiigo/sealing'
+import { createOutputMac, type JobKey, openBytes } from '@aiigo/sealing'
 import { z } from 'zod'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { codeOf, sdkError } from '../errors.js'
@@ -32,7 +32,7 @@ function mismatch(message: string, cause?: unknown): Error {
 }
 
 /** Content with the hash it must have; anything else is a mismatch. */
-async function fetchExactly(
+export async function fetchExactly(
   connection: Connection,
   { jobId, cid, sha256, name, fresh }: Pick<ResultFile, 'jobId' | 'cid' | 'sha256' | 'name'> & { fresh: boolean },
   maxBytes: number,
@@ -53,7 +53,18 @@ async function fetchExactly(
 /** Fetches a job's manifest: it has to have the hash that the node signed, and to be this job's. */
 export async function readResult(connection: Connection, jobId: string, call: CallOptions): Promise<Result> {
   const { job } = await connection.client.execute(JobDocument, { id: jobId }, call)
-  if (!job?.result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${job?.state})`)
+  if (!job) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none`)
+  return readResultOf(connection, job, call)
+}
+
+/** The same for a job that is known, to its buyer or to a panel. */
+export async function readResultOf(
+  connection: Connection,
+  job: Pick<JobFieldsFragment, 'id' | 'taskId' | 'state' | 'result'>,
+  call: CallOptions,
+): Promise<Result> {
+  const jobId = job.id
+  if (!job.result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${job.state})`)
   const { manifestCid: cid, manifestSha256, resultHash, attempt, nodeId, usage, cost } = job.result
   if (nodeId === null || cost === null) {
     throw sdkError('NO_RESULT', `expected a result with its bill, job ${jobId} has none (${job.state})`)
@@ -78,10 +89,20 @@ export async function readResult(connection: Connection, jobId: string, call: Ca
   }
 }
 
-/** One file of a result, with exactly the size and hash that the manifest names. */
+/** One file of a result of the wallet's own job, with exactly the size and hash that the manifest names. */
 export async function downloadResultFile(
   connection: Connection,
   file: ResultFile,
+  call: CallOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return openResultFile(connection, file, ({ jobId }) => connection.keys.ofJob(jobId, call), call)
+}
+
+/** One file of a result. @param keyOf gives the key of the job's files; null where they are not sealed */
+export async function openResultFile(
+  connection: Connection,
+  file: ResultFile,
+  keyOf: (file: ResultFile) => Promise<JobKey | null>,
   call: CallOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stored = await fetchExactly(connection, { ...file, fresh: false }, file.size, call)
@@ -89,7 +110,7 @@ export async function downloadResultFile(
     throw mismatch(`expected ${file.name} to be stored as ${file.size} bytes, got ${stored.length}`)
   }
   const { sealed } = file
-  const key = await connection.keys.ofJob(file.jobId, call)
+  const key = await keyOf(file)
   if (!sealed && !key) return stored
   if (!sealed || !key) {
     throw mismatch(`expected ${file.name} to be sealed as the job's files are; its node stored it otherwise`)

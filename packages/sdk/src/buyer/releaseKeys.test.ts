@@ -39,6 +39,8 @@ async function privateJob(salt: string): Promise<{ spec: JobSpec; identity: stri
 interface Shown {
   /** The specification that the platform shows for the job; its own unless given. */
   spec?: JobSpec
+  /** The dispute's phase in the contract's enum; COMMIT unless given. */
+  phase?: number
   /** Seats of the dispute's panel. */
   panel?: readonly [Hex, Hex, Hex]
   /** The recipient that the platform shows; the arbitrator's unless given. */
@@ -58,7 +60,7 @@ async function meet(shown: Shown = {}) {
     abi: arbitrationAbi,
     functionName: 'dispute',
     result: {
-      ...{ phase: 1, ruling: 0, buyer: account.address, provider: zeroAddress, drawBlock: 1n },
+      ...{ phase: shown.phase ?? 2, ruling: 0, buyer: account.address, provider: zeroAddress, drawBlock: 1n },
       ...{ openedAt: 1, drawBy: 2, commitBy: 3, revealBy: 4, panel },
       ...{ commitments: [zeroHash, zeroHash, zeroHash], votes: [0, 0, 0] },
     },
@@ -99,6 +101,16 @@ describe('the key of a private job', () => {
     expect(await me.releaseKeys()).toMatchObject([{ jobId: JOB_ID, wallet: arbitrator.address, refused: null }])
     expect(released).toHaveLength(1)
     expect((await unwrapKey(released[0] as string, own.identity)).identity).toBe(identity)
+  })
+
+  test('is not released to a panel whose dispute is over', async () => {
+    for (const phase of [4, 5]) {
+      const { buyer: me, released } = await meet({ phase })
+      expect(await me.releaseKeys()).toMatchObject([{ refused: 'the dispute is over' }])
+      expect(released).toEqual([])
+      await me.close()
+      platform?.stop()
+    }
   })
 
   test('is not released where the platform shows the specification of another private job', async () => {

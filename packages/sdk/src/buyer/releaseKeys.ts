@@ -1,9 +1,11 @@
 import {
-  arbitrationAbi,
+  type Assignment,
   assignmentOf,
   indexedTaskSchema,
   keyRequestTypedData,
   marketplaceDomain,
+  type Submission,
+  submissionOf,
   taskIdOf,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
@@ -15,32 +17,45 @@ import {
   ReleaseJobKeyDocument,
   succeed,
 } from '@aiigo/client'
-import { parseJobSpec, specHashOf, taskRequestCodec } from '@aiigo/domain'
+import { type DisputePhase, parseJobSpec, specHashOf, taskRequestCodec } from '@aiigo/domain'
 import { wrapKey } from '@aiigo/sealing'
 import { type Address, type Hex, hashTypedData, isAddressEqual } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
+import { readSeat } from '../dispute/readSeat.js'
 import { sha256OfText } from '../sha256.js'
 import type { ReleasedKey } from './Buyer.js'
 
 type KeyRequest = KeyRequestsQuery['keyRequests'][number]
+
+const isOpen = (phase: DisputePhase | null): boolean => phase === 'DRAW' || phase === 'COMMIT' || phase === 'REVEAL'
 
 /** Why the chain does not say that somebody may read a job's files now; null when it does. */
 async function objection(connection: Connection, taskId: Hex, request: KeyRequest, call: CallOptions) {
   const { client, reader, contracts, chainId } = connection
   const wallet = request.wallet as Address
   if (request.attempt === 0) {
-    const arbitration = { address: contracts.arbitration, abi: arbitrationAbi } as const
-    const { panel } = await reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] })
-    if (!panel.some((one) => isAddressEqual(one, wallet))) return `${wallet} is not on the panel of its dispute`
+    const { phase, isOnPanel } = await readSeat(connection, taskId, wallet)
+    if (!isOnPanel) return `${wallet} is not on the panel of its dispute`
+    if (!isOpen(phase)) return 'the dispute is over'
   } else {
     const { task } = await client.execute(IndexedTaskDocument, { id: taskId }, call)
-    const assignment = task && assignmentOf(indexedTaskSchema.parse(task))
+    const indexed = task && indexedTaskSchema.parse(task)
     const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
-    const stands =
-      assignment?.attempt === request.attempt &&
-      assignment.nodeId === request.nodeId &&
-      isAddressEqual(assignment.provider, wallet) &&
+    const isOf = (attempt: Assignment | Submission | null): boolean =>
+      attempt?.attempt === request.attempt &&
+      attempt.nodeId === request.nodeId &&
+      isAddressEqual(attempt.provider, wallet)
+    const isAssigned = async (assignment: Assignment | null) =>
+      assignment !== null &&
+      isOf(assignment) &&
       (await reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] }))
+    // The provider had the key while it worked; in a dispute it answers, and opens the buyer's evidence.
+    const isDisputed = async (submission: Submission | null) =>
+      submission !== null &&
+      isOf(submission) &&
+      isOpen((await readSeat(connection, taskId, wallet)).phase) &&
+      (await reader.readContract({ ...marketplace, functionName: 'isSubmitted', args: [taskId, submission] }))
+    const stands = indexed && ((await isAssigned(assignmentOf(indexed))) || (await isDisputed(submissionOf(indexed))))
     if (!stands) return `the chain does not show attempt ${request.attempt} assigned to ${request.nodeId} of ${wallet}`
   }
   const { attempt, recipient } = request
@@ -76,7 +91,7 @@ export async function releaseKeys(
     const asked = taskRequestCodec.fromJson(job.taskRequest)
     if (spec.files.privacy !== 'private' || !isAddressEqual(asked.buyer, signer.address)) continue
     // The key follows from the specification: with that of another job, this node would get the other job’s key.
-    const reason =
+    let reason =
       specHashOf(spec, sha256OfText) === asked.specHash
         ? await objection(connection, taskIdOf(domain, asked), request, call)
         : `the specification is not the one of job ${request.jobId}, whose task holds another hash`
@@ -86,7 +101,10 @@ export async function releaseKeys(
       const { identity } = await keys.derive(spec)
       const sealedKey = await wrapKey(identity, request.recipient)
       const sent = { requestId: request.id, sealedKey }
-      succeed((await client.execute(ReleaseJobKeyDocument, sent, { ...call, idempotent: true })).releaseJobKey)
+      const { releaseJobKey } = await client.execute(ReleaseJobKeyDocument, sent, { ...call, idempotent: true })
+      const over = releaseJobKey.userErrors.find(({ code }) => code === 'KEY_REQUEST_OVER')
+      if (over) reason = over.message
+      else succeed(releaseJobKey)
     }
     answered.push({ ...told, refused: reason })
   }

@@ -1,10 +1,21 @@
-import { jobKeyTypedData, marketplaceDomain } from '@aiigo/chain'
+import { jobKeyTypedData, keyRequestTypedData, marketplaceDomain } from '@aiigo/chain'
 import { type Client, JobSpecDocument, RequestJobKeyDocument, succeed } from '@aiigo/client'
-import { type JobSpec, parseJobSpec } from '@aiigo/domain'
+import { type JobSpec, parseJobSpec, pause } from '@aiigo/domain'
 import { createJobKey, deriveJobKey, type JobKey, unwrapKey } from '@aiigo/sealing'
+import type { Hex } from 'viem'
 import { sdkError } from '../errors.js'
 import type { CallOptions, Contracts, Signer } from './Connection.js'
 import { chainFailure } from './chainFailure.js'
+
+/** A wallet that may read the files of somebody else's job, as its key request names it. */
+export interface KeyReader {
+  readonly jobId: string
+  readonly taskId: Hex
+  /** On-chain attempt of its node; 0 for an arbitrator. */
+  readonly attempt: number
+  /** Zero for an arbitrator. */
+  readonly nodeId: Hex
+}
 
 /** Keys of jobs' files, kept in memory only. */
 export interface JobKeys {
@@ -24,6 +35,19 @@ export interface JobKeys {
    * @throws NotRetryableError `KEY_MISMATCH`
    */
   ofJob(jobId: string, options?: CallOptions): Promise<JobKey | null>
+  /**
+   * The key of a job that this wallet judges, or answers for in a dispute; null where its files are not sealed. For a
+   * private job the buyer's client has to be there: it is waited for.
+   * @param options `waitMs` how long, default 60 000
+   * @throws RetryableError `KEY_NOT_RELEASED`; NotRetryableError `KEY_MISMATCH`
+   */
+  asReader(reader: KeyReader, spec: JobSpec, options?: KeyWait): Promise<JobKey | null>
+}
+
+/** How long a key is waited for. */
+export interface KeyWait extends CallOptions {
+  /** Milliseconds that the buyer's client has to release the key of a private job, default 60 000. */
+  readonly waitMs?: number
 }
 
 interface Deps {
@@ -34,6 +58,10 @@ interface Deps {
   readonly signer: () => Signer
 }
 
+/** A buyer's client answers within seconds where it runs. Milliseconds. */
+const RELEASE_MS = 60_000
+const PAUSE_MS = 1_000
+
 /** Jobs whose keys are remembered. */
 const MAX_KNOWN = 1_000
 
@@ -41,6 +69,8 @@ const MAX_KNOWN = 1_000
 export function createJobKeys({ client, chainId, contracts, signer }: Deps): JobKeys {
   const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
   const known = new Map<string, JobKey>()
+  /** Recipients of this connection by job: who asks again asks with the same one. */
+  const recipients = new Map<string, JobKey>()
 
   function remember(key: JobKey): JobKey {
     const [oldest] = known.keys()
@@ -84,7 +114,42 @@ export function createJobKeys({ client, chainId, contracts, signer }: Deps): Job
     throw mismatch(`expected the key of job ${jobId}, ${wanted}, the platform has ${key?.recipient ?? 'none'}`)
   }
 
+  async function recipientFor(jobId: string): Promise<JobKey> {
+    const found = recipients.get(jobId)
+    if (found) return found
+    if (recipients.size >= MAX_KNOWN) recipients.clear()
+    const made = await createJobKey()
+    recipients.set(jobId, made)
+    return made
+  }
+
   return {
+    async asReader({ jobId, ...reader }, { files }, { waitMs = RELEASE_MS, ...call } = {}) {
+      if (files.privacy === 'none') return null
+      const found = known.get(files.recipient)
+      if (found) return found
+      const own = await recipientFor(jobId)
+      const typed = keyRequestTypedData(domain, { ...reader, recipient: own.recipient })
+      const signature = await signer()
+        .signTypedData(typed)
+        .catch((error: unknown) => {
+          throw chainFailure(error, 'signing the request for the key')
+        })
+      const input = { jobId, recipient: own.recipient, signature }
+      for (const until = Date.now() + waitMs; ; await pause(PAUSE_MS)) {
+        call.signal?.throwIfAborted()
+        const { requestJobKey } = await client.execute(RequestJobKeyDocument, { input }, { ...call, idempotent: true })
+        const { sealedKey } = succeed(requestJobKey)
+        if (sealedKey) {
+          const key = await unwrapKey(sealedKey, own.identity)
+          if (key.recipient === files.recipient) return remember(key)
+          throw mismatch(`expected the key of job ${jobId}, ${files.recipient}, got ${key.recipient}`)
+        }
+        if (Date.now() < until) continue
+        const text = `expected the buyer's client to release the key of private job ${jobId} within ${waitMs} ms; it has to run: try again later`
+        throw sdkError('KEY_NOT_RELEASED', text)
+      }
+    },
     async create(privacy, salt) {
       if (privacy === 'platform') return remember(await createJobKey())
       const [key, again] = [await fromWallet(salt), await fromWallet(salt)]

@@ -18,8 +18,11 @@ import type {
   TaskState,
 } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
+import type { JobStatus, WatchOptions } from '../buyer/Buyer.js'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
+import type { KeyWait } from '../connect/jobKeys.js'
 import type { MoneyVerbs } from '../connect/money.js'
+import type { Evidence, EvidenceFile, NewEvidence } from '../dispute/evidence.js'
 
 /** An attempt from the platform, with everything that its acceptance and its run need. */
 export interface Offer {
@@ -371,6 +374,38 @@ export interface Provider extends MoneyVerbs {
    * }
    */
   offers(nodeIds: readonly Hex[], options?: OffersOptions): AsyncIterable<OfferEvent>
+
+  /**
+   * State changes of a job that a node of the wallet worked at, such as the buyer's objection to its result.
+   * @example
+   * for await (const { state } of provider.watch(jobId)) if (state === 'DISPUTED') console.log('answer it')
+   */
+  watch(jobId: string, options?: WatchOptions): AsyncIterable<JobStatus>
+
+  /**
+   * Answers the dispute of a result of the wallet's node, until the votes are committed. Files are sealed to the job's
+   * key and stored. The panel and the buyer see it.
+   * @throws InvalidInputError `NOT_DISPUTED`, `EVIDENCE_CLOSED`, `TOO_MUCH_EVIDENCE`, `JOB_UNKNOWN`
+   * @example await provider.answerDispute(jobId, { text: 'line 3 is empty in the input, too' })
+   */
+  answerDispute(jobId: string, answer: NewEvidence, options?: CallOptions): Promise<Evidence>
+
+  /**
+   * Evidence of both sides of a dispute, in its order.
+   * @throws NotRetryableError `JOB_UNKNOWN`
+   * @example for (const { side, text } of await provider.evidence(jobId)) console.log(side, text)
+   */
+  evidence(jobId: string, options?: CallOptions): Promise<readonly Evidence[]>
+
+  /**
+   * One file of evidence, opened while the dispute lasts. For a private job the buyer's client has to be there.
+   * @throws RetryableError `KEY_NOT_RELEASED`; NotRetryableError `SEAL_BROKEN`, `BLOB_NOT_FOUND`
+   * @example
+   * for (const { files } of await provider.evidence(jobId)) {
+   *   for (const file of files) console.log(file.name, await provider.openEvidence(file))
+   * }
+   */
+  openEvidence(file: EvidenceFile, options?: KeyWait): Promise<Uint8Array<ArrayBuffer>>
 
   /**
    * Whether an offer is what it says: the task id is the digest of its request, the request binds this very

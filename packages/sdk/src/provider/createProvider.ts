@@ -10,6 +10,7 @@ import {
   AcceptOfferDocument,
   AppendLogsDocument,
   DeclineOfferDocument,
+  DisputedSpecDocument,
   EarningsEstimateDocument,
   HeartbeatDocument,
   IndexedTaskDocument,
@@ -26,9 +27,12 @@ import {
 } from '@aiigo/client'
 import type { Hex } from 'viem'
 import { storeContent } from '../buyer/uploadJob.js'
+import { watchJob } from '../buyer/watchJob.js'
 import type { Connection, TypedMessage } from '../connect/Connection.js'
 import { chainFailure } from '../connect/chainFailure.js'
 import { createMoneyVerbs } from '../connect/money.js'
+import { boundJob } from '../dispute/boundJob.js'
+import { addEvidence, openEvidenceFile, readEvidence } from '../dispute/evidence.js'
 import { sdkError } from '../errors.js'
 import { checkOffer } from './checkOffer.js'
 import { createNodeVerbs } from './nodeVerbs.js'
@@ -100,6 +104,21 @@ export function createProvider(connection: Connection): Provider {
     openOffers: async (nodeIds, options) =>
       (await client.execute(OffersDocument, { nodeIds: [...nodeIds] }, options)).offers.map(offerOf),
     offers: (nodeIds, options = {}) => watchOffers(nodeIds, options),
+    watch: (jobId, options) => watchJob(client, jobId, options),
+    answerDispute: (jobId, answer, options = {}) => addEvidence(connection, jobId, answer, options),
+    evidence: (jobId, options = {}) => readEvidence(connection, jobId, options),
+    async openEvidence(file, options = {}) {
+      const { waitMs: _, ...call } = options
+      const { jobId } = file
+      const { job } = await client.execute(DisputedSpecDocument, { id: jobId }, call)
+      const { attempt, nodeId } = job?.result ?? {}
+      if (!job?.spec || attempt === undefined || !nodeId) {
+        throw sdkError('JOB_UNKNOWN', `expected a job with a result of a node of the caller, got ${jobId}`)
+      }
+      const { spec, taskId } = boundJob(connection, job, null)
+      const key = await connection.keys.asReader({ jobId, taskId, attempt, nodeId }, spec, options)
+      return openEvidenceFile(connection, file, key, call)
+    },
     checkOffer: (offer) => checkOffer(offer, domain),
     now: () => client.now(),
     async accept(offer, { expiry = Math.floor(client.now() / 1_000) + ACCEPTANCE_SECONDS, ...options } = {}) {

@@ -2,7 +2,7 @@
 import { marketplaceDomain } from '@aiigo/chain'
 import { ProtocolTotalsDocument } from '@aiigo/client'
 import { ETH_ADDRESS, RetryableError, parseJobFile, regionToBytes8 } from '@aiigo/domain'
-import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createBuyer, createProvider, isRetryable, problemsOf } from '@aiigo/sdk'
+import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createProvider, isRetryable, problemsOf } from '@aiigo/sdk'
 import { checkJobFiles, downloadResult, fileSession, loadJobFile, uploadJob } from '@aiigo/sdk/node'
 import { developmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
@@ -53,6 +53,17 @@ export async function example_createAnalyst({ analyst, apiUrl, provider, token }
     const analyst = createAnalyst({ apiUrl })
     for (const { provider, earned } of await analyst.topEarners({ token: ETH_ADDRESS })) console.log(provider, earned)
     await analyst.close()
+  }
+}
+
+export async function example_createArbitrator({ apiUrl, arbitrator, jobId, key, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    const arbitrator = createArbitrator(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) }))
+    await arbitrator.signIn()
+    for await (const { case: found } of arbitrator.cases({ undecided: true })) {
+      if (found.state === 'TO_COMMIT') await arbitrator.commit(found.jobId, 'PROVIDER')
+      if (found.state === 'TO_REVEAL') await arbitrator.reveal(found.jobId)
+    }
   }
 }
 
@@ -196,6 +207,80 @@ export async function example_Analyst_close({ analyst }: Given): Promise<void> {
   }
 }
 
+export async function example_Arbitrator_signIn({ arbitrator }: Given): Promise<void> {
+  {
+    await arbitrator.signIn()
+  }
+}
+
+export async function example_Arbitrator_cases({ arbitrator, jobId }: Given): Promise<void> {
+  {
+    for await (const { case: found } of arbitrator.cases({ undecided: true })) console.log(found.jobId, found.state)
+  }
+}
+
+export async function example_Arbitrator_watchCases({ arbitrator, savedSeq }: Given): Promise<void> {
+  {
+    for await (const { seq, kind } of arbitrator.watchCases({ afterSeq: savedSeq })) console.log(seq, kind)
+  }
+}
+
+export async function example_Arbitrator_case({ arbitrator, job, jobId }: Given): Promise<void> {
+  {
+    (await arbitrator.case(jobId)).job?.disputeReason // 'the clusters are not what was asked for'
+  }
+}
+
+export async function example_Arbitrator_logs({ arbitrator, jobId, text }: Given): Promise<void> {
+  {
+    for await (const { text } of arbitrator.logs(jobId)) console.log(text)
+  }
+}
+
+export async function example_Arbitrator_checkLog({ arbitrator, jobId }: Given): Promise<void> {
+  {
+    (await arbitrator.checkLog(jobId)).truncated // false
+  }
+}
+
+export async function example_Arbitrator_files({ arbitrator, file, jobId }: Given): Promise<void> {
+  {
+    const { files } = await arbitrator.files(jobId)
+    for (const file of files) console.log(file.origin, file.name, await arbitrator.download(file))
+  }
+}
+
+export async function example_Arbitrator_download({ arbitrator, file, jobId }: Given): Promise<void> {
+  {
+    const { files } = await arbitrator.files(jobId)
+    for (const file of files) console.log(await arbitrator.download(file))
+  }
+}
+
+export async function example_Arbitrator_commit({ arbitrator, jobId }: Given): Promise<void> {
+  {
+    await arbitrator.commit(jobId, 'PROVIDER')
+  }
+}
+
+export async function example_Arbitrator_reveal({ arbitrator, jobId }: Given): Promise<void> {
+  {
+    (await arbitrator.reveal(jobId)).vote // 'PROVIDER'
+  }
+}
+
+export async function example_Arbitrator_rewards({ arbitrator, token }: Given): Promise<void> {
+  {
+    for (const { amount, token } of await arbitrator.rewards()) console.log(amount, token)
+  }
+}
+
+export async function example_Arbitrator_close({ arbitrator }: Given): Promise<void> {
+  {
+    await arbitrator.close()
+  }
+}
+
 export async function example_Buyer_signIn({ buyer }: Given): Promise<void> {
   {
     await buyer.signIn()
@@ -321,6 +406,26 @@ export async function example_Buyer_approve({ buyer, jobId }: Given): Promise<vo
 export async function example_Buyer_dispute({ buyer, jobId }: Given): Promise<void> {
   {
     await buyer.dispute(jobId, 'the clusters are not what was asked for')
+  }
+}
+
+export async function example_Buyer_addEvidence({ buyer, content, jobId, text }: Given): Promise<void> {
+  {
+    await buyer.addEvidence(jobId, { text: 'line 3 is empty', files: [{ name: 'expected.csv', content }] })
+  }
+}
+
+export async function example_Buyer_evidence({ buyer, jobId, text }: Given): Promise<void> {
+  {
+    for (const { side, text } of await buyer.evidence(jobId)) console.log(side, text)
+  }
+}
+
+export async function example_Buyer_openEvidence({ buyer, file, jobId }: Given): Promise<void> {
+  {
+    for (const { files } of await buyer.evidence(jobId)) {
+      for (const file of files) console.log(file.name, await buyer.openEvidence(file))
+    }
   }
 }
 
@@ -483,6 +588,32 @@ export async function example_Provider_offers({ nodeId, offer, provider, savedSe
     for await (const { offer, seq } of provider.offers([nodeId], { after: [{ nodeId, seq: savedSeq }] })) {
       if (offer.state === 'OFFERED') await provider.accept(offer)
       console.log('dealt with', seq)
+    }
+  }
+}
+
+export async function example_Provider_watch({ jobId, provider }: Given): Promise<void> {
+  {
+    for await (const { state } of provider.watch(jobId)) if (state === 'DISPUTED') console.log('answer it')
+  }
+}
+
+export async function example_Provider_answerDispute({ jobId, provider, text }: Given): Promise<void> {
+  {
+    await provider.answerDispute(jobId, { text: 'line 3 is empty in the input, too' })
+  }
+}
+
+export async function example_Provider_evidence({ jobId, provider, text }: Given): Promise<void> {
+  {
+    for (const { side, text } of await provider.evidence(jobId)) console.log(side, text)
+  }
+}
+
+export async function example_Provider_openEvidence({ file, jobId, provider }: Given): Promise<void> {
+  {
+    for (const { files } of await provider.evidence(jobId)) {
+      for (const file of files) console.log(file.name, await provider.openEvidence(file))
     }
   }
 }
