@@ -8,6 +8,25 @@ import { IDaoTreasury } from "../../src/interfaces/IDaoTreasury.sol";
 import { Errors } from "../../src/libraries/Errors.sol";
 import { SystemTest } from "../support/SystemTest.sol";
 
+/// @dev An operator that asks for more while it is paid.
+contract GreedyOperator {
+    DaoTreasury public dao;
+    bool public askedMore;
+    bool public gotMore;
+
+    function serve(DaoTreasury dao_) external {
+        dao = dao_;
+    }
+
+    receive() external payable {
+        if (askedMore) return;
+        askedMore = true;
+        try dao.takeAllowance(1) {
+            gotMore = true;
+        } catch { }
+    }
+}
+
 contract DaoTreasuryTest is SystemTest {
     DaoTreasury private dao;
 
@@ -64,6 +83,17 @@ contract DaoTreasuryTest is SystemTest {
         dao.spend(address(token), stranger, 20_000e18);
         vm.stopPrank();
         eq(token.balanceOf(address(dao)), 980_000e18, "token");
+    }
+
+    function test_Spend_LetsARecipientTakeNothingMore() external {
+        GreedyOperator greedy = new GreedyOperator();
+        DaoTreasury other = new DaoTreasury(admin, address(greedy), 1 ether);
+        greedy.serve(other);
+        vm.deal(address(other), 100 ether);
+        vm.prank(admin);
+        other.spend(ETH, address(greedy), 1 ether);
+        eq(address(greedy).balance, 1 ether, "once");
+        vm.assertTrue(greedy.askedMore() && !greedy.gotMore(), "nothing more");
     }
 
     function test_TakeAllowance_IsLimitedPerDay() external {
