@@ -142,6 +142,28 @@ describe('matchPreview', () => {
     }
   })
 
+  test('one absurd ask changes neither the kind of contract of the others nor their price terms', async () => {
+    api.remotes.smallTaskCaps.set(ETH_ADDRESS, 300_000n)
+    api.advance(60_000)
+    try {
+      const [cheap, dear] = [await node(asking(500 * RATE)), await node(asking(1_000 * RATE))]
+      const before = await preview({ profile: 'cheapest' })
+      expect(ids(before.candidates)).toEqual([cheap.id, dear.id])
+      const absurd = await node({ asks: { [ETH_ADDRESS]: (10n ** 30n).toString() } })
+      const after = await preview({ profile: 'cheapest' })
+      expect(after.candidates.slice(0, 2)).toEqual(before.candidates)
+      const QUOTE =
+        '{ quote(input: { resourceType: CPU }) { nodeCount medianRate suggestedBudget forecast { highCost } } }'
+      const { quote } = (await buyer.ask(QUOTE)).data
+      expect(quote).toMatchObject({ nodeCount: 3, medianRate: `${1_000 * RATE}`, suggestedBudget: '300000' })
+      expect(BigInt(quote.forecast.highCost)).toBeLessThanOrEqual(300_000n)
+      expect(ids(after.candidates)).toEqual([cheap.id, dear.id, absurd.id])
+    } finally {
+      api.remotes.smallTaskCaps.clear()
+      api.advance(60_000)
+    }
+  })
+
   test('takes the rate that a budget allows', async () => {
     const [cheap, dear] = [await node(asking(1_000 * RATE)), await node(asking(1_001 * RATE))]
     const answer = await preview({ budget: '300299' })

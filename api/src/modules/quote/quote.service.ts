@@ -1,5 +1,13 @@
 import type { Deployment } from '@aiigo/chain'
-import { formatUsd, meteredCost, type ResourceType, THIN_BELOW, USAGE_UNITS, type UsdOracle } from '@aiigo/domain'
+import {
+  formatUsd,
+  goingRate,
+  meteredCost,
+  type ResourceType,
+  THIN_BELOW,
+  USAGE_UNITS,
+  type UsdOracle,
+} from '@aiigo/domain'
 import {
   atItsBest,
   couldTake,
@@ -57,7 +65,7 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
       const quoted = readQuoteInput(deployment, input)
       const { token, usage, maxRate } = quoted
       const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps(), matchIndex.refresh()])
-      const access = await accessForQuote(chain, quoted, highestAskOf(nodes, quoted.request.token))
+      const access = await accessForQuote(chain, quoted, goingAskOf(nodes, quoted.request.token))
       const request: MatchRequest = { ...quoted.request, access, buyer: viewer?.address ?? '' }
       const able = nodes.filter(({ node, units }) => couldTake(node, units, request)).map(({ node }) => node)
       // At one moment with the nodes above, or nearly.
@@ -84,7 +92,7 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
         highestRate: highest,
         lowestCost: cost(lowest),
         medianCost: cost(median),
-        suggestedBudget: cost(highest),
+        suggestedBudget: cost(maxRate === null ? goingRate(rates) : highest),
         feeBps,
         thin: new Set(able.map(({ provider }) => provider)).size < THIN_BELOW,
         maxRate,
@@ -110,13 +118,8 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
   }
 }
 
-function highestAskOf(nodes: readonly Registered[], token: string): bigint {
-  let highest = 0n
-  for (const { node } of nodes) {
-    const ask = BigInt(node.asks[token] ?? 0)
-    if (ask > highest) highest = ask
-  }
-  return highest
+function goingAskOf(nodes: readonly Registered[], token: string): bigint {
+  return goingRate(nodes.map(({ node }) => (node.state === 'UNSHOWN' ? 0n : BigInt(node.asks[token] ?? 0)))) ?? 0n
 }
 
 /** Why nodes of the type are not counted, and what would let one of them be. */

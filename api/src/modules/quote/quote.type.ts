@@ -231,7 +231,7 @@ export class Quote {
   @Field(() => BigIntScalar, {
     nullable: true,
     description:
-      'A deposit that covers every node counted, so never more than the limits given allow: usage × highestRate / 1 000 000. What is not used comes back.',
+      'A deposit that covers every node counted, so never more than the limits given allow: usage × highestRate / 1 000 000. Without limits, nodes that ask more than ten times the median are not covered. What is not used comes back.',
   })
   suggestedBudget!: bigint | null
 

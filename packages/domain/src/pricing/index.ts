@@ -16,6 +16,7 @@ export {
   stakingRewards,
   taskRevenue,
 } from './earnings.js'
+export { goingRate, OUTLIER_FACTOR } from './goingRate.js'
 export { type HourlyLoad, hourlyFromRate, rateFromHourly, startedMegabytes, timeBasedUsage } from './meters.js'
 export {
   type Candidate,
