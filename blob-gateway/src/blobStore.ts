@@ -31,8 +31,12 @@ export interface BlobStore {
    * @throws {HttpError} 500 BLOB_DAMAGED when the file on disk has another length
    */
   find(sha256: string): Promise<{ path: string; size: number } | undefined>
-  /** Deletes a blob, unless it is wanted by then. */
-  remove(sha256: string, isWanted: () => boolean): Promise<void>
+  /**
+   * Deletes a blob, unless it is wanted by then.
+   * @param forget ends the claim to it, after the file: a crash in between leaves a claim, which is ended again, and no
+   * file without one
+   */
+  remove(sha256: string, isWanted: () => boolean, forget: () => void): Promise<void>
   /** Where `path`s are relative to. */
   readonly folder: string
 }
@@ -125,13 +129,15 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
     }
   }
 
-  function remove(sha256: string, isWanted: () => boolean): Promise<void> {
+  function remove(sha256: string, isWanted: () => boolean, forget: () => void): Promise<void> {
     return inTurn(async () => {
-      if (isWanted()) return
-      const path = join(folder, pathOf(sha256))
-      // The length first, so that a crash in between leaves nothing that counts as stored.
-      await rm(`${path}.size`, { force: true })
-      await rm(path, { force: true })
+      if (!isWanted()) {
+        const path = join(folder, pathOf(sha256))
+        // The length first, so that a crash in between leaves nothing that counts as stored.
+        await rm(`${path}.size`, { force: true })
+        await rm(path, { force: true })
+      }
+      forget()
     })
   }
 

@@ -11,7 +11,7 @@ const schema = z.object({
   FILE_GRANT_SECRET: z
     .string({ error: 'expected the secret that file grants are signed with, at least 32 characters' })
     .min(32, 'expected at least 32 characters, the same as API and worker have'),
-  /** Largest file, bytes. */
+  /** Largest file before it is sealed, bytes. */
   MAX_BLOB_BYTES: count(64 * 1024 * 1024),
   /** How long a file is kept that no job names. Hours. */
   UNCLAIMED_HOURS: count(24),

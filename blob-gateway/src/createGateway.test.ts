@@ -292,6 +292,21 @@ describe('how long a file is kept', () => {
     expect((await read(cid)).status).toBe(200)
   })
 
+  test('a crash while a file is deleted leaves no file without a holder', async () => {
+    const { cid, sha256 } = await stored(randomBytes(50))
+    const crashing = {
+      ...holdings,
+      remove: () => {
+        throw new Error('crash')
+      },
+    }
+    await expect(sweepHoldings(crashing, store, log, now + (UNCLAIMED + 10) * 1_000)).rejects.toThrow('crash')
+    expect([await store.find(sha256), holdings.has({ sha256, holder: ALICE })]).toEqual([undefined, true])
+    expect((await read(cid)).status).toBe(404)
+    await later(UNCLAIMED + 10)
+    expect(holdings.has({ sha256, holder: ALICE })).toBe(false)
+  })
+
   test('a public file counts as its publisher’s alone, and has an end as well', async () => {
     const { cid } = (await (await put(randomBytes(50), undefined, '?visibility=public')).json()) as StoredBlob
     const keepUntil = Math.floor(now / 1_000) + 10 * UNCLAIMED
@@ -309,9 +324,9 @@ describe('how long a file is kept', () => {
       await sign({ holder: BOB, keepUntil: Math.floor(now / 1_000) + 10 * UNCLAIMED }),
     )
     await read(cid, { method: 'DELETE' }, await sign({ holder: BOB, forget: true }))
-    expect(holdings.isHeld(sha256)).toBe(true)
+    expect(holdings.has({ sha256, holder: ALICE })).toBe(true)
     await later(UNCLAIMED + 10)
-    expect(holdings.isHeld(sha256)).toBe(false)
+    expect(holdings.has({ sha256, holder: ALICE })).toBe(false)
   })
 })
 

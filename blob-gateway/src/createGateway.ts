@@ -89,8 +89,10 @@ export function createGateway(deps: GatewayDeps): Express {
     const { holder, forget } = await requireGrant(request, grants)
     if (!forget) throw notGranted('deleting files')
     const id = parseContentId(String(request.params.cid))
-    if (id.kind === 'blob' && holdings.remove({ sha256: id.sha256, holder })) {
-      await store.remove(id.sha256, () => holdings.isHeld(id.sha256))
+    const holding = id.kind === 'blob' ? { sha256: id.sha256, holder } : null
+    if (holding && holdings.has(holding)) {
+      const isWanted = () => holdings.isHeldBeside(holding)
+      await store.remove(holding.sha256, isWanted, () => void holdings.remove(holding))
       log.info({ cid: id.cid, holder }, 'deleted')
     }
     response.status(204).end()

@@ -33,8 +33,11 @@ export interface Holdings {
   remove(holding: Holding, before?: number): boolean
   /** Files of a holder, each counted once. */
   of(holder: string): Held
-  /** Whether anyone holds a file. */
-  isHeld(sha256: string): boolean
+  /**
+   * Whether a file has a holder beside one, or that one for longer.
+   * @param before The holder's own claim counts when its time is not over by then; Unix seconds. Absent: it never does.
+   */
+  isHeldBeside(holding: Holding, before?: number): boolean
   /** Makes a file readable without a grant; it then stays as long as it is held. */
   publish(sha256: string): void
   isPublic(sha256: string): boolean
@@ -74,7 +77,9 @@ export function openHoldings(folder: string): Holdings {
   const sum = database.prepare(
     'select count(*) as files, coalesce(sum(size), 0) as bytes from holding where holder = ?',
   )
-  const held = database.prepare('select 1 from holding where sha256 = ? limit 1')
+  const held = database.prepare(
+    'select 1 from holding where sha256 = ? and not (holder = ? and keep_until < ?) limit 1',
+  )
   const publish = database.prepare('insert into public_file (sha256) values (?) on conflict do nothing')
   const conceal = database.prepare(
     'delete from public_file where sha256 = ? and not exists (select 1 from holding where holding.sha256 = public_file.sha256)',
@@ -91,7 +96,8 @@ export function openHoldings(folder: string): Holdings {
       return changes > 0
     },
     of: (holder) => ({ ...(sum.get(holder) as unknown as Held) }),
-    isHeld: (sha256) => held.get(sha256) !== undefined,
+    isHeldBeside: ({ sha256, holder }, before = Number.MAX_SAFE_INTEGER) =>
+      held.get(sha256, holder, before) !== undefined,
     publish: (sha256) => void publish.run(sha256),
     isPublic: (sha256) => isPublic.get(sha256) !== undefined,
     ended: (now, limit) => (ended.all(now, limit) as unknown as Holding[]).map((row) => ({ ...row })),

@@ -5,6 +5,7 @@ import { createBlobStore } from './blobStore.js'
 import { readConfig } from './config.js'
 import { createGateway } from './createGateway.js'
 import { openHoldings } from './holdings.js'
+import { storedLimit } from './storedLimit.js'
 import { sweepHoldings } from './sweepHoldings.js'
 
 const SWEEP_MS = 60_000
@@ -14,7 +15,8 @@ runMain(async () => {
   const log = createLogger({ name: 'blob-gateway', level: config.LOG_LEVEL })
   const shutdown = createShutdown(log)
   const health = createHealth({ metrics: createMetrics() })
-  const store = await createBlobStore({ folder: config.DATA_DIR, maxBytes: config.MAX_BLOB_BYTES })
+  const maxBytes = storedLimit(config.MAX_BLOB_BYTES)
+  const store = await createBlobStore({ folder: config.DATA_DIR, maxBytes })
   const holdings = openHoldings(config.DATA_DIR)
   shutdown.register('holdings', () => holdings.close())
   const app = createGateway({
@@ -23,7 +25,7 @@ runMain(async () => {
     health,
     log,
     grants: createFileGrants(config.FILE_GRANT_SECRET),
-    maxBytes: config.MAX_BLOB_BYTES,
+    maxBytes,
     unclaimedSeconds: config.UNCLAIMED_HOURS * 3_600,
     uploadsPerMinute: config.UPLOADS_PER_MINUTE,
   })

@@ -11,9 +11,10 @@ export async function sweepHoldings(holdings: Holdings, store: BlobStore, log: L
   for (let ended = holdings.ended(before, BATCH); ended.length > 0; ended = holdings.ended(before, BATCH)) {
     for (const holding of ended) {
       // A job may have claimed it since.
-      if (!holdings.remove(holding, before)) continue
-      await store.remove(holding.sha256, () => holdings.isHeld(holding.sha256))
-      files += 1
+      const isWanted = () => holdings.isHeldBeside(holding, before)
+      await store.remove(holding.sha256, isWanted, () => {
+        if (holdings.remove(holding, before)) files += 1
+      })
     }
   }
   if (files > 0) log.info({ files }, 'deleted files whose time was over')
