@@ -73,8 +73,9 @@ export function createBlobs({ url, files }: BlobsOptions): Blobs {
       if (!response.ok || !response.body) {
         // The caller bounds the tries by the job's deadline: a file that is not there yet may come.
         const text = (await response.text()).slice(0, 300)
+        const code = response.status === 404 ? 'BLOB_MISSING' : 'BLOB_STORE_FAILED'
         const Kind = MAY_PASS.has(response.status) || response.status >= 500 ? RetryableError : NotRetryableError
-        throw new Kind('BLOB_STORE_FAILED', `expected ${blob.cid} from ${url}, got HTTP ${response.status} ${text}`)
+        throw new Kind(code, `expected ${blob.cid} from ${url}, got HTTP ${response.status} ${text}`)
       }
       const file = createWriteStream(path, { mode: 0o600 })
       const stored = Readable.fromWeb(response.body)

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredBlob } from '@aiigo/client'
-import { isOutputPattern, type JobSpec } from '@aiigo/domain'
+import { isOutputPattern, type JobSpec, NotRetryableError } from '@aiigo/domain'
 import { codeOf, type Offer, type Provider, type SignedRunResult, type StoredOutput } from '@aiigo/sdk'
 import type { JobKey } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
@@ -44,6 +44,9 @@ export function handInReserveMs(workSeconds: number, limitSeconds: number): numb
 function rethrowFault(error: unknown): never {
   throw machineFaultOf(error) ?? error
 }
+
+/** A file that was stored a moment ago may be unknown for so long. Milliseconds. */
+const MISSING_MS = 15_000
 
 const NO_KEY =
   'the buyer’s client did not release the key of the files in time; keep a client that watches the job running'
@@ -142,10 +145,25 @@ export async function executeJob(
   const key =
     files.privacy === 'none' ? null : await obtainKey(offer, files, { provider, log, signal, until: keyUntil })
 
+  /** A file that the store has not after some time never comes: the job goes back while others have time for it. */
+  const bounded = (download: () => Promise<void>) => {
+    const missingUntil = provider.now() + MISSING_MS
+    return async (): Promise<void> => {
+      try {
+        await download()
+      } catch (error) {
+        if (codeOf(error) !== 'BLOB_MISSING' || provider.now() < missingUntil) throw error
+        throw new NotRetryableError('BLOB_MISSING', (error as Error).message, { cause: error })
+      }
+    }
+  }
   /** Fetches a file. @returns why it cannot be opened; null when it was */
   async function fetchFile(name: string, blob: StoredBlob, path: string, fileKey: JobKey | null) {
     const fetched = (by: JobKey | null) =>
-      again(`fetching ${name}`, () => blobs.download(offer.jobId, blob, path, transfer, by))
+      again(
+        `fetching ${name}`,
+        bounded(() => blobs.download(offer.jobId, blob, path, transfer, by)),
+      )
     try {
       await fetched(fileKey)
       return null

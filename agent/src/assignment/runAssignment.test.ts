@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
-import { countLines, NotRetryableError } from '@aiigo/domain'
+import { countLines, NotRetryableError, RetryableError } from '@aiigo/domain'
 import { type Connection, createProvider, type Offer, type SignedRunResult } from '@aiigo/sdk'
 import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
 import { createJobKey, type JobKey, wrapKey } from '@aiigo/sealing'
@@ -258,6 +258,20 @@ describe('an assignment', () => {
     expect([submitted.length, released.length, faults]).toEqual([0, 1, ['ENOSPC']])
     expect(Date.now() - began).toBeLessThan(10_000)
     expect(logged.join('')).toContain('the node gives the job back: the node can not work: its disk is full')
+  })
+
+  test('is given back soon when the blob store does not have a file', async () => {
+    let clock = now()
+    let asked = 0
+    const download: Blobs['download'] = async () => {
+      asked++
+      clock += 10
+      throw new RetryableError('BLOB_MISSING', 'expected bafy from the store, got HTTP 404')
+    }
+    const { run, submitted, released, logged } = await agent({ download }, 0, () => clock)
+    expect(await run(assignedOffer(600))).toBe('RELEASED')
+    expect([asked, submitted.length, released.length]).toEqual([2, 0, 1])
+    expect(logged.join('')).toContain('HTTP 404')
   })
 
   test('is handed in although the disk has no room for the note about it', async () => {

@@ -20,7 +20,7 @@ import {
 } from './parts.js'
 
 /** The most that a file of so many bytes has when it is sealed: 16 bytes for each 64 KiB, and its head. */
-const sealedBytes = (bytes: number): number => bytes + Math.ceil(bytes / 65_536) * 16 + 1_024
+export const sealedBytes = (bytes: number): number => bytes + Math.ceil(bytes / 65_536) * 16 + 1_024
 
 const stored = (maxBytes: number) => ({
   cid: z

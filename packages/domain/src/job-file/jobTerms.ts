@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { canonicalJson } from './canonicalJson.js'
 import { JobFileError } from './JobFileError.js'
-import { type JobSpec, jobSpecSchema, programSchema } from './jobSpecSchema.js'
+import { type JobSpec, jobSpecSchema, programSchema, sealedBytes } from './jobSpecSchema.js'
 import { JOB_LIMITS } from './limits.js'
 import { problemsFromIssues } from './problemsFromIssues.js'
 
@@ -19,7 +19,9 @@ const { kind, size } = wasmProgramSchema.shape
 export const jobTermsSchema = z.strictObject({
   version,
   program: z.strictObject({ kind, size }),
-  inputs: z.array(z.strictObject({ size: z.int().min(0).max(JOB_LIMITS.inputBytes) })).max(JOB_LIMITS.inputs),
+  inputs: z
+    .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
+    .max(JOB_LIMITS.inputs),
   outputs: z.int().min(1).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
   ...{ resources, limits, budget, deadlines, verification, retries },
   concealed: z
