@@ -22,7 +22,7 @@ import { readMoment } from '../../graphql/readMoment.js'
 import { createCancelJob } from './cancelJob.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine, LogPart } from './job.type.js'
-import { JOB_UNKNOWN, jobUnknown, visibleJob, visibleJobs } from './jobAccess.js'
+import { JOB_UNKNOWN, jobUnknown, showJobs, visibleJob, visibleJobs } from './jobAccess.js'
 import { createJobFinality } from './jobFinality.js'
 import type {
   ApproveResultPayload,
@@ -83,8 +83,9 @@ export function createJobService(deps: Deps) {
     finality: createJobFinality(deps),
 
     async find(viewer: Viewer, id: string): Promise<JobType | null> {
-      const job = await visibleJob(storage.fork(), viewer, id)
-      return job && toJobType(job)
+      const em = storage.fork()
+      const job = await visibleJob(em, viewer, id)
+      return job && ((await showJobs(em, viewer, [job]))[0] ?? null)
     },
 
     async list(
@@ -127,12 +128,10 @@ export function createJobService(deps: Deps) {
 
     /** For the gateway: jobs behind on-chain tasks. */
     async tasksByIds(viewer: Viewer, ids: string[]): Promise<Task[]> {
-      const jobs = await visibleJobs(storage.fork(), viewer, { taskId: { $in: ids } })
-      const byTask = new Map(jobs.map((job) => [job.taskId, job]))
-      return ids.map((id) => {
-        const job = byTask.get(id)
-        return { id, job: job ? toJobType(job) : null }
-      })
+      const em = storage.fork()
+      const jobs = await visibleJobs(em, viewer, { taskId: { $in: ids } })
+      const byTask = new Map((await showJobs(em, viewer, jobs)).map((job) => [job.taskId, job]))
+      return ids.map((id) => ({ id, job: byTask.get(id) ?? null }))
     },
 
     async cancel(viewer: Viewer, jobId: string): Promise<CancelJobPayload> {

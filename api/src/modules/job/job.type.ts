@@ -178,7 +178,10 @@ export class Job {
   @Field(() => ResourceTypeEnum)
   resourceType!: string
 
-  @Field(() => JsonScalar, { description: 'The job specification (JobSpec).' })
+  @Field(() => JsonScalar, {
+    description:
+      'The job specification (JobSpec); its terms (JobTerms) for a provider that does not work on it any more.',
+  })
   spec!: unknown
 
   @Field(() => BytesScalar, { description: 'SHA-256 of the canonical specification.' })

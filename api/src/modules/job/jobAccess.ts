@@ -1,8 +1,12 @@
-import { type EntityManager, Job, jobsWorkedOn } from '@aiigo/storage'
+import { jobTermsOf } from '@aiigo/domain'
+import { type EntityManager, Job, jobsAtWork, jobsWorkedOn, providerOfResult } from '@aiigo/storage'
 import type { GraphQLError } from 'graphql'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
+import type { Job as JobType } from './job.type.js'
+import { sha256OfText } from './sha256OfText.js'
+import { toJobType } from './toJobType.js'
 
 export const JOB_UNKNOWN = 'JOB_UNKNOWN'
 
@@ -26,4 +30,22 @@ export async function visibleJobs(em: EntityManager, { address }: Viewer, where:
 /** A job that the viewer may see; null otherwise, so that callers cannot find out which ids exist. */
 export async function visibleJob(em: EntityManager, viewer: Viewer, id: string): Promise<Job | null> {
   return isUuid(id) ? ((await visibleJobs(em, viewer, { id }))[0] ?? null) : null
+}
+
+/**
+ * Jobs that a viewer may see, as the API shows them to it. A provider that does not work on a job any more sees its
+ * terms in place of the specification, and no result but its own.
+ */
+export async function showJobs(em: EntityManager, { address }: Viewer, jobs: readonly Job[]): Promise<JobType[]> {
+  const foreign = jobs.filter(({ buyer }) => buyer !== address).map(({ id }) => id)
+  const atWork = foreign.length > 0 ? await jobsAtWork(em, address, foreign) : new Set()
+  return Promise.all(
+    jobs.map(async (job) => {
+      const shown = toJobType(job)
+      if (job.buyer === address || atWork.has(job.id)) return shown
+      const isOwnResult = (await providerOfResult(em, job)) === address
+      const spec = jobTermsOf(job.spec, sha256OfText)
+      return { ...shown, name: '', spec, result: isOwnResult ? shown.result : null }
+    }),
+  )
 }

@@ -32,7 +32,7 @@ export {
 } from './jobLogs.js'
 export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance, NOT_FUNDED } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
-export { jobsWorkedOn } from './jobsWorkedOn.js'
+export { jobsAtWork, jobsWorkedOn } from './jobsWorkedOn.js'
 export { KEY_RELEASERS, KeyRequest } from './KeyRequest.js'
 export { announceJob, type JobMove, moveJob } from './moveJob.js'
 export { provisionalJobs } from './provisionalJobs.js'
