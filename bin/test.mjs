@@ -1,9 +1,9 @@
 // `npm test`: builds everything, runs every suite with its own tool, and ends with the plain line "N passed, N failed".
 // A suite that cannot run counts as one failure, never as nothing.
 //
-// As many suites run beside each other as the machine has cores, each on one core, the longest first; the flows, which
-// wait half of their time, run beside them. The output of a suite is printed whole when it ends.
-// AIIGO_TEST_PROFILE=ci draws as many cases of the contracts' properties as CI does; without it an eighth.
+// As many suites run beside each other as the machine has cores, each on one core, the longest first; the flows, two
+// files at a time, wait half of their time and run beside them. The output of a suite is printed whole when it ends.
+// AIIGO_TEST_PROFILE=ci draws as many cases of the contracts' properties as CI does; without it fewer.
 // `npm test -- WORD…` runs the suites whose names contain one of the words, and their builds.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -28,10 +28,10 @@ const node = process.execPath
 const script = (name, workspace) => ['npm', 'run', '--silent', name, '--workspace', workspace]
 const forge = (...args) => [node, 'contracts/script/forge.mjs', ...args, '--offline', '--threads', '1']
 const jestReport = (tier) => join(scratch, `${tier}.json`)
-const jest = (tier) => {
+const jest = (tier, workers = 1) => {
   const report = ['--json', `--outputFile=${jestReport(tier)}`, '--testLocationInResults']
   // A test that failed may leave a connection open, which must not hold up the result.
-  return [node, 'bin/test-tier.mjs', tier, '--maxWorkers=1', '--forceExit', ...report]
+  return [node, 'bin/test-tier.mjs', tier, `--maxWorkers=${workers}`, '--forceExit', ...report]
 }
 
 const countForge = ({ text }) =>
@@ -45,21 +45,21 @@ const countPlain = ({ text }) => tally(text, /^(?<passed>\d+) passed, (?<failed>
  */
 const TASKS = [
   { name: 'build: TypeScript', command: [node, 'node_modules/typescript/bin/tsc', '-b'], seconds: 30, after: [] },
-  { name: 'build: forge', command: forge('build'), seconds: 120, after: ['build: TypeScript'] },
+  { name: 'build: forge', command: forge('build'), seconds: 110, after: ['build: TypeScript'] },
   { name: 'build: examples', command: script('build', 'examples'), seconds: 15, after: ['build: TypeScript'] },
   { name: 'build: subgraph', command: script('build', 'subgraph'), seconds: 25, after: ['build: TypeScript'] },
   {
     name: 'contracts: invariants',
     command: forge('test', '--match-path', 'test/invariant/*'),
     count: countForge,
-    seconds: 100,
+    seconds: 110,
     after: ['build: forge'],
   },
   {
     name: 'contracts: unit, fuzz, attacks',
     command: forge('test', '--no-match-path', 'test/invariant/*'),
     count: countForge,
-    seconds: 50,
+    seconds: 30,
     after: ['build: forge'],
   },
   {
@@ -73,7 +73,7 @@ const TASKS = [
     name: 'contracts: proofs',
     command: script('prove', 'contracts'),
     count: countProofs,
-    seconds: 55,
+    seconds: 80,
     after: ['build: TypeScript'],
   },
   {
@@ -87,29 +87,28 @@ const TASKS = [
     name: 'subgraph: graph-node',
     command: script('test', 'subgraph'),
     count: countPlain,
-    seconds: 65,
+    seconds: 70,
     after: ['build: subgraph'],
   },
   {
     name: 'jest: flows',
-    command: jest('flows'),
+    command: jest('flows', 2),
     count: () => countJest('flows'),
-    seconds: 250,
-    cores: 0.5,
+    seconds: 420,
     after: ['build: examples', 'build: subgraph'],
   },
   {
     name: 'jest: parts',
     command: jest('parts'),
     count: () => countJest('parts'),
-    seconds: 240,
+    seconds: 560,
     after: ['build: examples', 'build: subgraph'],
   },
   {
     name: 'jest: unit',
     command: jest('unit'),
     count: () => countJest('unit'),
-    seconds: 40,
+    seconds: 75,
     after: ['build: TypeScript'],
   },
 ]
@@ -213,8 +212,8 @@ async function perform(task) {
 }
 
 async function performAll(tasks) {
-  // Half a core more than there is, for the suite that leaves half of its own idle.
-  const capacity = availableParallelism() + 0.5
+  // A core more than there is: the flows leave theirs idle half of the time, and other suites wait for processes.
+  const capacity = availableParallelism() + 1
   const coresOf = ({ cores = 1 }) => cores
   const waiting = tasks.sort((a, b) => chainFrom(b) - chainFrom(a))
   const running = new Map()

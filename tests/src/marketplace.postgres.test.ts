@@ -1,13 +1,8 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import { describeArbitration } from './flows/arbitration.js'
-import { describeDisputes } from './flows/disputes.js'
-import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describeFullDisk } from './flows/fullDisk.js'
 import { describeLogs } from './flows/logs.js'
 import { describeMainJob } from './flows/mainJob.js'
-import { describePrivacy } from './flows/privacy.js'
-import { describeRefusals } from './flows/refusals.js'
 import { describeResuming } from './flows/resuming.js'
 import { describeReview } from './flows/review.js'
 import { describeSdk } from './flows/sdk.js'
@@ -31,12 +26,6 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeResuming(() => market)
   describeSdk(() => market)
   describeStitching(() => market)
-  describePrivacy(() => market)
-  describeRefusals(() => market)
-  describeDisputes(() => market)
-  describeArbitration(() => market)
-  describeFailures(() => market)
-  describeOtherEnds(() => market)
   describeReview(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {

@@ -105,8 +105,11 @@ describe('what a job comes to', () => {
       .fork()
       .find(ChainTransaction, { subject: job.taskId }, { orderBy: { nonce: 'asc' } })
     expect(rows.map(({ kind }) => kind)).toEqual(['assign', 'submitResult', 'approve'])
-    await world.rewinds((await world.marketplace.head()) - 4)
-    await world.chain.control.increaseTime({ seconds: 7 })
+    const parent = (await world.marketplace.head()) - 4
+    const assigned = await world.chain.reader.getBlock({ blockNumber: BigInt(parent + 1) })
+    await world.rewinds(parent)
+    // The chain's clock went back to the parent's time: seven seconds after that may be when the task was assigned first.
+    await world.chain.control.setNextBlockTimestamp({ timestamp: assigned.timestamp + 7n })
     for (const { raw } of rows) await world.chain.reader.sendRawTransaction({ serializedTransaction: raw as Hex })
     // The values that the last two pass back were those of the other blocks.
     expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')

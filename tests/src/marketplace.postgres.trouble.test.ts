@@ -1,0 +1,34 @@
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeArbitration } from './flows/arbitration.js'
+import { describeDisputes } from './flows/disputes.js'
+import { describeFailures, describeOtherEnds } from './flows/failures.js'
+import { describePrivacy } from './flows/privacy.js'
+import { describeRefusals } from './flows/refusals.js'
+import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
+
+jest.setTimeout(120_000)
+
+// A file of its own, so that it runs beside the flows that go well: flows wait most of their time.
+describe('the marketplace in trouble, queues on PostgreSQL', () => {
+  let market: Marketplace
+  beforeAll(async () => {
+    market = await startMarketplace('PostgreSQL')
+  }, 300_000)
+  afterAll(() => market?.stop(), 60_000)
+
+  describePrivacy(() => market)
+  describeRefusals(() => market)
+  describeDisputes(() => market)
+  describeArbitration(() => market)
+  describeFailures(() => market)
+  describeOtherEnds(() => market)
+
+  it('leaves the books of the escrow balanced to the last unit in every token', async () => {
+    const { TestUSDC, AiigoToken } = market.stack.deployment.addresses
+    for (const token of [ETH_ADDRESS, TestUSDC ?? ETH_ADDRESS, AiigoToken]) {
+      const { held, owed } = await market.chain.escrowBooks(token)
+      expect(held).toBe(owed)
+    }
+  })
+})
