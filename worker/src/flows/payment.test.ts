@@ -108,7 +108,7 @@ describe('what a job comes to', () => {
     const parent = (await world.marketplace.head()) - 4
     const assigned = await world.chain.reader.getBlock({ blockNumber: BigInt(parent + 1) })
     await world.rewinds(parent)
-    // The chain's clock went back to the parent's time: seven seconds after that may be when the task was assigned first.
+    // The chain's clock went back with the blocks: a span from now might end when the task was assigned first.
     await world.chain.control.setNextBlockTimestamp({ timestamp: assigned.timestamp + 7n })
     for (const { raw } of rows) await world.chain.reader.sendRawTransaction({ serializedTransaction: raw as Hex })
     // The values that the last two pass back were those of the other blocks.
