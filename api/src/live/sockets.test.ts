@@ -1,5 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Socket } from 'node:net'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { inTransaction, markSilentNodes } from '@aiigo/storage'
 import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
@@ -13,21 +15,40 @@ const HEARTBEAT_TIMEOUT_SECONDS = 15
 let api: TestApi
 const written: unknown[] = []
 
+/** The API's ends of connections, by the client's port. */
+const accepted = new Map<number | undefined, Socket>()
+const accepts = (message: unknown) => {
+  const { socket } = message as { socket: Socket }
+  accepted.set(socket.remotePort, socket)
+}
+
 beforeAll(async () => {
+  subscribe('net.server.socket', accepts)
   api = await startApi({ SOCKETS_PER_ADDRESS: '6', SOCKETS_PER_WALLET: '2', COST_PER_MINUTE_ANONYMOUS: '10000' })
 }, 90_000)
-afterAll(() => api?.close())
+afterAll(async () => {
+  unsubscribe('net.server.socket', accepts)
+  await api?.close()
+})
 
 const open: WebSocket[] = []
+const ends: Socket[] = []
+// The API gives a connection's place back when its own end has closed.
 beforeEach(async () => {
   for (const socket of open.splice(0)) socket.terminate()
-  await sleep(200)
+  await Promise.all(ends.splice(0).map((end) => end.closed || once(end, 'close')))
+  await turn()
 })
 
 /** A client that speaks the protocol by itself. */
 function connect(options: ClientOptions = {}): WebSocket {
   const socket = new WebSocket(api.url.replace('http', 'ws'), 'graphql-transport-ws', options)
   socket.on('error', () => undefined)
+  socket.on('upgrade', ({ socket: { localPort } }) => {
+    const end = accepted.get(localPort)
+    if (!end) throw new Error(`expected the API's end of the connection from port ${localPort}`)
+    ends.push(end)
+  })
   open.push(socket)
   return socket
 }
