@@ -18,6 +18,7 @@ COPY api/package.json api/
 COPY worker/package.json worker/
 COPY agent/package.json agent/
 COPY blob-gateway/package.json blob-gateway/
+COPY portal/package.json portal/
 COPY contracts/package.json contracts/
 COPY subgraph/package.json subgraph/
 COPY examples/package.json examples/
@@ -26,7 +27,7 @@ COPY tests/package.json tests/
 COPY bench/package.json bench/
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY . .
-RUN npx tsc -b
+RUN npx tsc -b && npm run build --workspace examples && npm run build --workspace portal
 
 # Contracts and subgraph are deployed from here; it needs the compilers, so it keeps every dependency.
 FROM build AS tools

@@ -14,7 +14,7 @@ const at = (...path) => join(root, ...path)
 const COMMANDS = {
   start: {
     script: 'packages/devstack/dist/main.js',
-    build: ['system'],
+    build: ['system', 'examples', 'portal'],
     what: 'start the whole system on this machine',
   },
   demo: {
@@ -36,6 +36,7 @@ const BUILDS = {
     what: 'compiling the system',
     args: compile('packages/devstack', 'api', 'worker', 'agent', 'blob-gateway'),
   },
+  portal: { what: 'building the portal', args: [at('portal/script/build.mjs')] },
   demo: { what: 'compiling the demo', args: compile('demo') },
   bench: { what: 'compiling the bench', args: compile('bench') },
   examples: { what: 'building the example jobs', args: [at('examples/scripts/build.mjs'), '--quiet'] },

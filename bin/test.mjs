@@ -47,6 +47,12 @@ const TASKS = [
   { name: 'build: TypeScript', command: [node, 'node_modules/typescript/bin/tsc', '-b'], seconds: 30, after: [] },
   { name: 'build: forge', command: forge('build'), seconds: 110, after: ['build: TypeScript'] },
   { name: 'build: examples', command: script('build', 'examples'), seconds: 15, after: ['build: TypeScript'] },
+  {
+    name: 'build: portal',
+    command: script('build', 'portal'),
+    seconds: 10,
+    after: ['build: TypeScript', 'build: examples'],
+  },
   { name: 'build: subgraph', command: script('build', 'subgraph'), seconds: 25, after: ['build: TypeScript'] },
   {
     name: 'contracts: invariants',
@@ -95,7 +101,7 @@ const TASKS = [
     command: jest('flows', 2),
     count: () => countJest('flows'),
     seconds: 420,
-    after: ['build: examples', 'build: subgraph'],
+    after: ['build: examples', 'build: subgraph', 'build: portal'],
   },
   {
     name: 'jest: parts',

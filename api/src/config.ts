@@ -7,6 +7,25 @@ const url = (what: string, protocol = /^https?$/) => z.url({ protocol, error: `e
 const subgraphUrl = url('the subgraph’s query endpoint, such as http://host:8000/subgraphs/name/aiigo')
 const count = (fallback: number) => z.coerce.number().int().min(0).default(fallback)
 
+const developmentWallets = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue('expected JSON: [{"name":"Buyer","address":"0x…"}]')
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z.array(
+      z.object({
+        name: z.string().min(1),
+        address: z.string().refine((text) => isAddress(text), 'expected an address'),
+      }),
+    ),
+  )
+
 const schema = z
   .object({
     DATABASE_URL: z.url({
@@ -54,6 +73,13 @@ const schema = z
     /** Proxies in front whose X-Forwarded-For is believed. */
     TRUSTED_PROXIES: count(0),
     NODE_ENV: z.string().optional(),
+    /** The built portal, which is served at /. Default: no portal. */
+    PORTAL_DIR: z.string().min(1).optional(),
+    /**
+     * Wallets of a local chain whose keys its node holds, for the portal: [{"name":"Buyer","address":"0x…"}]. The API
+     * passes their calls on at /rpc. Refused in production.
+     */
+    DEVELOPMENT_WALLETS: developmentWallets.optional(),
     /** A page for browsers at GET /graphql. Default: not in production (NODE_ENV). */
     LANDING_PAGE: z.enum(['true', 'false']).optional(),
     /** Whether clients may ask for the schema. Default: not in production (NODE_ENV). */
@@ -85,8 +111,13 @@ const schema = z
     USD_FEEDS: usdFeedsTextSchema.optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(10),
   })
+  .refine((config) => config.NODE_ENV !== 'production' || !config.DEVELOPMENT_WALLETS?.length, {
+    path: ['DEVELOPMENT_WALLETS'],
+    error: 'expected none in production: their keys are public',
+  })
   .transform((config) => ({
     ...config,
+    DEVELOPMENT_WALLETS: config.DEVELOPMENT_WALLETS ?? [],
     BLOB_PUBLIC_URL: config.BLOB_PUBLIC_URL ?? config.BLOB_STORE_URL,
     LANDING_PAGE: (config.LANDING_PAGE ?? String(config.NODE_ENV !== 'production')) === 'true',
     INTROSPECTION: (config.INTROSPECTION ?? String(config.NODE_ENV !== 'production')) === 'true',

@@ -60,6 +60,10 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     readers,
     admission: createAdmission({ authenticate, buckets }),
     landingPage: config.LANDING_PAGE,
+    portal: config.PORTAL_DIR
+      ? { folder: config.PORTAL_DIR, connect: [new URL(config.BLOB_PUBLIC_URL).origin] }
+      : undefined,
+    developmentRpcUrl: config.DEVELOPMENT_WALLETS.length > 0 ? config.ETHEREUM_RPC_URL : undefined,
     corsOrigins: config.CORS_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,
   })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeFullDisk } from './flows/fullDisk.js'
 import { describeLogs } from './flows/logs.js'
 import { describeMainJob } from './flows/mainJob.js'
+import { describePortal } from './flows/portal.js'
 import { describeResuming } from './flows/resuming.js'
 import { describeReview } from './flows/review.js'
 import { describeSdk } from './flows/sdk.js'
@@ -26,6 +27,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeResuming(() => market)
   describeSdk(() => market)
   describeStitching(() => market)
+  describePortal(() => market)
   describeReview(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {

@@ -8,7 +8,9 @@ import helmet from 'helmet'
 import type { Context } from '../graphql/context.js'
 import type { Admission } from './createAdmission.js'
 import type { Readers } from './createReaders.js'
+import { developmentRpc } from './developmentRpc.js'
 import { explorer } from './explorer.js'
+import { type PortalOptions, portal } from './portal.js'
 import { isTooLong, readOperation, tooLong } from './readOperation.js'
 
 export interface HttpAppDeps {
@@ -20,6 +22,10 @@ export interface HttpAppDeps {
   corsOrigins: string
   trustedProxies: number
   landingPage: boolean
+  /** The pages of the portal; absent: none are served. */
+  portal?: PortalOptions | undefined
+  /** The local chain's node, for development wallets; absent: /rpc is not served. */
+  developmentRpcUrl?: string | undefined
 }
 
 /** A job specification has at most 256 KiB; 500 log lines at once are the largest other body. */
@@ -32,11 +38,14 @@ type WithRawBody = { rawBody?: Buffer }
 /** The HTTP server: the API at /graphql, health and metrics beside it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
   const { apollo, health, admission, readers, corsOrigins, trustedProxies, landingPage } = deps
+  const { developmentRpcUrl } = deps
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use((request, response, next) => health.handle(request, response, next))
   app.use(helmet())
   if (landingPage) app.use(explorer())
+  if (developmentRpcUrl) app.use(developmentRpc(developmentRpcUrl))
+  if (deps.portal) app.use(portal(deps.portal))
   app.use(
     cors({ origin: corsOrigins === '*' ? '*' : corsOrigins.split(',').map((origin) => origin.trim()), maxAge: 600 }),
   )

@@ -6,11 +6,12 @@ import { startBlobGateway } from './parts/blobGateway.js'
 import { LOCAL_CHAIN_ID, startChain } from './parts/chain.js'
 import type { PartContext } from './parts/context.js'
 import { deploy, tieDatabase } from './parts/contracts.js'
+import { developmentWallets } from './parts/developmentWallets.js'
 import { checkExternalParts } from './parts/externalParts.js'
 import { buildSubgraph, keepIndexing, startGraphNode } from './parts/graphNode.js'
 import { startPostgres } from './parts/postgres.js'
 import { startService } from './parts/services.js'
-import { migrateScript, projectRoot } from './paths.js'
+import { builtPortal, migrateScript, projectRoot } from './paths.js'
 import type { StackUrls } from './stack.js'
 import type { AgentSpec, StackLevel } from './stackOptions.js'
 
@@ -46,8 +47,10 @@ export async function bringUp(
     ownGraph ? subgraphCompiled() : undefined,
   ])
   const databaseUrl = external.databaseUrl ?? embedded?.aiigo ?? ''
+  const portal = builtPortal()
   const host = (port: number): string => `127.0.0.1:${port}`
   const urls: StackUrls = {
+    ...(portal && wanted('services') ? { portal: `http://${host(ports.api)}/` } : {}),
     database: databaseUrl,
     ethereumRpc: rpcUrl,
     blob: blobUrl,
@@ -85,9 +88,14 @@ export async function bringUp(
     SIWE_DOMAIN: host(ports.api),
     // It starts beside graph-node and waits for it.
     SUBGRAPH_WAIT_MS: '90000',
+    ...(portal ? { PORTAL_DIR: portal } : {}),
     // Settings of the local deployment; on a real chain they come from the environment.
     ...(onLocalChain
-      ? { MATCHER_ADDRESS: operator.address, MIN_WINDOW_SECONDS: String(localPreset().minWindowSeconds) }
+      ? {
+          MATCHER_ADDRESS: operator.address,
+          MIN_WINDOW_SECONDS: String(localPreset().minWindowSeconds),
+          DEVELOPMENT_WALLETS: JSON.stringify(developmentWallets(agents)),
+        }
       : {}),
   }
   await Promise.all([

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,6 +42,12 @@ export function nativeBinary(program: keyof typeof PROGRAMS): string {
  */
 export function migrateScript(): string {
   return join(projectRoot, 'packages/storage/dist/migrate.js')
+}
+
+/** The folder of the built portal; undefined where nobody has built it. */
+export function builtPortal(): string | undefined {
+  const folder = join(projectRoot, 'portal/dist/site')
+  return existsSync(join(folder, 'index.html')) ? folder : undefined
 }
 
 function postgresFolder(): string {

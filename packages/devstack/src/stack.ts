@@ -6,6 +6,8 @@ import type { Ports } from './ports.js'
 import type { AgentSpec } from './stackOptions.js'
 
 export interface StackUrls {
+  /** The pages for people; absent where they are not built. */
+  portal?: string
   database: string
   ethereumRpc: string
   /** GraphQL of the subgraph. */

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { localAccount, localArbitrators, localRoles } from '@aiigo/contracts'
+import { localArbitrators, localRoles } from '@aiigo/contracts'
 import { bringUp } from './bringUp.js'
+import { buyerAccounts } from './buyerAccounts.js'
 import { inheritedEnvironment } from './config.js'
 import { createFaucet, type Faucet } from './createFaucet.js'
 import { createProgress } from './createProgress.js'
@@ -22,8 +23,6 @@ const STOP_LIMIT_MS = 25_000
 
 /** Agents that may join a running stack on free ports. */
 const ROOM_FOR_AGENTS = 10
-
-const BUYERS = { first: 12, count: 8 }
 
 /**
  * Starts the whole system on this machine and resolves when it is ready.
@@ -126,7 +125,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       accounts: {
         ...localRoles(),
         arbitrators: localArbitrators(),
-        buyers: Array.from({ length: BUYERS.count }, (_, index) => localAccount(BUYERS.first + index)),
+        buyers: buyerAccounts(),
       },
       agents: joined,
       services: () => supervisor.running(),

@@ -4,6 +4,7 @@ import type { Stack } from './stack.js'
 /** The addresses of a running stack, for people. */
 export function urlTable({ urls, deploymentFile, dataDir, agents }: Stack): string {
   const rows: [string, string][] = [
+    ...(urls.portal ? [['open this', urls.portal] as [string, string]] : []),
     ['GraphQL API', urls.api],
     ['subscriptions', urls.apiWs],
     ['subgraph', urls.subgraph],

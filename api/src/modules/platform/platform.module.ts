@@ -1,10 +1,11 @@
 import { defineModule } from '../defineModule.js'
-import { PlatformResolver } from './platform.resolver.js'
+import { PaymentTokenResolver, PlatformResolver } from './platform.resolver.js'
 import { createPlatformService } from './platform.service.js'
 
 export const platformModule = defineModule({
-  resolvers: [PlatformResolver],
-  create: ({ storage, deployment, chain, rules }) => ({
-    resolvers: [new PlatformResolver(createPlatformService({ storage, deployment, chain, rules }))],
-  }),
+  resolvers: [PlatformResolver, PaymentTokenResolver],
+  create: ({ storage, deployment, chain, dollars, rules }) => {
+    const platforms = createPlatformService({ storage, deployment, chain, dollars, rules })
+    return { resolvers: [new PlatformResolver(platforms), new PaymentTokenResolver(platforms)] }
+  },
 })

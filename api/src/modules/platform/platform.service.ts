@@ -1,4 +1,5 @@
 import { type Deployment, paymentTokens } from '@aiigo/chain'
+import { formatUsd, toUsd, type UsdOracle } from '@aiigo/domain'
 import { ChainCursor, openTroubles, type Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Platform } from './platform.type.js'
@@ -8,13 +9,14 @@ interface Deps {
   storage: Storage
   deployment: Deployment
   chain: ChainFacts
+  dollars: UsdOracle
   rules: PlatformRules
 }
 
 export type PlatformService = ReturnType<typeof createPlatformService>
 
 /** How this deployment is set up. */
-export function createPlatformService({ storage, deployment, chain, rules }: Deps) {
+export function createPlatformService({ storage, deployment, chain, dollars, rules }: Deps) {
   const { addresses } = deployment
   return {
     async platform(): Promise<Platform> {
@@ -51,6 +53,12 @@ export function createPlatformService({ storage, deployment, chain, rules }: Dep
         },
         block: cursor?.block ?? null,
       }
+    },
+
+    /** Dollars of one token; null while nobody has a price that is fresh enough. */
+    async usdOf({ symbol, decimals }: { symbol: string; decimals: number }): Promise<string | null> {
+      const price = await dollars.priceOf(symbol).catch(() => null)
+      return price && formatUsd(toUsd(10n ** BigInt(decimals), decimals, price))
     },
   }
 }

@@ -86,6 +86,15 @@ export class PlatformStatus {
   troubles!: PlatformTrouble[]
 }
 
+@ObjectType({ description: 'A wallet of a local chain whose key is public.' })
+export class DevelopmentWallet {
+  @Field(() => String, { description: 'Its part in a local marketplace.' })
+  name!: string
+
+  @Field(() => BytesScalar)
+  address!: string
+}
+
 @ObjectType({ description: 'How this deployment is set up.' })
 export class Platform {
   @Field(() => Int)
@@ -125,4 +134,9 @@ export class Platform {
     description: 'Last block that off-chain data has taken in; null before the first.',
   })
   block!: number | null
+
+  @Field(() => [DevelopmentWallet], {
+    description: 'Wallets that the portal can sign with on a local chain, through POST /rpc; empty everywhere else.',
+  })
+  developmentWallets!: DevelopmentWallet[]
 }

@@ -10,6 +10,8 @@ export interface PlatformRules {
   minWindowSeconds: number
   /** Added to a job's run limit for fetching inputs and handing in results. */
   transferGraceSeconds: number
+  /** Wallets of a local chain whose keys are public. */
+  developmentWallets: { name: string; address: string }[]
 }
 
 /** The rules of this deployment for jobs. */
@@ -20,5 +22,6 @@ export function platformRules(config: Config, fileRecipient: string): PlatformRu
     matcher: config.MATCHER_ADDRESS,
     minWindowSeconds: config.MIN_WINDOW_SECONDS,
     transferGraceSeconds: config.TRANSFER_GRACE_SECONDS,
+    developmentWallets: config.DEVELOPMENT_WALLETS,
   }
 }

@@ -2621,14 +2621,14 @@ export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, at
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, fileRecipient: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> } } };
+export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, fileRecipient: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number, usd: string | null }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> }, developmentWallets: Array<{ name: string, address: `0x${string}` }> } };
 
 export type QuoteQueryVariables = Exact<{
   input: QuoteInput;
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, usd: { expectedCost: string | null, suggestedBudget: string | null } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
@@ -2645,7 +2645,7 @@ export type PriceIndexQueryVariables = Exact<{
 }>;
 
 
-export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string }> };
+export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string, usd: { p10: string, median: string, p90: string, per: string } | null }> };
 
 export type PriceCandlesQueryVariables = Exact<{
   input: PriceCandlesInput;
@@ -4831,6 +4831,7 @@ export const PlatformDocument = new TypedDocumentString(`
       symbol
       address
       decimals
+      usd
     }
     feeBps
     blobUrl
@@ -4846,6 +4847,10 @@ export const PlatformDocument = new TypedDocumentString(`
       }
     }
     block
+    developmentWallets {
+      name
+      address
+    }
   }
 }
     `) as unknown as TypedDocumentString<PlatformQuery, PlatformQueryVariables>;
@@ -4881,6 +4886,10 @@ export const QuoteDocument = new TypedDocumentString(`
     feeBps
     thin
     maxRate
+    usd {
+      expectedCost
+      suggestedBudget
+    }
     forecast {
       expectedRate
       lowRate
@@ -4969,6 +4978,12 @@ export const PriceIndexDocument = new TypedDocumentString(`
     thin
     soldBps
     changedAt
+    usd {
+      p10
+      median
+      p90
+      per
+    }
   }
 }
     `) as unknown as TypedDocumentString<PriceIndexQuery, PriceIndexQueryVariables>;

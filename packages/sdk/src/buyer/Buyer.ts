@@ -319,6 +319,14 @@ export interface Buyer extends MoneyVerbs {
   submit(spec: JobSpec, options?: SubmitOptions): Promise<SubmittedJob>
 
   /**
+   * A job that was handed in earlier, to be paid for: request and task id are worked out again from its specification
+   * and compared, as at `submit`.
+   * @throws NotRetryableError `JOB_UNKNOWN`, `FUNDING_MISMATCH`
+   * @example await buyer.fund(await buyer.submitted(jobId))
+   */
+  submitted(jobId: string, options?: CallOptions): Promise<FundableJob>
+
+  /**
    * Pays the deposit into the escrow, after the allowance where the token needs one. A job that is funded already is
    * not paid twice.
    * @returns the transaction; null when the escrow had the deposit already

@@ -30,6 +30,7 @@ import { downloadResultFile, readResult } from './readResult.js'
 import { releaseKeys } from './releaseKeys.js'
 import { releaseWanted } from './releaseWanted.js'
 import { submitJob } from './submitJob.js'
+import { submittedJob } from './submittedJob.js'
 import { uploadJob } from './uploadJob.js'
 import { waitFinal } from './waitFinal.js'
 import { waitForJob } from './waitForJob.js'
@@ -86,6 +87,7 @@ export function createBuyer(connection: Connection): Buyer {
       (await client.execute(MatchPreviewDocument, { input: quoteInput(job, token, options) }, options)).matchPreview,
     upload: (file, read, options) => uploadJob(file, read, connection, options),
     submit: (spec, options = {}) => submitJob(spec, connection, options),
+    submitted: (jobId, options = {}) => submittedJob(jobId, connection, options),
     fund: (job, options = {}) => fundJob(job, connection, options),
     async deposit(token, amount, options = {}) {
       const { sender, signer } = connection

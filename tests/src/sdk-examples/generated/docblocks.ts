@@ -311,6 +311,12 @@ export async function example_Buyer_submit({ buyer, job, spec }: Given): Promise
   }
 }
 
+export async function example_Buyer_submitted({ buyer, jobId }: Given): Promise<void> {
+  {
+    await buyer.fund(await buyer.submitted(jobId))
+  }
+}
+
 export async function example_Buyer_fund({ buyer, job }: Given): Promise<void> {
   {
     await buyer.fund(job, { onTransaction: ({ hash }) => console.log(hash) })

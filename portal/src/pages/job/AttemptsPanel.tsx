@@ -1,0 +1,39 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { shortHex } from '../../format/shortHex.js'
+import { formatClock } from '../../format/time.js'
+import { Panel } from '../../ui/Panel.js'
+import { Table } from '../../ui/Table.js'
+import type { JobView } from './useJob.js'
+
+/** The nodes that were asked, and how each ended. */
+export function AttemptsPanel({ view: { job, node } }: { view: JobView }) {
+  const { t } = useLingui()
+  if (job.history.length === 0) return null
+  return (
+    <Panel flush title={<Trans>Nodes that were asked</Trans>}>
+      <Table
+        caption={t`Offers and attempts of this job`}
+        head={[t`Node`, t`Outcome`, t`Score`, t`Asked`, t`Why`]}
+        figures={[2]}
+        rows={job.history.map(({ id, nodeId, state, score, offeredAt, reason }) => ({
+          key: id,
+          cells: [
+            <code key="node" title={nodeId}>
+              {nodeId === node?.id && node.name ? node.name : shortHex(nodeId)}
+            </code>,
+            state.toLowerCase().replaceAll('_', ' '),
+            totalOf(score),
+            formatClock(offeredAt),
+            reason ?? '',
+          ],
+        }))}
+      />
+    </Panel>
+  )
+}
+
+/** The total of a score as the match engine recorded it: of 1. */
+function totalOf(score: unknown): string {
+  const { total } = (score ?? {}) as { total?: unknown }
+  return typeof total === 'number' ? total.toFixed(3) : '–'
+}

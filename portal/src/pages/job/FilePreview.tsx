@@ -1,0 +1,53 @@
+import type { ResultFile } from '@aiigo/sdk'
+import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Session } from '../../session/openSession.js'
+import { Skeleton } from '../../ui/Skeleton.js'
+import styles from './FilePreview.module.css'
+
+/** Bytes up to which a file is fetched to be shown. */
+const MOST = 8 * 1024 * 1024
+/** Characters of a text that are shown. */
+const TEXT = 4_000
+
+const IMAGES: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+}
+const TEXTS = new Set(['txt', 'csv', 'json', 'md', 'log', 'tsv', 'yaml', 'yml'])
+
+const endingOf = (name: string): string => name.split('.').at(-1)?.toLowerCase() ?? ''
+
+/** An image or a text of a result. Output is never taken for HTML: an image is drawn, everything else is plain text. */
+export function FilePreview({ file, session }: { file: ResultFile; session: Session }) {
+  const ending = endingOf(file.name)
+  const shown = file.size <= MOST && (IMAGES[ending] !== undefined || TEXTS.has(ending))
+  const content = useQuery({
+    queryKey: ['mine', session.address, 'file', file.jobId, file.cid],
+    queryFn: ({ signal }) => session.buyer.download(file, { signal }),
+    enabled: shown,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  })
+  if (!shown || content.error) return null
+  if (!content.data) return <Skeleton height="8rem" />
+  const type = IMAGES[ending]
+  if (type) return <Image bytes={content.data} type={type} name={file.name} />
+  const text = new TextDecoder().decode(content.data.slice(0, TEXT * 4)).slice(0, TEXT)
+  return <pre className={styles.text}>{text}</pre>
+}
+
+function Image({ bytes, type, name }: { bytes: Uint8Array<ArrayBuffer>; type: string; name: string }) {
+  const { t } = useLingui()
+  const [url, setUrl] = useState<string>()
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([bytes], { type }))
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [bytes, type])
+  return url ? <img className={styles.image} src={url} alt={t`Result ${name}`} /> : null
+}

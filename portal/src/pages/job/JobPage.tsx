@@ -1,0 +1,71 @@
+import type { JobState } from '@aiigo/domain'
+import { Trans } from '@lingui/react/macro'
+import { useParams } from '@tanstack/react-router'
+import { NeedsWallet } from '../../session/NeedsWallet.js'
+import type { Session } from '../../session/openSession.js'
+import { ErrorNotice } from '../../ui/ErrorNotice.js'
+import { Loaded } from '../../ui/Loaded.js'
+import { Page } from '../../ui/Page.js'
+import { Skeleton } from '../../ui/Skeleton.js'
+import { JobStateBadge } from '../jobs/JobStateBadge.js'
+import { AttemptsPanel } from './AttemptsPanel.js'
+import { JobActions } from './JobActions.js'
+import styles from './JobPage.module.css'
+import { LogPanel } from './LogPanel.js'
+import { MoneyPanel } from './MoneyPanel.js'
+import { ResultPanel } from './ResultPanel.js'
+import { TimelinePanel } from './TimelinePanel.js'
+import { useJob } from './useJob.js'
+import { useJobFeed } from './useJobFeed.js'
+
+/** A job while it runs and after: states with their causes, log, result and money. */
+export function JobPage() {
+  const { jobId } = useParams({ from: '/jobs/$jobId' })
+  return (
+    <NeedsWallet>
+      {(session) => <Job key={`${session.address} ${jobId}`} session={session} jobId={jobId} />}
+    </NeedsWallet>
+  )
+}
+
+function Job({ session, jobId }: { session: Session; jobId: string }) {
+  const query = useJob(session, jobId)
+  const feed = useJobFeed(session, jobId)
+  return (
+    <Loaded query={query} skeleton={<Skeleton height="30rem" />}>
+      {(view) => {
+        // The feed is ahead of the query: the state is seen when its event comes.
+        const state = feed.states.at(-1)?.state ?? (view.job.state as JobState)
+        return (
+          <Page
+            title={
+              <span className={styles.title}>
+                {view.job.name} <JobStateBadge state={state} />
+              </span>
+            }
+            actions={<JobActions view={view} state={state} session={session} />}
+          >
+            {feed.error != null && <ErrorNotice error={feed.error} stale />}
+            {view.job.reason && <p className={styles.reason}>{view.job.reason}</p>}
+            <div className={styles.columns}>
+              <div className={styles.column}>
+                <ResultPanel view={view} session={session} />
+                <LogPanel log={feed.log} ended={state === 'PAID' || state === 'REFUNDED' || state === 'CANCELLED'} />
+                <AttemptsPanel view={view} />
+              </div>
+              <div className={styles.column}>
+                <TimelinePanel states={feed.states} />
+                <MoneyPanel view={view} />
+              </div>
+            </div>
+            <p className={styles.id}>
+              <Trans>
+                Job <code>{jobId}</code>, task <code>{view.job.taskId}</code>
+              </Trans>
+            </p>
+          </Page>
+        )
+      }}
+    </Loaded>
+  )
+}

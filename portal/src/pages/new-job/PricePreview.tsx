@@ -1,0 +1,81 @@
+import { MatchPreviewDocument, type QuoteInput } from '@aiigo/client'
+import type { JobFile } from '@aiigo/domain'
+import { Trans } from '@lingui/react/macro'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { visitor } from '../../app/api.js'
+import { formatDuration } from '../../format/time.js'
+import { useQuote } from '../../market/useQuote.js'
+import { Amount } from '../../ui/Amount.js'
+import { Loaded } from '../../ui/Loaded.js'
+import { Notice } from '../../ui/Notice.js'
+import { Panel } from '../../ui/Panel.js'
+import { Skeleton } from '../../ui/Skeleton.js'
+import styles from './PricePreview.module.css'
+
+/** The requirements of a job file, as input of a quote. */
+function wantedBy({ resources, limits, budget }: JobFile): QuoteInput {
+  const { type: resourceType, region: regions, ...wanted } = resources
+  return { ...wanted, resourceType, regions, token: budget.token, seconds: limits.seconds } as QuoteInput
+}
+
+/** Price and candidates of the written job, before anything is paid. */
+export function PricePreview({ file }: { file: JobFile }) {
+  const input = wantedBy(file)
+  const quote = useQuote(input)
+  const preview = useQuery({
+    queryKey: ['preview', input],
+    queryFn: async ({ signal }) => (await visitor.execute(MatchPreviewDocument, { input }, { signal })).matchPreview,
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  })
+  return (
+    <Panel title={<Trans>Price and candidates now</Trans>}>
+      <Loaded query={quote} skeleton={<Skeleton height="5rem" />}>
+        {({ forecast, decimals, symbol, wait, usd }) => (
+          <dl className={styles.figures}>
+            <dt>
+              <Trans>Expected cost</Trans>
+            </dt>
+            <dd>
+              {forecast ? (
+                <Amount
+                  amount={BigInt(forecast.expectedCost)}
+                  decimals={decimals}
+                  symbol={symbol}
+                  usd={usd?.expectedCost}
+                />
+              ) : (
+                '–'
+              )}
+            </dd>
+            <dt>
+              <Trans>At most, with the deposit</Trans>
+            </dt>
+            <dd>
+              {file.budget.amount} {symbol}
+            </dd>
+            <dt>
+              <Trans>Starts in about</Trans>
+            </dt>
+            <dd>{wait ? formatDuration(wait.expectedSeconds) : <Trans>not known</Trans>}</dd>
+          </dl>
+        )}
+      </Loaded>
+      <Loaded query={preview} skeleton={<Skeleton height="3rem" />}>
+        {({ matched, considered, summary, smallestChange }) =>
+          matched > 0 ? (
+            <p className={styles.summary}>
+              <Trans>
+                {matched} of {considered} computers would take it now.
+              </Trans>
+            </p>
+          ) : (
+            <Notice tone="warn" title={<Trans>No computer would take this job now</Trans>}>
+              {smallestChange?.message ?? summary}
+            </Notice>
+          )
+        }
+      </Loaded>
+    </Panel>
+  )
+}

@@ -1,0 +1,89 @@
+import type { JobFile } from '@aiigo/domain'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { NeedsWallet } from '../../session/NeedsWallet.js'
+import type { Session } from '../../session/openSession.js'
+import { Button } from '../../ui/Button.js'
+import { ErrorNotice } from '../../ui/ErrorNotice.js'
+import { Notice } from '../../ui/Notice.js'
+import { Panel } from '../../ui/Panel.js'
+
+interface SubmitPanelProps {
+  file: JobFile | null
+  /** The text was changed after the file was read. */
+  stale: boolean
+  missing: readonly string[]
+  read: (path: string) => Promise<Blob>
+}
+
+/** Hands the job in and pays the deposit. */
+export function SubmitPanel(props: SubmitPanelProps) {
+  return (
+    <Panel title={<Trans>Pay the deposit and run</Trans>}>
+      <NeedsWallet>{(session) => <Submit {...props} session={session} />}</NeedsWallet>
+    </Panel>
+  )
+}
+
+type Step = 'idle' | 'storing' | 'submitting' | 'paying'
+
+function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { session: Session }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [step, setStep] = useState<Step>('idle')
+  const [error, setError] = useState<unknown>(null)
+  // The same click that is tried again after an error is the same job.
+  const request = useRef<{ file: JobFile; id: string } | null>(null)
+
+  const run = async (): Promise<void> => {
+    if (!file) return
+    setError(null)
+    if (request.current?.file !== file) request.current = { file, id: crypto.randomUUID() }
+    const { buyer } = session
+    let jobId: string | null = null
+    try {
+      setStep('storing')
+      const spec = await buyer.upload(file, read)
+      setStep('submitting')
+      const job = await buyer.submit(spec, { clientRequestId: request.current.id })
+      jobId = job.jobId
+      setStep('paying')
+      await buyer.fund(job)
+    } catch (failure) {
+      // A job that was handed in has a page of its own, where the deposit can be paid later.
+      if (jobId === null) {
+        setError(failure)
+        setStep('idle')
+        return
+      }
+    }
+    await queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'jobs'] })
+    if (jobId) await navigate({ to: '/jobs/$jobId', params: { jobId } })
+  }
+  const labels: Record<Step, string> = {
+    idle: file ? t`Pay ${file.budget.amount} ${file.budget.token} and run` : t`Pay and run`,
+    storing: t`Storing the files…`,
+    submitting: t`Handing the job in…`,
+    paying: t`Paying the deposit; the wallet may ask…`,
+  }
+  return (
+    <>
+      <p>
+        <Trans>The deposit goes to the escrow contract. What the run does not use comes back.</Trans>
+      </p>
+      {missing.length > 0 && <Notice tone="warn" title={<Trans>Choose a file for {missing.join(', ')}</Trans>} />}
+      {error != null && <ErrorNotice error={error} />}
+      <Button
+        look="primary"
+        onClick={() => void run()}
+        busy={step !== 'idle'}
+        disabled={!file || stale || missing.length > 0}
+      >
+        {labels[step]}
+      </Button>
+    </>
+  )
+}
