@@ -1,5 +1,6 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeContracts } from './flows/contracts.js'
 import { describeFullDisk } from './flows/fullDisk.js'
 import { describeLogs } from './flows/logs.js'
 import { describeMainJob } from './flows/mainJob.js'
@@ -29,6 +30,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeStitching(() => market)
   describePortal(() => market)
   describeReview(() => market)
+  describeContracts(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {
     const { TestUSDC, AiigoToken } = market.stack.deployment.addresses

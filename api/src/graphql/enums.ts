@@ -97,7 +97,7 @@ export const TierEnum = enumOf(
 export const ContractEnum = enumOf(
   'Contract',
   CONTRACTS,
-  'What a job asks of trust: STANDARD of VERIFIED and up, ENTERPRISE of TRUSTED and up, DIRECT of PARTNER.',
+  'What a job asks of trust: STANDARD of VERIFIED and up, ENTERPRISE of TRUSTED and up, DIRECT of PARTNER. A VERIFIED node of tier OWNED meets all.',
 )
 export const CloudProviderEnum = enumOf(
   'CloudProvider',

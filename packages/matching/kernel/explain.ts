@@ -37,12 +37,13 @@ const LISTED: u8 = 0x40
 const ASK: u32 = <u32>memory.data(64, 16)
 const A_TIERS: u32 = 0 // one bit for each tier
 const A_TRUST: u32 = 4 // lowest level
-const A_ACCESS: u32 = 8
+const A_ACCESS: u32 = 8 // lowest level that counts for the kind of contract
 const A_BPS: u32 = 16 // f64; 0: not asked
 const A_LATENCY: u32 = 24 // f64; infinity: not asked
 const A_LIST: u32 = 32 // address of pairs: handle, bits to toggle
 const A_LIST_COUNT: u32 = 36
 const A_ALLOWS: u32 = 40 // whether there is a list of allowed nodes
+const A_CONTRACT_LEVELS: u32 = 44 // 16 × u8: the trust level that counts for kinds of contracts, of each class
 
 const NEAREST: u32 = 3
 const BEST: u32 = 5
@@ -102,9 +103,14 @@ function shortIfAsked(handle: u32, column: u32, asked: u32): f64 {
   return wanted > 0 && has < wanted ? short(has, wanted) : 0
 }
 
+function contractLevelOf(kind: u32): u32 {
+  return <u32>load<u8>(ASK + A_CONTRACT_LEVELS + kind)
+}
+
 /** How far off, by the one filter that is missed. */
 function distanceOf(bit: u32, handle: u32, ms: f64): f64 {
-  const level = <f64>(load<u8>(at1(handle, CLASS)) & 0x7f) % 5
+  const kind = <u32>(load<u8>(at1(handle, CLASS)) & 0x7f)
+  const level = <f64>(kind % 5)
   if (bit === M_CAPACITY) return short(<f32>load<i16>(at2(handle, UNITS)), <f32>load<i32>(REQUEST + Q_UNITS))
   if (bit === M_BUDGET) {
     const limit = <f64>load<f32>(REQUEST + Q_MAX_PRICE)
@@ -112,7 +118,7 @@ function distanceOf(bit: u32, handle: u32, ms: f64): f64 {
   }
   if (bit === M_LATENCY) return (ms - load<f64>(ASK + A_LATENCY)) / max<f64>(1, load<f64>(ASK + A_LATENCY))
   if (bit === M_TRUST) return (<f64>load<u32>(ASK + A_TRUST) - level) / <f64>load<u32>(ASK + A_TRUST)
-  if (bit === M_ACCESS) return (<f64>load<u32>(ASK + A_ACCESS) - level) / <f64>load<u32>(ASK + A_ACCESS)
+  if (bit === M_ACCESS) return (<f64>load<u32>(ASK + A_ACCESS) - <f64>contractLevelOf(kind)) / <f64>load<u32>(ASK + A_ACCESS)
   if (bit === M_SLA) return (load<f64>(ASK + A_BPS) - <f64>load<i16>(at2(handle, UPTIME))) / load<f64>(ASK + A_BPS)
   if (bit === M_MEMORY) return short(load<f32>(at4(handle, MEMORY)), load<f32>(REQUEST + Q_MEMORY))
   if (bit === M_TFLOPS) return short(load<f32>(at4(handle, TFLOPS)), load<f32>(REQUEST + Q_TFLOPS))
@@ -168,7 +174,7 @@ function missesOf(handle: u32, always: u32, ms: f64): u32 {
   if (ms > load<f64>(ASK + A_LATENCY)) misses |= M_LATENCY
   if (((load<u32>(ASK + A_TIERS) >>> (kind / 5)) & 1) === 0) misses |= M_TIER
   if (kind % 5 < load<u32>(ASK + A_TRUST)) misses |= M_TRUST
-  if (kind % 5 < load<u32>(ASK + A_ACCESS)) misses |= M_ACCESS
+  if (contractLevelOf(kind) < load<u32>(ASK + A_ACCESS)) misses |= M_ACCESS
   if (<f64>load<i16>(at2(handle, UPTIME)) < load<f64>(ASK + A_BPS)) misses |= M_SLA
   if (load<f32>(at4(handle, MEMORY)) < load<f32>(REQUEST + Q_MEMORY)) misses |= M_MEMORY
   if (

@@ -1,4 +1,4 @@
-import { LEVEL_FOR, TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
+import { contractLevelOf, LEVEL_FOR, TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
 import { expectedLatencyMs } from './latency.js'
 import { isOpen } from './schedule.js'
 import { askOf } from './score.js'
@@ -90,10 +90,13 @@ export const FILTERS = {
     }
   },
   ACCESS: (node, { access }) => {
-    if (access === undefined || rank(node.trustLevel) >= rank(LEVEL_FOR[access])) return null
+    if (access === undefined) return null
+    const has = rank(contractLevelOf(node.trustLevel, node.tier))
+    if (has >= rank(LEVEL_FOR[access])) return null
+    const orOwned = access === 'ENTERPRISE' || access === 'DIRECT' ? ', or an OWNED one that is VERIFIED' : ''
     return {
-      distance: (rank(LEVEL_FOR[access]) - rank(node.trustLevel)) / rank(LEVEL_FOR[access]),
-      message: `${access} contracts need a node of at least ${LEVEL_FOR[access]}, the node is ${node.trustLevel}`,
+      distance: (rank(LEVEL_FOR[access]) - has) / rank(LEVEL_FOR[access]),
+      message: `${access} contracts need a node of at least ${LEVEL_FOR[access]}${orOwned}; the node is ${node.trustLevel}`,
     }
   },
   SLA: (node, { minUptimeBps }) => {

@@ -153,12 +153,22 @@ describe('explain', () => {
     ['ACCESS', { trustLevel: 'BASIC' }, { access: 'STANDARD' }],
     ['ACCESS', { trustLevel: 'VERIFIED' }, { access: 'ENTERPRISE' }],
     ['ACCESS', { trustLevel: 'TRUSTED' }, { access: 'DIRECT' }],
+    ['ACCESS', { tier: 'OWNED', trustLevel: 'BASIC' }, { access: 'STANDARD' }],
+    ['ACCESS', { tier: 'CLOUD', trustLevel: 'VERIFIED' }, { access: 'ENTERPRISE' }],
+    ['TRUST', { tier: 'OWNED', trustLevel: 'VERIFIED' }, { access: 'DIRECT', minTrustLevel: 'TRUSTED' }],
     ['SCHEDULE', { schedule: [[0, 60]] }, { startAt: MONDAY + 60 * MINUTE }],
     ['SCHEDULE', { schedule: [[0, 60]] }, { startAt: MONDAY + 30 * MINUTE, seconds: 1_801 }],
     ['FAILURES', {}, { cooling: ['0x0000000000000001'] }],
   ] as const)('names %s for %o asked by %o', (filter, node, request) => {
     expect(one(node as Partial<MatchNode>, request as Partial<MatchRequest>)).toEqual([filter])
   })
+
+  it.each(['SMALL', 'STANDARD', 'ENTERPRISE', 'DIRECT'] as const)(
+    'accepts a VERIFIED node of OWNED for %s',
+    (access) => {
+      expect(one({ tier: 'OWNED', trustLevel: 'VERIFIED' }, { access })).toEqual([])
+    },
+  )
 
   it('accepts exactly at every limit', () => {
     const node = makeNode({

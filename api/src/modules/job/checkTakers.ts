@@ -1,4 +1,14 @@
-import { accessOf, type JobSpec, LEVEL_FOR, type Problem, TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
+import {
+  accessOf,
+  contractLevelOf,
+  type JobSpec,
+  LEVEL_FOR,
+  type Problem,
+  TIERS,
+  type Tier,
+  TRUST_LEVELS,
+  type TrustLevel,
+} from '@aiigo/domain'
 import {
   atItsBest,
   couldTake,
@@ -121,8 +131,14 @@ function whenActive(node: Node): MatchNode {
   return matchNodeOf({ ...node, state: 'ACTIVE' }, node.units)
 }
 
-function levelsFor({ minTrustLevel, access }: MatchRequest): TrustLevel[] {
+function levelsFor({ minTrustLevel, access }: MatchRequest): Record<Tier, TrustLevel[]> {
   const rank = (level: TrustLevel): number => TRUST_LEVELS.indexOf(level)
-  const lowest = Math.max(rank(minTrustLevel ?? 'NONE'), access === undefined ? 0 : rank(LEVEL_FOR[access]))
-  return TRUST_LEVELS.slice(lowest)
+  const lowest = rank(minTrustLevel ?? 'NONE')
+  const forContract = access === undefined ? 0 : rank(LEVEL_FOR[access])
+  const levels = TIERS.map((tier): [Tier, TrustLevel[]] => {
+    const enough = (level: TrustLevel): boolean =>
+      rank(level) >= lowest && rank(contractLevelOf(level, tier)) >= forContract
+    return [tier, TRUST_LEVELS.filter(enough)]
+  })
+  return Object.fromEntries(levels) as Record<Tier, TrustLevel[]>
 }

@@ -1,4 +1,4 @@
-import { ETH_ADDRESS, type JobSpec, REGIONS, TRUST_LEVELS } from '@aiigo/domain'
+import { CONTRACTS, ETH_ADDRESS, type JobSpec, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import type { Node } from '@aiigo/storage'
 import { makeNode } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -73,6 +73,20 @@ describe('a job that no registered node could ever take', () => {
     expect((await submits({ contract: 'STANDARD' })).userErrors).toEqual([])
   })
 
+  test('is taken for every kind by a VERIFIED node of tier OWNED, and by a BASIC one for none', async () => {
+    const owned = await node({ tier: 'OWNED', trustLevel: 'BASIC' })
+    for (const contract of CONTRACTS) {
+      expect((await submits({ contract })).userErrors).toMatchObject([{ code: 'NO_NODE_EVER' }])
+    }
+    await api.storage.fork().execute(`update node set trust_level = 'VERIFIED' where id = ?`, [owned.id])
+    for (const contract of CONTRACTS) {
+      expect(await ask({ contract })).toMatchObject({ nodeCount: 1, matched: 1 })
+      expect(await submits({ contract })).toMatchObject({ userErrors: [], warnings: [] })
+    }
+    const { userErrors } = await submits({ contract: 'DIRECT', minTrustLevel: 'TRUSTED' })
+    expect(userErrors).toMatchObject([{ code: 'NO_NODE_EVER', field: 'spec.resources.minTrustLevel' }])
+  })
+
   test('waits when its buyer says so, and says it', async () => {
     expect((await submits({})).userErrors).toMatchObject([{ code: 'NO_NODE_EVER', field: 'spec.resources.type' }])
     const { job, warnings, userErrors } = await submits({}, true)
@@ -129,6 +143,7 @@ describe('a quote', () => {
           online: some(2) > 0,
           region: REGIONS[some(1)] as string,
           trustLevel: TRUST_LEVELS[1 + some(3)] as 'BASIC',
+          tier: TIERS[some(2)] as 'OWNED',
           uptimeBps: 8_000 + 500 * some(4),
           spec: { memoryMiB: [256, 1_024][some(1)] as number },
           asks: { [ETH_ADDRESS]: String(ONE * (1 + some(2))) },

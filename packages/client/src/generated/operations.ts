@@ -408,7 +408,7 @@ export type CloudProvider =
   | 'AZURE'
   | 'GCP';
 
-/** What a job asks of trust: STANDARD of VERIFIED and up, ENTERPRISE of TRUSTED and up, DIRECT of PARTNER. */
+/** What a job asks of trust: STANDARD of VERIFIED and up, ENTERPRISE of TRUSTED and up, DIRECT of PARTNER. A VERIFIED node of tier OWNED meets all. */
 export type Contract =
   | 'DIRECT'
   | 'ENTERPRISE'

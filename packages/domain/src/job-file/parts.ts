@@ -114,7 +114,7 @@ export const resourcesSchema = z
       .enum(CONTRACTS)
       .optional()
       .describe(
-        'Kind of contract: STANDARD needs nodes of VERIFIED and up, ENTERPRISE of TRUSTED, DIRECT of PARTNER. By the budget when not given.',
+        'Kind of contract: STANDARD needs nodes of VERIFIED and up, ENTERPRISE of TRUSTED, DIRECT of PARTNER; a VERIFIED node of tier OWNED meets all. By the budget when not given.',
       ),
   })
   .describe('What the job needs of a node.')

@@ -1,3 +1,4 @@
 export { type Access, accessOf, CONTRACTS, type Contract } from './accessOf.js'
+export { contractLevelOf } from './contractLevelOf.js'
 export { LEVEL_FOR } from './levelFor.js'
 export { isTypeShown, needsAudit, TYPE_EVIDENCE_METHODS, type TypeEvidenceMethod } from './typeEvidence.js'

@@ -3,7 +3,7 @@ import { type Explanation, explanationOf, type NearMiss, type Rejection } from '
 import { FILTER_NAMES, type FilterName, missesOf } from '../filters.js'
 import type { MatchNode, MatchRequest, RankedNode, Weights } from '../types.js'
 import { isNodeId } from '../validateNode.js'
-import { latencyOf, type RequestWriter } from './createRequestWriter.js'
+import { CONTRACT_LEVELS, latencyOf, type RequestWriter } from './createRequestWriter.js'
 import type { Rows } from './createRows.js'
 import type { Kernel } from './kernel.js'
 import { ASK, EXPLAINED } from './layout.js'
@@ -40,12 +40,13 @@ export function createExplainer(kernel: Kernel, rows: Rows, writer: RequestWrite
 
   function writeAsk(request: MatchRequest, listed: readonly [number, number][]): void {
     const list = call.allowRoom(Math.max(1, listed.length))
-    const { i32, f64 } = kernel.views()
+    const { u8, i32, f64 } = kernel.views()
     const tiers = request.tiers ?? TIERS
     const level = (name: (typeof TRUST_LEVELS)[number] | undefined): number => (name ? TRUST_LEVELS.indexOf(name) : 0)
     i32[(ask + ASK.tiers) >> 2] = TIERS.reduce((bits, tier, i) => (tiers.includes(tier) ? bits | (1 << i) : bits), 0)
     i32[(ask + ASK.trust) >> 2] = level(request.minTrustLevel)
     i32[(ask + ASK.access) >> 2] = level(request.access && LEVEL_FOR[request.access])
+    u8.set(CONTRACT_LEVELS, ask + ASK.contractLevels)
     f64[(ask + ASK.bps) >> 3] = request.minUptimeBps ?? 0
     f64[(ask + ASK.latency) >> 3] = request.maxLatencyMs ?? Number.POSITIVE_INFINITY
     i32[(ask + ASK.list) >> 2] = list

@@ -1,4 +1,4 @@
-import { LEVEL_FOR, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { contractLevelOf, LEVEL_FOR, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import { regionPairMs, UNKNOWN_LATENCY_MS } from '../latency.js'
 import { LATENCY_ZERO_MS, POINTS } from '../scales.js'
 import { isOpen, MINUTES_PER_WEEK, minuteOfWeek } from '../schedule.js'
@@ -18,6 +18,14 @@ const PRIORITIES = new Uint8Array(16)
 TIERS.forEach((_, tier) => {
   TRUST_LEVELS.forEach((level, index) => {
     PRIORITIES[classOf(tier, index, true)] = (2 - priorityOf(level)) << 6
+  })
+})
+
+/** Rank of the trust level that counts for kinds of contracts, of each class. */
+export const CONTRACT_LEVELS = new Uint8Array(16)
+TIERS.forEach((tier, index) => {
+  TRUST_LEVELS.forEach((level, rank) => {
+    CONTRACT_LEVELS[classOf(index, rank, true)] = TRUST_LEVELS.indexOf(contractLevelOf(level, tier))
   })
 })
 
@@ -116,12 +124,13 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
       i32[(at + REQUEST.weightUptime) >> 2] = weights.uptime
       i32[(at + REQUEST.weightPower) >> 2] = weights.verifiedPower
       let classes = 0
-      const lowest = Math.max(levelOf(request.minTrustLevel), levelOf(request.access && LEVEL_FOR[request.access]))
+      const lowest = levelOf(request.minTrustLevel)
+      const lowestForContract = levelOf(request.access && LEVEL_FOR[request.access])
       for (let tier = 0; tier < TIERS.length; tier++) {
         const wanted = !request.tiers || request.tiers.includes(TIERS[tier] as (typeof TIERS)[number])
         for (let level = 0; level < TRUST_LEVELS.length; level++) {
           const kind = classOf(tier, level, true)
-          const passes = wanted && level >= lowest
+          const passes = wanted && level >= lowest && (CONTRACT_LEVELS[kind] ?? 0) >= lowestForContract
           u8[at + REQUEST.allowed + kind] = passes ? 0xff : 0
           if (passes) classes |= 1 << kind
         }

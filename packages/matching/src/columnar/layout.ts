@@ -96,7 +96,17 @@ export const DIRECTIONS = 32
 export const CLOSED = 0x80
 
 /** An explanation's inputs beyond the request, and its result (kernel/explain.ts). */
-export const ASK = { tiers: 0, trust: 4, access: 8, bps: 16, latency: 24, list: 32, listCount: 36, allows: 40 } as const
+export const ASK = {
+  tiers: 0,
+  trust: 4,
+  access: 8,
+  bps: 16,
+  latency: 24,
+  list: 32,
+  listCount: 36,
+  allows: 40,
+  contractLevels: 44,
+} as const
 export const EXPLAINED = {
   considered: 0,
   matched: 4,

@@ -1,4 +1,4 @@
-import type { ResourceType, TrustLevel } from '@aiigo/domain'
+import type { ResourceType, Tier, TrustLevel } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Node } from './Node.js'
 
@@ -10,7 +10,8 @@ export interface PossibleNodes {
   /** Base units per million units of usage. */
   maxRate: bigint
   units: number
-  trustLevels: readonly TrustLevel[]
+  /** Those that are enough, in each tier. */
+  trustLevels: Readonly<Record<Tier, readonly TrustLevel[]>>
   /** Wallet whose nodes are left out, lower case. */
   notOf: string
 }
@@ -25,13 +26,14 @@ export async function possibleNodes(
   after: string,
   limit: number,
 ): Promise<Node[]> {
+  const classes = Object.entries(trustLevels).flatMap(([tier, levels]) => levels.map((level) => `${tier} ${level}`))
   const rows = await em.execute<{ id: string }[]>(
     `select id from node
      where registered and resource_type = ? and state not in ('REJECTED', 'SLASHED') and units >= ?
-       and trust_level = any(string_to_array(?, ',')) and provider <> ?
+       and tier || ' ' || trust_level = any(string_to_array(?, ',')) and provider <> ?
        and (asks ->> ?)::numeric > 0 and (asks ->> ?)::numeric <= ?::numeric and id > ?
      order by id limit ?`,
-    [resourceType, units, trustLevels.join(','), notOf, token, token, maxRate.toString(), after, limit],
+    [resourceType, units, classes.join(','), notOf, token, token, maxRate.toString(), after, limit],
   )
   const ids = rows.map(({ id }) => id)
   return ids.length === 0 ? [] : em.find(Node, { id: { $in: ids } }, { orderBy: { id: 'asc' } })
