@@ -15,7 +15,10 @@ export interface Tab {
  */
 export async function startBrowser(): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none']
-  return chromium.launch({ executablePath: await Chromium.executablePath(), args, headless: true })
+  const executablePath = await Chromium.executablePath()
+  return chromium.launch({ executablePath, args, headless: true }).catch((cause: unknown) => {
+    throw new Error('expected Chromium to start; on Debian it needs the package libnss3', { cause })
+  })
 }
 
 /** A visitor with storage of its own. */
