@@ -146,7 +146,7 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
 
 /** The answer to content longer than the store takes. */
 export function tooLarge(maxBytes: number): HttpError {
-  return new HttpError(413, 'BLOB_TOO_LARGE', `expected at most ${maxBytes} bytes (MAX_BLOB_BYTES), got more`)
+  return new HttpError(413, 'BLOB_TOO_LARGE', `expected at most ${maxBytes} bytes (MAX_BLOB_BYTES, sealed), got more`)
 }
 
 function pathOf(sha256: string): string {

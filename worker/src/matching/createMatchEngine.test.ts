@@ -96,7 +96,7 @@ describe('a search', () => {
     expect(await attemptsOf(big.id)).toEqual([])
     const { reasonCode, reason } = await storage.fork().findOneOrFail(Job, { id: big.id })
     expect(reasonCode).toBe('NO_NODE_FITS')
-    expect(reason).toContain('STANDARD contracts need a node of at least VERIFIED, the node is BASIC')
+    expect(reason).toContain('STANDARD contracts need a node of at least VERIFIED; the node is BASIC')
     const verified = await node({ trustLevel: 'VERIFIED', reputation: 1_000 })
     await matchEngine.match(big.id)
     expect((await attemptsOf(big.id)).map(({ nodeId }) => nodeId)).toEqual([verified.id])
