@@ -81,8 +81,27 @@ contract DaoTreasuryTest is SystemTest {
         vm.warp(start + 30 days);
         eq(dao.spendable(ETH), (1000 ether - 1.5 ether) / 50, "of what there is now");
         dao.spend(address(token), stranger, 20_000e18);
-        vm.stopPrank();
         eq(token.balanceOf(address(dao)), 980_000e18, "token");
+        eq(dao.spendable(address(token)), 0, "the token's period");
+        eq(dao.spendable(ETH), (1000 ether - 1.5 ether) / 50, "not that of ETH");
+        // A period begins with its first spending, also in the second in which the last one ended.
+        dao.spend(ETH, stranger, 1 ether);
+        uint256 left = (1000 ether - 1.5 ether) / 50 - 1 ether;
+        eq(dao.spendable(ETH), left, "begun");
+        vm.warp(start + 60 days - 1);
+        eq(dao.spendable(ETH), left, "thirty days");
+        vm.warp(start + 60 days);
+        eq(dao.spendable(ETH), (1000 ether - 2.5 ether) / 50, "over");
+        vm.stopPrank();
+    }
+
+    function test_Spend_RevertWhen_TheRecipientTakesNoEth() external {
+        vm.prank(admin);
+        vm.expectRevert(
+            abi.encodeWithSelector(Errors.DaoTreasury_TransferFailed.selector, address(token), uint256(1 ether))
+        );
+        dao.spend(ETH, address(token), 1 ether);
+        eq(dao.spendable(ETH), 2 ether, "nothing spent");
     }
 
     function test_Spend_LetsARecipientTakeNothingMore() external {
@@ -115,6 +134,9 @@ contract DaoTreasuryTest is SystemTest {
         vm.expectRevert(abi.encodeWithSelector(Errors.DaoTreasury_AboveAllowance.selector, 0.6 ether + 1, 0.6 ether));
         dao.takeAllowance(0.6 ether + 1);
         dao.takeAllowance(0.6 ether);
+        vm.warp(20_001 days - 1);
+        vm.expectRevert(abi.encodeWithSelector(Errors.DaoTreasury_AboveAllowance.selector, 1, 0));
+        dao.takeAllowance(1);
         vm.warp(20_001 days);
         dao.takeAllowance(1 ether);
         vm.stopPrank();
