@@ -312,8 +312,11 @@ contract SystemHandler is SystemLedger {
         _stakes(nodeId, bound(amount, 1, 120e18));
         address owner = registry.providerOf(nodeId);
         if (active[nodeId] >= MIN_STAKE && registry.node(nodeId).state == NodeState.INACTIVE) {
+            // The ruling on another of the owner's nodes may have banned the account.
+            bool allowed = !registry.isBanned(owner);
             vm.prank(owner);
-            registry.activate(nodeId);
+            (bool activated,) = address(registry).call(abi.encodeCall(registry.activate, (nodeId)));
+            check(activated == allowed, "6: a node of an account that is not banned, and no other, activates");
         }
         _did();
     }
