@@ -51,6 +51,14 @@ export function escrowBalanceId(account: Address, token: Address): Bytes {
 }
 
 /**
+ * Id of an account's or node's day: owner (20 or 8 bytes), token (20 bytes), day since 1970 (4 bytes, little-endian).
+ * Example: node `0x0102030405060708` in ETH on 1970-01-02 → `0x01020304050607080000…000001000000`.
+ */
+export function dayId(owner: Bytes, token: Bytes, day: i32): Bytes {
+  return owner.concat(token).concatI32(day)
+}
+
+/**
  * Id of a link between two wallets: the lower address (20 bytes), then the higher one, so that the order given does not
  * matter. Example: `0xbb…bb` and `0xaa…aa` → `0xaa…aabb…bb`.
  */

@@ -1,5 +1,6 @@
 import { Address, BigInt, ethereum } from '@graphprotocol/graph-ts'
 import { Task } from '../../generated/schema'
+import { recordEarned, recordSpent } from './day'
 import { creditTo } from './escrowBalance'
 import { recordEscrowMovement } from './escrowMovement'
 import { loadTokenTotals } from './tokenTotals'
@@ -31,8 +32,11 @@ export function payOut(
   creditTo(buyer, token, buyerAmount)
   recordEscrowMovement('REFUND', task.id, token, buyer, refund, event)
   recordEscrowMovement('REBATE', task.id, token, buyer, rebate, event)
+  recordSpent(buyer, token, task.budget.minus(buyerAmount), event)
   const provider = task.provider
   if (provider !== null) {
+    const node = task.node
+    if (node !== null) recordEarned(node, provider, token, providerAmount, event)
     creditTo(Address.fromBytes(provider), token, providerAmount)
     recordEscrowMovement('PROVIDER', task.id, token, provider, providerAmount, event)
   }

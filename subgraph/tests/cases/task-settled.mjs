@@ -139,6 +139,43 @@ export default {
       },
     },
     {
+      // 1 699 920 000 is 14 November 2023, 00:00 UTC; the settlement is at 1 700 000 060.
+      query: `{ nodeDays { id node { id } token startsAt tasks earned } providerDays { id provider { id } token startsAt tasks earned }
+        buyerDays { id buyer token startsAt tasks spent } }`,
+      expected: {
+        nodeDays: [
+          {
+            id: `${NODE}${USDC.slice(2)}db4c0000`,
+            node: { id: NODE },
+            token: USDC,
+            startsAt: '1699920000',
+            tasks: 1,
+            earned: providerAmount.toString(),
+          },
+        ],
+        providerDays: [
+          {
+            id: `${PROVIDER}${USDC.slice(2)}db4c0000`,
+            provider: { id: PROVIDER },
+            token: USDC,
+            startsAt: '1699920000',
+            tasks: 1,
+            earned: providerAmount.toString(),
+          },
+        ],
+        buyerDays: [
+          {
+            id: `${BUYER}${USDC.slice(2)}db4c0000`,
+            buyer: BUYER,
+            token: USDC,
+            startsAt: '1699920000',
+            tasks: 1,
+            spent: cost.toString(),
+          },
+        ],
+      },
+    },
+    {
       query: `{ atWork: node(id: "${NODE}", block: { number: 3 }) { openAssignments }
         delivered: node(id: "${NODE}", block: { number: 4 }) { openAssignments }
         tokenTotals(id: "${USDC}", block: { number: 4 }) { locked claimable volume } }`,
