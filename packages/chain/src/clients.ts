@@ -10,12 +10,13 @@ import {
   type WalletClient,
 } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { LOCAL_CHAIN_ID } from './localChain.js'
 
 export type Reader = PublicClient<HttpTransport, Chain>
 export type Wallet = WalletClient<HttpTransport, Chain, PrivateKeyAccount>
 
 /** Local chains mine at once; public ones take seconds a block. In milliseconds. */
-const pollingInterval = (chainId: number): number => (chainId === 31337 ? 100 : 2_000)
+const pollingInterval = (chainId: number): number => (chainId === LOCAL_CHAIN_ID ? 100 : 2_000)
 
 /** A chain definition for the deployment's chain id. */
 export function chainOf(chainId: number, rpcUrl: string): Chain {

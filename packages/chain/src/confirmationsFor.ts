@@ -1,4 +1,4 @@
-const LOCAL_CHAIN = 31_337
+import { LOCAL_CHAIN_ID } from './localChain.js'
 
 /**
  * Blocks after which what came from the chain is final.
@@ -6,5 +6,5 @@ const LOCAL_CHAIN = 31_337
  * @example confirmationsFor(undefined, 1) // 12
  */
 export function confirmationsFor(configured: number | undefined, chainId: number): number {
-  return configured ?? (chainId === LOCAL_CHAIN ? 2 : 12)
+  return configured ?? (chainId === LOCAL_CHAIN_ID ? 2 : 12)
 }

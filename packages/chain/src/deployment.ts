@@ -24,10 +24,13 @@ export const deploymentSchema = z.looseObject({
     CommunityRewards: address,
     BonusDistributor: address,
     GuardianCouncil: address,
+    DaoTreasury: address,
     /** Local chains only: a 6-decimals stand-in for USDC that anyone may mint. */
     TestUSDC: address.optional(),
     USDC: address.optional(),
   }),
+  /** The vesting wallets of the token distribution. */
+  vesting: z.object({ communityRewards: address, team: address, privateSale: address }),
 })
 export type Deployment = z.infer<typeof deploymentSchema>
 

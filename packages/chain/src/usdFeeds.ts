@@ -1,6 +1,7 @@
-import { isDecimalAmount } from '@aiigo/domain'
+import { isDecimalAmount, jsonText } from '@aiigo/domain'
 import { type Address, isAddress } from 'viem'
 import * as z from 'zod'
+import { LOCAL_CHAIN_ID } from './localChain.js'
 
 /** Chainlink's ETH/USD is renewed every hour on Ethereum; a few minutes for the transaction. */
 const DEFAULT_MAX_AGE_SECONDS = 3_900
@@ -28,21 +29,9 @@ export const LOCAL_USD_FEEDS: UsdFeeds = {
 }
 
 /** Feeds as an environment variable carries them: JSON. */
-export const usdFeedsTextSchema = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue({ code: 'custom', message: 'expected JSON: price feeds by token symbol' })
-      return z.NEVER
-    }
-  })
-  .pipe(usdFeedsSchema)
-
-const LOCAL_CHAIN = 31_337
+export const usdFeedsTextSchema = jsonText('price feeds by token symbol').pipe(usdFeedsSchema)
 
 /** The price feeds of a chain: the configured ones; on a local chain fixed figures; elsewhere none. */
 export function usdFeedsOf(configured: UsdFeeds | undefined, chainId: number): UsdFeeds {
-  return configured ?? (chainId === LOCAL_CHAIN ? LOCAL_USD_FEEDS : {})
+  return configured ?? (chainId === LOCAL_CHAIN_ID ? LOCAL_USD_FEEDS : {})
 }

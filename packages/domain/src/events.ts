@@ -22,6 +22,8 @@ export interface TopicPayloads {
   }
   /** Topic `joblog:<jobId>`: lines of output were stored. They are in `job_log`, numbered as the topic is. */
   joblog: never
+  /** Topic `jobprogress:<jobId>`: the node said how far its run is. It is in `attempt.progress`, with its number. */
+  jobprogress: never
   /** Topic `offers:<nodeId>`: what the platform wants of the node. */
   offers: {
     kind: 'OFFERED' | 'WITHDRAWN' | 'ASSIGNED' | 'CLOSED'

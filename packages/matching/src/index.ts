@@ -10,11 +10,13 @@ export type {
   LiveAnswer,
   LiveExplanation,
   LiveIndex,
+  LiveIndexWithLasting,
   LiveNode,
   LiveSearch,
   NodeChanges,
   Share,
 } from './live/LiveIndex.js'
+export type { LastingNodes, RegisteredNode } from './live/lastingNodes.js'
 export { type PenalizedNode, rankWithPenalties } from './live/rankWithPenalties.js'
 export type {
   AvailabilityChange,

@@ -3,6 +3,8 @@ import type { Schedule } from './types.js'
 export const MINUTES_PER_WEEK = 10_080
 /** Epoch minutes of the first Monday, 00:00 UTC: 5 January 1970. */
 const FIRST_MONDAY = 4 * 1_440
+/** A start of the week, epoch milliseconds. */
+export const WEEK_START_MS = FIRST_MONDAY * 60_000
 
 /** Minute of the week (UTC, Monday 00:00 is 0) at an instant in epoch milliseconds. */
 export function minuteOfWeek(epochMs: number): number {

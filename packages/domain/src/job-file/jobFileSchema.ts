@@ -66,9 +66,11 @@ export const jobFileSchema = z
     env: envSchema.default({}),
     stdin: fileNameSchema.optional().describe('Name of the input that the program reads as standard input.'),
     inputs: z.array(inputSchema).max(JOB_LIMITS.inputs).default([]).describe("Files put into the job's directory."),
-    outputs: outputsSchema.describe(
-      "Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png).",
-    ),
+    outputs: outputsSchema
+      .default([])
+      .describe(
+        "Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png). None for a program that only prints: its log is the result.",
+      ),
     resources: resourcesSchema,
     limits: limitsSchema.prefault({}),
     budget: budgetSchema,

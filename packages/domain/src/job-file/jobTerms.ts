@@ -22,7 +22,7 @@ export const jobTermsSchema = z.strictObject({
   inputs: z
     .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
     .max(JOB_LIMITS.inputs),
-  outputs: z.int().min(1).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
+  outputs: z.int().min(0).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
   ...{ resources, limits, budget, deadlines, verification, retries },
   concealed: z
     .string()

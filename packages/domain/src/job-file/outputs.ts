@@ -32,10 +32,9 @@ export const outputSchema = z
     context.addIssue({ code: 'custom', message: found, params: { expected, advice: 'rename it' } })
   })
 
-/** The entries of `outputs`. */
+/** The entries of `outputs`; none for a program that only prints. */
 export const outputsSchema = z
   .array(outputSchema)
-  .min(1)
   .max(JOB_LIMITS.outputs)
   .refine((outputs) => outputs.filter(isOutputPattern).length <= JOB_LIMITS.outputPatterns, {
     message: 'too many folders and patterns',

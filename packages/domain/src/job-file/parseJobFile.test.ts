@@ -61,6 +61,11 @@ describe('parseJobFile', () => {
     })
   })
 
+  it('takes a program that only prints, with an empty list of outputs or without one', () => {
+    expect(parseJobFile(changed({ outputs: [] })).outputs).toEqual([])
+    expect(parseJobFile(changed({ outputs: undefined })).outputs).toEqual([])
+  })
+
   it('takes folders and patterns as outputs, and more than a few', () => {
     const outputs = ['frames/*.png', 'logs/', '**/*.csv', ...Array.from({ length: 400 }, (_, i) => `part-${i}.bin`)]
     expect(parseJobFile(changed({ outputs })).outputs).toEqual(outputs)
@@ -131,7 +136,6 @@ describe('parseJobFile', () => {
     ['a NUL in a variable', { env: { A: 'a\0' } }, 'env.A'],
     ['too many variables', { env: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`V${i}`, ''])) }, 'env'],
     ['a standard input that is no input', { stdin: 'other.txt' }, 'stdin'],
-    ['no outputs', { outputs: [] }, 'outputs'],
     ['outputs twice', { outputs: ['a', 'A'] }, 'outputs'],
     [
       'inputs twice',

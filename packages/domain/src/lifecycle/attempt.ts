@@ -15,6 +15,8 @@ export const ATTEMPT_STATES = [
   'REJECTED',
 ] as const
 export type AttemptState = (typeof ATTEMPT_STATES)[number]
+/** States in which the node is assigned on chain, and its attempt has not ended. */
+export const ON_CHAIN_ATTEMPT_STATES: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 
 /**
  * One node's try at a job. DECLINED, OFFER_EXPIRED and WITHDRAWN end before the chain knows of it; RELEASED is the

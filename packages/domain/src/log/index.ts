@@ -1,3 +1,4 @@
+export { lastPercentage } from './lastPercentage.js'
 export {
   countLines,
   hashedLine,

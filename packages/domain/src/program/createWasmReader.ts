@@ -15,6 +15,9 @@ export interface WasmReader {
   name(): string
 }
 
+/** Engines take no longer names. */
+const MAX_NAME_BYTES = 100_000
+
 const CUT = 'expected a WebAssembly module, got one that is cut short; compile or download it again'
 
 /** @throws WasmError from every method, where the bytes end too early or a number is too long */
@@ -56,6 +59,11 @@ export function createWasmReader(bytes: Uint8Array): WasmReader {
     u32: () => number(32),
     u64: () => number(64),
     take,
-    name: () => decoder.decode(take(number(32))),
+    name() {
+      const length = number(32)
+      if (length <= MAX_NAME_BYTES) return decoder.decode(take(length))
+      const text = `expected names of at most ${MAX_NAME_BYTES} bytes in the WebAssembly module, got one of ${length}`
+      throw new WasmError(`${text}; compile it again`)
+    },
   }
 }

@@ -114,3 +114,29 @@ describe('a program, before it is paid for', () => {
     ])
   })
 })
+
+/** A number as LEB128. */
+function leb(value: number): number[] {
+  return value < 128 ? [value] : [(value & 0x7f) | 0x80, ...leb(Math.floor(value / 128))]
+}
+
+describe('an import with a long name', () => {
+  const importing = (name: Uint8Array): Uint8Array => {
+    const body = [...leb(1), ...leb(name.length), ...name, 1, 0x78, 0, 0]
+    return Uint8Array.from([...HEADER, ...TYPE, 2, ...leb(body.length), ...body])
+  }
+
+  it('is answered at once and in short, whatever the name has', () => {
+    for (const letters of [':', ':/', 'wasi:', './_bg.js', '__wbindgen']) {
+      const name = new TextEncoder().encode(letters.repeat(100_000 / letters.length))
+      const problems = programProblems(importing(name), 128)
+      expect(problems[0]?.code).toBe('PROGRAM_IMPORTS')
+      expect(JSON.stringify(problems).length).toBeLessThan(2_000)
+    }
+  })
+
+  it('is refused beyond what engines take', () => {
+    const [problem] = programProblems(importing(new Uint8Array(100_001).fill(0x61)), 128)
+    expect(problem).toMatchObject({ code: 'NOT_A_PROGRAM', message: expect.stringContaining('at most 100000 bytes') })
+  })
+})

@@ -17,6 +17,8 @@ export interface ProgramProblem {
 const PAGES_PER_MIB = 16
 /** Imports that a message names. */
 const SHOWN = 5
+/** Characters of a name that a message shows. */
+const MAX_SHOWN = 80
 
 const TARGETS = 'Rust: --target wasm32-wasip1, Go: GOOS=wasip1 GOARCH=wasm, C: --target=wasm32-wasi'
 
@@ -27,13 +29,22 @@ function cureFor(module: string): string {
     return 'it is made for browsers by wasm-bindgen: compile a command for wasm32-wasip1 without it'
   }
   if (module === 'wasi_unstable') return 'that is an older WASI: compile with a current toolchain'
-  if (/^(\$root|wasi:.*|.*:.*\/.*)$/.test(module)) return `that is WASI preview 2: compile for preview 1 (${TARGETS})`
+  if (module === '$root' || isInterface(module)) return `that is WASI preview 2: compile for preview 1 (${TARGETS})`
   if (module === 'wasi') return 'threads are not offered: compile without wasi-threads'
   if (module === 'env') {
     return 'link everything into the program (a function that no library has becomes such an import), AssemblyScript with @assemblyscript/wasi-shim, and not with Emscripten’s JavaScript'
   }
   return `compile the program for WASI preview 1 alone (${TARGETS})`
 }
+
+/** Named as interfaces of components are: `wasi:cli/environment@0.2.0`. */
+function isInterface(module: string): boolean {
+  const colon = module.indexOf(':')
+  return module.startsWith('wasi:') || (colon !== -1 && module.includes('/', colon))
+}
+
+/** A name as a message shows it. */
+const short = (name: string): string => (name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name)
 
 function importProblems({ imports }: WasmModule): ProgramProblem[] {
   const foreign = imports.filter(
@@ -45,7 +56,7 @@ function importProblems({ imports }: WasmModule): ProgramProblem[] {
     const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
     const cure =
       module === WASI_MODULE ? `nodes offer no such function: compile for preview 1 (${TARGETS})` : cureFor(module)
-    const got = `${names.slice(0, SHOWN).join(', ')}${more} from ${JSON.stringify(module)}`
+    const got = `${names.slice(0, SHOWN).join(', ')}${more} from ${JSON.stringify(short(module))}`
     return {
       code: 'PROGRAM_IMPORTS',
       message: `expected imports of functions of ${WASI_MODULE} only, got ${got}; ${cure}`,
@@ -53,7 +64,8 @@ function importProblems({ imports }: WasmModule): ProgramProblem[] {
   })
 }
 
-const describe = (name: string, kind: string): string => (kind === 'function' ? name : `${name} (a ${kind})`)
+const describe = (name: string, kind: string): string =>
+  kind === 'function' ? short(name) : `${short(name)} (a ${kind})`
 
 function exportProblems({ exports }: WasmModule): ProgramProblem[] {
   const has = (name: string, kind: string) => exports.some((one) => one.name === name && one.kind === kind)

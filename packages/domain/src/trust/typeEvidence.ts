@@ -22,3 +22,6 @@ export function needsAudit(type: ResourceType): boolean {
 export function isTypeShown(type: ResourceType, shownUntil: Date | null): boolean {
   return !needsAudit(type) || shownUntil !== null
 }
+
+/** Bounds of what an operator writes of its audit of a node, characters. */
+export const AUDIT_STATEMENT = { least: 10, most: 1_000 } as const

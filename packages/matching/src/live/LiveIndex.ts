@@ -1,8 +1,9 @@
-import type { Tier } from '@aiigo/domain'
+import type { ResourceType, Tier } from '@aiigo/domain'
 import type { Explanation } from '../explain.js'
 import type { IndexStats } from '../MatchIndex.js'
 import type { StoredNode } from '../matchNodeOf.js'
 import type { MatchRequest } from '../types.js'
+import type { LastingNodes } from './lastingNodes.js'
 import type { PenalizedNode } from './rankWithPenalties.js'
 
 /** A registered node as the database has it. */
@@ -92,4 +93,9 @@ export interface LiveIndex {
    */
   explain(request: MatchRequest, k?: number, looks?: readonly (readonly Tier[])[]): LiveExplanation
   stats(): IndexStats
+}
+
+/** A live index that also knows what its nodes could take some day. */
+export interface LiveIndexWithLasting extends LiveIndex {
+  lasting(resourceType: ResourceType): LastingNodes
 }

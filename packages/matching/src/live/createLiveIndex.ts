@@ -2,7 +2,16 @@ import { FAILURE_COOLING_POINTS, failurePenalty, pointsLeft, type Tier } from '@
 import type { IndexLoader, MatchIndex } from '../MatchIndex.js'
 import { matchNodeOf } from '../matchNodeOf.js'
 import type { MatchNode, MatchRequest } from '../types.js'
-import type { LiveAnswer, LiveChange, LiveIndex, LiveNode, NodeChanges, Share } from './LiveIndex.js'
+import type {
+  LiveAnswer,
+  LiveChange,
+  LiveIndex,
+  LiveIndexWithLasting,
+  LiveNode,
+  NodeChanges,
+  Share,
+} from './LiveIndex.js'
+import { type LastingView, startLastingView } from './lastingNodes.js'
 import { rankByLooks } from './rankByLooks.js'
 import { rankOwnFirst } from './rankOwnFirst.js'
 import { rankWithPenalties } from './rankWithPenalties.js'
@@ -11,6 +20,8 @@ export interface LiveIndexDeps {
   changes: NodeChanges
   /** Begins an index. */
   startIndex: () => IndexLoader
+  /** Keeps what the nodes could take some day too: about as much memory again, and a change costs twice. */
+  keepsLasting?: boolean
   /** Hears of nodes that the match index can't hold (they are left out) and of failing looks. */
   onError?: (error: unknown) => void
   /** Milliseconds; failures fade by it. */
@@ -19,6 +30,7 @@ export interface LiveIndexDeps {
 
 interface State {
   index: MatchIndex
+  lasting: LastingView | null
   failures: Map<string, { points: number; at: number }>
   seq: number
 }
@@ -42,12 +54,15 @@ const TIDY_MS = 2
  * await live.refresh()
  * live.match(request, 10).ranked[0]?.nodeId
  */
+export function createLiveIndex(deps: LiveIndexDeps & { keepsLasting: true }): Promise<LiveIndexWithLasting>
+export function createLiveIndex(deps: LiveIndexDeps): Promise<LiveIndex>
 export async function createLiveIndex({
   changes,
   startIndex,
+  keepsLasting = false,
   onError = () => undefined,
   now = Date.now,
-}: LiveIndexDeps): Promise<LiveIndex> {
+}: LiveIndexDeps): Promise<LiveIndexWithLasting> {
   let generation = 0
   let penalties: Penalties | undefined
   let state = await load()
@@ -57,26 +72,24 @@ export async function createLiveIndex({
 
   async function load(): Promise<State> {
     const loader = startIndex()
+    const lastingLoader = keepsLasting ? startLastingView(startIndex) : null
     const failures: State['failures'] = new Map()
-    const seq = await changes.load((nodes) => {
-      for (const node of nodes) {
+    const seq = await changes.load((page) => {
+      for (const node of page) {
         recordFailures(failures, node)
         try {
-          loader.add(toMatchNode(node))
+          const matchNode = toMatchNode(node)
+          loader.add(matchNode)
+          lastingLoader?.add(matchNode, node.units)
         } catch (error) {
           onError(error)
         }
       }
     })
-    const steps = loader.finish()
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) {
-        generation++
-        return { index: step.value, failures, seq }
-      }
-      // Others get their turn between the steps.
-      await new Promise(setImmediate)
-    }
+    const index = await inSteps(loader.finish())
+    const lasting = lastingLoader && (await inSteps(lastingLoader.finish()))
+    generation++
+    return { index, lasting, failures, seq }
   }
 
   function recordFailures(failures: State['failures'], { id, failures: known }: LiveNode): void {
@@ -87,9 +100,10 @@ export async function createLiveIndex({
     return matchNodeOf(node, Math.max(0, node.units - node.usedUnits))
   }
 
-  function put({ index, failures }: State, change: LiveChange): void {
+  function put({ index, lasting, failures }: State, change: LiveChange): void {
     const { id } = change
     if ('freeUnits' in change) {
+      lasting?.setFree(id, change.freeUnits)
       index.updateAvailability(id, { freeUnits: change.freeUnits })
       return
     }
@@ -97,14 +111,18 @@ export async function createLiveIndex({
     if (failures.delete(id) || node?.failures) penalties = undefined
     if (node === null) {
       index.remove(id)
+      lasting?.remove(id)
       return
     }
     recordFailures(failures, node)
     try {
-      index.upsert(toMatchNode(node))
+      const matchNode = toMatchNode(node)
+      index.upsert(matchNode)
+      lasting?.put(matchNode, node.units)
     } catch (error) {
       // A row that no index can hold must not keep the others out, nor stay as it was.
       index.remove(id)
+      lasting?.remove(id)
       onError(error)
     }
   }
@@ -119,6 +137,7 @@ export async function createLiveIndex({
     for (const change of found.changes) put(state, change)
     state.seq = found.seq
     state.index.tidy(TIDY_MS)
+    state.lasting?.tidy(TIDY_MS)
   }
 
   /** Failures that still count, as of about now; those that have faded are forgotten. */
@@ -205,7 +224,19 @@ export async function createLiveIndex({
       const asked = withCooling(request, currentPenalties().cooling)
       return { ...state.index.explain(asked, k), ...matchLooks(request, k, looks, undefined) }
     },
+    lasting(resourceType) {
+      if (!state.lasting) throw new Error('expected a live index that was created with keepsLasting')
+      return state.lasting.of(resourceType)
+    },
     stats: () => state.index.stats(),
+  }
+}
+
+/** Takes a generator's steps; others get their turn between them. */
+async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value
+    await new Promise(setImmediate)
   }
 }
 

@@ -135,6 +135,44 @@ describe('a live index', () => {
     expect(index.explain(REQUEST)).toMatchObject({ considered: 2, matched: 1, version: { seq: 3 } })
   })
 
+  it('gives the registered nodes of a type in any state: what they could do, and what is free of them', async () => {
+    const held = liveNode(1, { usedUnits: 1 })
+    const database = fakeFeed(held, liveNode(2, { online: false }), liveNode(3, { resourceType: 'GPU' }))
+    const index = await createLiveIndex({
+      changes: database.changes,
+      startIndex: startMatchIndex,
+      keepsLasting: true,
+      now: () => NOW,
+    })
+    const shown = () =>
+      index
+        .lasting('CPU')
+        .nodes.map(({ best, freeNow }) => [best.id, best.freeUnits, best.online, freeNow])
+        .sort()
+    expect(shown()).toEqual([
+      [idOf(1), 4, true, 3],
+      [idOf(2), 4, true, 0],
+    ])
+    database.setFree(idOf(1), 2)
+    database.setFree(idOf(2), 2)
+    database.set(liveNode(4, { units: 8, state: 'INACTIVE' }))
+    await index.refresh()
+    expect(shown()).toEqual([
+      [idOf(1), 4, true, 2],
+      [idOf(2), 4, true, 0],
+      [idOf(4), 8, true, 8],
+    ])
+    database.remove(idOf(2))
+    await index.refresh()
+    expect(shown().map(([id]) => id)).toEqual([idOf(1), idOf(4)])
+    expect(index.lasting('GPU').nodes.map(({ best }) => best.id)).toEqual([idOf(3)])
+    expect(index.lasting('NETWORK')).toMatchObject({ nodes: [] })
+    expect(index.lasting('NETWORK').explain({ ...REQUEST, resourceType: 'NETWORK' })).toMatchObject({ considered: 0 })
+    database.replace(liveNode(9))
+    await index.refresh()
+    expect(shown()).toEqual([[idOf(9), 4, true, 4]])
+  })
+
   it('loads again, as another generation, when its number is pruned or the database is another one', async () => {
     const database = fakeFeed(liveNode(1))
     const { index } = await liveOf(database)
