@@ -1,5 +1,6 @@
 export { deriveJobKey, keyOfSecret } from './deriveJobKey.js'
+export { isSealedTo, SEALED_START_BYTES } from './isSealed.js'
 export { createJobKey, isRecipient, type JobKey, keyOf } from './jobKey.js'
 export { createOutputMac, type OutputMac } from './outputMac.js'
-export { openBytes, openStream, sealBytes, sealStream } from './seal.js'
+export { openBytes, openStream, type SealedStream, sealBytes, sealStream } from './seal.js'
 export { unwrapKey, wrapKey } from './wrapKey.js'

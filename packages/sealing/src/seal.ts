@@ -1,5 +1,5 @@
-import { NotRetryableError } from '@aiigo/domain'
 import { Decrypter, Encrypter } from 'age-encryption'
+import { hasOwnHeader, readOwnHeader, sealBroken } from './header.js'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -15,11 +15,6 @@ function decrypterWith(identity: string): Decrypter {
   return decrypter
 }
 
-function broken(cause: unknown): NotRetryableError {
-  const message = 'expected content that is sealed to this key, whole and unchanged; it is not: do not use it'
-  return new NotRetryableError('SEAL_BROKEN', message, { cause })
-}
-
 /** Seals content: only the identity of the recipient opens it. The same content looks different each time. */
 export async function sealBytes(content: Uint8Array, recipient: string): Promise<Bytes> {
   return (await encrypterTo(recipient).encrypt(content)) as Bytes
@@ -27,16 +22,23 @@ export async function sealBytes(content: Uint8Array, recipient: string): Promise
 
 /** Opens sealed content. @throws NotRetryableError `SEAL_BROKEN` */
 export async function openBytes(sealed: Uint8Array, identity: string): Promise<Bytes> {
+  if (!hasOwnHeader(sealed)) throw sealBroken()
   try {
     return (await decrypterWith(identity).decrypt(sealed)) as Bytes
   } catch (error) {
-    throw broken(error)
+    throw sealBroken(error)
   }
 }
 
+/** A stream of sealed content. */
+export interface SealedStream extends ReadableStream<Bytes> {
+  /** The bytes that so many bytes of content take when they are sealed. */
+  size(contentBytes: number): number
+}
+
 /** Seals a stream, chunk by chunk. */
-export function sealStream(content: ReadableStream<Uint8Array>, recipient: string): Promise<ReadableStream<Bytes>> {
-  return encrypterTo(recipient).encrypt(content) as Promise<ReadableStream<Bytes>>
+export function sealStream(content: ReadableStream<Uint8Array>, recipient: string): Promise<SealedStream> {
+  return encrypterTo(recipient).encrypt(content) as Promise<SealedStream>
 }
 
 /**
@@ -46,8 +48,14 @@ export function sealStream(content: ReadableStream<Uint8Array>, recipient: strin
 export async function openStream(sealed: ReadableStream<Uint8Array>, identity: string): Promise<ReadableStream<Bytes>> {
   const source: { failure?: unknown; failed: boolean } = { failed: false }
   const from = sealed.getReader()
+  let start: Uint8Array | null = await readOwnHeader(from)
   const watched = new ReadableStream<Uint8Array>({
     async pull(controller) {
+      if (start) {
+        controller.enqueue(start)
+        start = null
+        return
+      }
       try {
         const { done, value } = await from.read()
         if (done) controller.close()
@@ -59,7 +67,7 @@ export async function openStream(sealed: ReadableStream<Uint8Array>, identity: s
     },
     cancel: (reason) => from.cancel(reason),
   })
-  const reasonOf = (error: unknown): unknown => (source.failed ? source.failure : broken(error))
+  const reasonOf = (error: unknown): unknown => (source.failed ? source.failure : sealBroken(error))
   const opened = await decrypterWith(identity)
     .decrypt(watched)
     .catch((error: unknown) => {

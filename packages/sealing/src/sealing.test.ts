@@ -14,6 +14,7 @@ import {
   createOutputMac,
   deriveJobKey,
   isRecipient,
+  isSealedTo,
   keyOf,
   keyOfSecret,
   openBytes,
@@ -119,6 +120,22 @@ describe('sealed content', () => {
     }
   })
 
+  test('is told by its beginning, by the form alone where the key is not known', async () => {
+    const [own, other] = [await createJobKey(), await createJobKey()]
+    for (const size of [0, 100_000]) {
+      const start = (await sealBytes(content(size), own.recipient)).slice(0, 1_000)
+      expect(await isSealedTo(start, own.identity)).toBe(true)
+      expect(await isSealedTo(start, other.identity)).toBe(false)
+      expect(await isSealedTo(start, null)).toBe(true)
+    }
+    for (const identity of [own.identity, null]) {
+      expect(await isSealedTo(new Uint8Array(), identity)).toBe(false)
+      expect(await isSealedTo(content(1_000), identity)).toBe(false)
+    }
+    const forged = new TextEncoder().encode('age-encryption.org/v1\n-> X25519 nothing\n')
+    expect(await isSealedTo(forged, own.identity)).toBe(false)
+  })
+
   test('whose source fails fails with the error of the source', async () => {
     const { identity, recipient } = await createJobKey()
     const sealed = await sealBytes(content(300_000), recipient)
@@ -189,5 +206,43 @@ describe('the digest of an output', () => {
     const expected = createHmac('sha256', Buffer.from(key)).update(content(5_000)).digest('hex')
     expect(digest(one.identity, 700)).toBe(expected)
     expect(expected).not.toBe(createHash('sha256').update(content(5_000)).digest('hex'))
+  })
+})
+
+describe('a header with other recipients', () => {
+  const stanza = `-> X25519 ${'A'.repeat(43)}\n${'A'.repeat(43)}\n`
+  /** A file for the key, with stanzas for others before its own. */
+  async function crowded(stanzas: number): Promise<{ file: Uint8Array; identity: string }> {
+    const { identity, recipient } = await createJobKey()
+    const sealed = await sealBytes(new TextEncoder().encode('x'), recipient)
+    const version = 'age-encryption.org/v1\n'.length
+    const others = new TextEncoder().encode(stanza.repeat(stanzas))
+    return { file: Buffer.concat([sealed.subarray(0, version), others, sealed.subarray(version)]), identity }
+  }
+
+  test.each([1, 100_000])('is refused before any of %d is tried', async (stanzas) => {
+    const { file, identity } = await crowded(stanzas)
+    const code = 'SEAL_BROKEN'
+    await expect(openBytes(file, identity)).rejects.toMatchObject({ code })
+    const pulls: number[] = []
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const part = file.subarray(pulls.length * 100, (pulls.length + 1) * 100)
+        pulls.push(part.length)
+        if (part.length > 0) controller.enqueue(part)
+        else controller.close()
+      },
+    })
+    await expect(openStream(stream, identity)).rejects.toMatchObject({ code })
+    // The rest is not even read.
+    expect(pulls.length).toBeLessThan(6)
+    expect(await isSealedTo(file, identity)).toBe(false)
+    expect(await isSealedTo(file, null)).toBe(false)
+  })
+
+  test('is no wrapped key, however long', async () => {
+    const { file, identity } = await crowded(7_000)
+    const wrapped = Buffer.from(file).toString('base64')
+    await expect(unwrapKey(wrapped, identity)).rejects.toMatchObject({ code: 'KEY_INVALID' })
   })
 })

@@ -13,7 +13,14 @@ export async function unwrapKey(wrapped: string, identity: string): Promise<JobK
   return keyOf(new TextDecoder().decode(await openBytes(decoded(wrapped), identity)))
 }
 
+/** Characters of a wrapped key: a header, and an identity of 74 characters with its seal. */
+const MAX_WRAPPED = 1_000
+
 function decoded(wrapped: string): Uint8Array {
+  if (wrapped.length > MAX_WRAPPED) {
+    const message = `expected a wrapped key of at most ${MAX_WRAPPED} characters, got ${wrapped.length}`
+    throw new NotRetryableError('KEY_INVALID', message)
+  }
   try {
     return base64.decode(wrapped)
   } catch (cause) {
