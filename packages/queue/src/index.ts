@@ -4,5 +4,6 @@ export { findQueue, type Payload, type PayloadInput, type Queues, queues, regula
 export { type Consumer, type ConsumerOptions, createConsumer, type Handler, type JobContext } from './createConsumer.js'
 export { createProducer, type Producer } from './createProducer.js'
 export { createQueueBackend, type QueueBackend, type QueueBackendOptions } from './createQueueBackend.js'
+export { createQueueMonitor, type FailedQueueJob, type QueueLook, type QueueMonitor } from './createQueueMonitor.js'
 export { createRedisWakeUp } from './createRedisWakeUp.js'
 export { message, parsePayload, type QueueMessage } from './message.js'

@@ -37,7 +37,7 @@ alter table "chain_transaction" add constraint "chain_transaction_state_check" c
 create table "demand_hour" ("hour" timestamptz(6) not null, "resource_type" text not null, "region" text not null, "peak_units" bigint not null, primary key ("hour", "resource_type", "region"));
 create table "event" ("topic" text not null, "seq" bigint not null, "data" jsonb not null, "at" timestamptz(6) not null, primary key ("topic", "seq"));
 create table "event_topic" ("topic" text not null, "last_seq" bigint not null, primary key ("topic"));
-create table "job" ("id" uuid not null, "buyer" text not null, "name" text not null, "state" text not null, "resource_type" text not null, "spec" jsonb not null, "spec_hash" text not null, "token" text not null, "budget" numeric(78,0) not null, "max_rate" numeric(78,0) not null, "max_usage" numeric(78,0) not null, "units" int not null, "max_fee_bps" int not null, "matcher" text not null, "task_id" text not null, "attempts" int not null default 0, "max_attempts" int not null, "fund_by" timestamptz(6) not null, "assign_by" timestamptz(6) not null, "work_seconds" int not null, "window_seconds" int not null, "node_id" text null, "due_at" timestamptz(6) null, "settle_after" timestamptz(6) null, "result" jsonb null, "approval" jsonb null, "funding_signature" text null, "dispute_reason" text null, "reason_code" text null, "reason" text null, "refunded" boolean not null default false, "ended_block" bigint null, "final" boolean not null default false, "ended_at" timestamptz(6) null, "files_deleted_at" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
+create table "job" ("id" uuid not null, "buyer" text not null, "name" text not null, "state" text not null, "resource_type" text not null, "spec" jsonb not null, "spec_hash" text not null, "token" text not null, "budget" numeric(78,0) not null, "max_rate" numeric(78,0) not null, "max_usage" numeric(78,0) not null, "units" int not null, "max_fee_bps" int not null, "matcher" text not null, "task_id" text not null, "attempts" int not null default 0, "max_attempts" int not null, "fund_by" timestamptz(6) not null, "assign_by" timestamptz(6) not null, "work_seconds" int not null, "window_seconds" int not null, "node_id" text null, "due_at" timestamptz(6) null, "settle_after" timestamptz(6) null, "result" jsonb null, "approval" jsonb null, "funding_signature" text null, "dispute_reason" text null, "reason_code" text null, "reason" text null, "refunded" boolean not null default false, "ended_block" bigint null, "final" boolean not null default false, "ended_at" timestamptz(6) null, "files_deleted_at" timestamptz(6) null, "keys_deleted_at" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
 alter table "job" add constraint "job_task_id_unique" unique ("task_id");
 create index "job_buyer" on "job" ("buyer", "created_at" DESC, "id" DESC);
 create index "job_open" on "job" ("state") where "state" <> all (array['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']);
@@ -46,6 +46,12 @@ create index "job_sweep" on "job" ("created_at") where not "refunded" and "state
 create index "job_type_created" on "job" ("resource_type", "created_at" DESC);
 create index "job_provisional" on "job" ("ended_block") where not "final" and ("refunded" or "state" in ('PAID', 'REFUNDED'));
 create index "job_ended" on "job" ("ended_at") where "ended_at" is not null;
+create index "job_keys_kept" on "job" ("ended_at") where "ended_at" is not null and "keys_deleted_at" is null;
+create index "job_spec_files" on "job"
+        using gin (jsonb_path_query_array("spec", '$.**.cid') jsonb_path_ops);
+create index "job_result_files" on "job"
+        using gin ((jsonb_path_query_array("result", '$.**.cid') || ("result" -> 'manifestCid')) jsonb_path_ops)
+        where "result" is not null;
 create index "job_created" on "job" ("created_at");
 alter table "job" add constraint "job_buyer_lower" check ("buyer" = lower("buyer"));
 alter table "job" add constraint "job_token_lower" check ("token" = lower("token"));

@@ -1,5 +1,6 @@
 import type { EntityManager } from '../db/createStorage.js'
 import { ApiKey } from './ApiKey.js'
+import { lockAccount } from './lockAccount.js'
 
 export interface NewApiKey {
   id: string
@@ -17,8 +18,7 @@ export interface NewApiKey {
  * @returns whether it was stored
  */
 export async function addApiKey(em: EntityManager, key: NewApiKey, max: number): Promise<boolean> {
-  // Locked, so that two requests at a time count one after the other.
-  await em.execute('select address from account where address = ? for update', [key.address])
+  await lockAccount(em, key.address)
   const live = await em.count(ApiKey, { address: key.address, revokedAt: null })
   if (live >= max) return false
   await em.insert(ApiKey, key)

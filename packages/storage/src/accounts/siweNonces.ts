@@ -16,3 +16,8 @@ export async function consumeNonce(em: EntityManager, nonce: string, now: Date):
   )
   return rows.length === 1
 }
+
+/** Whether a sign-in nonce could be consumed now. */
+export async function isNonceOpen(em: EntityManager, nonce: string, now: Date): Promise<boolean> {
+  return (await em.count(SiweNonce, { nonce, consumedAt: null, expiresAt: { $gt: now } })) > 0
+}

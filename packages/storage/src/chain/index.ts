@@ -13,3 +13,4 @@ export {
   type TransactionDraft,
 } from './chainTransactions.js'
 export { readCursor, writeCursor } from './cursor.js'
+export { type WriterTransactions, writerTransactions } from './writerTransactions.js'

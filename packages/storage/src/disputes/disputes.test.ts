@@ -76,8 +76,8 @@ it('stores evidence once, up to a limit for each side, and announces it to the j
     ...Array(2).fill('the buyer added evidence to the dispute'),
     'the provider added evidence to the dispute',
   ])
-  expect((await filesHeldFor(storage.fork(), buyer, randomUUID())).has(file.cid)).toBe(true)
-  expect((await filesHeldFor(storage.fork(), buyer, id)).has(file.cid)).toBe(false)
+  expect(await filesHeldFor(storage.fork(), buyer, randomUUID(), [file.cid, 'other'])).toEqual(new Set([file.cid]))
+  expect(await filesHeldFor(storage.fork(), buyer, id, [file.cid])).toEqual(new Set())
 })
 
 it('takes no evidence for a job that is not disputed', async () => {

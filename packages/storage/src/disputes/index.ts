@@ -1,4 +1,5 @@
 export { addEvidence, evidenceOf } from './addEvidence.js'
+export { type DisputeToAnswer, disputesToAnswer } from './disputesToAnswer.js'
 export { Evidence, type EvidenceFile } from './Evidence.js'
 export { PanelSeat } from './PanelSeat.js'
 export { recordPanel, type SeenDispute, seatOf, seatsOf } from './panelSeats.js'

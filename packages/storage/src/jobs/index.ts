@@ -4,6 +4,7 @@ export { JobKey } from './JobKey.js'
 export { JobLog, type StoredPart } from './JobLog.js'
 export {
   assignedAttemptOf,
+  bytesOfJobTexts,
   filesHeldFor,
   hasTraded,
   isAtWork,
@@ -12,10 +13,10 @@ export {
 } from './jobFiles.js'
 export {
   announceKeyWanted,
-  deleteJobKeys,
+  deleteKeysAndLog,
   findJobKey,
   keyRequestsOf,
-  pruneJobKeys,
+  pruneEndedJobs,
   recordKeyRelease,
   recordKeyRequest,
   storeJobKey,

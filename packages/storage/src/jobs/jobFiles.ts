@@ -37,26 +37,44 @@ export async function isAtWork(em: EntityManager, provider: string): Promise<boo
 }
 
 /**
- * Content ids that jobs but one need of a wallet: inputs where it is the buyer, results where it is the provider, and
- * evidence that it added.
+ * Those of some content ids that jobs but one need of a wallet: inputs where it is the buyer, results where it is the
+ * provider, and evidence that it added.
  */
-export async function filesHeldFor(em: EntityManager, holder: string, exceptJobId: string): Promise<Set<string>> {
+export async function filesHeldFor(
+  em: EntityManager,
+  holder: string,
+  exceptJobId: string,
+  cids: readonly string[],
+): Promise<Set<string>> {
   const rows = await em.execute<{ cid: string }[]>(
-    `with needed as (
-       select spec as files, null as manifest from job where buyer = ? and id <> ? and files_deleted_at is null
-       union all
-       select job.result, job.result ->> 'manifestCid' from job
-         where job.id in (select job_id from attempt where provider = ?)
-           and job.id <> ? and job.files_deleted_at is null and job.result is not null
-       union all
-       select evidence.files, null from evidence join job on job.id = evidence.job_id
-         where evidence.author = ? and job.id <> ? and job.files_deleted_at is null)
-     select distinct cid #>> '{}' as cid from needed, jsonb_path_query(needed.files, 'lax $.**.cid') as cid
+    `with asked as materialized (select cid from jsonb_array_elements_text(?::jsonb) as one (cid))
+     select asked.cid from asked, lateral (
+       select 1 from job
+         where jsonb_path_query_array(spec, '$.**.cid') @> to_jsonb(asked.cid)
+           and buyer = ? and id <> ? and files_deleted_at is null offset 0) as input
      union
-     select manifest from needed where manifest is not null`,
-    [holder, exceptJobId, holder, exceptJobId, holder, exceptJobId],
+     select asked.cid from asked, lateral (
+       select id from job
+         where jsonb_path_query_array(result, '$.**.cid') || (result -> 'manifestCid') @> to_jsonb(asked.cid)
+           and result is not null and id <> ? and files_deleted_at is null offset 0) as output
+       where exists (select 1 from attempt where job_id = output.id and provider = ?)
+     union
+     select asked.cid from asked, evidence join job on job.id = evidence.job_id
+       where evidence.author = ? and job.id <> ? and job.files_deleted_at is null
+         and jsonb_path_query_array(evidence.files, '$.**.cid') @> to_jsonb(asked.cid)`,
+    [JSON.stringify(cids), holder, exceptJobId, exceptJobId, holder, holder, exceptJobId],
   )
   return new Set(rows.map(({ cid }) => cid))
+}
+
+/** Bytes of the specifications and results of jobs, as JSON. */
+export async function bytesOfJobTexts(em: EntityManager, ids: readonly string[]): Promise<number> {
+  const [row] = await em.execute<{ bytes: string }[]>(
+    `select coalesce(sum(octet_length(spec::text) + coalesce(octet_length(result::text), 0)), 0) as bytes
+     from job where id = any (?::uuid[])`,
+    [`{${ids.join(',')}}`],
+  )
+  return Number(row?.bytes ?? 0)
 }
 
 /** Records that a job's files are gone; the first time stands. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 import { JobKey } from './JobKey.js'
+import { JobLog } from './JobLog.js'
 import { type KeyReleaser, KeyRequest } from './KeyRequest.js'
 import { announceJob } from './moveJob.js'
 
@@ -73,33 +74,45 @@ export async function keyRequestsOf(
   buyer: string,
   only: { jobId?: string; open?: boolean },
 ): Promise<KeyRequest[]> {
-  const rows = await em.execute<{ id: string }[]>(
-    `select r.id from key_request r join job j on j.id = r.job_id
+  const rows = await em.execute<object[]>(
+    `select r.* from key_request r join job j on j.id = r.job_id
      where j.buyer = ? and (?::uuid is null or r.job_id = ?::uuid) and (not ? or r.released_at is null)
      order by r.requested_at limit 500`,
     [buyer, only.jobId ?? null, only.jobId ?? null, only.open ?? false],
   )
-  return em.find(KeyRequest, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { requestedAt: 'asc' } })
+  return rows.map((row) => em.map(KeyRequest, row))
 }
 
-/** Deletes the key of a job's files in every form. The record of its releases stays. */
-export async function deleteJobKeys(em: EntityManager, jobId: string): Promise<void> {
+/** Deletes the log of a job that has ended, and the key of its files in every form. The record of releases stays. */
+export async function deleteKeysAndLog(em: EntityManager, jobId: string): Promise<void> {
+  await em.nativeDelete(JobLog, { jobId })
   await em.nativeDelete(JobKey, { jobId })
   await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
+  await em.nativeUpdate(Job, { id: jobId, keysDeletedAt: null }, { keysDeletedAt: new Date() })
 }
 
-/** Deletes the keys of jobs that ended before a moment. @returns the number of deleted keys */
-export async function pruneJobKeys(em: EntityManager, endedBefore: Date): Promise<number> {
-  const ended = `select id from job where state in ('PAID', 'REFUNDED', 'FAILED', 'CANCELLED', 'TIMED_OUT')
-    and updated_at < ?::timestamptz`
-  const before = endedBefore.toISOString()
-  await em.execute(`update key_request set sealed_key = null where sealed_key is not null and job_id in (${ended})`, [
-    before,
-  ])
-  const { affectedRows } = await em.execute<{ affectedRows: number }>(
-    `delete from job_key where job_id in (${ended})`,
-    [before],
-    'run',
-  )
-  return affectedRows
+/** Jobs of one statement: a log may have thousands of rows. */
+const PRUNED_AT_ONCE = 200
+
+/** Deletes keys and logs of jobs that ended before a moment. @returns the number of these jobs */
+export async function pruneEndedJobs(em: EntityManager, endedBefore: Date): Promise<number> {
+  let pruned = 0
+  for (;;) {
+    const [counts] = await em.execute<{ jobs: number }[]>(
+      `with over as (
+         update job set keys_deleted_at = clock_timestamp() where id in (
+           select id from job where ended_at < ?::timestamptz and ended_at is not null and keys_deleted_at is null
+           order by ended_at limit ? for update skip locked)
+         returning id),
+       requests as (
+         update key_request set sealed_key = null where sealed_key is not null and job_id in (select id from over)),
+       keys as (delete from job_key where job_id in (select id from over)),
+       logs as (delete from job_log where job_id in (select id from over))
+       select count(*)::int as jobs from over`,
+      [endedBefore.toISOString(), PRUNED_AT_ONCE],
+    )
+    const jobs = counts?.jobs ?? 0
+    pruned += jobs
+    if (jobs < PRUNED_AT_ONCE) return pruned
+  }
 }

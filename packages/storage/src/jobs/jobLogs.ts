@@ -37,11 +37,11 @@ export interface StoredLogPart extends StoredPart {
 }
 
 /** Parts of some chunks behind a line, the number of their last line, and whether there are no more chunks. */
-async function readChunks(em: EntityManager, jobId: string, afterSeq: number, limit: number) {
+async function readChunks(em: EntityManager, jobId: string, provider: string | null, afterSeq: number, limit: number) {
   const chunks = await em.execute<{ last_seq: string; lines: number; parts: StoredPart[]; number: number | null }[]>(
     `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
-     where l.job_id = ? and l.last_seq > ? order by l.last_seq limit ?`,
-    [jobId, afterSeq, limit],
+     where l.job_id = ? and l.last_seq > ? and a.provider = coalesce(?, a.provider) order by l.last_seq limit ?`,
+    [jobId, afterSeq, provider, limit],
   )
   const parts: StoredLogPart[] = []
   for (const chunk of chunks) {
@@ -60,6 +60,7 @@ async function readChunks(em: EntityManager, jobId: string, afterSeq: number, li
 
 /**
  * A job's log after a line, in parts: at most `first`, and fewer where they are long.
+ * @param provider only what this provider's attempts wrote
  * @returns none where there is no more
  */
 export async function readLogParts(
@@ -67,12 +68,13 @@ export async function readLogParts(
   jobId: string,
   afterSeq: number,
   first: number,
+  provider: string | null = null,
 ): Promise<StoredLogPart[]> {
   const found: StoredLogPart[] = []
   let units = 0
   let limit = Math.min(first, PAGE_UNITS / CHUNK_UNITS)
   for (let after = afterSeq; ; limit = SHORT_CHUNKS) {
-    const { parts, lastSeq, isLast } = await readChunks(em, jobId, after, limit)
+    const { parts, lastSeq, isLast } = await readChunks(em, jobId, provider, after, limit)
     for (const part of parts) {
       if (found.length === first || units >= PAGE_UNITS) return found
       found.push(part)
@@ -85,6 +87,7 @@ export async function readLogParts(
 
 /**
  * A job's lines after a number, in order: at most `first`, and fewer where they are long.
+ * @param provider only what this provider's attempts wrote
  * @returns none where there are no more
  */
 export async function readLogLines(
@@ -92,12 +95,13 @@ export async function readLogLines(
   jobId: string,
   afterSeq: number,
   first: number,
+  provider: string | null = null,
 ): Promise<StoredLine[]> {
   const lines: StoredLine[] = []
   let units = 0
   let limit = Math.ceil(first / CHUNK_LINES) + FULL_CHUNKS - 1
   for (let after = afterSeq; ; limit = SHORT_CHUNKS) {
-    const { parts, lastSeq, isLast } = await readChunks(em, jobId, after, limit)
+    const { parts, lastSeq, isLast } = await readChunks(em, jobId, provider, after, limit)
     for (const { stream, at, text, attempt, ...part } of parts) {
       let seq = part.seq - part.lines
       for (const line of linesOf(text)) {

@@ -10,7 +10,6 @@ import {
   markSilentNodes,
   moveAttempt,
   Node,
-  nodeCapacities,
   nodesDueForChallenge,
   Outbox,
   pruneNodeEvents,
@@ -165,19 +164,6 @@ describe('requeueJob', () => {
       reasonCode: 'DECLINED',
     })
     expect(await storage.fork().find(Outbox, { queue: 'search-queue' })).toMatchObject([{ payload: { jobId: job.id } }])
-  })
-})
-
-describe('nodeCapacities', () => {
-  it('counts what live reservations leave free, of every node of the type', async () => {
-    const { node } = await offered()
-    await offered(-1)
-    await makeNode(storage.fork(), { online: false })
-    await makeNode(storage.fork(), { resourceType: 'GPU' })
-    const all = await nodeCapacities(storage.fork(), 'CPU')
-    expect(all).toHaveLength(3)
-    expect(all.find((one) => one.node.id === node.id)?.freeUnits).toBe(1)
-    expect(all.map(({ freeUnits }) => freeUnits).sort()).toEqual([1, 2, 2])
   })
 })
 

@@ -1,5 +1,6 @@
 export { Challenge } from './Challenge.js'
 export { CHALLENGE_STATES, type ChallengeState } from './ChallengeState.js'
+export { countOffline, type OfflineCount } from './countOffline.js'
 export {
   createNodeChangeReader,
   type NodeChanged,
@@ -14,8 +15,14 @@ export { Node } from './Node.js'
 export { NodeChange } from './NodeChange.js'
 export type { NodeDetails } from './NodeDetails.js'
 export { NodeFailure } from './NodeFailure.js'
-export { type NodeCapacity, nodeCapacities } from './nodeCapacity.js'
 export { NODE_CHANGES_TOPIC, recordNodeChange } from './nodeChanges.js'
+export {
+  countWaitingReviews,
+  type NodeReview,
+  nodesToReview,
+  REVIEW_REASONS,
+  type ReviewReason,
+} from './nodesToReview.js'
 export { largestNodes, type PossibleNodes, possibleNodes } from './possibleNodes.js'
 export { prunePresence, recordProviderDays, refreshUptime } from './presence.js'
 export { type Heartbeat, type HeartbeatOutcome, recordHeartbeat } from './recordHeartbeat.js'

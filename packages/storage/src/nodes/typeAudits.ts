@@ -11,7 +11,6 @@ import { TypeAudit } from './TypeAudit.js'
  */
 export async function recordTypeAudit(em: EntityManager, audit: Omit<TypeAudit, 'id' | 'auditedAt'>): Promise<boolean> {
   const { nodeId, resourceType, units, spec, expiresAt } = audit
-  recordNodeChange(em)
   const rows = await em.execute<{ id: string }[]>(
     `update node set type_shown_until = ?::timestamptz, updated_at = now()
      where id = ? and registered and resource_type = ? and units = ?
@@ -20,6 +19,7 @@ export async function recordTypeAudit(em: EntityManager, audit: Omit<TypeAudit, 
     [expiresAt.toISOString(), nodeId, resourceType, units, JSON.stringify(spec)],
   )
   if (rows.length === 0) return false
+  recordNodeChange(em)
   await em.insert(TypeAudit, { ...audit, id: randomUUID(), auditedAt: new Date() })
   return true
 }
@@ -38,10 +38,10 @@ export async function standingAudits(em: EntityManager, nodes: readonly Node[]):
  * @returns their ids
  */
 export async function endTypeAudits(em: EntityManager): Promise<string[]> {
-  recordNodeChange(em)
   const rows = await em.execute<{ id: string }[]>(
     `update node set type_shown_until = null, updated_at = now()
      where type_shown_until <= clock_timestamp() returning id`,
   )
+  if (rows.length > 0) recordNodeChange(em)
   return rows.map(({ id }) => id)
 }

@@ -3,6 +3,7 @@ import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import { amount, coded, counter, instant, oneOf } from '../db/columns.js'
 import { Job } from '../jobs/Job.js'
 import { Node } from '../nodes/Node.js'
+import type { AttemptProgress } from './AttemptProgress.js'
 import type { AttemptScore } from './AttemptScore.js'
 
 const AttemptSchema = defineEntity({
@@ -37,8 +38,8 @@ const AttemptSchema = defineEntity({
     submission: coded(signedResultCodec).nullable(),
     /** When the platform got the signed result. */
     deliveredAt: instant().nullable(),
-    /** The phase that the agent reported last, with its note; null before. */
-    progress: p.json<Record<string, unknown>>().nullable(),
+    /** How far the node said last that it is; null before. */
+    progress: p.json<AttemptProgress>().nullable(),
     /** The size of its log together: the text in UTF-8, and 16 bytes for each part. */
     logBytes: counter().$type<Opt<number>>().default(0),
     /** How many log lines it has. */

@@ -1,4 +1,5 @@
 export { Attempt } from './Attempt.js'
+export type { AttemptProgress } from './AttemptProgress.js'
 export type { AttemptScore } from './AttemptScore.js'
 export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
 export { endOffer, expireOffers, type OfferEnd } from './endOffer.js'
@@ -13,4 +14,4 @@ export {
 export { openOffers, seqBeforeOpenOffers } from './openOffers.js'
 export { Reservation } from './Reservation.js'
 export { recordMatchingWorker } from './recordMatchingWorker.js'
-export { recordProgress } from './recordProgress.js'
+export { type JobProgress, readProgress, recordProgress } from './recordProgress.js'

@@ -1,3 +1,4 @@
 export { dispatchOutbox, pruneOutbox } from './dispatchOutbox.js'
 export { enqueue, type OutboxMessage } from './enqueue.js'
 export { Outbox } from './Outbox.js'
+export { type OutboxBacklog, outboxBacklog } from './outboxBacklog.js'
