@@ -213,6 +213,8 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   'Query.jobLogs': job('JOB_UNKNOWN'),
   'Query.jobLogParts': job('JOB_UNKNOWN'),
   'Query.fileGrant': job(null),
+  'Query.fundingPermit': job('JOB_UNKNOWN'),
+  'Query.permitTransaction': job('JOB_UNKNOWN'),
   'Query.offers': nodes,
   'Query.arbitrationCase': panel(null),
   'Query.disputeEvidence': job(null),
@@ -251,6 +253,7 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
     refusal: 'KEY_REQUEST_UNKNOWN',
   },
   'Subscription.jobStatus': job('JOB_UNKNOWN'),
+  'Subscription.jobProgress': job('JOB_UNKNOWN'),
   'Subscription.jobLogs': job('JOB_UNKNOWN'),
   'Subscription.offers': nodes,
 }

@@ -1,4 +1,5 @@
 import { usdFeedsTextSchema } from '@aiigo/chain'
+import { jsonText } from '@aiigo/domain'
 import { parseEnvironment } from '@aiigo/service'
 import { isAddress } from 'viem'
 import { z } from 'zod'
@@ -7,24 +8,14 @@ const url = (what: string, protocol = /^https?$/) => z.url({ protocol, error: `e
 const subgraphUrl = url('the subgraph’s query endpoint, such as http://host:8000/subgraphs/name/aiigo')
 const count = (fallback: number) => z.coerce.number().int().min(0).default(fallback)
 
-const developmentWallets = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      context.addIssue('expected JSON: [{"name":"Buyer","address":"0x…"}]')
-      return z.NEVER
-    }
-  })
-  .pipe(
-    z.array(
-      z.object({
-        name: z.string().min(1),
-        address: z.string().refine((text) => isAddress(text), 'expected an address'),
-      }),
-    ),
-  )
+const developmentWallets = jsonText('wallets such as [{"name":"Buyer","address":"0x…"}]').pipe(
+  z.array(
+    z.object({
+      name: z.string().min(1),
+      address: z.string().refine((text) => isAddress(text), 'expected an address'),
+    }),
+  ),
+)
 
 const schema = z
   .object({
@@ -34,6 +25,8 @@ const schema = z
     }),
     REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected the URL of Redis, redis://…' }).optional(),
     ETHEREUM_RPC_URL: url('the chain’s node'),
+    /** The chain's node as providers reach it, for the agent's command. Default: they bring a node of their own. */
+    ETHEREUM_RPC_PUBLIC_URL: url('the chain’s node, as providers reach it').optional(),
     SUBGRAPH_URL: subgraphUrl,
     BLOB_STORE_URL: url('the blob store, as this process reaches it'),
     BLOB_PUBLIC_URL: url('the blob store, as clients reach it').optional(),
@@ -59,7 +52,7 @@ const schema = z
       (value) => typeof value === 'string' && isAddress(value),
       'expected the address of the operator’s account, which assigns tasks',
     ),
-    /** Wallets that may plan capacity, comma-separated. Default: the matcher's account alone. */
+    /** Wallets of the platform's operators, comma-separated. Default: the matcher's account alone. */
     OPERATOR_ADDRESSES: z
       .string()
       .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
@@ -109,7 +102,7 @@ const schema = z
      * {"ETH":{"chainlink":"0x…","maxAgeSeconds":3900},"USDC":{"static":"1"}}.
      */
     USD_FEEDS: usdFeedsTextSchema.optional(),
-    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(10),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(20),
   })
   .refine((config) => config.NODE_ENV !== 'production' || !config.DEVELOPMENT_WALLETS?.length, {
     path: ['DEVELOPMENT_WALLETS'],

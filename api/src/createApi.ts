@@ -46,6 +46,8 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     perMinute: {
       anonymous: config.COST_PER_MINUTE_ANONYMOUS,
       signedIn: config.COST_PER_MINUTE,
+      anonymousEvents: config.COST_PER_MINUTE_ANONYMOUS,
+      signedInEvents: config.COST_PER_MINUTE,
       signIn: config.SIGN_INS_PER_MINUTE,
       connections: config.SIGN_INS_PER_MINUTE,
       unknownKeys: config.SIGN_INS_PER_MINUTE,
@@ -60,6 +62,7 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     readers,
     admission: createAdmission({ authenticate, buckets }),
     landingPage: config.LANDING_PAGE,
+    deployment: deps.deployment,
     portal: config.PORTAL_DIR
       ? { folder: config.PORTAL_DIR, connect: [new URL(config.BLOB_PUBLIC_URL).origin] }
       : undefined,

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { createReader, createUsdOracle, type Deployment, usdFeedsOf } from '@aiigo/chain'
 import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
+import { createQueueBackend, createQueueMonitor } from '@aiigo/queue'
 import { keyOfSecret } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
 import { createEventListener, createNodeChangeReader, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
@@ -12,8 +13,13 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
 import type { GraphQLSchema } from 'graphql'
 import { createChainFacts } from './chain/chainFacts.js'
+import { createDayLookup } from './chain/createDayLookup.js'
+import { createOperatorFacts } from './chain/createOperatorFacts.js'
 import { createTaskLookup } from './chain/createTaskLookup.js'
+import { createWalletLookup } from './chain/createWalletLookup.js'
+import { createDaoFacts } from './chain/daoFacts.js'
 import { createVerifySignature } from './chain/verifySignature.js'
+import { createWalletFacts } from './chain/walletFacts.js'
 import type { Config } from './config.js'
 import { createGatewaySchema } from './gateway/createGatewaySchema.js'
 import { createSubgraphExecutor } from './gateway/createSubgraphExecutor.js'
@@ -46,6 +52,9 @@ export interface Core {
   close(): Promise<void>
 }
 
+/** For the operator's look at the queues; opened when it looks first. */
+const QUEUE_CONNECTIONS = 2
+
 /** Builds the schema and what answers it. @param server drained at the end */
 export async function createCore(deps: CoreDeps, server: Server): Promise<Core> {
   const { config, storage, deployment, log, now = Date.now } = deps
@@ -54,6 +63,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const matchIndex = await createLiveIndex({
     changes: createNodeChangeReader(storage),
+    keepsLasting: true,
     startIndex: startMatchIndex,
     onError: warn('a node could not be indexed'),
   })
@@ -63,6 +73,13 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     onBytes: spendAnswer,
   })
   const listener = await createEventListener({ storage })
+  const queueBackend = createQueueBackend({
+    databaseUrl: config.DATABASE_URL,
+    redisUrl: config.REDIS_URL,
+    poolSize: QUEUE_CONNECTIONS,
+    onError: warn('the queues could not be reached'),
+  })
+  const queueMonitor = createQueueMonitor(queueBackend, warn('a queue could not be looked at'))
   const modules = createModules({
     config,
     storage,
@@ -71,8 +88,14 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     matchIndex,
     now,
     chain: createChainFacts(reader, deployment, now),
+    dao: createDaoFacts(reader, deployment, now),
     verifySignature: createVerifySignature(reader),
     findTask: createTaskLookup(subgraphExecutor.execute),
+    findDays: createDayLookup(subgraphExecutor.execute),
+    findWallet: createWalletLookup(subgraphExecutor.execute),
+    walletFacts: createWalletFacts(reader, deployment, now),
+    operatorFacts: createOperatorFacts(reader, subgraphExecutor.execute),
+    queueMonitor,
     dollars: createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now }),
     rules: platformRules(config, fileKey.recipient),
     fileKey,
@@ -98,6 +121,8 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     introspection: config.INTROSPECTION,
     hideSchemaDetailsFromClientErrors: !config.INTROSPECTION,
     csrfPrevention: true,
+    // An operation without its text could be told neither for a query nor for what it costs, before it runs.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
@@ -121,6 +146,8 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
       await apollo.stop()
       stopFollowing()
       await listener.close()
+      await queueMonitor.close()
+      await queueBackend.close()
       await subgraphExecutor.dispose()
     },
   }

@@ -16,6 +16,8 @@ runMain(async () => {
   process.on('disconnect', () => void shutdown.run('the API in front of this reader is gone'))
   const storage = await openStorage({ config, log, shutdown, statementTimeoutMs: MAX_QUERY_MS })
   const server = createServer()
+  // The API in front keeps its connections for the next query. Ended here when idle, one of them could end just then.
+  server.keepAliveTimeout = 0
   const core = await createCore({ config, storage, deployment: readDeployment(config.DEPLOYMENT_FILE), log }, server)
   shutdown.register('core', () => core.close())
   server.on('request', createReaderApp(core.apollo, log))

@@ -4,7 +4,9 @@ import {
   createSmallTaskCaps,
   type Deployment,
   escrowAbi,
+  type PermitTerms,
   type Reader,
+  readPermitTerms,
   type Submission,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
@@ -17,8 +19,8 @@ import {
   TASK_STATES,
   type TaskState,
 } from '@aiigo/domain'
-import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
-import { apiError } from '../graphql/apiError.js'
+import { type Address, erc20Abi, type Hex, zeroAddress, zeroHash } from 'viem'
+import { reachChain } from './reachChain.js'
 
 /** A place on a dispute's panel. */
 export interface Seat {
@@ -66,6 +68,10 @@ export interface ChainFacts {
   dispute(taskId: Hex): Promise<DisputeFacts | null>
   /** The amount that an account may spend on tasks or withdraw, base units of the token. */
   balance(token: Address, account: Address): Promise<bigint>
+  /** The amount that the escrow may take out of an account's wallet, base units of the token. */
+  allowance(token: Address, account: Address): Promise<bigint>
+  /** Domain and nonce of an account’s next permit (EIP-2612) of a token; null where there is none. */
+  permitTerms(token: Address, account: Address): Promise<PermitTerms | null>
 }
 
 const FEE_MS = 30_000
@@ -85,36 +91,30 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
     now,
   })
 
-  const reach = async <T>(call: Promise<T>): Promise<T> => {
-    try {
-      return await call
-    } catch {
-      throw apiError('CHAIN_UNAVAILABLE', 'the chain’s node does not answer; try again later')
-    }
-  }
-
   return {
-    feeBps: () => reach(feeBps()),
-    smallTaskCap: (token) => reach(smallTaskCaps(token)),
+    feeBps: () => reachChain(feeBps()),
+    smallTaskCap: (token) => reachChain(smallTaskCaps(token)),
     async taskState(taskId) {
-      const word = await reach(
+      const word = await reachChain(
         reader.readContract({ address, abi: taskMarketplaceAbi, functionName: 'task', args: [taskId] }),
       )
       // The contract's enum starts with NONE.
       return TASK_STATES[word.state - 1] ?? null
     },
     isAssigned: (taskId, assignment) =>
-      reach(reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] })),
+      reachChain(reader.readContract({ ...marketplace, functionName: 'isAssigned', args: [taskId, assignment] })),
     isSubmitted: (taskId, submission) =>
-      reach(reader.readContract({ ...marketplace, functionName: 'isSubmitted', args: [taskId, submission] })),
+      reachChain(reader.readContract({ ...marketplace, functionName: 'isSubmitted', args: [taskId, submission] })),
     disputeBond: (submission) =>
-      reach(reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })),
+      reachChain(reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })),
     async panel(taskId) {
-      const { panel } = await reach(reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] }))
+      const { panel } = await reachChain(
+        reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] }),
+      )
       return panel.filter((arbitrator) => arbitrator !== zeroAddress)
     },
     async dispute(taskId) {
-      const found = await reach(reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] }))
+      const found = await reachChain(reader.readContract({ ...arbitration, functionName: 'dispute', args: [taskId] }))
       const phase = DISPUTE_PHASES[found.phase - 1]
       if (!phase) return null
       const seats = found.panel.flatMap((arbitrator, seat): Seat[] => {
@@ -127,7 +127,15 @@ export function createChainFacts(reader: Reader, deployment: Deployment, now: ()
       return { phase: phaseAt(phase, found, now()), ruling, seats, ...datesOf(found) }
     },
     balance: (token, account) =>
-      reach(reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] })),
+      reachChain(reader.readContract({ ...escrow, functionName: 'claimable', args: [token, account] })),
+    allowance: (token, account) =>
+      reachChain(
+        reader.readContract({
+          ...{ address: token, abi: erc20Abi, functionName: 'allowance' },
+          args: [account, escrow.address],
+        }),
+      ),
+    permitTerms: (token, account) => reachChain(readPermitTerms(reader, deployment.chainId, token, account)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { buildHTTPExecutor } from '@graphql-tools/executor-http'
 import type { ExecutionRequest, ExecutionResult, Executor } from '@graphql-tools/utils'
 import { type GraphQLError, GraphQLError as GraphQLErrorClass } from 'graphql'
-import { subgraphMessage } from './subgraphMessage.js'
+import { blockNotIndexed, subgraphMessage } from './subgraphMessage.js'
 
 export interface SubgraphExecutor {
   execute: Executor
@@ -22,12 +22,12 @@ const TIMEOUT_MS = 10_000
 const NOT_NOW = 'the subgraph, which answers for the chain, does not answer now; try again later'
 
 /** Messages of graph-node while it cannot answer for temporary reasons. */
-const NOT_YET = /has not started syncing|has only indexed up to block|does not exist|not found/i
+const NOT_YET = /has not started syncing|does not exist|not found/i
 
 /**
- * Asks graph-node. Its failures become errors of ours: SUBGRAPH_UNAVAILABLE when it does not answer or is not that far
- * yet, SUBGRAPH_ERROR when it refuses the query. The request to it is not passed on (the HTTP executor puts it into
- * `extensions`).
+ * Asks graph-node. Its failures become errors of ours: SUBGRAPH_UNAVAILABLE when it does not answer, BLOCK_NOT_INDEXED
+ * when it is not that far yet, SUBGRAPH_ERROR when it refuses the query. The request to it is not passed on (the HTTP
+ * executor puts it into `extensions`).
  */
 export function createSubgraphExecutor({ url, onFailure, onBytes }: Options): SubgraphExecutor {
   const http = buildHTTPExecutor({ endpoint: url, timeout: TIMEOUT_MS, fetch: countedFetch(onBytes) })
@@ -42,9 +42,12 @@ export function createSubgraphExecutor({ url, onFailure, onBytes }: Options): Su
   })
 
   const clean = (error: GraphQLError): GraphQLError => {
+    const at = error.path ? { path: error.path } : {}
+    const ahead = blockNotIndexed(error.message)
+    if (ahead) return new GraphQLErrorClass(ahead, { ...at, extensions: { code: 'BLOCK_NOT_INDEXED' } })
     const code = NOT_YET.test(error.message) ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_ERROR'
     const message = code === 'SUBGRAPH_UNAVAILABLE' ? NOT_NOW : subgraphMessage(error.message)
-    return new GraphQLErrorClass(message, { ...(error.path ? { path: error.path } : {}), extensions: { code } })
+    return new GraphQLErrorClass(message, { ...at, extensions: { code } })
   }
 
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { subgraphMessage } from './subgraphMessage.js'
+import { blockNotIndexed, subgraphMessage } from './subgraphMessage.js'
 
 test.each([
   'The value of the `first` argument must be between 1 and 1000, but is 1001',
@@ -17,4 +17,14 @@ test.each([
   'connection to 127.0.0.1:5432 refused',
 ])('is not shown: %s', (message) => {
   expect(subgraphMessage(message)).toMatch(/^the subgraph, which answers for the chain, could not answer/)
+})
+
+test('a block that is not indexed yet is told with both numbers', () => {
+  const decoded = 'Failed to decode `block.number` value: '
+  const text =
+    '`subgraph Qm1 has only indexed up to block number 7 and data for block number 12 is therefore not yet available`'
+  expect(blockNotIndexed(decoded + text)).toBe(
+    'expected a block that the subgraph has indexed, at most 7, got 12; ask for an earlier one, or again later',
+  )
+  expect(blockNotIndexed('Store error: database unavailable')).toBeNull()
 })

@@ -16,3 +16,12 @@ export function subgraphMessage(message: string): string {
     ? message.slice(0, MAX_LENGTH)
     : 'the subgraph, which answers for the chain, could not answer this query; ask for less, or in another way'
 }
+
+const INDEXED_TO = /has only indexed up to block number (\d+) and data for block number (\d+)/i
+
+/** The message for a query at a block that the subgraph has not reached; null where graph-node says something else. */
+export function blockNotIndexed(message: string): string | null {
+  const [, indexed, asked] = INDEXED_TO.exec(message) ?? []
+  if (!indexed || !asked) return null
+  return `expected a block that the subgraph has indexed, at most ${indexed}, got ${asked}; ask for an earlier one, or again later`
+}

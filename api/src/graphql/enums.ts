@@ -14,14 +14,21 @@ import {
   KPI_UNITS,
   LOG_ENDS,
   LOG_STREAMS,
+  OPERATOR_ALERT_CODES,
+  PAYOUT_KINDS,
   PLATFORM_PARTS,
+  PROPOSAL_STAGES,
   RESOURCE_TYPES,
   RULINGS,
   TIERS,
   TRUST_LEVELS,
   TYPE_EVIDENCE_METHODS,
+  VERIFICATION_MODES,
+  VESTING_ROWS,
+  WALLET_ACTION_KINDS,
+  WALLET_ROLES,
 } from '@aiigo/domain'
-import { KEY_RELEASERS } from '@aiigo/storage'
+import { CHAIN_TRANSACTION_STATES, KEY_RELEASERS, REVIEW_REASONS } from '@aiigo/storage'
 import { registerEnumType } from 'type-graphql'
 
 /** GraphQL enums whose names and values are the domain's words; those the subgraph has too are equal to its own. */
@@ -84,6 +91,7 @@ export const CaseEventKindEnum = enumOf(
 )
 export const TokenSymbolEnum = enumOf('TokenSymbol', ['ETH', 'USDC', 'AIIGO'], 'Tokens a job can be paid in.')
 export const GranularityEnum = enumOf('Granularity', GRANULARITIES, 'Length of a candle; hours and days in UTC.')
+export const PeriodEnum = enumOf('Period', ['DAY'], 'Length of a period that money is added up by; days in UTC.')
 export const ForecastBasisEnum = enumOf(
   'ForecastBasis',
   ['TRADES', 'ASKS'],
@@ -113,3 +121,46 @@ export const PlatformPartEnum = enumOf(
   PLATFORM_PARTS,
   'A part that jobs depend on. FOLLOWER takes the chain into off-chain data; MARKET: many nodes fail at once, and no part shows why; OPERATOR: trouble that the operator has declared.',
 )
+export const ProposalStageEnum = enumOf(
+  'ProposalStage',
+  PROPOSAL_STAGES,
+  'SUCCEEDED: passed, may be queued. QUEUED: in the timelock. DEFEATED: more votes against, or too few for the quorum.',
+)
+export const VestingRowEnum = enumOf('VestingRow', VESTING_ROWS, 'A row of the token distribution that vests.')
+export const OperatorAlertCodeEnum = enumOf(
+  'OperatorAlertCode',
+  OPERATOR_ALERT_CODES,
+  'What is wrong with the platform.',
+)
+export const ReviewReasonEnum = enumOf(
+  'ReviewReason',
+  REVIEW_REASONS,
+  'Why the operator should look at a node. UNDER_REVIEW: it failed too often. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet.',
+)
+export const ChainTransactionStateEnum = enumOf(
+  'ChainTransactionState',
+  CHAIN_TRANSACTION_STATES,
+  'PREPARED: signed and saved. SENT: given to the chain. MINED: in a block. FAILED: reverted. REPLACED: its nonce was used by another.',
+)
+export const WalletRoleEnum = enumOf(
+  'WalletRole',
+  WALLET_ROLES,
+  'A part that a wallet plays. BUYER: submitted a job. PROVIDER: has a node. STAKER: has a lock. ARBITRATOR: may be drawn for panels. OPERATOR: runs the platform.',
+)
+export const PayoutKindEnum = enumOf(
+  'PayoutKind',
+  PAYOUT_KINDS,
+  'ESCROW_BALANCE: refunds, earnings, rewards of arbitrators, prepaid money. BONUS: of a provider, for a week. YIELD: of locks and collateral. UNBONDED_STAKE: of a node. UNBONDED_LOCK: of a staker. RELEASED_BOND: of a partner. VESTED_TOKENS: free in a vesting wallet.',
+)
+export const WalletActionKindEnum = enumOf(
+  'WalletActionKind',
+  WALLET_ACTION_KINDS,
+  'FUND_JOB: it waits for its deposit. APPROVE_RESULT: or object to it. ANSWER_DISPUTE: with evidence, as the provider. COMMIT_VOTE, REVEAL_VOTE: as an arbitrator. VOTE_ON_PROPOSAL: of the DAO. SOLVE_CHALLENGE: a proof of work. START_NODE: it wants jobs and sends no heartbeats. AWAIT_REVIEW: the operator looks at the node, which is BASIC at most until then. END_LOCK: its term is over, so that ending it costs nothing.',
+)
+export const ProgramKindEnum = enumOf('ProgramKind', ['wasm'], 'wasm: a WASI preview 1 module.')
+export const FilePrivacyEnum = enumOf(
+  'FilePrivacy',
+  ['platform', 'private', 'none'],
+  'platform: the platform releases the key to the assigned node. private: the buyer’s client alone. none: the files are stored as they are.',
+)
+export const VerificationModeEnum = enumOf('VerificationMode', VERIFICATION_MODES, 'How a result is checked.')

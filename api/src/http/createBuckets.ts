@@ -20,6 +20,10 @@ export interface Buckets {
   anonymous: Bucket
   /** Cost of what a signed-in wallet asks for. */
   signedIn: Bucket
+  /** Cost of the events that are delivered to an IP address without a sign-in. */
+  anonymousEvents: Bucket
+  /** Cost of the events that are delivered to a wallet: its heartbeats do not wait for them. */
+  signedInEvents: Bucket
   /** Steps of signing in, by IP address: they are served when the address's cost is used up. */
   signIn: Bucket
   /** WebSockets opened, by IP address: whose they are is known afterwards. */
@@ -80,6 +84,8 @@ export function createBuckets({ perMinute, redisUrl, onError }: Options): Bucket
   return {
     anonymous: createBucket('anonymous', perMinute.anonymous),
     signedIn: createBucket('signed-in', perMinute.signedIn),
+    anonymousEvents: createBucket('anonymous-events', perMinute.anonymousEvents),
+    signedInEvents: createBucket('signed-in-events', perMinute.signedInEvents),
     signIn: createBucket('sign-in', perMinute.signIn),
     connections: createBucket('connections', perMinute.connections),
     unknownKeys: createBucket('unknown-keys', perMinute.unknownKeys),

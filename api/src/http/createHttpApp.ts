@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Deployment } from '@aiigo/chain'
 import type { Health } from '@aiigo/service'
 import type { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
@@ -7,9 +8,11 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import helmet from 'helmet'
 import type { Context } from '../graphql/context.js'
 import type { Admission } from './createAdmission.js'
+import { createQueue, MUTATION_LIMITS, queuing } from './createQueue.js'
 import type { Readers } from './createReaders.js'
 import { developmentRpc } from './developmentRpc.js'
 import { explorer } from './explorer.js'
+import { holdPlace } from './holdPlace.js'
 import { type PortalOptions, portal } from './portal.js'
 import { isTooLong, readOperation, tooLong } from './readOperation.js'
 
@@ -22,6 +25,8 @@ export interface HttpAppDeps {
   corsOrigins: string
   trustedProxies: number
   landingPage: boolean
+  /** The contracts, which agents fetch once from /deployment.json. */
+  deployment: Deployment
   /** The pages of the portal; absent: none are served. */
   portal?: PortalOptions | undefined
   /** The local chain's node, for development wallets; absent: /rpc is not served. */
@@ -35,15 +40,21 @@ const MAX_ANONYMOUS_BODY = '100kb'
 
 type WithRawBody = { rawBody?: Buffer }
 
-/** The HTTP server: the API at /graphql, health and metrics beside it. */
+/** The HTTP server: the API at /graphql; health, metrics and the deployment file beside it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
   const { apollo, health, admission, readers, corsOrigins, trustedProxies, landingPage } = deps
   const { developmentRpcUrl } = deps
+  const mutations = createQueue(MUTATION_LIMITS)
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use((request, response, next) => health.handle(request, response, next))
   app.use(helmet())
   if (landingPage) app.use(explorer())
+  app.get('/deployment.json', (_request, response) => {
+    // Nothing else that the operator's file may hold.
+    const { chainId, startBlock, addresses, vesting } = deps.deployment
+    response.set('cache-control', 'no-cache').json({ chainId, startBlock, addresses, vesting })
+  })
   if (developmentRpcUrl) app.use(developmentRpc(developmentRpcUrl))
   if (deps.portal) app.use(portal(deps.portal))
   app.use(
@@ -82,6 +93,12 @@ export function createHttpApp(deps: HttpAppDeps): Express {
       return
     }
     if (isTooLong(request.body)) return answerError(response, 400, 'OPERATION_TOO_LARGE', tooLong().message)
+    const place = await mutations.enter(queuing(admitted.context))
+    if (!place) {
+      response.set('retry-after', '1')
+      return answerError(response, 503, 'UNAVAILABLE', 'too many operations of this caller wait; try again later')
+    }
+    if (!holdPlace(response, place)) return
     response.locals.context = admitted.context
     next()
   }

@@ -8,7 +8,8 @@ import type { Request } from 'express'
 import { MAX_ANSWER_BYTES } from '../graphql/answerBudget.js'
 import type { Context } from '../graphql/context.js'
 import { COST_HEADER, callerHeader } from './callerHeader.js'
-import { createQueue } from './createQueue.js'
+import { createQueue, QUERY_LIMITS, queuing } from './createQueue.js'
+import { holdPlace } from './holdPlace.js'
 import { type ReaderProcess, startReader } from './startReader.js'
 
 export interface Readers {
@@ -28,9 +29,12 @@ interface Options {
 export const MAX_QUERY_MS = 10_000
 /** The cost of a query that took too long or ended its reader. */
 const LOST_COST = 50_000
-/** An answer that the client has not read by then is dropped. */
-const MAX_SEND_MS = 30_000
 const KEPT_HEADERS = ['content-type', 'allow', 'retry-after', 'location']
+
+/** A connection kept from an earlier query was ended by the reader: this query has not reached it. */
+class EndedConnection extends Error {
+  override name = 'EndedConnection'
+}
 
 interface Answer {
   status: number
@@ -47,11 +51,24 @@ interface Answer {
 export async function createReaders({ entry, environment, log }: Options): Promise<Readers> {
   const folder = mkdtempSync(join(tmpdir(), 'aiigo-reader-'))
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-  const queue = createQueue()
+  const queue = createQueue(QUERY_LIMITS)
+  /** Queries that the reader works on. */
+  let asked = 0
   const socketPath = join(folder, `${randomUUID().slice(0, 8)}.sock`)
   const reader: ReaderProcess = await startReader({ entry, environment, socketPath, log })
 
-  function ask(request: Request, context: Context, body: Buffer | undefined): Promise<Answer> {
+  /** Asks the reader, a second time where the kept connection turned out to be ended: a query changes nothing. */
+  async function ask(request: Request, context: Context, body: Buffer | undefined): Promise<Answer> {
+    const signal = AbortSignal.timeout(MAX_QUERY_MS)
+    try {
+      return await askOnce(request, context, body, signal)
+    } catch (error) {
+      if (!(error instanceof EndedConnection)) throw error
+      return askOnce(request, context, body, signal)
+    }
+  }
+
+  function askOnce(request: Request, context: Context, body: Buffer | undefined, signal: AbortSignal): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     const sent = httpRequest({
       socketPath,
@@ -67,9 +84,12 @@ export async function createReaders({ entry, environment, log }: Options): Promi
         ...callerHeader(context),
         ...(body ? { 'content-length': String(body.length) } : {}),
       },
-      signal: AbortSignal.timeout(MAX_QUERY_MS),
+      signal,
     })
-    sent.once('error', reject)
+    sent.once('error', (error) => {
+      const isEnded = sent.reusedSocket && /^(ECONNRESET|EPIPE)$/.test((error as NodeJS.ErrnoException).code ?? '')
+      reject(isEnded ? new EndedConnection() : error)
+    })
     sent.once('response', (answer) => {
       const chunks: Buffer[] = []
       let bytes = 0
@@ -92,18 +112,21 @@ export async function createReaders({ entry, environment, log }: Options): Promi
 
   return {
     async forward(request, response, context, body) {
-      const { caller = context.ip } = context.meter ?? {}
-      const place = await queue.enter({ caller, isSignedIn: context.viewer !== null })
+      const place = await queue.enter(queuing(context))
       if (!place) return unavailable(response, 'UNAVAILABLE', 'too many queries wait for an answer; try again later')
+      if (!holdPlace(response, place)) return
+      let beside = 0
       try {
         if (!reader.isReady()) return unavailable(response, 'UNAVAILABLE', 'queries are not answered now; try again')
+        beside = ++asked
         const answer = await ask(request, context, body)
         if (answer.cost > 0) await context.meter?.charge(answer.cost)
         for (const [name, value] of Object.entries(answer.headers)) if (value) response.setHeader(name, value)
         response.statusCode = answer.status
         response.end(answer.body)
       } catch (error) {
-        await context.meter?.charge(LOST_COST)
+        // The query, or one of those that the reader worked on when this one came.
+        await context.meter?.charge(Math.ceil(LOST_COST / Math.max(1, beside)))
         log.warn({ err: error }, 'a query got no answer')
         if ((error as Error).name !== 'AbortError' && (error as Error).name !== 'TimeoutError') {
           return unavailable(response, 'UNAVAILABLE', 'the query got no answer; try again later')
@@ -111,13 +134,7 @@ export async function createReaders({ entry, environment, log }: Options): Promi
         const text = `expected a query that takes at most ${MAX_QUERY_MS / 1000} seconds; ask for fewer items or fields`
         return unavailable(response, 'OPERATION_TOO_SLOW', text)
       } finally {
-        place.leave()
-        const timer = setTimeout(() => response.destroy(), MAX_SEND_MS).unref()
-        response.once('close', () => {
-          clearTimeout(timer)
-          place.sent()
-        })
-        if (response.closed) place.sent()
+        if (beside > 0) asked--
       }
     },
 

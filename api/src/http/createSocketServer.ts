@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@aiigo/service'
 import {
   type DocumentNode,
@@ -10,7 +11,7 @@ import {
   getOperationAST,
   validate,
 } from 'graphql'
-import { handleProtocols, makeServer } from 'graphql-ws'
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { apiError, rateLimited } from '../graphql/apiError.js'
 import type { Authenticate, Authentication } from '../graphql/authentication.js'
@@ -20,7 +21,7 @@ import { authorizationOf } from './authorizationOf.js'
 import { boundSocket } from './boundSocket.js'
 import { clientAddress } from './clientAddress.js'
 import { REQUEST_COST } from './createAdmission.js'
-import type { Buckets } from './createBuckets.js'
+import type { Bucket, Buckets } from './createBuckets.js'
 import { createCounter } from './createCounter.js'
 import { measureOperation, type OperationSize, sizeProblem } from './measureOperation.js'
 import type { PublicError } from './publicError.js'
@@ -52,9 +53,22 @@ const UNAVAILABLE = 1013
 /** Whether credentials still hold is asked again this often, so that a revoked API key ends its connections. */
 const RECHECK_MS = 60_000
 export const MAX_SUBSCRIPTIONS = 100
+/** Open subscriptions of all sockets of an IP address without a sign-in, and of a wallet: each event goes to all. */
+export const MAX_SUBSCRIPTIONS_OF = { address: 100, wallet: 1_000 }
+const MIN_EVENT_WAIT_MS = 10
 const MAX_MESSAGE_BYTES = 100_000
 /** Strangers and unused connections: an answer is still owed to every ping within this time. */
 const PING_MS = 12_000
+
+/** An open subscription. */
+interface Open {
+  /** Of each of its events: that of its operation. */
+  cost: number
+  /** Gives its caller's place back. */
+  leave: () => void
+  /** Its events, once it has begun. */
+  events: AsyncGenerator | null
+}
 
 /** The state that the server keeps with a connection. */
 interface Connection {
@@ -62,9 +76,10 @@ interface Connection {
   ip: string
   userAgent: string | null
   authentication: Authentication
-  subscriptions: number
-  /** Whose limits count its messages. */
-  caller: { bucket: Buckets['anonymous']; key: string }
+  /** Open subscriptions by id. */
+  subscriptions: Map<string, Open>
+  /** Whose limits count its messages, and the events that it gets. */
+  caller: { bucket: Bucket; events: Bucket; key: string }
   recheck: NodeJS.Timeout | undefined
   /** Gives the wallet's place among the open sockets back. */
   release: () => void
@@ -87,6 +102,10 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
   })
   const ofAddress = createCounter(maxSockets.ofAddress)
   const ofWallet = createCounter(maxSockets.ofWallet)
+  const subscriptionsOf = {
+    address: createCounter(MAX_SUBSCRIPTIONS_OF.address),
+    wallet: createCounter(MAX_SUBSCRIPTIONS_OF.wallet),
+  }
 
   /** Asks again whether the credentials hold, one timer at a time. */
   function recheckLater(connection: Connection, authorization: string): void {
@@ -137,42 +156,72 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
           return false
         }
         connection.release = release
-        connection.caller = { bucket: buckets.signedIn, key: viewer.address }
+        connection.caller = { bucket: buckets.signedIn, events: buckets.signedInEvents, key: viewer.address }
         recheckLater(connection, authorization)
       }
       const { enough } = await connection.caller.bucket.spend(connection.caller.key, REQUEST_COST)
       if (!enough) socket.close(LIMITED, 'expected a smaller cost this minute')
       return enough
     },
-    async onSubscribe({ extra: { connection } }, _id, { query, operationName, variables }) {
-      if (connection.subscriptions >= MAX_SUBSCRIPTIONS) {
+    async onSubscribe({ extra: { connection } }, id, { query, operationName, variables }) {
+      // A completed subscription may still end: its id would name two.
+      if (connection.subscriptions.has(id)) {
+        connection.socket.close(CloseCode.SubscriberAlreadyExists, 'expected an id that was not used before')
+        return [apiError('BAD_REQUEST', 'expected an id that was not used before')]
+      }
+      if (connection.subscriptions.size >= MAX_SUBSCRIPTIONS) {
         return [
           apiError('TOO_MANY_SUBSCRIPTIONS', `expected at most ${MAX_SUBSCRIPTIONS} subscriptions on a connection`),
         ]
       }
       const prepared = prepare(localSchema, query, operationName ?? undefined, variables ?? {})
       if (Array.isArray(prepared)) return prepared
+      const open: Open = { cost: prepared.cost, leave: () => undefined, events: null }
+      // Before anything is waited for: the same id may come again at once.
+      connection.subscriptions.set(id, open)
+      const refuse = (error: GraphQLError): GraphQLError[] => {
+        ended(connection, id)
+        return [error]
+      }
       const { bucket, key } = connection.caller
       const { enough, allowance } = await bucket.spend(key, REQUEST_COST + prepared.cost)
-      if (!enough && allowance) return [rateLimited(allowance.resetAt - Date.now())]
-      connection.subscriptions++
+      if (!enough && allowance) return refuse(rateLimited(allowance.resetAt - Date.now()))
+      const holder = connection.authentication.viewer ? 'wallet' : 'address'
+      const leave = subscriptionsOf[holder].enter(key)
+      if (!leave) {
+        const most = MAX_SUBSCRIPTIONS_OF[holder]
+        return refuse(apiError('TOO_MANY_SUBSCRIPTIONS', `expected at most ${most} open subscriptions of a ${holder}`))
+      }
+      open.leave = leave
+      // Closed meanwhile: nothing will give the place back later.
+      if (connection.socket.readyState !== connection.socket.OPEN) ended(connection, id)
       return { ...prepared.args, schema: localSchema, contextValue: contextOf(connection) }
     },
-    onNext(_context, _id, _payload, _args, result) {
+    async onOperation({ extra: { connection } }, id, _payload, _args, result) {
+      if (!isGenerator(result)) return
+      const open = connection.subscriptions.get(id)
+      if (open) open.events = result
+      // Closed meanwhile: nothing will end it later.
+      else await result.return(undefined)
+    },
+    // The next event is made when this one has gone out.
+    async onNext({ extra: { connection } }, id, _payload, _args, result) {
+      await payForEvent(connection, id)
       const errors = result.errors?.map(publicError)
       return (errors ? { ...result, errors } : result) as FormattedExecutionResult
     },
-    onError: (_context, _id, _payload, errors): GraphQLFormattedError[] => errors.map(publicError),
-    onComplete({ extra: { connection } }) {
-      connection.subscriptions = Math.max(0, connection.subscriptions - 1)
+    onError({ extra: { connection } }, id, _payload, errors): GraphQLFormattedError[] {
+      ended(connection, id)
+      return errors.map(publicError)
     },
+    onComplete: ({ extra: { connection } }, id) => ended(connection, id),
   })
 
   sockets.on('connection', (socket: WebSocket, { ip, userAgent, leave }: Arrival) => {
     const connection: Connection = {
-      ...{ socket, ip, userAgent, subscriptions: 0 },
+      ...{ socket, ip, userAgent, subscriptions: new Map() },
       authentication: { viewer: null, refusal: null },
-      caller: { bucket: buckets.anonymous, key: addressKey(ip) },
+      caller: { bucket: buckets.anonymous, events: buckets.anonymousEvents, key: addressKey(ip) },
       recheck: undefined,
       release: () => undefined,
     }
@@ -194,6 +243,10 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     socket.once('close', (code, reason) => {
       clearTimeout(connection.recheck)
       connection.release()
+      for (const [id, { events }] of connection.subscriptions) {
+        ended(connection, id)
+        void events?.return(undefined).catch(() => undefined)
+      }
       leave()
       Promise.resolve(closed(code, String(reason))).catch((error: unknown) =>
         log.warn({ err: error }, 'a subscription did not end in order'),
@@ -238,6 +291,26 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       })
     },
   }
+}
+
+/**
+ * Counts an event of a subscription. Where its caller's minute of events is used up, the event waits for the next one:
+ * events are read when they are asked for, so the wait keeps nothing else in memory and loses nothing.
+ */
+async function payForEvent({ socket, subscriptions, caller }: Connection, id: string): Promise<void> {
+  for (let open = subscriptions.get(id); open; open = subscriptions.get(id)) {
+    const { enough, allowance } = await caller.events.spend(caller.key, Math.max(1, open.cost))
+    if (enough || !allowance || socket.readyState !== socket.OPEN) return
+    await sleep(Math.max(MIN_EVENT_WAIT_MS, allowance.resetAt - Date.now()), undefined, { ref: false })
+  }
+}
+
+const isGenerator = (value: unknown): value is AsyncGenerator =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'return' in value
+
+function ended({ subscriptions }: Connection, id: string): void {
+  subscriptions.get(id)?.leave()
+  subscriptions.delete(id)
 }
 
 interface Arrival {

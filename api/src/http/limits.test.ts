@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inTransaction } from '@aiigo/storage'
+import { makeJob, makeJobSpec, makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildClientSchema, getIntrospectionQuery } from 'graphql'
 import { type Answer, startApi, type TestApi } from '../testing/startApi.js'
@@ -186,6 +191,20 @@ describe('a caller has a cost for each minute', () => {
     }
   })
 
+  test('and steps of signing in count one by one, however many one operation has', async () => {
+    const small = await startApi({ COST_PER_MINUTE_ANONYMOUS: '100', SIGN_INS_PER_MINUTE: '600' })
+    try {
+      const twenty = `mutation { ${Array.from({ length: 20 }, (_, i) => `a${i}: siweNonce { nonce }`).join(' ')} }`
+      const statuses: number[] = []
+      for (let i = 0; i < 20; i++) statuses.push((await small.ask(twenty)).status)
+      expect(statuses.filter((status) => status === 200).length).toBeLessThan(10)
+      expect(statuses.at(-1)).toBe(429)
+      expect((await small.ask('mutation { siweNonce { nonce } }')).status).toBe(200)
+    } finally {
+      await small.close()
+    }
+  })
+
   test('and keys that are unknown are soon not looked up any more', async () => {
     const guessing = await startApi({ SIGN_INS_PER_MINUTE: '20' })
     try {
@@ -204,3 +223,85 @@ describe('a caller has a cost for each minute', () => {
     }
   })
 })
+
+test('mutations of one wallet wait for each other, and another wallet is served meanwhile', async () => {
+  const [busy, provider] = await Promise.all([api.person(), api.person()])
+  const [held, own] = await Promise.all(
+    [busy, provider].map(({ address }) => makeNode(api.storage.fork(), { provider: address })),
+  )
+  const set = `mutation ($id: Bytes!) { setAvailability(nodeId: $id, availability: DRAINING) { userErrors { code } } }`
+  const beat = `mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) { userErrors { code } } }`
+  // All of them wait for the row's lock, each with a connection to the database.
+  const waiting = await inTransaction(api.storage, async (em) => {
+    await em.execute('select 1 from node where id = ? for update', [held?.id])
+    const asked = Array.from({ length: 60 }, () => busy.ask(set, { id: held?.id }))
+    await until(async () => (await locksOf()) > 0)
+    for (let i = 0; i < 3; i++) {
+      const { status, data } = await provider.ask(beat, { id: own?.id })
+      expect([status, data?.heartbeat]).toEqual([200, { userErrors: [] }])
+    }
+    expect(await locksOf()).toBeLessThanOrEqual(6)
+    return asked
+  })
+  const statuses = (await Promise.all(waiting)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(6)
+  expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([])
+})
+
+test('answers that nobody reads keep no places of operations', async () => {
+  const query = encodeURIComponent(getIntrospectionQuery())
+  const get = `GET /graphql?query=${query} HTTP/1.1\r\nhost: api\r\naccept: application/json\r\n\r\n`
+  const { port } = new URL(api.url)
+  // Each address has two places, and strangers have eight together.
+  const sockets = [2, 3, 4, 5].flatMap((last) =>
+    [1, 2].map(() => connect({ port: Number(port), host: '127.0.0.1', localAddress: `127.0.0.${last}` }).pause()),
+  )
+  try {
+    for (const socket of sockets) socket.on('error', () => undefined).write(get.repeat(12))
+    await until(() => sockets.every(({ bytesWritten, pending }) => !pending && bytesWritten > 0))
+    for (let i = 0; i < 3; i++) expect((await api.ask('mutation { siweNonce { nonce } }')).status).toBe(200)
+    // By now all of them have answers that wait to be read.
+    await sleep(500)
+    expect((await api.ask('mutation { siweNonce { nonce } }')).status).toBe(200)
+  } finally {
+    for (const socket of sockets) socket.destroy()
+  }
+})
+
+test('an operation without its text, by the hash of an earlier one, is not taken', async () => {
+  const query = 'mutation A { siweNonce { nonce } } query B { platform { chainId } }'
+  const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') }
+  const post = async (body: object) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(api.url, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await response.json()) as Answer
+  }
+  await post({ query, operationName: 'A', extensions: { persistedQuery } })
+  const { data, errors } = await post({ operationName: 'B', extensions: { persistedQuery } })
+  expect(data ?? null).toBeNull()
+  expect(errors).toHaveLength(1)
+})
+
+test('a list of jobs reads no long texts that were not asked for, and counts them before where they were', async () => {
+  const buyer = await api.person()
+  const env = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`V${i}`, 'x'.repeat(4_000)]))
+  for (let i = 0; i < 10; i++) await makeJob(api.storage.fork(), { buyer: buyer.address, spec: makeJobSpec({ env }) })
+  const aliases = (fields: string) =>
+    `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: jobs(first: 10) { edges { node { ...F } } }`).join(' ')} } fragment F on Job { ${fields} }`
+  const names = await buyer.ask(aliases('name'))
+  expect([names.errors, names.data.a0.edges.length]).toEqual([undefined, 10])
+  const specs = await buyer.ask(aliases('spec'))
+  expect(specs.errors?.[0]?.extensions.code).toBe('ANSWER_TOO_LARGE')
+  const few = await buyer.ask('{ jobs(first: 3) { edges { node { spec result { exitCode } } } } }')
+  expect(few.data.jobs.edges[0].node.spec.env).toEqual(env)
+})
+
+/** Sessions that wait for a lock. */
+async function locksOf(): Promise<number> {
+  const [row] = await api.storage
+    .fork()
+    .execute<{ count: number }[]>(
+      `select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    )
+  return row?.count ?? 0
+}

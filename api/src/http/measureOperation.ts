@@ -59,7 +59,8 @@ export function measureOperation(
       return countIntrospection({ schema, document, field: node, variables: coerced, most: MAX_INTROSPECTION })
     }
     const items = itemsOf(args, isListType(getNullableType(field.type)), isConnection(type.name))
-    return 1 + items * childComplexity
+    const own = typeof field.extensions.complexity === 'number' ? field.extensions.complexity : 1
+    return own + items * childComplexity
   }
 
   try {

@@ -3,12 +3,15 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
+import { parseDeployment } from '@aiigo/chain'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readConfig } from '../config.js'
-import { startApi, type TestApi } from '../testing/startApi.js'
+import { deployment, startApi, type TestApi } from '../testing/startApi.js'
 
 const PAGE = '<!doctype html><title>AIIGO</title>'
+const FIRST = '<!doctype html><title>AIIGO</title><h1>Run your program</h1>'
 const SCRIPT = 'console.log("portal")'
+const PUBLIC_NODE = 'https://node.example/rpc'
 const WALLETS = JSON.stringify([{ name: 'Buyer 1', address: `0x${'ab'.repeat(20)}` }])
 
 let folder: string
@@ -19,11 +22,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aiigo-portal-'))
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), PAGE)
+  writeFileSync(join(folder, 'first.html'), FIRST)
   for (const name of ['app-1.js', 'app-2.js']) {
     writeFileSync(join(folder, 'assets', name), SCRIPT)
     writeFileSync(join(folder, 'assets', `${name}.br`), brotliCompressSync(SCRIPT))
   }
-  api = await startApi({ PORTAL_DIR: folder, DEVELOPMENT_WALLETS: WALLETS })
+  api = await startApi({ PORTAL_DIR: folder, DEVELOPMENT_WALLETS: WALLETS, ETHEREUM_RPC_PUBLIC_URL: PUBLIC_NODE })
   origin = new URL(api.url).origin
 }, 90_000)
 afterAll(async () => {
@@ -57,12 +61,22 @@ const asPage = { accept: 'text/html,*/*' }
 describe('the portal', () => {
   test.each(['/', '/jobs/4711', '/jobs/new?example=kmeans'])('%s is its page, and not kept', async (path) => {
     const { status, headers, body } = await get(path, asPage)
-    expect([status, String(body), headers['cache-control']]).toEqual([200, PAGE, 'no-cache'])
+    const page = path === '/' ? FIRST : PAGE
+    expect([status, String(body), headers['cache-control']]).toEqual([200, page, 'no-cache'])
+    const packed = await get(path, { ...asPage, 'accept-encoding': 'gzip, br' })
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'br', vary: expect.stringMatching(/accept-encoding/i) })
+    expect(String(brotliDecompressSync(packed.body))).toBe(page)
     const policy = String(headers['content-security-policy'])
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';")
     expect(policy).toContain("require-trusted-types-for 'script'")
     expect(policy).not.toMatch(/'unsafe/)
+    expect(headers['referrer-policy']).toBeUndefined()
+  })
+
+  test('its first page is there for programs that take anything; other addresses are not', async () => {
+    expect((await get('/', { accept: '*/*' })).status).toBe(200)
+    expect((await get('/jobs/4711', { accept: '*/*' })).status).toBe(404)
   })
 
   test('files with a hash in their names are kept for a year and come compressed', async () => {
@@ -139,10 +153,20 @@ describe('development wallets', () => {
   })
 })
 
+test('agents are told of the chain’s public node, and fetch the deployment file, which is no page', async () => {
+  const { data } = await api.ask('{ platform { rpcUrl } }')
+  expect(data.platform.rpcUrl).toBe(PUBLIC_NODE)
+  const { status, headers, body } = await get('/deployment.json', asPage)
+  expect([status, headers['cache-control']]).toEqual([200, 'no-cache'])
+  expect(parseDeployment(JSON.parse(String(body)), 'the answer')).toEqual(deployment)
+})
+
 test('without the settings there is neither a page nor a way to the chain', async () => {
   const bare = await startApi()
   try {
     const { origin } = new URL(bare.url)
+    // The API's own way to the chain may hold a secret.
+    expect((await bare.ask('{ platform { rpcUrl } }')).data.platform.rpcUrl).toBeNull()
     expect((await fetch(`${origin}/`, { headers: asPage })).status).toBe(404)
     const headers = { 'content-type': 'application/json' }
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { RequestHandler } from 'express'
 import expressStaticGzip from 'express-static-gzip'
 
@@ -19,7 +20,8 @@ const ASSET_SECONDS = 31_536_000
  * for as a page is the portal's own router's.
  */
 export function portal({ folder, connect }: PortalOptions): RequestHandler {
-  const page = readFileSync(join(folder, 'index.html'))
+  const first = readPage(join(folder, 'first.html'))
+  const others = readPage(join(folder, 'index.html'))
   const assets = join(folder, 'assets')
   const policy = contentPolicy(connect)
   const dress = (response: ServerResponse): void => {
@@ -41,18 +43,33 @@ export function portal({ folder, connect }: PortalOptions): RequestHandler {
     },
   })
   return (request, response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return next()
+    // The API's own address costs no look at the disk.
+    if (request.path === '/graphql' || (request.method !== 'GET' && request.method !== 'HEAD')) return next()
     files(request, response, () => {
       if (!isPage(request.path, request.headers.accept)) return next()
       dress(response)
-      response.set({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' }).send(page)
+      // The page says it itself: the headless Chromium loads no page for Lighthouse whose answer has this header.
+      response.removeHeader('referrer-policy')
+      const encoding = (request.acceptsEncodings('br') || request.acceptsEncodings('gzip') || 'identity') as Encoding
+      response.set({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache', vary: 'accept-encoding' })
+      if (encoding !== 'identity') response.set('content-encoding', encoding)
+      response.send((request.path === '/' ? first : others)[encoding])
     })
   }
 }
 
-/** Addresses of the API itself are never pages, nor is a file that is gone. */
+type Encoding = 'br' | 'gzip' | 'identity'
+
+/** A page, compressed once. */
+function readPage(path: string): Readonly<Record<Encoding, Buffer>> {
+  const page = readFileSync(path)
+  return { br: brotliCompressSync(page), gzip: gzipSync(page), identity: page }
+}
+
+/** A file that is gone is no page. Programs that take anything get the start page alone, at its own address. */
 function isPage(path: string, accept = ''): boolean {
-  return accept.includes('text/html') && path !== '/graphql' && !path.startsWith('/assets/')
+  if (path === '/' && accept === '*/*') return true
+  return accept.includes('text/html') && !path.startsWith('/assets/')
 }
 
 /** Nothing runs but the portal's own files, nothing is inline, and no text becomes HTML (Trusted Types). */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@aiigo/service'
 
@@ -24,6 +24,12 @@ const START_LIMIT_MS = 60_000
 const PAUSE_MS = 500
 /** MiB of a reader's heap: a query that needs more ends the reader, not the API. */
 const HEAP_MIB = 1_024
+/**
+ * Niceness of a reader. On a machine without a free core the front process gets three times a reader's share, and a
+ * reader a third of what a busy node's program gets. At 10 it was a tenth: queries met their limits of time beside two
+ * busy programs.
+ */
+const NICENESS = 5
 
 /** Keeps one reader running, and resolves when it takes queries for the first time. */
 export async function startReader({ entry, environment, socketPath, log }: Options): Promise<ReaderProcess> {
@@ -48,7 +54,7 @@ export async function startReader({ entry, environment, socketPath, log }: Optio
         if (message !== 'ready') return
         isReady = true
         // Heartbeats go before queries also where processors are few.
-        if (started.pid) setPriority(started.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+        if (started.pid) setPriority(started.pid, NICENESS)
         resolve()
       })
       started.on('error', reject)

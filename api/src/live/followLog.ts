@@ -10,10 +10,16 @@ const LONG_PAGE = 65_536
 /**
  * A job's log after a line: what is stored, then what comes, as many lines at once as there are. The topic only says
  * when to look.
+ * @param provider only what this provider's attempts write; null: all
  */
-export function followLog(source: EventSource, jobId: string, afterSeq: number): AsyncIterableIterator<StoredLine[]> {
+export function followLog(
+  source: EventSource,
+  jobId: string,
+  afterSeq: number,
+  provider: string | null,
+): AsyncIterableIterator<StoredLine[]> {
   const pages = followPages(source, new Map([[topic('joblog', jobId), afterSeq]]), async (_topic, after) => {
-    const lines = await readLogLines(source.storage.fork(), jobId, after, LINES_AT_ONCE)
+    const lines = await readLogLines(source.storage.fork(), jobId, after, LINES_AT_ONCE, provider)
     const last = lines.at(-1)
     const units = lines.reduce((sum, { text }) => sum + text.length, 0)
     const isLast = lines.length < LINES_AT_ONCE && units < LONG_PAGE

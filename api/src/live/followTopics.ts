@@ -24,9 +24,32 @@ export function followTopics<Name extends string>(
   cursors: ReadonlyMap<Name, number>,
 ): AsyncIterableIterator<TopicEvent<Name>> {
   return followPages(source, cursors, async (topic, afterSeq) => {
-    const page = await readEvents(source.storage.fork(), topic, afterSeq, PAGE)
+    const page = await readTogether(source.storage, topic, afterSeq)
     return { items: page.map((event) => ({ ...event, topic })), isLast: page.length < PAGE }
   })
+}
+
+type Events<Name extends string> = Promise<StoredEvent<PayloadOf<Name>>[]>
+
+/** Reads that begin in the next turn of the event loop, by what they read. */
+const beginning = new WeakMap<Storage, Map<string, Events<string>>>()
+
+/**
+ * One read for all who want the same events in the same turn: an event wakes all that follow its topic, which may be
+ * thousands. The read begins after the last of them has asked, so nobody gets the answer of a read that began before.
+ */
+function readTogether<Name extends string>(storage: Storage, topic: Name, afterSeq: number): Events<Name> {
+  const ofStorage = beginning.get(storage) ?? new Map<string, Events<string>>()
+  beginning.set(storage, ofStorage)
+  const name = `${afterSeq} ${topic}`
+  const found = ofStorage.get(name)
+  if (found) return found as Events<Name>
+  const read = new Promise((resolve) => setImmediate(resolve)).then(() => {
+    ofStorage.delete(name)
+    return readEvents(storage.fork(), topic, afterSeq, PAGE)
+  })
+  ofStorage.set(name, read as Events<string>)
+  return read
 }
 
 /** A read of what a topic has behind a number. */

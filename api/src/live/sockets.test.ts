@@ -69,6 +69,34 @@ async function ready(payload?: object): Promise<WebSocket> {
   return socket
 }
 
+test('strangers of an address share a hundred subscriptions, and a closed socket gives its own back', async () => {
+  const [first, second] = [await ready(), await ready()]
+  const query = 'subscription { nodeAvailability { seq } }'
+  let probes = 0
+  /** The error of one more subscription; null when it is taken, and stays. */
+  const refusal = async () => {
+    const id = `probe ${probes++}`
+    const answer = next(second)
+    send(second, { type: 'subscribe', id, payload: { query } })
+    const silence = new AbortController()
+    const taken = sleep(200, null, { signal: silence.signal }).catch(() => null)
+    const got = await Promise.race([answer, taken])
+    silence.abort()
+    return got
+  }
+  expect(await refusal()).toBeNull()
+  for (let id = 0; id < 98; id++) {
+    send(id < 60 ? first : second, { type: 'subscribe', id: `${id}`, payload: { query } })
+  }
+  await until(async () => (await refusal()) !== null)
+  expect(await refusal()).toMatchObject({
+    type: 'error',
+    payload: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }],
+  })
+  first.terminate()
+  await until(async () => (await refusal()) === null)
+})
+
 test('a ping is answered with its payload when that is small, so that nothing large waits for the client', async () => {
   const socket = await ready()
   send(socket, { type: 'ping', payload: { at: 7 } })

@@ -3,6 +3,7 @@ import { type Attempt, appendLogParts, inTransaction, Job, lockLog, moveJob, typ
 import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Client } from 'graphql-ws'
+import { WebSocket } from 'ws'
 import { offerJob } from '../testing/attempts.js'
 import { storedSpec, submit } from '../testing/jobs.js'
 import { type Person, startApi, type TestApi } from '../testing/startApi.js'
@@ -177,4 +178,64 @@ test('availability is sent from the start of the subscription on', async () => {
   await provider.ask(beat, { id: node.id })
   await events
   expect(ofNode()).toEqual([{ nodeId: node.id, online: true, availability: 'AVAILABLE' }])
+})
+
+/** A job with seven events, and a subscription of which three cost a minute of 1 000. */
+async function dearEvents(small: TestApi, owner: Person): Promise<{ id: string; dear: string }> {
+  const { job } = await submit(owner, storedSpec(small))
+  const fields = Array.from({ length: 300 }, (_, i) => `s${i}: state`).join(' ')
+  await inTransaction(small.storage, async (em) => {
+    let moved: Job | null = await em.findOneOrFail(Job, { id: job.id })
+    for (const state of ['QUEUED', 'MATCHED', 'QUEUED', 'MATCHED', 'QUEUED', 'MATCHED'] as const)
+      moved = moved && (await moveJob(em, moved, state))
+  })
+  return { id: job.id, dear: `subscription ($id: ID!) { jobStatus(jobId: $id) { seq ${fields} } }` }
+}
+
+test('events beyond the cost of a minute wait, and cheaper ones of the same wallet do not', async () => {
+  const small = await startApi({ COST_PER_MINUTE: '1000' })
+  try {
+    const owner = await small.person()
+    const { id, dear } = await dearEvents(small, owner)
+    const got: { seq: number }[] = []
+    const socket = owner.socket()
+    const waiting = take(socket, dear, { id }, 7, got).catch(() => undefined)
+    await until(() => got.length === 3)
+    // The wallet's heartbeats and queries are not what waits.
+    expect((await owner.ask('{ me { address } }')).status).toBe(200)
+    const cheap = await take<{ seq: number }>(owner.socket(), STATUS, { id }, 3)
+    expect(cheap.map(({ seq }) => seq)).toEqual([1, 2, 3])
+    expect(got.length).toBe(3)
+    await socket.dispose()
+    await waiting
+  } finally {
+    await small.close()
+  }
+})
+
+test('an id that is used again while its subscription still ends closes the socket, and nothing is left open', async () => {
+  const small = await startApi({ COST_PER_MINUTE: '1000' })
+  try {
+    const owner = await small.person()
+    const { id, dear } = await dearEvents(small, owner)
+    const socket = new WebSocket(small.url.replace('http', 'ws'), 'graphql-transport-ws')
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve))
+    let events = 0
+    socket.on('message', (message) => {
+      if (JSON.parse(String(message)).type === 'next') events++
+    })
+    const send = (message: object) => socket.send(JSON.stringify(message))
+    await new Promise((resolve) => socket.once('open', resolve))
+    send({ type: 'connection_init', payload: { authorization: `Bearer ${owner.accessToken}` } })
+    await new Promise((resolve) => socket.once('message', resolve))
+    const subscribe = { type: 'subscribe', id: 'a', payload: { query: dear, variables: { id } } }
+    send(subscribe)
+    // The fourth waits for its minute.
+    await until(() => events === 3)
+    send({ type: 'complete', id: 'a' })
+    send(subscribe)
+    expect(await closed).toBe(4409)
+  } finally {
+    await small.close()
+  }
 })

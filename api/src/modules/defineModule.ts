@@ -1,11 +1,17 @@
 import type { Deployment } from '@aiigo/chain'
 import type { UsdOracle } from '@aiigo/domain'
-import type { LiveIndex } from '@aiigo/matching'
+import type { LiveIndexWithLasting } from '@aiigo/matching'
+import type { QueueMonitor } from '@aiigo/queue'
 import type { JobKey } from '@aiigo/sealing'
 import type { EventListener, Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../chain/chainFacts.js'
+import type { DayLookup } from '../chain/createDayLookup.js'
+import type { OperatorFacts } from '../chain/createOperatorFacts.js'
 import type { TaskLookup } from '../chain/createTaskLookup.js'
+import type { WalletLookup } from '../chain/createWalletLookup.js'
+import type { DaoFacts } from '../chain/daoFacts.js'
 import type { VerifySignature } from '../chain/verifySignature.js'
+import type { WalletFacts } from '../chain/walletFacts.js'
 import type { Config } from '../config.js'
 import type { ResolverClass } from '../graphql/buildLocalSchema.js'
 import type { PlatformRules } from './platform/platformRules.js'
@@ -18,12 +24,18 @@ export interface ModuleDeps {
   listener: EventListener
   deployment: Deployment
   chain: ChainFacts
+  dao: DaoFacts
   verifySignature: VerifySignature
   findTask: TaskLookup
+  findDays: DayLookup
+  findWallet: WalletLookup
+  walletFacts: WalletFacts
+  operatorFacts: OperatorFacts
+  queueMonitor: QueueMonitor
   /** Dollar prices of tokens. */
   dollars: UsdOracle
   /** Every node, as current as its last look at the database. */
-  matchIndex: LiveIndex
+  matchIndex: LiveIndexWithLasting
   rules: PlatformRules
   /** The platform's own: keys of jobs are kept sealed to it. */
   fileKey: JobKey

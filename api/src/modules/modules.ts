@@ -3,16 +3,19 @@ import { accountModule } from './account/account.module.js'
 import { arbitrationModule } from './arbitration/arbitration.module.js'
 import { bonusModule } from './bonus/bonus.module.js'
 import { capacityModule } from './capacity/capacity.module.js'
+import { daoModule } from './dao/dao.module.js'
 import { earningsModule } from './earnings/earnings.module.js'
 import { fileModule } from './file/file.module.js'
 import { jobModule } from './job/job.module.js'
 import { matchModule } from './match/match.module.js'
 import { nodeModule } from './node/node.module.js'
 import { offerModule } from './offer/offer.module.js'
+import { operatorModule } from './operator/operator.module.js'
 import { platformModule } from './platform/platform.module.js'
 import { priceModule } from './price/price.module.js'
 import { quoteModule } from './quote/quote.module.js'
 import { statsModule } from './stats/stats.module.js'
+import { walletModule } from './wallet/wallet.module.js'
 
 /** Every module of the API. A new one is a line here. */
 export const MODULES = {
@@ -20,14 +23,17 @@ export const MODULES = {
   arbitration: arbitrationModule,
   bonus: bonusModule,
   capacity: capacityModule,
+  dao: daoModule,
   earnings: earningsModule,
   file: fileModule,
   job: jobModule,
   match: matchModule,
   node: nodeModule,
   offer: offerModule,
+  operator: operatorModule,
   platform: platformModule,
   price: priceModule,
   quote: quoteModule,
   stats: statsModule,
+  wallet: walletModule,
 }

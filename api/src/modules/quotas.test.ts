@@ -40,7 +40,8 @@ test('a wallet describes few nodes that the chain does not know, and nobody hear
       },
     )
   const first = await describe(1)
-  for (let salt = 2; salt <= 50; salt++) expect((await describe(salt)).data.upsertNode.userErrors).toEqual([])
+  const answers = await Promise.all(Array.from({ length: 70 }, (_, i) => describe(100 + i)))
+  expect(answers.filter(({ data }) => data.upsertNode.userErrors.length === 0)).toHaveLength(49)
   expect((await describe(51)).data.upsertNode.userErrors).toEqual([{ code: 'TOO_MANY_NODES' }])
   expect((await describe(1)).data.upsertNode.userErrors).toEqual([])
   expect(await api.storage.fork().count(Node, { provider: provider.address })).toBe(50)

@@ -36,6 +36,12 @@ export const deployment = {
     CommunityRewards: address('d'),
     BonusDistributor: address('e'),
     GuardianCouncil: address('f'),
+    DaoTreasury: `0x${'0f'.repeat(20)}` as const,
+  },
+  vesting: {
+    communityRewards: `0x${'a1'.repeat(20)}` as const,
+    team: `0x${'a2'.repeat(20)}` as const,
+    privateSale: `0x${'a3'.repeat(20)}` as const,
   },
 }
 
@@ -70,6 +76,7 @@ export interface SiweAccount {
 export interface TestApi {
   url: string
   storage: Storage
+  databaseUrl: string
   remotes: Remotes
   /** Moves the API's clock by milliseconds. */
   advance(ms: number): void
@@ -99,7 +106,7 @@ export async function startApi(
 ): Promise<TestApi> {
   const database = await createTestDatabase()
   const remotes = await startRemotes()
-  const storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 6 })
+  const storage = await createStorage({ databaseUrl: database.databaseUrl, poolSize: 12 })
   const folder = mkdtempSync(join(tmpdir(), 'aiigo-api-'))
   const deploymentFile = join(folder, 'deployment.json')
   writeFileSync(deploymentFile, JSON.stringify(contracts))
@@ -171,6 +178,7 @@ export async function startApi(
   return {
     url,
     storage,
+    databaseUrl: database.databaseUrl,
     remotes,
     ask,
     siwe,

@@ -1,9 +1,18 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { arbitrationAbi, escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
+import {
+  arbitrationAbi,
+  escrowAbi,
+  nodeRegistryAbi,
+  partnerBondsAbi,
+  stakerLocksAbi,
+  stakingPoolAbi,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
 import { DISPUTE_PHASES, type DisputePhase, RULINGS, type Ruling, TASK_STATES, type TaskState } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
-import { decodeFunctionData, encodeFunctionResult, type Hex, zeroAddress, zeroHash } from 'viem'
+import { decodeFunctionData, encodeFunctionResult, type Hex, isAddressEqual, toHex, zeroAddress, zeroHash } from 'viem'
+import { answerOfDao, type TestDao } from './answerOfDao.js'
 
 export interface Remotes {
   rpcUrl: string
@@ -17,11 +26,13 @@ export interface Remotes {
   /** Answers each question after a task with what is known of it. */
   subgraphUrl: string
   indexedTasks: Map<string, object>
+  /** Days of money in the subgraph, of anybody, as graph-node writes them. */
+  indexedDays: TestDay[]
   /** Largest budgets of BASIC nodes by token, lower case; 0 where none is set. */
   smallTaskCaps: Map<string, bigint>
   /** Sizes of stored blobs by content id; whoever has a grant holds them all. */
   blobs: Map<string, number>
-  /** Contents of programs by content id; others do nothing, and can be run. */
+  /** Contents by content id; others are a program that does nothing, and can be run. */
   programs: Map<string, Uint8Array>
   /** Deletions asked of the blob store: holder and content id. */
   deleted: string[]
@@ -29,7 +40,39 @@ export interface Remotes {
   panel: Hex[]
   /** Every dispute, but for its panel. */
   dispute: TestDispute
+  dao: TestDao
+  /** The platform’s account on chain; its address in lower case. */
+  account: { address: string; balance: bigint; nonce: number; pendingNonce: number; gasPrice: bigint }
+  /** The last block that the subgraph has indexed. */
+  indexed: { block: number }
+  /** Partner's bond of every node, AIIGO base units and Unix seconds, and the open disputes of every node. */
+  bond: { amount: bigint; availableAt: number; disputes: number }
+  /** Votes of every account in the DAO, at any time. */
+  votes: { value: bigint }
+  /** The things of every wallet in the subgraph, as graph-node writes them. */
+  wallet: TestWallet
+  /** Ids of nodes that the subgraph has under review. */
+  underReview: string[]
   close(): Promise<void>
+}
+
+/** Things of a wallet that the subgraph finds. */
+export interface TestWallet {
+  staker: { locks: object[] } | null
+  ownNodes: object[]
+  bonusClaims: object[]
+  openProposals: object[]
+}
+
+/** A day's sum of one owner in one token. */
+export interface TestDay {
+  owner: string
+  token: string
+  /** Unix seconds. */
+  startsAt: string
+  tasks: number
+  /** Base units. */
+  amount: string
 }
 
 /** A dispute as a test wants it; votes by seat. */
@@ -52,6 +95,10 @@ const IDLE_PROGRAM = Buffer.from(
   'hex',
 )
 
+/** Of the staking contracts here, AIIGO base units. */
+export const MINIMUM_STAKE = 100n * 10n ** 18n
+export const MINIMUM_BOND = 50_000n * 10n ** 18n
+
 /** Of every dispute here, base units. */
 export const BOND = 500n
 
@@ -71,11 +118,24 @@ export async function startRemotes(): Promise<Remotes> {
     ...{ phase: 'COMMIT', ruling: null, commitments: [], votes: [] },
     ...{ openedAt: opened, commitBy: opened + 3_600, revealBy: opened + 7_200 },
   }
+  const dao: TestDao = { standings: new Map(), balance: 7n, asked: 0 }
   const grants = createFileGrants(FILE_GRANT_SECRET)
   const balances = new Map<string, bigint>()
   const indexedTasks = new Map<string, object>()
+  const indexedDays: TestDay[] = []
+  const account: Remotes['account'] = {
+    ...{ address: `0x${'9'.repeat(40)}`, balance: 10n ** 18n, nonce: 7, pendingNonce: 8, gasPrice: 10n ** 9n },
+  }
+  const indexed: Remotes['indexed'] = { block: 1 }
+  const underReview: string[] = []
+  const bond = { amount: 0n, availableAt: 0, disputes: 0 }
+  const votes = { value: 0n }
+  const wallet: TestWallet = { staker: null, ownNodes: [], bonusClaims: [], openProposals: [] }
 
-  const abi = [...taskMarketplaceAbi, ...escrowAbi, ...arbitrationAbi]
+  const abi = [
+    ...[...taskMarketplaceAbi, ...escrowAbi, ...arbitrationAbi],
+    ...[...stakerLocksAbi, ...stakingPoolAbi, ...partnerBondsAbi, ...nodeRegistryAbi],
+  ]
   const answer = (data: Hex): Hex => {
     const call = decodeFunctionData({ abi, data })
     switch (call.functionName) {
@@ -111,6 +171,27 @@ export async function startRemotes(): Promise<Remotes> {
       }
       case 'disputeBond':
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'disputeBond', result: BOND })
+      case 'isArbitrator': {
+        const result = panel.some((arbitrator) => isAddressEqual(arbitrator, call.args[0]))
+        return encodeFunctionResult({ abi: arbitrationAbi, functionName: 'isArbitrator', result })
+      }
+      case 'stakedOf':
+        return encodeFunctionResult({ abi: stakerLocksAbi, functionName: 'stakedOf', result: 0n })
+      case 'yieldOf':
+        return encodeFunctionResult({ abi: stakerLocksAbi, functionName: 'yieldOf', result: 0n })
+      case 'getPastVotes':
+        return encodeFunctionResult({ abi: stakerLocksAbi, functionName: 'getPastVotes', result: votes.value })
+      case 'minimumStake':
+        return encodeFunctionResult({ abi: stakingPoolAbi, functionName: 'minimumStake', result: MINIMUM_STAKE })
+      case 'bondOf': {
+        const { amount, availableAt } = bond
+        const result = { amount, slaBps: 9_900, availableAt }
+        return encodeFunctionResult({ abi: partnerBondsAbi, functionName: 'bondOf', result })
+      }
+      case 'openDisputesOf':
+        return encodeFunctionResult({ abi: nodeRegistryAbi, functionName: 'openDisputesOf', result: bond.disputes })
+      case 'minimumBond':
+        return encodeFunctionResult({ abi: partnerBondsAbi, functionName: 'minimumBond', result: MINIMUM_BOND })
       case 'isAssigned': {
         const result = taskStates.get(call.args[0]) === 'ASSIGNED'
         return encodeFunctionResult({ abi: taskMarketplaceAbi, functionName: 'isAssigned', result })
@@ -125,9 +206,19 @@ export async function startRemotes(): Promise<Remotes> {
   }
 
   const chain = createServer(async (request, response) => {
-    const call = JSON.parse(await bodyOf(request)) as { id: number; method: string; params: [{ data: Hex }] }
-    const result = call.method === 'eth_call' ? answer(call.params[0].data) : '0x'
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ jsonrpc: '2.0', id: call.id, result }))
+    const call = JSON.parse(await bodyOf(request)) as { id: number; method: string; params: [{ data: Hex }, string] }
+    const results: Record<string, () => unknown> = {
+      eth_call: () => answer(call.params[0].data),
+      eth_getBalance: () => toHex(account.balance),
+      eth_getTransactionCount: () => toHex(call.params[1] === 'pending' ? account.pendingNonce : account.nonce),
+      eth_gasPrice: () => toHex(account.gasPrice),
+    }
+    const isAccount = call.method === 'eth_getBalance' && String(call.params[0]).toLowerCase() === account.address
+    const ofDao = isAccount ? null : answerOfDao(dao, call)
+    const result = ofDao ?? { result: results[call.method]?.() ?? '0x' }
+    response
+      .setHeader('content-type', 'application/json')
+      .end(JSON.stringify({ jsonrpc: '2.0', id: call.id, ...result }))
   })
   const store = createServer(async (request, response) => {
     const cid = (request.url ?? '').replace('/ipfs/', '')
@@ -143,8 +234,15 @@ export async function startRemotes(): Promise<Remotes> {
     else response.end(programs.get(cid) ?? IDLE_PROGRAM)
   })
   const subgraph = createServer(async (request, response) => {
-    const { variables } = JSON.parse(await bodyOf(request)) as { variables: { id: string } }
-    const data = { task: indexedTasks.get(variables.id) ?? null }
+    type Variables = { id: string } & DayVariables
+    const { variables = {} as Variables } = JSON.parse(await bodyOf(request)) as { variables?: Variables }
+    const data = {
+      task: indexedTasks.get(variables.id) ?? null,
+      days: daysFor(indexedDays, variables),
+      nodes: underReview.map((id) => ({ id })),
+      ...wallet,
+      _meta: { block: { number: indexed.block } },
+    }
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }))
   })
   const [rpcUrl, blobUrl, subgraphUrl] = await Promise.all([listen(chain), listen(store), listen(subgraph)])
@@ -159,16 +257,41 @@ export async function startRemotes(): Promise<Remotes> {
     taskStates,
     balances,
     indexedTasks,
+    indexedDays,
     smallTaskCaps,
     blobs,
     programs,
     deleted,
     panel,
     dispute,
+    dao,
+    account,
+    indexed,
+    underReview,
+    wallet,
+    votes,
+    bond,
     async close() {
       await Promise.all([close(chain), close(store), close(subgraph)])
     },
   }
+}
+
+interface DayVariables {
+  owner: string
+  token: string
+  from: string
+  to: string
+  first: number
+}
+
+/** The days that graph-node would answer, the newest first. */
+function daysFor(days: readonly TestDay[], { owner, token, from, to, first }: DayVariables): TestDay[] {
+  return days
+    .filter((day) => day.owner === owner && day.token === token)
+    .filter(({ startsAt }) => Number(startsAt) >= Number(from) && Number(startsAt) < Number(to))
+    .sort((a, b) => Number(b.startsAt) - Number(a.startsAt))
+    .slice(0, first)
 }
 
 async function listen(server: Server): Promise<string> {

@@ -14,7 +14,11 @@ export const accountModule = defineModule({
     const sessions = createSessions({ storage, now, secret: config.AUTH_JWT_SECRET })
     const apiKeys = createApiKeys({ storage, now })
     return {
-      resolvers: [new AccountResolver(createAccountService({ storage, signIn, sessions, apiKeys, siwe }))],
+      resolvers: [
+        new AccountResolver(
+          createAccountService({ storage, signIn, sessions, apiKeys, siwe, operators: config.OPERATOR_ADDRESSES }),
+        ),
+      ],
       offers: { authenticate: createAuthenticate({ sessions, apiKeys }) },
       async housekeeping() {
         await Promise.all([signIn.prune(), sessions.prune()])

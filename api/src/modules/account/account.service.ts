@@ -13,12 +13,14 @@ interface Deps {
   sessions: Sessions
   apiKeys: ApiKeys
   siwe: SiweSettings
+  /** Wallets of the platform's operator, lower case. */
+  operators: readonly string[]
 }
 
 export type AccountService = ReturnType<typeof createAccountService>
 
 /** Accounts: signing in, sessions, API keys. */
-export function createAccountService({ storage, signIn, sessions, apiKeys, siwe }: Deps) {
+export function createAccountService({ storage, signIn, sessions, apiKeys, siwe, operators }: Deps) {
   return {
     async me(viewer: Viewer): Promise<Me> {
       const em = storage.fork()
@@ -30,7 +32,8 @@ export function createAccountService({ storage, signIn, sessions, apiKeys, siwe 
           .find(Node, { provider: viewer.address }, { fields: ['id'], orderBy: { id: 'asc' }, limit: 1000 }),
       ])
       const nodeIds = nodes.map(({ id }) => id)
-      return { address: viewer.address, createdAt: account.createdAt, apiKeys: keys, nodeIds }
+      const isOperator = operators.includes(viewer.address)
+      return { address: viewer.address, createdAt: account.createdAt, apiKeys: keys, nodeIds, isOperator }
     },
 
     async issueNonce(): Promise<SiweNonce> {

@@ -110,4 +110,7 @@ export class Me {
 
   @Field(() => [BytesScalar], { description: 'Nodes this wallet is the provider of, registered or about to be.' })
   nodeIds!: string[]
+
+  @Field(() => Boolean, { description: 'Whether the wallet is one of the platform’s operators.' })
+  isOperator!: boolean
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Problem } from '@aiigo/domain'
-import { addNonce, consumeNonce, pruneNonces, type Storage } from '@aiigo/storage'
+import { addNonce, consumeNonce, isNonceOpen, pruneNonces, type Storage } from '@aiigo/storage'
 import { type Hex, hashMessage } from 'viem'
 import { createSiweMessage, parseSiweMessage, type SiweMessage } from 'viem/siwe'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -65,6 +65,13 @@ export function createSignIn({ storage, verifySignature, domain, uri, chainId, n
         return wrong('WRONG_CHAIN', 'message', expected('chain id', chainId, fields.chainId))
       const untimely = problemOfTimes(fields, now())
       if (untimely) return { problem: untimely }
+      const unknown = wrong(
+        'NONCE_INVALID',
+        'message',
+        'expected a nonce that was given out lately and not used yet; ask for a new one',
+      )
+      // A contract wallet's signature costs a call of the chain.
+      if (!(await isNonceOpen(storage.fork(), nonce, new Date(now())))) return unknown
       const digest = hashMessage(message)
       const checked = await verifySignature(address, digest, signature, { undeployed: true })
       if ('reason' in checked) {
@@ -73,13 +80,7 @@ export function createSignIn({ storage, verifySignature, domain, uri, chainId, n
       }
       // Last, and atomically: a caller without a valid signature cannot consume another's nonce, and two equal requests
       // cannot both pass.
-      if (!(await consumeNonce(storage.fork(), nonce, new Date(now())))) {
-        return wrong(
-          'NONCE_INVALID',
-          'message',
-          'expected a nonce that was given out lately and not used yet; ask for a new one',
-        )
-      }
+      if (!(await consumeNonce(storage.fork(), nonce, new Date(now())))) return unknown
       return { address: address.toLowerCase() }
     },
 

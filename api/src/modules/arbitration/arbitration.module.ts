@@ -6,19 +6,22 @@ import { ArbitrationSubscription } from './arbitration.subscription.js'
 import { createCaseService } from './case.service.js'
 import { createCaseEvents } from './caseEvents.js'
 import { createEvidenceService } from './evidence.service.js'
+import { createSealCheck } from './sealCheck.js'
 
 const DAY_SECONDS = 86_400
 
 export const arbitrationModule = defineModule({
   resolvers: [ArbitrationResolver, ArbitrationSubscription],
-  create({ config, storage, listener, chain, deployment, now }) {
-    const checkFiles = createFileCheck(config.BLOB_STORE_URL, createFileGrants(config.FILE_GRANT_SECRET))
+  create({ config, storage, listener, chain, deployment, now, fileKey }) {
+    const grants = createFileGrants(config.FILE_GRANT_SECRET)
+    const checkFiles = createFileCheck(config.BLOB_STORE_URL, grants)
+    const checkSeals = createSealCheck(config.BLOB_STORE_URL, grants)
     const retentionSeconds = config.FILE_RETENTION_DAYS * DAY_SECONDS
     return {
       resolvers: [
         new ArbitrationResolver(
           createCaseService({ storage, chain, deployment }),
-          createEvidenceService({ storage, chain, checkFiles, retentionSeconds, now }),
+          createEvidenceService({ storage, chain, checkFiles, checkSeals, fileKey, retentionSeconds, now }),
         ),
         new ArbitrationSubscription(createCaseEvents({ storage, listener })),
       ],

@@ -7,7 +7,7 @@ import {
   resultTypedData,
 } from '@aiigo/chain'
 import { contentIdOf, ETH_ADDRESS } from '@aiigo/domain'
-import { createJobKey, type JobKey, unwrapKey, wrapKey } from '@aiigo/sealing'
+import { createJobKey, type JobKey, sealBytes, unwrapKey, wrapKey } from '@aiigo/sealing'
 import { createFileGrants } from '@aiigo/service'
 import { inTransaction, Job, KeyRequest, moveJob, recordPanel } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -239,6 +239,7 @@ describe('evidence', () => {
     for (const person of [judge, other, offered, stranger]) expect(await codes(person)).toEqual(['JOB_UNKNOWN'])
     const shot = { name: 'shot.png', ...stored('e') }
     api.remotes.blobs.set(shot.cid, shot.size)
+    api.remotes.programs.set(shot.cid, await sealBytes(new Uint8Array(5), key.recipient))
     const status = buyer.socket().iterate({
       query: 'subscription ($id: ID!) { jobStatus(jobId: $id) { reason } }',
       variables: { id: jobId },
@@ -281,6 +282,30 @@ describe('evidence', () => {
     Object.assign(api.remotes.dispute, { phase: 'COMMIT', commitBy: 1 })
     expect(await codes(provider, 'one more thing')).toEqual(['EVIDENCE_CLOSED'])
     api.remotes.dispute.commitBy = Math.floor(Date.now() / 1_000) + 3_600
+  })
+
+  it('has files that the panel can open', async () => {
+    const another = await createJobKey()
+    const file = { name: 'x', ...stored('3') }
+    api.remotes.blobs.set(file.cid, file.size)
+    const adds = async (bytes: Uint8Array, text: string) => {
+      api.remotes.programs.set(file.cid, bytes)
+      return (await add(buyer, text, [file])).userErrors
+    }
+    const notSealed = [{ code: 'EVIDENCE_NOT_SEALED', field: 'input.files[0].cid' }]
+    await disputes()
+    expect(await adds(new Uint8Array(300), 'open')).toEqual(notSealed)
+    expect(await adds(new Uint8Array(), 'empty')).toEqual(notSealed)
+    expect(await adds(await sealBytes(new Uint8Array(90_000), another.recipient), 'to another key')).toEqual(notSealed)
+    expect(await adds(await sealBytes(new Uint8Array(90_000), key.recipient), 'to the key')).toEqual([])
+
+    // Of a private job the platform sees the form alone.
+    await offers('private')
+    await assigns()
+    await delivers()
+    await disputes()
+    expect(await adds(new Uint8Array(300), 'open')).toEqual(notSealed)
+    expect(await adds(await sealBytes(new Uint8Array(5), key.recipient), 'sealed')).toEqual([])
   })
 
   it('is refused with every reason that there is', async () => {

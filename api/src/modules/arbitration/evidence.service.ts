@@ -5,10 +5,12 @@ import {
   LONGEST_DISPUTE_SECONDS,
   type Problem,
 } from '@aiigo/domain'
+import { type JobKey, unwrapKey } from '@aiigo/sealing'
 import {
   addEvidence,
   type Evidence,
   evidenceOf,
+  findJobKey,
   inTransaction,
   Job,
   providerOfResult,
@@ -18,7 +20,7 @@ import type { Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
-import type { FileCheck } from '../job/blobCheck.js'
+import type { FileCheck, NamedFile } from '../job/blobCheck.js'
 import { JOB_UNKNOWN } from '../job/jobAccess.js'
 import type {
   AddEvidenceInput,
@@ -26,11 +28,15 @@ import type {
   EvidenceFileInput,
   Evidence as EvidenceType,
 } from './arbitration.type.js'
+import type { SealCheck } from './sealCheck.js'
 
 interface Deps {
   storage: Storage
   chain: ChainFacts
   checkFiles: FileCheck
+  checkSeals: SealCheck
+  /** The platform's own: keys of jobs are kept sealed to it. */
+  fileKey: JobKey
   /** How long files are kept behind the longest dispute. */
   retentionSeconds: number
   now: () => number
@@ -39,7 +45,8 @@ interface Deps {
 export type EvidenceService = ReturnType<typeof createEvidenceService>
 
 /** Evidence of the two sides of a dispute. */
-export function createEvidenceService({ storage, chain, checkFiles, retentionSeconds, now }: Deps) {
+export function createEvidenceService(deps: Deps) {
+  const { storage, chain, checkFiles, checkSeals, fileKey, retentionSeconds, now } = deps
   /** The job and the caller's side in its dispute, which may be over; null for everybody else. */
   async function sideOf({ address }: Viewer, jobId: string): Promise<{ job: Job; side: DisputeSide } | null> {
     const em = storage.fork()
@@ -47,6 +54,14 @@ export function createEvidenceService({ storage, chain, checkFiles, retentionSec
     if (!job) return null
     if (job.buyer === address) return { job, side: 'BUYER' }
     return (await providerOfResult(em, job)) === address ? { job, side: 'PROVIDER' } : null
+  }
+
+  /** Files of evidence that are not sealed to the job's key, so that the panel could not open them. */
+  async function unsealed({ id, spec }: Job, named: readonly NamedFile[], author: string): Promise<Problem[]> {
+    if (spec.files.privacy === 'none' || named.length === 0) return []
+    const wrapped = await findJobKey(storage.fork(), id)
+    const key = wrapped && (await unwrapKey(wrapped, fileKey.identity))
+    return checkSeals(named, author, spec.files.recipient, key ? key.identity : null)
   }
 
   return {
@@ -84,6 +99,8 @@ export function createEvidenceService({ storage, chain, checkFiles, retentionSec
       const keepUntil = Math.floor(now() / 1_000) + LONGEST_DISPUTE_SECONDS + retentionSeconds
       const unfit = await checkFiles(named, viewer.address, keepUntil)
       if (unfit.length > 0) return refused(unfit)
+      const open = await unsealed(job, named, viewer.address)
+      if (open.length > 0) return refused(open)
       const piece = { jobId: job.id, author: viewer.address, side, text, files }
       const stored = await inTransaction(storage, (em) => addEvidence(em, piece, phase, EVIDENCE_LIMITS.pieces))
       if (stored) return { evidence: toEvidenceType(stored), userErrors: [] }

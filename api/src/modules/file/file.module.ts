@@ -1,6 +1,6 @@
 import { LONGEST_DISPUTE_SECONDS } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
-import { pruneJobKeys } from '@aiigo/storage'
+import { pruneEndedJobs } from '@aiigo/storage'
 import { defineModule } from '../defineModule.js'
 import { FileResolver } from './file.resolver.js'
 import { createFileService } from './file.service.js'
@@ -20,7 +20,7 @@ export const fileModule = defineModule({
     ],
     async housekeeping() {
       const keptSeconds = config.FILE_RETENTION_DAYS * DAY_SECONDS + LONGEST_DISPUTE_SECONDS
-      await pruneJobKeys(storage.fork(), new Date(now() - keptSeconds * 1_000))
+      await pruneEndedJobs(storage.fork(), new Date(now() - keptSeconds * 1_000))
     },
   }),
 })

@@ -34,7 +34,7 @@ export class FileResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => DeleteJobFilesPayload, {
-    description: 'Deletes program, inputs, result and evidence of a job that has ended. They cannot be had again.',
+    description: 'Deletes program, inputs, result, log and evidence of a job that has ended. They cannot be had again.',
   })
   deleteJobFiles(
     @Arg('jobId', () => ID) jobId: string,

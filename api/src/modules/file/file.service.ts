@@ -2,7 +2,7 @@ import { JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
   assignedAttemptOf,
-  deleteJobKeys,
+  deleteKeysAndLog,
   type EntityManager,
   evidenceOf,
   filesHeldFor,
@@ -19,6 +19,7 @@ import type { Config } from '../../config.js'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
+import { endsOnChain } from '../job/jobFinality.js'
 import type { DeleteJobFilesPayload, FileGrant } from './file.type.js'
 
 interface Deps {
@@ -112,10 +113,11 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
 
   /** Ends a wallet's claim to files that none of its other jobs, as buyer or as provider, needs. */
   async function forgetUnused(em: EntityManager, job: Job, holder: string, cids: readonly string[]): Promise<void> {
-    const needed = await filesHeldFor(em, holder, job.id)
+    const once = [...new Set(cids)]
+    const needed = await filesHeldFor(em, holder, job.id, once)
     await forget(
       holder,
-      [...new Set(cids)].filter((cid) => !needed.has(cid)),
+      once.filter((cid) => !needed.has(cid)),
     )
   }
 
@@ -158,9 +160,13 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
         const text = `expected a job that has ended (${ends}), got ${job.state}; its node, or a panel, may need the files`
         return refused({ code: 'JOB_NOT_ENDED', field: 'jobId', message: text })
       }
+      if (!job.final && endsOnChain(job)) {
+        const text = 'expected a job whose end the chain cannot take back any more (finality.final); try again later'
+        return refused({ code: 'JOB_NOT_FINAL', field: 'jobId', message: text })
+      }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))
-      await deleteJobKeys(em, job.id)
+      await deleteKeysAndLog(em, job.id)
       const evidence = await evidenceBy(em, job)
       await forgetUnused(em, job, address, [...inputsOf(job), ...(evidence[address] ?? [])])
       for (const [author, cids] of Object.entries(evidence)) {

@@ -2,6 +2,7 @@ import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/
 import { contentIdOf, ETH_ADDRESS } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
 import { Attempt, inTransaction, Job, moveJob } from '@aiigo/storage'
+import { makeNode, makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { assignJob, offerJob } from '../../testing/attempts.js'
@@ -112,6 +113,26 @@ describe('a job’s files', () => {
     expect([...(await who()), await readable(judge)]).toEqual([all, null, null, null])
   })
 
+  it('are read no more by a node that had the job and lost it, only by the node that has it now', async () => {
+    const { program } = await spec()
+    const inputs = { [buyer.address]: [program.cid, input.cid] }
+    await accepts()
+    await assignJob(api, jobId, offerId, nodeId)
+    expect(await readable(provider)).toEqual(inputs)
+    const em = api.storage.fork()
+    for (const state of ['RELEASED', 'TIMED_OUT', 'REJECTED'] as const) {
+      await em.nativeUpdate(Attempt, { id: offerId }, { state })
+      expect(await readable(provider)).toBeNull()
+    }
+    await em.nativeUpdate(Job, { id: jobId }, { state: 'QUEUED', nodeId: null })
+    const next = await api.person()
+    const node = await makeNode(em, { provider: next.address })
+    const offer = await makeOffer(api.storage, await api.storage.fork().findOneOrFail(Job, { id: jobId }), node)
+    expect([await readable(provider), await readable(next)]).toEqual([null, null])
+    await em.nativeUpdate(Attempt, { id: offer?.id ?? '' }, { state: 'EXECUTING', number: 2 })
+    expect([await readable(provider), await readable(next)]).toEqual([null, inputs])
+  })
+
   it('are read one by one where they are more than a header has room for', async () => {
     await accepts()
     await assignJob(api, jobId, offerId, nodeId)
@@ -154,6 +175,10 @@ describe('a job’s files', () => {
     }
     await assignJob(api, jobId, offerId, nodeId)
     expect((await seen()).spec).toEqual(JSON.parse(JSON.stringify(await spec())))
+    await api.storage.fork().nativeUpdate(Attempt, { id: offerId }, { state: 'RELEASED' })
+    const REPORT = 'mutation ($id: ID!) { reportProgress(offerId: $id, input: {}) { offer { state spec } } }'
+    const { data } = await provider.ask(REPORT, { id: offerId })
+    expect(data.reportProgress.offer).toEqual({ state: 'RELEASED', spec: null })
   })
 
   it('are deleted by the buyer once the job has ended, except those that other jobs need', async () => {
@@ -164,6 +189,12 @@ describe('a job’s files', () => {
     expect((await remove(stranger)).userErrors).toEqual([{ code: 'JOB_UNKNOWN', field: 'jobId' }])
     expect((await remove(buyer)).userErrors).toEqual([{ code: 'JOB_NOT_ENDED', field: 'jobId' }])
     await moves('PAID')
+    expect((await remove(buyer)).userErrors).toEqual([{ code: 'JOB_NOT_FINAL', field: 'jobId' }])
+    expect(await readable(buyer)).not.toBeNull()
+    // So is the end of a job whose deposit came back.
+    await api.storage.fork().nativeUpdate(Job, { id: jobId }, { state: 'TIMED_OUT', refunded: true })
+    expect((await remove(buyer)).userErrors).toEqual([{ code: 'JOB_NOT_FINAL', field: 'jobId' }])
+    await api.storage.fork().nativeUpdate(Job, { id: jobId }, { state: 'PAID', refunded: false, final: true })
     api.remotes.deleted.length = 0
     // Other jobs of this suite name the same inputs, and the provider works still; a manifest is one job's alone.
     expect(await remove(buyer)).toEqual({ jobId, userErrors: [] })

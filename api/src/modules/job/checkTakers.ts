@@ -78,12 +78,13 @@ const FIELDS: Readonly<Record<string, string>> = {
  */
 export function createTakersCheck({ storage, chain, matchIndex, now }: Deps): TakersCheck {
   async function someCould(request: MatchRequest): Promise<boolean> {
+    const lasting = lastingRequest(request)
     const { resourceType, token, maxRate, units, buyer } = request
     const wanted = { resourceType, token, maxRate, units, notOf: buyer, trustLevels: levelsFor(request) }
     let after = ''
     for (let page = 0; page < MAX_PAGES; page++) {
       const nodes = await possibleNodes(storage.fork(), wanted, after, PAGE)
-      if (nodes.some((node) => couldTake(whenActive(node), node.units, request))) return true
+      if (nodes.some((node) => couldTake(whenActive(node), lasting))) return true
       if (nodes.length < PAGE) return false
       after = (nodes.at(-1) as Node).id
     }
@@ -114,11 +115,7 @@ async function whyNever(storage: Storage, request: MatchRequest): Promise<Proble
     const message = `expected a job that a registered node could take, but no ${type} node is registered; try later, ${help}`
     return { code, field: 'spec.resources.type', message }
   }
-  const explanation = explain(
-    nodes.map((node) => atItsBest(whenActive(node), node.units, request.seconds)),
-    lastingRequest(request),
-    1,
-  )
+  const explanation = explain(nodes.map(whenActive), lastingRequest(request), 1)
   const change = explanation.smallestChange
   const field = (change ?? explanation.rejected[0])?.filter ?? ''
   const advice = change ? `change the job (${change.message})` : 'change what the job asks for'
@@ -126,9 +123,9 @@ async function whyNever(storage: Storage, request: MatchRequest): Promise<Proble
   return { code, field: FIELDS[field] ?? 'spec.resources', message }
 }
 
-/** A node that is not activated yet, or was put aside, may work some day, as what it is shown to be. */
+/** A node at its best. One that is not activated, or was put aside, may work some day as what it is shown to be. */
 function whenActive(node: Node): MatchNode {
-  return matchNodeOf({ ...node, state: 'ACTIVE' }, node.units)
+  return atItsBest(matchNodeOf({ ...node, state: 'ACTIVE' }, node.units), node.units)
 }
 
 function levelsFor({ minTrustLevel, access }: MatchRequest): Record<Tier, TrustLevel[]> {

@@ -1,17 +1,21 @@
 import type { Hex } from '@aiigo/domain'
-import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { spendAnswer } from '../../graphql/answerBudget.js'
 import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
-import type { Viewer } from '../../graphql/context.js'
+import type { Context, Viewer } from '../../graphql/context.js'
 import { JobStateEnum } from '../../graphql/enums.js'
 import { lookAgain } from '../../graphql/lookAgain.js'
 import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
+import { selects } from '../../graphql/selects.js'
 import type { JobService } from './job.service.js'
 import { Attempt, Job, JobConnection, JobFinality, LogLine, LogPart } from './job.type.js'
 import {
   ApproveResultPayload,
   CancelJobPayload,
   FundFromBalancePayload,
+  FundingPermit,
   OpenDisputePayload,
   SubmitJobInput,
   SubmitJobPayload,
@@ -38,8 +42,12 @@ export class JobResolver {
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('state', () => JobStateEnum, { nullable: true }) state: string | null,
     @CurrentViewer() viewer: Viewer,
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() context: Context,
   ): Promise<JobConnection> {
-    return this.jobService.list(viewer, { first, after, state })
+    const withTexts = ['spec', 'result'].some((name) => selects(info, ['edges', 'node', name]))
+    const onBytes = (bytes: number): void => spendAnswer(context, bytes)
+    return this.jobService.list(viewer, { first, after, state, withTexts, onBytes })
   }
 
   @SignedIn({ rows: 'PARTY' })
@@ -82,9 +90,32 @@ export class JobResolver {
     return this.jobService.deposit(viewer, token, amount)
   }
 
+  @SignedIn({ rows: 'BUYER' })
+  @Query(() => FundingPermit, {
+    nullable: true,
+    description:
+      'What the buyer signs to fund a job by one transaction. Null where it is of no use: in ETH, for a token without permits, for a wallet that is a contract, when the escrow may take the deposit already, and when the job waits for none.',
+  })
+  fundingPermit(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<FundingPermit | null> {
+    return this.jobService.fundingPermit(viewer, jobId)
+  }
+
+  @SignedIn({ rows: 'BUYER' })
+  @Query(() => TransactionRequest, {
+    description:
+      'Submits and funds the task in one transaction, with the permit of fundingPermit that the buyer signed.',
+  })
+  permitTransaction(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('signature', () => BytesScalar) signature: Hex,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<TransactionRequest> {
+    return this.jobService.permitTransaction(viewer, jobId, signature)
+  }
+
   @FieldResolver(() => [Attempt], { description: 'Every try so far, oldest first.' })
-  history(@Root() job: Job): Promise<Attempt[]> {
-    return this.jobService.history(job.id)
+  history(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<Attempt[]> {
+    return this.jobService.history(viewer, job)
   }
 
   @FieldResolver(() => JobFinality, {

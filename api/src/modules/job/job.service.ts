@@ -3,7 +3,7 @@ import { type Approval, JOB_STATES } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
-  type EntityManager,
+  bytesOfJobTexts,
   enqueue,
   inTransaction,
   Job,
@@ -21,13 +21,15 @@ import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import { readMoment } from '../../graphql/readMoment.js'
 import { createCancelJob } from './cancelJob.js'
 import { createFundFromBalance } from './fundFromBalance.js'
+import { createFundingPermit } from './fundingPermit.js'
 import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine, LogPart } from './job.type.js'
-import { JOB_UNKNOWN, jobUnknown, showJobs, visibleJob, visibleJobs } from './jobAccess.js'
+import { JOB_UNKNOWN, jobUnknown, logReaderOf, showJobs, visibleJob, visibleJobs } from './jobAccess.js'
 import { createJobFinality } from './jobFinality.js'
 import type {
   ApproveResultPayload,
   CancelJobPayload,
   FundFromBalancePayload,
+  FundingPermit,
   OpenDisputePayload,
   TransactionRequest,
 } from './jobPayload.type.js'
@@ -50,6 +52,16 @@ interface Deps extends SubmitDeps {
 const MAX_JOBS = 100
 const MAX_LINES = 1_000
 
+interface ListOptions {
+  first: number
+  after: string | null
+  state: string | null
+  /** Whether the answer has specifications or results. */
+  withTexts: boolean
+  /** Told of their bytes before they are read. */
+  onBytes: (bytes: number) => void
+}
+
 export type JobService = ReturnType<typeof createJobService>
 
 /** Jobs from their buyer's side. */
@@ -57,20 +69,30 @@ export function createJobService(deps: Deps) {
   const { storage, deployment, verifySignature } = deps
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
   const fundFromBalance = createFundFromBalance(deps)
+  const fundingPermit = createFundingPermit(deps)
   const openDispute = createOpenDispute(deps)
   const cancelJob = createCancelJob(deps)
+
+  /** Whole rows of jobs, in the order of the ids. */
+  async function wholeJobs(ids: string[], onBytes: (bytes: number) => void): Promise<Job[]> {
+    onBytes(await bytesOfJobTexts(storage.fork(), ids))
+    const rows = await storage.fork().find(Job, { id: { $in: ids } })
+    const byId = new Map(rows.map((job) => [job.id, job]))
+    return ids.map((id) => byId.get(id)).filter((job) => job !== undefined)
+  }
 
   /** A job the caller bought, or a user error in the payload's shape. */
   async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
     return isUuid(id) ? storage.fork().findOne(Job, { id, buyer: viewer.address }) : null
   }
   /** Reads the log of a job that the caller may see. */
-  async function forLog(viewer: Viewer, jobId: string, first: number): Promise<EntityManager> {
+  async function forLog(viewer: Viewer, jobId: string, first: number) {
     if (first < 1 || first > MAX_LINES)
       throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_LINES}, got ${first}`)
     const em = storage.fork()
-    if (!(await visibleJob(em, viewer, jobId))) throw jobUnknown(jobId)
-    return em
+    const job = await visibleJob(em, viewer, jobId)
+    if (!job) throw jobUnknown(jobId)
+    return { em, provider: logReaderOf(job, viewer) }
   }
 
   const unknownJob = (id: string) => ({
@@ -88,15 +110,13 @@ export function createJobService(deps: Deps) {
       return job && ((await showJobs(em, viewer, [job]))[0] ?? null)
     },
 
-    async list(
-      viewer: Viewer,
-      { first, after, state }: { first: number; after: string | null; state: string | null },
-    ): Promise<JobConnection> {
+    async list(viewer: Viewer, { first, after, state, withTexts, onBytes }: ListOptions): Promise<JobConnection> {
       if (first < 1 || first > MAX_JOBS)
         throw apiError('BAD_USER_INPUT', `expected first from 1 to ${MAX_JOBS}, got ${first}`)
       const position = after ? parseCursor(after) : null
       const wanted = JOB_STATES.find((known) => known === state)
-      const jobs = await storage.fork().find(
+      const em = storage.fork()
+      const found = await em.find(
         Job,
         {
           buyer: viewer.address,
@@ -105,25 +125,34 @@ export function createJobService(deps: Deps) {
             ? { $or: [{ createdAt: { $lt: position.at } }, { createdAt: position.at, id: { $lt: position.id } }] }
             : {}),
         },
-        { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: first + 1 },
+        { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: first + 1, exclude: ['spec', 'result'] },
       )
+      // The long texts are read where the answer has them, and counted before.
+      const jobs = withTexts
+        ? await wholeJobs(
+            found.map(({ id }) => id),
+            onBytes,
+          )
+        : (found as Job[])
       const edges = jobs.slice(0, first).map((job) => ({ cursor: cursorOf(job), node: toJobType(job) }))
       return { edges, pageInfo: { hasNextPage: jobs.length > first, endCursor: edges.at(-1)?.cursor ?? null } }
     },
 
     async logs(viewer: Viewer, jobId: string, afterSeq: number, first: number): Promise<LogLine[]> {
-      const em = await forLog(viewer, jobId, first)
-      return readLogLines(em, jobId, afterSeq, first)
+      const { em, provider } = await forLog(viewer, jobId, first)
+      return readLogLines(em, jobId, afterSeq, first, provider)
     },
 
     async logParts(viewer: Viewer, jobId: string, afterSeq: number, first: number): Promise<LogPart[]> {
-      const em = await forLog(viewer, jobId, first)
-      return (await readLogParts(em, jobId, afterSeq, first)).map((part) => ({ ...part, at: new Date(part.at) }))
+      const { em, provider } = await forLog(viewer, jobId, first)
+      const parts = await readLogParts(em, jobId, afterSeq, first, provider)
+      return parts.map((part) => ({ ...part, at: new Date(part.at) }))
     },
 
-    async history(jobId: string): Promise<AttemptType[]> {
-      const attempts = await storage.fork().find(Attempt, { jobId }, { orderBy: { offeredAt: 'asc' }, limit: 200 })
-      return attempts.map(toAttemptType)
+    async history({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
+      const where = { jobId: job.id }
+      const attempts = await storage.fork().find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })
+      return attempts.map((attempt) => toAttemptType(attempt, job, address))
     },
 
     /** For the gateway: jobs behind on-chain tasks. */
@@ -145,6 +174,18 @@ export function createJobService(deps: Deps) {
       if (!known) throw apiError('BAD_USER_INPUT', `expected a token of platform.paymentTokens, got ${token}`)
       if (amount <= 0n) throw apiError('BAD_USER_INPUT', `expected an amount above 0, got ${amount}`)
       return depositTransaction(deployment, known.address, viewer.address as Address, amount)
+    },
+
+    async fundingPermit(viewer: Viewer, jobId: string): Promise<FundingPermit | null> {
+      const job = await ownJob(viewer, jobId)
+      if (!job) throw jobUnknown(jobId)
+      return fundingPermit.permit(job)
+    },
+
+    async permitTransaction(viewer: Viewer, jobId: string, signature: Hex): Promise<TransactionRequest> {
+      const job = await ownJob(viewer, jobId)
+      if (!job) throw jobUnknown(jobId)
+      return fundingPermit.transaction(job, signature)
     },
 
     async fundFromBalance(viewer: Viewer, jobId: string, signature: Hex): Promise<FundFromBalancePayload> {

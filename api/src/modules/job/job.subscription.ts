@@ -3,7 +3,7 @@ import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
 import { EventStream } from '../../graphql/EventStream.js'
-import { JobStatusEvent, LogLine } from './job.type.js'
+import { JobProgress, JobStatusEvent, LogLine } from './job.type.js'
 import type { JobEvents } from './jobEvents.js'
 
 @Resolver()
@@ -20,6 +20,19 @@ export class JobSubscription {
     @CurrentViewer() viewer: Viewer,
   ): Promise<AsyncIterable<JobStatusEvent>> {
     return this.events.status(viewer, jobId, afterSeq)
+  }
+
+  @SignedIn({ rows: 'PARTY' })
+  @EventStream(() => JobProgress, {
+    description:
+      'How far the nodes say that they are: the newest report of each attempt with seq above the cursor, then new ones. Reports between two reads are passed over. A provider gets those of its own attempts.',
+  })
+  jobProgress(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<AsyncIterable<JobProgress>> {
+    return this.events.progress(viewer, jobId, afterSeq)
   }
 
   @SignedIn({ rows: 'PARTY' })

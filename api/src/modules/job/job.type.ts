@@ -109,6 +109,45 @@ export class JobResult {
 }
 
 @Private()
+@ObjectType({
+  description: 'How far a node says that it is with a job. Nothing is paid by it: the signed result is the bill.',
+})
+export class JobProgress {
+  @Field(() => Int, {
+    description: 'Number of the report among those of the job, rising: the cursor of `jobProgress`.',
+  })
+  seq!: number
+
+  @Field(() => Int, { nullable: true, description: 'On-chain attempt.' })
+  attempt!: number | null
+
+  @Field(() => BytesScalar)
+  nodeId!: string
+
+  @Field(() => String, { nullable: true, description: 'What the node does, e.g. RUNNING, STORING.' })
+  phase!: string | null
+
+  @Field(() => Int, { nullable: true, description: '0-100; null where it is not known.' })
+  percent!: number | null
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'Usage up to now, in the unit of the resource.' })
+  usage!: bigint | null
+
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description:
+      'What this usage costs, base units of the token: usage × rate / 1 000 000 to the nearest, at most the budget.',
+  })
+  cost!: bigint | null
+
+  @Field(() => String, { nullable: true, description: 'For people.' })
+  note!: string | null
+
+  @Field(() => DateTimeScalar, { description: 'When the platform was told.' })
+  at!: Date
+}
+
+@Private()
 @ObjectType({ description: "One node's try at a job." })
 export class Attempt {
   @Field(() => ID, { description: 'The offer’s id too.' })
@@ -143,6 +182,12 @@ export class Attempt {
 
   @Field(() => DateTimeScalar, { nullable: true })
   endedAt!: Date | null
+
+  @Field(() => JobProgress, {
+    nullable: true,
+    description: 'What the node said last; null before, and for everybody but the buyer and this attempt’s provider.',
+  })
+  progress!: JobProgress | null
 }
 
 @Private()

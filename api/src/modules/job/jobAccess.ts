@@ -32,6 +32,11 @@ export async function visibleJob(em: EntityManager, viewer: Viewer, id: string):
   return isUuid(id) ? ((await visibleJobs(em, viewer, { id }))[0] ?? null) : null
 }
 
+/** The provider whose attempts' lines alone the viewer may read of a job that it may see; null: all are the buyer's. */
+export function logReaderOf({ buyer }: Pick<Job, 'buyer'>, { address }: Viewer): string | null {
+  return buyer === address ? null : address
+}
+
 /**
  * Jobs that a viewer may see, as the API shows them to it. A provider that does not work on a job any more sees its
  * terms in place of the specification, and no result but its own.

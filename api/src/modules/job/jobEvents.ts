@@ -1,10 +1,12 @@
 import { topic } from '@aiigo/domain'
+import { type Job, readProgress } from '@aiigo/storage'
 import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { followLog } from '../../live/followLog.js'
-import { type EventSource, followTopics, mapIterator } from '../../live/followTopics.js'
-import type { JobStatusEvent, LogLine } from './job.type.js'
-import { jobUnknown, visibleJob } from './jobAccess.js'
+import { type EventSource, followPages, followTopics, mapIterator } from '../../live/followTopics.js'
+import type { JobProgress, JobStatusEvent, LogLine } from './job.type.js'
+import { jobUnknown, logReaderOf, visibleJob } from './jobAccess.js'
+import { toProgressType } from './toProgressType.js'
 
 /**
  * Events of one job, read from the event table: replayed from a cursor, then followed, without gaps.
@@ -12,14 +14,16 @@ import { jobUnknown, visibleJob } from './jobAccess.js'
  */
 export interface JobEvents {
   status(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<JobStatusEvent>>
+  progress(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<JobProgress>>
   logs(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<LogLine[]>>
 }
 
 export function createJobEvents(source: EventSource): JobEvents {
-  async function requireJob(viewer: Viewer, jobId: string, afterSeq: number): Promise<void> {
+  async function requireJob(viewer: Viewer, jobId: string, afterSeq: number): Promise<Job> {
     if (afterSeq < 0) throw apiError('BAD_USER_INPUT', `expected afterSeq of 0 or more, got ${afterSeq}`)
-    if (await visibleJob(source.storage.fork(), viewer, jobId)) return
-    throw jobUnknown(jobId)
+    const job = await visibleJob(source.storage.fork(), viewer, jobId)
+    if (!job) throw jobUnknown(jobId)
+    return job
   }
 
   return {
@@ -34,9 +38,18 @@ export function createJobEvents(source: EventSource): JobEvents {
       }))
     },
 
+    async progress(viewer, jobId, afterSeq) {
+      const job = await requireJob(viewer, jobId, afterSeq)
+      const pages = followPages(source, new Map([[topic('jobprogress', job.id), afterSeq]]), async (_topic, after) => ({
+        items: await readProgress(source.storage.fork(), job.id, after),
+        isLast: true,
+      }))
+      return mapIterator(pages, (progress) => toProgressType(progress, job, viewer.address))
+    },
+
     async logs(viewer, jobId, afterSeq) {
-      await requireJob(viewer, jobId, afterSeq)
-      return followLog(source, jobId.toLowerCase(), afterSeq)
+      const job = await requireJob(viewer, jobId, afterSeq)
+      return followLog(source, job.id, afterSeq, logReaderOf(job, viewer))
     },
   }
 }

@@ -1,8 +1,9 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import { Private } from '../../graphql/authorize.js'
-import { BigIntScalar, BytesScalar, JsonScalar } from '../../graphql/scalars.js'
+import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
 import { UserError } from '../../graphql/UserError.type.js'
 import { Job, TaskRequestType } from './job.type.js'
+import { JobSpecInput } from './jobSpec.type.js'
 
 @InputType()
 export class SubmitJobInput {
@@ -12,10 +13,8 @@ export class SubmitJobInput {
   })
   clientRequestId?: string | null
 
-  @Field(() => JsonScalar, {
-    description: 'The job specification (JobSpec). Program and inputs are in the blob store already.',
-  })
-  spec!: unknown
+  @Field(() => JobSpecInput)
+  spec!: JobSpecInput
 
   @Field(() => Boolean, {
     defaultValue: false,
@@ -59,6 +58,25 @@ export class TransactionRequest {
 
   @Field(() => TokenApproval, { nullable: true, description: 'Null when none is needed (ETH).' })
   approval!: TokenApproval | null
+}
+
+@Private()
+@ObjectType({
+  description:
+    'A permit (EIP-2612) for a job’s deposit: signing it takes the place of the allowance. It is good once, for exactly this amount and for the escrow only.',
+})
+export class FundingPermit {
+  @Field(() => JsonScalar, {
+    description:
+      'EIP-712: domain, types, primaryType and message for eth_signTypedData_v4. The domain is the token’s own.',
+  })
+  typedData!: unknown
+
+  @Field(() => BigIntScalar, { description: 'The wallet’s next nonce at the token.' })
+  nonce!: bigint
+
+  @Field(() => DateTimeScalar, { description: 'The job’s fundBy.' })
+  deadline!: Date
 }
 
 @Private()

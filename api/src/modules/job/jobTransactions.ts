@@ -1,4 +1,11 @@
-import { type Assignment, type Deployment, escrowAbi, type Submission, taskMarketplaceAbi } from '@aiigo/chain'
+import {
+  type Assignment,
+  type Deployment,
+  escrowAbi,
+  type SignedPermit,
+  type Submission,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
 import { ETH_ADDRESS, type TaskRequest } from '@aiigo/domain'
 import { type Address, encodeFunctionData, type Hex } from 'viem'
 import type { TransactionRequest } from './jobPayload.type.js'
@@ -12,6 +19,21 @@ export function fundingTransaction({ addresses }: Deployment, request: TaskReque
     value: inEth ? request.budget : 0n,
     // The escrow pulls the deposit, so it is the spender of the allowance.
     approval: inEth ? null : { token: request.token, spender: addresses.Escrow, amount: request.budget },
+  }
+}
+
+/** The same with the buyer's permit for the deposit: no allowance is needed before. */
+export function permitFundingTransaction(
+  { addresses }: Deployment,
+  request: TaskRequest,
+  { deadline, v, r, s }: SignedPermit,
+): TransactionRequest {
+  const args = [request, deadline, v, r, s] as const
+  return {
+    to: addresses.TaskMarketplace,
+    data: encodeFunctionData({ abi: taskMarketplaceAbi, functionName: 'submitWithPermit', args }),
+    value: 0n,
+    approval: null,
   }
 }
 

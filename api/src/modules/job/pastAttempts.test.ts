@@ -1,4 +1,4 @@
-import { Attempt, inTransaction, Job, moveJob } from '@aiigo/storage'
+import { Attempt, appendLogParts, inTransaction, Job, moveJob } from '@aiigo/storage'
 import { makeNode, makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { storedSpec, submit } from '../../testing/jobs.js'
@@ -36,4 +36,55 @@ test('a provider sees the specification while it works on the job, and its terms
     expect(seen).toContain(job.taskId ? 'concealed' : '')
   }
   expect(await seenBy(buyer, 'RELEASED')).toContain(spec.program.cid)
+})
+
+test('a provider reads the log of its own attempts alone, also live', async () => {
+  const [buyer, first, second] = [await api.person(), await api.person(), await api.person()]
+  const { job } = await submit(buyer, storedSpec(api))
+  const em = api.storage.fork()
+  const queued = () =>
+    inTransaction(api.storage, async (inside) =>
+      moveJob(inside, await inside.findOneOrFail(Job, { id: job.id }), 'QUEUED'),
+    )
+  const works = async (person: typeof buyer, number: number) => {
+    const node = await makeNode(em, { provider: person.address })
+    const offer = await makeOffer(api.storage, (await em.findOneOrFail(Job, { id: job.id })) as Job, node)
+    await em.nativeUpdate(Attempt, { id: offer?.id as string }, { state: 'EXECUTING', number })
+    return offer?.id as string
+  }
+  const prints = (attemptId: string, text: string) =>
+    inTransaction(api.storage, (inside) =>
+      appendLogParts(inside, { id: attemptId, jobId: job.id }, [
+        { stream: 'STDOUT', at: new Date().toISOString(), text: `${text}\n` },
+      ]),
+    )
+  const LOGS = `query ($id: ID!) { jobLogs(jobId: $id, afterSeq: 0, first: 9) { seq text }
+    jobLogParts(jobId: $id, afterSeq: 0, first: 9) { seq text } }`
+  const read = async (person: typeof buyer) => {
+    const { data } = await person.ask(LOGS, { id: job.id })
+    const parts = data.jobLogParts.map(({ seq, text }: { seq: number; text: string }) => ({ seq, text: text.trim() }))
+    expect(parts).toEqual(data.jobLogs)
+    return data.jobLogs.map(({ seq, text }: { seq: number; text: string }) => `${seq} ${text}`)
+  }
+
+  await queued()
+  const one = await works(first, 1)
+  await prints(one, 'from the first')
+  await em.nativeUpdate(Attempt, { id: one }, { state: 'TIMED_OUT' })
+  await em.nativeUpdate(Job, { id: job.id }, { state: 'QUEUED', nodeId: null })
+  const two = await works(second, 2)
+  const live = first.socket().iterate<{ jobLogs: { text: string }[] }>({
+    query: 'subscription ($id: ID!) { jobLogs(jobId: $id, afterSeq: 0) { text } }',
+    variables: { id: job.id },
+  })
+  expect((await live.next()).value?.data?.jobLogs).toEqual([{ text: 'from the first' }])
+  const later = live.next()
+  await prints(two, 'patient 4711: positive')
+  await prints(one, 'the first, at its end')
+  expect((await later).value?.data?.jobLogs).toEqual([{ text: 'the first, at its end' }])
+  await live.return?.()
+
+  expect(await read(first)).toEqual(['1 from the first', '3 the first, at its end'])
+  expect(await read(second)).toEqual(['2 patient 4711: positive'])
+  expect(await read(buyer)).toHaveLength(3)
 })

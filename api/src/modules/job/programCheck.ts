@@ -1,8 +1,9 @@
 import type { JobSpec, Problem } from '@aiigo/domain'
-import { type JobKey, openBytes } from '@aiigo/sealing'
+import { type JobKey, openStream } from '@aiigo/sealing'
 import type { FileGrants } from '@aiigo/service'
 import { apiError } from '../../graphql/apiError.js'
 import { type CheckedProgram, checkProgram, problemsOfProgram } from './checkProgram.js'
+import { createTurns } from './createTurns.js'
 
 /**
  * Why no node could run a job's program, which is in the blob store. A sealed program without its key is not looked at:
@@ -13,36 +14,41 @@ export type ProgramCheck = (spec: JobSpec, buyer: string, key: JobKey | null) =>
 
 const TIMEOUT_MS = 20_000
 const GRANT_SECONDS = 60
+/** Bytes that are opened at a time. */
+const TURN_BYTES = 512 * 1024
 /** Programs whose check is remembered: buyers submit the same one again and again. */
 const MAX_KNOWN = 1_000
 
 /**
- * Reads each program once, one after the other: a program may have 64 MiB. What is known of a content id, opened by
- * one key, stays true.
+ * Reads each program once, one after the other and for buyers by turns: a program may have 64 MiB. What is known of a
+ * content id, opened by one key, stays true.
  * Errors: GraphQLError BLOB_STORE_UNAVAILABLE.
  * @param url base URL of the blob store
  */
 export function createProgramCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): ProgramCheck {
-  const known = new Map<string, CheckedProgram>()
-  let last: Promise<unknown> = Promise.resolve()
+  /** Null: the key does not open it. */
+  const known = new Map<string, CheckedProgram | null>()
+  const inTurn = createTurns()
 
-  async function read(cid: string, buyer: string, key: JobKey | null): Promise<CheckedProgram> {
-    // A seal to one key says nothing of another key.
-    const name = `${cid} ${key?.recipient ?? ''}`
+  async function read(cid: string, buyer: string, key: JobKey | null): Promise<CheckedProgram | null> {
+    const name = nameOf(cid, key)
     const found = known.get(name)
-    if (found) return found
+    if (found !== undefined) return found
     const authorization = `Bearer ${await grants.sign({ holder: buyer }, GRANT_SECONDS)}`
     const bytes = await send(`${url.replace(/\/$/, '')}/ipfs/${cid}`, {
       headers: { authorization },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-      .then(async (response) => (response.ok ? new Uint8Array(await response.arrayBuffer()) : null))
-      .catch(() => null)
-    if (!bytes) {
-      const text = 'the blob store does not hand out the program, so it can’t be checked; try again later'
-      throw apiError('BLOB_STORE_UNAVAILABLE', text)
-    }
-    const checked = await checkProgram(key ? await openBytes(bytes, key.identity) : bytes)
+      .then(({ ok, body }) => {
+        if (!ok || !body) throw new Error('no content')
+        return contentOf(body, key)
+      })
+      .catch((error: unknown) => {
+        if ((error as { code?: string }).code === 'SEAL_BROKEN') return null
+        const text = 'the blob store does not hand out the program, so it can’t be checked; try again later'
+        throw apiError('BLOB_STORE_UNAVAILABLE', text)
+      })
+    const checked = bytes && (await checkProgram(bytes))
     const [oldest] = known.keys()
     if (oldest !== undefined && known.size >= MAX_KNOWN) known.delete(oldest)
     known.set(name, checked)
@@ -52,14 +58,28 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
   return async ({ program, resources, files }, buyer, key) => {
     const isSealed = files.privacy !== 'none' && !program.public
     if (isSealed && !key) return []
-    const turn = last.then(() => read(program.cid, buyer, isSealed ? key : null))
-    last = turn.catch(() => undefined)
-    try {
-      return problemsOfProgram(await turn, resources.memoryMiB)
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'SEAL_BROKEN') throw error
-      const message = 'expected a program that is sealed to spec.files.recipient; seal and upload it again'
-      return [{ code: 'PROGRAM_NOT_SEALED', field: 'spec.program', message }]
-    }
+    const opener = isSealed ? key : null
+    const found = known.get(nameOf(program.cid, opener))
+    const checked = found !== undefined ? found : await inTurn(buyer, () => read(program.cid, buyer, opener))
+    if (checked) return problemsOfProgram(checked, resources.memoryMiB)
+    const message = 'expected a program that is sealed to spec.files.recipient; seal and upload it again'
+    return [{ code: 'PROGRAM_NOT_SEALED', field: 'spec.program', message }]
   }
+}
+
+/** A seal to one key says nothing of another key. */
+const nameOf = (cid: string, key: JobKey | null): string => `${cid} ${key?.recipient ?? ''}`
+
+/** A whole stored program, opened. Others get their turn while it is: this process takes heartbeats too. */
+async function contentOf(stored: ReadableStream<Uint8Array>, key: JobKey | null): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let fromTurn = 0
+  for await (const part of key ? await openStream(stored, key.identity) : stored) {
+    parts.push(part)
+    fromTurn += part.length
+    if (fromTurn < TURN_BYTES) continue
+    fromTurn = 0
+    await new Promise(setImmediate)
+  }
+  return Buffer.concat(parts)
 }

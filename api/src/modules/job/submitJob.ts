@@ -32,6 +32,7 @@ import type { Viewer } from '../../graphql/context.js'
 import type { UserError } from '../../graphql/UserError.type.js'
 import type { PlatformRules } from '../platform/platformRules.js'
 import type { BlobCheck } from './blobCheck.js'
+import { canonicalSpecOf } from './canonicalSpecOf.js'
 import { checkSealedKey } from './checkSealedKey.js'
 import type { Takers, TakersCheck } from './checkTakers.js'
 import type { SubmitJobInput, SubmitJobPayload } from './jobPayload.type.js'
@@ -97,7 +98,7 @@ export function createSubmitJob(deps: SubmitDeps) {
       const text = `expected at most ${MAX_REQUEST_ID} characters, got ${clientRequestId.length}; use a UUID`
       return refused([{ code: 'CLIENT_REQUEST_ID_INVALID', field: 'clientRequestId', message: text }])
     }
-    const read = readSpec(input.spec)
+    const read = readSpec(canonicalSpecOf(input.spec))
     if ('problems' in read) return refused(read.problems)
     const { spec } = read
     const specHash = specHashOf(spec, sha256OfText)

@@ -1,9 +1,13 @@
 import type { Attempt } from '@aiigo/storage'
 import type { Attempt as AttemptType } from './job.type.js'
+import { toProgressType } from './toProgressType.js'
 
-/** A stored attempt as the API shows it. */
-export function toAttemptType(attempt: Attempt): AttemptType {
-  const { id, nodeId, provider, state, score, offeredAt, expiresAt } = attempt
+/**
+ * A stored attempt as the API shows it.
+ * @param viewer address
+ */
+export function toAttemptType(attempt: Attempt, job: { buyer: string; budget: bigint }, viewer: string): AttemptType {
+  const { id, nodeId, provider, state, score, offeredAt, expiresAt, progress } = attempt
   return {
     id,
     nodeId,
@@ -16,5 +20,6 @@ export function toAttemptType(attempt: Attempt): AttemptType {
     rate: attempt.rate,
     reason: attempt.reason ?? null,
     endedAt: attempt.endedAt ?? null,
+    progress: progress ? toProgressType({ ...progress, attempt }, job, viewer) : null,
   }
 }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql'
 import { Public } from '../../graphql/authorize.js'
 import type { Viewer } from '../../graphql/context.js'
+import { MARKET_COST } from '../marketCost.js'
 import { QuoteInput } from '../quote/quote.type.js'
 import type { MatchService } from './match.service.js'
 import { MatchPreview } from './match.type.js'
@@ -11,6 +12,7 @@ export class MatchResolver {
 
   @Public()
   @Query(() => MatchPreview, {
+    complexity: MARKET_COST,
     description: 'Which nodes would be offered a job now, with reasons. Nothing is reserved.',
   })
   matchPreview(

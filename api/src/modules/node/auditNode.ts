@@ -1,5 +1,5 @@
-import { type Deployment, marketplaceDomain, typeAuditTypedData } from '@aiigo/chain'
-import { needsAudit, type Problem } from '@aiigo/domain'
+import { type Deployment, LOCAL_CHAIN_ID, marketplaceDomain, typeAuditTypedData } from '@aiigo/chain'
+import { AUDIT_STATEMENT, needsAudit, type Problem } from '@aiigo/domain'
 import { inTransaction, Node, recordTypeAudit, type Storage } from '@aiigo/storage'
 import { type Hex, hashTypedData } from 'viem'
 import type { VerifySignature } from '../../chain/verifySignature.js'
@@ -14,10 +14,6 @@ interface Deps {
   now: () => number
 }
 
-/** Audits of a local chain are said to be for development: nobody looked at a device. */
-const LOCAL_CHAIN = 31_337
-const LEAST_STATEMENT = 10
-const MOST_STATEMENT = 1_000
 const YEAR_MS = 366 * 86_400_000
 
 export type AuditNode = (viewer: Viewer, input: AuditNodeInput) => Promise<{ node: Node } | { problem: Problem }>
@@ -37,8 +33,8 @@ export function createAuditNode({ storage, deployment, verifySignature, now }: D
       const text = `expected a node of a type that only an audit shows, got ${resourceType}, which its proof of work shows`
       return problem('AUDIT_INVALID', 'nodeId', text)
     }
-    if (statement.length < LEAST_STATEMENT || statement !== storableText(statement, MOST_STATEMENT)) {
-      const text = `expected ${LEAST_STATEMENT} to ${MOST_STATEMENT} printable characters that say what was looked at`
+    if (statement.length < AUDIT_STATEMENT.least || statement !== storableText(statement, AUDIT_STATEMENT.most)) {
+      const text = `expected ${AUDIT_STATEMENT.least} to ${AUDIT_STATEMENT.most} printable characters that say what was looked at`
       return problem('AUDIT_INVALID', 'statement', text)
     }
     const expiresAt = new Date(until)
@@ -56,7 +52,8 @@ export function createAuditNode({ storage, deployment, verifySignature, now }: D
       const text = `expected the caller's EIP-712 TypeAudit of ${units} ${resourceType} units, details ${typedData.message.details}; ${checked.reason}`
       return problem('BAD_SIGNATURE', 'signature', text)
     }
-    const method = deployment.chainId === LOCAL_CHAIN ? 'DEVELOPMENT' : 'AUDIT'
+    // On a local chain nobody looks at a device.
+    const method = deployment.chainId === LOCAL_CHAIN_ID ? 'DEVELOPMENT' : 'AUDIT'
     const audit = { nodeId, resourceType, units, spec, method, auditor: address, statement, expiresAt } as const
     const recorded = await inTransaction(storage, (em) =>
       recordTypeAudit(em, { ...audit, signature: checked.signature }),

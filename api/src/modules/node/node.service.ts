@@ -3,13 +3,13 @@ import { type Availability, type Problem, REGIONS, type ResourceType } from '@ai
 import {
   availableNodeCounts,
   inTransaction,
+  lockAccount,
   Node,
   type NodeDetails,
   type Storage,
   setAvailability,
   standingAudits,
   storeNode,
-  type TypeAudit,
 } from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
@@ -19,7 +19,7 @@ import type { AuditNode } from './auditNode.js'
 import { createHeartbeat } from './heartbeat.js'
 import type { AuditNodeInput, NodePayload, Node as NodeType, Provider, UpsertNodeInput } from './node.type.js'
 import { nodeDetailsSchema } from './nodeDetailsSchema.js'
-import { typeEvidenceOf } from './typeEvidenceOf.js'
+import { toNodeType } from './toNodeType.js'
 import { unknownNode } from './unknownNode.js'
 
 const MAX_UNITS = 65_535
@@ -60,19 +60,23 @@ export function createNodeService({ storage, auditNode }: { storage: Storage; au
       if (problems.length > 0) return refused(problems)
       const id = nodeIdOf(viewer.address as Address, input.salt as Hex).toLowerCase()
       const pending = { provider: viewer.address, registered: false, id: { $ne: id } }
-      if ((await storage.fork().count(Node, pending)) >= MAX_UNREGISTERED) {
+      const stored = await inTransaction(storage, async (em) => {
+        await lockAccount(em, viewer.address)
+        if ((await em.count(Node, pending)) >= MAX_UNREGISTERED) return 'tooMany'
+        return storeNode(em, {
+          id,
+          provider: viewer.address,
+          name: input.name.trim(),
+          resourceType: input.resourceType as ResourceType,
+          units: input.units,
+          region: input.region,
+          spec: nodeDetailsSchema.parse(input.spec) as NodeDetails,
+        })
+      })
+      if (stored === 'tooMany') {
         const text = `expected at most ${MAX_UNREGISTERED} nodes that are not registered on chain; register some of them first`
         return refused([{ code: 'TOO_MANY_NODES', field: null, message: text }])
       }
-      const stored = await storeNode(storage.fork(), {
-        id,
-        provider: viewer.address,
-        name: input.name.trim(),
-        resourceType: input.resourceType as ResourceType,
-        units: input.units,
-        region: input.region,
-        spec: nodeDetailsSchema.parse(input.spec) as NodeDetails,
-      })
       // An id has eight bytes: an attacker may have searched for a salt that gives another provider's id.
       if (!stored)
         return refused([
@@ -107,15 +111,6 @@ export function createNodeService({ storage, auditNode }: { storage: Storage; au
 
     heartbeat: createHeartbeat({ storage }),
   }
-}
-
-function toNodeType(node: Node, viewer: Viewer | null, audit?: TypeAudit): NodeType {
-  const { id, name, availability, online, spec, uptimeBps } = node
-  const lastHeartbeatAt = node.lastHeartbeatAt ?? null
-  const pausedReason = viewer?.address === node.provider ? (node.pausedReason ?? null) : null
-  const roundTripMs = node.roundTripMs ?? null
-  const typeEvidence = typeEvidenceOf(node, audit)
-  return { id, name, availability, pausedReason, online, lastHeartbeatAt, spec, uptimeBps, roundTripMs, typeEvidence }
 }
 
 function problemsOf({ salt, name, units, region, spec }: UpsertNodeInput): Problem[] {

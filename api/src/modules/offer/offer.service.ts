@@ -40,6 +40,17 @@ interface Deps {
 
 const MAX_REASON = 500
 
+/** The mistake in a report; null without one. */
+function progressProblem({ percent, usage }: ProgressInput, maxUsage: bigint): Problem | null {
+  if (typeof percent === 'number' && (percent < 0 || percent > 100))
+    return { code: 'PERCENT_INVALID', field: 'input.percent', message: `expected 0 to 100, got ${percent}` }
+  if (typeof usage === 'bigint' && (usage < 0n || usage > maxUsage)) {
+    const message = `expected a usage of 0 to the job's maximum of ${maxUsage}, got ${usage}`
+    return { code: 'USAGE_INVALID', field: 'input.usage', message }
+  }
+  return null
+}
+
 export type OfferService = ReturnType<typeof createOfferService>
 
 /** Offers and attempts from their provider's side. */
@@ -115,21 +126,22 @@ export function createOfferService({ storage, deployment, verifySignature, now }
       change(viewer, offerId, async ({ attempt, job }) => {
         if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING')
           return [notOpen('ASSIGNED or EXECUTING', attempt)]
-        const { phase = null, percent = null, note = null } = input
-        if (percent !== null && (percent < 0 || percent > 100)) {
-          return [{ code: 'PERCENT_INVALID', field: 'input.percent', message: `expected 0 to 100, got ${percent}` }]
-        }
+        const { phase = null, percent = null, usage = null, note = null } = input
+        const problem = progressProblem(input, job.maxUsage)
+        if (problem) return [problem]
         const progress = {
           phase: phase === null ? null : storableText(phase, 50),
           percent,
+          usage: usage === null ? null : usage.toString(),
           note: note === null ? null : storableText(note, MAX_REASON),
           at: new Date(now()).toISOString(),
         }
         await inTransaction(storage, async (em) => {
           if (attempt.state === 'ASSIGNED') {
-            if (!(await moveAttempt(em, attempt, 'EXECUTING', { set: { progress } }))) return
+            if (!(await moveAttempt(em, attempt, 'EXECUTING'))) return
             if (job.state === 'ASSIGNED') await moveJob(em, job, 'EXECUTING')
-          } else await recordProgress(em, attempt.id, progress)
+          }
+          await recordProgress(em, attempt, progress)
         })
         return []
       }),

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
 import { signatureForms } from '@aiigo/chain/testing'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { Attempt, inTransaction, Job, moveAttempt, Node, NodeChange, Outbox } from '@aiigo/storage'
+import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hex } from 'viem'
 import type { Viewer } from '../../graphql/context.js'
@@ -188,6 +190,75 @@ describe('a node', () => {
     expect(fields).toEqual(
       expect.arrayContaining(['input.salt', 'input.units', 'input.region', 'input.spec.memoryMiB']),
     )
+  })
+})
+
+describe('progress', () => {
+  const REPORT = `mutation ($id: ID!, $input: ProgressInput!) {
+    reportProgress(offerId: $id, input: $input) { offer { state } userErrors { code field } } }`
+  const FOLLOW = `subscription ($id: ID!, $after: Int) {
+    jobProgress(jobId: $id, afterSeq: $after) { seq attempt nodeId phase percent usage cost note } }`
+  const SHOWN = 'query ($id: ID!) { job(id: $id) { budget history { progress { percent usage cost } } } }'
+
+  test('comes to the buyer with what it costs, live and when it asks, and to nobody else', async () => {
+    const { offerId, jobId, taskId } = await offered()
+    await accept(offerId, taskId)
+    await assigned(offerId, jobId)
+    const report = async (input: object) =>
+      (await provider.ask(REPORT, { id: offerId, input })).data.reportProgress.userErrors
+    const seen: { seq: number }[] = []
+    const events = (async () => {
+      for await (const { data } of buyer.socket().iterate<{ jobProgress: { seq: number } }>({
+        query: FOLLOW,
+        variables: { id: jobId },
+      })) {
+        if (data) seen.push(data.jobProgress)
+        if (seen.length === 2) return
+      }
+    })()
+    expect(await report({ phase: 'RUNNING' })).toEqual([])
+    await until(() => seen.length === 1)
+    const { budget, maxUsage } = await api.storage.fork().findOneOrFail(Job, { id: jobId })
+    expect(await report({ phase: 'RUNNING', percent: 40, usage: '3', note: 'epoch 4' })).toEqual([])
+    await events
+    const none = { percent: null, usage: null, cost: null, note: null }
+    // Millionths of usage × rate, to the nearest base unit, by hand.
+    const exact = (3n * BigInt(RATE) + 500_000n) / 1_000_000n
+    const cost = String(exact < budget ? exact : budget)
+    expect(seen).toEqual([
+      { seq: 1, attempt: 1, nodeId, phase: 'RUNNING', ...none },
+      { seq: 2, attempt: 1, nodeId, phase: 'RUNNING', percent: 40, usage: '3', cost, note: 'epoch 4' },
+    ])
+    const shown = { progress: { percent: 40, usage: '3', cost } }
+    expect((await buyer.ask(SHOWN, { id: jobId })).data.job.history).toEqual([shown])
+    expect((await provider.ask(SHOWN, { id: jobId })).data.job.history).toEqual([shown])
+    const stranger = await api.person()
+    expect((await stranger.ask(SHOWN, { id: jobId })).data.job).toBeNull()
+
+    expect(await report({ percent: 101 })).toEqual([{ code: 'PERCENT_INVALID', field: 'input.percent' }])
+    const beyond = String(maxUsage + 1n)
+    expect(await report({ usage: beyond })).toEqual([{ code: 'USAGE_INVALID', field: 'input.usage' }])
+    expect(await report({ usage: '-1' })).toEqual([{ code: 'USAGE_INVALID', field: 'input.usage' }])
+    expect((await buyer.ask(SHOWN, { id: jobId })).data.job.history).toEqual([shown])
+  })
+
+  test('of an attempt is not shown to the provider of another one', async () => {
+    const { offerId, jobId, taskId } = await offered()
+    await accept(offerId, taskId)
+    await assigned(offerId, jobId)
+    await provider.ask(REPORT, { id: offerId, input: { percent: 10 } })
+    const other = await api.person()
+    const em = api.storage.fork()
+    const otherNode = await makeNode(em, { provider: other.address })
+    const first = await em.findOneOrFail(Attempt, { id: offerId })
+    em.create(Attempt, {
+      ...{ id: randomUUID(), jobId, taskId: first.taskId, nodeId: otherNode.id, provider: other.address, number: 2 },
+      ...{ state: 'RELEASED', rate: first.rate, score: first.score, offeredAt: new Date(), expiresAt: new Date() },
+      ...{ endedAt: new Date(), acceptance: first.acceptance },
+    })
+    await em.flush()
+    const { data } = await other.ask(SHOWN, { id: jobId })
+    expect(data.job.history.map(({ progress }: { progress: unknown }) => progress)).toEqual([null, null])
   })
 })
 

@@ -112,7 +112,13 @@ export class ProgressInput {
   @Field(() => Int, { nullable: true, description: '0-100, where known.' })
   percent?: number | null
 
-  @Field(() => String, { nullable: true })
+  @Field(() => BigIntScalar, {
+    nullable: true,
+    description: 'Usage up to now, in the unit of the resource; the buyer sees what it costs.',
+  })
+  usage?: bigint | null
+
+  @Field(() => String, { nullable: true, description: 'For people.' })
   note?: string | null
 }
 

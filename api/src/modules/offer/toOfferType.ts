@@ -1,4 +1,4 @@
-import { jobTermsOf } from '@aiigo/domain'
+import { jobTermsOf, ON_CHAIN_ATTEMPT_STATES } from '@aiigo/domain'
 import { type Attempt, type Job, taskRequestOf } from '@aiigo/storage'
 import { sha256OfText } from '../job/sha256OfText.js'
 import type { Offer } from './offer.type.js'
@@ -19,12 +19,12 @@ export function toOfferType(attempt: Attempt, job: Job): Offer {
     dueAt: attempt.number !== null && attempt.number === job.attempts ? (job.dueAt ?? null) : null,
     taskRequest: taskRequestOf(job),
     terms: jobTermsOf(job.spec, sha256OfText),
-    spec: isAssigned(attempt) ? job.spec : null,
+    spec: isAtWork(attempt) ? job.spec : null,
     specHash: job.specHash,
   }
 }
 
-/** Whether the attempt has been assigned on chain, now or before: until then the offer names no files. */
-export function isAssigned({ number, state }: Attempt): boolean {
-  return number !== null && state !== 'OFFERED' && state !== 'ACCEPTED' && state !== 'WITHDRAWN'
+/** Whether the node works on the job: before and afterwards the offer has its terms alone. */
+function isAtWork({ number, state }: Attempt): boolean {
+  return number !== null && ON_CHAIN_ATTEMPT_STATES.includes(state)
 }

@@ -17,7 +17,7 @@ export type PlatformService = ReturnType<typeof createPlatformService>
 
 /** How this deployment is set up. */
 export function createPlatformService({ storage, deployment, chain, dollars, rules }: Deps) {
-  const { addresses } = deployment
+  const { addresses, vesting } = deployment
   return {
     async platform(): Promise<Platform> {
       const [feeBps, cursor, open] = await Promise.all([
@@ -42,6 +42,10 @@ export function createPlatformService({ storage, deployment, chain, dollars, rul
           communityRewards: addresses.CommunityRewards,
           bonusDistributor: addresses.BonusDistributor,
           guardianCouncil: addresses.GuardianCouncil,
+          daoTreasury: addresses.DaoTreasury,
+          communityRewardsVesting: vesting.communityRewards,
+          teamVesting: vesting.team,
+          privateSaleVesting: vesting.privateSale,
           usdc: addresses.USDC ?? addresses.TestUSDC ?? null,
         },
         paymentTokens: paymentTokens(deployment).map((token) => ({ ...token })),

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql'
 import { PlatformPartEnum, TokenSymbolEnum } from '../../graphql/enums.js'
 import { BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
 
-@ObjectType({ description: 'Addresses of the contracts.' })
+@ObjectType({ description: 'Addresses of the contracts, as the deployment file has them.' })
 export class PlatformContracts {
   @Field(() => BytesScalar)
   aiigoToken!: string
@@ -45,6 +45,18 @@ export class PlatformContracts {
 
   @Field(() => BytesScalar)
   guardianCouncil!: string
+
+  @Field(() => BytesScalar)
+  daoTreasury!: string
+
+  @Field(() => BytesScalar, { description: 'Vesting wallet of the community rewards.' })
+  communityRewardsVesting!: string
+
+  @Field(() => BytesScalar, { description: 'Vesting wallet of the team.' })
+  teamVesting!: string
+
+  @Field(() => BytesScalar, { description: 'Vesting wallet of the private sale.' })
+  privateSaleVesting!: string
 
   @Field(() => BytesScalar, {
     nullable: true,
@@ -111,6 +123,12 @@ export class Platform {
 
   @Field(() => String, { description: 'Base URL of the blob store: PUT {blobUrl}/blobs, GET {blobUrl}/ipfs/{cid}.' })
   blobUrl!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'JSON-RPC of the chain for agents; null where providers bring a node of their own.',
+  })
+  rpcUrl!: string | null
 
   @Field(() => String, {
     description: 'Recipient of age that the keys of jobs are sealed to, unless they are private.',

@@ -5,6 +5,8 @@ export interface PlatformRules {
   fileRecipient: string
   /** Where clients reach the blob store. */
   blobUrl: string
+  /** The chain's node as providers reach it; null where they bring one of their own. */
+  rpcUrl: string | null
   /** Account that task requests name as matcher. */
   matcher: `0x${string}`
   minWindowSeconds: number
@@ -19,6 +21,7 @@ export function platformRules(config: Config, fileRecipient: string): PlatformRu
   return {
     fileRecipient,
     blobUrl: config.BLOB_PUBLIC_URL,
+    rpcUrl: config.ETHEREUM_RPC_PUBLIC_URL ?? null,
     matcher: config.MATCHER_ADDRESS,
     minWindowSeconds: config.MIN_WINDOW_SECONDS,
     transferGraceSeconds: config.TRANSFER_GRACE_SECONDS,

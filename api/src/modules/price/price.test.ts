@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { insertCandles } from '@aiigo/storage'
 import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { Kind, parse, print } from 'graphql'
 import { makeCandle, makeIndex, publishIndices } from '../../testing/prices.js'
 import { startApi, type TestApi } from '../../testing/startApi.js'
 
@@ -80,6 +82,29 @@ describe('the price index', () => {
       expect(data.priceIndex).toEqual([{ median: '200', usd: null }])
       expect(errors).toMatchObject([{ extensions: { code: 'USD_FEED_MISSING' }, path: ['priceIndex', 0, 'usd'] }])
       expect(errors?.[0]?.message).toMatch(/expected a price feed for ETH, configured are USDC/)
+      // A client that throws on every error still gets quotes and prices: its own documents ask for no such dollars.
+      const own = async (file: string, name: string, variables: object) => {
+        const folder = new URL('../../../../packages/client/src/operations/', import.meta.url)
+        const { definitions } = parse(readFileSync(new URL(file, folder), 'utf8'))
+        const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === name)
+        if (!operation) throw new Error(`expected ${name} in ${file}`)
+        return without.ask(print(operation), variables)
+      }
+      const prices = await own('prices.graphql', 'PriceIndex', { resourceType: 'CPU' })
+      expect([prices.errors, prices.data.priceIndex.length]).toEqual([undefined, 1])
+      const quoted = await own('platform.graphql', 'Quote', { input: { resourceType: 'CPU', token: 'ETH' } })
+      expect([quoted.errors, quoted.data.quote.symbol]).toEqual([undefined, 'ETH'])
+      const shown = await own('platform.graphql', 'ShownPlatform', {})
+      expect(shown.errors).toBeUndefined()
+      const usd = shown.data.platform.paymentTokens.map((token: { symbol: string; usd: string | null }) => [
+        token.symbol,
+        token.usd !== null,
+      ])
+      expect(usd).toEqual([
+        ['ETH', false],
+        ['USDC', true],
+        ['AIIGO', false],
+      ])
     } finally {
       await without.close()
     }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { Public } from '../../graphql/authorize.js'
 import type { Viewer } from '../../graphql/context.js'
+import { MARKET_COST } from '../marketCost.js'
 import type { QuoteService } from './quote.service.js'
 import { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 
@@ -10,6 +11,7 @@ export class QuoteResolver {
 
   @Public()
   @Query(() => Quote, {
+    complexity: MARKET_COST,
     description:
       'What a job would cost at the prices asked now. Counts the nodes that could take it some day within the limits given; nodes of the caller are left out.',
   })

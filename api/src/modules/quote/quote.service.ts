@@ -9,18 +9,16 @@ import {
   type UsdOracle,
 } from '@aiigo/domain'
 import {
-  atItsBest,
   couldTake,
   type Explanation,
-  explain,
-  type LiveIndex,
+  type LastingNodes,
+  type LiveIndexWithLasting,
   lastingRequest,
-  type MatchNode,
   type MatchRequest,
-  matchNodeOf,
+  type RegisteredNode,
   summarize,
 } from '@aiigo/matching'
-import { nodeCapacities, type Storage } from '@aiigo/storage'
+import type { Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Viewer } from '../../graphql/context.js'
 import { inDollars } from '../price/usdRates.js'
@@ -34,15 +32,9 @@ interface Deps {
   deployment: Deployment
   chain: ChainFacts
   dollars: UsdOracle
-  /** Says how many nodes could take the job at this moment, as the preview and the worker see it. */
-  matchIndex: LiveIndex
+  /** The registered nodes, and how many of them could take the job at this moment, as preview and worker see it. */
+  matchIndex: LiveIndexWithLasting
   now: () => number
-}
-
-/** A registered node with all its units. */
-interface Registered {
-  node: MatchNode
-  units: number
 }
 
 export type QuoteService = ReturnType<typeof createQuoteService>
@@ -54,30 +46,27 @@ export type QuoteService = ReturnType<typeof createQuoteService>
 export function createQuoteService({ storage, deployment, chain, dollars, matchIndex, now }: Deps) {
   const forecasts = createQuoteForecast({ storage, now })
 
-  /** Registered nodes of a type, ready or not. */
-  async function nodesOf(type: ResourceType): Promise<Registered[]> {
-    const capacities = await nodeCapacities(storage.fork(), type)
-    return capacities.map(({ node, freeUnits }) => ({ node: matchNodeOf(node, freeUnits), units: node.units }))
-  }
-
   return {
     async quote(viewer: Viewer | null, input: QuoteInput): Promise<Quote> {
       const quoted = readQuoteInput(deployment, input)
       const { token, usage, maxRate } = quoted
-      const [nodes, feeBps] = await Promise.all([nodesOf(input.resourceType), chain.feeBps(), matchIndex.refresh()])
-      const access = await accessForQuote(chain, quoted, goingAskOf(nodes, quoted.request.token))
+      const [feeBps] = await Promise.all([chain.feeBps(), matchIndex.refresh()])
+      const market = matchIndex.lasting(input.resourceType)
+      const goingAsk = goingRate(asksOf(market.nodes, quoted.request.token)) ?? 0n
+      const access = await accessForQuote(chain, quoted, goingAsk)
+      // From here to the counts nothing waits, so that all are of one moment.
+      const { nodes } = market
       const request: MatchRequest = { ...quoted.request, access, buyer: viewer?.address ?? '' }
-      const able = nodes.filter(({ node, units }) => couldTake(node, units, request)).map(({ node }) => node)
-      // At one moment with the nodes above, or nearly.
+      const explanation = market.explain(request)
+      const lasting = lastingRequest(request)
+      const able = explanation.matched === nodes.length ? nodes : nodes.filter(({ best }) => couldTake(best, lasting))
       const ready = matchIndex.explain({ ...request, startAt: now() }, 0).matched
       const availableCount = Math.min(able.length, ready)
-      const rates = able
-        .map((node) => BigInt(node.asks[request.token] ?? 0))
-        .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+      const rates = asksOf(able, request.token)
       const at = (index: number): bigint | null => rates[index] ?? null
       const [lowest, median, highest] = [at(0), at(Math.floor((rates.length - 1) / 2)), at(rates.length - 1)]
       const cost = (rate: bigint | null): bigint | null => (rate === null ? null : meteredCost(usage, rate))
-      const { forecast, wait } = await forecasts.of(able, request, usage)
+      const { forecast, wait } = await forecasts.of(market, able, highest, request, usage)
       return {
         token: token.address,
         symbol: token.symbol,
@@ -94,11 +83,11 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
         medianCost: cost(median),
         suggestedBudget: cost(maxRate === null ? goingRate(rates) : highest),
         feeBps,
-        thin: new Set(able.map(({ provider }) => provider)).size < THIN_BELOW,
+        thin: new Set(able.map(({ best }) => best.provider)).size < THIN_BELOW,
         maxRate,
         forecast,
         wait,
-        ...whyOf(input.resourceType, nodes, request, { able: able.length, available: availableCount }),
+        ...whyOf(market, explanation, availableCount),
       }
     },
 
@@ -118,30 +107,33 @@ export function createQuoteService({ storage, deployment, chain, dollars, matchI
   }
 }
 
-function goingAskOf(nodes: readonly Registered[], token: string): bigint {
-  return goingRate(nodes.map(({ node }) => (node.state === 'UNSHOWN' ? 0n : BigInt(node.asks[token] ?? 0)))) ?? 0n
+/** Asks by list of nodes and token. A list is another one after a change. */
+const known = new WeakMap<readonly RegisteredNode[], Map<string, readonly bigint[]>>()
+
+/** The asks of nodes in a token, lowest first, without nodes that may not offer their type yet. */
+function asksOf(nodes: readonly RegisteredNode[], token: string): readonly bigint[] {
+  const byToken = known.get(nodes) ?? new Map<string, readonly bigint[]>()
+  known.set(nodes, byToken)
+  const asks =
+    byToken.get(token) ??
+    nodes
+      .flatMap(({ best }) => (best.state === 'UNSHOWN' ? [] : BigInt(best.asks[token] ?? 0)))
+      .filter((ask) => ask > 0n)
+      .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  byToken.set(token, asks)
+  return asks
 }
 
 /** Why nodes of the type are not counted, and what would let one of them be. */
 function whyOf(
-  type: ResourceType,
-  nodes: readonly Registered[],
-  request: MatchRequest,
-  { able, available }: { able: number; available: number },
+  { resourceType: type, nodes }: LastingNodes,
+  explanation: Explanation,
+  available: number,
 ): Pick<Quote, 'summary' | 'rejections' | 'smallestChange'> {
+  const { matched: able, rejected, smallestChange } = explanation
   if (nodes.length === 0) return { summary: `no ${type} node is registered yet`, rejections: [], smallestChange: null }
-  if (able === nodes.length)
-    return { summary: summaryOf(type, nodes.length, able, available), rejections: [], smallestChange: null }
-  const explanation: Explanation = explain(
-    nodes.map(({ node, units }) => atItsBest(node, units, request.seconds)),
-    lastingRequest(request),
-    1,
-  )
-  return {
-    summary: able === 0 ? summarize(explanation) : summaryOf(type, nodes.length, able, available),
-    rejections: explanation.rejected,
-    smallestChange: able === 0 ? explanation.smallestChange : null,
-  }
+  const summary = able === 0 ? summarize(explanation) : summaryOf(type, nodes.length, able, available)
+  return { summary, rejections: rejected, smallestChange: able === 0 ? smallestChange : null }
 }
 
 function summaryOf(type: ResourceType, registered: number, able: number, available: number): string {

@@ -13,9 +13,9 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => api?.close())
 beforeEach(async () => {
-  await api.storage
-    .fork()
-    .execute('truncate attempt, reservation, job, node, job_log, price_candle, event, event_topic cascade')
+  // Nodes are deleted and not truncated: the API follows their changes.
+  await api.storage.fork().execute('truncate attempt, reservation, job, job_log, price_candle cascade')
+  await api.storage.fork().execute('delete from node')
   await publishIndices(api.storage, [])
 })
 
@@ -202,5 +202,29 @@ describe('a task above its token’s cap', () => {
       api.remotes.smallTaskCaps.clear()
       api.advance(60_000)
     }
+  })
+})
+
+test('a quote costs as much as an answer with a thousand fields', async () => {
+  await asking(1_000)
+  const { extensions } = await api.ask('{ quote(input: { resourceType: CPU }) { nodeCount } }')
+  expect(extensions.cost.requested).toBe(1_001)
+})
+
+describe('the least hardware', () => {
+  test('counts nodes that have it; null is no requirement', async () => {
+    const spec = { memoryMiB: 4_096, hardware: { model: 'EPYC 7763', ramGiB: 64 } }
+    await asking(1_000, { region: 'AF', spec })
+    await asking(1_000, { region: 'AF' })
+    const count = async (hardware: object | null) => (await quote({ regions: ['AF'], hardware })).nodeCount
+    expect(await count({ model: 'epyc', minRamGiB: 64 })).toBe(1)
+    expect(await count({ model: null, minRamGiB: 65, minVramGiB: null })).toBe(0)
+    expect([await count({ model: null }), await count(null)]).toEqual([2, 2])
+  })
+
+  test('is refused when it names another part, or an impossible amount', async () => {
+    const refusal = { extensions: { code: 'BAD_USER_INPUT' } }
+    await expect(quote({ hardware: { wheels: 4 } })).rejects.toMatchObject(refusal)
+    await expect(quote({ hardware: { minRamGiB: 0 } })).rejects.toMatchObject(refusal)
   })
 })

@@ -1,6 +1,8 @@
+import { jobSpecSchema } from '@aiigo/domain'
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql'
 import { ContractEnum, ForecastBasisEnum, ResourceTypeEnum, TrustLevelEnum } from '../../graphql/enums.js'
-import { BigIntScalar, BytesScalar, DateTimeScalar, JsonScalar } from '../../graphql/scalars.js'
+import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
+import { wordsOf } from '../../graphql/wordsOf.js'
 import { MatchRejection, NearMiss } from '../match/match.type.js'
 
 @InputType({ description: 'Own weights of the five terms of the score, basis points; together 10000.' })
@@ -19,6 +21,24 @@ export class WeightsInput {
 
   @Field(() => Int)
   verifiedPower!: number
+}
+
+const hardware = jobSpecSchema.shape.resources.shape.hardware
+const parts = hardware.unwrap().shape
+
+@InputType({ description: wordsOf(hardware) })
+export class HardwareInput {
+  @Field(() => String, { nullable: true, description: wordsOf(parts.model) })
+  model?: string | null
+
+  @Field(() => Int, { nullable: true, description: wordsOf(parts.minVramGiB) })
+  minVramGiB?: number | null
+
+  @Field(() => Int, { nullable: true, description: wordsOf(parts.minRamGiB) })
+  minRamGiB?: number | null
+
+  @Field(() => Int, { nullable: true, description: wordsOf(parts.minBandwidthMbps) })
+  minBandwidthMbps?: number | null
 }
 
 @InputType({ description: 'What a job would need. Only resourceType has no default.' })
@@ -70,8 +90,8 @@ export class QuoteInput {
   @Field(() => TrustLevelEnum, { nullable: true })
   minTrustLevel?: keyof typeof TrustLevelEnum | null
 
-  @Field(() => JsonScalar, { nullable: true, description: '{ model, minVramGiB, minRamGiB, minBandwidthMbps }' })
-  hardware?: unknown
+  @Field(() => HardwareInput, { nullable: true })
+  hardware?: HardwareInput | null
 
   @Field(() => Float, { nullable: true })
   minTflops?: number | null

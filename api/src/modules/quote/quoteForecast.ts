@@ -9,7 +9,7 @@ import {
   type PriceKey,
   resourceClassOf,
 } from '@aiigo/domain'
-import { type MatchNode, type MatchRequest, rank } from '@aiigo/matching'
+import type { LastingNodes, MatchRequest, RegisteredNode } from '@aiigo/matching'
 import { acceptanceRate, firstFree, paidRatios, readIndices, recentWaits, type Storage } from '@aiigo/storage'
 import type { QuoteForecast, QuoteWait } from './quote.type.js'
 
@@ -27,28 +27,32 @@ const CHANCE_AWAY = 0.05
  * Forecasts the cost and the wait of a job from recent trades, or from the candidates where trades are too few.
  */
 export function createQuoteForecast({ storage, now }: Deps) {
-  /** @param able nodes that could take the job at some price, online or not */
+  /**
+   * @param able those of the market that could take the job, online or not
+   * @param highest the highest of their asks
+   */
   async function of(
-    able: readonly MatchNode[],
+    market: LastingNodes,
+    able: readonly RegisteredNode[],
+    highest: bigint | null,
     request: MatchRequest,
     usage: bigint,
   ): Promise<{ forecast: QuoteForecast | null; wait: QuoteWait | null }> {
-    const payable = able.filter((node) => askOf(node, request) <= request.maxRate)
-    if (payable.length === 0) return { forecast: null, wait: null }
-    const free = payable.filter((node) => isFree(node, request))
+    if (highest === null) return { forecast: null, wait: null }
+    const freeNodes = able.reduce((count, node) => count + (isFree(node, request) ? 1 : 0), 0)
     const [learnt, waits, due] = await Promise.all([
       fromTrades(request),
       recentWaits(storage.fork(), request.resourceType),
-      free.length > 0
+      freeNodes > 0
         ? null
         : firstFree(
             storage.fork(),
-            payable.map(({ id }) => id),
+            able.map(({ best }) => best.id),
           ),
     ])
-    const forecast = learnt ?? (await fromAsks(payable, request))
+    const forecast = learnt ?? (await fromAsks(market, highest, request))
     const wait = estimateWait(waits, {
-      freeNodes: free.length,
+      freeNodes,
       nextFreeSeconds: due === null ? null : (due.getTime() - now()) / 1_000,
     })
     return { forecast: forecast && fieldsOf(forecast, usage), wait }
@@ -80,32 +84,24 @@ export function createQuoteForecast({ storage, now }: Deps) {
     return forecastFromTrades(median, await paidRatios(storage.fork(), key, new Date(now())), limit)
   }
 
-  async function fromAsks(payable: readonly MatchNode[], request: MatchRequest): Promise<PriceForecast | null> {
+  /** @param limit the price that others are compared by; the suggested budget where the request has no limit */
+  async function fromAsks(market: LastingNodes, limit: bigint, request: MatchRequest): Promise<PriceForecast | null> {
     const accepts = await acceptanceRate(storage.fork())
-    const byId = new Map(payable.map((node) => [node.id, node]))
     // In the order in which they would be offered the job if all were free.
-    const asIfFree = payable.map(
-      (node): MatchNode => ({ ...node, online: true, availability: 'AVAILABLE', freeUnits: request.units }),
-    )
-    // Without a limit in the request the suggested budget is the limit, and prices are compared by it.
-    const dearestFirst = payable.map((node) => askOf(node, request)).sort((a, b) => (a > b ? -1 : 1))
-    const limited = { ...request, maxRate: dearestFirst[0] ?? request.maxRate }
-    const candidates = rank(asIfFree, limited, MAX_CANDIDATES).map(({ nodeId, rate }): Candidate => {
-      const node = byId.get(nodeId) as MatchNode
-      const chance = isFree(node, request) ? accepts * (node.uptimeBps / 10_000) : CHANCE_AWAY
-      return { rate, chance }
-    })
+    const candidates = market
+      .match({ ...request, maxRate: limit }, MAX_CANDIDATES)
+      .map(({ nodeId, rate }): Candidate => {
+        const node = market.get(nodeId)
+        const isFreeNow = node !== undefined && isFree(node, request)
+        return { rate, chance: isFreeNow ? accepts * (node.best.uptimeBps / 10_000) : CHANCE_AWAY }
+      })
     return forecastFromAsks(candidates)
   }
 
   return { of }
 }
 
-const askOf = (node: MatchNode, { token }: MatchRequest): bigint => BigInt(node.asks[token] ?? 0)
-
-function isFree({ online, availability, freeUnits }: MatchNode, { units }: MatchRequest): boolean {
-  return online && availability === 'AVAILABLE' && freeUnits >= units
-}
+const isFree = ({ freeNow }: RegisteredNode, { units }: MatchRequest): boolean => freeNow >= units
 
 function fieldsOf({ expected, low, high, basis, samples }: PriceForecast, usage: bigint): QuoteForecast {
   return {

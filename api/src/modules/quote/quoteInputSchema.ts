@@ -6,7 +6,9 @@ const nodeIds = z
   .array(z.string().regex(/^0x[0-9a-f]{16}$/, 'expected a node id (0x and 16 hex digits)'))
   .max(JOB_LIMITS.nodeList)
   .nullish()
-const positive = z.int().min(1).max(1_000_000)
+/** GraphQL's null is a field that is left out. */
+const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined
+const positive = z.int().min(1).max(1_000_000).nullish().transform(absent)
 
 /** The parts of a quote's input whose values GraphQL's types do not bound. */
 export const quoteInputSchema = z.object({
@@ -16,10 +18,10 @@ export const quoteInputSchema = z.object({
   regions: z.array(z.enum(REGIONS)).min(1).nullish(),
   hardware: z
     .strictObject({
-      model: z.string().min(1).max(100).optional(),
-      minVramGiB: positive.optional(),
-      minRamGiB: positive.optional(),
-      minBandwidthMbps: positive.optional(),
+      model: z.string().min(1).max(100).nullish().transform(absent),
+      minVramGiB: positive,
+      minRamGiB: positive,
+      minBandwidthMbps: positive,
     })
     .nullish(),
   minTflops: z.number().positive().nullish(),

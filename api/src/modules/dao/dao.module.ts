@@ -1,0 +1,8 @@
+import { defineModule } from '../defineModule.js'
+import { DaoResolver } from './dao.resolver.js'
+import { createDaoService } from './dao.service.js'
+
+export const daoModule = defineModule({
+  resolvers: [DaoResolver],
+  create: ({ dao }) => ({ resolvers: [new DaoResolver(createDaoService({ dao }))] }),
+})
