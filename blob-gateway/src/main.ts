@@ -1,8 +1,8 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createFileGrants, createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { createBlobStore } from './blobStore.js'
 import { readConfig } from './config.js'
+import { createBlobServer } from './createBlobServer.js'
 import { createGateway } from './createGateway.js'
 import { openHoldings } from './holdings.js'
 import { storedLimit } from './storedLimit.js'
@@ -33,7 +33,7 @@ runMain(async () => {
     sweepHoldings(holdings, store, log, Date.now()).catch((error: unknown) => log.error({ err: error }, 'sweep failed'))
   }, SWEEP_MS)
   shutdown.register('sweep', () => clearInterval(sweeping))
-  const server = createServer(app)
+  const server = createBlobServer(app)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.PORT, config.HOST, resolve)

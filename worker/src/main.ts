@@ -4,6 +4,7 @@ import {
   createSmallTaskCaps,
   createUsdOf,
   createUsdOracle,
+  LOCAL_CHAIN_ID,
   paymentTokens,
   usdFeedsOf,
 } from '@aiigo/chain'
@@ -27,7 +28,6 @@ import { blobStoreAnswers } from './verification/blobStoreAnswers.js'
 import { createBlobReader } from './verification/createBlobReader.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
-const LOCAL_CHAIN = 31_337
 const STUCK_MS = 60_000
 /** Public chains make blocks every few seconds. */
 const BLOCK_AGE_MS = 180_000
@@ -90,7 +90,7 @@ runMain(async () => {
     log,
     settings: {
       confirmations,
-      penaltyHoldSeconds: config.PENALTY_HOLD_SECONDS ?? (deployment.chainId === LOCAL_CHAIN ? 300 : 86_400),
+      penaltyHoldSeconds: config.PENALTY_HOLD_SECONDS ?? (deployment.chainId === LOCAL_CHAIN_ID ? 300 : 86_400),
       heartbeatTimeoutSeconds: config.HEARTBEAT_TIMEOUT_SECONDS,
       powDifficultyBits: config.POW_DIFFICULTY_BITS,
       powNonces: config.POW_NONCES,
@@ -110,7 +110,7 @@ runMain(async () => {
     producer,
     databaseUrl: config.DATABASE_URL,
     startBlock: deployment.startBlock,
-    chainSyncMs: deployment.chainId === LOCAL_CHAIN ? 250 : 2_000,
+    chainSyncMs: deployment.chainId === LOCAL_CHAIN_ID ? 250 : 2_000,
     shutdown,
   })
 
@@ -120,7 +120,7 @@ runMain(async () => {
     metrics,
     signal: shutdown.signal,
     declared: config.PLATFORM_TROUBLE || null,
-    blockAgeMs: deployment.chainId === LOCAL_CHAIN ? null : BLOCK_AGE_MS,
+    blockAgeMs: deployment.chainId === LOCAL_CHAIN_ID ? null : BLOCK_AGE_MS,
   })
   const watching = watch.run()
   shutdown.register('platform watch', () => watching)

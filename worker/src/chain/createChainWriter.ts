@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reader } from '@aiigo/chain'
+import { LOCAL_CHAIN_ID, type Reader } from '@aiigo/chain'
 import { effectId, RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import type { Logger, Metrics } from '@aiigo/service'
@@ -92,7 +92,7 @@ const TROUBLE_MS = 60_000
 /** The only sender of the platform's transactions. */
 export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   const { storage, reader, account, chainId, log } = options
-  const { confirmations = 12, waitMs = 60_000, pollMs = chainId === 31337 ? 100 : 1_000 } = options
+  const { confirmations = 12, waitMs = 60_000, pollMs = chainId === LOCAL_CHAIN_ID ? 100 : 1_000 } = options
   const from = account.address.toLowerCase()
   const bidder = createBidder({ reader, bound: options.maxFeePerGas ?? DEFAULT_MAX_FEE, log, metrics: options.metrics })
   const lastTrouble = new Map<string, number>()

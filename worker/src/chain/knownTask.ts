@@ -37,10 +37,11 @@ export async function withDetails(deps: Deps, taskId: Hex, task: TaskOnChain): P
     case 'SUBMITTED':
     case 'DISPUTED': {
       const submission = await confirmedSubmission(deps, indexed)
-      if (!submission) return task
+      const { usage } = indexed
+      if (!submission || usage === null) return task
       const { nodeId, cost, resultHash } = submission
       const settleAfter = new Date(submission.settleAfter * 1000)
-      return { ...task, nodeId, result: { usage: indexed.usage ?? 0n, cost, resultHash, settleAfter } }
+      return { ...task, nodeId, result: { usage, cost, resultHash, settleAfter } }
     }
     case 'SETTLED':
     case 'RESOLVED':

@@ -1,4 +1,4 @@
-import { type AttemptState, effectId, RetryableError } from '@aiigo/domain'
+import { effectId, ON_CHAIN_ATTEMPT_STATES, RetryableError } from '@aiigo/domain'
 import { taskRequestOf, voidApproval } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { Effect } from '../chain/createChainWriter.js'
@@ -14,8 +14,6 @@ import { nextRelay, type Relay } from './nextRelay.js'
 import { syncJob } from './syncJob.js'
 
 const INVALID_APPROVAL = 'TaskMarketplace_WrongSignature'
-
-const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 
 type Action = Exclude<Relay['action'], 'NONE' | 'WAIT'>
 
@@ -86,7 +84,7 @@ export async function advanceJob(deps: WorkerDeps, jobId: string): Promise<Stand
 async function reassign(deps: WorkerDeps, { job, attempt, task }: Standing): Promise<boolean> {
   const { marketplace, writer, log } = deps
   if (task.state !== 'FUNDED' || !attempt?.acceptance || attempt.number !== task.attempt + 1) return false
-  if (!ON_CHAIN.includes(attempt.state)) return false
+  if (!ON_CHAIN_ATTEMPT_STATES.includes(attempt.state)) return false
   const now = await marketplace.now()
   const { expiry, signature } = attempt.acceptance
   if (now > job.assignBy || now.getTime() > expiry * 1000) return false

@@ -1,4 +1,4 @@
-import { type AttemptState, type JobState, jobLifeCycle, type Ruling } from '@aiigo/domain'
+import { type AttemptState, type JobState, jobLifeCycle, ON_CHAIN_ATTEMPT_STATES, type Ruling } from '@aiigo/domain'
 import type { Bill, TaskOnChain } from '../chain/TaskOnChain.js'
 
 /** The facts that `catchUp` reads of a job. */
@@ -67,7 +67,6 @@ const RULINGS_IN_WORDS: Record<Ruling, string> = {
 const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000)
 const RUNNING: readonly JobState[] = ['ASSIGNED', 'EXECUTING', 'VERIFYING']
 const ENDED = jobLifeCycle.states.filter((state) => jobLifeCycle.isFinal(state))
-const ON_CHAIN: readonly AttemptState[] = ['ASSIGNED', 'EXECUTING', 'SUBMITTED']
 
 /**
  * The steps that bring a job's record to the state of its task on chain. This function alone maps the task's life cycle
@@ -91,7 +90,7 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     // An attempt that the chain never had can only be withdrawn. One that it had was given back or ran out of time; a
     // delivered result only the latter.
     const released = to === 'RELEASED' && open.state !== 'SUBMITTED'
-    const fitting = ON_CHAIN.includes(open.state) ? (released ? 'RELEASED' : 'TIMED_OUT') : 'WITHDRAWN'
+    const fitting = ON_CHAIN_ATTEMPT_STATES.includes(open.state) ? (released ? 'RELEASED' : 'TIMED_OUT') : 'WITHDRAWN'
     steps.push({ kind: 'attempt', to: fitting, reason })
     open = null
   }
@@ -111,7 +110,7 @@ export function catchUp(job: JobView, attempt: AttemptView | null, task: TaskOnC
     const paid = taskState === 'SETTLED' || (taskState === 'RESOLVED' && FOR_PROVIDER.includes(ruling))
     const returned = taskState === 'RESOLVED' && FOR_BUYER.includes(ruling)
     if (!paid && !returned) return
-    if (open && ON_CHAIN.includes(open.state)) {
+    if (open && ON_CHAIN_ATTEMPT_STATES.includes(open.state)) {
       steps.push({ kind: 'attempt', to: paid ? 'SUCCEEDED' : 'REJECTED', reason: returned ? RULED_AGAINST : null })
     }
     if (!disputed) moveJob('PAID')
