@@ -8,7 +8,7 @@ import { connect } from './connect.js'
 const USAGE = `usage: node agent/dist/cli.js COMMAND   (settings as for the agent)
   status                          the node on chain, its stake, and what the provider may withdraw
   withdraw [TOKEN] [TO]           sends what is due in one token (or all) to TO, else to the provider's own wallet
-  deactivate                      ACTIVE → INACTIVE: no new assignments; open ones go on; a running agent activates again
+  deactivate                      ACTIVE → INACTIVE: no new assignments; open ones go on; an agent that starts activates again
 `
 
 const out = (text: string): boolean => process.stdout.write(`${text}\n`)

@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { resolve } from 'node:path'
-import { REGIONS, RESOURCE_TYPES } from '@aiigo/domain'
+import { jsonText, REGIONS, RESOURCE_TYPES } from '@aiigo/domain'
 import { parseEnvironment } from '@aiigo/service'
 import type { Hex } from 'viem'
 import { z } from 'zod'
@@ -16,27 +16,17 @@ const baseUnits = (what: string) =>
     .transform(BigInt)
 
 /** `{"ETH":"1000"}`: what the node asks per million units of usage, by token symbol or address. */
-const asks = z
-  .string({ error: 'expected prices per million units of usage such as {"ETH":"1000000000000000000"}' })
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch (error) {
-      context.addIssue({
-        code: 'custom',
-        message: `expected JSON such as {"ETH":"1000000000000000000"}: ${(error as Error).message}`,
-      })
-      return z.NEVER
-    }
-  })
-  .pipe(
-    z
-      .record(
-        z.string().regex(/^(ETH|USDC|AIIGO|0x[0-9a-fA-F]{40})$/, 'expected ETH, USDC, AIIGO or an address'),
-        baseUnits('a rate'),
-      )
-      .refine((map) => Object.keys(map).length > 0, 'expected at least one price'),
-  )
+const asks = jsonText('prices per million units of usage such as {"ETH":"1000000000000000000"}').pipe(
+  z
+    .record(
+      z.string().regex(/^(ETH|USDC|AIIGO|0x[0-9a-fA-F]{40})$/, 'expected ETH, USDC, AIIGO or an address'),
+      baseUnits('a rate'),
+    )
+    .refine((map) => Object.keys(map).length > 0, 'expected at least one price'),
+)
+
+/** Whether the deployment file is fetched, not read. */
+export const isUrl = (place: string): boolean => /^https?:\/\//.test(place)
 
 const schema = z.object({
   API_URL: z.url({ protocol: /^https?$/, error: "expected the API's GraphQL URL, http or https" }),
@@ -44,7 +34,9 @@ const schema = z.object({
   BLOB_STORE_URL: z
     .url({ protocol: /^https?$/, error: 'expected the base URL of the blob store' })
     .transform((url) => url.replace(/\/+$/, '')),
-  DEPLOYMENT_FILE: z.string({ error: 'expected the path of the deployment file' }).transform((path) => resolve(path)),
+  DEPLOYMENT_FILE: z
+    .string({ error: 'expected the path of the deployment file, or its URL' })
+    .transform((place) => (isUrl(place) ? place : resolve(place))),
   PROVIDER_PRIVATE_KEY: z
     .string({ error: "expected the provider's private key, 0x and 64 hex digits" })
     .regex(/^0x[0-9a-fA-F]{64}$/, 'expected 0x and 64 hex digits')

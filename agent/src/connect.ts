@@ -1,9 +1,9 @@
-import { readDeployment } from '@aiigo/chain/node'
 import { connect as connectPlatform, createProvider } from '@aiigo/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Config } from './config.js'
 import { createExecutorRegistry, createWasmExecutor } from './executor/index.js'
 import type { Gpu } from './machine/detectGpus.js'
+import { openDeployment } from './openDeployment.js'
 import { nodeIdentity } from './registration/nodeIdentity.js'
 
 /**
@@ -14,7 +14,7 @@ import { nodeIdentity } from './registration/nodeIdentity.js'
  * `CHAIN_UNREACHABLE`
  */
 export async function connect(config: Config, gpus: readonly Gpu[] = []) {
-  const deployment = readDeployment(config.DEPLOYMENT_FILE)
+  const deployment = await openDeployment(config)
   const account = privateKeyToAccount(config.PROVIDER_PRIVATE_KEY)
   const executors = createExecutorRegistry({ wasm: createWasmExecutor() })
   const connection = await connectPlatform({

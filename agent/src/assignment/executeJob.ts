@@ -12,6 +12,7 @@ import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
 import { OutOfTimeError } from './AssignmentEnd.js'
 import type { LogShipper } from './createLogShipper.js'
+import { createProgressReporter } from './createProgressReporter.js'
 import { meterUsage } from './meterUsage.js'
 import { obtainKey } from './obtainKey.js'
 import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifest.js'
@@ -187,6 +188,20 @@ export async function executeJob(
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
   shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
 
+  const meter = (wallSeconds: number, now: number, moved: readonly { size: number }[]): bigint =>
+    meterUsage({
+      resourceType: request.resourceType,
+      wallSeconds,
+      jobUnits: spec.resources.units,
+      nodeUnits,
+      elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
+      bytesMoved: moved.reduce((sum, { size }) => sum + BigInt(size), 0n),
+      maxUsage: request.maxUsage,
+    })
+  const reporter = createProgressReporter({
+    ...{ provider, offerId: offer.id, log, signal },
+    usageAfter: (wallSeconds) => meter(wallSeconds, Math.floor(provider.now() / 1_000), spec.inputs),
+  })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
   const run = () =>
@@ -203,6 +218,7 @@ export async function executeJob(
       },
       {
         onLog(stream, text) {
+          reporter.printed(text)
           shipper.add(stream === 'stdout' ? 'STDOUT' : 'STDERR', text)
           return shipper.ready()
         },
@@ -210,7 +226,7 @@ export async function executeJob(
       },
       AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
     )
-  const execution = refusal === null ? await run() : locked(refusal)
+  const execution = refusal === null ? await reporter.during(run) : locked(refusal)
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')
@@ -233,17 +249,10 @@ export async function executeJob(
   for (const output of execution.outputs) outputs.push(await store(output))
 
   const chainTime = await again('reading the chain’s clock', () => provider.chainTime())
-  const assignedAt = (offer.dueAt ?? chainTime) - request.workSeconds
-  const moved = [...spec.inputs, ...outputs].reduce((sum, { size }) => sum + BigInt(size), 0n)
-  const metered = meterUsage({
-    resourceType: request.resourceType,
-    wallSeconds: execution.wallSeconds,
-    jobUnits: spec.resources.units,
-    nodeUnits,
-    elapsedSeconds: Math.max(chainTime, Math.floor(provider.now() / 1_000)) - assignedAt,
-    bytesMoved: moved,
-    maxUsage: request.maxUsage,
-  })
+  const metered = meter(execution.wallSeconds, Math.max(chainTime, Math.floor(provider.now() / 1_000)), [
+    ...spec.inputs,
+    ...outputs,
+  ])
   // Nothing ran: the buyer gets the whole deposit back, and the node no penalty for giving it back.
   const usage = execution.outcome === 'REFUSED' ? 0n : metered
   const shipped = await shipper.close({

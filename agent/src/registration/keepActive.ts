@@ -22,8 +22,9 @@ export async function differingAsks(provider: Pick<Provider, 'ask'>, identity: N
 }
 
 /**
- * Until aborted: activates the node once it is VERIFIED (and again when it fell to INACTIVE), and keeps asks and units
- * on chain as configured. Problems that need a person are logged once.
+ * Until aborted: activates the node once it is VERIFIED or INACTIVE and has its stake, and keeps asks and units on
+ * chain as configured. A node that its owner deactivates meanwhile stays so until the owner activates it, or the agent
+ * starts again. Problems that need a person are logged once.
  */
 export async function keepActive(deps: KeepActiveDeps): Promise<void> {
   const { provider, identity, log, signal, onActive, waitingMs = 1_000, settledMs = 10_000 } = deps
@@ -33,6 +34,9 @@ export async function keepActive(deps: KeepActiveDeps): Promise<void> {
     if (message !== logged) log.warn({ nodeId }, message)
     logged = message
   }
+
+  let active = false
+  let isHeldBack = false
 
   async function look(): Promise<NodeState | null> {
     const node = await provider.node(nodeId)
@@ -46,10 +50,17 @@ export async function keepActive(deps: KeepActiveDeps): Promise<void> {
       log.info({ nodeId, units: identity.chainSpec.units }, 'changing the specification on chain')
       await provider.setSpec(nodeId, identity.chainSpec)
     }
+    if (node.state === 'ACTIVE') isHeldBack = false
     if (node.state !== 'VERIFIED' && node.state !== 'INACTIVE') return node.state
     const { active: staked, minimum } = await provider.stakeOf(nodeId)
     if (staked < minimum) {
       say(`stake is ${formatAmount(staked, 18)} AIIGO, below the minimum of ${formatAmount(minimum, 18)}; add to it`)
+      return node.state
+    }
+    // The contract takes a node out for its stake alone; with its stake it was the owner.
+    if (active && node.state === 'INACTIVE') isHeldBack = true
+    if (isHeldBack) {
+      say('its owner has deactivated the node; it gets no jobs until the owner activates it or the agent starts again')
       return node.state
     }
     await provider.activate(nodeId)
@@ -57,7 +68,6 @@ export async function keepActive(deps: KeepActiveDeps): Promise<void> {
     return 'ACTIVE'
   }
 
-  let active = false
   while (!signal.aborted) {
     const state = await look().catch((error: unknown) => {
       say(`could not look after the node: ${error instanceof Error ? error.message : String(error)}`)
