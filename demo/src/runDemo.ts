@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { formatAmount, NotRetryableError, parseAmount } from '@aiigo/domain'
 import type { Buyer, JobStatus, PaymentToken, Quote, SubmittedJob } from '@aiigo/sdk'
-import { LOCAL_CHAIN, mintTestUsdc } from '@aiigo/sdk/local'
+import { LOCAL_CHAIN_ID, mintTestUsdc } from '@aiigo/sdk/local'
 import { downloadResult, type LoadedJob, uploadJob } from '@aiigo/sdk/node'
 import { getAddress } from 'viem'
 import { printable } from './printable.js'
@@ -89,15 +89,16 @@ export async function runDemo({
     tell(`a job waits ${fundSeconds + assignSeconds} s for one at most (deadlines), then the deposit comes back`)
   }
 
-  const spec = await uploadJob(buyer, job, { signal })
+  const uploaded = await uploadJob(buyer, job, { signal })
+  const { spec } = uploaded
   const inputs = spec.inputs.length
   tell(`stored the program (${spec.program.size} bytes) and ${inputs} input file${inputs === 1 ? '' : 's'}`)
-  const submitted = await buyer.submit(spec)
+  const submitted = await buyer.submit(uploaded)
   const deposit = parseAmount(spec.budget.amount, token.decimals)
   tell(`submitted job ${submitted.jobId}, task ${submitted.taskId}`)
   for (const { message } of submitted.warnings) tell(`note: ${printable(message)}`)
   // On a local chain no account has USDC before it is minted.
-  if (buyer.connection.chainId === LOCAL_CHAIN) await mintTestUsdc(buyer.connection, token.address, deposit)
+  if (buyer.connection.chainId === LOCAL_CHAIN_ID) await mintTestUsdc(buyer.connection, token.address, deposit)
   const transaction = await buyer.fund(submitted).catch(async (error: unknown) => {
     // Nothing was paid: the job need not wait for money that does not come.
     await buyer.cancel(submitted.jobId).catch(() => undefined)

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '@jest/globals'
 import { BlobError, BlobStoreFailure, downloadBlob, uploadBlob } from './blobs.js'
 import { NetworkError } from './errors.js'
@@ -19,6 +21,38 @@ test('uploads bytes and Blobs with a fetch that a browser would accept', async (
   ])
   expect(requests[0]?.init?.headers).toMatchObject({ authorization: 'Bearer token' })
 })
+
+test('sends a stream of which nothing stays in memory', async () => {
+  const server = createServer((request, response) => {
+    const hash = createHash('sha256')
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      hash.update(chunk)
+      size += chunk.length
+    })
+    request.on('end', () => response.end(JSON.stringify({ cid: 'b', sha256: hash.digest('hex'), size })))
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const before = process.memoryUsage().arrayBuffers
+  let [left, most] = [2_048, 0]
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before)
+      if (left-- > 0) controller.enqueue(new Uint8Array(65_536))
+      else controller.close()
+    },
+  })
+  const size = 2_048 * 65_536
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  try {
+    expect(await uploadBlob(url, 'token', { stream, size })).toMatchObject({ size })
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+  // Garbage is collected some time later.
+  expect(most).toBeLessThan(0.7 * size)
+}, 30_000)
 
 test('downloads and checks the hash, without what only Node can do with a stream', async () => {
   const { fetch } = browserFetch(() => {

@@ -10,6 +10,13 @@ export interface StoredBlob {
   readonly size: number
 }
 
+/** Content that is sent while it is made. Browsers send none over HTTP/1.1. */
+export interface StreamedContent {
+  readonly stream: ReadableStream<Uint8Array>
+  /** Bytes of the whole. The store refuses at once what is too large. */
+  readonly size: number
+}
+
 export interface BlobOptions {
   /** Makes the file readable by everyone; for small descriptions. */
   isPublic?: boolean
@@ -23,24 +30,34 @@ export class BlobError extends NotRetryableError {}
 export class BlobStoreFailure extends RetryableError {}
 
 /**
+ * Node's fetch keeps all that it sent in memory, for a redirect or a prompt of the page's window, unless it knows that
+ * there is neither.
+ */
+const UNREPEATED = { redirect: 'error', window: null } as const
+
+/**
  * Stores content. The same content gets the same id, so sending it again does no harm.
- * @param blobUrl `platform.blobUrl`
- * @param content bytes, or a Blob, which in Node can stand for a file (`openAsBlob`); browsers send no streams
+ * @param blobUrl `platform.blobUrl`; a redirect of it is not followed
+ * @param content bytes; a Blob, which in Node can stand for a file (`openAsBlob`); or a stream, outside of browsers
  * @param token file grant that allows storing: `storeGrant` of the API
  * @throws BlobError | BlobStoreFailure | NetworkError
  */
 export async function uploadBlob(
   blobUrl: string,
   token: string,
-  content: Uint8Array | Blob,
+  content: Uint8Array | Blob | StreamedContent,
   { fetch: send = globalThis.fetch, signal, isPublic = false }: BlobOptions = {},
 ): Promise<StoredBlob> {
   const url = `${blobUrl.replace(/\/$/, '')}/blobs${isPublic ? '?visibility=public' : ''}`
+  const streamed = 'stream' in content && !(content instanceof Blob) ? content : null
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' }
   const response = await reach(url, () =>
     send(url, {
       method: 'PUT',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
-      body: content as NonNullable<RequestInit['body']>,
+      headers: streamed ? { ...headers, 'content-length': String(streamed.size) } : headers,
+      body: (streamed?.stream ?? content) as NonNullable<RequestInit['body']>,
+      ...UNREPEATED,
+      ...(streamed ? { duplex: 'half' } : {}),
       ...(signal ? { signal } : {}),
     }),
   )

@@ -1,4 +1,12 @@
-export { BlobError, type BlobOptions, BlobStoreFailure, downloadBlob, type StoredBlob, uploadBlob } from './blobs.js'
+export {
+  BlobError,
+  type BlobOptions,
+  BlobStoreFailure,
+  downloadBlob,
+  type StoredBlob,
+  type StreamedContent,
+  uploadBlob,
+} from './blobs.js'
 export { type CallOptions, type Client, type ClientOptions, createClient } from './createClient.js'
 export {
   ApiError,

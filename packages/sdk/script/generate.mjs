@@ -32,7 +32,15 @@ const entries = Object.entries(exports)
 const { markdown, examples } = describeApi({
   tsconfig: at('../tsconfig.json'),
   entries,
-  verbs: { Buyer: 'buyer', Provider: 'provider', Arbitrator: 'arbitrator', Analyst: 'analyst', MoneyVerbs: '' },
+  verbs: {
+    Buyer: 'buyer',
+    Provider: 'provider',
+    Arbitrator: 'arbitrator',
+    Staker: 'staker',
+    Operator: 'operator',
+    Analyst: 'analyst',
+    MoneyVerbs: '',
+  },
   head: HEAD,
 })
 writeFileSync(at('../API.md'), markdown)

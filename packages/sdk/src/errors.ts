@@ -27,6 +27,8 @@ export const SDK_ERRORS = {
   REVERTED_LATE: true,
   /** The owner of the wallet replaced or cancelled the transaction. */
   TRANSACTION_REPLACED: false,
+  /** The network knows the transaction no more, and it is in no block. Look at the wallet before sending it again. */
+  TRANSACTION_DROPPED: false,
   /** The chain did not answer, or the transaction was not mined in time. */
   CHAIN_UNREACHABLE: true,
   /** The subgraph does not have it yet. */
@@ -41,14 +43,20 @@ export const SDK_ERRORS = {
   NO_RESULT: false,
   /** The wallet may not read the job's files, or they were deleted. */
   FILES_UNAVAILABLE: false,
+  /** A proposed call is none of its contract's. */
+  CALL_UNKNOWN: false,
   /** The wallet, or the platform, has another key than the one that the job's files are sealed to. */
   KEY_MISMATCH: false,
   /** The buyer's client has not released the key of a private job yet. */
   KEY_NOT_RELEASED: true,
+  /** A specification whose key the platform keeps was handed in without it: hand in what `upload` returned. */
+  SEALED_KEY_MISSING: false,
   /** The wallet is on the panel of no such dispute, or the dispute is over. */
   CASE_UNKNOWN: false,
   /** The API shows another job than the one whose task is disputed. */
   CASE_MISMATCH: false,
+  /** The wallet has committed to no vote in the dispute. */
+  NOT_COMMITTED: false,
   /** The chain has a commitment of this wallet that is not the one that was expected; the message says which. */
   VOTE_MISMATCH: false,
   /** A result, or one of its files, is not what its node signed. Do not approve it. */

@@ -10,9 +10,23 @@ export { connect } from './connect/connect.js'
 export type { FileAccess } from './connect/fileAccess.js'
 export type { JobKeys, KeyReader, KeyWait } from './connect/jobKeys.js'
 export type { MoneyVerbs, Withdrawal, WithdrawOptions } from './connect/money.js'
+export type { WalletPrompts } from './connect/permit.js'
+export {
+  readWalletSteps,
+  type WalletAction,
+  type WalletMissingTrust,
+  type WalletNode,
+  type WalletPayout,
+  type WalletSteps,
+} from './connect/readWalletSteps.js'
 export type { Evidence, EvidenceFile, NewEvidence, NewEvidenceFile } from './dispute/evidence.js'
 export { codeOf, isRetryable, problemsOf, SDK_ERRORS, type SdkErrorCode } from './errors.js'
 export { auditNode, type TypeAudit } from './operator/auditNode.js'
+export { createOperator } from './operator/createOperator.js'
+export type * from './operator/Operator.js'
 export { checkOffer } from './provider/checkOffer.js'
 export { createProvider } from './provider/createProvider.js'
 export type * from './provider/Provider.js'
+export { createStaker } from './staker/createStaker.js'
+export { type ReadProposalsOptions, readProposals } from './staker/readProposals.js'
+export type * from './staker/Staker.js'

@@ -264,6 +264,13 @@ export type Block_Height = {
   number_gte?: number | null | undefined;
 };
 
+export type BondMovementKind =
+  | 'COMMITTED'
+  | 'RELEASE_REQUESTED'
+  | 'SLASHED'
+  | 'TOPPED_UP'
+  | 'WITHDRAWN';
+
 /** What is wrong with capacity. */
 export type CapacityAlertCode =
   | 'BELOW_TARGET'
@@ -286,6 +293,14 @@ export type CaseState =
   | 'REVEALED'
   | 'TO_COMMIT'
   | 'TO_REVEAL';
+
+/** PREPARED: signed and saved. SENT: given to the chain. MINED: in a block. FAILED: reverted. REPLACED: its nonce was used by another. */
+export type ChainTransactionState =
+  | 'FAILED'
+  | 'MINED'
+  | 'PREPARED'
+  | 'REPLACED'
+  | 'SENT';
 
 /** ISSUED: waits for its start, which fixes the seed; nobody can work at it yet. It lapses at its deadline, without harm. */
 export type ChallengeState =
@@ -413,6 +428,13 @@ export type Contract =
   | 'DIRECT'
   | 'ENTERPRISE'
   | 'STANDARD';
+
+/** VETO: against a proposal of the DAO, whose number is the subject. */
+export type CouncilVoteKind =
+  | 'CANCEL_EPOCH'
+  | 'PAUSE'
+  | 'UNPAUSE'
+  | 'VETO';
 
 /** Where a dispute stands on chain. FINAL: nobody can vote any more, and the ruling is not executed yet. */
 export type DisputePhase =
@@ -764,6 +786,12 @@ export type EvidenceFileInput = {
   size: number;
 };
 
+/** platform: the platform releases the key to the assigned node. private: the buyer’s client alone. none: the files are stored as they are. */
+export type FilePrivacy =
+  | 'none'
+  | 'platform'
+  | 'private';
+
 /** TRADES: learnt from what was paid lately. ASKS: reasoned from who would take the job now. */
 export type ForecastBasis =
   | 'ASKS'
@@ -774,6 +802,18 @@ export type Granularity =
   | 'DAY'
   | 'HOUR';
 
+/** Least hardware a node must have. */
+export type HardwareInput = {
+  /** Network bandwidth, Mbit/s. */
+  minBandwidthMbps?: number | null | undefined;
+  /** Main memory, GiB. */
+  minRamGiB?: number | null | undefined;
+  /** GPU memory per unit, GiB. */
+  minVramGiB?: number | null | undefined;
+  /** Text that the node's hardware model must contain. */
+  model?: string | null | undefined;
+};
+
 export type HeartbeatInput = {
   /** Raised by the agent each time it starts. */
   generation?: number | null | undefined;
@@ -782,6 +822,141 @@ export type HeartbeatInput = {
   roundTripMs?: number | null | undefined;
   /** Offers whose jobs are running on the node now. */
   runningOfferIds: Array<string>;
+};
+
+/** What the buyer pays at most. */
+export type JobBudgetInput = {
+  /** The deposit: the most the job may cost, in whole tokens. Decimal text. */
+  amount: string;
+  /** GPU and CPU: highest price accepted for an hour of the whole job (all its units), in whole tokens. Decimal text. */
+  maxPricePerHour?: string | null | undefined;
+  /** Highest rate accepted, in whole tokens per unit of usage. Decimal text. */
+  maxRate?: string | null | undefined;
+  /** Payment token: a symbol or an address. */
+  token: string;
+};
+
+/** When waiting ends. */
+export type JobDeadlinesInput = {
+  /** Time to find a node, seconds. */
+  assignSeconds?: number;
+  /** Time to fund the job after submitting it, seconds. */
+  fundSeconds?: number;
+  /** Challenge window after the result, seconds. */
+  windowSeconds?: number;
+};
+
+/** How the files of a job are stored. */
+export type JobFilesInput = {
+  privacy: FilePrivacy;
+  /** Public part of the key that the job’s files are sealed to: an X25519 recipient of age. None where the privacy is none. */
+  recipient?: string | null | undefined;
+};
+
+/** A file of the job’s directory, which is in the blob store already. */
+export type JobInputFileInput = {
+  /** Its name in the job's directory. */
+  as: string;
+  /** Content id in the blob store. */
+  cid: string;
+  /** SHA-256 of the content, 64 lower-case hex digits. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+};
+
+/** Where a run is stopped. */
+export type JobLimitsInput = {
+  /** Most that files and logs may hold together, MiB. */
+  outputMiB?: number;
+  /** Wall time after which the program is stopped, seconds. */
+  seconds?: number;
+};
+
+/** The program, which is in the blob store already. */
+export type JobProgramInput = {
+  /** Content id in the blob store. */
+  cid: string;
+  kind?: ProgramKind;
+  /** Whether the program is stored as it is; else it is sealed. */
+  public?: boolean | null | undefined;
+  /** SHA-256 of the content, 64 lower-case hex digits. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+};
+
+/** What the job needs of a node. */
+export type JobResourcesInput = {
+  /** Kind of contract: STANDARD needs nodes of VERIFIED and up, ENTERPRISE of TRUSTED, DIRECT of PARTNER; a VERIFIED node of tier OWNED meets all. By the budget when not given. */
+  contract?: Contract | null | undefined;
+  /** Where latency is measured from; the platform's own place when not given. */
+  fromRegion?: string | null | undefined;
+  /** Least hardware a node must have. */
+  hardware?: HardwareInput | null | undefined;
+  /** Highest expected round trip, milliseconds. */
+  maxLatencyMs?: number | null | undefined;
+  /** Memory the program may use, MiB. */
+  memoryMiB?: number;
+  /** Lowest verified power, TFLOPS. */
+  minTflops?: number | null | undefined;
+  /** Lowest trust level of the node. Not NONE. */
+  minTrustLevel?: TrustLevel | null | undefined;
+  /** SLA: least share of recent time that the node was online, basis points. */
+  minUptimeBps?: number | null | undefined;
+  /** Only nodes in these regions. US, EU, ASIA, SA, AF, OC. */
+  region?: Array<string> | null | undefined;
+  /** Only nodes of these tiers. */
+  tiers?: Array<Tier> | null | undefined;
+  /** Kind of node, and so the unit of usage. */
+  type: ResourceType;
+  /** GPUs, cores or devices the job occupies. */
+  units?: number;
+};
+
+/** A job. Fields that are left out have the defaults of the job file, before it is hashed: the hash that the buyer’s task binds is that of the canonical form (docs/job-file.md). */
+export type JobSpecInput = {
+  /** Only these nodes, when any is given. */
+  allow?: Array<string>;
+  /** The program's arguments, without its own name. */
+  args?: Array<string>;
+  /** What the buyer pays at most. */
+  budget: JobBudgetInput;
+  /** When waiting ends. */
+  deadlines?: JobDeadlinesInput;
+  /** Never these nodes. */
+  deny?: Array<string>;
+  /** Variables of the program's environment. Platform and node read them: no place for secrets. An object of texts by name. */
+  env?: unknown;
+  /** platform: the platform releases the key to the assigned node. private: the buyer’s client alone. none: the files are stored as they are. */
+  files: JobFilesInput;
+  /** Files put into the job's directory. */
+  inputs?: Array<JobInputFileInput>;
+  /** Where a run is stopped. */
+  limits?: JobLimitsInput;
+  /** Shown to people; it identifies nothing. */
+  name: string;
+  /** Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png). None for a program that only prints: its log is the result. */
+  outputs?: Array<string>;
+  /** Nodes asked at the same time; the first to accept gets the job. More is faster and bothers more providers. */
+  parallelOffers?: number | null | undefined;
+  /** Ready-made weights of the matching score. cheapest, fastest, most-reliable or balanced; balanced when no weights are given either. */
+  profile?: string | null | undefined;
+  program: JobProgramInput;
+  /** What the job needs of a node. */
+  resources: JobResourcesInput;
+  /** Attempts in all before the job has failed. */
+  retries?: number;
+  /** Random, 32 lower-case hex digits: keeps the hash on chain from confirming a guess of the job. */
+  salt: string;
+  /** Name of the input that the program reads as standard input. */
+  stdin?: string | null | undefined;
+  /** How the result is checked. */
+  verification?: JobVerificationInput;
+  /** Version of this format. */
+  version?: number;
+  /** Own weights of the matching score, basis points; instead of a profile. */
+  weights?: WeightsInput | null | undefined;
 };
 
 /** Where a job stands. */
@@ -798,6 +973,15 @@ export type JobState =
   | 'SUBMITTED'
   | 'TIMED_OUT'
   | 'VERIFYING';
+
+/** How the result is checked. */
+export type JobVerificationInput = {
+  mode: VerificationMode;
+  /** REPLICATED: Nodes that run the job. Default 3. */
+  replicas?: number | null | undefined;
+  /** SPOT_CHECK: Chance of a re-run on a platform node, basis points. Default 1000. */
+  shareBps?: number | null | undefined;
+};
 
 /** Who released the key of a job’s files. */
 export type KeyReleaser =
@@ -1084,6 +1268,22 @@ export type OfferEventKind =
   | 'OFFERED'
   | 'WITHDRAWN';
 
+/** What is wrong with the platform. */
+export type OperatorAlertCode =
+  | 'BALANCE_LOW'
+  | 'CAPACITY'
+  | 'CHAIN_AWAY'
+  | 'NODES_OFFLINE'
+  | 'NODES_TO_REVIEW'
+  | 'OUTBOX_STANDS'
+  | 'PLATFORM_TROUBLE'
+  | 'QUEUES_AWAY'
+  | 'QUEUE_JOBS_FAILED'
+  | 'QUEUE_STANDS'
+  | 'SUBGRAPH_AWAY'
+  | 'TRANSACTION_STUCK'
+  | 'WORKER_SILENT';
+
 export type PartnerBond_Filter = {
   /** Filter for the block changed event. */
   _change_block?: BlockChangedFilter | null | undefined;
@@ -1171,6 +1371,16 @@ export type PartnerBond_Filter = {
   suspendedUntil_not?: bigint | string | null | undefined;
   suspendedUntil_not_in?: Array<bigint | string> | null | undefined;
 };
+
+/** ESCROW_BALANCE: refunds, earnings, rewards of arbitrators, prepaid money. BONUS: of a provider, for a week. YIELD: of locks and collateral. UNBONDED_STAKE: of a node. UNBONDED_LOCK: of a staker. RELEASED_BOND: of a partner. VESTED_TOKENS: free in a vesting wallet. */
+export type PayoutKind =
+  | 'BONUS'
+  | 'ESCROW_BALANCE'
+  | 'RELEASED_BOND'
+  | 'UNBONDED_LOCK'
+  | 'UNBONDED_STAKE'
+  | 'VESTED_TOKENS'
+  | 'YIELD';
 
 export type PenaltyReason =
   | 'DISPUTE_LOST'
@@ -1282,13 +1492,38 @@ export type PriceCandlesInput = {
   token?: string;
 };
 
+/** wasm: a WASI preview 1 module. */
+export type ProgramKind =
+  | 'wasm';
+
 export type ProgressInput = {
+  /** For people. */
   note?: string | null | undefined;
   /** 0-100, where known. */
   percent?: number | null | undefined;
   /** What the agent does, e.g. FETCHING, RUNNING, UPLOADING. */
   phase?: string | null | undefined;
+  /** Usage up to now, in the unit of the resource; the buyer sees what it costs. */
+  usage?: bigint | string | null | undefined;
 };
+
+/** SUCCEEDED: passed, may be queued. QUEUED: in the timelock. DEFEATED: more votes against, or too few for the quorum. */
+export type ProposalStage =
+  | 'ACTIVE'
+  | 'CANCELED'
+  | 'DEFEATED'
+  | 'EXECUTED'
+  | 'EXPIRED'
+  | 'PENDING'
+  | 'QUEUED'
+  | 'SUCCEEDED';
+
+/** ACTIVE while votes may come; SUCCEEDED and DEFEATED follow from votes and time and are no events. */
+export type ProposalState =
+  | 'ACTIVE'
+  | 'CANCELED'
+  | 'EXECUTED'
+  | 'QUEUED';
 
 export type Provider_Filter = {
   /** Filter for the block changed event. */
@@ -1360,8 +1595,7 @@ export type QuoteInput = {
   deny?: Array<`0x${string}`> | null | undefined;
   /** Region that latency is measured from; the platform’s when not given. */
   fromRegion?: string | null | undefined;
-  /** { model, minVramGiB, minRamGiB, minBandwidthMbps } */
-  hardware?: unknown;
+  hardware?: HardwareInput | null | undefined;
   /** Highest expected round trip, milliseconds. */
   maxLatencyMs?: number | null | undefined;
   /** Highest price per hour accepted, base units, for the whole job (all its units together). Becomes the highest rate that it allows, rounded down; with maxRate the lower one counts. */
@@ -1415,6 +1649,13 @@ export type ResultFileInput = {
   /** Bytes. */
   size: number;
 };
+
+/** Why the operator should look at a node. UNDER_REVIEW: it failed too often. AUDIT_MISSING: only an audit shows its type. AUDIT_ENDS: within two weeks. NEW: it is not active yet. */
+export type ReviewReason =
+  | 'AUDIT_ENDS'
+  | 'AUDIT_MISSING'
+  | 'NEW'
+  | 'UNDER_REVIEW';
 
 /** MISUSE: for the buyer, and the node is banned. TIMED_OUT: no majority in time, paid as submitted. */
 export type Ruling =
@@ -1614,8 +1855,7 @@ export type SubmitJobInput = {
   clientRequestId?: string | null | undefined;
   /** The identity of spec.files.recipient, sealed to platform.fileRecipient; base64. None unless spec.files.privacy is platform. */
   sealedKey?: string | null | undefined;
-  /** The job specification (JobSpec). Program and inputs are in the blob store already. */
-  spec: unknown;
+  spec: JobSpecInput;
   /** Accept a job that no registered node could take: it waits for a node that comes, until its assignBy, and is refunded then. */
   waitForNode?: boolean;
 };
@@ -2096,6 +2336,11 @@ export type TokenSymbol =
   | 'ETH'
   | 'USDC';
 
+/** SPENT: by the DAO. ALLOWANCE: taken by the operator for relay gas. */
+export type TreasuryMovementKind =
+  | 'ALLOWANCE'
+  | 'SPENT';
+
 export type TrustLevel =
   | 'BASIC'
   | 'NONE'
@@ -2121,6 +2366,44 @@ export type UpsertNodeInput = {
   /** Parallel units (GPUs, cores); 1 for unit-based types. */
   units: number;
 };
+
+/** How a result is checked. */
+export type VerificationMode =
+  | 'NONE'
+  | 'REPLICATED'
+  | 'SPOT_CHECK';
+
+/** A row of the token distribution that vests. */
+export type VestingRow =
+  | 'COMMUNITY_REWARDS'
+  | 'PRIVATE_SALE'
+  | 'TEAM';
+
+export type VoteSupport =
+  | 'ABSTAIN'
+  | 'AGAINST'
+  | 'FOR';
+
+/** FUND_JOB: it waits for its deposit. APPROVE_RESULT: or object to it. ANSWER_DISPUTE: with evidence, as the provider. COMMIT_VOTE, REVEAL_VOTE: as an arbitrator. VOTE_ON_PROPOSAL: of the DAO. SOLVE_CHALLENGE: a proof of work. START_NODE: it wants jobs and sends no heartbeats. AWAIT_REVIEW: the operator looks at the node, which is BASIC at most until then. END_LOCK: its term is over, so that ending it costs nothing. */
+export type WalletActionKind =
+  | 'ANSWER_DISPUTE'
+  | 'APPROVE_RESULT'
+  | 'AWAIT_REVIEW'
+  | 'COMMIT_VOTE'
+  | 'END_LOCK'
+  | 'FUND_JOB'
+  | 'REVEAL_VOTE'
+  | 'SOLVE_CHALLENGE'
+  | 'START_NODE'
+  | 'VOTE_ON_PROPOSAL';
+
+/** A part that a wallet plays. BUYER: submitted a job. PROVIDER: has a node. STAKER: has a lock. ARBITRATOR: may be drawn for panels. OPERATOR: runs the platform. */
+export type WalletRole =
+  | 'ARBITRATOR'
+  | 'BUYER'
+  | 'OPERATOR'
+  | 'PROVIDER'
+  | 'STAKER';
 
 /** Own weights of the five terms of the score, basis points; together 10000. */
 export type WeightsInput = {
@@ -2180,6 +2463,11 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 export type MeQuery = { me: { address: `0x${string}`, createdAt: string, nodeIds: Array<`0x${string}`>, apiKeys: Array<{ id: string, name: string, prefix: string, createdAt: string, lastUsedAt: string | null, revokedAt: string | null }> } | null };
 
 export type UserErrorFieldsFragment = { code: string, field: string | null, message: string };
+
+export type WalletStepsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WalletStepsQuery = { walletSteps: { at: string, roles: Array<WalletRole>, payouts: Array<{ kind: PayoutKind, contract: `0x${string}`, token: `0x${string}`, symbol: TokenSymbol, decimals: number, amount: string, usd: string | null, nodeId: `0x${string}` | null, lockId: string | null, epoch: number | null, until: string | null }>, actions: Array<{ kind: WalletActionKind, until: string | null, since: string | null, jobId: string | null, nodeId: `0x${string}` | null, proposalId: string | null, lockId: string | null, name: string | null }>, nodes: Array<{ nodeId: `0x${string}`, name: string, trustLevel: TrustLevel, underReview: boolean, banned: boolean, next: { level: TrustLevel, stake: string, powPasses: number, tasks: number, bond: string | null, usd: string | null } | null }> } };
 
 export type ChainBlockQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2328,6 +2616,43 @@ export type DeleteJobFilesMutationVariables = Exact<{
 
 export type DeleteJobFilesMutation = { deleteJobFiles: { jobId: string | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type ProposalFieldsFragment = { id: `0x${string}`, proposer: `0x${string}`, targets: Array<`0x${string}`>, values: Array<string>, calldatas: Array<`0x${string}`>, description: string, createdAt: string, voteStart: string, voteEnd: string, eta: string | null, state: ProposalState, vetoed: boolean, forVotes: string, againstVotes: string, abstainVotes: string };
+
+export type ProposalsQueryVariables = Exact<{
+  voter: `0x${string}`;
+  first: number;
+  skip: number;
+}>;
+
+
+export type ProposalsQuery = { proposals: Array<{ id: `0x${string}`, proposer: `0x${string}`, targets: Array<`0x${string}`>, values: Array<string>, calldatas: Array<`0x${string}`>, description: string, createdAt: string, voteStart: string, voteEnd: string, eta: string | null, state: ProposalState, vetoed: boolean, forVotes: string, againstVotes: string, abstainVotes: string, votes: Array<{ support: VoteSupport, weight: string }> }> };
+
+export type StakerLocksQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type StakerLocksQuery = { staker: { yieldClaimed: string, burnt: string, locks: Array<{ id: `0x${string}`, amount: string, shares: string, endsAt: string, availableAt: string | null, lockedAt: string, burnt: string, withdrawn: boolean }> } | null };
+
+export type DaoRecordsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type DaoRecordsQuery = { protocol: { treasury: `0x${string}` | null, pausedUntil: string | null, feeBps: number | null, rebateBps: number | null } | null, parameterChanges: Array<{ id: `0x${string}`, contract: `0x${string}`, name: string, value: string, timestamp: string, transaction: `0x${string}` }>, treasuryMovements: Array<{ id: `0x${string}`, kind: TreasuryMovementKind, token: `0x${string}`, to: `0x${string}`, amount: string, timestamp: string }>, vestingWallets: Array<{ id: `0x${string}`, owner: `0x${string}`, released: string }>, councils: Array<{ members: Array<`0x${string}`>, threshold: string }>, councilDecisions: Array<{ id: `0x${string}`, kind: CouncilVoteKind, subject: string | null, timestamp: string }> };
+
+export type DaoQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DaoQuery = { dao: { at: string, treasury: `0x${string}` | null, votingDelaySeconds: number, votingPeriodSeconds: number, timelockSeconds: number, proposalThreshold: string, totalStaked: string, unbondingSeconds: number, holdings: Array<{ symbol: string, token: `0x${string}`, amount: string }>, vesting: Array<{ row: VestingRow, wallet: `0x${string}`, owner: `0x${string}`, allocation: string, vested: string, released: string, start: string, cliff: string, end: string }> } };
+
+export type ProposalStandingsQueryVariables = Exact<{
+  ids: Array<bigint | string>;
+}>;
+
+
+export type ProposalStandingsQuery = { proposalStandings: Array<{ id: string, stage: ProposalStage, quorum: string | null }> };
+
 export type TaskRequestFieldsFragment = { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` };
 
 export type TransactionFieldsFragment = { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null };
@@ -2348,6 +2673,21 @@ export type FundFromBalanceMutationVariables = Exact<{
 
 
 export type FundFromBalanceMutation = { fundFromBalance: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type FundingPermitQueryVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type FundingPermitQuery = { fundingPermit: { typedData: unknown, nonce: string, deadline: string } | null };
+
+export type PermitTransactionQueryVariables = Exact<{
+  jobId: string;
+  signature: `0x${string}`;
+}>;
+
+
+export type PermitTransactionQuery = { permitTransaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } };
 
 export type DepositTransactionQueryVariables = Exact<{
   token: `0x${string}`;
@@ -2435,6 +2775,16 @@ export type WatchJobStatusSubscriptionVariables = Exact<{
 
 
 export type WatchJobStatusSubscription = { jobStatus: { seq: number, jobId: string, state: JobState, attempt: number, nodeId: `0x${string}` | null, reason: string | null, keyWanted: boolean, at: string } };
+
+export type JobProgressFieldsFragment = { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, note: string | null, at: string };
+
+export type WatchJobProgressSubscriptionVariables = Exact<{
+  jobId: string;
+  afterSeq?: number | null | undefined;
+}>;
+
+
+export type WatchJobProgressSubscription = { jobProgress: { seq: number, attempt: number | null, nodeId: `0x${string}`, phase: string | null, percent: number | null, usage: string | null, cost: string | null, note: string | null, at: string } };
 
 export type WatchJobLogsSubscriptionVariables = Exact<{
   jobId: string;
@@ -2618,17 +2968,94 @@ export type IndexedTaskQueryVariables = Exact<{
 
 export type IndexedTaskQuery = { task: { id: `0x${string}`, state: TaskState, attempt: number, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxUsage: string, assignBy: string, windowSeconds: string, terms: string, provider: `0x${string}` | null, rate: string | null, unitsPerSecond: number | null, assignedAt: string | null, dueAt: string | null, usage: string | null, cost: string | null, resultHash: `0x${string}` | null, settleAfter: string | null, node: { id: `0x${string}` } | null } | null };
 
+export type OperatorRoleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperatorRoleQuery = { me: { isOperator: boolean } | null };
+
+export type OperatorAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperatorAlertsQuery = { operatorAlerts: Array<{ id: string, code: OperatorAlertCode, severity: AlertSeverity, message: string, advice: string, since: string | null }> };
+
+export type QueueStatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueueStatesQuery = { queueStates: { outboxWaiting: number, outboxSince: string | null, queues: Array<{ name: string, description: string, everySeconds: number | null, waiting: number, active: number, delayed: number, failed: number, waitingSince: string | null, lastFailedAt: string | null }> } };
+
+export type FailedQueueJobsQueryVariables = Exact<{
+  queue: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type FailedQueueJobsQuery = { failedQueueJobs: Array<{ id: string, queue: string, payload: unknown, reason: string, tries: number, addedAt: string, failedAt: string }> };
+
+export type RetryQueueJobMutationVariables = Exact<{
+  queue: string;
+  id: string;
+}>;
+
+
+export type RetryQueueJobMutation = { retryQueueJob: { done: boolean, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type DiscardQueueJobMutationVariables = Exact<{
+  queue: string;
+  id: string;
+}>;
+
+
+export type DiscardQueueJobMutation = { discardQueueJob: { done: boolean, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
+export type WriterTransactionFieldsFragment = { id: string, kind: string, subject: string, nonce: number, hash: `0x${string}` | null, state: ChainTransactionState, replacements: number, error: string | null, createdAt: string, updatedAt: string };
+
+export type ChainWriterQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChainWriterQuery = { chainWriter: { address: `0x${string}`, balance: string, nonce: number, pendingNonce: number, gasPrice: string, transactionsLeft: number, openCount: number, open: Array<{ id: string, kind: string, subject: string, nonce: number, hash: `0x${string}` | null, state: ChainTransactionState, replacements: number, error: string | null, createdAt: string, updatedAt: string }>, failed: Array<{ id: string, kind: string, subject: string, nonce: number, hash: `0x${string}` | null, state: ChainTransactionState, replacements: number, error: string | null, createdAt: string, updatedAt: string }> } };
+
+export type PlatformHealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlatformHealthQuery = { platformHealth: { chainBlock: number | null, chainBlockAt: string | null, subgraphBlock: number | null, followerBlock: number | null, workerSeenAt: string | null, apiSeenAt: string | null, nodesWanted: number, nodesOffline: number, troubles: Array<{ part: PlatformPart, details: string, since: string }> } };
+
+export type ReviewedNodeFieldsFragment = { id: `0x${string}`, name: string | null, online: boolean | null, availability: Availability | null, spec: unknown, uptimeBps: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, tasksCompleted: number, tasksFailed: number, powPasses: number, powFailures: number, underReview: boolean, registeredAt: string, typeEvidence: { method: TypeEvidenceMethod, statement: string | null, expiresAt: string | null } | null, provider: { id: `0x${string}` } };
+
+export type NodesToReviewQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type NodesToReviewQuery = { nodesToReview: Array<{ reason: ReviewReason, node: { id: `0x${string}`, name: string | null, online: boolean | null, availability: Availability | null, spec: unknown, uptimeBps: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, tasksCompleted: number, tasksFailed: number, powPasses: number, powFailures: number, underReview: boolean, registeredAt: string, typeEvidence: { method: TypeEvidenceMethod, statement: string | null, expiresAt: string | null } | null, provider: { id: `0x${string}` } } }> };
+
+export type PlatformNodesQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type PlatformNodesQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, online: boolean | null, availability: Availability | null, spec: unknown, uptimeBps: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, tasksCompleted: number, tasksFailed: number, powPasses: number, powFailures: number, underReview: boolean, registeredAt: string, typeEvidence: { method: TypeEvidenceMethod, statement: string | null, expiresAt: string | null } | null, provider: { id: `0x${string}` } }> };
+
 export type PlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, fileRecipient: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number, usd: string | null }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> }, developmentWallets: Array<{ name: string, address: `0x${string}` }> } };
+export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobUrl: string, fileRecipient: string, matcher: `0x${string}`, minWindowSeconds: number, transferGraceSeconds: number, block: number | null, contracts: { aiigoToken: `0x${string}`, stakingPool: `0x${string}`, nodeRegistry: `0x${string}`, powVerifier: `0x${string}`, taskMarketplace: `0x${string}`, escrow: `0x${string}`, arbitration: `0x${string}`, bonusDistributor: `0x${string}`, stakerLocks: `0x${string}`, aiigoGovernor: `0x${string}`, aiigoTimelock: `0x${string}`, guardianCouncil: `0x${string}`, partnerBonds: `0x${string}`, communityRewards: `0x${string}`, daoTreasury: `0x${string}`, communityRewardsVesting: `0x${string}`, teamVesting: `0x${string}`, privateSaleVesting: `0x${string}` }, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> } } };
+
+export type ShownPlatformQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShownPlatformQuery = { platform: { chainId: number, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number, usd: string | null }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> }, developmentWallets: Array<{ name: string, address: `0x${string}` }> } };
+
+export type AgentPlatformQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AgentPlatformQuery = { platform: { chainId: number, blobUrl: string, rpcUrl: string | null } };
 
 export type QuoteQueryVariables = Exact<{
   input: QuoteInput;
 }>;
 
 
-export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, usd: { expectedCost: string | null, suggestedBudget: string | null } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
+export type QuoteQuery = { quote: { token: `0x${string}`, symbol: string, decimals: number, usage: string, unit: string, registeredCount: number, nodeCount: number, availableCount: number, summary: string, lowestRate: string | null, medianRate: string | null, highestRate: string | null, lowestCost: string | null, medianCost: string | null, suggestedBudget: string | null, feeBps: number, thin: boolean, maxRate: string | null, rejections: Array<{ filter: string, nodes: number, onlyThis: number }>, smallestChange: { filter: string, nodeId: `0x${string}`, distance: number, message: string } | null, forecast: { expectedRate: string, lowRate: string, highRate: string, expectedCost: string, lowCost: string, highCost: string, basis: ForecastBasis, samples: number } | null, wait: { expectedSeconds: number, p90Seconds: number, samples: number } | null } };
 
 export type MatchPreviewQueryVariables = Exact<{
   input: QuoteInput;
@@ -2642,10 +3069,11 @@ export type PriceIndexQueryVariables = Exact<{
   resourceClass?: string | null | undefined;
   region?: string | null | undefined;
   token?: string | null | undefined;
+  dollars?: boolean;
 }>;
 
 
-export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string, usd: { p10: string, median: string, p90: string, per: string } | null }> };
+export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string, usd?: { p10: string, median: string, p90: string, per: string } | null }> };
 
 export type PriceCandlesQueryVariables = Exact<{
   input: PriceCandlesInput;
@@ -2679,6 +3107,78 @@ export type EarningsEstimateQueryVariables = Exact<{
 
 
 export type EarningsEstimateQuery = { earningsEstimate: { token: `0x${string}`, symbol: string, decimals: number, gross: string, fee: string, net: string, stakingRewards: string, bonuses: string, feeBps: number, utilizationBps: number, utilizationAssumed: boolean, indexRate: string | null } };
+
+export type ShownNodesQueryVariables = Exact<{
+  provider: string;
+  first: number;
+  skip: number;
+}>;
+
+
+export type ShownNodesQuery = { nodes: Array<{ unbondingStake: string, underReview: boolean, banned: boolean, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, units: number, dueAt: string | null }>, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
+
+export type ShownNodeQueryVariables = Exact<{
+  id: string;
+  first: number;
+}>;
+
+
+export type ShownNodeQuery = { node: { unbondingStake: string, slashed: string, underReview: boolean, banned: boolean, registeredAt: string, id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { statement: string | null, at: string | null, method: TypeEvidenceMethod, expiresAt: string | null } | null, tasks: Array<{ id: `0x${string}`, jobId: `0x${string}`, state: TaskState, attempt: number, units: number, token: `0x${string}`, usage: string | null, cost: string | null, providerAmount: string | null, approved: boolean | null, updatedAt: string }>, challenges: Array<{ id: `0x${string}`, state: ChallengeState, nonceCount: number, issuedAt: string, elapsedSeconds: string | null, hashesPerSecond: string | null }>, penalties: Array<{ id: `0x${string}`, reason: PenaltyReason, refId: `0x${string}`, timestamp: string, transaction: `0x${string}` }>, stakeMovements: Array<{ id: `0x${string}`, kind: StakeMovementKind, amount: string, timestamp: string, transaction: `0x${string}` }>, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> } | null };
+
+export type BondHistoryQueryVariables = Exact<{
+  node: string;
+  filter: string;
+  first: number;
+}>;
+
+
+export type BondHistoryQuery = { partnerBond: { slashed: string } | null, bondMovements: Array<{ id: `0x${string}`, kind: BondMovementKind, account: `0x${string}`, amount: string, reason: PenaltyReason | null, timestamp: string, transaction: `0x${string}` }> };
+
+export type ProviderDisputesQueryVariables = Exact<{
+  provider: `0x${string}`;
+  first: number;
+}>;
+
+
+export type ProviderDisputesQuery = { disputes: Array<{ id: `0x${string}`, state: DisputeState, ruling: Ruling, openedAt: string, commitBy: string | null, revealBy: string | null, task: { id: `0x${string}`, jobId: `0x${string}`, token: `0x${string}`, cost: string | null, providerAmount: string | null }, node: { id: `0x${string}`, name: string | null } }> };
+
+export type ProviderDisputeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProviderDisputeQuery = { job: { id: string, name: string, state: JobState, token: `0x${string}`, disputeReason: string | null, result: { nodeId: `0x${string}` | null, usage: string, cost: string | null, exitCode: number } | null, task: { id: `0x${string}`, usage: string | null, cost: string | null, providerAmount: string | null, refund: string | null, dispute: { state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, openedAt: string, commitBy: string | null, revealBy: string | null, resolvedAt: string | null } | null } | null, node: { id: `0x${string}`, name: string | null } | null } | null };
+
+export type MoneyPeriodFieldsFragment = { startsAt: string, token: `0x${string}`, symbol: string, decimals: number, tasks: number, amount: string, usd: string | null };
+
+export type EarningsQueryVariables = Exact<{
+  provider?: `0x${string}` | null | undefined;
+  nodeId?: `0x${string}` | null | undefined;
+  from: string;
+  to?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type EarningsQuery = { earnings: Array<{ startsAt: string, token: `0x${string}`, symbol: string, decimals: number, tasks: number, amount: string, usd: string | null }> };
+
+export type SpendingQueryVariables = Exact<{
+  buyer: `0x${string}`;
+  from: string;
+  to?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type SpendingQuery = { spending: Array<{ startsAt: string, token: `0x${string}`, symbol: string, decimals: number, tasks: number, amount: string, usd: string | null }> };
+
+export type BonusesQueryVariables = Exact<{
+  provider: `0x${string}`;
+  first?: number | null | undefined;
+}>;
+
+
+export type BonusesQuery = { bonusProofs: Array<{ epoch: number, startsAt: string, endsAt: string, amount: string, referral: string, uptime: string, performance: string, proof: Array<`0x${string}`> }>, bonusClaims: Array<{ amount: string, timestamp: string, epoch: { id: `0x${string}` } }> };
 
 export type SubgraphTasksQueryVariables = Exact<{
   where?: Task_Filter | null | undefined;
@@ -2800,6 +3300,25 @@ export const CaseFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CaseFields"}) as unknown as TypedDocumentString<CaseFieldsFragment, unknown>;
+export const ProposalFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ProposalFields on Proposal {
+  id
+  proposer
+  targets
+  values
+  calldatas
+  description
+  createdAt
+  voteStart
+  voteEnd
+  eta
+  state
+  vetoed
+  forVotes
+  againstVotes
+  abstainVotes
+}
+    `, {"fragmentName":"ProposalFields"}) as unknown as TypedDocumentString<ProposalFieldsFragment, unknown>;
 export const TransactionFieldsFragmentDoc = new TypedDocumentString(`
     fragment TransactionFields on TransactionRequest {
   to
@@ -2860,6 +3379,19 @@ export const JobFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"JobFields"}) as unknown as TypedDocumentString<JobFieldsFragment, unknown>;
+export const JobProgressFieldsFragmentDoc = new TypedDocumentString(`
+    fragment JobProgressFields on JobProgress {
+  seq
+  attempt
+  nodeId
+  phase
+  percent
+  usage
+  cost
+  note
+  at
+}
+    `, {"fragmentName":"JobProgressFields"}) as unknown as TypedDocumentString<JobProgressFieldsFragment, unknown>;
 export const NodeFieldsFragmentDoc = new TypedDocumentString(`
     fragment NodeFields on Node {
   id
@@ -2953,6 +3485,63 @@ export const OfferFieldsFragmentDoc = new TypedDocumentString(`
   matcher
   specHash
 }`, {"fragmentName":"OfferFields"}) as unknown as TypedDocumentString<OfferFieldsFragment, unknown>;
+export const WriterTransactionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment WriterTransactionFields on WriterTransaction {
+  id
+  kind
+  subject
+  nonce
+  hash
+  state
+  replacements
+  error
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"WriterTransactionFields"}) as unknown as TypedDocumentString<WriterTransactionFieldsFragment, unknown>;
+export const ReviewedNodeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReviewedNodeFields on Node {
+  id
+  name
+  online
+  availability
+  spec
+  uptimeBps
+  typeEvidence {
+    method
+    statement
+    expiresAt
+  }
+  resourceType
+  units
+  region
+  tier
+  state
+  trustLevel
+  reputation
+  activeStake
+  tasksCompleted
+  tasksFailed
+  powPasses
+  powFailures
+  underReview
+  registeredAt
+  provider {
+    id
+  }
+}
+    `, {"fragmentName":"ReviewedNodeFields"}) as unknown as TypedDocumentString<ReviewedNodeFieldsFragment, unknown>;
+export const MoneyPeriodFieldsFragmentDoc = new TypedDocumentString(`
+    fragment MoneyPeriodFields on MoneyPeriod {
+  startsAt
+  token
+  symbol
+  decimals
+  tasks
+  amount
+  usd
+}
+    `, {"fragmentName":"MoneyPeriodFields"}) as unknown as TypedDocumentString<MoneyPeriodFieldsFragment, unknown>;
 export const SiweNonceDocument = new TypedDocumentString(`
     mutation SiweNonce {
   siweNonce {
@@ -3069,6 +3658,53 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const WalletStepsDocument = new TypedDocumentString(`
+    "What the signed-in wallet can do next."
+query WalletSteps {
+  walletSteps {
+    at
+    roles
+    payouts {
+      kind
+      contract
+      token
+      symbol
+      decimals
+      amount
+      usd
+      nodeId
+      lockId
+      epoch
+      until
+    }
+    actions {
+      kind
+      until
+      since
+      jobId
+      nodeId
+      proposalId
+      lockId
+      name
+    }
+    nodes {
+      nodeId
+      name
+      trustLevel
+      underReview
+      banned
+      next {
+        level
+        stake
+        powPasses
+        tasks
+        bond
+        usd
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WalletStepsQuery, WalletStepsQueryVariables>;
 export const ChainBlockDocument = new TypedDocumentString(`
     query ChainBlock {
   _meta {
@@ -3515,6 +4151,134 @@ export const DeleteJobFilesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteJobFilesMutation, DeleteJobFilesMutationVariables>;
+export const ProposalsDocument = new TypedDocumentString(`
+    query Proposals($voter: Bytes!, $first: Int!, $skip: Int!) {
+  proposals(first: $first, skip: $skip, orderBy: createdAt, orderDirection: desc) {
+    ...ProposalFields
+    votes(where: {voter: $voter}, first: 1) {
+      support
+      weight
+    }
+  }
+}
+    fragment ProposalFields on Proposal {
+  id
+  proposer
+  targets
+  values
+  calldatas
+  description
+  createdAt
+  voteStart
+  voteEnd
+  eta
+  state
+  vetoed
+  forVotes
+  againstVotes
+  abstainVotes
+}`) as unknown as TypedDocumentString<ProposalsQuery, ProposalsQueryVariables>;
+export const StakerLocksDocument = new TypedDocumentString(`
+    "The locks of a wallet, latest first, and who votes with them."
+query StakerLocks($id: ID!) {
+  staker(id: $id) {
+    yieldClaimed
+    burnt
+    locks(first: 100, orderBy: lockedAt, orderDirection: desc) {
+      id
+      amount
+      shares
+      endsAt
+      availableAt
+      lockedAt
+      burnt
+      withdrawn
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StakerLocksQuery, StakerLocksQueryVariables>;
+export const DaoRecordsDocument = new TypedDocumentString(`
+    "What the DAO holds and has decided, as the chain's events tell it."
+query DaoRecords($first: Int!) {
+  protocol(id: "0x01") {
+    treasury
+    pausedUntil
+    feeBps
+    rebateBps
+  }
+  parameterChanges(first: $first, orderBy: block, orderDirection: desc) {
+    id
+    contract
+    name
+    value
+    timestamp
+    transaction
+  }
+  treasuryMovements(first: $first, orderBy: block, orderDirection: desc) {
+    id
+    kind
+    token
+    to
+    amount
+    timestamp
+  }
+  vestingWallets(first: 20) {
+    id
+    owner
+    released
+  }
+  councils(first: 1) {
+    members
+    threshold
+  }
+  councilDecisions(first: 20, orderBy: block, orderDirection: desc) {
+    id
+    kind
+    subject
+    timestamp
+  }
+}
+    `) as unknown as TypedDocumentString<DaoRecordsQuery, DaoRecordsQueryVariables>;
+export const DaoDocument = new TypedDocumentString(`
+    "What the DAO has and goes by now, for anybody."
+query Dao {
+  dao {
+    at
+    treasury
+    holdings {
+      symbol
+      token
+      amount
+    }
+    vesting {
+      row
+      wallet
+      owner
+      allocation
+      vested
+      released
+      start
+      cliff
+      end
+    }
+    votingDelaySeconds
+    votingPeriodSeconds
+    timelockSeconds
+    proposalThreshold
+    totalStaked
+    unbondingSeconds
+  }
+}
+    `) as unknown as TypedDocumentString<DaoQuery, DaoQueryVariables>;
+export const ProposalStandingsDocument = new TypedDocumentString(`
+    query ProposalStandings($ids: [BigInt!]!) {
+  proposalStandings(ids: $ids) {
+    id
+    stage
+    quorum
+  }
+}
+    `) as unknown as TypedDocumentString<ProposalStandingsQuery, ProposalStandingsQueryVariables>;
 export const SubmitJobDocument = new TypedDocumentString(`
     mutation SubmitJob($input: SubmitJobInput!) {
   submitJob(input: $input) {
@@ -3679,6 +4443,31 @@ fragment JobFields on Job {
     }
   }
 }`) as unknown as TypedDocumentString<FundFromBalanceMutation, FundFromBalanceMutationVariables>;
+export const FundingPermitDocument = new TypedDocumentString(`
+    query FundingPermit($jobId: ID!) {
+  fundingPermit(jobId: $jobId) {
+    typedData
+    nonce
+    deadline
+  }
+}
+    `) as unknown as TypedDocumentString<FundingPermitQuery, FundingPermitQueryVariables>;
+export const PermitTransactionDocument = new TypedDocumentString(`
+    query PermitTransaction($jobId: ID!, $signature: Bytes!) {
+  permitTransaction(jobId: $jobId, signature: $signature) {
+    ...TransactionFields
+  }
+}
+    fragment TransactionFields on TransactionRequest {
+  to
+  data
+  value
+  approval {
+    token
+    spender
+    amount
+  }
+}`) as unknown as TypedDocumentString<PermitTransactionQuery, PermitTransactionQueryVariables>;
 export const DepositTransactionDocument = new TypedDocumentString(`
     query DepositTransaction($token: Bytes!, $amount: BigInt!) {
   depositTransaction(token: $token, amount: $amount) {
@@ -4204,6 +4993,23 @@ export const WatchJobStatusDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WatchJobStatusSubscription, WatchJobStatusSubscriptionVariables>;
+export const WatchJobProgressDocument = new TypedDocumentString(`
+    subscription WatchJobProgress($jobId: ID!, $afterSeq: Int) {
+  jobProgress(jobId: $jobId, afterSeq: $afterSeq) {
+    ...JobProgressFields
+  }
+}
+    fragment JobProgressFields on JobProgress {
+  seq
+  attempt
+  nodeId
+  phase
+  percent
+  usage
+  cost
+  note
+  at
+}`) as unknown as TypedDocumentString<WatchJobProgressSubscription, WatchJobProgressSubscriptionVariables>;
 export const WatchJobLogsDocument = new TypedDocumentString(`
     subscription WatchJobLogs($jobId: ID!, $afterSeq: Int) {
   jobLogs(jobId: $jobId, afterSeq: $afterSeq) {
@@ -4814,6 +5620,211 @@ query IndexedTask($id: ID!) {
   }
 }
     `) as unknown as TypedDocumentString<IndexedTaskQuery, IndexedTaskQueryVariables>;
+export const OperatorRoleDocument = new TypedDocumentString(`
+    "Whether the wallet may ask for the rest."
+query OperatorRole {
+  me {
+    isOperator
+  }
+}
+    `) as unknown as TypedDocumentString<OperatorRoleQuery, OperatorRoleQueryVariables>;
+export const OperatorAlertsDocument = new TypedDocumentString(`
+    query OperatorAlerts {
+  operatorAlerts {
+    id
+    code
+    severity
+    message
+    advice
+    since
+  }
+}
+    `) as unknown as TypedDocumentString<OperatorAlertsQuery, OperatorAlertsQueryVariables>;
+export const QueueStatesDocument = new TypedDocumentString(`
+    query QueueStates {
+  queueStates {
+    outboxWaiting
+    outboxSince
+    queues {
+      name
+      description
+      everySeconds
+      waiting
+      active
+      delayed
+      failed
+      waitingSince
+      lastFailedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QueueStatesQuery, QueueStatesQueryVariables>;
+export const FailedQueueJobsDocument = new TypedDocumentString(`
+    query FailedQueueJobs($queue: String!, $first: Int) {
+  failedQueueJobs(queue: $queue, first: $first) {
+    id
+    queue
+    payload
+    reason
+    tries
+    addedAt
+    failedAt
+  }
+}
+    `) as unknown as TypedDocumentString<FailedQueueJobsQuery, FailedQueueJobsQueryVariables>;
+export const RetryQueueJobDocument = new TypedDocumentString(`
+    mutation RetryQueueJob($queue: String!, $id: ID!) {
+  retryQueueJob(queue: $queue, id: $id) {
+    done
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RetryQueueJobMutation, RetryQueueJobMutationVariables>;
+export const DiscardQueueJobDocument = new TypedDocumentString(`
+    mutation DiscardQueueJob($queue: String!, $id: ID!) {
+  discardQueueJob(queue: $queue, id: $id) {
+    done
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<DiscardQueueJobMutation, DiscardQueueJobMutationVariables>;
+export const ChainWriterDocument = new TypedDocumentString(`
+    query ChainWriter {
+  chainWriter {
+    address
+    balance
+    nonce
+    pendingNonce
+    gasPrice
+    transactionsLeft
+    openCount
+    open {
+      ...WriterTransactionFields
+    }
+    failed {
+      ...WriterTransactionFields
+    }
+  }
+}
+    fragment WriterTransactionFields on WriterTransaction {
+  id
+  kind
+  subject
+  nonce
+  hash
+  state
+  replacements
+  error
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<ChainWriterQuery, ChainWriterQueryVariables>;
+export const PlatformHealthDocument = new TypedDocumentString(`
+    query PlatformHealth {
+  platformHealth {
+    chainBlock
+    chainBlockAt
+    subgraphBlock
+    followerBlock
+    workerSeenAt
+    apiSeenAt
+    nodesWanted
+    nodesOffline
+    troubles {
+      part
+      details
+      since
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlatformHealthQuery, PlatformHealthQueryVariables>;
+export const NodesToReviewDocument = new TypedDocumentString(`
+    query NodesToReview($first: Int) {
+  nodesToReview(first: $first) {
+    reason
+    node {
+      ...ReviewedNodeFields
+    }
+  }
+}
+    fragment ReviewedNodeFields on Node {
+  id
+  name
+  online
+  availability
+  spec
+  uptimeBps
+  typeEvidence {
+    method
+    statement
+    expiresAt
+  }
+  resourceType
+  units
+  region
+  tier
+  state
+  trustLevel
+  reputation
+  activeStake
+  tasksCompleted
+  tasksFailed
+  powPasses
+  powFailures
+  underReview
+  registeredAt
+  provider {
+    id
+  }
+}`) as unknown as TypedDocumentString<NodesToReviewQuery, NodesToReviewQueryVariables>;
+export const PlatformNodesDocument = new TypedDocumentString(`
+    "The platform's own nodes."
+query PlatformNodes($first: Int!) {
+  nodes(where: {tier_not: COMMUNITY}, orderBy: registeredAt, first: $first) {
+    ...ReviewedNodeFields
+  }
+}
+    fragment ReviewedNodeFields on Node {
+  id
+  name
+  online
+  availability
+  spec
+  uptimeBps
+  typeEvidence {
+    method
+    statement
+    expiresAt
+  }
+  resourceType
+  units
+  region
+  tier
+  state
+  trustLevel
+  reputation
+  activeStake
+  tasksCompleted
+  tasksFailed
+  powPasses
+  powFailures
+  underReview
+  registeredAt
+  provider {
+    id
+  }
+}`) as unknown as TypedDocumentString<PlatformNodesQuery, PlatformNodesQueryVariables>;
 export const PlatformDocument = new TypedDocumentString(`
     query Platform {
   platform {
@@ -4826,12 +5837,22 @@ export const PlatformDocument = new TypedDocumentString(`
       taskMarketplace
       escrow
       arbitration
+      bonusDistributor
+      stakerLocks
+      aiigoGovernor
+      aiigoTimelock
+      guardianCouncil
+      partnerBonds
+      communityRewards
+      daoTreasury
+      communityRewardsVesting
+      teamVesting
+      privateSaleVesting
     }
     paymentTokens {
       symbol
       address
       decimals
-      usd
     }
     feeBps
     blobUrl
@@ -4847,13 +5868,44 @@ export const PlatformDocument = new TypedDocumentString(`
       }
     }
     block
+  }
+}
+    `) as unknown as TypedDocumentString<PlatformQuery, PlatformQueryVariables>;
+export const ShownPlatformDocument = new TypedDocumentString(`
+    "The platform as pages show it: with dollars, and with the wallets of a local chain."
+query ShownPlatform {
+  platform {
+    chainId
+    paymentTokens {
+      symbol
+      address
+      decimals
+      usd
+    }
+    status {
+      well
+      troubles {
+        part
+        since
+      }
+    }
     developmentWallets {
       name
       address
     }
   }
 }
-    `) as unknown as TypedDocumentString<PlatformQuery, PlatformQueryVariables>;
+    `) as unknown as TypedDocumentString<ShownPlatformQuery, ShownPlatformQueryVariables>;
+export const AgentPlatformDocument = new TypedDocumentString(`
+    "Where an agent finds the platform."
+query AgentPlatform {
+  platform {
+    chainId
+    blobUrl
+    rpcUrl
+  }
+}
+    `) as unknown as TypedDocumentString<AgentPlatformQuery, AgentPlatformQueryVariables>;
 export const QuoteDocument = new TypedDocumentString(`
     query Quote($input: QuoteInput!) {
   quote(input: $input) {
@@ -4886,10 +5938,6 @@ export const QuoteDocument = new TypedDocumentString(`
     feeBps
     thin
     maxRate
-    usd {
-      expectedCost
-      suggestedBudget
-    }
     forecast {
       expectedRate
       lowRate
@@ -4953,7 +6001,7 @@ export const MatchPreviewDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<MatchPreviewQuery, MatchPreviewQueryVariables>;
 export const PriceIndexDocument = new TypedDocumentString(`
-    query PriceIndex($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String) {
+    query PriceIndex($resourceType: ResourceType!, $resourceClass: String, $region: String, $token: String, $dollars: Boolean! = false) {
   priceIndex(
     resourceType: $resourceType
     resourceClass: $resourceClass
@@ -4978,7 +6026,7 @@ export const PriceIndexDocument = new TypedDocumentString(`
     thin
     soldBps
     changedAt
-    usd {
+    usd @include(if: $dollars) {
       p10
       median
       p90
@@ -5055,6 +6103,309 @@ export const EarningsEstimateDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EarningsEstimateQuery, EarningsEstimateQueryVariables>;
+export const ShownNodesDocument = new TypedDocumentString(`
+    "The nodes of a wallet, with the tasks that they have now."
+query ShownNodes($provider: String!, $first: Int!, $skip: Int!) {
+  nodes(
+    where: {provider: $provider}
+    orderBy: registeredAt
+    first: $first
+    skip: $skip
+  ) {
+    ...NodeFields
+    unbondingStake
+    underReview
+    banned
+    tasks(
+      where: {state_in: [ASSIGNED, SUBMITTED, DISPUTED]}
+      orderBy: assignedAt
+      orderDirection: desc
+      first: 5
+    ) {
+      id
+      jobId
+      state
+      units
+      dueAt
+    }
+  }
+}
+    fragment NodeFields on Node {
+  id
+  name
+  availability
+  pausedReason
+  online
+  lastHeartbeatAt
+  spec
+  uptimeBps
+  roundTripMs
+  typeEvidence {
+    method
+    expiresAt
+  }
+  resourceType
+  units
+  region
+  tier
+  state
+  trustLevel
+  reputation
+  activeStake
+  hashesPerSecond
+  powPasses
+  powFailures
+  tasksCompleted
+  tasksFailed
+  openAssignments
+  provider {
+    id
+  }
+  asks(first: 10) {
+    token
+    rate
+  }
+}`) as unknown as TypedDocumentString<ShownNodesQuery, ShownNodesQueryVariables>;
+export const ShownNodeDocument = new TypedDocumentString(`
+    "One node with its history, the newest first."
+query ShownNode($id: ID!, $first: Int!) {
+  node(id: $id) {
+    ...NodeFields
+    unbondingStake
+    slashed
+    underReview
+    banned
+    registeredAt
+    typeEvidence {
+      statement
+      at
+    }
+    tasks(orderBy: createdAt, orderDirection: desc, first: $first) {
+      id
+      jobId
+      state
+      attempt
+      units
+      token
+      usage
+      cost
+      providerAmount
+      approved
+      updatedAt
+    }
+    challenges(orderBy: issuedAt, orderDirection: desc, first: $first) {
+      id
+      state
+      nonceCount
+      issuedAt
+      elapsedSeconds
+      hashesPerSecond
+    }
+    penalties(orderBy: timestamp, orderDirection: desc, first: $first) {
+      id
+      reason
+      refId
+      timestamp
+      transaction
+    }
+    stakeMovements(orderBy: timestamp, orderDirection: desc, first: $first) {
+      id
+      kind
+      amount
+      timestamp
+      transaction
+    }
+  }
+}
+    fragment NodeFields on Node {
+  id
+  name
+  availability
+  pausedReason
+  online
+  lastHeartbeatAt
+  spec
+  uptimeBps
+  roundTripMs
+  typeEvidence {
+    method
+    expiresAt
+  }
+  resourceType
+  units
+  region
+  tier
+  state
+  trustLevel
+  reputation
+  activeStake
+  hashesPerSecond
+  powPasses
+  powFailures
+  tasksCompleted
+  tasksFailed
+  openAssignments
+  provider {
+    id
+  }
+  asks(first: 10) {
+    token
+    rate
+  }
+}`) as unknown as TypedDocumentString<ShownNodeQuery, ShownNodeQueryVariables>;
+export const BondHistoryDocument = new TypedDocumentString(`
+    "A node's partner bond in the chain's events, the newest first."
+query BondHistory($node: ID!, $filter: String!, $first: Int!) {
+  partnerBond(id: $node) {
+    slashed
+  }
+  bondMovements(
+    where: {bond: $filter}
+    orderBy: block
+    orderDirection: desc
+    first: $first
+  ) {
+    id
+    kind
+    account
+    amount
+    reason
+    timestamp
+    transaction
+  }
+}
+    `) as unknown as TypedDocumentString<BondHistoryQuery, BondHistoryQueryVariables>;
+export const ProviderDisputesDocument = new TypedDocumentString(`
+    "Disputes about results of a wallet's nodes, the newest first."
+query ProviderDisputes($provider: Bytes!, $first: Int!) {
+  disputes(
+    where: {provider: $provider}
+    orderBy: openedAt
+    orderDirection: desc
+    first: $first
+  ) {
+    id
+    state
+    ruling
+    openedAt
+    commitBy
+    revealBy
+    task {
+      id
+      jobId
+      token
+      cost
+      providerAmount
+    }
+    node {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderDisputesQuery, ProviderDisputesQueryVariables>;
+export const ProviderDisputeDocument = new TypedDocumentString(`
+    "A disputed job as the provider of its result sees it."
+query ProviderDispute($id: ID!) {
+  job(id: $id) {
+    id
+    name
+    state
+    token
+    disputeReason
+    result {
+      nodeId
+      usage
+      cost
+      exitCode
+    }
+    task {
+      id
+      usage
+      cost
+      providerAmount
+      refund
+      dispute {
+        state
+        ruling
+        bond
+        bondReturned
+        openedAt
+        commitBy
+        revealBy
+        resolvedAt
+      }
+    }
+    node {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderDisputeQuery, ProviderDisputeQueryVariables>;
+export const EarningsDocument = new TypedDocumentString(`
+    query Earnings($provider: Bytes, $nodeId: Bytes, $from: DateTime!, $to: DateTime, $first: Int) {
+  earnings(
+    provider: $provider
+    nodeId: $nodeId
+    from: $from
+    to: $to
+    first: $first
+  ) {
+    ...MoneyPeriodFields
+  }
+}
+    fragment MoneyPeriodFields on MoneyPeriod {
+  startsAt
+  token
+  symbol
+  decimals
+  tasks
+  amount
+  usd
+}`) as unknown as TypedDocumentString<EarningsQuery, EarningsQueryVariables>;
+export const SpendingDocument = new TypedDocumentString(`
+    query Spending($buyer: Bytes!, $from: DateTime!, $to: DateTime, $first: Int) {
+  spending(buyer: $buyer, from: $from, to: $to, first: $first) {
+    ...MoneyPeriodFields
+  }
+}
+    fragment MoneyPeriodFields on MoneyPeriod {
+  startsAt
+  token
+  symbol
+  decimals
+  tasks
+  amount
+  usd
+}`) as unknown as TypedDocumentString<SpendingQuery, SpendingQueryVariables>;
+export const BonusesDocument = new TypedDocumentString(`
+    "A provider's bonuses with their proofs, and which it has claimed."
+query Bonuses($provider: Bytes!, $first: Int) {
+  bonusProofs(provider: $provider, first: $first) {
+    epoch
+    startsAt
+    endsAt
+    amount
+    referral
+    uptime
+    performance
+    proof
+  }
+  bonusClaims(
+    where: {account: $provider}
+    first: 100
+    orderBy: timestamp
+    orderDirection: desc
+  ) {
+    amount
+    timestamp
+    epoch {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BonusesQuery, BonusesQueryVariables>;
 export const SubgraphTasksDocument = new TypedDocumentString(`
     query SubgraphTasks($where: Task_filter, $block: Block_height, $first: Int!) {
   tasks(where: $where, block: $block, first: $first, orderBy: id) {

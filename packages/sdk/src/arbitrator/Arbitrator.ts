@@ -98,6 +98,27 @@ export interface ArbitratorReward {
   readonly transaction: Hex
 }
 
+/** An arbitrator as the contract that draws panels knows it. */
+export interface Appointment {
+  /** Whether panels are drawn from this wallet among others. */
+  readonly isAppointed: boolean
+  /** Panels that it sat on. */
+  readonly panels: number
+  /** Panels of these on which it opened no vote. */
+  readonly silences: number
+}
+
+/** Everything that opens a vote on chain by `reveal(taskId, vote, salt)`. Who has it reads the vote: keep it secret. */
+export interface VoteOpening {
+  readonly chainId: number
+  readonly arbitration: Address
+  readonly taskId: Hex
+  readonly arbitrator: Address
+  readonly vote: Vote
+  readonly salt: Hex
+  readonly commitment: Hex
+}
+
 /**
  * The arbitrator's verbs. A case is named by its job's id or by its task's id. The vote and its salt stay in this
  * client until `reveal` sends them to the chain: the API sees the commitment only.
@@ -113,6 +134,12 @@ export interface Arbitrator extends MoneyVerbs {
    * @example await arbitrator.signIn()
    */
   signIn(options?: CallOptions): Promise<SessionTokens>
+
+  /**
+   * Whether the wallet is an arbitrator, and its service so far.
+   * @example await arbitrator.appointment() // { isAppointed: true, panels: 4, silences: 0 }
+   */
+  appointment(): Promise<Appointment>
 
   /**
    * Disputes on whose panel the wallet is or was, latest first, page by page as far as they are read.
@@ -181,6 +208,14 @@ export interface Arbitrator extends MoneyVerbs {
    * @example await arbitrator.commit(jobId, 'PROVIDER')
    */
   commit(disputeOrTask: string, vote: Vote, options?: SendOptions): Promise<Hex | null>
+
+  /**
+   * The vote that the wallet committed to, with its salt, to be kept: another client opens the vote with it,
+   * without this wallet's signature for the salt. The wallet signs once, unless this client made the commitment.
+   * @throws NotRetryableError `CASE_UNKNOWN`, `NOT_COMMITTED`, `VOTE_MISMATCH`
+   * @example (await arbitrator.voteOpening(jobId)).salt.length // 66
+   */
+  voteOpening(disputeOrTask: string, options?: CallOptions): Promise<VoteOpening>
 
   /**
    * Opens the vote, once all have committed or their time is over. The vote is found again by the commitment on chain.

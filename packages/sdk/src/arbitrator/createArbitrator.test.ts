@@ -135,6 +135,20 @@ describe('a vote', () => {
     expect([...given.sent, ...opened.sent]).toEqual([])
   })
 
+  test('is given out with its salt, so that another client can open it; before the commitment there is none', async () => {
+    const commitment = await commitmentOf('MISUSE')
+    const { me, told, sent } = await seated({ commitment })
+    expect(await me.voteOpening(JOB_ID)).toEqual({
+      ...{ chainId: 31_337, arbitration: CONTRACTS.arbitration, taskId: TASK, arbitrator: account.address },
+      ...{ vote: 'MISUSE', salt: await saltOf(), commitment },
+    })
+    expect([...told, ...sent]).toEqual([])
+    await me.close()
+    platform?.stop()
+    const fresh = await seated()
+    await expect(fresh.me.voteOpening(JOB_ID)).rejects.toMatchObject({ code: 'NOT_COMMITTED' })
+  })
+
   test('of another client is not opened by guessing', async () => {
     const { me, sent } = await seated({ phase: REVEAL, commitment: HASH })
     await expect(me.reveal(JOB_ID)).rejects.toMatchObject({ code: 'VOTE_MISMATCH' })

@@ -1,4 +1,4 @@
-import { NO_NODE } from '@aiigo/chain'
+import { arbitrationAbi, NO_NODE } from '@aiigo/chain'
 import {
   ArbitrationCaseDocument,
   ArbitrationCaseLogDocument,
@@ -145,6 +145,15 @@ export function createArbitrator(connection: Connection): Arbitrator {
     connection,
     client,
     signIn: (options) => connection.signIn(options),
+    async appointment() {
+      const contract = { address: connection.contracts.arbitration, abi: arbitrationAbi } as const
+      const args = [connection.signer.address] as const
+      const [isAppointed, [panels, silences]] = await Promise.all([
+        connection.reader.readContract({ ...contract, functionName: 'isArbitrator', args }),
+        connection.reader.readContract({ ...contract, functionName: 'serviceOf', args }),
+      ])
+      return { isAppointed, panels, silences }
+    },
     cases: (options = {}) => listCases(options),
     watchCases: (options = {}) => watchCases(options),
     case: (name, options = {}) => readCase(name, options),
@@ -188,6 +197,10 @@ export function createArbitrator(connection: Connection): Arbitrator {
     async reveal(name, options = {}) {
       const { jobId, taskId } = await readCase(name, options.signal ? { signal: options.signal } : {})
       return votes.reveal({ jobId, taskId }, options)
+    },
+    async voteOpening(name, options = {}) {
+      const { jobId, taskId } = await readCase(name, options)
+      return votes.opening({ jobId, taskId }, options)
     },
     async rewards(options = {}) {
       const variables = { arbitrator: connection.signer.address.toLowerCase(), first: REWARDS }

@@ -2,11 +2,12 @@ import { arbitrationAbi, voteCommitment, voteNumber, voteSaltOf, voteSaltTypedDa
 import { CommitVoteDocument, RevealVoteDocument, succeed } from '@aiigo/client'
 import { VOTES, type Vote } from '@aiigo/domain'
 import { encodeFunctionData, type Hex, isAddressEqual } from 'viem'
-import type { Connection, SendOptions } from '../connect/Connection.js'
+import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import { chainFailure } from '../connect/chainFailure.js'
 import { expectPrepared } from '../connect/prepared.js'
 import { readSeat } from '../dispute/readSeat.js'
 import { sdkError } from '../errors.js'
+import type { VoteOpening } from './Arbitrator.js'
 
 /** A dispute by both of its names. */
 export interface CaseIds {
@@ -45,7 +46,27 @@ export function createVotes(connection: Connection) {
   const commitmentOf = (taskId: Hex, vote: Vote, salt: Hex): Hex =>
     voteCommitment(taskId, connection.signer.address, vote, salt)
 
+  /** The vote of a commitment, with its salt. @throws NotRetryableError `VOTE_MISMATCH` */
+  async function openingOf(taskId: Hex, commitment: Hex | null): Promise<{ vote: Vote; salt: Hex }> {
+    const salt = await saltOf(taskId, false)
+    const vote = VOTES.find((one) => commitmentOf(taskId, one, salt) === commitment)
+    if (vote) return { vote, salt }
+    throw sdkError(
+      'VOTE_MISMATCH',
+      `the commitment ${commitment} on chain is of no vote with the salt that this wallet derives for task ${taskId}; open it by the client that made it`,
+    )
+  }
+
   return {
+    async opening({ jobId, taskId }: CaseIds, { signal }: CallOptions): Promise<VoteOpening> {
+      const { commitment } = await readSeat(connection, taskId, connection.signer.address)
+      signal?.throwIfAborted()
+      if (!commitment) throw sdkError('NOT_COMMITTED', `the wallet has committed to no vote in the dispute of ${jobId}`)
+      const { vote, salt } = await openingOf(taskId, commitment)
+      const arbitrator = connection.signer.address
+      return { chainId, arbitration: contracts.arbitration, taskId, arbitrator, vote, salt, commitment }
+    },
+
     async commit({ jobId, taskId }: CaseIds, vote: Vote, options: SendOptions): Promise<Hex | null> {
       const call = options.signal ? { signal: options.signal } : {}
       const commitment = commitmentOf(taskId, vote, await saltOf(taskId, true))
@@ -71,14 +92,7 @@ export function createVotes(connection: Connection) {
       if (opened) return { vote: opened, transaction: null }
       const answer = await client.execute(RevealVoteDocument, { jobId }, { ...call, idempotent: true })
       const prepared = succeed(answer.revealVote).call
-      const salt = await saltOf(taskId, false)
-      const vote = VOTES.find((one) => commitmentOf(taskId, one, salt) === seat.commitment)
-      if (!vote) {
-        throw sdkError(
-          'VOTE_MISMATCH',
-          `the commitment ${seat.commitment} on chain is of no vote with the salt that this wallet derives for task ${taskId}; open it by the client that made it`,
-        )
-      }
+      const { vote, salt } = await openingOf(taskId, seat.commitment)
       const isSame =
         prepared?.taskId === taskId &&
         prepared.commitment === seat.commitment &&

@@ -12,6 +12,7 @@ import type { Address, Hex } from 'viem'
 import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
 import type { KeyWait } from '../connect/jobKeys.js'
 import type { MoneyVerbs } from '../connect/money.js'
+import type { WalletPrompts } from '../connect/permit.js'
 import type { Evidence, EvidenceFile, NewEvidence } from '../dispute/evidence.js'
 
 /** The requirements of a job that decide who may take it. */
@@ -107,6 +108,26 @@ export interface JobStatus {
   readonly attempt: number
   readonly nodeId: Hex | null
   readonly reason: string | null
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** How far a node says that it is with a job. Nothing is paid by it: the signed result is the bill. */
+export interface JobProgress {
+  /** Cursor: `progress(jobId, { afterSeq: seq })` goes on behind this one. */
+  readonly seq: number
+  readonly attempt: number | null
+  readonly nodeId: Hex
+  /** The node's own word for its work, such as RUNNING. */
+  readonly phase: string | null
+  /** 0 to 100, read out of what the program prints; null where it prints none. */
+  readonly percent: number | null
+  /** Usage up to now, in the unit of the job's resource. */
+  readonly usage: bigint | null
+  /** The price of this usage, base units of the job's token. */
+  readonly cost: bigint | null
+  /** For people. */
+  readonly note: string | null
   /** ISO 8601. */
   readonly at: string
 }
@@ -248,6 +269,16 @@ export interface Money {
 /** Gives a job's file by its path in the job file. */
 export type ReadFile = (path: string) => Promise<Blob | Uint8Array>
 
+/**
+ * A job whose files are stored, to be handed in: plain data, for `JSON.stringify` and another process. It opens no
+ * file.
+ */
+export interface UploadedJob {
+  readonly spec: JobSpec
+  /** The key of the files, sealed to `platform.fileRecipient`: only the platform opens it. Null for a private job. */
+  readonly sealedKey: string | null
+}
+
 /** The identity of a submission. */
 export interface SubmitOptions extends CallOptions {
   /** The same id is the same job, however often it is submitted. Default: a random one for each call. */
@@ -299,24 +330,25 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Seals program and inputs to a key of the job's own, stores them, and makes the specification that names them by
-   * content. The connection remembers the key for `submit`. A private job's key is derived from a signature of the
-   * wallet, which signs twice.
+   * content. What it returns may be kept, and handed in by another process or after a page was loaded again. A private
+   * job's key is derived from a signature of the wallet, which signs twice.
    * @param read Gives each file; in Node `uploadJob` of `@aiigo/sdk/node` reads them from disk.
    * @throws InvalidInputError naming every file that is too large or no program; NotRetryableError `BLOB_MISMATCH`,
    * `SIGNED_OUT`, `KEY_MISMATCH`
    * @example
-   * const spec = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
+   * const uploaded = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
    */
-  upload(file: JobFile, read: ReadFile, options?: CallOptions): Promise<JobSpec>
+  upload(file: JobFile, read: ReadFile, options?: CallOptions): Promise<UploadedJob>
 
   /**
    * Hands in a job. Request, task id and transaction that the API answers with are worked out again here and compared.
+   * @param job what `upload` returned; or a specification whose key the platform does not keep
    * @throws InvalidInputError with everything the API has against the specification; NotRetryableError
-   * `FUNDING_MISMATCH`. A job that no registered node could ever take is refused as `NO_NODE_EVER`; one that none can
-   * take now has a warning.
-   * @example const job = await buyer.submit(spec, { clientRequestId: crypto.randomUUID() })
+   * `FUNDING_MISMATCH`, `SEALED_KEY_MISSING`. A job that no registered node could ever take is refused as
+   * `NO_NODE_EVER`; one that none can take now has a warning.
+   * @example const job = await buyer.submit(uploaded, { clientRequestId: crypto.randomUUID() })
    */
-  submit(spec: JobSpec, options?: SubmitOptions): Promise<SubmittedJob>
+  submit(job: UploadedJob | JobSpec, options?: SubmitOptions): Promise<SubmittedJob>
 
   /**
    * A job that was handed in earlier, to be paid for: request and task id are worked out again from its specification
@@ -327,13 +359,22 @@ export interface Buyer extends MoneyVerbs {
   submitted(jobId: string, options?: CallOptions): Promise<FundableJob>
 
   /**
-   * Pays the deposit into the escrow, after the allowance where the token needs one. A job that is funded already is
-   * not paid twice.
+   * Pays the deposit into the escrow by one transaction: in ETH, or in a token by the wallet's permit (EIP-2612), which
+   * it signs before. Where the token or the wallet has no permits, an allowance is sent before. A job that is funded
+   * already is not paid twice.
    * @returns the transaction; null when the escrow had the deposit already
    * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`, `WRONG_CHAIN`, `REVERTED`
    * @example await buyer.fund(job, { onTransaction: ({ hash }) => console.log(hash) })
    */
   fund(job: FundableJob, options?: SendOptions): Promise<Hex | null>
+
+  /**
+   * How often `fund` asks the wallet for a deposit: with permits one signature and one transaction, else two
+   * transactions, one where the escrow may take the amount already, or in ETH.
+   * @param amount Base units.
+   * @example (await buyer.fundingPrompts(usdc, 5_000_000n)).transactions // 1
+   */
+  fundingPrompts(token: Address, amount: bigint): Promise<WalletPrompts>
 
   /**
    * Puts money into the wallet's balance in the escrow, for jobs that are funded by signature. Each call deposits once
@@ -359,6 +400,14 @@ export interface Buyer extends MoneyVerbs {
    * for await (const { state, seq } of buyer.watch(jobId, { afterSeq: savedSeq })) console.log(seq, state)
    */
   watch(jobId: string, options?: WatchOptions): AsyncIterable<JobStatus>
+
+  /**
+   * How far the job's nodes say that they are: the last report, then those that come, over lost connections. Ends when
+   * the job has.
+   * @example
+   * for await (const { percent, cost } of buyer.progress(jobId)) console.log(percent, cost)
+   */
+  progress(jobId: string, options?: WatchOptions): AsyncIterable<JobProgress>
 
   /**
    * Log lines, those that were and then those that come, each once. Ends when the job has and all its lines were given.
@@ -432,7 +481,8 @@ export interface Buyer extends MoneyVerbs {
   releaseKeys(options?: ReleaseOptions): Promise<readonly ReleasedKey[]>
 
   /**
-   * Deletes program, inputs and result of a job that has ended. They cannot be had again.
+   * Deletes program, inputs, result, log and evidence of a job that has ended. They cannot be had again. Waits until
+   * the chain can't take the job's end back.
    * @throws InvalidInputError `JOB_NOT_ENDED`
    * @example await buyer.deleteFiles(jobId)
    */
@@ -455,10 +505,9 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Objects to a delivered result with a bond, which is paid out of the balance in the escrow, and what it lacks out of
-   * the wallet.
+   * the wallet. Waits until the result is on chain and indexed.
    * @returns the bond, base units of the job's token
-   * @throws RetryableError `NOT_INDEXED` while the result is not on chain and indexed; InvalidInputError when the job
-   * can't be disputed
+   * @throws RetryableError `NOT_INDEXED` after 30 s; InvalidInputError when the job can't be disputed
    * @example await buyer.dispute(jobId, 'the clusters are not what was asked for')
    */
   dispute(jobId: string, reason: string, options?: DisputeOptions): Promise<{ bond: bigint; transaction: Hex }>
@@ -491,9 +540,9 @@ export interface Buyer extends MoneyVerbs {
   /**
    * Takes back a job that no node has, or whose node has missed its deadline. The deposit comes back by a transaction
    * of the wallet, so it needs nothing of the platform but its answer; a node that missed its deadline is penalised.
+   * Waits until the subgraph shows which node has it.
    * @returns the transaction; null when nothing was paid yet
-   * @throws InvalidInputError when a node has it and is in time; RetryableError `NOT_INDEXED` while the subgraph does
-   * not show which node has it
+   * @throws InvalidInputError when a node has it and is in time; RetryableError `NOT_INDEXED` after 30 s
    * @example await buyer.cancel(jobId)
    */
   cancel(jobId: string, options?: SendOptions): Promise<Hex | null>

@@ -1,12 +1,11 @@
 import { type Client, JobWithTaskDocument, type JobWithTaskQuery } from '@aiigo/client'
-import { BPS, pause, splitDeposit } from '@aiigo/domain'
+import { BPS, splitDeposit } from '@aiigo/domain'
 import type { CallOptions } from '../connect/Connection.js'
-import { codeOf, sdkError } from '../errors.js'
+import { whenIndexed } from '../connect/whenIndexed.js'
+import { sdkError } from '../errors.js'
 import type { Money } from './Buyer.js'
 
 type SettledJob = NonNullable<JobWithTaskQuery['job']>
-
-const WAIT_MS = 30_000
 
 /**
  * Where the deposit went, by the task's own figures and, again, by the escrow's movements.
@@ -49,14 +48,9 @@ export async function accountFor(
   feeBps: number,
   options: CallOptions = {},
 ): Promise<Money> {
-  for (const until = Date.now() + WAIT_MS; ; ) {
+  return whenIndexed(async () => {
     const { job } = await client.execute(JobWithTaskDocument, { id: jobId }, options)
     if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
-    try {
-      return moneyOf(job, feeBps)
-    } catch (error) {
-      if (codeOf(error) !== 'NOT_INDEXED' || Date.now() > until) throw error
-    }
-    await pause(250, options.signal)
-  }
+    return moneyOf(job, feeBps)
+  }, options.signal)
 }

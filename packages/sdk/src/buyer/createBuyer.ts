@@ -16,7 +16,9 @@ import { allow } from '../connect/allow.js'
 import type { CallOptions, Connection, TypedMessage } from '../connect/Connection.js'
 import { chainFailure } from '../connect/chainFailure.js'
 import { createMoneyVerbs } from '../connect/money.js'
+import { promptsFor } from '../connect/permit.js'
 import { expectPrepared } from '../connect/prepared.js'
+import { whenIndexed } from '../connect/whenIndexed.js'
 import { addEvidence, openEvidenceFile, readEvidence } from '../dispute/evidence.js'
 import { sdkError } from '../errors.js'
 import { accountFor } from './accountFor.js'
@@ -24,6 +26,7 @@ import type { Buyer, JobsOptions, ListedJob } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import { checkedLogs, checkLog } from './checkLog.js'
 import { disputeJob } from './disputeJob.js'
+import { followProgress } from './followProgress.js'
 import { fundJob } from './fundJob.js'
 import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
@@ -86,9 +89,13 @@ export function createBuyer(connection: Connection): Buyer {
     preview: async (job, token, options) =>
       (await client.execute(MatchPreviewDocument, { input: quoteInput(job, token, options) }, options)).matchPreview,
     upload: (file, read, options) => uploadJob(file, read, connection, options),
-    submit: (spec, options = {}) => submitJob(spec, connection, options),
+    submit: (job, options = {}) => submitJob(job, connection, options),
     submitted: (jobId, options = {}) => submittedJob(jobId, connection, options),
     fund: (job, options = {}) => fundJob(job, connection, options),
+    async fundingPrompts(token, amount) {
+      if (isAddressEqual(token, ETH_ADDRESS)) return { signatures: 0, transactions: 1 }
+      return promptsFor(connection, { token, spender: contracts.escrow, amount })
+    },
     async deposit(token, amount, options = {}) {
       const { sender, signer } = connection
       const call = options.signal ? { signal: options.signal } : {}
@@ -113,6 +120,7 @@ export function createBuyer(connection: Connection): Buyer {
     },
     releaseKeys: (options = {}) => releaseKeys(connection, options),
     watch: (jobId, options) => watchJob(client, jobId, options, () => releaseWanted(connection, jobId)),
+    progress: (jobId, options) => followProgress(client, jobId, options),
     logs: (jobId, options) => checkedLogs(connection, jobId, options),
     checkLog: (jobId, options = {}) => checkLog(connection, jobId, options),
     wait: (jobId, options) => waitForJob(connection, jobId, options),
@@ -148,16 +156,21 @@ export function createBuyer(connection: Connection): Buyer {
       succeed((await client.execute(ApproveResultDocument, { jobId, signature }, call)).approveResult)
     },
     async deleteFiles(jobId, options = {}) {
-      const call = { ...options, idempotent: true }
-      succeed((await client.execute(DeleteJobFilesDocument, { jobId }, call)).deleteJobFiles)
+      const remove = async () =>
+        (await client.execute(DeleteJobFilesDocument, { jobId }, { ...options, idempotent: true })).deleteJobFiles
+      const first = await remove()
+      if (!first.userErrors.some(({ code }) => code === 'JOB_NOT_FINAL')) return void succeed(first)
+      await waitFinal(client, jobId, options)
+      succeed(await remove())
     },
-    dispute: (jobId, reason, options = {}) => disputeJob(jobId, reason, connection, options),
+    dispute: (jobId, reason, options = {}) =>
+      whenIndexed(() => disputeJob(jobId, reason, connection, options), options.signal),
     addEvidence: (jobId, evidence, options = {}) => addEvidence(connection, jobId, evidence, options),
     evidence: (jobId, options = {}) => readEvidence(connection, jobId, options),
     async openEvidence(file, { waitMs: _, ...call } = {}) {
       return openEvidenceFile(connection, file, await connection.keys.ofJob(file.jobId, call), call)
     },
-    cancel: (jobId, options = {}) => cancelJob(jobId, connection, options),
+    cancel: (jobId, options = {}) => whenIndexed(() => cancelJob(jobId, connection, options), options.signal),
     accountFor: async (jobId, options = {}) =>
       accountFor(client, jobId, (await connection.platform(options)).feeBps, options),
     close: () => connection.close(),

@@ -8,9 +8,10 @@ import {
 import { LOG_END_TEXT, linesOf } from '@aiigo/domain'
 import type { CallOptions } from '../connect/Connection.js'
 import type { JobLogLine, LogOptions } from './Buyer.js'
-import { watchJob } from './watchJob.js'
+import { untilOver } from './untilOver.js'
 
-const PAGE = 200
+/** The most that the API gives at once: a whole log is read in as few calls as possible. */
+const PAGE = 1_000
 
 type ApiLine = JobLogsQuery['jobLogs'][number]
 
@@ -50,33 +51,19 @@ export async function* linesOfParts(
 
 /** Log lines of a job: live ones until the job is over, then what came at its very end. */
 export async function* followLogs(client: Client, jobId: string, options: LogOptions = {}): AsyncGenerator<JobLogLine> {
-  const { until = [], follow = true, signal } = options
+  const { follow = true, signal } = options
   let { afterSeq = 0 } = options
   if (follow) {
-    const over = new AbortController()
-    const live = signal ? AbortSignal.any([signal, over.signal]) : over.signal
-    let failure: { error: unknown } | undefined
-    const watching = (async () => {
-      for await (const _ of watchJob(client, jobId, { until, signal: live }));
-    })()
-      .catch((error: unknown) => {
-        if (!live.aborted) failure = { error }
-      })
-      .finally(() => over.abort())
-    try {
-      const variables = { jobId, afterSeq }
-      for await (const { jobLogs } of client.subscribe(WatchJobLogsDocument, variables, { signal: live })) {
-        for (const line of jobLogs) {
-          afterSeq = line.seq
-          yield toLine(line)
-        }
-        if (over.signal.aborted) break
+    const variables = { jobId, afterSeq }
+    const live = untilOver(client, jobId, options, (over) =>
+      client.subscribe(WatchJobLogsDocument, variables, { signal: over }),
+    )
+    for await (const { jobLogs } of live) {
+      for (const line of jobLogs) {
+        afterSeq = line.seq
+        yield toLine(line)
       }
-    } finally {
-      over.abort()
-      await watching
     }
-    if (failure) throw failure.error
   }
   signal?.throwIfAborted()
   yield* storedLines(client, jobId, afterSeq, signal ? { signal } : {})

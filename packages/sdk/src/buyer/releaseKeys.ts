@@ -12,6 +12,7 @@ import {
 import {
   IndexedTaskDocument,
   JobSpecDocument,
+  type JobSpecQuery,
   KeyRequestsDocument,
   type KeyRequestsQuery,
   ReleaseJobKeyDocument,
@@ -74,18 +75,24 @@ async function objection(connection: Connection, taskId: Hex, request: KeyReques
 /**
  * Answers the open requests for keys of private jobs, of one or of all. The chain says who may read; nothing that the
  * platform says is believed.
+ * @param options `job`: what the API told of job `jobId` already; its specification is compared with the task's hash
  */
 export async function releaseKeys(
   connection: Connection,
-  { jobId, ...call }: CallOptions & { readonly jobId?: string },
+  { jobId, job: known, ...call }: CallOptions & { readonly jobId?: string; readonly job?: JobSpecQuery['job'] },
 ): Promise<readonly ReleasedKey[]> {
   const { client, keys, chainId, contracts, signer } = connection
   const domain = marketplaceDomain(chainId, contracts.taskMarketplace)
   const variables = { open: true, ...(jobId ? { jobId } : {}) }
   const { keyRequests } = await client.execute(KeyRequestsDocument, variables, call)
   const answered: ReleasedKey[] = []
+  /** Several readers ask for the key of one job. */
+  const jobs = new Map<string, JobSpecQuery['job']>(jobId && known ? [[jobId, known]] : [])
   for (const request of keyRequests) {
-    const { job } = await client.execute(JobSpecDocument, { id: request.jobId }, call)
+    if (!jobs.has(request.jobId)) {
+      jobs.set(request.jobId, (await client.execute(JobSpecDocument, { id: request.jobId }, call)).job)
+    }
+    const job = jobs.get(request.jobId)
     if (!job?.spec) continue
     const spec = parseJobSpec(job.spec)
     const asked = taskRequestCodec.fromJson(job.taskRequest)

@@ -16,7 +16,7 @@ export function releaseWanted(connection: Connection, jobId: string): void {
     const { job } = await connection.client.execute(JobSpecDocument, { id: jobId })
     if (!job?.spec || connection.keys.wouldAsk(parseJobSpec(job.spec))) return
     for (const until = Date.now() + LAG_MS; Date.now() < until; ) {
-      const answered = await releaseKeys(connection, { jobId })
+      const answered = await releaseKeys(connection, { jobId, job })
       if (answered.every(({ refused }) => refused === null)) return
       await pause(PAUSE_MS)
     }

@@ -1,20 +1,30 @@
 import { marketplaceDomain, taskIdOf, taskMarketplaceAbi } from '@aiigo/chain'
 import { SubmitJobDocument, succeed } from '@aiigo/client'
 import { type JobSpec, taskRequestCodec } from '@aiigo/domain'
-import { wrapKey } from '@aiigo/sealing'
 import type { Connection } from '../connect/Connection.js'
 import { differencesFrom } from '../connect/prepared.js'
 import { sdkError } from '../errors.js'
-import type { SubmitOptions, SubmittedJob } from './Buyer.js'
+import type { SubmitOptions, SubmittedJob, UploadedJob } from './Buyer.js'
 import { fundingOf } from './funding.js'
 import { requestDifferences } from './requestDifferences.js'
 
+/** @throws NotRetryableError `SEALED_KEY_MISSING` where the platform would have nothing to release to a node */
+function keyedSpec(job: UploadedJob | JobSpec): UploadedJob {
+  const { spec, sealedKey } = 'spec' in job ? job : { spec: job, sealedKey: null }
+  if (spec.files.privacy === 'platform' && sealedKey === null) {
+    const text = 'expected the job as `upload` returned it, { spec, sealedKey }; got the specification without the key'
+    throw sdkError('SEALED_KEY_MISSING', text)
+  }
+  return { spec, sealedKey }
+}
+
 /** Hands in a job and compares everything that comes back with what was asked for. */
 export async function submitJob(
-  spec: JobSpec,
+  uploaded: UploadedJob | JobSpec,
   connection: Connection,
   { clientRequestId = crypto.randomUUID(), waitForNode = false, ...call }: SubmitOptions,
 ): Promise<SubmittedJob> {
+  const { spec, sealedKey } = keyedSpec(uploaded)
   const { client, chainId, contracts, reader, signer } = connection
   const token = connection.token(spec.budget.token)
   const marketplace = contracts.taskMarketplace
@@ -22,8 +32,6 @@ export async function submitJob(
     connection.platform(call),
     reader.readContract({ address: marketplace, abi: taskMarketplaceAbi, functionName: 'feeBps' }),
   ])
-  const key = spec.files.privacy === 'platform' ? connection.keys.made(spec.files.recipient) : null
-  const sealedKey = key && (await wrapKey(key.identity, rules.fileRecipient))
   const input = { clientRequestId, spec, waitForNode, ...(sealedKey ? { sealedKey } : {}) }
   const { submitJob: payload } = await client.execute(SubmitJobDocument, { input }, { ...call, idempotent: true })
   const { job, taskId, taskRequest, funding } = succeed(payload)

@@ -1,21 +1,19 @@
-import { BlobError, type StoredBlob, uploadBlob } from '@aiigo/client'
+import type { StoredBlob } from '@aiigo/client'
 import {
   engineProblem,
   InvalidInputError,
   inspectProgram,
   JOB_LIMITS,
   type JobFile,
-  type JobSpec,
   type Problem,
   type ProgramProblem,
   programProblems,
   toJobSpec,
 } from '@aiigo/domain'
-import { sealBytes } from '@aiigo/sealing'
+import { wrapKey } from '@aiigo/sealing'
 import type { CallOptions, Connection } from '../connect/Connection.js'
-import { sdkError } from '../errors.js'
-import { sha256OfContent } from '../sha256.js'
-import type { ReadFile } from './Buyer.js'
+import type { ReadFile, UploadedJob } from './Buyer.js'
+import { storeContent } from './storeContent.js'
 
 const sizeOf = (content: Blob | Uint8Array): number => (content instanceof Blob ? content.size : content.length)
 
@@ -54,62 +52,35 @@ export async function contentProblems(
   return problems.map(({ code, message }) => ({ code, field, message: `${label}: ${message}` }))
 }
 
-/** Stores one file, and checks that the store names the bytes that were sent. */
-export async function storeContent(
-  connection: Connection,
-  content: Blob | Uint8Array,
-  name: string,
-  call: CallOptions = {},
-): Promise<StoredBlob> {
-  const blobUrl = await connection.blobUrl(call)
-  const token = await connection.files.toStore(call)
-  const [stored, sha256] = await Promise.all([
-    uploadBlob(blobUrl, token, content, call).catch((error: unknown) => {
-      // The store's own limit may be lower than a job file's, and it does not know which file this was.
-      if (error instanceof BlobError) throw new BlobError(error.code, `${name}: ${error.message}`, { cause: error })
-      throw error
-    }),
-    sha256OfContent(content),
-  ])
-  const size = sizeOf(content)
-  if (stored.sha256 === sha256 && stored.size === size) return stored
-  throw sdkError(
-    'BLOB_MISMATCH',
-    `expected ${name} to be stored as ${size} bytes with SHA-256 ${sha256}, the store says ${stored.size} with ${stored.sha256}`,
-  )
-}
-
-/** Content as it is stored: sealed to the job's key. */
-async function sealed(content: Blob | Uint8Array, recipient: string): Promise<Uint8Array> {
-  const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
-  return sealBytes(bytes, recipient)
-}
-
 /**
  * Seals the files of a job to a key of its own, stores them and makes the specification that names them by content. The
- * connection remembers the key for `submit`.
+ * key comes along sealed to the platform, which gets it with the job; that of a private job follows from the wallet.
  */
 export async function uploadJob(
   file: JobFile,
   read: ReadFile,
   connection: Connection,
   call: CallOptions = {},
-): Promise<JobSpec> {
+): Promise<UploadedJob> {
   const problems: Problem[] = []
   for (const { field, path } of jobFilePaths(file)) {
     problems.push(...(await contentProblems(file, field, path, await read(path))))
   }
   if (problems.length > 0) throw new InvalidInputError(problems)
   const salt = randomSalt()
-  const { recipient } = await connection.keys.create(file.privacy, salt)
+  const { fileRecipient } = await connection.platform(call)
+  const { identity, recipient } = await connection.keys.create(file.privacy, salt)
   const stored: StoredBlob[] = []
   for (const { field, path } of jobFilePaths(file)) {
     const content = await read(path)
     const isPublic = field === 'program.wasm' && file.program.public
-    stored.push(await storeContent(connection, isPublic ? content : await sealed(content, recipient), path, call))
+    stored.push(await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient }))
   }
   const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
-  return toJobSpec(file, { program, inputs, files: { privacy: file.privacy, recipient }, salt })
+  return {
+    spec: toJobSpec(file, { program, inputs, files: { privacy: file.privacy, recipient }, salt }),
+    sealedKey: file.privacy === 'platform' ? await wrapKey(identity, fileRecipient) : null,
+  }
 }
 
 /** 32 random hex digits. */

@@ -39,6 +39,17 @@ export interface Contracts {
   readonly taskMarketplace: Address
   readonly escrow: Address
   readonly arbitration: Address
+  readonly bonusDistributor: Address
+  readonly stakerLocks: Address
+  readonly aiigoGovernor: Address
+  readonly aiigoTimelock: Address
+  readonly guardianCouncil: Address
+  readonly partnerBonds: Address
+  readonly communityRewards: Address
+  readonly daoTreasury: Address
+  readonly communityRewardsVesting: Address
+  readonly teamVesting: Address
+  readonly privateSaleVesting: Address
 }
 
 /** Ends a call. */

@@ -17,7 +17,7 @@ import { createFileAccess } from './fileAccess.js'
 import { createJobKeys } from './jobKeys.js'
 import { type GivenWallet, isWalletClient, openSigner } from './openSigner.js'
 
-function contractsOf({ addresses }: Deployment): Contracts {
+function contractsOf({ addresses, vesting }: Deployment): Contracts {
   return {
     aiigoToken: addresses.AiigoToken,
     stakingPool: addresses.StakingPool,
@@ -26,6 +26,17 @@ function contractsOf({ addresses }: Deployment): Contracts {
     taskMarketplace: addresses.TaskMarketplace,
     escrow: addresses.Escrow,
     arbitration: addresses.Arbitration,
+    bonusDistributor: addresses.BonusDistributor,
+    stakerLocks: addresses.StakerLocks,
+    aiigoGovernor: addresses.AiigoGovernor,
+    aiigoTimelock: addresses.AiigoTimelock,
+    guardianCouncil: addresses.GuardianCouncil,
+    partnerBonds: addresses.PartnerBonds,
+    communityRewards: addresses.CommunityRewards,
+    daoTreasury: addresses.DaoTreasury,
+    communityRewardsVesting: vesting.communityRewards,
+    teamVesting: vesting.team,
+    privateSaleVesting: vesting.privateSale,
   }
 }
 

@@ -1,5 +1,5 @@
 import { protocolErrorsAbi } from '@aiigo/chain'
-import { formatAmount } from '@aiigo/domain'
+import { formatAmount, pause } from '@aiigo/domain'
 import { type Abi, type Address, encodeFunctionData, type Hex } from 'viem'
 import { sdkError } from '../errors.js'
 import type { ChainReader, SendOptions, Signer } from './Connection.js'
@@ -21,7 +21,7 @@ export interface Sender {
    * @param what What it is for, for people.
    * @returns the transaction; the one that took its place when the wallet's owner raised the fee
    * @throws NotRetryableError `REVERTED` naming the contract's error, `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`,
-   * `WRONG_CHAIN`, `TRANSACTION_REPLACED`; RetryableError `CHAIN_UNREACHABLE`, `REVERTED_LATE`
+   * `WRONG_CHAIN`, `TRANSACTION_REPLACED`, `TRANSACTION_DROPPED`; RetryableError `CHAIN_UNREACHABLE`, `REVERTED_LATE`
    */
   send(call: ContractCall, what: string, options?: SendOptions): Promise<Hex>
 }
@@ -30,24 +30,59 @@ export interface Sender {
 const GAS_PERCENT = 130n
 /** How long a transaction may take into a block, milliseconds. */
 const MINED_MS = 180_000
+/** Time between looks for a transaction that is in no block, milliseconds. */
+const LOOK_MS = 5_000
+/** Looks in a row that find nothing before it counts as dropped: nodes behind one address do not know the same ones. */
+const MISSES = 6
 
-/**
- * @param checkChain Throws `WRONG_CHAIN`; asked before each transaction, since the owner of a wallet may change its
- * network.
- */
-export function createSender(deps: { reader: ChainReader; signer: Signer; checkChain: () => Promise<void> }): Sender {
-  const { reader, signer, checkChain } = deps
+interface SenderDeps {
+  readonly reader: ChainReader
+  readonly signer: Signer
+  /** Throws `WRONG_CHAIN`; asked before each transaction, since the owner of a wallet may change its network. */
+  readonly checkChain: () => Promise<void>
+  /** Time between looks for a transaction, milliseconds. Default: 5 000. */
+  readonly lookMs?: number
+}
+
+export function createSender(deps: SenderDeps): Sender {
+  const { reader, signer, checkChain, lookMs = LOOK_MS } = deps
   let last: Promise<unknown> = Promise.resolve()
+
+  /** Throws once the network has forgotten a transaction; it is gone when no node that is asked knows it. */
+  async function dropped(hash: Hex, what: string, over: AbortSignal): Promise<never> {
+    for (let misses = 0; misses < MISSES; ) {
+      await pause(lookMs, over)
+      misses = (await isKnown(hash)) ? 0 : misses + 1
+    }
+    throw sdkError(
+      'TRANSACTION_DROPPED',
+      `${what}: the network knows the transaction ${hash} no more, and it is in no block; look at the wallet, then send it again`,
+    )
+  }
+
+  /** A node that does not answer has forgotten nothing. */
+  async function isKnown(hash: Hex): Promise<boolean> {
+    const error: unknown = await reader.getTransaction({ hash }).then(
+      () => null,
+      (reason: unknown) => reason,
+    )
+    const cause = error instanceof Error ? (error.cause ?? error) : null
+    return (cause as { name?: string } | null)?.name !== 'TransactionNotFoundError'
+  }
 
   async function mined(hash: Hex, what: string): Promise<Hex> {
     let replaced: string | undefined
-    const receipt = await reader.waitForTransactionReceipt({
+    const mining = reader.waitForTransactionReceipt({
       hash,
       timeout: MINED_MS,
       onReplaced: ({ reason }) => {
         if (reason !== 'repriced') replaced = reason
       },
     })
+    const over = new AbortController()
+    const receipt = await Promise.race([mining, dropped(hash, what, over.signal)]).finally(() => over.abort())
+    // Its failure has nobody who waits for it, when the transaction was dropped before.
+    mining.catch(() => undefined)
     if (replaced) {
       throw sdkError(
         'TRANSACTION_REPLACED',

@@ -21,8 +21,6 @@ export interface KeyReader {
 export interface JobKeys {
   /** A new key for a job. A private one is derived from the wallet. @param salt of the specification */
   create(privacy: 'platform' | 'private', salt: string): Promise<JobKey>
-  /** A key that this connection made; null for others. */
-  made(recipient: string): JobKey | null
   /**
    * The key of a private job of this wallet.
    * @throws NotRetryableError `KEY_MISMATCH` when the wallet is not the one that made the job
@@ -158,7 +156,6 @@ export function createJobKeys({ client, chainId, contracts, signer }: Deps): Job
         'expected a wallet that signs the same message the same way each time; this one does not, so a private job could never be opened again: use another wallet, or privacy: platform',
       )
     },
-    made: (recipient) => known.get(recipient) ?? null,
     derive,
     wouldAsk: ({ files }) => files.privacy === 'private' && signer().interactive && !known.has(files.recipient),
     async ofJob(jobId, call = {}) {

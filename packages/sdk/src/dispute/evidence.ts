@@ -6,10 +6,10 @@ import {
   succeed,
 } from '@aiigo/client'
 import type { DisputeSide } from '@aiigo/domain'
-import { type JobKey, openBytes, sealBytes } from '@aiigo/sealing'
+import { type JobKey, openBytes } from '@aiigo/sealing'
 import type { Address } from 'viem'
 import { fetchExactly } from '../buyer/readResult.js'
-import { storeContent } from '../buyer/uploadJob.js'
+import { storeContent } from '../buyer/storeContent.js'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
 import { boundJob } from './boundJob.js'
@@ -66,11 +66,10 @@ export async function addEvidence(
   const { job } = await connection.client.execute(JobSpecDocument, { id: jobId }, call)
   if (!job?.spec) throw sdkError('JOB_UNKNOWN', `expected the id of a job of the caller, got ${jobId}`)
   const { spec } = boundJob(connection, job, null)
+  const recipient = spec.files.privacy === 'none' ? null : spec.files.recipient
   const stored = []
   for (const { name, content } of files) {
-    const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
-    const kept = spec.files.privacy === 'none' ? bytes : await sealBytes(bytes, spec.files.recipient)
-    const { cid, sha256, size } = await storeContent(connection, kept, name, call)
+    const { cid, sha256, size } = await storeContent(connection, content, name, { ...call, recipient })
     stored.push({ name, cid, sha256, size })
   }
   const input = { jobId, text, files: stored }

@@ -1,2 +1,3 @@
+export { LOCAL_CHAIN_ID } from '@aiigo/chain'
 export { developmentAccount } from './developmentAccount.js'
-export { LOCAL_CHAIN, mintTestUsdc } from './mintTestUsdc.js'
+export { mintTestUsdc } from './mintTestUsdc.js'

@@ -1,10 +1,7 @@
-import { testUsdcAbi } from '@aiigo/chain'
+import { LOCAL_CHAIN_ID, testUsdcAbi } from '@aiigo/chain'
 import { type Address, erc20Abi, type Hex, isAddressEqual } from 'viem'
 import type { Connection, SendOptions } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
-
-/** The id of local chains; their USDC is a token that anyone may mint. */
-export const LOCAL_CHAIN = 31_337
 
 /**
  * Mints what the wallet lacks of the local test USDC.
@@ -19,8 +16,8 @@ export async function mintTestUsdc(
   amount: bigint,
   options: SendOptions = {},
 ): Promise<Hex | null> {
-  if (chainId !== LOCAL_CHAIN) {
-    throw sdkError('WRONG_CHAIN', `expected the local chain ${LOCAL_CHAIN} to mint test money on, got ${chainId}`)
+  if (chainId !== LOCAL_CHAIN_ID) {
+    throw sdkError('WRONG_CHAIN', `expected the local chain ${LOCAL_CHAIN_ID} to mint test money on, got ${chainId}`)
   }
   const usdc = paymentTokens.find(({ symbol }) => symbol === 'USDC')
   if (!usdc || !isAddressEqual(usdc.address, token)) return null

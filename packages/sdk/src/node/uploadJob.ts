@@ -1,8 +1,8 @@
 import { openAsBlob } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { InvalidInputError, type JobSpec, type Problem } from '@aiigo/domain'
-import type { Buyer } from '../buyer/Buyer.js'
+import { InvalidInputError, type Problem } from '@aiigo/domain'
+import type { Buyer, UploadedJob } from '../buyer/Buyer.js'
 import { contentProblems, jobFilePaths } from '../buyer/uploadJob.js'
 import type { CallOptions } from '../connect/Connection.js'
 import type { LoadedJob } from './LoadedJob.js'
@@ -37,13 +37,13 @@ export async function checkJobFiles({ file, folder }: LoadedJob): Promise<void> 
 /**
  * Stores the files of a job on disk and makes the specification that names them by content.
  * @throws InvalidInputError from the files' own faults; BlobError, with the file's path, when the store refuses one.
- * @example const spec = await uploadJob(buyer, await loadJobFile('job.yaml'))
+ * @example const uploaded = await uploadJob(buyer, await loadJobFile('job.yaml'))
  */
 export async function uploadJob(
   buyer: Pick<Buyer, 'upload'>,
   job: LoadedJob,
   options: CallOptions = {},
-): Promise<JobSpec> {
+): Promise<UploadedJob> {
   await checkJobFiles(job)
   return buyer.upload(job.file, (path) => openAsBlob(resolve(job.folder, path)), options)
 }

@@ -151,6 +151,14 @@ export interface ChainNode {
   readonly units: number
 }
 
+/** A bonus of one week with its proof, as the API shows it. */
+export interface Bonus {
+  readonly epoch: number
+  /** AIIGO base units. */
+  readonly amount: bigint
+  readonly proof: readonly Hex[]
+}
+
 /** A node's stake, AIIGO base units. */
 export interface Stake {
   readonly active: bigint
@@ -160,6 +168,33 @@ export interface Stake {
   readonly unbonding: bigint
   /** Unix seconds; 0 when nothing is unbonding. */
   readonly availableAt: number
+}
+
+/** The contract's terms for partners. */
+export interface BondTerms {
+  /** Smallest bond, AIIGO base units. */
+  readonly minimum: bigint
+  /** Bounds of a committed uptime, basis points. */
+  readonly minSlaBps: number
+  readonly maxSlaBps: number
+  /** From the request of a release to the withdrawal. */
+  readonly unbondingSeconds: number
+}
+
+/** A node's partner bond with its commitment. */
+export interface PartnerBond {
+  /** AIIGO base units; 0 without a bond. */
+  readonly amount: bigint
+  /** Uptime that the provider commits to, basis points; 0 without a bond. */
+  readonly slaBps: number
+  /** Unix seconds from when a released bond may be withdrawn; 0 while it is committed. */
+  readonly availableAt: number
+  /** Unix seconds until when the node is no partner, since it was up less than it committed to; 0 if never. */
+  readonly suspendedUntil: number
+  /** Whether the node is a partner now. */
+  readonly isPartner: boolean
+  /** Disputes of the node that are not decided: a bond is not paid out before. */
+  readonly openDisputes: number
 }
 
 /** A task as the contract has it. */
@@ -304,6 +339,60 @@ export interface Provider extends MoneyVerbs {
    * @example (await provider.stakeOf(nodeId)).active // 1_000_000_000_000_000_000_000n
    */
   stakeOf(nodeId: Hex): Promise<Stake>
+
+  /**
+   * The terms of a partner's bond.
+   * @example (await provider.bondTerms()).minimum // 50_000_000_000_000_000_000_000n
+   */
+  bondTerms(): Promise<BondTerms>
+
+  /**
+   * A node's partner bond.
+   * @example const { amount, slaBps, isPartner } = await provider.bondOf(nodeId)
+   */
+  bondOf(nodeId: Hex): Promise<PartnerBond>
+
+  /**
+   * Commits a node to an uptime, and puts up the bond for it. A bond that is posted with less than the minimum, or for
+   * a node that has one, is refused.
+   * @param slaBps Uptime, basis points.
+   * @param amount AIIGO base units.
+   * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED`
+   * @example await provider.commitBond(nodeId, 9_900, 50_000n * 10n ** 18n)
+   */
+  commitBond(nodeId: Hex, slaBps: number, amount: bigint, options?: SendOptions): Promise<Hex>
+
+  /**
+   * Adds to a node's bond. Each call adds once more.
+   * @param amount AIIGO base units.
+   * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `REVERTED`
+   * @example await provider.topUpBond(nodeId, 1_000n * 10n ** 18n)
+   */
+  topUpBond(nodeId: Hex, amount: bigint, options?: SendOptions): Promise<Hex>
+
+  /**
+   * Ends a node's commitment. The node is no partner from then on; the bond is available after the unbonding time.
+   * @throws NotRetryableError `REVERTED`
+   * @example await provider.releaseBond(nodeId)
+   */
+  releaseBond(nodeId: Hex, options?: SendOptions): Promise<Hex>
+
+  /**
+   * Takes out a released bond, to the wallet or to another address.
+   * @throws NotRetryableError `REVERTED` before its time, or while the node has an open dispute
+   * @example await provider.withdrawBond(nodeId, { to: savings })
+   */
+  withdrawBond(nodeId: Hex, options?: SendOptions & { readonly to?: Address }): Promise<Hex>
+
+  /**
+   * Claims a week's bonus for this wallet. Claims open two days after the week's root is posted, and stay open for 180.
+   * @param bonus Of `bonusProofs` of the API.
+   * @throws NotRetryableError `REVERTED` when it is claimed already, or claims are not open
+   * @example
+   * const week = { epoch: 12, amount: 5n * 10n ** 18n, proof: [] }
+   * await provider.claimBonus(week)
+   */
+  claimBonus(bonus: Bonus, options?: SendOptions): Promise<Hex>
 
   /**
    * A node's ask per million units of usage in a token; 0 when it does not accept the token.
@@ -478,12 +567,22 @@ export interface Provider extends MoneyVerbs {
   requestKey(offer: Offer, recipient: string, options?: CallOptions): Promise<string | null>
 
   /**
-   * Says how far a run is.
+   * Says how far a run is. The buyer sees what the usage costs; nothing is paid by it.
+   * @throws InvalidInputError `USAGE_INVALID`, `PERCENT_INVALID`
    * @example await provider.reportProgress(offer.id, { phase: 'RUNNING', note: 'epoch 3 of 10' })
    */
   reportProgress(
     offerId: string,
-    progress: { readonly phase: string; readonly note?: string },
+    progress: {
+      /** The node's own word for its work, such as RUNNING. */
+      readonly phase: string
+      /** 0 to 100. */
+      readonly percent?: number
+      /** Usage up to now, in the unit of the job's resource. */
+      readonly usage?: bigint
+      /** For people. */
+      readonly note?: string
+    },
     options?: CallOptions,
   ): Promise<void>
 

@@ -26,7 +26,7 @@ import {
   WatchOffersDocument,
 } from '@aiigo/client'
 import type { Hex } from 'viem'
-import { storeContent } from '../buyer/uploadJob.js'
+import { storeContent } from '../buyer/storeContent.js'
 import { watchJob } from '../buyer/watchJob.js'
 import type { Connection, TypedMessage } from '../connect/Connection.js'
 import { chainFailure } from '../connect/chainFailure.js'
@@ -149,7 +149,8 @@ export function createProvider(connection: Connection): Provider {
       const answer = await client.execute(RequestJobKeyDocument, { input }, { ...options, ...again })
       return succeed(answer.requestJobKey).sealedKey
     },
-    async reportProgress(offerId, input, options = {}) {
+    async reportProgress(offerId, { usage, ...progress }, options = {}) {
+      const input = { ...progress, ...(usage === undefined ? {} : { usage: usage.toString() }) }
       const variables = { offerId, input }
       succeed((await client.execute(ReportProgressDocument, variables, { ...options, ...again })).reportProgress)
     },
@@ -158,7 +159,7 @@ export function createProvider(connection: Connection): Provider {
       const answer = await client.execute(AppendLogsDocument, variables, { ...options, ...again })
       return succeed(answer.appendLogs).storedLines
     },
-    store: (content, options) => storeContent(connection, content, 'the content', options),
+    store: (content, options) => storeContent(connection, content, 'the content', { ...options, recipient: null }),
     async signResult({ taskId, attempt, nodeId }, result) {
       const { usage, manifestSha256 } = result
       const typed = resultTypedData(domain, { taskId, attempt, nodeId, usage, resultHash: `0x${manifestSha256}` })

@@ -1,7 +1,9 @@
 import {
   aiigoTokenAbi,
+  bonusDistributorAbi,
   nodeIdOf,
   nodeRegistryAbi,
+  partnerBondsAbi,
   powVerifierAbi,
   stakingPoolAbi,
   taskMarketplaceAbi,
@@ -23,6 +25,13 @@ export type NodeVerbs = Pick<
   | 'unstake'
   | 'withdrawStake'
   | 'stakeOf'
+  | 'bondTerms'
+  | 'bondOf'
+  | 'commitBond'
+  | 'topUpBond'
+  | 'releaseBond'
+  | 'withdrawBond'
+  | 'claimBonus'
   | 'ask'
   | 'setAsks'
   | 'setSpec'
@@ -40,8 +49,10 @@ export function createNodeVerbs(connection: Connection): NodeVerbs {
   const { contracts } = connection
   const registry = { address: contracts.nodeRegistry, abi: nodeRegistryAbi } as const
   const pool = { address: contracts.stakingPool, abi: stakingPoolAbi } as const
+  const bonds = { address: contracts.partnerBonds, abi: partnerBondsAbi } as const
   const aiigo = { address: contracts.aiigoToken, abi: aiigoTokenAbi } as const
   const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
+  const distributor = { address: contracts.bonusDistributor, abi: bonusDistributorAbi } as const
   const verifier = { address: contracts.powVerifier, abi: powVerifierAbi } as const
 
   function send(
@@ -57,6 +68,11 @@ export function createNodeVerbs(connection: Connection): NodeVerbs {
   const allowStake = (amount: bigint, options?: SendOptions): Promise<void> => {
     const what = 'the staking pool to take the stake'
     return allow(connection, { token: aiigo.address, spender: pool.address, amount, what }, options)
+  }
+
+  const allowBond = (amount: bigint, options?: SendOptions): Promise<void> => {
+    const what = 'the contract of partner bonds to take the bond'
+    return allow(connection, { token: aiigo.address, spender: bonds.address, amount, what }, options)
   }
 
   async function node(nodeId: Hex) {
@@ -101,6 +117,41 @@ export function createNodeVerbs(connection: Connection): NodeVerbs {
       ])
       return { active, minimum, unbonding, availableAt: Number(availableAt) }
     },
+    async bondTerms() {
+      const { reader } = connection
+      const [minimum, minSlaBps, maxSlaBps, unbondingSeconds] = await Promise.all([
+        reader.readContract({ ...bonds, functionName: 'minimumBond' }),
+        reader.readContract({ ...bonds, functionName: 'MIN_SLA_BPS' }),
+        reader.readContract({ ...bonds, functionName: 'MAX_SLA_BPS' }),
+        reader.readContract({ ...bonds, functionName: 'unbondingSeconds' }),
+      ])
+      return { minimum, minSlaBps, maxSlaBps, unbondingSeconds: Number(unbondingSeconds) }
+    },
+    async bondOf(nodeId) {
+      const { reader } = connection
+      const args = [nodeId] as const
+      const [{ amount, slaBps, availableAt }, suspendedUntil, isPartner, openDisputes] = await Promise.all([
+        reader.readContract({ ...bonds, functionName: 'bondOf', args }),
+        reader.readContract({ ...bonds, functionName: 'suspendedUntil', args }),
+        reader.readContract({ ...bonds, functionName: 'isPartner', args }),
+        reader.readContract({ ...registry, functionName: 'openDisputesOf', args }),
+      ])
+      const seconds = { availableAt: Number(availableAt), suspendedUntil: Number(suspendedUntil) }
+      return { amount, slaBps, ...seconds, isPartner, openDisputes }
+    },
+    async commitBond(nodeId, slaBps, amount, options) {
+      await allowBond(amount, options)
+      return send(bonds, 'commit', [nodeId, slaBps, amount], options)
+    },
+    async topUpBond(nodeId, amount, options) {
+      await allowBond(amount, options)
+      return send(bonds, 'topUp', [nodeId, amount], options)
+    },
+    releaseBond: (nodeId, options) => send(bonds, 'requestRelease', [nodeId], options),
+    withdrawBond: (nodeId, { to = connection.signer.address, ...options } = {}) =>
+      send(bonds, 'withdraw', [nodeId, to], options),
+    claimBonus: ({ epoch, amount, proof }, options) =>
+      send(distributor, 'claim', [BigInt(epoch), connection.signer.address, amount, proof], options),
     ask: (nodeId, token) => connection.reader.readContract({ ...registry, functionName: 'ask', args: [nodeId, token] }),
     setAsks: (nodeId, asks, options) => send(registry, 'setAsks', [nodeId, asks], options),
     setSpec: (nodeId, spec, options) => send(registry, 'setSpec', [nodeId, spec], options),

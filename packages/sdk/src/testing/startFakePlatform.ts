@@ -13,6 +13,17 @@ export const CONTRACTS = {
   taskMarketplace: at('5'),
   escrow: at('6'),
   arbitration: at('7'),
+  bonusDistributor: at('b'),
+  stakerLocks: at('c'),
+  aiigoGovernor: at('d'),
+  aiigoTimelock: at('e'),
+  guardianCouncil: at('f'),
+  partnerBonds: at('a'),
+  communityRewards: '0x0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c0c',
+  daoTreasury: '0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f',
+  communityRewardsVesting: '0xa1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1',
+  teamVesting: '0xa2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2',
+  privateSaleVesting: '0xa3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3',
 } as const
 
 export const USDC = at('8')

@@ -1,0 +1,42 @@
+import { nodeRegistryAbi } from '@aiigo/chain'
+import { OperatorRoleDocument } from '@aiigo/client'
+import { TIERS } from '@aiigo/domain'
+import type { Connection } from '../connect/Connection.js'
+import { auditNode } from './auditNode.js'
+import type { Operator } from './Operator.js'
+
+/**
+ * The platform's operator over a connection: audits, reviews and tiers of nodes.
+ * @example
+ * const operator = createOperator(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) }))
+ * await operator.signIn()
+ * await operator.setTier('0x0123456789abcdef', 'CLOUD')
+ */
+export function createOperator(connection: Connection): Operator {
+  const { client, contracts, sender } = connection
+  const registry = { address: contracts.nodeRegistry, abi: nodeRegistryAbi } as const
+  return {
+    get address() {
+      return connection.signer.address
+    },
+    connection,
+    client,
+    signIn: (options) => connection.signIn(options),
+    async isOperator(options = {}) {
+      const { me } = await client.execute(OperatorRoleDocument, {}, options)
+      return me?.isOperator ?? false
+    },
+    audit: (audit, options) => auditNode(connection, audit, options),
+    reject: (nodeId, options) =>
+      sender.send({ ...registry, functionName: 'reject', args: [nodeId] }, 'the rejection of the node', options),
+    closeReview: (nodeId, options) =>
+      sender.send({ ...registry, functionName: 'closeReview', args: [nodeId] }, 'the end of the review', options),
+    setTier: (nodeId, tier, options) =>
+      sender.send(
+        { ...registry, functionName: 'setTier', args: [nodeId, TIERS.indexOf(tier)] },
+        'the tier of the node',
+        options,
+      ),
+    close: () => connection.close(),
+  }
+}
