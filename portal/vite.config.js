@@ -4,6 +4,7 @@ import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compression } from 'vite-plugin-compression2'
+import { serviceWorker } from './script/serviceWorker.js'
 
 const portal = fileURLToPath(new URL('.', import.meta.url))
 /** The API that `npm run dev -w @aiigo/portal` talks to; `npm start` starts it. */
@@ -14,6 +15,7 @@ export default defineConfig({
     react(),
     lingui({ cwd: portal }),
     babel({ presets: [linguiTransformerBabelPreset(undefined, { cwd: portal })] }),
+    serviceWorker(),
     compression({ algorithms: ['gzip', 'brotliCompress'] }),
   ],
   build: {

@@ -1,27 +1,29 @@
 import { Trans } from '@lingui/react/macro'
-import { useSyncExternalStore } from 'react'
 import { usePlatform } from '../market/usePlatform.js'
 import { Notice } from '../ui/Notice.js'
 import styles from './ConnectionLine.module.css'
-
-function subscribe(onChange: () => void): () => void {
-  addEventListener('online', onChange)
-  addEventListener('offline', onChange)
-  return () => {
-    removeEventListener('online', onChange)
-    removeEventListener('offline', onChange)
-  }
-}
+import { useOnline } from './useOnline.js'
+import { useUnreachable } from './useUnreachable.js'
 
 /** A line under the header while the browser is offline or the platform has a trouble; nothing otherwise. */
 export function ConnectionLine() {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine)
+  const online = useOnline()
+  const isUnreachable = useUnreachable()
   const { data: platform } = usePlatform()
   if (!online) {
     return (
       <div className={styles.line}>
         <Notice tone="warn" title={<Trans>You are offline</Trans>}>
           <Trans>Figures stay as they were; everything goes on when the connection is back.</Trans>
+        </Notice>
+      </div>
+    )
+  }
+  if (isUnreachable) {
+    return (
+      <div className={styles.line}>
+        <Notice tone="warn" title={<Trans>The marketplace does not answer; connecting again…</Trans>}>
+          <Trans>Figures stay as they were. Running jobs go on, and a log goes on where it stopped.</Trans>
         </Notice>
       </div>
     )

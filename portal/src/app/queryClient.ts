@@ -1,8 +1,10 @@
 import { isRetryable } from '@aiigo/domain'
-import { QueryClient } from '@tanstack/react-query'
+import { onlineManager, QueryClient } from '@tanstack/react-query'
 
 /** The API's client repeats what can pass; a page keeps its last data meanwhile. */
 export function createQueryClient(): QueryClient {
+  // It takes a page for online until an event says otherwise; one that was opened without the network gets none.
+  onlineManager.setOnline(navigator.onLine)
   return new QueryClient({
     defaultOptions: {
       queries: {

@@ -6,6 +6,8 @@ const KEY = 'aiigo.reloaded'
  */
 export function reloadOnOldChunk(): void {
   addEventListener('vite:preloadError', (event) => {
+    // Without the network a reload helps nobody; the page says so, and goes on when it is back.
+    if (!navigator.onLine) return
     const last = Number(sessionStorage.getItem(KEY) ?? 0)
     if (Date.now() - last < 60_000) return
     event.preventDefault()

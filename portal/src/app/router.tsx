@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
 } from '@tanstack/react-router'
 import { HomePage } from '../pages/home/HomePage.js'
 import { NotFoundPage } from './NotFoundPage.js'
@@ -46,21 +47,74 @@ const market = createRoute({
   path: '/market',
   component: lazyRouteComponent(() => import('../pages/market/MarketPage.js'), 'MarketPage'),
 })
+const provider = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/provider',
+  component: lazyRouteComponent(() => import('../pages/provider/ProviderPage.js'), 'ProviderPage'),
+})
+const providerNode = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/provider/nodes/$nodeId',
+  component: lazyRouteComponent(() => import('../pages/provider/NodePage.js'), 'NodePage'),
+})
+const providerDispute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/provider/disputes/$jobId',
+  component: lazyRouteComponent(() => import('../pages/provider/DisputePage.js'), 'DisputePage'),
+})
 const account = createRoute({
   getParentRoute: () => rootRoute,
   path: '/account',
   component: lazyRouteComponent(() => import('../pages/account/AccountPage.js'), 'AccountPage'),
 })
 
-const routeTree = rootRoute.addChildren([home, newJob, jobs, job, market, account])
+const arbitrate = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/arbitrate',
+  component: lazyRouteComponent(() => import('../pages/arbitrate/ArbitratePage.js'), 'ArbitratePage'),
+})
+const arbitrationCase = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/arbitrate/$caseId',
+  component: lazyRouteComponent(() => import('../pages/arbitrate/CasePage.js'), 'CasePage'),
+})
+const govern = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/govern',
+  component: lazyRouteComponent(() => import('../pages/govern/GovernPage.js'), 'GovernPage'),
+})
+const operate = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operate',
+  component: lazyRouteComponent(() => import('../pages/operate/OperatePage.js'), 'OperatePage'),
+})
 
-export function createAppRouter(queryClient: QueryClient) {
+const routeTree = rootRoute.addChildren([
+  home,
+  newJob,
+  jobs,
+  job,
+  market,
+  provider,
+  providerNode,
+  providerDispute,
+  account,
+  arbitrate,
+  arbitrationCase,
+  govern,
+  operate,
+])
+
+/** @param history where the address is kept; the browser's unless given */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree,
+    ...(history ? { history } : {}),
     context: { queryClient },
     defaultPreload: 'intent',
     defaultErrorComponent: PageError,
-    scrollRestoration: true,
+    // In the browser: it draws an inline script for a page that is made elsewhere.
+    scrollRestoration: history === undefined,
   })
 }
 

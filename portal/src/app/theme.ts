@@ -1,4 +1,6 @@
 const KEY = 'aiigo.theme'
+/** An event of the window: another theme is shown. */
+export const THEME_CHANGED = 'aiigo:theme'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -17,4 +19,5 @@ export function applyTheme(theme: Theme): void {
     localStorage.setItem(KEY, theme)
     document.documentElement.dataset.theme = theme
   }
+  dispatchEvent(new Event(THEME_CHANGED))
 }

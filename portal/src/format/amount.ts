@@ -33,14 +33,11 @@ export function formatUsd(dollars: string | number): string {
 }
 
 /**
- * The dollars of an amount, by the platform's price of its token; null without one. For reading only: no amount that is
- * signed or sent comes from it.
+ * The dollars of an amount by its token's price. For reading only: no amount that is signed or sent comes from it.
  * @param amount Base units.
- * @example dollarsOf(500_000n, { decimals: 6, usd: '1.00' }) // '0.5'
+ * @param price Dollars of one whole token, decimal text.
+ * @example dollarsOf(500_000n, 6, '1.00') // 0.5
  */
-export function dollarsOf(
-  amount: bigint,
-  { decimals, usd }: { readonly decimals: number; readonly usd: string | null },
-): string | null {
-  return usd === null ? null : String(Number(formatUnits(amount, decimals)) * Number(usd))
+export function dollarsOf(amount: bigint, decimals: number, price: string): number {
+  return Number(formatUnits(amount, decimals)) * Number(price)
 }

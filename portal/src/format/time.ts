@@ -26,6 +26,11 @@ export function formatClock(at: string): string {
   return new Date(at).toLocaleTimeString('en', { hour12: false })
 }
 
+/** A day in UTC, as money is added up by it. */
+export function formatDay(at: string): string {
+  return new Date(at).toLocaleDateString('en', { dateStyle: 'medium', timeZone: 'UTC' })
+}
+
 /** A date and time in the reader's time zone. */
 export function formatMoment(at: string): string {
   return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })

@@ -1,4 +1,4 @@
-import { PlatformDocument } from '@aiigo/client'
+import { ShownPlatformDocument } from '@aiigo/client'
 import { useQuery } from '@tanstack/react-query'
 import { visitor } from '../app/api.js'
 
@@ -6,7 +6,7 @@ import { visitor } from '../app/api.js'
 export function usePlatform() {
   return useQuery({
     queryKey: ['platform'],
-    queryFn: async ({ signal }) => (await visitor.execute(PlatformDocument, {}, { signal })).platform,
+    queryFn: async ({ signal }) => (await visitor.execute(ShownPlatformDocument, {}, { signal })).platform,
     refetchInterval: 30_000,
     staleTime: 20_000,
   })

@@ -1,9 +1,9 @@
-import { PlatformDocument } from '@aiigo/client'
+import { ShownPlatformDocument } from '@aiigo/client'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { visitor } from '../app/api.js'
 import type { Session } from './openSession.js'
-import { readChoice, type WalletChoice, writeChoice } from './wallets.js'
+import { CHOICE_KEY, readChoice, type WalletChoice, writeChoice } from './wallets.js'
 
 export type SessionState =
   | { readonly status: 'signedOut'; readonly error: unknown }
@@ -14,6 +14,14 @@ interface SessionVerbs {
   readonly state: SessionState
   signIn(choice: WalletChoice): Promise<void>
   signOut(): Promise<void>
+}
+
+/** The API knows the session no more: it was signed out elsewhere, or is too old. */
+class SessionEnded extends Error {
+  readonly code = 'SIGNED_OUT'
+  constructor() {
+    super('Nothing was lost: sign in again to go on.')
+  }
 }
 
 const SessionContext = createContext<SessionVerbs | null>(null)
@@ -43,9 +51,16 @@ export function SessionProvider({ queryClient, children }: { queryClient: QueryC
       try {
         const [{ openSession }, { platform }] = await Promise.all([
           import('./openSession.js'),
-          visitor.execute(PlatformDocument, {}),
+          visitor.execute(ShownPlatformDocument, {}),
         ])
-        const session = await openSession(choice, platform.chainId)
+        const session = await openSession(choice, platform.chainId, () => {
+          // Its own sign-out has taken another turn by now; while it opens, an ended session only means a new prompt.
+          if (mine !== turn.current || current.current === null) return
+          turn.current += 1
+          writeChoice(null)
+          setState({ status: 'signedOut', error: new SessionEnded() })
+          void end()
+        })
         if (mine !== turn.current) return void session.close()
         writeChoice(choice)
         current.current = session
@@ -70,6 +85,29 @@ export function SessionProvider({ queryClient, children }: { queryClient: QueryC
     const choice = readChoice()
     if (choice && turn.current === 0) void signIn(choice)
   }, [signIn])
+
+  useEffect(() => {
+    // Another tab signed in or out: one person, one wallet. That tab has told the API already.
+    const onStorage = ({ key }: StorageEvent): void => {
+      if (key !== CHOICE_KEY) return
+      const choice = readChoice()
+      if (choice) return void signIn(choice)
+      turn.current += 1
+      setState({ status: 'signedOut', error: null })
+      void end()
+    }
+    // A visit that began without the network goes on when it is back.
+    const onOnline = (): void => {
+      const choice = readChoice()
+      if (choice && current.current === null) void signIn(choice)
+    }
+    addEventListener('storage', onStorage)
+    addEventListener('online', onOnline)
+    return () => {
+      removeEventListener('storage', onStorage)
+      removeEventListener('online', onOnline)
+    }
+  }, [signIn, end])
 
   const verbs = useMemo(() => ({ state, signIn, signOut }), [state, signIn, signOut])
   return <SessionContext value={verbs}>{children}</SessionContext>

@@ -23,11 +23,16 @@ export function WalletMenu() {
   }
   return (
     <>
-      <Button look={address ? 'plain' : 'primary'} busy={state.status === 'opening'} popoverTarget={id}>
+      <Button
+        className={styles.button}
+        look={address ? 'plain' : 'primary'}
+        busy={state.status === 'opening'}
+        popoverTarget={id}
+      >
         {state.status === 'opening' && <Trans>Opening the wallet…</Trans>}
         {state.status === 'signedOut' && <Trans>Sign in</Trans>}
         {address && (
-          <span>
+          <span className={styles.name}>
             {name ? `${name} · ` : ''}
             <code>{shortHex(address)}</code>
           </span>

@@ -1,12 +1,19 @@
 import { chainOf } from '@aiigo/chain'
+import type { SessionTokens } from '@aiigo/client'
 import {
+  type Arbitrator,
   type Buyer,
   browserSession,
   type Connection,
   connect,
+  createArbitrator,
   createBuyer,
+  createOperator,
   createProvider,
+  createStaker,
+  type Operator,
   type Provider,
+  type Staker,
 } from '@aiigo/sdk'
 import { type Address, createWalletClient, custom, getAddress } from 'viem'
 import { developmentProvider } from './developmentProvider.js'
@@ -16,9 +23,15 @@ import { type Eip1193Provider, injectedWallets, type WalletChoice } from './wall
 export interface Session {
   readonly address: Address
   readonly choice: WalletChoice
+  /** The wallet itself: it tells of another account or network. */
+  readonly wallet: Eip1193Provider
+  readonly chainId: number
   readonly connection: Connection
   readonly buyer: Buyer
   readonly provider: Provider
+  readonly arbitrator: Arbitrator
+  readonly staker: Staker
+  readonly operator: Operator
   close(): Promise<void>
 }
 
@@ -33,9 +46,10 @@ export class WalletError extends Error {
 
 /**
  * Opens a wallet and signs in with it. A session of an earlier visit is used again, without a prompt.
+ * @param onEnd Called when there is no session any more: the API has ended it, or the caller.
  * @throws WalletError `NO_WALLET`; NotRetryableError `WRONG_CHAIN`, `WALLET_REJECTED`, `SIGN_IN_MISMATCH`
  */
-export async function openSession(choice: WalletChoice, chainId: number): Promise<Session> {
+export async function openSession(choice: WalletChoice, chainId: number, onEnd: () => void): Promise<Session> {
   const provider = providerOf(choice)
   const [first] = (await provider.request({ method: 'eth_requestAccounts' })) as string[]
   if (!first) throw new WalletError('NO_ACCOUNT', 'expected the wallet to open an account, it opened none; unlock it')
@@ -44,7 +58,10 @@ export async function openSession(choice: WalletChoice, chainId: number): Promis
   const wallet = createWalletClient({ account: address, chain: chainOf(chainId, ''), transport: custom(provider) })
   const apiUrl = new URL('/graphql', location.href).href
   const sessionStore = browserSession(`aiigo.session.${address.toLowerCase()}`)
-  const connection = await connect({ apiUrl, wallet, sessionStore })
+  const onSession = (tokens: SessionTokens | null): void => {
+    if (tokens === null) onEnd()
+  }
+  const connection = await connect({ apiUrl, wallet, sessionStore, onSession })
   try {
     if ((await connection.client.accessToken()) === null) await connection.signIn()
   } catch (error) {
@@ -54,9 +71,14 @@ export async function openSession(choice: WalletChoice, chainId: number): Promis
   return {
     address,
     choice,
+    wallet: provider,
+    chainId,
     connection,
     buyer: createBuyer(connection),
     provider: createProvider(connection),
+    arbitrator: createArbitrator(connection),
+    staker: createStaker(connection),
+    operator: createOperator(connection),
     close: () => connection.close(),
   }
 }

@@ -26,11 +26,12 @@ export type WalletChoice =
   | { readonly kind: 'development'; readonly address: Address }
   | { readonly kind: 'injected'; readonly id: string }
 
-const KEY = 'aiigo.wallet'
+/** Name of the choice in the browser's storage, which all tabs share. */
+export const CHOICE_KEY = 'aiigo.wallet'
 
 export function readChoice(): WalletChoice | null {
   try {
-    const choice = JSON.parse(localStorage.getItem(KEY) ?? 'null') as WalletChoice | null
+    const choice = JSON.parse(localStorage.getItem(CHOICE_KEY) ?? 'null') as WalletChoice | null
     return choice?.kind === 'development' || choice?.kind === 'injected' ? choice : null
   } catch {
     return null
@@ -38,8 +39,8 @@ export function readChoice(): WalletChoice | null {
 }
 
 export function writeChoice(choice: WalletChoice | null): void {
-  if (choice) localStorage.setItem(KEY, JSON.stringify(choice))
-  else localStorage.removeItem(KEY)
+  if (choice) localStorage.setItem(CHOICE_KEY, JSON.stringify(choice))
+  else localStorage.removeItem(CHOICE_KEY)
 }
 
 interface Announced extends Event {

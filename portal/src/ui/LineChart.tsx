@@ -15,12 +15,21 @@ interface LineChartProps {
   /** Unix seconds, ascending. */
   times: readonly number[]
   series: readonly Series[]
+  /** A value as the axis and the legend write it; numbers as they are when not given. */
+  format?: (value: number) => string
 }
 
 const HEIGHT = 260
+/** Of the axis of values: at least, and for each character of its longest tick, pixels. */
+const AXIS = { least: 60, character: 7, beside: 20 }
+
+function widthOf(_: uPlot, ticks: readonly string[] | null): number {
+  const longest = Math.max(0, ...(ticks ?? []).map((tick) => tick.length))
+  return Math.max(AXIS.least, longest * AXIS.character + AXIS.beside)
+}
 
 /** Lines over time. Colours follow the theme. */
-export function LineChart({ label, times, series }: LineChartProps) {
+export function LineChart({ label, times, series, format }: LineChartProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = box.current
@@ -39,9 +48,13 @@ export function LineChart({ label, times, series }: LineChartProps) {
             stroke: quiet ? colour('border-bottom-color') : colour('outline-color'),
             width: quiet ? 1 : 2,
             spanGaps: true,
+            ...(format ? { value: (_: uPlot, value: number | null) => (value === null ? '–' : format(value)) } : {}),
           })),
         ],
-        axes: [axis, { ...axis, size: 80 }],
+        axes: [
+          axis,
+          { ...axis, size: widthOf, ...(format ? { values: (_: uPlot, ticks: number[]) => ticks.map(format) } : {}) },
+        ],
         cursor: { y: false },
       },
       [[...times], ...series.map(({ values }) => [...values])],
@@ -53,6 +66,6 @@ export function LineChart({ label, times, series }: LineChartProps) {
       resize.disconnect()
       chart.destroy()
     }
-  }, [times, series])
+  }, [times, series, format])
   return <div ref={box} className={styles.chart} role="img" aria-label={label} />
 }

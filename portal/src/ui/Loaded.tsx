@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Button } from './Button.js'
 import { ErrorNotice } from './ErrorNotice.js'
+import { OfflineNotice } from './OfflineNotice.js'
 
 interface LoadedProps<T> {
   query: UseQueryResult<T>
@@ -18,7 +19,11 @@ export function Loaded<T>({ query, skeleton, children }: LoadedProps<T>) {
       <Trans>Try again</Trans>
     </Button>
   )
-  if (query.data === undefined) return query.error ? <ErrorNotice error={query.error} action={again} /> : skeleton
+  if (query.data === undefined) {
+    const { code } = (query.error ?? {}) as { code?: unknown }
+    if (query.fetchStatus === 'paused' || code === 'NETWORK') return <OfflineNotice action={again} />
+    return query.error ? <ErrorNotice error={query.error} action={again} /> : skeleton
+  }
   return (
     <>
       {query.error && <ErrorNotice error={query.error} stale action={again} />}

@@ -15,12 +15,14 @@ interface PanelProps {
 /** A part of a page with its own heading. */
 export function Panel({ title, aside, flush = false, className, children }: PanelProps) {
   const id = useId()
+  // A figure stands beside the title, zero too.
+  const hasAside = aside !== undefined && aside !== null && aside !== false
   return (
     <section className={classes(styles.panel, className)} aria-labelledby={title ? id : undefined}>
-      {(title || aside) && (
+      {(title || hasAside) && (
         <header className={styles.header}>
           {title && <h2 id={id}>{title}</h2>}
-          {aside && <div className={styles.aside}>{aside}</div>}
+          {hasAside && <div className={styles.aside}>{aside}</div>}
         </header>
       )}
       <div className={flush ? styles.flush : styles.body}>{children}</div>

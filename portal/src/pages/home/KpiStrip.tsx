@@ -31,6 +31,7 @@ export function KpiStrip() {
           <Table
             caption={t`Indicators with targets`}
             head={[t`Indicator`, t`Now`, t`Target`, t`Met`, t`What is counted`]}
+            dense
             figures={[1, 2]}
             rows={kpis.map(({ name, title, unit, display, target, met, note, definition }) => ({
               key: name,

@@ -1,8 +1,9 @@
 import { PriceIndexDocument, type ResourceType } from '@aiigo/client'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { visitor } from '../../app/api.js'
 import { formatUsd } from '../../format/amount.js'
+import { usePaymentToken } from '../../market/usePaymentToken.js'
 import { Badge } from '../../ui/Badge.js'
 import { Empty } from '../../ui/Empty.js'
 import { Loaded } from '../../ui/Loaded.js'
@@ -15,14 +16,16 @@ const TYPES: readonly ResourceType[] = ['CPU', 'GPU', 'NETWORK', 'MOBILE', 'IOT'
 /** The price index of each type, in dollars. */
 export function PricePanel({ token = 'USDC' }: { token?: string }) {
   const { t } = useLingui()
+  const dollars = usePaymentToken(token)?.usd != null
   const prices = useQuery({
-    queryKey: ['prices', token],
+    queryKey: ['prices', token, dollars],
     queryFn: async ({ signal }) => {
       const all = await Promise.all(
-        TYPES.map((resourceType) => visitor.execute(PriceIndexDocument, { resourceType, token }, { signal })),
+        TYPES.map((resourceType) => visitor.execute(PriceIndexDocument, { resourceType, token, dollars }, { signal })),
       )
       return all.flatMap(({ priceIndex }) => priceIndex).filter(({ resourceClass }) => resourceClass === 'ALL')
     },
+    placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
   return (
@@ -49,6 +52,7 @@ export function PricePanel({ token = 'USDC' }: { token?: string }) {
                 t`Sold`,
                 t`Tasks of a day`,
               ]}
+              dense
               figures={[3, 4, 5, 6, 7, 8]}
               rows={rows.map((row) => ({
                 key: `${row.resourceType} ${row.region}`,

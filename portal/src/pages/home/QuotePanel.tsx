@@ -3,9 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { formatDuration } from '../../format/time.js'
 import { type QuotedType, REGIONS, RESOURCES } from '../../market/resources.js'
+import { TokenAmount } from '../../market/TokenAmount.js'
 import { useDelayed } from '../../market/useDelayed.js'
 import { useQuote } from '../../market/useQuote.js'
-import { Amount } from '../../ui/Amount.js'
 import { Field } from '../../ui/Field.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
@@ -87,7 +87,7 @@ export function QuotePanel() {
 }
 
 function QuoteAnswer({ quote }: { quote: QuoteQuery['quote'] }) {
-  const { symbol, decimals, forecast, suggestedBudget, availableCount, nodeCount, wait, thin, usd } = quote
+  const { symbol, forecast, suggestedBudget, availableCount, nodeCount, wait, thin } = quote
   if (!forecast || suggestedBudget === null) {
     return (
       <p className={styles.none}>
@@ -96,7 +96,6 @@ function QuoteAnswer({ quote }: { quote: QuoteQuery['quote'] }) {
       </p>
     )
   }
-  const shown = { symbol, decimals }
   return (
     <>
       <dl className={styles.figures}>
@@ -105,7 +104,7 @@ function QuoteAnswer({ quote }: { quote: QuoteQuery['quote'] }) {
             <Trans>Expected cost</Trans>
           </dt>
           <dd>
-            <Amount {...shown} amount={BigInt(forecast.expectedCost)} usd={usd?.expectedCost} />
+            <TokenAmount amount={forecast.expectedCost} token={symbol} />
           </dd>
         </div>
         <div>
@@ -113,7 +112,7 @@ function QuoteAnswer({ quote }: { quote: QuoteQuery['quote'] }) {
             <Trans>Deposit that suffices</Trans>
           </dt>
           <dd>
-            <Amount {...shown} amount={BigInt(suggestedBudget)} usd={usd?.suggestedBudget} />
+            <TokenAmount amount={suggestedBudget} token={symbol} />
           </dd>
         </div>
         <div>

@@ -24,7 +24,7 @@ export function AttemptsPanel({ view: { job, node } }: { view: JobView }) {
             state.toLowerCase().replaceAll('_', ' '),
             totalOf(score),
             formatClock(offeredAt),
-            reason ?? '',
+            reason ?? '–',
           ],
         }))}
       />
@@ -32,8 +32,8 @@ export function AttemptsPanel({ view: { job, node } }: { view: JobView }) {
   )
 }
 
-/** The total of a score as the match engine recorded it: of 1. */
+/** The total of a score, 0 to 1; it is stored in millionths. */
 function totalOf(score: unknown): string {
   const { total } = (score ?? {}) as { total?: unknown }
-  return typeof total === 'number' ? total.toFixed(3) : '–'
+  return typeof total === 'number' ? (total / 1_000_000).toFixed(3) : '–'
 }

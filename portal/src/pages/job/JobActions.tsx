@@ -2,6 +2,9 @@ import type { JobState } from '@aiigo/domain'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Address } from 'viem'
+import { FundingPrompts } from '../../session/FundingPrompts.js'
+import { LocalFaucet } from '../../session/LocalFaucet.js'
 import type { Session } from '../../session/openSession.js'
 import { Button } from '../../ui/Button.js'
 import { Dialog } from '../../ui/Dialog.js'
@@ -48,9 +51,17 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
           <Trans>Cancel</Trans>
         </Button>
       )}
+      {state === 'SUBMITTED' && (
+        <p className={styles.hint}>
+          <FundingPrompts session={session} token={job.token as Address} amount={BigInt(job.budget)} />
+        </p>
+      )}
       {error && (
         <div className={styles.error}>
           <ErrorNotice error={error} />
+          {(error as { code?: unknown }).code === 'NOT_ENOUGH_MONEY' && (
+            <LocalFaucet session={session} tokens={['ETH', 'USDC', 'AIIGO']} />
+          )}
         </div>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { JobState } from '@aiigo/domain'
+import type { JobStatus } from '@aiigo/sdk'
 import { Trans } from '@lingui/react/macro'
 import { useParams } from '@tanstack/react-router'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
@@ -9,33 +10,48 @@ import { Page } from '../../ui/Page.js'
 import { Skeleton } from '../../ui/Skeleton.js'
 import { JobStateBadge } from '../jobs/JobStateBadge.js'
 import { AttemptsPanel } from './AttemptsPanel.js'
+import { BuyerDispute } from './BuyerDispute.js'
 import { JobActions } from './JobActions.js'
 import styles from './JobPage.module.css'
 import { LogPanel } from './LogPanel.js'
 import { MoneyPanel } from './MoneyPanel.js'
+import { ProgressPanel } from './ProgressPanel.js'
 import { ResultPanel } from './ResultPanel.js'
 import { TimelinePanel } from './TimelinePanel.js'
-import { useJob } from './useJob.js'
+import { type JobView, useJob } from './useJob.js'
 import { useJobFeed } from './useJobFeed.js'
 
 /** A job while it runs and after: states with their causes, log, result and money. */
 export function JobPage() {
   const { jobId } = useParams({ from: '/jobs/$jobId' })
   return (
-    <NeedsWallet>
+    <NeedsWallet title={<Trans>Job</Trans>}>
       {(session) => <Job key={`${session.address} ${jobId}`} session={session} jobId={jobId} />}
     </NeedsWallet>
   )
 }
 
+/** The newer of two: the feed is ahead when an event comes, and behind while it repeats those that were. */
+function stateOf({ job }: JobView, last: JobStatus | undefined): JobState {
+  return last && last.at >= job.updatedAt ? last.state : (job.state as JobState)
+}
+
 function Job({ session, jobId }: { session: Session; jobId: string }) {
   const query = useJob(session, jobId)
   const feed = useJobFeed(session, jobId)
+  if (!query.data) {
+    return (
+      <Page title={<Trans>Job</Trans>}>
+        <Loaded query={query} skeleton={<Skeleton height="30rem" />}>
+          {() => null}
+        </Loaded>
+      </Page>
+    )
+  }
   return (
-    <Loaded query={query} skeleton={<Skeleton height="30rem" />}>
+    <Loaded query={query} skeleton={null}>
       {(view) => {
-        // The feed is ahead of the query: the state is seen when its event comes.
-        const state = feed.states.at(-1)?.state ?? (view.job.state as JobState)
+        const state = stateOf(view, feed.states.at(-1))
         return (
           <Page
             title={
@@ -49,6 +65,8 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
             {view.job.reason && <p className={styles.reason}>{view.job.reason}</p>}
             <div className={styles.columns}>
               <div className={styles.column}>
+                {state === 'EXECUTING' && <ProgressPanel progress={feed.progress} view={view} />}
+                <BuyerDispute view={view} session={session} />
                 <ResultPanel view={view} session={session} />
                 <LogPanel log={feed.log} ended={state === 'PAID' || state === 'REFUNDED' || state === 'CANCELLED'} />
                 <AttemptsPanel view={view} />

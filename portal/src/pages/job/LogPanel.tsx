@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { saveFile } from '../../files/saveFile.js'
+import { useKey } from '../../keys/useKey.js'
 import { Button } from '../../ui/Button.js'
 import { classes } from '../../ui/classes.js'
 import { Panel } from '../../ui/Panel.js'
 import styles from './LogPanel.module.css'
 import type { LogStore } from './logStore.js'
-import { saveFile } from './saveFile.js'
 
 /** Pixels. Lines are cut, not wrapped, so that each has this height. */
 const LINE_HEIGHT = 20
@@ -43,6 +44,7 @@ export function LogPanel({ log, ended }: { log: LogStore; ended: boolean }) {
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < LINE_HEIGHT * 2
     if (!atEnd && follow) setFollow(false)
   }
+  useKey('f', () => setFollow(!follow))
   const download = (): void => {
     const text = log.lines.map((line) => line.text).join('\n')
     saveFile(new Blob([text, '\n'], { type: 'text/plain' }), 'log.txt')
@@ -62,7 +64,7 @@ export function LogPanel({ log, ended }: { log: LogStore; ended: boolean }) {
             onChange={(event) => setSearch(event.target.value)}
           />
           <span className={styles.count}>{shown.length.toLocaleString('en')}</span>
-          <Button look="quiet" aria-pressed={follow} onClick={() => setFollow(!follow)}>
+          <Button look="quiet" aria-pressed={follow} aria-keyshortcuts="f" onClick={() => setFollow(!follow)}>
             {follow ? <Trans>Following</Trans> : <Trans>Follow</Trans>}
           </Button>
           <Button look="quiet" onClick={download} disabled={count === 0}>

@@ -1,8 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { dollarsOf } from '../../format/amount.js'
-import { usePlatform } from '../../market/usePlatform.js'
-import { Amount } from '../../ui/Amount.js'
+import { TokenAmount } from '../../market/TokenAmount.js'
 import { Badge } from '../../ui/Badge.js'
 import { Panel } from '../../ui/Panel.js'
 import styles from './MoneyPanel.module.css'
@@ -10,11 +8,7 @@ import type { JobView } from './useJob.js'
 
 /** Where the deposit is, and where it went. */
 export function MoneyPanel({ view: { job, task } }: { view: JobView }) {
-  const { data: platform } = usePlatform()
-  const token = platform?.paymentTokens.find(({ address }) => address === job.token)
-  if (!token) return null
-  const money = (amount: string | null | undefined): ReactNode =>
-    amount == null ? '–' : <Amount amount={BigInt(amount)} {...token} usd={dollarsOf(BigInt(amount), token)} />
+  const money = (amount: string | null | undefined): ReactNode => <TokenAmount amount={amount} token={job.token} />
   const { finality } = job
   return (
     <Panel

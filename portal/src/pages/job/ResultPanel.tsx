@@ -1,17 +1,16 @@
 import type { Result, ResultFile } from '@aiigo/sdk'
 import { Trans } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { formatBytes } from '../../format/bytes.js'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { FileList } from '../../files/FileList.js'
+import type { StoredFile } from '../../files/StoredFile.js'
+import { saveFile } from '../../files/saveFile.js'
 import type { Session } from '../../session/openSession.js'
 import { Button } from '../../ui/Button.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
 import { Skeleton } from '../../ui/Skeleton.js'
-import { FilePreview } from './FilePreview.js'
 import styles from './ResultPanel.module.css'
-import { saveFile } from './saveFile.js'
 import type { JobView } from './useJob.js'
 
 /** The result's files, each checked against the hash that the node signed. */
@@ -33,18 +32,18 @@ export function ResultPanel({ view: { job }, session }: { view: JobView; session
 }
 
 function Files({ result, session }: { result: Result; session: Session }) {
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const save = async (files: readonly ResultFile[]): Promise<void> => {
-    setBusy(true)
-    setError(null)
-    try {
-      for (const file of files) saveFile(new Blob([await session.buyer.download(file)]), file.name.replaceAll('/', '_'))
-    } catch (failure) {
-      setError(failure)
-    }
-    setBusy(false)
-  }
+  const shown = (file: ResultFile): StoredFile => ({
+    name: file.name,
+    size: file.size,
+    key: [session.address, file.jobId, file.cid, file.name],
+    load: (options) => session.buyer.download(file, options),
+  })
+  const files = result.files.map(shown)
+  const all = useMutation({
+    mutationFn: async () => {
+      for (const { name, load } of files) saveFile(new Blob([await load({})]), name.replaceAll('/', '_'))
+    },
+  })
   return (
     <div className={styles.result}>
       {result.exitCode !== 0 && (
@@ -54,23 +53,10 @@ function Files({ result, session }: { result: Result; session: Session }) {
           </Trans>
         </p>
       )}
-      {error != null && <ErrorNotice error={error} />}
-      <ul className={styles.files}>
-        {result.files.map((file) => (
-          <li key={file.name}>
-            <div className={styles.row}>
-              <code>{file.name}</code>
-              <span className={styles.size}>{formatBytes(file.size)}</span>
-              <Button look="quiet" busy={busy} onClick={() => void save([file])}>
-                <Trans>Download</Trans>
-              </Button>
-            </div>
-            <FilePreview file={file} session={session} />
-          </li>
-        ))}
-      </ul>
-      {result.files.length > 1 && (
-        <Button busy={busy} onClick={() => void save(result.files)}>
+      {all.error && <ErrorNotice error={all.error} />}
+      <FileList files={files} />
+      {files.length > 1 && (
+        <Button busy={all.isPending} onClick={() => all.mutate()}>
           <Trans>Download all</Trans>
         </Button>
       )}

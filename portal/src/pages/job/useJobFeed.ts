@@ -1,4 +1,5 @@
-import type { JobStatus } from '@aiigo/sdk'
+import { idle, isRetryable } from '@aiigo/domain'
+import type { JobProgress, JobStatus } from '@aiigo/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Session } from '../../session/openSession.js'
@@ -7,22 +8,30 @@ import { createLogStore, type LogStore } from './logStore.js'
 export interface JobFeed {
   /** Every state that the job came to, the first first. */
   readonly states: readonly JobStatus[]
+  /** The node's last report; null before. */
+  readonly progress: JobProgress | null
   readonly log: LogStore
-  /** Why the feed ended early; null while it goes on. */
+  /** Why the feed has stopped; null while it goes on. */
   readonly error: unknown
 }
 
 interface Feed {
   readonly of: string
   states: readonly JobStatus[]
+  progress: JobProgress | null
   error: unknown
 }
+
+/** Between two tries of a feed that ended early, milliseconds. */
+const AGAIN_MS = 2_000
+
+const nothing = (of: string): Feed => ({ of, states: [], progress: null, error: null })
 
 /** States and lines of a job as they come, over lost connections, from the first. */
 export function useJobFeed(session: Session, jobId: string): JobFeed {
   const queryClient = useQueryClient()
   const key = `${session.address} ${jobId}`
-  const [feed, setFeed] = useState<Feed>({ of: key, states: [], error: null })
+  const [feed, setFeed] = useState<Feed>(() => nothing(key))
   const [log, setLog] = useState<LogStore>(createLogStore)
 
   useEffect(() => {
@@ -30,27 +39,61 @@ export function useJobFeed(session: Session, jobId: string): JobFeed {
     const { signal } = controller
     const store = createLogStore()
     setLog(store)
-    setFeed({ of: key, states: [], error: null })
-    const fail = (error: unknown): void => {
-      if (!signal.aborted) setFeed((known) => ({ ...known, error }))
-    }
-    async function followStates(): Promise<void> {
-      for await (const status of session.buyer.watch(jobId, { signal })) {
-        if (signal.aborted) return
+    setFeed(nothing(key))
+    const tell = (error: unknown): void => setFeed((known) => ({ ...known, error }))
+    void follow(
+      (afterSeq) => session.buyer.watch(jobId, { afterSeq, signal }),
+      (status) => {
         setFeed((known) => ({ ...known, states: [...known.states, status] }))
-        await queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'job', jobId] })
-      }
-    }
-    async function followLog(): Promise<void> {
-      for await (const line of session.buyer.logs(jobId, { signal })) {
-        if (signal.aborted) return
-        store.add(line)
-      }
-    }
-    followStates().catch(fail)
-    followLog().catch(fail)
+        void queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'job', jobId] })
+      },
+      { signal, tell },
+    )
+    void follow(
+      (afterSeq) => session.buyer.progress(jobId, { afterSeq, signal }),
+      (progress) => setFeed((known) => ({ ...known, progress })),
+      { signal, tell },
+    )
+    void follow((afterSeq) => session.buyer.logs(jobId, { afterSeq, signal }), store.add, { signal, tell })
     return () => controller.abort()
   }, [session, jobId, key, queryClient])
 
-  return { states: feed.of === key ? feed.states : [], error: feed.error, log }
+  const { states, progress, error } = feed.of === key ? feed : nothing(key)
+  return { states, progress, error, log }
+}
+
+interface Following {
+  signal: AbortSignal
+  /** Told why the events stopped, and null when they go on. */
+  tell: (error: unknown) => void
+}
+
+/** Takes events in their order. After a failure that passes by itself it goes on behind the last one. */
+async function follow<T extends { readonly seq: number }>(
+  open: (afterSeq: number) => AsyncIterable<T>,
+  take: (event: T) => void,
+  { signal, tell }: Following,
+): Promise<void> {
+  let failed = false
+  const well = (): void => {
+    if (failed) tell(null)
+    failed = false
+  }
+  for (let afterSeq = 0; !signal.aborted; ) {
+    try {
+      for await (const event of open(afterSeq)) {
+        if (signal.aborted) return
+        well()
+        afterSeq = event.seq
+        take(event)
+      }
+      return well()
+    } catch (error) {
+      if (signal.aborted) return
+      failed = true
+      tell(error)
+      if (!isRetryable(error)) return
+      await idle(AGAIN_MS, signal)
+    }
+  }
 }

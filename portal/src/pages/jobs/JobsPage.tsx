@@ -4,10 +4,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { formatMoment } from '../../format/time.js'
-import { usePlatform } from '../../market/usePlatform.js'
+import { TokenAmount } from '../../market/TokenAmount.js'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
 import type { Session } from '../../session/openSession.js'
-import { Amount } from '../../ui/Amount.js'
 import { Button } from '../../ui/Button.js'
 import { Empty } from '../../ui/Empty.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
@@ -36,7 +35,6 @@ export function JobsPage() {
 
 function JobList({ session }: { session: Session }) {
   const { t } = useLingui()
-  const { data: platform } = usePlatform()
   const jobs = useInfiniteQuery({
     queryKey: ['mine', session.address, 'jobs'],
     queryFn: async ({ pageParam, signal }) => {
@@ -61,15 +59,6 @@ function JobList({ session }: { session: Session }) {
       />
     )
   }
-  const tokenOf = (address: string) => platform?.paymentTokens.find((token) => token.address === address)
-  const money = (address: string, amount: string | null) => {
-    const token = tokenOf(address)
-    return token && amount !== null ? (
-      <Amount amount={BigInt(amount)} decimals={token.decimals} symbol={token.symbol} />
-    ) : (
-      '–'
-    )
-  }
   return (
     <>
       {jobs.error && <ErrorNotice error={jobs.error} stale />}
@@ -86,8 +75,8 @@ function JobList({ session }: { session: Session }) {
               </Link>,
               <JobStateBadge key="state" state={job.state as JobState} />,
               `${job.units} × ${job.resourceType}`,
-              money(job.token, job.budget),
-              money(job.token, job.result?.cost ?? null),
+              <TokenAmount key="deposit" amount={job.budget} token={job.token} />,
+              <TokenAmount key="cost" amount={job.result?.cost} token={job.token} />,
               formatMoment(job.createdAt),
             ],
           }))}

@@ -1,9 +1,9 @@
 import { type Granularity, PriceCandlesDocument, type PriceCandlesQuery, type ResourceType } from '@aiigo/client'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { visitor } from '../../app/api.js'
-import { usePlatform } from '../../market/usePlatform.js'
+import { usePaymentToken } from '../../market/usePaymentToken.js'
 import { Empty } from '../../ui/Empty.js'
 import { LineChart } from '../../ui/LineChart.js'
 import { Loaded } from '../../ui/Loaded.js'
@@ -14,13 +14,16 @@ import styles from './CandlesPanel.module.css'
 const TYPES: readonly ResourceType[] = ['CPU', 'GPU', 'NETWORK', 'MOBILE', 'IOT']
 const STEPS: readonly Granularity[] = ['HOUR', 'DAY']
 
+/** Digits of a price at the axis: prices differ by less than their tenth. */
+const TICK: Intl.NumberFormatOptions = { maximumSignificantDigits: 3 }
+
 /** How the price index of a type moved. */
 export function CandlesPanel({ token }: { token: string }) {
   const { t } = useLingui()
   const [resourceType, setType] = useState<ResourceType>('CPU')
   const [granularity, setStep] = useState<Granularity>('HOUR')
-  const { data: platform } = usePlatform()
-  const decimals = platform?.paymentTokens.find(({ symbol }) => symbol === token)?.decimals ?? 18
+  const decimals = usePaymentToken(token)?.decimals ?? 18
+  const format = useCallback((value: number) => `${value.toLocaleString('en', TICK)} ${token}`, [token])
   const candles = useQuery({
     queryKey: ['candles', resourceType, granularity, token],
     queryFn: async ({ signal }) => {
@@ -58,6 +61,7 @@ export function CandlesPanel({ token }: { token: string }) {
           ) : (
             <LineChart
               label={t`Median, p10 and p90 of ${resourceType} in ${token}`}
+              format={format}
               times={rows.map(({ startsAt }) => Date.parse(startsAt) / 1000)}
               series={[
                 { name: t`Low (p10)`, values: valuesOf(rows, 'p10', decimals), quiet: true },

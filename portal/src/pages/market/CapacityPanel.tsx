@@ -39,6 +39,7 @@ export function CapacityPanel() {
                 <Table
                   caption={t`Supply by type, region and tier`}
                   head={[t`Type`, t`Region`, t`Tier`, t`Nodes`, t`Units`, t`Free`, t`Online`]}
+                  dense
                   figures={[3, 4, 5, 6]}
                   rows={tiers.map((row) => ({
                     key: `${row.resourceType} ${row.region} ${row.tier}`,

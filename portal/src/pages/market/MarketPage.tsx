@@ -1,11 +1,11 @@
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { Field } from '../../ui/Field.js'
 import { Page } from '../../ui/Page.js'
 import { KpiStrip } from '../home/KpiStrip.js'
 import { PricePanel } from '../home/PricePanel.js'
 import { CandlesPanel } from './CandlesPanel.js'
 import { CapacityPanel } from './CapacityPanel.js'
+import styles from './MarketPage.module.css'
 
 const TOKENS = ['USDC', 'ETH', 'AIIGO'] as const
 
@@ -16,15 +16,14 @@ export function MarketPage() {
     <Page
       title={<Trans>Market</Trans>}
       actions={
-        <Field label={<Trans>Asks in</Trans>}>
-          {(ids) => (
-            <select {...ids} value={token} onChange={(event) => setToken(event.target.value)}>
-              {TOKENS.map((symbol) => (
-                <option key={symbol}>{symbol}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <label className={styles.token}>
+          <Trans>Asks in</Trans>
+          <select value={token} onChange={(event) => setToken(event.target.value)}>
+            {TOKENS.map((symbol) => (
+              <option key={symbol}>{symbol}</option>
+            ))}
+          </select>
+        </label>
       }
     >
       <PricePanel token={token} />

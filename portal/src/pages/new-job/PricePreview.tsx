@@ -2,10 +2,12 @@ import { MatchPreviewDocument, type QuoteInput } from '@aiigo/client'
 import type { JobFile } from '@aiigo/domain'
 import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { parseUnits } from 'viem/utils'
 import { visitor } from '../../app/api.js'
 import { formatDuration } from '../../format/time.js'
+import { TokenAmount } from '../../market/TokenAmount.js'
+import { usePaymentToken } from '../../market/usePaymentToken.js'
 import { useQuote } from '../../market/useQuote.js'
-import { Amount } from '../../ui/Amount.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
@@ -31,28 +33,19 @@ export function PricePreview({ file }: { file: JobFile }) {
   return (
     <Panel title={<Trans>Price and candidates now</Trans>}>
       <Loaded query={quote} skeleton={<Skeleton height="5rem" />}>
-        {({ forecast, decimals, symbol, wait, usd }) => (
+        {({ forecast, symbol, wait }) => (
           <dl className={styles.figures}>
             <dt>
               <Trans>Expected cost</Trans>
             </dt>
             <dd>
-              {forecast ? (
-                <Amount
-                  amount={BigInt(forecast.expectedCost)}
-                  decimals={decimals}
-                  symbol={symbol}
-                  usd={usd?.expectedCost}
-                />
-              ) : (
-                '–'
-              )}
+              <TokenAmount amount={forecast?.expectedCost} token={symbol} />
             </dd>
             <dt>
-              <Trans>At most, with the deposit</Trans>
+              <Trans>Deposit, at most</Trans>
             </dt>
             <dd>
-              {file.budget.amount} {symbol}
+              <Deposit amount={file.budget.amount} symbol={symbol} />
             </dd>
             <dt>
               <Trans>Starts in about</Trans>
@@ -78,4 +71,11 @@ export function PricePreview({ file }: { file: JobFile }) {
       </Loaded>
     </Panel>
   )
+}
+
+/** The deposit as the job file writes it, with its dollars. */
+function Deposit({ amount, symbol }: { amount: string; symbol: string }) {
+  const token = usePaymentToken(symbol)
+  if (!token) return `${amount} ${symbol}`
+  return <TokenAmount amount={parseUnits(amount, token.decimals)} token={symbol} />
 }

@@ -1,8 +1,9 @@
-import type { JobFile } from '@aiigo/domain'
+import { type JobFile, parseAmount } from '@aiigo/domain'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
+import { FundingPrompts } from '../../session/FundingPrompts.js'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
 import type { Session } from '../../session/openSession.js'
 import { Button } from '../../ui/Button.js'
@@ -46,9 +47,9 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
     let jobId: string | null = null
     try {
       setStep('storing')
-      const spec = await buyer.upload(file, read)
+      const uploaded = await buyer.upload(file, read)
       setStep('submitting')
-      const job = await buyer.submit(spec, { clientRequestId: request.current.id })
+      const job = await buyer.submit(uploaded, { clientRequestId: request.current.id })
       jobId = job.jobId
       setStep('paying')
       await buyer.fund(job)
@@ -63,6 +64,7 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
     await queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'jobs'] })
     if (jobId) await navigate({ to: '/jobs/$jobId', params: { jobId } })
   }
+  const budget = file && depositOf(file, session)
   const labels: Record<Step, string> = {
     idle: file ? t`Pay ${file.budget.amount} ${file.budget.token} and run` : t`Pay and run`,
     storing: t`Storing the files…`,
@@ -74,6 +76,11 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
       <p>
         <Trans>The deposit goes to the escrow contract. What the run does not use comes back.</Trans>
       </p>
+      {budget && (
+        <p>
+          <FundingPrompts session={session} {...budget} />
+        </p>
+      )}
       {missing.length > 0 && <Notice tone="warn" title={<Trans>Choose a file for {missing.join(', ')}</Trans>} />}
       {error != null && <ErrorNotice error={error} />}
       <Button
@@ -86,4 +93,14 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
       </Button>
     </>
   )
+}
+
+/** Null while the budget cannot be read, or names a token that the platform does not take. */
+function depositOf({ budget }: JobFile, { connection }: Session) {
+  try {
+    const { address, decimals } = connection.token(budget.token)
+    return { token: address, amount: parseAmount(budget.amount, decimals) }
+  } catch {
+    return null
+  }
 }

@@ -1,10 +1,9 @@
-import type { ResultFile } from '@aiigo/sdk'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Session } from '../../session/openSession.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { Skeleton } from '../ui/Skeleton.js'
 import styles from './FilePreview.module.css'
+import type { StoredFile } from './StoredFile.js'
 
 /** Bytes up to which a file is fetched to be shown. */
 const MOST = 8 * 1024 * 1024
@@ -22,13 +21,13 @@ const TEXTS = new Set(['txt', 'csv', 'json', 'md', 'log', 'tsv', 'yaml', 'yml'])
 
 const endingOf = (name: string): string => name.split('.').at(-1)?.toLowerCase() ?? ''
 
-/** An image or a text of a result. Output is never taken for HTML: an image is drawn, everything else is plain text. */
-export function FilePreview({ file, session }: { file: ResultFile; session: Session }) {
+/** An image or a text of a job. What is stored is never taken for HTML: an image is drawn, everything else is plain text. */
+export function FilePreview({ file }: { file: StoredFile }) {
   const ending = endingOf(file.name)
   const shown = file.size <= MOST && (IMAGES[ending] !== undefined || TEXTS.has(ending))
   const content = useQuery({
-    queryKey: ['mine', session.address, 'file', file.jobId, file.cid],
-    queryFn: ({ signal }) => session.buyer.download(file, { signal }),
+    queryKey: ['mine', 'file', ...file.key],
+    queryFn: ({ signal }) => file.load({ signal }),
     enabled: shown,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,

@@ -1,0 +1,29 @@
+import { Trans } from '@lingui/react/macro'
+import { shortHex } from '../format/shortHex.js'
+import { ErrorNotice } from '../ui/ErrorNotice.js'
+import styles from './TransactionButton.module.css'
+import type { ShownTransaction } from './useTransaction.js'
+
+/** How far a transaction is, and what stopped it. */
+export function TransactionSteps({ transaction }: { transaction: ShownTransaction }) {
+  const { step, what, error, busy, hash } = transaction
+  return (
+    <>
+      <span className={styles.step} role="status">
+        {step === 'WALLET' && <Trans>The wallet is asked…</Trans>}
+        {step === 'MINING' && <Trans>Sent ({what}); waits for a block…</Trans>}
+        {step === 'INDEXING' && <Trans>In a block; being indexed…</Trans>}
+        {step === 'DONE' && !busy && (
+          <>
+            <Trans>Done</Trans> {hash && <code title={hash}>{shortHex(hash)}</code>}
+          </>
+        )}
+      </span>
+      {error != null && !busy && (
+        <div className={styles.error}>
+          <ErrorNotice error={error} />
+        </div>
+      )}
+    </>
+  )
+}

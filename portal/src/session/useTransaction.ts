@@ -1,0 +1,68 @@
+import { ChainBlockDocument } from '@aiigo/client'
+import { pause } from '@aiigo/domain'
+import type { SendOptions } from '@aiigo/sdk'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Hex } from 'viem'
+import type { Session } from './openSession.js'
+
+/** WALLET: it is asked. MINING: sent, not in a block. INDEXING: in a block that the subgraph has not read yet. */
+export type TransactionStep = 'IDLE' | 'WALLET' | 'MINING' | 'INDEXING' | 'DONE'
+
+/** A transaction as its button shows it. */
+export interface ShownTransaction {
+  readonly step: TransactionStep
+  /** Its purpose, once it is sent. */
+  readonly what: string | null
+  readonly error: unknown
+  readonly busy: boolean
+  readonly hash: Hex | null | undefined
+}
+
+const INDEXED_MS = 60_000
+const LOOK_MS = 400
+
+/**
+ * A transaction of the wallet, with the step that it is at. It ends when the pages' data can show it.
+ * @param act Sends it, by a verb of the SDK.
+ * @param onIndexed Renews the data.
+ */
+export function useTransaction<V>(
+  session: Session,
+  act: (value: V, options: SendOptions) => Promise<Hex | null>,
+  onIndexed: () => Promise<unknown>,
+) {
+  const [step, setStep] = useState<TransactionStep>('IDLE')
+  const [what, setWhat] = useState<string | null>(null)
+  const { client, reader } = session.connection
+
+  async function indexed(hash: Hex): Promise<void> {
+    const { blockNumber } = await reader.getTransactionReceipt({ hash })
+    for (const until = Date.now() + INDEXED_MS; Date.now() < until; await pause(LOOK_MS)) {
+      const { _meta } = await client.execute(ChainBlockDocument, {})
+      if (_meta && BigInt(_meta.block.number) >= blockNumber) return
+    }
+  }
+
+  const mutation = useMutation({
+    mutationFn: async (value: V) => {
+      setStep('WALLET')
+      setWhat(null)
+      const hash = await act(value, {
+        onTransaction: (sent) => {
+          setWhat(sent.what)
+          setStep('MINING')
+        },
+      })
+      if (hash) {
+        setStep('INDEXING')
+        await indexed(hash)
+      }
+      await onIndexed()
+      return hash
+    },
+    onSuccess: () => setStep('DONE'),
+    onError: () => setStep('IDLE'),
+  })
+  return { send: mutation.mutate, step, what, error: mutation.error, busy: mutation.isPending, hash: mutation.data }
+}
