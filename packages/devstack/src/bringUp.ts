@@ -1,14 +1,15 @@
 import { join } from 'node:path'
-import type { Deployment } from '@aiigo/chain'
+import { type Deployment, LOCAL_CHAIN_ID } from '@aiigo/chain'
 import { localPreset, localRoles } from '@aiigo/contracts'
 import { fundAgents, setTiers, startAgents, waitAvailable } from './parts/agents.js'
 import { startBlobGateway } from './parts/blobGateway.js'
-import { LOCAL_CHAIN_ID, startChain } from './parts/chain.js'
+import { startChain } from './parts/chain.js'
 import type { PartContext } from './parts/context.js'
 import { deploy, tieDatabase } from './parts/contracts.js'
 import { developmentWallets } from './parts/developmentWallets.js'
 import { checkExternalParts } from './parts/externalParts.js'
 import { buildSubgraph, keepIndexing, startGraphNode } from './parts/graphNode.js'
+import { beginningOf, writeHistoryOnce } from './parts/history.js'
 import { startPostgres } from './parts/postgres.js'
 import { startService } from './parts/services.js'
 import { builtPortal, migrateScript, projectRoot } from './paths.js'
@@ -30,17 +31,18 @@ const LEVELS: readonly StackLevel[] = ['infrastructure', 'contracts', 'services'
 /** Starts everything up to a level; what doesn't depend on each other starts at the same time. */
 export async function bringUp(
   context: PartContext,
-  { upTo, agents }: { upTo: StackLevel; agents: readonly AgentSpec[] },
+  { upTo, agents, history }: { upTo: StackLevel; agents: readonly AgentSpec[]; history: boolean },
 ): Promise<BroughtUp> {
   const { external, files, ports, secrets, progress, baseEnv } = context
   const wanted = (level: StackLevel): boolean => LEVELS.indexOf(level) <= LEVELS.indexOf(upTo)
   const { chainId = LOCAL_CHAIN_ID } = await checkExternalParts(external)
+  const beginning = history ? beginningOf(files, external) : undefined
 
   const ownGraph = wanted('contracts') && !external.subgraphUrl
   const databases = !external.databaseUrl || ownGraph ? startPostgres(context) : undefined
   const [embedded, rpcUrl, blobUrl] = await Promise.all([
     databases,
-    external.ethereumRpcUrl ?? startChain(context),
+    external.ethereumRpcUrl ?? startChain(context, beginning),
     external.blobStoreUrl?.replace(/\/+$/, '') ?? startBlobGateway(context),
     wanted('contracts') ? migrated() : undefined,
     // It needs no addresses yet: compiled beside the contracts, the build after their deployment takes no time.
@@ -74,6 +76,7 @@ export async function bringUp(
   const deployment = await deploy(context, rpcUrl, chainId)
   const access = { chainId, rpcUrl, deployment }
   await tieDatabase(databaseUrl, deployment)
+  if (history) await writeHistoryOnce(context, { rpcUrl, databaseUrl, deploymentFile })
   const { operator } = localRoles()
   const onLocalChain = chainId === LOCAL_CHAIN_ID
   const serviceEnv = {
@@ -94,6 +97,8 @@ export async function bringUp(
       ? {
           MATCHER_ADDRESS: operator.address,
           MIN_WINDOW_SECONDS: String(localPreset().minWindowSeconds),
+          // A chain of this machine holds no secret in its address.
+          ETHEREUM_RPC_PUBLIC_URL: rpcUrl,
           DEVELOPMENT_WALLETS: JSON.stringify(developmentWallets(agents)),
         }
       : {}),

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { asksOf } from './asksOf.js'
 import type { AgentSpec } from './stackOptions.js'
 
 /**
@@ -26,6 +27,9 @@ const DEMO = [
   },
 ] as const
 
+/** Cores of such a server. */
+const SERVER_CORES = 32n
+
 /**
  * Accounts of the development mnemonic from which agents take theirs: the demo's three, then the ones past the buyers'.
  */
@@ -47,21 +51,8 @@ export function demoAgents(count: number): AgentSpec[] {
       tier: model.tier,
       region: model.region,
       units: Math.min(2, availableParallelism()),
-      asks: asksOf(model.hourlyUsd),
+      asks: asksOf(model.hourlyUsd, SERVER_CORES),
       accountIndex: index < DEMO.length ? FIRST_ACCOUNT + index : FIRST_FURTHER_ACCOUNT + index - DEMO.length,
     }
   })
-}
-
-/** Base units that are worth a dollar at the fixed prices of a local chain: ETH 3000, USDC 1, AIIGO 0.05. */
-const DOLLAR = { ETH: 10n ** 18n / 3_000n, USDC: 10n ** 6n, AIIGO: 20n * 10n ** 18n } as const
-/** Core-seconds of an hour of such a server. */
-const CORE_SECONDS = 32n * 3_600n
-const USD_SCALE = 100_000n
-const RATE_SCALE = 1_000_000n
-
-/** Rates per million core-seconds that are worth the same in every token. */
-function asksOf(hourlyUsd: bigint): Record<'ETH' | 'USDC' | 'AIIGO', string> {
-  const rate = (dollar: bigint): string => ((hourlyUsd * dollar * RATE_SCALE) / (CORE_SECONDS * USD_SCALE)).toString()
-  return { ETH: rate(DOLLAR.ETH), USDC: rate(DOLLAR.USDC), AIIGO: rate(DOLLAR.AIIGO) }
 }

@@ -7,8 +7,10 @@ import type { Stack } from './stack.js'
 import { startStack } from './startStack.js'
 import { urlTable } from './urlTable.js'
 
-const USAGE = `usage: npm start [-- --reset] [-- --json]
+const USAGE = `usage: npm start [-- --reset] [-- --history] [-- --json]
   --reset   clear the data folder (chain, database, blobs) first
+  --history begin with six weeks of past trade, so that charts, candles and KPIs show something; needs a new data
+            folder (--reset), and up to a minute more
   --json    print one JSON line with the URLs instead of the table
 settings: AIIGO_DATA_DIR, AIIGO_PORT_BASE or AIIGO_<PART>_PORT, AIIGO_AGENTS,
           DATABASE_URL, REDIS_URL, ETHEREUM_RPC_URL, SUBGRAPH_URL, BLOB_STORE_URL, DEPLOYMENT_FILE
@@ -49,6 +51,7 @@ runMain(async () => {
       ...config,
       external,
       reset: values.reset,
+      history: values.history,
       onProgress: print,
       onSteps: status.show,
       signal: cancel.signal,
@@ -82,6 +85,7 @@ function readArguments() {
     return parseArgs({
       options: {
         reset: { type: 'boolean', default: false },
+        history: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -14,6 +14,7 @@ export function stackFiles(dataDir: string) {
     blobs: join(dataDir, 'blobs'),
     journal: join(dataDir, 'deployment-journal.json'),
     deployment: join(dataDir, 'deployment.json'),
+    history: join(dataDir, 'history.json'),
     subgraph: join(dataDir, 'subgraph'),
     agents: join(dataDir, 'agents'),
   }

@@ -50,6 +50,8 @@ export interface StackOptions {
   /** Settings for one service by its name (`api`, `worker`, `blob-gateway`, an agent's). */
   serviceEnv?: Record<string, Record<string, string>>
   external?: ExternalParts
+  /** Begins with weeks of past trade, written once into a data folder that is new. */
+  history?: boolean
   /** Clears the data folder first. */
   reset?: boolean
   /** Told one line for each step. */

@@ -76,10 +76,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const upTo = options.upTo ?? 'agents'
     await assertPortsFree(ports, upTo, external, agents.length)
     const baseEnv: Record<string, string> = {
-      ...withoutParts(inheritedEnvironment()),
-      LOG_LEVEL: 'info',
       // Compiled code of the processes: the next start loads it instead of compiling it again.
       NODE_COMPILE_CACHE: join(files.dataDir, 'compile-cache'),
+      ...withoutParts(inheritedEnvironment()),
+      LOG_LEVEL: 'info',
       POW_DIFFICULTY_BITS: '12',
       // Ten proofs make a node VERIFIED: some minutes, in place of ten days.
       POW_NEW_INTERVAL_SECONDS: '10',
@@ -106,7 +106,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       stopping: ending.signal,
     }
     const up = await Promise.race([
-      bringUp(context, { upTo, agents }),
+      bringUp(context, { upTo, agents, history: options.history ?? false }),
       supervisor.crashed.then((crash) => Promise.reject(crash)),
       rejectOnAbort(options.signal),
     ])

@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createReader } from '@aiigo/chain'
+import { createReader, LOCAL_CHAIN_ID } from '@aiigo/chain'
 import { dieWithParent } from '../dieWithParent.js'
 import { StateMismatchError } from '../errors.js'
 import { nativeBinary } from '../paths.js'
 import { type PartContext, stages } from './context.js'
 
-export const LOCAL_CHAIN_ID = 31_337
-
 /** The development mnemonic's accounts that have money. */
 const ACCOUNTS = 53
 
-/** Starts a local chain that mines each transaction at once and keeps its whole history in one file. */
-export async function startChain({ files, ports, supervisor, baseEnv, progress }: PartContext): Promise<string> {
+/**
+ * Starts a local chain that mines each transaction at once and keeps its whole history in one file.
+ * @param beginning of a new chain, Unix seconds; default: now
+ */
+export async function startChain(
+  { files, ports, supervisor, baseEnv, progress }: PartContext,
+  beginning?: number,
+): Promise<string> {
   const done = progress.step('starting the chain')
   assertStateReadable(files.chain)
   const url = `http://127.0.0.1:${ports.chain}`
@@ -20,6 +24,7 @@ export async function startChain({ files, ports, supervisor, baseEnv, progress }
     ...dieWithParent('SIGINT', nativeBinary('anvil'), [
       ...['--host', '127.0.0.1', '--port', String(ports.chain), '--chain-id', String(LOCAL_CHAIN_ID)],
       ...['--accounts', String(ACCOUNTS), '--balance', '10000'],
+      ...(beginning === undefined ? [] : ['--timestamp', String(beginning)]),
       // Written at the end and, for the case that there is none, every few seconds.
       ...['--state', files.chain, '--state-interval', '5'],
     ]),

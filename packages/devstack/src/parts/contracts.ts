@@ -1,9 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { createReader, type Deployment } from '@aiigo/chain'
+import { createReader, type Deployment, LOCAL_CHAIN_ID } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
 import { deployContracts, JournalMismatchError, localPreset, localRoles } from '@aiigo/contracts'
 import { StackError, StateMismatchError } from '../errors.js'
-import { LOCAL_CHAIN_ID } from './chain.js'
 import type { PartContext } from './context.js'
 import { withClient } from './postgres.js'
 
