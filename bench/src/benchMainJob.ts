@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Stack, startStack } from '@aiigo/devstack'
-import { type Buyer, connect, createBuyer } from '@aiigo/sdk'
+import { startStack } from '@aiigo/devstack'
+import type { Buyer } from '@aiigo/sdk'
 import { loadJobFile, uploadJob } from '@aiigo/sdk/node'
-import { privateKeyToAccount } from 'viem/accounts'
+import { buyerOf } from './buyerOf.js'
 
 const JOBS = 10
 const BUYERS = 6
@@ -59,18 +59,11 @@ export async function benchMainJob(say: (line: string) => void): Promise<Record<
   }
 }
 
-async function buyerOf(stack: Stack, privateKey: `0x${string}`): Promise<Buyer> {
-  const { api: apiUrl, ethereumRpc: rpcUrl } = stack.urls
-  const buyer = createBuyer(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(privateKey) }))
-  await buyer.signIn()
-  return buyer
-}
-
 async function buy(buyer: Buyer): Promise<Timeline> {
-  const spec = await uploadJob(buyer, await loadJobFile(JOB))
+  const uploaded = await uploadJob(buyer, await loadJobFile(JOB))
   const from = performance.now()
   const since = () => Math.round(performance.now() - from)
-  const submitted = await buyer.submit(spec)
+  const submitted = await buyer.submit(uploaded)
   await buyer.fund(submitted)
   const timeline: Timeline = { funded: since() }
   const onStatus = ({ state }: { state: string }) => {

@@ -3,6 +3,7 @@ import { benchMainJob } from './benchMainJob.js'
 import { benchMatching } from './benchMatching.js'
 import { benchGas } from './gas/benchGas.js'
 import { benchLiveness } from './liveness/benchLiveness.js'
+import { benchPortal } from './portal/benchPortal.js'
 import { benchReservations } from './reservations/benchReservations.js'
 
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
@@ -12,6 +13,7 @@ const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<st
   reservations: benchReservations,
   matching: benchMatching,
   liveness: benchLiveness,
+  portal: benchPortal,
 }
 
 const { values, positionals } = parseArgs({

@@ -2,9 +2,13 @@ import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeContracts } from './flows/contracts.js'
 import { describeFullDisk } from './flows/fullDisk.js'
+import { describeGovernance } from './flows/governance.js'
 import { describeLogs } from './flows/logs.js'
 import { describeMainJob } from './flows/mainJob.js'
 import { describePortal } from './flows/portal.js'
+import { describePortalGovern } from './flows/portalGovern.js'
+import { describePortalProvider } from './flows/portalProvider.js'
+import { describePortalShell } from './flows/portalShell.js'
 import { describeResuming } from './flows/resuming.js'
 import { describeReview } from './flows/review.js'
 import { describeSdk } from './flows/sdk.js'
@@ -29,6 +33,8 @@ describe('the marketplace, queues on PostgreSQL', () => {
   describeSdk(() => market)
   describeStitching(() => market)
   describePortal(() => market)
+  describePortalProvider(() => market)
+  describePortalShell(() => market)
   describeReview(() => market)
   describeContracts(() => market)
 
@@ -39,4 +45,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
       expect(held).toBe(owed)
     }
   })
+
+  describeGovernance(() => market)
+  describePortalGovern(() => market)
 })

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
 // The files are compiled with this workspace, so the README shows code that compiles.
-test.each(['buyer', 'provider', 'arbitrator', 'analyst'])(
+test.each(['buyer', 'provider', 'arbitrator', 'wallet', 'analyst'])(
   'the README of the SDK shows the compiled example of: %s',
   async (name) => {
     const readme = await readFile(at('packages/sdk/README.md'), 'utf8')

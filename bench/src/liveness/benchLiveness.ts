@@ -11,15 +11,20 @@ import { createStorage } from '@aiigo/storage'
 import { keccak256, stringToBytes } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { quantile } from '../matching/timing.js'
+import { QUESTIONS } from './questions.js'
 
 const PHASE_MS = 30_000
 const BEAT_EVERY_MS = 50
 const CLIENTS = 48
 const SOCKETS = 3
+/** How often each question is asked alone. */
+const ALONE = 15
+
 /**
  * Heartbeats of a provider beside a flood of anonymous queries and sockets that no rate limit holds back, and without
  * it. Times in milliseconds; `loopMaxMs` is the longest that the event loop of the process that takes heartbeats was
- * held.
+ * held. `alone` asks the same questions one after another, while nothing else asks: what a single request costs the
+ * process that takes heartbeats.
  */
 export async function benchLiveness(say: (line: string) => void): Promise<Record<string, unknown>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aiigo-bench-'))
@@ -42,6 +47,8 @@ export async function benchLiveness(say: (line: string) => void): Promise<Record
     await measure(stack, provider, nodeId, 3_000)
     const idle = await measure(stack, provider, nodeId, PHASE_MS)
     say(`without strangers: ${JSON.stringify(idle)}`)
+    const alone = await askAlone(stack)
+    say(`one question at a time: ${JSON.stringify(alone)}`)
     const strangers = await startFlood(stack)
     const flooded = await measure(stack, provider, nodeId, PHASE_MS)
     const flood = await strangers.stop()
@@ -52,6 +59,7 @@ export async function benchLiveness(say: (line: string) => void): Promise<Record
       clients: CLIENTS,
       sockets: SOCKETS,
       idle,
+      alone,
       flooded,
       flood,
       p99Ratio: Math.round((flooded.p99Ms / idle.p99Ms) * 100) / 100,
@@ -104,6 +112,41 @@ async function measure(stack: Stack, provider: Provider, nodeId: `0x${string}`, 
     loopMaxMs: round(Math.max(...loops)),
     offline: await nodesGoneOffline(stack, since),
   }
+}
+
+interface Alone {
+  question: string
+  status: number
+  /** The longest that the event loop was held while one such question was asked: the median, and the worst. */
+  loopP50Ms: number
+  loopMaxMs: number
+}
+
+async function askAlone(stack: Stack): Promise<Alone[]> {
+  const all: Alone[] = []
+  for (const { name, query } of QUESTIONS) {
+    const held: number[] = []
+    let status = 0
+    for (let time = 0; time < ALONE; time++) {
+      await loopMaxMs(stack)
+      const body = JSON.stringify({ query })
+      const response = await fetch(stack.urls.api, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
+      await response.arrayBuffer()
+      status = response.status
+      held.push(await loopMaxMs(stack))
+    }
+    all.push({
+      question: name,
+      status,
+      loopP50Ms: round(quantile(held, 0.5)),
+      loopMaxMs: round(Math.max(...held)),
+    })
+  }
+  return all
 }
 
 /** The longest that the event loop of the API was held since the last look. */

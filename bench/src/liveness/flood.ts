@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
+import { QUESTIONS } from './questions.js'
 
 /**
  * A process of strangers: clients that ask the API for as much as they can, one question after another, and sockets
@@ -13,30 +14,13 @@ interface Target {
   sockets: number
 }
 
-/** Each was shown to hold or fill an API once. */
-const QUESTIONS = [
-  // Answers much, and is within the limits.
-  `{ ${Array.from({ length: 14 }, (_, i) => `a${i}: __schema { types { fields { name args { name } } } }`).join(' ')} }`,
-  // Beyond them: 690 aliases.
-  `{ ${Array.from({ length: 690 }, (_, i) => `a${i}: __schema { types { name } }`).join(' ')} }`,
-  // Long to check: the same field many times.
-  `{ ${'platform { chainId } '.repeat(1_200)} }`,
-  // Lists in lists of the chain.
-  '{ nodes { tasks { node { tasks { node { tasks { id } } } } } } }',
-  '{ tasks(first: 1000, orderBy: createdAt) { id cost resultHash node { id provider { id } } } }',
-  // Many look-ups in one request.
-  `{ ${Array.from({ length: 20 }, (_, i) => `a${i}: nodes(first: 100) { id provider { id nodes(first: 5) { id } } }`).join(' ')} }`,
-  // Not GraphQL.
-  '{'.repeat(4_000),
-]
-
 let isOver = false
 const statuses: Record<string, number> = {}
 let bytes = 0
 
 async function ask({ http }: Target, first: number): Promise<void> {
   for (let i = first; !isOver; i++) {
-    const body = JSON.stringify({ query: QUESTIONS[i % QUESTIONS.length] })
+    const body = JSON.stringify({ query: QUESTIONS[i % QUESTIONS.length]?.query })
     try {
       const response = await fetch(http, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
       bytes += (await response.arrayBuffer()).byteLength

@@ -32,7 +32,7 @@ export async function fillMarket(
   { nodes, jobs }: { nodes: number; jobs: number },
 ): Promise<string[]> {
   const em = storage.fork()
-  await em.execute(`truncate ${TRUNCATED}`)
+  await em.execute(`truncate ${TRUNCATED} cascade`)
   // Not news to anybody: indexes are built afterwards.
   await em.transactional(async (tx) => {
     await tx.execute(`set local session_replication_role = 'replica'`)

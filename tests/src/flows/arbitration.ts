@@ -1,10 +1,11 @@
 import { ETH_ADDRESS, meteredCost, type Vote } from '@aiigo/domain'
-import { type Arbitrator, type Buyer, codeOf, connect, createProvider, type Provider } from '@aiigo/sdk'
+import { type Arbitrator, type Buyer, connect, createArbitrator, createProvider, type Provider } from '@aiigo/sdk'
 import { developmentAccount } from '@aiigo/sdk/local'
 import { describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { startCutProxy } from '../testkit/cutProxy.js'
 import { arbitratorOf, panelOf } from '../testkit/judges.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { orders } from './buys.js'
@@ -26,15 +27,7 @@ export function describeArbitration(market: () => Marketplace): void {
   }
 
   async function disputed(buyer: Buyer, jobId: string, reason: string): Promise<bigint> {
-    // The result is on chain and indexed a moment after the platform has it.
-    for (const until = Date.now() + 20_000; ; ) {
-      try {
-        return (await buyer.dispute(jobId, reason)).bond
-      } catch (error) {
-        if (Date.now() > until || codeOf(error) !== 'NOT_INDEXED') throw error
-        await new Promise((done) => setTimeout(done, 250))
-      }
-    }
+    return (await buyer.dispute(jobId, reason)).bond
   }
 
   /** A job's key in the platform's database. */
@@ -173,6 +166,7 @@ export function describeArbitration(market: () => Marketplace): void {
     const [second] = rest
     expect(await second?.case(jobId)).toMatchObject({ state: 'TO_REVEAL', votes: null, vote: null })
     for (const arbitrator of rest) await arbitrator.reveal(jobId)
+    await expectSameOverCuts(first, account.privateKey, jobId)
     const kinds = new Set<string>()
     for await (const event of first.watchCases()) {
       if (event.jobId !== jobId) continue
@@ -182,6 +176,38 @@ export function describeArbitration(market: () => Marketplace): void {
     expect([...kinds].filter((kind) => kind !== 'REVEAL' && kind !== 'FINAL')).toEqual([
       ...['SEATED', 'EVIDENCE', 'CONCLUDED'],
     ])
+  }
+
+  /** Watches the cases again over a network that breaks at each event: none is missed, none comes twice. */
+  async function expectSameOverCuts(arbitrator: Arbitrator, privateKey: Hex, jobId: string): Promise<void> {
+    const seen = async (watched: Arbitrator, onEvent: () => void) => {
+      const events: number[] = []
+      for await (const { seq, jobId: of, phase } of watched.watchCases()) {
+        events.push(seq)
+        if (of === jobId && phase === 'CONCLUDED') return events
+        onEvent()
+      }
+      throw new Error('expected the end of the case')
+    }
+    const { api: apiUrl, ethereumRpc: rpcUrl } = market().stack.urls
+    const { hostname, port, pathname } = new URL(apiUrl)
+    const proxy = await startCutProxy({ host: hostname, port: Number(port) })
+    const wsUrl = `ws://${proxy.address}${pathname}`
+    const backoff = { attempts: 5, baseMs: 20, maxMs: 100 }
+    const wallet = privateKeyToAccount(privateKey)
+    const cut = createArbitrator(await connect({ apiUrl, rpcUrl, wsUrl, wallet, backoff }))
+    try {
+      await cut.signIn()
+      let cuts = 0
+      const broken = await seen(cut, () => {
+        cuts += proxy.cut()
+      })
+      expect(cuts).toBeGreaterThan(1)
+      expect(broken).toEqual(await seen(arbitrator, () => undefined))
+    } finally {
+      await cut.close()
+      await proxy.stop()
+    }
   }
 
   /** Two per cent of the cost among the three, as the subgraph tells each of them. */

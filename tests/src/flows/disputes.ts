@@ -1,5 +1,4 @@
 import { ETH_ADDRESS, type JobState, meteredCost } from '@aiigo/domain'
-import { codeOf } from '@aiigo/sdk'
 import { uploadJob } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import { ask } from '../testkit/ask.js'
@@ -16,17 +15,8 @@ export function describeDisputes(market: () => Marketplace): void {
     const buyer = await market().buyer()
     const submitted = await orders(buyer, await market().example('kmeans'))
     await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
-    // The mutation answers from the chain, which has the result a moment later.
-    // The result is on chain and indexed a moment after the platform has it.
-    for (const until = Date.now() + 20_000; ; ) {
-      try {
-        const { bond } = await buyer.dispute(submitted.jobId, reason)
-        return { buyer, bond, ...submitted }
-      } catch (error) {
-        if (Date.now() > until || codeOf(error) !== 'NOT_INDEXED') throw error
-        await new Promise((done) => setTimeout(done, 250))
-      }
-    }
+    const { bond } = await buyer.dispute(submitted.jobId, reason)
+    return { buyer, bond, ...submitted }
   }
 
   describe('a job whose buyer objects to the result', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { pause } from '@aiigo/domain'
-import type { Buyer, JobLogLine } from '@aiigo/sdk'
+import type { Buyer, JobLogLine, JobProgress } from '@aiigo/sdk'
 import { downloadResult } from '@aiigo/sdk/node'
 import { describe, expect, it } from '@jest/globals'
 import { ask } from '../testkit/ask.js'
@@ -91,6 +91,10 @@ export function describeLogs(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const { jobId } = await orders(buyer, await rogue(['progress']))
       let shown = ''
+      const reports: JobProgress[] = []
+      const reporting = (async () => {
+        for await (const report of buyer.progress(jobId, { until: ['VERIFYING'] })) reports.push(report)
+      })()
       for await (const { stream, text, end } of buyer.logs(jobId, { until: ['VERIFYING'] })) {
         if (stream === 'SYSTEM') continue
         // The program is at work still: it draws what comes next.
@@ -98,6 +102,15 @@ export function describeLogs(market: () => Marketplace): void {
         shown += text + end
       }
       expect(shown).toBe('25 %\r50 %\r75 %\r100 %\rdone, name: x')
+      await reporting
+      // The node says how far it is: what the program drew, and the usage so far, priced as the bill will be.
+      const last = reports.at(-1)
+      expect([25, 50, 75, 100]).toContain(last?.percent)
+      const { result, history } = await buyer.job(jobId)
+      const usage = last?.usage ?? 0n
+      expect(usage).toBeGreaterThan(0n)
+      expect(usage).toBeLessThanOrEqual(BigInt(result?.usage ?? 0))
+      expect(last?.cost).toBe((usage * BigInt(history[0]?.rate ?? 0) + 500_000n) / 1_000_000n)
       await buyer.approve(jobId)
     })
   })

@@ -39,6 +39,37 @@ export function describeMainJob(market: () => Marketplace): void {
       expect(await withUsdc.owed(usdc)).toBe(0n)
     })
 
+    it('is paid in USDC by exactly one transaction of the buyer, with the permit in it', async () => {
+      const { TestUSDC: usdc = ETH_ADDRESS, TaskMarketplace, Escrow } = market().stack.deployment.addresses
+      const buyer = await market().buyer()
+      await market().stack.fundBuyer(buyer.address, 'USDC', 5_000_000n)
+      expect(await buyer.fundingPrompts(usdc, 50_000n)).toEqual({ signatures: 1, transactions: 1 })
+      expect(await buyer.fundingPrompts(ETH_ADDRESS, 1n)).toEqual({ signatures: 0, transactions: 1 })
+      const submitted = await orders(
+        buyer,
+        await market().example('kmeans', { budget: { token: 'USDC', amount: '0.05' } }),
+      )
+      const { states } = await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
+      expect(states).toContain('EXECUTING')
+      const sent = await market().chain.sentBy(buyer.address)
+      expect(sent).toHaveLength(1)
+      expect(sent[0]).toMatchObject({ to: TaskMarketplace.toLowerCase(), status: 'success' })
+      // The deposit took all that the permit allowed.
+      expect(await market().chain.allowance(usdc, buyer.address, Escrow)).toBe(0n)
+      expect(await buyer.balance(usdc)).toBe(4_950_000n)
+    })
+
+    it('takes a program that only prints: its signed log is the result', async () => {
+      const buyer = await market().buyer()
+      const job = await market().example('sleeper', { args: ['1'], limits: { seconds: 10, outputMiB: 1 }, outputs: [] })
+      const bought = await buys(market(), buyer, job)
+      expect(bought.states).toEqual(THE_WHOLE_WAY)
+      expect(bought.result.files).toEqual([])
+      expect(bought.log.length).toBeGreaterThan(1)
+      expect((await buyer.checkLog(bought.jobId)).lines).toBeGreaterThan(1)
+      await expectMoneyToAddUp(market(), bought, ETH_ADDRESS)
+    })
+
     it('keeps the log: the same lines live and afterwards', async () => {
       const buyer = await market().buyer()
       const job = await market().example('sleeper', { args: ['2'], limits: { seconds: 10, outputMiB: 1 } })

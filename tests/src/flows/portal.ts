@@ -1,13 +1,41 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { PNG } from 'pngjs'
-import { openTab, startBrowser } from '../testkit/browser.js'
+import {
+  DESKTOP,
+  openTab,
+  overflows,
+  PHONE,
+  portalOf,
+  signIn,
+  startBrowser,
+  titlesOf,
+  violations,
+} from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
-const DESKTOP = { width: 1280, height: 900 }
-const PHONE = { width: 390, height: 844 }
+const ROGUE = fileURLToPath(new URL('../../../examples/rogue/rogue.wasm', import.meta.url))
+
+/** A program that says for six seconds how far it is. */
+const OWN_JOB = `version: 1
+name: A program of my own
+program:
+  wasm: rogue.wasm
+args: [progress]
+outputs: [never.txt]
+resources:
+  type: CPU
+  units: 1
+  memoryMiB: 16
+limits:
+  seconds: 60
+  outputMiB: 1
+budget:
+  token: ETH
+  amount: "0.001"
+`
 
 /** The pages in a real browser, beside the real system. */
 export function describePortal(market: () => Marketplace): void {
@@ -15,27 +43,10 @@ export function describePortal(market: () => Marketplace): void {
     let browser: Browser
     let origin: string
     beforeAll(async () => {
-      const { portal } = market().stack.urls
-      if (!portal) throw new Error('expected the built portal; run: npm run build -w @aiigo/portal')
-      origin = portal
+      origin = portalOf(market())
       browser = await startBrowser()
     }, 60_000)
     afterAll(() => browser?.close())
-
-    async function violations(page: Page): Promise<string[]> {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    }
-
-    /** Whether the page is wider than the window. */
-    const overflows = (page: Page): Promise<boolean> =>
-      page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
-
-    async function signIn(page: Page, wallet: string): Promise<void> {
-      await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
-      await page.getByRole('button', { name: wallet }).filter({ visible: true }).first().click()
-      await page.getByRole('banner').getByRole('button', { name: wallet }).waitFor()
-    }
 
     it('buys: price, example, wallet, deposit, log, result, approval, and where the money went', async () => {
       const { page, context, complaints } = await openTab(browser, DESKTOP)
@@ -87,6 +98,28 @@ export function describePortal(market: () => Marketplace): void {
       await context.close()
     }, 180_000)
 
+    it('runs a program of their own, and sees how far it is and what it costs so far', async () => {
+      const { page, context, complaints } = await openTab(browser, DESKTOP)
+      await page.goto(`${origin}jobs/new`)
+      await page.getByRole('textbox', { name: /Job file/ }).fill(OWN_JOB)
+      await page.getByLabel('Files of the job').setInputFiles(ROGUE)
+      await signIn(page, 'Buyer 2')
+      await page.getByRole('button', { name: /^Pay 0.001 ETH and run$/ }).click()
+      const progress = page.getByRole('region', { name: 'Progress' })
+      // The program draws 25, 50, 75 and 100 per cent; a bar and its figure follow.
+      const bar = progress.getByRole('progressbar')
+      await bar.and(page.locator('[value]')).waitFor({ timeout: 60_000 })
+      const value = Number(await bar.getAttribute('value'))
+      expect([25, 50, 75, 100]).toContain(value)
+      const soFar = BigInt((await progress.locator('[title]').first().getAttribute('title'))?.split(' ')[0] ?? '')
+      expect(soFar).toBeGreaterThan(0n)
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: 'Approve and pay' }).waitFor({ timeout: 60_000 })
+      await progress.waitFor({ state: 'detached' })
+      expect(complaints).toEqual([])
+      await context.close()
+    }, 180_000)
+
     it('reads every page on a phone, in the dark, without a wallet', async () => {
       const { page, context, complaints } = await openTab(browser, PHONE)
       await page.emulateMedia({ colorScheme: 'dark' })
@@ -123,8 +156,21 @@ export function describePortal(market: () => Marketplace): void {
       await page.getByRole('button', { name: 'Pay the deposit' }).click()
       await page.getByRole('alert').waitFor()
       expect(await page.getByRole('alert').textContent()).toMatch(/USDC/)
-      await page.getByRole('button', { name: 'Cancel' }).click()
-      await page.getByRole('main').getByText('Cancelled', { exact: true }).first().waitFor()
+      // Here the chain is a local one, so the page can help.
+      await page.getByRole('button', { name: 'Get 1000 USDC' }).click()
+      const pay = page.getByRole('button', { name: 'Pay the deposit' })
+      await pay.click()
+      await pay.waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Approve and pay' }).click({ timeout: 60_000 })
+      await page.getByRole('main').getByText('Paid', { exact: true }).first().waitFor({ timeout: 90_000 })
+      await page.goto(`${origin}account`)
+      const balances = page.getByRole('region', { name: 'Balances' })
+      await balances
+        .getByRole('row', { name: /USDC/ })
+        .getByText(/^999\.99/)
+        .first()
+        .waitFor()
+      expect(await violations(page)).toEqual([])
       await context.close()
     }, 120_000)
   })
@@ -134,9 +180,4 @@ export function describePortal(market: () => Marketplace): void {
 function sizeOf(element: unknown): [number, number] {
   const { naturalWidth, naturalHeight } = element as { naturalWidth: number; naturalHeight: number }
   return [naturalWidth, naturalHeight]
-}
-
-/** Runs in the page. */
-function titlesOf(elements: unknown[]): string[] {
-  return elements.map((element) => (element as { title: string }).title)
 }

@@ -19,14 +19,19 @@ interface Submitted {
 /** Input that breaks a rule: refused with what was expected, what came and what to do, and nothing is stored. */
 export function describeRefusals(market: () => Marketplace): void {
   /** Sends a specification as a stranger's program would, past the checks of our own client. */
-  async function submitRaw(buyer: Buyer, changes: Record<string, unknown>) {
-    const spec = { ...(await uploadJob(buyer, await market().example('kmeans'))), ...changes }
-    const answer = await ask<Submitted>(
+  async function sendRaw(buyer: Buyer, changes: Record<string, unknown>) {
+    const { spec: stored } = await uploadJob(buyer, await market().example('kmeans'))
+    const spec = { ...stored, ...changes }
+    return ask<Submitted>(
       market().stack.urls.api,
       SUBMIT,
       { input: { clientRequestId: crypto.randomUUID(), spec } },
       buyer.client.session()?.accessToken ?? null,
     )
+  }
+
+  async function submitRaw(buyer: Buyer, changes: Record<string, unknown>) {
+    const answer = await sendRaw(buyer, changes)
     expect(answer.errors).toBeUndefined()
     expect(answer.data?.submitJob.job).toBeNull()
     return answer.data?.submitJob.userErrors ?? []
@@ -49,13 +54,9 @@ export function describeRefusals(market: () => Marketplace): void {
     })
 
     it('an unknown resource type', async () => {
-      const errors = await submitRaw(await market().buyer(), { resources: { type: 'ABACUS', units: 1, memoryMiB: 64 } })
-      expect(errors).toEqual([
-        expect.objectContaining({
-          field: expect.stringMatching(/resources\.type$/),
-          message: expect.stringMatching(/ABACUS/),
-        }),
-      ])
+      const { data, errors } = await sendRaw(await market().buyer(), { resources: { type: 'ABACUS', units: 1 } })
+      expect(data ?? null).toBeNull()
+      expect(errors).toMatchObject([{ message: expect.stringMatching(/ABACUS.*resources\.type/) }])
     })
 
     it('a budget below every ask names the lowest one', async () => {
@@ -125,9 +126,9 @@ export function describeRefusals(market: () => Marketplace): void {
 
     it('the same request twice is one job', async () => {
       const buyer = await market().buyer()
-      const spec = await uploadJob(buyer, await market().example('kmeans'))
+      const uploaded = await uploadJob(buyer, await market().example('kmeans'))
       const clientRequestId = crypto.randomUUID()
-      const submit = () => buyer.submit(spec, { clientRequestId })
+      const submit = () => buyer.submit(uploaded, { clientRequestId })
       const [first, second] = [await submit(), await submit()]
       expect(second.jobId).toBe(first.jobId)
       expect(second.taskId).toBe(first.taskId)

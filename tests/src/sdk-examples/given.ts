@@ -7,9 +7,12 @@ import type {
   Connection,
   Contracts,
   Offer,
+  Operator,
   Provider,
   SignedRunResult,
+  Staker,
   SubmittedJob,
+  UploadedJob,
 } from '@aiigo/sdk'
 import type { Address, Hex } from 'viem'
 
@@ -36,7 +39,9 @@ export interface Given {
   readonly manifestSha256: string
   readonly nodeId: Hex
   readonly offer: Offer
+  readonly operator: Operator
   readonly provider: Provider
+  readonly staker: Staker
   /** Recipient of age. */
   readonly recipient: string
   readonly rpcUrl: string
@@ -52,4 +57,5 @@ export interface Given {
   readonly token: Address
   readonly usdc: Address
   readonly wallet: ReturnType<typeof import('viem/accounts').privateKeyToAccount>
+  readonly uploaded: UploadedJob
 }

@@ -5,13 +5,22 @@ export interface CutProxy {
   address: string
   /** Breaks every connection that is open now. @returns how many there were. */
   cut(): number
+  /** Breaks every connection, and each that is tried from now on. */
+  close(): void
+  /** Lets connections through again. */
+  open(): void
   stop(): Promise<void>
 }
 
 /** A TCP proxy whose connections can be broken at will, as networks do. */
 export async function startCutProxy(target: { host: string; port: number }): Promise<CutProxy> {
   const open = new Set<Socket>()
+  let isClosed = false
   const server = createServer((near) => {
+    if (isClosed) {
+      near.destroy()
+      return
+    }
     const far = connect(target)
     open.add(near)
     for (const [from, to] of [
@@ -34,6 +43,13 @@ export async function startCutProxy(target: { host: string; port: number }): Pro
   return {
     address: `127.0.0.1:${port}`,
     cut,
+    close() {
+      isClosed = true
+      cut()
+    },
+    open() {
+      isClosed = false
+    },
     async stop() {
       cut()
       await new Promise((done) => server.close(done))

@@ -9,7 +9,7 @@ import { createClient, NodeDocument } from '@aiigo/client'
 import { type AgentSpec, type Stack, startStack } from '@aiigo/devstack'
 import { type Buyer, connect, createBuyer } from '@aiigo/sdk'
 import { type LoadedJob, loadJobFile } from '@aiigo/sdk/node'
-import { type Address, erc20Abi, type Hex, type LocalAccount, zeroHash } from 'viem'
+import { type Address, erc20Abi, type Hex, isAddressEqual, type LocalAccount, zeroHash } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { startRedis, type TestRedis } from './redis.js'
 import { makeSmallDisk, type SmallDisk } from './smallDisk.js'
@@ -49,6 +49,10 @@ export interface ChainView {
   submitted(taskId: Hex): Promise<{ usage: bigint; rate: bigint; nodeId: Hex }>
   /** How many transactions an account has sent. */
   transactionsOf(account: Address): Promise<number>
+  /** Receipts of every transaction that an account has sent, block by block. */
+  sentBy(account: Address): Promise<{ to: Address | null; status: 'success' | 'reverted' }[]>
+  /** The amount that a spender may take out of an account, base units of the token. */
+  allowance(token: Address, account: Address, spender: Address): Promise<bigint>
   taskState(taskId: Hex): Promise<number>
   /** When a task's state changed last, seconds. */
   changedAt(taskId: Hex): Promise<number>
@@ -204,6 +208,18 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
       return { usage: result.usage, rate: assignment.rate, nodeId: assignment.nodeId }
     },
     transactionsOf: (address) => reader.getTransactionCount({ address }),
+    async sentBy(account) {
+      const sent: Hex[] = []
+      const head = await reader.getBlockNumber()
+      for (let blockNumber = 0n; blockNumber <= head; blockNumber++) {
+        const { transactions } = await reader.getBlock({ blockNumber, includeTransactions: true })
+        sent.push(...transactions.filter(({ from }) => isAddressEqual(from, account)).map(({ hash }) => hash))
+      }
+      const receipts = await Promise.all(sent.map((hash) => reader.getTransactionReceipt({ hash })))
+      return receipts.map(({ to, status }) => ({ to: to?.toLowerCase() as Address | null, status }))
+    },
+    allowance: (token, account, spender) =>
+      reader.readContract({ address: token, abi: erc20Abi, functionName: 'allowance', args: [account, spender] }),
     taskState: async (taskId) =>
       (await reader.readContract({ ...marketplace, functionName: 'task', args: [taskId] })).state,
     changedAt: async (taskId) =>

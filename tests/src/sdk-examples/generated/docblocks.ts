@@ -2,7 +2,7 @@
 import { marketplaceDomain } from '@aiigo/chain'
 import { ProtocolTotalsDocument } from '@aiigo/client'
 import { ETH_ADDRESS, RetryableError, parseJobFile, regionToBytes8 } from '@aiigo/domain'
-import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createProvider, isRetryable, problemsOf } from '@aiigo/sdk'
+import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, isRetryable, problemsOf, readProposals, readWalletSteps } from '@aiigo/sdk'
 import { checkJobFiles, downloadResult, fileSession, loadJobFile, uploadJob } from '@aiigo/sdk/node'
 import { developmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
@@ -77,6 +77,14 @@ export async function example_createBuyer({ apiUrl, buyer, job, jobId, key, rpcU
   }
 }
 
+export async function example_createOperator({ apiUrl, key, operator, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    const operator = createOperator(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) }))
+    await operator.signIn()
+    await operator.setTier('0x0123456789abcdef', 'CLOUD')
+  }
+}
+
 export async function example_createProvider({ apiUrl, deployment, key, nodeId, offer, provider, rpcUrl, wallet }: Given): Promise<void> {
   {
     const provider = createProvider(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key), deployment }))
@@ -84,6 +92,14 @@ export async function example_createProvider({ apiUrl, deployment, key, nodeId, 
     for await (const { offer } of provider.offers([nodeId])) {
       if (offer.state === 'OFFERED') await provider.accept(offer)
     }
+  }
+}
+
+export async function example_createStaker({ apiUrl, key, staker, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    const staker = createStaker(await connect({ apiUrl, rpcUrl, wallet: privateKeyToAccount(key) }))
+    await staker.lock(10n ** 23n)
+    for (const { id, state } of await staker.proposals()) if (state === 'ACTIVE') await staker.vote(id, 'FOR')
   }
 }
 
@@ -96,6 +112,20 @@ export async function example_isRetryable({  }: Given): Promise<void> {
 export async function example_problemsOf({ error, spec }: Given): Promise<void> {
   {
     problemsOf(error) // [{ code: 'BUDGET_BELOW_EVERY_ASK', field: 'spec.budget.amount', message: '…' }]
+  }
+}
+
+export async function example_readProposals({ staker }: Given): Promise<void> {
+  {
+    for (const { description, state } of await readProposals(staker.client)) console.log(description, state)
+  }
+}
+
+export async function example_readWalletSteps({ connection }: Given): Promise<void> {
+  {
+    const { payouts, actions } = await readWalletSteps(connection)
+    for (const { kind, amount, symbol } of payouts) console.log('take out', kind, amount, symbol)
+    for (const { kind, until } of actions) console.log('to do', kind, until)
   }
 }
 
@@ -213,6 +243,12 @@ export async function example_Arbitrator_signIn({ arbitrator }: Given): Promise<
   }
 }
 
+export async function example_Arbitrator_appointment({ arbitrator }: Given): Promise<void> {
+  {
+    await arbitrator.appointment() // { isAppointed: true, panels: 4, silences: 0 }
+  }
+}
+
 export async function example_Arbitrator_cases({ arbitrator, jobId }: Given): Promise<void> {
   {
     for await (const { case: found } of arbitrator.cases({ undecided: true })) console.log(found.jobId, found.state)
@@ -263,6 +299,12 @@ export async function example_Arbitrator_commit({ arbitrator, jobId }: Given): P
   }
 }
 
+export async function example_Arbitrator_voteOpening({ arbitrator, jobId, salt }: Given): Promise<void> {
+  {
+    (await arbitrator.voteOpening(jobId)).salt.length // 66
+  }
+}
+
 export async function example_Arbitrator_reveal({ arbitrator, jobId }: Given): Promise<void> {
   {
     (await arbitrator.reveal(jobId)).vote // 'PROVIDER'
@@ -299,15 +341,15 @@ export async function example_Buyer_preview({ buyer, file }: Given): Promise<voi
   }
 }
 
-export async function example_Buyer_upload({ buyer, spec, text }: Given): Promise<void> {
+export async function example_Buyer_upload({ buyer, text, uploaded }: Given): Promise<void> {
   {
-    const spec = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
+    const uploaded = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
   }
 }
 
-export async function example_Buyer_submit({ buyer, job, spec }: Given): Promise<void> {
+export async function example_Buyer_submit({ buyer, job, uploaded }: Given): Promise<void> {
   {
-    const job = await buyer.submit(spec, { clientRequestId: crypto.randomUUID() })
+    const job = await buyer.submit(uploaded, { clientRequestId: crypto.randomUUID() })
   }
 }
 
@@ -320,6 +362,12 @@ export async function example_Buyer_submitted({ buyer, jobId }: Given): Promise<
 export async function example_Buyer_fund({ buyer, job }: Given): Promise<void> {
   {
     await buyer.fund(job, { onTransaction: ({ hash }) => console.log(hash) })
+  }
+}
+
+export async function example_Buyer_fundingPrompts({ buyer, usdc }: Given): Promise<void> {
+  {
+    (await buyer.fundingPrompts(usdc, 5_000_000n)).transactions // 1
   }
 }
 
@@ -338,6 +386,12 @@ export async function example_Buyer_fundFromBalance({ buyer, job }: Given): Prom
 export async function example_Buyer_watch({ buyer, jobId, savedSeq }: Given): Promise<void> {
   {
     for await (const { state, seq } of buyer.watch(jobId, { afterSeq: savedSeq })) console.log(seq, state)
+  }
+}
+
+export async function example_Buyer_progress({ buyer, jobId }: Given): Promise<void> {
+  {
+    for await (const { percent, cost } of buyer.progress(jobId)) console.log(percent, cost)
   }
 }
 
@@ -471,6 +525,49 @@ export async function example_MoneyVerbs_withdraw({ buyer }: Given): Promise<voi
   }
 }
 
+export async function example_Operator_signIn({ operator }: Given): Promise<void> {
+  {
+    await operator.signIn()
+  }
+}
+
+export async function example_Operator_isOperator({ operator, wallet }: Given): Promise<void> {
+  {
+    if (!(await operator.isOperator())) throw new Error('sign in with the operator’s wallet')
+  }
+}
+
+export async function example_Operator_audit({ nodeId, operator }: Given): Promise<void> {
+  {
+    const expiresAt = new Date(Date.now() + 90 * 86_400_000)
+    await operator.audit({ nodeId, statement: 'seen in the rack: one RTX 4090, serial 1234', expiresAt })
+  }
+}
+
+export async function example_Operator_reject({ nodeId, operator }: Given): Promise<void> {
+  {
+    await operator.reject(nodeId)
+  }
+}
+
+export async function example_Operator_closeReview({ nodeId, operator }: Given): Promise<void> {
+  {
+    await operator.closeReview(nodeId)
+  }
+}
+
+export async function example_Operator_setTier({ nodeId, operator }: Given): Promise<void> {
+  {
+    await operator.setTier(nodeId, 'OWNED')
+  }
+}
+
+export async function example_Operator_close({ operator }: Given): Promise<void> {
+  {
+    await operator.close()
+  }
+}
+
 export async function example_Provider_signIn({ provider }: Given): Promise<void> {
   {
     await provider.signIn()
@@ -537,6 +634,49 @@ export async function example_Provider_withdrawStake({ nodeId, provider, savings
 export async function example_Provider_stakeOf({ nodeId, provider }: Given): Promise<void> {
   {
     (await provider.stakeOf(nodeId)).active // 1_000_000_000_000_000_000_000n
+  }
+}
+
+export async function example_Provider_bondTerms({ provider }: Given): Promise<void> {
+  {
+    (await provider.bondTerms()).minimum // 50_000_000_000_000_000_000_000n
+  }
+}
+
+export async function example_Provider_bondOf({ nodeId, provider }: Given): Promise<void> {
+  {
+    const { amount, slaBps, isPartner } = await provider.bondOf(nodeId)
+  }
+}
+
+export async function example_Provider_commitBond({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.commitBond(nodeId, 9_900, 50_000n * 10n ** 18n)
+  }
+}
+
+export async function example_Provider_topUpBond({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.topUpBond(nodeId, 1_000n * 10n ** 18n)
+  }
+}
+
+export async function example_Provider_releaseBond({ nodeId, provider }: Given): Promise<void> {
+  {
+    await provider.releaseBond(nodeId)
+  }
+}
+
+export async function example_Provider_withdrawBond({ nodeId, provider, savings }: Given): Promise<void> {
+  {
+    await provider.withdrawBond(nodeId, { to: savings })
+  }
+}
+
+export async function example_Provider_claimBonus({ provider }: Given): Promise<void> {
+  {
+    const week = { epoch: 12, amount: 5n * 10n ** 18n, proof: [] }
+    await provider.claimBonus(week)
   }
 }
 
@@ -757,6 +897,106 @@ export async function example_Provider_close({ provider }: Given): Promise<void>
   }
 }
 
+export async function example_Staker_signIn({ staker }: Given): Promise<void> {
+  {
+    await staker.signIn()
+  }
+}
+
+export async function example_Staker_position({ staker }: Given): Promise<void> {
+  {
+    (await staker.position()).votes // 100_000_000_000_000_000_000_000n
+  }
+}
+
+export async function example_Staker_lock({ staker }: Given): Promise<void> {
+  {
+    await staker.lock(10n ** 21n, { termSeconds: 90 * 86_400 })
+  }
+}
+
+export async function example_Staker_unstake({ staker }: Given): Promise<void> {
+  {
+    const [lock] = (await staker.position()).locks
+    if (lock) await staker.unstake(lock.id)
+  }
+}
+
+export async function example_Staker_withdrawLock({ staker }: Given): Promise<void> {
+  {
+    for (const { id, availableAt } of (await staker.position()).locks) if (availableAt) await staker.withdrawLock(id)
+  }
+}
+
+export async function example_Staker_claimYield({ staker }: Given): Promise<void> {
+  {
+    await staker.claimYield()
+  }
+}
+
+export async function example_Staker_delegate({ staker }: Given): Promise<void> {
+  {
+    await staker.delegate(staker.address)
+  }
+}
+
+export async function example_Staker_proposals({ staker }: Given): Promise<void> {
+  {
+    for (const { description, state } of await staker.proposals()) console.log(description, state)
+  }
+}
+
+export async function example_Staker_propose({ connection, contracts, staker }: Given): Promise<void> {
+  {
+    const { aiigoGovernor } = staker.connection.contracts
+    const call = staker.encodeCall(aiigoGovernor, 'setVotingPeriod', ['259200'])
+    await staker.propose([call], 'Vote for three days instead of five')
+  }
+}
+
+export async function example_Staker_encodeCall({ connection, contracts, staker }: Given): Promise<void> {
+  {
+    const { aiigoGovernor } = staker.connection.contracts
+    staker.encodeCall(aiigoGovernor, 'setVotingPeriod', ['259200']).data.length // 74
+  }
+}
+
+export async function example_Staker_vote({ staker }: Given): Promise<void> {
+  {
+    for (const { id, state } of await staker.proposals()) if (state === 'ACTIVE') await staker.vote(id, 'FOR')
+  }
+}
+
+export async function example_Staker_queue({ staker }: Given): Promise<void> {
+  {
+    for (const one of await staker.proposals()) if (one.state === 'SUCCEEDED') await staker.queue(one)
+  }
+}
+
+export async function example_Staker_execute({ staker }: Given): Promise<void> {
+  {
+    for (const one of await staker.proposals()) if (one.state === 'QUEUED') await staker.execute(one)
+  }
+}
+
+export async function example_Staker_records({ staker }: Given): Promise<void> {
+  {
+    (await staker.records()).parameterChanges.length // 42
+  }
+}
+
+export async function example_Staker_vesting({ staker }: Given): Promise<void> {
+  {
+    for (const { id } of (await staker.records()).vestingWallets) console.log((await staker.vesting(id)).end)
+  }
+}
+
+export async function example_Staker_close({ staker }: Given): Promise<void> {
+  {
+    await staker.close()
+  }
+}
+
 export async function example_checkJobFiles({ job }: Given): Promise<void> {
   {
     await checkJobFiles(await loadJobFile('job.yaml'))
@@ -781,9 +1021,9 @@ export async function example_loadJobFile({ job }: Given): Promise<void> {
   }
 }
 
-export async function example_uploadJob({ buyer, job, spec }: Given): Promise<void> {
+export async function example_uploadJob({ buyer, job, uploaded }: Given): Promise<void> {
   {
-    const spec = await uploadJob(buyer, await loadJobFile('job.yaml'))
+    const uploaded = await uploadJob(buyer, await loadJobFile('job.yaml'))
   }
 }
 
