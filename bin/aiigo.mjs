@@ -1,6 +1,6 @@
-// The one entry behind `npm start`, `npm run demo`, `npm test`, `npm run bench`, `npm run lint`. Needs nothing but Node
-// ≥ 20 and npm: installs from the lockfile when it changed, compiles, and hands over to the Node version that the
-// workspace pins.
+// The one entry behind `npm start`, `demo`, `test`, `bench`, `lint` and `screenshots`. Needs nothing but Node ≥ 20 and
+// npm: installs from the lockfile when it changed, compiles, and hands over to the Node version that the workspace
+// pins.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -23,6 +23,11 @@ const COMMANDS = {
     what: 'run one job as a buyer, start to payment',
   },
   bench: { script: 'bench/dist/main.js', build: ['system', 'bench', 'examples'], what: 'measure' },
+  screenshots: {
+    script: 'tests/dist/screenshots/main.js',
+    build: ['system', 'tests', 'examples', 'portal'],
+    what: 'write every page of the portal as pictures',
+  },
   // Both build or check what they need themselves, and say so in their results.
   test: { script: 'bin/test.mjs', build: [], what: 'run every test' },
   lint: { script: 'bin/lint.mjs', build: [], what: 'check format, import rules, dead code and browser bundles' },
@@ -39,6 +44,7 @@ const BUILDS = {
   portal: { what: 'building the portal', args: [at('portal/script/build.mjs')] },
   demo: { what: 'compiling the demo', args: compile('demo') },
   bench: { what: 'compiling the bench', args: compile('bench') },
+  tests: { what: 'compiling the tests', args: compile('tests') },
   examples: { what: 'building the example jobs', args: [at('examples/scripts/build.mjs'), '--quiet'] },
 }
 

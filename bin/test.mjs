@@ -1,14 +1,16 @@
 // `npm test`: builds everything, runs every suite with its own tool, and ends with the plain line "N passed, N failed".
 // A suite that cannot run counts as one failure, never as nothing.
 //
-// As many suites run beside each other as the machine has cores, each on one core, the longest first; the flows, two
-// files at a time, wait half of their time and run beside them. The output of a suite is printed whole when it ends.
+// As many suites run at once as the machine has cores, the longest first. The flows count as two, for they run two
+// files at a time. Beside them runs one suite of the contracts with the lowest priority: it waits for nothing but the
+// processor and takes what the others leave. The output of a suite is printed whole when it ends, and the summary names
+// each test that failed.
 // AIIGO_TEST_PROFILE=ci draws as many cases of the contracts' properties as CI does; without it fewer.
 // `npm test -- WORD…` runs the suites whose names contain one of the words, and their builds.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, constants, setPriority, tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 
 /** Exit code of `npm run prove -w contracts` on a machine without z3. */
 const PROOFS_NOT_RUN = 3
@@ -19,6 +21,9 @@ const DRAWS =
     ? {}
     : { FOUNDRY_FUZZ_RUNS: '256', FOUNDRY_INVARIANT_RUNS: '64', FOUNDRY_INVARIANT_DEPTH: '100' }
 
+/** Compiled code of the programs that the suites start, which each of them starts many times. */
+const COMPILE_CACHE = join(process.cwd(), 'node_modules', '.cache', 'aiigo-compile')
+
 const scratch = mkdtempSync(join(tmpdir(), 'aiigo-test-'))
 const started = Date.now()
 const now = () => `${Math.round((Date.now() - started) / 1000)} s`
@@ -27,12 +32,19 @@ const say = (line) => process.stdout.write(`[${now().padStart(6)}] ${line}\n`)
 const node = process.execPath
 const script = (name, workspace) => ['npm', 'run', '--silent', name, '--workspace', workspace]
 const forge = (...args) => [node, 'contracts/script/forge.mjs', ...args, '--offline', '--threads', '1']
-const jestReport = (tier) => join(scratch, `${tier}.json`)
-const jest = (tier, workers = 1) => {
-  const report = ['--json', `--outputFile=${jestReport(tier)}`, '--testLocationInResults']
-  // A test that failed may leave a connection open, which must not hold up the result.
-  return [node, 'bin/test-tier.mjs', tier, `--maxWorkers=${workers}`, '--forceExit', ...report]
-}
+const jestReport = (name) => join(scratch, `${name.replaceAll(/\W+/g, '-')}.json`)
+/** A task that runs the tests of one tier, or a share of them. */
+const jest = (name, tier, { workers = 1, share, ...task }) => ({
+  name,
+  command: [
+    ...[node, 'bin/test-tier.mjs', tier, `--maxWorkers=${workers}`],
+    ...(share ? [`--shard=${share}`] : []),
+    // A test that failed may leave a connection open, which must not hold up the result.
+    ...['--forceExit', '--json', `--outputFile=${jestReport(name)}`, '--testLocationInResults'],
+  ],
+  count: () => countJest(name),
+  ...task,
+})
 
 const countForge = ({ text }) =>
   tally(text, /(?<passed>\d+) tests passed, (?<failed>\d+) failed, (?<skipped>\d+) skipped/g)
@@ -40,12 +52,19 @@ const countPlain = ({ text }) => tally(text, /^(?<passed>\d+) passed, (?<failed>
 
 /**
  * Builds and suites. `seconds` is about what a task takes on one core of a quiet machine: the longest chain of tasks
- * goes first. `cores` is what it keeps busy, 1 unless given. A task without `count` is a build, which counts when it
+ * goes first. `cores` is what it keeps busy, 1 unless given. A task in the `background` only computes: it has no limits
+ * of time, and runs beside the others with the lowest priority. A task without `count` is a build, which counts when it
  * fails only. A suite after a failed build counts as failed.
  */
 const TASKS = [
   { name: 'build: TypeScript', command: [node, 'node_modules/typescript/bin/tsc', '-b'], seconds: 30, after: [] },
-  { name: 'build: forge', command: forge('build'), seconds: 110, after: ['build: TypeScript'] },
+  {
+    name: 'build: forge',
+    background: true,
+    command: forge('build'),
+    seconds: 110,
+    after: ['build: TypeScript'],
+  },
   { name: 'build: examples', command: script('build', 'examples'), seconds: 15, after: ['build: TypeScript'] },
   {
     name: 'build: portal',
@@ -56,6 +75,7 @@ const TASKS = [
   { name: 'build: subgraph', command: script('build', 'subgraph'), seconds: 25, after: ['build: TypeScript'] },
   {
     name: 'contracts: invariants',
+    background: true,
     command: forge('test', '--match-path', 'test/invariant/*'),
     count: countForge,
     seconds: 110,
@@ -63,6 +83,7 @@ const TASKS = [
   },
   {
     name: 'contracts: unit, fuzz, attacks',
+    background: true,
     command: forge('test', '--no-match-path', 'test/invariant/*'),
     count: countForge,
     seconds: 30,
@@ -70,6 +91,7 @@ const TASKS = [
   },
   {
     name: 'contracts: shipped artifacts',
+    background: true,
     command: script('test:shipped', 'contracts'),
     count: countForge,
     seconds: 65,
@@ -77,6 +99,7 @@ const TASKS = [
   },
   {
     name: 'contracts: proofs',
+    background: true,
     command: script('prove', 'contracts'),
     count: countProofs,
     seconds: 80,
@@ -84,6 +107,7 @@ const TASKS = [
   },
   {
     name: 'contracts: proof-of-work simulation',
+    background: true,
     command: script('simulate-pow', 'contracts'),
     count: countPlain,
     seconds: 5,
@@ -96,27 +120,18 @@ const TASKS = [
     seconds: 70,
     after: ['build: subgraph'],
   },
-  {
-    name: 'jest: flows',
-    command: jest('flows', 2),
-    count: () => countJest('flows'),
+  jest('jest: flows', 'flows', {
+    workers: 2,
+    // Two systems with browsers: beside another suite of processes, calls meet their limits of time.
+    cores: 2,
     seconds: 420,
     after: ['build: examples', 'build: subgraph', 'build: portal'],
-  },
-  {
-    name: 'jest: parts',
-    command: jest('parts'),
-    count: () => countJest('parts'),
-    seconds: 560,
-    after: ['build: examples', 'build: subgraph'],
-  },
-  {
-    name: 'jest: unit',
-    command: jest('unit'),
-    count: () => countJest('unit'),
-    seconds: 75,
-    after: ['build: TypeScript'],
-  },
+  }),
+  // In two shares, so that both cores work until the end.
+  ...['1/2', '2/2'].map((share) =>
+    jest(`jest: parts ${share}`, 'parts', { share, seconds: 280, after: ['build: examples', 'build: subgraph'] }),
+  ),
+  jest('jest: unit', 'unit', { seconds: 75, after: ['build: TypeScript'] }),
 ]
 
 /** Counts from a suite's closing line. */
@@ -125,6 +140,23 @@ function tally(text, pattern) {
   return { passed: Number(last?.passed ?? 0), failed: Number(last?.failed ?? 0), skipped: Number(last?.skipped ?? 0) }
 }
 
+/** Files and names of the tests that failed, with the beginnings of their messages. */
+function failuresOf({ name, count }) {
+  if (!count || !name.startsWith('jest:')) return []
+  try {
+    return JSON.parse(readFileSync(jestReport(name), 'utf8')).testResults.flatMap((file) => {
+      const path = relative(process.cwd(), file.name)
+      const tests = file.assertionResults.filter(({ status }) => status === 'failed')
+      if (tests.length === 0 && file.status === 'failed') return [`${path}: ${firstLines(file.message)}`]
+      return tests.map((test) => `${path}: ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`)
+    })
+  } catch {
+    return []
+  }
+}
+
+const firstLines = (text) => text.trim().split('\n').slice(0, 12).join('\n').slice(0, 1500)
+
 /** A machine without the solver proves nothing and says so; where the solver is required that is a failure. */
 function countProofs({ code, text }) {
   if (code === PROOFS_NOT_RUN && process.env.AIIGO_REQUIRE_Z3 !== '1')
@@ -132,9 +164,9 @@ function countProofs({ code, text }) {
   return countPlain({ text })
 }
 
-function countJest(tier) {
+function countJest(name) {
   try {
-    const counts = JSON.parse(readFileSync(jestReport(tier), 'utf8'))
+    const counts = JSON.parse(readFileSync(jestReport(name), 'utf8'))
     return {
       passed: counts.numPassedTests,
       failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites,
@@ -147,16 +179,27 @@ function countJest(tier) {
 
 const children = new Set()
 
+/** Leaves the processor to other suites: within its session, and as a session where the kernel shares among those. */
+function giveWay(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW)
+    writeFileSync(`/proc/${pid}/autogroup`, '19')
+  } catch {
+    // It ended meanwhile, or this system has no groups of sessions.
+  }
+}
+
 /** Runs a command and keeps its output; resolves with exit code and text. */
-function run([command, ...args]) {
+function run([command, ...args], background = false) {
   return new Promise((resolve) => {
     // A group of its own, so that a stop reaches everything that the suite started.
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...DRAWS, ...process.env, FORCE_COLOR: '0' },
+      env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...DRAWS, ...process.env, FORCE_COLOR: '0' },
       detached: true,
     })
     children.add(child)
+    if (background && child.pid) giveWay(child.pid)
     let text = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk) => {
@@ -207,7 +250,7 @@ function chainFrom(task) {
 async function perform(task) {
   const begun = Date.now()
   say(`began ${task.name}`)
-  const ran = await run(task.command)
+  const ran = await run(task.command, task.background)
   const { passed, failed, skipped, ok } = { passed: 1, failed: 0, skipped: 0, ok: false, ...task.count?.(ran) }
   // A suite that failed, or ran nothing, without counting a failure counts one.
   const failures = failed === 0 && !ok && (ran.code !== 0 || passed === 0) ? 1 : failed
@@ -218,14 +261,17 @@ async function perform(task) {
 }
 
 async function performAll(tasks) {
-  // A core more than there is: the flows leave theirs idle half of the time, and other suites wait for processes.
-  const capacity = availableParallelism() + 1
+  const capacity = Math.max(2, availableParallelism())
   const coresOf = ({ cores = 1 }) => cores
   const waiting = tasks.sort((a, b) => chainFrom(b) - chainFrom(a))
   const running = new Map()
   const results = []
   const resultOf = (name) => results.find(({ task }) => task.name === name)
-  const busy = () => [...running.keys()].reduce((cores, task) => cores + coresOf(task), 0)
+  const busy = (background) =>
+    [...running.keys()]
+      .filter((task) => Boolean(task.background) === background)
+      .reduce((cores, task) => cores + coresOf(task), 0)
+  const hasRoom = (task) => (task.background ? busy(true) === 0 : busy(false) + coresOf(task) <= capacity)
   const take = (task) => waiting.splice(waiting.indexOf(task), 1)
   while (waiting.length > 0 || running.size > 0) {
     for (const task of [...waiting]) {
@@ -234,7 +280,8 @@ async function performAll(tasks) {
         take(task)
         say(`left out ${task.name}, because this failed: ${broken}`)
         results.push({ task, passed: 0, failed: 1, skipped: 0, took: 'left out' })
-      } else if (busy() + coresOf(task) <= capacity && task.after.every(resultOf)) {
+      } else if (task.after.every(resultOf)) {
+        if (!hasRoom(task)) continue
         take(task)
         running.set(task, perform(task))
       }
@@ -248,9 +295,11 @@ async function performAll(tasks) {
 }
 
 const results = await performAll(chosenBy(process.argv.slice(2)))
+const failures = results.flatMap(({ task }) => failuresOf(task))
 rmSync(scratch, { recursive: true, force: true })
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+for (const failure of failures) process.stdout.write(`\nFAILED ${failure}\n`)
 process.stdout.write(`\n── summary (${now()})\n`)
 for (const task of TASKS) {
   const result = results.find((one) => one.task === task)
