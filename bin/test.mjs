@@ -5,6 +5,8 @@
 // files at a time. Beside them runs one suite of the contracts with the lowest priority: it waits for nothing but the
 // processor and takes what the others leave. The output of a suite is printed whole when it ends, and the summary names
 // each test that failed.
+// Files of jest with failed tests run once more, alone, at the end: a machine with other work meets limits of time. The
+// summary names each test that needed it with the message of its first try. Such a test is a fault to be mended.
 // AIIGO_TEST_PROFILE=ci draws as many cases of the contracts' properties as CI does; without it fewer.
 // `npm test -- WORD…` runs the suites whose names contain one of the words, and their builds.
 import { spawn } from 'node:child_process'
@@ -33,16 +35,17 @@ const node = process.execPath
 const script = (name, workspace) => ['npm', 'run', '--silent', name, '--workspace', workspace]
 const forge = (...args) => [node, 'contracts/script/forge.mjs', ...args, '--offline', '--threads', '1']
 const jestReport = (name) => join(scratch, `${name.replaceAll(/\W+/g, '-')}.json`)
-/** A task that runs the tests of one tier, or a share of them. */
-const jest = (name, tier, { workers = 1, share, ...task }) => ({
+/** A task that runs the tests of one tier, a share of them, or some files only. */
+const jest = (name, tier, { workers = 1, share, only = [], ...task }) => ({
   name,
   command: [
-    ...[node, 'bin/test-tier.mjs', tier, `--maxWorkers=${workers}`],
+    ...[node, 'bin/test-tier.mjs', tier, ...only, `--maxWorkers=${workers}`],
     ...(share ? [`--shard=${share}`] : []),
     // A test that failed may leave a connection open, which must not hold up the result.
     ...['--forceExit', '--json', `--outputFile=${jestReport(name)}`, '--testLocationInResults'],
   ],
   count: () => countJest(name),
+  tier,
   ...task,
 })
 
@@ -140,19 +143,27 @@ function tally(text, pattern) {
   return { passed: Number(last?.passed ?? 0), failed: Number(last?.failed ?? 0), skipped: Number(last?.skipped ?? 0) }
 }
 
-/** Files and names of the tests that failed, with the beginnings of their messages. */
-function failuresOf({ name, count }) {
-  if (!count || !name.startsWith('jest:')) return []
+/** The files of a report of jest, none where it was not written. */
+function filesOfReport(name) {
   try {
-    return JSON.parse(readFileSync(jestReport(name), 'utf8')).testResults.flatMap((file) => {
-      const path = relative(process.cwd(), file.name)
-      const tests = file.assertionResults.filter(({ status }) => status === 'failed')
-      if (tests.length === 0 && file.status === 'failed') return [`${path}: ${firstLines(file.message)}`]
-      return tests.map((test) => `${path}: ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`)
-    })
+    return JSON.parse(readFileSync(jestReport(name), 'utf8')).testResults.map((file) => ({
+      path: relative(process.cwd(), file.name),
+      failed: file.status === 'failed',
+      message: file.message,
+      tests: file.assertionResults,
+    }))
   } catch {
     return []
   }
+}
+
+/** Files and names of the tests that failed, with the beginnings of their messages. */
+function failuresOf(name) {
+  return filesOfReport(name).flatMap(({ path, failed, message, tests }) => {
+    const failures = tests.filter(({ status }) => status === 'failed')
+    if (failures.length === 0 && failed) return [`${path}: ${firstLines(message)}`]
+    return failures.map((test) => `${path}: ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`)
+  })
 }
 
 const firstLines = (text) => text.trim().split('\n').slice(0, 12).join('\n').slice(0, 1500)
@@ -294,11 +305,45 @@ async function performAll(tasks) {
   return results
 }
 
-const results = await performAll(chosenBy(process.argv.slice(2)))
-const failures = results.flatMap(({ task }) => failuresOf(task))
+/** More files than this do not fail by a busy machine. */
+const SECOND_TRIES = 6
+
+const passedIn = ({ tests }) => tests.filter(({ status }) => status === 'passed').length
+
+/**
+ * Runs the files with failed tests once more, alone. Resolves with the results after it, and with the failures of the
+ * first try that the second one did not have.
+ */
+async function tryAgain(results) {
+  const failed = results.map(({ task }) => (task.tier ? filesOfReport(task.name).filter((file) => file.failed) : []))
+  const count = failed.flat().length
+  if (count === 0 || count > SECOND_TRIES) return { results, mended: [] }
+  const mended = []
+  const after = []
+  for (const [index, result] of results.entries()) {
+    const files = failed[index]
+    if (files.length === 0) {
+      after.push(result)
+      continue
+    }
+    const { name, tier } = result.task
+    const second = await perform(jest(`${name}, second try`, tier, { only: files.map(({ path }) => path) }))
+    const left = failuresOf(second.task.name)
+    const nameOf = (failure) => failure.split('\n')[0]
+    mended.push(...failuresOf(name).filter((failure) => !left.some((one) => nameOf(one) === nameOf(failure))))
+    const passed = result.passed - files.reduce((sum, file) => sum + passedIn(file), 0) + second.passed
+    after.push({ ...result, passed, failed: second.failed, failures: left })
+  }
+  return { results: after, mended }
+}
+
+const first = await performAll(chosenBy(process.argv.slice(2)))
+const { results, mended } = await tryAgain(first)
+const failures = results.flatMap(({ task, failures }) => failures ?? (task.tier ? failuresOf(task.name) : []))
 rmSync(scratch, { recursive: true, force: true })
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+for (const failure of mended) process.stdout.write(`\nPASSED ON THE SECOND TRY ONLY ${failure}\n`)
 for (const failure of failures) process.stdout.write(`\nFAILED ${failure}\n`)
 process.stdout.write(`\n── summary (${now()})\n`)
 for (const task of TASKS) {
