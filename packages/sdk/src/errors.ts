@@ -29,7 +29,9 @@ export const SDK_ERRORS = {
   TRANSACTION_REPLACED: false,
   /** The network knows the transaction no more, and it is in no block. Look at the wallet before sending it again. */
   TRANSACTION_DROPPED: false,
-  /** The chain did not answer, or the transaction was not mined in time. */
+  /** The transaction is in no block yet and may still come into one. Do not send it again before the wallet is sure. */
+  TRANSACTION_WAITING: false,
+  /** The chain did not answer. */
   CHAIN_UNREACHABLE: true,
   /** The subgraph does not have it yet. */
   NOT_INDEXED: true,

@@ -23,6 +23,7 @@ export function ErrorNotice({ error, stale = false, action }: ErrorNoticeProps) 
     REVERTED_LATE: t`The transaction failed in its block`,
     TRANSACTION_REPLACED: t`The transaction was replaced in the wallet`,
     TRANSACTION_DROPPED: t`The transaction was dropped by the network`,
+    TRANSACTION_WAITING: t`The transaction still waits for a block`,
     CHAIN_UNREACHABLE: t`The chain does not answer`,
     CHAIN_UNAVAILABLE: t`The chain does not answer`,
     JOB_UNKNOWN: t`There is no such job for this wallet`,

@@ -45,6 +45,7 @@ function openWallet(changes: Record<string, Answer> = {}) {
     // `claimable` of the escrow.
     eth_call: () => pad(toHex(7n)),
     eth_blockNumber: () => '0x1',
+    eth_getTransactionCount: () => '0x0',
     eth_getTransactionReceipt: () => ({
       ...{ status: '0x1', transactionHash: TRANSACTION, blockNumber: '0x1', blockHash: pad('0x01'), logs: [] },
       ...{ gasUsed: '0x1', cumulativeGasUsed: '0x1', effectiveGasPrice: '0x1', transactionIndex: '0x0', type: '0x2' },
