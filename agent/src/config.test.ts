@@ -33,6 +33,13 @@ describe('the configuration of an agent', () => {
     expect(config.AGENT_RESOURCE_TYPE).toBe('CPU')
   })
 
+  test('takes a deployment file over https, and over http of this machine only', () => {
+    const at = (DEPLOYMENT_FILE: string) => problemsOf({ ...valid, DEPLOYMENT_FILE })
+    expect(at('https://market.example/deployment.json')).toEqual([])
+    expect(at('http://127.0.0.1:4000/deployment.json')).toEqual([])
+    expect(at('http://market.example/deployment.json')).toEqual([expect.stringContaining('expected an https URL')])
+  })
+
   test('reports every problem at once, and no key', () => {
     const key = `0x${'2'.repeat(63)}`
     const problems = problemsOf({ ...valid, AGENT_REGION: 'MARS', AGENT_ASKS: '{"ETH":1}', PROVIDER_PRIVATE_KEY: key })

@@ -28,6 +28,12 @@ const asks = jsonText('prices per million units of usage such as {"ETH":"1000000
 /** Whether the deployment file is fetched, not read. */
 export const isUrl = (place: string): boolean => /^https?:\/\//.test(place)
 
+/** Whether nobody between the agent and the URL can change the file. */
+function isTrustedUrl(place: string): boolean {
+  const { protocol, hostname } = new URL(place)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 const schema = z.object({
   API_URL: z.url({ protocol: /^https?$/, error: "expected the API's GraphQL URL, http or https" }),
   ETHEREUM_RPC_URL: z.url({ protocol: /^https?$/, error: 'expected the JSON-RPC URL of the chain' }),
@@ -36,6 +42,9 @@ const schema = z.object({
     .transform((url) => url.replace(/\/+$/, '')),
   DEPLOYMENT_FILE: z
     .string({ error: 'expected the path of the deployment file, or its URL' })
+    .refine((place) => !isUrl(place) || isTrustedUrl(place), {
+      error: 'expected an https URL, since the file names the contracts that get the stake; http only of this machine',
+    })
     .transform((place) => (isUrl(place) ? place : resolve(place))),
   PROVIDER_PRIVATE_KEY: z
     .string({ error: "expected the provider's private key, 0x and 64 hex digits" })
