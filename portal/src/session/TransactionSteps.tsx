@@ -13,6 +13,12 @@ export function TransactionSteps({ transaction }: { transaction: ShownTransactio
         {step === 'WALLET' && <Trans>The wallet is asked…</Trans>}
         {step === 'MINING' && <Trans>Sent ({what}); waits for a block…</Trans>}
         {step === 'INDEXING' && <Trans>In a block; being indexed…</Trans>}
+        {step === 'BEHIND' && !busy && (
+          <>
+            <Trans>In a block; this page is behind and shows it later.</Trans>{' '}
+            {hash && <code title={hash}>{shortHex(hash)}</code>}
+          </>
+        )}
         {step === 'DONE' && !busy && (
           <>
             <Trans>Done</Trans> {hash && <code title={hash}>{shortHex(hash)}</code>}

@@ -6,8 +6,11 @@ import { useState } from 'react'
 import type { Hex } from 'viem'
 import type { Session } from './openSession.js'
 
-/** WALLET: it is asked. MINING: sent, not in a block. INDEXING: in a block that the subgraph has not read yet. */
-export type TransactionStep = 'IDLE' | 'WALLET' | 'MINING' | 'INDEXING' | 'DONE'
+/**
+ * WALLET: it is asked. MINING: sent, not in a block. INDEXING: in a block that the subgraph has not read yet.
+ * BEHIND: in a block, and the pages do not show it yet. DONE: the pages show it.
+ */
+export type TransactionStep = 'IDLE' | 'WALLET' | 'MINING' | 'INDEXING' | 'BEHIND' | 'DONE'
 
 /** A transaction as its button shows it. */
 export interface ShownTransaction {
@@ -36,12 +39,14 @@ export function useTransaction<V>(
   const [what, setWhat] = useState<string | null>(null)
   const { client, reader } = session.connection
 
-  async function indexed(hash: Hex): Promise<void> {
+  /** Whether the subgraph has read the transaction's block in time. */
+  async function isIndexed(hash: Hex): Promise<boolean> {
     const { blockNumber } = await reader.getTransactionReceipt({ hash })
     for (const until = Date.now() + INDEXED_MS; Date.now() < until; await pause(LOOK_MS)) {
       const { _meta } = await client.execute(ChainBlockDocument, {})
-      if (_meta && BigInt(_meta.block.number) >= blockNumber) return
+      if (_meta && BigInt(_meta.block.number) >= blockNumber) return true
     }
+    return false
   }
 
   const mutation = useMutation({
@@ -54,14 +59,16 @@ export function useTransaction<V>(
           setStep('MINING')
         },
       })
-      if (hash) {
-        setStep('INDEXING')
-        await indexed(hash)
-      }
-      await onIndexed()
+      if (hash) setStep('INDEXING')
+      // A transaction in a block is no error, whatever fails behind it: who reads an error sends it again.
+      const isShown = await (async () => {
+        const indexed = hash === null || (await isIndexed(hash))
+        await onIndexed()
+        return indexed
+      })().catch(() => false)
+      setStep(isShown ? 'DONE' : 'BEHIND')
       return hash
     },
-    onSuccess: () => setStep('DONE'),
     onError: () => setStep('IDLE'),
   })
   return { send: mutation.mutate, step, what, error: mutation.error, busy: mutation.isPending, hash: mutation.data }

@@ -11,7 +11,7 @@ export interface JobFeed {
   /** The node's last report; null before. */
   readonly progress: JobProgress | null
   readonly log: LogStore
-  /** Why the feed has stopped; null while it goes on. */
+  /** Why a part of the feed has stopped; null while all of it goes on. */
   readonly error: unknown
 }
 
@@ -19,13 +19,18 @@ interface Feed {
   readonly of: string
   states: readonly JobStatus[]
   progress: JobProgress | null
-  error: unknown
+  /** Why each of them has stopped. */
+  errors: Readonly<Record<Part, unknown>>
 }
+
+type Part = 'states' | 'progress' | 'log'
+
+const WELL: Feed['errors'] = { states: null, progress: null, log: null }
 
 /** Between two tries of a feed that ended early, milliseconds. */
 const AGAIN_MS = 2_000
 
-const nothing = (of: string): Feed => ({ of, states: [], progress: null, error: null })
+const nothing = (of: string): Feed => ({ of, states: [], progress: null, errors: WELL })
 
 /** States and lines of a job as they come, over lost connections, from the first. */
 export function useJobFeed(session: Session, jobId: string): JobFeed {
@@ -40,26 +45,32 @@ export function useJobFeed(session: Session, jobId: string): JobFeed {
     const store = createLogStore()
     setLog(store)
     setFeed(nothing(key))
-    const tell = (error: unknown): void => setFeed((known) => ({ ...known, error }))
+    const tellOf =
+      (part: Part) =>
+      (error: unknown): void =>
+        setFeed((known) => ({ ...known, errors: { ...known.errors, [part]: error } }))
     void follow(
       (afterSeq) => session.buyer.watch(jobId, { afterSeq, signal }),
       (status) => {
         setFeed((known) => ({ ...known, states: [...known.states, status] }))
         void queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'job', jobId] })
       },
-      { signal, tell },
+      { signal, tell: tellOf('states') },
     )
     void follow(
       (afterSeq) => session.buyer.progress(jobId, { afterSeq, signal }),
       (progress) => setFeed((known) => ({ ...known, progress })),
-      { signal, tell },
+      { signal, tell: tellOf('progress') },
     )
-    void follow((afterSeq) => session.buyer.logs(jobId, { afterSeq, signal }), store.add, { signal, tell })
+    void follow((afterSeq) => session.buyer.logs(jobId, { afterSeq, signal }), store.add, {
+      signal,
+      tell: tellOf('log'),
+    })
     return () => controller.abort()
   }, [session, jobId, key, queryClient])
 
-  const { states, progress, error } = feed.of === key ? feed : nothing(key)
-  return { states, progress, error, log }
+  const { states, progress, errors } = feed.of === key ? feed : nothing(key)
+  return { states, progress, error: errors.states ?? errors.log ?? errors.progress, log }
 }
 
 interface Following {

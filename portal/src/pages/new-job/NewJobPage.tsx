@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useDelayed } from '../../market/useDelayed.js'
 import { Button } from '../../ui/Button.js'
 import { Field } from '../../ui/Field.js'
@@ -34,13 +34,16 @@ export function NewJobPage() {
     setChosen(new Map())
   }
   /** A file by its path in the job file: the buyer's, else the example's. */
-  const read = async (path: string): Promise<Blob> => {
-    const own = fileFor(path, chosen)
-    if (own) return own
-    const url = example?.files[path]
-    if (!url) throw new Error(t`expected a file for ${path}; choose one`)
-    return (await fetch(url)).blob()
-  }
+  const read = useCallback(
+    async (path: string): Promise<Blob> => {
+      const own = fileFor(path, chosen)
+      if (own) return own
+      const url = example?.files[path]
+      if (!url) throw new Error(t`expected a file for ${path}; choose one`)
+      return (await fetch(url)).blob()
+    },
+    [chosen, example, t],
+  )
   const missing = draft.file
     ? neededPaths(draft.file).filter((path) => !fileFor(path, chosen) && !example?.files[path])
     : []

@@ -1,4 +1,5 @@
 import { type JobFile, parseAmount } from '@aiigo/domain'
+import type { UploadedJob } from '@aiigo/sdk'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -28,6 +29,14 @@ export function SubmitPanel(props: SubmitPanelProps) {
   )
 }
 
+interface Request {
+  readonly file: JobFile
+  readonly read: SubmitPanelProps['read']
+  readonly id: string
+  /** Null until its files are stored. */
+  uploaded: UploadedJob | null
+}
+
 type Step = 'idle' | 'storing' | 'submitting' | 'paying'
 
 function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { session: Session }) {
@@ -36,20 +45,22 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
   const queryClient = useQueryClient()
   const [step, setStep] = useState<Step>('idle')
   const [error, setError] = useState<unknown>(null)
-  // The same click that is tried again after an error is the same job.
-  const request = useRef<{ file: JobFile; id: string } | null>(null)
+  // The same files, handed in again after an error, are the same job: it keeps its salt and key with its id.
+  const request = useRef<Request | null>(null)
 
   const run = async (): Promise<void> => {
     if (!file) return
     setError(null)
-    if (request.current?.file !== file) request.current = { file, id: crypto.randomUUID() }
     const { buyer } = session
+    if (request.current?.file !== file || request.current.read !== read)
+      request.current = { file, read, id: crypto.randomUUID(), uploaded: null }
+    const { current } = request
     let jobId: string | null = null
     try {
       setStep('storing')
-      const uploaded = await buyer.upload(file, read)
+      current.uploaded ??= await buyer.upload(file, read)
       setStep('submitting')
-      const job = await buyer.submit(uploaded, { clientRequestId: request.current.id })
+      const job = await buyer.submit(current.uploaded, { clientRequestId: current.id })
       jobId = job.jobId
       setStep('paying')
       await buyer.fund(job)

@@ -40,8 +40,21 @@ export function StakePanel({ session, nodeId }: { session: Session; nodeId: stri
     refetchInterval: 10_000,
   })
   const renew = () => queryClient.invalidateQueries({ queryKey: ['mine', session.address] })
-  const add = useTransaction<bigint>(session, (sum, options) => provider.stake(nodeId as Hex, sum, options), renew)
-  const remove = useTransaction<bigint>(session, (sum, options) => provider.unstake(nodeId as Hex, sum, options), renew)
+  // The amount of a transaction that is done must not go out again by a second click.
+  const renewWithout = () => {
+    setText('')
+    return renew()
+  }
+  const add = useTransaction<bigint>(
+    session,
+    (sum, options) => provider.stake(nodeId as Hex, sum, options),
+    renewWithout,
+  )
+  const remove = useTransaction<bigint>(
+    session,
+    (sum, options) => provider.unstake(nodeId as Hex, sum, options),
+    renewWithout,
+  )
   const take = useTransaction<void>(session, (_, options) => provider.withdrawStake(nodeId as Hex, options), renew)
   const amount = readAmount(text)
   const busy = add.busy || remove.busy || take.busy
