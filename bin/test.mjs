@@ -36,11 +36,12 @@ const script = (name, workspace) => ['npm', 'run', '--silent', name, '--workspac
 const forge = (...args) => [node, 'contracts/script/forge.mjs', ...args, '--offline', '--threads', '1']
 const jestReport = (name) => join(scratch, `${name.replaceAll(/\W+/g, '-')}.json`)
 /** A task that runs the tests of one tier, a share of them, or some files only. */
-const jest = (name, tier, { workers = 1, share, only = [], ...task }) => ({
+const jest = (name, tier, { workers = 1, share, only = [], options = [], ...task }) => ({
   name,
   command: [
     ...[node, 'bin/test-tier.mjs', tier, ...only, `--maxWorkers=${workers}`],
     ...(share ? [`--shard=${share}`] : []),
+    ...options,
     // A test that failed may leave a connection open, which must not hold up the result.
     ...['--forceExit', '--json', `--outputFile=${jestReport(name)}`, '--testLocationInResults'],
   ],
@@ -125,6 +126,7 @@ const TASKS = [
   },
   jest('jest: flows', 'flows', {
     workers: 2,
+    options: ['--testSequencer=./bin/longest-first.mjs'],
     // Two systems with browsers: beside another suite of processes, calls meet their limits of time.
     cores: 2,
     seconds: 420,
