@@ -112,6 +112,7 @@ export function describePortalProvider(market: () => Marketplace): void {
       await stakePanel.getByRole('button', { name: 'Stake 250 AIIGO' }).click()
       await stakePanel.getByText('Done').waitFor({ timeout: 30_000 })
       expect(await chain.activeStake(nodeId)).toBe(staked + parseEther('250'))
+      await stakePanel.getByRole('textbox', { name: 'AIIGO' }).fill('250')
       await stakePanel.getByRole('button', { name: 'Unbond 250 AIIGO' }).click()
       await stakePanel.getByRole('button', { name: 'Withdraw what has unbonded' }).waitFor({ timeout: 30_000 })
       expect(await chain.activeStake(nodeId)).toBe(staked)
