@@ -167,6 +167,11 @@ export interface LogOptions extends WatchOptions {
    * is not done behind a cursor, without a result, and when the result's files cannot be read.
    */
   readonly check?: boolean
+  /**
+   * All lines that were given before, from the first on. The log goes on behind them, and they are compared with the
+   * signed result together with those that come.
+   */
+  readonly known?: readonly JobLogLine[]
 }
 
 /** States to wait for, and callbacks meanwhile. */

@@ -6,7 +6,7 @@ import { LOG_END_TEXT, type LogEnd, type LogStream, linesOf } from '@aiigo/domai
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Connection } from '../connect/Connection.js'
 import { codeOf } from '../errors.js'
-import type { SignedLog } from './Buyer.js'
+import type { JobLogLine, SignedLog } from './Buyer.js'
 import { checkedLogs, checkLog } from './checkLog.js'
 
 interface Line {
@@ -109,5 +109,20 @@ describe('the signed log of a job', () => {
     const changed = [...RUN.slice(0, -1), ...of(2, 'y\n')]
     await expect(read(changed, sign(RUN))).rejects.toMatchObject({ code: 'LOG_MISMATCH' })
     expect(await read(changed, sign(RUN), false)).toHaveLength(RUN.length)
+  })
+
+  test('is checked with the lines that were given before a failure', async () => {
+    const rest = async (connection: Connection, known: readonly JobLogLine[]): Promise<JobLogLine[]> => {
+      const lines: JobLogLine[] = []
+      for await (const line of checkedLogs(connection, jobId, { follow: false, known })) lines.push(line)
+      return lines
+    }
+    const connection = platform(RUN, sign(RUN))
+    const [first, second, ...others] = await rest(connection, [])
+    if (!first || !second) throw new Error('expected lines')
+    expect(await rest(connection, [first, second])).toEqual(others)
+    // Another line than the signed one was shown before: what came behind it is right.
+    const rogue = [first, { ...second, text: 'another' }]
+    await expect(rest(connection, rogue)).rejects.toMatchObject({ code: 'LOG_MISMATCH' })
   })
 })

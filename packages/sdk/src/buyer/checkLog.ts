@@ -71,16 +71,22 @@ export async function* checkedLogs(
   jobId: string,
   options: LogOptions = {},
 ): AsyncGenerator<JobLogLine> {
-  const { check = true, afterSeq = 0, signal } = options
-  if (!check || afterSeq > 0) {
-    yield* followLogs(connection.client, jobId, options)
+  const { check = true, known = [], signal } = options
+  const { afterSeq = known.at(-1)?.seq ?? 0 } = options
+  const lines = followLogs(connection.client, jobId, { ...options, afterSeq })
+  if (!check || afterSeq !== (known.at(-1)?.seq ?? 0)) {
+    yield* lines
     return
   }
   const attempts = new Map<number, LineHash>()
-  for await (const line of followLogs(connection.client, jobId, options)) {
+  const hashed = (line: JobLogLine): void => {
     const hash = attempts.get(line.attempt) ?? createLineHash()
     attempts.set(line.attempt, hash)
     hash.add(line)
+  }
+  for (const line of known) hashed(line)
+  for await (const line of lines) {
+    hashed(line)
     yield line
   }
   const call = signal ? { signal } : {}

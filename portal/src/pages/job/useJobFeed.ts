@@ -62,7 +62,7 @@ export function useJobFeed(session: Session, jobId: string): JobFeed {
       (progress) => setFeed((known) => ({ ...known, progress })),
       { signal, tell: tellOf('progress') },
     )
-    void follow((afterSeq) => session.buyer.logs(jobId, { afterSeq, signal }), store.add, {
+    void follow(() => session.buyer.logs(jobId, { known: store.lines, signal }), store.add, {
       signal,
       tell: tellOf('log'),
     })
