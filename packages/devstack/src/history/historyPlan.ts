@@ -1,4 +1,4 @@
-import type { ResourceType } from '@aiigo/domain'
+import { type ResourceType, seededNumbers } from '@aiigo/domain'
 
 /** A machine of the past. Its provider is one of the demo's, its node another. */
 export interface PastMachine {
@@ -70,7 +70,7 @@ const NAMES = {
  * @param end Unix seconds: everything is over by then
  */
 export function planJobs(end: number): PastJob[] {
-  const random = createRandom(20_261_129)
+  const random = seededNumbers(20_261_129)
   const jobs: PastJob[] = []
   const from = end - TRADING_DAYS * DAY
   for (const machine of MACHINES) {
@@ -103,15 +103,4 @@ export function priceOn(machine: PastMachine, day: number): bigint {
   // The last day has the price of the table.
   const factor = day >= TRADING_DAYS - 1 ? 1 : 1 + swing
   return (machine.hourlyUsd * BigInt(Math.round(factor * 10_000))) / 10_000n
-}
-
-/** Numbers from 0 up to 1, the same for a seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

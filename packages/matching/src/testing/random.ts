@@ -1,12 +1,8 @@
-/** A seeded generator (mulberry32), so that every run tests the same data. */
+import { seededNumbers } from '@aiigo/domain'
+
+/** A seeded generator, so that every run tests the same data. */
 export function createRandom(seed: number) {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const next = seededNumbers(seed)
   return {
     /** 0 to 1. */
     next,

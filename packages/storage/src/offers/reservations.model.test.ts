@@ -1,4 +1,4 @@
-import type { AttemptState, JobState } from '@aiigo/domain'
+import { type AttemptState, type JobState, seededNumbers } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   Attempt,
@@ -112,15 +112,10 @@ function modelEnd(job: ModelJob, attempts: readonly ModelAttempt[], to: AttemptS
   job.nodeId = null
 }
 
-/** Always the same numbers for a seed (mulberry32). */
+/** Whole numbers from 0, below a limit, the same for a seed. */
 function randomOf(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
+  const next = seededNumbers(seed)
+  return (below) => Math.floor(next() * below)
 }
 
 let database: TestDatabase
