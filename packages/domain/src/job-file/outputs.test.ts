@@ -41,11 +41,10 @@ describe('the outputs of a job', () => {
     )
   })
 
-  it('match in time that grows with the lengths alone', () => {
-    const started = performance.now()
+  // `matchesSequence.test.ts` counts the comparisons.
+  it('match patterns for which a search of all ways would have no end', () => {
     expect(matchesOutput(`${'*a'.repeat(90)}b`, 'a'.repeat(200))).toBe(false)
     expect(matchesOutput('**/a/**/a/**/a/**/b', Array(8).fill('a').join('/'))).toBe(false)
-    expect(performance.now() - started).toBeLessThan(200)
   })
 
   it.each([

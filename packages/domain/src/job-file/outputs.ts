@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { fileNameProblem } from './fileNames.js'
 import { JOB_LIMITS } from './limits.js'
+import { matchesSequence } from './matchesSequence.js'
 
 /** Whether an entry of `outputs` stands for any number of files: a folder (`frames/`) or a pattern (`frames/*.png`). */
 export function isOutputPattern(output: string): boolean {
@@ -52,34 +53,6 @@ export function outputFolder(output: string): string {
   const segments = output.split('/').slice(0, -1)
   const wild = segments.findIndex((segment) => /[*?]/.test(segment))
   return segments.slice(0, wild < 0 ? segments.length : wild).join('/')
-}
-
-/**
- * Matches items against a pattern in which some items stand for any number of others. It goes back to the last of those
- * only, so that no pattern takes longer than the product of both lengths.
- */
-function matchesSequence<T>(
-  pattern: readonly T[],
-  items: readonly T[],
-  isAny: (one: T) => boolean,
-  isOne: (one: T, item: T) => boolean,
-): boolean {
-  let [at, next] = [0, 0]
-  let [lastAny, resume] = [-1, 0]
-  while (next < items.length) {
-    const one = pattern[at]
-    if (one !== undefined && isAny(one)) {
-      ;[lastAny, resume] = [at, next]
-      at++
-    } else if (one !== undefined && isOne(one, items[next] as T)) {
-      at++
-      next++
-    } else if (lastAny >= 0) {
-      resume++
-      ;[at, next] = [lastAny + 1, resume]
-    } else return false
-  }
-  return pattern.slice(at).every(isAny)
 }
 
 const matchesSegment = (pattern: string, name: string): boolean =>
