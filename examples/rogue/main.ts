@@ -1,19 +1,29 @@
 // Misbehaves on request: for tests of the executor's limits. AssemblyScript.
 import {
   environ_sizes_get,
+  clockid,
   errno,
   errnoToString,
+  eventtype,
   path_create_directory,
   path_symlink,
+  poll_oneoff,
 } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
 import { appendTo, argument, intArgument, readSome, tryOpen, writeFile, writeText } from '../common/files'
 
 let mode = argument(1, '')
 const keep: Uint8Array[] = []
 
+// Sleeps: a program that shows for a while how far it is takes no core from the machine.
 function wait(ms: u64): void {
-  const end = process.hrtime() + ms * 1_000_000
-  while (process.hrtime() < end) {}
+  const subscription = new StaticArray<u8>(48)
+  const at = changetype<usize>(subscription)
+  store<u8>(at, <u8>eventtype.CLOCK, 8)
+  store<u32>(at, <u32>clockid.MONOTONIC, 16)
+  store<u64>(at, ms * 1_000_000, 24)
+  const event = new StaticArray<u8>(32)
+  const count = new StaticArray<usize>(1)
+  poll_oneoff(at, changetype<usize>(event), 1, changetype<usize>(count))
 }
 
 function outcome(what: string, error: i32): void {
@@ -65,12 +75,15 @@ if (mode == 'loop') {
     }
   }
 } else if (mode == 'progress') {
+  // Four steps of so many milliseconds, and an open line that has its end after a time of its own.
+  const step = intArgument(2, 1_000, 0)
+  const last = intArgument(3, 1_000, 0)
   for (let percent = 25; percent <= 100; percent += 25) {
     process.stdout.write(percent.toString() + ' %\r')
-    wait(1_500)
+    wait(step)
   }
   process.stdout.write('done, name: ')
-  wait(1_500)
+  wait(last)
   process.stdout.write('x')
 } else if (mode == 'both') {
   const count = intArgument(2, 100, 0)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { linesOf, NotRetryableError, RetryableError } from '@aiigo/domain'
 import type { LogPart } from '@aiigo/sdk'
 import { createLogger } from '@aiigo/service'
-import { describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 
 import { createLogShipper, type LogShipperOptions } from './createLogShipper.js'
 
@@ -36,7 +37,10 @@ const ship = (send: LogShipperOptions['send'], options: Partial<LogShipperOption
   createLogShipper({ send, log, signal: stop.signal, intervalMs: 5, ...options })
 
 const texts = (lines: readonly StoredLine[]): string[] => lines.map(({ text }) => text)
-const SOON = { sendMs: 5_000, markMs: 1_000 }
+/** More than any machine needs: none of the tests comes to its end by this time. */
+const SOON = { sendMs: 60_000, markMs: 60_000 }
+
+afterEach(() => void jest.useRealTimers())
 
 /** Another computation of a log's hash: of stored lines, by what the domain's words say. */
 function hashOf(lines: readonly StoredLine[]): string {
@@ -101,18 +105,24 @@ describe('log shipper', () => {
   })
 
   test('waits between batches that are not full', async () => {
+    jest.useFakeTimers()
     const platform = makePlatform()
     const shipper = ship(platform.send, { intervalMs: 300 })
     shipper.open('begin')
-    await new Promise((done) => setTimeout(done, 100))
     for (let i = 0; i < 4; i++) {
       shipper.add('STDOUT', `${i}\n`)
-      await new Promise((done) => setTimeout(done, 20))
+      await jest.advanceTimersByTimeAsync(20)
     }
-    await shipper.close(SOON)
-    // Asking, the first line, and the four lines in one or two batches.
-    expect(platform.calls.length).toBeLessThanOrEqual(4)
-    expect(platform.stored).toHaveLength(5)
+    // Asking, the first line, and the line that came with it.
+    expect(platform.calls).toHaveLength(3)
+    await jest.advanceTimersByTimeAsync(300 - 4 * 20 - 1)
+    expect(platform.calls).toHaveLength(3)
+    await jest.advanceTimersByTimeAsync(1)
+    expect(platform.calls).toHaveLength(4)
+    expect(texts(platform.stored)).toEqual(['begin', '0', '1', '2', '3'])
+    const closed = shipper.close(SOON)
+    await jest.advanceTimersByTimeAsync(300)
+    expect(await closed).toMatchObject({ lines: 5, truncated: false })
   })
 
   test('asks the program to wait while much waits, and not for ever', async () => {
@@ -142,24 +152,20 @@ describe('log shipper', () => {
 
   test('says in the log that it is cut when there is no time, and signs exactly what is stored', async () => {
     const platform = makePlatform()
-    let slow = false
+    let late = 0
     const shipper = ship(
-      async (firstLine, parts) => {
-        // The call arrives, and its answer comes too late.
+      async (firstLine, parts, signal) => {
         const stored = await platform.send(firstLine, parts)
-        if (slow) {
-          slow = false
-          await new Promise((done) => setTimeout(done, 300))
-        }
+        // The first call with the program's lines arrives, and its answer comes when the time to send is over.
+        if (parts.some(({ stream }) => stream !== 'SYSTEM') && late++ === 0)
+          await new Promise((done) => signal.addEventListener('abort', done))
         return stored
       },
       { batchBytes: 2_000 },
     )
     shipper.open('begin')
-    await new Promise((done) => setTimeout(done, 50))
-    slow = true
     for (let i = 0; i < 100; i++) shipper.add(i % 2 ? 'STDOUT' : 'STDERR', `${'y'.repeat(99)}\n`)
-    const shipped = await shipper.close({ sendMs: 50, markMs: 1_000 })
+    const shipped = await shipper.close({ ...SOON, sendMs: 50 })
     expect(shipped).toMatchObject({ truncated: true, lines: platform.stored.length, sha256: hashOf(platform.stored) })
     expect(platform.stored.at(-1)).toMatchObject({
       stream: 'SYSTEM',
@@ -180,24 +186,24 @@ describe('log shipper', () => {
     })
     shipper.open('begin')
     shipper.add('STDOUT', 'one\ntwo\n')
-    const shipped = await shipper.close({ sendMs: 200, markMs: 1_000 })
+    const shipped = await shipper.close({ ...SOON, sendMs: 50 })
     expect(shipped).toMatchObject({ truncated: false, lines: 3, sha256: hashOf(platform.stored) })
     expect(texts(platform.stored)).toEqual(['begin', 'one', 'two'])
   })
 
   test('asks first, also when the platform answers at the very end only', async () => {
     const platform = makePlatform([{ stream: 'STDOUT', text: 'old', end: 'NEWLINE' }])
-    let away = true
+    // Away for the whole time to send, and for the first call of the time to mark.
+    let sending: AbortSignal | undefined
+    let marks = 0
     const shipper = ship(async (...call) => {
-      if (away) throw new RetryableError('NETWORK', 'away')
+      sending ??= call[2]
+      if (call[2] === sending || marks++ === 0) throw new RetryableError('NETWORK', 'away')
       return platform.send(...call)
     })
     shipper.open('begin again')
     shipper.add('STDOUT', 'lost\n')
-    setTimeout(() => {
-      away = false
-    }, 150)
-    const shipped = await shipper.close({ sendMs: 100, markMs: 3_000 })
+    const shipped = await shipper.close({ ...SOON, sendMs: 50 })
     expect(texts(platform.stored)).toEqual([
       'old',
       'begin again',
@@ -212,7 +218,8 @@ describe('log shipper', () => {
     shipper.open('begin')
     platform.failures.push(new NotRetryableError('LOG_TOO_LARGE', 'too large'))
     shipper.add('STDOUT', 'one\ntwo\n')
-    await new Promise((done) => setTimeout(done, 50))
+    // The platform answers within this turn of the event loop.
+    await turn()
     shipper.add('STDOUT', 'three\n'.repeat(1_000))
     expect(shipper.ready()).toBeNull()
     expect(await shipper.close(SOON)).toMatchObject({ truncated: true, lines: 2, sha256: hashOf(platform.stored) })

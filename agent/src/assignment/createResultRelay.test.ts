@@ -1,7 +1,7 @@
 import type { Assignment } from '@aiigo/chain'
-import { NotRetryableError, pause, RetryableError } from '@aiigo/domain'
+import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { JournalEntry } from '../journal.js'
 import { createResultRelay, RELAY_AFTER_MS, type ResultRelayDeps } from './createResultRelay.js'
 
@@ -16,7 +16,13 @@ const entry = {
 } as const satisfies JournalEntry
 
 let running = new AbortController()
-afterEach(() => running.abort())
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+afterEach(() => {
+  running.abort()
+  jest.useRealTimers()
+})
 
 /** An agent that has just handed in a result which is due in so many seconds. */
 function agent(dueInSeconds: number, change: Partial<ResultRelayDeps['provider']> = {}) {
@@ -45,7 +51,8 @@ function agent(dueInSeconds: number, change: Partial<ResultRelayDeps['provider']
   })
   const passes = async (milliseconds: number) => {
     now += milliseconds
-    await pause(30)
+    // Thirty looks.
+    await jest.advanceTimersByTimeAsync(30)
   }
   return { relay, chain, sent, removed, assignment, passes }
 }
