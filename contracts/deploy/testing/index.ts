@@ -1,0 +1,2 @@
+// The entry `@aiigo/contracts/testing`: for tests only.
+export { type DeployedChain, startDeployedChain } from './startDeployedChain.js'
