@@ -49,20 +49,45 @@ export function portSetting(name: PortName): string {
   return `AIIGO_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_PORT`
 }
 
+/** Ports of a block. Its last one is held by the process that has the block. */
+const BLOCK = 64
+const LOWEST = 20_000
+const BLOCKS = 187
+
 /**
- * Picks a block of ports that is free now. Two stacks that start at the same moment look in different places.
+ * Picks a block of ports that is free now, and that no other process picks while this one lives: a stack binds its ports
+ * long after they were looked at.
  *
  * @param agents how many agents will follow `ports.agents`
+ * @throws Error when no block is free, or a block has no room for so many agents
  */
 export async function freePorts(agents: number): Promise<Ports> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const base = 20_000 + Math.floor(Math.random() * 500) * 24
-    const ports = portsFrom(base)
-    const all = Array.from({ length: ports.agents - base + agents }, (_, index) => base + index)
-    const free = await Promise.all(all.map(isFree))
-    if (free.every(Boolean)) return ports
+  const wanted = portsFrom(0).agents + agents
+  if (wanted >= BLOCK) throw new Error(`expected fewer agents: a block has ${BLOCK} ports, and ${wanted + 1} are needed`)
+  const first = Math.floor(Math.random() * BLOCKS)
+  for (let tries = 0; tries < BLOCKS; tries++) {
+    const base = LOWEST + ((first + tries) % BLOCKS) * BLOCK
+    const release = await hold(base + BLOCK - 1)
+    if (!release) continue
+    const all = Array.from({ length: wanted }, (_, index) => base + index)
+    if ((await Promise.all(all.map(isFree))).every(Boolean)) return portsFrom(base)
+    await release()
   }
-  throw new Error('expected a block of free ports between 20000 and 32000, found none in 50 attempts')
+  throw new Error(`expected a block of free ports between ${LOWEST} and ${LOWEST + BLOCKS * BLOCK}, found none`)
+}
+
+/**
+ * Binds a port until this process ends.
+ * @returns a function that releases it before; null when another process has it
+ */
+function hold(port: number): Promise<(() => Promise<void>) | null> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy()).unref()
+    server.once('error', () => resolve(null))
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () =>
+      resolve(() => new Promise((released) => void server.close(() => released()))),
+    )
+  })
 }
 
 /** @throws {PortTakenError} naming the part, the setting and, where it can be known, who holds the port */

@@ -24,7 +24,7 @@ export async function startBlobGateway(context: PartContext): Promise<string> {
     stopLimitMs: 8000,
   })
   const url = `http://127.0.0.1:${ports.blob}`
-  await supervisor.waitReady('blob-gateway', 20_000, () => assertAnswers(`${url}/readyz`))
+  await supervisor.waitReady('blob-gateway', 60_000, () => assertAnswers(`${url}/readyz`))
   done(`blob gateway ready on ${url}`)
   return url
 }

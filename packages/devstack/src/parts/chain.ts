@@ -34,7 +34,7 @@ export async function startChain(
     stopLimitMs: 8000,
   })
   const reader = createReader(LOCAL_CHAIN_ID, url)
-  await supervisor.waitReady('chain', 20_000, () => reader.getChainId())
+  await supervisor.waitReady('chain', 60_000, () => reader.getChainId())
   done(`chain ready on ${url}, chain id ${LOCAL_CHAIN_ID}, block ${await reader.getBlockNumber()}`)
   return url
 }
