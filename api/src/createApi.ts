@@ -19,6 +19,8 @@ export interface ApiDeps extends CoreDeps {
 export interface Api {
   /** Port in use. */
   port: number
+  /** Of the process that answers queries; undefined where there is none. */
+  readerPid(): number | undefined
   /** Stops taking requests, lets running ones finish, then closes subscriptions and connections. */
   close(): Promise<void>
 }
@@ -93,6 +95,7 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
 
   return {
     port: (server.address() as AddressInfo).port,
+    readerPid: () => readers?.pid(),
     async close() {
       clearInterval(housekeeping)
       clearInterval(signing)

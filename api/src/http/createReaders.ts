@@ -15,6 +15,8 @@ import { type ReaderProcess, startReader } from './startReader.js'
 export interface Readers {
   /** Answers a query in a reader. Never rejects. */
   forward(request: Request, response: ServerResponse, context: Context, body: Buffer | undefined): Promise<void>
+  /** Of the reader's process. */
+  pid(): number | undefined
   close(): Promise<void>
 }
 
@@ -137,6 +139,8 @@ export async function createReaders({ entry, environment, log }: Options): Promi
         if (beside > 0) asked--
       }
     },
+
+    pid: reader.pid,
 
     async close() {
       agent.destroy()

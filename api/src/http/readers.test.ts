@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inTransaction, markSilentNodes } from '@aiigo/storage'
 import { makeNode, until } from '@aiigo/storage/testing'
@@ -60,7 +59,7 @@ describe('while strangers ask for much', () => {
     expect((await answered(DEAR)).status).toBe(200)
     let isFlooding = true
     const statuses = new Map<number, number>()
-    const flood = Array.from({ length: 16 }, async (_, i) => {
+    const flood = Array.from({ length: 8 }, async (_, i) => {
       while (isFlooding) {
         const { status } = await api.ask(i % 2 === 0 ? DEAR : SLOW_TO_CHECK)
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
@@ -74,31 +73,25 @@ describe('while strangers ask for much', () => {
         await sleep(100)
       }
     })()
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 4; i++) {
       expect((await answered('{ me { address } }')).data.me.address).toBe(provider.address)
     }
     isFlooding = false
     await Promise.all([...flood, beating])
     expect(beats).toBeGreaterThan(0)
     expect([...statuses.keys()].filter((status) => ![200, 400, 503].includes(status))).toEqual([])
-  }, 120_000)
+  }, 300_000)
 
   test('a reader that hangs or dies is started anew, and heartbeats go on meanwhile', async () => {
-    const pid = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'dist/reader.js'])
-      .toString()
-      .trim()
-    process.kill(Number(pid), 'SIGKILL')
-    await until(() => !isRunning(Number(pid)))
+    const pid = api.readerPid()
+    process.kill(pid, 'SIGKILL')
+    await until(() => !isRunning(pid))
     await beat()
     const refused = await api.ask('{ platform { chainId } }')
     if (refused.status !== 200) expect(refused.errors?.[0]?.extensions.code).toBe('UNAVAILABLE')
-    let status = 0
-    for (let i = 0; i < 200 && status !== 200; i++) {
-      status = (await api.ask('{ platform { chainId } }')).status
-      await sleep(200)
-    }
-    expect(status).toBe(200)
-  }, 60_000)
+    await until(async () => (await api.ask('{ platform { chainId } }')).status === 200, 120_000)
+    expect(api.readerPid()).not.toBe(pid)
+  }, 180_000)
 })
 
 test('the reader knows the caller, its costs and its words', async () => {

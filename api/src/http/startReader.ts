@@ -7,6 +7,8 @@ import type { Logger } from '@aiigo/service'
 
 export interface ReaderProcess {
   isReady(): boolean
+  /** Of the process that runs now or ran last. */
+  pid(): number | undefined
   stop(): Promise<void>
 }
 
@@ -96,6 +98,7 @@ export async function startReader({ entry, environment, socketPath, log }: Optio
 
   return {
     isReady: () => isReady,
+    pid: () => child?.pid,
     async stop() {
       isStopping = true
       clearInterval(watchdog)

@@ -78,6 +78,8 @@ export interface TestApi {
   storage: Storage
   databaseUrl: string
   remotes: Remotes
+  /** Of the process that answers queries. @throws Error when there is none */
+  readerPid(): number
   /** Moves the API's clock by milliseconds. */
   advance(ms: number): void
   ask(query: string, variables?: object, authorization?: string): Promise<Answer>
@@ -183,6 +185,11 @@ export async function startApi(
     ask,
     siwe,
     socket,
+    readerPid() {
+      const pid = api.readerPid()
+      if (pid === undefined) throw new Error('expected an API that was started with `readers`')
+      return pid
+    },
     advance(ms) {
       offset += ms
     },

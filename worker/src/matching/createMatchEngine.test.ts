@@ -7,7 +7,7 @@ import { createLiveIndex, type MatchRequest, rank, startMatchIndex } from '@aiig
 import { queues } from '@aiigo/queue'
 import { createLogger } from '@aiigo/service'
 import { Attempt, createNodeChangeReader, expireOffers, inTransaction, Job, Node, type Storage } from '@aiigo/storage'
-import { makeJob, makeJobSpec, makeNode, type TestDatabase } from '@aiigo/storage/testing'
+import { makeJob, makeJobSpec, makeNode, type TestDatabase, until } from '@aiigo/storage/testing'
 import { withStorage } from '@aiigo/storage/testing/withStorage'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { createBatcher } from './createBatcher.js'
@@ -250,11 +250,10 @@ describe('workers that are killed', () => {
         `delete from reservation where attempt_id in (select id from attempt where state = 'OFFERED' order by random() limit 5)`,
       )
     }
-    for (let tries = 0; tries < 200; tries++) {
+    await until(async () => {
       const [sum] = await storage.fork().execute<{ used: string }[]>('select sum(quantity) as used from reservation')
-      if (Number(sum?.used) === capacity) break
-      await sleep(50)
-    }
+      return Number(sum?.used) === capacity
+    }, 60_000)
     for (const child of alive) child.kill('SIGKILL')
     const [judged] = await storage.fork().execute<Record<string, string>[]>(
       `select (select sum(quantity) from reservation) as used,
