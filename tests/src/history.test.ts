@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createReader, type Reader, taskMarketplaceAbi } from '@aiigo/chain'
 import { type Stack, startStack } from '@aiigo/devstack'
 import { ETH_ADDRESS, pause } from '@aiigo/domain'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Address } from 'viem'
 import { ask } from './testkit/ask.js'
 
@@ -13,6 +13,8 @@ const ETH_USD = 3_000
 const DAY = 86_400
 /** The worker makes at most 200 candles a run, one run a minute: the hours of two weeks take two. */
 const CANDLES_MS = 400_000
+
+jest.setTimeout(180_000)
 
 /** A task as the contracts' own logs tell it. Amounts in base units. */
 interface Ended {
@@ -32,6 +34,8 @@ describe('a system that was started with a history', () => {
   let stack: Stack
   let reader: Reader
   let ended: Ended[]
+  /** The beginning of the day on which the history ends, by UTC. */
+  let today: string
   const api = async <Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> => {
     const { data, errors } = await ask<Data>(stack.urls.api, query, variables)
     if (!data) throw new Error(JSON.stringify(errors))
@@ -39,6 +43,7 @@ describe('a system that was started with a history', () => {
   }
 
   beforeAll(async () => {
+    today = dayOf(Date.now() / 1_000)
     folder = await mkdtemp(join(tmpdir(), 'aiigo-history-'))
     stack = await startStack({ dataDir: join(folder, 'data'), ports: 'free', upTo: 'services', history: true })
     reader = createReader(stack.chainId, stack.urls.ethereumRpc)
@@ -47,7 +52,7 @@ describe('a system that was started with a history', () => {
   afterAll(async () => {
     await stack?.stop()
     await rm(folder, { recursive: true, force: true })
-  }, 60_000)
+  }, 120_000)
 
   it('has two weeks of tasks on its chain, whose time has come to the present', async () => {
     expect(ended.length).toBeGreaterThan(50)
@@ -56,7 +61,7 @@ describe('a system that was started with a history', () => {
     expect(Math.max(...ended.map(({ at }) => at))).toBeLessThan(Date.now() / 1_000)
     await stack.fundBuyer(`0x${'12'.repeat(20)}`, 'ETH', 1n)
     const { timestamp } = await reader.getBlock()
-    expect(Math.abs(Date.now() / 1_000 - Number(timestamp))).toBeLessThan(10)
+    expect(Math.abs(Date.now() / 1_000 - Number(timestamp))).toBeLessThan(60)
   })
 
   it('shows what each provider earned and each buyer spent by day, as the logs have it', async () => {
@@ -85,7 +90,6 @@ describe('a system that was started with a history', () => {
     'has a candle of %s for each day, with the trades of the logs',
     async (resourceType, type) => {
       const query = `query ($input: PriceCandlesInput!) { priceCandles(input: $input, first: 100) { startsAt trades volume median } }`
-      const today = new Date(Math.floor(Date.now() / 1_000 / DAY) * DAY * 1_000).toISOString()
       for (const [token, symbol] of [
         [ETH_ADDRESS, 'ETH'],
         [stack.deployment.addresses.TestUSDC?.toLowerCase() as Address, 'USDC'],
@@ -98,12 +102,11 @@ describe('a system that was started with a history', () => {
           if (candles.length >= 14) break
         }
         expect(candles.length).toBeGreaterThanOrEqual(14)
-        const day = (at: number) => new Date(Math.floor(at / DAY) * DAY * 1_000).toISOString()
         const told = candles.map(({ startsAt, trades, volume }) => [new Date(startsAt).toISOString(), trades, volume])
         const own = ended.filter((task) => task.paid && task.type === type && task.token === token)
         const known = candles.map(({ startsAt }) => {
           const moment = new Date(startsAt).toISOString()
-          const tasks = own.filter(({ at }) => day(at) === moment)
+          const tasks = own.filter(({ at }) => dayOf(at) === moment)
           return [moment, tasks.length, `${tasks.reduce((sum, { cost }) => sum + cost, 0n)}`]
         })
         expect(told).toEqual(known)
@@ -140,6 +143,9 @@ describe('a system that was started with a history', () => {
     })
   }, 250_000)
 })
+
+/** The beginning of a day by UTC, ISO 8601. @param at Unix seconds */
+const dayOf = (at: number) => new Date(Math.floor(at / DAY) * DAY * 1_000).toISOString()
 
 interface Period {
   startsAt: string

@@ -16,14 +16,15 @@ import { describeStitching } from './flows/stitching.js'
 import { describeToolchains } from './flows/toolchains.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 
-jest.setTimeout(120_000)
+// For a machine that is three times as slow as usual. Each wait has its own limit, and says what for.
+jest.setTimeout(300_000)
 
 describe('the marketplace, queues on PostgreSQL', () => {
   let market: Marketplace
   beforeAll(async () => {
     market = await startMarketplace('PostgreSQL')
-  }, 300_000)
-  afterAll(() => market?.stop(), 60_000)
+  }, 600_000)
+  afterAll(() => market?.stop(), 120_000)
 
   describeMainJob(() => market)
   describeToolchains(() => market)

@@ -7,15 +7,16 @@ import { describePrivacy } from './flows/privacy.js'
 import { describeRefusals } from './flows/refusals.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 
-jest.setTimeout(120_000)
+// For a machine that is three times as slow as usual. Each wait has its own limit, and says what for.
+jest.setTimeout(300_000)
 
 // A file of its own, so that it runs beside the flows that go well: flows wait most of their time.
 describe('the marketplace in trouble, queues on PostgreSQL', () => {
   let market: Marketplace
   beforeAll(async () => {
     market = await startMarketplace('PostgreSQL')
-  }, 300_000)
-  afterAll(() => market?.stop(), 60_000)
+  }, 600_000)
+  afterAll(() => market?.stop(), 120_000)
 
   describePrivacy(() => market)
   describeRefusals(() => market)

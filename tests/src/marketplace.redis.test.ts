@@ -4,7 +4,8 @@ import { describeMainJob } from './flows/mainJob.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 import { hasRedis } from './testkit/redis.js'
 
-jest.setTimeout(120_000)
+// For a machine that is three times as slow as usual. Each wait has its own limit, and says what for.
+jest.setTimeout(300_000)
 
 /** Where Redis is required, its absence fails; elsewhere it is reported as not run. */
 if (!hasRedis() && process.env.AIIGO_REQUIRE_REDIS !== '1') {
@@ -14,8 +15,8 @@ if (!hasRedis() && process.env.AIIGO_REQUIRE_REDIS !== '1') {
     let market: Marketplace
     beforeAll(async () => {
       market = await startMarketplace('Redis')
-    }, 300_000)
-    afterAll(() => market?.stop(), 60_000)
+    }, 600_000)
+    afterAll(() => market?.stop(), 120_000)
 
     it('really uses Redis', () => {
       expect(market.stack.urls.redis).toMatch(/^redis:/)

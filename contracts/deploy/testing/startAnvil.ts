@@ -51,9 +51,11 @@ function listening(args: readonly string[]): Promise<{ child: ChildProcess; port
     if (isSettled) return
     isSettled = true
     clearTimeout(timer)
-    if (trouble === '') return resolve({ child, port })
-    child.kill('SIGKILL')
-    reject(new Error(`${trouble}:\n${output.slice(-SHOWN)}`))
+    if (trouble === '') resolve({ child, port })
+    else {
+      child.kill('SIGKILL')
+      reject(new Error(`${trouble}:\n${output.slice(-SHOWN)}`))
+    }
   }
   const timer = setTimeout(() => settle(0, `anvil did not listen within ${START_MS} ms`), START_MS)
   child.once('error', ({ message }) => settle(0, `anvil did not start: ${message}`))

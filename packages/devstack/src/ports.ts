@@ -63,7 +63,8 @@ const BLOCKS = 187
  */
 export async function freePorts(agents: number): Promise<Ports> {
   const wanted = portsFrom(0).agents + agents
-  if (wanted >= BLOCK) throw new Error(`expected fewer agents: a block has ${BLOCK} ports, and ${wanted + 1} are needed`)
+  if (wanted >= BLOCK)
+    throw new Error(`expected fewer agents: a block has ${BLOCK} ports, and ${wanted + 1} are needed`)
   const first = Math.floor(Math.random() * BLOCKS)
   for (let tries = 0; tries < BLOCKS; tries++) {
     const base = LOWEST + ((first + tries) % BLOCKS) * BLOCK

@@ -52,6 +52,11 @@ export interface StackOptions {
   external?: ExternalParts
   /** Begins with weeks of past trade, written once into a data folder that is new. */
   history?: boolean
+  /**
+   * Seconds in which arbitrators commit to their votes, and as many in which they open them; default: a minute. Fixed
+   * with the deployment of the contracts.
+   */
+  votingSeconds?: number
   /** Clears the data folder first. */
   reset?: boolean
   /** Told one line for each step. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { localArbitrators, localRoles } from '@aiigo/contracts'
+import { type DeployConfig, localArbitrators, localPreset, localRoles } from '@aiigo/contracts'
 import { bringUp } from './bringUp.js'
 import { buyerAccounts } from './buyerAccounts.js'
 import { inheritedEnvironment } from './config.js'
@@ -103,6 +103,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       baseEnv,
       serviceEnv: options.serviceEnv ?? {},
       progress,
+      contracts: votingFor(options.votingSeconds),
       stopping: ending.signal,
     }
     const up = await Promise.race([
@@ -172,6 +173,11 @@ async function rejectOnAbort(signal: AbortSignal | undefined): Promise<never> {
     signal?.addEventListener('abort', resolve, { once: true })
   })
   throw new StackError('the start was cancelled')
+}
+
+function votingFor(seconds: number | undefined): Partial<DeployConfig> {
+  if (seconds === undefined) return {}
+  return { arbitration: { ...localPreset().arbitration, commitSeconds: seconds, revealSeconds: seconds } }
 }
 
 /** Which part runs elsewhere is decided by `external` alone, not by what a child happens to inherit. */

@@ -212,7 +212,7 @@ export function describeArbitration(market: () => Marketplace): void {
 
   /** Two per cent of the cost among the three, as the subgraph tells each of them. */
   async function expectRewards(seated: readonly Arbitrator[], taskId: Hex, total: bigint): Promise<void> {
-    for (const until = Date.now() + 20_000; ; await new Promise((done) => setTimeout(done, 250))) {
+    for (const until = Date.now() + 90_000; ; await new Promise((done) => setTimeout(done, 250))) {
       const all = (await Promise.all(seated.map((arbitrator) => arbitrator.rewards()))).flat()
       const amounts = all.filter((reward) => reward.taskId === taskId).map(({ amount }) => amount)
       if (amounts.length < 3 && Date.now() < until) continue

@@ -28,14 +28,18 @@ export function describeContracts(market: () => Marketplace): void {
       const query = `query ($id: ID!) { node(id: $id) { trustLevel } }`
       const level = async () =>
         (await ask<{ node: { trustLevel: string } }>(stack.urls.api, query, { id: nodeId })).data?.node.trustLevel
-      for (const until = Date.now() + 20_000; Date.now() < until && (await level()) !== 'VERIFIED'; await pause(200));
+      for (const until = Date.now() + 90_000; Date.now() < until && (await level()) !== 'VERIFIED'; await pause(200));
       expect(await level()).toBe('VERIFIED')
-      await pause(1_000)
 
       const buyer = await market().buyer()
       for (const contract of CONTRACTS) {
         const { file } = await market().example('kmeans')
         const job = await market().example('kmeans', { resources: { ...file.resources, contract } })
+        // The offers follow the database, which follows the subgraph.
+        const offered = async () =>
+          (await buyer.preview(job.file, file.budget.token)).candidates.map((candidate) => candidate.nodeId)
+        for (const until = Date.now() + 90_000; !(await offered()).includes(nodeId); await pause(200))
+          if (Date.now() > until) throw new Error(`expected ${nodeId} among the nodes for ${contract}`)
         const { jobId, states } = await buys(market(), buyer, job)
         expect({ contract, end: states.at(-1) }).toEqual({ contract, end: 'PAID' })
         if (contract !== 'STANDARD') expect((await buyer.job(jobId)).nodeId).toBe(nodeId)

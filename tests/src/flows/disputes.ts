@@ -40,7 +40,7 @@ export function describeDisputes(market: () => Marketplace): void {
         ask<{ task: { state: string } & Rewards }>(market().stack.urls.api, query, { id: taskId }, token)
       let { data } = await indexed()
       // The subgraph may be a block behind the escrow that has just paid.
-      for (const until = Date.now() + 20_000; data?.task.state !== 'RESOLVED' && Date.now() < until; ) {
+      for (const until = Date.now() + 90_000; data?.task.state !== 'RESOLVED' && Date.now() < until; ) {
         await new Promise((done) => setTimeout(done, 250))
         data = (await indexed()).data
       }

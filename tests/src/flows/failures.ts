@@ -10,7 +10,7 @@ export function describeFailures(market: () => Marketplace): void {
   describe('a job that meets trouble', () => {
     it('goes to another node when the first one vanishes, and the first is slashed', async () => {
       const buyer = await market().buyer()
-      const job = await market().example('sleeper', { args: ['4'], limits: { seconds: 6, outputMiB: 1 } })
+      const job = await market().example('sleeper', { args: ['12'], limits: { seconds: 20, outputMiB: 1 } })
       const submitted = await orders(buyer, job)
       const { last } = await buyer.wait(submitted.jobId, { until: ['EXECUTING'] })
       const vanished = last.nodeId as Hex
@@ -37,7 +37,7 @@ export function describeFailures(market: () => Marketplace): void {
       const buyer = await market().buyer()
       const job = await market().example('word-statistics', {
         resources: { type: 'CPU', units: 1, memoryMiB: 64, region: ['AF'] },
-        deadlines: { fundSeconds: 10, assignSeconds: 5, windowSeconds: 600 },
+        deadlines: { fundSeconds: 45, assignSeconds: 5, windowSeconds: 600 },
       })
       await expect(orders(buyer, job)).rejects.toMatchObject({ problems: [{ code: 'NO_NODE_EVER' }] })
       const submitted = await orders(buyer, job, { waitForNode: true })
@@ -61,7 +61,7 @@ export function describeOtherEnds(market: () => Marketplace): void {
         args: ['20'],
         limits: { seconds: 2, outputMiB: 1 },
         allow: [node],
-        deadlines: { fundSeconds: 10, assignSeconds: 5, windowSeconds: 600 },
+        deadlines: { fundSeconds: 45, assignSeconds: 5, windowSeconds: 600 },
       })
       const submitted = await orders(buyer, job)
       await buyer.wait(submitted.jobId, { until: ['ASSIGNED'] })

@@ -89,7 +89,9 @@ export function describeLogs(market: () => Marketplace): void {
 
     it('shows progress and unfinished lines while the program runs, in its order', async () => {
       const buyer = await market().buyer()
-      const { jobId } = await orders(buyer, await rogue(['progress']))
+      // The line that it leaves open has its end twenty seconds later.
+      const limits = { seconds: 100, outputMiB: 1 }
+      const { jobId } = await orders(buyer, await rogue(['progress', '1000', '20000'], { limits }))
       let shown = ''
       const reports: JobProgress[] = []
       const reporting = (async () => {
@@ -97,8 +99,8 @@ export function describeLogs(market: () => Marketplace): void {
       })()
       for await (const { stream, text, end } of buyer.logs(jobId, { until: ['VERIFYING'] })) {
         if (stream === 'SYSTEM') continue
-        // The program is at work still: it draws what comes next.
-        if (text === '25 %' || text === 'done, name: ') expect((await buyer.job(jobId)).state).toBe('EXECUTING')
+        // The program is at work still, and the lines before came before.
+        if (text === 'done, name: ') expect((await buyer.job(jobId)).state).toBe('EXECUTING')
         shown += text + end
       }
       expect(shown).toBe('25 %\r50 %\r75 %\r100 %\rdone, name: x')
@@ -119,7 +121,7 @@ export function describeLogs(market: () => Marketplace): void {
     it('delivers the outputs that it had written, and its log says what is missing and why', async () => {
       const buyer = await market().buyer()
       const job = await rogue(['partial', 'loop'], {
-        limits: { seconds: 2, outputMiB: 1 },
+        limits: { seconds: 10, outputMiB: 1 },
         outputs: ['partial.txt', 'never.txt'],
       })
       const { jobId } = await orders(buyer, job)

@@ -61,7 +61,7 @@ export function describeMainJob(market: () => Marketplace): void {
 
     it('takes a program that only prints: its signed log is the result', async () => {
       const buyer = await market().buyer()
-      const job = await market().example('sleeper', { args: ['1'], limits: { seconds: 10, outputMiB: 1 }, outputs: [] })
+      const job = await market().example('sleeper', { args: ['1'], limits: { seconds: 60, outputMiB: 1 }, outputs: [] })
       const bought = await buys(market(), buyer, job)
       expect(bought.states).toEqual(THE_WHOLE_WAY)
       expect(bought.result.files).toEqual([])
@@ -72,7 +72,7 @@ export function describeMainJob(market: () => Marketplace): void {
 
     it('keeps the log: the same lines live and afterwards', async () => {
       const buyer = await market().buyer()
-      const job = await market().example('sleeper', { args: ['2'], limits: { seconds: 10, outputMiB: 1 } })
+      const job = await market().example('sleeper', { args: ['2'], limits: { seconds: 60, outputMiB: 1 } })
       const { jobId, log } = await buys(market(), buyer, job)
       const again: string[] = []
       await buyer.wait(jobId, { onLog: ({ text }) => again.push(text) })

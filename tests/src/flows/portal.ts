@@ -18,19 +18,19 @@ import type { Marketplace } from '../testkit/marketplace.js'
 
 const ROGUE = fileURLToPath(new URL('../../../examples/rogue/rogue.wasm', import.meta.url))
 
-/** A program that says for six seconds how far it is. */
+/** A program that says how far it is, every three seconds; it stays for half a minute at 100 per cent. */
 const OWN_JOB = `version: 1
 name: A program of my own
 program:
   wasm: rogue.wasm
-args: [progress]
+args: [progress, "3000", "30000"]
 outputs: [never.txt]
 resources:
   type: CPU
   units: 1
   memoryMiB: 16
 limits:
-  seconds: 60
+  seconds: 120
   outputMiB: 1
 budget:
   token: ETH
@@ -45,7 +45,7 @@ export function describePortal(market: () => Marketplace): void {
     beforeAll(async () => {
       origin = portalOf(market())
       browser = await startBrowser()
-    }, 60_000)
+    })
     afterAll(() => browser?.close())
 
     it('buys: price, example, wallet, deposit, log, result, approval, and where the money went', async () => {
@@ -59,7 +59,7 @@ export function describePortal(market: () => Marketplace): void {
       await signIn(page, 'Buyer 1')
       await page.getByRole('button', { name: /^Pay 0.001 ETH and run$/ }).click()
       await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
-      await page.getByRole('button', { name: 'Approve and pay' }).waitFor({ timeout: 60_000 })
+      await page.getByRole('button', { name: 'Approve and pay' }).waitFor()
       await page.getByText(/the program ended with exit code 0/).waitFor()
 
       // The picture as the program wrote it, opened in the browser: what was downloaded is what is shown.
@@ -74,10 +74,10 @@ export function describePortal(market: () => Marketplace): void {
       expect(await image.evaluate(sizeOf)).toEqual([512, 512])
 
       await page.getByRole('button', { name: 'Approve and pay' }).click()
-      await page.getByRole('main').getByText('Paid', { exact: true }).first().waitFor({ timeout: 60_000 })
+      await page.getByRole('main').getByText('Paid', { exact: true }).first().waitFor()
       const money = page.getByRole('region', { name: 'Money' })
       // Deposit, cost, provider, fee and refund, once the subgraph has the settlement.
-      await money.locator('dd [title]').nth(4).waitFor({ timeout: 60_000 })
+      await money.locator('dd [title]').nth(4).waitFor()
       const amounts = await money.locator('dd [title]').evaluateAll(titlesOf)
       const [deposit, cost, provider, fee, refund] = amounts.map((title) => BigInt(title.split(' ')[0] ?? ''))
       expect(deposit).toBe(10n ** 15n)
@@ -96,7 +96,7 @@ export function describePortal(market: () => Marketplace): void {
         .waitFor()
       expect(await violations(second)).toEqual([])
       await context.close()
-    }, 180_000)
+    })
 
     it('runs a program of their own, and sees how far it is and what it costs so far', async () => {
       const { page, context, complaints } = await openTab(browser, DESKTOP)
@@ -106,19 +106,17 @@ export function describePortal(market: () => Marketplace): void {
       await signIn(page, 'Buyer 2')
       await page.getByRole('button', { name: /^Pay 0.001 ETH and run$/ }).click()
       const progress = page.getByRole('region', { name: 'Progress' })
-      // The program draws 25, 50, 75 and 100 per cent; a bar and its figure follow.
-      const bar = progress.getByRole('progressbar')
-      await bar.and(page.locator('[value]')).waitFor({ timeout: 60_000 })
-      const value = Number(await bar.getAttribute('value'))
-      expect([25, 50, 75, 100]).toContain(value)
-      const soFar = BigInt((await progress.locator('[title]').first().getAttribute('title'))?.split(' ')[0] ?? '')
-      expect(soFar).toBeGreaterThan(0n)
+      // The program draws 25, 50, 75 and 100 per cent; a bar and its figure follow. Both go when the program ends.
+      await progress.getByRole('progressbar').and(page.locator('[value]')).waitFor()
+      const { percent, cost } = await progress.evaluate(progressIn)
+      expect([25, 50, 75, 100]).toContain(percent)
+      expect(BigInt(cost.split(' ')[0] ?? '')).toBeGreaterThan(0n)
       expect(await violations(page)).toEqual([])
-      await page.getByRole('button', { name: 'Approve and pay' }).waitFor({ timeout: 60_000 })
+      await page.getByRole('button', { name: 'Approve and pay' }).waitFor()
       await progress.waitFor({ state: 'detached' })
       expect(complaints).toEqual([])
       await context.close()
-    }, 180_000)
+    })
 
     it('reads every page on a phone, in the dark, without a wallet', async () => {
       const { page, context, complaints } = await openTab(browser, PHONE)
@@ -137,7 +135,7 @@ export function describePortal(market: () => Marketplace): void {
       }
       expect(complaints).toEqual([])
       await context.close()
-    }, 120_000)
+    })
 
     it('is told what is wrong with a job file, and that it cannot pay', async () => {
       const { page, context } = await openTab(browser, DESKTOP)
@@ -161,8 +159,8 @@ export function describePortal(market: () => Marketplace): void {
       const pay = page.getByRole('button', { name: 'Pay the deposit' })
       await pay.click()
       await pay.waitFor({ state: 'detached' })
-      await page.getByRole('button', { name: 'Approve and pay' }).click({ timeout: 60_000 })
-      await page.getByRole('main').getByText('Paid', { exact: true }).first().waitFor({ timeout: 90_000 })
+      await page.getByRole('button', { name: 'Approve and pay' }).click()
+      await page.getByRole('main').getByText('Paid', { exact: true }).first().waitFor()
       await page.goto(`${origin}account`)
       const balances = page.getByRole('region', { name: 'Balances' })
       await balances
@@ -172,8 +170,15 @@ export function describePortal(market: () => Marketplace): void {
         .waitFor()
       expect(await violations(page)).toEqual([])
       await context.close()
-    }, 120_000)
+    })
   })
+}
+
+/** The value of the bar and the title of the cost, at one moment; runs in the page. */
+function progressIn(region: unknown): { percent: number; cost: string } {
+  const { querySelector } = region as { querySelector(selector: string): { value: number; title: string } | null }
+  const find = querySelector.bind(region)
+  return { percent: find('progress')?.value ?? -1, cost: find('[title]')?.title ?? '' }
 }
 
 /** Runs in the page. */

@@ -30,7 +30,7 @@ export function describePortalArbitrate(market: () => Marketplace): void {
     beforeAll(async () => {
       origin = portalOf(market())
       browser = await startBrowser()
-    }, 60_000)
+    })
     afterAll(() => browser?.close())
 
     /** A tab of each arbitrator with its list of cases open. */
@@ -63,19 +63,29 @@ export function describePortalArbitrate(market: () => Marketplace): void {
       const buyer = await openTab(browser, DESKTOP)
       await buyer.page.goto(`${origin}jobs/new`)
       await signIn(buyer.page, 'Buyer 1')
-      await buyer.page.getByRole('button', { name: /^Pay 0.001 ETH and run$/ }).click({ timeout: 60_000 })
+      await buyer.page.getByRole('button', { name: /^Pay 0.001 ETH and run$/ }).click()
       await buyer.page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
       const jobId = buyer.page.url().split('/').at(-1) ?? ''
       const judges = await arbitratorTabs()
-      await buyer.page.getByRole('button', { name: 'Object' }).click({ timeout: 60_000 })
+      await buyer.page.getByRole('button', { name: 'Object' }).click()
       await buyer.page.getByLabel('What is wrong with the result?').fill(REASON)
       await buyer.page.getByRole('button', { name: 'Pay the bond and object' }).click()
       const dispute = buyer.page.getByRole('region', { name: 'Dispute', exact: true })
-      await dispute.getByText(REASON).waitFor({ timeout: 30_000 })
+      await dispute.getByText(REASON).waitFor()
       const before = await claims()
       // The local chain makes blocks for transactions only; the panel is drawn by the block after the dispute's.
       const chain = createTestClient({ mode: 'anvil', transport: http(market().stack.urls.ethereumRpc) })
       await chain.mine({ blocks: 1 })
+
+      // The draw reaches the arbitrators' pages without a reload. Who was not drawn sees no case.
+      const isDrawn = ({ page }: (typeof judges)[number]) => page.getByText('Your vote is due').first().isVisible()
+      let drawn: boolean[] = []
+      for (const end = Date.now() + 90_000; drawn.filter(Boolean).length < 3 && Date.now() < end; await pause(250))
+        drawn = await Promise.all(judges.map(isDrawn))
+      const seated = judges.filter((_, index) => drawn[index])
+      expect(seated).toHaveLength(3)
+      const [first] = seated as [(typeof seated)[0]]
+
       await dispute.getByLabel('Add evidence').fill('The second row has to be 4, 5, 6.')
       await dispute
         .getByLabel('Files that show it')
@@ -84,15 +94,6 @@ export function describePortalArbitrate(market: () => Marketplace): void {
       await dispute.getByText('The second row has to be 4, 5, 6.').first().waitFor()
       await dispute.getByText('4,5,6').first().waitFor()
 
-      // The draw reaches the arbitrators' pages without a reload. Who was not drawn sees no case. Votes are due in a
-      // minute, so nothing waits for the others.
-      const isDrawn = ({ page }: (typeof judges)[number]) => page.getByText('Your vote is due').first().isVisible()
-      let drawn: boolean[] = []
-      for (const end = Date.now() + 30_000; drawn.filter(Boolean).length < 3 && Date.now() < end; await pause(250))
-        drawn = await Promise.all(judges.map(isDrawn))
-      const seated = judges.filter((_, index) => drawn[index])
-      expect(seated).toHaveLength(3)
-      const [first] = seated as [(typeof seated)[0]]
       for (const { page } of seated)
         await page.getByRole('region', { name: 'Open cases' }).getByRole('link').first().click()
       await Promise.all(seated.slice(1).map(({ page }) => commits(page)))
@@ -114,10 +115,10 @@ export function describePortalArbitrate(market: () => Marketplace): void {
       expect(voteCommitment(kept.taskId, kept.arbitrator, 'BUYER', kept.salt)).toBe(kept.commitment)
 
       for (const { page } of seated) {
-        await page.getByRole('button', { name: 'Open your vote' }).click({ timeout: 30_000 })
+        await page.getByRole('button', { name: 'Open your vote' }).click()
       }
-      for (const { page } of seated) await page.getByText('Ruling: For the buyer').waitFor({ timeout: 60_000 })
-      await dispute.getByText('Ruling: For the buyer').waitFor({ timeout: 60_000 })
+      for (const { page } of seated) await page.getByText('Ruling: For the buyer').waitFor()
+      await dispute.getByText('Ruling: For the buyer').waitFor()
 
       // The chain, not the page, says where the money is: two per cent of the cost to the three, the rest to the buyer.
       const { usage, rate } = await market().chain.submitted(kept.taskId)
@@ -132,15 +133,15 @@ export function describePortalArbitrate(market: () => Marketplace): void {
       const [bond, returned] = bonds.map((title) => BigInt(title.split(' ')[0] ?? ''))
       expect([bond, returned]).toEqual([toBuyer - (DEPOSIT - total), bond])
       const reward = first.page.getByRole('region', { name: 'Your reward' })
-      await reward.getByRole('button', { name: 'Claim' }).click({ timeout: 30_000 })
-      await reward.getByText('It is in your wallet.').waitFor({ timeout: 30_000 })
+      await reward.getByRole('button', { name: 'Claim' }).click()
+      await reward.getByText('It is in your wallet.').waitFor()
       expect(await market().chain.claimable(ETH_ADDRESS, kept.arbitrator)).toBe(0n)
       expect(await violations(first.page)).toEqual([])
       expect([...buyer.complaints, ...seated.flatMap(({ complaints }) => complaints)]).toEqual([])
       await buyer.page.goto(`${origin}jobs/${jobId}`)
       await buyer.page.getByText('Paid back', { exact: true }).first().waitFor()
       await Promise.all([buyer, ...judges].map(({ context }) => context.close()))
-    }, 240_000)
+    })
 
     it('is told that a wallet is no arbitrator, and reads its pages on a phone in the dark', async () => {
       const { page, context, complaints } = await openTab(browser, PHONE)
@@ -156,6 +157,6 @@ export function describePortalArbitrate(market: () => Marketplace): void {
       expect([await violations(page), await overflows(page)]).toEqual([[], false])
       expect(complaints).toEqual([])
       await context.close()
-    }, 120_000)
+    })
   })
 }

@@ -41,7 +41,8 @@ export function describePortalMachine(market: () => Marketplace): void {
       browser = await startBrowser()
       tab = await openTab(browser, DESKTOP)
       page = tab.page
-    }, 60_000)
+      await addsMachine()
+    })
     afterAll(async () => {
       await agent?.stop()
       await browser?.close()
@@ -58,7 +59,7 @@ export function describePortalMachine(market: () => Marketplace): void {
     /** A decided task as it is indexed: the contract's events of a ruling name the amounts. */
     async function paid(taskId: string): Promise<{ providerAmount: string }> {
       const query = `query ($id: ID!) { task(id: $id) { state providerAmount } }`
-      for (const until = Date.now() + 30_000; Date.now() < until; await pause(250)) {
+      for (const until = Date.now() + 90_000; Date.now() < until; await pause(250)) {
         const { data } = await ask<{ task: { state: string; providerAmount: string } | null }>(
           ...([market().stack.urls.api, query, { id: taskId }] as const),
         )
@@ -69,7 +70,8 @@ export function describePortalMachine(market: () => Marketplace): void {
 
     const bonds = () => viewBonds(market().stack)
 
-    it('copies a command that runs as it is, but for the key, and sees the node come online', async () => {
+    /** Copies a command that runs as it is, but for the key, and sees the node come online. */
+    async function addsMachine(): Promise<void> {
       await page.goto(`${origin}provider`)
       await page.getByText('node agent/dist/main.js').waitFor()
       await signIn(page, WALLET)
@@ -93,18 +95,44 @@ export function describePortalMachine(market: () => Marketplace): void {
       const clone = await market().folder()
       await symlink(join(process.cwd(), 'agent'), join(clone, 'agent'))
       agent = runInShell(copied.replace('0xYOUR_KEY', wallet().privateKey), clone)
-      await agent.says('ready', 60_000)
+      await agent.says('ready', 120_000)
       const nodes = page.getByRole('region', { name: 'Your nodes' })
-      await nodes.getByRole('link', { name: MACHINE }).waitFor({ timeout: 60_000 })
-      await nodes.getByText('online').waitFor({ timeout: 60_000 })
-      await nodes.getByText('Active', { exact: true }).waitFor({ timeout: 60_000 })
-      await nodes.getByRole('switch', { name: 'Takes jobs' }).waitFor({ timeout: 60_000 })
+      await nodes.getByRole('link', { name: MACHINE }).waitFor()
+      await nodes.getByText('online').waitFor()
+      await nodes.getByText('Active', { exact: true }).waitFor()
+      await nodes.getByRole('switch', { name: 'Takes jobs' }).waitFor()
       await nodes.getByText('· AF ·').waitFor()
       expect(await violations(page)).toEqual([])
-    }, 240_000)
+    }
+
+    /** Reads the pages of the machine and of its decided dispute on a phone, in the dark. */
+    async function readsOnPhone(): Promise<void> {
+      const { page: phone, context, complaints } = await openTab(browser, PHONE)
+      await phone.emulateMedia({ colorScheme: 'dark' })
+      await phone.goto(`${origin}provider`)
+      await phone.getByText('node agent/dist/main.js').waitFor()
+      await signIn(phone, WALLET)
+      await phone.getByText('AIIGO in this wallet').waitFor()
+      await phone.getByRole('link', { name: MACHINE }).waitFor()
+      expect(['provider', await violations(phone), await overflows(phone)]).toEqual(['provider', [], false])
+      await phone.getByRole('link', { name: MACHINE }).click()
+      await phone.getByText('The node is active').waitFor()
+      await phone.getByRole('link', { name: 'Dispute decided' }).waitFor()
+      await phone.getByText('No bond').waitFor()
+      expect(['node', await violations(phone), await overflows(phone)]).toEqual(['node', [], false])
+      await phone.getByRole('link', { name: 'Dispute decided' }).click()
+      await phone.getByText('Ruling: For the provider').waitFor()
+      expect(['dispute', await violations(phone), await overflows(phone)]).toEqual(['dispute', [], false])
+      expect(complaints).toEqual([])
+      await context.close()
+    }
+
+    it('has the node on chain that the copied command started', async () => {
+      expect(await market().chain.nodeState(nodeId())).toBe(NODE_STATES.indexOf('ACTIVE') + 1)
+    })
 
     it('deactivates the node, which the running agent leaves so, and activates it again', async () => {
-      await page.getByRole('link', { name: MACHINE }).click()
+      await page.goto(`${origin}provider/nodes/${nodeId()}`)
       const panel = page.getByRole('region', { name: 'Activation' })
       const badge = page.getByRole('heading', { level: 1 })
       const activate = panel.getByRole('button', { name: 'Activate', exact: true })
@@ -117,32 +145,33 @@ export function describePortalMachine(market: () => Marketplace): void {
       await panel.getByText('The wallet was asked and said no').waitFor()
       await page.unroute('**/rpc')
       await deactivate.click()
-      await panel.getByText('Done').waitFor({ timeout: 30_000 })
+      await panel.getByText('Done').waitFor()
       await badge.getByText('Inactive').waitFor()
       expect(await market().chain.nodeState(nodeId())).toBe(NODE_STATES.indexOf('INACTIVE') + 1)
       expect(await violations(page)).toEqual([])
-      await agent?.says('its owner has deactivated the node', 30_000)
+      await agent?.says('its owner has deactivated the node', 90_000)
       expect(await market().chain.nodeState(nodeId())).toBe(NODE_STATES.indexOf('INACTIVE') + 1)
 
       // Below the minimum the contract would refuse.
       const stakePanel = page.getByRole('region', { name: 'Stake', exact: true })
       await stakePanel.getByRole('textbox', { name: 'AIIGO' }).fill('950')
       await stakePanel.getByRole('button', { name: 'Unbond 950 AIIGO' }).click()
-      await panel.getByText('The stake is too small').waitFor({ timeout: 30_000 })
+      await panel.getByText('The stake is too small').waitFor()
       expect(await activate.isDisabled()).toBe(true)
       expect(await violations(page)).toEqual([])
       await market().stack.fundBuyer(wallet().address, 'AIIGO', parseEther('950'))
       const add = stakePanel.getByRole('button', { name: 'Stake 950 AIIGO' })
-      await add.and(page.locator(':enabled')).waitFor({ timeout: 30_000 })
+      await add.and(page.locator(':enabled')).waitFor()
       await add.click()
-      await activate.and(page.locator(':enabled')).waitFor({ timeout: 30_000 })
+      await activate.and(page.locator(':enabled')).waitFor()
       await activate.click()
-      await badge.getByText('Active', { exact: true }).waitFor({ timeout: 30_000 })
+      await badge.getByText('Active', { exact: true }).waitFor()
       expect(await market().chain.nodeState(nodeId())).toBe(NODE_STATES.indexOf('ACTIVE') + 1)
-      await page.getByRole('switch', { name: 'Takes jobs' }).waitFor({ timeout: 60_000 })
-    }, 180_000)
+      await page.getByRole('switch', { name: 'Takes jobs' }).waitFor()
+    })
 
     it('posts a partner bond, adds to it, releases it, and withdraws it after its time', async () => {
+      await page.goto(`${origin}provider/nodes/${nodeId()}`)
       const panel = page.getByRole('region', { name: 'Partner bond', exact: true })
       await panel.getByText('No bond').waitFor()
       const amount = panel.getByRole('textbox', { name: 'Bond' })
@@ -165,29 +194,29 @@ export function describePortalMachine(market: () => Marketplace): void {
       await panel.getByText('The wallet was asked and said no').waitFor()
       await page.unroute('**/rpc')
       await post.click()
-      await panel.getByText('Committed to 99.5 % uptime').waitFor({ timeout: 30_000 })
+      await panel.getByText('Committed to 99.5 % uptime').waitFor()
       expect(await bonds().of(nodeId())).toMatchObject({ amount: minimum, slaBps: 9_950, availableAt: 0 })
       await panel.getByRole('textbox', { name: 'Add' }).fill('10')
       await panel.getByRole('button', { name: 'Add 10 AIIGO' }).click()
       const history = page.getByRole('region', { name: 'History of the bond' })
-      await history.getByText('Added').waitFor({ timeout: 30_000 })
+      await history.getByText('Added').waitFor()
       expect((await bonds().of(nodeId())).amount).toBe(minimum + parseEther('10'))
       expect(await violations(page)).toEqual([])
 
       await panel.getByRole('button', { name: 'Begin the release' }).click()
-      await panel.getByText(/^In release until/).waitFor({ timeout: 30_000 })
+      await panel.getByText(/^In release until/).waitFor()
       const withdraw = panel.getByRole('button', { name: 'Withdraw the bond' })
       expect(await withdraw.isDisabled()).toBe(true)
       expect(await violations(page)).toEqual([])
       await bonds().makeDue(nodeId())
-      await withdraw.and(page.locator(':enabled')).waitFor({ timeout: 30_000 })
+      await withdraw.and(page.locator(':enabled')).waitFor()
       await withdraw.click()
-      await history.getByText('Withdrawn').waitFor({ timeout: 30_000 })
-      await panel.getByText('No bond').waitFor({ timeout: 30_000 })
+      await history.getByText('Withdrawn').waitFor()
+      await panel.getByText('No bond').waitFor()
       expect((await bonds().of(nodeId())).amount).toBe(0n)
-    }, 180_000)
+    })
 
-    it('sees the buyer object to its result, answers with a file, and reads the ruling', async () => {
+    it('sees the buyer object to its result, answers with a file, and reads the ruling, on a phone as well', async () => {
       const buyer = await market().buyer()
       const job = await market().example('kmeans', { allow: [nodeId()] })
       const { jobId, taskId } = await orders(buyer, job)
@@ -203,13 +232,13 @@ export function describePortalMachine(market: () => Marketplace): void {
 
       // It reaches the page without a reload.
       const list = page.getByRole('region', { name: 'Disputes', exact: true })
-      await list.getByRole('link').first().click({ timeout: 30_000 })
+      await list.getByRole('link').first().click()
       await page.waitForURL(new RegExp(`/provider/disputes/${jobId}$`))
       const dispute = page.getByRole('region', { name: 'Dispute', exact: true })
       await dispute.getByText('the clusters are not what was asked for').waitFor()
       await dispute.getByText('Two clusters have the same centre.').waitFor()
       await dispute.getByRole('button', { name: 'Open the files' }).click()
-      await dispute.getByText('1,2').first().waitFor({ timeout: 30_000 })
+      await dispute.getByText('1,2').first().waitFor()
       await dispute.getByLabel('Add evidence').fill('The input has the same point twice.')
       await dispute
         .getByLabel('Files that show it')
@@ -225,40 +254,20 @@ export function describePortalMachine(market: () => Marketplace): void {
       expect(Buffer.from(await buyer.openEvidence(file)).toString()).toBe('7,8\n7,8\n')
 
       await judge(market().stack, taskId, 'PROVIDER')
-      await page.getByText('Ruling: For the provider').waitFor({ timeout: 60_000 })
+      await page.getByText('Ruling: For the provider').waitFor()
       const money = page.getByRole('region', { name: 'Money' })
       const { providerAmount } = await paid(taskId)
-      await money.locator(`[title^="${providerAmount} "]`).first().waitFor({ timeout: 30_000 })
+      await money.locator(`[title^="${providerAmount} "]`).first().waitFor()
       expect(await dispute.getByLabel('Add evidence').count()).toBe(0)
       expect(await violations(page)).toEqual([])
-    }, 240_000)
+      await readsOnPhone()
+    })
 
     it('is told that another job is no dispute of the wallet', async () => {
       await page.goto(`${origin}provider/disputes/11111111-2222-4333-8444-555555555555`)
       await page.getByText('There is no such dispute for this wallet').waitFor()
       expect(await violations(page)).toEqual([])
-    }, 60_000)
-
-    it('reads the page on a phone, in the dark', async () => {
-      const { page: phone, context, complaints } = await openTab(browser, PHONE)
-      await phone.emulateMedia({ colorScheme: 'dark' })
-      await phone.goto(`${origin}provider`)
-      await phone.getByText('node agent/dist/main.js').waitFor()
-      await signIn(phone, WALLET)
-      await phone.getByText('AIIGO in this wallet').waitFor()
-      await phone.getByRole('link', { name: MACHINE }).waitFor()
-      expect(['provider', await violations(phone), await overflows(phone)]).toEqual(['provider', [], false])
-      await phone.getByRole('link', { name: MACHINE }).click()
-      await phone.getByText('The node is active').waitFor()
-      await phone.getByRole('link', { name: 'Dispute decided' }).waitFor()
-      await phone.getByText('No bond').waitFor()
-      expect(['node', await violations(phone), await overflows(phone)]).toEqual(['node', [], false])
-      await phone.getByRole('link', { name: 'Dispute decided' }).click()
-      await phone.getByText('Ruling: For the provider').waitFor()
-      expect(['dispute', await violations(phone), await overflows(phone)]).toEqual(['dispute', [], false])
-      expect(complaints).toEqual([])
-      await context.close()
-    }, 60_000)
+    })
 
     it('has complained of nothing', async () => {
       expect(tab.complaints).toEqual([])

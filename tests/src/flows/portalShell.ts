@@ -13,7 +13,7 @@ export function describePortalShell(market: () => Marketplace): void {
     beforeAll(async () => {
       origin = portalOf(market())
       browser = await startBrowser()
-    }, 60_000)
+    })
     afterAll(() => browser?.close())
 
     it('goes everywhere by the keyboard', async () => {
@@ -78,7 +78,7 @@ export function describePortalShell(market: () => Marketplace): void {
       await page.getByText('Sign in with a wallet to go on').waitFor()
       expect(complaints).toEqual([])
       await context.close()
-    }, 120_000)
+    })
 
     it('opens without the network, and says so', async () => {
       const { page, context } = await openTab(browser, PHONE, 'allow')
@@ -97,7 +97,7 @@ export function describePortalShell(market: () => Marketplace): void {
       await page.getByText('Not here without the network').first().waitFor()
       expect([await violations(page), await overflows(page)]).toEqual([[], false])
       await context.close()
-    }, 90_000)
+    })
 
     it('shows the start page before its scripts have come, and lets nothing be clicked until then', async () => {
       const { page, context, complaints } = await openTab(browser, DESKTOP)
@@ -114,7 +114,7 @@ export function describePortalShell(market: () => Marketplace): void {
       expect(await page.locator('#root').getAttribute('inert')).toBeNull()
       expect(complaints).toEqual([])
       await context.close()
-    }, 60_000)
+    })
 
     it('is installable', async () => {
       const manifest = (await (await fetch(`${origin}manifest.webmanifest`)).json()) as Manifest
@@ -131,7 +131,7 @@ export function describePortalShell(market: () => Marketplace): void {
       const session = await context.newCDPSession(page)
       expect((await session.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([])
       await context.close()
-    }, 60_000)
+    })
 
     it('loads itself again, once, when a newer build has replaced the part that it wants', async () => {
       const { page, context } = await openTab(browser, DESKTOP)
@@ -151,7 +151,7 @@ export function describePortalShell(market: () => Marketplace): void {
       await page.getByText('Supply by tier').waitFor()
       expect([refused, loads]).toEqual([2, 1])
       await context.close()
-    }, 60_000)
+    })
 
     it('signs both tabs in and out', async () => {
       const first = await openTab(browser, DESKTOP)
@@ -166,7 +166,7 @@ export function describePortalShell(market: () => Marketplace): void {
       await signIn(first.page, 'Buyer 1')
       await second.getByRole('banner').getByRole('button', { name: 'Buyer 1' }).waitFor()
       await first.context.close()
-    }, 90_000)
+    })
 
     it('tells of a wallet on another network, and of an API that starts again', async () => {
       const { page, context } = await openTab(browser, DESKTOP)
@@ -186,11 +186,11 @@ export function describePortalShell(market: () => Marketplace): void {
       await page.goto(`${origin}market`)
       await page.getByText('Supply by tier').waitFor()
       await context.route('**/graphql', (route) => route.abort('connectionrefused'))
-      await page.getByText('The marketplace does not answer').waitFor({ timeout: 60_000 })
+      await page.getByText('The marketplace does not answer').waitFor()
       await context.unroute('**/graphql')
-      await page.getByText('The marketplace does not answer').waitFor({ state: 'detached', timeout: 60_000 })
+      await page.getByText('The marketplace does not answer').waitFor({ state: 'detached' })
       await context.close()
-    }, 180_000)
+    })
   })
 }
 

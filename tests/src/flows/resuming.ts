@@ -22,7 +22,7 @@ export function describeResuming(market: () => Marketplace): void {
         cuts += proxy.cut() > 0 ? 1 : 0
       }, 400)
       try {
-        const job = await market().example('sleeper', { args: ['4'], limits: { seconds: 20, outputMiB: 1 } })
+        const job = await market().example('sleeper', { args: ['4'], limits: { seconds: 60, outputMiB: 1 } })
         const { jobId } = await orders(buyer, job)
         const [states, releases, lines] = [[] as string[], [] as string[], [] as { seq: number; text: string }[]]
         const watching = new AbortController()
@@ -40,7 +40,7 @@ export function describeResuming(market: () => Marketplace): void {
           if (jobStatus.state === 'VERIFYING') break
         }
         const stored = (await buyer.client.execute(JobLogsDocument, { jobId, afterSeq: 0, first: 500 })).jobLogs
-        for (const until = Date.now() + 10_000; lines.length < stored.length && Date.now() < until; )
+        for (const until = Date.now() + 60_000; lines.length < stored.length && Date.now() < until; )
           await new Promise((done) => setTimeout(done, 50))
         watching.abort()
         await following

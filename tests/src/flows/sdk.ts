@@ -9,7 +9,7 @@ export function describeSdk(market: () => Marketplace): void {
   describe('the SDK', () => {
     it('goes on behind the cursors that a program has kept', async () => {
       const buyer = await market().buyer()
-      const job = await market().example('sleeper', { args: ['2'], limits: { seconds: 10, outputMiB: 1 } })
+      const job = await market().example('sleeper', { args: ['2'], limits: { seconds: 60, outputMiB: 1 } })
       const { jobId } = await orders(buyer, job)
       const first: { seq: number; text: string }[] = []
       for await (const line of buyer.logs(jobId)) {

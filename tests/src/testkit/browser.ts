@@ -7,6 +7,9 @@ import type { Marketplace } from './marketplace.js'
 export const DESKTOP = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
+/** Milliseconds that a page may take for a step, on a machine that does much else. */
+const STEP_MS = 90_000
+
 /** The kit's own words where it blocks the service worker. */
 const BLOCKED = 'Service Worker registration blocked by Playwright'
 /** The console's line for an answer that asks to come again. */
@@ -42,6 +45,7 @@ export async function openTab(
   serviceWorkers: 'allow' | 'block' = 'block',
 ): Promise<Tab> {
   const context = await browser.newContext({ viewport: size, locale: 'en-US', serviceWorkers })
+  context.setDefaultTimeout(STEP_MS)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -4,7 +4,7 @@ import { type Arbitrator, codeOf, connect, createArbitrator } from '@aiigo/sdk'
 import { createTestClient, type Hex, http, type LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-const WAIT_MS = 25_000
+const WAIT_MS = 90_000
 
 /** A signed-in client of an arbitrator. */
 export async function arbitratorOf({ urls }: Stack, wallet: LocalAccount): Promise<Arbitrator> {

@@ -93,6 +93,8 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
       dataDir: join(root, 'data'),
       ports: 'free',
       env: { POW_DIFFICULTY_BITS: '8' },
+      // A panel that commits and opens its votes sooner ends a vote sooner: no test waits for this.
+      votingSeconds: 600,
       serviceEnv: {
         'blob-gateway': { MAX_BLOB_BYTES: '4194304' },
         // A small machine: less than 1 GiB of memory, and little disk space.
@@ -135,7 +137,7 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
       await stack.restartService(agentOf(nodeId).name)
       const client = createClient({ url: stack.urls.api })
       try {
-        for (const until = Date.now() + 60_000; ; ) {
+        for (const until = Date.now() + 120_000; ; ) {
           const { node } = await client.execute(NodeDocument, { id: nodeId })
           if (node?.online && node.availability === 'AVAILABLE') return
           if (Date.now() > until) throw new Error(`node ${nodeId} did not come back: ${JSON.stringify(node)}`)

@@ -1,3 +1,4 @@
+import type { DeployConfig } from '@aiigo/contracts'
 import type { Progress } from '../createProgress.js'
 import type { Ports } from '../ports.js'
 import type { Secrets, StackFiles } from '../stackFiles.js'
@@ -15,6 +16,8 @@ export interface PartContext {
   baseEnv: Record<string, string>
   serviceEnv: Record<string, Record<string, string>>
   progress: Progress
+  /** What this stack's contracts have otherwise than `localPreset`. */
+  contracts: Partial<DeployConfig>
   /** Given when the stack stops. */
   stopping: AbortSignal
 }

@@ -21,7 +21,7 @@ export async function deploy(context: PartContext, rpcUrl: string, chainId: numb
     const deployment = await deployContracts({
       rpcUrl,
       deployerPrivateKey: localRoles().deployer.privateKey,
-      config: localPreset(),
+      config: localPreset(context.contracts),
       journalPath: files.journal,
     })
     writeFileSync(files.deployment, `${JSON.stringify(deployment, null, 2)}\n`)
