@@ -60,7 +60,7 @@ describe('a stack', () => {
     await expect(startStack({ dataDir, ports: 'free', upTo: 'infrastructure' })).rejects.toThrow(
       `already runs on this data folder (pid ${process.pid}`,
     )
-  }, 60_000)
+  }, 180_000)
 
   test('stops everything when a part ends by itself, and tells which, how and its last log lines', async () => {
     const running = await start()
@@ -72,7 +72,7 @@ describe('a stack', () => {
     expect(crash.message).toContain('"msg":"ready"')
     expect(crash.message).toContain(running.logPath('blob-gateway'))
     expect(alive(pids)).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   test('goes on when a part is killed on purpose, and starts it again', async () => {
     const running = await start()
@@ -80,7 +80,7 @@ describe('a stack', () => {
     expect(running.services().sort()).toEqual(['chain', 'postgres'])
     await running.restartService('blob-gateway')
     expect(running.services().sort()).toEqual(INFRASTRUCTURE)
-  }, 60_000)
+  }, 180_000)
 
   test('ends with the process that started it, even when that is killed, and the next start is not hindered', async () => {
     const options = JSON.stringify({ dataDir, ports, upTo: 'infrastructure' })
@@ -101,7 +101,7 @@ describe('a stack', () => {
     const running = await start()
     expect(alive(pids)).toEqual([])
     expect(running.services().sort()).toEqual(INFRASTRUCTURE)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a start that can not work', () => {
@@ -147,5 +147,5 @@ describe('a start that can not work', () => {
     expect(reset.services().sort()).toEqual(INFRASTRUCTURE)
     await reset.stop()
     await rm(broken, { recursive: true, force: true })
-  }, 60_000)
+  }, 180_000)
 })

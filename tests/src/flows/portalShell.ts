@@ -149,6 +149,7 @@ export function describePortalShell(market: () => Marketplace): void {
       })
       await page.getByRole('navigation').getByRole('link', { name: 'Market' }).click()
       await page.getByText('Supply by tier').waitFor()
+      await page.waitForLoadState()
       expect([refused, loads]).toEqual([2, 1])
       await context.close()
     })
