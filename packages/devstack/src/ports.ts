@@ -55,8 +55,8 @@ const LOWEST = 20_000
 const BLOCKS = 187
 
 /**
- * Picks a block of ports that is free now, and that no other process picks while this one lives: a stack binds its ports
- * long after they were looked at.
+ * Picks a block of ports that is free now, and that no other process picks while this one lives: a stack binds its
+ * ports long after they were looked at.
  *
  * @param agents how many agents will follow `ports.agents`
  * @throws Error when no block is free, or a block has no room for so many agents

@@ -16,7 +16,7 @@ export interface PartContext {
   baseEnv: Record<string, string>
   serviceEnv: Record<string, Record<string, string>>
   progress: Progress
-  /** What this stack's contracts have otherwise than `localPreset`. */
+  /** Settings of this stack's contracts that differ from `localPreset`. */
   contracts: Partial<DeployConfig>
   /** Given when the stack stops. */
   stopping: AbortSignal
