@@ -74,7 +74,7 @@ function listening(args: readonly string[]): Promise<{ child: ChildProcess; port
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = new Promise((resolve) => child.once('exit', resolve))
+  const closed = new Promise((resolve) => child.once('close', resolve))
   child.kill(signal)
-  await exit
+  await closed
 }
