@@ -11,7 +11,7 @@ export const TIERS = ['unit', 'parts', 'flows']
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const REAL_PARTS =
-  /^(node:(child_process|cluster|dgram|http|http2|https|net|tls)|@aiigo\/(storage\/testing(\/withStorage)?|devstack)|pg|ioredis|ws)$/
+  /^(node:(child_process|cluster|dgram|http|http2|https|net|tls)|@aiigo\/(contracts\/testing|storage\/testing(\/withStorage)?|devstack)|pg|ioredis|ws)$/
 /** Value imports and re-exports; types are gone when a test runs. */
 const IMPORTS = /^(?:import|export)\s(?!type\b)[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'/gm
 

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createReader, createWallet, type Deployment, type Reader, type Wallet } from '@aiigo/chain'
-import { deployContracts, foundryBinary, localPreset, localRoles } from '@aiigo/contracts'
+import { deployContracts, localPreset, localRoles } from '@aiigo/contracts'
+import { startAnvil } from '@aiigo/contracts/testing'
 import { CHAIN_ID } from './startApi.js'
 
 export interface LocalChain {
@@ -17,27 +15,19 @@ export interface LocalChain {
   stop(): Promise<void>
 }
 
+/** Accounts of the local deployment, guardians included. */
+const ACCOUNTS = 53
+
 /** A chain of its own with the contracts on it. */
 export async function startLocalChain(): Promise<LocalChain> {
-  const port = await freePort()
-  const rpcUrl = `http://127.0.0.1:${port}`
-  const anvil = spawn(foundryBinary('anvil'), ['--port', String(port), '--accounts', '53', '--silent'], {
-    stdio: 'ignore',
-  })
+  const { rpcUrl, stop: stopAnvil } = await startAnvil(CHAIN_ID, ACCOUNTS)
   const reader = createReader(CHAIN_ID, rpcUrl)
   const folder = mkdtempSync(join(tmpdir(), 'aiigo-api-'))
   const stop = async (): Promise<void> => {
     rmSync(folder, { recursive: true, force: true })
-    if (anvil.exitCode !== null || anvil.signalCode !== null) return
-    const exit = new Promise((resolve) => anvil.once('exit', resolve))
-    anvil.kill('SIGTERM')
-    await exit
+    await stopAnvil()
   }
   try {
-    for (let tries = 0; !(await reader.getChainId().catch(() => undefined)); tries++) {
-      if (tries === 200) throw new Error('expected anvil to answer within 10 s')
-      await sleep(50)
-    }
     const { deployer, treasury } = localRoles()
     const deployment = await deployContracts({
       rpcUrl,
@@ -51,13 +41,4 @@ export async function startLocalChain(): Promise<LocalChain> {
     await stop()
     throw error
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }

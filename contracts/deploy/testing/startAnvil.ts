@@ -20,21 +20,23 @@ const freePort = (): Promise<number> =>
 
 /**
  * Starts anvil on a free port.
- * @throws Error when it does not answer within 5 s.
+ * @param accounts Of the development mnemonic that have ether.
+ * @throws Error when it does not answer within 10 s.
  */
-export async function startAnvil(chainId = 31_337): Promise<TestChain> {
+export async function startAnvil(chainId = 31_337, accounts = 10): Promise<TestChain> {
   const port = await freePort()
-  const child = spawn(foundryBinary('anvil'), ['--port', String(port), '--chain-id', String(chainId), '--silent'], {
-    stdio: 'ignore',
-  })
+  const settings = { port, 'chain-id': chainId, accounts }
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const child = spawn(foundryBinary('anvil'), [...args, '--silent'], { stdio: 'ignore' })
   const rpcUrl = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 200; tries++) {
     const up = await createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
       .getChainId()
       .catch(() => undefined)
     if (up !== undefined) {
       const stop = () =>
         new Promise<void>((resolve) => {
+          if (child.exitCode !== null || child.signalCode !== null) resolve()
           child.once('exit', () => resolve())
           child.kill('SIGTERM')
         })
@@ -43,5 +45,5 @@ export async function startAnvil(chainId = 31_337): Promise<TestChain> {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   child.kill('SIGKILL')
-  throw new Error('anvil did not answer within 5 s')
+  throw new Error('anvil did not answer within 10 s')
 }

@@ -1,0 +1,1 @@
+export { startAnvil, type TestChain } from './startAnvil.js'
