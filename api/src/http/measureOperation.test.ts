@@ -241,6 +241,8 @@ describe('this repository’s client', () => {
        "DaoRecords": 1352,
        "DeclineOffer": 35,
        "DeleteJobFiles": 33,
+       "DepositPermit": 4,
+       "DepositPermitTransaction": 8,
        "DepositTransaction": 8,
        "DiscardQueueJob": 33,
        "DisputeEvidence": 461,

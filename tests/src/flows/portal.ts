@@ -9,6 +9,7 @@ import {
   overflows,
   PHONE,
   portalOf,
+  refuseTransactions,
   signIn,
   startBrowser,
   titlesOf,
@@ -119,6 +120,44 @@ export function describePortal(market: () => Marketplace): void {
       expect(complaints).toEqual([])
       await context.close()
     }, 180_000)
+
+    it('puts a token into the escrow by one signature and one transaction, and is told so before', async () => {
+      const { stack, chain } = market()
+      const { TestUSDC: usdc = '0x', Escrow: escrow } = stack.deployment.addresses
+      const { address } = stack.accounts.buyers[0] ?? { address: '0x' as const }
+      await stack.fundBuyer(address, 'USDC', 2_000_000n)
+      const { page, context, complaints } = await openTab(browser, DESKTOP)
+      await page.goto(`${origin}account`)
+      await signIn(page, 'Buyer 1')
+      const balances = page.getByRole('region', { name: 'Balances' })
+      const amount = balances.getByRole('textbox', { name: 'Put into the escrow' })
+      await amount.fill('0.0000001')
+      await balances.getByText('at most 6 decimals').waitFor()
+      await amount.fill('999999999')
+      await balances.getByText('The wallet has too little USDC for that').waitFor()
+      await amount.fill('1.5')
+      await balances
+        .getByText('The wallet asks for a signature, which costs nothing, and for one transaction')
+        .waitFor()
+      expect(await violations(page)).toEqual([])
+
+      const owed = await chain.claimable(usdc, address)
+      const sent = await chain.transactionsOf(address)
+      const put = balances.getByRole('button', { name: 'Put in 1.5 USDC' })
+      const accepts = await refuseTransactions(page)
+      await put.click()
+      await balances.getByText('The wallet was asked and said no').waitFor()
+      expect(await chain.transactionsOf(address)).toBe(sent)
+      await accepts()
+      await put.click()
+      await balances.getByText('Done').waitFor({ timeout: 30_000 })
+      expect(await chain.claimable(usdc, address)).toBe(owed + 1_500_000n)
+      expect(await chain.transactionsOf(address)).toBe(sent + 1)
+      expect(await chain.allowance(usdc, address, escrow)).toBe(0n)
+      await balances.locator(`[title^="${owed + 1_500_000n} "]`).waitFor()
+      expect(complaints).toEqual([])
+      await context.close()
+    }, 90_000)
 
     it('reads every page on a phone, in the dark, without a wallet', async () => {
       const { page, context, complaints } = await openTab(browser, PHONE)

@@ -2697,6 +2697,24 @@ export type DepositTransactionQueryVariables = Exact<{
 
 export type DepositTransactionQuery = { depositTransaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } };
 
+export type DepositPermitQueryVariables = Exact<{
+  token: `0x${string}`;
+  amount: bigint | string;
+}>;
+
+
+export type DepositPermitQuery = { depositPermit: { typedData: unknown, nonce: string, deadline: string } | null };
+
+export type DepositPermitTransactionQueryVariables = Exact<{
+  token: `0x${string}`;
+  amount: bigint | string;
+  deadline: string;
+  signature: `0x${string}`;
+}>;
+
+
+export type DepositPermitTransactionQuery = { depositPermitTransaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } };
+
 export type OpenDisputeMutationVariables = Exact<{
   jobId: string;
   reason: string;
@@ -4484,6 +4502,36 @@ export const DepositTransactionDocument = new TypedDocumentString(`
     amount
   }
 }`) as unknown as TypedDocumentString<DepositTransactionQuery, DepositTransactionQueryVariables>;
+export const DepositPermitDocument = new TypedDocumentString(`
+    query DepositPermit($token: Bytes!, $amount: BigInt!) {
+  depositPermit(token: $token, amount: $amount) {
+    typedData
+    nonce
+    deadline
+  }
+}
+    `) as unknown as TypedDocumentString<DepositPermitQuery, DepositPermitQueryVariables>;
+export const DepositPermitTransactionDocument = new TypedDocumentString(`
+    query DepositPermitTransaction($token: Bytes!, $amount: BigInt!, $deadline: DateTime!, $signature: Bytes!) {
+  depositPermitTransaction(
+    token: $token
+    amount: $amount
+    deadline: $deadline
+    signature: $signature
+  ) {
+    ...TransactionFields
+  }
+}
+    fragment TransactionFields on TransactionRequest {
+  to
+  data
+  value
+  approval {
+    token
+    spender
+    amount
+  }
+}`) as unknown as TypedDocumentString<DepositPermitTransactionQuery, DepositPermitTransactionQueryVariables>;
 export const OpenDisputeDocument = new TypedDocumentString(`
     mutation OpenDispute($jobId: ID!, $reason: String!) {
   openDispute(jobId: $jobId, reason: $reason) {
