@@ -506,7 +506,8 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Objects to a delivered result with a bond, which is paid out of the balance in the escrow, and what it lacks out of
-   * the wallet. Waits until the result is on chain and indexed.
+   * the wallet: in ETH with the dispute, in a token by a transaction before, with a permit as `deposit` does it. Waits
+   * until the result is on chain and indexed.
    * @returns the bond, base units of the job's token
    * @throws RetryableError `NOT_INDEXED` after 30 s; InvalidInputError when the job can't be disputed
    * @example await buyer.dispute(jobId, 'the clusters are not what was asked for')
