@@ -257,7 +257,7 @@ describe('this repository’s client', () => {
        "FundingPermit": 4,
        "Heartbeat": 34,
        "IndexedTask": 22,
-       "Job": 194,
+       "Job": 204,
        "JobLogParts": 1201,
        "JobLogs": 6001,
        "JobSpec": 20,

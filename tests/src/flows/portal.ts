@@ -62,6 +62,13 @@ export function describePortal(market: () => Marketplace): void {
       await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
       await page.getByRole('button', { name: 'Approve and pay' }).waitFor({ timeout: 60_000 })
       await page.getByText(/the program ended with exit code 0/).waitFor()
+      const asked = page.getByRole('region', { name: 'Nodes that were asked' })
+      const names = await asked.locator('tbody tr td:first-child').allTextContents()
+      const known = market()
+        .agents()
+        .map(({ name }) => name)
+      expect(names.length).toBeGreaterThan(0)
+      for (const name of names) expect(known).toContain(name)
 
       // The picture as the program wrote it, opened in the browser: what was downloaded is what is shown.
       const image = page.getByRole('img', { name: /mandelbrot\.png/ })

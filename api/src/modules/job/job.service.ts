@@ -7,6 +7,7 @@ import {
   enqueue,
   inTransaction,
   Job,
+  Node,
   readLogLines,
   readLogParts,
   recordApproval,
@@ -171,8 +172,12 @@ export function createJobService(deps: Deps) {
 
     async history({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
       const where = { jobId: job.id }
-      const attempts = await storage.fork().find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })
-      return attempts.map((attempt) => toAttemptType(attempt, job, address))
+      const em = storage.fork()
+      const attempts = await em.find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })
+      const asked = { id: { $in: [...new Set(attempts.map(({ nodeId }) => nodeId))] } }
+      const nodes = await em.find(Node, asked, { fields: ['name'] })
+      const names = new Map(nodes.map(({ id, name }) => [id, name]))
+      return attempts.map((attempt) => toAttemptType(attempt, job, names, address))
     },
 
     /** For the gateway: jobs behind on-chain tasks. */
