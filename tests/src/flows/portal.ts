@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
 import type { Browser } from 'playwright-core'
 import { PNG } from 'pngjs'
 import {
@@ -19,6 +20,9 @@ import {
 import type { Marketplace } from '../testkit/marketplace.js'
 
 const ROGUE = fileURLToPath(new URL('../../../examples/rogue/rogue.wasm', import.meta.url))
+
+/** The advisory lock under which the worker counts capacity. */
+const COUNT_LOCK = 0x63_61_70_61
 
 /** A program that says for six seconds how far it is. */
 const OWN_JOB = `version: 1
@@ -61,6 +65,8 @@ export function describePortal(market: () => Marketplace): void {
       await signIn(page, 'Buyer 1')
       const agree = await holdTransactions(page)
       await page.getByRole('button', { name: /^Pay 0.001 ETH and run$/ }).click()
+      await page.getByText('The wallet is asked for a transaction (funding the job)…').waitFor()
+      agree()
       await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
       await page.getByRole('button', { name: 'Approve and pay' }).waitFor({ timeout: 60_000 })
       await page.getByText(/the program ended with exit code 0/).waitFor()
@@ -166,6 +172,28 @@ export function describePortal(market: () => Marketplace): void {
       await balances.locator(`[title^="${owed + 1_500_000n} "]`).waitFor()
       expect(complaints).toEqual([])
       await context.close()
+    }, 90_000)
+
+    it('is told that supply has not been counted yet, and sees the first count when it comes', async () => {
+      const database = new pg.Client({ connectionString: market().stack.urls.database })
+      await database.connect()
+      const { page, context, complaints } = await openTab(browser, DESKTOP)
+      try {
+        // While this session has the lock, the worker does not count.
+        await database.query('select pg_advisory_lock($1)', [COUNT_LOCK])
+        await database.query('delete from capacity_count')
+        await page.goto(`${origin}market`)
+        const supply = page.getByRole('region', { name: 'Supply by tier', exact: true })
+        await supply.getByText('Supply has not been counted yet').waitFor()
+        expect(await violations(page)).toEqual([])
+        await database.query('select pg_advisory_unlock($1)', [COUNT_LOCK])
+        await supply.getByRole('cell', { name: 'owned' }).first().waitFor({ timeout: 60_000 })
+        await supply.getByText('counted at').waitFor()
+        expect(complaints).toEqual([])
+      } finally {
+        await database.end()
+        await context.close()
+      }
     }, 90_000)
 
     it('reads every page on a phone, in the dark, without a wallet', async () => {
