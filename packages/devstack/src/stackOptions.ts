@@ -52,6 +52,11 @@ export interface StackOptions {
   external?: ExternalParts
   /** Begins with weeks of past trade, written once into a data folder that is new. */
   history?: boolean
+  /**
+   * Time of a dispute from its opening to the end of the commitments, seconds. The contracts have it, so it holds from
+   * the first start of a data folder on. Default: a minute.
+   */
+  disputeCommitSeconds?: number
   /** Clears the data folder first. */
   reset?: boolean
   /** Told one line for each step. */

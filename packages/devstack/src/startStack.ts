@@ -102,6 +102,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       supervisor,
       baseEnv,
       serviceEnv: options.serviceEnv ?? {},
+      disputeCommitSeconds: options.disputeCommitSeconds ?? null,
       progress,
       stopping: ending.signal,
     }

@@ -14,6 +14,8 @@ export interface PartContext {
   /** Environment that every child gets. */
   baseEnv: Record<string, string>
   serviceEnv: Record<string, Record<string, string>>
+  /** Null: the local preset's. */
+  disputeCommitSeconds: number | null
   progress: Progress
   /** Given when the stack stops. */
   stopping: AbortSignal

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { createReader, type Deployment, LOCAL_CHAIN_ID } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
-import { deployContracts, JournalMismatchError, localPreset, localRoles } from '@aiigo/contracts'
+import { type DeployConfig, deployContracts, JournalMismatchError, localPreset, localRoles } from '@aiigo/contracts'
 import { StackError, StateMismatchError } from '../errors.js'
 import type { PartContext } from './context.js'
 import { withClient } from './postgres.js'
@@ -21,7 +21,7 @@ export async function deploy(context: PartContext, rpcUrl: string, chainId: numb
     const deployment = await deployContracts({
       rpcUrl,
       deployerPrivateKey: localRoles().deployer.privateKey,
-      config: localPreset(),
+      config: configOf(context),
       journalPath: files.journal,
     })
     writeFileSync(files.deployment, `${JSON.stringify(deployment, null, 2)}\n`)
@@ -32,6 +32,11 @@ export async function deploy(context: PartContext, rpcUrl: string, chainId: numb
   const deployment = readDeployment(files.deployment)
   done(`contracts ${known ? 'stand' : 'deployed'} since block ${deployment.startBlock}`)
   return deployment
+}
+
+function configOf({ disputeCommitSeconds: commitSeconds }: PartContext): DeployConfig {
+  const preset = localPreset()
+  return commitSeconds === null ? preset : { ...preset, arbitration: { ...preset.arbitration, commitSeconds } }
 }
 
 async function checkGiven(path: string, rpcUrl: string, chainId: number): Promise<Deployment> {
