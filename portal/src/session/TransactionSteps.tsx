@@ -11,6 +11,8 @@ export function TransactionSteps({ transaction }: { transaction: ShownTransactio
     <>
       <span className={styles.step} role="status">
         {step === 'WALLET' && <Trans>The wallet is asked…</Trans>}
+        {step === 'SIGNATURE' && <Trans>The wallet is asked for a signature ({what})…</Trans>}
+        {step === 'TRANSACTION' && <Trans>The wallet is asked for a transaction ({what})…</Trans>}
         {step === 'MINING' && <Trans>Sent ({what}); waits for a block…</Trans>}
         {step === 'INDEXING' && <Trans>In a block; being indexed…</Trans>}
         {step === 'BEHIND' && !busy && (

@@ -2,20 +2,14 @@ import { ChainBlockDocument } from '@aiigo/client'
 import { pause } from '@aiigo/domain'
 import type { SendOptions } from '@aiigo/sdk'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Hex } from 'viem'
 import type { Session } from './openSession.js'
-
-/**
- * WALLET: it is asked. MINING: sent, not in a block. INDEXING: in a block that the subgraph has not read yet.
- * BEHIND: in a block, and the pages do not show it yet. DONE: the pages show it.
- */
-export type TransactionStep = 'IDLE' | 'WALLET' | 'MINING' | 'INDEXING' | 'BEHIND' | 'DONE'
+import { type TransactionStep, useTransactionSteps } from './useTransactionSteps.js'
 
 /** A transaction as its button shows it. */
 export interface ShownTransaction {
   readonly step: TransactionStep
-  /** Its purpose, once it is sent. */
+  /** Its purpose, once the wallet is asked for it. */
   readonly what: string | null
   readonly error: unknown
   readonly busy: boolean
@@ -35,8 +29,7 @@ export function useTransaction<V>(
   act: (value: V, options: SendOptions) => Promise<Hex | null>,
   onIndexed: () => Promise<unknown>,
 ) {
-  const [step, setStep] = useState<TransactionStep>('IDLE')
-  const [what, setWhat] = useState<string | null>(null)
+  const { step, what, options, goTo } = useTransactionSteps()
   const { client, reader } = session.connection
 
   /** Whether the subgraph has read the transaction's block in time. */
@@ -51,25 +44,19 @@ export function useTransaction<V>(
 
   const mutation = useMutation({
     mutationFn: async (value: V) => {
-      setStep('WALLET')
-      setWhat(null)
-      const hash = await act(value, {
-        onTransaction: (sent) => {
-          setWhat(sent.what)
-          setStep('MINING')
-        },
-      })
-      if (hash) setStep('INDEXING')
+      goTo('WALLET')
+      const hash = await act(value, options)
+      if (hash) goTo('INDEXING')
       // A transaction in a block is no error, whatever fails behind it: who reads an error sends it again.
       const isShown = await (async () => {
         const indexed = hash === null || (await isIndexed(hash))
         await onIndexed()
         return indexed
       })().catch(() => false)
-      setStep(isShown ? 'DONE' : 'BEHIND')
+      goTo(isShown ? 'DONE' : 'BEHIND')
       return hash
     },
-    onError: () => setStep('IDLE'),
+    onError: () => goTo('IDLE'),
   })
   return { send: mutation.mutate, step, what, error: mutation.error, busy: mutation.isPending, hash: mutation.data }
 }

@@ -71,6 +71,32 @@ export function describeDisputes(market: () => Marketplace): void {
     })
   })
 
+  describe('a job in a token whose buyer objects to the result', () => {
+    it('takes the bond by a permit: the wallet signs once, pays it in, and opens the dispute', async () => {
+      const { stack, chain } = market()
+      const { AiigoToken: aiigo, Escrow: escrow } = stack.deployment.addresses
+      const buyer = await market().buyer()
+      await stack.fundBuyer(buyer.address, 'AIIGO', 10n ** 19n)
+      const job = await market().example('word-statistics', { budget: { token: 'AIIGO', amount: '5' } })
+      const { jobId, taskId } = await orders(buyer, job)
+      await buyer.wait(jobId, { until: ['VERIFYING'] })
+      const before = [await buyer.balance(aiigo), await buyer.owed(aiigo)]
+      const sent = await chain.transactionsOf(buyer.address)
+      const asked: string[] = []
+      const { bond } = await buyer.dispute(jobId, 'a word is missing', {
+        onPrompt: ({ kind }) => void asked.push(kind),
+      })
+      expect(bond).toBeGreaterThan(0n)
+      expect(asked).toEqual(['SIGNATURE', 'TRANSACTION', 'TRANSACTION'])
+      expect(await chain.transactionsOf(buyer.address)).toBe(sent + 2)
+      expect(await chain.allowance(aiigo, buyer.address, escrow)).toBe(0n)
+      expect([await buyer.balance(aiigo), await buyer.owed(aiigo)]).toEqual([(before[0] ?? 0n) - bond, before[1]])
+      await judge(stack, taskId, 'BUYER')
+      expect((await buyer.wait(jobId)).last.state).toBe('REFUNDED')
+      expect(await buyer.owed(aiigo)).toBeGreaterThanOrEqual(bond)
+    })
+  })
+
   describe('a job that is paid another way', () => {
     it('comes out of a prepaid balance by a signature: the buyer sends no transaction', async () => {
       const buyer = await market().buyer()
@@ -80,6 +106,8 @@ export function describeDisputes(market: () => Marketplace): void {
       await buyer.deposit(usdc, 50_000n)
       expect(await buyer.owed(usdc)).toBe(50_000n)
       const sent = await market().chain.transactionsOf(buyer.address)
+      // The deposit took a permit.
+      expect(sent).toBe(1)
       const submitted = await buyer.submit(await uploadJob(buyer, job))
       expect(submitted.request.budget).toBe(50_000n)
       await buyer.fundFromBalance(submitted)

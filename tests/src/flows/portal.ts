@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
 import type { Browser } from 'playwright-core'
 import { PNG } from 'pngjs'
 import {
   DESKTOP,
+  holdTransactions,
   openTab,
   overflows,
   PHONE,
   portalOf,
+  refuseTransactions,
   signIn,
   startBrowser,
   titlesOf,
@@ -17,6 +20,9 @@ import {
 import type { Marketplace } from '../testkit/marketplace.js'
 
 const ROGUE = fileURLToPath(new URL('../../../examples/rogue/rogue.wasm', import.meta.url))
+
+/** The advisory lock under which the worker counts capacity. */
+const COUNT_LOCK = 0x63_61_70_61
 
 /** A program that says how far it is, every three seconds; it stays for half a minute at 100 per cent. */
 const OWN_JOB = `version: 1
@@ -57,10 +63,20 @@ export function describePortal(market: () => Marketplace): void {
       await page.getByText(/\d+ of \d+ computers would take it now/).waitFor()
       expect(await violations(page)).toEqual([])
       await signIn(page, 'Buyer 1')
+      const agree = await holdTransactions(page)
       await page.getByRole('button', { name: /^Pay 0.001 ETH and run$/ }).click()
+      await page.getByText('The wallet is asked for a transaction (funding the job)…').waitFor()
+      agree()
       await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
       await page.getByRole('button', { name: 'Approve and pay' }).waitFor()
       await page.getByText(/the program ended with exit code 0/).waitFor()
+      const asked = page.getByRole('region', { name: 'Nodes that were asked' })
+      const names = await asked.locator('tbody tr td:first-child').allTextContents()
+      const known = market()
+        .agents()
+        .map(({ name }) => name)
+      expect(names.length).toBeGreaterThan(0)
+      for (const name of names) expect(known).toContain(name)
 
       // The picture as the program wrote it, opened in the browser: what was downloaded is what is shown.
       const image = page.getByRole('img', { name: /mandelbrot\.png/ })
@@ -118,6 +134,66 @@ export function describePortal(market: () => Marketplace): void {
       await context.close()
     })
 
+    it('puts a token into the escrow by one signature and one transaction, and is told so before', async () => {
+      const { stack, chain } = market()
+      const { TestUSDC: usdc = '0x', Escrow: escrow } = stack.deployment.addresses
+      const { address } = stack.accounts.buyers[0] ?? { address: '0x' as const }
+      await stack.fundBuyer(address, 'USDC', 2_000_000n)
+      const { page, context, complaints } = await openTab(browser, DESKTOP)
+      await page.goto(`${origin}account`)
+      await signIn(page, 'Buyer 1')
+      const balances = page.getByRole('region', { name: 'Balances' })
+      const amount = balances.getByRole('textbox', { name: 'Put into the escrow' })
+      await amount.fill('0.0000001')
+      await balances.getByText('at most 6 decimals').waitFor()
+      await amount.fill('999999999')
+      await balances.getByText('The wallet has too little USDC for that').waitFor()
+      await amount.fill('1.5')
+      await balances
+        .getByText('The wallet asks for a signature, which costs nothing, and for one transaction')
+        .waitFor()
+      expect(await violations(page)).toEqual([])
+
+      const owed = await chain.claimable(usdc, address)
+      const sent = await chain.transactionsOf(address)
+      const put = balances.getByRole('button', { name: 'Put in 1.5 USDC' })
+      const accepts = await refuseTransactions(page)
+      await put.click()
+      await balances.getByText('The wallet was asked and said no').waitFor()
+      expect(await chain.transactionsOf(address)).toBe(sent)
+      await accepts()
+      await put.click()
+      await balances.getByText('Done').waitFor()
+      expect(await chain.claimable(usdc, address)).toBe(owed + 1_500_000n)
+      expect(await chain.transactionsOf(address)).toBe(sent + 1)
+      expect(await chain.allowance(usdc, address, escrow)).toBe(0n)
+      await balances.locator(`[title^="${owed + 1_500_000n} "]`).waitFor()
+      expect(complaints).toEqual([])
+      await context.close()
+    })
+
+    it('is told that supply has not been counted yet, and sees the first count when it comes', async () => {
+      const database = new pg.Client({ connectionString: market().stack.urls.database })
+      await database.connect()
+      const { page, context, complaints } = await openTab(browser, DESKTOP)
+      try {
+        // While this session has the lock, the worker does not count.
+        await database.query('select pg_advisory_lock($1)', [COUNT_LOCK])
+        await database.query('delete from capacity_count')
+        await page.goto(`${origin}market`)
+        const supply = page.getByRole('region', { name: 'Supply by tier', exact: true })
+        await supply.getByText('Supply has not been counted yet').waitFor()
+        expect(await violations(page)).toEqual([])
+        await database.query('select pg_advisory_unlock($1)', [COUNT_LOCK])
+        await supply.getByRole('cell', { name: 'owned' }).first().waitFor()
+        await supply.getByText('counted at').waitFor()
+        expect(complaints).toEqual([])
+      } finally {
+        await database.end()
+        await context.close()
+      }
+    })
+
     it('reads every page on a phone, in the dark, without a wallet', async () => {
       const { page, context, complaints } = await openTab(browser, PHONE)
       await page.emulateMedia({ colorScheme: 'dark' })
@@ -148,10 +224,8 @@ export function describePortal(market: () => Marketplace): void {
       )
       await signIn(page, 'Buyer 2')
       await page.getByRole('button', { name: /^Pay 0.001 USDC and run$/ }).click()
-      // Handed in without money: the job waits for its deposit, and its page says what the wallet lacks.
-      await page.getByText(/USDC/).first().waitFor()
+      // Handed in without money: the job waits for its deposit, and its page says at once what the wallet lacks.
       await page.waitForURL(/\/jobs\/[0-9a-f-]{36}$/)
-      await page.getByRole('button', { name: 'Pay the deposit' }).click()
       await page.getByRole('alert').waitFor()
       expect(await page.getByRole('alert').textContent()).toMatch(/USDC/)
       // Here the chain is a local one, so the page can help.

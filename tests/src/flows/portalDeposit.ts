@@ -54,6 +54,7 @@ export function describePortalDeposit(market: () => Marketplace): void {
 
       try {
         const { nonce } = await paysWithoutABlock()
+        await page.getByText('Sent (funding the job); waits for a block…').waitFor()
         const account = accounts.buyers[0]?.address ?? '0x'
         const fees = { maxFeePerGas: parseGwei('90'), maxPriorityFeePerGas: parseGwei('50') }
         await createWalletClient({ transport }).sendTransaction({

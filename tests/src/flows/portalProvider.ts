@@ -17,7 +17,7 @@ import {
   violations,
 } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
-import { buys } from './buys.js'
+import { type Bought, buys } from './buys.js'
 
 const AGENT = 'owned-1'
 const PROVIDER = `Provider of ${AGENT}`
@@ -27,9 +27,13 @@ export function describePortalProvider(market: () => Marketplace): void {
   describe('a provider with a browser', () => {
     let browser: Browser
     let origin: string
+    /** A job that the node was paid for. */
+    let bought: Bought
     beforeAll(async () => {
       origin = portalOf(market())
       browser = await startBrowser()
+      const job = await market().example('kmeans', { allow: [market().stack.nodeIdOf(agent())] })
+      bought = await buys(market(), await market().buyer(), job)
     })
     afterAll(() => browser?.close())
 
@@ -62,10 +66,7 @@ export function describePortalProvider(market: () => Marketplace): void {
     it('sees the node, switches it off and on, sees what a job paid, stakes and unbonds', async () => {
       const { stack, chain } = market()
       const nodeId = stack.nodeIdOf(agent())
-      const buyer = await market().buyer()
-      const job = await market().example('kmeans', { allow: [nodeId] })
-      const { taskId } = await buys(market(), buyer, job)
-      const { usage, rate, provider, providerAmount } = await chain.settled(taskId)
+      const { usage, rate, provider, providerAmount } = await chain.settled(bought.taskId)
 
       const { page, context, complaints } = await openTab(browser, DESKTOP)
       await page.goto(`${origin}provider`)

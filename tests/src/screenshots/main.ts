@@ -5,19 +5,23 @@ import { parseArgs } from 'node:util'
 import { startStack } from '@aiigo/devstack'
 import type { Browser, Page } from 'playwright-core'
 import { DESKTOP, openTab, PHONE, signIn, startBrowser } from '../testkit/browser.js'
+import { judge } from '../testkit/judges.js'
+import { openDispute } from './openDispute.js'
 import { type Known, PAGES, type ShownPage } from './pages.js'
 
 const USAGE = `usage: npm run screenshots [-- --out FOLDER] [-- --only WORD] [-- --history]
   --out FOLDER   where the pictures go (default: screenshots)
   --only WORD    the pages whose names contain the word
   --history      begins with weeks of past trade, as npm start does with it
-Starts a system of its own on free ports, buys one job, writes every page of the portal as PNG: at the width of a desk
+Starts a system of its own on free ports, buys one job, disputes another, writes every page of the portal as PNG: at the width of a desk
 and of a phone, light and dark; then it stops the system.`
 
 const SIZES = { desktop: DESKTOP, phone: PHONE }
 const SCHEMES = ['light', 'dark'] as const
 /** Time for fonts, charts and motion to come to rest, milliseconds. */
 const REST_MS = 700
+/** Time of a panel to commit to its votes, seconds. */
+const COMMIT_SECONDS = 3_600
 
 const say = (line: string): boolean => process.stderr.write(`${line}\n`)
 
@@ -33,13 +37,18 @@ async function buyExample(page: Page, origin: string): Promise<string> {
 }
 
 /** The pages of one wallet, at one width and in one scheme. @returns how many pictures were taken */
-async function takePictures(browser: Browser, origin: string, known: Known, out: string, pages: readonly ShownPage[]) {
+async function takePictures(
+  browser: Browser,
+  origin: string,
+  known: Known,
+  out: string,
+  { wallet, pages }: { wallet: string | undefined; pages: readonly ShownPage[] },
+): Promise<number> {
   for (const [sizeName, size] of Object.entries(SIZES)) {
     for (const colorScheme of SCHEMES) {
       const { page, context, complaints } = await openTab(browser, size)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.goto(origin)
-      const wallet = pages[0]?.wallet
       if (wallet) await signIn(page, wallet)
       for (const { name, path, ready } of pages) {
         await page.goto(`${origin}${path(known)}`)
@@ -75,6 +84,8 @@ async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aiigo-screenshots-'))
   const stack = await startStack({
     ...{ dataDir, ports: 'free', history: values.history },
+    // The panel's votes are due after the pictures of its case.
+    votingSeconds: COMMIT_SECONDS,
     onProgress: say,
     signal: stop.signal,
   })
@@ -86,12 +97,19 @@ async function main(): Promise<void> {
     const first = await openTab(browser, DESKTOP)
     const [agent] = stack.agents
     if (!agent) throw new Error('expected a system with an agent')
-    const known = { jobId: await buyExample(first.page, origin), nodeId: stack.nodeIdOf(agent) }
+    const jobId = await buyExample(first.page, origin)
     await first.context.close()
+    const known: Known = { jobId, nodeId: stack.nodeIdOf(agent), dispute: await openDispute(stack) }
     const chosen = PAGES.filter(({ name }) => name.includes(values.only))
     let taken = 0
-    for (const pages of Map.groupBy(chosen, ({ wallet }) => wallet).values())
-      taken += await takePictures(browser, origin, known, out, pages)
+    for (const ruled of [false, true]) {
+      const now = chosen.filter((page) => (page.ruled ?? false) === ruled)
+      if (ruled && now.length > 0) await judge(stack, known.dispute.taskId, 'BUYER')
+      const byWallet = Map.groupBy(now, ({ wallet }) => (typeof wallet === 'function' ? wallet(known) : wallet))
+      for (const [wallet, pages] of byWallet) {
+        taken += await takePictures(browser, origin, known, out, { wallet, pages })
+      }
+    }
     await browser.close()
     say(`${taken} pictures in ${out}`)
   } finally {

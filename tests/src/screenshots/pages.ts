@@ -1,7 +1,10 @@
+import { OF_BUYER, OF_PROVIDER, type OpenDispute } from './openDispute.js'
+
 /** Things that pages are about. */
 export interface Known {
   readonly jobId: string
   readonly nodeId: string
+  readonly dispute: OpenDispute
 }
 
 export interface ShownPage {
@@ -11,8 +14,18 @@ export interface ShownPage {
   /** Text that is there once the page shows its data. */
   readonly ready: string | RegExp
   /** Development wallet that looks at it; without one nobody is signed in. */
-  readonly wallet?: string
+  readonly wallet?: string | ((known: Known) => string)
+  /** Shown once the panel has ruled. */
+  readonly ruled?: true
 }
+
+const caseOf = ({ dispute }: Known) => `arbitrate/${dispute.jobId}`
+const disputeOf = ({ dispute }: Known) => `provider/disputes/${dispute.jobId}`
+const disputedJob = ({ dispute }: Known) => `jobs/${dispute.jobId}`
+const arbitratorOf = ({ dispute }: Known) => dispute.arbitrator
+const providerOf = ({ dispute }: Known) => dispute.provider
+
+const RULING = 'Ruling: For the buyer'
 
 /** Every page of the portal, those without a wallet first. */
 export const PAGES: readonly ShownPage[] = [
@@ -32,6 +45,12 @@ export const PAGES: readonly ShownPage[] = [
     wallet: 'Provider of owned-1',
   },
   { name: 'arbitrate', path: () => 'arbitrate', ready: /cases/i, wallet: 'Arbitrator 1' },
+  { name: 'dispute-buyer', path: disputedJob, ready: OF_PROVIDER, wallet: 'Buyer 1' },
+  { name: 'dispute-provider', path: disputeOf, ready: OF_BUYER, wallet: providerOf },
+  { name: 'dispute-case', path: caseOf, ready: 'Commit to this vote', wallet: arbitratorOf },
+  { name: 'ruling-buyer', path: disputedJob, ready: RULING, wallet: 'Buyer 1', ruled: true },
+  { name: 'ruling-provider', path: disputeOf, ready: RULING, wallet: providerOf, ruled: true },
+  { name: 'ruling-case', path: caseOf, ready: RULING, wallet: arbitratorOf, ruled: true },
   { name: 'operate', path: () => 'operate', ready: 'in the outbox', wallet: 'Operator' },
   { name: 'govern', path: () => 'govern', ready: /Treasury/, wallet: 'Staker' },
 ]

@@ -93,6 +93,17 @@ export async function refuseTransactions(page: Page): Promise<() => Promise<void
   return () => page.unroute('**/rpc')
 }
 
+/** The wallet's owner looks at every transaction, until the returned function is called. */
+export async function holdTransactions(page: Page): Promise<() => void> {
+  const { promise: agreed, resolve: agree } = Promise.withResolvers<void>()
+  await page.route('**/rpc', async (route) => {
+    const call = route.request().postDataJSON() as { method: string }
+    if (call.method === 'eth_sendTransaction') await agreed
+    await route.fallback()
+  })
+  return agree
+}
+
 /** Findings of axe on a page as it is now. */
 export async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()

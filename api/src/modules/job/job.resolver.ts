@@ -7,15 +7,15 @@ import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Context, Viewer } from '../../graphql/context.js'
 import { JobStateEnum } from '../../graphql/enums.js'
 import { lookAgain } from '../../graphql/lookAgain.js'
-import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
+import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
 import { selects } from '../../graphql/selects.js'
 import type { JobService } from './job.service.js'
 import { Attempt, Job, JobConnection, JobFinality, LogLine, LogPart } from './job.type.js'
 import {
   ApproveResultPayload,
   CancelJobPayload,
+  EscrowPermit,
   FundFromBalancePayload,
-  FundingPermit,
   OpenDisputePayload,
   SubmitJobInput,
   SubmitJobPayload,
@@ -90,13 +90,41 @@ export class JobResolver {
     return this.jobService.deposit(viewer, token, amount)
   }
 
+  @SignedIn({ rows: 'CALLER' })
+  @Query(() => EscrowPermit, {
+    nullable: true,
+    description:
+      'What the caller signs to put money into its balance in the escrow by one transaction. Null where it is of no use: in ETH, for a token without permits, for a wallet that is a contract, and when the escrow may take the amount already.',
+  })
+  depositPermit(
+    @Arg('token', () => BytesScalar, { description: 'Zero address for ETH.' }) token: string,
+    @Arg('amount', () => BigIntScalar, { description: 'Base units of the token.' }) amount: bigint,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<EscrowPermit | null> {
+    return this.jobService.depositPermit(viewer, token, amount)
+  }
+
+  @SignedIn({ rows: 'CALLER' })
+  @Query(() => TransactionRequest, {
+    description: 'The same as depositTransaction, with the permit of depositPermit that the caller signed.',
+  })
+  depositPermitTransaction(
+    @Arg('token', () => BytesScalar) token: string,
+    @Arg('amount', () => BigIntScalar, { description: 'Base units of the token.' }) amount: bigint,
+    @Arg('deadline', () => DateTimeScalar, { description: 'Of depositPermit.' }) deadline: string,
+    @Arg('signature', () => BytesScalar) signature: Hex,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<TransactionRequest> {
+    return this.jobService.depositPermitTransaction(viewer, { token, amount, deadline, signature })
+  }
+
   @SignedIn({ rows: 'BUYER' })
-  @Query(() => FundingPermit, {
+  @Query(() => EscrowPermit, {
     nullable: true,
     description:
       'What the buyer signs to fund a job by one transaction. Null where it is of no use: in ETH, for a token without permits, for a wallet that is a contract, when the escrow may take the deposit already, and when the job waits for none.',
   })
-  fundingPermit(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<FundingPermit | null> {
+  fundingPermit(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<EscrowPermit | null> {
     return this.jobService.fundingPermit(viewer, jobId)
   }
 

@@ -7,6 +7,7 @@ import {
   enqueue,
   inTransaction,
   Job,
+  Node,
   readLogLines,
   readLogParts,
   recordApproval,
@@ -20,6 +21,7 @@ import { isUuid } from '../../graphql/isUuid.js'
 import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import { readMoment } from '../../graphql/readMoment.js'
 import { createCancelJob } from './cancelJob.js'
+import { createDepositPermit } from './depositPermit.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import { createFundingPermit } from './fundingPermit.js'
 import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine, LogPart } from './job.type.js'
@@ -28,8 +30,8 @@ import { createJobFinality } from './jobFinality.js'
 import type {
   ApproveResultPayload,
   CancelJobPayload,
+  EscrowPermit,
   FundFromBalancePayload,
-  FundingPermit,
   OpenDisputePayload,
   TransactionRequest,
 } from './jobPayload.type.js'
@@ -62,6 +64,15 @@ interface ListOptions {
   onBytes: (bytes: number) => void
 }
 
+interface SignedDeposit {
+  token: string
+  /** Base units of the token. */
+  amount: bigint
+  /** ISO 8601. */
+  deadline: string
+  signature: Hex
+}
+
 export type JobService = ReturnType<typeof createJobService>
 
 /** Jobs from their buyer's side. */
@@ -70,6 +81,7 @@ export function createJobService(deps: Deps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
   const fundFromBalance = createFundFromBalance(deps)
   const fundingPermit = createFundingPermit(deps)
+  const depositPermit = createDepositPermit(deps)
   const openDispute = createOpenDispute(deps)
   const cancelJob = createCancelJob(deps)
 
@@ -85,6 +97,15 @@ export function createJobService(deps: Deps) {
   async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
     return isUuid(id) ? storage.fork().findOne(Job, { id, buyer: viewer.address }) : null
   }
+
+  /** Only a token that the platform accepts: a balance in another token could not be spent. */
+  function ownDeposit({ address }: Viewer, token: string, amount: bigint) {
+    const known = findPaymentToken(deployment, token)
+    if (!known) throw apiError('BAD_USER_INPUT', `expected a token of platform.paymentTokens, got ${token}`)
+    if (amount <= 0n) throw apiError('BAD_USER_INPUT', `expected an amount above 0, got ${amount}`)
+    return { token: known.address, account: address as Address, amount }
+  }
+
   /** Reads the log of a job that the caller may see. */
   async function forLog(viewer: Viewer, jobId: string, first: number) {
     if (first < 1 || first > MAX_LINES)
@@ -151,8 +172,12 @@ export function createJobService(deps: Deps) {
 
     async history({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
       const where = { jobId: job.id }
-      const attempts = await storage.fork().find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })
-      return attempts.map((attempt) => toAttemptType(attempt, job, address))
+      const em = storage.fork()
+      const attempts = await em.find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })
+      const asked = { id: { $in: [...new Set(attempts.map(({ nodeId }) => nodeId))] } }
+      const nodes = await em.find(Node, asked, { fields: ['name'] })
+      const names = new Map(nodes.map(({ id, name }) => [id, name]))
+      return attempts.map((attempt) => toAttemptType(attempt, job, names, address))
     },
 
     /** For the gateway: jobs behind on-chain tasks. */
@@ -168,15 +193,23 @@ export function createJobService(deps: Deps) {
       return job ? cancelJob(job) : { ...unknownJob(jobId), transaction: null }
     },
 
-    /** Only a token that the platform accepts: a balance in another token could not be spent. */
     deposit(viewer: Viewer, token: string, amount: bigint): TransactionRequest {
-      const known = findPaymentToken(deployment, token)
-      if (!known) throw apiError('BAD_USER_INPUT', `expected a token of platform.paymentTokens, got ${token}`)
-      if (amount <= 0n) throw apiError('BAD_USER_INPUT', `expected an amount above 0, got ${amount}`)
-      return depositTransaction(deployment, known.address, viewer.address as Address, amount)
+      const deposit = ownDeposit(viewer, token, amount)
+      return depositTransaction(deployment, deposit.token, deposit.account, amount)
     },
 
-    async fundingPermit(viewer: Viewer, jobId: string): Promise<FundingPermit | null> {
+    async depositPermit(viewer: Viewer, token: string, amount: bigint): Promise<EscrowPermit | null> {
+      return depositPermit.permit(ownDeposit(viewer, token, amount))
+    },
+
+    async depositPermitTransaction(
+      viewer: Viewer,
+      { token, amount, deadline, signature }: SignedDeposit,
+    ): Promise<TransactionRequest> {
+      return depositPermit.transaction(ownDeposit(viewer, token, amount), new Date(deadline), signature)
+    },
+
+    async fundingPermit(viewer: Viewer, jobId: string): Promise<EscrowPermit | null> {
       const job = await ownJob(viewer, jobId)
       if (!job) throw jobUnknown(jobId)
       return fundingPermit.permit(job)

@@ -159,6 +159,9 @@ export class Attempt {
   @Field(() => BytesScalar)
   nodeId!: string
 
+  @Field(() => String, { nullable: true, description: 'The node’s present name, given by its provider; null: none.' })
+  nodeName!: string | null
+
   @Field(() => BytesScalar, { description: 'Wallet of the provider.' })
   provider!: string
 

@@ -63,9 +63,9 @@ export class TransactionRequest {
 @Private()
 @ObjectType({
   description:
-    'A permit (EIP-2612) for a job’s deposit: signing it takes the place of the allowance. It is good once, for exactly this amount and for the escrow only.',
+    'A permit (EIP-2612) for the escrow: signing it takes the place of the allowance. It is good once, for exactly this amount and for the escrow only.',
 })
-export class FundingPermit {
+export class EscrowPermit {
   @Field(() => JsonScalar, {
     description:
       'EIP-712: domain, types, primaryType and message for eth_signTypedData_v4. The domain is the token’s own.',
@@ -75,7 +75,9 @@ export class FundingPermit {
   @Field(() => BigIntScalar, { description: 'The wallet’s next nonce at the token.' })
   nonce!: bigint
 
-  @Field(() => DateTimeScalar, { description: 'The job’s fundBy.' })
+  @Field(() => DateTimeScalar, {
+    description: 'Until when it is good: the job’s fundBy, for a deposit into the balance an hour.',
+  })
   deadline!: Date
 }
 
@@ -162,7 +164,8 @@ export class OpenDisputePayload {
 
   @Field(() => TransactionRequest, {
     nullable: true,
-    description: 'To be sent before, when the bond is in a token and the balance does not cover it; else null.',
+    description:
+      'To be sent before, when the bond is in a token and the balance does not cover it; else null. With depositPermit for its amount it needs no allowance.',
   })
   deposit!: TransactionRequest | null
 

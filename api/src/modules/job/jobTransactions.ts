@@ -98,6 +98,23 @@ export function depositTransaction(
   }
 }
 
+/** The same with the account's own permit for the amount: no allowance is needed before. */
+export function permitDepositTransaction(
+  { addresses }: Deployment,
+  token: Address,
+  account: Address,
+  amount: bigint,
+  { deadline, v, r, s }: SignedPermit,
+): TransactionRequest {
+  const args = [token, account, amount, deadline, v, r, s] as const
+  return {
+    to: addresses.Escrow,
+    data: encodeFunctionData({ abi: escrowAbi, functionName: 'depositWithPermit', args }),
+    value: 0n,
+    approval: null,
+  }
+}
+
 /**
  * The transaction with which the buyer objects to a result.
  * @param value wei to put into the buyer's balance first, for the bond

@@ -1,4 +1,4 @@
-import { Attempt, appendLogParts, inTransaction, Job, moveJob } from '@aiigo/storage'
+import { Attempt, appendLogParts, inTransaction, Job, moveJob, Node } from '@aiigo/storage'
 import { makeNode, makeOffer } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { storedSpec, submit } from '../../testing/jobs.js'
@@ -36,6 +36,33 @@ test('a provider sees the specification while it works on the job, and its terms
     expect(seen).toContain(job.taskId ? 'concealed' : '')
   }
   expect(await seenBy(buyer, 'RELEASED')).toContain(spec.program.cid)
+})
+
+test('each attempt has its node’s present name, where its provider gave one', async () => {
+  const buyer = await api.person()
+  const { job } = await submit(buyer, storedSpec(api))
+  const em = api.storage.fork()
+  await inTransaction(api.storage, async (inside) =>
+    moveJob(inside, await inside.findOneOrFail(Job, { id: job.id }), 'QUEUED'),
+  )
+  const ids: string[] = []
+  for (const name of ['attic', 'cellar', '']) {
+    const { id, asks } = await makeNode(em, { name })
+    const offer = await makeOffer(api.storage, await api.storage.fork().findOneOrFail(Job, { id: job.id }), {
+      id,
+      asks,
+    })
+    await em.nativeUpdate(Attempt, { id: offer?.id as string }, { state: 'DECLINED' })
+    await em.nativeUpdate(Job, { id: job.id }, { state: 'QUEUED', nodeId: null })
+    ids.push(id)
+  }
+  await em.nativeUpdate(Node, { id: ids[1] as string }, { name: 'vault' })
+  const { data } = await buyer.ask('query ($id: ID!) { job(id: $id) { history { nodeId nodeName } } }', { id: job.id })
+  expect(data.job.history).toEqual([
+    { nodeId: ids[0], nodeName: 'attic' },
+    { nodeId: ids[1], nodeName: 'vault' },
+    { nodeId: ids[2], nodeName: null },
+  ])
 })
 
 test('a provider reads the log of its own attempts alone, also live', async () => {

@@ -4,13 +4,20 @@ import { toProgressType } from './toProgressType.js'
 
 /**
  * A stored attempt as the API shows it.
+ * @param nodeNames by the nodes' ids
  * @param viewer address
  */
-export function toAttemptType(attempt: Attempt, job: { buyer: string; budget: bigint }, viewer: string): AttemptType {
+export function toAttemptType(
+  attempt: Attempt,
+  job: { buyer: string; budget: bigint },
+  nodeNames: ReadonlyMap<string, string>,
+  viewer: string,
+): AttemptType {
   const { id, nodeId, provider, state, score, offeredAt, expiresAt, progress } = attempt
   return {
     id,
     nodeId,
+    nodeName: nodeNames.get(nodeId) || null,
     provider,
     state,
     score,

@@ -2697,6 +2697,24 @@ export type DepositTransactionQueryVariables = Exact<{
 
 export type DepositTransactionQuery = { depositTransaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } };
 
+export type DepositPermitQueryVariables = Exact<{
+  token: `0x${string}`;
+  amount: bigint | string;
+}>;
+
+
+export type DepositPermitQuery = { depositPermit: { typedData: unknown, nonce: string, deadline: string } | null };
+
+export type DepositPermitTransactionQueryVariables = Exact<{
+  token: `0x${string}`;
+  amount: bigint | string;
+  deadline: string;
+  signature: `0x${string}`;
+}>;
+
+
+export type DepositPermitTransactionQuery = { depositPermitTransaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } };
+
 export type OpenDisputeMutationVariables = Exact<{
   jobId: string;
   reason: string;
@@ -2725,7 +2743,7 @@ export type JobQueryVariables = Exact<{
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, finality: { confirmations: number, required: number, final: boolean } | null, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, finality: { confirmations: number, required: number, final: boolean } | null, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobSpecQueryVariables = Exact<{
   id: string;
@@ -4484,6 +4502,36 @@ export const DepositTransactionDocument = new TypedDocumentString(`
     amount
   }
 }`) as unknown as TypedDocumentString<DepositTransactionQuery, DepositTransactionQueryVariables>;
+export const DepositPermitDocument = new TypedDocumentString(`
+    query DepositPermit($token: Bytes!, $amount: BigInt!) {
+  depositPermit(token: $token, amount: $amount) {
+    typedData
+    nonce
+    deadline
+  }
+}
+    `) as unknown as TypedDocumentString<DepositPermitQuery, DepositPermitQueryVariables>;
+export const DepositPermitTransactionDocument = new TypedDocumentString(`
+    query DepositPermitTransaction($token: Bytes!, $amount: BigInt!, $deadline: DateTime!, $signature: Bytes!) {
+  depositPermitTransaction(
+    token: $token
+    amount: $amount
+    deadline: $deadline
+    signature: $signature
+  ) {
+    ...TransactionFields
+  }
+}
+    fragment TransactionFields on TransactionRequest {
+  to
+  data
+  value
+  approval {
+    token
+    spender
+    amount
+  }
+}`) as unknown as TypedDocumentString<DepositPermitTransactionQuery, DepositPermitTransactionQueryVariables>;
 export const OpenDisputeDocument = new TypedDocumentString(`
     mutation OpenDispute($jobId: ID!, $reason: String!) {
   openDispute(jobId: $jobId, reason: $reason) {
@@ -4714,6 +4762,7 @@ export const JobDocument = new TypedDocumentString(`
       id
       number
       nodeId
+      nodeName
       provider
       state
       rate

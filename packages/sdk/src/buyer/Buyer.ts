@@ -374,18 +374,19 @@ export interface Buyer extends MoneyVerbs {
   fund(job: FundableJob, options?: SendOptions): Promise<Hex | null>
 
   /**
-   * How often `fund` asks the wallet for a deposit: with permits one signature and one transaction, else two
-   * transactions, one where the escrow may take the amount already, or in ETH.
+   * How often `fund` and `deposit` ask the wallet for an amount: with permits one signature and one transaction, else
+   * two transactions, one where the escrow may take the amount already, or in ETH.
    * @param amount Base units.
    * @example (await buyer.fundingPrompts(usdc, 5_000_000n)).transactions // 1
    */
   fundingPrompts(token: Address, amount: bigint): Promise<WalletPrompts>
 
   /**
-   * Puts money into the wallet's balance in the escrow, for jobs that are funded by signature. Each call deposits once
-   * more.
+   * Puts money into the wallet's balance in the escrow, for jobs that are funded by signature and for bonds, by one
+   * transaction: a token by the wallet's permit (EIP-2612), which it signs before. Where the token or the wallet has no
+   * permits, an allowance is sent before. Each call deposits once more.
    * @param amount Base units.
-   * @throws NotRetryableError `NOT_ENOUGH_MONEY`
+   * @throws NotRetryableError `NOT_ENOUGH_MONEY`, `WALLET_REJECTED`, `REVERTED`
    * @example await buyer.deposit(usdc, 5_000_000n)
    */
   deposit(token: Address, amount: bigint, options?: SendOptions): Promise<Hex>
@@ -510,7 +511,8 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Objects to a delivered result with a bond, which is paid out of the balance in the escrow, and what it lacks out of
-   * the wallet. Waits until the result is on chain and indexed.
+   * the wallet: in ETH with the dispute, in a token by a transaction before, with a permit as `deposit` does it. Waits
+   * until the result is on chain and indexed.
    * @returns the bond, base units of the job's token
    * @throws RetryableError `NOT_INDEXED` after 30 s; InvalidInputError when the job can't be disputed
    * @example await buyer.dispute(jobId, 'the clusters are not what was asked for')

@@ -12,7 +12,6 @@ import {
 } from '@aiigo/client'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { encodeFunctionData, type Hex, isAddressEqual } from 'viem'
-import { allow } from '../connect/allow.js'
 import type { CallOptions, Connection, TypedMessage } from '../connect/Connection.js'
 import { chainFailure } from '../connect/chainFailure.js'
 import { createMoneyVerbs } from '../connect/money.js'
@@ -28,6 +27,7 @@ import { checkedLogs, checkLog } from './checkLog.js'
 import { disputeJob } from './disputeJob.js'
 import { followProgress } from './followProgress.js'
 import { fundJob } from './fundJob.js'
+import { payIn } from './payIn.js'
 import { quoteInput, quoteOf } from './quoteInput.js'
 import { downloadResultFile, readResult } from './readResult.js'
 import { releaseKeys } from './releaseKeys.js'
@@ -97,18 +97,16 @@ export function createBuyer(connection: Connection): Buyer {
       return promptsFor(connection, { token, spender: contracts.escrow, amount })
     },
     async deposit(token, amount, options = {}) {
-      const { sender, signer } = connection
       const call = options.signal ? { signal: options.signal } : {}
+      // The API knows which tokens can be spent; the transaction that it prepared is compared, and made here.
       const { depositTransaction } = await client.execute(DepositTransactionDocument, { token, amount }, call)
       const inEth = isAddressEqual(token, ETH_ADDRESS)
-      const escrow = { address: contracts.escrow, abi: escrowAbi } as const
-      const args = [token, signer.address, amount] as const
-      const value = inEth ? amount : 0n
+      const args = [token, connection.signer.address, amount] as const
+      const data = encodeFunctionData({ abi: escrowAbi, functionName: 'deposit', args })
       const approval = inEth ? null : { token, spender: contracts.escrow, amount }
-      const data = encodeFunctionData({ ...escrow, functionName: 'deposit', args })
-      expectPrepared({ to: contracts.escrow, data, value, approval }, depositTransaction, 'the deposit')
-      if (approval) await allow(connection, { ...approval, what: 'the escrow to take the deposit' }, options)
-      return sender.send({ ...escrow, functionName: 'deposit', args, value }, 'the deposit', options)
+      const expected = { to: contracts.escrow, data, value: inEth ? amount : 0n, approval }
+      expectPrepared(expected, depositTransaction, 'the deposit')
+      return payIn(connection, { token, amount, what: 'the deposit' }, options)
     },
     async fundFromBalance({ jobId, taskId, request }, options = {}) {
       if (taskIdOf(domain, request) !== taskId || !isAddressEqual(request.buyer, connection.signer.address)) {

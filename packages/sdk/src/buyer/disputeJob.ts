@@ -2,12 +2,12 @@ import { escrowAbi, indexedTaskSchema, type Submission, submissionOf, taskMarket
 import { IndexedTaskDocument, JobDocument, OpenDisputeDocument, succeed } from '@aiigo/client'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { encodeFunctionData, type Hex, isAddressEqual } from 'viem'
-import { allow } from '../connect/allow.js'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { type ExpectedTransaction, expectPrepared } from '../connect/prepared.js'
 import { sdkError } from '../errors.js'
 import { sha256OfText } from '../sha256.js'
 import type { DisputeOptions } from './Buyer.js'
+import { payIn } from './payIn.js'
 
 /** The result that stands, confirmed by the contract. */
 export async function findSubmission(connection: Connection, taskId: Hex, call: CallOptions): Promise<Submission> {
@@ -72,13 +72,7 @@ export async function disputeJob(
   expectPrepared(expected, prepared.transaction, 'the dispute')
 
   if (!inEth && missing > 0n) {
-    await allow(
-      connection,
-      { token, spender: contracts.escrow, amount: missing, what: 'the escrow to take the bond' },
-      options,
-    )
-    const deposit = { ...escrow, functionName: 'deposit', args: [token, signer.address, missing] }
-    await sender.send(deposit, 'the deposit of the bond', options)
+    await payIn(connection, { token, amount: missing, what: 'the deposit of the bond' }, options)
   }
   const dispute = { ...marketplace, functionName: 'openDispute', args, value: expected.value }
   return { bond, transaction: await sender.send(dispute, 'the dispute', options) }

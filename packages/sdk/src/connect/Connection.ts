@@ -64,8 +64,18 @@ export interface SentTransaction {
   readonly hash: Hex
 }
 
+/** A question to the owner of the wallet. */
+export interface WalletPrompt {
+  /** A signature costs nothing, a transaction costs gas. */
+  readonly kind: 'SIGNATURE' | 'TRANSACTION'
+  /** Its purpose, for people: 'funding the job'. */
+  readonly what: string
+}
+
 /** Ends a call that sends transactions, and tells of them. */
 export interface SendOptions extends CallOptions {
+  /** Told each time before the wallet is asked. */
+  readonly onPrompt?: (prompt: WalletPrompt) => void
   readonly onTransaction?: (transaction: SentTransaction) => void
 }
 

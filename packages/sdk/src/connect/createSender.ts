@@ -46,7 +46,8 @@ export function createSender(deps: SenderDeps): Sender {
   const untilMined = createMinedWait(deps)
   let last: Promise<unknown> = Promise.resolve()
 
-  async function sendNow(call: ContractCall, what: string, { signal, onTransaction }: SendOptions): Promise<Hex> {
+  async function sendNow(call: ContractCall, what: string, options: SendOptions): Promise<Hex> {
+    const { signal, onPrompt, onTransaction } = options
     signal?.throwIfAborted()
     try {
       await checkChain()
@@ -69,6 +70,7 @@ export function createSender(deps: SenderDeps): Sender {
         reader.getTransactionCount({ address: signer.address, blockTag: 'pending' }),
         reader.getBlockNumber(),
       ])
+      onPrompt?.({ kind: 'TRANSACTION', what })
       const hash = await signer.send({ to: call.address, data, value, gas: (estimate * GAS_PERCENT) / 100n })
       onTransaction?.({ what, hash })
       return await untilMined({ hash, from: signer.address, to: call.address, data, value, nonce, block }, what)

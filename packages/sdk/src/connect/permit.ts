@@ -49,7 +49,7 @@ export async function permitOrAllow(
     expectBalance(connection, wanted.token, wanted.amount),
   ])
   if (source === 'PRESENT') return null
-  const permit = source === 'TRANSACTION' ? null : await signPermit(connection, wanted, source, deadline)
+  const permit = source === 'TRANSACTION' ? null : await signPermit(connection, wanted, source, deadline, options)
   if (!permit) await approve(connection, wanted, options)
   return permit
 }
@@ -57,11 +57,13 @@ export async function permitOrAllow(
 /** Null where the wallet's signature is none that the contracts take. */
 async function signPermit(
   { signer }: Connection,
-  { spender, amount: value }: WantedAllowance,
+  { spender, amount: value, what }: NamedAllowance,
   { domain, nonce }: PermitTerms,
   deadline: bigint,
+  { onPrompt }: SendOptions,
 ): Promise<SignedPermit | null> {
   const typed = permitTypedData(domain, { owner: signer.address, spender, value, nonce, deadline })
+  onPrompt?.({ kind: 'SIGNATURE', what: `allowing ${what}` })
   const signature = await signer.signTypedData(typed).catch((error: unknown) => {
     throw chainFailure(error, 'signing the permit')
   })

@@ -10,8 +10,9 @@ import { Panel } from '../../ui/Panel.js'
 import { Skeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import styles from './BalancesPanel.module.css'
+import { DepositForm } from './DepositForm.js'
 
-/** Money in the wallet and in the escrow, by token. What the escrow owes is taken out here. */
+/** Money in the wallet and in the escrow, by token. It is put into the escrow and taken out here. */
 export function BalancesPanel({ session }: { session: Session }) {
   const { t } = useLingui()
   const { buyer, connection, address } = session
@@ -57,6 +58,11 @@ export function BalancesPanel({ session }: { session: Session }) {
           />
         )}
       </Loaded>
+      {balances.data && (
+        <div className={styles.deposit}>
+          <DepositForm session={session} tokens={balances.data} />
+        </div>
+      )}
       <div className={styles.below}>
         <LocalFaucet session={session} tokens={['ETH', 'USDC', 'AIIGO']} />
       </div>

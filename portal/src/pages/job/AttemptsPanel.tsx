@@ -6,7 +6,7 @@ import { Table } from '../../ui/Table.js'
 import type { JobView } from './useJob.js'
 
 /** The nodes that were asked, and how each ended. */
-export function AttemptsPanel({ view: { job, node } }: { view: JobView }) {
+export function AttemptsPanel({ view: { job } }: { view: JobView }) {
   const { t } = useLingui()
   if (job.history.length === 0) return null
   return (
@@ -15,11 +15,11 @@ export function AttemptsPanel({ view: { job, node } }: { view: JobView }) {
         caption={t`Offers and attempts of this job`}
         head={[t`Node`, t`Outcome`, t`Score`, t`Asked`, t`Why`]}
         figures={[2]}
-        rows={job.history.map(({ id, nodeId, state, score, offeredAt, reason }) => ({
+        rows={job.history.map(({ id, nodeId, nodeName, state, score, offeredAt, reason }) => ({
           key: id,
           cells: [
             <code key="node" title={nodeId}>
-              {nodeId === node?.id && node.name ? node.name : shortHex(nodeId)}
+              {nodeName ?? shortHex(nodeId)}
             </code>,
             state.toLowerCase().replaceAll('_', ' '),
             totalOf(score),

@@ -1,4 +1,4 @@
-import type { JobState } from '@aiigo/domain'
+import { ETH_ADDRESS, type JobState } from '@aiigo/domain'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,9 @@ import type { Address } from 'viem'
 import { FundingPrompts } from '../../session/FundingPrompts.js'
 import { LocalFaucet } from '../../session/LocalFaucet.js'
 import type { Session } from '../../session/openSession.js'
+import { TransactionSteps } from '../../session/TransactionSteps.js'
+import { keepUnpaid, unpaidReason } from '../../session/unpaidJob.js'
+import { type ShownTransaction, useTransaction } from '../../session/useTransaction.js'
 import { Button } from '../../ui/Button.js'
 import { Dialog } from '../../ui/Dialog.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
@@ -22,56 +25,87 @@ interface JobActionsProps {
 /** What the buyer can do with the job in its state. */
 export function JobActions({ view: { job }, state, session }: JobActionsProps) {
   const queryClient = useQueryClient()
-  const { buyer } = session
-  const done = () => queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'job', job.id] })
-  const pay = useMutation({ mutationFn: async () => buyer.fund(await buyer.submitted(job.id)), onSuccess: done })
+  const { buyer, address } = session
+  const done = () => queryClient.invalidateQueries({ queryKey: ['mine', address, 'job', job.id] })
+  const pay = useTransaction<void>(
+    session,
+    async (_, options) => {
+      keepUnpaid(queryClient, address, job.id, null)
+      return buyer.fund(await buyer.submitted(job.id, options), options)
+    },
+    done,
+  )
+  const cancel = useTransaction<void>(session, (_, options) => buyer.cancel(job.id, options), done)
   const approve = useMutation({
     mutationFn: async () => buyer.approve(job.id, await buyer.result(job.id)),
     onSuccess: done,
   })
-  const cancel = useMutation({ mutationFn: () => buyer.cancel(job.id), onSuccess: done })
-  const error = pay.error ?? approve.error ?? cancel.error
+  const waits = state === 'SUBMITTED'
+  // The page of a new job leads here when its deposit was not paid.
+  const before = waits && !pay.busy ? unpaidReason(queryClient, address, job.id) : null
+  const payment = { ...pay, error: pay.error ?? before }
+  const canAnswer = state === 'VERIFYING' && job.result && !job.approved
   return (
     <>
-      {state === 'SUBMITTED' && (
-        <Button look="primary" busy={pay.isPending} onClick={() => pay.mutate()}>
+      {waits && (
+        <Button look="primary" busy={pay.busy} disabled={cancel.busy} onClick={() => pay.send()}>
           <Trans>Pay the deposit</Trans>
         </Button>
       )}
-      {state === 'VERIFYING' && job.result && !job.approved && (
+      {canAnswer && (
         <Button look="primary" busy={approve.isPending} onClick={() => approve.mutate()}>
           <Trans>Approve and pay</Trans>
         </Button>
       )}
-      {state === 'VERIFYING' && job.result && !job.approved && (
-        <DisputeDialog jobId={job.id} session={session} onDone={done} />
-      )}
-      {(state === 'SUBMITTED' || state === 'QUEUED') && (
-        <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+      {canAnswer && <DisputeDialog job={job} session={session} onDone={done} />}
+      {(waits || state === 'QUEUED') && (
+        <Button look="danger" busy={cancel.busy} disabled={pay.busy} onClick={() => cancel.send()}>
           <Trans>Cancel</Trans>
         </Button>
       )}
-      {state === 'SUBMITTED' && (
+      {waits && (
         <p className={styles.hint}>
           <FundingPrompts session={session} token={job.token as Address} amount={BigInt(job.budget)} />
         </p>
       )}
-      {error && (
-        <div className={styles.error}>
-          <ErrorNotice error={error} />
-          {(error as { code?: unknown }).code === 'NOT_ENOUGH_MONEY' && (
-            <LocalFaucet session={session} tokens={['ETH', 'USDC', 'AIIGO']} />
-          )}
+      {(waits || pay.busy) && <Steps transaction={payment} session={session} />}
+      {(cancel.busy || cancel.error != null) && <Steps transaction={cancel} session={session} />}
+      {approve.error && (
+        <div className={styles.steps}>
+          <ErrorNotice error={approve.error} />
         </div>
       )}
     </>
   )
 }
 
-function DisputeDialog({ jobId, session, onDone }: { jobId: string; session: Session; onDone: () => Promise<void> }) {
+/** The steps of a transaction; where the wallet has too little, with what helps. */
+function Steps({ transaction, session }: { transaction: ShownTransaction; session: Session }) {
+  const { code } = (transaction.error ?? {}) as { code?: unknown }
+  return (
+    <div className={styles.steps}>
+      <TransactionSteps transaction={transaction} />
+      {code === 'NOT_ENOUGH_MONEY' && !transaction.busy && (
+        <LocalFaucet session={session} tokens={['ETH', 'USDC', 'AIIGO']} />
+      )}
+    </div>
+  )
+}
+
+interface DisputeDialogProps {
+  job: JobView['job']
+  session: Session
+  onDone: () => Promise<void>
+}
+
+function DisputeDialog({ job, session, onDone }: DisputeDialogProps) {
   const { t } = useLingui()
   const [reason, setReason] = useState('')
-  const dispute = useMutation({ mutationFn: () => session.buyer.dispute(jobId, reason.trim()), onSuccess: onDone })
+  const dispute = useTransaction<string>(
+    session,
+    async (text, options) => (await session.buyer.dispute(job.id, text, options)).transaction,
+    onDone,
+  )
   return (
     <Dialog
       title={<Trans>Object to the result</Trans>}
@@ -83,9 +117,9 @@ function DisputeDialog({ jobId, session, onDone }: { jobId: string; session: Ses
       action={(close) => (
         <Button
           look="danger"
-          busy={dispute.isPending}
+          busy={dispute.busy}
           disabled={reason.trim() === ''}
-          onClick={() => dispute.mutate(undefined, { onSuccess: close })}
+          onClick={() => dispute.send(reason.trim(), { onSuccess: close })}
         >
           <Trans>Pay the bond and object</Trans>
         </Button>
@@ -95,12 +129,18 @@ function DisputeDialog({ jobId, session, onDone }: { jobId: string; session: Ses
         <Trans>
           A bond is taken from your balance in the escrow, and what it lacks from the wallet. Arbitrators decide. You
           get the bond back when they agree with you.
-        </Trans>
+        </Trans>{' '}
+        {job.token !== ETH_ADDRESS && (
+          <Trans>
+            What the balance lacks is put into it by a transaction before: the wallet signs a permit for it, or sends an
+            allowance where it has none.
+          </Trans>
+        )}
       </p>
       <Field label={<Trans>What is wrong with the result?</Trans>} hint={t`The arbitrators and the provider read it.`}>
         {(ids) => <textarea {...ids} rows={4} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
-      {dispute.error && <ErrorNotice error={dispute.error} />}
+      <TransactionSteps transaction={dispute} />
     </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { CapacityDocument } from '@aiigo/client'
+import { CapacityDocument, type CapacityQuery } from '@aiigo/client'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { visitor } from '../../app/api.js'
+import { formatClock } from '../../format/time.js'
 import { Empty } from '../../ui/Empty.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Notice } from '../../ui/Notice.js'
@@ -9,20 +10,37 @@ import { Panel } from '../../ui/Panel.js'
 import { Skeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 
+/** Tiers of a count that have a node; none before the first count. */
+const countedTiers = (count: CapacityQuery['capacity'] | undefined) =>
+  (count?.tiers ?? []).filter(({ nodes }) => nodes > 0)
+
 /** Supply and demand by type, region and tier. */
 export function CapacityPanel() {
   const { t } = useLingui()
   const capacity = useQuery({
     queryKey: ['capacity'],
     queryFn: async ({ signal }) => (await visitor.execute(CapacityDocument, {}, { signal })).capacity,
-    refetchInterval: 15_000,
+    // Supply is counted twice a minute: a page that shows none yet looks more often, so that the first one is seen soon.
+    refetchInterval: ({ state }) => (countedTiers(state.data).length === 0 ? 2_000 : 15_000),
   })
+  const { data } = capacity
   return (
-    <Panel flush title={<Trans>Supply by tier</Trans>}>
+    <Panel
+      flush
+      title={<Trans>Supply by tier</Trans>}
+      aside={data && <Trans>counted at {formatClock(data.asOf)}</Trans>}
+    >
       <Loaded query={capacity} skeleton={<Skeleton height="12rem" />}>
         {(found) => {
-          const { alerts } = found ?? { alerts: [] }
-          const tiers = (found?.tiers ?? []).filter(({ nodes }) => nodes > 0)
+          if (!found) {
+            return (
+              <Empty title={<Trans>Supply has not been counted yet</Trans>}>
+                <Trans>The first count comes within half a minute, and shows here.</Trans>
+              </Empty>
+            )
+          }
+          const { alerts } = found
+          const tiers = countedTiers(found)
           return (
             <>
               {alerts.map(({ code, message, severity, resourceType, region, tier }) => (
@@ -34,7 +52,9 @@ export function CapacityPanel() {
                 </Notice>
               ))}
               {tiers.length === 0 ? (
-                <Empty title={<Trans>No node is online</Trans>} />
+                <Empty title={<Trans>No node was online at the last count</Trans>}>
+                  <Trans>Nodes that have come since show with the next count, within half a minute.</Trans>
+                </Empty>
               ) : (
                 <Table
                   caption={t`Supply by type, region and tier`}

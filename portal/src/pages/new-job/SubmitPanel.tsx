@@ -7,6 +7,9 @@ import { useRef, useState } from 'react'
 import { FundingPrompts } from '../../session/FundingPrompts.js'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
 import type { Session } from '../../session/openSession.js'
+import { TransactionSteps } from '../../session/TransactionSteps.js'
+import { keepUnpaid } from '../../session/unpaidJob.js'
+import { useTransactionSteps } from '../../session/useTransactionSteps.js'
 import { Button } from '../../ui/Button.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Notice } from '../../ui/Notice.js'
@@ -44,6 +47,7 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [step, setStep] = useState<Step>('idle')
+  const payment = useTransactionSteps()
   const [error, setError] = useState<unknown>(null)
   // The same files, handed in again after an error, are the same job: it keeps its salt and key with its id.
   const request = useRef<Request | null>(null)
@@ -63,14 +67,16 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
       const job = await buyer.submit(current.uploaded, { clientRequestId: current.id })
       jobId = job.jobId
       setStep('paying')
-      await buyer.fund(job)
+      payment.goTo('WALLET')
+      await buyer.fund(job, payment.options)
     } catch (failure) {
-      // A job that was handed in has a page of its own, where the deposit can be paid later.
       if (jobId === null) {
         setError(failure)
         setStep('idle')
         return
       }
+      // A job that was handed in has a page of its own, where the deposit can be paid later.
+      keepUnpaid(queryClient, session.address, jobId, failure)
     }
     await queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'jobs'] })
     if (jobId) await navigate({ to: '/jobs/$jobId', params: { jobId } })
@@ -80,7 +86,7 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
     idle: file ? t`Pay ${file.budget.amount} ${file.budget.token} and run` : t`Pay and run`,
     storing: t`Storing the files…`,
     submitting: t`Handing the job in…`,
-    paying: t`Paying the deposit; the wallet may ask…`,
+    paying: t`Paying the deposit…`,
   }
   return (
     <>
@@ -102,6 +108,11 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
       >
         {labels[step]}
       </Button>
+      {step === 'paying' && (
+        <p>
+          <TransactionSteps transaction={{ ...payment, busy: true, error: null, hash: null }} />
+        </p>
+      )}
     </>
   )
 }

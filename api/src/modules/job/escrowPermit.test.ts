@@ -1,5 +1,5 @@
 import { escrowAbi, permitTypedData, readPermitTerms, taskMarketplaceAbi, testUsdcAbi } from '@aiigo/chain'
-import type { JobSpec } from '@aiigo/domain'
+import { ETH_ADDRESS, type JobSpec } from '@aiigo/domain'
 import { Job, taskRequestOf } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { decodeFunctionData, erc20Abi, type Hex, parseEther, parseSignature, toHex } from 'viem'
@@ -11,6 +11,11 @@ import { type LocalChain, startLocalChain } from '../../testing/startLocalChain.
 const PERMIT = 'query ($id: ID!) { fundingPermit(jobId: $id) { typedData nonce deadline } }'
 const TRANSACTION = `query ($id: ID!, $signature: Bytes!) { permitTransaction(jobId: $id, signature: $signature) {
   to data value approval { token } } }`
+const DEPOSIT_PERMIT = `query ($token: Bytes!, $amount: BigInt!) {
+  depositPermit(token: $token, amount: $amount) { typedData nonce deadline } }`
+const DEPOSIT = `query ($token: Bytes!, $amount: BigInt!, $deadline: DateTime!, $signature: Bytes!) {
+  depositPermitTransaction(token: $token, amount: $amount, deadline: $deadline, signature: $signature) {
+    to data value approval { token } } }`
 const FUNDED = 1
 
 let chain: LocalChain
@@ -80,6 +85,11 @@ const allowance = () =>
     args: [buyer.account.address, chain.deployment.addresses.Escrow],
   } as const)
 
+const held = () =>
+  chain.reader.readContract({
+    ...{ address: usdc, abi: erc20Abi, functionName: 'balanceOf', args: [buyer.account.address] },
+  } as const)
+
 describe('a job that is paid in a token with permits', () => {
   test('is funded by one signature and one transaction, which leaves no allowance behind', async () => {
     const { id, request } = await requested()
@@ -99,8 +109,7 @@ describe('a job that is paid in a token with permits', () => {
     const { data: call } = data.permitTransaction
     expect(decodeFunctionData({ abi: taskMarketplaceAbi, data: call }).functionName).toBe('submitWithPermit')
     expect(await chain.reader.getTransactionCount({ address: buyer.account.address })).toBe(1)
-    const held = { address: usdc, abi: erc20Abi, functionName: 'balanceOf', args: [buyer.account.address] } as const
-    expect(await chain.reader.readContract(held)).toBe(10n ** 8n - request.budget)
+    expect(await held()).toBe(10n ** 8n - request.budget)
     expect(await allowance()).toBe(0n)
   })
 
@@ -177,4 +186,88 @@ test('a funded job has none any more', async () => {
   const { taskId } = await api.storage.fork().findOneOrFail(Job, { id })
   expect(await taskState(taskId as Hex)).toBe(FUNDED)
   expect(await permitOf(id)).toBeNull()
+})
+
+describe('a deposit into the balance', () => {
+  const amount = 5_000_000n
+  const permitFor = async (token = usdc, person = buyer) =>
+    (await person.ask(DEPOSIT_PERMIT, { token, amount: `${amount}` })).data.depositPermit
+  const claimable = () =>
+    chain.reader.readContract({
+      ...{ address: chain.deployment.addresses.Escrow, abi: escrowAbi, functionName: 'claimable' },
+      args: [usdc, buyer.account.address],
+    } as const)
+
+  test('takes one signature and one transaction, which leaves no allowance behind', async () => {
+    const { typedData, nonce, deadline } = await permitFor()
+    expect(nonce).toBe('0')
+    const lasts = (Date.parse(deadline) - Date.now()) / 1_000
+    expect(lasts).toBeGreaterThan(3_500)
+    expect(lasts).toBeLessThanOrEqual(3_600)
+    expect(typedData.message).toMatchObject({
+      ...{
+        spender: chain.deployment.addresses.Escrow,
+        value: `${amount}`,
+        deadline: `${Date.parse(deadline) / 1_000}`,
+      },
+    })
+    const signature = await sign(typedData)
+    const { data } = await buyer.ask(DEPOSIT, { token: usdc, amount: `${amount}`, deadline, signature })
+    const { to, data: call, value, approval } = data.depositPermitTransaction
+    expect([value, approval]).toEqual(['0', null])
+    expect(to.toLowerCase()).toBe(chain.deployment.addresses.Escrow.toLowerCase())
+    expect(decodeFunctionData({ abi: escrowAbi, data: call }).functionName).toBe('depositWithPermit')
+    expect((await send(data.depositPermitTransaction)).status).toBe('success')
+    expect(await chain.reader.getTransactionCount({ address: buyer.account.address })).toBe(1)
+    expect([await claimable(), await held(), await allowance()]).toEqual([amount, 10n ** 8n - amount, 0n])
+    // The next one has the next nonce.
+    expect((await permitFor()).nonce).toBe('1')
+  })
+
+  test('has no permit in ETH, nor when the escrow may take the amount already', async () => {
+    expect(await permitFor(ETH_ADDRESS)).toBeNull()
+    const { typedData, deadline } = await permitFor()
+    const signature = await sign(typedData)
+    const { r, s, yParity } = parseSignature(signature)
+    const { owner, spender } = typedData.message
+    const args = [owner, spender, amount, BigInt(typedData.message.deadline), 27 + yParity, r, s] as const
+    await mined(await chain.sender.writeContract({ address: usdc, abi: testUsdcAbi, functionName: 'permit', args }))
+    expect(await permitFor()).toBeNull()
+    const { errors } = await buyer.ask(DEPOSIT, { token: usdc, amount: `${amount}`, deadline, signature })
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('depositTransaction'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  })
+
+  test('is none of a token that the platform does not take, nor of nothing', async () => {
+    for (const variables of [
+      { token: chain.deployment.addresses.Escrow, amount: '7' },
+      { token: usdc, amount: '0' },
+    ]) {
+      const { errors } = await buyer.ask(DEPOSIT_PERMIT, variables)
+      expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    }
+  })
+
+  test.each([
+    ['another amount', { amount: '1' }, 'sign depositPermit.typedData again'],
+    ['another end', { deadline: '2100-01-01T00:00:00.000Z' }, 'sign depositPermit.typedData again'],
+    ['an end that is over', { deadline: '2020-01-01T00:00:00.000Z' }, 'expected a permit that is good'],
+  ])('gives no transaction for a signature with %s', async (_, changes, text) => {
+    const { typedData, deadline } = await permitFor()
+    const signed = { token: usdc, amount: `${amount}`, deadline, signature: await sign(typedData) }
+    const { errors } = await buyer.ask(DEPOSIT, { ...signed, ...changes })
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining(text),
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  })
+
+  test('gives no transaction for the signature of another wallet', async () => {
+    const { typedData, deadline } = await permitFor()
+    const signature = await sign(typedData, privateKeyToAccount(generatePrivateKey()))
+    const { errors } = await buyer.ask(DEPOSIT, { token: usdc, amount: `${amount}`, deadline, signature })
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+  })
 })
