@@ -20,6 +20,7 @@ import { Event } from '../events/Event.js'
 import { EventTopic } from '../events/EventTopic.js'
 import { Job } from '../jobs/Job.js'
 import { JobKey } from '../jobs/JobKey.js'
+import { JobFile } from '../jobs/JobFile.js'
 import { JobLog } from '../jobs/JobLog.js'
 import { KeyRequest } from '../jobs/KeyRequest.js'
 import { Challenge } from '../nodes/Challenge.js'
@@ -54,6 +55,7 @@ export const entities = [
   Evidence,
   Job,
   JobKey,
+  JobFile,
   JobLog,
   KeyRequest,
   MatchingWorker,
