@@ -9,6 +9,7 @@ import { JobStateEnum } from '../../graphql/enums.js'
 import { lookAgain } from '../../graphql/lookAgain.js'
 import { BigIntScalar, BytesScalar } from '../../graphql/scalars.js'
 import { selects } from '../../graphql/selects.js'
+import { CHAIN_COST } from '../costs.js'
 import type { JobService } from './job.service.js'
 import { Attempt, Job, JobConnection, JobFinality, LogLine, LogPart } from './job.type.js'
 import {
@@ -92,6 +93,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Query(() => FundingPermit, {
+    complexity: CHAIN_COST,
     nullable: true,
     description:
       'What the buyer signs to fund a job by one transaction. Null where it is of no use: in ETH, for a token without permits, for a wallet that is a contract, when the escrow may take the deposit already, and when the job waits for none.',
@@ -102,6 +104,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Query(() => TransactionRequest, {
+    complexity: CHAIN_COST,
     description:
       'Submits and funds the task in one transaction, with the permit of fundingPermit that the buyer signed.',
   })
@@ -127,7 +130,10 @@ export class JobResolver {
   }
 
   @SignedIn({ rows: 'CALLER' })
-  @Mutation(() => SubmitJobPayload, { description: 'Checks and stores a job and says how to fund it.' })
+  @Mutation(() => SubmitJobPayload, {
+    complexity: CHAIN_COST,
+    description: 'Checks and stores a job and says how to fund it.',
+  })
   submitJob(
     @Arg('input', () => SubmitJobInput) input: SubmitJobInput,
     @CurrentViewer() viewer: Viewer,
@@ -137,6 +143,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => CancelJobPayload, {
+    complexity: CHAIN_COST,
     description:
       'Takes back a job that no node has, or whose node has missed its deadline. User errors: JOB_OFFERED, NOT_INDEXED (both: try again in some seconds), NOT_CANCELLABLE.',
   })
@@ -146,6 +153,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => ApproveResultPayload, {
+    complexity: CHAIN_COST,
     description: 'The buyer’s EIP-712 Approval of the result; the platform relays it and the provider is paid at once.',
   })
   approveResult(
@@ -158,6 +166,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => FundFromBalancePayload, {
+    complexity: CHAIN_COST,
     description:
       'The buyer’s EIP-712 TaskRequest, signed: the platform relays it and the deposit comes out of the buyer’s balance in the escrow.',
   })
@@ -171,6 +180,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => OpenDisputePayload, {
+    complexity: CHAIN_COST,
     description:
       'What the buyer sends within the challenge window to have arbitrators judge the result. Changes nothing by itself.',
   })
