@@ -64,7 +64,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
   const { config, storage, deployment, log, now = Date.now } = deps
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
   const fileKey = await keyOfSecret(config.FILE_KEY)
-  // Of money and deadlines; of what is only shown, which waits for a few places; of signatures, which run code of others.
+  // For money and deadlines; for pages, whose reads wait for some places; for signatures, which run code of others.
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
   const shownReader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL, { around: createGate(SHOWN_READS) })
   const checkReader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL, { timeoutMs: CHECK_MS, retries: 0 })

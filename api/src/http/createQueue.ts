@@ -54,7 +54,7 @@ export interface QueueLimits {
   runningOf: Limits
   /** Of one caller: wait, run or are being sent. */
   openOf: Limits
-  /** What nodes add to `runningOf` and to `openOf`. */
+  /** Additions of nodes to `runningOf` and to `openOf`. */
   forNodes: { running: ForNodes; open: ForNodes }
   waiting: { provider: number; signedIn: number; anonymous: number }
 }

@@ -122,7 +122,7 @@ const JobSchema = defineEntity({
       properties: ['endedBlock'],
       where: `not "final" and ("refunded" or "state" in ('PAID', 'REFUNDED'))`,
     },
-    // What waits for a buyer: a history of a hundred thousand jobs has some of each.
+    // Jobs that wait for their buyer: a history of a hundred thousand jobs has some of each.
     { name: 'job_to_fund', properties: ['buyer', 'fundBy'], where: `"state" = 'SUBMITTED'` },
     { name: 'job_to_approve', properties: ['buyer', 'settleAfter'], where: `"state" = 'VERIFYING'` },
     { name: 'job_ended', properties: ['endedAt'], where: `"ended_at" is not null` },

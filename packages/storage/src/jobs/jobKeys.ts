@@ -96,7 +96,10 @@ export async function deleteKeys(em: EntityManager, jobId: string): Promise<void
 /** Jobs of one statement: of each a key and some requests. */
 const PRUNED_AT_ONCE = 200
 
-/** Deletes keys of jobs that ended before a moment, and what is left of deleted logs. @returns the number of these jobs */
+/**
+ * Deletes keys of jobs that ended before a moment, and the rows of their logs and of other deleted ones.
+ * @returns the number of the jobs that ended
+ */
 export async function pruneEndedJobs(em: EntityManager, endedBefore: Date): Promise<number> {
   let pruned = 0
   for (;;) {
