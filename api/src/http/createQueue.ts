@@ -34,7 +34,7 @@ export interface OperationQueue {
 /** Of a wallet, of an address with all its wallets, of an address without a sign-in. */
 type Limits = Readonly<Record<'wallet' | 'address' | 'stranger', number>>
 
-/** Places that the registered nodes of a wallet add to its own and to those of its address. */
+/** Places that the registered nodes of a wallet add to its own; its address has as many at least. */
 interface ForNodes {
   /** So many nodes add a place. */
   nodes: number
@@ -245,8 +245,9 @@ function createPlaces(most: Limits, forNodes: ForNodes) {
         ]
   return {
     hasRoom(who: Queuing): boolean {
-      const added = Math.min(forNodes.most, Math.floor(who.nodes / forNodes.nodes))
-      return namesOf(who).every(([kind, name]) => (counts[kind].get(name) ?? 0) < most[kind] + added)
+      const ofWallet = most.wallet + Math.min(forNodes.most, Math.floor(who.nodes / forNodes.nodes))
+      const mostOf = { wallet: ofWallet, address: Math.max(most.address, ofWallet), stranger: most.stranger }
+      return namesOf(who).every(([kind, name]) => (counts[kind].get(name) ?? 0) < mostOf[kind])
     },
     add(who: Queuing, by: number): void {
       for (const [kind, name] of namesOf(who)) {

@@ -3,7 +3,7 @@ import { request, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { queryObjects } from 'node:v8'
-import { inTransaction } from '@aiigo/storage'
+import { createStorage, inTransaction } from '@aiigo/storage'
 import { makeJob, makeJobSpec, makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildClientSchema, getIntrospectionQuery } from 'graphql'
@@ -302,12 +302,15 @@ test('a wallet with a thousand nodes has places for their heartbeats', async () 
   // They are counted once a minute.
   api.advance(61_000)
   await farmer.ask(BEAT, { id: node.id })
-  const asked = await inTransaction(api.storage, async (held) => {
+  // The API's own connections wait.
+  const beside = await createStorage({ databaseUrl: api.databaseUrl, poolSize: 2 })
+  const asked = await inTransaction(beside, async (held) => {
     await held.execute('select 1 from node where id = ? for update', [node.id])
     const beats = Array.from({ length: 300 }, () => farmer.ask(BEAT, { id: node.id }))
-    await until(async () => (await locksOf()) > 6)
+    await until(async () => (await locksOf(beside)) > 6)
     return { beats }
   })
+  await beside.close()
   const statuses = (await Promise.all(asked.beats)).map(({ status }) => status)
   expect(new Set(statuses)).toEqual(new Set([200]))
 })
@@ -346,7 +349,7 @@ test('answers that nobody reads keep no places of operations', async () => {
   } finally {
     for (const socket of sockets) socket.destroy()
   }
-})
+}, 60_000)
 
 test('an operation without its text, by the hash of an earlier one, is not taken', async () => {
   const query = 'mutation A { siweNonce { nonce } } query B { platform { chainId } }'
@@ -377,8 +380,8 @@ test('a list of jobs reads no long texts that were not asked for, and counts the
 })
 
 /** Sessions that wait for a lock. */
-async function locksOf(): Promise<number> {
-  const [row] = await api.storage
+async function locksOf(storage = api.storage): Promise<number> {
+  const [row] = await storage
     .fork()
     .execute<{ count: number }[]>(
       `select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
