@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { request, ServerResponse } from 'node:http'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { queryObjects } from 'node:v8'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createStorage, inTransaction } from '@aiigo/storage'
 import { makeJob, makeJobSpec, makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -324,11 +326,18 @@ test('an answer that has gone out is kept no longer', async () => {
         .once('error', reject)
         .end(body)
     })
-  const kept = () => queryObjects(ServerResponse, { format: 'count' })
-  for (let i = 0; i < 5; i++) await ask()
-  const before = kept()
-  for (let i = 0; i < 50; i++) await ask()
-  expect(kept() - before).toBeLessThan(10)
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const answers: WeakRef<object>[] = []
+  const onRequest = (message: unknown) => void answers.push(new WeakRef((message as { response: object }).response))
+  subscribe('http.server.request.start', onRequest)
+  for (let i = 0; i < 20; i++) await ask()
+  unsubscribe('http.server.request.start', onRequest)
+  expect(answers).toHaveLength(20)
+  await until(() => {
+    collect()
+    return answers.filter((answer) => answer.deref() !== undefined).length < 5
+  })
 })
 
 test('answers that nobody reads keep no places of operations', async () => {
