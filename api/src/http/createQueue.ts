@@ -117,7 +117,7 @@ export const MUTATION_LIMITS: Readonly<Record<Lane, QueueLimits>> = {
   OUTSIDE: {
     ...{ running: 32, runningOthers: 24, runningAnonymous: 2 },
     runningOf: { wallet: 6, address: 12, stranger: 2 },
-    openOf: { wallet: 64, address: 256, stranger: 16 },
+    openOf: { wallet: 128, address: 512, stranger: 16 },
     forNodes: NO_MORE,
     waiting: { provider: 1_000, signedIn: 1_000, anonymous: 100 },
   },
