@@ -43,7 +43,6 @@ export default {
         `<rootDir>/${folder}/${source(name)}/index.ts`,
       ]),
     ),
-    '^@aiigo/contracts/testing$': '<rootDir>/contracts/deploy/testing/index.ts',
     '^@aiigo/chain/node$': '<rootDir>/packages/chain/src/node.ts',
     '^@aiigo/contracts/testing$': '<rootDir>/contracts/deploy/testing/index.ts',
     '^@aiigo/(chain|storage)/testing$': '<rootDir>/packages/$1/src/testing/index.ts',

@@ -2,11 +2,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Health } from '@aiigo/service'
-import { recordSign } from '@aiigo/storage'
+import { nodesByProvider, recordSign } from '@aiigo/storage'
 import { type CoreDeps, createCore } from './createCore.js'
+import { lanesOf } from './graphql/lane.js'
 import { createAdmission } from './http/createAdmission.js'
 import { createBuckets } from './http/createBuckets.js'
 import { createHttpApp } from './http/createHttpApp.js'
+import { createProviderSizes } from './http/createProviderSizes.js'
 import { createReaders } from './http/createReaders.js'
 import { createSocketServer } from './http/createSocketServer.js'
 
@@ -62,6 +64,12 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     apollo,
     health,
     readers,
+    laneOf: lanesOf(localSchema),
+    nodesOf: createProviderSizes({
+      load: () => nodesByProvider(storage.fork()),
+      now: deps.now ?? Date.now,
+      onError: warn('the providers could not be counted'),
+    }),
     admission: createAdmission({ authenticate, buckets }),
     landingPage: config.LANDING_PAGE,
     deployment: deps.deployment,

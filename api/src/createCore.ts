@@ -14,11 +14,13 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import type { GraphQLSchema } from 'graphql'
 import { createChainFacts } from './chain/chainFacts.js'
 import { createDayLookup } from './chain/createDayLookup.js'
+import { createGate } from './chain/createGate.js'
 import { createOperatorFacts } from './chain/createOperatorFacts.js'
+import { createProposalLookup } from './chain/createProposalLookup.js'
 import { createTaskLookup } from './chain/createTaskLookup.js'
 import { createWalletLookup } from './chain/createWalletLookup.js'
 import { createDaoFacts } from './chain/daoFacts.js'
-import { createVerifySignature } from './chain/verifySignature.js'
+import { CHECK_MS, createVerifySignature } from './chain/verifySignature.js'
 import { createWalletFacts } from './chain/walletFacts.js'
 import type { Config } from './config.js'
 import { createGatewaySchema } from './gateway/createGatewaySchema.js'
@@ -52,6 +54,8 @@ export interface Core {
   close(): Promise<void>
 }
 
+/** Reads of the chain at once for pages, whoever looks at them, and those that wait for them. */
+const SHOWN_READS = { running: 16, waiting: 1_000, waitMs: 5_000 }
 /** For the operator's look at the queues; opened when it looks first. */
 const QUEUE_CONNECTIONS = 2
 
@@ -60,7 +64,10 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
   const { config, storage, deployment, log, now = Date.now } = deps
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
   const fileKey = await keyOfSecret(config.FILE_KEY)
+  // For money and deadlines; for pages, whose reads wait for some places; for signatures, which run code of others.
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
+  const shownReader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL, { around: createGate(SHOWN_READS) })
+  const checkReader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL, { timeoutMs: CHECK_MS, retries: 0 })
   const matchIndex = await createLiveIndex({
     changes: createNodeChangeReader(storage),
     keepsLasting: true,
@@ -88,12 +95,14 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     matchIndex,
     now,
     chain: createChainFacts(reader, deployment, now),
-    dao: createDaoFacts(reader, deployment, now),
-    verifySignature: createVerifySignature(reader),
+    shownChain: createChainFacts(shownReader, deployment, now),
+    dao: createDaoFacts(shownReader, deployment, now),
+    verifySignature: createVerifySignature(checkReader),
     findTask: createTaskLookup(subgraphExecutor.execute),
     findDays: createDayLookup(subgraphExecutor.execute),
     findWallet: createWalletLookup(subgraphExecutor.execute),
-    walletFacts: createWalletFacts(reader, deployment, now),
+    findProposals: createProposalLookup(subgraphExecutor.execute),
+    walletFacts: createWalletFacts(shownReader, deployment, now),
     operatorFacts: createOperatorFacts(reader, subgraphExecutor.execute),
     queueMonitor,
     dollars: createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now }),

@@ -17,6 +17,10 @@ const schema = z.object({
   UNCLAIMED_HOURS: count(24),
   /** Uploads a minute for each wallet. */
   UPLOADS_PER_MINUTE: count(600),
+  /** Open connections of an IP address; behind trusted proxies, its open requests. */
+  CONNECTIONS_PER_ADDRESS: count(500),
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

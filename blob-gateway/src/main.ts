@@ -33,7 +33,10 @@ runMain(async () => {
     sweepHoldings(holdings, store, log, Date.now()).catch((error: unknown) => log.error({ err: error }, 'sweep failed'))
   }, SWEEP_MS)
   shutdown.register('sweep', () => clearInterval(sweeping))
-  const server = createBlobServer(app)
+  const server = createBlobServer(app, {
+    connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
+    trustedProxies: config.TRUSTED_PROXIES,
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.PORT, config.HOST, resolve)

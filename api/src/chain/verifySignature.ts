@@ -18,6 +18,8 @@ import {
   TimeoutError,
 } from 'viem'
 import { apiError } from '../graphql/apiError.js'
+import { createGate, GateClosed } from './createGate.js'
+import { TookTooLong, within } from './within.js'
 
 /** The signature in the form in which the contracts take it, or why they would not. */
 export type SignatureCheck = { signature: Hex } | { reason: string }
@@ -45,7 +47,16 @@ const DEPLOY_GAS = 6_000_000n
 const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
 const ERC1271_MAGIC = '0x1626ba7e'
 
+/** The answer of the chain comes within this time, milliseconds: the code that it runs is the caller's. */
+export const CHECK_MS = 3_000
+/** Checks by the chain at once, and those that wait for them. Of signing in, anybody may cause them. */
+const SIGN_IN_CHECKS = { running: 2, waiting: 4, waitMs: CHECK_MS }
+const OTHER_CHECKS = { running: 8, waiting: 32, waitMs: CHECK_MS }
+
+/** @param reader whose requests end within some seconds, and are sent once */
 export function createVerifySignature(reader: Reader): VerifySignature {
+  const gates = { signIn: createGate(SIGN_IN_CHECKS), others: createGate(OTHER_CHECKS) }
+
   /** The answer of a call without effects; null when it fails. */
   async function ask(to: Address | null, data: Hex, gas: bigint): Promise<Hex | null> {
     try {
@@ -71,13 +82,27 @@ export function createVerifySignature(reader: Reader): VerifySignature {
     return answer !== null && /^0x0*1$/.test(answer)
   }
 
-  return async (address, digest, given, { undeployed = false } = {}) => {
+  return async function verifySignature(address, digest, given, { undeployed = false } = {}) {
     const account = address as Address
     if (size(given) > MAX_SIGNATURE_BYTES) {
       return { reason: `a signature has at most ${MAX_SIGNATURE_BYTES} bytes, this has ${size(given)}` }
     }
     const byKey = await checkKey(account, digest, given)
     if ('signature' in byKey) return byKey
+    const check = () => checkByChain(account, digest, given, { byKey, undeployed })
+    // Its place is free when the chain's node is done, which may be after the answer.
+    const checked = gates[undeployed ? 'signIn' : 'others'](check)
+    return within(CHECK_MS, checked).catch((error: unknown) => {
+      throw error instanceof GateClosed || error instanceof TookTooLong ? unavailable() : error
+    })
+  }
+
+  async function checkByChain(
+    account: Address,
+    digest: Hex,
+    given: Hex,
+    { byKey, undeployed }: { byKey: SignatureCheck; undeployed: boolean },
+  ): Promise<SignatureCheck> {
     const code = await reader.getCode({ address: account }).catch(() => {
       throw unavailable()
     })
@@ -85,12 +110,12 @@ export function createVerifySignature(reader: Reader): VerifySignature {
     const wrapped = isErc6492Signature(given)
     if (!deployed && !wrapped) return byKey
     if (!deployed && !undeployed) {
-      return { reason: `contracts take a contract wallet's signature once it is deployed; deploy ${address} first` }
+      return { reason: `contracts take a contract wallet's signature once it is deployed; deploy ${account} first` }
     }
     const inner = wrapped ? innerSignature(given) : given
     if (inner === null) return { reason: 'the ERC-6492 form of this signature can not be read' }
     const takes = deployed ? await walletTakes(account, digest, inner) : await undeployedTakes(account, digest, given)
-    return takes ? { signature: inner } : { reason: `the contract wallet ${address} does not take this signature` }
+    return takes ? { signature: inner } : { reason: `the contract wallet ${account} does not take this signature` }
   }
 }
 

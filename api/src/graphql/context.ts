@@ -36,6 +36,6 @@ export interface Context {
   readonly refusal: string | null
   readonly ip: string
   readonly userAgent: string | null
-  /** Absent where the cost is counted otherwise. */
+  /** Of a subscription: its looks for events. Absent where the cost is counted otherwise. */
   readonly meter?: Meter
 }

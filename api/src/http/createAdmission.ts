@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { addressKey } from '@aiigo/service'
 import type { Authenticate, Authentication } from '../graphql/authentication.js'
 import type { Context, Meter } from '../graphql/context.js'
-import { addressKey } from './addressKey.js'
 import type { Buckets, Taken } from './createBuckets.js'
 
 export interface Applicant {

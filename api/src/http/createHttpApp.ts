@@ -7,8 +7,10 @@ import cors from 'cors'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
 import type { Context } from '../graphql/context.js'
+import type { LaneOf } from '../graphql/lane.js'
 import type { Admission } from './createAdmission.js'
-import { createQueue, MUTATION_LIMITS, queuing } from './createQueue.js'
+import { createMutationQueues } from './createMutationQueues.js'
+import { createQueue, QUERY_LIMITS, queuing } from './createQueue.js'
 import type { Readers } from './createReaders.js'
 import { developmentRpc } from './developmentRpc.js'
 import { explorer } from './explorer.js'
@@ -20,6 +22,9 @@ export interface HttpAppDeps {
   apollo: ApolloServer<Context>
   health: Health
   admission: Admission
+  laneOf: LaneOf
+  /** Registered nodes of a wallet: a provider has places for its nodes. */
+  nodesOf: (wallet: string) => number
   /** Processes that answer queries; absent: they are answered here. */
   readers?: Readers | undefined
   corsOrigins: string
@@ -42,9 +47,11 @@ type WithRawBody = { rawBody?: Buffer }
 
 /** The HTTP server: the API at /graphql; health, metrics and the deployment file beside it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
-  const { apollo, health, admission, readers, corsOrigins, trustedProxies, landingPage } = deps
+  const { apollo, health, admission, laneOf, nodesOf, readers, corsOrigins, trustedProxies, landingPage } = deps
   const { developmentRpcUrl } = deps
-  const mutations = createQueue(MUTATION_LIMITS)
+  const mutations = createMutationQueues()
+  /** Of queries that no other process answers. */
+  const queries = createQueue(QUERY_LIMITS)
   const app = express()
   app.set('trust proxy', trustedProxies)
   app.use((request, response, next) => health.handle(request, response, next))
@@ -73,7 +80,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
 
   const admit: RequestHandler = async (request, response, next) => {
     const isGet = request.method === 'GET' || request.method === 'HEAD'
-    const kind = isGet ? 'query' : readOperation(request.body)
+    const { kind, fields } = isGet ? { kind: 'query' as const, fields: [] } : readOperation(request.body)
     // The answers of callers are theirs alone, and no answer is good for long.
     response.set('cache-control', 'no-store')
     const admitted = await admission.admit({
@@ -93,13 +100,15 @@ export function createHttpApp(deps: HttpAppDeps): Express {
       return
     }
     if (isTooLong(request.body)) return answerError(response, 400, 'OPERATION_TOO_LARGE', tooLong().message)
-    const place = await mutations.enter(queuing(admitted.context))
+    const { context } = admitted
+    const nodes = context.viewer ? nodesOf(context.viewer.address) : 0
+    const place = await (isQuery ? queries : mutations[laneOf(fields)]).enter(queuing(context, nodes))
     if (!place) {
       response.set('retry-after', '1')
       return answerError(response, 503, 'UNAVAILABLE', 'too many operations of this caller wait; try again later')
     }
     if (!holdPlace(response, place)) return
-    response.locals.context = admitted.context
+    response.locals.context = context
     next()
   }
   app.use(

@@ -1,5 +1,6 @@
+import { addressKey } from '@aiigo/service'
 import type { Context } from '../graphql/context.js'
-import { addressKey } from './addressKey.js'
+import type { Lane } from '../graphql/lane.js'
 
 /** A caller's place among the operations that run. */
 export interface Place {
@@ -15,11 +16,14 @@ export interface Queuing {
   wallet: string | null
   /** As `addressKey` gives it. */
   address: string
+  /** Nodes of the wallet that the chain knows. */
+  nodes: number
 }
 
-export const queuing = ({ viewer, ip }: Pick<Context, 'viewer' | 'ip'>): Queuing => ({
+export const queuing = ({ viewer, ip }: Pick<Context, 'viewer' | 'ip'>, nodes = 0): Queuing => ({
   wallet: viewer?.address ?? null,
   address: addressKey(ip),
+  nodes,
 })
 
 export interface OperationQueue {
@@ -30,38 +34,93 @@ export interface OperationQueue {
 /** Of a wallet, of an address with all its wallets, of an address without a sign-in. */
 type Limits = Readonly<Record<'wallet' | 'address' | 'stranger', number>>
 
+/** Places that the registered nodes of a wallet add to its own; its address has as many at least. */
+interface ForNodes {
+  /** So many nodes add a place. */
+  nodes: number
+  /** At most so many places are added. */
+  most: number
+}
+
 /** How many operations of whom. */
 export interface QueueLimits {
   /** Run at once. More would only wait for each other inside. */
   running: number
+  /** Of them, those of callers without a registered node: the others are the providers' own. */
+  runningOthers: number
   /** Of them, strangers'. */
   runningAnonymous: number
   /** Of them, of one caller: wallets cost nothing, so an address has a limit beside them. */
   runningOf: Limits
   /** Of one caller: wait, run or are being sent. */
   openOf: Limits
-  waiting: { signedIn: number; anonymous: number }
+  /** Additions of nodes to `runningOf` and to `openOf`. */
+  forNodes: { running: ForNodes; open: ForNodes }
+  waiting: { provider: number; signedIn: number; anonymous: number }
 }
+
+const NO_MORE: QueueLimits['forNodes'] = { running: { nodes: 1, most: 0 }, open: { nodes: 1, most: 0 } }
 
 /** Of queries, which run in the reader. */
 export const QUERY_LIMITS: QueueLimits = {
-  running: 8,
-  runningAnonymous: 4,
+  ...{ running: 8, runningOthers: 8, runningAnonymous: 4 },
   runningOf: { wallet: 4, address: 6, stranger: 3 },
   openOf: { wallet: 64, address: 256, stranger: 64 },
-  waiting: { signedIn: 500, anonymous: 100 },
+  forNodes: NO_MORE,
+  waiting: { provider: 500, signedIn: 500, anonymous: 100 },
 }
 
+/** A farm of 1 000 nodes behind one wallet has a heartbeat of each of them on the way. */
+const FOR_NODES: QueueLimits['forNodes'] = { running: { nodes: 100, most: 6 }, open: { nodes: 1, most: 4_000 } }
+
 /**
- * Of mutations, which run in the process that takes the connections. Strangers' are steps of signing in. The places of
- * an address are fewer than the process has connections to the database.
+ * Of mutations, which run in the process that takes the connections. Lanes share nothing: an operation that waits for
+ * the chain holds no place of a heartbeat. The places of an address are fewer than the process has connections to the
+ * database.
  */
-export const MUTATION_LIMITS: QueueLimits = {
-  running: 64,
-  runningAnonymous: 8,
-  runningOf: { wallet: 6, address: 12, stranger: 2 },
-  openOf: { wallet: 128, address: 512, stranger: 64 },
-  waiting: { signedIn: 2_000, anonymous: 500 },
+export const MUTATION_LIMITS: Readonly<Record<Lane, QueueLimits>> = {
+  HEARTBEAT: {
+    ...{ running: 24, runningOthers: 12, runningAnonymous: 1 },
+    runningOf: { wallet: 6, address: 12, stranger: 1 },
+    openOf: { wallet: 128, address: 512, stranger: 16 },
+    forNodes: FOR_NODES,
+    waiting: { provider: 8_000, signedIn: 2_000, anonymous: 100 },
+  },
+  PROVIDER: {
+    ...{ running: 24, runningOthers: 12, runningAnonymous: 1 },
+    runningOf: { wallet: 6, address: 12, stranger: 1 },
+    openOf: { wallet: 128, address: 512, stranger: 16 },
+    forNodes: FOR_NODES,
+    waiting: { provider: 8_000, signedIn: 2_000, anonymous: 100 },
+  },
+  RENEWAL: {
+    ...{ running: 8, runningOthers: 8, runningAnonymous: 8 },
+    runningOf: { wallet: 2, address: 4, stranger: 2 },
+    openOf: { wallet: 64, address: 64, stranger: 64 },
+    forNodes: NO_MORE,
+    waiting: { provider: 500, signedIn: 500, anonymous: 500 },
+  },
+  OWN: {
+    ...{ running: 24, runningOthers: 24, runningAnonymous: 2 },
+    runningOf: { wallet: 6, address: 12, stranger: 2 },
+    openOf: { wallet: 128, address: 512, stranger: 64 },
+    forNodes: NO_MORE,
+    waiting: { provider: 2_000, signedIn: 2_000, anonymous: 100 },
+  },
+  SIGN_IN: {
+    ...{ running: 12, runningOthers: 12, runningAnonymous: 12 },
+    runningOf: { wallet: 2, address: 2, stranger: 2 },
+    openOf: { wallet: 64, address: 64, stranger: 64 },
+    forNodes: NO_MORE,
+    waiting: { provider: 500, signedIn: 500, anonymous: 500 },
+  },
+  OUTSIDE: {
+    ...{ running: 32, runningOthers: 24, runningAnonymous: 2 },
+    runningOf: { wallet: 6, address: 12, stranger: 2 },
+    openOf: { wallet: 128, address: 512, stranger: 16 },
+    forNodes: NO_MORE,
+    waiting: { provider: 1_000, signedIn: 1_000, anonymous: 100 },
+  },
 }
 
 const MAX_WAIT_MS = 5_000
@@ -70,49 +129,55 @@ interface Waiting extends Queuing {
   admit(place: Place | null): void
 }
 
-/** Chooses the next operation: signed-in callers go before strangers, and each caller has a few places at most. */
-export function createQueue(limits: QueueLimits): OperationQueue {
-  const lines = { signedIn: [] as Waiting[], anonymous: [] as Waiting[] }
-  const runningOf = createPlaces(limits.runningOf)
-  const openOf = createPlaces(limits.openOf)
-  let running = 0
-  let runningAnonymous = 0
+/** Callers in the order in which they are served. */
+const KINDS = ['provider', 'signedIn', 'anonymous'] as const
+type Kind = (typeof KINDS)[number]
 
-  function run(waiting: Waiting): void {
-    const isStranger = waiting.wallet === null
-    running++
-    if (isStranger) runningAnonymous++
+function kindOf({ wallet, nodes }: Queuing): Kind {
+  if (wallet === null) return 'anonymous'
+  return nodes > 0 ? 'provider' : 'signedIn'
+}
+
+/**
+ * Chooses the next operation: callers with registered nodes go before others, signed-in callers before strangers, and
+ * each caller has a few places at most.
+ */
+export function createQueue(limits: QueueLimits): OperationQueue {
+  const lines: Record<Kind, Waiting[]> = { provider: [], signedIn: [], anonymous: [] }
+  const runningOf = createPlaces(limits.runningOf, limits.forNodes.running)
+  const openOf = createPlaces(limits.openOf, limits.forNodes.open)
+  const running: Record<Kind, number> = { provider: 0, signedIn: 0, anonymous: 0 }
+
+  function hasRoom(kind: Kind): boolean {
+    const others = running.signedIn + running.anonymous
+    if (running.provider + others >= limits.running) return false
+    if (kind !== 'provider' && others >= limits.runningOthers) return false
+    return kind !== 'anonymous' || running.anonymous < limits.runningAnonymous
+  }
+
+  function run(waiting: Waiting, kind: Kind): void {
+    running[kind]++
     runningOf.add(waiting, 1)
-    let left = false
-    let isSent = false
-    waiting.admit({
-      leave() {
-        if (left) return
-        left = true
-        running--
-        if (isStranger) runningAnonymous--
-        runningOf.add(waiting, -1)
-        next()
-      },
-      sent() {
-        if (isSent) return
-        isSent = true
-        openOf.add(waiting, -1)
-      },
-    })
+    waiting.admit(
+      createPlace(
+        () => {
+          running[kind]--
+          runningOf.add(waiting, -1)
+          next()
+        },
+        () => openOf.add(waiting, -1),
+      ),
+    )
   }
 
   function next(): void {
-    for (const [line, isSignedIn] of [
-      [lines.signedIn, true],
-      [lines.anonymous, false],
-    ] as const) {
-      for (let at = 0; at < line.length && running < limits.running; ) {
-        if (!isSignedIn && runningAnonymous >= limits.runningAnonymous) break
+    for (const kind of KINDS) {
+      const line = lines[kind]
+      for (let at = 0; at < line.length && hasRoom(kind); ) {
         const waiting = line[at]
         if (waiting && runningOf.hasRoom(waiting)) {
           line.splice(at, 1)
-          run(waiting)
+          run(waiting, kind)
         } else at++
       }
     }
@@ -120,7 +185,7 @@ export function createQueue(limits: QueueLimits): OperationQueue {
 
   return {
     enter(who) {
-      const kind = who.wallet === null ? 'anonymous' : 'signedIn'
+      const kind = kindOf(who)
       const line = lines[kind]
       if (line.length >= limits.waiting[kind] || !openOf.hasRoom(who)) return Promise.resolve(null)
       openOf.add(who, 1)
@@ -146,8 +211,26 @@ export function createQueue(limits: QueueLimits): OperationQueue {
   }
 }
 
+/** A place whose ends are counted once each. */
+function createPlace(onLeave: () => void, onSent: () => void): Place {
+  let left = false
+  let isSent = false
+  return {
+    leave() {
+      if (left) return
+      left = true
+      onLeave()
+    },
+    sent() {
+      if (isSent) return
+      isSent = true
+      onSent()
+    },
+  }
+}
+
 /** Counts operations of wallets, addresses and strangers. */
-function createPlaces(most: Limits) {
+function createPlaces(most: Limits, forNodes: ForNodes) {
   const counts = {
     wallet: new Map<string, number>(),
     address: new Map<string, number>(),
@@ -161,7 +244,11 @@ function createPlaces(most: Limits) {
           ['address', address],
         ]
   return {
-    hasRoom: (who: Queuing) => namesOf(who).every(([kind, name]) => (counts[kind].get(name) ?? 0) < most[kind]),
+    hasRoom(who: Queuing): boolean {
+      const ofWallet = most.wallet + Math.min(forNodes.most, Math.floor(who.nodes / forNodes.nodes))
+      const mostOf = { wallet: ofWallet, address: Math.max(most.address, ofWallet), stranger: most.stranger }
+      return namesOf(who).every(([kind, name]) => (counts[kind].get(name) ?? 0) < mostOf[kind])
+    },
     add(who: Queuing, by: number): void {
       for (const [kind, name] of namesOf(who)) {
         const count = (counts[kind].get(name) ?? 0) + by

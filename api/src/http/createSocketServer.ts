@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from '@aiigo/service'
+import { addressKey, clientAddress, createCounter, type Logger } from '@aiigo/service'
 import {
   type DocumentNode,
+  type ExecutionResult,
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
@@ -16,13 +17,10 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { apiError, rateLimited } from '../graphql/apiError.js'
 import type { Authenticate, Authentication } from '../graphql/authentication.js'
 import type { Context } from '../graphql/context.js'
-import { addressKey } from './addressKey.js'
 import { authorizationOf } from './authorizationOf.js'
 import { boundSocket } from './boundSocket.js'
-import { clientAddress } from './clientAddress.js'
 import { REQUEST_COST } from './createAdmission.js'
 import type { Bucket, Buckets } from './createBuckets.js'
-import { createCounter } from './createCounter.js'
 import { measureOperation, type OperationSize, sizeProblem } from './measureOperation.js'
 import type { PublicError } from './publicError.js'
 import { MAX_OWN_TOKENS, parseOperation, tooLong } from './readOperation.js'
@@ -60,6 +58,8 @@ const MAX_MESSAGE_BYTES = 100_000
 /** Strangers and unused connections: an answer is still owed to every ping within this time. */
 const PING_MS = 12_000
 
+type Events = AsyncGenerator<ExecutionResult>
+
 /** An open subscription. */
 interface Open {
   /** Of each of its events: that of its operation. */
@@ -67,7 +67,9 @@ interface Open {
   /** Gives its caller's place back. */
   leave: () => void
   /** Its events, once it has begun. */
-  events: AsyncGenerator | null
+  events: Events | null
+  /** Ends the wait of an event for its caller's next minute. */
+  completed: AbortController
 }
 
 /** The state that the server keeps with a connection. */
@@ -123,7 +125,11 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     )
   }
 
-  const contextOf = ({ authentication, ip, userAgent }: Connection): Context => ({ ...authentication, ip, userAgent })
+  function contextOf({ authentication, ip, userAgent, caller }: Connection): Context {
+    const { key, events } = caller
+    const meter = { caller: key, allowance: null, charge: (cost: number) => events.spend(key, cost) }
+    return { ...authentication, ip, userAgent, meter }
+  }
 
   const graphql = makeServer<Record<string, unknown>, { connection: Connection }>({
     schema: localSchema,
@@ -176,7 +182,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       }
       const prepared = prepare(localSchema, query, operationName ?? undefined, variables ?? {})
       if (Array.isArray(prepared)) return prepared
-      const open: Open = { cost: prepared.cost, leave: () => undefined, events: null }
+      const open: Open = { cost: prepared.cost, leave: () => undefined, events: null, completed: new AbortController() }
       // Before anything is waited for: the same id may come again at once.
       connection.subscriptions.set(id, open)
       const refuse = (error: GraphQLError): GraphQLError[] => {
@@ -200,9 +206,10 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     async onOperation({ extra: { connection } }, id, _payload, _args, result) {
       if (!isGenerator(result)) return
       const open = connection.subscriptions.get(id)
-      if (open) open.events = result
       // Closed meanwhile: nothing will end it later.
-      else await result.return(undefined)
+      if (!open) return void (await result.return(undefined))
+      open.events = endingAtOnce(result, open)
+      return open.events
     },
     // The next event is made when this one has gone out.
     async onNext({ extra: { connection } }, id, _payload, _args, result) {
@@ -299,14 +306,37 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
  */
 async function payForEvent({ socket, subscriptions, caller }: Connection, id: string): Promise<void> {
   for (let open = subscriptions.get(id); open; open = subscriptions.get(id)) {
+    const { signal } = open.completed
+    if (signal.aborted) return
     const { enough, allowance } = await caller.events.spend(caller.key, Math.max(1, open.cost))
     if (enough || !allowance || socket.readyState !== socket.OPEN) return
-    await sleep(Math.max(MIN_EVENT_WAIT_MS, allowance.resetAt - Date.now()), undefined, { ref: false })
+    const ms = Math.max(MIN_EVENT_WAIT_MS, allowance.resetAt - Date.now())
+    await sleep(ms, undefined, { ref: false, signal }).catch(() => undefined)
   }
 }
 
-const isGenerator = (value: unknown): value is AsyncGenerator =>
+const isGenerator = (value: unknown): value is Events =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'return' in value
+
+/**
+ * Events that give their caller's place back as soon as they are told to end. The protocol hears of the end only after
+ * the event that it is sending, which may wait.
+ */
+function endingAtOnce(events: Events, open: Open): Events {
+  return {
+    next: () => events.next(),
+    return(value) {
+      open.leave()
+      open.completed.abort()
+      return events.return(value)
+    },
+    throw: (error) => events.throw(error),
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    [Symbol.asyncDispose]: async () => void (await events.return(undefined)),
+  }
+}
 
 function ended({ subscriptions }: Connection, id: string): void {
   subscriptions.get(id)?.leave()

@@ -11,19 +11,28 @@ const MAX_SEND_MS = 30_000
 export function holdPlace(response: ServerResponse, place: Place): boolean {
   const end = response.end.bind(response)
   let sending: NodeJS.Timeout | undefined
+  let isAnswered = false
   response.end = ((...parts: Parameters<typeof end>) => {
+    isAnswered = true
     place.leave()
     sending = setTimeout(() => response.destroy(), MAX_SEND_MS).unref()
     return end(...parts)
   }) as typeof response.end
-  // An operation runs on when its client leaves, and keeps its place meanwhile.
   response.once('close', () => {
     clearTimeout(sending)
     place.sent()
-    setTimeout(() => place.leave(), MAX_SEND_MS).unref()
+    if (!isAnswered) leaveLater(place)
   })
   if (!response.closed) return true
   place.leave()
   place.sent()
   return false
+}
+
+/**
+ * An operation runs on when its client leaves, and keeps its place meanwhile. The timer holds the place alone: request
+ * and answer are freed before.
+ */
+function leaveLater(place: Place): void {
+  setTimeout(() => place.leave(), MAX_SEND_MS).unref()
 }

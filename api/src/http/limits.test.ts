@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inTransaction } from '@aiigo/storage'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createStorage, inTransaction } from '@aiigo/storage'
 import { makeJob, makeJobSpec, makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildClientSchema, getIntrospectionQuery } from 'graphql'
+import { SUBMIT, storedSpec } from '../testing/jobs.js'
 import { type Answer, startApi, type TestApi } from '../testing/startApi.js'
+
+const BEAT = `mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) { userErrors { code } } }`
 
 let api: TestApi
 beforeAll(async () => {
@@ -230,14 +237,13 @@ test('mutations of one wallet wait for each other, and another wallet is served 
     [busy, provider].map(({ address }) => makeNode(api.storage.fork(), { provider: address })),
   )
   const set = `mutation ($id: Bytes!) { setAvailability(nodeId: $id, availability: DRAINING) { userErrors { code } } }`
-  const beat = `mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) { userErrors { code } } }`
   // All of them wait for the row's lock, each with a connection to the database.
   const waiting = await inTransaction(api.storage, async (em) => {
     await em.execute('select 1 from node where id = ? for update', [held?.id])
     const asked = Array.from({ length: 60 }, () => busy.ask(set, { id: held?.id }))
     await until(async () => (await locksOf()) > 0)
     for (let i = 0; i < 3; i++) {
-      const { status, data } = await provider.ask(beat, { id: own?.id })
+      const { status, data } = await provider.ask(BEAT, { id: own?.id })
       expect([status, data?.heartbeat]).toEqual([200, { userErrors: [] }])
     }
     expect(await locksOf()).toBeLessThanOrEqual(6)
@@ -248,25 +254,111 @@ test('mutations of one wallet wait for each other, and another wallet is served 
   expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([])
 })
 
+test('mutations that wait for the blob store hold no place of heartbeats, from however many addresses', async () => {
+  const busy = await startApi({ TRUSTED_PROXIES: '1' })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  try {
+    const from = (address: string, token: string, query: string, variables: object) =>
+      fetch(busy.url, {
+        method: 'POST',
+        headers: {
+          ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          'x-forwarded-for': address,
+        },
+        body: JSON.stringify({ query, variables }),
+      })
+    const people = await Promise.all(Array.from({ length: 12 }, () => busy.person()))
+    const provider = await busy.person()
+    const node = await makeNode(busy.storage.fork(), { provider: provider.address })
+    busy.remotes.held.blobs = promise
+    const input = { spec: storedSpec(busy), waitForNode: true }
+    const asked = people.flatMap(({ accessToken }, person) =>
+      Array.from({ length: 6 }, () => from(`203.0.113.${person}`, accessToken, SUBMIT, { input })),
+    )
+    await until(() => busy.remotes.open.blobs >= 24)
+    for (let i = 0; i < 3; i++) {
+      const begun = Date.now()
+      const answer = await from('198.51.100.1', provider.accessToken, BEAT, { id: node.id })
+      expect([answer.status, Date.now() - begun < 3_000]).toEqual([200, true])
+    }
+    resolve()
+    const statuses = (await Promise.all(asked)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(24)
+    // They have waited for each other.
+    expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([])
+  } finally {
+    resolve()
+    await busy.close()
+  }
+}, 60_000)
+
+test('a wallet with a thousand nodes has places for their heartbeats', async () => {
+  const farmer = await api.person()
+  const em = api.storage.fork()
+  const node = await makeNode(em, { provider: farmer.address })
+  await em.execute(
+    `insert into node select (jsonb_populate_record(n, jsonb_build_object('id', '0x' || lpad(to_hex(i), 16, '0')))).*
+     from node n, generate_series(1, 999) i where n.id = ?`,
+    [node.id],
+  )
+  // They are counted once a minute.
+  api.advance(61_000)
+  await farmer.ask(BEAT, { id: node.id })
+  // The API's own connections wait.
+  const beside = await createStorage({ databaseUrl: api.databaseUrl, poolSize: 2 })
+  const asked = await inTransaction(beside, async (held) => {
+    await held.execute('select 1 from node where id = ? for update', [node.id])
+    const beats = Array.from({ length: 300 }, () => farmer.ask(BEAT, { id: node.id }))
+    await until(async () => (await locksOf(beside)) > 6)
+    return { beats }
+  })
+  await beside.close()
+  const statuses = (await Promise.all(asked.beats)).map(({ status }) => status)
+  expect(new Set(statuses)).toEqual(new Set([200]))
+})
+
+test('an answer that has gone out is kept no longer', async () => {
+  const ask = () =>
+    new Promise<void>((resolve, reject) => {
+      const body = '{"query":"mutation { siweNonce { nonce } }"}'
+      const headers = { 'content-type': 'application/json', 'content-length': String(body.length), connection: 'close' }
+      request(api.url, { method: 'POST', headers }, (answer) => answer.resume().once('close', resolve))
+        .once('error', reject)
+        .end(body)
+    })
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const answers: WeakRef<object>[] = []
+  const onRequest = (message: unknown) => void answers.push(new WeakRef((message as { response: object }).response))
+  subscribe('http.server.request.start', onRequest)
+  for (let i = 0; i < 20; i++) await ask()
+  unsubscribe('http.server.request.start', onRequest)
+  expect(answers).toHaveLength(20)
+  await until(() => {
+    collect()
+    return answers.filter((answer) => answer.deref() !== undefined).length < 5
+  })
+})
+
 test('answers that nobody reads keep no places of operations', async () => {
   const query = encodeURIComponent(getIntrospectionQuery())
   const get = `GET /graphql?query=${query} HTTP/1.1\r\nhost: api\r\naccept: application/json\r\n\r\n`
   const { port } = new URL(api.url)
-  // Each address has two places, and strangers have eight together.
+  // Each address has three places, and strangers have four together.
   const sockets = [2, 3, 4, 5].flatMap((last) =>
     [1, 2].map(() => connect({ port: Number(port), host: '127.0.0.1', localAddress: `127.0.0.${last}` }).pause()),
   )
   try {
     for (const socket of sockets) socket.on('error', () => undefined).write(get.repeat(12))
     await until(() => sockets.every(({ bytesWritten, pending }) => !pending && bytesWritten > 0))
-    for (let i = 0; i < 3; i++) expect((await api.ask('mutation { siweNonce { nonce } }')).status).toBe(200)
+    for (let i = 0; i < 3; i++) expect((await api.ask('{ platform { chainId } }')).status).toBe(200)
     // By now all of them have answers that wait to be read.
     await sleep(500)
-    expect((await api.ask('mutation { siweNonce { nonce } }')).status).toBe(200)
+    expect((await api.ask('{ platform { chainId } }')).status).toBe(200)
   } finally {
     for (const socket of sockets) socket.destroy()
   }
-})
+}, 60_000)
 
 test('an operation without its text, by the hash of an earlier one, is not taken', async () => {
   const query = 'mutation A { siweNonce { nonce } } query B { platform { chainId } }'
@@ -297,8 +389,8 @@ test('a list of jobs reads no long texts that were not asked for, and counts the
 })
 
 /** Sessions that wait for a lock. */
-async function locksOf(): Promise<number> {
-  const [row] = await api.storage
+async function locksOf(storage = api.storage): Promise<number> {
+  const [row] = await storage
     .fork()
     .execute<{ count: number }[]>(
       `select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,

@@ -58,9 +58,13 @@ export function measureOperation(
     if (field.name.startsWith('__')) {
       return countIntrospection({ schema, document, field: node, variables: coerced, most: MAX_INTROSPECTION })
     }
+    const { complexity } = field.extensions
+    // A field that counts its cost itself, by its arguments.
+    if (typeof complexity === 'function') {
+      return (complexity as (args: object) => number)({ type, field, node, args, childComplexity })
+    }
     const items = itemsOf(args, isListType(getNullableType(field.type)), isConnection(type.name))
-    const own = typeof field.extensions.complexity === 'number' ? field.extensions.complexity : 1
-    return own + items * childComplexity
+    return (typeof complexity === 'number' ? complexity : 1) + items * childComplexity
   }
 
   try {
@@ -89,8 +93,13 @@ function itemsOf(args: Readonly<Record<string, unknown>>, isList: boolean, isPar
     .filter((ids) => Array.isArray(ids))
     .map((ids) => ids.length)
   // The `first` of a connection stands on the connection itself, so its list has been counted.
-  const items = typeof args.first === 'number' ? args.first : isList && !isPartOfConnection ? UNPAGED_ITEMS : 1
+  const items = typeof args.first === 'number' ? args.first : isList && !isPartOfConnection ? unpaged(named) : 1
   return Math.max(1, Math.min(items, ...named))
+}
+
+/** A list without `first`: as many as were named. */
+function unpaged(named: readonly number[]): number {
+  return named.length > 0 ? Math.max(...named) : UNPAGED_ITEMS
 }
 
 function isConnection(typeName: string): boolean {

@@ -17,24 +17,32 @@ export type OperationKind =
 
 const SIGN_IN = new Set(['siweNonce', 'siweVerify', 'refreshSession', 'signOut', '__typename'])
 
+/** An operation as far as its text tells. */
+export interface ReadOperation {
+  kind: OperationKind
+  /** Names of its own fields, with a fragment as `...`; none where it was not read so far. */
+  fields: readonly string[]
+}
+
 /**
  * The operation of a body, by its text alone: neither the schema nor the database is asked. No more of the text is
  * parsed than a mutation may have, so that strangers' long queries cost the process that serves providers little.
  */
-export function readOperation(body: unknown): OperationKind {
+export function readOperation(body: unknown): ReadOperation {
   const { query, operationName } = asRequest(body)
-  if (query === null) return 'other'
+  const unread = (kind: OperationKind): ReadOperation => ({ kind, fields: [] })
+  if (query === null) return unread('other')
   const document = parseOperation(query, MAX_OWN_TOKENS)
-  if (document === 'tooLong') return 'long'
-  if (document instanceof GraphQLError) return 'other'
+  if (document === 'tooLong') return unread('long')
+  if (document instanceof GraphQLError) return unread('other')
   const operation = getOperationAST(document, operationName)
-  if (!operation) return 'other'
-  if (operation.operation === OperationTypeNode.QUERY) return 'query'
+  if (!operation) return unread('other')
+  if (operation.operation === OperationTypeNode.QUERY) return unread('query')
   const { selections } = operation.selectionSet
-  const [step, ...more] = selections
+  const fields = selections.map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : '...'))
   // One step alone: the limit of signing in counts operations.
-  const signsIn = more.length === 0 && step?.kind === Kind.FIELD && SIGN_IN.has(step.name.value)
-  return operation.operation === OperationTypeNode.MUTATION && signsIn ? 'signIn' : 'other'
+  const signsIn = fields.length === 1 && fields.every((name) => SIGN_IN.has(name))
+  return { kind: operation.operation === OperationTypeNode.MUTATION && signsIn ? 'signIn' : 'other', fields }
 }
 
 /** Whether a body has more tokens than its operation may have. What is no GraphQL has none. */

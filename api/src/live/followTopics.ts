@@ -1,4 +1,5 @@
 import { type EventListener, type PayloadOf, readEvents, type Storage, type StoredEvent } from '@aiigo/storage'
+import type { BeforeLook } from './lookCost.js'
 
 export interface TopicEvent<Name extends string> extends StoredEvent<PayloadOf<Name>> {
   topic: Name
@@ -57,21 +58,34 @@ interface Page<T> {
   items: readonly T[]
   /** Whether there was no more at the time of the read. */
   isLast: boolean
+  /** Whether there will be no more of the topic. */
+  isOver?: boolean
 }
 
-/** Items of some topics behind a cursor each, as `read` finds them; see `followTopics`. */
+/**
+ * Items of some topics behind a cursor each, as `read` finds them; see `followTopics`. They end when all topics are
+ * over.
+ * @param beforeLook called before each read but the first one of each topic
+ */
 export function followPages<Name extends string, T extends { seq: number }>(
   { listener }: Pick<EventSource, 'listener'>,
   cursors: ReadonlyMap<Name, number>,
   read: (topic: Name, afterSeq: number) => Promise<Page<T>>,
+  beforeLook: BeforeLook = async () => 0,
 ): AsyncIterableIterator<T> {
   const positions = new Map(cursors)
   const stale = new Set(cursors.keys())
   let stopped = false
   let wake: () => void = () => undefined
+  let endPause: () => void = () => undefined
+  /** Topics that were read before. */
+  const seen = new Set<Name>()
+  /** Topics that are not over. */
+  const open = new Set(cursors.keys())
 
   const unsubscribes = [...cursors.keys()].map((topic) =>
     listener.on(topic, () => {
+      if (!open.has(topic)) return
       stale.add(topic)
       wake()
     }),
@@ -96,6 +110,9 @@ export function followPages<Name extends string, T extends { seq: number }>(
         })
         continue
       }
+      if (seen.has(topic)) await pauseBeforeLook()
+      if (stopped) return
+      seen.add(topic)
       // Marked as read before the read: an event that comes meanwhile marks it again.
       stale.delete(topic)
       const page = await read(topic, positions.get(topic) ?? 0)
@@ -105,6 +122,24 @@ export function followPages<Name extends string, T extends { seq: number }>(
         positions.set(topic, item.seq)
         yield item
       }
+      if (page.isOver && page.isLast) {
+        open.delete(topic)
+        stale.delete(topic)
+        if (open.size === 0) return
+      }
+    }
+  }
+
+  async function pauseBeforeLook(): Promise<void> {
+    for (let ms = await beforeLook(); ms > 0 && !stopped; ms = await beforeLook()) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms).unref()
+        endPause = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+        if (stopped) endPause()
+      })
     }
   }
 
@@ -113,6 +148,7 @@ export function followPages<Name extends string, T extends { seq: number }>(
     stopped = true
     for (const unsubscribe of unsubscribes) unsubscribe()
     wake()
+    endPause()
   }
   const generator = items()
   return {

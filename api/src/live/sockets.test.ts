@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
-import { inTransaction, markSilentNodes } from '@aiigo/storage'
+import { appendEvent, inTransaction, markSilentNodes } from '@aiigo/storage'
 import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
 import { type ClientOptions, WebSocket } from 'ws'
@@ -108,6 +108,50 @@ test('strangers of an address share a hundred subscriptions, and a closed socket
   first.terminate()
   await until(async () => (await refusal()) === null)
 })
+
+test('a completed subscription ends at once, also while an event waits for its caller’s next minute', async () => {
+  const small = await startApi({ COST_PER_MINUTE_ANONYMOUS: '1000' })
+  try {
+    const socket = new WebSocket(small.url.replace('http', 'ws'), 'graphql-transport-ws')
+    const closed: number[] = []
+    socket.on('close', (code) => closed.push(code))
+    await once(socket, 'open')
+    send(socket, { type: 'connection_init' })
+    await next(socket)
+    const fields = Array.from({ length: 300 }, (_, i) => `a${i}: seq`).join(' ')
+    const payload = { query: `subscription { nodeAvailability { ${fields} } }` }
+    send(socket, { type: 'subscribe', id: 'x', payload })
+    const node = await makeNode(small.storage.fork(), { online: false })
+    let events = 0
+    const answers: string[] = []
+    socket.on('message', (data) => {
+      answers.push(String(data))
+      if (String(data).includes('"next"')) events++
+    })
+    // Three events use the minute up, and the next one waits.
+    const come = () =>
+      inTransaction(small.storage, (em) =>
+        appendEvent(em, 'nodes', {
+          ...{ nodeId: node.id, online: true, availability: 'AVAILABLE' },
+          at: new Date().toISOString(),
+        }),
+      )
+    await until(async () => {
+      await come()
+      return events === 3
+    })
+    await come()
+    send(socket, { type: 'complete', id: 'x' })
+    // The id of a subscription that has not ended would close the connection.
+    send(socket, { type: 'subscribe', id: 'x', payload: { query: 'subscription { nodeAvailability { seq } }' } })
+    send(socket, { type: 'ping', payload: { at: 7 } })
+    await until(() => answers.some((text) => text.includes('pong')))
+    expect(closed).toEqual([])
+    socket.terminate()
+  } finally {
+    await small.close()
+  }
+}, 60_000)
 
 test('a ping is answered with its payload when that is small, so that nothing large waits for the client', async () => {
   const socket = await ready()

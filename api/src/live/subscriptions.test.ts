@@ -1,5 +1,14 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
-import { type Attempt, appendLogParts, inTransaction, Job, lockLog, moveJob, type Storage } from '@aiigo/storage'
+import {
+  type Attempt,
+  Attempt as AttemptEntity,
+  appendLogParts,
+  inTransaction,
+  Job,
+  lockLog,
+  moveJob,
+  type Storage,
+} from '@aiigo/storage'
 import { makeNode, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Client } from 'graphql-ws'
@@ -124,6 +133,32 @@ test('lines that are there come many at once', async () => {
   expect(messages.map((lines) => lines.length)).toEqual([500, 500, 200])
 })
 
+test('a provider gets the lines of its own attempts, and its stream ends with them', async () => {
+  const provider = await api.person()
+  const { job } = await submit(buyer, storedSpec(api))
+  const node = await makeNode(api.storage.fork(), { provider: provider.address })
+  const own = await offerJob(api, job.id, { id: node.id, asks: { [ETH_ADDRESS]: '7' } })
+  await api.storage.fork().nativeUpdate(AttemptEntity, { id: own.id }, { state: 'EXECUTING', number: 1 })
+  const foreign = await makeNode(api.storage.fork())
+  const [copy] = await api.storage.fork().execute<{ id: string }[]>(
+    `insert into attempt select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'node_id', ?::text,
+       'provider', ?::text))).* from attempt a where id = ? returning id`,
+    [foreign.id, foreign.provider, own.id],
+  )
+  const other = { id: copy?.id ?? '', jobId: job.id } as Attempt
+  await write(api.storage, own, 'own\n')
+  await write(api.storage, other, 'foreign\n')
+  const taken: Line[][] = []
+  const all = take<Line[]>(provider.socket(), LOGS, { id: job.id }, Number.MAX_SAFE_INTEGER, taken)
+  await until(() => taken.length === 1)
+  await write(api.storage, own, 'last\n')
+  await until(() => taken.length === 2)
+  const ended = { state: 'RELEASED', endedAt: new Date() } as const
+  await api.storage.fork().nativeUpdate(AttemptEntity, { id: own.id }, ended)
+  await write(api.storage, other, 'more\n')
+  expect((await all).flat().map(({ text }) => text)).toEqual(['own', 'last'])
+})
+
 test("somebody else's job can't be listened to", async () => {
   const { job } = await submit(buyer, storedSpec(api))
   const stranger = await api.person()
@@ -213,7 +248,7 @@ test('events beyond the cost of a minute wait, and cheaper ones of the same wall
   }
 })
 
-test('an id that is used again while its subscription still ends closes the socket, and nothing is left open', async () => {
+test('an id that is used again while its subscription is open closes the socket, and nothing is left open', async () => {
   const small = await startApi({ COST_PER_MINUTE: '1000' })
   try {
     const owner = await small.person()
@@ -232,7 +267,6 @@ test('an id that is used again while its subscription still ends closes the sock
     send(subscribe)
     // The fourth waits for its minute.
     await until(() => events === 3)
-    send({ type: 'complete', id: 'a' })
     send(subscribe)
     expect(await closed).toBe(4409)
   } finally {

@@ -7,6 +7,7 @@ import type { EventListener, Storage } from '@aiigo/storage'
 import type { ChainFacts } from '../chain/chainFacts.js'
 import type { DayLookup } from '../chain/createDayLookup.js'
 import type { OperatorFacts } from '../chain/createOperatorFacts.js'
+import type { ProposalLookup } from '../chain/createProposalLookup.js'
 import type { TaskLookup } from '../chain/createTaskLookup.js'
 import type { WalletLookup } from '../chain/createWalletLookup.js'
 import type { DaoFacts } from '../chain/daoFacts.js'
@@ -23,12 +24,16 @@ export interface ModuleDeps {
   /** Hears of new rows in the event table. */
   listener: EventListener
   deployment: Deployment
+  /** For operations with money and deadlines. */
   chain: ChainFacts
+  /** The same for pages that anybody looks at: they wait for each other. */
+  shownChain: ChainFacts
   dao: DaoFacts
   verifySignature: VerifySignature
   findTask: TaskLookup
   findDays: DayLookup
   findWallet: WalletLookup
+  findProposals: ProposalLookup
   walletFacts: WalletFacts
   operatorFacts: OperatorFacts
   queueMonitor: QueueMonitor

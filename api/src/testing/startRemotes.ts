@@ -51,6 +51,10 @@ export interface Remotes {
   votes: { value: bigint }
   /** The things of every wallet in the subgraph, as graph-node writes them. */
   wallet: TestWallet
+  /** While one is set, that service keeps its answers back until it resolves. */
+  held: { chain: Promise<void> | null; blobs: Promise<void> | null }
+  /** Questions that a service has not answered. */
+  open: { chain: number; blobs: number }
   /** Ids of nodes that the subgraph has under review. */
   underReview: string[]
   close(): Promise<void>
@@ -128,6 +132,8 @@ export async function startRemotes(): Promise<Remotes> {
   }
   const indexed: Remotes['indexed'] = { block: 1 }
   const underReview: string[] = []
+  const held: Remotes['held'] = { chain: null, blobs: null }
+  const open = { chain: 0, blobs: 0 }
   const bond = { amount: 0n, availableAt: 0, disputes: 0 }
   const votes = { value: 0n }
   const wallet: TestWallet = { staker: null, ownNodes: [], bonusClaims: [], openProposals: [] }
@@ -213,6 +219,9 @@ export async function startRemotes(): Promise<Remotes> {
       eth_getTransactionCount: () => toHex(call.params[1] === 'pending' ? account.pendingNonce : account.nonce),
       eth_gasPrice: () => toHex(account.gasPrice),
     }
+    open.chain++
+    await held.chain
+    open.chain--
     const isAccount = call.method === 'eth_getBalance' && String(call.params[0]).toLowerCase() === account.address
     const ofDao = isAccount ? null : answerOfDao(dao, call)
     const result = ofDao ?? { result: results[call.method]?.() ?? '0x' }
@@ -222,6 +231,9 @@ export async function startRemotes(): Promise<Remotes> {
   })
   const store = createServer(async (request, response) => {
     const cid = (request.url ?? '').replace('/ipfs/', '')
+    open.blobs++
+    await held.blobs
+    open.blobs--
     const size = blobs.get(cid)
     const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
     const grant = await grants.check(token).catch(() => null)
@@ -234,11 +246,12 @@ export async function startRemotes(): Promise<Remotes> {
     else response.end(programs.get(cid) ?? IDLE_PROGRAM)
   })
   const subgraph = createServer(async (request, response) => {
-    type Variables = { id: string } & DayVariables
+    type Variables = { id: string; ids?: Hex[] } & DayVariables
     const { variables = {} as Variables } = JSON.parse(await bodyOf(request)) as { variables?: Variables }
     const data = {
       task: indexedTasks.get(variables.id) ?? null,
       days: daysFor(indexedDays, variables),
+      proposals: (variables.ids ?? []).filter((id) => dao.standings.has(BigInt(id))).map((id) => ({ id })),
       nodes: underReview.map((id) => ({ id })),
       ...wallet,
       _meta: { block: { number: indexed.block } },
@@ -267,6 +280,8 @@ export async function startRemotes(): Promise<Remotes> {
     dao,
     account,
     indexed,
+    held,
+    open,
     underReview,
     wallet,
     votes,

@@ -28,11 +28,31 @@ export function chainOf(chainId: number, rpcUrl: string): Chain {
   })
 }
 
+export interface ReaderOptions {
+  /** How long the node may take for an answer, milliseconds. Default: 10 s. */
+  timeoutMs?: number
+  /** How often a request that failed is sent again. Default: 3 times. */
+  retries?: number
+  /** Called in place of each request; it sends the request, or throws. */
+  around?: <T>(request: () => Promise<T>) => Promise<T>
+}
+
 /** Read access to the chain. */
-export function createReader(chainId: number, rpcUrl: string): Reader {
+export function createReader(chainId: number, rpcUrl: string, options: ReaderOptions = {}): Reader {
+  const { timeoutMs, retries, around } = options
+  const overHttp = http(rpcUrl, {
+    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    ...(retries === undefined ? {} : { retryCount: retries }),
+  })
+  const transport: HttpTransport = (parameters) => {
+    const sent = overHttp(parameters)
+    if (!around) return sent
+    const request: typeof sent.request = (call) => around(() => sent.request(call))
+    return { ...sent, request }
+  }
   return createPublicClient({
     chain: chainOf(chainId, rpcUrl),
-    transport: http(rpcUrl),
+    transport,
     pollingInterval: pollingInterval(chainId),
     // viem caches the block number for one polling interval; a caller that just saw a receipt must not read behind it.
     cacheTime: 0,

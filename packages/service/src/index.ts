@@ -1,3 +1,6 @@
+export { addressKey } from './addressKey.js'
+export { clientAddress } from './clientAddress.js'
+export { createCounter } from './createCounter.js'
 export { EnvironmentError, parseEnvironment } from './environment.js'
 export { createFileGrants, type FileGrant, type FileGrants, GrantRefused } from './fileGrants.js'
 export { createHealth, type Health, type HealthCheck, type HealthOptions } from './health.js'

@@ -3,6 +3,7 @@ import type { Hex } from 'viem'
 import { Public, WalletSession } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
+import { InLane } from '../../graphql/lane.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import type { AccountService } from './account.service.js'
 import { ApiKeyPayload, Me, RevokeApiKeyPayload, SessionPayload, SiweNonce } from './account.type.js'
@@ -18,12 +19,14 @@ export class AccountResolver {
   }
 
   @Public()
+  @InLane('RENEWAL')
   @Mutation(() => SiweNonce, { description: 'First step of signing in with Ethereum.' })
   siweNonce(): Promise<SiweNonce> {
     return this.accounts.issueNonce()
   }
 
   @Public()
+  @InLane('SIGN_IN')
   @Mutation(() => SessionPayload, {
     description: 'Second step: the EIP-4361 message and the wallet’s signature of it.',
   })
@@ -36,6 +39,7 @@ export class AccountResolver {
   }
 
   @Public()
+  @InLane('RENEWAL')
   @Mutation(() => SessionPayload, { description: 'Exchanges a refresh token for a new session; each is good once.' })
   refreshSession(
     @Arg('refreshToken', () => String) refreshToken: string,
@@ -45,18 +49,21 @@ export class AccountResolver {
   }
 
   @Public()
+  @InLane('RENEWAL')
   @Mutation(() => Boolean, { description: 'Ends the session of this refresh token; false when there was none.' })
   signOut(@Arg('refreshToken', () => String) refreshToken: string): Promise<boolean> {
     return this.accounts.signOut(refreshToken)
   }
 
   @WalletSession({ rows: 'CALLER' })
+  @InLane('OWN')
   @Mutation(() => ApiKeyPayload, { description: 'Makes a long-lived credential of the account, for programs.' })
   createApiKey(@Arg('name', () => String) name: string, @CurrentViewer() viewer: Viewer): Promise<ApiKeyPayload> {
     return this.accounts.createApiKey(viewer, name)
   }
 
   @WalletSession({ rows: 'HOLDER' })
+  @InLane('OWN')
   @Mutation(() => RevokeApiKeyPayload)
   revokeApiKey(@Arg('id', () => ID) id: string, @CurrentViewer() viewer: Viewer): Promise<RevokeApiKeyPayload> {
     return this.accounts.revokeApiKey(viewer, id)

@@ -12,7 +12,7 @@ const DAY_SECONDS = 86_400
 
 export const arbitrationModule = defineModule({
   resolvers: [ArbitrationResolver, ArbitrationSubscription],
-  create({ config, storage, listener, chain, deployment, now, fileKey }) {
+  create({ config, storage, listener, chain, shownChain, deployment, now, fileKey }) {
     const grants = createFileGrants(config.FILE_GRANT_SECRET)
     const checkFiles = createFileCheck(config.BLOB_STORE_URL, grants)
     const checkSeals = createSealCheck(config.BLOB_STORE_URL, grants)
@@ -20,7 +20,7 @@ export const arbitrationModule = defineModule({
     return {
       resolvers: [
         new ArbitrationResolver(
-          createCaseService({ storage, chain, deployment }),
+          createCaseService({ storage, chain, shownChain, deployment }),
           createEvidenceService({ storage, chain, checkFiles, checkSeals, fileKey, retentionSeconds, now }),
         ),
         new ArbitrationSubscription(createCaseEvents({ storage, listener })),

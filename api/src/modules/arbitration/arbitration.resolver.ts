@@ -4,6 +4,7 @@ import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
 import { BytesScalar } from '../../graphql/scalars.js'
+import { CHAIN_COST, chainCostOfFirst } from '../costs.js'
 import { LogPart } from '../job/job.type.js'
 import {
   AddEvidenceInput,
@@ -26,6 +27,7 @@ export class ArbitrationResolver {
 
   @SignedIn({ rows: 'CALLER' })
   @Query(() => ArbitrationCaseConnection, {
+    complexity: chainCostOfFirst,
     description: 'Disputes on whose panel the caller is or was, latest first.',
   })
   arbitrationCases(
@@ -43,6 +45,7 @@ export class ArbitrationResolver {
 
   @SignedIn({ rows: 'PANEL' })
   @Query(() => ArbitrationCase, {
+    complexity: CHAIN_COST,
     nullable: true,
     description: 'One dispute, for the members of its panel; null for anybody else.',
   })
@@ -82,6 +85,7 @@ export class ArbitrationResolver {
 
   @SignedIn({ rows: 'SIDE' })
   @Mutation(() => AddEvidencePayload, {
+    complexity: CHAIN_COST,
     description:
       'Adds to the buyer’s reason, or answers it as the provider, until the votes are committed. The panel and the other side see it. The same evidence again is the first one.',
   })
@@ -94,6 +98,7 @@ export class ArbitrationResolver {
 
   @SignedIn({ rows: 'PANEL' })
   @Mutation(() => CommitVotePayload, {
+    complexity: CHAIN_COST,
     description: 'What the arbitrator sends to commit to a vote. Changes nothing by itself.',
   })
   commitVote(
@@ -109,6 +114,7 @@ export class ArbitrationResolver {
 
   @SignedIn({ rows: 'PANEL' })
   @Mutation(() => RevealVotePayload, {
+    complexity: CHAIN_COST,
     description: 'What the arbitrator needs to open its vote. Changes nothing by itself.',
   })
   revealVote(@Arg('jobId', () => ID) jobId: string, @CurrentViewer() viewer: Viewer): Promise<RevealVotePayload> {

@@ -20,7 +20,10 @@ import { commitTransaction } from './votingTransactions.js'
 
 interface Deps {
   storage: Storage
+  /** For votes, which have deadlines. */
   chain: ChainFacts
+  /** For looking at cases. */
+  shownChain: ChainFacts
   deployment: Deployment
 }
 
@@ -40,19 +43,19 @@ export type CaseService = ReturnType<typeof createCaseService>
  * Disputes from the side of those who judge them. The database finds the cases; the chain says who is on a panel and
  * where the vote stands. Votes of others are told when the dispute is concluded.
  */
-export function createCaseService({ storage, chain, deployment }: Deps) {
-  async function seated({ address }: Viewer, job: Job | null): Promise<Seated | null> {
-    const dispute = job && (await chain.dispute(job.taskId as Hex))
+export function createCaseService({ storage, chain, shownChain, deployment }: Deps) {
+  async function seated({ address }: Viewer, job: Job | null, facts: ChainFacts): Promise<Seated | null> {
+    const dispute = job && (await facts.dispute(job.taskId as Hex))
     const seat = dispute?.seats.find(({ arbitrator }) => arbitrator === address)
     return job && dispute && seat ? { job, dispute, seat } : null
   }
 
   /** Null for everybody who is not on the panel; those who never were cost no call of the chain. */
-  async function find(viewer: Viewer, jobId: string): Promise<Seated | null> {
+  async function find(viewer: Viewer, jobId: string, facts = chain): Promise<Seated | null> {
     if (!isUuid(jobId)) return null
     const em = storage.fork()
     if (!(await seatOf(em, jobId, viewer.address))) return null
-    return seated(viewer, await em.findOne(Job, { id: jobId }))
+    return seated(viewer, await em.findOne(Job, { id: jobId }), facts)
   }
 
   const notYours = (jobId: string): Problem => ({
@@ -63,7 +66,7 @@ export function createCaseService({ storage, chain, deployment }: Deps) {
 
   return {
     async find(viewer: Viewer, jobId: string): Promise<ArbitrationCase | null> {
-      const found = await find(viewer, jobId)
+      const found = await find(viewer, jobId, shownChain)
       return found && toCase(found)
     },
 
@@ -82,7 +85,7 @@ export function createCaseService({ storage, chain, deployment }: Deps) {
       const byId = new Map(jobs.map((job) => [job.id, job]))
       const edges = await Promise.all(
         shown.map(async (seat) => {
-          const found = await seated(viewer, byId.get(seat.jobId) ?? null)
+          const found = await seated(viewer, byId.get(seat.jobId) ?? null, shownChain)
           // A reorganisation has seated somebody else, and the worker has not seen it yet.
           return found && { cursor: cursorOf(seat), node: toCase(found) }
         }),

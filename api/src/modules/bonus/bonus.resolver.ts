@@ -2,6 +2,7 @@ import { Arg, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-g
 import { Public, SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
+import { InLane } from '../../graphql/lane.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import { Me } from '../account/account.type.js'
 import type { BonusService } from './bonus.service.js'
@@ -37,6 +38,7 @@ export class BonusResolver {
   }
 
   @SignedIn({ rows: 'CALLER' })
+  @InLane('OWN')
   @Mutation(() => SetReferrerPayload, {
     description: 'Provider: names its referrer, once and before its first task is settled.',
   })

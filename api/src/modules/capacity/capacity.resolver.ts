@@ -3,6 +3,7 @@ import { Operator, Public } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
 import { ResourceTypeEnum } from '../../graphql/enums.js'
+import { InLane } from '../../graphql/lane.js'
 import type { CapacityService } from './capacity.service.js'
 import { Capacity, SetTierCapacityInput, SetTierCapacityPayload } from './capacity.type.js'
 
@@ -26,6 +27,7 @@ export class CapacityResolver {
   }
 
   @Operator()
+  @InLane('OWN')
   @Mutation(() => SetTierCapacityPayload, {
     description:
       'Operator: plans how much a platform tier holds ready at one place. Alerts follow; matches are never refused.',

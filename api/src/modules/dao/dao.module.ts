@@ -4,5 +4,5 @@ import { createDaoService } from './dao.service.js'
 
 export const daoModule = defineModule({
   resolvers: [DaoResolver],
-  create: ({ dao }) => ({ resolvers: [new DaoResolver(createDaoService({ dao }))] }),
+  create: ({ dao, findProposals }) => ({ resolvers: [new DaoResolver(createDaoService({ dao, findProposals }))] }),
 })

@@ -1,4 +1,8 @@
+import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { validate } from 'graphql'
+import { PROPOSALS_DOCUMENT } from '../../chain/createProposalLookup.js'
+import { committedSubgraphSchema } from '../../gateway/subgraphSdl.js'
 import { BLOCK_TIME, TREASURY } from '../../testing/answerOfDao.js'
 import { deployment, startApi, type TestApi } from '../../testing/startApi.js'
 
@@ -8,7 +12,7 @@ const STANDINGS = 'query ($ids: [BigInt!]!) { proposalStandings(ids: $ids) { id 
 
 let api: TestApi
 beforeAll(async () => {
-  api = await startApi()
+  api = await startApi({}, { subgraph: true })
 }, 90_000)
 afterAll(() => api?.close())
 
@@ -40,7 +44,7 @@ test('anybody sees what the DAO has and goes by, and the chain is asked once for
   expect((await api.ask(DAO)).data.dao.holdings[0].amount).toBe('8')
 })
 
-test('a proposal stands where the governor says; one that it does not know has no standing', async () => {
+test('a proposal stands where the governor says; one that nobody made has no standing', async () => {
   api.remotes.dao.standings.set(11n, { state: 1, quorum: 40n }).set(12n, { state: 0, quorum: 40n })
   const { data } = await api.ask(STANDINGS, { ids: ['11', '12', '13'] })
   expect(data.proposalStandings).toEqual([
@@ -56,4 +60,36 @@ test('more than twenty proposals are too many at once', async () => {
   const ids = Array.from({ length: 21 }, (_, id) => String(id))
   const { errors } = await api.ask(STANDINGS, { ids })
   expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+})
+
+test('the subgraph has what is asked of it', () => {
+  expect(validate(committedSubgraphSchema(), PROPOSALS_DOCUMENT)).toEqual([])
+})
+
+test('numbers that are no proposals cost the chain nothing, and each id of a request has its cost', async () => {
+  const { asked } = api.remotes.dao
+  const ids = Array.from({ length: 20 }, (_, i) => String(2n ** 200n + BigInt(i)))
+  const { data, extensions } = await api.ask(STANDINGS, { ids })
+  expect(data.proposalStandings).toEqual([])
+  expect(api.remotes.dao.asked).toBe(asked)
+  expect(extensions.cost.requested).toBe(1 + 20 * (100 + 3))
+})
+
+test('what is only shown waits for a few places at the chain, and a payment does not wait for it', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  api.remotes.held.chain = promise
+  try {
+    api.advance(60_000)
+    const shown = api.ask(DAO)
+    await until(() => api.remotes.open.chain === 16)
+    // The fee is a part of each payment.
+    const payment = api.ask('{ platform { feeBps } }')
+    await until(() => api.remotes.open.chain > 16)
+    resolve()
+    expect((await shown).errors).toBeUndefined()
+    expect((await payment).data.platform.feeBps).toBe(800)
+  } finally {
+    api.remotes.held.chain = null
+    resolve()
+  }
 })

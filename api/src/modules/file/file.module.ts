@@ -1,6 +1,6 @@
 import { LONGEST_DISPUTE_SECONDS } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
-import { pruneEndedJobs } from '@aiigo/storage'
+import { deleteLogs, pruneEndedJobs } from '@aiigo/storage'
 import { defineModule } from '../defineModule.js'
 import { FileResolver } from './file.resolver.js'
 import { createFileService } from './file.service.js'
@@ -14,7 +14,12 @@ export const fileModule = defineModule({
   create: ({ config, storage, chain, now, deployment, verifySignature, fileKey }) => ({
     resolvers: [
       new FileResolver(
-        createFileService({ storage, chain, now, config, grants: createFileGrants(config.FILE_GRANT_SECRET) }),
+        createFileService({
+          ...{ storage, chain, now, config },
+          grants: createFileGrants(config.FILE_GRANT_SECRET),
+          // The hourly sweep does what a crash or a failure leaves.
+          deleteLog: (jobId) => void deleteLogs(storage.fork(), jobId).catch(() => undefined),
+        }),
       ),
       new KeyResolver(createKeyService({ storage, chain, deployment, verifySignature, fileKey })),
     ],

@@ -2,6 +2,7 @@ import { Arg, ID, Mutation, Query, Resolver } from 'type-graphql'
 import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
+import { CHAIN_COST } from '../costs.js'
 import type { FileService } from './file.service.js'
 import { DeleteJobFilesPayload, FileGrant } from './file.type.js'
 
@@ -20,6 +21,7 @@ export class FileResolver {
 
   @SignedIn({ rows: 'READER' })
   @Query(() => FileGrant, {
+    complexity: CHAIN_COST,
     nullable: true,
     description:
       'Permission to read a job’s files. The buyer reads all, the provider that works on it program and inputs, the panel of its open dispute all, the provider whose result is disputed the evidence; null for anybody else, and after they were deleted.',

@@ -2,7 +2,7 @@ import { JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
   assignedAttemptOf,
-  deleteKeysAndLog,
+  deleteKeys,
   type EntityManager,
   evidenceOf,
   filesHeldFor,
@@ -30,6 +30,8 @@ interface Deps {
     Config,
     'BLOB_STORE_URL' | 'BLOB_PUBLIC_URL' | 'FILE_QUOTA_MIB' | 'FILE_QUOTA_NEW_MIB' | 'MAX_FILES_PER_WALLET'
   >
+  /** Deletes the rows of a deleted log; nobody waits for it. */
+  deleteLog: (jobId: string) => void
   now: () => number
 }
 
@@ -71,7 +73,7 @@ async function evidenceBy(em: EntityManager, { id }: Job): Promise<FilesByHolder
 }
 
 /** Grants to read and to store files, and the deletion of files. */
-export function createFileService({ storage, chain, grants, config, now }: Deps) {
+export function createFileService({ storage, chain, grants, config, deleteLog, now }: Deps) {
   async function issue(grant: Grant, isComplete = true): Promise<FileGrant> {
     const issuedAt = now()
     return {
@@ -166,7 +168,8 @@ export function createFileService({ storage, chain, grants, config, now }: Deps)
       }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))
-      await deleteKeysAndLog(em, job.id)
+      await deleteKeys(em, job.id)
+      deleteLog(job.id)
       const evidence = await evidenceBy(em, job)
       await forgetUnused(em, job, address, [...inputsOf(job), ...(evidence[address] ?? [])])
       for (const [author, cids] of Object.entries(evidence)) {

@@ -1,8 +1,8 @@
 import { acceptanceTypedData, marketplaceDomain, resultTypedData } from '@aiigo/chain'
 import { contentIdOf, ETH_ADDRESS } from '@aiigo/domain'
 import { createFileGrants } from '@aiigo/service'
-import { Attempt, inTransaction, Job, moveJob } from '@aiigo/storage'
-import { makeNode, makeOffer } from '@aiigo/storage/testing'
+import { Attempt, appendLogParts, inTransaction, Job, JobLog, moveJob } from '@aiigo/storage'
+import { makeNode, makeOffer, until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { assignJob, offerJob } from '../../testing/attempts.js'
@@ -179,6 +179,23 @@ describe('a job’s files', () => {
     const REPORT = 'mutation ($id: ID!) { reportProgress(offerId: $id, input: {}) { offer { state spec } } }'
     const { data } = await provider.ask(REPORT, { id: offerId })
     expect(data.reportProgress.offer).toEqual({ state: 'RELEASED', spec: null })
+  })
+
+  it('are deleted with a log whose rows go afterwards: the buyer waits for none of them', async () => {
+    await accepts()
+    await assignJob(api, jobId, offerId, nodeId)
+    const line = [{ stream: 'STDOUT', at: new Date().toISOString(), text: 'a line\n' }] as const
+    await inTransaction(api.storage, (em) => appendLogParts(em, { id: offerId, jobId }, line))
+    await delivers()
+    await api.storage.fork().nativeUpdate(Job, { id: jobId }, { state: 'PAID', final: true })
+    const rows = () => api.storage.fork().count(JobLog, { jobId })
+    await inTransaction(api.storage, async (em) => {
+      await em.execute('select 1 from job_log where job_id = ? for update', [jobId])
+      expect((await buyer.ask(DELETE, { id: jobId })).data.deleteJobFiles.userErrors).toEqual([])
+      const { data } = await buyer.ask('query ($id: ID!) { jobLogs(jobId: $id) { text } }', { id: jobId })
+      expect([data.jobLogs, await rows()]).toEqual([[], 1])
+    })
+    await until(async () => (await rows()) === 0)
   })
 
   it('are deleted by the buyer once the job has ended, except those that other jobs need', async () => {

@@ -2,6 +2,7 @@ import { Arg, ID, Mutation, Query, Resolver } from 'type-graphql'
 import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
+import { CHAIN_COST } from '../costs.js'
 import type { KeyService } from './key.service.js'
 import { KeyRequestType, ReleaseJobKeyPayload, RequestJobKeyInput, RequestJobKeyPayload } from './key.type.js'
 
@@ -24,6 +25,7 @@ export class KeyResolver {
 
   @SignedIn({ rows: 'READER' })
   @Mutation(() => RequestJobKeyPayload, {
+    complexity: CHAIN_COST,
     description:
       'The key of a job’s files, for those who may read them (see fileGrant). The platform answers at once; for a private job the buyer’s client has to.',
   })

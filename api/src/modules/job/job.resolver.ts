@@ -9,6 +9,7 @@ import { JobStateEnum } from '../../graphql/enums.js'
 import { lookAgain } from '../../graphql/lookAgain.js'
 import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars.js'
 import { selects } from '../../graphql/selects.js'
+import { CHAIN_COST } from '../costs.js'
 import type { JobService } from './job.service.js'
 import { Attempt, Job, JobConnection, JobFinality, LogLine, LogPart } from './job.type.js'
 import {
@@ -92,6 +93,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'CALLER' })
   @Query(() => EscrowPermit, {
+    complexity: CHAIN_COST,
     nullable: true,
     description:
       'What the caller signs to put money into its balance in the escrow by one transaction. Null where it is of no use: in ETH, for a token without permits, for a wallet that is a contract, and when the escrow may take the amount already.',
@@ -106,6 +108,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'CALLER' })
   @Query(() => TransactionRequest, {
+    complexity: CHAIN_COST,
     description: 'The same as depositTransaction, with the permit of depositPermit that the caller signed.',
   })
   depositPermitTransaction(
@@ -120,6 +123,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Query(() => EscrowPermit, {
+    complexity: CHAIN_COST,
     nullable: true,
     description:
       'What the buyer signs to fund a job by one transaction. Null where it is of no use: in ETH, for a token without permits, for a wallet that is a contract, when the escrow may take the deposit already, and when the job waits for none.',
@@ -130,6 +134,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Query(() => TransactionRequest, {
+    complexity: CHAIN_COST,
     description:
       'Submits and funds the task in one transaction, with the permit of fundingPermit that the buyer signed.',
   })
@@ -155,7 +160,10 @@ export class JobResolver {
   }
 
   @SignedIn({ rows: 'CALLER' })
-  @Mutation(() => SubmitJobPayload, { description: 'Checks and stores a job and says how to fund it.' })
+  @Mutation(() => SubmitJobPayload, {
+    complexity: CHAIN_COST,
+    description: 'Checks and stores a job and says how to fund it.',
+  })
   submitJob(
     @Arg('input', () => SubmitJobInput) input: SubmitJobInput,
     @CurrentViewer() viewer: Viewer,
@@ -165,6 +173,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => CancelJobPayload, {
+    complexity: CHAIN_COST,
     description:
       'Takes back a job that no node has, or whose node has missed its deadline. User errors: JOB_OFFERED, NOT_INDEXED (both: try again in some seconds), NOT_CANCELLABLE.',
   })
@@ -174,6 +183,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => ApproveResultPayload, {
+    complexity: CHAIN_COST,
     description: 'The buyer’s EIP-712 Approval of the result; the platform relays it and the provider is paid at once.',
   })
   approveResult(
@@ -186,6 +196,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => FundFromBalancePayload, {
+    complexity: CHAIN_COST,
     description:
       'The buyer’s EIP-712 TaskRequest, signed: the platform relays it and the deposit comes out of the buyer’s balance in the escrow.',
   })
@@ -199,6 +210,7 @@ export class JobResolver {
 
   @SignedIn({ rows: 'BUYER' })
   @Mutation(() => OpenDisputePayload, {
+    complexity: CHAIN_COST,
     description:
       'What the buyer sends within the challenge window to have arbitrators judge the result. Changes nothing by itself.',
   })

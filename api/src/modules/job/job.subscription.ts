@@ -1,7 +1,7 @@
-import { Arg, ID, Int, Resolver } from 'type-graphql'
+import { Arg, Ctx, ID, Int, Resolver } from 'type-graphql'
 import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
-import type { Viewer } from '../../graphql/context.js'
+import type { Context, Viewer } from '../../graphql/context.js'
 import { EventStream } from '../../graphql/EventStream.js'
 import { JobProgress, JobStatusEvent, LogLine } from './job.type.js'
 import type { JobEvents } from './jobEvents.js'
@@ -31,20 +31,22 @@ export class JobSubscription {
     @Arg('jobId', () => ID) jobId: string,
     @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
     @CurrentViewer() viewer: Viewer,
+    @Ctx() { meter }: Context,
   ): Promise<AsyncIterable<JobProgress>> {
-    return this.events.progress(viewer, jobId, afterSeq)
+    return this.events.progress(viewer, jobId, afterSeq, meter)
   }
 
   @SignedIn({ rows: 'PARTY' })
   @EventStream(() => [LogLine], {
     description:
-      'Lines with seq above the cursor: first those that were, then live ones. As many come at once as there are.',
+      'Lines with seq above the cursor: first those that were, then live ones. As many come at once as there are. A provider gets those of its own attempts, until these have ended.',
   })
   jobLogs(
     @Arg('jobId', () => ID) jobId: string,
     @Arg('afterSeq', () => Int, { defaultValue: 0 }) afterSeq: number,
     @CurrentViewer() viewer: Viewer,
+    @Ctx() { meter }: Context,
   ): Promise<AsyncIterable<LogLine[]>> {
-    return this.events.logs(viewer, jobId, afterSeq)
+    return this.events.logs(viewer, jobId, afterSeq, meter)
   }
 }

@@ -1,9 +1,10 @@
 import { topic } from '@aiigo/domain'
 import { type Job, readProgress } from '@aiigo/storage'
 import { apiError } from '../../graphql/apiError.js'
-import type { Viewer } from '../../graphql/context.js'
+import type { Meter, Viewer } from '../../graphql/context.js'
 import { followLog } from '../../live/followLog.js'
 import { type EventSource, followPages, followTopics, mapIterator } from '../../live/followTopics.js'
+import { lookCost } from '../../live/lookCost.js'
 import type { JobProgress, JobStatusEvent, LogLine } from './job.type.js'
 import { jobUnknown, logReaderOf, visibleJob } from './jobAccess.js'
 import { toProgressType } from './toProgressType.js'
@@ -14,8 +15,8 @@ import { toProgressType } from './toProgressType.js'
  */
 export interface JobEvents {
   status(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<JobStatusEvent>>
-  progress(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<JobProgress>>
-  logs(viewer: Viewer, jobId: string, afterSeq: number): Promise<AsyncIterable<LogLine[]>>
+  progress(viewer: Viewer, jobId: string, afterSeq: number, meter?: Meter): Promise<AsyncIterable<JobProgress>>
+  logs(viewer: Viewer, jobId: string, afterSeq: number, meter?: Meter): Promise<AsyncIterable<LogLine[]>>
 }
 
 export function createJobEvents(source: EventSource): JobEvents {
@@ -38,18 +39,20 @@ export function createJobEvents(source: EventSource): JobEvents {
       }))
     },
 
-    async progress(viewer, jobId, afterSeq) {
+    async progress(viewer, jobId, afterSeq, meter) {
       const job = await requireJob(viewer, jobId, afterSeq)
-      const pages = followPages(source, new Map([[topic('jobprogress', job.id), afterSeq]]), async (_topic, after) => ({
+      const read = async (_topic: string, after: number) => ({
         items: await readProgress(source.storage.fork(), job.id, after),
         isLast: true,
-      }))
+      })
+      const cursors = new Map([[topic('jobprogress', job.id), afterSeq]])
+      const pages = followPages(source, cursors, read, lookCost(meter))
       return mapIterator(pages, (progress) => toProgressType(progress, job, viewer.address))
     },
 
-    async logs(viewer, jobId, afterSeq) {
+    async logs(viewer, jobId, afterSeq, meter) {
       const job = await requireJob(viewer, jobId, afterSeq)
-      return followLog(source, job.id, afterSeq, logReaderOf(job, viewer))
+      return followLog(source, job.id, afterSeq, logReaderOf(job, viewer), lookCost(meter))
     },
   }
 }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql'
 import { Public } from '../../graphql/authorize.js'
 import type { Viewer } from '../../graphql/context.js'
-import { MARKET_COST } from '../marketCost.js'
+import { MARKET_COST } from '../costs.js'
 import { QuoteInput } from '../quote/quote.type.js'
 import type { MatchService } from './match.service.js'
 import { MatchPreview } from './match.type.js'

@@ -3,7 +3,9 @@ import { Operator, Public, SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
 import { AvailabilityEnum } from '../../graphql/enums.js'
+import { InLane } from '../../graphql/lane.js'
 import { BytesScalar } from '../../graphql/scalars.js'
+import { CHAIN_COST } from '../costs.js'
 import type { NodeService } from './node.service.js'
 import {
   AuditNodeInput,
@@ -35,6 +37,7 @@ export class NodeResolver {
   }
 
   @SignedIn({ rows: 'CALLER' })
+  @InLane('OWN')
   @Mutation(() => NodePayload, {
     description:
       'Describes a node, before or after its registration on chain. Its id follows from the caller’s wallet and the salt.',
@@ -47,6 +50,7 @@ export class NodeResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
+  @InLane('PROVIDER')
   @Mutation(() => NodePayload, { description: 'Whether the provider wants work for the node.' })
   setAvailability(
     @Arg('nodeId', () => BytesScalar) nodeId: string,
@@ -60,6 +64,7 @@ export class NodeResolver {
 
   @Operator()
   @Mutation(() => NodePayload, {
+    complexity: CHAIN_COST,
     description:
       'Operator: signs that a node is of its resource type. Without it only CPU nodes get jobs. It ends when the node’s type, hardware or tflops change, or its units grow.',
   })
@@ -71,6 +76,7 @@ export class NodeResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
+  @InLane('HEARTBEAT')
   @Mutation(() => HeartbeatPayload, { description: 'A node silent for 15 seconds counts as offline.' })
   heartbeat(
     @Arg('input', () => HeartbeatInput) input: HeartbeatInput,

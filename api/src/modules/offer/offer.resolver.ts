@@ -3,7 +3,9 @@ import { Arg, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
+import { InLane } from '../../graphql/lane.js'
 import { BytesScalar } from '../../graphql/scalars.js'
+import { CHAIN_COST } from '../costs.js'
 import type { OfferService } from './offer.service.js'
 import { AppendLogsPayload, LogPartInput, Offer, OfferPayload, ProgressInput, SubmitResultInput } from './offer.type.js'
 
@@ -20,7 +22,11 @@ export class OfferResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
-  @Mutation(() => OfferPayload, { description: 'The provider’s EIP-712 Acceptance; the platform relays it.' })
+  @InLane('PROVIDER')
+  @Mutation(() => OfferPayload, {
+    complexity: CHAIN_COST,
+    description: 'The provider’s EIP-712 Acceptance; the platform relays it.',
+  })
   acceptOffer(
     @Arg('offerId', () => ID) offerId: string,
     @Arg('attempt', () => Int) attempt: number,
@@ -33,6 +39,7 @@ export class OfferResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
+  @InLane('PROVIDER')
   @Mutation(() => OfferPayload)
   declineOffer(
     @Arg('offerId', () => ID) offerId: string,
@@ -43,6 +50,7 @@ export class OfferResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
+  @InLane('PROVIDER')
   @Mutation(() => OfferPayload, { description: 'The first one starts the execution.' })
   reportProgress(
     @Arg('offerId', () => ID) offerId: string,
@@ -53,6 +61,7 @@ export class OfferResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
+  @InLane('PROVIDER')
   @Mutation(() => AppendLogsPayload, {
     description:
       'Lines of the attempt, which are numbered from 1. Sending a line again changes nothing. No parts: asks how many are stored.',
@@ -67,7 +76,11 @@ export class OfferResolver {
   }
 
   @SignedIn({ rows: 'PROVIDER' })
-  @Mutation(() => OfferPayload, { description: 'Hands in a result; the platform checks its files and relays it.' })
+  @InLane('PROVIDER')
+  @Mutation(() => OfferPayload, {
+    complexity: CHAIN_COST,
+    description: 'Hands in a result; the platform checks its files and relays it.',
+  })
   submitResult(
     @Arg('offerId', () => ID) offerId: string,
     @Arg('input', () => SubmitResultInput) input: SubmitResultInput,

@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import { Operator } from '../../graphql/authorize.js'
 import type { Viewer } from '../../graphql/context.js'
+import { InLane } from '../../graphql/lane.js'
 import type { OperatorService } from './operator.service.js'
 import {
   ChainWriter,
@@ -40,6 +41,7 @@ export class OperatorResolver {
   }
 
   @Operator()
+  @InLane('OWN')
   @Mutation(() => QueueJobPayload, {
     description: 'Enqueues a failed job once more, with all its tries. It does what is due when it runs.',
   })
@@ -51,6 +53,7 @@ export class OperatorResolver {
   }
 
   @Operator()
+  @InLane('OWN')
   @Mutation(() => QueueJobPayload, {
     description: 'Deletes a failed job. Deadlines and sweeps still do what is due for its subject.',
   })

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { Public } from '../../graphql/authorize.js'
 import type { Viewer } from '../../graphql/context.js'
-import { MARKET_COST } from '../marketCost.js'
+import { MARKET_COST } from '../costs.js'
 import type { QuoteService } from './quote.service.js'
 import { Quote, QuoteInput, QuoteUsd } from './quote.type.js'
 

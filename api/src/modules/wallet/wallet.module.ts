@@ -8,11 +8,11 @@ import { createWalletPayouts } from './walletPayouts.js'
 
 export const walletModule = defineModule({
   resolvers: [WalletResolver],
-  create({ config, storage, chain, dao, deployment, dollars, walletFacts, findWallet, now }) {
-    const cases = createCaseService({ storage, chain, deployment })
+  create({ config, storage, shownChain, dao, deployment, dollars, walletFacts, findWallet, now }) {
+    const cases = createCaseService({ storage, chain: shownChain, shownChain, deployment })
     const usdOf = createUsdOfToken(dollars)
-    const payouts = createWalletPayouts({ storage, chain, dao, deployment, walletFacts, usdOf })
-    const actions = createWalletActions({ storage, chain, cases, walletFacts })
+    const payouts = createWalletPayouts({ storage, chain: shownChain, dao, deployment, walletFacts, usdOf })
+    const actions = createWalletActions({ storage, chain: shownChain, cases, walletFacts })
     const { OPERATOR_ADDRESSES: operators } = config
     return {
       resolvers: [

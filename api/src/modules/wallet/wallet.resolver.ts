@@ -5,8 +5,8 @@ import type { Context, Viewer } from '../../graphql/context.js'
 import type { WalletService } from './wallet.service.js'
 import { WalletSteps } from './wallet.type.js'
 
-/** Some dozens of reads of the chain, the subgraph and the database. */
-const STEPS_COST = 100
+/** Up to a thousand reads of the chain: of 100 nodes, 100 locks, 100 bonuses, 100 disputes, 50 cases. */
+const STEPS_COST = 1_000
 
 /** Steps by the operation's context. */
 const steps = new WeakMap<object, Promise<WalletSteps>>()

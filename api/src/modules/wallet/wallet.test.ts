@@ -95,6 +95,17 @@ describe('what waits for a wallet', () => {
     ])
   })
 
+  test('a result that waits for approval is found behind any number of newer jobs', async () => {
+    const buyer = await api.person()
+    const own = { buyer: buyer.address, name: 'many' }
+    const delivered = await makeJob(em(), { ...own, state: 'VERIFYING', settleAfter: LATER })
+    for (let i = 0; i < 101; i++) await makeJob(em(), { ...own, fundBy: LATER })
+    const { actions } = await stepsOf(buyer)
+    const ids = (kind: string) => actions.filter((one: { kind: string }) => one.kind === kind)
+    expect(ids('APPROVE_RESULT')).toMatchObject([{ jobId: delivered.id }])
+    expect(ids('FUND_JOB')).toHaveLength(100)
+  })
+
   test('a provider answers a dispute once, while evidence counts', async () => {
     const [provider, judge] = [await api.person(), await api.person()]
     const node = await makeNode(em(), { provider: provider.address })

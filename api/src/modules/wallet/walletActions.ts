@@ -1,4 +1,12 @@
-import { Challenge, disputesToAnswer, Job, Node, type Storage } from '@aiigo/storage'
+import {
+  Challenge,
+  disputesToAnswer,
+  jobsToApprove,
+  jobsToFund,
+  Node,
+  type Storage,
+  type WaitingJob,
+} from '@aiigo/storage'
 import type { Address, Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import { type IndexedWallet, WALLET_LIMIT } from '../../chain/createWalletLookup.js'
@@ -25,22 +33,13 @@ export type WalletActions = (viewer: Viewer, indexed: IndexedWallet, at: number)
 /** Finds what waits for a wallet. */
 export function createWalletActions({ storage, chain, cases, walletFacts }: Deps): WalletActions {
   async function asBuyer(buyer: string, at: Date): Promise<Found[]> {
-    const jobs = await storage.fork().find(
-      Job,
-      {
-        buyer,
-        $or: [
-          { state: 'SUBMITTED', fundBy: { $gt: at }, fundingSignature: null },
-          { state: 'VERIFYING', settleAfter: { $gt: at }, approval: null },
-        ],
-      },
-      { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: WALLET_LIMIT },
-    )
-    return jobs.map(({ id, name, state, fundBy, settleAfter }) =>
-      state === 'SUBMITTED'
-        ? { kind: 'FUND_JOB', jobId: id, name, until: fundBy }
-        : { kind: 'APPROVE_RESULT', jobId: id, name, until: settleAfter ?? null },
-    )
+    const [toFund, toApprove] = await Promise.all([
+      jobsToFund(storage.fork(), buyer, at, WALLET_LIMIT),
+      jobsToApprove(storage.fork(), buyer, at, WALLET_LIMIT),
+    ])
+    const found = (kind: Found['kind'], jobs: readonly WaitingJob[]): Found[] =>
+      jobs.map(({ id, name, until }) => ({ kind, jobId: id, name, until }))
+    return [...found('FUND_JOB', toFund), ...found('APPROVE_RESULT', toApprove)]
   }
 
   async function ofDisputes(provider: string): Promise<Found[]> {
@@ -76,11 +75,10 @@ export function createWalletActions({ storage, chain, cases, walletFacts }: Deps
   async function ofNodes(provider: string, { nodes }: IndexedWallet, at: Date): Promise<Found[]> {
     const em = storage.fork()
     const order = { orderBy: { id: 'asc' }, limit: WALLET_LIMIT } as const
-    const named = await em.find(Node, { id: { $in: nodes.map(({ id }) => id) } })
+    const silentNodes = { provider, registered: true, online: false, availability: { $ne: 'UNAVAILABLE' } } as const
+    const named = await em.find(Node, { id: { $in: nodes.map(({ id }) => id) } }, { fields: ['id', 'name'] })
     const [silent, challenges] = await Promise.all([
-      storage
-        .fork()
-        .find(Node, { provider, registered: true, online: false, availability: { $ne: 'UNAVAILABLE' } }, order),
+      storage.fork().find(Node, silentNodes, { ...order, fields: ['id', 'name', 'lastHeartbeatAt'] }),
       storage
         .fork()
         .find(Challenge, { nodeId: { $in: nodes.map(({ id }) => id) }, state: 'OPEN', deadline: { $gt: at } }, order),

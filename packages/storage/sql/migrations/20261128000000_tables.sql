@@ -37,7 +37,7 @@ alter table "chain_transaction" add constraint "chain_transaction_state_check" c
 create table "demand_hour" ("hour" timestamptz(6) not null, "resource_type" text not null, "region" text not null, "peak_units" bigint not null, primary key ("hour", "resource_type", "region"));
 create table "event" ("topic" text not null, "seq" bigint not null, "data" jsonb not null, "at" timestamptz(6) not null, primary key ("topic", "seq"));
 create table "event_topic" ("topic" text not null, "last_seq" bigint not null, primary key ("topic"));
-create table "job" ("id" uuid not null, "buyer" text not null, "name" text not null, "state" text not null, "resource_type" text not null, "spec" jsonb not null, "spec_hash" text not null, "token" text not null, "budget" numeric(78,0) not null, "max_rate" numeric(78,0) not null, "max_usage" numeric(78,0) not null, "units" int not null, "max_fee_bps" int not null, "matcher" text not null, "task_id" text not null, "attempts" int not null default 0, "max_attempts" int not null, "fund_by" timestamptz(6) not null, "assign_by" timestamptz(6) not null, "work_seconds" int not null, "window_seconds" int not null, "node_id" text null, "due_at" timestamptz(6) null, "settle_after" timestamptz(6) null, "result" jsonb null, "approval" jsonb null, "funding_signature" text null, "dispute_reason" text null, "reason_code" text null, "reason" text null, "refunded" boolean not null default false, "ended_block" bigint null, "final" boolean not null default false, "ended_at" timestamptz(6) null, "files_deleted_at" timestamptz(6) null, "keys_deleted_at" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
+create table "job" ("id" uuid not null, "buyer" text not null, "name" text not null, "state" text not null, "resource_type" text not null, "spec" jsonb not null, "spec_hash" text not null, "token" text not null, "budget" numeric(78,0) not null, "max_rate" numeric(78,0) not null, "max_usage" numeric(78,0) not null, "units" int not null, "max_fee_bps" int not null, "matcher" text not null, "task_id" text not null, "attempts" int not null default 0, "max_attempts" int not null, "fund_by" timestamptz(6) not null, "assign_by" timestamptz(6) not null, "work_seconds" int not null, "window_seconds" int not null, "node_id" text null, "due_at" timestamptz(6) null, "settle_after" timestamptz(6) null, "result" jsonb null, "approval" jsonb null, "funding_signature" text null, "dispute_reason" text null, "reason_code" text null, "reason" text null, "refunded" boolean not null default false, "ended_block" bigint null, "final" boolean not null default false, "ended_at" timestamptz(6) null, "files_deleted_at" timestamptz(6) null, "keys_deleted_at" timestamptz(6) null, "log_deleted_at" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
 alter table "job" add constraint "job_task_id_unique" unique ("task_id");
 create index "job_buyer" on "job" ("buyer", "created_at" DESC, "id" DESC);
 create index "job_open" on "job" ("state") where "state" <> all (array['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']);
@@ -45,13 +45,11 @@ create index "job_sweep" on "job" ("created_at") where not "refunded" and "state
         and ("state" <> all (array['TIMED_OUT', 'CANCELLED']) or "reason_code" = 'FUNDED_LATE');
 create index "job_type_created" on "job" ("resource_type", "created_at" DESC);
 create index "job_provisional" on "job" ("ended_block") where not "final" and ("refunded" or "state" in ('PAID', 'REFUNDED'));
+create index "job_to_fund" on "job" ("buyer", "fund_by") where "state" = 'SUBMITTED';
+create index "job_to_approve" on "job" ("buyer", "settle_after") where "state" = 'VERIFYING';
 create index "job_ended" on "job" ("ended_at") where "ended_at" is not null;
 create index "job_keys_kept" on "job" ("ended_at") where "ended_at" is not null and "keys_deleted_at" is null;
-create index "job_spec_files" on "job"
-        using gin (jsonb_path_query_array("spec", '$.**.cid') jsonb_path_ops);
-create index "job_result_files" on "job"
-        using gin ((jsonb_path_query_array("result", '$.**.cid') || ("result" -> 'manifestCid')) jsonb_path_ops)
-        where "result" is not null;
+create index "job_log_kept" on "job" ("keys_deleted_at") where "keys_deleted_at" is not null and "log_deleted_at" is null;
 create index "job_created" on "job" ("created_at");
 alter table "job" add constraint "job_buyer_lower" check ("buyer" = lower("buyer"));
 alter table "job" add constraint "job_token_lower" check ("token" = lower("token"));
@@ -64,6 +62,9 @@ create table "evidence" ("id" uuid not null, "job_id" uuid not null, "author" te
 create index "evidence_author" on "evidence" ("author");
 alter table "evidence" add constraint "evidence_digest" unique ("job_id", "author", "digest");
 alter table "evidence" add constraint "evidence_side_check" check ("side" in ('BUYER', 'PROVIDER'));
+create table "job_file" ("job_id" uuid not null, "kind" text not null, "cid" text not null, primary key ("job_id", "kind", "cid"));
+create index "job_file_cid" on "job_file" ("cid");
+alter table "job_file" add constraint "job_file_kind_check" check ("kind" in ('INPUT', 'RESULT'));
 create table "job_key" ("job_id" uuid not null, "sealed_key" text not null, primary key ("job_id"));
 create table "key_request" ("id" uuid not null, "job_id" uuid not null, "wallet" text not null, "attempt" int not null, "node_id" text not null, "recipient" text not null, "signature" text not null, "requested_at" timestamptz(6) not null, "sealed_key" text null, "released_at" timestamptz(6) null, "released_by" text null, primary key ("id"));
 alter table "key_request" add constraint "key_request_recipient" unique ("job_id", "recipient");
@@ -98,6 +99,7 @@ create unique index "attempt_once" on "attempt" ("job_id", "node_id",
         (case when "reason_code" = 'ANOTHER_ACCEPTED' then "id" else '00000000-0000-0000-0000-000000000000'::uuid end));
 alter table "attempt" add constraint "attempt_state_check" check ("state" in ('OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING', 'SUBMITTED', 'SUCCEEDED', 'DECLINED', 'OFFER_EXPIRED', 'WITHDRAWN', 'RELEASED', 'TIMED_OUT', 'REJECTED'));
 create table "job_log" ("job_id" uuid not null, "last_seq" bigint not null, "lines" int not null, "attempt_id" uuid not null, "parts" jsonb not null, primary key ("job_id", "last_seq"));
+create index "job_log_attempt" on "job_log" ("attempt_id", "last_seq");
 create table "node_change" ("seq" bigint not null, "node_id" text not null, "at" timestamptz(6) not null default clock_timestamp(), "units_only" boolean not null default false, primary key ("seq", "node_id"));
 create table "node_failure" ("node_id" text not null, "points" double precision not null, "at" timestamptz(6) not null, primary key ("node_id"));
 alter table "node_failure" add constraint "node_failure_points_positive" check ("points" = abs("points"));
@@ -153,6 +155,7 @@ alter table "bonus_fact" add constraint "bonus_fact_starts_at_foreign" foreign k
 alter table "bonus_epoch" add constraint "bonus_epoch_starts_at_foreign" foreign key ("starts_at") references "bonus_period" ("starts_at");
 alter table "bonus_award" add constraint "bonus_award_epoch_foreign" foreign key ("epoch") references "bonus_epoch" ("epoch") on update no action on delete no action;
 alter table "evidence" add constraint "evidence_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
+alter table "job_file" add constraint "job_file_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
 alter table "job_key" add constraint "job_key_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
 alter table "key_request" add constraint "key_request_job_id_foreign" foreign key ("job_id") references "job" ("id") on update no action on delete no action;
 alter table "challenge" add constraint "challenge_node_id_foreign" foreign key ("node_id") references "node" ("id");

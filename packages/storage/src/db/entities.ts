@@ -19,6 +19,7 @@ import { PanelSeat } from '../disputes/PanelSeat.js'
 import { Event } from '../events/Event.js'
 import { EventTopic } from '../events/EventTopic.js'
 import { Job } from '../jobs/Job.js'
+import { JobFile } from '../jobs/JobFile.js'
 import { JobKey } from '../jobs/JobKey.js'
 import { JobLog } from '../jobs/JobLog.js'
 import { KeyRequest } from '../jobs/KeyRequest.js'
@@ -54,6 +55,7 @@ export const entities = [
   Evidence,
   Job,
   JobKey,
+  JobFile,
   JobLog,
   KeyRequest,
   MatchingWorker,

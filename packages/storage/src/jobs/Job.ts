@@ -77,8 +77,10 @@ const JobSchema = defineEntity({
     endedAt: instant().nullable(),
     /** When the buyer deleted program, inputs and result; null while they are there. */
     filesDeletedAt: instant().nullable(),
-    /** When its log and the keys of its files were deleted; null while they may be there. */
+    /** When the keys of its files were deleted, and its log was to be deleted; null while they may be there. */
     keysDeletedAt: instant().nullable(),
+    /** When the last row of its log was deleted; null while there may be some. */
+    logDeletedAt: instant().nullable(),
     /** When it was submitted. */
     createdAt: createdInstant(),
     /** When the row changed last. */
@@ -120,23 +122,19 @@ const JobSchema = defineEntity({
       properties: ['endedBlock'],
       where: `not "final" and ("refunded" or "state" in ('PAID', 'REFUNDED'))`,
     },
+    // Jobs that wait for their buyer: a history of a hundred thousand jobs has some of each.
+    { name: 'job_to_fund', properties: ['buyer', 'fundBy'], where: `"state" = 'SUBMITTED'` },
+    { name: 'job_to_approve', properties: ['buyer', 'settleAfter'], where: `"state" = 'VERIFYING'` },
     { name: 'job_ended', properties: ['endedAt'], where: `"ended_at" is not null` },
     {
       name: 'job_keys_kept',
       properties: ['endedAt'],
       where: `"ended_at" is not null and "keys_deleted_at" is null`,
     },
-    // By the content ids of its files, and of its result's.
     {
-      name: 'job_spec_files',
-      expression: `create index "job_spec_files" on "job"
-        using gin (jsonb_path_query_array("spec", '$.**.cid') jsonb_path_ops)`,
-    },
-    {
-      name: 'job_result_files',
-      expression: `create index "job_result_files" on "job"
-        using gin ((jsonb_path_query_array("result", '$.**.cid') || ("result" -> 'manifestCid')) jsonb_path_ops)
-        where "result" is not null`,
+      name: 'job_log_kept',
+      properties: ['keysDeletedAt'],
+      where: `"keys_deleted_at" is not null and "log_deleted_at" is null`,
     },
     { name: 'job_created', properties: ['createdAt'] },
   ],

@@ -27,6 +27,8 @@ const JobLogSchema = defineEntity({
     /** The lines, in order: by stream and time. */
     parts: p.json<StoredPart[]>(),
   },
+  // A provider reads the chunks of its own attempts.
+  indexes: [{ name: 'job_log_attempt', properties: ['attemptId', 'lastSeq'] }],
 })
 
 /** Some consecutive lines of a job's output: a row for each line would cost more than its text. */

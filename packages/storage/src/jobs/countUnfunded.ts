@@ -13,6 +13,6 @@ export async function countUnfunded(
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`unfunded ${buyer}`])
   return {
     waiting: await em.count(Job, { buyer, state: 'SUBMITTED' }),
-    hasPaid: async () => (await em.count(Job, { buyer, attempts: { $gt: 0 } })) > 0,
+    hasPaid: async () => (await em.find(Job, { buyer, attempts: { $gt: 0 } }, { fields: ['id'], limit: 1 })).length > 0,
   }
 }

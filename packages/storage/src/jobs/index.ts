@@ -1,5 +1,6 @@
 export { countUnfunded } from './countUnfunded.js'
 export { Job } from './Job.js'
+export { JOB_FILE_KINDS, JobFile } from './JobFile.js'
 export { JobKey } from './JobKey.js'
 export { JobLog, type StoredPart } from './JobLog.js'
 export {
@@ -13,7 +14,8 @@ export {
 } from './jobFiles.js'
 export {
   announceKeyWanted,
-  deleteKeysAndLog,
+  deleteKeys,
+  deleteLogs,
   findJobKey,
   keyRequestsOf,
   pruneEndedJobs,
@@ -25,12 +27,14 @@ export {
   appendLogParts,
   type LogState,
   lockLog,
+  mayWriteLog,
   partBytes,
   readLogLines,
   readLogParts,
   type StoredLine,
   type StoredLogPart,
 } from './jobLogs.js'
+export { jobsToApprove, jobsToFund, type WaitingJob } from './jobsThatWaitFor.js'
 export { type DueReason, FUNDED_LATE, type JobToAdvance, jobsToAdvance, NOT_FUNDED } from './jobsToAdvance.js'
 export { type JobToMatch, jobsToMatch } from './jobsToMatch.js'
 export { jobsAtWork, jobsWorkedOn } from './jobsWorkedOn.js'

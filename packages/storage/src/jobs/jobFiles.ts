@@ -48,21 +48,15 @@ export async function filesHeldFor(
 ): Promise<Set<string>> {
   const rows = await em.execute<{ cid: string }[]>(
     `with asked as materialized (select cid from jsonb_array_elements_text(?::jsonb) as one (cid))
-     select asked.cid from asked, lateral (
-       select 1 from job
-         where jsonb_path_query_array(spec, '$.**.cid') @> to_jsonb(asked.cid)
-           and buyer = ? and id <> ? and files_deleted_at is null offset 0) as input
-     union
-     select asked.cid from asked, lateral (
-       select id from job
-         where jsonb_path_query_array(result, '$.**.cid') || (result -> 'manifestCid') @> to_jsonb(asked.cid)
-           and result is not null and id <> ? and files_deleted_at is null offset 0) as output
-       where exists (select 1 from attempt where job_id = output.id and provider = ?)
+     select asked.cid from asked join job_file file on file.cid = asked.cid join job on job.id = file.job_id
+       where job.id <> ? and job.files_deleted_at is null and (
+         (file.kind = 'INPUT' and job.buyer = ?)
+         or (file.kind = 'RESULT' and exists (select 1 from attempt where job_id = job.id and provider = ?)))
      union
      select asked.cid from asked, evidence join job on job.id = evidence.job_id
        where evidence.author = ? and job.id <> ? and job.files_deleted_at is null
          and jsonb_path_query_array(evidence.files, '$.**.cid') @> to_jsonb(asked.cid)`,
-    [JSON.stringify(cids), holder, exceptJobId, exceptJobId, holder, holder, exceptJobId],
+    [JSON.stringify(cids), exceptJobId, holder, holder, holder, exceptJobId],
   )
   return new Set(rows.map(({ cid }) => cid))
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 import { JobKey } from './JobKey.js'
-import { JobLog } from './JobLog.js'
 import { type KeyReleaser, KeyRequest } from './KeyRequest.js'
 import { announceJob } from './moveJob.js'
 
@@ -83,18 +82,24 @@ export async function keyRequestsOf(
   return rows.map((row) => em.map(KeyRequest, row))
 }
 
-/** Deletes the log of a job that has ended, and the key of its files in every form. The record of releases stays. */
-export async function deleteKeysAndLog(em: EntityManager, jobId: string): Promise<void> {
-  await em.nativeDelete(JobLog, { jobId })
+/**
+ * Deletes the key of a job's files in every form, and its log for every reader. The log's rows are deleted by
+ * `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
+ */
+export async function deleteKeys(em: EntityManager, jobId: string): Promise<void> {
+  // First of all the log is not read any more, and the sweep knows of it.
+  await em.nativeUpdate(Job, { id: jobId, keysDeletedAt: null }, { keysDeletedAt: new Date() })
   await em.nativeDelete(JobKey, { jobId })
   await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
-  await em.nativeUpdate(Job, { id: jobId, keysDeletedAt: null }, { keysDeletedAt: new Date() })
 }
 
-/** Jobs of one statement: a log may have thousands of rows. */
+/** Jobs of one statement: of each a key and some requests. */
 const PRUNED_AT_ONCE = 200
 
-/** Deletes keys and logs of jobs that ended before a moment. @returns the number of these jobs */
+/**
+ * Deletes keys of jobs that ended before a moment, and the rows of their logs and of other deleted ones.
+ * @returns the number of the jobs that ended
+ */
 export async function pruneEndedJobs(em: EntityManager, endedBefore: Date): Promise<number> {
   let pruned = 0
   for (;;) {
@@ -106,13 +111,46 @@ export async function pruneEndedJobs(em: EntityManager, endedBefore: Date): Prom
          returning id),
        requests as (
          update key_request set sealed_key = null where sealed_key is not null and job_id in (select id from over)),
-       keys as (delete from job_key where job_id in (select id from over)),
-       logs as (delete from job_log where job_id in (select id from over))
+       keys as (delete from job_key where job_id in (select id from over))
        select count(*)::int as jobs from over`,
       [endedBefore.toISOString(), PRUNED_AT_ONCE],
     )
     const jobs = counts?.jobs ?? 0
     pruned += jobs
-    if (jobs < PRUNED_AT_ONCE) return pruned
+    if (jobs < PRUNED_AT_ONCE) break
   }
+  await deleteLogs(em)
+  return pruned
+}
+
+/** Rows of a log that one statement deletes: a row has up to 64 Ki characters. */
+const SLICE_ROWS = 200
+
+/** Deletes the rows of logs that are not read any more, in slices. @param jobId of this job alone; else of all */
+export async function deleteLogs(em: EntityManager, jobId: string | null = null): Promise<void> {
+  for (let after = '-infinity'; ; ) {
+    const jobs = await em.execute<{ id: string; at: string }[]>(
+      `select id, keys_deleted_at::text as at from job
+       where keys_deleted_at is not null and log_deleted_at is null and keys_deleted_at >= ?::timestamptz
+         and (?::uuid is null or id = ?::uuid)
+       order by keys_deleted_at limit ?`,
+      [after, jobId, jobId, PRUNED_AT_ONCE],
+    )
+    for (const { id } of jobs) await deleteLog(em, id)
+    const last = jobs.at(-1)
+    if (jobs.length < PRUNED_AT_ONCE || !last) return
+    after = last.at
+  }
+}
+
+async function deleteLog(em: EntityManager, jobId: string): Promise<void> {
+  for (let deleted = SLICE_ROWS; deleted === SLICE_ROWS; ) {
+    const rows = await em.execute<object[]>(
+      `delete from job_log where job_id = ? and last_seq in (
+         select last_seq from job_log where job_id = ? order by last_seq limit ?) returning 1`,
+      [jobId, jobId, SLICE_ROWS],
+    )
+    deleted = rows.length
+  }
+  await em.nativeUpdate(Job, { id: jobId, logDeletedAt: null }, { logDeletedAt: new Date() })
 }

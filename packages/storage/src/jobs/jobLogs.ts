@@ -36,13 +36,28 @@ export interface StoredLogPart extends StoredPart {
   attempt: number
 }
 
+interface StoredChunk {
+  last_seq: string
+  lines: number
+  parts: StoredPart[]
+  number: number | null
+}
+
+/** Of a log that was deleted nothing is read, although its rows go one by one. */
+const KEPT = 'not exists (select 1 from job where id = ? and keys_deleted_at is not null)'
+const OF_ALL = `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
+  where l.job_id = ? and l.last_seq > ? and ${KEPT} order by l.last_seq limit ?`
+/** Each attempt's own chunks by their index: those of others are not looked at. */
+const OF_PROVIDER = `select l.last_seq, l.lines, l.parts, a.number from attempt a, lateral (
+    select last_seq, lines, parts from job_log where attempt_id = a.id and last_seq > ? order by last_seq limit ?) l
+  where a.job_id = ? and a.provider = ? and ${KEPT} order by l.last_seq limit ?`
+
 /** Parts of some chunks behind a line, the number of their last line, and whether there are no more chunks. */
 async function readChunks(em: EntityManager, jobId: string, provider: string | null, afterSeq: number, limit: number) {
-  const chunks = await em.execute<{ last_seq: string; lines: number; parts: StoredPart[]; number: number | null }[]>(
-    `select l.last_seq, l.lines, l.parts, a.number from job_log l join attempt a on a.id = l.attempt_id
-     where l.job_id = ? and l.last_seq > ? and a.provider = coalesce(?, a.provider) order by l.last_seq limit ?`,
-    [jobId, afterSeq, provider, limit],
-  )
+  const chunks =
+    provider === null
+      ? await em.execute<StoredChunk[]>(OF_ALL, [jobId, afterSeq, jobId, limit])
+      : await em.execute<StoredChunk[]>(OF_PROVIDER, [afterSeq, limit, jobId, provider, jobId, limit])
   const parts: StoredLogPart[] = []
   for (const chunk of chunks) {
     let seq = Number(chunk.last_seq) - chunk.lines
@@ -113,6 +128,15 @@ export async function readLogLines(
     if (isLast || lines.length === first || units >= PAGE_UNITS) return lines
     after = lastSeq
   }
+}
+
+/** Whether attempts of a provider at a job may still write lines. */
+export async function mayWriteLog(em: EntityManager, jobId: string, provider: string): Promise<boolean> {
+  const rows = await em.execute(
+    'select 1 from attempt where job_id = ? and provider = ? and ended_at is null limit 1',
+    [jobId, provider],
+  )
+  return rows.length > 0
 }
 
 /** The facts of an attempt on which its next log lines depend. */

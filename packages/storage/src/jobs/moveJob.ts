@@ -3,6 +3,7 @@ import type { EntityData } from '@mikro-orm/core'
 import type { EntityManager } from '../db/createStorage.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { Job } from './Job.js'
+import { nameResult } from './nameFiles.js'
 
 export interface JobMove {
   /** Other columns to set with the state. */
@@ -45,6 +46,7 @@ export async function moveJob(
     },
   )
   if (changed === 0) return null
+  if (set.result !== undefined) await nameResult(em, job.id, set.result as Job['result'])
   const moved = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
   await announceJob(em, moved, reason ?? null)
   return moved

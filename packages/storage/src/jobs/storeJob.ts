@@ -2,6 +2,7 @@ import type { JobSpec, TaskRequest } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 import { announceJob } from './moveJob.js'
+import { nameInputs } from './nameFiles.js'
 import { taskRequestColumns } from './taskRequestOf.js'
 
 export interface NewJob {
@@ -34,6 +35,7 @@ export async function storeJob(em: EntityManager, { id, spec, request, taskId, c
     createdAt,
     updatedAt: createdAt,
   })
+  await nameInputs(em, id, spec)
   const job = await em.findOneOrFail(Job, { id })
   await announceJob(em, job)
   return job

@@ -16,6 +16,7 @@ export { NodeChange } from './NodeChange.js'
 export type { NodeDetails } from './NodeDetails.js'
 export { NodeFailure } from './NodeFailure.js'
 export { NODE_CHANGES_TOPIC, recordNodeChange } from './nodeChanges.js'
+export { nodesByProvider } from './nodesByProvider.js'
 export {
   countWaitingReviews,
   type NodeReview,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { contentIdOf, ETH_ADDRESS, type JobSpec, parseJobSpec } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from '../jobs/Job.js'
+import { nameInputs, nameResult } from '../jobs/nameFiles.js'
 
 const SHA = 'a'.repeat(64)
 const CID = contentIdOf(SHA)
@@ -63,5 +64,7 @@ export async function makeJob(em: EntityManager, overrides: Partial<Job> = {}): 
     updatedAt: new Date(),
     ...overrides,
   })
+  await nameInputs(em, id, overrides.spec ?? makeJobSpec())
+  await nameResult(em, id, overrides.result ?? null)
   return em.findOneOrFail(Job, { id })
 }
