@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inTransaction, markSilentNodes } from '@aiigo/storage'
 import { makeNode, until } from '@aiigo/storage/testing'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { type Answer, type Person, startApi, type TestApi } from '../testing/startApi.js'
+
+/** Milliseconds; a reader that has just been killed takes most of it where others use the cores. */
+const ANSWER_MS = 180_000
+// Some queries one after another.
+jest.setTimeout(600_000)
 
 /** Of the worker's sweep, by default. */
 const HEARTBEAT_TIMEOUT_SECONDS = 15
@@ -16,7 +21,7 @@ beforeAll(async () => {
   api = await startApi({ COST_PER_MINUTE_ANONYMOUS: '0' }, { readers: true })
   provider = await api.person()
   nodeId = (await makeNode(api.storage.fork(), { provider: provider.address })).id
-}, 120_000)
+})
 afterAll(() => api?.close())
 
 const BEAT = `mutation ($id: Bytes!) { heartbeat(input: { nodeId: $id, runningOfferIds: [] }) {
@@ -36,11 +41,10 @@ const SLOW_TO_CHECK = `{ ${'platform { chainId } '.repeat(1_200)} }`
 
 /** The provider's answer; on a machine that does other work as well, a query may have to be asked again. */
 async function answered(query: string) {
-  for (let tries = 1; ; tries++) {
+  for (const end = Date.now() + ANSWER_MS; ; await sleep(500)) {
     const answer = await provider.ask(query)
     if (answer.status !== 503) return answer
-    if (tries === 10) throw new Error(`expected an answer to ${query}, got ${JSON.stringify(answer.errors)}`)
-    await sleep(500)
+    if (Date.now() > end) throw new Error(`expected an answer to ${query}, got ${JSON.stringify(answer.errors)}`)
   }
 }
 
@@ -65,7 +69,7 @@ describe('while strangers ask for much', () => {
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
       }
     })
-    await until(() => statuses.size > 0, 60_000)
+    await until(() => statuses.size > 0, ANSWER_MS)
     let beats = 0
     const beating = (async () => {
       for (; isFlooding; beats++) {
@@ -80,7 +84,7 @@ describe('while strangers ask for much', () => {
     await Promise.all([...flood, beating])
     expect(beats).toBeGreaterThan(0)
     expect([...statuses.keys()].filter((status) => ![200, 400, 503].includes(status))).toEqual([])
-  }, 300_000)
+  })
 
   test('a reader that hangs or dies is started anew, and heartbeats go on meanwhile', async () => {
     const pid = api.readerPid()
@@ -88,10 +92,11 @@ describe('while strangers ask for much', () => {
     await until(() => !isRunning(pid))
     await beat()
     const refused = await api.ask('{ platform { chainId } }')
-    if (refused.status !== 200) expect(refused.errors?.[0]?.extensions.code).toBe('UNAVAILABLE')
-    await until(async () => (await api.ask('{ platform { chainId } }')).status === 200, 120_000)
+    if (refused.status !== 200)
+      expect(['UNAVAILABLE', 'OPERATION_TOO_SLOW']).toContain(refused.errors?.[0]?.extensions.code)
+    await until(async () => (await api.ask('{ platform { chainId } }')).status === 200, ANSWER_MS)
     expect(api.readerPid()).not.toBe(pid)
-  }, 180_000)
+  })
 })
 
 test('the reader knows the caller, its costs and its words', async () => {
