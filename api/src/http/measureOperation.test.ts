@@ -218,7 +218,7 @@ describe('this repository’s client', () => {
     expect(Object.fromEntries(sizes.map(([name, { cost }]) => [name, cost]))).toMatchInlineSnapshot(`
      {
        "AcceptOffer": 35,
-       "ActiveNodes": 49001,
+       "ActiveNodes": 4901,
        "AddEvidence": 79,
        "AgentPlatform": 4,
        "AppendLogs": 33,
@@ -299,7 +299,7 @@ describe('this repository’s client', () => {
        "SetTierCapacity": 93,
        "ShownNode": 2762,
        "ShownNodes": 7801,
-       "ShownPlatform": 87,
+       "ShownPlatform": 88,
        "SignOut": 1,
        "SiweNonce": 8,
        "SiweVerify": 37,
