@@ -3,7 +3,7 @@ import type { Output } from './output/Output.js'
 import type { Prompts } from './prompts.js'
 import type { Settings } from './settings/Settings.js'
 
-/** What goes on when a person stops waiting, and the command that goes on with it. */
+/** The work that goes on when a person stops waiting, and the command that goes on with it. */
 export interface Left {
   /** A sentence: 'job 0190… is funded and goes on'. */
   readonly goesOn: string

@@ -19,7 +19,7 @@ export class CliError extends Error {
   }
 }
 
-/** What a program may want of an error besides its code. */
+/** Facts of an error besides its code. */
 export interface ErrorDetails {
   readonly jobId?: string
   /** State of the job. */

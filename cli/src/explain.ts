@@ -75,7 +75,7 @@ interface Coded {
 
 const plain = ({ code, field, message }: Problem): Problem => ({ code, field: field ?? null, message })
 
-/** What is told of an error: to a person, and to a program. */
+/** The words for an error: for a person, and for a program. */
 export function explain(thrown: unknown, site: FailureSite): Explained {
   const { code, retryable, problems: found, message, stack } = (thrown ?? {}) as Coded
   const problems = Array.isArray(found) ? (found as Problem[]).map(plain) : []
@@ -109,7 +109,7 @@ function finish(error: Omit<ErrorDocument['error'], 'exitCode'>): Explained {
   return { error: { ...error, exitCode }, exitCode, stack: null }
 }
 
-/** What a Ctrl-C leaves behind, as an error. */
+/** The work that a Ctrl-C leaves behind, as an error. */
 export function explainInterrupt(left: { goesOn: string; command: string; jobId?: string } | null, site: FailureSite) {
   const again = `run it again: aiigo ${site.command}`
   return finish({

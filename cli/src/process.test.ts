@@ -52,7 +52,7 @@ describe('help starts at once', () => {
 })
 
 describe('completion of bash', () => {
-  /** What bash offers for a line, whose last word is being typed. */
+  /** The words that bash offers for a line, whose last word is being typed. */
   async function offers(line: string): Promise<string[]> {
     const words = line.split(' ').map((word) => `'${word}'`)
     const out = await bash(`

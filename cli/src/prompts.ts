@@ -21,7 +21,7 @@ export interface Prompts {
   /** @throws CliError `USAGE` naming the option, where nobody can be asked */
   confirm(question: Question): Promise<boolean>
   text(question: Question): Promise<string>
-  /** What is typed is not shown. */
+  /** The letters that are typed are not shown. */
   secret(question: Question): Promise<string>
   choose<T>(question: Question, choices: readonly { readonly name: string; readonly value: T }[]): Promise<T>
 }

@@ -93,19 +93,13 @@ export async function run(process: Process): Promise<ExitCode> {
     const call = await parse(process)
     if (!call) return EXIT.DONE
     const { command, values } = call
+    isFollowing = values.follow === true
     const { readSettings } = await import('./settings/readSettings.js')
     const settings: Settings = await readSettings(env, values)
     site = { command: name, apiUrl: settings.apiUrl, isDefaultApi: settings.isDefaultApi }
     const context: Context = {
-      ...{ command: name, settings, signal },
+      ...{ command: name, settings, signal, output },
       tree: { commands: COMMANDS, groups: GROUPS },
-      output: {
-        ...output,
-        item(value, show) {
-          isFollowing = true
-          output.item(value, show)
-        },
-      },
       prompts: createPrompts({ command: name, stdin, stderr, output, signal }),
       leaves(next) {
         left = next

@@ -19,8 +19,8 @@ export interface Progress {
 }
 
 /**
- * The way out of every command. Answers go to standard output, all else to standard error. With `--json` standard output
- * has one document, or one in each line where something is followed, and nothing else.
+ * The way out of every command. Answers go to standard output, all else to standard error. With `--json` standard
+ * output has one document, or one in each line where something is followed, and nothing else.
  */
 export interface Output {
   readonly isJson: boolean

@@ -23,7 +23,7 @@ export function amountOf(baseUnits: bigint | string, { symbol, decimals, usd }: 
   }
 }
 
-/** Dollars for people: cents, or three digits of what is less than one. @example dollars('0.0000123') // '$0.0000123' */
+/** Dollars for people: cents, or three digits of less than a cent. @example dollars('0.0000123') // '$0.0000123' */
 export function dollars(usd: string): string {
   const amount = parseAmount(usd, USD_DECIMALS)
   if (amount === 0n) return '$0'

@@ -20,6 +20,4 @@ export const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
 /** Of a node. */
 export const nodeId = z.string().regex(/^0x[0-9a-fA-F]{16}$/)
 export const bytes32 = z.string().regex(/^0x[0-9a-fA-F]{64}$/)
-/** Of a transaction. */
-export const hash = bytes32
 export const time = z.string().describe('ISO 8601.')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { address, amountSchema, hash } from './amount.js'
+import { address, amountSchema, bytes32 } from './amount.js'
 
 /** `aiigo balance` */
 export const result = z
@@ -18,7 +18,7 @@ export const result = z
 export const deposited = z
   .strictObject({
     deposited: amountSchema,
-    transaction: hash,
+    transaction: bytes32,
     escrow: amountSchema.describe('The balance afterwards.'),
   })
   .describe('The money that was put into the escrow.')
@@ -28,7 +28,7 @@ export const withdrawn = z
   .strictObject({
     to: address,
     withdrawals: z
-      .array(z.strictObject({ amount: amountSchema, transaction: hash }))
+      .array(z.strictObject({ amount: amountSchema, transaction: bytes32 }))
       .describe('Empty where nothing was due.'),
   })
   .describe('The money that was taken out of the escrow.')

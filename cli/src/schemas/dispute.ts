@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amountSchema, hash } from './amount.js'
+import { amountSchema, bytes32 } from './amount.js'
 
 /** `aiigo dispute` */
 export const result = z
@@ -7,6 +7,6 @@ export const result = z
     jobId: z.string(),
     reason: z.string(),
     bond: amountSchema.describe('It comes back when the panel decides for the buyer.'),
-    transaction: hash,
+    transaction: bytes32,
   })
   .describe('The dispute that was opened.')

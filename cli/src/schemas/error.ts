@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What every command prints with `--json` when it fails. */
+/** The document that every command prints with `--json` when it fails. */
 export const result = z
   .strictObject({
     error: z.strictObject({

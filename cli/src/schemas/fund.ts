@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amountSchema, bytes32, hash } from './amount.js'
+import { amountSchema, bytes32 } from './amount.js'
 
 /** `aiigo fund` */
 export const result = z
@@ -7,6 +7,6 @@ export const result = z
     jobId: z.string(),
     taskId: bytes32,
     deposit: amountSchema,
-    transaction: hash.nullable().describe('Null where the deposit was paid already, or out of the balance.'),
+    transaction: bytes32.nullable().describe('Null where the deposit was paid already, or out of the balance.'),
   })
   .describe('The job whose deposit is paid.')

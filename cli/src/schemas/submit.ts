@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amountSchema, bytes32, hash } from './amount.js'
+import { amountSchema, bytes32 } from './amount.js'
 import { jobState, resultFile } from './job.js'
 
 /** `aiigo submit` */
@@ -9,7 +9,7 @@ export const result = z
     taskId: bytes32.describe('Of the task on chain.'),
     name: z.string(),
     deposit: amountSchema,
-    transaction: hash
+    transaction: bytes32
       .nullable()
       .describe('That paid the deposit; null where it was paid already, or out of the balance.'),
     warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })),

@@ -15,7 +15,7 @@ export interface Session {
 }
 
 /**
- * What a command needs beside the API. session: nothing. wallet: signatures, where the chain can be reached. chain: to
+ * Needs of a command beside the API. session: nothing. wallet: signatures, where the chain can be reached. chain: to
  * read and write the chain.
  */
 export type SessionNeeds = 'session' | 'wallet' | 'chain'

@@ -9,7 +9,7 @@ import type { Marketplace } from '../testkit/marketplace.js'
 const schemas = fileURLToPath(new URL('../../../cli/schemas/', import.meta.url))
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 const PASSWORD = 'correct horse battery'
-/** Nobody listens there. */
+/** A port without a listener. */
 const NOWHERE = 'http://127.0.0.1:9/graphql'
 
 interface Answer {

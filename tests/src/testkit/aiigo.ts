@@ -112,7 +112,7 @@ export function inTerminal(
   }
 }
 
-/** What a script sees. */
+/** The outcome that a script sees. */
 export interface Ran {
   readonly code: number | null
   readonly out: string
