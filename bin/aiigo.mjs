@@ -14,7 +14,7 @@ const at = (...path) => join(root, ...path)
 const COMMANDS = {
   start: {
     script: 'packages/devstack/dist/main.js',
-    build: ['system', 'examples', 'portal'],
+    build: ['system', 'cli', 'examples', 'portal'],
     what: 'start the whole system on this machine',
   },
   demo: {
@@ -42,6 +42,7 @@ const BUILDS = {
     args: compile('packages/devstack', 'api', 'worker', 'agent', 'blob-gateway'),
   },
   portal: { what: 'building the portal', args: [at('portal/script/build.mjs')] },
+  cli: { what: 'compiling the command line', args: compile('cli') },
   demo: { what: 'compiling the demo', args: compile('demo') },
   bench: { what: 'compiling the bench', args: compile('bench') },
   tests: { what: 'compiling the tests', args: compile('tests') },

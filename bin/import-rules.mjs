@@ -19,6 +19,7 @@ const PRODUCTION = {
   api: ['domain', 'matching', 'chain', 'storage', 'queue', 'service', 'sealing'],
   worker: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
   agent: ['domain', 'chain', 'client', 'sdk', 'sealing', 'service'],
+  cli: ['domain', 'sdk'],
   portal: ['domain', 'chain', 'client', 'sdk', 'examples'],
 }
 // Packages that only start, drive or measure the system; production code must not import them.

@@ -1,6 +1,5 @@
-import { formatAmount } from '@aiigo/domain'
+import { formatAmount, printable } from '@aiigo/domain'
 import type { Money, PaymentToken, Quote } from '@aiigo/sdk'
-import { printable } from './printable.js'
 
 /** The line that `--json` prints. Amounts are decimal strings in base units of `token`. */
 export interface DemoReport {

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { formatAmount, NotRetryableError, parseAmount } from '@aiigo/domain'
+import { formatAmount, NotRetryableError, parseAmount, printable } from '@aiigo/domain'
 import type { Buyer, JobStatus, PaymentToken, Quote, SubmittedJob } from '@aiigo/sdk'
 import { LOCAL_CHAIN_ID, mintTestUsdc } from '@aiigo/sdk/local'
 import { downloadResult, type LoadedJob, uploadJob } from '@aiigo/sdk/node'
 import { getAddress } from 'viem'
-import { printable } from './printable.js'
 import { type DemoReport, moneyTable, quoteLine } from './report.js'
 import { resultSha256 } from './resultSha256.js'
 

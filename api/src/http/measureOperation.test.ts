@@ -313,7 +313,7 @@ describe('this repository’s client', () => {
        "SetTierCapacity": 93,
        "ShownNode": 2762,
        "ShownNodes": 7801,
-       "ShownPlatform": 87,
+       "ShownPlatform": 88,
        "SignOut": 1,
        "SiweNonce": 8,
        "SiweVerify": 37,

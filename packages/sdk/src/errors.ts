@@ -13,6 +13,8 @@ export const SDK_ERRORS = {
   SIGN_IN_MISMATCH: false,
   /** A verb that signs or sends was called without a wallet. */
   NO_WALLET: false,
+  /** The local chain has no development wallet of that role. */
+  WALLET_UNKNOWN: false,
   /** The owner of the wallet said no. */
   WALLET_REJECTED: false,
   /** The wallet has too little of a token, or too little ETH for gas. */

@@ -8,9 +8,17 @@ export { browserSession } from './connect/browserSession.js'
 export type * from './connect/Connection.js'
 export { connect } from './connect/connect.js'
 export type { FileAccess } from './connect/fileAccess.js'
+export {
+  type DevelopmentWallet,
+  type FindPlatformOptions,
+  type FoundPlatform,
+  findPlatform,
+  type PricedToken,
+} from './connect/findPlatform.js'
 export type { JobKeys, KeyReader, KeyWait } from './connect/jobKeys.js'
 export type { MoneyVerbs, Withdrawal, WithdrawOptions } from './connect/money.js'
 export type { WalletPrompts } from './connect/permit.js'
+export { type Account, readAccount } from './connect/readAccount.js'
 export {
   readWalletSteps,
   type WalletAction,

@@ -1,9 +1,12 @@
+import { chainOf } from '@aiigo/chain'
+import { dispense, GIFTS, GIVER, type GiftToken } from '@aiigo/sdk/local'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { createWalletClient, custom } from 'viem'
 import { usePlatform } from '../market/usePlatform.js'
 import { Button } from '../ui/Button.js'
 import { ErrorNotice } from '../ui/ErrorNotice.js'
-import { dispense, GIFTS, type GiftToken } from './dispense.js'
+import { developmentProvider } from './developmentProvider.js'
 import styles from './LocalFaucet.module.css'
 import type { Session } from './openSession.js'
 import type { DevelopmentWallet } from './wallets.js'
@@ -13,9 +16,6 @@ interface LocalFaucetProps {
   tokens: readonly GiftToken[]
 }
 
-/** The development wallet that has what it gives. */
-const GIVER = 'Staker'
-
 /** Gives the wallet money of the local chain, which is worth nothing; on every other chain there is none. */
 export function LocalFaucet({ session, tokens }: LocalFaucetProps) {
   const queryClient = useQueryClient()
@@ -23,7 +23,13 @@ export function LocalFaucet({ session, tokens }: LocalFaucetProps) {
   const wallets = (platform?.developmentWallets ?? []) as readonly DevelopmentWallet[]
   const giver = wallets.find(({ name }) => name === GIVER)
   const gift = useMutation({
-    mutationFn: async (token: GiftToken) => giver && dispense(session, token, giver.address),
+    mutationFn: async (token: GiftToken) => {
+      if (!giver) return
+      const { address: account } = giver
+      const transport = custom(developmentProvider(account))
+      const wallet = createWalletClient({ account, chain: chainOf(session.chainId, ''), transport })
+      await dispense(session.connection, { to: session.address, token, giver: wallet })
+    },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['mine', session.address] }),
   })
   // The wallet that gives needs no gift.

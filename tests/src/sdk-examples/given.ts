@@ -14,7 +14,7 @@ import type {
   SubmittedJob,
   UploadedJob,
 } from '@aiigo/sdk'
-import type { Address, Hex } from 'viem'
+import type { Account, Address, Chain, Hex, Transport, WalletClient } from 'viem'
 
 /** The names that an example of a docblock of the SDK may use without declaring them. */
 export interface Given {
@@ -31,6 +31,8 @@ export interface Given {
   readonly deployment: Deployment
   readonly error: unknown
   readonly file: JobFile
+  /** Of the development wallet that gives money away. */
+  readonly giver: WalletClient<Transport, Chain | undefined, Account>
   readonly job: SubmittedJob
   readonly jobId: string
   /** A private key. */

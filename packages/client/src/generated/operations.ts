@@ -2901,7 +2901,8 @@ export type NodesOfProviderQueryVariables = Exact<{
 export type NodesOfProviderQuery = { nodes: Array<{ id: `0x${string}`, name: string | null, availability: Availability | null, pausedReason: string | null, online: boolean | null, lastHeartbeatAt: string | null, spec: unknown, uptimeBps: number | null, roundTripMs: number | null, resourceType: ResourceType, units: number, region: string, tier: Tier, state: NodeState, trustLevel: TrustLevel, reputation: number, activeStake: string, hashesPerSecond: string, powPasses: number, powFailures: number, tasksCompleted: number, tasksFailed: number, openAssignments: number, typeEvidence: { method: TypeEvidenceMethod, expiresAt: string | null } | null, provider: { id: `0x${string}` }, asks: Array<{ token: `0x${string}`, rate: string }> }> };
 
 export type ActiveNodesQueryVariables = Exact<{
-  resourceType: ResourceType;
+  where: Node_Filter;
+  first?: number;
 }>;
 
 
@@ -3061,7 +3062,7 @@ export type PlatformQuery = { platform: { chainId: number, feeBps: number, blobU
 export type ShownPlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ShownPlatformQuery = { platform: { chainId: number, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number, usd: string | null }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> }, developmentWallets: Array<{ name: string, address: `0x${string}` }> } };
+export type ShownPlatformQuery = { platform: { chainId: number, rpcUrl: string | null, paymentTokens: Array<{ symbol: TokenSymbol, address: `0x${string}`, decimals: number, usd: string | null }>, status: { well: boolean, troubles: Array<{ part: PlatformPart, since: string }> }, developmentWallets: Array<{ name: string, address: `0x${string}` }> } };
 
 export type AgentPlatformQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -5389,8 +5390,8 @@ export const NodesOfProviderDocument = new TypedDocumentString(`
 }`) as unknown as TypedDocumentString<NodesOfProviderQuery, NodesOfProviderQueryVariables>;
 export const ActiveNodesDocument = new TypedDocumentString(`
     "Who is there to take jobs."
-query ActiveNodes($resourceType: ResourceType!) {
-  nodes(where: {state: ACTIVE, resourceType: $resourceType}, first: 1000) {
+query ActiveNodes($where: Node_filter!, $first: Int! = 100) {
+  nodes(where: $where, first: $first) {
     ...NodeFields
   }
 }
@@ -5921,10 +5922,11 @@ export const PlatformDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<PlatformQuery, PlatformQueryVariables>;
 export const ShownPlatformDocument = new TypedDocumentString(`
-    "The platform as pages show it: with dollars, and with the wallets of a local chain."
+    "The platform as clients show it: with dollars, with its chain's node, and with the wallets of a local chain."
 query ShownPlatform {
   platform {
     chainId
+    rpcUrl
     paymentTokens {
       symbol
       address

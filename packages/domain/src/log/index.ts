@@ -11,4 +11,5 @@ export {
   splitLines,
 } from './logLines.js'
 export { LOG_ENDS, LOG_STREAMS, type LogEnd, type LogStream } from './logStream.js'
+export { printable } from './printable.js'
 export { type SignedLog, signedLogSchema } from './signedLogSchema.js'

@@ -1,4 +1,5 @@
 import type {
+  ActiveNodesQuery,
   CapacityQuery,
   ChainBlockQuery,
   Client,
@@ -35,6 +36,8 @@ export type ProtocolTotals = ProtocolTotalsQuery
 export type IndexedTask = SubgraphTasksQuery['tasks'][number]
 /** A node of the subgraph. Stake is decimal text in AIIGO base units. */
 export type IndexedNode = SubgraphNodesQuery['nodes'][number]
+/** A node as chain and API have it together. Stake and rates are decimal text in base units. */
+export type ActiveNode = ActiveNodesQuery['nodes'][number]
 /** A movement of money into, inside or out of the escrow. `amount` is decimal text in base units of the token. */
 export type IndexedMovement = SubgraphMovementsQuery['escrowMovements'][number]
 /** A penalty of a node with its reason. */
@@ -177,6 +180,17 @@ export interface Analyst {
    */
   query<R, V>(document: TypedDocumentString<R, V>, variables: V, options?: CallOptions): Promise<R>
 
+  /**
+   * Nodes that take jobs, with names, availability and asks. Needs the API.
+   * @param options `first`: how many at most, 1 to 1000; default 100. Each one costs (docs/limits.md).
+   * @throws NotRetryableError `API_URL_MISSING`
+   * @example
+   * const nodes = await analyst.activeNodes({ where: { resourceType: 'GPU' } })
+   * for (const { name, online, asks } of nodes) console.log(name, online, asks)
+   */
+  activeNodes(
+    options?: CallOptions & { readonly where?: Omit<Node_Filter, 'state'>; readonly first?: number },
+  ): Promise<readonly ActiveNode[]>
   /**
    * The price index now. Needs the API.
    * @throws NotRetryableError `API_URL_MISSING`

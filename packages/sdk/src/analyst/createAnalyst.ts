@@ -1,4 +1,5 @@
 import {
+  ActiveNodesDocument,
   CapacityDocument,
   ChainBlockDocument,
   type Client,
@@ -146,6 +147,10 @@ export function createAnalyst({ apiUrl, subgraphUrl, client, fetch, backoff }: A
     topEarners,
     settlements,
     query: (document, variables, call = {}) => subgraph.execute(document, variables, call),
+    activeNodes: async ({ where, first, ...call } = {}) => {
+      const variables = { where: { ...where, state: 'ACTIVE' as const }, ...(first === undefined ? {} : { first }) }
+      return (await platform().execute(ActiveNodesDocument, variables, call)).nodes
+    },
     prices: async (filter, call = {}) => (await platform().execute(PriceIndexDocument, filter, call)).priceIndex,
     candles: async (input, { first, ...call } = {}) => {
       const variables = { input, ...(first === undefined ? {} : { first }) }

@@ -63,6 +63,10 @@ export interface Quote {
   readonly feeBps: number
   /** Whether few providers make the price. */
   readonly thin: boolean
+  /** How long such jobs waited for a node of late; null where there were too few. */
+  readonly wait: QuoteQuery['quote']['wait']
+  /** The smallest change of the job that would let one more node take it; null where there is none. */
+  readonly smallestChange: QuoteQuery['quote']['smallestChange']
 }
 
 /** Which nodes would get a job now, with scores, and why others would not. */
@@ -508,6 +512,14 @@ export interface Buyer extends MoneyVerbs {
     seen?: Pick<Result, 'manifestSha256' | 'cost'> & Partial<Pick<Result, 'taskId'>>,
     options?: CallOptions,
   ): Promise<void>
+
+  /**
+   * The bond that a dispute about a delivered result takes now.
+   * @returns base units of the job's token
+   * @throws RetryableError `NOT_INDEXED` while the result is not on chain and indexed; NotRetryableError `JOB_UNKNOWN`
+   * @example await buyer.disputeBond(jobId) // 1_000_000_000_000n
+   */
+  disputeBond(jobId: string, options?: CallOptions): Promise<bigint>
 
   /**
    * Objects to a delivered result with a bond, which is paid out of the balance in the escrow, and what it lacks out of

@@ -24,7 +24,7 @@ import { accountFor } from './accountFor.js'
 import type { Buyer, JobsOptions, ListedJob } from './Buyer.js'
 import { cancelJob } from './cancelJob.js'
 import { checkedLogs, checkLog } from './checkLog.js'
-import { disputeJob } from './disputeJob.js'
+import { disputeBond, disputeJob } from './disputeJob.js'
 import { followProgress } from './followProgress.js'
 import { fundJob } from './fundJob.js'
 import { payIn } from './payIn.js'
@@ -161,6 +161,7 @@ export function createBuyer(connection: Connection): Buyer {
       await waitFinal(client, jobId, options)
       succeed(await remove())
     },
+    disputeBond: (jobId, options = {}) => whenIndexed(() => disputeBond(jobId, connection, options), options.signal),
     dispute: (jobId, reason, options = {}) =>
       whenIndexed(() => disputeJob(jobId, reason, connection, options), options.signal),
     addEvidence: (jobId, evidence, options = {}) => addEvidence(connection, jobId, evidence, options),

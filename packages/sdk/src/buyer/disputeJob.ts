@@ -27,6 +27,16 @@ export async function findSubmission(connection: Connection, taskId: Hex, call: 
   )
 }
 
+/** The bond that a dispute about the result of a job takes now, base units of its token. */
+export async function disputeBond(jobId: string, connection: Connection, call: CallOptions): Promise<bigint> {
+  const { client, reader, contracts } = connection
+  const { job } = await client.execute(JobDocument, { id: jobId }, call)
+  if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+  const submission = await findSubmission(connection, job.taskId, call)
+  const marketplace = { address: contracts.taskMarketplace, abi: taskMarketplaceAbi } as const
+  return reader.readContract({ ...marketplace, functionName: 'disputeBond', args: [submission] })
+}
+
 /** Opens a dispute: the API keeps the reason's text, the contract its hash and the bond. */
 export async function disputeJob(
   jobId: string,

@@ -43,5 +43,7 @@ export function quoteOf(quote: QuoteQuery['quote']): Quote {
     suggestedBudget: amount(quote.suggestedBudget),
     feeBps: quote.feeBps,
     thin: quote.thin,
+    wait: quote.wait,
+    smallestChange: quote.smallestChange,
   }
 }

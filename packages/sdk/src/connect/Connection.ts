@@ -158,6 +158,12 @@ export interface Connection {
   blobUrl(options?: CallOptions): Promise<string>
   /** Signs in with Ethereum. @throws NotRetryableError `SIGN_IN_MISMATCH`, `WALLET_REJECTED` */
   signIn(options?: CallOptions): Promise<SessionTokens>
+  /**
+   * Ends the session, here and at the API. It is forgotten here also when the API does not answer.
+   * @returns whether there was a session
+   * @throws RetryableError `NETWORK` when the API was not told: there the session goes on until it expires
+   */
+  signOut(options?: CallOptions): Promise<boolean>
   /** Finds a payment token by symbol or address. @throws NotRetryableError `UNKNOWN_TOKEN` */
   token(symbolOrAddress: string): PaymentToken
   /** Ends subscriptions and connections. */

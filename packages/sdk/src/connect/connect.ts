@@ -1,5 +1,5 @@
 import { chainOf, createReader, type Deployment, paymentTokens } from '@aiigo/chain'
-import { createClient, PlatformDocument, signIn } from '@aiigo/client'
+import { createClient, PlatformDocument, SignOutDocument, signIn } from '@aiigo/client'
 import { createPublicClient, custom, isAddressEqual } from 'viem'
 import { sdkError } from '../errors.js'
 import type {
@@ -176,6 +176,16 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         }).catch((error: unknown) => {
           throw codeIsWallet(error) ? chainFailure(error, 'signing in') : error
         })
+      },
+      async signOut(call = {}) {
+        // Reads the store before the first use.
+        await client.accessToken().catch(() => null)
+        const session = client.session()
+        await client.setSession(null)
+        client.onSessionEnd(null)
+        if (!session) return false
+        await client.execute(SignOutDocument, { refreshToken: session.refreshToken }, { ...call, idempotent: true })
+        return true
       },
       token(symbolOrAddress) {
         const wanted = symbolOrAddress.toLowerCase()

@@ -1,3 +1,5 @@
 export { LOCAL_CHAIN_ID } from '@aiigo/chain'
 export { developmentAccount } from './developmentAccount.js'
+export { type Dispensed, dispense, GIFTS, GIVER, type Gift, type GiftToken } from './dispense.js'
+export { findDevelopmentAccount, type NamedAccount } from './findDevelopmentAccount.js'
 export { mintTestUsdc } from './mintTestUsdc.js'

@@ -2,9 +2,9 @@
 import { marketplaceDomain } from '@aiigo/chain'
 import { ProtocolTotalsDocument } from '@aiigo/client'
 import { ETH_ADDRESS, RetryableError, parseJobFile, regionToBytes8 } from '@aiigo/domain'
-import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, isRetryable, problemsOf, readProposals, readWalletSteps } from '@aiigo/sdk'
-import { checkJobFiles, downloadResult, fileSession, loadJobFile, uploadJob } from '@aiigo/sdk/node'
-import { developmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
+import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, findPlatform, isRetryable, problemsOf, readAccount, readProposals, readWalletSteps } from '@aiigo/sdk'
+import { checkJobFiles, downloadResult, fileSession, isExampleProgram, loadJobFile, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
+import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Given } from '../given.js'
@@ -103,6 +103,13 @@ export async function example_createStaker({ apiUrl, key, staker, rpcUrl, wallet
   }
 }
 
+export async function example_findPlatform({ apiUrl, connection, rpcUrl, wallet }: Given): Promise<void> {
+  {
+    const { rpcUrl } = await findPlatform({ apiUrl })
+    const connection = await connect({ apiUrl, wallet, ...(rpcUrl ? { rpcUrl } : {}) })
+  }
+}
+
 export async function example_isRetryable({  }: Given): Promise<void> {
   {
     isRetryable(new RetryableError('NETWORK', '…')) // true
@@ -112,6 +119,12 @@ export async function example_isRetryable({  }: Given): Promise<void> {
 export async function example_problemsOf({ error, spec }: Given): Promise<void> {
   {
     problemsOf(error) // [{ code: 'BUDGET_BELOW_EVERY_ASK', field: 'spec.budget.amount', message: '…' }]
+  }
+}
+
+export async function example_readAccount({ connection }: Given): Promise<void> {
+  {
+    (await readAccount(connection)).address // '0x70997970c51812dc3a010c7d01b50e0d17dc79c8'
   }
 }
 
@@ -196,6 +209,13 @@ export async function example_Analyst_settlements({ analyst, token }: Given): Pr
 export async function example_Analyst_query({ analyst }: Given): Promise<void> {
   {
     await analyst.query(ProtocolTotalsDocument, {}) // of `@aiigo/client`
+  }
+}
+
+export async function example_Analyst_activeNodes({ analyst }: Given): Promise<void> {
+  {
+    const nodes = await analyst.activeNodes({ where: { resourceType: 'GPU' } })
+    for (const { name, online, asks } of nodes) console.log(name, online, asks)
   }
 }
 
@@ -460,6 +480,12 @@ export async function example_Buyer_approve({ buyer, jobId }: Given): Promise<vo
   {
     const result = await buyer.result(jobId)
     await buyer.approve(jobId, result)
+  }
+}
+
+export async function example_Buyer_disputeBond({ buyer, jobId }: Given): Promise<void> {
+  {
+    await buyer.disputeBond(jobId) // 1_000_000_000_000n
   }
 }
 
@@ -1015,6 +1041,12 @@ export async function example_fileSession({ apiUrl }: Given): Promise<void> {
   }
 }
 
+export async function example_isExampleProgram({  }: Given): Promise<void> {
+  {
+    isExampleProgram('/opt/aiigo/examples', '/opt/aiigo/examples/kmeans/kmeans.wasm') // true
+  }
+}
+
 export async function example_loadJobFile({ job }: Given): Promise<void> {
   {
     const job = await loadJobFile('examples/kmeans/job.yaml')
@@ -1027,9 +1059,28 @@ export async function example_uploadJob({ buyer, job, uploaded }: Given): Promis
   }
 }
 
+export async function example_withExampleFiles({ job }: Given): Promise<void> {
+  {
+    const { job, located } = await withExampleFiles(await loadJobFile('job.yaml'), '/opt/aiigo/examples')
+  }
+}
+
 export async function example_developmentAccount({ apiUrl, rpcUrl, wallet }: Given): Promise<void> {
   {
     await connect({ apiUrl, rpcUrl, wallet: developmentAccount(12) })
+  }
+}
+
+export async function example_dispense({ connection, giver, token, wallet }: Given): Promise<void> {
+  {
+    await dispense(connection, { to: wallet.address, token: 'USDC', giver })
+  }
+}
+
+export async function example_findDevelopmentAccount({ apiUrl, buyer }: Given): Promise<void> {
+  {
+    const { developmentWallets } = await findPlatform({ apiUrl })
+    const { account } = findDevelopmentAccount(developmentWallets, 'buyer')
   }
 }
 

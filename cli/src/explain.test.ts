@@ -1,0 +1,74 @@
+import { InvalidInputError, NotRetryableError, RetryableError } from '@aiigo/domain'
+import { describe, expect, test } from '@jest/globals'
+import { CliError, usageError } from './errors.js'
+import { EXIT, exitCodeOf } from './exitCodes.js'
+import { errorLines, explain, explainInterrupt } from './explain.js'
+import { result } from './schemas/error.js'
+
+const site = { command: 'submit', apiUrl: 'http://127.0.0.1:4000/graphql', isDefaultApi: true }
+
+describe('exit codes', () => {
+  test.each([
+    [usageError('jobs', 'expected a job'), EXIT.USAGE],
+    [new NotRetryableError('SIGNED_OUT', 'no session'), EXIT.NOT_SIGNED_IN],
+    [new RetryableError('NETWORK', 'no answer'), EXIT.NETWORK],
+    [new CliError('JOB_NOT_PAID', 'it failed', 'see'), EXIT.FAILED],
+    [new NotRetryableError('constructor', 'a code that is a name of every object'), EXIT.FAILED],
+    [new TypeError('x is not a function'), EXIT.FAILED],
+  ])('%s', (error, code) => {
+    expect(explain(error, site).exitCode).toBe(code)
+  })
+
+  test('of codes that nobody listed is 1', () => {
+    expect(exitCodeOf('SOMETHING_NEW')).toBe(1)
+  })
+})
+
+describe('an error', () => {
+  test.each([
+    ['of the local platform that does not run', new RetryableError('NETWORK', 'no'), /npm start/],
+    ['without money', new NotRetryableError('NOT_ENOUGH_MONEY', 'no'), /aiigo balance.*aiigo faucet/],
+    ['of an unknown job', new NotRetryableError('JOB_UNKNOWN', 'no'), /aiigo jobs/],
+    ['nobody foresaw', new NotRetryableError('SOMETHING_NEW', 'no'), /aiigo submit --help/],
+  ])('%s names a command', (_, error, advice) => {
+    const explained = explain(error, site)
+    expect(explained.error.advice).toMatch(advice)
+    expect(result.safeParse({ error: explained.error }).success).toBe(true)
+  })
+
+  test('of an input has every problem, and the advice of the one that is known', () => {
+    const problems = [
+      { code: 'SOMETHING_NEW', field: 'spec.name', message: 'expected a name' },
+      { code: 'BUDGET_BELOW_EVERY_ASK', field: 'spec.budget', message: 'expected more' },
+    ]
+    const explained = explain(new InvalidInputError(problems), site)
+    expect(explained.error).toMatchObject({
+      code: 'INVALID_INPUT',
+      problems,
+      advice: expect.stringMatching(/aiigo quote/),
+    })
+    expect(errorLines(explained)).toEqual([
+      'error: INVALID_INPUT',
+      '  - spec.name: expected a name [SOMETHING_NEW]',
+      '  - spec.budget: expected more [BUDGET_BELOW_EVERY_ASK]',
+      expect.stringMatching(/^→ /),
+    ])
+  })
+
+  test('that is a fault of ours has its stack', () => {
+    expect(explain(new TypeError('x is not a function'), site)).toMatchObject({
+      error: { code: 'UNEXPECTED' },
+      stack: expect.stringMatching(/TypeError/),
+    })
+  })
+})
+
+test('Ctrl-C says what goes on, and the command that goes on with it', () => {
+  const left = { goesOn: 'job 1 goes on without you', command: 'aiigo jobs 1 --follow', jobId: '1' }
+  const explained = explainInterrupt(left, site)
+  expect(explained).toMatchObject({ exitCode: 130, error: { code: 'INTERRUPTED', jobId: '1' } })
+  expect(errorLines(explained)).toEqual([
+    'stopped waiting; job 1 goes on without you',
+    '→ go on with: aiigo jobs 1 --follow',
+  ])
+})

@@ -1,0 +1,63 @@
+import type { Job, JobWithHistory } from '@aiigo/sdk'
+import { type AmountToken, amountOf } from '../output/money.js'
+import type { JobSummary } from '../schemas/job.js'
+
+/** A token of the platform by its address. */
+export function tokenOf<T extends AmountToken & { readonly address: string }>(
+  tokens: readonly T[],
+  address: string,
+): T {
+  const found = tokens.find((token) => token.address.toLowerCase() === address.toLowerCase())
+  if (found) return found
+  throw new Error(`expected a token of the platform, got ${address}`)
+}
+
+type Tokens = readonly (AmountToken & { readonly address: string })[]
+
+/** A job as `--json` prints it. */
+export function summaryOf(job: Job, tokens: Tokens): JobSummary {
+  const token = tokenOf(tokens, job.token)
+  return {
+    jobId: job.id,
+    taskId: job.taskId,
+    name: job.name,
+    state: job.state,
+    resourceType: job.resourceType,
+    units: job.units,
+    budget: amountOf(job.budget, token),
+    cost: job.result?.cost == null ? null : amountOf(job.result.cost, token),
+    nodeId: job.nodeId,
+    attempts: job.attempts,
+    maxAttempts: job.maxAttempts,
+    exitCode: job.result?.exitCode ?? null,
+    approved: job.approved,
+    refunded: job.refunded,
+    reason: job.reason,
+    reasonCode: job.reasonCode,
+    disputeReason: job.disputeReason,
+    dueAt: job.dueAt,
+    settleAfter: job.settleAfter,
+    createdAt: job.createdAt,
+    updatedAt: job.updatedAt,
+  }
+}
+
+/** The attempts of a job as `--json` prints them. */
+export function attemptsOf({ history }: JobWithHistory) {
+  return history.map(({ number, nodeId, state, reason, offeredAt, endedAt }) => ({
+    ...{ number, nodeId, state, reason, offeredAt, endedAt },
+  }))
+}
+
+/** The next step of a job for its buyer, as a command; null where there is none. */
+export function nextStep({ jobId, state, approved }: Pick<JobSummary, 'jobId' | 'state' | 'approved'>): string | null {
+  if (state === 'SUBMITTED') return `pay its deposit: aiigo fund ${jobId}`
+  if (state === 'VERIFYING' && !approved) {
+    return `look at the result: aiigo result ${jobId} --out results, then aiigo approve ${jobId} or aiigo dispute ${jobId}`
+  }
+  if (['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING', 'DISPUTED'].includes(state)) {
+    return `follow it: aiigo jobs ${jobId} --follow`
+  }
+  if (state === 'PAID') return `its files: aiigo result ${jobId} --out results`
+  return 'the deposit is in your balance: aiigo balance withdraw'
+}

@@ -1,0 +1,39 @@
+import type { Buyer, FundableJob } from '@aiigo/sdk'
+import type { Hex } from 'viem'
+import type { Context } from '../Context.js'
+import type { Input } from '../Input.js'
+
+/** Options of the commands that pay a deposit. */
+export const FROM_BALANCE = {
+  flags: '--from-balance',
+  about: 'pay out of the balance in the escrow, by a signature, without a transaction of yours',
+} as const
+
+/** Pays a job's deposit: by a transaction, or out of the balance. @returns the transaction; null where there is none */
+export async function payDeposit(
+  { output, signal, leaves }: Context,
+  input: Input,
+  buyer: Buyer,
+  job: FundableJob,
+): Promise<Hex | null> {
+  const { jobId } = job
+  const inDoubt = { jobId, command: `aiigo jobs ${jobId}` }
+  const progress = output.progress()
+  progress.update('paying the deposit')
+  try {
+    if (input.flag('fromBalance')) {
+      leaves({ ...inDoubt, goesOn: `the deposit of job ${jobId} may be on its way` })
+      await buyer.fundFromBalance(job, { signal })
+      return null
+    }
+    return await buyer.fund(job, {
+      signal,
+      onTransaction: ({ what, hash }) => {
+        leaves({ ...inDoubt, goesOn: `the transaction ${hash} (${what}) may be mined, and job ${jobId} goes on then` })
+        progress.update(`waiting for a block with the transaction ${hash}`)
+      },
+    })
+  } finally {
+    progress.end()
+  }
+}

@@ -1,0 +1,95 @@
+import { printable } from '@aiigo/domain'
+import stringWidth from 'string-width'
+import type { Style } from './style.js'
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly title: string
+  /** The text of a cell; '' where there is none. */
+  readonly value: (row: Row) => string
+  readonly isRight?: boolean
+  /** Whether its texts may be cut where the terminal is too narrow. */
+  readonly mayShrink?: boolean
+  /** Marks a cell that has its final width. */
+  readonly mark?: (text: string, row: Row) => string
+}
+
+/** Room for a table. */
+export interface TableRoom {
+  /** Columns of the terminal; infinite where there is none. */
+  readonly width: number
+  /** Rows as lists of names and values, which a screen reader reads in their order. */
+  readonly isPlain: boolean
+  readonly style: Style
+}
+
+const GAP = '  '
+/** A cut text still says something. */
+const LEAST = 8
+
+/** The first characters of a text that fit, with an ellipsis where it was cut. */
+export function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  let kept = ''
+  for (const letter of text) {
+    if (stringWidth(kept + letter) > width - 1) break
+    kept += letter
+  }
+  return `${kept}…`
+}
+
+function pad(text: string, width: number, isRight = false): string {
+  const space = ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return isRight ? space + text : text + space
+}
+
+/** Widths that fit into the room; null when they cannot. */
+function fit<Row>(columns: readonly Column<Row>[], natural: readonly number[], room: number): number[] | null {
+  const widths = [...natural]
+  let excess = widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1) - room
+  while (excess > 0) {
+    // The widest of those that may shrink gives first.
+    const [widest] = columns
+      .flatMap(({ mayShrink }, index) => (mayShrink && (widths[index] as number) > LEAST ? [index] : []))
+      .sort((a, b) => (widths[b] as number) - (widths[a] as number))
+    if (widest === undefined) return null
+    widths[widest] = (widths[widest] as number) - 1
+    excess--
+  }
+  return widths
+}
+
+/** A table as lines: aligned columns, or names and values where these do not fit or nobody could see them. */
+export function layoutTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], room: TableRoom): string[] {
+  const { width, isPlain, style } = room
+  // Names come from others: nothing of them may steer the terminal.
+  const cells = rows.map((row) => columns.map(({ value }) => printable(value(row))))
+  const natural = columns.map(({ title }, index) =>
+    Math.max(stringWidth(title), ...cells.map((line) => stringWidth(line[index] as string))),
+  )
+  const widths = isPlain ? null : fit(columns, natural, width)
+  if (!widths) {
+    return rows.flatMap((row, at) => [
+      ...(at > 0 ? [''] : []),
+      ...columns.flatMap(({ title, mark }, index) => {
+        const text = (cells[at] as string[])[index] as string
+        return text === '' ? [] : [`${title}: ${mark ? mark(text, row) : text}`]
+      }),
+    ])
+  }
+  const lineOf = (texts: readonly string[], mark: (text: string, index: number) => string): string =>
+    texts
+      .map((text, index) => {
+        const wide = widths[index] as number
+        return mark(pad(cut(text, wide), wide, columns[index]?.isRight), index)
+      })
+      .join(GAP)
+      .trimEnd()
+  return [
+    lineOf(
+      columns.map(({ title }) => title),
+      (text) => style.dim(text),
+    ),
+    ...rows.map((row, at) => lineOf(cells[at] as string[], (text, index) => columns[index]?.mark?.(text, row) ?? text)),
+  ]
+}

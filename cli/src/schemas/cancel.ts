@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { bytes32 } from './amount.js'
+import { jobState } from './job.js'
+
+/** `aiigo cancel` */
+export const result = z
+  .strictObject({
+    jobId: z.string(),
+    transaction: bytes32.nullable().describe('Null where nothing had been paid.'),
+    state: jobState.describe('State of the job afterwards, as the platform has it by now.'),
+  })
+  .describe('The job that was taken back.')

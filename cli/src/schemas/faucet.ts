@@ -1,0 +1,7 @@
+import * as z from 'zod'
+import { address, amountSchema, bytes32 } from './amount.js'
+
+/** `aiigo faucet` */
+export const result = z
+  .strictObject({ to: address, gifts: z.array(z.strictObject({ amount: amountSchema, transaction: bytes32 })) })
+  .describe('Money of a local chain that was given.')

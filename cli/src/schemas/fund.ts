@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { amountSchema, bytes32 } from './amount.js'
+
+/** `aiigo fund` */
+export const result = z
+  .strictObject({
+    jobId: z.string(),
+    taskId: bytes32,
+    deposit: amountSchema,
+    transaction: bytes32.nullable().describe('Null where the deposit was paid already, or out of the balance.'),
+  })
+  .describe('The job whose deposit is paid.')

@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { address, time } from './amount.js'
+
+export const wallet = z.strictObject({
+  kind: z.enum(['keystore', 'development']).describe('development: of a local chain, with a public key.'),
+  name: z.string(),
+  address,
+})
+
+/** `aiigo login` */
+export const result = z
+  .strictObject({
+    apiUrl: z.url(),
+    chainId: z.int(),
+    wallet,
+    expiresAt: time.describe('End of the access token; it is renewed by itself.'),
+  })
+  .describe('The wallet that is signed in now.')

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { address } from './amount.js'
+
+const kept = z.strictObject({ name: z.string(), address, path: z.string().describe('Of the keystore file.') })
+
+/** `aiigo wallet new`, `aiigo wallet import` */
+export const made = kept.describe('The wallet that was written.')
+
+/** `aiigo wallet list` */
+export const list = z
+  .strictObject({ wallets: z.array(kept.extend({ isSignedIn: z.boolean().describe('At the platform that is set.') })) })
+  .describe('The wallets of this machine.')

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe, jest } from '@jest/globals'
+import { describeCliScripts } from './flows/cliScripts.js'
+import { describeCliTerminal } from './flows/cliTerminal.js'
+import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
+
+jest.setTimeout(180_000)
+
+describe('the marketplace from the command line', () => {
+  let market: Marketplace
+  beforeAll(async () => {
+    market = await startMarketplace('PostgreSQL')
+  }, 300_000)
+  afterAll(() => market?.stop(), 60_000)
+
+  describeCliTerminal(() => market)
+  describeCliScripts(() => market)
+})
