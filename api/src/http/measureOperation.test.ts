@@ -230,7 +230,7 @@ describe('this repository’s client', () => {
     expect(Object.fromEntries(sizes.map(([name, { cost }]) => [name, cost]))).toMatchInlineSnapshot(`
      {
        "AcceptOffer": 134,
-       "ActiveNodes": 49001,
+       "ActiveNodes": 4901,
        "AddEvidence": 178,
        "AgentPlatform": 4,
        "AppendLogs": 33,
@@ -253,8 +253,8 @@ describe('this repository’s client', () => {
        "DaoRecords": 1352,
        "DeclineOffer": 35,
        "DeleteJobFiles": 33,
-       "DepositPermit": 4,
-       "DepositPermitTransaction": 8,
+       "DepositPermit": 103,
+       "DepositPermitTransaction": 107,
        "DepositTransaction": 8,
        "DiscardQueueJob": 33,
        "DisputeEvidence": 461,

@@ -9,23 +9,27 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => api?.close())
 
+const SUBMIT =
+  'mutation ($input: SubmitJobInput!) { submitJob(input: $input) { job { id } userErrors { code } } }'
+
 test('a wallet that never paid has few jobs that wait for money, also when it submits many at once', async () => {
   const buyer = await api.person()
-  const answers = await Promise.all(
-    Array.from({ length: 60 }, () =>
-      buyer.ask('mutation ($input: SubmitJobInput!) { submitJob(input: $input) { job { id } userErrors { code } } }', {
-        input: { spec: storedSpec(api), waitForNode: true },
-      }),
-    ),
-  )
-  const codes = answers.flatMap(({ data }) => data.submitJob.userErrors.map(({ code }: { code: string }) => code))
+  // On a busy machine some wait too long for a place, are told to come again, and come again.
+  const submitsOnce = async (): Promise<{ submitJob: { userErrors: { code: string }[] } }> => {
+    for (;;) {
+      const answer = await buyer.ask(SUBMIT, { input: { spec: storedSpec(api), waitForNode: true } })
+      if (answer.errors?.[0]?.extensions.code !== 'UNAVAILABLE') return answer.data
+    }
+  }
+  const answers = await Promise.all(Array.from({ length: 60 }, submitsOnce))
+  const codes = answers.flatMap(({ submitJob }) => submitJob.userErrors.map(({ code }) => code))
   expect(codes).toEqual(Array.from({ length: 10 }, () => 'TOO_MANY_UNFUNDED_JOBS'))
   expect(await api.storage.fork().count(Job, { buyer: buyer.address })).toBe(50)
   // One whose job ran has more room, and others are not concerned.
   await api.storage.fork().execute('update job set attempts = 1 where id = (select id from job limit 1)')
   expect((await submit(buyer, storedSpec(api))).job.id).toBeDefined()
   expect((await submit(await api.person(), storedSpec(api))).job.id).toBeDefined()
-}, 60_000)
+}, 180_000)
 
 test('a wallet describes few nodes that the chain does not know, and nobody hears of them', async () => {
   const provider = await api.person()
