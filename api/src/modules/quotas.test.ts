@@ -9,8 +9,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => api?.close())
 
-const SUBMIT =
-  'mutation ($input: SubmitJobInput!) { submitJob(input: $input) { job { id } userErrors { code } } }'
+const SUBMIT = 'mutation ($input: SubmitJobInput!) { submitJob(input: $input) { job { id } userErrors { code } } }'
 
 test('a wallet that never paid has few jobs that wait for money, also when it submits many at once', async () => {
   const buyer = await api.person()
