@@ -17,6 +17,7 @@ COPY packages/devstack/package.json packages/devstack/
 COPY api/package.json api/
 COPY worker/package.json worker/
 COPY agent/package.json agent/
+COPY cli/package.json cli/
 COPY blob-gateway/package.json blob-gateway/
 COPY portal/package.json portal/
 COPY contracts/package.json contracts/
