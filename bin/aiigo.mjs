@@ -22,7 +22,7 @@ const COMMANDS = {
     build: ['system', 'demo', 'examples'],
     what: 'run one job as a buyer, start to payment',
   },
-  bench: { script: 'bench/dist/main.js', build: ['system', 'bench', 'examples'], what: 'measure' },
+  bench: { script: 'bench/dist/main.js', build: ['system', 'cli', 'bench', 'examples'], what: 'measure' },
   screenshots: {
     script: 'tests/dist/screenshots/main.js',
     build: ['system', 'tests', 'examples', 'portal'],

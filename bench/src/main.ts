@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchCli } from './benchCli.js'
 import { benchMainJob } from './benchMainJob.js'
 import { benchMatching } from './benchMatching.js'
 import { benchGas } from './gas/benchGas.js'
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<st
   matching: benchMatching,
   liveness: benchLiveness,
   portal: benchPortal,
+  cli: benchCli,
 }
 
 const { values, positionals } = parseArgs({

@@ -5,6 +5,8 @@ import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { FROM_BALANCE, payDeposit } from '../job/payDeposit.js'
 import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
+const noop = (): void => undefined
+
 export default defineCommand({
   arguments: [JOB_FILE],
   options: [
@@ -63,11 +65,9 @@ export default defineCommand({
       for (const { message } of warnings) output.note(`note: ${printable(message)}`)
       leaves({ jobId, goesOn: `job ${jobId} was handed in and is not paid`, command: `aiigo fund ${jobId}` })
 
-      const transaction = await payDeposit(context, input, buyer, submitted).catch(async (error: unknown) => {
-        // Nothing was paid: the job need not wait for money that does not come.
-        if (!signal.aborted) await buyer.cancel(jobId).catch(() => undefined)
-        throw error
-      })
+      // A job without money need not wait for it.
+      const takeBack = () => buyer.cancel(jobId).then(noop, noop)
+      const transaction = await payDeposit(context, input, buyer, submitted, takeBack)
       output.note(`paid the deposit of ${money(deposit)} into the escrow`)
       const goingOn = `aiigo jobs ${jobId} --follow`
       const handedIn = { jobId, taskId, name, deposit, transaction, warnings: [...warnings] }
