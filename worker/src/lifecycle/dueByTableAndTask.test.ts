@@ -1,5 +1,5 @@
 import type { JobState } from '@aiigo/domain'
-import { type DueReason, Job, jobsToAdvance, type Storage } from '@aiigo/storage'
+import { type DueReason, Job, JobFile, jobsToAdvance, type Storage } from '@aiigo/storage'
 import { makeJob } from '@aiigo/storage/testing'
 import { withStorage } from '@aiigo/storage/testing/withStorage'
 import { beforeEach, describe, expect, it } from '@jest/globals'
@@ -11,7 +11,9 @@ withStorage((opened) => {
   storage = opened
 })
 beforeEach(async () => {
-  await storage.fork().nativeDelete(Job, {})
+  const em = storage.fork()
+  await em.nativeDelete(JobFile, {})
+  await em.nativeDelete(Job, {})
 })
 
 const T0 = new Date('2031-01-01T00:00:00Z')
