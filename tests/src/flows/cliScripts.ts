@@ -154,7 +154,7 @@ export function describeCliScripts(market: () => Marketplace): void {
     it('waits for a job that no node takes: exit code 1, with the state that it ended in', async () => {
       const nowhere = join(line.home, 'nowhere.yaml')
       const text = await readFile(nowhere, 'utf8')
-      await writeFile(nowhere, `${text}deadlines: { assignSeconds: 5 }\n`)
+      await writeFile(nowhere, `${text}deadlines: { fundSeconds: 40, assignSeconds: 5 }\n`)
       const wallet = ['--password-file', password, '--yes']
       const error = await fails('submit', [nowhere, '--wait-for-node', '--wait', ...wallet], 1)
       expect(error).toMatchObject({
