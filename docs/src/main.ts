@@ -1,6 +1,6 @@
 // Builds the site into dist/site, when something that it is made of has changed since the last build.
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -27,13 +27,17 @@ function stampOf(): string {
 const wanted = stampOf()
 if (!(existsSync(join(out, 'index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted)) {
   const { buildSite } = await import('./buildSite.js')
-  rmSync(out, { recursive: true, force: true })
+  // A build that is cut off leaves no half of a site.
+  const fresh = `${out}.new`
+  rmSync(fresh, { recursive: true, force: true })
   for (const [address, content] of buildSite(root)) {
-    const path = join(out, address)
+    const path = join(fresh, address)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content)
     writeFileSync(`${path}.br`, brotliCompressSync(content, BROTLI))
     writeFileSync(`${path}.gz`, gzipSync(content))
   }
+  rmSync(out, { recursive: true, force: true })
+  renameSync(fresh, out)
   writeFileSync(STAMP, wanted)
 }

@@ -59,7 +59,8 @@ function weightOf(entry: SearchEntry | undefined): number {
 function excerpt(text: string, terms: string[]): string {
   const lower = text.toLowerCase()
   const places = terms.map((term) => lower.indexOf(term)).filter((place) => place >= 0)
-  const start = Math.max(0, Math.min(...places, text.length) - BEFORE)
-  const from = places.length > 0 && start > 0 ? start : 0
+  const start = places.length > 0 ? Math.min(...places) - BEFORE : 0
+  // From the next word on.
+  const from = start > 0 ? text.indexOf(' ', start) + 1 : 0
   return `${from > 0 ? '… ' : ''}${text.slice(from, from + EXCERPT)}${text.length > from + EXCERPT ? ' …' : ''}`
 }
