@@ -20,6 +20,7 @@ COPY agent/package.json agent/
 COPY cli/package.json cli/
 COPY blob-gateway/package.json blob-gateway/
 COPY portal/package.json portal/
+COPY docs/package.json docs/
 COPY contracts/package.json contracts/
 COPY subgraph/package.json subgraph/
 COPY examples/package.json examples/
@@ -28,7 +29,7 @@ COPY tests/package.json tests/
 COPY bench/package.json bench/
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY . .
-RUN npx tsc -b && npm run build --workspace examples && npm run build --workspace portal
+RUN npx tsc -b && npm run build --workspace examples && npm run build --workspace portal && npm run build --workspace docs
 
 # Contracts and subgraph are deployed from here; it needs the compilers, so it keeps every dependency.
 FROM build AS tools

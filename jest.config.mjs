@@ -11,6 +11,7 @@ const workspace = {
   sdk: 'packages/sdk',
   devstack: 'packages/devstack',
   agent: 'agent',
+  docs: 'docs',
   contracts: 'contracts',
 }
 const source = (name) => (name === 'contracts' ? 'deploy' : 'src')

@@ -14,7 +14,7 @@ const at = (...path) => join(root, ...path)
 const COMMANDS = {
   start: {
     script: 'packages/devstack/dist/main.js',
-    build: ['system', 'cli', 'examples', 'portal'],
+    build: ['system', 'cli', 'examples', 'portal', 'docs'],
     what: 'start the whole system on this machine',
   },
   demo: {
@@ -39,10 +39,11 @@ const BUILDS = {
   // With what each of them builds on.
   system: {
     what: 'compiling the system',
-    args: compile('packages/devstack', 'api', 'worker', 'agent', 'blob-gateway'),
+    args: compile('packages/devstack', 'api', 'worker', 'agent', 'blob-gateway', 'docs'),
   },
   portal: { what: 'building the portal', args: [at('portal/script/build.mjs')] },
   cli: { what: 'compiling the command line', args: compile('cli') },
+  docs: { what: 'building the docs', args: [at('docs/dist/main.js')] },
   demo: { what: 'compiling the demo', args: compile('demo') },
   bench: { what: 'compiling the bench', args: compile('bench') },
   tests: { what: 'compiling the tests', args: compile('tests') },

@@ -21,6 +21,7 @@ const PRODUCTION = {
   agent: ['domain', 'chain', 'client', 'sdk', 'sealing', 'service'],
   cli: ['domain', 'sdk'],
   portal: ['domain', 'chain', 'client', 'sdk', 'examples'],
+  docs: [],
 }
 // Packages that only start, drive or measure the system; production code must not import them.
 const TOOLS = {
@@ -28,7 +29,7 @@ const TOOLS = {
   devstack: ['domain', 'chain', 'contracts', 'service', 'storage', 'queue'],
   examples: ['domain'],
   demo: ['domain', 'sdk', 'devstack'],
-  tests: ['domain', 'chain', 'client', 'sdk', 'sealing', 'devstack'],
+  tests: ['domain', 'chain', 'client', 'sdk', 'sealing', 'devstack', 'docs'],
   bench: [
     'domain',
     'chain',

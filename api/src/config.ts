@@ -68,6 +68,8 @@ const schema = z
     NODE_ENV: z.string().optional(),
     /** The built portal, which is served at /. Default: no portal. */
     PORTAL_DIR: z.string().min(1).optional(),
+    /** The built docs, which are served at /docs. Default: no docs. */
+    DOCS_DIR: z.string().min(1).optional(),
     /**
      * Wallets of a local chain whose keys its node holds, for the portal: [{"name":"Buyer","address":"0x…"}]. The API
      * passes their calls on at /rpc. Refused in production.

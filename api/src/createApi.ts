@@ -76,6 +76,7 @@ export async function createApi({ health, readerEnvironment, ...deps }: ApiDeps)
     portal: config.PORTAL_DIR
       ? { folder: config.PORTAL_DIR, connect: [new URL(config.BLOB_PUBLIC_URL).origin] }
       : undefined,
+    docs: config.DOCS_DIR,
     developmentRpcUrl: config.DEVELOPMENT_WALLETS.length > 0 ? config.ETHEREUM_RPC_URL : undefined,
     corsOrigins: config.CORS_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,

@@ -31,6 +31,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin) return
+  // The docs are another site on the same origin.
+  if (pathname.startsWith('/docs')) return
   if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => kept('/index.html')))
   else if (pathname.startsWith('/assets/')) event.respondWith(asset(request))
   else if (SHELL.includes(pathname)) event.respondWith(fetch(request).catch(() => kept(pathname)))

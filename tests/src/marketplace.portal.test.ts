@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, jest } from '@jest/globals'
+import { describeDocs } from './flows/docs.js'
 import { describePortalArbitrate } from './flows/portalArbitrate.js'
 import { describePortalDeposit } from './flows/portalDeposit.js'
 import { describePortalLive } from './flows/portalLive.js'
@@ -21,5 +22,6 @@ describe('the marketplace of arbitrators, operators and owners of machines, in a
   describePortalOperate(() => market)
   describePortalLive(() => market)
   describePortalMachine(() => market)
+  describeDocs(() => market)
   describePortalDeposit(() => market)
 })

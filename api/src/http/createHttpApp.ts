@@ -13,6 +13,7 @@ import { createMutationQueues } from './createMutationQueues.js'
 import { createQueue, QUERY_LIMITS, queuing } from './createQueue.js'
 import type { Readers } from './createReaders.js'
 import { developmentRpc } from './developmentRpc.js'
+import { docs } from './docs.js'
 import { explorer } from './explorer.js'
 import { holdPlace } from './holdPlace.js'
 import { type PortalOptions, portal } from './portal.js'
@@ -34,6 +35,8 @@ export interface HttpAppDeps {
   deployment: Deployment
   /** The pages of the portal; absent: none are served. */
   portal?: PortalOptions | undefined
+  /** The folder of the built docs; absent: they are not served. */
+  docs?: string | undefined
   /** The local chain's node, for development wallets; absent: /rpc is not served. */
   developmentRpcUrl?: string | undefined
 }
@@ -56,13 +59,14 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.set('trust proxy', trustedProxies)
   app.use((request, response, next) => health.handle(request, response, next))
   app.use(helmet())
-  if (landingPage) app.use(explorer())
+  if (landingPage) app.use(explorer({ docs: deps.docs !== undefined }))
   app.get('/deployment.json', (_request, response) => {
     // Nothing else that the operator's file may hold.
     const { chainId, startBlock, addresses, vesting } = deps.deployment
     response.set('cache-control', 'no-cache').json({ chainId, startBlock, addresses, vesting })
   })
   if (developmentRpcUrl) app.use(developmentRpc(developmentRpcUrl))
+  if (deps.docs) app.use('/docs', docs(deps.docs))
   if (deps.portal) app.use(portal(deps.portal))
   app.use(
     cors({ origin: corsOrigins === '*' ? '*' : corsOrigins.split(',').map((origin) => origin.trim()), maxAge: 600 }),

@@ -6,10 +6,10 @@ import type { RequestHandler } from 'express'
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-const HTML = `<!doctype html>
+const html = (docs: boolean): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>AIIGO Marketplace API</title><link rel="stylesheet" href="/explorer.css"></head>
-<body><header><h1>AIIGO Marketplace API</h1><p>Ctrl+Enter sends. <a href="#types" id="show">Types</a></p></header>
+<body><header><h1>AIIGO Marketplace API</h1><p>Ctrl+Enter sends. <a href="#types" id="show">Types</a>${docs ? ' <a href="/docs/graphql/index.html">Reference</a>' : ''}</p></header>
 <main><section><label for="query">Operation</label><textarea id="query" spellcheck="false"></textarea>
 <label for="variables">Variables (JSON)</label><textarea id="variables" spellcheck="false"></textarea>
 <label for="token">Authorization</label><input id="token" placeholder="Bearer …" autocomplete="off">
@@ -69,13 +69,17 @@ const FILES = new Map([
   ['/explorer.js', { type: 'text/javascript', text: SCRIPT }],
 ])
 
-/** A page for browsers at GET /graphql, with its two files. */
-export function explorer(): RequestHandler {
+/**
+ * A page for browsers at GET /graphql, with its two files.
+ * @param docs whether the docs are served, which it then links to
+ */
+export function explorer({ docs }: { docs: boolean }): RequestHandler {
+  const page = html(docs)
   return (request, response, next) => {
     if (request.method !== 'GET') return next()
     const asksForPage =
       request.path === '/graphql' && request.query.query === undefined && isBrowser(request.headers.accept)
-    const file = asksForPage ? { type: 'text/html', text: HTML } : FILES.get(request.path)
+    const file = asksForPage ? { type: 'text/html', text: page } : FILES.get(request.path)
     if (!file) return next()
     response.set({ 'content-security-policy': CSP, 'content-type': `${file.type}; charset=utf-8` }).send(file.text)
   }

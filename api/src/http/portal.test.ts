@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { parseDeployment } from '@aiigo/chain'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readConfig } from '../config.js'
+import { getAsBrowser } from '../testing/getAsBrowser.js'
 import { deployment, startApi, type TestApi } from '../testing/startApi.js'
 
 const PAGE = '<!doctype html><title>AIIGO</title>'
@@ -35,26 +35,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-interface Got {
-  status: number
-  headers: Record<string, string | string[] | undefined>
-  body: Buffer
-}
-
-/** A request as a browser sends it; `fetch` would unpack the body. */
-function get(path: string, headers: Record<string, string> = {}): Promise<Got> {
-  return new Promise((resolve, reject) => {
-    request(`${origin}${path}`, { headers }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
-      )
-    })
-      .on('error', reject)
-      .end()
-  })
-}
+const get = (path: string, headers: Record<string, string> = {}) => getAsBrowser(`${origin}${path}`, headers)
 
 const asPage = { accept: 'text/html,*/*' }
 

@@ -12,7 +12,7 @@ import { buildSubgraph, keepIndexing, startGraphNode } from './parts/graphNode.j
 import { beginningOf, writeHistoryOnce } from './parts/history.js'
 import { startPostgres } from './parts/postgres.js'
 import { startService } from './parts/services.js'
-import { builtPortal, migrateScript, projectRoot } from './paths.js'
+import { builtDocs, builtPortal, migrateScript, projectRoot } from './paths.js'
 import type { StackUrls } from './stack.js'
 import type { AgentSpec, StackLevel } from './stackOptions.js'
 
@@ -50,9 +50,11 @@ export async function bringUp(
   ])
   const databaseUrl = external.databaseUrl ?? embedded?.aiigo ?? ''
   const portal = builtPortal()
+  const docs = builtDocs()
   const host = (port: number): string => `127.0.0.1:${port}`
   const urls: StackUrls = {
     ...(portal && wanted('services') ? { portal: `http://${host(ports.api)}/` } : {}),
+    ...(docs && wanted('services') ? { docs: `http://${host(ports.api)}/docs/` } : {}),
     database: databaseUrl,
     ethereumRpc: rpcUrl,
     blob: blobUrl,
@@ -92,6 +94,7 @@ export async function bringUp(
     // It starts beside graph-node and waits for it.
     SUBGRAPH_WAIT_MS: '90000',
     ...(portal ? { PORTAL_DIR: portal } : {}),
+    ...(docs ? { DOCS_DIR: docs } : {}),
     // Settings of the local deployment; on a real chain they come from the environment.
     ...(onLocalChain
       ? {

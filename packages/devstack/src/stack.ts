@@ -8,6 +8,8 @@ import type { AgentSpec } from './stackOptions.js'
 export interface StackUrls {
   /** The pages for people; absent where they are not built. */
   portal?: string
+  /** The docs as pages; absent where they are not built. */
+  docs?: string
   database: string
   ethereumRpc: string
   /** GraphQL of the subgraph. */

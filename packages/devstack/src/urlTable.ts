@@ -5,6 +5,7 @@ import type { Stack } from './stack.js'
 export function urlTable({ urls, deploymentFile, dataDir, agents }: Stack): string {
   const rows: [string, string][] = [
     ...(urls.portal ? [['open this', urls.portal] as [string, string]] : []),
+    ...(urls.docs ? [['docs', urls.docs] as [string, string]] : []),
     ['GraphQL API', urls.api],
     ['subscriptions', urls.apiWs],
     ['subgraph', urls.subgraph],

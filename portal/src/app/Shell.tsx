@@ -48,6 +48,10 @@ export function Shell({ children }: { children: ReactNode }) {
           <Link to="/account">
             <Trans>Account</Trans>
           </Link>
+          {/* Another site on the same origin, so no address of the router. */}
+          <a href="/docs/">
+            <Trans>Docs</Trans>
+          </a>
         </nav>
         <div className={styles.tools}>
           <Keyboard />
