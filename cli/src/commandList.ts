@@ -28,6 +28,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: () => import('./commands/walletImport.js'),
   },
   { name: 'wallet list', summary: 'your wallets', group: 'Signing in', load: () => import('./commands/walletList.js') },
+  {
+    name: 'init',
+    summary: 'write a job folder that runs as it is',
+    group: 'Buying',
+    load: () => import('./commands/init.js'),
+  },
   { name: 'quote', summary: 'the price of a job now', group: 'Buying', load: () => import('./commands/quote.js') },
   {
     name: 'preview',

@@ -1,12 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
 const schemas = fileURLToPath(new URL('../../../cli/schemas/', import.meta.url))
+const run = promisify(execFile)
+const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 const PASSWORD = 'correct horse battery'
 /** A port without a listener. */
@@ -134,6 +138,34 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect((await follows('jobs', [jobId])).at(-1)).toMatchObject({ state: 'PAID' })
       expect(await done('balance withdraw', wallet)).toMatchObject({ withdrawals: [{ amount: { symbol: 'ETH' } }] })
       expect(await done('balance withdraw', ['ETH', ...wallet])).toMatchObject({ withdrawals: [] })
+    })
+
+    it('writes a job folder that runs as it is, and whose program can be changed and built', async () => {
+      const folder = join(line.home, 'my sums')
+      const { files, next } = await done('init', [folder])
+      expect(files).toEqual(expect.arrayContaining(['job.yaml', 'main.ts', 'program.wasm', 'package.json', 'README.md']))
+      expect(next).toEqual([`cd 'my sums'`, 'aiigo submit job.yaml --wait --out results'])
+      const submits = async (out: string): Promise<unknown> => {
+        const wallet = ['--yes', '--password-file', password]
+        await done('submit', [join(folder, 'job.yaml'), '--wait', '--out', join(folder, out), ...wallet])
+        return JSON.parse(await readFile(join(folder, out, 'summary.json'), 'utf8'))
+      }
+      const numbers = (await readFile(join(folder, 'numbers.txt'), 'utf8')).trim().split('\n').map(Number)
+      expect(await submits('results')).toEqual({
+        count: numbers.length,
+        sum: numbers.reduce((sum, number) => sum + number, 0),
+        smallest: Math.min(...numbers),
+        largest: Math.max(...numbers),
+      })
+
+      // In place of `npm install`: the same versions are here.
+      await symlink(modules, join(folder, 'node_modules'))
+      const source = await readFile(join(folder, 'main.ts'), 'utf8')
+      await writeFile(join(folder, 'main.ts'), source.replace('sum += number', 'sum += 2 * number'))
+      await run('npm', ['run', 'build'], { cwd: folder, env: { ...process.env, npm_config_offline: 'true' } })
+      await writeFile(join(folder, 'numbers.txt'), '20\n1\n')
+      expect(await submits('again')).toEqual({ count: 2, sum: 42, smallest: 1, largest: 20 })
+      expect((await fails('init', [folder], 2)).code).toBe('FOLDER_NOT_EMPTY')
     })
 
     it('pays out of its balance, and takes a job back', async () => {
