@@ -3,6 +3,7 @@ import type { CommandGroup, ListedCommand } from './Command.js'
 /** Words that only hold commands: `aiigo wallet`. */
 export const GROUPS: Readonly<Record<string, CommandGroup>> = {
   wallet: { summary: 'wallets of this machine, in encrypted files', group: 'Signing in' },
+  node: { summary: 'your nodes, their prices, stake and earnings', group: 'Providing' },
 }
 
 /** Every command, in the order of the help. */
@@ -97,6 +98,67 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: 'money of a local chain, which is free',
     group: 'Money',
     load: () => import('./commands/faucet.js'),
+  },
+  { name: 'node list', summary: 'your nodes', group: 'Providing', load: () => import('./commands/nodeList.js') },
+  {
+    name: 'node show',
+    summary: 'one of your nodes: state, stake, prices, earnings',
+    group: 'Providing',
+    load: () => import('./commands/nodeShow.js'),
+  },
+  {
+    name: 'node activate',
+    summary: 'let a node get jobs',
+    group: 'Providing',
+    load: () => import('./commands/nodeActivate.js'),
+  },
+  {
+    name: 'node deactivate',
+    summary: 'let a node get no new jobs',
+    group: 'Providing',
+    load: () => import('./commands/nodeDeactivate.js'),
+  },
+  {
+    name: 'node availability',
+    summary: 'say whether a node takes work now',
+    group: 'Providing',
+    load: () => import('./commands/nodeAvailability.js'),
+  },
+  {
+    name: 'node asks',
+    summary: 'the prices of a node, shown or set',
+    group: 'Providing',
+    load: () => import('./commands/nodeAsks.js'),
+  },
+  {
+    name: 'node stake',
+    summary: 'add to the stake of a node',
+    group: 'Providing',
+    load: () => import('./commands/nodeStake.js'),
+  },
+  {
+    name: 'node unstake',
+    summary: 'begin to take stake out',
+    group: 'Providing',
+    load: () => import('./commands/nodeUnstake.js'),
+  },
+  {
+    name: 'node withdraw-stake',
+    summary: 'take out the stake that has unbonded',
+    group: 'Providing',
+    load: () => import('./commands/nodeWithdrawStake.js'),
+  },
+  {
+    name: 'node earnings',
+    summary: 'pay of your nodes by day',
+    group: 'Providing',
+    load: () => import('./commands/nodeEarnings.js'),
+  },
+  {
+    name: 'node withdraw',
+    summary: 'take earnings out of the escrow',
+    group: 'Providing',
+    load: () => import('./commands/nodeWithdraw.js'),
   },
   { name: 'prices', summary: 'the price index', group: 'Market', load: () => import('./commands/prices.js') },
   { name: 'nodes', summary: 'nodes that take jobs', group: 'Market', load: () => import('./commands/nodes.js') },

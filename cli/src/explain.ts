@@ -45,6 +45,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   TOO_MANY_UNFUNDED_JOBS: 'pay for one or take it back: aiigo jobs --state SUBMITTED, then aiigo cancel JOB',
   NOT_CANCELLABLE: 'see where the job stands: aiigo jobs JOB',
   JOB_FILE_UNREADABLE: 'check the path, or take an example by its name: aiigo %c word-statistics',
+  NODE_UNKNOWN: 'see your nodes: aiigo node list',
   BLOB_NOT_FOUND: 'the files were deleted, or were never stored; see the job: aiigo jobs JOB',
   FILES_UNAVAILABLE: 'the files were deleted, or are another wallet’s; see who is signed in: aiigo whoami',
   KEY_MISMATCH: 'sign in with the wallet that made the job: aiigo login --wallet NAME',

@@ -3,8 +3,10 @@ import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { createTestClient, type Hex, http } from 'viem'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
@@ -13,6 +15,8 @@ const run = promisify(execFile)
 const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 const PASSWORD = 'correct horse battery'
+/** More than any unbonding time. */
+const WEEKS_SECONDS = 30 * 86_400
 /** A port without a listener. */
 const NOWHERE = 'http://127.0.0.1:9/graphql'
 
@@ -61,8 +65,8 @@ export function describeCliScripts(market: () => Marketplace): void {
     const told = ({ code, out, err }: Ran): string => `exit code ${code}\n${out}\n${err}`
 
     /** Runs a command that works. @returns its document, which keeps the published schema */
-    async function done(command: string, argv: readonly string[] = [], input = ''): Promise<Answer> {
-      const ran = await inScript(line, [...command.split(' '), ...argv, '--json'], input)
+    async function done(command: string, argv: readonly string[] = [], { input = '', who = line } = {}) {
+      const ran = await inScript(who, [...command.split(' '), ...argv, '--json'], input)
       if (ran.code !== 0) throw new Error(`aiigo ${command} ${argv.join(' ')}: ${told(ran)}`)
       const answer = JSON.parse(ran.out) as Answer
       await expectSchema(nameOf(command), answer)
@@ -96,7 +100,9 @@ export function describeCliScripts(market: () => Marketplace): void {
     it('makes a wallet, signs in with it, and gets money', async () => {
       const { address } = await done('wallet new', ['--name', 'work', '--password-file', password])
       const key = `0x${'12'.repeat(32)}\n`
-      await done('wallet import', ['--name', 'other', '--key-file', '-', '--password-file', password], key)
+      await done('wallet import', ['--name', 'other', '--key-file', '-', '--password-file', password], {
+        input: key,
+      })
       expect(await done('wallet list')).toMatchObject({ wallets: [{ name: 'other' }, { name: 'work', address }] })
       await done('login', ['--wallet', 'work', '--password-file', password])
       expect(await done('whoami')).toMatchObject({ wallet: { address }, chainId: 31_337 })
@@ -203,6 +209,77 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('jobs', ['--state', 'disputed'])).toMatchObject({ jobs: [{ jobId, state: 'DISPUTED' }] })
     })
 
+    describe('of a provider', () => {
+      let provider: CommandLine
+      let name: string
+      let nodeId: Hex
+      const does = (command: string, ...argv: string[]): Promise<Answer> => done(command, argv, { who: provider })
+
+      beforeAll(async () => {
+        const { stack } = market()
+        provider = { ...line, home: await market().folder() }
+        const [agent] = market().agents()
+        name = agent.name
+        nodeId = stack.nodeIdOf(agent)
+        await done('login', ['--dev', `provider-of-${name}`], { who: provider })
+      })
+
+      it('shows the node, and lets it rest and work', async () => {
+        expect(await does('node list')).toMatchObject({ nodes: [{ nodeId, name, state: 'ACTIVE', online: true }] })
+        expect(await does('node show', name)).toMatchObject({ node: { nodeId }, unbonding: { availableAt: null } })
+        expect(await does('node deactivate', nodeId)).toMatchObject({ nodeId, state: 'INACTIVE' })
+        expect((await fails('node deactivate', [nodeId], 1, provider)).code).toBe('REVERTED')
+        expect(await does('node activate', name)).toMatchObject({ nodeId, state: 'ACTIVE' })
+        expect((await fails('node activate', [nodeId], 1, provider)).code).toBe('REVERTED')
+        const draining = ['DRAINING', '--reason', 'new memory']
+        expect(await does('node availability', name, ...draining)).toMatchObject({ availability: 'DRAINING' })
+        expect(await does('node show', name)).toMatchObject({
+          node: { availability: 'DRAINING', pausedReason: 'new memory' },
+        })
+        await does('node availability', name, 'AVAILABLE')
+      })
+
+      it('sets prices in tokens and in dollars', async () => {
+        type Asks = { asks: { token: string; rate: string; per: string; price: { usd: string; amount: string } }[] }
+        const before = (await does('node asks', name)) as unknown as Asks
+        expect(before).toMatchObject({ nodeId, transaction: null })
+        const set = (await does('node asks', name, '--usd', '0.36', '--eth', '0.00072')) as unknown as Asks
+        const [ether, ...rest] = set.asks
+        // 0.00072 ETH an hour are 200 gwei a core-second, and a rate is for a million of them.
+        expect(ether).toMatchObject({ token: 'ETH', per: 'HOUR', rate: String(200n * 10n ** 9n * 10n ** 6n) })
+        expect(await market().chain.ask(nodeId, ETH_ADDRESS)).toBe(200n * 10n ** 15n)
+        for (const { price } of rest) expect(Number(price.usd)).toBeCloseTo(0.36, 4)
+        const rated = before.asks.flatMap(({ token, price }) => [`--${token.toLowerCase()}`, price.amount])
+        const absent = rest.filter(({ token }) => !before.asks.some((ask) => ask.token === token))
+        await does('node asks', name, ...rated, ...absent.flatMap(({ token }) => [`--${token.toLowerCase()}`, '0']))
+        expect((await fails('node asks', [name, '--eth', 'cheap'], 2, provider)).code).toBe('BAD_AMOUNT')
+      })
+
+      it('stakes, sees its earnings and withdraws them', async () => {
+        await does('faucet', 'AIIGO', 'ETH')
+        const before = await market().chain.activeStake(nodeId)
+        expect(await does('node stake', name, '10', '--yes')).toMatchObject({ amount: { amount: '10' } })
+        expect((await market().chain.activeStake(nodeId)) - before).toBe(10n ** 19n)
+        expect((await fails('node stake', [name, '10'], 2, provider)).advice).toBe('answer it with --yes')
+        expect((await fails('node withdraw-stake', [name], 1, provider)).code).toBe('NOTHING_UNBONDING')
+        expect(await does('node unstake', name, '10', '--yes')).toMatchObject({ unbonding: { amount: '10' } })
+        expect((await fails('node unstake', [name, '0', '--yes'], 2, provider)).code).toBe('USAGE')
+        expect((await fails('node withdraw-stake', [name], 1, provider)).code).toBe('STILL_UNBONDING')
+        const { withdrawable } = (await does('node earnings', name)) as unknown as {
+          withdrawable: { symbol: string; baseUnits: string }[]
+        }
+        const { withdrawals } = (await does('node withdraw')) as unknown as {
+          withdrawals: { amount: { symbol: string; baseUnits: string } }[]
+        }
+        expect(withdrawals.map(({ amount }) => amount)).toEqual(withdrawable)
+        expect(await does('node earnings')).toMatchObject({ nodeId: null, withdrawable: [] })
+      })
+
+      it.each(['node show', 'node earnings'])('knows no node of another wallet: %s', async (command) => {
+        expect((await fails(command, ['0x0000000000000001'], 1, provider)).code).toBe('NODE_UNKNOWN')
+      })
+    })
+
     it('has no money', async () => {
       const poor = { ...line, home: await market().folder() }
       const secret = join(poor.home, 'password')
@@ -228,6 +305,9 @@ export function describeCliScripts(market: () => Marketplace): void {
       ['balance deposit', ['1', 'ETH', '--yes']],
       ['balance withdraw', []],
       ['faucet', []],
+      ['node list', []],
+      ['node availability', ['rack-7', 'AVAILABLE']],
+      ['node withdraw', []],
     ])('without a session is told to sign in: %s %j', async (command, argv) => {
       expect((await fails(command, argv, 3, stranger)).advice).toMatch(/aiigo login/)
     })
@@ -273,6 +353,24 @@ export function describeCliScripts(market: () => Marketplace): void {
     it('asks nobody: a price without --yes is a wrong call', async () => {
       const error = await fails('submit', ['word-statistics', '--password-file', password], 2)
       expect(error).toMatchObject({ code: 'USAGE', advice: 'answer it with --yes' })
+    })
+
+    describe('weeks later', () => {
+      // The chain's clock goes on by weeks: nothing else comes behind this.
+      async function passes(seconds: number): Promise<void> {
+        const clock = createTestClient({ mode: 'anvil', transport: http(market().stack.urls.ethereumRpc) })
+        await clock.increaseTime({ seconds })
+        await clock.mine({ blocks: 1 })
+      }
+
+      it('a provider takes out the stake that has unbonded', async () => {
+        const [agent] = market().agents()
+        const provider = { ...line, home: await market().folder() }
+        await done('login', ['--dev', `provider-of-${agent.name}`], { who: provider })
+        await passes(WEEKS_SECONDS)
+        const answer = await done('node withdraw-stake', [agent.name], { who: provider })
+        expect(answer).toMatchObject({ amount: { amount: '10' }, unbonding: { amount: '0' }, availableAt: null })
+      })
     })
 
     it('signs out', async () => {
