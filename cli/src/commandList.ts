@@ -4,6 +4,8 @@ import type { CommandGroup, ListedCommand } from './Command.js'
 export const GROUPS: Readonly<Record<string, CommandGroup>> = {
   wallet: { summary: 'wallets of this machine, in encrypted files', group: 'Signing in' },
   node: { summary: 'your nodes, their prices, stake and earnings', group: 'Providing' },
+  stake: { summary: 'locks of AIIGO, with their votes and their yield', group: 'Governing' },
+  vote: { summary: 'proposals to the DAO', group: 'Governing' },
 }
 
 /** Every command, in the order of the help. */
@@ -159,6 +161,72 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: 'take earnings out of the escrow',
     group: 'Providing',
     load: () => import('./commands/nodeWithdraw.js'),
+  },
+  {
+    name: 'stake show',
+    summary: 'stake, votes, yield and locks of the wallet',
+    group: 'Governing',
+    load: () => import('./commands/stakeShow.js'),
+  },
+  {
+    name: 'stake lock',
+    summary: 'lock AIIGO, which votes and earns',
+    group: 'Governing',
+    load: () => import('./commands/stakeLock.js'),
+  },
+  {
+    name: 'stake unlock',
+    summary: 'end a lock, which unbonds',
+    group: 'Governing',
+    load: () => import('./commands/stakeUnlock.js'),
+  },
+  {
+    name: 'stake withdraw',
+    summary: 'take out a lock that has unbonded',
+    group: 'Governing',
+    load: () => import('./commands/stakeWithdraw.js'),
+  },
+  {
+    name: 'stake yield',
+    summary: 'take the yield',
+    group: 'Governing',
+    load: () => import('./commands/stakeYield.js'),
+  },
+  {
+    name: 'stake delegate',
+    summary: 'let another account vote with your locks',
+    group: 'Governing',
+    load: () => import('./commands/stakeDelegate.js'),
+  },
+  {
+    name: 'vote proposals',
+    summary: 'proposals to the DAO, latest first',
+    group: 'Governing',
+    load: () => import('./commands/voteProposals.js'),
+  },
+  {
+    name: 'vote show',
+    summary: 'a proposal with the calls that it makes',
+    group: 'Governing',
+    load: () => import('./commands/voteShow.js'),
+  },
+  {
+    name: 'vote cast',
+    summary: 'vote on a proposal',
+    group: 'Governing',
+    load: () => import('./commands/voteCast.js'),
+  },
+  {
+    name: 'vote queue',
+    summary: 'put a proposal that has passed into the timelock',
+    group: 'Governing',
+    load: () => import('./commands/voteQueue.js'),
+  },
+  {
+    name: 'vote execute',
+    summary: 'make the calls of a queued proposal',
+    group: 'Governing',
+    load: () => import('./commands/voteExecute.js'),
   },
   { name: 'prices', summary: 'the price index', group: 'Market', load: () => import('./commands/prices.js') },
   { name: 'nodes', summary: 'nodes that take jobs', group: 'Market', load: () => import('./commands/nodes.js') },

@@ -3,10 +3,12 @@ import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { ETH_ADDRESS } from '@aiigo/domain'
+import { ETH_ADDRESS, pause } from '@aiigo/domain'
+import { connect, createStaker } from '@aiigo/sdk'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { createTestClient, type Hex, http } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
@@ -19,6 +21,10 @@ const PASSWORD = 'correct horse battery'
 const WEEKS_SECONDS = 30 * 86_400
 /** A port without a listener. */
 const NOWHERE = 'http://127.0.0.1:9/graphql'
+
+interface Money {
+  readonly amount: string
+}
 
 interface Answer {
   readonly jobId: string
@@ -308,6 +314,9 @@ export function describeCliScripts(market: () => Marketplace): void {
       ['node list', []],
       ['node availability', ['rack-7', 'AVAILABLE']],
       ['node withdraw', []],
+      ['stake show', []],
+      ['stake yield', []],
+      ['vote proposals', []],
     ])('without a session is told to sign in: %s %j', async (command, argv) => {
       expect((await fails(command, argv, 3, stranger)).advice).toMatch(/aiigo login/)
     })
@@ -370,6 +379,69 @@ export function describeCliScripts(market: () => Marketplace): void {
         await passes(WEEKS_SECONDS)
         const answer = await done('node withdraw-stake', [agent.name], { who: provider })
         expect(answer).toMatchObject({ amount: { amount: '10' }, unbonding: { amount: '0' }, availableAt: null })
+      })
+
+      it('a staker locks, votes a change of the rules through, and takes its stake out again', async () => {
+        const who = { ...line, home: await market().folder() }
+        const does = (command: string, ...argv: string[]): Promise<Answer> => done(command, argv, { who })
+        await does('login', '--dev', 'staker')
+        // More than the quorum, which is never below ten million.
+        expect(await does('stake lock', '12000000', '--yes')).toMatchObject({ amount: { amount: '12000000' } })
+        expect((await fails('stake lock', ['0', '--yes'], 2, who)).code).toBe('USAGE')
+        const other = `0x${'12'.repeat(20)}`
+        expect(await does('stake delegate', other)).toMatchObject({ delegate: other })
+        expect((await fails('stake delegate', ['nobody'], 2, who)).code).toBe('USAGE')
+        await does('stake delegate', 'self')
+        const { urls, accounts, deployment } = market().stack
+        const wallet = privateKeyToAccount(accounts.publicSale.privateKey)
+        const staker = createStaker(await connect({ apiUrl: urls.api, rpcUrl: urls.ethereumRpc, wallet }))
+        try {
+          // Votes count from the second after the lock.
+          await passes(1)
+          const call = staker.encodeCall(deployment.addresses.AiigoGovernor, 'setVotingPeriod', ['345600'])
+          await staker.propose([call], 'Four days to vote')
+        } finally {
+          await staker.close()
+        }
+        interface Shown {
+          readonly proposals: readonly { proposal: string; state: string; description: string }[]
+        }
+        /** The newest proposal, once subgraph and governor show it so. */
+        const shows = async (state: string): Promise<string> => {
+          for (const end = Date.now() + 60_000; ; await pause(250)) {
+            const [newest] = ((await does('vote proposals', '--limit', '1')) as unknown as Shown).proposals
+            if (newest?.state === state && newest.description === 'Four days to vote') return newest.proposal
+            if (Date.now() > end) throw new Error(`expected a proposal that is ${state}, got ${JSON.stringify(newest)}`)
+          }
+        }
+        const id = await shows('PENDING')
+        expect(await does('vote show', id)).toMatchObject({
+          calls: [{ contract: 'AiigoGovernor', function: 'setVotingPeriod', arguments: [{ value: '345600' }] }],
+        })
+        expect((await fails('vote show', ['7'], 1, who)).code).toBe('PROPOSAL_UNKNOWN')
+        expect((await fails('vote cast', [id, 'FOR'], 1, who)).code).toBe('REVERTED')
+        for (const verb of ['queue', 'execute']) {
+          expect((await fails(`vote ${verb}`, [id], 1, who)).code).toBe('REVERTED')
+        }
+        await passes(2 * 86_400)
+        await shows('ACTIVE')
+        expect(await does('vote cast', id, 'FOR', '--reason', 'a week has one weekend')).toMatchObject({ vote: 'FOR' })
+        await passes(7 * 86_400)
+        await shows('SUCCEEDED')
+        await does('vote queue', id)
+        await shows('QUEUED')
+        await passes(7 * 86_400)
+        await does('vote execute', id)
+        await shows('EXECUTED')
+
+        const { locks } = (await does('stake show')) as unknown as { locks: { lock: string; amount: Money }[] }
+        const lock = locks.find(({ amount }) => amount.amount === '12000000')?.lock ?? ''
+        expect(await does('stake yield')).toMatchObject({ transaction: expect.stringMatching(/^0x/) })
+        expect((await fails('stake withdraw', [lock], 1, who)).code).toBe('REVERTED')
+        expect(await does('stake unlock', lock, '--yes')).toMatchObject({ amount: { amount: '12000000' } })
+        expect((await fails('stake unlock', ['first', '--yes'], 2, who)).code).toBe('USAGE')
+        await passes(WEEKS_SECONDS)
+        expect(await does('stake withdraw', lock)).toMatchObject({ amount: { amount: '12000000' } })
       })
     })
 
