@@ -6,6 +6,7 @@ export const GROUPS: Readonly<Record<string, CommandGroup>> = {
   node: { summary: 'your nodes, their prices, stake and earnings', group: 'Providing' },
   stake: { summary: 'locks of AIIGO, with their votes and their yield', group: 'Governing' },
   vote: { summary: 'proposals to the DAO', group: 'Governing' },
+  arbitrate: { summary: 'disputes on whose panel you are', group: 'Governing' },
 }
 
 /** Every command, in the order of the help. */
@@ -227,6 +228,36 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: 'make the calls of a queued proposal',
     group: 'Governing',
     load: () => import('./commands/voteExecute.js'),
+  },
+  {
+    name: 'arbitrate cases',
+    summary: 'disputes on whose panel you are or were',
+    group: 'Governing',
+    load: () => import('./commands/arbitrateCases.js'),
+  },
+  {
+    name: 'arbitrate show',
+    summary: 'a dispute, its evidence and its files',
+    group: 'Governing',
+    load: () => import('./commands/arbitrateShow.js'),
+  },
+  {
+    name: 'arbitrate commit',
+    summary: 'commit to a vote, which stays secret',
+    group: 'Governing',
+    load: () => import('./commands/arbitrateCommit.js'),
+  },
+  {
+    name: 'arbitrate reveal',
+    summary: 'open your vote',
+    group: 'Governing',
+    load: () => import('./commands/arbitrateReveal.js'),
+  },
+  {
+    name: 'arbitrate rewards',
+    summary: 'your shares of decided disputes',
+    group: 'Governing',
+    load: () => import('./commands/arbitrateRewards.js'),
   },
   { name: 'prices', summary: 'the price index', group: 'Market', load: () => import('./commands/prices.js') },
   { name: 'nodes', summary: 'nodes that take jobs', group: 'Market', load: () => import('./commands/nodes.js') },

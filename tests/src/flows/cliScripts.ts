@@ -215,6 +215,56 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('jobs', ['--state', 'disputed'])).toMatchObject({ jobs: [{ jobId, state: 'DISPUTED' }] })
     })
 
+    it('judges it as its panel', async () => {
+      const [{ jobId = '' } = {}] = (await done('jobs', ['--state', 'disputed'])).jobs
+      // The local chain makes blocks for transactions only; the panel is drawn by the block after the dispute's.
+      const rpcUrl = market().stack.urls.ethereumRpc
+      await createTestClient({ mode: 'anvil', transport: http(rpcUrl) }).mine({ blocks: 1 })
+      const people: CommandLine[] = []
+      for (const index of market().stack.accounts.arbitrators.keys()) {
+        const who = { ...line, home: await market().folder() }
+        await done('login', ['--dev', `arbitrator-${index + 1}`], { who })
+        people.push(who)
+      }
+      interface Cases {
+        readonly cases: readonly { jobId: string; state: string }[]
+      }
+      const stateFor = async (who: CommandLine): Promise<string | undefined> => {
+        const { cases } = (await done('arbitrate cases', ['--undecided'], { who })) as unknown as Cases
+        return cases.find((found) => found.jobId === jobId)?.state
+      }
+      let panel: CommandLine[] = []
+      for (const end = Date.now() + 90_000; panel.length < 3; await pause(250)) {
+        const states = await Promise.all(people.map(stateFor))
+        panel = people.filter((_, index) => states[index] === 'TO_COMMIT')
+        if (Date.now() > end) throw new Error(`expected a panel of three, got ${states.join()}`)
+      }
+      const [first, ...others] = panel as [CommandLine, ...CommandLine[]]
+      const shown = await done('arbitrate show', [jobId, '--out', 'case'], { who: first })
+      expect(shown).toMatchObject({ case: { jobId }, reason: 'the clusters are others', name: expect.any(String) })
+      const { files } = shown as unknown as { files: { origin: string; path: string }[] }
+      expect(files.map(({ origin }) => origin).sort()).toEqual(['INPUT', 'OUTPUT', 'PROGRAM'])
+      const input = files.find(({ origin }) => origin === 'INPUT')?.path ?? ''
+      expect(await readFile(input)).toEqual(await market().exampleInput('kmeans', 'points.csv'))
+
+      expect((await fails('arbitrate reveal', [jobId], 1, first)).code).toBe('NOT_COMMITTED')
+      for (const who of panel) {
+        expect(await done('arbitrate commit', [jobId, 'PROVIDER'], { who })).toMatchObject({ vote: 'PROVIDER' })
+      }
+      expect((await fails('arbitrate commit', [jobId, 'BUYER'], 1, first)).code).toBe('VOTE_MISMATCH')
+      for (const who of [first, ...others]) {
+        expect(await done('arbitrate reveal', [jobId], { who })).toMatchObject({ vote: 'PROVIDER' })
+      }
+      expect((await follows('jobs', [jobId])).at(-1)).toMatchObject({ state: 'PAID' })
+      for (const end = Date.now() + 60_000; ; await pause(250)) {
+        const { rewards } = (await done('arbitrate rewards', [], { who: first })) as unknown as { rewards: object[] }
+        if (rewards.length > 0) break
+        if (Date.now() > end) throw new Error('expected a reward, there is none')
+      }
+      const stranger = people.find((who) => !panel.includes(who)) ?? line
+      expect((await fails('arbitrate show', [jobId], 1, stranger)).code).toBe('CASE_UNKNOWN')
+    })
+
     describe('of a provider', () => {
       let provider: CommandLine
       let name: string
@@ -317,6 +367,8 @@ export function describeCliScripts(market: () => Marketplace): void {
       ['stake show', []],
       ['stake yield', []],
       ['vote proposals', []],
+      ['arbitrate cases', []],
+      ['arbitrate rewards', []],
     ])('without a session is told to sign in: %s %j', async (command, argv) => {
       expect((await fails(command, argv, 3, stranger)).advice).toMatch(/aiigo login/)
     })
