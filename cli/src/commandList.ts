@@ -7,6 +7,7 @@ export const GROUPS: Readonly<Record<string, CommandGroup>> = {
   stake: { summary: 'locks of AIIGO, with their votes and their yield', group: 'Governing' },
   vote: { summary: 'proposals to the DAO', group: 'Governing' },
   arbitrate: { summary: 'disputes on whose panel you are', group: 'Governing' },
+  admin: { summary: 'the platform, for its operators', group: 'Operating' },
 }
 
 /** Every command, in the order of the help. */
@@ -258,6 +259,48 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: 'your shares of decided disputes',
     group: 'Governing',
     load: () => import('./commands/arbitrateRewards.js'),
+  },
+  {
+    name: 'admin alerts',
+    summary: 'what is wrong with the platform now',
+    group: 'Operating',
+    load: () => import('./commands/adminAlerts.js'),
+  },
+  {
+    name: 'admin queues',
+    summary: 'the queues with their queue jobs',
+    group: 'Operating',
+    load: () => import('./commands/adminQueues.js'),
+  },
+  {
+    name: 'admin failed',
+    summary: 'queue jobs that were given up, and why',
+    group: 'Operating',
+    load: () => import('./commands/adminFailed.js'),
+  },
+  {
+    name: 'admin retry',
+    summary: 'enqueue a failed queue job once more',
+    group: 'Operating',
+    load: () => import('./commands/adminRetry.js'),
+  },
+  {
+    name: 'admin discard',
+    summary: 'delete a failed queue job',
+    group: 'Operating',
+    load: () => import('./commands/adminDiscard.js'),
+  },
+  {
+    name: 'admin nodes',
+    summary: 'nodes that wait for an operator',
+    group: 'Operating',
+    load: () => import('./commands/adminNodes.js'),
+  },
+  {
+    name: 'admin audit',
+    summary: 'sign that a node is of its resource type',
+    group: 'Operating',
+    load: () => import('./commands/adminAudit.js'),
   },
   { name: 'prices', summary: 'the price index', group: 'Market', load: () => import('./commands/prices.js') },
   { name: 'nodes', summary: 'nodes that take jobs', group: 'Market', load: () => import('./commands/nodes.js') },

@@ -7,6 +7,7 @@ import { ETH_ADDRESS, pause } from '@aiigo/domain'
 import { connect, createStaker } from '@aiigo/sdk'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import pg from 'pg'
 import { createTestClient, type Hex, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
@@ -261,8 +262,8 @@ export function describeCliScripts(market: () => Marketplace): void {
         if (rewards.length > 0) break
         if (Date.now() > end) throw new Error('expected a reward, there is none')
       }
-      const stranger = people.find((who) => !panel.includes(who)) ?? line
-      expect((await fails('arbitrate show', [jobId], 1, stranger)).code).toBe('CASE_UNKNOWN')
+      const outsider = people.find((who) => !panel.includes(who)) ?? line
+      expect((await fails('arbitrate show', [jobId], 1, outsider)).code).toBe('CASE_UNKNOWN')
     })
 
     describe('of a provider', () => {
@@ -334,6 +335,67 @@ export function describeCliScripts(market: () => Marketplace): void {
       it.each(['node show', 'node earnings'])('knows no node of another wallet: %s', async (command) => {
         expect((await fails(command, ['0x0000000000000001'], 1, provider)).code).toBe('NODE_UNKNOWN')
       })
+    })
+
+    it('looks after the platform as its operator', async () => {
+      const { stack } = market()
+      const who = { ...line, home: await market().folder() }
+      await done('login', ['--dev', 'operator'], { who })
+      expect(await done('admin queues', [], { who })).toMatchObject({
+        queues: expect.arrayContaining([expect.objectContaining({ name: 'verify', everySeconds: null })]),
+      })
+      // Two effects whose payloads are none of their queue: the worker gives them up.
+      const client = new pg.Client({ connectionString: stack.urls.database })
+      await client.connect()
+      try {
+        for (const id of ['cli-retried', 'cli-discarded'])
+          await client.query(`insert into outbox (id, queue, payload) values ($1, 'verify', '{"nothing": true}')`, [id])
+      } finally {
+        await client.end()
+      }
+      interface Failed {
+        readonly failed: readonly { id: string; queue: string; reason: string }[]
+      }
+      const failed = async (): Promise<string[]> =>
+        ((await done('admin failed', ['verify'], { who })) as unknown as Failed).failed.map(({ id }) => id).sort()
+      /** Until the queue has just these failed jobs. */
+      const shows = async (wanted: readonly string[]): Promise<void> => {
+        for (const end = Date.now() + 60_000; ; await pause(250)) {
+          const found = await failed()
+          if (found.join() === wanted.join()) return
+          if (Date.now() > end) throw new Error(`expected ${wanted.join()} to have failed, got ${found.join()}`)
+        }
+      }
+      await shows(['cli-discarded', 'cli-retried'])
+      expect(await done('admin failed', [], { who })).toMatchObject({
+        failed: expect.arrayContaining([
+          expect.objectContaining({ id: 'cli-retried', reason: expect.stringMatching(/not a payload of queue verify/) }),
+        ]),
+      })
+      expect(await done('admin alerts', [], { who })).toMatchObject({
+        alerts: expect.arrayContaining([expect.objectContaining({ code: 'QUEUE_JOBS_FAILED' })]),
+      })
+      expect(await done('admin discard', ['verify', 'cli-discarded'], { who })).toMatchObject({ id: 'cli-discarded' })
+      await shows(['cli-retried'])
+      // Its payload is what it was: it fails again.
+      expect(await done('admin retry', ['verify', 'cli-retried'], { who })).toMatchObject({ queue: 'verify' })
+      await shows(['cli-retried'])
+      await done('admin discard', ['verify', 'cli-retried'], { who })
+      for (const verb of ['retry', 'discard']) {
+        const error = await fails(`admin ${verb}`, ['verify', 'cli-retried'], 1, who)
+        expect(error).toMatchObject({ code: 'INVALID_INPUT', advice: 'see the queue jobs that failed: aiigo admin failed' })
+      }
+
+      expect(await done('admin nodes', [], { who })).toMatchObject({ nodes: expect.any(Array) })
+      const [agent] = market().agents()
+      const statement = 'seen in the rack, serial 1234'
+      expect(
+        await done('admin audit', [stack.nodeIdOf(agent), '--statement', statement, '--days', '30'], { who }),
+      ).toMatchObject({ nodeId: stack.nodeIdOf(agent), statement })
+      expect((await fails('admin audit', ['rack-7', '--statement', 'x'], 2, who)).code).toBe('USAGE')
+      for (const command of ['admin alerts', 'admin queues', 'admin failed', 'admin nodes']) {
+        expect((await fails(command, [], 1)).code).toBe('FORBIDDEN')
+      }
     })
 
     it('has no money', async () => {
