@@ -344,12 +344,17 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('admin queues', [], { who })).toMatchObject({
         queues: expect.arrayContaining([expect.objectContaining({ name: 'verify', everySeconds: null })]),
       })
-      // Two effects whose payloads are none of their queue: the worker gives them up.
+      // Two queue jobs with a payload that is none of their queue: the worker gives them up.
       const client = new pg.Client({ connectionString: stack.urls.database })
       await client.connect()
       try {
-        for (const id of ['cli-retried', 'cli-discarded'])
-          await client.query(`insert into outbox (id, queue, payload) values ($1, 'verify', '{"nothing": true}')`, [id])
+        for (const id of ['cli-retried', 'cli-discarded']) {
+          await client.query(
+            `select bullmq.add_job('verify', $1, 'verify', '{"nothing": true}', '{"attempts": 1}', 0, 0,
+             (extract(epoch from now()) * 1000)::bigint, 1, null, null, null, null, null, false)`,
+            [id],
+          )
+        }
       } finally {
         await client.end()
       }
