@@ -29,7 +29,9 @@ export default defineCommand({
     return withOperator(context, input, 'chain', async ({ operator, connection }) => {
       const statement =
         input.text('statement') ?? (await prompts.text({ message: 'Your findings', instead: '--statement TEXT' }))
-      const expiresAt = new Date(connection.client.now() + days * DAY_MS - 60_000)
+      // Whole seconds count; a minute less than the year that is the most, for clocks that differ.
+      const until = connection.client.now() + days * DAY_MS - 60_000
+      const expiresAt = new Date(Math.floor(until / 1_000) * 1_000)
       await operator.audit({ nodeId, statement, expiresAt }, { signal })
       return { nodeId, statement, expiresAt: expiresAt.toISOString() }
     })

@@ -8,7 +8,7 @@ export default defineCommand({
       import('../node/withNode.js'),
       import('../node/describeNode.js'),
     ])
-    return withProvider(context, input, 'wallet', async ({ provider, platform }) => ({
+    return withProvider(context, input, 'chain', async ({ provider, platform }) => ({
       provider: provider.address,
       nodes: (await provider.nodes({ signal: context.signal })).map((node) => describeNode(platform, node)),
     }))

@@ -1,5 +1,4 @@
-import type { Provider, ProviderNode } from '@aiigo/sdk'
-import { createProvider } from '@aiigo/sdk'
+import { createProvider, type Provider, type ProviderNode } from '@aiigo/sdk'
 import type { Context } from '../Context.js'
 import { CliError, usageError } from '../errors.js'
 import type { Input } from '../Input.js'

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { address, amountSchema, bytes32, time } from './amount.js'
 
 const found = z.strictObject({
-  jobId: z.uuid(),
+  jobId: z.string(),
   taskId: bytes32,
   state: z
     .enum(['TO_COMMIT', 'COMMITTED', 'TO_REVEAL', 'REVEALED', 'MISSED', 'DECIDED'])

@@ -25,7 +25,7 @@ const FIRST = 50
  * await operator.setTier('0x0123456789abcdef', 'CLOUD')
  */
 export function createOperator(connection: Connection): Operator {
-  const { client, contracts, sender } = connection
+  const { client, contracts } = connection
   const registry = { address: contracts.nodeRegistry, abi: nodeRegistryAbi } as const
   return {
     get address() {
@@ -52,11 +52,11 @@ export function createOperator(connection: Connection): Operator {
       (await client.execute(NodesToReviewDocument, { first }, options)).nodesToReview,
     audit: (audit, options) => auditNode(connection, audit, options),
     reject: (nodeId, options) =>
-      sender.send({ ...registry, functionName: 'reject', args: [nodeId] }, 'the rejection of the node', options),
+      connection.sender.send({ ...registry, functionName: 'reject', args: [nodeId] }, 'the rejection of the node', options),
     closeReview: (nodeId, options) =>
-      sender.send({ ...registry, functionName: 'closeReview', args: [nodeId] }, 'the end of the review', options),
+      connection.sender.send({ ...registry, functionName: 'closeReview', args: [nodeId] }, 'the end of the review', options),
     setTier: (nodeId, tier, options) =>
-      sender.send(
+      connection.sender.send(
         { ...registry, functionName: 'setTier', args: [nodeId, TIERS.indexOf(tier)] },
         'the tier of the node',
         options,
