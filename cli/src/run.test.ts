@@ -58,6 +58,9 @@ describe('a wrong call', () => {
     ],
     ['a URL that is none', ['jobs', '--api', 'localhost'], /as --api, got "localhost"/],
     ['money for nobody', ['faucet', '--to', '0x12'], /expected an address as --to/],
+    ['an amount of nothing', ['node', 'stake', 'rack-7', '0'], /expected an amount above 0, got 0/],
+    ['a node that is no id', ['admin', 'audit', 'rack-7'], /expected the id of a node \(0x and 16 hex digits\)/],
+    ['a case that is no id', ['arbitrate', 'reveal', 'seven'], /expected the id of a job \(a UUID\) or of a task/],
     ['a schema of no command', ['schema', 'quota'], /got quota/],
   ])('%s is exit code 2, for people and as JSON', async (_, argv, message) => {
     const people = await call(argv)

@@ -1,16 +1,31 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { ETH_ADDRESS, pause } from '@aiigo/domain'
+import { connect, createStaker } from '@aiigo/sdk'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import pg from 'pg'
+import { createTestClient, type Hex, http } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
 const schemas = fileURLToPath(new URL('../../../cli/schemas/', import.meta.url))
+const run = promisify(execFile)
+const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
 const PASSWORD = 'correct horse battery'
+/** More than any unbonding time. */
+const WEEKS_SECONDS = 30 * 86_400
 /** A port without a listener. */
 const NOWHERE = 'http://127.0.0.1:9/graphql'
+
+interface Money {
+  readonly amount: string
+}
 
 interface Answer {
   readonly jobId: string
@@ -57,8 +72,8 @@ export function describeCliScripts(market: () => Marketplace): void {
     const told = ({ code, out, err }: Ran): string => `exit code ${code}\n${out}\n${err}`
 
     /** Runs a command that works. @returns its document, which keeps the published schema */
-    async function done(command: string, argv: readonly string[] = [], input = ''): Promise<Answer> {
-      const ran = await inScript(line, [...command.split(' '), ...argv, '--json'], input)
+    async function done(command: string, argv: readonly string[] = [], { input = '', who = line } = {}) {
+      const ran = await inScript(who, [...command.split(' '), ...argv, '--json'], input)
       if (ran.code !== 0) throw new Error(`aiigo ${command} ${argv.join(' ')}: ${told(ran)}`)
       const answer = JSON.parse(ran.out) as Answer
       await expectSchema(nameOf(command), answer)
@@ -92,7 +107,9 @@ export function describeCliScripts(market: () => Marketplace): void {
     it('makes a wallet, signs in with it, and gets money', async () => {
       const { address } = await done('wallet new', ['--name', 'work', '--password-file', password])
       const key = `0x${'12'.repeat(32)}\n`
-      await done('wallet import', ['--name', 'other', '--key-file', '-', '--password-file', password], key)
+      await done('wallet import', ['--name', 'other', '--key-file', '-', '--password-file', password], {
+        input: key,
+      })
       expect(await done('wallet list')).toMatchObject({ wallets: [{ name: 'other' }, { name: 'work', address }] })
       await done('login', ['--wallet', 'work', '--password-file', password])
       expect(await done('whoami')).toMatchObject({ wallet: { address }, chainId: 31_337 })
@@ -136,6 +153,34 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('balance withdraw', ['ETH', ...wallet])).toMatchObject({ withdrawals: [] })
     })
 
+    it('writes a job folder that runs as it is, and whose program can be changed and built', async () => {
+      const folder = join(line.home, 'my sums')
+      const { files, next } = await done('init', [folder])
+      expect(files).toEqual(expect.arrayContaining(['job.yaml', 'main.ts', 'program.wasm', 'package.json', 'README.md']))
+      expect(next).toEqual([`cd 'my sums'`, 'aiigo submit job.yaml --wait --out results'])
+      const submits = async (out: string): Promise<unknown> => {
+        const wallet = ['--yes', '--password-file', password]
+        await done('submit', [join(folder, 'job.yaml'), '--wait', '--out', join(folder, out), ...wallet])
+        return JSON.parse(await readFile(join(folder, out, 'summary.json'), 'utf8'))
+      }
+      const numbers = (await readFile(join(folder, 'numbers.txt'), 'utf8')).trim().split('\n').map(Number)
+      expect(await submits('results')).toEqual({
+        count: numbers.length,
+        sum: numbers.reduce((sum, number) => sum + number, 0),
+        smallest: Math.min(...numbers),
+        largest: Math.max(...numbers),
+      })
+
+      // In place of `npm install`: the same versions are here.
+      await symlink(modules, join(folder, 'node_modules'))
+      const source = await readFile(join(folder, 'main.ts'), 'utf8')
+      await writeFile(join(folder, 'main.ts'), source.replace('sum += number', 'sum += 2 * number'))
+      await run('npm', ['run', 'build'], { cwd: folder, env: { ...process.env, npm_config_offline: 'true' } })
+      await writeFile(join(folder, 'numbers.txt'), '20\n1\n')
+      expect(await submits('again')).toEqual({ count: 2, sum: 42, smallest: 1, largest: 20 })
+      expect((await fails('init', [folder], 2)).code).toBe('FOLDER_NOT_EMPTY')
+    })
+
     it('pays out of its balance, and takes a job back', async () => {
       const wallet = ['--password-file', password, '--yes']
       await done('balance deposit', ['0.002', 'ETH', ...wallet])
@@ -171,6 +216,195 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('jobs', ['--state', 'disputed'])).toMatchObject({ jobs: [{ jobId, state: 'DISPUTED' }] })
     })
 
+    it('judges it as its panel', async () => {
+      const jobId = (await done('jobs', ['--state', 'disputed'])).jobs[0]?.jobId ?? ''
+      // The local chain makes blocks for transactions only; the panel is drawn by the block after the dispute's.
+      const rpcUrl = market().stack.urls.ethereumRpc
+      await createTestClient({ mode: 'anvil', transport: http(rpcUrl) }).mine({ blocks: 1 })
+      const people: CommandLine[] = []
+      for (const index of market().stack.accounts.arbitrators.keys()) {
+        const who = { ...line, home: await market().folder() }
+        await done('login', ['--dev', `arbitrator-${index + 1}`], { who })
+        people.push(who)
+      }
+      interface Cases {
+        readonly cases: readonly { jobId: string; state: string }[]
+      }
+      const stateFor = async (who: CommandLine): Promise<string | undefined> => {
+        const { cases } = (await done('arbitrate cases', ['--undecided'], { who })) as unknown as Cases
+        return cases.find((found) => found.jobId === jobId)?.state
+      }
+      let panel: CommandLine[] = []
+      for (const end = Date.now() + 90_000; panel.length < 3; await pause(250)) {
+        const states = await Promise.all(people.map(stateFor))
+        panel = people.filter((_, index) => states[index] === 'TO_COMMIT')
+        if (Date.now() > end) throw new Error(`expected a panel of three, got ${states.join()}`)
+      }
+      const [first, ...others] = panel as [CommandLine, ...CommandLine[]]
+      const shown = await done('arbitrate show', [jobId, '--out', 'case'], { who: first })
+      expect(shown).toMatchObject({ case: { jobId }, reason: 'the clusters are others', name: expect.any(String) })
+      const { files } = shown as unknown as { files: { origin: string; path: string }[] }
+      expect(files.map(({ origin }) => origin).sort()).toEqual(['INPUT', 'OUTPUT', 'PROGRAM'])
+      const input = files.find(({ origin }) => origin === 'INPUT')?.path ?? ''
+      expect(await readFile(input)).toEqual(await market().exampleInput('kmeans', 'points.csv'))
+
+      const early = await fails('arbitrate reveal', [jobId], 1, first)
+      expect(early).toMatchObject({ code: 'INVALID_INPUT', advice: expect.stringMatching(/aiigo arbitrate/) })
+      expect(await done('arbitrate commit', [jobId, 'PROVIDER'], { who: first })).toMatchObject({ vote: 'PROVIDER' })
+      expect((await fails('arbitrate commit', [jobId, 'BUYER'], 1, first)).code).toBe('VOTE_MISMATCH')
+      for (const who of others) await done('arbitrate commit', [jobId, 'PROVIDER'], { who })
+      for (const who of panel) {
+        expect(await done('arbitrate reveal', [jobId], { who })).toMatchObject({ vote: 'PROVIDER' })
+      }
+      expect((await follows('jobs', [jobId])).at(-1)).toMatchObject({ state: 'PAID' })
+      for (const end = Date.now() + 60_000; ; await pause(250)) {
+        const { rewards } = (await done('arbitrate rewards', [], { who: first })) as unknown as { rewards: object[] }
+        if (rewards.length > 0) break
+        if (Date.now() > end) throw new Error('expected a reward, there is none')
+      }
+      const outsider = people.find((who) => !panel.includes(who)) ?? line
+      expect((await fails('arbitrate show', [jobId], 1, outsider)).code).toBe('CASE_UNKNOWN')
+    })
+
+    describe('of a provider', () => {
+      let provider: CommandLine
+      let name: string
+      let nodeId: Hex
+      const does = (command: string, ...argv: string[]): Promise<Answer> => done(command, argv, { who: provider })
+
+      beforeAll(async () => {
+        const { stack } = market()
+        provider = { ...line, home: await market().folder() }
+        const [agent] = market().agents()
+        name = agent.name
+        nodeId = stack.nodeIdOf(agent)
+        await done('login', ['--dev', `provider-of-${name}`], { who: provider })
+      })
+
+      it('shows the node, and lets it rest and work', async () => {
+        expect(await does('node list')).toMatchObject({ nodes: [{ nodeId, name, state: 'ACTIVE', online: true }] })
+        expect(await does('node show', name)).toMatchObject({ node: { nodeId }, unbonding: { availableAt: null } })
+        expect(await does('node deactivate', nodeId)).toMatchObject({ nodeId, state: 'INACTIVE' })
+        expect((await fails('node deactivate', [nodeId], 1, provider)).code).toBe('REVERTED')
+        expect(await does('node activate', name)).toMatchObject({ nodeId, state: 'ACTIVE' })
+        expect((await fails('node activate', [nodeId], 1, provider)).code).toBe('REVERTED')
+        const draining = ['DRAINING', '--reason', 'new memory']
+        expect(await does('node availability', name, ...draining)).toMatchObject({ availability: 'DRAINING' })
+        expect(await does('node show', name)).toMatchObject({
+          node: { availability: 'DRAINING', pausedReason: 'new memory' },
+        })
+        await does('node availability', name, 'AVAILABLE')
+      })
+
+      it('sets prices in tokens and in dollars', async () => {
+        type Asks = { asks: { token: string; rate: string; per: string; price: { usd: string; amount: string } }[] }
+        const before = (await does('node asks', name)) as unknown as Asks
+        expect(before).toMatchObject({ nodeId, transaction: null })
+        const set = (await does('node asks', name, '--usd', '0.36', '--eth', '0.00072')) as unknown as Asks
+        const [ether, ...rest] = set.asks
+        // 0.00072 ETH an hour are 200 gwei a core-second, and a rate is for a million of them.
+        expect(ether).toMatchObject({ token: 'ETH', per: 'HOUR', rate: String(200n * 10n ** 9n * 10n ** 6n) })
+        expect(await market().chain.ask(nodeId, ETH_ADDRESS)).toBe(200n * 10n ** 15n)
+        for (const { price } of rest) expect(Number(price.usd)).toBeCloseTo(0.36, 4)
+        const rated = before.asks.flatMap(({ token, price }) => [`--${token.toLowerCase()}`, price.amount])
+        const absent = rest.filter(({ token }) => !before.asks.some((ask) => ask.token === token))
+        await does('node asks', name, ...rated, ...absent.flatMap(({ token }) => [`--${token.toLowerCase()}`, '0']))
+        expect((await fails('node asks', [name, '--eth', 'cheap'], 2, provider)).code).toBe('BAD_AMOUNT')
+      })
+
+      it('stakes, sees its earnings and withdraws them', async () => {
+        await does('faucet', 'AIIGO', 'ETH')
+        const before = await market().chain.activeStake(nodeId)
+        expect(await does('node stake', name, '10', '--yes')).toMatchObject({ amount: { amount: '10' } })
+        expect((await market().chain.activeStake(nodeId)) - before).toBe(10n ** 19n)
+        expect((await fails('node stake', [name, '10'], 2, provider)).advice).toBe('answer it with --yes')
+        expect((await fails('node withdraw-stake', [name], 1, provider)).code).toBe('NOTHING_UNBONDING')
+        expect(await does('node unstake', name, '10', '--yes')).toMatchObject({ unbonding: { amount: '10' } })
+        expect((await fails('node unstake', [name, '0', '--yes'], 2, provider)).code).toBe('USAGE')
+        expect((await fails('node withdraw-stake', [name], 1, provider)).code).toBe('STILL_UNBONDING')
+        const { withdrawable } = (await does('node earnings', name)) as unknown as {
+          withdrawable: { symbol: string; baseUnits: string }[]
+        }
+        const { withdrawals } = (await does('node withdraw')) as unknown as {
+          withdrawals: { amount: { symbol: string; baseUnits: string } }[]
+        }
+        expect(withdrawals.map(({ amount }) => amount)).toEqual(withdrawable)
+        expect(await does('node earnings')).toMatchObject({ nodeId: null, withdrawable: [] })
+      })
+
+      it.each(['node show', 'node earnings'])('knows no node of another wallet: %s', async (command) => {
+        expect((await fails(command, ['0x0000000000000001'], 1, provider)).code).toBe('NODE_UNKNOWN')
+      })
+    })
+
+    it('looks after the platform as its operator', async () => {
+      const { stack } = market()
+      const who = { ...line, home: await market().folder() }
+      await done('login', ['--dev', 'operator'], { who })
+      expect(await done('admin queues', [], { who })).toMatchObject({
+        queues: expect.arrayContaining([expect.objectContaining({ name: 'verify', everySeconds: null })]),
+      })
+      // Two queue jobs with a payload that is none of their queue: the worker gives them up.
+      const client = new pg.Client({ connectionString: stack.urls.database })
+      await client.connect()
+      try {
+        for (const id of ['cli-retried', 'cli-discarded']) {
+          await client.query(
+            `select bullmq.add_job('verify', $1, 'verify', '{"nothing": true}', '{"attempts": 1}', 0, 0,
+             (extract(epoch from now()) * 1000)::bigint, 1, null, null, null, null, null, false)`,
+            [id],
+          )
+        }
+      } finally {
+        await client.end()
+      }
+      interface Failed {
+        readonly failed: readonly { id: string; queue: string; reason: string }[]
+      }
+      const failed = async (): Promise<string[]> =>
+        ((await done('admin failed', ['verify'], { who })) as unknown as Failed).failed.map(({ id }) => id).sort()
+      /** Until the queue has just these failed jobs. */
+      const shows = async (wanted: readonly string[]): Promise<void> => {
+        for (const end = Date.now() + 60_000; ; await pause(250)) {
+          const found = await failed()
+          if (found.join() === wanted.join()) return
+          if (Date.now() > end) throw new Error(`expected ${wanted.join()} to have failed, got ${found.join()}`)
+        }
+      }
+      await shows(['cli-discarded', 'cli-retried'])
+      expect(await done('admin failed', [], { who })).toMatchObject({
+        failed: expect.arrayContaining([
+          expect.objectContaining({ id: 'cli-retried', reason: expect.stringMatching(/not a payload of queue verify/) }),
+        ]),
+      })
+      for (const end = Date.now() + 60_000; ; await pause(250)) {
+        const { alerts } = (await done('admin alerts', [], { who })) as unknown as { alerts: { code: string }[] }
+        if (alerts.some(({ code }) => code === 'QUEUE_JOBS_FAILED')) break
+        if (Date.now() > end) throw new Error(`expected an alert of failed queue jobs, got ${JSON.stringify(alerts)}`)
+      }
+      expect(await done('admin discard', ['verify', 'cli-discarded'], { who })).toMatchObject({ id: 'cli-discarded' })
+      await shows(['cli-retried'])
+      // Its payload is what it was: it fails again.
+      expect(await done('admin retry', ['verify', 'cli-retried'], { who })).toMatchObject({ queue: 'verify' })
+      await shows(['cli-retried'])
+      await done('admin discard', ['verify', 'cli-retried'], { who })
+      for (const verb of ['retry', 'discard']) {
+        const error = await fails(`admin ${verb}`, ['verify', 'cli-retried'], 1, who)
+        expect(error).toMatchObject({ code: 'INVALID_INPUT', advice: 'see the queue jobs that failed: aiigo admin failed' })
+      }
+
+      expect(await done('admin nodes', [], { who })).toMatchObject({ nodes: expect.any(Array) })
+      const [agent] = market().agents()
+      const statement = 'seen in the rack, serial 1234'
+      expect(
+        await done('admin audit', [stack.nodeIdOf(agent), '--statement', statement, '--days', '30'], { who }),
+      ).toMatchObject({ nodeId: stack.nodeIdOf(agent), statement })
+      expect((await fails('admin audit', ['rack-7', '--statement', 'x'], 2, who)).code).toBe('USAGE')
+      for (const command of ['admin alerts', 'admin queues', 'admin failed', 'admin nodes']) {
+        expect((await fails(command, [], 1)).code).toBe('FORBIDDEN')
+      }
+    })
+
     it('has no money', async () => {
       const poor = { ...line, home: await market().folder() }
       const secret = join(poor.home, 'password')
@@ -196,6 +430,14 @@ export function describeCliScripts(market: () => Marketplace): void {
       ['balance deposit', ['1', 'ETH', '--yes']],
       ['balance withdraw', []],
       ['faucet', []],
+      ['node list', []],
+      ['node availability', ['rack-7', 'AVAILABLE']],
+      ['node withdraw', []],
+      ['stake show', []],
+      ['stake yield', []],
+      ['vote proposals', []],
+      ['arbitrate cases', []],
+      ['arbitrate rewards', []],
     ])('without a session is told to sign in: %s %j', async (command, argv) => {
       expect((await fails(command, argv, 3, stranger)).advice).toMatch(/aiigo login/)
     })
@@ -241,6 +483,87 @@ export function describeCliScripts(market: () => Marketplace): void {
     it('asks nobody: a price without --yes is a wrong call', async () => {
       const error = await fails('submit', ['word-statistics', '--password-file', password], 2)
       expect(error).toMatchObject({ code: 'USAGE', advice: 'answer it with --yes' })
+    })
+
+    describe('weeks later', () => {
+      // The chain's clock goes on by weeks: nothing else comes behind this.
+      async function passes(seconds: number): Promise<void> {
+        const clock = createTestClient({ mode: 'anvil', transport: http(market().stack.urls.ethereumRpc) })
+        await clock.increaseTime({ seconds })
+        await clock.mine({ blocks: 1 })
+      }
+
+      it('a provider takes out the stake that has unbonded', async () => {
+        const [agent] = market().agents()
+        const provider = { ...line, home: await market().folder() }
+        await done('login', ['--dev', `provider-of-${agent.name}`], { who: provider })
+        await passes(WEEKS_SECONDS)
+        const answer = await done('node withdraw-stake', [agent.name], { who: provider })
+        expect(answer).toMatchObject({ amount: { amount: '10' }, unbonding: { amount: '0' }, availableAt: null })
+      })
+
+      it('a staker locks, votes a change of the rules through, and takes its stake out again', async () => {
+        const who = { ...line, home: await market().folder() }
+        const does = (command: string, ...argv: string[]): Promise<Answer> => done(command, argv, { who })
+        await does('login', '--dev', 'staker')
+        // More than the quorum, which is never below ten million.
+        expect(await does('stake lock', '12000000', '--yes')).toMatchObject({ amount: { amount: '12000000' } })
+        expect((await fails('stake lock', ['0', '--yes'], 2, who)).code).toBe('USAGE')
+        const other = `0x${'12'.repeat(20)}`
+        expect(await does('stake delegate', other)).toMatchObject({ delegate: other })
+        expect((await fails('stake delegate', ['nobody'], 2, who)).code).toBe('USAGE')
+        await does('stake delegate', 'self')
+        const { urls, accounts, deployment } = market().stack
+        const wallet = privateKeyToAccount(accounts.publicSale.privateKey)
+        const staker = createStaker(await connect({ apiUrl: urls.api, rpcUrl: urls.ethereumRpc, wallet }))
+        try {
+          // Votes count from the second after the lock.
+          await passes(1)
+          const call = staker.encodeCall(deployment.addresses.AiigoGovernor, 'setVotingPeriod', ['345600'])
+          await staker.propose([call], 'Four days to vote')
+        } finally {
+          await staker.close()
+        }
+        interface Shown {
+          readonly proposals: readonly { proposal: string; state: string; description: string }[]
+        }
+        /** The newest proposal, once subgraph and governor show it so. */
+        const shows = async (state: string): Promise<string> => {
+          for (const end = Date.now() + 60_000; ; await pause(250)) {
+            const [newest] = ((await does('vote proposals', '--limit', '1')) as unknown as Shown).proposals
+            if (newest?.state === state && newest.description === 'Four days to vote') return newest.proposal
+            if (Date.now() > end) throw new Error(`expected a proposal that is ${state}, got ${JSON.stringify(newest)}`)
+          }
+        }
+        const id = await shows('PENDING')
+        expect(await does('vote show', id)).toMatchObject({
+          calls: [{ contract: 'AiigoGovernor', function: 'setVotingPeriod', arguments: [{ value: '345600' }] }],
+        })
+        expect((await fails('vote show', ['7'], 1, who)).code).toBe('PROPOSAL_UNKNOWN')
+        expect((await fails('vote cast', [id, 'FOR'], 1, who)).code).toBe('REVERTED')
+        for (const verb of ['queue', 'execute']) {
+          expect((await fails(`vote ${verb}`, [id], 1, who)).code).toBe('REVERTED')
+        }
+        await passes(2 * 86_400)
+        await shows('ACTIVE')
+        expect(await does('vote cast', id, 'FOR', '--reason', 'a week has one weekend')).toMatchObject({ vote: 'FOR' })
+        await passes(7 * 86_400)
+        await shows('SUCCEEDED')
+        await does('vote queue', id)
+        await shows('QUEUED')
+        await passes(7 * 86_400)
+        await does('vote execute', id)
+        await shows('EXECUTED')
+
+        const { locks } = (await does('stake show')) as unknown as { locks: { lock: string; amount: Money }[] }
+        const lock = locks.find(({ amount }) => amount.amount === '12000000')?.lock ?? ''
+        expect(await does('stake yield')).toMatchObject({ amount: { symbol: 'AIIGO' } })
+        expect((await fails('stake withdraw', [lock], 1, who)).code).toBe('REVERTED')
+        expect(await does('stake unlock', lock, '--yes')).toMatchObject({ amount: { amount: '12000000' } })
+        expect((await fails('stake unlock', ['first', '--yes'], 2, who)).code).toBe('USAGE')
+        await passes(WEEKS_SECONDS)
+        expect(await does('stake withdraw', lock)).toMatchObject({ amount: { amount: '12000000' } })
+      })
     })
 
     it('signs out', async () => {

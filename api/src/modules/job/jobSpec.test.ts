@@ -16,7 +16,7 @@ import { type Person, startApi, type TestApi } from '../../testing/startApi.js'
 import { createLocalSchema } from '../createLocalSchema.js'
 import { sha256OfText } from './sha256OfText.js'
 
-const EXAMPLES = ['kmeans', 'mandelbrot', 'sleeper', 'toolchains', 'word-statistics']
+const EXAMPLES = ['kmeans', 'mandelbrot', 'sleeper', 'starter', 'toolchains', 'word-statistics']
 
 let api: TestApi
 let buyer: Person

@@ -1,9 +1,21 @@
 import { nodeRegistryAbi } from '@aiigo/chain'
-import { OperatorRoleDocument } from '@aiigo/client'
+import {
+  DiscardQueueJobDocument,
+  FailedQueueJobsDocument,
+  NodesToReviewDocument,
+  OperatorAlertsDocument,
+  OperatorRoleDocument,
+  QueueStatesDocument,
+  RetryQueueJobDocument,
+  succeed,
+} from '@aiigo/client'
 import { TIERS } from '@aiigo/domain'
 import type { Connection } from '../connect/Connection.js'
 import { auditNode } from './auditNode.js'
 import type { Operator } from './Operator.js'
+
+/** Rows of a list, where the caller names no number. */
+const FIRST = 50
 
 /**
  * The platform's operator over a connection: audits, reviews and tiers of nodes.
@@ -13,7 +25,7 @@ import type { Operator } from './Operator.js'
  * await operator.setTier('0x0123456789abcdef', 'CLOUD')
  */
 export function createOperator(connection: Connection): Operator {
-  const { client, contracts, sender } = connection
+  const { client, contracts } = connection
   const registry = { address: contracts.nodeRegistry, abi: nodeRegistryAbi } as const
   return {
     get address() {
@@ -26,13 +38,25 @@ export function createOperator(connection: Connection): Operator {
       const { me } = await client.execute(OperatorRoleDocument, {}, options)
       return me?.isOperator ?? false
     },
+    alerts: async (options) => (await client.execute(OperatorAlertsDocument, {}, options)).operatorAlerts,
+    queues: async (options) => (await client.execute(QueueStatesDocument, {}, options)).queueStates,
+    failedJobs: async (queue, { first = FIRST, ...options } = {}) =>
+      (await client.execute(FailedQueueJobsDocument, { queue, first }, options)).failedQueueJobs,
+    async retry(queue, id, options) {
+      succeed((await client.execute(RetryQueueJobDocument, { queue, id }, options)).retryQueueJob)
+    },
+    async discard(queue, id, options) {
+      succeed((await client.execute(DiscardQueueJobDocument, { queue, id }, options)).discardQueueJob)
+    },
+    nodesToReview: async ({ first = FIRST, ...options } = {}) =>
+      (await client.execute(NodesToReviewDocument, { first }, options)).nodesToReview,
     audit: (audit, options) => auditNode(connection, audit, options),
     reject: (nodeId, options) =>
-      sender.send({ ...registry, functionName: 'reject', args: [nodeId] }, 'the rejection of the node', options),
+      connection.sender.send({ ...registry, functionName: 'reject', args: [nodeId] }, 'the rejection of the node', options),
     closeReview: (nodeId, options) =>
-      sender.send({ ...registry, functionName: 'closeReview', args: [nodeId] }, 'the end of the review', options),
+      connection.sender.send({ ...registry, functionName: 'closeReview', args: [nodeId] }, 'the end of the review', options),
     setTier: (nodeId, tier, options) =>
-      sender.send(
+      connection.sender.send(
         { ...registry, functionName: 'setTier', args: [nodeId, TIERS.indexOf(tier)] },
         'the tier of the node',
         options,

@@ -3,6 +3,7 @@ import type {
   Client,
   EarningsEstimateQuery,
   EarningsInput,
+  EarningsQuery,
   NodeFieldsFragment,
   SessionTokens,
   StoredBlob,
@@ -245,6 +246,17 @@ export type CheckedOffer = { readonly terms: JobTerms; readonly spec: JobSpec | 
 
 /** A node as the platform shows it to its provider. */
 export type ProviderNode = NodeFieldsFragment
+/** Pay for tasks of one day (UTC) in one token. `amount` is decimal text in base units; `startsAt` is ISO 8601. */
+export type DayOfPay = EarningsQuery['earnings'][number]
+
+/** Which pay is listed. */
+export interface PayOptions extends CallOptions {
+  /** The day that it is in is the first one. */
+  readonly from: Date
+  /** Of this node only; default: of all nodes of the wallet. */
+  readonly nodeId?: Hex
+}
+
 /** The earnings of a machine. Amounts are decimal text in base units. */
 export type EarningsEstimate = EarningsEstimateQuery['earningsEstimate']
 
@@ -668,6 +680,15 @@ export interface Provider extends MoneyVerbs {
    * for (const { symbol, amount } of await provider.earnings()) console.log(symbol, amount)
    */
   earnings(): Promise<readonly { readonly symbol: string; readonly token: Address; readonly amount: bigint }[]>
+
+  /**
+   * Pay for tasks by day and token, after the fee and without bonuses, the newest first, at most 1 000. It is in the
+   * escrow, or was withdrawn: `earnings` has what is there.
+   * @example
+   * const from = new Date(Date.now() - 30 * 86_400_000)
+   * for (const { startsAt, symbol, amount } of await provider.pay({ from, nodeId })) console.log(startsAt, symbol, amount)
+   */
+  pay(options: PayOptions): Promise<readonly DayOfPay[]>
 
   /**
    * The earnings of such a machine, from the platform's calculator. Amounts are decimal texts in base units.

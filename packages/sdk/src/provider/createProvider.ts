@@ -11,6 +11,7 @@ import {
   AppendLogsDocument,
   DeclineOfferDocument,
   DisputedSpecDocument,
+  EarningsDocument,
   EarningsEstimateDocument,
   HeartbeatDocument,
   IndexedTaskDocument,
@@ -43,6 +44,8 @@ import type { OfferEvent, OffersOptions, Provider } from './Provider.js'
  * How long a signed acceptance is good: long enough to be relayed, short enough not to bind a node for long. Seconds.
  */
 const ACCEPTANCE_SECONDS = 300
+/** Days of pay that the API answers at once. */
+const MOST_DAYS = 1_000
 
 /**
  * A provider over a connection: its nodes, offers, results and earnings. It decides nothing and runs nothing; that is
@@ -180,6 +183,11 @@ export function createProvider(connection: Connection): Provider {
       Promise.all(
         paymentTokens.map(async ({ symbol, address: token }) => ({ symbol, token, amount: await money.owed(token) })),
       ),
+    async pay({ from, nodeId, ...options }) {
+      const whose = nodeId === undefined ? { provider: connection.signer.address } : { nodeId }
+      const variables = { ...whose, from: from.toISOString(), first: MOST_DAYS }
+      return (await client.execute(EarningsDocument, variables, options)).earnings
+    },
     estimateEarnings: async (input, options) =>
       (await client.execute(EarningsEstimateDocument, { input }, options)).earningsEstimate,
     close: () => connection.close(),

@@ -1,0 +1,3 @@
+import { moveQueueJob } from '../admin/moveQueueJob.js'
+
+export default moveQueueJob('retry')

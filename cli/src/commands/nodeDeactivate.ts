@@ -1,0 +1,3 @@
+import { moveNode } from '../node/moveNode.js'
+
+export default moveNode('deactivate')

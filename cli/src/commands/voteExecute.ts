@@ -1,0 +1,3 @@
+import { moveProposal } from '../dao/moveProposal.js'
+
+export default moveProposal('execute')

@@ -1,0 +1,7 @@
+import type { ArgumentSpec } from '../Command.js'
+
+/** The argument of every command about a node of the wallet. */
+export const NODE: ArgumentSpec = { name: 'NODE', about: 'id or name of one of your nodes: aiigo node list' }
+
+/** An amount of stake. */
+export const STAKE: ArgumentSpec = { name: 'AMOUNT', about: 'whole AIIGO, such as 500' }
