@@ -157,7 +157,7 @@ export function describeCliScripts(market: () => Marketplace): void {
       const folder = join(line.home, 'my sums')
       const { files, next } = await done('init', [folder])
       expect(files).toEqual(expect.arrayContaining(['job.yaml', 'main.ts', 'program.wasm', 'package.json', 'README.md']))
-      expect(next).toEqual([`cd 'my sums'`, 'aiigo submit job.yaml --wait --out results'])
+      expect(next).toBe(`aiigo submit 'my sums/job.yaml' --wait --out 'my sums/results'`)
       const submits = async (out: string): Promise<unknown> => {
         const wallet = ['--yes', '--password-file', password]
         await done('submit', [join(folder, 'job.yaml'), '--wait', '--out', join(folder, out), ...wallet])
