@@ -43,7 +43,7 @@ export interface Operator {
   isOperator(options?: CallOptions): Promise<boolean>
 
   /**
-   * What is wrong now; empty when nothing is.
+   * Alerts that stand now; empty when nothing is wrong.
    * @throws ApiError `FORBIDDEN` for another wallet than an operator's, as every one of the next five verbs
    * @example for (const { severity, message, advice } of await operator.alerts()) console.log(severity, message, advice)
    */
