@@ -19,7 +19,7 @@ function packageOf(name: string, versions: Readonly<Record<string, string>>): st
     ['@assemblyscript/wasi-shim', 'assemblyscript'].map((dependency) => {
       const version = versions[dependency]
       if (version === undefined) throw new Error(`expected ${dependency} among the dependencies of the examples`)
-      return [dependency, version]
+      return [dependency, version] as const
     }),
   )
   const build = 'asc main.ts --config node_modules/@assemblyscript/wasi-shim/asconfig.json -O3 --outFile program.wasm'

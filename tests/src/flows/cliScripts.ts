@@ -301,7 +301,8 @@ export function describeCliScripts(market: () => Marketplace): void {
         const before = (await does('node asks', name)) as unknown as Asks
         expect(before).toMatchObject({ nodeId, transaction: null })
         const set = (await does('node asks', name, '--usd', '0.36', '--eth', '0.00072')) as unknown as Asks
-        const [ether, ...rest] = set.asks
+        const ether = set.asks.find(({ token }) => token === 'ETH')
+        const rest = set.asks.filter((ask) => ask !== ether)
         // 0.00072 ETH an hour are 200 gwei a core-second, and a rate is for a million of them.
         expect(ether).toMatchObject({ token: 'ETH', per: 'HOUR', rate: String(200n * 10n ** 9n * 10n ** 6n) })
         expect(await market().chain.ask(nodeId, ETH_ADDRESS)).toBe(200n * 10n ** 15n)
