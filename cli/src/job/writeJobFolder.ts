@@ -10,7 +10,7 @@ export interface JobFolder {
   /** Absolute. */
   readonly folder: string
   /** Names in the folder. */
-  readonly files: readonly string[]
+  readonly files: string[]
 }
 
 /** Commands and versions of the example's own compiler. */
@@ -93,7 +93,11 @@ export async function writeJobFolder(word: string, examples: string): Promise<Jo
     read(from('package.json')),
   ])
   const { devDependencies } = JSON.parse(manifest) as { devDependencies: Record<string, string> }
-  const packageName = title.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'job'
+  const packageName =
+    title
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'job'
   const contents: Readonly<Record<string, string | Uint8Array>> = {
     'job.yaml': job
       .replace('../job.schema.json', 'job.schema.json')

@@ -62,10 +62,7 @@ export interface Operator {
    * @throws ApiError `BAD_USER_INPUT` for a name that is no queue's
    * @example for (const { id, reason } of await operator.failedJobs('verify')) console.log(id, reason)
    */
-  failedJobs(
-    queue: string,
-    options?: CallOptions & { readonly first?: number },
-  ): Promise<readonly FailedQueueJob[]>
+  failedJobs(queue: string, options?: CallOptions & { readonly first?: number }): Promise<readonly FailedQueueJob[]>
 
   /**
    * Enqueues a queue job that was given up once more.
