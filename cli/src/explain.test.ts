@@ -36,6 +36,16 @@ describe('an error', () => {
     expect(result.safeParse({ error: explained.error }).success).toBe(true)
   })
 
+  test.each([
+    ['node activate', /aiigo node show/],
+    ['stake withdraw', /aiigo stake show/],
+    ['vote cast', /aiigo vote show/],
+    ['arbitrate commit', /aiigo arbitrate show/],
+    ['submit', /aiigo jobs, aiigo balance/],
+  ])('of a contract names the command that shows the matter: %s', (command, advice) => {
+    expect(explain(new NotRetryableError('REVERTED', 'no'), { ...site, command }).error.advice).toMatch(advice)
+  })
+
   test('of an input has every problem, and the advice of the one that is known', () => {
     const problems = [
       { code: 'SOMETHING_NEW', field: 'spec.name', message: 'expected a name' },

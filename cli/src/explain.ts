@@ -61,8 +61,18 @@ const ADVICE: Readonly<Record<string, string>> = {
   REVERTED: 'see where the job and the money stand: aiigo jobs, aiigo balance',
 }
 
+/** Where to look after a contract refused a call, by the first word of the command. */
+const AFTER_REVERT: Readonly<Record<string, string>> = {
+  node: 'see where the node stands: aiigo node show NODE',
+  stake: 'see your locks and their times: aiigo stake show',
+  vote: 'see where the proposal stands: aiigo vote show PROPOSAL',
+  arbitrate: 'see where the case stands: aiigo arbitrate show CASE',
+}
+
 function adviceFor(codes: readonly string[], site: FailureSite): string {
   const known = codes.find((code) => Object.hasOwn(ADVICE, code))
+  const after = AFTER_REVERT[site.command.split(' ')[0] ?? '']
+  if (known === 'REVERTED' && after) return after
   if (known) return (ADVICE[known] as string).replaceAll('%c', site.command || 'COMMAND')
   if (codes.includes('NETWORK')) {
     return site.isDefaultApi

@@ -68,6 +68,17 @@ describe('the examples, each compared with another program', () => {
     expect(top.map(({ word, count }) => [String(count), word])).toEqual(lines)
   })
 
+  it('starter', async () => {
+    const { result, input } = await runExample('starter')
+    const numbers = input.toString().trim().split('\n').map(Number)
+    expect(JSON.parse(result.toString())).toEqual({
+      count: numbers.length,
+      sum: numbers.reduce((sum, number) => sum + number, 0),
+      smallest: Math.min(...numbers),
+      largest: Math.max(...numbers),
+    })
+  })
+
   it('mandelbrot', async () => {
     const { result } = await runExample('mandelbrot')
     verifyMandelbrot(result)

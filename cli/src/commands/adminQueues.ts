@@ -15,7 +15,11 @@ export default defineCommand({
     await output.table(
       [
         { title: 'QUEUE', value: ({ name }: Queue) => name },
-        { title: 'EVERY', value: ({ everySeconds }) => (everySeconds === null ? '' : `${everySeconds} s`), isRight: true },
+        {
+          title: 'EVERY',
+          value: ({ everySeconds }) => (everySeconds === null ? '' : `${everySeconds} s`),
+          isRight: true,
+        },
         { title: 'WAITING', value: ({ waiting }) => String(waiting), isRight: true },
         { title: 'ACTIVE', value: ({ active }) => String(active), isRight: true },
         { title: 'DELAYED', value: ({ delayed }) => String(delayed), isRight: true },

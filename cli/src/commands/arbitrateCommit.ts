@@ -7,7 +7,11 @@ const VOTES = ['PROVIDER', 'BUYER', 'MISUSE'] as const
 export default defineCommand({
   arguments: [
     CASE,
-    { name: 'VOTE', about: 'for whom; MISUSE: the job itself is one. It stays secret until it is opened', choices: VOTES },
+    {
+      name: 'VOTE',
+      about: 'for whom; MISUSE: the job itself is one. It stays secret until it is opened',
+      choices: VOTES,
+    },
   ],
   options: [PASSWORD_OPTION],
   examples: ['aiigo arbitrate commit JOB PROVIDER'],

@@ -7,19 +7,18 @@ export default defineCommand({
   examples: ['aiigo init', 'aiigo init sums'],
   schemas: () => import('../schemas/init.js'),
   async run({ settings }, input) {
-    const [{ writeJobFolder }, { relative }] = await Promise.all([
+    const [{ writeJobFolder }, { join, relative }] = await Promise.all([
       import('../job/writeJobFolder.js'),
       import('node:path'),
     ])
     const written = await writeJobFolder(input.text('DIR') ?? DEFAULT_FOLDER, settings.examples)
-    const enter = relative(process.cwd(), written.folder)
-    const go = enter === '' ? [] : [`cd ${quoted(enter)}`]
-    return { ...written, next: [...go, 'aiigo submit job.yaml --wait --out results'] }
+    const at = (name: string): string => quoted(join(relative(process.cwd(), written.folder), name))
+    return { ...written, next: `aiigo submit ${at('job.yaml')} --wait --out ${at('results')}` }
   },
   show({ folder, files, next }, output) {
     output.line(`wrote a job that runs as it is into ${output.style.bold(folder)}: ${files.join(', ')}`)
-    for (const command of next) output.line(`→ ${command}`)
-    output.line('after a change of main.ts: npm install && npm run build')
+    output.line(`→ run it: ${next}`)
+    output.line('→ after a change of main.ts, in its folder: npm install && npm run build')
   },
 })
 

@@ -27,7 +27,11 @@ export default defineCommand({
         { title: 'NODE', value: ({ nodeId }: Node) => nodeId },
         { title: 'NAME', value: ({ name }) => name ?? '', mayShrink: true },
         { title: 'TYPE', value: ({ resourceType, units }) => `${units} ${resourceType}`, isRight: true },
-        { title: 'STATE', value: ({ state }) => state, mark: (text, { state }) => stateStyle(output.style, state)(text) },
+        {
+          title: 'STATE',
+          value: ({ state }) => state,
+          mark: (text, { state }) => stateStyle(output.style, state)(text),
+        },
         { title: 'WORK', value: worksOf, mark: (text, node) => stateStyle(output.style, worksOf(node))(text) },
         { title: 'STAKE', value: ({ stake }) => shortMoney(stake), isRight: true },
         { title: 'ASKS', value: ({ asks }) => asks.map(askText).join(', '), mayShrink: true },

@@ -27,7 +27,11 @@ export function withStaker<T>(
 export function lockIdOf(command: string, input: Input): bigint {
   const word = input.required('LOCK')
   if (/^[0-9]{1,20}$/.test(word)) return BigInt(word)
-  throw usageError(command, `expected the id of a lock, a whole number, got ${word}`, 'see your locks: aiigo stake show')
+  throw usageError(
+    command,
+    `expected the id of a lock, a whole number, got ${word}`,
+    'see your locks: aiigo stake show',
+  )
 }
 
 /** A proposal by its id. @throws CliError `USAGE`, `PROPOSAL_UNKNOWN` */

@@ -10,7 +10,7 @@ export interface JobFolder {
   /** Absolute. */
   readonly folder: string
   /** Names in the folder. */
-  readonly files: readonly string[]
+  readonly files: string[]
 }
 
 /** Commands and versions of the example's own compiler. */
@@ -19,7 +19,7 @@ function packageOf(name: string, versions: Readonly<Record<string, string>>): st
     ['@assemblyscript/wasi-shim', 'assemblyscript'].map((dependency) => {
       const version = versions[dependency]
       if (version === undefined) throw new Error(`expected ${dependency} among the dependencies of the examples`)
-      return [dependency, version]
+      return [dependency, version] as const
     }),
   )
   const build = 'asc main.ts --config node_modules/@assemblyscript/wasi-shim/asconfig.json -O3 --outFile program.wasm'
@@ -93,7 +93,11 @@ export async function writeJobFolder(word: string, examples: string): Promise<Jo
     read(from('package.json')),
   ])
   const { devDependencies } = JSON.parse(manifest) as { devDependencies: Record<string, string> }
-  const packageName = title.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'job'
+  const packageName =
+    title
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'job'
   const contents: Readonly<Record<string, string | Uint8Array>> = {
     'job.yaml': job
       .replace('../job.schema.json', 'job.schema.json')

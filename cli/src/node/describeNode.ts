@@ -2,7 +2,7 @@ import type { FoundPlatform, ProviderNode } from '@aiigo/sdk'
 import { aiigoAmount } from '../output/aiigoAmount.js'
 import { amountOf, shortMoney } from '../output/money.js'
 import type { NodeAsk, OwnNode } from '../schemas/node.js'
-import { priceOf, pricedFor } from './price.js'
+import { pricedFor, priceOf } from './price.js'
 
 type Platform = Pick<FoundPlatform, 'paymentTokens'>
 

@@ -7,7 +7,7 @@ const HOUR_SECONDS = 3_600n
 /** Usage that a price is for: an hour of one unit, or one unit of usage. */
 const usageOf = (resourceType: string): bigint => (TIMED.includes(resourceType) ? HOUR_SECONDS : 1n)
 
-/** What a price of such a node is for, in words. */
+/** The usage that a price of such a node is for, as `--json` names it. */
 export const pricedFor = (resourceType: string): 'HOUR' | 'USAGE' => (TIMED.includes(resourceType) ? 'HOUR' : 'USAGE')
 
 /**

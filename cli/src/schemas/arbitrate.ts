@@ -80,7 +80,13 @@ export const revealed = z
 export const rewards = z
   .strictObject({
     rewards: z.array(
-      z.strictObject({ taskId: bytes32, ruling: z.enum(RULINGS), amount: amountSchema, at: time, transaction: bytes32 }),
+      z.strictObject({
+        taskId: bytes32,
+        ruling: z.enum(RULINGS),
+        amount: amountSchema,
+        at: time,
+        transaction: bytes32,
+      }),
     ),
     withdrawable: z.array(amountSchema).describe('Money of the wallet in the escrow, by token.'),
   })

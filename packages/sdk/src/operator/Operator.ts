@@ -43,7 +43,7 @@ export interface Operator {
   isOperator(options?: CallOptions): Promise<boolean>
 
   /**
-   * What is wrong now; empty when nothing is.
+   * Alerts that stand now; empty when nothing is wrong.
    * @throws ApiError `FORBIDDEN` for another wallet than an operator's, as every one of the next five verbs
    * @example for (const { severity, message, advice } of await operator.alerts()) console.log(severity, message, advice)
    */
@@ -62,10 +62,7 @@ export interface Operator {
    * @throws ApiError `BAD_USER_INPUT` for a name that is no queue's
    * @example for (const { id, reason } of await operator.failedJobs('verify')) console.log(id, reason)
    */
-  failedJobs(
-    queue: string,
-    options?: CallOptions & { readonly first?: number },
-  ): Promise<readonly FailedQueueJob[]>
+  failedJobs(queue: string, options?: CallOptions & { readonly first?: number }): Promise<readonly FailedQueueJob[]>
 
   /**
    * Enqueues a queue job that was given up once more.

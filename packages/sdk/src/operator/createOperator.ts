@@ -52,9 +52,17 @@ export function createOperator(connection: Connection): Operator {
       (await client.execute(NodesToReviewDocument, { first }, options)).nodesToReview,
     audit: (audit, options) => auditNode(connection, audit, options),
     reject: (nodeId, options) =>
-      connection.sender.send({ ...registry, functionName: 'reject', args: [nodeId] }, 'the rejection of the node', options),
+      connection.sender.send(
+        { ...registry, functionName: 'reject', args: [nodeId] },
+        'the rejection of the node',
+        options,
+      ),
     closeReview: (nodeId, options) =>
-      connection.sender.send({ ...registry, functionName: 'closeReview', args: [nodeId] }, 'the end of the review', options),
+      connection.sender.send(
+        { ...registry, functionName: 'closeReview', args: [nodeId] },
+        'the end of the review',
+        options,
+      ),
     setTier: (nodeId, tier, options) =>
       connection.sender.send(
         { ...registry, functionName: 'setTier', args: [nodeId, TIERS.indexOf(tier)] },

@@ -563,6 +563,42 @@ export async function example_Operator_isOperator({ operator, wallet }: Given): 
   }
 }
 
+export async function example_Operator_alerts({ operator }: Given): Promise<void> {
+  {
+    for (const { severity, message, advice } of await operator.alerts()) console.log(severity, message, advice)
+  }
+}
+
+export async function example_Operator_queues({ operator }: Given): Promise<void> {
+  {
+    for (const { name, failed } of (await operator.queues()).queues) console.log(name, failed)
+  }
+}
+
+export async function example_Operator_failedJobs({ operator }: Given): Promise<void> {
+  {
+    for (const { id, reason } of await operator.failedJobs('verify')) console.log(id, reason)
+  }
+}
+
+export async function example_Operator_retry({ operator }: Given): Promise<void> {
+  {
+    for (const { id } of await operator.failedJobs('verify')) await operator.retry('verify', id)
+  }
+}
+
+export async function example_Operator_discard({ operator }: Given): Promise<void> {
+  {
+    for (const { id } of await operator.failedJobs('verify')) await operator.discard('verify', id)
+  }
+}
+
+export async function example_Operator_nodesToReview({ operator }: Given): Promise<void> {
+  {
+    for (const { reason, node } of await operator.nodesToReview()) console.log(reason, node.id)
+  }
+}
+
 export async function example_Operator_audit({ nodeId, operator }: Given): Promise<void> {
   {
     const expiresAt = new Date(Date.now() + 90 * 86_400_000)
@@ -908,6 +944,13 @@ export async function example_Provider_answer({ challengeId, provider }: Given):
 export async function example_Provider_earnings({ provider }: Given): Promise<void> {
   {
     for (const { symbol, amount } of await provider.earnings()) console.log(symbol, amount)
+  }
+}
+
+export async function example_Provider_pay({ nodeId, provider }: Given): Promise<void> {
+  {
+    const from = new Date(Date.now() - 30 * 86_400_000)
+    for (const { startsAt, symbol, amount } of await provider.pay({ from, nodeId })) console.log(startsAt, symbol, amount)
   }
 }
 
