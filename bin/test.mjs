@@ -1,7 +1,7 @@
 // `npm test`: builds everything, runs every suite with its own tool, and ends with the plain line "N passed, N failed".
 // A suite that cannot run counts as one failure, never as nothing.
 //
-// As many suites run at once as the machine has cores, the longest first. The flows count as two, for they run three
+// As many suites run at once as the machine has cores, the longest first. The flows count as two, for they run two
 // files at a time. Beside them runs one suite of the contracts with the lowest priority: it waits for nothing but the
 // processor and takes what the others leave. The output of a suite is printed whole when it ends, and the summary names
 // each test that failed.
@@ -126,9 +126,9 @@ const TASKS = [
     after: ['build: subgraph'],
   },
   jest('jest: flows', 'flows', {
-    workers: 3,
+    workers: 2,
     options: ['--testSequencer=./bin/longest-first.mjs'],
-    // Three systems with browsers: beside another suite of processes, calls meet their limits of time.
+    // Two systems with browsers: beside another suite of processes, calls meet their limits of time.
     cores: 2,
     seconds: 420,
     after: ['build: examples', 'build: subgraph', 'build: portal', 'build: docs'],

@@ -4,7 +4,7 @@ import { quantile } from './matching/timing.js'
 
 const AIIGO = fileURLToPath(new URL('../../cli/bin/aiigo.mjs', import.meta.url))
 const RUNS = 25
-/** What a person types before anything else, beside Node itself. */
+/** Calls that a person begins with, and Node itself. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   node: ['-e', '0'],
   help: [AIIGO, '--help'],

@@ -160,6 +160,9 @@ export function describePortalMachine(market: () => Marketplace): void {
       expect(await activate.isDisabled()).toBe(true)
       expect(await violations(page)).toEqual([])
       await market().stack.fundBuyer(wallet().address, 'AIIGO', parseEther('950'))
+      // The amount is cleared once its transaction is done.
+      await stakePanel.getByText('Done').waitFor()
+      await stakePanel.getByRole('textbox', { name: 'AIIGO' }).fill('950')
       const add = stakePanel.getByRole('button', { name: 'Stake 950 AIIGO' })
       await add.and(page.locator(':enabled')).waitFor()
       await add.click()
