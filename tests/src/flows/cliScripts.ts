@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
@@ -248,7 +248,7 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('logout')).toMatchObject({ wasSignedIn: false, revoked: false })
     })
 
-    afterAll(async () => {
+    it('has called every command, with a success and with a failure', async () => {
       // A new command has to be in this file: with a success, and with a failure.
       const { out } = await inScript(line, ['schema', '--json'])
       const all = (JSON.parse(out) as { schemas: { command: string }[] }).schemas.map(({ command }) => command)
