@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ETH_ADDRESS, pause } from '@aiigo/domain'
 import { connect, createStaker } from '@aiigo/sdk'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
 import { createTestClient, type Hex, http } from 'viem'
@@ -580,7 +580,7 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect(await done('logout')).toMatchObject({ wasSignedIn: false, revoked: false })
     })
 
-    afterAll(async () => {
+    it('has called every command, with a success and with a failure', async () => {
       // A new command has to be in this file: with a success, and with a failure.
       const { out } = await inScript(line, ['schema', '--json'])
       const all = (JSON.parse(out) as { schemas: { command: string }[] }).schemas.map(({ command }) => command)
