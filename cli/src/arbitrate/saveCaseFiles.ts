@@ -4,8 +4,8 @@ import type { Arbitrator } from '@aiigo/sdk'
 import type { Context } from '../Context.js'
 
 /**
- * Downloads the files of a case. Each gets its origin and its number in front: names come from the two sides, and may be
- * alike.
+ * Downloads the files of a case. Each gets its origin and its number in front: names come from the two sides, and may
+ * be alike.
  */
 export async function saveCaseFiles({ signal, output }: Context, arbitrator: Arbitrator, id: string, out: string) {
   const folder = resolve(out)

@@ -19,17 +19,17 @@ export default defineCommand({
     'aiigo schema error',
   ],
   schemas: () => import('../schemas/schema.js'),
-  async run({ settings }, input) {
+  async run({ settings, tree }, input) {
     const [{ readdir, readFile }, { join }] = await Promise.all([import('node:fs/promises'), import('node:path')])
     const files = (await readdir(settings.schemas)).filter((file) => file.endsWith('.json'))
     const names = files.map((file) => file.slice(0, -'.json'.length))
     const words = input.list('COMMAND')
     if (words.length === 0) {
-      const commands = names.filter((name) => !name.endsWith('.follow'))
+      const commands = [...tree.commands.map(({ name }) => name), 'error']
       return {
-        schemas: commands.sort().map((name) => ({
-          command: name.replaceAll('-', ' '),
-          follow: names.includes(`${name}.follow`),
+        schemas: commands.sort().map((command) => ({
+          command,
+          follow: names.includes(`${command.replaceAll(' ', '-')}.follow`),
         })),
       }
     }

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
-import { ETH_ADDRESS, NODE_STATES, pause, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
-import { connect, createProvider } from '@aiigo/sdk'
+import { NODE_STATES, pause } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
-import { type Hex, keccak256, parseEther, stringToBytes } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { ask } from '../testkit/ask.js'
 import { DESKTOP, openTab, overflows, PHONE, portalOf, signIn, startBrowser, violations } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { registersGpuNode } from '../testkit/registersGpuNode.js'
 import { orders } from './buys.js'
 
 const RACK = 'rack-7'
@@ -34,39 +31,6 @@ export function describePortalOperate(market: () => Marketplace): void {
         return (await client.query(text, values)).rows
       } finally {
         await client.end()
-      }
-    }
-
-    /** Registers a node that says that it is a GPU; no agent works for it. */
-    async function registersRack(): Promise<Hex> {
-      const { stack } = market()
-      const wallet = privateKeyToAccount(generatePrivateKey())
-      const stake = parseEther('1000')
-      await stack.fundBuyer(wallet.address, 'ETH', parseEther('1'))
-      await stack.fundBuyer(wallet.address, 'AIIGO', stake)
-      const { api: apiUrl, ethereumRpc: rpcUrl } = stack.urls
-      const provider = createProvider(await connect({ apiUrl, rpcUrl, wallet }))
-      try {
-        await provider.signIn()
-        const salt = keccak256(stringToBytes(RACK))
-        const machine = { resourceType: 'GPU', units: 1, region: 'EU' } as const
-        const spec = { memoryMiB: 65_536, hardware: { model: 'NVIDIA RTX 4090', vramGiB: 24 }, executors: ['wasm'] }
-        await provider.describe({ salt, name: RACK, ...machine, spec })
-        const specHash: Hex = `0x${createHash('sha256').update(JSON.stringify(spec)).digest('hex')}`
-        await provider.register({
-          salt,
-          spec: {
-            resourceType: RESOURCE_TYPES.indexOf('GPU'),
-            units: 1,
-            region: regionToBytes8('EU'),
-            specHash,
-          },
-          asks: [{ token: ETH_ADDRESS, rate: 1_000_000_000n }],
-          stake,
-        })
-        return provider.nodeIdOf(salt)
-      } finally {
-        await provider.close()
       }
     }
 
@@ -141,7 +105,7 @@ export function describePortalOperate(market: () => Marketplace): void {
       const { page, context, complaints } = await openTab(browser, DESKTOP)
       await page.goto(`${origin}operate`)
       await signIn(page, 'Operator')
-      const nodeId = await registersRack()
+      const nodeId = await registersGpuNode(market().stack, RACK)
       const review = page.getByRole('listitem', { name: RACK })
       await review.getByText('Type not shown').waitFor()
       await review.getByText('NVIDIA RTX 4090').waitFor()

@@ -58,6 +58,7 @@ export function inTerminal(
   { columns = 120, env = {}, folder = line.home }: TerminalOptions = {},
 ): Terminal {
   const child = spawnInTerminal(process.execPath, [bin, ...argv], {
+    // The terminal's name becomes TERM, whatever the environment says.
     ...{ name: env.TERM ?? 'xterm-256color', cols: columns, rows: 40, cwd: folder, env: environment(line, env) },
   })
   let raw = ''

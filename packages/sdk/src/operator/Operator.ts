@@ -45,7 +45,7 @@ export interface Operator {
   /**
    * Alerts that stand now; empty when nothing is wrong.
    * @throws ApiError `FORBIDDEN` for another wallet than an operator's, as every one of the next five verbs
-   * @example for (const { severity, message, advice } of await operator.alerts()) console.log(severity, message, advice)
+   * @example for (const { severity, message } of await operator.alerts()) console.log(severity, message)
    */
   alerts(options?: CallOptions): Promise<readonly OperatorAlert[]>
 

@@ -686,7 +686,7 @@ export interface Provider extends MoneyVerbs {
    * escrow, or was withdrawn: `earnings` has what is there.
    * @example
    * const from = new Date(Date.now() - 30 * 86_400_000)
-   * for (const { startsAt, symbol, amount } of await provider.pay({ from, nodeId })) console.log(startsAt, symbol, amount)
+   * for (const { startsAt, amount } of await provider.pay({ from, nodeId })) console.log(startsAt, amount)
    */
   pay(options: PayOptions): Promise<readonly DayOfPay[]>
 

@@ -565,7 +565,7 @@ export async function example_Operator_isOperator({ operator, wallet }: Given): 
 
 export async function example_Operator_alerts({ operator }: Given): Promise<void> {
   {
-    for (const { severity, message, advice } of await operator.alerts()) console.log(severity, message, advice)
+    for (const { severity, message } of await operator.alerts()) console.log(severity, message)
   }
 }
 
@@ -950,7 +950,7 @@ export async function example_Provider_earnings({ provider }: Given): Promise<vo
 export async function example_Provider_pay({ nodeId, provider }: Given): Promise<void> {
   {
     const from = new Date(Date.now() - 30 * 86_400_000)
-    for (const { startsAt, symbol, amount } of await provider.pay({ from, nodeId })) console.log(startsAt, symbol, amount)
+    for (const { startsAt, amount } of await provider.pay({ from, nodeId })) console.log(startsAt, amount)
   }
 }
 
