@@ -95,10 +95,12 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
         yield chunk
       }
     }
+    const file = createWriteStream(temporary, { flags: 'wx', mode: 0o640, flush: true })
+    const closed = new Promise<void>((resolve) => file.once('close', resolve))
     try {
       // A refused stream is not destroyed: whoever sends it should read the answer.
       const source = content.iterator({ destroyOnReturn: false })
-      await pipeline(measured(source), createWriteStream(temporary, { flags: 'wx', mode: 0o640, flush: true }))
+      await pipeline(measured(source), file)
       const digest = hash.digest()
       const sha256 = digest.toString('hex')
       const blob = { cid: contentIdOf(digest), size, sha256 }
@@ -109,6 +111,8 @@ export async function createBlobStore({ folder, maxBytes }: BlobStoreOptions): P
         return blob
       })
     } finally {
+      // A file that is still being opened would appear once it was removed.
+      await closed
       await rm(temporary, { force: true })
     }
   }
