@@ -5,7 +5,6 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 import { serviceWorker } from './script/serviceWorker.js'
-import { startScripts } from './script/startScripts.js'
 
 const portal = fileURLToPath(new URL('.', import.meta.url))
 /** The API that `npm run dev -w @aiigo/portal` talks to; `npm start` starts it. */
@@ -16,7 +15,6 @@ export default defineConfig({
     react(),
     lingui({ cwd: portal }),
     babel({ presets: [linguiTransformerBabelPreset(undefined, { cwd: portal })] }),
-    startScripts(),
     serviceWorker(),
     compression({ algorithms: ['gzip', 'brotliCompress'] }),
   ],

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { startFilesOf } from './startScripts.js'
 
 const SOURCE = new URL('./offlineWorker.js', import.meta.url)
 /** Files of `public/` that the page shows without the network. */
@@ -12,7 +11,18 @@ export function serviceWorker() {
     name: 'aiigo-service-worker',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      const shell = ['/index.html', ...PUBLIC, ...startFilesOf(bundle)]
+      const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk')
+      const needed = new Set()
+      const add = (name) => {
+        const chunk = bundle[name]
+        if (!chunk || needed.has(name)) return
+        needed.add(name)
+        if (chunk.type !== 'chunk') return
+        for (const style of chunk.viteMetadata?.importedCss ?? []) needed.add(style)
+        for (const imported of chunk.imports) add(imported)
+      }
+      for (const { fileName, isEntry } of chunks) if (isEntry) add(fileName)
+      const shell = ['/index.html', ...PUBLIC, ...[...needed].sort().map((name) => `/${name}`)]
       const page = bundle['index.html']
       const version = createHash('sha256')
         .update(shell.join('\n'))

@@ -1,24 +1,24 @@
 import './app/noEval.js'
 import './ui/tokens.css'
 import './ui/base.css'
+import { i18n } from '@lingui/core'
+import { startTransition } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.js'
+import { createQueryClient } from './app/queryClient.js'
 import { registerWorker } from './app/registerWorker.js'
 import { reloadOnOldChunk } from './app/reloadOnOldChunk.js'
+import { createAppRouter } from './app/router.js'
 import { applyTheme, readTheme } from './app/theme.js'
+import { messages } from './locales/en.po'
 
 applyTheme(readTheme())
 reloadOnOldChunk()
 registerWorker()
-void begin()
-
-/**
- * Runs the scripts in tasks of their own: React, then the pages. A phone answers a touch between them. The browser
- * fetches both at once, as index.html names them (`script/startScripts.js`).
- */
-async function begin(): Promise<void> {
-  const pages = import('./start.js')
-  const { createRoot } = await import('react-dom/client')
-  await new Promise((resolve) => setTimeout(resolve))
-  const { start } = await pages
-  await new Promise((resolve) => setTimeout(resolve))
-  start(createRoot)
-}
+i18n.loadAndActivate({ locale: 'en', messages })
+const queryClient = createQueryClient()
+const root = document.getElementById('root')
+if (!root) throw new Error('expected an element with the id root in index.html')
+const app = <App router={createAppRouter(queryClient)} queryClient={queryClient} />
+// As a transition React draws in pieces of some milliseconds, and a phone answers a touch between them.
+startTransition(() => createRoot(root).render(app))
