@@ -13,7 +13,7 @@ export async function runLighthouse(
   say: (line: string) => void,
 ): Promise<Record<string, { mobile: Scores; desktop: Scores }>> {
   const port = await freePort()
-  const browser = await startBrowser([`--remote-debugging-port=${port}`, '--lang=en-US'])
+  const browser = await startBrowser([`--remote-debugging-port=${port}`, '--accept-lang=en-US'])
   try {
     const scores: Record<string, { mobile: Scores; desktop: Scores }> = {}
     for (const [name, url] of Object.entries(pages)) {
