@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
 import { PNG } from 'pngjs'
@@ -10,14 +10,13 @@ import {
   openTab,
   overflows,
   PHONE,
-  portalOf,
   refuseTransactions,
   signIn,
-  startBrowser,
   titlesOf,
   violations,
 } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { withBrowser } from '../testkit/withBrowser.js'
 
 const ROGUE = fileURLToPath(new URL('../../../examples/rogue/rogue.wasm', import.meta.url))
 
@@ -48,11 +47,9 @@ export function describePortal(market: () => Marketplace): void {
   describe('a person with a browser', () => {
     let browser: Browser
     let origin: string
-    beforeAll(async () => {
-      origin = portalOf(market())
-      browser = await startBrowser()
+    withBrowser(market, (opened) => {
+      ;({ browser, origin } = opened)
     })
-    afterAll(() => browser?.close())
 
     it('buys: price, example, wallet, deposit, log, result, approval, and where the money went', async () => {
       const { page, context, complaints } = await openTab(browser, DESKTOP)

@@ -1,22 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { voteCommitment } from '@aiigo/chain'
 import { ETH_ADDRESS, meteredCost, pause } from '@aiigo/domain'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { createTestClient, http } from 'viem'
-import {
-  DESKTOP,
-  openTab,
-  overflows,
-  PHONE,
-  portalOf,
-  signIn,
-  startBrowser,
-  type Tab,
-  titlesOf,
-  violations,
-} from '../testkit/browser.js'
+import { DESKTOP, openTab, overflows, PHONE, signIn, type Tab, titlesOf, violations } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { withBrowser } from '../testkit/withBrowser.js'
 
 /** Of the example job, wei. */
 const DEPOSIT = 10n ** 15n
@@ -27,11 +17,9 @@ export function describePortalArbitrate(market: () => Marketplace): void {
   describe('a dispute in the browser', () => {
     let browser: Browser
     let origin: string
-    beforeAll(async () => {
-      origin = portalOf(market())
-      browser = await startBrowser()
+    withBrowser(market, (opened) => {
+      ;({ browser, origin } = opened)
     })
-    afterAll(() => browser?.close())
 
     /** A tab of each arbitrator with its list of cases open. */
     async function arbitratorTabs(): Promise<readonly (Tab & { readonly name: string })[]> {

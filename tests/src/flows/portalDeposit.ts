@@ -1,22 +1,21 @@
 import { pause } from '@aiigo/domain'
 import { uploadJob } from '@aiigo/sdk/node'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { createTestClient, createWalletClient, http, parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { DESKTOP, openTab, portalOf, signIn, startBrowser, violations } from '../testkit/browser.js'
+import { DESKTOP, openTab, signIn, violations } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { withBrowser } from '../testkit/withBrowser.js'
 
 /** A deposit that the network does not take as it was sent. The whole chain stands still meanwhile: it comes last. */
 export function describePortalDeposit(market: () => Marketplace): void {
   describe('a deposit that is under way in a browser', () => {
     let browser: Browser
     let origin: string
-    beforeAll(async () => {
-      origin = portalOf(market())
-      browser = await startBrowser()
+    withBrowser(market, (opened) => {
+      ;({ browser, origin } = opened)
     })
-    afterAll(() => browser?.close())
 
     const wallet = () => privateKeyToAccount(market().stack.accounts.buyers[0]?.privateKey ?? '0x')
 

@@ -1,21 +1,12 @@
 import { aiigoGovernorAbi, createReader, stakerLocksAbi } from '@aiigo/chain'
 import { connect, createStaker } from '@aiigo/sdk'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { createTestClient, http, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import {
-  DESKTOP,
-  openTab,
-  overflows,
-  PHONE,
-  portalOf,
-  refuseTransactions,
-  signIn,
-  startBrowser,
-  violations,
-} from '../testkit/browser.js'
+import { DESKTOP, openTab, overflows, PHONE, refuseTransactions, signIn, violations } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { withBrowser } from '../testkit/withBrowser.js'
 
 /** More than the quorum, which is never below ten million AIIGO. */
 const LOCKED = '12000000'
@@ -27,11 +18,9 @@ export function describePortalGovern(market: () => Marketplace): void {
   describe('a staker with a browser', () => {
     let browser: Browser
     let origin: string
-    beforeAll(async () => {
-      origin = portalOf(market())
-      browser = await startBrowser()
+    withBrowser(market, (opened) => {
+      ;({ browser, origin } = opened)
     })
-    afterAll(() => browser?.close())
 
     const reader = () => createReader(market().stack.chainId, market().stack.urls.ethereumRpc)
     const contracts = () => market().stack.deployment.addresses

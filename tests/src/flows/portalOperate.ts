@@ -1,11 +1,12 @@
 import { NODE_STATES, pause } from '@aiigo/domain'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
 import { ask } from '../testkit/ask.js'
-import { DESKTOP, openTab, overflows, PHONE, portalOf, signIn, startBrowser, violations } from '../testkit/browser.js'
+import { DESKTOP, openTab, overflows, PHONE, signIn, violations } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
+import { withBrowser } from '../testkit/withBrowser.js'
 import { orders } from './buys.js'
 
 const RACK = 'rack-7'
@@ -18,11 +19,9 @@ export function describePortalOperate(market: () => Marketplace): void {
   describe('an operator with a browser', () => {
     let browser: Browser
     let origin: string
-    beforeAll(async () => {
-      origin = portalOf(market())
-      browser = await startBrowser()
+    withBrowser(market, (opened) => {
+      ;({ browser, origin } = opened)
     })
-    afterAll(() => browser?.close())
 
     async function sql(text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
       const client = new pg.Client({ connectionString: market().stack.urls.database })

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { privateKeyToAccount } from 'viem/accounts'
-import { DESKTOP, openTab, overflows, PHONE, portalOf, signIn, startBrowser, violations } from '../testkit/browser.js'
+import { DESKTOP, openTab, overflows, PHONE, signIn, violations } from '../testkit/browser.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { withBrowser } from '../testkit/withBrowser.js'
 import { buys } from './buys.js'
 
 /** The parts around every page: keys, the installed page without the network, tabs, sessions, networks. */
@@ -10,11 +11,9 @@ export function describePortalShell(market: () => Marketplace): void {
   describe('the shell in a browser', () => {
     let browser: Browser
     let origin: string
-    beforeAll(async () => {
-      origin = portalOf(market())
-      browser = await startBrowser()
+    withBrowser(market, (opened) => {
+      ;({ browser, origin } = opened)
     })
-    afterAll(() => browser?.close())
 
     it('goes everywhere by the keyboard', async () => {
       const buyer = await market().buyer(privateKeyToAccount(market().stack.accounts.buyers[1]?.privateKey ?? '0x'))
