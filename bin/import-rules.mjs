@@ -29,7 +29,8 @@ const TOOLS = {
   devstack: ['domain', 'chain', 'contracts', 'service', 'storage', 'queue'],
   examples: ['domain'],
   demo: ['domain', 'sdk', 'devstack'],
-  tests: ['domain', 'chain', 'client', 'sdk', 'sealing', 'devstack', 'docs'],
+  // Queue: for its catalogue, since no queue is named elsewhere.
+  tests: ['domain', 'chain', 'client', 'sdk', 'sealing', 'devstack', 'docs', 'queue'],
   bench: [
     'domain',
     'chain',

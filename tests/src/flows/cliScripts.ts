@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ETH_ADDRESS, pause } from '@aiigo/domain'
+import { queues as catalogue } from '@aiigo/queue'
 import { connect, createStaker } from '@aiigo/sdk'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
@@ -345,12 +346,11 @@ export function describeCliScripts(market: () => Marketplace): void {
       const { stack } = market()
       const who = { ...line, home: await market().folder() }
       await done('login', ['--dev', 'operator'], { who })
-      const { queues } = (await done('admin queues', [], { who })) as unknown as {
+      const { queues: listed } = (await done('admin queues', [], { who })) as unknown as {
         queues: { name: string; everySeconds: number | null }[]
       }
-      // The name comes from the platform.
-      const queue = queues.find(({ name }) => /^verify$/.test(name))?.name ?? ''
-      expect(queues.find(({ name }) => name === queue)).toMatchObject({ everySeconds: null })
+      const queue = catalogue.verify.name
+      expect(listed.find(({ name }) => name === queue)).toMatchObject({ everySeconds: null })
       // Two queue jobs with a payload that is none of their queue: the worker gives them up.
       const client = new pg.Client({ connectionString: stack.urls.database })
       await client.connect()
