@@ -32,7 +32,7 @@ export function useTransaction<V>(
   const { step, what, options, goTo } = useTransactionSteps()
   const { client, reader } = session.connection
 
-  /** Whether the subgraph has read the transaction's block in time. */
+  /** Resolves with whether the subgraph reads the transaction's block in time. */
   async function isIndexed(hash: Hex): Promise<boolean> {
     const { blockNumber } = await reader.getTransactionReceipt({ hash })
     for (const until = Date.now() + INDEXED_MS; Date.now() < until; await pause(LOOK_MS)) {
@@ -42,17 +42,20 @@ export function useTransaction<V>(
     return false
   }
 
+  /** Renews the data. Resolves with whether it can show the transaction; null where nothing had to be sent. */
+  async function renews(hash: Hex | null): Promise<boolean> {
+    const indexed = hash === null || (await isIndexed(hash))
+    await onIndexed()
+    return indexed
+  }
+
   const mutation = useMutation({
     mutationFn: async (value: V) => {
       goTo('WALLET')
       const hash = await act(value, options)
       if (hash) goTo('INDEXING')
       // A transaction in a block is no error, whatever fails behind it: who reads an error sends it again.
-      const isShown = await (async () => {
-        const indexed = hash === null || (await isIndexed(hash))
-        await onIndexed()
-        return indexed
-      })().catch(() => false)
+      const isShown = await renews(hash).catch(() => false)
       goTo(isShown ? 'DONE' : 'BEHIND')
       return hash
     },
