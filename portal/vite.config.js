@@ -21,6 +21,7 @@ export default defineConfig({
   build: {
     outDir: 'dist/site',
     target: 'es2023',
+    manifest: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,

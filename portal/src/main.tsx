@@ -19,6 +19,10 @@ i18n.loadAndActivate({ locale: 'en', messages })
 const queryClient = createQueryClient()
 const root = document.getElementById('root')
 if (!root) throw new Error('expected an element with the id root in index.html')
-const app = <App router={createAppRouter(queryClient)} queryClient={queryClient} />
+const router = createAppRouter(queryClient)
+const app = <App router={router} queryClient={queryClient} />
 // As a transition React draws in pieces of some milliseconds, and a phone answers a touch between them.
-startTransition(() => createRoot(root).render(app))
+const show = (): void => startTransition(() => createRoot(root).render(app))
+// A page that the build drew stays until its module has come. (`await` here would cut the first script into twelve.)
+if (root.hasChildNodes()) void router.load().finally(show)
+else show()

@@ -9,7 +9,11 @@ import { getAsBrowser } from '../testing/getAsBrowser.js'
 import { deployment, startApi, type TestApi } from '../testing/startApi.js'
 
 const PAGE = '<!doctype html><title>AIIGO</title>'
-const FIRST = '<!doctype html><title>AIIGO</title><h1>Run your program</h1>'
+const DRAWN = {
+  '/': '<!doctype html><title>AIIGO</title><h1>Run your program</h1>',
+  '/market': '<!doctype html><title>AIIGO</title><h1>Market</h1>',
+  '/jobs/new': '<!doctype html><title>AIIGO</title><h1>New job</h1>',
+}
 const SCRIPT = 'console.log("portal")'
 const PUBLIC_NODE = 'https://node.example/rpc'
 const WALLETS = JSON.stringify([{ name: 'Buyer 1', address: `0x${'ab'.repeat(20)}` }])
@@ -22,7 +26,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aiigo-portal-'))
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), PAGE)
-  writeFileSync(join(folder, 'first.html'), FIRST)
+  mkdirSync(join(folder, 'pages/jobs'), { recursive: true })
+  for (const [path, page] of Object.entries(DRAWN)) {
+    writeFileSync(join(folder, 'pages', `${path === '/' ? 'index' : path}.html`), page)
+  }
   for (const name of ['app-1.js', 'app-2.js']) {
     writeFileSync(join(folder, 'assets', name), SCRIPT)
     writeFileSync(join(folder, 'assets', `${name}.br`), brotliCompressSync(SCRIPT))
@@ -40,9 +47,13 @@ const get = (path: string, headers: Record<string, string> = {}) => getAsBrowser
 const asPage = { accept: 'text/html,*/*' }
 
 describe('the portal', () => {
-  test.each(['/', '/jobs/4711', '/jobs/new?example=kmeans'])('%s is its page, and not kept', async (path) => {
+  test.each([
+    ['/', DRAWN['/']],
+    ['/market', DRAWN['/market']],
+    ['/jobs/new?example=kmeans', DRAWN['/jobs/new']],
+    ['/jobs/4711', PAGE],
+  ])('%s is its page, and not kept', async (path, page) => {
     const { status, headers, body } = await get(path, asPage)
-    const page = path === '/' ? FIRST : PAGE
     expect([status, String(body), headers['cache-control']]).toEqual([200, page, 'no-cache'])
     const packed = await get(path, { ...asPage, 'accept-encoding': 'gzip, br' })
     expect(packed.headers).toMatchObject({ 'content-encoding': 'br', vary: expect.stringMatching(/accept-encoding/i) })

@@ -1,9 +1,10 @@
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestHandler } from 'express'
-import { builtFiles, readPage } from './builtFiles.js'
+import { builtFiles, type Page, readPage } from './builtFiles.js'
 
 export interface PortalOptions {
-  /** The built pages: `portal/dist/site`. */
+  /** The built files: `portal/dist/site`. Those of its folder `pages` are pages with their content in them. */
   folder: string
   /** Origins besides its own that the pages talk to: the blob store. */
   connect: readonly string[]
@@ -14,7 +15,7 @@ export interface PortalOptions {
  * for as a page is the portal's own router's.
  */
 export function portal({ folder, connect }: PortalOptions): RequestHandler {
-  const first = readPage(join(folder, 'first.html'))
+  const pages = readPages(join(folder, 'pages'))
   const others = readPage(join(folder, 'index.html'))
   const { files, sendPage } = builtFiles({ folder, policy: contentPolicy(connect) })
   return (request, response, next) => {
@@ -24,9 +25,20 @@ export function portal({ folder, connect }: PortalOptions): RequestHandler {
       if (!isPage(request.path, request.headers.accept)) return next()
       // The page says it itself: the headless Chromium loads no page for Lighthouse whose answer has this header.
       response.removeHeader('referrer-policy')
-      sendPage(request, response, request.path === '/' ? first : others)
+      sendPage(request, response, pages.get(request.path) ?? others)
     })
   }
+}
+
+/** Pages by their address: `market.html` is the one at `/market`, and `index.html` the one at `/`. */
+function readPages(folder: string): ReadonlyMap<string, Page> {
+  const files = globSync('**/*.html', { cwd: folder })
+  return new Map(
+    files.map((file) => [
+      file === 'index.html' ? '/' : `/${file.slice(0, -'.html'.length)}`,
+      readPage(join(folder, file)),
+    ]),
+  )
 }
 
 /** A file that is gone is no page. Programs that take anything get the start page alone, at its own address. */

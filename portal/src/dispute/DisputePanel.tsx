@@ -75,7 +75,7 @@ export function DisputePanel({ jobId, reason, side, commitBy, isOpen, outcome }:
             <p className={styles.reason}>{reason}</p>
           </div>
         )}
-        <Loaded query={evidence} skeleton={<Skeleton height="4rem" />}>
+        <Loaded query={evidence} skeleton={<Skeleton lines={3} />}>
           {(pieces) => (
             <>
               <EvidenceList pieces={pieces} filesOf={wanted ? filesOf : () => []} />

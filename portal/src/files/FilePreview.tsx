@@ -33,7 +33,7 @@ export function FilePreview({ file }: { file: StoredFile }) {
     gcTime: 60_000,
   })
   if (!shown || content.error) return null
-  if (!content.data) return <Skeleton height="8rem" />
+  if (!content.data) return <Skeleton lines={5} />
   const type = IMAGES[ending]
   if (type) return <Image bytes={content.data} type={type} name={file.name} />
   const text = new TextDecoder().decode(content.data.slice(0, TEXT * 4)).slice(0, TEXT)

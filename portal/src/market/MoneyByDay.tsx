@@ -29,7 +29,7 @@ export function MoneyByDay({ title, query, line, empty }: MoneyByDayProps) {
   const { t } = useLingui()
   return (
     <Panel flush title={title} aside={<Trans>the last {SHOWN_DAYS} days, UTC</Trans>}>
-      <Loaded query={query} skeleton={<Skeleton height="24rem" />}>
+      <Loaded query={query} skeleton={<Skeleton lines={14} />}>
         {(periods) => {
           if (periods.length === 0) return empty
           const { times, dollars } = seriesOf(periods)

@@ -18,7 +18,7 @@ interface NeedsWalletProps {
 export function NeedsWallet({ title, children }: NeedsWalletProps) {
   const { state } = useSession()
   if (state.status === 'signedIn') return children(state.session)
-  const instead = state.status === 'opening' ? <Skeleton height="12rem" /> : <SignInHere error={state.error} />
+  const instead = state.status === 'opening' ? <Skeleton lines={7} /> : <SignInHere error={state.error} />
   return title ? <Page title={title}>{instead}</Page> : instead
 }
 

@@ -32,7 +32,7 @@ export function StepsPanel({ session }: { session: Session }) {
       title={<Trans>What you can do next</Trans>}
       aside={roles.map((role) => <Badge key={role}>{i18n._(ROLE[role])}</Badge>)}
     >
-      <Loaded query={steps} skeleton={<Skeleton height="6rem" />}>
+      <Loaded query={steps} skeleton={<Skeleton lines={4} />}>
         {({ payouts, actions, nodes }) => {
           const rising = nodes.flatMap(({ next, ...node }) => (next ? [{ ...node, next }] : [])).slice(0, SHOWN_NODES)
           if (payouts.length + actions.length + rising.length === 0) {

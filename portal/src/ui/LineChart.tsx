@@ -1,9 +1,7 @@
-import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'react'
-import uPlot from 'uplot'
 import styles from './LineChart.module.css'
 
-interface Series {
+export interface Series {
   readonly name: string
   readonly values: readonly (number | null)[]
   /** Thinner and grey, for what surrounds the main line. */
@@ -20,51 +18,21 @@ interface LineChartProps {
 }
 
 const HEIGHT = 260
-/** Of the axis of values: at least, and for each character of its longest tick, pixels. */
-const AXIS = { least: 60, character: 7, beside: 20 }
 
-function widthOf(_: uPlot, ticks: readonly string[] | null): number {
-  const longest = Math.max(0, ...(ticks ?? []).map((tick) => tick.length))
-  return Math.max(AXIS.least, longest * AXIS.character + AXIS.beside)
-}
-
-/** Lines over time. Colours follow the theme. */
+/** Lines over time. Colours follow the theme. The library that draws is loaded with the first chart. */
 export function LineChart({ label, times, series, format }: LineChartProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = box.current
     if (!element) return
-    const style = getComputedStyle(element)
-    const colour = (name: string) => style.getPropertyValue(name)
-    const axis = { stroke: colour('color'), grid: { stroke: colour('border-top-color'), width: 1 } }
-    const chart = new uPlot(
-      {
-        width: element.clientWidth,
-        height: HEIGHT,
-        series: [
-          {},
-          ...series.map(({ name, quiet }) => ({
-            label: name,
-            stroke: quiet ? colour('border-bottom-color') : colour('outline-color'),
-            width: quiet ? 1 : 2,
-            spanGaps: true,
-            ...(format ? { value: (_: uPlot, value: number | null) => (value === null ? '–' : format(value)) } : {}),
-          })),
-        ],
-        axes: [
-          axis,
-          { ...axis, size: widthOf, ...(format ? { values: (_: uPlot, ticks: number[]) => ticks.map(format) } : {}) },
-        ],
-        cursor: { y: false },
-      },
-      [[...times], ...series.map(({ values }) => [...values])],
-      element,
-    )
-    const resize = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }))
-    resize.observe(element)
+    let gone = false
+    let remove: (() => void) | undefined
+    void import('./linePlot.js').then(({ linePlot }) => {
+      if (!gone) remove = linePlot(element, { times, series, format, height: HEIGHT })
+    })
     return () => {
-      resize.disconnect()
-      chart.destroy()
+      gone = true
+      remove?.()
     }
   }, [times, series, format])
   return <div ref={box} className={styles.chart} role="img" aria-label={label} />

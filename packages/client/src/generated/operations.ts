@@ -3094,6 +3094,16 @@ export type PriceIndexQueryVariables = Exact<{
 
 export type PriceIndexQuery = { priceIndex: Array<{ resourceType: ResourceType, resourceClass: string, region: string, token: `0x${string}`, symbol: string, decimals: number, unit: string, p10: string, median: string, p90: string, volume: string, usage: string, trades: number, asks: number, providers: number, thin: boolean, soldBps: number | null, changedAt: string, usd?: { p10: string, median: string, p90: string, per: string } | null }> };
 
+export type PriceTableQueryVariables = Exact<{
+  token: string;
+  dollars: boolean;
+}>;
+
+
+export type PriceTableQuery = { cpu: Array<{ resourceType: ResourceType, region: string, unit: string, providers: number, thin: boolean, soldBps: number | null, trades: number, usd?: { p10: string, median: string, p90: string, per: string } | null }>, gpu: Array<{ resourceType: ResourceType, region: string, unit: string, providers: number, thin: boolean, soldBps: number | null, trades: number, usd?: { p10: string, median: string, p90: string, per: string } | null }>, network: Array<{ resourceType: ResourceType, region: string, unit: string, providers: number, thin: boolean, soldBps: number | null, trades: number, usd?: { p10: string, median: string, p90: string, per: string } | null }>, mobile: Array<{ resourceType: ResourceType, region: string, unit: string, providers: number, thin: boolean, soldBps: number | null, trades: number, usd?: { p10: string, median: string, p90: string, per: string } | null }>, iot: Array<{ resourceType: ResourceType, region: string, unit: string, providers: number, thin: boolean, soldBps: number | null, trades: number, usd?: { p10: string, median: string, p90: string, per: string } | null }> };
+
+export type PriceTableRowFragment = { resourceType: ResourceType, region: string, unit: string, providers: number, thin: boolean, soldBps: number | null, trades: number, usd?: { p10: string, median: string, p90: string, per: string } | null };
+
 export type PriceCandlesQueryVariables = Exact<{
   input: PriceCandlesInput;
   first?: number | null | undefined;
@@ -3550,6 +3560,23 @@ export const ReviewedNodeFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ReviewedNodeFields"}) as unknown as TypedDocumentString<ReviewedNodeFieldsFragment, unknown>;
+export const PriceTableRowFragmentDoc = new TypedDocumentString(`
+    fragment PriceTableRow on PriceIndex {
+  resourceType
+  region
+  unit
+  providers
+  thin
+  soldBps
+  trades
+  usd @include(if: $dollars) {
+    p10
+    median
+    p90
+    per
+  }
+}
+    `, {"fragmentName":"PriceTableRow"}) as unknown as TypedDocumentString<PriceTableRowFragment, unknown>;
 export const MoneyPeriodFieldsFragmentDoc = new TypedDocumentString(`
     fragment MoneyPeriodFields on MoneyPeriod {
   startsAt
@@ -6086,6 +6113,39 @@ export const PriceIndexDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PriceIndexQuery, PriceIndexQueryVariables>;
+export const PriceTableDocument = new TypedDocumentString(`
+    query PriceTable($token: String!, $dollars: Boolean!) {
+  cpu: priceIndex(resourceType: CPU, resourceClass: "ALL", token: $token) {
+    ...PriceTableRow
+  }
+  gpu: priceIndex(resourceType: GPU, resourceClass: "ALL", token: $token) {
+    ...PriceTableRow
+  }
+  network: priceIndex(resourceType: NETWORK, resourceClass: "ALL", token: $token) {
+    ...PriceTableRow
+  }
+  mobile: priceIndex(resourceType: MOBILE, resourceClass: "ALL", token: $token) {
+    ...PriceTableRow
+  }
+  iot: priceIndex(resourceType: IOT, resourceClass: "ALL", token: $token) {
+    ...PriceTableRow
+  }
+}
+    fragment PriceTableRow on PriceIndex {
+  resourceType
+  region
+  unit
+  providers
+  thin
+  soldBps
+  trades
+  usd @include(if: $dollars) {
+    p10
+    median
+    p90
+    per
+  }
+}`) as unknown as TypedDocumentString<PriceTableQuery, PriceTableQueryVariables>;
 export const PriceCandlesDocument = new TypedDocumentString(`
     query PriceCandles($input: PriceCandlesInput!, $first: Int) {
   priceCandles(input: $input, first: $first) {

@@ -71,7 +71,7 @@ export function ApiKeysPanel({ session }: { session: Session }) {
             <code>{create.data}</code>
           </Notice>
         )}
-        <Loaded query={me} skeleton={<Skeleton height="6rem" />}>
+        <Loaded query={me} skeleton={<Skeleton lines={4} />}>
           {(found) => {
             const keys = found?.apiKeys.filter(({ revokedAt }) => revokedAt === null) ?? []
             if (keys.length === 0) return <Empty title={<Trans>This wallet has no API key</Trans>} />

@@ -7,7 +7,7 @@ import type { Session } from '../../session/openSession.js'
 import { WithdrawButton } from '../../session/WithdrawButton.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import styles from './BalancesPanel.module.css'
 import { DepositForm } from './DepositForm.js'
@@ -32,7 +32,7 @@ export function BalancesPanel({ session }: { session: Session }) {
   })
   return (
     <Panel flush title={<Trans>Balances</Trans>} aside={<code>{address}</code>}>
-      <Loaded query={balances} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={balances} skeleton={<TableSkeleton rows={2} columns={4} />}>
         {(rows) => (
           <Table
             caption={t`Balances by token`}

@@ -40,7 +40,7 @@ function Cases({ session }: { session: Session }) {
     refetchInterval: 10_000,
   })
   return (
-    <Loaded query={query} skeleton={<Skeleton height="20rem" />}>
+    <Loaded query={query} skeleton={<Skeleton lines={12} />}>
       {({ appointment, open, decided, rewards }) => {
         const { isAppointed, panels, silences } = appointment
         if (!isAppointed && open.length === 0 && decided.length === 0) {

@@ -37,7 +37,7 @@ function OpenCase({ session, caseId }: { session: Session; caseId: string }) {
   if (!query.data) {
     return (
       <Page title={<Trans>Case {shortHex(caseId)}</Trans>}>
-        <Loaded query={query} skeleton={<Skeleton height="30rem" />}>
+        <Loaded query={query} skeleton={<Skeleton lines={17} />}>
           {() => null}
         </Loaded>
       </Page>

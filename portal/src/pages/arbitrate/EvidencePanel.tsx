@@ -77,7 +77,7 @@ export function EvidencePanel({ found, job, session }: EvidencePanelProps) {
       </Panel>
       <Panel title={<Trans>Files</Trans>}>
         {wanted ? (
-          <Loaded query={files} skeleton={<Skeleton height="8rem" />}>
+          <Loaded query={files} skeleton={<Skeleton lines={5} />}>
             {({ result, files: all }) => (
               <div className={styles.groups}>
                 <p className={styles.exit}>

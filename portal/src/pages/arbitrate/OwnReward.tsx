@@ -21,7 +21,7 @@ export function OwnReward({ taskId, session }: { taskId: string; session: Sessio
   })
   return (
     <Panel title={<Trans>Your reward</Trans>}>
-      <Loaded query={query} skeleton={<Skeleton height="3rem" />}>
+      <Loaded query={query} skeleton={<Skeleton lines={2} />}>
         {({ reward, owed }) =>
           reward ? (
             <div className={styles.parts}>

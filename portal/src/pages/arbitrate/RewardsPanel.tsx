@@ -7,7 +7,7 @@ import type { Session } from '../../session/openSession.js'
 import { WithdrawButton } from '../../session/WithdrawButton.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 
 interface RewardsPanelProps {
@@ -31,7 +31,7 @@ export function RewardsPanel({ session, rewards }: RewardsPanelProps) {
       .reduce((sum, { amount }) => sum + amount, 0n)
   return (
     <Panel flush title={<Trans>Rewards</Trans>}>
-      <Loaded query={owed} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={owed} skeleton={<TableSkeleton rows={2} columns={4} />}>
         {(amounts) => (
           <Table
             caption={t`Rewards by token`}

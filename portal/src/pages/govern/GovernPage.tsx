@@ -36,7 +36,7 @@ export function GovernPage() {
 function OwnStake({ session }: { session: Session }) {
   const query = usePosition(session)
   return (
-    <Loaded query={query} skeleton={<Skeleton height="16rem" />}>
+    <Loaded query={query} skeleton={<Skeleton lines={9} />}>
       {(position) => (
         <>
           <StakePanel session={session} position={position} />
@@ -51,7 +51,7 @@ function OwnStake({ session }: { session: Session }) {
 function RulesPanel() {
   return (
     <Panel title={<Trans>How the DAO decides</Trans>}>
-      <Loaded query={useDao()} skeleton={<Skeleton height="3rem" />}>
+      <Loaded query={useDao()} skeleton={<Skeleton lines={2} />}>
         {(dao) => (
           <Figures
             items={[

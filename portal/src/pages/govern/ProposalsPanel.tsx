@@ -23,7 +23,7 @@ export function ProposalsPanel({ session }: { session: Session | null }) {
   const query = useProposals(session?.address ?? null)
   return (
     <Panel title={<Trans>Proposals</Trans>}>
-      <Loaded query={query} skeleton={<Skeleton height="12rem" />}>
+      <Loaded query={query} skeleton={<Skeleton lines={7} />}>
         {(proposals) =>
           proposals.length === 0 ? (
             <Empty title={<Trans>Nobody has proposed anything yet</Trans>}>

@@ -22,7 +22,7 @@ export function RecordPanels() {
   const records = useDaoRecords()
   return (
     <>
-      <Loaded query={useDao()} skeleton={<Skeleton height="20rem" />}>
+      <Loaded query={useDao()} skeleton={<Skeleton lines={12} />}>
         {(dao) => (
           <>
             <TreasuryPanel dao={dao} movements={records.data?.treasuryMovements ?? []} />
@@ -30,7 +30,7 @@ export function RecordPanels() {
           </>
         )}
       </Loaded>
-      <Loaded query={records} skeleton={<Skeleton height="20rem" />}>
+      <Loaded query={records} skeleton={<Skeleton lines={12} />}>
         {(known) => (
           <>
             <GuardiansPanel records={known} />

@@ -6,7 +6,7 @@ import { formatUsd } from '../../format/amount.js'
 import { Badge } from '../../ui/Badge.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import styles from './KpiStrip.module.css'
 
@@ -26,7 +26,7 @@ export function KpiStrip() {
   }
   return (
     <Panel flush title={<Trans>The marketplace in numbers</Trans>} aside={<Trans>targets of the first year</Trans>}>
-      <Loaded query={stats} skeleton={<Skeleton height="14rem" />}>
+      <Loaded query={stats} skeleton={<TableSkeleton rows={8} columns={5} dense />}>
         {({ kpis }) => (
           <Table
             caption={t`Indicators with targets`}

@@ -1,4 +1,4 @@
-import { PriceIndexDocument, type ResourceType } from '@aiigo/client'
+import { PriceTableDocument } from '@aiigo/client'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { visitor } from '../../app/api.js'
@@ -8,23 +8,19 @@ import { Badge } from '../../ui/Badge.js'
 import { Empty } from '../../ui/Empty.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
-
-const TYPES: readonly ResourceType[] = ['CPU', 'GPU', 'NETWORK', 'MOBILE', 'IOT']
 
 /** The price index of each type, in dollars. */
 export function PricePanel({ token = 'USDC' }: { token?: string }) {
   const { t } = useLingui()
-  const dollars = usePaymentToken(token)?.usd != null
+  const paidIn = usePaymentToken(token)
+  const dollars = paidIn?.usd != null
   const prices = useQuery({
     queryKey: ['prices', token, dollars],
-    queryFn: async ({ signal }) => {
-      const all = await Promise.all(
-        TYPES.map((resourceType) => visitor.execute(PriceIndexDocument, { resourceType, token, dollars }, { signal })),
-      )
-      return all.flatMap(({ priceIndex }) => priceIndex).filter(({ resourceClass }) => resourceClass === 'ALL')
-    },
+    queryFn: async ({ signal }) =>
+      Object.values(await visitor.execute(PriceTableDocument, { token, dollars }, { signal })).flat(),
+    enabled: paidIn !== undefined,
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
@@ -34,7 +30,7 @@ export function PricePanel({ token = 'USDC' }: { token?: string }) {
       title={<Trans>Prices now</Trans>}
       aside={<Trans>asks and settled tasks of the last day, paid in {token}</Trans>}
     >
-      <Loaded query={prices} skeleton={<Skeleton height="12rem" />}>
+      <Loaded query={prices} skeleton={<TableSkeleton rows={5} columns={9} dense />}>
         {(rows) =>
           rows.length === 0 ? (
             <Empty title={<Trans>No node has asked a price yet</Trans>} />

@@ -78,7 +78,7 @@ export function QuotePanel() {
         </Field>
       </form>
       <div className={styles.answer} aria-live="polite">
-        <Loaded query={quote} skeleton={<Skeleton height="6.5rem" />}>
+        <Loaded query={quote} skeleton={<Skeleton lines={4} />}>
           {(data) => <QuoteAnswer quote={data} />}
         </Loaded>
       </div>

@@ -42,7 +42,7 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
   if (!query.data) {
     return (
       <Page title={<Trans>Job</Trans>}>
-        <Loaded query={query} skeleton={<Skeleton height="30rem" />}>
+        <Loaded query={query} skeleton={<Skeleton lines={17} />}>
           {() => null}
         </Loaded>
       </Page>

@@ -24,7 +24,7 @@ export function ResultPanel({ view: { job }, session }: { view: JobView; session
   if (!job.result) return null
   return (
     <Panel title={<Trans>Result</Trans>}>
-      <Loaded query={result} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={result} skeleton={<Skeleton lines={5} />}>
         {(found) => <Files result={found} session={session} />}
       </Loaded>
     </Panel>

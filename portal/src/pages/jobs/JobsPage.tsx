@@ -12,7 +12,7 @@ import { Empty } from '../../ui/Empty.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Page } from '../../ui/Page.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import { JobStateBadge } from './JobStateBadge.js'
 
@@ -45,7 +45,7 @@ function JobList({ session }: { session: Session }) {
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
     refetchInterval: 5_000,
   })
-  if (!jobs.data) return jobs.error ? <ErrorNotice error={jobs.error} /> : <Skeleton height="20rem" />
+  if (!jobs.data) return jobs.error ? <ErrorNotice error={jobs.error} /> : <TableSkeleton rows={8} columns={6} />
   const rows = jobs.data.pages.flatMap(({ edges }) => edges.map(({ node }) => node))
   if (rows.length === 0) {
     return (

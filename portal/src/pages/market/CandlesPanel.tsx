@@ -52,26 +52,28 @@ export function CandlesPanel({ token }: { token: string }) {
         </div>
       }
     >
-      <Loaded query={candles} skeleton={<Skeleton height="16rem" />}>
-        {(rows) =>
-          rows.length < 2 ? (
-            <Empty title={<Trans>Not enough history yet</Trans>}>
-              <Trans>The index writes a point for each interval in which it moved.</Trans>
-            </Empty>
-          ) : (
-            <LineChart
-              label={t`Median, p10 and p90 of ${resourceType} in ${token}`}
-              format={format}
-              times={rows.map(({ startsAt }) => Date.parse(startsAt) / 1000)}
-              series={[
-                { name: t`Low (p10)`, values: valuesOf(rows, 'p10', decimals), quiet: true },
-                { name: t`Median`, values: valuesOf(rows, 'median', decimals) },
-                { name: t`High (p90)`, values: valuesOf(rows, 'p90', decimals), quiet: true },
-              ]}
-            />
-          )
-        }
-      </Loaded>
+      <div className={styles.place}>
+        <Loaded query={candles} skeleton={<Skeleton lines={11} />}>
+          {(rows) =>
+            rows.length < 2 ? (
+              <Empty title={<Trans>Not enough history yet</Trans>}>
+                <Trans>The index writes a point for each interval in which it moved.</Trans>
+              </Empty>
+            ) : (
+              <LineChart
+                label={t`Median, p10 and p90 of ${resourceType} in ${token}`}
+                format={format}
+                times={rows.map(({ startsAt }) => Date.parse(startsAt) / 1000)}
+                series={[
+                  { name: t`Low (p10)`, values: valuesOf(rows, 'p10', decimals), quiet: true },
+                  { name: t`Median`, values: valuesOf(rows, 'median', decimals) },
+                  { name: t`High (p90)`, values: valuesOf(rows, 'p90', decimals), quiet: true },
+                ]}
+              />
+            )
+          }
+        </Loaded>
+      </div>
     </Panel>
   )
 }

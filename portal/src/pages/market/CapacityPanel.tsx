@@ -7,7 +7,7 @@ import { Empty } from '../../ui/Empty.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 
 /** Tiers of a count that have a node; none before the first count. */
@@ -30,7 +30,7 @@ export function CapacityPanel() {
       title={<Trans>Supply by tier</Trans>}
       aside={data && <Trans>counted at {formatClock(data.asOf)}</Trans>}
     >
-      <Loaded query={capacity} skeleton={<Skeleton height="12rem" />}>
+      <Loaded query={capacity} skeleton={<TableSkeleton rows={8} columns={7} dense />}>
         {(found) => {
           if (!found) {
             return (

@@ -32,7 +32,7 @@ export function PricePreview({ file }: { file: JobFile }) {
   })
   return (
     <Panel title={<Trans>Price and candidates now</Trans>}>
-      <Loaded query={quote} skeleton={<Skeleton height="5rem" />}>
+      <Loaded query={quote} skeleton={<Skeleton lines={3} />}>
         {({ forecast, symbol, wait }) => (
           <dl className={styles.figures}>
             <dt>
@@ -54,7 +54,7 @@ export function PricePreview({ file }: { file: JobFile }) {
           </dl>
         )}
       </Loaded>
-      <Loaded query={preview} skeleton={<Skeleton height="3rem" />}>
+      <Loaded query={preview} skeleton={<Skeleton lines={2} />}>
         {({ matched, considered, summary, smallestChange }) =>
           matched > 0 ? (
             <p className={styles.summary}>

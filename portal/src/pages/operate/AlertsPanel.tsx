@@ -25,7 +25,7 @@ export function AlertsPanel({ session }: { session: Session }) {
       title={<Trans>Alerts</Trans>}
       aside={query.data && query.data.length > 0 && <Trans>{query.data.length} open</Trans>}
     >
-      <Loaded query={query} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={query} skeleton={<Skeleton lines={5} />}>
         {(alerts) =>
           alerts.length === 0 ? (
             <Empty title={<Trans>Nothing is wrong</Trans>}>

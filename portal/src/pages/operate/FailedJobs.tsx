@@ -41,7 +41,7 @@ export function FailedJobs({ session, queue, onClose }: { session: Session; queu
       }
     >
       {error && <ErrorNotice error={error} />}
-      <Loaded query={query} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={query} skeleton={<Skeleton lines={5} />}>
         {(jobs) =>
           jobs.length === 0 ? (
             <Empty title={<Trans>None is left</Trans>} />

@@ -21,7 +21,7 @@ export function HealthPanel({ session }: { session: Session }) {
   )
   return (
     <Panel title={<Trans>Chain and index</Trans>} aside={query.data && <IndexBadge health={query.data} />}>
-      <Loaded query={query} skeleton={<Skeleton height="3rem" />}>
+      <Loaded query={query} skeleton={<Skeleton lines={2} />}>
         {(health) => <HealthFigures health={health} />}
       </Loaded>
     </Panel>

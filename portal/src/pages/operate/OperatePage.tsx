@@ -27,7 +27,7 @@ export function OperatePage() {
 function Operate({ session }: { session: Session }) {
   const isOperator = useIsOperator(session)
   return (
-    <Loaded query={isOperator} skeleton={<Skeleton height="20rem" />}>
+    <Loaded query={isOperator} skeleton={<Skeleton lines={12} />}>
       {(yes) =>
         yes ? (
           <>

@@ -10,7 +10,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Field } from '../../ui/Field.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import styles from './PlansPanel.module.css'
 import { useOperatorQuery, useRenewal } from './useOperatorQuery.js'
@@ -25,7 +25,7 @@ export function PlansPanel({ session }: { session: Session }) {
   )
   return (
     <Panel flush title={<Trans>Capacity plans</Trans>}>
-      <Loaded query={query} skeleton={<Skeleton height="12rem" />}>
+      <Loaded query={query} skeleton={<TableSkeleton rows={4} columns={6} dense />}>
         {(found) => {
           const tiers = (found?.tiers ?? []).filter(({ nodes, targetUnits }) => nodes > 0 || (targetUnits ?? 0) > 0)
           const plans = found?.plans ?? []

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import { FailedJobs } from './FailedJobs.js'
 import { useOperatorQuery } from './useOperatorQuery.js'
@@ -25,7 +25,7 @@ export function QueuesPanel({ session }: { session: Session }) {
   return (
     <>
       <Panel flush title={<Trans>Queues</Trans>} aside={query.data && <Trans>{outboxWaiting} in the outbox</Trans>}>
-        <Loaded query={query} skeleton={<Skeleton height="24rem" />}>
+        <Loaded query={query} skeleton={<TableSkeleton rows={9} columns={6} dense />}>
           {({ queues }) => (
             <>
               {outboxSince && outboxWaiting > 0 && (

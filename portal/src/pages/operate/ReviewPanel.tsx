@@ -28,7 +28,7 @@ export function ReviewPanel({ session }: { session: Session }) {
   )
   return (
     <Panel flush title={<Trans>Nodes to review</Trans>} aside={query.data?.length}>
-      <Loaded query={query} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={query} skeleton={<Skeleton lines={5} />}>
         {(reviews) =>
           reviews.length === 0 ? (
             <Empty title={<Trans>No node waits for you</Trans>}>

@@ -10,7 +10,7 @@ import { Empty } from '../../ui/Empty.js'
 import { Field } from '../../ui/Field.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import styles from './PlansPanel.module.css'
 import { useOperatorQuery, useOperatorTransaction } from './useOperatorQuery.js'
@@ -27,7 +27,7 @@ export function TiersPanel({ session }: { session: Session }) {
   )
   return (
     <Panel flush title={<Trans>Nodes of the platform</Trans>} aside={query.data?.length}>
-      <Loaded query={query} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={query} skeleton={<TableSkeleton rows={2} columns={8} />}>
         {(nodes) =>
           nodes.length === 0 ? (
             <Empty title={<Trans>No node is of tier OWNED or CLOUD</Trans>}>

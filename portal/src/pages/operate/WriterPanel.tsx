@@ -10,7 +10,7 @@ import { Empty } from '../../ui/Empty.js'
 import { Figures } from '../../ui/Figures.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import { useOperatorQuery } from './useOperatorQuery.js'
 import styles from './WriterPanel.module.css'
@@ -32,7 +32,7 @@ export function WriterPanel({ session }: { session: Session }) {
       title={<Trans>Chain writer</Trans>}
       aside={query.data && <code title={query.data.address}>{shortHex(query.data.address)}</code>}
     >
-      <Loaded query={query} skeleton={<Skeleton height="12rem" />}>
+      <Loaded query={query} skeleton={<TableSkeleton rows={4} columns={6} />}>
         {(writer) => <Writer writer={writer} />}
       </Loaded>
     </Panel>

@@ -17,7 +17,7 @@ import { Figures } from '../../ui/Figures.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { Skeleton, TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 import styles from './BondPanel.module.css'
 import { BOND_MOVEMENT, PENALTY_REASON } from './nodeWords.js'
@@ -53,7 +53,7 @@ export function BondPanel({ node, session }: BondPanelProps) {
   return (
     <>
       <Panel title={<Trans>Partner bond</Trans>} aside={<Trans>it vouches for the node's uptime</Trans>}>
-        <Loaded query={bond} skeleton={<Skeleton height="12rem" />}>
+        <Loaded query={bond} skeleton={<Skeleton lines={7} />}>
           {(found) => <Bond node={node} session={session} {...found} />}
         </Loaded>
       </Panel>
@@ -314,7 +314,7 @@ function BondHistory({ nodeId, session }: { nodeId: string; session: Session }) 
         )
       }
     >
-      <Loaded query={history} skeleton={<Skeleton height="6rem" />}>
+      <Loaded query={history} skeleton={<TableSkeleton rows={2} columns={4} />}>
         {({ bondMovements }) => (
           <Table
             caption={t`History of the bond`}

@@ -11,7 +11,7 @@ import { Badge } from '../../ui/Badge.js'
 import { Empty } from '../../ui/Empty.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Panel } from '../../ui/Panel.js'
-import { Skeleton } from '../../ui/Skeleton.js'
+import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
 
 type Bonus = BonusesQuery['bonusProofs'][number]
@@ -27,7 +27,7 @@ export function BonusPanel({ session }: { session: Session }) {
   })
   return (
     <Panel flush title={<Trans>Bonuses</Trans>} aside={<Trans>by week, paid in AIIGO</Trans>}>
-      <Loaded query={bonuses} skeleton={<Skeleton height="8rem" />}>
+      <Loaded query={bonuses} skeleton={<TableSkeleton rows={2} columns={6} />}>
         {({ bonusProofs, bonusClaims }) => {
           if (bonusProofs.length === 0) {
             return (

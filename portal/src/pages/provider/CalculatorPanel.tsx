@@ -82,7 +82,7 @@ export function CalculatorPanel() {
             <Trans>Try another token, or come back when such nodes are online.</Trans>
           </Empty>
         ) : (
-          <Loaded query={estimate} skeleton={<Skeleton height="4rem" />}>
+          <Loaded query={estimate} skeleton={<Skeleton lines={3} />}>
             {({ symbol, gross, fee, net, utilizationBps, utilizationAssumed }) => (
               <Figures
                 items={[

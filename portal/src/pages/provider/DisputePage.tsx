@@ -56,7 +56,7 @@ function Dispute({ session, jobId }: { session: Session; jobId: string }) {
     return () => controller.abort()
   }, [isMine, provider, address, jobId, queryClient])
   return (
-    <Loaded query={query} skeleton={<Skeleton height="30rem" />}>
+    <Loaded query={query} skeleton={<Skeleton lines={17} />}>
       {(job) =>
         job?.result && (job.state === 'DISPUTED' || job.task?.dispute) ? (
           <Shown job={job} session={session} />

@@ -34,7 +34,7 @@ export function MachinePanel() {
           </Trans>
         </p>
         {state.status === 'signedIn' && <RegistrationCost session={state.session} />}
-        <Loaded query={platform} skeleton={<Skeleton height="20rem" />}>
+        <Loaded query={platform} skeleton={<Skeleton lines={12} />}>
           {(found) => <Command platform={found} />}
         </Loaded>
       </div>

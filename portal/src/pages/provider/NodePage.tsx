@@ -44,7 +44,7 @@ function NodeOfWallet({ session, nodeId }: { session: Session; nodeId: string })
   if (node.data === undefined) {
     return (
       <Page title={<Trans>Node</Trans>}>
-        <Loaded query={node} skeleton={<Skeleton height="30rem" />}>
+        <Loaded query={node} skeleton={<Skeleton lines={17} />}>
           {() => null}
         </Loaded>
       </Page>

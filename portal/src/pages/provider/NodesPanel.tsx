@@ -35,7 +35,7 @@ export function NodesPanel({ session }: { session: Session }) {
         )
       }
     >
-      {!nodes.data && (nodes.error ? <ErrorNotice error={nodes.error} /> : <Skeleton height="12rem" />)}
+      {!nodes.data && (nodes.error ? <ErrorNotice error={nodes.error} /> : <Skeleton lines={7} />)}
       {nodes.data && nodes.error && <ErrorNotice error={nodes.error} stale />}
       {nodes.data && rows.length === 0 && (
         <Empty

@@ -20,7 +20,7 @@ export function RegistrationCost({ session }: { session: Session }) {
     refetchInterval: 10_000,
   })
   return (
-    <Loaded query={cost} skeleton={<Skeleton height="4rem" />}>
+    <Loaded query={cost} skeleton={<Skeleton lines={3} />}>
       {({ fee, stake, eth, aiigo }) => {
         const missingEth = fee + GAS_RESERVE - eth
         const missingAiigo = stake - aiigo

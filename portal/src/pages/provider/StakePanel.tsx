@@ -60,7 +60,7 @@ export function StakePanel({ session, nodeId }: { session: Session; nodeId: stri
   const busy = add.busy || remove.busy || take.busy
   return (
     <Panel title={<Trans>Stake</Trans>} aside={<Trans>it vouches for the node's results</Trans>}>
-      <Loaded query={stake} skeleton={<Skeleton height="10rem" />}>
+      <Loaded query={stake} skeleton={<Skeleton lines={6} />}>
         {({ active, minimum, unbonding, availableAt, held, now }) => {
           const due = unbonding > 0n && availableAt <= now
           const short = amount !== null && amount > held
