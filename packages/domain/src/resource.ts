@@ -1,4 +1,4 @@
-/** Order as in the contracts' enum. */
+/** Kinds of nodes. Order as in the contracts' enum. */
 export const RESOURCE_TYPES = ['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT'] as const
 export type ResourceType = (typeof RESOURCE_TYPES)[number]
 

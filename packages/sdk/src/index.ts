@@ -7,6 +7,7 @@ export {
   type JobState,
   parseAmount,
   parseJobFile,
+  RESOURCE_TYPES,
   regionToBytes8,
 } from '@aiigo/domain'
 export type * from './analyst/Analyst.js'
