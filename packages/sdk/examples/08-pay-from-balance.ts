@@ -22,7 +22,10 @@ const { address: usdc, decimals } = buyer.connection.token('USDC')
 await buyer.deposit(usdc, parseAmount(amount, decimals))
 
 for (const share of [2, 4]) {
-  const budget = { token: 'USDC' as const, amount: formatAmount(parseAmount(amount, decimals) / BigInt(share), decimals) }
+  const budget = {
+    token: 'USDC' as const,
+    amount: formatAmount(parseAmount(amount, decimals) / BigInt(share), decimals),
+  }
   const job = await buyer.submit(await uploadJob(buyer, { file: { ...file, budget }, folder }))
   await buyer.fundFromBalance(job)
   const { last } = await buyer.wait(job.jobId, { until: ['VERIFYING'] })

@@ -23,7 +23,9 @@ await buyer.signIn()
 const { files, manifestSha256 } = await downloadResult(buyer, jobId, folder)
 console.log('manifest', manifestSha256)
 for (const { path, contentSha256 } of files) {
-  const onDisk = createHash('sha256').update(await readFile(path)).digest('hex')
+  const onDisk = createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
   if (onDisk !== contentSha256) throw new Error(`expected ${path} to have SHA-256 ${contentSha256}, got ${onDisk}`)
   console.log(contentSha256, path)
 }

@@ -6,8 +6,16 @@
  *
  * Arguments: the name of the node, the price of a core for an hour in ETH.
  */
-import { connect, createProvider, findPlatform, formatAmount, parseAmount } from '@aiigo/sdk'
-import { ETH_ADDRESS, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/sdk'
+import {
+  connect,
+  createProvider,
+  ETH_ADDRESS,
+  findPlatform,
+  formatAmount,
+  parseAmount,
+  RESOURCE_TYPES,
+  regionToBytes8,
+} from '@aiigo/sdk'
 import { keccak256, sha256, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 

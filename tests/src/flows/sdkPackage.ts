@@ -85,7 +85,10 @@ export function describeSdkPackage(market: () => Marketplace, sdk: () => Publish
       for (const page of ['README.md', 'API.md', 'CHANGELOG.md']) {
         const text = await readFile(join(installed, page), 'utf8')
         const targets = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, target = '']) => target)
-        expect([page, targets.filter((target) => !/^https?:/.test(target) && !files.includes(target))]).toEqual([page, []])
+        expect([page, targets.filter((target) => !/^https?:/.test(target) && !files.includes(target))]).toEqual([
+          page,
+          [],
+        ])
       }
     })
 
@@ -99,7 +102,16 @@ export function describeSdkPackage(market: () => Marketplace, sdk: () => Publish
       await writeFile(join(project, 'consumer.ts'), CONSUMER)
       const compiler = join(version === '7' ? root : project, 'node_modules/typescript/bin/tsc')
       const module = resolution === 'bundler' ? 'esnext' : resolution
-      const options = ['--noEmit', '--strict', '--target', 'es2024', '--module', module, '--moduleResolution', resolution]
+      const options = [
+        '--noEmit',
+        '--strict',
+        '--target',
+        'es2024',
+        '--module',
+        module,
+        '--moduleResolution',
+        resolution,
+      ]
       const types = ['--types', 'node', '--lib', 'es2024,dom,dom.iterable', '--exactOptionalPropertyTypes']
       await run(process.execPath, [compiler, ...options, ...types, 'consumer.ts'], { cwd: project }).catch(
         (error: { stdout?: string }) => {
