@@ -9,7 +9,7 @@ import { createWalletClient, custom, type EIP1193Provider } from 'viem'
 
 const form = document.querySelector('form') as HTMLFormElement
 const status = document.querySelector('output') as HTMLOutputElement
-const apiUrl = form.dataset.apiUrl ?? '/graphql'
+const apiUrl = new URL(form.dataset.apiUrl ?? '/graphql', location.href).href
 
 form.addEventListener('submit', (event) => {
   event.preventDefault()

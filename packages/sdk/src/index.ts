@@ -8,6 +8,7 @@ export {
   parseAmount,
   parseJobFile,
   RESOURCE_TYPES,
+  type ResourceType,
   regionToBytes8,
 } from '@aiigo/domain'
 export type * from './analyst/Analyst.js'

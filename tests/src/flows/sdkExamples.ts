@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createReader, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, formatAmount, meteredCost, pause } from '@aiigo/domain'
-import { type Buyer, connect, createProvider } from '@aiigo/sdk'
+import type { Buyer } from '@aiigo/sdk'
 import { developmentAccount } from '@aiigo/sdk/local'
 import { describe, expect, it } from '@jest/globals'
 import { build } from 'esbuild'
+import pg from 'pg'
 import type { Browser } from 'playwright-core'
 import { type Address, erc20Abi, type Hex, isAddressEqual, parseEther } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -296,37 +297,29 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
     },
 
     '14-follow-prices': async () => {
-      const { stack, chain: view, agents } = market()
-      const [agent] = agents()
-      const nodeId = stack.nodeIdOf(agent)
-      const { api: apiUrl, ethereumRpc: rpcUrl } = stack.urls
-      const program = starts('14-follow-prices', ['CPU', '1'], { AIIGO_PRIVATE_KEY: '' })
+      const { api, database: connectionString } = market().stack.urls
+      const program = starts('14-follow-prices', ['CPU', '2', '0'], { AIIGO_PRIVATE_KEY: '' })
       const [, region = '', symbol = '', low = '', median = '', high = ''] = await program.says(
         /^now (\S+) (ETH) (\d+) (\d+) (\d+)$/m,
       )
       const query = '{ priceIndex(resourceType: CPU) { region symbol p10 median p90 } }'
-      const { data } = await ask<{ priceIndex: Record<string, string>[] }>(apiUrl, query)
+      const { data } = await ask<{ priceIndex: Record<string, string>[] }>(api, query)
       expect(data?.priceIndex).toContainEqual({ region, symbol, p10: low, median, p90: high })
 
-      const provider = createProvider(await connect({ apiUrl, rpcUrl, wallet: developmentAccount(agent.accountIndex) }))
-      const rate = await view.ask(nodeId, ETH_ADDRESS)
-      let isOver = false
-      const ended = program.ended.finally(() => {
-        isOver = true
-      })
+      const { code, out, err } = await program.ended
+      expect([code, err]).toEqual([0, ''])
+      const database = new pg.Client({ connectionString })
+      await database.connect()
       try {
-        // The first changes may come before the program listens.
-        for (let step = 1n; !isOver && step < 40n; step++) {
-          await provider.setAsks(nodeId, [{ token: ETH_ADDRESS, rate: rate + step * (rate / 50n) }])
-          await Promise.race([ended, pause(2_000)])
-        }
-        const { code, out } = await ended
-        expect(code).toBe(0)
-        expect(out).toMatch(/^tick \d+ \S+ 0x[0-9a-f]{40} \d+$/m)
+        const { rows } = await database.query<{ seq: string; data: Record<string, string> }>(
+          "select seq, data from event where topic = 'prices:CPU' order by seq limit 2",
+        )
+        expect(rows).toHaveLength(2)
+        expect(out.split('\n').filter((line) => line.startsWith('tick '))).toEqual(
+          rows.map(({ seq, data: tick }) => `tick ${seq} ${tick.region} ${tick.token} ${tick.median}`),
+        )
       } finally {
-        program.kill()
-        await provider.setAsks(nodeId, [{ token: ETH_ADDRESS, rate }])
-        await provider.close()
+        await database.end()
       }
     },
 
@@ -472,12 +465,14 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
       await page.getByLabel('Job file').setInputFiles(jobFile('kmeans'))
       await page.getByLabel('Program and inputs').setInputFiles(join(jobs, 'kmeans/kmeans.wasm'))
       await page.getByRole('button', { name: 'Submit' }).click()
-      await page.getByText('choose points.csv, too').waitFor()
+      const status = page.getByRole('status')
+      await status.filter({ hasText: /./ }).waitFor()
+      expect(await status.textContent()).toBe('choose points.csv, too')
       const files = ['kmeans.wasm', 'points.csv'].map((file) => join(jobs, 'kmeans', file))
       await page.getByLabel('Program and inputs').setInputFiles(files)
       await page.getByRole('button', { name: 'Submit' }).click()
       await page.getByText(/^job \S+: VERIFYING$/).waitFor()
-      const jobId = (await page.getByRole('status').textContent())?.match(/^job (\S+):/)?.[1] ?? ''
+      const jobId = (await status.textContent())?.match(/^job (\S+):/)?.[1] ?? ''
       expect(complaints).toEqual([])
       await context.close()
 
