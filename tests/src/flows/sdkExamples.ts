@@ -8,7 +8,7 @@ import { createReader, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, formatAmount, meteredCost, pause } from '@aiigo/domain'
 import type { Buyer } from '@aiigo/sdk'
 import { developmentAccount } from '@aiigo/sdk/local'
-import { describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { build } from 'esbuild'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
@@ -108,9 +108,6 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
 
   const EXAMPLES: Readonly<Record<string, () => Promise<void>>> = {
     '01-who-am-i': async () => {
-      const { stack } = market()
-      await stack.fundBuyer(wallet.address, 'ETH', parseEther('3'))
-      await stack.fundBuyer(wallet.address, 'USDC', 7_500_000n)
       const { lines } = await runs('01-who-am-i', [])
       expect(lines[0]?.toLowerCase()).toContain(wallet.address.toLowerCase())
       expect(lines[0]).toContain('with 0 nodes')
@@ -298,13 +295,16 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
 
     '14-follow-prices': async () => {
       const { api, database: connectionString } = market().stack.urls
+      const query = '{ priceIndex(resourceType: CPU) { region symbol p10 median p90 } }'
+      const indices = async () =>
+        (await ask<{ priceIndex: Record<string, string>[] }>(api, query)).data?.priceIndex ?? []
+      // The first prices come some seconds after the start.
+      for (const until = Date.now() + 60_000; Date.now() < until && (await indices()).length < 2; ) await pause(250)
       const program = starts('14-follow-prices', ['CPU', '2', '0'], { AIIGO_PRIVATE_KEY: '' })
       const [, region = '', symbol = '', low = '', median = '', high = ''] = await program.says(
         /^now (\S+) (ETH) (\d+) (\d+) (\d+)$/m,
       )
-      const query = '{ priceIndex(resourceType: CPU) { region symbol p10 median p90 } }'
-      const { data } = await ask<{ priceIndex: Record<string, string>[] }>(api, query)
-      expect(data?.priceIndex).toContainEqual({ region, symbol, p10: low, median, p90: high })
+      expect(await indices()).toContainEqual({ region, symbol, p10: low, median, p90: high })
 
       const { code, out, err } = await program.ended
       expect([code, err]).toEqual([0, ''])
@@ -444,7 +444,7 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
       })
       const address = stack.accounts.buyers[1]?.address ?? '0x'
       const { page, context, complaints } = await openTab(browser, DESKTOP)
-      // At the API's own origin, as a page of the platform's partner is behind its proxy.
+      // At the origin of the API, which is the only one that its sign-in messages name.
       await page.route('**/example/**', (route) =>
         route.request().url().endsWith('.js')
           ? route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]?.text ?? '' })
@@ -456,7 +456,7 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
           if (method === 'eth_requestAccounts' || method === 'eth_accounts') return ['${address}']
           const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
           const headers = { 'content-type': 'application/json' }
-          const answer = await (await fetch('${stack.urls.ethereumRpc}', { method: 'POST', headers, body })).json()
+          const answer = await (await fetch('/rpc', { method: 'POST', headers, body })).json()
           if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
           return answer.result
         },
@@ -488,6 +488,10 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
   }
 
   describe('the example', () => {
+    beforeAll(async () => {
+      await market().stack.fundBuyer(wallet.address, 'ETH', parseEther('3'))
+      await market().stack.fundBuyer(wallet.address, 'USDC', 7_500_000n)
+    })
     withBrowser(market, (opened) => {
       ;({ browser, origin } = opened)
     })
