@@ -1,6 +1,6 @@
-// Writes the package as it is published into dist/npm, or into the folder of its argument: modules that the public
-// entries reach, with the workspace's packages inside, README, reference, examples and changelog. The tarball is made by
-// `npm pack packages/sdk/dist/npm`.
+// Writes the package as it is published into dist/npm, or the folder of its argument: modules that the public entries
+// reach, with the workspace's packages inside, README, reference, examples and changelog.
+// `npm pack packages/sdk/dist/npm` makes the tarball.
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -8,7 +8,7 @@ import { createReader, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, formatAmount, meteredCost, pause } from '@aiigo/domain'
 import type { Buyer } from '@aiigo/sdk'
 import { developmentAccount } from '@aiigo/sdk/local'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { build } from 'esbuild'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
@@ -33,12 +33,17 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
   const wallet = privateKeyToAccount(key)
   const jobFile = (name: string): string => join(jobs, name, 'job.yaml')
 
+  /** Programs that a failed test leaves behind. */
+  const started: Program[] = []
+
   function starts(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
     const { api } = market().stack.urls
-    return startProgram([`examples/${name}.ts`, ...args], {
+    const program = startProgram([`examples/${name}.ts`, ...args], {
       cwd: sdk().project,
       env: { AIIGO_API_URL: api, AIIGO_PRIVATE_KEY: key, ...env },
     })
+    started.push(program)
+    return program
   }
 
   /** Runs an example to its end. @returns its lines */
@@ -471,9 +476,11 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
       const files = ['kmeans.wasm', 'points.csv'].map((file) => join(jobs, 'kmeans', file))
       await page.getByLabel('Program and inputs').setInputFiles(files)
       await page.getByRole('button', { name: 'Submit' }).click()
-      await page.getByText(/^job \S+: VERIFYING$/).waitFor()
+      // The page says each step, and what went wrong.
+      await page.getByText('choose points.csv, too').waitFor({ state: 'hidden' })
+      await status.filter({ hasNotText: /^job \S+$/ }).waitFor()
+      expect([await status.textContent(), complaints]).toEqual([expect.stringMatching(/^job \S+: VERIFYING$/), []])
       const jobId = (await status.textContent())?.match(/^job (\S+):/)?.[1] ?? ''
-      expect(complaints).toEqual([])
       await context.close()
 
       const buyer = await market().buyer(privateKeyToAccount(stack.accounts.buyers[1]?.privateKey ?? '0x'))
@@ -492,9 +499,18 @@ export function describeSdkExamples(market: () => Marketplace, sdk: () => Publis
       await market().stack.fundBuyer(wallet.address, 'ETH', parseEther('3'))
       await market().stack.fundBuyer(wallet.address, 'USDC', 7_500_000n)
     })
-    withBrowser(market, (opened) => {
-      ;({ browser, origin } = opened)
+    afterAll(() => {
+      for (const program of started) program.kill()
     })
+    // Chromium takes a page that the test answers for one of the internet, which may not ask this machine.
+    const localPages = ['--disable-features=LocalNetworkAccessChecks']
+    withBrowser(
+      market,
+      (opened) => {
+        ;({ browser, origin } = opened)
+      },
+      localPages,
+    )
 
     it('list of the tests is the folder', async () => {
       expect((await exampleNames(sdk())).sort()).toEqual(Object.keys(EXAMPLES))

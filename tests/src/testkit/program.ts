@@ -3,7 +3,7 @@ import type { Ran } from './aiigo.js'
 
 /** A program that runs beside the test. */
 export interface Program {
-  /** Resolves when it has written the pattern to its standard output. @throws Error with its output when it ended before */
+  /** Resolves when its standard output has the pattern. @throws Error with its output when it ended before */
   says(pattern: RegExp): Promise<RegExpMatchArray>
   readonly ended: Promise<Ran>
   kill(): void

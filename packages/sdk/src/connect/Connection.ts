@@ -102,8 +102,8 @@ export interface ConnectOptions {
   /** GraphQL of the platform, such as `http://127.0.0.1:4000/graphql`. */
   readonly apiUrl: string
   /**
-   * JSON-RPC of the chain, such as the one that `findPlatform` names. Not needed with a WalletClient, which reads through
-   * its own transport then.
+   * JSON-RPC of the chain, such as the one that `findPlatform` names. Not needed with a WalletClient, which reads
+   * through its own transport then.
    */
   readonly rpcUrl?: string | null | undefined
   /**
