@@ -1,6 +1,12 @@
 // Jest's order of the flows: the longest first, so that no file runs on alone at the end. Jest itself knows how long
 // files take only where it ran them before, and CI is always the first run.
-const LONGEST = ['marketplace.postgres.test', 'marketplace.portal', 'marketplace.postgres.trouble', 'marketplace.cli']
+const LONGEST = [
+  'marketplace.postgres.test',
+  'marketplace.portal',
+  'marketplace.postgres.trouble',
+  'marketplace.cli',
+  'marketplace.sdk',
+]
 
 const placeOf = ({ path }) => {
   const place = LONGEST.findIndex((name) => path.includes(name))

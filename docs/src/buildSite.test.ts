@@ -85,6 +85,8 @@ describe('the site', () => {
     ['graphql/queries.html', /<h2 id="matchpreview">matchPreview/],
     ['graphql/types/JobDeadlinesInput.html', /Default: <code>600<\/code>/],
     ['graphql/scalars.html', /<h2 id="bigint">BigInt/],
+    ['repository/packages/sdk/examples/index.html', /<h2 id="follow-prices">Follow prices/],
+    ['index.html', /href="repository\/packages\/sdk\/examples\/index.html">examples of the SDK</],
     ['repository/packages/sdk/API.html', /<h3 id="auditnode"><code>auditNode\(\)<\/code>/],
   ])('%s is a reference', (address, text) => {
     expect(site.get(address)).toMatch(text)

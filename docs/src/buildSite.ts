@@ -7,6 +7,7 @@ import { GRAPHQL_ITEMS, graphqlReference } from './graphqlReference.js'
 import { type Assets, layout } from './layout.js'
 import { readSidebar } from './readSidebar.js'
 import { type Rendered, renderMarkdown } from './renderMarkdown.js'
+import { sdkExamples } from './sdkExamples.js'
 import { addressOf, INDEX, readSources } from './sources.js'
 
 /** Where the site is on its server; only the page for wrong addresses needs to know. */
@@ -38,7 +39,7 @@ const NAME_ALONE = /^graphql\/types\/.*(_filter|_orderBy)\.html$/
 export function buildSite(root: string): Map<string, string> {
   const read = (file: string): string => readFileSync(join(root, file), 'utf8')
   const written = readSources(root)
-  const sources = [...written, ...graphqlReference(buildSchema(read('schema.graphql')))]
+  const sources = [...written, ...sdkExamples(root), ...graphqlReference(buildSchema(read('schema.graphql')))]
   const known = new Set(sources.map(({ file }) => file))
   const addressAt = (path: string): string | undefined => {
     const file = [path, path === '' ? 'README.md' : `${path}/README.md`].find((candidate) => known.has(candidate))

@@ -18,7 +18,10 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
 function stampOf(): string {
   const hash = createHash('sha256')
   for (const { file, markdown } of readSources(root)) hash.update(file).update(markdown)
-  for (const file of [...INPUTS, ...globSync('docs/{*.svg,src/**/*}', { cwd: root }).sort()]) {
+  for (const file of [
+    ...INPUTS,
+    ...globSync(['docs/{*.svg,src/**/*}', 'packages/sdk/examples/*'], { cwd: root }).sort(),
+  ]) {
     if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(join(root, file)))
   }
   return hash.digest('hex')

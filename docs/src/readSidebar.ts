@@ -1,3 +1,4 @@
+import { EXAMPLES } from './sdkExamples.js'
 import { addressOf, INDEX, pathOf } from './sources.js'
 
 export interface SidebarSection {
@@ -22,7 +23,8 @@ export function readSidebar(markdown: string): SidebarSection[] {
         .flatMap(([, cell = '']) => [...cell.matchAll(/\[([^\]]+)\]\(([^)#]+)\)/g)])
         .map(([, text = '', target = '']) => {
           const file = pathOf(target, INDEX)
-          return { text, address: file === SCHEMA.file ? SCHEMA.address : addressOf(file) }
+          if (file === SCHEMA.file) return { text, address: SCHEMA.address }
+          return { text, address: addressOf(file === EXAMPLES.folder ? EXAMPLES.file : file) }
         }),
     }))
     .filter(({ items }) => items.length > 0)

@@ -92,7 +92,10 @@ export const taskMessageTypes = {
   ],
 } as const
 
-/** The marketplace's EIP-712 domain: signatures are void on any other chain or contract. */
+/**
+ * The marketplace's EIP-712 domain: signatures are void on any other chain or contract.
+ * @example marketplaceDomain(chainId, contracts.taskMarketplace)
+ */
 export function marketplaceDomain(chainId: number, marketplace: Address): TypedDataDomain & { chainId: number } {
   return { name: 'AIIGO Marketplace', version: '1', chainId, verifyingContract: marketplace }
 }

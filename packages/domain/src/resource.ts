@@ -1,5 +1,6 @@
-/** Order as in the contracts' enum. */
+/** Kinds of nodes. Order as in the contracts' enum. */
 export const RESOURCE_TYPES = ['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT'] as const
+/** Kind of a node; a job asks for one. */
 export type ResourceType = (typeof RESOURCE_TYPES)[number]
 
 /** Order as in the contracts' enum. */

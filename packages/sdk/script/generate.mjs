@@ -50,9 +50,7 @@ const functions = examples.map(({ name: example, code }) => {
   return { example, code, used }
 })
 const IMPORTS = {
-  '@aiigo/chain': ['marketplaceDomain'],
-  '@aiigo/client': ['ProtocolTotalsDocument'],
-  '@aiigo/domain': ['ETH_ADDRESS', 'parseJobFile', 'regionToBytes8', 'RetryableError'],
+  // No package of the workspace but the SDK: it is all that is published.
   ...Object.fromEntries(entries.map(({ specifier, file }) => [specifier, valuesOf(file)])),
   viem: ['keccak256', 'stringToBytes'],
   'viem/accounts': ['privateKeyToAccount'],

@@ -109,7 +109,7 @@ export function codeOf(error: unknown): string | undefined {
 
 /**
  * Whether the same call can succeed later. Unknown errors are not retryable.
- * @example isRetryable(new RetryableError('NETWORK', '…')) // true
+ * @example if (isRetryable(error)) await buyer.fund(job)
  */
 export function isRetryable(error: unknown): boolean {
   return codeOf(error) !== undefined && (error as { retryable: boolean }).retryable

@@ -1,3 +1,16 @@
+export { marketplaceDomain } from '@aiigo/chain'
+export {
+  ETH_ADDRESS,
+  formatAmount,
+  type JobFile,
+  type JobSpec,
+  type JobState,
+  parseAmount,
+  parseJobFile,
+  RESOURCE_TYPES,
+  type ResourceType,
+  regionToBytes8,
+} from '@aiigo/domain'
 export type * from './analyst/Analyst.js'
 export { type AnalystOptions, createAnalyst } from './analyst/createAnalyst.js'
 export type * from './arbitrator/Arbitrator.js'

@@ -1,3 +1,4 @@
+export { createSha256, type StreamedSha256 } from './createSha256.js'
 export { deriveJobKey, keyOfSecret } from './deriveJobKey.js'
 export { isSealedTo, SEALED_START_BYTES } from './isSealed.js'
 export { createJobKey, isRecipient, type JobKey, keyOf } from './jobKey.js'

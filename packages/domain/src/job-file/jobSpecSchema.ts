@@ -119,4 +119,5 @@ export const jobSpecSchema = z
     rule('a node is both allowed and denied', 'each node in one list', 'remove it from one', ['deny']),
   )
 
+/** A job as the API takes it: program and inputs are named by content, and every default is filled in. */
 export type JobSpec = z.output<typeof jobSpecSchema>

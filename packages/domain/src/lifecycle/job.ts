@@ -14,6 +14,7 @@ export const JOB_STATES = [
   'FAILED',
   'CANCELLED',
 ] as const
+/** A state of a job; `docs/words.md` has the meaning of each. */
 export type JobState = (typeof JOB_STATES)[number]
 
 /**

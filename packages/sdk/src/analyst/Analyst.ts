@@ -175,10 +175,12 @@ export interface Analyst {
   settlements(options: PeriodOptions): Promise<readonly SettlementDay[]>
 
   /**
-   * Any typed query against the subgraph's own schema.
-   * @example await analyst.query(ProtocolTotalsDocument, {}) // of `@aiigo/client`
+   * Any query against the subgraph's own schema, as text or as a document that a generator has typed.
+   * @example
+   * type Answer = { readonly tasks: readonly { readonly id: string }[] }
+   * const { tasks } = await analyst.query<Answer, object>('{ tasks(first: 5) { id } }', {})
    */
-  query<R, V>(document: TypedDocumentString<R, V>, variables: V, options?: CallOptions): Promise<R>
+  query<R, V>(document: TypedDocumentString<R, V> | string, variables: V, options?: CallOptions): Promise<R>
 
   /**
    * Nodes that take jobs, with names, availability and asks. Needs the API.

@@ -14,6 +14,7 @@ import {
   SubgraphPenaltiesDocument,
   SubgraphStakeMovementsDocument,
   SubgraphTasksDocument,
+  TypedDocumentString,
   WatchPriceTicksDocument,
 } from '@aiigo/client'
 import type { Backoff } from '@aiigo/domain'
@@ -146,7 +147,10 @@ export function createAnalyst({ apiUrl, subgraphUrl, client, fetch, backoff }: A
       ),
     topEarners,
     settlements,
-    query: (document, variables, call = {}) => subgraph.execute(document, variables, call),
+    query: (document, variables, call = {}) => {
+      const typed = typeof document === 'string' ? new TypedDocumentString<never, typeof variables>(document) : document
+      return subgraph.execute(typed, variables, call)
+    },
     activeNodes: async ({ where, first, ...call } = {}) => {
       const variables = { where: { ...where, state: 'ACTIVE' as const }, ...(first === undefined ? {} : { first }) }
       return (await platform().execute(ActiveNodesDocument, variables, call)).nodes

@@ -1,6 +1,6 @@
 import { hashedLine, type LogEnd } from '@aiigo/domain'
-import { sha256 } from '@noble/hashes/sha2'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils'
+import { createSha256 } from '@aiigo/sealing'
+import { stringToBytes } from 'viem'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { codeOf, sdkError } from '../errors.js'
 import type { JobLogLine, LogOptions, Result, SignedLog } from './Buyer.js'
@@ -11,17 +11,17 @@ const ENDS: Readonly<Record<JobLogLine['end'], LogEnd>> = { '\n': 'NEWLINE', '\r
 
 /** Hashes lines as they come. */
 function createLineHash() {
-  const hash = sha256.create()
+  const hash = createSha256()
   let count = 0
   return {
     get count() {
       return count
     },
     add({ stream, text, end }: JobLogLine): void {
-      hash.update(utf8ToBytes(hashedLine(stream, { text, end: ENDS[end] })))
+      hash.update(stringToBytes(hashedLine(stream, { text, end: ENDS[end] })))
       count++
     },
-    digest: () => bytesToHex(hash.clone().digest()),
+    digest: () => hash.digest(),
   }
 }
 

@@ -1,7 +1,5 @@
 import { BlobError, type StoredBlob, uploadBlob } from '@aiigo/client'
-import { sealStream } from '@aiigo/sealing'
-import { sha256 } from '@noble/hashes/sha2'
-import { bytesToHex } from '@noble/hashes/utils'
+import { createSha256, sealStream } from '@aiigo/sealing'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { sdkError } from '../errors.js'
 
@@ -25,8 +23,8 @@ function streamOf(content: Content): ByteStream {
 
 /** Counts and hashes what passes. `failure` is the error of the source, which `fetch` hides. */
 function measured(content: ByteStream) {
-  const hash = sha256.create()
-  const measure = { size: 0, failure: null as unknown, sha256: () => bytesToHex(hash.clone().digest()) }
+  const hash = createSha256()
+  const measure = { size: 0, failure: null as unknown, sha256: () => hash.digest() }
   const reader = content.getReader()
   const stream: ByteStream = new ReadableStream({
     async pull(controller) {

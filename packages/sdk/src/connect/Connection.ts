@@ -101,8 +101,11 @@ export interface Signer {
 export interface ConnectOptions {
   /** GraphQL of the platform, such as `http://127.0.0.1:4000/graphql`. */
   readonly apiUrl: string
-  /** JSON-RPC of the chain. Not needed with a WalletClient, which reads through its own transport then. */
-  readonly rpcUrl?: string
+  /**
+   * JSON-RPC of the chain, such as the one that `findPlatform` names. Not needed with a WalletClient, which reads
+   * through its own transport then.
+   */
+  readonly rpcUrl?: string | null | undefined
   /**
    * A viem account, which signs without asking, or a WalletClient, such as one over a browser's wallet. Reading needs
    * none.

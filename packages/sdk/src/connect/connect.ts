@@ -76,7 +76,8 @@ function openReader(chainId: number, rpcUrl: string | undefined, wallet: GivenWa
  * await connection.close()
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { apiUrl, rpcUrl, wallet, deployment, signal } = options
+  const { apiUrl, wallet, deployment, signal } = options
+  const rpcUrl = options.rpcUrl ?? undefined
   const client = createClient({
     url: apiUrl,
     ...(options.wsUrl === undefined ? {} : { wsUrl: options.wsUrl }),

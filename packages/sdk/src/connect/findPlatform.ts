@@ -42,7 +42,7 @@ export interface FindPlatformOptions extends CallOptions {
  * @throws RetryableError `NETWORK`
  * @example
  * const { rpcUrl } = await findPlatform({ apiUrl })
- * const connection = await connect({ apiUrl, wallet, ...(rpcUrl ? { rpcUrl } : {}) })
+ * const connection = await connect({ apiUrl, rpcUrl, wallet })
  */
 export async function findPlatform({ apiUrl, signal, ...options }: FindPlatformOptions): Promise<FoundPlatform> {
   const client = createClient({ url: apiUrl, ...options })

@@ -9,7 +9,7 @@ const OFFER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Whether an offer is what it says; see `Provider.checkOffer`. It needs no connection.
- * @param domain The marketplace's: see `marketplaceDomain` of `@aiigo/chain`.
+ * @param domain The marketplace's: see `marketplaceDomain`.
  * @example checkOffer(offer, marketplaceDomain(chainId, contracts.taskMarketplace))
  */
 export function checkOffer(offer: Offer, domain: TypedDataDomain): CheckedOffer {

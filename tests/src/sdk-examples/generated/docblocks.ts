@@ -1,8 +1,5 @@
 // Generated from the docblocks of packages/sdk/src by `npm run generate`; do not edit.
-import { marketplaceDomain } from '@aiigo/chain'
-import { ProtocolTotalsDocument } from '@aiigo/client'
-import { ETH_ADDRESS, RetryableError, parseJobFile, regionToBytes8 } from '@aiigo/domain'
-import { auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, findPlatform, isRetryable, problemsOf, readAccount, readProposals, readWalletSteps } from '@aiigo/sdk'
+import { ETH_ADDRESS, auditNode, browserSession, checkOffer, codeOf, connect, createAnalyst, createArbitrator, createBuyer, createOperator, createProvider, createStaker, findPlatform, formatAmount, isRetryable, marketplaceDomain, parseAmount, parseJobFile, problemsOf, readAccount, readProposals, readWalletSteps, regionToBytes8 } from '@aiigo/sdk'
 import { checkJobFiles, downloadResult, fileSession, isExampleProgram, loadJobFile, uploadJob, withExampleFiles } from '@aiigo/sdk/node'
 import { developmentAccount, dispense, findDevelopmentAccount, mintTestUsdc } from '@aiigo/sdk/local'
 import { keccak256, stringToBytes } from 'viem'
@@ -106,13 +103,37 @@ export async function example_createStaker({ apiUrl, key, staker, rpcUrl, wallet
 export async function example_findPlatform({ apiUrl, connection, rpcUrl, wallet }: Given): Promise<void> {
   {
     const { rpcUrl } = await findPlatform({ apiUrl })
-    const connection = await connect({ apiUrl, wallet, ...(rpcUrl ? { rpcUrl } : {}) })
+    const connection = await connect({ apiUrl, rpcUrl, wallet })
   }
 }
 
-export async function example_isRetryable({  }: Given): Promise<void> {
+export async function example_formatAmount({  }: Given): Promise<void> {
   {
-    isRetryable(new RetryableError('NETWORK', '…')) // true
+    formatAmount(1_500_000n, 6) // '1.5'
+  }
+}
+
+export async function example_isRetryable({ buyer, error, job }: Given): Promise<void> {
+  {
+    if (isRetryable(error)) await buyer.fund(job)
+  }
+}
+
+export async function example_marketplaceDomain({ chainId, contracts }: Given): Promise<void> {
+  {
+    marketplaceDomain(chainId, contracts.taskMarketplace)
+  }
+}
+
+export async function example_parseAmount({  }: Given): Promise<void> {
+  {
+    parseAmount('1.5', 6) // 1_500_000n
+  }
+}
+
+export async function example_parseJobFile({  }: Given): Promise<void> {
+  {
+    parseJobFile('version: 1\nname: …').resources.units // 1
   }
 }
 
@@ -139,6 +160,12 @@ export async function example_readWalletSteps({ connection }: Given): Promise<vo
     const { payouts, actions } = await readWalletSteps(connection)
     for (const { kind, amount, symbol } of payouts) console.log('take out', kind, amount, symbol)
     for (const { kind, until } of actions) console.log('to do', kind, until)
+  }
+}
+
+export async function example_regionToBytes8({  }: Given): Promise<void> {
+  {
+    regionToBytes8('EU') // '0x4555000000000000'
   }
 }
 
@@ -208,7 +235,8 @@ export async function example_Analyst_settlements({ analyst, token }: Given): Pr
 
 export async function example_Analyst_query({ analyst }: Given): Promise<void> {
   {
-    await analyst.query(ProtocolTotalsDocument, {}) // of `@aiigo/client`
+    type Answer = { readonly tasks: readonly { readonly id: string }[] }
+    const { tasks } = await analyst.query<Answer, object>('{ tasks(first: 5) { id } }', {})
   }
 }
 
