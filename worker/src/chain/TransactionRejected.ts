@@ -1,5 +1,6 @@
+import { protocolErrorsAbi, taskMarketplaceAbi } from '@aiigo/chain'
 import { NotRetryableError } from '@aiigo/domain'
-import { BaseError, ContractFunctionRevertedError } from 'viem'
+import { BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex } from 'viem'
 
 /** The contract refused the call, in the simulation or in a block. The caller reads the task again and decides. */
 export class TransactionRejected extends NotRetryableError {
@@ -26,7 +27,28 @@ export function rejectionOf(kind: string, error: unknown): TransactionRejected |
     return /revert/i.test(message) ? new TransactionRejected(kind, null, message, { cause: error }) : null
   }
   const name = reverted.data?.errorName ?? null
-  const args = (reverted.data?.args ?? []).map(String).join(', ')
-  const details = name ? `${name}(${args})` : (reverted.reason ?? reverted.signature ?? 'revert without a reason')
+  const details = name ? wordsOf(name, reverted.data?.args) : (reverted.reason ?? reverted.signature ?? NO_REASON)
   return new TransactionRejected(kind, name, details, { cause: error })
+}
+
+const NO_REASON = 'revert without a reason'
+const BATCH_ERRORS = [...taskMarketplaceAbi, ...protocolErrorsAbi]
+
+const wordsOf = (name: string, args: readonly unknown[] | undefined): string =>
+  `${name}(${(args ?? []).map(String).join(', ')})`
+
+/** The revert data of a batch's item in the same words; the contract keeps the first 228 bytes of it. */
+export function refusalWords(reason: Hex): string {
+  if (reason === '0x') return NO_REASON
+  try {
+    const { errorName, args } = decodeErrorResult({ abi: BATCH_ERRORS, data: reason })
+    return wordsOf(errorName, args as readonly unknown[] | undefined)
+  } catch {
+    return reason
+  }
+}
+
+/** A refusal that was recorded in words. */
+export function rejectionFrom(kind: string, words: string): TransactionRejected {
+  return new TransactionRejected(kind, /^(\w+)\(/.exec(words)?.[1] ?? null, words)
 }

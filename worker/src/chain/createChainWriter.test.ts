@@ -4,7 +4,7 @@ import { createWallet, type Reader } from '@aiigo/chain'
 import { localRoles } from '@aiigo/contracts'
 import { RetryableError } from '@aiigo/domain'
 import { createMetrics } from '@aiigo/service'
-import { ChainTransaction, prepareTransaction } from '@aiigo/storage'
+import { ChainTransaction, findEffects, prepareTransaction } from '@aiigo/storage'
 import { until } from '@aiigo/storage/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Hex, keccak256, parseGwei, parseTransaction, toHex } from 'viem'
@@ -25,8 +25,14 @@ afterAll(async () => {
 }, 30_000)
 
 const nonce = () => world.chain.reader.getTransactionCount({ address: world.operator.address })
-const row = (id: string) => world.storage.fork().findOneOrFail(ChainTransaction, { id })
-const isSent = async ({ id }: Effect) => (await world.storage.fork().count(ChainTransaction, { id, state: 'SENT' })) > 0
+/** The transaction that carries an effect; null before there is one. */
+const carrier = async (id: string) => (await findEffects(world.storage.fork(), [id]))[0] ?? null
+async function row(id: string): Promise<ChainTransaction> {
+  const found = await carrier(id)
+  if (!found) throw new Error(`expected a transaction of the effect ${id}`)
+  return found.transaction
+}
+const isSent = async ({ id }: Effect) => (await carrier(id))?.transaction.state === 'SENT'
 
 /**
  * An effect that the chain takes any number of times: a challenge that is not started and is replaced after its time.
@@ -78,17 +84,11 @@ function approval(amount: bigint): Effect {
 async function diesBeforeSending(effect: Effect): Promise<ChainTransaction> {
   const { encodeFunctionData } = await import('viem')
   const data = encodeFunctionData(effect.call)
-  return prepareTransaction(
+  const toAddress = effect.call.address.toLowerCase()
+  const { kind, subject } = effect
+  const prepared = await prepareTransaction(
     world.storage,
-    {
-      id: effect.id,
-      kind: effect.kind,
-      subject: effect.subject,
-      fromAddress: world.operator.address.toLowerCase(),
-      toAddress: effect.call.address.toLowerCase(),
-      data,
-      value: 0n,
-    },
+    { fromAddress: world.operator.address.toLowerCase(), effects: [effect] },
     nonce,
     async (n) => {
       const raw = await world.operator.signTransaction({
@@ -101,9 +101,11 @@ async function diesBeforeSending(effect: Effect): Promise<ChainTransaction> {
         maxFeePerGas: 10n ** 10n,
         maxPriorityFeePerGas: 10n ** 9n,
       })
-      return { raw, hash: keccak256(raw) }
+      return { raw, hash: keccak256(raw), kind, subject, toAddress }
     },
   )
+  if (!prepared) throw new Error('expected a transaction')
+  return prepared.transaction
 }
 
 describe('the chain writer', () => {
@@ -171,7 +173,7 @@ describe('the chain writer', () => {
     expect(refused).toMatchObject({ errorName: 'PowVerifier_ChallengeNotOpen', retryable: false })
     expect((refused as Error).message).toContain(`PowVerifier_ChallengeNotOpen(${id}, 0)`)
     expect(await nonce()).toBe(before)
-    expect(await world.storage.fork().findOne(ChainTransaction, { id: effect.id })).toBeNull()
+    expect(await carrier(effect.id)).toBeNull()
   }, 30_000)
 
   it('sends again what a reorganisation took out of the chain', async () => {

@@ -23,6 +23,8 @@ export interface Call {
   args: readonly unknown[]
   /** Where the call is tried before it is sent; left out: on the latest block. */
   blockTag?: 'pending'
+  /** Whether it may go to the marketplace together with others, in one call of `batch`. */
+  batchable?: true
 }
 
 export interface OpenChallenge {
@@ -94,7 +96,8 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
     const abi = [...ownAbi, ...protocolErrorsAbi] as Abi
     return (functionName: string, args: readonly unknown[]): Call => ({ address, abi, functionName, args })
   }
-  const marketplace = callsOf(TaskMarketplace, taskMarketplaceAbi)
+  const single = callsOf(TaskMarketplace, taskMarketplaceAbi)
+  const marketplace: typeof single = (functionName, args) => ({ ...single(functionName, args), batchable: true })
   const pow = callsOf(PowVerifier, powVerifierAbi)
   const bonds = callsOf(PartnerBonds, partnerBondsAbi)
 

@@ -95,8 +95,8 @@ export async function createWorld() {
     if (receipt.status !== 'success') throw new Error(`transaction ${hash} reverted`)
   }
 
-  const addNode = (index: number) =>
-    registerNode({ chain, deps, faucetKey: roles.publicSale.privateKey, rate: RATE }, index)
+  const addNode = (index: number, units?: number) =>
+    registerNode({ chain, deps, faucetKey: roles.publicSale.privateKey, rate: RATE }, index, units)
 
   return {
     chain,

@@ -29,6 +29,7 @@ export interface RegisterOptions {
 export async function registerNode(
   { chain, deps, faucetKey, rate }: RegisterOptions,
   index: number,
+  units = 2,
 ): Promise<RegisteredNode> {
   const { deployment, reader, chainId, rpcUrl } = chain
   const { storage, marketplace } = deps
@@ -60,7 +61,7 @@ export async function registerNode(
   const salt = toHex(randomUUID(), { size: 36 }).slice(0, 66) as Hex
   const spec = {
     resourceType: RESOURCE_TYPES.indexOf('CPU'),
-    units: 2,
+    units,
     region: regionToBytes8('EU'),
     specHash: keccak256('0x01'),
   }
@@ -80,7 +81,7 @@ export async function registerNode(
     provider: provider.address.toLowerCase(),
     name: `node ${index}`,
     resourceType: 'CPU',
-    units: 2,
+    units,
     region: 'EU',
     state: 'ACTIVE',
     trustLevel: 'BASIC',

@@ -17,11 +17,11 @@ export interface Flow {
   assigned(overrides?: Overrides): Promise<{ job: Job; attempt: Attempt; node: RegisteredNode }>
 }
 
-/** A world with some nodes, and the first steps of a job in it. */
-export async function startFlow(accounts = [10, 11]): Promise<Flow> {
+/** A world with some nodes of so many units each, and the first steps of a job in it, which takes two. */
+export async function startFlow(accounts = [10, 11], units = 2): Promise<Flow> {
   const world = await createWorld()
   const nodes: RegisteredNode[] = []
-  for (const index of accounts) nodes.push(await world.addNode(index))
+  for (const index of accounts) nodes.push(await world.addNode(index, units))
 
   function nodeOf(nodeId: string): RegisteredNode {
     const node = nodes.find(({ id }) => id === nodeId)

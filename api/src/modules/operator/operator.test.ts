@@ -182,17 +182,20 @@ describe('the queues', () => {
 })
 
 describe('the chain writer', () => {
-  const draft = (kind: string) => ({
-    ...{ id: randomUUID(), kind, subject: `0x${'ab'.repeat(32)}`, fromAddress: ACCOUNT },
-    ...{ toAddress: `0x${'5'.repeat(40)}`, data: '0x', value: 0n },
-  })
-  const prepare = (kind: string) =>
-    prepareTransaction(
+  async function prepare(kind: string) {
+    const named = { kind, subject: `0x${'ab'.repeat(32)}` }
+    const prepared = await prepareTransaction(
       api.storage,
-      draft(kind),
+      { fromAddress: ACCOUNT, effects: [{ id: randomUUID(), ...named }] },
       async () => 7,
-      async (nonce) => ({ raw: '0x02', hash: `0x${String(nonce).padStart(64, '0')}` }),
+      async (nonce) => ({
+        ...{ ...named, raw: '0x02', hash: `0x${String(nonce).padStart(64, '0')}` },
+        toAddress: `0x${'5'.repeat(40)}`,
+      }),
     )
+    if (!prepared) throw new Error('expected a transaction')
+    return prepared.transaction
+  }
 
   test('shows its account, and its transactions that wait or failed', async () => {
     const [failed, open] = [await prepare('assign'), await prepare('submitResult')]

@@ -1,16 +1,16 @@
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { amount, counter, createdInstant, oneOf } from '../db/columns.js'
+import { counter, createdInstant, oneOf } from '../db/columns.js'
 import { CHAIN_TRANSACTION_STATES } from './ChainTransactionState.js'
 
 const ChainTransactionSchema = defineEntity({
   name: 'ChainTransaction',
   tableName: 'chain_transaction',
   properties: {
-    /** The effect's id. */
+    /** Its own id; a replacement with higher fees keeps it. */
     id: p.uuid().primary(),
-    /** Name of the effect, such as `submitResult`. */
+    /** Name of its effect, such as `submitResult`; `batch` when it carries several. */
     kind: p.text(),
-    /** Task or challenge id. */
+    /** Subject of its effect, such as a task's id; the recipient of a batch. */
     subject: p.text(),
     /** The platform's wallet that sends it, lower case. */
     fromAddress: p.text(),
@@ -18,10 +18,6 @@ const ChainTransactionSchema = defineEntity({
     nonce: counter(),
     /** Recipient, lower case. */
     toAddress: p.text(),
-    /** The encoded call, 0x hex. */
-    data: p.text(),
-    /** Wei. */
-    value: amount(),
     /** Known as soon as it is signed. */
     hash: p.text().nullable(),
     /** The signed transaction, so that it can be sent again byte by byte. */

@@ -1,62 +1,126 @@
+import { randomUUID } from 'node:crypto'
 import type { EntityManager, Storage } from '../db/createStorage.js'
+import { ChainEffect } from './ChainEffect.js'
 import { ChainTransaction } from './ChainTransaction.js'
 import type { ChainTransactionState } from './ChainTransactionState.js'
 
-/** The transaction to send. */
-export interface TransactionDraft {
+/** An effect that a transaction is to have. */
+export interface EffectDraft {
   /** The effect's id. */
   id: string
   kind: string
   subject: string
+}
+
+/** A transaction of one account, signed. */
+export interface SignedTransaction {
+  raw: string
+  hash: string
+  kind: string
+  subject: string
   /** Lower case. */
-  fromAddress: string
   toAddress: string
-  data: string
-  /** Wei. */
-  value: bigint
+}
+
+/** A transaction with the effects that it carries, in their order. */
+export interface PreparedTransaction<E extends EffectDraft> {
+  transaction: ChainTransaction
+  carried: readonly E[]
 }
 
 /**
- * Gives a transaction its nonce, signs and saves it, before anyone may send it. One at a time per account over all
- * processes (an advisory lock until the SQL transaction ends), so nonces have neither gaps nor doubles. A transaction
- * that was prepared before is returned as it is; one that failed or was replaced gets a new nonce.
+ * Gives a transaction its nonce, signs and saves it with its effects, before anyone may send it. One at a time per
+ * account over all processes (an advisory lock until the SQL transaction ends), so nonces have neither gaps nor
+ * doubles. Effects that another transaction carries are left out; those of one that failed or was replaced are not.
+ * @param effects none for a transaction that only uses a nonce
  * @param chainNonce the account's next nonce, as the chain sees it
- * @param sign signs for a nonce; gives the raw transaction and its hash
+ * @param sign signs the effects that are left for a nonce
  * @param fixedNonce instead of the next one; refused by the database when another transaction has it
+ * @returns null when other transactions carry all effects
  */
-export async function prepareTransaction(
+export async function prepareTransaction<E extends EffectDraft>(
   storage: Storage,
-  draft: TransactionDraft,
+  { fromAddress, effects }: { fromAddress: string; effects: readonly E[] },
   chainNonce: () => Promise<number>,
-  sign: (nonce: number) => Promise<{ raw: string; hash: string }>,
+  sign: (nonce: number, effects: readonly E[]) => Promise<SignedTransaction>,
   fixedNonce?: number,
-): Promise<ChainTransaction> {
+): Promise<PreparedTransaction<E> | null> {
   return storage.fork().transactional(async (em) => {
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`chain-writer ${draft.fromAddress}`])
-    const found = await em.findOne(ChainTransaction, { id: draft.id })
-    if (found && found.state !== 'FAILED' && found.state !== 'REPLACED') return found
+    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`chain-writer ${fromAddress}`])
+    const found = await findEffects(
+      em,
+      effects.map(({ id }) => id),
+    )
+    const underWay = new Set(found.filter(isCarried).map(({ effect }) => effect.id))
+    const carried = effects.filter(({ id }) => !underWay.has(id))
+    if (carried.length === 0 && effects.length > 0) return null
     const rows = await em.execute<{ last: string | null }[]>(
       'select max(nonce) as last from chain_transaction where from_address = ?',
-      [draft.fromAddress],
+      [fromAddress],
     )
     const last = rows[0]?.last ?? null
     const nonce = fixedNonce ?? Math.max(await chainNonce(), last === null ? 0 : Number(last) + 1)
-    const signed = await sign(nonce)
-    await em.upsert(ChainTransaction, {
-      ...draft,
-      nonce,
-      hash: signed.hash,
-      raw: signed.raw,
-      state: 'PREPARED',
-      earlierHashes: [],
-      block: null,
-      final: false,
-      error: null,
-      createdAt: found?.createdAt ?? new Date(),
-      updatedAt: new Date(),
+    const signed = await sign(nonce, carried)
+    const transaction = em.create(ChainTransaction, {
+      ...{ ...signed, id: randomUUID(), fromAddress, nonce, state: 'PREPARED' },
+      ...{ earlierHashes: [], block: null, final: false, error: null },
     })
-    return em.findOneOrFail(ChainTransaction, { id: draft.id }, { refresh: true })
+    await em.flush()
+    if (carried.length > 0) {
+      await em.upsertMany(
+        ChainEffect,
+        carried.map(({ id, kind, subject }, index) => ({
+          ...{ id, kind, subject, transactionId: transaction.id, error: null },
+          position: carried.length > 1 ? index : null,
+        })),
+      )
+    }
+    return { transaction, carried }
   })
+}
+
+/** An effect with the transaction that carries it. */
+export interface SentEffect {
+  effect: ChainEffect
+  transaction: ChainTransaction
+}
+
+/** Effects that have a transaction; in no order. */
+export async function findEffects(em: EntityManager, ids: readonly string[]): Promise<SentEffect[]> {
+  if (ids.length === 0) return []
+  const effects = await em.find(ChainEffect, { id: { $in: [...ids] } }, { refresh: true })
+  if (effects.length === 0) return []
+  const wanted = [...new Set(effects.map(({ transactionId }) => transactionId))]
+  const transactions = await em.find(ChainTransaction, { id: { $in: wanted } }, { refresh: true })
+  const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]))
+  return effects.flatMap((effect) => {
+    const transaction = byId.get(effect.transactionId)
+    return transaction ? [{ effect, transaction }] : []
+  })
+}
+
+/** Whether an effect is in the chain, or on its way there. */
+export function isCarried({ transaction: { state }, effect }: SentEffect): boolean {
+  return state === 'PREPARED' || state === 'SENT' || (state === 'MINED' && !effect.error)
+}
+
+/** The effects of a transaction, in their order. */
+export async function effectsOf(em: EntityManager, transactionId: string): Promise<ChainEffect[]> {
+  return em.find(ChainEffect, { transactionId }, { orderBy: { position: 'asc' }, refresh: true })
+}
+
+/** What the chain refused of a mined transaction: the reason for each index of the batch. */
+export type Refused = ReadonlyMap<number, string>
+
+/** Records what the chain refused, and that it took the rest. */
+export async function recordRefused(em: EntityManager, transactionId: string, refused: Refused): Promise<void> {
+  const reasons = JSON.stringify(Object.fromEntries(refused))
+  await em.execute(
+    `update chain_effect set error = ?::jsonb ->> position::text
+     where transaction_id = ? and error is distinct from (?::jsonb ->> position::text)`,
+    [reasons, transactionId, reasons],
+    'run',
+  )
 }
 
 /**
@@ -161,13 +225,14 @@ export async function reviseTransaction(
 
 /**
  * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's
- * next nonce are no longer in a block, also those that were recorded as mined. They become SENT, to be sent again.
+ * next nonce are no longer in a block, also those that were recorded as mined. They become SENT, to be sent again, and so
+ * does one whose nonce another transaction had used: that one is gone as well.
  * @returns how many
  */
 export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {
   return em.nativeUpdate(
     ChainTransaction,
-    { fromAddress, nonce: { $gte: nextNonce }, state: { $in: ['MINED', 'FAILED'] } },
+    { fromAddress, nonce: { $gte: nextNonce }, state: { $in: ['MINED', 'FAILED', 'REPLACED'] } },
     { state: 'SENT', block: null, final: false, error: null, updatedAt: new Date(0) },
   )
 }

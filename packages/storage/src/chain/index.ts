@@ -1,16 +1,25 @@
 export { ChainCursor } from './ChainCursor.js'
+export { ChainEffect } from './ChainEffect.js'
 export { ChainTransaction } from './ChainTransaction.js'
 export { CHAIN_TRANSACTION_STATES, type ChainTransactionState } from './ChainTransactionState.js'
 export {
+  type EffectDraft,
+  effectsOf,
+  findEffects,
   hasNonceGap,
+  isCarried,
   openTransactions,
+  type PreparedTransaction,
   prepareTransaction,
   provisionalTransactions,
+  type Refused,
+  recordRefused,
   recordTransaction,
   replaceTransaction,
   reviseTransaction,
   reviveTransactions,
-  type TransactionDraft,
+  type SentEffect,
+  type SignedTransaction,
 } from './chainTransactions.js'
 export { readCursor, writeCursor } from './cursor.js'
 export { type WriterTransactions, writerTransactions } from './writerTransactions.js'

@@ -13,6 +13,7 @@ import { DemandHour } from '../capacity/DemandHour.js'
 import { ProviderDay } from '../capacity/ProviderDay.js'
 import { TierPlan } from '../capacity/TierPlan.js'
 import { ChainCursor } from '../chain/ChainCursor.js'
+import { ChainEffect } from '../chain/ChainEffect.js'
 import { ChainTransaction } from '../chain/ChainTransaction.js'
 import { Evidence } from '../disputes/Evidence.js'
 import { PanelSeat } from '../disputes/PanelSeat.js'
@@ -48,6 +49,7 @@ export const entities = [
   AskSpan,
   Attempt,
   ChainCursor,
+  ChainEffect,
   ChainTransaction,
   Challenge,
   Event,

@@ -1,0 +1,31 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { ChainTransaction } from './ChainTransaction.js'
+
+const ChainEffectSchema = defineEntity({
+  name: 'ChainEffect',
+  tableName: 'chain_effect',
+  properties: {
+    /** The effect's id: what has the same id takes effect once. */
+    id: p.uuid().primary(),
+    /** Name of the effect, such as `submitResult`. */
+    kind: p.text(),
+    /** Task, challenge or node id. */
+    subject: p.text(),
+    /** The transaction that carries it; the last one, when earlier ones failed. */
+    transactionId: p
+      .manyToOne(ChainTransaction)
+      .mapToPk()
+      .fieldName('transaction_id')
+      .deleteRule('cascade')
+      .updateRule('no action'),
+    /** Its index in a batch; null when the transaction carries nothing else. */
+    position: p.integer().nullable(),
+    /** Why the chain refused it in the transaction's block; null when it took effect, and before the block. */
+    error: p.text().nullable(),
+  },
+  indexes: [{ name: 'chain_effect_transaction', properties: ['transactionId'] }],
+})
+
+/** An effect of the platform on the chain, written before its transaction may be sent. */
+export class ChainEffect extends ChainEffectSchema.class {}
+ChainEffectSchema.setClass(ChainEffect)

@@ -1,0 +1,193 @@
+import type { Reader } from '@aiigo/chain'
+import { effectId } from '@aiigo/domain'
+import { queues } from '@aiigo/queue'
+import { Attempt, findEffects, type Job, Outbox, taskRequestOf } from '@aiigo/storage'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Hex } from 'viem'
+import type { ChainWriter, Effect } from '../chain/createChainWriter.js'
+import { assign } from '../queues/assign.js'
+import type { World } from '../testing/createWorld.js'
+import { outboxOf } from '../testing/outboxOf.js'
+import { type Flow, startFlow } from '../testing/startFlow.js'
+
+interface Accepted {
+  job: Job
+  offer: Attempt
+}
+
+let flow: Flow
+let world: World
+
+beforeAll(async () => {
+  flow = await startFlow([10, 11], 64)
+  world = flow.world
+}, 180_000)
+
+afterAll(async () => {
+  await world?.stop()
+}, 30_000)
+
+/** Jobs whose nodes have accepted, and whose assignments are due. */
+async function accepted(count: number): Promise<Accepted[]> {
+  const all: Accepted[] = []
+  for (let i = 0; i < count; i++) {
+    const { job, offer } = await flow.offered()
+    await world.accepts(offer, flow.nodeOf(offer.nodeId))
+    const now = await world.storage.fork().findOneOrFail(Attempt, { id: offer.id })
+    all.push({ job, offer: now })
+  }
+  return all
+}
+
+const assignAll = (jobs: readonly Accepted[]) =>
+  Promise.all(jobs.map(({ offer }) => assign(world.deps, { offerId: offer.id })))
+
+const nonce = () => world.chain.reader.getTransactionCount({ address: world.operator.address })
+const stateOf = async ({ job }: Accepted) => (await world.marketplace.task(job.taskId as Hex)).state
+const statesOf = (jobs: readonly Accepted[]) => Promise.all(jobs.map(stateOf))
+
+function effectOf({ job, offer }: Accepted): Effect {
+  const { expiry = 0, signature = '0x' } = offer.acceptance ?? {}
+  const acceptance = { nodeId: offer.nodeId as Hex, rate: offer.rate, expiry }
+  const call = world.marketplace.calls.assign(taskRequestOf(job), acceptance, signature as Hex)
+  return { id: effectId('chain', 'assign', offer.id), kind: 'assign', subject: job.taskId, call }
+}
+
+/** Calls in the packed argument of `batch`. */
+function itemsIn(packed: Hex): bigint {
+  let items = 0n
+  for (let at = 2; at < packed.length; items++) at += 4 + 2 * Number.parseInt(packed.slice(at, at + 4), 16)
+  return items
+}
+
+const sendAll = (writer: ChainWriter, jobs: readonly Accepted[]) =>
+  Promise.allSettled(jobs.map((job) => writer.send(effectOf(job))))
+
+const carriersOf = async (jobs: readonly Accepted[]) => {
+  const found = await findEffects(
+    world.storage.fork(),
+    jobs.map((job) => effectOf(job).id),
+  )
+  return jobs.map((job) => found.find(({ effect }) => effect.subject === job.job.taskId))
+}
+
+describe('steps of several jobs in one transaction', () => {
+  it('go together when they come while another is on its way', async () => {
+    const jobs = await accepted(4)
+    const before = await nonce()
+    await assignAll(jobs)
+    expect(await statesOf(jobs)).toEqual(['ASSIGNED', 'ASSIGNED', 'ASSIGNED', 'ASSIGNED'])
+    for (const { job } of jobs) expect((await world.job(job.id)).state).toBe('ASSIGNED')
+    expect((await nonce()) - before).toBeLessThan(4)
+    const carriers = await carriersOf(jobs)
+    const batch = carriers.find((carrier) => carrier?.transaction.kind === 'batch')
+    const together = carriers.filter((carrier) => carrier?.transaction.id === batch?.transaction.id)
+    expect(together.length).toBeGreaterThan(1)
+    expect(together.map((carrier) => carrier?.effect.position).sort()).toEqual(together.map((_, index) => index))
+  }, 60_000)
+
+  it('leave out the one that the chain would refuse, which says why', async () => {
+    const jobs = await accepted(4)
+    const [, bad] = jobs
+    if (!bad?.offer.acceptance) throw new Error('expected an accepted offer')
+    const forged = `0x${'11'.repeat(64)}1b` as Hex
+    await world.storage
+      .fork()
+      .nativeUpdate(Attempt, { id: bad.offer.id }, { acceptance: { ...bad.offer.acceptance, signature: forged } })
+    await assignAll(jobs)
+    expect(await statesOf(jobs)).toEqual(['ASSIGNED', 'FUNDED', 'ASSIGNED', 'ASSIGNED'])
+    const [attempt] = await world.attempts(bad.job.id)
+    expect(attempt).toMatchObject({ state: 'WITHDRAWN', reasonCode: 'ASSIGNMENT_REFUSED' })
+    expect(attempt?.reason).toContain('TaskMarketplace_WrongSignature')
+    const [carrier] = (await carriersOf([bad])) ?? []
+    expect(carrier).toBeUndefined()
+  }, 60_000)
+
+  it('fail alone when the chain refuses one in the block', async () => {
+    const jobs = await accepted(8)
+    const bad = jobs.at(-1)
+    const good = jobs.slice(0, -1)
+    if (!bad?.offer.acceptance) throw new Error('expected accepted offers')
+    bad.offer.acceptance.signature = `0x${'11'.repeat(64)}1b`
+    // A node that lags takes all of them in the trial.
+    const simulateContract = async ({ args }: { args: readonly [Hex] }) => ({ result: itemsIn(args[0]) })
+    const writer = world.makeWriter(10_000, {
+      reader: { ...world.chain.reader, simulateContract } as unknown as Reader,
+    })
+    const outcomes = await sendAll(writer, jobs)
+    expect(outcomes.map(({ status }) => status)).toEqual([...good.map(() => 'fulfilled'), 'rejected'])
+    expect(outcomes.at(-1)).toMatchObject({
+      reason: { errorName: 'TaskMarketplace_WrongSignature', code: 'TRANSACTION_REJECTED', retryable: false },
+    })
+    expect(await statesOf(jobs)).toEqual([...good.map(() => 'ASSIGNED'), 'FUNDED'])
+    const [carrier] = await carriersOf([bad])
+    expect(carrier).toMatchObject({
+      effect: { position: expect.any(Number), error: expect.stringMatching(/^TaskMarketplace_WrongSignature\(/) },
+      transaction: { kind: 'batch', state: 'MINED' },
+    })
+    // Asked for again it goes out again, and what went with it does not.
+    const before = await nonce()
+    const again = await sendAll(world.makeWriter(), jobs)
+    expect(again.map(({ status }) => status)).toEqual([...good.map(() => 'fulfilled'), 'rejected'])
+    expect(await nonce()).toBe(before)
+  }, 60_000)
+
+  it('are all finished by another process when the one that saved them dies before it can send', async () => {
+    const jobs = await accepted(3)
+    const dead = { ...world.chain.reader, sendRawTransaction: () => Promise.reject(new Error('killed')) }
+    const getTransaction = () => Promise.reject(new Error('killed'))
+    const killed = await sendAll(
+      world.makeWriter(500, { reader: { ...dead, getTransaction } as unknown as Reader }),
+      jobs,
+    )
+    expect(killed.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(await statesOf(jobs)).toEqual(['FUNDED', 'FUNDED', 'FUNDED'])
+    const saved = await carriersOf(jobs)
+    expect(new Set(saved.map((carrier) => carrier?.transaction.kind))).toContain('batch')
+    const before = await nonce()
+    const writer = world.makeWriter()
+    await writer.reconcile(0)
+    const finished = await sendAll(writer, jobs)
+    expect(finished.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+    expect(await statesOf(jobs)).toEqual(['ASSIGNED', 'ASSIGNED', 'ASSIGNED'])
+    const used = new Set(saved.map((carrier) => carrier?.transaction.nonce))
+    expect((await nonce()) - before).toBe(used.size)
+  }, 60_000)
+
+  it('are done once when several processes ask for the same ones', async () => {
+    const jobs = await accepted(4)
+    const before = await nonce()
+    const writers = [world.makeWriter(), world.makeWriter(), world.makeWriter()]
+    const outcomes = (await Promise.all(writers.map((writer) => sendAll(writer, jobs)))).flat()
+    expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 'fulfilled'))
+    const hashes = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.hash : null))
+    // The same hash for the same effect, whoever asked.
+    for (const index of jobs.keys()) expect(new Set([0, 4, 8].map((at) => hashes[at + index])).size).toBe(1)
+    expect((await nonce()) - before).toBe(new Set(hashes).size)
+  }, 60_000)
+
+  it('are looked at again, each for itself, when a reorganisation changes what became of one', async () => {
+    const jobs = await accepted(8)
+    const head = await world.marketplace.head()
+    expect((await sendAll(world.makeWriter(), jobs)).map(({ status }) => status)).toEqual(jobs.map(() => 'fulfilled'))
+    const carriers = await carriersOf(jobs)
+    const at = carriers.findIndex((carrier) => carrier?.transaction.kind === 'batch')
+    const cancelled = jobs[at] as Accepted
+    expect(cancelled).toBeDefined()
+    await world.rewinds(head)
+    // Before the transactions are mined again the buyer takes the deposit of one task back.
+    await world.cancel(cancelled.job)
+    await world.storage.fork().nativeDelete(Outbox, {})
+    const writer = world.makeWriter()
+    await writer.reconcile(0)
+    await writer.reconcile(0)
+    expect(await statesOf(jobs)).toEqual(jobs.map((job) => (job === cancelled ? 'CANCELLED' : 'ASSIGNED')))
+    const after = await carriersOf(jobs)
+    const refused = expect.stringMatching(/^TaskMarketplace_WrongState\(/)
+    expect(after.map((carrier) => carrier?.effect.error ?? null)).toEqual(
+      jobs.map((job) => (job === cancelled ? refused : null)),
+    )
+    const looked = await outboxOf(world.storage, queues.advance)
+    expect(looked).toContainEqual({ jobId: cancelled.job.id, cause: 'CHAIN_CHANGED' })
+  }, 60_000)
+})
