@@ -44,7 +44,7 @@ runMain(async () => {
   shutdown.register('health', () => health.close())
   const { storage, backend, producer } = await openConnections(config, shutdown, onError)
 
-  const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL)
+  const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL, { together: true })
   const account = privateKeyToAccount(config.OPERATOR_PRIVATE_KEY)
   const subgraph = createSubgraph(config.SUBGRAPH_URL)
   const feeds = usdFeedsOf(config.USD_FEEDS, deployment.chainId)

@@ -33,13 +33,18 @@ export interface ReaderOptions {
   timeoutMs?: number
   /** How often a request that failed is sent again. Default: 3 times. */
   retries?: number
+  /**
+   * Whether reads of contracts that come in the same turn go together in one request. The node needs no contract for
+   * that. Default: false.
+   */
+  together?: boolean
   /** Called in place of each request; it sends the request, or throws. */
   around?: <T>(request: () => Promise<T>) => Promise<T>
 }
 
 /** Read access to the chain. */
 export function createReader(chainId: number, rpcUrl: string, options: ReaderOptions = {}): Reader {
-  const { timeoutMs, retries, around } = options
+  const { timeoutMs, retries, around, together = false } = options
   const overHttp = http(rpcUrl, {
     ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     ...(retries === undefined ? {} : { retryCount: retries }),
@@ -56,6 +61,7 @@ export function createReader(chainId: number, rpcUrl: string, options: ReaderOpt
     pollingInterval: pollingInterval(chainId),
     // viem caches the block number for one polling interval; a caller that just saw a receipt must not read behind it.
     cacheTime: 0,
+    ...(together ? { batch: { multicall: { deployless: true } } } : {}),
   })
 }
 

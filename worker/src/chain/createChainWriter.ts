@@ -21,6 +21,7 @@ export interface Effect {
 export interface Mined {
   hash: Hex
   block: bigint
+  blockHash: Hex
   /** Events of the transaction, those of other effects in it included. */
   logs: readonly Log[]
 }
@@ -93,11 +94,11 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
 
   /** The effect's part of what became of its transaction. @param position its index in a batch */
   function partOf({ kind, subject }: Effect, position: number | null, outcome: Outcome): Mined {
-    const { hash, block, logs, reverted, refused } = outcome
+    const { hash, block, blockHash, logs, reverted, refused } = outcome
     const refusal = reverted ?? (position === null ? undefined : refused.get(position))
     if (refusal !== undefined) throw rejectionFrom(kind, refusal)
     log.info({ kind, subject, hash, block }, 'transaction mined')
-    return { hash, block, logs }
+    return { hash, block, blockHash, logs }
   }
 
   /** The effect's transaction, if it has one that is alive by what the chain says now. */

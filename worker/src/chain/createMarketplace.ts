@@ -10,7 +10,7 @@ import {
   type Submission,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { DISPUTE_PHASES, RULINGS, TASK_STATES, type TaskRequest } from '@aiigo/domain'
+import { DISPUTE_PHASES, memoize, RULINGS, TASK_STATES, type TaskRequest } from '@aiigo/domain'
 import { type Abi, type Address, BlockNotFoundError, type Hex, zeroAddress } from 'viem'
 import type { DisputeOnChain } from './DisputeOnChain.js'
 import type { TaskOnChain } from './TaskOnChain.js'
@@ -47,6 +47,8 @@ export interface Marketplace {
   dispute(taskId: Hex): Promise<DisputeOnChain | null>
   /** The chain's clock: the latest block's, or this machine's where that is ahead (a quiet chain makes no blocks). */
   now(): Promise<Date>
+  /** Time of the block with a hash. */
+  timeOf(blockHash: Hex): Promise<Date>
   /** Time of the latest block alone: how far the chain that answers has got. */
   blockTime(): Promise<Date>
   /** Hash of a block on the present chain; null when there is no such block. */
@@ -87,6 +89,10 @@ export interface Marketplace {
   }
 }
 
+/** Blocks whose times are kept, and for how long, milliseconds. */
+const KNOWN_BLOCKS = 64
+const KNOWN_BLOCKS_MS = 600_000
+
 /** Views and calls of the contracts, as the worker uses them. */
 export function createMarketplace(reader: Reader, deployment: Deployment): Marketplace {
   const { TaskMarketplace, NodeRegistry, PowVerifier, Arbitration, PartnerBonds } = deployment.addresses
@@ -100,6 +106,12 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
   const marketplace: typeof single = (functionName, args) => ({ ...single(functionName, args), batchable: true })
   const pow = callsOf(PowVerifier, powVerifierAbi)
   const bonds = callsOf(PartnerBonds, partnerBondsAbi)
+
+  /** Many steps are in one block; its time never changes. */
+  const timeOf = memoize(
+    async (blockHash: string) => (await reader.getBlock({ blockHash: blockHash as Hex })).timestamp,
+    { freshMs: KNOWN_BLOCKS_MS, maxKeys: KNOWN_BLOCKS, now: Date.now },
+  )
 
   const at = (block?: number) => (block === undefined ? {} : { blockNumber: BigInt(block) })
   const disputeOf = (taskId: Hex, block?: number) =>
@@ -139,6 +151,7 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
       const block = await reader.getBlock({ blockTag: 'latest' })
       return new Date(Math.max(Date.now(), Number(block.timestamp) * 1000))
     },
+    timeOf: async (blockHash) => new Date(Number(await timeOf(blockHash)) * 1000),
     async blockTime() {
       return new Date(Number((await reader.getBlock({ blockTag: 'latest' })).timestamp) * 1000)
     },

@@ -70,6 +70,7 @@ export interface Draft<E extends EffectDraft> {
 export interface Outcome {
   hash: Hex
   block: bigint
+  blockHash: Hex
   /** Why the whole of it was reverted; null when it was not. */
   reverted: string | null
   /** What the chain refused of a batch. */
@@ -187,9 +188,9 @@ export function createSender(options: SenderOptions): Sender {
   async function receiptOf(transaction: ChainTransaction): Promise<Outcome | null> {
     for (const hash of [transaction.hash, ...transaction.earlierHashes] as Hex[]) {
       try {
-        const { status, blockNumber: block, logs } = await reader.getTransactionReceipt({ hash })
+        const { status, blockNumber: block, blockHash, logs } = await reader.getTransactionReceipt({ hash })
         const reverted = status === 'success' ? null : `a revert in block ${block} (transaction ${hash})`
-        return { hash, block, reverted, refused: refusedIn(logs), logs }
+        return { hash, block, blockHash, reverted, refused: refusedIn(logs), logs }
       } catch (error) {
         if (!(error instanceof TransactionReceiptNotFoundError)) throw error
       }

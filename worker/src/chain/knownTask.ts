@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Assignment, assignmentOf, type IndexedTask, type Submission, submissionOf } from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
+import type { Attempt, AttemptOnChain, Job } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { recordedAssignment, recordedSubmission } from './standing.js'
 import type { TaskOnChain } from './TaskOnChain.js'
 
 type Deps = Pick<WorkerDeps, 'marketplace' | 'tasks'>
@@ -10,6 +12,22 @@ type Deps = Pick<WorkerDeps, 'marketplace' | 'tasks'>
 /** How long an effect of a moment ago may take to be indexed. */
 const INDEXING_MS = 5_000
 const POLL_MS = 100
+
+/** Values of events that the contract keeps a commitment to. */
+export interface TaskValues {
+  /** Null while they are not known. */
+  terms: number | null
+  /** Of the task's present attempt; null while they are not known. */
+  onChain: AttemptOnChain | null
+}
+
+export const NO_VALUES: TaskValues = { terms: null, onChain: null }
+
+/** A task with the values of its events. */
+export interface DetailedTask {
+  task: TaskOnChain
+  values: TaskValues
+}
 
 /**
  * The contract keeps a commitment only; the values come from the subgraph, and the contract confirms that they are the
@@ -26,42 +44,57 @@ async function confirmedSubmission({ marketplace }: Deps, task: IndexedTask): Pr
 }
 
 /** A task as the contract keeps it, with the subgraph's values of the same state. */
-export async function withDetails(deps: Deps, taskId: Hex, task: TaskOnChain): Promise<TaskOnChain> {
-  const indexed = await deps.tasks.find(taskId)
-  if (!indexed || indexed.attempt !== task.attempt) return task
+export async function withDetails(deps: Deps, task: TaskOnChain, indexed: IndexedTask): Promise<DetailedTask> {
+  const values: TaskValues = { terms: indexed.terms, onChain: null }
+  if (indexed.attempt !== task.attempt) return { task, values }
   switch (task.state) {
     case 'ASSIGNED': {
       const assignment = await confirmedAssignment(deps, indexed)
-      return assignment ? { ...task, nodeId: assignment.nodeId } : task
+      if (!assignment) return { task, values }
+      const { nodeId, assignedAt, unitsPerSecond } = assignment
+      return { task: { ...task, nodeId }, values: { ...values, onChain: { assignedAt, unitsPerSecond } } }
     }
     case 'SUBMITTED':
     case 'DISPUTED': {
       const submission = await confirmedSubmission(deps, indexed)
-      const { usage } = indexed
-      if (!submission || usage === null) return task
+      const { usage, assignedAt, unitsPerSecond } = indexed
+      if (!submission || usage === null) return { task, values }
       const { nodeId, cost, resultHash } = submission
       const settleAfter = new Date(submission.settleAfter * 1000)
-      return { ...task, nodeId, result: { usage, cost, resultHash, settleAfter } }
+      const result = { cost: String(cost), resultHash, settleAfter: submission.settleAfter }
+      const known = assignedAt !== null && unitsPerSecond !== null
+      return {
+        task: { ...task, nodeId, result: { usage, cost, resultHash, settleAfter } },
+        values: { ...values, onChain: known ? { assignedAt, unitsPerSecond, result } : null },
+      }
     }
     case 'SETTLED':
     case 'RESOLVED':
-      return { ...task, nodeId: indexed.node?.id ?? null }
+      return { task: { ...task, nodeId: indexed.node?.id ?? null }, values }
     default:
-      return task
+      return { task, values }
   }
 }
 
 /**
- * The values that a call about an assigned task passes back. @throws RetryableError while the subgraph does not know it
+ * The values that a call about an assigned task passes back: those of the record, when the contract confirms them, else
+ * the subgraph's. @throws RetryableError while neither is what the contract has
  */
-export function assignmentToPass(deps: Deps, taskId: Hex): Promise<Assignment> {
+export async function assignmentToPass(deps: Deps, job: Job, attempt: Attempt | null): Promise<Assignment> {
+  const taskId = job.taskId as Hex
+  const recorded = attempt && recordedAssignment(job, attempt)
+  if (recorded && (await deps.marketplace.isAssigned(taskId, recorded))) return recorded
   return eventually(deps, taskId, 'assignment', (task) => confirmedAssignment(deps, task))
 }
 
 /**
- * The values that a call about a delivered task passes back. @throws RetryableError while the subgraph does not know it
+ * The values that a call about a delivered task passes back, as `assignmentToPass`. @throws RetryableError while neither
+ * record nor subgraph has what the contract has
  */
-export function submissionToPass(deps: Deps, taskId: Hex): Promise<Submission> {
+export async function submissionToPass(deps: Deps, job: Job, attempt: Attempt | null): Promise<Submission> {
+  const taskId = job.taskId as Hex
+  const recorded = attempt && recordedSubmission(job, attempt)
+  if (recorded && (await deps.marketplace.isSubmitted(taskId, recorded))) return recorded
   return eventually(deps, taskId, 'result', (task) => confirmedSubmission(deps, task))
 }
 

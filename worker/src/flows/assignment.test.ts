@@ -1,5 +1,6 @@
 import { RetryableError } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
+import { Attempt, Job } from '@aiigo/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import { advanceJob } from '../lifecycle/advanceJob.js'
@@ -134,25 +135,86 @@ describe('the node of a job', () => {
     await syncJob(world.deps, job.id)
   }, 60_000)
 
-  it('waits for a subgraph that is behind or away, and goes on when it is there again', async () => {
+  describe('while the subgraph is behind or away', () => {
+    const away = new RetryableError('SUBGRAPH_AWAY', 'the subgraph does not answer')
+    const blind = () => ({ ...world.deps, tasks: { find: () => Promise.reject(away) } })
+    const behind = () => ({ ...world.deps, tasks: { find: async () => null } })
+
+    async function accepted() {
+      const job = await world.submitJob()
+      await world.fund(job)
+      // What funding fixed, as `chain-sync` reads it with the task.
+      const indexed = (await world.deps.tasks.find(job.taskId)) ?? undefined
+      await syncJob(world.deps, job.id, { head: await world.marketplace.head(), indexed })
+      await match(world.deps, { jobId: job.id })
+      const [offer] = await world.attempts(job.id)
+      if (!offer) throw new Error('expected an offer')
+      const node = flow.nodeOf(offer.nodeId)
+      await world.accepts(offer, node)
+      return { job, offer, node }
+    }
+
+    it.each([
+      ['behind', behind],
+      ['away', blind],
+    ])(
+      '(%s) goes on by what our own transactions say',
+      async (_, deps) => {
+        const { job, offer, node } = await accepted()
+        await assign(deps(), { offerId: offer.id })
+        const [attempt] = await world.attempts(job.id)
+        if (attempt?.state !== 'ASSIGNED') throw new Error('expected an assigned attempt')
+        const { dueAt } = await world.job(job.id)
+        expect(dueAt?.getTime()).toBe((attempt.onChain?.assignedAt ?? 0) * 1000 + job.workSeconds * 1000)
+        const hash = await world.delivers(attempt, node)
+        await verify(deps(), { offerId: attempt.id })
+        const delivered = await world.job(job.id)
+        expect(delivered).toMatchObject({ state: 'VERIFYING', settleAfter: expect.any(Date) })
+        const indexed = await world.deps.tasks.find(job.taskId)
+        expect([delivered.settleAfter?.getTime(), delivered.result?.cost]).toEqual([
+          (indexed?.settleAfter ?? 0) * 1000,
+          indexed?.cost,
+        ])
+        await world.approves(delivered, hash)
+        await advanceJob(deps(), job.id)
+        expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('SETTLED')
+        // The end is announced once the API can answer with it.
+        expect((await world.job(job.id)).state).toBe('VERIFYING')
+        await syncJob(world.deps, job.id)
+        expect((await world.job(job.id)).state).toBe('PAID')
+      },
+      60_000,
+    )
+
+    it('is never told a wrong bill when the record is of another block than the chain', async () => {
+      const { job, offer, node } = await accepted()
+      await assign(blind(), { offerId: offer.id })
+      const [attempt] = await world.attempts(job.id)
+      if (!attempt?.onChain) throw new Error('expected the values of the assignment')
+      await world.delivers(attempt, node)
+      const onChain = { ...attempt.onChain, assignedAt: attempt.onChain.assignedAt - 1 }
+      await world.storage.fork().nativeUpdate(Attempt, { id: attempt.id }, { onChain })
+      await expect(verify(blind(), { offerId: attempt.id })).rejects.toMatchObject({ code: 'SUBGRAPH_AWAY' })
+      await verify(world.deps, { offerId: attempt.id })
+      expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('SUBMITTED')
+    }, 60_000)
+  })
+
+  it('waits for a subgraph that is behind or away where the record does not say enough', async () => {
     const { job, offer } = await flow.offered()
     const node = flow.nodeOf(offer.nodeId)
     await world.accepts(offer, node)
     const away = new RetryableError('SUBGRAPH_AWAY', 'the subgraph does not answer')
     const blind = { ...world.deps, tasks: { find: () => Promise.reject(away) } }
-    const behind = { ...world.deps, tasks: { find: async () => null } }
-    for (const deps of [blind, behind]) {
-      await assign(deps, { offerId: offer.id })
-      // The chain has it; the assigned node is not confirmed yet.
-      expect((await world.marketplace.task(job.taskId as Hex)).state).toBe('ASSIGNED')
-      expect((await world.job(job.id)).state).toBe('MATCHED')
-    }
-    await syncJob(world.deps, job.id)
+    await assign(world.deps, { offerId: offer.id })
     const attempt = (await world.attempts(job.id))[0]
     if (attempt?.state !== 'ASSIGNED') throw new Error('expected an assigned attempt')
+    const unknown = { terms: null }
+    await world.storage.fork().nativeUpdate(Job, { id: job.id }, unknown)
     await world.delivers(attempt, node)
     await expect(verify(blind, { offerId: attempt.id })).rejects.toMatchObject({ code: 'SUBGRAPH_AWAY' })
     await verify(world.deps, { offerId: attempt.id })
+    await world.storage.fork().nativeUpdate(Job, { id: job.id }, unknown)
     // A task of an earlier moment is not taken for the present one.
     const stale = await world.deps.tasks.find(job.taskId)
     const forged = { ...world.deps, tasks: { find: async () => stale && { ...stale, cost: 1n } } }

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Reader } from '@aiigo/chain'
 import { effectId } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { Attempt, findEffects, type Job, Outbox, taskRequestOf } from '@aiigo/storage'
+import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
 import type { ChainWriter, Effect } from '../chain/createChainWriter.js'
@@ -179,9 +181,12 @@ describe('steps of several jobs in one transaction', () => {
     await world.cancel(cancelled.job)
     await world.storage.fork().nativeDelete(Outbox, {})
     const writer = world.makeWriter()
+    const wanted = jobs.map((job) => (job === cancelled ? 'CANCELLED' : 'ASSIGNED'))
+    await until(async () => {
+      await writer.reconcile(0)
+      return isDeepStrictEqual(await statesOf(jobs), wanted)
+    })
     await writer.reconcile(0)
-    await writer.reconcile(0)
-    expect(await statesOf(jobs)).toEqual(jobs.map((job) => (job === cancelled ? 'CANCELLED' : 'ASSIGNED')))
     const after = await carriersOf(jobs)
     const refused = expect.stringMatching(/^TaskMarketplace_WrongState\(/)
     expect(after.map((carrier) => carrier?.effect.error ?? null)).toEqual(

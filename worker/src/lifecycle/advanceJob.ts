@@ -104,7 +104,7 @@ async function reassign(deps: WorkerDeps, { job, attempt, task }: Standing): Pro
   }
 }
 
-async function effectOf(deps: WorkerDeps, { job, task }: Standing, action: Action): Promise<Effect> {
+async function effectOf(deps: WorkerDeps, { job, attempt, task }: Standing, action: Action): Promise<Effect> {
   const { calls } = deps.marketplace
   const taskId = job.taskId as Hex
   const effect = (kind: string, call: Call, ...parts: string[]): Effect => {
@@ -114,14 +114,14 @@ async function effectOf(deps: WorkerDeps, { job, task }: Standing, action: Actio
     case 'EXPIRE':
       return effect('expire', calls.expire(taskRequestOf(job)))
     case 'EXPIRE_OVERDUE':
-      return effect('expireOverdue', calls.overdue('expireOverdue', taskId, await assignmentToPass(deps, taskId)))
+      return effect('expireOverdue', calls.overdue('expireOverdue', taskId, await assignmentToPass(deps, job, attempt)))
     case 'REOPEN':
-      return effect('reopen', calls.overdue('reopen', taskId, await assignmentToPass(deps, taskId)))
+      return effect('reopen', calls.overdue('reopen', taskId, await assignmentToPass(deps, job, attempt)))
     case 'SETTLE':
-      return effect('settle', calls.settle(taskId, await submissionToPass(deps, taskId)))
+      return effect('settle', calls.settle(taskId, await submissionToPass(deps, job, attempt)))
     case 'APPROVE': {
       const signature = job.approval?.signature as Hex
-      return effect('approve', calls.approve(taskId, await submissionToPass(deps, taskId), signature))
+      return effect('approve', calls.approve(taskId, await submissionToPass(deps, job, attempt), signature))
     }
     case 'DRAW': {
       // Of a draw that came too late there is another one, by another block.
@@ -129,6 +129,6 @@ async function effectOf(deps: WorkerDeps, { job, task }: Standing, action: Actio
       return effect('draw', calls.draw(taskId), String(drawBlock))
     }
     case 'RESOLVE':
-      return effect('resolve', calls.resolve(taskId, await submissionToPass(deps, taskId)))
+      return effect('resolve', calls.resolve(taskId, await submissionToPass(deps, job, attempt)))
   }
 }

@@ -2,7 +2,7 @@ import { unfundedFrom } from '@aiigo/domain'
 import { NOT_FUNDED as CODE, type Job } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { catchUp } from './catchUp.js'
-import { followTask, type Standing } from './followTask.js'
+import { type Following, followTask, type Standing } from './followTask.js'
 
 /** A deposit that the chain does not show this long after the time to assign, by its own clock, is not coming back. */
 const GONE_MS = 60_000
@@ -20,14 +20,15 @@ const NOT_FUNDED = {
 export async function endUnfunded(deps: WorkerDeps, standing: Standing): Promise<Standing> {
   const { job, task } = standing
   if (task.state !== 'NONE' || !(await isFundingOver(deps, job))) return standing
-  const ended = await followTask(deps, job.id, task, (now, attempt) => {
+  const decide: Following['decide'] = (now, attempt) => {
     if (now.state === 'SUBMITTED') return [{ kind: 'job', to: 'TIMED_OUT', ...NOT_FUNDED }]
     // The same end as that of an expired task, without a refund.
     const steps = catchUp({ ...now, depositGone: false }, attempt, { ...task, state: 'EXPIRED' })
     // There was no refund. A later deposit counts as a deposit of an ended job.
     const fitting = steps.filter(({ kind }) => kind !== 'refunded')
     return fitting.map((step) => ('reason' in step && step.kind !== 'attempt' ? { ...step, ...NOT_FUNDED } : step))
-  })
+  }
+  const ended = await followTask(deps, job.id, task, { decide })
   if (ended.job.state !== job.state)
     deps.log.info({ jobId: job.id, was: job.state, state: ended.job.state }, 'the job ended without funds')
   return ended

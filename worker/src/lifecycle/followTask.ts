@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { afterDeadline, RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
@@ -15,11 +16,13 @@ import {
   moveJob,
   NOT_FUNDED,
   recordJobReason,
+  recordOnChain,
   recordTaskFacts,
   requeueJob,
   voidApproval,
   withdrawOffers,
 } from '@aiigo/storage'
+import { NO_VALUES, type TaskValues } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { AttemptView, JobView, Step } from './catchUp.js'
@@ -37,17 +40,24 @@ export interface Standing {
   task: TaskOnChain
 }
 
+export interface Following {
+  /** Called with the job's row locked. */
+  decide(job: JobView, attempt: AttemptView | null): readonly Step[]
+  /** Whether an end of the job that is not on chain counts as taken back; left out: it does not. */
+  isProvisional?(job: Job): boolean
+  /** Recorded with the steps. */
+  values?: TaskValues
+}
+
 /**
  * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events
  * that follow from them.
- * @param decide called with the job's row locked
  */
 export async function followTask(
   { storage, log }: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
-  decide: (job: JobView, attempt: AttemptView | null) => readonly Step[],
-  isProvisional: (job: Job) => boolean = () => false,
+  { decide, isProvisional = () => false, values = NO_VALUES }: Following,
 ): Promise<Standing> {
   return inTransaction(storage, async (em) => {
     let job = must(await lockJob(em, jobId))
@@ -66,6 +76,7 @@ export async function followTask(
         reasonCode: job.reasonCode ?? null,
       })
     }
+    await recordValues(em, job, attempt, task, values)
     if (steps.length > 0) {
       log.info(
         { jobId, task: task.state, state: job.state, steps: steps.map(({ kind }) => kind) },
@@ -76,7 +87,24 @@ export async function followTask(
   })
 }
 
-function viewOfJob(job: Job, provisional: boolean): JobView {
+/** Writes the values that the record lacks, so that any process can make the next call without the subgraph. */
+async function recordValues(
+  em: EntityManager,
+  job: Job,
+  attempt: Attempt | null,
+  task: TaskOnChain,
+  { terms, onChain }: TaskValues,
+): Promise<void> {
+  if (terms !== null && terms !== job.terms) {
+    await recordTaskFacts(em, job.id, { terms })
+    job.terms = terms
+  }
+  if (!onChain || attempt?.number !== task.attempt || isDeepStrictEqual(onChain, attempt.onChain)) return
+  await recordOnChain(em, attempt.id, onChain)
+  attempt.onChain = onChain
+}
+
+export function viewOfJob(job: Job, provisional: boolean): JobView {
   const { state, attempts, maxAttempts, workSeconds, windowSeconds, refunded } = job
   return {
     state,
@@ -92,7 +120,7 @@ function viewOfJob(job: Job, provisional: boolean): JobView {
   }
 }
 
-function viewOfAttempt({ state, nodeId, number }: Attempt): AttemptView {
+export function viewOfAttempt({ state, nodeId, number }: Attempt): AttemptView {
   return { state, nodeId, number: number ?? null }
 }
 
@@ -153,6 +181,9 @@ async function apply(
       await recordTaskFacts(em, job.id, { settleAfter, result })
       if (problem) await announceJobReason(em, job.id, problem)
       if (problem && job.approval) await voidApproval(em, job.id, job.approval.signature)
+      // The buyer was faster than the chain.
+      if (!problem && job.approval)
+        await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, again()))
       // After a reorganisation the result of a job may come again, with another window.
       await enqueue(
         em,

@@ -1,7 +1,8 @@
+import type { IndexedTask } from '@aiigo/chain'
 import { RetryableError, type TaskState } from '@aiigo/domain'
 import { Job, recordFinality, recordPanel } from '@aiigo/storage'
 import type { Hex } from 'viem'
-import { withDetails } from '../chain/knownTask.js'
+import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type AttemptView, catchUp, type JobView } from './catchUp.js'
@@ -11,23 +12,33 @@ import { isEndIndexed } from './isEndIndexed.js'
 const LAG_MS = 60_000
 const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
 
+/** What the caller has read already. */
+export interface AlreadyRead {
+  /** The chain's head. */
+  head: number
+  /** The task as the subgraph has it. */
+  indexed?: IndexedTask | undefined
+}
+
 /**
  * Reads a job's task from the chain and moves the job's record to the task's state. A second run changes nothing.
  * @returns null when there is no such job
  */
-export async function syncJob(deps: WorkerDeps, jobId: string): Promise<Standing | null> {
+export async function syncJob(deps: WorkerDeps, jobId: string, read?: AlreadyRead): Promise<Standing | null> {
   const known = await deps.storage.fork().findOne(Job, { id: jobId })
   if (!known) return null
   // Of one block, so that the end of a job is in this block or an earlier one.
-  const head = await deps.marketplace.head()
-  const task = await readTask(deps, known, head)
+  const head = read?.head ?? (await deps.marketplace.head())
+  const { task, values } = await readTask(deps, known, head, read?.indexed)
   // A lagging chain node is no reorganisation: its head is below the block in which the job ended.
   const isProvisional = ({ final, endedBlock, endedAt }: Job): boolean =>
     !final && (head >= (endedBlock ?? 0) || Date.now() - (endedAt?.getTime() ?? 0) > LAG_MS)
   // Clients query the task right after the event of its end, and the API answers from the subgraph.
-  const waits = isNewEnd(known, task) && !(await isEndIndexed(deps, known.taskId as Hex, task.state as TaskState))
+  const isIndexed = async (): Promise<boolean> =>
+    read?.indexed?.state === task.state || isEndIndexed(deps, known.taskId as Hex, task.state as TaskState)
+  const waits = isNewEnd(known, task) && !(await isIndexed())
   const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
-  const standing = await followTask(deps, jobId, task, decide, isProvisional)
+  const standing = await followTask(deps, jobId, task, { decide, isProvisional, values })
   if (task.state === 'DISPUTED' || task.state === 'RESOLVED') await followDispute(deps, known)
   if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)
   return standing
@@ -59,17 +70,18 @@ function isWindowKnown({ settleAfter, windowSeconds }: Job, { state, since }: Ta
  * is behind, or away, only delays the step that needs it: the step is taken when `chain-sync` hears of the task, or at
  * the job's next deadline.
  */
-async function readTask(deps: WorkerDeps, job: Job, head: number): Promise<TaskOnChain> {
+async function readTask(deps: WorkerDeps, job: Job, head: number, read?: IndexedTask): Promise<DetailedTask> {
   const taskId = job.taskId as Hex
   const task = await deps.marketplace.task(taskId, head)
   const delivered = task.state === 'SUBMITTED' || task.state === 'DISPUTED'
   const needed = (task.attempt > 0 && job.state === 'MATCHED') || (delivered && !isWindowKnown(job, task))
-  if (!needed) return task
+  if (!needed) return { task, values: { ...NO_VALUES, terms: read?.terms ?? null } }
   try {
-    return await withDetails(deps, taskId, task)
+    const indexed = read ?? (await deps.tasks.find(taskId))
+    return indexed ? await withDetails(deps, task, indexed) : { task, values: NO_VALUES }
   } catch (error) {
     if (!(error instanceof RetryableError)) throw error
     deps.log.warn({ err: error, jobId: job.id }, 'the subgraph could not be asked about a task')
-    return task
+    return { task, values: NO_VALUES }
   }
 }

@@ -6,7 +6,7 @@ import { type ChainNode, createLeaderLock, Job, Node, Outbox, readCursor, type S
 import { makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
 import { withStorage } from '@aiigo/storage/testing/withStorage'
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { HttpRequestError } from 'viem'
+import { type Hex, HttpRequestError } from 'viem'
 import { createMarketplace } from '../chain/createMarketplace.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { Changes } from '../subgraph/createSubgraph.js'
@@ -39,6 +39,14 @@ function stands(block: number, hash: string, what: Partial<Changes> = {}): void 
   hashes.set(block, hash)
   changes = { head: { block, hash }, tasks: [], nodes: [], challenges: [], walletLinks: [], ...what }
 }
+
+/** A funded task as the subgraph has it. */
+const indexed = (taskId: string): IndexedTask => ({
+  ...{ id: taskId as Hex, state: 'FUNDED', attempt: 0, terms: 800, assignBy: 0, windowSeconds: 5 },
+  ...{ buyer: '0x', token: '0x', budget: 1n, maxUsage: 1n, provider: null, node: null, rate: null },
+  ...{ unitsPerSecond: null, assignedAt: null, dueAt: null, usage: null, cost: null, resultHash: null },
+  settleAfter: null,
+})
 
 function follower() {
   const reader = createReader(31_337, 'http://127.0.0.1:9')
@@ -111,12 +119,12 @@ describe('chain-sync', () => {
     const job = await makeJob(storage.fork())
     const { sync, funded } = follower()
     tasks.set(job.taskId, { ...funded, state: 'FUNDED' })
-    stands(10, '0xa', { tasks: [job.taskId, `0x${'9'.repeat(64)}`] })
+    stands(10, '0xa', { tasks: [indexed(job.taskId), indexed(`0x${'9'.repeat(64)}`)] })
     expect(await sync.pass()).toBe(true)
     expect((await storage.fork().findOneOrFail(Job, { id: job.id })).state).toBe('QUEUED')
     expect(await sync.pass()).toBe(false)
     expect(askedFrom).toEqual([1])
-    stands(12, '0xc', { tasks: [job.taskId] })
+    stands(12, '0xc', { tasks: [indexed(job.taskId)] })
     expect(await sync.pass()).toBe(true)
     expect(askedFrom).toEqual([1, 10])
     expect((await outboxOf(storage, queues.match)).filter(({ jobId }) => jobId === job.id)).toHaveLength(1)
@@ -127,7 +135,7 @@ describe('chain-sync', () => {
     const job = await makeJob(storage.fork())
     const { sync, funded } = follower()
     tasks.set(job.taskId, { ...funded, state: 'FUNDED' })
-    stands(100, '0xa', { tasks: [job.taskId] })
+    stands(100, '0xa', { tasks: [indexed(job.taskId)] })
     await sync.pass()
     hashes.set(100, '0xother')
     stands(101, '0xb')
@@ -145,7 +153,7 @@ describe('chain-sync', () => {
     const job = await makeJob(storage.fork())
     const { sync, funded } = follower()
     tasks.set(job.taskId, { ...funded, state: 'FUNDED' })
-    stands(100, '0xa', { tasks: [job.taskId] })
+    stands(100, '0xa', { tasks: [indexed(job.taskId)] })
     await sync.pass()
     tasks.clear()
     stands(99, '0x99')
@@ -161,7 +169,7 @@ describe('chain-sync', () => {
     await storage.fork().execute(`alter table job add constraint odd check (id <> '${odd.id}' or state <> 'QUEUED')`)
     const { sync, funded } = follower()
     for (const { taskId } of [odd, fine]) tasks.set(taskId, { ...funded, state: 'FUNDED' })
-    stands(20, '0x20', { tasks: [odd.taskId, fine.taskId] })
+    stands(20, '0x20', { tasks: [indexed(odd.taskId), indexed(fine.taskId)] })
     expect(await sync.pass()).toBe(true)
     await storage.fork().execute('alter table job drop constraint odd')
     expect((await storage.fork().findOneOrFail(Job, { id: fine.id })).state).toBe('QUEUED')
@@ -176,7 +184,7 @@ describe('chain-sync', () => {
     tasks.get = () => {
       throw new HttpRequestError({ url: 'http://chain' })
     }
-    stands(20, '0x20', { tasks: [job.taskId] })
+    stands(20, '0x20', { tasks: [indexed(job.taskId)] })
     await expect(sync.pass()).rejects.toThrow('HTTP request failed')
     expect(await readCursor(storage.fork(), 'subgraph')).toBeNull()
   })

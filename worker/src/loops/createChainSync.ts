@@ -1,3 +1,4 @@
+import type { IndexedTask } from '@aiigo/chain'
 import { backoffMs, every } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
@@ -12,6 +13,7 @@ import {
   writeCursor,
 } from '@aiigo/storage'
 import { BaseError } from 'viem'
+import { jobsBehind } from '../lifecycle/jobsBehind.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import type { Head, Subgraph } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
@@ -22,7 +24,7 @@ const SAFE_DEPTH = 64
 /** Waits between looks while the subgraph or the chain is away; the first one is twice the usual. */
 const BACKOFF = { attempts: Number.POSITIVE_INFINITY, maxMs: 5_000 }
 /** Jobs caught up at a time. */
-const PARALLEL = 8
+const PARALLEL = 32
 
 export interface ChainSyncOptions {
   subgraph: Subgraph
@@ -76,11 +78,13 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
    * again. Only when the chain does not answer everything stops here, so that nothing is passed over.
    * @returns ids that failed
    */
-  async function catchUpJobs(ids: readonly string[]): Promise<string[]> {
+  async function catchUpJobs(ids: readonly string[], indexed: ReadonlyMap<string, IndexedTask>): Promise<string[]> {
     const failed: string[] = []
+    if (ids.length === 0) return failed
+    const chainHead = await deps.marketplace.head()
     const one = async (id: string): Promise<void> => {
       try {
-        await syncJob(deps, id)
+        await syncJob(deps, id, { head: chainHead, indexed: indexed.get(id) })
       } catch (error) {
         if (error instanceof BaseError) throw error
         log.error({ err: error, jobId: id }, 'a job could not catch up with the chain; it is tried again by itself')
@@ -107,7 +111,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
       )
     })
     const em = storage.fork()
-    const changed = await em.find(Job, { taskId: { $in: tasks } }, { fields: ['id'] })
+    const { behind, indexed } = await jobsBehind(em, tasks)
     const open = start.rewound
       ? await em.find(
           Job,
@@ -121,7 +125,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
           { fields: ['id'] },
         )
       : []
-    const failed = await catchUpJobs([...new Set([...changed, ...open].map(({ id }) => id))])
+    const failed = await catchUpJobs([...new Set([...behind, ...open.map(({ id }) => id)])], indexed)
     const again = { distinguish: [String(head.block), head.hash ?? ''] }
     if (failed.length > 0) {
       const messages = failed.map((jobId) => message(queues.advance, { jobId, cause: 'SYNC_FAILED' }, again))

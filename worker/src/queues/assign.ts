@@ -2,8 +2,10 @@ import { ASSIGNMENT_REFUSED, effectId } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
 import { Attempt, endOffer, inTransaction, taskRequestOf } from '@aiigo/storage'
 import type { Hex } from 'viem'
+import type { Mined } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { decideAssign } from '../lifecycle/decideAssign.js'
+import { followMined } from '../lifecycle/followMined.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
@@ -37,8 +39,9 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
   if (decision.action === 'FOLLOW' || decision.action === 'NONE' || !current.acceptance || !current.number) return
   const { expiry, signature } = current.acceptance
   const acceptance = { nodeId: current.nodeId as Hex, rate: current.rate, expiry }
+  let mined: Mined
   try {
-    await writer.send({
+    mined = await writer.send({
       id: effect,
       kind: 'assign',
       subject: job.taskId,
@@ -51,7 +54,7 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
       await withdraw(ASSIGNMENT_REFUSED, `the chain refused the assignment: ${error.details}`)
     return
   }
-  await syncJob(deps, job.id)
+  await followMined(deps, job, current, mined)
 
   async function withdraw(reasonCode: string, reason: string): Promise<void> {
     await inTransaction(storage, (em) =>

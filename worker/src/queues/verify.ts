@@ -2,8 +2,10 @@ import { effectId, RetryableError } from '@aiigo/domain'
 import type { Payload, queues } from '@aiigo/queue'
 import { Attempt, recordResultReason } from '@aiigo/storage'
 import type { Hex } from 'viem'
+import type { Mined } from '../chain/createChainWriter.js'
 import { assignmentToPass } from '../chain/knownTask.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
+import { followMined } from '../lifecycle/followMined.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import { ResultMismatch } from '../verification/checkManifest.js'
 import { checkResult } from '../verification/checkResult.js'
@@ -44,10 +46,12 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
     else await recordReason('RESULT_UNAVAILABLE', error instanceof Error ? error.message : String(error))
     throw error
   }
-  const assignment = await assignmentToPass(deps, job.taskId as Hex)
+  const current = await storage.fork().findOneOrFail(Attempt, { id: offerId })
+  const assignment = await assignmentToPass(deps, job, current)
   if (assignment.nodeId !== attempt.nodeId || assignment.attempt !== attempt.number) return
+  let mined: Mined
   try {
-    await writer.send({
+    mined = await writer.send({
       id: effectId('chain', 'submitResult', job.taskId, String(attempt.number)),
       kind: 'submitResult',
       subject: job.taskId,
@@ -64,7 +68,7 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
     throw new RetryableError('RESULT_REFUSED', reason, { cause: error })
   }
   await recordReason(null, null)
-  await syncJob(deps, job.id)
+  await followMined(deps, job, current, mined)
 
   async function recordReason(reasonCode: string | null, words: string | null): Promise<void> {
     const reason = words && readable(words)

@@ -12,8 +12,7 @@ export interface Head {
 /** The changes since a block, all read at one block. */
 export interface Changes {
   head: Head
-  /** Task ids. */
-  tasks: string[]
+  tasks: IndexedTask[]
   nodes: ChainNode[]
   challenges: ChainChallenge[]
   /** Wallets that passed money to each other. */
@@ -143,7 +142,7 @@ export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
     async changesSince(since) {
       const at = await head()
       const [tasks, nodes, asks, challenges, walletLinks] = await Promise.all([
-        changed('tasks', 'id', z.object({ id }), since, at.block),
+        changed('tasks', INDEXED_TASK_FIELDS, indexedTaskSchema, since, at.block),
         changed('nodes', NODE_FIELDS, nodeSchema, since, at.block),
         // An ask is an entity of its own: changing it leaves its node's row as it is.
         changed('asks', `id node { ${NODE_FIELDS} }`, askSchema, since, at.block),
@@ -151,7 +150,7 @@ export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
         changed('walletLinks', 'id a b reason transaction', walletLinkSchema, since, at.block),
       ])
       const byId = new Map([...nodes, ...asks.map(({ node }) => node)].map((node) => [node.id, node]))
-      return { head: at, tasks: tasks.map((task) => task.id), nodes: [...byId.values()], challenges, walletLinks }
+      return { head: at, tasks, nodes: [...byId.values()], challenges, walletLinks }
     },
   }
 }

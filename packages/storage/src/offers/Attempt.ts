@@ -3,6 +3,7 @@ import { defineEntity, type Opt, p } from '@mikro-orm/core'
 import { amount, coded, counter, instant, oneOf } from '../db/columns.js'
 import { Job } from '../jobs/Job.js'
 import { Node } from '../nodes/Node.js'
+import type { AttemptOnChain } from './AttemptOnChain.js'
 import type { AttemptProgress } from './AttemptProgress.js'
 import type { AttemptScore } from './AttemptScore.js'
 
@@ -36,6 +37,8 @@ const AttemptSchema = defineEntity({
     acceptance: coded(signedAcceptanceCodec).nullable(),
     /** The signed result, until the chain has it. */
     submission: coded(signedResultCodec).nullable(),
+    /** Values of the chain's events about it that no other column has; null before its assignment is known. */
+    onChain: p.json<AttemptOnChain>().nullable(),
     /** When the platform got the signed result. */
     deliveredAt: instant().nullable(),
     /** How far the node said last that it is; null before. */

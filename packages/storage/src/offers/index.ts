@@ -1,4 +1,5 @@
 export { Attempt } from './Attempt.js'
+export type { AttemptOnChain } from './AttemptOnChain.js'
 export type { AttemptProgress } from './AttemptProgress.js'
 export type { AttemptScore } from './AttemptScore.js'
 export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
@@ -14,4 +15,5 @@ export {
 export { openOffers, seqBeforeOpenOffers } from './openOffers.js'
 export { Reservation } from './Reservation.js'
 export { recordMatchingWorker } from './recordMatchingWorker.js'
+export { recordOnChain } from './recordOnChain.js'
 export { type JobProgress, readProgress, recordProgress } from './recordProgress.js'

@@ -15,12 +15,18 @@ export interface OutboxMessage {
  * @param em of `inTransaction`
  */
 export async function enqueue(em: EntityManager, ...messages: readonly OutboxMessage[]): Promise<void> {
-  for (const { id, queue, payload, delayUntil } of messages) {
-    markOutbox(em)
-    await em.execute(
-      `insert into outbox (id, queue, payload, delay_until) values (?, ?, ?::jsonb, ?::timestamptz) on conflict (id) do nothing`,
-      [id, queue, JSON.stringify(payload), delayUntil?.toISOString() ?? null],
-      'run',
-    )
-  }
+  if (messages.length === 0) return
+  markOutbox(em)
+  const rows = messages.map(({ id, queue, payload, delayUntil }) => ({
+    ...{ id, queue, payload },
+    delay_until: delayUntil?.toISOString() ?? null,
+  }))
+  await em.execute(
+    `insert into outbox (id, queue, payload, delay_until)
+     select id, queue, payload, delay_until
+     from jsonb_to_recordset(?::jsonb) as row (id uuid, queue text, payload jsonb, delay_until timestamptz)
+     on conflict (id) do nothing`,
+    [JSON.stringify(rows)],
+    'run',
+  )
 }

@@ -1,0 +1,16 @@
+/**
+ * The values of the chain's events about an attempt that nothing else stored has. The contract keeps a commitment to
+ * them and takes them back with the next call. Times are Unix seconds by the chain's clock.
+ */
+export interface AttemptOnChain {
+  assignedAt: number
+  /** Highest usage per second; 0: not bounded by time. */
+  unitsPerSecond: number
+  /** The result that stands; absent before there is one. */
+  result?: {
+    /** Base units of the task's token, decimal text. */
+    cost: string
+    resultHash: string
+    settleAfter: number
+  }
+}
