@@ -34,6 +34,8 @@ export function readProcesses(parts: ReadonlyMap<string, number>): Map<string, U
     const sum = usage.get(name) ?? { cpuMs: 0, rssBytes: 0 }
     usage.set(name, { cpuMs: sum.cpuMs + cpuMs, rssBytes: sum.rssBytes + rssBytes })
   }
+  // The process that starts the parts is one of them itself.
+  const roots = new Set(parts.values())
   for (const [name, root] of parts) {
     const waiting = [all.get(root)]
     for (let process = waiting.pop(); process; process = waiting.pop()) {
@@ -41,7 +43,7 @@ export function readProcesses(parts: ReadonlyMap<string, number>): Map<string, U
       const of = name === POSTGRES ? `${databaseOf(pid)}` : name
       add(of, cpuMs - endedMs, rssBytes)
       add(name === POSTGRES ? 'postgres: rest' : name, endedMs, 0)
-      waiting.push(...(childrenOf.get(pid) ?? []))
+      waiting.push(...(childrenOf.get(pid) ?? []).filter((child) => !roots.has(child.pid)))
     }
   }
   return usage
