@@ -1,69 +1,76 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type Cost, costOf } from './costOf.js'
-import { type Judgement, judgeMoney } from './judgeMoney.js'
-import { measurePhase, type Phase } from './measurePhase.js'
-import { openMeters } from './openMeters.js'
-import { openPipelineStack } from './openPipelineStack.js'
-import { type Backend, type PipelineOptions, readOptions } from './readOptions.js'
-import { startDemand } from './startDemand.js'
-import { startSupply } from './startSupply.js'
-import { tableOf } from './tableOf.js'
-
-/** The stack is watched for so long before the first job. */
-const IDLE_MS = 15_000
-
-interface BackendResult {
-  readonly idle: Cost
-  readonly phases: readonly Phase[]
-  readonly judgement: Judgement
-}
+import { type PipelineOptions, readOptions } from './readOptions.js'
+import { type BackendResult, measureBackend } from './measureBackend.js'
+import type { Phase } from './measurePhase.js'
 
 /**
  * The whole life of jobs whose work is trivial, on a separate stack for each kind of queue: jobs a second, what a job
- * costs and how long it takes, with a constant number of jobs in flight.
+ * costs and how long it takes, while a constant number of jobs is in flight. The figures of one kind of queue, such as
+ * `statementsPerJob`, are those of the last one that was measured: of Redis, unless `--only` says another.
  */
-export async function benchPipeline(say: (line: string) => void, args: readonly string[]): Promise<Record<string, unknown>> {
+export async function benchPipeline(
+  say: (line: string) => void,
+  args: readonly string[],
+): Promise<Record<string, unknown>> {
   const options = readOptions(args)
-  const results: Record<string, unknown> = {}
+  const results = new Map<string, BackendResult>()
   for (const backend of options.backends) {
-    const { phases, judgement } = await measureBackend(backend, options, say)
-    const last = phases.at(-1)
-    const first = phases[0]
-    results[backend] = { jobsPerSecond: last?.jobsPerSecond, cpuMsPerJob: last?.cost.cpuMsTotal, p50Ms: first?.p50Ms, ...judgement }
+    const isLast = backend === options.backends.at(-1)
+    const further = isLast ? options : { ...options, workers: [], memoryJobs: 0 }
+    results.set(backend, await measureBackend(backend, further, (line) => say(`${backend}: ${line}`)))
   }
-  return results
+  const all = [...results.values()]
+  const last = all.at(-1)
+  if (!last) throw new Error('expected at least one kind of queue')
+  const { statementsPerJob, commitsPerJob, rpcPerJob, p50Ms, byProcess } = figuresOf(last)
+  return {
+    ...Object.fromEntries([...results].map(([backend, result]) => [backend, figuresOf(result)])),
+    ...{ statementsPerJob, commitsPerJob, rpcPerJob, p50Ms, byProcess },
+    workers: Object.fromEntries(
+      [busiest(last), ...last.workerPhases].map(({ workers, jobsPerSecond }) => [workers, round(jobsPerSecond)]),
+    ),
+    memoryFlat: last.memory.memoryFlat,
+    memory: { jobs: last.memory.jobs, mib: last.memory.mib },
+    lost: all.reduce((sum, { judgement }) => sum + judgement.lost, 0),
+    doubled: all.reduce((sum, { judgement }) => sum + judgement.doubled, 0),
+    ...settingsOf(options),
+  }
 }
 
-async function measureBackend(backend: Backend, options: PipelineOptions, say: (line: string) => void): Promise<BackendResult> {
-  const tell = (line: string): void => say(`${backend}: ${line}`)
-  const opened = await openPipelineStack(backend, tell)
-  try {
-    const supply = await startSupply(opened.stack)
-    const demand = await startDemand(opened.stack, options.funding)
-    tell('nodes and buyers are ready')
-    const meters = await openMeters(opened)
-    const before = await meters.read()
-    await sleep(IDLE_MS)
-    const after = await meters.read()
-    const idle = costOf(before, after, (after.at - before.at) / 1_000)
-    tell(`idle: ${tableOf(idle)}`)
-    const phases: Phase[] = []
-    for (const inFlight of options.inFlight) {
-      const phase = await measurePhase(demand, meters, idle, { ...options, inFlight })
-      phases.push(phase)
-      tell(
-        `${inFlight} in flight: ${phase.jobsPerSecond.toFixed(2)} jobs/s over ${phase.jobs}, p50 ${Math.round(phase.p50Ms)} ms`,
-      )
-      tell(tableOf(phase.cost))
-    }
-    await demand.drain()
-    await supply.stop()
-    const judgement = await judgeMoney(opened.stack, demand, supply)
-    for (const fault of judgement.faults) tell(fault)
-    for (const failure of new Set(supply.failures)) tell(`a provider met: ${failure}`)
-    await meters.close()
-    return { idle, phases, judgement }
-  } finally {
-    await opened.close()
+const settingsOf = ({ funding, inFlight, seconds, jobs }: PipelineOptions) => ({ funding, inFlight, seconds, jobs })
+
+/** The phase with most jobs in flight at one worker. */
+function busiest({ phases }: BackendResult): Phase {
+  const phase = phases.at(-1)
+  if (!phase) throw new Error('expected at least one phase')
+  return phase
+}
+
+function figuresOf(result: BackendResult) {
+  const phase = busiest(result)
+  const { cost } = phase
+  const limits = result.limits && {
+    mappings: round(result.limits.mappings),
+    queue: round(result.limits.queue),
+    transactions: round(result.limits.transactions),
+  }
+  return {
+    jobsPerSecond: round(phase.jobsPerSecond),
+    cpuMsPerJob: round(cost.cpuMsTotal),
+    ofLimit: limits ? round(phase.jobsPerSecond / Math.min(...Object.values(limits))) : null,
+    limits,
+    statementsPerJob: round(cost.statements),
+    commitsPerJob: round(cost.commits),
+    rpcPerJob: round(cost.rpc),
+    transactionsPerJob: round(cost.transactions),
+    queueJobsPerJob: round(cost.hops),
+    mappingMsPerJob: round(cost.mappingMs),
+    p50Ms: Math.round(result.phases[0]?.p50Ms ?? 0),
+    byProcess: Object.fromEntries([...cost.cpuMs].map(([name, ms]) => [name, round(ms)])),
+    phases: result.phases.map(({ inFlight, jobs, jobsPerSecond, p50Ms, p95Ms, cost: { cpuMsTotal, othersCores } }) => ({
+      ...{ inFlight, jobs, jobsPerSecond: round(jobsPerSecond), p50Ms: Math.round(p50Ms), p95Ms: Math.round(p95Ms) },
+      ...{ cpuMsPerJob: round(cpuMsTotal), othersCores: round(othersCores) },
+    })),
   }
 }
+
+const round = (value: number): number => Math.round(value * 100) / 100

@@ -8,6 +8,8 @@ export interface Cost {
   readonly cpuMs: ReadonlyMap<string, number>
   /** Without the instruments. */
   readonly cpuMsTotal: number
+  /** Cores that processes of others kept busy meanwhile: more than a little makes the figures worthless. */
+  readonly othersCores: number
   readonly statements: number
   readonly transactionControl: number
   readonly commits: number
@@ -35,6 +37,7 @@ export function costOf(from: Reading, to: Reading, divisor: number, idle?: Cost)
     new Map([...b].map(([key, value]) => [key, per(value - (a.get(key) ?? 0), rates?.get(key))]))
   const cpuOf = ({ processes }: Reading) => new Map([...processes].map(([name, { cpuMs }]) => [name, cpuMs]))
   const cpuMs = between(cpuOf(from), cpuOf(to))
+  const ownMs = sum(cpuMs.values()) * divisor
   const rpcByMethod = between(flat(from.rpc), flat(to.rpc), idle?.rpcByMethod)
   const mappingMsByHandler = new Map(
     [...between(from.mappings, to.mappings)].map(([handler, handlerSeconds]) => [handler, handlerSeconds * 1_000]),
@@ -45,6 +48,7 @@ export function costOf(from: Reading, to: Reading, divisor: number, idle?: Cost)
     seconds,
     cpuMs,
     cpuMsTotal: sum([...cpuMs].filter(([name]) => !INSTRUMENTS.has(name)).map(([, ms]) => ms)),
+    othersCores: Math.max(0, to.machineMs - from.machineMs - ownMs) / 1_000 / seconds,
     statements: per(after.statements - before.statements, idle?.statements),
     transactionControl: per(after.transactionControl - before.transactionControl, idle?.transactionControl),
     commits: per(after.commits - before.commits, idle?.commits),

@@ -4,6 +4,7 @@ import type { Meters } from './openMeters.js'
 import type { Demand } from './startDemand.js'
 
 export interface Phase {
+  readonly workers: number
   readonly inFlight: number
   readonly jobs: number
   readonly jobsPerSecond: number
@@ -14,36 +15,41 @@ export interface Phase {
   readonly cost: Cost
 }
 
-/** An end to a phase in which nothing is paid. Seconds. */
-const GIVE_UP_SECONDS = 120
+/** An end to a generation in which too little is paid. Seconds. */
+const GIVE_UP_SECONDS = 180
 
 /**
- * Keeps jobs in flight, and measures once as many as those have been paid: until so many further jobs are paid, but no
- * longer than the given seconds.
+ * Keeps jobs in flight. A generation is as many jobs as are in flight: jobs that began together go through the parts
+ * together and are paid in waves, so that only whole generations count. The first one warms up; further ones are
+ * measured until so many jobs are paid, or so many seconds are over.
  */
 export async function measurePhase(
   demand: Demand,
   meters: Meters,
   idle: Cost,
-  { inFlight, jobs, seconds }: { inFlight: number; jobs: number; seconds: number },
+  { workers, inFlight, jobs, seconds }: { workers: number; inFlight: number; jobs: number; seconds: number },
 ): Promise<Phase> {
-  const warmedUpAt = demand.paid() + inFlight
-  demand.keepInFlight(inFlight)
-  const giveUpAt = performance.now() + GIVE_UP_SECONDS * 1_000
-  await demand.until(() => demand.paid() >= warmedUpAt || performance.now() > giveUpAt)
+  const generation = async (): Promise<void> => {
+    const wanted = demand.paid() + inFlight
+    const giveUpAt = performance.now() + GIVE_UP_SECONDS * 1_000
+    await demand.until(() => demand.paid() >= wanted || performance.now() > giveUpAt)
+  }
+  await demand.keepInFlight(inFlight)
+  await generation()
   const [from, paidBefore] = [await meters.read(), demand.paid()]
-  const end = from.at + seconds * 1_000
-  await demand.until(() => demand.paid() >= paidBefore + jobs || performance.now() > end)
+  do await generation()
+  while (demand.paid() < paidBefore + jobs && performance.now() < from.at + seconds * 1_000)
   const [to, paidAfter] = [await meters.read(), demand.paid()]
   const paid = paidAfter - paidBefore
   if (paid === 0) {
     const trouble = demand.jobs.find((job) => job.trouble !== null)?.trouble ?? 'no job has failed either'
-    throw new Error(`expected jobs to be paid within ${seconds} s, none was: ${trouble}`)
+    throw new Error(`expected jobs to be paid within ${GIVE_UP_SECONDS} s, none was: ${trouble}`)
   }
   const times = demand.jobs.flatMap(({ startedAt, paidAt }) =>
     paidAt !== null && paidAt > from.at && paidAt <= to.at ? [paidAt - startedAt] : [],
   )
   return {
+    workers,
     inFlight,
     jobs: paid,
     jobsPerSecond: paid / ((to.at - from.at) / 1_000),

@@ -1,7 +1,7 @@
+import { createProcessMeter, type Usage } from './createProcessMeter.js'
 import type { PipelineStack } from './openPipelineStack.js'
 import { openSqlMeter, type SqlCounts } from './openSqlMeter.js'
 import { readMetrics } from './readMetrics.js'
-import { readProcesses, type Usage } from './readProcesses.js'
 import type { RpcCounts } from './rpcMeter.js'
 
 /** Everything that is counted, at one moment. */
@@ -9,6 +9,8 @@ export interface Reading {
   /** `performance.now()` */
   readonly at: number
   readonly processes: ReadonlyMap<string, Usage>
+  /** Processor time of the whole machine, milliseconds. */
+  readonly machineMs: number
   readonly sql: SqlCounts
   readonly rpc: RpcCounts
   /** Queue jobs that the first worker has done, by queue. */
@@ -25,13 +27,21 @@ export interface Meters {
   close(): Promise<void>
 }
 
-/** Parts of `Reading.processes` that measure: a job does not cost them. */
+/** Parts of `Reading.processes` that measure: they are no part of the platform. */
 export const INSTRUMENTS: ReadonlySet<string> = new Set(['bench', 'rpc-meter'])
 
-export async function openMeters({ stack, rpcMeter, parts }: PipelineStack): Promise<Meters> {
+/** @param onSample gets the use of memory and processor each second */
+export async function openMeters(
+  { stack, rpcMeter, parts }: PipelineStack,
+  onSample: (processes: ReadonlyMap<string, Usage>) => void,
+): Promise<Meters> {
   const sql = await openSqlMeter(stack.urls.database)
   const { ethereumRpc, worker } = stack.urls
   const graphMetrics = `http://127.0.0.1:${stack.ports.graphMetrics}/metrics`
+  const processMeter = createProcessMeter(
+    () => new Map([...parts(), ['bench', process.pid] as const, ['rpc-meter', rpcMeter.pid] as const]),
+    onSample,
+  )
   return {
     async read() {
       const [counts, rpc, hops, mappings, blocks, transactions] = await Promise.all([
@@ -42,11 +52,16 @@ export async function openMeters({ stack, rpcMeter, parts }: PipelineStack): Pro
         call(ethereumRpc, 'eth_blockNumber', []),
         call(ethereumRpc, 'eth_getTransactionCount', [stack.accounts.operator.address, 'latest']),
       ])
-      const all = new Map([...parts(), ['bench', process.pid] as const, ['rpc-meter', rpcMeter.pid] as const])
-      const processes = readProcesses(all)
-      return { at: performance.now(), processes, sql: counts, rpc, hops, mappings, blocks, transactions }
+      const { machineMs } = processMeter
+      return {
+        ...{ at: performance.now(), processes: processMeter.read(), machineMs: machineMs() },
+        ...{ sql: counts, rpc, hops, mappings, blocks, transactions },
+      }
     },
-    close: () => sql.close(),
+    async close() {
+      processMeter.stop()
+      await sql.close()
+    },
   }
 }
 

@@ -12,7 +12,10 @@ export interface PipelineOptions {
   /** Worker processes of each further phase. */
   readonly workers: readonly number[]
   readonly funding: Funding
-  /** A phase lasts until so many jobs are paid, or so many seconds are over, whichever comes first. */
+  /**
+   * A phase lasts until so many jobs are paid, or so many seconds are over, whichever comes first; and then until as
+   * many as are in flight have been paid, or a multiple of them.
+   */
   readonly jobs: number
   readonly seconds: number
   /** Jobs over which memory is watched, after the phases; 0: the phases themselves are watched. */
@@ -33,7 +36,7 @@ export function readOptions(args: readonly string[]): PipelineOptions {
       workers: { type: 'string', default: '1,2,4' },
       fund: { type: 'string', default: 'balance' },
       jobs: { type: 'string', default: '400' },
-      seconds: { type: 'string', default: '25' },
+      seconds: { type: 'string', default: '20' },
       long: { type: 'boolean', default: false },
       'no-limits': { type: 'boolean', default: false },
     },

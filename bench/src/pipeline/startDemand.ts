@@ -21,6 +21,8 @@ budget: { token: ETH, amount: "0.001" }
 const DEPOSIT = parseEther('100')
 /** A lane whose job failed rests so long, so that it does not flood what is in trouble. */
 const REST_MS = 500
+/** Between the first jobs of two lanes: jobs that begin at once stay side by side for long. */
+const APART_MS = 100
 /** Jobs that were in flight at the end may take so long. */
 const DRAIN_MS = 180_000
 
@@ -42,8 +44,8 @@ export interface Demand {
   readonly buyers: readonly { readonly address: string; readonly deposit: bigint }[]
   readonly jobs: readonly BenchJob[]
   paid(): number
-  /** From now on so many jobs are in flight; never fewer than before. */
-  keepInFlight(count: number): void
+  /** From now on so many jobs are in flight, begun one after another; never fewer than before. */
+  keepInFlight(count: number): Promise<void>
   /** Resolves when `isSo` does, which is asked after each payment and four times a second. */
   until(isSo: () => boolean): Promise<void>
   /** Submits no more, waits for the jobs that are in flight, and closes the buyers. */
@@ -90,8 +92,8 @@ export async function startDemand(stack: Stack, funding: Funding): Promise<Deman
     buyers: buyers.map(({ buyer }) => ({ address: buyer.address.toLowerCase(), deposit })),
     jobs,
     paid: () => paid,
-    keepInFlight(count) {
-      while (lanes.length < count) lanes.push(lane(lanes.length))
+    async keepInFlight(count) {
+      for (; lanes.length < count; await sleep(APART_MS)) lanes.push(lane(lanes.length))
     },
     async until(isSo) {
       while (!isSo()) await Promise.race([wake.promise, sleep(250)])
