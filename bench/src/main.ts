@@ -1,14 +1,16 @@
-import { parseArgs } from 'node:util'
 import { benchCli } from './benchCli.js'
 import { benchMainJob } from './benchMainJob.js'
 import { benchMatching } from './benchMatching.js'
 import { benchGas } from './gas/benchGas.js'
 import { benchLiveness } from './liveness/benchLiveness.js'
+import { benchPipeline } from './pipeline/benchPipeline.js'
 import { benchPortal } from './portal/benchPortal.js'
 import { benchReservations } from './reservations/benchReservations.js'
 
+type Bench = (say: (line: string) => void, args: readonly string[]) => Promise<Record<string, unknown>>
+
 /** Every measurement by its name; each resolves with what goes into its one JSON line. */
-const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<string, unknown>>> = {
+const BENCHES: Record<string, Bench> = {
   gas: benchGas,
   'main-job': benchMainJob,
   reservations: benchReservations,
@@ -16,17 +18,15 @@ const BENCHES: Record<string, (say: (line: string) => void) => Promise<Record<st
   liveness: benchLiveness,
   portal: benchPortal,
   cli: benchCli,
+  pipeline: benchPipeline,
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean' }, nodes: { type: 'string' } },
-})
-const [name = ''] = positionals
+const [name = '', ...rest] = process.argv.slice(2)
+const args = rest.filter((argument) => argument !== '--json')
 const bench = BENCHES[name]
 if (bench) {
-  const result = await bench((line) => void process.stderr.write(`${line}\n`))
-  process.stdout.write(`${JSON.stringify(result, null, values.json ? undefined : 2)}\n`)
+  const result = await bench((line) => void process.stderr.write(`${line}\n`), args)
+  process.stdout.write(`${JSON.stringify(result, null, rest.includes('--json') ? undefined : 2)}\n`)
 } else {
   process.stderr.write(
     `usage: npm run bench -- NAME [--json]; expected one of ${Object.keys(BENCHES).join(', ')}, got ${name || 'nothing'}\n`,

@@ -24,6 +24,8 @@ export interface BroughtUp {
   deploymentFile: string
   /** Environment that agents share. */
   agentEnv: Record<string, string>
+  /** Environment that workers share; undefined below the level `services`. */
+  workerEnv: Record<string, string> | undefined
 }
 
 const LEVELS: readonly StackLevel[] = ['infrastructure', 'contracts', 'services', 'agents']
@@ -73,7 +75,7 @@ export async function bringUp(
     DEPLOYMENT_FILE: deploymentFile,
     CHAIN_ID: String(chainId),
   }
-  if (!wanted('contracts')) return { urls, chainId, deployment: undefined, deploymentFile, agentEnv }
+  if (!wanted('contracts')) return { urls, chainId, deployment: undefined, deploymentFile, agentEnv, workerEnv: undefined }
 
   const deployment = await deploy(context, rpcUrl, chainId)
   const access = { chainId, rpcUrl, deployment }
@@ -109,15 +111,15 @@ export async function bringUp(
   await Promise.all([
     ownGraph ? indexed(embedded?.graph ?? '') : undefined,
     wanted('agents') ? fundAgents(agents, access) : undefined,
-    wanted('services') ? startService(context, 'api', serviceEnv) : undefined,
+    wanted('services') ? startService(context, { program: 'api' }, serviceEnv) : undefined,
   ])
-  if (!wanted('services')) return { urls, chainId, deployment, deploymentFile, agentEnv }
+  if (!wanted('services')) return { urls, chainId, deployment, deploymentFile, agentEnv, workerEnv: undefined }
 
   // The worker follows the subgraph: it must not see one that begins again from the first block.
   const withAgents = wanted('agents') && agents.length > 0
   const workerEnv = { ...serviceEnv, ...(onLocalChain ? { OPERATOR_PRIVATE_KEY: operator.privateKey } : {}) }
   await Promise.all([
-    startService(context, 'worker', workerEnv),
+    startService(context, { program: 'worker' }, workerEnv),
     withAgents ? startAgents(context, agents, agentEnv) : undefined,
   ])
   if (withAgents) {
@@ -125,7 +127,7 @@ export async function bringUp(
     await setTiers(context, agents, access)
     await waitAvailable(context, agents, urls.api)
   }
-  return { urls, chainId, deployment, deploymentFile, agentEnv }
+  return { urls, chainId, deployment, deploymentFile, agentEnv, workerEnv }
 
   /** Runs one of the project's programs to its end as a step of its own; `tell` makes the step's line of its output. */
   async function runStep(what: string, script: string, tell: (output: string) => string, env = baseEnv): Promise<void> {

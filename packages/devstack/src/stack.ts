@@ -54,6 +54,8 @@ export interface Stack {
   killService(name: string, signal?: NodeJS.Signals): Promise<void>
   /** Starts a part again, ending it first if it runs. Doesn't wait for it to be ready. */
   restartService(name: string): Promise<void>
+  /** Starts one more worker process beside the others, and resolves with its part's name when it is ready. */
+  startWorker(): Promise<string>
   /** Starts one more agent and waits until its node is available. */
   startAgent(agent: AgentSpec): Promise<void>
   /**

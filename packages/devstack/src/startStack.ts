@@ -10,6 +10,7 @@ import { demoAgents } from './demoAgents.js'
 import { StackError } from './errors.js'
 import { fundAgents, nodeIdOfAgent, setTiers, startAgents, waitAvailable } from './parts/agents.js'
 import type { PartContext } from './parts/context.js'
+import { startService, workerName } from './parts/services.js'
 import { projectRoot } from './paths.js'
 import { assertPortFree, defaultPorts, freePorts, type PortName, portSetting } from './ports.js'
 import { openRunFile } from './runFile.js'
@@ -23,6 +24,9 @@ const STOP_LIMIT_MS = 25_000
 
 /** Agents that may join a running stack on free ports. */
 const ROOM_FOR_AGENTS = 10
+
+/** Further workers that may join it, behind the agents' ports. */
+const ROOM_FOR_WORKERS = 8
 
 /**
  * Starts the whole system on this machine and resolves when it is ready.
@@ -72,7 +76,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       mkdirSync(files.logs, { recursive: true })
     }
     const ports =
-      options.ports === 'free' ? await freePorts(agents.length + ROOM_FOR_AGENTS) : (options.ports ?? defaultPorts)
+      options.ports === 'free' ? await freePorts(agents.length + ROOM_FOR_AGENTS + ROOM_FOR_WORKERS) : (options.ports ?? defaultPorts)
     const upTo = options.upTo ?? 'agents'
     await assertPortsFree(ports, upTo, external, agents.length)
     const baseEnv: Record<string, string> = {
@@ -112,6 +116,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       rejectOnAbort(options.signal),
     ])
     const joined = [...agents]
+    let workers = 1
     let faucet: Faucet | undefined
     const access = () => ({ chainId: up.chainId, rpcUrl: up.urls.ethereumRpc, deployment: deploymentOf(up.deployment) })
     return {
@@ -136,6 +141,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       async restartService(name) {
         await supervisor.stop(name)
         supervisor.restart(name)
+      },
+      async startWorker() {
+        if (!up.workerEnv) throw new StackError('expected a stack with services, this one has less')
+        const number = ++workers
+        const port = ports.agents + agents.length + ROOM_FOR_AGENTS + number - 2
+        await startService(context, { program: 'worker', name: workerName(number), port }, up.workerEnv)
+        return workerName(number)
       },
       async startAgent(agent) {
         joined.push(agent)

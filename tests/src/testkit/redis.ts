@@ -14,6 +14,7 @@ export function hasRedis(): boolean {
 
 export interface TestRedis {
   url: string
+  pid: number
   stop(): Promise<void>
 }
 
@@ -57,6 +58,7 @@ async function startAt(port: number): Promise<TestRedis> {
   })
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     async stop() {
       if (child.exitCode !== null) return
       child.kill('SIGTERM')

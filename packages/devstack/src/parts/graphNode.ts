@@ -7,6 +7,7 @@ import { watchGraphNode } from '../watchGraphNode.js'
 import { type PartContext, stages } from './context.js'
 import { emptyGraphDatabase } from './postgres.js'
 import { queryGraphql } from './queryGraphql.js'
+import { isWorker } from './services.js'
 
 /** The chain's name in graph-node and the subgraph. */
 const NETWORK = 'anvil'
@@ -106,7 +107,7 @@ async function subgraphHead(urls: GraphUrls): Promise<number> {
 }
 
 /**
- * Starts graph-node again, on an empty database, when it does not index any more. The worker pauses meanwhile: it must
+ * Starts graph-node again, on an empty database, when it does not index any more. Workers pause meanwhile: they must
  * not see a subgraph that begins again from the first block.
  */
 export function keepIndexing(
@@ -123,13 +124,13 @@ export function keepIndexing(
     subgraphHead: async () =>
       supervisor.running().includes('graph-node') ? subgraphHead(urls) : Number.POSITIVE_INFINITY,
     async restart() {
-      const paused = supervisor.running().includes('worker')
-      if (paused) await supervisor.stop('worker')
+      const paused = supervisor.running().filter(isWorker)
+      await Promise.all(paused.map((name) => supervisor.stop(name)))
       await supervisor.stop('graph-node', 'SIGKILL')
       await emptyGraphDatabase(inputs.databaseUrl)
       supervisor.restart('graph-node')
       await indexedToHead(context, urls, inputs)
-      if (paused) supervisor.restart('worker')
+      for (const name of paused) supervisor.restart(name)
       progress.say('graph-node indexes again')
     },
     tell: progress.say,

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { createWallet, escrowAbi } from '@aiigo/chain'
+import type { Stack } from '@aiigo/devstack'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { createConsumer, createProducer, createQueueBackend, message, type QueueMessage, queues } from '@aiigo/queue'
+import { Client } from 'pg'
+import { encodeFunctionData, type Hex, parseGwei } from 'viem'
+
+const SECONDS = 5
+/** Queue jobs and transactions under way at a time. */
+const LANES = 64
+/** Transactions signed for each account. */
+const SIGNED = 500
+
+/**
+ * Runs lanes for some seconds, or until one of them has nothing to do.
+ * @param once answers whether it did something
+ * @returns how often one did something, per second
+ */
+async function rateOf(lanes: number, once: (lane: number) => Promise<boolean>): Promise<number> {
+  const from = performance.now()
+  let count = 0
+  let isOver = false
+  await Promise.all(
+    Array.from({ length: lanes }, async (_, lane) => {
+      while (!isOver) {
+        if (await once(lane)) count++
+        else isOver = true
+        isOver ||= performance.now() - from > SECONDS * 1_000
+      }
+    }),
+  )
+  return count / ((performance.now() - from) / 1_000)
+}
+
+/**
+ * Queue jobs a second that do nothing, on a database of their own beside the idle stack: as many at a time as jobs in
+ * flight, handed over in bulk as the outbox does.
+ */
+export async function measureQueue({ urls }: Stack): Promise<number> {
+  const databaseUrl = new URL(urls.database)
+  const database = 'bench_queue'
+  await withServer(urls.database, (client) => client.query(`create database ${database}`))
+  databaseUrl.pathname = `/${database}`
+  const backend = createQueueBackend({ databaseUrl: databaseUrl.href, redisUrl: urls.redis, prefix: 'bench' })
+  await backend.prepare()
+  const producer = createProducer(backend)
+  const waiting = new Map<string, () => void>()
+  const consumer = createConsumer(backend, queues.match, async ({ jobId }) => {
+    waiting.get(jobId)?.()
+    waiting.delete(jobId)
+  })
+  let gathered: QueueMessage[] = []
+  let sending: Promise<void> | null = null
+  const flush = async (): Promise<void> => {
+    while (gathered.length > 0) {
+      const bulk = gathered
+      gathered = []
+      await producer.send(bulk)
+    }
+    sending = null
+  }
+  try {
+    return await rateOf(LANES, async () => {
+      const jobId = randomUUID()
+      const done = new Promise<void>((resolve) => waiting.set(jobId, resolve))
+      gathered.push(message(queues.match, { jobId }))
+      sending ??= flush()
+      await done
+      return true
+    })
+  } finally {
+    await consumer.close()
+    await producer.close()
+    await backend.close()
+    await withServer(urls.database, (client) => client.query(`drop database ${database} with (force)`))
+  }
+}
+
+async function withServer(databaseUrl: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const url = new URL(databaseUrl)
+  url.pathname = '/postgres'
+  const client = new Client({ connectionString: url.href })
+  await client.connect()
+  await work(client)
+  await client.end()
+}
+
+/** Transactions a second that the chain takes, each a small deposit into the escrow; signed before the clock starts. */
+export async function measureTransactions({ accounts, chainId, urls, deployment }: Stack): Promise<number> {
+  const signed = await Promise.all(
+    accounts.buyers.map(async ({ privateKey, address }) => {
+      const wallet = createWallet(chainId, urls.ethereumRpc, privateKey)
+      const data = encodeFunctionData({ abi: escrowAbi, functionName: 'deposit', args: [ETH_ADDRESS, address, 1n] })
+      const first = await rpc<Hex>(urls.ethereumRpc, 'eth_getTransactionCount', [address, 'latest'])
+      return Promise.all(
+        Array.from({ length: SIGNED }, (_, index) =>
+          wallet.signTransaction({
+            ...{ to: deployment.addresses.Escrow, data, value: 1n, nonce: Number(first) + index, gas: 200_000n },
+            ...{ type: 'legacy', gasPrice: parseGwei('10') },
+          }),
+        ),
+      )
+    }),
+  )
+  // A lane has an account of its own: its transactions are in order.
+  return rateOf(signed.length, async (lane) => {
+    const raw = signed[lane]?.shift()
+    if (raw) await rpc(urls.ethereumRpc, 'eth_sendRawTransaction', [raw])
+    return raw !== undefined
+  })
+}
+
+async function rpc<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const { result, error } = (await response.json()) as { result?: T; error?: { message: string } }
+  if (result === undefined) throw new Error(`${method}: ${error?.message}`)
+  return result
+}
