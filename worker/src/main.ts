@@ -29,6 +29,8 @@ import { createBlobReader } from './verification/createBlobReader.js'
 import type { WorkerDeps } from './WorkerDeps.js'
 
 const STUCK_MS = 60_000
+/** Deadlines are in seconds. */
+const CLOCK_MS = 1_000
 /** Public chains make blocks every few seconds. */
 const BLOCK_AGE_MS = 180_000
 
@@ -55,7 +57,7 @@ runMain(async () => {
   const deps: WorkerDeps = {
     storage,
     send: (messages) => producer.send(messages),
-    marketplace: createMarketplace(reader, deployment),
+    marketplace: createMarketplace(reader, deployment, CLOCK_MS),
     tasks: subgraph,
     writer: createChainWriter({
       storage,

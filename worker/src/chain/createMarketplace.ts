@@ -93,8 +93,11 @@ export interface Marketplace {
 const KNOWN_BLOCKS = 64
 const KNOWN_BLOCKS_MS = 600_000
 
-/** Views and calls of the contracts, as the worker uses them. */
-export function createMarketplace(reader: Reader, deployment: Deployment): Marketplace {
+/**
+ * Views and calls of the contracts, as the worker uses them.
+ * @param clockMs how old the chain's clock may be that `now` answers with, milliseconds
+ */
+export function createMarketplace(reader: Reader, deployment: Deployment, clockMs = 0): Marketplace {
   const { TaskMarketplace, NodeRegistry, PowVerifier, Arbitration, PartnerBonds } = deployment.addresses
   const contract = { address: TaskMarketplace, abi: taskMarketplaceAbi } as const
   // Errors of the contracts called inside are part of what a call can answer.
@@ -112,6 +115,10 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
     async (blockHash: string) => (await reader.getBlock({ blockHash: blockHash as Hex })).timestamp,
     { freshMs: KNOWN_BLOCKS_MS, maxKeys: KNOWN_BLOCKS, now: Date.now },
   )
+
+  const latestTime = memoize(async () => (await reader.getBlock({ blockTag: 'latest' })).timestamp, {
+    ...{ freshMs: clockMs, now: Date.now },
+  })
 
   const at = (block?: number) => (block === undefined ? {} : { blockNumber: BigInt(block) })
   const disputeOf = (taskId: Hex, block?: number) =>
@@ -147,10 +154,7 @@ export function createMarketplace(reader: Reader, deployment: Deployment): Marke
         ...{ openedAt: dateOf(found.openedAt), drawBy: dateOf(found.drawBy), revealBy: dateOf(found.revealBy) },
       }
     },
-    async now() {
-      const block = await reader.getBlock({ blockTag: 'latest' })
-      return new Date(Math.max(Date.now(), Number(block.timestamp) * 1000))
-    },
+    now: async () => new Date(Math.max(Date.now(), Number(await latestTime()) * 1000)),
     timeOf: async (blockHash) => new Date(Number(await timeOf(blockHash)) * 1000),
     async blockTime() {
       return new Date(Number((await reader.getBlock({ blockTag: 'latest' })).timestamp) * 1000)

@@ -4,6 +4,7 @@ import { afterDeadline, RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
+  type AttemptOnChain,
   announceJobReason,
   type EntityManager,
   enqueue,
@@ -41,7 +42,7 @@ export interface Standing {
 }
 
 export interface Following {
-  /** Called with the job's row locked. */
+  /** Pure: called before the job's row is locked, and again under the lock when it gave steps. */
   decide(job: JobView, attempt: AttemptView | null): readonly Step[]
   /** Whether an end of the job that is not on chain counts as taken back; left out: it does not. */
   isProvisional?(job: Job): boolean
@@ -54,6 +55,16 @@ export interface Following {
  * that follow from them.
  */
 export async function followTask(
+  deps: WorkerDeps,
+  jobId: string,
+  task: TaskOnChain,
+  following: Following,
+): Promise<Standing> {
+  // Most looks find nothing to do; they take no lock.
+  return (await agreeing(deps, jobId, task, following)) ?? move(deps, jobId, task, following)
+}
+
+async function move(
   { storage, log }: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
@@ -61,16 +72,16 @@ export async function followTask(
 ): Promise<Standing> {
   return inTransaction(storage, async (em) => {
     let job = must(await lockJob(em, jobId))
-    const open = await em.find(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
-    // Several nodes may be asked at once; the one that has accepted is the one that counts.
-    let attempt = open.find(({ state }) => state !== 'OFFERED') ?? open[0] ?? null
+    const found = await openAttempts(em, jobId)
+    const { open } = found
+    let { attempt } = found
     const steps = decide(viewOfJob(job, isProvisional(job)), attempt ? viewOfAttempt(attempt) : null)
     for (const step of steps) {
       const moved = await apply(em, job, attempt, step)
       job = moved.job
       attempt = moved.attempt
     }
-    if (job.state !== 'MATCHED' && open.length > 0) {
+    if (job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) {
       await withdrawOffers(em, jobId, {
         reason: job.reason ?? 'the job went another way',
         reasonCode: job.reasonCode ?? null,
@@ -95,13 +106,37 @@ async function recordValues(
   task: TaskOnChain,
   { terms, onChain }: TaskValues,
 ): Promise<void> {
-  if (terms !== null && terms !== job.terms) {
-    await recordTaskFacts(em, job.id, { terms })
-    job.terms = terms
-  }
-  if (!onChain || attempt?.number !== task.attempt || isDeepStrictEqual(onChain, attempt.onChain)) return
-  await recordOnChain(em, attempt.id, onChain)
-  attempt.onChain = onChain
+  if (lacksTerms(job, terms)) await recordTaskFacts(em, job.id, { terms })
+  if (attempt && onChain && lacksValues(attempt, task, onChain)) await recordOnChain(em, attempt.id, onChain)
+}
+
+const lacksTerms = (job: Job, terms: number | null): boolean => terms !== null && terms !== job.terms
+
+const lacksValues = (attempt: Attempt, task: TaskOnChain, onChain: AttemptOnChain): boolean =>
+  attempt.number === task.attempt && !isDeepStrictEqual(onChain, attempt.onChain)
+
+/** A job's record that has not been locked, and agrees with its task. */
+async function agreeing(
+  { storage }: WorkerDeps,
+  jobId: string,
+  task: TaskOnChain,
+  { decide, isProvisional = () => false, values = NO_VALUES }: Following,
+): Promise<Standing | null> {
+  const em = storage.fork()
+  const job = must(await em.findOne(Job, { id: jobId }))
+  const { open, attempt } = await openAttempts(em, jobId)
+  const isBehind =
+    lacksTerms(job, values.terms) ||
+    (attempt && values.onChain && lacksValues(attempt, task, values.onChain)) ||
+    (job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) ||
+    decide(viewOfJob(job, isProvisional(job)), attempt && viewOfAttempt(attempt)).length > 0
+  return isBehind ? null : { job, attempt, task }
+}
+
+/** Several nodes may be asked at once; the one that has accepted is the one that counts. */
+async function openAttempts(em: EntityManager, jobId: string): Promise<{ open: Attempt[]; attempt: Attempt | null }> {
+  const open = await em.find(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
+  return { open, attempt: open.find(({ state }) => state !== 'OFFERED') ?? open[0] ?? null }
 }
 
 export function viewOfJob(job: Job, provisional: boolean): JobView {

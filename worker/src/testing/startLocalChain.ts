@@ -25,7 +25,14 @@ export async function startLocalChain(): Promise<LocalChain> {
   const control = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
   const stateFile = join(folder, 'state.json')
   return {
-    ...{ rpcUrl, chainId, deployment: { ...deployment }, reader: createReader(chainId, rpcUrl, { together: true }), control, stop },
+    ...{
+      rpcUrl,
+      chainId,
+      deployment: { ...deployment },
+      reader: createReader(chainId, rpcUrl, { together: true }),
+      control,
+      stop,
+    },
     async saves() {
       writeFileSync(stateFile, gunzipSync(hexToBytes(await control.dumpState())))
     },
