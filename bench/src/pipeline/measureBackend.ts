@@ -6,6 +6,7 @@ import { measureQueue, measureTransactions } from './measureLimits.js'
 import { measurePhase, type Phase } from './measurePhase.js'
 import { openMeters } from './openMeters.js'
 import { openPipelineStack } from './openPipelineStack.js'
+import { readEvidence } from './readEvidence.js'
 import type { Backend, PipelineOptions } from './readOptions.js'
 import { startDemand } from './startDemand.js'
 import { startSupply } from './startSupply.js'
@@ -81,7 +82,7 @@ export async function measureBackend(
 
     await demand.drain()
     await supply.stop()
-    const judgement = await judgeMoney(stack, demand, supply)
+    const judgement = judgeMoney(await readEvidence(stack, demand, supply))
     say(`${demand.paid()} of ${demand.jobs.length} jobs paid, ${judgement.lost} lost, ${judgement.doubled} doubled`)
     for (const fault of judgement.faults) say(fault)
     for (const [failure, all] of Map.groupBy(supply.failures, (text) => text)) {
