@@ -1,6 +1,6 @@
-import { type PipelineOptions, readOptions } from './readOptions.js'
 import { type BackendResult, measureBackend } from './measureBackend.js'
 import type { Phase } from './measurePhase.js'
+import { type PipelineOptions, readOptions } from './readOptions.js'
 
 /**
  * The whole life of jobs whose work is trivial, on a separate stack for each kind of queue: jobs a second, what a job

@@ -1,7 +1,7 @@
 import { INSTRUMENTS, type Reading } from './openMeters.js'
 import type { RpcCounts } from './rpcMeter.js'
 
-/** What the stack did between two readings, divided by jobs or seconds. */
+/** The stack's work between two readings, divided by jobs or seconds. */
 export interface Cost {
   readonly seconds: number
   /** Milliseconds of CPU by part, instruments included. */
@@ -26,15 +26,18 @@ export interface Cost {
 
 /**
  * @param divisor Jobs that were paid meanwhile; or the seconds between, for the rate of an idle stack.
- * @param idle Rates of the idle stack, which are subtracted from counts; processor time is not idle's to subtract, since
- * a busy stack does its regular work too.
+ * @param idle Rates of the idle stack, which are subtracted from the counts of statements, commits, calls, queue jobs,
+ * blocks and transactions. Processor time stays whole: the regular work is a part of what the platform costs.
  */
 export function costOf(from: Reading, to: Reading, divisor: number, idle?: Cost): Cost {
   const seconds = (to.at - from.at) / 1_000
   const per = (difference: number, idlePerSecond = 0): number =>
     Math.max(0, difference - idlePerSecond * seconds) / divisor
-  const between = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, rates?: ReadonlyMap<string, number>) =>
-    new Map([...b].map(([key, value]) => [key, per(value - (a.get(key) ?? 0), rates?.get(key))]))
+  const between = (
+    a: ReadonlyMap<string, number>,
+    b: ReadonlyMap<string, number>,
+    rates?: ReadonlyMap<string, number>,
+  ) => new Map([...b].map(([key, value]) => [key, per(value - (a.get(key) ?? 0), rates?.get(key))]))
   const cpuOf = ({ processes }: Reading) => new Map([...processes].map(([name, { cpuMs }]) => [name, cpuMs]))
   const cpuMs = between(cpuOf(from), cpuOf(to))
   const ownMs = sum(cpuMs.values()) * divisor

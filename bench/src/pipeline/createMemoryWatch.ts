@@ -18,7 +18,9 @@ const WATCHED = ['api', 'worker', 'blob-gateway', 'redis']
 const MOST_GROWTH = 1.1
 const MIB = 1_048_576
 
-/** Watches resident memory over paid jobs. The first half, in which code is compiled and caches fill, does not count. */
+/**
+ * Watches resident memory over paid jobs. The first half does not count: code is compiled and caches fill in it.
+ */
 export function createMemoryWatch(): MemoryWatch {
   const samples: { paid: number; processes: ReadonlyMap<string, Usage> }[] = []
   const meanMib = (name: string, from: number, to: number): number | null => {

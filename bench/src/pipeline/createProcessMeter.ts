@@ -96,11 +96,8 @@ function databaseOf(pid: number): string {
 }
 
 function readMachine(): number {
-  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = textOf('/proc/stat')
-    .split('\n', 1)[0]
-    ?.split(/\s+/)
-    .slice(1)
-    .map(Number) ?? []
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] =
+    textOf('/proc/stat').split('\n', 1)[0]?.split(/\s+/).slice(1).map(Number) ?? []
   return (user + nice + system + irq + softirq) * TICK_MS
 }
 

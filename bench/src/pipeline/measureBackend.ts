@@ -6,10 +6,11 @@ import { measureQueue, measureTransactions } from './measureLimits.js'
 import { measurePhase, type Phase } from './measurePhase.js'
 import { openMeters } from './openMeters.js'
 import { openPipelineStack } from './openPipelineStack.js'
+import { readEvidence } from './readEvidence.js'
 import type { Backend, PipelineOptions } from './readOptions.js'
 import { startDemand } from './startDemand.js'
 import { startSupply } from './startSupply.js'
-import { tableOf } from './tableOf.js'
+import { lineOf, tableOf } from './tableOf.js'
 
 /** The stack is watched for so long before the first job. */
 const IDLE_MS = 15_000
@@ -46,13 +47,14 @@ export async function measureBackend(
     const demand = await startDemand(stack, options.funding)
     const meters = await openMeters(opened, (processes) => {
       // More workers share the work: only the first one's memory alone is comparable.
-      if (stack.services().filter((name) => name.startsWith('worker')).length === 1) memory.record(demand.paid(), processes)
+      if (stack.services().filter((name) => name.startsWith('worker')).length === 1)
+        memory.record(demand.paid(), processes)
     })
     const before = await meters.read()
     await sleep(IDLE_MS)
     const after = await meters.read()
     const idle = costOf(before, after, (after.at - before.at) / 1_000)
-    say(`idle, each second: ${tableOf(idle)}`)
+    say(`idle, each second: ${lineOf(idle)}`)
 
     const measure = async (workers: number, inFlight: number, jobs = options.jobs): Promise<Phase> => {
       const limit = jobs === options.jobs ? options.seconds : Number.POSITIVE_INFINITY
@@ -61,11 +63,12 @@ export async function measureBackend(
       say(
         `${inFlight} in flight, ${workers} workers: ${jobsPerSecond.toFixed(2)} jobs/s over ${phase.jobs} jobs, p50 ${Math.round(p50Ms)} ms; other processes of the machine kept ${cost.othersCores.toFixed(2)} cores busy`,
       )
-      say(`each job: ${tableOf(cost)}`)
+      say(`each job: ${lineOf(cost)}`)
       return phase
     }
     const phases: Phase[] = []
     for (const inFlight of options.inFlight) phases.push(await measure(1, inFlight))
+    say(tableOf(phases.at(-1)?.cost ?? idle))
     const most = Math.max(...options.inFlight)
     if (options.memoryJobs > demand.paid()) await measure(1, most, options.memoryJobs - demand.paid())
     const trend = memory.trend()
@@ -79,7 +82,7 @@ export async function measureBackend(
 
     await demand.drain()
     await supply.stop()
-    const judgement = await judgeMoney(stack, demand, supply)
+    const judgement = judgeMoney(await readEvidence(stack, demand, supply))
     say(`${demand.paid()} of ${demand.jobs.length} jobs paid, ${judgement.lost} lost, ${judgement.doubled} doubled`)
     for (const fault of judgement.faults) say(fault)
     for (const [failure, all] of Map.groupBy(supply.failures, (text) => text)) {

@@ -51,22 +51,24 @@ export async function measureQueue({ urls }: Stack): Promise<number> {
     waiting.delete(jobId)
   })
   let gathered: QueueMessage[] = []
-  let sending: Promise<void> | null = null
+  let isSending = false
+  const broken = Promise.withResolvers<never>()
   const flush = async (): Promise<void> => {
+    isSending = true
     while (gathered.length > 0) {
       const bulk = gathered
       gathered = []
       await producer.send(bulk)
     }
-    sending = null
+    isSending = false
   }
   try {
     return await rateOf(LANES, async () => {
       const jobId = randomUUID()
       const done = new Promise<void>((resolve) => waiting.set(jobId, resolve))
       gathered.push(message(queues.match, { jobId }))
-      sending ??= flush()
-      await done
+      if (!isSending) flush().catch(broken.reject)
+      await Promise.race([done, broken.promise])
       return true
     })
   } finally {

@@ -44,7 +44,12 @@ export async function openSqlMeter(databaseUrl: string): Promise<SqlMeter> {
       const byText = new Map(rows.map(({ query, calls }) => [query, Number(calls)]))
       const sum = (control: boolean): number =>
         rows.reduce((all, { query, calls }) => all + (CONTROL.test(query) === control ? Number(calls) : 0), 0)
-      return { commits: Number(commits.rows[0]?.commits), statements: sum(false), transactionControl: sum(true), byText }
+      return {
+        commits: Number(commits.rows[0]?.commits),
+        statements: sum(false),
+        transactionControl: sum(true),
+        byText,
+      }
     },
     close: () => client.end(),
   }

@@ -68,6 +68,7 @@ const numbers = (name: string, text: string): number[] =>
 
 function number(name: string, text: string): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new Error(`expected whole numbers of at least 1 for --${name}, got ${text}`)
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`expected whole numbers of at least 1 for --${name}, got ${text}`)
   return value
 }

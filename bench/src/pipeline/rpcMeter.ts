@@ -16,7 +16,7 @@ const counts: RpcCounts = Object.fromEntries(callers.map((caller) => [caller, {}
 
 function count(caller: string, socket: Socket): void {
   let carry = ''
-  const seen = (counts[caller] ??= {})
+  const seen = counts[caller] ?? {}
   socket.on('data', (chunk: Buffer) => {
     const text = carry + chunk.toString('latin1')
     let end = 0

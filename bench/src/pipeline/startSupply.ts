@@ -38,7 +38,9 @@ export async function startSupply(stack: Stack): Promise<Supply> {
   const accepted = new Map<string, { provider: string; rate: bigint }>()
   const failures: string[] = []
   const providers = await Promise.all(
-    Array.from({ length: PROVIDERS }, (_, index) => openProvider(stack, localAccount(FIRST_ACCOUNT + index).privateKey)),
+    Array.from({ length: PROVIDERS }, (_, index) =>
+      openProvider(stack, localAccount(FIRST_ACCOUNT + index).privateKey),
+    ),
   )
   const work = providers.map(async (provider) => {
     const nodeIds: Hex[] = []
@@ -59,7 +61,9 @@ export async function startSupply(stack: Stack): Promise<Supply> {
     while (!over.signal.aborted) {
       const input = { nodeId, runningOfferIds: [], generation: 1, roundTripMs: null }
       const answer = await provider.heartbeat(input).catch((error: unknown) => failed('heartbeat', error))
-      await sleep((answer?.nextHeartbeatSeconds ?? 1) * 1_000, undefined, { signal: over.signal }).catch(() => undefined)
+      await sleep((answer?.nextHeartbeatSeconds ?? 1) * 1_000, undefined, { signal: over.signal }).catch(
+        () => undefined,
+      )
     }
   }
 
@@ -142,7 +146,9 @@ async function activate(provider: Provider, nodeId: Hex): Promise<void> {
 async function untilAvailable(provider: Provider): Promise<void> {
   await until(`the nodes of ${provider.address} to be available`, async () => {
     const nodes = await provider.nodes()
-    return nodes.every(({ state, availability, online }) => state === 'ACTIVE' && availability === 'AVAILABLE' && online)
+    return nodes.every(
+      ({ state, availability, online }) => state === 'ACTIVE' && availability === 'AVAILABLE' && online,
+    )
   })
 }
 

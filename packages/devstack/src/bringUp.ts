@@ -75,7 +75,8 @@ export async function bringUp(
     DEPLOYMENT_FILE: deploymentFile,
     CHAIN_ID: String(chainId),
   }
-  if (!wanted('contracts')) return { urls, chainId, deployment: undefined, deploymentFile, agentEnv, workerEnv: undefined }
+  if (!wanted('contracts'))
+    return { urls, chainId, deployment: undefined, deploymentFile, agentEnv, workerEnv: undefined }
 
   const deployment = await deploy(context, rpcUrl, chainId)
   const access = { chainId, rpcUrl, deployment }

@@ -76,7 +76,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       mkdirSync(files.logs, { recursive: true })
     }
     const ports =
-      options.ports === 'free' ? await freePorts(agents.length + ROOM_FOR_AGENTS + ROOM_FOR_WORKERS) : (options.ports ?? defaultPorts)
+      options.ports === 'free'
+        ? await freePorts(agents.length + ROOM_FOR_AGENTS + ROOM_FOR_WORKERS)
+        : (options.ports ?? defaultPorts)
     const upTo = options.upTo ?? 'agents'
     await assertPortsFree(ports, upTo, external, agents.length)
     const baseEnv: Record<string, string> = {
