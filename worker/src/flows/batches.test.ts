@@ -113,7 +113,7 @@ describe('steps of several jobs in one transaction', () => {
     bad.offer.acceptance.signature = `0x${'11'.repeat(64)}1b`
     // A node that lags takes all of them in the trial.
     const simulateContract = async ({ args }: { args: readonly [Hex] }) => ({ result: itemsIn(args[0]) })
-    const writer = world.makeWriter(10_000, {
+    const writer = world.makeWriter(60_000, {
       reader: { ...world.chain.reader, simulateContract } as unknown as Reader,
     })
     const outcomes = await sendAll(writer, jobs)
@@ -129,7 +129,7 @@ describe('steps of several jobs in one transaction', () => {
     })
     // Asked for again it goes out again, and what went with it does not.
     const before = await nonce()
-    const again = await sendAll(world.makeWriter(), jobs)
+    const again = await sendAll(world.makeWriter(60_000), jobs)
     expect(again.map(({ status }) => status)).toEqual([...good.map(() => 'fulfilled'), 'rejected'])
     expect(await nonce()).toBe(before)
   }, 60_000)
@@ -147,7 +147,7 @@ describe('steps of several jobs in one transaction', () => {
     const saved = await carriersOf(jobs)
     expect(new Set(saved.map((carrier) => carrier?.transaction.kind))).toContain('batch')
     const before = await nonce()
-    const writer = world.makeWriter()
+    const writer = world.makeWriter(60_000)
     await writer.reconcile(0)
     const finished = await sendAll(writer, jobs)
     expect(finished.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
@@ -159,7 +159,7 @@ describe('steps of several jobs in one transaction', () => {
   it('are done once when several processes ask for the same ones', async () => {
     const jobs = await accepted(4)
     const before = await nonce()
-    const writers = [world.makeWriter(), world.makeWriter(), world.makeWriter()]
+    const writers = [world.makeWriter(60_000), world.makeWriter(60_000), world.makeWriter(60_000)]
     const outcomes = (await Promise.all(writers.map((writer) => sendAll(writer, jobs)))).flat()
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 'fulfilled'))
     const hashes = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.hash : null))
@@ -171,7 +171,9 @@ describe('steps of several jobs in one transaction', () => {
   it('are looked at again, each for itself, when a reorganisation changes what became of one', async () => {
     const jobs = await accepted(8)
     const head = await world.marketplace.head()
-    expect((await sendAll(world.makeWriter(), jobs)).map(({ status }) => status)).toEqual(jobs.map(() => 'fulfilled'))
+    const sent = await sendAll(world.makeWriter(60_000), jobs)
+    for (const one of sent) if (one.status === 'rejected') throw one.reason
+    expect(sent).toHaveLength(jobs.length)
     const carriers = await carriersOf(jobs)
     const at = carriers.findIndex((carrier) => carrier?.transaction.kind === 'batch')
     const cancelled = jobs[at] as Accepted
@@ -180,7 +182,7 @@ describe('steps of several jobs in one transaction', () => {
     // Before the transactions are mined again the buyer takes the deposit of one task back.
     await world.cancel(cancelled.job)
     await world.storage.fork().nativeDelete(Outbox, {})
-    const writer = world.makeWriter()
+    const writer = world.makeWriter(60_000)
     const wanted = jobs.map((job) => (job === cancelled ? 'CANCELLED' : 'ASSIGNED'))
     await until(async () => {
       await writer.reconcile(0)
