@@ -56,6 +56,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   FILES_UNAVAILABLE: 'the files were deleted, or are another wallet’s; see who is signed in: aiigo whoami',
   KEY_MISMATCH: 'sign in with the wallet that made the job: aiigo login --wallet NAME',
   NO_WALLET: 'give the URL of the chain’s node: aiigo %c --rpc URL, or ETHEREUM_RPC_URL',
+  CALL_UNKNOWN: 'see the functions that a vote can call in docs/permissions.md, and how to write them: aiigo %c --help',
   BAD_AMOUNT: 'write whole tokens with a point, for example 0.001',
   TRANSACTION_WAITING: 'do not send it again; see later where the job and the money stand: aiigo jobs, aiigo balance',
   REVERTED: 'see where the job and the money stand: aiigo jobs, aiigo balance',

@@ -5,12 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ETH_ADDRESS, pause } from '@aiigo/domain'
 import { queues as catalogue } from '@aiigo/queue'
-import { connect, createStaker } from '@aiigo/sdk'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
 import { createTestClient, type Hex, http } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
@@ -531,17 +529,26 @@ export function describeCliScripts(market: () => Marketplace): void {
         expect(await does('stake delegate', other)).toMatchObject({ delegate: other })
         expect((await fails('stake delegate', ['nobody'], 2, who)).code).toBe('USAGE')
         await does('stake delegate', 'self')
-        const { urls, accounts, deployment } = market().stack
-        const wallet = privateKeyToAccount(accounts.publicSale.privateKey)
-        const staker = createStaker(await connect({ apiUrl: urls.api, rpcUrl: urls.ethereumRpc, wallet }))
-        try {
-          // Votes count from the second after the lock.
-          await passes(1)
-          const call = staker.encodeCall(deployment.addresses.AiigoGovernor, 'setVotingPeriod', ['345600'])
-          await staker.propose([call], 'Four days to vote')
-        } finally {
-          await staker.close()
+        // Votes count from the second after the lock.
+        await passes(1)
+        const period = 'AiigoGovernor.setVotingPeriod(4 days)'
+        const saying = ['--description', 'Four days to vote', '--yes']
+        expect((await fails('vote propose', [period, '--description', 'x'], 2, who)).advice).toMatch(/--yes/)
+        for (const [call, code] of [
+          ['setVotingPeriod(1)', 'USAGE'],
+          ['Nothing.setVotingPeriod(1)', 'USAGE'],
+          ['AiigoGovernor.setNothing(1)', 'CALL_UNKNOWN'],
+          ['AiigoGovernor.setVotingPeriod(soon)', 'CALL_UNKNOWN'],
+        ] as const) {
+          expect((await fails('vote propose', [call, ...saying], 2, who)).code).toBe(code)
         }
+        expect(await fails('vote propose', [period, ...saying, '--password-file', password], 1)).toMatchObject({
+          ...{ code: 'TOO_FEW_VOTES', advice: expect.stringMatching(/aiigo stake lock/) },
+        })
+        const proposed = await does('vote propose', period, ...saying)
+        expect(proposed).toMatchObject({
+          calls: [{ contract: 'AiigoGovernor', function: 'setVotingPeriod', arguments: [{ value: '345600' }] }],
+        })
         interface Shown {
           readonly proposals: readonly { proposal: string; state: string; description: string }[]
         }
@@ -554,6 +561,7 @@ export function describeCliScripts(market: () => Marketplace): void {
           }
         }
         const id = await shows('PENDING')
+        expect(id).toBe(proposed.proposal)
         expect(await does('vote show', id)).toMatchObject({
           calls: [{ contract: 'AiigoGovernor', function: 'setVotingPeriod', arguments: [{ value: '345600' }] }],
         })
