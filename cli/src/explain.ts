@@ -1,3 +1,4 @@
+import type { Left } from './Context.js'
 import { CliError, InterruptedError } from './errors.js'
 import { EXIT, type ExitCode, exitCodeOf } from './exitCodes.js'
 import type { ErrorDocument } from './schemas/error.js'
@@ -128,8 +129,21 @@ function finish(error: Omit<ErrorDocument['error'], 'exitCode'>): Explained {
   return { error: { ...error, exitCode }, exitCode, stack: null }
 }
 
+/** A network failure, with the work that goes on without an answer, and the command that goes on with it. */
+export function withLeft(explained: Explained, left: Left | null): Explained {
+  if (explained.exitCode !== EXIT.NETWORK || !left) return explained
+  const { goesOn, command, jobId } = left
+  const error = {
+    ...explained.error,
+    message: `${explained.error.message}; ${goesOn}`,
+    advice: `when the platform answers again, go on with: ${command}`,
+    ...(jobId === undefined ? {} : { jobId }),
+  }
+  return { ...explained, error }
+}
+
 /** The work that a Ctrl-C leaves behind, as an error. */
-export function explainInterrupt(left: { goesOn: string; command: string; jobId?: string } | null, site: FailureSite) {
+export function explainInterrupt(left: Left | null, site: FailureSite): Explained {
   const again = `run it again: aiigo ${site.command}`
   return finish({
     code: 'INTERRUPTED',

@@ -5,7 +5,7 @@ import type { Context, Left } from './Context.js'
 import { COMMANDS, GROUPS } from './commandList.js'
 import { InterruptedError, usageError } from './errors.js'
 import { EXIT, type ExitCode } from './exitCodes.js'
-import { type Explained, errorLines, explain, explainInterrupt, type FailureSite } from './explain.js'
+import { type Explained, errorLines, explain, explainInterrupt, type FailureSite, withLeft } from './explain.js'
 import { wordsOf } from './globalOptions.js'
 import { createInput } from './Input.js'
 import { createOutput } from './output/createOutput.js'
@@ -118,6 +118,6 @@ export async function run(process: Process): Promise<ExitCode> {
     return EXIT.DONE
   } catch (error) {
     if (signal.aborted || error instanceof InterruptedError) return fail(explainInterrupt(left, site))
-    return fail(explain(error, site))
+    return fail(withLeft(explain(error, site), left))
   }
 }

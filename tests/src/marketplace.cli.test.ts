@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, jest } from '@jest/globals'
+import { describeCliOutage } from './flows/cliOutage.js'
+import { describeCliRoles } from './flows/cliRoles.js'
 import { describeCliScripts } from './flows/cliScripts.js'
 import { describeCliTerminal } from './flows/cliTerminal.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
@@ -13,5 +15,8 @@ describe('the marketplace from the command line', () => {
   afterAll(() => market?.stop(), 60_000)
 
   describeCliTerminal(() => market)
+  describeCliRoles(() => market)
+  describeCliOutage(() => market)
+  // The chain's clock goes on by weeks at its end.
   describeCliScripts(() => market)
 })

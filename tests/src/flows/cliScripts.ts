@@ -12,6 +12,7 @@ import { createTestClient, type Hex, http } from 'viem'
 import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
+import { votesAtTerminal } from './cliRoles.js'
 
 const schemas = fileURLToPath(new URL('../../../cli/schemas/', import.meta.url))
 const run = promisify(execFile)
@@ -463,6 +464,7 @@ export function describeCliScripts(market: () => Marketplace): void {
       ['quote', ['word-statistics']],
       ['preview', ['word-statistics']],
       ['prices', []],
+      ['prices', ['--type', 'CPU', '--follow']],
       ['nodes', []],
       ['faucet', ['--to', `0x${'12'.repeat(20)}`]],
     ])('without the platform has exit code 4: %s %j', async (command, argv) => {
@@ -573,6 +575,7 @@ export function describeCliScripts(market: () => Marketplace): void {
         await passes(2 * 86_400)
         await shows('ACTIVE')
         expect(await does('vote cast', id, 'FOR', '--reason', 'a week has one weekend')).toMatchObject({ vote: 'FOR' })
+        await votesAtTerminal(market(), id)
         // Five days to vote, of which one is over; a proposal that has passed is queued within three.
         await passes(4 * 86_400 + 3_600)
         await shows('SUCCEEDED')

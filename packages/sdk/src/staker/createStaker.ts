@@ -5,7 +5,7 @@ import { encodeAbiParameters, erc20Abi, keccak256, parseAbiParameters, stringToB
 import { allow } from '../connect/allow.js'
 import type { CallOptions, Connection } from '../connect/Connection.js'
 import { decodeCall, encodeCall } from './daoCalls.js'
-import type { Proposal, ProposalCall, ProposalVote, Staker, StakerPosition } from './Staker.js'
+import type { ProposalCall, ProposalVote, Staker, StakerPosition } from './Staker.js'
 import { type IndexedProposal, type ProposalStanding, toProposal } from './toProposal.js'
 
 const PAGE = 20
