@@ -94,3 +94,10 @@ test('a network failure says what goes on meanwhile; another failure does not', 
   const other = explain(new NotRetryableError('REVERTED', 'no'), site)
   expect(withLeft(other, left)).toBe(other)
 })
+
+test('an error of ours is the same beneath those of libraries', () => {
+  const wrong = new CliError('WRONG_PASSWORD', 'expected the password', 'try again')
+  const signing = new Error('signing', { cause: wrong })
+  const sending = new RetryableError('CHAIN_UNREACHABLE', 'the stake', { cause: signing })
+  expect(explain(sending, site)).toMatchObject({ exitCode: 1, error: { code: 'WRONG_PASSWORD', advice: 'try again' } })
+})

@@ -95,8 +95,23 @@ interface Coded {
 
 const plain = ({ code, field, message }: Problem): Problem => ({ code, field: field ?? null, message })
 
+/**
+ * The command line's own error beneath those of libraries: viem signs with an account whose password is asked for then.
+ * @returns the error itself where there is none
+ */
+export function ownError(thrown: unknown): unknown {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (error instanceof CliError || error instanceof InterruptedError) return error
+  }
+  return thrown
+}
+
 /** The words for an error: for a person, and for a program. */
-export function explain(thrown: unknown, site: FailureSite): Explained {
+export function explain(error: unknown, site: FailureSite): Explained {
+  return explainOwn(ownError(error), site)
+}
+
+function explainOwn(thrown: unknown, site: FailureSite): Explained {
   const { code, retryable, problems: found, message, stack } = (thrown ?? {}) as Coded
   const problems = Array.isArray(found) ? (found as Problem[]).map(plain) : []
   const error = { message: String(message ?? thrown), problems }

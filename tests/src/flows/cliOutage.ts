@@ -51,7 +51,7 @@ export function describeCliOutage(market: () => Marketplace): void {
             givesUp(states, `job ${jobId} goes on without you`, `aiigo jobs ${jobId} --follow`),
             givesUp(lines, `job ${jobId} goes on without you`, `aiigo logs -f ${jobId} --after`),
             givesUp(prices, 'prices go on moving', 'aiigo prices --type CPU --follow'),
-            program.says(/\{"error":\{"message":.*"code":"NETWORK".*"exitCode":4.*"retryable":true/),
+            program.says(/\{"error":\{"message":.*"code":"NETWORK".*"retryable":true,"exitCode":4/),
           ])
           expect(await program.ended).toBe(4)
           // A command that begins now is told at once.

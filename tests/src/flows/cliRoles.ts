@@ -54,13 +54,14 @@ export async function keepsWallet(market: Marketplace, role: string): Promise<Ke
   return { line, password }
 }
 
-/** Longest line that a command draws at a width. */
+/** Longest line that a command draws at a width; a command to copy is never cut. */
 async function longestLine(line: CommandLine, argv: readonly string[], columns: number): Promise<number> {
   const shown = inTerminal(line, argv, { columns })
   expect([argv, await shown.ended]).toEqual([argv, 0])
   return Math.max(
     ...plainText(shown.raw())
       .split(/\r\n|\r|\n/)
+      .filter((text) => !text.startsWith('→'))
       .map((text) => text.length),
   )
 }
@@ -131,7 +132,9 @@ export function describeCliRoles(market: () => Marketplace): void {
       inTerminal(kept.line, argv, options)
 
     beforeAll(async () => {
-      const [agent] = market().agents()
+      // Another node than the one whose figures the script test counts.
+      const agent = market().agents().at(1)
+      if (!agent) throw new Error('expected a second agent')
       name = agent.name
       nodeId = market().stack.nodeIdOf(agent)
       kept = await keepsWallet(market(), `provider-of-${name}`)
@@ -252,7 +255,7 @@ export function describeCliRoles(market: () => Marketplace): void {
       expect(jobId).toMatch(JOB_ID)
 
       const disputing = inTerminal(buyer, ['dispute', jobId, '--reason', 'the clusters are others'])
-      await disputing.says(/\d AIIGO/)
+      await disputing.says(/Put up a bond of \d.* \(\$\d.*\)\?/s)
       disputing.type(`y${enter}`)
       expect(await disputing.ended).toBe(0)
       const chain = createTestClient({ mode: 'anvil', transport: http(market().stack.urls.ethereumRpc) })

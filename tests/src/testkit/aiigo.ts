@@ -43,6 +43,8 @@ export const enter = '\r'
 /** Whether a text has colours, or is bold or dim. */
 export const hasColours = (raw: string): boolean => new RegExp(`${escapeCode}\\[[0-9;]+m`).test(raw)
 
+const literally = (text: string): RegExp => new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+
 /** Text without colours and cursor movements. */
 export const plainText = (raw: string): string => raw.replaceAll(CONTROL, '')
 
@@ -95,7 +97,7 @@ export function inTerminal(
         const told = (): string => `${argv.join(' ')}:\n${plainText(raw).slice(-4_000)}`
         const look = (): void => {
           const rest = plainText(raw).slice(found)
-          const match = rest.match(pattern)
+          const match = rest.match(typeof pattern === 'string' ? literally(pattern) : pattern)
           if (match) {
             found += (match.index ?? 0) + match[0].length
             finish(match)
