@@ -54,12 +54,23 @@ const environment = ({ home, apiUrl }: CommandLine, more: Readonly<Record<string
 })
 
 /** Runs `aiigo` in a pseudo-terminal. */
-export function inTerminal(
+export function inTerminal(line: CommandLine, argv: readonly string[], options: TerminalOptions = {}): Terminal {
+  return openTerminal(line, process.execPath, [bin, ...argv], `aiigo ${argv.join(' ')}`, options)
+}
+
+/** Runs a shell in a pseudo-terminal. */
+export function shellInTerminal(line: CommandLine, shell: string, args: readonly string[]): Terminal {
+  return openTerminal(line, shell, args, shell, {})
+}
+
+function openTerminal(
   line: CommandLine,
-  argv: readonly string[],
-  { columns = 120, env = {}, folder = line.home }: TerminalOptions = {},
+  program: string,
+  args: readonly string[],
+  name: string,
+  { columns = 120, env = {}, folder = line.home }: TerminalOptions,
 ): Terminal {
-  const child = spawnInTerminal(process.execPath, [bin, ...argv], {
+  const child = spawnInTerminal(program, [...args], {
     // The terminal's name becomes TERM, whatever the environment says.
     ...{ name: env.TERM ?? 'xterm-256color', cols: columns, rows: 40, cwd: folder, env: environment(line, env) },
   })
@@ -91,10 +102,12 @@ export function inTerminal(
         const finish = (result: RegExpMatchArray | Error): void => {
           clearTimeout(timer)
           listeners.delete(look)
-          if (result instanceof Error) fail(result)
-          else done(result)
+          if (!(result instanceof Error)) return done(result)
+          // A program that waits for ever would keep the test process.
+          if (code === undefined) child.kill()
+          fail(result)
         }
-        const told = (): string => `${argv.join(' ')}:\n${plainText(raw).slice(-4_000)}`
+        const told = (): string => `${name}:\n${plainText(raw).slice(-4_000)}`
         const look = (): void => {
           const rest = plainText(raw).slice(found)
           const match = rest.match(typeof pattern === 'string' ? literally(pattern) : pattern)
@@ -102,11 +115,11 @@ export function inTerminal(
             found += (match.index ?? 0) + match[0].length
             finish(match)
           } else if (code !== undefined) {
-            finish(new Error(`expected ${String(pattern)}, it ended with ${code} before; aiigo ${told()}`))
+            finish(new Error(`expected ${String(pattern)}, it ended with ${code} before; ${told()}`))
           }
         }
         const timer = setTimeout(
-          () => finish(new Error(`expected ${String(pattern)} within ${LIMIT_MS} ms from aiigo ${told()}`)),
+          () => finish(new Error(`expected ${String(pattern)} within ${LIMIT_MS} ms from ${told()}`)),
           LIMIT_MS,
         )
         listeners.add(look)
