@@ -98,6 +98,8 @@ export function createPrompts({ command, stdin, stderr, output, signal }: Deps):
       }),
     secret: (question) =>
       ask(question, async () => {
+        const { keepOutOfCores } = await import('./keystore/keepOutOfCores.js')
+        keepOutOfCores()
         if (output.isPlain) return readLine(`${question.message} (not shown):`, true)
         const { default: password } = await import('@inquirer/password')
         return password({ message: question.message }, streams)

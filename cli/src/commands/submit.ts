@@ -73,14 +73,24 @@ export default defineCommand({
       const transaction = await payDeposit(context, input, buyer, submitted, takeBack)
       output.note(`paid the deposit of ${money(deposit)} into the escrow`)
       const goingOn = `aiigo jobs ${jobId} --follow`
+      // The node gets the key of a private job from a client of the wallet that follows the job.
+      const isPrivate = job.file.privacy === 'private'
       const handedIn = { jobId, taskId, name, deposit, transaction, warnings: [...warnings] }
       if (!input.flag('wait')) {
-        return { ...handedIn, state: 'QUEUED' as const, states: [], files: [], next: `follow it: ${goingOn}` }
+        return {
+          ...handedIn,
+          state: 'QUEUED' as const,
+          states: [],
+          files: [],
+          next: `${isPrivate ? 'its node waits for the key of its files; release it' : 'follow it'}: ${goingOn}`,
+        }
       }
 
       leaves({
         jobId,
-        goesOn: `job ${jobId} is paid and goes on without you`,
+        goesOn: isPrivate
+          ? `job ${jobId} is paid; where its node has no key of the files yet, it waits for this wallet`
+          : `job ${jobId} is paid and goes on without you`,
         command: `${goingOn}, or see its lines: aiigo logs -f ${jobId}`,
       })
       const states: JobState[] = []
@@ -99,7 +109,7 @@ export default defineCommand({
         files: files.map(({ name: file, size, sealed, path, contentSha256 }) => ({
           ...{ name: file, size: sealed?.size ?? size, path, sha256: contentSha256 },
         })),
-        next: describe.nextStep({ jobId, state, approved: false }),
+        next: describe.nextStep({ jobId, state, approved: false }, { hasResult: out !== undefined }),
       }
     })
   },

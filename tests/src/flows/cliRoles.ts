@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { pause } from '@aiigo/domain'
 import { findPlatform } from '@aiigo/sdk'
 import { findDevelopmentAccount } from '@aiigo/sdk/local'
@@ -24,6 +25,7 @@ const JOB_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 /** A wallet of the local chain as a person keeps one: in an encrypted file, opened by a password. */
 export interface KeptWallet {
   readonly line: CommandLine
+  readonly key: Hex
   /** Types the password into a prompt. */
   password(terminal: Terminal): Promise<void>
 }
@@ -51,7 +53,7 @@ export async function keepsWallet(market: Marketplace, role: string): Promise<Ke
   await password(login)
   await login.says('signed in as')
   expect(await login.ended).toBe(0)
-  return { line, password }
+  return { line, key, password }
 }
 
 /** Longest line that a command draws at a width; a command to copy is never cut. */
@@ -192,6 +194,13 @@ export function describeCliRoles(market: () => Marketplace): void {
         const setting = opens(['node', 'asks', name, ...prices])
         await kept.password(setting)
         await setting.says('waiting for a block')
+        // Password and key are in its memory, and nowhere that another program looks at.
+        const seen = await Promise.all(
+          ['environ', 'cmdline'].map((file) => readFile(`/proc/${setting.pid}/${file}`, 'latin1')),
+        )
+        expect(seen.join('\0')).not.toContain(PASSWORD)
+        expect(seen.join('\0')).not.toContain(kept.key.slice(2))
+        expect(await readFile(`/proc/${setting.pid}/coredump_filter`, 'utf8')).toMatch(/^0+\n$/)
         setting.type(ctrlC)
         await setting.says(/stopped waiting; the transaction 0x[0-9a-f]{64} .* may be mined/)
         await setting.says(`go on with: aiigo node asks ${nodeId}`)
@@ -314,6 +323,6 @@ export function describeCliRoles(market: () => Marketplace): void {
       for (const { line } of others) expect((await inScript(line, ['arbitrate', 'reveal', jobId])).code).toBe(0)
       const following = await inScript(buyer, ['jobs', jobId, '--follow'])
       expect([following.code, following.out]).toEqual([0, expect.stringMatching(/PAID/)])
-    })
+    }, 300_000)
   })
 }

@@ -9,7 +9,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
 import { createTestClient, type Hex, http } from 'viem'
-import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
+import { verifyWordStatistics } from '../independent/index.js'
+import { type CommandLine, ctrlC, inScript, inTerminal, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
 import { votesAtTerminal } from './cliRoles.js'
@@ -152,6 +153,31 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect((await follows('jobs', [jobId])).at(-1)).toMatchObject({ state: 'PAID' })
       expect(await done('balance withdraw', wallet)).toMatchObject({ withdrawals: [{ amount: { symbol: 'ETH' } }] })
       expect(await done('balance withdraw', ['ETH', ...wallet])).toMatchObject({ withdrawals: [] })
+    })
+
+    it('buys a private job, whose files only the wallet and the node can read', async () => {
+      const wallet = ['--yes', '--password-file', password]
+      const text = await readFile(join(examples, 'word-statistics/job.yaml'), 'utf8')
+      const secret = join(line.home, 'secret.yaml')
+      await writeFile(secret, `${text}privacy: private\n`)
+      const out = join(line.home, 'opened')
+      const { jobId, next, files } = await done('submit', [secret, '--wait', '--out', out, ...wallet])
+      expect(next).toBe(
+        `pay for the result or object to it: aiigo approve ${jobId}, or aiigo dispute ${jobId} --reason TEXT`,
+      )
+      const opened = await readFile(join(out, 'statistics.json'))
+      verifyWordStatistics(opened, await market().exampleInput('word-statistics', 'text.txt'))
+      expect(files).toMatchObject([{ size: opened.length }])
+      const again = ['--out', join(line.home, 'opened again'), '--password-file', password]
+      expect(await done('result', [jobId, ...again])).toMatchObject({ files: [{ size: opened.length }] })
+
+      // Handed in without waiting: the node gets the key from the command that follows the job.
+      const handedIn = await done('submit', [secret, ...wallet])
+      expect(handedIn.next).toMatch(/waits for the key of its files; release it: aiigo jobs \S+ --follow/)
+      const following = inTerminal(line, ['jobs', handedIn.jobId, '--follow', '--password-file', password])
+      await following.says(/VERIFYING/)
+      following.type(ctrlC)
+      expect(await following.ended).toBe(130)
     })
 
     it('writes a job folder that runs as it is, and whose program can be changed and built', async () => {

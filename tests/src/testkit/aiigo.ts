@@ -21,6 +21,7 @@ export interface Terminal {
   /** Resolves when it has written the pattern behind what was found last. @throws Error with its output */
   says(pattern: string | RegExp): Promise<RegExpMatchArray>
   type(text: string): void
+  readonly pid: number
   /** Its exit code, when it has ended. */
   readonly ended: Promise<number>
 }
@@ -93,6 +94,7 @@ function openTerminal(
     })
   })
   return {
+    pid: child.pid,
     raw: () => raw,
     text: () => plainText(raw),
     ended,
