@@ -51,7 +51,7 @@ export function parseCall(text: string): WrittenCall | null {
   if (!whole || !contract || !functionName) return null
   if (inside.trim() === '') return { contract, functionName, args: [] }
   const parts = partsOf(inside)
-  // What the parts leave out is no argument: an empty place, a quote or a bracket without its other half.
+  // Text outside of the parts is no argument: an empty place, a quote or a bracket without its other half.
   if (parts.join(',').length !== inside.length) return null
   return { contract, functionName, args: parts.map(argumentOf) }
 }

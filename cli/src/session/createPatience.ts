@@ -17,7 +17,7 @@ export interface Patience {
 }
 
 /**
- * What is followed is tried again without end by the SDK; a person or a script is told, and waits as long as the option
+ * The SDK tries subscriptions again without end. A person or a script is told of it, and waits as long as the option
  * `--give-up-after` says.
  */
 export function createPatience({ settings: { apiUrl }, output, signal }: Context, input: Input): Patience {

@@ -1,5 +1,5 @@
 import type { Backoff } from '@aiigo/domain'
-import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws'
+import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws/client'
 import { amountsAsText } from './amountsAsText.js'
 import { UnauthenticatedError } from './errors.js'
 import { followSubscription } from './followSubscription.js'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Client as SocketClient } from 'graphql-ws'
+import type { Client as SocketClient } from 'graphql-ws/client'
 import { ApiError, ApiUnavailableError, NetworkError } from './errors.js'
 import { followSubscription } from './followSubscription.js'
 

@@ -1,5 +1,5 @@
 import { type Backoff, backoffMs, idle, RetryableError } from '@aiigo/domain'
-import type { Client as SocketClient } from 'graphql-ws'
+import type { Client as SocketClient } from 'graphql-ws/client'
 import { advance } from './cursor.js'
 import { errorOf, type GraphQLFailure, UnauthenticatedError } from './errors.js'
 import type { OutageWatch } from './watchOutages.js'

@@ -1,4 +1,4 @@
-import type { Client as SocketClient, ClientOptions as SocketOptions } from 'graphql-ws'
+import type { Client as SocketClient, ClientOptions as SocketOptions } from 'graphql-ws/client'
 
 /**
  * Ends a connection that the other side neither closes nor answers, such as after a network change or while the API's

@@ -104,10 +104,13 @@ function openTerminal(
         const finish = (result: RegExpMatchArray | Error): void => {
           clearTimeout(timer)
           listeners.delete(look)
-          if (!(result instanceof Error)) return done(result)
-          // A program that waits for ever would keep the test process.
-          if (code === undefined) child.kill()
-          fail(result)
+          if (result instanceof Error) {
+            // A program that waits for ever would keep the test process.
+            if (code === undefined) child.kill()
+            fail(result)
+          } else {
+            done(result)
+          }
         }
         const told = (): string => `${name}:\n${plainText(raw).slice(-4_000)}`
         const look = (): void => {
