@@ -213,6 +213,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: () => import('./commands/voteShow.js'),
   },
   {
+    name: 'vote propose',
+    summary: 'propose calls that the DAO makes, such as a change of a parameter',
+    group: 'Governing',
+    load: () => import('./commands/votePropose.js'),
+  },
+  {
     name: 'vote cast',
     summary: 'vote on a proposal',
     group: 'Governing',

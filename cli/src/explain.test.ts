@@ -2,7 +2,7 @@ import { InvalidInputError, NotRetryableError, RetryableError } from '@aiigo/dom
 import { describe, expect, test } from '@jest/globals'
 import { CliError, usageError } from './errors.js'
 import { EXIT, exitCodeOf } from './exitCodes.js'
-import { errorLines, explain, explainInterrupt } from './explain.js'
+import { errorLines, explain, explainInterrupt, withLeft } from './explain.js'
 import { result } from './schemas/error.js'
 
 const site = { command: 'submit', apiUrl: 'http://127.0.0.1:4000/graphql', isDefaultApi: true }
@@ -81,4 +81,23 @@ test('Ctrl-C says what goes on, and the command that goes on with it', () => {
     'stopped waiting; job 1 goes on without you',
     '→ go on with: aiigo jobs 1 --follow',
   ])
+})
+
+test('a network failure says what goes on meanwhile; another failure does not', () => {
+  const left = { goesOn: 'job 1 goes on without you', command: 'aiigo jobs 1 --follow', jobId: '1' }
+  const network = explain(new RetryableError('NETWORK', 'no answer'), site)
+  expect(withLeft(network, left).error).toMatchObject({
+    ...{ jobId: '1', exitCode: 4, message: 'no answer; job 1 goes on without you' },
+    advice: 'when the platform answers again, go on with: aiigo jobs 1 --follow',
+  })
+  expect(withLeft(network, null)).toBe(network)
+  const other = explain(new NotRetryableError('REVERTED', 'no'), site)
+  expect(withLeft(other, left)).toBe(other)
+})
+
+test('an error of ours is the same beneath those of libraries', () => {
+  const wrong = new CliError('WRONG_PASSWORD', 'expected the password', 'try again')
+  const signing = new Error('signing', { cause: wrong })
+  const sending = new RetryableError('CHAIN_UNREACHABLE', 'the stake', { cause: signing })
+  expect(explain(sending, site)).toMatchObject({ exitCode: 1, error: { code: 'WRONG_PASSWORD', advice: 'try again' } })
 })

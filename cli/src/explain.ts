@@ -1,3 +1,4 @@
+import type { Left } from './Context.js'
 import { CliError, InterruptedError } from './errors.js'
 import { EXIT, type ExitCode, exitCodeOf } from './exitCodes.js'
 import type { ErrorDocument } from './schemas/error.js'
@@ -56,6 +57,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   FILES_UNAVAILABLE: 'the files were deleted, or are another wallet’s; see who is signed in: aiigo whoami',
   KEY_MISMATCH: 'sign in with the wallet that made the job: aiigo login --wallet NAME',
   NO_WALLET: 'give the URL of the chain’s node: aiigo %c --rpc URL, or ETHEREUM_RPC_URL',
+  CALL_UNKNOWN: 'see the functions that a vote can call in docs/permissions.md, and how to write them: aiigo %c --help',
   BAD_AMOUNT: 'write whole tokens with a point, for example 0.001',
   TRANSACTION_WAITING: 'do not send it again; see later where the job and the money stand: aiigo jobs, aiigo balance',
   REVERTED: 'see where the job and the money stand: aiigo jobs, aiigo balance',
@@ -93,8 +95,23 @@ interface Coded {
 
 const plain = ({ code, field, message }: Problem): Problem => ({ code, field: field ?? null, message })
 
+/**
+ * The command line's own error beneath those of libraries: viem signs with an account whose password is asked for then.
+ * @returns the error itself where there is none
+ */
+export function ownError(thrown: unknown): unknown {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (error instanceof CliError || error instanceof InterruptedError) return error
+  }
+  return thrown
+}
+
 /** The words for an error: for a person, and for a program. */
-export function explain(thrown: unknown, site: FailureSite): Explained {
+export function explain(error: unknown, site: FailureSite): Explained {
+  return explainOwn(ownError(error), site)
+}
+
+function explainOwn(thrown: unknown, site: FailureSite): Explained {
   const { code, retryable, problems: found, message, stack } = (thrown ?? {}) as Coded
   const problems = Array.isArray(found) ? (found as Problem[]).map(plain) : []
   const error = { message: String(message ?? thrown), problems }
@@ -127,8 +144,21 @@ function finish(error: Omit<ErrorDocument['error'], 'exitCode'>): Explained {
   return { error: { ...error, exitCode }, exitCode, stack: null }
 }
 
+/** A network failure, with the work that goes on without an answer, and the command that goes on with it. */
+export function withLeft(explained: Explained, left: Left | null): Explained {
+  if (explained.exitCode !== EXIT.NETWORK || !left) return explained
+  const { goesOn, command, jobId } = left
+  const error = {
+    ...explained.error,
+    message: `${explained.error.message}; ${goesOn}`,
+    advice: `when the platform answers again, go on with: ${command}`,
+    ...(jobId === undefined ? {} : { jobId }),
+  }
+  return { ...explained, error }
+}
+
 /** The work that a Ctrl-C leaves behind, as an error. */
-export function explainInterrupt(left: { goesOn: string; command: string; jobId?: string } | null, site: FailureSite) {
+export function explainInterrupt(left: Left | null, site: FailureSite): Explained {
   const again = `run it again: aiigo ${site.command}`
   return finish({
     code: 'INTERRUPTED',

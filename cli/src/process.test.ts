@@ -66,17 +66,6 @@ describe('completion of bash', () => {
   })
 })
 
-test.each([['bash'], ['zsh'], ['fish']])('the script for %s is one that the shell can read', async (shell) => {
-  const script = join(folder, `completion.${shell}`)
-  await writeFile(script, (await run(process.execPath, [bin, 'completion', shell])).stdout)
-  const isThere = await run('which', [shell]).then(
-    () => true,
-    () => false,
-  )
-  // Not on every machine: what the shells have in common is compared above.
-  if (isThere) await expect(run(shell, [shell === 'fish' ? '--no-execute' : '-n', script])).resolves.toBeTruthy()
-})
-
 test('npx finds the command from the root of the repository', async () => {
   const { stdout } = await run('npx', ['--no-install', 'aiigo', '--version'], { cwd: at('../..') })
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)

@@ -65,9 +65,10 @@ export function createPrompts({ command, stdin, stderr, output, signal }: Deps):
   async function readLine(message: string, isHidden = false): Promise<string> {
     const { createInterface } = await import('node:readline')
     const { Writable } = await import('node:stream')
-    stderr.write(`${message} `)
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     const reader = createInterface({ input: stdin, output: isHidden ? silent : stderr, terminal: isHidden })
+    // The terminal shows typed letters until the reader has taken it over: the question comes after that.
+    stderr.write(`${message} `)
     try {
       return await new Promise<string>((resolve, reject) => {
         reader.once('line', resolve)
@@ -97,6 +98,8 @@ export function createPrompts({ command, stdin, stderr, output, signal }: Deps):
       }),
     secret: (question) =>
       ask(question, async () => {
+        const { keepOutOfCores } = await import('./keystore/keepOutOfCores.js')
+        keepOutOfCores()
         if (output.isPlain) return readLine(`${question.message} (not shown):`, true)
         const { default: password } = await import('@inquirer/password')
         return password({ message: question.message }, streams)

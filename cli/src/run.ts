@@ -5,7 +5,15 @@ import type { Context, Left } from './Context.js'
 import { COMMANDS, GROUPS } from './commandList.js'
 import { InterruptedError, usageError } from './errors.js'
 import { EXIT, type ExitCode } from './exitCodes.js'
-import { type Explained, errorLines, explain, explainInterrupt, type FailureSite } from './explain.js'
+import {
+  type Explained,
+  errorLines,
+  explain,
+  explainInterrupt,
+  type FailureSite,
+  ownError,
+  withLeft,
+} from './explain.js'
 import { wordsOf } from './globalOptions.js'
 import { createInput } from './Input.js'
 import { createOutput } from './output/createOutput.js'
@@ -117,7 +125,7 @@ export async function run(process: Process): Promise<ExitCode> {
     else await command.show?.(answer as never, output)
     return EXIT.DONE
   } catch (error) {
-    if (signal.aborted || error instanceof InterruptedError) return fail(explainInterrupt(left, site))
-    return fail(explain(error, site))
+    if (signal.aborted || ownError(error) instanceof InterruptedError) return fail(explainInterrupt(left, site))
+    return fail(withLeft(explain(error, site), left))
   }
 }

@@ -49,6 +49,9 @@ test('blocks have a language, marks and a line', () => {
     { language: 'graphql', line: 4, code: '{ a }\n', schema: 'subgraph', noRun: 'too young' },
     { language: 'sh', line: 8, code: "ask '{ b }'\n", schema: 'api', noRun: undefined },
   ])
+  expect(codeBlocks('```sh needs clang-19\nrun\n```\n\n```text output\ndone\n```\n')).toEqual([
+    expect.objectContaining({ line: 2, needs: 'clang-19', output: 'done\n' }),
+  ])
   expect(codeBlocks(page).flatMap(askedBy)).toEqual(['{ b }'])
   expect(() => codeBlocks('```sh no-run\n```\n')).toThrow('line 1: expected a reason after no-run')
 })

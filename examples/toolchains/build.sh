@@ -2,7 +2,7 @@
 # Compiles the programs of this folder with the toolchains that are there, and skips the others.
 #   sh build.sh           writes program.wasm beside each source
 #   sh build.sh --check   compiles into a temporary folder and fails when a program.wasm differs
-# The toolchains of Debian 13, by whose versions the committed files were made:
+# The toolchains by whose versions the committed files were made, of Debian 12 for C and Debian 13 for the others:
 #   apt-get install clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 rustc libstd-rust-dev-wasm32 golang-1.24-go
 # AssemblyScript is a dependency of this repository (npm ci).
 set -eu
@@ -24,7 +24,7 @@ make_assemblyscript() {
 
 # Other versions make other bytes.
 version() { "$@" 2>/dev/null | head -1 || true; }
-has_c() { case $(version clang-19 --version) in *19.1.7*) ;; *) return 1 ;; esac; }
+has_c() { case $(version clang-19 --version)$(version dpkg-query -W wasi-libc) in *19.1.7*git20220510*) ;; *) return 1 ;; esac; }
 has_rust() { case $(version rustc --version) in *1.85.1*) ;; *) return 1 ;; esac; }
 has_go() { case $(version go version) in *go1.24.4*) ;; *) return 1 ;; esac; }
 has_assemblyscript() { command -v asc >/dev/null; }

@@ -3,10 +3,11 @@ import { JOB } from '../job/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { jobIdOf } from '../job/jobId.js'
 import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
+import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 export default defineCommand({
   arguments: [JOB],
-  options: [{ flags: '--wait', about: 'wait until the node is paid' }, YES, PASSWORD_OPTION],
+  options: [{ flags: '--wait', about: 'wait until the node is paid' }, GIVE_UP_AFTER, YES, PASSWORD_OPTION],
   examples: ['aiigo approve JOB', 'aiigo approve JOB --wait --yes'],
   schemas: () => import('../schemas/approve.js'),
   async run(context, input) {
@@ -19,8 +20,9 @@ export default defineCommand({
         import('../job/followJob.js'),
         import('../job/failedJob.js'),
       ])
-    return withSession(context, input, 'chain', async ({ buyer, platform }) => {
+    return withSession(context, input, 'chain', async (opened) => {
       const { signal, leaves } = context
+      const { buyer, platform } = opened
       const { token: address } = await buyer.job(jobId, { signal })
       const token = tokenOf(platform.paymentTokens, address)
       const result = await buyer.result(jobId, { signal })
@@ -39,7 +41,7 @@ export default defineCommand({
         goesOn: `job ${jobId} is approved and is paid without you`,
         command: `aiigo jobs ${jobId} --follow`,
       })
-      const last = await followJob(context, buyer, jobId, { token })
+      const last = await followJob(context, opened, jobId, { token })
       if (hasFailed(last.state)) throw failedJob(jobId, last)
       return { ...approved, state: last.state }
     })

@@ -5,6 +5,7 @@ import type { Input } from '../Input.js'
 import { JOB } from '../job/arguments.js'
 import { jobIdOf } from '../job/jobId.js'
 import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
+import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 const LIMIT = 20
 
@@ -16,11 +17,12 @@ async function follow(context: Context, input: Input, jobId: string): Promise<un
     import('../job/followJob.js'),
     import('../job/failedJob.js'),
   ])
-  return withSession(context, input, 'wallet', async ({ buyer, platform }) => {
+  return withSession(context, input, 'wallet', async (opened) => {
+    const { buyer, platform } = opened
     const { output, signal, leaves } = context
     const { token } = await buyer.job(jobId, { signal })
     leaves({ jobId, goesOn: `job ${jobId} goes on without you`, command: `aiigo jobs ${jobId} --follow` })
-    const last = await followJob(context, buyer, jobId, {
+    const last = await followJob(context, opened, jobId, {
       token: tokenOf(platform.paymentTokens, token),
       isShown: true,
       onStatus: (status) => output.item({ jobId, ...status }, () => output.line(`${status.at}  ${statusText(status)}`)),
@@ -77,6 +79,7 @@ export default defineCommand({
     { flags: '-f, --follow', about: 'of one job: its states until it has ended, one a line' },
     { flags: '--state <STATE>', about: 'only jobs in this state, such as EXECUTING' },
     { flags: '--limit <N>', about: `at most so many jobs; default: ${LIMIT}` },
+    GIVE_UP_AFTER,
     PASSWORD_OPTION,
   ],
   examples: ['aiigo jobs', 'aiigo jobs --state VERIFYING --json', 'aiigo jobs JOB', 'aiigo jobs JOB --follow'],

@@ -2,12 +2,14 @@ import { defineCommand } from '../Command.js'
 import { JOB } from '../job/arguments.js'
 import { jobIdOf } from '../job/jobId.js'
 import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
+import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 export default defineCommand({
   arguments: [JOB],
   options: [
     { flags: '-f, --follow', about: 'go on until the result is there' },
     { flags: '--after <SEQ>', about: 'only lines behind this cursor (seq of --json)' },
+    GIVE_UP_AFTER,
     PASSWORD_OPTION,
   ],
   examples: ['aiigo logs JOB', 'aiigo logs -f JOB', 'aiigo logs -f JOB --json'],
@@ -21,13 +23,13 @@ export default defineCommand({
     const { output, signal, leaves } = context
     const isFollowing = input.flag('follow')
     let seq = input.count('after', { min: 0, max: 2 ** 31 - 1 }) ?? 0
-    return withSession(context, input, isFollowing ? 'wallet' : 'session', async ({ buyer }) => {
+    return withSession(context, input, isFollowing ? 'wallet' : 'session', async ({ buyer, patient }) => {
       // A job of another wallet has no lines, and would look like one that prints nothing.
       await buyer.job(jobId, { signal })
       const lines = []
       // With the result the log is complete, though the job ends minutes later.
       const until = ['VERIFYING'] as const
-      const options = { signal, follow: isFollowing, afterSeq: seq, check: isFollowing, until }
+      const options = { signal: patient, follow: isFollowing, afterSeq: seq, check: isFollowing, until }
       const leave = (): void => {
         const goingOn = { jobId, goesOn: `job ${jobId} goes on without you` }
         leaves({ ...goingOn, command: `aiigo logs -f ${jobId}${seq > 0 ? ` --after ${seq}` : ''}` })

@@ -34,7 +34,7 @@ export default defineCommand({
         },
         { title: 'WORK', value: worksOf, mark: (text, node) => stateStyle(output.style, worksOf(node))(text) },
         { title: 'STAKE', value: ({ stake }) => shortMoney(stake), isRight: true },
-        { title: 'ASKS', value: ({ asks }) => asks.map(askText).join(', '), mayShrink: true },
+        { title: 'ASKS', value: ({ asks }) => asks.map(askText).join(', '), mayShrink: true, mayDrop: true },
       ],
       nodes,
     )

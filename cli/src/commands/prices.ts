@@ -2,14 +2,23 @@ import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
 import { usageError } from '../errors.js'
 import type { Input } from '../Input.js'
+import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 const TYPES = ['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT'] as const
 type Type = (typeof TYPES)[number]
 
-async function follow(context: Context, resourceType: Type): Promise<undefined> {
-  const { createAnalyst } = await import('@aiigo/sdk')
-  const { settings, signal, output, leaves, command } = context
-  const analyst = createAnalyst({ apiUrl: settings.apiUrl })
+async function follow(context: Context, input: Input, resourceType: Type): Promise<undefined> {
+  const [{ createAnalyst, findPlatform }, { createPatience }] = await Promise.all([
+    import('@aiigo/sdk'),
+    import('../session/createPatience.js'),
+  ])
+  const { settings, output, leaves, command } = context
+  const { apiUrl } = settings
+  const patience = createPatience(context, input)
+  const { signal, onOutage } = patience
+  // A platform that is not there at all is no outage.
+  await findPlatform({ apiUrl, signal })
+  const analyst = createAnalyst({ apiUrl, onOutage })
   leaves({ goesOn: 'prices go on moving', command: `aiigo ${command} --type ${resourceType} --follow` })
   try {
     for await (const { token, ...tick } of analyst.ticks(resourceType, { signal })) {
@@ -19,6 +28,7 @@ async function follow(context: Context, resourceType: Type): Promise<undefined> 
       )
     }
   } finally {
+    patience.close()
     await analyst.close()
   }
   return undefined
@@ -67,6 +77,7 @@ export default defineCommand({
     { flags: '--region <REGION>', about: 'of this region: US, EU, ASIA, SA, AF, OC' },
     { flags: '--token <TOKEN>', about: 'in this token', choices: ['ETH', 'USDC', 'AIIGO'] },
     { flags: '-f, --follow', about: 'changes as they come, one a line; needs --type' },
+    GIVE_UP_AFTER,
   ],
   examples: [
     'aiigo prices',
@@ -77,7 +88,7 @@ export default defineCommand({
   async run(context, input) {
     const type = input.text('type') as Type | undefined
     if (!input.flag('follow')) return now(context, input, type ? [type] : TYPES)
-    if (type) return follow(context, type)
+    if (type) return follow(context, input, type)
     throw usageError(
       context.command,
       'expected --type with --follow, it is missing',

@@ -4,6 +4,7 @@ import { JOB_FILE } from '../job/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { FROM_BALANCE, payDeposit } from '../job/payDeposit.js'
 import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
+import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 const noop = (): void => undefined
 
@@ -13,6 +14,7 @@ export default defineCommand({
     { flags: '--wait', about: 'wait for the result, showing states, progress and lines' },
     { flags: '--out <DIR>', about: 'with --wait: download the result into this folder' },
     { flags: '--wait-for-node', about: 'hand in also a job that no registered node could take' },
+    GIVE_UP_AFTER,
     FROM_BALANCE,
     YES,
     PASSWORD_OPTION,
@@ -38,7 +40,8 @@ export default defineCommand({
     const { output, signal, leaves } = context
     const { parseAmount, printable } = domain
     const job = await loadJob(context, input.required('JOBFILE'))
-    return session.withSession(context, input, 'chain', async ({ buyer, connection, platform }) => {
+    return session.withSession(context, input, 'chain', async (opened) => {
+      const { buyer, connection, platform } = opened
       const { budget, name, deadlines } = job.file
       const token = describe.tokenOf(platform.paymentTokens, connection.token(budget.token).address)
       const deposit = amountOf(parseAmount(budget.amount, token.decimals), token)
@@ -70,14 +73,28 @@ export default defineCommand({
       const transaction = await payDeposit(context, input, buyer, submitted, takeBack)
       output.note(`paid the deposit of ${money(deposit)} into the escrow`)
       const goingOn = `aiigo jobs ${jobId} --follow`
+      // The node gets the key of a private job from a client of the wallet that follows the job.
+      const isPrivate = job.file.privacy === 'private'
       const handedIn = { jobId, taskId, name, deposit, transaction, warnings: [...warnings] }
       if (!input.flag('wait')) {
-        return { ...handedIn, state: 'QUEUED' as const, states: [], files: [], next: `follow it: ${goingOn}` }
+        return {
+          ...handedIn,
+          state: 'QUEUED' as const,
+          states: [],
+          files: [],
+          next: `${isPrivate ? 'its node waits for the key of its files; release it' : 'follow it'}: ${goingOn}`,
+        }
       }
 
-      leaves({ jobId, goesOn: `job ${jobId} is paid and goes on without you`, command: goingOn })
+      leaves({
+        jobId,
+        goesOn: isPrivate
+          ? `job ${jobId} is paid; where its node has no key of the files yet, it waits for this wallet`
+          : `job ${jobId} is paid and goes on without you`,
+        command: `${goingOn}, or see its lines: aiigo logs -f ${jobId}`,
+      })
       const states: JobState[] = []
-      const last = await follow.followJob(context, buyer, jobId, {
+      const last = await follow.followJob(context, opened, jobId, {
         ...{ token, until: ['VERIFYING'], withLines: true },
         onStatus({ state }) {
           if (states.at(-1) !== state) states.push(state)
@@ -92,7 +109,7 @@ export default defineCommand({
         files: files.map(({ name: file, size, sealed, path, contentSha256 }) => ({
           ...{ name: file, size: sealed?.size ?? size, path, sha256: contentSha256 },
         })),
-        next: describe.nextStep({ jobId, state, approved: false }),
+        next: describe.nextStep({ jobId, state, approved: false }, { hasResult: out !== undefined }),
       }
     })
   },

@@ -23,11 +23,11 @@ export default defineCommand({
     if (proposals.length === 0) output.line('there is no proposal yet')
     await output.table(
       [
-        { title: 'PROPOSAL', value: ({ proposal }) => proposal },
+        { title: 'PROPOSAL', value: ({ proposal }) => proposal, mayShrink: true },
         { title: 'STATE', value: ({ state }) => state },
         { title: 'FOR', value: ({ votes }) => votes.for, isRight: true },
         { title: 'AGAINST', value: ({ votes }) => votes.against, isRight: true },
-        { title: 'UNTIL', value: ({ voteEnd }) => voteEnd },
+        { title: 'UNTIL', value: ({ voteEnd }) => voteEnd, mayDrop: true },
         { title: 'YOURS', value: ({ ownVote }) => ownVote ?? '' },
         { title: 'WHAT', value: ({ description }) => description, mayShrink: true },
       ],

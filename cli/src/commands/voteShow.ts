@@ -6,24 +6,20 @@ export default defineCommand({
   examples: ['aiigo vote show PROPOSAL'],
   schemas: async () => ({ result: (await import('../schemas/vote.js')).shown }),
   async run(context, input) {
-    const [{ findProposal, withStaker }, { describeProposal }] = await Promise.all([
+    const [{ findProposal, withStaker }, { describeProposal }, { describeCall }] = await Promise.all([
       import('../dao/withStaker.js'),
       import('../dao/describeProposal.js'),
+      import('../dao/describeCall.js'),
     ])
     return withStaker(context, input, async ({ staker }) => {
       const found = await findProposal(context, input, staker)
-      return {
-        proposal: describeProposal(found),
-        calls: found.calls.map(({ target, contract, functionName, args, value, data }) => ({
-          ...{ target, contract, function: functionName, value: value.toString(), data },
-          arguments: args.map(({ name, value: text }) => ({ name, value: text })),
-        })),
-      }
+      return { proposal: describeProposal(found), calls: found.calls.map(describeCall) }
     })
   },
   async show({ proposal, calls }, output) {
-    const [{ nextVoteStep }, { printable }] = await Promise.all([
+    const [{ nextVoteStep }, { callText }, { printable }] = await Promise.all([
       import('../dao/describeProposal.js'),
+      import('../dao/describeCall.js'),
       import('@aiigo/domain'),
     ])
     const { votes } = proposal
@@ -38,10 +34,7 @@ export default defineCommand({
       ['executable', proposal.eta && `from ${proposal.eta}`],
       ['your vote', proposal.ownVote],
     ])
-    for (const call of calls) {
-      const name = `${call.contract ?? call.target}.${call.function ?? call.data}`
-      output.line(`  calls ${name}(${call.arguments.map((one) => `${one.name}: ${one.value}`).join(', ')})`)
-    }
+    for (const call of calls) output.line(`  calls ${printable(callText(call))}`)
     const next = nextVoteStep(proposal)
     if (next) output.line(`→ ${next}`)
   },

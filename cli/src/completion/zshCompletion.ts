@@ -2,7 +2,8 @@ import type { OfferedCommand } from './completionTree.js'
 
 /** A text between single quotes; the colon ends a word in the lists of `_describe`. */
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
-const described = (word: string, about: string): string => quote(`${word.replaceAll(':', '\\:')}:${about}`)
+const described = (word: string, about: string): string =>
+  quote(`${word.replaceAll(':', '\\:')}${about === '' ? '' : `:${about}`}`)
 const quoted = (words: readonly string[]): string => words.map((word) => quote(word)).join('|')
 
 /** The script for zsh: `source <(aiigo completion zsh)`. */

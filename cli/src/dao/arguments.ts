@@ -4,4 +4,7 @@ import type { ArgumentSpec } from '../Command.js'
 export const LOCK: ArgumentSpec = { name: 'LOCK', about: 'id of one of your locks: aiigo stake show' }
 
 /** The argument of the commands about a proposal. */
-export const PROPOSAL: ArgumentSpec = { name: 'PROPOSAL', about: 'id of a proposal: aiigo vote proposals' }
+export const PROPOSAL: ArgumentSpec = {
+  name: 'PROPOSAL',
+  about: 'id of a proposal, or its first digits: aiigo vote proposals',
+}

@@ -50,10 +50,16 @@ export function attemptsOf({ history }: JobWithHistory) {
 }
 
 /** The next step of a job for its buyer, as a command; null where there is none. */
-export function nextStep({ jobId, state, approved }: Pick<JobSummary, 'jobId' | 'state' | 'approved'>): string | null {
+export function nextStep(
+  { jobId, state, approved }: Pick<JobSummary, 'jobId' | 'state' | 'approved'>,
+  { hasResult = false } = {},
+): string | null {
   if (state === 'SUBMITTED') return `pay its deposit: aiigo fund ${jobId}`
   if (state === 'VERIFYING' && !approved) {
-    return `look at the result: aiigo result ${jobId} --out results, then aiigo approve ${jobId} or aiigo dispute ${jobId}`
+    const decide = `aiigo approve ${jobId}, or aiigo dispute ${jobId} --reason TEXT`
+    return hasResult
+      ? `pay for the result or object to it: ${decide}`
+      : `look at the result: aiigo result ${jobId} --out results, then ${decide}`
   }
   if (['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING', 'DISPUTED'].includes(state)) {
     return `follow it: aiigo jobs ${jobId} --follow`

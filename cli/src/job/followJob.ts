@@ -1,7 +1,8 @@
 import { formatAmount, type JobState, jobLifeCycle, printable } from '@aiigo/domain'
-import type { Buyer, JobStatus } from '@aiigo/sdk'
+import type { JobStatus } from '@aiigo/sdk'
 import type { Context } from '../Context.js'
 import type { AmountToken } from '../output/money.js'
+import type { Session } from '../session/openSession.js'
 
 /** How a job is followed. */
 export interface FollowOptions {
@@ -26,14 +27,14 @@ export function statusText({ state, nodeId, attempt, reason }: JobStatus): strin
 /**
  * Waits for a job, with a progress line: its state, the percentage that its node reports, and the cost so far.
  * @returns the state that it stopped at
+ * @throws RetryableError `NETWORK` when the platform has not answered for too long
  */
 export async function followJob(
-  context: Context,
-  buyer: Buyer,
+  { output }: Context,
+  { buyer, patient: signal }: Pick<Session, 'buyer' | 'patient'>,
   jobId: string,
   options: FollowOptions,
 ): Promise<JobStatus> {
-  const { output, signal } = context
   const { until = [], token, onStatus, withLines = false, isShown = false } = options
   const progress = output.progress({ isDrawnOnly: isShown })
   const over = new AbortController()

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { CliError } from '../errors.js'
 import { expectPrivate } from './expectPrivate.js'
+import { keepOutOfCores } from './keepOutOfCores.js'
 
 /**
  * The first line of a file that holds a secret; `-` is standard input.
  * @throws CliError `FILE_TOO_OPEN`, `FILE_UNREADABLE`
  */
 export async function readSecret(path: string, stdin: NodeJS.ReadableStream = process.stdin): Promise<string> {
+  keepOutOfCores()
   if (path === '-') return firstLine(await text(stdin), 'standard input')
   await expectPrivate(path)
   const content = await readFile(path, 'utf8').catch((error: Error) => {

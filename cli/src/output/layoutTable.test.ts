@@ -30,6 +30,17 @@ test('a narrow terminal cuts the columns that may shrink', () => {
   expect(lines).toEqual(['NAME                COST', 'a long name of a…    1.5', '漢字               10.25'])
 })
 
+test('a narrower one leaves out columns that may be, the last ones first', () => {
+  const more: Column<Row>[] = [
+    ...columns,
+    { title: 'ASKS', value: () => 'x'.repeat(9), mayShrink: true, mayDrop: true },
+  ]
+  const head = (width: number): string | undefined => layoutTable(more, rows, { width, isPlain: false, style })[0]
+  expect(head(25)).toBe('NAME       COST  ASKS')
+  expect(head(23)).toBe('NAME               COST')
+  expect(layoutTable(more, rows, { width: 23, isPlain: true, style })).toContain('ASKS: xxxxxxxxx')
+})
+
 test('where nothing can shrink any more, rows are lists', () => {
   expect(layoutTable(columns, rows.slice(0, 1), { width: 10, isPlain: false, style })).toEqual([
     'NAME: a long name of a job that somebody chose',

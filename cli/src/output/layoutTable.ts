@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly isRight?: boolean
   /** Whether its texts may be cut where the terminal is too narrow. */
   readonly mayShrink?: boolean
+  /** Whether it may be left out where the terminal is too narrow; another command shows its value. */
+  readonly mayDrop?: boolean
   /** Marks a cell that has its final width. */
   readonly mark?: (text: string, row: Row) => string
 }
@@ -59,21 +61,30 @@ function fit<Row>(columns: readonly Column<Row>[], natural: readonly number[], r
   return widths
 }
 
+/** Columns that fit into the room: the last ones that may be left out are, as many as need be. */
+function keepFitting<Row>(columns: readonly Column<Row>[], natural: (column: Column<Row>) => number, room: number) {
+  for (let kept = columns; ; ) {
+    const widths = fit(kept, kept.map(natural), room)
+    const dropped = kept.findLast(({ mayDrop }) => mayDrop)
+    if (widths || !dropped) return { kept, widths }
+    kept = kept.filter((column) => column !== dropped)
+  }
+}
+
 /** A table as lines: aligned columns, or names and values where these do not fit or nobody could see them. */
 export function layoutTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], room: TableRoom): string[] {
   const { width, isPlain, style } = room
   // Names come from others: nothing of them may steer the terminal.
-  const cells = rows.map((row) => columns.map(({ value }) => printable(value(row))))
-  const natural = columns.map(({ title }, index) =>
-    Math.max(stringWidth(title), ...cells.map((line) => stringWidth(line[index] as string))),
-  )
-  const widths = isPlain ? null : fit(columns, natural, width)
+  const textOf = ({ value }: Column<Row>, row: Row): string => printable(value(row))
+  const natural = (column: Column<Row>): number =>
+    Math.max(stringWidth(column.title), ...rows.map((row) => stringWidth(textOf(column, row))))
+  const { kept, widths } = isPlain ? { kept: columns, widths: null } : keepFitting(columns, natural, width)
   if (!widths) {
     return rows.flatMap((row, at) => [
       ...(at > 0 ? [''] : []),
-      ...columns.flatMap(({ title, mark }, index) => {
-        const text = (cells[at] as string[])[index] as string
-        return text === '' ? [] : [`${title}: ${mark ? mark(text, row) : text}`]
+      ...columns.flatMap((column) => {
+        const text = textOf(column, row)
+        return text === '' ? [] : [`${column.title}: ${column.mark ? column.mark(text, row) : text}`]
       }),
     ])
   }
@@ -81,15 +92,20 @@ export function layoutTable<Row>(columns: readonly Column<Row>[], rows: readonly
     texts
       .map((text, index) => {
         const wide = widths[index] as number
-        return mark(pad(cut(text, wide), wide, columns[index]?.isRight), index)
+        return mark(pad(cut(text, wide), wide, kept[index]?.isRight), index)
       })
       .join(GAP)
       .trimEnd()
   return [
     lineOf(
-      columns.map(({ title }) => title),
+      kept.map(({ title }) => title),
       (text) => style.dim(text),
     ),
-    ...rows.map((row, at) => lineOf(cells[at] as string[], (text, index) => columns[index]?.mark?.(text, row) ?? text)),
+    ...rows.map((row) =>
+      lineOf(
+        kept.map((column) => textOf(column, row)),
+        (text, index) => kept[index]?.mark?.(text, row) ?? text,
+      ),
+    ),
   ]
 }

@@ -32,22 +32,32 @@ export const list = z
   .strictObject({ proposals: z.array(proposal), hasMore: z.boolean().describe('Whether there are more than --limit.') })
   .describe('Proposals to the DAO, latest first.')
 
+const call = z.strictObject({
+  target: address,
+  contract: z.string().nullable().describe('Null for an address that is none of the platform’s.'),
+  function: z.string().nullable().describe('Null where the call is none of the contract’s functions.'),
+  arguments: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  value: z.string().describe('Wei.'),
+  data: z.string().regex(/^0x([0-9a-fA-F]{2})*$/),
+})
+
+/** A call of a proposal as `--json` prints it. */
+export type ShownCall = z.output<typeof call>
+
 /** `aiigo vote show` */
 export const shown = z
-  .strictObject({
-    proposal,
-    calls: z.array(
-      z.strictObject({
-        target: address,
-        contract: z.string().nullable().describe('Null for an address that is none of the platform’s.'),
-        function: z.string().nullable().describe('Null where the call is none of the contract’s functions.'),
-        arguments: z.array(z.strictObject({ name: z.string(), value: z.string() })),
-        value: z.string().describe('Wei.'),
-        data: z.string().regex(/^0x([0-9a-fA-F]{2})*$/),
-      }),
-    ),
-  })
+  .strictObject({ proposal, calls: z.array(call) })
   .describe('A proposal with the calls that the DAO would make.')
+
+/** `aiigo vote propose` */
+export const proposed = z
+  .strictObject({
+    proposal: z.string().describe('Its id.'),
+    description: z.string(),
+    calls: z.array(call),
+    transaction: bytes32,
+  })
+  .describe('The proposal that was made.')
 
 /** `aiigo vote cast` */
 export const cast = z

@@ -3,6 +3,7 @@ import { fileSession } from '@aiigo/sdk/node'
 import type { Context } from '../Context.js'
 import { CliError } from '../errors.js'
 import type { Input } from '../Input.js'
+import { createPatience } from './createPatience.js'
 import { type Login, readLogin, sessionFile } from './logins.js'
 import { openWallet } from './openWallet.js'
 
@@ -12,6 +13,8 @@ export interface Session {
   readonly platform: FoundPlatform
   readonly connection: Connection
   readonly buyer: Buyer
+  /** Aborted by Ctrl-C, and when the platform has not answered for too long what is followed. */
+  readonly patient: AbortSignal
 }
 
 /**
@@ -67,10 +70,13 @@ export async function withSession<T>(
     const rpcUrl = needs === 'chain' ? expectRpcUrl(context, platform) : rpcUrlOf(context, platform)
     return { wallet: await openWallet(context, input, login, platform), ...(rpcUrl ? { rpcUrl } : {}) }
   }
-  const connection = await connect({ apiUrl, sessionStore, signal, ...(needs === 'session' ? {} : await signing()) })
+  const { signal: patient, onOutage, close } = createPatience(context, input)
+  const wallet = needs === 'session' ? {} : await signing()
+  const connection = await connect({ apiUrl, sessionStore, signal, onOutage, ...wallet })
   try {
-    return await work({ login, platform, connection, buyer: createBuyer(connection) })
+    return await work({ login, platform, connection, buyer: createBuyer(connection), patient })
   } finally {
+    close()
     await connection.close()
   }
 }
@@ -78,7 +84,7 @@ export async function withSession<T>(
 /** Does something that anybody may: without a wallet, with the API alone. */
 export async function withPlatform<T>(
   { settings: { apiUrl }, signal }: Context,
-  work: (visitor: Omit<Session, 'login'>) => Promise<T>,
+  work: (visitor: Omit<Session, 'login' | 'patient'>) => Promise<T>,
 ): Promise<T> {
   const platform = await findPlatform({ apiUrl, signal })
   const connection = await connect({ apiUrl, signal })

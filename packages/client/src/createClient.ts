@@ -1,11 +1,13 @@
 import type { Backoff } from '@aiigo/domain'
-import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws'
+import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws/client'
 import { amountsAsText } from './amountsAsText.js'
 import { UnauthenticatedError } from './errors.js'
 import { followSubscription } from './followSubscription.js'
 import { RefreshSessionDocument, type TypedDocumentString } from './generated/operations.js'
 import { sendOperation } from './sendOperation.js'
 import { createSessionKeeper, type SessionStore, type SessionTokens } from './session.js'
+import { type Outage, watchOutages } from './watchOutages.js'
+import { watchSilence } from './watchSilence.js'
 
 export interface ClientOptions {
   /** The API, e.g. `http://127.0.0.1:4000/graphql`. */
@@ -23,6 +25,10 @@ export interface ClientOptions {
   fetch?: typeof fetch
   /** Default: 5 tries, from 200 ms up to 5 s. Subscriptions never give up, but wait as long between tries. */
   backoff?: Backoff
+  /** Told when the API does not answer subscriptions, which are tried again; null when it answers again. */
+  onOutage?: (outage: Outage | null) => void
+  /** Longest time that the connection of subscriptions may be without an answer, milliseconds; default 15 000. */
+  silenceMs?: number
 }
 
 export interface CallOptions {
@@ -71,6 +77,8 @@ export interface Client {
 type Arguments<V, O> = Record<string, never> extends V ? [variables?: V, options?: O] : [variables: V, options?: O]
 
 const DEFAULT_BACKOFF: Backoff = { attempts: 5, baseMs: 200, maxMs: 5_000 }
+const KEEP_ALIVE_MS = 10_000
+const SILENCE_MS = 15_000
 
 /**
  * A client of the public API for Node and browsers.
@@ -109,7 +117,9 @@ export function createClient(options: ClientOptions): Client {
     return token === null ? null : `Bearer ${token}`
   }
 
+  const outages = watchOutages(options.onOutage ?? (() => undefined))
   let socket: SocketClient | undefined
+  const silence = watchSilence(() => socket, options.silenceMs ?? SILENCE_MS)
   function connection(): SocketClient {
     socket ??= createSocketClient({
       url: wsUrl,
@@ -117,7 +127,14 @@ export function createClient(options: ClientOptions): Client {
       // Closed a moment after the last subscription, so that starting the next one soon needs no new connection.
       lazyCloseTimeout: 1_000,
       retryAttempts: 0,
-      keepAlive: 10_000,
+      keepAlive: KEEP_ALIVE_MS,
+      on: {
+        ...silence,
+        connected(...given) {
+          silence.connected?.(...given)
+          outages.connected()
+        },
+      },
       jsonMessageReplacer: amountsAsText,
       connectionParams: async () => {
         const value = await authorization()
@@ -151,6 +168,7 @@ export function createClient(options: ClientOptions): Client {
         query: String(document),
         variables: (variables ?? {}) as Record<string, unknown>,
         backoff,
+        outages,
         signal: until(call.signal),
         renew: () =>
           apiKey === undefined ? keeper.renew(keeper.current()?.accessToken ?? null) : Promise.resolve(false),
@@ -166,6 +184,7 @@ export function createClient(options: ClientOptions): Client {
     },
     async close() {
       closing.abort(new Error('the client was closed'))
+      outages.close()
       await socket?.dispose()
     },
   } as Client

@@ -1,7 +1,8 @@
 import { type Backoff, backoffMs, idle, RetryableError } from '@aiigo/domain'
-import type { Client as SocketClient } from 'graphql-ws'
+import type { Client as SocketClient } from 'graphql-ws/client'
 import { advance } from './cursor.js'
 import { errorOf, type GraphQLFailure, UnauthenticatedError } from './errors.js'
+import type { OutageWatch } from './watchOutages.js'
 
 interface Following {
   connection: () => SocketClient
@@ -9,6 +10,7 @@ interface Following {
   query: string
   variables: Record<string, unknown>
   backoff: Backoff
+  outages: Pick<OutageWatch, 'failed' | 'answered'>
   signal: AbortSignal
   /** Gets new credentials; false when that is impossible. */
   renew: () => Promise<boolean>
@@ -24,7 +26,7 @@ const HOPELESS = new Set([4400, 4406, 4409, 4429])
  * aborted.
  */
 export async function* followSubscription<R>(options: Following): AsyncGenerator<R, void, undefined> {
-  const { query, backoff, signal } = options
+  const { query, backoff, outages, signal } = options
   let variables = options.variables
   let failures = 0
   let refusals = 0
@@ -38,6 +40,7 @@ export async function* followSubscription<R>(options: Following): AsyncGenerator
         if (errors && errors.length > 0) throw errorOf(errors as readonly GraphQLFailure[])
         failures = 0
         refusals = 0
+        outages.answered()
         variables = advance(query, variables, data)
         yield data as R
       }
@@ -52,6 +55,7 @@ export async function* followSubscription<R>(options: Following): AsyncGenerator
       // Trouble that passes by itself (an API that can't answer now, a token that can't be renewed now) is waited for
       // like a lost connection.
       if (failure && !(failure instanceof RetryableError)) throw failure
+      outages.failed(failure ?? error)
     } finally {
       signal.removeEventListener('abort', stop)
       await events.return?.()

@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ETH_ADDRESS, pause } from '@aiigo/domain'
 import { queues as catalogue } from '@aiigo/queue'
-import { connect, createStaker } from '@aiigo/sdk'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
 import { createTestClient, type Hex, http } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
-import { type CommandLine, inScript, type Ran } from '../testkit/aiigo.js'
+import { verifyWordStatistics } from '../independent/index.js'
+import { type CommandLine, ctrlC, inScript, inTerminal, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
+import { votesAtTerminal } from './cliRoles.js'
 
 const schemas = fileURLToPath(new URL('../../../cli/schemas/', import.meta.url))
 const run = promisify(execFile)
@@ -153,6 +153,31 @@ export function describeCliScripts(market: () => Marketplace): void {
       expect((await follows('jobs', [jobId])).at(-1)).toMatchObject({ state: 'PAID' })
       expect(await done('balance withdraw', wallet)).toMatchObject({ withdrawals: [{ amount: { symbol: 'ETH' } }] })
       expect(await done('balance withdraw', ['ETH', ...wallet])).toMatchObject({ withdrawals: [] })
+    })
+
+    it('buys a private job, whose files only the wallet and the node can read', async () => {
+      const wallet = ['--yes', '--password-file', password]
+      const text = await readFile(join(examples, 'word-statistics/job.yaml'), 'utf8')
+      const secret = join(line.home, 'secret.yaml')
+      await writeFile(secret, `${text}privacy: private\n`)
+      const out = join(line.home, 'opened')
+      const { jobId, next, files } = await done('submit', [secret, '--wait', '--out', out, ...wallet])
+      expect(next).toBe(
+        `pay for the result or object to it: aiigo approve ${jobId}, or aiigo dispute ${jobId} --reason TEXT`,
+      )
+      const opened = await readFile(join(out, 'statistics.json'))
+      verifyWordStatistics(opened, await market().exampleInput('word-statistics', 'text.txt'))
+      expect(files).toMatchObject([{ size: opened.length }])
+      const again = ['--out', join(line.home, 'opened again'), '--password-file', password]
+      expect(await done('result', [jobId, ...again])).toMatchObject({ files: [{ size: opened.length }] })
+
+      // Handed in without waiting: the node gets the key from the command that follows the job.
+      const handedIn = await done('submit', [secret, ...wallet])
+      expect(handedIn.next).toMatch(/waits for the key of its files; release it: aiigo jobs \S+ --follow/)
+      const following = inTerminal(line, ['jobs', handedIn.jobId, '--follow', '--password-file', password])
+      await following.says(/VERIFYING/)
+      following.type(ctrlC)
+      expect(await following.ended).toBe(130)
     })
 
     it('writes a job folder that runs as it is, and whose program can be changed and built', async () => {
@@ -465,6 +490,7 @@ export function describeCliScripts(market: () => Marketplace): void {
       ['quote', ['word-statistics']],
       ['preview', ['word-statistics']],
       ['prices', []],
+      ['prices', ['--type', 'CPU', '--follow']],
       ['nodes', []],
       ['faucet', ['--to', `0x${'12'.repeat(20)}`]],
     ])('without the platform has exit code 4: %s %j', async (command, argv) => {
@@ -531,17 +557,28 @@ export function describeCliScripts(market: () => Marketplace): void {
         expect(await does('stake delegate', other)).toMatchObject({ delegate: other })
         expect((await fails('stake delegate', ['nobody'], 2, who)).code).toBe('USAGE')
         await does('stake delegate', 'self')
-        const { urls, accounts, deployment } = market().stack
-        const wallet = privateKeyToAccount(accounts.publicSale.privateKey)
-        const staker = createStaker(await connect({ apiUrl: urls.api, rpcUrl: urls.ethereumRpc, wallet }))
-        try {
-          // Votes count from the second after the lock.
-          await passes(1)
-          const call = staker.encodeCall(deployment.addresses.AiigoGovernor, 'setVotingPeriod', ['345600'])
-          await staker.propose([call], 'Four days to vote')
-        } finally {
-          await staker.close()
+        // Votes count from the second after the lock.
+        await passes(1)
+        const period = 'AiigoGovernor.setVotingPeriod(4 days)'
+        const saying = ['--description', 'Four days to vote', '--yes']
+        expect((await fails('vote propose', [period, '--description', 'x'], 2, who)).advice).toMatch(/--yes/)
+        for (const [call, code] of [
+          ['setVotingPeriod(1)', 'USAGE'],
+          ['Nothing.setVotingPeriod(1)', 'USAGE'],
+          ['AiigoGovernor.setNothing(1)', 'CALL_UNKNOWN'],
+          ['AiigoGovernor.setVotingPeriod(soon)', 'CALL_UNKNOWN'],
+        ] as const) {
+          expect((await fails('vote propose', [call, ...saying], 2, who)).code).toBe(code)
         }
+        const voteless = { ...line, home: await market().folder() }
+        await done('login', ['--dev', 'buyer-2'], { who: voteless })
+        expect(await fails('vote propose', [period, ...saying], 1, voteless)).toMatchObject({
+          ...{ code: 'TOO_FEW_VOTES', advice: expect.stringMatching(/aiigo stake lock/) },
+        })
+        const proposed = await does('vote propose', period, ...saying)
+        expect(proposed).toMatchObject({
+          calls: [{ contract: 'AiigoGovernor', function: 'setVotingPeriod', arguments: [{ value: '345600' }] }],
+        })
         interface Shown {
           readonly proposals: readonly { proposal: string; state: string; description: string }[]
         }
@@ -554,10 +591,12 @@ export function describeCliScripts(market: () => Marketplace): void {
           }
         }
         const id = await shows('PENDING')
+        expect(id).toBe(proposed.proposal)
         expect(await does('vote show', id)).toMatchObject({
           calls: [{ contract: 'AiigoGovernor', function: 'setVotingPeriod', arguments: [{ value: '345600' }] }],
         })
-        expect((await fails('vote show', ['7'], 1, who)).code).toBe('PROPOSAL_UNKNOWN')
+        expect(await does('vote show', id.slice(0, 7))).toMatchObject({ proposal: { proposal: id } })
+        expect((await fails('vote show', [id.slice(0, 3)], 1, who)).code).toBe('PROPOSAL_UNKNOWN')
         expect((await fails('vote cast', [id, 'FOR'], 1, who)).code).toBe('REVERTED')
         for (const verb of ['queue', 'execute']) {
           expect((await fails(`vote ${verb}`, [id], 1, who)).code).toBe('REVERTED')
@@ -565,6 +604,7 @@ export function describeCliScripts(market: () => Marketplace): void {
         await passes(2 * 86_400)
         await shows('ACTIVE')
         expect(await does('vote cast', id, 'FOR', '--reason', 'a week has one weekend')).toMatchObject({ vote: 'FOR' })
+        await votesAtTerminal(market(), id)
         // Five days to vote, of which one is over; a proposal that has passed is queued within three.
         await passes(4 * 86_400 + 3_600)
         await shows('SUCCEEDED')

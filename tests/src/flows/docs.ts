@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { askedBy, type CodeBlock, codeBlocks, readSources } from '@aiigo/docs'
+import { type CodeBlock, codeBlocks, readSources } from '@aiigo/docs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'graphql'
 import type { Browser } from 'playwright-core'
@@ -12,7 +8,6 @@ import { DESKTOP, openTab, overflows, PHONE, startBrowser, violations } from '..
 import type { Marketplace } from '../testkit/marketplace.js'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const run = promisify(execFile)
 
 const BLOCKS: [string, CodeBlock][] = readSources(root)
   .flatMap(({ file, markdown }) => codeBlocks(markdown).map((block) => ({ ...block, at: `${file}:${block.line}` })))
@@ -24,7 +19,7 @@ const named = (language: string): [string, CodeBlock][] => BLOCKS.filter(([, blo
 const needsNothing = ({ code }: CodeBlock): boolean =>
   parse(code).definitions.every((part) => part.kind === 'OperationDefinition' && !part.variableDefinitions?.length)
 
-/** The docs as a reader finds them: pages in a browser, and each block of code as it stands, beside the real system. */
+/** The docs as a reader finds them: pages in a browser, and each operation as it stands, beside the real system. */
 export function describeDocs(market: () => Marketplace): void {
   describe('the docs', () => {
     let browser: Browser
@@ -98,39 +93,5 @@ export function describeDocs(market: () => Marketplace): void {
         expect(Object.keys(data ?? {}).length).toBeGreaterThan(0)
       },
     )
-
-    it.each(named('sh'))(
-      '%s runs',
-      async (_at, block) => {
-        const { stack } = market()
-        const folder = await market().folder()
-        const { stdout } = await run('sh', ['-ec', asHere(block.code, folder)], {
-          cwd: root,
-          env: {
-            ...{ PATH: `${join(root, 'node_modules/.bin')}:/usr/local/bin:/usr/bin:/bin`, HOME: folder },
-            ...{ AIIGO_API_URL: stack.urls.api, ETHEREUM_RPC_URL: stack.urls.ethereumRpc },
-            AIIGO_DATA_DIR: join(folder, 'data'),
-          },
-        })
-        const answers = stdout.split('\n').filter((line) => line.startsWith('{"data"') || line.startsWith('{"errors"'))
-        expect(answers.filter((line) => line.includes('"errors"'))).toEqual([])
-        expect(answers).toHaveLength(askedBy(block).length)
-        await rm(folder, { recursive: true, force: true })
-      },
-      120_000,
-    )
-
-    /** A block for this system: its ports, its data, a folder of the test for what the block makes. */
-    function asHere(code: string, folder: string): string {
-      const { urls, deploymentFile, dataDir } = market().stack
-      return code
-        .replaceAll('http://127.0.0.1:4000/graphql', urls.api)
-        .replaceAll('http://127.0.0.1:8545', urls.ethereumRpc)
-        .replaceAll('http://127.0.0.1:4200', urls.blob)
-        .replaceAll('.aiigo/deployment.json', deploymentFile)
-        .replaceAll('.aiigo/agents/', `${dataDir}/agents/`)
-        .replaceAll('my-job', join(folder, 'my-job'))
-        .replaceAll('npm run demo --', 'node demo/dist/main.js')
-    }
   })
 }

@@ -21,6 +21,7 @@ export interface Terminal {
   /** Resolves when it has written the pattern behind what was found last. @throws Error with its output */
   says(pattern: string | RegExp): Promise<RegExpMatchArray>
   type(text: string): void
+  readonly pid: number
   /** Its exit code, when it has ended. */
   readonly ended: Promise<number>
 }
@@ -43,6 +44,8 @@ export const enter = '\r'
 /** Whether a text has colours, or is bold or dim. */
 export const hasColours = (raw: string): boolean => new RegExp(`${escapeCode}\\[[0-9;]+m`).test(raw)
 
+const literally = (text: string): RegExp => new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+
 /** Text without colours and cursor movements. */
 export const plainText = (raw: string): string => raw.replaceAll(CONTROL, '')
 
@@ -52,12 +55,23 @@ const environment = ({ home, apiUrl }: CommandLine, more: Readonly<Record<string
 })
 
 /** Runs `aiigo` in a pseudo-terminal. */
-export function inTerminal(
+export function inTerminal(line: CommandLine, argv: readonly string[], options: TerminalOptions = {}): Terminal {
+  return openTerminal(line, process.execPath, [bin, ...argv], `aiigo ${argv.join(' ')}`, options)
+}
+
+/** Runs a shell in a pseudo-terminal. */
+export function shellInTerminal(line: CommandLine, shell: string, args: readonly string[]): Terminal {
+  return openTerminal(line, shell, args, shell, {})
+}
+
+function openTerminal(
   line: CommandLine,
-  argv: readonly string[],
-  { columns = 120, env = {}, folder = line.home }: TerminalOptions = {},
+  program: string,
+  args: readonly string[],
+  name: string,
+  { columns = 120, env = {}, folder = line.home }: TerminalOptions,
 ): Terminal {
-  const child = spawnInTerminal(process.execPath, [bin, ...argv], {
+  const child = spawnInTerminal(program, [...args], {
     // The terminal's name becomes TERM, whatever the environment says.
     ...{ name: env.TERM ?? 'xterm-256color', cols: columns, rows: 40, cwd: folder, env: environment(line, env) },
   })
@@ -80,6 +94,7 @@ export function inTerminal(
     })
   })
   return {
+    pid: child.pid,
     raw: () => raw,
     text: () => plainText(raw),
     ended,
@@ -89,22 +104,27 @@ export function inTerminal(
         const finish = (result: RegExpMatchArray | Error): void => {
           clearTimeout(timer)
           listeners.delete(look)
-          if (result instanceof Error) fail(result)
-          else done(result)
+          if (result instanceof Error) {
+            // A program that waits for ever would keep the test process.
+            if (code === undefined) child.kill()
+            fail(result)
+          } else {
+            done(result)
+          }
         }
-        const told = (): string => `${argv.join(' ')}:\n${plainText(raw).slice(-4_000)}`
+        const told = (): string => `${name}:\n${plainText(raw).slice(-4_000)}`
         const look = (): void => {
           const rest = plainText(raw).slice(found)
-          const match = rest.match(pattern)
+          const match = rest.match(typeof pattern === 'string' ? literally(pattern) : pattern)
           if (match) {
             found += (match.index ?? 0) + match[0].length
             finish(match)
           } else if (code !== undefined) {
-            finish(new Error(`expected ${String(pattern)}, it ended with ${code} before; aiigo ${told()}`))
+            finish(new Error(`expected ${String(pattern)}, it ended with ${code} before; ${told()}`))
           }
         }
         const timer = setTimeout(
-          () => finish(new Error(`expected ${String(pattern)} within ${LIMIT_MS} ms from aiigo ${told()}`)),
+          () => finish(new Error(`expected ${String(pattern)} within ${LIMIT_MS} ms from ${told()}`)),
           LIMIT_MS,
         )
         listeners.add(look)

@@ -56,7 +56,7 @@ export interface SenderOptions {
   pollMs?: number
 }
 
-/** What a transaction is to do. */
+/** A transaction that is to be made. */
 export interface Draft<E extends EffectDraft> {
   effects: readonly E[]
   to: Address
@@ -66,7 +66,7 @@ export interface Draft<E extends EffectDraft> {
   gas: bigint
 }
 
-/** What became of a transaction that is in a block. */
+/** The fate of a transaction that is in a block. */
 export interface Outcome {
   hash: Hex
   block: bigint

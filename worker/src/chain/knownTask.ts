@@ -88,8 +88,8 @@ export async function assignmentToPass(deps: Deps, job: Job, attempt: Attempt | 
 }
 
 /**
- * The values that a call about a delivered task passes back, as `assignmentToPass`. @throws RetryableError while neither
- * record nor subgraph has what the contract has
+ * The values that a call about a delivered task passes back, as `assignmentToPass`.
+ * @throws RetryableError while neither record nor subgraph has what the contract has
  */
 export async function submissionToPass(deps: Deps, job: Job, attempt: Attempt | null): Promise<Submission> {
   const taskId = job.taskId as Hex

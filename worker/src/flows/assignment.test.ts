@@ -143,7 +143,7 @@ describe('the node of a job', () => {
     async function accepted() {
       const job = await world.submitJob()
       await world.fund(job)
-      // What funding fixed, as `chain-sync` reads it with the task.
+      // The terms of the funding, as `chain-sync` reads them with the task.
       const indexed = (await world.deps.tasks.find(job.taskId)) ?? undefined
       await syncJob(world.deps, job.id, { head: await world.marketplace.head(), indexed })
       await match(world.deps, { jobId: job.id })

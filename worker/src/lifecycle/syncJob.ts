@@ -12,7 +12,7 @@ import { isEndIndexed } from './isEndIndexed.js'
 const LAG_MS = 60_000
 const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
 
-/** What the caller has read already. */
+/** Facts that the caller has read already. */
 export interface AlreadyRead {
   /** The chain's head. */
   head: number

@@ -3,6 +3,7 @@ import {
   CapacityDocument,
   ChainBlockDocument,
   type Client,
+  type ClientOptions,
   createClient,
   MarketStatsDocument,
   PriceCandlesDocument,
@@ -34,6 +35,8 @@ export interface AnalystOptions {
   readonly client?: Client
   readonly fetch?: typeof fetch
   readonly backoff?: Backoff
+  /** Told when the platform does not answer what is followed, which is tried again; null when it answers again. */
+  readonly onOutage?: ClientOptions['onOutage']
 }
 
 const DAY_SECONDS = 86_400
@@ -52,9 +55,14 @@ const bounds = ({ since, until }: PeriodOptions, name: 'timestamp' | 'updatedAt'
  * for (const { provider, earned } of await analyst.topEarners({ token: ETH_ADDRESS })) console.log(provider, earned)
  * await analyst.close()
  */
-export function createAnalyst({ apiUrl, subgraphUrl, client, fetch, backoff }: AnalystOptions): Analyst {
+export function createAnalyst({ apiUrl, subgraphUrl, client, fetch, backoff, onOutage }: AnalystOptions): Analyst {
   const open = (url: string): Client =>
-    createClient({ url, ...(fetch ? { fetch } : {}), ...(backoff ? { backoff } : {}) })
+    createClient({
+      url,
+      ...(fetch ? { fetch } : {}),
+      ...(backoff ? { backoff } : {}),
+      ...(onOutage ? { onOutage } : {}),
+    })
   const missing = (what: string) =>
     sdkError('API_URL_MISSING', `expected ${what}, there is none; give createAnalyst() one`)
   const own: Client[] = []

@@ -133,6 +133,11 @@ export interface ConnectOptions {
   readonly apiKey?: string
   readonly fetch?: typeof fetch
   readonly backoff?: Backoff
+  /**
+   * Told when the platform does not answer what is followed (states, lines, progress), which is tried again without
+   * end; null when it answers again.
+   */
+  readonly onOutage?: ClientOptions['onOutage']
   readonly signal?: AbortSignal
 }
 

@@ -87,6 +87,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     ...(options.apiKey === undefined ? {} : { apiKey: options.apiKey }),
     ...(options.fetch ? { fetch: options.fetch } : {}),
     ...(options.backoff ? { backoff: options.backoff } : {}),
+    ...(options.onOutage ? { onOutage: options.onOutage } : {}),
   })
 
   let asked: Promise<Platform> | undefined

@@ -200,6 +200,24 @@ export interface Staker {
   encodeCall(target: Address, functionName: string, args: readonly string[]): ProposalCall
 
   /**
+   * A call in words, as far as the platform's contracts explain it.
+   * @example
+   * const { aiigoGovernor } = staker.connection.contracts
+   * const call = staker.encodeCall(aiigoGovernor, 'setVotingPeriod', ['259200'])
+   * staker.decodeCall(call).functionName // 'setVotingPeriod'
+   */
+  decodeCall(call: ProposalCall): DecodedCall
+
+  /**
+   * The id that a proposal has or would have, by its calls and its description.
+   * @example
+   * const { aiigoGovernor } = staker.connection.contracts
+   * const call = staker.encodeCall(aiigoGovernor, 'setVotingPeriod', ['259200'])
+   * staker.proposalId([call], 'Vote for three days instead of five') > 0n // true
+   */
+  proposalId(calls: readonly ProposalCall[], description: string): bigint
+
+  /**
    * Votes with what the wallet had at the proposal's snapshot, and still has.
    * @throws NotRetryableError `WALLET_REJECTED`, `REVERTED` outside of the voting period, or a second time
    * @example

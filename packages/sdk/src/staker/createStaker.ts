@@ -1,11 +1,11 @@
 import { aiigoGovernorAbi, stakerLocksAbi, tokenVestingAbi } from '@aiigo/chain'
 import { DaoRecordsDocument, ProposalsDocument, StakerLocksDocument } from '@aiigo/client'
 import { PROPOSAL_STAGES } from '@aiigo/domain'
-import { erc20Abi, keccak256, stringToBytes } from 'viem'
+import { encodeAbiParameters, erc20Abi, keccak256, parseAbiParameters, stringToBytes } from 'viem'
 import { allow } from '../connect/allow.js'
 import type { CallOptions, Connection } from '../connect/Connection.js'
-import { encodeCall } from './daoCalls.js'
-import type { Proposal, ProposalCall, ProposalVote, Staker, StakerPosition } from './Staker.js'
+import { decodeCall, encodeCall } from './daoCalls.js'
+import type { ProposalCall, ProposalVote, Staker, StakerPosition } from './Staker.js'
 import { type IndexedProposal, type ProposalStanding, toProposal } from './toProposal.js'
 
 const PAGE = 20
@@ -79,8 +79,9 @@ export function createStaker(connection: Connection): Staker {
   const partsOf = (calls: readonly ProposalCall[]) =>
     [calls.map(({ target }) => target), calls.map(({ value }) => value), calls.map(({ data }) => data)] as const
 
-  const decided = ({ calls, description }: Proposal) =>
+  const decided = (calls: readonly ProposalCall[], description: string) =>
     [...partsOf(calls), keccak256(stringToBytes(description))] as const
+  const idTypes = parseAbiParameters('address[], uint256[], bytes[], bytes32')
 
   return {
     get address() {
@@ -121,6 +122,8 @@ export function createStaker(connection: Connection): Staker {
       )
     },
     encodeCall: (target, functionName, args) => encodeCall(contracts, target, functionName, args),
+    decodeCall: (call) => decodeCall(contracts, call),
+    proposalId: (calls, description) => BigInt(keccak256(encodeAbiParameters(idTypes, decided(calls, description)))),
     propose: (calls, description, options) =>
       connection.sender.send(
         { ...governor, functionName: 'propose', args: [...partsOf(calls), description] },
@@ -135,10 +138,14 @@ export function createStaker(connection: Connection): Staker {
       return connection.sender.send(call, 'the vote', options)
     },
     queue: (proposal, options) =>
-      connection.sender.send({ ...governor, functionName: 'queue', args: decided(proposal) }, 'the queueing', options),
+      connection.sender.send(
+        { ...governor, functionName: 'queue', args: decided(proposal.calls, proposal.description) },
+        'the queueing',
+        options,
+      ),
     execute: (proposal, options) =>
       connection.sender.send(
-        { ...governor, functionName: 'execute', args: decided(proposal) },
+        { ...governor, functionName: 'execute', args: decided(proposal.calls, proposal.description) },
         'the execution',
         options,
       ),

@@ -1058,6 +1058,22 @@ export async function example_Staker_encodeCall({ connection, contracts, staker 
   }
 }
 
+export async function example_Staker_decodeCall({ connection, contracts, staker }: Given): Promise<void> {
+  {
+    const { aiigoGovernor } = staker.connection.contracts
+    const call = staker.encodeCall(aiigoGovernor, 'setVotingPeriod', ['259200'])
+    staker.decodeCall(call).functionName // 'setVotingPeriod'
+  }
+}
+
+export async function example_Staker_proposalId({ connection, contracts, staker }: Given): Promise<void> {
+  {
+    const { aiigoGovernor } = staker.connection.contracts
+    const call = staker.encodeCall(aiigoGovernor, 'setVotingPeriod', ['259200'])
+    staker.proposalId([call], 'Vote for three days instead of five') > 0n // true
+  }
+}
+
 export async function example_Staker_vote({ staker }: Given): Promise<void> {
   {
     for (const { id, state } of await staker.proposals()) if (state === 'ACTIVE') await staker.vote(id, 'FOR')
