@@ -73,7 +73,7 @@ export interface Outcome {
   blockHash: Hex
   /** Why the whole of it was reverted; null when it was not. */
   reverted: string | null
-  /** What the chain refused of a batch. */
+  /** The items of a batch that the chain refused. */
   refused: Refused
   /** Events of it. */
   logs: readonly Log[]

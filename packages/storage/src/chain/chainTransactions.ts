@@ -109,7 +109,7 @@ export async function effectsOf(em: EntityManager, transactionId: string): Promi
   return em.find(ChainEffect, { transactionId }, { orderBy: { position: 'asc' }, refresh: true })
 }
 
-/** What the chain refused of a mined transaction: the reason for each index of the batch. */
+/** The items of a mined transaction that the chain refused: the reason for each index of the batch. */
 export type Refused = ReadonlyMap<number, string>
 
 /** Records what the chain refused, and that it took the rest. */
@@ -225,8 +225,8 @@ export async function reviseTransaction(
 
 /**
  * The chain has forgotten blocks (a reorganisation, a restored older state): transactions at or above the account's
- * next nonce are no longer in a block, also those that were recorded as mined. They become SENT, to be sent again, and so
- * does one whose nonce another transaction had used: that one is gone as well.
+ * next nonce are no longer in a block, also those that were recorded as mined. They become SENT, to be sent again. So
+ * does one whose nonce another transaction had used, for that one is gone as well.
  * @returns how many
  */
 export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {

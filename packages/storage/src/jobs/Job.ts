@@ -53,7 +53,7 @@ const JobSchema = defineEntity({
     nodeId: p.text().nullable(),
     /** When the running attempt's result is due. */
     dueAt: instant().nullable(),
-    /** What funding fixed: feeBps + rebateBps × 2^16 + the number of the token policies × 2^32; null until it is known. */
+    /** Fixed by the funding: feeBps + rebateBps × 2^16 + number of token policies × 2^32; null until it is known. */
     terms: counter().nullable(),
     /** From when anyone may settle. */
     settleAfter: instant().nullable(),
