@@ -96,6 +96,8 @@ export interface Sender {
 }
 
 const RESEND_MS = 5_000
+/** Kind of a transaction with several effects. */
+const BATCH = 'batch'
 const DEFAULT_MAX_FEE = parseGwei('500')
 const TROUBLE_MS = 60_000
 
@@ -115,9 +117,7 @@ export function createSender(options: SenderOptions): Sender {
     const named = (carried: readonly E[]) => {
       const [only, ...others] = carried
       if (!only) return { kind: 'fillGap', subject: to.toLowerCase() }
-      return others.length > 0
-        ? { kind: 'batch', subject: to.toLowerCase() }
-        : { kind: only.kind, subject: only.subject }
+      return others.length > 0 ? { kind: BATCH, subject: to.toLowerCase() } : { kind: only.kind, subject: only.subject }
     }
     const bid = await bidder.first(named(effects).kind)
     return prepareTransaction(
@@ -238,11 +238,18 @@ export function createSender(options: SenderOptions): Sender {
       const block = Number(outcome.block)
       const moved = block !== transaction.block
       const final = BigInt(block + confirmations) <= (await reader.getBlockNumber({ cacheTime: 0 }))
-      // Mined again, a batch may have met another state of the chain.
       if (moved) await revise(transaction, { block }, outcome.refused)
-      else if (final && !transaction.final) await reviseTransaction(storage.fork(), transaction, { final })
+      else if (transaction.kind === BATCH) await reviewItems(transaction, outcome.refused)
+      if (!moved && final && !transaction.final) await reviseTransaction(storage.fork(), transaction, { final })
     }
     return outcome
+  }
+
+  /** Mined again at the same height, a batch may have met another state of the chain. */
+  async function reviewItems(transaction: ChainTransaction, refused: Refused): Promise<void> {
+    await inTransaction(storage, async (em) => {
+      if (await recordRefused(em, transaction.id, refused)) await lookAgain(em, transaction)
+    })
   }
 
   async function revise(

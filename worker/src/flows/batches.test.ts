@@ -168,33 +168,53 @@ describe('steps of several jobs in one transaction', () => {
     expect((await nonce()) - before).toBe(new Set(hashes).size)
   }, 60_000)
 
-  it('are looked at again, each for itself, when a reorganisation changes what became of one', async () => {
-    const jobs = await accepted(8)
-    const head = await world.marketplace.head()
-    const sent = await sendAll(world.makeWriter(60_000), jobs)
-    for (const one of sent) if (one.status === 'rejected') throw one.reason
-    expect(sent).toHaveLength(jobs.length)
-    const carriers = await carriersOf(jobs)
-    const at = carriers.findIndex((carrier) => carrier?.transaction.kind === 'batch')
-    const cancelled = jobs[at] as Accepted
-    expect(cancelled).toBeDefined()
-    await world.rewinds(head)
-    // Before the transactions are mined again the buyer takes the deposit of one task back.
-    await world.cancel(cancelled.job)
-    await world.storage.fork().nativeDelete(Outbox, {})
-    const writer = world.makeWriter(60_000)
-    const wanted = jobs.map((job) => (job === cancelled ? 'CANCELLED' : 'ASSIGNED'))
-    await until(async () => {
+  it.each([
+    ['at the same height', true],
+    ['further up', false],
+  ])(
+    'are looked at again, each for itself, when a reorganisation (%s) changes what became of one',
+    async (_, same) => {
+      const jobs = await accepted(8)
+      const head = await world.marketplace.head()
+      const sent = await sendAll(world.makeWriter(60_000), jobs)
+      for (const one of sent) if (one.status === 'rejected') throw one.reason
+      expect(sent).toHaveLength(jobs.length)
+      const carriers = await carriersOf(jobs)
+      const at = carriers.findIndex((carrier) => carrier?.transaction.kind === 'batch')
+      const cancelled = jobs[at] as Accepted
+      expect(cancelled).toBeDefined()
+      await world.rewinds(head)
+      // Before the transactions are mined again the buyer takes the deposit of one task back.
+      if (same) {
+        await world.chain.control.setAutomine(false)
+        const cancelling = world.cancel(cancelled.job)
+        const alone = carriers.filter((carrier) => carrier?.transaction.kind !== 'batch')
+        for (const carrier of alone) {
+          const serializedTransaction = carrier?.transaction.raw as Hex
+          await world.chain.reader.sendRawTransaction({ serializedTransaction })
+        }
+        await until(async () => (await world.chain.control.getTxpoolStatus()).pending > alone.length)
+        await world.chain.control.mine({ blocks: 1 })
+        await cancelling
+        await world.chain.control.setAutomine(true)
+      } else await world.cancel(cancelled.job)
+      await world.storage.fork().nativeDelete(Outbox, {})
+      const writer = world.makeWriter(60_000)
+      const wanted = jobs.map((job) => (job === cancelled ? 'CANCELLED' : 'ASSIGNED'))
+      await until(async () => {
+        await writer.reconcile(0)
+        return isDeepStrictEqual(await statesOf(jobs), wanted)
+      })
       await writer.reconcile(0)
-      return isDeepStrictEqual(await statesOf(jobs), wanted)
-    })
-    await writer.reconcile(0)
-    const after = await carriersOf(jobs)
-    const refused = expect.stringMatching(/^TaskMarketplace_WrongState\(/)
-    expect(after.map((carrier) => carrier?.effect.error ?? null)).toEqual(
-      jobs.map((job) => (job === cancelled ? refused : null)),
-    )
-    const looked = await outboxOf(world.storage, queues.advance)
-    expect(looked).toContainEqual({ jobId: cancelled.job.id, cause: 'CHAIN_CHANGED' })
-  }, 60_000)
+      const after = await carriersOf(jobs)
+      const refused = expect.stringMatching(/^TaskMarketplace_WrongState\(/)
+      expect(after.map((carrier) => carrier?.effect.error ?? null)).toEqual(
+        jobs.map((job) => (job === cancelled ? refused : null)),
+      )
+      if (same) expect(after[at]?.transaction.block).toBe(carriers[at]?.transaction.block)
+      const looked = await outboxOf(world.storage, queues.advance)
+      expect(looked).toContainEqual({ jobId: cancelled.job.id, cause: 'CHAIN_CHANGED' })
+    },
+    60_000,
+  )
 })

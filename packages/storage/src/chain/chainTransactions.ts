@@ -112,15 +112,19 @@ export async function effectsOf(em: EntityManager, transactionId: string): Promi
 /** The items of a mined transaction that the chain refused: the reason for each index of the batch. */
 export type Refused = ReadonlyMap<number, string>
 
-/** Records what the chain refused, and that it took the rest. */
-export async function recordRefused(em: EntityManager, transactionId: string, refused: Refused): Promise<void> {
+/**
+ * Records what the chain refused, and that it took the rest.
+ * @returns whether the record said something else
+ */
+export async function recordRefused(em: EntityManager, transactionId: string, refused: Refused): Promise<boolean> {
   const reasons = JSON.stringify(Object.fromEntries(refused))
-  await em.execute(
+  const { affectedRows } = await em.execute<{ affectedRows: number }>(
     `update chain_effect set error = ?::jsonb ->> position::text
      where transaction_id = ? and error is distinct from (?::jsonb ->> position::text)`,
     [reasons, transactionId, reasons],
     'run',
   )
+  return affectedRows > 0
 }
 
 /**
