@@ -18,10 +18,10 @@ onRedis(`createRedisWakeUp${redisSource ? '' : ' (not run: no REDIS_URL and no r
     const listening: (string | null)[] = []
     const stop = await wakeUp.subscribe('channel', (text) => stopped.push(text))
     await wakeUp.subscribe('channel', (text) => listening.push(text))
-    await wakeUp.publish('channel', 'one\ntwo')
+    await wakeUp.publish([{ channel: 'channel', text: 'one\ntwo' }])
     await until(() => stopped.length > 0 && listening.length > 0)
     await stop()
-    await wakeUp.publish('channel', 'three')
+    await wakeUp.publish([{ channel: 'channel', text: 'three' }])
     await until(() => listening.includes('three'))
     expect(stopped).toEqual(['one\ntwo'])
     await wakeUp.close()

@@ -21,8 +21,8 @@ export function createRedisWakeUp(redisUrl: string, onError: (error: unknown) =>
     ready = true
   })
   return {
-    async publish(channel: string, message: string): Promise<void> {
-      await publisher.publish(channel, message)
+    async publish(messages: readonly { channel: string; text: string }[]): Promise<void> {
+      await Promise.all(messages.map(({ channel, text }) => publisher.publish(channel, text)))
     },
     async subscribe(channel: string, onMessage: Listener): Promise<() => Promise<void>> {
       const listeners = channels.get(channel) ?? new Set<Listener>()

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { WakeUp } from './wakeUp.js'
+import type { WakeUp, WakeUpMessage } from './wakeUp.js'
 
 type Listener = (message: string | null) => void
 
@@ -8,11 +8,11 @@ const RECONNECT_MS = 500
 /**
  * Wake-ups by PostgreSQL's LISTEN/NOTIFY. One connection of its own, made at the first subscription, listens for all
  * channels and is made again when it breaks; listeners then hear null.
- * @param notify sends a notification through the caller's own pool
+ * @param notify sends notifications through the caller's own pool
  */
 export function createPostgresWakeUp(options: {
   databaseUrl: string
-  notify: (channel: string, message: string) => Promise<void>
+  notify: (messages: readonly WakeUpMessage[]) => Promise<void>
   onError?: (error: unknown) => void
 }): WakeUp {
   const { databaseUrl, notify, onError = () => undefined } = options

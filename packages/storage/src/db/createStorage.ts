@@ -88,11 +88,12 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
       onError,
       // Nothing that would have to be on disk: without the setting notifications wait for it one after the other, for
       // the commit of each is locked.
-      notify: async (channel, message) => {
-        await fork().execute("select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)", [
-          channel,
-          message,
-        ])
+      notify: async (messages) => {
+        await fork().execute(
+          `select set_config('synchronous_commit', 'off', true), pg_notify(item ->> 'channel', item ->> 'text')
+           from jsonb_array_elements(?::jsonb) as item`,
+          [JSON.stringify(messages)],
+        )
       },
     })
   return {
