@@ -44,3 +44,14 @@ export class StateMismatchError extends StackError {
     super(`chain, subgraph and database disagree: ${problem}\nstart afresh with: npm start -- --reset`)
   }
 }
+
+/** A part is not ready, and says how far it is: its time begins anew with each advance. */
+export class NotReadyYet extends Error {
+  constructor(
+    message: string,
+    /** Such as a block number. */
+    readonly mark: number,
+  ) {
+    super(message)
+  }
+}

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { PartCrashedError, StackError } from './errors.js'
+import { NotReadyYet, PartCrashedError, StackError } from './errors.js'
 import { logTail } from './logTail.js'
 import { identify } from './processIdentity.js'
 import { type RunFile, signalGroup } from './runFile.js'
@@ -52,7 +52,10 @@ export interface Supervisor {
    * @throws {StackError} with its output when it fails
    */
   runToEnd(spec: HelperSpec): Promise<string>
-  /** Resolves when the check does; rejects when the part ends before, or after the limit. */
+  /**
+   * Resolves when the check does; rejects when the part ends before, or after the limit. A check that rejects with
+   * `NotReadyYet` gives the part the whole limit again with each advance.
+   */
   waitReady(name: string, limitMs: number, check: () => Promise<unknown>): Promise<void>
   /** Ends one part: in order, by force after its limit, or at once with `SIGKILL`. It counts as wanted. */
   stop(name: string, signal?: NodeJS.Signals): Promise<void>
@@ -189,7 +192,8 @@ export function createSupervisor({ logDir, runFile }: { logDir: string; runFile:
       void part.ended.then(() => {
         gone = true
       })
-      const until = Date.now() + limitMs
+      let until = Date.now() + limitMs
+      let mark = Number.NEGATIVE_INFINITY
       for (let last: unknown; ; ) {
         if (gone) throw part.expected ? new StackError(`${name} was stopped before it was ready`) : await crash.promise
         try {
@@ -198,12 +202,16 @@ export function createSupervisor({ logDir, runFile }: { logDir: string; runFile:
         } catch (error) {
           // Waiting would not help.
           if (error instanceof StackError) throw error
+          if (error instanceof NotReadyYet && error.mark > mark) {
+            mark = error.mark
+            until = Date.now() + limitMs
+          }
           last = error
         }
         if (Date.now() > until) {
           const reason = last instanceof Error ? last.message : String(last)
           throw new StackError(
-            `${name} was not ready within ${limitMs / 1000} s (${reason}); last log lines:\n${logTail(logPath(name), 20).join('\n')}\nwhole log: ${logPath(name)}`,
+            `${name} was not ready, and came no further, within ${limitMs / 1000} s (${reason}); last log lines:\n${logTail(logPath(name), 20).join('\n')}\nwhole log: ${logPath(name)}`,
           )
         }
         await new Promise((resolve) => setTimeout(resolve, 50))

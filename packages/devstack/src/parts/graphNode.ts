@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createReader } from '@aiigo/chain'
 import { dieWithParent } from '../dieWithParent.js'
-import { StackError } from '../errors.js'
+import { NotReadyYet, StackError } from '../errors.js'
 import { nativeBinary, projectRoot } from '../paths.js'
 import { watchGraphNode } from '../watchGraphNode.js'
 import { type PartContext, stages } from './context.js'
@@ -9,6 +9,10 @@ import { emptyGraphDatabase } from './postgres.js'
 import { queryGraphql } from './queryGraphql.js'
 import { isWorker } from './services.js'
 
+/** Indexing that has not advanced for so long has failed, milliseconds. */
+const INDEXING_STANDS_MS = 120_000
+/** A line about a long indexing comes so often, milliseconds. */
+const TELL_MS = 10_000
 /** The chain's name in graph-node and the subgraph. */
 const NETWORK = 'anvil'
 
@@ -87,14 +91,25 @@ export async function startGraphNode(
   return urls
 }
 
-/** Waits until the subgraph is at the chain's head. */
-async function indexedToHead({ supervisor }: PartContext, urls: GraphUrls, inputs: GraphNodeInputs): Promise<void> {
+/** Waits until the subgraph is at the chain's head; a long chain takes its time, as long as indexing goes on. */
+async function indexedToHead(
+  { supervisor, progress }: PartContext,
+  urls: GraphUrls,
+  inputs: GraphNodeInputs,
+): Promise<void> {
   const reader = createReader(inputs.chainId, inputs.rpcUrl)
-  await supervisor.waitReady('graph-node', 120_000, async () => {
+  let told = Date.now()
+  await supervisor.waitReady('graph-node', INDEXING_STANDS_MS, async () => {
     const head = Number(await reader.getBlockNumber())
-    await assertSynced(urls.status)
+    await assertHealthy(urls.status)
     const block = await subgraphHead(urls)
-    if (block < head) throw new Error(`the subgraph is at block ${block}, the chain at ${head}`)
+    if (block >= head) return
+    const words = `the subgraph is at block ${block}, the chain at ${head}`
+    if (Date.now() - told > TELL_MS) {
+      told = Date.now()
+      progress.say(words)
+    }
+    throw new NotReadyYet(words, block)
   })
 }
 
@@ -139,12 +154,11 @@ export function keepIndexing(
   })
 }
 
-async function assertSynced(statusUrl: string): Promise<void> {
+async function assertHealthy(statusUrl: string): Promise<void> {
   const { indexingStatuses } = await queryGraphql<{
-    indexingStatuses: { health: string; synced: boolean; fatalError: { message: string } | null }[]
-  }>(statusUrl, '{ indexingStatuses { health synced fatalError { message } } }')
+    indexingStatuses: { fatalError: { message: string } | null }[]
+  }>(statusUrl, '{ indexingStatuses { fatalError { message } } }')
   const [status] = indexingStatuses
   if (!status) throw new Error('graph-node has no subgraph yet')
   if (status.fatalError) throw new StackError(`the subgraph failed: ${status.fatalError.message}`)
-  if (!status.synced) throw new Error('the subgraph is not at the head of the chain yet')
 }
