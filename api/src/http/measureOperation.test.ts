@@ -294,6 +294,7 @@ describe('this repository’s client', () => {
        "PlatformNodes": 2601,
        "PriceCandles": 14001,
        "PriceIndex": 231,
+       "PriceTable": 605,
        "ProposalStandings": 10301,
        "Proposals": 1801,
        "ProtocolTotals": 173,

@@ -1,7 +1,8 @@
 import { batchItems } from '@aiigo/chain'
+import { RetryableError } from '@aiigo/domain'
 import { Histogram } from '@aiigo/service'
 import { type ChainTransaction, findEffects, isCarried, type SentEffect } from '@aiigo/storage'
-import { encodeFunctionData, type Hex, type Log } from 'viem'
+import { encodeFunctionData, type Hex, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
 import { chainAway, createSender, type Outcome, type SenderOptions } from './createSender.js'
 import { rejectionFrom, rejectionOf, TransactionRejected } from './TransactionRejected.js'
@@ -47,8 +48,14 @@ export interface ChainWriter {
 
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
-/** Effects of a transaction: together below a block's gas. */
+/** Bounds of a batch: every node takes it, and it fits a block. */
 const MAX_ITEMS = 50
+const MAX_BYTES = 100_000
+const MAX_GAS = 15_000_000n
+/** The contract gives each item of a batch 500 000; a call that may use as much goes alone. */
+const MAX_ITEM_GAS = 450_000n
+/** An item may use all of its gas where the estimate saw it use little: a wallet's own code decides that. */
+const ITEM_RESERVE = 500_000n
 
 /** An effect whose caller waits. */
 interface Waiting {
@@ -56,6 +63,9 @@ interface Waiting {
   resolve(mined: Promise<Mined>): void
   reject(error: unknown): void
 }
+
+/** A batch that a node would not take, or a block would not have room for. */
+class BatchTooLarge extends Error {}
 
 /** The only sender of the platform's transactions. */
 export function createChainWriter(options: ChainWriterOptions): ChainWriter {
@@ -69,6 +79,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   })
   /** Waits for the outcome of transactions, one for all of a transaction's effects. */
   const finishing = new Map<string, Promise<Outcome>>()
+  /** Effects that callers of this process wait for. */
+  const inFlight = new Map<string, Promise<Mined>>()
   let gathered: Waiting[] = []
   let isGathering = false
 
@@ -78,7 +90,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
 
   const estimate = async ({ kind, call }: Effect): Promise<bigint> => {
     try {
-      return await reader.estimateContractGas({ ...call, account })
+      // By address: for an account with a key the estimate would ask for fees and nonce as well.
+      return await reader.estimateContractGas({ ...call, account: account.address })
     } catch (error) {
       throw rejectionOf(kind, error) ?? chainAway(`the gas of ${kind} could not be estimated`, error)
     }
@@ -95,14 +108,21 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   /** The effect's part of what became of its transaction. @param position its index in a batch */
   function partOf({ kind, subject }: Effect, position: number | null, outcome: Outcome): Mined {
     const { hash, block, blockHash, logs, reverted, refused } = outcome
+    if (reverted !== null && position !== null) {
+      // No item is to blame alone, and none has been refused.
+      throw new RetryableError(
+        'BATCH_REVERTED',
+        `a batch with ${kind} was reverted (${reverted}); it is sent again alone`,
+      )
+    }
     const refusal = reverted ?? (position === null ? undefined : refused.get(position))
     if (refusal !== undefined) throw rejectionFrom(kind, refusal)
     log.info({ kind, subject, hash, block }, 'transaction mined')
     return { hash, block, blockHash, logs }
   }
 
-  /** The effect's transaction, if it has one that is alive by what the chain says now. */
-  async function carrierOf({ id }: Effect): Promise<SentEffect | undefined> {
+  /** The effect's last transaction, after a look at what the chain says of it now. */
+  async function lastCarrierOf({ id }: Effect): Promise<SentEffect | undefined> {
     const [found] = await findEffects(storage.fork(), [id])
     if (!found || found.transaction.state === 'PREPARED') return found
     const { transaction, effect } = found
@@ -110,15 +130,27 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     // reverted met another state of the chain: it is built anew.
     if (transaction.state === 'MINED' && !effect.error) await sender.review(transaction)
     else if (transaction.state === 'SENT') await sender.look(transaction)
-    else return undefined
+    else return found
     const [now] = await findEffects(storage.fork(), [id])
-    return now && isCarried(now) ? now : undefined
+    return now
   }
 
-  async function send(effect: Effect): Promise<Mined> {
-    const carrier = await carrierOf(effect)
-    if (!carrier) return effect.call.batchable ? gather(effect) : (await sendAlone(effect)).mined
-    return partOf(effect, carrier.effect.position ?? null, await finish(carrier.transaction))
+  async function sendOnce(effect: Effect): Promise<Mined> {
+    const last = await lastCarrierOf(effect)
+    const position = last?.effect.position ?? null
+    if (last && isCarried(last)) return partOf(effect, position, await finish(last.transaction))
+    // A batch with it was reverted as a whole: alone it shows whether it was the one.
+    const isSuspect = last?.transaction.state === 'FAILED' && position !== null
+    return effect.call.batchable && !isSuspect ? gather(effect) : (await sendAlone(effect)).mined
+  }
+
+  /** Callers who want the same effect at the same time wait for the same transaction. */
+  function send(effect: Effect): Promise<Mined> {
+    const known = inFlight.get(effect.id)
+    if (known) return known
+    const mined = sendOnce(effect).finally(() => inFlight.delete(effect.id))
+    inFlight.set(effect.id, mined)
+    return mined
   }
 
   /** @returns when the effect's transaction is on its way, with what waits for its block */
@@ -127,12 +159,12 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     try {
       gas = ((await estimate(effect)) * GAS_PERCENT) / 100n
     } catch (error) {
-      if (error instanceof TransactionRejected && (await isCarriedNow(effect))) return { mined: send(effect) }
+      if (error instanceof TransactionRejected && (await isCarriedNow(effect))) return { mined: sendOnce(effect) }
       throw error
     }
     const encode = (): Hex => encodeFunctionData(effect.call)
     const prepared = await sender.prepare({ effects: [effect], to: effect.call.address, encode, gas })
-    if (!prepared) return { mined: send(effect) }
+    if (!prepared) return { mined: sendOnce(effect) }
     sizes.observe(1)
     await sender.broadcast(prepared.transaction)
     const outcome = finish(prepared.transaction, Date.now())
@@ -169,11 +201,13 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     let left = batch
     try {
       if (others.length === 0) return first.resolve((await sendAlone(first.effect)).mined)
-      left = await withoutRefused(batch)
+      const { good, apart } = await withoutRefused(batch)
+      left = good
+      for (const waiting of apart) await sendTogether([waiting])
       if (left.length < batch.length) return await sendTogether(left)
       await sendBatch(left)
     } catch (error) {
-      if (left.length === 1 || !(error instanceof TransactionRejected)) {
+      if (left.length === 1 || !(error instanceof TransactionRejected || error instanceof BatchTooLarge)) {
         for (const { reject } of left) reject(error)
         return
       }
@@ -190,7 +224,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     const to = first.effect.call.address
     const byId = new Map(batch.map((waiting) => [waiting.effect.id, waiting]))
     const call = batchCall(batch.map(({ effect }) => effect))
-    const gas = ((await estimate({ ...first.effect, kind: 'batch', call })) * GAS_PERCENT) / 100n
+    const gas = ((await estimate({ ...first.effect, kind: 'batch', call })) * GAS_PERCENT) / 100n + ITEM_RESERVE
+    if (gas > MAX_GAS) throw new BatchTooLarge(`a batch of ${batch.length} would take ${gas} gas`)
     const prepared = await sender.prepare({
       effects: [...byId.values()].map(({ effect }) => effect),
       to,
@@ -203,7 +238,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     const positions = new Map(carried.map(({ id }, index) => [id, index]))
     for (const waiting of batch) {
       if (byId.get(waiting.effect.id) !== waiting || !positions.has(waiting.effect.id)) {
-        waiting.resolve(send(waiting.effect))
+        waiting.resolve(sendOnce(waiting.effect))
       }
     }
     if (!prepared) return
@@ -220,30 +255,36 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
 
   /**
    * Tries the calls together, and each alone when the chain would refuse one, so that none is paid for in vain.
-   * @returns those that it would take; the callers of the others have been told
+   * @returns those that it would take together, and those that it would take alone; the others' callers have been told
    */
-  async function withoutRefused(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+  async function withoutRefused(
+    batch: readonly Waiting[],
+  ): Promise<{ good: readonly Waiting[]; apart: readonly Waiting[] }> {
     const { address, abi, functionName, args } = batchCall(batch.map(({ effect }) => effect))
+    if (size(args[0] as Hex) > MAX_BYTES) throw new BatchTooLarge(`a batch of ${batch.length} has too many bytes`)
     const { result } = await reader
-      .simulateContract({ address, abi, functionName, args, account })
+      .simulateContract({ address, abi, functionName, args, account: account.address })
       .catch((error: unknown) => {
         throw rejectionOf('batch', error) ?? chainAway('a batch could not be tried', error)
       })
-    if (result === BigInt(batch.length)) return batch
+    if (result === BigInt(batch.length)) return { good: batch, apart: [] }
     const tried = await Promise.allSettled(batch.map(({ effect }) => estimate(effect)))
     const good: Waiting[] = []
+    const apart: Waiting[] = []
     for (const [index, waiting] of batch.entries()) {
       const one = tried[index]
-      if (one?.status !== 'rejected') good.push(waiting)
-      else if (await isCarriedNow(waiting.effect)) waiting.resolve(send(waiting.effect))
-      else waiting.reject(one.reason)
+      if (one?.status === 'fulfilled') (one.value > MAX_ITEM_GAS ? apart : good).push(waiting)
+      else if (await isCarriedNow(waiting.effect)) waiting.resolve(sendOnce(waiting.effect))
+      else waiting.reject(one?.reason)
     }
-    return good
+    // Each passes, and together one does not: they are in each other's way.
+    return good.length === batch.length ? { good: [], apart: good } : { good, apart }
   }
 
   return {
     send,
     async isUnderWay(id) {
+      if (inFlight.has(id)) return true
       const [found] = await findEffects(storage.fork(), [id])
       return found?.transaction.state === 'PREPARED' || found?.transaction.state === 'SENT'
     },

@@ -34,6 +34,7 @@ export interface OpenChallenge {
 }
 
 export interface Marketplace {
+  address: Address
   /**
    * The values that the contract itself keeps of a task; the rest is in the subgraph.
    * @param block of this block; left out: of the latest
@@ -131,6 +132,7 @@ export function createMarketplace(reader: Reader, deployment: Deployment, clockM
     })
 
   return {
+    address: TaskMarketplace,
     head: async () => Number(await reader.getBlockNumber({ cacheTime: 0 })),
     async task(taskId, block) {
       const word = await reader.readContract({ ...contract, functionName: 'task', args: [taskId], ...at(block) })

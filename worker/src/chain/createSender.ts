@@ -5,6 +5,7 @@ import { RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import type { Logger, Metrics } from '@aiigo/service'
 import {
+  abandonTransaction,
   ChainTransaction,
   type EffectDraft,
   type EntityManager,
@@ -96,6 +97,10 @@ export interface Sender {
 }
 
 const RESEND_MS = 5_000
+/** Answers of nodes that mean this transaction, and not this moment. */
+const NEVER_TAKEN =
+  /oversized|exceeds block gas limit|gas limit (is )?too high|exceeds.* gas (limit|cap)|intrinsic gas/i
+const FILLER_GAS = 21_000n
 /** Kind of a transaction with several effects. */
 const BATCH = 'batch'
 const DEFAULT_MAX_FEE = parseGwei('500')
@@ -137,7 +142,7 @@ export function createSender(options: SenderOptions): Sender {
   async function fillGap(nonce: number): Promise<void> {
     if (!(await hasNonceGap(storage.fork(), from, nonce))) return
     log.warn({ nonce }, 'no transaction has the next nonce, and others wait behind it; an empty one takes its place')
-    const filler = { effects: [], to: account.address, encode: (): Hex => '0x', gas: 21_000n }
+    const filler = { effects: [], to: account.address, encode: (): Hex => '0x', gas: FILLER_GAS }
     const prepared = await prepare(filler, nonce)
     if (prepared) await broadcast(prepared.transaction)
   }
@@ -171,10 +176,33 @@ export function createSender(options: SenderOptions): Sender {
       const known = /already (known|imported)|nonce too low|nonce is too low|lower than the current nonce/i.test(words)
       // Every kind of node words it differently; whether it has the transaction it can always say.
       if (!known && !(await isThere(transaction.hash as Hex))) {
+        if (NEVER_TAKEN.test(words)) await abandon(transaction, words)
         throw chainAway(`transaction ${transaction.hash} (${transaction.kind}) could not be sent`, error)
       }
     }
     await recordTransaction(storage.fork(), transaction, 'SENT')
+  }
+
+  /**
+   * Gives up a transaction that no node will ever take: an empty one gets its nonce, so that those behind it are mined,
+   * and its effects are free for another.
+   */
+  async function abandon(transaction: ChainTransaction, words: string): Promise<void> {
+    log.error(
+      { kind: transaction.kind, hash: transaction.hash, words },
+      'no node takes this transaction; it is given up',
+    )
+    const { nonce } = transaction
+    const filler = { type: 'eip1559', chainId, nonce, to: account.address, value: 0n, gas: FILLER_GAS } as const
+    const raw = await account.signTransaction({ ...filler, ...(await bidder.first('fillGap')) })
+    const toAddress = from
+    await abandonTransaction(storage, transaction, {
+      raw,
+      hash: keccak256(raw),
+      kind: 'fillGap',
+      subject: from,
+      toAddress,
+    })
   }
 
   async function isThere(hash: Hex): Promise<boolean> {
@@ -190,7 +218,8 @@ export function createSender(options: SenderOptions): Sender {
       try {
         const { status, blockNumber: block, blockHash, logs } = await reader.getTransactionReceipt({ hash })
         const reverted = status === 'success' ? null : `a revert in block ${block} (transaction ${hash})`
-        return { hash, block, blockHash, reverted, refused: refusedIn(logs), logs }
+        const own = logs.filter(({ address }) => address.toLowerCase() === transaction.toAddress)
+        return { hash, block, blockHash, reverted, refused: refusedIn(own), logs }
       } catch (error) {
         if (!(error instanceof TransactionReceiptNotFoundError)) throw error
       }
@@ -204,7 +233,7 @@ export function createSender(options: SenderOptions): Sender {
     const { block, reverted, refused } = outcome
     const state = reverted === null ? 'MINED' : 'FAILED'
     const details = reverted === null ? { block: Number(block) } : { error: reverted }
-    if (refused.size === 0) {
+    if (transaction.kind !== BATCH) {
       await recordTransaction(storage.fork(), transaction, state, details)
     } else {
       await storage.fork().transactional(async (em) => {

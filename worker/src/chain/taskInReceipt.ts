@@ -14,18 +14,19 @@ export interface TaskInReceipt {
 /**
  * Reads from our own transaction how far an attempt has got, without waiting for the subgraph.
  * @param at time of the transaction's block
+ * @param address the marketplace's
  * @param attempt whose step the transaction was
  * @returns null when it has no event about the attempt
  */
 export function taskInReceipt(
   { logs }: Mined,
-  at: Date,
+  { at, address }: { at: Date; address: string },
   job: Pick<Job, 'taskId' | 'windowSeconds'>,
   { number, nodeId, onChain }: Pick<Attempt, 'number' | 'nodeId' | 'onChain'>,
 ): TaskInReceipt | null {
   const events = parseEventLogs({
     abi: taskMarketplaceAbi,
-    logs: [...logs],
+    logs: logs.filter((log) => log.address.toLowerCase() === address.toLowerCase()),
     eventName: ['TaskAssigned', 'TaskSubmitted'],
   })
   const event = events.filter(({ args }) => args.taskId === job.taskId).at(-1)

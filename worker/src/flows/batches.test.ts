@@ -5,7 +5,7 @@ import { queues } from '@aiigo/queue'
 import { Attempt, findEffects, type Job, Outbox, type SentEffect, taskRequestOf } from '@aiigo/storage'
 import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Hex } from 'viem'
+import { type Hex, parseTransaction } from 'viem'
 import type { ChainWriter, Effect } from '../chain/createChainWriter.js'
 import { assign } from '../queues/assign.js'
 import type { World } from '../testing/createWorld.js'
@@ -140,6 +140,45 @@ describe('steps of several jobs in one transaction', () => {
     const again = await sendAll(world.makeWriter(60_000), jobs)
     expect(again.map(({ status }) => status)).toEqual([...good.map(() => 'fulfilled'), 'rejected'])
     expect(await nonce()).toBe(before)
+  }, 60_000)
+
+  it('are sent again, each alone, when their batch runs out of gas as a whole', async () => {
+    const jobs = await accepted(8)
+    // An estimate from a moment in which the items were cheap.
+    const estimateContractGas = async (call: { functionName: string }) =>
+      call.functionName === 'batch' ? 50_000n : world.chain.reader.estimateContractGas(call as never)
+    const reader = { ...world.chain.reader, estimateContractGas } as unknown as Reader
+    const first = await sendAll(world.makeWriter(60_000, { reader }), jobs)
+    const batched = first.filter(({ status }) => status === 'rejected')
+    expect(batched.length).toBeGreaterThan(1)
+    for (const one of batched) expect(one).toMatchObject({ reason: { code: 'BATCH_REVERTED', retryable: true } })
+    const second = await sendAll(world.makeWriter(60_000, { reader }), jobs)
+    expect(second.map(({ status }) => status)).toEqual(jobs.map(() => 'fulfilled'))
+    expect(await statesOf(jobs)).toEqual(jobs.map(() => 'ASSIGNED'))
+    expect((await carriersOf(jobs)).map((carrier) => carrier?.transaction.kind)).toEqual(jobs.map(() => 'assign'))
+  }, 60_000)
+
+  it('hold up nobody when no node takes their batch', async () => {
+    const jobs = await accepted(8)
+    let refused = 0
+    const sendRawTransaction = (call: { serializedTransaction: Hex }) => {
+      const { to, gas = 0n } = parseTransaction(call.serializedTransaction)
+      const isBatch = to?.toLowerCase() === world.marketplace.address.toLowerCase() && gas > 700_000n
+      if (!isBatch) return world.chain.reader.sendRawTransaction(call)
+      refused++
+      return Promise.reject(new Error('oversized data: transaction size 132104, limit 131072'))
+    }
+    const reader = { ...world.chain.reader, sendRawTransaction } as unknown as Reader
+    const first = await sendAll(world.makeWriter(60_000, { reader }), jobs)
+    expect(refused).toBeGreaterThan(0)
+    const failed = first.filter(({ status }) => status === 'rejected')
+    for (const one of failed) expect(one).toMatchObject({ reason: { code: 'CHAIN_AWAY', retryable: true } })
+    const writer = world.makeWriter(60_000)
+    await writer.reconcile(0)
+    const second = await sendAll(writer, jobs)
+    expect(second.map(({ status }) => status)).toEqual(jobs.map(() => 'fulfilled'))
+    expect(await statesOf(jobs)).toEqual(jobs.map(() => 'ASSIGNED'))
+    expect(await writer.reconcile(0)).toBe(0)
   }, 60_000)
 
   it('are all finished by another process when the one that saved them dies before it can send', async () => {

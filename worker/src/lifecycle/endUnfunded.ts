@@ -28,7 +28,8 @@ export async function endUnfunded(deps: WorkerDeps, standing: Standing): Promise
     const fitting = steps.filter(({ kind }) => kind !== 'refunded')
     return fitting.map((step) => ('reason' in step && step.kind !== 'attempt' ? { ...step, ...NOT_FUNDED } : step))
   }
-  const ended = await followTask(deps, job.id, task, { decide })
+  const readBlock = await deps.marketplace.head()
+  const ended = (await followTask(deps, job.id, task, { decide, readBlock })) ?? standing
   if (ended.job.state !== job.state)
     deps.log.info({ jobId: job.id, was: job.state, state: ended.job.state }, 'the job ended without funds')
   return ended

@@ -17,7 +17,7 @@ export async function followMined(
   mined: Mined,
 ): Promise<Standing | null> {
   const at = await deps.marketplace.timeOf(mined.blockHash)
-  const found = taskInReceipt(mined, at, job, attempt)
+  const found = taskInReceipt(mined, { at, address: deps.marketplace.address }, job, attempt)
   if (!found) return syncJob(deps, job.id)
   const { task, onChain } = found
   // A transaction of earlier, asked for again: the job has moved on since, by itself or with the chain.
@@ -26,5 +26,6 @@ export async function followMined(
   return followTask(deps, job.id, task, {
     decide: (view, open) => (isNews(view.state, view.settleAfter) ? catchUp(view, open, task) : []),
     values: { terms: null, onChain },
+    ...{ valuesNeedSteps: true, readBlock: Number(mined.block) },
   })
 }

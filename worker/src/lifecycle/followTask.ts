@@ -46,32 +46,44 @@ export interface Following {
   decide(job: JobView, attempt: AttemptView | null): readonly Step[]
   /** Whether an end of the job that is not on chain counts as taken back; left out: it does not. */
   isProvisional?(job: Job): boolean
+  /** Block of which the task was read. */
+  readBlock: number
   /** Recorded with the steps. */
   values?: TaskValues
+  /** Whether values are recorded with steps alone: they are of a moment that may be past. Default: false. */
+  valuesNeedSteps?: boolean
+  /** Whether an older block than that of the record's last step counts: the chain is shorter now. Default: false. */
+  acceptsOlder?: boolean
 }
 
 /**
  * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events
  * that follow from them.
+ * @returns null when the record has been moved by a later block than the one of which the task was read
  */
 export async function followTask(
   deps: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
   following: Following,
-): Promise<Standing> {
+): Promise<Standing | null> {
   // Most looks find nothing to do; they take no lock.
   return (await agreeing(deps, jobId, task, following)) ?? move(deps, jobId, task, following)
 }
+
+const isOlder = ({ readBlock: last }: Job, { readBlock, acceptsOlder = false }: Following): boolean =>
+  !acceptsOlder && last != null && readBlock < last
 
 async function move(
   { storage, log }: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
-  { decide, isProvisional = () => false, values = NO_VALUES }: Following,
-): Promise<Standing> {
+  following: Following,
+): Promise<Standing | null> {
+  const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false, readBlock } = following
   return inTransaction(storage, async (em) => {
     let job = must(await lockJob(em, jobId))
+    if (isOlder(job, following)) return null
     const found = await openAttempts(em, jobId)
     const { open } = found
     let { attempt } = found
@@ -87,8 +99,9 @@ async function move(
         reasonCode: job.reasonCode ?? null,
       })
     }
-    await recordValues(em, job, attempt, task, values)
+    if (steps.length > 0 || !valuesNeedSteps) await recordValues(em, job, attempt, task, values)
     if (steps.length > 0) {
+      job = await recordTaskFacts(em, job.id, { readBlock })
       log.info(
         { jobId, task: task.state, state: job.state, steps: steps.map(({ kind }) => kind) },
         'caught up with the chain',
@@ -120,14 +133,18 @@ async function agreeing(
   { storage }: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
-  { decide, isProvisional = () => false, values = NO_VALUES }: Following,
+  following: Following,
 ): Promise<Standing | null> {
+  const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false } = following
   const em = storage.fork()
-  const job = must(await em.findOne(Job, { id: jobId }))
+  // The attempts first: a job that moves in between is further than they are, which shows as a difference.
   const { open, attempt } = await openAttempts(em, jobId)
+  const job = must(await em.findOne(Job, { id: jobId }))
+  const lacks =
+    lacksTerms(job, values.terms) || (attempt && values.onChain && lacksValues(attempt, task, values.onChain))
   const isBehind =
-    lacksTerms(job, values.terms) ||
-    (attempt && values.onChain && lacksValues(attempt, task, values.onChain)) ||
+    isOlder(job, following) ||
+    (lacks && !valuesNeedSteps) ||
     (job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) ||
     decide(viewOfJob(job, isProvisional(job)), attempt && viewOfAttempt(attempt)).length > 0
   return isBehind ? null : { job, attempt, task }

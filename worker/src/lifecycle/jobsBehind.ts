@@ -16,13 +16,14 @@ export async function jobsBehind(
   const byTask = new Map(tasks.map((task) => [task.id.toLowerCase(), task]))
   const jobs = await em.find(Job, { taskId: { $in: [...byTask.keys()] } })
   const attempts = await em.find(Attempt, { jobId: { $in: jobs.map(({ id }) => id) }, endedAt: null })
+  const byJob = Map.groupBy(attempts, ({ jobId }) => jobId)
   const indexed = new Map<string, IndexedTask>()
   const behind: string[] = []
   for (const job of jobs) {
     const task = byTask.get(job.taskId)
     if (!task) continue
     indexed.set(job.id, task)
-    const own = attempts.filter(({ jobId }) => jobId === job.id)
+    const own = byJob.get(job.id) ?? []
     const attempt = own.find(({ state }) => state !== 'OFFERED') ?? own[0] ?? null
     if (!agrees(job, attempt, task)) behind.push(job.id)
   }

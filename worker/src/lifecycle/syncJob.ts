@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexedTask } from '@aiigo/chain'
 import { RetryableError, type TaskState } from '@aiigo/domain'
 import { Job, recordFinality, recordPanel } from '@aiigo/storage'
@@ -10,6 +11,8 @@ import { followTask, type Standing } from './followTask.js'
 import { isEndIndexed } from './isEndIndexed.js'
 
 const LAG_MS = 60_000
+/** A look at an older block than the record's is repeated after so long, milliseconds. */
+const AGAIN_MS = 300
 const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
 
 /** Facts that the caller has read already. */
@@ -27,6 +30,23 @@ export interface AlreadyRead {
 export async function syncJob(deps: WorkerDeps, jobId: string, read?: AlreadyRead): Promise<Standing | null> {
   const known = await deps.storage.fork().findOne(Job, { id: jobId })
   if (!known) return null
+  const standing = await syncAt(deps, known, read)
+  if (standing) return standing
+  // Another look has moved the record by a later block meanwhile, or the node that answers now lags by a block.
+  await sleep(AGAIN_MS)
+  const again = await deps.storage.fork().findOneOrFail(Job, { id: jobId })
+  // A chain that is still shorter has lost blocks.
+  return syncAt(deps, again, undefined, true)
+}
+
+/** @returns null when the record has been moved by a later block than the one that was read */
+async function syncAt(
+  deps: WorkerDeps,
+  known: Job,
+  read: AlreadyRead | undefined,
+  acceptsOlder = false,
+): Promise<Standing | null> {
+  const jobId = known.id
   // Of one block, so that the end of a job is in this block or an earlier one.
   const head = read?.head ?? (await deps.marketplace.head())
   const { task, values } = await readTask(deps, known, head, read?.indexed)
@@ -38,7 +58,10 @@ export async function syncJob(deps: WorkerDeps, jobId: string, read?: AlreadyRea
     read?.indexed?.state === task.state || isEndIndexed(deps, known.taskId as Hex, task.state as TaskState)
   const waits = isNewEnd(known, task) && !(await isIndexed())
   const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
-  const standing = await followTask(deps, jobId, task, { decide, isProvisional, values })
+  const standing = await followTask(deps, jobId, task, {
+    ...{ decide, isProvisional, values, acceptsOlder, readBlock: head },
+  })
+  if (!standing) return null
   if (task.state === 'DISPUTED' || task.state === 'RESOLVED') await followDispute(deps, known)
   if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)
   return standing

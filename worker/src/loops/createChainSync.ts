@@ -80,9 +80,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
    */
   async function catchUpJobs(ids: readonly string[], indexed: ReadonlyMap<string, IndexedTask>): Promise<string[]> {
     const failed: string[] = []
-    if (ids.length === 0) return failed
-    const chainHead = await deps.marketplace.head()
-    const one = async (id: string): Promise<void> => {
+    const one = async (id: string, chainHead: number): Promise<void> => {
       try {
         await syncJob(deps, id, { head: chainHead, indexed: indexed.get(id) })
       } catch (error) {
@@ -91,7 +89,10 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
         failed.push(id)
       }
     }
-    for (let at = 0; at < ids.length; at += PARALLEL) await Promise.all(ids.slice(at, at + PARALLEL).map(one))
+    for (let at = 0; at < ids.length; at += PARALLEL) {
+      const head = await deps.marketplace.head()
+      await Promise.all(ids.slice(at, at + PARALLEL).map((id) => one(id, head)))
+    }
     return failed
   }
 

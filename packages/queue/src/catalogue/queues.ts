@@ -34,11 +34,14 @@ export const queues = {
     name: 'assign-task',
     description: 'Relays the assignment of an accepted offer to the chain.',
     payload: offer,
+    // Steps that wait together go to the chain in one transaction.
+    concurrency: 32,
   }),
   verify: defineQueue({
     name: 'verify',
     description: 'Checks the files of a delivered result and relays the result to the chain.',
     payload: offer,
+    concurrency: 32,
   }),
   powChallenge: defineQueue({
     name: 'pow-challenge',

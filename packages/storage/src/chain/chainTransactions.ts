@@ -166,6 +166,25 @@ export async function replaceTransaction(
 }
 
 /**
+ * Replaces a transaction that no node takes by another of the same nonce, and frees its effects. Without effect on one
+ * that was settled or replaced meanwhile.
+ */
+export async function abandonTransaction(
+  storage: Storage,
+  { id, hash }: Pick<ChainTransaction, 'id' | 'hash'>,
+  filler: SignedTransaction,
+): Promise<void> {
+  await storage.fork().transactional(async (em) => {
+    const changed = await em.nativeUpdate(
+      ChainTransaction,
+      { id, hash: hash ?? null, state: { $in: ['PREPARED', 'SENT'] } },
+      { ...filler, state: 'PREPARED', updatedAt: new Date() },
+    )
+    if (changed > 0) await em.nativeDelete(ChainEffect, { transactionId: id })
+  })
+}
+
+/**
  * Records the outcome of a transaction that has none yet. A block settles the row's nonce, whichever of its hashes is
  * in it; any other outcome is recorded only while the row still has the hash that the caller knows.
  * @returns whether it was recorded

@@ -3,6 +3,7 @@ export { ChainEffect } from './ChainEffect.js'
 export { ChainTransaction } from './ChainTransaction.js'
 export { CHAIN_TRANSACTION_STATES, type ChainTransactionState } from './ChainTransactionState.js'
 export {
+  abandonTransaction,
   type EffectDraft,
   effectsOf,
   findEffects,

@@ -55,6 +55,8 @@ const JobSchema = defineEntity({
     dueAt: instant().nullable(),
     /** Fixed by the funding: feeBps + rebateBps × 2^16 + number of token policies × 2^32; null until it is known. */
     terms: counter().nullable(),
+    /** Block at which the chain was read for the record's last step; older reads move nothing. Null before the first. */
+    readBlock: counter().nullable(),
     /** From when anyone may settle. */
     settleAfter: instant().nullable(),
     /** The result that its provider signed, with its cost; null before. */

@@ -3,7 +3,9 @@ import { Job } from './Job.js'
 import { announceJob } from './moveJob.js'
 
 /** Columns that follow the chain beside the state; see the columns of the same names. */
-export type TaskFacts = Partial<Pick<Job, 'dueAt' | 'terms' | 'settleAfter' | 'result' | 'refunded' | 'endedBlock'>>
+export type TaskFacts = Partial<
+  Pick<Job, 'dueAt' | 'terms' | 'readBlock' | 'settleAfter' | 'result' | 'refunded' | 'endedBlock'>
+>
 
 /** Records what the chain shows of a job without moving it. */
 export async function recordTaskFacts(em: EntityManager, id: string, facts: TaskFacts): Promise<Job> {
