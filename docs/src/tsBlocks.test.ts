@@ -10,7 +10,7 @@ import { readSources } from './sources.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Names that a page's block takes from the text around it. `API.md` is not here: its own test compiles its examples. */
+/** Names that a page's block takes from the text around it. `API.md` has a test of its own. */
 const AROUND: Readonly<Record<string, string>> = {
   'contracts/README.md': `declare const rpcUrl: string`,
   'packages/client/README.md': `

@@ -55,7 +55,7 @@ const JobSchema = defineEntity({
     dueAt: instant().nullable(),
     /** Fixed by the funding: feeBps + rebateBps × 2^16 + number of token policies × 2^32; null until it is known. */
     terms: counter().nullable(),
-    /** Block at which the chain was read for the record's last step; older reads move nothing. Null before the first. */
+    /** Block of which the chain was read for the last step; older reads move nothing. Null before the first step. */
     readBlock: counter().nullable(),
     /** From when anyone may settle. */
     settleAfter: instant().nullable(),
