@@ -3,6 +3,7 @@ import { costOf } from './costOf.js'
 import { createMemoryWatch, type MemoryTrend } from './createMemoryWatch.js'
 import { type Judgement, judgeMoney } from './judgeMoney.js'
 import { measureQueue, measureTransactions } from './measureLimits.js'
+import { measureMappings } from './measureMappings.js'
 import { measurePhase, type Phase } from './measurePhase.js'
 import { openMeters } from './openMeters.js'
 import { openPipelineStack } from './openPipelineStack.js'
@@ -93,10 +94,14 @@ export async function measureBackend(
     return { phases, workerPhases, memory: trend, judgement, limits }
 
     async function limitsOf(): Promise<Limits> {
-      // The fastest that mappings were seen: the busier the machine, the longer each handler waits for a core.
-      const mappingMs = Math.min(...phases.map(({ cost }) => cost.mappingMs))
+      // The platform's own work would take cores from the parts that are measured.
+      for (const name of stack.services().filter((part) => part === 'api' || part.startsWith('worker'))) {
+        await stack.killService(name, 'SIGTERM')
+      }
       const cost = phases.at(-1)?.cost ?? idle
-      const [queue, transactions] = [await measureQueue(stack), await measureTransactions(stack)]
+      const queue = await measureQueue(stack)
+      const transactions = await measureTransactions(stack)
+      const mappingMs = await measureMappings(stack)
       const perJob = cost.transactions + (options.funding === 'transaction' ? 1 : 0)
       say(
         `alone: mappings ${mappingMs.toFixed(1)} ms a job; ${Math.round(queue)} queue jobs/s, ${cost.hops.toFixed(1)} a job; ${Math.round(transactions)} transactions/s, ${perJob.toFixed(2)} a job`,
