@@ -32,8 +32,8 @@ export interface GasChain extends ContractsChain {
 }
 
 /**
- * viem's own wait asks again with the next block only, and anvil may know a block before its receipts: a quiet chain has
- * no next block.
+ * Waits for a receipt. viem's own wait asks again with the next block only, and anvil may know a block before its
+ * receipts: a quiet chain has no next block.
  */
 async function receiptOf(reader: Reader, hash: Hex): Promise<TransactionReceipt> {
   for (const end = Date.now() + START_MS; Date.now() < end; await sleep(5)) {
