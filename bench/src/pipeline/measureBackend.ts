@@ -57,9 +57,9 @@ export async function measureBackend(
     const idle = costOf(before, after, (after.at - before.at) / 1_000)
     say(`idle, each second: ${lineOf(idle)}`)
 
-    const measure = async (workers: number, inFlight: number, jobs = options.jobs): Promise<Phase> => {
-      const limit = jobs === options.jobs ? options.seconds : Number.POSITIVE_INFINITY
-      const phase = await measurePhase(demand, meters, idle, { workers, inFlight, jobs, seconds: limit })
+    const measure = async (workers: number, inFlight: number, bounds = options): Promise<Phase> => {
+      const { jobs, seconds } = bounds
+      const phase = await measurePhase(demand, meters, idle, { workers, inFlight, jobs, seconds })
       const { jobsPerSecond, p50Ms, cost } = phase
       say(
         `${inFlight} in flight, ${workers} workers: ${jobsPerSecond.toFixed(2)} jobs/s over ${phase.jobs} jobs, p50 ${Math.round(p50Ms)} ms; other processes of the machine kept ${cost.othersCores.toFixed(2)} cores busy`,
@@ -71,7 +71,8 @@ export async function measureBackend(
     for (const inFlight of options.inFlight) phases.push(await measure(1, inFlight))
     say(tableOf(phases.at(-1)?.cost ?? idle))
     const most = Math.max(...options.inFlight)
-    if (options.memoryJobs > demand.paid()) await measure(1, most, options.memoryJobs - demand.paid())
+    const left = options.memoryJobs - demand.paid()
+    if (left > 0) await measure(1, most, { ...options, jobs: left, seconds: Number.POSITIVE_INFINITY })
     const trend = memory.trend()
     say(`memory over ${trend.jobs} jobs, MiB in the third and the last quarter: ${JSON.stringify(trend.mib)}`)
     const workerPhases: Phase[] = []
