@@ -9,7 +9,7 @@ import {
 } from '@aiigo/chain'
 import { localRoles } from '@aiigo/contracts'
 import { type Address, type Hex, keccak256, maxUint256, parseEther, toHex, zeroAddress } from 'viem'
-import type { GasChain } from './startGasChain.js'
+import type { ContractsChain } from './startGasChain.js'
 
 export const CPU = 1
 export const UNITS = 4
@@ -25,7 +25,7 @@ export interface NodeOwner {
 const keyOf = (name: string): Hex => keccak256(toHex(`gas bench: ${name}`))
 
 /** A buyer with ETH, dollars, an allowance to the escrow and a prepaid balance of both. */
-export async function createBuyer(chain: GasChain, name: string, usdc: Address): Promise<Wallet> {
+export async function createBuyer(chain: ContractsChain, name: string, usdc: Address): Promise<Wallet> {
   const wallet = chain.wallet(keyOf(name))
   const escrow = { address: chain.addresses.Escrow, abi: escrowAbi } as const
   const dollars = { address: usdc, abi: testUsdcAbi } as const
@@ -44,7 +44,7 @@ export async function createBuyer(chain: GasChain, name: string, usdc: Address):
 }
 
 /** Registers a node, proves its power and activates it. */
-export async function createNodeOwner(chain: GasChain, name: string, usdc: Address): Promise<NodeOwner> {
+export async function createNodeOwner(chain: ContractsChain, name: string, usdc: Address): Promise<NodeOwner> {
   const { addresses, mined } = chain
   const wallet = chain.wallet(keyOf(name))
   const account = wallet.account.address

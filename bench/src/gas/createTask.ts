@@ -14,7 +14,7 @@ import {
 import { meteredCost, type TaskRequest } from '@aiigo/domain'
 import { type Address, type Hex, keccak256, pad, slice, toHex, zeroAddress } from 'viem'
 import { CPU, type NodeOwner, UNITS } from './createPeople.js'
-import type { GasChain } from './startGasChain.js'
+import type { ContractsChain } from './startGasChain.js'
 
 export const WINDOW_SECONDS = 600
 export const WORKED_SECONDS = 300
@@ -50,14 +50,16 @@ export interface TaskCalls {
  * A task between a buyer and a node, with values whose bytes are as full as real ones' and less work than the budget
  * pays for, so that a remainder goes back.
  * @param matcher The only account that may assign, as the platform names itself: its twenty bytes are paid for as well.
+ * @param workedSeconds Core-seconds of the result; not more than passed on chain since the assignment.
  */
 export async function createTask(
-  chain: GasChain,
+  chain: ContractsChain,
   buyer: Wallet,
   { wallet: provider, nodeId }: NodeOwner,
   currency: Currency,
   matcher: Address,
   index: number,
+  workedSeconds = WORKED_SECONDS,
 ): Promise<TaskCalls> {
   const domain = marketplaceDomain(chain.reader.chain.id, chain.addresses.TaskMarketplace)
   const now = Number((await chain.reader.getBlock()).timestamp)
@@ -83,7 +85,7 @@ export async function createTask(
   const taskId = taskIdOf(domain, request)
   const attempt = { taskId, attempt: 1, nodeId }
   const acceptance = { ...attempt, rate: currency.rate, expiry: now + 3600 }
-  const result = { ...attempt, usage: BigInt(WORKED_SECONDS), resultHash: keccak256(toHex(`result ${name}`)) }
+  const result = { ...attempt, usage: BigInt(workedSeconds), resultHash: keccak256(toHex(`result ${name}`)) }
   const cost = meteredCost(result.usage, currency.rate)
   if (cost >= currency.budget) throw new Error('expected the work to cost less than the budget')
   const terms = {
@@ -146,7 +148,7 @@ export async function createTask(
 }
 
 /** How many policies were set, which is part of a task's terms: one for each token at the deployment. */
-async function policiesSet(chain: GasChain): Promise<number> {
+async function policiesSet(chain: ContractsChain): Promise<number> {
   const logs = await chain.reader.getContractEvents({
     address: chain.addresses.TaskMarketplace,
     abi: taskMarketplaceAbi,
@@ -157,7 +159,7 @@ async function policiesSet(chain: GasChain): Promise<number> {
 }
 
 /** Time of the block that holds the task's last change, Unix seconds. */
-async function changedAt(chain: GasChain, taskId: Hex): Promise<number> {
+async function changedAt(chain: ContractsChain, taskId: Hex): Promise<number> {
   const { since } = await chain.reader.readContract({
     address: chain.addresses.TaskMarketplace,
     abi: taskMarketplaceAbi,

@@ -2,16 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createReader, createWallet, type Reader, type Wallet } from '@aiigo/chain'
-import { type Deployment, deployContracts, foundryBinary, localPreset, localRoles } from '@aiigo/contracts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createReader, createWallet, type Deployment, type Reader, type Wallet } from '@aiigo/chain'
+import { deployContracts, foundryBinary, localPreset, localRoles } from '@aiigo/contracts'
 import { freePorts } from '@aiigo/devstack'
-import { createTestClient, type Hex, http, type TransactionReceipt } from 'viem'
+import { createTestClient, type Hex, http, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 
 const CHAIN_ID = 31_337
 const START_MS = 10_000
 
-/** A chain of one's own with the contracts on it, and a clock that can be moved. */
-export interface GasChain {
+/** A local chain with the contracts on it. */
+export interface ContractsChain {
   reader: Reader
   addresses: Deployment['addresses']
   wallet(privateKey: Hex): Wallet
@@ -19,11 +20,47 @@ export interface GasChain {
   mined(hash: Promise<Hex>): Promise<TransactionReceipt>
   /** Gives an account ETH, in wei. */
   fund(address: Hex, wei: bigint): Promise<void>
+}
+
+/** A chain of one's own, and a clock that can be moved. */
+export interface GasChain extends ContractsChain {
   /** Moves the clock of the next block forward, in seconds. */
   wait(seconds: number): Promise<void>
   /** Runs something and undoes everything it did on the chain. */
   undoing<T>(run: () => Promise<T>): Promise<T>
   stop(): Promise<void>
+}
+
+/**
+ * Waits for a receipt. viem's own wait asks again with the next block only, and anvil may know a block before its
+ * receipts: a quiet chain has no next block.
+ */
+async function receiptOf(reader: Reader, hash: Hex): Promise<TransactionReceipt> {
+  for (const end = Date.now() + START_MS; Date.now() < end; await sleep(5)) {
+    const receipt = await reader.getTransactionReceipt({ hash }).catch((error: unknown) => {
+      if (error instanceof TransactionReceiptNotFoundError) return null
+      throw error
+    })
+    if (receipt) return receipt
+  }
+  throw new Error(`expected ${hash} to be mined within ${START_MS / 1_000} s`)
+}
+
+/** Opens a local chain that runs already. */
+export function openContractsChain(rpcUrl: string, addresses: Deployment['addresses']): ContractsChain {
+  const reader = createReader(CHAIN_ID, rpcUrl)
+  const control = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
+  return {
+    reader,
+    addresses,
+    wallet: (privateKey) => createWallet(CHAIN_ID, rpcUrl, privateKey),
+    async mined(hash) {
+      const receipt = await receiptOf(reader, await hash)
+      if (receipt.status !== 'success') throw new Error(`expected ${receipt.transactionHash} to succeed, it reverted`)
+      return receipt
+    },
+    fund: (address, value) => control.setBalance({ address, value }),
+  }
 }
 
 /**
@@ -52,16 +89,8 @@ export async function startGasChain(): Promise<GasChain> {
     })
     const control = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
     return {
-      reader,
-      addresses,
+      ...openContractsChain(rpcUrl, addresses),
       stop,
-      wallet: (privateKey) => createWallet(CHAIN_ID, rpcUrl, privateKey),
-      async mined(hash) {
-        const receipt = await reader.waitForTransactionReceipt({ hash: await hash, pollingInterval: 10 })
-        if (receipt.status !== 'success') throw new Error(`expected ${receipt.transactionHash} to succeed, it reverted`)
-        return receipt
-      },
-      fund: (address, value) => control.setBalance({ address, value }),
       async wait(seconds) {
         await control.increaseTime({ seconds })
         await control.mine({ blocks: 1 })

@@ -3,6 +3,7 @@ import { costOf } from './costOf.js'
 import { createMemoryWatch, type MemoryTrend } from './createMemoryWatch.js'
 import { type Judgement, judgeMoney } from './judgeMoney.js'
 import { measureQueue, measureTransactions } from './measureLimits.js'
+import { measureMappings } from './measureMappings.js'
 import { measurePhase, type Phase } from './measurePhase.js'
 import { openMeters } from './openMeters.js'
 import { openPipelineStack } from './openPipelineStack.js'
@@ -56,9 +57,9 @@ export async function measureBackend(
     const idle = costOf(before, after, (after.at - before.at) / 1_000)
     say(`idle, each second: ${lineOf(idle)}`)
 
-    const measure = async (workers: number, inFlight: number, jobs = options.jobs): Promise<Phase> => {
-      const limit = jobs === options.jobs ? options.seconds : Number.POSITIVE_INFINITY
-      const phase = await measurePhase(demand, meters, idle, { workers, inFlight, jobs, seconds: limit })
+    const measure = async (workers: number, inFlight: number, bounds = options): Promise<Phase> => {
+      const { jobs, seconds } = bounds
+      const phase = await measurePhase(demand, meters, idle, { workers, inFlight, jobs, seconds })
       const { jobsPerSecond, p50Ms, cost } = phase
       say(
         `${inFlight} in flight, ${workers} workers: ${jobsPerSecond.toFixed(2)} jobs/s over ${phase.jobs} jobs, p50 ${Math.round(p50Ms)} ms; other processes of the machine kept ${cost.othersCores.toFixed(2)} cores busy`,
@@ -70,7 +71,8 @@ export async function measureBackend(
     for (const inFlight of options.inFlight) phases.push(await measure(1, inFlight))
     say(tableOf(phases.at(-1)?.cost ?? idle))
     const most = Math.max(...options.inFlight)
-    if (options.memoryJobs > demand.paid()) await measure(1, most, options.memoryJobs - demand.paid())
+    const left = options.memoryJobs - demand.paid()
+    if (left > 0) await measure(1, most, { ...options, jobs: left, seconds: Number.POSITIVE_INFINITY })
     const trend = memory.trend()
     say(`memory over ${trend.jobs} jobs, MiB in the third and the last quarter: ${JSON.stringify(trend.mib)}`)
     const workerPhases: Phase[] = []
@@ -93,10 +95,14 @@ export async function measureBackend(
     return { phases, workerPhases, memory: trend, judgement, limits }
 
     async function limitsOf(): Promise<Limits> {
-      // The fastest that mappings were seen: the busier the machine, the longer each handler waits for a core.
-      const mappingMs = Math.min(...phases.map(({ cost }) => cost.mappingMs))
+      // The platform's own work would take cores from the parts that are measured.
+      for (const name of stack.services().filter((part) => part === 'api' || part.startsWith('worker'))) {
+        await stack.killService(name, 'SIGTERM')
+      }
       const cost = phases.at(-1)?.cost ?? idle
-      const [queue, transactions] = [await measureQueue(stack), await measureTransactions(stack)]
+      const queue = await measureQueue(stack)
+      const transactions = await measureTransactions(stack)
+      const mappingMs = await measureMappings(stack)
       const perJob = cost.transactions + (options.funding === 'transaction' ? 1 : 0)
       say(
         `alone: mappings ${mappingMs.toFixed(1)} ms a job; ${Math.round(queue)} queue jobs/s, ${cost.hops.toFixed(1)} a job; ${Math.round(transactions)} transactions/s, ${perJob.toFixed(2)} a job`,

@@ -1,7 +1,7 @@
 import { createProcessMeter, type Usage } from './createProcessMeter.js'
 import type { PipelineStack } from './openPipelineStack.js'
 import { openSqlMeter, type SqlCounts } from './openSqlMeter.js'
-import { readMetrics } from './readMetrics.js'
+import { readMappingSeconds, readMetrics } from './readMetrics.js'
 import type { RpcCounts } from './rpcMeter.js'
 
 /** Everything that is counted, at one moment. */
@@ -37,7 +37,6 @@ export async function openMeters(
 ): Promise<Meters> {
   const sql = await openSqlMeter(stack.urls.database)
   const { ethereumRpc, worker } = stack.urls
-  const graphMetrics = `http://127.0.0.1:${stack.ports.graphMetrics}/metrics`
   const processMeter = createProcessMeter(
     () => new Map([...parts(), ['bench', process.pid] as const, ['rpc-meter', rpcMeter.pid] as const]),
     onSample,
@@ -48,7 +47,7 @@ export async function openMeters(
         sql.read(),
         rpcMeter.read(),
         readMetrics(`${worker}/metrics`, 'aiigo_job_seconds_count', 'queue'),
-        readMetrics(graphMetrics, 'deployment_handler_execution_time_sum', 'handler'),
+        readMappingSeconds(stack),
         call(ethereumRpc, 'eth_blockNumber', []),
         call(ethereumRpc, 'eth_getTransactionCount', [stack.accounts.operator.address, 'latest']),
       ])

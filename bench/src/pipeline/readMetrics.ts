@@ -1,3 +1,5 @@
+import type { Stack } from '@aiigo/devstack'
+
 /** Samples of a Prometheus endpoint: the sum of each metric's values, by its name and one label. */
 export async function readMetrics(url: string, name: string, label: string): Promise<Map<string, number>> {
   const text = await (await fetch(url)).text()
@@ -9,4 +11,10 @@ export async function readMetrics(url: string, name: string, label: string): Pro
     sums.set(value, (sums.get(value) ?? 0) + Number(match[3]))
   }
   return sums
+}
+
+/** Seconds that graph-node has been in its handlers of events, by handler. */
+export function readMappingSeconds({ ports }: Stack): Promise<Map<string, number>> {
+  const url = `http://127.0.0.1:${ports.graphMetrics}/metrics`
+  return readMetrics(url, 'deployment_handler_execution_time_sum', 'handler')
 }

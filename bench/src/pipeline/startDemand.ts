@@ -88,6 +88,14 @@ export async function startDemand(stack: Stack, funding: Funding): Promise<Deman
     }
   }
 
+  /** A buyer that met an error no longer follows its job, which may have been paid all the same. */
+  async function lookAgain(job: BenchJob): Promise<void> {
+    const own = buyers.find(({ buyer }) => buyer.address.toLowerCase() === job.buyer)
+    const { state } = (await own?.buyer.job(job.jobId ?? '')) ?? { state: 'unknown' }
+    if (state === 'PAID') job.paidAt = performance.now()
+    else job.trouble = `${state} at the end: ${job.trouble ?? 'still in flight'}`
+  }
+
   return {
     buyers: buyers.map(({ buyer }) => ({ address: buyer.address.toLowerCase(), deposit })),
     jobs,
@@ -101,6 +109,7 @@ export async function startDemand(stack: Stack, funding: Funding): Promise<Deman
     async drain() {
       isOver = true
       await Promise.race([Promise.all(lanes), sleep(DRAIN_MS, undefined, { ref: false })])
+      for (const job of jobs.filter(({ jobId, paidAt }) => jobId !== null && paidAt === null)) await lookAgain(job)
       await Promise.all(buyers.map(({ buyer }) => buyer.close()))
     },
   }
