@@ -27,8 +27,8 @@ export function TransactionSteps({ transaction }: { transaction: ShownTransactio
             {hash && <code title={hash}>{shortHex(hash)}</code>}
           </>
         )}
-        {step === 'RENEWING' && <Trans>Nothing had to be sent; being read again…</Trans>}
-        {step === 'STALE' && !busy && <Trans>Nothing had to be sent; this page is behind and shows it later.</Trans>}
+        {step === 'RENEWING' && <Trans>Being read again…</Trans>}
+        {step === 'STALE' && !busy && <Trans>This page is behind and shows it later.</Trans>}
         {step === 'DONE' && !busy && (
           <>
             <Trans>Done</Trans> {hash && <code title={hash}>{shortHex(hash)}</code>}

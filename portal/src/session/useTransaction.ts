@@ -35,7 +35,7 @@ export function useTransaction<V>(
         if ((error as { name?: string }).name === 'TransactionReceiptNotFoundError') return null
         throw error
       })
-      return found && found.blockNumber
+      return found?.blockNumber ?? null
     },
     head: async () => {
       const { _meta } = await client.execute(ChainBlockDocument, {})
