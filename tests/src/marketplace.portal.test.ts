@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, jest } from '@jest/globals'
 import { describeDocs } from './flows/docs.js'
 import { describePortalArbitrate } from './flows/portalArbitrate.js'
+import { describePortalBalance } from './flows/portalBalance.js'
 import { describePortalDeposit } from './flows/portalDeposit.js'
 import { describePortalLive } from './flows/portalLive.js'
 import { describePortalMachine } from './flows/portalMachine.js'
@@ -19,6 +20,7 @@ describe('the marketplace of arbitrators, operators and owners of machines, in a
   afterAll(() => market?.stop(), 120_000)
 
   describePortalArbitrate(() => market)
+  describePortalBalance(() => market)
   describePortalOperate(() => market)
   describePortalLive(() => market)
   describePortalMachine(() => market)

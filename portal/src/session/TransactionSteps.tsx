@@ -21,6 +21,14 @@ export function TransactionSteps({ transaction }: { transaction: ShownTransactio
             {hash && <code title={hash}>{shortHex(hash)}</code>}
           </>
         )}
+        {step === 'TAKEN_BACK' && !busy && (
+          <>
+            <Trans>A reorganisation of the chain took it out of its block; it may come into another one.</Trans>{' '}
+            {hash && <code title={hash}>{shortHex(hash)}</code>}
+          </>
+        )}
+        {step === 'RENEWING' && <Trans>Being read again…</Trans>}
+        {step === 'STALE' && !busy && <Trans>This page is behind and shows it later.</Trans>}
         {step === 'DONE' && !busy && (
           <>
             <Trans>Done</Trans> {hash && <code title={hash}>{shortHex(hash)}</code>}

@@ -13,3 +13,12 @@ export function keepUnpaid(client: QueryClient, address: string, jobId: string, 
 export function unpaidReason(client: QueryClient, address: string, jobId: string): unknown {
   return client.getQueryData<{ reason: unknown }>(keyOf(address, jobId))?.reason ?? null
 }
+
+class FundingRefused extends Error {
+  readonly code = 'FUNDING_REFUSED'
+}
+
+/** Why the chain took no deposit out of the balance; null where it refused none. */
+export function fundingRefusal(job: { readonly reasonCode: string | null; readonly reason: string | null }) {
+  return job.reasonCode === 'FUNDING_REFUSED' ? new FundingRefused(job.reason ?? '') : null
+}

@@ -1,8 +1,8 @@
 import { ChainBlockDocument } from '@aiigo/client'
-import { pause } from '@aiigo/domain'
 import type { SendOptions } from '@aiigo/sdk'
 import { useMutation } from '@tanstack/react-query'
 import type { Hex } from 'viem'
+import { type ChainIndex, followIndex } from './followIndex.js'
 import type { Session } from './openSession.js'
 import { type TransactionStep, useTransactionSteps } from './useTransactionSteps.js'
 
@@ -15,9 +15,6 @@ export interface ShownTransaction {
   readonly busy: boolean
   readonly hash: Hex | null | undefined
 }
-
-const INDEXED_MS = 60_000
-const LOOK_MS = 400
 
 /**
  * A transaction of the wallet, with the step that it is at. It ends when the pages' data can show it.
@@ -32,31 +29,38 @@ export function useTransaction<V>(
   const { step, what, options, goTo } = useTransactionSteps()
   const { client, reader } = session.connection
 
-  /** Resolves with whether the subgraph reads the transaction's block in time. */
-  async function isIndexed(hash: Hex): Promise<boolean> {
-    const { blockNumber } = await reader.getTransactionReceipt({ hash })
-    for (const until = Date.now() + INDEXED_MS; Date.now() < until; await pause(LOOK_MS)) {
+  const index: ChainIndex = {
+    blockOf: async (hash) => {
+      const found = await reader.getTransactionReceipt({ hash }).catch((error: unknown) => {
+        if ((error as { name?: string }).name === 'TransactionReceiptNotFoundError') return null
+        throw error
+      })
+      return found?.blockNumber ?? null
+    },
+    head: async () => {
       const { _meta } = await client.execute(ChainBlockDocument, {})
-      if (_meta && BigInt(_meta.block.number) >= blockNumber) return true
-    }
-    return false
+      return _meta ? BigInt(_meta.block.number) : null
+    },
   }
 
-  /** Renews the data. Resolves with whether it can show the transaction; null where nothing had to be sent. */
-  async function renews(hash: Hex | null): Promise<boolean> {
-    const indexed = hash === null || (await isIndexed(hash))
-    await onIndexed()
-    return indexed
+  /** Renews the data, once it can show the transaction. Resolves with the step that is reached then. */
+  async function renew(hash: Hex | null): Promise<TransactionStep> {
+    goTo(hash ? 'INDEXING' : 'RENEWING')
+    // A transaction in a block is no error, whatever fails behind it: who reads an error sends it again.
+    const reached = hash ? await followIndex(hash, index).catch(() => 'BEHIND' as const) : 'DONE'
+    const failed = await onIndexed().then(
+      () => false,
+      () => true,
+    )
+    if (!failed || reached !== 'DONE') return reached
+    return hash ? 'BEHIND' : 'STALE'
   }
 
   const mutation = useMutation({
     mutationFn: async (value: V) => {
       goTo('WALLET')
       const hash = await act(value, options)
-      if (hash) goTo('INDEXING')
-      // A transaction in a block is no error, whatever fails behind it: who reads an error sends it again.
-      const isShown = await renews(hash).catch(() => false)
-      goTo(isShown ? 'DONE' : 'BEHIND')
+      goTo(await renew(hash))
       return hash
     },
     onError: () => goTo('IDLE'),

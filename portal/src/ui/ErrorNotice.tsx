@@ -12,7 +12,7 @@ interface ErrorNoticeProps {
 /** An error in the reader's terms, with what to do. */
 export function ErrorNotice({ error, stale = false, action }: ErrorNoticeProps) {
   const { t } = useLingui()
-  const { code } = (error ?? {}) as { code?: unknown }
+  const { code, problems } = (error ?? {}) as { code?: unknown; problems?: readonly { code: string }[] }
   const titles: Record<string, string> = {
     NETWORK: t`The marketplace cannot be reached`,
     API_UNAVAILABLE: t`The marketplace is busy or restarting`,
@@ -35,8 +35,13 @@ export function ErrorNotice({ error, stale = false, action }: ErrorNoticeProps) 
     QUEUE_JOB_UNKNOWN: t`The queue job is not a failed one any more`,
     SIGNED_OUT: t`The session has ended`,
     RATE_LIMITED: t`Too many requests this minute`,
+    BALANCE_TOO_LOW: t`The balance in the escrow is too low`,
+    FUNDING_REFUSED: t`The chain did not take the deposit out of the balance`,
+    FUNDING_CLOSED: t`The time to pay for this job is over`,
   }
-  const title = (typeof code === 'string' && titles[code]) || t`Something went wrong`
+  // The API's own code of what is wrong with an input says more than the input's.
+  const known = [problems?.[0]?.code, code].find((one) => typeof one === 'string' && one in titles)
+  const title = titles[String(known)] ?? t`Something went wrong`
   return (
     <Notice tone={stale ? 'warn' : 'bad'} title={title} action={action}>
       {error instanceof Error && error.message}

@@ -47,6 +47,20 @@ export function describePortalArbitrate(market: () => Marketplace): void {
       await page.getByRole('button', { name: 'Commit to this vote' }).click()
     }
 
+    /** The page reads the case as it is now, until the returned function is called. */
+    async function seesNothingNew(page: Page): Promise<() => Promise<void>> {
+      let known: string | null = null
+      await page.route('**/graphql', async (route) => {
+        if (!route.request().postData()?.includes('query ArbitrationCase(')) return route.fallback()
+        known ??= await (await route.fetch()).text()
+        await route.fulfill({ contentType: 'application/json', body: known })
+      })
+      await page.waitForResponse(
+        (response) => response.request().postData()?.includes('query ArbitrationCase(') ?? false,
+      )
+      return () => page.unroute('**/graphql')
+    }
+
     it('goes from the objection over evidence, commitments and openings to the ruling and the claimed reward', async () => {
       const buyer = await openTab(browser, DESKTOP)
       await buyer.page.goto(`${origin}jobs/new`)
@@ -91,7 +105,15 @@ export function describePortalArbitrate(market: () => Marketplace): void {
       await first.page.getByText('4,5,6').waitFor()
       await first.page.getByRole('img', { name: /mandelbrot\.png/ }).waitFor()
 
+      // The page does not come to see the commitment, as when a reorganisation takes it out at once: it lets go of the
+      // button, and goes on when the chain has it.
+      const sees = await seesNothingNew(first.page)
       await commits(first.page)
+      const form = first.page.getByRole('form', { name: 'Who is right?' })
+      await form.getByText('Done').waitFor()
+      expect(await form.getByRole('button', { name: 'Commit to this vote' }).isEnabled()).toBe(true)
+      await sees()
+      await first.page.getByRole('button', { name: 'Save vote and salt as a file' }).waitFor()
       expect(await violations(first.page)).toEqual([])
       expect(await violations(buyer.page)).toEqual([])
       const [download] = await Promise.all([

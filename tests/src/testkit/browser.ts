@@ -83,10 +83,15 @@ export async function signIn(page: Page, wallet: string): Promise<void> {
 }
 
 /** The wallet's owner says no to every transaction, until the returned function is called. */
-export async function refuseTransactions(page: Page): Promise<() => Promise<void>> {
+export const refuseTransactions = (page: Page) => refuseCalls(page, 'eth_sendTransaction')
+
+/** The wallet's owner says no to every signature of typed data, until the returned function is called. */
+export const refuseSignatures = (page: Page) => refuseCalls(page, 'eth_signTypedData_v4')
+
+async function refuseCalls(page: Page, refused: string): Promise<() => Promise<void>> {
   await page.route('**/rpc', async (route) => {
     const call = route.request().postDataJSON() as { id: number; method: string }
-    if (call.method !== 'eth_sendTransaction') return route.fallback()
+    if (call.method !== refused) return route.fallback()
     const error = { code: 4001, message: 'User rejected the request.' }
     await route.fulfill({ json: { jsonrpc: '2.0', id: call.id, error } })
   })

@@ -288,6 +288,12 @@ export class Job {
   @Field(() => JobResult, { nullable: true })
   result!: JobResult | null
 
+  @Field(() => Boolean, {
+    description:
+      'Whether the buyer signed for the deposit to come out of the balance, by fundFromBalance. In state SUBMITTED the platform sends that transaction; a refusal of the chain makes it false, with FUNDING_REFUSED in reasonCode.',
+  })
+  fundingSigned!: boolean
+
   @Field(() => Boolean, { description: 'Whether the buyer approved the result.' })
   approved!: boolean
 

@@ -57,7 +57,7 @@ describe('a balance in the escrow', () => {
 
 describe('a job that is paid out of a balance', () => {
   const FUND =
-    'mutation ($id: ID!, $signature: Bytes!) { fundFromBalance(jobId: $id, signature: $signature) { job { state } userErrors { code } } }'
+    'mutation ($id: ID!, $signature: Bytes!) { fundFromBalance(jobId: $id, signature: $signature) { job { state fundingSigned } userErrors { code } } }'
   const sign = (person: Person, request: TaskRequest) => person.account.signTypedData(requestTypedData(domain, request))
 
   test('is funded by its buyer’s signature of the request, relayed once', async () => {
@@ -67,7 +67,7 @@ describe('a job that is paid out of a balance', () => {
     const signature = await sign(buyer, request)
     for (let times = 0; times < 2; times++) {
       const { data } = await buyer.ask(FUND, { id: job.id, signature })
-      expect(data.fundFromBalance).toEqual({ job: { state: 'SUBMITTED' }, userErrors: [] })
+      expect(data.fundFromBalance).toEqual({ job: { state: 'SUBMITTED', fundingSigned: true }, userErrors: [] })
     }
     expect((await stored(job.id)).fundingSignature).toBe(signature)
     const relays = async () => {

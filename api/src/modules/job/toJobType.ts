@@ -28,6 +28,7 @@ export function toJobType(job: Job): JobType {
     dueAt: job.dueAt ?? null,
     settleAfter: job.settleAfter ?? null,
     result: toJobResultType(job),
+    fundingSigned: Boolean(job.fundingSignature),
     approved: Boolean(job.approval),
     disputeReason: job.disputeReason ?? null,
     reasonCode: job.reasonCode ?? null,

@@ -2504,7 +2504,7 @@ export type ArbitrationCaseQueryVariables = Exact<{
 }>;
 
 
-export type ArbitrationCaseQuery = { arbitrationCase: { jobId: string, taskId: `0x${string}`, state: CaseState, phase: DisputePhase, openedAt: string, commitBy: string, revealBy: string, commitment: `0x${string}` | null, vote: Ruling | null, ruling: Ruling | null, job: { spec: unknown, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` }, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, evidence: Array<{ id: string, side: DisputeSide, author: `0x${string}`, text: string, addedAt: string, files: Array<{ name: string, cid: string, sha256: string, size: number }> }>, votes: Array<{ arbitrator: `0x${string}`, vote: Ruling }> | null } | null };
+export type ArbitrationCaseQuery = { arbitrationCase: { jobId: string, taskId: `0x${string}`, state: CaseState, phase: DisputePhase, openedAt: string, commitBy: string, revealBy: string, commitment: `0x${string}` | null, vote: Ruling | null, ruling: Ruling | null, job: { spec: unknown, id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` }, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, evidence: Array<{ id: string, side: DisputeSide, author: `0x${string}`, text: string, addedAt: string, files: Array<{ name: string, cid: string, sha256: string, size: number }> }>, votes: Array<{ arbitrator: `0x${string}`, vote: Ruling }> | null } | null };
 
 export type ArbitrationCaseLogQueryVariables = Exact<{
   jobId: string;
@@ -2657,14 +2657,14 @@ export type TaskRequestFieldsFragment = { jobId: `0x${string}`, buyer: `0x${stri
 
 export type TransactionFieldsFragment = { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null };
 
-export type JobFieldsFragment = { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null };
+export type JobFieldsFragment = { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null };
 
 export type SubmitJobMutationVariables = Exact<{
   input: SubmitJobInput;
 }>;
 
 
-export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, fundingFromBalance: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, warnings: Array<{ code: string, field: string | null, message: string }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type SubmitJobMutation = { submitJob: { taskId: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } | null, funding: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, fundingFromBalance: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, warnings: Array<{ code: string, field: string | null, message: string }>, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type FundFromBalanceMutationVariables = Exact<{
   jobId: string;
@@ -2672,7 +2672,7 @@ export type FundFromBalanceMutationVariables = Exact<{
 }>;
 
 
-export type FundFromBalanceMutation = { fundFromBalance: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type FundFromBalanceMutation = { fundFromBalance: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type FundingPermitQueryVariables = Exact<{
   jobId: string;
@@ -2721,14 +2721,14 @@ export type OpenDisputeMutationVariables = Exact<{
 }>;
 
 
-export type OpenDisputeMutation = { openDispute: { bond: string | null, reasonHash: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, deposit: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type OpenDisputeMutation = { openDispute: { bond: string | null, reasonHash: `0x${string}` | null, job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, deposit: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type CancelJobMutationVariables = Exact<{
   jobId: string;
 }>;
 
 
-export type CancelJobMutation = { cancelJob: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type CancelJobMutation = { cancelJob: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, transaction: { to: `0x${string}`, data: `0x${string}`, value: string, approval: { token: `0x${string}`, spender: `0x${string}`, amount: string } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type ApproveResultMutationVariables = Exact<{
   jobId: string;
@@ -2736,14 +2736,14 @@ export type ApproveResultMutationVariables = Exact<{
 }>;
 
 
-export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
 export type JobQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, finality: { confirmations: number, required: number, final: boolean } | null, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, finality: { confirmations: number, required: number, final: boolean } | null, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobSpecQueryVariables = Exact<{
   id: string;
@@ -2757,7 +2757,7 @@ export type JobWithTaskQueryVariables = Exact<{
 }>;
 
 
-export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, rebate: string | null, approved: boolean | null, settleAfter: string | null, updatedBlock: string, dispute: { state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, arbitratorsAmount: string | null, commitBy: string | null, revealBy: string | null } | null, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobWithTaskQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, task: { id: `0x${string}`, state: TaskState, attempt: number, rate: string | null, usage: string | null, cost: string | null, fee: string | null, providerAmount: string | null, refund: string | null, rebate: string | null, approved: boolean | null, settleAfter: string | null, updatedBlock: string, dispute: { state: DisputeState, ruling: Ruling, bond: string, bondReturned: string | null, arbitratorsAmount: string | null, commitBy: string | null, revealBy: string | null } | null, escrowMovements: Array<{ kind: EscrowMovementKind, token: `0x${string}`, account: `0x${string}`, amount: string, transaction: `0x${string}` }> } | null, node: { id: `0x${string}`, name: string | null, tier: Tier, region: string, online: boolean | null, trustLevel: TrustLevel, provider: { id: `0x${string}` } } | null, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2766,7 +2766,7 @@ export type JobsQueryVariables = Exact<{
 }>;
 
 
-export type JobsQuery = { jobs: { edges: Array<{ cursor: string, node: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type JobsQuery = { jobs: { edges: Array<{ cursor: string, node: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type JobLogPartsQueryVariables = Exact<{
   jobId: string;
@@ -3383,6 +3383,7 @@ export const JobFieldsFragmentDoc = new TypedDocumentString(`
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -3916,6 +3917,7 @@ fragment JobFields on Job {
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -4403,6 +4405,7 @@ fragment JobFields on Job {
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -4465,6 +4468,7 @@ fragment JobFields on Job {
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -4616,6 +4620,7 @@ fragment JobFields on Job {
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -4691,6 +4696,7 @@ fragment JobFields on Job {
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -4753,6 +4759,7 @@ fragment JobFields on Job {
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -4824,6 +4831,7 @@ export const JobDocument = new TypedDocumentString(`
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -4947,6 +4955,7 @@ query JobWithTask($id: ID!) {
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode
@@ -5008,6 +5017,7 @@ export const JobsDocument = new TypedDocumentString(`
   nodeId
   dueAt
   settleAfter
+  fundingSigned
   approved
   disputeReason
   reasonCode

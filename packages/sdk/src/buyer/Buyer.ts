@@ -9,7 +9,7 @@ import type {
 } from '@aiigo/client'
 import type { JobFile, JobSpec, JobState, LogStream, TaskRequest } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
-import type { CallOptions, Connection, SendOptions } from '../connect/Connection.js'
+import type { CallOptions, Connection, PromptOptions, SendOptions } from '../connect/Connection.js'
 import type { KeyWait } from '../connect/jobKeys.js'
 import type { MoneyVerbs } from '../connect/money.js'
 import type { WalletPrompts } from '../connect/permit.js'
@@ -397,10 +397,12 @@ export interface Buyer extends MoneyVerbs {
 
   /**
    * Signs the request: the deposit comes out of the balance in the escrow, and the platform sends the transaction.
-   * @throws InvalidInputError `BALANCE_TOO_LOW`
+   * The job's `fundingSigned` tells that the platform has the signature; `reasonCode` is `FUNDING_REFUSED` where the
+   * chain did not take the deposit. Then the job can be paid again.
+   * @throws InvalidInputError `BALANCE_TOO_LOW`; NotRetryableError `WALLET_REJECTED`, `FUNDING_MISMATCH`
    * @example await buyer.fundFromBalance(job)
    */
-  fundFromBalance(job: FundableJob, options?: CallOptions): Promise<void>
+  fundFromBalance(job: FundableJob, options?: PromptOptions): Promise<void>
 
   /**
    * State changes, those that were and then those that come, over lost connections. Ends when the job has. A status

@@ -108,10 +108,11 @@ export function createBuyer(connection: Connection): Buyer {
       expectPrepared(expected, depositTransaction, 'the deposit')
       return payIn(connection, { token, amount, what: 'the deposit' }, options)
     },
-    async fundFromBalance({ jobId, taskId, request }, options = {}) {
+    async fundFromBalance({ jobId, taskId, request }, { onPrompt, ...options } = {}) {
       if (taskIdOf(domain, request) !== taskId || !isAddressEqual(request.buyer, connection.signer.address)) {
         throw sdkError('FUNDING_MISMATCH', `expected the wallet's own request of task ${taskId}, got another`)
       }
+      onPrompt?.({ kind: 'SIGNATURE', what: 'paying the deposit out of the balance' })
       const signature = await sign(requestTypedData(domain, request), 'signing the request')
       const call = { ...options, idempotent: true }
       succeed((await client.execute(FundFromBalanceDocument, { jobId, signature }, call)).fundFromBalance)

@@ -72,10 +72,14 @@ export interface WalletPrompt {
   readonly what: string
 }
 
-/** Ends a call that sends transactions, and tells of them. */
-export interface SendOptions extends CallOptions {
+/** Ends a call that asks the wallet, and tells of it. */
+export interface PromptOptions extends CallOptions {
   /** Told each time before the wallet is asked. */
   readonly onPrompt?: (prompt: WalletPrompt) => void
+}
+
+/** Ends a call that sends transactions, and tells of them. */
+export interface SendOptions extends PromptOptions {
   readonly onTransaction?: (transaction: SentTransaction) => void
 }
 

@@ -6,6 +6,8 @@ import { type ReactNode, useId, useState } from 'react'
 import { RULING } from '../../dispute/rulings.js'
 import { saveFile } from '../../files/saveFile.js'
 import type { Session } from '../../session/openSession.js'
+import { TransactionSteps } from '../../session/TransactionSteps.js'
+import { useTransaction } from '../../session/useTransaction.js'
 import { Button } from '../../ui/Button.js'
 import { Countdown } from '../../ui/Countdown.js'
 import { classes } from '../../ui/classes.js'
@@ -82,20 +84,21 @@ function Commit({ found, session }: { found: Case; session: Session }) {
   const legend = useId()
   const [vote, setVote] = useState<Vote | null>(null)
   const done = useDone(found, session)
-  const commit = useMutation({
-    mutationFn: (chosen: Vote) => session.arbitrator.commit(found.jobId, chosen),
-    onSuccess: done,
-  })
+  const commit = useTransaction<Vote>(
+    session,
+    (chosen, options) => session.arbitrator.commit(found.jobId, chosen, options),
+    done,
+  )
   return (
     <form
       className={styles.parts}
       aria-labelledby={legend}
       onSubmit={(event) => {
         event.preventDefault()
-        if (vote) commit.mutate(vote)
+        if (vote) commit.send(vote)
       }}
     >
-      <fieldset className={styles.choices} disabled={commit.isPending || commit.isSuccess}>
+      <fieldset className={styles.choices} disabled={commit.busy}>
         <legend id={legend}>
           <Trans>Who is right?</Trans>
         </legend>
@@ -109,7 +112,7 @@ function Commit({ found, session }: { found: Case; session: Session }) {
           </label>
         ))}
       </fieldset>
-      <Button type="submit" look="primary" busy={commit.isPending || commit.isSuccess} disabled={vote === null}>
+      <Button type="submit" look="primary" busy={commit.busy} disabled={vote === null}>
         <Trans>Commit to this vote</Trans>
       </Button>
       <p className={styles.note}>
@@ -118,17 +121,21 @@ function Commit({ found, session }: { found: Case; session: Session }) {
           the vote until you open it, and it cannot be changed.
         </Trans>
       </p>
-      {commit.error && <ErrorNotice error={commit.error} />}
+      <TransactionSteps transaction={commit} />
     </form>
   )
 }
 
 function Reveal({ found, session }: { found: Case; session: Session }) {
   const done = useDone(found, session)
-  const reveal = useMutation({ mutationFn: () => session.arbitrator.reveal(found.jobId), onSuccess: done })
+  const reveal = useTransaction<void>(
+    session,
+    async (_, options) => (await session.arbitrator.reveal(found.jobId, options)).transaction,
+    done,
+  )
   return (
     <>
-      <Button look="primary" busy={reveal.isPending || reveal.isSuccess} onClick={() => reveal.mutate()}>
+      <Button look="primary" busy={reveal.busy} onClick={() => reveal.send()}>
         <Trans>Open your vote</Trans>
       </Button>
       <p className={styles.note}>
@@ -137,7 +144,7 @@ function Reveal({ found, session }: { found: Case; session: Session }) {
           then on everybody can read the vote.
         </Trans>
       </p>
-      {reveal.error && <ErrorNotice error={reveal.error} />}
+      <TransactionSteps transaction={reveal} />
     </>
   )
 }

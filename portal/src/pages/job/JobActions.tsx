@@ -3,11 +3,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Address } from 'viem'
-import { FundingPrompts } from '../../session/FundingPrompts.js'
 import { LocalFaucet } from '../../session/LocalFaucet.js'
 import type { Session } from '../../session/openSession.js'
+import { PaymentChoice } from '../../session/PaymentChoice.js'
 import { TransactionSteps } from '../../session/TransactionSteps.js'
-import { keepUnpaid, unpaidReason } from '../../session/unpaidJob.js'
+import { fundingRefusal, keepUnpaid, unpaidReason } from '../../session/unpaidJob.js'
+import { usePaymentSource } from '../../session/usePaymentSource.js'
 import { type ShownTransaction, useTransaction } from '../../session/useTransaction.js'
 import { Button } from '../../ui/Button.js'
 import { Dialog } from '../../ui/Dialog.js'
@@ -26,12 +27,17 @@ interface JobActionsProps {
 export function JobActions({ view: { job }, state, session }: JobActionsProps) {
   const queryClient = useQueryClient()
   const { buyer, address } = session
+  const deposit = { token: job.token as Address, amount: BigInt(job.budget) }
+  const { source, ...payment } = usePaymentSource(session, state === 'SUBMITTED' ? deposit : null)
   const done = () => queryClient.invalidateQueries({ queryKey: ['mine', address, 'job', job.id] })
   const pay = useTransaction<void>(
     session,
     async (_, options) => {
       keepUnpaid(queryClient, address, job.id, null)
-      return buyer.fund(await buyer.submitted(job.id, options), options)
+      const submitted = await buyer.submitted(job.id, options)
+      if (source === 'WALLET') return buyer.fund(submitted, options)
+      await buyer.fundFromBalance(submitted, options)
+      return null
     },
     done,
   )
@@ -41,14 +47,22 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
     onSuccess: done,
   })
   const waits = state === 'SUBMITTED'
-  // The page of a new job leads here when its deposit was not paid.
-  const before = waits && !pay.busy ? unpaidReason(queryClient, address, job.id) : null
-  const payment = { ...pay, error: pay.error ?? before }
+  // The platform has the buyer's signature, and sends the deposit.
+  const isSent = waits && job.fundingSigned
+  const isUnpaid = waits && !isSent
   const canAnswer = state === 'VERIFYING' && job.result && !job.approved
   return (
     <>
-      {waits && (
-        <Button look="primary" busy={pay.busy} disabled={cancel.busy} onClick={() => pay.send()}>
+      {isUnpaid && (
+        <PaymentChoice
+          session={session}
+          deposit={deposit}
+          payment={{ source, ...payment }}
+          disabled={pay.busy || cancel.busy}
+        />
+      )}
+      {isUnpaid && (
+        <Button look="primary" busy={pay.busy} disabled={cancel.busy || !payment.canPay} onClick={() => pay.send()}>
           <Trans>Pay the deposit</Trans>
         </Button>
       )}
@@ -63,12 +77,14 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
           <Trans>Cancel</Trans>
         </Button>
       )}
-      {waits && (
-        <p className={styles.hint}>
-          <FundingPrompts session={session} token={job.token as Address} amount={BigInt(job.budget)} />
+      {isSent && (
+        <p className={styles.hint} role="status">
+          <Trans>Signed; the platform puts the deposit on the chain…</Trans>
         </p>
       )}
-      {(waits || pay.busy) && <Steps transaction={payment} session={session} />}
+      {(isUnpaid || pay.busy) && (
+        <Steps transaction={paymentOf(pay, job, unpaidReason(queryClient, address, job.id))} session={session} />
+      )}
       {(cancel.busy || cancel.error != null) && <Steps transaction={cancel} session={session} />}
       {approve.error && (
         <div className={styles.steps}>
@@ -77,6 +93,16 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
       )}
     </>
   )
+}
+
+/**
+ * The payment of a deposit with the last thing that stopped it: in this page, on the chain, or in the page of a new job,
+ * which leads here when its deposit was not paid.
+ */
+function paymentOf(pay: ShownTransaction, job: JobView['job'], before: unknown): ShownTransaction {
+  if (pay.busy || pay.error != null) return pay
+  const error = fundingRefusal(job) ?? before
+  return error === null ? pay : { ...pay, step: 'IDLE', error }
 }
 
 /** The steps of a transaction; where the wallet has too little, with what helps. */

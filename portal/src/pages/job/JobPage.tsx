@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro'
 import { useParams } from '@tanstack/react-router'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
 import type { Session } from '../../session/openSession.js'
+import { fundingRefusal } from '../../session/unpaidJob.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Loaded } from '../../ui/Loaded.js'
 import { Page } from '../../ui/Page.js'
@@ -52,6 +53,8 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
     <Loaded query={query} skeleton={null}>
       {(view) => {
         const state = stateOf(view, feed.states.at(-1))
+        // Where the deposit can be paid again, the actions tell why it was refused.
+        const isTold = state === 'SUBMITTED' && fundingRefusal(view.job) !== null
         return (
           <Page
             title={
@@ -62,7 +65,7 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
             actions={<JobActions view={view} state={state} session={session} />}
           >
             {feed.error != null && <ErrorNotice error={feed.error} stale />}
-            {view.job.reason && <p className={styles.reason}>{view.job.reason}</p>}
+            {view.job.reason && !isTold && <p className={styles.reason}>{view.job.reason}</p>}
             <div className={styles.columns}>
               <div className={styles.column}>
                 {state === 'EXECUTING' && <ProgressPanel progress={feed.progress} view={view} />}

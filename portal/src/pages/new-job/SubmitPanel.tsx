@@ -4,11 +4,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { FundingPrompts } from '../../session/FundingPrompts.js'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
 import type { Session } from '../../session/openSession.js'
+import { PaymentChoice } from '../../session/PaymentChoice.js'
 import { TransactionSteps } from '../../session/TransactionSteps.js'
 import { keepUnpaid } from '../../session/unpaidJob.js'
+import { type Deposit, usePaymentSource } from '../../session/usePaymentSource.js'
 import { useTransactionSteps } from '../../session/useTransactionSteps.js'
 import { Button } from '../../ui/Button.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
@@ -47,7 +48,9 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [step, setStep] = useState<Step>('idle')
-  const payment = useTransactionSteps()
+  const steps = useTransactionSteps()
+  const deposit = file && depositOf(file, session)
+  const payment = usePaymentSource(session, deposit)
   const [error, setError] = useState<unknown>(null)
   // The same files, handed in again after an error, are the same job: it keeps its salt and key with its id.
   const request = useRef<Request | null>(null)
@@ -67,8 +70,10 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
       const job = await buyer.submit(current.uploaded, { clientRequestId: current.id })
       jobId = job.jobId
       setStep('paying')
-      payment.goTo('WALLET')
-      await buyer.fund(job, payment.options)
+      steps.goTo('WALLET')
+      // Out of the balance, the job's own page shows how the platform sends the deposit: a reload shows it, too.
+      if (payment.source === 'BALANCE') await buyer.fundFromBalance(job, steps.options)
+      else await buyer.fund(job, steps.options)
     } catch (failure) {
       if (jobId === null) {
         setError(failure)
@@ -81,7 +86,6 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
     await queryClient.invalidateQueries({ queryKey: ['mine', session.address, 'jobs'] })
     if (jobId) await navigate({ to: '/jobs/$jobId', params: { jobId } })
   }
-  const budget = file && depositOf(file, session)
   const labels: Record<Step, string> = {
     idle: file ? t`Pay ${file.budget.amount} ${file.budget.token} and run` : t`Pay and run`,
     storing: t`Storing the files…`,
@@ -93,24 +97,20 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
       <p>
         <Trans>The deposit goes to the escrow contract. What the run does not use comes back.</Trans>
       </p>
-      {budget && (
-        <p>
-          <FundingPrompts session={session} {...budget} />
-        </p>
-      )}
+      {deposit && <PaymentChoice session={session} deposit={deposit} payment={payment} disabled={step !== 'idle'} />}
       {missing.length > 0 && <Notice tone="warn" title={<Trans>Choose a file for {missing.join(', ')}</Trans>} />}
       {error != null && <ErrorNotice error={error} />}
       <Button
         look="primary"
         onClick={() => void run()}
         busy={step !== 'idle'}
-        disabled={!file || stale || missing.length > 0}
+        disabled={!file || stale || missing.length > 0 || !payment.canPay}
       >
         {labels[step]}
       </Button>
       {step === 'paying' && (
         <p>
-          <TransactionSteps transaction={{ ...payment, busy: true, error: null, hash: null }} />
+          <TransactionSteps transaction={{ ...steps, busy: true, error: null, hash: null }} />
         </p>
       )}
     </>
@@ -118,7 +118,7 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
 }
 
 /** Null while the budget cannot be read, or names a token that the platform does not take. */
-function depositOf({ budget }: JobFile, { connection }: Session) {
+function depositOf({ budget }: JobFile, { connection }: Session): Deposit | null {
   try {
     const { address, decimals } = connection.token(budget.token)
     return { token: address, amount: parseAmount(budget.amount, decimals) }
