@@ -10,26 +10,40 @@ import { readSources } from './sources.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+interface Around {
+  /** Names by the package that has them. */
+  imports?: Readonly<Record<string, string>>
+  declares?: readonly string[]
+}
+
 /** Names that a page's block takes from the text around it. `API.md` has a test of its own. */
-const AROUND: Readonly<Record<string, string>> = {
-  'contracts/README.md': `declare const rpcUrl: string`,
-  'packages/client/README.md': `
-    import { createClient, type JobSpecInput, PlatformDocument, signIn, SubmitJobDocument, succeed, WatchJobStatusDocument } from '@aiigo/client'
-    import { privateKeyToAccount } from 'viem/accounts'
-    declare const key: \`0x\${string}\`
-    declare const spec: JobSpecInput`,
-  'packages/devstack/README.md': `
-    import { startStack } from '@aiigo/devstack'
-    declare const dataDir: string`,
-  'packages/domain/README.md': `
-    import { taskRequestCodec } from '@aiigo/domain'
-    declare const payload: { taskRequest: object }`,
+const AROUND: Readonly<Record<string, Around>> = {
+  'contracts/README.md': { declares: ['const rpcUrl: string'] },
+  'packages/client/README.md': {
+    imports: {
+      '@aiigo/client':
+        'createClient, type JobSpecInput, PlatformDocument, signIn, SubmitJobDocument, succeed, WatchJobStatusDocument',
+      'viem/accounts': 'privateKeyToAccount',
+    },
+    declares: ['const key: `0x${string}`', 'const spec: JobSpecInput'],
+  },
+  'packages/devstack/README.md': {
+    imports: { '@aiigo/devstack': 'startStack' },
+    declares: ['const dataDir: string'],
+  },
+  'packages/domain/README.md': {
+    imports: { '@aiigo/domain': 'taskRequestCodec' },
+    declares: ['const payload: { taskRequest: object }'],
+  },
   // Whole programs.
-  'packages/sdk/README.md': '',
-  'packages/service/README.md': `
-    import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
-    declare const readConfig: () => { LOG_LEVEL: 'info'; PORT: number; HOST: string }
-    declare const database: { ping(): Promise<void> }`,
+  'packages/sdk/README.md': {},
+  'packages/service/README.md': {
+    imports: { '@aiigo/service': 'createHealth, createLogger, createMetrics, createShutdown, runMain' },
+    declares: [
+      "const readConfig: () => { LOG_LEVEL: 'info'; PORT: number; HOST: string }",
+      'const database: { ping(): Promise<void> }',
+    ],
+  },
 }
 const COMPILED_ELSEWHERE = ['packages/sdk/API.md']
 
@@ -37,6 +51,11 @@ const pages = readSources(root).map(({ file, markdown }) => ({
   file,
   blocks: codeBlocks(markdown).filter(({ language }) => language === 'ts'),
 }))
+
+function moduleOf({ imports = {}, declares = [] }: Around, code: string): string {
+  const imported = Object.entries(imports).map(([from, names]) => ['import {', names, '} from', `'${from}'`].join(' '))
+  return [...imported, ...declares.map((text) => `declare ${text}`), code, 'export {}', ''].join('\n')
+}
 
 /** Messages of the compiler about a module of this repository. */
 async function faultsOf(module: string): Promise<string> {
@@ -65,12 +84,12 @@ describe('the TypeScript on the pages', () => {
   test.each(withCode)(
     '$file compiles',
     async ({ file, blocks }) => {
-      for (const { code } of blocks) expect(await faultsOf(`${AROUND[file]}\n${code}\nexport {}\n`)).toBe('')
+      for (const { code } of blocks) expect(await faultsOf(moduleOf(AROUND[file] ?? {}, code))).toBe('')
     },
     60_000,
   )
 
   test('with a name that a package does not have is seen', async () => {
-    expect(await faultsOf(`import { nothing } from '@aiigo/domain'\nnothing()\n`)).toContain("'nothing'")
+    expect(await faultsOf(moduleOf({ imports: { '@aiigo/domain': 'nothing' } }, 'nothing()'))).toContain("'nothing'")
   }, 60_000)
 })

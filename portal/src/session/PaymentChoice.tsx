@@ -42,7 +42,7 @@ export function PaymentChoice({ session, deposit, payment, disabled }: PaymentCh
   return (
     <fieldset className={styles.choices} disabled={disabled}>
       <legend>
-        <Trans>Pay the deposit</Trans>
+        <Trans>Where the deposit comes from</Trans>
       </legend>
       {option('WALLET', <Trans>From the wallet</Trans>, <FundingPrompts session={session} {...deposit} />)}
       {option(

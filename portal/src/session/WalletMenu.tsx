@@ -33,8 +33,11 @@ export function WalletMenu() {
         {state.status === 'signedOut' && <Trans>Sign in</Trans>}
         {address && (
           <span className={styles.name}>
-            {name ? `${name} · ` : ''}
-            <code>{shortHex(address)}</code>
+            {name}
+            <span className={name && styles.beside}>
+              {name && ' · '}
+              <code>{shortHex(address)}</code>
+            </span>
           </span>
         )}
       </Button>

@@ -59,7 +59,7 @@ export function describePortalBalance(market: () => Marketplace): void {
       expect(before).toBe(1_500n)
       await opensJobInUsdc(page)
       await fromBalance(page).check()
-      const choice = page.getByRole('group', { name: 'Pay the deposit' })
+      const choice = page.getByRole('group', { name: 'Where the deposit comes from' })
       await choice.getByText(/One signature, no transaction and no gas/).waitFor()
       const shown = await choice.locator('[title]').evaluateAll(titlesOf)
       expect(shown.map((title) => title.split(' ')[0])).toEqual(['1500', '500'])

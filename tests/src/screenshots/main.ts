@@ -7,14 +7,15 @@ import type { Browser, Page } from 'playwright-core'
 import { DESKTOP, openTab, PHONE, signIn, startBrowser } from '../testkit/browser.js'
 import { judge } from '../testkit/judges.js'
 import { openDispute } from './openDispute.js'
+import { openUnpaid } from './openUnpaid.js'
 import { type Known, PAGES, type ShownPage } from './pages.js'
 
 const USAGE = `usage: npm run screenshots [-- --out FOLDER] [-- --only WORD] [-- --history]
   --out FOLDER   where the pictures go (default: screenshots)
-  --only WORD    the pages whose names contain the word
+  --only WORD    the pages whose names contain the word; may be given more than once
   --history      begins with weeks of past trade, as npm start does with it
-Starts a system of its own on free ports, buys one job, disputes another, writes every page of the portal as PNG: at the width of a desk
-and of a phone, light and dark; then it stops the system.`
+Starts a system of its own on free ports, buys one job, disputes another, leaves a third unpaid, and writes every page
+of the portal as PNG: at the width of a desk and of a phone, light and dark; then it stops the system.`
 
 const SIZES = { desktop: DESKTOP, phone: PHONE }
 const SCHEMES = ['light', 'dark'] as const
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       out: { type: 'string', default: 'screenshots' },
-      only: { type: 'string', default: '' },
+      only: { type: 'string', multiple: true, default: [''] },
       history: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -99,8 +100,9 @@ async function main(): Promise<void> {
     if (!agent) throw new Error('expected a system with an agent')
     const jobId = await buyExample(first.page, origin)
     await first.context.close()
-    const known: Known = { jobId, nodeId: stack.nodeIdOf(agent), dispute: await openDispute(stack) }
-    const chosen = PAGES.filter(({ name }) => name.includes(values.only))
+    const dispute = await openDispute(stack)
+    const known: Known = { jobId, nodeId: stack.nodeIdOf(agent), dispute, unpaidId: await openUnpaid(stack) }
+    const chosen = PAGES.filter(({ name }) => values.only.some((word) => name.includes(word)))
     let taken = 0
     for (const ruled of [false, true]) {
       const now = chosen.filter((page) => (page.ruled ?? false) === ruled)

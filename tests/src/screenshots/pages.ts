@@ -5,6 +5,8 @@ export interface Known {
   readonly jobId: string
   readonly nodeId: string
   readonly dispute: OpenDispute
+  /** A job of Buyer 1 that waits for its deposit. */
+  readonly unpaidId: string
 }
 
 export interface ShownPage {
@@ -36,6 +38,8 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'not-found', path: () => 'nowhere', ready: 'There is no such page' },
   { name: 'jobs', path: () => 'jobs', ready: /Mandelbrot/, wallet: 'Buyer 1' },
   { name: 'job', path: ({ jobId }) => `jobs/${jobId}`, ready: 'the program ended with exit code 0', wallet: 'Buyer 1' },
+  { name: 'new-job-wallet', path: () => 'jobs/new', ready: 'would be left', wallet: 'Buyer 1' },
+  { name: 'job-unpaid', path: ({ unpaidId }) => `jobs/${unpaidId}`, ready: 'would be left', wallet: 'Buyer 1' },
   { name: 'account', path: () => 'account', ready: 'API keys', wallet: 'Buyer 1' },
   { name: 'provider', path: () => 'provider', ready: 'Earned by day', wallet: 'Provider of owned-1' },
   {

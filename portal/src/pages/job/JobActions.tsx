@@ -1,4 +1,4 @@
-import { ETH_ADDRESS, type JobState } from '@aiigo/domain'
+import { ETH_ADDRESS, isRetryable, type JobState } from '@aiigo/domain'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -54,12 +54,14 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
   return (
     <>
       {isUnpaid && (
-        <PaymentChoice
-          session={session}
-          deposit={deposit}
-          payment={{ source, ...payment }}
-          disabled={pay.busy || cancel.busy}
-        />
+        <div className={styles.steps}>
+          <PaymentChoice
+            session={session}
+            deposit={deposit}
+            payment={{ source, ...payment }}
+            disabled={pay.busy || cancel.busy}
+          />
+        </div>
       )}
       {isUnpaid && (
         <Button look="primary" busy={pay.busy} disabled={cancel.busy || !payment.canPay} onClick={() => pay.send()}>
@@ -100,8 +102,11 @@ export function JobActions({ view: { job }, state, session }: JobActionsProps) {
  * which leads here when its deposit was not paid.
  */
 function paymentOf(pay: ShownTransaction, job: JobView['job'], before: unknown): ShownTransaction {
-  if (pay.busy || pay.error != null) return pay
-  const error = fundingRefusal(job) ?? before
+  if (pay.busy) return pay
+  const refusal = fundingRefusal(job)
+  // After an answer that was lost, the job tells what became of the signature.
+  if (pay.error != null && !(refusal && isRetryable(pay.error))) return pay
+  const error = refusal ?? before
   return error === null ? pay : { ...pay, step: 'IDLE', error }
 }
 

@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
+import styles from './SubmitPanel.module.css'
 
 interface SubmitPanelProps {
   file: JobFile | null
@@ -93,7 +94,7 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
     paying: t`Paying the deposit…`,
   }
   return (
-    <>
+    <div className={styles.parts}>
       <p>
         <Trans>The deposit goes to the escrow contract. What the run does not use comes back.</Trans>
       </p>
@@ -113,7 +114,7 @@ function Submit({ file, stale, missing, read, session }: SubmitPanelProps & { se
           <TransactionSteps transaction={{ ...steps, busy: true, error: null, hash: null }} />
         </p>
       )}
-    </>
+    </div>
   )
 }
 
