@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createReader, createWallet, type Deployment, type Reader, type Wallet } from '@aiigo/chain'
 import { deployContracts, foundryBinary, localPreset, localRoles } from '@aiigo/contracts'
 import { freePorts } from '@aiigo/devstack'
-import { createTestClient, type Hex, http, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import { createTestClient, type Hex, http, type TransactionReceipt } from 'viem'
 
 const CHAIN_ID = 31_337
 const START_MS = 10_000
@@ -31,21 +30,6 @@ export interface GasChain extends ContractsChain {
   stop(): Promise<void>
 }
 
-/**
- * Waits for a receipt. viem's own wait asks again with the next block only, and anvil may know a block before its
- * receipts: a quiet chain has no next block.
- */
-async function receiptOf(reader: Reader, hash: Hex): Promise<TransactionReceipt> {
-  for (const end = Date.now() + START_MS; Date.now() < end; await sleep(5)) {
-    const receipt = await reader.getTransactionReceipt({ hash }).catch((error: unknown) => {
-      if (error instanceof TransactionReceiptNotFoundError) return null
-      throw error
-    })
-    if (receipt) return receipt
-  }
-  throw new Error(`expected ${hash} to be mined within ${START_MS / 1_000} s`)
-}
-
 /** Opens a local chain that runs already. */
 export function openContractsChain(rpcUrl: string, addresses: Deployment['addresses']): ContractsChain {
   const reader = createReader(CHAIN_ID, rpcUrl)
@@ -55,7 +39,7 @@ export function openContractsChain(rpcUrl: string, addresses: Deployment['addres
     addresses,
     wallet: (privateKey) => createWallet(CHAIN_ID, rpcUrl, privateKey),
     async mined(hash) {
-      const receipt = await receiptOf(reader, await hash)
+      const receipt = await reader.waitForTransactionReceipt({ hash: await hash, pollingInterval: 10 })
       if (receipt.status !== 'success') throw new Error(`expected ${receipt.transactionHash} to succeed, it reverted`)
       return receipt
     },
