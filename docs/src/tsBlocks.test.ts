@@ -25,7 +25,7 @@ const AROUND: Readonly<Record<string, Around>> = {
         'createClient, type JobSpecInput, PlatformDocument, signIn, SubmitJobDocument, succeed, WatchJobStatusDocument',
       'viem/accounts': 'privateKeyToAccount',
     },
-    declares: ['const key: `0x${string}`', 'const spec: JobSpecInput'],
+    declares: ['const key: import("viem").Hex', 'const spec: JobSpecInput'],
   },
   'packages/devstack/README.md': {
     imports: { '@aiigo/devstack': 'startStack' },
