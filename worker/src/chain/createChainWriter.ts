@@ -221,33 +221,30 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   async function sendBatch(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch
     if (!first) return
-    const to = first.effect.call.address
-    const byId = new Map(batch.map((waiting) => [waiting.effect.id, waiting]))
-    const call = batchCall(batch.map(({ effect }) => effect))
+    const wanted = batch.map(({ effect }) => effect)
+    const call = batchCall(wanted)
     const gas = ((await estimate({ ...first.effect, kind: 'batch', call })) * GAS_PERCENT) / 100n + ITEM_RESERVE
     if (gas > MAX_GAS) throw new BatchTooLarge(`a batch of ${batch.length} would take ${gas} gas`)
     const prepared = await sender.prepare({
-      effects: [...byId.values()].map(({ effect }) => effect),
-      to,
+      effects: wanted,
+      to: call.address,
       encode: (effects) =>
         encodeFunctionData(effects.length === 1 && effects[0] ? effects[0].call : batchCall(effects)),
       gas,
     })
-    const carried = prepared?.carried ?? []
-    // Another transaction carries the others: asked for twice, or taken up by another process.
-    const positions = new Map(carried.map(({ id }, index) => [id, index]))
-    for (const waiting of batch) {
-      if (byId.get(waiting.effect.id) !== waiting || !positions.has(waiting.effect.id)) {
-        waiting.resolve(sendOnce(waiting.effect))
-      }
+    if (!prepared) {
+      for (const { effect, resolve } of batch) resolve(sendOnce(effect))
+      return
     }
-    if (!prepared) return
+    const { transaction, carried } = prepared
     sizes.observe(carried.length)
-    const sent = sender.broadcast(prepared.transaction)
-    const outcome = sent.then(() => finish(prepared.transaction, Date.now()))
-    for (const effect of carried) {
-      const position = carried.length > 1 ? (positions.get(effect.id) ?? 0) : null
-      byId.get(effect.id)?.resolve(outcome.then((done) => partOf(effect, position, done)))
+    const sent = sender.broadcast(transaction)
+    const outcome = sent.then(() => finish(transaction, Date.now()))
+    const positions = new Map(carried.map(({ id }, index) => [id, carried.length > 1 ? index : null]))
+    for (const { effect, resolve } of batch) {
+      const position = positions.get(effect.id)
+      // Another process has taken up the effects that are not carried here.
+      resolve(position === undefined ? sendOnce(effect) : outcome.then((done) => partOf(effect, position, done)))
     }
     // Its callers have the error.
     await sent.catch(() => undefined)

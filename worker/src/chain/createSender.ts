@@ -100,6 +100,8 @@ const RESEND_MS = 5_000
 /** Answers of nodes that mean this transaction, and not this moment. */
 const NEVER_TAKEN =
   /oversized|exceeds block gas limit|gas limit (is )?too high|exceeds.* gas (limit|cap)|intrinsic gas/i
+/** Kind and gas of an empty transaction, sent to oneself. */
+const FILLER = 'fillGap'
 const FILLER_GAS = 21_000n
 /** Kind of a transaction with several effects. */
 const BATCH = 'batch'
@@ -121,7 +123,7 @@ export function createSender(options: SenderOptions): Sender {
   ): Promise<PreparedTransaction<E> | null> {
     const named = (carried: readonly E[]) => {
       const [only, ...others] = carried
-      if (!only) return { kind: 'fillGap', subject: to.toLowerCase() }
+      if (!only) return { kind: FILLER, subject: to.toLowerCase() }
       return others.length > 0 ? { kind: BATCH, subject: to.toLowerCase() } : { kind: only.kind, subject: only.subject }
     }
     const bid = await bidder.first(named(effects).kind)
@@ -130,12 +132,19 @@ export function createSender(options: SenderOptions): Sender {
       { fromAddress: from, effects },
       async () => fixedNonce ?? nonceOf('latest'),
       async (nonce, carried) => {
-        const draft = { type: 'eip1559', chainId, nonce, to, data: encode(carried), value: 0n, gas } as const
-        const raw = await account.signTransaction({ ...draft, ...bid })
-        return { raw, hash: keccak256(raw), toAddress: to.toLowerCase(), ...named(carried) }
+        const signed = await sign({ nonce, to, data: encode(carried), gas, ...bid })
+        return { ...signed, toAddress: to.toLowerCase(), ...named(carried) }
       },
       fixedNonce,
     )
+  }
+
+  /** @returns the signed transaction, and the hash that it will have on chain */
+  async function sign(
+    call: { nonce: number; to: Address | null; data?: Hex; gas: bigint | undefined; value?: bigint } & Bid,
+  ): Promise<{ raw: Hex; hash: Hex }> {
+    const raw = await account.signTransaction({ type: 'eip1559', chainId, value: 0n, ...call })
+    return { raw, hash: keccak256(raw) }
   }
 
   /** Takes the place of a transaction that is gone, so that those behind it are mined: nothing, sent to oneself. */
@@ -157,10 +166,9 @@ export function createSender(options: SenderOptions): Sender {
     const { maxFeePerGas = 0n, maxPriorityFeePerGas = 0n } = signed as Partial<Bid>
     const bid = await bidder.higher(transaction.kind, { maxFeePerGas, maxPriorityFeePerGas })
     if (!bid) return transaction
-    const { chainId: chain, nonce = 0, to = null, data = '0x', value = 0n, gas } = signed
-    const again = { type: 'eip1559', chainId: chain ?? chainId, nonce, to, data, value, gas, ...bid } as const
-    const raw = await account.signTransaction(again)
-    const replaced = await replaceTransaction(storage, transaction, { raw, hash: keccak256(raw) })
+    const { nonce = 0, to = null, data = '0x', value = 0n, gas } = signed
+    const again = await sign({ nonce, to, data, value, gas, ...bid })
+    const replaced = await replaceTransaction(storage, transaction, again)
     log.info(
       { kind: replaced.kind, nonce, was: transaction.hash, hash: replaced.hash, maxFee: String(bid.maxFeePerGas) },
       'a waiting transaction bids a higher fee',
@@ -192,17 +200,9 @@ export function createSender(options: SenderOptions): Sender {
       { kind: transaction.kind, hash: transaction.hash, words },
       'no node takes this transaction; it is given up',
     )
-    const { nonce } = transaction
-    const filler = { type: 'eip1559', chainId, nonce, to: account.address, value: 0n, gas: FILLER_GAS } as const
-    const raw = await account.signTransaction({ ...filler, ...(await bidder.first('fillGap')) })
-    const toAddress = from
-    await abandonTransaction(storage, transaction, {
-      raw,
-      hash: keccak256(raw),
-      kind: 'fillGap',
-      subject: from,
-      toAddress,
-    })
+    const bid = await bidder.first(FILLER)
+    const signed = await sign({ nonce: transaction.nonce, to: account.address, gas: FILLER_GAS, ...bid })
+    await abandonTransaction(storage, transaction, { ...signed, kind: FILLER, subject: from, toAddress: from })
   }
 
   async function isThere(hash: Hex): Promise<boolean> {

@@ -4,7 +4,7 @@ import { RetryableError } from '@aiigo/domain'
 import type { Attempt, AttemptOnChain, Job } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { recordedAssignment, recordedSubmission } from './standing.js'
+import { recordedAssignment, recordedSubmission } from './recordedValues.js'
 import type { TaskOnChain } from './TaskOnChain.js'
 
 type Deps = Pick<WorkerDeps, 'marketplace' | 'tasks'>
