@@ -29,7 +29,8 @@ runMain(async () => {
   const config = readConfig()
   const log = createLogger({ name: `agent ${config.AGENT_NAME}`, level: config.LOG_LEVEL })
   const shutdown = createShutdown(log, { limitMs: config.AGENT_DRAIN_SECONDS * 1_000 + STOP_MS })
-  const health = createHealth({ metrics: createMetrics() })
+  const metrics = createMetrics()
+  const health = createHealth({ metrics })
   const starting = { log, signal: shutdown.signal }
 
   try {
@@ -98,6 +99,10 @@ runMain(async () => {
       signal: serving.signal,
     })
 
+    metrics.gauge('aiigo_agent_attempts_running', (gauge) => gauge.set(assignments.runningOfferIds.length))
+    metrics.gauge('aiigo_agent_platform_silence_seconds', (gauge) => {
+      if (heartbeat.lastAnswerAt !== null) gauge.set((Date.now() - heartbeat.lastAnswerAt) / 1_000)
+    })
     health.addReadiness('platform', () => {
       if (heartbeat.lastAnswerAt === null) throw new Error('no answer of the platform yet')
       if (Date.now() - heartbeat.lastAnswerAt > SILENCE_MS) throw new Error('the platform is silent')

@@ -15,7 +15,8 @@ import type { GraphQLSchema } from 'graphql'
 import { createChainFacts } from './chain/chainFacts.js'
 import { createDayLookup } from './chain/createDayLookup.js'
 import { createGate } from './chain/createGate.js'
-import { createOperatorFacts } from './chain/createOperatorFacts.js'
+import { createMoneyFacts, type MoneyFacts } from './chain/createMoneyFacts.js'
+import { createOperatorFacts, type OperatorFacts } from './chain/createOperatorFacts.js'
 import { createProposalLookup } from './chain/createProposalLookup.js'
 import { createTaskLookup } from './chain/createTaskLookup.js'
 import { createWalletLookup } from './chain/createWalletLookup.js'
@@ -32,6 +33,7 @@ import { createIntrospection } from './http/createIntrospection.js'
 import { operationLimits, stringifyAnswer } from './http/operationLimits.js'
 import { createPublicError, type PublicError } from './http/publicError.js'
 import { MAX_TOKENS } from './http/readOperation.js'
+import { reportRequests } from './http/reportRequests.js'
 import { createLocalSchema } from './modules/createLocalSchema.js'
 import { createModules } from './modules/createModules.js'
 import { platformRules } from './modules/platform/platformRules.js'
@@ -51,6 +53,9 @@ export interface Core {
   localSchema: GraphQLSchema
   modules: ReturnType<typeof createModules>
   publicError: PublicError
+  /** For metrics. */
+  operatorFacts: OperatorFacts
+  money: MoneyFacts
   close(): Promise<void>
 }
 
@@ -87,6 +92,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     onError: warn('the queues could not be reached'),
   })
   const queueMonitor = createQueueMonitor(queueBackend, warn('a queue could not be looked at'))
+  const operatorFacts = createOperatorFacts(reader, subgraphExecutor.execute)
   const modules = createModules({
     config,
     storage,
@@ -103,7 +109,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     findWallet: createWalletLookup(subgraphExecutor.execute),
     findProposals: createProposalLookup(subgraphExecutor.execute),
     walletFacts: createWalletFacts(shownReader, deployment, now),
-    operatorFacts: createOperatorFacts(reader, subgraphExecutor.execute),
+    operatorFacts,
     queueMonitor,
     dollars: createUsdOracle({ feeds: usdFeedsOf(config.USD_FEEDS, deployment.chainId), reader, now }),
     rules: platformRules(config, fileKey.recipient),
@@ -142,6 +148,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
       ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 3_000 }),
       ApolloServerPluginLandingPageDisabled(),
       operationLimits({ introspection: config.INTROSPECTION ? createIntrospection(schema) : undefined }),
+      reportRequests(),
     ],
   })
   await apollo.start()
@@ -151,6 +158,8 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     localSchema,
     modules,
     publicError,
+    operatorFacts,
+    money: createMoneyFacts(reader, deployment, subgraphExecutor.execute),
     async close() {
       await apollo.stop()
       stopFollowing()

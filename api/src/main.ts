@@ -1,5 +1,5 @@
 import { readDeployment } from '@aiigo/chain/node'
-import { createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
+import { createHealth, createLogger, createMetrics, createProgress, createShutdown, runMain } from '@aiigo/service'
 import { readConfig, readerEnvironment } from './config.js'
 import { createApi } from './createApi.js'
 import { isOperatorRequest } from './http/isOperatorRequest.js'
@@ -9,10 +9,15 @@ runMain(async () => {
   const config = readConfig()
   const log = createLogger({ name: 'api', level: config.LOG_LEVEL })
   const shutdown = createShutdown(log)
-  const health = createHealth({ metrics: createMetrics(), maySeeDetail: isOperatorRequest(config.OPERATOR_TOKEN) })
+  const metrics = createMetrics()
+  const progress = createProgress({ metrics })
+  const health = createHealth({ metrics, maySeeDetail: isOperatorRequest(config.OPERATOR_TOKEN) })
   const deployment = readDeployment(config.DEPLOYMENT_FILE)
-  const storage = await openStorage({ config, log, shutdown })
-  const api = await createApi({ config, storage, deployment, health, log, readerEnvironment: readerEnvironment() })
+  const storage = await openStorage({ config, log, shutdown, metrics })
+  const api = await createApi({
+    ...{ config, storage, deployment, health, metrics, progress, log },
+    readerEnvironment: readerEnvironment(),
+  })
   shutdown.register('api', () => api.close())
   log.info({ port: api.port, host: config.HOST, chainId: deployment.chainId }, 'ready')
 })

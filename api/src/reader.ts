@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { readDeployment } from '@aiigo/chain/node'
-import { createLogger, createShutdown, runMain } from '@aiigo/service'
+import { createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
 import { readConfig, readReaderSocket } from './config.js'
 import { createCore } from './createCore.js'
 import { createReaderApp } from './http/createReaderApp.js'
@@ -14,7 +14,13 @@ runMain(async () => {
   const log = createLogger({ name: 'api-reader', level: config.LOG_LEVEL })
   const shutdown = createShutdown(log)
   process.on('disconnect', () => void shutdown.run('the API in front of this reader is gone'))
-  const storage = await openStorage({ config, log, shutdown, statementTimeoutMs: MAX_QUERY_MS })
+  const storage = await openStorage({
+    config,
+    log,
+    shutdown,
+    metrics: createMetrics(),
+    statementTimeoutMs: MAX_QUERY_MS,
+  })
   const server = createServer()
   // The API in front keeps its connections for the next query. Ended here when idle, one of them could end just then.
   server.keepAliveTimeout = 0

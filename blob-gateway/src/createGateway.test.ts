@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createFileGrants, createHealth, createLogger, type FileGrant } from '@aiigo/service'
+import { createFileGrants, createHealth, createLogger, createMetrics, type FileGrant } from '@aiigo/service'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type BlobStore, createBlobStore, type StoredBlob } from './blobStore.js'
 import { createGateway } from './createGateway.js'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   holdings = openHoldings(folder)
   server = createServer(
     createGateway({
-      ...{ store, holdings, health: createHealth(), log, grants },
+      ...{ store, holdings, health: createHealth(), metrics: createMetrics({ runtime: false }), log, grants },
       ...{ maxBytes: MAX, unclaimedSeconds: UNCLAIMED, uploadsPerMinute: 1_000, now: () => now },
     }),
   )

@@ -1,5 +1,5 @@
 import { finished } from 'node:stream/promises'
-import type { FileGrant, FileGrants, Health, Logger } from '@aiigo/service'
+import type { FileGrant, FileGrants, Health, Logger, Metrics } from '@aiigo/service'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { type BlobStore, tooLarge } from './blobStore.js'
@@ -12,6 +12,7 @@ export interface GatewayDeps {
   store: BlobStore
   holdings: Holdings
   health: Health
+  metrics: Metrics
   log: Logger
   grants: FileGrants
   /** Largest file, bytes. */
@@ -23,6 +24,8 @@ export interface GatewayDeps {
   now?: () => number
 }
 
+/** Methods that are counted by name; a client may send any word. */
+const METHODS = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'POST'])
 /** Content under a content id never changes, so what is public may be cached for ever. */
 const FOREVER = 'public, max-age=29030400, immutable'
 /** Published files are small: descriptions of nodes. Bytes. */
@@ -40,10 +43,18 @@ const LINGER_MS = 2_000
  */
 export function createGateway(deps: GatewayDeps): Express {
   const { store, holdings, health, log, grants, maxBytes, unclaimedSeconds, uploadsPerMinute, now = Date.now } = deps
+  const requests = deps.metrics.counter('aiigo_blob_requests_total')
   const limiter = new RateLimiterMemory({ points: uploadsPerMinute, duration: 60 })
   const app = express()
   app.disable('x-powered-by')
   app.use((request, response, next) => health.handle(request, response, next))
+  app.use(({ method }, response, next) => {
+    response.once('close', () => {
+      const status = response.writableFinished ? `${Math.floor(response.statusCode / 100)}xx` : 'broken'
+      requests.inc({ method: METHODS.has(method) ? method : 'other', status })
+    })
+    next()
+  })
   app.use((request, response, next) => {
     // Grants are tokens and no cookies, so a page of any origin may use those it has.
     response.set({

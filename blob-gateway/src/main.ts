@@ -5,6 +5,7 @@ import { readConfig } from './config.js'
 import { createBlobServer } from './createBlobServer.js'
 import { createGateway } from './createGateway.js'
 import { openHoldings } from './holdings.js'
+import { measureDisk } from './measureDisk.js'
 import { storedLimit } from './storedLimit.js'
 import { sweepHoldings } from './sweepHoldings.js'
 
@@ -14,7 +15,8 @@ runMain(async () => {
   const config = readConfig()
   const log = createLogger({ name: 'blob-gateway', level: config.LOG_LEVEL })
   const shutdown = createShutdown(log)
-  const health = createHealth({ metrics: createMetrics() })
+  const metrics = createMetrics()
+  const health = createHealth({ metrics })
   const maxBytes = storedLimit(config.MAX_BLOB_BYTES)
   const store = await createBlobStore({ folder: config.DATA_DIR, maxBytes })
   const holdings = openHoldings(config.DATA_DIR)
@@ -23,12 +25,14 @@ runMain(async () => {
     store,
     holdings,
     health,
+    metrics,
     log,
     grants: createFileGrants(config.FILE_GRANT_SECRET),
     maxBytes,
     unclaimedSeconds: config.UNCLAIMED_HOURS * 3_600,
     uploadsPerMinute: config.UPLOADS_PER_MINUTE,
   })
+  measureDisk(metrics, config.DATA_DIR)
   const sweeping = setInterval(() => {
     sweepHoldings(holdings, store, log, Date.now()).catch((error: unknown) => log.error({ err: error }, 'sweep failed'))
   }, SWEEP_MS)

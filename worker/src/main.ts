@@ -10,7 +10,15 @@ import {
 } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
 import { LONGEST_DISPUTE_SECONDS } from '@aiigo/domain'
-import { createFileGrants, createHealth, createLogger, createMetrics, createShutdown, runMain } from '@aiigo/service'
+import {
+  createFileGrants,
+  createHealth,
+  createLogger,
+  createMetrics,
+  createProgress,
+  createShutdown,
+  runMain,
+} from '@aiigo/service'
 import { parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
@@ -18,6 +26,7 @@ import { createBonusDistributor } from './bonus/createBonusDistributor.js'
 import { createChainWriter } from './chain/createChainWriter.js'
 import { createMarketplace } from './chain/createMarketplace.js'
 import { readConfig } from './config.js'
+import { checkOutbox } from './loops/checkOutbox.js'
 import { createPlatformWatch } from './loops/createPlatformWatch.js'
 import { startLoops } from './loops/startLoops.js'
 import { startMatchEngine } from './matching/startMatchEngine.js'
@@ -42,9 +51,10 @@ runMain(async () => {
   const onError = (error: unknown): void => log.warn({ err: error }, 'connection trouble')
 
   const metrics = createMetrics()
+  const progress = createProgress({ metrics })
   const health = createHealth({ metrics })
   shutdown.register('health', () => health.close())
-  const { storage, backend, producer } = await openConnections(config, shutdown, onError)
+  const { storage, backend, producer } = await openConnections(config, shutdown, onError, metrics)
 
   const reader = createReader(deployment.chainId, config.ETHEREUM_RPC_URL, { together: true })
   const account = privateKeyToAccount(config.OPERATOR_PRIVATE_KEY)
@@ -107,19 +117,22 @@ runMain(async () => {
   await deps.writer.reconcile(0)
   const consumers = createConsumers(backend, deps, metrics)
   shutdown.register('consumers', () => Promise.all(consumers.map((consumer) => consumer.close())))
-  const { chainSync, outbox } = await startLoops(deps, {
+  await startLoops(deps, {
     subgraph,
     producer,
     databaseUrl: config.DATABASE_URL,
     startBlock: deployment.startBlock,
     chainSyncMs: deployment.chainId === LOCAL_CHAIN_ID ? 250 : 2_000,
     shutdown,
+    progress,
+    metrics,
   })
 
   const watch = createPlatformWatch(deps, {
     subgraph,
     blobs: () => blobStoreAnswers(config.BLOB_STORE_URL),
     metrics,
+    progress: progress.loop('platform-watch', { workMs: STUCK_MS }),
     signal: shutdown.signal,
     declared: config.PLATFORM_TROUBLE || null,
     blockAgeMs: deployment.chainId === LOCAL_CHAIN_ID ? null : BLOCK_AGE_MS,
@@ -128,13 +141,14 @@ runMain(async () => {
   shutdown.register('platform watch', () => watching)
 
   health.addLiveness('queues', () => Promise.all(consumers.map((consumer) => consumer.checkProgress(STUCK_MS))))
-  health.addLiveness('outbox', () => outbox.checkProgress(STUCK_MS))
+  health.addLiveness('loops', () => progress.checkTurns())
   health.addReadiness('database', () => storage.health())
   health.addReadiness('queue backend', () => backend.health())
   health.addReadiness('chain', () => reader.getBlockNumber({ cacheTime: 0 }))
   health.addReadiness('heads', () => watch.checkHeads())
   health.addReadiness('troubles', () => watch.checkTroubles())
-  health.addReadiness('chain-sync', () => chainSync.checkProgress(STUCK_MS))
+  health.addReadiness('loops', () => progress.checkWork())
+  health.addReadiness('outbox', () => checkOutbox(storage, STUCK_MS))
   const port = await health.listen(config.PORT, config.HOST)
   log.info(
     { host: config.HOST, port, operator: account.address, chainId: deployment.chainId, queues: backend.kind },

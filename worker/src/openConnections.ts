@@ -1,5 +1,5 @@
 import { createProducer, createQueueBackend, createRedisWakeUp, type Producer, type QueueBackend } from '@aiigo/queue'
-import type { Shutdown } from '@aiigo/service'
+import { countTransitions, type Metrics, measureConnections, type Shutdown } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import type { WorkerConfig } from './config.js'
 
@@ -14,6 +14,7 @@ export async function openConnections(
   config: WorkerConfig,
   shutdown: Shutdown,
   onError: (error: unknown) => void,
+  metrics: Metrics,
 ): Promise<Connections> {
   const wakeUp = config.REDIS_URL ? createRedisWakeUp(config.REDIS_URL, onError) : undefined
   if (wakeUp) shutdown.register('wake-ups', () => wakeUp.close())
@@ -21,8 +22,10 @@ export async function openConnections(
     databaseUrl: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL_SIZE,
     onError,
+    onTransition: countTransitions(metrics),
     ...(wakeUp ? { wakeUp } : {}),
   })
+  measureConnections(metrics, async () => ({ ...(await storage.connections()) }))
   shutdown.register('storage', () => storage.close())
   const backend = createQueueBackend({ databaseUrl: config.DATABASE_URL, redisUrl: config.REDIS_URL, onError })
   shutdown.register('queue backend', () => backend.close())

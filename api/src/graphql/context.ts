@@ -38,4 +38,6 @@ export interface Context {
   readonly userAgent: string | null
   /** Of a subscription: its looks for events. Absent where the cost is counted otherwise. */
   readonly meter?: Meter
+  /** Hears of an operation over HTTP and its outcome: the schema's field that it asks for first, `ok` or a code. */
+  readonly report?: (operation: string, outcome: string) => void
 }

@@ -3,6 +3,8 @@ import type { Allowance, Context } from '../graphql/context.js'
 
 /** The cost that a reader measured. */
 export const COST_HEADER = 'x-aiigo-cost'
+/** The operation that a reader answered and its outcome, for metrics. */
+export const REPORT_HEADER = 'x-aiigo-report'
 /** The caller, as the process in front knows it. Readers listen on a socket file that only this user may open. */
 const CALLER_HEADER = 'x-aiigo-caller'
 

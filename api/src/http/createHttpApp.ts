@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Deployment } from '@aiigo/chain'
-import type { Health } from '@aiigo/service'
+import type { Health, Metrics } from '@aiigo/service'
 import type { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
 import cors from 'cors'
@@ -18,10 +18,12 @@ import { explorer } from './explorer.js'
 import { holdPlace } from './holdPlace.js'
 import { type PortalOptions, portal } from './portal.js'
 import { isTooLong, readOperation, tooLong } from './readOperation.js'
+import { NO_OPERATION } from './reportRequests.js'
 
 export interface HttpAppDeps {
   apollo: ApolloServer<Context>
   health: Health
+  metrics: Metrics
   admission: Admission
   laneOf: LaneOf
   /** Registered nodes of a wallet: a provider has places for its nodes. */
@@ -51,7 +53,8 @@ type WithRawBody = { rawBody?: Buffer }
 /** The HTTP server: the API at /graphql; health, metrics and the deployment file beside it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
   const { apollo, health, admission, laneOf, nodesOf, readers, corsOrigins, trustedProxies, landingPage } = deps
-  const { developmentRpcUrl } = deps
+  const { developmentRpcUrl, metrics } = deps
+  const refused = metrics.counter('aiigo_api_refused_total')
   const mutations = createMutationQueues()
   /** Of queries that no other process answers. */
   const queries = createQueue(QUERY_LIMITS)
@@ -94,20 +97,32 @@ export function createHttpApp(deps: HttpAppDeps): Express {
       userAgent: request.headers['user-agent'] ?? null,
     })
     if ('waitMs' in admitted) {
+      refused.inc({ limit: kind === 'signIn' ? 'sign-ins' : 'rate' })
       const seconds = Math.max(1, Math.ceil(admitted.waitMs / 1000))
       response.set('retry-after', String(seconds))
       return answerError(response, 429, 'RATE_LIMITED', `expected a smaller cost this minute; wait ${seconds} seconds`)
     }
     const isQuery = kind === 'query' || kind === 'long'
+    const measured = response.locals as Measured
+    measured.kind = isQuery ? 'query' : kind === 'signIn' ? 'signIn' : 'mutation'
+    const context: Context = {
+      ...admitted.context,
+      report: (operation, outcome) => {
+        measured.report = { operation, outcome }
+      },
+    }
     if (isQuery && readers) {
-      await readers.forward(request, response, admitted.context, (request as WithRawBody).rawBody)
+      await readers.forward(request, response, context, (request as WithRawBody).rawBody)
       return
     }
-    if (isTooLong(request.body)) return answerError(response, 400, 'OPERATION_TOO_LARGE', tooLong().message)
-    const { context } = admitted
+    if (isTooLong(request.body)) {
+      refused.inc({ limit: 'size' })
+      return answerError(response, 400, 'OPERATION_TOO_LARGE', tooLong().message)
+    }
     const nodes = context.viewer ? nodesOf(context.viewer.address) : 0
     const place = await (isQuery ? queries : mutations[laneOf(fields)]).enter(queuing(context, nodes))
     if (!place) {
+      refused.inc({ limit: 'places' })
       response.set('retry-after', '1')
       return answerError(response, 503, 'UNAVAILABLE', 'too many operations of this caller wait; try again later')
     }
@@ -117,6 +132,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   }
   app.use(
     '/graphql',
+    measureRequests(metrics),
     allowGet,
     body,
     admit,
@@ -162,7 +178,33 @@ const allowGet: RequestHandler = ({ method, headers }, _response, next) => {
   next()
 }
 
+/** Facts of a request that its metrics need. */
+interface Measured {
+  kind?: 'query' | 'mutation' | 'signIn'
+  /** Of an operation that was executed or refused by the schema. */
+  report?: { operation: string; outcome: string }
+  /** Of one that was refused before. */
+  code?: string
+}
+
+/** Counts requests by what they ask for and what became of them, and measures the time of their answers. */
+function measureRequests(metrics: Metrics): RequestHandler {
+  const requests = metrics.counter('aiigo_api_requests_total')
+  const seconds = metrics.histogram('aiigo_api_request_seconds')
+  return (_request, response, next) => {
+    const started = performance.now()
+    response.once('close', () => {
+      const { kind = 'other', report, code } = response.locals as Measured
+      const outcome = code ?? (response.writableFinished ? `HTTP_${response.statusCode}` : 'CLIENT_GONE')
+      requests.inc(report ?? { operation: NO_OPERATION, outcome })
+      seconds.observe({ kind }, (performance.now() - started) / 1_000)
+    })
+    next()
+  }
+}
+
 /** Every failure is answered in GraphQL's form. */
 function answerError(response: Response, status: number, code: string, message: string): void {
+  ;(response.locals as Measured).code = code
   response.status(status).json({ errors: [{ message, extensions: { code } }] })
 }

@@ -3,7 +3,7 @@ import type { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { Context } from '../graphql/context.js'
-import { COST_HEADER, readCaller } from './callerHeader.js'
+import { COST_HEADER, REPORT_HEADER, readCaller } from './callerHeader.js'
 import { isTooLong, tooLong } from './readOperation.js'
 
 /** The HTTP side of a reader on its socket file: the API in front has checked size, caller and limits. */
@@ -14,7 +14,10 @@ export function createReaderApp(apollo: ApolloServer<Context>, log: Logger): Exp
     express.json({ limit: '1mb' }),
     refuseTooLong,
     expressMiddleware(apollo, {
-      context: async ({ req, res }) => readCaller(req, (cost) => void res.set(COST_HEADER, String(cost))),
+      context: async ({ req, res }) => ({
+        ...readCaller(req, (cost) => void res.set(COST_HEADER, String(cost))),
+        report: (operation, outcome) => void res.set(REPORT_HEADER, `${operation} ${outcome}`),
+      }),
     }),
   )
   const onError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {

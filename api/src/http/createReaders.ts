@@ -7,7 +7,7 @@ import type { Logger } from '@aiigo/service'
 import type { Request } from 'express'
 import { MAX_ANSWER_BYTES } from '../graphql/answerBudget.js'
 import type { Context } from '../graphql/context.js'
-import { COST_HEADER, callerHeader } from './callerHeader.js'
+import { COST_HEADER, callerHeader, REPORT_HEADER } from './callerHeader.js'
 import { createQueue, QUERY_LIMITS, queuing } from './createQueue.js'
 import { holdPlace } from './holdPlace.js'
 import { type ReaderProcess, startReader } from './startReader.js'
@@ -15,6 +15,8 @@ import { type ReaderProcess, startReader } from './startReader.js'
 export interface Readers {
   /** Answers a query in a reader. Never rejects. */
   forward(request: Request, response: ServerResponse, context: Context, body: Buffer | undefined): Promise<void>
+  /** Whether queries are answered now. */
+  isReady(): boolean
   /** Of the reader's process. */
   pid(): number | undefined
   close(): Promise<void>
@@ -25,6 +27,8 @@ interface Options {
   entry: string
   environment: Record<string, string | undefined>
   log: Logger
+  /** Hears of a query that found no place. */
+  onRefused: () => void
 }
 
 /** The longest that a query may take, milliseconds. */
@@ -43,6 +47,8 @@ interface Answer {
   headers: Record<string, string | string[] | undefined>
   body: Buffer
   cost: number
+  /** Operation and outcome. */
+  report: string
 }
 
 /**
@@ -50,7 +56,7 @@ interface Answer {
  * offers and results. The reader has less of the processor than that process, a heap of its own, and is started again
  * when it dies or hangs. Signed-in callers go before strangers.
  */
-export async function createReaders({ entry, environment, log }: Options): Promise<Readers> {
+export async function createReaders({ entry, environment, log, onRefused }: Options): Promise<Readers> {
   const folder = mkdtempSync(join(tmpdir(), 'aiigo-reader-'))
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const queue = createQueue(QUERY_LIMITS)
@@ -105,7 +111,8 @@ export async function createReaders({ entry, environment, log }: Options): Promi
       answer.once('end', () => {
         const headers = Object.fromEntries(KEPT_HEADERS.map((name) => [name, answer.headers[name]]))
         const cost = Number(answer.headers[COST_HEADER] ?? 0)
-        resolve({ status: answer.statusCode ?? 500, headers, body: Buffer.concat(chunks), cost })
+        const report = String(answer.headers[REPORT_HEADER] ?? '')
+        resolve({ status: answer.statusCode ?? 500, headers, body: Buffer.concat(chunks), cost, report })
       })
     })
     sent.end(body)
@@ -115,13 +122,18 @@ export async function createReaders({ entry, environment, log }: Options): Promi
   return {
     async forward(request, response, context, body) {
       const place = await queue.enter(queuing(context))
-      if (!place) return unavailable(response, 'UNAVAILABLE', 'too many queries wait for an answer; try again later')
+      if (!place) {
+        onRefused()
+        return unavailable(response, 'UNAVAILABLE', 'too many queries wait for an answer; try again later')
+      }
       if (!holdPlace(response, place)) return
       let beside = 0
       try {
         if (!reader.isReady()) return unavailable(response, 'UNAVAILABLE', 'queries are not answered now; try again')
         beside = ++asked
         const answer = await ask(request, context, body)
+        const [operation, outcome] = answer.report.split(' ')
+        if (operation && outcome) context.report?.(operation, outcome)
         if (answer.cost > 0) await context.meter?.charge(answer.cost)
         for (const [name, value] of Object.entries(answer.headers)) if (value) response.setHeader(name, value)
         response.statusCode = answer.status
@@ -140,6 +152,7 @@ export async function createReaders({ entry, environment, log }: Options): Promi
       }
     },
 
+    isReady: reader.isReady,
     pid: reader.pid,
 
     async close() {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { addressKey, clientAddress, createCounter, type Logger } from '@aiigo/service'
+import { addressKey, clientAddress, createCounter, type Logger, type Metrics } from '@aiigo/service'
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -38,6 +38,7 @@ export interface SocketServerDeps {
   trustedProxies: number
   publicError: PublicError
   log: Logger
+  metrics: Metrics
 }
 
 /**
@@ -93,7 +94,8 @@ interface Connection {
  * count towards the caller's cost; a client that sends too much or reads too little is closed with 4429.
  */
 export function createSocketServer(deps: SocketServerDeps): { close(): Promise<void> } {
-  const { localSchema, authenticate, buckets, maxSockets, trustedProxies, publicError, log } = deps
+  const { localSchema, authenticate, buckets, maxSockets, trustedProxies, publicError, log, metrics } = deps
+  const refused = metrics.counter('aiigo_api_refused_total')
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -102,6 +104,11 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     allowSynchronousEvents: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   })
+  metrics.gauge('aiigo_api_sockets', (gauge) => gauge.set(sockets.clients.size))
+  const connections = new Set<Connection>()
+  metrics.gauge('aiigo_api_subscriptions', (gauge) =>
+    gauge.set([...connections].reduce((sum, { subscriptions }) => sum + subscriptions.size, 0)),
+  )
   const ofAddress = createCounter(maxSockets.ofAddress)
   const ofWallet = createCounter(maxSockets.ofWallet)
   const subscriptionsOf = {
@@ -153,6 +160,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       if (viewer && authorization) {
         const release = ofWallet.enter(viewer.address)
         if (!release) {
+          refused.inc({ limit: 'sockets-of-wallet' })
           socket.close(LIMITED, `expected at most ${maxSockets.ofWallet} connections of a wallet`)
           return false
         }
@@ -176,6 +184,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
         return [apiError('BAD_REQUEST', 'expected an id that was not used before')]
       }
       if (connection.subscriptions.size >= MAX_SUBSCRIPTIONS) {
+        refused.inc({ limit: 'subscriptions' })
         return [
           apiError('TOO_MANY_SUBSCRIPTIONS', `expected at most ${MAX_SUBSCRIPTIONS} subscriptions on a connection`),
         ]
@@ -195,6 +204,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       const holder = connection.authentication.viewer ? 'wallet' : 'address'
       const leave = subscriptionsOf[holder].enter(key)
       if (!leave) {
+        refused.inc({ limit: 'subscriptions' })
         const most = MAX_SUBSCRIPTIONS_OF[holder]
         return refuse(apiError('TOO_MANY_SUBSCRIPTIONS', `expected at most ${most} open subscriptions of a ${holder}`))
       }
@@ -232,6 +242,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
       recheck: undefined,
       release: () => undefined,
     }
+    connections.add(connection)
     // The first message may bring credentials: until then the address's minute must not decide.
     let isFirst = true
     const bounded = boundSocket(socket, {
@@ -248,6 +259,7 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     })
     const closed = graphql.opened(bounded, { connection })
     socket.once('close', (code, reason) => {
+      connections.delete(connection)
       clearTimeout(connection.recheck)
       connection.release()
       for (const [id, { events }] of connection.subscriptions) {
@@ -267,10 +279,16 @@ export function createSocketServer(deps: SocketServerDeps): { close(): Promise<v
     const ip = clientAddress(request, trustedProxies)
     const address = addressKey(ip)
     const leave = ofAddress.enter(address)
-    if (!leave) return refuse(stream, '429 Too Many Requests')
+    if (!leave) {
+      refused.inc({ limit: 'sockets-of-address' })
+      return refuse(stream, '429 Too Many Requests')
+    }
     stream.once('close', leave)
     const { enough } = await buckets.connections.spend(address, 1)
-    if (!enough) return refuse(stream, '429 Too Many Requests')
+    if (!enough) {
+      refused.inc({ limit: 'connections' })
+      return refuse(stream, '429 Too Many Requests')
+    }
     const arrival: Arrival = { ip, userAgent: request.headers['user-agent'] ?? null, leave }
     sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, arrival))
   }

@@ -32,7 +32,12 @@ let readers: Readers
 beforeAll(async () => {
   const entry = join(folder, 'entry.mjs')
   writeFileSync(entry, ENTRY)
-  readers = await createReaders({ entry, environment: {}, log: createLogger({ name: 'front', level: 'silent' }) })
+  readers = await createReaders({
+    entry,
+    environment: {},
+    log: createLogger({ name: 'front', level: 'silent' }),
+    onRefused: () => undefined,
+  })
   front.on('request', (request, response) => {
     const asked = Object.assign(request, { originalUrl: '/graphql' }) as unknown as Request
     const context = { viewer: null, refusal: null, ip: '127.0.0.1', userAgent: null }

@@ -1,3 +1,4 @@
+import type { OperatorFacts } from '@aiigo/domain'
 import type { Authenticate } from '../graphql/authentication.js'
 import type { Module, ModuleDeps } from './defineModule.js'
 import { MODULES } from './modules.js'
@@ -8,6 +9,8 @@ export interface Modules {
   /** One instance of each resolver class. */
   resolvers: object[]
   authenticate: Authenticate
+  /** What the operator's alerts follow from. */
+  facts: () => Promise<OperatorFacts>
   /** Deletes expired rows. */
   housekeeping(): Promise<void>
 }
@@ -21,6 +24,7 @@ export function createModules(deps: ModuleDeps): Modules {
   return {
     resolvers: all.flatMap(({ resolvers }) => resolvers),
     authenticate: created.account.offers.authenticate,
+    facts: created.operator.offers.facts,
     async housekeeping() {
       await Promise.all(all.map((module) => module.housekeeping?.()))
     },

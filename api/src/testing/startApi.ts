@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Deployment } from '@aiigo/chain'
-import { createHealth, createLogger } from '@aiigo/service'
+import { createHealth, createLogger, createMetrics, createProgress } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import { createTestDatabase } from '@aiigo/storage/testing'
 import { createClient, type Client as SocketClient } from 'graphql-ws'
@@ -80,6 +80,8 @@ export interface TestApi {
   remotes: Remotes
   /** Of the process that answers queries. @throws Error when there is none */
   readerPid(): number
+  /** The text of `/metrics`, with the figures of now. */
+  metrics(): Promise<string>
   /** Moves the API's clock by milliseconds. */
   advance(ms: number): void
   ask(query: string, variables?: object, authorization?: string): Promise<Answer>
@@ -132,12 +134,16 @@ export async function startApi(
   const config = readConfig(settings)
   let offset = 0
   const log = createLogger({ name: 'api', level: 'silent' })
+  const metrics = createMetrics({ runtime: false })
   const api = await createApi({
     config,
     storage,
     deployment: contracts,
     log,
-    health: createHealth(),
+    health: createHealth({ metrics }),
+    metrics,
+    isMetered: false,
+    progress: createProgress({ metrics }),
     readerEnvironment: settings,
     now: () => Date.now() + offset,
   })
@@ -189,6 +195,10 @@ export async function startApi(
       const pid = api.readerPid()
       if (pid === undefined) throw new Error('expected an API that was started with `readers`')
       return pid
+    },
+    async metrics() {
+      await api.collectMetrics()
+      return (await fetch(new URL('/metrics', url))).text()
     },
     advance(ms) {
       offset += ms

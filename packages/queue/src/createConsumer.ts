@@ -17,6 +17,8 @@ export interface JobContext {
 export type Handler<Q extends QueueDefinition> = (payload: Payload<Q>, context: JobContext) => Promise<void>
 
 export interface ConsumerOptions<Q extends QueueDefinition = QueueDefinition> {
+  /** A job was taken up for its first try. @param waitedMs since it was due */
+  onStarted?: (waitedMs: number) => void
   onCompleted?: (payload: Payload<Q>, elapsedMs: number) => void
   /** A try failed; `final` when there will be no other. The payload is null when it is not one of the queue. */
   onFailed?: (payload: Payload<Q> | null, error: Error, job: JobContext & { final: boolean }) => void
@@ -45,7 +47,7 @@ export function createConsumer<Q extends QueueDefinition>(
   handler: Handler<Q>,
   options: ConsumerOptions<Q> = {},
 ): Consumer {
-  const { onCompleted, onFailed, onError = () => undefined } = options
+  const { onStarted, onCompleted, onFailed, onError = () => undefined } = options
   let lastProgress = Date.now()
   let running = 0
   const counter = backend.queue(queue.name)
@@ -58,6 +60,8 @@ export function createConsumer<Q extends QueueDefinition>(
       const context = { id: job.id ?? '', tries, isLastTry: tries >= (job.opts.attempts ?? 1) }
       const started = Date.now()
       lastProgress = started
+      // Of a further try the queue does not keep when it was due.
+      if (tries === 1) onStarted?.(Math.max(0, started - job.timestamp - (job.opts.delay ?? 0)))
       running++
       let payload: Payload<Q> | null = null
       try {

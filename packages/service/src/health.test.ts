@@ -1,7 +1,7 @@
 // tier: parts
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createHealth, type Health } from './health.js'
-import { createMetrics } from './metrics.js'
+import { createMetrics } from './metrics/createMetrics.js'
 
 let health: Health | undefined
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Metrics } from './metrics.js'
+import type { Metrics } from './metrics/createMetrics.js'
 
 /**
  * A check passes when it resolves and fails when it rejects or takes longer than the limit; its message is shown, and

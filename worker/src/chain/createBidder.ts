@@ -1,5 +1,5 @@
 import type { Reader } from '@aiigo/chain'
-import { Counter, type Logger, type Metrics } from '@aiigo/service'
+import { createMetrics, type Logger, type Metrics } from '@aiigo/service'
 import { formatGwei } from 'viem'
 
 /** The bid of a transaction, wei for each unit of gas. */
@@ -36,20 +36,9 @@ const BUMP_PERMILLE = 1_125n
 const ALARM_MS = 60_000
 
 /** Works out what transactions bid, up to a bound; says so when the bound holds them up. */
-export function createBidder({ reader, bound, log, metrics }: Options): Bidder {
-  const registers = metrics ? [metrics] : []
-  const replacements = new Counter({
-    name: 'aiigo_chain_replacements_total',
-    help: 'Transactions that were given a higher fee while they waited',
-    labelNames: ['kind'],
-    registers,
-  })
-  const atBound = new Counter({
-    name: 'aiigo_chain_fee_bound_total',
-    help: 'Looks at which the chain asked for a higher fee than MAX_FEE_GWEI allows',
-    labelNames: ['kind'],
-    registers,
-  })
+export function createBidder({ reader, bound, log, metrics = createMetrics({ runtime: false }) }: Options): Bidder {
+  const replacements = metrics.counter('aiigo_chain_replacements_total')
+  const atBound = metrics.counter('aiigo_chain_fee_bound_total')
   const lastAlarm = new Map<string, number>()
 
   /** The fee that the next block asks for. */

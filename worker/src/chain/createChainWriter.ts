@@ -1,6 +1,6 @@
 import { batchItems } from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
-import { Histogram } from '@aiigo/service'
+import { createMetrics } from '@aiigo/service'
 import { type ChainTransaction, findEffects, isCarried, type SentEffect } from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
@@ -69,14 +69,10 @@ class BatchTooLarge extends Error {}
 
 /** The only sender of the platform's transactions. */
 export function createChainWriter(options: ChainWriterOptions): ChainWriter {
-  const { storage, reader, account, log, metrics } = options
-  const sender = createSender(options)
-  const sizes = new Histogram({
-    name: 'aiigo_chain_batch_effects',
-    help: 'Effects that went to the chain in one transaction',
-    buckets: [1, 2, 5, 10, 20, 50],
-    registers: metrics ? [metrics] : [],
-  })
+  const { storage, reader, account, log, metrics = createMetrics({ runtime: false }) } = options
+  const sender = createSender({ ...options, metrics })
+  const sizes = metrics.histogram('aiigo_chain_batch_effects')
+  const refusals = metrics.counter('aiigo_chain_refused_total')
   /** Waits for the outcome of transactions, one for all of a transaction's effects. */
   const finishing = new Map<string, Promise<Outcome>>()
   /** Effects that callers of this process wait for. */
@@ -116,7 +112,10 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       )
     }
     const refusal = reverted ?? (position === null ? undefined : refused.get(position))
-    if (refusal !== undefined) throw rejectionFrom(kind, refusal)
+    if (refusal !== undefined) {
+      refusals.inc({ kind })
+      throw rejectionFrom(kind, refusal)
+    }
     log.info({ kind, subject, hash, block }, 'transaction mined')
     return { hash, block, blockHash, logs }
   }

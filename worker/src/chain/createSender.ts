@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LOCAL_CHAIN_ID, type Reader, taskMarketplaceAbi } from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
-import type { Logger, Metrics } from '@aiigo/service'
+import { createMetrics, type Logger, type Metrics } from '@aiigo/service'
 import {
   abandonTransaction,
   ChainTransaction,
@@ -38,6 +38,7 @@ import {
   TransactionReceiptNotFoundError,
 } from 'viem'
 import { type Bid, createBidder } from './createBidder.js'
+import { createChainMeter } from './createChainMeter.js'
 import { refusalWords } from './TransactionRejected.js'
 
 export interface SenderOptions {
@@ -78,6 +79,9 @@ export interface Outcome {
   refused: Refused
   /** Events of it. */
   logs: readonly Log[]
+  /** Units of gas that it used, and wei that it paid for each. */
+  gasUsed: bigint
+  gasPrice: bigint
 }
 
 /** Sends the transactions of one account, each saved before it is sent, and looks after them until they are final. */
@@ -110,9 +114,11 @@ const TROUBLE_MS = 60_000
 
 export function createSender(options: SenderOptions): Sender {
   const { storage, reader, account, chainId, log } = options
+  const { metrics = createMetrics({ runtime: false }) } = options
   const { confirmations = 12, waitMs = 60_000, pollMs = chainId === LOCAL_CHAIN_ID ? 100 : 1_000 } = options
   const from = account.address.toLowerCase()
-  const bidder = createBidder({ reader, bound: options.maxFeePerGas ?? DEFAULT_MAX_FEE, log, metrics: options.metrics })
+  const bidder = createBidder({ reader, bound: options.maxFeePerGas ?? DEFAULT_MAX_FEE, log, metrics })
+  const meter = createChainMeter(metrics)
   const lastTrouble = new Map<string, number>()
 
   const nonceOf = (blockTag: 'latest' | 'pending') => reader.getTransactionCount({ address: account.address, blockTag })
@@ -202,6 +208,7 @@ export function createSender(options: SenderOptions): Sender {
     )
     const bid = await bidder.first(FILLER)
     const signed = await sign({ nonce: transaction.nonce, to: account.address, gas: FILLER_GAS, ...bid })
+    meter.abandoned(transaction)
     await abandonTransaction(storage, transaction, { ...signed, kind: FILLER, subject: from, toAddress: from })
   }
 
@@ -216,10 +223,11 @@ export function createSender(options: SenderOptions): Sender {
   async function receiptOf(transaction: ChainTransaction): Promise<Outcome | null> {
     for (const hash of [transaction.hash, ...transaction.earlierHashes] as Hex[]) {
       try {
-        const { status, blockNumber: block, blockHash, logs } = await reader.getTransactionReceipt({ hash })
+        const receipt = await reader.getTransactionReceipt({ hash })
+        const { status, blockNumber: block, blockHash, logs, gasUsed, effectiveGasPrice: gasPrice } = receipt
         const reverted = status === 'success' ? null : `a revert in block ${block} (transaction ${hash})`
         const own = logs.filter(({ address }) => address.toLowerCase() === transaction.toAddress)
-        return { hash, block, blockHash, reverted, refused: refusedIn(own), logs }
+        return { hash, block, blockHash, reverted, refused: refusedIn(own), logs, gasUsed, gasPrice }
       } catch (error) {
         if (!(error instanceof TransactionReceiptNotFoundError)) throw error
       }
@@ -233,13 +241,15 @@ export function createSender(options: SenderOptions): Sender {
     const { block, reverted, refused } = outcome
     const state = reverted === null ? 'MINED' : 'FAILED'
     const details = reverted === null ? { block: Number(block) } : { error: reverted }
-    if (transaction.kind !== BATCH) {
-      await recordTransaction(storage.fork(), transaction, state, details)
-    } else {
-      await storage.fork().transactional(async (em) => {
-        if (await recordTransaction(em, transaction, state, details)) await recordRefused(em, transaction.id, refused)
-      })
+    const record = (em: EntityManager) => recordTransaction(em, transaction, state, details)
+    const recordBatch = async (em: EntityManager) => {
+      if (!(await record(em))) return false
+      await recordRefused(em, transaction.id, refused)
+      return true
     }
+    const isRecorded =
+      transaction.kind === BATCH ? await storage.fork().transactional(recordBatch) : await record(storage.fork())
+    if (isRecorded) meter.settled(transaction, outcome)
     return outcome
   }
 
@@ -251,7 +261,7 @@ export function createSender(options: SenderOptions): Sender {
     await sleep(pollMs)
     if ((await look(transaction)) !== null) return false
     const error = 'its nonce was used by another transaction'
-    await recordTransaction(storage.fork(), transaction, 'REPLACED', { error })
+    if (await recordTransaction(storage.fork(), transaction, 'REPLACED', { error })) meter.replaced(transaction)
     return (await storage.fork().count(ChainTransaction, { id: transaction.id, state: 'REPLACED' })) > 0
   }
 

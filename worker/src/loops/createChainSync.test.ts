@@ -1,7 +1,7 @@
 import type { IndexedTask } from '@aiigo/chain'
 import { createReader, type Deployment } from '@aiigo/chain'
 import { type QueueMessage, queues } from '@aiigo/queue'
-import { createLogger } from '@aiigo/service'
+import { createLogger, createMetrics, createProgress } from '@aiigo/service'
 import { type ChainNode, createLeaderLock, Job, Node, Outbox, readCursor, type Storage } from '@aiigo/storage'
 import { makeJob, makeNode, type TestDatabase } from '@aiigo/storage/testing'
 import { withStorage } from '@aiigo/storage/testing/withStorage'
@@ -69,6 +69,7 @@ function follower() {
     log: createLogger({ name: 'test', level: 'silent' }),
     settings: { confirmations: 2 },
   } as unknown as WorkerDeps
+  const metrics = createMetrics({ runtime: false })
   const sync = createChainSync(deps, {
     subgraph: {
       head: async () => changes.head,
@@ -83,6 +84,8 @@ function follower() {
     startBlock: 1,
     pollMs: 10,
     signal: new AbortController().signal,
+    progress: createProgress({ metrics }).loop('chain-sync', { workMs: 60_000 }),
+    metrics,
   })
   return { sync, funded }
 }

@@ -1,6 +1,7 @@
 import type { IndexedTask } from '@aiigo/chain'
 import { backoffMs, every } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
+import type { LoopProgress, Metrics } from '@aiigo/service'
 import {
   enqueue,
   inTransaction,
@@ -39,6 +40,8 @@ export interface ChainSyncOptions {
   startBlock: number
   pollMs: number
   signal: AbortSignal
+  progress: LoopProgress
+  metrics: Metrics
 }
 
 export interface ChainSync {
@@ -46,8 +49,6 @@ export interface ChainSync {
   run(): Promise<void>
   /** One look. @returns whether there was anything new */
   pass(): Promise<boolean>
-  /** Rejects when the last successful look is older than `ms`. */
-  checkProgress(ms: number): void
 }
 
 /**
@@ -57,8 +58,8 @@ export interface ChainSync {
  */
 export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): ChainSync {
   const { storage, log } = deps
-  const { subgraph, hashOf, leader, startBlock, pollMs, signal } = options
-  let lastPass = Date.now()
+  const { subgraph, hashOf, leader, startBlock, pollMs, signal, progress } = options
+  const rewinds = options.metrics.counter('aiigo_rewinds_total')
 
   /** First block to read from, or null when there is nothing new. */
   async function rangeStart(head: Head): Promise<{ from: number; rewound: boolean } | null> {
@@ -133,6 +134,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
       await inTransaction(storage, (tx) => enqueue(tx, ...messages))
     }
     await writeCursor(storage.fork(), CURSOR, head.block, head.hash)
+    if (start.rewound) rewinds.inc()
     if (start.rewound) log.warn({ from: start.from, block: head.block }, 'the chain was reorganised; read again')
     log.debug(
       { from: start.from, block: head.block, tasks: tasks.length, nodes: nodes.length },
@@ -150,18 +152,15 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
         signal,
         async () => {
           if (await leader.tryAcquire()) await pass()
-          lastPass = Date.now()
+          progress.succeeded()
           failures = 0
         },
         (err) => {
           failures++
+          progress.failed()
           log[failures === 1 ? 'warn' : 'debug']({ err, failures }, 'following the subgraph failed')
         },
       )
-    },
-    checkProgress(ms) {
-      const age = Date.now() - lastPass
-      if (age > ms) throw new Error(`expected a look at the subgraph within ${ms} ms, the last one was ${age} ms ago`)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { every, isMarketFailing, mayBreak, PLATFORM_PARTS, type PlatformPart } from '@aiigo/domain'
-import { Gauge, type Metrics } from '@aiigo/service'
+import { createMetrics, type LoopProgress, type Metrics } from '@aiigo/service'
 import {
   endTroubles,
   lastSign,
@@ -21,6 +21,7 @@ export interface PlatformWatchOptions {
   /** Rejects while the blob store does not answer. */
   blobs(): Promise<unknown>
   metrics?: Metrics
+  progress?: LoopProgress
   signal: AbortSignal
   /** Trouble that the operator declares; null for none. */
   declared?: string | null
@@ -68,22 +69,17 @@ export function createPlatformWatch(
   { storage, marketplace, log }: Pick<WorkerDeps, 'marketplace' | 'log'> & { storage: Storage },
   options: PlatformWatchOptions,
 ): PlatformWatch {
-  const { subgraph, metrics, signal, everyMs = 5_000, lagMs = 30_000, signMs = 30_000, blockAgeMs = null } = options
+  const { subgraph, metrics = createMetrics({ runtime: false }), progress, signal } = options
+  const { everyMs = 5_000, lagMs = 30_000, signMs = 30_000, blockAgeMs = null } = options
   const quietMs = 3 * everyMs
   /** When the chain was first seen at a block, oldest first. */
   let heads: { at: number; block: number; hash: string | null }[] = []
-  const registers = metrics ? [metrics] : []
-  const troubleGauge = new Gauge({
-    name: 'aiigo_trouble',
-    help: '1 while a part of the platform is not well; MARKET: the breaker is open',
-    labelNames: ['part'],
-    registers,
-  })
-  const lagGauge = new Gauge({
-    name: 'aiigo_lag_seconds',
-    help: 'For how long the chain has been ahead of the subgraph and of the follower',
-    labelNames: ['of'],
-    registers,
+  const troubleGauge = metrics.gauge('aiigo_trouble')
+  const lagGauge = metrics.gauge('aiigo_lag_seconds')
+  const reorgs = metrics.histogram('aiigo_reorg_depth_blocks')
+  metrics.gauge('aiigo_chain_head_age_seconds', (gauge) => {
+    const last = heads.at(-1)
+    if (last) gauge.set((Date.now() - last.at) / 1_000)
   })
 
   /** Milliseconds for which the chain has been ahead of a block. */
@@ -92,12 +88,24 @@ export function createPlatformWatch(
     return ahead ? now - ahead.at : 0
   }
 
+  /** Blocks that were replaced, as far as heads are remembered. */
+  async function depthOfReorganisation(): Promise<number> {
+    const top = heads.at(-1)?.block ?? 0
+    for (const { block, hash } of heads.toReversed()) {
+      if (hash !== null && (await marketplace.blockHash(block)) === hash) return top - block
+    }
+    return top - (heads[0]?.block ?? top) + 1
+  }
+
   async function lookAtChain(now: number): Promise<string | null> {
     const block = await marketplace.head()
     const last = heads.at(-1)
     // A block that is not what it was: the chain is another one from somewhere before it.
     const changed = last?.hash ? (await marketplace.blockHash(last.block)) !== last.hash : false
-    if (changed) heads = []
+    if (changed) {
+      reorgs.observe(await depthOfReorganisation())
+      heads = []
+    }
     if (block !== heads.at(-1)?.block) heads.push({ at: now, block, hash: await marketplace.blockHash(block) })
     heads = heads.slice(-REMEMBERED)
     if (changed) return `the chain was reorganised: block ${last?.block} is another one, the head is block ${block}`
@@ -185,7 +193,19 @@ export function createPlatformWatch(
 
   return {
     look,
-    run: () => every(everyMs, signal, look, (err) => log.warn({ err }, 'the platform could not be looked at')),
+    run: () =>
+      every(
+        everyMs,
+        signal,
+        async () => {
+          await look()
+          progress?.succeeded()
+        },
+        (err) => {
+          progress?.failed()
+          log.warn({ err }, 'the platform could not be looked at')
+        },
+      ),
     async checkHeads() {
       const state = await readHeads()
       if (state.subgraph === null) throw new Error(`the subgraph does not answer; the chain is at block ${state.chain}`)

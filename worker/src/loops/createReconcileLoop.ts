@@ -1,4 +1,5 @@
 import { every } from '@aiigo/domain'
+import type { LoopProgress } from '@aiigo/service'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { watchProvisional } from './watchProvisional.js'
 
@@ -13,7 +14,7 @@ const UNTOUCHED_MS = 20_000
  */
 export function createReconcileLoop(
   deps: WorkerDeps,
-  { everyMs, signal }: { everyMs: number; signal: AbortSignal },
+  { everyMs, signal, progress }: { everyMs: number; signal: AbortSignal; progress: LoopProgress },
 ): { run(): Promise<void> } {
   return {
     run: () =>
@@ -23,8 +24,12 @@ export function createReconcileLoop(
         async () => {
           await deps.writer.reconcile(UNTOUCHED_MS)
           await watchProvisional(deps)
+          progress.succeeded()
         },
-        (err) => deps.log.warn({ err }, 'unfinished transactions could not be looked after'),
+        (err) => {
+          progress.failed()
+          deps.log.warn({ err }, 'unfinished transactions could not be looked after')
+        },
       ),
   }
 }

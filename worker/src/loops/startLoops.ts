@@ -1,10 +1,10 @@
 import { type Producer, regularQueues } from '@aiigo/queue'
-import type { Shutdown } from '@aiigo/service'
+import type { Metrics, Progress, Shutdown } from '@aiigo/service'
 import { createLeaderLock } from '@aiigo/storage'
 import type { Subgraph } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { type ChainSync, createChainSync } from './createChainSync.js'
-import { createOutboxLoop, type OutboxLoop } from './createOutboxLoop.js'
+import { createChainSync } from './createChainSync.js'
+import { createOutboxLoop } from './createOutboxLoop.js'
 import { createReconcileLoop } from './createReconcileLoop.js'
 import { createScheduleLoop } from './createScheduleLoop.js'
 
@@ -17,19 +17,23 @@ interface Options {
   /** Between two looks at the subgraph, milliseconds. */
   chainSyncMs: number
   shutdown: Shutdown
+  progress: Progress
+  metrics: Metrics
 }
 
 const OUTBOX_MS = 1_000
 const RECONCILE_MS = 10_000
 const SCHEDULE_MS = 60_000
+/** Loops without a pass for so long do not what they are for. */
+const STUCK_MS = 60_000
 
 /**
  * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile and schedule, each until the shutdown.
  */
 export async function startLoops(
   deps: WorkerDeps,
-  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, shutdown }: Options,
-): Promise<{ chainSync: ChainSync; outbox: OutboxLoop }> {
+  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, shutdown, progress, metrics }: Options,
+): Promise<void> {
   const { signal } = shutdown
   const { log, marketplace } = deps
   const leader = createLeaderLock({ databaseUrl, name: 'chain-sync' })
@@ -41,15 +45,25 @@ export async function startLoops(
     startBlock,
     pollMs: chainSyncMs,
     signal,
+    progress: progress.loop('chain-sync', { workMs: STUCK_MS }),
+    metrics,
   })
-  const outbox = await createOutboxLoop(deps, { pollMs: OUTBOX_MS, signal })
+  const outbox = await createOutboxLoop(deps, {
+    pollMs: OUTBOX_MS,
+    signal,
+    progress: progress.loop('outbox', { workMs: STUCK_MS }),
+    metrics,
+  })
   const loops = [
     chainSync.run(),
     outbox.run(),
-    createReconcileLoop(deps, { everyMs: RECONCILE_MS, signal }).run(),
+    createReconcileLoop(deps, {
+      everyMs: RECONCILE_MS,
+      signal,
+      progress: progress.loop('reconcile', { workMs: 6 * RECONCILE_MS }),
+    }).run(),
     createScheduleLoop(producer, regularQueues, { everyMs: SCHEDULE_MS, signal, log }).run(),
   ]
   // The signal is given before the steps run: the loops end by it, and what they use is closed afterwards.
   shutdown.register('loops', () => Promise.all(loops))
-  return { chainSync, outbox }
 }

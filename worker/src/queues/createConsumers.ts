@@ -1,5 +1,5 @@
 import { type Consumer, createConsumer, type Handler, type QueueBackend, type Queues, queues } from '@aiigo/queue'
-import { Counter, Histogram, type Metrics } from '@aiigo/service'
+import type { Metrics } from '@aiigo/service'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { advance } from './advance.js'
 import { assign } from './assign.js'
@@ -38,23 +38,14 @@ function handlersOf(deps: WorkerDeps): { [K in QueueKey]: Handler<Queues[K]> } {
 
 /** One consumer for each queue, measured and logged. */
 export function createConsumers(backend: QueueBackend, deps: WorkerDeps, metrics: Metrics): Consumer[] {
-  const elapsed = new Histogram({
-    name: 'aiigo_job_seconds',
-    help: 'Time a queue job took, seconds; cause: why the queue advance looked at a job, empty for other queues',
-    labelNames: ['queue', 'cause'],
-    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
-    registers: [metrics],
-  })
-  const failures = new Counter({
-    name: 'aiigo_job_failures_total',
-    help: 'Failed tries of queue jobs',
-    labelNames: ['queue', 'cause', 'final'],
-    registers: [metrics],
-  })
+  const elapsed = metrics.histogram('aiigo_job_seconds')
+  const waited = metrics.histogram('aiigo_queue_wait_seconds')
+  const failures = metrics.counter('aiigo_job_failures_total')
   const handlers = handlersOf(deps)
   const consume = <K extends QueueKey>(key: K): Consumer => {
     const queue = queues[key]
     return createConsumer(backend, queue, handlers[key], {
+      onStarted: (waitedMs) => waited.observe({ queue: queue.name }, waitedMs / 1000),
       onCompleted: (payload, ms) => elapsed.observe({ queue: queue.name, cause: causeOf(payload) }, ms / 1000),
       onFailed: (payload, error, { id, tries, final }) => {
         const labels = { queue: queue.name, cause: causeOf(payload) }

@@ -4,11 +4,9 @@ import { createOperatorService } from './operator.service.js'
 
 export const operatorModule = defineModule({
   resolvers: [OperatorResolver],
-  create: ({ config, storage, operatorFacts, queueMonitor, now }) => ({
-    resolvers: [
-      new OperatorResolver(
-        createOperatorService({ storage, operatorFacts, queueMonitor, account: config.MATCHER_ADDRESS, now }),
-      ),
-    ],
-  }),
+  create({ config, storage, operatorFacts, queueMonitor, now }) {
+    const account = config.MATCHER_ADDRESS
+    const service = createOperatorService({ storage, operatorFacts, queueMonitor, account, now })
+    return { resolvers: [new OperatorResolver(service)], offers: { facts: service.facts } }
+  },
 })

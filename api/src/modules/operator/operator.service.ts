@@ -80,6 +80,9 @@ export function createOperatorService({ storage, operatorFacts, queueMonitor, ac
   }
 
   return {
+    /** What alerts follow from. */
+    facts: collect,
+
     alerts: async (): Promise<OperatorAlert[]> => operatorAlerts(await collect()),
 
     async queueStates(): Promise<QueueStates> {

@@ -113,6 +113,11 @@ describe('the queues', () => {
     })
     expect(await state(queues.verify.name)).toMatchObject({ waiting: 0, failed: 1, lastFailedAt: job.failedAt })
     expect(await idsOf()).toEqual(['QUEUE_JOBS_FAILED verify'])
+    const text = await api.metrics()
+    expect(text).toContain('aiigo_queue_jobs{queue="verify",state="failed"} 1')
+    expect(text).toContain('aiigo_queue_jobs{queue="offer-timeout",state="delayed"} 1')
+    expect(text).toContain('aiigo_queue_failing{queue="verify"} 1')
+    expect(text).toContain('aiigo_queue_failing{queue="offer-timeout"} 0')
 
     // Once the cause is removed, a retry does the work, and the alert is over.
     hopeless = false
@@ -178,6 +183,10 @@ describe('the queues', () => {
     expect(await idsOf()).toEqual([])
     await api.storage.fork().execute("update outbox set created_at = created_at - interval '10 minutes'")
     expect(await idsOf()).toEqual(['OUTBOX_STANDS'])
+    const text = await api.metrics()
+    expect(text).toContain('aiigo_outbox_rows 1')
+    expect(Number(/^aiigo_outbox_oldest_seconds (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(590)
+    expect(text).toContain('aiigo_operator_alerts{code="OUTBOX_STANDS",severity="CRITICAL"} 1')
   })
 })
 
@@ -223,6 +232,11 @@ describe('the chain writer', () => {
       { id: 'BALANCE_LOW', severity: 'CRITICAL', message: expect.stringContaining('about 50 more transactions') },
       { id: 'TRANSACTION_STUCK 7', severity: 'CRITICAL' },
     ])
+    const text = await api.metrics()
+    expect(text).toContain(`aiigo_operator_balance_ether{account="${ACCOUNT}"} 0.02`)
+    expect(text).toContain(`aiigo_operator_transactions_left{account="${ACCOUNT}"} 50`)
+    expect(text).toContain(`aiigo_chain_open_transactions{account="${ACCOUNT}"} 1`)
+    expect(Number(/^aiigo_chain_oldest_open_seconds\S* (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(590)
     api.remotes.account.balance = 10n ** 18n
     expect(await idsOf()).toEqual(['TRANSACTION_STUCK 7'])
   })
@@ -244,6 +258,23 @@ describe('the platform’s health', () => {
       { id: 'PLATFORM_TROUBLE BLOBS', severity: 'CRITICAL' },
       { id: 'NODES_OFFLINE', severity: 'WARNING', message: expect.stringContaining('attic') },
     ])
+  })
+
+  test('is in metrics, and a source that is away takes its figures with it', async () => {
+    await makeNode(api.storage.fork(), { online: false })
+    const text = await api.metrics()
+    expect(text).toContain('aiigo_nodes_wanted 1')
+    expect(text).toContain('aiigo_nodes_offline 1')
+    expect(text).toContain('aiigo_states{of="node",state="ACTIVE"} 1')
+    expect(text).toContain('aiigo_chain_head_block 1')
+    expect(text).toContain('aiigo_subgraph_block 1')
+    expect(text).not.toMatch(/^aiigo_follower_block /m)
+    // The chain of these tests has no escrow.
+    expect(text).toContain('aiigo_source_up{source="escrow"} 0')
+    expect(text).not.toMatch(/^aiigo_escrow_held_tokens/m)
+    expect(text).toMatch(/aiigo_part_silence_seconds\{part="WORKER"\} \d/)
+    expect(text).toContain('aiigo_api_requests_total{operation="operatorAlerts",outcome="ok"}')
+    expect(text).toMatch(/aiigo_api_request_seconds_count\{kind="query"\} \d/)
   })
 
   test('tells of a worker that is silent', async () => {

@@ -1,5 +1,6 @@
 export * from './marketBreaker.js'
 export {
+  hasFailed,
   OPERATOR_ALERT_CODES,
   type OperatorAlert,
   type OperatorFacts,

@@ -20,7 +20,7 @@ const facts = (changes: Partial<OperatorFacts> = {}): OperatorFacts => ({
   ...changes,
 })
 const queue = (changes: Partial<NonNullable<OperatorFacts['queues']>[number]> = {}) => ({
-  ...{ name: 'checking', isRegular: false, waiting: 0, active: 0, failed: 0 },
+  ...{ name: 'checking', isRegular: false, waiting: 0, active: 0, delayed: 0, failed: 0 },
   ...{ waitingSince: null, lastFailedAt: null, lastCompletedAt: null },
   ...changes,
 })

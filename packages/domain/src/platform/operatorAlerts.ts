@@ -52,6 +52,7 @@ export interface AlertedQueue {
   readonly isRegular: boolean
   readonly waiting: number
   readonly active: number
+  readonly delayed: number
   readonly failed: number
   readonly waitingSince: Date | null
   readonly lastFailedAt: Date | null
@@ -175,7 +176,7 @@ function* writerAlerts({ now, account, oldestOpen }: OperatorFacts): Generator<D
 }
 
 /** Failures of a regular queue count until its next job succeeds; the others’ until somebody has dealt with them. */
-function hasFailed({ isRegular, failed, lastFailedAt, lastCompletedAt }: AlertedQueue): boolean {
+export function hasFailed({ isRegular, failed, lastFailedAt, lastCompletedAt }: AlertedQueue): boolean {
   if (failed === 0) return false
   return !isRegular || lastCompletedAt === null || (lastFailedAt !== null && lastFailedAt > lastCompletedAt)
 }

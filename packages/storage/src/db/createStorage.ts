@@ -5,6 +5,7 @@ import { createPostgresWakeUp } from './createPostgresWakeUp.js'
 import { entities } from './entities.js'
 import { releaseDeadConnections } from './releaseDeadConnections.js'
 import { routines } from './routines.js'
+import type { Transition } from './transitions.js'
 import type { WakeUp } from './wakeUp.js'
 
 export interface StorageOptions {
@@ -20,14 +21,23 @@ export interface StorageOptions {
   wakeUp?: WakeUp
   /** Hears of failing wake-ups and broken listening connections; nothing is lost by them. */
   onError?: (error: unknown) => void
+  /** Hears of each change of a state that this process made, once it is committed. It must not throw. */
+  onTransition?: (transition: Transition) => void
 }
 
 export type EntityManager = SqlEntityManager
+
+export interface PoolUse {
+  used: number
+  idle: number
+  waiting: number
+}
 
 export interface Storage {
   readonly orm: MikroORM
   readonly wakeUp: WakeUp
   readonly onError: (error: unknown) => void
+  readonly onTransition: (transition: Transition) => void
   /** A fresh unit of work. */
   fork(): EntityManager
   /**
@@ -35,6 +45,8 @@ export interface Storage {
    * entity manager writes into the statement letter by letter.
    */
   query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]): Promise<Row[]>
+  /** Connections of the pool, and callers that wait for one. */
+  connections(): Promise<PoolUse>
   /** Rejects while the database does not answer. */
   health(): Promise<void>
   close(): Promise<void>
@@ -77,7 +89,7 @@ async function connectionsReturn(pool: Pool): Promise<void> {
  * await inTransaction(storage, (em) => moveJob(em, job, 'QUEUED'))
  */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
-  const { databaseUrl, poolSize = 10, onError = () => undefined } = options
+  const { databaseUrl, poolSize = 10, onError = () => undefined, onTransition = () => undefined } = options
   const orm = await MikroORM.init(ormOptions(databaseUrl, poolSize, options.statementTimeoutMs))
   const fork = (): EntityManager => orm.em.fork()
   const pool = () => (orm.em.getDriver().getConnection() as unknown as PostgreSqlConnection).getNativeClient()
@@ -100,9 +112,14 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     orm,
     wakeUp,
     onError,
+    onTransition,
     fork,
     async query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]) {
       return (await (await pool()).query<Row>(statement, [...parameters])).rows
+    },
+    async connections() {
+      const { totalCount, idleCount, waitingCount } = await pool()
+      return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
     },
     async health() {
       await fork().execute('select 1')

@@ -1,11 +1,13 @@
 import { NotRetryableError } from '@aiigo/domain'
 import type { EntityManager, Storage } from './createStorage.js'
 import { retryConflicts } from './retryConflicts.js'
+import type { Transition } from './transitions.js'
 import { wakeListeners } from './wakeListeners.js'
 
 interface Pending {
   topics: Set<string>
   outbox: boolean
+  transitions: Transition[]
 }
 
 /** The wake-ups of each open transaction, sent after its commit. */
@@ -32,6 +34,11 @@ export function markOutbox(em: EntityManager): void {
   pendingOf(em).outbox = true
 }
 
+/** Remembers a change of a state in this transaction. */
+export function rememberTransition(em: EntityManager, transition: Transition): void {
+  pendingOf(em).transitions.push(transition)
+}
+
 /**
  * Runs `work` in one SQL transaction and, once it has committed, wakes listeners: one message naming the topics that
  * got events, one when outbox rows were written. Deadlocks and serialisation failures are tried again, so `work` must
@@ -40,11 +47,12 @@ export function markOutbox(em: EntityManager): void {
  */
 export async function inTransaction<T>(storage: Storage, work: (em: EntityManager) => Promise<T>): Promise<T> {
   return retryConflicts(async () => {
-    const note: Pending = { topics: new Set(), outbox: false }
+    const note: Pending = { topics: new Set(), outbox: false, transitions: [] }
     const result = await storage.fork().transactional(async (em) => {
       pending.set(em as EntityManager, note)
       return work(em as EntityManager)
     })
+    for (const transition of note.transitions) storage.onTransition(transition)
     await wakeListeners(storage, note)
     return result
   })

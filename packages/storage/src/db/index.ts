@@ -4,4 +4,5 @@ export { createStorage, type EntityManager, type Storage, type StorageOptions } 
 export { databaseNow } from './databaseNow.js'
 export { inTransaction } from './inTransaction.js'
 export { migrate } from './runMigrations.js'
+export type { Transition, TransitionSubject } from './transitions.js'
 export { EVENTS_CHANNEL, OUTBOX_CHANNEL, type WakeUp } from './wakeUp.js'

@@ -1,6 +1,6 @@
 import { type DisputePhase, topic } from '@aiigo/domain'
 import type { EntityManager, Storage } from '../db/createStorage.js'
-import { inTransaction } from '../db/inTransaction.js'
+import { inTransaction, rememberTransition } from '../db/inTransaction.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { PanelSeat } from './PanelSeat.js'
 
@@ -27,6 +27,8 @@ export async function recordPanel(storage: Storage, jobId: string, seen: SeenDis
     await em.nativeDelete(PanelSeat, { jobId, arbitrator: { $nin: panel } })
     const known = new Map(seats.map((seat) => [seat.arbitrator, seat]))
     const { phase, openedAt } = seen
+    const before = seats[0]?.phase ?? null
+    if (panel.length > 0 && before !== phase) rememberTransition(em, { of: 'dispute', from: before, to: phase })
     for (const arbitrator of panel) {
       await em.execute(
         `insert into panel_seat (job_id, arbitrator, phase, opened_at) values (?, ?, ?, ?::timestamptz)

@@ -1,6 +1,7 @@
 import { type JobState, jobLifeCycle, jobTakenBack, topic } from '@aiigo/domain'
 import type { EntityData } from '@mikro-orm/core'
 import type { EntityManager } from '../db/createStorage.js'
+import { rememberTransition } from '../db/inTransaction.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { Job } from './Job.js'
 import { nameResult } from './nameFiles.js'
@@ -46,6 +47,7 @@ export async function moveJob(
     },
   )
   if (changed === 0) return null
+  rememberTransition(em, { of: 'job', from: job.state, to })
   if (set.result !== undefined) await nameResult(em, job.id, set.result as Job['result'])
   const moved = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
   await announceJob(em, moved, reason ?? null)

@@ -1,5 +1,6 @@
 import type { JobSpec, TaskRequest } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
+import { rememberTransition } from '../db/inTransaction.js'
 import { Job } from './Job.js'
 import { announceJob } from './moveJob.js'
 import { nameInputs } from './nameFiles.js'
@@ -35,6 +36,7 @@ export async function storeJob(em: EntityManager, { id, spec, request, taskId, c
     createdAt,
     updatedAt: createdAt,
   })
+  rememberTransition(em, { of: 'job', from: null, to: 'SUBMITTED' })
   await nameInputs(em, id, spec)
   const job = await em.findOneOrFail(Job, { id })
   await announceJob(em, job)

@@ -1,5 +1,6 @@
 import type { NodeState, ResourceType, Tier, TrustLevel } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
+import { rememberTransition } from '../db/inTransaction.js'
 import { recordNodeChange } from './nodeChanges.js'
 
 /** A node as the chain has it. */
@@ -39,7 +40,7 @@ export async function mirrorNodes(
     activeStake: activeStake.toString(),
     hashesPerSecond: hashesPerSecond.toString(),
   }))
-  await em.execute(
+  const written = await em.execute<{ before: NodeState | null; state: NodeState }[]>(
     `insert into node (id, provider, name, resource_type, units, region, tier, state, trust_level, reputation, active_stake,
        hashes_per_second, asks, chain_block, registered, spec)
      select c.id, c.provider, c.name, c."resourceType", c.units, c.region, c.tier, c.state, c."trustLevel", c.reputation, c."activeStake",
@@ -52,8 +53,11 @@ export async function mirrorNodes(
        trust_level = excluded.trust_level, reputation = excluded.reputation, active_stake = excluded.active_stake,
        hashes_per_second = excluded.hashes_per_second, asks = excluded.asks, chain_block = excluded.chain_block,
        registered = true, updated_at = now()
-     where node.chain_block <= excluded.chain_block or ?`,
+     where node.chain_block <= excluded.chain_block or ?
+     returning (select n.state from node n where n.id = node.id and n.registered) as before, node.state`,
     [block, JSON.stringify(rows), rewound],
-    'run',
   )
+  for (const { before, state } of written) {
+    if (before !== state) rememberTransition(em, { of: 'node', from: before, to: state })
+  }
 }

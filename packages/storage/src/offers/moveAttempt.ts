@@ -8,6 +8,7 @@ import {
 } from '@aiigo/domain'
 import type { EntityData } from '@mikro-orm/core'
 import type { EntityManager } from '../db/createStorage.js'
+import { rememberTransition } from '../db/inTransaction.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { recordNodeChange } from '../nodes/nodeChanges.js'
 import { Attempt } from './Attempt.js'
@@ -70,6 +71,7 @@ export async function moveAttempt(
     },
   )
   if (changed === 0) return null
+  rememberTransition(em, { of: 'attempt', from: attempt.state, to })
   const moved = await em.findOneOrFail(Attempt, { id: attempt.id }, { refresh: true })
   if (!(OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
     await em.nativeDelete(Reservation, { attemptId: attempt.id })

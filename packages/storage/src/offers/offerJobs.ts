@@ -95,7 +95,11 @@ export async function offerJobs(
     else {
       const offer = madeOffer(row)
       if (made?.outcome === 'OFFERED') made.offers.push(offer)
-      else outcomes.set(row.job, { outcome: 'OFFERED', offers: [offer] })
+      else {
+        outcomes.set(row.job, { outcome: 'OFFERED', offers: [offer] })
+        storage.onTransition({ of: 'job', from: 'QUEUED', to: 'MATCHED' })
+      }
+      storage.onTransition({ of: 'attempt', from: null, to: 'OFFERED' })
       topics.add(`offers:${offer.nodeId}`).add(`job:${row.job}`).add(NODE_CHANGES_TOPIC)
     }
   }

@@ -1,5 +1,6 @@
 export { marketOutcomes } from './marketOutcomes.js'
 export { PartSign } from './PartSign.js'
 export { lastSign, recordSign, type SigningPart } from './partSigns.js'
+export { type OpenByAccount, type PlatformFigures, platformFigures } from './platformFigures.js'
 export { Trouble } from './Trouble.js'
 export { endTroubles, lastTrouble, openTroubles, recordTrouble, troublesSince } from './troubles.js'
