@@ -25,6 +25,7 @@ COPY contracts/package.json contracts/
 COPY subgraph/package.json subgraph/
 COPY examples/package.json examples/
 COPY demo/package.json demo/
+COPY operations/package.json operations/
 COPY tests/package.json tests/
 COPY bench/package.json bench/
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund

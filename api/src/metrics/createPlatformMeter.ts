@@ -8,7 +8,7 @@ import { within } from '../chain/within.js'
 
 export interface PlatformMeterDeps {
   storage: Storage
-  /** What the operator's alerts follow from. */
+  /** The facts that the operator's alerts follow from. */
   facts: () => Promise<AlertFacts>
   operatorFacts: OperatorFacts
   money: MoneyFacts

@@ -9,7 +9,7 @@ export interface Modules {
   /** One instance of each resolver class. */
   resolvers: object[]
   authenticate: Authenticate
-  /** What the operator's alerts follow from. */
+  /** The facts that the operator's alerts follow from. */
   facts: () => Promise<OperatorFacts>
   /** Deletes expired rows. */
   housekeeping(): Promise<void>

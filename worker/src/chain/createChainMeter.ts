@@ -2,7 +2,7 @@ import type { Metrics } from '@aiigo/service'
 import type { ChainTransaction } from '@aiigo/storage'
 import { formatEther } from 'viem'
 
-/** What a block says of a transaction's price. */
+/** The price of a transaction, as its block has it. */
 interface Price {
   /** Why it was reverted; null when it was not. */
   reverted: string | null

@@ -80,7 +80,7 @@ export function createOperatorService({ storage, operatorFacts, queueMonitor, ac
   }
 
   return {
-    /** What alerts follow from. */
+    /** The facts that alerts follow from. */
     facts: collect,
 
     alerts: async (): Promise<OperatorAlert[]> => operatorAlerts(await collect()),

@@ -1,0 +1,214 @@
+import type { Metrics } from '@aiigo/service'
+
+/** How an alert comes about, in the metrics of the platform. */
+export interface Raise {
+  readonly alert: string
+  readonly severity: 'critical' | 'warning' | 'info'
+  /** Changes the metrics of a platform that is well. */
+  fault(metrics: Metrics): void
+  /** Further samples: of Prometheus itself and of Node. */
+  readonly samples?: string
+}
+
+const ACCOUNT = `0x${'9'.repeat(40)}`
+
+/** Metrics of a platform that is well. */
+export function wellMetrics(metrics: Metrics): void {
+  const gauge = metrics.gauge
+  for (const part of ['WORKER', 'API']) gauge('aiigo_part_silence_seconds').set({ part }, 3)
+  for (const source of ['chain', 'subgraph', 'queues']) gauge('aiigo_source_up').set({ source }, 1)
+  gauge('aiigo_trouble').set({ part: 'BLOBS' }, 0)
+  gauge('aiigo_nodes_wanted').set(100)
+  gauge('aiigo_nodes_offline').set(1)
+  gauge('aiigo_nodes_to_review').set(0)
+  gauge('aiigo_capacity_alerts').set({ severity: 'CRITICAL' }, 0)
+  for (const queue of ['match', 'verify']) {
+    gauge('aiigo_queue_oldest_seconds').set({ queue }, 1)
+    gauge('aiigo_queue_jobs').set({ queue, state: 'active' }, 1)
+    gauge('aiigo_queue_failing').set({ queue }, 0)
+  }
+  gauge('aiigo_outbox_oldest_seconds').set(0)
+  for (const loop of ['outbox', 'chain-sync']) gauge('aiigo_loop_age_seconds').set({ loop }, 1)
+  gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 5_000)
+  gauge('aiigo_operator_balance_ether').set({ account: ACCOUNT }, 2)
+  gauge('aiigo_chain_oldest_open_seconds').set({ account: ACCOUNT }, 2)
+  metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'assign', outcome: 'mined' }, 100)
+  gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 1)
+  metrics.histogram('aiigo_reorg_depth_blocks').observe(1)
+  gauge('aiigo_finality_lag_blocks').set(12)
+  gauge('aiigo_escrow_missing').set({ token: 'ETH' }, 0)
+  metrics.counter('aiigo_api_requests_total').inc({ operation: 'jobs', outcome: 'ok' }, 1_000)
+  metrics.histogram('aiigo_api_request_seconds').observe({ kind: 'query' }, 0.02)
+  gauge('aiigo_api_reader_ready').set(1)
+  gauge('aiigo_database_connections').set({ state: 'waiting' }, 0)
+  gauge('aiigo_blob_disk_free_bytes').set(60e9)
+  gauge('aiigo_blob_disk_bytes').set(100e9)
+}
+
+/** Samples beside the platform's own while it is well. */
+export const WELL_SAMPLES = `up 1
+process_start_time_seconds 1000
+`
+
+/** One for each alert rule. A counter grows by what is added here, at once. */
+export const RAISES: readonly Raise[] = [
+  { alert: 'ProcessDown', severity: 'critical', fault: () => undefined, samples: 'up 0\n' },
+  {
+    alert: 'WorkerSilent',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_part_silence_seconds').set({ part: 'WORKER' }, 60),
+  },
+  {
+    alert: 'SourceAway',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_source_up').set({ source: 'chain' }, 0),
+  },
+  {
+    alert: 'PlatformTrouble',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_trouble').set({ part: 'BLOBS' }, 1),
+  },
+  {
+    alert: 'NodesOffline',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_nodes_offline').set(60),
+  },
+  {
+    alert: 'NodesOffline',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_nodes_offline').set(20),
+  },
+  {
+    alert: 'NodesToReview',
+    severity: 'info',
+    fault: (metrics) => metrics.gauge('aiigo_nodes_to_review').set(2),
+  },
+  {
+    alert: 'CapacityShort',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_capacity_alerts').set({ severity: 'CRITICAL' }, 1),
+  },
+  {
+    alert: 'QueueStands',
+    severity: 'critical',
+    fault(metrics) {
+      metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 90)
+      metrics.gauge('aiigo_queue_jobs').set({ queue: 'match', state: 'active' }, 0)
+    },
+  },
+  {
+    alert: 'QueueSlow',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 200),
+  },
+  {
+    alert: 'QueueJobsFailed',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_queue_failing').set({ queue: 'verify' }, 1),
+  },
+  {
+    alert: 'OutboxStands',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_outbox_oldest_seconds').set(75),
+  },
+  {
+    alert: 'LoopStands',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_loop_age_seconds').set({ loop: 'chain-sync' }, 90),
+  },
+  {
+    alert: 'OperatorBalanceLow',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_operator_balance_ether').set({ account: ACCOUNT }, 0),
+  },
+  {
+    alert: 'OperatorBalanceLow',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 500),
+  },
+  {
+    alert: 'TransactionStuck',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_chain_oldest_open_seconds').set({ account: ACCOUNT }, 400),
+  },
+  {
+    alert: 'FeeBoundReached',
+    severity: 'warning',
+    fault: (metrics) => metrics.counter('aiigo_chain_fee_bound_total').inc({ kind: 'assign' }),
+  },
+  {
+    alert: 'TransactionsReverted',
+    severity: 'warning',
+    fault: (metrics) =>
+      metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'batch', outcome: 'reverted' }, 5),
+  },
+  {
+    alert: 'NonceTaken',
+    severity: 'warning',
+    fault: (metrics) => metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'assign', outcome: 'replaced' }),
+  },
+  {
+    alert: 'BehindTheChain',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 45),
+  },
+  {
+    alert: 'DeepReorganisation',
+    severity: 'critical',
+    fault: (metrics) => metrics.histogram('aiigo_reorg_depth_blocks').observe(15),
+  },
+  {
+    alert: 'FinalityLate',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_finality_lag_blocks').set(150),
+  },
+  {
+    alert: 'EscrowShort',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_escrow_missing').set({ token: 'ETH' }, 1),
+  },
+  {
+    alert: 'ApiFails',
+    severity: 'critical',
+    fault: (metrics) =>
+      metrics.counter('aiigo_api_requests_total').inc({ operation: 'jobs', outcome: 'INTERNAL_SERVER_ERROR' }, 100),
+  },
+  {
+    alert: 'ApiSlow',
+    severity: 'warning',
+    fault(metrics) {
+      for (let i = 0; i < 100; i++) metrics.histogram('aiigo_api_request_seconds').observe({ kind: 'query' }, 4)
+    },
+  },
+  {
+    alert: 'ApiRefuses',
+    severity: 'warning',
+    fault: (metrics) => metrics.counter('aiigo_api_refused_total').inc({ limit: 'rate' }, 20_000),
+  },
+  {
+    alert: 'QueriesNotAnswered',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_api_reader_ready').set(0),
+  },
+  {
+    alert: 'DatabasePoolFull',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_database_connections').set({ state: 'waiting' }, 3),
+  },
+  {
+    alert: 'BlobDiskFull',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(2e9),
+  },
+  {
+    alert: 'BlobDiskFull',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(8e9),
+  },
+  {
+    alert: 'ProcessRestarts',
+    severity: 'warning',
+    // The test has the process start every five minutes.
+    fault: () => undefined,
+  },
+]
