@@ -95,6 +95,10 @@ export async function createApi({
     }),
     admission: createAdmission({ authenticate, buckets }),
     landingPage: config.LANDING_PAGE,
+    board: {
+      ...{ authenticate, operators: config.OPERATOR_ADDRESSES, backend: core.queueBackend },
+      onError: warn('the queues could not be reached'),
+    },
     deployment: deps.deployment,
     portal: config.PORTAL_DIR
       ? { folder: config.PORTAL_DIR, connect: [new URL(config.BLOB_PUBLIC_URL).origin] }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { createReader, createUsdOracle, type Deployment, usdFeedsOf } from '@aiigo/chain'
 import { createLiveIndex, keepCurrent, startMatchIndex } from '@aiigo/matching'
-import { createQueueBackend, createQueueMonitor } from '@aiigo/queue'
+import { createQueueBackend, createQueueMonitor, type QueueBackend } from '@aiigo/queue'
 import { keyOfSecret } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
 import { createEventListener, createNodeChangeReader, NODE_CHANGES_TOPIC, type Storage } from '@aiigo/storage'
@@ -56,6 +56,8 @@ export interface Core {
   /** For metrics. */
   operatorFacts: OperatorFacts
   money: MoneyFacts
+  /** For the operator's pages. */
+  queueBackend: QueueBackend
   close(): Promise<void>
 }
 
@@ -159,6 +161,7 @@ export async function createCore(deps: CoreDeps, server: Server): Promise<Core> 
     modules,
     publicError,
     operatorFacts,
+    queueBackend,
     money: createMoneyFacts(reader, deployment, subgraphExecutor.execute),
     async close() {
       await apollo.stop()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeFailures } from './flows/failures.js'
 import { describeMainJob } from './flows/mainJob.js'
+import { describeQueueBoard } from './flows/queueBoard.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
 import { hasRedis } from './testkit/redis.js'
 
@@ -22,6 +23,7 @@ if (!hasRedis() && process.env.AIIGO_REQUIRE_REDIS !== '1') {
       expect(market.stack.urls.redis).toMatch(/^redis:/)
     })
     describeMainJob(() => market)
+    describeQueueBoard(() => market)
     describeFailures(() => market)
   })
 }

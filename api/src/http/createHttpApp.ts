@@ -17,6 +17,7 @@ import { docs } from './docs.js'
 import { explorer } from './explorer.js'
 import { holdPlace } from './holdPlace.js'
 import { type PortalOptions, portal } from './portal.js'
+import { BOARD_PATH, type QueueBoardDeps, queueBoard } from './queueBoard.js'
 import { isTooLong, readOperation, tooLong } from './readOperation.js'
 import { NO_OPERATION } from './reportRequests.js'
 
@@ -33,6 +34,8 @@ export interface HttpAppDeps {
   corsOrigins: string
   trustedProxies: number
   landingPage: boolean
+  /** The pages of the queues, for operators. */
+  board: QueueBoardDeps
   /** The contracts, which agents fetch once from /deployment.json. */
   deployment: Deployment
   /** The pages of the portal; absent: none are served. */
@@ -70,6 +73,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   })
   if (developmentRpcUrl) app.use(developmentRpc(developmentRpcUrl))
   if (deps.docs) app.use('/docs', docs(deps.docs))
+  app.use(BOARD_PATH, queueBoard(deps.board))
   if (deps.portal) app.use(portal(deps.portal))
   app.use(
     cors({ origin: corsOrigins === '*' ? '*' : corsOrigins.split(',').map((origin) => origin.trim()), maxAge: 600 }),

@@ -1,12 +1,15 @@
 import { NODE_STATES, pause } from '@aiigo/domain'
-import { describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
 import { ask } from '../testkit/ask.js'
 import { DESKTOP, openTab, overflows, PHONE, signIn, violations } from '../testkit/browser.js'
+import { hasTool } from '../testkit/hasTool.js'
 import type { Marketplace } from '../testkit/marketplace.js'
+import { type Prometheus, startPrometheus } from '../testkit/prometheus.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
 import { withBrowser } from '../testkit/withBrowser.js'
+import { raisesAlerts, seesAlertsEnd } from './alerts.js'
 import { orders } from './buys.js'
 
 const RACK = 'rack-7'
@@ -22,6 +25,12 @@ export function describePortalOperate(market: () => Marketplace): void {
     withBrowser(market, (opened) => {
       ;({ browser, origin } = opened)
     })
+
+    let prometheus: Prometheus | undefined
+    beforeAll(async () => {
+      if (hasTool('prometheus', 'raising alerts in Prometheus')) prometheus = await startPrometheus(market().stack)
+    }, 120_000)
+    afterAll(() => prometheus?.stop())
 
     async function sql(text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
       const client = new pg.Client({ connectionString: market().stack.urls.database })
@@ -79,10 +88,12 @@ export function describePortalOperate(market: () => Marketplace): void {
           exitCode,
         ])
       expect(await writesExitCode(7)).toHaveLength(1)
+      if (prometheus) await raisesAlerts(market(), prometheus, sql)
       await stack.restartService('worker')
 
       await alerts.getByText('Queue jobs failed').waitFor()
       await alerts.getByText('No worker gives a sign of life').waitFor({ state: 'detached' })
+      await prometheus?.fires({ alertname: 'QueueJobsFailed', queue: 'verify' })
       await queues.getByRole('button', { name: /^Failed jobs of verify/ }).click()
       const [offer] = await sql('select id from attempt where job_id = $1', [jobId])
       const failed = page.getByRole('listitem').filter({ hasText: String(offer?.id) })
@@ -95,6 +106,14 @@ export function describePortalOperate(market: () => Marketplace): void {
       await failed.waitFor({ state: 'detached' })
       await buyer.approve(jobId)
       expect((await buyer.wait(jobId)).last.state).toBe('PAID')
+
+      // Bull Board with every queue job, by the same session.
+      expect((await page.request.get(new URL('/operate/board/', origin).href)).status()).toBe(401)
+      await queues.getByRole('button', { name: 'All queue jobs' }).click()
+      await page.waitForURL('**/operate/board/**')
+      await page.getByText('heartbeat-sweep').first().waitFor()
+      await page.getByText('Completed').first().waitFor()
+      if (prometheus) await seesAlertsEnd(market(), prometheus)
       expect(complaints).toEqual([])
       await context.close()
     })

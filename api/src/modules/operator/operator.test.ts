@@ -190,6 +190,63 @@ describe('the queues', () => {
   })
 })
 
+describe('Bull Board', () => {
+  const at = (path: string) => new URL(`/operate/board${path}`, api.url)
+  const enter = async (accessToken: string | undefined) => {
+    const headers: Record<string, string> = accessToken ? { authorization: `Bearer ${accessToken}` } : {}
+    const response = await fetch(at('/session'), { method: 'POST', headers })
+    return { status: response.status, cookie: response.headers.get('set-cookie') ?? '' }
+  }
+  const get = (path: string, cookie: string, method = 'GET') =>
+    fetch(at(path), { method, headers: cookie ? { cookie: cookie.replace(/;.*/, '') } : {} })
+
+  test('opens for an operator’s session alone', async () => {
+    const stranger = await api.person()
+    expect(await enter(undefined)).toEqual({ status: 401, cookie: '' })
+    expect(await enter(stranger.accessToken)).toEqual({ status: 403, cookie: '' })
+    expect((await get('/', '')).status).toBe(401)
+    expect((await get('/', 'aiigo_board=nonsense')).status).toBe(401)
+    // A wallet that is no operator makes the cookie itself.
+    for (const path of ['/', '/api/queues', '/static/favicon.ico']) {
+      expect((await get(path, `aiigo_board=${stranger.accessToken}`)).status).toBe(403)
+    }
+    const { status, cookie } = await enter(operator.accessToken)
+    expect(status).toBe(204)
+    expect(cookie).toMatch(/Path=\/operate\/board;.*HttpOnly; SameSite=Strict/)
+  })
+
+  test('shows every queue, under a strict policy, and changes none', async () => {
+    const sent = message(queues.capacity, {})
+    await producer.send([sent])
+    const { cookie } = await enter(operator.accessToken)
+    const page = await get('/', cookie)
+    const html = await page.text()
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+    expect(html).toContain('<title>AIIGO queues</title>')
+    expect(html).not.toMatch(/https?:\/\//)
+    const [, script] = /src="(static\/js\/main[^"]+)"/.exec(html) ?? []
+    expect((await get(`/${script}`, cookie)).status).toBe(200)
+    const list = (await (
+      await get('/api/queues?activeQueue=capacity&status=waiting&page=1&jobsPerPage=10', cookie)
+    ).json()) as {
+      queues: { name: string; counts: Record<string, number>; readOnlyMode: boolean; jobs: { id: string }[] }[]
+    }
+    expect(list.queues.map(({ name }) => name).sort()).toEqual(
+      Object.values(queues)
+        .map(({ name }) => name)
+        .sort(),
+    )
+    expect(list.queues.find(({ name }) => name === 'capacity')).toMatchObject({
+      ...{ readOnlyMode: true, counts: { waiting: 1 } },
+      jobs: [{ id: sent.id }],
+    })
+    for (const method of ['PUT', 'POST', 'PATCH', 'DELETE']) {
+      expect((await get(`/api/queues/capacity/${sent.id}/clean`, cookie, method)).status).toBe(405)
+    }
+    await backend.queue(queues.capacity.name).remove(sent.id)
+  })
+})
+
 describe('the chain writer', () => {
   async function prepare(kind: string) {
     const named = { kind, subject: `0x${'ab'.repeat(32)}` }

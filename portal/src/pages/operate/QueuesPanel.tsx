@@ -9,6 +9,7 @@ import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
 import { TableSkeleton } from '../../ui/Skeleton.js'
 import { Table } from '../../ui/Table.js'
+import { BoardButton } from './BoardButton.js'
 import { FailedJobs } from './FailedJobs.js'
 import { useOperatorQuery } from './useOperatorQuery.js'
 
@@ -24,7 +25,17 @@ export function QueuesPanel({ session }: { session: Session }) {
   const { outboxWaiting = 0, outboxSince = null } = query.data ?? {}
   return (
     <>
-      <Panel flush title={<Trans>Queues</Trans>} aside={query.data && <Trans>{outboxWaiting} in the outbox</Trans>}>
+      <Panel
+        flush
+        title={<Trans>Queues</Trans>}
+        aside={
+          query.data && (
+            <>
+              <Trans>{outboxWaiting} in the outbox</Trans> <BoardButton session={session} />
+            </>
+          )
+        }
+      >
         <Loaded query={query} skeleton={<TableSkeleton rows={9} columns={6} dense />}>
           {({ queues }) => (
             <>
