@@ -104,6 +104,10 @@ const schema = z
      * {"ETH":{"chainlink":"0x…","maxAgeSeconds":3900},"USDC":{"static":"1"}}.
      */
     USD_FEEDS: usdFeedsTextSchema.optional(),
+    /** Collector of traces, OTLP over HTTP, such as http://collector:4318. Default: no traces. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    /** Part of the traces that are kept, 0 to 1. */
+    OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).default(20),
   })
   .refine((config) => config.NODE_ENV !== 'production' || !config.DEVELOPMENT_WALLETS?.length, {

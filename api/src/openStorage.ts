@@ -1,5 +1,12 @@
 import { createRedisWakeUp } from '@aiigo/queue'
-import { countTransitions, type Logger, type Metrics, measureConnections, type Shutdown } from '@aiigo/service'
+import {
+  countTransitions,
+  type Logger,
+  type Metrics,
+  measureConnections,
+  type Shutdown,
+  traceparent,
+} from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import type { Config } from './config.js'
 
@@ -23,6 +30,7 @@ export async function openStorage({ config, log, shutdown, metrics, ...options }
     poolSize: config.DATABASE_POOL_SIZE,
     onError,
     onTransition: countTransitions(metrics),
+    trace: traceparent,
     ...(wakeUp ? { wakeUp } : {}),
   })
   measureConnections(metrics, async () => ({ ...(await storage.connections()) }))

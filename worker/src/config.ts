@@ -24,6 +24,10 @@ const schema = z.object({
   /** Of /healthz, /readyz and /metrics. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Collector of traces, OTLP over HTTP, such as http://collector:4318. Default: no traces. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Part of the traces that are kept, 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(15),
   /**
    * Expected hashes of a nonce are at least 2 to this power; for a node whose power is known, as many as take

@@ -18,6 +18,7 @@ import {
   createProgress,
   createShutdown,
   runMain,
+  startTracing,
 } from '@aiigo/service'
 import { parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -50,6 +51,11 @@ runMain(async () => {
   const shutdown = createShutdown(log)
   const onError = (error: unknown): void => log.warn({ err: error }, 'connection trouble')
 
+  const tracing = await startTracing({
+    ...{ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, ratio: config.OTEL_TRACES_SAMPLER_ARG },
+    ...{ service: 'worker', onError },
+  })
+  shutdown.register('traces', tracing)
   const metrics = createMetrics()
   const progress = createProgress({ metrics })
   const health = createHealth({ metrics })

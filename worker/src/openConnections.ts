@@ -1,5 +1,5 @@
 import { createProducer, createQueueBackend, createRedisWakeUp, type Producer, type QueueBackend } from '@aiigo/queue'
-import { countTransitions, type Metrics, measureConnections, type Shutdown } from '@aiigo/service'
+import { countTransitions, type Metrics, measureConnections, type Shutdown, traceparent } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import type { WorkerConfig } from './config.js'
 
@@ -23,6 +23,7 @@ export async function openConnections(
     poolSize: config.DATABASE_POOL_SIZE,
     onError,
     onTransition: countTransitions(metrics),
+    trace: traceparent,
     ...(wakeUp ? { wakeUp } : {}),
   })
   measureConnections(metrics, async () => ({ ...(await storage.connections()) }))

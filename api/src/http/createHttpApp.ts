@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Deployment } from '@aiigo/chain'
-import type { Health, Metrics } from '@aiigo/service'
+import { beginSpan, type Health, type Metrics, withLogContext } from '@aiigo/service'
 import type { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
 import cors from 'cors'
@@ -137,6 +138,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(
     '/graphql',
     measureRequests(metrics),
+    traceRequests,
     allowGet,
     body,
     admit,
@@ -205,6 +207,26 @@ function measureRequests(metrics: Metrics): RequestHandler {
     })
     next()
   }
+}
+
+/**
+ * A trace begins with a request; one that a stranger begins elsewhere is not followed. Lines of the log about it have
+ * its id, and learn what they are about on the way.
+ */
+const traceRequests: RequestHandler = (_request, response, next) => {
+  const span = beginSpan('graphql', { kind: 'server' })
+  response.once('close', () => {
+    const { report, code } = response.locals as Measured
+    span?.set({
+      'http.response.status_code': response.statusCode,
+      'graphql.operation.name': report?.operation ?? NO_OPERATION,
+      'aiigo.outcome': report?.outcome ?? code ?? '',
+    })
+    span?.end()
+  })
+  const run = (): void => withLogContext({ requestId: randomUUID() }, next)
+  if (span) span.run(run)
+  else run()
 }
 
 /** Every failure is answered in GraphQL's form. */

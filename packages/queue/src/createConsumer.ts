@@ -12,6 +12,8 @@ export interface JobContext {
   tries: number
   /** Whether a failure of this try is final. */
   isLastTry: boolean
+  /** The trace that the message carries on: W3C `traceparent`; null without one. */
+  trace: string | null
 }
 
 export type Handler<Q extends QueueDefinition> = (payload: Payload<Q>, context: JobContext) => Promise<void>
@@ -57,7 +59,8 @@ export function createConsumer<Q extends QueueDefinition>(
     queue.name,
     async (job) => {
       const tries = job.attemptsMade + 1
-      const context = { id: job.id ?? '', tries, isLastTry: tries >= (job.opts.attempts ?? 1) }
+      const trace = job.opts.telemetry?.metadata ?? null
+      const context = { id: job.id ?? '', tries, isLastTry: tries >= (job.opts.attempts ?? 1), trace }
       const started = Date.now()
       lastProgress = started
       // Of a further try the queue does not keep when it was due.

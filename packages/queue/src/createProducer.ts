@@ -49,7 +49,7 @@ export function createProducer(backend: QueueBackend, onError: (error: unknown) 
       const byQueue = Map.groupBy(jobs, ({ queue }) => queue)
       for (const [queue, group] of byQueue) {
         await queueOf(queue).addBulk(
-          group.map(({ id, payload, delayUntil }) => ({
+          group.map(({ id, payload, delayUntil, trace }) => ({
             name: queue.name,
             data: payload,
             opts: {
@@ -59,6 +59,7 @@ export function createProducer(backend: QueueBackend, onError: (error: unknown) 
               delay: delayUntil ? Math.max(0, delayUntil.getTime() - Date.now()) : 0,
               removeOnComplete: KEEP,
               removeOnFail: KEEP_FAILED,
+              ...(trace ? { telemetry: { metadata: trace } } : {}),
             },
           })),
         )

@@ -50,6 +50,20 @@ function behaves(start: () => Promise<QueueBackend>): void {
   /** Nothing runs, and nothing is left to run. */
   const idle = (queue: QueueDefinition): Promise<void> => until(async () => (await pending(queue)) === 0)
 
+  it('carries the trace of a message', async () => {
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+    const traces: (string | null)[] = []
+    const [traced, other] = [
+      message(queues.verify, { offerId: randomUUID() }),
+      message(queues.verify, { offerId: randomUUID() }),
+    ]
+    await producer.send([{ ...traced, trace }])
+    await producer.send([{ ...other, trace: null }])
+    consume(queues.verify, async (_, context) => void traces.push(context.trace))
+    await idle(queues.verify)
+    expect(traces.sort()).toEqual([trace, null])
+  })
+
   it('runs a message once, with its id, however often it is sent', async () => {
     const ran: string[] = []
     const sent = message(queues.match, { jobId: randomUUID() })

@@ -11,6 +11,8 @@ export interface QueueMessage {
   queue: string
   payload: unknown
   delayUntil?: Date | null | undefined
+  /** The trace that it carries on: W3C `traceparent`. */
+  trace?: string | null | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
+import { addLogContext, withLogContext, withoutLogContext } from './logContext.js'
 import { createLogger } from './logger.js'
 
 function recorded(repeatMs: number) {
@@ -11,6 +12,40 @@ function recorded(repeatMs: number) {
 /** As PostgreSQL's driver ends a connection when the server restarts. */
 const terminated = (query: string) =>
   Object.assign(new Error(`${query} - terminating connection due to administrator command`), { code: '57P01' })
+
+describe('the context of a log', () => {
+  test('is in each line that follows from it, also after waits and in children, and in none beside it', async () => {
+    const { log, parsed } = recorded(60_000)
+    const handle = (jobId: string) =>
+      withLogContext({ queue: 'advance', jobId }, async () => {
+        log.info('taken up')
+        await sleep(1)
+        addLogContext({ taskId: `task of ${jobId}` })
+        log.child({ cause: 'SWEEP' }).info({ jobId: 'its own' }, 'moved')
+        withoutLogContext(() => log.info('a batch'))
+      })
+    await Promise.all([handle('a'), handle('b')])
+    log.info('idle')
+    addLogContext({ jobId: 'nobody’s' })
+    const lines = parsed().map(({ msg, queue, jobId, taskId, cause }) => [msg, queue, jobId, taskId, cause])
+    expect(lines).toEqual([
+      ['taken up', 'advance', 'a', undefined, undefined],
+      ['taken up', 'advance', 'b', undefined, undefined],
+      ['moved', 'advance', 'its own', 'task of a', 'SWEEP'],
+      ['a batch', undefined, undefined, undefined, undefined],
+      ['moved', 'advance', 'its own', 'task of b', 'SWEEP'],
+      ['a batch', undefined, undefined, undefined, undefined],
+      ['idle', undefined, undefined, undefined, undefined],
+    ])
+  })
+
+  test('hides secrets as the line itself does', () => {
+    const { log, lines } = recorded(60_000)
+    withLogContext({ secret: 'of the context', jobId: 'a' }, () => log.info({ privateKey: '0x12' }, 'told'))
+    expect(lines.join('')).not.toMatch(/of the context|0x12/)
+    expect(lines.join('')).toContain('"jobId":"a"')
+  })
+})
 
 describe('a logger', () => {
   test('writes one line for each kind of trouble and interval, and counts what it left out', async () => {

@@ -4,6 +4,7 @@ import {
   type Logger as PinoLogger,
   pino,
 } from 'pino'
+import { logContext } from './logContext.js'
 import { createLogLimit, kindOfTrouble } from './logLimit.js'
 
 export type Logger = PinoLogger
@@ -33,6 +34,7 @@ export function createLogger({ name, level = 'info', repeatMs = 60_000, destinat
   const options: LoggerOptionsOfPino = {
     name,
     level,
+    mixin: logContext,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }), log: (fields) => withoutBigints(fields) },
     serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },

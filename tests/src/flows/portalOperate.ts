@@ -114,7 +114,8 @@ export function describePortalOperate(market: () => Marketplace): void {
       await page.getByText('heartbeat-sweep').first().waitFor()
       await page.getByText('Completed').first().waitFor()
       if (prometheus) await seesAlertsEnd(market(), prometheus)
-      expect(complaints).toEqual([])
+      // Queries that the halted subgraph did not answer.
+      expect(complaints.filter((one) => !one.includes('OPERATION_TOO_SLOW'))).toEqual([])
       await context.close()
     })
 

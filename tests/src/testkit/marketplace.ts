@@ -80,7 +80,11 @@ export interface Settled {
   buyerAmount: bigint
 }
 
-export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise<Marketplace> {
+/** @param env further settings of its processes */
+export async function startMarketplace(
+  backend: 'PostgreSQL' | 'Redis',
+  env: Record<string, string> = {},
+): Promise<Marketplace> {
   await run(process.execPath, [join(examples, 'scripts/build.mjs')])
   const root = await realpath(await mkdtemp(join(tmpdir(), 'aiigo-e2e-')))
   let redis: TestRedis | undefined
@@ -92,7 +96,7 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
     stack = await startStack({
       dataDir: join(root, 'data'),
       ports: 'free',
-      env: { POW_DIFFICULTY_BITS: '8' },
+      env: { POW_DIFFICULTY_BITS: '8', ...env },
       // A panel that commits and opens its votes sooner ends a vote sooner: no test waits for this.
       votingSeconds: 600,
       serviceEnv: {

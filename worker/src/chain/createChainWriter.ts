@@ -1,6 +1,6 @@
 import { batchItems } from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
-import { createMetrics } from '@aiigo/service'
+import { addLogContext, createMetrics, inSpan, withoutLogContext } from '@aiigo/service'
 import { type ChainTransaction, findEffects, isCarried, type SentEffect } from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
@@ -96,13 +96,14 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   function finish(transaction: ChainTransaction, sentAt?: number): Promise<Outcome> {
     const known = finishing.get(transaction.id)
     if (known) return known
-    const outcome = sender.finish(transaction, sentAt).finally(() => finishing.delete(transaction.id))
+    const waited = withoutLogContext(() => sender.finish(transaction, sentAt))
+    const outcome = waited.finally(() => finishing.delete(transaction.id))
     finishing.set(transaction.id, outcome)
     return outcome
   }
 
   /** The effect's part of what became of its transaction. @param position its index in a batch */
-  function partOf({ kind, subject }: Effect, position: number | null, outcome: Outcome): Mined {
+  function partOf({ kind }: Effect, position: number | null, outcome: Outcome): Mined {
     const { hash, block, blockHash, logs, reverted, refused } = outcome
     if (reverted !== null && position !== null) {
       // No item is to blame alone, and none has been refused.
@@ -116,7 +117,6 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       refusals.inc({ kind })
       throw rejectionFrom(kind, refusal)
     }
-    log.info({ kind, subject, hash, block }, 'transaction mined')
     return { hash, block, blockHash, logs }
   }
 
@@ -143,11 +143,23 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     return effect.call.batchable && !isSuspect ? gather(effect) : (await sendAlone(effect)).mined
   }
 
+  /** The transaction may carry effects of others: the line and the span about this one are of its own caller. */
+  async function sendInSpan(effect: Effect): Promise<Mined> {
+    const { kind, subject } = effect
+    const attributes = { 'aiigo.kind': kind, 'aiigo.subject': subject }
+    return inSpan(`chain ${kind}`, { kind: 'client', attributes }, async () => {
+      const mined = await sendOnce(effect)
+      addLogContext({ transaction: mined.hash })
+      log.info({ kind, subject, hash: mined.hash, block: mined.block }, 'transaction mined')
+      return mined
+    })
+  }
+
   /** Callers who want the same effect at the same time wait for the same transaction. */
   function send(effect: Effect): Promise<Mined> {
     const known = inFlight.get(effect.id)
     if (known) return known
-    const mined = sendOnce(effect).finally(() => inFlight.delete(effect.id))
+    const mined = sendInSpan(effect).finally(() => inFlight.delete(effect.id))
     inFlight.set(effect.id, mined)
     return mined
   }
@@ -176,7 +188,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       gathered.push({ effect, resolve, reject })
       if (isGathering) return
       isGathering = true
-      void sendGathered()
+      withoutLogContext(() => void sendGathered())
     })
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexedTask } from '@aiigo/chain'
 import { RetryableError, type TaskState } from '@aiigo/domain'
+import { addLogContext } from '@aiigo/service'
 import { Job, recordFinality, recordPanel } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js'
@@ -30,6 +31,7 @@ export interface AlreadyRead {
 export async function syncJob(deps: WorkerDeps, jobId: string, read?: AlreadyRead): Promise<Standing | null> {
   const known = await deps.storage.fork().findOne(Job, { id: jobId })
   if (!known) return null
+  addLogContext({ jobId, taskId: known.taskId })
   const standing = await syncAt(deps, known, read)
   if (standing) return standing
   // Another look has moved the record by a later block meanwhile, or the node that answers now lags by a block.

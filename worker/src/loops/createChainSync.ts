@@ -1,7 +1,7 @@
 import type { IndexedTask } from '@aiigo/chain'
 import { backoffMs, every } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
-import type { LoopProgress, Metrics } from '@aiigo/service'
+import { type LoopProgress, type Metrics, withLogContext } from '@aiigo/service'
 import {
   enqueue,
   inTransaction,
@@ -83,7 +83,8 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
     const failed: string[] = []
     const one = async (id: string, chainHead: number): Promise<void> => {
       try {
-        await syncJob(deps, id, { head: chainHead, indexed: indexed.get(id) })
+        const read = { head: chainHead, indexed: indexed.get(id) }
+        await withLogContext({ jobId: id }, () => syncJob(deps, id, read))
       } catch (error) {
         if (error instanceof BaseError) throw error
         log.error({ err: error, jobId: id }, 'a job could not catch up with the chain; it is tried again by itself')

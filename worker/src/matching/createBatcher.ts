@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withoutLogContext } from '@aiigo/service'
 
 export interface Batcher<T> {
   /** Adds an item to the next batch; resolves when it is done. The same item waiting twice is one. */
@@ -67,7 +68,7 @@ export function createBatcher<T extends string>(
       if (!busy) {
         busy = true
         // After the items that are added in the same turn.
-        queueMicrotask(() => void drain())
+        withoutLogContext(() => queueMicrotask(() => void drain()))
       }
       return made.promise
     },

@@ -1,5 +1,5 @@
 import { type Consumer, createConsumer, type Handler, type QueueBackend, type Queues, queues } from '@aiigo/queue'
-import type { Metrics } from '@aiigo/service'
+import { inSpan, type Metrics, withLogContext } from '@aiigo/service'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { advance } from './advance.js'
 import { assign } from './assign.js'
@@ -44,18 +44,31 @@ export function createConsumers(backend: QueueBackend, deps: WorkerDeps, metrics
   const handlers = handlersOf(deps)
   const consume = <K extends QueueKey>(key: K): Consumer => {
     const queue = queues[key]
-    return createConsumer(backend, queue, handlers[key], {
+    const handle: Handler<Queues[K]> = (payload, context) =>
+      withLogContext(subjectOf(queue.name, payload), () =>
+        inSpan(`process ${queue.name}`, { kind: 'consumer', parent: context.trace }, () =>
+          handlers[key](payload, context),
+        ),
+      )
+    return createConsumer(backend, queue, handle, {
       onStarted: (waitedMs) => waited.observe({ queue: queue.name }, waitedMs / 1000),
       onCompleted: (payload, ms) => elapsed.observe({ queue: queue.name, cause: causeOf(payload) }, ms / 1000),
       onFailed: (payload, error, { id, tries, final }) => {
         const labels = { queue: queue.name, cause: causeOf(payload) }
         failures.inc({ ...labels, final: String(final) })
-        deps.log[final ? 'error' : 'warn']({ err: error, ...labels, id, tries, final }, 'queue job failed')
+        const about = { ...labels, ...subjectOf(queue.name, payload), id, tries, final }
+        deps.log[final ? 'error' : 'warn']({ err: error, ...about }, 'queue job failed')
       },
       onError: (error) => deps.log.warn({ err: error, queue: queue.name }, 'queue connection trouble'),
     })
   }
   return (Object.keys(queues) as QueueKey[]).map(consume)
+}
+
+/** The ids of a payload, for the lines and spans of its handler. */
+function subjectOf(queue: string, payload: object | null): Record<string, string> {
+  const ids = Object.entries(payload ?? {}).filter(([name, value]) => name.endsWith('Id') && typeof value === 'string')
+  return { queue, ...Object.fromEntries(ids) }
 }
 
 const causeOf = (payload: object | null): string =>

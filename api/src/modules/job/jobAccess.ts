@@ -1,4 +1,5 @@
 import { jobTermsOf } from '@aiigo/domain'
+import { addLogContext } from '@aiigo/service'
 import { type EntityManager, Job, jobsAtWork, jobsWorkedOn, providerOfResult } from '@aiigo/storage'
 import type { GraphQLError } from 'graphql'
 import { apiError } from '../../graphql/apiError.js'
@@ -29,7 +30,9 @@ export async function visibleJobs(em: EntityManager, { address }: Viewer, where:
 
 /** A job that the viewer may see; null otherwise, so that callers cannot find out which ids exist. */
 export async function visibleJob(em: EntityManager, viewer: Viewer, id: string): Promise<Job | null> {
-  return isUuid(id) ? ((await visibleJobs(em, viewer, { id }))[0] ?? null) : null
+  const job = isUuid(id) ? ((await visibleJobs(em, viewer, { id }))[0] ?? null) : null
+  if (job) addLogContext({ jobId: job.id, taskId: job.taskId })
+  return job
 }
 
 /** The provider whose attempts' lines alone the viewer may read of a job that it may see; null: all are the buyer's. */

@@ -14,6 +14,7 @@ import {
 } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import type { JobKey } from '@aiigo/sealing'
+import { addLogContext } from '@aiigo/service'
 import {
   countUnfunded,
   type EntityManager,
@@ -103,6 +104,7 @@ export function createSubmitJob(deps: SubmitDeps) {
     const { spec } = read
     const specHash = specHashOf(spec, sha256OfText)
     const jobId = clientRequestId ? effectId('submit-job', viewer.address, clientRequestId) : randomUUID()
+    addLogContext({ jobId })
     const known = clientRequestId ? await earlier(jobId, specHash) : null
     if (known) return known
 

@@ -1,6 +1,7 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
 import { type Hex, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
+import { addLogContext } from '@aiigo/service'
 import {
   Attempt,
   type EntityManager,
@@ -60,7 +61,9 @@ export function createOfferService({ storage, deployment, verifySignature, now }
   /** An attempt of one of the caller's nodes; null for another provider's attempt, as for one that does not exist. */
   async function own(em: EntityManager, viewer: Viewer, offerId: string): Promise<OwnOffer | null> {
     const attempt = isUuid(offerId) ? await em.findOne(Attempt, { id: offerId, provider: viewer.address }) : null
-    return attempt && { attempt, job: await em.findOneOrFail(Job, { id: attempt.jobId }) }
+    if (!attempt) return null
+    addLogContext({ jobId: attempt.jobId, offerId, taskId: attempt.taskId })
+    return { attempt, job: await em.findOneOrFail(Job, { id: attempt.jobId }) }
   }
 
   /** Runs a change of an attempt of the caller; user errors come back in the payload. */

@@ -23,6 +23,8 @@ export interface StorageOptions {
   onError?: (error: unknown) => void
   /** Hears of each change of a state that this process made, once it is committed. It must not throw. */
   onTransition?: (transition: Transition) => void
+  /** The trace of the code that runs, which its messages carry on; null without one. W3C `traceparent`. */
+  trace?: () => string | null
 }
 
 export type EntityManager = SqlEntityManager
@@ -38,6 +40,7 @@ export interface Storage {
   readonly wakeUp: WakeUp
   readonly onError: (error: unknown) => void
   readonly onTransition: (transition: Transition) => void
+  readonly trace: () => string | null
   /** A fresh unit of work. */
   fork(): EntityManager
   /**
@@ -89,7 +92,13 @@ async function connectionsReturn(pool: Pool): Promise<void> {
  * await inTransaction(storage, (em) => moveJob(em, job, 'QUEUED'))
  */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
-  const { databaseUrl, poolSize = 10, onError = () => undefined, onTransition = () => undefined } = options
+  const {
+    databaseUrl,
+    poolSize = 10,
+    onError = () => undefined,
+    onTransition = () => undefined,
+    trace = () => null,
+  } = options
   const orm = await MikroORM.init(ormOptions(databaseUrl, poolSize, options.statementTimeoutMs))
   const fork = (): EntityManager => orm.em.fork()
   const pool = () => (orm.em.getDriver().getConnection() as unknown as PostgreSqlConnection).getNativeClient()
@@ -113,6 +122,7 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
     wakeUp,
     onError,
     onTransition,
+    trace,
     fork,
     async query<Row extends QueryResultRow>(statement: string, parameters: readonly string[]) {
       return (await (await pool()).query<Row>(statement, [...parameters])).rows

@@ -8,6 +8,7 @@ interface Pending {
   topics: Set<string>
   outbox: boolean
   transitions: Transition[]
+  trace: string | null
 }
 
 /** The wake-ups of each open transaction, sent after its commit. */
@@ -29,9 +30,11 @@ export function rememberTopic(em: EntityManager, topic: string): void {
   pendingOf(em).topics.add(topic)
 }
 
-/** Remembers that outbox rows were written in this transaction. */
-export function markOutbox(em: EntityManager): void {
-  pendingOf(em).outbox = true
+/** Remembers that outbox rows were written in this transaction. @returns the trace that they carry on */
+export function markOutbox(em: EntityManager): string | null {
+  const note = pendingOf(em)
+  note.outbox = true
+  return note.trace
 }
 
 /** Remembers a change of a state in this transaction. */
@@ -47,7 +50,7 @@ export function rememberTransition(em: EntityManager, transition: Transition): v
  */
 export async function inTransaction<T>(storage: Storage, work: (em: EntityManager) => Promise<T>): Promise<T> {
   return retryConflicts(async () => {
-    const note: Pending = { topics: new Set(), outbox: false, transitions: [] }
+    const note: Pending = { topics: new Set(), outbox: false, transitions: [], trace: storage.trace() }
     const result = await storage.fork().transactional(async (em) => {
       pending.set(em as EntityManager, note)
       return work(em as EntityManager)

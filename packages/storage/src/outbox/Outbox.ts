@@ -13,6 +13,8 @@ const OutboxSchema = defineEntity({
     payload: p.json<unknown>(),
     /** When the queue job is due; null: at once. */
     delayUntil: instant().nullable(),
+    /** W3C `traceparent` of the trace that it carries on; null without traces. */
+    trace: p.text().nullable(),
     /** When the state changed that it follows from. */
     createdAt: createdInstant(),
     /** When the queue got it; null before. */

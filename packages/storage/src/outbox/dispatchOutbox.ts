@@ -14,16 +14,19 @@ export async function dispatchOutbox(
   limit = 100,
 ): Promise<number> {
   return storage.fork().transactional(async (em) => {
-    const rows = await em.execute<{ id: string; queue: string; payload: unknown; delay_until: string | Date | null }[]>(
-      `select id, queue, payload, delay_until from outbox where dispatched_at is null
+    const rows = await em.execute<
+      { id: string; queue: string; payload: unknown; delay_until: string | Date | null; trace: string | null }[]
+    >(
+      `select id, queue, payload, delay_until, trace from outbox where dispatched_at is null
        order by created_at, id limit ? for update skip locked`,
       [limit],
     )
     if (rows.length === 0) return 0
-    const messages = rows.map(({ id, queue, payload, delay_until }) => ({
+    const messages = rows.map(({ id, queue, payload, delay_until, trace }) => ({
       id,
       queue,
       payload,
+      trace,
       delayUntil: delay_until === null ? null : new Date(delay_until),
     }))
     try {

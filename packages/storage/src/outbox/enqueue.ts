@@ -8,6 +8,8 @@ export interface OutboxMessage {
   payload: unknown
   /** Not before this instant. */
   delayUntil?: Date | null | undefined
+  /** The trace that it carries on: W3C `traceparent`. Written by `enqueue`; null without a trace. */
+  trace?: string | null | undefined
 }
 
 /**
@@ -16,15 +18,16 @@ export interface OutboxMessage {
  */
 export async function enqueue(em: EntityManager, ...messages: readonly OutboxMessage[]): Promise<void> {
   if (messages.length === 0) return
-  markOutbox(em)
+  const trace = markOutbox(em)
   const rows = messages.map(({ id, queue, payload, delayUntil }) => ({
     ...{ id, queue, payload },
     delay_until: delayUntil?.toISOString() ?? null,
+    trace,
   }))
   await em.execute(
-    `insert into outbox (id, queue, payload, delay_until)
-     select id, queue, payload, delay_until
-     from jsonb_to_recordset(?::jsonb) as row (id uuid, queue text, payload jsonb, delay_until timestamptz)
+    `insert into outbox (id, queue, payload, delay_until, trace)
+     select id, queue, payload, delay_until, trace
+     from jsonb_to_recordset(?::jsonb) as row (id uuid, queue text, payload jsonb, delay_until timestamptz, trace text)
      on conflict (id) do nothing`,
     [JSON.stringify(rows)],
     'run',
