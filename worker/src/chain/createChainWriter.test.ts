@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createWallet, type Reader } from '@aiigo/chain'
-import { localRoles } from '@aiigo/contracts'
+import { localAccount, localRoles } from '@aiigo/contracts'
 import { RetryableError } from '@aiigo/domain'
 import { createMetrics } from '@aiigo/service'
 import { ChainTransaction, findEffects, prepareTransaction } from '@aiigo/storage'
 import { until } from '@aiigo/storage/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { type Hex, keccak256, parseGwei, parseTransaction, toHex } from 'viem'
+import { type Hex, keccak256, parseEther, parseGwei, parseTransaction, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { createWorld, type World } from '../testing/createWorld.js'
 import type { Effect } from './createChainWriter.js'
+import { createGasBudget } from './createGasBudget.js'
 import { TransactionRejected } from './TransactionRejected.js'
 
 let world: World
@@ -221,6 +223,18 @@ describe('the chain writer', () => {
     expect(maxFeePerGas).toBeGreaterThan(4n * (baseFeePerGas ?? 0n))
   }, 30_000)
 
+  it('sends again what the nodes have dropped', async () => {
+    await world.chain.control.setAutomine(false)
+    const effect = approval(30n)
+    const sending = world.makeWriter(30_000).send(effect)
+    await until(() => isSent(effect))
+    const { hash } = await row(effect.id)
+    await world.chain.control.dropTransaction({ hash: hash as Hex })
+    await expect(world.chain.reader.getTransaction({ hash: hash as Hex })).rejects.toThrow()
+    await world.chain.control.setAutomine(true)
+    expect((await sending).hash).toBe(hash)
+  }, 60_000)
+
   it('fills a nonce that nothing has any more, so that what waits behind it is mined', async () => {
     const gone = await diesBeforeSending(approval(11n))
     const behind = approval(12n)
@@ -348,4 +362,111 @@ describe('the chain writer', () => {
       for (const { id } of effects) expect((await row(id)).state).toBe('MINED')
     }, 60_000)
   })
+})
+
+describe('several accounts', () => {
+  const relay = privateKeyToAccount(localAccount(12).privateKey)
+  const relays = [{ account: relay, isOperator: false }]
+  const ofAnyone = (amount: bigint): Effect => {
+    const effect = approval(amount)
+    return { ...effect, call: { ...effect.call, from: 'anyone' } }
+  }
+  const senderOf = async ({ id }: Effect) => (await row(id)).fromAddress
+  const [ownAddress, relayAddress] = [localRoles().operator.address.toLowerCase(), relay.address.toLowerCase()]
+
+  it('share the calls that anyone may send; the others are the main one’s', async () => {
+    const writer = world.makeWriter(10_000, { relays })
+    const effects = Array.from({ length: 6 }, (_, i) => ofAnyone(BigInt(200 + i)))
+    const own = [approval(210n), await challenge()]
+    await Promise.all([...effects, ...own].map((effect) => writer.send(effect)))
+    expect(new Set(await Promise.all(effects.map(senderOf)))).toEqual(new Set([ownAddress, relayAddress]))
+    for (const effect of own) expect(await senderOf(effect)).toBe(ownAddress)
+    // With the operator's role it takes those as well.
+    const operators = world.makeWriter(10_000, { relays: [{ account: relay, isOperator: true }] })
+    const issue = { ...approval(211n), call: { ...approval(211n).call, from: 'operator' as const } }
+    await operators.send(issue)
+    expect(await senderOf(issue)).toBe(relayAddress)
+  }, 60_000)
+
+  it('do not wait for one that cannot pay, which goes on once it can', async () => {
+    const writer = world.makeWriter(10_000, { relays })
+    const balance = await world.chain.reader.getBalance({ address: relay.address })
+    await world.chain.control.setBalance({ address: relay.address, value: 0n })
+    const first = ofAnyone(220n)
+    await expect(writer.send(first)).rejects.toThrow(/could not be sent/)
+    const others = [ofAnyone(221n), ofAnyone(222n)]
+    for (const effect of others) {
+      await writer.send(effect)
+      expect(await senderOf(effect)).toBe(ownAddress)
+    }
+    await world.chain.control.setBalance({ address: relay.address, value: balance })
+    await writer.send(first)
+    expect(await senderOf(first)).toBe(relayAddress)
+  }, 60_000)
+
+  it('do not wait for one whose transaction finds no block; each is looked after by its own nonces', async () => {
+    await world.chain.control.setAutomine(false)
+    const [stuck, behind] = [ofAnyone(230n), ofAnyone(231n)]
+    const writer = world.makeWriter(1_000, { relays })
+    const sending = writer.send(stuck).catch((error: Error) => error)
+    await until(() => isSent(stuck))
+    expect(await senderOf(stuck)).toBe(relayAddress)
+    const waiting = writer.send(behind).catch((error: Error) => error)
+    await until(() => isSent(behind))
+    expect(await senderOf(behind)).toBe(ownAddress)
+    expect(await sending).toMatchObject({ code: 'TRANSACTION_PENDING' })
+    await waiting
+    await world.chain.control.setAutomine(true)
+    await world.chain.control.mine({ blocks: 1 })
+    // A process that has no key of the account can look, and sends nothing in its name.
+    expect((await world.makeWriter().send(stuck)).hash).toBe((await row(stuck.id)).hash)
+    await writer.reconcile(0)
+    expect((await row(behind.id)).state).toBe('MINED')
+  }, 60_000)
+
+  it('take an effect to the chain once, when processes with different accounts send it', async () => {
+    const effects = Array.from({ length: 8 }, (_, i) => ofAnyone(BigInt(240 + i)))
+    const before = (await nonce()) + (await world.chain.reader.getTransactionCount({ address: relay.address }))
+    const writers = [world.makeWriter(), world.makeWriter(10_000, { relays }), world.makeWriter(10_000, { relays })]
+    await Promise.all(effects.flatMap((effect) => writers.map((writer) => writer.send(effect))))
+    const after = (await nonce()) + (await world.chain.reader.getTransactionCount({ address: relay.address }))
+    expect(after - before).toBe(8)
+  }, 60_000)
+})
+
+describe('the budget for gas', () => {
+  it('refuses new transactions once the last day has used it up, and not those on their way', async () => {
+    const spent = await world.storage
+      .fork()
+      .execute<{ spent: string }[]>('select sum(spent) as spent from chain_transaction')
+    const limit = BigInt(spent[0]?.spent ?? 0)
+    expect(limit).toBeGreaterThan(0n)
+    let now = Date.now()
+    const errors: unknown[] = []
+    const log = { ...world.deps.log, error: (fields: unknown) => void errors.push(fields) }
+    const budgetOf = (wei: bigint | null) =>
+      createGasBudget({ storage: world.storage, limit: wei, log: log as typeof world.deps.log, now: () => now })
+    const onItsWay = await diesBeforeSending(approval(300n))
+    const writer = world.makeWriter(10_000, { budget: budgetOf(limit) })
+    const refused = approval(301n)
+    for (const _ of [1, 2]) {
+      await expect(writer.send(refused)).rejects.toMatchObject({
+        ...{ code: 'GAS_BUDGET_SPENT', retryable: true },
+        message: expect.stringMatching(/approve waits\. Raise GAS_BUDGET_ETHER/),
+      })
+    }
+    expect(await carrier(refused.id)).toBeNull()
+    expect(errors).toHaveLength(1)
+    await writer.reconcile(0)
+    await until(
+      async () =>
+        (await world.storage.fork().findOneOrFail(ChainTransaction, { id: onItsWay.id })).state !== 'PREPARED',
+    )
+    expect(await world.makeWriter(10_000, { budget: budgetOf(limit + parseEther('1')) }).send(refused)).toBeDefined()
+    await expect(writer.send(approval(302n))).rejects.toThrow(/budget|ETH for gas/)
+    // A day later it is a new day.
+    now += 86_400_000 + 10_000
+    await writer.send(approval(303n))
+    await world.makeWriter(10_000, { budget: budgetOf(null) }).send(approval(304n))
+  }, 60_000)
 })

@@ -2,12 +2,22 @@ import { batchItems } from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
 import { addLogContext, createMetrics, inSpan, withoutLogContext } from '@aiigo/service'
 import { type ChainTransaction, findEffects, isCarried, type SentEffect } from '@aiigo/storage'
-import { encodeFunctionData, type Hex, type Log, size } from 'viem'
+import { encodeFunctionData, type Hex, type LocalAccount, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
-import { chainAway, createSender, type Outcome, type SenderOptions } from './createSender.js'
+import { chainAway, createSender, type Outcome, type Sender, type SenderOptions } from './createSender.js'
 import { rejectionFrom, rejectionOf, TransactionRejected } from './TransactionRejected.js'
 
-export type ChainWriterOptions = SenderOptions
+/** A further account of the platform, which takes steps over from the main one. */
+export interface Relay {
+  account: LocalAccount
+  /** Whether it has the operator's role in the contracts; without it, it sends what they take from anyone. */
+  isOperator: boolean
+}
+
+export interface ChainWriterOptions extends SenderOptions {
+  /** Default: none. */
+  relays?: readonly Relay[]
+}
 
 export interface Effect {
   /** The effect's id: sending it twice is sending it once. */
@@ -57,6 +67,12 @@ const MAX_ITEM_GAS = 450_000n
 /** An item may use all of its gas where the estimate saw it use little: a wallet's own code decides that. */
 const ITEM_RESERVE = 500_000n
 
+/** Errors that are an account's own trouble. */
+const LANE_TROUBLES: ReadonlySet<string> = new Set(['CHAIN_AWAY', 'TRANSACTION_PENDING'])
+const TROUBLE_MS = 60_000
+/** More than any account has open. */
+const TROUBLED = 1_000_000
+
 /** An effect whose caller waits. */
 interface Waiting {
   effect: Effect
@@ -64,27 +80,68 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** An account with its nonces: a transaction of it that is stuck holds up no other account. */
+interface Lane {
+  account: LocalAccount
+  sender: Sender
+  /** The calls that it may send beside those of anyone. */
+  may: ReadonlySet<Call['from']>
+  gathered: Waiting[]
+  isGathering: boolean
+  /** Effects and transactions that wait for their block. */
+  open: number
+  /** It gets nothing new before, where others can. Milliseconds since 1970. */
+  troubledUntil: number
+}
+
 /** A batch that a node would not take, or a block would not have room for. */
 class BatchTooLarge extends Error {}
 
-/** The only sender of the platform's transactions. */
+/**
+ * The only sender of the platform's transactions: over its main account, and over further ones where there are some.
+ */
 export function createChainWriter(options: ChainWriterOptions): ChainWriter {
-  const { storage, reader, account, log, metrics = createMetrics({ runtime: false }) } = options
-  const sender = createSender({ ...options, metrics })
+  const { storage, reader, log, metrics = createMetrics({ runtime: false }), relays = [] } = options
+  const createLane = (account: LocalAccount, may: readonly Call['from'][]): Lane => ({
+    ...{ account, may: new Set(may), gathered: [], isGathering: false, open: 0, troubledUntil: 0 },
+    sender: createSender({ ...options, account, metrics }),
+  })
+  const main = createLane(options.account, [undefined, 'operator'])
+  const lanes = [...relays.map(({ account, isOperator }) => createLane(account, isOperator ? ['operator'] : [])), main]
   const sizes = metrics.histogram('aiigo_chain_batch_effects')
   const refusals = metrics.counter('aiigo_chain_refused_total')
   /** Waits for the outcome of transactions, one for all of a transaction's effects. */
   const finishing = new Map<string, Promise<Outcome>>()
   /** Effects that callers of this process wait for. */
   const inFlight = new Map<string, Promise<Mined>>()
-  let gathered: Waiting[] = []
-  let isGathering = false
 
   /** Whether another process has taken the effect to the chain meanwhile: then the chain refuses it a second time. */
   const isCarriedNow = async ({ id }: Effect): Promise<boolean> =>
     (await findEffects(storage.fork(), [id])).some((found) => isCarried(found))
 
-  const estimate = async ({ kind, call }: Effect): Promise<bigint> => {
+  /** The account that has the least to wait for; of equals a further one, since some calls are the main one's alone. */
+  function laneFor({ call }: Effect): Lane {
+    const [first = main, ...others] = lanes.filter(({ may }) => call.from === 'anyone' || may.has(call.from))
+    return others.reduce((best, lane) => (loadOf(lane) < loadOf(best) ? lane : best), first)
+  }
+  const loadOf = ({ open, gathered, troubledUntil }: Lane): number =>
+    open + gathered.length + (Date.now() < troubledUntil ? TROUBLED : 0)
+
+  /** An account that cannot send, or whose transactions find no block, leaves new work to the others for a while. */
+  async function noting<T>(lane: Lane, work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      if (error instanceof RetryableError && LANE_TROUBLES.has(error.code)) lane.troubledUntil = Date.now() + TROUBLE_MS
+      throw error
+    }
+  }
+
+  /** The account of a transaction; null when this worker has no key of it. */
+  const laneOf = ({ fromAddress }: ChainTransaction): Lane | null =>
+    lanes.find(({ account }) => account.address.toLowerCase() === fromAddress) ?? null
+
+  const estimate = async ({ kind, call }: Effect, { account }: Lane): Promise<bigint> => {
     try {
       // By address: for an account with a key the estimate would ask for fees and nonce as well.
       return await reader.estimateContractGas({ ...call, account: account.address })
@@ -96,10 +153,28 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   function finish(transaction: ChainTransaction, sentAt?: number): Promise<Outcome> {
     const known = finishing.get(transaction.id)
     if (known) return known
-    const waited = withoutLogContext(() => sender.finish(transaction, sentAt))
-    const outcome = waited.finally(() => finishing.delete(transaction.id))
+    const lane = laneOf(transaction)
+    const waited = lane
+      ? withoutLogContext(() => noting(lane, lane.sender.finish(transaction, sentAt)))
+      : finishForeign(transaction)
+    if (lane) lane.open++
+    const outcome = waited.finally(() => {
+      finishing.delete(transaction.id)
+      if (lane) lane.open--
+    })
     finishing.set(transaction.id, outcome)
     return outcome
+  }
+
+  /** A transaction of an account whose key was taken out of the settings: it can be looked at only. */
+  async function finishForeign(transaction: ChainTransaction): Promise<Outcome> {
+    const outcome = await main.sender.look(transaction)
+    if (outcome) return outcome
+    const { hash, kind, fromAddress } = transaction
+    throw new RetryableError(
+      'ACCOUNT_UNKNOWN',
+      `transaction ${hash} (${kind}) of ${fromAddress} waits, and this worker has no key of it; add it to RELAY_PRIVATE_KEYS`,
+    )
   }
 
   /** The effect's part of what became of its transaction. @param position its index in a batch */
@@ -127,6 +202,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     const { transaction, effect } = found
     // A reorganisation may have taken it out of the chain, or left it there reverted. One that was sent before and
     // reverted met another state of the chain: it is built anew.
+    const { sender } = laneOf(transaction) ?? main
     if (transaction.state === 'MINED' && !effect.error) await sender.review(transaction)
     else if (transaction.state === 'SENT') await sender.look(transaction)
     else return found
@@ -140,7 +216,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     if (last && isCarried(last)) return partOf(effect, position, await finish(last.transaction))
     // A batch with it was reverted as a whole: alone it shows whether it was the one.
     const isSuspect = last?.transaction.state === 'FAILED' && position !== null
-    return effect.call.batchable && !isSuspect ? gather(effect) : (await sendAlone(effect)).mined
+    const lane = laneFor(effect)
+    return effect.call.batchable && !isSuspect ? gather(effect, lane) : (await sendAlone(effect, lane)).mined
   }
 
   /** The transaction may carry effects of others: the line and the span about this one are of its own caller. */
@@ -165,30 +242,39 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   }
 
   /** @returns when the effect's transaction is on its way, with what waits for its block */
-  async function sendAlone(effect: Effect): Promise<{ mined: Promise<Mined> }> {
+  async function sendAlone(effect: Effect, lane: Lane): Promise<{ mined: Promise<Mined> }> {
+    lane.open++
+    try {
+      return await makeAlone(effect, lane)
+    } finally {
+      lane.open--
+    }
+  }
+
+  async function makeAlone(effect: Effect, lane: Lane): Promise<{ mined: Promise<Mined> }> {
     let gas: bigint
     try {
-      gas = ((await estimate(effect)) * GAS_PERCENT) / 100n
+      gas = ((await estimate(effect, lane)) * GAS_PERCENT) / 100n
     } catch (error) {
       if (error instanceof TransactionRejected && (await isCarriedNow(effect))) return { mined: sendOnce(effect) }
       throw error
     }
     const encode = (): Hex => encodeFunctionData(effect.call)
-    const prepared = await sender.prepare({ effects: [effect], to: effect.call.address, encode, gas })
+    const prepared = await lane.sender.prepare({ effects: [effect], to: effect.call.address, encode, gas })
     if (!prepared) return { mined: sendOnce(effect) }
     sizes.observe(1)
-    await sender.broadcast(prepared.transaction)
+    await noting(lane, lane.sender.broadcast(prepared.transaction))
     const outcome = finish(prepared.transaction, Date.now())
     return { mined: outcome.then((done) => partOf(effect, null, done)) }
   }
 
   /** Adds a call to the next transaction. */
-  function gather(effect: Effect): Promise<Mined> {
+  function gather(effect: Effect, lane: Lane): Promise<Mined> {
     return new Promise((resolve, reject) => {
-      gathered.push({ effect, resolve, reject })
-      if (isGathering) return
-      isGathering = true
-      withoutLogContext(() => void sendGathered())
+      lane.gathered.push({ effect, resolve, reject })
+      if (lane.isGathering) return
+      lane.isGathering = true
+      withoutLogContext(() => void sendGathered(lane))
     })
   }
 
@@ -196,27 +282,27 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
    * Takes what was gathered while the transaction before was being made, so that no call waits for a timer, and the
    * busier it is the more calls go together.
    */
-  async function sendGathered(): Promise<void> {
-    while (gathered.length > 0) {
-      const batch = gathered.slice(0, MAX_ITEMS)
-      gathered = gathered.slice(MAX_ITEMS)
-      await sendTogether(batch)
+  async function sendGathered(lane: Lane): Promise<void> {
+    while (lane.gathered.length > 0) {
+      const batch = lane.gathered.slice(0, MAX_ITEMS)
+      lane.gathered = lane.gathered.slice(MAX_ITEMS)
+      await sendTogether(batch, lane)
     }
-    isGathering = false
+    lane.isGathering = false
   }
 
   /** Settles every caller. @returns when the transaction is on its way */
-  async function sendTogether(batch: readonly Waiting[]): Promise<void> {
+  async function sendTogether(batch: readonly Waiting[], lane: Lane): Promise<void> {
     const [first, ...others] = batch
     if (!first) return
     let left = batch
     try {
-      if (others.length === 0) return first.resolve((await sendAlone(first.effect)).mined)
-      const { good, apart } = await withoutRefused(batch)
+      if (others.length === 0) return first.resolve((await sendAlone(first.effect, lane)).mined)
+      const { good, apart } = await withoutRefused(batch, lane)
       left = good
-      for (const waiting of apart) await sendTogether([waiting])
-      if (left.length < batch.length) return await sendTogether(left)
-      await sendBatch(left)
+      for (const waiting of apart) await sendTogether([waiting], lane)
+      if (left.length < batch.length) return await sendTogether(left, lane)
+      await sendBatch(left, lane)
     } catch (error) {
       if (left.length === 1 || !(error instanceof TransactionRejected || error instanceof BatchTooLarge)) {
         for (const { reject } of left) reject(error)
@@ -224,19 +310,19 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       }
       // Too much for one block.
       const half = Math.ceil(left.length / 2)
-      await sendTogether(left.slice(0, half))
-      await sendTogether(left.slice(half))
+      await sendTogether(left.slice(0, half), lane)
+      await sendTogether(left.slice(half), lane)
     }
   }
 
-  async function sendBatch(batch: readonly Waiting[]): Promise<void> {
+  async function sendBatch(batch: readonly Waiting[], lane: Lane): Promise<void> {
     const [first] = batch
     if (!first) return
     const wanted = batch.map(({ effect }) => effect)
     const call = batchCall(wanted)
-    const gas = ((await estimate({ ...first.effect, kind: 'batch', call })) * GAS_PERCENT) / 100n + ITEM_RESERVE
+    const gas = ((await estimate({ ...first.effect, kind: 'batch', call }, lane)) * GAS_PERCENT) / 100n + ITEM_RESERVE
     if (gas > MAX_GAS) throw new BatchTooLarge(`a batch of ${batch.length} would take ${gas} gas`)
-    const prepared = await sender.prepare({
+    const prepared = await lane.sender.prepare({
       effects: wanted,
       to: call.address,
       encode: (effects) =>
@@ -249,7 +335,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     }
     const { transaction, carried } = prepared
     sizes.observe(carried.length)
-    const sent = sender.broadcast(transaction)
+    const sent = noting(lane, lane.sender.broadcast(transaction))
     const outcome = sent.then(() => finish(transaction, Date.now()))
     const positions = new Map(carried.map(({ id }, index) => [id, carried.length > 1 ? index : null]))
     for (const { effect, resolve } of batch) {
@@ -267,16 +353,17 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
    */
   async function withoutRefused(
     batch: readonly Waiting[],
+    lane: Lane,
   ): Promise<{ good: readonly Waiting[]; apart: readonly Waiting[] }> {
     const { address, abi, functionName, args } = batchCall(batch.map(({ effect }) => effect))
     if (size(args[0] as Hex) > MAX_BYTES) throw new BatchTooLarge(`a batch of ${batch.length} has too many bytes`)
     const { result } = await reader
-      .simulateContract({ address, abi, functionName, args, account: account.address })
+      .simulateContract({ address, abi, functionName, args, account: lane.account.address })
       .catch((error: unknown) => {
         throw rejectionOf('batch', error) ?? chainAway('a batch could not be tried', error)
       })
     if (result === BigInt(batch.length)) return { good: batch, apart: [] }
-    const tried = await Promise.allSettled(batch.map(({ effect }) => estimate(effect)))
+    const tried = await Promise.allSettled(batch.map(({ effect }) => estimate(effect, lane)))
     const good: Waiting[] = []
     const apart: Waiting[] = []
     for (const [index, waiting] of batch.entries()) {
@@ -296,7 +383,13 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       const [found] = await findEffects(storage.fork(), [id])
       return found?.transaction.state === 'PREPARED' || found?.transaction.state === 'SENT'
     },
-    reconcile: (untouchedForMs) => sender.reconcile(untouchedForMs),
+    async reconcile(untouchedForMs) {
+      // An account that no node serves keeps none of the others from being looked after.
+      const looks = await Promise.allSettled(lanes.map(({ sender }) => sender.reconcile(untouchedForMs)))
+      const failed = looks.find((look) => look.status === 'rejected')
+      if (failed) throw failed.reason
+      return looks.reduce((sum, look) => sum + (look.status === 'fulfilled' ? look.value : 0), 0)
+    },
   }
 }
 

@@ -25,6 +25,11 @@ export interface Call {
   blockTag?: 'pending'
   /** Whether it may go to the marketplace together with others, in one call of `batch`. */
   batchable?: true
+  /**
+   * Accounts that the contract takes the call from: those with the operator's role, or anyone. Default: the matcher that
+   * the buyer's request names.
+   */
+  from?: 'operator' | 'anyone'
 }
 
 export interface OpenChallenge {
@@ -107,7 +112,8 @@ export function createMarketplace(reader: Reader, deployment: Deployment, clockM
     return (functionName: string, args: readonly unknown[]): Call => ({ address, abi, functionName, args })
   }
   const single = callsOf(TaskMarketplace, taskMarketplaceAbi)
-  const marketplace: typeof single = (functionName, args) => ({ ...single(functionName, args), batchable: true })
+  const matchers: typeof single = (functionName, args) => ({ ...single(functionName, args), batchable: true })
+  const marketplace: typeof single = (functionName, args) => ({ ...matchers(functionName, args), from: 'anyone' })
   const pow = callsOf(PowVerifier, powVerifierAbi)
   const bonds = callsOf(PartnerBonds, partnerBondsAbi)
 
@@ -193,7 +199,7 @@ export function createMarketplace(reader: Reader, deployment: Deployment, clockM
     calls: {
       submitSignedRequest: (request, signature) => marketplace('submitSignedRequest', [request, signature]),
       assign: (request, { nodeId, rate, expiry }, signature) =>
-        marketplace('assign', [request, nodeId, rate, expiry, signature]),
+        matchers('assign', [request, nodeId, rate, expiry, signature]),
       submitResult: (taskId, assignment, { usage, resultHash }, signature) =>
         marketplace('submitResult', [taskId, assignment, usage, resultHash, signature]),
       approve: (taskId, submission, signature) => marketplace('approve', [taskId, submission, signature]),
@@ -207,14 +213,17 @@ export function createMarketplace(reader: Reader, deployment: Deployment, clockM
         functionName: 'draw',
         args: [taskId],
         blockTag: 'pending',
+        from: 'anyone',
       }),
       resolve: (taskId, submission) => marketplace('resolve', [taskId, submission]),
-      issueChallenge: ({ id, nodeId, seed, target, nonces, seconds }) =>
-        pow('issue', [id, nodeId, seed, target, nonces, seconds]),
+      issueChallenge: ({ id, nodeId, seed, target, nonces, seconds }) => ({
+        ...pow('issue', [id, nodeId, seed, target, nonces, seconds]),
+        from: 'operator',
+      }),
       // A start is for a later block than the issue's, which may be the latest.
-      startChallenge: (id) => ({ ...pow('start', [id]), blockTag: 'pending' }),
-      failChallenge: (id) => pow('fail', [id]),
-      reportBreach: (nodeId, uptimeBps) => bonds('reportBreach', [nodeId, uptimeBps]),
+      startChallenge: (id) => ({ ...pow('start', [id]), blockTag: 'pending', from: 'anyone' }),
+      failChallenge: (id) => ({ ...pow('fail', [id]), from: 'anyone' }),
+      reportBreach: (nodeId, uptimeBps) => ({ ...bonds('reportBreach', [nodeId, uptimeBps]), from: 'operator' }),
     },
   }
 }

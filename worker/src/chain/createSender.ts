@@ -39,6 +39,7 @@ import {
 } from 'viem'
 import { type Bid, createBidder } from './createBidder.js'
 import { createChainMeter } from './createChainMeter.js'
+import type { GasBudget } from './createGasBudget.js'
 import { refusalWords } from './TransactionRejected.js'
 
 export interface SenderOptions {
@@ -54,6 +55,8 @@ export interface SenderOptions {
   /** The most that a transaction bids, wei for each unit of gas; default 500 gwei. */
   maxFeePerGas?: bigint
   metrics?: Metrics
+  /** Default: none. */
+  budget?: GasBudget
   /** Milliseconds between looks for a receipt; default 100 on a local chain, else 1000. */
   pollMs?: number
 }
@@ -132,6 +135,8 @@ export function createSender(options: SenderOptions): Sender {
       if (!only) return { kind: FILLER, subject: to.toLowerCase() }
       return others.length > 0 ? { kind: BATCH, subject: to.toLowerCase() } : { kind: only.kind, subject: only.subject }
     }
+    // An empty one lets those behind it be mined.
+    if (effects.length > 0) await options.budget?.check(named(effects).kind)
     const bid = await bidder.first(named(effects).kind)
     return prepareTransaction(
       storage,
@@ -240,7 +245,8 @@ export function createSender(options: SenderOptions): Sender {
     if (!outcome) return null
     const { block, reverted, refused } = outcome
     const state = reverted === null ? 'MINED' : 'FAILED'
-    const details = reverted === null ? { block: Number(block) } : { error: reverted }
+    const spent = outcome.gasUsed * outcome.gasPrice
+    const details = reverted === null ? { block: Number(block), spent } : { error: reverted, spent }
     const record = (em: EntityManager) => recordTransaction(em, transaction, state, details)
     const recordBatch = async (em: EntityManager) => {
       if (!(await record(em))) return false

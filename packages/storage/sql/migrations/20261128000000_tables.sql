@@ -29,8 +29,9 @@ create unique index "capacity_alert_open" on "capacity_alert" ("key") where "unt
 create table "capacity_count" ("only" boolean not null default true, "at" timestamptz(6) not null, "count" jsonb not null, primary key ("only"));
 alter table "capacity_count" add constraint "capacity_count_one_row" check ("only");
 create table "chain_cursor" ("id" text not null, "block" bigint not null, "block_hash" text null, "updated_at" timestamptz(6) not null, primary key ("id"));
-create table "chain_transaction" ("id" uuid not null, "kind" text not null, "subject" text not null, "from_address" text not null, "nonce" bigint not null, "to_address" text not null, "hash" text null, "raw" text null, "earlier_hashes" jsonb not null default '[]', "state" text not null, "block" bigint null, "final" boolean not null default false, "error" text null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
+create table "chain_transaction" ("id" uuid not null, "kind" text not null, "subject" text not null, "from_address" text not null, "nonce" bigint not null, "to_address" text not null, "hash" text null, "raw" text null, "earlier_hashes" jsonb not null default '[]', "state" text not null, "block" bigint null, "final" boolean not null default false, "spent" numeric(78,0) null, "error" text null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
 create index "chain_transaction_provisional" on "chain_transaction" ("from_address", "block") where "state" = 'MINED' and not "final";
+create index "chain_transaction_spent" on "chain_transaction" ("updated_at") where "spent" is not null;
 create index "chain_transaction_open" on "chain_transaction" ("from_address", "nonce") where "state" in ('PREPARED', 'SENT');
 alter table "chain_transaction" add constraint "chain_transaction_nonce" unique ("from_address", "nonce");
 alter table "chain_transaction" add constraint "chain_transaction_state_check" check ("state" in ('PREPARED', 'SENT', 'MINED', 'FAILED', 'REPLACED'));

@@ -1,5 +1,5 @@
 import { defineEntity, type Opt, p } from '@mikro-orm/core'
-import { counter, createdInstant, oneOf } from '../db/columns.js'
+import { amount, counter, createdInstant, oneOf } from '../db/columns.js'
 import { CHAIN_TRANSACTION_STATES } from './ChainTransactionState.js'
 
 const ChainTransactionSchema = defineEntity({
@@ -33,6 +33,8 @@ const ChainTransactionSchema = defineEntity({
     block: counter().nullable(),
     /** Whether its block has the confirmations after which the worker stops checking it. */
     final: p.boolean().$type<Opt<boolean>>().default(false),
+    /** Wei that its block took for gas; null before. */
+    spent: amount().nullable(),
     /** Why it failed, for people. */
     error: p.text().nullable(),
     /** When the row was made. */
@@ -47,6 +49,7 @@ const ChainTransactionSchema = defineEntity({
       properties: ['fromAddress', 'block'],
       where: `"state" = 'MINED' and not "final"`,
     },
+    { name: 'chain_transaction_spent', properties: ['updatedAt'], where: `"spent" is not null` },
     { name: 'chain_transaction_open', properties: ['fromAddress', 'nonce'], where: `"state" in ('PREPARED', 'SENT')` },
   ],
 })

@@ -46,7 +46,12 @@ export async function prepareTransaction<E extends EffectDraft>(
   fixedNonce?: number,
 ): Promise<PreparedTransaction<E> | null> {
   return storage.fork().transactional(async (em) => {
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`chain-writer ${fromAddress}`])
+    // Another account may be about to take the same effects to the chain. In one order, so that none waits for the other.
+    const locks = [`chain-writer ${fromAddress}`, ...effects.map(({ id }) => `chain-effect ${id}`).sort()]
+    await em.execute(
+      'select pg_advisory_xact_lock(hashtextextended(name, 0)) from jsonb_array_elements_text(?::jsonb) as locks (name)',
+      [JSON.stringify(locks)],
+    )
     const found = await findEffects(
       em,
       effects.map(({ id }) => id),
@@ -193,7 +198,7 @@ export async function recordTransaction(
   em: EntityManager,
   transaction: { id: string; nonce: number; hash?: string | null | undefined },
   state: ChainTransactionState,
-  details: { block?: number | null; error?: string | null } = {},
+  details: { block?: number | null; error?: string | null; spent?: bigint } = {},
 ): Promise<boolean> {
   const mined = state === 'MINED' || state === 'FAILED'
   const changed = await em.nativeUpdate(
@@ -206,6 +211,15 @@ export async function recordTransaction(
     { ...details, state, updatedAt: new Date() },
   )
   return changed > 0
+}
+
+/** Wei that transactions of all accounts paid for gas since an instant, as far as their blocks are known. */
+export async function gasSpentSince(em: EntityManager, since: Date): Promise<bigint> {
+  const [row] = await em.execute<{ spent: string | null }[]>(
+    'select sum(spent) as spent from chain_transaction where spent is not null and updated_at > ?::timestamptz',
+    [since.toISOString()],
+  )
+  return BigInt(row?.spent ?? 0)
 }
 
 /**

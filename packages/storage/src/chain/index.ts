@@ -7,6 +7,7 @@ export {
   type EffectDraft,
   effectsOf,
   findEffects,
+  gasSpentSince,
   hasNonceGap,
   isCarried,
   openTransactions,
