@@ -1,7 +1,7 @@
 import { usdFeedsTextSchema } from '@aiigo/chain'
-import { jsonText } from '@aiigo/domain'
+import { isDecimalAmount, jsonText, parseAmount } from '@aiigo/domain'
 import { parseEnvironment } from '@aiigo/service'
-import { isAddress } from 'viem'
+import { type Address, isAddress } from 'viem'
 import { z } from 'zod'
 
 const url = (what: string, protocol = /^https?$/) => z.url({ protocol, error: `expected the URL of ${what}` })
@@ -58,6 +58,14 @@ const schema = z
       .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
       .refine((list) => list.every((one) => isAddress(one)), 'expected addresses, comma-separated')
       .optional(),
+    /** Addresses of the worker's RELAY_PRIVATE_KEYS, comma-separated. */
+    RELAY_ADDRESSES: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .refine((list): list is Address[] => list.every((one) => isAddress(one)), 'expected addresses, comma-separated')
+      .optional(),
+    /** ETH that the platform may spend for gas in 24 hours, as the worker's; for alerts. Default: no limit. */
+    GAS_BUDGET_ETHER: z.string().refine(isDecimalAmount, 'expected a decimal number of ETH').optional(),
     HOST: z.string().default('127.0.0.1'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -117,6 +125,8 @@ const schema = z
   .transform((config) => ({
     ...config,
     DEVELOPMENT_WALLETS: config.DEVELOPMENT_WALLETS ?? [],
+    RELAY_ADDRESSES: config.RELAY_ADDRESSES ?? [],
+    GAS_BUDGET_ETHER: config.GAS_BUDGET_ETHER === undefined ? null : parseAmount(config.GAS_BUDGET_ETHER, 18),
     BLOB_PUBLIC_URL: config.BLOB_PUBLIC_URL ?? config.BLOB_STORE_URL,
     LANDING_PAGE: (config.LANDING_PAGE ?? String(config.NODE_ENV !== 'production')) === 'true',
     INTROSPECTION: (config.INTROSPECTION ?? String(config.NODE_ENV !== 'production')) === 'true',

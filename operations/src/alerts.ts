@@ -139,6 +139,22 @@ export const ALERTS: readonly Alert[] = [
     panel: on(chain, 'Transactions left'),
   },
   {
+    name: 'GasBudgetSpent',
+    severity: 'critical',
+    expr: 'max(aiigo_gas_spent_day_ether) / max(aiigo_gas_budget_day_ether) >= 1',
+    for: '0s',
+    summary: 'the budget for gas of 24 hours is spent; no new transaction is made',
+    panel: on(chain, 'Budget for gas'),
+  },
+  {
+    name: 'GasBudgetSpent',
+    severity: 'warning',
+    expr: 'max(aiigo_gas_spent_day_ether) / max(aiigo_gas_budget_day_ether) >= 0.8',
+    for: '5m',
+    summary: '{{ $value | humanizePercentage }} of the budget for gas of 24 hours are spent',
+    panel: on(chain, 'Budget for gas'),
+  },
+  {
     name: 'TransactionStuck',
     severity: 'critical',
     expr: 'max by (account) (aiigo_chain_oldest_open_seconds) > 300',

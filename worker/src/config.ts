@@ -20,6 +20,24 @@ const schema = z.object({
     (value) => typeof value === 'string' && /^0x[0-9a-fA-F]{64}$/.test(value),
     'expected 0x and 64 hex digits',
   ),
+  /**
+   * Keys of further accounts for transactions, comma-separated: they send what contracts take from anyone, and, with
+   * the operator's role there, what needs it. Assignments are the main account's, which the requests name.
+   */
+  RELAY_PRIVATE_KEYS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine(
+      (keys): keys is `0x${string}`[] => keys.every((key) => /^0x[0-9a-fA-F]{64}$/.test(key)),
+      'expected keys of 0x and 64 hex digits, comma-separated',
+    )
+    .optional(),
+  /** The most that the platform pays for gas in 24 hours, whole ETH; new transactions wait then. Default: no limit. */
+  GAS_BUDGET_ETHER: z
+    .string()
+    .refine(isDecimalAmount, 'expected a decimal number of ETH')
+    .transform((text) => parseAmount(text, 18))
+    .optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Of /healthz, /readyz and /metrics. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),

@@ -25,7 +25,9 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { createBonusBudget } from './bonus/createBonusBudget.js'
 import { createBonusDistributor } from './bonus/createBonusDistributor.js'
 import { createChainWriter } from './chain/createChainWriter.js'
+import { createGasBudget } from './chain/createGasBudget.js'
 import { createMarketplace } from './chain/createMarketplace.js'
+import { readRelays } from './chain/readRelays.js'
 import { readConfig } from './config.js'
 import { checkOutbox } from './loops/checkOutbox.js'
 import { createPlatformWatch } from './loops/createPlatformWatch.js'
@@ -82,6 +84,8 @@ runMain(async () => {
       chainId: deployment.chainId,
       maxFeePerGas: parseGwei(String(config.MAX_FEE_GWEI)),
       confirmations,
+      relays: await readRelays(reader, deployment, config.RELAY_PRIVATE_KEYS ?? []),
+      budget: createGasBudget({ storage, limit: config.GAS_BUDGET_ETHER ?? null, log }),
       metrics,
       log,
     }),

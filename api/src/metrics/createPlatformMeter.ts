@@ -1,7 +1,7 @@
 import { type OperatorFacts as AlertFacts, every, hasFailed, operatorAlerts } from '@aiigo/domain'
 import type { Gauge, Logger, LoopProgress, Metrics } from '@aiigo/service'
 import { outboxBacklog, platformFigures, readCursor, type Storage } from '@aiigo/storage'
-import { type Address, formatEther, formatUnits } from 'viem'
+import { formatEther, formatUnits } from 'viem'
 import type { MoneyFacts } from '../chain/createMoneyFacts.js'
 import type { OperatorFacts } from '../chain/createOperatorFacts.js'
 import { within } from '../chain/within.js'
@@ -51,6 +51,8 @@ export function createPlatformMeter(deps: PlatformMeterDeps): PlatformMeter {
     locked: metrics.gauge('aiigo_escrow_locked_tokens'),
     balance: metrics.gauge('aiigo_operator_balance_ether'),
     transactionsLeft: metrics.gauge('aiigo_operator_transactions_left'),
+    gasSpent: metrics.gauge('aiigo_gas_spent_day_ether'),
+    gasBudget: metrics.gauge('aiigo_gas_budget_day_ether'),
     head: metrics.gauge('aiigo_chain_head_block'),
     subgraph: metrics.gauge('aiigo_subgraph_block'),
     follower: metrics.gauge('aiigo_follower_block'),
@@ -89,10 +91,11 @@ export function createPlatformMeter(deps: PlatformMeterDeps): PlatformMeter {
     }
     showUp('subgraph', found.isSubgraphThere, [gauges.subgraph])
     showUp('chain', found.account !== null, [gauges.balance, gauges.transactionsLeft])
-    if (found.account) {
-      const account = found.account.address.toLowerCase() as Address
+    gauges.gasSpent.set(Number(formatEther(found.gas.spent)))
+    if (found.gas.budget !== null) gauges.gasBudget.set(Number(formatEther(found.gas.budget)))
+    for (const { address, balance, transactionCost } of [...(found.account ? [found.account] : []), ...found.relays]) {
+      const account = address.toLowerCase()
       accounts.add(account)
-      const { balance, transactionCost } = found.account
       gauges.balance.set({ account }, Number(formatEther(balance)))
       if (transactionCost > 0n) gauges.transactionsLeft.set({ account }, Number(balance / transactionCost))
     }
@@ -169,9 +172,9 @@ export function createPlatformMeter(deps: PlatformMeterDeps): PlatformMeter {
       [outboxRows, outboxOldest, states, openTransactions, oldestOpen, silence, follower],
       showDatabase,
     )
-    const { alerts, capacity, trouble, wanted, offline, toReview, balance, transactionsLeft } = gauges
+    const { alerts, capacity, trouble, wanted, offline, toReview, balance, transactionsLeft, gasSpent } = gauges
     const { queueJobs, queueOldest, queueFailing } = gauges
-    const ofFacts = [alerts, capacity, trouble, wanted, offline, toReview, balance, transactionsLeft]
+    const ofFacts = [alerts, capacity, trouble, wanted, offline, toReview, balance, transactionsLeft, gasSpent]
     await Promise.all([
       read('facts', [...ofFacts, queueJobs, queueOldest, queueFailing], async () => showFacts(await facts())),
       read('chain head', [gauges.head, gauges.finality], showHead),

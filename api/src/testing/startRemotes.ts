@@ -14,6 +14,9 @@ import { createFileGrants } from '@aiigo/service'
 import { decodeFunctionData, encodeFunctionResult, type Hex, isAddressEqual, toHex, zeroAddress, zeroHash } from 'viem'
 import { answerOfDao, type TestDao } from './answerOfDao.js'
 
+/** A further account of the platform, which always has 1 ETH. */
+export const RELAY = `0x${'8'.repeat(40)}`
+
 export interface Remotes {
   rpcUrl: string
   blobUrl: string
@@ -223,7 +226,8 @@ export async function startRemotes(): Promise<Remotes> {
     await held.chain
     open.chain--
     const isAccount = call.method === 'eth_getBalance' && String(call.params[0]).toLowerCase() === account.address
-    const ofDao = isAccount ? null : answerOfDao(dao, call)
+    const isRelay = call.method === 'eth_getBalance' && String(call.params[0]).toLowerCase() === RELAY
+    const ofDao = isAccount ? null : isRelay ? { result: toHex(10n ** 18n) } : answerOfDao(dao, call)
     const result = ofDao ?? { result: results[call.method]?.() ?? '0x' }
     response
       .setHeader('content-type', 'application/json')

@@ -90,6 +90,15 @@ export const chain: Dashboard = {
       queries: [{ expr: 'sum by (account) (increase(aiigo_chain_gas_spent_ether_total[1d]))', legend: '{{account}}' }],
     },
     {
+      title: 'Budget for gas',
+      about: 'Ether that was paid for gas in 24 hours, over all accounts, and the most that may be',
+      unit: 'none',
+      queries: [
+        { expr: 'max(aiigo_gas_spent_day_ether)', legend: 'spent' },
+        { expr: 'max(aiigo_gas_budget_day_ether)', legend: 'budget' },
+      ],
+    },
+    {
       title: 'Blocks',
       about: 'The chain’s head, and how far subgraph and chain-sync are',
       unit: 'none',

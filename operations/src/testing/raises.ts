@@ -31,6 +31,8 @@ export function wellMetrics(metrics: Metrics): void {
   for (const loop of ['outbox', 'chain-sync']) gauge('aiigo_loop_age_seconds').set({ loop }, 1)
   gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 5_000)
   gauge('aiigo_operator_balance_ether').set({ account: ACCOUNT }, 2)
+  gauge('aiigo_gas_spent_day_ether').set(0.2)
+  gauge('aiigo_gas_budget_day_ether').set(1)
   gauge('aiigo_chain_oldest_open_seconds').set({ account: ACCOUNT }, 2)
   metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'assign', outcome: 'mined' }, 100)
   gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 1)
@@ -125,6 +127,16 @@ export const RAISES: readonly Raise[] = [
     alert: 'OperatorBalanceLow',
     severity: 'warning',
     fault: (metrics) => metrics.gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 500),
+  },
+  {
+    alert: 'GasBudgetSpent',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(1.01),
+  },
+  {
+    alert: 'GasBudgetSpent',
+    severity: 'warning',
+    fault: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(0.85),
   },
   {
     alert: 'TransactionStuck',

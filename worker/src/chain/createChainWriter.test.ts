@@ -12,6 +12,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { createWorld, type World } from '../testing/createWorld.js'
 import type { Effect } from './createChainWriter.js'
 import { createGasBudget } from './createGasBudget.js'
+import { readRelays } from './readRelays.js'
 import { TransactionRejected } from './TransactionRejected.js'
 
 let world: World
@@ -373,6 +374,15 @@ describe('several accounts', () => {
   }
   const senderOf = async ({ id }: Effect) => (await row(id)).fromAddress
   const [ownAddress, relayAddress] = [localRoles().operator.address.toLowerCase(), relay.address.toLowerCase()]
+
+  it('have the roles that the contracts give them', async () => {
+    const keys = [localAccount(12).privateKey, localRoles().operator.privateKey]
+    const found = await readRelays(world.chain.reader, world.chain.deployment, keys)
+    expect(found.map(({ account, isOperator }) => [account.address.toLowerCase(), isOperator])).toEqual([
+      [relayAddress, false],
+      [ownAddress, true],
+    ])
+  })
 
   it('share the calls that anyone may send; the others are the main one’s', async () => {
     const writer = world.makeWriter(10_000, { relays })

@@ -26,8 +26,8 @@ export interface Call {
   /** Whether it may go to the marketplace together with others, in one call of `batch`. */
   batchable?: true
   /**
-   * Accounts that the contract takes the call from: those with the operator's role, or anyone. Default: the matcher that
-   * the buyer's request names.
+   * Accounts that the contract takes the call from: those with the operator's role, or anyone. Default: the matcher
+   * that the buyer's request names.
    */
   from?: 'operator' | 'anyone'
 }

@@ -4,6 +4,7 @@ import {
   countOffline,
   countWaitingReviews,
   databaseNow,
+  gasSpentSince,
   lastSign,
   openTroubles,
   outboxBacklog,
@@ -19,14 +20,28 @@ interface Deps {
   operatorFacts: OperatorFacts
   /** The platform's account. */
   account: Address
+  /** Further accounts that send the platform's transactions. */
+  relays: readonly Address[]
+  /** Wei for gas in 24 hours; null: no limit. */
+  gasBudget: bigint | null
   lookAtQueues: () => Promise<QueueLook[]>
 }
 
+const DAY_MS = 86_400_000
+
 /** The facts that alerts follow from. A source that does not answer is a fact, too; only the database has to answer. */
-export async function collectFacts({ storage, operatorFacts, account, lookAtQueues }: Deps): Promise<AlertFacts> {
+export async function collectFacts({
+  storage,
+  operatorFacts,
+  account,
+  relays,
+  gasBudget,
+  lookAtQueues,
+}: Deps): Promise<AlertFacts> {
   const orNull = <T>(asked: Promise<T>): Promise<T | null> => asked.catch(() => null)
-  const [onChain, indexed, underReview, queues] = await Promise.all([
+  const [onChain, relaysOnChain, indexed, underReview, queues] = await Promise.all([
     orNull(operatorFacts.account(account)),
+    Promise.all(relays.map((relay) => orNull(operatorFacts.account(relay)))),
     orNull(operatorFacts.indexedBlock()),
     orNull(operatorFacts.underReview()),
     orNull(lookAtQueues()),
@@ -43,6 +58,16 @@ export async function collectFacts({ storage, operatorFacts, account, lookAtQueu
     countWaitingReviews(em(), underReview ?? []),
     readCapacity(em()),
   ])
+  const costOf = ({ gasPrice }: { gasPrice: bigint }) => gasPrice * TRANSACTION_GAS
+  const relayFacts = await Promise.all(
+    relays.map(async (address, index) => {
+      const found = relaysOnChain[index]
+      if (!found) return []
+      const [oldestOpen = null] = (await writerTransactions(em(), address.toLowerCase(), 1)).open
+      return [{ address, balance: found.balance, transactionCost: costOf(found), oldestOpen }]
+    }),
+  )
+  const spent = await gasSpentSince(em(), new Date(now - DAY_MS))
   const transactionCost = (onChain?.gasPrice ?? 0n) * TRANSACTION_GAS
   return {
     now: new Date(now),
@@ -50,6 +75,8 @@ export async function collectFacts({ storage, operatorFacts, account, lookAtQueu
     workerSeenAt,
     account: onChain && { address: account, balance: onChain.balance, transactionCost },
     oldestOpen: open[0] ?? null,
+    relays: relayFacts.flat(),
+    gas: { spent, budget: gasBudget },
     isSubgraphThere: indexed !== null,
     queues:
       queues?.map(({ queue, ...look }) => ({ name: queue.name, isRegular: queue.everyMs !== null, ...look })) ?? null,

@@ -35,6 +35,9 @@ interface Deps {
   queueMonitor: QueueMonitor
   /** The platform's account. */
   account: Address
+  relays: readonly Address[]
+  /** Wei for gas in 24 hours; null: no limit. */
+  gasBudget: bigint | null
   now: () => number
 }
 
@@ -47,9 +50,10 @@ const MOST_LEFT = 1_000_000n
 export type OperatorService = ReturnType<typeof createOperatorService>
 
 /** The operator's view of the platform's insides, and the few things that it can do there. */
-export function createOperatorService({ storage, operatorFacts, queueMonitor, account, now }: Deps) {
+export function createOperatorService(deps: Deps) {
+  const { storage, operatorFacts, queueMonitor, account, now } = deps
   const lookAtQueues = memoize(() => queueMonitor.look(), { freshMs: LOOK_MS, now })
-  const collect = memoize(() => collectFacts({ storage, operatorFacts, account, lookAtQueues }), {
+  const collect = memoize(() => collectFacts({ ...deps, lookAtQueues }), {
     freshMs: LOOK_MS,
     now,
   })

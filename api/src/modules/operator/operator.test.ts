@@ -23,6 +23,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { BLOCK_TIME } from '../../testing/answerOfDao.js'
 import { type Person, startApi, type TestApi } from '../../testing/startApi.js'
+import { RELAY } from '../../testing/startRemotes.js'
 
 const ALERTS = '{ operatorAlerts { id code severity message advice since } }'
 const STATES = `{ queueStates { outboxWaiting outboxSince queues {
@@ -45,7 +46,10 @@ let backend: QueueBackend
 let producer: Producer
 beforeAll(async () => {
   const account = privateKeyToAccount(generatePrivateKey())
-  api = await startApi({ OPERATOR_ADDRESSES: account.address }, { subgraph: true })
+  api = await startApi(
+    { OPERATOR_ADDRESSES: account.address, RELAY_ADDRESSES: RELAY, GAS_BUDGET_ETHER: '1' },
+    { subgraph: true },
+  )
   operator = await api.person(account)
   backend = createQueueBackend({ databaseUrl: api.databaseUrl, poolSize: 4 })
 }, 90_000)
@@ -296,6 +300,49 @@ describe('the chain writer', () => {
     expect(Number(/^aiigo_chain_oldest_open_seconds\S* (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(590)
     api.remotes.account.balance = 10n ** 18n
     expect(await idsOf()).toEqual(['TRANSACTION_STUCK 7'])
+  })
+})
+
+describe('further accounts and the budget for gas', () => {
+  test('have alerts and figures of their own', async () => {
+    const insert = `insert into chain_transaction
+      (id, kind, subject, from_address, nonce, to_address, state, spent, created_at, updated_at) values (?, 'settle', '0x', ?, ?, ?, ?, ?, ?, ?)`
+    const em = api.storage.fork()
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+    await em.execute(insert, [randomUUID(), RELAY, 3, RELAY, 'SENT', null, ago(10), ago(10)])
+    const spends = (ether: string, minutes: number, nonce: number) =>
+      em.execute(insert, [
+        randomUUID(),
+        RELAY,
+        nonce,
+        RELAY,
+        'MINED',
+        `${ether}${'0'.repeat(17)}`,
+        ago(minutes),
+        ago(minutes),
+      ])
+    // More than a day ago.
+    await spends('9', 1_441, 0)
+    await spends('7', 30, 1)
+    expect(await idsOf()).toEqual([`TRANSACTION_STUCK 3 ${RELAY}`])
+    await spends('2', 20, 2)
+    expect(await alerts()).toMatchObject([
+      { id: `TRANSACTION_STUCK 3 ${RELAY}` },
+      { id: 'GAS_BUDGET_SPENT', severity: 'WARNING', message: expect.stringContaining('90 %') },
+    ])
+    const text = await api.metrics()
+    expect(text).toContain('aiigo_gas_spent_day_ether 0.9')
+    expect(text).toContain('aiigo_gas_budget_day_ether 1')
+    expect(text).toContain(`aiigo_chain_open_transactions{account="${RELAY}"} 1`)
+    expect(text).toMatch(new RegExp(`aiigo_operator_balance_ether\\{account="${RELAY}"\\} \\d`))
+    await spends('1', 10, 4)
+    expect(await alerts()).toContainEqual(
+      expect.objectContaining({
+        code: 'GAS_BUDGET_SPENT',
+        severity: 'CRITICAL',
+        advice: expect.stringContaining('GAS_BUDGET_ETHER'),
+      }),
+    )
   })
 })
 

@@ -1273,6 +1273,7 @@ export type OperatorAlertCode =
   | 'BALANCE_LOW'
   | 'CAPACITY'
   | 'CHAIN_AWAY'
+  | 'GAS_BUDGET_SPENT'
   | 'NODES_OFFLINE'
   | 'NODES_TO_REVIEW'
   | 'OUTBOX_STANDS'

@@ -11,6 +11,8 @@ const facts = (changes: Partial<OperatorFacts> = {}): OperatorFacts => ({
   workerSeenAt: ago(3),
   account: { address: '0xabc', balance: 10n ** 18n, transactionCost: 10n ** 14n },
   oldestOpen: null,
+  relays: [],
+  gas: { spent: 10n, budget: null },
   isSubgraphThere: true,
   queues: [],
   outboxSince: null,
@@ -68,6 +70,25 @@ describe('alerts of the operator', () => {
     expect(alerts.map(({ severity }) => severity)).toEqual(expected)
     for (const { code, advice } of alerts)
       expect([code, advice]).toEqual(['BALANCE_LOW', expect.stringContaining('0xabc')])
+  })
+
+  it('tell of further accounts by their address', () => {
+    const relay = { address: '0xdef', balance: 50n * 10n ** 14n, transactionCost: 10n ** 14n }
+    const relays = [{ ...relay, oldestOpen: { kind: 'settle', nonce: 7, createdAt: ago(400) } }]
+    expect(operatorAlerts(facts({ relays })).map(({ id, severity }) => [id, severity])).toEqual([
+      ['BALANCE_LOW 0xdef', 'CRITICAL'],
+      ['TRANSACTION_STUCK 7 0xdef', 'CRITICAL'],
+    ])
+  })
+
+  it.each([
+    [79n, 100n, []],
+    [80n, 100n, [['GAS_BUDGET_SPENT', 'WARNING']]],
+    [100n, 100n, [['GAS_BUDGET_SPENT', 'CRITICAL']]],
+    [0n, 0n, [['GAS_BUDGET_SPENT', 'CRITICAL']]],
+    [10n ** 18n, null, []],
+  ])('tell of %s wei spent of a budget of %s', (spent, budget, expected) => {
+    expect(codes({ gas: { spent, budget } })).toEqual(expected)
   })
 
   it('tell of an empty account where transactions cost nothing', () => {

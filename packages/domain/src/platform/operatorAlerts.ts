@@ -8,6 +8,7 @@ import type { PlatformPart } from './trouble.js'
  * - WORKER_SILENT: no worker has given a sign of life. A dead worker records no trouble of its own.
  * - CHAIN_AWAY, SUBGRAPH_AWAY, QUEUES_AWAY: the API itself gets no answer from it now.
  * - BALANCE_LOW: the platform's account can pay for few more transactions.
+ * - GAS_BUDGET_SPENT: the day's budget for gas is used up, or nearly; no new transaction is made then.
  * - TRANSACTION_STUCK: a transaction of the platform is in no block, and every later one waits behind it.
  * - QUEUE_JOBS_FAILED: queue jobs were given up.
  * - QUEUE_STANDS: queue jobs are due, and nobody takes them up.
@@ -23,6 +24,7 @@ export const OPERATOR_ALERT_CODES = [
   'SUBGRAPH_AWAY',
   'QUEUES_AWAY',
   'BALANCE_LOW',
+  'GAS_BUDGET_SPENT',
   'TRANSACTION_STUCK',
   'QUEUE_JOBS_FAILED',
   'QUEUE_STANDS',
@@ -59,6 +61,19 @@ export interface AlertedQueue {
   readonly lastCompletedAt: Date | null
 }
 
+/** An account that pays for gas. Wei. */
+export interface PayingAccount {
+  readonly address: string
+  readonly balance: bigint
+  readonly transactionCost: bigint
+}
+
+export interface OpenTransaction {
+  readonly kind: string
+  readonly nonce: number
+  readonly createdAt: Date
+}
+
 /** The facts that alerts follow from. `null` for a source that does not answer. */
 export interface OperatorFacts {
   readonly now: Date
@@ -66,9 +81,13 @@ export interface OperatorFacts {
   /** When a worker gave its last sign of life; null before the first. */
   readonly workerSeenAt: Date | null
   /** The platform's account and what a transaction costs now, wei. */
-  readonly account: { readonly address: string; readonly balance: bigint; readonly transactionCost: bigint } | null
-  /** The oldest transaction that is in no block. */
-  readonly oldestOpen: { readonly kind: string; readonly nonce: number; readonly createdAt: Date } | null
+  readonly account: PayingAccount | null
+  /** The oldest transaction of it that is in no block. */
+  readonly oldestOpen: OpenTransaction | null
+  /** Further accounts that send the platform's transactions; those whose balance could not be read are not here. */
+  readonly relays: readonly (PayingAccount & { readonly oldestOpen: OpenTransaction | null })[]
+  /** Wei that the last 24 hours paid for gas, and the most that they may; null: no limit. */
+  readonly gas: { readonly spent: bigint; readonly budget: bigint | null }
   readonly isSubgraphThere: boolean
   readonly queues: readonly AlertedQueue[] | null
   /** Since when the oldest row waits to be handed to its queue. */
@@ -89,6 +108,8 @@ const STANDS_MS = 60_000
 /** Transactions that the account can still pay for. */
 const FEW = 1_000n
 const VERY_FEW = 100n
+/** Of the budget for gas, percent. */
+const BUDGET_WARNING = 80n
 /** Offline nodes of all that are meant to work, percent. */
 const MANY_OFFLINE = 50
 const SOME_OFFLINE = 10
@@ -153,26 +174,48 @@ function* sourceAlerts({ now, workerSeenAt, account, isSubgraphThere, queues }: 
   }
 }
 
-function* writerAlerts({ now, account, oldestOpen }: OperatorFacts): Generator<Draft> {
-  if (account) {
-    const { address, balance, transactionCost } = account
-    const left = transactionCost > 0n ? balance / transactionCost : FEW
-    if (balance === 0n || left < FEW) {
-      const message =
-        balance === 0n
-          ? `the platform’s account ${address} has no ETH`
-          : `the platform’s account ${address} can pay for about ${left} more transactions at the present fee`
-      const advice = `send ETH to ${address}, or take the DAO’s allowance (DaoTreasury.takeAllowance)`
-      const severity = balance === 0n || left < VERY_FEW ? 'CRITICAL' : 'WARNING'
-      yield { code: 'BALANCE_LOW', severity, message, advice, since: null }
-    }
+function* writerAlerts({ now, account, oldestOpen, relays, gas }: OperatorFacts): Generator<Draft> {
+  if (account) yield* balanceAlerts(account)
+  if (oldestOpen) yield* stuckAlerts(now, oldestOpen)
+  for (const { oldestOpen: open, ...relay } of relays) {
+    yield* balanceAlerts(relay, relay.address)
+    if (open) yield* stuckAlerts(now, open, relay.address)
   }
-  if (oldestOpen && age(now, oldestOpen.createdAt) > STUCK_MS) {
-    const { kind, nonce, createdAt } = oldestOpen
-    const message = `transaction ${kind} with nonce ${nonce} is in no block after ${seconds(age(now, createdAt))}; later ones wait behind it`
-    const advice = 'raise MAX_FEE_GWEI if the chain asks for more; else look at the worker’s log for this nonce'
-    yield { code: 'TRANSACTION_STUCK', severity: 'CRITICAL', subject: String(nonce), message, advice, since: createdAt }
-  }
+  yield* budgetAlerts(gas)
+}
+
+/** @param subject the address of a further account */
+function* balanceAlerts({ address, balance, transactionCost }: PayingAccount, subject?: string): Generator<Draft> {
+  const left = transactionCost > 0n ? balance / transactionCost : FEW
+  if (balance !== 0n && left >= FEW) return
+  const message =
+    balance === 0n
+      ? `the platform’s account ${address} has no ETH`
+      : `the platform’s account ${address} can pay for about ${left} more transactions at the present fee`
+  const advice = `send ETH to ${address}, or take the DAO’s allowance (DaoTreasury.takeAllowance)`
+  const severity = balance === 0n || left < VERY_FEW ? 'CRITICAL' : 'WARNING'
+  yield { code: 'BALANCE_LOW', severity, message, advice, since: null, ...(subject ? { subject } : {}) }
+}
+
+function* stuckAlerts(now: Date, { kind, nonce, createdAt }: OpenTransaction, address?: string): Generator<Draft> {
+  if (age(now, createdAt) <= STUCK_MS) return
+  const whose = address ? ` of ${address}` : ''
+  const message = `transaction ${kind} with nonce ${nonce}${whose} is in no block after ${seconds(age(now, createdAt))}; later ones wait behind it`
+  const advice = 'raise MAX_FEE_GWEI if the chain asks for more; else look at the worker’s log for this nonce'
+  const subject = address ? `${nonce} ${address}` : String(nonce)
+  yield { code: 'TRANSACTION_STUCK', severity: 'CRITICAL', subject, message, advice, since: createdAt }
+}
+
+function* budgetAlerts({ spent, budget }: OperatorFacts['gas']): Generator<Draft> {
+  if (budget === null || spent * 100n < budget * BUDGET_WARNING) return
+  const isSpent = spent >= budget
+  const percent = budget === 0n ? 100n : (spent * 100n) / budget
+  const message = isSpent
+    ? 'the budget for gas of 24 hours is spent; no new transaction is made'
+    : `${percent} % of the budget for gas of 24 hours are spent`
+  const advice = 'look for a cause of many or dear transactions; raise GAS_BUDGET_ETHER of API and worker to go on'
+  const severity = isSpent ? 'CRITICAL' : 'WARNING'
+  yield { code: 'GAS_BUDGET_SPENT', severity, message, advice, since: null }
 }
 
 /** Failures of a regular queue count until its next job succeeds; the others’ until somebody has dealt with them. */

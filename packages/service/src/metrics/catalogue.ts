@@ -146,6 +146,8 @@ export const METRICS = {
   aiigo_operator_balance_ether: gauge('ether', 'api', 'Balance of an account that sends the platform’s transactions', {
     labels: ['account'],
   }),
+  aiigo_gas_spent_day_ether: gauge('ether', 'api', 'Ether that the platform paid for gas in the last 24 hours'),
+  aiigo_gas_budget_day_ether: gauge('ether', 'api', 'GAS_BUDGET_ETHER; absent without a limit'),
   aiigo_operator_transactions_left: gauge(
     'transactions',
     'api',

@@ -46,7 +46,7 @@ export async function prepareTransaction<E extends EffectDraft>(
   fixedNonce?: number,
 ): Promise<PreparedTransaction<E> | null> {
   return storage.fork().transactional(async (em) => {
-    // Another account may be about to take the same effects to the chain. In one order, so that none waits for the other.
+    // Another account may be about to take the same effects to the chain. In one order: none waits for the other.
     const locks = [`chain-writer ${fromAddress}`, ...effects.map(({ id }) => `chain-effect ${id}`).sort()]
     await em.execute(
       'select pg_advisory_xact_lock(hashtextextended(name, 0)) from jsonb_array_elements_text(?::jsonb) as locks (name)',

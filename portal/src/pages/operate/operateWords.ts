@@ -24,6 +24,7 @@ export const ALERT: Record<Alert['code'], MessageDescriptor> = {
   SUBGRAPH_AWAY: msg`The subgraph does not answer`,
   QUEUES_AWAY: msg`The queues do not answer`,
   BALANCE_LOW: msg`The platform's account runs out of gas`,
+  GAS_BUDGET_SPENT: msg`The day's budget for gas is spent`,
   TRANSACTION_STUCK: msg`A transaction is stuck`,
   QUEUE_JOBS_FAILED: msg`Queue jobs failed`,
   QUEUE_STANDS: msg`A queue stands still`,
