@@ -17,7 +17,7 @@ describe('the context of a log', () => {
   test('is in each line that follows from it, also after waits and in children, and in none beside it', async () => {
     const { log, parsed } = recorded(60_000)
     const handle = (jobId: string) =>
-      withLogContext({ queue: 'advance', jobId }, async () => {
+      withLogContext({ queue: 'errands', jobId }, async () => {
         log.info('taken up')
         await sleep(1)
         addLogContext({ taskId: `task of ${jobId}` })
@@ -29,11 +29,11 @@ describe('the context of a log', () => {
     addLogContext({ jobId: 'nobody’s' })
     const lines = parsed().map(({ msg, queue, jobId, taskId, cause }) => [msg, queue, jobId, taskId, cause])
     expect(lines).toEqual([
-      ['taken up', 'advance', 'a', undefined, undefined],
-      ['taken up', 'advance', 'b', undefined, undefined],
-      ['moved', 'advance', 'its own', 'task of a', 'SWEEP'],
+      ['taken up', 'errands', 'a', undefined, undefined],
+      ['taken up', 'errands', 'b', undefined, undefined],
+      ['moved', 'errands', 'its own', 'task of a', 'SWEEP'],
       ['a batch', undefined, undefined, undefined, undefined],
-      ['moved', 'advance', 'its own', 'task of b', 'SWEEP'],
+      ['moved', 'errands', 'its own', 'task of b', 'SWEEP'],
       ['a batch', undefined, undefined, undefined, undefined],
       ['idle', undefined, undefined, undefined, undefined],
     ])

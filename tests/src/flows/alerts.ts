@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { queues } from '@aiigo/queue'
 import { expect } from '@jest/globals'
 import { createTestClient, http, publicActions } from 'viem'
 import type { Marketplace } from '../testkit/marketplace.js'
@@ -24,8 +25,8 @@ export async function raisesAlerts({ stack }: Marketplace, prometheus: Prometheu
   )
   await sql(
     `insert into outbox (id, queue, payload, created_at)
-     values ($1, 'deadline-sweep', '{}', now() - interval '10 minutes')`,
-    [stuck],
+     values ($1, $2, '{}', now() - interval '10 minutes')`,
+    [stuck, queues.deadlineSweep.name],
   )
   process.kill(-graph, 'SIGSTOP')
   try {
@@ -61,7 +62,7 @@ export async function seesAlertsEnd({ stack }: Marketplace, prometheus: Promethe
     ['sum(aiigo_chain_transactions_total{outcome="mined"})', 1],
     ['sum(aiigo_chain_gas_used_total)', 21_000],
     ['max(aiigo_money_tokens_total{of="paid"})', 0],
-    ['sum(aiigo_job_seconds_count{queue="advance"})', 1],
+    [`sum(aiigo_job_seconds_count{queue="${queues.advance.name}"})`, 1],
     ['sum(aiigo_queue_wait_seconds_count)', 1],
     ['sum(aiigo_api_requests_total{outcome="ok"})', 1],
     ['max(aiigo_chain_head_block)', 1],

@@ -1,4 +1,5 @@
 import { NODE_STATES, pause } from '@aiigo/domain'
+import { queues as catalogue } from '@aiigo/queue'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
@@ -93,7 +94,7 @@ export function describePortalOperate(market: () => Marketplace): void {
 
       await alerts.getByText('Queue jobs failed').waitFor()
       await alerts.getByText('No worker gives a sign of life').waitFor({ state: 'detached' })
-      await prometheus?.fires({ alertname: 'QueueJobsFailed', queue: 'verify' })
+      await prometheus?.fires({ alertname: 'QueueJobsFailed', queue: catalogue.verify.name })
       await queues.getByRole('button', { name: /^Failed jobs of verify/ }).click()
       const [offer] = await sql('select id from attempt where job_id = $1', [jobId])
       const failed = page.getByRole('listitem').filter({ hasText: String(offer?.id) })
@@ -111,7 +112,7 @@ export function describePortalOperate(market: () => Marketplace): void {
       expect((await page.request.get(new URL('/operate/board/', origin).href)).status()).toBe(401)
       await queues.getByRole('button', { name: 'All queue jobs' }).click()
       await page.waitForURL('**/operate/board/**')
-      await page.getByText('heartbeat-sweep').first().waitFor()
+      await page.getByText(catalogue.heartbeatSweep.name).first().waitFor()
       await page.getByText('Completed').first().waitFor()
       if (prometheus) await seesAlertsEnd(market(), prometheus)
       // Queries that the halted subgraph did not answer.

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { pause } from '@aiigo/domain'
+import { queues } from '@aiigo/queue'
 import { expect, it } from '@jest/globals'
 import type { Marketplace } from '../testkit/marketplace.js'
 import type { ReceivedSpan, TraceReceiver } from '../testkit/traceReceiver.js'
@@ -28,7 +29,7 @@ export function describeTraces(market: () => Marketplace, receiver: () => TraceR
     const line = lines.find(({ kind, traceId }) => kind === 'assign' && traceId === api?.traceId)
     expect(line).toMatchObject({
       ...{ jobId, taskId: sent?.attributes['aiigo.subject'], offerId: handler?.attributes['aiigo.offerId'] },
-      queue: 'assign-task',
+      queue: queues.assign.name,
       traceId: api?.traceId,
     })
   })

@@ -118,10 +118,10 @@ describe('the queues', () => {
     expect(await state(queues.verify.name)).toMatchObject({ waiting: 0, failed: 1, lastFailedAt: job.failedAt })
     expect(await idsOf()).toEqual(['QUEUE_JOBS_FAILED verify'])
     const text = await api.metrics()
-    expect(text).toContain('aiigo_queue_jobs{queue="verify",state="failed"} 1')
-    expect(text).toContain('aiigo_queue_jobs{queue="offer-timeout",state="delayed"} 1')
-    expect(text).toContain('aiigo_queue_failing{queue="verify"} 1')
-    expect(text).toContain('aiigo_queue_failing{queue="offer-timeout"} 0')
+    expect(text).toContain(`aiigo_queue_jobs{queue="${queues.verify.name}",state="failed"} 1`)
+    expect(text).toContain(`aiigo_queue_jobs{queue="${queues.offerTimeout.name}",state="delayed"} 1`)
+    expect(text).toContain(`aiigo_queue_failing{queue="${queues.verify.name}"} 1`)
+    expect(text).toContain(`aiigo_queue_failing{queue="${queues.offerTimeout.name}"} 0`)
 
     // Once the cause is removed, a retry does the work, and the alert is over.
     hopeless = false
@@ -240,7 +240,7 @@ describe('Bull Board', () => {
         .map(({ name }) => name)
         .sort(),
     )
-    expect(list.queues.find(({ name }) => name === 'capacity')).toMatchObject({
+    expect(list.queues.find(({ name }) => name === queues.capacity.name)).toMatchObject({
       ...{ readOnlyMode: true, counts: { waiting: 1 } },
       jobs: [{ id: sent.id }],
     })

@@ -26,7 +26,7 @@ describe('the catalogue', () => {
 describe('createMetrics', () => {
   test('makes the metrics of the catalogue, each once', async () => {
     const metrics = createMetrics({ runtime: false })
-    metrics.counter('aiigo_job_failures_total').inc({ queue: 'match', cause: '', final: 'true' })
+    metrics.counter('aiigo_job_failures_total').inc({ queue: 'errands', cause: '', final: 'true' })
     expect(metrics.counter('aiigo_job_failures_total')).toBe(metrics.counter('aiigo_job_failures_total'))
     metrics.gauge('aiigo_api_sockets', (gauge) => gauge.set(7))
     metrics.histogram('aiigo_chain_batch_effects').observe(3)
@@ -34,7 +34,7 @@ describe('createMetrics', () => {
     expect(text).toContain(
       '# HELP aiigo_job_failures_total Failed tries of queue jobs; final: no other try follows (tries)',
     )
-    expect(text).toContain('aiigo_job_failures_total{queue="match",cause="",final="true"} 1')
+    expect(text).toContain('aiigo_job_failures_total{queue="errands",cause="",final="true"} 1')
     expect(text).toContain('aiigo_api_sockets 7')
     expect(text).toContain('aiigo_chain_batch_effects_bucket{le="5"} 1')
     expect(() => metrics.counter('aiigo_job_failures_total').inc({ job: '1' })).toThrow(/label/)
