@@ -7,7 +7,7 @@ import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type AttemptView, catchUp, type JobView } from './catchUp.js'
-import { followTask, type Standing } from './followTask.js'
+import { agreeing, followTask, type Standing } from './followTask.js'
 import { isEndIndexed } from './isEndIndexed.js'
 
 const LAG_MS = 60_000
@@ -58,9 +58,10 @@ async function syncAt(
     read?.indexed?.state === task.state || isEndIndexed(deps, known.taskId as Hex, task.state as TaskState)
   const waits = isNewEnd(known, task) && !(await isIndexed())
   const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
-  const standing = await followTask(deps, jobId, task, {
-    ...{ decide, isProvisional, values, acceptsOlder, readBlock: head },
-  })
+  const following = { decide, isProvisional, values, acceptsOlder, readBlock: head }
+  // Most looks find nothing to do; they take no lock.
+  const standing =
+    (await agreeing(deps, jobId, task, following)) ?? (await followTask(deps, jobId, task, following))
   if (!standing) return null
   if (task.state === 'DISPUTED' || task.state === 'RESOLVED') await followDispute(deps, known)
   if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)

@@ -263,7 +263,7 @@ export function createJobService(deps: Deps) {
         // The same approval may come again after the chain has refused it: each time that it is stored is another
         // effect.
         const distinguish = [approvedJob.updatedAt.toISOString()]
-        await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, { distinguish }))
+        enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, { distinguish }))
         return approvedJob
       })
       return approved

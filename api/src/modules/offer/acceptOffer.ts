@@ -57,7 +57,7 @@ export function createAcceptOffer({ storage, domain, verifySignature, now }: Dep
     }
     const outcome = await inTransaction(storage, async (em) => {
       const answer = await accept(em, attempt, { number, acceptance: { expiry, signature: checked.signature } })
-      if (answer === 'ACCEPTED') await enqueue(em, message(queues.assign, { offerId: attempt.id }))
+      if (answer === 'ACCEPTED') enqueue(em, message(queues.assign, { offerId: attempt.id }))
       return answer
     })
     switch (outcome) {

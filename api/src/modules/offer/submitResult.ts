@@ -76,7 +76,7 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
           },
         })
       }
-      await enqueue(em, message(queues.verify, { offerId: attempt.id }))
+      enqueue(em, message(queues.verify, { offerId: attempt.id }))
       return true
     })
     return moved

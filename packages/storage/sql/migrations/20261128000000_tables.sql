@@ -142,6 +142,8 @@ create table "siwe_nonce" ("nonce" text not null, "expires_at" timestamptz(6) no
 create table "tier_plan" ("tier" text not null, "resource_type" text not null, "region" text not null, "label" text not null, "units" int not null, "updated_by" text not null, "updated_at" timestamptz(6) not null default now(), primary key ("tier", "resource_type", "region", "label"));
 alter table "tier_plan" add constraint "tier_plan_units_positive" check ("units" > 0);
 alter table "tier_plan" add constraint "tier_plan_tier_check" check ("tier" in ('OWNED', 'CLOUD'));
+create table "transition" ("seq" bigint generated always as identity not null primary key, "job_id" uuid not null, "attempt_id" uuid null, "from_state" text null, "to_state" text not null, "cause" text not null, "actor" text null, "transaction" text null, "reason" text null, "at" timestamptz(6) not null default now());
+create index "transition_job" on "transition" ("job_id", "seq");
 create table "trouble" ("id" uuid not null, "part" text not null, "details" text not null, "started_at" timestamptz(6) not null, "seen_at" timestamptz(6) not null, "ended_at" timestamptz(6) null, primary key ("id"));
 create unique index "trouble_open" on "trouble" ("part") where "ended_at" is null;
 create index "trouble_ended" on "trouble" ("ended_at" DESC);

@@ -164,6 +164,10 @@ begin
   set state = 'MATCHED', node_id = m.node, reason = null, reason_code = null, updated_at = clock_timestamp()
   from (select o.job, case when count(*) = 1 then min(o.node) end as node from unnest(offer_jobs, offer_nodes) as o (job, node) group by o.job) m
   where j.id = m.job;
+  insert into transition (job_id, attempt_id, from_state, to_state, cause, at)
+  select jobs[p], null, 'QUEUED', 'MATCHED', 'match', clock_timestamp() from generate_subscripts(jobs, 1) as p where made[p] > 0
+  union all
+  select o.job, o.id, null, 'OFFERED', 'match', clock_timestamp() from unnest(offers, offer_jobs) as o (id, job);
   with now as (
     select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as instant
   ), item as (

@@ -1,17 +1,17 @@
 import { NotRetryableError } from '@aiigo/domain'
 import type { EntityManager, Storage } from './createStorage.js'
+import { Effects } from './effects.js'
 import { retryConflicts } from './retryConflicts.js'
 import { wakeListeners } from './wakeListeners.js'
 
-interface Pending {
-  topics: Set<string>
-  outbox: boolean
-}
+/** The effects of each open transaction. */
+const pending = new WeakMap<EntityManager, Effects>()
 
-/** The wake-ups of each open transaction, sent after its commit. */
-const pending = new WeakMap<EntityManager, Pending>()
-
-function pendingOf(em: EntityManager): Pending {
+/**
+ * The events, messages and transitions that a transaction writes before its commit.
+ * @throws NotRetryableError NO_TRANSACTION outside of `inTransaction`
+ */
+export function effectsOf(em: EntityManager): Effects {
   const found = pending.get(em)
   if (!found) {
     throw new NotRetryableError(
@@ -22,30 +22,23 @@ function pendingOf(em: EntityManager): Pending {
   return found
 }
 
-/** Remembers that a topic got events in this transaction. */
-export function rememberTopic(em: EntityManager, topic: string): void {
-  pendingOf(em).topics.add(topic)
-}
-
-/** Remembers that outbox rows were written in this transaction. */
-export function markOutbox(em: EntityManager): void {
-  pendingOf(em).outbox = true
-}
-
 /**
- * Runs `work` in one SQL transaction and, once it has committed, wakes listeners: one message naming the topics that
- * got events, one when outbox rows were written. Deadlocks and serialisation failures are tried again, so `work` must
- * have no effects but SQL.
+ * Runs `work` in one SQL transaction, writes the events, messages and transitions that followed from it, and, once it
+ * has committed, wakes listeners: one message naming the topics that got events, one when outbox rows were written.
+ * Deadlocks and serialisation failures are tried again, so `work` must have no effects but SQL.
  * @throws the error of `work`; everything is rolled back then
  */
-export async function inTransaction<T>(storage: Storage, work: (em: EntityManager) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(storage: Storage, work: (em: EntityManager) => Promise<T> | T): Promise<T> {
   return retryConflicts(async () => {
-    const note: Pending = { topics: new Set(), outbox: false }
-    const result = await storage.fork().transactional(async (em) => {
-      pending.set(em as EntityManager, note)
-      return work(em as EntityManager)
+    const effects = new Effects()
+    const result = await storage.fork().transactional(async (transaction) => {
+      const em = transaction as EntityManager
+      pending.set(em, effects)
+      const answer = await work(em)
+      await effects.write(em)
+      return answer
     })
-    await wakeListeners(storage, note)
+    await wakeListeners(storage, effects)
     return result
   })
 }

@@ -1,3 +1,4 @@
+export { because, type Cause } from './because.js'
 export { createLeaderLock, type LeaderLock } from './createLeaderLock.js'
 export { createPostgresWakeUp } from './createPostgresWakeUp.js'
 export { createStorage, type EntityManager, type Storage, type StorageOptions } from './createStorage.js'

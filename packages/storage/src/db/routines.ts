@@ -46,6 +46,14 @@ export const routines = [
     expression: sqlFile('offers/claim_nodes.sql'),
   }),
   new Routine({
+    name: 'record_effects',
+    type: 'function',
+    language: 'plpgsql',
+    params: { events: { type: 'jsonb' }, messages: { type: 'jsonb' }, transitions: { type: 'jsonb' } },
+    returns: { runtimeType: 'any', columnType: 'void' },
+    expression: sqlFile('events/record_effects.sql'),
+  }),
+  new Routine({
     name: 'offer_jobs',
     type: 'function',
     language: 'plpgsql',

@@ -56,7 +56,7 @@ export async function announceCase(
   phase: DisputePhase,
 ): Promise<void> {
   const event = { kind, jobId, phase, at: new Date().toISOString() }
-  await appendEvent(em, topic('cases', arbitrator) as `cases:${string}`, event)
+  appendEvent(em, topic('cases', arbitrator) as `cases:${string}`, event)
 }
 
 /** An arbitrator's seat in a job's dispute; null without one. */

@@ -51,6 +51,7 @@ export {
 export {
   announceJobReason,
   type JobReason,
+  recordEndSeen,
   recordFinality,
   recordJobReason,
   recordNoNodeFits,
@@ -60,4 +61,5 @@ export {
 } from './recordJobFacts.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { type NewJob, storeJob } from './storeJob.js'
+export { Transition } from './Transition.js'
 export { taskRequestColumns, taskRequestOf } from './taskRequestOf.js'

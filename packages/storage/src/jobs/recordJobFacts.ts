@@ -1,3 +1,5 @@
+import { NotRetryableError } from '@aiigo/domain'
+import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 import { announceJob } from './moveJob.js'
@@ -9,8 +11,7 @@ export type TaskFacts = Partial<
 
 /** Records what the chain shows of a job without moving it. */
 export async function recordTaskFacts(em: EntityManager, id: string, facts: TaskFacts): Promise<Job> {
-  await em.nativeUpdate(Job, { id }, { ...facts, updatedAt: new Date() })
-  return em.findOneOrFail(Job, { id }, { refresh: true })
+  return found(await changeRow(em, Job, { id }, { ...facts, updatedAt: new Date() }), id)
 }
 
 export interface JobReason {
@@ -36,9 +37,14 @@ export async function announceJobReason(
   reason: JobReason,
   words: string | null = reason.reason,
 ): Promise<Job> {
-  await recordJobReason(em, id, reason)
-  const job = await em.findOneOrFail(Job, { id }, { refresh: true })
-  await announceJob(em, job, words)
+  const { reasonCode, reason: stored } = reason
+  const job = found(await changeRow(em, Job, { id }, { reasonCode, reason: stored, updatedAt: new Date() }), id)
+  announceJob(em, job, words)
+  return job
+}
+
+function found(job: Job | null, id: string): Job {
+  if (!job) throw new NotRetryableError('JOB_UNKNOWN', `expected a stored job, got the id ${id}`)
   return job
 }
 
@@ -50,6 +56,14 @@ export async function recordNoNodeFits(em: EntityManager, id: string, reason: st
 /** Records why a delivered result is not on chain, or that nothing is in its way; without effect once the job ended. */
 export async function recordResultReason(em: EntityManager, id: string, reason: JobReason): Promise<void> {
   await em.nativeUpdate(Job, { id, state: { $in: ['EXECUTING', 'VERIFYING'] } }, reason)
+}
+
+/**
+ * Records the block in which our own transaction ended a job's task; without effect once the job is not VERIFYING any
+ * more.
+ */
+export async function recordEndSeen(em: EntityManager, id: string, endedBlock: number): Promise<void> {
+  await em.nativeUpdate(Job, { id, state: 'VERIFYING' }, { endedBlock })
 }
 
 /**

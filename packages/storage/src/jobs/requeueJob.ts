@@ -29,5 +29,5 @@ export async function requeueJob(
 /** Asks for a search; one message for each number of attempts the job has had. */
 export async function enqueueMatch(em: EntityManager, jobId: string, matchQueue: string): Promise<void> {
   const attempts = await em.count(Attempt, { jobId })
-  await enqueue(em, { id: effectId(matchQueue, jobId, String(attempts)), queue: matchQueue, payload: { jobId } })
+  enqueue(em, { id: effectId(matchQueue, jobId, String(attempts)), queue: matchQueue, payload: { jobId } })
 }

@@ -1,5 +1,6 @@
 import type { JobSpec, TaskRequest } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
+import { effectsOf } from '../db/inTransaction.js'
 import { Job } from './Job.js'
 import { announceJob } from './moveJob.js'
 import { nameInputs } from './nameFiles.js'
@@ -37,6 +38,7 @@ export async function storeJob(em: EntityManager, { id, spec, request, taskId, c
   })
   await nameInputs(em, id, spec)
   const job = await em.findOneOrFail(Job, { id })
-  await announceJob(em, job)
+  effectsOf(em).move({ jobId: id, attemptId: null, from: null, to: job.state, reason: null })
+  announceJob(em, job)
   return job
 }

@@ -1,4 +1,5 @@
 import type { SignedAcceptance } from '@aiigo/domain'
+import { changeRow, entityOf } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from '../jobs/Job.js'
 import { announceJob } from '../jobs/moveJob.js'
@@ -34,16 +35,16 @@ export async function acceptOffer(
   if (!(await moveAttempt(em, attempt, 'ACCEPTED', { set: accepted }))) return 'CLOSED'
   await withdrawOffers(em, offer.jobId, { reason: 'another node accepted the job first', reasonCode: ANOTHER_ACCEPTED })
   if (job.nodeId !== attempt.nodeId) {
-    await em.nativeUpdate(Job, { id: job.id }, { nodeId: attempt.nodeId, updatedAt: new Date() })
-    await announceJob(em, await em.findOneOrFail(Job, { id: job.id }, { refresh: true }))
+    const chosen = await changeRow(em, Job, { id: job.id }, { nodeId: attempt.nodeId, updatedAt: new Date() })
+    if (chosen) announceJob(em, chosen)
   }
   return 'ACCEPTED'
 }
 
 /** A job under the lock of its row, which lasts until the transaction ends; null when there is none. */
 export async function lockJob(em: EntityManager, jobId: string): Promise<Job | null> {
-  await em.execute('select 1 from job where id = ? for no key update', [jobId])
-  return em.findOne(Job, { id: jobId }, { refresh: true })
+  const [row] = await em.execute<Record<string, unknown>[]>('select * from job where id = ? for no key update', [jobId])
+  return row ? entityOf(em, Job, row) : null
 }
 
 /**

@@ -1,0 +1,26 @@
+import type { EntityData, EntityDictionary, EntityName } from '@mikro-orm/core'
+import type { QBFilterQuery } from '@mikro-orm/postgresql'
+import type { EntityManager } from './createStorage.js'
+
+/**
+ * Changes the row that fulfils a condition, and returns it as it is then, in one statement.
+ * @param where finds one row at most
+ * @returns null when there is none
+ */
+export async function changeRow<T extends object>(
+  em: EntityManager,
+  entity: EntityName<T>,
+  where: QBFilterQuery<T>,
+  set: EntityData<T>,
+): Promise<T | null> {
+  const changed = em.createQueryBuilder(entity).update(set).where(where).returning('*')
+  const rows = (await changed.execute('all', { mapResults: false })) as unknown as Row[]
+  return rows[0] ? entityOf(em, entity, rows[0]) : null
+}
+
+type Row = Record<string, unknown>
+
+/** The entity of a whole row of its table; an entity of the same row that was loaded before is brought up to date. */
+export function entityOf<T extends object>(em: EntityManager, entity: EntityName<T>, row: Row): T {
+  return em.map(entity, row as EntityDictionary<T>)
+}
