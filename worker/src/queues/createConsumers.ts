@@ -1,5 +1,6 @@
 import { type Consumer, createConsumer, type Handler, type QueueBackend, type Queues, queues } from '@aiigo/queue'
 import { Counter, Histogram, type Metrics } from '@aiigo/service'
+import { because } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { advance } from './advance.js'
 import { assign } from './assign.js'
@@ -54,7 +55,11 @@ export function createConsumers(backend: QueueBackend, deps: WorkerDeps, metrics
   const handlers = handlersOf(deps)
   const consume = <K extends QueueKey>(key: K): Consumer => {
     const queue = queues[key]
-    return createConsumer(backend, queue, handlers[key], {
+    const handler: Handler<Queues[K]> = (payload, context) =>
+      because({ cause: [queue.name, causeOf(payload)].filter(Boolean).join(' '), actor: null }, () =>
+        handlers[key](payload, context),
+      )
+    return createConsumer(backend, queue, handler, {
       onCompleted: (payload, ms) => elapsed.observe({ queue: queue.name, cause: causeOf(payload) }, ms / 1000),
       onFailed: (payload, error, { id, tries, final }) => {
         const labels = { queue: queue.name, cause: causeOf(payload) }

@@ -7,6 +7,7 @@ import {
   enqueue,
   inTransaction,
   Job,
+  loadRow,
   Node,
   readLogLines,
   readLogParts,
@@ -95,7 +96,8 @@ export function createJobService(deps: Deps) {
 
   /** A job the caller bought, or a user error in the payload's shape. */
   async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
-    return isUuid(id) ? storage.fork().findOne(Job, { id, buyer: viewer.address }) : null
+    const job = isUuid(id) ? await loadRow(storage, Job, id) : null
+    return job?.buyer === viewer.address ? job : null
   }
 
   /** Only a token that the platform accepts: a balance in another token could not be spent. */

@@ -1,4 +1,4 @@
-import type { EntityData, EntityDictionary, EntityName } from '@mikro-orm/core'
+import type { EntityData, EntityDictionary, EntityName, RequiredEntityData } from '@mikro-orm/core'
 import type { QBFilterQuery } from '@mikro-orm/postgresql'
 import type { EntityManager } from './createStorage.js'
 
@@ -16,6 +16,17 @@ export async function changeRow<T extends object>(
   const changed = em.createQueryBuilder(entity).update(set).where(where).returning('*')
   const rows = (await changed.execute('all', { mapResults: false })) as unknown as Row[]
   return rows[0] ? entityOf(em, entity, rows[0]) : null
+}
+
+/** Stores a row, and returns it as the database has it, in one statement. */
+export async function insertRow<T extends object>(
+  em: EntityManager,
+  entity: EntityName<T>,
+  data: RequiredEntityData<T>,
+): Promise<T> {
+  const inserted = em.createQueryBuilder(entity).insert(data).returning('*')
+  const [row] = (await inserted.execute('all', { mapResults: false })) as unknown as Row[]
+  return entityOf(em, entity, row as Row)
 }
 
 type Row = Record<string, unknown>

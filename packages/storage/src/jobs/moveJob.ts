@@ -34,12 +34,14 @@ export async function moveJob(
 ): Promise<Job | null> {
   const { takenBack = false } = move
   const lifeCycle = takenBack ? jobTakenBack : jobLifeCycle
-  lifeCycle.assert(job.state, to)
+  // The entity itself may be brought up to date.
+  const { id, state: from } = job
+  lifeCycle.assert(from, to)
   const { set = {}, reason, reasonCode } = move
   const moved = await changeRow(
     em,
     Job,
-    { id: job.id, state: job.state },
+    { id, state: from },
     {
       ...set,
       ...(reason === undefined ? {} : { reason }),
@@ -49,8 +51,8 @@ export async function moveJob(
     },
   )
   if (!moved) return null
-  if (set.result !== undefined) await nameResult(em, job.id, set.result as Job['result'])
-  effectsOf(em).move({ jobId: job.id, attemptId: null, from: job.state, to, reason: reason ?? null })
+  if (set.result !== undefined) await nameResult(em, id, set.result as Job['result'])
+  effectsOf(em).move({ jobId: id, attemptId: null, from, to, reason: reason ?? null })
   announceJob(em, moved, reason ?? null)
   return moved
 }

@@ -1,4 +1,5 @@
 import type { JobSpec, TaskRequest } from '@aiigo/domain'
+import { insertRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { effectsOf } from '../db/inTransaction.js'
 import { Job } from './Job.js'
@@ -22,7 +23,7 @@ export interface NewJob {
  * @throws PostgreSQL's unique violation (23505) when its id or task is stored already
  */
 export async function storeJob(em: EntityManager, { id, spec, request, taskId, createdAt }: NewJob): Promise<Job> {
-  await em.insert(Job, {
+  const job = await insertRow(em, Job, {
     ...taskRequestColumns(request),
     id,
     name: spec.name,
@@ -37,7 +38,6 @@ export async function storeJob(em: EntityManager, { id, spec, request, taskId, c
     updatedAt: createdAt,
   })
   await nameInputs(em, id, spec)
-  const job = await em.findOneOrFail(Job, { id })
   effectsOf(em).move({ jobId: id, attemptId: null, from: null, to: job.state, reason: null })
   announceJob(em, job)
   return job

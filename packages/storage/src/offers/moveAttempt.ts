@@ -58,11 +58,13 @@ export async function moveAttempt(
 ): Promise<Attempt | null> {
   const { set = {}, reason, deadline, takenBack = false } = move
   const lifeCycle = takenBack ? attemptTakenBack : attemptLifeCycle
-  lifeCycle.assert(attempt.state, to)
+  // The entity itself may be brought up to date.
+  const { id, state: from } = attempt
+  lifeCycle.assert(from, to)
   const moved = await changeRow(
     em,
     Attempt,
-    { id: attempt.id, state: attempt.state },
+    { id, state: from },
     {
       ...set,
       ...(reason === undefined ? {} : { reason }),
@@ -73,15 +75,18 @@ export async function moveAttempt(
     },
   )
   if (!moved) return null
-  effectsOf(em).move({ jobId: moved.jobId, attemptId: moved.id, from: attempt.state, to, reason: reason ?? null })
-  if (!(OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
-    await em.nativeDelete(Reservation, { attemptId: attempt.id })
+  effectsOf(em).move({ jobId: moved.jobId, attemptId: id, from, to, reason: reason ?? null })
+  if (!holdsUnits(to)) {
+    if (holdsUnits(from)) await em.nativeDelete(Reservation, { attemptId: id })
     await recordOutcome(em, moved)
     recordNodeChange(em)
   }
   announceAttempt(em, moved, deadline ?? moved.expiresAt)
   return moved
 }
+
+const holdsUnits = (state: AttemptState): boolean =>
+  (OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(state)
 
 /** Appends the event of an attempt for a node's agent, for announced states. */
 function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): void {
