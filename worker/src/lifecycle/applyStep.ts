@@ -73,9 +73,11 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
     case 'job': {
       // Nothing holds up what is paid.
       const reasons = step.to === 'PAID' && step.reason === null ? { reason: null, reasonCode: null } : reasonsOf(step)
+      const { state: from } = job
       await toJob(step.to, reasons)
       if (step.to !== 'QUEUED') return
-      await enqueueMatch(em, job.id, queues.match.name)
+      // Nothing was offered before a deposit.
+      await enqueueMatch(em, job.id, queues.match.name, from === 'SUBMITTED' ? 0 : undefined)
       const delayUntil = afterDeadline(job.assignBy)
       enqueue(em, message(queues.advance, { jobId: job.id, cause: 'ASSIGN_DEADLINE' }, { delayUntil }))
       return

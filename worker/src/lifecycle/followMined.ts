@@ -1,4 +1,4 @@
-import { type Attempt, because, type Job, recordEndSeen } from '@aiigo/storage'
+import { type Attempt, because, type Job } from '@aiigo/storage'
 import type { Mined } from '../chain/createChainWriter.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import { taskInReceipt } from '../chain/taskInReceipt.js'
@@ -22,15 +22,13 @@ export async function followMined(deps: WorkerDeps, job: Job, attempt: Attempt |
   }
   const { task, values } = found
   const readBlock = Number(mined.block)
-  if (task.state === 'SETTLED') await recordEndSeen(deps.storage.fork(), job.id, readBlock)
-  else {
-    await because({ transaction: mined.hash }, () =>
-      followTask(deps, job.id, task, {
-        decide: (view, open) => (isNews(task, view) ? catchUp(view, open, task) : []),
-        ...{ values, valuesNeedSteps: true, readBlock },
-      }),
-    )
-  }
+  await because({ transaction: mined.hash }, () =>
+    followTask(deps, job.id, task, {
+      decide: (view, open) => (isNews(task, view) ? catchUp(view, open, task) : []),
+      facts: ({ state }) => (task.state === 'SETTLED' && state === 'VERIFYING' ? { endedBlock: readBlock } : {}),
+      ...{ values, valuesNeedSteps: true, readBlock },
+    }),
+  )
 }
 
 /** A transaction of earlier, asked for again: the job has moved on since, by itself or with the chain. */
@@ -40,7 +38,9 @@ function isNews(task: TaskOnChain, { state, settleAfter }: JobView): boolean {
       return state === 'SUBMITTED'
     case 'ASSIGNED':
       return state === 'MATCHED'
-    default:
+    case 'SUBMITTED':
       return settleAfter === null
+    default:
+      return false
   }
 }

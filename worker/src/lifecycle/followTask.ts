@@ -2,10 +2,18 @@ import { isDeepStrictEqual } from 'node:util'
 import {
   Attempt,
   type AttemptOnChain,
+  because,
+  type Cause,
   type EntityManager,
+  holdRows,
   inTransaction,
   Job,
-  lockJob,
+  loadRow,
+  loadRows,
+  lockJobs,
+  presentCause,
+  type Storage,
+  type TaskFacts,
   withdrawOffers,
 } from '@aiigo/storage'
 import { NO_VALUES, type TaskValues } from '../chain/knownTask.js'
@@ -31,6 +39,8 @@ export interface Following {
   readBlock: number
   /** Recorded with the steps. */
   values?: TaskValues
+  /** Recorded with or without steps. */
+  facts?(job: Job): TaskFacts
   /** Whether values are recorded with steps alone: they are of a moment that may be past. Default: false. */
   valuesNeedSteps?: boolean
   /** Whether an older block than that of the record's last step counts: the chain is shorter now. Default: false. */
@@ -40,43 +50,103 @@ export interface Following {
 const isOlder = ({ readBlock: last }: Job, { readBlock, acceptsOlder = false }: Following): boolean =>
   !acceptsOlder && last != null && readBlock < last
 
+/** A look at a task that waits for its turn. */
+interface Look {
+  readonly jobId: string
+  readonly task: TaskOnChain
+  readonly following: Following
+  readonly cause: Cause
+  readonly standing: PromiseWithResolvers<Standing | null>
+}
+
+/** Looks that begin in the next turn of the event loop. */
+const gathering = new WeakMap<Storage, Look[]>()
+/** Jobs moved in one transaction, whose rows stay locked until its end. */
+const MOST_TOGETHER = 64
+
 /**
  * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events
- * that follow from them.
+ * that follow from them. Jobs that are looked at in the same turn share a transaction: a block moves many at once. One
+ * that fails there is tried alone, so that it holds up no other.
  * @returns null when the record has been moved by a later block than the one of which the task was read
  */
-export async function followTask(
-  { storage, log }: WorkerDeps,
+export function followTask(
+  deps: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
   following: Following,
 ): Promise<Standing | null> {
-  const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false, readBlock } = following
+  const look: Look = { jobId, task, following, cause: presentCause(), standing: Promise.withResolvers() }
+  const others = gathering.get(deps.storage)
+  if (others && others.length < MOST_TOGETHER) others.push(look)
+  else {
+    const looks = [look]
+    gathering.set(deps.storage, looks)
+    setImmediate(() => {
+      if (gathering.get(deps.storage) === looks) gathering.delete(deps.storage)
+      void followTogether(deps, looks)
+    })
+  }
+  return look.standing.promise
+}
+
+async function followTogether(deps: WorkerDeps, looks: readonly Look[]): Promise<void> {
+  try {
+    const standings = await followAll(deps, looks)
+    looks.forEach(({ standing }, index) => void standing.resolve(standings[index] ?? null))
+  } catch (error) {
+    const [only] = looks
+    if (looks.length === 1) only?.standing.reject(error)
+    else await Promise.all(looks.map((look) => followTogether(deps, [look])))
+  }
+}
+
+function followAll({ storage, log }: WorkerDeps, looks: readonly Look[]): Promise<(Standing | null)[]> {
   return inTransaction(storage, async (em) => {
-    const job = must(await lockJob(em, jobId))
-    if (isOlder(job, following)) return null
-    const { open, attempt } = await openAttempts(em, jobId)
-    const steps = decide(viewOfJob(job, isProvisional(job)), attempt ? viewOfAttempt(attempt) : null)
-    const draft: Draft = { job, attempt, facts: steps.length > 0 ? { readBlock } : {}, onChain: null }
-    // So that any process can make the next call without the subgraph.
-    if (steps.length > 0 || !valuesNeedSteps) addValues(draft, task, values)
-    for (const step of steps) await applyStep(em, draft, step, readBlock)
-    await writeRest(em, draft)
-    if (draft.job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) {
-      const { reason, reasonCode } = draft.job
-      await withdrawOffers(em, jobId, {
-        reason: reason ?? 'the job went another way',
-        reasonCode: reasonCode ?? null,
-      })
+    const ids = [...new Set(looks.map(({ jobId }) => jobId))]
+    const jobs = new Map((await lockJobs(em, ids)).map((job) => [job.id, job]))
+    const attempts = await em.find(Attempt, { jobId: { $in: ids }, endedAt: null }, { refresh: true })
+    holdRows(em, [...jobs.values(), ...attempts])
+    const byJob = Map.groupBy(attempts, ({ jobId }) => jobId)
+    const standings: (Standing | null)[] = []
+    for (const look of looks) {
+      const job = must(jobs.get(look.jobId) ?? null)
+      const open = (byJob.get(job.id) ?? []).filter(({ endedAt }) => !endedAt)
+      standings.push(await because(look.cause, () => follow(em, { job, open, look, log })))
     }
-    if (steps.length > 0) {
-      log.info(
-        { jobId, task: task.state, state: draft.job.state, steps: steps.map(({ kind }) => kind) },
-        'caught up with the chain',
-      )
-    }
-    return { job: draft.job, attempt: draft.attempt, task }
+    return standings
   })
+}
+
+interface Followed {
+  job: Job
+  /** Its attempts that have not ended. */
+  open: readonly Attempt[]
+  look: Look
+  log: WorkerDeps['log']
+}
+
+async function follow(em: EntityManager, { job, open, look, log }: Followed): Promise<Standing | null> {
+  const { task, following } = look
+  const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false, readBlock } = following
+  if (isOlder(job, following)) return null
+  const attempt = attemptThatCounts(open)
+  const steps = decide(viewOfJob(job, isProvisional(job)), attempt ? viewOfAttempt(attempt) : null)
+  const draft: Draft = { job, attempt, facts: following.facts?.(job) ?? {}, onChain: null }
+  if (steps.length > 0) draft.facts = { ...draft.facts, readBlock }
+  // So that any process can make the next call without the subgraph.
+  if (steps.length > 0 || !valuesNeedSteps) addValues(draft, task, values)
+  for (const step of steps) await applyStep(em, draft, step, readBlock)
+  await writeRest(em, draft)
+  if (draft.job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) {
+    const { reason, reasonCode } = draft.job
+    await withdrawOffers(em, job.id, { reason: reason ?? 'the job went another way', reasonCode: reasonCode ?? null })
+  }
+  if (steps.length > 0) {
+    const kinds = steps.map(({ kind }) => kind)
+    log.info({ jobId: job.id, task: task.state, state: draft.job.state, steps: kinds }, 'caught up with the chain')
+  }
+  return { job: draft.job, attempt: draft.attempt, task }
 }
 
 /** Adds the values that the record lacks to what is written. */
@@ -99,10 +169,10 @@ export async function agreeing(
   following: Following,
 ): Promise<Standing | null> {
   const { decide, isProvisional = () => false, values = NO_VALUES } = following
-  const em = storage.fork()
   // The attempts first: a job that moves in between is further than they are, which shows as a difference.
-  const { open, attempt } = await openAttempts(em, jobId)
-  const job = must(await em.findOne(Job, { id: jobId }))
+  const open = (await loadRows(storage, Attempt, 'jobId', jobId)).filter(({ endedAt }) => !endedAt)
+  const attempt = attemptThatCounts(open)
+  const job = must(await loadRow(storage, Job, jobId))
   const isBehind =
     isOlder(job, following) ||
     lacksTerms(job, values.terms) ||
@@ -110,11 +180,6 @@ export async function agreeing(
     (job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) ||
     decide(viewOfJob(job, isProvisional(job)), attempt && viewOfAttempt(attempt)).length > 0
   return isBehind ? null : { job, attempt, task }
-}
-
-async function openAttempts(em: EntityManager, jobId: string): Promise<{ open: Attempt[]; attempt: Attempt | null }> {
-  const open = await em.find(Attempt, { jobId, endedAt: null }, { refresh: true })
-  return { open, attempt: attemptThatCounts(open) }
 }
 
 /** Several nodes may be asked at once; the one that has accepted is the one that counts, or else the last one asked. */

@@ -6,12 +6,15 @@ import { attemptThatCounts, viewOfAttempt, viewOfJob } from './followTask.js'
 
 /**
  * Which jobs' records differ from what the subgraph shows of their tasks. Steps that our own transactions made are in
- * the record already, so most are not among them, and cost no look at the chain.
+ * the record already, so most are not among them, and cost no look at the chain. Nor is a job whose record a later block
+ * has moved than the one that the subgraph is at: it is looked at when the subgraph has got that far.
+ * @param head block that the tasks were read at
  * @returns the jobs, and the tasks of all jobs by the job's id
  */
 export async function jobsBehind(
   em: EntityManager,
   tasks: readonly IndexedTask[],
+  head: number,
 ): Promise<{ behind: Job[]; indexed: ReadonlyMap<string, IndexedTask> }> {
   const byTask = new Map(tasks.map((task) => [task.id.toLowerCase(), task]))
   const jobs = await em.find(Job, { taskId: { $in: [...byTask.keys()] } })
@@ -21,7 +24,7 @@ export async function jobsBehind(
   const behind: Job[] = []
   for (const job of jobs) {
     const task = byTask.get(job.taskId)
-    if (!task) continue
+    if (!task || (job.readBlock ?? 0) > head) continue
     indexed.set(job.id, task)
     const attempt = attemptThatCounts(byJob.get(job.id) ?? [])
     if (!agrees(job, attempt, task)) behind.push(job)

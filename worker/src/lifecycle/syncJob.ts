@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexedTask } from '@aiigo/chain'
 import { RetryableError, type TaskState } from '@aiigo/domain'
-import { Job, recordFinality, recordPanel } from '@aiigo/storage'
+import { Job, loadRow, recordFinality, recordPanel } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
@@ -28,7 +28,7 @@ export interface AlreadyRead {
  * @returns null when there is no such job
  */
 export async function syncJob(deps: WorkerDeps, jobId: string, read?: AlreadyRead): Promise<Standing | null> {
-  const known = await deps.storage.fork().findOne(Job, { id: jobId })
+  const known = await loadRow(deps.storage, Job, jobId)
   if (!known) return null
   const standing = await syncAt(deps, known, read)
   if (standing) return standing

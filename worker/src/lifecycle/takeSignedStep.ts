@@ -1,5 +1,5 @@
 import type { AdvanceCause } from '@aiigo/queue'
-import { Attempt, Job } from '@aiigo/storage'
+import { Attempt, Job, loadRow, loadRows } from '@aiigo/storage'
 import { recordedSubmission } from '../chain/recordedValues.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
@@ -14,7 +14,7 @@ import { fundFromBalance } from './fundFromBalance.js'
  */
 export async function takeSignedStep(deps: WorkerDeps, jobId: string, cause: AdvanceCause): Promise<boolean> {
   if (cause !== 'FUNDED_FROM_BALANCE' && cause !== 'APPROVED') return false
-  const job = await deps.storage.fork().findOne(Job, { id: jobId })
+  const job = await loadRow(deps.storage, Job, jobId)
   if (!job) return false
   return cause === 'APPROVED' ? approve(deps, job) : fund(deps, job)
 }
@@ -31,7 +31,8 @@ async function approve(deps: WorkerDeps, job: Job): Promise<boolean> {
   const { state, approval, attempts, settleAfter } = job
   if (state !== 'VERIFYING' || approval?.attempt !== attempts || !settleAfter) return false
   if ((await marketplace.now()) >= settleAfter) return false
-  const attempt = await storage.fork().findOne(Attempt, { jobId: job.id, number: attempts, state: 'SUBMITTED' })
+  const tried = await loadRows(storage, Attempt, 'jobId', job.id)
+  const attempt = tried.find(({ number, state: at }) => number === attempts && at === 'SUBMITTED')
   const submission = attempt && recordedSubmission(job, attempt)
   if (!submission) return false
   try {

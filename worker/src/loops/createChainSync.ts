@@ -119,7 +119,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
       )
     })
     const em = storage.fork()
-    const look = await jobsBehind(em, tasks)
+    const look = await jobsBehind(em, tasks, head.block)
     const open = start.rewound
       ? await em.find(
           Job,

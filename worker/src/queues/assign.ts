@@ -1,6 +1,6 @@
 import { ASSIGNMENT_REFUSED } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
-import { Attempt, endOffer, inTransaction, Job } from '@aiigo/storage'
+import { Attempt, endOffer, inTransaction, Job, loadRow } from '@aiigo/storage'
 import type { Mined } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { assignEffect } from '../lifecycle/assignEffect.js'
@@ -12,7 +12,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 /** Brings an accepted offer to the chain; when the chain won't have it, the job goes on to the next node. */
 export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queues.assign>): Promise<void> {
   const { storage, marketplace, writer, log } = deps
-  const attempt = await storage.fork().findOne(Attempt, { id: offerId })
+  const attempt = await loadRow(storage, Attempt, offerId)
   if (attempt?.state !== 'ACCEPTED') return
   if (await assignAtOnce(deps, attempt)) return
   const standing = await syncJob(deps, attempt.jobId)
@@ -71,7 +71,7 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
  */
 async function assignAtOnce(deps: WorkerDeps, attempt: Attempt): Promise<boolean> {
   const { storage, marketplace, writer } = deps
-  const job = await storage.fork().findOne(Job, { id: attempt.jobId })
+  const job = await loadRow(storage, Job, attempt.jobId)
   const effect = job && assignEffect(deps, job, attempt)
   if (!effect || job.state !== 'MATCHED' || job.nodeId !== attempt.nodeId) return false
   const now = await marketplace.now()

@@ -1,7 +1,7 @@
 import type { Assignment } from '@aiigo/chain'
 import { effectId, RetryableError } from '@aiigo/domain'
 import type { Payload, queues } from '@aiigo/queue'
-import { Attempt, Job, recordResultReason } from '@aiigo/storage'
+import { Attempt, Job, loadRow, recordResultReason } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { assignmentToPass } from '../chain/knownTask.js'
 import { recordedAssignment } from '../chain/recordedValues.js'
@@ -21,10 +21,10 @@ const MAX_REASON = 1_000
  */
 export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queues.verify>): Promise<void> {
   const { storage, marketplace, writer, blobs, log } = deps
-  const attempt = await storage.fork().findOne(Attempt, { id: offerId })
+  const attempt = await loadRow(storage, Attempt, offerId)
   if (attempt?.state !== 'SUBMITTED' || !attempt.submission || !attempt.number) return
   const { usage, resultHash, signature, manifestCid } = attempt.submission
-  const known = await storage.fork().findOne(Job, { id: attempt.jobId })
+  const known = await loadRow(storage, Job, attempt.jobId)
   const recorded = known && isRunning(known, attempt) ? recordedAssignment(known, attempt) : null
   const job = known && recorded ? known : await assignedJob()
   if (!job) return

@@ -1,7 +1,7 @@
 -- Behind `inTransaction`: writes what followed from the moves of a transaction, last and in one call. Topics are locked in
 -- their order, so transactions that write to the same ones never wait for each other in a circle. A topic's row stays
 -- locked until the commit, so its numbers are given in the order of commits, without gaps.
-create or replace function "record_effects"("events" jsonb, "messages" jsonb, "transitions" jsonb) returns void
+create or replace function "record_effects"("events" jsonb, "messages" jsonb, "transitions" jsonb, "successes" jsonb) returns void
 language plpgsql as $$
 begin
   if events is not null then
@@ -29,6 +29,11 @@ begin
     from jsonb_to_recordset(transitions) as r (
       nth int, job_id uuid, attempt_id uuid, from_state text, to_state text, cause text, actor text, transaction text, reason text)
     order by r.nth;
+  end if;
+  if successes is not null then
+    update node_failure f set points = f.points * power(0.5, n.times)
+    from (select value as node_id, count(*) as times from jsonb_array_elements_text(successes) group by value) as n
+    where f.node_id = n.node_id;
   end if;
 end
 $$;

@@ -1,19 +1,32 @@
 import type { EntityData, EntityDictionary, EntityName, RequiredEntityData } from '@mikro-orm/core'
 import type { QBFilterQuery } from '@mikro-orm/postgresql'
 import type { EntityManager } from './createStorage.js'
+import { heldRowsOf } from './inTransaction.js'
+
+/** The row of an id, and values that other columns must have. */
+type RowCondition<T> = { readonly id: string } & { readonly [K in keyof T]?: T[K] & (string | number | bigint | boolean) }
 
 /**
- * Changes the row that fulfils a condition, and returns it as it is then, in one statement.
- * @param where finds one row at most
+ * Changes the row that fulfils a condition, and returns it as it is then, in one statement. A row that the transaction
+ * holds (`holdRows`) is changed in memory, and written before the commit together with the others.
  * @returns null when there is none
  */
-export async function changeRow<T extends object>(
+export async function changeRow<T extends { id: string }>(
   em: EntityManager,
   entity: EntityName<T>,
-  where: QBFilterQuery<T>,
+  where: RowCondition<T>,
   set: EntityData<T>,
 ): Promise<T | null> {
-  const changed = em.createQueryBuilder(entity).update(set).where(where).returning('*')
+  const held = heldRowsOf(em)?.get(where.id) as T | undefined
+  if (held) {
+    const isSo = Object.entries(where).every(([key, value]) => held[key as keyof T] === value)
+    return isSo ? Object.assign(held, set) : null
+  }
+  const changed = em
+    .createQueryBuilder(entity)
+    .update(set)
+    .where(where as unknown as QBFilterQuery<T>)
+    .returning('*')
   const rows = (await changed.execute('all', { mapResults: false })) as unknown as Row[]
   return rows[0] ? entityOf(em, entity, rows[0]) : null
 }

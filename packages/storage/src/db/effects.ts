@@ -19,8 +19,12 @@ export class Effects {
   readonly topics = new Set<string>()
   /** Whether outbox rows were written. */
   outbox = false
+  /** Rows that the transaction has locked and changes in memory, by id. */
+  readonly held = new Map<string, object>()
   readonly #events = new Map<string, unknown[]>()
   readonly #messages: OutboxMessage[] = []
+  /** Nodes of attempts that went well, once for each. */
+  readonly #successes: string[] = []
   readonly #transitions: Record<string, string | number | null>[] = []
 
   event(topic: string, data: readonly unknown[]): void {
@@ -45,6 +49,11 @@ export class Effects {
     })
   }
 
+  /** A success halves what is left of a node's failures. */
+  success(nodeId: string): void {
+    this.#successes.push(nodeId)
+  }
+
   /** Writes everything in one statement. */
   async write(em: EntityManager): Promise<void> {
     const events = [...this.#events].flatMap(([topic, data]) =>
@@ -54,8 +63,8 @@ export class Effects {
       ...{ id, queue, payload },
       delay_until: delayUntil?.toISOString() ?? null,
     }))
-    const parts = [events, messages, this.#transitions].map((rows) => (rows.length > 0 ? JSON.stringify(rows) : null))
+    const parts = [events, messages, this.#transitions, this.#successes].map((rows) => (rows.length > 0 ? JSON.stringify(rows) : null))
     if (parts.every((part) => part === null)) return
-    await em.execute('select record_effects(?::jsonb, ?::jsonb, ?::jsonb)', parts, 'run')
+    await em.execute('select record_effects(?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)', parts, 'run')
   }
 }

@@ -22,6 +22,19 @@ export function effectsOf(em: EntityManager): Effects {
   return found
 }
 
+/** The rows that a transaction holds; undefined outside of `inTransaction`. */
+export const heldRowsOf = (em: EntityManager): ReadonlyMap<string, object> | undefined => pending.get(em)?.held
+
+/**
+ * From now on `changeRow` changes these rows in memory. All of them are written before the commit, in one statement for
+ * each table. No other statement of the transaction may write them, or rely on what was changed.
+ * @param rows entities of this entity manager whose rows, or whose job's row, the transaction has locked
+ */
+export function holdRows(em: EntityManager, rows: readonly { readonly id: string }[]): void {
+  const { held } = effectsOf(em)
+  for (const row of rows) held.set(row.id, row)
+}
+
 /**
  * Runs `work` in one SQL transaction, writes the events, messages and transitions that followed from it, and, once it
  * has committed, wakes listeners: one message naming the topics that got events, one when outbox rows were written.

@@ -2,12 +2,12 @@ import type { EntityName } from '@mikro-orm/core'
 import type { Storage } from './createStorage.js'
 
 interface Loading {
-  readonly ids: Set<string>
-  readonly rows: Promise<ReadonlyMap<string, object>>
+  readonly values: Set<string>
+  readonly rows: Promise<ReadonlyMap<string, object[]>>
 }
 
-/** Reads that begin in the next turn of the event loop, by entity. */
-const beginning = new WeakMap<Storage, Map<unknown, Loading>>()
+/** Reads that begin in the next turn of the event loop, by entity and column. */
+const beginning = new WeakMap<Storage, Map<unknown, Map<string, Loading>>>()
 
 /**
  * A row by its id, read together with the others that are asked for in the same turn of the event loop: many requests
@@ -20,21 +20,39 @@ export async function loadRow<T extends { id: string }>(
   entity: EntityName<T>,
   id: string,
 ): Promise<T | null> {
-  const ofStorage = beginning.get(storage) ?? new Map<unknown, Loading>()
-  beginning.set(storage, ofStorage)
-  const loading = ofStorage.get(entity) ?? begin(storage, entity, () => ofStorage.delete(entity))
-  ofStorage.set(entity, loading)
-  loading.ids.add(id.toLowerCase())
-  return ((await loading.rows).get(id.toLowerCase()) as T | undefined) ?? null
+  return (await loadRows(storage, entity, 'id', id))[0] ?? null
 }
 
-function begin<T extends { id: string }>(storage: Storage, entity: EntityName<T>, onBegin: () => void): Loading {
-  const ids = new Set<string>()
-  async function read(): Promise<ReadonlyMap<string, object>> {
+/** All rows with a value in a column of UUIDs; see `loadRow`. */
+export async function loadRows<T extends object, K extends string & keyof T>(
+  storage: Storage,
+  entity: EntityName<T>,
+  column: K,
+  value: string,
+): Promise<T[]> {
+  const byEntity = beginning.get(storage) ?? new Map<unknown, Map<string, Loading>>()
+  beginning.set(storage, byEntity)
+  const byColumn = byEntity.get(entity) ?? new Map<string, Loading>()
+  byEntity.set(entity, byColumn)
+  const loading = byColumn.get(column) ?? begin(storage, entity, column, () => byColumn.delete(column))
+  byColumn.set(column, loading)
+  const wanted = value.toLowerCase()
+  loading.values.add(wanted)
+  return ((await loading.rows).get(wanted) ?? []) as T[]
+}
+
+function begin<T extends object, K extends string & keyof T>(
+  storage: Storage,
+  entity: EntityName<T>,
+  column: K,
+  onBegin: () => void,
+): Loading {
+  const values = new Set<string>()
+  async function read(): Promise<ReadonlyMap<string, object[]>> {
     await new Promise((resolve) => setImmediate(resolve))
     onBegin()
-    const rows = await storage.fork().find(entity, { id: { $in: [...ids] } } as object)
-    return new Map(rows.map((row) => [row.id, row]))
+    const rows = (await storage.fork().find(entity, { [column]: { $in: [...values] } } as object)) as T[]
+    return Map.groupBy(rows, (row) => String(row[column]))
   }
-  return { ids, rows: read() }
+  return { values, rows: read() }
 }

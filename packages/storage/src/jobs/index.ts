@@ -51,7 +51,6 @@ export {
 export {
   announceJobReason,
   type JobReason,
-  recordEndSeen,
   recordFinality,
   recordJobReason,
   recordNoNodeFits,

@@ -1,5 +1,6 @@
 import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
+import { heldRowsOf } from '../db/inTransaction.js'
 import { Job } from './Job.js'
 
 /**
@@ -29,7 +30,9 @@ export async function recordDisputeReason(em: EntityManager, id: string, dispute
 
 /** Forgets an approval that the contract refused for good; a later one stays. */
 export async function voidApproval(em: EntityManager, id: string, signature: string): Promise<void> {
-  await em.execute(`update job set approval = null where id = ? and approval ->> 'signature' = ?`, [id, signature])
+  const held = heldRowsOf(em)?.get(id) as Job | undefined
+  if (!held) await em.execute(`update job set approval = null where id = ? and approval ->> 'signature' = ?`, [id, signature])
+  else if (held.approval?.signature === signature) await changeRow(em, Job, { id }, { approval: null })
 }
 
 /** Forgets a signature of the request that the contract refused, and records why; a later signature stays. */

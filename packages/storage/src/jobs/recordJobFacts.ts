@@ -23,7 +23,7 @@ export interface JobReason {
 
 /** Records why a job waits, without an event: subscribers read it with the job's next event. */
 export async function recordJobReason(em: EntityManager, id: string, { reasonCode, reason }: JobReason): Promise<void> {
-  await em.nativeUpdate(Job, { id }, { reasonCode, reason, updatedAt: new Date() })
+  await changeRow(em, Job, { id }, { reasonCode, reason, updatedAt: new Date() })
 }
 
 /**
@@ -56,14 +56,6 @@ export async function recordNoNodeFits(em: EntityManager, id: string, reason: st
 /** Records why a delivered result is not on chain, or that nothing is in its way; without effect once the job ended. */
 export async function recordResultReason(em: EntityManager, id: string, reason: JobReason): Promise<void> {
   await em.nativeUpdate(Job, { id, state: { $in: ['EXECUTING', 'VERIFYING'] } }, reason)
-}
-
-/**
- * Records the block in which our own transaction ended a job's task; without effect once the job is not VERIFYING any
- * more.
- */
-export async function recordEndSeen(em: EntityManager, id: string, endedBlock: number): Promise<void> {
-  await em.nativeUpdate(Job, { id, state: 'VERIFYING' }, { endedBlock })
 }
 
 /**

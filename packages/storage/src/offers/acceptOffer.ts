@@ -50,6 +50,16 @@ export async function lockJob(em: EntityManager, jobId: string): Promise<Job | n
   return row ? entityOf(em, Job, row) : null
 }
 
+/** Jobs under the locks of their rows, which are taken in the order of the ids. */
+export async function lockJobs(em: EntityManager, jobIds: readonly string[]): Promise<Job[]> {
+  const rows = await em.execute<Record<string, unknown>[]>(
+    `select * from job where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))
+     order by id for no key update`,
+    [JSON.stringify(jobIds)],
+  )
+  return rows.map((row) => entityOf(em, Job, row))
+}
+
 /**
  * Withdraws every unanswered offer of a job.
  * @param em of `inTransaction`, the job's row locked
