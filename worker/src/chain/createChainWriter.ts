@@ -1,7 +1,7 @@
 import { batchItems } from '@aiigo/chain'
 import { RetryableError } from '@aiigo/domain'
 import { Histogram } from '@aiigo/service'
-import { type ChainTransaction, findEffects, isCarried, type SentEffect } from '@aiigo/storage'
+import { ChainEffect, type ChainTransaction, findEffects, isCarried, loadRow, type SentEffect } from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
 import { chainAway, createSender, type Outcome, type SenderOptions } from './createSender.js'
@@ -123,6 +123,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
 
   /** The effect's last transaction, after a look at what the chain says of it now. */
   async function lastCarrierOf({ id }: Effect): Promise<SentEffect | undefined> {
+    // Most are new; many come in the same turn.
+    if ((await loadRow(storage, ChainEffect, id)) === null) return undefined
     const [found] = await findEffects(storage.fork(), [id])
     if (!found || found.transaction.state === 'PREPARED') return found
     const { transaction, effect } = found
