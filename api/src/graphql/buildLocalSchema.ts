@@ -1,6 +1,6 @@
 import 'reflect-metadata'
-import { MapperKind, mapSchema } from '@graphql-tools/utils'
 import { because } from '@aiigo/storage'
+import { MapperKind, mapSchema } from '@graphql-tools/utils'
 import { defaultFieldResolver, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql'
 import { boundAnswers } from './boundAnswers.js'

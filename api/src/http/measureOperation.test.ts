@@ -306,6 +306,7 @@ describe('this repository’s client', () => {
        "ReleaseJobKey": 35,
        "ReportProgress": 35,
        "RequestJobKey": 132,
+       "ResultToApprove": 8,
        "RetryQueueJob": 33,
        "RevealVote": 136,
        "RevokeApiKey": 35,

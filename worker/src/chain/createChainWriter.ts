@@ -1,5 +1,5 @@
 import { batchItems } from '@aiigo/chain'
-import { RetryableError } from '@aiigo/domain'
+import { pause, RetryableError } from '@aiigo/domain'
 import { Histogram } from '@aiigo/service'
 import { ChainEffect, type ChainTransaction, findEffects, isCarried, loadRow, type SentEffect } from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type Log, size } from 'viem'
@@ -46,6 +46,10 @@ export interface ChainWriter {
   reconcile(untouchedForMs: number): Promise<number>
 }
 
+/** Milliseconds that a call waits for others, for each that came in the last second, and at most. */
+const WAIT_MS_EACH = 5
+const MAX_WAIT_MS = 250
+
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
 /** Bounds of a batch: every node takes it, and it fits a block. */
@@ -81,6 +85,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   const finishing = new Map<string, Promise<Outcome>>()
   /** Effects that callers of this process wait for. */
   const inFlight = new Map<string, Promise<Mined>>()
+  const load = createLoad()
   let gathered: Waiting[] = []
   let isGathering = false
 
@@ -176,6 +181,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   /** Adds a call to the next transaction. */
   function gather(effect: Effect): Promise<Mined> {
     return new Promise((resolve, reject) => {
+      load.count()
       gathered.push({ effect, resolve, reject })
       if (isGathering) return
       isGathering = true
@@ -184,11 +190,12 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   }
 
   /**
-   * Takes what was gathered while the transaction before was being made, so that no call waits for a timer, and the
-   * busier it is the more calls go together.
+   * Takes what was gathered while the transaction before was being made, and for a moment more: the busier it is, the
+   * longer, and the more calls go together. A call that comes alone hardly waits.
    */
   async function sendGathered(): Promise<void> {
     while (gathered.length > 0) {
+      await pause(load.waitMs())
       const batch = gathered.slice(0, MAX_ITEMS)
       gathered = gathered.slice(MAX_ITEMS)
       await sendTogether(batch)
@@ -288,6 +295,22 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       return found?.transaction.state === 'PREPARED' || found?.transaction.state === 'SENT'
     },
     reconcile: (untouchedForMs) => sender.reconcile(untouchedForMs),
+  }
+}
+
+/** How long calls are gathered, by how many came in the last second. */
+function createLoad() {
+  const cameAt: number[] = []
+  return {
+    count(): void {
+      cameAt.push(performance.now())
+    },
+    waitMs(): number {
+      const from = performance.now() - 1_000
+      const first = cameAt.findIndex((at) => at >= from)
+      cameAt.splice(0, first === -1 ? cameAt.length : first)
+      return cameAt.length <= 1 ? 0 : Math.min(MAX_WAIT_MS, cameAt.length * WAIT_MS_EACH)
+    },
   }
 }
 

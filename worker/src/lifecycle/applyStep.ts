@@ -143,7 +143,12 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
       const gone = step.kind === 'depositGone'
       const reason = gone ? DEPOSIT_GONE_REASON : null
       const reasonCode = gone ? DEPOSIT_GONE : null
-      draft.job = await announceJobReason(em, job.id, { reason, reasonCode }, reason ?? 'the chain has the deposit again')
+      draft.job = await announceJobReason(
+        em,
+        job.id,
+        { reason, reasonCode },
+        reason ?? 'the chain has the deposit again',
+      )
       return
     }
     case 'expireLater': {

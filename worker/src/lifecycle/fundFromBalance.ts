@@ -10,7 +10,10 @@ import type { WorkerDeps } from '../WorkerDeps.js'
  * the contract refuses is void: the buyer reads why, and signs again or pays another way.
  * @returns the transaction; FUNDED when the chain had the deposit already; null while it has none
  */
-export async function fundFromBalance({ marketplace, storage, writer, log }: WorkerDeps, job: Job): Promise<Mined | 'FUNDED' | null> {
+export async function fundFromBalance(
+  { marketplace, storage, writer, log }: WorkerDeps,
+  job: Job,
+): Promise<Mined | 'FUNDED' | null> {
   const { fundingSignature: signature } = job
   if (!signature || job.state !== 'SUBMITTED') return null
   if ((await marketplace.now()) > job.fundBy) return null

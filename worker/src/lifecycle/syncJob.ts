@@ -60,8 +60,7 @@ async function syncAt(
   const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
   const following = { decide, isProvisional, values, acceptsOlder, readBlock: head }
   // Most looks find nothing to do; they take no lock.
-  const standing =
-    (await agreeing(deps, jobId, task, following)) ?? (await followTask(deps, jobId, task, following))
+  const standing = (await agreeing(deps, jobId, task, following)) ?? (await followTask(deps, jobId, task, following))
   if (!standing) return null
   if (task.state === 'DISPUTED' || task.state === 'RESOLVED') await followDispute(deps, known)
   if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)

@@ -12,8 +12,8 @@ import {
   writeCursor,
 } from '@aiigo/storage'
 import { BaseError } from 'viem'
-import { jobsBehind } from '../lifecycle/jobsBehind.js'
 import { followOwnEnd } from '../lifecycle/followOwnEnd.js'
+import { jobsBehind } from '../lifecycle/jobsBehind.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import type { Head, Subgraph } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
@@ -113,10 +113,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
       await linkWallets(em, walletLinks)
       // A new node proves its power at once; the handler skips a node with an open challenge.
       const fresh = nodes.filter(({ state, activeStake }) => state === 'PENDING' && activeStake > 0n)
-      enqueue(
-        em,
-        ...fresh.map(({ id }) => message(queues.powChallenge, { nodeId: id }, { distinguish: ['first'] })),
-      )
+      enqueue(em, ...fresh.map(({ id }) => message(queues.powChallenge, { nodeId: id }, { distinguish: ['first'] })))
     })
     const em = storage.fork()
     const look = await jobsBehind(em, tasks, head.block)

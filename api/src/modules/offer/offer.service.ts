@@ -1,16 +1,7 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
 import { type Hex, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
-import {
-  Attempt,
-  endOffer,
-  inTransaction,
-  Job,
-  loadRow,
-  moveJob,
-  recordProgress,
-  type Storage,
-} from '@aiigo/storage'
+import { Attempt, endOffer, inTransaction, Job, loadRow, moveJob, recordProgress, type Storage } from '@aiigo/storage'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'

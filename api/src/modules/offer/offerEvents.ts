@@ -37,10 +37,7 @@ async function toOfferEvent(
   storage: Storage,
   { seq, data }: TopicEvent<`offers:${string}`>,
 ): Promise<OfferEvent | null> {
-  const [attempt, job] = await Promise.all([
-    loadRow(storage, Attempt, data.offerId),
-    loadRow(storage, Job, data.jobId),
-  ])
+  const [attempt, job] = await Promise.all([loadRow(storage, Attempt, data.offerId), loadRow(storage, Job, data.jobId)])
   if (!attempt || !job) return null
   const { nodeId, kind, offerId, deadline, reason, at } = data
   return {

@@ -2738,6 +2738,13 @@ export type ApproveResultMutationVariables = Exact<{
 
 export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type ResultToApproveQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResultToApproveQuery = { job: { state: JobState, taskId: `0x${string}`, result: { attempt: number, nodeId: `0x${string}` | null, resultHash: `0x${string}`, cost: string | null } | null } | null };
+
 export type JobQueryVariables = Exact<{
   id: string;
 }>;
@@ -4784,6 +4791,20 @@ fragment JobFields on Job {
     }
   }
 }`) as unknown as TypedDocumentString<ApproveResultMutation, ApproveResultMutationVariables>;
+export const ResultToApproveDocument = new TypedDocumentString(`
+    query ResultToApprove($id: ID!) {
+  job(id: $id) {
+    state
+    taskId
+    result {
+      attempt
+      nodeId
+      resultHash
+      cost
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResultToApproveQuery, ResultToApproveQueryVariables>;
 export const JobDocument = new TypedDocumentString(`
     query Job($id: ID!) {
   job(id: $id) {

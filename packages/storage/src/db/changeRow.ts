@@ -4,7 +4,9 @@ import type { EntityManager } from './createStorage.js'
 import { heldRowsOf } from './inTransaction.js'
 
 /** The row of an id, and values that other columns must have. */
-type RowCondition<T> = { readonly id: string } & { readonly [K in keyof T]?: T[K] & (string | number | bigint | boolean) }
+type RowCondition<T> = { readonly id: string } & {
+  readonly [K in keyof T]?: T[K] & (string | number | bigint | boolean)
+}
 
 /**
  * Changes the row that fulfils a condition, and returns it as it is then, in one statement. A row that the transaction

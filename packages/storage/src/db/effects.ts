@@ -63,7 +63,9 @@ export class Effects {
       ...{ id, queue, payload },
       delay_until: delayUntil?.toISOString() ?? null,
     }))
-    const parts = [events, messages, this.#transitions, this.#successes].map((rows) => (rows.length > 0 ? JSON.stringify(rows) : null))
+    const parts = [events, messages, this.#transitions, this.#successes].map((rows) =>
+      rows.length > 0 ? JSON.stringify(rows) : null,
+    )
     if (parts.every((part) => part === null)) return
     await em.execute('select record_effects(?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)', parts, 'run')
   }

@@ -49,7 +49,12 @@ export const routines = [
     name: 'record_effects',
     type: 'function',
     language: 'plpgsql',
-    params: { events: { type: 'jsonb' }, messages: { type: 'jsonb' }, transitions: { type: 'jsonb' }, successes: { type: 'jsonb' } },
+    params: {
+      events: { type: 'jsonb' },
+      messages: { type: 'jsonb' },
+      transitions: { type: 'jsonb' },
+      successes: { type: 'jsonb' },
+    },
     returns: { runtimeType: 'any', columnType: 'void' },
     expression: sqlFile('events/record_effects.sql'),
   }),

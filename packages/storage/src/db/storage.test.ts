@@ -117,7 +117,9 @@ describe('attempts', () => {
       return moved
     }
     const acceptance = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
-    expect(await inTransaction(storage, (tx) => acceptOffer(tx, offer, acceptance))).toMatchObject({ outcome: 'ACCEPTED' })
+    expect(await inTransaction(storage, (tx) => acceptOffer(tx, offer, acceptance))).toMatchObject({
+      outcome: 'ACCEPTED',
+    })
     expect(await storage.fork().findOne(Reservation, { nodeId: node.id })).toMatchObject({ expiresAt: null })
     let now = await step(await storage.fork().findOneOrFail(Attempt, { id: offer.id }), 'ASSIGNED')
     now = await step(now, 'EXECUTING')

@@ -58,12 +58,7 @@ export async function moveJob(
 }
 
 /** Appends an event of a job's present state. @param keyWanted see the topic's payload */
-export function announceJob(
-  em: EntityManager,
-  job: Job,
-  reason: string | null = null,
-  keyWanted = false,
-): void {
+export function announceJob(em: EntityManager, job: Job, reason: string | null = null, keyWanted = false): void {
   appendEvent(em, topic('job', job.id) as `job:${string}`, {
     jobId: job.id,
     state: job.state,

@@ -31,7 +31,8 @@ export async function recordDisputeReason(em: EntityManager, id: string, dispute
 /** Forgets an approval that the contract refused for good; a later one stays. */
 export async function voidApproval(em: EntityManager, id: string, signature: string): Promise<void> {
   const held = heldRowsOf(em)?.get(id) as Job | undefined
-  if (!held) await em.execute(`update job set approval = null where id = ? and approval ->> 'signature' = ?`, [id, signature])
+  if (!held)
+    await em.execute(`update job set approval = null where id = ? and approval ->> 'signature' = ?`, [id, signature])
   else if (held.approval?.signature === signature) await changeRow(em, Job, { id }, { approval: null })
 }
 

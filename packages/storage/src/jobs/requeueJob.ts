@@ -30,7 +30,12 @@ export async function requeueJob(
  * Asks for a search; one message for each number of attempts the job has had.
  * @param known how many it has had, where the caller knows it
  */
-export async function enqueueMatch(em: EntityManager, jobId: string, matchQueue: string, known?: number): Promise<void> {
+export async function enqueueMatch(
+  em: EntityManager,
+  jobId: string,
+  matchQueue: string,
+  known?: number,
+): Promise<void> {
   const attempts = known ?? (await em.count(Attempt, { jobId }))
   enqueue(em, { id: effectId(matchQueue, jobId, String(attempts)), queue: matchQueue, payload: { jobId } })
 }

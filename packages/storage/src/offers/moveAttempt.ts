@@ -85,8 +85,7 @@ export async function moveAttempt(
   return moved
 }
 
-const holdsUnits = (state: AttemptState): boolean =>
-  (OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(state)
+const holdsUnits = (state: AttemptState): boolean => (OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(state)
 
 /** Appends the event of an attempt for a node's agent, for announced states. */
 function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): void {

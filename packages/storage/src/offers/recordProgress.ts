@@ -1,6 +1,6 @@
 import { topic } from '@aiigo/domain'
-import type { EntityManager } from '../db/createStorage.js'
 import { changeRow } from '../db/changeRow.js'
+import type { EntityManager } from '../db/createStorage.js'
 import { claimSeqs } from '../events/appendEvent.js'
 import { Attempt } from './Attempt.js'
 import type { AttemptProgress } from './AttemptProgress.js'
