@@ -43,7 +43,7 @@ export async function buildLocalSchema({ classes, instances, operators }: Parts)
   return enforceAccess(boundAnswers(withCauses(withEventStreams(schema))), { operators })
 }
 
-/** What a mutation moves is recorded with its name and its caller. */
+/** Moves of a mutation are recorded with its name and its caller. */
 function withCauses(schema: GraphQLSchema): GraphQLSchema {
   return mapSchema(schema, {
     [MapperKind.MUTATION_ROOT_FIELD]: ({ resolve = defaultFieldResolver, ...field }, name) => ({

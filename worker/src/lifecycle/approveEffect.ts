@@ -5,7 +5,10 @@ import type { Hex } from 'viem'
 import type { Effect } from '../chain/createChainWriter.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
-/** The transaction that pays for a result that the buyer has approved. @param submission the result as the chain has it */
+/**
+ * The transaction that pays for a result that the buyer has approved.
+ * @param submission the result as the chain has it
+ */
 export function approveEffect(
   { marketplace }: Pick<WorkerDeps, 'marketplace'>,
   job: Job,

@@ -6,8 +6,8 @@ import { attemptThatCounts, viewOfAttempt, viewOfJob } from './followTask.js'
 
 /**
  * Which jobs' records differ from what the subgraph shows of their tasks. Steps that our own transactions made are in
- * the record already, so most are not among them, and cost no look at the chain. Nor is a job whose record a later block
- * has moved than the one that the subgraph is at: it is looked at when the subgraph has got that far.
+ * the record already, so most are not among them, and cost no look at the chain. Nor is a job whose record was moved by
+ * a later block than the one that the subgraph is at: it is looked at when the subgraph has got that far.
  * @param head block that the tasks were read at
  * @returns the jobs, and the tasks of all jobs by the job's id
  */

@@ -51,7 +51,7 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
     try {
       return await deliver(job, attempt, recorded)
     } catch (error) {
-      // What the chain refuses is looked at closely.
+      // A refusal of the chain is looked at closely.
       if (!(error instanceof TransactionRejected)) throw error
     }
     if (!(await assignedJob())) return

@@ -13,7 +13,7 @@ export interface Move {
   reason: string | null
 }
 
-/** What follows from the moves of a transaction: written together, before its commit. */
+/** Events, messages and transitions of a transaction: written together, before its commit. */
 export class Effects {
   /** Topics that got events, or numbers of what is stored elsewhere. */
   readonly topics = new Set<string>()

@@ -24,7 +24,7 @@ export async function readEvents<Name extends string>(
   return rows.map(({ seq, data, at }) => ({ seq: Number(seq), data, at: new Date(at) }))
 }
 
-/** What a reader of a topic has not seen. */
+/** The place of a reader in a topic. */
 export interface EventRead {
   topic: string
   afterSeq: number
