@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Consumer } from '@aiigo/queue'
 import { dispatchOutbox, OUTBOX_CHANNEL, pruneNodeChanges, pruneNodeEvents, pruneOutbox } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { createDirectRunner } from './createDirectRunner.js'
 
 const BATCH = 200
+/** Between two looks for messages that wait for later, milliseconds. */
+const TOGETHER_MS = 200
 const PRUNE_EVERY_MS = 600_000
 /** Dispatched rows are kept this long: while a row is there its effect can't be enqueued again. */
 const KEEP_MS = 7 * 86_400_000
@@ -14,20 +18,40 @@ export interface OutboxLoop {
   checkProgress(ms: number): void
 }
 
+export interface OutboxLoopOptions {
+  pollMs: number
+  signal: AbortSignal
+  /** Those that run messages which are due at once without their queue; left out: none. */
+  consumers?: readonly Consumer[]
+}
+
 /** Hands outbox rows to their queues: at once when woken, and by a slow poll. Any number of processes may run it. */
 export async function createOutboxLoop(
   { storage, send, log }: Pick<WorkerDeps, 'storage' | 'send' | 'log'>,
-  { pollMs, signal }: { pollMs: number; signal: AbortSignal },
+  { pollMs, signal, consumers = [] }: OutboxLoopOptions,
 ): Promise<OutboxLoop> {
   let woken = false
   let wake: (() => void) | undefined
   let lastPass = Date.now()
   let pruneAt = Date.now() + PRUNE_EVERY_MS
 
-  const unsubscribe = await storage.wakeUp.subscribe(OUTBOX_CHANNEL, () => {
+  const wakeUp = (): void => {
     woken = true
     wake?.()
-  })
+  }
+  const unsubscribe = await storage.wakeUp.subscribe(OUTBOX_CHANNEL, wakeUp)
+  const direct = consumers.length > 0 ? createDirectRunner({ storage, send, log }, consumers, wakeUp) : null
+  let dispatchAt = 0
+
+  /** One look. Where nothing that is due at once goes to a queue, the queues wait a moment, and get more together. */
+  async function pass(): Promise<void> {
+    if (direct) await direct.pass()
+    const now = Date.now()
+    if (direct && now < dispatchAt) return
+    dispatchAt = now + TOGETHER_MS
+    const options = { limit: BATCH, direct: direct?.queues ?? [] }
+    while ((await dispatchOutbox(storage, send, options)) === BATCH && !signal.aborted);
+  }
 
   async function rest(): Promise<void> {
     if (woken) return
@@ -48,7 +72,7 @@ export async function createOutboxLoop(
       while (!signal.aborted) {
         woken = false
         try {
-          while ((await dispatchOutbox(storage, send, BATCH)) === BATCH && !signal.aborted);
+          await pass()
           if (Date.now() > pruneAt) {
             await pruneOutbox(storage, new Date(Date.now() - KEEP_MS))
             await pruneNodeEvents(storage, new Date(Date.now() - KEEP_PASSING_MS))
@@ -61,6 +85,7 @@ export async function createOutboxLoop(
         }
         await rest()
       }
+      await direct?.close()
       await unsubscribe()
     },
     checkProgress(ms) {

@@ -1,4 +1,4 @@
-import { type Producer, regularQueues } from '@aiigo/queue'
+import { type Consumer, type Producer, regularQueues } from '@aiigo/queue'
 import type { Shutdown } from '@aiigo/service'
 import { createLeaderLock } from '@aiigo/storage'
 import type { Subgraph } from '../subgraph/createSubgraph.js'
@@ -14,6 +14,8 @@ interface Options {
   databaseUrl: string
   /** Block of the deployment. */
   startBlock: number
+  /** Consumers that run messages straight from the outbox. */
+  direct: readonly Consumer[]
   /** Between two looks at the subgraph, milliseconds. */
   chainSyncMs: number
   shutdown: Shutdown
@@ -28,7 +30,7 @@ const SCHEDULE_MS = 60_000
  */
 export async function startLoops(
   deps: WorkerDeps,
-  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, shutdown }: Options,
+  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, direct, shutdown }: Options,
 ): Promise<{ chainSync: ChainSync; outbox: OutboxLoop }> {
   const { signal } = shutdown
   const { log, marketplace } = deps
@@ -42,7 +44,7 @@ export async function startLoops(
     pollMs: chainSyncMs,
     signal,
   })
-  const outbox = await createOutboxLoop(deps, { pollMs: OUTBOX_MS, signal })
+  const outbox = await createOutboxLoop(deps, { pollMs: OUTBOX_MS, signal, consumers: direct })
   const loops = [
     chainSync.run(),
     outbox.run(),

@@ -107,7 +107,7 @@ create table "node_failure" ("node_id" text not null, "points" double precision 
 alter table "node_failure" add constraint "node_failure_points_positive" check ("points" = abs("points"));
 create table "node_uptime" ("node_id" text not null, "computed_at" timestamptz(6) not null, primary key ("node_id"));
 create index "node_uptime_due" on "node_uptime" ("computed_at");
-create table "outbox" ("id" uuid not null, "queue" text not null, "payload" jsonb not null, "delay_until" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "dispatched_at" timestamptz(6) null, primary key ("id"));
+create table "outbox" ("id" uuid not null, "queue" text not null, "payload" jsonb not null, "delay_until" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "claimed_until" timestamptz(6) null, "dispatched_at" timestamptz(6) null, primary key ("id"));
 create index "outbox_waiting" on "outbox" ("created_at", "id") where "dispatched_at" is null;
 create table "panel_seat" ("job_id" uuid not null, "arbitrator" text not null, "phase" text not null, "opened_at" timestamptz(6) not null, primary key ("job_id", "arbitrator"));
 create index "panel_seat_arbitrator" on "panel_seat" ("arbitrator", "opened_at" DESC, "job_id" DESC);

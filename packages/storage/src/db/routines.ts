@@ -62,7 +62,7 @@ export const routines = [
     name: 'offer_jobs',
     type: 'function',
     language: 'plpgsql',
-    params: { requests: { type: 'jsonb' }, timeout_queue: { type: 'text' } },
+    params: { requests: { type: 'jsonb' }, timeout_queue: { type: 'text' }, cause: { type: 'text' } },
     returns: table,
     expression: sqlFile('offers/offer_jobs.sql'),
   }),
