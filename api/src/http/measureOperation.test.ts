@@ -270,6 +270,7 @@ describe('this repository’s client', () => {
        "Heartbeat": 34,
        "IndexedTask": 22,
        "Job": 205,
+       "JobHistory": 93,
        "JobLogParts": 1201,
        "JobLogs": 6001,
        "JobSpec": 20,

@@ -22,10 +22,11 @@ export async function followMined(deps: WorkerDeps, job: Job, attempt: Attempt |
   }
   const { task, values } = found
   const readBlock = Number(mined.block)
+  const end = { endedBlock: readBlock, endTransaction: mined.hash }
   await because({ transaction: mined.hash }, () =>
     followTask(deps, job.id, task, {
       decide: (view, open) => (isNews(task, view) ? catchUp(view, open, task) : []),
-      facts: ({ state }) => (task.state === 'SETTLED' && state === 'VERIFYING' ? { endedBlock: readBlock } : {}),
+      facts: ({ state }) => (task.state === 'SETTLED' && state === 'VERIFYING' ? end : {}),
       ...{ values, valuesNeedSteps: true, readBlock },
     }),
   )

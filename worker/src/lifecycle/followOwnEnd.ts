@@ -1,5 +1,5 @@
 import type { IndexedTask } from '@aiigo/chain'
-import type { Job } from '@aiigo/storage'
+import { because, type Job } from '@aiigo/storage'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { catchUp } from './catchUp.js'
@@ -18,5 +18,6 @@ export async function followOwnEnd(deps: WorkerDeps, job: Job, indexed: IndexedT
   const since = new Date()
   const task: TaskOnChain = { state: 'SETTLED', attempt, since, ruling: null, nodeId: node?.id ?? null, result: null }
   const decide: Following['decide'] = (view, open) => catchUp(view, open, task)
-  return (await followTask(deps, job.id, task, { decide, readBlock: head })) !== null
+  const follow = () => followTask(deps, job.id, task, { decide, readBlock: head })
+  return (await because({ transaction: job.endTransaction ?? null }, follow)) !== null
 }

@@ -1,6 +1,7 @@
 import { backoffMs, every } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
+  because,
   enqueue,
   inTransaction,
   Job,
@@ -153,7 +154,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
         () => (failures === 0 ? pollMs : backoffMs({ ...BACKOFF, baseMs: 2 * pollMs }, failures)),
         signal,
         async () => {
-          if (await leader.tryAcquire()) await pass()
+          if (await leader.tryAcquire()) await because({ cause: 'chain-sync', actor: null }, pass)
           lastPass = Date.now()
           failures = 0
         },

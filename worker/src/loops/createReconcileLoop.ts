@@ -1,4 +1,5 @@
 import { every } from '@aiigo/domain'
+import { because } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { watchProvisional } from './watchProvisional.js'
 
@@ -22,7 +23,7 @@ export function createReconcileLoop(
         signal,
         async () => {
           await deps.writer.reconcile(UNTOUCHED_MS)
-          await watchProvisional(deps)
+          await because({ cause: 'reconcile', actor: null }, () => watchProvisional(deps))
         },
         (err) => deps.log.warn({ err }, 'unfinished transactions could not be looked after'),
       ),

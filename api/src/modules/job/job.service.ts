@@ -12,6 +12,7 @@ import {
   readLogLines,
   readLogParts,
   recordApproval,
+  transitionsOf,
 } from '@aiigo/storage'
 import { type Address, type Hex, hashTypedData } from 'viem'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
@@ -25,7 +26,14 @@ import { createCancelJob } from './cancelJob.js'
 import { createDepositPermit } from './depositPermit.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import { createFundingPermit } from './fundingPermit.js'
-import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine, LogPart } from './job.type.js'
+import type {
+  Attempt as AttemptType,
+  JobConnection,
+  JobTransition,
+  Job as JobType,
+  LogLine,
+  LogPart,
+} from './job.type.js'
 import { JOB_UNKNOWN, jobUnknown, logReaderOf, showJobs, visibleJob, visibleJobs } from './jobAccess.js'
 import { createJobFinality } from './jobFinality.js'
 import type {
@@ -53,6 +61,7 @@ interface Deps extends SubmitDeps {
 }
 
 const MAX_JOBS = 100
+const MAX_TRANSITIONS = 500
 const MAX_LINES = 1_000
 
 interface ListOptions {
@@ -172,7 +181,17 @@ export function createJobService(deps: Deps) {
       return parts.map((part) => ({ ...part, at: new Date(part.at) }))
     },
 
-    async history({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
+    async history({ address }: Viewer, { id, buyer }: Pick<JobType, 'id' | 'buyer'>): Promise<JobTransition[]> {
+      const isBuyer = buyer === address
+      const rows = await transitionsOf(storage.fork(), id, isBuyer ? null : address, MAX_TRANSITIONS)
+      return rows.map(({ seq, attemptId, fromState, toState, cause, actor, transaction, reason, at }) => ({
+        ...{ id: String(seq), attemptId: attemptId ?? null, from: fromState ?? null, to: toState, cause, at },
+        ...{ transaction: transaction ?? null, reason: reason ?? null },
+        actor: actor && (isBuyer || actor === address || actor === buyer) ? actor : null,
+      }))
+    },
+
+    async attemptList({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
       const where = { jobId: job.id }
       const em = storage.fork()
       const attempts = await em.find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })

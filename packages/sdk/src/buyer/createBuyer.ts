@@ -5,6 +5,7 @@ import {
   DepositTransactionDocument,
   FundFromBalanceDocument,
   JobDocument,
+  JobHistoryDocument,
   JobsDocument,
   MatchPreviewDocument,
   QuoteDocument,
@@ -126,6 +127,11 @@ export function createBuyer(connection: Connection): Buyer {
     wait: (jobId, options) => waitForJob(connection, jobId, options),
     waitFinal: (jobId, options) => waitFinal(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),
+    async history(jobId, options = {}) {
+      const { job } = await client.execute(JobHistoryDocument, { id: jobId }, options)
+      if (!job) throw unknownJob(jobId)
+      return job.history
+    },
     jobs: (options = {}) => listJobs(options),
     result: (jobId, options = {}) => readResult(connection, jobId, options),
     download: (file, options = {}) => downloadResultFile(connection, file, options),

@@ -223,7 +223,9 @@ describe('outbox', () => {
     const sent: string[] = []
     const dispatch = async () => {
       while (
-        (await dispatchOutbox(storage, async (messages) => void sent.push(...messages.map(({ id }) => id)), { limit: 7 })) > 0
+        (await dispatchOutbox(storage, async (messages) => void sent.push(...messages.map(({ id }) => id)), {
+          limit: 7,
+        })) > 0
       );
     }
     await Promise.all([dispatch(), dispatch()])

@@ -6,7 +6,7 @@ import { announceJob } from './moveJob.js'
 
 /** Columns that follow the chain beside the state; see the columns of the same names. */
 export type TaskFacts = Partial<
-  Pick<Job, 'dueAt' | 'terms' | 'readBlock' | 'settleAfter' | 'result' | 'refunded' | 'endedBlock'>
+  Pick<Job, 'dueAt' | 'terms' | 'readBlock' | 'settleAfter' | 'result' | 'refunded' | 'endedBlock' | 'endTransaction'>
 >
 
 /** Records what the chain shows of a job without moving it. */

@@ -296,7 +296,9 @@ describe('reservations', () => {
           const jobId = pick([...model.jobs.keys()])
           const candidates = nodeIds.map((nodeId) => ({ nodeId, rate: RATE.toString(), score: '{}' }))
           const request = [{ jobId, wanted: 2, seconds: GOOD_FOR, candidates }]
-          await crashes((tx) => tx.execute('select * from offer_jobs(?::jsonb)', [JSON.stringify(request)]))
+          await crashes((tx) =>
+            tx.execute('select * from offer_jobs(?::jsonb, ?, ?)', [JSON.stringify(request), 'timeout-queue', 'test']),
+          )
         },
         async crashWhileAccepting() {
           if (attempts('OFFERED').length === 0) return
