@@ -6,6 +6,7 @@ import { benchLiveness } from './liveness/benchLiveness.js'
 import { benchPipeline } from './pipeline/benchPipeline.js'
 import { benchPortal } from './portal/benchPortal.js'
 import { benchReservations } from './reservations/benchReservations.js'
+import { benchSignatures } from './signatures/benchSignatures.js'
 
 type Bench = (say: (line: string) => void, args: readonly string[]) => Promise<Record<string, unknown>>
 
@@ -19,6 +20,7 @@ const BENCHES: Record<string, Bench> = {
   portal: benchPortal,
   cli: benchCli,
   pipeline: benchPipeline,
+  signatures: benchSignatures,
 }
 
 const [name = '', ...rest] = process.argv.slice(2)

@@ -132,6 +132,7 @@ runMain(async () => {
     producer,
     databaseUrl: config.DATABASE_URL,
     startBlock: deployment.startBlock,
+    direct: backend.kind === 'postgres' ? consumers : [],
     chainSyncMs: deployment.chainId === LOCAL_CHAIN_ID ? 250 : 2_000,
     shutdown,
     progress,

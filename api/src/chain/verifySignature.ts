@@ -1,4 +1,5 @@
 import { normalizeSignature, type Reader } from '@aiigo/chain'
+import { recoverSigner } from '@aiigo/chain/node'
 import {
   type Address,
   BaseError,
@@ -13,7 +14,6 @@ import {
   parseAbi,
   parseErc6492Signature,
   ResourceUnavailableRpcError,
-  recoverAddress,
   size,
   TimeoutError,
 } from 'viem'
@@ -119,10 +119,10 @@ export function createVerifySignature(reader: Reader): VerifySignature {
   }
 }
 
-async function checkKey(address: Address, hash: Hex, given: Hex): Promise<SignatureCheck> {
+async function checkKey(address: Address, digest: Hex, given: Hex): Promise<SignatureCheck> {
   const normal = normalizeSignature(given)
   if ('reason' in normal) return normal
-  const signer = await recoverAddress({ hash, signature: normal.signature }).catch(() => null)
+  const signer = await recoverSigner(digest, normal.signature)
   if (signer?.toLowerCase() === address.toLowerCase()) return normal
   return {
     reason: `this is a signature of ${signer?.toLowerCase() ?? 'nobody'} over it, or of ${address} over something else`,

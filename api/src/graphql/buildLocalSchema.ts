@@ -1,8 +1,10 @@
 import 'reflect-metadata'
+import { because } from '@aiigo/storage'
 import { MapperKind, mapSchema } from '@graphql-tools/utils'
-import type { GraphQLSchema } from 'graphql'
+import { defaultFieldResolver, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import { buildSchema, type NonEmptyArray, type PubSub } from 'type-graphql'
 import { boundAnswers } from './boundAnswers.js'
+import type { Context } from './context.js'
 import { enforceAccess } from './enforceAccess.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: a class with any constructor
@@ -38,7 +40,18 @@ export async function buildLocalSchema({ classes, instances, operators }: Parts)
       },
     },
   })
-  return enforceAccess(boundAnswers(withEventStreams(schema)), { operators })
+  return enforceAccess(boundAnswers(withCauses(withEventStreams(schema))), { operators })
+}
+
+/** Moves of a mutation are recorded with its name and its caller. */
+function withCauses(schema: GraphQLSchema): GraphQLSchema {
+  return mapSchema(schema, {
+    [MapperKind.MUTATION_ROOT_FIELD]: ({ resolve = defaultFieldResolver, ...field }, name) => ({
+      ...field,
+      resolve: (source: unknown, args: Record<string, unknown>, context: Context, info: GraphQLResolveInfo) =>
+        because({ cause: name, actor: context.viewer?.address ?? null }, () => resolve(source, args, context, info)),
+    }),
+  })
 }
 
 /** A subscription's method gives the events; each event is the answer as it is. */

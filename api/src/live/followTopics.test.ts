@@ -30,7 +30,7 @@ test('a read that fails ends the listening as well', async () => {
 
 test('so does an event that can not be mapped', async () => {
   const { listening, listener } = makeListener()
-  const storage = storageThat(async () => [{ seq: '1', data: {}, at: new Date() }])
+  const storage = storageThat(async () => [{ place: 0, seq: '1', data: {}, at: new Date() }])
   const events = mapIterator(followTopics({ storage, listener }, cursors), () => Promise.reject(new Error('no job')))
   await expect(events.next()).rejects.toThrow('no job')
   expect(listening.size).toBe(0)

@@ -1,4 +1,11 @@
-import { type EventListener, type PayloadOf, readEvents, type Storage, type StoredEvent } from '@aiigo/storage'
+import {
+  type EventListener,
+  type EventRead,
+  type PayloadOf,
+  readEventsOf,
+  type Storage,
+  type StoredEvent,
+} from '@aiigo/storage'
 import type { BeforeLook } from './lookCost.js'
 
 export interface TopicEvent<Name extends string> extends StoredEvent<PayloadOf<Name>> {
@@ -30,27 +37,43 @@ export function followTopics<Name extends string>(
   })
 }
 
-type Events<Name extends string> = Promise<StoredEvent<PayloadOf<Name>>[]>
+interface Reads {
+  /** Different ones, by what they read. */
+  readonly places: Map<string, number>
+  readonly reads: EventRead[]
+  readonly events: Promise<StoredEvent<unknown>[][]>
+}
 
-/** Reads that begin in the next turn of the event loop, by what they read. */
-const beginning = new WeakMap<Storage, Map<string, Events<string>>>()
+/** Reads that begin in the next turn of the event loop. */
+const beginning = new WeakMap<Storage, Reads>()
 
 /**
- * One read for all who want the same events in the same turn: an event wakes all that follow its topic, which may be
- * thousands. The read begins after the last of them has asked, so nobody gets the answer of a read that began before.
+ * One statement for all reads of the same turn, and one read for all who want the same events: an event wakes all that
+ * follow its topic, which may be thousands. The read begins after the last of them has asked, so nobody gets the answer
+ * of a read that began before.
  */
-function readTogether<Name extends string>(storage: Storage, topic: Name, afterSeq: number): Events<Name> {
-  const ofStorage = beginning.get(storage) ?? new Map<string, Events<string>>()
-  beginning.set(storage, ofStorage)
+async function readTogether<Name extends string>(
+  storage: Storage,
+  topic: Name,
+  afterSeq: number,
+): Promise<StoredEvent<PayloadOf<Name>>[]> {
+  const together = beginning.get(storage) ?? begin(storage)
+  beginning.set(storage, together)
+  const { places, reads, events } = together
   const name = `${afterSeq} ${topic}`
-  const found = ofStorage.get(name)
-  if (found) return found as Events<Name>
-  const read = new Promise((resolve) => setImmediate(resolve)).then(() => {
-    ofStorage.delete(name)
-    return readEvents(storage.fork(), topic, afterSeq, PAGE)
-  })
-  ofStorage.set(name, read as Events<string>)
-  return read
+  const place = places.get(name) ?? reads.push({ topic, afterSeq }) - 1
+  places.set(name, place)
+  return ((await events)[place] ?? []) as StoredEvent<PayloadOf<Name>>[]
+}
+
+function begin(storage: Storage): Reads {
+  const reads: EventRead[] = []
+  async function read(): Promise<StoredEvent<unknown>[][]> {
+    await new Promise((resolve) => setImmediate(resolve))
+    beginning.delete(storage)
+    return readEventsOf(storage.fork(), reads, PAGE)
+  }
+  return { places: new Map(), reads, events: read() }
 }
 
 /** A read of what a topic has behind a number. */

@@ -1,4 +1,4 @@
-import type { Job, JobWithHistory } from '@aiigo/sdk'
+import type { Job, JobWithAttempts } from '@aiigo/sdk'
 import { type AmountToken, amountOf } from '../output/money.js'
 import type { JobSummary } from '../schemas/job.js'
 
@@ -43,8 +43,8 @@ export function summaryOf(job: Job, tokens: Tokens): JobSummary {
 }
 
 /** The attempts of a job as `--json` prints them. */
-export function attemptsOf({ history }: JobWithHistory) {
-  return history.map(({ number, nodeId, state, reason, offeredAt, endedAt }) => ({
+export function attemptsOf({ attemptList }: JobWithAttempts) {
+  return attemptList.map(({ number, nodeId, state, reason, offeredAt, endedAt }) => ({
     ...{ number, nodeId, state, reason, offeredAt, endedAt },
   }))
 }

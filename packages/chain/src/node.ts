@@ -1,2 +1,3 @@
 // The entry `@aiigo/chain/node`: what needs Node.
 export { readDeployment } from './readDeployment.js'
+export { recoverSigner } from './recoverSigner.js'

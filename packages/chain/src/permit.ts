@@ -2,10 +2,11 @@ import {
   type Address,
   domainSeparator,
   type Hex,
+  hashTypedData,
   isAddressEqual,
   parseAbi,
   parseSignature,
-  recoverTypedDataAddress,
+  recoverAddress,
   type TypedDataDomain,
 } from 'viem'
 import type { Reader } from './clients.js'
@@ -46,6 +47,9 @@ export type PermitDomain = TypedDataDomain & {
   readonly verifyingContract: Address
 }
 
+/** The account whose key made a signature of 65 bytes over a digest; null for what is no key's signature. */
+export type RecoverSigner = (digest: Hex, signature: Hex) => Promise<Address | null>
+
 type PermitReader = Pick<Reader, 'readContract' | 'getCode'>
 
 const permitAbi = parseAbi([
@@ -71,14 +75,20 @@ export function permitTypedData(domain: PermitDomain, message: TokenPermit) {
   return { domain, types: permitTypes, primaryType: 'Permit', message } as const
 }
 
-/** The owner's signature of a permit as the contracts take it, or why it is none. */
+const recoverByViem: RecoverSigner = (hash, signature) => recoverAddress({ hash, signature }).catch(() => null)
+
+/**
+ * The owner's signature of a permit as the contracts take it, or why it is none.
+ * @param recover viem's by default, which browsers have; servers pass `recoverSigner` of `@aiigo/chain/node`
+ */
 export async function signedPermit(
   typed: ReturnType<typeof permitTypedData>,
   signature: Hex,
+  recover = recoverByViem,
 ): Promise<SignedPermit | { reason: string }> {
   const normal = normalizeSignature(signature)
   if ('reason' in normal) return normal
-  const signer = await recoverTypedDataAddress({ ...typed, signature: normal.signature }).catch(() => null)
+  const signer = await recover(hashTypedData(typed), normal.signature)
   if (signer === null || !isAddressEqual(signer, typed.message.owner))
     return { reason: `it is of ${signer ?? 'nobody'} or over something else` }
   const { r, s, yParity } = parseSignature(normal.signature)

@@ -84,6 +84,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const baseEnv: Record<string, string> = {
       // Compiled code of the processes: the next start loads it instead of compiling it again.
       NODE_COMPILE_CACHE: join(files.dataDir, 'compile-cache'),
+      // graph-node makes an error for each value that it reads: with a backtrace each, its handlers take five times as
+      // long. RUST_BACKTRACE=1 still shows those of panics.
+      RUST_LIB_BACKTRACE: '0',
       ...withoutParts(inheritedEnvironment()),
       LOG_LEVEL: 'info',
       POW_DIFFICULTY_BITS: '12',

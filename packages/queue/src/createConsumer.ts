@@ -3,7 +3,7 @@ import { UnrecoverableError } from 'bullmq'
 import type { QueueDefinition } from './catalogue/defineQueue.js'
 import type { Payload } from './catalogue/queues.js'
 import type { QueueBackend } from './createQueueBackend.js'
-import { parsePayload } from './message.js'
+import { parsePayload, type QueueMessage } from './message.js'
 
 export interface JobContext {
   /** The effect's id. */
@@ -35,6 +35,11 @@ export interface Consumer {
    * lost its memory of it looks connected and does nothing; only progress tells.
    */
   checkProgress(stuckMs: number): Promise<void>
+  /**
+   * Runs one message here and now, without the queue. @returns whether it went well; else it belongs into its queue,
+   * which tries it again
+   */
+  runNow(message: QueueMessage): Promise<boolean>
   /** Lets running jobs finish, then stops. */
   close(): Promise<void>
 }
@@ -55,32 +60,40 @@ export function createConsumer<Q extends QueueDefinition>(
   const counter = backend.queue(queue.name)
   counter.on('error', onError)
 
+  /** @returns the error that it ended with; null without one */
+  async function runOnce(data: unknown, context: JobContext, isFinal: (hopeless: boolean) => boolean) {
+    const started = Date.now()
+    lastProgress = started
+    running++
+    let payload: Payload<Q> | null = null
+    try {
+      payload = parsePayload(queue, data)
+      await handler(payload, context)
+      onCompleted?.(payload, Date.now() - started)
+      return null
+    } catch (error) {
+      const known = error instanceof Error ? error : new Error(String(error))
+      const hopeless = known instanceof AiigoError && !known.retryable
+      onFailed?.(payload, known, { ...context, final: isFinal(hopeless) })
+      return { known, hopeless }
+    } finally {
+      running--
+      lastProgress = Date.now()
+    }
+  }
+
   const worker = backend.worker(
     queue.name,
     async (job) => {
       const tries = job.attemptsMade + 1
       const trace = job.opts.telemetry?.metadata ?? null
       const context = { id: job.id ?? '', tries, isLastTry: tries >= (job.opts.attempts ?? 1), trace }
-      const started = Date.now()
-      lastProgress = started
       // Of a further try the queue does not keep when it was due.
-      if (tries === 1) onStarted?.(Math.max(0, started - job.timestamp - (job.opts.delay ?? 0)))
-      running++
-      let payload: Payload<Q> | null = null
-      try {
-        payload = parsePayload(queue, job.data)
-        await handler(payload, context)
-        onCompleted?.(payload, Date.now() - started)
-      } catch (error) {
-        const known = error instanceof Error ? error : new Error(String(error))
-        const hopeless = known instanceof AiigoError && !known.retryable
-        onFailed?.(payload, known, { ...context, final: hopeless || context.isLastTry })
-        if (hopeless) throw Object.assign(new UnrecoverableError(known.message), { cause: known })
-        throw known
-      } finally {
-        running--
-        lastProgress = Date.now()
-      }
+      if (tries === 1) onStarted?.(Math.max(0, Date.now() - job.timestamp - (job.opts.delay ?? 0)))
+      const failure = await runOnce(job.data, context, (hopeless) => hopeless || context.isLastTry)
+      if (!failure) return
+      const { known, hopeless } = failure
+      throw hopeless ? Object.assign(new UnrecoverableError(known.message), { cause: known }) : known
     },
     {
       concurrency: queue.concurrency,
@@ -107,6 +120,8 @@ export function createConsumer<Q extends QueueDefinition>(
         `expected queue ${queue.name} to move, ${count} jobs wait and none was taken up for ${stuckMs} ms; restart the worker`,
       )
     },
+    runNow: async ({ id, payload, trace = null }) =>
+      (await runOnce(payload, { id, tries: 1, isLastTry: false, trace }, () => false)) === null,
     async close() {
       await worker.close()
       await counter.close()

@@ -40,7 +40,7 @@ export async function startGraphNode({ manifests, postgresUrl, chainUrl, network
       ...['--http-port', `${http}`, '--index-node-port', `${index}`],
       ...['--admin-port', `${admin}`, '--metrics-port', `${metrics}`],
     ],
-    { GRAPH_STORE_DISABLE_CHAIN_HEAD_PTR_CACHE: 'true', ETHEREUM_POLLING_INTERVAL: '100' },
+    { GRAPH_STORE_DISABLE_CHAIN_HEAD_PTR_CACHE: 'true', ETHEREUM_POLLING_INTERVAL: '100', RUST_LIB_BACKTRACE: '0' },
   )
   const query = async (subgraph, text) => {
     const response = await fetch(`http://127.0.0.1:${http}/subgraphs/name/subgraph-${subgraph}`, {

@@ -108,11 +108,11 @@ export function describeLogs(market: () => Marketplace): void {
       // The node says how far it is: what the program drew, and the usage so far, priced as the bill will be.
       const last = reports.at(-1)
       expect([25, 50, 75, 100]).toContain(last?.percent)
-      const { result, history } = await buyer.job(jobId)
+      const { result, attemptList } = await buyer.job(jobId)
       const usage = last?.usage ?? 0n
       expect(usage).toBeGreaterThan(0n)
       expect(usage).toBeLessThanOrEqual(BigInt(result?.usage ?? 0))
-      expect(last?.cost).toBe((usage * BigInt(history[0]?.rate ?? 0) + 500_000n) / 1_000_000n)
+      expect(last?.cost).toBe((usage * BigInt(attemptList[0]?.rate ?? 0) + 500_000n) / 1_000_000n)
       await buyer.approve(jobId)
     })
   })

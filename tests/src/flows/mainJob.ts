@@ -17,6 +17,25 @@ export function describeMainJob(market: () => Marketplace): void {
       await expectMoneyToAddUp(market(), bought, ETH_ADDRESS)
     })
 
+    it('has a history: each move with its cause, its caller, and the transaction that the chain has', async () => {
+      const buyer = await market().buyer()
+      const { jobId } = await buys(market(), buyer, await market().example('word-statistics'))
+      const history = await buyer.history(jobId)
+      const moves = (isJob: boolean) =>
+        history.filter(({ attemptId }) => (attemptId === null) === isJob).map(({ from, to }) => [from, to])
+      const path = (...states: string[]) => states.map((state, at) => [states[at - 1] ?? null, state])
+      expect(moves(true)).toEqual(path('SUBMITTED', 'QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING', 'PAID'))
+      expect(moves(false)).toEqual(path('OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING', 'SUBMITTED', 'SUCCEEDED'))
+      const first = history.find(({ from, attemptId }) => from === null && attemptId === null)
+      expect(first).toMatchObject({ cause: 'submitJob', actor: buyer.address.toLowerCase(), transaction: null })
+      expect(history.every(({ cause }) => cause !== 'unknown')).toBe(true)
+      const sent = await market().chain.sentBy(market().stack.accounts.operator.address)
+      const onChain = new Set(sent.filter(({ status }) => status === 'success').map(({ hash }) => hash))
+      const ofChain = history.filter(({ to, attemptId }) => to === 'ASSIGNED' || (to === 'PAID' && attemptId === null))
+      expect(ofChain).toHaveLength(3)
+      for (const { transaction } of ofChain) expect(onChain).toContain(transaction)
+    })
+
     it('runs three jobs of three buyers at once, paid in USDC, AIIGO and ETH', async () => {
       const { TestUSDC: usdc = ETH_ADDRESS, AiigoToken: aiigo } = market().stack.deployment.addresses
       const buyers = [await market().buyer(), await market().buyer(), await market().buyer()]

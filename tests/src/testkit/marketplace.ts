@@ -50,7 +50,7 @@ export interface ChainView {
   /** How many transactions an account has sent. */
   transactionsOf(account: Address): Promise<number>
   /** Receipts of every transaction that an account has sent, block by block. */
-  sentBy(account: Address): Promise<{ to: Address | null; status: 'success' | 'reverted' }[]>
+  sentBy(account: Address): Promise<{ hash: Hex; to: Address | null; status: 'success' | 'reverted' }[]>
   /** The amount that a spender may take out of an account, base units of the token. */
   allowance(token: Address, account: Address, spender: Address): Promise<bigint>
   taskState(taskId: Hex): Promise<number>
@@ -222,7 +222,9 @@ function viewChain({ chainId, urls, deployment }: Stack): ChainView {
         sent.push(...transactions.filter(({ from }) => isAddressEqual(from, account)).map(({ hash }) => hash))
       }
       const receipts = await Promise.all(sent.map((hash) => reader.getTransactionReceipt({ hash })))
-      return receipts.map(({ to, status }) => ({ to: to?.toLowerCase() as Address | null, status }))
+      return receipts.map(({ transactionHash: hash, to, status }) => {
+        return { hash, to: to?.toLowerCase() as Address | null, status }
+      })
     },
     allowance: (token, account, spender) =>
       reader.readContract({ address: token, abi: erc20Abi, functionName: 'allowance', args: [account, spender] }),

@@ -1,7 +1,7 @@
 import { batchItems } from '@aiigo/chain'
-import { RetryableError } from '@aiigo/domain'
+import { pause, RetryableError } from '@aiigo/domain'
 import { addLogContext, createMetrics, inSpan, withoutLogContext } from '@aiigo/service'
-import { type ChainTransaction, findEffects, isCarried, type SentEffect } from '@aiigo/storage'
+import { ChainEffect, type ChainTransaction, findEffects, isCarried, loadRow, type SentEffect } from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type LocalAccount, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
 import { chainAway, createSender, type Outcome, type Sender, type SenderOptions } from './createSender.js'
@@ -55,6 +55,10 @@ export interface ChainWriter {
    */
   reconcile(untouchedForMs: number): Promise<number>
 }
+
+/** Milliseconds that a call waits for others, for each that came in the last second, and at most. */
+const WAIT_MS_EACH = 5
+const MAX_WAIT_MS = 250
 
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
@@ -114,6 +118,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   const finishing = new Map<string, Promise<Outcome>>()
   /** Effects that callers of this process wait for. */
   const inFlight = new Map<string, Promise<Mined>>()
+  const load = createLoad()
 
   /** Whether another process has taken the effect to the chain meanwhile: then the chain refuses it a second time. */
   const isCarriedNow = async ({ id }: Effect): Promise<boolean> =>
@@ -197,6 +202,8 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
 
   /** The effect's last transaction, after a look at what the chain says of it now. */
   async function lastCarrierOf({ id }: Effect): Promise<SentEffect | undefined> {
+    // Most are new; many come in the same turn.
+    if ((await loadRow(storage, ChainEffect, id)) === null) return undefined
     const [found] = await findEffects(storage.fork(), [id])
     if (!found || found.transaction.state === 'PREPARED') return found
     const { transaction, effect } = found
@@ -271,6 +278,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   /** Adds a call to the next transaction. */
   function gather(effect: Effect, lane: Lane): Promise<Mined> {
     return new Promise((resolve, reject) => {
+      load.count()
       lane.gathered.push({ effect, resolve, reject })
       if (lane.isGathering) return
       lane.isGathering = true
@@ -279,11 +287,12 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
   }
 
   /**
-   * Takes what was gathered while the transaction before was being made, so that no call waits for a timer, and the
-   * busier it is the more calls go together.
+   * Takes what was gathered while the transaction before was being made, and for a moment more: the busier it is, the
+   * longer, and the more calls go together. A call that comes alone hardly waits.
    */
   async function sendGathered(lane: Lane): Promise<void> {
     while (lane.gathered.length > 0) {
+      await pause(load.waitMs())
       const batch = lane.gathered.slice(0, MAX_ITEMS)
       lane.gathered = lane.gathered.slice(MAX_ITEMS)
       await sendTogether(batch, lane)
@@ -389,6 +398,22 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
       const failed = looks.find((look) => look.status === 'rejected')
       if (failed) throw failed.reason
       return looks.reduce((sum, look) => sum + (look.status === 'fulfilled' ? look.value : 0), 0)
+    },
+  }
+}
+
+/** How long calls are gathered, by how many came in the last second. */
+function createLoad() {
+  const cameAt: number[] = []
+  return {
+    count(): void {
+      cameAt.push(performance.now())
+    },
+    waitMs(): number {
+      const from = performance.now() - 1_000
+      const first = cameAt.findIndex((at) => at >= from)
+      cameAt.splice(0, first === -1 ? cameAt.length : first)
+      return cameAt.length <= 1 ? 0 : Math.min(MAX_WAIT_MS, cameAt.length * WAIT_MS_EACH)
     },
   }
 }

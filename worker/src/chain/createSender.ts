@@ -320,7 +320,7 @@ export function createSender(options: SenderOptions): Sender {
     const messages = jobs.map((job) =>
       message(queues.advance, { jobId: job.id, cause: 'CHAIN_CHANGED' }, { distinguish: [randomUUID()] }),
     )
-    await enqueue(em, ...messages)
+    enqueue(em, ...messages)
   }
 
   async function finish(prepared: ChainTransaction, sentAt = 0): Promise<Outcome> {

@@ -6,6 +6,8 @@ import type { Call } from '../chain/createMarketplace.js'
 import { assignmentToPass, submissionToPass } from '../chain/knownTask.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { approveEffect } from './approveEffect.js'
+import { assignEffect } from './assignEffect.js'
 import { endUnfunded } from './endUnfunded.js'
 import type { Standing } from './followTask.js'
 import { fundFromBalance } from './fundFromBalance.js'
@@ -86,16 +88,10 @@ async function reassign(deps: WorkerDeps, { job, attempt, task }: Standing): Pro
   if (task.state !== 'FUNDED' || !attempt?.acceptance || attempt.number !== task.attempt + 1) return false
   if (!ON_CHAIN_ATTEMPT_STATES.includes(attempt.state)) return false
   const now = await marketplace.now()
-  const { expiry, signature } = attempt.acceptance
-  if (now > job.assignBy || now.getTime() > expiry * 1000) return false
-  const acceptance = { nodeId: attempt.nodeId as Hex, rate: attempt.rate, expiry }
+  const effect = assignEffect(deps, job, attempt)
+  if (!effect || now > job.assignBy || now.getTime() > attempt.acceptance.expiry * 1000) return false
   try {
-    await writer.send({
-      id: effectId('chain', 'assign', attempt.id),
-      kind: 'assign',
-      subject: job.taskId,
-      call: marketplace.calls.assign(taskRequestOf(job), acceptance, signature),
-    })
+    await writer.send(effect)
     return true
   } catch (error) {
     if (!(error instanceof TransactionRejected)) throw error
@@ -120,8 +116,7 @@ async function effectOf(deps: WorkerDeps, { job, attempt, task }: Standing, acti
     case 'SETTLE':
       return effect('settle', calls.settle(taskId, await submissionToPass(deps, job, attempt)))
     case 'APPROVE': {
-      const signature = job.approval?.signature as Hex
-      return effect('approve', calls.approve(taskId, await submissionToPass(deps, job, attempt), signature))
+      return approveEffect(deps, job, await submissionToPass(deps, job, attempt))
     }
     case 'DRAW': {
       // Of a draw that came too late there is another one, by another block.

@@ -1,37 +1,26 @@
-import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { afterDeadline, RetryableError } from '@aiigo/domain'
-import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
   type AttemptOnChain,
-  announceJobReason,
+  because,
+  type Cause,
   type EntityManager,
-  enqueue,
-  enqueueMatch,
-  FUNDED_LATE,
+  holdRows,
   inTransaction,
   Job,
-  lockJob,
-  moveAttempt,
-  moveJob,
-  NOT_FUNDED,
-  recordJobReason,
-  recordOnChain,
-  recordTaskFacts,
-  requeueJob,
-  voidApproval,
+  loadRow,
+  loadRows,
+  lockJobs,
+  presentCause,
+  type Storage,
+  type TaskFacts,
   withdrawOffers,
 } from '@aiigo/storage'
 import { NO_VALUES, type TaskValues } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { applyStep, DEPOSIT_GONE, type Draft, must, writeRest } from './applyStep.js'
 import type { AttemptView, JobView, Step } from './catchUp.js'
-import { problemOfBill } from './problemOfBill.js'
-
-const DEPOSIT_GONE = 'DEPOSIT_GONE'
-const DEPOSIT_GONE_REASON =
-  'a reorganisation of the chain took the deposit out; nobody is paid for this job until the chain has it again'
 
 /** A job whose record has caught up with the chain. */
 export interface Standing {
@@ -42,7 +31,7 @@ export interface Standing {
 }
 
 export interface Following {
-  /** Pure: called before the job's row is locked, and again under the lock when it gave steps. */
+  /** Pure: called under the lock of the job's row, and before it by those who look first. */
   decide(job: JobView, attempt: AttemptView | null): readonly Step[]
   /** Whether an end of the job that is not on chain counts as taken back; left out: it does not. */
   isProvisional?(job: Job): boolean
@@ -50,77 +39,121 @@ export interface Following {
   readBlock: number
   /** Recorded with the steps. */
   values?: TaskValues
+  /** Recorded with or without steps. */
+  facts?(job: Job): TaskFacts
   /** Whether values are recorded with steps alone: they are of a moment that may be past. Default: false. */
   valuesNeedSteps?: boolean
   /** Whether an older block than that of the record's last step counts: the chain is shorter now. Default: false. */
   acceptsOlder?: boolean
 }
 
+const isOlder = ({ readBlock: last }: Job, { readBlock, acceptsOlder = false }: Following): boolean =>
+  !acceptsOlder && last != null && readBlock < last
+
+/** A look at a task that waits for its turn. */
+interface Look {
+  readonly jobId: string
+  readonly task: TaskOnChain
+  readonly following: Following
+  readonly cause: Cause
+  readonly standing: PromiseWithResolvers<Standing | null>
+}
+
+/** Looks that begin in the next turn of the event loop. */
+const gathering = new WeakMap<Storage, Look[]>()
+/** Jobs moved in one transaction, whose rows stay locked until its end. */
+const MOST_TOGETHER = 64
+
 /**
  * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events
- * that follow from them.
+ * that follow from them. Jobs that are looked at in the same turn share a transaction: a block moves many at once. One
+ * that fails there is tried alone, so that it holds up no other.
  * @returns null when the record has been moved by a later block than the one of which the task was read
  */
-export async function followTask(
+export function followTask(
   deps: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
   following: Following,
 ): Promise<Standing | null> {
-  // Most looks find nothing to do; they take no lock.
-  return (await agreeing(deps, jobId, task, following)) ?? move(deps, jobId, task, following)
+  const look: Look = { jobId, task, following, cause: presentCause(), standing: Promise.withResolvers() }
+  const others = gathering.get(deps.storage)
+  if (others && others.length < MOST_TOGETHER) others.push(look)
+  else {
+    const looks = [look]
+    gathering.set(deps.storage, looks)
+    setImmediate(() => {
+      if (gathering.get(deps.storage) === looks) gathering.delete(deps.storage)
+      void followTogether(deps, looks)
+    })
+  }
+  return look.standing.promise
 }
 
-const isOlder = ({ readBlock: last }: Job, { readBlock, acceptsOlder = false }: Following): boolean =>
-  !acceptsOlder && last != null && readBlock < last
+async function followTogether(deps: WorkerDeps, looks: readonly Look[]): Promise<void> {
+  try {
+    const standings = await followAll(deps, looks)
+    looks.forEach(({ standing }, index) => void standing.resolve(standings[index] ?? null))
+  } catch (error) {
+    const [only] = looks
+    if (looks.length === 1) only?.standing.reject(error)
+    else await Promise.all(looks.map((look) => followTogether(deps, [look])))
+  }
+}
 
-async function move(
-  { storage, log }: WorkerDeps,
-  jobId: string,
-  task: TaskOnChain,
-  following: Following,
-): Promise<Standing | null> {
-  const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false, readBlock } = following
+function followAll({ storage, log }: WorkerDeps, looks: readonly Look[]): Promise<(Standing | null)[]> {
   return inTransaction(storage, async (em) => {
-    let job = must(await lockJob(em, jobId))
-    if (isOlder(job, following)) return null
-    const found = await openAttempts(em, jobId)
-    const { open } = found
-    let { attempt } = found
-    const steps = decide(viewOfJob(job, isProvisional(job)), attempt ? viewOfAttempt(attempt) : null)
-    for (const step of steps) {
-      const moved = await apply(em, job, attempt, step)
-      job = moved.job
-      attempt = moved.attempt
+    const ids = [...new Set(looks.map(({ jobId }) => jobId))]
+    const jobs = new Map((await lockJobs(em, ids)).map((job) => [job.id, job]))
+    const attempts = await em.find(Attempt, { jobId: { $in: ids }, endedAt: null }, { refresh: true })
+    holdRows(em, [...jobs.values(), ...attempts])
+    const byJob = Map.groupBy(attempts, ({ jobId }) => jobId)
+    const standings: (Standing | null)[] = []
+    for (const look of looks) {
+      const job = must(jobs.get(look.jobId) ?? null)
+      const open = (byJob.get(job.id) ?? []).filter(({ endedAt }) => !endedAt)
+      standings.push(await because(look.cause, () => follow(em, { job, open, look, log })))
     }
-    if (job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) {
-      await withdrawOffers(em, jobId, {
-        reason: job.reason ?? 'the job went another way',
-        reasonCode: job.reasonCode ?? null,
-      })
-    }
-    if (steps.length > 0 || !valuesNeedSteps) await recordValues(em, job, attempt, task, values)
-    if (steps.length > 0) {
-      job = await recordTaskFacts(em, job.id, { readBlock })
-      log.info(
-        { jobId, task: task.state, state: job.state, steps: steps.map(({ kind }) => kind) },
-        'caught up with the chain',
-      )
-    }
-    return { job, attempt, task }
+    return standings
   })
 }
 
-/** Writes the values that the record lacks, so that any process can make the next call without the subgraph. */
-async function recordValues(
-  em: EntityManager,
-  job: Job,
-  attempt: Attempt | null,
-  task: TaskOnChain,
-  { terms, onChain }: TaskValues,
-): Promise<void> {
-  if (lacksTerms(job, terms)) await recordTaskFacts(em, job.id, { terms })
-  if (attempt && onChain && lacksValues(attempt, task, onChain)) await recordOnChain(em, attempt.id, onChain)
+interface Followed {
+  job: Job
+  /** Its attempts that have not ended. */
+  open: readonly Attempt[]
+  look: Look
+  log: WorkerDeps['log']
+}
+
+async function follow(em: EntityManager, { job, open, look, log }: Followed): Promise<Standing | null> {
+  const { task, following } = look
+  const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false, readBlock } = following
+  if (isOlder(job, following)) return null
+  const attempt = attemptThatCounts(open)
+  const steps = decide(viewOfJob(job, isProvisional(job)), attempt ? viewOfAttempt(attempt) : null)
+  const draft: Draft = { job, attempt, facts: following.facts?.(job) ?? {}, onChain: null }
+  if (steps.length > 0) draft.facts = { ...draft.facts, readBlock }
+  // So that any process can make the next call without the subgraph.
+  if (steps.length > 0 || !valuesNeedSteps) addValues(draft, task, values)
+  for (const step of steps) await applyStep(em, draft, step, readBlock)
+  await writeRest(em, draft)
+  if (draft.job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) {
+    const { reason, reasonCode } = draft.job
+    await withdrawOffers(em, job.id, { reason: reason ?? 'the job went another way', reasonCode: reasonCode ?? null })
+  }
+  if (steps.length > 0) {
+    const kinds = steps.map(({ kind }) => kind)
+    log.info({ jobId: job.id, task: task.state, state: draft.job.state, steps: kinds }, 'caught up with the chain')
+  }
+  return { job: draft.job, attempt: draft.attempt, task }
+}
+
+/** Adds the values that the record lacks to what is written. */
+function addValues(draft: Draft, task: TaskOnChain, { terms, onChain }: TaskValues): void {
+  const { job, attempt } = draft
+  if (lacksTerms(job, terms)) draft.facts = { ...draft.facts, terms }
+  if (attempt && onChain && lacksValues(attempt, task, onChain)) draft.onChain = onChain
 }
 
 const lacksTerms = (job: Job, terms: number | null): boolean => terms !== null && terms !== job.terms
@@ -128,32 +161,31 @@ const lacksTerms = (job: Job, terms: number | null): boolean => terms !== null &
 const lacksValues = (attempt: Attempt, task: TaskOnChain, onChain: AttemptOnChain): boolean =>
   attempt.number === task.attempt && !isDeepStrictEqual(onChain, attempt.onChain)
 
-/** A job's record that has not been locked, and agrees with its task. */
-async function agreeing(
+/** A job's record that agrees with its task, read without a lock; null when there is something to do. */
+export async function agreeing(
   { storage }: WorkerDeps,
   jobId: string,
   task: TaskOnChain,
   following: Following,
 ): Promise<Standing | null> {
-  const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false } = following
-  const em = storage.fork()
+  const { decide, isProvisional = () => false, values = NO_VALUES } = following
   // The attempts first: a job that moves in between is further than they are, which shows as a difference.
-  const { open, attempt } = await openAttempts(em, jobId)
-  const job = must(await em.findOne(Job, { id: jobId }))
-  const lacks =
-    lacksTerms(job, values.terms) || (attempt && values.onChain && lacksValues(attempt, task, values.onChain))
+  const open = (await loadRows(storage, Attempt, 'jobId', jobId)).filter(({ endedAt }) => !endedAt)
+  const attempt = attemptThatCounts(open)
+  const job = must(await loadRow(storage, Job, jobId))
   const isBehind =
     isOlder(job, following) ||
-    (lacks && !valuesNeedSteps) ||
+    lacksTerms(job, values.terms) ||
+    (attempt && values.onChain && lacksValues(attempt, task, values.onChain)) ||
     (job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) ||
     decide(viewOfJob(job, isProvisional(job)), attempt && viewOfAttempt(attempt)).length > 0
   return isBehind ? null : { job, attempt, task }
 }
 
-/** Several nodes may be asked at once; the one that has accepted is the one that counts. */
-async function openAttempts(em: EntityManager, jobId: string): Promise<{ open: Attempt[]; attempt: Attempt | null }> {
-  const open = await em.find(Attempt, { jobId, endedAt: null }, { refresh: true, orderBy: { offeredAt: 'desc' } })
-  return { open, attempt: open.find(({ state }) => state !== 'OFFERED') ?? open[0] ?? null }
+/** Several nodes may be asked at once; the one that has accepted is the one that counts, or else the last one asked. */
+export function attemptThatCounts(open: readonly Attempt[]): Attempt | null {
+  const latest = open.toSorted((a, b) => b.offeredAt.getTime() - a.offeredAt.getTime())
+  return latest.find(({ state }) => state !== 'OFFERED') ?? latest[0] ?? null
 }
 
 export function viewOfJob(job: Job, provisional: boolean): JobView {
@@ -174,152 +206,4 @@ export function viewOfJob(job: Job, provisional: boolean): JobView {
 
 export function viewOfAttempt({ state, nodeId, number }: Attempt): AttemptView {
   return { state, nodeId, number: number ?? null }
-}
-
-async function apply(
-  em: EntityManager,
-  job: Job,
-  attempt: Attempt | null,
-  step: Step,
-): Promise<{ job: Job; attempt: Attempt | null }> {
-  switch (step.kind) {
-    case 'job': {
-      // Nothing holds up what is paid.
-      const reasons = step.to === 'PAID' && step.reason === null ? { reason: null, reasonCode: null } : reasonsOf(step)
-      const moved = must(await moveJob(em, job, step.to, reasons))
-      if (step.to === 'QUEUED') {
-        await enqueueMatch(em, job.id, queues.match.name)
-        await enqueue(
-          em,
-          message(
-            queues.advance,
-            { jobId: job.id, cause: 'ASSIGN_DEADLINE' },
-            { delayUntil: afterDeadline(job.assignBy) },
-          ),
-        )
-      }
-      return { job: moved, attempt }
-    }
-    case 'requeue':
-      return { job: must(await requeueJob(em, job, queues.match.name, reasonsOf(step))), attempt }
-    case 'attempt': {
-      const moved = must(
-        await moveAttempt(em, must(attempt), step.to, step.reason === null ? {} : { reason: step.reason }),
-      )
-      return { job, attempt: moved.endedAt ? null : moved }
-    }
-    case 'assigned': {
-      const { dueAt } = step
-      const moved = must(await moveAttempt(em, must(attempt), 'ASSIGNED', { deadline: dueAt }))
-      const assigned = await moveJob(em, job, 'ASSIGNED', {
-        set: { attempts: step.attempt, nodeId: moved.nodeId, dueAt },
-      })
-      // Each attempt has a deadline of its own.
-      await enqueue(
-        em,
-        message(
-          queues.advance,
-          { jobId: job.id, cause: 'WORK_DUE' },
-          { delayUntil: afterDeadline(dueAt), distinguish: [moved.id] },
-        ),
-      )
-      return { job: must(assigned), attempt: moved }
-    }
-    case 'submitted': {
-      const { usage, cost, settleAfter } = step
-      const problem = problemOfBill(job, step)
-      // The chain's figures are the ones that the window will pay and that a dispute is about.
-      const result = job.result ? { ...job.result, usage, cost } : null
-      await recordTaskFacts(em, job.id, { settleAfter, result })
-      if (problem) await announceJobReason(em, job.id, problem)
-      if (problem && job.approval) await voidApproval(em, job.id, job.approval.signature)
-      // The buyer was faster than the chain.
-      if (!problem && job.approval)
-        await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, again()))
-      // After a reorganisation the result of a job may come again, with another window.
-      await enqueue(
-        em,
-        message(
-          queues.advance,
-          { jobId: job.id, cause: 'WINDOW_OVER' },
-          { delayUntil: step.settleAfter, distinguish: [step.settleAfter.toISOString()] },
-        ),
-      )
-      break
-    }
-    case 'refunded':
-      await recordTaskFacts(em, job.id, { refunded: true })
-      break
-    case 'takenBack': {
-      const reason = 'a reorganisation of the chain took back how the job had ended; it goes on from there'
-      const back = must(
-        await moveJob(em, job, step.to, {
-          ...{ takenBack: true, reason, reasonCode: 'TAKEN_BACK' },
-          set: { endedBlock: null, refunded: false },
-        }),
-      )
-      const ended = await em.findOne(Attempt, { jobId: job.id, number: job.attempts }, { refresh: true })
-      const isEnd = ended && (ended.state === 'SUCCEEDED' || ended.state === 'REJECTED')
-      const reopened = isEnd ? await moveAttempt(em, ended, 'SUBMITTED', { takenBack: true, reason: null }) : attempt
-      await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'CHAIN_CHANGED' }, again()))
-      return { job: back, attempt: reopened }
-    }
-    case 'resultLost':
-      await recordTaskFacts(em, job.id, { settleAfter: null, ...(step.dueAt ? { dueAt: step.dueAt } : {}) })
-      if (attempt) await enqueue(em, message(queues.verify, { offerId: attempt.id }, again()))
-      break
-    case 'dueMoved':
-      await recordTaskFacts(em, job.id, { dueAt: step.dueAt })
-      await enqueue(
-        em,
-        message(
-          queues.advance,
-          { jobId: job.id, cause: 'WORK_DUE' },
-          { delayUntil: afterDeadline(step.dueAt), distinguish: [step.dueAt.toISOString()] },
-        ),
-      )
-      break
-    case 'refundLost':
-      await recordTaskFacts(em, job.id, { refunded: false, endedBlock: null })
-      break
-    case 'depositGone':
-    case 'depositBack': {
-      const gone = step.kind === 'depositGone'
-      const reason = gone ? DEPOSIT_GONE_REASON : null
-      const reasonCode = gone ? DEPOSIT_GONE : null
-      const words = reason ?? 'the chain has the deposit again'
-      return { job: await announceJobReason(em, job.id, { reason, reasonCode }, words), attempt }
-    }
-    case 'expireLater':
-      if (job.state !== 'FAILED' || job.reasonCode === NOT_FUNDED) {
-        const reason =
-          'the deposit arrived after the job had ended; it is returned when the time to find a node is over, or by cancelling'
-        await recordJobReason(em, job.id, { reasonCode: FUNDED_LATE, reason })
-      }
-      await enqueue(
-        em,
-        message(queues.advance, { jobId: job.id, cause: 'REFUND_DUE' }, { delayUntil: afterDeadline(job.assignBy) }),
-      )
-      break
-  }
-  return { job: await em.findOneOrFail(Job, { id: job.id }, { refresh: true }), attempt }
-}
-
-/** The chain may take the same thing back twice, so each time is an effect of its own. */
-function again(): { distinguish: string[] } {
-  return { distinguish: [randomUUID()] }
-}
-
-function reasonsOf({ reason, reasonCode }: { reason: string | null; reasonCode: string | null }) {
-  return reason === null ? {} : { reason, reasonCode }
-}
-
-/** Rows are locked, so a lost comparison means that something moved without the lock; the next try sees it. */
-function must<T>(value: T | null): T {
-  if (value === null)
-    throw new RetryableError(
-      'MOVED_MEANWHILE',
-      'the job or its attempt was moved by somebody else meanwhile; try again',
-    )
-  return value
 }

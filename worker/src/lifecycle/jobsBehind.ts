@@ -2,30 +2,32 @@ import type { IndexedTask } from '@aiigo/chain'
 import { Attempt, type EntityManager, Job } from '@aiigo/storage'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import { catchUp } from './catchUp.js'
-import { viewOfAttempt, viewOfJob } from './followTask.js'
+import { attemptThatCounts, viewOfAttempt, viewOfJob } from './followTask.js'
 
 /**
  * Which jobs' records differ from what the subgraph shows of their tasks. Steps that our own transactions made are in
- * the record already, so most are not among them, and cost no look at the chain.
- * @returns ids of jobs, and the tasks of all jobs by the job's id
+ * the record already, so most are not among them, and cost no look at the chain. Nor is a job whose record was moved by
+ * a later block than the one that the subgraph is at: it is looked at when the subgraph has got that far.
+ * @param head block that the tasks were read at
+ * @returns the jobs, and the tasks of all jobs by the job's id
  */
 export async function jobsBehind(
   em: EntityManager,
   tasks: readonly IndexedTask[],
-): Promise<{ behind: string[]; indexed: ReadonlyMap<string, IndexedTask> }> {
+  head: number,
+): Promise<{ behind: Job[]; indexed: ReadonlyMap<string, IndexedTask> }> {
   const byTask = new Map(tasks.map((task) => [task.id.toLowerCase(), task]))
   const jobs = await em.find(Job, { taskId: { $in: [...byTask.keys()] } })
   const attempts = await em.find(Attempt, { jobId: { $in: jobs.map(({ id }) => id) }, endedAt: null })
   const byJob = Map.groupBy(attempts, ({ jobId }) => jobId)
   const indexed = new Map<string, IndexedTask>()
-  const behind: string[] = []
+  const behind: Job[] = []
   for (const job of jobs) {
     const task = byTask.get(job.taskId)
-    if (!task) continue
+    if (!task || (job.readBlock ?? 0) > head) continue
     indexed.set(job.id, task)
-    const own = byJob.get(job.id) ?? []
-    const attempt = own.find(({ state }) => state !== 'OFFERED') ?? own[0] ?? null
-    if (!agrees(job, attempt, task)) behind.push(job.id)
+    const attempt = attemptThatCounts(byJob.get(job.id) ?? [])
+    if (!agrees(job, attempt, task)) behind.push(job)
   }
   return { behind, indexed }
 }

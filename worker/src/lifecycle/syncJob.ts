@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexedTask } from '@aiigo/chain'
 import { RetryableError, type TaskState } from '@aiigo/domain'
 import { addLogContext } from '@aiigo/service'
-import { Job, recordFinality, recordPanel } from '@aiigo/storage'
+import { Job, loadRow, recordFinality, recordPanel } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { type AttemptView, catchUp, type JobView } from './catchUp.js'
-import { followTask, type Standing } from './followTask.js'
+import { agreeing, followTask, type Standing } from './followTask.js'
 import { isEndIndexed } from './isEndIndexed.js'
 
 const LAG_MS = 60_000
@@ -29,7 +29,7 @@ export interface AlreadyRead {
  * @returns null when there is no such job
  */
 export async function syncJob(deps: WorkerDeps, jobId: string, read?: AlreadyRead): Promise<Standing | null> {
-  const known = await deps.storage.fork().findOne(Job, { id: jobId })
+  const known = await loadRow(deps.storage, Job, jobId)
   if (!known) return null
   addLogContext({ jobId, taskId: known.taskId })
   const standing = await syncAt(deps, known, read)
@@ -60,9 +60,9 @@ async function syncAt(
     read?.indexed?.state === task.state || isEndIndexed(deps, known.taskId as Hex, task.state as TaskState)
   const waits = isNewEnd(known, task) && !(await isIndexed())
   const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
-  const standing = await followTask(deps, jobId, task, {
-    ...{ decide, isProvisional, values, acceptsOlder, readBlock: head },
-  })
+  const following = { decide, isProvisional, values, acceptsOlder, readBlock: head }
+  // Most looks find nothing to do; they take no lock.
+  const standing = (await agreeing(deps, jobId, task, following)) ?? (await followTask(deps, jobId, task, following))
   if (!standing) return null
   if (task.state === 'DISPUTED' || task.state === 'RESOLVED') await followDispute(deps, known)
   if (isEnded(standing)) await recordFinality(deps.storage.fork(), standing.job, head, deps.settings.confirmations)

@@ -1,8 +1,8 @@
-import type { IndexedTask } from '@aiigo/chain'
 import { backoffMs, every } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import { type LoopProgress, type Metrics, withLogContext } from '@aiigo/service'
 import {
+  because,
   enqueue,
   inTransaction,
   Job,
@@ -14,6 +14,7 @@ import {
   writeCursor,
 } from '@aiigo/storage'
 import { BaseError } from 'viem'
+import { followOwnEnd } from '../lifecycle/followOwnEnd.js'
 import { jobsBehind } from '../lifecycle/jobsBehind.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import type { Head, Subgraph } from '../subgraph/createSubgraph.js'
@@ -53,7 +54,8 @@ export interface ChainSync {
 
 /**
  * Follows the subgraph: mirrors nodes and challenges, and lets every job whose task changed catch up with the chain.
- * The subgraph says *what* changed; a job's truth is read from the contract. Repeating a range changes nothing, so a
+ * The subgraph says *what* changed; a job's truth is read from the contract, or was in the receipt of our own
+ * transaction. Repeating a range changes nothing, so a
  * reorganisation is answered by reading a stretch again.
  */
 export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): ChainSync {
@@ -79,12 +81,19 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
    * again. Only when the chain does not answer everything stops here, so that nothing is passed over.
    * @returns ids that failed
    */
-  async function catchUpJobs(ids: readonly string[], indexed: ReadonlyMap<string, IndexedTask>): Promise<string[]> {
+  async function catchUpJobs(
+    ids: readonly string[],
+    { behind, indexed }: Awaited<ReturnType<typeof jobsBehind>>,
+  ): Promise<string[]> {
     const failed: string[] = []
+    const known = new Map(behind.map((job) => [job.id, job]))
     const one = async (id: string, chainHead: number): Promise<void> => {
       try {
-        const read = { head: chainHead, indexed: indexed.get(id) }
-        await withLogContext({ jobId: id }, () => syncJob(deps, id, read))
+        const [job, task] = [known.get(id), indexed.get(id)]
+        await withLogContext({ jobId: id }, async () => {
+          if (job && task && (await followOwnEnd(deps, job, task, chainHead))) return
+          await syncJob(deps, id, { head: chainHead, indexed: task })
+        })
       } catch (error) {
         if (error instanceof BaseError) throw error
         log.error({ err: error, jobId: id }, 'a job could not catch up with the chain; it is tried again by itself')
@@ -108,13 +117,10 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
       await linkWallets(em, walletLinks)
       // A new node proves its power at once; the handler skips a node with an open challenge.
       const fresh = nodes.filter(({ state, activeStake }) => state === 'PENDING' && activeStake > 0n)
-      await enqueue(
-        em,
-        ...fresh.map(({ id }) => message(queues.powChallenge, { nodeId: id }, { distinguish: ['first'] })),
-      )
+      enqueue(em, ...fresh.map(({ id }) => message(queues.powChallenge, { nodeId: id }, { distinguish: ['first'] })))
     })
     const em = storage.fork()
-    const { behind, indexed } = await jobsBehind(em, tasks)
+    const look = await jobsBehind(em, tasks, head.block)
     const open = start.rewound
       ? await em.find(
           Job,
@@ -128,7 +134,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
           { fields: ['id'] },
         )
       : []
-    const failed = await catchUpJobs([...new Set([...behind, ...open.map(({ id }) => id)])], indexed)
+    const failed = await catchUpJobs([...new Set([...look.behind, ...open].map(({ id }) => id))], look)
     const again = { distinguish: [String(head.block), head.hash ?? ''] }
     if (failed.length > 0) {
       const messages = failed.map((jobId) => message(queues.advance, { jobId, cause: 'SYNC_FAILED' }, again))
@@ -152,7 +158,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
         () => (failures === 0 ? pollMs : backoffMs({ ...BACKOFF, baseMs: 2 * pollMs }, failures)),
         signal,
         async () => {
-          if (await leader.tryAcquire()) await pass()
+          if (await leader.tryAcquire()) await because({ cause: 'chain-sync', actor: null }, pass)
           progress.succeeded()
           failures = 0
         },

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Consumer } from '@aiigo/queue'
 import type { LoopProgress, Metrics } from '@aiigo/service'
 import { dispatchOutbox, OUTBOX_CHANNEL, pruneNodeChanges, pruneNodeEvents, pruneOutbox } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import { createDirectRunner } from './createDirectRunner.js'
 
 const BATCH = 200
+/** Between two looks for messages that wait for later, milliseconds. */
+const TOGETHER_MS = 200
 const PRUNE_EVERY_MS = 600_000
 /** Dispatched rows are kept this long: while a row is there its effect can't be enqueued again. */
 const KEEP_MS = 7 * 86_400_000
@@ -14,28 +18,45 @@ export interface OutboxLoop {
   run(): Promise<void>
 }
 
-interface Options {
-  /** Milliseconds. */
+export interface OutboxLoopOptions {
   pollMs: number
   signal: AbortSignal
   progress: LoopProgress
   metrics: Metrics
+  /** Those that run messages which are due at once without their queue; left out: none. */
+  consumers?: readonly Consumer[]
 }
 
 /** Hands outbox rows to their queues: at once when woken, and by a slow poll. Any number of processes may run it. */
 export async function createOutboxLoop(
   { storage, send, log }: Pick<WorkerDeps, 'storage' | 'send' | 'log'>,
-  { pollMs, signal, progress, metrics }: Options,
+  { pollMs, signal, progress, metrics, consumers = [] }: OutboxLoopOptions,
 ): Promise<OutboxLoop> {
   let woken = false
   let wake: (() => void) | undefined
   const handed = metrics.counter('aiigo_outbox_handed_total')
   let pruneAt = Date.now() + PRUNE_EVERY_MS
 
-  const unsubscribe = await storage.wakeUp.subscribe(OUTBOX_CHANNEL, () => {
+  const wakeUp = (): void => {
     woken = true
     wake?.()
-  })
+  }
+  const unsubscribe = await storage.wakeUp.subscribe(OUTBOX_CHANNEL, wakeUp)
+  const direct = consumers.length > 0 ? createDirectRunner({ storage, send, log }, consumers, wakeUp) : null
+  let dispatchAt = 0
+
+  /** One look. Where nothing that is due at once goes to a queue, the queues wait a moment, and get more together. */
+  async function pass(): Promise<void> {
+    if (direct) handed.inc(await direct.pass())
+    const now = Date.now()
+    if (direct && now < dispatchAt) return
+    dispatchAt = now + TOGETHER_MS
+    const options = { limit: BATCH, direct: direct?.queues ?? [] }
+    for (let count = BATCH; count === BATCH && !signal.aborted; ) {
+      count = await dispatchOutbox(storage, send, options)
+      handed.inc(count)
+    }
+  }
 
   async function rest(): Promise<void> {
     if (woken) return
@@ -56,10 +77,7 @@ export async function createOutboxLoop(
       while (!signal.aborted) {
         woken = false
         try {
-          for (let count = BATCH; count === BATCH && !signal.aborted; ) {
-            count = await dispatchOutbox(storage, send, BATCH)
-            handed.inc(count)
-          }
+          await pass()
           if (Date.now() > pruneAt) {
             await pruneOutbox(storage, new Date(Date.now() - KEEP_MS))
             await pruneNodeEvents(storage, new Date(Date.now() - KEEP_PASSING_MS))
@@ -73,6 +91,7 @@ export async function createOutboxLoop(
         }
         await rest()
       }
+      await direct?.close()
       await unsubscribe()
     },
   }

@@ -1,5 +1,6 @@
 import { every } from '@aiigo/domain'
 import type { LoopProgress } from '@aiigo/service'
+import { because } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { watchProvisional } from './watchProvisional.js'
 
@@ -23,7 +24,7 @@ export function createReconcileLoop(
         signal,
         async () => {
           await deps.writer.reconcile(UNTOUCHED_MS)
-          await watchProvisional(deps)
+          await because({ cause: 'reconcile', actor: null }, () => watchProvisional(deps))
           progress.succeeded()
         },
         (err) => {

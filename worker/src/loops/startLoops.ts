@@ -1,4 +1,4 @@
-import { type Producer, regularQueues } from '@aiigo/queue'
+import { type Consumer, type Producer, regularQueues } from '@aiigo/queue'
 import type { Metrics, Progress, Shutdown } from '@aiigo/service'
 import { createLeaderLock } from '@aiigo/storage'
 import type { Subgraph } from '../subgraph/createSubgraph.js'
@@ -14,6 +14,8 @@ interface Options {
   databaseUrl: string
   /** Block of the deployment. */
   startBlock: number
+  /** Consumers that run messages straight from the outbox. */
+  direct: readonly Consumer[]
   /** Between two looks at the subgraph, milliseconds. */
   chainSyncMs: number
   shutdown: Shutdown
@@ -32,7 +34,7 @@ const STUCK_MS = 60_000
  */
 export async function startLoops(
   deps: WorkerDeps,
-  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, shutdown, progress, metrics }: Options,
+  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, direct, shutdown, progress, metrics }: Options,
 ): Promise<void> {
   const { signal } = shutdown
   const { log, marketplace } = deps
@@ -49,10 +51,8 @@ export async function startLoops(
     metrics,
   })
   const outbox = await createOutboxLoop(deps, {
-    pollMs: OUTBOX_MS,
-    signal,
+    ...{ pollMs: OUTBOX_MS, signal, metrics, consumers: direct },
     progress: progress.loop('outbox', { workMs: STUCK_MS }),
-    metrics,
   })
   const loops = [
     chainSync.run(),

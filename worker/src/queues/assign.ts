@@ -1,9 +1,9 @@
-import { ASSIGNMENT_REFUSED, effectId } from '@aiigo/domain'
+import { ASSIGNMENT_REFUSED } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
-import { Attempt, endOffer, inTransaction, taskRequestOf } from '@aiigo/storage'
-import type { Hex } from 'viem'
+import { Attempt, endOffer, inTransaction, Job, loadRow } from '@aiigo/storage'
 import type { Mined } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
+import { assignEffect } from '../lifecycle/assignEffect.js'
 import { decideAssign } from '../lifecycle/decideAssign.js'
 import { followMined } from '../lifecycle/followMined.js'
 import { syncJob } from '../lifecycle/syncJob.js'
@@ -12,8 +12,9 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 /** Brings an accepted offer to the chain; when the chain won't have it, the job goes on to the next node. */
 export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queues.assign>): Promise<void> {
   const { storage, marketplace, writer, log } = deps
-  const attempt = await storage.fork().findOne(Attempt, { id: offerId })
+  const attempt = await loadRow(storage, Attempt, offerId)
   if (attempt?.state !== 'ACCEPTED') return
+  if (await assignAtOnce(deps, attempt)) return
   const standing = await syncJob(deps, attempt.jobId)
   if (!standing) return
   const { job, task } = standing
@@ -31,22 +32,15 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
     task,
     await marketplace.now(),
   )
-  const effect = effectId('chain', 'assign', offerId)
+  const effect = assignEffect(deps, job, current)
+  if (decision.action === 'FOLLOW' || decision.action === 'NONE' || !effect) return
   // A pending transaction may still be mined: its outcome has to be known before the next node gets an offer.
-  if (decision.action === 'WITHDRAW' && !(await writer.isUnderWay(effect))) {
+  if (decision.action === 'WITHDRAW' && !(await writer.isUnderWay(effect.id))) {
     return withdraw(decision.reasonCode, decision.reason)
   }
-  if (decision.action === 'FOLLOW' || decision.action === 'NONE' || !current.acceptance || !current.number) return
-  const { expiry, signature } = current.acceptance
-  const acceptance = { nodeId: current.nodeId as Hex, rate: current.rate, expiry }
   let mined: Mined
   try {
-    mined = await writer.send({
-      id: effect,
-      kind: 'assign',
-      subject: job.taskId,
-      call: marketplace.calls.assign(taskRequestOf(job), acceptance, signature),
-    })
+    mined = await writer.send(effect)
   } catch (error) {
     if (!(error instanceof TransactionRejected)) throw error
     const after = await syncJob(deps, job.id)
@@ -67,5 +61,27 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
       }),
     )
     log.info({ offerId, jobId: job.id, reasonCode, reason }, 'assignment withdrawn')
+  }
+}
+
+/**
+ * Relays an assignment that nothing of the record speaks against. The chain decides: what it refuses is looked at
+ * closely.
+ * @returns whether it is on chain
+ */
+async function assignAtOnce(deps: WorkerDeps, attempt: Attempt): Promise<boolean> {
+  const { storage, marketplace, writer } = deps
+  const job = await loadRow(storage, Job, attempt.jobId)
+  const effect = job && assignEffect(deps, job, attempt)
+  if (!effect || job.state !== 'MATCHED' || job.nodeId !== attempt.nodeId) return false
+  const now = await marketplace.now()
+  const expiry = attempt.acceptance?.expiry ?? 0
+  if (attempt.number !== job.attempts + 1 || now > job.assignBy || now.getTime() > expiry * 1000) return false
+  try {
+    await followMined(deps, job, attempt, await writer.send(effect))
+    return true
+  } catch (error) {
+    if (!(error instanceof TransactionRejected)) throw error
+    return false
   }
 }

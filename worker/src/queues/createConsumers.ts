@@ -1,5 +1,6 @@
 import { type Consumer, createConsumer, type Handler, type QueueBackend, type Queues, queues } from '@aiigo/queue'
 import { inSpan, type Metrics, withLogContext } from '@aiigo/service'
+import { because } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { advance } from './advance.js'
 import { assign } from './assign.js'
@@ -44,13 +45,15 @@ export function createConsumers(backend: QueueBackend, deps: WorkerDeps, metrics
   const handlers = handlersOf(deps)
   const consume = <K extends QueueKey>(key: K): Consumer => {
     const queue = queues[key]
-    const handle: Handler<Queues[K]> = (payload, context) =>
-      withLogContext(subjectOf(queue.name, payload), () =>
-        inSpan(`process ${queue.name}`, { kind: 'consumer', parent: context.trace }, () =>
-          handlers[key](payload, context),
+    const handler: Handler<Queues[K]> = (payload, context) =>
+      because({ cause: [queue.name, causeOf(payload)].filter(Boolean).join(' '), actor: null }, () =>
+        withLogContext(subjectOf(queue.name, payload), () =>
+          inSpan(`process ${queue.name}`, { kind: 'consumer', parent: context.trace }, () =>
+            handlers[key](payload, context),
+          ),
         ),
       )
-    return createConsumer(backend, queue, handle, {
+    return createConsumer(backend, queue, handler, {
       onStarted: (waitedMs) => waited.observe({ queue: queue.name }, waitedMs / 1000),
       onCompleted: (payload, ms) => elapsed.observe({ queue: queue.name, cause: causeOf(payload) }, ms / 1000),
       onFailed: (payload, error, { id, tries, final }) => {

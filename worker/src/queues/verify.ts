@@ -1,9 +1,10 @@
+import type { Assignment } from '@aiigo/chain'
 import { effectId, RetryableError } from '@aiigo/domain'
 import type { Payload, queues } from '@aiigo/queue'
-import { Attempt, recordResultReason } from '@aiigo/storage'
+import { Attempt, Job, loadRow, recordResultReason } from '@aiigo/storage'
 import type { Hex } from 'viem'
-import type { Mined } from '../chain/createChainWriter.js'
 import { assignmentToPass } from '../chain/knownTask.js'
+import { recordedAssignment } from '../chain/recordedValues.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { followMined } from '../lifecycle/followMined.js'
 import { syncJob } from '../lifecycle/syncJob.js'
@@ -20,13 +21,13 @@ const MAX_REASON = 1_000
  */
 export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queues.verify>): Promise<void> {
   const { storage, marketplace, writer, blobs, log } = deps
-  const attempt = await storage.fork().findOne(Attempt, { id: offerId })
+  const attempt = await loadRow(storage, Attempt, offerId)
   if (attempt?.state !== 'SUBMITTED' || !attempt.submission || !attempt.number) return
-  const standing = await syncJob(deps, attempt.jobId)
-  if (!standing) return
-  const { job, task } = standing
-  if (task.state !== 'ASSIGNED' || task.attempt !== attempt.number) return
   const { usage, resultHash, signature, manifestCid } = attempt.submission
+  const known = await loadRow(storage, Job, attempt.jobId)
+  const recorded = known && isRunning(known, attempt) ? recordedAssignment(known, attempt) : null
+  const job = known && recorded ? known : await assignedJob()
+  if (!job) return
 
   try {
     const outputs = job.result?.outputs ?? []
@@ -46,36 +47,56 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
     else await recordReason('RESULT_UNAVAILABLE', error instanceof Error ? error.message : String(error))
     throw error
   }
+  if (recorded) {
+    try {
+      return await deliver(job, attempt, recorded)
+    } catch (error) {
+      // A refusal of the chain is looked at closely.
+      if (!(error instanceof TransactionRejected)) throw error
+    }
+    if (!(await assignedJob())) return
+  }
   const current = await storage.fork().findOneOrFail(Attempt, { id: offerId })
   const assignment = await assignmentToPass(deps, job, current)
   if (assignment.nodeId !== attempt.nodeId || assignment.attempt !== attempt.number) return
-  let mined: Mined
   try {
-    mined = await writer.send({
-      id: effectId('chain', 'submitResult', job.taskId, String(attempt.number)),
-      kind: 'submitResult',
-      subject: job.taskId,
-      call: marketplace.calls.submitResult(job.taskId as Hex, assignment, { usage, resultHash }, signature),
-    })
+    await deliver(job, current, assignment)
   } catch (error) {
     if (!(error instanceof TransactionRejected)) throw error
-    const after = await syncJob(deps, job.id)
-    if (after?.task.state !== 'ASSIGNED') return
+    if (!(await assignedJob())) return
     const reason = `the chain refused the result: ${error.details}`
     await recordReason('RESULT_REFUSED', reason)
     // A result that it refuses now (usage above the time elapsed by its clock) it may take a moment later; past the
     // deadline the watch takes over.
     throw new RetryableError('RESULT_REFUSED', reason, { cause: error })
   }
-  await recordReason(null, null)
-  await followMined(deps, job, current, mined)
+
+  /** The job when the chain has the attempt, and no result of it. */
+  async function assignedJob(): Promise<Job | null> {
+    const standing = attempt && (await syncJob(deps, attempt.jobId))
+    if (!standing) return null
+    const { job: synced, task } = standing
+    return task.state === 'ASSIGNED' && task.attempt === attempt.number ? synced : null
+  }
+
+  async function deliver(of: Job, by: Attempt, assignment: Assignment): Promise<void> {
+    const call = marketplace.calls.submitResult(of.taskId as Hex, assignment, { usage, resultHash }, signature)
+    const id = effectId('chain', 'submitResult', of.taskId, String(assignment.attempt))
+    const mined = await writer.send({ id, kind: 'submitResult', subject: of.taskId, call })
+    if (of.reasonCode) await recordReason(null, null)
+    await followMined(deps, of, by, mined)
+  }
 
   async function recordReason(reasonCode: string | null, words: string | null): Promise<void> {
     const reason = words && readable(words)
-    if (reason) log.warn({ jobId: job.id, offerId, reasonCode, reason }, 'result not relayed')
-    await recordResultReason(storage.fork(), job.id, { reasonCode, reason })
+    if (reason) log.warn({ jobId: attempt?.jobId, offerId, reasonCode, reason }, 'result not relayed')
+    if (attempt) await recordResultReason(storage.fork(), attempt.jobId, { reasonCode, reason })
   }
 }
+
+/** Whether the record has the attempt as the one that the chain waits for. */
+const isRunning = ({ state, attempts, settleAfter }: Job, { number }: Attempt): boolean =>
+  state === 'VERIFYING' && attempts === number && !settleAfter
 
 /** Words that quote what a provider wrote: of bounded length, and without what PostgreSQL's text can't hold. */
 function readable(words: string): string {

@@ -33,9 +33,8 @@ export interface Subgraph extends TaskLookup {
 
 const PAGE = 500
 const id = z.string().transform((value) => value.toLowerCase())
-const blockSchema = z.object({
-  _meta: z.object({ block: z.object({ number: z.int(), hash: z.string().nullish() }) }).nullable(),
-})
+const META = '_meta { block { number hash } }'
+const metaSchema = z.object({ block: z.object({ number: z.int(), hash: z.string().nullish() }) }).nullable()
 const seconds = z.string().transform((value) => new Date(Number(value) * 1000))
 
 const NODE_FIELDS = `id provider { id } resourceType units region tier state trustLevel reputation activeStake hashesPerSecond
@@ -69,7 +68,41 @@ const challengeSchema = z
 
 const walletLinkSchema = z
   .object({ id, a: id, b: id, reason: z.string(), transaction: z.string() })
-  .transform(({ a, b, reason, transaction }): WalletPair => ({ a, b, evidence: `${reason} in ${transaction}` }))
+  .transform(({ id, a, b, reason, transaction }) => ({ id, a, b, evidence: `${reason} in ${transaction}` }))
+
+/** The lists of the subgraph that `changesSince` reads, with their selections. */
+const LISTS = {
+  tasks: { fields: INDEXED_TASK_FIELDS, item: indexedTaskSchema },
+  nodes: { fields: NODE_FIELDS, item: nodeSchema },
+  // An ask is an entity of its own: changing it leaves its node's row as it is.
+  asks: { fields: `id node { ${NODE_FIELDS} }`, item: askSchema },
+  challenges: { fields: 'id node { id } issuedAt deadline state', item: challengeSchema },
+  walletLinks: { fields: 'id a b reason transaction', item: walletLinkSchema },
+}
+
+/** The arguments of a list: a page of what changed, in the order of ids, with a further condition. */
+const selected = (condition = '') =>
+  `first: ${PAGE}, orderBy: id, where: { _change_block: { number_gte: $since } ${condition} }`
+
+const FIRST_PAGES = `query Changes($since: Int!) {
+  ${META}
+  ${Object.entries(LISTS)
+    .map(([list, { fields }]) => `${list}(${selected()}) { ${fields} }`)
+    .join('\n  ')}
+}`
+const firstPagesSchema = z.object({
+  _meta: metaSchema,
+  tasks: z.array(LISTS.tasks.item),
+  nodes: z.array(LISTS.nodes.item),
+  asks: z.array(LISTS.asks.item),
+  challenges: z.array(LISTS.challenges.item),
+  walletLinks: z.array(LISTS.walletLinks.item),
+})
+
+function headOf(meta: z.output<typeof metaSchema>): Head {
+  if (!meta) throw new RetryableError('SUBGRAPH_EMPTY', 'the subgraph has not indexed a block yet')
+  return { block: meta.block.number, hash: meta.block.hash ?? null }
+}
 
 /** Reads the subgraph for what changed. */
 export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
@@ -104,33 +137,24 @@ export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
   }
 
   async function head(): Promise<Head> {
-    const { _meta } = await query('{ _meta { block { number hash } } }', {}, blockSchema)
-    if (!_meta) throw new RetryableError('SUBGRAPH_EMPTY', 'the subgraph has not indexed a block yet')
-    return { block: _meta.block.number, hash: _meta.block.hash ?? null }
+    return headOf((await query(`{ ${META} }`, {}, z.object({ _meta: metaSchema })))._meta)
   }
 
-  /** All pages of one kind of entity that changed since a block, as of another. */
-  async function changed<T extends z.ZodType>(
-    field: string,
-    fields: string,
-    item: T,
-    since: number,
-    at: number,
-  ): Promise<z.output<T>[]> {
-    const all: z.output<T>[] = []
-    const schema = z.object({ items: z.array(item) })
-    for (let after = '0x'; ; ) {
-      const { items } = await query(
-        `query Changed($since: Int!, $at: Int!, $after: Bytes!) {
-          items: ${field}(block: { number: $at }, first: ${PAGE}, orderBy: id, where: { _change_block: { number_gte: $since }, id_gt: $after }) { ${fields} }
-        }`,
-        { since, at, after },
-        schema,
-      )
-      all.push(...items)
-      if (items.length < PAGE) return all
-      after = (items.at(-1) as { id: string }).id
+  /** A list whole: its first page, and the pages that follow a full one as of a block. */
+  async function whole<T extends { id: string }>(
+    list: keyof typeof LISTS,
+    item: z.ZodType<T>,
+    firstPage: readonly T[],
+    { since, at }: { since: number; at: number },
+  ): Promise<T[]> {
+    const text = `query Changed($since: Int!, $at: Int!, $after: Bytes!) {
+      items: ${list}(block: { number: $at }, ${selected('id_gt: $after')}) { ${LISTS[list].fields} }
+    }`
+    const all = [...firstPage]
+    for (let page = firstPage; page.length >= PAGE; all.push(...page)) {
+      page = (await query(text, { since, at, after: page.at(-1)?.id }, z.object({ items: z.array(item) }))).items
     }
+    return all
   }
 
   return {
@@ -140,17 +164,20 @@ export function createSubgraph(url: string, timeoutMs = 10_000): Subgraph {
       return (await query(text, { id: taskId }, z.object({ task: indexedTaskSchema.nullable() }))).task
     },
     async changesSince(since) {
-      const at = await head()
-      const [tasks, nodes, asks, challenges, walletLinks] = await Promise.all([
-        changed('tasks', INDEXED_TASK_FIELDS, indexedTaskSchema, since, at.block),
-        changed('nodes', NODE_FIELDS, nodeSchema, since, at.block),
-        // An ask is an entity of its own: changing it leaves its node's row as it is.
-        changed('asks', `id node { ${NODE_FIELDS} }`, askSchema, since, at.block),
-        changed('challenges', 'id node { id } issuedAt deadline state', challengeSchema, since, at.block),
-        changed('walletLinks', 'id a b reason transaction', walletLinkSchema, since, at.block),
+      // One request: graph-node resolves all fields without a block at the same one, and `_meta` names it.
+      const { _meta, ...first } = await query(FIRST_PAGES, { since }, firstPagesSchema)
+      const head = headOf(_meta)
+      const range = { since, at: head.block }
+      const [tasks, nodes, asks, challenges, links] = await Promise.all([
+        whole('tasks', LISTS.tasks.item, first.tasks, range),
+        whole('nodes', LISTS.nodes.item, first.nodes, range),
+        whole('asks', LISTS.asks.item, first.asks, range),
+        whole('challenges', LISTS.challenges.item, first.challenges, range),
+        whole('walletLinks', LISTS.walletLinks.item, first.walletLinks, range),
       ])
+      const walletLinks = links.map(({ id: _, ...pair }): WalletPair => pair)
       const byId = new Map([...nodes, ...asks.map(({ node }) => node)].map((node) => [node.id, node]))
-      return { head: at, tasks, nodes: [...byId.values()], challenges, walletLinks }
+      return { head, tasks, nodes: [...byId.values()], challenges, walletLinks }
     },
   }
 }

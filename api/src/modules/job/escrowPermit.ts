@@ -1,4 +1,5 @@
 import { type Deployment, permitTypedData, type SignedPermit, signedPermit } from '@aiigo/chain'
+import { recoverSigner } from '@aiigo/chain/node'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import type { Address, Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
@@ -51,7 +52,7 @@ export function toEscrowPermit(typed: PermitTypedData): EscrowPermit {
  * @throws GraphQLError BAD_USER_INPUT when it is no signature of the wallet over exactly this permit
  */
 export async function expectSigned(typed: PermitTypedData, signature: Hex, query: string): Promise<SignedPermit> {
-  const permit = await signedPermit(typed, signature)
+  const permit = await signedPermit(typed, signature, recoverSigner)
   if (!('reason' in permit)) return permit
   throw apiError(
     'BAD_USER_INPUT',

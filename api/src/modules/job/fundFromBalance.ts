@@ -53,7 +53,7 @@ export function createFundFromBalance({ storage, deployment, chain, verifySignat
       // The same signature may come again after the chain has refused it: each time that it is stored is another
       // effect.
       const distinguish = [signedJob.updatedAt.toISOString()]
-      await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'FUNDED_FROM_BALANCE' }, { distinguish }))
+      enqueue(em, message(queues.advance, { jobId: job.id, cause: 'FUNDED_FROM_BALANCE' }, { distinguish }))
       return signedJob
     })
     return stored

@@ -11,7 +11,7 @@ import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars
 import { selects } from '../../graphql/selects.js'
 import { CHAIN_COST } from '../costs.js'
 import type { JobService } from './job.service.js'
-import { Attempt, Job, JobConnection, JobFinality, LogLine, LogPart } from './job.type.js'
+import { Attempt, Job, JobConnection, JobFinality, JobTransition, LogLine, LogPart } from './job.type.js'
 import {
   ApproveResultPayload,
   CancelJobPayload,
@@ -146,8 +146,16 @@ export class JobResolver {
     return this.jobService.permitTransaction(viewer, jobId, signature)
   }
 
-  @FieldResolver(() => [Attempt], { description: 'Every try so far, oldest first.' })
-  history(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<Attempt[]> {
+  @FieldResolver(() => [Attempt], { description: 'Every try so far, oldest first; at most 200.' })
+  attemptList(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<Attempt[]> {
+    return this.jobService.attemptList(viewer, job)
+  }
+
+  @FieldResolver(() => [JobTransition], {
+    description:
+      'Every move of the job’s state and of its attempts’, oldest first; at most 500. A provider gets the job’s own and those of its own attempts.',
+  })
+  history(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<JobTransition[]> {
     return this.jobService.history(viewer, job)
   }
 

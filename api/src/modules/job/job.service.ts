@@ -7,10 +7,12 @@ import {
   enqueue,
   inTransaction,
   Job,
+  loadRow,
   Node,
   readLogLines,
   readLogParts,
   recordApproval,
+  transitionsOf,
 } from '@aiigo/storage'
 import { type Address, type Hex, hashTypedData } from 'viem'
 import type { TaskLookup } from '../../chain/createTaskLookup.js'
@@ -24,7 +26,14 @@ import { createCancelJob } from './cancelJob.js'
 import { createDepositPermit } from './depositPermit.js'
 import { createFundFromBalance } from './fundFromBalance.js'
 import { createFundingPermit } from './fundingPermit.js'
-import type { Attempt as AttemptType, JobConnection, Job as JobType, LogLine, LogPart } from './job.type.js'
+import type {
+  Attempt as AttemptType,
+  JobConnection,
+  JobTransition,
+  Job as JobType,
+  LogLine,
+  LogPart,
+} from './job.type.js'
 import { JOB_UNKNOWN, jobUnknown, logReaderOf, showJobs, visibleJob, visibleJobs } from './jobAccess.js'
 import { createJobFinality } from './jobFinality.js'
 import type {
@@ -52,6 +61,7 @@ interface Deps extends SubmitDeps {
 }
 
 const MAX_JOBS = 100
+const MAX_TRANSITIONS = 500
 const MAX_LINES = 1_000
 
 interface ListOptions {
@@ -95,7 +105,8 @@ export function createJobService(deps: Deps) {
 
   /** A job the caller bought, or a user error in the payload's shape. */
   async function ownJob(viewer: Viewer, id: string): Promise<Job | null> {
-    return isUuid(id) ? storage.fork().findOne(Job, { id, buyer: viewer.address }) : null
+    const job = isUuid(id) ? await loadRow(storage, Job, id) : null
+    return job?.buyer === viewer.address ? job : null
   }
 
   /** Only a token that the platform accepts: a balance in another token could not be spent. */
@@ -170,7 +181,17 @@ export function createJobService(deps: Deps) {
       return parts.map((part) => ({ ...part, at: new Date(part.at) }))
     },
 
-    async history({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
+    async history({ address }: Viewer, { id, buyer }: Pick<JobType, 'id' | 'buyer'>): Promise<JobTransition[]> {
+      const isBuyer = buyer === address
+      const rows = await transitionsOf(storage.fork(), id, isBuyer ? null : address, MAX_TRANSITIONS)
+      return rows.map(({ seq, attemptId, fromState, toState, cause, actor, transaction, reason, at }) => ({
+        ...{ id: String(seq), attemptId: attemptId ?? null, from: fromState ?? null, to: toState, cause, at },
+        ...{ transaction: transaction ?? null, reason: reason ?? null },
+        actor: actor && (isBuyer || actor === address || actor === buyer) ? actor : null,
+      }))
+    },
+
+    async attemptList({ address }: Viewer, job: Pick<JobType, 'id' | 'buyer' | 'budget'>): Promise<AttemptType[]> {
       const where = { jobId: job.id }
       const em = storage.fork()
       const attempts = await em.find(Attempt, where, { orderBy: { offeredAt: 'asc' }, limit: 200 })
@@ -263,7 +284,7 @@ export function createJobService(deps: Deps) {
         // The same approval may come again after the chain has refused it: each time that it is stored is another
         // effect.
         const distinguish = [approvedJob.updatedAt.toISOString()]
-        await enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, { distinguish }))
+        enqueue(em, message(queues.advance, { jobId: job.id, cause: 'APPROVED' }, { distinguish }))
         return approvedJob
       })
       return approved

@@ -263,12 +263,12 @@ describe('submitting a job', () => {
 })
 
 describe('a job', () => {
-  const JOB = 'query ($id: ID!) { job(id: $id) { id state history { id } } jobLogs(jobId: $id) { seq } }'
+  const JOB = 'query ($id: ID!) { job(id: $id) { id state attemptList { id } } jobLogs(jobId: $id) { seq } }'
 
   test('is seen by its buyer alone', async () => {
     const { job } = await submit(buyer, storedSpec(api))
     expect((await buyer.ask(JOB, { id: job.id })).data).toEqual({
-      job: { id: job.id, state: 'SUBMITTED', history: [] },
+      job: { id: job.id, state: 'SUBMITTED', attemptList: [] },
       jobLogs: [],
     })
     const stranger = await api.person()

@@ -194,6 +194,52 @@ export class Attempt {
 }
 
 @Private()
+@ObjectType({
+  description:
+    'A move of a job’s state, or of the state of one of its attempts. Rows are written with the move and never change.',
+})
+export class JobTransition {
+  @Field(() => ID, { description: 'Grows with each transition.' })
+  id!: string
+
+  @Field(() => ID, { nullable: true, description: 'The attempt whose state it is; null: the job’s own.' })
+  attemptId!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A JobState, or with an attemptId an AttemptState; null when it was made in the state `to`.',
+  })
+  from!: string | null
+
+  @Field(() => String, { description: 'The state since.' })
+  to!: string
+
+  @Field(() => String, {
+    description: 'The mutation, the queue (with the cause of its message) or the loop of the worker that moved it.',
+  })
+  cause!: string
+
+  @Field(() => BytesScalar, {
+    nullable: true,
+    description:
+      'The wallet that asked for it; null: the platform moved it by itself. A provider sees itself and the buyer.',
+  })
+  actor!: string | null
+
+  @Field(() => BytesScalar, {
+    nullable: true,
+    description: 'Hash of the platform’s transaction that it followed from; null without one.',
+  })
+  transaction!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Why, for people.' })
+  reason!: string | null
+
+  @Field(() => DateTimeScalar, { description: 'When it was recorded.' })
+  at!: Date
+}
+
+@Private()
 @ObjectType({ description: 'How sure it is that the chain keeps the end of a job: "paid, 3 of 12 confirmations".' })
 export class JobFinality {
   @Field(() => Int, { description: 'Blocks since the end was first seen on chain, at most `required`.' })

@@ -57,8 +57,10 @@ test('each attempt has its node’s present name, where its provider gave one', 
     ids.push(id)
   }
   await em.nativeUpdate(Node, { id: ids[1] as string }, { name: 'vault' })
-  const { data } = await buyer.ask('query ($id: ID!) { job(id: $id) { history { nodeId nodeName } } }', { id: job.id })
-  expect(data.job.history).toEqual([
+  const { data } = await buyer.ask('query ($id: ID!) { job(id: $id) { attemptList { nodeId nodeName } } }', {
+    id: job.id,
+  })
+  expect(data.job.attemptList).toEqual([
     { nodeId: ids[0], nodeName: 'attic' },
     { nodeId: ids[1], nodeName: 'vault' },
     { nodeId: ids[2], nodeName: null },

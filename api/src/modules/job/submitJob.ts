@@ -143,7 +143,7 @@ export function createSubmitJob(deps: SubmitDeps) {
         if (!(await mayWaitForMoney(em, viewer.address))) return null
         const stored = await storeJob(em, { id: jobId, spec, request, taskId: taskIdOf(domain, request), createdAt })
         if (sealed.key && input.sealedKey) await storeJobKey(em, jobId, input.sealedKey)
-        await enqueue(
+        enqueue(
           em,
           message(
             queues.advance,

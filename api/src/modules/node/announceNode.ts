@@ -7,5 +7,5 @@ export async function announceNode(em: EntityManager, node: Node): Promise<void>
   const { id, availability, online, registered } = node
   if (!registered) return
   recordNodeChange(em)
-  await appendEvent(em, 'nodes', { nodeId: id, availability, online, at: new Date().toISOString() })
+  appendEvent(em, 'nodes', { nodeId: id, availability, online, at: new Date().toISOString() })
 }

@@ -2,17 +2,7 @@ import { type Deployment, marketplaceDomain } from '@aiigo/chain'
 import { type Hex, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { addLogContext } from '@aiigo/service'
-import {
-  Attempt,
-  type EntityManager,
-  endOffer,
-  inTransaction,
-  Job,
-  moveAttempt,
-  moveJob,
-  recordProgress,
-  type Storage,
-} from '@aiigo/storage'
+import { Attempt, endOffer, inTransaction, Job, loadRow, moveJob, recordProgress, type Storage } from '@aiigo/storage'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
@@ -28,7 +18,7 @@ import type {
   ProgressInput,
   SubmitResultInput,
 } from './offer.type.js'
-import { notOpen, type OwnOffer, requireOwnNodes } from './offerAccess.js'
+import { type Change, DONE, notOpen, type OwnOffer, refused, requireOwnNodes } from './offerAccess.js'
 import { createSubmitResult } from './submitResult.js'
 import { toOfferType } from './toOfferType.js'
 
@@ -59,27 +49,28 @@ export function createOfferService({ storage, deployment, verifySignature, now }
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
   /** An attempt of one of the caller's nodes; null for another provider's attempt, as for one that does not exist. */
-  async function own(em: EntityManager, viewer: Viewer, offerId: string): Promise<OwnOffer | null> {
-    const attempt = isUuid(offerId) ? await em.findOne(Attempt, { id: offerId, provider: viewer.address }) : null
-    if (!attempt) return null
+  async function own(viewer: Viewer, offerId: string): Promise<OwnOffer | null> {
+    const attempt = isUuid(offerId) ? await loadRow(storage, Attempt, offerId) : null
+    if (attempt?.provider !== viewer.address) return null
     addLogContext({ jobId: attempt.jobId, offerId, taskId: attempt.taskId })
-    return { attempt, job: await em.findOneOrFail(Job, { id: attempt.jobId }) }
+    const job = await loadRow(storage, Job, attempt.jobId)
+    return job && { attempt, job }
   }
 
   /** Runs a change of an attempt of the caller; user errors come back in the payload. */
   async function change(
     viewer: Viewer,
     offerId: string,
-    work: (own: OwnOffer) => Promise<Problem[]>,
+    work: (own: OwnOffer) => Promise<Change>,
   ): Promise<OfferPayload> {
-    const found = await own(storage.fork(), viewer, offerId)
+    const found = await own(viewer, offerId)
     if (!found) {
       const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
       return { offer: null, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
     }
-    const userErrors = (await work(found)).map((problem) => ({ ...problem }))
-    const after = await own(storage.fork(), viewer, offerId)
-    return { offer: after && toOfferType(after.attempt, after.job), userErrors }
+    const { problems, after } = await work(found)
+    const now = after ?? (await own(viewer, offerId))
+    return { offer: now && toOfferType(now.attempt, now.job), userErrors: problems.map((problem) => ({ ...problem })) }
   }
 
   const acceptOffer = createAcceptOffer({ storage, domain, verifySignature, now })
@@ -109,8 +100,8 @@ export function createOfferService({ storage, deployment, verifySignature, now }
 
     decline: (viewer: Viewer, offerId: string, reason: string): Promise<OfferPayload> =>
       change(viewer, offerId, async ({ attempt }) => {
-        if (attempt.state === 'DECLINED') return []
-        if (attempt.state !== 'OFFERED') return [notOpen('OFFERED', attempt)]
+        if (attempt.state === 'DECLINED') return DONE
+        if (attempt.state !== 'OFFERED') return refused(notOpen('OFFERED', attempt))
         const text = `declined: ${storableText(reason.trim(), MAX_REASON) || 'no reason given'}`
         const jobReason = 'the node declined; looking for another one'
         await inTransaction(storage, (em) =>
@@ -122,16 +113,16 @@ export function createOfferService({ storage, deployment, verifySignature, now }
             matchQueue: queues.match.name,
           }),
         )
-        return []
+        return DONE
       }),
 
     reportProgress: (viewer: Viewer, offerId: string, input: ProgressInput): Promise<OfferPayload> =>
       change(viewer, offerId, async ({ attempt, job }) => {
         if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING')
-          return [notOpen('ASSIGNED or EXECUTING', attempt)]
+          return refused(notOpen('ASSIGNED or EXECUTING', attempt))
         const { phase = null, percent = null, usage = null, note = null } = input
         const problem = progressProblem(input, job.maxUsage)
-        if (problem) return [problem]
+        if (problem) return refused(problem)
         const progress = {
           phase: phase === null ? null : storableText(phase, 50),
           percent,
@@ -139,14 +130,14 @@ export function createOfferService({ storage, deployment, verifySignature, now }
           note: note === null ? null : storableText(note, MAX_REASON),
           at: new Date(now()).toISOString(),
         }
-        await inTransaction(storage, async (em) => {
-          if (attempt.state === 'ASSIGNED') {
-            if (!(await moveAttempt(em, attempt, 'EXECUTING'))) return
-            if (job.state === 'ASSIGNED') await moveJob(em, job, 'EXECUTING')
-          }
-          await recordProgress(em, attempt, progress)
+        return inTransaction(storage, async (em) => {
+          const reported = await recordProgress(em, attempt, progress)
+          if (!reported) return DONE
+          if (attempt.state !== 'ASSIGNED' || job.state !== 'ASSIGNED')
+            return { problems: [], after: { attempt: reported, job } }
+          const moved = await moveJob(em, job, 'EXECUTING')
+          return moved ? { problems: [], after: { attempt: reported, job: moved } } : DONE
         })
-        return []
       }),
 
     async appendLogs(
@@ -155,7 +146,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
       firstLine: number,
       parts: LogPartInput[],
     ): Promise<AppendLogsPayload> {
-      const found = await own(storage.fork(), viewer, offerId)
+      const found = await own(viewer, offerId)
       if (found) return appendLogs(found, firstLine, parts)
       const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
       return { storedLines: 0, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }

@@ -198,7 +198,7 @@ describe('progress', () => {
     reportProgress(offerId: $id, input: $input) { offer { state } userErrors { code field } } }`
   const FOLLOW = `subscription ($id: ID!, $after: Int) {
     jobProgress(jobId: $id, afterSeq: $after) { seq attempt nodeId phase percent usage cost note } }`
-  const SHOWN = 'query ($id: ID!) { job(id: $id) { budget history { progress { percent usage cost } } } }'
+  const SHOWN = 'query ($id: ID!) { job(id: $id) { budget attemptList { progress { percent usage cost } } } }'
 
   test('comes to the buyer with what it costs, live and when it asks, and to nobody else', async () => {
     const { offerId, jobId, taskId } = await offered()
@@ -230,8 +230,8 @@ describe('progress', () => {
       { seq: 2, attempt: 1, nodeId, phase: 'RUNNING', percent: 40, usage: '3', cost, note: 'epoch 4' },
     ])
     const shown = { progress: { percent: 40, usage: '3', cost } }
-    expect((await buyer.ask(SHOWN, { id: jobId })).data.job.history).toEqual([shown])
-    expect((await provider.ask(SHOWN, { id: jobId })).data.job.history).toEqual([shown])
+    expect((await buyer.ask(SHOWN, { id: jobId })).data.job.attemptList).toEqual([shown])
+    expect((await provider.ask(SHOWN, { id: jobId })).data.job.attemptList).toEqual([shown])
     const stranger = await api.person()
     expect((await stranger.ask(SHOWN, { id: jobId })).data.job).toBeNull()
 
@@ -239,7 +239,7 @@ describe('progress', () => {
     const beyond = String(maxUsage + 1n)
     expect(await report({ usage: beyond })).toEqual([{ code: 'USAGE_INVALID', field: 'input.usage' }])
     expect(await report({ usage: '-1' })).toEqual([{ code: 'USAGE_INVALID', field: 'input.usage' }])
-    expect((await buyer.ask(SHOWN, { id: jobId })).data.job.history).toEqual([shown])
+    expect((await buyer.ask(SHOWN, { id: jobId })).data.job.attemptList).toEqual([shown])
   })
 
   test('of an attempt is not shown to the provider of another one', async () => {
@@ -258,7 +258,7 @@ describe('progress', () => {
     })
     await em.flush()
     const { data } = await other.ask(SHOWN, { id: jobId })
-    expect(data.job.history.map(({ progress }: { progress: unknown }) => progress)).toEqual([null, null])
+    expect(data.job.attemptList.map(({ progress }: { progress: unknown }) => progress)).toEqual([null, null])
   })
 })
 
@@ -326,6 +326,34 @@ describe('an offer', () => {
       state: 'VERIFYING',
       result: { usage: '4', cost: '28', exitCode: 3, resultHash: `0x${sha}`, attempt: 1 },
     })
+    const HISTORY = 'query ($id: ID!) { job(id: $id) { history { attemptId from to cause actor transaction } } }'
+    const historyOf = async (who: Person): Promise<Record<string, string | null>[]> =>
+      (await who.ask(HISTORY, { id: jobId })).data.job.history
+    const steps = (await historyOf(buyer)).map(({ attemptId, from, to }) => [attemptId && 'attempt', from, to])
+    expect(steps).toEqual([
+      [null, null, 'SUBMITTED'],
+      [null, 'SUBMITTED', 'QUEUED'],
+      [null, 'QUEUED', 'MATCHED'],
+      ['attempt', null, 'OFFERED'],
+      ['attempt', 'OFFERED', 'ACCEPTED'],
+      ['attempt', 'ACCEPTED', 'ASSIGNED'],
+      [null, 'MATCHED', 'ASSIGNED'],
+      ['attempt', 'ASSIGNED', 'EXECUTING'],
+      [null, 'ASSIGNED', 'EXECUTING'],
+      ['attempt', 'EXECUTING', 'SUBMITTED'],
+      [null, 'EXECUTING', 'VERIFYING'],
+    ])
+    const byPeople = (await historyOf(buyer)).filter(({ actor }) => actor !== null)
+    expect(byPeople.map(({ to, cause, actor }) => [to, cause, actor])).toEqual([
+      ['SUBMITTED', 'submitJob', buyer.address],
+      ['ACCEPTED', 'acceptOffer', provider.address],
+      ['EXECUTING', 'reportProgress', provider.address],
+      ['EXECUTING', 'reportProgress', provider.address],
+      ['SUBMITTED', 'submitResult', provider.address],
+      ['VERIFYING', 'submitResult', provider.address],
+    ])
+    // Its provider sees the same: both are known to each other.
+    expect(await historyOf(provider)).toEqual(await historyOf(buyer))
     // The provider may see it now, too.
     expect((await provider.ask('query ($id: ID!) { job(id: $id) { id } }', { id: jobId })).data.job.id).toBe(jobId)
   })

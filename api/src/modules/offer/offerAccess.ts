@@ -9,6 +9,18 @@ export interface OwnOffer {
   job: Job
 }
 
+/** How a change of an attempt went. */
+export interface Change {
+  problems: Problem[]
+  /** As they are afterwards; left out: they are looked up. */
+  after?: OwnOffer
+}
+
+/** Nothing is in the way; or it had happened before. */
+export const DONE: Change = { problems: [] }
+
+export const refused = (...problems: Problem[]): Change => ({ problems })
+
 const MAX_NODES = 100
 
 /** @throws GraphQLError FORBIDDEN unless the viewer is the provider of every one of them */

@@ -1,5 +1,5 @@
 import { topic } from '@aiigo/domain'
-import { Attempt, Job, type Storage, seqBeforeOpenOffers } from '@aiigo/storage'
+import { Attempt, Job, loadRow, type Storage, seqBeforeOpenOffers } from '@aiigo/storage'
 import type { Viewer } from '../../graphql/context.js'
 import { type EventSource, followTopics, mapIterator, type TopicEvent } from '../../live/followTopics.js'
 import type { OfferCursor, OfferEvent } from './offer.type.js'
@@ -37,9 +37,7 @@ async function toOfferEvent(
   storage: Storage,
   { seq, data }: TopicEvent<`offers:${string}`>,
 ): Promise<OfferEvent | null> {
-  const em = storage.fork()
-  const attempt = await em.findOne(Attempt, { id: data.offerId })
-  const job = attempt && (await em.findOne(Job, { id: attempt.jobId }))
+  const [attempt, job] = await Promise.all([loadRow(storage, Attempt, data.offerId), loadRow(storage, Job, data.jobId)])
   if (!attempt || !job) return null
   const { nodeId, kind, offerId, deadline, reason, at } = data
   return {

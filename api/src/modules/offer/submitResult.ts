@@ -7,7 +7,7 @@ import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import { STATE_CHANGED } from '../../graphql/lookAgain.js'
 import type { SubmitResultInput } from './offer.type.js'
-import { notOpen, type OwnOffer } from './offerAccess.js'
+import { type Change, DONE, notOpen, type OwnOffer, refused } from './offerAccess.js'
 
 interface Deps {
   storage: Storage
@@ -29,18 +29,20 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
     viewer: Viewer,
     { attempt, job }: OwnOffer,
     input: SubmitResultInput,
-  ): Promise<Problem[]> {
+  ): Promise<Change> {
     const { manifestCid, manifestSha256, usage, exitCode, outputs } = input
     if (attempt.state !== 'ASSIGNED' && attempt.state !== 'EXECUTING') {
       // The answer to the first call got lost: it did happen.
-      return isSameSignature(attempt.submission?.signature, input.signature) ? [] : [notOpen('EXECUTING', attempt)]
+      return isSameSignature(attempt.submission?.signature, input.signature)
+        ? DONE
+        : refused(notOpen('EXECUTING', attempt))
     }
     if (job.dueAt && job.dueAt.getTime() < now()) {
       const text = `expected the result before ${job.dueAt.toISOString()}; the chain does not take it any more`
-      return [{ code: 'RESULT_LATE', field: 'offerId', message: text }]
+      return refused({ code: 'RESULT_LATE', field: 'offerId', message: text })
     }
     const problems = problemsOf(input, job)
-    if (problems.length > 0) return problems
+    if (problems.length > 0) return refused(...problems)
     const result: TaskResult = {
       taskId: job.taskId as Hex,
       attempt: attempt.number ?? 0,
@@ -52,18 +54,19 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
     const checked = await verifySignature(viewer.address, digest, input.signature)
     if ('reason' in checked) {
       const text = `expected the provider's EIP-712 Result of task ${job.taskId}, attempt ${result.attempt}, node ${attempt.nodeId}, usage ${usage}, resultHash ${result.resultHash}; ${checked.reason}`
-      return [{ code: 'BAD_SIGNATURE', field: 'input.signature', message: text }]
+      return refused({ code: 'BAD_SIGNATURE', field: 'input.signature', message: text })
     }
     const moved = await inTransaction(storage, async (em) => {
       const submission = { usage, resultHash: result.resultHash, signature: checked.signature, manifestCid }
       // A run that was over before its start could be reported.
       const running = attempt.state === 'ASSIGNED' ? await moveAttempt(em, attempt, 'EXECUTING') : attempt
       const submitted = running && (await moveAttempt(em, running, 'SUBMITTED', { set: { submission } }))
-      if (!submitted) return false
+      if (!submitted) return null
       const executing = job.state === 'ASSIGNED' ? await moveJob(em, job, 'EXECUTING') : job
+      let handedIn = executing
       if (executing?.state === 'EXECUTING') {
         const cost = taskCost(usage, attempt.rate, job.budget)
-        await moveJob(em, executing, 'VERIFYING', {
+        handedIn = await moveJob(em, executing, 'VERIFYING', {
           set: {
             result: {
               manifestCid,
@@ -76,12 +79,12 @@ export function createSubmitResult({ storage, domain, verifySignature, now }: De
           },
         })
       }
-      await enqueue(em, message(queues.verify, { offerId: attempt.id }))
-      return true
+      enqueue(em, message(queues.verify, { offerId: attempt.id }))
+      return { attempt: submitted, job: handedIn ?? job }
     })
-    return moved
-      ? []
-      : [{ code: STATE_CHANGED, field: 'offerId', message: 'the attempt moved on just now; look at it again' }]
+    if (moved) return { problems: [], after: moved }
+    const text = 'the attempt moved on just now; look at it again'
+    return refused({ code: STATE_CHANGED, field: 'offerId', message: text })
   }
 }
 

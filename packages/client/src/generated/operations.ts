@@ -2739,12 +2739,26 @@ export type ApproveResultMutationVariables = Exact<{
 
 export type ApproveResultMutation = { approveResult: { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type ResultToApproveQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResultToApproveQuery = { job: { state: JobState, taskId: `0x${string}`, result: { attempt: number, nodeId: `0x${string}` | null, resultHash: `0x${string}`, cost: string | null } | null } | null };
+
 export type JobQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, finality: { confirmations: number, required: number, final: boolean } | null, history: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+
+export type JobHistoryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobHistoryQuery = { job: { id: string, history: Array<{ id: string, attemptId: string | null, from: string | null, to: string, cause: string, actor: `0x${string}` | null, transaction: `0x${string}` | null, reason: string | null, at: string }> } | null };
 
 export type JobSpecQueryVariables = Exact<{
   id: string;
@@ -4785,6 +4799,20 @@ fragment JobFields on Job {
     }
   }
 }`) as unknown as TypedDocumentString<ApproveResultMutation, ApproveResultMutationVariables>;
+export const ResultToApproveDocument = new TypedDocumentString(`
+    query ResultToApprove($id: ID!) {
+  job(id: $id) {
+    state
+    taskId
+    result {
+      attempt
+      nodeId
+      resultHash
+      cost
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResultToApproveQuery, ResultToApproveQueryVariables>;
 export const JobDocument = new TypedDocumentString(`
     query Job($id: ID!) {
   job(id: $id) {
@@ -4794,7 +4822,7 @@ export const JobDocument = new TypedDocumentString(`
       required
       final
     }
-    history {
+    attemptList {
       id
       number
       nodeId
@@ -4857,6 +4885,24 @@ export const JobDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<JobQuery, JobQueryVariables>;
+export const JobHistoryDocument = new TypedDocumentString(`
+    query JobHistory($id: ID!) {
+  job(id: $id) {
+    id
+    history {
+      id
+      attemptId
+      from
+      to
+      cause
+      actor
+      transaction
+      reason
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JobHistoryQuery, JobHistoryQueryVariables>;
 export const JobSpecDocument = new TypedDocumentString(`
     query JobSpec($id: ID!) {
   job(id: $id) {

@@ -1,6 +1,7 @@
 /**
- * Why a job is looked at by the queue `advance`. A cause appears in logs, metrics and the ids of messages; the handler
- * does not read it, because the state of the job and its task decides alone.
+ * Why a job is looked at by the queue `advance`. A cause appears in logs, metrics and the ids of messages. With
+ * FUNDED_FROM_BALANCE and APPROVED the handler tries the buyer's signature before it looks at the chain; otherwise the
+ * state of the job and its task decides alone.
  */
 export const ADVANCE_CAUSES = {
   FUND_DEADLINE: 'the time to fund is over',

@@ -16,14 +16,14 @@ export const queues = {
     description: 'Catches a job up with its task on chain and sends the transaction that is due, if one is.',
     payload: job.extend({ cause: z.enum(ADVANCE_CAUSE_NAMES) }),
     // Most of the time a handler waits for a block.
-    concurrency: 32,
+    concurrency: 64,
   }),
   match: defineQueue({
     name: 'match',
     description: 'Searches nodes for a QUEUED job and offers it to them.',
     payload: job,
     // Jobs that wait together are searched for in one batch.
-    concurrency: 32,
+    concurrency: 64,
   }),
   offerTimeout: defineQueue({
     name: 'offer-timeout',
@@ -35,13 +35,13 @@ export const queues = {
     description: 'Relays the assignment of an accepted offer to the chain.',
     payload: offer,
     // Steps that wait together go to the chain in one transaction.
-    concurrency: 32,
+    concurrency: 64,
   }),
   verify: defineQueue({
     name: 'verify',
     description: 'Checks the files of a delivered result and relays the result to the chain.',
     payload: offer,
-    concurrency: 32,
+    concurrency: 64,
   }),
   powChallenge: defineQueue({
     name: 'pow-challenge',

@@ -1,6 +1,7 @@
 import type {
   Client,
   JobFieldsFragment,
+  JobHistoryQuery,
   JobQuery,
   JobWithTaskQuery,
   MatchPreviewQuery,
@@ -73,8 +74,10 @@ export interface Quote {
 export type Preview = MatchPreviewQuery['matchPreview']
 /** A job as the API has it. Amounts are decimal text in base units of its token; times are ISO 8601. */
 export type Job = JobFieldsFragment
+/** A move of a job's state, or of the state of one of its attempts. */
+export type JobTransition = NonNullable<JobHistoryQuery['job']>['history'][number]
 /** A job with its attempts. */
-export type JobWithHistory = NonNullable<JobQuery['job']>
+export type JobWithAttempts = NonNullable<JobQuery['job']>
 /** A job with its task of the subgraph. */
 export type JobWithTask = NonNullable<JobWithTaskQuery['job']>
 
@@ -187,12 +190,12 @@ export interface WaitOptions extends CallOptions {
 }
 
 /** How sure it is that the chain keeps the end of a job. */
-export type Finality = NonNullable<JobWithHistory['finality']>
+export type Finality = NonNullable<JobWithAttempts['finality']>
 
 /** How `waitFinal` looks. */
 export interface FinalityOptions extends CallOptions {
   /** Called at first and with every change; `finality` is null while the job has not been paid or refunded. */
-  readonly onFinality?: (finality: Finality | null, job: JobWithHistory) => void
+  readonly onFinality?: (finality: Finality | null, job: JobWithAttempts) => void
   /** Milliseconds between two looks, default 1 000. */
   readonly everyMs?: number
 }
@@ -449,14 +452,21 @@ export interface Buyer extends MoneyVerbs {
    * job that a reorganisation takes back meanwhile is waited for until it ends again.
    * @example await buyer.waitFinal(jobId, { onFinality: (f) => console.log(f?.confirmations, 'of', f?.required) })
    */
-  waitFinal(jobId: string, options?: FinalityOptions): Promise<JobWithHistory>
+  waitFinal(jobId: string, options?: FinalityOptions): Promise<JobWithAttempts>
 
   /**
    * One of the caller's jobs with its attempts.
    * @throws NotRetryableError `JOB_UNKNOWN`
    * @example (await buyer.job(jobId)).state // 'EXECUTING'
    */
-  job(jobId: string, options?: CallOptions): Promise<JobWithHistory>
+  job(jobId: string, options?: CallOptions): Promise<JobWithAttempts>
+  /**
+   * Every move of a job's state and of its attempts', the oldest first: from, to, cause, the wallet that asked for it,
+   * the platform's transaction, reason and moment.
+   * @throws NotRetryableError `JOB_UNKNOWN`
+   * @example (await buyer.history(jobId)).at(-1)?.to // 'PAID'
+   */
+  history(jobId: string, options?: CallOptions): Promise<JobTransition[]>
 
   /**
    * The caller's jobs, newest first, page by page as far as they are read.

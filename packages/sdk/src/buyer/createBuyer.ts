@@ -5,9 +5,11 @@ import {
   DepositTransactionDocument,
   FundFromBalanceDocument,
   JobDocument,
+  JobHistoryDocument,
   JobsDocument,
   MatchPreviewDocument,
   QuoteDocument,
+  ResultToApproveDocument,
   succeed,
 } from '@aiigo/client'
 import { ETH_ADDRESS } from '@aiigo/domain'
@@ -62,7 +64,7 @@ export function createBuyer(connection: Connection): Buyer {
 
   async function ownJob(jobId: string, call: CallOptions) {
     const { job } = await client.execute(JobDocument, { id: jobId }, call)
-    if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)
+    if (!job) throw unknownJob(jobId)
     return job
   }
 
@@ -125,11 +127,18 @@ export function createBuyer(connection: Connection): Buyer {
     wait: (jobId, options) => waitForJob(connection, jobId, options),
     waitFinal: (jobId, options) => waitFinal(client, jobId, options),
     job: (jobId, options = {}) => ownJob(jobId, options),
+    async history(jobId, options = {}) {
+      const { job } = await client.execute(JobHistoryDocument, { id: jobId }, options)
+      if (!job) throw unknownJob(jobId)
+      return job.history
+    },
     jobs: (options = {}) => listJobs(options),
     result: (jobId, options = {}) => readResult(connection, jobId, options),
     download: (file, options = {}) => downloadResultFile(connection, file, options),
     async approve(jobId, seen, options = {}) {
-      const { result, taskId, state } = await ownJob(jobId, options)
+      const { job } = await client.execute(ResultToApproveDocument, { id: jobId }, options)
+      if (!job) throw unknownJob(jobId)
+      const { result, taskId, state } = job
       if (!result) throw sdkError('NO_RESULT', `expected a job with a result, ${jobId} has none (${state})`)
       const { attempt, resultHash, nodeId, cost } = result
       if (nodeId === null || cost === null) {
@@ -176,3 +185,6 @@ export function createBuyer(connection: Connection): Buyer {
     close: () => connection.close(),
   }
 }
+
+const unknownJob = (jobId: string) =>
+  sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)

@@ -1,7 +1,7 @@
 import { type Client, JobDocument } from '@aiigo/client'
 import { jobLifeCycle, pause } from '@aiigo/domain'
 import { sdkError } from '../errors.js'
-import type { Finality, FinalityOptions, JobWithHistory } from './Buyer.js'
+import type { Finality, FinalityOptions, JobWithAttempts } from './Buyer.js'
 
 const EVERY_MS = 1_000
 
@@ -10,7 +10,7 @@ export async function waitFinal(
   client: Client,
   jobId: string,
   { onFinality, everyMs = EVERY_MS, signal }: FinalityOptions = {},
-): Promise<JobWithHistory> {
+): Promise<JobWithAttempts> {
   for (let told: string | undefined; ; await pause(everyMs, signal)) {
     const { job } = await client.execute(JobDocument, { id: jobId }, signal ? { signal } : {})
     if (!job) throw sdkError('JOB_UNKNOWN', `expected the id of one of the caller's jobs, got ${jobId}`)

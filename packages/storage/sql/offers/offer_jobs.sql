@@ -15,7 +15,7 @@
 -- The commit does not wait for the disk: it would do so under the lock that numbers changes of nodes, one process after the other.
 -- Only offers that nobody has answered can be lost by it, and those only with the machine: an acceptance waits for the disk, and
 -- with it for everything that was committed before.
-create or replace function "offer_jobs"("requests" jsonb, "timeout_queue" text) returns table (
+create or replace function "offer_jobs"("requests" jsonb, "timeout_queue" text, "cause" text) returns table (
   "job" uuid, "outcome" text, "offer" uuid, "node" text, "expires_at" timestamptz, "locked" int, "changed" int, "full" int
 ) language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
@@ -164,6 +164,10 @@ begin
   set state = 'MATCHED', node_id = m.node, reason = null, reason_code = null, updated_at = clock_timestamp()
   from (select o.job, case when count(*) = 1 then min(o.node) end as node from unnest(offer_jobs, offer_nodes) as o (job, node) group by o.job) m
   where j.id = m.job;
+  insert into transition (job_id, attempt_id, from_state, to_state, cause, at)
+  select jobs[p], null, 'QUEUED', 'MATCHED', cause, clock_timestamp() from generate_subscripts(jobs, 1) as p where made[p] > 0
+  union all
+  select o.job, o.id, null, 'OFFERED', cause, clock_timestamp() from unnest(offers, offer_jobs) as o (id, job);
   with now as (
     select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as instant
   ), item as (

@@ -5,7 +5,7 @@ import { createPostgresWakeUp } from './createPostgresWakeUp.js'
 import { entities } from './entities.js'
 import { releaseDeadConnections } from './releaseDeadConnections.js'
 import { routines } from './routines.js'
-import type { Transition } from './transitions.js'
+import type { StateChange } from './StateChange.js'
 import type { WakeUp } from './wakeUp.js'
 
 export interface StorageOptions {
@@ -22,7 +22,7 @@ export interface StorageOptions {
   /** Hears of failing wake-ups and broken listening connections; nothing is lost by them. */
   onError?: (error: unknown) => void
   /** Hears of each change of a state that this process made, once it is committed. It must not throw. */
-  onTransition?: (transition: Transition) => void
+  onTransition?: (transition: StateChange) => void
   /** The trace of the code that runs, which its messages carry on; null without one. W3C `traceparent`. */
   trace?: () => string | null
 }
@@ -39,7 +39,7 @@ export interface Storage {
   readonly orm: MikroORM
   readonly wakeUp: WakeUp
   readonly onError: (error: unknown) => void
-  readonly onTransition: (transition: Transition) => void
+  readonly onTransition: (transition: StateChange) => void
   readonly trace: () => string | null
   /** A fresh unit of work. */
   fork(): EntityManager

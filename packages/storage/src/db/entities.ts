@@ -24,6 +24,7 @@ import { JobFile } from '../jobs/JobFile.js'
 import { JobKey } from '../jobs/JobKey.js'
 import { JobLog } from '../jobs/JobLog.js'
 import { KeyRequest } from '../jobs/KeyRequest.js'
+import { Transition } from '../jobs/Transition.js'
 import { Challenge } from '../nodes/Challenge.js'
 import { Node } from '../nodes/Node.js'
 import { NodeChange } from '../nodes/NodeChange.js'
@@ -73,6 +74,7 @@ export const entities = [
   RefreshSession,
   Reservation,
   SiweNonce,
+  Transition,
   Trouble,
   TypeAudit,
   WalletLink,

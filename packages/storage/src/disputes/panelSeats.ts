@@ -1,6 +1,6 @@
 import { type DisputePhase, topic } from '@aiigo/domain'
 import type { EntityManager, Storage } from '../db/createStorage.js'
-import { inTransaction, rememberTransition } from '../db/inTransaction.js'
+import { effectsOf, inTransaction } from '../db/inTransaction.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { PanelSeat } from './PanelSeat.js'
 
@@ -28,7 +28,7 @@ export async function recordPanel(storage: Storage, jobId: string, seen: SeenDis
     const known = new Map(seats.map((seat) => [seat.arbitrator, seat]))
     const { phase, openedAt } = seen
     const before = seats[0]?.phase ?? null
-    if (panel.length > 0 && before !== phase) rememberTransition(em, { of: 'dispute', from: before, to: phase })
+    if (panel.length > 0 && before !== phase) effectsOf(em).told.push({ of: 'dispute', from: before, to: phase })
     for (const arbitrator of panel) {
       await em.execute(
         `insert into panel_seat (job_id, arbitrator, phase, opened_at) values (?, ?, ?, ?::timestamptz)
@@ -58,7 +58,7 @@ export async function announceCase(
   phase: DisputePhase,
 ): Promise<void> {
   const event = { kind, jobId, phase, at: new Date().toISOString() }
-  await appendEvent(em, topic('cases', arbitrator) as `cases:${string}`, event)
+  appendEvent(em, topic('cases', arbitrator) as `cases:${string}`, event)
 }
 
 /** An arbitrator's seat in a job's dispute; null without one. */

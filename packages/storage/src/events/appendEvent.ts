@@ -1,6 +1,6 @@
 import type { TopicFamily, TopicPayloads } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
-import { rememberTopic } from '../db/inTransaction.js'
+import { effectsOf } from '../db/inTransaction.js'
 
 /** Payload of a topic by its name. */
 export type PayloadOf<Name extends string> = Name extends `${infer F extends TopicFamily}:${string}`
@@ -10,31 +10,21 @@ export type PayloadOf<Name extends string> = Name extends `${infer F extends Top
     : TopicPayloads[TopicFamily]
 
 /**
- * Appends events to a topic in one statement, numbered on from the topic's last one. The topic's row stays locked until
- * the transaction ends, so numbers are given in the order in which transactions commit, without gaps.
+ * Appends events to a topic, numbered on from the topic's last one. They are written with the other effects of the
+ * transaction at its end: numbers are given in the order in which transactions commit, without gaps.
  * @param em of `inTransaction`
- * @returns number of the last event appended
  */
-export async function appendEvents<Name extends string>(
+export function appendEvents<Name extends string>(
   em: EntityManager,
   topic: Name,
   data: readonly PayloadOf<Name>[],
-): Promise<number> {
-  rememberTopic(em, topic)
-  const rows = await em.execute<{ last_seq: string | number }[]>(
-    `with bumped as (
-       insert into event_topic as t (topic, last_seq) values (?, ?)
-       on conflict (topic) do update set last_seq = t.last_seq + excluded.last_seq
-       returning last_seq
-     ), written as (
-       insert into event (topic, seq, data, at)
-       select ?, bumped.last_seq - ? + item.position, item.data, clock_timestamp()
-       from bumped, jsonb_array_elements(?::jsonb) with ordinality as item (data, position)
-     )
-     select last_seq from bumped`,
-    [topic, data.length, topic, data.length, JSON.stringify(data)],
-  )
-  return Number(rows[0]?.last_seq)
+): void {
+  effectsOf(em).event(topic, data)
+}
+
+/** Appends one event; see `appendEvents`. */
+export function appendEvent<Name extends string>(em: EntityManager, topic: Name, data: PayloadOf<Name>): void {
+  appendEvents(em, topic, [data])
 }
 
 /**
@@ -44,7 +34,7 @@ export async function appendEvents<Name extends string>(
  * @returns the last of so many new numbers
  */
 export async function claimSeqs(em: EntityManager, topic: string, count: number): Promise<number> {
-  rememberTopic(em, topic)
+  effectsOf(em).topics.add(topic)
   const rows = await em.execute<{ last_seq: string | number }[]>(
     `insert into event_topic as t (topic, last_seq) values (?, ?)
      on conflict (topic) do update set last_seq = t.last_seq + excluded.last_seq
@@ -52,13 +42,4 @@ export async function claimSeqs(em: EntityManager, topic: string, count: number)
     [topic, count],
   )
   return Number(rows[0]?.last_seq)
-}
-
-/** Appends one event; see `appendEvents`. */
-export function appendEvent<Name extends string>(
-  em: EntityManager,
-  topic: Name,
-  data: PayloadOf<Name>,
-): Promise<number> {
-  return appendEvents(em, topic, [data])
 }

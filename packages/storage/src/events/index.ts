@@ -3,4 +3,4 @@ export { createEventListener, type EventListener, type EventListenerOptions } fr
 export { Event } from './Event.js'
 export { EventTopic } from './EventTopic.js'
 export { pruneNodeEvents } from './pruneNodeEvents.js'
-export { lastEventSeq, readEvents, type StoredEvent } from './readEvents.js'
+export { type EventRead, lastEventSeq, readEvents, readEventsOf, type StoredEvent } from './readEvents.js'

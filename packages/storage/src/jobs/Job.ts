@@ -75,6 +75,8 @@ const JobSchema = defineEntity({
     refunded: p.boolean().$type<Opt<boolean>>().default(false),
     /** The chain's head when its end was first seen there; null before, and when the chain took the end back. */
     endedBlock: counter().nullable(),
+    /** Hash of the platform's transaction that settled its task, 0x hex; null without one. */
+    endTransaction: p.text().nullable(),
     /** Whether the chain's part in its end has the confirmations after which nobody looks back. */
     final: p.boolean().$type<Opt<boolean>>().default(false),
     /** When it came to its end; set by the database with the state, null before. */

@@ -60,4 +60,6 @@ export {
 } from './recordJobFacts.js'
 export { enqueueMatch, requeueJob } from './requeueJob.js'
 export { type NewJob, storeJob } from './storeJob.js'
+export { Transition } from './Transition.js'
 export { taskRequestColumns, taskRequestOf } from './taskRequestOf.js'
+export { transitionsOf } from './transitionsOf.js'

@@ -54,13 +54,13 @@ export async function recordKeyRelease(
   if ((await em.nativeUpdate(KeyRequest, { id: request.id, releasedAt: null }, set)) === 0) return
   const whose = by === 'PLATFORM' ? 'the platform' : 'the buyer’s client'
   const job = await em.findOneOrFail(Job, { id: request.jobId })
-  await announceJob(em, job, `${whose} released the key of the files to ${readerOf(request)}`)
+  announceJob(em, job, `${whose} released the key of the files to ${readerOf(request)}`)
 }
 
 /** Announces to the buyer's client a request for the key of a private job. @param em of `inTransaction` */
 export async function announceKeyWanted(em: EntityManager, request: KeyRequest): Promise<void> {
   const job = await em.findOneOrFail(Job, { id: request.jobId })
-  await announceJob(em, job, `${readerOf(request)} asks for the key of the files`, true)
+  announceJob(em, job, `${readerOf(request)} asks for the key of the files`, true)
 }
 
 function readerOf({ attempt, nodeId, wallet }: KeyRequest): string {

@@ -1,7 +1,8 @@
 import { type JobState, jobLifeCycle, jobTakenBack, topic } from '@aiigo/domain'
 import type { EntityData } from '@mikro-orm/core'
+import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
-import { rememberTransition } from '../db/inTransaction.js'
+import { effectsOf } from '../db/inTransaction.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { Job } from './Job.js'
 import { nameResult } from './nameFiles.js'
@@ -18,8 +19,8 @@ export interface JobMove {
 }
 
 /**
- * The only way a job's state changes: asserts the transition, compares and sets, bumps `updatedAt` and appends the
- * `job:<id>` event in the caller's transaction.
+ * The only way a job's state changes: asserts the transition, compares and sets, bumps `updatedAt`, and appends the
+ * `job:<id>` event and a row of `transition` in the caller's transaction.
  * @param em of `inTransaction`
  * @param job as the caller knows it; its state is the one moved from
  * @returns the moved job, or null when it was in another state by now (another process moved it: do nothing)
@@ -33,11 +34,14 @@ export async function moveJob(
 ): Promise<Job | null> {
   const { takenBack = false } = move
   const lifeCycle = takenBack ? jobTakenBack : jobLifeCycle
-  lifeCycle.assert(job.state, to)
+  // The entity itself may be brought up to date.
+  const { id, state: from } = job
+  lifeCycle.assert(from, to)
   const { set = {}, reason, reasonCode } = move
-  const changed = await em.nativeUpdate(
+  const moved = await changeRow(
+    em,
     Job,
-    { id: job.id, state: job.state },
+    { id, state: from },
     {
       ...set,
       ...(reason === undefined ? {} : { reason }),
@@ -46,22 +50,16 @@ export async function moveJob(
       updatedAt: new Date(),
     },
   )
-  if (changed === 0) return null
-  rememberTransition(em, { of: 'job', from: job.state, to })
-  if (set.result !== undefined) await nameResult(em, job.id, set.result as Job['result'])
-  const moved = await em.findOneOrFail(Job, { id: job.id }, { refresh: true })
-  await announceJob(em, moved, reason ?? null)
+  if (!moved) return null
+  if (set.result !== undefined) await nameResult(em, id, set.result as Job['result'])
+  effectsOf(em).move({ jobId: id, attemptId: null, from, to, reason: reason ?? null })
+  announceJob(em, moved, reason ?? null)
   return moved
 }
 
 /** Appends an event of a job's present state. @param keyWanted see the topic's payload */
-export async function announceJob(
-  em: EntityManager,
-  job: Job,
-  reason: string | null = null,
-  keyWanted = false,
-): Promise<void> {
-  await appendEvent(em, topic('job', job.id) as `job:${string}`, {
+export function announceJob(em: EntityManager, job: Job, reason: string | null = null, keyWanted = false): void {
+  appendEvent(em, topic('job', job.id) as `job:${string}`, {
     jobId: job.id,
     state: job.state,
     attempt: job.attempts,

@@ -5,18 +5,21 @@ import { JobFile } from './JobFile.js'
 
 /** Records the files that the specification of a new job names. @param em of the transaction that stores the job */
 export async function nameInputs(em: EntityManager, jobId: string, { program, inputs }: JobSpec): Promise<void> {
-  await name(em, jobId, 'INPUT', [program.cid, ...inputs.map(({ cid }) => cid)])
+  const cids = new Set([program.cid, ...inputs.map(({ cid }) => cid)])
+  await em.insertMany(
+    JobFile,
+    [...cids].map((cid) => ({ jobId, kind: 'INPUT', cid })),
+  )
 }
 
 /** Records the files that a job's result names, in place of those of an earlier one. @param result null: none */
 export async function nameResult(em: EntityManager, jobId: string, result: Job['result']): Promise<void> {
-  await em.nativeDelete(JobFile, { jobId, kind: 'RESULT' })
-  if (result) await name(em, jobId, 'RESULT', [result.manifestCid, ...result.outputs.map(({ cid }) => cid)])
-}
-
-async function name(em: EntityManager, jobId: string, kind: JobFile['kind'], cids: readonly string[]): Promise<void> {
-  await em.insertMany(
-    JobFile,
-    [...new Set(cids)].map((cid) => ({ jobId, kind, cid })),
+  const cids = result ? [result.manifestCid, ...result.outputs.map(({ cid }) => cid)] : []
+  await em.execute(
+    `with named as (select distinct value as cid from jsonb_array_elements_text(?::jsonb)),
+       gone as (delete from job_file where job_id = ? and kind = 'RESULT' and cid not in (select cid from named))
+     insert into job_file (job_id, kind, cid) select ?, 'RESULT', cid from named on conflict do nothing`,
+    [JSON.stringify(cids), jobId, jobId],
+    'run',
   )
 }

@@ -1,4 +1,6 @@
+import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
+import { heldRowsOf } from '../db/inTransaction.js'
 import { Job } from './Job.js'
 
 /**
@@ -8,7 +10,7 @@ import { Job } from './Job.js'
  */
 export async function recordApproval(em: EntityManager, id: string, approval: NonNullable<Job['approval']>) {
   const where = { id, state: 'VERIFYING', attempts: approval.attempt } as const
-  return changed(em, id, await em.nativeUpdate(Job, where, { approval, updatedAt: new Date() }))
+  return changeRow(em, Job, where, { approval, updatedAt: new Date() })
 }
 
 /**
@@ -18,7 +20,7 @@ export async function recordApproval(em: EntityManager, id: string, approval: No
  */
 export async function recordFundingSignature(em: EntityManager, id: string, fundingSignature: string) {
   const set = { fundingSignature, reasonCode: null, reason: null, updatedAt: new Date() }
-  return changed(em, id, await em.nativeUpdate(Job, { id, state: 'SUBMITTED' }, set))
+  return changeRow(em, Job, { id, state: 'SUBMITTED' }, set)
 }
 
 /** Records the buyer's objection to the result of a job in VERIFYING; without effect in another state. */
@@ -28,7 +30,10 @@ export async function recordDisputeReason(em: EntityManager, id: string, dispute
 
 /** Forgets an approval that the contract refused for good; a later one stays. */
 export async function voidApproval(em: EntityManager, id: string, signature: string): Promise<void> {
-  await em.execute(`update job set approval = null where id = ? and approval ->> 'signature' = ?`, [id, signature])
+  const held = heldRowsOf(em)?.get(id) as Job | undefined
+  if (!held)
+    await em.execute(`update job set approval = null where id = ? and approval ->> 'signature' = ?`, [id, signature])
+  else if (held.approval?.signature === signature) await changeRow(em, Job, { id }, { approval: null })
 }
 
 /** Forgets a signature of the request that the contract refused, and records why; a later signature stays. */
@@ -40,8 +45,4 @@ export async function voidFundingSignature(
 ): Promise<void> {
   const where = { id, state: 'SUBMITTED', fundingSignature } as const
   await em.nativeUpdate(Job, where, { fundingSignature: null, reasonCode: 'FUNDING_REFUSED', reason })
-}
-
-async function changed(em: EntityManager, id: string, rows: number): Promise<Job | null> {
-  return rows === 0 ? null : em.findOneOrFail(Job, { id }, { refresh: true })
 }

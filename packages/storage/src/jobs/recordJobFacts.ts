@@ -1,16 +1,17 @@
+import { NotRetryableError } from '@aiigo/domain'
+import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from './Job.js'
 import { announceJob } from './moveJob.js'
 
 /** Columns that follow the chain beside the state; see the columns of the same names. */
 export type TaskFacts = Partial<
-  Pick<Job, 'dueAt' | 'terms' | 'readBlock' | 'settleAfter' | 'result' | 'refunded' | 'endedBlock'>
+  Pick<Job, 'dueAt' | 'terms' | 'readBlock' | 'settleAfter' | 'result' | 'refunded' | 'endedBlock' | 'endTransaction'>
 >
 
 /** Records what the chain shows of a job without moving it. */
 export async function recordTaskFacts(em: EntityManager, id: string, facts: TaskFacts): Promise<Job> {
-  await em.nativeUpdate(Job, { id }, { ...facts, updatedAt: new Date() })
-  return em.findOneOrFail(Job, { id }, { refresh: true })
+  return found(await changeRow(em, Job, { id }, { ...facts, updatedAt: new Date() }), id)
 }
 
 export interface JobReason {
@@ -22,7 +23,7 @@ export interface JobReason {
 
 /** Records why a job waits, without an event: subscribers read it with the job's next event. */
 export async function recordJobReason(em: EntityManager, id: string, { reasonCode, reason }: JobReason): Promise<void> {
-  await em.nativeUpdate(Job, { id }, { reasonCode, reason, updatedAt: new Date() })
+  await changeRow(em, Job, { id }, { reasonCode, reason, updatedAt: new Date() })
 }
 
 /**
@@ -36,9 +37,14 @@ export async function announceJobReason(
   reason: JobReason,
   words: string | null = reason.reason,
 ): Promise<Job> {
-  await recordJobReason(em, id, reason)
-  const job = await em.findOneOrFail(Job, { id }, { refresh: true })
-  await announceJob(em, job, words)
+  const { reasonCode, reason: stored } = reason
+  const job = found(await changeRow(em, Job, { id }, { reasonCode, reason: stored, updatedAt: new Date() }), id)
+  announceJob(em, job, words)
+  return job
+}
+
+function found(job: Job | null, id: string): Job {
+  if (!job) throw new NotRetryableError('JOB_UNKNOWN', `expected a stored job, got the id ${id}`)
   return job
 }
 

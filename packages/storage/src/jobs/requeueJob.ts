@@ -26,8 +26,16 @@ export async function requeueJob(
   return moved
 }
 
-/** Asks for a search; one message for each number of attempts the job has had. */
-export async function enqueueMatch(em: EntityManager, jobId: string, matchQueue: string): Promise<void> {
-  const attempts = await em.count(Attempt, { jobId })
-  await enqueue(em, { id: effectId(matchQueue, jobId, String(attempts)), queue: matchQueue, payload: { jobId } })
+/**
+ * Asks for a search; one message for each number of attempts the job has had.
+ * @param known how many it has had, where the caller knows it
+ */
+export async function enqueueMatch(
+  em: EntityManager,
+  jobId: string,
+  matchQueue: string,
+  known?: number,
+): Promise<void> {
+  const attempts = known ?? (await em.count(Attempt, { jobId }))
+  enqueue(em, { id: effectId(matchQueue, jobId, String(attempts)), queue: matchQueue, payload: { jobId } })
 }

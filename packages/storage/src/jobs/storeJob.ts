@@ -1,6 +1,7 @@
 import type { JobSpec, TaskRequest } from '@aiigo/domain'
+import { insertRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
-import { rememberTransition } from '../db/inTransaction.js'
+import { effectsOf } from '../db/inTransaction.js'
 import { Job } from './Job.js'
 import { announceJob } from './moveJob.js'
 import { nameInputs } from './nameFiles.js'
@@ -22,7 +23,7 @@ export interface NewJob {
  * @throws PostgreSQL's unique violation (23505) when its id or task is stored already
  */
 export async function storeJob(em: EntityManager, { id, spec, request, taskId, createdAt }: NewJob): Promise<Job> {
-  await em.insert(Job, {
+  const job = await insertRow(em, Job, {
     ...taskRequestColumns(request),
     id,
     name: spec.name,
@@ -36,9 +37,8 @@ export async function storeJob(em: EntityManager, { id, spec, request, taskId, c
     createdAt,
     updatedAt: createdAt,
   })
-  rememberTransition(em, { of: 'job', from: null, to: 'SUBMITTED' })
   await nameInputs(em, id, spec)
-  const job = await em.findOneOrFail(Job, { id })
-  await announceJob(em, job)
+  effectsOf(em).move({ jobId: id, attemptId: null, from: null, to: job.state, reason: null })
+  announceJob(em, job)
   return job
 }

@@ -24,7 +24,7 @@ export async function markSilentNodes(em: EntityManager, seconds: number): Promi
   if (rows.length === 0) return []
   recordNodeChange(em)
   const at = new Date().toISOString()
-  await appendEvents(
+  appendEvents(
     em,
     topic('nodes') as 'nodes',
     // A node that no chain knows was never announced.

@@ -1,6 +1,6 @@
 import type { NodeState, ResourceType, Tier, TrustLevel } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
-import { rememberTransition } from '../db/inTransaction.js'
+import { effectsOf } from '../db/inTransaction.js'
 import { recordNodeChange } from './nodeChanges.js'
 
 /** A node as the chain has it. */
@@ -58,6 +58,6 @@ export async function mirrorNodes(
     [block, JSON.stringify(rows), rewound],
   )
   for (const { before, state } of written) {
-    if (before !== state) rememberTransition(em, { of: 'node', from: before, to: state })
+    if (before !== state) effectsOf(em).told.push({ of: 'node', from: before, to: state })
   }
 }

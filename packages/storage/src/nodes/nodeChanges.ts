@@ -1,5 +1,5 @@
 import type { EntityManager } from '../db/createStorage.js'
-import { rememberTopic } from '../db/inTransaction.js'
+import { effectsOf } from '../db/inTransaction.js'
 
 /**
  * Topic of everything that matching looks at: node rows, reservations, failures. Its events are the rows of
@@ -12,5 +12,5 @@ export const NODE_CHANGES_TOPIC = 'nodechange'
  * their poll.
  */
 export function recordNodeChange(em: EntityManager): void {
-  rememberTopic(em, NODE_CHANGES_TOPIC)
+  effectsOf(em).topics.add(NODE_CHANGES_TOPIC)
 }

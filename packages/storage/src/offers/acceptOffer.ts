@@ -1,4 +1,5 @@
 import type { SignedAcceptance } from '@aiigo/domain'
+import { changeRow, entityOf } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { Job } from '../jobs/Job.js'
 import { announceJob } from '../jobs/moveJob.js'
@@ -6,7 +7,7 @@ import { Attempt } from './Attempt.js'
 import { moveAttempt } from './moveAttempt.js'
 
 /** Why an offer could not be accepted any more. */
-export type AcceptOutcome = 'ACCEPTED' | 'EXPIRED' | 'CLOSED'
+export type AcceptOutcome = { outcome: 'ACCEPTED'; attempt: Attempt; job: Job } | { outcome: 'EXPIRED' | 'CLOSED' }
 
 /** Reason code of an offer withdrawn because another node was faster. */
 export const ANOTHER_ACCEPTED = 'ANOTHER_ACCEPTED'
@@ -23,27 +24,40 @@ export async function acceptOffer(
   accepted: { number: number; acceptance: SignedAcceptance },
 ): Promise<AcceptOutcome> {
   const job = await lockJob(em, offer.jobId)
-  const attempt = await em.findOneOrFail(Attempt, { id: offer.id }, { refresh: true })
-  if (job?.state !== 'MATCHED' || attempt.state !== 'OFFERED') return 'CLOSED'
+  if (job?.state !== 'MATCHED') return { outcome: 'CLOSED' }
   const kept = await em.execute<{ node_id: string }[]>(
     `update reservation set expires_at = null
      where attempt_id = ? and (expires_at is null or expires_at > clock_timestamp()) returning node_id`,
     [offer.id],
   )
-  if (kept.length === 0) return 'EXPIRED'
-  if (!(await moveAttempt(em, attempt, 'ACCEPTED', { set: accepted }))) return 'CLOSED'
-  await withdrawOffers(em, offer.jobId, { reason: 'another node accepted the job first', reasonCode: ANOTHER_ACCEPTED })
-  if (job.nodeId !== attempt.nodeId) {
-    await em.nativeUpdate(Job, { id: job.id }, { nodeId: attempt.nodeId, updatedAt: new Date() })
-    await announceJob(em, await em.findOneOrFail(Job, { id: job.id }, { refresh: true }))
+  if (kept.length === 0) {
+    const { state } = await em.findOneOrFail(Attempt, { id: offer.id }, { refresh: true })
+    return { outcome: state === 'OFFERED' ? 'EXPIRED' : 'CLOSED' }
   }
-  return 'ACCEPTED'
+  const attempt = await moveAttempt(em, { id: offer.id, state: 'OFFERED' }, 'ACCEPTED', { set: accepted })
+  if (!attempt) return { outcome: 'CLOSED' }
+  // A job with one offer has its node already; with several open nobody has the job yet.
+  if (job.nodeId === attempt.nodeId) return { outcome: 'ACCEPTED', attempt, job }
+  await withdrawOffers(em, offer.jobId, { reason: 'another node accepted the job first', reasonCode: ANOTHER_ACCEPTED })
+  const chosen = await changeRow(em, Job, { id: job.id }, { nodeId: attempt.nodeId, updatedAt: new Date() })
+  if (chosen) announceJob(em, chosen)
+  return { outcome: 'ACCEPTED', attempt, job: chosen ?? job }
 }
 
 /** A job under the lock of its row, which lasts until the transaction ends; null when there is none. */
 export async function lockJob(em: EntityManager, jobId: string): Promise<Job | null> {
-  await em.execute('select 1 from job where id = ? for no key update', [jobId])
-  return em.findOne(Job, { id: jobId }, { refresh: true })
+  const [row] = await em.execute<Record<string, unknown>[]>('select * from job where id = ? for no key update', [jobId])
+  return row ? entityOf(em, Job, row) : null
+}
+
+/** Jobs under the locks of their rows, which are taken in the order of the ids. */
+export async function lockJobs(em: EntityManager, jobIds: readonly string[]): Promise<Job[]> {
+  const rows = await em.execute<Record<string, unknown>[]>(
+    `select * from job where id in (select value::uuid from jsonb_array_elements_text(?::jsonb))
+     order by id for no key update`,
+    [JSON.stringify(jobIds)],
+  )
+  return rows.map((row) => entityOf(em, Job, row))
 }
 
 /**

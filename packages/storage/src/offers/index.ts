@@ -2,7 +2,7 @@ export { Attempt } from './Attempt.js'
 export type { AttemptOnChain } from './AttemptOnChain.js'
 export type { AttemptProgress } from './AttemptProgress.js'
 export type { AttemptScore } from './AttemptScore.js'
-export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, withdrawOffers } from './acceptOffer.js'
+export { type AcceptOutcome, ANOTHER_ACCEPTED, acceptOffer, lockJob, lockJobs, withdrawOffers } from './acceptOffer.js'
 export { endOffer, expireOffers, type OfferEnd } from './endOffer.js'
 export { type AttemptMove, moveAttempt } from './moveAttempt.js'
 export {

@@ -7,8 +7,9 @@ import {
   topic,
 } from '@aiigo/domain'
 import type { EntityData } from '@mikro-orm/core'
+import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
-import { rememberTransition } from '../db/inTransaction.js'
+import { effectsOf } from '../db/inTransaction.js'
 import { appendEvent } from '../events/appendEvent.js'
 import { recordNodeChange } from '../nodes/nodeChanges.js'
 import { Attempt } from './Attempt.js'
@@ -43,7 +44,7 @@ const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
 /**
  * The only way an attempt's state changes: asserts the transition, compares and sets, gives the capacity reservation
  * back when the node has nothing more to run, remembers failures against the node, and appends the `offers:<nodeId>`
- * event, all in the caller's transaction. Acceptance has its own function, `acceptOffer`.
+ * event and a row of `transition`, all in the caller's transaction. Acceptance has its own function, `acceptOffer`.
  * @param em of `inTransaction`
  * @param attempt as the caller knows it; its state is the one moved from
  * @returns the moved attempt, or null when it was in another state by now
@@ -57,10 +58,13 @@ export async function moveAttempt(
 ): Promise<Attempt | null> {
   const { set = {}, reason, deadline, takenBack = false } = move
   const lifeCycle = takenBack ? attemptTakenBack : attemptLifeCycle
-  lifeCycle.assert(attempt.state, to)
-  const changed = await em.nativeUpdate(
+  // The entity itself may be brought up to date.
+  const { id, state: from } = attempt
+  lifeCycle.assert(from, to)
+  const moved = await changeRow(
+    em,
     Attempt,
-    { id: attempt.id, state: attempt.state },
+    { id, state: from },
     {
       ...set,
       ...(reason === undefined ? {} : { reason }),
@@ -70,23 +74,24 @@ export async function moveAttempt(
       state: to,
     },
   )
-  if (changed === 0) return null
-  rememberTransition(em, { of: 'attempt', from: attempt.state, to })
-  const moved = await em.findOneOrFail(Attempt, { id: attempt.id }, { refresh: true })
-  if (!(OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(to)) {
-    await em.nativeDelete(Reservation, { attemptId: attempt.id })
+  if (!moved) return null
+  effectsOf(em).move({ jobId: moved.jobId, attemptId: id, from, to, reason: reason ?? null })
+  if (!holdsUnits(to)) {
+    if (holdsUnits(from)) await em.nativeDelete(Reservation, { attemptId: id })
     await recordOutcome(em, moved)
     recordNodeChange(em)
   }
-  await announceAttempt(em, moved, deadline ?? moved.expiresAt)
+  announceAttempt(em, moved, deadline ?? moved.expiresAt)
   return moved
 }
 
+const holdsUnits = (state: AttemptState): boolean => (OPEN_ATTEMPT_STATES as readonly AttemptState[]).includes(state)
+
 /** Appends the event of an attempt for a node's agent, for announced states. */
-async function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): Promise<void> {
+function announceAttempt(em: EntityManager, attempt: Attempt, deadline: Date): void {
   const kind = ANNOUNCED[attempt.state]
   if (!kind) return
-  await appendEvent(em, topic('offers', attempt.nodeId) as `offers:${string}`, {
+  appendEvent(em, topic('offers', attempt.nodeId) as `offers:${string}`, {
     kind,
     offerId: attempt.id,
     nodeId: attempt.nodeId,

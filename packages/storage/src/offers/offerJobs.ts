@@ -1,4 +1,5 @@
 import { jobLifeCycle, NotRetryableError } from '@aiigo/domain'
+import { presentCause } from '../db/because.js'
 import type { Storage } from '../db/createStorage.js'
 import { retryConflicts } from '../db/retryConflicts.js'
 import { wakeListeners } from '../db/wakeListeners.js'
@@ -85,7 +86,7 @@ export async function offerJobs(
   }))
   const json = JSON.stringify(body)
   const rows = await retryConflicts(() =>
-    storage.query<Row>('select * from offer_jobs($1::jsonb, $2)', [json, timeoutQueue]),
+    storage.query<Row>('select * from offer_jobs($1::jsonb, $2, $3)', [json, timeoutQueue, presentCause().cause]),
   )
   const outcomes = new Map<string, OfferOutcome>()
   const topics = new Set<string>()

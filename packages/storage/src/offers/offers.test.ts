@@ -30,7 +30,8 @@ withStorage(
 )
 
 const ACCEPTANCE = { number: 1, acceptance: { expiry: 0, signature: '0x' } } as const
-const accept = (offer: Attempt) => inTransaction(storage, (em) => acceptOffer(em, offer, ACCEPTANCE))
+const accept = async (offer: Attempt) =>
+  (await inTransaction(storage, (em) => acceptOffer(em, offer, ACCEPTANCE))).outcome
 const score = { total: 1, terms: {}, weights: {} }
 const candidates = (...nodes: Node[]) => nodes.map(({ id }) => ({ nodeId: id, rate: 1_000n, score }))
 const requestFor = (job: Job, nodes: Node[], overrides: Partial<OfferRequest> = {}): OfferRequest => ({

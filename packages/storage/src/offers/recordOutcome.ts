@@ -8,6 +8,7 @@ import {
   wasNotRelayed,
 } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
+import { effectsOf } from '../db/inTransaction.js'
 import { Job } from '../jobs/Job.js'
 import { troublesSince } from '../platform/troubles.js'
 import type { Attempt } from './Attempt.js'
@@ -19,7 +20,7 @@ import type { Attempt } from './Attempt.js'
 export async function recordOutcome(em: EntityManager, attempt: Attempt): Promise<void> {
   const { nodeId, state: ended, reasonCode } = attempt
   if (ended === 'SUCCEEDED') {
-    await em.execute('update node_failure set points = points / 2 where node_id = ?', [nodeId], 'run')
+    effectsOf(em).success(nodeId)
     return
   }
   const points = failurePoints(ended, reasonCode)

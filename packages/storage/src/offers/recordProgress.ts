@@ -1,8 +1,10 @@
 import { topic } from '@aiigo/domain'
+import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { claimSeqs } from '../events/appendEvent.js'
 import { Attempt } from './Attempt.js'
 import type { AttemptProgress } from './AttemptProgress.js'
+import { moveAttempt } from './moveAttempt.js'
 
 /** A report with the attempt that it is of. */
 export interface JobProgress extends AttemptProgress {
@@ -10,17 +12,20 @@ export interface JobProgress extends AttemptProgress {
 }
 
 /**
- * Records how far a node says that it is, and wakes those who follow the job; without effect on an attempt that is not
- * EXECUTING.
+ * Records how far a node says that it is, and wakes those who follow the job. The first report moves an assigned
+ * attempt to EXECUTING.
  * @param em of `inTransaction`
+ * @returns the attempt; null when it is not in the state that the caller knows
  */
 export async function recordProgress(
   em: EntityManager,
-  { id, jobId }: Pick<Attempt, 'id' | 'jobId'>,
-  progress: Omit<AttemptProgress, 'seq'>,
-): Promise<void> {
+  { id, jobId, state }: Pick<Attempt, 'id' | 'jobId' | 'state'>,
+  report: Omit<AttemptProgress, 'seq'>,
+): Promise<Attempt | null> {
   const seq = await claimSeqs(em, topic('jobprogress', jobId), 1)
-  await em.nativeUpdate(Attempt, { id, state: 'EXECUTING' }, { progress: { ...progress, seq } })
+  const set = { progress: { ...report, seq } }
+  if (state === 'ASSIGNED') return moveAttempt(em, { id, state }, 'EXECUTING', { set })
+  return changeRow(em, Attempt, { id, state: 'EXECUTING' }, set)
 }
 
 /** The newest report of each attempt of a job behind a number, the oldest first. */

@@ -220,7 +220,7 @@ describe('reservations', () => {
             attempts('OFFERED').length > 0 && random(4) > 0 ? attempts('OFFERED') : attempts(),
           )
           const answer = await inTransaction(worker(), (tx) => acceptOffer(tx, { id: attempt.id, jobId }, accepting))
-          expect(answer).toBe(modelAccept(job, attempt))
+          expect(answer.outcome).toBe(modelAccept(job, attempt))
         },
         async acceptAllAtOnce() {
           const job = pick([...model.jobs].filter(([, { state }]) => state === 'MATCHED'))
@@ -228,7 +228,9 @@ describe('reservations', () => {
           const [jobId, { attempts: all }] = job
           const offered = all.filter(({ state }) => state === 'OFFERED')
           const answers = await Promise.all(
-            offered.map((one) => inTransaction(worker(), (tx) => acceptOffer(tx, { id: one.id, jobId }, accepting))),
+            offered.map(async ({ id }) => {
+              return (await inTransaction(worker(), (tx) => acceptOffer(tx, { id, jobId }, accepting))).outcome
+            }),
           )
           // The first one; offers whose time was over may have been answered so before.
           const winner = offered[answers.indexOf('ACCEPTED')]
@@ -294,7 +296,9 @@ describe('reservations', () => {
           const jobId = pick([...model.jobs.keys()])
           const candidates = nodeIds.map((nodeId) => ({ nodeId, rate: RATE.toString(), score: '{}' }))
           const request = [{ jobId, wanted: 2, seconds: GOOD_FOR, candidates }]
-          await crashes((tx) => tx.execute('select * from offer_jobs(?::jsonb)', [JSON.stringify(request)]))
+          await crashes((tx) =>
+            tx.execute('select * from offer_jobs(?::jsonb, ?, ?)', [JSON.stringify(request), 'timeout-queue', 'test']),
+          )
         },
         async crashWhileAccepting() {
           if (attempts('OFFERED').length === 0) return

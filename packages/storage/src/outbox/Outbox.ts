@@ -17,7 +17,9 @@ const OutboxSchema = defineEntity({
     trace: p.text().nullable(),
     /** When the state changed that it follows from. */
     createdAt: createdInstant(),
-    /** When the queue got it; null before. */
+    /** Until when a worker has it that runs it without a queue; null: none. */
+    claimedUntil: instant().nullable(),
+    /** When the queue got it, or it had run without one; null before. */
     dispatchedAt: instant().nullable(),
   },
   indexes: [{ name: 'outbox_waiting', properties: ['createdAt', 'id'], where: `"dispatched_at" is null` }],

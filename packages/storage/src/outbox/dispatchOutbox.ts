@@ -2,24 +2,35 @@ import { AiigoError } from '@aiigo/domain'
 import type { Storage } from '../db/createStorage.js'
 import type { OutboxMessage } from './enqueue.js'
 
+/** Time in which a worker may find a place for a message that needs no queue. Seconds. */
+const DIRECT_SECONDS = 5
+
 /**
  * Hands waiting outbox rows to `send`, oldest first, and marks them as dispatched in the same transaction. Rows another
  * process is handing over are skipped. When `send` fails the rows stay, except those it says are wrong for good: they
  * are reported to `onError` and passed over. Sending one twice is harmless because its id is the job's id.
+ * @param options `direct`: queues whose messages workers run without a queue when they are due (`claimOutbox`); those
+ * that no worker had a place for in some seconds are handed over, and those of a worker that died
  * @returns how many were handed over
  */
 export async function dispatchOutbox(
   storage: Storage,
   send: (messages: OutboxMessage[]) => Promise<void>,
-  limit = 100,
+  { limit = 100, direct = [] }: { limit?: number; direct?: readonly string[] } = {},
 ): Promise<number> {
   return storage.fork().transactional(async (em) => {
     const rows = await em.execute<
       { id: string; queue: string; payload: unknown; delay_until: string | Date | null; trace: string | null }[]
     >(
-      `select id, queue, payload, delay_until, trace from outbox where dispatched_at is null
+      `select id, queue, payload, delay_until, trace from outbox
+       where dispatched_at is null and (claimed_until is null or claimed_until <= clock_timestamp())
+         and not (
+           claimed_until is null and queue in (select value from jsonb_array_elements_text(?::jsonb))
+           and (delay_until is null or delay_until <= clock_timestamp())
+           and greatest(created_at, delay_until) > clock_timestamp() - make_interval(secs => ?)
+         )
        order by created_at, id limit ? for update skip locked`,
-      [limit],
+      [JSON.stringify(direct), DIRECT_SECONDS, limit],
     )
     if (rows.length === 0) return 0
     const messages = rows.map(({ id, queue, payload, delay_until, trace }) => ({

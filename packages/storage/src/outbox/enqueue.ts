@@ -1,5 +1,5 @@
 import type { EntityManager } from '../db/createStorage.js'
-import { markOutbox } from '../db/inTransaction.js'
+import { effectsOf } from '../db/inTransaction.js'
 
 export interface OutboxMessage {
   /** The effect's id (`effectId` of the domain): writing it twice is writing it once. */
@@ -13,23 +13,9 @@ export interface OutboxMessage {
 }
 
 /**
- * Writes work for a queue into the outbox, in the transaction of the state change it follows from.
+ * Writes work for a queue into the outbox, in the transaction of the state change it follows from, at its end.
  * @param em of `inTransaction`
  */
-export async function enqueue(em: EntityManager, ...messages: readonly OutboxMessage[]): Promise<void> {
-  if (messages.length === 0) return
-  const trace = markOutbox(em)
-  const rows = messages.map(({ id, queue, payload, delayUntil }) => ({
-    ...{ id, queue, payload },
-    delay_until: delayUntil?.toISOString() ?? null,
-    trace,
-  }))
-  await em.execute(
-    `insert into outbox (id, queue, payload, delay_until, trace)
-     select id, queue, payload, delay_until, trace
-     from jsonb_to_recordset(?::jsonb) as row (id uuid, queue text, payload jsonb, delay_until timestamptz, trace text)
-     on conflict (id) do nothing`,
-    [JSON.stringify(rows)],
-    'run',
-  )
+export function enqueue(em: EntityManager, ...messages: readonly OutboxMessage[]): void {
+  effectsOf(em).message(...messages)
 }

@@ -74,7 +74,7 @@ const VALUES = ['volume', 'usage', 'soldBps', 'trades', 'asks', 'providers'] as 
 
 async function announce(em: EntityManager, moved: readonly KeyedPriceIndex[], at: Date): Promise<void> {
   for (const [type, indices] of Map.groupBy(moved, ({ resourceType }) => resourceType)) {
-    await appendEvents(
+    appendEvents(
       em,
       topic('prices', type) as `prices:${string}`,
       indices.map((index) => ({

@@ -8,14 +8,14 @@ import type { JobView } from './useJob.js'
 /** The nodes that were asked, and how each ended. */
 export function AttemptsPanel({ view: { job } }: { view: JobView }) {
   const { t } = useLingui()
-  if (job.history.length === 0) return null
+  if (job.attemptList.length === 0) return null
   return (
     <Panel flush title={<Trans>Nodes that were asked</Trans>}>
       <Table
         caption={t`Offers and attempts of this job`}
         head={[t`Node`, t`Outcome`, t`Score`, t`Asked`, t`Why`]}
         figures={[2]}
-        rows={job.history.map(({ id, nodeId, nodeName, state, score, offeredAt, reason }) => ({
+        rows={job.attemptList.map(({ id, nodeId, nodeName, state, score, offeredAt, reason }) => ({
           key: id,
           cells: [
             <code key="node" title={nodeId}>

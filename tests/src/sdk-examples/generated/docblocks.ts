@@ -473,6 +473,12 @@ export async function example_Buyer_job({ buyer, job, jobId }: Given): Promise<v
   }
 }
 
+export async function example_Buyer_history({ buyer, jobId }: Given): Promise<void> {
+  {
+    (await buyer.history(jobId)).at(-1)?.to // 'PAID'
+  }
+}
+
 export async function example_Buyer_jobs({ buyer, job }: Given): Promise<void> {
   {
     for await (const { job } of buyer.jobs({ state: 'EXECUTING' })) console.log(job.name)

@@ -1,11 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, it } from '@jest/globals'
-import { inTransaction, mirrorNodes, moveJob, offerJobs, recordPanel, type Storage, type Transition } from '../index.js'
+import {
+  inTransaction,
+  mirrorNodes,
+  moveJob,
+  offerJobs,
+  recordPanel,
+  type StateChange,
+  type Storage,
+} from '../index.js'
 import { makeJob, makeNode } from '../testing/index.js'
 import { withStorage } from '../testing/withStorage.js'
 
 let storage: Storage
-const told: Transition[] = []
+const told: StateChange[] = []
 
 withStorage(
   (opened) => {

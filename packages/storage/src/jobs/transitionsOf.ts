@@ -1,0 +1,19 @@
+import type { EntityManager } from '../db/createStorage.js'
+import { Attempt } from '../offers/Attempt.js'
+import { Transition } from './Transition.js'
+
+/**
+ * Moves of a job and its attempts, the oldest first.
+ * @param provider only the job's own, and those of this provider's attempts; null: all
+ */
+export async function transitionsOf(
+  em: EntityManager,
+  jobId: string,
+  provider: string | null,
+  limit: number,
+): Promise<Transition[]> {
+  const own = provider === null ? [] : await em.find(Attempt, { jobId, provider }, { fields: ['id'] })
+  const visible = { $or: [{ attemptId: null }, { attemptId: { $in: own.map(({ id }) => id) } }] }
+  const where = { jobId, ...(provider === null ? {} : visible) }
+  return em.find(Transition, where, { orderBy: { seq: 'asc' }, limit })
+}

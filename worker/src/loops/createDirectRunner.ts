@@ -1,0 +1,83 @@
+import type { Consumer, QueueMessage } from '@aiigo/queue'
+import { CLAIM_SECONDS, claimOutbox, renewClaims } from '@aiigo/storage'
+import type { WorkerDeps } from '../WorkerDeps.js'
+
+const RENEW_MS = (CLAIM_SECONDS * 1_000) / 3
+
+/** Runs messages that are due at once straight from the outbox. */
+export interface DirectRunner {
+  /** Queues whose messages it runs. */
+  readonly queues: readonly string[]
+  /** Marks what is done, and takes up as much as there are places. @returns how many messages were taken up */
+  pass(): Promise<number>
+  /** Waits for what runs, and marks it. */
+  close(): Promise<void>
+}
+
+/**
+ * Where queues are in PostgreSQL a message costs a dozen statements on its way through one. A message that is due at
+ * once is therefore run by the worker that finds it in the outbox; BullMQ has the delayed ones, and those that failed
+ * here. A queue has as many places as its consumer runs at a time, beside those of the consumer.
+ * @param onFree called when a message is done
+ */
+export function createDirectRunner(
+  { storage, send, log }: Pick<WorkerDeps, 'storage' | 'send' | 'log'>,
+  consumers: readonly Consumer[],
+  onFree: () => void,
+): DirectRunner {
+  const byName = new Map(
+    consumers.filter(({ queue }) => queue.everyMs === null).map((consumer) => [consumer.queue.name, consumer]),
+  )
+  const running = new Map<string, { message: QueueMessage; end: Promise<void> }>()
+  let done: string[] = []
+  const renewing = setInterval(() => {
+    const ids = [...running.keys()]
+    if (ids.length > 0)
+      renewClaims(storage, ids).catch((err: unknown) => log.warn({ err }, 'claims of the outbox could not be kept'))
+  }, RENEW_MS)
+
+  async function run(consumer: Consumer, message: QueueMessage): Promise<void> {
+    const again = { ...message, delayUntil: new Date(Date.now() + consumer.queue.firstBackoffMs) }
+    try {
+      if (!(await consumer.runNow(message))) await send([again])
+      done.push(message.id)
+    } catch (err) {
+      // The claim ends, and the queue gets it then.
+      log.warn({ err, id: message.id }, 'a message that failed could not be handed to its queue')
+    } finally {
+      running.delete(message.id)
+      onFree()
+    }
+  }
+
+  async function pass(): Promise<number> {
+    const counts = Map.groupBy(running.values(), ({ message }) => message.queue)
+    const places = [...byName].map(([queue, consumer]) => ({
+      queue,
+      free: Math.max(0, consumer.queue.concurrency - (counts.get(queue)?.length ?? 0)),
+    }))
+    const marked = done
+    done = []
+    try {
+      const messages = await claimOutbox(storage, { places, done: marked })
+      for (const message of messages) {
+        const consumer = byName.get(message.queue)
+        if (consumer) running.set(message.id, { message, end: run(consumer, message) })
+      }
+      return messages.length
+    } catch (error) {
+      done.push(...marked)
+      throw error
+    }
+  }
+
+  return {
+    queues: [...byName.keys()],
+    pass,
+    async close() {
+      clearInterval(renewing)
+      await Promise.all([...running.values()].map(({ end }) => end))
+      if (done.length > 0) await claimOutbox(storage, { places: [], done })
+    },
+  }
+}
