@@ -24,9 +24,7 @@ export function describeMainJob(market: () => Marketplace): void {
       const moves = (isJob: boolean) =>
         history.filter(({ attemptId }) => (attemptId === null) === isJob).map(({ from, to }) => [from, to])
       const path = (...states: string[]) => states.map((state, at) => [states[at - 1] ?? null, state])
-      expect(moves(true)).toEqual(
-        path('SUBMITTED', 'QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING', 'PAID'),
-      )
+      expect(moves(true)).toEqual(path('SUBMITTED', 'QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING', 'VERIFYING', 'PAID'))
       expect(moves(false)).toEqual(path('OFFERED', 'ACCEPTED', 'ASSIGNED', 'EXECUTING', 'SUBMITTED', 'SUCCEEDED'))
       const first = history.find(({ from, attemptId }) => from === null && attemptId === null)
       expect(first).toMatchObject({ cause: 'submitJob', actor: buyer.address.toLowerCase(), transaction: null })
