@@ -62,8 +62,11 @@ const MAX_WAIT_MS = 250
 
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
-/** Bounds of a batch: every node takes it, and it fits a block. */
-const MAX_ITEMS = 50
+/**
+ * Bounds of a batch: every node takes it, and it fits a block. graph-node copies the calldata of a transaction for each
+ * of its events: with more items each costs it more than a transaction saves.
+ */
+const MAX_ITEMS = 24
 const MAX_BYTES = 100_000
 const MAX_GAS = 15_000_000n
 /** The contract gives each item of a batch 500 000; a call that may use as much goes alone. */
