@@ -1,5 +1,6 @@
 import { ASSIGNMENT_REFUSED } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
+import { addLogContext } from '@aiigo/service'
 import { Attempt, endOffer, inTransaction, Job, loadRow } from '@aiigo/storage'
 import type { Mined } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
@@ -13,6 +14,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queues.assign>): Promise<void> {
   const { storage, marketplace, writer, log } = deps
   const attempt = await loadRow(storage, Attempt, offerId)
+  if (attempt) addLogContext({ jobId: attempt.jobId, taskId: attempt.taskId })
   if (attempt?.state !== 'ACCEPTED') return
   if (await assignAtOnce(deps, attempt)) return
   const standing = await syncJob(deps, attempt.jobId)

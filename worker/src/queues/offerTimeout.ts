@@ -1,4 +1,5 @@
 import { type Payload, queues } from '@aiigo/queue'
+import { addLogContext } from '@aiigo/service'
 import { Attempt, expireOffers, inTransaction } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
@@ -11,6 +12,7 @@ export async function offerTimeout(
   { offerId }: Payload<typeof queues.offerTimeout>,
 ): Promise<void> {
   const offer = await storage.fork().findOne(Attempt, { id: offerId })
+  if (offer) addLogContext({ jobId: offer.jobId, taskId: offer.taskId })
   if (offer?.state !== 'OFFERED') return
   const { jobId } = offer
   const silent = await inTransaction(storage, (em) => expireOffers(em, jobId, queues.match.name))

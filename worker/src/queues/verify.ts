@@ -1,6 +1,7 @@
 import type { Assignment } from '@aiigo/chain'
 import { effectId, RetryableError } from '@aiigo/domain'
 import type { Payload, queues } from '@aiigo/queue'
+import { addLogContext } from '@aiigo/service'
 import { Attempt, Job, loadRow, recordResultReason } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { assignmentToPass } from '../chain/knownTask.js'
@@ -22,6 +23,7 @@ const MAX_REASON = 1_000
 export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queues.verify>): Promise<void> {
   const { storage, marketplace, writer, blobs, log } = deps
   const attempt = await loadRow(storage, Attempt, offerId)
+  if (attempt) addLogContext({ jobId: attempt.jobId, taskId: attempt.taskId })
   if (attempt?.state !== 'SUBMITTED' || !attempt.submission || !attempt.number) return
   const { usage, resultHash, signature, manifestCid } = attempt.submission
   const known = await loadRow(storage, Job, attempt.jobId)
