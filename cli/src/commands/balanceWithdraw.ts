@@ -1,7 +1,6 @@
+import { PASSWORD_OPTION, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { usageError } from '../errors.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [{ name: 'TOKEN', about: 'ETH, USDC or AIIGO; default: all of them', isOptional: true }],
@@ -15,7 +14,7 @@ export default defineCommand({
   async run(context, input) {
     const [{ withSession }, { amountOf, money }, { getAddress, isAddress }] = await Promise.all([
       import('../session/openSession.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('viem'),
     ])
     const given = input.text('to')
@@ -51,7 +50,7 @@ export default defineCommand({
     })
   },
   async show({ to, withdrawals }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     if (withdrawals.length === 0) output.line('nothing is due: the escrow has nothing of yours')
     for (const { amount } of withdrawals) output.line(`sent ${money(amount)} to ${to}`)
   },

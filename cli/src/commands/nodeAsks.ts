@@ -1,6 +1,5 @@
+import { PASSWORD_OPTION, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { usageError } from '../errors.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { NODE } from '../node/arguments.js'
 
 const TOKENS = ['eth', 'usdc', 'aiigo'] as const
@@ -26,7 +25,7 @@ export default defineCommand({
       await Promise.all([
         import('../node/withNode.js'),
         import('../node/describeNode.js'),
-        import('../node/price.js'),
+        import('@aiigo/domain'),
         import('../session/sendTransaction.js'),
         import('@aiigo/domain'),
       ])

@@ -1,9 +1,7 @@
+import type { Input } from '@aiigo/terminal'
+import { CliError, DEFAULT_NAME, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
-import { CliError } from '../errors.js'
-import type { Input } from '../Input.js'
-import { DEFAULT_NAME } from '../keystore/defaultName.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 async function askKey({ prompts, command }: Context, input: Input): Promise<`0x${string}`> {
   const path = input.text('keyFile')
@@ -14,7 +12,7 @@ async function askKey({ prompts, command }: Context, input: Input): Promise<`0x$
       `name a file for one: aiigo ${command} --key-file - --password-file FILE`,
     )
   }
-  const { readSecret } = await import('../keystore/readSecret.js')
+  const { readSecret } = await import('@aiigo/terminal/keystore')
   const text =
     path === undefined
       ? await prompts.secret({
@@ -23,7 +21,7 @@ async function askKey({ prompts, command }: Context, input: Input): Promise<`0x$
         })
       : await readSecret(path)
   const key = text.trim().replace(/^(0x)?/i, '0x')
-  const { isPrivateKey } = await import('../keystore/isPrivateKey.js')
+  const { isPrivateKey } = await import('@aiigo/terminal/keystore')
   if (isPrivateKey(key)) return key
   // The text may be a key with a mistake in it: it is not repeated.
   throw new CliError(
@@ -43,8 +41,8 @@ export default defineCommand({
   schemas: async () => ({ result: (await import('../schemas/wallet.js')).made }),
   async run(context, input) {
     const [{ expectNewName, keepWallet }, { askNewPassword }] = await Promise.all([
-      import('../keystore/wallets.js'),
-      import('../keystore/askPassword.js'),
+      import('@aiigo/terminal/keystore'),
+      import('@aiigo/terminal/keystore'),
     ])
     const name = input.text('name') ?? DEFAULT_NAME
     await expectNewName(context.settings, name)

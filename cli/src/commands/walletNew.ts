@@ -1,6 +1,5 @@
+import { DEFAULT_NAME, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { DEFAULT_NAME } from '../keystore/defaultName.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   options: [{ flags: '--name <NAME>', about: `its name on this machine; default: ${DEFAULT_NAME}` }, PASSWORD_OPTION],
@@ -9,8 +8,8 @@ export default defineCommand({
   async run(context, input) {
     const [{ generatePrivateKey }, { expectNewName, keepWallet }, { askNewPassword }] = await Promise.all([
       import('viem/accounts'),
-      import('../keystore/wallets.js'),
-      import('../keystore/askPassword.js'),
+      import('@aiigo/terminal/keystore'),
+      import('@aiigo/terminal/keystore'),
     ])
     const name = input.text('name') ?? DEFAULT_NAME
     await expectNewName(context.settings, name)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { pricedFor, priceOf, rateOf } from './price.js'
+import { pricedFor, priceOf, rateOf } from './askPrice.js'
 
 test('a price is for an hour where usage is seconds, else for one unit of usage', () => {
   expect(['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT'].map(pricedFor)).toEqual(['HOUR', 'HOUR', 'USAGE', 'USAGE', 'USAGE'])

@@ -2,9 +2,13 @@ import { chmod, mkdir, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Address, getAddress, type Hex } from 'viem'
 import { CliError } from '../errors.js'
-import type { Settings } from '../settings/Settings.js'
 import { expectPrivate } from './expectPrivate.js'
 import { openKey, parseKeystore, sealKey } from './sealKey.js'
+
+/** Where wallets are kept: in the folder `keystore` of this one. */
+export interface WalletFolder {
+  readonly folder: string
+}
 
 /** A wallet of the keystore. */
 export interface KeptWallet {
@@ -15,9 +19,9 @@ export interface KeptWallet {
 }
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,40}$/
-const folderOf = ({ folder }: Pick<Settings, 'folder'>): string => join(folder, 'keystore')
+const folderOf = ({ folder }: WalletFolder): string => join(folder, 'keystore')
 
-function pathOf(settings: Pick<Settings, 'folder'>, name: string): string {
+function pathOf(settings: WalletFolder, name: string): string {
   if (NAME.test(name)) return join(folderOf(settings), `${name}.json`)
   throw new CliError(
     'USAGE',
@@ -27,7 +31,7 @@ function pathOf(settings: Pick<Settings, 'folder'>, name: string): string {
 }
 
 /** The wallets that there are, by name. A file that is none is left out. */
-export async function listWallets(settings: Pick<Settings, 'folder'>): Promise<readonly KeptWallet[]> {
+export async function listWallets(settings: WalletFolder): Promise<readonly KeptWallet[]> {
   const files = await readdir(folderOf(settings)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw error
@@ -38,7 +42,7 @@ export async function listWallets(settings: Pick<Settings, 'folder'>): Promise<r
 }
 
 /** A wallet's name and address; its key stays sealed. @throws CliError `WALLET_UNKNOWN`, `BAD_KEYSTORE` */
-export async function readWallet(settings: Pick<Settings, 'folder'>, name: string): Promise<KeptWallet> {
+export async function readWallet(settings: WalletFolder, name: string): Promise<KeptWallet> {
   const path = pathOf(settings, name)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
@@ -64,7 +68,7 @@ export const expectPrivateWallet = ({ path }: KeptWallet): Promise<void> => expe
  * Refuses a name that is taken, before anybody types a password.
  * @throws CliError `WALLET_EXISTS`
  */
-export async function expectNewName(settings: Pick<Settings, 'folder'>, name: string): Promise<void> {
+export async function expectNewName(settings: WalletFolder, name: string): Promise<void> {
   const path = pathOf(settings, name)
   const files: readonly string[] = await readdir(folderOf(settings)).catch(() => [])
   if (files.includes(`${name}.json`)) throw walletExists(name, path)
@@ -79,7 +83,7 @@ const walletExists = (name: string, path: string): CliError =>
 
 /** Writes a wallet, mode 600; never over another one. @throws CliError `WALLET_EXISTS` */
 export async function keepWallet(
-  settings: Pick<Settings, 'folder'>,
+  settings: WalletFolder,
   name: string,
   privateKey: Hex,
   password: string,

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { buildProgram, type Call, findCommand, withoutHelpWord } from './buildProgram.js'
 import type { Context, Left } from './Context.js'
-import { COMMANDS, GROUPS } from './commandList.js'
 import { InterruptedError, usageError } from './errors.js'
 import { EXIT, type ExitCode } from './exitCodes.js'
 import {
@@ -17,10 +15,10 @@ import {
 import { wordsOf } from './globalOptions.js'
 import { createInput } from './Input.js'
 import { createOutput } from './output/createOutput.js'
+import type { Program } from './Program.js'
 import { createPrompts } from './prompts.js'
-import type { Settings } from './settings/Settings.js'
 
-/** A process as the command line needs it. */
+/** A process as a program of commands needs it. */
 export interface Process {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
@@ -37,53 +35,52 @@ const isGiven = (argv: readonly string[], option: string): boolean => {
 }
 
 /** Errors of the parser, in our words. */
-function fromParser(error: unknown, name: string): unknown {
+function fromParser(error: unknown, command: string): unknown {
   const { code, message } = error as { code?: unknown; message: string }
   if (typeof code !== 'string' || !code.startsWith('commander.')) return error
-  return usageError(
-    name,
-    message.replace(/^error: /, '').replace('\n', ' '),
-    `see aiigo ${name ? `${name} ` : ''}--help`,
-  )
+  return usageError(command, message.replace(/^error: /, '').replace('\n', ' '))
 }
 
-async function parse(process: Process): Promise<Call | null> {
+async function parse<Settings>(described: Program<Settings>, process: Process): Promise<Call | null> {
   const { argv, stdout } = process
   let call: Call | null = null
-  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
   const out = (text: string): void => void stdout.write(text)
   const width = (): number => stdout.columns ?? 100
-  const program = await buildProgram(argv, { version, out, width }, (parsed) => {
+  const program = await buildProgram(described, argv, { out, width }, (parsed) => {
     call = parsed
   })
   try {
     await program.parseAsync([...withoutHelpWord(argv)], { from: 'user' })
-    // A word that only holds commands, such as `aiigo wallet`, prints its help.
+    // A word that only holds commands prints its help.
     return call
   } catch (error) {
     const { code } = error as { code?: unknown }
     if (code === 'commander.helpDisplayed' || code === 'commander.version') return null
     if (code === 'commander.help') {
-      const [holder] = wordsOf(argv)
-      throw usageError(holder ?? '', `expected a command${holder ? ` of ${holder}` : ''}, got none`)
+      const [holder] = wordsOf(argv, described.tree.options)
+      const words = [described.name, ...(holder ? [holder] : []), '--help']
+      throw usageError('', `expected a command${holder ? ` of ${holder}` : ''}, got none`, `see ${words.join(' ')}`)
     }
-    throw fromParser(error, findCommand(argv)?.name ?? '')
+    throw fromParser(error, findCommand(described.tree, argv)?.name ?? '')
   }
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command of a program to its end.
  * @returns the exit code
  */
-export async function run(process: Process): Promise<ExitCode> {
+export async function run<Settings>(program: Program<Settings>, process: Process): Promise<ExitCode> {
   const { argv, env, stdin, stdout, stderr, signal } = process
   const isJson = isGiven(argv, '--json')
   const isPlain = isGiven(argv, '--plain')
   const output = createOutput({ stdout, stderr, env, isJson, isPlain })
-  const name = findCommand(argv)?.name ?? ''
-  let site: FailureSite = { command: name }
+  const name = findCommand(program.tree, argv)?.name ?? ''
+  let settings: Settings | null = null
+  const site: FailureSite = {
+    program: program.name,
+    command: name,
+    advise: (codes, command) => program.advise(codes, command, settings),
+  }
   let left: Left | null = null
   /** Whether the answer is lines: then a failure is one more line. */
   let isFollowing = false
@@ -98,16 +95,13 @@ export async function run(process: Process): Promise<ExitCode> {
   }
 
   try {
-    const call = await parse(process)
+    const call = await parse(program, process)
     if (!call) return EXIT.DONE
     const { command, values } = call
     isFollowing = values.follow === true
-    const { readSettings } = await import('./settings/readSettings.js')
-    const settings: Settings = await readSettings(env, values)
-    site = { command: name, apiUrl: settings.apiUrl, isDefaultApi: settings.isDefaultApi }
-    const context: Context = {
-      ...{ command: name, settings, signal, output },
-      tree: { commands: COMMANDS, groups: GROUPS },
+    settings = await program.readSettings(env, values)
+    const context: Context<Settings> = {
+      ...{ program: program.name, command: name, settings, signal, output, tree: program.tree },
       prompts: createPrompts({ command: name, stdin, stderr, output, signal }),
       leaves(next) {
         left = next

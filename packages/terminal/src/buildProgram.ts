@@ -1,7 +1,7 @@
-import { Argument, Option, Command as Program } from 'commander'
-import type { Command, ListedCommand } from './Command.js'
-import { COMMANDS, GROUPS } from './commandList.js'
-import { GLOBAL_OPTIONS, wordsOf } from './globalOptions.js'
+import { Argument, Option, Command as Parser } from 'commander'
+import type { Command, CommandTree, ListedCommand } from './Command.js'
+import { wordsOf } from './globalOptions.js'
+import type { Program } from './Program.js'
 
 /** A call of a command, as it was parsed. */
 export interface Call {
@@ -16,31 +16,30 @@ export const withoutHelpWord = (argv: readonly string[]): readonly string[] =>
   argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
 
 /** The command that a call means; undefined where it means none. */
-export function findCommand(argv: readonly string[]): ListedCommand | undefined {
-  const [first, second] = wordsOf(withoutHelpWord(argv))
-  return COMMANDS.find(({ name }) => name === `${first} ${second}`) ?? COMMANDS.find(({ name }) => name === first)
+export function findCommand({ commands, options }: CommandTree, argv: readonly string[]): ListedCommand | undefined {
+  const [first, second] = wordsOf(withoutHelpWord(argv), options)
+  return commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first)
 }
 
-function addOptions(program: Program, options: Command['options'] = []): void {
+function addOptions(parser: Parser, options: Command['options'] = []): void {
   for (const { flags, about, choices } of options) {
     const option = new Option(flags, about)
-    program.addOption(choices ? option.choices(choices) : option)
+    parser.addOption(choices ? option.choices(choices) : option)
   }
 }
 
 /** Words of a command in help and in messages: `JOB`, `[JOB]`, `[TOKEN...]`. */
-function addArguments(program: Program, specs: Command['arguments'] = []): void {
+function addArguments(parser: Parser, specs: Command['arguments'] = []): void {
   for (const { name, about, isOptional, isList, choices } of specs) {
     const word = isList ? `${name}...` : name
     const argument = new Argument(isOptional ? `[${word}]` : `<${word}>`, about)
-    program.addArgument(choices ? argument.choices(choices) : argument)
+    parser.addArgument(choices ? argument.choices(choices) : argument)
   }
 }
 
 /** How the parser writes and ends. */
 export interface ParserOutput {
-  readonly version: string
-  /** Help and version. */
+  /** Writes help and version. */
   out(text: string): void
   width(): number
 }
@@ -50,13 +49,14 @@ export interface ParserOutput {
  * @param onCall told of the parsed call
  */
 export async function buildProgram(
+  { name, version, about, help, tree }: Omit<Program<never>, 'readSettings' | 'advise'>,
   argv: readonly string[],
-  { version, out, width }: ParserOutput,
+  { out, width }: ParserOutput,
   onCall: (call: Call) => void,
-): Promise<Program> {
-  const called = findCommand(argv)
-  const program = new Program('aiigo')
-  const configure = (parser: Program): Program =>
+): Promise<Parser> {
+  const called = findCommand(tree, argv)
+  const program = new Parser(name)
+  const configure = (parser: Parser): Parser =>
     parser
       .exitOverride()
       .configureOutput({
@@ -68,27 +68,18 @@ export async function buildProgram(
       .configureHelp({ showGlobalOptions: true })
       .showSuggestionAfterError(true)
   configure(program)
-    .description('The AIIGO marketplace in a terminal: buy computing power, follow jobs, take results and money.')
+    .description(about)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .addHelpCommand(
-      new Program('help').argument('[COMMAND]').description('show help of a command').helpGroup('This program:'),
+      new Parser('help').argument('[COMMAND]').description('show help of a command').helpGroup('This program:'),
     )
     .usage('COMMAND [words and options]')
-    .addHelpText(
-      'after',
-      `
-First steps on a local chain (npm start runs it):
-  aiigo login --dev buyer
-  aiigo submit word-statistics --wait
-  aiigo jobs
+    .addHelpText('after', help)
+  addOptions(program, tree.options)
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not signed in, 4 network, 130 interrupted.`,
-    )
-  addOptions(program, GLOBAL_OPTIONS)
-
-  const parents = new Map<string, Program>()
-  const parserFor = (name: string, summary: string, group: string): Program => {
+  const parents = new Map<string, Parser>()
+  const parserFor = (name: string, summary: string, group: string): Parser => {
     const [first = name, second] = name.split(' ')
     const parent = second === undefined ? program : (parents.get(first) ?? holderOf(first))
     const parser = configure(parent.command(second ?? first)).helpCommand(false)
@@ -100,12 +91,12 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not signed in, 4 network, 130 int
     return parser
   }
   /** A word that only holds commands. */
-  const holderOf = (name: string): Program => {
-    const { summary, group } = GROUPS[name] ?? { summary: name, group: 'Commands' }
+  const holderOf = (name: string): Parser => {
+    const { summary, group } = tree.groups[name] ?? { summary: name, group: 'Commands' }
     return parserFor(name, summary, group)
   }
 
-  for (const listed of COMMANDS) {
+  for (const listed of tree.commands) {
     const parser = parserFor(listed.name, listed.summary, listed.group)
     if (listed !== called) continue
     const { default: command } = await listed.load()

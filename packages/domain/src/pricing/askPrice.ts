@@ -1,4 +1,4 @@
-import { RATE_SCALE } from '@aiigo/domain'
+import { RATE_SCALE } from '../money/splitDeposit.js'
 
 /** Types whose usage is seconds: people compare hours. */
 const TIMED = ['GPU', 'CPU']

@@ -38,7 +38,7 @@ export type SealedKey = z.output<typeof keystoreSchema>
 
 /** @throws CliError `BAD_KEYSTORE` */
 export function parseKeystore(text: string, path: string): SealedKey {
-  const advice = `restore ${path} from a copy, or make another wallet: aiigo wallet new`
+  const advice = `restore ${path} from a copy, or make another wallet`
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -88,7 +88,7 @@ export async function openKey(sealed: SealedKey, password: string, path: string)
     throw new CliError(
       'BAD_KEYSTORE',
       `expected scrypt's parameters in ${path} to be usable: ${error.message}`,
-      'make another wallet: aiigo wallet new',
+      'restore it from a copy, or make another wallet',
     )
   })
   let opened: Hex
@@ -99,7 +99,7 @@ export async function openKey(sealed: SealedKey, password: string, path: string)
     throw new CliError(
       'WRONG_PASSWORD',
       `expected the password of ${path}, got another one (or the file was changed)`,
-      'type it again; a lost password cannot be found, only the key itself imported again: aiigo wallet import',
+      'type it again; a lost password cannot be found, only the key itself imported again',
       {},
       { cause },
     )

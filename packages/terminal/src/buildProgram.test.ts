@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { findCommand } from './buildProgram.js'
+import type { CommandTree } from './Command.js'
+import { OUTPUT_OPTIONS } from './globalOptions.js'
+
+const named = (name: string) => ({ name, summary: name, group: 'All', load: () => Promise.reject(new Error(name)) })
+const tree: CommandTree = {
+  commands: ['jobs', 'quote', 'balance', 'balance deposit', 'wallet new'].map(named),
+  groups: { wallet: { summary: 'wallets', group: 'All' } },
+  options: [{ flags: '--api <URL>', about: 'a platform' }, ...OUTPUT_OPTIONS],
+}
 
 describe('the command that a call means', () => {
   test.each([
@@ -13,6 +22,6 @@ describe('the command that a call means', () => {
     [['constructor'], undefined],
     [[], undefined],
   ])('%j', (argv, name) => {
-    expect(findCommand(argv)?.name).toBe(name)
+    expect(findCommand(tree, argv)?.name).toBe(name)
   })
 })

@@ -7,15 +7,18 @@ import { readSecret } from './readSecret.js'
 const LEAST = 8
 const INSTEAD = '--password-file FILE (- is standard input)'
 
+/** A command's way to ask. */
+type Asking = Pick<Context, 'prompts' | 'program' | 'command'>
+
 /** The password of a wallet that there is. */
-export async function askPassword({ prompts }: Context, input: Input, wallet: string): Promise<string> {
+export async function askPassword({ prompts }: Asking, input: Input, wallet: string): Promise<string> {
   const path = input.text('passwordFile')
   if (path !== undefined) return readSecret(path)
   return prompts.secret({ message: `Password of the wallet ${wallet}`, instead: INSTEAD })
 }
 
 /** A new password, typed twice. @throws CliError `USAGE` when it is too short, or typed in two ways */
-export async function askNewPassword({ prompts, command }: Context, input: Input): Promise<string> {
+export async function askNewPassword({ prompts, program, command }: Asking, input: Input): Promise<string> {
   const path = input.text('passwordFile')
   const password =
     path === undefined
@@ -25,7 +28,7 @@ export async function askNewPassword({ prompts, command }: Context, input: Input
     throw new CliError(
       'USAGE',
       `expected a password of at least ${LEAST} characters, got ${password.length}`,
-      `choose a longer one: aiigo ${command}`,
+      `choose a longer one: ${program} ${command}`,
     )
   }
   if (path !== undefined) return password
@@ -34,6 +37,6 @@ export async function askNewPassword({ prompts, command }: Context, input: Input
   throw new CliError(
     'USAGE',
     'expected the same password twice, got two different ones',
-    `start again: aiigo ${command}`,
+    `start again: ${program} ${command}`,
   )
 }

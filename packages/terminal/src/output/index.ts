@@ -1,0 +1,2 @@
+export { type AmountToken, amountOf, dollars, money, shortMoney } from './money.js'
+export { timeOf } from './timeOf.js'
