@@ -1,6 +1,5 @@
 import { type Arbitrator, type CaseSummary, createArbitrator } from '@aiigo/sdk'
-import type { Input } from '@aiigo/terminal'
-import { usageError } from '@aiigo/terminal'
+import { type Input, usageError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 import type { ShownCase } from '../schemas/arbitrate.js'
 import { type Session, withSession } from '../session/openSession.js'

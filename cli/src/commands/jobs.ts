@@ -1,5 +1,4 @@
-import type { Input } from '@aiigo/terminal'
-import { PASSWORD_OPTION, usageError } from '@aiigo/terminal'
+import { type Input, PASSWORD_OPTION, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
 import { JOB } from '../job/arguments.js'

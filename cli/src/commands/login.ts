@@ -1,5 +1,4 @@
-import type { Input } from '@aiigo/terminal'
-import { CliError, PASSWORD_OPTION } from '@aiigo/terminal'
+import { CliError, type Input, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
 import type { Login } from '../session/logins.js'

@@ -21,11 +21,10 @@ export default defineCommand({
   ],
   schemas: async () => ({ result: (await import('../schemas/node.js')).asks }),
   async run(context, input) {
-    const [{ withNode }, { asksOf }, { rateOf }, { sendTransaction }, { fromUsd, parseAmount, USD_DECIMALS }] =
+    const [{ withNode }, { asksOf }, { sendTransaction }, { fromUsd, parseAmount, rateOf, USD_DECIMALS }] =
       await Promise.all([
         import('../node/withNode.js'),
         import('../node/describeNode.js'),
-        import('@aiigo/domain'),
         import('../session/sendTransaction.js'),
         import('@aiigo/domain'),
       ])

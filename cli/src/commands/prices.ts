@@ -1,5 +1,4 @@
-import type { Input } from '@aiigo/terminal'
-import { usageError } from '@aiigo/terminal'
+import { type Input, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
 import { GIVE_UP_AFTER } from '../session/patienceOption.js'

@@ -6,9 +6,8 @@ export default defineCommand({
   examples: ['aiigo wallet new', 'aiigo wallet new --name work --password-file ~/.secret'],
   schemas: async () => ({ result: (await import('../schemas/wallet.js')).made }),
   async run(context, input) {
-    const [{ generatePrivateKey }, { expectNewName, keepWallet }, { askNewPassword }] = await Promise.all([
+    const [{ generatePrivateKey }, { askNewPassword, expectNewName, keepWallet }] = await Promise.all([
       import('viem/accounts'),
-      import('@aiigo/terminal/keystore'),
       import('@aiigo/terminal/keystore'),
     ])
     const name = input.text('name') ?? DEFAULT_NAME

@@ -1,6 +1,5 @@
 import type { Lock } from '@aiigo/sdk'
-import type { Input } from '@aiigo/terminal'
-import { CliError } from '@aiigo/terminal'
+import { CliError, type Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 import { lockIdOf, type StakerSession } from './withStaker.js'
 

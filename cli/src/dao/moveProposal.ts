@@ -1,5 +1,4 @@
-import type { Command } from '@aiigo/terminal'
-import { PASSWORD_OPTION } from '@aiigo/terminal'
+import { type Command, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { PROPOSAL } from './arguments.js'
 

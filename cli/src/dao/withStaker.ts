@@ -1,6 +1,5 @@
 import { createStaker, type Proposal, type Staker } from '@aiigo/sdk'
-import type { Input } from '@aiigo/terminal'
-import { CliError, usageError } from '@aiigo/terminal'
+import { CliError, type Input, usageError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 import { type Session, withSession } from '../session/openSession.js'
 

@@ -1,5 +1,4 @@
-import type { Input } from '@aiigo/terminal'
-import { CliError } from '@aiigo/terminal'
+import { CliError, type Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 
 /** The option of every command that spends money. */

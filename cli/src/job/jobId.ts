@@ -1,5 +1,4 @@
-import type { Input } from '@aiigo/terminal'
-import { usageError } from '@aiigo/terminal'
+import { type Input, usageError } from '@aiigo/terminal'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

@@ -1,6 +1,5 @@
 import { createProvider, type Provider, type ProviderNode } from '@aiigo/sdk'
-import type { Input } from '@aiigo/terminal'
-import { CliError, usageError } from '@aiigo/terminal'
+import { CliError, type Input, usageError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 import { type Session, type SessionNeeds, withSession } from '../session/openSession.js'
 

@@ -1,7 +1,6 @@
 import { RetryableError } from '@aiigo/domain'
 import type { ConnectOptions } from '@aiigo/sdk'
-import type { Input } from '@aiigo/terminal'
-import { clock } from '@aiigo/terminal'
+import { clock, type Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 import { PATIENCE_SECONDS } from './patienceOption.js'
 

@@ -1,7 +1,6 @@
 import { type Buyer, type Connection, connect, createBuyer, type FoundPlatform, findPlatform } from '@aiigo/sdk'
 import { fileSession } from '@aiigo/sdk/node'
-import type { Input } from '@aiigo/terminal'
-import { CliError } from '@aiigo/terminal'
+import { CliError, type Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
 import { createPatience } from './createPatience.js'
 import { type Login, readLogin, sessionFile } from './logins.js'

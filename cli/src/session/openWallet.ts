@@ -1,12 +1,10 @@
 import type { FoundPlatform } from '@aiigo/sdk'
 import { developmentAccount, LOCAL_CHAIN_ID } from '@aiigo/sdk/local'
-import type { Input } from '@aiigo/terminal'
-import { CliError } from '@aiigo/terminal'
-import { askPassword, expectPrivateWallet, readWallet, unlockWallet } from '@aiigo/terminal/keystore'
+import { CliError, type Input } from '@aiigo/terminal'
+import { askPassword, expectPrivateWallet, lockedAccount, readWallet, unlockWallet } from '@aiigo/terminal/keystore'
 import type { LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Context } from '../Context.js'
-import { lockedAccount } from './lockedAccount.js'
 import type { Login } from './logins.js'
 
 /**

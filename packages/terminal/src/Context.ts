@@ -23,6 +23,8 @@ export interface Context<Settings = unknown> {
   readonly prompts: Prompts
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
+  /** Leaves signals to the command, which then ends the process by itself. */
+  takesSignals(): void
   /** Says what a Ctrl-C from now on leaves behind; null: nothing. */
   leaves(left: Left | null): void
 }

@@ -14,13 +14,19 @@ export interface Question {
   readonly instead: string
 }
 
+/** A question whose answer is a text. */
+export interface TextQuestion extends Question {
+  /** Taken where nothing is typed; an empty one makes the answer optional. */
+  readonly initial?: string
+}
+
 /** Questions to the person at the terminal. They are asked on standard error. */
 export interface Prompts {
   /** Whether there is a person to ask. */
   readonly canAsk: boolean
   /** @throws CliError `USAGE` naming the option, where nobody can be asked */
   confirm(question: Question): Promise<boolean>
-  text(question: Question): Promise<string>
+  text(question: TextQuestion): Promise<string>
   /** The letters that are typed are not shown. */
   secret(question: Question): Promise<string>
   choose<T>(question: Question, choices: readonly { readonly name: string; readonly value: T }[]): Promise<T>
@@ -92,9 +98,14 @@ export function createPrompts({ command, stdin, stderr, output, signal }: Deps):
       }),
     text: (question) =>
       ask(question, async () => {
-        if (output.isPlain) return readLine(`${question.message}:`)
+        const { initial } = question
+        if (output.isPlain) {
+          const typed = await readLine(`${question.message}${initial ? ` (${initial})` : ''}:`)
+          return typed === '' ? (initial ?? '') : typed
+        }
         const { default: input } = await import('@inquirer/input')
-        return input({ message: question.message, required: true }, streams)
+        const asked = initial === undefined ? { required: true } : { default: initial, required: initial !== '' }
+        return input({ message: question.message, ...asked }, streams)
       }),
     secret: (question) =>
       ask(question, async () => {

@@ -27,6 +27,8 @@ export interface Process {
   readonly stderr: NodeJS.WriteStream
   /** Aborted by Ctrl-C, with an `InterruptedError`. */
   readonly signal: AbortSignal
+  /** Stops to listen to signals. */
+  readonly releaseSignals?: () => void
 }
 
 const isGiven = (argv: readonly string[], option: string): boolean => {
@@ -103,6 +105,7 @@ export async function run<Settings>(program: Program<Settings>, process: Process
     const context: Context<Settings> = {
       ...{ program: program.name, command: name, settings, signal, output, tree: program.tree },
       prompts: createPrompts({ command: name, stdin, stderr, output, signal }),
+      takesSignals: () => process.releaseSignals?.(),
       leaves(next) {
         left = next
       },

@@ -80,7 +80,8 @@ export interface Settled {
   buyerAmount: bigint
 }
 
-export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise<Marketplace> {
+/** @param publicHost address of this machine for others, where there are any */
+export async function startMarketplace(backend: 'PostgreSQL' | 'Redis', publicHost?: string): Promise<Marketplace> {
   await run(process.execPath, [join(examples, 'scripts/build.mjs')])
   const root = await realpath(await mkdtemp(join(tmpdir(), 'aiigo-e2e-')))
   let redis: TestRedis | undefined
@@ -101,6 +102,7 @@ export async function startMarketplace(backend: 'PostgreSQL' | 'Redis'): Promise
         'community-2': { AGENT_MEMORY_MIB: '512', ...disk.agentEnv },
       },
       external: redis ? { redisUrl: redis.url } : {},
+      ...(publicHost === undefined ? {} : { publicHost }),
       onProgress: (line) => progress.push(line),
     })
   } catch (error) {

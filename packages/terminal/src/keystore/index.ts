@@ -1,5 +1,6 @@
+export { askKey } from './askKey.js'
 export { askNewPassword, askPassword } from './askPassword.js'
-export { isPrivateKey } from './isPrivateKey.js'
+export { lockedAccount } from './lockedAccount.js'
 export { readSecret } from './readSecret.js'
 export {
   expectNewName,

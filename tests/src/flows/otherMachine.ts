@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { codeBlocks, readSources } from '@aiigo/docs'
+import type { Buyer } from '@aiigo/sdk'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { Hex } from 'viem'
+import type { Marketplace } from '../testkit/marketplace.js'
+import type { OtherMachine, RunningThere } from '../testkit/otherMachine.js'
+import { buys } from './buys.js'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const DELAY_MS = 80
+const LOSS_PERCENT = 2
+const CUT_MS = 20_000
+const LIMIT_MS = 120_000
+
+/** The blocks of the agent's README that a provider types on a new machine, in their order. */
+function typed(): { install: string; setUp: string; run: string; look: string } {
+  const [page] = readSources(root).filter(({ file }) => file === 'agent/README.md')
+  const blocks = codeBlocks(page?.markdown ?? '').filter(({ noRun }) => noRun?.includes('a machine of its own'))
+  const [install = '', setUp = '', run = '', look = ''] = blocks.map(({ code }) => code)
+  expect(blocks).toHaveLength(4)
+  return { install, setUp, run, look }
+}
+
+/** A provider who has a machine, the package and the README. */
+export function describeOtherMachine(market: () => Marketplace, machine: () => OtherMachine, deb: () => string): void {
+  describe('a second machine joins by the README of the agent alone', () => {
+    let platform: string
+    let agent: RunningThere
+    let nodeId: Hex
+    let buyer: Buyer
+    const commands = typed()
+
+    beforeAll(async () => {
+      platform = `http://${machine().hostAddress}:${market().stack.ports.api}`
+      await machine().wire({ delayMs: DELAY_MS, lossPercent: LOSS_PERCENT })
+      await machine().gives(deb(), '/root/aiigo-agent_0.1.0_amd64.deb')
+      buyer = await market().buyer()
+    }, 60_000)
+
+    async function there(script: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+      const { code, out, err } = await machine().sh(script, env)
+      if (code !== 0)
+        throw new Error(`expected 0, got ${code} from ${script}:\n${out}${err}\nthe agent:\n${agent?.output()}`)
+      return out
+    }
+    const status = async () => JSON.parse(await there('aiigo-agent status --json'))
+
+    /** Looks until something is so; the other machine is far, and says by itself nothing to a test. */
+    async function until<T>(what: string, look: () => Promise<T | null | false>): Promise<T> {
+      for (const end = Date.now() + LIMIT_MS; ; ) {
+        const seen = await look()
+        if (seen) return seen
+        if (Date.now() > end) throw new Error(`expected ${what}; the agent:\n${agent?.output().slice(-4_000)}`)
+        await new Promise((done) => setTimeout(done, 500))
+      }
+    }
+
+    it('installs the package', async () => {
+      // The machine has no way to the registry of packages; what the package needs is there.
+      const apt = 'export APT_CONFIG=/root/apt.conf; printf \'APT::Install-Recommends "false";\\n\' > /root/apt.conf'
+      await there(`${apt}; export DEBIAN_FRONTEND=noninteractive; ${commands.install}`)
+      expect(await there('aiigo-agent --version')).toMatch(/^\d+\.\d+\.\d+\n$/)
+    }, 120_000)
+
+    it('is told the fingerprint when it does not trust plain http, and sets up with it', async () => {
+      const env = { PLATFORM: platform }
+      const refused = await machine().sh(commands.setUp, env)
+      expect(refused.code).toBe(2)
+      expect(refused.err).toMatch(/fingerprint/)
+      const file = await (await fetch(`http://127.0.0.1:${market().stack.ports.api}/deployment.json`)).text()
+      const fingerprint = createHash('sha256').update(file).digest('hex')
+      const wrong = await machine().sh(commands.setUp, { ...env, FINGERPRINT: fingerprint.replace(/./, 'x') })
+      expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(/expected a deployment with the fingerprint/)])
+      const out = await there(commands.setUp, { ...env, FINGERPRINT: fingerprint })
+      const [, address] = out.match(/send to (0x[0-9a-fA-F]{40}): .*ETH.* and .*AIIGO/) ?? []
+      expect(address).toBeDefined()
+      expect(await there('stat -c %a .config/aiigo-agent/agent.yaml .config/aiigo-agent/keystore/default.json')).toBe(
+        '600\n600\n',
+      )
+      await market().stack.fundBuyer(address as Hex, 'ETH', 10n ** 18n)
+      await market().stack.fundBuyer(address as Hex, 'AIIGO', 2_000n * 10n ** 18n)
+    }, 120_000)
+
+    it('runs, registers its node and takes jobs', async () => {
+      agent = machine().starts(commands.run)
+      const seen = await until('a node that takes jobs', async () => {
+        const now = await status()
+        return now.running?.availability === 'AVAILABLE' && now
+      })
+      expect(seen).toMatchObject({ name: 'shed', node: { state: 'ACTIVE' }, trouble: null })
+      nodeId = seen.nodeId
+      expect(await market().chain.nodeState(nodeId)).toBeGreaterThan(0)
+    }, 180_000)
+
+    /** A job that only the machine may run. */
+    const only = async (name: string, changes: Parameters<Marketplace['example']>[1] = {}) =>
+      market().example(name, { ...changes, allow: [nodeId] })
+
+    it(`runs a job over a cable with ${DELAY_MS} ms and ${LOSS_PERCENT} % of loss, and is paid`, async () => {
+      const { states } = await buys(market(), buyer, await only('word-statistics'))
+      expect(states.at(-1)).toBe('PAID')
+      const seen = await until('pay', async () => {
+        const now = await status()
+        return now.earnings?.withdrawable.length > 0 && now
+      })
+      expect(seen.earnings.today).toEqual(seen.earnings.withdrawable)
+      expect(await there(commands.look)).toMatch(/takes jobs.*may withdraw +0\.0\d+ ETH.*sent 0\.0\d+ ETH/s)
+      expect((await status()).earnings.withdrawable).toEqual([])
+    }, 180_000)
+
+    it(`survives a cable that is cut for ${CUT_MS / 1_000} s: the job runs once, and its result arrives`, async () => {
+      const job = await only('sleeper', { args: ['15'], limits: { seconds: 60, outputMiB: 1 } })
+      const bought = buys(market(), buyer, job)
+      await until('a running job', async () => (await status()).running.jobs.length === 1)
+      await machine().cut()
+      // The program ends while the cable is cut.
+      await new Promise((done) => setTimeout(done, CUT_MS))
+      await machine().mend()
+      const { states, log } = await bought
+      expect(states.at(-1)).toBe('PAID')
+      expect(log.join('')).not.toMatch(/the job begins again/)
+      await until('pay', async () => (await status()).earnings?.withdrawable.length > 0)
+      expect(agent.output()).not.toMatch(/running a job again|gave? .*back/)
+      expect((await status()).node).toMatchObject({ tasksFailed: 0 })
+    }, 240_000)
+
+    it('finishes and stops when its owner says so', async () => {
+      expect(await there('aiigo-agent drain')).toMatch(/takes no more jobs/)
+      await until('a node that takes no jobs', async () => (await status()).running.availability === 'UNAVAILABLE')
+      expect((await status()).running.pausedReason).toBe('drained by its owner')
+      await there('aiigo-agent drain --undo')
+      await until('a node that takes jobs', async () => (await status()).running.availability === 'AVAILABLE')
+      await agent.stop()
+      expect((await status()).running).toBeNull()
+    }, 120_000)
+  })
+}
