@@ -3,9 +3,6 @@ import { defineCommand } from '../settings/Settings.js'
 /** Between two looks of `--watch`, seconds. */
 const EVERY = 5
 const CLEAR = '\u001b[H\u001b[2J'
-/** Days of pay that are asked for. */
-const DAYS = 1_000
-const DAY_MS = 86_400_000
 
 export default defineCommand({
   options: [
@@ -20,11 +17,11 @@ export default defineCommand({
   async run(context, input) {
     const [{ lookAt }, { idle }] = await Promise.all([import('../settings/lookAt.js'), import('@aiigo/domain')])
     const { signal, output } = context
-    if (!input.flag('watch')) return lookAt(context, input, DAYS * DAY_MS)
+    if (!input.flag('watch')) return lookAt(context, input)
     const everyMs = (input.count('every', { min: 1, max: 3_600 }) ?? EVERY) * 1_000
     const { statusFacts } = await import('../settings/statusFacts.js')
     while (!signal.aborted) {
-      const seen = await lookAt(context, input, DAYS * DAY_MS)
+      const seen = await lookAt(context, input)
       output.item(seen, () => {
         if (output.isTerminal) output.text(CLEAR)
         output.facts(statusFacts(seen, Date.now()))

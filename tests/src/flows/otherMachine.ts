@@ -84,7 +84,7 @@ export function describeOtherMachine(market: () => Marketplace, machine: () => O
     }, 120_000)
 
     it('runs, registers its node and takes jobs', async () => {
-      agent = machine().starts(commands.run)
+      agent = machine().starts(`exec ${commands.run}`)
       const seen = await until('a node that takes jobs', async () => {
         const now = await status()
         return now.running?.availability === 'AVAILABLE' && now
