@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, it, jest } from '@jest/globals'
+import { describeAgentTerminal } from './flows/agentTerminal.js'
 import { describeOtherMachine } from './flows/otherMachine.js'
 import { hasTool } from './testkit/hasTool.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
@@ -44,6 +45,7 @@ describe('the marketplace with another machine', () => {
     await rm(folder, { recursive: true, force: true })
   }, 60_000)
 
+  describeAgentTerminal(() => market)
   describeOtherMachine(
     () => market,
     () => machine,

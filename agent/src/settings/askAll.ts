@@ -16,7 +16,7 @@ import {
 import { generatePrivateKey } from 'viem/accounts'
 import { detectGpus } from '../machine/detectGpus.js'
 import { missingFunds } from '../registration/ensureRegistered.js'
-import { nodeIdentity } from '../registration/nodeIdentity.js'
+import { nodeIdOfName } from '../registration/nodeIdentity.js'
 import { expectReachable, platformPlaces } from './platformPlaces.js'
 import type { Settings } from './Settings.js'
 import { type SeenDeployment, seeDeployment } from './seeDeployment.js'
@@ -262,20 +262,7 @@ async function costOf(file: NewAgentFile, { address }: KeptWallet, { deployment 
   })
   try {
     const provider = createProvider(connection)
-    const { nodeId } = nodeIdentity(
-      {
-        ...{ AGENT_NAME: file.name, AGENT_REGION: file.region as (typeof REGIONS)[number] },
-        ...{
-          AGENT_RESOURCE_TYPE: file.type as ResourceType,
-          AGENT_UNITS: file.units,
-          AGENT_MEMORY_MIB: file.memoryMiB,
-        },
-        AGENT_ASKS: {},
-      },
-      address,
-      deployment,
-      [],
-    )
+    const nodeId = nodeIdOfName(address, file.name)
     if (await provider.node(nodeId)) return { nodeId, needs: [] }
     const { fee, stake, eth, aiigo } = await provider.registrationCost(parseAmount(file.stake, 18))
     return { nodeId, needs: [...missingFunds({ eth, aiigo }, { fee, stake })] }

@@ -1,6 +1,7 @@
 import { EarningsDocument, PlatformDocument, ShownNodeDocument } from '@aiigo/client'
 import type { Context, Input } from '@aiigo/terminal'
 import { askAgent } from '../control/askAgent.js'
+import { nodeIdOfName } from '../registration/nodeIdentity.js'
 import type { Status } from '../schemas/status.js'
 import { type DayPay, describeEarnings, expectedProof } from './describeEarnings.js'
 import { loadAgent } from './loadAgent.js'
@@ -21,19 +22,16 @@ const MOST_DAYS = 1_000
 export async function lookAt(context: Context<Settings>, input: Input): Promise<Status> {
   const { config, wallet } = await loadAgent(context.settings)
   const running = await askAgent(config.AGENT_DATA_DIR, 'status')
-  const known = { name: config.AGENT_NAME, provider: wallet.address, running }
+  const nodeId = nodeIdOfName(wallet.address, config.AGENT_NAME)
+  const known = { name: config.AGENT_NAME, nodeId, provider: wallet.address, running }
   try {
-    return await withNode(context, input, async (session) => ({
-      ...known,
-      nodeId: session.nodeId,
-      ...(await askPlatform(session)),
-      trouble: null,
-    }))
+    const seen = await withNode(context, input, askPlatform)
+    return { ...known, ...seen, trouble: null }
   } catch (error) {
     const { code, message } = error as { code?: unknown; message: string }
-    // Without the platform there is the agent's own id, if it runs.
-    if (typeof code !== 'string' || !running?.nodeId) throw error
-    return { ...known, nodeId: running.nodeId as Status['nodeId'], node: null, earnings: null, trouble: message }
+    // A fault of this program has no code.
+    if (typeof code !== 'string') throw error
+    return { ...known, node: null, earnings: null, trouble: message }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Context, Input } from '@aiigo/terminal'
 import { expectPrivateWallet, lockedAccount, unlockWallet } from '@aiigo/terminal/keystore'
 import { privateKeyToAccount } from 'viem/accounts'
 import { openDeployment } from '../openDeployment.js'
-import { nodeIdentity } from '../registration/nodeIdentity.js'
+import { nodeIdOfName } from '../registration/nodeIdentity.js'
 import { type LoadedAgent, loadAgent } from './loadAgent.js'
 import { openPassword } from './openPassword.js'
 import type { Settings } from './Settings.js'
@@ -29,7 +29,7 @@ export async function withNode<T>(
   const { config, wallet } = agent
   const { signal } = context
   const deployment = await openDeployment(config)
-  const { nodeId } = nodeIdentity(config, wallet.address, deployment, [])
+  const nodeId = nodeIdOfName(wallet.address, config.AGENT_NAME)
   const account = lockedAccount(wallet.address, async () => {
     await expectPrivateWallet(wallet)
     return privateKeyToAccount(await unlockWallet(wallet, await openPassword(context, input, agent)))

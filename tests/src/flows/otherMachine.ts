@@ -4,6 +4,7 @@ import { codeBlocks, readSources } from '@aiigo/docs'
 import type { Buyer } from '@aiigo/sdk'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { Hex } from 'viem'
+import { hasTool } from '../testkit/hasTool.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import type { OtherMachine, RunningThere } from '../testkit/otherMachine.js'
 import { buys } from './buys.js'
@@ -62,6 +63,15 @@ export function describeOtherMachine(market: () => Marketplace, machine: () => O
       const apt = 'export APT_CONFIG=/root/apt.conf; printf \'APT::Install-Recommends "false";\\n\' > /root/apt.conf'
       await there(`${apt}; export DEBIAN_FRONTEND=noninteractive; ${commands.install}`)
       expect(await there('aiigo-agent --version')).toMatch(/^\d+\.\d+\.\d+\n$/)
+      expect(await there('stat -c "%U %a" /etc/aiigo-agent')).toBe('aiigo-agent 700\n')
+    }, 120_000)
+
+    it('has a unit that systemd understands, and that gives the agent few rights', async () => {
+      if (!hasTool('systemd-analyze', 'the unit of the agent')) return
+      expect(await there('systemd-analyze verify aiigo-agent.service 2>&1')).toBe('')
+      // systemd's own measure: 0 is no right at all, 100 all of them.
+      const unit = '/lib/systemd/system/aiigo-agent.service'
+      expect(await there(`systemd-analyze security --offline=true --threshold=45 ${unit}`)).toMatch(/Overall exposure/)
     }, 120_000)
 
     it('is told the fingerprint when it does not trust plain http, and sets up with it', async () => {
