@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { NodeDocument } from '@aiigo/client'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Hex } from 'viem'
 import {
   agentBin,
@@ -17,6 +22,7 @@ import { type CutProxy, startCutProxy } from '../testkit/cutProxy.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { orders } from './buys.js'
 
+const schemas = fileURLToPath(new URL('../../../agent/schemas/', import.meta.url))
 const PASSWORD = 'correct horse battery'
 const MINUTE_MS = 60_000
 
@@ -47,6 +53,17 @@ export function describeAgentTerminal(market: () => Marketplace): void {
       }
     }
     const script = (argv: readonly string[]): Promise<Ran> => inScript(line, argv, '', agentBin)
+    /** The document of a command, as its schema describes it. */
+    // biome-ignore lint/suspicious/noExplicitAny: the schema has said what it is
+    async function answer(name: string, ...argv: readonly string[]): Promise<any> {
+      const { code, out, err } = await script([name, ...argv, '--json'])
+      if (code !== 0) throw new Error(`expected 0, got ${code} from ${name}: ${out}${err}`)
+      const schema = JSON.parse(await readFile(`${schemas}${name}.json`, 'utf8'))
+      const validate = new Ajv2020({ strict: false }).compile(schema)
+      const value = JSON.parse(out)
+      if (!validate(value)) throw new Error(`${name} --json: ${JSON.stringify(validate.errors)}\n${out}`)
+      return value
+    }
     const change = async (from: string | RegExp, to: string): Promise<void> =>
       writeFile(settings, (await readFile(settings, 'utf8')).replace(from, to))
 
@@ -92,13 +109,12 @@ export function describeAgentTerminal(market: () => Marketplace): void {
     it('sees the state of the machine without an agent', async () => {
       const { out } = await script(['status'])
       expect(out).toMatch(/work +no agent runs\n/)
-      expect(JSON.parse((await script(['status', '--json'])).out)).toMatchObject({ running: null, node: null })
+      expect(await answer('status')).toMatchObject({ running: null, node: null })
       expect((await script(['drain'])).err).toMatch(/expected a running agent/)
     })
 
     it('measures the machine', async () => {
-      const { out } = await script(['benchmark', '--seconds', '1', '--json'])
-      expect(JSON.parse(out).hashesPerSecond).toBeGreaterThan(10_000)
+      expect((await answer('benchmark', '--seconds', '1')).hashesPerSecond).toBeGreaterThan(10_000)
     })
 
     it('runs the agent within hours: outside of them the node pauses, and only its owner sees why', async () => {
@@ -119,7 +135,7 @@ export function describeAgentTerminal(market: () => Marketplace): void {
       running.type(`${PASSWORD}${enter}`)
       await running.says('"availability":"UNAVAILABLE"')
       await running.says('"msg":"active"')
-      const { running: state, nodeId } = JSON.parse((await script(['status', '--json'])).out)
+      const { running: state, nodeId } = await answer('status')
       expect(state).toMatchObject({
         ...{ isReady: true, availability: 'UNAVAILABLE', pausedReason: expect.stringMatching(/owner's hours: .*UTC/) },
         jobs: [],
@@ -147,7 +163,7 @@ export function describeAgentTerminal(market: () => Marketplace): void {
         await writeFile(join(line.home, 'password'), PASSWORD, { mode: 0o600 })
         running = inAgent(['run', '--password-file', join(line.home, 'password')])
         await running.says('"availability":"AVAILABLE"')
-        nodeId = JSON.parse((await script(['status', '--json'])).out).nodeId
+        nodeId = (await answer('status')).nodeId
       }, 120_000)
       afterAll(async () => {
         running.type(ctrlC)
@@ -191,6 +207,33 @@ export function describeAgentTerminal(market: () => Marketplace): void {
         })
         expect(log).not.toMatch(/begins again/)
       }, 180_000)
+
+      it('a newer version is fetched and checked, and its jobs are finished before it is installed', async () => {
+        const content = Buffer.from('a package')
+        const architecture = process.arch === 'x64' ? 'amd64' : process.arch
+        const file = `aiigo-agent_99.0.0_${architecture}.deb`
+        const integrity = `sha512-${createHash('sha512').update(content).digest('base64')}`
+        const release = { version: '99.0.0', packages: [{ architecture, file, size: content.length, integrity }] }
+        const server = createServer(({ url }, response) => {
+          response.end(url === `/${file}` ? content : JSON.stringify(release))
+        })
+        await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+        const from = ['--releases', `http://127.0.0.1:${(server.address() as AddressInfo).port}`]
+        try {
+          expect(await answer('update', ...from)).toMatchObject({ offered: '99.0.0', isNewer: true, package: null })
+          expect((await answer('status')).running.isDraining).toBe(false)
+          const { package: path, install } = await answer('update', ...from, '--fetch')
+          expect(await readFile(path)).toEqual(content)
+          expect(install).toContain(`apt install ${path}`)
+          expect((await answer('status')).running).toMatchObject({
+            isDraining: true,
+            pausedReason: 'drained by its owner',
+          })
+          expect(await answer('drain', '--undo')).toMatchObject({ isDraining: false })
+        } finally {
+          server.close()
+        }
+      }, 60_000)
     })
 
     it('looks again and again, as lines of JSON or drawn over, until Ctrl-C', async () => {
