@@ -32,7 +32,7 @@ describe('the marketplace with another machine', () => {
   let deb: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aiigo-machine-'))
-    await run(process.execPath, [join(root, 'agent/script/package.mjs'), join(folder, 'package')])
+    await run(process.execPath, [join(root, 'agent/script/package.mjs'), join(folder, 'package'), '--quick'])
     const [file = ''] = (await readdir(join(folder, 'package'))).filter((name) => name.endsWith('.deb'))
     deb = join(folder, 'package', file)
     // The other machine has nothing of the repository.

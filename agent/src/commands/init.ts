@@ -7,6 +7,8 @@ const STAKE = '1000'
 const PRICE = '0.0001'
 const MIB = 1_048_576
 const HEALTH_PORT = 4_300
+/** The data folder of the Debian package's service. */
+const SYSTEM_DATA = '/var/lib/aiigo-agent'
 
 export default defineCommand({
   options: [
@@ -38,9 +40,18 @@ export default defineCommand({
   ],
   schemas: () => import('../schemas/init.js'),
   async run(context, input) {
-    const [{ askAll }, { writeAgentFile, alreadySetUp }, { access, mkdir, writeFile }, { join }] = await Promise.all([
+    const [
+      { askAll },
+      { writeAgentFile, alreadySetUp },
+      { giveToOwner },
+      { SYSTEM_FILE },
+      { access, mkdir, writeFile },
+      { join },
+    ] = await Promise.all([
       import('../settings/askAll.js'),
       import('../settings/writeAgentFile.js'),
+      import('../settings/giveToOwner.js'),
+      import('../settings/readSettings.js'),
       import('node:fs/promises'),
       import('node:path'),
     ])
@@ -53,11 +64,14 @@ export default defineCommand({
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const { file, deployment, wallet, cost, rpcUrl, troubles } = await askAll(context, input, {
       ...{ stake: STAKE, price: PRICE, mib: MIB, healthPort: HEALTH_PORT, wallet: DEFAULT_NAME },
+      dataDir: path === SYSTEM_FILE ? SYSTEM_DATA : 'data',
     })
     await writeFile(join(folder, file.platform.deployment), deployment.text, {
       mode: 0o600,
     })
     await writeAgentFile(path, file)
+    // Root may set up what the service's user owns.
+    await giveToOwner(folder)
     return {
       path,
       name: file.name,

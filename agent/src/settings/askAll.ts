@@ -29,6 +29,8 @@ export interface InitDefaults {
   readonly price: string
   readonly mib: number
   readonly healthPort: number
+  /** The agent's data folder. */
+  readonly dataDir: string
   /** Name of the wallet in the keystore. */
   readonly wallet: string
 }
@@ -134,7 +136,7 @@ export async function askAll(context: Context<Settings>, input: Input, defaults:
     const stake = input.text('stake') ?? defaults.stake
     const file: NewAgentFile = {
       platform: { api: places.api, rpc: rpcUrl, blobs: platform.blobUrl, deployment: 'deployment.json' },
-      ...{ wallet: wallet.name, name, region, type, units, memoryMiB, asks, stake, hours, dataDir: 'data' },
+      ...{ wallet: wallet.name, name, region, type, units, memoryMiB, asks, stake, hours, dataDir: defaults.dataDir },
       passwordFile: passwordFile === undefined || passwordFile === '-' ? null : resolve(passwordFile),
       healthPort: input.count('healthPort', { min: 0, max: 65_535 }) ?? defaults.healthPort,
       celsius: input.count('celsius', { min: 20, max: 120 }) ?? null,

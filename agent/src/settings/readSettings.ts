@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Settings } from './Settings.js'
 
 /** The file of the Debian package's service. */
-const SYSTEM_FILE = '/etc/aiigo-agent/agent.yaml'
+export const SYSTEM_FILE = '/etc/aiigo-agent/agent.yaml'
 
 /**
  * The place of `agent.yaml`: the option `--config`, `AIIGO_AGENT_CONFIG`, the system's file where there is one, else

@@ -16,12 +16,12 @@ const CUT_MS = 20_000
 const LIMIT_MS = 120_000
 
 /** The blocks of the agent's README that a provider types on a new machine, in their order. */
-function typed(): { install: string; setUp: string; run: string; look: string } {
+function typed(): { install: string; setUp: string; run: string; look: string; service: string } {
   const [page] = readSources(root).filter(({ file }) => file === 'agent/README.md')
   const blocks = codeBlocks(page?.markdown ?? '').filter(({ noRun }) => noRun?.includes('a machine of its own'))
-  const [install = '', setUp = '', run = '', look = ''] = blocks.map(({ code }) => code)
-  expect(blocks).toHaveLength(4)
-  return { install, setUp, run, look }
+  const [install = '', setUp = '', run = '', look = '', service = ''] = blocks.map(({ code }) => code)
+  expect(blocks).toHaveLength(5)
+  return { install, setUp, run, look, service }
 }
 
 /** A provider who has a machine, the package and the README. */
@@ -30,6 +30,7 @@ export function describeOtherMachine(market: () => Marketplace, machine: () => O
     let platform: string
     let agent: RunningThere
     let nodeId: Hex
+    let fingerprint: string
     let buyer: Buyer
     const commands = typed()
 
@@ -80,7 +81,7 @@ export function describeOtherMachine(market: () => Marketplace, machine: () => O
       expect(refused.code).toBe(2)
       expect(refused.err).toMatch(/fingerprint/)
       const file = await (await fetch(`http://127.0.0.1:${market().stack.ports.api}/deployment.json`)).text()
-      const fingerprint = createHash('sha256').update(file).digest('hex')
+      fingerprint = createHash('sha256').update(file).digest('hex')
       const wrong = await machine().sh(commands.setUp, { ...env, FINGERPRINT: fingerprint.replace(/./, 'x') })
       expect([wrong.code, wrong.err]).toEqual([2, expect.stringMatching(/expected a deployment with the fingerprint/)])
       const out = await there(commands.setUp, { ...env, FINGERPRINT: fingerprint })
@@ -144,6 +145,38 @@ export function describeOtherMachine(market: () => Marketplace, machine: () => O
       await until('a node that takes jobs', async () => (await status()).running.availability === 'AVAILABLE')
       await agent.stop()
       expect((await status()).running).toBeNull()
+    }, 120_000)
+
+    it('is set up as a service: its user has the wallet, and only root and that user may ask the agent', async () => {
+      // There is no systemd that runs: what the unit says is done by hand.
+      await there(`cat > /usr/local/bin/systemctl <<'END'
+#!/bin/sh
+echo "$@" >> /root/systemctl
+END
+chmod 755 /usr/local/bin/systemctl`)
+      const env = { PLATFORM: platform, FINGERPRINT: fingerprint, PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' }
+      expect(await there(commands.service, env)).toMatch(/work +no agent runs/)
+      expect(await there('cat /root/systemctl')).toBe('enable --now aiigo-agent\n')
+      const owners = 'stat -c "%U %a %n" agent.yaml deployment.json keystore/default.json wallet-password'
+      expect(await there(`cd /etc/aiigo-agent; ${owners}`)).toBe(
+        'aiigo-agent 600 agent.yaml\naiigo-agent 600 deployment.json\naiigo-agent 600 keystore/default.json\nroot 600 wallet-password\n',
+      )
+      const start = `
+        install -d -m 700 -o aiigo-agent -g aiigo-agent /var/lib/aiigo-agent /run/credentials
+        install -m 400 -o aiigo-agent /etc/aiigo-agent/wallet-password /run/credentials/wallet-password
+        export CREDENTIALS_DIRECTORY=/run/credentials PORT=0
+        exec setpriv --reuid aiigo-agent --regid aiigo-agent --clear-groups --no-new-privs --bounding-set -all \\
+          $(sed -n 's/^ExecStart=//p' /lib/systemd/system/aiigo-agent.service)`
+      agent = machine().starts(start)
+      await until('an agent that waits for money', async () =>
+        /waiting for money/.test(await there('aiigo-agent status')),
+      )
+      const stranger = await machine().sh(
+        'cp -r /etc/aiigo-agent /tmp/stolen; chmod -R a+rX /tmp/stolen; exec setpriv --reuid 65534 --regid 65534 --clear-groups aiigo-agent drain --config /tmp/stolen/agent.yaml',
+      )
+      expect([stranger.code, stranger.err]).toEqual([2, expect.stringMatching(/the socket is another one's/)])
+      expect(JSON.parse(await there('aiigo-agent status --json')).running.isDraining).toBe(false)
+      await agent.stop()
     }, 120_000)
   })
 }
