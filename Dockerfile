@@ -13,6 +13,7 @@ COPY packages/service/package.json packages/service/
 COPY packages/client/package.json packages/client/
 COPY packages/sealing/package.json packages/sealing/
 COPY packages/sdk/package.json packages/sdk/
+COPY packages/terminal/package.json packages/terminal/
 COPY packages/devstack/package.json packages/devstack/
 COPY api/package.json api/
 COPY worker/package.json worker/

@@ -9,6 +9,7 @@ const workspace = {
   client: 'packages/client',
   sealing: 'packages/sealing',
   sdk: 'packages/sdk',
+  terminal: 'packages/terminal',
   devstack: 'packages/devstack',
   agent: 'agent',
   docs: 'docs',
@@ -48,6 +49,8 @@ export default {
     '^@aiigo/contracts/testing$': '<rootDir>/contracts/deploy/testing/index.ts',
     '^@aiigo/(chain|storage)/testing$': '<rootDir>/packages/$1/src/testing/index.ts',
     '^@aiigo/storage/testing/withStorage$': '<rootDir>/packages/storage/src/testing/withStorage.ts',
+    '^@aiigo/terminal/(keystore|schemas)$': '<rootDir>/packages/terminal/src/$1/index.ts',
+    '^@aiigo/terminal/money$': '<rootDir>/packages/terminal/src/output/index.ts',
     '^@aiigo/sdk/(node|local|testing)$': '<rootDir>/packages/sdk/src/$1/index.ts',
     // Before the next line, which takes every relative path.
     '/instanceOf\\.js$': '<rootDir>/bin/jest-instance-of.cjs',

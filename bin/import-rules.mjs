@@ -14,12 +14,14 @@ const PRODUCTION = {
   sealing: ['domain'],
   // The base of clients' programs: portal, command line, agent, demo
   sdk: ['domain', 'chain', 'client', 'sealing'],
+  // The base of programs of commands: command line, agent
+  terminal: ['domain'],
   contracts: ['domain'],
   'blob-gateway': ['service'],
   api: ['domain', 'matching', 'chain', 'storage', 'queue', 'service', 'sealing'],
   worker: ['domain', 'matching', 'chain', 'storage', 'queue', 'service'],
-  agent: ['domain', 'chain', 'client', 'sdk', 'sealing', 'service'],
-  cli: ['domain', 'sdk'],
+  agent: ['domain', 'chain', 'client', 'sdk', 'sealing', 'service', 'terminal'],
+  cli: ['domain', 'sdk', 'terminal'],
   portal: ['domain', 'chain', 'client', 'sdk', 'examples'],
   docs: [],
 }

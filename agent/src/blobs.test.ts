@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { isRetryable } from '@aiigo/sdk'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createBlobs } from './blobs.js'
@@ -23,7 +24,11 @@ describe('a file that the store does not give', () => {
   ])('for HTTP %i is asked for again: %s', async (given, again) => {
     status = given
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const blobs = createBlobs({ url, files: { ofJob: async () => 'grant', toStore: async () => 'grant' } })
+    const blobs = createBlobs({
+      url,
+      files: { ofJob: async () => 'grant', toStore: async () => 'grant' },
+      traffic: { meter: () => new PassThrough() },
+    })
     const error = await blobs.download('job', blob, '/dev/null', AbortSignal.timeout(5_000)).catch((e: unknown) => e)
     expect(isRetryable(error)).toBe(again)
   })

@@ -7,6 +7,7 @@ import { type StoredBlob, uploadBlob } from '@aiigo/client'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import type { FileAccess } from '@aiigo/sdk'
 import { type JobKey, openStream } from '@aiigo/sealing'
+import type { Traffic } from './caps/createTraffic.js'
 
 export interface Blobs {
   /**
@@ -27,6 +28,8 @@ export interface BlobsOptions {
   /** Base URL of the store, without a slash at the end. */
   readonly url: string
   readonly files: FileAccess
+  /** Counts and slows down the files of jobs. */
+  readonly traffic: Pick<Traffic, 'meter'>
 }
 
 /** Refusals that can pass: a grant or a file that is not known yet, too much at once. */
@@ -59,7 +62,7 @@ function meter(expected: StoredBlob): Transform {
 }
 
 /** The blob store over HTTP. Nothing is trusted: what comes is compared with its reference before it is used. */
-export function createBlobs({ url, files }: BlobsOptions): Blobs {
+export function createBlobs({ url, files, traffic }: BlobsOptions): Blobs {
   return {
     async download(jobId, blob, path, signal, key = null) {
       const headers = { authorization: `Bearer ${await files.ofJob(jobId, { signal })}` }
@@ -79,9 +82,9 @@ export function createBlobs({ url, files }: BlobsOptions): Blobs {
       }
       const file = createWriteStream(path, { mode: 0o600 })
       const stored = Readable.fromWeb(response.body)
-      if (!key) return pipeline(stored, meter(blob), file, { signal })
+      if (!key) return pipeline(stored, traffic.meter(), meter(blob), file, { signal })
       const metered = meter(blob)
-      const receiving = pipeline(stored, metered, { signal })
+      const receiving = pipeline(stored, traffic.meter(), metered, { signal })
       const sealed = Readable.toWeb(metered) as unknown as ReadableStream<Uint8Array>
       const opening = openStream(sealed, key.identity).then((opened) =>
         pipeline(Readable.fromWeb(opened as unknown as NodeStream<Uint8Array>), file, { signal }),
@@ -90,8 +93,12 @@ export function createBlobs({ url, files }: BlobsOptions): Blobs {
     },
     async upload(content, signal) {
       // A Blob of a file is read while it is sent.
-      const body = 'path' in content ? await openAsBlob(content.path) : content.bytes
-      return uploadBlob(url, await files.toStore({ signal }), body, { signal })
+      const body =
+        'path' in content ? await openAsBlob(content.path) : new Blob([content.bytes as Uint8Array<ArrayBuffer>])
+      const token = await files.toStore({ signal })
+      const sending = Readable.fromWeb(body.stream() as NodeStream).compose(traffic.meter(), { signal })
+      const stream = Readable.toWeb(sending) as unknown as ReadableStream<Uint8Array>
+      return uploadBlob(url, token, { stream, size: body.size }, { signal })
     },
     publish: async (bytes, signal) =>
       uploadBlob(url, await files.toStore({ signal }), bytes, { signal, isPublic: true }),

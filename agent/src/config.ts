@@ -4,6 +4,7 @@ import { jsonText, REGIONS, RESOURCE_TYPES } from '@aiigo/domain'
 import { parseEnvironment } from '@aiigo/service'
 import type { Hex } from 'viem'
 import { z } from 'zod'
+import { capsSchema, NO_CAPS } from './caps/capsSchema.js'
 
 const MIB = 1_048_576
 /** The most memory that the platform takes in a node's description: 64 TiB. */
@@ -63,6 +64,8 @@ const schema = z.object({
     .max(MAX_MEMORY_MIB)
     .default(Math.max(64, Math.floor((totalmem() / MIB) * 0.75))),
   AGENT_ASKS: asks,
+  /** The owner's limits, as JSON text. */
+  AGENT_CAPS: jsonText('limits such as {"celsius":80}').pipe(capsSchema).default(NO_CAPS),
   AGENT_DATA_DIR: z.string({ error: 'expected the folder for journal and jobs' }).transform((path) => resolve(path)),
   /** Disk space that jobs leave free, MiB. */
   AGENT_DISK_RESERVE_MIB: z.coerce.number().int().min(0).max(1_000_000_000).default(256),
@@ -78,10 +81,20 @@ const schema = z.object({
 
 export type Config = z.output<typeof schema>
 
+const lockedSchema = schema.omit({ PROVIDER_PRIVATE_KEY: true })
+
+/** The settings of an agent whose wallet is not open. */
+export type LockedConfig = z.output<typeof lockedSchema>
+
 /**
  * Reads and checks the environment.
  * @throws EnvironmentError naming every variable that is missing or wrong.
  */
 export function readConfig(env?: Record<string, string | undefined>): Config {
   return parseEnvironment(schema, env)
+}
+
+/** The same without the wallet's key. @throws EnvironmentError */
+export function readLockedConfig(env: Record<string, string | undefined>): LockedConfig {
+  return parseEnvironment(lockedSchema, env)
 }

@@ -1,10 +1,21 @@
+import { NotRetryableError } from '@aiigo/domain'
 import { connect as connectPlatform, createProvider } from '@aiigo/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
+import type { Caps } from './caps/capsSchema.js'
 import type { Config } from './config.js'
-import { createExecutorRegistry, createWasmExecutor } from './executor/index.js'
+import { createExecutorRegistry, createWasmExecutor, type ExecutorRegistry } from './executor/index.js'
 import type { Gpu } from './machine/detectGpus.js'
 import { openDeployment } from './openDeployment.js'
 import { nodeIdentity } from './registration/nodeIdentity.js'
+
+/** The executors of this program that the owner allows. @throws NotRetryableError `NO_EXECUTOR` when none is left */
+function allowedExecutors({ executors: allowed }: Caps): ExecutorRegistry {
+  const all = { wasm: createWasmExecutor() }
+  const left = Object.fromEntries(Object.entries(all).filter(([kind]) => allowed?.includes(kind) ?? true))
+  if (Object.keys(left).length > 0) return createExecutorRegistry(left)
+  const got = `the limit executors leaves none: ${allowed?.join(', ')}`
+  throw new NotRetryableError('NO_EXECUTOR', `expected one of ${Object.keys(all).join(', ')} to be allowed, ${got}`)
+}
 
 /**
  * The common part of agent and command line: the wallet, the provider's verbs and the node's identity. The contracts
@@ -16,7 +27,7 @@ import { nodeIdentity } from './registration/nodeIdentity.js'
 export async function connect(config: Config, gpus: readonly Gpu[] = []) {
   const deployment = await openDeployment(config)
   const account = privateKeyToAccount(config.PROVIDER_PRIVATE_KEY)
-  const executors = createExecutorRegistry({ wasm: createWasmExecutor() })
+  const executors = allowedExecutors(config.AGENT_CAPS)
   const connection = await connectPlatform({
     apiUrl: config.API_URL,
     rpcUrl: config.ETHEREUM_RPC_URL,

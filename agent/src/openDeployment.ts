@@ -4,10 +4,8 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Deployment, parseDeployment } from '@aiigo/chain'
 import { readDeployment } from '@aiigo/chain/node'
-import { RetryableError } from '@aiigo/domain'
 import { type Config, isUrl } from './config.js'
-
-const FETCH_MS = 30_000
+import { fetchDeployment } from './fetchDeployment.js'
 
 /**
  * The contracts that the agent trusts: those of the deployment file. A file at a URL is fetched once and kept in the
@@ -21,7 +19,7 @@ export async function openDeployment({
   if (!isUrl(place)) return readDeployment(place)
   const kept = join(folder, keptAs(place))
   if (existsSync(kept)) return readDeployment(kept)
-  const json = await fetchJson(place)
+  const { json } = await fetchDeployment(place)
   const deployment = parseDeployment(json, place)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const scratch = `${kept}.${process.pid}`
@@ -32,16 +30,3 @@ export async function openDeployment({
 
 /** Another URL is another platform: its file is fetched anew. */
 const keptAs = (url: string): string => `deployment-${createHash('sha256').update(url).digest('hex').slice(0, 16)}.json`
-
-async function fetchJson(url: string): Promise<unknown> {
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) })
-    if (!answer.ok) throw new Error(`status ${answer.status}`)
-    return await answer.json()
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new RetryableError('DEPLOYMENT_UNREACHABLE', `expected the deployment file at ${url}, got: ${reason}`, {
-      cause,
-    })
-  }
-}

@@ -1,27 +1,5 @@
-import type { CommandTree } from './Command.js'
-import type { Output } from './output/Output.js'
-import type { Prompts } from './prompts.js'
+import type { Context as TerminalContext } from '@aiigo/terminal'
 import type { Settings } from './settings/Settings.js'
 
-/** The work that goes on when a person stops waiting, and the command that goes on with it. */
-export interface Left {
-  /** A sentence: 'job 0190… is funded and goes on'. */
-  readonly goesOn: string
-  /** 'aiigo jobs 0190… --follow' */
-  readonly command: string
-  readonly jobId?: string
-}
-
-/** The surroundings of a command. */
-export interface Context {
-  /** The command's name, for messages: 'balance deposit'. */
-  readonly command: string
-  readonly tree: CommandTree
-  readonly settings: Settings
-  readonly output: Output
-  readonly prompts: Prompts
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal
-  /** Says what a Ctrl-C from now on leaves behind; null: nothing. */
-  leaves(left: Left | null): void
-}
+/** The surroundings of a command of `aiigo`. */
+export type Context = TerminalContext<Settings>

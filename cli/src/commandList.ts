@@ -1,4 +1,4 @@
-import type { CommandGroup, ListedCommand } from './Command.js'
+import type { CommandGroup, ListedCommand } from '@aiigo/terminal'
 
 /** Words that only hold commands: `aiigo wallet`. */
 export const GROUPS: Readonly<Record<string, CommandGroup>> = {

@@ -1,28 +1,4 @@
-import { InterruptedError } from './errors.js'
-import { EXIT } from './exitCodes.js'
-import { run } from './run.js'
+import { start } from '@aiigo/terminal'
+import { aiigo } from './program.js'
 
-/** One Ctrl-C arrives twice where a process between passes it on, milliseconds. */
-const SAME_MS = 500
-
-const stop = new AbortController()
-let stoppedAt: number | undefined
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (stoppedAt !== undefined && performance.now() - stoppedAt > SAME_MS) process.exit(EXIT.INTERRUPTED)
-    stoppedAt ??= performance.now()
-    stop.abort(new InterruptedError(signal))
-  })
-}
-// A reader that has enough, such as `head`, closes the pipe: there is nobody to tell, and nothing went wrong.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.DONE)
-    throw error
-  })
-}
-
-const { argv, env, stdin, stdout, stderr } = process
-const code = await run({ argv: argv.slice(2), env, stdin, stdout, stderr, signal: stop.signal })
-// Connections that close by themselves would keep the process for seconds.
-stdout.write('', () => process.exit(code))
+await start(aiigo)

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
+import { InterruptedError, run } from '@aiigo/terminal'
+import { result as errorSchema } from '@aiigo/terminal/schemas'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { COMMANDS } from './commandList.js'
-import { InterruptedError } from './errors.js'
-import { run } from './run.js'
-import { result as errorSchema } from './schemas/error.js'
+import { aiigo } from './program.js'
 
 let home: string
 beforeEach(async () => {
@@ -31,7 +31,7 @@ async function call(argv: readonly string[], { signal = new AbortController().si
   const [out, err] = [collector(), collector()]
   const stdin = new PassThrough()
   stdin.end()
-  const code = await run({
+  const code = await run(aiigo, {
     ...{ argv, signal, env: { XDG_CONFIG_HOME: home } },
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: out.stream,

@@ -19,7 +19,7 @@ if (!hasRedis() && process.env.AIIGO_REQUIRE_REDIS !== '1') {
     let receiver: TraceReceiver
     beforeAll(async () => {
       receiver = await startTraceReceiver()
-      market = await startMarketplace('Redis', { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint })
+      market = await startMarketplace('Redis', { env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint } })
     }, 600_000)
     afterAll(async () => {
       await market?.stop()

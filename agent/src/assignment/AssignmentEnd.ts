@@ -14,6 +14,13 @@ export class AgentStoppingError extends NotRetryableError {
   }
 }
 
+/** The owner wants running jobs to go back when a limit of theirs is reached. */
+export class OwnerLimitError extends NotRetryableError {
+  constructor() {
+    super('OWNER_LIMIT', 'the machine is needed by its owner')
+  }
+}
+
 /** This node can't finish the job in time; another may. */
 export class OutOfTimeError extends RetryableError {
   constructor(message: string) {

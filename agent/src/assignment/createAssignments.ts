@@ -1,10 +1,21 @@
 import { idle, type JobSpec } from '@aiigo/domain'
 import type { Offer } from '@aiigo/sdk'
-import { AgentStoppingError, AttemptEndedError } from './AssignmentEnd.js'
+import { AgentStoppingError, AttemptEndedError, OwnerLimitError } from './AssignmentEnd.js'
 import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
+
+/** A job that runs on this node. */
+export interface RunningJob {
+  readonly offerId: string
+  readonly jobId: string
+  /** ISO 8601. */
+  readonly since: string
+}
 
 export interface Assignments {
   readonly runningOfferIds: readonly string[]
+  readonly jobs: readonly RunningJob[]
+  /** Gives back what runs: the owner needs the machine. */
+  giveBack(): void
   /**
    * Starts an assignment, once: telling of it again changes nothing. `onEnd` is called when it is over.
    * @param spec Null when the platform does not tell it: the job is given back.
@@ -18,12 +29,18 @@ export interface Assignments {
 
 /** The assignments that run on this node; each at most once at a time. */
 export function createAssignments(deps: AssignmentDeps): Assignments {
-  const running = new Map<string, { abort: AbortController; done: Promise<void> }>()
+  const running = new Map<string, { job: RunningJob; abort: AbortController; done: Promise<void> }>()
   let stopping = false
 
   return {
     get runningOfferIds() {
       return [...running.keys()]
+    },
+    get jobs() {
+      return [...running.values()].map(({ job }) => job)
+    },
+    giveBack() {
+      for (const { abort } of running.values()) abort.abort(new OwnerLimitError())
     },
     start(offer, spec, onEnd) {
       if (stopping || running.has(offer.id)) return
@@ -37,7 +54,8 @@ export function createAssignments(deps: AssignmentDeps): Assignments {
           running.delete(offer.id)
           onEnd(end)
         })
-      running.set(offer.id, { abort, done })
+      const job = { offerId: offer.id, jobId: offer.jobId, since: new Date().toISOString() }
+      running.set(offer.id, { job, abort, done })
     },
     end: (offerId) => running.get(offerId)?.abort.abort(new AttemptEndedError()),
     async drain(graceMs) {

@@ -15,8 +15,9 @@ import type { Blobs } from '../blobs.js'
 import { createExecutorRegistry, type Executor } from '../executor/index.js'
 import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
+import { createAssignments } from './createAssignments.js'
 import type { HandedIn } from './createResultRelay.js'
-import { type AssignmentDeps, runAssignment } from './runAssignment.js'
+import { type AssignmentDeps, type AssignmentEnd, runAssignment } from './runAssignment.js'
 
 const log = createLogger({ name: 'test', level: 'silent' })
 const taskMarketplace = '0x00000000000000000000000000000000000000aa'
@@ -133,7 +134,14 @@ describe('an assignment', () => {
       assignment = assignmentFor(offer, secondsAgo, clock)
       return runAssignment(offer, job, deps, new AbortController().signal)
     }
-    return { run, submitted, released, faults, logged, relayed, journal: deps.journal }
+    /** The same, by the assignments of the node. @returns how it ends */
+    const starts = (offer: Offer) => {
+      assignment = assignmentFor(offer, secondsAgo, clock)
+      const assignments = createAssignments(deps)
+      const ended = new Promise<AssignmentEnd>((done) => assignments.start(offer, spec, done))
+      return { assignments, ended }
+    }
+    return { run, starts, submitted, released, faults, logged, relayed, journal: deps.journal }
   }
 
   test('is due when the chain says so, whatever the platform says', async () => {
@@ -258,6 +266,30 @@ describe('an assignment', () => {
     expect([submitted.length, released.length, faults]).toEqual([0, 1, ['ENOSPC']])
     expect(Date.now() - began).toBeLessThan(10_000)
     expect(logged.join('')).toContain('the node gives the job back: the node can not work: its disk is full')
+  })
+
+  test('is given back when its owner needs the machine, and the next one runs', async () => {
+    const asked = Promise.withResolvers<void>()
+    let isBusy = true
+    const wasm: Executor = {
+      ...executor,
+      async run(task, hooks, signal) {
+        if (!isBusy) return executor.run(task, hooks, signal)
+        asked.resolve()
+        await new Promise((done) => signal.addEventListener('abort', done, { once: true }))
+        return { ...(await executor.run(task, hooks, signal)), outcome: 'KILLED', exitCode: null }
+      },
+    }
+    const { starts, run, submitted, released, logged } = await agent({}, 0, now, wasm)
+    const { assignments, ended } = starts(assignedOffer(60))
+    await asked.promise
+    expect(assignments.jobs).toHaveLength(1)
+    assignments.giveBack()
+    expect(await ended).toBe('RELEASED')
+    expect([released.length, submitted.length, assignments.jobs.length]).toEqual([1, 0, 0])
+    expect(logged.join('')).toContain('the node gives the job back: the machine is needed by its owner')
+    isBusy = false
+    expect(await run(assignedOffer(60))).toBe('SUBMITTED')
   })
 
   test('is given back soon when the blob store does not have a file', async () => {

@@ -1,4 +1,4 @@
-import { type Availability, every } from '@aiigo/domain'
+import { type Availability, type Backoff, backoffMs, every } from '@aiigo/domain'
 import type { Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
@@ -34,8 +34,10 @@ interface Wish {
   readonly reason: string | null
 }
 
-/** Wait after a beat or an availability that the platform did not take, milliseconds. */
+/** Wait after an availability that the platform did not take, milliseconds. */
 const AGAIN_MS = 1_000
+/** After beats without an answer: agents of a platform that comes back do not come all at once. */
+const SILENCE: Backoff = { attempts: Number.POSITIVE_INFINITY, baseMs: AGAIN_MS, maxMs: 8_000 }
 
 /** Shows the platform that the node is there, and whether it wants work. */
 export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
@@ -91,12 +93,14 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
     },
     async beat(signal) {
       let waitMs = AGAIN_MS
+      let failures = 0
       await every(
         () => waitMs,
         signal,
         async () => {
-          waitMs = AGAIN_MS
+          waitMs = backoffMs(SILENCE, ++failures)
           waitMs = await beatOnce()
+          failures = 0
         },
         (error) => log.warn({ reason: (error as Error).message }, 'no answer to a heartbeat'),
       )

@@ -6,6 +6,8 @@ export interface Share {
 }
 
 export interface Capacity {
+  /** Offers and jobs that hold a share. */
+  readonly held: number
   readonly freeUnits: number
   readonly freeMemoryMiB: number
   /** Disk space that is promised; what is free besides changes with the disk. */
@@ -20,6 +22,9 @@ export function createCapacity(units: number, memoryMiB: number): Capacity {
   const taken = new Map<string, Share>()
   const sum = (key: keyof Share): number => [...taken.values()].reduce((total, held) => total + held[key], 0)
   return {
+    get held() {
+      return taken.size
+    },
     get freeUnits() {
       return units - sum('units')
     },

@@ -4,6 +4,7 @@ import { checkOffer, type Offer } from '@aiigo/sdk'
 import { makeOffer } from '@aiigo/sdk/testing'
 import { createLogger } from '@aiigo/service'
 import { describe, expect, test } from '@jest/globals'
+import { type Caps, NO_CAPS } from '../caps/capsSchema.js'
 import { createOfferDesk, type OfferDeskDeps } from './createOfferDesk.js'
 
 const domain = marketplaceDomain(31_337, '0x00000000000000000000000000000000000000aa')
@@ -13,7 +14,11 @@ const nodeId = '0x1122334455667788'
 const settled = () => new Promise((done) => setTimeout(done, 20))
 
 /** A desk with a node of 4 units, at a platform whose clock says `now`, Unix seconds. */
-function meet(now: number, disk = { look: async () => undefined, freeMiB: 1_024, reason: null as string | null }) {
+function meet(
+  now: number,
+  disk = { look: async () => undefined, freeMiB: 1_024, reason: null as string | null },
+  caps: Partial<Caps> = {},
+) {
   const answers: [offerId: string, answer: string | { expiry?: number }][] = []
   const desk = createOfferDesk({
     provider: {
@@ -25,7 +30,7 @@ function meet(now: number, disk = { look: async () => undefined, freeMiB: 1_024,
     },
     assignments: { runningOfferIds: [] },
     executors: { kinds: ['wasm'] },
-    disk,
+    ...{ disk, caps: { ...NO_CAPS, ...caps }, bytesToday: () => 0, mayWork: () => disk.reason === null },
     identity: {
       ...{ nodeId, chainSpec: { resourceType: 1 }, asks: [{ token: ETH_ADDRESS, rate: 10n ** 18n }] },
       description: { units: 4, spec: { memoryMiB: 1_024 } },
@@ -60,6 +65,25 @@ describe.each([0, -600, 600])('a desk whose platform’s clock is %i s ahead', (
     desk.handle(offer)
     await settled()
     expect(answers).toHaveLength(1)
+  })
+
+  test('takes no more jobs at a time than its owner allows, and no more units', async () => {
+    const offers = [0, 1, 2].map(() => makeOffer({ id: crypto.randomUUID() }, { domain, now }))
+    for (const [caps, reason] of [
+      [{ jobs: 1 }, /its owner allows no more/],
+      [{ units: 3 }, /needs 2 units, 1 are free/],
+      [{ memoryMiB: 200 }, /128 MiB of memory, 72 are free/],
+    ] as const) {
+      const { desk, answers } = meet(now, undefined, caps)
+      for (const offer of offers.slice(0, 2)) {
+        desk.handle(offer)
+        await settled()
+      }
+      expect(answers).toEqual([
+        [offers[0]?.id, expect.anything()],
+        [offers[1]?.id, expect.stringMatching(reason)],
+      ])
+    }
   })
 
   test('promises no disk space twice, and takes nothing while the node pauses', async () => {

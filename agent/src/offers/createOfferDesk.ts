@@ -2,6 +2,7 @@ import { AiigoError, type JobTerms } from '@aiigo/domain'
 import type { Offer, Provider } from '@aiigo/sdk'
 import type { Logger } from '@aiigo/service'
 import type { Assignments } from '../assignment/createAssignments.js'
+import type { Caps } from '../caps/capsSchema.js'
 import type { ExecutorRegistry } from '../executor/index.js'
 import type { DiskWatch } from '../machine/createDiskWatch.js'
 import type { NodeIdentity } from '../registration/nodeIdentity.js'
@@ -20,12 +21,20 @@ export interface OfferDeskDeps {
   readonly assignments: Assignments
   readonly executors: ExecutorRegistry
   readonly identity: NodeIdentity
-  readonly disk: Pick<DiskWatch, 'look' | 'freeMiB' | 'reason'>
+  readonly disk: Pick<DiskWatch, 'look' | 'freeMiB'>
+  /** The owner's limits. */
+  readonly caps: Caps
+  /** Bytes of files that were fetched and stored today. */
+  readonly bytesToday: () => number
+  /** Whether the node takes work now. */
+  readonly mayWork: () => boolean
   readonly log: Logger
   readonly signal: AbortSignal
 }
 
 export interface OfferDesk {
+  /** Offers that were accepted, and jobs that run. */
+  readonly open: number
   /** Takes in an offer from the platform; the same offer twice changes nothing. */
   handle(offer: Offer): void
   /** Compares with what the platform has open: takes up what was missed, forgets what has ended. */
@@ -36,9 +45,12 @@ export interface OfferDesk {
 
 /** Answers offers and starts assignments. */
 export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
-  const { provider, assignments, executors, identity, disk, log, signal } = deps
+  const { provider, assignments, executors, identity, disk, caps, bytesToday, mayWork, log, signal } = deps
   const { nodeId, chainSpec, asks, description } = identity
-  const capacity = createCapacity(description.units, Number(description.spec.memoryMiB))
+  const capacity = createCapacity(
+    Math.min(description.units, caps.units ?? description.units),
+    Math.min(Number(description.spec.memoryMiB), caps.memoryMiB ?? Number.POSITIVE_INFINITY),
+  )
   /** Offers answered or being answered, and assignments; forgotten when the platform lists them no more. */
   const known = new Set<string>()
   let accepting = true
@@ -67,7 +79,9 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       freeMemoryMiB: capacity.freeMemoryMiB,
       freeDiskMiB: disk.freeMiB - capacity.promisedDiskMiB,
       executors: executors.kinds,
-      accepting: accepting && disk.reason === null,
+      accepting: accepting && mayWork(),
+      caps,
+      use: { jobs: capacity.held, diskMiB: capacity.promisedDiskMiB, bytesToday: bytesToday() },
     }
     const decision = decideOffer(offer, provider.checkOffer(offer), terms, Math.floor(provider.now() / 1_000))
     if (!decision.accept) {
@@ -144,6 +158,9 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
   }
 
   return {
+    get open() {
+      return capacity.held
+    },
     handle,
     async reconcile() {
       const before = [...known]

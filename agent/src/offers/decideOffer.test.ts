@@ -4,6 +4,7 @@ import { ETH_ADDRESS, jobTermsOf, type TaskRequest } from '@aiigo/domain'
 import { checkOffer, type Offer } from '@aiigo/sdk'
 import { makeJobSpec, makeOffer } from '@aiigo/sdk/testing'
 import { describe, expect, test } from '@jest/globals'
+import { NO_CAPS } from '../caps/capsSchema.js'
 import { decideOffer, type NodeTerms } from './decideOffer.js'
 
 const NOW = 1_800_000_000
@@ -25,6 +26,8 @@ const terms: NodeTerms = {
   freeDiskMiB: 1_024,
   executors: ['wasm'],
   accepting: true,
+  caps: NO_CAPS,
+  use: { jobs: 0, diskMiB: 0, bytesToday: 0 },
 }
 
 const decide = (offer: Offer, changed: Partial<NodeTerms> = {}) =>
@@ -46,6 +49,12 @@ describe('decideOffer', () => {
     ['more memory than is free', offerOf(), { freeMemoryMiB: 127 }, /128 MiB of memory, 127 are free/],
     ['more disk space than is free', offerOf(), { freeDiskMiB: 5 }, /may need \d+ MiB of disk space, 5 are free/],
     ['a rate below its ask', offerOf({ rate: 10n ** 18n - 1n }), {}, /the node asks 1000000000000000000/],
+    [
+      'a job that its owner does not want',
+      offerOf(),
+      { caps: { ...NO_CAPS, jobSeconds: 1 } },
+      /the node's owner allows 1 s/,
+    ],
     ['a token without a price', offerOf({}, { token: buyer }), {}, /no price in token/],
     ["a rate above the task's limit", offerOf({ rate: 10n ** 19n + 1n }), {}, /above the task's own limit/],
     [

@@ -1,6 +1,8 @@
 import { type JobTerms, meteredCost, RATE_SCALE, RESOURCE_TYPES } from '@aiigo/domain'
 import type { Ask, CheckedOffer, Offer } from '@aiigo/sdk'
 import { type Hex, isAddressEqual } from 'viem'
+import type { Caps } from '../caps/capsSchema.js'
+import { type CapUse, refusalByCaps } from './refusalByCaps.js'
 import { shareOf } from './shareOf.js'
 
 /** The node's current capacity and terms. */
@@ -17,6 +19,9 @@ export interface NodeTerms {
   readonly executors: readonly string[]
   /** Whether it still takes work. */
   readonly accepting: boolean
+  /** The owner's limits, and what is used of them. */
+  readonly caps: Caps
+  readonly use: CapUse
 }
 
 export type Decision =
@@ -50,6 +55,8 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   if (diskMiB > terms.freeDiskMiB) {
     return no(`the job may need ${diskMiB} MiB of disk space, ${Math.max(0, terms.freeDiskMiB)} are free`)
   }
+  const refusal = refusalByCaps({ ...job, diskMiB }, request.buyer, terms.caps, terms.use)
+  if (refusal !== null) return no(refusal)
   const ask = terms.asks.find(({ token }) => isAddressEqual(token, request.token))?.rate ?? 0n
   if (ask === 0n) return no(`the node has no price in token ${request.token}`)
   if (offer.rate < ask) return no(`the rate is ${offer.rate}, the node asks ${ask}`)

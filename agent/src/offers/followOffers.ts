@@ -14,6 +14,9 @@ export interface FollowDeps {
   readonly reconcileMs?: number
 }
 
+/** A fifth more or less: agents that lost the platform at the same moment ask at different ones. */
+const jittered = (ms: number): number => ms * (0.8 + 0.4 * Math.random())
+
 /** Passes every offer to the desk until aborted: by subscription and, as a safety net, by regular queries. */
 export async function followOffers(deps: FollowDeps): Promise<void> {
   const { provider, desk, nodeId, log, signal, reconcileMs = 5_000 } = deps
@@ -30,7 +33,12 @@ export async function followOffers(deps: FollowDeps): Promise<void> {
   }
 
   await Promise.all([
-    every(reconcileMs, signal, () => desk.reconcile(), complain('could not ask for open offers')),
-    every(1_000, signal, watch, complain('the subscription to offers ended; subscribing again')),
+    every(
+      () => jittered(reconcileMs),
+      signal,
+      () => desk.reconcile(),
+      complain('could not ask for open offers'),
+    ),
+    every(() => jittered(1_000), signal, watch, complain('the subscription to offers ended; subscribing again')),
   ])
 }

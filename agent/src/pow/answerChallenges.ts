@@ -4,6 +4,14 @@ import type { Logger } from '@aiigo/service'
 import type { Hex } from 'viem'
 import { solveChallenge } from './solveChallenge.js'
 
+/** A challenge that was answered. */
+export interface PowAnswer {
+  readonly nonces: number
+  readonly milliseconds: number
+  /** ISO 8601. */
+  readonly at: string
+}
+
 export interface AnswerDeps {
   readonly provider: Pick<Provider, 'address' | 'now' | 'challenges' | 'answer'>
   readonly nodeId: Hex
@@ -12,11 +20,13 @@ export interface AnswerDeps {
   readonly signal: AbortSignal
   /** Milliseconds between looks, given whether the node has proven its power yet. */
   readonly pollMs: () => number
+  /** Told of each answer. */
+  readonly onAnswered?: (answer: PowAnswer) => void
 }
 
 /** Until aborted: looks for open challenges to the node, solves them and answers on chain. */
 export async function answerChallenges(deps: AnswerDeps): Promise<void> {
-  const { provider, nodeId, threads, log, signal, pollMs } = deps
+  const { provider, nodeId, threads, log, signal, pollMs, onAnswered } = deps
   // The indexer is behind the chain: what was answered may still look open.
   const answered = new Set<Hex>()
 
@@ -27,6 +37,7 @@ export async function answerChallenges(deps: AnswerDeps): Promise<void> {
     const nonces = await solveChallenge(puzzle, challenge.nonceCount, threads, AbortSignal.any([signal, late]))
     const milliseconds = Math.round(performance.now() - started)
     await provider.answer(challenge.id, nonces)
+    onAnswered?.({ nonces: nonces.length, milliseconds, at: new Date().toISOString() })
     log.info({ challengeId: challenge.id, nonces: nonces.length, milliseconds }, 'answered a proof-of-work challenge')
   }
 

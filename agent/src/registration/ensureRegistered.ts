@@ -15,6 +15,8 @@ export interface RegistrationDeps {
   readonly stake: bigint
   readonly log: Logger
   readonly signal: AbortSignal
+  /** Told what the owner has to do; null when it is done. */
+  readonly onWaiting?: (reason: string | null) => void
 }
 
 /** The amounts that the wallet lacks for a registration, in words; empty when it has all of them. */
@@ -38,7 +40,7 @@ export function missingFunds(
  * @throws NotRetryableError when the stake is below the minimum or the contract refuses.
  */
 export async function ensureRegistered(deps: RegistrationDeps): Promise<void> {
-  const { provider, identity, stake, log, signal } = deps
+  const { provider, identity, stake, log, signal, onWaiting } = deps
   let logged = ''
   while ((await provider.node(identity.nodeId)) === null) {
     signal.throwIfAborted()
@@ -48,9 +50,11 @@ export async function ensureRegistered(deps: RegistrationDeps): Promise<void> {
       const message = `waiting for money: ${provider.address} needs ${missing.join(' and ')}; send it and registration goes on`
       if (message !== logged) log.warn(message)
       logged = message
+      onWaiting?.(message)
       await idle(CHECK_MS, signal)
       continue
     }
+    onWaiting?.(null)
     log.info({ nodeId: identity.nodeId, fee, stake }, 'registering the node')
     const asks = identity.asks.filter(({ rate }) => rate > 0n)
     const registration = { salt: identity.description.salt, spec: identity.chainSpec, asks, stake }

@@ -10,6 +10,8 @@ export interface KeepActiveDeps {
   readonly signal: AbortSignal
   /** Told each time the node becomes ACTIVE or stops being so. */
   readonly onActive: (active: boolean) => void
+  /** Told why the node is not active, for its owner; null when it is. */
+  readonly onWaiting?: (reason: string | null) => void
   /** Between looks while the node waits for its proof of work, and when all is well. Milliseconds. */
   readonly waitingMs?: number
   readonly settledMs?: number
@@ -27,12 +29,13 @@ export async function differingAsks(provider: Pick<Provider, 'ask'>, identity: N
  * starts again. Problems that need a person are logged once.
  */
 export async function keepActive(deps: KeepActiveDeps): Promise<void> {
-  const { provider, identity, log, signal, onActive, waitingMs = 1_000, settledMs = 10_000 } = deps
+  const { provider, identity, log, signal, onActive, onWaiting, waitingMs = 1_000, settledMs = 10_000 } = deps
   const { nodeId } = identity
   let logged = ''
   const say = (message: string): void => {
     if (message !== logged) log.warn({ nodeId }, message)
     logged = message
+    onWaiting?.(message)
   }
 
   let active = false
@@ -78,6 +81,7 @@ export async function keepActive(deps: KeepActiveDeps): Promise<void> {
     if (state === 'SLASHED') say('the node was slashed below the minimum stake; add to its stake to go on')
     if (state !== undefined && (state === 'ACTIVE') !== active) {
       active = state === 'ACTIVE'
+      if (active) onWaiting?.(null)
       onActive(active)
     }
     await idle(active ? settledMs : waitingMs, signal)

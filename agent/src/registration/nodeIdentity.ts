@@ -23,6 +23,11 @@ type Settings = Pick<
   'AGENT_NAME' | 'AGENT_REGION' | 'AGENT_RESOURCE_TYPE' | 'AGENT_UNITS' | 'AGENT_MEMORY_MIB' | 'AGENT_ASKS'
 >
 
+const saltOf = (name: string): Hex => keccak256(stringToBytes(name))
+
+/** The id of the node of a wallet with a name. */
+export const nodeIdOfName = (provider: Address, name: string): Hex => nodeIdOf(provider, saltOf(name))
+
 /**
  * The node of a wallet with a name: the same wallet and name are the same node, on any machine.
  * @param gpus of the machine, where the node offers them
@@ -35,7 +40,7 @@ export function nodeIdentity(
   executors: readonly string[],
   gpus: readonly Gpu[] = [],
 ): NodeIdentity {
-  const salt = keccak256(stringToBytes(config.AGENT_NAME))
+  const salt = saltOf(config.AGENT_NAME)
   const asked = Object.entries(config.AGENT_ASKS).map(([name, rate]) => {
     const token = findPaymentToken(deployment, name)
     if (token) return { token: token.address, rate }

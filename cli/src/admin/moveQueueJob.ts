@@ -1,4 +1,5 @@
-import { type Command, defineCommand } from '../Command.js'
+import type { Command } from '@aiigo/terminal'
+import { defineCommand } from '../Command.js'
 
 const DONE = { retry: 'is enqueued once more', discard: 'is deleted' }
 

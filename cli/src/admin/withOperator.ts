@@ -1,6 +1,6 @@
 import { createOperator, type Operator } from '@aiigo/sdk'
+import type { Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import type { Input } from '../Input.js'
 import { type Session, type SessionNeeds, withSession } from '../session/openSession.js'
 
 /** Does something with the wallet that is signed in, as an operator of the platform. */

@@ -1,7 +1,6 @@
 import { type Arbitrator, type CaseSummary, createArbitrator } from '@aiigo/sdk'
+import { type Input, usageError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import { usageError } from '../errors.js'
-import type { Input } from '../Input.js'
 import type { ShownCase } from '../schemas/arbitrate.js'
 import { type Session, withSession } from '../session/openSession.js'
 

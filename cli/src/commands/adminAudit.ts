@@ -1,6 +1,5 @@
+import { PASSWORD_OPTION, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { usageError } from '../errors.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 const DAYS = 90
 const DAY_MS = 86_400_000

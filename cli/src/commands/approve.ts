@@ -1,8 +1,8 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { JOB } from '../job/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { jobIdOf } from '../job/jobId.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 export default defineCommand({
@@ -16,7 +16,7 @@ export default defineCommand({
       await Promise.all([
         import('../session/openSession.js'),
         import('../job/describeJob.js'),
-        import('../output/money.js'),
+        import('@aiigo/terminal/money'),
         import('../job/followJob.js'),
         import('../job/failedJob.js'),
       ])

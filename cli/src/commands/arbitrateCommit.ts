@@ -1,6 +1,6 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { CASE } from '../arbitrate/arguments.js'
 import { defineCommand } from '../Command.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 const VOTES = ['PROVIDER', 'BUYER', 'MISUSE'] as const
 

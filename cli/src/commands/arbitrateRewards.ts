@@ -6,7 +6,7 @@ export default defineCommand({
   async run(context, input) {
     const [{ withArbitrator }, { amountOf }, { tokenOf }] = await Promise.all([
       import('../arbitrate/withArbitrator.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('../job/describeJob.js'),
     ])
     return withArbitrator(context, input, async ({ arbitrator, platform: { paymentTokens } }) => {
@@ -24,7 +24,7 @@ export default defineCommand({
     })
   },
   async show({ rewards, withdrawable }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     if (rewards.length === 0) output.line('there is no reward yet')
     await output.table(
       [

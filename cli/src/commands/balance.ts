@@ -6,7 +6,7 @@ export default defineCommand({
   async run(context, input) {
     const [{ withSession }, { amountOf }] = await Promise.all([
       import('../session/openSession.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
     ])
     return withSession(context, input, 'chain', async ({ buyer, platform }) => ({
       address: buyer.address,
@@ -19,7 +19,7 @@ export default defineCommand({
     }))
   },
   async show({ address, balances }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(output.style.bold(address))
     await output.table(
       [

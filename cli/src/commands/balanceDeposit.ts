@@ -1,7 +1,6 @@
+import { PASSWORD_OPTION, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { usageError } from '../errors.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [
@@ -14,7 +13,7 @@ export default defineCommand({
   async run(context, input) {
     const [{ withSession }, { amountOf, money }, { parseAmount }, { tokenOf }] = await Promise.all([
       import('../session/openSession.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('@aiigo/domain'),
       import('../job/describeJob.js'),
     ])
@@ -38,7 +37,7 @@ export default defineCommand({
     })
   },
   async show({ deposited, escrow }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(`put ${money(deposited)} into the escrow, which has ${money(escrow)} of yours now`)
   },
 })

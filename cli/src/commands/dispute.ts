@@ -1,8 +1,8 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { JOB } from '../job/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { jobIdOf } from '../job/jobId.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [JOB],
@@ -18,7 +18,7 @@ export default defineCommand({
     const [{ withSession }, { tokenOf }, { amountOf, money }] = await Promise.all([
       import('../session/openSession.js'),
       import('../job/describeJob.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
     ])
     return withSession(context, input, 'chain', async ({ buyer, platform }) => {
       const { signal, leaves, output, prompts } = context

@@ -1,5 +1,5 @@
+import { usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { usageError } from '../errors.js'
 
 const TOKENS = ['ETH', 'USDC', 'AIIGO'] as const
 
@@ -25,11 +25,14 @@ export default defineCommand({
       import('../session/openSession.js'),
       import('@aiigo/sdk/local'),
       import('../session/logins.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('viem'),
       import('../job/describeJob.js'),
     ])
-    const [{ connect, findPlatform }, { CliError }] = await Promise.all([import('@aiigo/sdk'), import('../errors.js')])
+    const [{ connect, findPlatform }, { CliError }] = await Promise.all([
+      import('@aiigo/sdk'),
+      import('@aiigo/terminal'),
+    ])
     const { settings, signal, command } = context
     const given = input.text('to')
     if (given !== undefined && !viem.isAddress(given)) {

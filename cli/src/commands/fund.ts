@@ -1,9 +1,9 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { JOB } from '../job/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { jobIdOf } from '../job/jobId.js'
 import { FROM_BALANCE, payDeposit } from '../job/payDeposit.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [JOB],
@@ -14,7 +14,7 @@ export default defineCommand({
     const jobId = jobIdOf(context.command, input)
     const [{ withSession }, { amountOf, money }, { tokenOf }, { printable }] = await Promise.all([
       import('../session/openSession.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('../job/describeJob.js'),
       import('@aiigo/domain'),
     ])

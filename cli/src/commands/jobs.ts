@@ -1,10 +1,8 @@
+import { type Input, PASSWORD_OPTION, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
-import { usageError } from '../errors.js'
-import type { Input } from '../Input.js'
 import { JOB } from '../job/arguments.js'
 import { jobIdOf } from '../job/jobId.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 const LIMIT = 20
@@ -95,8 +93,8 @@ export default defineCommand({
   },
   async show({ jobs, hasMore, attempts, next }, output) {
     const [{ money, shortMoney }, { stateStyle }, { printable }] = await Promise.all([
-      import('../output/money.js'),
-      import('../output/style.js'),
+      import('@aiigo/terminal/money'),
+      import('@aiigo/terminal'),
       import('@aiigo/domain'),
     ])
     const [only] = jobs

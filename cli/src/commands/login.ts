@@ -1,12 +1,10 @@
+import { CliError, type Input, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
-import { CliError } from '../errors.js'
-import type { Input } from '../Input.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import type { Login } from '../session/logins.js'
 
 async function keptWallet({ settings, prompts }: Context, input: Input): Promise<Login> {
-  const { listWallets, readWallet } = await import('../keystore/wallets.js')
+  const { listWallets, readWallet } = await import('@aiigo/terminal/keystore')
   const given = input.text('wallet')
   const wallets = await listWallets(settings)
   const [only] = wallets

@@ -1,7 +1,7 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { JOB } from '../job/arguments.js'
 import { jobIdOf } from '../job/jobId.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 export default defineCommand({

@@ -1,6 +1,5 @@
+import { PASSWORD_OPTION, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { usageError } from '../errors.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { NODE } from '../node/arguments.js'
 
 const TOKENS = ['eth', 'usdc', 'aiigo'] as const
@@ -22,11 +21,10 @@ export default defineCommand({
   ],
   schemas: async () => ({ result: (await import('../schemas/node.js')).asks }),
   async run(context, input) {
-    const [{ withNode }, { asksOf }, { rateOf }, { sendTransaction }, { fromUsd, parseAmount, USD_DECIMALS }] =
+    const [{ withNode }, { asksOf }, { sendTransaction }, { fromUsd, parseAmount, rateOf, USD_DECIMALS }] =
       await Promise.all([
         import('../node/withNode.js'),
         import('../node/describeNode.js'),
-        import('../node/price.js'),
         import('../session/sendTransaction.js'),
         import('@aiigo/domain'),
       ])

@@ -13,7 +13,7 @@ export default defineCommand({
       import('../node/withNode.js'),
       import('../node/withdrawable.js'),
       import('../job/describeJob.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
     ])
     const days = input.count('days', { min: 1, max: 365 }) ?? DAYS
     const word = input.text('NODE')
@@ -35,7 +35,7 @@ export default defineCommand({
     })
   },
   async show({ days, withdrawable }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     if (days.length === 0) output.line('no job was paid in this time')
     await output.table(
       [

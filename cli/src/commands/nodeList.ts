@@ -16,8 +16,8 @@ export default defineCommand({
   async show({ provider, nodes }, output) {
     const [{ askText }, { shortMoney }, { stateStyle }] = await Promise.all([
       import('../node/describeNode.js'),
-      import('../output/money.js'),
-      import('../output/style.js'),
+      import('@aiigo/terminal/money'),
+      import('@aiigo/terminal'),
     ])
     if (nodes.length === 0) output.line(`${provider} has no node; an agent registers one (agent/README.md)`)
     type Node = (typeof nodes)[number]

@@ -11,7 +11,7 @@ export default defineCommand({
       import('../node/describeNode.js'),
       import('../output/aiigoAmount.js'),
       import('../node/withdrawable.js'),
-      import('../output/timeOf.js'),
+      import('@aiigo/terminal/money'),
     ])
     return withNode(context, input, async ({ provider, platform, node }) => {
       const [stake, withdrawable] = await Promise.all([provider.stakeOf(node.id), withdrawableOf(provider, platform)])
@@ -26,7 +26,7 @@ export default defineCommand({
   async show({ node, minimumStake, unbonding, withdrawable }, output) {
     const [{ askText }, { money }] = await Promise.all([
       import('../node/describeNode.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
     ])
     const isBelow = BigInt(node.stake.baseUnits) < BigInt(minimumStake.baseUnits)
     output.facts([

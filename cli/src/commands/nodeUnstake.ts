@@ -1,6 +1,6 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { NODE, STAKE } from '../node/arguments.js'
 
 export default defineCommand({
@@ -14,7 +14,7 @@ export default defineCommand({
       import('../node/moveStake.js'),
       import('../output/parseAiigo.js'),
       import('../output/aiigoAmount.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
     ])
     const amount = parseAiigo(context.command, input.required('AMOUNT'))
     return withNode(context, input, async ({ provider, platform, node: { id: nodeId } }) => {
@@ -33,7 +33,7 @@ export default defineCommand({
     })
   },
   async show({ nodeId, amount, active, availableAt }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(`unstaking ${money(amount)} of node ${output.style.bold(nodeId)}, which has ${money(active)} now`)
     output.line(`→ from ${availableAt ?? 'now'} on: aiigo node withdraw-stake ${nodeId}`)
   },

@@ -1,4 +1,4 @@
-import type { Command } from '../Command.js'
+import type { Command } from '@aiigo/terminal'
 import balanceWithdraw from './balanceWithdraw.js'
 
 // Earnings are part of the wallet's balance in the escrow: both commands take out the same money.

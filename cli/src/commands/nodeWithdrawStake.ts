@@ -1,6 +1,5 @@
+import { CliError, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { CliError } from '../errors.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { NODE } from '../node/arguments.js'
 
 export default defineCommand({
@@ -12,7 +11,7 @@ export default defineCommand({
     const [{ withNode }, { moveStake }, { timeOf }] = await Promise.all([
       import('../node/withNode.js'),
       import('../node/moveStake.js'),
-      import('../output/timeOf.js'),
+      import('@aiigo/terminal/money'),
     ])
     return withNode(context, input, async ({ provider, platform, node: { id: nodeId } }) => {
       const [{ unbonding: amount, availableAt }, now] = await Promise.all([
@@ -39,7 +38,7 @@ export default defineCommand({
     })
   },
   async show({ nodeId, amount }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(`took ${money(amount)} of node ${output.style.bold(nodeId)} into your wallet`)
   },
 })

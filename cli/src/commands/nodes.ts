@@ -19,7 +19,7 @@ export default defineCommand({
   async run({ settings, signal }, input) {
     const [{ createAnalyst, findPlatform }, { amountOf }] = await Promise.all([
       import('@aiigo/sdk'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
     ])
     const { apiUrl } = settings
     const platform = await findPlatform({ apiUrl, signal })
@@ -56,8 +56,8 @@ export default defineCommand({
   },
   async show({ nodes, hasMore }, output) {
     const [{ shortMoney }, { stateStyle }] = await Promise.all([
-      import('../output/money.js'),
-      import('../output/style.js'),
+      import('@aiigo/terminal/money'),
+      import('@aiigo/terminal'),
     ])
     if (nodes.length === 0) output.line('there is no such node')
     type Node = (typeof nodes)[number]

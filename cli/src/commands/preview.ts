@@ -10,7 +10,7 @@ export default defineCommand({
       await Promise.all([
         import('../session/openSession.js'),
         import('../job/loadJob.js'),
-        import('../output/money.js'),
+        import('@aiigo/terminal/money'),
         import('../job/describeJob.js'),
         import('../job/priceLimits.js'),
         import('@aiigo/domain'),
@@ -43,7 +43,7 @@ export default defineCommand({
     })
   },
   async show({ job, summary, candidates, rejections, smallestChange }, output) {
-    const { shortMoney } = await import('../output/money.js')
+    const { shortMoney } = await import('@aiigo/terminal/money')
     const { printable } = await import('@aiigo/domain')
     output.line(`${output.style.bold(printable(job))}: ${printable(summary)}`)
     if (candidates.length > 0) {

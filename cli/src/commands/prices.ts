@@ -1,7 +1,6 @@
+import { type Input, usageError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import type { Context } from '../Context.js'
-import { usageError } from '../errors.js'
-import type { Input } from '../Input.js'
 import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 const TYPES = ['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT'] as const
@@ -37,7 +36,7 @@ async function follow(context: Context, input: Input, resourceType: Type): Promi
 async function now(context: Context, input: Input, types: readonly Type[]) {
   const [{ createAnalyst, findPlatform }, { amountOf }, { tokenOf }] = await Promise.all([
     import('@aiigo/sdk'),
-    import('../output/money.js'),
+    import('@aiigo/terminal/money'),
     import('../job/describeJob.js'),
   ])
   const { settings, signal } = context
@@ -96,7 +95,7 @@ export default defineCommand({
     )
   },
   async show({ prices }, output) {
-    const { dollars } = await import('../output/money.js')
+    const { dollars } = await import('@aiigo/terminal/money')
     if (prices.length === 0) output.line('there is no price yet: no node asks one')
     await output.table(
       [

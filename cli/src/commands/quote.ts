@@ -10,7 +10,7 @@ export default defineCommand({
     const [{ withPlatform }, { loadJob }, { amountOf }, { tokenOf }] = await Promise.all([
       import('../session/openSession.js'),
       import('../job/loadJob.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('../job/describeJob.js'),
     ])
     const { file } = await loadJob(context, input.required('JOBFILE'), { withFiles: false })
@@ -44,7 +44,7 @@ export default defineCommand({
     })
   },
   async show(quote, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     const { printable } = await import('@aiigo/domain')
     const { lowestCost, medianCost, suggestedBudget, budget, usage, unit, thin, expectedWaitSeconds } = quote
     output.facts([

@@ -1,7 +1,7 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { JOB } from '../job/arguments.js'
 import { jobIdOf } from '../job/jobId.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [JOB],
@@ -13,7 +13,7 @@ export default defineCommand({
     const [{ withSession }, { tokenOf }, { amountOf }, { downloadResult }, { resolve }] = await Promise.all([
       import('../session/openSession.js'),
       import('../job/describeJob.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('@aiigo/sdk/node'),
       import('node:path'),
     ])
@@ -49,7 +49,7 @@ export default defineCommand({
     })
   },
   async show(result, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     const { jobId, outcome, exitCode, cost, nodeId, manifestSha256, files, folder, log } = result
     output.facts([
       ['job', jobId],

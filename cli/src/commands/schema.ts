@@ -1,5 +1,5 @@
+import { CliError } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { CliError } from '../errors.js'
 
 export default defineCommand({
   arguments: [

@@ -1,5 +1,5 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [{ name: 'ADDRESS', about: 'the account that votes with your locks; self: you again' }],
@@ -11,7 +11,7 @@ export default defineCommand({
       import('../dao/withStaker.js'),
       import('../session/sendTransaction.js'),
       import('viem'),
-      import('../errors.js'),
+      import('@aiigo/terminal'),
     ])
     const word = input.required('ADDRESS')
     if (word !== 'self' && !isAddress(word)) {

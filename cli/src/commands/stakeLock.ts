@@ -1,6 +1,6 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 const DAY_SECONDS = 86_400
 
@@ -19,9 +19,9 @@ export default defineCommand({
         import('../dao/withStaker.js'),
         import('../output/aiigoAmount.js'),
         import('../output/parseAiigo.js'),
-        import('../output/money.js'),
+        import('@aiigo/terminal/money'),
         import('../session/sendTransaction.js'),
-        import('../errors.js'),
+        import('@aiigo/terminal'),
       ])
     const amount = parseAiigo(context.command, input.required('AMOUNT'))
     const days = input.count('days', { min: 0, max: 36_500 }) ?? 0
@@ -49,7 +49,7 @@ export default defineCommand({
     })
   },
   async show({ amount, staked }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(`locked ${money(amount)}; ${money(staked)} are staked now`)
     output.line('→ its id and its term: aiigo stake show')
   },

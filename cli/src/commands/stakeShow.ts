@@ -7,7 +7,7 @@ export default defineCommand({
     const [{ withStaker }, { aiigoAmount }, { timeOf }] = await Promise.all([
       import('../dao/withStaker.js'),
       import('../output/aiigoAmount.js'),
-      import('../output/timeOf.js'),
+      import('@aiigo/terminal/money'),
     ])
     return withStaker(context, input, async ({ staker, platform }) => {
       const { locks, ...position } = await staker.position({ signal: context.signal })
@@ -30,7 +30,7 @@ export default defineCommand({
     })
   },
   async show({ address, wallet, staked, votes, delegate, yieldDue, locks }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     const isOwn = delegate.toLowerCase() === address.toLowerCase()
     output.facts([
       ['wallet', `${address}, ${money(wallet)}`],

@@ -1,7 +1,7 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { LOCK } from '../dao/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [LOCK],
@@ -13,7 +13,7 @@ export default defineCommand({
       import('../dao/withStaker.js'),
       import('../dao/findLock.js'),
       import('../output/aiigoAmount.js'),
-      import('../output/money.js'),
+      import('@aiigo/terminal/money'),
       import('../session/sendTransaction.js'),
     ])
     return withStaker(context, input, async ({ staker, platform, connection }) => {
@@ -36,7 +36,7 @@ export default defineCommand({
     })
   },
   async show({ amount }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(`ended the lock of ${money(amount)}; it unbonds`)
     output.line('→ when it is available: aiigo stake show; then: aiigo stake withdraw LOCK')
   },

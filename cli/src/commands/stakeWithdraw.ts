@@ -1,6 +1,6 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { LOCK } from '../dao/arguments.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [LOCK],
@@ -23,7 +23,7 @@ export default defineCommand({
     })
   },
   async show({ amount }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(`took ${money(amount)} into your wallet`)
   },
 })

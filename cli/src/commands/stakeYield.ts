@@ -1,5 +1,5 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   options: [PASSWORD_OPTION],
@@ -19,7 +19,7 @@ export default defineCommand({
     })
   },
   async show({ amount, transaction }, output) {
-    const { money } = await import('../output/money.js')
+    const { money } = await import('@aiigo/terminal/money')
     output.line(transaction === null ? 'no yield is due' : `took the yield, ${money(amount)} or a little more`)
   },
 })

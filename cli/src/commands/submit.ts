@@ -1,9 +1,9 @@
 import type { JobState } from '@aiigo/domain'
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { JOB_FILE } from '../job/arguments.js'
 import { confirmSpending, YES } from '../job/confirmSpending.js'
 import { FROM_BALANCE, payDeposit } from '../job/payDeposit.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 import { GIVE_UP_AFTER } from '../session/patienceOption.js'
 
 const noop = (): void => undefined
@@ -30,7 +30,7 @@ export default defineCommand({
       await Promise.all([
         import('../session/openSession.js'),
         import('../job/loadJob.js'),
-        import('../output/money.js'),
+        import('@aiigo/terminal/money'),
         import('../job/describeJob.js'),
         import('../job/followJob.js'),
         import('@aiigo/sdk/node'),

@@ -1,6 +1,6 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { PROPOSAL } from '../dao/arguments.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 const VOTES = ['FOR', 'AGAINST', 'ABSTAIN'] as const
 

@@ -1,6 +1,6 @@
+import { PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
 import { confirmSpending } from '../job/confirmSpending.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   arguments: [
@@ -27,7 +27,7 @@ export default defineCommand({
         import('../dao/readCalls.js'),
         import('../dao/describeCall.js'),
         import('../session/sendTransaction.js'),
-        import('../errors.js'),
+        import('@aiigo/terminal'),
       ])
     const { formatAmount, printable } = await import('@aiigo/domain')
     const { command, output, prompts, signal } = context

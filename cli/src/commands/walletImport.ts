@@ -1,37 +1,5 @@
+import { DEFAULT_NAME, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import type { Context } from '../Context.js'
-import { CliError } from '../errors.js'
-import type { Input } from '../Input.js'
-import { DEFAULT_NAME } from '../keystore/defaultName.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
-
-async function askKey({ prompts, command }: Context, input: Input): Promise<`0x${string}`> {
-  const path = input.text('keyFile')
-  if (path === '-' && input.text('passwordFile') === '-') {
-    throw new CliError(
-      'USAGE',
-      'expected key and password from two places, got standard input for both',
-      `name a file for one: aiigo ${command} --key-file - --password-file FILE`,
-    )
-  }
-  const { readSecret } = await import('../keystore/readSecret.js')
-  const text =
-    path === undefined
-      ? await prompts.secret({
-          message: 'Private key (0x and 64 hex digits)',
-          instead: '--key-file FILE (- is standard input)',
-        })
-      : await readSecret(path)
-  const key = text.trim().replace(/^(0x)?/i, '0x')
-  const { isPrivateKey } = await import('../keystore/isPrivateKey.js')
-  if (isPrivateKey(key)) return key
-  // The text may be a key with a mistake in it: it is not repeated.
-  throw new CliError(
-    'NOT_A_KEY',
-    `expected a private key, 0x and 64 hex digits, got a text of ${text.trim().length} characters that is none`,
-    `check it, then run it again: aiigo ${command}`,
-  )
-}
 
 export default defineCommand({
   options: [
@@ -42,10 +10,7 @@ export default defineCommand({
   examples: ['aiigo wallet import --name work', 'aiigo wallet import --key-file - --password-file ~/.secret < key.txt'],
   schemas: async () => ({ result: (await import('../schemas/wallet.js')).made }),
   async run(context, input) {
-    const [{ expectNewName, keepWallet }, { askNewPassword }] = await Promise.all([
-      import('../keystore/wallets.js'),
-      import('../keystore/askPassword.js'),
-    ])
+    const { askKey, askNewPassword, expectNewName, keepWallet } = await import('@aiigo/terminal/keystore')
     const name = input.text('name') ?? DEFAULT_NAME
     await expectNewName(context.settings, name)
     const key = await askKey(context, input)

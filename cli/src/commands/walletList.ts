@@ -5,7 +5,7 @@ export default defineCommand({
   schemas: async () => ({ result: (await import('../schemas/wallet.js')).list }),
   async run({ settings }) {
     const [{ listWallets }, { readLogin }] = await Promise.all([
-      import('../keystore/wallets.js'),
+      import('@aiigo/terminal/keystore'),
       import('../session/logins.js'),
     ])
     const [wallets, login] = await Promise.all([listWallets(settings), readLogin(settings)])

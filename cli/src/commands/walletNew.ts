@@ -1,16 +1,14 @@
+import { DEFAULT_NAME, PASSWORD_OPTION } from '@aiigo/terminal'
 import { defineCommand } from '../Command.js'
-import { DEFAULT_NAME } from '../keystore/defaultName.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
 
 export default defineCommand({
   options: [{ flags: '--name <NAME>', about: `its name on this machine; default: ${DEFAULT_NAME}` }, PASSWORD_OPTION],
   examples: ['aiigo wallet new', 'aiigo wallet new --name work --password-file ~/.secret'],
   schemas: async () => ({ result: (await import('../schemas/wallet.js')).made }),
   async run(context, input) {
-    const [{ generatePrivateKey }, { expectNewName, keepWallet }, { askNewPassword }] = await Promise.all([
+    const [{ generatePrivateKey }, { askNewPassword, expectNewName, keepWallet }] = await Promise.all([
       import('viem/accounts'),
-      import('../keystore/wallets.js'),
-      import('../keystore/askPassword.js'),
+      import('@aiigo/terminal/keystore'),
     ])
     const name = input.text('name') ?? DEFAULT_NAME
     await expectNewName(context.settings, name)

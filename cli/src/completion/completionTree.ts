@@ -1,5 +1,4 @@
-import type { CommandTree } from '../Command.js'
-import { GLOBAL_OPTIONS, longName, takesValue } from '../globalOptions.js'
+import { type CommandTree, longName, type OptionSpec, takesValue } from '@aiigo/terminal'
 
 /** An option that a shell can offer. */
 export interface OfferedOption {
@@ -24,11 +23,12 @@ export interface OfferedCommand {
 export async function completionTree({
   commands: listed,
   groups: held,
+  options: everywhere,
 }: CommandTree): Promise<readonly OfferedCommand[]> {
-  const offered = ({ flags, about, choices }: (typeof GLOBAL_OPTIONS)[number]): OfferedOption => ({
+  const offered = ({ flags, about, choices }: OptionSpec): OfferedOption => ({
     ...{ name: longName(flags), about, takesValue: takesValue(flags), choices: choices ?? [] },
   })
-  const always = [...GLOBAL_OPTIONS.map(offered), offered({ flags: '--help', about: 'show help' })]
+  const always = [...everywhere.map(offered), offered({ flags: '--help', about: 'show help' })]
   const wordsBehind = (name: string) =>
     listed
       .filter((command) => command.name.startsWith(`${name} `))

@@ -1,4 +1,4 @@
-import type { ArgumentSpec } from '../Command.js'
+import type { ArgumentSpec } from '@aiigo/terminal'
 
 /** The argument of the commands about a lock. */
 export const LOCK: ArgumentSpec = { name: 'LOCK', about: 'id of one of your locks: aiigo stake show' }

@@ -1,7 +1,6 @@
 import type { Lock } from '@aiigo/sdk'
+import { CliError, type Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import { CliError } from '../errors.js'
-import type { Input } from '../Input.js'
 import { lockIdOf, type StakerSession } from './withStaker.js'
 
 /** A lock of the wallet that is not withdrawn. @throws CliError `LOCK_UNKNOWN` */

@@ -1,5 +1,5 @@
-import { type Command, defineCommand } from '../Command.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
+import { type Command, PASSWORD_OPTION } from '@aiigo/terminal'
+import { defineCommand } from '../Command.js'
 import { PROPOSAL } from './arguments.js'
 
 const DOING = { queue: 'putting the proposal into the timelock', execute: 'making the calls of the proposal' }

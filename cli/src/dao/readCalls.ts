@@ -1,5 +1,5 @@
 import type { ProposalCall, Staker } from '@aiigo/sdk'
-import { usageError } from '../errors.js'
+import { usageError } from '@aiigo/terminal'
 import { parseCall } from './parseCall.js'
 
 /**

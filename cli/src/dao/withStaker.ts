@@ -1,7 +1,6 @@
 import { createStaker, type Proposal, type Staker } from '@aiigo/sdk'
+import { CliError, type Input, usageError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import { CliError, usageError } from '../errors.js'
-import type { Input } from '../Input.js'
 import { type Session, withSession } from '../session/openSession.js'
 
 /** Proposals are looked through page by page, so many at once. */

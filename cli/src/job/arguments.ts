@@ -1,4 +1,4 @@
-import type { ArgumentSpec } from '../Command.js'
+import type { ArgumentSpec } from '@aiigo/terminal'
 
 /** The argument of every command that takes a job file. */
 export const JOB_FILE: ArgumentSpec = {

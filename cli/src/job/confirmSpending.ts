@@ -1,6 +1,5 @@
+import { CliError, type Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import { CliError } from '../errors.js'
-import type { Input } from '../Input.js'
 
 /** The option of every command that spends money. */
 export const YES = { flags: '-y, --yes', about: 'spend the money without asking' } as const

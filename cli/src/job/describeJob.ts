@@ -1,5 +1,5 @@
 import type { Job, JobWithAttempts } from '@aiigo/sdk'
-import { type AmountToken, amountOf } from '../output/money.js'
+import { type AmountToken, amountOf } from '@aiigo/terminal/money'
 import type { JobSummary } from '../schemas/job.js'
 
 /** A token of the platform by its address. */

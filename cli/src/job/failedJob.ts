@@ -1,6 +1,6 @@
 import { printable } from '@aiigo/domain'
 import type { JobStatus } from '@aiigo/sdk'
-import { CliError } from '../errors.js'
+import { CliError } from '@aiigo/terminal'
 
 /** A job that ended otherwise than by its payment. */
 export function failedJob(jobId: string, { state, reason }: JobStatus): CliError {

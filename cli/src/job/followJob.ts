@@ -1,7 +1,7 @@
 import { formatAmount, type JobState, jobLifeCycle, printable } from '@aiigo/domain'
 import type { JobStatus } from '@aiigo/sdk'
+import type { AmountToken } from '@aiigo/terminal/money'
 import type { Context } from '../Context.js'
-import type { AmountToken } from '../output/money.js'
 import type { Session } from '../session/openSession.js'
 
 /** How a job is followed. */

@@ -1,5 +1,4 @@
-import { usageError } from '../errors.js'
-import type { Input } from '../Input.js'
+import { type Input, usageError } from '@aiigo/terminal'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

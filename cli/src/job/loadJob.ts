@@ -2,8 +2,8 @@ import { access, readdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { problemsOf } from '@aiigo/sdk'
 import { checkJobFiles, isExampleProgram, type LoadedJob, loadJobFile, withExampleFiles } from '@aiigo/sdk/node'
+import { CliError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import { CliError } from '../errors.js'
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(

@@ -1,7 +1,7 @@
 import type { Buyer, FundableJob } from '@aiigo/sdk'
+import type { Input } from '@aiigo/terminal'
 import type { Hex } from 'viem'
 import type { Context } from '../Context.js'
-import type { Input } from '../Input.js'
 
 /** Options of the commands that pay a deposit. */
 export const FROM_BALANCE = {

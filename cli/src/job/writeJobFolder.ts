@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
-import { CliError } from '../errors.js'
+import { CliError } from '@aiigo/terminal'
 
 /** The example that a new job folder is a copy of. */
 const EXAMPLE = 'starter'

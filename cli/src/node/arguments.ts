@@ -1,4 +1,4 @@
-import type { ArgumentSpec } from '../Command.js'
+import type { ArgumentSpec } from '@aiigo/terminal'
 
 /** The argument of every command about a node of the wallet. */
 export const NODE: ArgumentSpec = { name: 'NODE', about: 'id or name of one of your nodes: aiigo node list' }

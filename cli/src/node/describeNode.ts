@@ -1,8 +1,8 @@
+import { pricedFor, priceOf } from '@aiigo/domain'
 import type { FoundPlatform, ProviderNode } from '@aiigo/sdk'
+import { amountOf, shortMoney } from '@aiigo/terminal/money'
 import { aiigoAmount } from '../output/aiigoAmount.js'
-import { amountOf, shortMoney } from '../output/money.js'
 import type { NodeAsk, OwnNode } from '../schemas/node.js'
-import { pricedFor, priceOf } from './price.js'
 
 type Platform = Pick<FoundPlatform, 'paymentTokens'>
 

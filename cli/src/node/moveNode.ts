@@ -1,5 +1,5 @@
-import { type Command, defineCommand } from '../Command.js'
-import { PASSWORD_OPTION } from '../keystore/passwordOption.js'
+import { type Command, PASSWORD_OPTION } from '@aiigo/terminal'
+import { defineCommand } from '../Command.js'
 import { NODE } from './arguments.js'
 
 /** `aiigo node activate`, `aiigo node deactivate`: one transaction moves the node on chain. */

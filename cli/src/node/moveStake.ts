@@ -1,8 +1,8 @@
 import type { SendOptions } from '@aiigo/sdk'
+import { timeOf } from '@aiigo/terminal/money'
 import type { Hex } from 'viem'
 import type { Context } from '../Context.js'
 import { aiigoAmount } from '../output/aiigoAmount.js'
-import { timeOf } from '../output/timeOf.js'
 import { sendTransaction } from '../session/sendTransaction.js'
 import type { ProviderSession } from './withNode.js'
 

@@ -1,7 +1,6 @@
 import { createProvider, type Provider, type ProviderNode } from '@aiigo/sdk'
+import { CliError, type Input, usageError } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import { CliError, usageError } from '../errors.js'
-import type { Input } from '../Input.js'
 import { type Session, type SessionNeeds, withSession } from '../session/openSession.js'
 
 /** A session of a provider. */

@@ -1,7 +1,7 @@
 import type { FoundPlatform, Provider } from '@aiigo/sdk'
+import { amountOf } from '@aiigo/terminal/money'
+import type { Amount } from '@aiigo/terminal/schemas'
 import { tokenOf } from '../job/describeJob.js'
-import { amountOf } from '../output/money.js'
-import type { Amount } from '../schemas/amount.js'
 
 /** Earnings of the wallet in the escrow, without the tokens of which it has none. */
 export async function withdrawableOf(

@@ -1,6 +1,6 @@
 import type { FoundPlatform } from '@aiigo/sdk'
-import type { Amount } from '../schemas/amount.js'
-import { type AmountToken, amountOf } from './money.js'
+import { type AmountToken, amountOf } from '@aiigo/terminal/money'
+import type { Amount } from '@aiigo/terminal/schemas'
 
 const AIIGO: AmountToken = { symbol: 'AIIGO', decimals: 18 }
 

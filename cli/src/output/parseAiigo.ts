@@ -1,5 +1,5 @@
 import { parseAmount } from '@aiigo/domain'
-import { usageError } from '../errors.js'
+import { usageError } from '@aiigo/terminal'
 
 /** Whole AIIGO as base units. @throws CliError `USAGE` for 0; NotRetryableError `BAD_AMOUNT` */
 export function parseAiigo(command: string, text: string): bigint {

@@ -1,6 +1,6 @@
 import { NODE_STATES, RESOURCE_TYPES, TIERS } from '@aiigo/domain'
+import { address, amountSchema, nodeId, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, nodeId, time } from './amount.js'
 
 /** `aiigo admin alerts` */
 export const alerts = z

@@ -1,5 +1,5 @@
+import { amountSchema } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { amountSchema } from './amount.js'
 import { jobState } from './job.js'
 
 /** `aiigo approve` */

@@ -1,6 +1,6 @@
 import { DISPUTE_PHASES, RULINGS, VOTES } from '@aiigo/domain'
+import { address, amountSchema, bytes32, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, bytes32, time } from './amount.js'
 
 const found = z.strictObject({
   jobId: z.string(),

@@ -1,5 +1,5 @@
+import { bytes32 } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { bytes32 } from './amount.js'
 import { jobState } from './job.js'
 
 /** `aiigo cancel` */

@@ -1,5 +1,5 @@
+import { amountSchema, bytes32 } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { amountSchema, bytes32 } from './amount.js'
 
 /** `aiigo dispute` */
 export const result = z

@@ -1,5 +1,5 @@
+import { address, amountSchema, bytes32 } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, bytes32 } from './amount.js'
 
 /** `aiigo faucet` */
 export const result = z

@@ -1,6 +1,6 @@
 import { JOB_STATES, RESOURCE_TYPES } from '@aiigo/domain'
+import { amountSchema, bytes32, nodeId, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { amountSchema, bytes32, nodeId, time } from './amount.js'
 
 export const jobState = z.enum(JOB_STATES)
 

@@ -1,5 +1,5 @@
+import { address, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, time } from './amount.js'
 
 export const wallet = z.strictObject({
   kind: z.enum(['keystore', 'development']).describe('development: of a local chain, with a public key.'),

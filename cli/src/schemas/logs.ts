@@ -1,6 +1,6 @@
 import { LOG_STREAMS } from '@aiigo/domain'
+import { time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { time } from './amount.js'
 
 /** `aiigo logs --follow` */
 export const item = z

@@ -1,6 +1,6 @@
 import { AVAILABILITIES, NODE_STATES, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { address, amountSchema, bytes32, nodeId, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, bytes32, nodeId, time } from './amount.js'
 
 const ask = z.strictObject({
   token: z.string().describe('Its symbol.'),

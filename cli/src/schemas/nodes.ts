@@ -1,6 +1,6 @@
 import { REGIONS, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { address, amountSchema, nodeId } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, nodeId } from './amount.js'
 
 /** `aiigo nodes` */
 export const result = z

@@ -1,5 +1,5 @@
+import { address, amountSchema, nodeId } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, nodeId } from './amount.js'
 import { rejection } from './quote.js'
 
 const missed = z.strictObject({ nodeId, filter: z.string().optional(), message: z.string() })

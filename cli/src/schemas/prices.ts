@@ -1,6 +1,6 @@
 import { RESOURCE_TYPES } from '@aiigo/domain'
+import { address, amountSchema, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, time } from './amount.js'
 
 /** `aiigo prices` */
 export const result = z

@@ -1,6 +1,6 @@
 import { RESOURCE_TYPES } from '@aiigo/domain'
+import { amountSchema } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { amountSchema } from './amount.js'
 
 /** A reason that speaks against a part of the nodes. */
 export const rejection = z.strictObject({

@@ -1,5 +1,5 @@
+import { amountSchema, bytes32, nodeId } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { amountSchema, bytes32, nodeId } from './amount.js'
 import { resultFile } from './job.js'
 
 /** `aiigo result` */

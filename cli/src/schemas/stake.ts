@@ -1,5 +1,5 @@
+import { address, amountSchema, bytes32, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, amountSchema, bytes32, time } from './amount.js'
 
 const lock = z.strictObject({
   lock: z.string().describe('Its id.'),

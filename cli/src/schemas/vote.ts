@@ -1,6 +1,6 @@
 import { PROPOSAL_STAGES } from '@aiigo/domain'
+import { address, bytes32, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address, bytes32, time } from './amount.js'
 
 const votes = z.string().describe('Whole votes, decimal: one for each AIIGO.')
 const choice = z.enum(['FOR', 'AGAINST', 'ABSTAIN'])

@@ -1,5 +1,5 @@
+import { address } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { address } from './amount.js'
 
 const kept = z.strictObject({ name: z.string(), address, path: z.string().describe('Of the keystore file.') })
 

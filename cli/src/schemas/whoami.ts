@@ -1,5 +1,5 @@
+import { nodeId, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
-import { nodeId, time } from './amount.js'
 import { wallet } from './login.js'
 
 /** `aiigo whoami` */

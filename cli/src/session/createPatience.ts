@@ -1,8 +1,7 @@
 import { RetryableError } from '@aiigo/domain'
 import type { ConnectOptions } from '@aiigo/sdk'
+import { clock, type Input } from '@aiigo/terminal'
 import type { Context } from '../Context.js'
-import type { Input } from '../Input.js'
-import { clock } from '../output/createOutput.js'
 import { PATIENCE_SECONDS } from './patienceOption.js'
 
 const DAY_SECONDS = 86_400

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CliError } from '@aiigo/terminal'
 import type { Address } from 'viem'
 import { z } from 'zod'
-import { CliError } from '../errors.js'
 import type { Settings } from '../settings/Settings.js'
 
 const address = z

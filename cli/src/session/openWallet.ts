@@ -1,13 +1,10 @@
 import type { FoundPlatform } from '@aiigo/sdk'
 import { developmentAccount, LOCAL_CHAIN_ID } from '@aiigo/sdk/local'
+import { CliError, type Input } from '@aiigo/terminal'
+import { askPassword, expectPrivateWallet, lockedAccount, readWallet, unlockWallet } from '@aiigo/terminal/keystore'
 import type { LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Context } from '../Context.js'
-import { CliError } from '../errors.js'
-import type { Input } from '../Input.js'
-import { askPassword } from '../keystore/askPassword.js'
-import { expectPrivateWallet, readWallet, unlockWallet } from '../keystore/wallets.js'
-import { lockedAccount } from './lockedAccount.js'
 import type { Login } from './logins.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { OptionSpec } from '../Command.js'
+import type { OptionSpec } from '@aiigo/terminal'
 
 /** Time to try again while the platform does not answer, without the option, seconds. */
 export const PATIENCE_SECONDS = 300

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CliError } from '../errors.js'
+import { CliError } from '@aiigo/terminal'
 import type { Settings } from './Settings.js'
 
 type Environment = Readonly<Record<string, string | undefined>>

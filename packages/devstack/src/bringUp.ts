@@ -33,7 +33,12 @@ const LEVELS: readonly StackLevel[] = ['infrastructure', 'contracts', 'services'
 /** Starts everything up to a level; what doesn't depend on each other starts at the same time. */
 export async function bringUp(
   context: PartContext,
-  { upTo, agents, history }: { upTo: StackLevel; agents: readonly AgentSpec[]; history: boolean },
+  {
+    upTo,
+    agents,
+    history,
+    publicHost,
+  }: { upTo: StackLevel; agents: readonly AgentSpec[]; history: boolean; publicHost: string },
 ): Promise<BroughtUp> {
   const { external, files, ports, secrets, progress, baseEnv } = context
   const wanted = (level: StackLevel): boolean => LEVELS.indexOf(level) <= LEVELS.indexOf(upTo)
@@ -89,7 +94,7 @@ export async function bringUp(
     DATABASE_URL: databaseUrl,
     ...(external.redisUrl ? { REDIS_URL: external.redisUrl } : {}),
     SUBGRAPH_URL: urls.subgraph,
-    BLOB_PUBLIC_URL: blobUrl,
+    BLOB_PUBLIC_URL: external.blobStoreUrl ? blobUrl : `http://${publicHost}:${ports.blob}`,
     AUTH_JWT_SECRET: secrets.authJwtSecret,
     FILE_GRANT_SECRET: secrets.fileGrantSecret,
     FILE_KEY: secrets.fileKey,
@@ -104,7 +109,7 @@ export async function bringUp(
           MATCHER_ADDRESS: operator.address,
           MIN_WINDOW_SECONDS: String(localPreset().minWindowSeconds),
           // A chain of this machine holds no secret in its address.
-          ETHEREUM_RPC_PUBLIC_URL: rpcUrl,
+          ETHEREUM_RPC_PUBLIC_URL: external.ethereumRpcUrl ? rpcUrl : `http://${publicHost}:${ports.chain}`,
           DEVELOPMENT_WALLETS: JSON.stringify(developmentWallets(agents)),
         }
       : {}),

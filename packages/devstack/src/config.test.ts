@@ -15,6 +15,12 @@ describe('readStartConfig', () => {
     })
   })
 
+  test('listens for other machines only when it is told its own address', () => {
+    expect(readStartConfig({})).not.toHaveProperty('publicHost')
+    expect(readStartConfig({ AIIGO_PUBLIC_HOST: '192.168.1.5' }).publicHost).toBe('192.168.1.5')
+    expect(() => readStartConfig({ AIIGO_PUBLIC_HOST: 'http://x' })).toThrow(/AIIGO_PUBLIC_HOST/)
+  })
+
   test('reports every problem at once', () => {
     const read = () => readStartConfig({ AIIGO_API_PORT: '99999', REDIS_URL: 'http://h', ETHEREUM_RPC_URL: 'nowhere' })
     expect(read).toThrow(/AIIGO_API_PORT/)

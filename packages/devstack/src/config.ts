@@ -17,6 +17,10 @@ const schema = z.object({
     .default(join(projectRoot, '.aiigo'))
     .transform((path) => resolve(path)),
   AIIGO_PORT_BASE: z.coerce.number().int().min(1024).max(65_000).optional(),
+  AIIGO_PUBLIC_HOST: z
+    .string()
+    .regex(/^[\w.-]+$/, 'expected an address or a name of this machine')
+    .optional(),
   AIIGO_AGENTS: z.coerce.number().int().min(0).max(20).default(3),
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
   REDIS_URL: url(['redis', 'rediss']).optional(),
@@ -34,6 +38,7 @@ export interface StartConfig {
   dataDir: string
   ports: Ports
   agents: number
+  publicHost?: string
   external: ExternalParts
 }
 
@@ -55,6 +60,7 @@ export function readStartConfig(env: Record<string, string | undefined> = proces
     dataDir: parsed.AIIGO_DATA_DIR,
     ports,
     agents: parsed.AIIGO_AGENTS,
+    ...(parsed.AIIGO_PUBLIC_HOST === undefined ? {} : { publicHost: parsed.AIIGO_PUBLIC_HOST }),
     external: Object.fromEntries(Object.entries(external).filter(([, value]) => value !== undefined)),
   }
 }

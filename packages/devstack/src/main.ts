@@ -13,6 +13,7 @@ const USAGE = `usage: npm start [-- --reset] [-- --history] [-- --json]
             folder (--reset), and up to a minute more
   --json    print one JSON line with the URLs instead of the table
 settings: AIIGO_DATA_DIR, AIIGO_PORT_BASE or AIIGO_<PART>_PORT, AIIGO_AGENTS,
+          AIIGO_PUBLIC_HOST (this machine's address for others, in a network that you trust),
           DATABASE_URL, REDIS_URL, ETHEREUM_RPC_URL, SUBGRAPH_URL, BLOB_STORE_URL, DEPLOYMENT_FILE
           (a part whose URL is set is checked and used, not started)`
 

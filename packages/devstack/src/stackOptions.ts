@@ -50,6 +50,11 @@ export interface StackOptions {
   /** Settings for one service by its name (`api`, `worker`, `blob-gateway`, an agent's). */
   serviceEnv?: Record<string, Record<string, string>>
   external?: ExternalParts
+  /**
+   * Address or name of this machine for other ones. API, blob gateway and chain then listen on all addresses, and the
+   * API names them by it. For networks that are trusted: the keys of the chain's wallets are public.
+   */
+  publicHost?: string
   /** Begins with weeks of past trade, written once into a data folder that is new. */
   history?: boolean
   /**

@@ -112,11 +112,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       baseEnv,
       serviceEnv: options.serviceEnv ?? {},
       progress,
+      listenHost: options.publicHost === undefined ? '127.0.0.1' : '0.0.0.0',
       contracts: votingFor(options.votingSeconds),
       stopping: ending.signal,
     }
     const up = await Promise.race([
-      bringUp(context, { upTo, agents, history: options.history ?? false }),
+      bringUp(context, {
+        upTo,
+        agents,
+        history: options.history ?? false,
+        publicHost: options.publicHost ?? '127.0.0.1',
+      }),
       supervisor.crashed.then((crash) => Promise.reject(crash)),
       rejectOnAbort(options.signal),
     ])

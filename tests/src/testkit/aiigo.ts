@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { spawn as spawnInTerminal } from '@lydell/node-pty'
 
 const bin = fileURLToPath(new URL('../../../cli/bin/aiigo.mjs', import.meta.url))
+/** The provider's program, for `TerminalOptions.bin`. */
+export const agentBin = fileURLToPath(new URL('../../../agent/bin/aiigo-agent.mjs', import.meta.url))
 
 /** A person with a home folder, at a platform. */
 export interface CommandLine {
@@ -31,6 +33,8 @@ export interface TerminalOptions {
   readonly columns?: number
   readonly env?: Readonly<Record<string, string>>
   readonly folder?: string
+  /** The program; default: that of `aiigo`. */
+  readonly bin?: string
 }
 
 const LIMIT_MS = 90_000
@@ -56,7 +60,8 @@ const environment = ({ home, apiUrl }: CommandLine, more: Readonly<Record<string
 
 /** Runs `aiigo` in a pseudo-terminal. */
 export function inTerminal(line: CommandLine, argv: readonly string[], options: TerminalOptions = {}): Terminal {
-  return openTerminal(line, process.execPath, [bin, ...argv], `aiigo ${argv.join(' ')}`, options)
+  const program = options.bin ?? bin
+  return openTerminal(line, process.execPath, [program, ...argv], `${program} ${argv.join(' ')}`, options)
 }
 
 /** Runs a shell in a pseudo-terminal. */
@@ -140,9 +145,13 @@ export interface Ran {
   readonly err: string
 }
 
-/** Runs `aiigo` as a script does, without a terminal. @param input standard input */
-export function inScript(line: CommandLine, argv: readonly string[], input = ''): Promise<Ran> {
-  return ran(process.execPath, [bin, ...argv], line, input)
+/**
+ * Runs `aiigo` as a script does, without a terminal.
+ * @param input standard input
+ * @param program default: that of `aiigo`
+ */
+export function inScript(line: CommandLine, argv: readonly string[], input = '', program = bin): Promise<Ran> {
+  return ran(process.execPath, [program, ...argv], line, input)
 }
 
 /** Runs a line of bash in which `$AIIGO` is the command. */

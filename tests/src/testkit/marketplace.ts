@@ -80,10 +80,13 @@ export interface Settled {
   buyerAmount: bigint
 }
 
-/** @param env further settings of its processes */
+/**
+ * @param env further settings of its processes
+ * @param publicHost address of this machine for others, where there are any
+ */
 export async function startMarketplace(
   backend: 'PostgreSQL' | 'Redis',
-  env: Record<string, string> = {},
+  { env = {}, publicHost }: { env?: Record<string, string>; publicHost?: string } = {},
 ): Promise<Marketplace> {
   await run(process.execPath, [join(examples, 'scripts/build.mjs')])
   const root = await realpath(await mkdtemp(join(tmpdir(), 'aiigo-e2e-')))
@@ -105,6 +108,7 @@ export async function startMarketplace(
         'community-2': { AGENT_MEMORY_MIB: '512', ...disk.agentEnv },
       },
       external: redis ? { redisUrl: redis.url } : {},
+      ...(publicHost === undefined ? {} : { publicHost }),
       onProgress: (line) => progress.push(line),
     })
   } catch (error) {

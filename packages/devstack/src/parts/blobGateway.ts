@@ -3,9 +3,9 @@ import { projectRoot } from '../paths.js'
 import { assertAnswers } from './assertAnswers.js'
 import { type PartContext, stages } from './context.js'
 
-/** Starts the blob gateway on the loopback address. */
+/** Starts the blob gateway, on the loopback address unless the stack has a public one. */
 export async function startBlobGateway(context: PartContext): Promise<string> {
-  const { files, ports, supervisor, baseEnv, serviceEnv, secrets, progress } = context
+  const { files, ports, supervisor, baseEnv, serviceEnv, secrets, listenHost, progress } = context
   const done = progress.step('starting the blob gateway')
   supervisor.start({
     name: 'blob-gateway',
@@ -13,7 +13,7 @@ export async function startBlobGateway(context: PartContext): Promise<string> {
     args: [join(projectRoot, 'blob-gateway/dist/main.js')],
     env: {
       ...baseEnv,
-      HOST: '127.0.0.1',
+      HOST: listenHost,
       PORT: String(ports.blob),
       DATA_DIR: files.blobs,
       FILE_GRANT_SECRET: secrets.fileGrantSecret,

@@ -13,7 +13,7 @@ const ACCOUNTS = 53
  * @param beginning of a new chain, Unix seconds; default: now
  */
 export async function startChain(
-  { files, ports, supervisor, baseEnv, progress }: PartContext,
+  { files, ports, supervisor, baseEnv, listenHost, progress }: PartContext,
   beginning?: number,
 ): Promise<string> {
   const done = progress.step('starting the chain')
@@ -22,7 +22,7 @@ export async function startChain(
   supervisor.start({
     name: 'chain',
     ...dieWithParent('SIGINT', nativeBinary('anvil'), [
-      ...['--host', '127.0.0.1', '--port', String(ports.chain), '--chain-id', String(LOCAL_CHAIN_ID)],
+      ...['--host', listenHost, '--port', String(ports.chain), '--chain-id', String(LOCAL_CHAIN_ID)],
       ...['--accounts', String(ACCOUNTS), '--balance', '10000'],
       ...(beginning === undefined ? [] : ['--timestamp', String(beginning)]),
       // Written at the end and, for the case that there is none, every few seconds.

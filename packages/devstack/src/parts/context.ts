@@ -15,6 +15,8 @@ export interface PartContext {
   /** Environment that every child gets. */
   baseEnv: Record<string, string>
   serviceEnv: Record<string, Record<string, string>>
+  /** Address that API, blob gateway and chain listen on. */
+  listenHost: string
   progress: Progress
   /** Settings of this stack's contracts that differ from `localPreset`. */
   contracts: Partial<DeployConfig>

@@ -13,7 +13,7 @@ interface Service {
 
 /** Starts an API or a worker and waits until it says that it is ready. */
 export async function startService(
-  { ports, supervisor, baseEnv, serviceEnv, progress }: PartContext,
+  { ports, supervisor, baseEnv, serviceEnv, listenHost, progress }: PartContext,
   { program, name = program, port = ports[program] }: Service,
   env: Record<string, string>,
 ): Promise<void> {
@@ -23,7 +23,14 @@ export async function startService(
     name,
     command: process.execPath,
     args: [join(projectRoot, program, 'dist/main.js')],
-    env: { ...baseEnv, HOST: '127.0.0.1', ...env, PORT: String(port), ...serviceEnv[program], ...serviceEnv[name] },
+    env: {
+      ...baseEnv,
+      HOST: program === 'api' ? listenHost : '127.0.0.1',
+      ...env,
+      PORT: String(port),
+      ...serviceEnv[program],
+      ...serviceEnv[name],
+    },
     stage: stages[program],
     stopSignal: 'SIGTERM',
     stopLimitMs: 8000,

@@ -23,8 +23,9 @@ export {
 export { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 export { offersAtOnce } from './offersAtOnce.js'
 export { handInProblem, isOutputPattern, matchesOutput, outputFolder, outputProblem } from './outputs.js'
-export { type JobFileFormat, parseJobFile } from './parseJobFile.js'
+export { parseJobFile } from './parseJobFile.js'
 export { parseJobSpec } from './parseJobSpec.js'
+export { parseSettings } from './parseSettings.js'
 export {
   MATCHING_PROFILES,
   type MatchingProfile,
@@ -33,4 +34,5 @@ export {
   VERIFICATION_MODES,
   type VerificationMode,
 } from './parts.js'
+export type { JobFileFormat } from './readSource.js'
 export { toJobSpec } from './toJobSpec.js'

@@ -1,3 +1,4 @@
+export { pricedFor, priceOf, rateOf } from './askPrice.js'
 export { leastBudget, rateFromBudget, usageFromBudget } from './budgets.js'
 export {
   dueIntervals,

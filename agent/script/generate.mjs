@@ -1,0 +1,6 @@
+// Writes the JSON Schemas of what each command prints with --json into schemas/.
+import { fileURLToPath } from 'node:url'
+import { writeSchemas } from '@aiigo/terminal/writeSchemas'
+import { COMMANDS } from '../dist/commandList.js'
+
+await writeSchemas('aiigo-agent', COMMANDS, fileURLToPath(new URL('../schemas/', import.meta.url)), '--watch')

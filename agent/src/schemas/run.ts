@@ -1,0 +1,4 @@
+import * as z from 'zod'
+
+/** `aiigo-agent run` prints log lines, and no document. */
+export const result = z.undefined()
