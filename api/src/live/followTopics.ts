@@ -44,6 +44,9 @@ interface Reads {
   readonly events: Promise<StoredEvent<unknown>[][]>
 }
 
+/** Reads of one statement. */
+const MOST_TOGETHER = 200
+
 /** Reads that begin in the next turn of the event loop. */
 const beginning = new WeakMap<Storage, Reads>()
 
@@ -57,7 +60,8 @@ async function readTogether<Name extends string>(
   topic: Name,
   afterSeq: number,
 ): Promise<StoredEvent<PayloadOf<Name>>[]> {
-  const together = beginning.get(storage) ?? begin(storage)
+  const others = beginning.get(storage)
+  const together = others && others.reads.length < MOST_TOGETHER ? others : begin(storage)
   beginning.set(storage, together)
   const { places, reads, events } = together
   const name = `${afterSeq} ${topic}`
@@ -70,10 +74,11 @@ function begin(storage: Storage): Reads {
   const reads: EventRead[] = []
   async function read(): Promise<StoredEvent<unknown>[][]> {
     await new Promise((resolve) => setImmediate(resolve))
-    beginning.delete(storage)
+    if (beginning.get(storage) === together) beginning.delete(storage)
     return readEventsOf(storage.fork(), reads, PAGE)
   }
-  return { places: new Map(), reads, events: read() }
+  const together: Reads = { places: new Map(), reads, events: read() }
+  return together
 }
 
 /** A read of what a topic has behind a number. */

@@ -30,6 +30,8 @@ export interface ConsumerOptions<Q extends QueueDefinition = QueueDefinition> {
 
 export interface Consumer {
   readonly queue: QueueDefinition
+  /** Jobs of the queue that run now. */
+  running(): number
   /**
    * Liveness by progress: rejects when jobs are waiting and none has been taken up for `stuckMs`. A worker whose store
    * lost its memory of it looks connected and does nothing; only progress tells.
@@ -63,8 +65,6 @@ export function createConsumer<Q extends QueueDefinition>(
   /** @returns the error that it ended with; null without one */
   async function runOnce(data: unknown, context: JobContext, isFinal: (hopeless: boolean) => boolean) {
     const started = Date.now()
-    lastProgress = started
-    running++
     let payload: Payload<Q> | null = null
     try {
       payload = parsePayload(queue, data)
@@ -76,9 +76,6 @@ export function createConsumer<Q extends QueueDefinition>(
       const hopeless = known instanceof AiigoError && !known.retryable
       onFailed?.(payload, known, { ...context, final: isFinal(hopeless) })
       return { known, hopeless }
-    } finally {
-      running--
-      lastProgress = Date.now()
     }
   }
 
@@ -90,7 +87,12 @@ export function createConsumer<Q extends QueueDefinition>(
       const context = { id: job.id ?? '', tries, isLastTry: tries >= (job.opts.attempts ?? 1), trace }
       // Of a further try the queue does not keep when it was due.
       if (tries === 1) onStarted?.(Math.max(0, Date.now() - job.timestamp - (job.opts.delay ?? 0)))
+      // Of the queue alone: what runs without it says nothing about it.
+      lastProgress = Date.now()
+      running++
       const failure = await runOnce(job.data, context, (hopeless) => hopeless || context.isLastTry)
+      running--
+      lastProgress = Date.now()
       if (!failure) return
       const { known, hopeless } = failure
       throw hopeless ? Object.assign(new UnrecoverableError(known.message), { cause: known }) : known
@@ -107,6 +109,7 @@ export function createConsumer<Q extends QueueDefinition>(
 
   return {
     queue,
+    running: () => running,
     async checkProgress(stuckMs) {
       if (running > 0 || Date.now() - lastProgress < stuckMs) return
       const waiting = (await counter.getJobCounts('waiting', 'prioritized')) as Record<string, number>

@@ -295,7 +295,7 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
    */
   async function sendGathered(lane: Lane): Promise<void> {
     while (lane.gathered.length > 0) {
-      await pause(load.waitMs())
+      if (lane.gathered.length < MAX_ITEMS) await pause(load.waitMs())
       const batch = lane.gathered.slice(0, MAX_ITEMS)
       lane.gathered = lane.gathered.slice(MAX_ITEMS)
       await sendTogether(batch, lane)

@@ -118,7 +118,12 @@ export async function applyStep(em: EntityManager, draft: Draft, step: Step, rea
       return
     case 'takenBack': {
       const reason = 'a reorganisation of the chain took back how the job had ended; it goes on from there'
-      const back = { takenBack: true, reason, reasonCode: 'TAKEN_BACK', set: { endedBlock: null, refunded: false } }
+      const back = {
+        takenBack: true,
+        reason,
+        reasonCode: 'TAKEN_BACK',
+        set: { endedBlock: null, endTransaction: null, refunded: false },
+      }
       draft.job = must(await moveJob(em, job, step.to, carried(back)))
       const ended = await em.findOne(Attempt, { jobId: job.id, number: job.attempts }, { refresh: true })
       if (ended && (ended.state === 'SUCCEEDED' || ended.state === 'REJECTED')) {

@@ -23,13 +23,15 @@ export async function followMined(deps: WorkerDeps, job: Job, attempt: Attempt |
   const { task, values } = found
   const readBlock = Number(mined.block)
   const end = { endedBlock: readBlock, endTransaction: mined.hash }
-  await because({ transaction: mined.hash }, () =>
+  const standing = await because({ transaction: mined.hash }, () =>
     followTask(deps, job.id, task, {
       decide: (view, open) => (isNews(task, view) ? catchUp(view, open, task) : []),
       facts: ({ state }) => (task.state === 'SETTLED' && state === 'VERIFYING' ? end : {}),
       ...{ values, valuesNeedSteps: true, readBlock },
     }),
   )
+  // The record is of a later block, which the chain may have lost.
+  if (!standing) await syncJob(deps, job.id)
 }
 
 /** A transaction of earlier, asked for again: the job has moved on since, by itself or with the chain. */

@@ -78,7 +78,9 @@ export function followTask(
 ): Promise<Standing | null> {
   const look: Look = { jobId, task, following, cause: presentCause(), standing: Promise.withResolvers() }
   const others = gathering.get(deps.storage)
-  if (others && others.length < MOST_TOGETHER) others.push(look)
+  // A second look at a job sees what the first has written.
+  const isFirst = !others?.some((other) => other.jobId === jobId)
+  if (others && isFirst && others.length < MOST_TOGETHER) others.push(look)
   else {
     const looks = [look]
     gathering.set(deps.storage, looks)
@@ -140,7 +142,8 @@ async function follow(em: EntityManager, { job, open, look, log }: Followed): Pr
   await writeRest(em, draft)
   if (draft.job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) {
     const { reason, reasonCode } = draft.job
-    await withdrawOffers(em, job.id, { reason: reason ?? 'the job went another way', reasonCode: reasonCode ?? null })
+    const why = { reason: reason ?? 'the job went another way', reasonCode: reasonCode ?? null }
+    await withdrawOffers(em, job.id, why, open)
   }
   if (steps.length > 0) {
     const kinds = steps.map(({ kind }) => kind)

@@ -7,7 +7,7 @@ import { attemptThatCounts, viewOfAttempt, viewOfJob } from './followTask.js'
 /**
  * Which jobs' records differ from what the subgraph shows of their tasks. Steps that our own transactions made are in
  * the record already, so most are not among them, and cost no look at the chain. Nor is a job whose record was moved by
- * a later block than the one that the subgraph is at: it is looked at when the subgraph has got that far.
+ * a later block than the one that the subgraph is at: it is `ahead`, and looked at when the subgraph has got that far.
  * @param head block that the tasks were read at
  * @returns the jobs, and the tasks of all jobs by the job's id
  */
@@ -15,21 +15,22 @@ export async function jobsBehind(
   em: EntityManager,
   tasks: readonly IndexedTask[],
   head: number,
-): Promise<{ behind: Job[]; indexed: ReadonlyMap<string, IndexedTask> }> {
+): Promise<{ behind: Job[]; ahead: Job[]; indexed: ReadonlyMap<string, IndexedTask> }> {
   const byTask = new Map(tasks.map((task) => [task.id.toLowerCase(), task]))
   const jobs = await em.find(Job, { taskId: { $in: [...byTask.keys()] } })
   const attempts = await em.find(Attempt, { jobId: { $in: jobs.map(({ id }) => id) }, endedAt: null })
   const byJob = Map.groupBy(attempts, ({ jobId }) => jobId)
   const indexed = new Map<string, IndexedTask>()
   const behind: Job[] = []
+  const ahead: Job[] = []
   for (const job of jobs) {
     const task = byTask.get(job.taskId)
-    if (!task || (job.readBlock ?? 0) > head) continue
+    if (!task) continue
     indexed.set(job.id, task)
     const attempt = attemptThatCounts(byJob.get(job.id) ?? [])
-    if (!agrees(job, attempt, task)) behind.push(job)
+    if (!agrees(job, attempt, task)) ((job.readBlock ?? 0) > head ? ahead : behind).push(job)
   }
-  return { behind, indexed }
+  return { behind, ahead, indexed }
 }
 
 /** Whether the record needs no step and lacks no value. */

@@ -61,6 +61,8 @@ export interface ChainSync {
 export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): ChainSync {
   const { storage, log } = deps
   const { subgraph, hashOf, leader, startBlock, pollMs, signal, progress } = options
+  /** Jobs that the subgraph was behind, and the blocks at which they are looked at again. */
+  const ahead = new Map<string, number>()
   const rewinds = options.metrics.counter('aiigo_rewinds_total')
 
   /** First block to read from, or null when there is nothing new. */
@@ -134,7 +136,11 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
           { fields: ['id'] },
         )
       : []
-    const failed = await catchUpJobs([...new Set([...look.behind, ...open].map(({ id }) => id))], look)
+    const due = [...ahead].filter(([, block]) => block <= head.block).map(([id]) => id)
+    const ids = new Set([...look.behind, ...open].map(({ id }) => id).concat(due))
+    const failed = await catchUpJobs([...ids], look)
+    for (const id of ids) ahead.delete(id)
+    for (const { id, readBlock } of look.ahead) ahead.set(id, readBlock ?? head.block)
     const again = { distinguish: [String(head.block), head.hash ?? ''] }
     if (failed.length > 0) {
       const messages = failed.map((jobId) => message(queues.advance, { jobId, cause: 'SYNC_FAILED' }, again))

@@ -1,8 +1,11 @@
+import { pause } from '@aiigo/domain'
 import type { Consumer, QueueMessage } from '@aiigo/queue'
-import { CLAIM_SECONDS, claimOutbox, renewClaims } from '@aiigo/storage'
+import { CLAIM_SECONDS, claimOutbox, releaseClaims, renewClaims } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 const RENEW_MS = (CLAIM_SECONDS * 1_000) / 3
+/** Milliseconds of a shutdown. */
+const CLOSE_MS = 5_000
 
 /** Runs messages that are due at once straight from the outbox. */
 export interface DirectRunner {
@@ -10,14 +13,14 @@ export interface DirectRunner {
   readonly queues: readonly string[]
   /** Marks what is done, and takes up as much as there are places. @returns how many messages were taken up */
   pass(): Promise<number>
-  /** Waits for what runs, and marks it. */
+  /** Waits some seconds for what runs, marks it, and gives the rest back. */
   close(): Promise<void>
 }
 
 /**
  * Where queues are in PostgreSQL a message costs a dozen statements on its way through one. A message that is due at
  * once is therefore run by the worker that finds it in the outbox; BullMQ has the delayed ones, and those that failed
- * here. A queue has as many places as its consumer runs at a time, beside those of the consumer.
+ * here. A queue has as many places as its consumer runs at a time, together with those of the consumer.
  * @param onFree called when a message is done
  */
 export function createDirectRunner(
@@ -31,7 +34,7 @@ export function createDirectRunner(
   const running = new Map<string, { message: QueueMessage; end: Promise<void> }>()
   let done: string[] = []
   const renewing = setInterval(() => {
-    const ids = [...running.keys()]
+    const ids = [...running.keys(), ...done]
     if (ids.length > 0)
       renewClaims(storage, ids).catch((err: unknown) => log.warn({ err }, 'claims of the outbox could not be kept'))
   }, RENEW_MS)
@@ -52,10 +55,12 @@ export function createDirectRunner(
 
   async function pass(): Promise<number> {
     const counts = Map.groupBy(running.values(), ({ message }) => message.queue)
-    const places = [...byName].map(([queue, consumer]) => ({
-      queue,
-      free: Math.max(0, consumer.queue.concurrency - (counts.get(queue)?.length ?? 0)),
-    }))
+    const places = [...byName]
+      .map(([queue, consumer]) => {
+        const taken = (counts.get(queue)?.length ?? 0) + consumer.running()
+        return { queue, free: consumer.queue.concurrency - taken }
+      })
+      .filter(({ free }) => free > 0)
     const marked = done
     done = []
     try {
@@ -76,8 +81,12 @@ export function createDirectRunner(
     pass,
     async close() {
       clearInterval(renewing)
-      await Promise.all([...running.values()].map(({ end }) => end))
-      if (done.length > 0) await claimOutbox(storage, { places: [], done })
+      const ends = Promise.all([...running.values()].map(({ end }) => end))
+      await Promise.race([ends, pause(CLOSE_MS)])
+      // A handler that goes on waits for a block: another process takes the message up and finds its transaction.
+      const left = [...running.keys()]
+      await claimOutbox(storage, { places: [], done: done.splice(0) })
+      if (left.length > 0) await releaseClaims(storage, left)
     },
   }
 }

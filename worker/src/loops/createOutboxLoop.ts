@@ -55,6 +55,7 @@ export async function createOutboxLoop(
     for (let count = BATCH; count === BATCH && !signal.aborted; ) {
       count = await dispatchOutbox(storage, send, options)
       handed.inc(count)
+      if (direct && count === BATCH) handed.inc(await direct.pass())
     }
   }
 

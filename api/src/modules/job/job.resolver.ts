@@ -153,7 +153,7 @@ export class JobResolver {
 
   @FieldResolver(() => [JobTransition], {
     description:
-      'Every move of the job’s state and of its attempts’, oldest first; at most 500. A provider gets the job’s own and those of its own attempts.',
+      'Every move of the job’s state and of its attempts’, oldest first; the latest 500. A provider gets the job’s own and those of its own attempts.',
   })
   history(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<JobTransition[]> {
     return this.jobService.history(viewer, job)

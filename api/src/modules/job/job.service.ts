@@ -186,7 +186,7 @@ export function createJobService(deps: Deps) {
       const rows = await transitionsOf(storage.fork(), id, isBuyer ? null : address, MAX_TRANSITIONS)
       return rows.map(({ seq, attemptId, fromState, toState, cause, actor, transaction, reason, at }) => ({
         ...{ id: String(seq), attemptId: attemptId ?? null, from: fromState ?? null, to: toState, cause, at },
-        ...{ transaction: transaction ?? null, reason: reason ?? null },
+        ...{ transaction: transaction ?? null, reason: isBuyer || attemptId ? (reason ?? null) : null },
         actor: actor && (isBuyer || actor === address || actor === buyer) ? actor : null,
       }))
     },

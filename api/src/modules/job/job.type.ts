@@ -232,7 +232,10 @@ export class JobTransition {
   })
   transaction!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Why, for people.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, for people; a provider sees those of its own attempts.',
+  })
   reason!: string | null
 
   @Field(() => DateTimeScalar, { description: 'When it was recorded.' })

@@ -110,6 +110,7 @@ create table "node_uptime" ("node_id" text not null, "computed_at" timestamptz(6
 create index "node_uptime_due" on "node_uptime" ("computed_at");
 create table "outbox" ("id" uuid not null, "queue" text not null, "payload" jsonb not null, "delay_until" timestamptz(6) null, "trace" text null, "created_at" timestamptz(6) not null default now(), "claimed_until" timestamptz(6) null, "dispatched_at" timestamptz(6) null, primary key ("id"));
 create index "outbox_waiting" on "outbox" ("created_at", "id") where "dispatched_at" is null;
+create index "outbox_unclaimed" on "outbox" ("queue", "created_at", "id") where "dispatched_at" is null and "claimed_until" is null;
 create table "panel_seat" ("job_id" uuid not null, "arbitrator" text not null, "phase" text not null, "opened_at" timestamptz(6) not null, primary key ("job_id", "arbitrator"));
 create index "panel_seat_arbitrator" on "panel_seat" ("arbitrator", "opened_at" DESC, "job_id" DESC);
 create index "panel_seat_undecided" on "panel_seat" ("arbitrator", "opened_at" DESC, "job_id" DESC) where "phase" <> 'CONCLUDED';

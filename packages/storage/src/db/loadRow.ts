@@ -6,6 +6,9 @@ interface Loading {
   readonly rows: Promise<ReadonlyMap<string, object[]>>
 }
 
+/** Values of one statement. */
+const MOST_TOGETHER = 200
+
 /** Reads that begin in the next turn of the event loop, by entity and column. */
 const beginning = new WeakMap<Storage, Map<unknown, Map<string, Loading>>>()
 
@@ -34,7 +37,14 @@ export async function loadRows<T extends object, K extends string & keyof T>(
   beginning.set(storage, byEntity)
   const byColumn = byEntity.get(entity) ?? new Map<string, Loading>()
   byEntity.set(entity, byColumn)
-  const loading = byColumn.get(column) ?? begin(storage, entity, column, () => byColumn.delete(column))
+  const others = byColumn.get(column)
+  const isFull = others !== undefined && others.values.size >= MOST_TOGETHER
+  const loading =
+    others && !isFull
+      ? others
+      : begin(storage, entity, column, (own) => {
+          if (byColumn.get(column) === own) byColumn.delete(column)
+        })
   byColumn.set(column, loading)
   const wanted = value.toLowerCase()
   loading.values.add(wanted)
@@ -45,14 +55,15 @@ function begin<T extends object, K extends string & keyof T>(
   storage: Storage,
   entity: EntityName<T>,
   column: K,
-  onBegin: () => void,
+  onBegin: (own: Loading) => void,
 ): Loading {
   const values = new Set<string>()
   async function read(): Promise<ReadonlyMap<string, object[]>> {
     await new Promise((resolve) => setImmediate(resolve))
-    onBegin()
+    onBegin(loading)
     const rows = (await storage.fork().find(entity, { [column]: { $in: [...values] } } as object)) as T[]
     return Map.groupBy(rows, (row) => String(row[column]))
   }
-  return { values, rows: read() }
+  const loading: Loading = { values, rows: read() }
+  return loading
 }

@@ -3,7 +3,7 @@ import { Attempt } from '../offers/Attempt.js'
 import { Transition } from './Transition.js'
 
 /**
- * Moves of a job and its attempts, the oldest first.
+ * The latest moves of a job and its attempts, the oldest of them first.
  * @param provider only the job's own, and those of this provider's attempts; null: all
  */
 export async function transitionsOf(
@@ -15,5 +15,5 @@ export async function transitionsOf(
   const own = provider === null ? [] : await em.find(Attempt, { jobId, provider }, { fields: ['id'] })
   const visible = { $or: [{ attemptId: null }, { attemptId: { $in: own.map(({ id }) => id) } }] }
   const where = { jobId, ...(provider === null ? {} : visible) }
-  return em.find(Transition, where, { orderBy: { seq: 'asc' }, limit })
+  return (await em.find(Transition, where, { orderBy: { seq: 'desc' }, limit })).reverse()
 }

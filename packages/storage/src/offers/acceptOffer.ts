@@ -63,14 +63,17 @@ export async function lockJobs(em: EntityManager, jobIds: readonly string[]): Pr
 /**
  * Withdraws every unanswered offer of a job.
  * @param em of `inTransaction`, the job's row locked
+ * @param known the job's open attempts, where the transaction holds them
  */
 export async function withdrawOffers(
   em: EntityManager,
   jobId: string,
   why: { reason: string; reasonCode: string | null },
+  known?: readonly Attempt[],
 ): Promise<void> {
-  // In the order in which topics are taken elsewhere.
-  const open = await em.find(Attempt, { jobId, state: 'OFFERED' }, { orderBy: { nodeId: 'asc' }, refresh: true })
+  // Rows that the transaction holds are not read again: they may be changed in memory.
+  const offered = known?.filter(({ state }) => state === 'OFFERED')
+  const open = offered ?? (await em.find(Attempt, { jobId, state: 'OFFERED' }, { refresh: true }))
   for (const attempt of open) {
     const { reason, reasonCode } = why
     await moveAttempt(em, attempt, 'WITHDRAWN', { reason, set: { reasonCode } })

@@ -22,7 +22,14 @@ const OutboxSchema = defineEntity({
     /** When the queue got it, or it had run without one; null before. */
     dispatchedAt: instant().nullable(),
   },
-  indexes: [{ name: 'outbox_waiting', properties: ['createdAt', 'id'], where: `"dispatched_at" is null` }],
+  indexes: [
+    { name: 'outbox_waiting', properties: ['createdAt', 'id'], where: `"dispatched_at" is null` },
+    {
+      name: 'outbox_unclaimed',
+      properties: ['queue', 'createdAt', 'id'],
+      where: `"dispatched_at" is null and "claimed_until" is null`,
+    },
+  ],
 })
 
 /** Work to hand to a queue, written with the state change it follows from. */

@@ -35,6 +35,15 @@ export async function claimOutbox(storage: Storage, { places, done }: OutboxClai
   )
 }
 
+/** Gives claims back, so that another worker or a queue takes the messages up at once. */
+export async function releaseClaims(storage: Storage, ids: readonly string[]): Promise<void> {
+  await storage.query(
+    `update outbox set claimed_until = clock_timestamp()
+     where dispatched_at is null and id in (select value::uuid from jsonb_array_elements_text($1::jsonb))`,
+    [JSON.stringify(ids)],
+  )
+}
+
 /** Keeps claims of work that takes long. */
 export async function renewClaims(storage: Storage, ids: readonly string[]): Promise<void> {
   await storage.query(

@@ -1,4 +1,4 @@
-export { CLAIM_SECONDS, claimOutbox, type OutboxClaim, renewClaims } from './claimOutbox.js'
+export { CLAIM_SECONDS, claimOutbox, type OutboxClaim, releaseClaims, renewClaims } from './claimOutbox.js'
 export { dispatchOutbox, pruneOutbox } from './dispatchOutbox.js'
 export { enqueue, type OutboxMessage } from './enqueue.js'
 export { Outbox } from './Outbox.js'
