@@ -6,6 +6,7 @@ const LONGEST = [
   'marketplace.postgres.trouble',
   'marketplace.cli',
   'marketplace.sdk',
+  'marketplace.agent',
 ]
 
 const placeOf = ({ path }) => {

@@ -60,6 +60,8 @@ await build({
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
   },
 })
+// The library of signatures reads it from its own folder when it is first used.
+cpSync(join(root, 'node_modules/tiny-secp256k1/lib/secp256k1.wasm'), join(tree, LIB, 'dist/secp256k1.wasm'))
 place(`${LIB}/package.json`, `${JSON.stringify({ name: NAME, version, type: 'module' }, null, 2)}\n`)
 cpSync(realpathSync(join(root, 'node_modules/node/bin/node')), join(tree, LIB, 'node'))
 chmodSync(join(tree, LIB, 'node'), 0o755)

@@ -65,7 +65,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
   /** The node's part of the state; it is there once the chain was reached. */
   let describeNode: () => Omit<RunningAgent, keyof ReturnType<typeof describeProcess>> = () => ({
     ...{ nodeId: null, provider: null, isReady: false, availability: null, pausedReason: null, lastAnswerAt: null },
-    ...{ jobs: [], readings: { otherLoadPercent: null, celsius: null, bytesToday: 0 } },
+    ...{ jobs: [], open: 0, readings: { otherLoadPercent: null, celsius: null, bytesToday: 0 } },
   })
   let onDraining = (): void => undefined
   let untilIdle = (): Promise<void> => Promise.resolve()
@@ -198,6 +198,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
       pausedReason: pausedReason(),
       lastAnswerAt: heartbeat.lastAnswerAt === null ? null : new Date(heartbeat.lastAnswerAt).toISOString(),
       jobs: [...assignments.jobs],
+      open: desk.open,
       readings: { ...capWatch.readings, bytesToday: traffic.bytesToday },
     })
     onDraining = showAvailability

@@ -36,8 +36,8 @@ export default defineCommand({
     if (input.flag('wait')) {
       const progress = output.progress()
       try {
-        while (state !== null && state.jobs.length > 0) {
-          progress.update(`waiting for ${state.jobs.length} ${state.jobs.length === 1 ? 'job' : 'jobs'}`)
+        while (state !== null && state.open > 0) {
+          progress.update(`waiting for ${state.open} ${state.open === 1 ? 'job' : 'jobs'}`)
           await idle(LOOK_MS, signal)
           signal.throwIfAborted()
           state = await askAgent(dataDir, 'status')

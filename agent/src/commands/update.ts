@@ -52,8 +52,8 @@ export default defineCommand({
       const path = await release.fetchPackage(from, found, join(config.AGENT_DATA_DIR, 'updates'), signal)
       // The package is whole. The old agent finishes its jobs before it is replaced.
       let state = await askAgent(config.AGENT_DATA_DIR, 'drain')
-      while (state && state.jobs.length > 0) {
-        progress.update(`waiting for ${state.jobs.length} ${state.jobs.length === 1 ? 'job' : 'jobs'}`)
+      while (state && state.open > 0) {
+        progress.update(`waiting for ${state.open} ${state.open === 1 ? 'job' : 'jobs'}`)
         await idle(1_000, signal)
         signal.throwIfAborted()
         state = await askAgent(config.AGENT_DATA_DIR, 'status')

@@ -23,7 +23,13 @@ afterEach(() => rm(folder, { recursive: true }))
 const state: RunningAgent = {
   ...{ version: '0.1.0', pid: 1, startedAt: '2026-01-14T12:00:00Z', nodeId: '0x01', provider: '0x02', isReady: true },
   ...{ waitingFor: null, availability: 'AVAILABLE', pausedReason: null, isDraining: false, lastAnswerAt: null },
-  ...{ jobs: [], caps: NO_CAPS, readings: { otherLoadPercent: null, celsius: null, bytesToday: 0 }, lastProof: null },
+  ...{
+    jobs: [],
+    open: 0,
+    caps: NO_CAPS,
+    readings: { otherLoadPercent: null, celsius: null, bytesToday: 0 },
+    lastProof: null,
+  },
 }
 const answersOf = (told: string[]) => {
   const answer = (what: string) => () => {

@@ -16,6 +16,7 @@ export const runningSchema = z
     isDraining: z.boolean(),
     lastAnswerAt: z.string().nullable().describe('When the platform last answered a heartbeat, ISO 8601.'),
     jobs: z.array(z.strictObject({ offerId: z.string(), jobId: z.string(), since: z.string() })),
+    open: z.int().describe('Jobs that run, and offers that were accepted and are to become jobs.'),
     caps: capsSchema.extend({ runningJobs: RUNNING_JOBS }).describe("The owner's limits."),
     readings: z.strictObject({
       otherLoadPercent: z.number().nullable().describe('Null where it has no limit, or cannot be measured.'),
