@@ -1,6 +1,6 @@
+import { powHash } from '@aiigo/chain/testing'
 import { describe, expect, test } from '@jest/globals'
 import { createKeccak } from 'hash-wasm'
-import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import type { PowPuzzle } from './challengeWords.js'
 import { solveNonce } from './solveNonce.js'
 
@@ -12,11 +12,7 @@ const puzzle: PowPuzzle = {
 }
 
 /** As the contract computes it, by other code than the solver's. */
-function contractHash(index: number, nonce: bigint): bigint {
-  const types = ['bytes32', 'bytes8', 'address', 'uint256', 'uint256'].map((type) => ({ type }))
-  const words = encodeAbiParameters(types, [puzzle.seed, puzzle.nodeId, puzzle.provider, BigInt(index), nonce])
-  return BigInt(keccak256(words as Hex))
-}
+const contractHash = (index: number, nonce: bigint): bigint => powHash(puzzle, index, nonce)
 
 const keccak = await createKeccak(256)
 

@@ -1,6 +1,6 @@
+import { powHash } from '@aiigo/chain/testing'
 import { describe, expect, test } from '@jest/globals'
 import { createKeccak } from 'hash-wasm'
-import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
 import type { PowPuzzle } from './challengeWords.js'
 import { type Solution, STEP, solveShared } from './solveShared.js'
 
@@ -12,12 +12,8 @@ const puzzle: PowPuzzle = {
 }
 const keccak = await createKeccak(256)
 
-/** As the contract computes it, by other code than the solver's. */
-function solves({ index, nonce }: Solution): boolean {
-  const types = ['bytes32', 'bytes8', 'address', 'uint256', 'uint256'].map((type) => ({ type }))
-  const words = encodeAbiParameters(types, [puzzle.seed, puzzle.nodeId, puzzle.provider, BigInt(index), nonce])
-  return BigInt(keccak256(words as Hex)) < puzzle.target
-}
+/** By other code than the solver's. */
+const solves = ({ index, nonce }: Solution): boolean => powHash(puzzle, index, nonce) < puzzle.target
 
 function search(thread: number, current: Int32Array, nonceCount = 64): Solution[] {
   const solutions: Solution[] = []

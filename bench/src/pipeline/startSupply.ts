@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { solveEasyChallenge } from '@aiigo/chain/testing'
 import { localAccount } from '@aiigo/contracts'
 import type { Stack } from '@aiigo/devstack'
 import { canonicalJson, ETH_ADDRESS, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
 import { connect, createProvider, type Offer, type Provider } from '@aiigo/sdk'
 import { type Hex, keccak256, parseEther, stringToBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { solveChallenge } from './solveChallenge.js'
 
 /** Providers' accounts of the development mnemonic, behind those of the stack's buyers. */
 const FIRST_ACCOUNT = 20
@@ -136,7 +136,7 @@ async function activate(provider: Provider, nodeId: Hex): Promise<void> {
     if (state !== 'PENDING' || isAnswered) return state === 'ACTIVE'
     const [challenge] = await provider.challenges(nodeId)
     if (!challenge) return false
-    await provider.answer(challenge.id, solveChallenge(challenge, provider.address))
+    await provider.answer(challenge.id, solveEasyChallenge({ ...challenge, provider: provider.address }))
     isAnswered = true
     return false
   })

@@ -1,11 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useId } from 'react'
 import { TokenAmount } from '../market/TokenAmount.js'
-import { classes } from '../ui/classes.js'
+import { Choices } from '../ui/Choices.js'
 import { FundingPrompts } from './FundingPrompts.js'
 import type { Session } from './openSession.js'
-import styles from './PaymentChoice.module.css'
 import type { Deposit, PaymentSource, usePaymentSource } from './usePaymentSource.js'
 
 interface PaymentChoiceProps {
@@ -18,40 +16,26 @@ interface PaymentChoiceProps {
 
 /** Where a deposit comes from, with what the wallet will be asked for. */
 export function PaymentChoice({ session, deposit, payment, disabled }: PaymentChoiceProps) {
-  const name = useId()
-  const { source, choose } = payment
-  const option = (value: PaymentSource, title: ReactNode, effect: ReactNode, cannot = false): ReactNode => (
-    <label className={classes(styles.choice, source === value && styles.chosen)}>
-      <input
-        type="radio"
-        name={name}
-        value={value}
-        checked={source === value}
-        disabled={cannot}
-        aria-describedby={`${name}${value}`}
-        onChange={() => choose(value)}
-      />
-      <span className={styles.words}>
-        <strong>{title}</strong>
-        <span className={styles.effect} id={`${name}${value}`}>
-          {effect}
-        </span>
-      </span>
-    </label>
-  )
   return (
-    <fieldset className={styles.choices} disabled={disabled}>
-      <legend>
-        <Trans>Where the deposit comes from</Trans>
-      </legend>
-      {option('WALLET', <Trans>From the wallet</Trans>, <FundingPrompts session={session} {...deposit} />)}
-      {option(
-        'BALANCE',
-        <Trans>From your balance in the escrow</Trans>,
-        <BalanceEffect deposit={deposit} payment={payment} />,
-        payment.left === null || payment.left < 0n,
-      )}
-    </fieldset>
+    <Choices<PaymentSource>
+      legend={<Trans>Where the deposit comes from</Trans>}
+      value={payment.source}
+      onChoose={payment.choose}
+      disabled={disabled}
+      options={[
+        {
+          value: 'WALLET',
+          title: <Trans>From the wallet</Trans>,
+          effect: <FundingPrompts session={session} {...deposit} />,
+        },
+        {
+          value: 'BALANCE',
+          title: <Trans>From your balance in the escrow</Trans>,
+          effect: <BalanceEffect deposit={deposit} payment={payment} />,
+          disabled: payment.left === null || payment.left < 0n,
+        },
+      ]}
+    />
   )
 }
 

@@ -1,16 +1,11 @@
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
 import { Button } from './Button.js'
 import styles from './CopyBlock.module.css'
+import { useCopy } from './useCopy.js'
 
 /** A command to copy. */
 export function CopyBlock({ label, text }: { label: string; text: string }) {
-  const [copied, setCopied] = useState(false)
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2_000)
-  }
+  const { copied, copy } = useCopy(text)
   return (
     <div className={styles.block}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached by keyboard */}

@@ -86,8 +86,30 @@ export function describePortal(market: () => Marketplace): void {
       expect([width, height]).toEqual([512, 512])
       expect(await image.evaluate(sizeOf)).toEqual([512, 512])
 
+      const history = page.getByRole('region', { name: 'History', exact: true })
+      expect(await history.getByRole('table').count()).toBe(0)
+      await history.getByRole('heading', { name: 'History' }).click()
+      const moves = history.getByRole('row')
+      const submitted = moves.filter({ hasText: 'submitJob' }).first()
+      await submitted.waitFor()
+      expect(await submitted.getByRole('cell').allTextContents()).toEqual([
+        expect.stringMatching(/^\d\d:\d\d:\d\d$/),
+        ...['Job', '→ Waits for its deposit', 'submitJob', 'you', '–', '–'],
+      ])
+      // The move to a node has the transaction that the platform sent.
+      const assigned = moves.filter({ hasText: 'Offered to a node → A node has it' }).locator('[title^="0x"]')
+      const [transaction] = await assigned.evaluateAll(titlesOf)
+      const sent = await market().chain.sentBy(market().stack.accounts.operator.address)
+      expect(sent.filter(({ status }) => status === 'success').map(({ hash }) => hash)).toContain(transaction)
+      expect(await violations(page)).toEqual([])
+
       await page.getByRole('button', { name: 'Approve and pay' }).click()
       await page.getByRole('main').getByText('Paid', { exact: true }).first().waitFor()
+      // The open history goes on with the job.
+      await moves.filter({ hasText: 'Result delivered → Paid' }).waitFor()
+      await page.setViewportSize(PHONE)
+      expect(await overflows(page)).toBe(false)
+      await page.setViewportSize(DESKTOP)
       const money = page.getByRole('region', { name: 'Money' })
       // Deposit, cost, provider, fee and refund, once the subgraph has the settlement.
       await money.locator('dd [title]').nth(4).waitFor()

@@ -51,8 +51,9 @@ async function takePictures(
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.goto(origin)
       if (wallet) await signIn(page, wallet)
-      for (const { name, path, ready } of pages) {
+      for (const { name, path, ready, opened } of pages) {
         await page.goto(`${origin}${path(known)}`)
+        if (opened) await page.locator('summary', { hasText: opened }).click()
         await page.getByText(ready).filter({ visible: true }).first().waitFor()
         await page.waitForTimeout(REST_MS)
         await page.screenshot({ path: join(out, `${name}-${sizeName}-${colorScheme}.png`), fullPage: true })

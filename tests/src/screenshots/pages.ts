@@ -17,6 +17,8 @@ export interface ShownPage {
   readonly ready: string | RegExp
   /** Development wallet that looks at it; without one nobody is signed in. */
   readonly wallet?: string | ((known: Known) => string)
+  /** Heading of a folded panel, which is opened first. */
+  readonly opened?: string
   /** Shown once the panel has ruled. */
   readonly ruled?: true
 }
@@ -38,6 +40,13 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'not-found', path: () => 'nowhere', ready: 'There is no such page' },
   { name: 'jobs', path: () => 'jobs', ready: /Mandelbrot/, wallet: 'Buyer 1' },
   { name: 'job', path: ({ jobId }) => `jobs/${jobId}`, ready: 'the program ended with exit code 0', wallet: 'Buyer 1' },
+  {
+    name: 'job-history',
+    path: ({ jobId }) => `jobs/${jobId}`,
+    ready: 'submitJob',
+    wallet: 'Buyer 1',
+    opened: 'History',
+  },
   { name: 'new-job-wallet', path: () => 'jobs/new', ready: 'would be left', wallet: 'Buyer 1' },
   { name: 'job-unpaid', path: ({ unpaidId }) => `jobs/${unpaidId}`, ready: 'would be left', wallet: 'Buyer 1' },
   { name: 'account', path: () => 'account', ready: 'API keys', wallet: 'Buyer 1' },

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { aiigoTokenAbi, createWallet, nodeIdOf, nodeRegistryAbi, powVerifierAbi } from '@aiigo/chain'
+import { solveEasyChallenge } from '@aiigo/chain/testing'
 import { type LocalAccount, localAccount } from '@aiigo/contracts'
 import { ETH_ADDRESS, RESOURCE_TYPES, regionToBytes8 } from '@aiigo/domain'
 import { Node } from '@aiigo/storage'
-import { type Address, encodeAbiParameters, type Hex, keccak256, parseEther, toHex } from 'viem'
+import { type Address, type Hex, keccak256, parseEther, toHex } from 'viem'
 import { powChallenge } from '../queues/powChallenge.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import type { LocalChain } from './startLocalChain.js'
@@ -104,7 +105,7 @@ export async function registerNode(
     functionName: 'challenge',
     args: [open.id],
   })
-  const nonces = Array.from({ length: nonceCount }, (_, i) => solve(seed, id, provider.address, BigInt(i), target))
+  const nonces = solveEasyChallenge({ seed, nodeId: id, provider: provider.address, target, nonceCount })
   await mined(
     await wallet.writeContract({
       address: PowVerifier,
@@ -119,17 +120,4 @@ export async function registerNode(
     await wallet.writeContract({ address: NodeRegistry, abi: nodeRegistryAbi, functionName: 'activate', args: [id] }),
   )
   return { id, provider }
-}
-
-function solve(seed: Hex, nodeId: Hex, provider: Address, index: bigint, target: bigint): bigint {
-  const types = [
-    { type: 'bytes32' },
-    { type: 'bytes8' },
-    { type: 'address' },
-    { type: 'uint256' },
-    { type: 'uint256' },
-  ] as const
-  for (let nonce = 0n; ; nonce++) {
-    if (BigInt(keccak256(encodeAbiParameters(types, [seed, nodeId, provider, index, nonce]))) < target) return nonce
-  }
 }

@@ -1,3 +1,4 @@
+import './loadTexts.js'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { NeedsWallet } from '../../session/NeedsWallet.js'

@@ -9,8 +9,8 @@ import type { Session } from '../../session/openSession.js'
 import { TransactionSteps } from '../../session/TransactionSteps.js'
 import { useTransaction } from '../../session/useTransaction.js'
 import { Button } from '../../ui/Button.js'
+import { Choices } from '../../ui/Choices.js'
 import { Countdown } from '../../ui/Countdown.js'
-import { classes } from '../../ui/classes.js'
 import { ErrorNotice } from '../../ui/ErrorNotice.js'
 import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
@@ -98,20 +98,14 @@ function Commit({ found, session }: { found: Case; session: Session }) {
         if (vote) commit.send(vote)
       }}
     >
-      <fieldset className={styles.choices} disabled={commit.busy}>
-        <legend id={legend}>
-          <Trans>Who is right?</Trans>
-        </legend>
-        {VOTES.map((one) => (
-          <label key={one} className={classes(styles.choice, vote === one && styles.chosen)}>
-            <input type="radio" name="vote" value={one} checked={vote === one} onChange={() => setVote(one)} />
-            <span>
-              <strong>{t(RULING[one].title)}</strong>
-              <span className={styles.effect}>{t(RULING[one].effect)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Choices<Vote>
+        legend={<Trans>Who is right?</Trans>}
+        legendId={legend}
+        value={vote}
+        onChoose={setVote}
+        disabled={commit.busy}
+        options={VOTES.map((one) => ({ value: one, title: t(RULING[one].title), effect: t(RULING[one].effect) }))}
+      />
       <Button type="submit" look="primary" busy={commit.busy} disabled={vote === null}>
         <Trans>Commit to this vote</Trans>
       </Button>

@@ -1,3 +1,4 @@
+import './loadTexts.js'
 import { Trans } from '@lingui/react/macro'
 import { formatDuration } from '../../format/time.js'
 import { TokenAmount } from '../../market/TokenAmount.js'

@@ -3,6 +3,7 @@ import { shortHex } from '../../format/shortHex.js'
 import { formatClock } from '../../format/time.js'
 import { Panel } from '../../ui/Panel.js'
 import { Table } from '../../ui/Table.js'
+import { attemptWords } from './attemptWords.js'
 import type { JobView } from './useJob.js'
 
 /** The nodes that were asked, and how each ended. */
@@ -21,7 +22,7 @@ export function AttemptsPanel({ view: { job } }: { view: JobView }) {
             <code key="node" title={nodeId}>
               {nodeName ?? shortHex(nodeId)}
             </code>,
-            state.toLowerCase().replaceAll('_', ' '),
+            attemptWords(state),
             totalOf(score),
             formatClock(offeredAt),
             reason ?? '–',

@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/Skeleton.js'
 import { JobStateBadge } from '../jobs/JobStateBadge.js'
 import { AttemptsPanel } from './AttemptsPanel.js'
 import { BuyerDispute } from './BuyerDispute.js'
+import { HistoryPanel } from './HistoryPanel.js'
 import { JobActions } from './JobActions.js'
 import styles from './JobPage.module.css'
 import { LogPanel } from './LogPanel.js'
@@ -79,6 +80,7 @@ function Job({ session, jobId }: { session: Session; jobId: string }) {
                 <MoneyPanel view={view} />
               </div>
             </div>
+            <HistoryPanel view={view} session={session} />
             <p className={styles.id}>
               <Trans>
                 Job <code>{jobId}</code>, task <code>{view.job.taskId}</code>

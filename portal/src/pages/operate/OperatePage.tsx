@@ -1,3 +1,4 @@
+import './loadTexts.js'
 import { Trans } from '@lingui/react/macro'
 import { NeedsWallet } from '../../session/NeedsWallet.js'
 import type { Session } from '../../session/openSession.js'

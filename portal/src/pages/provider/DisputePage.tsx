@@ -1,3 +1,4 @@
+import './loadTexts.js'
 import { ProviderDisputeDocument, type ProviderDisputeQuery } from '@aiigo/client'
 import { Trans } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'

@@ -1,3 +1,4 @@
+import './loadTexts.js'
 import { Trans } from '@lingui/react/macro'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Hex } from 'viem'
