@@ -1,0 +1,267 @@
+import { writeFileSync } from 'node:fs'
+import pg from 'pg'
+import type { Kernel, SimProcess } from '../kernel/createKernel.js'
+import { realPause } from '../kernel/native.js'
+
+/** What a fault does to a statement. */
+export type StatementFate = 'RUNS' | 'REFUSED' | 'LOST_BEFORE' | 'LOST_AFTER'
+
+interface Port {
+  kernel: Kernel
+  fateOf(process: SimProcess, text: string): StatementFate
+  /** Whether PostgreSQL takes connections now. */
+  isUp(): boolean
+  /** A connection of the simulation itself, which no fault reaches. */
+  control: pg.Client
+  /** Where the database's clock is read. */
+  clockFile: string
+}
+
+interface Held {
+  client: pg.Client
+  work: Promise<unknown>
+  isDone: boolean
+  settle: () => void
+}
+
+type Rows = { text?: string; values?: unknown[] } | string
+type Client = pg.Client & { processID?: number; connection?: { stream: { destroy(): void } } }
+type Query = (this: pg.Client, ...args: unknown[]) => unknown
+type Connect = (this: pg.Client, callback?: (error?: Error) => void) => unknown
+
+const rawQuery = pg.Client.prototype.query as unknown as Query
+const rawConnect = pg.Client.prototype.connect as unknown as Connect
+const rawEnd = pg.Client.prototype.end as unknown as Query
+
+/** How long a statement may take before PostgreSQL is asked whether it waits for a lock, milliseconds. */
+const LOCK_LOOK_MS = 6
+/** PostgreSQL's message for a connection that its backend has left. */
+const LOST = 'Connection terminated unexpectedly'
+const DEADLOCK_LIMIT_MS = 3_000
+const GONE_LIMIT_MS = 5_000
+
+let port: Port | null = null
+const owners = new WeakMap<pg.Client, SimProcess>()
+let open = new Map<pg.Client, SimProcess>()
+let held: Held[] = []
+/** The moment that the last parked statement of each connection has. */
+let orders = new WeakMap<pg.Client, number>()
+let clock = ''
+
+/** Puts every connection that a simulated process makes under the schedule; null: none. */
+export function setDatabasePort(next: Port | null): void {
+  port = next
+  open = new Map()
+  held = []
+  orders = new WeakMap()
+  clock = ''
+}
+
+function setClock({ kernel, clockFile }: Port): void {
+  const text = (kernel.now() / 1000).toFixed(6)
+  if (text === clock) return
+  writeFileSync(clockFile, text)
+  clock = text
+}
+
+const pidOf = (client: pg.Client): number => (client as Client).processID ?? 0
+
+async function blockersOf({ control }: Port, client: pg.Client): Promise<number[]> {
+  const { rows } = await (rawQuery.call(control, 'select pg_blocking_pids($1) as pids', [pidOf(client)]) as Promise<{
+    rows: { pids: number[] }[]
+  }>)
+  return rows[0]?.pids ?? []
+}
+
+/** Waits until a statement is done, or waits for a lock that another connection has. */
+async function doneOrBlocked(active: Port, one: Held): Promise<void> {
+  await Promise.race([one.work, realPause(LOCK_LOOK_MS)])
+  while (!one.isDone) {
+    const blockers = await blockersOf(active, one.client)
+    if (one.isDone) return
+    if (blockers.length > 0) {
+      await endDeadlocks(active, one)
+      return
+    }
+    await Promise.race([one.work, realPause(1)])
+  }
+}
+
+/** PostgreSQL gives up one of the statements that wait for each other; it is waited for, so that the course is the same. */
+async function endDeadlocks(active: Port, newest: Held): Promise<void> {
+  const waiting = new Map<number, number[]>()
+  for (const one of [...held, newest]) if (!one.isDone) waiting.set(pidOf(one.client), await blockersOf(active, one.client))
+  const reaches = (from: number, to: number, seen = new Set<number>()): boolean =>
+    (waiting.get(from) ?? []).some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))))
+  if (!reaches(pidOf(newest.client), pidOf(newest.client))) return
+  for (let waited = 0; waited < DEADLOCK_LIMIT_MS; waited++) {
+    if (newest.isDone || held.some(({ isDone }) => isDone)) return
+    await realPause(1)
+  }
+  throw new Error('expected PostgreSQL to end a deadlock')
+}
+
+/** Hands over the answers of statements whose lock has come free. */
+export async function releaseHeld(): Promise<void> {
+  const active = port
+  if (!active || held.length === 0) return
+  for (let again = true; again; ) {
+    again = false
+    for (const one of [...held]) {
+      if (!one.isDone) await doneOrBlocked(active, one)
+      if (!one.isDone) continue
+      held = held.filter((other) => other !== one)
+      one.settle()
+      again = true
+    }
+  }
+}
+
+/** Ends a connection as if its backend had died, and waits until both sides know. */
+async function terminate(active: Port, client: pg.Client, isSilent: boolean): Promise<void> {
+  open.delete(client)
+  if (isSilent) {
+    client.removeAllListeners('error')
+    client.on('error', () => undefined)
+  }
+  const pid = pidOf(client)
+  const ended = new Promise<void>((resolve) => {
+    client.once('end', () => resolve())
+  })
+  if (pid > 0) await (rawQuery.call(active.control, 'select pg_terminate_backend($1)', [pid]) as Promise<unknown>)
+  await Promise.race([ended, realPause(GONE_LIMIT_MS)])
+  for (let waited = 0; pid > 0 && waited < GONE_LIMIT_MS; waited++) {
+    const { rows } = await (rawQuery.call(active.control, 'select 1 from pg_stat_activity where pid = $1', [
+      pid,
+    ]) as Promise<{ rows: unknown[] }>)
+    if (rows.length === 0) return
+    await realPause(1)
+  }
+}
+
+/** Ends every connection of a process that has died; PostgreSQL rolls back what they had begun. */
+export async function closeConnectionsOf(process: SimProcess): Promise<void> {
+  const active = port
+  if (!active) return
+  for (const [client, owner] of [...open]) if (owner === process) await terminate(active, client, true)
+  held = held.filter(({ client }) => owners.get(client) !== process)
+}
+
+/** Ends all connections, as a restart of PostgreSQL does. */
+export async function dropAllConnections(): Promise<void> {
+  const active = port
+  if (!active) return
+  for (const client of [...open.keys()]) await terminate(active, client, false)
+  await releaseHeld()
+}
+
+function labelOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line
+}
+
+function run(active: Port, client: pg.Client, process: SimProcess, args: unknown[]): Promise<unknown> {
+  const [query, values] = args as [Rows, unknown[]?]
+  const text = typeof query === 'string' ? query : (query.text ?? '')
+  const given = values ?? (typeof query === 'string' ? undefined : query.values)
+  const { kernel } = active
+  const notBefore = orders.get(client) ?? 0
+  orders.set(client, Math.max(notBefore, kernel.now()))
+  const label = `sql ${labelOf(text)} ${given ? JSON.stringify(given).slice(0, 300) : ''}`
+  const work = async (): Promise<{ answer: Promise<unknown> }> => {
+    setClock(active)
+    const fate = active.fateOf(process, text)
+    if (fate === 'REFUSED') {
+      throw Object.assign(new Error('canceling statement due to user request'), { code: '57014' })
+    }
+    if (fate === 'LOST_BEFORE') await terminate(active, client, false)
+    const raw = rawQuery.apply(client, args) as Promise<unknown>
+    const one: Held = { client, work: Promise.resolve(), isDone: false, settle: () => undefined }
+    const done = (): void => {
+      one.isDone = true
+    }
+    one.work = raw.then(done, done)
+    await doneOrBlocked(active, one)
+    if (!one.isDone) {
+      // The step ends here, and the answer comes with the step that frees the lock.
+      held.push(one)
+      kernel.trace(`${process.name}#${process.start} waits for a lock`)
+      const answer = new Promise((resolve, reject) => {
+        one.settle = () => raw.then(resolve, reject)
+      })
+      return { answer }
+    }
+    if (fate === 'LOST_AFTER') {
+      await terminate(active, client, false)
+      throw new Error(LOST)
+    }
+    return { answer: raw }
+  }
+  return kernel.park(label, work, { notBefore }).then(({ answer }) => kept(process, answer))
+}
+
+/** The answer, unless the process died meanwhile. */
+function kept<T>(process: SimProcess, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    answer.then(
+      (value) => process.isAlive && resolve(value),
+      (error: unknown) => process.isAlive && reject(error),
+    )
+  })
+}
+
+const clientPrototype = pg.Client.prototype as unknown as { query: Query; connect: Connect; end: Query }
+
+clientPrototype.query = function (...args) {
+  const process = owners.get(this)
+  const [first] = args as [{ submit?: unknown } | string]
+  if (!port || !process || (typeof first === 'object' && first.submit)) return rawQuery.apply(this, args)
+  const callback = args.find((arg) => typeof arg === 'function') as
+    | ((error: Error | null, result?: unknown) => void)
+    | undefined
+  const answer = run(
+    port,
+    this,
+    process,
+    args.filter((arg) => typeof arg !== 'function'),
+  )
+  if (!callback) return answer
+  answer.then(
+    (result) => callback(null, result),
+    (error: Error) => callback(error),
+  )
+  return undefined
+}
+
+clientPrototype.connect = function (callback) {
+  const active = port
+  const process = active?.kernel.current()
+  if (!active || !process) return rawConnect.call(this, callback)
+  owners.set(this, process)
+  const done = active.kernel.park('connects to PostgreSQL', async () => {
+    if (!active.isUp()) {
+      throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })
+    }
+    await rawConnect.call(this)
+    if (process.isAlive) open.set(this, process)
+    else await terminate(active, this, true)
+  })
+  if (!callback) return done
+  done.then(
+    () => callback(),
+    (error: Error) => callback(error),
+  )
+  return undefined
+}
+
+clientPrototype.end = function (...args) {
+  open.delete(this)
+  const active = port
+  if (!active || !owners.has(this)) return rawEnd.apply(this, args)
+  const ended = new Promise<void>((resolve) => {
+    this.once('end', () => resolve())
+  })
+  const answer = rawEnd.apply(this, args)
+  void active.kernel.track(Promise.race([ended, realPause(1_000)]))
+  return answer
+}

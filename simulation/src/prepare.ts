@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createReader, createWallet, type Deployment, escrowAbi } from '@aiigo/chain'
+import { deployContracts, localAccount, localPreset, localRoles } from '@aiigo/contracts'
+import { ETH_ADDRESS } from '@aiigo/domain'
+import { createLogger } from '@aiigo/service'
+import { createStorage, migrate } from '@aiigo/storage'
+import { testPostgres } from '@aiigo/storage/testing'
+import { createChainWriter, createMarketplace, type WorkerDeps } from '@aiigo/worker'
+import { type RegisteredNode, registerNode } from '@aiigo/worker/testing'
+import pg from 'pg'
+import { type Hex, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { createIndexer, type View } from './chain/createIndexer.js'
+import { type ChainNode, startChain } from './chain/startChain.js'
+import { createRandom } from './kernel/createRandom.js'
+import { setScene } from './kernel/installGlobals.js'
+import { native } from './kernel/native.js'
+import { workerSettings } from './processes/settings.js'
+
+/** What every simulation begins with, made once: a deployed chain with nodes, and a database that knows them. */
+export interface Prepared {
+  deployment: Deployment
+  nodes: readonly RegisteredNode[]
+  /** Of the buyers' accounts. */
+  buyers: readonly Hex[]
+  /** Unix seconds of the latest block. */
+  chainTime: number
+  block: number
+  /** The subgraph as of that block. */
+  views: readonly View[]
+  clockFile: string
+  /** Starts a copy of the chain. */
+  startChain(): Promise<ChainNode>
+  /** Makes a copy of the database. */
+  createDatabase(): Promise<{ url: string; drop(): Promise<void> }>
+  stop(): void
+}
+
+/** Unix seconds of the chain's first block: 2026-01-01. */
+const GENESIS = 1_767_225_600
+/** Accounts of the development mnemonic. */
+const BUYERS = [20, 21, 22]
+const PROVIDERS = [
+  { account: 10, units: 2 },
+  { account: 11, units: 2 },
+  { account: 12, units: 4 },
+  { account: 13, units: 2 },
+]
+/** Wei for a million core-seconds. */
+const RATE = 1_000_000_000n
+const TEMPLATE = 'simulation_template'
+
+/** Time and chance of the database: PostgreSQL looks for functions here before it looks among its own. */
+const clockSql = (file: string): string => `
+  create schema sim;
+  create sequence sim.draws;
+  create function sim.now() returns timestamptz language sql stable
+    as $$ select to_timestamp(pg_read_file('${file}')::double precision) $$;
+  create function sim.clock_timestamp() returns timestamptz language sql volatile
+    as $$ select to_timestamp(pg_read_file('${file}')::double precision) $$;
+  create function sim.random() returns double precision language sql volatile
+    as $$ select (hashtextextended(nextval('sim.draws')::text, 0) & 9007199254740991) / 9007199254740992.0 $$;
+  create function sim.gen_random_uuid() returns uuid language sql volatile
+    as $$ select md5('uuid' || nextval('sim.draws'))::uuid $$;`
+
+async function using<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const urlOf = (server: string, database: string): string =>
+  Object.assign(new URL(server), { pathname: `/${database}` }).toString()
+
+const searchPath = (name: string): string =>
+  `alter database ${name} set search_path = public, sim, pg_catalog;
+   alter database ${name} set deadlock_timeout = '1ms';
+   alter database ${name} set jit = off`
+
+export async function prepare(say: (line: string) => void): Promise<Prepared> {
+  const folder = mkdtempSync(join(tmpdir(), 'aiigo-simulation-'), { encoding: 'utf8' })
+  const clockFile = join(folder, 'clock')
+  const random = createRandom(1)
+  let chainTime = GENESIS
+  setScene({ now: () => (chainTime + 1) * 1000, random, kernel: null, fetch: native.fetch })
+  writeFileSync(clockFile, String(GENESIS))
+  const { chmodSync } = await import('node:fs')
+  chmodSync(folder, 0o755)
+
+  const server = await testPostgres()
+  await using(server, async (client) => {
+    await client.query('alter system set autovacuum = off')
+    await client.query('select pg_reload_conf()')
+    await client.query(`drop database if exists ${TEMPLATE} with (force)`)
+    await client.query(`create database ${TEMPLATE}`)
+    for (const statement of searchPath(TEMPLATE).split(';')) await client.query(statement)
+  })
+  const template = urlOf(server, TEMPLATE)
+  await using(template, (client) => client.query(clockSql(clockFile)))
+  await migrate(template)
+  say('the database is ready')
+
+  const chain = await startChain(['--timestamp', String(GENESIS)])
+  await chain.call('anvil_setBlockTimestampInterval', [1])
+  const deployed = await deployContracts({
+    rpcUrl: chain.rpcUrl,
+    deployerPrivateKey: localRoles().deployer.privateKey,
+    config: localPreset(),
+    journalPath: join(folder, 'deployment.json'),
+  })
+  const deployment = { ...deployed } as Deployment
+  const reader = createReader(deployment.chainId, chain.rpcUrl)
+  const storage = await createStorage({ databaseUrl: template, poolSize: 2 })
+  const log = createLogger({ name: 'preparation', level: 'silent' })
+  const account = privateKeyToAccount(localRoles().operator.privateKey)
+  const deps = {
+    storage,
+    log,
+    marketplace: createMarketplace(reader, deployment),
+    writer: createChainWriter({ storage, reader, account, chainId: deployment.chainId, log, pollMs: 5 }),
+    settings: { ...workerSettings(deployment), powDifficultyBits: 2 },
+  } as unknown as WorkerDeps
+  const control = { rpcUrl: chain.rpcUrl, chainId: deployment.chainId, deployment, reader }
+  const nodes: RegisteredNode[] = []
+  for (const { account: index, units } of PROVIDERS) {
+    const options = { chain: control as never, deps, faucetKey: localRoles().publicSale.privateKey, rate: RATE }
+    nodes.push(await registerNode(options, index, units))
+  }
+  const buyers = BUYERS.map((index) => localAccount(index).privateKey)
+  for (const key of buyers) {
+    const wallet = createWallet(deployment.chainId, chain.rpcUrl, key)
+    const value = parseEther('1')
+    const args = [ETH_ADDRESS, wallet.account.address, value] as const
+    const escrow = { address: deployment.addresses.Escrow, abi: escrowAbi } as const
+    await reader.waitForTransactionReceipt({
+      hash: await wallet.writeContract({ ...escrow, functionName: 'deposit', args, value }),
+    })
+  }
+  await storage.close()
+  const latest = await chain.call<{ number: Hex; timestamp: Hex }>('eth_getBlockByNumber', ['latest', false])
+  chainTime = Number(latest.timestamp)
+  const block = Number(latest.number)
+  const indexer = createIndexer(chain, deployment, [])
+  await indexer.advance(block + 1)
+  const state = await chain.call<Hex>('anvil_dumpState')
+  const stateFile = join(folder, 'state.json')
+  const { gunzipSync } = await import('node:zlib')
+  writeFileSync(stateFile, gunzipSync(Buffer.from(state.slice(2), 'hex')))
+  chain.stop()
+  await using(server, (client) => client.query(`alter database ${TEMPLATE} is_template true`))
+  setScene(null)
+  say(`the chain is ready, ${block} blocks`)
+
+  let databases = 0
+  return {
+    ...{ deployment, nodes, buyers, chainTime, block, views: [indexer.view()], clockFile },
+    async startChain() {
+      const node = await startChain(['--load-state', stateFile, '--timestamp', String(chainTime + 1), '--no-mining'])
+      return node
+    },
+    async createDatabase() {
+      const name = `simulation_${process.pid}_${databases++}`
+      await using(server, async (client) => {
+        await client.query(`create database ${name} template ${TEMPLATE}`)
+        for (const statement of searchPath(name).split(';')) await client.query(statement)
+      })
+      return {
+        url: urlOf(server, name),
+        drop: () =>
+          using(server, async (client) => {
+            await client.query(`drop database if exists ${name} with (force)`)
+          }),
+      }
+    },
+    stop() {
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
