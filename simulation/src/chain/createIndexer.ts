@@ -29,7 +29,7 @@ export interface View {
 export interface Event {
   contract: 'TaskMarketplace' | 'NodeRegistry' | 'StakingPool' | 'PowVerifier' | 'Escrow'
   name: string
-  args: Record<string, never>
+  args: Readonly<Record<string, unknown>>
   block: number
   transaction: Hex
 }
@@ -76,7 +76,7 @@ export async function readEvents(node: ChainNode, deployment: Deployment, from: 
     const isKnown = abi.some((item) => item.type === 'event' && toEventSelector(item as AbiEvent) === topics[0])
     if (!isKnown) return []
     const { eventName, args } = decodeEventLog({ abi, topics, data })
-    const event = { contract, name: String(eventName), args: args as never }
+    const event = { contract, name: String(eventName), args: args as unknown as Event['args'] }
     return [{ ...event, block: Number(blockNumber), transaction: transactionHash }]
   })
 }
@@ -127,7 +127,7 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
   }
 
   function handleTask({ name, args }: Event, time: number, tasks: Kept, changedAt: number): void {
-    const event = args as Record<string, unknown>
+    const event = args
     const id = String(event.taskId)
     const before = tasks.get(id)?.entity
     const put = (fields: Record<string, unknown>): void => {
@@ -183,7 +183,7 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
   }
 
   function handleChallenge({ name, args }: Event, time: number, challenges: Kept, changedAt: number): void {
-    const event = args as Record<string, unknown>
+    const event = args
     const id = String(event.challengeId)
     const before = challenges.get(id)?.entity
     const put = (fields: Record<string, unknown>): void =>
@@ -207,7 +207,7 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
     }
     const touched = new Set<string>()
     for (const event of await readEvents(node, deployment, block, block)) {
-      const nodeId = (event.args as Record<string, unknown>).nodeId
+      const nodeId = event.args.nodeId
       if (event.contract === 'TaskMarketplace') handleTask(event, time, view.tasks, block)
       else if (event.contract === 'PowVerifier') handleChallenge(event, time, view.challenges, block)
       else if (event.contract !== 'Escrow' && nodeId !== undefined) touched.add(String(nodeId))

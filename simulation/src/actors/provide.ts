@@ -1,0 +1,130 @@
+import type { Viewer } from '@aiigo/api'
+import { acceptanceTypedData, resultTypedData } from '@aiigo/chain'
+import { contentIdOf, pause } from '@aiigo/domain'
+import type { RegisteredNode } from '@aiigo/worker/testing'
+import type { Hex, TypedDataDomain } from 'viem'
+import type { Faults } from '../createFaults.js'
+import type { Random } from '../kernel/createRandom.js'
+import { isPassing, sha256 } from './buy.js'
+import type { Client } from './createClient.js'
+import type { PersonsWallet } from './createWalletOf.js'
+
+interface Provider {
+  node: RegisteredNode
+  wallet: PersonsWallet
+  client: Client
+  domain: TypedDataDomain
+  random: Random
+  faults: Faults
+  /** The blob store. */
+  blobs: Map<string, Uint8Array>
+  now(): number
+}
+
+type Offer = Awaited<ReturnType<Parameters<Parameters<Client>[1]>[0]['offers']['open']>>[number]
+
+/** What an agent does with an offer. */
+type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE'
+
+const HEARTBEAT_MS = 4_500
+const LOOK_MS = [1_500, 4_000] as const
+const ABSENCE_MS = 40_000
+/** Its length in the acceptance, seconds. */
+const ACCEPTANCE_SECONDS = 90
+
+/** Does what one node's agent does: heartbeats, acceptances, work and results; by faults also what it should not do. */
+export async function provide({ node, wallet, client, domain, random, faults, blobs, now }: Provider): Promise<void> {
+  const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
+  const conducts = new Map<string, Conduct>()
+  const startedAt = new Map<string, number>()
+  let absentUntil = 0
+  let beatAt = 0
+  let running: string[] = []
+
+  function conductOf(id: string): Conduct {
+    const known = conducts.get(id)
+    if (known) return known
+    let drawn: Conduct = 'WORKS'
+    if (faults.comes('agentSilent')) drawn = random.pick(['DECLINES', 'IGNORES'] as const)
+    else if (faults.comes('agentLies')) drawn = random.pick(['SIGNS_WRONGLY', 'FORGES', 'IS_LATE'] as const)
+    else if (faults.comes('agentVanishes')) drawn = 'VANISHES'
+    conducts.set(id, drawn)
+    return drawn
+  }
+
+  async function answer(offer: Offer): Promise<void> {
+    const conduct = conductOf(offer.id)
+    if (conduct === 'IGNORES') return
+    if (conduct === 'DECLINES') {
+      await client('declineOffer', ({ offers }) => offers.decline(viewer, offer.id, 'busy'))
+      return
+    }
+    const expiry = Math.floor(now() / 1000) + ACCEPTANCE_SECONDS
+    const rate = conduct === 'SIGNS_WRONGLY' ? offer.rate + 1n : offer.rate
+    const message = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, rate, expiry }
+    const signature = await wallet.account.signTypedData(acceptanceTypedData(domain, message))
+    const input = { offerId: offer.id, attempt: offer.attempt, expiry, signature }
+    await client('acceptOffer', ({ offers }) => offers.accept(viewer, input))
+  }
+
+  async function work(offer: Offer): Promise<void> {
+    const conduct = conductOf(offer.id)
+    if (conduct === 'VANISHES') {
+      absentUntil = now() + ABSENCE_MS
+      return
+    }
+    const started = startedAt.get(offer.id)
+    if (started === undefined) {
+      startedAt.set(offer.id, now())
+      if (random.chance(0.8)) {
+        await client('reportProgress', ({ offers }) => offers.reportProgress(viewer, offer.id, { phase: 'RUNNING', percent: 10 }))
+      }
+      return
+    }
+    if (conduct === 'IS_LATE') return
+    if (now() - started > 1_500) await deliver(offer, conduct === 'FORGES')
+  }
+
+  async function deliver(offer: Offer, forges: boolean): Promise<void> {
+    const content = new TextEncoder().encode(`result of ${offer.id}`)
+    const digest = sha256(content)
+    const output = { name: 'out.txt', cid: contentIdOf(digest), sha256: digest, size: content.byteLength }
+    blobs.set(output.cid, forges ? new TextEncoder().encode(`forgery of ${offer.id}`) : content)
+    const usage = 1n
+    const manifest = {
+      ...{ jobId: offer.jobId, attempt: offer.attempt, nodeId: node.id, usage: usage.toString(), exitCode: 0 },
+      outputs: [output],
+      log: { firstLine: 1, lines: 0, bytes: 0, sha256: sha256(new Uint8Array()), truncated: false },
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest))
+    const manifestSha256 = sha256(bytes)
+    const manifestCid = contentIdOf(manifestSha256)
+    blobs.set(manifestCid, bytes)
+    const resultHash = `0x${manifestSha256}` as Hex
+    const result = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, usage, resultHash }
+    const signature = await wallet.account.signTypedData(resultTypedData(domain, result))
+    const input = { manifestCid, manifestSha256, usage, exitCode: 0, outputs: [output], signature }
+    await client('submitResult', ({ offers }) => offers.submitResult(viewer, offer.id, input as never))
+  }
+
+  for (;;) {
+    await pause(random.between(...LOOK_MS))
+    if (now() < absentUntil) continue
+    try {
+      if (now() >= beatAt) {
+        beatAt = now() + HEARTBEAT_MS
+        const beat = { nodeId: node.id, runningOfferIds: running, roundTripMs: 5, generation: 1 }
+        await client('heartbeat', ({ nodes }) => nodes.heartbeat(viewer, beat))
+      }
+      const open = await client('offers', ({ offers }) => offers.open(viewer, [node.id]))
+      running = open.filter(({ state }) => state === 'ASSIGNED' || state === 'EXECUTING').map(({ id }) => id)
+      for (const offer of open) {
+        if (offer.state === 'OFFERED') await answer(offer)
+        else if (offer.state === 'ASSIGNED' || offer.state === 'EXECUTING') await work(offer)
+        if (now() < absentUntil) break
+      }
+    } catch (error) {
+      if (!isPassing(error)) throw error
+    }
+  }
+}
