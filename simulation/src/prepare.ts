@@ -5,7 +5,17 @@ import { createReader, createWallet, type Deployment, escrowAbi } from '@aiigo/c
 import { deployContracts, localAccount, localPreset, localRoles } from '@aiigo/contracts'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
-import { createStorage, migrate } from '@aiigo/storage'
+import {
+  type ChainChallenge,
+  type ChainNode,
+  createStorage,
+  inTransaction,
+  migrate,
+  mirrorChallenges,
+  mirrorNodes,
+  type Storage,
+  writeCursor,
+} from '@aiigo/storage'
 import { testPostgres } from '@aiigo/storage/testing'
 import { createChainWriter, createMarketplace, type WorkerDeps } from '@aiigo/worker'
 import { type RegisteredNode, registerNode } from '@aiigo/worker/testing'
@@ -13,7 +23,7 @@ import pg from 'pg'
 import { type Hex, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createIndexer, type View } from './chain/createIndexer.js'
-import { type ChainNode, startChain } from './chain/startChain.js'
+import { startChain, type ChainNode as RunningChain } from './chain/startChain.js'
 import { createRandom } from './kernel/createRandom.js'
 import { setScene } from './kernel/installGlobals.js'
 import { native } from './kernel/native.js'
@@ -32,7 +42,7 @@ export interface Prepared {
   views: readonly View[]
   clockFile: string
   /** Starts a copy of the chain. */
-  startChain(): Promise<ChainNode>
+  startChain(): Promise<RunningChain>
   /** Makes a copy of the database. */
   createDatabase(): Promise<{ url: string; drop(): Promise<void> }>
   stop(): void
@@ -63,7 +73,7 @@ const clockSql = (file: string): string => `
   create function sim.random() returns double precision language sql volatile
     as $$ select (hashtextextended(nextval('sim.draws')::text, 0) & 9007199254740991) / 9007199254740992.0 $$;
   create function sim.gen_random_uuid() returns uuid language sql volatile
-    as $$ select md5('uuid' || nextval('sim.draws'))::uuid $$;`
+    as $$ select overlay(overlay(md5('uuid' || nextval('sim.draws')) placing '4' from 13) placing '8' from 17)::uuid $$;`
 
 async function using<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
@@ -82,6 +92,27 @@ const searchPath = (name: string): string =>
   `alter database ${name} set search_path = public, sim, pg_catalog;
    alter database ${name} set deadlock_timeout = '1ms';
    alter database ${name} set jit = off`
+
+/** The database as `chain-sync` would have brought it up to a view. */
+async function followTo(storage: Storage, { nodes, challenges, block, hash }: View): Promise<void> {
+  const em = storage.fork()
+  const dateOf = (seconds: unknown): Date => new Date(Number(seconds) * 1000)
+  const rows = [...challenges.values()].map(({ entity }) => ({
+    id: entity.id,
+    nodeId: (entity.node as { id: string }).id,
+    issuedAt: dateOf(entity.issuedAt),
+    deadline: dateOf(entity.deadline),
+    state: entity.state as ChainChallenge['state'],
+  }))
+  const chainNodes = [...nodes.values()].map(({ entity }) => ({
+    ...(entity as unknown as ChainNode),
+    provider: (entity.provider as { id: string }).id,
+    asks: Object.fromEntries((entity.asks as { token: string; rate: string }[]).map(({ token, rate }) => [token, rate])),
+  }))
+  await inTransaction(storage, (tx) => mirrorNodes(tx, chainNodes, block))
+  await mirrorChallenges(em, rows)
+  await writeCursor(em, 'subgraph', block, hash)
+}
 
 export async function prepare(say: (line: string) => void): Promise<Prepared> {
   const folder = mkdtempSync(join(tmpdir(), 'aiigo-simulation-'), { encoding: 'utf8' })
@@ -142,12 +173,13 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
       hash: await wallet.writeContract({ ...escrow, functionName: 'deposit', args, value }),
     })
   }
-  await storage.close()
   const latest = await chain.call<{ number: Hex; timestamp: Hex }>('eth_getBlockByNumber', ['latest', false])
   chainTime = Number(latest.timestamp)
   const block = Number(latest.number)
   const indexer = createIndexer(chain, deployment, [])
   await indexer.advance(block + 1)
+  await followTo(storage, indexer.view())
+  await storage.close()
   const state = await chain.call<Hex>('anvil_dumpState')
   const stateFile = join(folder, 'state.json')
   const { gunzipSync } = await import('node:zlib')

@@ -128,7 +128,8 @@ function checkPayments(events: readonly Event[]): string[] {
 function checkJob(job: JobRow, onChain: string, indexed: Record<string, unknown> | undefined): string[] {
   const { id, state, refunded, result } = job
   const what = `job ${id} is ${state} (${job.reason_code ?? 'no reason'})`
-  if (onChain === 'NONE') return ['TIMED_OUT', 'CANCELLED'].includes(state) ? [] : [`${what}, and the chain has no task`]
+  const isUnfunded = ['TIMED_OUT', 'CANCELLED'].includes(state) || job.reason_code === 'NOT_FUNDED'
+  if (onChain === 'NONE') return isUnfunded ? [] : [`${what}, and the chain has no task`]
   if (!ENDS[onChain]) return [`${what}, and its task is ${onChain}`]
   const problems: string[] = []
   if (!ENDS[onChain].includes(state)) problems.push(`${what}, and its task is ${onChain}`)

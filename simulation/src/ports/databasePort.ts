@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import pg from 'pg'
 import type { Kernel, SimProcess } from '../kernel/createKernel.js'
 import { realPause } from '../kernel/native.js'
@@ -29,9 +30,18 @@ type Client = pg.Client & { processID?: number; connection?: { stream: { destroy
 type Query = (this: pg.Client, ...args: unknown[]) => unknown
 type Connect = (this: pg.Client, callback?: (error?: Error) => void) => unknown
 
-const rawQuery = pg.Client.prototype.query as unknown as Query
-const rawConnect = pg.Client.prototype.connect as unknown as Connect
-const rawEnd = pg.Client.prototype.end as unknown as Query
+interface ClientClass {
+  prototype: { query: Query; connect: Connect; end: Query }
+}
+
+/** The driver of the query builder may be another copy than ours. */
+function driversOf(): Set<ClientClass> {
+  const storage = createRequire(import.meta.resolve('@aiigo/storage'))
+  const builder = createRequire(storage.resolve('@mikro-orm/postgresql'))
+  return new Set([pg.Client, storage('pg').Client, builder('pg').Client])
+}
+
+const controlQuery = pg.Client.prototype.query as unknown as Query
 
 /** How long a statement may take before PostgreSQL is asked whether it waits for a lock, milliseconds. */
 const LOCK_LOOK_MS = 6
@@ -67,7 +77,7 @@ function setClock({ kernel, clockFile }: Port): void {
 const pidOf = (client: pg.Client): number => (client as Client).processID ?? 0
 
 async function blockersOf({ control }: Port, client: pg.Client): Promise<number[]> {
-  const { rows } = await (rawQuery.call(control, 'select pg_blocking_pids($1) as pids', [pidOf(client)]) as Promise<{
+  const { rows } = await (controlQuery.call(control, 'select pg_blocking_pids($1) as pids', [pidOf(client)]) as Promise<{
     rows: { pids: number[] }[]
   }>)
   return rows[0]?.pids ?? []
@@ -128,10 +138,10 @@ async function terminate(active: Port, client: pg.Client, isSilent: boolean): Pr
   const ended = new Promise<void>((resolve) => {
     client.once('end', () => resolve())
   })
-  if (pid > 0) await (rawQuery.call(active.control, 'select pg_terminate_backend($1)', [pid]) as Promise<unknown>)
+  if (pid > 0) await (controlQuery.call(active.control, 'select pg_terminate_backend($1)', [pid]) as Promise<unknown>)
   await Promise.race([ended, realPause(GONE_LIMIT_MS)])
   for (let waited = 0; pid > 0 && waited < GONE_LIMIT_MS; waited++) {
-    const { rows } = await (rawQuery.call(active.control, 'select 1 from pg_stat_activity where pid = $1', [
+    const { rows } = await (controlQuery.call(active.control, 'select 1 from pg_stat_activity where pid = $1', [
       pid,
     ]) as Promise<{ rows: unknown[] }>)
     if (rows.length === 0) return
@@ -156,11 +166,16 @@ export async function dropAllConnections(): Promise<void> {
 }
 
 function labelOf(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/simulation_\d+_\d+/g, 'simulation').trim()
   return line.length > 160 ? `${line.slice(0, 160)}…` : line
 }
 
-function run(active: Port, client: pg.Client, process: SimProcess, args: unknown[]): Promise<unknown> {
+function run(
+  active: Port,
+  { client, rawQuery }: { client: pg.Client; rawQuery: Query },
+  process: SimProcess,
+  args: unknown[],
+): Promise<unknown> {
   const [query, values] = args as [Rows, unknown[]?]
   const text = typeof query === 'string' ? query : (query.text ?? '')
   const given = values ?? (typeof query === 'string' ? undefined : query.values)
@@ -210,58 +225,65 @@ function kept<T>(process: SimProcess, answer: Promise<T>): Promise<T> {
   })
 }
 
-const clientPrototype = pg.Client.prototype as unknown as { query: Query; connect: Connect; end: Query }
+/** Puts the statements and connections of one driver's class under the schedule. */
+function patch({ prototype }: ClientClass): void {
+  const { query: rawQuery, connect: rawConnect, end: rawEnd } = prototype
 
-clientPrototype.query = function (...args) {
-  const process = owners.get(this)
-  const [first] = args as [{ submit?: unknown } | string]
-  if (!port || !process || (typeof first === 'object' && first.submit)) return rawQuery.apply(this, args)
-  const callback = args.find((arg) => typeof arg === 'function') as
-    | ((error: Error | null, result?: unknown) => void)
-    | undefined
-  const answer = run(
-    port,
-    this,
-    process,
-    args.filter((arg) => typeof arg !== 'function'),
-  )
-  if (!callback) return answer
-  answer.then(
-    (result) => callback(null, result),
-    (error: Error) => callback(error),
-  )
-  return undefined
+  prototype.query = function (...args) {
+    const process = owners.get(this)
+    const [first] = args as [{ submit?: unknown } | string]
+    if (!port || !process || (typeof first === 'object' && first.submit)) return rawQuery.apply(this, args)
+    const callback = args.find((arg) => typeof arg === 'function') as
+      | ((error: Error | null, result?: unknown) => void)
+      | undefined
+    const own = args.filter((arg) => typeof arg !== 'function')
+    const answer = run(port, { client: this, rawQuery }, process, own)
+    if (!callback) return answer
+    answer.then(
+      (result) => callback(null, result),
+      (error: Error) => callback(error),
+    )
+    return undefined
+  }
+
+  prototype.connect = function (callback) {
+    const active = port
+    const process = active?.kernel.current()
+    if (!active) return rawConnect.call(this, callback)
+    if (!process) throw new Error('expected a process that connects to the database')
+    owners.set(this, process)
+    const done = active.kernel.park('connects to PostgreSQL', async () => {
+      if (!active.isUp()) {
+        throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })
+      }
+      await rawConnect.call(this)
+      if (process.isAlive) open.set(this, process)
+      else await terminate(active, this, true)
+    })
+    if (!callback) return done
+    done.then(
+      () => callback(),
+      (error: Error) => callback(error),
+    )
+    return undefined
+  }
+
+  prototype.end = function (...args) {
+    open.delete(this)
+    const active = port
+    if (!active || !owners.has(this)) return rawEnd.apply(this, args)
+    const ended = new Promise<void>((resolve) => {
+      this.once('end', () => resolve())
+    })
+    const owner = owners.get(this)
+    // The pool goes on in here with what waits for a connection.
+    const own = args.map((arg) =>
+      typeof arg === 'function' && owner ? () => active.kernel.as(owner, () => owner.isAlive && arg()) : arg,
+    )
+    const answer = rawEnd.apply(this, own)
+    void active.kernel.track(Promise.race([ended, realPause(1_000)]))
+    return answer
+  }
 }
 
-clientPrototype.connect = function (callback) {
-  const active = port
-  const process = active?.kernel.current()
-  if (!active || !process) return rawConnect.call(this, callback)
-  owners.set(this, process)
-  const done = active.kernel.park('connects to PostgreSQL', async () => {
-    if (!active.isUp()) {
-      throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })
-    }
-    await rawConnect.call(this)
-    if (process.isAlive) open.set(this, process)
-    else await terminate(active, this, true)
-  })
-  if (!callback) return done
-  done.then(
-    () => callback(),
-    (error: Error) => callback(error),
-  )
-  return undefined
-}
-
-clientPrototype.end = function (...args) {
-  open.delete(this)
-  const active = port
-  if (!active || !owners.has(this)) return rawEnd.apply(this, args)
-  const ended = new Promise<void>((resolve) => {
-    this.once('end', () => resolve())
-  })
-  const answer = rawEnd.apply(this, args)
-  void active.kernel.track(Promise.race([ended, realPause(1_000)]))
-  return answer
-}
+for (const driver of driversOf()) patch(driver)
