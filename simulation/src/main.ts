@@ -1,6 +1,7 @@
 import './kernel/installGlobals.js'
+import { workInMemory } from './config.js'
 import { readArguments } from './readArguments.js'
 
+workInMemory()
 const { simulate } = await import('./simulate.js')
-process.exitCode = await simulate(readArguments(process.argv.slice(2)))
-process.exit()
+process.exit(await simulate(readArguments(process.argv.slice(2))))

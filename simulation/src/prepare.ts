@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { createReader, createWallet, type Deployment, escrowAbi } from '@aiigo/chain'
-import { deployContracts, localAccount, localPreset, localRoles } from '@aiigo/contracts'
+import { deployContracts, localAccount, localArbitrators, localPreset, localRoles } from '@aiigo/contracts'
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { createLogger } from '@aiigo/service'
 import {
@@ -41,6 +42,9 @@ export interface Prepared {
   /** The subgraph as of that block. */
   views: readonly View[]
   clockFile: string
+  /** Keys of the operator and of the arbitrators: deriving them takes a while. */
+  operatorKey: Hex
+  arbitratorKeys: readonly Hex[]
   /** Starts a copy of the chain. */
   startChain(): Promise<RunningChain>
   /** Makes a copy of the database. */
@@ -56,7 +60,6 @@ const PROVIDERS = [
   { account: 10, units: 2 },
   { account: 11, units: 2 },
   { account: 12, units: 4 },
-  { account: 13, units: 2 },
 ]
 /** Wei for a million core-seconds. */
 const RATE = 1_000_000_000n
@@ -91,6 +94,7 @@ const urlOf = (server: string, database: string): string =>
 const searchPath = (name: string): string =>
   `alter database ${name} set search_path = public, sim, pg_catalog;
    alter database ${name} set deadlock_timeout = '1ms';
+   alter database ${name} set synchronous_commit = on;
    alter database ${name} set jit = off`
 
 /** The database as `chain-sync` would have brought it up to a view. */
@@ -121,7 +125,6 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
   let chainTime = GENESIS
   setScene({ now: () => (chainTime + 1) * 1000, random, kernel: null, fetch: native.fetch })
   writeFileSync(clockFile, String(GENESIS))
-  const { chmodSync } = await import('node:fs')
   chmodSync(folder, 0o755)
 
   const server = await testPostgres()
@@ -149,7 +152,8 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
   const reader = createReader(deployment.chainId, chain.rpcUrl)
   const storage = await createStorage({ databaseUrl: template, poolSize: 2 })
   const log = createLogger({ name: 'preparation', level: 'silent' })
-  const account = privateKeyToAccount(localRoles().operator.privateKey)
+  const roles = localRoles()
+  const account = privateKeyToAccount(roles.operator.privateKey)
   const deps = {
     storage,
     log,
@@ -160,7 +164,7 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
   const control = { rpcUrl: chain.rpcUrl, chainId: deployment.chainId, deployment, reader }
   const nodes: RegisteredNode[] = []
   for (const { account: index, units } of PROVIDERS) {
-    const options = { chain: control as never, deps, faucetKey: localRoles().publicSale.privateKey, rate: RATE }
+    const options = { chain: control as never, deps, faucetKey: roles.publicSale.privateKey, rate: RATE }
     nodes.push(await registerNode(options, index, units))
   }
   const buyers = BUYERS.map((index) => localAccount(index).privateKey)
@@ -182,7 +186,6 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
   await storage.close()
   const state = await chain.call<Hex>('anvil_dumpState')
   const stateFile = join(folder, 'state.json')
-  const { gunzipSync } = await import('node:zlib')
   writeFileSync(stateFile, gunzipSync(Buffer.from(state.slice(2), 'hex')))
   chain.stop()
   await using(server, (client) => client.query(`alter database ${TEMPLATE} is_template true`))
@@ -190,7 +193,12 @@ export async function prepare(say: (line: string) => void): Promise<Prepared> {
   say(`the chain is ready, ${block} blocks`)
 
   let databases = 0
+  const keys = {
+    operatorKey: roles.operator.privateKey,
+    arbitratorKeys: localArbitrators().map(({ privateKey }) => privateKey),
+  }
   return {
+    ...keys,
     ...{ deployment, nodes, buyers, chainTime, block, views: [indexer.view()], clockFile },
     async startChain() {
       const node = await startChain(['--load-state', stateFile, '--timestamp', String(chainTime + 1), '--no-mining'])

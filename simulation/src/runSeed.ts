@@ -59,8 +59,8 @@ export interface Place {
 }
 
 /** Seconds with faults; afterwards everything has time to come to rest. */
-const STORM_SECONDS = [25, 60] as const
-const JOBS = [4, 8] as const
+const STORM_SECONDS = [20, 45] as const
+const JOBS = [3, 6] as const
 const TAIL = 60
 const RESTART_MS = [300, 9_000] as const
 const WORKERS = ['worker-1', 'worker-2']
@@ -142,7 +142,7 @@ export async function runSeed(
   function start(name: string): void {
     const log = createLogger({ name, level: 'debug', destination, repeatMs: 1_000 })
     const main = async (): Promise<unknown> => {
-      const common = { deployment, openStorage, log }
+      const common = { deployment, operatorKey: prepared.operatorKey, openStorage, log }
       if (name !== 'api-1') return startWorker(name, { ...common, databaseUrl: database.url, queues: queues.backend() })
       const process = kernel.current() as SimProcess
       return startApi(name, {
@@ -185,7 +185,8 @@ export async function runSeed(
       const own = { node: one, wallet, client, domain, faults, blobs, now: kernel.now, random: random.stream(one.id) }
       kernel.spawn(`agent-${one.id.slice(2, 6)}`, () => provide(own))
     }
-    kernel.spawn('court', () => judge({ kernel, node, deployment, indexer, random: random.stream('court'), walletOf }))
+    const court = { kernel, node, deployment, indexer, keys: prepared.arbitratorKeys, walletOf }
+    kernel.spawn('court', () => judge({ ...court, random: random.stream('court') }))
     const stormEnds = startAt + 1000 * random.between(...STORM_SECONDS)
     const count = JOBS[0] + random.below(JOBS[1] - JOBS[0] + 1)
     for (let index = 0; index < count; index++) {

@@ -33,10 +33,10 @@ interface Buyer {
 }
 
 const ENDS = ['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']
-const LOOK_MS = [2_500, 6_000] as const
+const LOOK_MS = [3_000, 7_000] as const
 const RESEND_MS = 15_000
 /** Looks in a row that find an end before the buyer goes home. */
-const DONE_LOOKS = 3
+const DONE_LOOKS = 2
 const BUDGET = '0.000000001'
 
 /** Holds while the API or the network is away. */

@@ -1,5 +1,4 @@
 import { arbitrationAbi, type Deployment, voteCommitment, voteNumber } from '@aiigo/chain'
-import { localArbitrators } from '@aiigo/contracts'
 import { pause, type Vote } from '@aiigo/domain'
 import { decodeFunctionResult, encodeFunctionData, type Hex, keccak256, toHex } from 'viem'
 import type { Indexer } from '../chain/createIndexer.js'
@@ -14,6 +13,7 @@ interface Court {
   deployment: Deployment
   indexer: Indexer
   random: Random
+  keys: readonly Hex[]
   walletOf(privateKey: Hex): PersonsWallet
 }
 
@@ -23,8 +23,8 @@ const [COMMIT, REVEAL] = [2, 3]
 const SILENT = 0.15
 
 /** All arbitrators: each one on a panel commits to a vote and opens it, or is silent. */
-export async function judge({ kernel, node, deployment, indexer, random, walletOf }: Court): Promise<void> {
-  const wallets = localArbitrators().map(({ privateKey }) => walletOf(privateKey))
+export async function judge({ kernel, node, deployment, indexer, random, keys, walletOf }: Court): Promise<void> {
+  const wallets = keys.map(walletOf)
   const votes = new Map<string, Vote | null>()
   const contract = { address: deployment.addresses.Arbitration, abi: arbitrationAbi } as const
   const disputeOf = (taskId: Hex) =>

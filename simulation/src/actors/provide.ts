@@ -27,7 +27,7 @@ type Offer = Awaited<ReturnType<Parameters<Parameters<Client>[1]>[0]['offers']['
 type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE'
 
 const HEARTBEAT_MS = 4_500
-const LOOK_MS = [1_500, 4_000] as const
+const LOOK_MS = [2_000, 5_000] as const
 const ABSENCE_MS = 40_000
 /** Its length in the acceptance, seconds. */
 const ACCEPTANCE_SECONDS = 90

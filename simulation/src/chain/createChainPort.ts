@@ -38,7 +38,7 @@ interface Call {
 
 /** Time until a block takes what waits, and between blocks of a quiet chain. Milliseconds. */
 const BLOCK_MS = [200, 2_500] as const
-const QUIET_MS = 12_000
+const QUIET_MS = 7_000
 /** Calls whose last parameter is a block. */
 const AT_BLOCK: Readonly<Record<string, number>> = {
   eth_call: 1,

@@ -23,7 +23,7 @@ interface Looked {
 
 const LOOK_MS = 2_000
 /** While all that is left is to wait, the clock leaps, so that fewer polls run. */
-const LEAP_MS = 5_000
+const LEAP_MS = 7_000
 /** Past the last deadline: holds of penalties, tries of queue jobs, confirmations. */
 const SPARE_MS = 300_000
 /** The longest dispute. */

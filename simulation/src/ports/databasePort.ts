@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import pg from 'pg'
@@ -111,20 +112,21 @@ async function endDeadlocks(active: Port, newest: Held): Promise<void> {
   throw new Error('expected PostgreSQL to end a deadlock')
 }
 
-/** Hands over the answers of statements whose lock has come free. */
+/**
+ * Hands over the answers of statements whose lock has come free, in the order in which they began: what follows from an
+ * answer begins only when it is known which statements are done.
+ */
 export async function releaseHeld(): Promise<void> {
   const active = port
   if (!active || held.length === 0) return
-  for (let again = true; again; ) {
-    again = false
-    for (const one of [...held]) {
-      if (!one.isDone) await doneOrBlocked(active, one)
-      if (!one.isDone) continue
-      held = held.filter((other) => other !== one)
-      one.settle()
-      again = true
-    }
+  const done = (): number => held.filter(({ isDone }) => isDone).length
+  for (let before = -1; before < done(); ) {
+    before = done()
+    for (const one of held) if (!one.isDone) await doneOrBlocked(active, one)
   }
+  const ready = held.filter(({ isDone }) => isDone)
+  held = held.filter(({ isDone }) => !isDone)
+  for (const one of ready) one.settle()
 }
 
 /** Ends a connection as if its backend had died, and waits until both sides know. */
@@ -206,6 +208,7 @@ function run(
       })
       return { answer }
     }
+    kernel.trace(`  ${await answerIn(raw)}`)
     if (fate === 'LOST_AFTER') {
       await terminate(active, client, false)
       throw new Error(LOST)
@@ -213,6 +216,17 @@ function run(
     return { answer: raw }
   }
   return kernel.park(label, work, { notBefore }).then(({ answer }) => kept(process, answer))
+}
+
+/** An answer in some words for the trace: two runs of a seed that differ show it here first. */
+async function answerIn(raw: Promise<unknown>): Promise<string> {
+  try {
+    const { rows = [] } = ((await raw) ?? {}) as { rows?: unknown[] }
+    const text = JSON.stringify(rows)
+    return `${rows.length} rows ${createHash('sha1').update(text).digest('base64url').slice(0, 8)}`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 /** The answer, unless the process died meanwhile. */

@@ -15,12 +15,13 @@ import {
   type OfferService,
 } from '@aiigo/api'
 import { createReader, type Deployment } from '@aiigo/chain'
-import { localRoles } from '@aiigo/contracts'
 import { every } from '@aiigo/domain'
 import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
 import { keyOfSecret } from '@aiigo/sealing'
 import { createFileGrants, type Logger } from '@aiigo/service'
 import { createNodeChangeReader, recordSign, type Storage } from '@aiigo/storage'
+import type { Hex } from 'viem'
+import { privateKeyToAddress } from 'viem/accounts'
 import { BLOB_URL, CONFIRMATIONS, FILE_GRANT_SECRET, rpcUrlOf, SUBGRAPH_URL } from './settings.js'
 
 /** The services behind the API's operations. */
@@ -32,6 +33,7 @@ export interface Services {
 
 interface Surroundings {
   deployment: Deployment
+  operatorKey: Hex
   openStorage(): Promise<Storage>
   log: Logger
   /** Given the services once they answer. */
@@ -41,7 +43,8 @@ interface Surroundings {
 const SIGN_MS = 5_000
 
 /** The API without HTTP: its services, put together as its modules do. */
-export async function startApi(name: string, { deployment, openStorage, log, onReady }: Surroundings): Promise<void> {
+export async function startApi(name: string, surroundings: Surroundings): Promise<void> {
+  const { deployment, operatorKey, openStorage, log, onReady } = surroundings
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
   const storage = await openStorage()
   const now = Date.now
@@ -60,7 +63,7 @@ export async function startApi(name: string, { deployment, openStorage, log, onR
   })
   const fileKey = await keyOfSecret('the secret of the simulation that keys are kept under')
   const grants = createFileGrants(FILE_GRANT_SECRET)
-  const matcher = localRoles().operator.address
+  const matcher = privateKeyToAddress(operatorKey)
   onReady({
     jobs: createJobService({
       ...{ storage, deployment, chain, verifySignature, now, fileKey, retentionDays: 1 },

@@ -1,5 +1,4 @@
 import { createReader, createSmallTaskCaps, type Deployment } from '@aiigo/chain'
-import { localRoles } from '@aiigo/contracts'
 import { createProducer, type QueueBackend } from '@aiigo/queue'
 import { createFileGrants, type Logger, type Metrics, type Shutdown } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
@@ -15,11 +14,13 @@ import {
   startMatchEngine,
   type WorkerDeps,
 } from '@aiigo/worker'
+import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { BLOB_URL, CONFIRMATIONS, FILE_GRANT_SECRET, OFFER_SECONDS, rpcUrlOf, SUBGRAPH_URL, workerSettings } from './settings.js'
 
 interface Surroundings {
   deployment: Deployment
+  operatorKey: Hex
   databaseUrl: string
   openStorage(): Promise<Storage>
   queues: QueueBackend
@@ -28,7 +29,7 @@ interface Surroundings {
 
 /** Milliseconds; deadlines are in seconds. */
 const CLOCK_MS = 1_000
-const CHAIN_SYNC_MS = 1_500
+const CHAIN_SYNC_MS = 2_500
 const RECEIPT_MS = 350
 
 /** Counts nothing: the simulation reads no figures. */
@@ -36,14 +37,14 @@ const noMetrics = { registerMetric: () => undefined } as unknown as Metrics
 
 /** The worker, put together as its `main.ts` does. */
 export async function startWorker(name: string, surroundings: Surroundings): Promise<void> {
-  const { deployment, databaseUrl, queues, log } = surroundings
+  const { deployment, operatorKey, databaseUrl, queues, log } = surroundings
   const signal = new AbortController().signal
   const shutdown: Shutdown = { register: () => () => undefined, run: async () => undefined, signal }
   const onError = (error: unknown): void => log.warn({ err: error }, 'connection trouble')
   const storage = await surroundings.openStorage()
   const producer = createProducer(queues, onError)
   const reader = createReader(deployment.chainId, rpcUrlOf(name), { together: true })
-  const account = privateKeyToAccount(localRoles().operator.privateKey)
+  const account = privateKeyToAccount(operatorKey)
   const subgraph = createSubgraph(SUBGRAPH_URL)
   const deps: WorkerDeps = {
     storage,
