@@ -168,7 +168,10 @@ export async function runSeed(
 
   kernel.fateOf = faults.fateOf
   kernel.afterStep = async () => {
-    for (const process of deaths.splice(0)) await closeConnectionsOf(process)
+    for (const process of deaths.splice(0)) {
+      await closeConnectionsOf(process)
+      kernel.stir()
+    }
     await releaseHeld()
   }
 

@@ -70,6 +70,8 @@ export interface Kernel {
   afterStep: () => Promise<void> | void
   /** Called for each line of the trace. */
   onTrace: (line: string) => void
+  /** Says that a promise was settled outside of the schedule, so that what follows from it is waited for. */
+  stir(): void
   /** Adds a line to the trace. */
   trace(line: string): void
   /** SHA-256 of the trace so far. */
@@ -85,7 +87,7 @@ export interface Kernel {
 const LATENCY = { usual: [0.3, 4], slow: [20, 900] } as const
 const SLOW_SHARE = 0.02
 /** Turns of the event loop without news after which nothing is under way. */
-const QUIET_TURNS = 2
+const QUIET_TURNS = 3
 
 const processes = new AsyncLocalStorage<SimProcess>()
 
@@ -183,8 +185,11 @@ export function createKernel(seed: number, startAt: number): Kernel {
     if (process && fate === 'DIES_BEFORE') kill(process)
     else await step.run()
     if (process && fate === 'DIES_AFTER') kill(process)
-    await kernel.afterStep()
+    // What follows from the step itself comes before what follows from what it set free.
     await settle()
+    const before = activity
+    await kernel.afterStep()
+    if (activity !== before) await settle()
   }
 
   const kernel: Kernel = {
@@ -278,6 +283,9 @@ export function createKernel(seed: number, startAt: number): Kernel {
     fateOf: () => 'LIVES',
     afterStep: () => undefined,
     onTrace: () => undefined,
+    stir() {
+      activity++
+    },
     trace,
     traceHash: () => hash.copy().digest('hex'),
     get steps() {

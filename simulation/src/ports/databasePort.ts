@@ -127,6 +127,7 @@ export async function releaseHeld(): Promise<void> {
   const ready = held.filter(({ isDone }) => isDone)
   held = held.filter(({ isDone }) => !isDone)
   for (const one of ready) one.settle()
+  if (ready.length > 0) active.kernel.stir()
 }
 
 /** Ends a connection as if its backend had died, and waits until both sides know. */
