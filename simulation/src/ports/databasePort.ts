@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import pg from 'pg'
 import type { Kernel, SimProcess } from '../kernel/createKernel.js'
@@ -20,6 +20,7 @@ interface Port {
 }
 
 interface Held {
+  what: string
   client: pg.Client
   work: Promise<unknown>
   isDone: boolean
@@ -50,6 +51,7 @@ const LOCK_LOOK_MS = 6
 const LOST = 'Connection terminated unexpectedly'
 const DEADLOCK_LIMIT_MS = 3_000
 const GONE_LIMIT_MS = 5_000
+const SLEEP_LIMIT_MS = 50
 
 let port: Port | null = null
 const owners = new WeakMap<pg.Client, SimProcess>()
@@ -113,20 +115,56 @@ async function endDeadlocks(active: Port, newest: Held): Promise<void> {
 }
 
 /**
- * Hands over the answers of statements whose lock has come free, in the order in which they began: what follows from an
- * answer begins only when it is known which statements are done.
+ * Stops a backend that sleeps until it gets its lock, so that of several that wait one alone goes on at a time: awake
+ * together they would race for the row.
+ */
+async function stop(client: pg.Client): Promise<void> {
+  const pid = pidOf(client)
+  for (let waited = 0; waited < SLEEP_LIMIT_MS && !isAsleep(pid); waited++) await realPause(1)
+  signal(pid, 'SIGSTOP')
+}
+
+/** Whether a backend does nothing, and so holds no lock of PostgreSQL's own memory. */
+function isAsleep(pid: number): boolean {
+  try {
+    return /\) S /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return true
+  }
+}
+
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  if (pid <= 0) return
+  try {
+    globalThis.process.kill(pid, name)
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/**
+ * Lets statements go on whose lock has come free, in the order in which they began, each until it is done or waits
+ * again. Then hands over the answers: what follows from one begins only when it is known which statements are done.
  */
 export async function releaseHeld(): Promise<void> {
   const active = port
   if (!active || held.length === 0) return
-  const done = (): number => held.filter(({ isDone }) => isDone).length
-  for (let before = -1; before < done(); ) {
-    before = done()
-    for (const one of held) if (!one.isDone) await doneOrBlocked(active, one)
+  for (let again = true; again; ) {
+    again = false
+    for (const one of held) {
+      if (one.isDone || (await blockersOf(active, one.client)).length > 0) continue
+      signal(pidOf(one.client), 'SIGCONT')
+      await doneOrBlocked(active, one)
+      if (!one.isDone) await stop(one.client)
+      again = true
+    }
   }
   const ready = held.filter(({ isDone }) => isDone)
   held = held.filter(({ isDone }) => !isDone)
-  for (const one of ready) one.settle()
+  for (const one of ready) {
+    active.kernel.trace(`has its lock: ${one.what.slice(0, 80)}`)
+    one.settle()
+  }
   if (ready.length > 0) active.kernel.stir()
 }
 
@@ -142,6 +180,7 @@ async function terminate(active: Port, client: pg.Client, isSilent: boolean): Pr
     client.once('end', () => resolve())
   })
   if (pid > 0) await (controlQuery.call(active.control, 'select pg_terminate_backend($1)', [pid]) as Promise<unknown>)
+  signal(pid, 'SIGCONT')
   await Promise.race([ended, realPause(GONE_LIMIT_MS)])
   for (let waited = 0; pid > 0 && waited < GONE_LIMIT_MS; waited++) {
     const { rows } = await (controlQuery.call(active.control, 'select 1 from pg_stat_activity where pid = $1', [
@@ -194,7 +233,7 @@ function run(
     }
     if (fate === 'LOST_BEFORE') await terminate(active, client, false)
     const raw = rawQuery.apply(client, args) as Promise<unknown>
-    const one: Held = { client, work: Promise.resolve(), isDone: false, settle: () => undefined }
+    const one: Held = { what: label, client, work: Promise.resolve(), isDone: false, settle: () => undefined }
     const done = (): void => {
       one.isDone = true
     }
@@ -202,6 +241,7 @@ function run(
     await doneOrBlocked(active, one)
     if (!one.isDone) {
       // The step ends here, and the answer comes with the step that frees the lock.
+      await stop(client)
       held.push(one)
       kernel.trace(`${process.name}#${process.start} waits for a lock`)
       const answer = new Promise((resolve, reject) => {
