@@ -76,9 +76,9 @@ const SHARES: Readonly<Record<FaultKind, number>> = {
   callDuplicated: 0.02,
   indexerHalt: 1,
   clockJump: 1,
-  agentSilent: 0.12,
-  agentLies: 0.15,
-  agentVanishes: 0.12,
+  agentSilent: 0.08,
+  agentLies: 0.08,
+  agentVanishes: 0.06,
 }
 /** How often a kind comes in one simulation: some without it, some with little, some with much. */
 const STRENGTHS = [0, 0, 0.5, 1, 1, 3]

@@ -8,7 +8,7 @@ import { createClient, type RunningApi } from './actors/createClient.js'
 import { createWalletOf } from './actors/createWalletOf.js'
 import { judge } from './actors/judge.js'
 import { provide } from './actors/provide.js'
-import type { Bug } from './bugs/Bug.js'
+import type { Bug } from './bugs/index.js'
 import { createChainPort } from './chain/createChainPort.js'
 import { createIndexer } from './chain/createIndexer.js'
 import type { ChainNode } from './chain/startChain.js'
@@ -94,6 +94,7 @@ export async function runSeed(
   setDatabasePort({
     ...{ kernel, control, clockFile: prepared.clockFile },
     fateOf: faults.statementFate,
+    rewrite: (text) => bugs.reduce<string | null>((sent, bug) => (sent === null ? null : (bug.statement?.(sent) ?? (bug.statement ? null : sent))), text),
     isUp: () => isPostgresUp,
   })
   const chain = createChainPort(kernel, node, {
@@ -143,12 +144,15 @@ export async function runSeed(
     const log = createLogger({ name, level: 'debug', destination, repeatMs: 1_000 })
     const main = async (): Promise<unknown> => {
       const common = { deployment, operatorKey: prepared.operatorKey, openStorage, log }
-      if (name !== 'api-1') return startWorker(name, { ...common, databaseUrl: database.url, queues: queues.backend() })
+      if (name !== 'api-1') {
+        const own = { databaseUrl: database.url, queues: queues.backend() }
+        return startWorker(name, { ...common, ...own, change: (deps) => bugs.reduce((d, { worker }) => worker?.(d) ?? d, deps) })
+      }
       const process = kernel.current() as SimProcess
       return startApi(name, {
         ...common,
         onReady(services) {
-          api = { process, services }
+          api = { process, services: bugs.reduce((s, bug) => bug.services?.(s) ?? s, services) }
         },
       })
     }
@@ -179,7 +183,6 @@ export async function runSeed(
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
   const client = createClient(kernel, faults, () => api)
   const purchases: Purchase[] = []
-  const undo = bugs.map((bug) => bug.plant({ kernel, queues, chain }))
   try {
     const workers = random.chance(0.5) ? WORKERS : WORKERS.slice(0, 1)
     for (const name of [...workers, 'api-1']) start(name)
@@ -225,7 +228,6 @@ export async function runSeed(
     problems.push(`the simulation broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   }
   chain.stop()
-  for (const back of undo) back()
   const jobs = await countJobs(control).catch(() => ({}))
   const report: SeedReport = {
     ...{ seed, problems, faults: faults.counts, jobs, steps: kernel.steps, tail },

@@ -1,3 +1,4 @@
+import { BUGS } from './bugs/index.js'
 import { native } from './kernel/native.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Arguments } from './readArguments.js'
@@ -6,6 +7,23 @@ import { type Place, runSeed, type SeedOptions, type SeedReport } from './runSee
 async function openPlace(prepared: Prepared): Promise<Place> {
   const [node, database] = await Promise.all([prepared.startChain(), prepared.createDatabase()])
   return { node, database }
+}
+
+type Run = (seed: number, more?: SeedOptions) => Promise<SeedReport>
+
+/** Plants each bug alone, and runs seeds until one of them fails. @returns how many were found */
+async function findBugs({ seed: first, seeds }: Arguments, run: Run, say: (line: string) => void): Promise<number> {
+  let found = 0
+  for (const bug of BUGS) {
+    let failed: SeedReport | undefined
+    for (let seed = first; seed < first + seeds && !failed; seed++) {
+      const report = await run(seed, { bugs: [bug] })
+      if (report.problems.length > 0) failed = report
+    }
+    if (failed) found++
+    say(failed ? `${bug.name}: found by seed ${failed.seed}: ${failed.problems[0]}` : `${bug.name}: NOT FOUND in ${seeds} seeds`)
+  }
+  return found
 }
 
 /** Runs seeds one after the other, each with a chain and a database of its own. @returns the exit code */
@@ -26,6 +44,13 @@ export async function simulate(args: Arguments): Promise<number> {
       place.node.stop()
       await place.database.drop()
     }
+  }
+
+  if (args.bugs) {
+    const found = await findBugs(args, run, say)
+    prepared.stop()
+    process.stdout.write(`${JSON.stringify({ plantedBugsFound: found, planted: BUGS.length })}\n`)
+    return found === BUGS.length ? 0 : 1
   }
 
   let failed = 0

@@ -76,10 +76,10 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
   const spec = makeJobSpec({
     budget: { token: 'ETH', amount: BUDGET },
-    limits: { seconds: 8, outputMiB: 1 },
+    limits: { seconds: 20, outputMiB: 1 },
     deadlines: {
       fundSeconds: 12 + random.below(10),
-      assignSeconds: 30 + random.below(40),
+      assignSeconds: 40 + random.below(40),
       windowSeconds: 5 + random.below(12),
     },
     resources: { type: 'CPU', units: 1 + random.below(2), memoryMiB: 128 },

@@ -1,18 +1,15 @@
-import type { ChainPort } from '../chain/createChainPort.js'
-import type { Kernel } from '../kernel/createKernel.js'
-import type { QueueStore } from '../ports/queuePort.js'
-
-export interface Patchable {
-  kernel: Kernel
-  queues: QueueStore
-  chain: ChainPort
-}
+import type { WorkerDeps } from '@aiigo/worker'
+import type { Services } from '../processes/startApi.js'
 
 /** A known mistake that can be put into the system, to see whether the simulation finds it. */
 export interface Bug {
   readonly name: string
-  /** What is wrong with it, in one sentence. */
+  /** What is wrong, in one sentence. */
   readonly description: string
-  /** Puts it in. @returns what takes it out again */
-  plant(system: Patchable): () => void
+  /** Changes a statement that a process sends; null: it does nothing. */
+  statement?(text: string): string | null
+  /** Changes the parts of a worker. */
+  worker?(deps: WorkerDeps): WorkerDeps
+  /** Changes the services of the API. */
+  services?(services: Services): Services
 }

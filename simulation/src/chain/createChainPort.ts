@@ -63,6 +63,8 @@ export function createChainPort(
   let miner: Timer | undefined
   let mineAt = Number.POSITIVE_INFINITY
   let isStopped = false
+  /** Of the latest block, seconds: no block may be older than the one before. */
+  let latestTime = 0
 
   const changed = (): void => {
     for (const hear of hears) hear()
@@ -79,10 +81,13 @@ export function createChainPort(
   }
 
   async function mine(at = Math.floor(kernel.now() / 1000)): Promise<void> {
-    await node.call('evm_mine', [{ timestamp: at }])
-    head++
-    const block = await node.call<{ number: Hex; transactions: Hex[] }>('eth_getBlockByNumber', ['latest', false])
+    await node.call('evm_mine', [{ timestamp: Math.max(at, latestTime) }])
+    const block = await node.call<{ number: Hex; timestamp: Hex; transactions: Hex[] }>('eth_getBlockByNumber', [
+      'latest',
+      false,
+    ])
     head = Number(block.number)
+    latestTime = Number(block.timestamp)
     included.set(head, block.transactions)
     for (const hash of block.transactions) pool.delete(hash)
     kernel.trace(`world block ${head} with ${block.transactions.map((hash) => hash.slice(0, 10)).join(' ')}`)
@@ -99,7 +104,9 @@ export function createChainPort(
   }
 
   async function setNextTime(): Promise<void> {
-    await node.call('evm_setNextBlockTimestamp', [Math.floor(kernel.now() / 1000)])
+    await node.call('evm_setNextBlockTimestamp', [
+      Math.max(latestTime, Math.floor(kernel.now() / 1000)),
+    ])
   }
 
   function answerOf(call: Call, result: unknown): unknown {
@@ -201,10 +208,10 @@ export function createChainPort(
         )
       }
       const { timestamp } = await node.call<{ timestamp: Hex }>('eth_getBlockByNumber', ['latest', false])
-      for (let block = 0; block < blocks + random.below(2); block++) {
-        // Other blocks than before, even with the same transactions.
-        await mine(Math.max(Number(timestamp) + 1, Math.floor(kernel.now() / 1000)))
-      }
+      latestTime = Number(timestamp)
+      // Other blocks than before, even with the same transactions.
+      const count = blocks + random.below(2)
+      for (let block = 0; block < count; block++) await mine(Math.max(latestTime + 1, Math.floor(kernel.now() / 1000)))
     },
     async dropOne() {
       const hashes = [...pool.keys()]

@@ -1,7 +1,19 @@
 import { type Deployment, escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, TASK_STATES } from '@aiigo/domain'
 import type pg from 'pg'
-import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex } from 'viem'
+import {
+  type Abi,
+  decodeFunctionData,
+  decodeFunctionResult,
+  encodeFunctionData,
+  type Hex,
+  parseEventLogs,
+  size,
+  slice,
+  toFunctionSelector,
+  toHex,
+} from 'viem'
+import { privateKeyToAddress } from 'viem/accounts'
 import type { Purchase } from '../actors/buy.js'
 import { createIndexer, type Event, type Indexer, readEvents } from '../chain/createIndexer.js'
 import type { ChainNode } from '../chain/startChain.js'
@@ -61,6 +73,7 @@ export async function checkWorld(world: World): Promise<string[]> {
 
   problems.push(...checkPurchases(purchases, jobs))
   problems.push(...checkPayments(events))
+  problems.push(...(await checkRelays(world, head)))
 
   // Every job as its task on chain.
   for (const job of jobs) {
@@ -122,6 +135,64 @@ function checkPayments(events: readonly Event[]): string[] {
     }
   }
   return problems
+}
+
+interface RawTransaction {
+  hash: Hex
+  from: Hex
+  to: Hex | null
+  input: Hex
+}
+
+/** What the platform has sent to the chain took effect once: no call comes again after it was taken. */
+async function checkRelays({ node, deployment, prepared }: World, head: number): Promise<string[]> {
+  const operator = privateKeyToAddress(prepared.operatorKey).toLowerCase()
+  const marketplace = deployment.addresses.TaskMarketplace.toLowerCase()
+  const taken = new Map<string, Hex>()
+  const problems: string[] = []
+  for (let block = prepared.block + 1; block <= head; block++) {
+    const found = await node.call<{ transactions: RawTransaction[] }>('eth_getBlockByNumber', [toHex(block), true])
+    for (const { hash, from, to, input } of found.transactions) {
+      if (from.toLowerCase() !== operator || to?.toLowerCase() !== marketplace) continue
+      const receipt = await node.call<{ status: Hex; logs: RawLog[] }>('eth_getTransactionReceipt', [hash])
+      const refused = refusedIn(receipt.logs)
+      for (const [index, call] of callsIn(input).entries()) {
+        const before = taken.get(call)
+        if (before) problems.push(`${nameOf(call)} was sent twice, in ${before} and in ${hash}`)
+        if (receipt.status === '0x1' && !refused.has(index)) taken.set(call, hash)
+      }
+    }
+  }
+  return problems
+}
+
+interface RawLog {
+  topics: [Hex, ...Hex[]]
+  data: Hex
+}
+
+/** Items of a batch that the contract refused, by their index. */
+function refusedIn(logs: readonly RawLog[]): Set<number> {
+  const failed = parseEventLogs({ abi: taskMarketplaceAbi, logs: logs as never, eventName: 'BatchItemFailed' })
+  return new Set(failed.map(({ args }) => Number(args.index)))
+}
+
+/** The calls of a transaction: its items where it is a batch. */
+function callsIn(input: Hex): Hex[] {
+  const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data: input })
+  if (functionName !== 'batch') return [input]
+  const items: Hex[] = []
+  for (let rest = args[0] as Hex; size(rest) > 2; ) {
+    const end = 2 + Number(slice(rest, 0, 2))
+    items.push(slice(rest, 2, end))
+    rest = end >= size(rest) ? '0x' : slice(rest, end)
+  }
+  return items
+}
+
+function nameOf(call: Hex): string {
+  const entry = taskMarketplaceAbi.find((item) => item.type === 'function' && toFunctionSelector(item) === slice(call, 0, 4))
+  return entry && 'name' in entry ? entry.name : call.slice(0, 10)
 }
 
 function checkJob(job: JobRow, onChain: string, indexed: Record<string, unknown> | undefined): string[] {

@@ -11,6 +11,8 @@ export type StatementFate = 'RUNS' | 'REFUSED' | 'LOST_BEFORE' | 'LOST_AFTER'
 interface Port {
   kernel: Kernel
   fateOf(process: SimProcess, text: string): StatementFate
+  /** The statement that is sent in place of another; null: none, as if it changed nothing. */
+  rewrite(text: string): string | null
   /** Whether PostgreSQL takes connections now. */
   isUp(): boolean
   /** A connection of the simulation itself, which no fault reaches. */
@@ -207,6 +209,8 @@ export async function dropAllConnections(): Promise<void> {
   await releaseHeld()
 }
 
+const withText = (query: Rows, text: string): Rows => (typeof query === 'string' ? text : { ...query, text })
+
 function labelOf(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').replaceAll(/simulation_\d+_\d+/g, 'simulation').trim()
   return line.length > 160 ? `${line.slice(0, 160)}…` : line
@@ -232,7 +236,9 @@ function run(
       throw Object.assign(new Error('canceling statement due to user request'), { code: '57014' })
     }
     if (fate === 'LOST_BEFORE') await terminate(active, client, false)
-    const raw = rawQuery.apply(client, args) as Promise<unknown>
+    const sent = active.rewrite(text)
+    if (sent === null) return { answer: Promise.resolve({ rows: [], rowCount: 0, command: 'INSERT', fields: [] }) }
+    const raw = rawQuery.apply(client, sent === text ? args : [withText(query, sent), ...args.slice(1)]) as Promise<unknown>
     const one: Held = { what: label, client, work: Promise.resolve(), isDone: false, settle: () => undefined }
     const done = (): void => {
       one.isDone = true

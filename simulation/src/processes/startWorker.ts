@@ -25,6 +25,8 @@ interface Surroundings {
   openStorage(): Promise<Storage>
   queues: QueueBackend
   log: Logger
+  /** Puts planted bugs into the worker's parts. */
+  change(deps: WorkerDeps): WorkerDeps
 }
 
 /** Milliseconds; deadlines are in seconds. */
@@ -46,7 +48,7 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
   const reader = createReader(deployment.chainId, rpcUrlOf(name), { together: true })
   const account = privateKeyToAccount(operatorKey)
   const subgraph = createSubgraph(SUBGRAPH_URL)
-  const deps: WorkerDeps = {
+  const deps = surroundings.change({
     storage,
     send: (messages) => producer.send(messages),
     marketplace: createMarketplace(reader, deployment, CLOCK_MS),
@@ -71,7 +73,7 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
     distributor: null,
     log,
     settings: workerSettings(deployment),
-  }
+  })
   await deps.writer.reconcile(0)
   createConsumers(queues, deps, noMetrics)
   await startLoops(deps, {

@@ -1,0 +1,7 @@
+import type { Bug } from './Bug.js'
+
+export const finalTooEarly: Bug = {
+  name: 'finalTooEarly',
+  description: 'The end of a job counts as final in the block that has it.',
+  worker: (deps) => ({ ...deps, settings: { ...deps.settings, confirmations: 0 } }),
+}
