@@ -24,7 +24,7 @@ import pg from 'pg'
 import { type Hex, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createIndexer, type View } from './chain/createIndexer.js'
-import { startChain, type ChainNode as RunningChain } from './chain/startChain.js'
+import { type ChainNode as RunningChain, startChain } from './chain/startChain.js'
 import { createRandom } from './kernel/createRandom.js'
 import { setScene } from './kernel/installGlobals.js'
 import { native } from './kernel/native.js'
@@ -111,7 +111,9 @@ async function followTo(storage: Storage, { nodes, challenges, block, hash }: Vi
   const chainNodes = [...nodes.values()].map(({ entity }) => ({
     ...(entity as unknown as ChainNode),
     provider: (entity.provider as { id: string }).id,
-    asks: Object.fromEntries((entity.asks as { token: string; rate: string }[]).map(({ token, rate }) => [token, rate])),
+    asks: Object.fromEntries(
+      (entity.asks as { token: string; rate: string }[]).map(({ token, rate }) => [token, rate]),
+    ),
   }))
   await inTransaction(storage, (tx) => mirrorNodes(tx, chainNodes, block))
   await mirrorChallenges(em, rows)

@@ -40,7 +40,9 @@ export function readArguments(words: readonly string[]): Arguments {
     if (word === '--seeds') found.seeds = number()
     else if (word === '--seed') found.seed = number()
     else if (word === '--faults') {
-      const names = value().split(',').filter((name) => name !== '')
+      const names = value()
+        .split(',')
+        .filter((name) => name !== '')
       const unknown = names.find((name) => !(FAULT_KINDS as readonly string[]).includes(name))
       if (unknown) throw new Error(`expected kinds of faults (${FAULT_KINDS.join(', ')}), got ${unknown}`)
       found.faults = names as FaultKind[]

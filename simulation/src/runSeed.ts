@@ -17,11 +17,11 @@ import { createKernel, type SimProcess } from './kernel/createKernel.js'
 import { setScene } from './kernel/installGlobals.js'
 import { checkWorld } from './oracle/checkWorld.js'
 import { createRest } from './oracle/createRest.js'
-import type { Prepared } from './prepare.js'
 import { createWakeUps } from './ports/createWakeUps.js'
 import { closeConnectionsOf, dropAllConnections, releaseHeld, setDatabasePort } from './ports/databasePort.js'
 import { createHttpPort, type HttpHost } from './ports/httpPort.js'
 import { createQueueStore } from './ports/queuePort.js'
+import type { Prepared } from './prepare.js'
 import { startApi } from './processes/startApi.js'
 import { startWorker } from './processes/startWorker.js'
 import { startWeather } from './startWeather.js'
@@ -94,7 +94,11 @@ export async function runSeed(
   setDatabasePort({
     ...{ kernel, control, clockFile: prepared.clockFile },
     fateOf: faults.statementFate,
-    rewrite: (text) => bugs.reduce<string | null>((sent, bug) => (sent === null ? null : (bug.statement?.(sent) ?? (bug.statement ? null : sent))), text),
+    rewrite: (text) =>
+      bugs.reduce<string | null>(
+        (sent, bug) => (sent === null ? null : (bug.statement?.(sent) ?? (bug.statement ? null : sent))),
+        text,
+      ),
     isUp: () => isPostgresUp,
   })
   const chain = createChainPort(kernel, node, {
@@ -108,7 +112,8 @@ export async function runSeed(
   const blobs = new Map<string, Uint8Array>()
   const blobHost: HttpHost = async ({ url, method }) => {
     const bytes = blobs.get(url.pathname.replace('/ipfs/', ''))
-    if (method === 'HEAD') return { status: 200, headers: { 'content-length': String(bytes?.byteLength ?? PROGRAM.size) } }
+    if (method === 'HEAD')
+      return { status: 200, headers: { 'content-length': String(bytes?.byteLength ?? PROGRAM.size) } }
     return bytes ? { status: 200, body: bytes } : { status: 404 }
   }
   const hosts = new Map<string, HttpHost>([
@@ -146,7 +151,11 @@ export async function runSeed(
       const common = { deployment, operatorKey: prepared.operatorKey, openStorage, log }
       if (name !== 'api-1') {
         const own = { databaseUrl: database.url, queues: queues.backend() }
-        return startWorker(name, { ...common, ...own, change: (deps) => bugs.reduce((d, { worker }) => worker?.(d) ?? d, deps) })
+        return startWorker(name, {
+          ...common,
+          ...own,
+          change: (deps) => bugs.reduce((d, { worker }) => worker?.(d) ?? d, deps),
+        })
       }
       const process = kernel.current() as SimProcess
       return startApi(name, {
@@ -225,7 +234,9 @@ export async function runSeed(
     problems.push(...rest.problems())
     problems.push(...(await checkWorld({ control, node, deployment, prepared, indexer, purchases, queues, logged })))
   } catch (error) {
-    problems.push(`the simulation broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    problems.push(
+      `the simulation broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    )
   }
   chain.stop()
   const jobs = await countJobs(control).catch(() => ({}))

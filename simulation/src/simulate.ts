@@ -21,7 +21,11 @@ async function findBugs({ seed: first, seeds }: Arguments, run: Run, say: (line:
       if (report.problems.length > 0) failed = report
     }
     if (failed) found++
-    say(failed ? `${bug.name}: found by seed ${failed.seed}: ${failed.problems[0]}` : `${bug.name}: NOT FOUND in ${seeds} seeds`)
+    say(
+      failed
+        ? `${bug.name}: found by seed ${failed.seed}: ${failed.problems[0]}`
+        : `${bug.name}: NOT FOUND in ${seeds} seeds`,
+    )
   }
   return found
 }

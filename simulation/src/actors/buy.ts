@@ -9,7 +9,15 @@ import { CallFailed, type Client } from './createClient.js'
 import type { PersonsWallet } from './createWalletOf.js'
 
 /** What a buyer does about a job. */
-export const PLANS = ['DEPOSITS', 'PAYS_FROM_BALANCE', 'NEVER_PAYS', 'CANCELS', 'APPROVES', 'DISPUTES', 'WAITS'] as const
+export const PLANS = [
+  'DEPOSITS',
+  'PAYS_FROM_BALANCE',
+  'NEVER_PAYS',
+  'CANCELS',
+  'APPROVES',
+  'DISPUTES',
+  'WAITS',
+] as const
 export type Plan = (typeof PLANS)[number]
 
 /** A job as its buyer knows it. */
@@ -126,7 +134,9 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
     if (now() > fundBy.getTime() || now() - sentAt < RESEND_MS) return
     if (plan === 'PAYS_FROM_BALANCE') {
       const signature = await wallet.account.signTypedData(requestTypedData(domain, request as never))
-      const { userErrors } = await client('fundFromBalance', ({ jobs }) => jobs.fundFromBalance(viewer, jobId, signature))
+      const { userErrors } = await client('fundFromBalance', ({ jobs }) =>
+        jobs.fundFromBalance(viewer, jobId, signature),
+      )
       if (userErrors.length === 0) sentAt = now()
       return
     }
@@ -161,7 +171,9 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
   }
 
   async function dispute(): Promise<void> {
-    const { transaction } = await client('openDispute', ({ jobs }) => jobs.openDispute(viewer, jobId, 'not what I asked for'))
+    const { transaction } = await client('openDispute', ({ jobs }) =>
+      jobs.openDispute(viewer, jobId, 'not what I asked for'),
+    )
     if (!transaction) return
     sentAt = now()
     await wallet.send({ to: transaction.to as Hex, data: transaction.data as Hex, value: BigInt(transaction.value) })

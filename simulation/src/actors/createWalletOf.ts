@@ -24,7 +24,16 @@ export function createWalletOf(kernel: Kernel, node: ChainNode, chain: ChainPort
     const send: PersonsWallet['send'] = ({ to, data, value = 0n }) =>
       kernel.park(`sends ${data.slice(0, 10)} with ${value}`, async () => {
         const nonce = Number(await node.call<Hex>('eth_getTransactionCount', [address, 'pending']))
-        const raw = await account.signTransaction({ type: 'eip1559', chainId, nonce, to, data, value, gas: GAS, ...FEES })
+        const raw = await account.signTransaction({
+          type: 'eip1559',
+          chainId,
+          nonce,
+          to,
+          data,
+          value,
+          gas: GAS,
+          ...FEES,
+        })
         return chain.send(raw)
       })
     return {

@@ -77,7 +77,9 @@ export async function provide({ node, wallet, client, domain, random, faults, bl
     if (started === undefined) {
       startedAt.set(offer.id, now())
       if (random.chance(0.8)) {
-        await client('reportProgress', ({ offers }) => offers.reportProgress(viewer, offer.id, { phase: 'RUNNING', percent: 10 }))
+        await client('reportProgress', ({ offers }) =>
+          offers.reportProgress(viewer, offer.id, { phase: 'RUNNING', percent: 10 }),
+        )
       }
       return
     }

@@ -104,9 +104,7 @@ export function createChainPort(
   }
 
   async function setNextTime(): Promise<void> {
-    await node.call('evm_setNextBlockTimestamp', [
-      Math.max(latestTime, Math.floor(kernel.now() / 1000)),
-    ])
+    await node.call('evm_setNextBlockTimestamp', [Math.max(latestTime, Math.floor(kernel.now() / 1000))])
   }
 
   function answerOf(call: Call, result: unknown): unknown {

@@ -1,4 +1,11 @@
-import { type Deployment, escrowAbi, nodeRegistryAbi, powVerifierAbi, stakingPoolAbi, taskMarketplaceAbi } from '@aiigo/chain'
+import {
+  type Deployment,
+  escrowAbi,
+  nodeRegistryAbi,
+  powVerifierAbi,
+  stakingPoolAbi,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
 import { NODE_STATES, RESOURCE_TYPES, TIERS, TRUST_LEVELS } from '@aiigo/domain'
 import {
   type Abi,
@@ -91,7 +98,12 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
   let views: View[] = [...known]
   const last = (): View | undefined => views.at(-1)
 
-  async function read<T>(contract: Event['contract'], functionName: string, args: unknown[], block: number): Promise<T> {
+  async function read<T>(
+    contract: Event['contract'],
+    functionName: string,
+    args: unknown[],
+    block: number,
+  ): Promise<T> {
     const abi = ABIS[contract] as Abi
     const data = encodeFunctionData({ abi, functionName, args })
     const result = await node.call<Hex>('eth_call', [{ to: deployment.addresses[contract], data }, toHex(block)])

@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http'
 import { spawn } from 'node:child_process'
+import { Agent, request } from 'node:http'
 import { foundryBinary } from '@aiigo/contracts'
 
 /** A chain's process, as the simulation itself reaches it. */

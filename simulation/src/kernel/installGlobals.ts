@@ -155,7 +155,17 @@ function getRandomValuesSim<T extends ArrayBufferView>(array: T): T {
 
 /** Hashes and signatures in other threads: waited for, and answered in the order in which they were asked for. */
 function inOrder(): void {
-  const methods = ['digest', 'importKey', 'exportKey', 'sign', 'verify', 'encrypt', 'decrypt', 'deriveBits', 'deriveKey']
+  const methods = [
+    'digest',
+    'importKey',
+    'exportKey',
+    'sign',
+    'verify',
+    'encrypt',
+    'decrypt',
+    'deriveBits',
+    'deriveKey',
+  ]
   const prototype = Object.getPrototypeOf(globalThis.crypto.subtle) as Record<string, (...args: unknown[]) => unknown>
   let last: Promise<unknown> = Promise.resolve()
   for (const method of methods) {

@@ -130,7 +130,10 @@ function checkPayments(events: readonly Event[]): string[] {
     if (before) problems.push(`task ${id} ended twice: ${before}, then ${name}`)
     ends.set(id, name)
     if (name === 'TaskSettled') {
-      const paid = ['treasuryAmount', 'providerAmount', 'buyerAmount'].reduce((sum, key) => sum + (event[key] as bigint), 0n)
+      const paid = ['treasuryAmount', 'providerAmount', 'buyerAmount'].reduce(
+        (sum, key) => sum + (event[key] as bigint),
+        0n,
+      )
       if (paid !== budgets.get(id)) problems.push(`task ${id} paid out ${paid} of ${budgets.get(id)}`)
     }
   }
@@ -191,7 +194,9 @@ function callsIn(input: Hex): Hex[] {
 }
 
 function nameOf(call: Hex): string {
-  const entry = taskMarketplaceAbi.find((item) => item.type === 'function' && toFunctionSelector(item) === slice(call, 0, 4))
+  const entry = taskMarketplaceAbi.find(
+    (item) => item.type === 'function' && toFunctionSelector(item) === slice(call, 0, 4),
+  )
   return entry && 'name' in entry ? entry.name : call.slice(0, 10)
 }
 
@@ -204,12 +209,14 @@ function checkJob(job: JobRow, onChain: string, indexed: Record<string, unknown>
   const problems: string[] = []
   if (!ENDS[onChain].includes(state)) problems.push(`${what}, and its task is ${onChain}`)
   const isBack = onChain === 'CANCELLED' || onChain === 'EXPIRED'
-  if (isBack !== refunded && onChain !== 'RESOLVED') problems.push(`${what}, refunded ${refunded}, and its task is ${onChain}`)
+  if (isBack !== refunded && onChain !== 'RESOLVED')
+    problems.push(`${what}, refunded ${refunded}, and its task is ${onChain}`)
   if (onChain === 'SETTLED') {
     if (result?.cost !== indexed?.cost) problems.push(`${what} for ${result?.cost}, on chain for ${indexed?.cost}`)
     const node = (indexed?.node as { id: string } | null)?.id
     if (job.node_id !== node) problems.push(`${what} by node ${job.node_id}, on chain by ${node}`)
-    if (job.attempts !== indexed?.attempt) problems.push(`${what}, attempt ${job.attempts}, on chain ${indexed?.attempt}`)
+    if (job.attempts !== indexed?.attempt)
+      problems.push(`${what}, attempt ${job.attempts}, on chain ${indexed?.attempt}`)
   }
   if (['TIMED_OUT', 'FAILED', 'REFUNDED'].includes(state) && !job.reason_code) problems.push(`${what} without a reason`)
   return problems
@@ -318,13 +325,15 @@ async function checkTables({ control, queues }: World, clean: Indexer): Promise<
       ...{ activeStake: String(row.active_stake), hashesPerSecond: String(row.hashes_per_second) },
     }
     for (const [key, value] of Object.entries(fields)) {
-      if (entity?.[key] !== value) problems.push(`node ${row.id} has ${key} ${value}, on chain ${String(entity?.[key])}`)
+      if (entity?.[key] !== value)
+        problems.push(`node ${row.id} has ${key} ${value}, on chain ${String(entity?.[key])}`)
     }
   }
   const { rows: challenges } = await control.query<{ id: string; state: string }>('select id, state from challenge')
   const kept = new Map(challenges.map(({ id, state }) => [id, state]))
   for (const [id, { entity }] of clean.view().challenges) {
-    if (kept.get(id) !== entity.state) problems.push(`challenge ${id} is ${kept.get(id)}, on chain ${String(entity.state)}`)
+    if (kept.get(id) !== entity.state)
+      problems.push(`challenge ${id} is ${kept.get(id)}, on chain ${String(entity.state)}`)
   }
   const { rows: doubled } = await control.query<{ nonce: string }>(
     'select nonce from chain_transaction group by from_address, nonce having count(*) > 1',

@@ -82,7 +82,9 @@ function setClock({ kernel, clockFile }: Port): void {
 const pidOf = (client: pg.Client): number => (client as Client).processID ?? 0
 
 async function blockersOf({ control }: Port, client: pg.Client): Promise<number[]> {
-  const { rows } = await (controlQuery.call(control, 'select pg_blocking_pids($1) as pids', [pidOf(client)]) as Promise<{
+  const { rows } = await (controlQuery.call(control, 'select pg_blocking_pids($1) as pids', [
+    pidOf(client),
+  ]) as Promise<{
     rows: { pids: number[] }[]
   }>)
   return rows[0]?.pids ?? []
@@ -105,7 +107,8 @@ async function doneOrBlocked(active: Port, one: Held): Promise<void> {
 /** PostgreSQL gives up one of the statements that wait for each other; it is waited for, so that the course is the same. */
 async function endDeadlocks(active: Port, newest: Held): Promise<void> {
   const waiting = new Map<number, number[]>()
-  for (const one of [...held, newest]) if (!one.isDone) waiting.set(pidOf(one.client), await blockersOf(active, one.client))
+  for (const one of [...held, newest])
+    if (!one.isDone) waiting.set(pidOf(one.client), await blockersOf(active, one.client))
   const reaches = (from: number, to: number, seen = new Set<number>()): boolean =>
     (waiting.get(from) ?? []).some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))))
   if (!reaches(pidOf(newest.client), pidOf(newest.client))) return
@@ -212,7 +215,10 @@ export async function dropAllConnections(): Promise<void> {
 const withText = (query: Rows, text: string): Rows => (typeof query === 'string' ? text : { ...query, text })
 
 function labelOf(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/simulation_\d+_\d+/g, 'simulation').trim()
+  const line = text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/simulation_\d+_\d+/g, 'simulation')
+    .trim()
   return line.length > 160 ? `${line.slice(0, 160)}…` : line
 }
 
@@ -238,7 +244,10 @@ function run(
     if (fate === 'LOST_BEFORE') await terminate(active, client, false)
     const sent = active.rewrite(text)
     if (sent === null) return { answer: Promise.resolve({ rows: [], rowCount: 0, command: 'INSERT', fields: [] }) }
-    const raw = rawQuery.apply(client, sent === text ? args : [withText(query, sent), ...args.slice(1)]) as Promise<unknown>
+    const raw = rawQuery.apply(
+      client,
+      sent === text ? args : [withText(query, sent), ...args.slice(1)],
+    ) as Promise<unknown>
     const one: Held = { what: label, client, work: Promise.resolve(), isDone: false, settle: () => undefined }
     const done = (): void => {
       one.isDone = true

@@ -110,7 +110,8 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
   }
 
   function isKnown(job: QueueJob): boolean {
-    const keep = job.state === 'completed' ? job.opts.removeOnComplete : job.state === 'failed' ? job.opts.removeOnFail : {}
+    const keep =
+      job.state === 'completed' ? job.opts.removeOnComplete : job.state === 'failed' ? job.opts.removeOnFail : {}
     return keep?.age === undefined || kernel.now() - job.finishedAt < keep.age * 1_000
   }
 
@@ -146,7 +147,8 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
   function hand(queue: Queue): void {
     for (;;) {
       const free = queue.consumers.filter(
-        ({ process, isClosed, running, concurrency }) => process?.isAlive !== false && !isClosed && running < concurrency,
+        ({ process, isClosed, running, concurrency }) =>
+          process?.isAlive !== false && !isClosed && running < concurrency,
       )
       const id = queue.waiting[0]
       if (free.length === 0 || id === undefined) return

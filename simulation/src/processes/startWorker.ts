@@ -16,7 +16,15 @@ import {
 } from '@aiigo/worker'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { BLOB_URL, CONFIRMATIONS, FILE_GRANT_SECRET, OFFER_SECONDS, rpcUrlOf, SUBGRAPH_URL, workerSettings } from './settings.js'
+import {
+  BLOB_URL,
+  CONFIRMATIONS,
+  FILE_GRANT_SECRET,
+  OFFER_SECONDS,
+  rpcUrlOf,
+  SUBGRAPH_URL,
+  workerSettings,
+} from './settings.js'
 
 interface Surroundings {
   deployment: Deployment
