@@ -30,7 +30,7 @@ import { setScene } from './kernel/installGlobals.js'
 import { native } from './kernel/native.js'
 import { workerSettings } from './processes/settings.js'
 
-/** What every simulation begins with, made once: a deployed chain with nodes, and a database that knows them. */
+/** The beginning of every simulation, made once: a deployed chain with nodes, and a database that knows them. */
 export interface Prepared {
   deployment: Deployment
   nodes: readonly RegisteredNode[]

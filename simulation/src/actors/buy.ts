@@ -8,7 +8,7 @@ import type { Random } from '../kernel/createRandom.js'
 import { CallFailed, type Client } from './createClient.js'
 import type { PersonsWallet } from './createWalletOf.js'
 
-/** What a buyer does about a job. */
+/** The ways in which a buyer deals with a job. */
 export const PLANS = [
   'DEPOSITS',
   'PAYS_FROM_BALANCE',
@@ -69,7 +69,7 @@ export function isPassing(error: unknown): boolean {
     message?: string
   }
   if (/UNAVAILABLE|BLOCK_NOT_INDEXED/.test(extensions?.code ?? '')) return true
-  // What the API's door would answer with INTERNAL_SERVER_ERROR.
+  // The API's door answers INTERNAL_SERVER_ERROR for these.
   return (
     /^(57|40|08|ECONN)/.test(code ?? '') ||
     /DriverException|ConnectionException|DeadlockException|RetryableError/.test(name ?? '') ||

@@ -23,7 +23,7 @@ interface Provider {
 
 type Offer = Awaited<ReturnType<Parameters<Parameters<Client>[1]>[0]['offers']['open']>>[number]
 
-/** What an agent does with an offer. */
+/** The ways in which an agent deals with an offer. */
 type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE'
 
 const HEARTBEAT_MS = 4_500

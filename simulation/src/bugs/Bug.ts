@@ -4,7 +4,7 @@ import type { Services } from '../processes/startApi.js'
 /** A known mistake that can be put into the system, to see whether the simulation finds it. */
 export interface Bug {
   readonly name: string
-  /** What is wrong, in one sentence. */
+  /** The mistake in one sentence. */
   readonly description: string
   /** Changes a statement that a process sends; null: it does nothing. */
   statement?(text: string): string | null

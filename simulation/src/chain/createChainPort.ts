@@ -4,7 +4,7 @@ import type { Random } from '../kernel/createRandom.js'
 import { type HttpAnswer, type HttpHost, NoAnswer } from '../ports/httpPort.js'
 import type { ChainNode } from './startChain.js'
 
-/** What a fault does to a request to the chain's node. */
+/** The fate of a request to the chain's node. */
 export type RpcFate = 'ANSWERS' | 'REFUSED' | 'LOST_BEFORE' | 'LOST_AFTER' | 'BUSY'
 
 export interface ChainFaults {
@@ -190,7 +190,7 @@ export function createChainPort(
       head -= blocks
       kernel.trace(`world reorganises ${blocks} blocks with ${lost.length} transactions`)
       const waiting = new Map(pool)
-      // What the pool had was checked against the chain before.
+      // Of two transactions with one nonce the first alone can come back.
       const taken = new Set<string>()
       const again = lost.filter(() => random.chance(0.75))
       const order = random.chance(0.5) ? again : [...again].sort(() => random.next() - 0.5)

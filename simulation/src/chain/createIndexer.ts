@@ -89,8 +89,8 @@ export async function readEvents(node: ChainNode, deployment: Deployment, from: 
 }
 
 /**
- * Takes the place of graph-node, which cannot be scheduled: reads the same events from the chain and answers the queries
- * of worker and API. It goes on, stops and goes back when the schedule says so.
+ * Takes the place of graph-node, which cannot be scheduled: reads the same events from the chain and answers the
+ * queries of worker and API. It goes on, stops and goes back when the schedule says so.
  * @param known views that it has already
  */
 export function createIndexer(node: ChainNode, deployment: Deployment, known: readonly View[]): Indexer {

@@ -27,7 +27,7 @@ export interface Timer {
   cancel(): void
 }
 
-/** What a fault does to the process whose step is about to run. */
+/** The fate of the process whose step is about to run. */
 export type Fate = 'LIVES' | 'DIES_BEFORE' | 'DIES_AFTER'
 
 export interface ParkOptions {
@@ -185,7 +185,7 @@ export function createKernel(seed: number, startAt: number): Kernel {
     if (process && fate === 'DIES_BEFORE') kill(process)
     else await step.run()
     if (process && fate === 'DIES_AFTER') kill(process)
-    // What follows from the step itself comes before what follows from what it set free.
+    // The step's own consequences come before those of the locks that it set free.
     await settle()
     const before = activity
     await kernel.afterStep()

@@ -22,7 +22,7 @@ export function setScene(next: Scene | null): void {
 
 const now = (): number => (scene ? Math.floor(scene.now()) : native.Date.now())
 
-/** What `setTimeout` answers while time is simulated. */
+/** The answer of `setTimeout` while time is simulated. */
 class SimTimeout {
   timer: Timer | undefined
   ref(): this {
@@ -187,8 +187,8 @@ function inOrder(): void {
 }
 
 /**
- * Replaces time, timers, chance and `fetch` of this process. Without a scene they are the machine's, so that servers can
- * be started before. Import it first: some modules take their functions when they are loaded.
+ * Replaces time, timers, chance and `fetch` of this process. Without a scene they are the machine's, so that servers
+ * can be started before. Import it first: some modules take their functions when they are loaded.
  */
 function installGlobals(): void {
   const SimDate = new Proxy(native.Date, {

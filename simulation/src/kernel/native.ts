@@ -4,7 +4,7 @@ const require = createRequire(import.meta.url)
 const crypto = require('node:crypto') as typeof import('node:crypto')
 const timersPromises = require('node:timers/promises') as typeof import('node:timers/promises')
 
-/** What the machine itself offers, taken before `installGlobals` replaces it: for the simulation's own use only. */
+/** The machine's own functions, taken before `installGlobals` replaces them: for the simulation itself only. */
 export const native = {
   Date: globalThis.Date,
   setTimeout: globalThis.setTimeout,

@@ -147,7 +147,7 @@ interface RawTransaction {
   input: Hex
 }
 
-/** What the platform has sent to the chain took effect once: no call comes again after it was taken. */
+/** No call of the platform comes again on the chain after it took effect. */
 async function checkRelays({ node, deployment, prepared }: World, head: number): Promise<string[]> {
   const operator = privateKeyToAddress(prepared.operatorKey).toLowerCase()
   const marketplace = deployment.addresses.TaskMarketplace.toLowerCase()
@@ -222,7 +222,7 @@ function checkJob(job: JobRow, onChain: string, indexed: Record<string, unknown>
   return problems
 }
 
-/** What the events of escrow and marketplace carry, each some of it. */
+/** Fields of the events of escrow and marketplace; each event has some of them. */
 interface Fields {
   taskId: string
   account: Hex

@@ -8,7 +8,7 @@ import type { QueueStore } from '../ports/queuePort.js'
 interface Rest {
   /** Whether nothing is left to do, or the time for it is over. */
   isReached: () => boolean
-  /** What was still open when the time was over. */
+  /** Everything that was still open when the time was over. */
   problems(): string[]
 }
 

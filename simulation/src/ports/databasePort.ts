@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { Kernel, SimProcess } from '../kernel/createKernel.js'
 import { realPause } from '../kernel/native.js'
 
-/** What a fault does to a statement. */
+/** The fate of a statement. */
 export type StatementFate = 'RUNS' | 'REFUSED' | 'LOST_BEFORE' | 'LOST_AFTER'
 
 interface Port {
@@ -104,7 +104,7 @@ async function doneOrBlocked(active: Port, one: Held): Promise<void> {
   }
 }
 
-/** PostgreSQL gives up one of the statements that wait for each other; it is waited for, so that the course is the same. */
+/** PostgreSQL gives up one of the statements that wait for each other; its error is waited for. */
 async function endDeadlocks(active: Port, newest: Held): Promise<void> {
   const waiting = new Map<number, number[]>()
   for (const one of [...held, newest])
