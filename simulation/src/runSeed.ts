@@ -197,7 +197,8 @@ export async function runSeed(
     for (const name of [...workers, 'api-1']) start(name)
     for (const one of nodes) {
       const wallet = walletOf(one.provider.privateKey)
-      const own = { node: one, wallet, client, domain, faults, blobs, now: kernel.now, random: random.stream(one.id) }
+      const shared = { client, domain, faults, blobs, deployment, indexer, now: kernel.now }
+      const own = { ...shared, node: one, wallet, random: random.stream(one.id) }
       kernel.spawn(`agent-${one.id.slice(2, 6)}`, () => provide(own))
     }
     const court = { kernel, node, deployment, indexer, keys: prepared.arbitratorKeys, walletOf }

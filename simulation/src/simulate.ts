@@ -18,7 +18,10 @@ async function findBugs({ seed: first, seeds }: Arguments, run: Run, say: (line:
     let failed: SeedReport | undefined
     for (let seed = first; seed < first + seeds && !failed; seed++) {
       const report = await run(seed, { bugs: [bug] })
-      if (report.problems.length > 0) failed = report
+      if (report.problems.length === 0) continue
+      // Without the bug the seed passes, so the bug is what it found.
+      const without = await run(seed)
+      if (without.problems.length === 0) failed = report
     }
     if (failed) found++
     say(

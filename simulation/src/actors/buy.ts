@@ -123,6 +123,8 @@ export async function buy(buyer: Buyer, purchase: Purchase): Promise<void> {
       if (job.state === 'SUBMITTED' && !isFunded && plan !== 'NEVER_PAYS') await fund(job.fundBy)
       else if (job.state !== 'SUBMITTED') isFunded = true
       if (plan === 'CANCELS' && ['QUEUED', 'MATCHED', 'FAILED', 'SUBMITTED'].includes(job.state)) await cancel()
+      // The platform does not penalise a node for its own failure: the deposit comes back by the buyer's transaction.
+      if (job.state === 'VERIFYING' && job.reasonCode === 'RESULT_NOT_RELAYED') await cancel()
       if (plan === 'APPROVES' && job.state === 'VERIFYING' && job.result && !hasAsked) await approve(job as never)
       if (plan === 'DISPUTES' && job.state === 'VERIFYING' && now() - sentAt > RESEND_MS) await dispute()
     } catch (error) {

@@ -1,8 +1,16 @@
 import type { Viewer } from '@aiigo/api'
-import { acceptanceTypedData, resultTypedData } from '@aiigo/chain'
+import {
+  acceptanceTypedData,
+  assignmentOf,
+  type Deployment,
+  indexedTaskSchema,
+  resultTypedData,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
 import { contentIdOf, pause } from '@aiigo/domain'
 import type { RegisteredNode } from '@aiigo/worker/testing'
 import type { Hex, TypedDataDomain } from 'viem'
+import type { Indexer } from '../chain/createIndexer.js'
 import type { Faults } from '../createFaults.js'
 import type { Random } from '../kernel/createRandom.js'
 import { isPassing, sha256 } from './buy.js'
@@ -10,6 +18,8 @@ import type { Client } from './createClient.js'
 import type { PersonsWallet } from './createWalletOf.js'
 
 interface Provider {
+  deployment: Deployment
+  indexer: Indexer
   node: RegisteredNode
   wallet: PersonsWallet
   client: Client
@@ -26,17 +36,31 @@ type Offer = Awaited<ReturnType<Parameters<Parameters<Client>[1]>[0]['offers']['
 /** The ways in which an agent deals with an offer. */
 type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE'
 
+/** A result that the API has taken. */
+interface Delivery {
+  at: number
+  usage: bigint
+  resultHash: Hex
+  signature: Hex
+  /** Whether it went to the chain from the agent's wallet. */
+  isSent?: boolean
+}
+
 const HEARTBEAT_MS = 4_500
 const LOOK_MS = [2_000, 5_000] as const
 const ABSENCE_MS = 40_000
+/** A delivered result that the platform does not relay goes to the chain from the agent's wallet after so long. */
+const RELAY_MS = 60_000
 /** Its length in the acceptance, seconds. */
 const ACCEPTANCE_SECONDS = 90
 
 /** Does what one node's agent does: heartbeats, acceptances, work and results; by faults also what it should not do. */
-export async function provide({ node, wallet, client, domain, random, faults, blobs, now }: Provider): Promise<void> {
+export async function provide(provider: Provider): Promise<void> {
+  const { node, wallet, client, domain, random, faults, blobs, now, deployment, indexer } = provider
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
   const conducts = new Map<string, Conduct>()
   const startedAt = new Map<string, number>()
+  const delivered = new Map<string, Delivery>()
   let absentUntil = 0
   let beatAt = 0
   let running: string[] = []
@@ -106,7 +130,23 @@ export async function provide({ node, wallet, client, domain, random, faults, bl
     const result = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, usage, resultHash }
     const signature = await wallet.account.signTypedData(resultTypedData(domain, result))
     const input = { manifestCid, manifestSha256, usage, exitCode: 0, outputs: [output], signature }
+    delivered.set(offer.id, { at: now(), usage, resultHash, signature })
     await client('submitResult', ({ offers }) => offers.submitResult(viewer, offer.id, input as never))
+  }
+
+  /** As the agent's result relay: the contract takes a result from any sender. */
+  async function relay(offer: Offer): Promise<void> {
+    const own = delivered.get(offer.id)
+    if (!own || own.isSent || conductOf(offer.id) === 'FORGES') return
+    const left = (offer.dueAt?.getTime() ?? Number.POSITIVE_INFINITY) - own.at
+    if (now() - own.at < Math.min(RELAY_MS, left / 2)) return
+    const task = indexer.view().tasks.get(offer.taskId)?.entity
+    const assignment = task && assignmentOf(indexedTaskSchema.parse(task))
+    if (assignment?.attempt !== offer.attempt || assignment.nodeId !== node.id) return
+    own.isSent = true
+    const marketplace = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
+    const args = [offer.taskId, assignment, own.usage, own.resultHash, own.signature]
+    await wallet.call(marketplace, 'submitResult', args)
   }
 
   for (;;) {
@@ -123,6 +163,7 @@ export async function provide({ node, wallet, client, domain, random, faults, bl
       for (const offer of open) {
         if (offer.state === 'OFFERED') await answer(offer)
         else if (offer.state === 'ASSIGNED' || offer.state === 'EXECUTING') await work(offer)
+        else if (offer.state === 'SUBMITTED') await relay(offer)
         if (now() < absentUntil) break
       }
     } catch (error) {

@@ -107,6 +107,7 @@ export function createKernel(seed: number, startAt: number): Kernel {
   let steps = 0
   let activity = 0
   let underWay = 0
+  let hearDone: () => void = () => undefined
   let failure: { error: unknown } | undefined
   const starts = new Map<string, number>()
 
@@ -163,7 +164,8 @@ export function createKernel(seed: number, startAt: number): Kernel {
     for (let quiet = 0; quiet < QUIET_TURNS; ) {
       const before = activity
       await new Promise<void>((resolve) => {
-        native.setImmediate(resolve)
+        if (underWay > 0) hearDone = resolve
+        else native.setImmediate(resolve)
       })
       quiet = activity === before && underWay === 0 ? quiet + 1 : 0
     }
@@ -266,6 +268,7 @@ export function createKernel(seed: number, startAt: number): Kernel {
       const done = (): void => {
         underWay--
         activity++
+        hearDone()
       }
       work.then(done, done)
       return work
