@@ -77,7 +77,7 @@ const SHARES: Readonly<Record<FaultKind, number>> = {
   indexerHalt: 1,
   clockJump: 1,
   agentSilent: 0.08,
-  agentLies: 0.08,
+  agentLies: 0.12,
   agentVanishes: 0.06,
 }
 /** How often a kind comes in one simulation: some without it, some with little, some with much. */

@@ -110,6 +110,7 @@ export async function runSeed(
   const queues = createQueueStore(kernel, kernel.random.stream('queues'), faults)
   const wakeUpsOf = createWakeUps(kernel, faults.isWakeUpLost)
   const blobs = new Map<string, Uint8Array>()
+  const forgeries = new Set<string>()
   const blobHost: HttpHost = async ({ url, method }) => {
     const bytes = blobs.get(url.pathname.replace('/ipfs/', ''))
     if (method === 'HEAD')
@@ -197,7 +198,7 @@ export async function runSeed(
     for (const name of [...workers, 'api-1']) start(name)
     for (const one of nodes) {
       const wallet = walletOf(one.provider.privateKey)
-      const shared = { client, domain, faults, blobs, deployment, indexer, now: kernel.now }
+      const shared = { client, domain, faults, blobs, forgeries, deployment, indexer, now: kernel.now }
       const own = { ...shared, node: one, wallet, random: random.stream(one.id) }
       kernel.spawn(`agent-${one.id.slice(2, 6)}`, () => provide(own))
     }
@@ -233,7 +234,9 @@ export async function runSeed(
     const rest = createRest({ kernel, control, purchases, queues, indexer, faults })
     await kernel.runUntil(rest.isReached)
     problems.push(...rest.problems())
-    problems.push(...(await checkWorld({ control, node, deployment, prepared, indexer, purchases, queues, logged })))
+    problems.push(
+      ...(await checkWorld({ control, forgeries, node, deployment, prepared, indexer, purchases, queues, logged })),
+    )
   } catch (error) {
     problems.push(
       `the simulation broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -255,7 +258,7 @@ export async function runSeed(
 
 async function countJobs(control: pg.Client): Promise<Record<string, number>> {
   const { rows } = await control.query<{ state: string; count: string }>(
-    'select state, count(*) from job group by state order by state',
+    `select concat_ws(' ', state, reason_code) as state, count(*) from job group by 1 order by 1`,
   )
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
 }

@@ -28,6 +28,8 @@ interface Provider {
   faults: Faults
   /** The blob store. */
   blobs: Map<string, Uint8Array>
+  /** Offers whose output is forged. */
+  forgeries: Set<string>
   now(): number
 }
 
@@ -56,7 +58,7 @@ const ACCEPTANCE_SECONDS = 90
 
 /** Does what one node's agent does: heartbeats, acceptances, work and results; by faults also what it should not do. */
 export async function provide(provider: Provider): Promise<void> {
-  const { node, wallet, client, domain, random, faults, blobs, now, deployment, indexer } = provider
+  const { node, wallet, client, domain, random, faults, blobs, forgeries, now, deployment, indexer } = provider
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
   const conducts = new Map<string, Conduct>()
   const startedAt = new Map<string, number>()
@@ -115,7 +117,8 @@ export async function provide(provider: Provider): Promise<void> {
     const content = new TextEncoder().encode(`result of ${offer.id}`)
     const digest = sha256(content)
     const output = { name: 'out.txt', cid: contentIdOf(digest), sha256: digest, size: content.byteLength }
-    blobs.set(output.cid, forges ? new TextEncoder().encode(`forgery of ${offer.id}`) : content)
+    if (forges) forgeries.add(offer.id)
+    blobs.set(output.cid, forges ? new TextEncoder().encode(`forged of ${offer.id}`) : content)
     const usage = 1n
     const manifest = {
       ...{ jobId: offer.jobId, attempt: offer.attempt, nodeId: node.id, usage: usage.toString(), exitCode: 0 },

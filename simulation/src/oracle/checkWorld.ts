@@ -28,6 +28,8 @@ interface World {
   indexer: Indexer
   purchases: readonly Purchase[]
   queues: QueueStore
+  /** Offers whose output was forged. */
+  forgeries: ReadonlySet<string>
   /** Lines of the system's log. */
   logged: ReadonlySet<string>
 }
@@ -305,7 +307,7 @@ function ledgerOf(events: readonly Event[]): Ledger {
 }
 
 /** Tables that follow from the chain equal what a clean reading of it gives, and nothing is held or left over. */
-async function checkTables({ control, queues }: World, clean: Indexer): Promise<string[]> {
+async function checkTables({ control, queues, forgeries }: World, clean: Indexer): Promise<string[]> {
   const problems: string[] = []
   const { rows: held } = await control.query<{ attempt_id: string; node_id: string; state: string }>(
     'select r.attempt_id, r.node_id, a.state from reservation r join attempt a on a.id = r.attempt_id',
@@ -317,6 +319,8 @@ async function checkTables({ control, queues }: World, clean: Indexer): Promise<
     'select id, state from attempt where ended_at is null',
   )
   for (const { id, state } of running) problems.push(`attempt ${id} has not ended, it is ${state}`)
+  const { rows: paid } = await control.query<{ id: string }>("select id from attempt where state = 'SUCCEEDED'")
+  for (const { id } of paid) if (forgeries.has(id)) problems.push(`the forged result of attempt ${id} was paid`)
   const { rows: nodes } = await control.query<Record<string, unknown>>('select * from node order by id')
   for (const row of nodes) {
     const entity = clean.view().nodes.get(String(row.id))?.entity

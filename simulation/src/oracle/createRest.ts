@@ -24,6 +24,9 @@ interface Looked {
 const LOOK_MS = 2_000
 /** While all that is left is to wait, the clock leaps, so that fewer polls run. */
 const LEAP_MS = 7_000
+/** States in which agents act, and how long they get for it. */
+const AT_WORK = ['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING']
+const BUSY_MS = 45_000
 /** Past the last deadline: holds of penalties, tries of queue jobs, confirmations. */
 const SPARE_MS = 300_000
 /** The longest dispute. */
@@ -44,6 +47,8 @@ const TRANSACTIONS = `select id, kind, state from chain_transaction where state 
 export function createRest({ kernel, control, purchases, queues, indexer, faults }: Looked): Rest {
   let isAtRest = false
   let isOver = false
+  /** Whether agents have something to do, for which they need the time. */
+  let isBusy = true
   let open: string[] = []
   let lastDeadline = 0
 
@@ -53,6 +58,8 @@ export function createRest({ kernel, control, purchases, queues, indexer, faults
     const { rows: waiting } = await control.query<{ count: number }>(WAITING)
     const { rows: transactions } = await control.query<{ id: string; kind: string; state: string }>(TRANSACTIONS)
     for (const { last_deadline } of jobs) lastDeadline = Math.max(lastDeadline, Number(last_deadline))
+    const isYoung = kernel.now() - startOfCalm() < BUSY_MS
+    isBusy = isYoung && jobs.some(({ state }) => AT_WORK.includes(state))
     const unanswered = purchases.filter(({ jobId, refusal }) => jobId === null && refusal === null)
     open = [
       ...jobs.map((job) => `job ${JSON.stringify(job)}`),
@@ -62,7 +69,7 @@ export function createRest({ kernel, control, purchases, queues, indexer, faults
       ...(queues.open() > 0 ? [`${queues.open()} queue jobs are open`] : []),
     ]
     isAtRest = open.length === 0 && indexer.block() > 0
-    const limit = Math.max(lastDeadline, kernel.now() > 0 ? startOfCalm() : 0) + DISPUTE_MS + SPARE_MS
+    const limit = Math.max(lastDeadline, startOfCalm()) + DISPUTE_MS + SPARE_MS
     isOver = kernel.now() > limit
   }
 
@@ -75,7 +82,7 @@ export function createRest({ kernel, control, purchases, queues, indexer, faults
   function next(): void {
     kernel.worldStep(LOOK_MS, 'a look at what is open', async () => {
       await look()
-      if (faults.isCalm && !isAtRest) kernel.jump(LEAP_MS)
+      if (faults.isCalm && !isAtRest && !isBusy) kernel.jump(LEAP_MS)
       next()
     })
   }
