@@ -109,6 +109,8 @@ export function createKernel(seed: number, startAt: number): Kernel {
   let underWay = 0
   let hearDone: () => void = () => undefined
   let failure: { error: unknown } | undefined
+  /** Dies when its step has taken effect, and does not hear of it. */
+  let dying: SimProcess | undefined
   const starts = new Map<string, number>()
 
   const isBefore = (a: Step, b: Step): boolean => a.at < b.at || (a.at === b.at && a.number < b.number)
@@ -184,6 +186,7 @@ export function createKernel(seed: number, startAt: number): Kernel {
     steps++
     trace(`${process ? `${process.name}#${process.start}` : 'world'} ${step.what}`)
     const fate = process ? kernel.fateOf(process, step.what) : 'LIVES'
+    dying = fate === 'DIES_AFTER' ? process : undefined
     if (process && fate === 'DIES_BEFORE') kill(process)
     else await step.run()
     if (process && fate === 'DIES_AFTER') kill(process)
@@ -216,12 +219,12 @@ export function createKernel(seed: number, startAt: number): Kernel {
       const process = processes.getStore()
       return new Promise((resolve, reject) => {
         if (process && !process.isAlive) return
-        const isDropped = () => process !== undefined && !process.isAlive
+        const isDropped = () => process !== undefined && (!process.isAlive || process === dying)
         add(
           ms,
           what,
           async () => {
-            if (isDropped()) return
+            if (process && !process.isAlive) return
             try {
               const result = await work()
               activity++

@@ -307,7 +307,7 @@ function ledgerOf(events: readonly Event[]): Ledger {
 }
 
 /** Tables that follow from the chain equal what a clean reading of it gives, and nothing is held or left over. */
-async function checkTables({ control, queues, forgeries }: World, clean: Indexer): Promise<string[]> {
+async function checkTables({ control, queues, forgeries, logged }: World, clean: Indexer): Promise<string[]> {
   const problems: string[] = []
   const { rows: held } = await control.query<{ attempt_id: string; node_id: string; state: string }>(
     'select r.attempt_id, r.node_id, a.state from reservation r join attempt a on a.id = r.attempt_id',
@@ -343,7 +343,9 @@ async function checkTables({ control, queues, forgeries }: World, clean: Indexer
     'select nonce from chain_transaction group by from_address, nonce having count(*) > 1',
   )
   for (const { nonce } of doubled) problems.push(`two transactions have nonce ${nonce}`)
-  for (const { queue, data } of queues.failed) {
+  const errors = [...logged].filter((line) => line.includes('"level":"error"'))
+  for (const { queue, id, data } of queues.failed) {
+    if (!errors.some((line) => line.includes(id))) problems.push(`a queue job of ${queue} failed silently: ${id}`)
     if (queue !== 'verify') problems.push(`a queue job of ${queue} failed for good: ${JSON.stringify(data)}`)
   }
   return problems
