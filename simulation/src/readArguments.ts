@@ -9,6 +9,8 @@ export interface Arguments {
   json: boolean
   /** The planted bugs in place of the system as it is. */
   bugs: boolean
+  /** Leaves the planted bugs out. */
+  noBugs: boolean
   /** Prints every step, or the system's log. */
   trace: boolean
   log: boolean
@@ -21,7 +23,7 @@ export interface Arguments {
 /** @throws Error that names the argument */
 export function readArguments(words: readonly string[]): Arguments {
   const found: Arguments = {
-    ...{ seeds: 50, seed: 1, json: false, bugs: false, trace: false, log: false, twice: false },
+    ...{ seeds: 50, seed: 1, json: false, bugs: false, noBugs: false, trace: false, log: false, twice: false },
     faults: undefined,
   }
   for (let at = 0; at < words.length; at++) {
@@ -46,7 +48,8 @@ export function readArguments(words: readonly string[]): Arguments {
       const unknown = names.find((name) => !(FAULT_KINDS as readonly string[]).includes(name))
       if (unknown) throw new Error(`expected kinds of faults (${FAULT_KINDS.join(', ')}), got ${unknown}`)
       found.faults = names as FaultKind[]
-    } else if (['--json', '--bugs', '--trace', '--log', '--twice'].includes(word)) {
+    } else if (word === '--no-bugs') found.noBugs = true
+    else if (['--json', '--bugs', '--trace', '--log', '--twice'].includes(word)) {
       found[word.slice(2) as 'json' | 'bugs' | 'trace' | 'log' | 'twice'] = true
     } else throw new Error(`expected --seeds, --seed, --faults, --json, --bugs, --trace, --log or --twice, got ${word}`)
   }

@@ -11,24 +11,32 @@ async function openPlace(prepared: Prepared): Promise<Place> {
 
 type Run = (seed: number, more?: SeedOptions) => Promise<SeedReport>
 
-/** Plants each bug alone, and runs seeds until one of them fails. @returns how many were found */
-async function findBugs({ seed: first, seeds }: Arguments, run: Run, say: (line: string) => void): Promise<number> {
+/** Seeds that are tried for a bug in a run that is about the seeds. */
+const TRIES = 20
+
+/**
+ * Plants each bug alone, and runs seeds until one of them fails that passes without it.
+ * @param passed seeds that are known to pass without a bug
+ * @returns how many were found
+ */
+async function findBugs(
+  { first, count, passed }: { first: number; count: number; passed: ReadonlySet<number> },
+  run: Run,
+  say: (line: string) => void,
+): Promise<number> {
   let found = 0
   for (const bug of BUGS) {
+    const seeds = new Set([bug.foundBy, ...Array.from({ length: count }, (_, index) => first + index)])
     let failed: SeedReport | undefined
-    for (let seed = first; seed < first + seeds && !failed; seed++) {
+    for (const seed of seeds) {
       const report = await run(seed, { bugs: [bug] })
       if (report.problems.length === 0) continue
-      // Without the bug the seed passes, so the bug is what it found.
-      const without = await run(seed)
-      if (without.problems.length === 0) failed = report
+      if (!passed.has(seed) && (await run(seed)).problems.length > 0) continue
+      failed = report
+      break
     }
     if (failed) found++
-    say(
-      failed
-        ? `${bug.name}: found by seed ${failed.seed}: ${failed.problems[0]}`
-        : `${bug.name}: NOT FOUND in ${seeds} seeds`,
-    )
+    say(failed ? `${bug.name}: found by seed ${failed.seed}: ${failed.problems[0]}` : `${bug.name}: NOT FOUND`)
   }
   return found
 }
@@ -54,13 +62,14 @@ export async function simulate(args: Arguments): Promise<number> {
   }
 
   if (args.bugs) {
-    const found = await findBugs(args, run, say)
+    const found = await findBugs({ first: args.seed, count: args.seeds, passed: new Set() }, run, say)
     prepared.stop()
     process.stdout.write(`${JSON.stringify({ plantedBugsFound: found, planted: BUGS.length })}\n`)
     return found === BUGS.length ? 0 : 1
   }
 
   let failed = 0
+  const passed = new Set<number>()
   let faultsInjected = 0
   for (let seed = args.seed; seed < args.seed + args.seeds; seed++) {
     const report = await run(seed)
@@ -72,6 +81,7 @@ export async function simulate(args: Arguments): Promise<number> {
     faultsInjected += injected
     const { problems, jobs, steps, simulatedSeconds, realMs, traceHash } = report
     if (problems.length > 0) failed++
+    else passed.add(seed)
     if (!args.json || problems.length > 0) {
       const states = Object.entries(jobs).map(([state, count]) => `${count} ${state}`)
       say(
@@ -81,8 +91,11 @@ export async function simulate(args: Arguments): Promise<number> {
       for (const problem of problems) say(`  ${problem}`)
     }
   }
+  // A run that looks at single seeds, or has failed, is about something else.
+  const isPlain = failed === 0 && !(args.trace || args.log || args.twice || args.faults || args.noBugs)
+  const plantedBugsFound = isPlain ? await findBugs({ first: args.seed, count: TRIES, passed }, run, say) : undefined
   prepared.stop()
   const seconds = Math.round((native.performanceNow() - began) / 1000)
-  process.stdout.write(`${JSON.stringify({ seeds: args.seeds, failed, faultsInjected, seconds })}\n`)
-  return failed > 0 ? 1 : 0
+  process.stdout.write(`${JSON.stringify({ seeds: args.seeds, failed, faultsInjected, plantedBugsFound, seconds })}\n`)
+  return failed > 0 || (plantedBugsFound ?? BUGS.length) < BUGS.length ? 1 : 0
 }

@@ -16,10 +16,10 @@ async function simulate(...args: string[]): Promise<{ result: Record<string, num
   return { result: JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}'), report: stderr }
 }
 
-test('no seed breaks a promise', async () => {
+test('no seed breaks a promise, and each planted bug makes one do so', async () => {
   const { result, report } = await simulate('--seeds', '50', '--json')
   if (result.failed !== 0) throw new Error(report)
-  expect(result).toMatchObject({ seeds: 50, failed: 0 })
+  expect(result).toMatchObject({ seeds: 50, failed: 0, plantedBugsFound: 8 })
   expect(result.faultsInjected).toBeGreaterThan(500)
 }, 1_200_000)
 

@@ -6,6 +6,8 @@ export interface Bug {
   readonly name: string
   /** The mistake in one sentence. */
   readonly description: string
+  /** A seed that finds it, which is tried first. */
+  readonly foundBy: number
   /** Changes a statement that a process sends; null: it does nothing. */
   statement?(text: string): string | null
   /** Changes the parts of a worker. */

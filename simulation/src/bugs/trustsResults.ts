@@ -13,6 +13,7 @@ function hashIn(cid: string): string {
 
 export const trustsResults: Bug = {
   name: 'trustsResults',
+  foundBy: 1,
   description: 'The worker relays a result without comparing its files with the hashes in the manifest.',
   worker: (deps) => ({
     ...deps,

@@ -210,7 +210,8 @@ function checkJob(job: JobRow, onChain: string, indexed: Record<string, unknown>
   if (!ENDS[onChain]) return [`${what}, and its task is ${onChain}`]
   const problems: string[] = []
   if (!ENDS[onChain].includes(state)) problems.push(`${what}, and its task is ${onChain}`)
-  const isBack = onChain === 'CANCELLED' || onChain === 'EXPIRED'
+  // The index has no task of a request that was cancelled without a deposit: nothing came back then.
+  const isBack = (onChain === 'CANCELLED' || onChain === 'EXPIRED') && indexed !== undefined
   if (isBack !== refunded && onChain !== 'RESOLVED')
     problems.push(`${what}, refunded ${refunded}, and its task is ${onChain}`)
   if (onChain === 'SETTLED') {
