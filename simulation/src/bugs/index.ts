@@ -1,11 +1,11 @@
 import type { Bug } from './Bug.js'
 import { comparesNoState } from './comparesNoState.js'
-import { finalTooEarly } from './finalTooEarly.js'
 import { forgetsEffects } from './forgetsEffects.js'
 import { keepsReservations } from './keepsReservations.js'
 import { missesReorganisations } from './missesReorganisations.js'
 import { sendsAgain } from './sendsAgain.js'
 import { storesTwice } from './storesTwice.js'
+import { sweepsNothing } from './sweepsNothing.js'
 import { trustsResults } from './trustsResults.js'
 
 /** The mistakes that the simulation must find. */
@@ -13,10 +13,10 @@ export const BUGS: readonly Bug[] = [
   forgetsEffects,
   sendsAgain,
   missesReorganisations,
-  finalTooEarly,
   keepsReservations,
   comparesNoState,
   storesTwice,
+  sweepsNothing,
   trustsResults,
 ]
 
