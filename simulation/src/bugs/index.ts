@@ -1,6 +1,6 @@
 import type { Bug } from './Bug.js'
-import { comparesNoState } from './comparesNoState.js'
 import { forgetsEffects } from './forgetsEffects.js'
+import { forgetsRefunds } from './forgetsRefunds.js'
 import { keepsReservations } from './keepsReservations.js'
 import { missesReorganisations } from './missesReorganisations.js'
 import { sendsAgain } from './sendsAgain.js'
@@ -11,10 +11,10 @@ import { trustsResults } from './trustsResults.js'
 /** The mistakes that the simulation must find. */
 export const BUGS: readonly Bug[] = [
   forgetsEffects,
+  forgetsRefunds,
   sendsAgain,
   missesReorganisations,
   keepsReservations,
-  comparesNoState,
   storesTwice,
   sweepsNothing,
   trustsResults,

@@ -2,7 +2,7 @@ import type { Bug } from './Bug.js'
 
 export const storesTwice: Bug = {
   name: 'storesTwice',
-  foundBy: 1,
+  foundBy: 2,
   description: 'The API ignores the id that a client gives its request, so a repeated call stores another job.',
   services: (services) => ({
     ...services,

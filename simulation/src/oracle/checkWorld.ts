@@ -210,10 +210,11 @@ function checkJob(job: JobRow, onChain: string, indexed: Record<string, unknown>
   if (!ENDS[onChain]) return [`${what}, and its task is ${onChain}`]
   const problems: string[] = []
   if (!ENDS[onChain].includes(state)) problems.push(`${what}, and its task is ${onChain}`)
-  // The index has no task of a request that was cancelled without a deposit: nothing came back then.
-  const isBack = (onChain === 'CANCELLED' || onChain === 'EXPIRED') && indexed !== undefined
-  if (isBack !== refunded && onChain !== 'RESOLVED')
+  // Of a request that was cancelled without a deposit the index has no task: nothing came back.
+  const isBack = onChain === 'CANCELLED' || onChain === 'EXPIRED'
+  if (indexed && isBack !== refunded && onChain !== 'RESOLVED') {
     problems.push(`${what}, refunded ${refunded}, and its task is ${onChain}`)
+  }
   if (onChain === 'SETTLED') {
     if (result?.cost !== indexed?.cost) problems.push(`${what} for ${result?.cost}, on chain for ${indexed?.cost}`)
     const node = (indexed?.node as { id: string } | null)?.id
