@@ -87,6 +87,8 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
   await startLoops(deps, {
     ...{ subgraph, producer, databaseUrl, shutdown },
     startBlock: deployment.startBlock,
+    // The queues are those of Redis: their consumers alone take messages.
+    direct: [],
     chainSyncMs: CHAIN_SYNC_MS,
   })
   await createPlatformWatch(deps, {
