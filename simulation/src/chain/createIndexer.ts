@@ -263,17 +263,21 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
       headers: { 'content-type': 'application/json' },
     })
     if (!view) return { status: 200, body: JSON.stringify({ errors: [{ message: 'has not started syncing yet' }] }) }
-    if (query.includes('_meta')) return answer({ _meta: { block: { number: view.block, hash: view.hash } } })
+    const meta = { _meta: { block: { number: view.block, hash: view.hash } } }
+    if (query.includes('tasks(') && query.includes('_meta')) {
+      const changed = (kept: Kept) => itemsOf(kept, Number(variables?.since), '')
+      const { tasks, nodes, challenges } = view
+      const lists = { tasks: changed(tasks), nodes: changed(nodes), challenges: changed(challenges) }
+      return answer({ ...meta, ...lists, asks: [], walletLinks: [] })
+    }
+    if (query.includes('_meta')) return answer(meta)
     const field = /items: (\w+)\(/.exec(query)?.[1]
     if (!field) return answer({ task: view.tasks.get(String(variables?.id))?.entity ?? null })
     const { since, at, after } = variables as { since: number; at: number; after: string }
     const past = views.findLast(({ block }) => block === at)
     if (!past) return { status: 200, body: JSON.stringify({ errors: [{ message: `no block with number ${at}` }] }) }
     const kept: Record<string, Kept> = { tasks: past.tasks, nodes: past.nodes, challenges: past.challenges }
-    const items = [...(kept[field] ?? new Map()).values()]
-      .filter(({ changedAt, entity }) => changedAt >= since && entity.id > after)
-      .map(({ entity }) => entity)
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
+    const items = itemsOf(kept[field] ?? new Map(), since, after)
     return answer({ items })
   }
 
@@ -287,6 +291,14 @@ export function createIndexer(node: ChainNode, deployment: Deployment, known: re
       return view
     },
   }
+}
+
+/** Entities that changed at or after a block, in the order of their ids. */
+function itemsOf(kept: Kept, since: number, after: string): Entity[] {
+  return [...kept.values()]
+    .filter(({ changedAt, entity }) => changedAt >= since && entity.id > after)
+    .map(({ entity }) => entity)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 const NO_ASSIGNMENT = { unitsPerSecond: null, assignedAt: null, dueAt: null }
