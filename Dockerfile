@@ -29,6 +29,7 @@ COPY demo/package.json demo/
 COPY operations/package.json operations/
 COPY tests/package.json tests/
 COPY bench/package.json bench/
+COPY simulation/package.json simulation/
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
 COPY . .
 RUN npx tsc -b && npm run build --workspace examples && npm run build --workspace portal && npm run build --workspace docs

@@ -1,6 +1,6 @@
-// The one entry behind `npm start`, `demo`, `test`, `bench`, `lint` and `screenshots`. Needs nothing but Node ≥ 20 and
-// npm: installs from the lockfile when it changed, compiles, and hands over to the Node version that the workspace
-// pins.
+// The one entry behind `npm start`, `demo`, `test`, `bench`, `simulate`, `lint` and `screenshots`. Needs nothing but
+// Node ≥ 20 and npm: installs from the lockfile when it changed, compiles, and hands over to the Node version that the
+// workspace pins.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -23,6 +23,11 @@ const COMMANDS = {
     what: 'run one job as a buyer, start to payment',
   },
   bench: { script: 'bench/dist/main.js', build: ['system', 'cli', 'bench', 'examples'], what: 'measure' },
+  simulate: {
+    script: 'simulation/dist/main.js',
+    build: ['simulation'],
+    what: 'run the system under seeded faults, and judge what is left',
+  },
   screenshots: {
     script: 'tests/dist/screenshots/main.js',
     build: ['system', 'tests', 'examples', 'portal'],
@@ -46,6 +51,7 @@ const BUILDS = {
   docs: { what: 'building the docs', args: [at('docs/dist/main.js')] },
   demo: { what: 'compiling the demo', args: compile('demo') },
   bench: { what: 'compiling the bench', args: compile('bench') },
+  simulation: { what: 'compiling the simulation', args: compile('simulation') },
   tests: { what: 'compiling the tests', args: compile('tests') },
   examples: { what: 'building the example jobs', args: [at('examples/scripts/build.mjs'), '--quiet'] },
 }

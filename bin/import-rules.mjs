@@ -35,6 +35,7 @@ const TOOLS = {
   operations: ['service'],
   // Queue: for its catalogue, since no queue is named elsewhere.
   tests: ['domain', 'chain', 'client', 'sdk', 'sealing', 'devstack', 'docs', 'queue'],
+  simulation: ['domain', 'chain', 'matching', 'service', 'sealing', 'storage', 'queue', 'contracts', 'api', 'worker'],
   bench: [
     'domain',
     'chain',

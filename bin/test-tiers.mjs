@@ -17,9 +17,12 @@ const IMPORTS = /^(?:import|export)\s(?!type\b)[^'";]*?from\s+'([^']+)'|^import\
 
 /** Every jest test of the repository, as paths from its root. */
 export const testFiles = () =>
-  globSync('{packages/*,api,worker,agent,blob-gateway,cli,docs,demo,bench,operations,portal,tests}/src/**/*.test.ts', {
-    cwd: root,
-  })
+  globSync(
+    '{packages/*,api,worker,agent,blob-gateway,cli,docs,demo,bench,operations,portal,simulation,tests}/src/**/*.test.ts',
+    {
+      cwd: root,
+    },
+  )
     .concat(globSync('contracts/deploy/**/*.test.ts', { cwd: root }))
     .sort()
 

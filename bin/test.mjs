@@ -135,7 +135,7 @@ const TASKS = [
   }),
   // In two shares, so that both cores work until the end.
   ...['1/2', '2/2'].map((share) =>
-    jest(`jest: parts ${share}`, 'parts', { share, seconds: 280, after: ['build: examples', 'build: subgraph'] }),
+    jest(`jest: parts ${share}`, 'parts', { share, seconds: 400, after: ['build: examples', 'build: subgraph'] }),
   ),
   jest('jest: unit', 'unit', { seconds: 75, after: ['build: TypeScript'] }),
 ]

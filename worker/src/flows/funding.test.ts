@@ -52,6 +52,17 @@ describe('the deposit of a job', () => {
     expect((await world.claimable(world.buyer.address)) - before).toBe(job.budget)
   }, 60_000)
 
+  it('ends when its buyer cancels the request without a deposit, of which the subgraph has no task', async () => {
+    const job = await world.submitJob({ assignSeconds: 100 })
+    await world.cancel(job)
+    await world.passes(63)
+    await advanceJob(world.deps, job.id)
+    const ended = { state: 'CANCELLED', reasonCode: 'CANCELLED_BY_BUYER', refunded: false }
+    expect(await world.job(job.id)).toMatchObject(ended)
+    await advanceJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject(ended)
+  }, 30_000)
+
   it('ends, and gives its node free, when a reorganisation takes the deposit away for good', async () => {
     const job = await world.submitJob({ assignSeconds: 100 })
     const snapshot = await world.chain.control.snapshot()

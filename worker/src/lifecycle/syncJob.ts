@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexedTask } from '@aiigo/chain'
-import { RetryableError, type TaskState } from '@aiigo/domain'
+import { RetryableError, type TaskState, unfundedFrom } from '@aiigo/domain'
 import { addLogContext } from '@aiigo/service'
 import { Job, loadRow, recordFinality, recordPanel } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
-import { type AttemptView, catchUp, type JobView } from './catchUp.js'
+import { type AttemptView, catchUp, type JobView, type Step } from './catchUp.js'
 import { agreeing, followTask, type Standing } from './followTask.js'
 import { isEndIndexed } from './isEndIndexed.js'
 
 const LAG_MS = 60_000
 /** A look at an older block than the record's is repeated after so long, milliseconds. */
 const AGAIN_MS = 300
+const CANCELLED_UNFUNDED = {
+  reasonCode: 'CANCELLED_BY_BUYER',
+  reason: 'the buyer cancelled the task before it was funded',
+}
 const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
 
 /** Facts that the caller has read already. */
@@ -59,7 +63,12 @@ async function syncAt(
   const isIndexed = async (): Promise<boolean> =>
     read?.indexed?.state === task.state || isEndIndexed(deps, known.taskId as Hex, task.state as TaskState)
   const waits = isNewEnd(known, task) && !(await isIndexed())
-  const decide = waits ? () => [] : (job: JobView, attempt: AttemptView | null) => catchUp(job, attempt, task)
+  const isVoid =
+    waits && isCancelledUnfunded(known, task) && (await deps.marketplace.now()) >= unfundedFrom(known.fundBy)
+  const decide = (job: JobView, attempt: AttemptView | null): Step[] => {
+    if (isVoid && job.state === 'SUBMITTED') return [{ kind: 'job', to: 'CANCELLED', ...CANCELLED_UNFUNDED }]
+    return waits ? [] : catchUp(job, attempt, task)
+  }
   const following = { decide, isProvisional, values, acceptsOlder, readBlock: head }
   // Most looks find nothing to do; they take no lock.
   const standing = (await agreeing(deps, jobId, task, following)) ?? (await followTask(deps, jobId, task, following))
@@ -77,6 +86,14 @@ async function followDispute({ marketplace, storage }: WorkerDeps, { id, taskId 
 
 function isNewEnd({ state, refunded }: Job, task: TaskOnChain): boolean {
   return ENDS.includes(task.state) && state !== 'PAID' && state !== 'REFUNDED' && !refunded
+}
+
+/**
+ * Whether the buyer may have cancelled a request that never had a deposit: the chain takes none then, and the subgraph
+ * has no task to wait for. Once the time to fund is over it would know a deposit that came.
+ */
+function isCancelledUnfunded({ state }: Job, task: TaskOnChain): boolean {
+  return state === 'SUBMITTED' && task.state === 'CANCELLED' && task.attempt === 0
 }
 
 /** Whether the end of the job is on chain and not recorded as final yet. */

@@ -1,0 +1,12 @@
+// The entry `@aiigo/api`: the services behind the operations, for the simulation, which calls them without HTTP.
+export { createChainFacts } from './chain/chainFacts.js'
+export { createTaskLookup } from './chain/createTaskLookup.js'
+export { CHECK_MS, createVerifySignature } from './chain/verifySignature.js'
+export { createSubgraphExecutor } from './gateway/createSubgraphExecutor.js'
+export type { Viewer } from './graphql/context.js'
+export { createBlobCheck } from './modules/job/blobCheck.js'
+export { createTakersCheck } from './modules/job/checkTakers.js'
+export { createJobService, type JobService } from './modules/job/job.service.js'
+export { createAuditNode } from './modules/node/auditNode.js'
+export { createNodeService, type NodeService } from './modules/node/node.service.js'
+export { createOfferService, type OfferService } from './modules/offer/offer.service.js'

@@ -1,0 +1,176 @@
+import type { Viewer } from '@aiigo/api'
+import {
+  acceptanceTypedData,
+  assignmentOf,
+  type Deployment,
+  indexedTaskSchema,
+  resultTypedData,
+  taskMarketplaceAbi,
+} from '@aiigo/chain'
+import { contentIdOf, pause } from '@aiigo/domain'
+import type { RegisteredNode } from '@aiigo/worker/testing'
+import type { Hex, TypedDataDomain } from 'viem'
+import type { Indexer } from '../chain/createIndexer.js'
+import type { Faults } from '../createFaults.js'
+import type { Random } from '../kernel/createRandom.js'
+import { isPassing, sha256 } from './buy.js'
+import type { Client } from './createClient.js'
+import type { PersonsWallet } from './createWalletOf.js'
+
+interface Provider {
+  deployment: Deployment
+  indexer: Indexer
+  node: RegisteredNode
+  wallet: PersonsWallet
+  client: Client
+  domain: TypedDataDomain
+  random: Random
+  faults: Faults
+  /** The blob store. */
+  blobs: Map<string, Uint8Array>
+  /** Offers whose output is forged. */
+  forgeries: Set<string>
+  now(): number
+}
+
+type Offer = Awaited<ReturnType<Parameters<Parameters<Client>[1]>[0]['offers']['open']>>[number]
+
+/** The ways in which an agent deals with an offer. */
+type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE'
+
+/** A result that the API has taken. */
+interface Delivery {
+  at: number
+  usage: bigint
+  resultHash: Hex
+  signature: Hex
+  /** Whether it went to the chain from the agent's wallet. */
+  isSent?: boolean
+}
+
+const HEARTBEAT_MS = 4_500
+const LOOK_MS = [2_000, 5_000] as const
+const ABSENCE_MS = 40_000
+/** A delivered result that the platform does not relay goes to the chain from the agent's wallet after so long. */
+const RELAY_MS = 60_000
+/** Its length in the acceptance, seconds. */
+const ACCEPTANCE_SECONDS = 90
+
+/** Does what one node's agent does: heartbeats, acceptances, work and results; by faults also what it should not do. */
+export async function provide(provider: Provider): Promise<void> {
+  const { node, wallet, client, domain, random, faults, blobs, forgeries, now, deployment, indexer } = provider
+  const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
+  const conducts = new Map<string, Conduct>()
+  const startedAt = new Map<string, number>()
+  const delivered = new Map<string, Delivery>()
+  let absentUntil = 0
+  let beatAt = 0
+  let running: string[] = []
+
+  function conductOf(id: string): Conduct {
+    const known = conducts.get(id)
+    if (known) return known
+    let drawn: Conduct = 'WORKS'
+    if (faults.comes('agentSilent')) drawn = random.pick(['DECLINES', 'IGNORES'] as const)
+    else if (faults.comes('agentLies')) drawn = random.pick(['SIGNS_WRONGLY', 'FORGES', 'IS_LATE'] as const)
+    else if (faults.comes('agentVanishes')) drawn = 'VANISHES'
+    conducts.set(id, drawn)
+    return drawn
+  }
+
+  async function answer(offer: Offer): Promise<void> {
+    const conduct = conductOf(offer.id)
+    if (conduct === 'IGNORES') return
+    if (conduct === 'DECLINES') {
+      await client('declineOffer', ({ offers }) => offers.decline(viewer, offer.id, 'busy'))
+      return
+    }
+    const expiry = Math.floor(now() / 1000) + ACCEPTANCE_SECONDS
+    const rate = conduct === 'SIGNS_WRONGLY' ? offer.rate + 1n : offer.rate
+    const message = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, rate, expiry }
+    const signature = await wallet.account.signTypedData(acceptanceTypedData(domain, message))
+    const input = { offerId: offer.id, attempt: offer.attempt, expiry, signature }
+    await client('acceptOffer', ({ offers }) => offers.accept(viewer, input))
+  }
+
+  async function work(offer: Offer): Promise<void> {
+    const conduct = conductOf(offer.id)
+    if (conduct === 'VANISHES') {
+      absentUntil = now() + ABSENCE_MS
+      return
+    }
+    const started = startedAt.get(offer.id)
+    if (started === undefined) {
+      startedAt.set(offer.id, now())
+      if (random.chance(0.8)) {
+        await client('reportProgress', ({ offers }) =>
+          offers.reportProgress(viewer, offer.id, { phase: 'RUNNING', percent: 10 }),
+        )
+      }
+      return
+    }
+    if (conduct === 'IS_LATE') return
+    if (now() - started > 1_500) await deliver(offer, conduct === 'FORGES')
+  }
+
+  async function deliver(offer: Offer, forges: boolean): Promise<void> {
+    const content = new TextEncoder().encode(`result of ${offer.id}`)
+    const digest = sha256(content)
+    const output = { name: 'out.txt', cid: contentIdOf(digest), sha256: digest, size: content.byteLength }
+    if (forges) forgeries.add(offer.id)
+    blobs.set(output.cid, forges ? new TextEncoder().encode(`forged of ${offer.id}`) : content)
+    const usage = 1n
+    const manifest = {
+      ...{ jobId: offer.jobId, attempt: offer.attempt, nodeId: node.id, usage: usage.toString(), exitCode: 0 },
+      outputs: [output],
+      log: { firstLine: 1, lines: 0, bytes: 0, sha256: sha256(new Uint8Array()), truncated: false },
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest))
+    const manifestSha256 = sha256(bytes)
+    const manifestCid = contentIdOf(manifestSha256)
+    blobs.set(manifestCid, bytes)
+    const resultHash = `0x${manifestSha256}` as Hex
+    const result = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, usage, resultHash }
+    const signature = await wallet.account.signTypedData(resultTypedData(domain, result))
+    const input = { manifestCid, manifestSha256, usage, exitCode: 0, outputs: [output], signature }
+    delivered.set(offer.id, { at: now(), usage, resultHash, signature })
+    await client('submitResult', ({ offers }) => offers.submitResult(viewer, offer.id, input as never))
+  }
+
+  /** As the agent's result relay: the contract takes a result from any sender. */
+  async function relay(offer: Offer): Promise<void> {
+    const own = delivered.get(offer.id)
+    if (!own || own.isSent || conductOf(offer.id) === 'FORGES') return
+    const left = (offer.dueAt?.getTime() ?? Number.POSITIVE_INFINITY) - own.at
+    if (now() - own.at < Math.min(RELAY_MS, left / 2)) return
+    const task = indexer.view().tasks.get(offer.taskId)?.entity
+    const assignment = task && assignmentOf(indexedTaskSchema.parse(task))
+    if (assignment?.attempt !== offer.attempt || assignment.nodeId !== node.id) return
+    own.isSent = true
+    const marketplace = { address: deployment.addresses.TaskMarketplace, abi: taskMarketplaceAbi } as const
+    const args = [offer.taskId, assignment, own.usage, own.resultHash, own.signature]
+    await wallet.call(marketplace, 'submitResult', args)
+  }
+
+  for (;;) {
+    await pause(random.between(...LOOK_MS))
+    if (now() < absentUntil) continue
+    try {
+      if (now() >= beatAt) {
+        beatAt = now() + HEARTBEAT_MS
+        const beat = { nodeId: node.id, runningOfferIds: running, roundTripMs: 5, generation: 1 }
+        await client('heartbeat', ({ nodes }) => nodes.heartbeat(viewer, beat))
+      }
+      const open = await client('offers', ({ offers }) => offers.open(viewer, [node.id]))
+      running = open.filter(({ state }) => state === 'ASSIGNED' || state === 'EXECUTING').map(({ id }) => id)
+      for (const offer of open) {
+        if (offer.state === 'OFFERED') await answer(offer)
+        else if (offer.state === 'ASSIGNED' || offer.state === 'EXECUTING') await work(offer)
+        else if (offer.state === 'SUBMITTED') await relay(offer)
+        if (now() < absentUntil) break
+      }
+    } catch (error) {
+      if (!isPassing(error)) throw error
+    }
+  }
+}

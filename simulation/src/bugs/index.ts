@@ -1,0 +1,23 @@
+import type { Bug } from './Bug.js'
+import { forgetsEffects } from './forgetsEffects.js'
+import { forgetsRefunds } from './forgetsRefunds.js'
+import { keepsReservations } from './keepsReservations.js'
+import { mirrorsOnce } from './mirrorsOnce.js'
+import { missesReorganisations } from './missesReorganisations.js'
+import { sendsAgain } from './sendsAgain.js'
+import { storesTwice } from './storesTwice.js'
+import { sweepsNothing } from './sweepsNothing.js'
+
+/** The mistakes that the simulation must find. */
+export const BUGS: readonly Bug[] = [
+  forgetsEffects,
+  forgetsRefunds,
+  sendsAgain,
+  mirrorsOnce,
+  missesReorganisations,
+  keepsReservations,
+  storesTwice,
+  sweepsNothing,
+]
+
+export type { Bug } from './Bug.js'

@@ -1,0 +1,90 @@
+import {
+  CHECK_MS,
+  createAuditNode,
+  createBlobCheck,
+  createChainFacts,
+  createJobService,
+  createNodeService,
+  createOfferService,
+  createSubgraphExecutor,
+  createTakersCheck,
+  createTaskLookup,
+  createVerifySignature,
+  type JobService,
+  type NodeService,
+  type OfferService,
+} from '@aiigo/api'
+import { createReader, type Deployment } from '@aiigo/chain'
+import { every } from '@aiigo/domain'
+import { createLiveIndex, startMatchIndex } from '@aiigo/matching'
+import { keyOfSecret } from '@aiigo/sealing'
+import { createFileGrants, type Logger } from '@aiigo/service'
+import { createNodeChangeReader, recordSign, type Storage } from '@aiigo/storage'
+import type { Hex } from 'viem'
+import { privateKeyToAddress } from 'viem/accounts'
+import { BLOB_URL, CONFIRMATIONS, FILE_GRANT_SECRET, rpcUrlOf, SUBGRAPH_URL } from './settings.js'
+
+/** The services behind the API's operations. */
+export interface Services {
+  jobs: JobService
+  offers: OfferService
+  nodes: NodeService
+}
+
+interface Surroundings {
+  deployment: Deployment
+  operatorKey: Hex
+  openStorage(): Promise<Storage>
+  log: Logger
+  /** Given the services once they answer. */
+  onReady(services: Services): void
+}
+
+const SIGN_MS = 5_000
+
+/** The API without HTTP: its services, put together as its modules do. */
+export async function startApi(name: string, surroundings: Surroundings): Promise<void> {
+  const { deployment, operatorKey, openStorage, log, onReady } = surroundings
+  const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what)
+  const storage = await openStorage()
+  const now = Date.now
+  const chain = createChainFacts(createReader(deployment.chainId, rpcUrlOf(name)), deployment, now)
+  const checkReader = createReader(deployment.chainId, rpcUrlOf(name), { timeoutMs: CHECK_MS, retries: 0 })
+  const verifySignature = createVerifySignature(checkReader)
+  const matchIndex = await createLiveIndex({
+    changes: createNodeChangeReader(storage),
+    startIndex: startMatchIndex,
+    onError: warn('a node could not be indexed'),
+  })
+  const { execute } = createSubgraphExecutor({
+    url: SUBGRAPH_URL,
+    onFailure: warn('the subgraph failed'),
+    onBytes: () => undefined,
+  })
+  const fileKey = await keyOfSecret('the secret of the simulation that keys are kept under')
+  const grants = createFileGrants(FILE_GRANT_SECRET)
+  const matcher = privateKeyToAddress(operatorKey)
+  onReady({
+    jobs: createJobService({
+      ...{ storage, deployment, chain, verifySignature, now, fileKey, retentionDays: 1 },
+      confirmations: CONFIRMATIONS,
+      findTask: createTaskLookup(execute),
+      checkBlobs: createBlobCheck(BLOB_URL, grants),
+      // Programs are no part of the simulation.
+      checkProgram: async () => [],
+      checkTakers: createTakersCheck({ storage, chain, matchIndex, now }),
+      rules: {
+        ...{ fileRecipient: fileKey.recipient, blobUrl: BLOB_URL, rpcUrl: null, matcher },
+        ...{ minWindowSeconds: 5, transferGraceSeconds: 5, developmentWallets: [] },
+      },
+    }),
+    offers: createOfferService({ storage, deployment, verifySignature, now }),
+    nodes: createNodeService({ storage, auditNode: createAuditNode({ storage, deployment, verifySignature, now }) }),
+  })
+  await every(
+    SIGN_MS,
+    new AbortController().signal,
+    () => recordSign(storage.fork(), 'API'),
+    warn('the sign of life could not be given'),
+  )
+}

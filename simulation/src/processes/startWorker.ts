@@ -1,0 +1,98 @@
+import { createReader, createSmallTaskCaps, type Deployment } from '@aiigo/chain'
+import { createProducer, type QueueBackend } from '@aiigo/queue'
+import { createFileGrants, type Logger, type Metrics, type Shutdown } from '@aiigo/service'
+import type { Storage } from '@aiigo/storage'
+import {
+  createBlobReader,
+  createBonusBudget,
+  createChainWriter,
+  createConsumers,
+  createMarketplace,
+  createPlatformWatch,
+  createSubgraph,
+  startLoops,
+  startMatchEngine,
+  type WorkerDeps,
+} from '@aiigo/worker'
+import type { Hex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import {
+  BLOB_URL,
+  CONFIRMATIONS,
+  FILE_GRANT_SECRET,
+  OFFER_SECONDS,
+  rpcUrlOf,
+  SUBGRAPH_URL,
+  workerSettings,
+} from './settings.js'
+
+interface Surroundings {
+  deployment: Deployment
+  operatorKey: Hex
+  databaseUrl: string
+  openStorage(): Promise<Storage>
+  queues: QueueBackend
+  log: Logger
+  /** Puts planted bugs into the worker's parts. */
+  change(deps: WorkerDeps): WorkerDeps
+}
+
+/** Milliseconds; deadlines are in seconds. */
+const CLOCK_MS = 1_000
+const CHAIN_SYNC_MS = 2_500
+const RECEIPT_MS = 350
+
+/** Counts nothing: the simulation reads no figures. */
+const noMetrics = { registerMetric: () => undefined } as unknown as Metrics
+
+/** The worker, put together as its `main.ts` does. */
+export async function startWorker(name: string, surroundings: Surroundings): Promise<void> {
+  const { deployment, operatorKey, databaseUrl, queues, log } = surroundings
+  const signal = new AbortController().signal
+  const shutdown: Shutdown = { register: () => () => undefined, run: async () => undefined, signal }
+  const onError = (error: unknown): void => log.warn({ err: error }, 'connection trouble')
+  const storage = await surroundings.openStorage()
+  const producer = createProducer(queues, onError)
+  const reader = createReader(deployment.chainId, rpcUrlOf(name), { together: true })
+  const account = privateKeyToAccount(operatorKey)
+  const subgraph = createSubgraph(SUBGRAPH_URL)
+  const deps = surroundings.change({
+    storage,
+    send: (messages) => producer.send(messages),
+    marketplace: createMarketplace(reader, deployment, CLOCK_MS),
+    tasks: subgraph,
+    writer: createChainWriter({
+      ...{ storage, reader, account, chainId: deployment.chainId, log },
+      ...{ confirmations: CONFIRMATIONS, pollMs: RECEIPT_MS, metrics: noMetrics },
+    }),
+    matchEngine: await startMatchEngine({
+      storage,
+      smallTaskCaps: createSmallTaskCaps(reader, deployment, Date.now),
+      offerSeconds: OFFER_SECONDS,
+      ...{ shutdown, log, onError },
+    }),
+    blobs: createBlobReader({ url: BLOB_URL, grants: createFileGrants(FILE_GRANT_SECRET), keepSeconds: 3_600 }),
+    bonuses: {
+      shares: { REFERRAL: 2_000, UPTIME: 4_000, PERFORMANCE: 4_000 },
+      budget: createBonusBudget(reader, deployment, 0n),
+      usdOf: async (amount) => amount,
+      aiigo: deployment.addresses.AiigoToken.toLowerCase(),
+    },
+    distributor: null,
+    log,
+    settings: workerSettings(deployment),
+  })
+  await deps.writer.reconcile(0)
+  createConsumers(queues, deps, noMetrics)
+  await startLoops(deps, {
+    ...{ subgraph, producer, databaseUrl, shutdown },
+    startBlock: deployment.startBlock,
+    // The queues are those of Redis: their consumers alone take messages.
+    direct: [],
+    chainSyncMs: CHAIN_SYNC_MS,
+  })
+  await createPlatformWatch(deps, {
+    ...{ subgraph, signal, metrics: noMetrics },
+    blobs: async () => undefined,
+  }).run()
+}

@@ -1,0 +1,12 @@
+// The entry `@aiigo/worker`: the parts that the simulation puts together as `main.ts` does.
+export { createBonusBudget } from './bonus/createBonusBudget.js'
+export { createBonusDistributor } from './bonus/createBonusDistributor.js'
+export { type ChainWriter, createChainWriter } from './chain/createChainWriter.js'
+export { createMarketplace, type Marketplace } from './chain/createMarketplace.js'
+export { createPlatformWatch } from './loops/createPlatformWatch.js'
+export { startLoops } from './loops/startLoops.js'
+export { startMatchEngine } from './matching/startMatchEngine.js'
+export { createConsumers } from './queues/createConsumers.js'
+export { createSubgraph, type Subgraph } from './subgraph/createSubgraph.js'
+export { createBlobReader } from './verification/createBlobReader.js'
+export type { WorkerDeps, WorkerSettings } from './WorkerDeps.js'
