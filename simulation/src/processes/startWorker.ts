@@ -1,6 +1,6 @@
 import { createReader, createSmallTaskCaps, type Deployment } from '@aiigo/chain'
 import { createProducer, type QueueBackend } from '@aiigo/queue'
-import { createFileGrants, type Logger, type Metrics, type Shutdown } from '@aiigo/service'
+import { createFileGrants, createMetrics, createProgress, type Logger, type Shutdown } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
 import {
   createBlobReader,
@@ -41,9 +41,7 @@ interface Surroundings {
 const CLOCK_MS = 1_000
 const CHAIN_SYNC_MS = 2_500
 const RECEIPT_MS = 350
-
-/** Counts nothing: the simulation reads no figures. */
-const noMetrics = { registerMetric: () => undefined } as unknown as Metrics
+const STUCK_MS = 60_000
 
 /** The worker, put together as its `main.ts` does. */
 export async function startWorker(name: string, surroundings: Surroundings): Promise<void> {
@@ -51,6 +49,8 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
   const signal = new AbortController().signal
   const shutdown: Shutdown = { register: () => () => undefined, run: async () => undefined, signal }
   const onError = (error: unknown): void => log.warn({ err: error }, 'connection trouble')
+  const metrics = createMetrics()
+  const progress = createProgress({ metrics })
   const storage = await surroundings.openStorage()
   const producer = createProducer(queues, onError)
   const reader = createReader(deployment.chainId, rpcUrlOf(name), { together: true })
@@ -63,7 +63,7 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
     tasks: subgraph,
     writer: createChainWriter({
       ...{ storage, reader, account, chainId: deployment.chainId, log },
-      ...{ confirmations: CONFIRMATIONS, pollMs: RECEIPT_MS, metrics: noMetrics },
+      ...{ confirmations: CONFIRMATIONS, pollMs: RECEIPT_MS, metrics },
     }),
     matchEngine: await startMatchEngine({
       storage,
@@ -83,16 +83,16 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
     settings: workerSettings(deployment),
   })
   await deps.writer.reconcile(0)
-  createConsumers(queues, deps, noMetrics)
+  createConsumers(queues, deps, metrics)
   await startLoops(deps, {
-    ...{ subgraph, producer, databaseUrl, shutdown },
+    ...{ subgraph, producer, databaseUrl, shutdown, progress, metrics },
     startBlock: deployment.startBlock,
     // The queues are those of Redis: their consumers alone take messages.
     direct: [],
     chainSyncMs: CHAIN_SYNC_MS,
   })
   await createPlatformWatch(deps, {
-    ...{ subgraph, signal, metrics: noMetrics },
+    ...{ subgraph, signal, metrics, progress: progress.loop('platform-watch', { workMs: STUCK_MS }) },
     blobs: async () => undefined,
   }).run()
 }
