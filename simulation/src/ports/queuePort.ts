@@ -19,6 +19,8 @@ interface QueueJob {
   opts: JobOptions
   state: 'waiting' | 'delayed' | 'active' | 'completed' | 'failed'
   attemptsMade: number
+  /** When it was added, milliseconds since 1970. */
+  timestamp: number
   stalls: number
   /** Changes with every take, so that a process that lost the job cannot finish it. */
   token: number
@@ -120,7 +122,17 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
     const known = queue.jobs.get(id)
     if (known && isKnown(known)) return
     const job: QueueJob = {
-      ...{ id, name, data: structuredClone(data), opts, state: 'waiting', attemptsMade: 0, stalls: 0, token: 0 },
+      ...{
+        id,
+        name,
+        data: structuredClone(data),
+        opts,
+        state: 'waiting',
+        attemptsMade: 0,
+        timestamp: Date.now(),
+        stalls: 0,
+        token: 0,
+      },
       ...{ finishedAt: 0, ...(scheduler === undefined ? {} : { scheduler }) },
     }
     queue.jobs.set(id, job)
@@ -187,10 +199,10 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
     const at = generation
     const own = (): boolean => at === generation && job.token === token && job.state === 'active'
     const work = async (): Promise<void> => {
-      const { id, data, opts, attemptsMade } = job
+      const { id, data, opts, attemptsMade, timestamp } = job
       let error: unknown
       try {
-        await consumer.processor({ id, name: job.name, data: structuredClone(data), opts, attemptsMade })
+        await consumer.processor({ id, name: job.name, data: structuredClone(data), opts, attemptsMade, timestamp })
       } catch (thrown) {
         error = thrown ?? new Error('failed')
       }
