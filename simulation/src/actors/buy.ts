@@ -73,7 +73,7 @@ export function isPassing(error: unknown): boolean {
   return (
     /^(57|40|08|ECONN)/.test(code ?? '') ||
     /DriverException|ConnectionException|DeadlockException|RetryableError/.test(name ?? '') ||
-    /Connection terminated|ECONNREFUSED|canceling statement|terminating connection/.test(message ?? '')
+    /Connection terminated|not queryable|ECONNREFUSED|canceling statement|terminating connection/.test(message ?? '')
   )
 }
 
