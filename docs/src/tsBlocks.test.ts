@@ -38,7 +38,9 @@ const AROUND: Readonly<Record<string, Around>> = {
   // Whole programs.
   'packages/sdk/README.md': {},
   'packages/service/README.md': {
-    imports: { '@aiigo/service': 'createHealth, createLogger, createMetrics, createShutdown, runMain' },
+    imports: {
+      '@aiigo/service': 'createHealth, createLogger, createMetrics, createProgress, createShutdown, runMain',
+    },
     declares: [
       "const readConfig: () => { LOG_LEVEL: 'info'; PORT: number; HOST: string }",
       'const database: { ping(): Promise<void> }',
