@@ -1,4 +1,5 @@
 import {
+  createTurns,
   type EventListener,
   type EventRead,
   type PayloadOf,
@@ -41,44 +42,31 @@ interface Reads {
   /** Different ones, by what they read. */
   readonly places: Map<string, number>
   readonly reads: EventRead[]
-  readonly events: Promise<StoredEvent<unknown>[][]>
+  readonly events: PromiseWithResolvers<StoredEvent<unknown>[][]>
 }
 
 /** Reads of one statement. */
 const MOST_TOGETHER = 200
 
-/** Reads that begin in the next turn of the event loop. */
-const beginning = new WeakMap<Storage, Reads>()
+const turns = createTurns<Reads>({
+  make: () => ({ places: new Map(), reads: [], events: Promise.withResolvers() }),
+  run: (storage, { reads, events }) => events.resolve(readEventsOf(storage.fork(), reads, PAGE)),
+})
 
 /**
  * One statement for all reads of the same turn, and one read for all who want the same events: an event wakes all that
- * follow its topic, which may be thousands. The read begins after the last of them has asked, so nobody gets the answer
- * of a read that began before.
+ * follow its topic, which may be thousands.
  */
 async function readTogether<Name extends string>(
   storage: Storage,
   topic: Name,
   afterSeq: number,
 ): Promise<StoredEvent<PayloadOf<Name>>[]> {
-  const others = beginning.get(storage)
-  const together = others && others.reads.length < MOST_TOGETHER ? others : begin(storage)
-  beginning.set(storage, together)
-  const { places, reads, events } = together
+  const { places, reads, events } = turns(storage, (together) => together.reads.length < MOST_TOGETHER)
   const name = `${afterSeq} ${topic}`
   const place = places.get(name) ?? reads.push({ topic, afterSeq }) - 1
   places.set(name, place)
-  return ((await events)[place] ?? []) as StoredEvent<PayloadOf<Name>>[]
-}
-
-function begin(storage: Storage): Reads {
-  const reads: EventRead[] = []
-  async function read(): Promise<StoredEvent<unknown>[][]> {
-    await new Promise((resolve) => setImmediate(resolve))
-    if (beginning.get(storage) === together) beginning.delete(storage)
-    return readEventsOf(storage.fork(), reads, PAGE)
-  }
-  const together: Reads = { places: new Map(), reads, events: read() }
-  return together
+  return ((await events.promise)[place] ?? []) as StoredEvent<PayloadOf<Name>>[]
 }
 
 /** A read of what a topic has behind a number. */

@@ -2,7 +2,16 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Reader } from '@aiigo/chain'
 import { effectId } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
-import { Attempt, findEffects, type Job, Outbox, type SentEffect, taskRequestOf } from '@aiigo/storage'
+import {
+  Attempt,
+  because,
+  findEffects,
+  type Job,
+  Outbox,
+  type SentEffect,
+  taskRequestOf,
+  transitionsOf,
+} from '@aiigo/storage'
 import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Hex, parseTransaction } from 'viem'
@@ -94,6 +103,19 @@ describe('steps of several jobs in one transaction', () => {
     const together = carriers.filter((carrier) => carrier?.transaction.id === batch?.transaction.id)
     expect(together.length).toBeGreaterThan(1)
     expect(together.map((carrier) => carrier?.effect.position).sort()).toEqual(together.map((_, index) => index))
+  }, 60_000)
+
+  it('are recorded each with the cause of its own caller', async () => {
+    const jobs = await accepted(3)
+    const causes = ['first', 'second', 'third']
+    await Promise.all(
+      jobs.map(({ offer }, index) =>
+        because({ cause: causes[index] ?? '', actor: null }, () => assign(world.deps, { offerId: offer.id })),
+      ),
+    )
+    const moved = await Promise.all(jobs.map(({ job }) => transitionsOf(world.storage.fork(), job.id, null, 100)))
+    const assigned = moved.map((rows) => rows.filter(({ toState }) => toState === 'ASSIGNED'))
+    expect(assigned.map((rows) => rows.map(({ cause }) => cause))).toEqual(causes.map((cause) => [cause, cause]))
   }, 60_000)
 
   it('leave out the one that the chain would refuse, which says why', async () => {

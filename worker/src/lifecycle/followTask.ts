@@ -1,9 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { isDeepStrictEqual } from 'node:util'
 import {
   Attempt,
   type AttemptOnChain,
-  because,
-  type Cause,
+  createTurns,
   type EntityManager,
   holdRows,
   inTransaction,
@@ -11,7 +11,6 @@ import {
   loadRow,
   loadRows,
   lockJobs,
-  presentCause,
   type Storage,
   type TaskFacts,
   withdrawOffers,
@@ -52,17 +51,22 @@ const isOlder = ({ readBlock: last }: Job, { readBlock, acceptsOlder = false }: 
 
 /** A look at a task that waits for its turn. */
 interface Look {
+  readonly deps: WorkerDeps
   readonly jobId: string
   readonly task: TaskOnChain
   readonly following: Following
-  readonly cause: Cause
+  /** Runs something as its caller: with the cause, the trace and the fields of the log that the caller has. */
+  readonly asCaller: ReturnType<typeof AsyncLocalStorage.snapshot>
   readonly standing: PromiseWithResolvers<Standing | null>
 }
 
-/** Looks that begin in the next turn of the event loop. */
-const gathering = new WeakMap<Storage, Look[]>()
 /** Jobs moved in one transaction, whose rows stay locked until its end. */
 const MOST_TOGETHER = 64
+
+const turns = createTurns<Look[]>({
+  make: () => [],
+  run: (storage, looks) => void followTogether(storage, looks),
+})
 
 /**
  * Moves a job's record by the steps that were decided for its task, in one transaction with the messages and events
@@ -76,36 +80,30 @@ export function followTask(
   task: TaskOnChain,
   following: Following,
 ): Promise<Standing | null> {
-  const look: Look = { jobId, task, following, cause: presentCause(), standing: Promise.withResolvers() }
-  const others = gathering.get(deps.storage)
+  const standing = Promise.withResolvers<Standing | null>()
   // A second look at a job sees what the first has written.
-  const isFirst = !others?.some((other) => other.jobId === jobId)
-  if (others && isFirst && others.length < MOST_TOGETHER) others.push(look)
-  else {
-    const looks = [look]
-    gathering.set(deps.storage, looks)
-    setImmediate(() => {
-      if (gathering.get(deps.storage) === looks) gathering.delete(deps.storage)
-      void followTogether(deps, looks)
-    })
-  }
-  return look.standing.promise
+  const looks = turns(
+    deps.storage,
+    (open) => open.length < MOST_TOGETHER && open.every((other) => other.jobId !== jobId),
+  )
+  looks.push({ deps, jobId, task, following, asCaller: AsyncLocalStorage.snapshot(), standing })
+  return standing.promise
 }
 
-async function followTogether(deps: WorkerDeps, looks: readonly Look[]): Promise<void> {
+async function followTogether(storage: Storage, looks: readonly Look[]): Promise<void> {
   try {
-    const standings = await followAll(deps, looks)
+    const standings = await followAll(storage, looks)
     looks.forEach(({ standing }, index) => void standing.resolve(standings[index] ?? null))
   } catch (error) {
     const [only] = looks
     if (looks.length === 1) only?.standing.reject(error)
-    else await Promise.all(looks.map((look) => followTogether(deps, [look])))
+    else await Promise.all(looks.map((look) => followTogether(storage, [look])))
   }
 }
 
-function followAll({ storage, log }: WorkerDeps, looks: readonly Look[]): Promise<(Standing | null)[]> {
+function followAll(storage: Storage, looks: readonly Look[]): Promise<(Standing | null)[]> {
   return inTransaction(storage, async (em) => {
-    const ids = [...new Set(looks.map(({ jobId }) => jobId))]
+    const ids = looks.map(({ jobId }) => jobId)
     const jobs = new Map((await lockJobs(em, ids)).map((job) => [job.id, job]))
     const attempts = await em.find(Attempt, { jobId: { $in: ids }, endedAt: null }, { refresh: true })
     holdRows(em, [...jobs.values(), ...attempts])
@@ -113,23 +111,15 @@ function followAll({ storage, log }: WorkerDeps, looks: readonly Look[]): Promis
     const standings: (Standing | null)[] = []
     for (const look of looks) {
       const job = must(jobs.get(look.jobId) ?? null)
-      const open = (byJob.get(job.id) ?? []).filter(({ endedAt }) => !endedAt)
-      standings.push(await because(look.cause, () => follow(em, { job, open, look, log })))
+      standings.push(await look.asCaller(() => follow(em, job, byJob.get(job.id) ?? [], look)))
     }
     return standings
   })
 }
 
-interface Followed {
-  job: Job
-  /** Its attempts that have not ended. */
-  open: readonly Attempt[]
-  look: Look
-  log: WorkerDeps['log']
-}
-
-async function follow(em: EntityManager, { job, open, look, log }: Followed): Promise<Standing | null> {
-  const { task, following } = look
+/** @param open the job's attempts that have not ended */
+async function follow(em: EntityManager, job: Job, open: readonly Attempt[], look: Look): Promise<Standing | null> {
+  const { deps, task, following } = look
   const { decide, isProvisional = () => false, values = NO_VALUES, valuesNeedSteps = false, readBlock } = following
   if (isOlder(job, following)) return null
   const attempt = attemptThatCounts(open)
@@ -147,7 +137,7 @@ async function follow(em: EntityManager, { job, open, look, log }: Followed): Pr
   }
   if (steps.length > 0) {
     const kinds = steps.map(({ kind }) => kind)
-    log.info({ jobId: job.id, task: task.state, state: draft.job.state, steps: kinds }, 'caught up with the chain')
+    deps.log.info({ jobId: job.id, task: task.state, state: draft.job.state, steps: kinds }, 'caught up with the chain')
   }
   return { job: draft.job, attempt: draft.attempt, task }
 }
@@ -171,7 +161,7 @@ export async function agreeing(
   task: TaskOnChain,
   following: Following,
 ): Promise<Standing | null> {
-  const { decide, isProvisional = () => false, values = NO_VALUES } = following
+  const { decide, isProvisional = () => false, values = NO_VALUES, facts = () => ({}) } = following
   // The attempts first: a job that moves in between is further than they are, which shows as a difference.
   const open = (await loadRows(storage, Attempt, 'jobId', jobId)).filter(({ endedAt }) => !endedAt)
   const attempt = attemptThatCounts(open)
@@ -179,6 +169,7 @@ export async function agreeing(
   const isBehind =
     isOlder(job, following) ||
     lacksTerms(job, values.terms) ||
+    Object.keys(facts(job)).length > 0 ||
     (attempt && values.onChain && lacksValues(attempt, task, values.onChain)) ||
     (job.state !== 'MATCHED' && open.some(({ state }) => state === 'OFFERED')) ||
     decide(viewOfJob(job, isProvisional(job)), attempt && viewOfAttempt(attempt)).length > 0

@@ -25,13 +25,13 @@ export class Effects {
   /** Changes of states, to be told after the commit. */
   readonly told: StateChange[] = []
   readonly #events = new Map<string, unknown[]>()
-  readonly #messages: OutboxMessage[] = []
+  readonly #messages: (OutboxMessage & { trace: string | null })[] = []
   /** Nodes of attempts that went well, once for each. */
   readonly #successes: string[] = []
   readonly #transitions: Record<string, string | number | null>[] = []
 
-  /** @param trace W3C `traceparent` of the code that runs; its messages carry it on */
-  constructor(private readonly trace: string | null) {}
+  /** @param trace gives the W3C `traceparent` of the code that runs; its messages carry it on */
+  constructor(private readonly trace: () => string | null) {}
 
   event(topic: string, data: readonly unknown[]): void {
     this.topics.add(topic)
@@ -43,7 +43,8 @@ export class Effects {
   message(...messages: readonly OutboxMessage[]): void {
     if (messages.length === 0) return
     this.outbox = true
-    this.#messages.push(...messages)
+    const trace = this.trace()
+    this.#messages.push(...messages.map((message) => ({ ...message, trace })))
   }
 
   move({ jobId, attemptId, from, to, reason }: Move): void {
@@ -66,10 +67,9 @@ export class Effects {
     const events = [...this.#events].flatMap(([topic, data]) =>
       data.map((item, index) => ({ topic, nth: index + 1, total: data.length, data: item })),
     )
-    const messages = this.#messages.map(({ id, queue, payload, delayUntil }) => ({
-      ...{ id, queue, payload },
+    const messages = this.#messages.map(({ id, queue, payload, delayUntil, trace }) => ({
+      ...{ id, queue, payload, trace },
       delay_until: delayUntil?.toISOString() ?? null,
-      trace: this.trace,
     }))
     const parts = [events, messages, this.#transitions, this.#successes].map((rows) =>
       rows.length > 0 ? JSON.stringify(rows) : null,

@@ -43,7 +43,7 @@ export function holdRows(em: EntityManager, rows: readonly { readonly id: string
  */
 export async function inTransaction<T>(storage: Storage, work: (em: EntityManager) => Promise<T> | T): Promise<T> {
   return retryConflicts(async () => {
-    const effects = new Effects(storage.trace())
+    const effects = new Effects(storage.trace)
     const result = await storage.fork().transactional(async (transaction) => {
       const em = transaction as EntityManager
       pending.set(em, effects)

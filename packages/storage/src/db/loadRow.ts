@@ -1,16 +1,21 @@
 import type { EntityName } from '@mikro-orm/core'
 import type { Storage } from './createStorage.js'
+import { createTurns } from './createTurns.js'
+
+type Rows = ReadonlyMap<string, object[]>
 
 interface Loading {
   readonly values: Set<string>
-  readonly rows: Promise<ReadonlyMap<string, object[]>>
+  readonly rows: PromiseWithResolvers<Rows>
 }
 
 /** Values of one statement. */
 const MOST_TOGETHER = 200
 
-/** Reads that begin in the next turn of the event loop, by entity and column. */
-const beginning = new WeakMap<Storage, Map<unknown, Map<string, Loading>>>()
+type Turns = ReturnType<typeof createTurns<Loading>>
+
+/** Of each entity and column. */
+const turns = new Map<unknown, Map<string, Turns>>()
 
 /**
  * A row by its id, read together with the others that are asked for in the same turn of the event loop: many requests
@@ -33,37 +38,26 @@ export async function loadRows<T extends object, K extends string & keyof T>(
   column: K,
   value: string,
 ): Promise<T[]> {
-  const byEntity = beginning.get(storage) ?? new Map<unknown, Map<string, Loading>>()
-  beginning.set(storage, byEntity)
-  const byColumn = byEntity.get(entity) ?? new Map<string, Loading>()
-  byEntity.set(entity, byColumn)
-  const others = byColumn.get(column)
-  const isFull = others !== undefined && others.values.size >= MOST_TOGETHER
-  const loading =
-    others && !isFull
-      ? others
-      : begin(storage, entity, column, (own) => {
-          if (byColumn.get(column) === own) byColumn.delete(column)
-        })
-  byColumn.set(column, loading)
   const wanted = value.toLowerCase()
-  loading.values.add(wanted)
-  return ((await loading.rows).get(wanted) ?? []) as T[]
+  const { values, rows } = turnsOf(entity, column)(storage, (loading) => loading.values.size < MOST_TOGETHER)
+  values.add(wanted)
+  return ((await rows.promise).get(wanted) ?? []) as T[]
 }
 
-function begin<T extends object, K extends string & keyof T>(
-  storage: Storage,
-  entity: EntityName<T>,
-  column: K,
-  onBegin: (own: Loading) => void,
-): Loading {
-  const values = new Set<string>()
-  async function read(): Promise<ReadonlyMap<string, object[]>> {
-    await new Promise((resolve) => setImmediate(resolve))
-    onBegin(loading)
-    const rows = (await storage.fork().find(entity, { [column]: { $in: [...values] } } as object)) as T[]
-    return Map.groupBy(rows, (row) => String(row[column]))
+function turnsOf<T extends object, K extends string & keyof T>(entity: EntityName<T>, column: K): Turns {
+  const ofEntity = turns.get(entity) ?? new Map<string, Turns>()
+  turns.set(entity, ofEntity)
+  const found = ofEntity.get(column)
+  if (found) return found
+  const made = createTurns<Loading>({
+    make: () => ({ values: new Set(), rows: Promise.withResolvers() }),
+    run: (storage, { values, rows }) => rows.resolve(read(storage, [...values])),
+  })
+  ofEntity.set(column, made)
+  return made
+
+  async function read(storage: Storage, values: readonly string[]): Promise<Rows> {
+    const found = (await storage.fork().find(entity, { [column]: { $in: values } } as object)) as T[]
+    return Map.groupBy(found, (row) => String(row[column]))
   }
-  const loading: Loading = { values, rows: read() }
-  return loading
 }

@@ -234,6 +234,27 @@ describe('outbox', () => {
     expect(await storage.fork().count(Outbox, { dispatchedAt: null })).toBe(0)
   })
 
+  it('keeps with each message the trace of the code that wrote it', async () => {
+    await storage.fork().nativeDelete(Outbox, {})
+    let trace = 'a'
+    const traced = await createStorage({ databaseUrl: database.databaseUrl, trace: () => trace })
+    const [first, second] = [randomUUID(), randomUUID()]
+    await inTransaction(traced, (em) => {
+      enqueue(em, { id: first, queue: 'search-queue', payload: {} })
+      trace = 'b'
+      enqueue(em, { id: second, queue: 'search-queue', payload: {} })
+    })
+    const rows = await traced.fork().find(Outbox, {})
+    expect(new Map(rows.map(({ id, trace: kept }) => [id, kept]))).toEqual(
+      new Map([
+        [first, 'a'],
+        [second, 'b'],
+      ]),
+    )
+    await traced.close()
+    await storage.fork().nativeDelete(Outbox, {})
+  })
+
   it('passes a row over that no queue takes, instead of keeping all others waiting', async () => {
     const ids = [randomUUID(), randomUUID(), randomUUID()]
     await inTransaction(storage, (em) => enqueue(em, ...ids.map((id) => ({ id, queue: 'search-queue', payload: {} }))))
