@@ -4,6 +4,7 @@ import type { Hex } from 'viem'
 import { advanceJob } from '../lifecycle/advanceJob.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import { watchProvisional } from '../loops/watchProvisional.js'
+import { advance } from '../queues/advance.js'
 import { assign } from '../queues/assign.js'
 import { verify } from '../queues/verify.js'
 import type { World } from '../testing/createWorld.js'
@@ -141,6 +142,31 @@ describe('a reorganisation', () => {
     expect((await world.attempts(job.id))[0]?.state).toBe('SUBMITTED')
     await isPaidInTheEnd(job.id, attempt.id)
     expect(await failures()).toBe(0)
+  }, 60_000)
+})
+
+describe('a settlement of ours that the chain loses before the job is PAID', () => {
+  it('is no end of the job any more: the next one is noted in its place', async () => {
+    const { job, attempt, node } = await flow.assigned()
+    // As chain-sync does: the record has the terms of the deposit then.
+    const indexed = (await world.deps.tasks.find(job.taskId)) ?? undefined
+    await syncJob(world.deps, job.id, { head: await head(), indexed })
+    const hash = await world.delivers(attempt, node)
+    await verify(world.deps, { offerId: attempt.id })
+    const delivered = await head()
+    await world.approves(await world.job(job.id), hash)
+    await advance(world.deps, { jobId: job.id, cause: 'APPROVED' })
+    const noted = await world.job(job.id)
+    expect([noted.state, await taskOf(job)]).toEqual(['VERIFYING', 'SETTLED'])
+    expect(noted.endTransaction).toMatch(/^0x[0-9a-f]{64}$/)
+
+    await world.rewinds(delivered)
+    await world.chain.control.mine({ blocks: 2 })
+    await syncJob(world.deps, job.id)
+    expect(await world.job(job.id)).toMatchObject({ state: 'VERIFYING', endedBlock: null, endTransaction: null })
+    await advance(world.deps, { jobId: job.id, cause: 'CHAIN_CHANGED' })
+    expect(await taskOf(job)).toBe('SETTLED')
+    expect(await world.job(job.id)).toMatchObject({ state: 'PAID' })
   }, 60_000)
 })
 

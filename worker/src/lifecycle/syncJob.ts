@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexedTask } from '@aiigo/chain'
 import { RetryableError, type TaskState, unfundedFrom } from '@aiigo/domain'
 import { addLogContext } from '@aiigo/service'
-import { Job, loadRow, recordFinality, recordPanel } from '@aiigo/storage'
+import { Job, loadRow, recordFinality, recordPanel, type TaskFacts } from '@aiigo/storage'
 import type { Hex } from 'viem'
 import { type DetailedTask, NO_VALUES, withDetails } from '../chain/knownTask.js'
 import type { TaskOnChain } from '../chain/TaskOnChain.js'
@@ -18,6 +18,7 @@ const CANCELLED_UNFUNDED = {
   reasonCode: 'CANCELLED_BY_BUYER',
   reason: 'the buyer cancelled the task before it was funded',
 }
+const NO_END = { endedBlock: null, endTransaction: null } as const
 const ENDS: readonly TaskOnChain['state'][] = ['SETTLED', 'RESOLVED', 'CANCELLED', 'EXPIRED']
 
 /** Facts that the caller has read already. */
@@ -69,7 +70,8 @@ async function syncAt(
     if (isVoid && job.state === 'SUBMITTED') return [{ kind: 'job', to: 'CANCELLED', ...CANCELLED_UNFUNDED }]
     return waits ? [] : catchUp(job, attempt, task)
   }
-  const following = { decide, isProvisional, values, acceptsOlder, readBlock: head }
+  const facts = (job: Job): TaskFacts => (isEndLost(job, task, head) ? NO_END : {})
+  const following = { decide, isProvisional, values, facts, acceptsOlder, readBlock: head }
   // Most looks find nothing to do; they take no lock.
   const standing = (await agreeing(deps, jobId, task, following)) ?? (await followTask(deps, jobId, task, following))
   if (!standing) return null
@@ -94,6 +96,11 @@ function isNewEnd({ state, refunded }: Job, task: TaskOnChain): boolean {
  */
 function isCancelledUnfunded({ state }: Job, task: TaskOnChain): boolean {
   return state === 'SUBMITTED' && task.state === 'CANCELLED' && task.attempt === 0
+}
+
+/** Whether the chain has lost a settlement of ours that was noted, and that the job has not followed yet. */
+function isEndLost({ state, endedBlock }: Job, task: TaskOnChain, head: number): boolean {
+  return state === 'VERIFYING' && endedBlock != null && endedBlock <= head && !ENDS.includes(task.state)
 }
 
 /** Whether the end of the job is on chain and not recorded as final yet. */
