@@ -1,4 +1,4 @@
-import { pause } from '@aiigo/domain'
+import { idle } from '@aiigo/domain'
 import type { Consumer, QueueMessage } from '@aiigo/queue'
 import { CLAIM_SECONDS, claimOutbox, releaseClaims, renewClaims } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
@@ -40,9 +40,10 @@ export function createDirectRunner(
   }, RENEW_MS)
 
   async function run(consumer: Consumer, message: QueueMessage): Promise<void> {
-    const again = { ...message, delayUntil: new Date(Date.now() + consumer.queue.firstBackoffMs) }
     try {
-      if (!(await consumer.runNow(message))) await send([again])
+      if (!(await consumer.runNow(message))) {
+        await send([{ ...message, delayUntil: new Date(Date.now() + consumer.queue.firstBackoffMs) }])
+      }
       done.push(message.id)
     } catch (err) {
       // The claim ends, and the queue gets it then.
@@ -82,7 +83,9 @@ export function createDirectRunner(
     async close() {
       clearInterval(renewing)
       const ends = Promise.all([...running.values()].map(({ end }) => end))
-      await Promise.race([ends, pause(CLOSE_MS)])
+      const over = new AbortController()
+      await Promise.race([ends, idle(CLOSE_MS, over.signal)])
+      over.abort()
       // A handler that goes on waits for a block: another process takes the message up and finds its transaction.
       const left = [...running.keys()]
       await claimOutbox(storage, { places: [], done: done.splice(0) })

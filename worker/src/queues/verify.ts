@@ -25,8 +25,9 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
   const attempt = await loadRow(storage, Attempt, offerId)
   if (attempt) addLogContext({ jobId: attempt.jobId, taskId: attempt.taskId })
   if (attempt?.state !== 'SUBMITTED' || !attempt.submission || !attempt.number) return
+  const { jobId, number } = attempt
   const { usage, resultHash, signature, manifestCid } = attempt.submission
-  const known = await loadRow(storage, Job, attempt.jobId)
+  const known = await loadRow(storage, Job, jobId)
   const recorded = known && isRunning(known, attempt) ? recordedAssignment(known, attempt) : null
   const job = known && recorded ? known : await assignedJob()
   if (!job) return
@@ -60,7 +61,7 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
   }
   const current = await storage.fork().findOneOrFail(Attempt, { id: offerId })
   const assignment = await assignmentToPass(deps, job, current)
-  if (assignment.nodeId !== attempt.nodeId || assignment.attempt !== attempt.number) return
+  if (assignment.nodeId !== attempt.nodeId || assignment.attempt !== number) return
   try {
     await deliver(job, current, assignment)
   } catch (error) {
@@ -75,10 +76,9 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
 
   /** The job when the chain has the attempt, and no result of it. */
   async function assignedJob(): Promise<Job | null> {
-    const standing = attempt && (await syncJob(deps, attempt.jobId))
-    if (!standing) return null
-    const { job: synced, task } = standing
-    return task.state === 'ASSIGNED' && task.attempt === attempt.number ? synced : null
+    const standing = await syncJob(deps, jobId)
+    const isWaiting = standing?.task.state === 'ASSIGNED' && standing.task.attempt === number
+    return isWaiting ? standing.job : null
   }
 
   async function deliver(of: Job, by: Attempt, assignment: Assignment): Promise<void> {
@@ -91,8 +91,8 @@ export async function verify(deps: WorkerDeps, { offerId }: Payload<typeof queue
 
   async function recordReason(reasonCode: string | null, words: string | null): Promise<void> {
     const reason = words && readable(words)
-    if (reason) log.warn({ jobId: attempt?.jobId, offerId, reasonCode, reason }, 'result not relayed')
-    if (attempt) await recordResultReason(storage.fork(), attempt.jobId, { reasonCode, reason })
+    if (reason) log.warn({ jobId, offerId, reasonCode, reason }, 'result not relayed')
+    await recordResultReason(storage.fork(), jobId, { reasonCode, reason })
   }
 }
 

@@ -46,8 +46,7 @@ export async function acceptOffer(
 
 /** A job under the lock of its row, which lasts until the transaction ends; null when there is none. */
 export async function lockJob(em: EntityManager, jobId: string): Promise<Job | null> {
-  const [row] = await em.execute<Record<string, unknown>[]>('select * from job where id = ? for no key update', [jobId])
-  return row ? entityOf(em, Job, row) : null
+  return (await lockJobs(em, [jobId]))[0] ?? null
 }
 
 /** Jobs under the locks of their rows, which are taken in the order of the ids. */
