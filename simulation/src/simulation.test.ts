@@ -22,3 +22,9 @@ test('no seed breaks a promise', async () => {
   expect(result).toMatchObject({ seeds: 50, failed: 0 })
   expect(result.faultsInjected).toBeGreaterThan(500)
 }, 1_200_000)
+
+test('a seed takes the same course again', async () => {
+  const { result, report } = await simulate('--seeds', '2', '--seed', '15', '--twice', '--no-bugs', '--json')
+  if (result.failed !== 0) throw new Error(report)
+  expect(result).toMatchObject({ seeds: 2, failed: 0 })
+}, 300_000)

@@ -49,7 +49,7 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
   const signal = new AbortController().signal
   const shutdown: Shutdown = { register: () => () => undefined, run: async () => undefined, signal }
   const onError = (error: unknown): void => log.warn({ err: error }, 'connection trouble')
-  const metrics = createMetrics()
+  const metrics = createMetrics({ runtime: false })
   const progress = createProgress({ metrics })
   const storage = await surroundings.openStorage()
   const producer = createProducer(queues, onError)
