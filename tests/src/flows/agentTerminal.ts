@@ -15,6 +15,7 @@ import {
   enter,
   inScript,
   inTerminal,
+  PASSWORD,
   type Ran,
   type Terminal,
 } from '../testkit/aiigo.js'
@@ -23,7 +24,6 @@ import type { Marketplace } from '../testkit/marketplace.js'
 import { orders } from './buys.js'
 
 const schemas = fileURLToPath(new URL('../../../agent/schemas/', import.meta.url))
-const PASSWORD = 'correct horse battery'
 const MINUTE_MS = 60_000
 
 /** A window of one minute that is half a day away, in UTC. */

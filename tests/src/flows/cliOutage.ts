@@ -2,11 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { type CommandLine, inScript, inTerminal, type Terminal } from '../testkit/aiigo.js'
+import { type CommandLine, inScript, inTerminal, JOB_ID, type Terminal } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
-const JOB_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 
 /** A person who waits while the API's process is gone. */
 export function describeCliOutage(market: () => Marketplace): void {

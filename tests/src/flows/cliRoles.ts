@@ -13,14 +13,13 @@ import {
   inBash,
   inScript,
   inTerminal,
+  JOB_ID,
+  PASSWORD,
   plainText,
   type Terminal,
   type TerminalOptions,
 } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
-
-const PASSWORD = 'correct horse battery'
-const JOB_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 
 /** A wallet of the local chain as a person keeps one: in an encrypted file, opened by a password. */
 export interface KeptWallet {

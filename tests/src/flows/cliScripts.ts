@@ -10,7 +10,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
 import { createTestClient, type Hex, http } from 'viem'
 import { verifyWordStatistics } from '../independent/index.js'
-import { type CommandLine, ctrlC, inScript, inTerminal, type Ran } from '../testkit/aiigo.js'
+import { type CommandLine, ctrlC, inScript, inTerminal, PASSWORD, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 import { registersGpuNode } from '../testkit/registersGpuNode.js'
 import { votesAtTerminal } from './cliRoles.js'
@@ -19,7 +19,6 @@ const schemas = fileURLToPath(new URL('../../../cli/schemas/', import.meta.url))
 const run = promisify(execFile)
 const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
-const PASSWORD = 'correct horse battery'
 /** More than any unbonding time. */
 const WEEKS_SECONDS = 60 * 86_400
 /** A port without a listener. */

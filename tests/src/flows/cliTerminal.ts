@@ -12,14 +12,13 @@ import {
   inBash,
   inScript,
   inTerminal,
+  JOB_ID,
+  PASSWORD,
   plainText,
 } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
 
-const PASSWORD = 'correct horse battery'
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url))
-/** A job's id in the text of a terminal. */
-const JOB_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 
 /** Lines as they stand on the screen at some moment: a carriage return begins one anew. */
 const drawnLines = (raw: string): string[] => plainText(raw).split(/\r\n|\r|\n/)

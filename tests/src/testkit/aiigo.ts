@@ -7,6 +7,10 @@ const bin = fileURLToPath(new URL('../../../cli/bin/aiigo.mjs', import.meta.url)
 /** The provider's program, for `TerminalOptions.bin`. */
 export const agentBin = fileURLToPath(new URL('../../../agent/bin/aiigo-agent.mjs', import.meta.url))
 
+/** Of keystores in tests. */
+export const PASSWORD = 'correct horse battery'
+export const JOB_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+
 /** A person with a home folder, at a platform. */
 export interface CommandLine {
   /** Settings, sessions and keys go into this folder. */
