@@ -30,7 +30,7 @@ const asks = jsonText('prices per million units of usage such as {"ETH":"1000000
 export const isUrl = (place: string): boolean => /^https?:\/\//.test(place)
 
 /** Whether nobody between the agent and the URL can change the file. */
-function isTrustedUrl(place: string): boolean {
+export function isTrustedUrl(place: string): boolean {
   const { protocol, hostname } = new URL(place)
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }

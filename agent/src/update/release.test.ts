@@ -67,6 +67,14 @@ describe('a release', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
+  test.each(['http://releases.example/', 'http://127.0.0.1.example/', 'releases'])(
+    'comes over https alone, or from this machine, not from %s',
+    async (place) => {
+      await expect(readRelease(place, signal)).rejects.toMatchObject({ code: 'RELEASES_UNSAFE' })
+      expect(asked).toEqual([])
+    },
+  )
+
   test('does not take a damaged file for the package', async () => {
     await writeFile(join(folder, deb.file), 'half')
     expect(await readFile(await fetchPackage(url, deb, folder, signal))).toEqual(content)

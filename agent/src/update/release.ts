@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import * as z from 'zod'
+import { isTrustedUrl } from '../config.js'
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.2.3')
 
@@ -47,18 +48,29 @@ const LIMIT_MS = 30_000
 
 /**
  * Reads the newest release.
- * @param folder URL of the folder of releases
- * @throws RetryableError `RELEASES_UNREACHABLE`; NotRetryableError `RELEASE_MALFORMED`
+ * @param folder URL of the folder of releases; https, since what it names is installed, or this machine's own
+ * @throws RetryableError `RELEASES_UNREACHABLE`; NotRetryableError `RELEASE_MALFORMED`, `RELEASES_UNSAFE`
  */
 export async function readRelease(folder: string, signal: AbortSignal): Promise<Release> {
+  expectTrusted(folder)
   const url = `${folder.replace(/\/+$/, '')}/release.json`
   const answer = await ask(url, AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]))
+  // The last place of the redirects.
+  expectTrusted(answer.url)
   const parsed = releaseSchema.safeParse(await answer.json().catch(() => null))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new NotRetryableError(
     'RELEASE_MALFORMED',
     `expected a release at ${url}: ${issue?.path.join('.')}: ${issue?.message}`,
+  )
+}
+
+function expectTrusted(place: string): void {
+  if (URL.canParse(place) && isTrustedUrl(place)) return
+  throw new NotRetryableError(
+    'RELEASES_UNSAFE',
+    `expected an https URL of the releases, since a package is installed from there, got ${place}`,
   )
 }
 
