@@ -241,7 +241,12 @@ export function describeCliScripts(market: () => Marketplace): void {
       const wallet = ['--password-file', password, '--yes']
       const { jobId } = await done('submit', ['kmeans', '--wait', ...wallet])
       expect(await done('dispute', [jobId, '--reason', 'the clusters are others', ...wallet])).toMatchObject({ jobId })
-      expect(await done('jobs', ['--state', 'disputed'])).toMatchObject({ jobs: [{ jobId, state: 'DISPUTED' }] })
+      // The platform has the dispute once it is indexed, which is after the command's own block.
+      let listed = (await done('jobs', ['--state', 'disputed'])).jobs
+      for (const end = Date.now() + 60_000; listed.length === 0 && Date.now() < end; await pause(250)) {
+        listed = (await done('jobs', ['--state', 'disputed'])).jobs
+      }
+      expect(listed).toMatchObject([{ jobId, state: 'DISPUTED' }])
     })
 
     it('judges it as its panel', async () => {
