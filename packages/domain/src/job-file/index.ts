@@ -10,6 +10,7 @@ export {
   jobSpecSchema,
   programSchema,
   type StoredFile,
+  sealedBytes,
   storedFileSchema,
 } from './jobSpecSchema.js'
 export {

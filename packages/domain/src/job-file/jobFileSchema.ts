@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checkpointFits, checkpointRule, checkpointSchema } from './checkpoint.js'
 import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
@@ -71,6 +72,7 @@ export const jobFileSchema = z
       .describe(
         "Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png). None for a program that only prints: its log is the result.",
       ),
+    checkpoint: checkpointSchema.optional(),
     resources: resourcesSchema,
     limits: limitsSchema.prefault({}),
     budget: budgetSchema,
@@ -107,6 +109,12 @@ export const jobFileSchema = z
   .refine(
     (f) => fileFolderClashes([...texts(f?.inputs, 'as'), ...texts(f?.outputs)]).length === 0,
     rule('a name is used as a file and as a folder', 'names that can exist side by side', 'rename one', ['outputs']),
+  )
+  .refine(
+    (f) =>
+      typeof f?.checkpoint?.file !== 'string' ||
+      checkpointFits(f.checkpoint.file, texts(f.inputs, 'as'), texts(f.outputs)),
+    checkpointRule,
   )
   .refine(
     (f) => !(f?.profile && f?.weights),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checkpointFits, checkpointRule, checkpointSchema } from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
@@ -82,6 +83,7 @@ export const jobSpecSchema = z
     stdin: fileNameSchema.optional(),
     inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
     outputs: outputsSchema,
+    checkpoint: checkpointSchema.optional(),
     resources: resourcesSchema,
     limits: limitsSchema,
     budget: budgetSchema,
@@ -110,6 +112,11 @@ export const jobSpecSchema = z
     (s) => typeof s?.stdin !== 'string' || (Array.isArray(s?.inputs) && s.inputs.some((i) => i?.as === s.stdin)),
     rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
   )
+  .refine((s) => {
+    if (typeof s?.checkpoint?.file !== 'string') return true
+    const inputs = Array.isArray(s.inputs) ? s.inputs.map((i) => String(i?.as)) : []
+    return checkpointFits(s.checkpoint.file, inputs, Array.isArray(s.outputs) ? s.outputs.map(String) : [])
+  }, checkpointRule)
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),
     rule('expected either a profile or weights', 'exactly one of the two', 'give one', ['profile']),

@@ -8,7 +8,7 @@ import { problemsFromIssues } from './problemsFromIssues.js'
 /** SHA-256 of a text, 64 lower-case hex digits with or without 0x. */
 type Sha256 = (text: string) => string
 
-const { version, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
+const { version, checkpoint, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
 const [wasmProgramSchema] = programSchema.options
 const { kind, size } = wasmProgramSchema.shape
 
@@ -23,6 +23,7 @@ export const jobTermsSchema = z.strictObject({
     .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
     .max(JOB_LIMITS.inputs),
   outputs: z.int().min(0).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
+  checkpoint: checkpoint.unwrap().omit({ file: true }).optional(),
   ...{ resources, limits, budget, deadlines, verification, retries },
   concealed: z
     .string()
@@ -39,14 +40,14 @@ const plain = (digest: string): string => digest.replace(/^0x/, '')
  * @example jobTermsOf(spec, sha256OfText).program // { kind: 'wasm', size: 1234 }
  */
 export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
-  const { version, program, inputs, outputs, resources, limits, budget, deadlines, verification, retries, ...rest } =
-    spec
-  const concealed = { ...rest, program, inputs, outputs }
+  const { version, resources, limits, budget, deadlines, verification, retries, ...concealed } = spec
+  const { program, inputs, outputs, checkpoint } = spec
   return {
     version,
     program: { kind: program.kind, size: program.size },
     inputs: inputs.map(({ size }) => ({ size })),
     outputs: outputs.length,
+    ...(checkpoint ? { checkpoint: { everySeconds: checkpoint.everySeconds, maxMiB: checkpoint.maxMiB } } : {}),
     ...{ resources, limits, budget, deadlines, verification, retries },
     concealed: plain(sha256(canonicalJson(concealed))),
   }

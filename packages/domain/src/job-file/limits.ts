@@ -29,6 +29,10 @@ export const JOB_LIMITS = {
   /** Seven days. */
   seconds: 604_800,
   outputMiB: 1_024,
+  /** A version is sealed and stored, and its predecessor deleted, no more often than this; seconds. */
+  checkpointSeconds: { least: 10, most: 86_400 },
+  /** As large as the blob store's files by default: a node moves one in each span of `everySeconds`. */
+  checkpointMiB: 64,
   /** Seven days, for each of the three deadlines. */
   deadlineSeconds: 604_800,
   programBytes: 67_108_864,
@@ -47,6 +51,8 @@ export const JOB_DEFAULTS = {
   memoryMiB: 128,
   seconds: 300,
   outputMiB: 16,
+  checkpointSeconds: 60,
+  checkpointMiB: 16,
   fundSeconds: 900,
   assignSeconds: 600,
   windowSeconds: 600,
