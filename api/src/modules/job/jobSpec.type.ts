@@ -27,6 +27,7 @@ const file = jobFileSchema.shape
 const [program] = spec.program.options
 const [sealed] = spec.files.options
 const [input] = [spec.inputs.element.shape]
+const checkpoint = spec.checkpoint.unwrap().shape
 const resources = spec.resources.shape
 const limits = spec.limits.shape
 const budget = spec.budget.shape
@@ -76,6 +77,18 @@ export class JobInputFileInput {
 
   @Field(() => Int, { description: wordsOf(input.size) })
   size!: number
+}
+
+@InputType({ description: wordsOf(spec.checkpoint.unwrap()) })
+export class JobCheckpointInput {
+  @Field(() => String, { description: wordsOf(checkpoint.file) })
+  file!: string
+
+  @Field(() => Int, { defaultValue: JOB_DEFAULTS.checkpointSeconds, description: wordsOf(checkpoint.everySeconds) })
+  everySeconds!: number
+
+  @Field(() => Int, { defaultValue: JOB_DEFAULTS.checkpointMiB, description: wordsOf(checkpoint.maxMiB) })
+  maxMiB!: number
 }
 
 @InputType({ description: wordsOf(spec.resources) })
@@ -205,6 +218,9 @@ export class JobSpecInput {
 
   @Field(() => [String], { defaultValue: [], description: wordsOf(file.outputs) })
   outputs!: string[]
+
+  @Field(() => JobCheckpointInput, { nullable: true, description: wordsOf(spec.checkpoint.unwrap()) })
+  checkpoint?: JobCheckpointInput | null
 
   @Field(() => JobResourcesInput, { description: wordsOf(spec.resources) })
   resources!: JobResourcesInput
