@@ -11,6 +11,7 @@ import { createCapWatch } from './caps/createCapWatch.js'
 import { createProcessorLoad } from './caps/createProcessorLoad.js'
 import { createTraffic } from './caps/createTraffic.js'
 import { readCelsius } from './caps/readCelsius.js'
+import { createCheckpointStore } from './checkpoint/createCheckpointStore.js'
 import type { Config } from './config.js'
 import { connect } from './connect.js'
 import type { RunningAgent } from './control/controlSchema.js'
@@ -126,6 +127,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const workRoot = join(config.AGENT_DATA_DIR, 'work')
     await rm(workRoot, { recursive: true, force: true })
     const journal = await createJournal(join(config.AGENT_DATA_DIR, 'journal'), log)
+    const checkpoints = await createCheckpointStore(join(config.AGENT_DATA_DIR, 'checkpoints'))
+    await checkpoints.retain((await journal.list()).map(({ offerId }) => offerId))
     let active = false
     /** Why the node takes no work now, for its owner. */
     const pausedReason = (): string | null =>
@@ -156,7 +159,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const serving = new AbortController()
     const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, workRoot, disk, relay, log },
+      ...{ provider, blobs, journal, executors, checkpoints, workRoot, disk, relay, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({

@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Hex, recoverTypedDataAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import type { Blobs } from '../blobs.js'
+import { createCheckpointStore } from '../checkpoint/createCheckpointStore.js'
 import { createExecutorRegistry, type Executor } from '../executor/index.js'
 import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
@@ -120,6 +121,7 @@ describe('an assignment', () => {
       blobs: store,
       // Of each agent its own: offers of these tests have one id.
       journal: await change(await createJournal(await mkdtemp(join(folder, 'journal-')), log)),
+      checkpoints: await createCheckpointStore(join(folder, 'checkpoints')),
       disk: {
         recordFault: ({ fault }: MachineFaultError) => void faults.push(fault),
         recordSuccess: () => void faults.push('none'),

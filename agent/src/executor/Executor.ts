@@ -27,6 +27,8 @@ export interface ExecutionTask {
   readonly inputs: readonly { readonly path: string; readonly as: string }[]
   /** Names in the job's directory, folders and patterns of the files to collect. */
   readonly outputs: readonly string[]
+  /** The job's checkpoint: its name in the job's directory, and the version that is put there before the run. */
+  readonly checkpoint?: { readonly as: string; readonly path: string | null } | undefined
   readonly limits: ExecutionLimits
   /** The job's directory: absolute, missing or empty. It stays after the run; removing it is the caller's. */
   readonly workDir: string
