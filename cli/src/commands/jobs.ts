@@ -31,14 +31,14 @@ async function follow(context: Context, input: Input, jobId: string): Promise<un
 }
 
 async function one(context: Context, input: Input, jobId: string) {
-  const [{ withSession }, { attemptsOf, nextStep, summaryOf }] = await Promise.all([
+  const [{ withSession }, { attemptsOf, checkpointOf, nextStep, summaryOf }] = await Promise.all([
     import('../session/openSession.js'),
     import('../job/describeJob.js'),
   ])
   return withSession(context, input, 'session', async ({ buyer, platform }) => {
     const job = await buyer.job(jobId, { signal: context.signal })
     const summary = summaryOf(job, platform.paymentTokens)
-    return { jobs: [summary], hasMore: false, attempts: attemptsOf(job), next: nextStep(summary) }
+    return { jobs: [summary], hasMore: false, attempts: attemptsOf(job), checkpoint: checkpointOf(job), next: nextStep(summary) }
   })
 }
 
@@ -67,7 +67,7 @@ async function many(context: Context, input: Input) {
       if (hasMore) break
       jobs.push(summaryOf(job, platform.paymentTokens))
     }
-    return { jobs, hasMore, attempts: [], next: null }
+    return { jobs, hasMore, attempts: [], checkpoint: null, next: null }
   })
 }
 
@@ -91,7 +91,7 @@ export default defineCommand({
     const jobId = jobIdOf(context.command, input)
     return input.flag('follow') ? follow(context, input, jobId) : one(context, input, jobId)
   },
-  async show({ jobs, hasMore, attempts, next }, output) {
+  async show({ jobs, hasMore, attempts, checkpoint, next }, output) {
     const [{ money, shortMoney }, { stateStyle }, { printable }] = await Promise.all([
       import('@aiigo/terminal/money'),
       import('@aiigo/terminal'),
@@ -131,6 +131,11 @@ export default defineCommand({
       ['exit code', only.exitCode === null ? null : String(only.exitCode)],
       ['node', only.nodeId],
       ['attempts', `${only.attempts} of ${only.maxAttempts}`],
+      [
+        'checkpoint',
+        checkpoint &&
+          `${checkpoint.sequence} of attempt ${checkpoint.attempt}, ${checkpoint.size} bytes, ${checkpoint.at}`,
+      ],
       ['due', only.dueAt],
       ['paid by itself', only.approved ? null : only.settleAfter],
       ['handed in', only.createdAt],

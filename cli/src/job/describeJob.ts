@@ -49,6 +49,13 @@ export function attemptsOf({ attemptList }: JobWithAttempts) {
   }))
 }
 
+/** The newest checkpoint of a job as `--json` prints it; null without one. */
+export function checkpointOf({ checkpoint }: JobWithAttempts) {
+  if (checkpoint === null) return null
+  const { attempt, sequence, size, at } = checkpoint
+  return { attempt, sequence, size, at }
+}
+
 /** The next step of a job for its buyer, as a command; null where there is none. */
 export function nextStep(
   { jobId, state, approved }: Pick<JobSummary, 'jobId' | 'state' | 'approved'>,

@@ -11,12 +11,22 @@ const attempt = z.strictObject({
   endedAt: time.nullable(),
 })
 
+const checkpoint = z
+  .strictObject({
+    attempt: z.int().describe('On-chain attempt that wrote it.'),
+    sequence: z.int().describe('Number of the version within that attempt.'),
+    size: z.int().describe('Bytes as it is stored.'),
+    at: time,
+  })
+  .describe('The newest version of the checkpoint that the platform has.')
+
 /** `aiigo jobs` */
 export const result = z
   .strictObject({
     jobs: z.array(jobSummary).describe('The newest first; of `aiigo jobs JOB` the one.'),
     hasMore: z.boolean().describe('Whether there are older ones: --limit.'),
     attempts: z.array(attempt).describe('Of `aiigo jobs JOB`; else empty.'),
+    checkpoint: checkpoint.nullable().describe('Of `aiigo jobs JOB`; null before the first version.'),
     next: z.string().nullable().describe('Of `aiigo jobs JOB`: the next step, as a command.'),
   })
   .describe('Jobs of the wallet that is signed in.')
