@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
-const PROGRAMS = ['starter', 'word-statistics', 'mandelbrot', 'kmeans', 'sleeper', 'rogue']
+const PROGRAMS = ['starter', 'word-statistics', 'mandelbrot', 'kmeans', 'collatz', 'sleeper', 'rogue']
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const build = join(root, 'build')
