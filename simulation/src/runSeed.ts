@@ -16,6 +16,7 @@ import { createFaults, type FaultKind } from './createFaults.js'
 import { createKernel, type SimProcess } from './kernel/createKernel.js'
 import { setScene } from './kernel/installGlobals.js'
 import { checkWorld } from './oracle/checkWorld.js'
+import { createCheckpointWitness } from './oracle/createCheckpointWitness.js'
 import { createRest } from './oracle/createRest.js'
 import { createWakeUps } from './ports/createWakeUps.js'
 import { closeConnectionsOf, dropAllConnections, releaseHeld, setDatabasePort } from './ports/databasePort.js'
@@ -111,8 +112,14 @@ export async function runSeed(
   const wakeUpsOf = createWakeUps(kernel, faults.isWakeUpLost)
   const blobs = new Map<string, Uint8Array>()
   const forgeries = new Set<string>()
+  const witness = createCheckpointWitness()
   const blobHost: HttpHost = async ({ url, method }) => {
-    const bytes = blobs.get(url.pathname.replace('/ipfs/', ''))
+    const cid = url.pathname.replace('/ipfs/', '')
+    if (method === 'DELETE') {
+      blobs.delete(cid)
+      return { status: 204 }
+    }
+    const bytes = blobs.get(cid)
     if (method === 'HEAD')
       return { status: 200, headers: { 'content-length': String(bytes?.byteLength ?? PROGRAM.size) } }
     return bytes ? { status: 200, body: bytes } : { status: 404 }
@@ -198,7 +205,7 @@ export async function runSeed(
     for (const name of [...workers, 'api-1']) start(name)
     for (const one of nodes) {
       const wallet = walletOf(one.provider.privateKey)
-      const shared = { client, domain, faults, blobs, forgeries, deployment, indexer, now: kernel.now }
+      const shared = { client, domain, faults, blobs, forgeries, witness, deployment, indexer, now: kernel.now }
       const own = { ...shared, node: one, wallet, random: random.stream(one.id) }
       kernel.spawn(`agent-${one.id.slice(2, 6)}`, () => provide(own))
     }
@@ -236,6 +243,7 @@ export async function runSeed(
     problems.push(...rest.problems())
     problems.push(
       ...(await checkWorld({ control, forgeries, node, deployment, prepared, indexer, purchases, queues, logged })),
+      ...(await witness.problems(control, blobs)),
     )
   } catch (error) {
     problems.push(

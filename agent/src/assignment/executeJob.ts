@@ -71,7 +71,7 @@ function locked(detail: string): Execution {
 
 /** A wait that a timer can hold, milliseconds. */
 function atMost(ms: number): number {
-  return Math.min(Math.max(0, ms), 2 ** 31 - 1)
+  return Math.min(Math.max(0, Math.floor(ms)), 2 ** 31 - 1)
 }
 
 /** Outputs of which the log has a line each. */
@@ -207,7 +207,7 @@ export async function executeJob(
             const most = sealedBytes(checkpoint.maxMiB * MIB)
             if (version.size > most) throw new Error(`expected at most ${most} bytes, got ${version.size}`)
             // The run needs the rest of the time, with or without it.
-            const fetchUntil = provider.now() + (until - provider.now()) / 4
+            const fetchUntil = provider.now() + (until - provider.now()) / 2
             const download = () => blobs.download(offer.jobId, version, path, transferUntil(fetchUntil))
             await again('fetching the checkpoint', bounded(download), fetchUntil)
           },

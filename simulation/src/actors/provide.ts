@@ -7,12 +7,13 @@ import {
   resultTypedData,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { contentIdOf, pause } from '@aiigo/domain'
+import { contentIdOf, type JobSpec, pause } from '@aiigo/domain'
 import type { RegisteredNode } from '@aiigo/worker/testing'
 import type { Hex, TypedDataDomain } from 'viem'
 import type { Indexer } from '../chain/createIndexer.js'
 import type { Faults } from '../createFaults.js'
 import type { Random } from '../kernel/createRandom.js'
+import type { CheckpointWitness } from '../oracle/createCheckpointWitness.js'
 import { isPassing, sha256 } from './buy.js'
 import type { Client } from './createClient.js'
 import type { PersonsWallet } from './createWalletOf.js'
@@ -30,6 +31,7 @@ interface Provider {
   blobs: Map<string, Uint8Array>
   /** Offers whose output is forged. */
   forgeries: Set<string>
+  witness: CheckpointWitness
   now(): number
 }
 
@@ -58,11 +60,14 @@ const ACCEPTANCE_SECONDS = 90
 
 /** Does what one node's agent does: heartbeats, acceptances, work and results; by faults also what it should not do. */
 export async function provide(provider: Provider): Promise<void> {
-  const { node, wallet, client, domain, random, faults, blobs, forgeries, now, deployment, indexer } = provider
+  const { node, wallet, client, domain, random, faults, blobs, forgeries, witness, now, deployment, indexer } = provider
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
   const conducts = new Map<string, Conduct>()
   const startedAt = new Map<string, number>()
   const delivered = new Map<string, Delivery>()
+  /** Numbers of the versions of checkpoints that were sent, by offer. */
+  const versions = new Map<string, number>()
+  const resumed = new Set<string>()
   let absentUntil = 0
   let beatAt = 0
   let running: string[] = []
@@ -95,6 +100,7 @@ export async function provide(provider: Provider): Promise<void> {
 
   async function work(offer: Offer): Promise<void> {
     const conduct = conductOf(offer.id)
+    if ((offer.spec as JobSpec | null)?.checkpoint) await checkpoint(offer)
     if (conduct === 'VANISHES') {
       absentUntil = now() + ABSENCE_MS
       return
@@ -111,6 +117,30 @@ export async function provide(provider: Provider): Promise<void> {
     }
     if (conduct === 'IS_LATE') return
     if (now() - started > 1_500) await deliver(offer, conduct === 'FORGES')
+  }
+
+  /** Goes on from what the platform has, then sends a version at each look. */
+  async function checkpoint(offer: Offer): Promise<void> {
+    const { id, jobId, attempt } = offer
+    if (!resumed.has(id)) {
+      const known = witness.newest(jobId)
+      const given = await client('offer.checkpoint', ({ offers }) => offers.checkpoint(offer))
+      resumed.add(id)
+      witness.resumes(jobId, given, known)
+    }
+    const sequence = (versions.get(id) ?? 0) + 1
+    versions.set(id, sequence)
+    // Longer than any other file, so that a missing one has another size.
+    const content = new TextEncoder().encode(`checkpoint ${sequence} of ${id}`.padEnd(200))
+    const digest = sha256(content)
+    const input = { sequence, cid: contentIdOf(digest), sha256: digest, size: content.byteLength }
+    blobs.set(input.cid, content)
+    const version = { ...input, jobId, attempt }
+    witness.sends(version)
+    const { storedSequence, userErrors } = await client('reportCheckpoint', ({ offers }) =>
+      offers.reportCheckpoint(viewer, id, input),
+    )
+    if (storedSequence === sequence && userErrors.length === 0) witness.confirmed(version)
   }
 
   async function deliver(offer: Offer, forges: boolean): Promise<void> {
@@ -133,6 +163,7 @@ export async function provide(provider: Provider): Promise<void> {
     const result = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, usage, resultHash }
     const signature = await wallet.account.signTypedData(resultTypedData(domain, result))
     const input = { manifestCid, manifestSha256, usage, exitCode: 0, outputs: [output], signature }
+    witness.delivers(offer.jobId, offer.attempt)
     delivered.set(offer.id, { at: now(), usage, resultHash, signature })
     await client('submitResult', ({ offers }) => offers.submitResult(viewer, offer.id, input as never))
   }

@@ -1,4 +1,5 @@
 import type { Bug } from './Bug.js'
+import { forgetsCheckpoints } from './forgetsCheckpoints.js'
 import { forgetsEffects } from './forgetsEffects.js'
 import { forgetsRefunds } from './forgetsRefunds.js'
 import { keepsReservations } from './keepsReservations.js'
@@ -18,6 +19,7 @@ export const BUGS: readonly Bug[] = [
   keepsReservations,
   storesTwice,
   sweepsNothing,
+  forgetsCheckpoints,
 ]
 
 export type { Bug } from './Bug.js'

@@ -30,6 +30,8 @@ async function beginnings(buyer: Buyer, jobId: string): Promise<{ attempt: numbe
     if (stream === 'STDOUT' && start) found.push({ attempt, from: Number(start) })
     const checkpoint = /^the job goes on from (checkpoint \d+ of attempt \d+)/.exec(text)?.[1]
     if (stream === 'SYSTEM' && checkpoint) found.push({ attempt, from: checkpoint })
+    // Its reason is in the log, and so in a failed comparison.
+    if (stream === 'SYSTEM' && text.includes('is of no use')) found.push({ attempt, from: text })
   }
   return found
 }

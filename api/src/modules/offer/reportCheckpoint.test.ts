@@ -17,6 +17,7 @@ const STARTED = 'mutation ($id: ID!) { reportProgress(offerId: $id, input: {}) {
 const REPORT = `mutation ($id: ID!, $input: CheckpointInput!) {
   reportCheckpoint(offerId: $id, input: $input) { storedSequence userErrors { code field } } }`
 const OFFERS = 'query ($ids: [Bytes!]!) { offers(nodeIds: $ids) { id checkpoint { attempt sequence cid size mac } } }'
+const FOLLOW = 'subscription ($ids: [Bytes!]!) { offers(nodeIds: $ids) { offer { checkpoint { attempt sequence cid } } } }'
 const JOB = 'query ($id: ID!) { job(id: $id) { checkpoint { attempt sequence size sha256 } } }'
 const GRANT = 'query ($id: ID!) { fileGrant(jobId: $id) { token } }'
 const DELETE = 'mutation ($id: ID!) { deleteJobFiles(jobId: $id) { userErrors { code } } }'
@@ -80,6 +81,18 @@ async function reports(person: Person, input: object, id = offerId) {
 const minuteLater = () => api.storage.fork().nativeUpdate(Checkpoint, { jobId }, { at: new Date(Date.now() - 60_000) })
 
 const offered = async (person: Person, ids = [nodeId]) => (await person.ask(OFFERS, { ids })).data.offers[0]?.checkpoint
+/** Of the first event, as an agent gets it. */
+async function followed(person: Person, ids: readonly string[]) {
+  const events = person.socket().iterate<{ offers: { offer: { checkpoint: unknown } } }>({
+    query: FOLLOW,
+    variables: { ids },
+  })
+  for await (const { data, errors } of events) {
+    if (errors) throw new Error(JSON.stringify(errors))
+    return data?.offers.offer.checkpoint
+  }
+  throw new Error('expected an event')
+}
 const seen = async (person: Person) => (await person.ask(JOB, { id: jobId })).data.job?.checkpoint ?? null
 async function readable(person: Person): Promise<readonly string[] | null> {
   const { data } = await person.ask(GRANT, { id: jobId })
@@ -152,6 +165,7 @@ describe('reportCheckpoint', () => {
     expect([await offered(next, nextIds), await readable(next)]).toEqual([null, null])
     await em.nativeUpdate(Attempt, { id: offer?.id ?? '' }, { state: 'EXECUTING', number: 2 })
     expect(await offered(next, nextIds)).toMatchObject({ attempt: 1, sequence: 4, cid: first.cid })
+    expect(await followed(next, nextIds)).toMatchObject({ attempt: 1, sequence: 4, cid: first.cid })
     expect(await readable(next)).toContain(first.cid)
     const second = version(1, 'b')
     expect(await reports(next, second, offer?.id)).toEqual([1])
