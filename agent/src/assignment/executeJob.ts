@@ -217,7 +217,7 @@ export async function executeJob(
   const meter = (wallSeconds: number, now: number, moved: readonly { size: number }[]): bigint =>
     meterUsage({
       resourceType: request.resourceType,
-      // What this node did before a restart, up to the checkpoint, is in the result, too.
+      // The node's work before a restart, up to the checkpoint, is in the result, too.
       wallSeconds: wallSeconds + (restored?.wallSeconds ?? 0),
       jobUnits: spec.resources.units,
       nodeUnits,

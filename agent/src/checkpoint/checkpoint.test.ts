@@ -316,7 +316,7 @@ describe('an attempt with a checkpoint', () => {
     expect(await again.newest(offerId)).toBeNull()
   })
 
-  /** What another node left behind. */
+  /** A version that another node left behind. */
   async function left(content: string, by = key): Promise<{ version: OfferCheckpoint; bytes: Buffer }> {
     await writeFile(join(folder, 'theirs'), content)
     const stored = await sealVersion(join(folder, 'theirs'), join(folder, 'theirs-stored'), by)

@@ -10,7 +10,7 @@ import type { CheckpointStore, KeptCheckpoint } from './createCheckpointStore.js
 import type { RestoredCheckpoint } from './restoreCheckpoint.js'
 import { sealVersion } from './sealVersion.js'
 
-/** What a checkpointer works with. */
+/** Parts and places that a checkpointer works with. */
 export interface CheckpointerDeps {
   readonly provider: Pick<Provider, 'reportCheckpoint'>
   readonly blobs: Pick<Blobs, 'upload'>
@@ -47,8 +47,8 @@ const AGAIN_MS = 5_000
 const LEAST_TRANSFER_MS = 30_000
 
 /**
- * Looks for new versions of the checkpoint, keeps each on this machine's disk, stores it and reports it. A failure costs
- * the version at most: the job goes on.
+ * Looks for new versions of the checkpoint, keeps each on this machine's disk, stores it and reports it. A failure
+ * costs the version at most: the job goes on.
  */
 export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
   const { provider, blobs, checkpoints, offer, checkpoint, key, folder, workDir, restored, tell, log } = deps

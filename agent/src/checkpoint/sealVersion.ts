@@ -38,7 +38,7 @@ export async function sealVersion(from: string, to: string, key: JobKey | null):
 
 /**
  * Writes the content of a stored version.
- * @param mac of the content, where it is sealed: everybody can seal to a job's key, but only those who had it know a MAC
+ * @param mac of the content, where it is sealed: everybody can seal to a job's key, and those who had it know a MAC
  * @returns SHA-256 of the content, 64 hex digits
  * @throws NotRetryableError `CHECKPOINT_BROKEN` when it has another hash, size or MAC; `SEAL_BROKEN`
  */

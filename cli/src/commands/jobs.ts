@@ -38,7 +38,13 @@ async function one(context: Context, input: Input, jobId: string) {
   return withSession(context, input, 'session', async ({ buyer, platform }) => {
     const job = await buyer.job(jobId, { signal: context.signal })
     const summary = summaryOf(job, platform.paymentTokens)
-    return { jobs: [summary], hasMore: false, attempts: attemptsOf(job), checkpoint: checkpointOf(job), next: nextStep(summary) }
+    return {
+      jobs: [summary],
+      hasMore: false,
+      attempts: attemptsOf(job),
+      checkpoint: checkpointOf(job),
+      next: nextStep(summary),
+    }
   })
 }
 

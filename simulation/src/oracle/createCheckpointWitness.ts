@@ -9,7 +9,7 @@ interface Version {
   cid: string
 }
 
-/** What the agents of a simulation know of checkpoints. */
+/** Knowledge of the agents of a simulation about checkpoints. */
 export interface CheckpointWitness {
   /** A version is on its way to the platform. */
   sends(version: Version): void
@@ -17,7 +17,7 @@ export interface CheckpointWitness {
   confirmed(version: Version): void
   /** A result of the attempt is on its way: its versions may be set aside. */
   delivers(jobId: string, attempt: number): void
-  /** What the platform gave an attempt to go on with. @param known of `newest`, from before the question */
+  /** The platform gave an attempt this to go on with. @param known of `newest`, from before the question */
   resumes(jobId: string, given: { sha256: string } | null, known: number): void
   /** Which version of a job was the last that the platform has confirmed; -1 for none. */
   newest(jobId: string): number
@@ -26,8 +26,8 @@ export interface CheckpointWitness {
 }
 
 /**
- * Watches that no confirmed checkpoint is lost or replaced by an older one, and that no job gets another one's. Versions
- * of a job are ordered by the moment they were sent: one agent at a time runs it.
+ * Watches that no confirmed checkpoint is lost or replaced by an older one, and that no job gets another one's.
+ * Versions of a job are ordered by the moment they were sent: one agent at a time runs it.
  */
 export function createCheckpointWitness(): CheckpointWitness {
   const sent = new Map<string, Version[]>()

@@ -1,4 +1,4 @@
-/** What the example says about the starts below a number. */
+/** The example's answer about the starts below a number. */
 interface LongestChain {
   readonly below: number
   readonly start: number

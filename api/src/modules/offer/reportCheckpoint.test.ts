@@ -17,7 +17,8 @@ const STARTED = 'mutation ($id: ID!) { reportProgress(offerId: $id, input: {}) {
 const REPORT = `mutation ($id: ID!, $input: CheckpointInput!) {
   reportCheckpoint(offerId: $id, input: $input) { storedSequence userErrors { code field } } }`
 const OFFERS = 'query ($ids: [Bytes!]!) { offers(nodeIds: $ids) { id checkpoint { attempt sequence cid size mac } } }'
-const FOLLOW = 'subscription ($ids: [Bytes!]!) { offers(nodeIds: $ids) { offer { checkpoint { attempt sequence cid } } } }'
+const FOLLOW =
+  'subscription ($ids: [Bytes!]!) { offers(nodeIds: $ids) { offer { checkpoint { attempt sequence cid } } } }'
 const JOB = 'query ($id: ID!) { job(id: $id) { checkpoint { attempt sequence size sha256 } } }'
 const GRANT = 'query ($id: ID!) { fileGrant(jobId: $id) { token } }'
 const DELETE = 'mutation ($id: ID!) { deleteJobFiles(jobId: $id) { userErrors { code } } }'

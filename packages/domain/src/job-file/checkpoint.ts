@@ -22,7 +22,7 @@ export const checkpointSchema = z
   })
   .describe('A file that the next attempt goes on with.')
 
-/** What a job breaks whose checkpoint does not fit. */
+/** The rule that a job breaks whose checkpoint does not fit. */
 export const checkpointRule = rule(
   'the checkpoint is an input, or a folder of another file',
   'a file that the program writes',
