@@ -1,6 +1,6 @@
 // Finds the longest Collatz chain of all starts below a number: halve an even number, take 3n + 1 of an odd one, down
-// to 1. A long computation whose whole state is three numbers, written to state.bin again and again: a run that finds one
-// goes on from there. AssemblyScript.
+// to 1. The whole state of this long computation is three numbers, written to state.bin again and again. A run that
+// finds them goes on from there. AssemblyScript.
 import { fail, intArgument, readFile, renameFile, tryOpen, writeFile, writeText } from '../common/files'
 import { fd_close } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
 
