@@ -101,7 +101,8 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
   await startLoops(deps, {
     ...{ subgraph, producer, databaseUrl, shutdown, progress, metrics },
     startBlock: deployment.startBlock,
-    direct: surroundings.isDirect ? consumers : [],
+    consumers,
+    isDirect: surroundings.isDirect,
     chainSyncMs: CHAIN_SYNC_MS,
   })
   await createPlatformWatch(deps, {
