@@ -72,12 +72,14 @@ export async function prepareTransaction<E extends EffectDraft>(
     })
     await em.flush()
     if (carried.length > 0) {
+      const rows = carried.map(({ id, kind, subject }, index) => ({
+        ...{ id, kind, subject, transactionId: transaction.id, error: null },
+        position: carried.length > 1 ? index : null,
+      }))
+      // In the order in which `recordRefused` locks them.
       await em.upsertMany(
         ChainEffect,
-        carried.map(({ id, kind, subject }, index) => ({
-          ...{ id, kind, subject, transactionId: transaction.id, error: null },
-          position: carried.length > 1 ? index : null,
-        })),
+        rows.sort((a, b) => (a.id < b.id ? -1 : 1)),
       )
     }
     return { transaction, carried }
@@ -124,9 +126,11 @@ export type Refused = ReadonlyMap<number, string>
 export async function recordRefused(em: EntityManager, transactionId: string, refused: Refused): Promise<boolean> {
   const reasons = JSON.stringify(Object.fromEntries(refused))
   const { affectedRows } = await em.execute<{ affectedRows: number }>(
-    `update chain_effect set error = ?::jsonb ->> position::text
-     where transaction_id = ? and error is distinct from (?::jsonb ->> position::text)`,
-    [reasons, transactionId, reasons],
+    `with other as (
+       select id from chain_effect where transaction_id = ? and error is distinct from (?::jsonb ->> position::text)
+       order by id for no key update)
+     update chain_effect e set error = ?::jsonb ->> position::text from other where e.id = other.id`,
+    [transactionId, reasons, reasons],
     'run',
   )
   return affectedRows > 0
@@ -267,9 +271,14 @@ export async function reviseTransaction(
  * @returns how many
  */
 export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {
-  return em.nativeUpdate(
-    ChainTransaction,
-    { fromAddress, nonce: { $gte: nextNonce }, state: { $in: ['MINED', 'FAILED', 'REPLACED'] } },
-    { state: 'SENT', block: null, final: false, error: null, updatedAt: new Date(0) },
+  const { affectedRows } = await em.execute<{ affectedRows: number }>(
+    `with lost as (
+       select id from chain_transaction
+       where from_address = ? and nonce >= ? and state in ('MINED', 'FAILED', 'REPLACED') order by nonce for no key update)
+     update chain_transaction t set state = 'SENT', block = null, final = false, error = null, updated_at = to_timestamp(0)
+     from lost where t.id = lost.id`,
+    [fromAddress, nextNonce],
+    'run',
   )
+  return affectedRows
 }
