@@ -35,7 +35,7 @@ create index "chain_transaction_spent" on "chain_transaction" ("updated_at") whe
 create index "chain_transaction_open" on "chain_transaction" ("from_address", "nonce") where "state" in ('PREPARED', 'SENT');
 alter table "chain_transaction" add constraint "chain_transaction_nonce" unique ("from_address", "nonce");
 alter table "chain_transaction" add constraint "chain_transaction_state_check" check ("state" in ('PREPARED', 'SENT', 'MINED', 'FAILED', 'REPLACED'));
-create table "chain_effect" ("id" uuid not null, "kind" text not null, "subject" text not null, "transaction_id" uuid not null, "position" int null, "error" text null, primary key ("id"));
+create table "chain_effect" ("id" uuid not null, "kind" text not null, "subject" text not null, "transaction_id" uuid null, "position" int null, "error" text null, primary key ("id"));
 create index "chain_effect_transaction" on "chain_effect" ("transaction_id");
 create table "demand_hour" ("hour" timestamptz(6) not null, "resource_type" text not null, "region" text not null, "peak_units" bigint not null, primary key ("hour", "resource_type", "region"));
 create table "event" ("topic" text not null, "seq" bigint not null, "data" jsonb not null, "at" timestamptz(6) not null, primary key ("topic", "seq"));

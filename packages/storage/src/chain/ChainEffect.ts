@@ -11,10 +11,14 @@ const ChainEffectSchema = defineEntity({
     kind: p.text(),
     /** Task, challenge or node id. */
     subject: p.text(),
-    /** The transaction that carries it; the last one, when earlier ones failed. */
+    /**
+     * The transaction that carries it; the last one, when earlier ones failed. Null: it was given up, and no process
+     * sends it any more.
+     */
     transactionId: p
       .manyToOne(ChainTransaction)
       .mapToPk()
+      .nullable()
       .fieldName('transaction_id')
       .deleteRule('cascade')
       .updateRule('no action'),
