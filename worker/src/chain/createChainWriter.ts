@@ -1,7 +1,15 @@
 import { batchItems } from '@aiigo/chain'
 import { pause, RetryableError } from '@aiigo/domain'
 import { addLogContext, createMetrics, inSpan, withoutLogContext } from '@aiigo/service'
-import { ChainEffect, type ChainTransaction, findEffects, isCarried, isEffectGivenUp, loadRow, type SentEffect } from '@aiigo/storage'
+import {
+  ChainEffect,
+  type ChainTransaction,
+  findEffects,
+  isCarried,
+  isEffectGivenUp,
+  loadRow,
+  type SentEffect,
+} from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type LocalAccount, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
 import { chainAway, createSender, type Outcome, type Sender, type SenderOptions } from './createSender.js'

@@ -55,6 +55,8 @@ export async function createOutboxLoop(
     for (let count = BATCH; count === BATCH && !signal.aborted; ) {
       count = await dispatchOutbox(storage, send, options)
       handed.inc(count)
+      // A flood may take minutes.
+      progress.succeeded()
       if (direct && count === BATCH) handed.inc(await direct.pass())
     }
   }

@@ -1,4 +1,11 @@
-export { CLAIM_SECONDS, claimOutbox, type OutboxClaim, releaseClaims, renewClaims } from './claimOutbox.js'
+export {
+  CLAIM_SECONDS,
+  type ClaimedMessage,
+  claimOutbox,
+  type OutboxClaim,
+  releaseClaims,
+  renewClaims,
+} from './claimOutbox.js'
 export { dispatchOutbox, pruneOutbox } from './dispatchOutbox.js'
 export { enqueue, type OutboxMessage } from './enqueue.js'
 export { Outbox } from './Outbox.js'
