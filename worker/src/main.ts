@@ -134,6 +134,7 @@ runMain(async () => {
     startBlock: deployment.startBlock,
     direct: backend.kind === 'postgres' ? consumers : [],
     chainSyncMs: deployment.chainId === LOCAL_CHAIN_ID ? 250 : 2_000,
+    retention: { eventDays: config.EVENT_RETENTION_DAYS, transactionDays: config.TRANSACTION_RETENTION_DAYS },
     shutdown,
     progress,
     metrics,

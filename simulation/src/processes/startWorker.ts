@@ -90,6 +90,7 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
     // The queues are those of Redis: their consumers alone take messages.
     direct: [],
     chainSyncMs: CHAIN_SYNC_MS,
+    retention: { eventDays: 90, transactionDays: 365 },
   })
   await createPlatformWatch(deps, {
     ...{ subgraph, signal, metrics, progress: progress.loop('platform-watch', { workMs: STUCK_MS }) },

@@ -1,18 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer } from '@aiigo/queue'
 import type { LoopProgress, Metrics } from '@aiigo/service'
-import { dispatchOutbox, OUTBOX_CHANNEL, pruneNodeChanges, pruneNodeEvents, pruneOutbox } from '@aiigo/storage'
+import { dispatchOutbox, OUTBOX_CHANNEL } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createDirectRunner } from './createDirectRunner.js'
 
 const BATCH = 200
 /** Between two looks for messages that wait for later, milliseconds. */
 const TOGETHER_MS = 200
-const PRUNE_EVERY_MS = 600_000
-/** Dispatched rows are kept this long: while a row is there its effect can't be enqueued again. */
-const KEEP_MS = 7 * 86_400_000
-/** Events that are only for who listens at the moment. */
-const KEEP_PASSING_MS = 86_400_000
 
 export interface OutboxLoop {
   run(): Promise<void>
@@ -35,7 +30,6 @@ export async function createOutboxLoop(
   let woken = false
   let wake: (() => void) | undefined
   const handed = metrics.counter('aiigo_outbox_handed_total')
-  let pruneAt = Date.now() + PRUNE_EVERY_MS
 
   const wakeUp = (): void => {
     woken = true
@@ -81,12 +75,6 @@ export async function createOutboxLoop(
         woken = false
         try {
           await pass()
-          if (Date.now() > pruneAt) {
-            await pruneOutbox(storage, new Date(Date.now() - KEEP_MS))
-            await pruneNodeEvents(storage, new Date(Date.now() - KEEP_PASSING_MS))
-            await pruneNodeChanges(storage, new Date(Date.now() - KEEP_PASSING_MS))
-            pruneAt = Date.now() + PRUNE_EVERY_MS
-          }
           progress.succeeded()
         } catch (error) {
           progress.failed()

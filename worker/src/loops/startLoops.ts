@@ -6,6 +6,7 @@ import type { WorkerDeps } from '../WorkerDeps.js'
 import { createChainSync } from './createChainSync.js'
 import { createOutboxLoop } from './createOutboxLoop.js'
 import { createReconcileLoop } from './createReconcileLoop.js'
+import { createRetentionLoop } from './createRetentionLoop.js'
 import { createScheduleLoop } from './createScheduleLoop.js'
 
 interface Options {
@@ -18,6 +19,8 @@ interface Options {
   direct: readonly Consumer[]
   /** Between two looks at the subgraph, milliseconds. */
   chainSyncMs: number
+  /** Days that rows are kept. */
+  retention: { eventDays: number; transactionDays: number }
   shutdown: Shutdown
   progress: Progress
   metrics: Metrics
@@ -26,15 +29,16 @@ interface Options {
 const OUTBOX_MS = 1_000
 const RECONCILE_MS = 10_000
 const SCHEDULE_MS = 60_000
+const RETENTION_MS = 600_000
 /** Loops without a pass for so long do not what they are for. */
 const STUCK_MS = 60_000
 
 /**
- * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile and schedule, each until the shutdown.
+ * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile, retention and schedule, each until the shutdown.
  */
 export async function startLoops(
   deps: WorkerDeps,
-  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, direct, shutdown, progress, metrics }: Options,
+  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, direct, retention, shutdown, progress, metrics }: Options,
 ): Promise<void> {
   const { signal } = shutdown
   const { log, marketplace } = deps
@@ -62,6 +66,7 @@ export async function startLoops(
       signal,
       progress: progress.loop('reconcile', { workMs: 6 * RECONCILE_MS }),
     }).run(),
+    createRetentionLoop(deps, { ...retention, everyMs: RETENTION_MS, signal }).run(),
     createScheduleLoop(producer, regularQueues, { everyMs: SCHEDULE_MS, signal, log }).run(),
   ]
   // The signal is given before the steps run: the loops end by it, and what they use is closed afterwards.

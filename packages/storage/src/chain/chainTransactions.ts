@@ -104,7 +104,8 @@ export async function giveUpEffect(em: EntityManager, effect: EffectDraft): Prom
   await lockNames(em, [lockOf(effect)])
   const [last] = await findEffects(em, [id])
   if (last && isCarried(last)) return last.transaction.state === 'MINED'
-  await em.upsert(ChainEffect, { id, kind, subject, transactionId: null, position: null, error: null })
+  const givenUp = { transactionId: null, position: null, error: null, givenUpAt: new Date() }
+  await em.upsert(ChainEffect, { id, kind, subject, ...givenUp })
   return true
 }
 

@@ -77,15 +77,3 @@ export async function dispatchOutbox(
 }
 
 const isHopeless = (error: unknown): boolean => error instanceof AiigoError && !error.retryable
-
-/** Deletes rows dispatched before an instant. @returns how many */
-export async function pruneOutbox(storage: Storage, before: Date): Promise<number> {
-  const result = await storage
-    .fork()
-    .execute<{ affectedRows: number }>(
-      'delete from outbox where dispatched_at < ?::timestamptz',
-      [before.toISOString()],
-      'run',
-    )
-  return result.affectedRows
-}

@@ -6,7 +6,8 @@ export {
   releaseClaims,
   renewClaims,
 } from './claimOutbox.js'
-export { dispatchOutbox, pruneOutbox } from './dispatchOutbox.js'
+export { dispatchOutbox } from './dispatchOutbox.js'
 export { enqueue, type OutboxMessage } from './enqueue.js'
 export { Outbox } from './Outbox.js'
 export { type OutboxBacklog, outboxBacklog } from './outboxBacklog.js'
+export { pruneOutbox } from './pruneOutbox.js'
