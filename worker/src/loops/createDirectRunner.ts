@@ -22,7 +22,7 @@ export interface DirectRunner {
  * once is therefore run by the worker that finds it in the outbox; BullMQ has the delayed ones, and those that failed
  * here. A queue has as many places as its consumer runs at a time, together with those of the consumer, and always half
  * as many: in a flood the queue gets what has waited for some seconds, and where that took all places new messages would
- * have to wait as long, and go the dear way too, for as long as the flood lasts.
+ * have to wait as long, and go the dear way too, for as long as the flood lasts. It has none while the consumer is paused.
  * @param onFree called when a message is done
  */
 export function createDirectRunner(
@@ -60,6 +60,7 @@ export function createDirectRunner(
   async function pass(): Promise<number> {
     const counts = Map.groupBy(running.values(), ({ message }) => message.queue)
     const places = [...byName]
+      .filter(([, consumer]) => !consumer.isPaused())
       .map(([queue, consumer]) => {
         const { concurrency } = consumer.queue
         const places = Math.max(concurrency - consumer.running(), Math.ceil(concurrency / 2))

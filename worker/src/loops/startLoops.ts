@@ -4,6 +4,7 @@ import { createLeaderLock } from '@aiigo/storage'
 import type { Subgraph } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createChainSync } from './createChainSync.js'
+import { createLeadership } from './createLeadership.js'
 import { createOutboxLoop } from './createOutboxLoop.js'
 import { createReconcileLoop } from './createReconcileLoop.js'
 import { createRetentionLoop } from './createRetentionLoop.js'
@@ -15,8 +16,10 @@ interface Options {
   databaseUrl: string
   /** Block of the deployment. */
   startBlock: number
-  /** Consumers that run messages straight from the outbox. */
-  direct: readonly Consumer[]
+  /** Those of all queues. */
+  consumers: readonly Consumer[]
+  /** Whether messages run straight from the outbox. */
+  isDirect: boolean
   /** Between two looks at the subgraph, milliseconds. */
   chainSyncMs: number
   /** Days that rows are kept. */
@@ -34,20 +37,41 @@ const RETENTION_MS = 600_000
 const STUCK_MS = 60_000
 
 /**
- * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile, retention and schedule, each until the shutdown.
+ * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile, retention and schedule, each until the
+ * shutdown.
  */
 export async function startLoops(
   deps: WorkerDeps,
-  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, direct, retention, shutdown, progress, metrics }: Options,
+  {
+    subgraph,
+    producer,
+    databaseUrl,
+    startBlock,
+    chainSyncMs,
+    consumers,
+    isDirect,
+    retention,
+    shutdown,
+    progress,
+    metrics,
+  }: Options,
 ): Promise<void> {
   const { signal } = shutdown
   const { log, marketplace } = deps
   const leader = createLeaderLock({ databaseUrl, name: 'chain-sync' })
   shutdown.register('chain-sync lock', () => leader.close())
+  const leads = metrics.gauge('aiigo_worker_leads')
+  leads.set(0)
+  const leadership = createLeadership(leader, consumers, {
+    onChange(isLeading) {
+      leads.set(isLeading ? 1 : 0)
+      log.info({ isLeading }, 'the worker that sends transactions has changed')
+    },
+  })
   const chainSync = createChainSync(deps, {
     subgraph,
     hashOf: marketplace.blockHash,
-    leader,
+    leadership,
     startBlock,
     pollMs: chainSyncMs,
     signal,
@@ -55,7 +79,7 @@ export async function startLoops(
     metrics,
   })
   const outbox = await createOutboxLoop(deps, {
-    ...{ pollMs: OUTBOX_MS, signal, metrics, consumers: direct },
+    ...{ pollMs: OUTBOX_MS, signal, metrics, consumers: isDirect ? consumers : [], isLeading: leadership.isLeading },
     progress: progress.loop('outbox', { workMs: STUCK_MS }),
   })
   const loops = [
