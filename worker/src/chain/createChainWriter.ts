@@ -64,8 +64,8 @@ export interface ChainWriter {
 }
 
 /**
- * How long a call waits for others: the longest time, and with how many calls a second it is waited. It grows with their
- * square, since half as many calls find half as many others in half the time.
+ * How long a call waits for others: the longest time, and with how many calls a second it is waited. It grows with
+ * their square, since half as many calls find half as many others in half the time.
  */
 const MAX_WAIT_MS = 250
 const BUSY_CALLS = 50

@@ -21,8 +21,8 @@ export interface DirectRunner {
  * Where queues are in PostgreSQL a message costs a dozen statements on its way through one. A message that is due at
  * once is therefore run by the worker that finds it in the outbox; BullMQ has the delayed ones, and those that failed
  * here. A queue has as many places as its consumer runs at a time, together with those of the consumer, and always half
- * as many: in a flood the queue gets what has waited for some seconds, and where that took all places new messages would
- * have to wait as long, and go the dear way too, for as long as the flood lasts. It has none while the consumer is paused.
+ * as many. In a flood BullMQ gets what has waited for some seconds: if that took all places, new messages would have to
+ * wait as long and go the dear way, too, for as long as the flood lasts. A paused consumer has no places.
  * @param onFree called when a message is done
  */
 export function createDirectRunner(

@@ -1,15 +1,15 @@
 import type { Storage } from '../db/createStorage.js'
 import { deleteInSlices, deleteRows, type Pruning } from '../db/deleteInSlices.js'
 
-/** Of each account so many nonces stay, however old: nonces are counted on from the last, and lists show failures. */
+/** Of each account so many nonces stay, however old: they are counted on from the last, and lists show failures. */
 const KEPT_NONCES = 2_000
-/** A step that was given up is asked for by messages that come late, for this time at most: its subject has moved on. */
+/** A process that gathered a step before it was given up has tried to send it long before. */
 const GIVEN_UP_KEPT = `interval '1 day'`
 
 /**
  * Deletes transactions whose fate has been settled since before an instant, with their effects, and effects that were
- * given up. What concerns a job that has not ended, or ended later, stays: an effect takes place once as long as its row
- * is there.
+ * given up. Those of a job that has not ended, or ended later, stay: an effect takes place once as long as its row is
+ * there.
  * @returns how many transactions, and how many effects that were given up
  */
 export async function pruneTransactions(

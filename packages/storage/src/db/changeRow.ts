@@ -11,8 +11,8 @@ type RowCondition<T> = { readonly id: string } & {
 /**
  * Changes the row that fulfils a condition, and returns it as it is then, in one statement. A row that the transaction
  * holds (`holdRows`) is changed in memory, and written before the commit together with the others.
- * @param first a condition that does not depend on the row: PostgreSQL looks at it, with the locks that it takes, before
- * it locks the row
+ * @param first a condition that does not depend on the row: PostgreSQL looks at it, with the locks that it takes,
+ * before it locks the row
  * @returns null when there is none
  */
 export async function changeRow<T extends { id: string }>(
