@@ -96,7 +96,7 @@ async function inputOf(raise: Raise, course: Course, kind: 'fault' | 'edge'): Pr
   )
 }
 
-/** Has Prometheus go through the course of a fault, with one rule as it is generated and the series that the rule reads. */
+/** Has Prometheus go through the course of a fault, with one generated rule and the series that the rule reads. */
 async function goThrough(
   { name, severity, expr }: Alert,
   series: InputSeries[],
