@@ -28,6 +28,8 @@ import { orders } from './buys.js'
 /** A development wallet that has no node before. */
 const WALLET = 'Buyer 2'
 const MACHINE = 'shed 1'
+/** The price of the other nodes: buyers of these tests pay no more. */
+const LOW_PRICE = 'ETH=0.00000000324'
 
 /** The commands of the agent's README, for a platform and the machine. */
 function readmeCommands(platform: string): string {
@@ -115,7 +117,7 @@ export function describePortalMachine(market: () => Marketplace): void {
         apt() { test "$*" = 'install ./aiigo-agent_*.deb'; }
         aiigo-agent() { '${process.execPath}' '${bin}' "$@"; }
         export AIIGO_AGENT_CONFIG='${folder}/agent.yaml' PORT=0`
-      agent = runInShell(`${surroundings}\n${copied}`, folder)
+      agent = runInShell(`${surroundings}\n${copied.replace('ETH=0.0001', LOW_PRICE)}`, folder)
       await agent.says('ready', 120_000)
       const nodes = page.getByRole('region', { name: 'Your nodes' })
       await nodes.getByRole('link', { name: MACHINE }).waitFor()
