@@ -42,6 +42,10 @@ export interface Consumer {
    * which tries it again
    */
   runNow(message: QueueMessage): Promise<boolean>
+  /** Takes up no more jobs; those that run go on. */
+  pause(): void
+  resume(): void
+  isPaused(): boolean
   /** Lets running jobs finish, then stops. */
   close(): Promise<void>
 }
@@ -111,6 +115,8 @@ export function createConsumer<Q extends QueueDefinition>(
     queue,
     running: () => running,
     async checkProgress(stuckMs) {
+      // Another process runs the queue.
+      if (worker.isPaused()) lastProgress = Date.now()
       if (running > 0 || Date.now() - lastProgress < stuckMs) return
       const waiting = (await counter.getJobCounts('waiting', 'prioritized')) as Record<string, number>
       const count = Object.values(waiting).reduce((sum, n) => sum + n, 0)
@@ -125,6 +131,9 @@ export function createConsumer<Q extends QueueDefinition>(
     },
     runNow: async ({ id, payload, trace = null }) =>
       (await runOnce(payload, { id, tries: 1, isLastTry: false, trace }, () => false)) === null,
+    pause: () => void worker.pause(true).catch(onError),
+    resume: () => void worker.resume().catch(onError),
+    isPaused: () => worker.isPaused(),
     async close() {
       await worker.close()
       await counter.close()

@@ -16,12 +16,21 @@ function queueRow({
   concurrency,
   tries,
   firstBackoffMs,
+  sends,
 }: QueueDefinition): string {
   const fields = 'shape' in payload ? Object.keys(payload.shape as object) : []
   const jobs = everyMs === null ? 'enqueuers' : `every ${everyMs / 1_000} s`
   const retries = tries === 1 ? '1' : `${tries}, first wait ${firstBackoffMs / 1_000} s, doubling`
   const carries = fields.map((field) => `\`${field}\``).join(', ') || 'nothing'
-  return row([`\`${name}\``, description, carries, jobs, String(concurrency), retries])
+  return row([
+    `\`${name}\``,
+    description,
+    carries,
+    jobs,
+    String(concurrency),
+    sends ? 'the leading one' : 'each',
+    retries,
+  ])
 }
 
 const text = `# Queues
@@ -29,9 +38,10 @@ const text = `# Queues
 <!-- Generated from packages/queue/src/catalogue by \`npm run generate\`; do not edit. -->
 
 The worker runs a handler for each queue: \`worker/src/queues\`. [The path of a job](job-flow.md) says what enqueues.
+[Several workers](operating.md#several-workers) says which worker leads.
 
-${row(['queue', 'a queue job of it', 'carries', 'queue jobs come from', 'at a time in one process', 'tries'])}
-${row(Array.from({ length: 6 }, () => '---'))}
+${row(['queue', 'a queue job of it', 'carries', 'queue jobs come from', 'at a time in one process', 'workers that run it', 'tries'])}
+${row(Array.from({ length: 7 }, () => '---'))}
 ${Object.values(queues).map(queueRow).join('\n')}
 
 ## Causes of \`advance\`

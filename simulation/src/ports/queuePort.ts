@@ -288,6 +288,10 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
           close: async () => {
             consumer.isClosed = true
           },
+          // Every worker sends: what two of them do at once is to be found.
+          pause: async () => undefined,
+          resume: async () => undefined,
+          isPaused: () => false,
         } as unknown as ReturnType<QueueBackend['worker']>
       },
     }

@@ -83,12 +83,13 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
     settings: workerSettings(deployment),
   })
   await deps.writer.reconcile(0)
-  createConsumers(queues, deps, metrics)
+  const consumers = createConsumers(queues, deps, metrics)
   await startLoops(deps, {
     ...{ subgraph, producer, databaseUrl, shutdown, progress, metrics },
     startBlock: deployment.startBlock,
     // The queues are those of Redis: their consumers alone take messages.
-    direct: [],
+    consumers,
+    isDirect: false,
     chainSyncMs: CHAIN_SYNC_MS,
   })
   await createPlatformWatch(deps, {

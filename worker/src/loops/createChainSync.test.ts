@@ -13,6 +13,7 @@ import type { Changes } from '../subgraph/createSubgraph.js'
 import { outboxOf } from '../testing/outboxOf.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createChainSync } from './createChainSync.js'
+import { createLeadership } from './createLeadership.js'
 
 // Answers of the subgraph and of the chain are written down here, so that reorganisations come when the test wants
 // them; the database is real.
@@ -80,7 +81,7 @@ function follower() {
       },
     },
     hashOf: async (block) => hashes.get(block) ?? null,
-    leader: createLeaderLock({ databaseUrl: database.databaseUrl, name: 'test' }),
+    leadership: createLeadership(createLeaderLock({ databaseUrl: database.databaseUrl, name: 'test' }), []),
     startBlock: 1,
     pollMs: 10,
     signal: new AbortController().signal,

@@ -6,7 +6,6 @@ import {
   enqueue,
   inTransaction,
   Job,
-  type LeaderLock,
   linkWallets,
   mirrorChallenges,
   mirrorNodes,
@@ -19,6 +18,7 @@ import { jobsBehind } from '../lifecycle/jobsBehind.js'
 import { syncJob } from '../lifecycle/syncJob.js'
 import type { Head, Subgraph } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
+import type { Leadership } from './createLeadership.js'
 
 const CURSOR = 'subgraph'
 /** Blocks read again after a reorganisation; deeper ones than this do not happen on the chains we run on. */
@@ -36,7 +36,7 @@ export interface ChainSyncOptions {
    */
   hashOf(block: number): Promise<string | null>
   /** One process follows the chain at a time. */
-  leader: LeaderLock
+  leadership: Pick<Leadership, 'look'>
   /** Block of the deployment. */
   startBlock: number
   pollMs: number
@@ -60,7 +60,7 @@ export interface ChainSync {
  */
 export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): ChainSync {
   const { storage, log } = deps
-  const { subgraph, hashOf, leader, startBlock, pollMs, signal, progress } = options
+  const { subgraph, hashOf, leadership, startBlock, pollMs, signal, progress } = options
   /** Jobs that the subgraph was behind, and the blocks at which they are looked at again. */
   const ahead = new Map<string, number>()
   const rewinds = options.metrics.counter('aiigo_rewinds_total')
@@ -164,7 +164,7 @@ export function createChainSync(deps: WorkerDeps, options: ChainSyncOptions): Ch
         () => (failures === 0 ? pollMs : backoffMs({ ...BACKOFF, baseMs: 2 * pollMs }, failures)),
         signal,
         async () => {
-          if (await leader.tryAcquire()) await because({ cause: 'chain-sync', actor: null }, pass)
+          if (await leadership.look()) await because({ cause: 'chain-sync', actor: null }, pass)
           progress.succeeded()
           failures = 0
         },

@@ -20,7 +20,8 @@ export interface DirectRunner {
 /**
  * Where queues are in PostgreSQL a message costs a dozen statements on its way through one. A message that is due at
  * once is therefore run by the worker that finds it in the outbox; BullMQ has the delayed ones, and those that failed
- * here. A queue has as many places as its consumer runs at a time, together with those of the consumer.
+ * here. A queue has as many places as its consumer runs at a time, together with those of the consumer, and none while
+ * the consumer is paused.
  * @param onFree called when a message is done
  */
 export function createDirectRunner(
@@ -57,6 +58,7 @@ export function createDirectRunner(
   async function pass(): Promise<number> {
     const counts = Map.groupBy(running.values(), ({ message }) => message.queue)
     const places = [...byName]
+      .filter(([, consumer]) => !consumer.isPaused())
       .map(([queue, consumer]) => {
         const taken = (counts.get(queue)?.length ?? 0) + consumer.running()
         return { queue, free: consumer.queue.concurrency - taken }

@@ -25,12 +25,17 @@ export interface OutboxLoopOptions {
   metrics: Metrics
   /** Those that run messages which are due at once without their queue; left out: none. */
   consumers?: readonly Consumer[]
+  /** Whether it hands messages over as soon as they are there; the others look now and then. Left out: always. */
+  isLeading?: () => boolean
 }
 
-/** Hands outbox rows to their queues: at once when woken, and by a slow poll. Any number of processes may run it. */
+/**
+ * Hands outbox rows to their queues: at once when woken, in the leading worker, and by a slow poll. Any number of
+ * processes may run it.
+ */
 export async function createOutboxLoop(
   { storage, send, log }: Pick<WorkerDeps, 'storage' | 'send' | 'log'>,
-  { pollMs, signal, progress, metrics, consumers = [] }: OutboxLoopOptions,
+  { pollMs, signal, progress, metrics, consumers = [], isLeading = () => true }: OutboxLoopOptions,
 ): Promise<OutboxLoop> {
   let woken = false
   let wake: (() => void) | undefined
@@ -38,11 +43,12 @@ export async function createOutboxLoop(
   let pruneAt = Date.now() + PRUNE_EVERY_MS
 
   const wakeUp = (): void => {
+    if (!direct && !isLeading()) return
     woken = true
     wake?.()
   }
-  const unsubscribe = await storage.wakeUp.subscribe(OUTBOX_CHANNEL, wakeUp)
   const direct = consumers.length > 0 ? createDirectRunner({ storage, send, log }, consumers, wakeUp) : null
+  const unsubscribe = await storage.wakeUp.subscribe(OUTBOX_CHANNEL, wakeUp)
   let dispatchAt = 0
 
   /** One look. Where nothing that is due at once goes to a queue, the queues wait a moment, and get more together. */
@@ -50,7 +56,7 @@ export async function createOutboxLoop(
     if (direct) handed.inc(await direct.pass())
     const now = Date.now()
     if (direct && now < dispatchAt) return
-    dispatchAt = now + TOGETHER_MS
+    dispatchAt = now + (isLeading() ? TOGETHER_MS : pollMs)
     const options = { limit: BATCH, direct: direct?.queues ?? [] }
     for (let count = BATCH; count === BATCH && !signal.aborted; ) {
       count = await dispatchOutbox(storage, send, options)

@@ -110,7 +110,7 @@ describe('health', () => {
         changesSince: () => Promise.reject(new Error('expected no question')),
       },
       hashOf: async () => null,
-      leader: { tryAcquire: async () => true, close: async () => undefined },
+      leadership: { look: async () => true },
       ...{ startBlock: 1, pollMs: 1, signal: stop.signal, metrics },
       progress: progress.loop('chain-sync', LIMITS),
     })

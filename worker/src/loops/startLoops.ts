@@ -4,6 +4,7 @@ import { createLeaderLock } from '@aiigo/storage'
 import type { Subgraph } from '../subgraph/createSubgraph.js'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createChainSync } from './createChainSync.js'
+import { createLeadership } from './createLeadership.js'
 import { createOutboxLoop } from './createOutboxLoop.js'
 import { createReconcileLoop } from './createReconcileLoop.js'
 import { createScheduleLoop } from './createScheduleLoop.js'
@@ -14,8 +15,10 @@ interface Options {
   databaseUrl: string
   /** Block of the deployment. */
   startBlock: number
-  /** Consumers that run messages straight from the outbox. */
-  direct: readonly Consumer[]
+  /** Those of all queues. */
+  consumers: readonly Consumer[]
+  /** Whether messages run straight from the outbox. */
+  isDirect: boolean
   /** Between two looks at the subgraph, milliseconds. */
   chainSyncMs: number
   shutdown: Shutdown
@@ -34,16 +37,35 @@ const STUCK_MS = 60_000
  */
 export async function startLoops(
   deps: WorkerDeps,
-  { subgraph, producer, databaseUrl, startBlock, chainSyncMs, direct, shutdown, progress, metrics }: Options,
+  {
+    subgraph,
+    producer,
+    databaseUrl,
+    startBlock,
+    chainSyncMs,
+    consumers,
+    isDirect,
+    shutdown,
+    progress,
+    metrics,
+  }: Options,
 ): Promise<void> {
   const { signal } = shutdown
   const { log, marketplace } = deps
   const leader = createLeaderLock({ databaseUrl, name: 'chain-sync' })
   shutdown.register('chain-sync lock', () => leader.close())
+  const leads = metrics.gauge('aiigo_worker_leads')
+  leads.set(0)
+  const leadership = createLeadership(leader, consumers, {
+    onChange(isLeading) {
+      leads.set(isLeading ? 1 : 0)
+      log.info({ isLeading }, 'the worker that sends transactions has changed')
+    },
+  })
   const chainSync = createChainSync(deps, {
     subgraph,
     hashOf: marketplace.blockHash,
-    leader,
+    leadership,
     startBlock,
     pollMs: chainSyncMs,
     signal,
@@ -51,7 +73,7 @@ export async function startLoops(
     metrics,
   })
   const outbox = await createOutboxLoop(deps, {
-    ...{ pollMs: OUTBOX_MS, signal, metrics, consumers: direct },
+    ...{ pollMs: OUTBOX_MS, signal, metrics, consumers: isDirect ? consumers : [], isLeading: leadership.isLeading },
     progress: progress.loop('outbox', { workMs: STUCK_MS }),
   })
   const loops = [

@@ -16,6 +16,8 @@ export interface QueueDefinition<Name extends string = string, Schema extends z.
   readonly firstBackoffMs: number
   /** Interval of a regular queue, milliseconds; null when jobs come from enqueuers only. */
   readonly everyMs: number | null
+  /** Its handler sends transactions: of several workers the leading one alone runs it. */
+  readonly sends: boolean
 }
 
 export const EMPTY_PAYLOAD = z.strictObject({})
@@ -26,7 +28,7 @@ export type RegularQueue<Name extends string = string> = QueueDefinition<Name, t
 }
 
 /** The last of ten tries comes about four minutes after the first. */
-const DEFAULTS = { concurrency: 8, tries: 10, firstBackoffMs: 500, everyMs: null }
+const DEFAULTS = { concurrency: 8, tries: 10, firstBackoffMs: 500, everyMs: null, sends: false }
 
 /** The next regular job is the next try, and two at a time would do the same work. */
 const REGULAR = { concurrency: 1, tries: 1, firstBackoffMs: 0, payload: EMPTY_PAYLOAD }
@@ -36,7 +38,8 @@ interface Described<Name extends string> {
   description: string
 }
 
-type Tuning = Partial<Pick<QueueDefinition, 'concurrency' | 'tries' | 'firstBackoffMs'>>
+type Sends = Partial<Pick<QueueDefinition, 'sends'>>
+type Tuning = Sends & Partial<Pick<QueueDefinition, 'concurrency' | 'tries' | 'firstBackoffMs'>>
 
 /**
  * Defines a queue: the one place with its name, payload, interval, concurrency and retries.
@@ -44,7 +47,9 @@ type Tuning = Partial<Pick<QueueDefinition, 'concurrency' | 'tries' | 'firstBack
  * })
  * @example defineQueue({ name: 'pow-sweep', description: 'Ends challenges that ran out.', everyMs: 15_000 })
  */
-export function defineQueue<Name extends string>(definition: Described<Name> & { everyMs: number }): RegularQueue<Name>
+export function defineQueue<Name extends string>(
+  definition: Described<Name> & { everyMs: number } & Sends,
+): RegularQueue<Name>
 export function defineQueue<Name extends string, Schema extends z.ZodType>(
   definition: Described<Name> & { payload: Schema } & Tuning,
 ): QueueDefinition<Name, Schema>

@@ -17,6 +17,7 @@ export const queues = {
     payload: job.extend({ cause: z.enum(ADVANCE_CAUSE_NAMES) }),
     // Most of the time a handler waits for a block.
     concurrency: 64,
+    sends: true,
   }),
   match: defineQueue({
     name: 'match',
@@ -36,27 +37,32 @@ export const queues = {
     payload: offer,
     // Steps that wait together go to the chain in one transaction.
     concurrency: 64,
+    sends: true,
   }),
   verify: defineQueue({
     name: 'verify',
     description: 'Checks the files of a delivered result and relays the result to the chain.',
     payload: offer,
     concurrency: 64,
+    sends: true,
   }),
   powChallenge: defineQueue({
     name: 'pow-challenge',
     description: 'Issues a proof-of-work challenge to a node and starts it.',
     payload: z.strictObject({ nodeId: z.string().regex(/^0x[0-9a-f]{16}$/) }),
+    sends: true,
   }),
   slaSweep: defineQueue({
     name: 'sla-sweep',
     description: 'Suspends partners whose nodes were up less than their bonds commit to.',
     everyMs: 3_600_000,
+    sends: true,
   }),
   powSweep: defineQueue({
     name: 'pow-sweep',
     description: 'Enqueues the challenges that are due and ends those that ran out.',
     everyMs: 15_000,
+    sends: true,
   }),
   deadlineSweep: defineQueue({
     name: 'deadline-sweep',
@@ -83,6 +89,7 @@ export const queues = {
     name: 'bonus-epoch',
     description: 'Records bonus weeks that are over and announces the next epoch to the distributor on chain.',
     everyMs: 600_000,
+    sends: true,
   }),
 } as const
 

@@ -106,6 +106,7 @@ export const METRICS = {
   aiigo_chain_batch_effects: histogram('effects', 'worker', 'Effects that went to the chain in one transaction', {
     buckets: [1, 2, 5, 10, 20, 50],
   }),
+  aiigo_worker_leads: gauge('boolean', 'worker', '1 in the worker that follows the chain and sends transactions'),
   aiigo_chain_refused_total: counter('effects', 'worker', 'Effects that the contracts refused', { labels: ['kind'] }),
   aiigo_chain_replacements_total: counter(
     'transactions',
