@@ -104,6 +104,7 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
     consumers,
     isDirect: surroundings.isDirect,
     chainSyncMs: CHAIN_SYNC_MS,
+    retention: { eventDays: 90, transactionDays: 365 },
   })
   await createPlatformWatch(deps, {
     ...{ subgraph, signal, metrics, progress: progress.loop('platform-watch', { workMs: STUCK_MS }) },
