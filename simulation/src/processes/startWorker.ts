@@ -50,8 +50,8 @@ const STUCK_MS = 60_000
 
 const heard = (consumer: Consumer, onRun: (id: string) => void): Consumer => ({
   ...consumer,
-  async runNow(message) {
-    const isDone = await consumer.runNow(message)
+  async runNow(message, ...options) {
+    const isDone = await consumer.runNow(message, ...options)
     if (isDone) onRun(message.id)
     return isDone
   },
