@@ -1,4 +1,4 @@
-import type { Job, JobWithAttempts } from '@aiigo/sdk'
+import type { Job, JobTransition, JobWithAttempts } from '@aiigo/sdk'
 import { type AmountToken, amountOf } from '@aiigo/terminal/money'
 import type { JobSummary } from '../schemas/job.js'
 
@@ -54,6 +54,15 @@ export function checkpointOf({ checkpoint }: JobWithAttempts) {
   if (checkpoint === null) return null
   const { attempt, sequence, size, at } = checkpoint
   return { attempt, sequence, size, at }
+}
+
+/** Moves of a job and of its attempts, with the node of each attempt. */
+export function movesOf({ attemptList }: JobWithAttempts, history: readonly JobTransition[]) {
+  const nodes = new Map(attemptList.map(({ id, nodeId }) => [id, nodeId]))
+  return history.map(({ attemptId, from, to, cause, actor, transaction, reason, at }) => ({
+    ...{ attemptId, nodeId: attemptId === null ? null : (nodes.get(attemptId) ?? null) },
+    ...{ from, to, cause, actor, transaction, reason, at },
+  }))
 }
 
 /** The next step of a job for its buyer, as a command; null where there is none. */
