@@ -53,3 +53,9 @@ test.each([
 ])('%d ms are %s', (ms, words) => {
   expect(lasted(ms)).toBe(words)
 })
+
+test('a machine whose Podman does not work says why', () => {
+  const found = { ...running, isolation: { wasm: 'own process' }, noContainers: 'podman is not installed' }
+  expect(factsOf({ running: found })).toMatchObject({ programs: 'wasm', 'no containers': 'podman is not installed' })
+  expect(factsOf({})['no containers']).toBeNull()
+})
