@@ -1,5 +1,6 @@
 // Writes the Debian package of the agent, with the Node that the workspace pins inside, and release.json beside it,
-// into dist/package or the folder of its argument. With --quick it packs faster and larger. Needs dpkg-deb.
+// into dist/package or the folder of its argument. With --quick it packs faster and larger. --releases URL is the
+// folder that `aiigo-agent update --install` takes later versions from. Needs dpkg-deb.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -22,7 +23,10 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = join(root, 'agent')
-const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean' }, releases: { type: 'string' } },
+  allowPositionals: true,
+})
 const out = resolve(positionals[0] ?? join(here, 'dist/package'))
 const tree = join(out, 'tree')
 const NAME = 'aiigo-agent'
@@ -62,7 +66,10 @@ await build({
 })
 // The library of signatures reads it from its own folder when it is first used.
 cpSync(join(root, 'node_modules/tiny-secp256k1/lib/secp256k1.wasm'), join(tree, LIB, 'dist/secp256k1.wasm'))
-place(`${LIB}/package.json`, `${JSON.stringify({ name: NAME, version, type: 'module' }, null, 2)}\n`)
+place(
+  `${LIB}/package.json`,
+  `${JSON.stringify({ name: NAME, version, type: 'module', releases: values.releases }, null, 2)}\n`,
+)
 cpSync(realpathSync(join(root, 'node_modules/node/bin/node')), join(tree, LIB, 'node'))
 chmodSync(join(tree, LIB, 'node'), 0o755)
 place(`usr/bin/${NAME}`, `#!/bin/sh\nexec /${LIB}/node /${LIB}/dist/terminal.js "$@"\n`, 0o755)

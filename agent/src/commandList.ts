@@ -19,7 +19,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'update',
-    summary: 'look for a newer version, fetch and check it',
+    summary: 'look for a newer version, fetch, check and install it',
     group: SETUP,
     load: () => import('./commands/update.js'),
   },

@@ -166,7 +166,8 @@ export const ALERTS: readonly Alert[] = [
     name: 'FeeBoundReached',
     severity: 'warning',
     expr: `sum(${growth('aiigo_chain_fee_bound_total', '5m')}) > 0`,
-    for: '1m',
+    // A single look counts for five minutes: this is a fee that stays high.
+    for: '10m',
     summary: 'the chain asks for a higher fee than MAX_FEE_GWEI allows; transactions wait',
     panel: on(chain, 'Fees: replacements and the bound'),
   },

@@ -37,6 +37,7 @@ const OFFERED: [string, string[]][] = [
   ['aiigo balance d', ['deposit']],
   ['aiigo vote prop', ['proposals', 'propose']],
   ['aiigo jobs --f', ['--follow']],
+  ['aiigo jobs --h', ['--history', '--help']],
   ['aiigo --api http://x --json jobs --st', ['--state']],
   ['aiigo nodes --type ', ['GPU', 'CPU', 'NETWORK', 'MOBILE', 'IOT']],
   ['aiigo completion ', ['bash', 'zsh', 'fish']],

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, it, jest } from '@jest/globals'
 import { describeAgentTerminal } from './flows/agentTerminal.js'
+import { describeAgentUpdate } from './flows/agentUpdate.js'
 import { describeOtherMachine } from './flows/otherMachine.js'
 import { hasTool } from './testkit/hasTool.js'
 import { type Marketplace, startMarketplace } from './testkit/marketplace.js'
@@ -47,6 +48,11 @@ describe('the marketplace with another machine', () => {
 
   describeAgentTerminal(() => market)
   describeOtherMachine(
+    () => market,
+    () => machine,
+    () => deb,
+  )
+  describeAgentUpdate(
     () => market,
     () => machine,
     () => deb,

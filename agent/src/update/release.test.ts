@@ -20,8 +20,10 @@ const server = createServer((request, response) => {
   const name = (request.url ?? '').replace('/releases/', '')
   asked.push(name)
   const found = files[name]
-  if (found === undefined) response.writeHead(404).end()
-  else response.end(found)
+  if (name.startsWith('moved-')) response.writeHead(302, { location: name.replace('moved-', '') })
+  if (name.startsWith('moved-')) response.end()
+  else if (found === undefined) response.writeHead(404).end()
+  else response.writeHead(200, { connection: 'close' }).end(found)
 })
 let url: string
 beforeEach(async () => {
@@ -74,6 +76,16 @@ describe('a release', () => {
       expect(asked).toEqual([])
     },
   )
+
+  test('is fetched whole from a server that closes the connection behind it, and from where it was moved to', async () => {
+    const large = Buffer.alloc(48_000_000, 'x')
+    const integrity = `sha512-${createHash('sha512').update(large).digest('base64')}`
+    files[deb.file] = large
+    const moved = { ...deb, file: `moved-${deb.file}`, size: large.length, integrity }
+    const path = await fetchPackage(url, moved, folder, signal)
+    expect((await readFile(path)).equals(large)).toBe(true)
+    expect(asked).toEqual([moved.file, deb.file])
+  })
 
   test('does not take a damaged file for the package', async () => {
     await writeFile(join(folder, deb.file), 'half')

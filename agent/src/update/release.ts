@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
+import { get as getHttp, type IncomingMessage } from 'node:http'
+import { get as getHttps } from 'node:https'
 import { basename, join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { NotRetryableError, RetryableError } from '@aiigo/domain'
 import * as z from 'zod'
 import { isTrustedUrl } from '../config.js'
@@ -83,6 +84,27 @@ async function ask(url: string, signal: AbortSignal): Promise<Response> {
 }
 
 /**
+ * Begins to read a large file. Not by `fetch`: that ends the whole process (an assertion of undici) when a server closes
+ * the connection behind the file, and the disk is slower than the network.
+ */
+async function open(url: string, signal: AbortSignal, redirects = 5): Promise<IncomingMessage> {
+  expectTrusted(url)
+  const answer = await new Promise<IncomingMessage>((done, fail) => {
+    const asking = (url.startsWith('https:') ? getHttps : getHttp)(url, { signal }, done)
+    asking.once('error', (cause) => {
+      fail(new RetryableError('RELEASES_UNREACHABLE', `expected ${url}, got: ${cause.message}`, { cause }))
+    })
+  })
+  const { statusCode = 0, headers } = answer
+  if (statusCode === 200) return answer
+  answer.resume()
+  if (statusCode >= 300 && statusCode < 400 && headers.location && redirects > 0) {
+    return open(new URL(headers.location, url).href, signal, redirects - 1)
+  }
+  throw new RetryableError('RELEASES_UNREACHABLE', `expected ${url}, got HTTP ${statusCode}`)
+}
+
+/**
  * Fetches a package into a folder. The file has its name only once all of it is there and is what the release says.
  * @returns its path
  * @throws NotRetryableError `RELEASE_MISMATCH`; RetryableError `RELEASES_UNREACHABLE`
@@ -97,7 +119,7 @@ export async function fetchPackage(
   const path = join(folder, basename(file))
   if (await isWhole(path, integrity)) return path
   const part = `${path}.part`
-  const answer = await ask(`${from.replace(/\/+$/, '')}/${file}`, signal)
+  const answer = await open(`${from.replace(/\/+$/, '')}/${file}`, signal)
   const hash = createHash('sha512')
   let bytes = 0
   const meter = new Transform({
@@ -108,12 +130,7 @@ export async function fetchPackage(
     },
   })
   try {
-    await pipeline(
-      Readable.fromWeb(answer.body as NodeStream),
-      meter,
-      createWriteStream(part, { mode: 0o600, flush: true }),
-      { signal },
-    )
+    await pipeline(answer, meter, createWriteStream(part, { mode: 0o600, flush: true }), { signal })
     const found = `sha512-${hash.digest('base64')}`
     if (found !== integrity) throw mismatch(file, integrity, found)
     await rename(part, path)

@@ -31,14 +31,18 @@ async function follow(context: Context, input: Input, jobId: string): Promise<un
 }
 
 async function one(context: Context, input: Input, jobId: string) {
-  const [{ withSession }, { attemptsOf, nextStep, summaryOf }] = await Promise.all([
+  const [{ withSession }, { attemptsOf, movesOf, nextStep, summaryOf }] = await Promise.all([
     import('../session/openSession.js'),
     import('../job/describeJob.js'),
   ])
   return withSession(context, input, 'session', async ({ buyer, platform }) => {
-    const job = await buyer.job(jobId, { signal: context.signal })
+    const { signal } = context
+    const moves = input.flag('history') ? await buyer.history(jobId, { signal }) : []
+    // Read after the moves: then the attempt of each move is there.
+    const job = await buyer.job(jobId, { signal })
     const summary = summaryOf(job, platform.paymentTokens)
-    return { jobs: [summary], hasMore: false, attempts: attemptsOf(job), next: nextStep(summary) }
+    const history = movesOf(job, moves)
+    return { jobs: [summary], hasMore: false, attempts: attemptsOf(job), history, next: nextStep(summary) }
   })
 }
 
@@ -67,7 +71,7 @@ async function many(context: Context, input: Input) {
       if (hasMore) break
       jobs.push(summaryOf(job, platform.paymentTokens))
     }
-    return { jobs, hasMore, attempts: [], next: null }
+    return { jobs, hasMore, attempts: [], history: [], next: null }
   })
 }
 
@@ -75,23 +79,34 @@ export default defineCommand({
   arguments: [{ ...JOB, isOptional: true }],
   options: [
     { flags: '-f, --follow', about: 'of one job: its states until it has ended, one a line' },
+    { flags: '--history', about: 'of one job: every move, with its cause, caller, transaction and reason' },
     { flags: '--state <STATE>', about: 'only jobs in this state, such as EXECUTING' },
     { flags: '--limit <N>', about: `at most so many jobs; default: ${LIMIT}` },
     GIVE_UP_AFTER,
     PASSWORD_OPTION,
   ],
-  examples: ['aiigo jobs', 'aiigo jobs --state VERIFYING --json', 'aiigo jobs JOB', 'aiigo jobs JOB --follow'],
+  examples: [
+    'aiigo jobs',
+    'aiigo jobs --state VERIFYING --json',
+    'aiigo jobs JOB',
+    'aiigo jobs JOB --follow',
+    'aiigo jobs JOB --history',
+  ],
   schemas: () => import('../schemas/jobs.js'),
   async run(context, input) {
     if (input.text('JOB') === undefined) {
       if (input.flag('follow'))
         throw usageError(context.command, 'expected a job to follow, got none', 'aiigo jobs JOB --follow')
+      if (input.flag('history'))
+        throw usageError(context.command, 'expected a job with --history, got none', 'aiigo jobs JOB --history')
       return many(context, input)
     }
     const jobId = jobIdOf(context.command, input)
+    if (input.flag('follow') && input.flag('history'))
+      throw usageError(context.command, 'expected --follow or --history, got both')
     return input.flag('follow') ? follow(context, input, jobId) : one(context, input, jobId)
   },
-  async show({ jobs, hasMore, attempts, next }, output) {
+  async show({ jobs, hasMore, attempts, history, next }, output) {
     const [{ money, shortMoney }, { stateStyle }, { printable }] = await Promise.all([
       import('@aiigo/terminal/money'),
       import('@aiigo/terminal'),
@@ -145,6 +160,21 @@ export default defineCommand({
           { title: 'REASON', value: ({ reason }) => reason ?? '', mayShrink: true },
         ],
         attempts,
+      )
+    }
+    if (history.length > 0) {
+      output.line()
+      await output.table(
+        [
+          { title: 'TIME', value: ({ at }) => at },
+          { title: 'OF', value: ({ attemptId, nodeId }) => nodeId ?? attemptId ?? 'job', mayShrink: true },
+          { title: 'FROM → TO', value: ({ from, to }) => (from === null ? `→ ${to}` : `${from} → ${to}`) },
+          { title: 'CAUSE', value: ({ cause }) => cause },
+          { title: 'BY', value: ({ actor }) => actor ?? 'platform', mayShrink: true },
+          { title: 'REASON', value: ({ reason }) => reason ?? '', mayShrink: true },
+          { title: 'TRANSACTION', value: ({ transaction }) => transaction ?? '', mayShrink: true },
+        ],
+        history,
       )
     }
     output.line(`→ ${next}`)

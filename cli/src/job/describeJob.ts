@@ -1,4 +1,4 @@
-import type { Job, JobWithAttempts } from '@aiigo/sdk'
+import type { Job, JobTransition, JobWithAttempts } from '@aiigo/sdk'
 import { type AmountToken, amountOf } from '@aiigo/terminal/money'
 import type { JobSummary } from '../schemas/job.js'
 
@@ -46,6 +46,15 @@ export function summaryOf(job: Job, tokens: Tokens): JobSummary {
 export function attemptsOf({ attemptList }: JobWithAttempts) {
   return attemptList.map(({ number, nodeId, state, reason, offeredAt, endedAt }) => ({
     ...{ number, nodeId, state, reason, offeredAt, endedAt },
+  }))
+}
+
+/** Moves of a job and of its attempts, with the node of each attempt. */
+export function movesOf({ attemptList }: JobWithAttempts, history: readonly JobTransition[]) {
+  const nodes = new Map(attemptList.map(({ id, nodeId }) => [id, nodeId]))
+  return history.map(({ attemptId, from, to, cause, actor, transaction, reason, at }) => ({
+    ...{ attemptId, nodeId: attemptId === null ? null : (nodes.get(attemptId) ?? null) },
+    ...{ from, to, cause, actor, transaction, reason, at },
   }))
 }
 

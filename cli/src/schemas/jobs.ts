@@ -1,4 +1,4 @@
-import { nodeId, time } from '@aiigo/terminal/schemas'
+import { address, bytes32, nodeId, time } from '@aiigo/terminal/schemas'
 import * as z from 'zod'
 import { jobState, jobSummary } from './job.js'
 
@@ -11,12 +11,25 @@ const attempt = z.strictObject({
   endedAt: time.nullable(),
 })
 
+const move = z.strictObject({
+  attemptId: z.string().nullable().describe("The attempt whose state moved; null: the job's own."),
+  nodeId: nodeId.nullable().describe('The node of the attempt; null with the job itself.'),
+  from: z.string().nullable().describe('State before; null when it was made in the state `to`.'),
+  to: z.string().describe('State since.'),
+  cause: z.string().describe('The mutation, queue or loop of the platform that moved it.'),
+  actor: address.nullable().describe('The wallet that asked for it; null: the platform by itself.'),
+  transaction: bytes32.nullable().describe("The platform's transaction that it followed from; null without one."),
+  reason: z.string().nullable(),
+  at: time,
+})
+
 /** `aiigo jobs` */
 export const result = z
   .strictObject({
     jobs: z.array(jobSummary).describe('The newest first; of `aiigo jobs JOB` the one.'),
     hasMore: z.boolean().describe('Whether there are older ones: --limit.'),
     attempts: z.array(attempt).describe('Of `aiigo jobs JOB`; else empty.'),
+    history: z.array(move).describe('Of `aiigo jobs JOB --history`: every move, the oldest first; else empty.'),
     next: z.string().nullable().describe('Of `aiigo jobs JOB`: the next step, as a command.'),
   })
   .describe('Jobs of the wallet that is signed in.')

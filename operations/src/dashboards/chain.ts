@@ -21,7 +21,11 @@ export const chain: Dashboard = {
       title: 'Transactions left',
       about: 'Transactions of 400 000 gas that an account can pay for at the present fee',
       unit: 'short',
-      queries: [{ expr: 'min by (account) (aiigo_operator_transactions_left)', legend: '{{account}}' }],
+      queries: [
+        { expr: 'min by (account) (aiigo_operator_transactions_left)', legend: '{{account}}' },
+        // Their number is not known without the chain's fee.
+        { expr: 'min by (account) (aiigo_operator_balance_ether) == 0', legend: '{{account}}: no ETH' },
+      ],
     },
     {
       title: 'Balance of the platform’s accounts',

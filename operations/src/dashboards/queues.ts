@@ -9,7 +9,13 @@ export const queues: Dashboard = {
       title: 'Age of the oldest waiting queue job',
       about: 'How long the oldest queue job that nobody took up has been due',
       unit: 's',
-      queries: [{ expr: 'max by (queue) (aiigo_queue_oldest_seconds)', legend: '{{queue}}' }],
+      queries: [
+        { expr: 'max by (queue) (aiigo_queue_oldest_seconds)', legend: '{{queue}}' },
+        {
+          expr: 'max by (queue) (aiigo_queue_oldest_seconds) > 0 and max by (queue) (aiigo_queue_jobs{state="active"}) == 0',
+          legend: '{{queue}}, and none runs',
+        },
+      ],
     },
     {
       title: 'Waiting and active queue jobs',

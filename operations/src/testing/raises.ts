@@ -8,6 +8,8 @@ export interface Raise {
   fault(metrics: Metrics): void
   /** Further samples: of Prometheus itself and of Node. */
   readonly samples?: string
+  /** Metrics that are as near to the alert as they may be without it; left out where a figure is only 0 or 1. */
+  edge?(metrics: Metrics): void
 }
 
 const ACCOUNT = `0x${'9'.repeat(40)}`
@@ -52,13 +54,14 @@ export const WELL_SAMPLES = `up 1
 process_start_time_seconds 1000
 `
 
-/** One for each alert rule. A counter grows by what is added here, at once. */
+/** One for each alert rule, with figures just beyond its limit. A counter grows by what is added here, at once. */
 export const RAISES: readonly Raise[] = [
   { alert: 'ProcessDown', severity: 'critical', fault: () => undefined, samples: 'up 0\n' },
   {
     alert: 'WorkerSilent',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_part_silence_seconds').set({ part: 'WORKER' }, 60),
+    fault: (metrics) => metrics.gauge('aiigo_part_silence_seconds').set({ part: 'WORKER' }, 31),
+    edge: (metrics) => metrics.gauge('aiigo_part_silence_seconds').set({ part: 'WORKER' }, 30),
   },
   {
     alert: 'SourceAway',
@@ -69,39 +72,45 @@ export const RAISES: readonly Raise[] = [
     alert: 'PlatformTrouble',
     severity: 'critical',
     fault: (metrics) => metrics.gauge('aiigo_trouble').set({ part: 'BLOBS' }, 1),
+    edge: (metrics) => metrics.gauge('aiigo_trouble').set({ part: 'OPERATOR' }, 1),
   },
   {
     alert: 'NodesOffline',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_nodes_offline').set(60),
+    fault: (metrics) => metrics.gauge('aiigo_nodes_offline').set(51),
+    edge: (metrics) => metrics.gauge('aiigo_nodes_offline').set(50),
   },
   {
     alert: 'NodesOffline',
     severity: 'warning',
-    fault: (metrics) => metrics.gauge('aiigo_nodes_offline').set(20),
+    fault: (metrics) => metrics.gauge('aiigo_nodes_offline').set(11),
+    edge: (metrics) => metrics.gauge('aiigo_nodes_offline').set(10),
   },
   {
     alert: 'NodesToReview',
     severity: 'info',
-    fault: (metrics) => metrics.gauge('aiigo_nodes_to_review').set(2),
+    fault: (metrics) => metrics.gauge('aiigo_nodes_to_review').set(1),
   },
   {
     alert: 'CapacityShort',
     severity: 'warning',
     fault: (metrics) => metrics.gauge('aiigo_capacity_alerts').set({ severity: 'CRITICAL' }, 1),
+    edge: (metrics) => metrics.gauge('aiigo_capacity_alerts').set({ severity: 'WARNING' }, 9),
   },
   {
     alert: 'QueueStands',
     severity: 'critical',
     fault(metrics) {
-      metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 90)
+      metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 61)
       metrics.gauge('aiigo_queue_jobs').set({ queue: 'match', state: 'active' }, 0)
     },
+    edge: (metrics) => metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 9_000),
   },
   {
     alert: 'QueueSlow',
     severity: 'warning',
-    fault: (metrics) => metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 200),
+    fault: (metrics) => metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 121),
+    edge: (metrics) => metrics.gauge('aiigo_queue_oldest_seconds').set({ queue: 'match' }, 120),
   },
   {
     alert: 'QueueJobsFailed',
@@ -111,37 +120,44 @@ export const RAISES: readonly Raise[] = [
   {
     alert: 'OutboxStands',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_outbox_oldest_seconds').set(75),
+    fault: (metrics) => metrics.gauge('aiigo_outbox_oldest_seconds').set(61),
+    edge: (metrics) => metrics.gauge('aiigo_outbox_oldest_seconds').set(60),
   },
   {
     alert: 'LoopStands',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_loop_age_seconds').set({ loop: 'chain-sync' }, 90),
+    fault: (metrics) => metrics.gauge('aiigo_loop_age_seconds').set({ loop: 'chain-sync' }, 61),
+    edge: (metrics) => metrics.gauge('aiigo_loop_age_seconds').set({ loop: 'chain-sync' }, 60),
   },
   {
     alert: 'OperatorBalanceLow',
     severity: 'critical',
     fault: (metrics) => metrics.gauge('aiigo_operator_balance_ether').set({ account: ACCOUNT }, 0),
+    edge: (metrics) => metrics.gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 100),
   },
   {
     alert: 'OperatorBalanceLow',
     severity: 'warning',
-    fault: (metrics) => metrics.gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 500),
+    fault: (metrics) => metrics.gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 999),
+    edge: (metrics) => metrics.gauge('aiigo_operator_transactions_left').set({ account: ACCOUNT }, 1_000),
   },
   {
     alert: 'GasBudgetSpent',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(1.01),
+    fault: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(1),
+    edge: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(0.99),
   },
   {
     alert: 'GasBudgetSpent',
     severity: 'warning',
-    fault: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(0.85),
+    fault: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(0.8),
+    edge: (metrics) => metrics.gauge('aiigo_gas_spent_day_ether').set(0.79),
   },
   {
     alert: 'TransactionStuck',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_chain_oldest_open_seconds').set({ account: ACCOUNT }, 400),
+    fault: (metrics) => metrics.gauge('aiigo_chain_oldest_open_seconds').set({ account: ACCOUNT }, 301),
+    edge: (metrics) => metrics.gauge('aiigo_chain_oldest_open_seconds').set({ account: ACCOUNT }, 300),
   },
   {
     alert: 'FeeBoundReached',
@@ -153,26 +169,31 @@ export const RAISES: readonly Raise[] = [
     severity: 'warning',
     fault: (metrics) =>
       metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'batch', outcome: 'reverted' }, 5),
+    edge: (metrics) => metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'batch', outcome: 'mined' }, 5),
   },
   {
     alert: 'NonceTaken',
     severity: 'warning',
     fault: (metrics) => metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'assign', outcome: 'replaced' }),
+    edge: (metrics) => metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'assign', outcome: 'reverted' }),
   },
   {
     alert: 'BehindTheChain',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 45),
+    fault: (metrics) => metrics.gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 31),
+    edge: (metrics) => metrics.gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 30),
   },
   {
     alert: 'DeepReorganisation',
     severity: 'critical',
-    fault: (metrics) => metrics.histogram('aiigo_reorg_depth_blocks').observe(15),
+    fault: (metrics) => metrics.histogram('aiigo_reorg_depth_blocks').observe(13),
+    edge: (metrics) => metrics.histogram('aiigo_reorg_depth_blocks').observe(12),
   },
   {
     alert: 'FinalityLate',
     severity: 'warning',
-    fault: (metrics) => metrics.gauge('aiigo_finality_lag_blocks').set(150),
+    fault: (metrics) => metrics.gauge('aiigo_finality_lag_blocks').set(101),
+    edge: (metrics) => metrics.gauge('aiigo_finality_lag_blocks').set(100),
   },
   {
     alert: 'EscrowShort',
@@ -184,6 +205,12 @@ export const RAISES: readonly Raise[] = [
     severity: 'critical',
     fault: (metrics) =>
       metrics.counter('aiigo_api_requests_total').inc({ operation: 'jobs', outcome: 'INTERNAL_SERVER_ERROR' }, 100),
+    edge(metrics) {
+      metrics.counter('aiigo_api_requests_total').inc({ operation: 'jobs', outcome: 'ok' }, 1_000)
+      metrics.counter('aiigo_api_requests_total').inc({ operation: 'jobs', outcome: 'INTERNAL_SERVER_ERROR' }, 50)
+      // The caller's own fault.
+      metrics.counter('aiigo_api_requests_total').inc({ operation: 'jobs', outcome: 'INVALID_INPUT' }, 500)
+    },
   },
   {
     alert: 'ApiSlow',
@@ -191,11 +218,15 @@ export const RAISES: readonly Raise[] = [
     fault(metrics) {
       for (let i = 0; i < 100; i++) metrics.histogram('aiigo_api_request_seconds').observe({ kind: 'query' }, 4)
     },
+    edge(metrics) {
+      for (let i = 0; i < 100; i++) metrics.histogram('aiigo_api_request_seconds').observe({ kind: 'query' }, 0.9)
+    },
   },
   {
     alert: 'ApiRefuses',
     severity: 'warning',
     fault: (metrics) => metrics.counter('aiigo_api_refused_total').inc({ limit: 'rate' }, 20_000),
+    edge: (metrics) => metrics.counter('aiigo_api_refused_total').inc({ limit: 'rate' }, 140),
   },
   {
     alert: 'QueriesNotAnswered',
@@ -205,17 +236,20 @@ export const RAISES: readonly Raise[] = [
   {
     alert: 'DatabasePoolFull',
     severity: 'warning',
-    fault: (metrics) => metrics.gauge('aiigo_database_connections').set({ state: 'waiting' }, 3),
+    fault: (metrics) => metrics.gauge('aiigo_database_connections').set({ state: 'waiting' }, 1),
+    edge: (metrics) => metrics.gauge('aiigo_database_connections').set({ state: 'active' }, 99),
   },
   {
     alert: 'BlobDiskFull',
     severity: 'critical',
-    fault: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(2e9),
+    fault: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(2.9e9),
+    edge: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(3.1e9),
   },
   {
     alert: 'BlobDiskFull',
     severity: 'warning',
-    fault: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(8e9),
+    fault: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(9.9e9),
+    edge: (metrics) => metrics.gauge('aiigo_blob_disk_free_bytes').set(10.1e9),
   },
   {
     alert: 'ProcessRestarts',

@@ -1,6 +1,9 @@
 /** A sample of Prometheus' text form. */
 const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)/
 
+/** Whether a series only grows. */
+export const isCounter = (series: string): boolean => /_(total|bucket|sum|count)\{/.test(series)
+
 /** Values by series. @param added labels that Prometheus adds when it reads a process */
 export function samplesOf(text: string, added: string): Map<string, number> {
   const samples = new Map<string, number>()
@@ -25,8 +28,7 @@ export interface InputSeries {
 export function seriesOf(before: Map<string, number>, after: Map<string, number>, steps: number): InputSeries[] {
   return [...new Set([...before.keys(), ...after.keys()])].map((series) => {
     const [was, is] = [before.get(series), after.get(series)]
-    const isCounter = /_(total|bucket|sum|count)\{/.test(series)
-    const growth = isCounter && is !== undefined ? is - (was ?? 0) : 0
+    const growth = isCounter(series) && is !== undefined ? is - (was ?? 0) : 0
     const first = was === undefined ? `_x${steps}` : `${was}x${steps}`
     if (is === undefined) return { series, values: `${first} _x${steps}` }
     // A rate lasts only while the counter grows.

@@ -2,8 +2,10 @@ import type { Bug } from './Bug.js'
 import { forgetsEffects } from './forgetsEffects.js'
 import { forgetsRefunds } from './forgetsRefunds.js'
 import { keepsReservations } from './keepsReservations.js'
+import { losesClaims } from './losesClaims.js'
 import { mirrorsOnce } from './mirrorsOnce.js'
 import { missesReorganisations } from './missesReorganisations.js'
+import { penalisesTwice } from './penalisesTwice.js'
 import { sendsAgain } from './sendsAgain.js'
 import { storesTwice } from './storesTwice.js'
 import { sweepsNothing } from './sweepsNothing.js'
@@ -18,6 +20,8 @@ export const BUGS: readonly Bug[] = [
   keepsReservations,
   storesTwice,
   sweepsNothing,
+  losesClaims,
+  penalisesTwice,
 ]
 
 export type { Bug } from './Bug.js'

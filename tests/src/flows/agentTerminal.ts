@@ -221,6 +221,10 @@ export function describeAgentTerminal(market: () => Marketplace): void {
         const from = ['--releases', `http://127.0.0.1:${(server.address() as AddressInfo).port}`]
         try {
           expect(await answer('update', ...from)).toMatchObject({ offered: '99.0.0', isNewer: true, package: null })
+          // The agent of a clone is no package.
+          expect((await script(['update', ...from, '--install'])).err).toMatch(
+            /expected (root|an agent that was installed)/,
+          )
           expect((await answer('status')).running.isDraining).toBe(false)
           const { package: path, install } = await answer('update', ...from, '--fetch')
           expect(await readFile(path)).toEqual(content)

@@ -8,7 +8,7 @@ import { queues as catalogue } from '@aiigo/queue'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import pg from 'pg'
-import { createTestClient, type Hex, http } from 'viem'
+import { createPublicClient, createTestClient, type Hex, http } from 'viem'
 import { verifyWordStatistics } from '../independent/index.js'
 import { type CommandLine, ctrlC, inScript, inTerminal, PASSWORD, type Ran } from '../testkit/aiigo.js'
 import type { Marketplace } from '../testkit/marketplace.js'
@@ -105,6 +105,37 @@ export function describeCliScripts(market: () => Marketplace): void {
       return items
     }
 
+    /** Every move of a paid job is told: each begins where the one before ended. Chain and wallet agree with them. */
+    async function expectHistory(jobId: string): Promise<void> {
+      const { history, attempts } = (await done('jobs', [jobId, '--history'])) as unknown as {
+        history: {
+          attemptId: string | null
+          nodeId: Hex | null
+          from: string | null
+          to: string
+          cause: string
+          actor: Hex | null
+          transaction: Hex | null
+        }[]
+        attempts: { nodeId: Hex }[]
+      }
+      const own = history.filter(({ attemptId }) => attemptId === null)
+      expect(own.map(({ from }) => from)).toEqual([null, ...own.slice(0, -1).map(({ to }) => to)])
+      expect(own.at(-1)?.to).toBe('PAID')
+      const ofAttempts = history.filter(({ attemptId }) => attemptId !== null)
+      expect(new Set(ofAttempts.map(({ nodeId }) => nodeId))).toEqual(new Set(attempts.map(({ nodeId }) => nodeId)))
+      const { wallet } = (await done('whoami')) as unknown as { wallet: { address: string } }
+      const asked = own.filter(({ actor }) => actor?.toLowerCase() === wallet.address.toLowerCase())
+      expect(asked.map(({ to }) => to)).toContain('SUBMITTED')
+      const chain = createPublicClient({ transport: http(market().stack.urls.ethereumRpc) })
+      const hashes = new Set(history.flatMap(({ transaction }) => transaction ?? []))
+      expect(hashes.size).toBeGreaterThan(0)
+      for (const hash of hashes) expect((await chain.getTransactionReceipt({ hash })).status).toBe('success')
+      // For a person the same moves are a table.
+      const { out } = await inScript(line, ['jobs', jobId, '--history'])
+      for (const { from, to, cause } of own) expect(out).toMatch(new RegExp(`${from ?? ''} ?→ ${to} .*${cause}`))
+    }
+
     it('makes a wallet, signs in with it, and gets money', async () => {
       const { address } = await done('wallet new', ['--name', 'work', '--password-file', password])
       const key = `0x${'12'.repeat(32)}\n`
@@ -147,6 +178,9 @@ export function describeCliScripts(market: () => Marketplace): void {
       })
       expect((await fails('cancel', [jobId, ...wallet], 1)).code).toBe('INVALID_INPUT')
       expect(await done('approve', [jobId, '--wait', '--yes', ...wallet])).toMatchObject({ state: 'PAID' })
+      await expectHistory(jobId)
+      expect((await fails('jobs', ['--history'], 2)).advice).toBe('aiigo jobs JOB --history')
+      expect((await fails('jobs', [jobId, '--history', '--follow'], 2)).code).toBe('USAGE')
       expect(await done('logs', [jobId])).toMatchObject({ lines: expect.arrayContaining([expect.anything()]) })
       expect((await follows('logs', [jobId])).at(-1)).toMatchObject({ stream: 'SYSTEM' })
       expect((await follows('jobs', [jobId])).at(-1)).toMatchObject({ state: 'PAID' })

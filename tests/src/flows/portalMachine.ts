@@ -1,6 +1,7 @@
-import { symlink } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeIdOf } from '@aiigo/chain'
+import { codeBlocks, readSources } from '@aiigo/docs'
 import { NODE_STATES, pause } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
@@ -27,6 +28,20 @@ import { orders } from './buys.js'
 /** A development wallet that has no node before. */
 const WALLET = 'Buyer 2'
 const MACHINE = 'shed 1'
+/** The price of the other nodes: buyers of these tests pay no more. */
+const LOW_PRICE = 'ETH=0.00000000324'
+
+/** The commands of the agent's README, for a platform and the machine. */
+function readmeCommands(platform: string): string {
+  const [page] = readSources(process.cwd()).filter(({ file }) => file === 'agent/README.md')
+  const blocks = codeBlocks(page?.markdown ?? '').filter(({ noRun }) => noRun?.includes('a machine of its own'))
+  const text = blocks.slice(0, 3).map(({ code }) => code)
+  const words: [string, string][] = [
+    [`"$PLATFORM" \${FINGERPRINT:+--fingerprint "$FINGERPRINT"}`, platform],
+    ['--name shed', `--name '${MACHINE}'`],
+  ]
+  return words.reduce((all, [word, value]) => all.replace(word, value), text.join('')).trim()
+}
 
 /** A provider with one new machine, from the command that starts it on. */
 export function describePortalMachine(market: () => Marketplace): void {
@@ -70,10 +85,10 @@ export function describePortalMachine(market: () => Marketplace): void {
 
     const bonds = () => viewBonds(market().stack)
 
-    /** Copies a command that runs as it is, but for the key, and sees the node come online. */
+    /** Copies commands that run as they are, beside the file of the key, and sees the node come online. */
     async function addsMachine(): Promise<void> {
       await page.goto(`${origin}provider`)
-      await page.getByText('node agent/dist/main.js').waitFor()
+      await page.getByText('aiigo-agent run').waitFor()
       await signIn(page, WALLET)
       await page.getByText('This wallet has no node yet').waitFor()
       await page.getByText('This wallet has too little for one more machine').waitFor()
@@ -84,17 +99,25 @@ export function describePortalMachine(market: () => Marketplace): void {
       await machine.getByLabel('Name').fill('two/slashes')
       await machine.getByText('1 to 64 letters').waitFor()
       await machine.getByLabel('Name').fill(MACHINE)
+      await machine.getByLabel('Region').selectOption('EU')
+      const shown = await machine.getByRole('region', { name: 'Commands that set up' }).locator('pre').textContent()
+      expect(shown).toBe(readmeCommands(origin.replace(/\/$/, '')))
       await machine.getByLabel('Region').selectOption('AF')
+      await machine.getByLabel('Wallet of the machine').selectOption('One whose key I have')
       await tab.context.grantPermissions(['clipboard-read', 'clipboard-write'])
       await machine.getByRole('button', { name: 'Copy' }).click()
       await machine.getByText('Copied').waitFor()
       const copied = (await page.evaluate('navigator.clipboard.readText()')) as string
-      expect(copied).toContain('0xYOUR_KEY')
 
-      // The folder of a clone; the agent keeps its own folder in it.
-      const clone = await market().folder()
-      await symlink(join(process.cwd(), 'agent'), join(clone, 'agent'))
-      agent = runInShell(copied.replace('0xYOUR_KEY', wallet().privateKey), clone)
+      // Its package is installed on a machine of its own elsewhere; the program is the same.
+      const folder = await market().folder()
+      await writeFile(join(folder, 'wallet-key'), wallet().privateKey, { mode: 0o600 })
+      const bin = join(process.cwd(), 'agent/bin/aiigo-agent.mjs')
+      const surroundings = `set -e
+        apt() { test "$*" = 'install ./aiigo-agent_*.deb'; }
+        aiigo-agent() { '${process.execPath}' '${bin}' "$@"; }
+        export AIIGO_AGENT_CONFIG='${folder}/agent.yaml' PORT=0`
+      agent = runInShell(`${surroundings}\n${copied.replace('ETH=0.0001', LOW_PRICE)}`, folder)
       await agent.says('ready', 120_000)
       const nodes = page.getByRole('region', { name: 'Your nodes' })
       await nodes.getByRole('link', { name: MACHINE }).waitFor()
@@ -110,7 +133,7 @@ export function describePortalMachine(market: () => Marketplace): void {
       const { page: phone, context, complaints } = await openTab(browser, PHONE)
       await phone.emulateMedia({ colorScheme: 'dark' })
       await phone.goto(`${origin}provider`)
-      await phone.getByText('node agent/dist/main.js').waitFor()
+      await phone.getByText('aiigo-agent run').waitFor()
       await signIn(phone, WALLET)
       await phone.getByText('AIIGO in this wallet').waitFor()
       await phone.getByRole('link', { name: MACHINE }).waitFor()

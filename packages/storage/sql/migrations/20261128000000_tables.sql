@@ -35,12 +35,14 @@ create index "chain_transaction_spent" on "chain_transaction" ("updated_at") whe
 create index "chain_transaction_open" on "chain_transaction" ("from_address", "nonce") where "state" in ('PREPARED', 'SENT');
 alter table "chain_transaction" add constraint "chain_transaction_nonce" unique ("from_address", "nonce");
 alter table "chain_transaction" add constraint "chain_transaction_state_check" check ("state" in ('PREPARED', 'SENT', 'MINED', 'FAILED', 'REPLACED'));
-create table "chain_effect" ("id" uuid not null, "kind" text not null, "subject" text not null, "transaction_id" uuid not null, "position" int null, "error" text null, primary key ("id"));
+create table "chain_effect" ("id" uuid not null, "kind" text not null, "subject" text not null, "transaction_id" uuid null, "position" int null, "error" text null, "given_up_at" timestamptz(6) null, primary key ("id"));
 create index "chain_effect_transaction" on "chain_effect" ("transaction_id");
+create index "chain_effect_given_up" on "chain_effect" ("given_up_at") where "transaction_id" is null;
 create table "demand_hour" ("hour" timestamptz(6) not null, "resource_type" text not null, "region" text not null, "peak_units" bigint not null, primary key ("hour", "resource_type", "region"));
 create table "event" ("topic" text not null, "seq" bigint not null, "data" jsonb not null, "at" timestamptz(6) not null, primary key ("topic", "seq"));
+create index "event_not_of_job" on "event" ("at") where "topic" !~~ 'job:%';
 create table "event_topic" ("topic" text not null, "last_seq" bigint not null, primary key ("topic"));
-create table "job" ("id" uuid not null, "buyer" text not null, "name" text not null, "state" text not null, "resource_type" text not null, "spec" jsonb not null, "spec_hash" text not null, "token" text not null, "budget" numeric(78,0) not null, "max_rate" numeric(78,0) not null, "max_usage" numeric(78,0) not null, "units" int not null, "max_fee_bps" int not null, "matcher" text not null, "task_id" text not null, "attempts" int not null default 0, "max_attempts" int not null, "fund_by" timestamptz(6) not null, "assign_by" timestamptz(6) not null, "work_seconds" int not null, "window_seconds" int not null, "node_id" text null, "due_at" timestamptz(6) null, "terms" bigint null, "read_block" bigint null, "settle_after" timestamptz(6) null, "result" jsonb null, "approval" jsonb null, "funding_signature" text null, "dispute_reason" text null, "reason_code" text null, "reason" text null, "refunded" boolean not null default false, "ended_block" bigint null, "end_transaction" text null, "final" boolean not null default false, "ended_at" timestamptz(6) null, "files_deleted_at" timestamptz(6) null, "keys_deleted_at" timestamptz(6) null, "log_deleted_at" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
+create table "job" ("id" uuid not null, "buyer" text not null, "name" text not null, "state" text not null, "resource_type" text not null, "spec" jsonb not null, "spec_hash" text not null, "token" text not null, "budget" numeric(78,0) not null, "max_rate" numeric(78,0) not null, "max_usage" numeric(78,0) not null, "units" int not null, "max_fee_bps" int not null, "matcher" text not null, "task_id" text not null, "attempts" int not null default 0, "max_attempts" int not null, "fund_by" timestamptz(6) not null, "assign_by" timestamptz(6) not null, "work_seconds" int not null, "window_seconds" int not null, "node_id" text null, "due_at" timestamptz(6) null, "terms" bigint null, "read_block" bigint null, "settle_after" timestamptz(6) null, "result" jsonb null, "approval" jsonb null, "funding_signature" text null, "dispute_reason" text null, "reason_code" text null, "reason" text null, "refunded" boolean not null default false, "ended_block" bigint null, "end_transaction" text null, "final" boolean not null default false, "ended_at" timestamptz(6) null, "files_deleted_at" timestamptz(6) null, "keys_deleted_at" timestamptz(6) null, "log_deleted_at" timestamptz(6) null, "events_deleted_at" timestamptz(6) null, "created_at" timestamptz(6) not null default now(), "updated_at" timestamptz(6) not null default now(), primary key ("id"));
 alter table "job" add constraint "job_task_id_unique" unique ("task_id");
 create index "job_buyer" on "job" ("buyer", "created_at" DESC, "id" DESC);
 create index "job_open" on "job" ("state") where "state" <> all (array['PAID', 'REFUNDED', 'TIMED_OUT', 'FAILED', 'CANCELLED']);
@@ -52,6 +54,7 @@ create index "job_to_fund" on "job" ("buyer", "fund_by") where "state" = 'SUBMIT
 create index "job_to_approve" on "job" ("buyer", "settle_after") where "state" = 'VERIFYING';
 create index "job_ended" on "job" ("ended_at") where "ended_at" is not null;
 create index "job_keys_kept" on "job" ("ended_at") where "ended_at" is not null and "keys_deleted_at" is null;
+create index "job_events_kept" on "job" ("ended_at") where "ended_at" is not null and "events_deleted_at" is null;
 create index "job_log_kept" on "job" ("keys_deleted_at") where "keys_deleted_at" is not null and "log_deleted_at" is null;
 create index "job_created" on "job" ("created_at");
 alter table "job" add constraint "job_buyer_lower" check ("buyer" = lower("buyer"));
@@ -109,6 +112,7 @@ alter table "node_failure" add constraint "node_failure_points_positive" check (
 create table "node_uptime" ("node_id" text not null, "computed_at" timestamptz(6) not null, primary key ("node_id"));
 create index "node_uptime_due" on "node_uptime" ("computed_at");
 create table "outbox" ("id" uuid not null, "queue" text not null, "payload" jsonb not null, "delay_until" timestamptz(6) null, "trace" text null, "created_at" timestamptz(6) not null default now(), "claimed_until" timestamptz(6) null, "dispatched_at" timestamptz(6) null, primary key ("id"));
+create index "outbox_dispatched" on "outbox" ("dispatched_at") where "dispatched_at" is not null;
 create index "outbox_waiting" on "outbox" ("created_at", "id") where "dispatched_at" is null;
 create index "outbox_unclaimed" on "outbox" ("queue", "created_at", "id") where "dispatched_at" is null and "claimed_until" is null;
 create table "panel_seat" ("job_id" uuid not null, "arbitrator" text not null, "phase" text not null, "opened_at" timestamptz(6) not null, primary key ("job_id", "arbitrator"));

@@ -30,7 +30,7 @@ export async function recordKeyRequest(
 ): Promise<(KeyRequest & { isNew: boolean }) | null> {
   const { jobId, wallet, attempt, nodeId, recipient, signature } = asked
   // Requests of one job come one after the other, so that they can be counted.
-  await em.execute('select 1 from job where id = ? for update', [jobId])
+  await em.execute('select 1 from job where id = ? for no key update', [jobId])
   const known = await em.findOne(KeyRequest, { jobId, recipient })
   if (known) return known.wallet === wallet ? Object.assign(known, { isNew: false }) : null
   if ((await em.count(KeyRequest, { jobId, wallet })) >= limit) return null

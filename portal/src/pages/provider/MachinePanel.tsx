@@ -12,11 +12,19 @@ import { Loaded } from '../../ui/Loaded.js'
 import { Notice } from '../../ui/Notice.js'
 import { Panel } from '../../ui/Panel.js'
 import { Skeleton } from '../../ui/Skeleton.js'
-import { agentCommand, KEY_PLACE, MACHINE_NAME, NODE_PLACE } from './agentCommand.js'
+import {
+  agentCommand,
+  FINGERPRINT_PLACE,
+  isLoopback,
+  KEY_FILE,
+  MACHINE_NAME,
+  NODE_PLACE,
+  needsFingerprint,
+} from './agentCommand.js'
 import styles from './MachinePanel.module.css'
 import { RegistrationCost } from './RegistrationCost.js'
 
-/** The agent's command, with this platform and the machine's name filled in. */
+/** The agent's commands, with this platform and the machine's name filled in. */
 export function MachinePanel() {
   const { state } = useSession()
   const platform = useQuery({
@@ -42,12 +50,14 @@ export function MachinePanel() {
   )
 }
 
-function Command({ platform: { chainId, blobUrl, rpcUrl } }: { platform: AgentPlatformQuery['platform'] }) {
+function Command({ platform: { chainId, rpcUrl } }: { platform: AgentPlatformQuery['platform'] }) {
   const { t } = useLingui()
   const [name, setName] = useState('my-machine')
   const [region, setRegion] = useState<string>('EU')
+  const [hasWallet, setHasWallet] = useState(false)
   const fits = MACHINE_NAME.test(name)
   const { origin, hostname } = location
+  const deployment = new URL('/deployment.json', origin).href
   return (
     <>
       <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
@@ -67,17 +77,40 @@ function Command({ platform: { chainId, blobUrl, rpcUrl } }: { platform: AgentPl
             </select>
           )}
         </Field>
+        <Field label={<Trans>Wallet of the machine</Trans>} hint={t`It stakes, signs and earns.`}>
+          {(ids) => (
+            <select
+              {...ids}
+              value={hasWallet ? 'own' : 'new'}
+              onChange={(event) => setHasWallet(event.target.value === 'own')}
+            >
+              <option value="new">{t`A new one`}</option>
+              <option value="own">{t`One whose key I have`}</option>
+            </select>
+          )}
+        </Field>
       </form>
       {fits && (
         <CopyBlock
-          label={t`Command that starts the agent`}
-          text={agentCommand({ origin, blobUrl, rpcUrl, name: name.trim(), region })}
+          label={t`Commands that set up and start the agent`}
+          text={agentCommand({ origin, rpcUrl, name: name.trim(), region, hasWallet })}
         />
       )}
       <ol className={styles.steps}>
         <li>
-          <Trans>Open a shell in a clone of the repository, after npm install and npx tsc -b, with Node 24.</Trans>
+          <Trans>
+            Get the agent's package from the operator of this marketplace. Open a shell of root beside it, on a Linux
+            machine of x64 or arm64.
+          </Trans>
         </li>
+        {needsFingerprint(origin) && (
+          <li>
+            <Trans>
+              Replace {FINGERPRINT_PLACE} by the one that the operator tells you: the SHA-256 of {deployment}. This page
+              comes without https, so it cannot name it safely.
+            </Trans>
+          </li>
+        )}
         {rpcUrl === null && (
           <li>
             <Trans>
@@ -85,21 +118,31 @@ function Command({ platform: { chainId, blobUrl, rpcUrl } }: { platform: AgentPl
             </Trans>
           </li>
         )}
+        {hasWallet && (
+          <li>
+            <Trans>
+              Write the wallet's private key into the file {KEY_FILE}, mode 600, and delete it after the set-up. The key
+              stays on the machine, encrypted.
+            </Trans>
+          </li>
+        )}
         <li>
-          <Trans>Replace {KEY_PLACE} by the wallet's private key. The key stays on the machine.</Trans>
+          <Trans>
+            Run the commands. The set-up ends with the wallet's address and the amounts that it lacks; a running agent
+            waits for them. Keep a copy of wallet-password and of the wallet's file.
+          </Trans>
         </li>
         <li>
           <Trans>
-            Run it. The node shows above as soon as its registration is in a block, and takes jobs after its first proof
-            of work.
+            The node of this wallet shows above as soon as its registration is in a block, and takes jobs after its
+            first proof of work. aiigo-agent status shows it on the machine.
           </Trans>
         </li>
       </ol>
       <p className={styles.hint}>
         <Trans>
-          AGENT_ASKS are base units per million units of usage, by token: 900000000000 for ETH is 900 000 wei a
-          core-second. AGENT_STAKE are base units, too, of 18 decimals. The addresses of the contracts are fetched once
-          and kept in AGENT_DATA_DIR.
+          The price is of an hour of one core. Limits (hours, load, temperature, bandwidth), the systemd service and
+          updates: <a href="/docs/repository/agent/index.html">the agent's page</a>.
         </Trans>
       </p>
       {isLoopback(hostname) && (
@@ -114,5 +157,3 @@ function Command({ platform: { chainId, blobUrl, rpcUrl } }: { platform: AgentPl
     </>
   )
 }
-
-const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)

@@ -2,11 +2,12 @@
 export interface AgentCommand {
   /** The page's own origin, such as `http://127.0.0.1:4000`: the API serves the page. */
   readonly origin: string
-  readonly blobUrl: string
   /** Null where the provider brings a node of its own. */
   readonly rpcUrl: string | null
   readonly name: string
   readonly region: string
+  /** Whether the key of the wallet comes from a file; else the agent makes a new wallet. */
+  readonly hasWallet: boolean
 }
 
 /** Names that the agent takes. */
@@ -16,29 +17,39 @@ export const MACHINE_NAME = /^(?=.*\S)[\w .-]{1,64}$/
 export const STAKE = 1_000n * 10n ** 18n
 
 /** Texts that the provider replaces. */
-export const KEY_PLACE = '0xYOUR_KEY'
 export const NODE_PLACE = 'YOUR_NODE'
+export const FINGERPRINT_PLACE = 'FINGERPRINT'
+
+/** The file of a wallet's key, which the provider writes. */
+export const KEY_FILE = 'wallet-key'
+
+/** Whether the agent takes the contracts' addresses from this platform without their fingerprint. */
+export function needsFingerprint(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin)
+  return protocol !== 'https:' && !isLoopback(hostname)
+}
+
+/** Whether only this computer reaches a host. */
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 
 /**
- * The command that starts an agent for this platform, for a shell in a clone of the repository. A second machine on the
- * same computer needs another name, which is another folder; the health endpoint takes any free port.
+ * The commands of the agent's README for this platform and machine, for a shell of root beside the package. The test
+ * of the page compares them with the README.
  */
-export function agentCommand({ origin, blobUrl, rpcUrl, name, region }: AgentCommand): string {
-  const folder = name.replace(/[^\w-]+/g, '-')
-  const settings = [
-    ['API_URL', new URL('/graphql', origin).href],
-    ['ETHEREUM_RPC_URL', rpcUrl ?? NODE_PLACE],
-    ['BLOB_STORE_URL', blobUrl],
-    ['DEPLOYMENT_FILE', new URL('/deployment.json', origin).href],
-    ['AGENT_NAME', name],
-    ['AGENT_REGION', region],
-    ['AGENT_DATA_DIR', `.aiigo/agents/${folder}`],
-    ['AGENT_ASKS', '{"ETH":"900000000000"}'],
-    ['AGENT_STAKE', STAKE.toString()],
-    ['PORT', '0'],
-    ['PROVIDER_PRIVATE_KEY', KEY_PLACE],
-  ] as const
-  return [...settings.map(([setting, value]) => `${setting}=${quoted(value)} \\`), 'node agent/dist/main.js'].join('\n')
+export function agentCommand({ origin, rpcUrl, name, region, hasWallet }: AgentCommand): string {
+  const platform = [
+    `--platform ${quoted(origin)}`,
+    ...(needsFingerprint(origin) ? [`--fingerprint ${FINGERPRINT_PLACE}`] : []),
+    ...(rpcUrl === null ? [`--rpc ${NODE_PLACE}`] : []),
+  ]
+  const wallet = [...(hasWallet ? [`--key-file ${KEY_FILE}`] : []), '--password-file wallet-password']
+  return [
+    'apt install ./aiigo-agent_*.deb',
+    'umask 077; head -c 24 /dev/urandom | base64 > wallet-password',
+    `aiigo-agent init ${platform.join(' ')} \\`,
+    `  --name ${quoted(name)} --region ${region} --ask ETH=0.0001 ${wallet.join(' ')} --yes`,
+    'aiigo-agent run',
+  ].join('\n')
 }
 
 /** A word of a POSIX shell. */
