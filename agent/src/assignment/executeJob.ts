@@ -87,6 +87,9 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   KILLED: 'by the node',
 }
 
+/** Processors that a job has paid for; units of other types than CPU are something else. */
+const coresOf = ({ resources }: JobSpec): number | undefined => (resources.type === 'CPU' ? resources.units : undefined)
+
 /** A line for each of the first items, and one for the rest. */
 function some<T>(items: readonly T[], line: (item: T) => string): string[] {
   const rest = items.length - SHOWN_OUTPUTS
@@ -237,11 +240,13 @@ export async function executeJob(
       {
         programPath,
         args: spec.args,
+        entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
+        isPublic: files.privacy === 'none' || spec.program.public === true,
         env: spec.env,
         stdin: spec.stdin,
         inputs,
         outputs: spec.outputs,
-        limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB },
+        limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB, cores: coresOf(spec) },
         checkpoint: checkpoint && { as: checkpoint.file, path: restored?.path ?? null },
         workDir,
       },

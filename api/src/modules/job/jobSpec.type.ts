@@ -9,6 +9,7 @@ import {
 } from '@aiigo/domain'
 import { Field, Float, InputType, Int } from 'type-graphql'
 import {
+  ArchitectureEnum,
   ContractEnum,
   FilePrivacyEnum,
   ProgramKindEnum,
@@ -24,7 +25,7 @@ import { HardwareInput, WeightsInput } from '../quote/quote.type.js'
 // Descriptions and defaults are those of the job file, so that both say the same.
 const spec = jobSpecSchema.shape
 const file = jobFileSchema.shape
-const [program] = spec.program.options
+const [program, container] = spec.program.options
 const [sealed] = spec.files.options
 const [input] = [spec.inputs.element.shape]
 const checkpoint = spec.checkpoint.unwrap().shape
@@ -47,6 +48,18 @@ export class JobProgramInput {
 
   @Field(() => Int, { description: wordsOf(program.shape.size) })
   size!: number
+
+  @Field(() => ArchitectureEnum, {
+    nullable: true,
+    description: `${wordsOf(container.shape.architecture)} Of images alone.`,
+  })
+  architecture?: keyof typeof ArchitectureEnum | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `${wordsOf(container.shape.entrypoint)} Of images alone.`,
+  })
+  entrypoint?: string[] | null
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: wordsOf(file.program.shape.public) })
   public?: boolean | null

@@ -159,6 +159,11 @@ export type Arbitrator_Filter = {
   silences_not_in?: Array<number> | null | undefined;
 };
 
+/** Processor of an image, as OCI names it. */
+export type Architecture =
+  | 'amd64'
+  | 'arm64';
+
 export type Ask_Filter = {
   /** Filter for the block changed event. */
   _change_block?: BlockChangedFilter | null | undefined;
@@ -899,8 +904,12 @@ export type JobLimitsInput = {
 
 /** The program, which is in the blob store already. */
 export type JobProgramInput = {
+  /** Processor that the image is made for, as OCI names it. Of images alone. */
+  architecture?: Architecture | null | undefined;
   /** Content id in the blob store. */
   cid: string;
+  /** The program that begins, and its first arguments, in place of the image's own entry point. Of images alone. */
+  entrypoint?: Array<string> | null | undefined;
   kind?: ProgramKind;
   /** Whether the program is stored as it is; else it is sealed. */
   public?: boolean | null | undefined;
@@ -1519,8 +1528,9 @@ export type PriceCandlesInput = {
   token?: string;
 };
 
-/** wasm: a WASI preview 1 module. */
+/** wasm: a WASI preview 1 module. container: an image as an OCI archive. */
 export type ProgramKind =
+  | 'container'
   | 'wasm';
 
 export type ProgressInput = {

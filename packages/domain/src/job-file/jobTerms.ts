@@ -9,8 +9,7 @@ import { problemsFromIssues } from './problemsFromIssues.js'
 type Sha256 = (text: string) => string
 
 const { version, checkpoint, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
-const [wasmProgramSchema] = programSchema.options
-const { kind, size } = wasmProgramSchema.shape
+const [wasm, container] = programSchema.options
 
 /**
  * The part of a job that a node sees before the assignment. It has all values that a node decides by, and
@@ -18,7 +17,10 @@ const { kind, size } = wasmProgramSchema.shape
  */
 export const jobTermsSchema = z.strictObject({
   version,
-  program: z.strictObject({ kind, size }),
+  program: z.discriminatedUnion('kind', [
+    wasm.pick({ kind: true, size: true }),
+    container.pick({ kind: true, size: true, architecture: true }),
+  ]),
   inputs: z
     .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
     .max(JOB_LIMITS.inputs),
@@ -44,7 +46,10 @@ export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
   const { program, inputs, outputs, checkpoint } = spec
   return {
     version,
-    program: { kind: program.kind, size: program.size },
+    program:
+      program.kind === 'wasm'
+        ? { kind: program.kind, size: program.size }
+        : { kind: program.kind, size: program.size, architecture: program.architecture },
     inputs: inputs.map(({ size }) => ({ size })),
     outputs: outputs.length,
     ...(checkpoint ? { checkpoint: { everySeconds: checkpoint.everySeconds, maxMiB: checkpoint.maxMiB } } : {}),

@@ -26,6 +26,8 @@ export const JOB_LIMITS = {
   units: 1_024,
   /** WebAssembly's 32-bit memory ends at 4 GiB. */
   memoryMiB: 4_096,
+  /** With less, a container does not begin. */
+  leastContainerMiB: 16,
   /** Seven days. */
   seconds: 604_800,
   outputMiB: 1_024,
@@ -35,6 +37,7 @@ export const JOB_LIMITS = {
   checkpointMiB: 64,
   /** Seven days, for each of the three deadlines. */
   deadlineSeconds: 604_800,
+  /** Of a program, a module or an image's archive: what a blob store takes as one file unless it is set otherwise. */
   programBytes: 67_108_864,
   inputBytes: 268_435_456,
   replicas: 9,
