@@ -63,12 +63,9 @@ export interface ChainWriter {
   reconcile(untouchedForMs: number): Promise<number>
 }
 
-/**
- * How long a call waits for others: the longest time, and with how many calls a second it is waited. It grows with
- * their square, since half as many calls find half as many others in half the time.
- */
+/** Milliseconds that a call waits for others, for each that came in the last second, and at most. */
+const WAIT_MS_EACH = 5
 const MAX_WAIT_MS = 250
-const BUSY_CALLS = 50
 
 /** Room above the estimate: state may move between estimate and block. */
 const GAS_PERCENT = 130n
@@ -425,7 +422,7 @@ function createLoad() {
       const from = performance.now() - 1_000
       const first = cameAt.findIndex((at) => at >= from)
       cameAt.splice(0, first === -1 ? cameAt.length : first)
-      return cameAt.length <= 1 ? 0 : MAX_WAIT_MS * Math.min(1, (cameAt.length / BUSY_CALLS) ** 2)
+      return cameAt.length <= 1 ? 0 : Math.min(MAX_WAIT_MS, cameAt.length * WAIT_MS_EACH)
     },
   }
 }
