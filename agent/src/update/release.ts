@@ -84,8 +84,8 @@ async function ask(url: string, signal: AbortSignal): Promise<Response> {
 }
 
 /**
- * Begins to read a large file. Not by `fetch`: that ends the whole process (an assertion of undici) when a server closes
- * the connection behind the file, and the disk is slower than the network.
+ * Begins to read a large file. Not by `fetch`: that ends the whole process (an assertion of undici) when a server
+ * closes the connection behind the file, and the disk is slower than the network.
  */
 async function open(url: string, signal: AbortSignal, redirects = 5): Promise<IncomingMessage> {
   expectTrusted(url)
