@@ -104,6 +104,7 @@ Maintainer: ${MAINTAINER}
 Installed-Size: ${kib}
 Depends: libc6 (>= 2.28), libstdc++6, passwd
 Recommends: bubblewrap, ca-certificates
+Suggests: podman, runc
 Section: net
 Priority: optional
 Description: offers this machine's computing power on the AIIGO marketplace

@@ -69,6 +69,8 @@ const schema = z.object({
   AGENT_DATA_DIR: z.string({ error: 'expected the folder for journal and jobs' }).transform((path) => resolve(path)),
   /** Disk space that jobs leave free, MiB. */
   AGENT_DISK_RESERVE_MIB: z.coerce.number().int().min(0).max(1_000_000_000).default(256),
+  /** Disk space of images of public programs that are kept for later jobs, MiB. */
+  AGENT_IMAGES_MIB: z.coerce.number().int().min(0).max(1_000_000_000).default(4_096),
   AGENT_STAKE: baseUnits('a stake').default(1_000n * 10n ** 18n),
   /** Threads that solve proof-of-work challenges; 0 is one less than there are cores. */
   AGENT_POW_THREADS: z.coerce.number().int().min(0).max(256).default(0),

@@ -11,6 +11,7 @@ import { createCapWatch } from './caps/createCapWatch.js'
 import { createProcessorLoad } from './caps/createProcessorLoad.js'
 import { createTraffic } from './caps/createTraffic.js'
 import { readCelsius } from './caps/readCelsius.js'
+import { createCheckpointStore } from './checkpoint/createCheckpointStore.js'
 import type { Config } from './config.js'
 import { connect } from './connect.js'
 import type { RunningAgent } from './control/controlSchema.js'
@@ -19,6 +20,7 @@ import { createHeartbeat } from './heartbeat/createHeartbeat.js'
 import { createJournal } from './journal.js'
 import { lockDataDir } from './lockDataDir.js'
 import { createDiskWatch } from './machine/createDiskWatch.js'
+import { findExecutors } from './machine/findExecutors.js'
 import { requireGpus } from './machine/requireGpus.js'
 import { createOfferDesk } from './offers/createOfferDesk.js'
 import { followOffers } from './offers/followOffers.js'
@@ -56,6 +58,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
   /** The step that the owner or the platform has to take. */
   let waitingFor: string | null = 'the platform and the chain'
   let lastProof: PowAnswer | null = null
+  let noContainers: string | null = null
+  const isolation: Record<string, string> = {}
   const onWaiting = (reason: string | null): void => {
     waitingFor = reason
     if (reason !== null) manager.status(reason)
@@ -70,7 +74,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
   let onDraining = (): void => undefined
   let untilIdle = (): Promise<void> => Promise.resolve()
   const describeProcess = () => ({
-    ...{ version: VERSION, pid: process.pid, startedAt, waitingFor, isDraining, caps, lastProof },
+    ...{ version: VERSION, pid: process.pid, startedAt, waitingFor, isDraining, caps, lastProof, isolation },
+    noContainers,
   })
   const state = (): RunningAgent => ({ ...describeProcess(), ...describeNode() })
   const drain = (now: boolean): RunningAgent => {
@@ -108,17 +113,21 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const gpus = type === 'GPU' ? await requireGpus(config.AGENT_UNITS) : []
     if (gpus.length > 0) log.info({ gpus }, 'found GPUs')
     if (needsAudit(type)) log.warn({ type }, 'the node gets jobs once the operator has audited it (node.typeEvidence)')
-    const connecting = () => connect(config, gpus)
-    const { deployment, executors, provider, identity } = await retry(connecting, {
+    const { executors, noContainers: why } = await findExecutors({
+      ...{ caps, dataDir: config.AGENT_DATA_DIR, keptImagesMiB: config.AGENT_IMAGES_MIB },
+    })
+    noContainers = why
+    if (why !== null) log.warn({ reason: why }, 'the node runs no containers')
+    const connecting = () => connect(config, executors, gpus)
+    const { deployment, provider, identity } = await retry(connecting, {
       what: 'reaching the chain',
       ...starting,
     })
     shutdown.register('connection', () => provider.close())
     const { nodeId } = identity
     log.info({ nodeId, provider: provider.address, chainId: deployment.chainId }, 'starting')
-    for (const kind of executors.kinds) {
-      log.info({ kind, isolation: await executors.executorFor(kind).describe() }, 'executor')
-    }
+    for (const kind of executors.kinds) isolation[kind] = await executors.executorFor(kind).describe()
+    log.info({ isolation }, 'executors')
     const trafficPath = join(config.AGENT_DATA_DIR, 'traffic.json')
     const traffic = await createTraffic({ path: trafficPath, bytesPerSecond: caps.bytesPerSecond, zone, log })
     const blobs = createBlobs({ url: config.BLOB_STORE_URL, files: provider.connection.files, traffic })
@@ -126,6 +135,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const workRoot = join(config.AGENT_DATA_DIR, 'work')
     await rm(workRoot, { recursive: true, force: true })
     const journal = await createJournal(join(config.AGENT_DATA_DIR, 'journal'), log)
+    const checkpoints = await createCheckpointStore(join(config.AGENT_DATA_DIR, 'checkpoints'))
+    await checkpoints.retain((await journal.list()).map(({ offerId }) => offerId))
     let active = false
     /** Why the node takes no work now, for its owner. */
     const pausedReason = (): string | null =>
@@ -156,7 +167,7 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
     const serving = new AbortController()
     const relay = createResultRelay({ provider, journal, log, signal: serving.signal })
     const assignments = createAssignments({
-      ...{ provider, blobs, journal, executors, workRoot, disk, relay, log },
+      ...{ provider, blobs, journal, executors, checkpoints, workRoot, disk, relay, log },
       nodeUnits: identity.description.units,
     })
     const heartbeat = createHeartbeat({

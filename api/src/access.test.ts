@@ -238,6 +238,7 @@ const OWNER_CHECKED: Readonly<Record<string, OwnerCheck>> = {
   },
   'Mutation.acceptOffer': offer,
   'Mutation.reportProgress': offer,
+  'Mutation.reportCheckpoint': offer,
   'Mutation.appendLogs': offer,
   'Mutation.submitResult': offer,
   'Mutation.declineOffer': offer,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { access } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { NotRetryableError } from '@aiigo/domain'
+import { NotRetryableError, programFileOf } from '@aiigo/domain'
 import { checkJobFiles, isExampleProgram, type LoadedJob, loadJobFile, withExampleFiles } from '@aiigo/sdk/node'
 
 /** The project's root: two above this file, both in `src/` and in `dist/`. */
@@ -47,7 +47,7 @@ export async function loadDemoJob(path: string, say: (line: string) => void, sig
   for (const { path: name, from } of located) {
     say(`${name} is not beside the job file; taking ${relative(projectRoot, from)}`)
   }
-  const program = resolve(job.folder, job.file.program.wasm)
+  const program = resolve(job.folder, programFileOf(job.file).path)
   if (isExampleProgram(EXAMPLES, program) && !(await isThere(program))) await buildExamples(signal)
   await checkJobFiles(job)
   return job

@@ -8,6 +8,7 @@ import {
   lookupflags,
   oflags,
   path_open,
+  path_rename,
   rights,
 } from '@assemblyscript/wasi-shim/assembly/bindings/wasi_snapshot_preview1'
 
@@ -87,6 +88,21 @@ export function writeFile(name: string, bytes: Uint8Array): void {
   const fd = open(name, true)
   appendTo(fd, bytes, name)
   fd_close(fd)
+}
+
+/** Puts a file in another one's place at once: a reader sees the old file or the whole new one. */
+export function renameFile(from: string, to: string): void {
+  const old = String.UTF8.encode(from)
+  const fresh = String.UTF8.encode(to)
+  const error = path_rename(
+    JOB_DIRECTORY,
+    changetype<usize>(old),
+    old.byteLength,
+    JOB_DIRECTORY,
+    changetype<usize>(fresh),
+    fresh.byteLength,
+  )
+  if (error != errno.SUCCESS) fail('cannot rename ' + from + ': ' + errnoToString(error))
 }
 
 /** Writes all bytes to an open file. */

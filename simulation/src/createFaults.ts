@@ -34,10 +34,11 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
 export interface Faults extends QueueFaults {
+  /** Faults that changed something. */
   readonly counts: Readonly<Record<FaultKind, number>>
-  /** Draws whether a fault comes, and counts it. */
+  /** Draws whether a fault comes; counts it, but for those whose effect shows later. */
   comes(kind: FaultKind): boolean
-  /** Counts a fault that was made. */
+  /** Counts a fault that was made and changed something. */
   count(kind: FaultKind): void
   /** How often a kind comes in this simulation, times its usual share; 0: never. */
   strength(kind: FaultKind): number
@@ -49,6 +50,8 @@ export interface Faults extends QueueFaults {
   rpcFate(caller: string, methods: readonly string[]): RpcFate
   rpcLag(caller: string): number
   setRpcLag(caller: string, blocks: number): void
+  /** An answer of a node that is behind. */
+  onRpcLag(caller: string): void
   callFate(): 'ANSWERS' | 'LOST' | 'ANSWER_LOST' | 'DUPLICATED'
   isWakeUpLost(): boolean
 }
@@ -80,6 +83,8 @@ const SHARES: Readonly<Record<FaultKind, number>> = {
   agentLies: 0.12,
   agentVanishes: 0.06,
 }
+/** Of an agent's conduct that is drawn with an offer: they are counted once it shows. */
+const SHOWN_LATER: readonly FaultKind[] = ['agentSilent', 'agentLies', 'agentVanishes']
 /** How often a kind comes in one simulation: some without it, some with little, some with much. */
 const STRENGTHS = [0, 0, 0.5, 1, 1, 3]
 /** Processes that a fault may kill. */
@@ -96,6 +101,8 @@ export function createFaults(kernel: Kernel, random: Random, only?: readonly Fau
   ) as Record<FaultKind, number>
   const counts = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>
   const lags = new Map<string, number>()
+  /** Processes that have had an answer by the present lag. */
+  const shown = new Set<string>()
   let isCalm = false
 
   function count(kind: FaultKind): void {
@@ -106,7 +113,7 @@ export function createFaults(kernel: Kernel, random: Random, only?: readonly Fau
   function comes(kind: FaultKind): boolean {
     const share = SHARES[kind] * strengths[kind]
     if (isCalm || share === 0 || !random.chance(Math.min(0.9, share))) return false
-    count(kind)
+    if (!SHOWN_LATER.includes(kind)) count(kind)
     return true
   }
 
@@ -143,8 +150,13 @@ export function createFaults(kernel: Kernel, random: Random, only?: readonly Fau
     },
     rpcLag: (caller) => lags.get(caller) ?? 0,
     setRpcLag(caller, blocks) {
-      if (blocks > 0) count('rpcLag')
       lags.set(caller, blocks)
+      shown.delete(caller)
+    },
+    onRpcLag(caller) {
+      if (shown.has(caller)) return
+      shown.add(caller)
+      count('rpcLag')
     },
     callFate() {
       if (comes('callLost')) return 'LOST'

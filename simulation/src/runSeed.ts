@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { marketplaceDomain } from '@aiigo/chain'
-import { createLogger } from '@aiigo/service'
+import { createLogger, type Logger } from '@aiigo/service'
 import { createStorage, type Storage } from '@aiigo/storage'
 import pg from 'pg'
 import { buy, PLANS, type Purchase, sha256 } from './actors/buy.js'
@@ -12,10 +12,11 @@ import type { Bug } from './bugs/index.js'
 import { createChainPort } from './chain/createChainPort.js'
 import { createIndexer } from './chain/createIndexer.js'
 import type { ChainNode } from './chain/startChain.js'
-import { createFaults, type FaultKind } from './createFaults.js'
+import { createFaults, FAULT_KINDS, type FaultKind } from './createFaults.js'
 import { createKernel, type SimProcess } from './kernel/createKernel.js'
 import { setScene } from './kernel/installGlobals.js'
 import { checkWorld } from './oracle/checkWorld.js'
+import { createCheckpointWitness } from './oracle/createCheckpointWitness.js'
 import { createRest } from './oracle/createRest.js'
 import { createWakeUps } from './ports/createWakeUps.js'
 import { closeConnectionsOf, dropAllConnections, releaseHeld, setDatabasePort } from './ports/databasePort.js'
@@ -43,6 +44,8 @@ export interface SeedReport {
   problems: string[]
   faults: Readonly<Record<FaultKind, number>>
   jobs: Readonly<Record<string, number>>
+  /** Shape of the system that the seed drew, in words, and how many batches there were. */
+  shape: readonly string[]
   steps: number
   simulatedSeconds: number
   realMs: number
@@ -61,6 +64,10 @@ export interface Place {
 /** Seconds with faults; afterwards everything has time to come to rest. */
 const STORM_SECONDS = [20, 45] as const
 const JOBS = [3, 6] as const
+/** Jobs that all come within so many milliseconds make the batches of two workers meet. */
+const RUSH_MS = 800
+/** Seconds between two challenges of a node. */
+const CHALLENGE_EVERY = [20, 40] as const
 const TAIL = 60
 const RESTART_MS = [300, 9_000] as const
 const WORKERS = ['worker-1', 'worker-2']
@@ -85,14 +92,21 @@ export async function runSeed(
     if (tail.length > TAIL) tail.shift()
   }
   const random = kernel.random.stream('workload')
-  const faults = createFaults(kernel, kernel.random.stream('faults'), only)
+  const shape = kernel.random.stream('shape')
+  // Where queues are in PostgreSQL: nothing flushes them, and workers run messages straight from the outbox.
+  const isDirect = shape.chance(0.5)
+  const hasChallenges = shape.chance(0.5)
+  const challengeSeconds = Math.round(shape.between(...CHALLENGE_EVERY))
+  const isRush = shape.chance(0.3)
+  const kinds = isDirect ? (only ?? FAULT_KINDS).filter((kind) => kind !== 'queueFlush') : only
+  const faults = createFaults(kernel, kernel.random.stream('faults'), kinds)
   setDatabasePort(null)
   const control = new pg.Client({ connectionString: database.url })
   await control.connect()
   const problems: string[] = []
   let isPostgresUp = true
   setDatabasePort({
-    ...{ kernel, control, clockFile: prepared.clockFile },
+    ...{ kernel, control, clock: prepared.clock },
     fateOf: faults.statementFate,
     rewrite: (text) =>
       bugs.reduce<string | null>(
@@ -104,15 +118,21 @@ export async function runSeed(
   const chain = createChainPort(kernel, node, {
     random: kernel.random.stream('chain'),
     first: prepared.block,
-    faults: { fate: faults.rpcFate, lag: faults.rpcLag },
+    faults: { fate: faults.rpcFate, lag: faults.rpcLag, onLag: faults.onRpcLag },
   })
   const indexer = createIndexer(node, deployment, prepared.views)
-  const queues = createQueueStore(kernel, kernel.random.stream('queues'), faults)
+  const queues = createQueueStore(kernel, kernel.random.stream('queues'), faults, { hasChallenges })
   const wakeUpsOf = createWakeUps(kernel, faults.isWakeUpLost)
   const blobs = new Map<string, Uint8Array>()
   const forgeries = new Set<string>()
+  const witness = createCheckpointWitness()
   const blobHost: HttpHost = async ({ url, method }) => {
-    const bytes = blobs.get(url.pathname.replace('/ipfs/', ''))
+    const cid = url.pathname.replace('/ipfs/', '')
+    if (method === 'DELETE') {
+      blobs.delete(cid)
+      return { status: 204 }
+    }
+    const bytes = blobs.get(cid)
     if (method === 'HEAD')
       return { status: 200, headers: { 'content-length': String(bytes?.byteLength ?? PROGRAM.size) } }
     return bytes ? { status: 200, body: bytes } : { status: 404 }
@@ -147,14 +167,16 @@ export async function runSeed(
   let api: RunningApi | undefined
   const deaths: SimProcess[] = []
   function start(name: string): void {
-    const log = createLogger({ name, level: 'debug', destination, repeatMs: 1_000 })
-    const main = async (): Promise<unknown> => {
+    const main = async (log: Logger): Promise<unknown> => {
       const common = { deployment, operatorKey: prepared.operatorKey, openStorage, log }
       if (name !== 'api-1') {
         const own = { databaseUrl: database.url, queues: queues.backend() }
         return startWorker(name, {
           ...common,
           ...own,
+          ...{ isDirect, onRun: queues.ran },
+          // None is issued once the storm is over, or the system would not come to rest.
+          challengeSeconds: () => (hasChallenges && !faults.isCalm ? challengeSeconds : null),
           change: (deps) => bugs.reduce((d, { worker }) => worker?.(d) ?? d, deps),
         })
       }
@@ -166,14 +188,16 @@ export async function runSeed(
         },
       })
     }
-    const process: SimProcess = kernel.spawn(name, () =>
-      main().catch((error: unknown) => {
+    const process: SimProcess = kernel.spawn(name, () => {
+      // Its timer ends with the process.
+      const log = createLogger({ name, level: 'debug', destination, repeatMs: 1_000 })
+      return main(log).catch((error: unknown) => {
         // As `runMain`: a process that cannot start ends, and is started again.
         log.error({ err: error }, 'the process ends')
         kernel.trace(`${name} ends: ${error instanceof Error ? error.message : String(error)}`)
         kernel.kill(process)
-      }),
-    )
+      })
+    })
     process.onDeath.push(() => {
       deaths.push(process)
       kernel.worldStep(random.between(...RESTART_MS), `restart of ${name}`, async () => start(name))
@@ -193,12 +217,12 @@ export async function runSeed(
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
   const client = createClient(kernel, faults, () => api)
   const purchases: Purchase[] = []
+  const workers = random.chance(0.5) ? WORKERS : WORKERS.slice(0, 1)
   try {
-    const workers = random.chance(0.5) ? WORKERS : WORKERS.slice(0, 1)
     for (const name of [...workers, 'api-1']) start(name)
     for (const one of nodes) {
       const wallet = walletOf(one.provider.privateKey)
-      const shared = { client, domain, faults, blobs, forgeries, deployment, indexer, now: kernel.now }
+      const shared = { client, domain, faults, blobs, forgeries, witness, deployment, indexer, now: kernel.now }
       const own = { ...shared, node: one, wallet, random: random.stream(one.id) }
       kernel.spawn(`agent-${one.id.slice(2, 6)}`, () => provide(own))
     }
@@ -215,7 +239,9 @@ export async function runSeed(
       purchases.push(purchase)
       const wallet = walletOf(random.pick(prepared.buyers))
       const own = { wallet, client, domain, random: random.stream(purchase.clientRequestId), now: kernel.now }
-      kernel.worldStep(random.between(1_000, (stormEnds - startAt) * 0.6), 'a buyer comes', async () => {
+      const comesAt = random.between(1_000, (stormEnds - startAt) * 0.6)
+      const rush = 4_000 + (comesAt % RUSH_MS)
+      kernel.worldStep(isRush ? rush : comesAt, 'a buyer comes', async () => {
         kernel.spawn(`buyer-${index}`, () => buy(own, purchase))
       })
     }
@@ -224,18 +250,23 @@ export async function runSeed(
       random: kernel.random.stream('weather'),
       async restartPostgres(ms) {
         isPostgresUp = false
-        await dropAllConnections()
+        const count = await dropAllConnections()
         kernel.worldStep(ms, 'PostgreSQL is back', async () => {
           isPostgresUp = true
         })
+        return count
       },
     })
     kernel.worldStep(stormEnds - startAt, 'the storm ends', async () => faults.calm())
-    const rest = createRest({ kernel, control, purchases, queues, indexer, faults })
+    const rest = createRest({ kernel, control, purchases, queues, indexer, faults, chain })
     await kernel.runUntil(rest.isReached)
     problems.push(...rest.problems())
     problems.push(
-      ...(await checkWorld({ control, forgeries, node, deployment, prepared, indexer, purchases, queues, logged })),
+      ...(await checkWorld({
+        ...{ control, forgeries, node, deployment, prepared, indexer, purchases, queues, logged },
+        ...{ challengeSeconds, failedBefore: chain.failedBefore },
+      })),
+      ...(await witness.problems(control, blobs)),
     )
   } catch (error) {
     problems.push(
@@ -244,8 +275,16 @@ export async function runSeed(
   }
   chain.stop()
   const jobs = await countJobs(control).catch(() => ({}))
+  const batches = await countBatches(control).catch(() => 0)
   const report: SeedReport = {
     ...{ seed, problems, faults: faults.counts, jobs, steps: kernel.steps, tail },
+    shape: [
+      `${workers.length} ${workers.length === 1 ? 'worker' : 'workers'}`,
+      ...(isDirect ? ['direct'] : []),
+      ...(hasChallenges ? ['challenges'] : []),
+      ...(isRush ? ['rush'] : []),
+      ...(batches > 0 ? [`${batches} batches`] : []),
+    ],
     simulatedSeconds: Math.round((kernel.now() - startAt) / 1000),
     realMs: 0,
     traceHash: kernel.traceHash(),
@@ -254,6 +293,14 @@ export async function runSeed(
   setDatabasePort(null)
   await control.end()
   return { ...report, realMs: Math.round(performance.now() - began) }
+}
+
+/** Transactions that carry steps of several jobs. */
+async function countBatches(control: pg.Client): Promise<number> {
+  const { rows } = await control.query<{ count: number }>(
+    `select count(*)::int as count from chain_transaction where kind = 'batch'`,
+  )
+  return rows[0]?.count ?? 0
 }
 
 async function countJobs(control: pg.Client): Promise<Record<string, number>> {

@@ -1,4 +1,5 @@
 import { BUGS } from './bugs/index.js'
+import { FAULT_KINDS, type FaultKind } from './createFaults.js'
 import { native } from './kernel/native.js'
 import { type Prepared, prepare } from './prepare.js'
 import type { Arguments } from './readArguments.js'
@@ -71,6 +72,7 @@ export async function simulate(args: Arguments): Promise<number> {
   let failed = 0
   const passed = new Set<number>()
   let faultsInjected = 0
+  const faultCounts: Partial<Record<FaultKind, number>> = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0]))
   for (let seed = args.seed; seed < args.seed + args.seeds; seed++) {
     const report = await run(seed)
     if (args.twice) {
@@ -79,13 +81,15 @@ export async function simulate(args: Arguments): Promise<number> {
     }
     const injected = Object.values(report.faults).reduce((sum, count) => sum + count, 0)
     faultsInjected += injected
-    const { problems, jobs, steps, simulatedSeconds, realMs, traceHash } = report
+    for (const kind of FAULT_KINDS) faultCounts[kind] = (faultCounts[kind] ?? 0) + report.faults[kind]
+    const { problems, jobs, steps, simulatedSeconds, realMs, traceHash, shape } = report
     if (problems.length > 0) failed++
     else passed.add(seed)
     if (!args.json || problems.length > 0) {
       const states = Object.entries(jobs).map(([state, count]) => `${count} ${state}`)
       say(
-        `seed ${seed}: ${problems.length === 0 ? 'ok' : 'FAILED'}, ${states.join(', ')}; ${injected} faults, ${steps} steps, ` +
+        `seed ${seed}: ${problems.length === 0 ? 'ok' : 'FAILED'}, ${states.join(', ')}; ${shape.join(', ')}; ` +
+          `${injected} faults, ${steps} steps, ` +
           `${simulatedSeconds} s simulated in ${realMs} ms; ${traceHash.slice(0, 16)}`,
       )
       for (const problem of problems) say(`  ${problem}`)
@@ -96,6 +100,7 @@ export async function simulate(args: Arguments): Promise<number> {
   const plantedBugsFound = isPlain ? await findBugs({ first: args.seed, count: TRIES, passed }, run, say) : undefined
   prepared.stop()
   const seconds = Math.round((native.performanceNow() - began) / 1000)
-  process.stdout.write(`${JSON.stringify({ seeds: args.seeds, failed, faultsInjected, plantedBugsFound, seconds })}\n`)
+  const result = { seeds: args.seeds, failed, faultsInjected, plantedBugsFound, seconds, faults: faultCounts }
+  process.stdout.write(`${JSON.stringify(result)}\n`)
   return failed > 0 || (plantedBugsFound ?? BUGS.length) < BUGS.length ? 1 : 0
 }

@@ -15,8 +15,8 @@ interface Weather {
   random: Random
   /** Processes that ask the chain's node. */
   callers: readonly string[]
-  /** Ends every connection, and takes none for some milliseconds. */
-  restartPostgres(ms: number): Promise<void>
+  /** Ends every connection, and takes none for some milliseconds. @returns how many connections there were */
+  restartPostgres(ms: number): Promise<number>
 }
 
 /** Mean time between two faults of a kind of usual strength, milliseconds. */
@@ -34,35 +34,45 @@ const INDEX_MS = [100, 1_500] as const
 /** Makes the faults that come by themselves, and moves the indexer. */
 export function startWeather({ kernel, faults, chain, indexer, queues, random, callers, ...rest }: Weather): void {
   let haltedUntil = 0
-  const acts: Partial<Record<FaultKind, () => Promise<void> | void>> = {
-    postgresRestart: () => rest.restartPostgres(random.between(200, 4_000)),
+  /** Whether the present halt has kept a block from the indexer. */
+  let isMissing = false
+  let isAtHead = false
+  chain.onChange(() => {
+    isAtHead = false
+  })
+  /** Each says whether it changed something; null: that shows later. */
+  const acts: Partial<Record<FaultKind, () => Promise<boolean | null> | boolean | null>> = {
+    postgresRestart: async () => (await rest.restartPostgres(random.between(200, 4_000))) > 0,
     rpcLag() {
       const caller = random.pick(callers)
       faults.setRpcLag(caller, 1 + random.below(3))
       kernel.worldStep(random.between(500, 8_000), `${caller} sees the latest block again`, async () =>
         faults.setRpcLag(caller, 0),
       )
+      return null
     },
     // Up to the finality: the block with so many confirmations stays.
     reorganisation: () => chain.reorganise(1 + random.below(CONFIRMATIONS)),
-    async transactionDropped() {
-      await chain.dropOne()
-    },
-    queueFlush: () => queues.flush(),
+    transactionDropped: () => chain.dropOne(),
+    queueFlush: () => queues.flush() > 0,
     indexerHalt() {
       haltedUntil = kernel.now() + random.between(2_000, 50_000)
+      isMissing = false
+      return null
     },
-    clockJump: () => kernel.jump(random.between(5_000, 60_000)),
+    clockJump() {
+      kernel.jump(random.between(5_000, 60_000))
+      return true
+    },
   }
 
-  function next(kind: FaultKind, act: () => Promise<void> | void): void {
+  function next(kind: FaultKind, act: () => Promise<boolean | null> | boolean | null): void {
     const strength = faults.strength(kind)
     if (strength === 0) return
     const ms = -Math.log(1 - random.next()) * ((EVERY[kind] ?? 0) / strength)
     kernel.worldStep(ms, kind, async () => {
       if (faults.isCalm) return
-      faults.count(kind)
-      await act()
+      if (await act()) faults.count(kind)
       next(kind, act)
     })
   }
@@ -71,7 +81,13 @@ export function startWeather({ kernel, faults, chain, indexer, queues, random, c
 
   function index(): void {
     kernel.worldStep(random.between(...INDEX_MS), 'the indexer goes on', async () => {
-      if (faults.isCalm || kernel.now() >= haltedUntil) await indexer.advance(1 + random.below(6))
+      const blocks = 1 + random.below(6)
+      const isHalted = !faults.isCalm && kernel.now() < haltedUntil
+      if (isHalted && !isAtHead && !isMissing) {
+        isMissing = true
+        faults.count('indexerHalt')
+      }
+      if (!isHalted && !isAtHead) isAtHead = await indexer.advance(blocks)
       index()
     })
   }

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parseJobFile } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import { verifyKmeans, verifyMandelbrot, verifyWordStatistics } from './independent/index.js'
+import { verifyCollatz, verifyKmeans, verifyMandelbrot, verifyWordStatistics } from './independent/index.js'
 
 jest.setTimeout(60_000)
 
@@ -21,16 +21,20 @@ beforeAll(async () => {
 
 afterAll(() => rm(root, { recursive: true, force: true }))
 
-/** Runs an example as its job file says, in a process of its own, and returns its first result and first input. */
-async function runExample(name: string): Promise<{ result: Buffer; input: Buffer }> {
+/**
+ * Runs an example as its job file says, in a process of its own, and returns its first result and first input.
+ * @param given folder for its files; a fresh one unless given
+ */
+async function runExample(name: string, given = ''): Promise<{ result: Buffer; input: Buffer; printed: string }> {
   const path = join(examples, name, 'job.yaml')
   const job = parseJobFile(await readFile(path, 'utf8'))
-  const folder = await mkdtemp(join(root, name))
-  await run(process.execPath, [join(examples, 'scripts/run.mjs'), path, folder])
+  const folder = given || (await mkdtemp(join(root, name)))
+  const { stdout: printed } = await run(process.execPath, [join(examples, 'scripts/run.mjs'), path, folder])
   const [input] = job.inputs
   return {
     result: await readFile(join(folder, job.outputs[0] ?? '')),
     input: input ? await readFile(join(examples, name, input.path)) : Buffer.alloc(0),
+    printed,
   }
 }
 
@@ -95,6 +99,19 @@ describe('the examples, each compared with another program', () => {
     verifyKmeans(result, input)
     expect(() => verifyKmeans(tampered(result, 'inertia'), input)).toThrow('expected inertia')
     expect(() => verifyKmeans(result, input, 3)).toThrow('k-means')
+  })
+
+  it('the longest Collatz chain, from its start and from a checkpoint', async () => {
+    const folder = await mkdtemp(join(root, 'collatz'))
+    // Most of the search, as another run left it: next start, best start below it, its length.
+    const state = new BigUint64Array([18_000_001n, 15_733_191n, 705n])
+    await writeFile(join(folder, 'state.bin'), state)
+    const { result, printed } = await runExample('collatz', folder)
+    expect(printed).toMatch(/^starts at 18000001 of 20000000$/m)
+    verifyCollatz(result, 20_000_000)
+    expect(() => verifyCollatz(tampered(result, 'length'), 20_000_000)).toThrow('expected length')
+    // The folder has the state of the end by now.
+    expect((await runExample('collatz', folder)).printed).toMatch(/^starts at 20000000 of 20000000$/m)
   })
 
   it.each(['word-statistics/text.txt', 'kmeans/points.csv'])('%s is what its generator writes', async (file) => {

@@ -1,5 +1,6 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { describeContainers } from './flows/containers.js'
 import { describeContracts } from './flows/contracts.js'
 import { describeFullDisk } from './flows/fullDisk.js'
 import { describeGovernance } from './flows/governance.js'
@@ -28,6 +29,7 @@ describe('the marketplace, queues on PostgreSQL', () => {
 
   describeMainJob(() => market)
   describeToolchains(() => market)
+  describeContainers(() => market)
   describeLogs(() => market)
   describeFullDisk(() => market)
   describeResuming(() => market)

@@ -1,6 +1,7 @@
 import { ETH_ADDRESS } from '@aiigo/domain'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { describeArbitration } from './flows/arbitration.js'
+import { describeCheckpoints } from './flows/checkpoints.js'
 import { describeDisputes } from './flows/disputes.js'
 import { describeFailures, describeOtherEnds } from './flows/failures.js'
 import { describePrivacy } from './flows/privacy.js'
@@ -23,6 +24,7 @@ describe('the marketplace in trouble, queues on PostgreSQL', () => {
   describeDisputes(() => market)
   describeArbitration(() => market)
   describeFailures(() => market)
+  describeCheckpoints(() => market)
   describeOtherEnds(() => market)
 
   it('leaves the books of the escrow balanced to the last unit in every token', async () => {

@@ -14,6 +14,10 @@ const schema = z.object({
   FILE_GRANT_SECRET: z.string().min(32, 'expected at least 32 characters, the same as API and blob gateway have'),
   /** How long a job's files are kept after its last deadline. Days. */
   FILE_RETENTION_DAYS: z.coerce.number().int().min(0).default(30),
+  /** How long events of ended jobs, of offers and of cases are kept. Days. */
+  EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
+  /** How long transactions of the platform are kept once their fate and that of their jobs is settled. Days. */
+  TRANSACTION_RETENTION_DAYS: z.coerce.number().int().min(7).default(365),
   /** Written by the deployment: chain id, first block, addresses. */
   DEPLOYMENT_FILE: z.string().min(1),
   OPERATOR_PRIVATE_KEY: z.custom<`0x${string}`>(

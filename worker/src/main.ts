@@ -135,6 +135,7 @@ runMain(async () => {
     consumers,
     isDirect: backend.kind === 'postgres',
     chainSyncMs: deployment.chainId === LOCAL_CHAIN_ID ? 250 : 2_000,
+    retention: { eventDays: config.EVENT_RETENTION_DAYS, transactionDays: config.TRANSACTION_RETENTION_DAYS },
     shutdown,
     progress,
     metrics,

@@ -2,11 +2,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredBlob } from '@aiigo/client'
-import { isOutputPattern, type JobSpec, NotRetryableError } from '@aiigo/domain'
+import { isOutputPattern, type JobSpec, NotRetryableError, sealedBytes } from '@aiigo/domain'
 import { codeOf, type Offer, type Provider, type SignedRunResult, type StoredOutput } from '@aiigo/sdk'
 import type { JobKey } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
 import type { Blobs } from '../blobs.js'
+import { createCheckpointer } from '../checkpoint/createCheckpointer.js'
+import type { CheckpointStore } from '../checkpoint/createCheckpointStore.js'
+import { restoreCheckpoint } from '../checkpoint/restoreCheckpoint.js'
 import type { CollectedOutput, Execution, ExecutorRegistry, Outcome } from '../executor/index.js'
 import { machineFaultOf } from '../machine/machineFault.js'
 import { retry } from '../waiting/retry.js'
@@ -19,9 +22,13 @@ import { encodeManifest, exitCodeOf, type ManifestOutput } from './resultManifes
 import { sealFile } from './sealFile.js'
 
 export interface ExecuteDeps {
-  readonly provider: Pick<Provider, 'now' | 'reportProgress' | 'chainTime' | 'signResult' | 'requestKey'>
+  readonly provider: Pick<
+    Provider,
+    'now' | 'reportCheckpoint' | 'reportProgress' | 'chainTime' | 'signResult' | 'requestKey'
+  >
   readonly blobs: Blobs
   readonly executors: ExecutorRegistry
+  readonly checkpoints: CheckpointStore
   /** Units the node is registered with. */
   readonly nodeUnits: number
   /** Folder of this assignment alone; emptied first. */
@@ -46,6 +53,8 @@ function rethrowFault(error: unknown): never {
   throw machineFaultOf(error) ?? error
 }
 
+const MIB = 1_048_576
+
 /** A file that was stored a moment ago may be unknown for so long. Milliseconds. */
 const MISSING_MS = 15_000
 
@@ -62,7 +71,7 @@ function locked(detail: string): Execution {
 
 /** A wait that a timer can hold, milliseconds. */
 function atMost(ms: number): number {
-  return Math.min(Math.max(0, ms), 2 ** 31 - 1)
+  return Math.min(Math.max(0, Math.floor(ms)), 2 ** 31 - 1)
 }
 
 /** Outputs of which the log has a line each. */
@@ -77,6 +86,9 @@ const STOPS: Readonly<Record<Exclude<Outcome, 'EXITED'>, string>> = {
   REFUSED: 'before it began',
   KILLED: 'by the node',
 }
+
+/** Processors that a job has paid for; units of other types than CPU are something else. */
+const coresOf = ({ resources }: JobSpec): number | undefined => (resources.type === 'CPU' ? resources.units : undefined)
 
 /** A line for each of the first items, and one for the rest. */
 function some<T>(items: readonly T[], line: (item: T) => string): string[] {
@@ -122,7 +134,7 @@ export async function executeJob(
   deps: ExecuteDeps,
   signal: AbortSignal,
 ): Promise<SignedRunResult> {
-  const { provider, blobs, executors, nodeUnits, folder, log, onStart } = deps
+  const { provider, blobs, executors, checkpoints, nodeUnits, folder, log, onStart } = deps
   const { request } = offer
   const reserveMs = handInReserveMs(request.workSeconds, spec.limits.seconds)
   const until = (offer.dueAt ?? 0) * 1_000 - reserveMs
@@ -188,10 +200,28 @@ export async function executeJob(
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
   shipper.open(`node ${offer.nodeId} runs attempt ${offer.attempt} (${executor.name})`)
 
+  const tell = (line: string) => shipper.add('SYSTEM', `${line}\n`)
+  const { checkpoint } = spec
+  const restored =
+    checkpoint && refusal === null
+      ? await restoreCheckpoint({
+          ...{ checkpoints, offer, key, folder, tell, log, signal },
+          async fetch(version, path) {
+            const most = sealedBytes(checkpoint.maxMiB * MIB)
+            if (version.size > most) throw new Error(`expected at most ${most} bytes, got ${version.size}`)
+            // The run needs the rest of the time, with or without it.
+            const fetchUntil = provider.now() + (until - provider.now()) / 2
+            const download = () => blobs.download(offer.jobId, version, path, transferUntil(fetchUntil))
+            await again('fetching the checkpoint', bounded(download), fetchUntil)
+          },
+        })
+      : null
+
   const meter = (wallSeconds: number, now: number, moved: readonly { size: number }[]): bigint =>
     meterUsage({
       resourceType: request.resourceType,
-      wallSeconds,
+      // The node's work before a restart, up to the checkpoint, is in the result, too.
+      wallSeconds: wallSeconds + (restored?.wallSeconds ?? 0),
       jobUnits: spec.resources.units,
       nodeUnits,
       elapsedSeconds: request.workSeconds + now - (offer.dueAt ?? now),
@@ -204,17 +234,21 @@ export async function executeJob(
   })
   const time = until - provider.now()
   if (time <= 0) throw new OutOfTimeError('no time is left to run the job before its result is due')
+  const workDir = join(folder, 'job')
   const run = () =>
     executor.run(
       {
         programPath,
         args: spec.args,
+        entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
+        isPublic: files.privacy === 'none' || spec.program.public === true,
         env: spec.env,
         stdin: spec.stdin,
         inputs,
         outputs: spec.outputs,
-        limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB },
-        workDir: join(folder, 'job'),
+        limits: { ...spec.limits, memoryMiB: spec.resources.memoryMiB, cores: coresOf(spec) },
+        checkpoint: checkpoint && { as: checkpoint.file, path: restored?.path ?? null },
+        workDir,
       },
       {
         onLog(stream, text) {
@@ -226,7 +260,13 @@ export async function executeJob(
       },
       AbortSignal.any([signal, AbortSignal.timeout(atMost(time))]),
     )
-  const execution = refusal === null ? await reporter.during(run) : locked(refusal)
+  const checkpointer =
+    checkpoint &&
+    createCheckpointer({
+      ...{ provider, blobs, checkpoints, offer, checkpoint, key, folder, workDir, restored, tell, log, signal },
+    })
+  const kept = () => (checkpointer ? checkpointer.during(run) : run())
+  const execution = refusal === null ? await reporter.during(kept) : locked(refusal)
   signal.throwIfAborted()
   if (execution.outcome === 'KILLED')
     throw new OutOfTimeError('the job was still running when its result had to be handed in')
@@ -274,6 +314,7 @@ export async function executeJob(
     usage: usage.toString(),
     outputs,
     log: shipped,
+    ...(restored ? { resumedFrom: restored.from } : {}),
   })
   const handingIn = transferUntil(untilSigned)
   const stored = await again('storing the manifest', () => blobs.upload({ bytes: manifest }, handingIn), untilSigned)

@@ -24,6 +24,8 @@ export interface ResultManifest {
   readonly outputs: readonly ManifestOutput[]
   /** The run's log as the platform has it. */
   readonly log: SignedLog
+  /** The checkpoint that the run began with, and the attempt that wrote it; absent for the job's start. */
+  readonly resumedFrom?: { readonly attempt: number; readonly sequence: number; readonly sha256: string }
 }
 
 /** The exit code that a shell reports for a stopped run: 124 as `timeout` does, 126 for what

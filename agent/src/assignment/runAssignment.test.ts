@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Assignment, marketplaceDomain, resultTypedData } from '@aiigo/chain'
@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Hex, recoverTypedDataAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import type { Blobs } from '../blobs.js'
+import { createCheckpointStore } from '../checkpoint/createCheckpointStore.js'
 import { createExecutorRegistry, type Executor } from '../executor/index.js'
 import { createJournal, type Journal } from '../journal.js'
 import type { MachineFaultError } from '../machine/machineFault.js'
@@ -108,7 +109,7 @@ describe('an assignment', () => {
           return firstLine - 1 + parts.reduce((sum, { text }) => sum + countLines(text), 0)
         },
         submitResult: async (_: string, result: SignedRunResult) => void submitted.push(result),
-        task: async () => ({ state: 'ASSIGNED', attempt: 1 }),
+        task: async () => ({ state: 'ASSIGNED', attempt: assignment?.attempt ?? 1 }),
         isAssigned: async (_: Hex, indexed: Assignment) => indexed === assignment,
         chainTime: async () => clock(),
         now: () => clock() * 1_000,
@@ -120,6 +121,7 @@ describe('an assignment', () => {
       blobs: store,
       // Of each agent its own: offers of these tests have one id.
       journal: await change(await createJournal(await mkdtemp(join(folder, 'journal-')), log)),
+      checkpoints: await createCheckpointStore(join(folder, 'checkpoints')),
       disk: {
         recordFault: ({ fault }: MachineFaultError) => void faults.push(fault),
         recordSuccess: () => void faults.push('none'),
@@ -239,6 +241,58 @@ describe('an assignment', () => {
     ])('is refused when %s key is released', async (_, sealedKey) => {
       const download: Blobs['download'] = () => Promise.reject(new Error('expected nothing to be fetched'))
       expect(await refusal(download, sealedKey)).toMatch(/did not release the key/)
+    })
+  })
+
+  describe('of a job with a checkpoint that another node left', () => {
+    const content = Buffer.concat([Buffer.alloc(16), Buffer.from('half of it')])
+    const left = {
+      ...{ attempt: 1, sequence: 3, cid: 'bafy-left', size: content.length, mac: null },
+      sha256: createHash('sha256').update(content).digest('hex'),
+    }
+    const job = { ...spec, checkpoint: { file: 'state/state.bin', everySeconds: 60, maxMiB: 1 } }
+
+    /** Runs the job. @returns what the program found, the manifest, and the log */
+    async function resumes(handOut: (path: string) => Promise<void>) {
+      const found: (string | undefined)[] = []
+      let manifest = ''
+      const wasm: Executor = {
+        ...executor,
+        async run(task, hooks, signal) {
+          const { path = null } = task.checkpoint ?? {}
+          found.push(task.checkpoint?.as, path === null ? undefined : await readFile(path, 'utf8'))
+          await mkdir(task.workDir, { recursive: true })
+          return executor.run(task, hooks, signal)
+        },
+      }
+      const blobs: Partial<Blobs> = {
+        download: async (_jobId, blob, path) => (blob.cid === left.cid ? handOut(path) : undefined),
+        upload: async (given) => {
+          const bytes = 'bytes' in given ? given.bytes : new Uint8Array()
+          manifest = Buffer.from(bytes).toString()
+          return { cid: 'bafy', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+        },
+      }
+      const { run, submitted, logged } = await agent(blobs, 0, now, wasm)
+      expect(await run(assignedOffer(60, { attempt: 2, checkpoint: left }), job)).toBe('SUBMITTED')
+      expect(submitted).toHaveLength(1)
+      return { found, resumedFrom: JSON.parse(manifest).resumedFrom, log: logged.join('') }
+    }
+
+    test('the program finds it, and the manifest names it', async () => {
+      const { found, resumedFrom, log } = await resumes((path) => writeFile(path, content))
+      expect(found).toEqual(['state/state.bin', 'half of it'])
+      expect(resumedFrom).toEqual({ attempt: 1, sequence: 3, sha256: left.sha256 })
+      expect(log).toContain('the job goes on from checkpoint 3 of attempt 1')
+    })
+
+    test('the program begins at its start where it cannot be used', async () => {
+      const { found, resumedFrom, log } = await resumes(() => {
+        throw new NotRetryableError('BLOB_MISMATCH', 'expected another hash')
+      })
+      expect([found, resumedFrom]).toEqual([['state/state.bin', undefined], undefined])
+      expect(log).toContain('checkpoint 3 of attempt 1 is of no use: expected another hash')
+      expect(log).toContain('the job begins at its start')
     })
   })
 

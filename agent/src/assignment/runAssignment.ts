@@ -25,6 +25,7 @@ export interface AssignmentDeps extends Omit<ExecuteDeps, 'folder' | 'onStart'> 
     | 'now'
     | 'openOffers'
     | 'release'
+    | 'reportCheckpoint'
     | 'requestKey'
     | 'reportProgress'
     | 'signResult'
@@ -91,13 +92,16 @@ export async function runAssignment(
     if (before) {
       if (await endLeftoverProcess(before.process)) log.warn('ended a process that an earlier agent left')
       const left = dueMs - handInReserveMs(offer.request.workSeconds, spec.limits.seconds) - provider.now()
-      if (left < spec.limits.seconds * 1_000) {
+      const kept = spec.checkpoint ? await deps.checkpoints.newest(offer.id) : null
+      // A part of the rest is worth it where the next node goes on from there.
+      const needed = kept ? (spec.limits.seconds - kept.wallSeconds) / 2 : spec.limits.seconds
+      if (left < needed * 1_000) {
         throw new OutOfTimeError(
           `the agent was restarted and ${Math.max(0, Math.floor(left / 1_000))} s are left, less than the job may take`,
         )
       }
       log.info({ runs }, 'running a job again that a restart cut off')
-      shipper.add('SYSTEM', `the agent was restarted; the job begins again (run ${runs})\n`)
+      shipper.add('SYSTEM', `the agent was restarted; the job ${kept ? 'goes on' : 'begins again'} (run ${runs})\n`)
     }
     await journal.put({ ...base, phase: 'RUNNING', runs, process: null, result: null })
     const recordProcess = async (pid: number): Promise<void> =>
@@ -210,6 +214,7 @@ export async function runAssignment(
     const end = await run()
     // The relay removes a result that was handed in, once the chain has it.
     if (end !== 'STUCK' && end !== 'SUBMITTED') await journal.remove(offer.id)
+    if (end !== 'STUCK') await deps.checkpoints.remove(offer.id)
     return end
   } finally {
     shipping.abort()

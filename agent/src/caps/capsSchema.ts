@@ -13,6 +13,9 @@ const hours = z
 
 const wallet = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'expected an address, 0x and 40 hex digits')
 
+/** Kinds of program. */
+export const EXECUTOR_KINDS = ['wasm', 'container'] as const
+
 /** The fate of running jobs when the owner needs the machine. */
 export const RUNNING_JOBS = z.enum(['finish', 'giveBack'])
 
@@ -46,8 +49,8 @@ export const capsSchema = z.strictObject({
   memoryMiB: z.int().min(64).optional(),
   /** Longest run of a job, seconds. */
   jobSeconds: z.int().min(1).optional(),
-  /** Kinds of program that may run. */
-  executors: z.array(z.string().min(1)).min(1).max(20).optional(),
+  /** Kinds of program that may run; default: modules. Containers are for owners who want them. */
+  executors: z.array(z.enum(EXECUTOR_KINDS)).min(1).max(20).optional(),
   /** Wallets whose jobs may run; default: all. */
   buyers: z.array(wallet).min(1).max(1_000).optional(),
   /** Wallets whose jobs may not run. */

@@ -29,6 +29,8 @@ const state: RunningAgent = {
     caps: NO_CAPS,
     readings: { otherLoadPercent: null, celsius: null, bytesToday: 0 },
     lastProof: null,
+    isolation: { wasm: 'own process' },
+    noContainers: null,
   },
 }
 const answersOf = (told: string[]) => {

@@ -18,6 +18,10 @@ export const runningSchema = z
     jobs: z.array(z.strictObject({ offerId: z.string(), jobId: z.string(), since: z.string() })),
     open: z.int().describe('Jobs that run, and offers that were accepted and are to become jobs.'),
     caps: capsSchema.extend({ runningJobs: RUNNING_JOBS }).describe("The owner's limits."),
+    isolation: z
+      .record(z.string(), z.string())
+      .describe('The layers that keep programs apart, by the kinds of program that this machine runs.'),
+    noContainers: z.string().nullable().describe('Why it runs no containers although its owner allows them.'),
     readings: z.strictObject({
       otherLoadPercent: z.number().nullable().describe('Null where it has no limit, or cannot be measured.'),
       celsius: z.number().nullable().describe('Null where it has no limit, or cannot be measured.'),

@@ -12,6 +12,8 @@ export interface ExecutionLimits {
   readonly memoryMiB: number
   /** Files and logs together, MiB. */
   readonly outputMiB: number
+  /** Processors that the program may use at a time, where an executor can bound them; all unless given. */
+  readonly cores?: number | undefined
 }
 
 export interface ExecutionTask {
@@ -19,6 +21,10 @@ export interface ExecutionTask {
   readonly programPath: string
   /** Arguments without the program's own name. */
   readonly args: readonly string[]
+  /** Takes the place of the program that an image begins with; of containers only. */
+  readonly entrypoint?: readonly string[] | undefined
+  /** Whether the program may stay on this machine for later jobs: it was stored for all to see. */
+  readonly isPublic?: boolean | undefined
   /** Variables of the program's environment; none unless given. */
   readonly env?: Readonly<Record<string, string>> | undefined
   /** Name of the input that the program reads as standard input; empty unless given. */
@@ -27,6 +33,8 @@ export interface ExecutionTask {
   readonly inputs: readonly { readonly path: string; readonly as: string }[]
   /** Names in the job's directory, folders and patterns of the files to collect. */
   readonly outputs: readonly string[]
+  /** The job's checkpoint: its name in the job's directory, and the version that is put there before the run. */
+  readonly checkpoint?: { readonly as: string; readonly path: string | null } | undefined
   readonly limits: ExecutionLimits
   /** The job's directory: absolute, missing or empty. It stays after the run; removing it is the caller's. */
   readonly workDir: string

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, open, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,7 @@ import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
 import { judgeEnd, readReport } from './judgeEnd.js'
 import { ProgramRefusedError, prepareWasmModule } from './prepareWasmModule.js'
 import { runProcess } from './runProcess.js'
+import { withStandardInput } from './withStandardInput.js'
 
 const MIB = 1_048_576
 
@@ -51,22 +52,6 @@ function nodeArgs(view: SandboxPaths, { limits, args, env = {} }: ExecutionTask)
     ...['--wasm-max-table-size=1000000', '--disallow-code-generation-from-strings', '--no-warnings'],
     ...[runner, program, view.workDir, String(variables.length), ...variables, ...args],
   ]
-}
-
-/** Opens the input that the program reads as standard input, for the time of a run. */
-async function withStandardInput<T>({ inputs, stdin }: ExecutionTask, run: (fd: number | null) => Promise<T>) {
-  if (stdin === undefined) return run(null)
-  const path = inputs.find((input) => input.as === stdin)?.path
-  if (path === undefined) throw new ExecutorError(`expected ${stdin}, the standard input, among the job's inputs`)
-  // The fetched file, not its copy in the job's directory, which the program may write to.
-  const file = await open(path, 'r').catch((error: Error) => {
-    throw new ExecutorError(`could not open ${stdin} as standard input: ${error.message}`, { cause: error })
-  })
-  try {
-    return await run(file.fd)
-  } finally {
-    await file.close()
-  }
 }
 
 /** Puts runner and program into a fresh folder of their own; null and the reason when the program is refused. */

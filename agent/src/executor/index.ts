@@ -1,3 +1,6 @@
+export { IMAGE_LIMITS } from './containers/checkLayers.js'
+export { type FoundContainers, findContainers } from './containers/findContainers.js'
+export * from './createContainerExecutor.js'
 export * from './createExecutorRegistry.js'
 export * from './createWasmExecutor.js'
 export * from './Executor.js'

@@ -8,13 +8,14 @@ import type { CollectedOutput, ExecutionTask } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 
 /**
- * Makes the job's directory: inputs inside, and the folders its outputs go to.
+ * Makes the job's directory: inputs and the checkpoint inside, and the folders its outputs go to.
  * @throws ExecutorError when it is not empty, a name is unsafe, or an input can't be copied.
  */
 export async function prepareJobDirectory(task: ExecutionTask): Promise<void> {
-  const { workDir, inputs, outputs } = task
+  const { workDir, inputs, outputs, checkpoint } = task
   if (!isAbsolute(workDir)) throw new ExecutorError(`expected an absolute job directory, got ${workDir}`)
-  const names = inputs.map(({ as }) => ({ name: as, problem: fileNameProblem(as) }))
+  const named = [...inputs, ...(checkpoint ? [checkpoint] : [])]
+  const names = named.map(({ as }) => ({ name: as, problem: fileNameProblem(as) }))
   for (const { name, problem } of [...names, ...outputs.map((name) => ({ name, problem: outputProblem(name) }))]) {
     if (problem) throw new ExecutorError(`expected a safe file name, got ${JSON.stringify(name)}: ${problem}`)
   }
@@ -22,9 +23,9 @@ export async function prepareJobDirectory(task: ExecutionTask): Promise<void> {
     await mkdir(workDir, { recursive: true, mode: 0o700 })
     if ((await readdir(workDir)).length > 0) throw new Error('it is not empty; give every run a directory of its own')
     for (const output of outputs) await mkdir(join(workDir, outputFolder(output)), { recursive: true })
-    for (const input of inputs) {
-      await mkdir(dirname(join(workDir, input.as)), { recursive: true })
-      await copyFile(input.path, join(workDir, input.as))
+    for (const { as, path } of named) {
+      await mkdir(dirname(join(workDir, as)), { recursive: true })
+      if (path !== null) await copyFile(path, join(workDir, as))
     }
   } catch (error) {
     throw new ExecutorError(`could not prepare the job directory ${workDir}: ${(error as Error).message}`, {

@@ -32,10 +32,23 @@ export interface ProcessPlan {
   readonly isOverOutput: (logBytes: number) => Promise<boolean>
   /** Bytes printed at which no look at the files is needed. */
   readonly maxLogBytes: number
+  /** Environment of the command; none unless given. */
+  readonly env?: Readonly<Record<string, string>>
+  /** A program that the command has others run, apart from its own process group. */
+  readonly apart?: ApartProgram
+}
+
+export interface ApartProgram {
+  /** Whether it has begun; its wall time counts from then. A run that has to stop waits for it for a moment. */
+  hasBegun(): Promise<boolean>
+  /** Ends it. */
+  kill(): Promise<void>
 }
 
 const POLL_MS = 50
 const REPORT_BYTES = 65_536
+/** For a program that others run to begin, milliseconds. */
+const BEGIN_MS = 60_000
 
 /**
  * Runs a command as leader of its own process group, with an empty environment, until it ends or has to be stopped.
@@ -48,11 +61,13 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     const child = spawn(command, args, {
       cwd: plan.cwd,
       // Not even PATH: the system's default one finds the helpers.
-      env: {},
+      env: plan.env ?? {},
       detached: true,
       // The runner reports on 3 and passes on the program's output on 4; what comes on 1 and 2 is the engine's own.
-      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      stdio: [plan.stdin ?? 'ignore', 'pipe', 'pipe', ...(plan.apart ? [] : (['pipe', 'pipe'] as const))],
     })
+    const { apart } = plan
+    let begun = apart === undefined
     let stopped: StopReason | null = null
     let logBytes = 0
     let report = ''
@@ -61,7 +76,15 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
       stopped ??= reason
       // The rest is read, or the pipes would never close.
       for (const pipe of pipes) pipe.resume()
-      if (child.pid !== undefined) killGroup(child.pid)
+      // A command that is ended while it starts another program could leave that one behind.
+      if (begun) endProgram()
+    }
+    const endProgram = (): void => {
+      const killCommand = (): void => {
+        if (child.pid !== undefined) killGroup(child.pid)
+      }
+      if (apart) void apart.kill().finally(killCommand)
+      else killCommand()
     }
 
     let waitFor: Promise<void> | null = null
@@ -90,19 +113,29 @@ export function runProcess(plan: ProcessPlan, hooks: ExecutionHooks, signal: Abo
     const pipes = new Set<Readable>()
     read(child.stdout as Readable, (chunk) => print('stdout', chunk))
     read(child.stderr as Readable, (chunk) => print('stderr', chunk))
-    read(child.stdio[4] as Readable, createFrameReader(print))
+    if (!apart) read(child.stdio[4] as Readable, createFrameReader(print))
     child.stdio[3]?.on('data', (chunk: Buffer) => {
       if (report.length < REPORT_BYTES) report += chunk.toString('utf8')
     })
 
+    const startTimer = (): NodeJS.Timeout => setTimeout(() => stop('TIME_LIMIT'), plan.seconds * 1_000)
+    let timer = begun ? startTimer() : setTimeout(endProgram, BEGIN_MS)
+    /** Looks whether a program that others run has begun. */
+    async function lookForBegin(): Promise<void> {
+      if (begun || !(await apart?.hasBegun().catch(() => false))) return
+      begun = true
+      clearTimeout(timer)
+      if (stopped) endProgram()
+      else if (child.exitCode === null) timer = startTimer()
+    }
     let polling = false
     const poll = setInterval(async () => {
-      if (polling || stopped) return
+      if (polling || (stopped && begun)) return
       polling = true
-      if (await plan.isOverOutput(logBytes).catch(() => false)) stop('OUTPUT_LIMIT')
+      await lookForBegin()
+      if (!stopped && (await plan.isOverOutput(logBytes).catch(() => false))) stop('OUTPUT_LIMIT')
       polling = false
     }, POLL_MS)
-    const timer = setTimeout(() => stop('TIME_LIMIT'), plan.seconds * 1_000)
     const onAbort = (): void => stop('KILLED')
     signal.addEventListener('abort', onAbort, { once: true })
 

@@ -29,7 +29,7 @@ function meet(
       decline: async (id: string, reason: string) => void answers.push([id, reason]),
     },
     assignments: { runningOfferIds: [] },
-    executors: { kinds: ['wasm'] },
+    executors: { names: ['wasm'] },
     ...{ disk, caps: { ...NO_CAPS, ...caps }, bytesToday: () => 0, mayWork: () => disk.reason === null },
     identity: {
       ...{ nodeId, chainSpec: { resourceType: 1 }, asks: [{ token: ETH_ADDRESS, rate: 10n ** 18n }] },

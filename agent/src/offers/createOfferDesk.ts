@@ -78,7 +78,7 @@ export function createOfferDesk(deps: OfferDeskDeps): OfferDesk {
       freeUnits: capacity.freeUnits,
       freeMemoryMiB: capacity.freeMemoryMiB,
       freeDiskMiB: disk.freeMiB - capacity.promisedDiskMiB,
-      executors: executors.kinds,
+      executors: executors.names,
       accepting: accepting && mayWork(),
       caps,
       use: { jobs: capacity.held, diskMiB: capacity.promisedDiskMiB, bytesToday: bytesToday() },

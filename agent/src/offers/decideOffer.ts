@@ -1,4 +1,4 @@
-import { type JobTerms, meteredCost, RATE_SCALE, RESOURCE_TYPES } from '@aiigo/domain'
+import { executorOf, type JobTerms, meteredCost, RATE_SCALE, RESOURCE_TYPES } from '@aiigo/domain'
 import type { Ask, CheckedOffer, Offer } from '@aiigo/sdk'
 import { type Hex, isAddressEqual } from 'viem'
 import type { Caps } from '../caps/capsSchema.js'
@@ -15,7 +15,7 @@ export interface NodeTerms {
   readonly freeUnits: number
   readonly freeMemoryMiB: number
   readonly freeDiskMiB: number
-  /** Kinds of program the node can run. */
+  /** Executors that the node has, as the platform names them. */
   readonly executors: readonly string[]
   /** Whether it still takes work. */
   readonly accepting: boolean
@@ -42,8 +42,8 @@ export function decideOffer(offer: Offer, checked: CheckedOffer, terms: NodeTerm
   if (request.resourceType !== terms.resourceType) {
     return no(`the job needs ${job.resources.type}, the node is ${RESOURCE_TYPES[terms.resourceType]}`)
   }
-  if (!terms.executors.includes(job.program.kind)) {
-    return no(`the program is of kind ${job.program.kind}, the node runs ${terms.executors.join(', ')}`)
+  if (!terms.executors.includes(executorOf(job.program))) {
+    return no(`the program needs ${executorOf(job.program)}, the node runs ${terms.executors.join(', ')}`)
   }
   if (job.resources.units > terms.freeUnits) {
     return no(`the job needs ${job.resources.units} units, ${terms.freeUnits} are free`)

@@ -38,8 +38,11 @@ export function refusalByCaps(
     const left = Math.max(0, caps.diskMiB - use.diskMiB)
     return `the job may need ${job.diskMiB} MiB of disk space, the node's owner leaves ${left}`
   }
-  // Outputs count as the most that they may be.
-  const files = job.inputs.reduce((sum, { size }) => sum + size, job.program.size) + job.limits.outputMiB * MIB
+  // Outputs and checkpoints count as the most that they may be.
+  const { checkpoint, limits } = job
+  const versions = checkpoint ? 2 + Math.floor(limits.seconds / checkpoint.everySeconds) : 0
+  const written = (limits.outputMiB + versions * (checkpoint?.maxMiB ?? 0)) * MIB
+  const files = job.inputs.reduce((sum, { size }) => sum + size, job.program.size) + written
   if (caps.bytesPerDay !== undefined && use.bytesToday + files > caps.bytesPerDay) {
     const left = Math.max(0, caps.bytesPerDay - use.bytesToday)
     return `the job may move ${files} bytes of files, the node's owner leaves ${left} for today`

@@ -1,4 +1,5 @@
 import type { JobTerms } from '@aiigo/domain'
+import { IMAGE_LIMITS } from '../executor/index.js'
 import type { Share } from './createCapacity.js'
 
 const MIB = 1_048_576
@@ -6,15 +7,18 @@ const MIB = 1_048_576
 const OWN_MIB = 1
 
 /**
- * The share of a node that a job may take. Program and inputs are fetched, and copied for the run; files and log have
- * the output limit together.
+ * The share of a node that a job may take. Program and inputs are fetched, and copied for the run; an image is
+ * unpacked; files and log have the output limit together. A checkpoint is there as it was fetched, opened, copied for
+ * the run, kept, and on its way.
  * @example shareOf(terms).diskMiB // 19
  */
-export function shareOf({ program, inputs, limits, resources }: JobTerms): Share {
+export function shareOf({ program, inputs, checkpoint, limits, resources }: JobTerms): Share {
+  // The archive alone does not say how large an image is unpacked.
+  const unpackedMiB = program.kind === 'container' ? IMAGE_LIMITS.unpackedMiB : 0
   const fetched = inputs.reduce((sum, { size }) => sum + size, program.size)
   return {
     units: resources.units,
     memoryMiB: resources.memoryMiB,
-    diskMiB: Math.ceil((2 * fetched) / MIB) + limits.outputMiB + OWN_MIB,
+    diskMiB: Math.ceil((2 * fetched) / MIB) + unpackedMiB + limits.outputMiB + 5 * (checkpoint?.maxMiB ?? 0) + OWN_MIB,
   }
 }

@@ -39,6 +39,8 @@ const agentFileSchema = z.strictObject({
   health: z.strictObject({ host: z.string().optional(), port: z.int().min(0).max(65_535).optional() }).default({}),
   /** Disk space that jobs leave free, MiB. */
   diskReserveMiB: z.int().min(0).optional(),
+  /** Disk space of images of public programs that are kept for later jobs, MiB. */
+  imagesMiB: z.int().min(0).optional(),
   /** Time that running jobs get after the agent was asked to stop, seconds. */
   drainSeconds: z.int().min(0).max(604_800).optional(),
   powThreads: z.int().min(0).max(256).optional(),
@@ -88,6 +90,7 @@ export function toEnvironment(file: AgentFile, place: (path: string) => string):
     AGENT_STAKE: file.stake === undefined ? undefined : parseAmount(file.stake, 18).toString(),
     AGENT_DATA_DIR: place(file.dataDir),
     AGENT_DISK_RESERVE_MIB: file.diskReserveMiB,
+    AGENT_IMAGES_MIB: file.imagesMiB,
     AGENT_DRAIN_SECONDS: file.drainSeconds,
     AGENT_POW_THREADS: file.powThreads,
     AGENT_CAPS: JSON.stringify(caps),

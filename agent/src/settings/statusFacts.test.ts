@@ -8,7 +8,7 @@ const now = Date.parse('2026-01-14T12:00:00Z')
 const running: RunningAgent = {
   ...{ version: '0.1.0', pid: 1, startedAt: '2026-01-13T09:00:00Z', nodeId: '0x0011223344556677', provider: '0x02' },
   ...{ isReady: true, waitingFor: null, availability: 'AVAILABLE', pausedReason: null, isDraining: false },
-  ...{ lastAnswerAt: null, jobs: [], open: 0, lastProof: null, caps: NO_CAPS },
+  ...{ lastAnswerAt: null, jobs: [], open: 0, lastProof: null, caps: NO_CAPS, isolation: {}, noContainers: null },
   readings: { otherLoadPercent: null, celsius: null, bytesToday: 0 },
 }
 const status: Status = {
@@ -52,4 +52,10 @@ test.each([
   [97_200_000, '1 d 3 h'],
 ])('%d ms are %s', (ms, words) => {
   expect(lasted(ms)).toBe(words)
+})
+
+test('a machine whose Podman does not work says why', () => {
+  const found = { ...running, isolation: { wasm: 'own process' }, noContainers: 'podman is not installed' }
+  expect(factsOf({ running: found })).toMatchObject({ programs: 'wasm', 'no containers': 'podman is not installed' })
+  expect(factsOf({})['no containers']).toBeNull()
 })

@@ -72,6 +72,8 @@ export function statusFacts({ name, nodeId, running, node, earnings, trouble }: 
     ['may withdraw', earnings && sums(earnings.withdrawable)],
     ['still held', earnings && sums(earnings.held)],
     ['limits', limits.length === 0 ? null : limits.join('; ')],
+    ['programs', running && Object.keys(running.isolation).join(', ')],
+    ['no containers', running?.noContainers ?? null],
     ['proofs of work', proofs ? `${proofs.passed} passed, ${proofs.failed} failed` : null],
     ['next proof', proofs?.nextAt ? `about ${proofs.nextAt}` : null],
     ['trouble', trouble],

@@ -73,7 +73,8 @@ ${limit('celsius', file.celsius === null ? null : String(file.celsius), '80')}
   # bytesPerSecond: 1000000
   # diskMiB: 10000
   # jobs: 2
-  # executors: [wasm]
+  # Containers need Podman; they are not offered before you name them here.
+  # executors: [wasm, container]
   # What becomes of running jobs when you need the machine: finish, or giveBack.
   runningJobs: finish
 `

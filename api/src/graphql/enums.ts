@@ -1,5 +1,6 @@
 import {
   ALERT_SEVERITIES,
+  ARCHITECTURES,
   ATTEMPT_STATES,
   AVAILABILITIES,
   CAPACITY_ALERT_CODES,
@@ -157,7 +158,13 @@ export const WalletActionKindEnum = enumOf(
   WALLET_ACTION_KINDS,
   'FUND_JOB: it waits for its deposit. APPROVE_RESULT: or object to it. ANSWER_DISPUTE: with evidence, as the provider. COMMIT_VOTE, REVEAL_VOTE: as an arbitrator. VOTE_ON_PROPOSAL: of the DAO. SOLVE_CHALLENGE: a proof of work. START_NODE: it wants jobs and sends no heartbeats. AWAIT_REVIEW: the operator looks at the node, which is BASIC at most until then. END_LOCK: its term is over, so that ending it costs nothing.',
 )
-export const ProgramKindEnum = enumOf('ProgramKind', ['wasm'], 'wasm: a WASI preview 1 module.')
+export const ProgramKindEnum = enumOf(
+  'ProgramKind',
+  ['wasm', 'container'],
+  'wasm: a WASI preview 1 module. container: an image as an OCI archive.',
+)
+
+export const ArchitectureEnum = enumOf('Architecture', ARCHITECTURES, 'Processor of an image, as OCI names it.')
 export const FilePrivacyEnum = enumOf(
   'FilePrivacy',
   ['platform', 'private', 'none'],

@@ -18,7 +18,7 @@ test('each mutation runs among its like, and those that wait for outside service
     SIGN_IN: ['siweVerify'],
     OUTSIDE: [
       ...['addEvidence', 'approveResult', 'auditNode', 'cancelJob', 'commitVote', 'deleteJobFiles', 'fundFromBalance'],
-      ...['openDispute', 'releaseJobKey', 'requestJobKey', 'revealVote', 'submitJob'],
+      ...['openDispute', 'releaseJobKey', 'reportCheckpoint', 'requestJobKey', 'revealVote', 'submitJob'],
     ],
   })
   expect(laneOf(['heartbeat', 'heartbeat'])).toBe('HEARTBEAT')

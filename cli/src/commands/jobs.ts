@@ -31,7 +31,7 @@ async function follow(context: Context, input: Input, jobId: string): Promise<un
 }
 
 async function one(context: Context, input: Input, jobId: string) {
-  const [{ withSession }, { attemptsOf, movesOf, nextStep, summaryOf }] = await Promise.all([
+  const [{ withSession }, { attemptsOf, checkpointOf, movesOf, nextStep, summaryOf }] = await Promise.all([
     import('../session/openSession.js'),
     import('../job/describeJob.js'),
   ])
@@ -41,8 +41,14 @@ async function one(context: Context, input: Input, jobId: string) {
     // Read after the moves: then the attempt of each move is there.
     const job = await buyer.job(jobId, { signal })
     const summary = summaryOf(job, platform.paymentTokens)
-    const history = movesOf(job, moves)
-    return { jobs: [summary], hasMore: false, attempts: attemptsOf(job), history, next: nextStep(summary) }
+    return {
+      jobs: [summary],
+      hasMore: false,
+      attempts: attemptsOf(job),
+      checkpoint: checkpointOf(job),
+      history: movesOf(job, moves),
+      next: nextStep(summary),
+    }
   })
 }
 
@@ -71,7 +77,7 @@ async function many(context: Context, input: Input) {
       if (hasMore) break
       jobs.push(summaryOf(job, platform.paymentTokens))
     }
-    return { jobs, hasMore, attempts: [], history: [], next: null }
+    return { jobs, hasMore, attempts: [], checkpoint: null, history: [], next: null }
   })
 }
 
@@ -106,7 +112,7 @@ export default defineCommand({
       throw usageError(context.command, 'expected --follow or --history, got both')
     return input.flag('follow') ? follow(context, input, jobId) : one(context, input, jobId)
   },
-  async show({ jobs, hasMore, attempts, history, next }, output) {
+  async show({ jobs, hasMore, attempts, checkpoint, history, next }, output) {
     const [{ money, shortMoney }, { stateStyle }, { printable }] = await Promise.all([
       import('@aiigo/terminal/money'),
       import('@aiigo/terminal'),
@@ -146,6 +152,11 @@ export default defineCommand({
       ['exit code', only.exitCode === null ? null : String(only.exitCode)],
       ['node', only.nodeId],
       ['attempts', `${only.attempts} of ${only.maxAttempts}`],
+      [
+        'checkpoint',
+        checkpoint &&
+          `${checkpoint.sequence} of attempt ${checkpoint.attempt}, ${checkpoint.size} bytes, ${checkpoint.at}`,
+      ],
       ['due', only.dueAt],
       ['paid by itself', only.approved ? null : only.settleAfter],
       ['handed in', only.createdAt],

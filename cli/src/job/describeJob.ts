@@ -49,6 +49,13 @@ export function attemptsOf({ attemptList }: JobWithAttempts) {
   }))
 }
 
+/** The newest checkpoint of a job as `--json` prints it; null without one. */
+export function checkpointOf({ checkpoint }: JobWithAttempts) {
+  if (checkpoint === null) return null
+  const { attempt, sequence, size, at } = checkpoint
+  return { attempt, sequence, size, at }
+}
+
 /** Moves of a job and of its attempts, with the node of each attempt. */
 export function movesOf({ attemptList }: JobWithAttempts, history: readonly JobTransition[]) {
   const nodes = new Map(attemptList.map(({ id, nodeId }) => [id, nodeId]))

@@ -1,5 +1,6 @@
 import { access, readdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
+import { programFileOf } from '@aiigo/domain'
 import { problemsOf } from '@aiigo/sdk'
 import { checkJobFiles, isExampleProgram, type LoadedJob, loadJobFile, withExampleFiles } from '@aiigo/sdk/node'
 import { CliError } from '@aiigo/terminal'
@@ -48,7 +49,7 @@ export async function loadJob(context: Context, word: string, { withFiles = true
     for (const { path: name, from } of located) {
       output.note(`${name} is not beside the job file; taking ${relative(process.cwd(), from)}`)
     }
-    const program = resolve(job.folder, job.file.program.wasm)
+    const program = resolve(job.folder, programFileOf(job.file).path)
     if (isExampleProgram(settings.examples, program) && !(await isThere(program))) {
       throw new CliError(
         'JOB_FILE_INVALID',

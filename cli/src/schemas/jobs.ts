@@ -11,6 +11,14 @@ const attempt = z.strictObject({
   endedAt: time.nullable(),
 })
 
+const checkpoint = z
+  .strictObject({
+    attempt: z.int().describe('On-chain attempt that wrote it.'),
+    sequence: z.int().describe('Number of the version within that attempt.'),
+    size: z.int().describe('Bytes as it is stored.'),
+    at: time,
+  })
+  .describe('The newest version of the checkpoint that the platform has.')
 const move = z.strictObject({
   attemptId: z.string().nullable().describe("The attempt whose state moved; null: the job's own."),
   nodeId: nodeId.nullable().describe('The node of the attempt; null with the job itself.'),
@@ -29,6 +37,7 @@ export const result = z
     jobs: z.array(jobSummary).describe('The newest first; of `aiigo jobs JOB` the one.'),
     hasMore: z.boolean().describe('Whether there are older ones: --limit.'),
     attempts: z.array(attempt).describe('Of `aiigo jobs JOB`; else empty.'),
+    checkpoint: checkpoint.nullable().describe('Of `aiigo jobs JOB`; null before the first version.'),
     history: z.array(move).describe('Of `aiigo jobs JOB --history`: every move, the oldest first; else empty.'),
     next: z.string().nullable().describe('Of `aiigo jobs JOB`: the next step, as a command.'),
   })

@@ -29,7 +29,7 @@ const M_TFLOPS: u32 = 1 << 14
 const M_SCHEDULE: u32 = 1 << 15
 const M_ALLOW: u32 = 1 << 16
 const M_SELF: u32 = 1 << 20
-const FILTERS: u32 = 21
+const FILTERS: u32 = 22
 /** A row with this status bit is in one of the request's lists. */
 const LISTED: u8 = 0x40
 
@@ -54,7 +54,7 @@ const E_NODES: u32 = 8
 const E_ONLY: u32 = E_NODES + FILTERS * 4
 const E_NEAR_COUNT: u32 = E_ONLY + FILTERS * 4
 const E_BEST_COUNT: u32 = E_NEAR_COUNT + FILTERS * 4
-const E_NEAR: u32 = 272 // FILTERS × NEAREST entries of 24 bytes: distance f64, id u64, handle u32
+const E_NEAR: u32 = 280 // FILTERS × NEAREST entries of 24 bytes: distance f64, id u64, handle u32
 const ENTRY: u32 = 24
 // BEST entries: points f64 (negative, so that smaller is better), id, handle
 const E_BEST: u32 = E_NEAR + FILTERS * NEAREST * ENTRY

@@ -29,7 +29,10 @@ export function allocateBlock(): u32 {
   return allocate(BLOCK_BYTES)
 }
 
+/** A search keeps a record's kind and part in the lower 8 bits of its address. */
 export function allocateRecord(): u32 {
+  if (end === 0) allocate(0)
+  end = (end + 255) & ~255
   return allocate(RECORD_BYTES)
 }
 

@@ -54,8 +54,8 @@ export const FLAG_SEED: u32 = 32
 export const FLAG_SCALE: u32 = 64
 export const FLAG_EXACT_RATE: u32 = 128
 
-// The parts to search, at most 32: latency term = max(0, A − B × measured ms).
-export const PARTS: u32 = <u32>memory.data(512, 64)
+// The parts to search, at most 128: latency term = max(0, A − B × measured ms).
+export const PARTS: u32 = <u32>memory.data(2048, 64)
 export const PR_PART: u32 = 0
 export const PR_A: u32 = 4
 export const PR_B: u32 = 8

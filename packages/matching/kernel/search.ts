@@ -212,7 +212,7 @@ let bounds: u32 = 0
 let names: u32 = 0
 let opened: u32 = 0
 
-const BLOCKS: u32 = 32
+const BLOCKS: u32 = 128
 
 function makeRoom(records: u32): void {
   const room = max<u32>(4, (records + 3) & ~3)
@@ -290,7 +290,7 @@ function takeBest(): u32 {
     const bound = load<i32>(highest + (index << 2))
     if (bound < 0 || bound < threshold) break
     const name = load<u32>(names + (index << 2))
-    const child = load<u32>((name & ~63) + R_CHILD + (takeChild(index) << 2))
+    const child = load<u32>((name & ~255) + R_CHILD + (takeChild(index) << 2))
     const at = TAKEN + count * TAKEN_BYTES
     store<i32>(at, bound)
     store<u32>(at, name, 4)
@@ -328,7 +328,7 @@ export function search(): u32 {
     for (let at = TAKEN, end = TAKEN + count * TAKEN_BYTES; at < end; at += TAKEN_BYTES) {
       if (load<i32>(at) < threshold) continue
       const name = load<u32>(at, 4)
-      enter(name & 31)
+      enter(name & 127)
       if (name & BLOCKS) readBlock(load<u32>(at, 8), ~(<u64>0))
       else open(load<u32>(at, 8), BLOCKS)
     }
@@ -352,9 +352,9 @@ function readChildren(record: u32, offers: u32): void {
 function readRest(): void {
   for (let i: u32 = 0; i < opened; i++) {
     const name = load<u32>(names + (i << 2))
-    const record = name & ~63
+    const record = name & ~255
     const offers = bounds + (i << 6)
-    enter(name & 31)
+    enter(name & 127)
     if (name & BLOCKS) readChildren(record, offers)
     else {
       for (let lane: u32 = 0; lane < FAN; lane++) {

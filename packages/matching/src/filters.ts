@@ -1,4 +1,5 @@
 import { contractLevelOf, LEVEL_FOR, TRUST_LEVELS, type TrustLevel } from '@aiigo/domain'
+import { canRun, knownExecutors, maskOf } from './executors.js'
 import { expectedLatencyMs } from './latency.js'
 import { isOpen } from './schedule.js'
 import { askOf } from './score.js'
@@ -138,6 +139,12 @@ export const FILTERS = {
   FAILURES: (node, { cooling }) =>
     cooling?.includes(node.id) ? no('the node failed lately and is left alone for a while; wait') : null,
   SELF_DEALING: (node, { buyer }) => (node.provider === buyer ? no('the node belongs to the buyer') : null),
+  EXECUTOR: ({ executors }, { executor }) => {
+    const mask = maskOf(executors)
+    if (canRun(mask, executor)) return null
+    const has = (knownExecutors(mask) ?? ['wasm']).join(', ')
+    return no(`the program needs ${executor}, the node runs ${has === '' ? 'no programs' : has}; bring it in that form`)
+  },
 } as const satisfies Record<string, Filter>
 
 export type FilterName = keyof typeof FILTERS

@@ -1,4 +1,5 @@
 import { isTypeShown, type NodeState } from '@aiigo/domain'
+import { knownExecutors, maskOf } from './executors.js'
 import type { MatchNode } from './types.js'
 
 /** A stored node, as far as matching looks at it. */
@@ -13,6 +14,7 @@ export interface StoredNode
     hardware?: MatchNode['hardware'] | undefined
     tflops?: number | undefined
     schedule?: MatchNode['schedule']
+    executors?: readonly string[] | undefined
   }
 }
 
@@ -36,6 +38,7 @@ export function matchNodeOf(node: StoredNode, freeUnits: number): MatchNode {
     hardware: node.spec.hardware ?? {},
     tflops: node.spec.tflops ?? null,
     schedule: node.spec.schedule ?? null,
+    executors: knownExecutors(maskOf(node.spec.executors)),
     hashesPerSecond: node.hashesPerSecond,
     roundTripMs: node.roundTripMs ?? null,
     uptimeBps: node.uptimeBps,

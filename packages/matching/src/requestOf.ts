@@ -1,4 +1,4 @@
-import type { JobSpec } from '@aiigo/domain'
+import { executorOf, type JobSpec } from '@aiigo/domain'
 import type { MatchRequest } from './types.js'
 
 /** The request of a stored job; what the specification leaves open comes in `job`. */
@@ -20,6 +20,7 @@ export function requestOf(
     hardware: resources.hardware,
     minTrustLevel: resources.minTrustLevel,
     minTflops: resources.minTflops,
+    executor: executorOf(spec.program),
     minUptimeBps: resources.minUptimeBps,
     fromRegion: resources.fromRegion,
     maxLatencyMs: resources.maxLatencyMs,

@@ -43,6 +43,8 @@ export interface MatchNode {
   roundTripMs: number | null
   /** Basis points. */
   uptimeBps: number
+  /** Executors of programs that it has, as `EXECUTORS` names them; absent: that of modules. */
+  executors?: readonly string[] | undefined
   /** When the node takes work, in minutes of the week (UTC, Monday 00:00 is 0); absent or null: always. */
   schedule?: Schedule | null | undefined
 }
@@ -113,6 +115,8 @@ export interface MatchRequest {
       }
     | undefined
   minTflops?: number | undefined
+  /** The executor that the program needs; absent: any node can run it. */
+  executor?: string | undefined
   /** When not empty, only these nodes. */
   allow: readonly string[]
   deny: readonly string[]

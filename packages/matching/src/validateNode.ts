@@ -56,6 +56,10 @@ const RULES: Readonly<Record<keyof MatchNode, Rule>> = {
     expected: 'whole milliseconds from 0, or null',
   },
   uptimeBps: whole(10_000, 'a whole number from 0 to 10000'),
+  executors: {
+    valid: (value) => value === undefined || (Array.isArray(value) && value.every((one) => typeof one === 'string')),
+    expected: 'a list of names, or nothing',
+  },
   schedule: { valid: isSchedule, expected: `windows [from, to) with 0 <= from < to <= ${MINUTES_PER_WEEK}, or null` },
 }
 const FIELDS = Object.keys(RULES) as (keyof MatchNode)[]
@@ -84,6 +88,7 @@ function isNode(node: MatchNode): boolean {
     RULES.hashesPerSecond.valid(node.hashesPerSecond) &&
     RULES.roundTripMs.valid(node.roundTripMs) &&
     RULES.uptimeBps.valid(node.uptimeBps) &&
+    RULES.executors.valid(node.executors) &&
     RULES.schedule.valid(node.schedule)
   )
 }

@@ -38,10 +38,10 @@ export interface Consumer {
    */
   checkProgress(stuckMs: number): Promise<void>
   /**
-   * Runs one message here and now, without the queue. @returns whether it went well; else it belongs into its queue,
-   * which tries it again
+   * Runs one message here and now, without the queue. @param waitedMs since it was due @returns whether it went well;
+   * else it belongs into its queue, which tries it again
    */
-  runNow(message: QueueMessage): Promise<boolean>
+  runNow(message: QueueMessage, waitedMs: number): Promise<boolean>
   /** Takes up no more jobs; those that run go on. */
   pause(): void
   resume(): void
@@ -129,8 +129,10 @@ export function createConsumer<Q extends QueueDefinition>(
         `expected queue ${queue.name} to move, ${count} jobs wait and none was taken up for ${stuckMs} ms; restart the worker`,
       )
     },
-    runNow: async ({ id, payload, trace = null }) =>
-      (await runOnce(payload, { id, tries: 1, isLastTry: false, trace }, () => false)) === null,
+    async runNow({ id, payload, trace = null }, waitedMs) {
+      onStarted?.(waitedMs)
+      return (await runOnce(payload, { id, tries: 1, isLastTry: false, trace }, () => false)) === null
+    },
     pause: () => void worker.pause(true).catch(onError),
     resume: () => void worker.resume().catch(onError),
     isPaused: () => worker.isPaused(),

@@ -49,7 +49,7 @@ export function createProducer(backend: QueueBackend, onError: (error: unknown) 
       const byQueue = Map.groupBy(jobs, ({ queue }) => queue)
       for (const [queue, group] of byQueue) {
         await queueOf(queue).addBulk(
-          group.map(({ id, payload, delayUntil, trace }) => ({
+          group.map(({ id, payload, delayUntil, dueSince, trace }) => ({
             name: queue.name,
             data: payload,
             opts: {
@@ -57,6 +57,7 @@ export function createProducer(backend: QueueBackend, onError: (error: unknown) 
               attempts: queue.tries,
               backoff: { type: 'exponential', delay: queue.firstBackoffMs },
               delay: delayUntil ? Math.max(0, delayUntil.getTime() - Date.now()) : 0,
+              ...(dueSince ? { timestamp: dueSince.getTime(), delay: 0 } : {}),
               removeOnComplete: KEEP,
               removeOnFail: KEEP_FAILED,
               ...(trace ? { telemetry: { metadata: trace } } : {}),

@@ -11,6 +11,8 @@ export interface QueueMessage {
   queue: string
   payload: unknown
   delayUntil?: Date | null | undefined
+  /** Since when it is due, of one that comes late; its waiting is counted from there. */
+  dueSince?: Date | undefined
   /** The trace that it carries on: W3C `traceparent`. */
   trace?: string | null | undefined
 }

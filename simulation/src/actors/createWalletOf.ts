@@ -1,4 +1,4 @@
-import { type Abi, encodeFunctionData, type Hex, parseGwei } from 'viem'
+import { type Abi, decodeFunctionResult, encodeFunctionData, type Hex, parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ChainPort } from '../chain/createChainPort.js'
 import type { ChainNode } from '../chain/startChain.js'
@@ -10,6 +10,7 @@ export interface PersonsWallet {
   account: ReturnType<typeof privateKeyToAccount>
   send(call: { to: Hex; data: Hex; value?: bigint }): Promise<Hex>
   call(contract: { address: Hex; abi: Abi }, functionName: string, args: unknown[], value?: bigint): Promise<Hex>
+  read(contract: { address: Hex; abi: Abi }, functionName: string, args: unknown[]): Promise<unknown>
   /** Whether a transaction is in a block, and succeeded; null while it is in none. */
   outcome(hash: Hex): Promise<boolean | null>
 }
@@ -42,6 +43,12 @@ export function createWalletOf(kernel: Kernel, node: ChainNode, chain: ChainPort
       send,
       call: ({ address: to, abi }, functionName, args, value = 0n) =>
         send({ to, data: encodeFunctionData({ abi, functionName, args }), value }),
+      read: ({ address: to, abi }, functionName, args) =>
+        kernel.park(`reads ${functionName}`, async () => {
+          const data = encodeFunctionData({ abi, functionName, args })
+          const result = await node.call<Hex>('eth_call', [{ to, data }, 'latest'])
+          return decodeFunctionResult({ abi, functionName, data: result })
+        }),
       outcome: (hash) =>
         kernel.park('looks for a receipt', async () => {
           const receipt = await node.call<{ status: Hex } | null>('eth_getTransactionReceipt', [hash])

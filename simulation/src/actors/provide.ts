@@ -4,15 +4,18 @@ import {
   assignmentOf,
   type Deployment,
   indexedTaskSchema,
+  powVerifierAbi,
   resultTypedData,
   taskMarketplaceAbi,
 } from '@aiigo/chain'
-import { contentIdOf, pause } from '@aiigo/domain'
+import { solveEasyChallenge } from '@aiigo/chain/testing'
+import { contentIdOf, type JobSpec, pause } from '@aiigo/domain'
 import type { RegisteredNode } from '@aiigo/worker/testing'
 import type { Hex, TypedDataDomain } from 'viem'
 import type { Indexer } from '../chain/createIndexer.js'
-import type { Faults } from '../createFaults.js'
+import type { FaultKind, Faults } from '../createFaults.js'
 import type { Random } from '../kernel/createRandom.js'
+import type { CheckpointWitness } from '../oracle/createCheckpointWitness.js'
 import { isPassing, sha256 } from './buy.js'
 import type { Client } from './createClient.js'
 import type { PersonsWallet } from './createWalletOf.js'
@@ -30,10 +33,19 @@ interface Provider {
   blobs: Map<string, Uint8Array>
   /** Offers whose output is forged. */
   forgeries: Set<string>
+  witness: CheckpointWitness
   now(): number
 }
 
 type Offer = Awaited<ReturnType<Parameters<Parameters<Client>[1]>[0]['offers']['open']>>[number]
+
+/** Of the contract's view of a challenge. */
+interface Challenge {
+  status: number
+  seed: Hex
+  target: bigint
+  nonceCount: number
+}
 
 /** The ways in which an agent deals with an offer. */
 type Conduct = 'WORKS' | 'DECLINES' | 'IGNORES' | 'SIGNS_WRONGLY' | 'VANISHES' | 'FORGES' | 'IS_LATE'
@@ -48,6 +60,9 @@ interface Delivery {
   isSent?: boolean
 }
 
+/** A challenge's state in the contract. */
+const OPEN = 1
+const ANSWER_AGAIN_MS = 8_000
 const HEARTBEAT_MS = 4_500
 const LOOK_MS = [2_000, 5_000] as const
 const ABSENCE_MS = 40_000
@@ -58,11 +73,17 @@ const ACCEPTANCE_SECONDS = 90
 
 /** Does what one node's agent does: heartbeats, acceptances, work and results; by faults also what it should not do. */
 export async function provide(provider: Provider): Promise<void> {
-  const { node, wallet, client, domain, random, faults, blobs, forgeries, now, deployment, indexer } = provider
+  const { node, wallet, client, domain, random, faults, blobs, forgeries, witness, now, deployment, indexer } = provider
   const viewer: Viewer = { address: wallet.address.toLowerCase(), via: 'session', expiresAt: null }
+  const verifier = { address: deployment.addresses.PowVerifier, abi: powVerifierAbi } as const
   const conducts = new Map<string, Conduct>()
   const startedAt = new Map<string, number>()
   const delivered = new Map<string, Delivery>()
+  /** Numbers of the versions of checkpoints that were sent, by offer. */
+  const versions = new Map<string, number>()
+  const resumed = new Set<string>()
+  const shown = new Set<string>()
+  const challenges = new Map<string, { isIgnored: boolean; answeredAt: number }>()
   let absentUntil = 0
   let beatAt = 0
   let running: string[] = []
@@ -78,8 +99,17 @@ export async function provide(provider: Provider): Promise<void> {
     return drawn
   }
 
+  /** Counts a fault of an offer's conduct when it first shows. */
+  function show(id: string, kind: FaultKind): void {
+    if (shown.has(id)) return
+    shown.add(id)
+    faults.count(kind)
+  }
+
   async function answer(offer: Offer): Promise<void> {
     const conduct = conductOf(offer.id)
+    if (conduct === 'IGNORES' || conduct === 'DECLINES') show(offer.id, 'agentSilent')
+    if (conduct === 'SIGNS_WRONGLY') show(offer.id, 'agentLies')
     if (conduct === 'IGNORES') return
     if (conduct === 'DECLINES') {
       await client('declineOffer', ({ offers }) => offers.decline(viewer, offer.id, 'busy'))
@@ -95,7 +125,9 @@ export async function provide(provider: Provider): Promise<void> {
 
   async function work(offer: Offer): Promise<void> {
     const conduct = conductOf(offer.id)
+    if ((offer.spec as JobSpec | null)?.checkpoint) await checkpoint(offer)
     if (conduct === 'VANISHES') {
+      show(offer.id, 'agentVanishes')
       absentUntil = now() + ABSENCE_MS
       return
     }
@@ -109,8 +141,33 @@ export async function provide(provider: Provider): Promise<void> {
       }
       return
     }
+    if (conduct === 'IS_LATE' || conduct === 'FORGES') show(offer.id, 'agentLies')
     if (conduct === 'IS_LATE') return
     if (now() - started > 1_500) await deliver(offer, conduct === 'FORGES')
+  }
+
+  /** Goes on from what the platform has, then sends a version at each look. */
+  async function checkpoint(offer: Offer): Promise<void> {
+    const { id, jobId, attempt } = offer
+    if (!resumed.has(id)) {
+      const known = witness.newest(jobId)
+      const given = await client('offer.checkpoint', ({ offers }) => offers.checkpoint(offer))
+      resumed.add(id)
+      witness.resumes(jobId, given, known)
+    }
+    const sequence = (versions.get(id) ?? 0) + 1
+    versions.set(id, sequence)
+    // Longer than any other file, so that a missing one has another size.
+    const content = new TextEncoder().encode(`checkpoint ${sequence} of ${id}`.padEnd(200))
+    const digest = sha256(content)
+    const input = { sequence, cid: contentIdOf(digest), sha256: digest, size: content.byteLength }
+    blobs.set(input.cid, content)
+    const version = { ...input, jobId, attempt }
+    witness.sends(version)
+    const { storedSequence, userErrors } = await client('reportCheckpoint', ({ offers }) =>
+      offers.reportCheckpoint(viewer, id, input),
+    )
+    if (storedSequence === sequence && userErrors.length === 0) witness.confirmed(version)
   }
 
   async function deliver(offer: Offer, forges: boolean): Promise<void> {
@@ -133,6 +190,7 @@ export async function provide(provider: Provider): Promise<void> {
     const result = { taskId: offer.taskId as Hex, attempt: offer.attempt, nodeId: node.id, usage, resultHash }
     const signature = await wallet.account.signTypedData(resultTypedData(domain, result))
     const input = { manifestCid, manifestSha256, usage, exitCode: 0, outputs: [output], signature }
+    witness.delivers(offer.jobId, offer.attempt)
     delivered.set(offer.id, { at: now(), usage, resultHash, signature })
     await client('submitResult', ({ offers }) => offers.submitResult(viewer, offer.id, input as never))
   }
@@ -152,6 +210,24 @@ export async function provide(provider: Provider): Promise<void> {
     await wallet.call(marketplace, 'submitResult', args)
   }
 
+  /** Answers a challenge that is open, and again where the chain has taken the answer back. */
+  async function prove(): Promise<void> {
+    for (const { entity } of [...indexer.view().challenges.values()]) {
+      if (entity.state !== 'OPEN' || (entity.node as { id: string }).id !== node.id) continue
+      const known = challenges.get(entity.id)
+      const own = known ?? { isIgnored: faults.comes('agentSilent'), answeredAt: 0 }
+      challenges.set(entity.id, own)
+      if (own.isIgnored && !known) faults.count('agentSilent')
+      if (own.isIgnored || now() - own.answeredAt < ANSWER_AGAIN_MS) continue
+      const open = (await wallet.read(verifier, 'challenge', [entity.id])) as Challenge
+      if (open.status !== OPEN) continue
+      const { seed, target, nonceCount } = open
+      own.answeredAt = now()
+      const words = { seed, target, nonceCount, nodeId: node.id, provider: wallet.address }
+      await wallet.call(verifier, 'answer', [entity.id, solveEasyChallenge(words)])
+    }
+  }
+
   for (;;) {
     await pause(random.between(...LOOK_MS))
     if (now() < absentUntil) continue
@@ -169,6 +245,7 @@ export async function provide(provider: Provider): Promise<void> {
         else if (offer.state === 'SUBMITTED') await relay(offer)
         if (now() < absentUntil) break
       }
+      await prove()
     } catch (error) {
       if (!isPassing(error)) throw error
     }

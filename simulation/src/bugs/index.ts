@@ -1,9 +1,12 @@
 import type { Bug } from './Bug.js'
+import { forgetsCheckpoints } from './forgetsCheckpoints.js'
 import { forgetsEffects } from './forgetsEffects.js'
 import { forgetsRefunds } from './forgetsRefunds.js'
 import { keepsReservations } from './keepsReservations.js'
+import { losesClaims } from './losesClaims.js'
 import { mirrorsOnce } from './mirrorsOnce.js'
 import { missesReorganisations } from './missesReorganisations.js'
+import { penalisesTwice } from './penalisesTwice.js'
 import { sendsAgain } from './sendsAgain.js'
 import { storesTwice } from './storesTwice.js'
 import { sweepsNothing } from './sweepsNothing.js'
@@ -18,6 +21,9 @@ export const BUGS: readonly Bug[] = [
   keepsReservations,
   storesTwice,
   sweepsNothing,
+  forgetsCheckpoints,
+  losesClaims,
+  penalisesTwice,
 ]
 
 export type { Bug } from './Bug.js'

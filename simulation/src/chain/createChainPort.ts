@@ -1,4 +1,5 @@
-import { type Hex, parseTransaction, recoverTransactionAddress } from 'viem'
+import { taskMarketplaceAbi } from '@aiigo/chain'
+import { getAbiItem, type Hex, parseTransaction, recoverTransactionAddress, toEventSelector } from 'viem'
 import type { Kernel, Timer } from '../kernel/createKernel.js'
 import type { Random } from '../kernel/createRandom.js'
 import { type HttpAnswer, type HttpHost, NoAnswer } from '../ports/httpPort.js'
@@ -11,6 +12,8 @@ export interface ChainFaults {
   fate(caller: string, methods: readonly string[]): RpcFate
   /** Blocks by which the node that answers a caller is behind. */
   lag(caller: string): number
+  /** Hears of an answer that is another one by that. */
+  onLag(caller: string): void
 }
 
 export interface ChainPort {
@@ -19,12 +22,14 @@ export interface ChainPort {
   head(): number
   /** Puts a transaction to the others that wait, without a port; for people. */
   send(raw: Hex): Promise<Hex>
-  /** Takes blocks out of the chain, and puts others in their place. */
-  reorganise(depth: number): Promise<void>
+  /** Takes blocks out of the chain, and puts others in their place. @returns whether there were any */
+  reorganise(depth: number): Promise<boolean>
   /** Loses a waiting transaction, as a node's full pool does. */
   dropOne(): Promise<boolean>
   /** Makes a block now. */
   mine(): Promise<void>
+  /** Transactions that failed, whole or in part, in a block that the chain has taken back: they may succeed later. */
+  readonly failedBefore: ReadonlySet<Hex>
   /** Called after each change of the chain. */
   onChange(hear: () => void): void
   stop(): void
@@ -48,6 +53,14 @@ const AT_BLOCK: Readonly<Record<string, number>> = {
   eth_getBlockByNumber: 0,
 }
 
+interface Receipt {
+  status: Hex
+  logs: { topics: Hex[] }[]
+}
+
+const BATCH_ITEM_FAILED = toEventSelector(getAbiItem({ abi: taskMarketplaceAbi, name: 'BatchItemFailed' }))
+const LAGGING = ['eth_blockNumber', 'eth_getTransactionReceipt']
+
 /** A chain whose blocks, losses and reorganisations the schedule makes. @param first number of its latest block */
 export function createChainPort(
   kernel: Kernel,
@@ -59,6 +72,7 @@ export function createChainPort(
   const included = new Map<number, Hex[]>()
   const pool = new Map<Hex, Hex>()
   const raws = new Map<Hex, Hex>()
+  const failedBefore = new Set<Hex>()
   const hears: (() => void)[] = []
   let miner: Timer | undefined
   let mineAt = Number.POSITIVE_INFINITY
@@ -173,18 +187,25 @@ export function createChainPort(
       if (fate === 'BUSY') return { status: 429, body: 'too many requests' }
       const lag = Math.max(0, Math.min(faults.lag(caller), head - first))
       const found = await answerAll(request.body, lag)
+      if (lag > 0 && calls.some(({ method }) => method in AT_BLOCK || LAGGING.includes(method))) faults.onLag(caller)
       if (fate === 'LOST_AFTER') throw new NoAnswer()
       return found
     },
     head: () => head,
+    failedBefore,
     send: accept,
     async reorganise(depth) {
       const blocks = Math.min(depth, head - first)
-      if (blocks <= 0) return
+      if (blocks <= 0) return false
       const lost: Hex[] = []
       for (let block = head - blocks + 1; block <= head; block++) {
         lost.push(...(included.get(block) ?? []))
         included.delete(block)
+      }
+      for (const hash of lost) {
+        const receipt = await node.call<Receipt | null>('eth_getTransactionReceipt', [hash])
+        const isPartly = receipt?.logs.some(({ topics }) => topics[0] === BATCH_ITEM_FAILED)
+        if (receipt?.status === '0x0' || isPartly) failedBefore.add(hash)
       }
       await node.call('anvil_rollback', [blocks])
       head -= blocks
@@ -210,6 +231,7 @@ export function createChainPort(
       // Other blocks than before, even with the same transactions.
       const count = blocks + random.below(2)
       for (let block = 0; block < count; block++) await mine(Math.max(latestTime + 1, Math.floor(kernel.now() / 1000)))
+      return true
     },
     async dropOne() {
       const hashes = [...pool.keys()]

@@ -23,7 +23,7 @@ export class RpcFailure extends Error {
   }
 }
 
-const ARGUMENTS = ['--host', '127.0.0.1', '--port', '0', '--order', 'fifo', '--accounts', '53', '--chain-id', '31337']
+const ARGUMENTS = ['--host', '127.0.0.1', '--port', '0', '--order', 'fifo', '--chain-id', '31337']
 
 /** Starts anvil. @param args beside the usual ones */
 export async function startChain(args: readonly string[]): Promise<ChainNode> {

@@ -1,4 +1,4 @@
-import { type Deployment, escrowAbi, taskMarketplaceAbi } from '@aiigo/chain'
+import { type Deployment, escrowAbi, powVerifierAbi, taskMarketplaceAbi } from '@aiigo/chain'
 import { ETH_ADDRESS, TASK_STATES } from '@aiigo/domain'
 import type pg from 'pg'
 import {
@@ -30,6 +30,10 @@ interface World {
   queues: QueueStore
   /** Offers whose output was forged. */
   forgeries: ReadonlySet<string>
+  /** Between two challenges of a node. */
+  challengeSeconds: number
+  /** Transactions that failed in a block that the chain has taken back. */
+  failedBefore: ReadonlySet<Hex>
   /** Lines of the system's log. */
   logged: ReadonlySet<string>
 }
@@ -76,6 +80,8 @@ export async function checkWorld(world: World): Promise<string[]> {
   problems.push(...checkPurchases(purchases, jobs))
   problems.push(...checkPayments(events))
   problems.push(...(await checkRelays(world, head)))
+  problems.push(...checkChallenges(events, clean, world.challengeSeconds))
+  problems.push(...(await checkMessages(world)))
 
   // Every job as its task on chain.
   for (const job of jobs) {
@@ -142,6 +148,63 @@ function checkPayments(events: readonly Event[]): string[] {
   return problems
 }
 
+/** PenaltyReason of the contracts. */
+const POW_FAILED = 2
+
+/** A reorganisation moves a challenge's issue by so many seconds. */
+const MOVED_SECONDS = 10
+
+/**
+ * A challenge ends once, and a failure has its one consequence. Every challenge of the simulation has ended. No node
+ * gets two of them sooner than is due.
+ */
+function checkChallenges(events: readonly Event[], clean: Indexer, seconds: number): string[] {
+  const problems: string[] = []
+  const ends = new Map<string, string[]>()
+  const penalties = new Map<string, number>()
+  for (const { name, args, contract } of events) {
+    if (contract === 'PowVerifier' && name === 'ChallengeIssued') {
+      const id = String(args.challengeId)
+      if (ends.has(id)) problems.push(`challenge ${id} was issued twice`)
+      ends.set(id, [])
+    }
+    if (name === 'ChallengePassed' || name === 'ChallengeFailed') ends.get(String(args.challengeId))?.push(name)
+    if (name === 'NodePenalised' && Number(args.reason) === POW_FAILED) {
+      penalties.set(String(args.refId), (penalties.get(String(args.refId)) ?? 0) + 1)
+    }
+  }
+  for (const [id, found] of ends) {
+    if (found.length !== 1) problems.push(`challenge ${id} ended ${found.length} times: ${found.join(', ')}`)
+    const due = found.filter((name) => name === 'ChallengeFailed').length
+    const had = penalties.get(id) ?? 0
+    if (had !== due) problems.push(`challenge ${id} failed ${due} times, and its node was penalised ${had} times`)
+  }
+  const latest = new Map<string, { id: string; at: number }>()
+  const byTime = [...clean.view().challenges.values()].sort(
+    (a, b) => Number(a.entity.issuedAt) - Number(b.entity.issuedAt),
+  )
+  for (const { entity } of byTime) {
+    const nodeId = (entity.node as { id: string }).id
+    const at = Number(entity.issuedAt)
+    const last = latest.get(nodeId)
+    if (last && at - last.at < seconds - MOVED_SECONDS) {
+      problems.push(`node ${nodeId} got challenge ${entity.id} ${at - last.at} seconds after ${last.id}`)
+    }
+    latest.set(nodeId, { id: entity.id, at })
+  }
+  return problems
+}
+
+/** Every message that is marked as done has run to its end, or its queue has it still. */
+async function checkMessages({ control, queues }: World): Promise<string[]> {
+  const { rows } = await control.query<{ id: string; queue: string }>(
+    'select id, queue from outbox where dispatched_at is not null order by created_at, id',
+  )
+  return rows
+    .filter(({ id }) => !queues.accountsFor(id))
+    .map(({ id, queue }) => `message ${id} of ${queue} is marked as done, and never ran`)
+}
+
 interface RawTransaction {
   hash: Hex
   from: Hex
@@ -149,21 +212,30 @@ interface RawTransaction {
   input: Hex
 }
 
-/** No call of the platform comes again on the chain after it took effect. */
-async function checkRelays({ node, deployment, prepared }: World, head: number): Promise<string[]> {
+/**
+ * No call of the platform comes again on the chain after it took effect. One that has failed is rightly sent again:
+ * when a reorganisation then lets the first succeed, the contract refuses the second.
+ */
+async function checkRelays({ node, deployment, prepared, failedBefore }: World, head: number): Promise<string[]> {
   const operator = privateKeyToAddress(prepared.operatorKey).toLowerCase()
-  const marketplace = deployment.addresses.TaskMarketplace.toLowerCase()
+  const { TaskMarketplace, PowVerifier } = deployment.addresses
+  const abis = new Map<string, Abi>([
+    [TaskMarketplace.toLowerCase(), taskMarketplaceAbi],
+    [PowVerifier.toLowerCase(), powVerifierAbi],
+  ])
   const taken = new Map<string, Hex>()
   const problems: string[] = []
   for (let block = prepared.block + 1; block <= head; block++) {
     const found = await node.call<{ transactions: RawTransaction[] }>('eth_getBlockByNumber', [toHex(block), true])
     for (const { hash, from, to, input } of found.transactions) {
-      if (from.toLowerCase() !== operator || to?.toLowerCase() !== marketplace) continue
+      const abi = abis.get(to?.toLowerCase() ?? '')
+      if (from.toLowerCase() !== operator || !abi) continue
       const receipt = await node.call<{ status: Hex; logs: RawLog[] }>('eth_getTransactionReceipt', [hash])
       const refused = refusedIn(receipt.logs)
-      for (const [index, call] of callsIn(input).entries()) {
+      for (const [index, call] of callsIn(input, abi).entries()) {
         const before = taken.get(call)
-        if (before) problems.push(`${nameOf(call)} was sent twice, in ${before} and in ${hash}`)
+        if (before && !failedBefore.has(before))
+          problems.push(`${nameOf(call, abi)} was sent twice, in ${before} and in ${hash}`)
         if (receipt.status === '0x1' && !refused.has(index)) taken.set(call, hash)
       }
     }
@@ -183,8 +255,8 @@ function refusedIn(logs: readonly RawLog[]): Set<number> {
 }
 
 /** The calls of a transaction: its items where it is a batch. */
-function callsIn(input: Hex): Hex[] {
-  const { functionName, args } = decodeFunctionData({ abi: taskMarketplaceAbi, data: input })
+function callsIn(input: Hex, abi: Abi): Hex[] {
+  const { functionName, args = [] } = decodeFunctionData({ abi, data: input })
   if (functionName !== 'batch') return [input]
   const items: Hex[] = []
   for (let rest = args[0] as Hex; size(rest) > 2; ) {
@@ -195,10 +267,8 @@ function callsIn(input: Hex): Hex[] {
   return items
 }
 
-function nameOf(call: Hex): string {
-  const entry = taskMarketplaceAbi.find(
-    (item) => item.type === 'function' && toFunctionSelector(item) === slice(call, 0, 4),
-  )
+function nameOf(call: Hex, abi: Abi): string {
+  const entry = abi.find((item) => item.type === 'function' && toFunctionSelector(item) === slice(call, 0, 4))
   return entry && 'name' in entry ? entry.name : call.slice(0, 10)
 }
 

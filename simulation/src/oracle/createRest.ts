@@ -1,9 +1,11 @@
 import type pg from 'pg'
 import type { Purchase } from '../actors/buy.js'
+import type { ChainPort } from '../chain/createChainPort.js'
 import type { Indexer } from '../chain/createIndexer.js'
 import type { Faults } from '../createFaults.js'
 import type { Kernel } from '../kernel/createKernel.js'
 import type { QueueStore } from '../ports/queuePort.js'
+import { CONFIRMATIONS } from '../processes/settings.js'
 
 interface Rest {
   /** Whether nothing is left to do, or the time for it is over. */
@@ -19,14 +21,22 @@ interface Looked {
   queues: QueueStore
   indexer: Indexer
   faults: Faults
+  chain: ChainPort
 }
 
 const LOOK_MS = 2_000
-/** While all that is left is to wait, the clock leaps, so that fewer polls run. */
-const LEAP_MS = 7_000
-/** States in which agents act, and how long they get for it. */
+/**
+ * While all that is left is to wait, the clock leaps, so that fewer polls run: less far while an agent could miss its
+ * heartbeat by it, or a buyer the window.
+ */
+const LEAP_MS = { short: 7_000, long: 15_000 } as const
+/** States in which agents act. */
 const AT_WORK = ['QUEUED', 'MATCHED', 'ASSIGNED', 'EXECUTING']
+/** States in which a buyer may act. */
+const IN_WINDOW = ['SUBMITTED', ...AT_WORK, 'VERIFYING']
+/** How long agents get for it, and how long a job that stays as it is has their time. */
 const BUSY_MS = 45_000
+const STANDING_MS = 12_000
 /** Past the last deadline: holds of penalties, tries of queue jobs, confirmations. */
 const SPARE_MS = 300_000
 /** The longest dispute. */
@@ -41,14 +51,17 @@ const OPEN_JOBS = `
     or state in ('TIMED_OUT', 'CANCELLED') and reason_code is distinct from 'FUNDED_LATE' and not refunded
     or state = 'FAILED' and reason_code = 'NOT_FUNDED')`
 const WAITING = `select count(*)::int as count from outbox where dispatched_at is null and (delay_until is null or delay_until < sim.now())`
+const CHALLENGES = `select id, state from challenge where state in ('ISSUED', 'OPEN')`
 const TRANSACTIONS = `select id, kind, state from chain_transaction where state in ('PREPARED', 'SENT') or state = 'MINED' and not final`
 
 /** Knows when the system has come to rest. */
-export function createRest({ kernel, control, purchases, queues, indexer, faults }: Looked): Rest {
+export function createRest({ kernel, control, purchases, queues, indexer, faults, chain }: Looked): Rest {
   let isAtRest = false
   let isOver = false
-  /** Whether agents have something to do, for which they need the time. */
-  let isBusy = true
+  /** How far the clock leaps; 0 while agents have something to do, for which they need the time. */
+  let leapMs = 0
+  /** The jobs that agents could work on as they were at the last look, and since when they are so. */
+  let standing = { jobs: '', since: 0 }
   let open: string[] = []
   let lastDeadline = 0
 
@@ -57,13 +70,14 @@ export function createRest({ kernel, control, purchases, queues, indexer, faults
     const { rows: jobs } = await control.query<{ id: string; state: string; last_deadline: string }>(OPEN_JOBS)
     const { rows: waiting } = await control.query<{ count: number }>(WAITING)
     const { rows: transactions } = await control.query<{ id: string; kind: string; state: string }>(TRANSACTIONS)
+    const { rows: challenges } = await control.query<{ id: string; state: string }>(CHALLENGES)
     for (const { last_deadline } of jobs) lastDeadline = Math.max(lastDeadline, Number(last_deadline))
-    const isYoung = kernel.now() - startOfCalm() < BUSY_MS
-    isBusy = isYoung && jobs.some(({ state }) => AT_WORK.includes(state))
+    leapMs = leapFor(jobs, challenges.length)
     const unanswered = purchases.filter(({ jobId, refusal }) => jobId === null && refusal === null)
     open = [
       ...jobs.map((job) => `job ${JSON.stringify(job)}`),
       ...transactions.map((transaction) => `transaction ${JSON.stringify(transaction)}`),
+      ...challenges.map((challenge) => `challenge ${JSON.stringify(challenge)}`),
       ...unanswered.map(({ plan }) => `a buyer (${plan}) has no answer yet`),
       ...(waiting[0]?.count ? [`${waiting[0].count} rows wait in the outbox`] : []),
       ...(queues.open() > 0 ? [`${queues.open()} queue jobs are open`] : []),
@@ -71,6 +85,15 @@ export function createRest({ kernel, control, purchases, queues, indexer, faults
     isAtRest = open.length === 0 && indexer.block() > 0
     const limit = Math.max(lastDeadline, startOfCalm()) + DISPUTE_MS + SPARE_MS
     isOver = kernel.now() > limit
+  }
+
+  function leapFor(jobs: readonly { id: string; state: string }[], challenges: number): number {
+    if (challenges === 0 && !jobs.some(({ state }) => IN_WINDOW.includes(state))) return LEAP_MS.long
+    const atWork = jobs.filter(({ state }) => AT_WORK.includes(state))
+    const now = atWork.map(({ id, state }) => `${id} ${state}`).sort()
+    if (now.join() !== standing.jobs) standing = { jobs: now.join(), since: kernel.now() }
+    const isYoung = kernel.now() - startOfCalm() < BUSY_MS && kernel.now() - standing.since < STANDING_MS
+    return isYoung && atWork.length > 0 ? 0 : LEAP_MS.short
   }
 
   let calmSince = 0
@@ -82,7 +105,9 @@ export function createRest({ kernel, control, purchases, queues, indexer, faults
   function next(): void {
     kernel.worldStep(LOOK_MS, 'a look at what is open', async () => {
       await look()
-      if (faults.isCalm && !isAtRest && !isBusy) kernel.jump(LEAP_MS)
+      if (faults.isCalm && !isAtRest) kernel.jump(leapMs)
+      // Blocks that only make others final.
+      for (let block = 0; leapMs === LEAP_MS.long && block < CONFIRMATIONS; block++) await chain.mine()
       next()
     })
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import pg from 'pg'
 import type { Kernel, SimProcess } from '../kernel/createKernel.js'
@@ -17,8 +17,8 @@ interface Port {
   isUp(): boolean
   /** A connection of the simulation itself, which no fault reaches. */
   control: pg.Client
-  /** Where the database's clock is read. */
-  clockFile: string
+  /** The open file in which the database reads its clock. */
+  clock: number
 }
 
 interface Held {
@@ -72,10 +72,11 @@ export function setDatabasePort(next: Port | null): void {
   clock = ''
 }
 
-function setClock({ kernel, clockFile }: Port): void {
-  const text = (kernel.now() / 1000).toFixed(6)
+/** The text is as long at all times, so it takes the place of the one before. */
+function setClock(active: Port): void {
+  const text = (active.kernel.now() / 1000).toFixed(6)
   if (text === clock) return
-  writeFileSync(clockFile, text)
+  writeSync(active.clock, text, 0)
   clock = text
 }
 
@@ -204,12 +205,14 @@ export async function closeConnectionsOf(process: SimProcess): Promise<void> {
   held = held.filter(({ client }) => owners.get(client) !== process)
 }
 
-/** Ends all connections, as a restart of PostgreSQL does. */
-export async function dropAllConnections(): Promise<void> {
+/** Ends all connections, as a restart of PostgreSQL does. @returns how many there were */
+export async function dropAllConnections(): Promise<number> {
   const active = port
-  if (!active) return
-  for (const client of [...open.keys()]) await terminate(active, client, false)
+  if (!active) return 0
+  const clients = [...open.keys()]
+  for (const client of clients) await terminate(active, client, false)
   await releaseHeld()
+  return clients.length
 }
 
 const withText = (query: Rows, text: string): Rows => (typeof query === 'string' ? text : { ...query, text })

@@ -59,15 +59,19 @@ export interface QueueFaults {
 export interface QueueStore {
   /** The store as a process reaches it. */
   backend(): QueueBackend
-  /** Everything is gone, as after `FLUSHALL` or a restart without a disk. */
-  flush(): void
+  /** Everything is gone, as after `FLUSHALL` or a restart without a disk. @returns how many jobs were open */
+  flush(): number
   /** Queue jobs that wait or run. */
   open(): number
+  /** Takes down that a message ran to its end without a queue. */
+  ran(id: string): void
+  /** Whether a message ran to its end, or is not lost in another way: it still has a job, or a flush took it. */
+  accountsFor(id: string): boolean
   readonly failed: readonly { queue: string; id: string; data: unknown }[]
 }
 
 /** Regular queues without a part in the life of a job: they would take a third of the time. */
-const LEFT_OUT = ['price-index', 'capacity', 'bonus-epoch', 'sla-sweep', 'pow-sweep']
+const LEFT_OUT = ['price-index', 'capacity', 'bonus-epoch', 'sla-sweep']
 const LOCK_MS = 60_000
 const STALLED_MS = 15_000
 const gone = (): Error => Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:6379'), { code: 'ECONNREFUSED' })
@@ -76,8 +80,16 @@ const gone = (): Error => Object.assign(new Error('connect ECONNREFUSED 127.0.0.
  * Queues in memory that keep the promises of BullMQ as `packages/queue` uses it: unique ids while a job is known,
  * delays, tries with growing waits, jobs of dead processes given out again once their lock has run out, regular jobs.
  */
-export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFaults): QueueStore {
+export function createQueueStore(
+  kernel: Kernel,
+  random: Random,
+  faults: QueueFaults,
+  { hasChallenges }: { hasChallenges: boolean },
+): QueueStore {
+  const leftOut = hasChallenges ? LEFT_OUT : [...LEFT_OUT, 'pow-sweep']
   const queues = new Map<string, Queue>()
+  const ended = new Set<string>()
+  const flushed = new Set<string>()
   const failed: { queue: string; id: string; data: unknown }[] = []
   let generation = 0
   let tokens = 0
@@ -203,6 +215,7 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
       let error: unknown
       try {
         await consumer.processor({ id, name: job.name, data: structuredClone(data), opts, attemptsMade, timestamp })
+        ended.add(id)
       } catch (thrown) {
         error = thrown ?? new Error('failed')
       }
@@ -262,7 +275,7 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
             template: { name: string; data: unknown; opts: JobOptions },
           ) =>
             command(`schedules ${name}`, () => {
-              const isNew = !queue.schedulers.has(id) && !LEFT_OUT.includes(name)
+              const isNew = !queue.schedulers.has(id) && !leftOut.includes(name)
               if (isNew) queue.schedulers.set(id, { every, ...template })
               if (isNew) add(queue, template.name, template.data, template.opts, id)
             }),
@@ -297,6 +310,8 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
     }
   }
 
+  const isOpen = (state: QueueJob['state']): boolean => ['waiting', 'delayed', 'active'].includes(state)
+
   /** Runs code that belongs to no process. */
   function outside<T>(work: () => T): T {
     return kernel.outside(work)
@@ -306,13 +321,21 @@ export function createQueueStore(kernel: Kernel, random: Random, faults: QueueFa
     backend,
     flush() {
       generation++
+      let open = 0
       for (const queue of queues.values()) {
-        for (const job of queue.jobs.values()) job.timer?.cancel()
+        for (const { id, state, scheduler, timer } of queue.jobs.values()) {
+          timer?.cancel()
+          flushed.add(id)
+          if (scheduler === undefined && isOpen(state)) open++
+        }
         queue.jobs.clear()
         queue.waiting = []
         queue.schedulers.clear()
       }
+      return open
     },
+    ran: (id) => void ended.add(id),
+    accountsFor: (id) => ended.has(id) || flushed.has(id) || [...queues.values()].some(({ jobs }) => jobs.has(id)),
     open: () =>
       [...queues.values()].reduce(
         (sum, { jobs }) =>

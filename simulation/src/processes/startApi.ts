@@ -3,6 +3,8 @@ import {
   createAuditNode,
   createBlobCheck,
   createChainFacts,
+  createFileCheck,
+  createForgetFiles,
   createJobService,
   createNodeService,
   createOfferService,
@@ -78,7 +80,11 @@ export async function startApi(name: string, surroundings: Surroundings): Promis
         ...{ minWindowSeconds: 5, transferGraceSeconds: 5, developmentWallets: [] },
       },
     }),
-    offers: createOfferService({ storage, deployment, verifySignature, now }),
+    offers: createOfferService({
+      ...{ storage, deployment, verifySignature, now },
+      checkFiles: createFileCheck(BLOB_URL, grants),
+      forget: createForgetFiles(BLOB_URL, grants, now),
+    }),
     nodes: createNodeService({ storage, auditNode: createAuditNode({ storage, deployment, verifySignature, now }) }),
   })
   await every(

@@ -1,5 +1,5 @@
 import { createReader, createSmallTaskCaps, type Deployment } from '@aiigo/chain'
-import { createProducer, type QueueBackend } from '@aiigo/queue'
+import { type Consumer, createProducer, type QueueBackend } from '@aiigo/queue'
 import { createFileGrants, createMetrics, createProgress, type Logger, type Shutdown } from '@aiigo/service'
 import type { Storage } from '@aiigo/storage'
 import {
@@ -33,6 +33,11 @@ interface Surroundings {
   openStorage(): Promise<Storage>
   queues: QueueBackend
   log: Logger
+  /** Whether workers run messages straight from the outbox, as where queues are in PostgreSQL. */
+  isDirect: boolean
+  /** Hears of each message of the outbox that ran to its end without a queue. */
+  onRun(id: string): void
+  challengeSeconds(): number | null
   /** Puts planted bugs into the worker's parts. */
   change(deps: WorkerDeps): WorkerDeps
 }
@@ -42,6 +47,15 @@ const CLOCK_MS = 1_000
 const CHAIN_SYNC_MS = 2_500
 const RECEIPT_MS = 350
 const STUCK_MS = 60_000
+
+const heard = (consumer: Consumer, onRun: (id: string) => void): Consumer => ({
+  ...consumer,
+  async runNow(message, ...options) {
+    const isDone = await consumer.runNow(message, ...options)
+    if (isDone) onRun(message.id)
+    return isDone
+  },
+})
 
 /** The worker, put together as its `main.ts` does. */
 export async function startWorker(name: string, surroundings: Surroundings): Promise<void> {
@@ -80,17 +94,17 @@ export async function startWorker(name: string, surroundings: Surroundings): Pro
     },
     distributor: null,
     log,
-    settings: workerSettings(deployment),
+    settings: workerSettings(deployment, surroundings.challengeSeconds),
   })
   await deps.writer.reconcile(0)
-  const consumers = createConsumers(queues, deps, metrics)
+  const consumers = createConsumers(queues, deps, metrics).map((consumer) => heard(consumer, surroundings.onRun))
   await startLoops(deps, {
     ...{ subgraph, producer, databaseUrl, shutdown, progress, metrics },
     startBlock: deployment.startBlock,
-    // The queues are those of Redis: their consumers alone take messages.
     consumers,
-    isDirect: false,
+    isDirect: surroundings.isDirect,
     chainSyncMs: CHAIN_SYNC_MS,
+    retention: { eventDays: 90, transactionDays: 365 },
   })
   await createPlatformWatch(deps, {
     ...{ subgraph, signal, metrics, progress: progress.loop('platform-watch', { workMs: STUCK_MS }) },

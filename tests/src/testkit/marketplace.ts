@@ -104,6 +104,8 @@ export async function startMarketplace(
       votingSeconds: 600,
       serviceEnv: {
         'blob-gateway': { MAX_BLOB_BYTES: '4194304' },
+        // Its owner wants containers; without Podman it runs modules alone, and says why.
+        'community-1': { AGENT_CAPS: JSON.stringify({ executors: ['wasm', 'container'] }) },
         // A small machine: less than 1 GiB of memory, and little disk space.
         'community-2': { AGENT_MEMORY_MIB: '512', ...disk.agentEnv },
       },

@@ -48,6 +48,11 @@ export function refusalWords(reason: Hex): string {
   }
 }
 
+/** The answer for a step that another process has given up (`giveUpEffect`) before it was sent. */
+export function givenUp(kind: string): TransactionRejected {
+  return new TransactionRejected(kind, null, 'nothing: the step was given up before it was sent')
+}
+
 /** A refusal that was recorded in words. */
 export function rejectionFrom(kind: string, words: string): TransactionRejected {
   return new TransactionRejected(kind, /^(\w+)\(/.exec(words)?.[1] ?? null, words)

@@ -1,11 +1,19 @@
 import { batchItems } from '@aiigo/chain'
 import { pause, RetryableError } from '@aiigo/domain'
 import { addLogContext, createMetrics, inSpan, withoutLogContext } from '@aiigo/service'
-import { ChainEffect, type ChainTransaction, findEffects, isCarried, loadRow, type SentEffect } from '@aiigo/storage'
+import {
+  ChainEffect,
+  type ChainTransaction,
+  findEffects,
+  isCarried,
+  isEffectGivenUp,
+  loadRow,
+  type SentEffect,
+} from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type LocalAccount, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
 import { chainAway, createSender, type Outcome, type Sender, type SenderOptions } from './createSender.js'
-import { rejectionFrom, rejectionOf, TransactionRejected } from './TransactionRejected.js'
+import { givenUp, rejectionFrom, rejectionOf, TransactionRejected } from './TransactionRejected.js'
 
 /** A further account of the platform, which takes steps over from the main one. */
 export interface Relay {
@@ -42,12 +50,11 @@ export interface ChainWriter {
    * Sends a call and waits until it is in a block. The transaction is saved, with nonce and hash, before it is sent, so
    * that a process that dies at any point leaves something another one can finish. Calls of the marketplace that come
    * while a transaction is being made go together in the next one.
-   * @throws TransactionRejected when the contract refuses it, before or in a block: read the state again and decide
+   * @throws TransactionRejected when the contract refuses it, before or in a block, or when it was given up
+   * (`giveUpEffect`): read the state again and decide
    * @throws RetryableError when the chain is away or slow; the same call goes on where this one stopped
    */
   send(effect: Effect): Promise<Mined>
-  /** Whether a transaction of this effect was prepared or sent and may still be mined. */
-  isUnderWay(id: string): Promise<boolean>
   /**
    * Finishes earlier work: sends prepared and lost transactions again, byte by byte, and notes what became
    * of them. Run at start (all) and regularly (those untouched for a while).
@@ -57,8 +64,8 @@ export interface ChainWriter {
 }
 
 /**
- * How long a call waits for others: the longest time, and with how many calls a second it is waited. It grows with their
- * square, since half as many calls find half as many others in half the time.
+ * How long a call waits for others: the longest time, and with how many calls a second it is waited. It grows with
+ * their square, since half as many calls find half as many others in half the time.
  */
 const MAX_WAIT_MS = 250
 const BUSY_CALLS = 50
@@ -206,11 +213,15 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
     return { hash, block, blockHash, logs }
   }
 
-  /** The effect's last transaction, after a look at what the chain says of it now. */
-  async function lastCarrierOf({ id }: Effect): Promise<SentEffect | undefined> {
+  /**
+   * The effect's last transaction, after a look at what the chain says of it now.
+   * @throws TransactionRejected when it was given up
+   */
+  async function lastCarrierOf({ id, kind }: Effect): Promise<SentEffect | undefined> {
     // Most are new; many come in the same turn.
     if ((await loadRow(storage, ChainEffect, id)) === null) return undefined
     const [found] = await findEffects(storage.fork(), [id])
+    if (!found && (await isEffectGivenUp(storage.fork(), id))) throw givenUp(kind)
     if (!found || found.transaction.state === 'PREPARED') return found
     const { transaction, effect } = found
     // A reorganisation may have taken it out of the chain, or left it there reverted. One that was sent before and
@@ -393,11 +404,6 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
 
   return {
     send,
-    async isUnderWay(id) {
-      if (inFlight.has(id)) return true
-      const [found] = await findEffects(storage.fork(), [id])
-      return found?.transaction.state === 'PREPARED' || found?.transaction.state === 'SENT'
-    },
     async reconcile(untouchedForMs) {
       // An account that no node serves keeps none of the others from being looked after.
       const looks = await Promise.allSettled(lanes.map(({ sender }) => sender.reconcile(untouchedForMs)))

@@ -1,6 +1,6 @@
 import { idle } from '@aiigo/domain'
-import type { Consumer, QueueMessage } from '@aiigo/queue'
-import { CLAIM_SECONDS, claimOutbox, releaseClaims, renewClaims } from '@aiigo/storage'
+import type { Consumer } from '@aiigo/queue'
+import { CLAIM_SECONDS, type ClaimedMessage, claimOutbox, releaseClaims, renewClaims } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 
 const RENEW_MS = (CLAIM_SECONDS * 1_000) / 3
@@ -20,8 +20,9 @@ export interface DirectRunner {
 /**
  * Where queues are in PostgreSQL a message costs a dozen statements on its way through one. A message that is due at
  * once is therefore run by the worker that finds it in the outbox; BullMQ has the delayed ones, and those that failed
- * here. A queue has as many places as its consumer runs at a time, together with those of the consumer, and none while
- * the consumer is paused.
+ * here. A queue has as many places as its consumer runs at a time, together with those of the consumer, and always half
+ * as many. In a flood BullMQ gets what has waited for some seconds: if that took all places, new messages would have to
+ * wait as long and go the dear way, too, for as long as the flood lasts. A paused consumer has no places.
  * @param onFree called when a message is done
  */
 export function createDirectRunner(
@@ -32,7 +33,7 @@ export function createDirectRunner(
   const byName = new Map(
     consumers.filter(({ queue }) => queue.everyMs === null).map((consumer) => [consumer.queue.name, consumer]),
   )
-  const running = new Map<string, { message: QueueMessage; end: Promise<void> }>()
+  const running = new Map<string, { message: ClaimedMessage; end: Promise<void> }>()
   let done: string[] = []
   const renewing = setInterval(() => {
     const ids = [...running.keys(), ...done]
@@ -40,10 +41,11 @@ export function createDirectRunner(
       renewClaims(storage, ids).catch((err: unknown) => log.warn({ err }, 'claims of the outbox could not be kept'))
   }, RENEW_MS)
 
-  async function run(consumer: Consumer, message: QueueMessage): Promise<void> {
+  async function run(consumer: Consumer, message: ClaimedMessage): Promise<void> {
     try {
-      if (!(await consumer.runNow(message))) {
-        await send([{ ...message, delayUntil: new Date(Date.now() + consumer.queue.firstBackoffMs) }])
+      if (!(await consumer.runNow(message, message.waitedMs))) {
+        const { waitedMs: _, ...again } = message
+        await send([{ ...again, delayUntil: new Date(Date.now() + consumer.queue.firstBackoffMs) }])
       }
       done.push(message.id)
     } catch (err) {
@@ -60,8 +62,9 @@ export function createDirectRunner(
     const places = [...byName]
       .filter(([, consumer]) => !consumer.isPaused())
       .map(([queue, consumer]) => {
-        const taken = (counts.get(queue)?.length ?? 0) + consumer.running()
-        return { queue, free: consumer.queue.concurrency - taken }
+        const { concurrency } = consumer.queue
+        const places = Math.max(concurrency - consumer.running(), Math.ceil(concurrency / 2))
+        return { queue, free: places - (counts.get(queue)?.length ?? 0) }
       })
       .filter(({ free }) => free > 0)
     const marked = done

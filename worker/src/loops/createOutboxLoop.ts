@@ -1,18 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer } from '@aiigo/queue'
 import type { LoopProgress, Metrics } from '@aiigo/service'
-import { dispatchOutbox, OUTBOX_CHANNEL, pruneNodeChanges, pruneNodeEvents, pruneOutbox } from '@aiigo/storage'
+import { dispatchOutbox, OUTBOX_CHANNEL } from '@aiigo/storage'
 import type { WorkerDeps } from '../WorkerDeps.js'
 import { createDirectRunner } from './createDirectRunner.js'
 
 const BATCH = 200
 /** Between two looks for messages that wait for later, milliseconds. */
 const TOGETHER_MS = 200
-const PRUNE_EVERY_MS = 600_000
-/** Dispatched rows are kept this long: while a row is there its effect can't be enqueued again. */
-const KEEP_MS = 7 * 86_400_000
-/** Events that are only for who listens at the moment. */
-const KEEP_PASSING_MS = 86_400_000
 
 export interface OutboxLoop {
   run(): Promise<void>
@@ -40,7 +35,6 @@ export async function createOutboxLoop(
   let woken = false
   let wake: (() => void) | undefined
   const handed = metrics.counter('aiigo_outbox_handed_total')
-  let pruneAt = Date.now() + PRUNE_EVERY_MS
 
   const wakeUp = (): void => {
     if (!direct && !isLeading()) return
@@ -61,6 +55,8 @@ export async function createOutboxLoop(
     for (let count = BATCH; count === BATCH && !signal.aborted; ) {
       count = await dispatchOutbox(storage, send, options)
       handed.inc(count)
+      // A flood may take minutes.
+      progress.succeeded()
       if (direct && count === BATCH) handed.inc(await direct.pass())
     }
   }
@@ -85,12 +81,6 @@ export async function createOutboxLoop(
         woken = false
         try {
           await pass()
-          if (Date.now() > pruneAt) {
-            await pruneOutbox(storage, new Date(Date.now() - KEEP_MS))
-            await pruneNodeEvents(storage, new Date(Date.now() - KEEP_PASSING_MS))
-            await pruneNodeChanges(storage, new Date(Date.now() - KEEP_PASSING_MS))
-            pruneAt = Date.now() + PRUNE_EVERY_MS
-          }
           progress.succeeded()
         } catch (error) {
           progress.failed()

@@ -7,6 +7,7 @@ import { createChainSync } from './createChainSync.js'
 import { createLeadership } from './createLeadership.js'
 import { createOutboxLoop } from './createOutboxLoop.js'
 import { createReconcileLoop } from './createReconcileLoop.js'
+import { createRetentionLoop } from './createRetentionLoop.js'
 import { createScheduleLoop } from './createScheduleLoop.js'
 
 interface Options {
@@ -21,6 +22,8 @@ interface Options {
   isDirect: boolean
   /** Between two looks at the subgraph, milliseconds. */
   chainSyncMs: number
+  /** Days that rows are kept. */
+  retention: { eventDays: number; transactionDays: number }
   shutdown: Shutdown
   progress: Progress
   metrics: Metrics
@@ -29,11 +32,13 @@ interface Options {
 const OUTBOX_MS = 1_000
 const RECONCILE_MS = 10_000
 const SCHEDULE_MS = 60_000
+const RETENTION_MS = 600_000
 /** Loops without a pass for so long do not what they are for. */
 const STUCK_MS = 60_000
 
 /**
- * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile and schedule, each until the shutdown.
+ * Starts what runs by itself, beside the queues: chain-sync, outbox, reconcile, retention and schedule, each until the
+ * shutdown.
  */
 export async function startLoops(
   deps: WorkerDeps,
@@ -45,6 +50,7 @@ export async function startLoops(
     chainSyncMs,
     consumers,
     isDirect,
+    retention,
     shutdown,
     progress,
     metrics,
@@ -84,6 +90,7 @@ export async function startLoops(
       signal,
       progress: progress.loop('reconcile', { workMs: 6 * RECONCILE_MS }),
     }).run(),
+    createRetentionLoop(deps, { ...retention, everyMs: RETENTION_MS, signal }).run(),
     createScheduleLoop(producer, regularQueues, { everyMs: SCHEDULE_MS, signal, log }).run(),
   ]
   // The signal is given before the steps run: the loops end by it, and what they use is closed afterwards.

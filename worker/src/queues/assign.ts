@@ -1,7 +1,7 @@
-import { ASSIGNMENT_REFUSED } from '@aiigo/domain'
+import { ASSIGNMENT_REFUSED, RetryableError } from '@aiigo/domain'
 import { type Payload, queues } from '@aiigo/queue'
 import { addLogContext } from '@aiigo/service'
-import { Attempt, endOffer, inTransaction, Job, loadRow } from '@aiigo/storage'
+import { Attempt, endOffer, giveUpEffect, inTransaction, Job, loadRow } from '@aiigo/storage'
 import type { Mined } from '../chain/createChainWriter.js'
 import { TransactionRejected } from '../chain/TransactionRejected.js'
 import { assignEffect } from '../lifecycle/assignEffect.js'
@@ -37,32 +37,31 @@ export async function assign(deps: WorkerDeps, { offerId }: Payload<typeof queue
   const effect = assignEffect(deps, job, current)
   if (decision.action === 'FOLLOW' || decision.action === 'NONE' || !effect) return
   // A pending transaction may still be mined: its outcome has to be known before the next node gets an offer.
-  if (decision.action === 'WITHDRAW' && !(await writer.isUnderWay(effect.id))) {
-    return withdraw(decision.reasonCode, decision.reason)
-  }
+  if (decision.action === 'WITHDRAW' && (await withdraw(decision.reasonCode, decision.reason))) return
   let mined: Mined
   try {
     mined = await writer.send(effect)
   } catch (error) {
     if (!(error instanceof TransactionRejected)) throw error
     const after = await syncJob(deps, job.id)
-    if (after?.task.state === 'FUNDED')
-      await withdraw(ASSIGNMENT_REFUSED, `the chain refused the assignment: ${error.details}`)
-    return
+    const refused = `the chain refused the assignment: ${error.details}`
+    if (after?.task.state !== 'FUNDED' || (await withdraw(ASSIGNMENT_REFUSED, refused))) return
+    // Another process has sent it again meanwhile.
+    throw new RetryableError('ASSIGNMENT_UNDER_WAY', `${refused}; it is on its way again, and is waited for`)
   }
   await followMined(deps, job, current, mined)
 
-  async function withdraw(reasonCode: string, reason: string): Promise<void> {
-    await inTransaction(storage, (em) =>
-      endOffer(em, current, {
-        to: 'WITHDRAWN',
-        reason,
-        reasonCode,
-        jobReason: reason,
-        matchQueue: queues.match.name,
-      }),
-    )
-    log.info({ offerId, jobId: job.id, reasonCode, reason }, 'assignment withdrawn')
+  /** @returns false when the assignment may still be mined */
+  async function withdraw(reasonCode: string, reason: string): Promise<boolean> {
+    const end = { reason, reasonCode, jobReason: reason, matchQueue: queues.match.name }
+    const isOver = await inTransaction(storage, async (em) => {
+      // Another process may have gathered it: it must not send it afterwards.
+      if (effect && !(await giveUpEffect(em, effect))) return false
+      await endOffer(em, current, { to: 'WITHDRAWN', ...end })
+      return true
+    })
+    if (isOver) log.info({ offerId, jobId: job.id, reasonCode, reason }, 'assignment withdrawn')
+    return isOver
   }
 }
 

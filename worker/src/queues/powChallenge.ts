@@ -15,8 +15,21 @@ export async function powChallenge(deps: WorkerDeps, { nodeId }: Payload<typeof 
   if (!node?.registered || node.state === 'REJECTED' || node.state === 'SLASHED') return
   const open = await deps.marketplace.openChallenge(nodeId as Hex)
   if (open?.started) return
+  if (!open && (await hadOneLately(deps, node))) return
   const id = open?.id ?? (await issue(deps, nodeId as Hex))
   if (id) await start(deps, nodeId as Hex, id)
+}
+
+/** Whether a challenge came meanwhile: a message that was late, or came twice, would issue another at once. */
+async function hadOneLately({ storage, marketplace, settings }: WorkerDeps, node: Node): Promise<boolean> {
+  // How soon a node may prove itself again that waits for its first proof is the contract's to say.
+  if (node.state === 'PENDING') return false
+  const [last] = await storage
+    .fork()
+    .find(Challenge, { nodeId: node.id }, { orderBy: { issuedAt: 'desc' }, limit: 1, fields: ['issuedAt'] })
+  if (!last) return false
+  const seconds = Math.min(settings.powIntervalSeconds, settings.powNewIntervalSeconds)
+  return last.issuedAt.getTime() > (await marketplace.now()).getTime() - seconds * 1_000
 }
 
 /**

@@ -2,6 +2,7 @@ import { JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
   assignedAttemptOf,
+  checkpointFor,
   deleteKeys,
   type EntityManager,
   evidenceOf,
@@ -9,6 +10,7 @@ import {
   hasTraded,
   isAtWork,
   Job,
+  latestCheckpoint,
   providerOfResult,
   recordFilesDeleted,
   type Storage,
@@ -16,20 +18,18 @@ import {
 import type { Hex } from 'viem'
 import type { ChainFacts } from '../../chain/chainFacts.js'
 import type { Config } from '../../config.js'
-import { apiError } from '../../graphql/apiError.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 import { endsOnChain } from '../job/jobFinality.js'
+import type { ForgetFiles } from './createForgetFiles.js'
 import type { DeleteJobFilesPayload, FileGrant } from './file.type.js'
 
 interface Deps {
   storage: Storage
   chain: ChainFacts
   grants: FileGrants
-  config: Pick<
-    Config,
-    'BLOB_STORE_URL' | 'BLOB_PUBLIC_URL' | 'FILE_QUOTA_MIB' | 'FILE_QUOTA_NEW_MIB' | 'MAX_FILES_PER_WALLET'
-  >
+  config: Pick<Config, 'BLOB_PUBLIC_URL' | 'FILE_QUOTA_MIB' | 'FILE_QUOTA_NEW_MIB' | 'MAX_FILES_PER_WALLET'>
+  forget: ForgetFiles
   /** Deletes the rows of a deleted log; nobody waits for it. */
   deleteLog: (jobId: string) => void
   now: () => number
@@ -42,7 +42,6 @@ const MAX_IN_GRANT = 70
 const MIB = 1_048_576
 /** A wallet that has not traded yet may store this share of the files of others. */
 const NEW_WALLET_SHARE = 50
-const TIMEOUT_MS = 5_000
 
 /** Content ids by the wallet that has to hold them. */
 type FilesByHolder = Record<string, string[]>
@@ -64,6 +63,13 @@ async function resultsBy(em: EntityManager, job: Job): Promise<FilesByHolder> {
   return provider ? { [provider]: resultsOf(job) } : {}
 }
 
+/** The file of the newest checkpoint. @param attemptId as this attempt gets it; null: the buyer */
+async function checkpointBy(em: EntityManager, { id, spec }: Job, attemptId: string | null): Promise<FilesByHolder> {
+  if (!spec.checkpoint) return {}
+  const found = await (attemptId === null ? latestCheckpoint(em, id) : checkpointFor(em, id, attemptId))
+  return found ? { [found.provider]: [found.cid] } : {}
+}
+
 async function evidenceBy(em: EntityManager, { id }: Job): Promise<FilesByHolder> {
   const pieces = await evidenceOf(em, id)
   return pieces.reduce<FilesByHolder>(
@@ -73,7 +79,7 @@ async function evidenceBy(em: EntityManager, { id }: Job): Promise<FilesByHolder
 }
 
 /** Grants to read and to store files, and the deletion of files. */
-export function createFileService({ storage, chain, grants, config, deleteLog, now }: Deps) {
+export function createFileService({ storage, chain, grants, config, forget, deleteLog, now }: Deps) {
   async function issue(grant: Grant, isComplete = true): Promise<FileGrant> {
     const issuedAt = now()
     return {
@@ -89,28 +95,14 @@ export function createFileService({ storage, chain, grants, config, deleteLog, n
     const em = storage.fork()
     const inputs = { [job.buyer]: inputsOf(job) }
     const all = async () => merged(merged(inputs, await resultsBy(em, job)), await evidenceBy(em, job))
-    if (job.buyer === address) return all()
-    if (await assignedAttemptOf(em, job.id, address)) return inputs
+    if (job.buyer === address) return merged(await all(), await checkpointBy(em, job, null))
+    const attempt = await assignedAttemptOf(em, job.id, address)
+    if (attempt) return merged(inputs, await checkpointBy(em, job, attempt.id))
     if (job.state !== 'DISPUTED') return {}
     // It answers the dispute, so it sees what the buyer has brought forward.
     if ((await providerOfResult(em, job)) === address) return evidenceBy(em, job)
     const panel = await chain.panel(job.taskId as Hex)
     return panel.some((arbitrator) => arbitrator.toLowerCase() === address) ? all() : {}
-  }
-
-  /** Ends a wallet's claim to files, in the blob store. */
-  async function forget(holder: string, cids: readonly string[]): Promise<void> {
-    const token = await grants.sign({ holder, forget: true }, GRANT_SECONDS, now())
-    for (const cid of cids) {
-      const url = `${config.BLOB_STORE_URL.replace(/\/$/, '')}/ipfs/${cid}`
-      const response = await fetch(url, {
-        method: 'DELETE',
-        headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      }).catch(() => null)
-      if (response?.ok) continue
-      throw apiError('BLOB_STORE_UNAVAILABLE', 'the blob store did not delete all files; send the same again later')
-    }
   }
 
   /** Ends a wallet's claim to files that none of its other jobs, as buyer or as provider, needs. */
@@ -168,6 +160,7 @@ export function createFileService({ storage, chain, grants, config, deleteLog, n
       }
       // First of all nobody reads them any more. Sent again, the call deletes what an earlier one left.
       await recordFilesDeleted(em, job.id, new Date(now()))
+      const checkpoint = await checkpointBy(em, job, null)
       await deleteKeys(em, job.id)
       deleteLog(job.id)
       const evidence = await evidenceBy(em, job)
@@ -175,6 +168,7 @@ export function createFileService({ storage, chain, grants, config, deleteLog, n
       for (const [author, cids] of Object.entries(evidence)) {
         if (author !== address) await forgetUnused(em, job, author, cids)
       }
+      for (const [holder, cids] of Object.entries(checkpoint)) await forgetUnused(em, job, holder, cids)
       const provider = await providerOfResult(em, job)
       if (provider) {
         const [manifest = '', ...outputs] = resultsOf(job)

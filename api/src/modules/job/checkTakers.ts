@@ -68,6 +68,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   HARDWARE: 'spec.resources.hardware',
   TFLOPS: 'spec.resources.minTflops',
   SCHEDULE: 'spec.limits.seconds',
+  EXECUTOR: 'spec.program',
   ALLOW_LIST: 'spec.allow',
   DENY_LIST: 'spec.deny',
 }

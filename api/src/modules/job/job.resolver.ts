@@ -11,7 +11,7 @@ import { BigIntScalar, BytesScalar, DateTimeScalar } from '../../graphql/scalars
 import { selects } from '../../graphql/selects.js'
 import { CHAIN_COST } from '../costs.js'
 import type { JobService } from './job.service.js'
-import { Attempt, Job, JobConnection, JobFinality, JobTransition, LogLine, LogPart } from './job.type.js'
+import { Attempt, Job, JobCheckpoint, JobConnection, JobFinality, JobTransition, LogLine, LogPart } from './job.type.js'
 import {
   ApproveResultPayload,
   CancelJobPayload,
@@ -157,6 +157,15 @@ export class JobResolver {
   })
   history(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<JobTransition[]> {
     return this.jobService.history(viewer, job)
+  }
+
+  @FieldResolver(() => JobCheckpoint, {
+    nullable: true,
+    description:
+      'Null before the first version, without a checkpoint, and for a provider that does not work on the job any more.',
+  })
+  checkpoint(@Root() job: Job, @CurrentViewer() viewer: Viewer): Promise<JobCheckpoint | null> {
+    return this.jobService.checkpoint(viewer, job)
   }
 
   @FieldResolver(() => JobFinality, {

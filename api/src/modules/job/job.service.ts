@@ -1,13 +1,15 @@
 import { approvalTypedData, type Deployment, findPaymentToken, marketplaceDomain } from '@aiigo/chain'
-import { type Approval, JOB_STATES } from '@aiigo/domain'
+import { type Approval, JOB_STATES, type JobSpec } from '@aiigo/domain'
 import { message, queues } from '@aiigo/queue'
 import {
   Attempt,
   bytesOfJobTexts,
+  Checkpoint,
   enqueue,
   inTransaction,
   Job,
   loadRow,
+  loadRows,
   Node,
   readLogLines,
   readLogParts,
@@ -28,6 +30,7 @@ import { createFundFromBalance } from './fundFromBalance.js'
 import { createFundingPermit } from './fundingPermit.js'
 import type {
   Attempt as AttemptType,
+  JobCheckpoint,
   JobConnection,
   JobTransition,
   Job as JobType,
@@ -135,6 +138,16 @@ export function createJobService(deps: Deps) {
   return {
     submit: createSubmitJob(deps),
     finality: createJobFinality(deps),
+
+    async checkpoint({ address }: Viewer, { id, buyer, spec }: JobType): Promise<JobCheckpoint | null> {
+      const { checkpoint } = spec as JobSpec
+      // The terms, which a former provider gets, do not have the file's name.
+      if (!checkpoint || (buyer !== address && !checkpoint.file)) return null
+      const [found] = await loadRows(storage, Checkpoint, 'jobId', id)
+      if (!found) return null
+      const { attempt, sequence, cid, sha256, size, at } = found
+      return { attempt, sequence, cid, sha256, size, at }
+    },
 
     async find(viewer: Viewer, id: string): Promise<JobType | null> {
       const em = storage.fork()

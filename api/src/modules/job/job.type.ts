@@ -258,6 +258,28 @@ export class JobFinality {
 }
 
 @Private()
+@ObjectType({ description: 'The newest version of a job’s checkpoint that the platform has taken.' })
+export class JobCheckpoint {
+  @Field(() => Int, { description: 'On-chain attempt that wrote it.' })
+  attempt!: number
+
+  @Field(() => Int, { description: 'Number of the version within that attempt, rising.' })
+  sequence!: number
+
+  @Field(() => String, { description: 'Content id in the blob store.' })
+  cid!: string
+
+  @Field(() => String, { description: 'Of the file as it is stored; 64 hex digits.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'Bytes of the file as it is stored.' })
+  size!: number
+
+  @Field(() => DateTimeScalar, { description: 'When the platform took it.' })
+  at!: Date
+}
+
+@Private()
 @ObjectType({ description: 'What a buyer submitted.' })
 export class Job {
   @Field(() => ID)

@@ -9,6 +9,7 @@ import {
 } from '@aiigo/domain'
 import { Field, Float, InputType, Int } from 'type-graphql'
 import {
+  ArchitectureEnum,
   ContractEnum,
   FilePrivacyEnum,
   ProgramKindEnum,
@@ -24,9 +25,10 @@ import { HardwareInput, WeightsInput } from '../quote/quote.type.js'
 // Descriptions and defaults are those of the job file, so that both say the same.
 const spec = jobSpecSchema.shape
 const file = jobFileSchema.shape
-const [program] = spec.program.options
+const [program, container] = spec.program.options
 const [sealed] = spec.files.options
 const [input] = [spec.inputs.element.shape]
+const checkpoint = spec.checkpoint.unwrap().shape
 const resources = spec.resources.shape
 const limits = spec.limits.shape
 const budget = spec.budget.shape
@@ -46,6 +48,18 @@ export class JobProgramInput {
 
   @Field(() => Int, { description: wordsOf(program.shape.size) })
   size!: number
+
+  @Field(() => ArchitectureEnum, {
+    nullable: true,
+    description: `${wordsOf(container.shape.architecture)} Of images alone.`,
+  })
+  architecture?: keyof typeof ArchitectureEnum | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `${wordsOf(container.shape.entrypoint)} Of images alone.`,
+  })
+  entrypoint?: string[] | null
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: wordsOf(file.program.shape.public) })
   public?: boolean | null
@@ -76,6 +90,18 @@ export class JobInputFileInput {
 
   @Field(() => Int, { description: wordsOf(input.size) })
   size!: number
+}
+
+@InputType({ description: wordsOf(spec.checkpoint.unwrap()) })
+export class JobCheckpointInput {
+  @Field(() => String, { description: wordsOf(checkpoint.file) })
+  file!: string
+
+  @Field(() => Int, { defaultValue: JOB_DEFAULTS.checkpointSeconds, description: wordsOf(checkpoint.everySeconds) })
+  everySeconds!: number
+
+  @Field(() => Int, { defaultValue: JOB_DEFAULTS.checkpointMiB, description: wordsOf(checkpoint.maxMiB) })
+  maxMiB!: number
 }
 
 @InputType({ description: wordsOf(spec.resources) })
@@ -205,6 +231,9 @@ export class JobSpecInput {
 
   @Field(() => [String], { defaultValue: [], description: wordsOf(file.outputs) })
   outputs!: string[]
+
+  @Field(() => JobCheckpointInput, { nullable: true, description: wordsOf(spec.checkpoint.unwrap()) })
+  checkpoint?: JobCheckpointInput | null
 
   @Field(() => JobResourcesInput, { description: wordsOf(spec.resources) })
   resources!: JobResourcesInput

@@ -1,4 +1,4 @@
-import type { JobSpec, Problem } from '@aiigo/domain'
+import type { JobSpec, Problem, ProgramSpec } from '@aiigo/domain'
 import { type JobKey, openStream } from '@aiigo/sealing'
 import type { FileGrants } from '@aiigo/service'
 import { apiError } from '../../graphql/apiError.js'
@@ -30,8 +30,9 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
   const known = new Map<string, CheckedProgram | null>()
   const inTurn = createTurns()
 
-  async function read(cid: string, buyer: string, key: JobKey | null): Promise<CheckedProgram | null> {
-    const name = nameOf(cid, key)
+  async function read(program: ProgramSpec, buyer: string, key: JobKey | null): Promise<CheckedProgram | null> {
+    const { cid, kind } = program
+    const name = nameOf(program, key)
     const found = known.get(name)
     if (found !== undefined) return found
     const authorization = `Bearer ${await grants.sign({ holder: buyer }, GRANT_SECONDS)}`
@@ -48,27 +49,28 @@ export function createProgramCheck(url: string, grants: FileGrants, send: typeof
         const text = 'the blob store does not hand out the program, so it can’t be checked; try again later'
         throw apiError('BLOB_STORE_UNAVAILABLE', text)
       })
-    const checked = bytes && (await checkProgram(bytes))
+    const checked = bytes && (await checkProgram(kind, bytes))
     const [oldest] = known.keys()
     if (oldest !== undefined && known.size >= MAX_KNOWN) known.delete(oldest)
     known.set(name, checked)
     return checked
   }
 
-  return async ({ program, resources, files }, buyer, key) => {
+  return async (spec, buyer, key) => {
+    const { program, files } = spec
     const isSealed = files.privacy !== 'none' && !program.public
     if (isSealed && !key) return []
     const opener = isSealed ? key : null
-    const found = known.get(nameOf(program.cid, opener))
-    const checked = found !== undefined ? found : await inTurn(buyer, () => read(program.cid, buyer, opener))
-    if (checked) return problemsOfProgram(checked, resources.memoryMiB)
+    const found = known.get(nameOf(program, opener))
+    const checked = found !== undefined ? found : await inTurn(buyer, () => read(program, buyer, opener))
+    if (checked) return problemsOfProgram(checked, spec)
     const message = 'expected a program that is sealed to spec.files.recipient; seal and upload it again'
     return [{ code: 'PROGRAM_NOT_SEALED', field: 'spec.program', message }]
   }
 }
 
 /** A seal to one key says nothing of another key. */
-const nameOf = (cid: string, key: JobKey | null): string => `${cid} ${key?.recipient ?? ''}`
+const nameOf = ({ kind, cid }: ProgramSpec, key: JobKey | null): string => `${kind} ${cid} ${key?.recipient ?? ''}`
 
 /** A whole stored program, opened. Others get their turn while it is: this process takes heartbeats too. */
 async function contentOf(stored: ReadableStream<Uint8Array>, key: JobKey | null): Promise<Uint8Array> {

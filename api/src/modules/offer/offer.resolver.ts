@@ -1,5 +1,5 @@
 import type { Hex } from '@aiigo/domain'
-import { Arg, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { SignedIn } from '../../graphql/authorize.js'
 import { CurrentViewer } from '../../graphql/CurrentViewer.js'
 import type { Viewer } from '../../graphql/context.js'
@@ -7,9 +7,19 @@ import { InLane } from '../../graphql/lane.js'
 import { BytesScalar } from '../../graphql/scalars.js'
 import { CHAIN_COST } from '../costs.js'
 import type { OfferService } from './offer.service.js'
-import { AppendLogsPayload, LogPartInput, Offer, OfferPayload, ProgressInput, SubmitResultInput } from './offer.type.js'
+import {
+  AppendLogsPayload,
+  CheckpointInput,
+  LogPartInput,
+  Offer,
+  OfferCheckpoint,
+  OfferPayload,
+  ProgressInput,
+  ReportCheckpointPayload,
+  SubmitResultInput,
+} from './offer.type.js'
 
-@Resolver()
+@Resolver(() => Offer)
 export class OfferResolver {
   constructor(private readonly offerService: OfferService) {}
 
@@ -58,6 +68,28 @@ export class OfferResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<OfferPayload> {
     return this.offerService.reportProgress(viewer, offerId, input)
+  }
+
+  @FieldResolver(() => OfferCheckpoint, {
+    nullable: true,
+    description: 'The version to go on with, while the node works on the job; null where it begins at the start.',
+  })
+  checkpoint(@Root() offer: Offer): Promise<OfferCheckpoint | null> {
+    return this.offerService.checkpoint(offer)
+  }
+
+  @SignedIn({ rows: 'PROVIDER' })
+  @Mutation(() => ReportCheckpointPayload, {
+    complexity: CHAIN_COST,
+    description:
+      'Names a version of the job’s checkpoint that the caller has stored, in place of earlier ones. A version whose number is not above the stored one’s changes nothing.',
+  })
+  reportCheckpoint(
+    @Arg('offerId', () => ID) offerId: string,
+    @Arg('input', () => CheckpointInput) input: CheckpointInput,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<ReportCheckpointPayload> {
+    return this.offerService.reportCheckpoint(viewer, offerId, input)
   }
 
   @SignedIn({ rows: 'PROVIDER' })

@@ -1,24 +1,40 @@
 import { type Deployment, marketplaceDomain } from '@aiigo/chain'
-import { type Hex, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
+import { type Hex, type JobSpec, OPEN_ATTEMPT_STATES, type Problem } from '@aiigo/domain'
 import { queues } from '@aiigo/queue'
 import { addLogContext } from '@aiigo/service'
-import { Attempt, endOffer, inTransaction, Job, loadRow, moveJob, recordProgress, type Storage } from '@aiigo/storage'
+import {
+  Attempt,
+  checkpointFor,
+  endOffer,
+  inTransaction,
+  Job,
+  loadRow,
+  moveJob,
+  recordProgress,
+  type Storage,
+} from '@aiigo/storage'
 import type { VerifySignature } from '../../chain/verifySignature.js'
 import type { Viewer } from '../../graphql/context.js'
 import { isUuid } from '../../graphql/isUuid.js'
 import { lookAgain } from '../../graphql/lookAgain.js'
 import { storableText } from '../../graphql/storableText.js'
+import type { ForgetFiles } from '../file/createForgetFiles.js'
+import type { FileCheck } from '../job/blobCheck.js'
 import { createAcceptOffer } from './acceptOffer.js'
 import { createAppendLogs } from './appendLogs.js'
 import type {
   AppendLogsPayload,
+  CheckpointInput,
   LogPartInput,
   Offer,
+  OfferCheckpoint,
   OfferPayload,
   ProgressInput,
+  ReportCheckpointPayload,
   SubmitResultInput,
 } from './offer.type.js'
 import { type Change, DONE, notOpen, type OwnOffer, refused, requireOwnNodes } from './offerAccess.js'
+import { createReportCheckpoint } from './reportCheckpoint.js'
 import { createSubmitResult } from './submitResult.js'
 import { toOfferType } from './toOfferType.js'
 
@@ -26,6 +42,8 @@ interface Deps {
   storage: Storage
   deployment: Deployment
   verifySignature: VerifySignature
+  checkFiles: FileCheck
+  forget: ForgetFiles
   now: () => number
 }
 
@@ -45,7 +63,7 @@ function progressProblem({ percent, usage }: ProgressInput, maxUsage: bigint): P
 export type OfferService = ReturnType<typeof createOfferService>
 
 /** Offers and attempts from their provider's side. */
-export function createOfferService({ storage, deployment, verifySignature, now }: Deps) {
+export function createOfferService({ storage, deployment, verifySignature, checkFiles, forget, now }: Deps) {
   const domain = marketplaceDomain(deployment.chainId, deployment.addresses.TaskMarketplace)
 
   /** An attempt of one of the caller's nodes; null for another provider's attempt, as for one that does not exist. */
@@ -76,6 +94,7 @@ export function createOfferService({ storage, deployment, verifySignature, now }
   const acceptOffer = createAcceptOffer({ storage, domain, verifySignature, now })
   const submitResult = createSubmitResult({ storage, domain, verifySignature, now })
   const appendLogs = createAppendLogs({ storage, now })
+  const reportCheckpoint = createReportCheckpoint({ storage, checkFiles, forget, now })
 
   return {
     async open(viewer: Viewer, nodeIds: string[]): Promise<Offer[]> {
@@ -150,6 +169,22 @@ export function createOfferService({ storage, deployment, verifySignature, now }
       if (found) return appendLogs(found, firstLine, parts)
       const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
       return { storedLines: 0, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
+    },
+
+    /** The version that the node of an offer goes on with; the specification is there while it works. */
+    async checkpoint({ id, jobId, spec }: Offer): Promise<OfferCheckpoint | null> {
+      if (!(spec as JobSpec | null)?.checkpoint) return null
+      const found = await checkpointFor(storage.fork(), jobId, id)
+      if (!found) return null
+      const { attempt, sequence, cid, sha256, size, mac } = found
+      return { attempt, sequence, cid, sha256, size, mac: mac ?? null }
+    },
+
+    async reportCheckpoint(viewer: Viewer, offerId: string, input: CheckpointInput): Promise<ReportCheckpointPayload> {
+      const found = await own(viewer, offerId)
+      if (found) return reportCheckpoint(found, input)
+      const message = `expected the id of an offer to one of the caller's nodes, got ${offerId}`
+      return { storedSequence: 0, userErrors: [{ code: 'OFFER_UNKNOWN', field: 'offerId', message }] }
     },
 
     submitResult: (viewer: Viewer, offerId: string, input: SubmitResultInput): Promise<OfferPayload> =>

@@ -57,6 +57,62 @@ export class Offer {
   specHash!: string
 }
 
+@Private()
+@ObjectType({ description: 'A stored version of the file that the job names as its checkpoint.' })
+export class OfferCheckpoint {
+  @Field(() => Int, { description: 'On-chain attempt that wrote it.' })
+  attempt!: number
+
+  @Field(() => Int, { description: 'Number of the version within that attempt.' })
+  sequence!: number
+
+  @Field(() => String, { description: 'Content id in the blob store; `fileGrant` of the job permits reading it.' })
+  cid!: string
+
+  @Field(() => String, { description: 'Of the file as it is stored; 64 lower-case hex digits.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'Bytes of the file as it is stored.' })
+  size!: number
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'MAC of the content under the job’s key, 64 lower-case hex digits; null where files are not sealed.',
+  })
+  mac!: string | null
+}
+
+@InputType({ description: 'A version of the checkpoint, which the caller has stored.' })
+export class CheckpointInput {
+  @Field(() => Int, { description: 'Number of the version within the attempt, rising from 1.' })
+  sequence!: number
+
+  @Field(() => String, { description: 'Content id that the blob store answered.' })
+  cid!: string
+
+  @Field(() => String, { description: 'Of the file as it is stored; 64 lower-case hex digits.' })
+  sha256!: string
+
+  @Field(() => Int, { description: 'Bytes of the file as it is stored.' })
+  size!: number
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'MAC of the content under the job’s key, 64 lower-case hex digits; none where files are not sealed.',
+  })
+  mac?: string | null
+}
+
+@Private()
+@ObjectType()
+export class ReportCheckpointPayload {
+  @Field(() => Int, { description: 'Number of the attempt’s newest version that is kept; 0 before the first.' })
+  storedSequence!: number
+
+  @Field(() => [UserError])
+  userErrors!: UserError[]
+}
+
 @InputType({ description: 'How far a client has read the offers of a node.' })
 export class OfferCursor {
   @Field(() => BytesScalar)

@@ -159,6 +159,11 @@ export type Arbitrator_Filter = {
   silences_not_in?: Array<number> | null | undefined;
 };
 
+/** Processor of an image, as OCI names it. */
+export type Architecture =
+  | 'amd64'
+  | 'arm64';
+
 export type Ask_Filter = {
   /** Filter for the block changed event. */
   _change_block?: BlockChangedFilter | null | undefined;
@@ -415,6 +420,20 @@ export type Challenge_Filter = {
   target_lte?: bigint | string | null | undefined;
   target_not?: bigint | string | null | undefined;
   target_not_in?: Array<bigint | string> | null | undefined;
+};
+
+/** A version of the checkpoint, which the caller has stored. */
+export type CheckpointInput = {
+  /** Content id that the blob store answered. */
+  cid: string;
+  /** MAC of the content under the job’s key, 64 lower-case hex digits; none where files are not sealed. */
+  mac?: string | null | undefined;
+  /** Number of the version within the attempt, rising from 1. */
+  sequence: number;
+  /** Of the file as it is stored; 64 lower-case hex digits. */
+  sha256: string;
+  /** Bytes of the file as it is stored. */
+  size: number;
 };
 
 /** Whose reserved instances a CLOUD node is one of. */
@@ -836,6 +855,16 @@ export type JobBudgetInput = {
   token: string;
 };
 
+/** A file that the next attempt goes on with. */
+export type JobCheckpointInput = {
+  /** Least time between two versions that are kept, seconds. */
+  everySeconds?: number;
+  /** Its name in the job's directory; the program writes another file and renames it. */
+  file: string;
+  /** Largest version that is kept, MiB. */
+  maxMiB?: number;
+};
+
 /** When waiting ends. */
 export type JobDeadlinesInput = {
   /** Time to find a node, seconds. */
@@ -875,8 +904,12 @@ export type JobLimitsInput = {
 
 /** The program, which is in the blob store already. */
 export type JobProgramInput = {
+  /** Processor that the image is made for, as OCI names it. Of images alone. */
+  architecture?: Architecture | null | undefined;
   /** Content id in the blob store. */
   cid: string;
+  /** The program that begins, and its first arguments, in place of the image's own entry point. Of images alone. */
+  entrypoint?: Array<string> | null | undefined;
   kind?: ProgramKind;
   /** Whether the program is stored as it is; else it is sealed. */
   public?: boolean | null | undefined;
@@ -922,6 +955,8 @@ export type JobSpecInput = {
   args?: Array<string>;
   /** What the buyer pays at most. */
   budget: JobBudgetInput;
+  /** A file that the next attempt goes on with. */
+  checkpoint?: JobCheckpointInput | null | undefined;
   /** When waiting ends. */
   deadlines?: JobDeadlinesInput;
   /** Never these nodes. */
@@ -1493,8 +1528,9 @@ export type PriceCandlesInput = {
   token?: string;
 };
 
-/** wasm: a WASI preview 1 module. */
+/** wasm: a WASI preview 1 module. container: an image as an OCI archive. */
 export type ProgramKind =
+  | 'container'
   | 'wasm';
 
 export type ProgressInput = {
@@ -2751,7 +2787,7 @@ export type JobQueryVariables = Exact<{
 }>;
 
 
-export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
+export type JobQuery = { job: { id: string, buyer: `0x${string}`, name: string, state: JobState, resourceType: ResourceType, specHash: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, units: number, taskId: `0x${string}`, attempts: number, maxAttempts: number, fundBy: string, assignBy: string, workSeconds: number, windowSeconds: number, nodeId: `0x${string}` | null, dueAt: string | null, settleAfter: string | null, fundingSigned: boolean, approved: boolean, disputeReason: string | null, reasonCode: string | null, reason: string | null, refunded: boolean, createdAt: string, updatedAt: string, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, at: string } | null, finality: { confirmations: number, required: number, final: boolean } | null, attemptList: Array<{ id: string, number: number | null, nodeId: `0x${string}`, nodeName: string | null, provider: `0x${string}`, state: AttemptState, rate: string, score: unknown, offeredAt: string, expiresAt: string, reason: string | null, endedAt: string | null }>, result: { attempt: number, nodeId: `0x${string}` | null, manifestCid: string, manifestSha256: string, resultHash: `0x${string}`, usage: string, cost: string | null, exitCode: number, outputs: Array<{ name: string, cid: string, sha256: string, size: number }> } | null } | null };
 
 export type JobHistoryQueryVariables = Exact<{
   id: string;
@@ -2935,14 +2971,14 @@ export type WatchNodeAvailabilitySubscriptionVariables = Exact<{ [key: string]: 
 
 export type WatchNodeAvailabilitySubscription = { nodeAvailability: { seq: number, nodeId: `0x${string}`, availability: Availability, online: boolean, at: string } };
 
-export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
+export type OfferFieldsFragment = { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } };
 
 export type OffersQueryVariables = Exact<{
   nodeIds: Array<`0x${string}`>;
 }>;
 
 
-export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
+export type OffersQuery = { offers: Array<{ id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } }> };
 
 export type AcceptOfferMutationVariables = Exact<{
   offerId: string;
@@ -2970,6 +3006,14 @@ export type ReportProgressMutationVariables = Exact<{
 
 export type ReportProgressMutation = { reportProgress: { offer: { id: string, state: AttemptState } | null, userErrors: Array<{ code: string, field: string | null, message: string }> } };
 
+export type ReportCheckpointMutationVariables = Exact<{
+  offerId: string;
+  input: CheckpointInput;
+}>;
+
+
+export type ReportCheckpointMutation = { reportCheckpoint: { storedSequence: number, userErrors: Array<{ code: string, field: string | null, message: string }> } };
+
 export type AppendLogsMutationVariables = Exact<{
   offerId: string;
   firstLine: number;
@@ -2993,7 +3037,7 @@ export type WatchOffersSubscriptionVariables = Exact<{
 }>;
 
 
-export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
+export type WatchOffersSubscription = { offers: { seq: number, nodeId: `0x${string}`, kind: OfferEventKind, offerId: string, deadline: string, reason: string | null, at: string, offer: { id: string, jobId: string, taskId: `0x${string}`, nodeId: `0x${string}`, state: AttemptState, attempt: number, rate: string, token: `0x${string}`, expiresAt: string, dueAt: string | null, specHash: `0x${string}`, terms: unknown, spec: unknown, checkpoint: { attempt: number, sequence: number, cid: string, sha256: string, size: number, mac: string | null } | null, taskRequest: { jobId: `0x${string}`, buyer: `0x${string}`, token: `0x${string}`, budget: string, maxRate: string, maxUsage: string, resourceType: number, units: number, workSeconds: number, windowSeconds: number, fundBy: number, assignBy: number, maxFeeBps: number, matcher: `0x${string}`, specHash: `0x${string}` } } } };
 
 export type IndexedTaskQueryVariables = Exact<{
   id: string;
@@ -3509,6 +3553,14 @@ export const OfferFieldsFragmentDoc = new TypedDocumentString(`
   specHash
   terms
   spec
+  checkpoint {
+    attempt
+    sequence
+    cid
+    sha256
+    size
+    mac
+  }
   taskRequest {
     ...TaskRequestFields
   }
@@ -4817,6 +4869,14 @@ export const JobDocument = new TypedDocumentString(`
     query Job($id: ID!) {
   job(id: $id) {
     ...JobFields
+    checkpoint {
+      attempt
+      sequence
+      cid
+      sha256
+      size
+      at
+    }
     finality {
       confirmations
       required
@@ -5584,6 +5644,14 @@ fragment OfferFields on Offer {
   specHash
   terms
   spec
+  checkpoint {
+    attempt
+    sequence
+    cid
+    sha256
+    size
+    mac
+  }
   taskRequest {
     ...TaskRequestFields
   }
@@ -5644,6 +5712,20 @@ export const ReportProgressDocument = new TypedDocumentString(`
   field
   message
 }`) as unknown as TypedDocumentString<ReportProgressMutation, ReportProgressMutationVariables>;
+export const ReportCheckpointDocument = new TypedDocumentString(`
+    mutation ReportCheckpoint($offerId: ID!, $input: CheckpointInput!) {
+  reportCheckpoint(offerId: $offerId, input: $input) {
+    storedSequence
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment UserErrorFields on UserError {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ReportCheckpointMutation, ReportCheckpointMutationVariables>;
 export const AppendLogsDocument = new TypedDocumentString(`
     mutation AppendLogs($offerId: ID!, $firstLine: Int!, $parts: [LogPartInput!]!) {
   appendLogs(offerId: $offerId, firstLine: $firstLine, parts: $parts) {
@@ -5721,6 +5803,14 @@ fragment OfferFields on Offer {
   specHash
   terms
   spec
+  checkpoint {
+    attempt
+    sequence
+    cid
+    sha256
+    size
+    mac
+  }
   taskRequest {
     ...TaskRequestFields
   }

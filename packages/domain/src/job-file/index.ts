@@ -1,15 +1,18 @@
 export { canonicalJson } from './canonicalJson.js'
 export { contentIdOf } from './contentId.js'
+export { executorOf, executorsOf } from './executorOf.js'
 export { fileNameProblem, fileNameSchema } from './fileNames.js'
 export { JobFileError, type JobFileProblem } from './JobFileError.js'
 export { jobFileJsonSchema } from './jobFileJsonSchema.js'
-export { type JobFile, jobFileSchema } from './jobFileSchema.js'
+export { type JobFile, jobFileSchema, type ProgramFile, programFileOf, withProgramPath } from './jobFileSchema.js'
 export {
   type JobFiles,
   type JobSpec,
   jobSpecSchema,
+  type ProgramSpec,
   programSchema,
   type StoredFile,
+  sealedBytes,
   storedFileSchema,
 } from './jobSpecSchema.js'
 export {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checkpointFits, checkpointRule, checkpointSchema } from './checkpoint.js'
 import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
@@ -6,6 +7,7 @@ import {
   argsSchema,
   budgetSchema,
   deadlinesSchema,
+  entrypointSchema,
   envSchema,
   limitsSchema,
   nameSchema,
@@ -15,6 +17,7 @@ import {
   resourcesSchema,
   retriesSchema,
   rule,
+  TOO_LITTLE_MEMORY,
   verificationSchema,
   weightsSchema,
 } from './parts.js'
@@ -31,6 +34,30 @@ const localPath = z
 const inputSchema = z.strictObject({
   path: localPath.describe("File on the buyer's machine, relative to the job file."),
   as: fileNameSchema.describe("Its name in the job's directory."),
+})
+
+/** An image of a registry, by its hash. */
+const DIGEST = /@sha256:[0-9a-f]{64}$/
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null
+
+const imagePath = localPath
+  .refine((path) => !DIGEST.test(path), {
+    message: 'images come as archives',
+    params: {
+      expected: 'the path of an OCI archive',
+      advice: 'fetch the image and write it: podman pull IMAGE && podman save --format oci-archive -o image.tar IMAGE',
+    },
+  })
+  .describe('An OCI archive of one image, relative to the job file.')
+
+const programOfFile = z.strictObject({
+  wasm: localPath.optional().describe('A WASI preview 1 module, relative to the job file.'),
+  container: z
+    .strictObject({ image: imagePath, entrypoint: entrypointSchema.optional() })
+    .optional()
+    .describe('An image with a program and all that it needs, in place of a module.'),
+  public: z.boolean().default(false).describe('Whether the program is stored as it is; else it is sealed.'),
 })
 
 /** Texts under `key` of the items of a list that may be malformed elsewhere. */
@@ -51,13 +78,7 @@ export const jobFileSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this format.'),
     name: nameSchema,
-    // A container job will have { image } here: a second member of a union, chosen by which key is present.
-    program: z
-      .strictObject({
-        wasm: localPath.describe('A WASI preview 1 module, relative to the job file.'),
-        public: z.boolean().default(false).describe('Whether the program is stored as it is; else it is sealed.'),
-      })
-      .describe('What to run.'),
+    program: programOfFile.describe('What to run: a module, or an image.'),
     privacy: z
       .enum(['platform', 'private'])
       .default('platform')
@@ -71,6 +92,7 @@ export const jobFileSchema = z
       .describe(
         "Files collected from the job's directory after the run: names, folders (frames/) and patterns (frames/*.png). None for a program that only prints: its log is the result.",
       ),
+    checkpoint: checkpointSchema.optional(),
     resources: resourcesSchema,
     limits: limitsSchema.prefault({}),
     budget: budgetSchema,
@@ -83,6 +105,19 @@ export const jobFileSchema = z
     allow: nodeListSchema.default([]).describe('Only these nodes, when any is given.'),
     deny: nodeListSchema.default([]).describe('Never these nodes.'),
   })
+  .refine(
+    (f) => !isRecord(f?.program) || (f.program.wasm === undefined) !== (f.program.container === undefined),
+    rule(
+      'expected either a module or an image',
+      'exactly one of wasm and container',
+      'name the program as wasm: PATH or as container: { image: PATH }',
+      ['program'],
+    ),
+  )
+  .refine(
+    (f) => !isRecord(f?.program) || !f.program.container || !(f.resources?.memoryMiB < JOB_LIMITS.leastContainerMiB),
+    TOO_LITTLE_MEMORY,
+  )
   .refine(
     (f) => duplicatesOf(texts(f?.inputs, 'as')).length === 0,
     rule('two inputs have the same name', 'different names (letter case ignored)', 'rename one', ['inputs']),
@@ -109,6 +144,12 @@ export const jobFileSchema = z
     rule('a name is used as a file and as a folder', 'names that can exist side by side', 'rename one', ['outputs']),
   )
   .refine(
+    (f) =>
+      typeof f?.checkpoint?.file !== 'string' ||
+      checkpointFits(f.checkpoint.file, texts(f.inputs, 'as'), texts(f.outputs)),
+    checkpointRule,
+  )
+  .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),
   )
@@ -120,3 +161,40 @@ export const jobFileSchema = z
 
 /** A parsed job file: every default is filled in, except that `profile` and `weights` stay as given. */
 export type JobFile = z.output<typeof jobFileSchema>
+
+/** A job file's program: its kind, and its file on the buyer's machine. */
+export type ProgramFile =
+  | { readonly kind: 'wasm'; readonly path: string; readonly field: 'program.wasm' }
+  | {
+      readonly kind: 'container'
+      readonly path: string
+      readonly field: 'program.container.image'
+      readonly entrypoint?: readonly string[] | undefined
+    }
+
+/**
+ * The program of a job file.
+ * @example programFileOf(file).path // 'build/words.wasm'
+ */
+export function programFileOf({ program: { wasm, container } }: Pick<JobFile, 'program'>): ProgramFile {
+  if (container) {
+    return {
+      kind: 'container',
+      path: container.image,
+      field: 'program.container.image',
+      entrypoint: container.entrypoint,
+    }
+  }
+  // One of the two is there: parsing has seen to it.
+  return { kind: 'wasm', path: wasm ?? '', field: 'program.wasm' }
+}
+
+/**
+ * A job file whose program lies elsewhere.
+ * @example withProgramPath(file, '/tmp/words.wasm').program.wasm // '/tmp/words.wasm'
+ */
+export function withProgramPath(file: JobFile, path: string): JobFile {
+  const { program } = file
+  const moved = program.container ? { container: { ...program.container, image: path } } : { wasm: path }
+  return { ...file, program: { ...program, ...moved } }
+}

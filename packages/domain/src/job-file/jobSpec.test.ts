@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parseAmount } from '../money/parseAmount.js'
 import { canonicalJson } from './canonicalJson.js'
 import { JobFileError } from './JobFileError.js'
+import { jobTermsOf } from './jobTerms.js'
 import { parseJobFile } from './parseJobFile.js'
 import { parseJobSpec } from './parseJobSpec.js'
 import { toJobSpec } from './toJobSpec.js'
@@ -42,6 +43,22 @@ describe('toJobSpec', () => {
     })
     expect(Object.keys(toJobSpec(FILE, parts))).not.toContain('env')
     expect(() => toJobSpec({ ...FILE, stdin: 'x' }, parts)).toThrow('standard input')
+  })
+
+  it('keeps what an image says, and asks for memory in which a container begins', () => {
+    const container = { container: { image: 'tool.tar', entrypoint: ['/tool', 'x'] }, public: true }
+    const program = { ...stored(100), architecture: 'arm64' } as const
+    const spec = toJobSpec({ ...FILE, program: container }, { program, inputs: [stored(5)], ...SEALED })
+    expect(spec.program).toEqual({ kind: 'container', ...program, public: true, entrypoint: ['/tool', 'x'] })
+    expect(parseJobSpec(JSON.parse(canonicalJson(spec)))).toEqual(spec)
+    expect(jobTermsOf(spec, () => '0'.repeat(64)).program).toEqual({
+      ...{ kind: 'container', size: 100, architecture: 'arm64' },
+    })
+    const small = { ...FILE, program: container, resources: { ...FILE.resources, memoryMiB: 8 } }
+    expect(() => toJobSpec(small, { program, inputs: [stored(5)], ...SEALED })).toThrow('at least 16 MiB')
+    expect(() =>
+      toJobSpec({ ...FILE, program: container }, { program: stored(1), inputs: [stored(5)], ...SEALED }),
+    ).toThrow(JobFileError)
   })
 
   it('refuses a program that is too large and a missing input', () => {

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { ARCHITECTURES } from '../image/index.js'
+import { checkpointFits, checkpointRule, checkpointSchema } from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
@@ -6,6 +8,7 @@ import {
   argsSchema,
   budgetSchema,
   deadlinesSchema,
+  entrypointSchema,
   envSchema,
   limitsSchema,
   nameSchema,
@@ -15,6 +18,7 @@ import {
   resourcesSchema,
   retriesSchema,
   rule,
+  TOO_LITTLE_MEMORY,
   verificationSchema,
   weightsSchema,
 } from './parts.js'
@@ -38,14 +42,25 @@ const stored = (maxBytes: number) => ({
 export const storedFileSchema = z.strictObject(stored(sealedBytes(JOB_LIMITS.inputBytes)))
 export type StoredFile = z.output<typeof storedFileSchema>
 
-const wasmProgramSchema = z.strictObject({
-  kind: z.literal('wasm'),
+const storedProgram = {
   ...stored(sealedBytes(JOB_LIMITS.programBytes)),
   public: z.literal(true).optional().describe('The program is stored as it is, although the other files are sealed.'),
+}
+
+const wasmProgramSchema = z.strictObject({ kind: z.literal('wasm'), ...storedProgram })
+
+const containerProgramSchema = z.strictObject({
+  kind: z.literal('container'),
+  ...storedProgram,
+  architecture: z.enum(ARCHITECTURES).describe('Processor that the image is made for, as OCI names it.'),
+  entrypoint: entrypointSchema.optional(),
 })
 
-/** The program; containers are planned as a second member. */
-export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema])
+/** The program: a WASI module, or an image as an OCI archive. */
+export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema, containerProgramSchema])
+
+/** A stored program. */
+export type ProgramSpec = z.output<typeof programSchema>
 
 const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
 
@@ -82,6 +97,7 @@ export const jobSpecSchema = z
     stdin: fileNameSchema.optional(),
     inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
     outputs: outputsSchema,
+    checkpoint: checkpointSchema.optional(),
     resources: resourcesSchema,
     limits: limitsSchema,
     budget: budgetSchema,
@@ -109,6 +125,15 @@ export const jobSpecSchema = z
   .refine(
     (s) => typeof s?.stdin !== 'string' || (Array.isArray(s?.inputs) && s.inputs.some((i) => i?.as === s.stdin)),
     rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
+  )
+  .refine((s) => {
+    if (typeof s?.checkpoint?.file !== 'string') return true
+    const inputs = Array.isArray(s.inputs) ? s.inputs.map((i) => String(i?.as)) : []
+    return checkpointFits(s.checkpoint.file, inputs, Array.isArray(s.outputs) ? s.outputs.map(String) : [])
+  }, checkpointRule)
+  .refine(
+    (s) => s?.program?.kind !== 'container' || !(s.resources?.memoryMiB < JOB_LIMITS.leastContainerMiB),
+    TOO_LITTLE_MEMORY,
   )
   .refine(
     (s) => (s?.profile === undefined) !== (s?.weights === undefined),

@@ -8,9 +8,8 @@ import { problemsFromIssues } from './problemsFromIssues.js'
 /** SHA-256 of a text, 64 lower-case hex digits with or without 0x. */
 type Sha256 = (text: string) => string
 
-const { version, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
-const [wasmProgramSchema] = programSchema.options
-const { kind, size } = wasmProgramSchema.shape
+const { version, checkpoint, resources, limits, budget, deadlines, verification, retries } = jobSpecSchema.shape
+const [wasm, container] = programSchema.options
 
 /**
  * The part of a job that a node sees before the assignment. It has all values that a node decides by, and
@@ -18,11 +17,15 @@ const { kind, size } = wasmProgramSchema.shape
  */
 export const jobTermsSchema = z.strictObject({
   version,
-  program: z.strictObject({ kind, size }),
+  program: z.discriminatedUnion('kind', [
+    wasm.pick({ kind: true, size: true }),
+    container.pick({ kind: true, size: true, architecture: true }),
+  ]),
   inputs: z
     .array(z.strictObject({ size: z.int().min(0).max(sealedBytes(JOB_LIMITS.inputBytes)) }))
     .max(JOB_LIMITS.inputs),
   outputs: z.int().min(0).max(JOB_LIMITS.outputs).describe('How many files, folders and patterns it wants handed in.'),
+  checkpoint: checkpoint.unwrap().omit({ file: true }).optional(),
   ...{ resources, limits, budget, deadlines, verification, retries },
   concealed: z
     .string()
@@ -39,14 +42,17 @@ const plain = (digest: string): string => digest.replace(/^0x/, '')
  * @example jobTermsOf(spec, sha256OfText).program // { kind: 'wasm', size: 1234 }
  */
 export function jobTermsOf(spec: JobSpec, sha256: Sha256): JobTerms {
-  const { version, program, inputs, outputs, resources, limits, budget, deadlines, verification, retries, ...rest } =
-    spec
-  const concealed = { ...rest, program, inputs, outputs }
+  const { version, resources, limits, budget, deadlines, verification, retries, ...concealed } = spec
+  const { program, inputs, outputs, checkpoint } = spec
   return {
     version,
-    program: { kind: program.kind, size: program.size },
+    program:
+      program.kind === 'wasm'
+        ? { kind: program.kind, size: program.size }
+        : { kind: program.kind, size: program.size, architecture: program.architecture },
     inputs: inputs.map(({ size }) => ({ size })),
     outputs: outputs.length,
+    ...(checkpoint ? { checkpoint: { everySeconds: checkpoint.everySeconds, maxMiB: checkpoint.maxMiB } } : {}),
     ...{ resources, limits, budget, deadlines, verification, retries },
     concealed: plain(sha256(canonicalJson(concealed))),
   }

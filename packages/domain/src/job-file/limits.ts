@@ -26,11 +26,18 @@ export const JOB_LIMITS = {
   units: 1_024,
   /** WebAssembly's 32-bit memory ends at 4 GiB. */
   memoryMiB: 4_096,
+  /** With less, a container does not begin. */
+  leastContainerMiB: 16,
   /** Seven days. */
   seconds: 604_800,
   outputMiB: 1_024,
+  /** A version is sealed and stored, and its predecessor deleted, no more often than this; seconds. */
+  checkpointSeconds: { least: 10, most: 86_400 },
+  /** As large as the blob store's files by default: a node moves one in each span of `everySeconds`. */
+  checkpointMiB: 64,
   /** Seven days, for each of the three deadlines. */
   deadlineSeconds: 604_800,
+  /** Of a program, a module or an image's archive: what a blob store takes as one file unless it is set otherwise. */
   programBytes: 67_108_864,
   inputBytes: 268_435_456,
   replicas: 9,
@@ -47,6 +54,8 @@ export const JOB_DEFAULTS = {
   memoryMiB: 128,
   seconds: 300,
   outputMiB: 16,
+  checkpointSeconds: 60,
+  checkpointMiB: 16,
   fundSeconds: 900,
   assignSeconds: 600,
   windowSeconds: 600,

@@ -28,6 +28,14 @@ export function rule(
   return { message, params: { expected, advice }, ...(path ? { path } : {}), when: () => true }
 }
 
+/** A container needs more memory than a module. */
+export const TOO_LITTLE_MEMORY = rule(
+  'a container does not begin with so little memory',
+  `at least ${JOB_LIMITS.leastContainerMiB} MiB`,
+  'raise it',
+  ['resources', 'memoryMiB'],
+)
+
 export const nameSchema = z
   .string()
   .min(1)
@@ -50,6 +58,21 @@ export const argsSchema = z
   )
   .max(JOB_LIMITS.args)
   .describe("The program's arguments, without its own name.")
+
+export const entrypointSchema = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(JOB_LIMITS.argLength)
+      .refine((s) => !s.includes('\0'), {
+        message: 'the entry point contains a NUL character',
+        params: { expected: 'text without NUL', advice: 'remove it' },
+      }),
+  )
+  .min(1)
+  .max(JOB_LIMITS.args)
+  .describe("The program that begins, and its first arguments, in place of the image's own entry point.")
 
 const envName = z
   .string()

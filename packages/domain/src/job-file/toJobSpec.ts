@@ -1,8 +1,25 @@
 import { NotRetryableError } from '../errors.js'
-import type { JobFile } from './jobFileSchema.js'
+import type { Architecture } from '../image/index.js'
+import { type JobFile, programFileOf } from './jobFileSchema.js'
 import type { JobFiles, JobSpec, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
 import { parseJobSpec } from './parseJobSpec.js'
+
+/** A program in the blob store. */
+interface StoredProgram extends StoredFile {
+  /** Of an image. */
+  readonly architecture?: Architecture | undefined
+}
+
+function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredProgram): unknown {
+  const { kind, ...program } = programFileOf(file)
+  const entrypoint = 'entrypoint' in program ? program.entrypoint : undefined
+  return {
+    ...{ kind, cid, sha256, size },
+    ...(file.program.public ? { public: true } : {}),
+    ...(kind === 'container' ? { architecture, ...(entrypoint ? { entrypoint } : {}) } : {}),
+  }
+}
 
 /**
  * The stored form of a job file whose files have been uploaded.
@@ -13,7 +30,7 @@ import { parseJobSpec } from './parseJobSpec.js'
  */
 export function toJobSpec(
   file: JobFile,
-  stored: { program: StoredFile; inputs: readonly StoredFile[]; files: JobFiles; salt: string },
+  stored: { program: StoredProgram; inputs: readonly StoredFile[]; files: JobFiles; salt: string },
 ): JobSpec {
   if (stored.inputs.length !== file.inputs.length) {
     throw new NotRetryableError(
@@ -21,15 +38,7 @@ export function toJobSpec(
       `expected ${file.inputs.length} stored inputs, one for each input of the job file, got ${stored.inputs.length}`,
     )
   }
-  const {
-    program: { public: isPublic },
-    privacy: _privacy,
-    inputs,
-    env,
-    profile,
-    weights,
-    ...rest
-  } = file
+  const { program: _program, privacy: _privacy, inputs, env, profile, weights, ...rest } = file
   const matching = weights ? { weights } : { profile: profile ?? JOB_DEFAULTS.profile }
   return parseJobSpec({
     ...rest,
@@ -37,13 +46,7 @@ export function toJobSpec(
     ...(Object.keys(env).length === 0 ? {} : { env }),
     files: stored.files,
     salt: stored.salt,
-    program: {
-      kind: 'wasm',
-      cid: stored.program.cid,
-      sha256: stored.program.sha256,
-      size: stored.program.size,
-      ...(isPublic ? { public: true } : {}),
-    },
+    program: programOf(file, stored.program),
     inputs: inputs.map((input, index) => {
       const { cid, sha256, size } = stored.inputs[index] as StoredFile
       return { as: input.as, cid, sha256, size }

@@ -6,6 +6,7 @@ import { WASI_FUNCTIONS, WASI_MODULE } from './wasiFunctions.js'
 export interface ProgramProblem {
   readonly code:
     | 'NOT_A_PROGRAM'
+    | 'NOT_AN_IMAGE'
     | 'PROGRAM_IS_COMPONENT'
     | 'PROGRAM_IS_LIBRARY'
     | 'PROGRAM_IMPORTS'

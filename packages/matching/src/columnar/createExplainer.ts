@@ -1,4 +1,5 @@
 import { LEVEL_FOR, REGIONS, type Region, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { canRun } from '../executors.js'
 import { type Explanation, explanationOf, type NearMiss, type Rejection } from '../explain.js'
 import { FILTER_NAMES, type FilterName, missesOf } from '../filters.js'
 import type { MatchNode, MatchRequest, RankedNode, Weights } from '../types.js'
@@ -65,7 +66,8 @@ export function createExplainer(kernel: Kernel, rows: Rows, writer: RequestWrite
     return (
       (part.shelf.resourceType === request.resourceType ? 0 : bitOf('RESOURCE_TYPE')) |
       (part.shelf.token === request.token ? 0 : bitOf('TOKEN')) |
-      (regionFits ? 0 : bitOf('REGION'))
+      (regionFits ? 0 : bitOf('REGION')) |
+      (canRun(part.executors, request.executor) ? 0 : bitOf('EXECUTOR'))
     )
   }
 

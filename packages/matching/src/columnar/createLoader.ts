@@ -35,7 +35,7 @@ export function createLoader(kernel: Kernel, codec: RowCodec, parts: Parts) {
   }
 
   function keep(node: MatchNode, token: string, digits: string, count: number): void {
-    const part = parts.partFor(node.resourceType, token, node.region, node.roundTripMs !== null)
+    const part = parts.partFor(node, token)
     part.shelf.directions.see(codec.stagePriceText(node.id, token, digits))
     // In the place of the link: how many rows the node has.
     kernel.views().u32[link] = count

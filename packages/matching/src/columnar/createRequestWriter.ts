@@ -1,4 +1,5 @@
 import { contractLevelOf, LEVEL_FOR, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { canRun } from '../executors.js'
 import { regionPairMs, UNKNOWN_LATENCY_MS } from '../latency.js'
 import { LATENCY_ZERO_MS, POINTS } from '../scales.js'
 import { isOpen, MINUTES_PER_WEEK, minuteOfWeek } from '../schedule.js'
@@ -148,6 +149,7 @@ export function createRequestWriter(kernel: Kernel, codec: RowCodec) {
       const { i32 } = kernel.views()
       let index = 0
       for (const part of shelf.parts) {
+        if (!canRun(part.executors, request.executor)) continue
         const region = REGIONS[part.region]
         if (request.regions && (region === undefined || !request.regions.includes(region))) continue
         const next = writePart(part, index, request)

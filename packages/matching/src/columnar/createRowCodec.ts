@@ -1,4 +1,5 @@
 import { AVAILABILITIES, REGIONS, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { knownExecutors } from '../executors.js'
 import type { AvailabilityChange, ReputationChange } from '../MatchIndex.js'
 import { reputationTerm, verifiedPowerTerm } from '../scales.js'
 import { type Hardware, MATCH_STATES, type MatchNode, type Schedule } from '../types.js'
@@ -150,6 +151,7 @@ export function createRowCodec(kernel: Kernel) {
       const kind = whole(ROW.class) & ~CLOSED
       const id = nodeIdOf(u32[(row + ROW.idHigh) >> 2] as number, u32[(row + ROW.idLow) >> 2] as number)
       const hardware: Hardware = {}
+      const executors = knownExecutors(part.executors)
       const model = models.value(whole(ROW.model))
       const [vramGiB, ramGiB] = [known(real(ROW.vram)), known(real(ROW.ram))]
       const bandwidthMbps = known(real(ROW.bandwidth))
@@ -176,6 +178,7 @@ export function createRowCodec(kernel: Kernel) {
         roundTripMs: part.measured ? whole(ROW.latency) : null,
         uptimeBps: whole(ROW.uptime),
         schedule: schedules.value(whole(ROW.schedule)) ?? null,
+        ...(executors ? { executors } : {}),
       }
     },
   }

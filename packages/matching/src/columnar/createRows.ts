@@ -34,7 +34,7 @@ export function createRows(kernel: Kernel) {
     let next = 0
     let count = 0
     for (const [token, rate] of offersOf(node)) {
-      const part = parts.partFor(node.resourceType, token, node.region, node.roundTripMs !== null)
+      const part = parts.partFor(node, token)
       codec.stagePrice(node.id, token, rate)
       part.shelf.directions.see(Number(rate))
       kernel.views().u32[(staging + ROW.next) >> 2] = next
@@ -66,9 +66,7 @@ export function createRows(kernel: Kernel) {
       const part = partAt(handle)
       const offer = offers.find(([token]) => token === part.shelf.token)
       if (!offer) return null
-      return part === parts.partFor(node.resourceType, offer[0], node.region, node.roundTripMs !== null)
-        ? { handle, offer, next: nextOf(handle) }
-        : null
+      return part === parts.partFor(node, offer[0]) ? { handle, offer, next: nextOf(handle) } : null
     })
     if (targets.includes(null)) return false
     codec.stage(node)

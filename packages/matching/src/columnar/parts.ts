@@ -1,4 +1,6 @@
 import { REGIONS, type ResourceType } from '@aiigo/domain'
+import { EXECUTOR_SETS, maskOf } from '../executors.js'
+import type { MatchNode } from '../types.js'
 import { createDirections, type Directions } from './directions.js'
 import type { Kernel } from './kernel.js'
 
@@ -7,14 +9,14 @@ export interface Shelf {
   resourceType: ResourceType
   token: string
   parts: Part[]
-  /** The same by region and by whether latency was measured. */
+  /** The same by region, by whether latency was measured, and by executors. */
   byKind: (Part | undefined)[]
   directions: Directions
   /** How many rows there were when it learnt its directions. */
   rowsLearnt: number
 }
 
-/** Rows of a shelf that a buyer's region sees alike. */
+/** Rows of a shelf that a buyer's region and program see alike. */
 export interface Part {
   address: number
   shelf: Shelf
@@ -22,6 +24,8 @@ export interface Part {
   region: number
   /** Whether the nodes' latency was measured. */
   measured: boolean
+  /** The nodes' executors, a bit each. */
+  executors: number
 }
 
 /** All parts, made when a first row needs them. */
@@ -37,10 +41,14 @@ export function createParts(kernel: Kernel) {
     shelfOf(resourceType: ResourceType, token: string): Shelf | undefined {
       return byToken.get(token)?.get(resourceType)
     },
-    partFor(resourceType: ResourceType, token: string, regionName: string, measured: boolean): Part {
-      const known = REGIONS.indexOf(regionName as (typeof REGIONS)[number])
+    /** The part of a node's rows for a token. */
+    partFor(node: Pick<MatchNode, 'resourceType' | 'region' | 'roundTripMs' | 'executors'>, token: string): Part {
+      const { resourceType } = node
+      const known = REGIONS.indexOf(node.region as (typeof REGIONS)[number])
       const region = known < 0 ? REGIONS.length : known
-      const kind = region * 2 + (measured ? 1 : 0)
+      const measured = node.roundTripMs !== null
+      const executors = maskOf(node.executors)
+      const kind = (region * 2 + (measured ? 1 : 0)) * EXECUTOR_SETS + executors
       let types = byToken.get(token)
       if (!types) {
         types = new Map()
@@ -54,7 +62,7 @@ export function createParts(kernel: Kernel) {
       }
       let part = shelf.byKind[kind]
       if (!part) {
-        part = { address: kernel.call.createPart(), shelf, region, measured }
+        part = { address: kernel.call.createPart(), shelf, region, measured, executors }
         shelf.parts.push(part)
         shelf.byKind[kind] = part
         byAddress.set(part.address, part)

@@ -3,6 +3,8 @@ import type { MatchNode, Schedule } from '../types.js'
 import { createRandom, type Random } from './random.js'
 
 export const TOKENS = ['0x0000000000000000000000000000000000000000', `0x${'1'.repeat(40)}`] as const
+/** As nodes that run images list theirs. */
+const LISTS = [['wasm', 'container-amd64'], ['container-amd64'], ['wasm', 'container-arm64'], []]
 const MODELS = ['NVIDIA H100 80GB', 'NVIDIA A100', 'RTX 4090', 'RTX 3080', 'EPYC 9654', 'Pixel 9'] as const
 
 export const SHAPES = ['uniform', 'skewed', 'correlated', 'ties'] as const
@@ -67,6 +69,7 @@ export function makeMarketNode(random: Random, number: number, shape: Shape, wid
         : Math.floor(500 * random.next() ** 2),
     uptimeBps: 8_500 + Math.round(1_500 * near(0.2)),
     schedule: random.chance(0.8) ? null : random.pick(SCHEDULES),
+    ...(width === 'wide' && number % 3 === 0 ? { executors: LISTS[number % LISTS.length] as string[] } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import { REGIONS, type Region, TIERS, TRUST_LEVELS } from '@aiigo/domain'
+import { EXECUTORS } from '../executors.js'
 import { ACCESS, type MatchNode, type MatchRequest, TERMS, type Weights } from '../types.js'
 import { PROFILES } from '../weights.js'
 import { TOKENS } from './makeMarket.js'
@@ -42,6 +43,7 @@ export function makeMarketRequest(random: Random, nodes: readonly MatchNode[]): 
       ...(random.chance(0.3) ? { minBandwidthMbps: 1 + random.below(500) } : {}),
     })),
     minTflops: maybe(() => random.below(1_000) / 10 + 0.1),
+    executor: maybe(() => random.pick(EXECUTORS)),
     allow: random.chance(0.05) ? someIds() : [],
     deny: random.chance(0.2) ? someIds() : [],
     tried: random.chance(0.2) ? someIds() : [],

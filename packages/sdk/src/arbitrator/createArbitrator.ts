@@ -175,7 +175,10 @@ export function createArbitrator(connection: Connection): Arbitrator {
       return {
         result,
         files: [
-          { ...fileOf('PROGRAM', { ...program, name: 'program.wasm' }), isSealed: isSealed && !program.public },
+          {
+            ...fileOf('PROGRAM', { ...program, name: program.kind === 'wasm' ? 'program.wasm' : 'image.tar' }),
+            isSealed: isSealed && !program.public,
+          },
           ...inputs.map((input) => fileOf('INPUT', { ...input, name: input.as })),
           ...result.files.map((file) => ({ ...fileOf('OUTPUT', file), sealed: file.sealed })),
           ...evidence.flatMap(({ side, files }) => files.map((file) => fileOf(side, file))),

@@ -2,11 +2,14 @@ import type { StoredBlob } from '@aiigo/client'
 import {
   engineProblem,
   InvalidInputError,
+  imageProblems,
+  inspectImage,
   inspectProgram,
   JOB_LIMITS,
   type JobFile,
   type Problem,
   type ProgramProblem,
+  programFileOf,
   programProblems,
   toJobSpec,
 } from '@aiigo/domain'
@@ -17,18 +20,25 @@ import { storeContent } from './storeContent.js'
 
 const sizeOf = (content: Blob | Uint8Array): number => (content instanceof Blob ? content.size : content.length)
 
+const bytesOf = async (content: Blob | Uint8Array): Promise<Uint8Array> =>
+  content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
+
 /** Why no node can run a program; empty when one can. */
-async function problemsOfProgram(content: Blob | Uint8Array, memoryMiB: number): Promise<readonly ProgramProblem[]> {
-  const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
-  const problems = programProblems(inspectProgram(bytes), memoryMiB)
+async function problemsOfProgram(file: JobFile, content: Blob | Uint8Array): Promise<readonly ProgramProblem[]> {
+  const bytes = await bytesOf(content)
+  const program = programFileOf(file)
+  if (program.kind === 'container') {
+    return imageProblems(inspectImage(bytes), { entrypoint: program.entrypoint, args: file.args })
+  }
+  const problems = programProblems(inspectProgram(bytes), file.resources.memoryMiB)
   const refusal = problems.length > 0 ? null : await engineProblem(bytes)
   return refusal ? [refusal] : problems
 }
 
 /** The files of a job with their fields in the job file, program first. */
 export function jobFilePaths(file: JobFile): readonly { field: string; path: string }[] {
-  const inputs = file.inputs.map(({ path }, index) => ({ field: `inputs.${index}.path`, path }))
-  return [{ field: 'program.wasm', path: file.program.wasm }, ...inputs]
+  const { field, path } = programFileOf(file)
+  return [{ field, path }, ...file.inputs.map((input, index) => ({ field: `inputs.${index}.path`, path: input.path }))]
 }
 
 /**
@@ -36,19 +46,24 @@ export function jobFilePaths(file: JobFile): readonly { field: string; path: str
  * @param label The file's name in messages.
  */
 export async function contentProblems(
-  { resources }: JobFile,
+  file: JobFile,
   field: string,
   label: string,
   content: Blob | Uint8Array,
 ): Promise<Problem[]> {
-  const program = field === 'program.wasm'
-  const maxBytes = program ? JOB_LIMITS.programBytes : JOB_LIMITS.inputBytes
+  const program = programFileOf(file)
+  const isProgram = field === program.field
+  const maxBytes = isProgram ? JOB_LIMITS.programBytes : JOB_LIMITS.inputBytes
   const size = sizeOf(content)
   if (size > maxBytes) {
-    const message = `expected at most ${maxBytes} bytes, ${label} has ${size}; make it smaller or split it`
+    const advice =
+      isProgram && program.kind === 'container'
+        ? 'blob stores take no more as one file: begin from a smaller image (FROM scratch, or a distroless one)'
+        : 'make it smaller or split it'
+    const message = `expected at most ${maxBytes} bytes, ${label} has ${size}; ${advice}`
     return [{ code: 'INPUT_TOO_LARGE', field, message }]
   }
-  const problems = program ? await problemsOfProgram(content, resources.memoryMiB) : []
+  const problems = isProgram ? await problemsOfProgram(file, content) : []
   return problems.map(({ code, message }) => ({ code, field, message: `${label}: ${message}` }))
 }
 
@@ -70,15 +85,21 @@ export async function uploadJob(
   const salt = randomSalt()
   const { fileRecipient } = await connection.platform(call)
   const { identity, recipient } = await connection.keys.create(file.privacy, salt)
+  const main = programFileOf(file)
   const stored: StoredBlob[] = []
   for (const { field, path } of jobFilePaths(file)) {
     const content = await read(path)
-    const isPublic = field === 'program.wasm' && file.program.public
+    const isPublic = field === main.field && file.program.public
     stored.push(await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient }))
   }
+  const architecture =
+    main.kind === 'container' ? inspectImage(await bytesOf(await read(main.path))).architecture : null
   const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
   return {
-    spec: toJobSpec(file, { program, inputs, files: { privacy: file.privacy, recipient }, salt }),
+    spec: toJobSpec(file, {
+      program: architecture ? { ...program, architecture } : program,
+      ...{ inputs, files: { privacy: file.privacy, recipient }, salt },
+    }),
     sealedKey: file.privacy === 'platform' ? await wrapKey(identity, fileRecipient) : null,
   }
 }

@@ -1,5 +1,6 @@
 import { access, readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
+import { programFileOf, withProgramPath } from '@aiigo/domain'
 import type { LoadedJob } from './LoadedJob.js'
 
 /** A file of a job that was taken from an example. */
@@ -22,7 +23,10 @@ const isThere = (path: string): Promise<boolean> =>
  */
 export function isExampleProgram(examples: string, path: string): boolean {
   const folder = dirname(path)
-  return dirname(folder) === resolve(examples) && basename(path) === `${basename(folder)}.wasm`
+  return (
+    dirname(folder) === resolve(examples) &&
+    [`${basename(folder)}.wasm`, `${basename(folder)}.tar`].includes(basename(path))
+  )
 }
 
 /**
@@ -37,9 +41,10 @@ export async function withExampleFiles(
   examples: string,
 ): Promise<{ readonly job: LoadedJob; readonly located: readonly LocatedFile[] }> {
   const root = resolve(examples)
-  const { program, inputs } = job.file
+  const { inputs } = job.file
+  const program = programFileOf(job.file)
   const missing: string[] = []
-  for (const path of [program.wasm, ...inputs.map((input) => input.path)]) {
+  for (const path of [program.path, ...inputs.map((input) => input.path)]) {
     if (!(await isThere(resolve(job.folder, path)))) missing.push(path)
   }
   const none = { job, located: [] }
@@ -58,8 +63,7 @@ export async function withExampleFiles(
     job: {
       ...job,
       file: {
-        ...job.file,
-        program: { ...program, wasm: located(program.wasm) },
+        ...withProgramPath(job.file, located(program.path)),
         inputs: inputs.map((input) => ({ ...input, path: located(input.path) })),
       },
     },

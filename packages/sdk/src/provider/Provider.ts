@@ -46,6 +46,27 @@ export interface Offer {
   readonly terms: unknown
   /** The job specification, unchecked; null until the job is assigned to the node. */
   readonly spec: unknown
+  /** The version of the job's checkpoint to go on with; null where the job begins at its start. */
+  readonly checkpoint: OfferCheckpoint | null
+}
+
+/** A stored version of the file that the job names as its checkpoint. */
+export interface OfferCheckpoint extends CheckpointVersion {
+  /** On-chain attempt that wrote it. */
+  readonly attempt: number
+}
+
+/** A version of a job's checkpoint, as it is in the blob store. */
+export interface CheckpointVersion {
+  /** Number of the version within its attempt, rising from 1. */
+  readonly sequence: number
+  readonly cid: string
+  /** 64 lower-case hex digits. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+  /** MAC of the content under the job's key, 64 lower-case hex digits; null where files are not sealed. */
+  readonly mac: string | null
 }
 
 /** The last event of a node that was dealt with. */
@@ -597,6 +618,18 @@ export interface Provider extends MoneyVerbs {
     },
     options?: CallOptions,
   ): Promise<void>
+
+  /**
+   * Names a version of the job's checkpoint that was stored (`store`). It takes the place of earlier ones, and the next
+   * attempt gets it. A version whose number is not above the stored one's changes nothing.
+   * @returns the number of the attempt's newest version that is kept
+   * @throws InvalidInputError `OFFER_CLOSED` once the attempt is over, `CHECKPOINT_TOO_SOON`, `CHECKPOINT_TOO_LARGE`,
+   * `BLOB_NOT_FOUND`
+   * @example
+   * const { cid, sha256, size } = await provider.store(new TextEncoder().encode('step 12'))
+   * await provider.reportCheckpoint(offer.id, { sequence: 1, cid, sha256, size, mac: null }) // 1
+   */
+  reportCheckpoint(offerId: string, version: CheckpointVersion, options?: CallOptions): Promise<number>
 
   /**
    * Appends log lines. The attempt's lines are numbered from 1; a line whose number was sent already is not stored

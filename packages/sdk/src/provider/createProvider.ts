@@ -18,6 +18,7 @@ import {
   NodesOfProviderDocument,
   OffersDocument,
   OpenChallengesDocument,
+  ReportCheckpointDocument,
   ReportProgressDocument,
   RequestJobKeyDocument,
   SetAvailabilityDocument,
@@ -156,6 +157,11 @@ export function createProvider(connection: Connection): Provider {
       const input = { ...progress, ...(usage === undefined ? {} : { usage: usage.toString() }) }
       const variables = { offerId, input }
       succeed((await client.execute(ReportProgressDocument, variables, { ...options, ...again })).reportProgress)
+    },
+    async reportCheckpoint(offerId, { sequence, cid, sha256, size, mac }, options = {}) {
+      const variables = { offerId, input: { sequence, cid, sha256, size, mac } }
+      const answer = await client.execute(ReportCheckpointDocument, variables, { ...options, ...again })
+      return succeed(answer.reportCheckpoint).storedSequence
     },
     async appendLogs(offerId, firstLine, parts, options = {}) {
       const variables = { offerId, firstLine, parts: [...parts] }

@@ -19,5 +19,6 @@ export function offerOf(fields: OfferFieldsFragment): Offer {
     request: taskRequestCodec.fromJson(fields.taskRequest),
     terms: fields.terms,
     spec: fields.spec,
+    checkpoint: fields.checkpoint,
   }
 }

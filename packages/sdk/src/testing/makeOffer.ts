@@ -94,6 +94,7 @@ export function makeOffer(changes: Partial<Offer>, parts: OfferParts): Offer {
     terms: jobTermsOf(spec, sha256OfText),
     // As the API tells it: the whole specification is for the assigned node.
     spec: changes.state === undefined || changes.state === 'OFFERED' ? null : spec,
+    checkpoint: null,
     ...changes,
   }
 }

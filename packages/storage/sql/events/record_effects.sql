@@ -1,9 +1,25 @@
 -- Behind `inTransaction`: writes what followed from the moves of a transaction, last and in one call. Topics are locked in
 -- their order, so transactions that write to the same ones never wait for each other in a circle. A topic's row stays
 -- locked until the commit, so its numbers are given in the order of commits, without gaps.
-create or replace function "record_effects"("events" jsonb, "messages" jsonb, "transitions" jsonb, "successes" jsonb) returns void
+-- Rows of nodes' failures are locked before the topics, one after the other in the order of the nodes.
+create or replace function "record_effects"("events" jsonb, "messages" jsonb, "transitions" jsonb, "outcomes" jsonb, "half_life_seconds" double precision) returns void
 language plpgsql as $$
+declare
+  outcome record;
 begin
+  if outcomes is not null then
+    for outcome in
+      select r.node, r.points from jsonb_to_recordset(outcomes) as r (nth int, node text, points double precision) order by r.node, r.nth
+    loop
+      if outcome.points is null then
+        update node_failure f set points = f.points * 0.5 where f.node_id = outcome.node;
+      else
+        insert into node_failure as f (node_id, points, at) values (outcome.node, outcome.points, clock_timestamp())
+        on conflict (node_id) do update set at = excluded.at, points = excluded.points
+          + f.points * power(0.5, greatest(extract(epoch from excluded.at - f.at), 0) / half_life_seconds);
+      end if;
+    end loop;
+  end if;
   if events is not null then
     with item as (
       select r.topic, r.nth, r.total, r.data
@@ -29,11 +45,6 @@ begin
     from jsonb_to_recordset(transitions) as r (
       nth int, job_id uuid, attempt_id uuid, from_state text, to_state text, cause text, actor text, transaction text, reason text)
     order by r.nth;
-  end if;
-  if successes is not null then
-    update node_failure f set points = f.points * power(0.5, n.times)
-    from (select value as node_id, count(*) as times from jsonb_array_elements_text(successes) group by value) as n
-    where f.node_id = n.node_id;
   end if;
 end
 $$;

@@ -14,7 +14,9 @@ begin
       and (n.resource_type = 'CPU' or coalesce(n.type_shown_until > clock_timestamp(), false))
     for no key update skip locked
   ) l;
-  delete from reservation r where r.node_id = any (had) and r.expires_at <= clock_timestamp();
+  -- One that another transaction holds counts still: that one ends its offer, or has accepted it in the last moment.
+  delete from reservation r where r.attempt_id = any (array(
+    select e.attempt_id from reservation e where e.node_id = any (had) and e.expires_at <= clock_timestamp() for update skip locked));
   return query
     select i.id, i.id = any (had), coalesce(n.registered and n.state = 'ACTIVE' and n.online and n.availability = 'AVAILABLE'
       and (n.resource_type = 'CPU' or coalesce(n.type_shown_until > clock_timestamp(), false)), false),

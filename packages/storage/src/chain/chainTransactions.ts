@@ -31,12 +31,13 @@ export interface PreparedTransaction<E extends EffectDraft> {
 /**
  * Gives a transaction its nonce, signs and saves it with its effects, before anyone may send it. One at a time per
  * account over all processes (an advisory lock until the SQL transaction ends), so nonces have neither gaps nor
- * doubles. Effects that another transaction carries are left out; those of one that failed or was replaced are not.
+ * doubles. Effects that another transaction carries are left out, and those that were given up; those of one that
+ * failed or was replaced are not.
  * @param effects none for a transaction that only uses a nonce
  * @param chainNonce the account's next nonce, as the chain sees it
  * @param sign signs the effects that are left for a nonce
  * @param fixedNonce instead of the next one; refused by the database when another transaction has it
- * @returns null when other transactions carry all effects
+ * @returns null when none of the effects is left
  */
 export async function prepareTransaction<E extends EffectDraft>(
   storage: Storage,
@@ -47,17 +48,13 @@ export async function prepareTransaction<E extends EffectDraft>(
 ): Promise<PreparedTransaction<E> | null> {
   return storage.fork().transactional(async (em) => {
     // Another account may be about to take the same effects to the chain. In one order: none waits for the other.
-    const locks = [`chain-writer ${fromAddress}`, ...effects.map(({ id }) => `chain-effect ${id}`).sort()]
-    await em.execute(
-      'select pg_advisory_xact_lock(hashtextextended(name, 0)) from jsonb_array_elements_text(?::jsonb) as locks (name)',
-      [JSON.stringify(locks)],
-    )
-    const found = await findEffects(
+    await lockNames(em, [`chain-writer ${fromAddress}`, ...effects.map(lockOf).sort()])
+    const found = await lastOf(
       em,
       effects.map(({ id }) => id),
     )
-    const underWay = new Set(found.filter(isCarried).map(({ effect }) => effect.id))
-    const carried = effects.filter(({ id }) => !underWay.has(id))
+    const notWanted = new Set(found.filter((last) => isGivenUp(last) || isCarried(last)).map(({ effect }) => effect.id))
+    const carried = effects.filter(({ id }) => !notWanted.has(id))
     if (carried.length === 0 && effects.length > 0) return null
     const rows = await em.execute<{ last: string | null }[]>(
       'select max(nonce) as last from chain_transaction where from_address = ?',
@@ -72,16 +69,44 @@ export async function prepareTransaction<E extends EffectDraft>(
     })
     await em.flush()
     if (carried.length > 0) {
+      const rows = carried.map(({ id, kind, subject }, index) => ({
+        ...{ id, kind, subject, transactionId: transaction.id, error: null },
+        position: carried.length > 1 ? index : null,
+      }))
+      // In the order in which `recordRefused` locks them.
       await em.upsertMany(
         ChainEffect,
-        carried.map(({ id, kind, subject }, index) => ({
-          ...{ id, kind, subject, transactionId: transaction.id, error: null },
-          position: carried.length > 1 ? index : null,
-        })),
+        rows.sort((a, b) => (a.id < b.id ? -1 : 1)),
       )
     }
     return { transaction, carried }
   })
+}
+
+const lockOf = ({ id }: Pick<EffectDraft, 'id'>): string => `chain-effect ${id}`
+
+/** Takes advisory locks one after the other, until the transaction ends. */
+async function lockNames(em: EntityManager, names: readonly string[]): Promise<void> {
+  await em.execute(
+    'select pg_advisory_xact_lock(hashtextextended(name, 0)) from jsonb_array_elements_text(?::jsonb) as locks (name)',
+    [JSON.stringify(names)],
+  )
+}
+
+/**
+ * Gives an effect up for good, unless its transaction may still be mined: no process sends it any more, also one that
+ * has gathered it already. The effect stays locked until the transaction ends, so call this before rows are locked.
+ * @param em of a transaction
+ * @returns whether it is given up, or has been in a block before
+ */
+export async function giveUpEffect(em: EntityManager, effect: EffectDraft): Promise<boolean> {
+  const { id, kind, subject } = effect
+  await lockNames(em, [lockOf(effect)])
+  const [last] = await findEffects(em, [id])
+  if (last && isCarried(last)) return last.transaction.state === 'MINED'
+  const givenUp = { transactionId: null, position: null, error: null, givenUpAt: new Date() }
+  await em.upsert(ChainEffect, { id, kind, subject, ...givenUp })
+  return true
 }
 
 /** An effect with the transaction that carries it. */
@@ -92,20 +117,36 @@ export interface SentEffect {
 
 /** Effects that have a transaction; in no order. */
 export async function findEffects(em: EntityManager, ids: readonly string[]): Promise<SentEffect[]> {
+  return (await lastOf(em, ids)).filter((last): last is SentEffect => last.transaction !== undefined)
+}
+
+/** Whether no process sends an effect any more. */
+export async function isEffectGivenUp(em: EntityManager, id: string): Promise<boolean> {
+  return (await em.count(ChainEffect, { id, transactionId: null })) > 0
+}
+
+type LastEffect = Pick<SentEffect, 'effect'> & Partial<SentEffect>
+
+const isGivenUp = ({ effect }: LastEffect): boolean => effect.transactionId == null
+
+/** Effects with the transactions that carry them, and those that were given up; in no order. */
+async function lastOf(em: EntityManager, ids: readonly string[]): Promise<LastEffect[]> {
   if (ids.length === 0) return []
   const effects = await em.find(ChainEffect, { id: { $in: [...ids] } }, { refresh: true })
-  if (effects.length === 0) return []
-  const wanted = [...new Set(effects.map(({ transactionId }) => transactionId))]
+  const wanted = [...new Set(effects.flatMap(({ transactionId }) => transactionId ?? []))]
+  if (wanted.length === 0) return effects.map((effect) => ({ effect }))
   const transactions = await em.find(ChainTransaction, { id: { $in: wanted } }, { refresh: true })
   const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]))
   return effects.flatMap((effect) => {
-    const transaction = byId.get(effect.transactionId)
-    return transaction ? [{ effect, transaction }] : []
+    const transaction = byId.get(effect.transactionId ?? '')
+    if (transaction) return [{ effect, transaction }]
+    return isGivenUp({ effect }) ? [{ effect }] : []
   })
 }
 
 /** Whether an effect is in the chain, or on its way there. */
-export function isCarried({ transaction: { state }, effect }: SentEffect): boolean {
+export function isCarried({ transaction, effect }: LastEffect): boolean {
+  const state = transaction?.state
   return state === 'PREPARED' || state === 'SENT' || (state === 'MINED' && !effect.error)
 }
 
@@ -124,9 +165,11 @@ export type Refused = ReadonlyMap<number, string>
 export async function recordRefused(em: EntityManager, transactionId: string, refused: Refused): Promise<boolean> {
   const reasons = JSON.stringify(Object.fromEntries(refused))
   const { affectedRows } = await em.execute<{ affectedRows: number }>(
-    `update chain_effect set error = ?::jsonb ->> position::text
-     where transaction_id = ? and error is distinct from (?::jsonb ->> position::text)`,
-    [reasons, transactionId, reasons],
+    `with other as (
+       select id from chain_effect where transaction_id = ? and error is distinct from (?::jsonb ->> position::text)
+       order by id for no key update)
+     update chain_effect e set error = ?::jsonb ->> position::text from other where e.id = other.id`,
+    [transactionId, reasons, reasons],
     'run',
   )
   return affectedRows > 0
@@ -267,9 +310,14 @@ export async function reviseTransaction(
  * @returns how many
  */
 export async function reviveTransactions(em: EntityManager, fromAddress: string, nextNonce: number): Promise<number> {
-  return em.nativeUpdate(
-    ChainTransaction,
-    { fromAddress, nonce: { $gte: nextNonce }, state: { $in: ['MINED', 'FAILED', 'REPLACED'] } },
-    { state: 'SENT', block: null, final: false, error: null, updatedAt: new Date(0) },
+  const { affectedRows } = await em.execute<{ affectedRows: number }>(
+    `with lost as (
+       select id from chain_transaction
+       where from_address = ? and nonce >= ? and state in ('MINED', 'FAILED', 'REPLACED') order by nonce for no key update)
+     update chain_transaction t set state = 'SENT', block = null, final = false, error = null, updated_at = to_timestamp(0)
+     from lost where t.id = lost.id`,
+    [fromAddress, nextNonce],
+    'run',
   )
+  return affectedRows
 }

@@ -8,8 +8,10 @@ export {
   effectsOf,
   findEffects,
   gasSpentSince,
+  giveUpEffect,
   hasNonceGap,
   isCarried,
+  isEffectGivenUp,
   openTransactions,
   type PreparedTransaction,
   prepareTransaction,
@@ -24,4 +26,5 @@ export {
   type SignedTransaction,
 } from './chainTransactions.js'
 export { readCursor, writeCursor } from './cursor.js'
+export { pruneTransactions } from './pruneTransactions.js'
 export { type WriterTransactions, writerTransactions } from './writerTransactions.js'

@@ -1,5 +1,5 @@
 import type { EntityData, EntityDictionary, EntityName, RequiredEntityData } from '@mikro-orm/core'
-import type { QBFilterQuery } from '@mikro-orm/postgresql'
+import type { QBFilterQuery, RawQueryFragment } from '@mikro-orm/postgresql'
 import type { EntityManager } from './createStorage.js'
 import { heldRowsOf } from './inTransaction.js'
 
@@ -11,6 +11,8 @@ type RowCondition<T> = { readonly id: string } & {
 /**
  * Changes the row that fulfils a condition, and returns it as it is then, in one statement. A row that the transaction
  * holds (`holdRows`) is changed in memory, and written before the commit together with the others.
+ * @param first a condition that does not depend on the row: PostgreSQL looks at it, with the locks that it takes,
+ * before it locks the row
  * @returns null when there is none
  */
 export async function changeRow<T extends { id: string }>(
@@ -18,18 +20,19 @@ export async function changeRow<T extends { id: string }>(
   entity: EntityName<T>,
   where: RowCondition<T>,
   set: EntityData<T>,
+  first?: RawQueryFragment,
 ): Promise<T | null> {
   const held = heldRowsOf(em)?.get(where.id) as T | undefined
   if (held) {
     const isSo = Object.entries(where).every(([key, value]) => held[key as keyof T] === value)
     return isSo ? Object.assign(held, set) : null
   }
-  const changed = em
+  const update = em
     .createQueryBuilder(entity)
     .update(set)
     .where(where as unknown as QBFilterQuery<T>)
-    .returning('*')
-  const rows = (await changed.execute('all', { mapResults: false })) as unknown as Row[]
+  const changed = first ? update.andWhere(first as unknown as QBFilterQuery<T>) : update
+  const rows = (await changed.returning('*').execute('all', { mapResults: false })) as unknown as Row[]
   return rows[0] ? entityOf(em, entity, rows[0]) : null
 }
 

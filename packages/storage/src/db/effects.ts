@@ -1,3 +1,4 @@
+import { FAILURE_HALF_LIFE_SECONDS } from '@aiigo/domain'
 import type { OutboxMessage } from '../outbox/enqueue.js'
 import { presentCause } from './because.js'
 import type { EntityManager } from './createStorage.js'
@@ -26,8 +27,8 @@ export class Effects {
   readonly told: StateChange[] = []
   readonly #events = new Map<string, unknown[]>()
   readonly #messages: (OutboxMessage & { trace: string | null })[] = []
-  /** Nodes of attempts that went well, once for each. */
-  readonly #successes: string[] = []
+  /** How attempts ended against their nodes, in their order: points of a failure; null: it went well. */
+  readonly #outcomes: { node: string; points: number | null }[] = []
   readonly #transitions: Record<string, string | number | null>[] = []
 
   /** @param trace gives the W3C `traceparent` of the code that runs; its messages carry it on */
@@ -59,7 +60,12 @@ export class Effects {
 
   /** A success halves what is left of a node's failures. */
   success(nodeId: string): void {
-    this.#successes.push(nodeId)
+    this.#outcomes.push({ node: nodeId, points: null })
+  }
+
+  /** Points that a failure adds to its node's, which fade. */
+  failure(nodeId: string, points: number): void {
+    this.#outcomes.push({ node: nodeId, points })
   }
 
   /** Writes everything in one statement. */
@@ -71,10 +77,15 @@ export class Effects {
       ...{ id, queue, payload, trace },
       delay_until: delayUntil?.toISOString() ?? null,
     }))
-    const parts = [events, messages, this.#transitions, this.#successes].map((rows) =>
+    const outcomes = this.#outcomes.map((outcome, nth) => ({ nth, ...outcome }))
+    const parts = [events, messages, this.#transitions, outcomes].map((rows) =>
       rows.length > 0 ? JSON.stringify(rows) : null,
     )
     if (parts.every((part) => part === null)) return
-    await em.execute('select record_effects(?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)', parts, 'run')
+    await em.execute(
+      'select record_effects(?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?)',
+      [...parts, FAILURE_HALF_LIFE_SECONDS],
+      'run',
+    )
   }
 }

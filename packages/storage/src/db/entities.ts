@@ -19,6 +19,7 @@ import { Evidence } from '../disputes/Evidence.js'
 import { PanelSeat } from '../disputes/PanelSeat.js'
 import { Event } from '../events/Event.js'
 import { EventTopic } from '../events/EventTopic.js'
+import { Checkpoint } from '../jobs/Checkpoint.js'
 import { Job } from '../jobs/Job.js'
 import { JobFile } from '../jobs/JobFile.js'
 import { JobKey } from '../jobs/JobKey.js'
@@ -53,6 +54,7 @@ export const entities = [
   ChainEffect,
   ChainTransaction,
   Challenge,
+  Checkpoint,
   Event,
   EventTopic,
   Evidence,

@@ -23,7 +23,7 @@ export async function addEvidence(
   limit: number,
 ): Promise<Evidence | null> {
   // Pieces of one dispute come one after the other, so that they can be counted.
-  await em.execute('select 1 from job where id = ? for update', [jobId])
+  await em.execute('select 1 from job where id = ? for no key update', [jobId])
   const listed = files.map(({ name, cid, sha256, size }) => ({ name, cid, sha256, size }))
   const digest = createHash('sha256')
     .update(JSON.stringify([text, listed]))

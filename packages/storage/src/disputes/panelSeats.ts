@@ -21,7 +21,7 @@ export async function recordPanel(storage: Storage, jobId: string, seen: SeenDis
   if (!isChanged(await storage.fork().find(PanelSeat, { jobId }), panel, seen.phase)) return
   await inTransaction(storage, async (em) => {
     // One after the other, so that a change is announced once.
-    await em.execute('select 1 from job where id = ? for update', [jobId])
+    await em.execute('select 1 from job where id = ? for no key update', [jobId])
     const seats = await em.find(PanelSeat, { jobId })
     if (!isChanged(seats, panel, seen.phase)) return
     await em.nativeDelete(PanelSeat, { jobId, arbitrator: { $nin: panel } })

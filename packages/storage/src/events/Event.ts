@@ -14,6 +14,8 @@ const EventSchema = defineEntity({
     /** When it was announced. */
     at: instant(),
   },
+  // Those of jobs go with their job's end. `!~~`, as PostgreSQL prints `not like`.
+  indexes: [{ name: 'event_not_of_job', properties: ['at'], where: `"topic" !~~ 'job:%'` }],
 })
 
 /** A live event; numbered within its topic without gaps. */

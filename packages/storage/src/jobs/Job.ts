@@ -87,6 +87,8 @@ const JobSchema = defineEntity({
     keysDeletedAt: instant().nullable(),
     /** When the last row of its log was deleted; null while there may be some. */
     logDeletedAt: instant().nullable(),
+    /** When its events were deleted but for the last; null while they are there. */
+    eventsDeletedAt: instant().nullable(),
     /** When it was submitted. */
     createdAt: createdInstant(),
     /** When the row changed last. */
@@ -136,6 +138,11 @@ const JobSchema = defineEntity({
       name: 'job_keys_kept',
       properties: ['endedAt'],
       where: `"ended_at" is not null and "keys_deleted_at" is null`,
+    },
+    {
+      name: 'job_events_kept',
+      properties: ['endedAt'],
+      where: `"ended_at" is not null and "events_deleted_at" is null`,
     },
     {
       name: 'job_log_kept',

@@ -1,3 +1,11 @@
+export { Checkpoint } from './Checkpoint.js'
+export {
+  type CheckpointOutcome,
+  checkpointFor,
+  latestCheckpoint,
+  type NewCheckpoint,
+  recordCheckpoint,
+} from './checkpoints.js'
 export { countUnfunded } from './countUnfunded.js'
 export { Job } from './Job.js'
 export { JOB_FILE_KINDS, JobFile } from './JobFile.js'

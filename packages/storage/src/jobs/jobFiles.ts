@@ -6,14 +6,14 @@ export async function assignedAttemptOf(
   em: EntityManager,
   jobId: string,
   provider: string,
-): Promise<{ number: number; nodeId: string } | null> {
-  const rows = await em.execute<{ number: number; node_id: string }[]>(
-    `select number, node_id from attempt
+): Promise<{ id: string; number: number; nodeId: string } | null> {
+  const rows = await em.execute<{ id: string; number: number; node_id: string }[]>(
+    `select id, number, node_id from attempt
      where job_id = ? and provider = ? and number is not null and state in ('ASSIGNED', 'EXECUTING')`,
     [jobId, provider],
   )
   const [row] = rows
-  return row ? { number: row.number, nodeId: row.node_id } : null
+  return row ? { id: row.id, number: row.number, nodeId: row.node_id } : null
 }
 
 /** The wallet of the node whose result a job has; null without one. */
@@ -38,7 +38,7 @@ export async function isAtWork(em: EntityManager, provider: string): Promise<boo
 
 /**
  * Those of some content ids that jobs but one need of a wallet: inputs where it is the buyer, results where it is the
- * provider, and evidence that it added.
+ * provider, checkpoints that its nodes stored, and evidence that it added.
  */
 export async function filesHeldFor(
   em: EntityManager,
@@ -53,10 +53,13 @@ export async function filesHeldFor(
          (file.kind = 'INPUT' and job.buyer = ?)
          or (file.kind = 'RESULT' and exists (select 1 from attempt where job_id = job.id and provider = ?)))
      union
+     select asked.cid from asked join checkpoint on checkpoint.cid = asked.cid
+       where checkpoint.provider = ? and checkpoint.job_id <> ?
+     union
      select asked.cid from asked, evidence join job on job.id = evidence.job_id
        where evidence.author = ? and job.id <> ? and job.files_deleted_at is null
          and jsonb_path_query_array(evidence.files, '$.**.cid') @> to_jsonb(asked.cid)`,
-    [JSON.stringify(cids), exceptJobId, holder, holder, holder, exceptJobId],
+    [JSON.stringify(cids), exceptJobId, holder, holder, holder, exceptJobId, holder, exceptJobId],
   )
   return new Set(rows.map(({ cid }) => cid))
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '../db/createStorage.js'
+import { Checkpoint } from './Checkpoint.js'
 import { Job } from './Job.js'
 import { JobKey } from './JobKey.js'
 import { type KeyReleaser, KeyRequest } from './KeyRequest.js'
@@ -30,7 +31,7 @@ export async function recordKeyRequest(
 ): Promise<(KeyRequest & { isNew: boolean }) | null> {
   const { jobId, wallet, attempt, nodeId, recipient, signature } = asked
   // Requests of one job come one after the other, so that they can be counted.
-  await em.execute('select 1 from job where id = ? for update', [jobId])
+  await em.execute('select 1 from job where id = ? for no key update', [jobId])
   const known = await em.findOne(KeyRequest, { jobId, recipient })
   if (known) return known.wallet === wallet ? Object.assign(known, { isNew: false }) : null
   if ((await em.count(KeyRequest, { jobId, wallet })) >= limit) return null
@@ -83,13 +84,14 @@ export async function keyRequestsOf(
 }
 
 /**
- * Deletes the key of a job's files in every form, and its log for every reader. The log's rows are deleted by
- * `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
+ * Deletes the key of a job's files in every form, its checkpoint, and its log for every reader. The log's rows are
+ * deleted by `deleteLogs`, later: a log has up to 3 GiB. The record of releases stays.
  */
 export async function deleteKeys(em: EntityManager, jobId: string): Promise<void> {
   // First of all the log is not read any more, and the sweep knows of it.
   await em.nativeUpdate(Job, { id: jobId, keysDeletedAt: null }, { keysDeletedAt: new Date() })
   await em.nativeDelete(JobKey, { jobId })
+  await em.nativeDelete(Checkpoint, { jobId })
   await em.nativeUpdate(KeyRequest, { jobId }, { sealedKey: null })
 }
 
@@ -111,6 +113,7 @@ export async function pruneEndedJobs(em: EntityManager, endedBefore: Date): Prom
          returning id),
        requests as (
          update key_request set sealed_key = null where sealed_key is not null and job_id in (select id from over)),
+       checkpoints as (delete from checkpoint where job_id in (select id from over)),
        keys as (delete from job_key where job_id in (select id from over))
        select count(*)::int as jobs from over`,
       [endedBefore.toISOString(), PRUNED_AT_ONCE],

@@ -155,7 +155,7 @@ export interface LogState {
  */
 export async function lockLog(em: EntityManager, attemptId: string): Promise<LogState | null> {
   const rows = await em.execute<{ state: AttemptState; log_bytes: string; log_lines: string }[]>(
-    'select state, log_bytes, log_lines from attempt where id = ? for update',
+    'select state, log_bytes, log_lines from attempt where id = ? for no key update',
     [attemptId],
   )
   const [attempt] = rows

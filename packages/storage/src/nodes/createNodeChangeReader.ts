@@ -1,6 +1,7 @@
 import type { Availability, NodeState, ResourceType, Tier, TrustLevel } from '@aiigo/domain'
 import { IsolationLevel } from '@mikro-orm/core'
 import type { EntityManager, Storage } from '../db/createStorage.js'
+import { deleteInSlices, deleteRows, type Pruning } from '../db/deleteInSlices.js'
 import type { NodeDetails } from './NodeDetails.js'
 import { NODE_CHANGES_TOPIC } from './nodeChanges.js'
 
@@ -178,13 +179,10 @@ function nodeOf(row: Row): NodeFacts {
  * Deletes changes from before an instant, and never the newest; a process that is further behind loads all nodes again.
  * @returns how many
  */
-export async function pruneNodeChanges(storage: Storage, before: Date): Promise<number> {
-  const result = await storage
-    .fork()
-    .execute<{ affectedRows: number }>(
-      'delete from node_change where at < ?::timestamptz and seq < (select max(seq) from node_change)',
-      [before.toISOString()],
-      'run',
-    )
-  return result.affectedRows
+export async function pruneNodeChanges(storage: Storage, before: Date, pruning?: Pruning): Promise<number> {
+  const statement = `with first as (
+      select seq, node_id, at from node_change order by seq, node_id limit ?
+    ) delete from node_change c using first f
+    where c.seq = f.seq and c.node_id = f.node_id and f.at < ?::timestamptz and f.seq < (select max(seq) from node_change)`
+  return deleteInSlices((rows) => deleteRows(storage, statement, [rows, before.toISOString()]), pruning)
 }

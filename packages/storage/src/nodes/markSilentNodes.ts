@@ -14,11 +14,14 @@ import { recordNodeChange } from './nodeChanges.js'
  */
 export async function markSilentNodes(em: EntityManager, seconds: number): Promise<string[]> {
   const rows = await em.execute<{ id: string; availability: Availability; registered: boolean }[]>(
-    `update node set online = false, updated_at = now()
-     where online and (last_heartbeat_at is null or last_heartbeat_at < clock_timestamp() - make_interval(secs => ?))
-       and not exists (select 1 from part_sign s where s.part = 'API'
-         and (s.seen_at < clock_timestamp() - make_interval(secs => ?) or s.since > clock_timestamp() - make_interval(secs => ?)))
-     returning id, availability, registered`,
+    `with silent as (
+       select id from node
+       where online and (last_heartbeat_at is null or last_heartbeat_at < clock_timestamp() - make_interval(secs => ?))
+         and not exists (select 1 from part_sign s where s.part = 'API'
+           and (s.seen_at < clock_timestamp() - make_interval(secs => ?) or s.since > clock_timestamp() - make_interval(secs => ?)))
+       order by id for no key update of node)
+     update node n set online = false, updated_at = now() from silent
+     where n.id = silent.id returning n.id, n.availability, n.registered`,
     [seconds, SIGN_BREAK_SECONDS, seconds],
   )
   if (rows.length === 0) return []

@@ -39,9 +39,11 @@ export async function refreshUptime(em: EntityManager, limit: number, now: Date 
        select due.node_id,
          coalesce(floor(10000 * coalesce(sum(seconds) filter (where online), 0) / nullif(sum(seconds), 0)), 10000)::int as bps
        from due left join open using (node_id) group by due.node_id),
-     marked as (update node_uptime u set computed_at = clock.now from due, clock where u.node_id = due.node_id)
-     update node n set uptime_bps = w.bps, updated_at = now() from worked_out w
-     where n.id = w.node_id and n.uptime_bps <> w.bps returning n.id`,
+     marked as (update node_uptime u set computed_at = clock.now from due, clock where u.node_id = due.node_id),
+     changed as (
+       select n.id, w.bps from node n join worked_out w on w.node_id = n.id where n.uptime_bps <> w.bps
+       order by n.id for no key update of n)
+     update node n set uptime_bps = c.bps, updated_at = now() from changed c where n.id = c.id returning n.id`,
     [now?.toISOString() ?? null, limit],
   )
   if (rows.length > 0) recordNodeChange(em)

@@ -39,8 +39,9 @@ export async function standingAudits(em: EntityManager, nodes: readonly Node[]):
  */
 export async function endTypeAudits(em: EntityManager): Promise<string[]> {
   const rows = await em.execute<{ id: string }[]>(
-    `update node set type_shown_until = null, updated_at = now()
-     where type_shown_until <= clock_timestamp() returning id`,
+    `with ended as (
+       select id from node where type_shown_until <= clock_timestamp() order by id for no key update)
+     update node n set type_shown_until = null, updated_at = now() from ended where n.id = ended.id returning n.id`,
   )
   if (rows.length > 0) recordNodeChange(em)
   return rows.map(({ id }) => id)

@@ -6,7 +6,7 @@ import {
   type TopicPayloads,
   topic,
 } from '@aiigo/domain'
-import type { EntityData } from '@mikro-orm/core'
+import { type EntityData, raw } from '@mikro-orm/core'
 import { changeRow } from '../db/changeRow.js'
 import type { EntityManager } from '../db/createStorage.js'
 import { effectsOf } from '../db/inTransaction.js'
@@ -45,6 +45,7 @@ const ANNOUNCED: Partial<Record<AttemptState, OfferKind>> = {
  * The only way an attempt's state changes: asserts the transition, compares and sets, gives the capacity reservation
  * back when the node has nothing more to run, remembers failures against the node, and appends the `offers:<nodeId>`
  * event and a row of `transition`, all in the caller's transaction. Acceptance has its own function, `acceptOffer`.
+ * Locks the job's row before that of the attempt, so it never moves under a batch that holds the job.
  * @param em of `inTransaction`
  * @param attempt as the caller knows it; its state is the one moved from
  * @returns the moved attempt, or null when it was in another state by now
@@ -73,6 +74,8 @@ export async function moveAttempt(
       ...(to === 'SUBMITTED' && !takenBack ? { deliveredAt: new Date() } : {}),
       state: to,
     },
+    // The order of locks: the job, then its attempt.
+    raw(`exists (select 1 from job where id = (select job_id from attempt where id = ?) for no key update)`, [id]),
   )
   if (!moved) return null
   effectsOf(em).move({ jobId: moved.jobId, attemptId: id, from, to, reason: reason ?? null })

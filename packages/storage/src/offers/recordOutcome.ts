@@ -1,6 +1,5 @@
 import {
   type AttemptState,
-  FAILURE_HALF_LIFE_SECONDS,
   failedAt,
   failurePoints,
   isExcused,
@@ -15,7 +14,8 @@ import type { Attempt } from './Attempt.js'
 
 /**
  * Records how an attempt ended against its node, across jobs: failures add points that fade, a success halves what is
- * left of them. A failure while the platform was not well adds none.
+ * left of them. A failure while the platform was not well adds none. Written before the commit, node by node in the
+ * order of their ids.
  */
 export async function recordOutcome(em: EntityManager, attempt: Attempt): Promise<void> {
   const { nodeId, state: ended, reasonCode } = attempt
@@ -25,13 +25,7 @@ export async function recordOutcome(em: EntityManager, attempt: Attempt): Promis
   }
   const points = failurePoints(ended, reasonCode)
   if (points === 0 || (await isPlatformsFault(em, attempt, ended))) return
-  await em.execute(
-    `insert into node_failure as f (node_id, points, at) values (?, ?, clock_timestamp())
-     on conflict (node_id) do update set at = excluded.at, points = excluded.points
-       + f.points * power(0.5, greatest(extract(epoch from excluded.at - f.at), 0) / ?)`,
-    [nodeId, points, FAILURE_HALF_LIFE_SECONDS],
-    'run',
-  )
+  effectsOf(em).failure(nodeId, points)
 }
 
 async function isPlatformsFault(em: EntityManager, attempt: Attempt, ended: AttemptState): Promise<boolean> {

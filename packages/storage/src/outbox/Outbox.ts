@@ -23,6 +23,7 @@ const OutboxSchema = defineEntity({
     dispatchedAt: instant().nullable(),
   },
   indexes: [
+    { name: 'outbox_dispatched', properties: ['dispatchedAt'], where: `"dispatched_at" is not null` },
     { name: 'outbox_waiting', properties: ['createdAt', 'id'], where: `"dispatched_at" is null` },
     {
       name: 'outbox_unclaimed',

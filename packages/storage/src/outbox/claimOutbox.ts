@@ -11,12 +11,17 @@ export interface OutboxClaim {
   done: readonly string[]
 }
 
+/** A message with the time since it was due, milliseconds by the database's clock. */
+export interface ClaimedMessage extends OutboxMessage {
+  waitedMs: number
+}
+
 /**
  * Takes messages that are due at once, oldest first, to run them without a queue, and marks earlier ones as done: one
  * statement. No other process gets a claimed row while the claim lasts. Running one twice is harmless, as with a queue.
  */
-export async function claimOutbox(storage: Storage, { places, done }: OutboxClaim): Promise<OutboxMessage[]> {
-  return storage.query<{ id: string; queue: string; payload: unknown; trace: string | null }>(
+export async function claimOutbox(storage: Storage, { places, done }: OutboxClaim): Promise<ClaimedMessage[]> {
+  return storage.query<{ id: string; queue: string; payload: unknown; trace: string | null; waitedMs: number }>(
     `with done as (
        update outbox set dispatched_at = now() where id in (select value::uuid from jsonb_array_elements_text($2::jsonb))
      ), wanted as (
@@ -30,7 +35,8 @@ export async function claimOutbox(storage: Storage, { places, done }: OutboxClai
      )
      update outbox set claimed_until = clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS})
      where id in (select id from wanted)
-     returning id, queue, payload, trace`,
+     returning id, queue, payload, trace,
+       greatest(extract(epoch from clock_timestamp() - greatest(created_at, delay_until)) * 1000, 0)::float8 as "waitedMs"`,
     [JSON.stringify(places), JSON.stringify(done)],
   )
 }

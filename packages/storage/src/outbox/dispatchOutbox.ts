@@ -20,9 +20,17 @@ export async function dispatchOutbox(
 ): Promise<number> {
   return storage.fork().transactional(async (em) => {
     const rows = await em.execute<
-      { id: string; queue: string; payload: unknown; delay_until: string | Date | null; trace: string | null }[]
+      {
+        id: string
+        queue: string
+        payload: unknown
+        delay_until: string | Date | null
+        trace: string | null
+        waited_ms: number
+      }[]
     >(
-      `select id, queue, payload, delay_until, trace from outbox
+      `select id, queue, payload, delay_until, trace,
+         (extract(epoch from clock_timestamp() - greatest(created_at, delay_until)) * 1000)::float8 as waited_ms from outbox
        where dispatched_at is null and (claimed_until is null or claimed_until <= clock_timestamp())
          and not (
            claimed_until is null and queue in (select value from jsonb_array_elements_text(?::jsonb))
@@ -33,12 +41,13 @@ export async function dispatchOutbox(
       [JSON.stringify(direct), DIRECT_SECONDS, limit],
     )
     if (rows.length === 0) return 0
-    const messages = rows.map(({ id, queue, payload, delay_until, trace }) => ({
+    const messages = rows.map(({ id, queue, payload, delay_until, trace, waited_ms }) => ({
       id,
       queue,
       payload,
       trace,
       delayUntil: delay_until === null ? null : new Date(delay_until),
+      ...(waited_ms > 0 ? { dueSince: new Date(Date.now() - waited_ms) } : {}),
     }))
     try {
       await send(messages)
@@ -68,15 +77,3 @@ export async function dispatchOutbox(
 }
 
 const isHopeless = (error: unknown): boolean => error instanceof AiigoError && !error.retryable
-
-/** Deletes rows dispatched before an instant. @returns how many */
-export async function pruneOutbox(storage: Storage, before: Date): Promise<number> {
-  const result = await storage
-    .fork()
-    .execute<{ affectedRows: number }>(
-      'delete from outbox where dispatched_at < ?::timestamptz',
-      [before.toISOString()],
-      'run',
-    )
-  return result.affectedRows
-}

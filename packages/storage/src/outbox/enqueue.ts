@@ -8,6 +8,8 @@ export interface OutboxMessage {
   payload: unknown
   /** Not before this instant. */
   delayUntil?: Date | null | undefined
+  /** Since when it is due, of one that the outbox hands over late; its waiting is counted from there. */
+  dueSince?: Date | undefined
   /** The trace that it carries on: W3C `traceparent`. Written by `enqueue`; null without a trace. */
   trace?: string | null | undefined
 }

@@ -1,4 +1,4 @@
-import { type JobFile, JobFileError, type JobFileProblem, parseJobFile } from '@aiigo/domain'
+import { type JobFile, JobFileError, type JobFileProblem, parseJobFile, programFileOf } from '@aiigo/domain'
 
 /** A job file as far as it is written: the parsed file, or its problems. */
 export type JobDraft =
@@ -17,7 +17,7 @@ export function readDraft(text: string): JobDraft {
 
 /** The paths of the files that a job needs, program first, each once. */
 export function neededPaths(file: JobFile): readonly string[] {
-  return [...new Set([file.program.wasm, ...file.inputs.map(({ path }) => path)])]
+  return [...new Set([programFileOf(file).path, ...file.inputs.map(({ path }) => path)])]
 }
 
 /**

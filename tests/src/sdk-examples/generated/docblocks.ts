@@ -923,6 +923,13 @@ export async function example_Provider_reportProgress({ offer, provider }: Given
   }
 }
 
+export async function example_Provider_reportCheckpoint({ offer, provider }: Given): Promise<void> {
+  {
+    const { cid, sha256, size } = await provider.store(new TextEncoder().encode('step 12'))
+    await provider.reportCheckpoint(offer.id, { sequence: 1, cid, sha256, size, mac: null }) // 1
+  }
+}
+
 export async function example_Provider_appendLogs({ offer, provider, text }: Given): Promise<void> {
   {
     const part = { stream: 'STDOUT', text: 'hello\nworld\n', at: new Date(provider.now()).toISOString() } as const

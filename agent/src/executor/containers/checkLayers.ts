@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { type Image, ImageError, type ImageLayer, readTarHead, tarRoom } from '@aiigo/domain'
+
+/** Bounds of an image that is unpacked: an archive can name far more than it has bytes. */
+export const IMAGE_LIMITS = { unpackedMiB: 1_024, entries: 200_000 } as const
+
+const MIB = 1_048_576
+const BLOCK = 512
+const PIECE = 65_536
+/** Bytes of an extended head that are read; more than its usual records is refused. */
+const MAX_HEAD = 1_048_576
+
+/** Regular files, links, folders, and the heads of pax and GNU that extend names. No devices, no pipes, no holes. */
+const TYPES = /^[0125xgLK]$/
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+}
+
+function unpack({ form, bytes }: ImageLayer): AsyncIterable<Buffer> {
+  const packed = Readable.from(pieces(bytes), { objectMode: false })
+  if (form === 'tar') return packed
+  const unpacker = form === 'tar+gzip' ? createGunzip() : createZstdDecompress()
+  packed.once('error', (error) => unpacker.destroy(error))
+  return packed.pipe(unpacker)
+}
+
+/** Reads the heads of a layer's entries as they come, and refuses what would take more room than the layer has. */
+function createLayerReader(onEntry: () => void): (chunk: Buffer) => void {
+  const header = Buffer.alloc(BLOCK)
+  let filled = 0
+  let skip = 0
+  let extended: { left: number; text: string } | null = null
+  let ended = false
+
+  function readHead(): void {
+    filled = 0
+    const entry = readTarHead(header, 0)
+    ended = entry === null
+    if (entry === null) return
+    onEntry()
+    if (!TYPES.test(entry.type)) {
+      throw new ImageError(`expected layers of files, folders and links, got an entry of type ${entry.type}`)
+    }
+    skip = tarRoom(entry.size)
+    if (entry.type !== 'x' && entry.type !== 'g') return
+    if (entry.size > MAX_HEAD) throw new ImageError(`expected heads of at most ${MAX_HEAD} bytes, got ${entry.size}`)
+    extended = { left: entry.size, text: '' }
+  }
+
+  return (chunk) => {
+    for (let at = 0; at < chunk.length && !ended; ) {
+      if (skip > 0) {
+        const passed = Math.min(skip, chunk.length - at)
+        if (extended) {
+          extended.text += chunk.toString('latin1', at, at + Math.min(passed, extended.left))
+          extended.left -= Math.min(passed, extended.left)
+          if (extended.left === 0) {
+            if (/ (GNU\.sparse[^=]*|size)=/.test(extended.text)) {
+              throw new ImageError('expected layers of whole files, got one with holes, or with a size beside its head')
+            }
+            extended = null
+          }
+        }
+        skip -= passed
+        at += passed
+        continue
+      }
+      const taken = chunk.copy(header, filled, at, at + BLOCK - filled)
+      filled += taken
+      at += taken
+      if (filled === BLOCK) readHead()
+    }
+  }
+}
+
+/**
+ * Unpacks an image's layers without keeping them, so that none comes to the disk that is not what its archive says, or
+ * is larger than the limits.
+ * @throws ImageError
+ */
+export async function checkLayers(image: Image, limits = IMAGE_LIMITS): Promise<void> {
+  if (sha256(image.config) !== image.id) throw new ImageError('the configuration has another hash than the image says')
+  let bytes = 0
+  let entries = 0
+  const onEntry = (): void => {
+    if (++entries > limits.entries)
+      throw new ImageError(`expected at most ${limits.entries} files in an image, got more`)
+  }
+  for (const layer of image.layers) {
+    if (sha256(layer.bytes) !== layer.sha256) throw new ImageError('a layer has another hash than the image says')
+    const read = createLayerReader(onEntry)
+    try {
+      for await (const chunk of unpack(layer)) {
+        bytes += chunk.length
+        if (bytes > limits.unpackedMiB * MIB) {
+          throw new ImageError(`expected an image of at most ${limits.unpackedMiB} MiB unpacked, got more`)
+        }
+        read(chunk)
+      }
+    } catch (error) {
+      if (error instanceof ImageError) throw error
+      throw new ImageError(`a layer can't be unpacked: ${(error as Error).message}`)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { ExecutionLimits } from '../Executor.js'
+import type { ContainerWay } from './createPodman.js'
+
+export interface ContainerPlan {
+  readonly name: string
+  /** The image's id. */
+  readonly image: string
+  readonly entrypoint?: readonly string[] | undefined
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly limits: ExecutionLimits
+  /** The job's directory on this machine; null for none. */
+  readonly workDir: string | null
+  /** Gets the id of the container's first process, once it has begun. */
+  readonly pidFile: string
+  readonly hasStdin: boolean
+}
+
+/** The first of the users of this machine that those of a container are; no range of systemd's or of `useradd`. */
+export const FIRST_USER = 1_879_048_192
+const USERS = 65_536
+const NOBODY = 65_534
+
+const MIB = 1_048_576
+/** Processes and threads of a job. */
+export const MAX_PROCESSES = 256
+const MAX_FILES = 1_024
+/** Seconds after its limit when the container's own watcher ends it, should the agent be gone. */
+const AFTER_LIMIT = 60
+/** The least memory in which a container begins, MiB. */
+export const LEAST_MEMORY_MIB = 16
+
+/** The users that a container's programs are on this machine; null for the agent's own. */
+export function userOf({ isMapped }: ContainerWay, isRoot: boolean): number | null {
+  if (!isRoot) return null
+  return isMapped ? FIRST_USER : NOBODY
+}
+
+/** The command that makes a container in which a stranger's program may run. */
+export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boolean): readonly string[] {
+  const { limits } = plan
+  const memory = `${Math.max(LEAST_MEMORY_MIB, limits.memoryMiB)}m`
+  const temporary = `rw,nosuid,nodev,size=${Math.max(LEAST_MEMORY_MIB, limits.memoryMiB)}m`
+  const users = way.isMapped
+    ? ['--uidmap', `0:${FIRST_USER}:${USERS}`, '--gidmap', `0:${FIRST_USER}:${USERS}`, '--user', '0:0']
+    : ['--user', isRoot ? `${NOBODY}:${NOBODY}` : '0:0']
+  return [
+    ...['create', '--name', plan.name, '--pull', 'never', '--pidfile', plan.pidFile, '--log-driver', 'none'],
+    ...users,
+    ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges', '--network', 'none', '--no-hosts'],
+    ...['--http-proxy=false', '--hostname', 'job', '--cgroupns', 'private', '--pid', 'private', '--uts', 'private'],
+    // No shared memory of Podman's own: the folder below counts to the container's memory, too.
+    ...['--ipc', 'none', '--read-only', '--read-only-tmpfs=false', '--tmpfs', `/tmp:${temporary}`],
+    ...['--tmpfs', `/dev/shm:${temporary}`, '--systemd', 'false', '--init=false', '--no-healthcheck'],
+    ...['--memory', memory, '--memory-swap', memory, '--pids-limit', String(MAX_PROCESSES)],
+    ...(limits.cores === undefined ? [] : ['--cpus', String(limits.cores)]),
+    ...['--ulimit', `nproc=${MAX_PROCESSES}:${MAX_PROCESSES}`, '--ulimit', `nofile=${MAX_FILES}:${MAX_FILES}`],
+    ...['--ulimit', 'core=0:0', '--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
+    ...['--timeout', String(limits.seconds + AFTER_LIMIT), '--stop-timeout', '0', '--image-volume', 'ignore'],
+    ...(plan.workDir === null ? [] : ['--volume', `${plan.workDir}:/job:rw,Z,nosuid,nodev`, '--workdir', '/job']),
+    ...Object.entries(plan.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...(plan.hasStdin ? ['--interactive'] : []),
+    ...(plan.entrypoint ? ['--entrypoint', JSON.stringify(plan.entrypoint)] : []),
+    ...[plan.image, ...plan.args],
+  ]
+}

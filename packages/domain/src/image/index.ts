@@ -1,0 +1,11 @@
+export { ImageError } from './ImageError.js'
+export { type InspectedImage, imageProblems, inspectImage } from './imageProblems.js'
+export {
+  ARCHITECTURES,
+  type Architecture,
+  type Image,
+  type ImageLayer,
+  type LayerForm,
+  readImage,
+} from './readImage.js'
+export { readTarHead, type TarEntry, tarRoom } from './readTar.js'

@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { fileNameSchema } from './fileNames.js'
+import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
+import { rule } from './parts.js'
+
+/** A file of the job's directory that is kept while the program runs, and handed to the next attempt. */
+export const checkpointSchema = z
+  .strictObject({
+    file: fileNameSchema.describe("Its name in the job's directory; the program writes another file and renames it."),
+    everySeconds: z
+      .int()
+      .min(JOB_LIMITS.checkpointSeconds.least)
+      .max(JOB_LIMITS.checkpointSeconds.most)
+      .default(JOB_DEFAULTS.checkpointSeconds)
+      .describe('Least time between two versions that are kept, seconds.'),
+    maxMiB: z
+      .int()
+      .min(1)
+      .max(JOB_LIMITS.checkpointMiB)
+      .default(JOB_DEFAULTS.checkpointMiB)
+      .describe('Largest version that is kept, MiB.'),
+  })
+  .describe('A file that the next attempt goes on with.')
+
+/** The rule that a job breaks whose checkpoint does not fit. */
+export const checkpointRule = rule(
+  'the checkpoint is an input, or a folder of another file',
+  'a file that the program writes',
+  'choose another name for the checkpoint',
+  ['checkpoint', 'file'],
+)
+
+const isBelow = (name: string, folder: string): boolean => name.toLowerCase().startsWith(`${folder.toLowerCase()}/`)
+
+/** Whether a checkpoint can stand beside a job's inputs and outputs. It may be an output, and in the folder of one. */
+export function checkpointFits(file: string, inputs: readonly string[], outputs: readonly string[]): boolean {
+  if (inputs.some((input) => input.toLowerCase() === file.toLowerCase() || isBelow(file, input))) return false
+  return ![...inputs, ...outputs].some((name) => isBelow(name, file))
+}
