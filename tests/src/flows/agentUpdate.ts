@@ -195,7 +195,8 @@ export function describeAgentUpdate(market: () => Marketplace, machine: () => Ot
       const job = await market().example('sleeper', { args: ['10'], limits, allow: [nodeId] })
       const bought = buys(market(), buyer, job)
       await until('a running job', async () => (await status()).running.jobs.length === 1)
-      const journal = await there('ls /var/lib/aiigo-agent')
+      const place = "stat -c '%i %U' /var/lib/aiigo-agent/journal"
+      const journal = await there(place)
       expect(JSON.parse(await there(update('good')))).toMatchObject({
         ...{ installed: first, offered: GOOD, updated: true, install: null },
       })
@@ -203,7 +204,7 @@ export function describeAgentUpdate(market: () => Marketplace, machine: () => Ot
       expect(states.at(-1)).toBe('PAID')
       expect(log.join('')).not.toMatch(/begins again/)
       expect(await takesJobs()).toMatchObject({ version: GOOD, isDraining: false })
-      expect(await there('ls /var/lib/aiigo-agent')).toBe(journal)
+      expect(await there(place)).toBe(journal)
       expect((await status()).node).toMatchObject({ tasksFailed: 0 })
       expect(await there('ls /var/cache')).not.toMatch(/aiigo-agent/)
       const again = await buys(market(), buyer, await market().example('word-statistics', { allow: [nodeId] }))
