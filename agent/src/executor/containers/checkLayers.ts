@@ -80,7 +80,7 @@ function createLayerReader(onEntry: () => void): (chunk: Buffer) => void {
 
 /**
  * Unpacks an image's layers without keeping them, so that none comes to the disk that is not what its archive says, or
- * is larger than the limits.
+ * is larger than the limits. The configuration names the unpacked layers, so that one id always has the same files.
  * @throws ImageError
  */
 export async function checkLayers(image: Image, limits = IMAGE_LIMITS): Promise<void> {
@@ -94,17 +94,22 @@ export async function checkLayers(image: Image, limits = IMAGE_LIMITS): Promise<
   for (const layer of image.layers) {
     if (sha256(layer.bytes) !== layer.sha256) throw new ImageError('a layer has another hash than the image says')
     const read = createLayerReader(onEntry)
+    const unpacked = createHash('sha256')
     try {
       for await (const chunk of unpack(layer)) {
         bytes += chunk.length
         if (bytes > limits.unpackedMiB * MIB) {
           throw new ImageError(`expected an image of at most ${limits.unpackedMiB} MiB unpacked, got more`)
         }
+        unpacked.update(chunk)
         read(chunk)
       }
     } catch (error) {
       if (error instanceof ImageError) throw error
       throw new ImageError(`a layer can't be unpacked: ${(error as Error).message}`)
+    }
+    if (unpacked.digest('hex') !== layer.unpackedSha256) {
+      throw new ImageError('an unpacked layer has another hash than the configuration names in its place')
     }
   }
 }

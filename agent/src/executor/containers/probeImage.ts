@@ -70,7 +70,7 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 /** The smallest image with a program, for finding out whether containers work on this machine. */
 export function probeImage(architecture: Architecture): Image {
   const bytes = Buffer.concat([tarFile('probe', executable(architecture)), Buffer.alloc(1_024)])
-  const layer = { form: 'tar', sha256: sha256(bytes), bytes } as const
+  const layer = { form: 'tar', sha256: sha256(bytes), unpackedSha256: sha256(bytes), bytes } as const
   const config = Buffer.from(
     JSON.stringify({
       ...{ architecture, os: 'linux', config: { Entrypoint: ['/probe'] } },

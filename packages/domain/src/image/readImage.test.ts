@@ -28,6 +28,7 @@ const MEDIA = 'application/vnd.oci.image'
 function archive({
   platform = { architecture: 'amd64', os: 'linux' },
   config = { Entrypoint: ['/tool'] } as object,
+  diffs = ['4'],
   manifests = [named(`${MEDIA}.manifest.v1+json`, '1')],
   layer = `${MEDIA}.layer.v1.tar+gzip`,
   more = [] as Uint8Array[],
@@ -38,7 +39,7 @@ function archive({
     entry('index.json', JSON.stringify({ manifests })),
     entry('blobs/', '', { type: '5' }),
     entry(blob('1'), JSON.stringify(manifest)),
-    entry(blob('2'), JSON.stringify({ ...platform, config })),
+    entry(blob('2'), JSON.stringify({ ...platform, config, rootfs: { diff_ids: diffs.map((one) => `sha256:${digest(one)}`) } })),
     entry(blob('3'), 'layer'),
     ...more,
     new Uint8Array(1_024),
@@ -58,7 +59,9 @@ describe('an archive of an image', () => {
   it('tells platform, id and layers', () => {
     const image = readImage(archive())
     expect(image).toMatchObject({ architecture: 'amd64', id: digest('2'), hasCommand: true })
-    expect(image.layers).toEqual([{ form: 'tar+gzip', sha256: digest('3'), bytes: bytesOf('layer') }])
+    expect(image.layers).toEqual([
+      { form: 'tar+gzip', sha256: digest('3'), unpackedSha256: digest('4'), bytes: bytesOf('layer') },
+    ])
   })
 
   it.each<[string, Uint8Array, RegExp]>([
@@ -73,6 +76,8 @@ describe('an archive of an image', () => {
     ['another processor', archive({ platform: { architecture: 'riscv64', os: 'linux' } }), /linux\/riscv64/],
     ['an unknown layer', archive({ layer: `${MEDIA}.layer.v1.tar+other` }), /layers of tar/],
     ['links', archive({ more: [entry('x', '', { type: '2' })] }), /links/],
+    ['fewer layers than its configuration names', archive({ diffs: ['4', '5'] }), /2 layers/],
+    ['more layers than its configuration names', archive({ diffs: [] }), /0 layers/],
     ['a file twice', archive({ more: [entry('index.json', '{}')] }), /twice/],
   ])('is refused: %s', (_, bytes, message) => {
     expect(problemOf(bytes)).toMatch(message)

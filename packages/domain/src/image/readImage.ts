@@ -13,6 +13,8 @@ export interface ImageLayer {
   readonly form: LayerForm
   /** SHA-256 that the image names, 64 lower-case hex digits. */
   readonly sha256: string
+  /** SHA-256 of the unpacked layer that the image's configuration names in this place. */
+  readonly unpackedSha256: string
   readonly bytes: Uint8Array
 }
 
@@ -41,6 +43,7 @@ const configSchema = z.object({
   architecture: z.string(),
   os: z.string(),
   config: z.object({ Entrypoint: z.array(z.string()).nullish(), Cmd: z.array(z.string()).nullish() }).nullish(),
+  rootfs: z.object({ diff_ids: z.array(digest) }),
 })
 
 const MANIFESTS = ['application/vnd.oci.image.manifest.v1+json', 'application/vnd.docker.distribution.manifest.v2+json']
@@ -99,13 +102,18 @@ export function readImage(archive: Uint8Array): Image {
     const platform = `${config.os.slice(0, 50)}/${config.architecture.slice(0, 50)}`
     return refuse(`an image for ${ARCHITECTURES.map((one) => `linux/${one}`).join(' or ')}`, `one for ${platform}`)
   }
+  const unpacked = config.rootfs.diff_ids
+  if (unpacked.length !== manifest.layers.length) {
+    return refuse(`${unpacked.length} layers, as its configuration names`, `${manifest.layers.length}`)
+  }
   return {
     architecture,
     id: manifest.config.digest.slice('sha256:'.length),
     config: content(blob(manifest.config.digest)),
-    layers: manifest.layers.map((layer) => ({
+    layers: manifest.layers.map((layer, at) => ({
       form: LAYERS[layer.mediaType] ?? refuse('layers of tar, gzip or zstd', layer.mediaType.slice(0, 100)),
       sha256: layer.digest.slice('sha256:'.length),
+      unpackedSha256: unpacked[at]?.slice('sha256:'.length) ?? '',
       bytes: content(blob(layer.digest)),
     })),
     hasCommand: [...(config.config?.Entrypoint ?? []), ...(config.config?.Cmd ?? [])].length > 0,
