@@ -32,11 +32,20 @@ function imageOf(
   }
 }
 
+const long = 'n'.repeat(101)
+/** A record of pax, with its own length in front. */
+const record = (text: string): string => `${text.length + 4} ${text}\n`
+/** Entries that are content here, and entries to a program that leaves content of some types out. */
+const hidden = layerOf(tarEntry('disk', '', { type: '3' }), tarEntry('more', '', { size: 64 * 1_048_576 }))
+
 const plain = (unpacked: Buffer) => ({ form: 'tar', bytes: unpacked, unpacked }) as const
 const packed = (unpacked: Buffer) => ({ form: 'tar+gzip', bytes: gzipSync(unpacked), unpacked }) as const
 
 describe('layers of an image', () => {
-  const [one, other] = ['one', 'other'].map((text) => layerOf(tarEntry('d/'), tarEntry('d/f', text))) as [Buffer, Buffer]
+  const [one, other] = ['one', 'other'].map((text) => layerOf(tarEntry('d/'), tarEntry('d/f', text))) as [
+    Buffer,
+    Buffer,
+  ]
   const zstd = { form: 'tar+zstd', bytes: zstdCompressSync(one), unpacked: one } as const
 
   it('are those of its configuration, packed in any way', async () => {
@@ -49,5 +58,61 @@ describe('layers of an image', () => {
     ['in another order', imageOf([packed(other), packed(one)], [one, other])],
   ])('are refused when they are %s than those of its configuration', async (_, image) => {
     await expect(checkLayers(image)).rejects.toThrow('unpacked layer has another hash')
+  })
+
+  it('may have names of any length', async () => {
+    const names = ['x', 'L'].flatMap((type) => [
+      ...[tarEntry('head', type === 'x' ? record(`path=${long}`) : long, { type }), tarEntry('f', 'text')],
+      ...[tarEntry('head', type === 'x' ? record(`path=${long}/`) : `${long}/\0`, { type }), tarEntry('d/')],
+      tarEntry('g', 'text'),
+    ])
+    await checkLayers(imageOf([plain(layerOf(...names))]))
+  })
+
+  it.each([
+    ['a folder', [tarEntry('d/', hidden)]],
+    ['a link', [tarEntry('l', hidden, { type: '2', link: 'f' })]],
+    ['a hard link', [tarEntry('f', 'text'), tarEntry('l', hidden, { type: '1', link: 'f' })]],
+    ['a file named as a folder', [tarEntry('d/', hidden, { type: '\0' })]],
+    ['a file without a name', [tarEntry('', hidden, { type: '0' })]],
+    ['a file that pax names as a folder', [tarEntry('h', record('path=d/'), { type: 'x' }), tarEntry('d', hidden)]],
+    ['a file that GNU names as a folder', [tarEntry('h', 'd/\0', { type: 'L' }), tarEntry('d', hidden)]],
+  ])('are refused when %s has content, which Podman would read as entries', async (_, entries) => {
+    await expect(checkLayers(imageOf([plain(layerOf(...entries))]))).rejects.toThrow('content in files alone')
+  })
+
+  it.each([
+    ['more than one frame', { ...zstd, bytes: Buffer.concat([zstd.bytes, zstdCompressSync(hidden)]) }],
+    [
+      'something behind its end',
+      { ...packed(one), bytes: Buffer.concat([gzipSync(one), Buffer.alloc(9), gzipSync(hidden)]) },
+    ],
+  ])('are refused when one has %s, which Podman may unpack', async (_, layer) => {
+    await expect(checkLayers(imageOf([layer]))).rejects.toThrow('behind its end')
+  })
+
+  it('are refused when one is packed once more than its form says, which Podman finds out', async () => {
+    // An entry's head that is the head of gzip, too.
+    const both = layerOf(tarEntry('\x1f\ufffd', 'text'))
+    both.write('\x1f\x8b\x08', 0, 'latin1')
+    both.write('        ', 148)
+    both.write(
+      `${both
+        .subarray(0, 512)
+        .reduce((sum, byte) => sum + byte, 0)
+        .toString(8)
+        .padStart(6, '0')}\0 `,
+      148,
+    )
+    for (const layer of [plain(both), packed(both), packed(gzipSync(hidden)), packed(gzipSync('short'))]) {
+      await expect(checkLayers(imageOf([layer]))).rejects.toThrow('packed once more')
+    }
+  })
+
+  it('are refused when one is cut short', async () => {
+    for (const length of [100, 512, 600]) {
+      const image = imageOf([plain(layerOf(tarEntry('f', 'text')).subarray(0, length))])
+      await expect(checkLayers(image)).rejects.toThrow('cut short')
+    }
   })
 })

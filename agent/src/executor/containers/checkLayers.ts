@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
-import { type Image, ImageError, type ImageLayer, readTarHead, tarRoom } from '@aiigo/domain'
+import {
+  contentError,
+  type Image,
+  ImageError,
+  type ImageLayer,
+  isFolderName,
+  readTarHead,
+  tarRoom,
+} from '@aiigo/domain'
 
 /** Bounds of an image that is unpacked: an archive can name far more than it has bytes. */
 export const IMAGE_LIMITS = { unpackedMiB: 1_024, entries: 200_000 } as const
@@ -14,6 +22,11 @@ const MAX_HEAD = 1_048_576
 
 /** Regular files, links, folders, and the heads of pax and GNU that extend names. No devices, no pipes, no holes. */
 const TYPES = /^[0125xgLK]$/
+/** Heads that say more about the entry behind them. */
+const EXTENDED = /^[xgLK]$/
+/** How gzip, bzip2, xz and zstd begin. Podman goes by these, whatever form an image names. */
+const PACKED = ['1f8b08', '425a68', 'fd377a585a00', '28b52ffd']
+const LONGEST_BEGIN = 6
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -21,20 +34,31 @@ function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
 }
 
-function unpack({ form, bytes }: ImageLayer): AsyncIterable<Buffer> {
+async function* unpack({ form, bytes }: ImageLayer): AsyncGenerator<Buffer> {
   const packed = Readable.from(pieces(bytes), { objectMode: false })
-  if (form === 'tar') return packed
+  if (form === 'tar') return yield* packed
   const unpacker = form === 'tar+gzip' ? createGunzip() : createZstdDecompress()
   packed.once('error', (error) => unpacker.destroy(error))
-  return packed.pipe(unpacker)
+  yield* packed.pipe(unpacker)
+  // Another program may unpack what this one has passed over.
+  if (unpacker.bytesWritten !== bytes.length) {
+    throw new ImageError('expected a layer packed as one, got one with something behind its end; pack it as gzip')
+  }
+}
+
+/** Whether an extended head names the entry behind it as a folder. */
+function namesFolder(type: string, text: string): boolean {
+  return type === 'L' ? isFolderName(text.split('\0', 1)[0] ?? '') : type === 'x' && / path=[\s\S]*\/\n/.test(text)
 }
 
 /** Reads the heads of a layer's entries as they come, and refuses what would take more room than the layer has. */
-function createLayerReader(onEntry: () => void): (chunk: Buffer) => void {
+function createLayerReader(onEntry: () => void): { read(chunk: Buffer): void; end(): void } {
   const header = Buffer.alloc(BLOCK)
   let filled = 0
   let skip = 0
-  let extended: { left: number; text: string } | null = null
+  let extended: { readonly type: string; left: number; text: string } | null = null
+  let isNamedFolder = false
+  let begin = Buffer.alloc(0)
   let ended = false
 
   function readHead(): void {
@@ -47,12 +71,26 @@ function createLayerReader(onEntry: () => void): (chunk: Buffer) => void {
       throw new ImageError(`expected layers of files, folders and links, got an entry of type ${entry.type}`)
     }
     skip = tarRoom(entry.size)
-    if (entry.type !== 'x' && entry.type !== 'g') return
+    if (!EXTENDED.test(entry.type)) {
+      if (isNamedFolder && entry.size > 0) throw contentError(entry.type)
+      isNamedFolder = false
+      return
+    }
     if (entry.size > MAX_HEAD) throw new ImageError(`expected heads of at most ${MAX_HEAD} bytes, got ${entry.size}`)
-    extended = { left: entry.size, text: '' }
+    if (entry.size > 0) extended = { type: entry.type, left: entry.size, text: '' }
   }
 
-  return (chunk) => {
+  /** Looks at the layer's first bytes, whether or not they come as one. */
+  function refusePacked(chunk: Buffer): void {
+    if (begin.length >= LONGEST_BEGIN) return
+    begin = Buffer.concat([begin, chunk.subarray(0, LONGEST_BEGIN - begin.length)])
+    if (PACKED.some((bytes) => begin.toString('hex').startsWith(bytes))) {
+      throw new ImageError('expected a layer of the form that the image names, got one that is packed once more')
+    }
+  }
+
+  function read(chunk: Buffer): void {
+    refusePacked(chunk)
     for (let at = 0; at < chunk.length && !ended; ) {
       if (skip > 0) {
         const passed = Math.min(skip, chunk.length - at)
@@ -60,7 +98,8 @@ function createLayerReader(onEntry: () => void): (chunk: Buffer) => void {
           extended.text += chunk.toString('latin1', at, at + Math.min(passed, extended.left))
           extended.left -= Math.min(passed, extended.left)
           if (extended.left === 0) {
-            if (/ (GNU\.sparse[^=]*|size)=/.test(extended.text)) {
+            isNamedFolder ||= namesFolder(extended.type, extended.text)
+            if (/^[xg]$/.test(extended.type) && / (GNU\.sparse[^=]*|size)=/.test(extended.text)) {
               throw new ImageError('expected layers of whole files, got one with holes, or with a size beside its head')
             }
             extended = null
@@ -75,6 +114,13 @@ function createLayerReader(onEntry: () => void): (chunk: Buffer) => void {
       at += taken
       if (filled === BLOCK) readHead()
     }
+  }
+
+  return {
+    read,
+    end() {
+      if (!ended && (filled > 0 || skip > 0)) throw new ImageError('expected whole layers, got one that is cut short')
+    },
   }
 }
 
@@ -93,7 +139,7 @@ export async function checkLayers(image: Image, limits = IMAGE_LIMITS): Promise<
   }
   for (const layer of image.layers) {
     if (sha256(layer.bytes) !== layer.sha256) throw new ImageError('a layer has another hash than the image says')
-    const read = createLayerReader(onEntry)
+    const reader = createLayerReader(onEntry)
     const unpacked = createHash('sha256')
     try {
       for await (const chunk of unpack(layer)) {
@@ -102,8 +148,9 @@ export async function checkLayers(image: Image, limits = IMAGE_LIMITS): Promise<
           throw new ImageError(`expected an image of at most ${limits.unpackedMiB} MiB unpacked, got more`)
         }
         unpacked.update(chunk)
-        read(chunk)
+        reader.read(chunk)
       }
+      reader.end()
     } catch (error) {
       if (error instanceof ImageError) throw error
       throw new ImageError(`a layer can't be unpacked: ${(error as Error).message}`)

@@ -8,4 +8,4 @@ export {
   type LayerForm,
   readImage,
 } from './readImage.js'
-export { readTarHead, type TarEntry, tarRoom } from './readTar.js'
+export { contentError, isFolderName, readTarHead, type TarEntry, tarRoom } from './readTar.js'

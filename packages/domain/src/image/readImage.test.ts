@@ -39,7 +39,10 @@ function archive({
     entry('index.json', JSON.stringify({ manifests })),
     entry('blobs/', '', { type: '5' }),
     entry(blob('1'), JSON.stringify(manifest)),
-    entry(blob('2'), JSON.stringify({ ...platform, config, rootfs: { diff_ids: diffs.map((one) => `sha256:${digest(one)}`) } })),
+    entry(
+      blob('2'),
+      JSON.stringify({ ...platform, config, rootfs: { diff_ids: diffs.map((one) => `sha256:${digest(one)}`) } }),
+    ),
     entry(blob('3'), 'layer'),
     ...more,
     new Uint8Array(1_024),
@@ -78,6 +81,8 @@ describe('an archive of an image', () => {
     ['links', archive({ more: [entry('x', '', { type: '2' })] }), /links/],
     ['fewer layers than its configuration names', archive({ diffs: ['4', '5'] }), /2 layers/],
     ['more layers than its configuration names', archive({ diffs: [] }), /0 layers/],
+    ['a folder with content', archive({ more: [entry('more/', 'x', { type: '5' })] }), /content in files alone/],
+    ['a file named as a folder', archive({ more: [entry('more/', 'x', { type: '\0' })] }), /content in files alone/],
     ['a file twice', archive({ more: [entry('index.json', '{}')] }), /twice/],
   ])('is refused: %s', (_, bytes, message) => {
     expect(problemOf(bytes)).toMatch(message)

@@ -11,6 +11,8 @@ export interface TarEntry {
 }
 
 const BLOCK = 512
+/** Files, and the heads of pax and GNU. Readers leave out the content of others, or take it as the next entries. */
+const WITH_CONTENT = /^[0xgLK]$/
 const text = new TextDecoder()
 
 function field(header: Uint8Array, at: number, length: number): string {
@@ -26,6 +28,12 @@ function octal(header: Uint8Array, at: number, length: number, what: string): nu
   )
 }
 
+/** Whether some readers take an entry of this name as a folder, of whatever type it is. */
+export const isFolderName = (name: string): boolean => name === '' || name.endsWith('/')
+
+export const contentError = (type: string): ImageError =>
+  new ImageError(`expected content in files alone, got some in a folder or in an entry of type ${type}`)
+
 /**
  * Reads the head of an entry, and refuses the forms that programs read in different ways.
  * @returns null for a block of zeros, which ends an archive
@@ -39,10 +47,13 @@ export function readTarHead(header: Uint8Array, start: number): TarEntry | null 
   }
   const prefix = field(header, 257, 8) === 'ustar' ? field(header, 345, 155) : ''
   const name = `${prefix === '' ? '' : `${prefix}/`}${field(header, 0, 100)}`
+  const type = String.fromCharCode(header[156] || 0x30)
+  const size = octal(header, 124, 12, 'sizes')
+  if (size > 0 && (!WITH_CONTENT.test(type) || (type === '0' && isFolderName(name)))) throw contentError(type)
   return {
     name: name.replace(/^(\.\/)+/, '').replace(/\/+$/, ''),
-    type: String.fromCharCode(header[156] || 0x30),
-    size: octal(header, 124, 12, 'sizes'),
+    type,
+    size,
     start,
   }
 }
