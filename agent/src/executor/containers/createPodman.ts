@@ -53,12 +53,9 @@ const quoted = (text: string): string => JSON.stringify(text)
  */
 export async function createPodman(folder: string, way: ContainerWay): Promise<Podman> {
   const run = await runFolder(folder)
-  const [storage, temporary, home] = ['storage', 'temporary', 'home'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ]
-  for (const place of [storage, temporary, home]) await mkdir(place, { recursive: true, mode: 0o700 })
+  const places = ['storage', 'temporary', 'home', 'hooks'].map((name) => join(folder, name))
+  const [storage, temporary, home, hooks] = places as [string, string, string, string]
+  for (const place of places) await mkdir(place, { recursive: true, mode: 0o700 })
   const file = async (name: string, content: string): Promise<string> => {
     await writeFile(join(folder, name), content, { mode: 0o600 })
     return join(folder, name)
@@ -80,7 +77,8 @@ export async function createPodman(folder: string, way: ContainerWay): Promise<P
   const common = [
     ...['--root', storage, '--runroot', run, '--tmpdir', join(run, 'libpod')],
     ...['--cgroup-manager', way.cgroupManager, '--runtime', way.runtime, '--events-backend', 'none'],
-    ...['--log-level', 'error'],
+    // Without them Podman runs the hooks of the machine, as root, and puts its default mounts into each container.
+    ...['--hooks-dir', hooks, '--default-mounts-file', '/dev/null', '--log-level', 'error'],
   ]
   const command = (args: readonly string[]): readonly [string, ...string[]] => ['podman', ...common, ...args]
   const runCommand: Podman['run'] = (args, { timeoutMs = TIMEOUT_MS, cwd = folder } = {}) => {
