@@ -41,11 +41,12 @@ const END = Buffer.alloc(1_024)
  * @param entries of its only layer, from `tarEntry`
  * @param config what OCI calls so: Entrypoint, Cmd, Env, WorkingDir
  * @param stored bytes that are stored in place of the packed layer
+ * @param claimed the configuration's hash as the archive says it
  */
 export function imageArchive(
   entries,
   config = {},
-  { architecture = 'amd64', os = 'linux', packed = true, stored: given } = {},
+  { architecture = 'amd64', os = 'linux', packed = true, stored: given, claimed } = {},
 ) {
   const layer = Buffer.concat([...entries, END])
   const stored = given ?? (packed ? gzipSync(layer, { level: 9 }) : layer)
@@ -53,7 +54,8 @@ export function imageArchive(
     JSON.stringify({ architecture, os, config, rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layer)}`] } }),
   )
   const media = 'application/vnd.oci.image'
-  const blob = (mediaType, bytes) => ({ mediaType, digest: `sha256:${sha256(bytes)}`, size: bytes.length })
+  const nameOf = (bytes) => (bytes === configuration && claimed) || sha256(bytes)
+  const blob = (mediaType, bytes) => ({ mediaType, digest: `sha256:${nameOf(bytes)}`, size: bytes.length })
   const manifest = Buffer.from(
     JSON.stringify({
       schemaVersion: 2,
@@ -67,7 +69,7 @@ export function imageArchive(
     tarEntry('oci-layout', '{"imageLayoutVersion":"1.0.0"}', { mode: 0o644 }),
     tarEntry('index.json', index, { mode: 0o644 }),
     ...[stored, configuration, manifest].map((bytes) =>
-      tarEntry(`blobs/sha256/${sha256(bytes)}`, bytes, { mode: 0o644 }),
+      tarEntry(`blobs/sha256/${nameOf(bytes)}`, bytes, { mode: 0o644 }),
     ),
     END,
   ])

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Architecture, type Image, ImageError, readImage } from '@aiigo/domain'
@@ -18,6 +19,8 @@ export interface ImageStoreOptions {
 }
 
 interface Stored {
+  /** SHA-256 of the archive that it came from. */
+  readonly archive: string
   users: number
   /** Bytes on disk. */
   size: number
@@ -40,7 +43,6 @@ export function createImageStore({ podman, architecture, folder, keptMiB }: Imag
   }
 
   async function load(image: Image): Promise<void> {
-    await checkLayers(image)
     const way = await mkdtemp(join(folder, 'image-'))
     try {
       const answer = await podman.pull(await writeLayout(image, way))
@@ -81,7 +83,7 @@ export function createImageStore({ podman, architecture, folder, keptMiB }: Imag
   return {
     /**
      * Unpacks an image, unless it is there, and keeps it for the time of a use.
-     * @param keep whether it may stay for later jobs
+     * @param keep whether it may stay for later jobs, if it is not there for a job that does not let it
      * @throws ImageError when no node of this kind can run it; ExecutorError
      */
     async use<T>(archivePath: string, keep: boolean, act: (image: Image) => Promise<T>): Promise<T> {
@@ -89,15 +91,19 @@ export function createImageStore({ podman, architecture, folder, keptMiB }: Imag
         throw new ExecutorError(`could not read the image ${archivePath}: ${error.message}`, { cause: error })
       })
       const image = readImage(archive)
+      const sha256 = createHash('sha256').update(archive).digest('hex')
       if (image.architecture !== architecture) {
         throw new ImageError(`the image is for ${image.architecture}, this node is ${architecture}`)
       }
       await inTurn(async () => {
         const there = stored.get(image.id)
+        // Another archive may only claim to be this image.
+        if (there?.archive !== sha256) await checkLayers(image)
         if (!there) await load(image)
-        const next = there ?? { users: 0, size: await sizeOf(image.id), isKept: keep }
+        const next = there ?? { archive: sha256, users: 0, size: await sizeOf(image.id), isKept: keep }
         stored.delete(image.id)
-        stored.set(image.id, { ...next, users: next.users + 1, isKept: next.isKept || keep })
+        // A sealed one does not become one that is kept.
+        stored.set(image.id, { ...next, users: next.users + 1 })
       })
       try {
         return await act(image)
