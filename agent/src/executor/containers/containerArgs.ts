@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { ExecutionLimits } from '../Executor.js'
 import type { ContainerWay } from './createPodman.js'
 
@@ -36,11 +37,24 @@ export function userOf({ isMapped }: ContainerWay, isRoot: boolean): number | nu
   return isMapped ? FIRST_USER : NOBODY
 }
 
+/** As many as there can be where Linux has its usual bound of process ids. */
+const ALL_PROCESSES = 32_768
+
+/**
+ * Processes of one user. Containers may have the same users, and then share this limit: the one of a job is that of its
+ * control group. Without it Podman asks for the most there is, which an agent with a limit of its own may not raise.
+ */
+function ownProcesses(): number {
+  const [, most] = /^Max processes +\S+ +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? []
+  return Math.min(Number(most ?? ALL_PROCESSES), ALL_PROCESSES)
+}
+
 /** The command that makes a container in which a stranger's program may run. */
 export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boolean): readonly string[] {
   const { limits } = plan
   const memory = `${Math.max(LEAST_MEMORY_MIB, limits.memoryMiB)}m`
   const temporary = `rw,nosuid,nodev,size=${Math.max(LEAST_MEMORY_MIB, limits.memoryMiB)}m`
+  const shared = ownProcesses()
   const users = way.isMapped
     ? ['--uidmap', `0:${FIRST_USER}:${USERS}`, '--gidmap', `0:${FIRST_USER}:${USERS}`, '--user', '0:0']
     : ['--user', isRoot ? `${NOBODY}:${NOBODY}` : '0:0']
@@ -54,8 +68,15 @@ export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boole
     ...['--tmpfs', `/dev/shm:${temporary}`, '--systemd', 'false', '--init=false', '--no-healthcheck'],
     ...['--memory', memory, '--memory-swap', memory, '--pids-limit', String(MAX_PROCESSES)],
     ...(limits.cores === undefined ? [] : ['--cpus', String(limits.cores)]),
-    ...['--ulimit', `nproc=${MAX_PROCESSES}:${MAX_PROCESSES}`, '--ulimit', `nofile=${MAX_FILES}:${MAX_FILES}`],
-    ...['--ulimit', 'core=0:0', '--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
+    ...[
+      '--ulimit',
+      `nproc=${shared}:${shared}`,
+      '--ulimit',
+      `nofile=${MAX_FILES}:${MAX_FILES}`,
+      '--ulimit',
+      'core=0:0',
+    ],
+    ...['--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
     ...['--timeout', String(limits.seconds + AFTER_LIMIT), '--stop-timeout', '0', '--image-volume', 'ignore'],
     ...(plan.workDir === null ? [] : ['--volume', `${plan.workDir}:/job:rw,Z,nosuid,nodev`, '--workdir', '/job']),
     ...Object.entries(plan.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
