@@ -21,7 +21,10 @@ export const runningSchema = z
     isolation: z
       .record(z.string(), z.string())
       .describe('The layers that keep programs apart, by the kinds of program that this machine runs.'),
-    noContainers: z.string().nullable().describe('Why it runs no containers although its owner allows them.'),
+    noContainers: z
+      .string()
+      .nullable()
+      .describe('Why it runs no containers although its owner allows them, or why some of an earlier run may be left.'),
     readings: z.strictObject({
       otherLoadPercent: z.number().nullable().describe('Null where it has no limit, or cannot be measured.'),
       celsius: z.number().nullable().describe('Null where it has no limit, or cannot be measured.'),

@@ -1,12 +1,15 @@
-import { spawnSync } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { readImage } from '@aiigo/domain'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { createPodman } from './containers/createPodman.js'
+import { findExecutors } from '../machine/findExecutors.js'
+import { createPodman, type Podman } from './containers/createPodman.js'
 import { type FoundContainers, findContainers } from './containers/findContainers.js'
 import { runFolder } from './containers/runFolder.js'
 import { createContainerExecutor } from './createContainerExecutor.js'
@@ -162,6 +165,33 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
       })
       expect(execution).toMatchObject({ outcome: expect.stringMatching(/TIME_LIMIT|MEMORY_LIMIT|OUTPUT_LIMIT/) })
       expect(printed('stderr')).toContain("can't fork")
+    })
+
+    it.each([
+      ['with users of their own', true],
+      ['as nobody', false],
+    ])('holds as many processes as it may, beside others, %s', async (_, isMapped) => {
+      const some = createContainerExecutor({
+        ...{ found: { ...found, way: { ...found.way, isMapped: isMapped && found.way.isMapped } } },
+        ...{ folder: machine, keptMiB: 8 },
+      })
+      const stop = new AbortController()
+      const task = (name: string, script: string): ExecutionTask => ({
+        ...{ programPath: image, args: [script], inputs: [], outputs: [], workDir: join(root, name) },
+        limits: { seconds: 600, memoryMiB: 256, outputMiB: 4 },
+      })
+      const many = 'i=0; while [ $i -lt 254 ]; do sleep 1000 & i=$((i+1)); done; echo all on; wait'
+      let beside: Promise<Execution> | null = null
+      const { signal } = new AbortController()
+      const onLog = (): null => {
+        beside = some
+          .run(task('beside', 'sleep 0 & wait; echo $(echo done)'), hooks, signal)
+          .finally(() => stop.abort())
+        return null
+      }
+      expect((await some.run(task('many', many), { onLog }, stop.signal)).outcome).toBe('KILLED')
+      expect(await beside).toMatchObject({ outcome: 'EXITED', exitCode: 0 })
+      expect(printed()).toBe('done\n')
     })
 
     it('fills the disk with one file, and with many', async () => {
@@ -339,6 +369,70 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
     })
   })
 
+  describe('an image of another job', () => {
+    const ids = async (): Promise<string[]> =>
+      (await found.podman.run(['images', '--all', '--quiet', '--no-trunc'])).stdout.trim().split('\n').filter(Boolean)
+    /** Runs something while a job with the sealed image runs. */
+    const beside = async (act: () => Promise<void>): Promise<void> => {
+      const stop = new AbortController()
+      let acting: Promise<void> | null = null
+      const running = executor.run(
+        {
+          ...{ programPath: image, args: ['echo on; sleep 1000'], inputs: [], outputs: [], workDir: join(root, 'job') },
+          limits: { seconds: 600, memoryMiB: 64, outputMiB: 4 },
+        },
+        {
+          onLog() {
+            acting = act().finally(() => stop.abort())
+          },
+        },
+        stop.signal,
+      )
+      expect((await running).outcome).toBe('KILLED')
+      await acting
+    }
+
+    it('is not replaced by one with other layers', async () => {
+      const entries = [tarEntry('bin/'), tarEntry('bin/busybox', await readFile(BUSYBOX))]
+      const said = (text: string) => tarEntry('said.txt', text)
+      const config = { Entrypoint: ['/bin/busybox', 'cat', '/said.txt'] }
+      const evil = gzipSync(Buffer.concat([...entries, said('another’s'), Buffer.alloc(1_024)]))
+      const programPath = join(root, 'program.tar')
+      await writeFile(programPath, imageArchive([...entries, said('its own')], config, { stored: evil }))
+      const detail = expect.stringContaining('another hash')
+      expect(await run({ programPath, isPublic: true })).toMatchObject({ outcome: 'REFUSED', detail })
+      await writeFile(programPath, imageArchive([...entries, said('its own')], config))
+      await run({ programPath, isPublic: true, workDir: join(root, '2') })
+      // The same while the honest one is there.
+      await writeFile(programPath, imageArchive([...entries, said('its own')], config, { stored: evil }))
+      expect(await run({ programPath, workDir: join(root, '3') })).toMatchObject({ outcome: 'REFUSED', detail })
+      expect(printed('stdout')).toBe('its own')
+      await found.podman.run(['rmi', '--all', '--force'])
+    })
+
+    it('does not run for one that only claims to be it', async () => {
+      const archive = await readFile(image)
+      const { id } = readImage(archive)
+      const claiming = join(root, 'claiming.tar')
+      await writeFile(claiming, imageArchive([], { Entrypoint: ['/bin/sh', '-c'] }, { claimed: id }))
+      await beside(async () => {
+        const detail = expect.stringContaining('another hash')
+        const task = { programPath: claiming, args: ['echo theirs'], workDir: join(root, 'claiming'), isPublic: true }
+        expect(await run(task)).toMatchObject({ outcome: 'REFUSED', detail })
+      })
+      expect(printed('stdout')).toBe('')
+      expect(await ids()).toEqual([])
+    })
+
+    it('that is sealed is not kept when a public one is the same', async () => {
+      await beside(async () => {
+        expect(await sh('echo same', { workDir: join(root, 'same'), isPublic: true })).toMatchObject({ exitCode: 0 })
+      })
+      expect(printed('stdout')).toBe('same\n')
+      expect(await ids()).toEqual([])
+    })
+  })
+
   it('keeps the images of public programs up to its bound, and none of sealed ones', async () => {
     const ids = async (): Promise<string[]> =>
       (await found.podman.run(['images', '--all', '--quiet', '--no-trunc'])).stdout.trim().split('\n').filter(Boolean)
@@ -367,6 +461,72 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
     expect((await podman.run(['ps', '--all', '--quiet'])).stdout).toBe('')
     await left
     expect(await findContainers(join(root, 'with:colon'))).toEqual({ reason: expect.stringContaining('":"') })
+  })
+
+  it('ends what a killed agent left running when the owner allows containers no more', async () => {
+    const { podman } = found
+    const settings = { caps: { executors: ['wasm' as const] }, keptImagesMiB: 8 }
+    const left = sh('echo on; sleep 1000', { isPublic: true }).catch((error: Error) => error)
+    for (;;) if ((await podman.run(['ps', '--quiet'])).stdout !== '') break
+    expect(await findExecutors({ ...settings, dataDir: machine })).toMatchObject({ noContainers: null })
+    expect((await podman.run(['ps', '--all', '--quiet'])).stdout).toBe('')
+    expect((await podman.run(['images', '--all', '--quiet'])).stdout).toBe('')
+    await left
+    // An owner who has never allowed any has no folder of containers, and gets none.
+    expect(await findExecutors({ ...settings, dataDir: root })).toMatchObject({ noContainers: null })
+    expect(await readdir(root)).not.toContain('containers')
+    // Where Podman does not answer, modules run all the same, and the owner gets to know.
+    await mkdir(join(root, 'containers'))
+    await writeFile(join(root, 'containers/storage'), 'no folder')
+    const { executors, noContainers } = await findExecutors({ ...settings, dataDir: root })
+    expect(executors.kinds).toEqual(['wasm'])
+    expect(noContainers).toContain('an earlier run may have left containers')
+  })
+
+  it('leaves the hooks and the mounts of the machine’s own containers out', async () => {
+    // A machine with both, for Podman alone: its folder of settings in a mount namespace that ends with this test.
+    const settings = [
+      'mount -t tmpfs own /usr/share/containers && mkdir -p /usr/share/containers/oci/hooks.d',
+      'echo "$1" > /usr/share/containers/oci/hooks.d/hook.json && echo "$2" > /usr/share/containers/mounts.conf',
+      'echo ready && read end',
+    ]
+    const hook = {
+      ...{ version: '1.0.0', when: { always: true }, stages: ['prestart'] },
+      hook: { path: '/usr/bin/touch', args: ['touch', join(root, 'hooked')] },
+    }
+    await writeFile(join(root, 'owner.txt'), 'the owner’s')
+    const conf = `${root}:/run/owner`
+    const holder = spawn('unshare', ['-m', 'sh', '-c', settings.join('\n'), 'sh', JSON.stringify(hook), conf], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    try {
+      expect(String((await once(holder.stdout, 'data'))[0])).toBe('ready\n')
+      const { podman } = found
+      const command: Podman['command'] = (args) => [
+        ...(['nsenter', '-t', String(holder.pid), '-m', '--'] as const),
+        ...podman.command(args),
+      ]
+      const within: Podman = {
+        ...{ ...podman, command },
+        run: (args) =>
+          new Promise((resolve) => {
+            const [program, ...rest] = command(args)
+            const child = execFile(program, rest, { env: podman.env }, (_, stdout, stderr) =>
+              resolve({ code: child.exitCode, stdout, stderr, isMissing: false }),
+            )
+          }),
+      }
+      const inside = createContainerExecutor({ found: { ...found, podman: within }, folder: machine, keptMiB: 8 })
+      const args = ['ls /run; cat /run/owner/owner.txt; echo done']
+      const limits = { seconds: 60, memoryMiB: 64, outputMiB: 4 }
+      const task = { programPath: image, args, inputs: [], outputs: [], workDir: join(root, 'job'), limits }
+      expect(await inside.run(task, hooks, new AbortController().signal)).toMatchObject({ exitCode: 0 })
+    } finally {
+      holder.stdin.end()
+    }
+    expect(printed('stdout')).toContain('done')
+    expect(printed('stdout')).not.toContain('owner')
+    expect(await readdir(root)).not.toContain('hooked')
   })
 
   it('has a storage of its own', async () => {

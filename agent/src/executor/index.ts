@@ -1,5 +1,5 @@
 export { IMAGE_LIMITS } from './containers/checkLayers.js'
-export { type FoundContainers, findContainers } from './containers/findContainers.js'
+export { type FoundContainers, findContainers, removeContainers } from './containers/findContainers.js'
 export * from './createContainerExecutor.js'
 export * from './createExecutorRegistry.js'
 export * from './createWasmExecutor.js'

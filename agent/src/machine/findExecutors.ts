@@ -9,11 +9,15 @@ import {
   type Executor,
   type ExecutorRegistry,
   findContainers,
+  removeContainers,
 } from '../executor/index.js'
 
 export interface FoundExecutors {
   readonly executors: ExecutorRegistry
-  /** Why this machine runs no containers although its owner wants them; null when it does, or need not. */
+  /**
+   * Why this machine runs no containers although its owner wants them, or why it may run some of an earlier agent's
+   * although its owner does not; null when neither is so.
+   */
   readonly noContainers: string | null
 }
 
@@ -33,8 +37,12 @@ export async function findExecutors(settings: ExecutorSettings): Promise<FoundEx
   const allowed = settings.caps.executors ?? ['wasm']
   const executors: Record<string, Executor> = {}
   if (allowed.includes('wasm')) executors.wasm = createWasmExecutor()
-  if (!allowed.includes('container')) return { executors: createExecutorRegistry(executors), noContainers: null }
   const folder = join(settings.dataDir, 'containers')
+  if (!allowed.includes('container')) {
+    const left = await removeContainers(folder)
+    const noContainers = left === null ? null : `not allowed; an earlier run may have left containers: ${left}`
+    return { executors: createExecutorRegistry(executors), noContainers }
+  }
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const found = await findContainers(folder)
   if (!('reason' in found)) {

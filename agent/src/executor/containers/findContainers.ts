@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Architecture } from '@aiigo/domain'
 import { createArgs, LEAST_MEMORY_MIB } from './containerArgs.js'
@@ -20,6 +20,7 @@ const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '
 const PROBE_MS = 30_000
 /** Exit code of a program that the kernel ended. */
 const KILLED = 137
+const TRIES = 5
 
 const isRoot = (): boolean => process.getuid?.() === 0
 
@@ -85,22 +86,25 @@ export async function findContainers(folder: string): Promise<FoundContainers | 
   if (!architecture) return { reason: `images are for x64 and arm64, this machine is ${process.arch}` }
   if (folder.includes(':'))
     return { reason: `the data folder's path has a ":", which Podman takes as an end: ${folder}` }
-  const runtimes = await installedRuntimes()
-  const managers = (await readdir('/run/systemd/system').catch(() => null)) ? ['systemd', 'cgroupfs'] : ['cgroupfs']
+  const { runtimes, managers } = await installed()
   const maps = isRoot() ? [true, false] : [false]
   let reason = `none of ${RUNTIMES.join(', ')} is installed`
-  for (const [at, runtime] of (runtimes.length > 0 ? runtimes : ['runc']).entries()) {
-    for (const cgroupManager of managers as ContainerWay['cgroupManager'][]) {
+  let left: string | null = 'not tried'
+  for (const runtime of runtimes.length > 0 ? runtimes : ['runc']) {
+    for (const cgroupManager of managers) {
       for (const isMapped of maps) {
         const way = { runtime, cgroupManager, isMapped }
         const podman = await createPodman(folder, way).catch((error: Error) => error)
         if (podman instanceof Error) return { reason: podman.message }
         const version = await podman.run(['--version'])
         if (version.isMissing) return { reason: 'podman is not installed' }
+        if (left !== null) left = await removeLeftovers(podman)
         if (runtimes.length === 0) return { reason }
-        if (at === 0) await removeLeftovers(podman)
         const failure = await tryWay(podman, way, architecture, folder)
-        if (failure === null) return { podman, way, architecture }
+        if (failure === null) {
+          if (left === null) return { podman, way, architecture }
+          return { reason: `what an earlier run has left can't be removed: ${left}` }
+        }
         reason = `podman with ${runtime}: ${failure}`
       }
     }
@@ -108,8 +112,41 @@ export async function findContainers(folder: string): Promise<FoundContainers | 
   return { reason }
 }
 
-/** Ends containers that a killed agent left running, and removes the images of their jobs. */
-async function removeLeftovers(podman: Podman): Promise<void> {
-  await podman.run(['rm', '--all', '--force', '--time', '0'])
-  await podman.run(['rmi', '--all', '--force'])
+/** What Podman starts containers by, the best first, and whether systemd can hold their limits. */
+async function installed() {
+  const managers = (await readdir('/run/systemd/system').catch(() => null)) ? ['systemd', 'cgroupfs'] : ['cgroupfs']
+  return { runtimes: await installedRuntimes(), managers: managers as ContainerWay['cgroupManager'][] }
+}
+
+/**
+ * Ends containers that a killed agent left running, and removes the images of their jobs.
+ * @returns why some may still be there; null when none is
+ */
+async function removeLeftovers(podman: Podman): Promise<string | null> {
+  let said = ''
+  for (let tries = 0; tries < TRIES; tries++) {
+    // A container's own watcher may be at it, too: then one of both fails.
+    const removed = await podman.run(['rm', '--all', '--force', '--time', '0'])
+    const left = await podman.run(['ps', '--all', '--quiet'])
+    said = lastLine(left.code === 0 ? removed : left)
+    if (left.code !== 0 || left.stdout.trim() !== '') continue
+    const images = await podman.run(['rmi', '--all', '--force'])
+    return images.code === 0 ? null : lastLine(images)
+  }
+  return said
+}
+
+/**
+ * Removes the containers and the images that an agent has left in a folder whose owner allows no containers now.
+ * @param folder of this agent alone, absolute; it need not be there
+ * @returns why some may still be there; null when none is
+ */
+export async function removeContainers(folder: string): Promise<string | null> {
+  if (!(await stat(folder).catch(() => null))) return null
+  const { runtimes, managers } = await installed()
+  const way = { runtime: runtimes[0] ?? 'runc', cgroupManager: managers[0] ?? 'cgroupfs', isMapped: false } as const
+  const podman = await createPodman(folder, way).catch((error: Error) => error)
+  if (!('run' in podman)) return podman.message
+  if ((await podman.run(['--version'])).isMissing) return 'podman is not installed'
+  return await removeLeftovers(podman)
 }
