@@ -63,6 +63,7 @@ export async function startLoops(
   const leads = metrics.gauge('aiigo_worker_leads')
   leads.set(0)
   const leadership = createLeadership(leader, consumers, {
+    check: () => marketplace.now(),
     onChange(isLeading) {
       leads.set(isLeading ? 1 : 0)
       log.info({ isLeading }, 'the worker that sends transactions has changed')
