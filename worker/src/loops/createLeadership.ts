@@ -36,6 +36,7 @@ export function createLeadership(
   let checkedAt = 0
   let failures = 0
   let awayUntil = 0
+  let looking: Promise<boolean> | null = null
   for (const sender of senders) sender.pause()
 
   function note(now: boolean): boolean {
@@ -57,16 +58,23 @@ export function createLeadership(
     return failures < FAILURES
   }
 
+  async function lookOnce(): Promise<boolean> {
+    if (Date.now() < awayUntil) return false
+    if (!(await lock.tryAcquire())) return note(false)
+    if (await isFit()) return note(true)
+    await lock.close()
+    failures = 0
+    awayUntil = Date.now() + AWAY_MS
+    return note(false)
+  }
+
   return {
     isLeading: () => leads,
-    async look() {
-      if (Date.now() < awayUntil) return false
-      if (!(await lock.tryAcquire())) return note(false)
-      if (await isFit()) return note(true)
-      await lock.close()
-      failures = 0
-      awayUntil = Date.now() + AWAY_MS
-      return note(false)
+    look() {
+      looking ??= lookOnce().finally(() => {
+        looking = null
+      })
+      return looking
     },
   }
 }
