@@ -466,7 +466,12 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
   it('ends what a killed agent left running when the owner allows containers no more', async () => {
     const { podman } = found
     const settings = { caps: { executors: ['wasm' as const] }, keptImagesMiB: 8 }
-    const left = sh('echo on; sleep 1000', { isPublic: true }).catch((error: Error) => error)
+    // An agent of its own, which would keep the image.
+    const killed = createContainerExecutor({ found, folder: machine, keptMiB: 8 })
+    const limits = { seconds: 600, memoryMiB: 64, outputMiB: 4 }
+    const job = { programPath: image, args: ['sleep 1000'], inputs: [], outputs: [], limits, isPublic: true }
+    const { signal } = new AbortController()
+    const left = killed.run({ ...job, workDir: join(root, 'job') }, hooks, signal).catch((error: Error) => error)
     for (;;) if ((await podman.run(['ps', '--quiet'])).stdout !== '') break
     expect(await findExecutors({ ...settings, dataDir: machine })).toMatchObject({ noContainers: null })
     expect((await podman.run(['ps', '--all', '--quiet'])).stdout).toBe('')

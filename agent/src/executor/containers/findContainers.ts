@@ -112,7 +112,7 @@ export async function findContainers(folder: string): Promise<FoundContainers | 
   return { reason }
 }
 
-/** What Podman starts containers by, the best first, and whether systemd can hold their limits. */
+/** Programs that Podman starts containers by, the best first, and whether systemd can hold their limits. */
 async function installed() {
   const managers = (await readdir('/run/systemd/system').catch(() => null)) ? ['systemd', 'cgroupfs'] : ['cgroupfs']
   return { runtimes: await installedRuntimes(), managers: managers as ContainerWay['cgroupManager'][] }
