@@ -319,6 +319,29 @@ describe('an attempt with a checkpoint', () => {
     expect(calls).toBe(1)
   })
 
+  test('stores no further version while the platform does not take the report of one', async () => {
+    let [isAway, reports] = [true, 0]
+    const remote = platform((call) => {
+      if (call === 'upload' || !isAway) return null
+      reports++
+      return new RetryableError('UNAVAILABLE', 'away')
+    })
+    await runs(remote, async () => {
+      for (let step = 1; step <= 5; step++) {
+        await writes(`step ${step}`)
+        // Kept on this machine all the same.
+        await until(async () => (await checkpoints.newest(offerId))?.sequence === step && reports >= step)
+      }
+      expect(remote.uploaded.size).toBe(1)
+      isAway = false
+      await writes('step 6')
+      await until(() => remote.reported.length === 2)
+    })
+    // The one that waited, and the newest.
+    expect(remote.reported.map(({ sequence }) => sequence)).toEqual([1, 6])
+    expect(remote.uploaded.size).toBe(2)
+  })
+
   test('tells the buyer once of a file that is too large', async () => {
     const remote = platform()
     await runs(remote, async () => {
