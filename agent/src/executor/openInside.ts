@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -63,4 +63,34 @@ export async function openInside(directory: string, file: string): Promise<FileH
   } catch {
     return null
   }
+}
+
+/** A folder that is held: what is reached by its path is in it, wherever the folder is moved. */
+export interface HeldFolder {
+  readonly path: string
+  close(): Promise<void>
+}
+
+/**
+ * Holds a folder of a directory that a program changes meanwhile. On Linux a link on the way, which leads out of the
+ * directory, is noticed by the place of what was found, before anything of it is read.
+ * @param directory without links in its path
+ * @param path of the directory or of a folder in it
+ * @returns null where it is elsewhere
+ * @throws the system's errors
+ */
+export async function holdFolder(directory: string, path: string): Promise<HeldFolder | null> {
+  if (process.platform !== 'linux') return { path, close: () => Promise.resolve() }
+  const handle = await open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW)
+  try {
+    const place = await readlink(below(handle))
+    if (place === directory || place.startsWith(`${directory}/`)) {
+      return { path: below(handle), close: () => handle.close() }
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+  await handle.close()
+  return null
 }
