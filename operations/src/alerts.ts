@@ -198,6 +198,14 @@ export const ALERTS: readonly Alert[] = [
     panel: on(chain, 'Lag behind the chain'),
   },
   {
+    name: 'NoWorkerLeads',
+    severity: 'critical',
+    expr: 'max(aiigo_worker_leads) < 1',
+    for: '1m',
+    summary: 'no worker sends transactions',
+    panel: on(chain, 'Leading worker'),
+  },
+  {
     name: 'DeepReorganisation',
     severity: 'critical',
     expr: 'max(increase(aiigo_reorg_depth_blocks_count[1h])) - max(increase(aiigo_reorg_depth_blocks_bucket{le="12"}[1h])) > 0',

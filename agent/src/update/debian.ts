@@ -99,11 +99,14 @@ export async function servicePid(): Promise<number | null> {
   return (code === 0 && Number(out.trim())) || null
 }
 
+const serviceState = async (): Promise<string> =>
+  (await runProgram('systemctl', ['show', '--property=ActiveState', '--value', SERVICE])).out.trim()
+
 /** Whether systemd has given up the service. */
-export async function hasServiceFailed(): Promise<boolean> {
-  const { out } = await runProgram('systemctl', ['show', '--property=ActiveState', '--value', SERVICE])
-  return out.trim() === 'failed'
-}
+export const hasServiceFailed = async (): Promise<boolean> => (await serviceState()) === 'failed'
+
+/** Whether the service runs, or systemd is about to start it again. */
+export const isServiceUp = async (): Promise<boolean> => ['active', 'activating'].includes(await serviceState())
 
 /** Starts the service, also one that was given up. */
 export async function restartService(): Promise<void> {

@@ -10,6 +10,7 @@ import {
   hasServiceFailed,
   installPackage,
   isInstalled,
+  isServiceUp,
   packInstalled,
   restartService,
   saidVersion,
@@ -94,7 +95,7 @@ export async function replaceAgent(replacement: Replacement): Promise<void> {
     replacement.takesSignals()
     const takesJobs = before?.isDraining === false
     try {
-      if (before) await drainAgent(dataDir, stop.signal, tell)
+      if (before) await drainAgent(dataDir, stop.signal, tell, isServiceUp)
     } catch (error) {
       if (takesJobs) await askAgent(dataDir, 'resume')
       throw stop.signal.aborted ? stop.signal.reason : error

@@ -113,6 +113,12 @@ export const chain: Dashboard = {
       ],
     },
     {
+      title: 'Leading worker',
+      about: 'How many workers follow the chain and send: one',
+      unit: 'none',
+      queries: [{ expr: 'sum(aiigo_worker_leads)', legend: 'leading' }],
+    },
+    {
       title: 'Lag behind the chain',
       about: 'For how long the chain has been ahead, and since when its head has not moved',
       unit: 's',

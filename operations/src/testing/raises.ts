@@ -38,6 +38,7 @@ export function wellMetrics(metrics: Metrics): void {
   gauge('aiigo_chain_oldest_open_seconds').set({ account: ACCOUNT }, 2)
   metrics.counter('aiigo_chain_transactions_total').inc({ kind: 'assign', outcome: 'mined' }, 100)
   gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 1)
+  gauge('aiigo_worker_leads').set(1)
   metrics.histogram('aiigo_reorg_depth_blocks').observe(1)
   gauge('aiigo_finality_lag_blocks').set(12)
   gauge('aiigo_escrow_missing').set({ token: 'ETH' }, 0)
@@ -182,6 +183,12 @@ export const RAISES: readonly Raise[] = [
     severity: 'critical',
     fault: (metrics) => metrics.gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 31),
     edge: (metrics) => metrics.gauge('aiigo_lag_seconds').set({ of: 'subgraph' }, 30),
+  },
+  {
+    alert: 'NoWorkerLeads',
+    severity: 'critical',
+    fault: (metrics) => metrics.gauge('aiigo_worker_leads').set(0),
+    edge: (metrics) => metrics.gauge('aiigo_worker_leads').set(1),
   },
   {
     alert: 'DeepReorganisation',

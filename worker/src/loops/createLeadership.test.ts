@@ -15,6 +15,8 @@ import { createLeadership } from './createLeadership.js'
 
 /** Of a busy machine. */
 const LONG_MS = 45_000
+/** Another process may lead after three failed checks, ten seconds apart. */
+const UNFIT_MS = 90_000
 
 let database: TestDatabase
 const open: (() => Promise<unknown>)[] = []
@@ -77,4 +79,25 @@ it('lets one worker run what sends transactions, every worker the rest, and anot
   await until(() => ran.length === 88, LONG_MS)
   expect(of(queues.verify).slice(41)).toEqual(['second', 'second', 'second'])
   expect([first.changes, second.changes]).toEqual([[true], [true]])
+}, 150_000)
+
+const lockOf = (name: string): LeaderLock => createLeaderLock({ databaseUrl: database.databaseUrl, name })
+
+it('goes to another worker while the leading one does not reach the chain', async () => {
+  let isAway = false
+  const [one, other] = [lockOf('fit'), lockOf('fit')]
+  open.push(() => Promise.all([one.close(), other.close()]))
+  const unfit = createLeadership(one, [], {
+    check: async () => {
+      if (isAway) throw new Error('the chain is away')
+    },
+  })
+  const fit = createLeadership(other, [])
+  expect([await unfit.look(), await fit.look()]).toEqual([true, false])
+  isAway = true
+  await until(async () => {
+    await unfit.look()
+    return fit.look()
+  }, UNFIT_MS)
+  expect([unfit.isLeading(), fit.isLeading()]).toEqual([false, true])
 }, 150_000)

@@ -1,3 +1,4 @@
+import { every } from '@aiigo/domain'
 import { type Consumer, type Producer, regularQueues } from '@aiigo/queue'
 import type { Metrics, Progress, Shutdown } from '@aiigo/service'
 import { createLeaderLock } from '@aiigo/storage'
@@ -32,6 +33,8 @@ interface Options {
 const OUTBOX_MS = 1_000
 const RECONCILE_MS = 10_000
 const SCHEDULE_MS = 60_000
+/** A pass of chain-sync may take longer than a leader may be silent. */
+const LEAD_MS = 5_000
 const RETENTION_MS = 600_000
 /** Loops without a pass for so long do not what they are for. */
 const STUCK_MS = 60_000
@@ -63,6 +66,7 @@ export async function startLoops(
   const leads = metrics.gauge('aiigo_worker_leads')
   leads.set(0)
   const leadership = createLeadership(leader, consumers, {
+    check: () => marketplace.now(),
     onChange(isLeading) {
       leads.set(isLeading ? 1 : 0)
       log.info({ isLeading }, 'the worker that sends transactions has changed')
@@ -83,6 +87,12 @@ export async function startLoops(
     progress: progress.loop('outbox', { workMs: STUCK_MS }),
   })
   const loops = [
+    every(
+      LEAD_MS,
+      signal,
+      () => leadership.look(),
+      (err) => log.debug({ err }, 'the lock of the leading worker could not be asked for'),
+    ),
     chainSync.run(),
     outbox.run(),
     createReconcileLoop(deps, {

@@ -20,7 +20,8 @@ export async function pruneTransactions(
   const instant = before.toISOString()
   const settled = `delete from chain_transaction where id = any (array(
       select t.id from chain_transaction t
-      where t.spent is not null and t.updated_at < ?::timestamptz and (t.state = 'FAILED' or (t.state = 'MINED' and t.final))
+      where t.updated_at < ?::timestamptz
+        and (t.state = 'REPLACED' or (t.spent is not null and (t.state = 'FAILED' or (t.state = 'MINED' and t.final))))
         and t.nonce < (select max(m.nonce) from chain_transaction m where m.from_address = t.from_address) - ${KEPT_NONCES}
         and not exists (
           select 1 from chain_effect c join job j on j.task_id = c.subject
