@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { checkpointFits, checkpointRateFits, checkpointRateRule, checkpointRule, checkpointSchema } from './checkpoint.js'
+import {
+  checkpointFits,
+  checkpointRateFits,
+  checkpointRateRule,
+  checkpointRule,
+  checkpointSchema,
+} from './checkpoint.js'
 import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'

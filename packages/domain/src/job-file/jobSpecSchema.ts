@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { ARCHITECTURES } from '../image/index.js'
-import { checkpointFits, checkpointRateFits, checkpointRateRule, checkpointRule, checkpointSchema } from './checkpoint.js'
+import {
+  checkpointFits,
+  checkpointRateFits,
+  checkpointRateRule,
+  checkpointRule,
+  checkpointSchema,
+} from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
