@@ -38,7 +38,7 @@ export const checkpointRateRule = rule(
   ['checkpoint', 'maxMiB'],
 )
 
-/** Whether a node can be asked to store a checkpoint's versions. A value that is out of its own range is told as that. */
+/** Whether a node can be asked to store a checkpoint's versions. A value out of its own range is told as that. */
 export function checkpointRateFits(checkpoint?: { everySeconds?: unknown; maxMiB?: unknown }): boolean {
   const everySeconds = checkpoint?.everySeconds ?? JOB_DEFAULTS.checkpointSeconds
   const maxMiB = checkpoint?.maxMiB ?? JOB_DEFAULTS.checkpointMiB
