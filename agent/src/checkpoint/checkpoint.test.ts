@@ -1,7 +1,9 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { contentIdOf, InvalidInputError, pause, RetryableError } from '@aiigo/domain'
 import type { CheckpointVersion, OfferCheckpoint } from '@aiigo/sdk'
 import { createJobKey, type JobKey } from '@aiigo/sealing'
@@ -34,6 +36,13 @@ async function writes(content: string | Uint8Array, file = 'state.bin'): Promise
   await writeFile(join(workDir, `${file}.new`), content)
   await rename(join(workDir, `${file}.new`), join(workDir, file))
 }
+
+/** Swaps the folder `a` and the link `b` by renames, until it is ended. */
+const SWAPS = `const { renameSync } = require('node:fs')
+  for (let turn = 0; ; turn++) {
+    renameSync('a', 'c'); renameSync('b', 'a'); renameSync('a', 'b'); renameSync('c', 'a')
+    if (turn === 100) require('node:fs').writeSync(1, 'swaps\\n')
+  }`
 
 /** Until a condition holds. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -98,6 +107,47 @@ describe('a version of a file that a program writes', () => {
     for (const file of ['state.bin', 'linked/state.bin', 'folder', 'empty']) expect(await copies({ file })).toBeNull()
     expect(await copies({ file: 'large' })).toBe('TOO_LARGE')
   })
+
+  test('is never a file outside, while the program swaps a folder and a link', async () => {
+    await mkdir(join(folder, 'outside'))
+    await writeFile(join(folder, 'outside', 'state.bin'), 'of this machine')
+    await mkdir(join(workDir, 'a'))
+    await writeFile(join(workDir, 'a', 'state.bin'), 'of the job')
+    await symlink(join(folder, 'outside'), join(workDir, 'b'))
+    const swapping = spawn(process.execPath, ['-e', SWAPS], { cwd: workDir, stdio: ['ignore', 'pipe', 'inherit'] })
+    const seen = new Map<string, number>()
+    try {
+      await createInterface(swapping.stdout)[Symbol.asyncIterator]().next()
+      for (let look = 0; look < 3_000; look++) {
+        const found = await copies({ file: 'a/state.bin', stillMs: 0 })
+        const content = found === null ? 'nothing' : await copied()
+        seen.set(content, (seen.get(content) ?? 0) + 1)
+      }
+    } finally {
+      swapping.kill('SIGKILL')
+    }
+    // Both were met, so the swaps were in the way.
+    expect([...seen.keys()].sort()).toEqual(['nothing', 'of the job'])
+  }, 120_000)
+
+  test('is no pipe, and none is opened: whoever waits to write into it goes on waiting', async () => {
+    await mkdir(join(folder, 'outside'))
+    await symlink(join(folder, 'outside'), join(workDir, 'linked'))
+    await symlink(join(folder, 'outside', 'pipe'), join(workDir, 'link'))
+    for (const pipe of [join(folder, 'outside', 'pipe'), join(workDir, 'pipe')]) {
+      execFileSync('mkfifo', [pipe])
+      const writer = spawn('sh', ['-c', 'echo begins; exec 3>"$0"', pipe])
+      try {
+        await createInterface(writer.stdout)[Symbol.asyncIterator]().next()
+        for (let look = 0; look < 500; look++) {
+          for (const file of ['linked/pipe', 'link', 'pipe']) expect(await copies({ file, stillMs: 0 })).toBeNull()
+        }
+        expect([writer.exitCode, writer.signalCode]).toEqual([null, null])
+      } finally {
+        writer.kill('SIGKILL')
+      }
+    }
+  }, 60_000)
 })
 
 describe('a stored version', () => {
@@ -267,6 +317,29 @@ describe('an attempt with a checkpoint', () => {
       await pause(50)
     })
     expect(calls).toBe(1)
+  })
+
+  test('stores no further version while the platform does not take the report of one', async () => {
+    let [isAway, reports] = [true, 0]
+    const remote = platform((call) => {
+      if (call === 'upload' || !isAway) return null
+      reports++
+      return new RetryableError('UNAVAILABLE', 'away')
+    })
+    await runs(remote, async () => {
+      for (let step = 1; step <= 5; step++) {
+        await writes(`step ${step}`)
+        // Kept on this machine all the same.
+        await until(async () => (await checkpoints.newest(offerId))?.sequence === step && reports >= step)
+      }
+      expect(remote.uploaded.size).toBe(1)
+      isAway = false
+      await writes('step 6')
+      await until(() => remote.reported.length === 2)
+    })
+    // The one that waited, and the newest.
+    expect(remote.reported.map(({ sequence }) => sequence)).toEqual([1, 6])
+    expect(remote.uploaded.size).toBe(2)
   })
 
   test('tells the buyer once of a file that is too large', async () => {

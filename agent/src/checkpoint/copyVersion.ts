@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { constants, createWriteStream } from 'node:fs'
-import { type FileHandle, open, realpath } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createWriteStream } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { pause } from '@aiigo/domain'
+import { openInside } from '../executor/openInside.js'
 
 /** A copy of what a program wrote. */
 export interface CopiedVersion {
@@ -29,13 +29,9 @@ export interface CopyOptions {
   readonly signal: AbortSignal
 }
 
-/** A link must not name a file of this machine, and a pipe must not hold the agent. */
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
-
-async function markOf(handle: FileHandle): Promise<{ mark: string; size: number; isFile: boolean }> {
-  const status = await handle.stat({ bigint: true })
-  const { dev, ino, size, mtimeNs } = status
-  return { mark: [dev, ino, size, mtimeNs].join(':'), size: Number(size), isFile: status.isFile() }
+async function markOf(handle: FileHandle): Promise<{ mark: string; size: number }> {
+  const { dev, ino, size, mtimeNs } = await handle.stat({ bigint: true })
+  return { mark: [dev, ino, size, mtimeNs].join(':'), size: Number(size) }
 }
 
 /**
@@ -46,14 +42,11 @@ async function markOf(handle: FileHandle): Promise<{ mark: string; size: number;
  */
 export async function copyVersion(options: CopyOptions): Promise<CopiedVersion | 'TOO_LARGE' | null> {
   const { workDir, file, to, maxBytes, stillMs, known, signal } = options
-  const path = join(await realpath(workDir), file)
-  const handle = await open(path, FLAGS).catch(() => null)
+  const handle = await openInside(workDir, file)
   if (!handle) return null
   try {
     const found = await markOf(handle)
-    if (!found.isFile || found.size === 0 || found.mark === known) return null
-    // A link on a folder above it could lead to any file of this machine.
-    if ((await realpath(path).catch(() => null)) !== path) return null
+    if (found.size === 0 || found.mark === known) return null
     if (found.size > maxBytes) return 'TOO_LARGE'
     await pause(stillMs, signal)
     if ((await markOf(handle)).mark !== found.mark) return null

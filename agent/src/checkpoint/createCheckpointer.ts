@@ -57,8 +57,13 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
   const [copy, sealed] = [join(folder, 'version'), join(folder, 'version-sealed')]
   let known: string | null = null
   let contentSha256 = restored?.contentSha256 ?? null
-  /** The newest version, until the platform has it. */
-  let waiting: { version: KeptCheckpoint; path: string; isStored: boolean } | null = null
+  /** The newest version, until it is stored. */
+  let waiting: { version: KeptCheckpoint; path: string } | null = null
+  /**
+   * A stored version, until the platform has it. No other one is stored meanwhile: only a reported version's file is
+   * deleted for the next one, so others would fill the provider's space.
+   */
+  let unreported: KeptCheckpoint | null = null
   let sequence = 0
   let [takeAt, sendAt] = [0, 0]
   let isClosed = false
@@ -76,7 +81,7 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
     if (copied.sha256 !== contentSha256) {
       const stored = await sealVersion(copy, sealed, key)
       const version = { ...stored, sequence: sequence + 1, cid: contentIdOf(stored.sha256), wallSeconds }
-      waiting = { version, path: await checkpoints.keep(offer.id, sealed, version), isStored: false }
+      waiting = { version, path: await checkpoints.keep(offer.id, sealed, version) }
       sequence = version.sequence
       contentSha256 = copied.sha256
       takeAt = performance.now() + everyMs
@@ -86,23 +91,25 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
   }
 
   async function send(signal: AbortSignal): Promise<void> {
-    const sent = waiting
-    if (!sent) return
-    const { wallSeconds: _, ...version } = sent.version
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(Math.max(LEAST_TRANSFER_MS, everyMs))])
-    if (!sent.isStored) {
-      const { sha256 } = await blobs.upload({ path: sent.path }, bounded)
+    if (!unreported && waiting) {
+      const { path, version } = waiting
+      const { sha256 } = await blobs.upload({ path }, bounded)
       if (sha256 !== version.sha256)
         throw new Error(`expected the checkpoint to be stored as ${version.sha256}, the store says ${sha256}`)
-      sent.isStored = true
+      unreported = version
+      waiting = null
     }
+    if (!unreported) return
+    const { wallSeconds, ...version } = unreported
     const storedSequence = await provider.reportCheckpoint(offer.id, version, { signal: bounded })
-    if (waiting === sent) waiting = null
+    unreported = null
     if (storedSequence <= version.sequence)
       return log.debug({ sequence: storedSequence }, 'the platform has a checkpoint')
     // The numbers of an earlier run are lost, and with them what this one was compared with.
-    sequence = storedSequence
-    waiting = { ...sent, version: { ...sent.version, sequence: ++sequence } }
+    sequence = Math.max(sequence, storedSequence)
+    unreported = { ...version, wallSeconds, sequence: ++sequence }
+    if (waiting) waiting = { ...waiting, version: { ...waiting.version, sequence: ++sequence } }
   }
 
   async function look(wallSeconds: number, signal: AbortSignal): Promise<void> {
@@ -120,7 +127,10 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
       const codes = problemsOf(error).map(({ code }) => code)
       isClosed = codes.includes('OFFER_CLOSED')
       // Another try of the same version would be refused again.
-      if (codes.length > 0 && !codes.includes('CHECKPOINT_TOO_SOON')) waiting = null
+      if (codes.length > 0 && !codes.includes('CHECKPOINT_TOO_SOON')) {
+        if (unreported) unreported = null
+        else waiting = null
+      }
       throw error
     }
   }
@@ -133,7 +143,7 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
       // An earlier run of this agent did not come to it.
       if (own && own.sequence > remote) {
         const { path, ...version } = own
-        waiting = { version, path, isStored: false }
+        waiting = { version, path }
       }
       const over = new AbortController()
       const signal = AbortSignal.any([deps.signal, over.signal])

@@ -1,5 +1,6 @@
-import { lstat, opendir } from 'node:fs/promises'
+import { lstat, opendir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { holdFolder } from './openInside.js'
 
 export interface DirectoryUsage {
   /** Sum of the files' lengths, bytes. */
@@ -8,11 +9,15 @@ export interface DirectoryUsage {
   readonly entries: number
 }
 
+/** Bytes of a path on Linux. */
+const MAX_PATH = 4_095
+
 /** A path that is too long to look at: a program has put folders into folders to hide what it writes. */
 const isHidden = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG'
 
 /**
- * Counts the content of a directory, without following links. Entries that vanish during the count are left out. One
+ * Counts the content of a directory, without following links, also while a program swaps folders. Entries that
+ * vanish during the count are left out. One
  * that lies too deep to be looked at counts as more than any limit.
  * @param enough Counting ends where both numbers can no longer matter, so that a flood is not counted to its end.
  */
@@ -22,23 +27,31 @@ export async function directoryUsage(
 ): Promise<DirectoryUsage> {
   let bytes = 0
   let entries = 0
-  const folders = [path]
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const found = await opendir(folder, { bufferSize: 256 }).catch((error: unknown) => {
-      if (isHidden(error)) bytes = Number.POSITIVE_INFINITY
-      return []
-    })
-    for await (const entry of found) {
-      entries++
-      const child = join(folder, entry.name)
-      if (entry.isDirectory()) folders.push(child)
-      else
-        bytes += await lstat(child)
-          .then((status) => status.size)
-          .catch((error: unknown) => (isHidden(error) ? Number.POSITIVE_INFINITY : 0))
-      if (bytes > enough.bytes || entries > enough.entries) return { bytes, entries }
+  const isEnough = (): boolean => bytes > enough.bytes || entries > enough.entries
+  const skip = (error: unknown): null => {
+    if (isHidden(error)) bytes = Number.POSITIVE_INFINITY
+    return null
+  }
+  const root = await realpath(path).catch(skip)
+  const folders = root === null ? [] : [root]
+  for (let folder = folders.pop(); folder !== undefined && !isEnough(); folder = folders.pop()) {
+    const held = await holdFolder(root ?? path, folder).catch(skip)
+    if (!held) continue
+    try {
+      for await (const entry of (await opendir(held.path, { bufferSize: 256 }).catch(skip)) ?? []) {
+        entries++
+        const child = join(folder, entry.name)
+        if (entry.isDirectory()) folders.push(child)
+        else {
+          const status = await lstat(join(held.path, entry.name)).catch(skip)
+          // The held path is shorter than the one that others would need.
+          bytes += Buffer.byteLength(child) > MAX_PATH ? Number.POSITIVE_INFINITY : (status?.size ?? 0)
+        }
+        if (isEnough()) break
+      }
+    } finally {
+      await held.close()
     }
-    if (bytes > enough.bytes) return { bytes, entries }
   }
   return { bytes, entries }
 }

@@ -116,6 +116,19 @@ describe('reportCheckpoint', () => {
     ])
   })
 
+  it('asks the blob store nothing about a version that comes too soon or is known', async () => {
+    const first = version(2, 'a')
+    expect(await reports(provider, first)).toEqual([2])
+    // A question about these would be answered with BLOB_NOT_FOUND.
+    api.remotes.blobs.delete(first.cid)
+    const second = version(3, 'b')
+    api.remotes.blobs.delete(second.cid)
+    expect(await reports(provider, first)).toEqual([2])
+    expect(await reports(provider, second)).toEqual([2, 'CHECKPOINT_TOO_SOON'])
+    await minuteLater()
+    expect(await reports(provider, second)).toEqual([0, 'BLOB_NOT_FOUND'])
+  })
+
   it('is refused to everybody but the node that runs the job', async () => {
     const one = version(1, 'a')
     expect(await reports(stranger, one)).toEqual([0, 'OFFER_UNKNOWN'])

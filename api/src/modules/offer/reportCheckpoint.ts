@@ -1,5 +1,13 @@
 import { type Problem, sealedBytes } from '@aiigo/domain'
-import { filesHeldFor, inTransaction, recordCheckpoint, type Storage } from '@aiigo/storage'
+import {
+  type CheckpointOutcome,
+  filesHeldFor,
+  inTransaction,
+  latestCheckpoint,
+  needlessCheckpoint,
+  recordCheckpoint,
+  type Storage,
+} from '@aiigo/storage'
 import type { ForgetFiles } from '../file/createForgetFiles.js'
 import type { FileCheck } from '../job/blobCheck.js'
 import type { CheckpointInput, ReportCheckpointPayload } from './offer.type.js'
@@ -37,29 +45,30 @@ export function createReportCheckpoint({ storage, checkFiles, forget, now }: Dep
     if (attempt.state !== 'EXECUTING') return refused(0, notOpen('EXECUTING', attempt))
     const problem = problemOf({ sequence, sha256, size, mac }, checkpoint.maxMiB, job.spec.files.privacy !== 'none')
     if (problem) return refused(0, problem)
+    const version = { sequence, cid, sha256, size, mac, at: new Date(now()) }
+    // A report may be faster than the one before it was.
+    const leastMs = (checkpoint.everySeconds * 1_000) / 2
+    // Looked at before the blob store is asked, and again under the lock.
+    const needless = needlessCheckpoint(await latestCheckpoint(storage.fork(), job.id), attempt.id, version, leastMs)
+    if (needless) return answerOf(needless)
     // The last attempt that can begin is due by then.
     const keepUntil = Math.floor(job.assignBy.getTime() / 1_000) + job.workSeconds
     const named = [{ field: 'input', file: { cid, sha256, size } }]
     const unfit = await checkFiles(named, attempt.provider, keepUntil)
     if (unfit.length > 0) return refused(0, ...unfit)
-    const version = { sequence, cid, sha256, size, mac, at: new Date(now()) }
-    // A report may be faster than the one before it was.
-    const leastMs = (checkpoint.everySeconds * 1_000) / 2
     const stored = await inTransaction(storage, (em) => recordCheckpoint(em, attempt, version, leastMs))
-    switch (stored.outcome) {
-      case 'CLOSED':
-        return refused(0, notOpen('EXECUTING', { ...attempt, state: stored.state ?? attempt.state }))
-      case 'TOO_SOON': {
-        const message = `expected a version every ${checkpoint.everySeconds} s; the last one came less than half of that ago`
-        return refused(stored.storedSequence, { code: 'CHECKPOINT_TOO_SOON', field: 'input', message })
+    if (stored.outcome === 'STORED' && stored.replaced) {
+      await forgetReplaced(job.id, stored.replaced).catch(() => undefined)
+    }
+    return answerOf(stored)
+
+    function answerOf(outcome: CheckpointOutcome): ReportCheckpointPayload {
+      if (outcome.outcome === 'CLOSED') {
+        return refused(0, notOpen('EXECUTING', { ...attempt, state: outcome.state ?? attempt.state }))
       }
-      case 'STORED': {
-        const { replaced } = stored
-        if (replaced) await forgetReplaced(job.id, replaced).catch(() => undefined)
-        return refused(stored.storedSequence)
-      }
-      default:
-        return refused(stored.storedSequence)
+      if (outcome.outcome !== 'TOO_SOON') return refused(outcome.storedSequence)
+      const message = `expected a version every ${checkpoint?.everySeconds} s; the last one came less than half of that ago`
+      return refused(outcome.storedSequence, { code: 'CHECKPOINT_TOO_SOON', field: 'input', message })
     }
   }
 

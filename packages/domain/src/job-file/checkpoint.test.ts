@@ -41,12 +41,12 @@ describe('a checkpoint of a job', () => {
   })
 
   it('is told to nodes before the assignment without its name', () => {
-    const spec = jobWith({ file: 'secret.bin', everySeconds: 10, maxMiB: 64 })
+    const spec = jobWith({ file: 'secret.bin', everySeconds: 100, maxMiB: 64 })
     const terms = jobTermsOf(spec, sha256)
-    expect(parseJobTerms(JSON.parse(JSON.stringify(terms))).checkpoint).toEqual({ everySeconds: 10, maxMiB: 64 })
+    expect(parseJobTerms(JSON.parse(JSON.stringify(terms))).checkpoint).toEqual({ everySeconds: 100, maxMiB: 64 })
     expect(JSON.stringify(terms)).not.toContain('secret')
-    const others = [{ file: 'other.bin' }, { everySeconds: 11 }, { maxMiB: 63 }].map((change) =>
-      specHashOf(jobWith({ file: 'secret.bin', everySeconds: 10, maxMiB: 64, ...change }), sha256),
+    const others = [{ file: 'other.bin' }, { everySeconds: 101 }, { maxMiB: 63 }].map((change) =>
+      specHashOf(jobWith({ file: 'secret.bin', everySeconds: 100, maxMiB: 64, ...change }), sha256),
     )
     expect(new Set([specHashOf(spec, sha256), ...others]).size).toBe(4)
   })
@@ -55,6 +55,9 @@ describe('a checkpoint of a job', () => {
     ['oftener than every ten seconds', { file: 'a', everySeconds: 9 }, 'checkpoint.everySeconds'],
     ['more seldom than once a day', { file: 'a', everySeconds: 86_401 }, 'checkpoint.everySeconds'],
     ['larger than the blob store takes', { file: 'a', maxMiB: 65 }, 'checkpoint.maxMiB'],
+    ['of more than 1 MiB a second', { file: 'a', everySeconds: 15, maxMiB: 16 }, 'checkpoint.maxMiB'],
+    ['of more than that in the default time', { file: 'a', maxMiB: 61 }, 'checkpoint.maxMiB'],
+    ['of the default size too often', { file: 'a', everySeconds: 10 }, 'checkpoint.maxMiB'],
     ['outside of the directory', { file: '../a' }, 'checkpoint.file'],
     ['of an unknown form', { file: 'a', keep: 3 }, 'checkpoint.keep'],
     ['that is an input', { file: 'IN/a.txt' }, 'checkpoint.file'],
@@ -62,6 +65,13 @@ describe('a checkpoint of a job', () => {
     ['that is the folder of an output', { file: 'out' }, 'checkpoint.file'],
   ])('%s is refused', (_, checkpoint, path) => {
     expect(problemOf(checkpoint)).toEqual([path])
+  })
+
+  it('may be of 1 MiB a second, and a refusal says so', () => {
+    for (const maxMiB of [10, 60, 64]) expect(problemOf({ file: 'a', everySeconds: maxMiB, maxMiB })).toBeNull()
+    expect(() => jobWith({ file: 'a', everySeconds: 59, maxMiB: 60 })).toThrow(
+      /at most 1 MiB for each second of everySeconds/,
+    )
   })
 
   it('may be an output, and in the folder of one', () => {

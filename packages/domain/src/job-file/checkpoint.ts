@@ -30,6 +30,23 @@ export const checkpointRule = rule(
   ['checkpoint', 'file'],
 )
 
+/** The rule that a job breaks whose versions are too large for how often they are kept. */
+export const checkpointRateRule = rule(
+  'the checkpoint is too large for how often it is kept',
+  `at most ${JOB_LIMITS.checkpointMiBPerSecond} MiB for each second of everySeconds`,
+  'raise everySeconds or lower maxMiB',
+  ['checkpoint', 'maxMiB'],
+)
+
+/** Whether a node can be asked to store a checkpoint's versions. A value out of its own range is told as that. */
+export function checkpointRateFits(checkpoint?: { everySeconds?: unknown; maxMiB?: unknown }): boolean {
+  const everySeconds = checkpoint?.everySeconds ?? JOB_DEFAULTS.checkpointSeconds
+  const maxMiB = checkpoint?.maxMiB ?? JOB_DEFAULTS.checkpointMiB
+  if (typeof everySeconds !== 'number' || typeof maxMiB !== 'number') return true
+  const isAllowed = maxMiB <= JOB_LIMITS.checkpointMiB && everySeconds >= JOB_LIMITS.checkpointSeconds.least
+  return !isAllowed || maxMiB <= JOB_LIMITS.checkpointMiBPerSecond * everySeconds
+}
+
 const isBelow = (name: string, folder: string): boolean => name.toLowerCase().startsWith(`${folder.toLowerCase()}/`)
 
 /** Whether a checkpoint can stand beside a job's inputs and outputs. It may be an output, and in the folder of one. */

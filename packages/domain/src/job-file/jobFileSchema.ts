@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { checkpointFits, checkpointRule, checkpointSchema } from './checkpoint.js'
+import {
+  checkpointFits,
+  checkpointRateFits,
+  checkpointRateRule,
+  checkpointRule,
+  checkpointSchema,
+} from './checkpoint.js'
 import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
@@ -149,6 +155,7 @@ export const jobFileSchema = z
       checkpointFits(f.checkpoint.file, texts(f.inputs, 'as'), texts(f.outputs)),
     checkpointRule,
   )
+  .refine((f) => checkpointRateFits(f?.checkpoint), checkpointRateRule)
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),

@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { ARCHITECTURES } from '../image/index.js'
-import { checkpointFits, checkpointRule, checkpointSchema } from './checkpoint.js'
+import {
+  checkpointFits,
+  checkpointRateFits,
+  checkpointRateRule,
+  checkpointRule,
+  checkpointSchema,
+} from './checkpoint.js'
 import { duplicatesOf, fileNameSchema } from './fileNames.js'
 import { JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
@@ -131,6 +137,7 @@ export const jobSpecSchema = z
     const inputs = Array.isArray(s.inputs) ? s.inputs.map((i) => String(i?.as)) : []
     return checkpointFits(s.checkpoint.file, inputs, Array.isArray(s.outputs) ? s.outputs.map(String) : [])
   }, checkpointRule)
+  .refine((s) => checkpointRateFits(s?.checkpoint), checkpointRateRule)
   .refine(
     (s) => s?.program?.kind !== 'container' || !(s.resources?.memoryMiB < JOB_LIMITS.leastContainerMiB),
     TOO_LITTLE_MEMORY,

@@ -35,6 +35,8 @@ export const JOB_LIMITS = {
   checkpointSeconds: { least: 10, most: 86_400 },
   /** As large as the blob store's files by default: a node moves one in each span of `everySeconds`. */
   checkpointMiB: 64,
+  /** Of versions on average, MiB a second: a node has to seal and send each while other jobs need its connection. */
+  checkpointMiBPerSecond: 1,
   /** Seven days, for each of the three deadlines. */
   deadlineSeconds: 604_800,
   /** Of a program, a module or an image's archive: what a blob store takes as one file unless it is set otherwise. */

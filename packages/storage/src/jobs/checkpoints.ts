@@ -16,6 +16,20 @@ export type CheckpointOutcome =
       readonly replaced: { readonly provider: string; readonly cid: string } | null
     }
 
+/** Why a report of an attempt changes nothing beside the job's newest version. @returns null where it does */
+export function needlessCheckpoint(
+  before: Pick<Checkpoint, 'attemptId' | 'sequence' | 'at'> | null,
+  attemptId: string,
+  version: Pick<NewCheckpoint, 'sequence' | 'at'>,
+  leastMs: number,
+): Extract<CheckpointOutcome, { outcome: 'KNOWN' | 'TOO_SOON' }> | null {
+  const own = before?.attemptId === attemptId ? before : null
+  const storedSequence = own?.sequence ?? 0
+  if (version.sequence <= storedSequence) return { outcome: 'KNOWN', storedSequence }
+  if (own && version.at.getTime() - own.at.getTime() < leastMs) return { outcome: 'TOO_SOON', storedSequence }
+  return null
+}
+
 /**
  * Stores an attempt's version in place of the job's earlier one. The lock of the attempt's row puts it before the
  * attempt's end or behind it: an attempt that has ended stores nothing, so a later attempt's version is never replaced
@@ -35,10 +49,8 @@ export async function recordCheckpoint(
   )
   if (attempt?.state !== 'EXECUTING') return { outcome: 'CLOSED', state: attempt?.state ?? null }
   const before = await em.findOne(Checkpoint, { jobId })
-  const own = before?.attemptId === id ? before : null
-  const storedSequence = own?.sequence ?? 0
-  if (version.sequence <= storedSequence) return { outcome: 'KNOWN', storedSequence }
-  if (own && version.at.getTime() - own.at.getTime() < leastMs) return { outcome: 'TOO_SOON', storedSequence }
+  const needless = needlessCheckpoint(before, id, version, leastMs)
+  if (needless) return needless
   const { number, provider } = attempt
   // The entity itself is brought up to date by the write.
   const replaced = before && before.cid !== version.cid ? { provider: before.provider, cid: before.cid } : null

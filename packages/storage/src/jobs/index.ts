@@ -4,6 +4,7 @@ export {
   checkpointFor,
   latestCheckpoint,
   type NewCheckpoint,
+  needlessCheckpoint,
   recordCheckpoint,
 } from './checkpoints.js'
 export { countUnfunded } from './countUnfunded.js'
