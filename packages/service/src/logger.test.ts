@@ -48,6 +48,14 @@ describe('the context of a log', () => {
 })
 
 describe('a logger', () => {
+  test('writes the error that comes after a warning of the same kind', () => {
+    const { log, parsed } = recorded(60_000)
+    log.warn({ err: terminated('select 1'), final: false }, 'queue job failed')
+    log.warn({ err: terminated('select 2'), final: false }, 'queue job failed')
+    log.error({ err: terminated('select 3'), final: true }, 'queue job failed')
+    expect(parsed()).toMatchObject([{ final: false }, { final: true, level: 'error' }])
+  })
+
   test('writes one line for each kind of trouble and interval, and counts what it left out', async () => {
     const { log, lines, parsed } = recorded(1_000)
     const child = log.child({ cause: 'SWEEP' })

@@ -55,7 +55,8 @@ export function createLogger({ name, level = 'info', repeatMs = 60_000, destinat
         const [fields, text = ''] = args as unknown as [unknown, unknown]
         const error = errorOf(fields)
         if (!error || (lineLevel !== WARN && lineLevel !== ERROR)) return write.apply(this, args)
-        const leftOut = limit.admit(kindOfTrouble(String(text), error))
+        // A failure that is final is another kind than the same one that is tried again.
+        const leftOut = limit.admit(`${lineLevel === ERROR ? 'error: ' : ''}${kindOfTrouble(String(text), error)}`)
         if (leftOut === null) return
         if (leftOut === 0) return write.apply(this, args)
         const [, ...rest] = args as unknown as [unknown, ...unknown[]]
