@@ -81,7 +81,7 @@ describe('completion of zsh', () => {
           new RegExp(
             [...offered]
               .sort()
-              .map((word) => `\\b${word}\\b`)
+              .map((word) => `(?<![\\w-])${word}\\b`)
               .join('.*'),
             's',
           ),

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nodeIdOf } from '@aiigo/chain'
 import { codeBlocks, readSources } from '@aiigo/docs'
@@ -113,10 +113,16 @@ export function describePortalMachine(market: () => Marketplace): void {
       const folder = await market().folder()
       await writeFile(join(folder, 'wallet-key'), wallet().privateKey, { mode: 0o600 })
       const bin = join(process.cwd(), 'agent/bin/aiigo-agent.mjs')
+      const programs = {
+        apt: `test "$*" = 'install ./aiigo-agent_*.deb'`,
+        'aiigo-agent': `exec '${process.execPath}' '${bin}' "$@"`,
+      }
+      await mkdir(join(folder, 'bin'))
+      for (const [name, body] of Object.entries(programs)) {
+        await writeFile(join(folder, 'bin', name), `#!/bin/sh\n${body}\n`, { mode: 0o755 })
+      }
       const surroundings = `set -e
-        apt() { test "$*" = 'install ./aiigo-agent_*.deb'; }
-        aiigo-agent() { '${process.execPath}' '${bin}' "$@"; }
-        export AIIGO_AGENT_CONFIG='${folder}/agent.yaml' PORT=0`
+        export PATH='${folder}/bin':"$PATH" AIIGO_AGENT_CONFIG='${folder}/agent.yaml' PORT=0`
       agent = runInShell(`${surroundings}\n${copied.replace('ETH=0.0001', LOW_PRICE)}`, folder)
       await agent.says('ready', 120_000)
       const nodes = page.getByRole('region', { name: 'Your nodes' })

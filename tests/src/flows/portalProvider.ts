@@ -71,7 +71,7 @@ export function describePortalProvider(market: () => Marketplace): void {
       const { page, context, complaints } = await openTab(browser, DESKTOP)
       await page.goto(`${origin}provider`)
       await page.getByText('Sign in with a wallet to go on').waitFor()
-      await page.getByText('node agent/dist/main.js').waitFor()
+      await page.getByText('aiigo-agent run').waitFor()
       expect(await violations(page)).toEqual([])
       await signsIn(page)
       await page.getByRole('link', { name: AGENT }).waitFor()
