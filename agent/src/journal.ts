@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '@aiigo/service'
 import { z } from 'zod'
+import { syncFolder, writeDurably } from './writeDurably.js'
 
 const hex = z.templateLiteral(['0x', z.string()])
 
@@ -49,19 +50,10 @@ export interface Journal {
   remove(offerId: string): Promise<void>
 }
 
-/** One JSON file for each assignment in `folder`: written beside, flushed, renamed, and the folder flushed. */
+/** One JSON file for each assignment in `folder`. */
 export async function createJournal(folder: string, log: Logger): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const pathOf = (offerId: string): string => join(folder, `${z.uuid().parse(offerId)}.json`)
-
-  async function syncFolder(): Promise<void> {
-    const handle = await open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  }
 
   async function read(path: string): Promise<JournalEntry | null> {
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -86,21 +78,12 @@ export async function createJournal(folder: string, log: Logger): Promise<Journa
     },
     get: (offerId) => read(pathOf(offerId)),
     async put(entry) {
-      const path = pathOf(entry.offerId)
-      const fresh = `${path}.new`
-      const handle = await open(fresh, 'w', 0o600)
-      try {
-        await handle.writeFile(JSON.stringify({ version: 1, ...entry, updatedAt: new Date().toISOString() }))
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(fresh, path)
-      await syncFolder()
+      const text = JSON.stringify({ version: 1, ...entry, updatedAt: new Date().toISOString() })
+      await writeDurably(pathOf(entry.offerId), text)
     },
     async remove(offerId) {
       await rm(pathOf(offerId), { force: true })
-      await syncFolder()
+      await syncFolder(folder)
     },
   }
 }

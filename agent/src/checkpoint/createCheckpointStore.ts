@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeDurably } from '../writeDurably.js'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -55,15 +56,7 @@ export async function createCheckpointStore(root: string): Promise<CheckpointSto
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const path = fileOf(offerId, kept.sequence)
       await rename(from, path)
-      const fresh = join(folder, 'newest.json.new')
-      const handle = await open(fresh, 'w', 0o600)
-      try {
-        await handle.writeFile(JSON.stringify({ version: 1, ...kept }))
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(fresh, join(folder, 'newest.json'))
+      await writeDurably(join(folder, 'newest.json'), JSON.stringify({ version: 1, ...kept }))
       for (const name of await readdir(folder)) {
         if (name.endsWith('.version') && join(folder, name) !== path) await rm(join(folder, name), { force: true })
       }

@@ -15,12 +15,10 @@ import { directoryUsage } from './directoryUsage.js'
 import type { Execution, ExecutionHooks, ExecutionTask, Executor } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
+import { createOutputLimit, noOutputs } from './outputLimit.js'
 import { runProcess } from './runProcess.js'
 import { withStandardInput } from './withStandardInput.js'
 
-const MIB = 1_048_576
-/** Files and folders a job may make beside its inputs. */
-const MAX_ENTRIES = 2_000
 /** Characters of stderr that are looked at for the reason of an end. */
 const PRINTED = 2_000
 
@@ -99,14 +97,8 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
   ): Promise<Execution> {
     const name = `job-${randomUUID()}`
     const workDir = await realpath(task.workDir)
-    const before = await directoryUsage(workDir)
+    const { maxBytes, isOver } = await createOutputLimit(workDir, task.limits)
     await giveDirectory(workDir)
-    const maxBytes = task.limits.outputMiB * MIB
-    const isOverOutput = async (logBytes: number): Promise<boolean> => {
-      const enough = { bytes: before.bytes + maxBytes - logBytes, entries: before.entries + MAX_ENTRIES }
-      const now = await directoryUsage(workDir, enough)
-      return now.bytes > enough.bytes || now.entries > enough.entries
-    }
     const plan = {
       ...{ name, image, entrypoint: task.entrypoint, args: task.args, env: task.env ?? {}, limits: task.limits },
       ...{ workDir, pidFile, hasStdin: task.stdin !== undefined },
@@ -134,7 +126,14 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       const end = await withStandardInput(task, (stdin) =>
         runProcess(
           {
-            ...{ command, cwd: folder, stdin, seconds: task.limits.seconds, isOverOutput, maxLogBytes: maxBytes },
+            ...{
+              command,
+              cwd: folder,
+              stdin,
+              seconds: task.limits.seconds,
+              isOverOutput: isOver,
+              maxLogBytes: maxBytes,
+            },
             ...{ env: podman.env, apart },
           },
           {
@@ -151,15 +150,15 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
       // From here on nothing of the job writes.
       await removeContainer(podman, name)
       await takeDirectory(workDir)
-      const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
+      const overOutput = end.stopped === null && (await isOver(end.logBytes))
       if ((await directoryUsage(workDir)).bytes === Number.POSITIVE_INFINITY) await emptyDirectory(workDir)
       const verdict = judgeContainer(end, state, printed, task.limits, overOutput)
       const begun = timeOf(state.StartedAt)
       const ended = timeOf(state.FinishedAt)
       const wallSeconds = begun === null || ended === null ? end.wallSeconds : Math.max(0, ended - begun) / 1_000
-      const none = { outputs: [], missingOutputs: [...task.outputs], oversizedOutputs: [], unsafeOutputs: [] }
       const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }
-      const collected = verdict.outcome === 'KILLED' ? none : await collectOutputs(workDir, task.outputs, options)
+      const collected =
+        verdict.outcome === 'KILLED' ? noOutputs(task) : await collectOutputs(workDir, task.outputs, options)
       return { ...verdict, wallSeconds, ...collected, isolation }
     } catch (error) {
       await removeContainer(podman, name)
@@ -174,8 +173,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
   }
 
   async function run(task: ExecutionTask, hooks: ExecutionHooks, signal: AbortSignal): Promise<Execution> {
-    const none = { outputs: [], missingOutputs: [...task.outputs], oversizedOutputs: [], unsafeOutputs: [] }
-    const nothing = { exitCode: null, wallSeconds: 0, ...none, isolation }
+    const nothing = { exitCode: null, wallSeconds: 0, ...noOutputs(task), isolation }
     if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
     await prepareJobDirectory(task)
     const own = await mkdtemp(join(await realpath(tmpdir()), 'aiigo-box-'))

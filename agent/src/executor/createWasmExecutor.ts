@@ -2,7 +2,6 @@ import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { directoryUsage } from './directoryUsage.js'
 import type { Execution, ExecutionTask, Executor } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
 import {
@@ -14,14 +13,10 @@ import {
 } from './isolation.js'
 import { collectOutputs, prepareJobDirectory } from './jobDirectory.js'
 import { judgeEnd, readReport } from './judgeEnd.js'
+import { createOutputLimit, noOutputs } from './outputLimit.js'
 import { ProgramRefusedError, prepareWasmModule } from './prepareWasmModule.js'
 import { runProcess } from './runProcess.js'
 import { withStandardInput } from './withStandardInput.js'
-
-const MIB = 1_048_576
-
-/** Files and folders a job may make beside its inputs. */
-const MAX_ENTRIES = 2_000
 
 /** Heap of the runner's own JavaScript, MiB; the program's memory is outside of it. */
 const RUNNER_HEAP_MIB = 64
@@ -102,7 +97,7 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
   ): Promise<Execution> {
     const available = await tools()
     const isolation = describeIsolation(available)
-    const none = { outputs: [], missingOutputs: [...task.outputs], oversizedOutputs: [], unsafeOutputs: [] }
+    const none = noOutputs(task)
     const nothing = { exitCode: null, wallSeconds: 0, ...none, isolation }
     if (signal.aborted) return { ...nothing, outcome: 'KILLED', detail: 'stopped before it began' }
     await prepareJobDirectory(task)
@@ -112,21 +107,15 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
       return { ...nothing, outcome: 'REFUSED', detail: refusal }
     }
     const workDir = await realpath(task.workDir)
-    const before = await directoryUsage(workDir)
-    const maxBytes = task.limits.outputMiB * MIB
-    const isOverOutput = async (logBytes: number): Promise<boolean> => {
-      const enough = { bytes: before.bytes + maxBytes - logBytes, entries: before.entries + MAX_ENTRIES }
-      const now = await directoryUsage(workDir, enough)
-      return now.bytes > enough.bytes || now.entries > enough.entries
-    }
+    const { maxBytes, isOver } = await createOutputLimit(workDir, task.limits)
     const command = isolatedCommand(available, node, { privateDir, workDir }, task.limits, (view) =>
       nodeArgs(view, task),
     )
     const { seconds } = task.limits
     const end = await withStandardInput(task, (stdin) =>
-      runProcess({ command, cwd: workDir, stdin, seconds, isOverOutput, maxLogBytes: maxBytes }, hooks, signal),
+      runProcess({ command, cwd: workDir, stdin, seconds, isOverOutput: isOver, maxLogBytes: maxBytes }, hooks, signal),
     )
-    const overOutput = end.stopped === null && (await isOverOutput(end.logBytes))
+    const overOutput = end.stopped === null && (await isOver(end.logBytes))
     const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)
     if (/CRASHED|REFUSED/.test(verdict.outcome) && verdict.detail) hooks.onLog('stderr', `${verdict.detail}\n`)
     const options = { maxBytes, inputs: task.inputs.map(({ as }) => as) }

@@ -16,9 +16,8 @@ const MAX_PATH = 4_095
 const isHidden = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG'
 
 /**
- * Counts the content of a directory, without following links, also while a program swaps folders. Entries that
- * vanish during the count are left out. One
- * that lies too deep to be looked at counts as more than any limit.
+ * Counts the content of a directory, without following links, also while a program swaps folders. Entries that vanish
+ * during the count are left out. One that lies too deep to be looked at counts as more than any limit.
  * @param enough Counting ends where both numbers can no longer matter, so that a flood is not counted to its end.
  */
 export async function directoryUsage(

@@ -1,5 +1,6 @@
 import type { Execution, ExecutionLimits } from './Executor.js'
 import { ExecutorError } from './ExecutorError.js'
+import { tooMuchOutput } from './outputLimit.js'
 import type { ProcessEnd } from './runProcess.js'
 
 /** The runner's messages about the program, in the order of their arrival. */
@@ -38,14 +39,11 @@ export function readReport(text: string): RunnerReport {
  */
 export function judgeEnd(end: ProcessEnd, report: RunnerReport, limits: ExecutionLimits, overOutput: boolean): Verdict {
   const verdict = (outcome: Execution['outcome'], detail: string): Verdict => ({ outcome, exitCode: null, detail })
-  const tooMuchOutput = verdict(
-    'OUTPUT_LIMIT',
-    `files and logs exceeded ${limits.outputMiB} MiB or 2 000 files and folders`,
-  )
+  const tooMuch = verdict('OUTPUT_LIMIT', tooMuchOutput(limits))
 
   if (end.stopped === 'KILLED') return verdict('KILLED', 'stopped on request')
   // A program that writes too much can fill a disk: that is its own end.
-  if (end.stopped === 'OUTPUT_LIMIT' || overOutput) return tooMuchOutput
+  if (end.stopped === 'OUTPUT_LIMIT' || overOutput) return tooMuch
   if (report.fault !== undefined) {
     const cause = Object.assign(new Error(`the program met ${report.fault}`), { code: report.fault })
     throw new ExecutorError('this machine failed while the program ran', { cause })
@@ -64,7 +62,7 @@ export function judgeEnd(end: ProcessEnd, report: RunnerReport, limits: Executio
       `the runner ended before the program began (exit code ${end.code}, signal ${end.signal}); see the job's log`,
     )
   }
-  if (endedBy(end, 'SIGXFSZ', 25)) return tooMuchOutput
+  if (endedBy(end, 'SIGXFSZ', 25)) return tooMuch
   if (endedBy(end, 'SIGABRT', 6) || endedBy(end, 'SIGTRAP', 5))
     return verdict('MEMORY_LIMIT', 'the engine ran out of memory for the program')
   return verdict('CRASHED', `the process ended without a report (exit code ${end.code}, signal ${end.signal})`)

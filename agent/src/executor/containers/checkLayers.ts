@@ -10,6 +10,7 @@ import {
   readTarHead,
   tarRoom,
 } from '@aiigo/domain'
+import { sha256 } from './sha256.js'
 
 /** Bounds of an image that is unpacked: an archive can name far more than it has bytes. */
 export const IMAGE_LIMITS = { unpackedMiB: 1_024, entries: 200_000 } as const
@@ -27,8 +28,6 @@ const EXTENDED = /^[xgLK]$/
 /** How gzip, bzip2, xz and zstd begin. Podman goes by these, whatever form an image names. */
 const PACKED = ['1f8b08', '425a68', 'fd377a585a00', '28b52ffd']
 const LONGEST_BEGIN = 6
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)

@@ -53,7 +53,7 @@ function ownProcesses(): number {
 export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boolean): readonly string[] {
   const { limits } = plan
   const memory = `${Math.max(LEAST_MEMORY_MIB, limits.memoryMiB)}m`
-  const temporary = `rw,nosuid,nodev,size=${Math.max(LEAST_MEMORY_MIB, limits.memoryMiB)}m`
+  const temporary = `rw,nosuid,nodev,size=${memory}`
   const shared = ownProcesses()
   const users = way.isMapped
     ? ['--uidmap', `0:${FIRST_USER}:${USERS}`, '--gidmap', `0:${FIRST_USER}:${USERS}`, '--user', '0:0']
@@ -68,15 +68,8 @@ export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boole
     ...['--tmpfs', `/dev/shm:${temporary}`, '--systemd', 'false', '--init=false', '--no-healthcheck'],
     ...['--memory', memory, '--memory-swap', memory, '--pids-limit', String(MAX_PROCESSES)],
     ...(limits.cores === undefined ? [] : ['--cpus', String(limits.cores)]),
-    ...[
-      '--ulimit',
-      `nproc=${shared}:${shared}`,
-      '--ulimit',
-      `nofile=${MAX_FILES}:${MAX_FILES}`,
-      '--ulimit',
-      'core=0:0',
-    ],
-    ...['--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
+    ...['--ulimit', `nproc=${shared}:${shared}`, '--ulimit', `nofile=${MAX_FILES}:${MAX_FILES}`],
+    ...['--ulimit', 'core=0:0', '--ulimit', `fsize=${limits.outputMiB * MIB}:${limits.outputMiB * MIB}`],
     ...['--timeout', String(limits.seconds + AFTER_LIMIT), '--stop-timeout', '0', '--image-volume', 'ignore'],
     ...(plan.workDir === null ? [] : ['--volume', `${plan.workDir}:/job:rw,Z,nosuid,nodev`, '--workdir', '/job']),
     ...Object.entries(plan.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

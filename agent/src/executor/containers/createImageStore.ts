@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Architecture, type Image, ImageError, readImage } from '@aiigo/domain'
 import { ExecutorError } from '../ExecutorError.js'
 import { checkLayers } from './checkLayers.js'
 import { lastLine, type Podman } from './createPodman.js'
+import { sha256 } from './sha256.js'
 import { writeLayout } from './writeLayout.js'
 
 const MIB = 1_048_576
@@ -91,16 +91,16 @@ export function createImageStore({ podman, architecture, folder, keptMiB }: Imag
         throw new ExecutorError(`could not read the image ${archivePath}: ${error.message}`, { cause: error })
       })
       const image = readImage(archive)
-      const sha256 = createHash('sha256').update(archive).digest('hex')
+      const hash = sha256(archive)
       if (image.architecture !== architecture) {
         throw new ImageError(`the image is for ${image.architecture}, this node is ${architecture}`)
       }
       await inTurn(async () => {
         const there = stored.get(image.id)
         // Another archive may only claim to be this image.
-        if (there?.archive !== sha256) await checkLayers(image)
+        if (there?.archive !== hash) await checkLayers(image)
         if (!there) await load(image)
-        const next = there ?? { archive: sha256, users: 0, size: await sizeOf(image.id), isKept: keep }
+        const next = there ?? { archive: hash, users: 0, size: await sizeOf(image.id), isKept: keep }
         stored.delete(image.id)
         // A sealed one does not become one that is kept.
         stored.set(image.id, { ...next, users: next.users + 1 })

@@ -52,10 +52,10 @@ const quoted = (text: string): string => JSON.stringify(text)
  * @param folder absolute
  */
 export async function createPodman(folder: string, way: ContainerWay): Promise<Podman> {
-  const run = await runFolder(folder)
   const places = ['storage', 'temporary', 'home', 'hooks'].map((name) => join(folder, name))
   const [storage, temporary, home, hooks] = places as [string, string, string, string]
   for (const place of places) await mkdir(place, { recursive: true, mode: 0o700 })
+  const run = await runFolder(folder)
   const file = async (name: string, content: string): Promise<string> => {
     await writeFile(join(folder, name), content, { mode: 0o600 })
     return join(folder, name)

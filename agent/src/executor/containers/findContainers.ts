@@ -22,6 +22,8 @@ const PROBE_MS = 30_000
 const KILLED = 137
 const TRIES = 5
 
+const reasonOf = ({ message }: Error): { readonly reason: string } => ({ reason: message })
+
 const isRoot = (): boolean => process.getuid?.() === 0
 
 async function installedRuntimes(): Promise<string[]> {
@@ -94,8 +96,8 @@ export async function findContainers(folder: string): Promise<FoundContainers | 
     for (const cgroupManager of managers) {
       for (const isMapped of maps) {
         const way = { runtime, cgroupManager, isMapped }
-        const podman = await createPodman(folder, way).catch((error: Error) => error)
-        if (podman instanceof Error) return { reason: podman.message }
+        const podman = await createPodman(folder, way).catch(reasonOf)
+        if ('reason' in podman) return podman
         const version = await podman.run(['--version'])
         if (version.isMissing) return { reason: 'podman is not installed' }
         if (left !== null) left = await removeLeftovers(podman)
@@ -145,8 +147,8 @@ export async function removeContainers(folder: string): Promise<string | null> {
   if (!(await stat(folder).catch(() => null))) return null
   const { runtimes, managers } = await installed()
   const way = { runtime: runtimes[0] ?? 'runc', cgroupManager: managers[0] ?? 'cgroupfs', isMapped: false } as const
-  const podman = await createPodman(folder, way).catch((error: Error) => error)
-  if (!('run' in podman)) return podman.message
+  const podman = await createPodman(folder, way).catch(reasonOf)
+  if ('reason' in podman) return podman.reason
   if ((await podman.run(['--version'])).isMissing) return 'podman is not installed'
-  return await removeLeftovers(podman)
+  return removeLeftovers(podman)
 }

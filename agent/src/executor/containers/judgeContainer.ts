@@ -1,6 +1,7 @@
 import type { Execution, ExecutionLimits } from '../Executor.js'
 import { ExecutorError } from '../ExecutorError.js'
 import type { Verdict } from '../judgeEnd.js'
+import { tooMuchOutput } from '../outputLimit.js'
 import type { ProcessEnd } from '../runProcess.js'
 
 /** The end of a container as Podman tells it. */
@@ -42,9 +43,8 @@ export function judgeContainer(
   overOutput: boolean,
 ): Verdict {
   const verdict = (outcome: Execution['outcome'], detail: string): Verdict => ({ outcome, exitCode: null, detail })
-  const tooMuch = `files and logs exceeded ${limits.outputMiB} MiB or 2 000 files and folders`
   if (end.stopped === 'KILLED') return verdict('KILLED', 'stopped on request')
-  if (end.stopped === 'OUTPUT_LIMIT' || overOutput) return verdict('OUTPUT_LIMIT', tooMuch)
+  if (end.stopped === 'OUTPUT_LIMIT' || overOutput) return verdict('OUTPUT_LIMIT', tooMuchOutput(limits))
   if (end.stopped === 'TIME_LIMIT') return verdict('TIME_LIMIT', `still running after ${limits.seconds} s`)
   const started = timeOf(state.StartedAt)
   const finished = timeOf(state.FinishedAt)

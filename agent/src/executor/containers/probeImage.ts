@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Architecture, Image } from '@aiigo/domain'
+import { sha256 } from './sha256.js'
 
 /** The program of the probe: probe.amd64.s and probe.arm64.s beside this file, assembled. */
 export const PROBE_CODE: Readonly<Record<Architecture, string>> = {
@@ -64,8 +64,6 @@ function tarFile(name: string, content: Buffer): Buffer {
   )
   return Buffer.concat([head, content, Buffer.alloc((512 - (content.length % 512)) % 512)])
 }
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
 /** The smallest image with a program, for finding out whether containers work on this machine. */
 export function probeImage(architecture: Architecture): Image {

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Image } from '@aiigo/domain'
+import { sha256 } from './sha256.js'
 
 /** Name of the folder that an image is written to. */
 export const LAYOUT = 'image'
 const MEDIA = 'application/vnd.oci.image'
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /**
  * Writes an image into a folder as an OCI layout for Podman. The layout has the parts that were read and checked, and
