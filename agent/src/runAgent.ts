@@ -79,6 +79,8 @@ export async function runAgent(config: Config, manager: ServiceManager = NO_MANA
   })
   const state = (): RunningAgent => ({ ...describeProcess(), ...describeNode() })
   const drain = (now: boolean): RunningAgent => {
+    // Asked again and again by a caller that waits.
+    if (isDraining === now) return state()
     isDraining = now
     log.info(now ? 'draining: finishing jobs, taking no more' : 'taking jobs again')
     onDraining()
