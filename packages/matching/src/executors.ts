@@ -1,7 +1,10 @@
-import { ARCHITECTURES, executorsOf } from '@aiigo/domain'
+import { ARCHITECTURES, executorOf, executorsOf } from '@aiigo/domain'
 
 /** The executors that matching knows; those of a node are a bit each. */
-export const EXECUTORS = ['wasm', ...ARCHITECTURES.map((architecture) => `container-${architecture}`)]
+export const EXECUTORS = [
+  executorOf({ kind: 'wasm' }),
+  ...ARCHITECTURES.map((architecture) => executorOf({ kind: 'container', architecture })),
+]
 
 /** Sets of executors. A search goes through all that match, in each region: the kernel has room for 128 parts. */
 export const EXECUTOR_SETS = 1 << EXECUTORS.length

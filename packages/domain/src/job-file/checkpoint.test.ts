@@ -76,6 +76,7 @@ describe('a checkpoint of a job', () => {
 
   it('may be an output, and in the folder of one', () => {
     for (const file of ['result.json', 'out/state.bin', 'in/state.bin']) expect(problemOf({ file })).toBeNull()
-    expect(checkpointFits('results', ['result'], ['results.json'])).toBe(true)
+    const job = { checkpoint: { file: 'results' }, inputs: [{ as: 'result' }], outputs: ['results.json'] }
+    expect(checkpointFits(job)).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fileNameSchema } from './fileNames.js'
+import { fileNameSchema, textsOf } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { rule } from './parts.js'
 
@@ -38,8 +38,18 @@ export const checkpointRateRule = rule(
   ['checkpoint', 'maxMiB'],
 )
 
+/** A job that may be malformed elsewhere. */
+interface JobWithCheckpoint {
+  readonly checkpoint?:
+    | { readonly file?: unknown; readonly everySeconds?: unknown; readonly maxMiB?: unknown }
+    | undefined
+  readonly inputs?: unknown
+  readonly outputs?: unknown
+}
+
 /** Whether a node can be asked to store a checkpoint's versions. A value out of its own range is told as that. */
-export function checkpointRateFits(checkpoint?: { everySeconds?: unknown; maxMiB?: unknown }): boolean {
+export function checkpointRateFits(job?: JobWithCheckpoint): boolean {
+  const checkpoint = job?.checkpoint
   const everySeconds = checkpoint?.everySeconds ?? JOB_DEFAULTS.checkpointSeconds
   const maxMiB = checkpoint?.maxMiB ?? JOB_DEFAULTS.checkpointMiB
   if (typeof everySeconds !== 'number' || typeof maxMiB !== 'number') return true
@@ -50,7 +60,10 @@ export function checkpointRateFits(checkpoint?: { everySeconds?: unknown; maxMiB
 const isBelow = (name: string, folder: string): boolean => name.toLowerCase().startsWith(`${folder.toLowerCase()}/`)
 
 /** Whether a checkpoint can stand beside a job's inputs and outputs. It may be an output, and in the folder of one. */
-export function checkpointFits(file: string, inputs: readonly string[], outputs: readonly string[]): boolean {
+export function checkpointFits(job?: JobWithCheckpoint): boolean {
+  const file = job?.checkpoint?.file
+  if (typeof file !== 'string') return true
+  const [inputs, outputs] = [textsOf(job?.inputs, 'as'), textsOf(job?.outputs)]
   if (inputs.some((input) => input.toLowerCase() === file.toLowerCase() || isBelow(file, input))) return false
   return ![...inputs, ...outputs].some((name) => isBelow(name, file))
 }

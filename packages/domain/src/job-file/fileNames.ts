@@ -54,3 +54,11 @@ export function duplicatesOf(names: readonly string[]): string[] {
 export function fileFolderClashes(names: readonly string[]): string[] {
   return names.filter((name) => names.some((other) => other.toLowerCase().startsWith(`${name.toLowerCase()}/`)))
 }
+
+/** Texts under `key` of the items of a list that may be malformed elsewhere. */
+export function textsOf(list: unknown, key?: string): string[] {
+  if (!Array.isArray(list)) return []
+  return list
+    .map((item) => (key ? (item as Record<string, unknown> | null)?.[key] : item))
+    .filter((v) => typeof v === 'string')
+}

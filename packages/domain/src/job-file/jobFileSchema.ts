@@ -6,7 +6,7 @@ import {
   checkpointRule,
   checkpointSchema,
 } from './checkpoint.js'
-import { duplicatesOf, fileFolderClashes, fileNameSchema } from './fileNames.js'
+import { duplicatesOf, fileFolderClashes, fileNameSchema, textsOf } from './fileNames.js'
 import { JOB_DEFAULTS, JOB_LIMITS } from './limits.js'
 import { outputsSchema } from './outputs.js'
 import {
@@ -66,14 +66,6 @@ const programOfFile = z.strictObject({
   public: z.boolean().default(false).describe('Whether the program is stored as it is; else it is sealed.'),
 })
 
-/** Texts under `key` of the items of a list that may be malformed elsewhere. */
-function texts(list: unknown, key?: string): string[] {
-  if (!Array.isArray(list)) return []
-  return list
-    .map((item) => (key ? (item as Record<string, unknown> | null)?.[key] : item))
-    .filter((v) => typeof v === 'string')
-}
-
 /** Names without repetitions, which another rule reports. */
 function unique(names: readonly string[]): string[] {
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]
@@ -125,19 +117,19 @@ export const jobFileSchema = z
     TOO_LITTLE_MEMORY,
   )
   .refine(
-    (f) => duplicatesOf(texts(f?.inputs, 'as')).length === 0,
+    (f) => duplicatesOf(textsOf(f?.inputs, 'as')).length === 0,
     rule('two inputs have the same name', 'different names (letter case ignored)', 'rename one', ['inputs']),
   )
   .refine(
-    (f) => typeof f?.stdin !== 'string' || texts(f.inputs, 'as').includes(f.stdin),
+    (f) => typeof f?.stdin !== 'string' || textsOf(f.inputs, 'as').includes(f.stdin),
     rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
   )
   .refine(
-    (f) => duplicatesOf(texts(f?.outputs)).length === 0,
+    (f) => duplicatesOf(textsOf(f?.outputs)).length === 0,
     rule('an output is named twice', 'different names (letter case ignored)', 'remove the repetition', ['outputs']),
   )
   .refine(
-    (f) => duplicatesOf([...unique(texts(f?.inputs, 'as')), ...unique(texts(f?.outputs))]).length === 0,
+    (f) => duplicatesOf([...unique(textsOf(f?.inputs, 'as')), ...unique(textsOf(f?.outputs))]).length === 0,
     rule(
       'an output has the name of an input',
       'outputs that the program writes',
@@ -146,22 +138,17 @@ export const jobFileSchema = z
     ),
   )
   .refine(
-    (f) => fileFolderClashes([...texts(f?.inputs, 'as'), ...texts(f?.outputs)]).length === 0,
+    (f) => fileFolderClashes([...textsOf(f?.inputs, 'as'), ...textsOf(f?.outputs)]).length === 0,
     rule('a name is used as a file and as a folder', 'names that can exist side by side', 'rename one', ['outputs']),
   )
-  .refine(
-    (f) =>
-      typeof f?.checkpoint?.file !== 'string' ||
-      checkpointFits(f.checkpoint.file, texts(f.inputs, 'as'), texts(f.outputs)),
-    checkpointRule,
-  )
-  .refine((f) => checkpointRateFits(f?.checkpoint), checkpointRateRule)
+  .refine(checkpointFits, checkpointRule)
+  .refine(checkpointRateFits, checkpointRateRule)
   .refine(
     (f) => !(f?.profile && f?.weights),
     rule('both a profile and weights are given', 'one of the two', 'remove one', ['weights']),
   )
   .refine(
-    (f) => !texts(f?.allow).some((id) => texts(f?.deny).includes(id)),
+    (f) => !textsOf(f?.allow).some((id) => textsOf(f?.deny).includes(id)),
     rule('a node is both allowed and denied', 'each node in one list', 'remove it from one', ['deny']),
   )
   .describe('A job for the AIIGO marketplace.')

@@ -132,12 +132,8 @@ export const jobSpecSchema = z
     (s) => typeof s?.stdin !== 'string' || (Array.isArray(s?.inputs) && s.inputs.some((i) => i?.as === s.stdin)),
     rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
   )
-  .refine((s) => {
-    if (typeof s?.checkpoint?.file !== 'string') return true
-    const inputs = Array.isArray(s.inputs) ? s.inputs.map((i) => String(i?.as)) : []
-    return checkpointFits(s.checkpoint.file, inputs, Array.isArray(s.outputs) ? s.outputs.map(String) : [])
-  }, checkpointRule)
-  .refine((s) => checkpointRateFits(s?.checkpoint), checkpointRateRule)
+  .refine(checkpointFits, checkpointRule)
+  .refine(checkpointRateFits, checkpointRateRule)
   .refine(
     (s) => s?.program?.kind !== 'container' || !(s.resources?.memoryMiB < JOB_LIMITS.leastContainerMiB),
     TOO_LITTLE_MEMORY,

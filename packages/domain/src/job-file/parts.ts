@@ -46,30 +46,23 @@ export const nameSchema = z
   })
   .describe('Shown to people; it identifies nothing.')
 
+/** A text of a command line. @param what it is, for the error */
+const argSchema = (what: string) =>
+  z
+    .string()
+    .max(JOB_LIMITS.argLength)
+    .refine((s) => !s.includes('\0'), {
+      message: `the ${what} contains a NUL character`,
+      params: { expected: 'text without NUL', advice: 'remove it' },
+    })
+
 export const argsSchema = z
-  .array(
-    z
-      .string()
-      .max(JOB_LIMITS.argLength)
-      .refine((s) => !s.includes('\0'), {
-        message: 'the argument contains a NUL character',
-        params: { expected: 'text without NUL', advice: 'remove it' },
-      }),
-  )
+  .array(argSchema('argument'))
   .max(JOB_LIMITS.args)
   .describe("The program's arguments, without its own name.")
 
 export const entrypointSchema = z
-  .array(
-    z
-      .string()
-      .min(1)
-      .max(JOB_LIMITS.argLength)
-      .refine((s) => !s.includes('\0'), {
-        message: 'the entry point contains a NUL character',
-        params: { expected: 'text without NUL', advice: 'remove it' },
-      }),
-  )
+  .array(argSchema('entry point').min(1))
   .min(1)
   .max(JOB_LIMITS.args)
   .describe("The program that begins, and its first arguments, in place of the image's own entry point.")

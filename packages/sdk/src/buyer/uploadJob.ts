@@ -1,5 +1,6 @@
 import type { StoredBlob } from '@aiigo/client'
 import {
+  type Architecture,
   engineProblem,
   InvalidInputError,
   imageProblems,
@@ -87,13 +88,14 @@ export async function uploadJob(
   const { identity, recipient } = await connection.keys.create(file.privacy, salt)
   const main = programFileOf(file)
   const stored: StoredBlob[] = []
+  let architecture: Architecture | null = null
   for (const { field, path } of jobFilePaths(file)) {
     const content = await read(path)
-    const isPublic = field === main.field && file.program.public
+    const isProgram = field === main.field
+    if (isProgram && main.kind === 'container') architecture = inspectImage(await bytesOf(content)).architecture
+    const isPublic = isProgram && file.program.public
     stored.push(await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient }))
   }
-  const architecture =
-    main.kind === 'container' ? inspectImage(await bytesOf(await read(main.path))).architecture : null
   const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
   return {
     spec: toJobSpec(file, {
