@@ -1,15 +1,7 @@
 import { batchItems } from '@aiigo/chain'
 import { pause, RetryableError } from '@aiigo/domain'
 import { addLogContext, createMetrics, inSpan, withoutLogContext } from '@aiigo/service'
-import {
-  ChainEffect,
-  type ChainTransaction,
-  findEffects,
-  isCarried,
-  isEffectGivenUp,
-  loadRow,
-  type SentEffect,
-} from '@aiigo/storage'
+import { ChainEffect, type ChainTransaction, findEffects, isCarried, loadRow, type SentEffect } from '@aiigo/storage'
 import { encodeFunctionData, type Hex, type LocalAccount, type Log, size } from 'viem'
 import type { Call } from './createMarketplace.js'
 import { chainAway, createSender, type Outcome, type Sender, type SenderOptions } from './createSender.js'
@@ -216,9 +208,10 @@ export function createChainWriter(options: ChainWriterOptions): ChainWriter {
    */
   async function lastCarrierOf({ id, kind }: Effect): Promise<SentEffect | undefined> {
     // Most are new; many come in the same turn.
-    if ((await loadRow(storage, ChainEffect, id)) === null) return undefined
+    const known = await loadRow(storage, ChainEffect, id)
+    if (known === null) return undefined
+    if (known.transactionId == null) throw givenUp(kind)
     const [found] = await findEffects(storage.fork(), [id])
-    if (!found && (await isEffectGivenUp(storage.fork(), id))) throw givenUp(kind)
     if (!found || found.transaction.state === 'PREPARED') return found
     const { transaction, effect } = found
     // A reorganisation may have taken it out of the chain, or left it there reverted. One that was sent before and

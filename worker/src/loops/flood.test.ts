@@ -1,43 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { RetryableError } from '@aiigo/domain'
-import {
-  type Consumer,
-  createConsumer,
-  createProducer,
-  createQueueBackend,
-  message,
-  type QueueDefinition,
-  queues,
-} from '@aiigo/queue'
+import { type Consumer, createConsumer, message, type QueueDefinition, queues } from '@aiigo/queue'
 import { createLogger, createMetrics, createProgress } from '@aiigo/service'
-import { createStorage, enqueue, inTransaction, Outbox, type Storage } from '@aiigo/storage'
-import { createTestDatabase, type TestDatabase, until } from '@aiigo/storage/testing'
+import { enqueue, inTransaction, Outbox } from '@aiigo/storage'
+import { until } from '@aiigo/storage/testing'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { startQueues, type TestQueues } from '../testing/startQueues.js'
 import { createOutboxLoop } from './createOutboxLoop.js'
 
 jest.setTimeout(120_000)
 
 const PLACES = queues.assign.concurrency
 const log = createLogger({ name: 'test', level: 'silent' })
-let database: TestDatabase
-let storage: Storage
-let backend: ReturnType<typeof createQueueBackend>
-let producer: ReturnType<typeof createProducer>
+let parts: TestQueues
+let { storage, backend, producer } = {} as TestQueues
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  storage = await createStorage({ databaseUrl: database.databaseUrl })
-  backend = createQueueBackend({ databaseUrl: database.databaseUrl })
-  await backend.prepare()
-  producer = createProducer(backend)
+  parts = await startQueues()
+  ;({ storage, backend, producer } = parts)
 }, 90_000)
 
-afterAll(async () => {
-  await producer?.close()
-  await backend?.close()
-  await storage?.close()
-  await database?.drop()
-})
+afterAll(() => parts?.close())
 
 /** A handler whose runs wait until the test lets them end. */
 function gate() {

@@ -120,11 +120,6 @@ export async function findEffects(em: EntityManager, ids: readonly string[]): Pr
   return (await lastOf(em, ids)).filter((last): last is SentEffect => last.transaction !== undefined)
 }
 
-/** Whether no process sends an effect any more. */
-export async function isEffectGivenUp(em: EntityManager, id: string): Promise<boolean> {
-  return (await em.count(ChainEffect, { id, transactionId: null })) > 0
-}
-
 type LastEffect = Pick<SentEffect, 'effect'> & Partial<SentEffect>
 
 const isGivenUp = ({ effect }: LastEffect): boolean => effect.transactionId == null

@@ -11,7 +11,6 @@ export {
   giveUpEffect,
   hasNonceGap,
   isCarried,
-  isEffectGivenUp,
   openTransactions,
   type PreparedTransaction,
   prepareTransaction,
