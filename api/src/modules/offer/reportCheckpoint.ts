@@ -33,18 +33,18 @@ export function createReportCheckpoint({ storage, checkFiles, forget, now }: Dep
     { attempt, job }: OwnOffer,
     { sequence, cid, sha256, size, mac = null }: CheckpointInput,
   ): Promise<ReportCheckpointPayload> {
-    const refused = (storedSequence: number, ...problems: Problem[]): ReportCheckpointPayload => ({
+    const payload = (storedSequence: number, ...problems: Problem[]): ReportCheckpointPayload => ({
       storedSequence,
       userErrors: problems.map((problem) => ({ ...problem })),
     })
     const { checkpoint } = job.spec
     if (!checkpoint) {
       const message = 'expected a job with a checkpoint; this one names none'
-      return refused(0, { code: 'NO_CHECKPOINT', field: 'offerId', message })
+      return payload(0, { code: 'NO_CHECKPOINT', field: 'offerId', message })
     }
-    if (attempt.state !== 'EXECUTING') return refused(0, notOpen('EXECUTING', attempt))
+    if (attempt.state !== 'EXECUTING') return payload(0, notOpen('EXECUTING', attempt))
     const problem = problemOf({ sequence, sha256, size, mac }, checkpoint.maxMiB, job.spec.files.privacy !== 'none')
-    if (problem) return refused(0, problem)
+    if (problem) return payload(0, problem)
     const version = { sequence, cid, sha256, size, mac, at: new Date(now()) }
     // A report may be faster than the one before it was.
     const leastMs = (checkpoint.everySeconds * 1_000) / 2
@@ -55,7 +55,7 @@ export function createReportCheckpoint({ storage, checkFiles, forget, now }: Dep
     const keepUntil = Math.floor(job.assignBy.getTime() / 1_000) + job.workSeconds
     const named = [{ field: 'input', file: { cid, sha256, size } }]
     const unfit = await checkFiles(named, attempt.provider, keepUntil)
-    if (unfit.length > 0) return refused(0, ...unfit)
+    if (unfit.length > 0) return payload(0, ...unfit)
     const stored = await inTransaction(storage, (em) => recordCheckpoint(em, attempt, version, leastMs))
     if (stored.outcome === 'STORED' && stored.replaced) {
       await forgetReplaced(job.id, stored.replaced).catch(() => undefined)
@@ -64,11 +64,11 @@ export function createReportCheckpoint({ storage, checkFiles, forget, now }: Dep
 
     function answerOf(outcome: CheckpointOutcome): ReportCheckpointPayload {
       if (outcome.outcome === 'CLOSED') {
-        return refused(0, notOpen('EXECUTING', { ...attempt, state: outcome.state ?? attempt.state }))
+        return payload(0, notOpen('EXECUTING', { ...attempt, state: outcome.state ?? attempt.state }))
       }
-      if (outcome.outcome !== 'TOO_SOON') return refused(outcome.storedSequence)
+      if (outcome.outcome !== 'TOO_SOON') return payload(outcome.storedSequence)
       const message = `expected a version every ${checkpoint?.everySeconds} s; the last one came less than half of that ago`
-      return refused(outcome.storedSequence, { code: 'CHECKPOINT_TOO_SOON', field: 'input', message })
+      return payload(outcome.storedSequence, { code: 'CHECKPOINT_TOO_SOON', field: 'input', message })
     }
   }
 
