@@ -14,6 +14,7 @@ import { Batch } from "./libraries/Batch.sol";
 import { Errors } from "./libraries/Errors.sol";
 import { PaymentMath } from "./libraries/PaymentMath.sol";
 import { Signatures } from "./libraries/Signatures.sol";
+import { TaskGroups } from "./libraries/TaskGroups.sol";
 import { TaskHashes } from "./libraries/TaskHashes.sol";
 import { TaskRules } from "./libraries/TaskRules.sol";
 import { TaskWords } from "./libraries/TaskWords.sol";
@@ -160,9 +161,10 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
         returns (bytes32 taskId)
     {
         taskId = _fund(request, true);
-        if (msg.sender != request.buyer && !Signatures.isValid(request.buyer, taskId, signature)) {
-            revert Errors.TaskMarketplace_WrongSignature(request.buyer);
-        }
+        if (
+            msg.sender != request.buyer && !Signatures.isValid(request.buyer, taskId, signature)
+                && !_isInSignedGroup(request, signature)
+        ) revert Errors.TaskMarketplace_WrongSignature(request.buyer);
         escrow.lockFromBalance(request.token, request.buyer, request.budget, true);
     }
 
@@ -659,6 +661,11 @@ contract TaskMarketplace is ITaskMarketplace, AccessControl, EIP712, Batch {
             else high = middle;
         }
         return low > 0 ? all[low - 1] : _noPolicy;
+    }
+
+    function _isInSignedGroup(TaskRequest calldata request, bytes calldata signature) private view returns (bool) {
+        (bytes32 group, uint256 signed) = TaskGroups.groupOf(TaskHashes.hash(request), signature);
+        return signed > 0 && Signatures.isValid(request.buyer, _hashTypedDataV4(group), signature[:signed]);
     }
 
     function _checkBuyer(TaskRequest calldata request) private view {

@@ -111,6 +111,8 @@ interface ITaskMarketplace {
 
     /// @notice Funds a task out of the buyer's prepaid balance. Anyone who holds the buyer's signed request may call.
     /// @param signature The buyer's signature of the request (EIP-712 or ERC-1271); empty when the buyer is the caller.
+    /// Or its signature of a group that the request is in, with the hashes that lead from one to the other: see
+    /// {TaskGroups}.
     function submitSignedRequest(TaskRequest calldata request, bytes calldata signature)
         external
         returns (bytes32 taskId);

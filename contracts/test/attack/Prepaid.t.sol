@@ -122,6 +122,29 @@ contract PrepaidAttacksTest is AttackTest {
         market.submitSignedRequest(request, signature);
     }
 
+    /// @dev A list of one of somebody's own requests hashes to one word, as a request does: depth tells them apart.
+    function test_GroupSignature_FundsNoRequestThatIsNotInIt() external {
+        TaskRequest[][][] memory group = new TaskRequest[][][](1);
+        group[0] = new TaskRequest[][](1);
+        group[0][0] = new TaskRequest[](2);
+        group[0][0][0] = request;
+        group[0][0][1] = newRequest();
+        bytes memory own = signedBy(victim, Wording.hash(group));
+        TaskRequest memory dearer = newRequest();
+        dearer.buyer = victim;
+        dearer.budget = uint128(PREY);
+        bytes memory lent = Wording.memberSignature(own, group, 0, 0, 0);
+        check(!takes(stranger, abi.encodeCall(market.submitSignedRequest, (dearer, lent))), "another request");
+        // The stranger's own group, which has the dearer request, with the victim's signature of the first.
+        group[0][0][0] = dearer;
+        bytes memory forged = Wording.memberSignature(own, group, 0, 0, 0);
+        check(!takes(stranger, abi.encodeCall(market.submitSignedRequest, (dearer, forged))), "another group");
+        bytes memory signedByStranger = signedBy(stranger, Wording.hash(group));
+        forged = Wording.memberSignature(signedByStranger, group, 0, 0, 0);
+        check(!takes(stranger, abi.encodeCall(market.submitSignedRequest, (dearer, forged))), "another signer");
+        checkPrey(ETH);
+    }
+
     function _fundsNothing() private {
         vm.expectRevert(abi.encodeWithSelector(Errors.TaskMarketplace_TaskExists.selector, idOf(request)));
         market.submitSignedRequest(request, signature);

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import { NodeWords } from "../../src/libraries/NodeWords.sol";
 import { PaymentMath } from "../../src/libraries/PaymentMath.sol";
 import { RecentAttempts } from "../../src/libraries/RecentAttempts.sol";
+import { TaskGroups } from "../../src/libraries/TaskGroups.sol";
 import { TaskRules } from "../../src/libraries/TaskRules.sol";
 import { TaskWords } from "../../src/libraries/TaskWords.sol";
 import { TrustMath } from "../../src/libraries/TrustMath.sol";
@@ -16,6 +17,34 @@ contract LibrariesTest is TestBase {
     NodeWord private solidityNodeWord;
     NodeRecord private solidityRecord;
     TaskWord private solidityTaskWord;
+
+    /* ---------------------------------------------------- groups ------------------------------------------------ */
+
+    /// @notice From each place of lists of any length, the way leads to the same hash, which EIP-712 gives them.
+    function testFuzz_GroupOf_IsWhatAWalletHashes(uint256 seed, bytes calldata own) external view {
+        TaskRequest[][][] memory requests = new TaskRequest[][][](1 + seed % 4);
+        uint256 number = seed >> 128;
+        for (uint256 i; i < requests.length; ++i) {
+            requests[i] = new TaskRequest[][](1 + (seed >> (16 + i * 8)) % 4);
+            for (uint256 j; j < requests[i].length; ++j) {
+                requests[i][j] = new TaskRequest[](1 + (seed >> (48 + i * 16 + j * 4)) % 4);
+                for (uint256 k; k < requests[i][j].length; ++k) {
+                    requests[i][j][k].jobId = bytes32(++number);
+                }
+            }
+        }
+        uint256 at = (seed >> 8) % requests.length;
+        uint256 list = (seed >> 9) % requests[at].length;
+        uint256 place = (seed >> 10) % requests[at][list].length;
+        bytes memory signature = Wording.memberSignature(own, requests, at, list, place);
+        (bytes32 group, uint256 signed) = this.groupOf(Wording.hash(requests[at][list][place]), signature);
+        eq(signed, own.length, "its own signature");
+        if (signed > 0) eq(group, Wording.hash(requests), "the group");
+    }
+
+    function groupOf(bytes32 request, bytes calldata signature) external pure returns (bytes32, uint256) {
+        return TaskGroups.groupOf(request, signature);
+    }
 
     /* ---------------------------------------------------- money ------------------------------------------------- */
 

@@ -156,6 +156,22 @@ abstract contract SystemTest is TestBase {
         return signed(key, Wording.digest(address(market), Wording.hash(request)));
     }
 
+    function sign(uint256 key, TaskRequest[][][] memory requests) internal view returns (bytes memory) {
+        return signed(key, Wording.digest(address(market), Wording.hash(requests)));
+    }
+
+    /// @notice New requests of the buyer in lists: one list for each length given, all within one.
+    function newGroup(uint256[] memory lengths) internal returns (TaskRequest[][][] memory requests) {
+        requests = new TaskRequest[][][](1);
+        requests[0] = new TaskRequest[][](lengths.length);
+        for (uint256 i; i < lengths.length; ++i) {
+            requests[0][i] = new TaskRequest[](lengths[i]);
+            for (uint256 k; k < lengths[i]; ++k) {
+                requests[0][i][k] = newRequest();
+            }
+        }
+    }
+
     function sign(uint256 key, Acceptance memory accepted) internal view returns (bytes memory) {
         return signed(key, Wording.digest(address(market), Wording.hash(accepted)));
     }

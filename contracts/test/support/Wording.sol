@@ -40,6 +40,58 @@ library Wording {
         return keccak256(bytes.concat(head, middle, tail));
     }
 
+    function hash(TaskRequest[][][] memory requests) internal pure returns (bytes32) {
+        bytes32 typeHash = keccak256(
+            "TaskGroup(TaskRequest[][][] requests)TaskRequest(bytes32 jobId,address buyer,address token,uint128 budget,uint120 maxRate,uint64 maxUsage,uint8 resourceType,uint16 units,uint32 workSeconds,uint32 windowSeconds,uint40 fundBy,uint40 assignBy,uint16 maxFeeBps,address matcher,bytes32 specHash)"
+        );
+        bytes32[] memory outer = new bytes32[](requests.length);
+        for (uint256 i; i < requests.length; ++i) {
+            outer[i] = hashOfLists(requests[i]);
+        }
+        return keccak256(abi.encode(typeHash, keccak256(abi.encodePacked(outer))));
+    }
+
+    function hashOfLists(TaskRequest[][] memory lists) internal pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](lists.length);
+        for (uint256 i; i < lists.length; ++i) {
+            hashes[i] = hashOfList(lists[i]);
+        }
+        return keccak256(abi.encodePacked(hashes));
+    }
+
+    function hashOfList(TaskRequest[] memory list) internal pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](list.length);
+        for (uint256 i; i < list.length; ++i) {
+            hashes[i] = hash(list[i]);
+        }
+        return keccak256(abi.encodePacked(hashes));
+    }
+
+    /// @notice A group's signature as one of its requests brings it along: with its neighbours' hashes.
+    function memberSignature(bytes memory own, TaskRequest[][][] memory requests, uint256 i, uint256 j, uint256 k)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        bytes memory proof;
+        for (uint256 at; at < requests[i][j].length; ++at) {
+            if (at != k) proof = bytes.concat(proof, hash(requests[i][j][at]));
+        }
+        for (uint256 at; at < requests[i].length; ++at) {
+            if (at != j) proof = bytes.concat(proof, hashOfList(requests[i][at]));
+        }
+        for (uint256 at; at < requests.length; ++at) {
+            if (at != i) proof = bytes.concat(proof, hashOfLists(requests[at]));
+        }
+        return bytes.concat(
+            own, proof, _counts(k, requests[i][j].length), _counts(j, requests[i].length), _counts(i, requests.length)
+        );
+    }
+
+    function _counts(uint256 at, uint256 length) private pure returns (bytes memory) {
+        return abi.encodePacked(uint8(at), uint8(length - 1 - at));
+    }
+
     function hash(Acceptance memory a) internal pure returns (bytes32) {
         return keccak256(
             abi.encode(

@@ -446,6 +446,87 @@ contract TaskFundingTest is SystemTest {
         checkState(request, TaskState.FUNDED);
     }
 
+    function test_SubmitFromBalance_GivenAGroupSignature_FundsEachMemberOnce() external {
+        (TaskRequest[][][] memory requests, bytes memory own) = _signedGroup();
+        deposits(ETH, buyer, 5 * uint256(BUDGET));
+        for (uint256 j; j < 2; ++j) {
+            for (uint256 k; k < requests[0][j].length; ++k) {
+                bytes memory signature = Wording.memberSignature(own, requests, 0, j, k);
+                vm.prank(stranger);
+                market.submitSignedRequest(requests[0][j][k], signature);
+                if (j == 0 && k == 1) vm.snapshotGasLastCall("gas", "submitSignedRequest ETH, group");
+                checkState(requests[0][j][k], TaskState.FUNDED);
+                vm.expectRevert(
+                    abi.encodeWithSelector(Errors.TaskMarketplace_TaskExists.selector, idOf(requests[0][j][k]))
+                );
+                market.submitSignedRequest(requests[0][j][k], signature);
+            }
+        }
+        eq(escrow.claimable(ETH, buyer), 0, "five tasks");
+    }
+
+    function test_SubmitFromBalance_GivenAGroupSignature_TakesAContractWallets() external {
+        Wallet wallet = new Wallet(account("owner"));
+        TaskRequest[][][] memory requests = newGroup(_lengths());
+        requests[0][1][0].buyer = address(wallet);
+        vm.prank(stranger);
+        escrow.deposit{ value: BUDGET }(ETH, address(wallet), BUDGET);
+        bytes memory own = sign(keyOf("owner"), requests);
+        market.submitSignedRequest(requests[0][1][0], Wording.memberSignature(own, requests, 0, 1, 0));
+        checkState(requests[0][1][0], TaskState.FUNDED);
+    }
+
+    function test_SubmitFromBalance_RevertGiven_AGroupSignature_OfAnotherKeyOrGroup() external {
+        (TaskRequest[][][] memory requests, bytes memory own) = _signedGroup();
+        deposits(ETH, buyer, 5 * uint256(BUDGET));
+        TaskRequest memory request = requests[0][0][1];
+        bytes memory wrong = abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer);
+        bytes memory signature = Wording.memberSignature(own, requests, 0, 0, 1);
+        // Another place of the group; a request that is not in it; a stranger's signature of the group.
+        _refusesSigned(request, Wording.memberSignature(own, requests, 0, 0, 0), wrong);
+        _refusesSigned(newRequest(), signature, wrong);
+        bytes memory foreign = sign(keyOf("stranger"), requests);
+        _refusesSigned(request, Wording.memberSignature(foreign, requests, 0, 0, 1), wrong);
+        // The group's own signature alone, or with counts of a shorter and of a longer proof.
+        _refusesSigned(request, own, wrong);
+        _refusesSigned(request, bytes.concat(own, bytes6(0)), wrong);
+        _refusesSigned(request, bytes.concat(own, bytes6(0xffffffffffff)), wrong);
+        _refusesSigned(request, hex"000000000000", wrong);
+        _refusesSigned(request, bytes.concat(signature, hex"00"), wrong);
+        _refusesSigned(request, _prefix(signature, signature.length - 1), wrong);
+    }
+
+    /// @dev Each byte binds: own signature, neighbours and counts.
+    function test_SubmitFromBalance_RevertGiven_AGroupSignature_WithAnyByteChanged() external {
+        (TaskRequest[][][] memory requests, bytes memory own) = _signedGroup();
+        deposits(ETH, buyer, BUDGET);
+        bytes memory signature = Wording.memberSignature(own, requests, 0, 0, 1);
+        bytes memory wrong = abi.encodeWithSelector(Errors.TaskMarketplace_WrongSignature.selector, buyer);
+        for (uint256 i; i < signature.length; ++i) {
+            bytes memory changed = bytes.concat(signature);
+            changed[i] = changed[i] ^ 0x01;
+            _refusesSigned(requests[0][0][1], changed, wrong);
+        }
+        market.submitSignedRequest(requests[0][0][1], signature);
+        checkState(requests[0][0][1], TaskState.FUNDED);
+    }
+
+    function _refusesSigned(TaskRequest memory request, bytes memory signature, bytes memory reason) private {
+        vm.expectRevert(reason);
+        market.submitSignedRequest(request, signature);
+    }
+
+    function _lengths() private pure returns (uint256[] memory lengths) {
+        lengths = new uint256[](2);
+        lengths[0] = 3;
+        lengths[1] = 2;
+    }
+
+    function _signedGroup() private returns (TaskRequest[][][] memory requests, bytes memory own) {
+        requests = newGroup(_lengths());
+        own = sign(keyOf("buyer"), requests);
+    }
+
     /* --------------------------------------------------- cancel ------------------------------------------------- */
 
     function test_Cancel_RevertWhen_CallerIsNotTheBuyer() external {

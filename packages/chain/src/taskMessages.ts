@@ -69,6 +69,7 @@ export const taskMessageTypes = {
     { name: 'matcher', type: 'address' },
     { name: 'specHash', type: 'bytes32' },
   ],
+  TaskGroup: [{ name: 'requests', type: 'TaskRequest[][][]' }],
   Acceptance: [
     { name: 'taskId', type: 'bytes32' },
     { name: 'attempt', type: 'uint8' },
