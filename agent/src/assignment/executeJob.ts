@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredBlob } from '@aiigo/client'
-import { isOutputPattern, type JobSpec, NotRetryableError, sealedBytes } from '@aiigo/domain'
+import { decodeSecrets, isOutputPattern, type JobSpec, NotRetryableError, sealedBytes } from '@aiigo/domain'
 import { codeOf, type Offer, type Provider, type SignedRunResult, type StoredOutput } from '@aiigo/sdk'
 import type { JobKey } from '@aiigo/sealing'
 import type { Logger } from '@aiigo/service'
@@ -194,7 +194,23 @@ export async function executeJob(
     for (const input of inputs) refusal ??= await fetchFile(input.as, input, input.path, key)
     return refusal
   }
-  const refusal = await fetchAll()
+  /** The values of the secrets, which are on disk for a moment only. @returns text: why they cannot be read */
+  async function fetchSecrets(): Promise<Record<string, string> | string> {
+    if (!spec.secrets) return {}
+    const path = join(folder, 'fetched', 'secrets')
+    try {
+      const refused = await fetchFile('the secrets', spec.secrets, path, key)
+      return refused ?? decodeSecrets(await readFile(path), spec.secrets.names)
+    } catch (error) {
+      if (codeOf(error) !== null || signal.aborted) throw error
+      return (error as Error).message
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+  const filesRefused = await fetchAll()
+  const secrets = filesRefused === null ? await fetchSecrets() : {}
+  const refusal = typeof secrets === 'string' ? secrets : filesRefused
 
   const executor = executors.executorFor(spec.program.kind)
   await again('reporting the start', () => provider.reportProgress(offer.id, { phase: 'RUNNING' }))
@@ -243,6 +259,7 @@ export async function executeJob(
         entrypoint: spec.program.kind === 'container' ? spec.program.entrypoint : undefined,
         isPublic: files.privacy === 'none' || spec.program.public === true,
         env: spec.env,
+        secrets: typeof secrets === 'string' ? {} : secrets,
         stdin: spec.stdin,
         inputs,
         outputs: spec.outputs,

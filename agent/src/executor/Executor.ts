@@ -27,6 +27,8 @@ export interface ExecutionTask {
   readonly isPublic?: boolean | undefined
   /** Variables of the program's environment; none unless given. */
   readonly env?: Readonly<Record<string, string>> | undefined
+  /** Further variables, one line each, which no command line and no other user of the machine shows. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined
   /** Name of the input that the program reads as standard input; empty unless given. */
   readonly stdin?: string | undefined
   /** Files copied into the job's directory before the run. */

@@ -121,6 +121,14 @@ async function boxImage(config: object = { Entrypoint: ['/bin/sh', '-c'] }, opti
       expect(execution.isolation).toContain('no network')
     })
 
+    it('with secrets that no command line shows, and that are gone afterwards', async () => {
+      const secrets = { TOKEN: '"a b" $HOME #=\\', GREETING2: 'ü' }
+      const script = 'echo "$TOKEN $GREETING $GREETING2"; tr "\\0" " " < /proc/1/cmdline'
+      await run({ args: [script], env: { GREETING: 'hello' }, secrets })
+      expect(printed()).toContain(`${secrets.TOKEN} hello ü\n`)
+      expect(printed().replace(secrets.TOKEN, '')).not.toContain(secrets.TOKEN)
+    })
+
     it('with the command of the image, or with an entry point of its own', async () => {
       const programPath = join(root, 'said.tar')
       await writeFile(programPath, await boxImage({ Entrypoint: ['/bin/sh', '-c'], Cmd: ['echo the image’s own'] }))

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmod, lchown, lstat, mkdir, mkdtemp, opendir, readFile, realpath, rm } from 'node:fs/promises'
+import { chmod, lchown, lstat, mkdir, mkdtemp, opendir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -42,6 +42,14 @@ async function forEntries(path: string, act: (path: string) => Promise<void>): P
 async function emptyDirectory(workDir: string): Promise<void> {
   await promisify(execFile)('rm', ['-rf', '--', workDir])
   await mkdir(workDir, { mode: 0o700 })
+}
+
+/** The secrets as Podman reads variables from a file. @returns null: there are none */
+async function writeSecrets({ secrets = {} }: ExecutionTask, path: string): Promise<string | null> {
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`)
+  if (lines.length === 0) return null
+  await writeFile(path, lines.join(''), { mode: 0o600 })
+  return path
 }
 
 /** The layers in words, for people who decide whether to trust a node. */
@@ -101,7 +109,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
     await giveDirectory(workDir)
     const plan = {
       ...{ name, image, entrypoint: task.entrypoint, args: task.args, env: task.env ?? {}, limits: task.limits },
-      ...{ workDir, pidFile, hasStdin: task.stdin !== undefined },
+      ...{ workDir, pidFile, envFile: await writeSecrets(task, `${pidFile}.env`), hasStdin: task.stdin !== undefined },
     }
     const apart = {
       hasBegun: async () => /^\d+/.test(await readFile(pidFile, 'utf8')),
@@ -119,6 +127,7 @@ export function createContainerExecutor({ found, folder, keptMiB }: ContainerExe
     let printed = ''
     try {
       const made = await podman.run(createArgs(plan, way, isRoot))
+      if (plan.envFile) await rm(plan.envFile, { force: true })
       if (made.code !== 0) throw new ExecutorError(`podman could not make the container: ${lastLine(made)}`)
       const command = podman.command([
         ...['start', '--attach', '--sig-proxy=false', ...(plan.hasStdin ? ['--interactive'] : []), name],

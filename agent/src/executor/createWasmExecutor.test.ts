@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -312,6 +312,30 @@ describe.each(ways)('the WASM executor (%s)', (way, tools) => {
   it('shows the program no environment but the job’s', async () => {
     await rogue('environment')
     expect(logs).toEqual([{ stream: 'stdout', text: 'variables 0', end: 'NEWLINE' }])
+  })
+
+  it('shows the program its secrets, and their values to no reader of command lines', async () => {
+    const secret = 'value of a secret'
+    await writeFile(join(root, 'text'), 'a line\n')
+    let commands = ''
+    const watch = setInterval(() => {
+      commands += spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).stdout
+    }, 20)
+    try {
+      await run({
+        programPath: join(examples, 'toolchains/c/program.wasm'),
+        args: ['input.txt', '0'],
+        secrets: { GREETING: secret },
+        stdin: 'input.txt',
+        inputs: [{ path: join(root, 'text'), as: 'input.txt' }],
+        outputs: ['report.txt', 'parts/'],
+      })
+    } finally {
+      clearInterval(watch)
+    }
+    expect(await readFile(join(root, 'job/report.txt'), 'utf8')).toContain(secret)
+    expect(commands).toContain('input.txt')
+    expect(commands).not.toContain(secret)
   })
 
   it('reports a trap as a crash with its reason', async () => {

@@ -49,6 +49,11 @@ function nodeArgs(view: SandboxPaths, { limits, args, env = {} }: ExecutionTask)
   ]
 }
 
+/** The runner's own environment, which this user's processes alone can read. The runner cuts the prefix. */
+function secretEnv({ secrets = {} }: ExecutionTask): Record<string, string> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`AIIGO_SECRET_${name}`, value]))
+}
+
 /** Puts runner and program into a fresh folder of their own; null and the reason when the program is refused. */
 async function preparePrivateDir(privateDir: string, task: ExecutionTask): Promise<string | null> {
   const program = await readFile(task.programPath).catch((error: Error) => {
@@ -113,7 +118,11 @@ export function createWasmExecutor(options: WasmExecutorOptions = {}): Executor 
     )
     const { seconds } = task.limits
     const end = await withStandardInput(task, (stdin) =>
-      runProcess({ command, cwd: workDir, stdin, seconds, isOverOutput: isOver, maxLogBytes: maxBytes }, hooks, signal),
+      runProcess(
+        { command, cwd: workDir, env: secretEnv(task), stdin, seconds, isOverOutput: isOver, maxLogBytes: maxBytes },
+        hooks,
+        signal,
+      ),
     )
     const overOutput = end.stopped === null && (await isOver(end.logBytes))
     const verdict = judgeEnd(end, readReport(end.report), task.limits, overOutput)

@@ -28,7 +28,7 @@ const LIBRARIES = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/etc/ld.so.cache
 
 function bubblewrapArgs(node: string, paths: SandboxPaths): string[] {
   return [
-    ...['--unshare-user', '--unshare-all', '--die-with-parent', '--clearenv', '--cap-drop', 'ALL'],
+    ...['--unshare-user', '--unshare-all', '--die-with-parent', '--cap-drop', 'ALL'],
     ...['--uid', NOBODY, '--gid', NOBODY, '--hostname', 'job', '--dev', '/dev'],
     ...LIBRARIES.flatMap((path) => ['--ro-bind-try', path, path]),
     ...['--ro-bind', node, INSIDE.node],

@@ -1,7 +1,8 @@
 // The process that runs one WebAssembly program. It is copied beside the program and started on its own, so it imports
 // nothing but Node. Arguments: the program's file, the job's directory, the number of variables, each variable as
-// NAME=value, then the program's own arguments.
+// NAME=value, then the program's own arguments. Secrets are in the environment: command lines are for all to read.
 import { readFileSync, writeSync } from 'node:fs'
+import { argv, env as ownVariables } from 'node:process'
 import { WASI } from 'node:wasi'
 
 /** Descriptor of the pipe to the executor. The program can't reach it: WASI has its own table of descriptors. */
@@ -14,14 +15,17 @@ const ERRNO_FAULT = 21
 const ERRNO_PIPE = 64
 const ERRNO_NOTCAPABLE = 76
 
-const [, , programPath = '', directory = '', variables = '', ...rest] = process.argv
+const [, , programPath = '', directory = '', variables = '', ...rest] = argv
 const args = rest.slice(Number(variables))
-const env = Object.fromEntries(
-  rest.slice(0, Number(variables)).map((text) => {
+const SECRET = 'AIIGO_SECRET_'
+const secrets = Object.entries(ownVariables).filter(([name]) => name.startsWith(SECRET))
+const env = Object.fromEntries([
+  ...rest.slice(0, Number(variables)).map((text) => {
     const at = text.indexOf('=')
     return [text.slice(0, at), text.slice(at + 1)]
   }),
-)
+  ...secrets.map(([name, value]) => [name.slice(SECRET.length), value]),
+])
 
 function report(message: Record<string, unknown>): void {
   writeSync(REPORT, `${JSON.stringify(message)}\n`)

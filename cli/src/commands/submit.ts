@@ -60,7 +60,7 @@ export default defineCommand({
 
       const storing = output.progress()
       storing.update('sealing and storing program and inputs')
-      const submitted = await uploadJob(buyer, job, { signal })
+      const submitted = await uploadJob(buyer, job, { signal, env: context.settings.env })
         .then((uploaded) => buyer.submit(uploaded, { signal, waitForNode: input.flag('waitForNode') }))
         .finally(() => storing.end())
       const { jobId, taskId, warnings } = submitted

@@ -57,7 +57,7 @@ export async function loadJob(context: Context, word: string, { withFiles = true
         `compile the examples: node ${relative(process.cwd(), join(settings.examples, 'scripts/build.mjs'))}`,
       )
     }
-    await checkJobFiles(job)
+    await checkJobFiles(job, settings.env)
     return job
   } catch (error) {
     throw invalid(error, path)

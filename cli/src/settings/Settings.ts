@@ -8,6 +8,8 @@ export interface Settings {
   readonly rpcUrl: string | null
   /** `aiigo` in the user's folder of settings: keystore, sessions, `config.json`. */
   readonly folder: string
+  /** Variables that a job's secrets are taken from. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** Of the example jobs that come along. */
   readonly examples: string
   /** Of JSON Schemas. */

@@ -77,6 +77,7 @@ export async function readSettings(env: Environment, given: GivenSettings = {}):
     isDefaultApi: apiUrl === null,
     rpcUrl: pick('--rpc', given.rpc, 'ETHEREUM_RPC_URL', 'rpcUrl'),
     folder,
+    env,
     examples: join(packageRoot, '../examples'),
     schemas: join(packageRoot, 'schemas'),
   }

@@ -119,6 +119,34 @@ export function describePrivacy(market: () => Marketplace): void {
       expect(result).toMatchObject({ outcome: 'REFUSED', files: [], cost: 0n })
     })
 
+    it('have secrets among them, which the program is told and no other reader of the job', async () => {
+      const buyer = await market().buyer()
+      const secret = `hunter2 ${generatePrivateKey()}`
+      const secrets = { GREETING: { env: 'THE_GREETING' } }
+      const job = await market().example('toolchains', { env: {}, secrets })
+      await expect(uploadJob(buyer, job)).rejects.toMatchObject({
+        problems: [{ code: 'BAD_SECRET', field: 'secrets.GREETING', message: expect.stringContaining('THE_GREETING') }],
+      })
+      const uploaded = await uploadJob(buyer, job, { env: { THE_GREETING: secret } })
+      expect(uploaded.spec.secrets?.names).toEqual(['GREETING'])
+      const submitted = await buyer.submit(uploaded)
+      await buyer.fund(submitted)
+      await buyer.wait(submitted.jobId, { until: ['VERIFYING'] })
+      const { files } = await buyer.result(submitted.jobId)
+      const report = files.find(({ name }) => name === 'report.txt')
+      if (!report) throw new Error('expected the report')
+      expect(Buffer.from(await buyer.download(report)).toString()).toContain(secret)
+      // The platform's own record, and the file as it is stored.
+      const { data } = await ask<{ job: { spec: unknown } }>(
+        market().stack.urls.api,
+        'query ($id: ID!) { job(id: $id) { spec events { payload } } }',
+        { id: submitted.jobId },
+        buyer.client.session()?.accessToken ?? null,
+      )
+      expect(JSON.stringify(uploaded)).not.toContain(secret)
+      expect(JSON.stringify(data)).not.toContain(secret)
+    })
+
     it('cannot be had by naming them in a job of one’s own', async () => {
       const [buyer, thief] = [await market().buyer(), await market().buyer()]
       const uploaded = await uploadJob(buyer, await market().example('kmeans'))

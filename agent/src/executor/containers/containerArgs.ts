@@ -9,6 +9,8 @@ export interface ContainerPlan {
   readonly entrypoint?: readonly string[] | undefined
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  /** A file with further variables, as Podman reads it; null: none. */
+  readonly envFile: string | null
   readonly limits: ExecutionLimits
   /** The job's directory on this machine; null for none. */
   readonly workDir: string | null
@@ -73,6 +75,7 @@ export function createArgs(plan: ContainerPlan, way: ContainerWay, isRoot: boole
     ...['--timeout', String(limits.seconds + AFTER_LIMIT), '--stop-timeout', '0', '--image-volume', 'ignore'],
     ...(plan.workDir === null ? [] : ['--volume', `${plan.workDir}:/job:rw,Z,nosuid,nodev`, '--workdir', '/job']),
     ...Object.entries(plan.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...(plan.envFile === null ? [] : ['--env-file', plan.envFile]),
     ...(plan.hasStdin ? ['--interactive'] : []),
     ...(plan.entrypoint ? ['--entrypoint', JSON.stringify(plan.entrypoint)] : []),
     ...[plan.image, ...plan.args],

@@ -42,7 +42,16 @@ async function tryProbe(
   const name = `probe-${args.length}`
   await removeContainer(podman, name)
   const plan = {
-    ...{ name, image, args, env: {}, workDir: null, hasStdin: false, pidFile: join(folder, `${name}.pid`) },
+    ...{
+      name,
+      image,
+      args,
+      env: {},
+      envFile: null,
+      workDir: null,
+      hasStdin: false,
+      pidFile: join(folder, `${name}.pid`),
+    },
     limits: { seconds: 20, memoryMiB: LEAST_MEMORY_MIB * 2, outputMiB: 1, cores: 1 },
   }
   try {

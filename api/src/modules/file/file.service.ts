@@ -1,4 +1,4 @@
-import { JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
+import { filesOf, JOB_STATES, jobLifeCycle, type Problem } from '@aiigo/domain'
 import type { FileGrants, FileGrant as Grant } from '@aiigo/service'
 import {
   assignedAttemptOf,
@@ -48,7 +48,9 @@ type FilesByHolder = Record<string, string[]>
 
 export type FileService = ReturnType<typeof createFileService>
 
-const inputsOf = ({ spec }: Job): string[] => [spec.program.cid, ...spec.inputs.map(({ cid }) => cid)]
+/** Of program and inputs; of secrets, too, for the assigned node. */
+const inputsOf = ({ spec }: Job, { secrets = false } = {}): string[] =>
+  filesOf(spec).flatMap(({ field, file }) => (field === 'secrets' && !secrets ? [] : [file.cid]))
 const resultsOf = ({ result }: Job): string[] =>
   result ? [result.manifestCid, ...result.outputs.map(({ cid }) => cid)] : []
 
@@ -97,7 +99,10 @@ export function createFileService({ storage, chain, grants, config, forget, dele
     const all = async () => merged(merged(inputs, await resultsBy(em, job)), await evidenceBy(em, job))
     if (job.buyer === address) return merged(await all(), await checkpointBy(em, job, null))
     const attempt = await assignedAttemptOf(em, job.id, address)
-    if (attempt) return merged(inputs, await checkpointBy(em, job, attempt.id))
+    if (attempt) {
+      const own = { [job.buyer]: inputsOf(job, { secrets: true }) }
+      return merged(own, await checkpointBy(em, job, attempt.id))
+    }
     if (job.state !== 'DISPUTED') return {}
     // It answers the dispute, so it sees what the buyer has brought forward.
     if ((await providerOfResult(em, job)) === address) return evidenceBy(em, job)
@@ -164,7 +169,7 @@ export function createFileService({ storage, chain, grants, config, forget, dele
       await deleteKeys(em, job.id)
       deleteLog(job.id)
       const evidence = await evidenceBy(em, job)
-      await forgetUnused(em, job, address, [...inputsOf(job), ...(evidence[address] ?? [])])
+      await forgetUnused(em, job, address, [...inputsOf(job, { secrets: true }), ...(evidence[address] ?? [])])
       for (const [author, cids] of Object.entries(evidence)) {
         if (author !== address) await forgetUnused(em, job, author, cids)
       }

@@ -113,6 +113,22 @@ describe('a job’s files', () => {
     expect([...(await who()), await readable(judge)]).toEqual([all, null, null, null])
   })
 
+  it('have secrets among them, which are for the node at work alone', async () => {
+    const own = { names: ['TOKEN'], cid: cid('e'), sha256: 'ee'.repeat(32), size: 100 }
+    await api.storage.fork().nativeUpdate(Job, { id: jobId }, { spec: { ...(await spec()), secrets: own } })
+    const isGranted = async (person: Person) => JSON.stringify(await readable(person)).includes(own.cid)
+    const judge = await api.person()
+    const who = async () => [await isGranted(buyer), await isGranted(provider), await isGranted(judge)]
+    await accepts()
+    expect(await who()).toEqual([false, false, false])
+    await assignJob(api, jobId, offerId, nodeId)
+    expect(await who()).toEqual([false, true, false])
+    await delivers()
+    api.remotes.panel.splice(0, 3, judge.account.address)
+    await moves('DISPUTED')
+    expect(await who()).toEqual([false, false, false])
+  })
+
   it('are read no more by a node that had the job and lost it, only by the node that has it now', async () => {
     const { program } = await spec()
     const inputs = { [buyer.address]: [program.cid, input.cid] }

@@ -93,6 +93,8 @@ describe('a specification over GraphQL', () => {
       program: { kind: 'wasm', ...stored('b'), public: true },
       args: ['-v', ''],
       env: { SEED: '1', lang: 'ü' },
+      secrets: { names: ['TOKEN'], ...stored('e') },
+      files: { privacy: 'private', recipient: `age1${'q'.repeat(58)}` },
       stdin: 'in.csv',
       inputs: [{ as: 'in.csv', ...stored('c') }],
       outputs: ['frames/*.png'],

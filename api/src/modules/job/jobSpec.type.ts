@@ -28,6 +28,7 @@ const file = jobFileSchema.shape
 const [program, container] = spec.program.options
 const [sealed] = spec.files.options
 const [input] = [spec.inputs.element.shape]
+const secrets = spec.secrets.unwrap().shape
 const checkpoint = spec.checkpoint.unwrap().shape
 const resources = spec.resources.shape
 const limits = spec.limits.shape
@@ -89,6 +90,21 @@ export class JobInputFileInput {
   sha256!: string
 
   @Field(() => Int, { description: wordsOf(input.size) })
+  size!: number
+}
+
+@InputType({ description: wordsOf(spec.secrets.unwrap()) })
+export class JobSecretsInput {
+  @Field(() => [String], { description: wordsOf(secrets.names) })
+  names!: string[]
+
+  @Field(() => String, { description: wordsOf(secrets.cid) })
+  cid!: string
+
+  @Field(() => String, { description: wordsOf(secrets.sha256) })
+  sha256!: string
+
+  @Field(() => Int, { description: wordsOf(secrets.size) })
   size!: number
 }
 
@@ -222,6 +238,9 @@ export class JobSpecInput {
 
   @Field(() => JsonScalar, { nullable: true, description: `${wordsOf(spec.env)} An object of texts by name.` })
   env?: unknown
+
+  @Field(() => JobSecretsInput, { nullable: true, description: wordsOf(spec.secrets.unwrap()) })
+  secrets?: JobSecretsInput | null
 
   @Field(() => String, { nullable: true, description: wordsOf(file.stdin) })
   stdin?: string | null

@@ -947,6 +947,18 @@ export type JobResourcesInput = {
   units?: number;
 };
 
+/** Variables of the environment that the assigned node alone is told: one file, sealed like the inputs. */
+export type JobSecretsInput = {
+  /** Content id in the blob store. */
+  cid: string;
+  /** Variables that the file has the values of. */
+  names: Array<string>;
+  /** SHA-256 of the content, 64 lower-case hex digits. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+};
+
 /** A job. Fields that are left out have the defaults of the job file, before it is hashed: the hash that the buyer’s task binds is that of the canonical form (docs/job-file.md). */
 export type JobSpecInput = {
   /** Only these nodes, when any is given. */
@@ -984,6 +996,8 @@ export type JobSpecInput = {
   retries?: number;
   /** Random, 32 lower-case hex digits: keeps the hash on chain from confirming a guess of the job. */
   salt: string;
+  /** Variables of the environment that the assigned node alone is told: one file, sealed like the inputs. */
+  secrets?: JobSecretsInput | null | undefined;
   /** Name of the input that the program reads as standard input. */
   stdin?: string | null | undefined;
   /** How the result is checked. */

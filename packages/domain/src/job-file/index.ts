@@ -6,6 +6,7 @@ export { JobFileError, type JobFileProblem } from './JobFileError.js'
 export { jobFileJsonSchema } from './jobFileJsonSchema.js'
 export { type JobFile, jobFileSchema, type ProgramFile, programFileOf, withProgramPath } from './jobFileSchema.js'
 export {
+  filesOf,
   type JobFiles,
   type JobSpec,
   jobSpecSchema,
@@ -38,4 +39,5 @@ export {
   type VerificationMode,
 } from './parts.js'
 export type { JobFileFormat } from './readSource.js'
+export { decodeSecrets, encodeSecrets, SECRETS_BYTES, type SecretSources, secretProblem } from './secrets.js'
 export { toJobSpec } from './toJobSpec.js'

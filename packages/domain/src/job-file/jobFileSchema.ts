@@ -27,6 +27,7 @@ import {
   verificationSchema,
   weightsSchema,
 } from './parts.js'
+import { hasSecretTwice, secretSourcesSchema, secretTwice } from './secrets.js'
 
 const localPath = z
   .string()
@@ -83,6 +84,7 @@ export const jobFileSchema = z
       .describe('Who releases the key of the sealed files to the assigned node: the platform, or your client alone.'),
     args: argsSchema.default([]),
     env: envSchema.default({}),
+    secrets: secretSourcesSchema.default({}),
     stdin: fileNameSchema.optional().describe('Name of the input that the program reads as standard input.'),
     inputs: z.array(inputSchema).max(JOB_LIMITS.inputs).default([]).describe("Files put into the job's directory."),
     outputs: outputsSchema
@@ -141,6 +143,7 @@ export const jobFileSchema = z
     (f) => fileFolderClashes([...textsOf(f?.inputs, 'as'), ...textsOf(f?.outputs)]).length === 0,
     rule('a name is used as a file and as a folder', 'names that can exist side by side', 'rename one', ['outputs']),
   )
+  .refine((f) => !isRecord(f?.secrets) || !hasSecretTwice(f.env, Object.keys(f.secrets)), secretTwice)
   .refine(checkpointFits, checkpointRule)
   .refine(checkpointRateFits, checkpointRateRule)
   .refine(

@@ -28,6 +28,7 @@ import {
   verificationSchema,
   weightsSchema,
 } from './parts.js'
+import { hasSecretTwice, SECRETS_BYTES, secretNamesSchema, secretsUnsealed, secretTwice } from './secrets.js'
 
 /** The most that a file of so many bytes has when it is sealed: 16 bytes for each 64 KiB, and its head. */
 export const sealedBytes = (bytes: number): number => bytes + Math.ceil(bytes / 65_536) * 16 + 1_024
@@ -70,6 +71,10 @@ export type ProgramSpec = z.output<typeof programSchema>
 
 const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
 
+const secretsSchema = z
+  .strictObject({ names: secretNamesSchema, ...stored(sealedBytes(SECRETS_BYTES)) })
+  .describe('Variables of the environment that the assigned node alone is told: one file, sealed like the inputs.')
+
 const recipientSchema = z
   .string()
   .regex(/^age1[02-9ac-hj-np-z]{58}$/)
@@ -100,6 +105,7 @@ export const jobSpecSchema = z
     files: jobFilesSchema,
     args: argsSchema,
     env: envSchema.optional(),
+    secrets: secretsSchema.optional(),
     stdin: fileNameSchema.optional(),
     inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
     outputs: outputsSchema,
@@ -132,6 +138,8 @@ export const jobSpecSchema = z
     (s) => typeof s?.stdin !== 'string' || (Array.isArray(s?.inputs) && s.inputs.some((i) => i?.as === s.stdin)),
     rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
   )
+  .refine((s) => !Array.isArray(s?.secrets?.names) || !hasSecretTwice(s.env, s.secrets.names), secretTwice)
+  .refine((s) => s?.secrets === undefined || s.files?.privacy !== 'none', secretsUnsealed)
   .refine(checkpointFits, checkpointRule)
   .refine(checkpointRateFits, checkpointRateRule)
   .refine(
@@ -149,3 +157,12 @@ export const jobSpecSchema = z
 
 /** A job as the API takes it: program and inputs are named by content, and every default is filled in. */
 export type JobSpec = z.output<typeof jobSpecSchema>
+
+/** The files that a job's specification names, with the field that names each. The node's own: with the secrets. */
+export function filesOf({ program, inputs, secrets }: JobSpec): { field: string; file: StoredFile }[] {
+  return [
+    { field: 'program', file: program },
+    ...inputs.map((file, index) => ({ field: `inputs[${index}]`, file })),
+    ...(secrets ? [{ field: 'secrets', file: secrets }] : []),
+  ]
+}

@@ -182,6 +182,10 @@ describe('parseJobFile', () => {
     ],
     ['an unknown profile', { profile: 'best' }, 'profile'],
     ['no attempts', { retries: 0 }, 'retries'],
+    ['the value of a secret', { secrets: { TOKEN: 'hunter2' } }, 'secrets.TOKEN'],
+    ['a secret from two places', { secrets: { TOKEN: { env: 'A', file: 'a' } } }, 'secrets.TOKEN'],
+    ['a secret with a bad name', { secrets: { 'TO KEN': { env: 'A' } } }, 'secrets.TO KEN'],
+    ['a secret that is no secret', { env: { TOKEN: 'x' }, secrets: { TOKEN: { env: 'A' } } }, 'secrets'],
     ['a bad node id', { deny: ['0x12'] }, 'deny[0]'],
     ['a node allowed and denied', { allow: [`0x${'1'.repeat(16)}`], deny: [`0x${'1'.repeat(16)}`] }, 'deny'],
   ])('refuses %s', (_what, fields, path) => {

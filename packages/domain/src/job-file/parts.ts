@@ -67,7 +67,8 @@ export const entrypointSchema = z
   .max(JOB_LIMITS.args)
   .describe("The program that begins, and its first arguments, in place of the image's own entry point.")
 
-const envName = z
+/** A name of a variable. */
+export const envName = z
   .string()
   .max(JOB_LIMITS.envNameLength)
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected a name of letters, digits and "_" that begins with no digit')

@@ -11,6 +11,8 @@ interface StoredProgram extends StoredFile {
   readonly architecture?: Architecture | undefined
 }
 
+const pick = ({ cid, sha256, size }: StoredFile): StoredFile => ({ cid, sha256, size })
+
 function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredProgram): unknown {
   const { kind, ...program } = programFileOf(file)
   const entrypoint = 'entrypoint' in program ? program.entrypoint : undefined
@@ -24,13 +26,19 @@ function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredPro
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
- * @param stored Where its program and its inputs are, inputs in the file's order; how they are sealed; and the salt of
- * its hash.
+ * @param stored Where its program, its inputs and the file of its secrets are, inputs in the file's order; how they are
+ * sealed; and the salt of its hash.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(
   file: JobFile,
-  stored: { program: StoredProgram; inputs: readonly StoredFile[]; files: JobFiles; salt: string },
+  stored: {
+    program: StoredProgram
+    inputs: readonly StoredFile[]
+    secrets?: StoredFile | null
+    files: JobFiles
+    salt: string
+  },
 ): JobSpec {
   if (stored.inputs.length !== file.inputs.length) {
     throw new NotRetryableError(
@@ -38,18 +46,18 @@ export function toJobSpec(
       `expected ${file.inputs.length} stored inputs, one for each input of the job file, got ${stored.inputs.length}`,
     )
   }
-  const { program: _program, privacy: _privacy, inputs, env, profile, weights, ...rest } = file
+  const { program: _program, privacy: _privacy, inputs, env, secrets, profile, weights, ...rest } = file
   const matching = weights ? { weights } : { profile: profile ?? JOB_DEFAULTS.profile }
   return parseJobSpec({
     ...rest,
     ...matching,
     ...(Object.keys(env).length === 0 ? {} : { env }),
+    ...(stored.secrets ? { secrets: { names: Object.keys(secrets), ...pick(stored.secrets) } } : {}),
     files: stored.files,
     salt: stored.salt,
     program: programOf(file, stored.program),
     inputs: inputs.map((input, index) => {
-      const { cid, sha256, size } = stored.inputs[index] as StoredFile
-      return { as: input.as, cid, sha256, size }
+      return { as: input.as, ...pick(stored.inputs[index] as StoredFile) }
     }),
   })
 }

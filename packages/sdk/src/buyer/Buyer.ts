@@ -345,12 +345,17 @@ export interface Buyer extends MoneyVerbs {
    * content. What it returns may be kept, and handed in by another process or after a page was loaded again. A private
    * job's key is derived from a signature of the wallet, which signs twice.
    * @param read Gives each file; in Node `uploadJob` of `@aiigo/sdk/node` reads them from disk.
+   * @param options `env`: variables that secrets are taken from, such as `process.env`; none unless given
    * @throws InvalidInputError naming every file that is too large or no program; NotRetryableError `BLOB_MISMATCH`,
    * `SIGNED_OUT`, `KEY_MISMATCH`
    * @example
    * const uploaded = await buyer.upload(parseJobFile(text), async (path) => (await fetch(path)).blob())
    */
-  upload(file: JobFile, read: ReadFile, options?: CallOptions): Promise<UploadedJob>
+  upload(
+    file: JobFile,
+    read: ReadFile,
+    options?: CallOptions & { readonly env?: Readonly<Record<string, string | undefined>> },
+  ): Promise<UploadedJob>
 
   /**
    * Hands in a job. Request, task id and transaction that the API answers with are worked out again here and compared.

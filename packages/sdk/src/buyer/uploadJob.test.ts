@@ -178,6 +178,37 @@ describe('a job that is stored by one process and handed in by another', () => {
     expect(sent).toHaveLength(1)
   })
 
+  test('has its secrets in one sealed file, from files and variables, and their names alone in the open', async () => {
+    const [store, own] = [await startStore(), await createJobKey()]
+    const { buyer } = await meet(store.url, own.recipient)
+    const secrets = { TOKEN: { env: 'MY_TOKEN' }, KEY: { file: 'key.txt' } }
+    const job = { ...file('platform'), secrets }
+    const read = async (path: string) => (path === 'key.txt' ? Buffer.from('from a file\r\n') : PROGRAM)
+    const { spec, sealedKey } = await buyer.upload(job, read, { env: { MY_TOKEN: 'from the environment' } })
+    expect(spec.secrets).toMatchObject({ names: ['TOKEN', 'KEY'] })
+    expect(JSON.stringify(spec)).not.toMatch(/from the env|from a file/)
+    const stored = (store.uploads[1] as Upload).body
+    expect(createHash('sha256').update(stored).digest('hex')).toBe(spec.secrets?.sha256)
+    const key = await unwrapKey(sealedKey as string, own.identity)
+    expect(JSON.parse(Buffer.from(await openBytes(stored, key.identity)).toString())).toEqual({
+      ...{ TOKEN: 'from the environment', KEY: 'from a file' },
+    })
+  })
+
+  test.each([
+    ['that is not set', {}, 'not set'],
+    ['that is empty', { MY_TOKEN: '' }, 'empty'],
+    ['of several lines', { MY_TOKEN: 'a\nb' }, 'one line'],
+    ['that is too long', { MY_TOKEN: 'x'.repeat(4_097) }, '4096'],
+  ])('is not stored with a secret %s', async (_what, env, text) => {
+    const store = await startStore()
+    const { buyer } = await meet(store.url, (await createJobKey()).recipient)
+    const job = { ...file('platform'), secrets: { TOKEN: { env: 'MY_TOKEN' } } }
+    const problems = [{ code: 'BAD_SECRET', field: 'secrets.TOKEN', message: expect.stringContaining(text) }]
+    await expect(buyer.upload(job, async () => PROGRAM, { env })).rejects.toMatchObject({ problems })
+    expect(store.uploads).toEqual([])
+  })
+
   test('carries no key when it is private', async () => {
     const { buyer } = await meet((await startStore()).url)
     expect((await buyer.upload(file('private'), async () => PROGRAM)).sealedKey).toBeNull()

@@ -1,6 +1,7 @@
 import type { StoredBlob } from '@aiigo/client'
 import {
   type Architecture,
+  encodeSecrets,
   engineProblem,
   InvalidInputError,
   imageProblems,
@@ -12,6 +13,8 @@ import {
   type ProgramProblem,
   programFileOf,
   programProblems,
+  SECRETS_BYTES,
+  secretProblem,
   toJobSpec,
 } from '@aiigo/domain'
 import { wrapKey } from '@aiigo/sealing'
@@ -36,10 +39,56 @@ async function problemsOfProgram(file: JobFile, content: Blob | Uint8Array): Pro
   return refusal ? [refusal] : problems
 }
 
-/** The files of a job with their fields in the job file, program first. */
-export function jobFilePaths(file: JobFile): readonly { field: string; path: string }[] {
+interface FilePath {
+  readonly field: string
+  readonly path: string
+}
+
+/** The files of a job that are stored one by one. */
+function storedPaths(file: JobFile): readonly FilePath[] {
   const { field, path } = programFileOf(file)
   return [{ field, path }, ...file.inputs.map((input, index) => ({ field: `inputs.${index}.path`, path: input.path }))]
+}
+
+/** The files of a job with their fields in the job file, program first. */
+export function jobFilePaths(file: JobFile): readonly FilePath[] {
+  const ofSecrets = Object.entries(file.secrets).flatMap(([name, source]) =>
+    'file' in source ? [{ field: `secrets.${name}.file`, path: source.file }] : [],
+  )
+  return [...storedPaths(file), ...ofSecrets]
+}
+
+/** Variables of the environment that a job file's secrets are taken from. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The values of a job's secrets. The line end at the end of a file does not count.
+ * @param env none: a browser's client has no environment
+ * @throws InvalidInputError naming every secret that is missing or cannot be one, and no value
+ */
+export async function readSecrets(file: JobFile, read: ReadFile, env: Environment = {}): Promise<[string, string][]> {
+  const problems: Problem[] = []
+  const values: [string, string][] = []
+  for (const [name, source] of Object.entries(file.secrets)) {
+    const field = `secrets.${name}`
+    if ('env' in source) {
+      const value = env[source.env]
+      const problem = value === undefined ? `the variable ${source.env} is not set` : secretProblem(value)
+      if (problem)
+        problems.push({ code: 'BAD_SECRET', field, message: `${name}: ${problem}; it comes from ${source.env}` })
+      else values.push([name, value as string])
+      continue
+    }
+    const content = await read(source.file)
+    const isLarge = sizeOf(content) > SECRETS_BYTES
+    const value = isLarge ? '' : new TextDecoder().decode(await bytesOf(content)).replace(/\r?\n$/, '')
+    const problem = isLarge ? 'the file is too large for a secret' : secretProblem(value)
+    if (problem)
+      problems.push({ code: 'BAD_SECRET', field, message: `${name}: ${problem}; it comes from ${source.file}` })
+    else values.push([name, value])
+  }
+  if (problems.length > 0) throw new InvalidInputError(problems)
+  return values
 }
 
 /**
@@ -52,6 +101,7 @@ export async function contentProblems(
   label: string,
   content: Blob | Uint8Array,
 ): Promise<Problem[]> {
+  if (field.startsWith('secrets.')) return []
   const program = programFileOf(file)
   const isProgram = field === program.field
   const maxBytes = isProgram ? JOB_LIMITS.programBytes : JOB_LIMITS.inputBytes
@@ -76,20 +126,21 @@ export async function uploadJob(
   file: JobFile,
   read: ReadFile,
   connection: Connection,
-  call: CallOptions = {},
+  { env, ...call }: CallOptions & { readonly env?: Environment | undefined } = {},
 ): Promise<UploadedJob> {
   const problems: Problem[] = []
   for (const { field, path } of jobFilePaths(file)) {
     problems.push(...(await contentProblems(file, field, path, await read(path))))
   }
   if (problems.length > 0) throw new InvalidInputError(problems)
+  const values = await readSecrets(file, read, env)
   const salt = randomSalt()
   const { fileRecipient } = await connection.platform(call)
   const { identity, recipient } = await connection.keys.create(file.privacy, salt)
   const main = programFileOf(file)
   const stored: StoredBlob[] = []
   let architecture: Architecture | null = null
-  for (const { field, path } of jobFilePaths(file)) {
+  for (const { field, path } of storedPaths(file)) {
     const content = await read(path)
     const isProgram = field === main.field
     if (isProgram && main.kind === 'container') architecture = inspectImage(await bytesOf(content)).architecture
@@ -97,10 +148,14 @@ export async function uploadJob(
     stored.push(await storeContent(connection, content, path, { ...call, recipient: isPublic ? null : recipient }))
   }
   const [program, ...inputs] = stored as [StoredBlob, ...StoredBlob[]]
+  const secrets =
+    values.length > 0
+      ? await storeContent(connection, encodeSecrets(Object.fromEntries(values)), 'the secrets', { ...call, recipient })
+      : null
   return {
     spec: toJobSpec(file, {
       program: architecture ? { ...program, architecture } : program,
-      ...{ inputs, files: { privacy: file.privacy, recipient }, salt },
+      ...{ inputs, secrets, files: { privacy: file.privacy, recipient }, salt },
     }),
     sealedKey: file.privacy === 'platform' ? await wrapKey(identity, fileRecipient) : null,
   }

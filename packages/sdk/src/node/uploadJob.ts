@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { InvalidInputError, type Problem } from '@aiigo/domain'
 import type { Buyer, UploadedJob } from '../buyer/Buyer.js'
-import { contentProblems, jobFilePaths } from '../buyer/uploadJob.js'
+import { contentProblems, type Environment, jobFilePaths, readSecrets } from '../buyer/uploadJob.js'
 import type { CallOptions } from '../connect/Connection.js'
 import type { LoadedJob } from './LoadedJob.js'
 
@@ -20,11 +20,11 @@ async function missing(field: string, path: string): Promise<Problem[]> {
 }
 
 /**
- * Looks at program and inputs on disk before anything is sent or paid.
+ * Looks at program and inputs on disk before anything is sent or paid, and at secrets where an environment is given.
  * @throws InvalidInputError naming every file that is missing, too large, or a program that no node can run.
  * @example await checkJobFiles(await loadJobFile('job.yaml'))
  */
-export async function checkJobFiles({ file, folder }: LoadedJob): Promise<void> {
+export async function checkJobFiles({ file, folder }: LoadedJob, env?: Environment): Promise<void> {
   const problems: Problem[] = []
   for (const { field, path } of jobFilePaths(file)) {
     const full = resolve(folder, path)
@@ -32,18 +32,21 @@ export async function checkJobFiles({ file, folder }: LoadedJob): Promise<void> 
     problems.push(...(absent.length > 0 ? absent : await contentProblems(file, field, full, await openAsBlob(full))))
   }
   if (problems.length > 0) throw new InvalidInputError(problems)
+  if (env) await readSecrets(file, (path) => openAsBlob(resolve(folder, path)), env)
 }
 
 /**
- * Stores the files of a job on disk and makes the specification that names them by content.
+ * Stores the files of a job on disk and makes the specification that names them by content. Secrets come from files and
+ * from the variables of `env`, such as `process.env`.
  * @throws InvalidInputError from the files' own faults; BlobError, with the file's path, when the store refuses one.
  * @example const uploaded = await uploadJob(buyer, await loadJobFile('job.yaml'))
  */
 export async function uploadJob(
   buyer: Pick<Buyer, 'upload'>,
   job: LoadedJob,
-  options: CallOptions = {},
+  options: CallOptions & { readonly env?: Environment } = {},
 ): Promise<UploadedJob> {
-  await checkJobFiles(job)
-  return buyer.upload(job.file, (path) => openAsBlob(resolve(job.folder, path)), options)
+  await checkJobFiles(job, options.env ?? {})
+  const read = (path: string) => openAsBlob(resolve(job.folder, path))
+  return buyer.upload(job.file, read, options)
 }

@@ -1,11 +1,11 @@
-import type { JobSpec } from '@aiigo/domain'
+import { filesOf, type JobSpec } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import type { Job } from './Job.js'
 import { JobFile } from './JobFile.js'
 
 /** Records the files that the specification of a new job names. @param em of the transaction that stores the job */
-export async function nameInputs(em: EntityManager, jobId: string, { program, inputs }: JobSpec): Promise<void> {
-  const cids = new Set([program.cid, ...inputs.map(({ cid }) => cid)])
+export async function nameInputs(em: EntityManager, jobId: string, spec: JobSpec): Promise<void> {
+  const cids = new Set(filesOf(spec).map(({ file }) => file.cid))
   await em.insertMany(
     JobFile,
     [...cids].map((cid) => ({ jobId, kind: 'INPUT', cid })),
