@@ -139,11 +139,12 @@ export function describePrivacy(market: () => Marketplace): void {
       // The platform's own record, and the file as it is stored.
       const { data } = await ask<{ job: { spec: unknown } }>(
         market().stack.urls.api,
-        'query ($id: ID!) { job(id: $id) { spec events { payload } } }',
+        'query ($id: ID!) { job(id: $id) { spec history { reason } } }',
         { id: submitted.jobId },
         buyer.client.session()?.accessToken ?? null,
       )
       expect(JSON.stringify(uploaded)).not.toContain(secret)
+      expect(data?.job.spec).toMatchObject({ secrets: { names: ['GREETING'] } })
       expect(JSON.stringify(data)).not.toContain(secret)
     })
 
