@@ -61,18 +61,21 @@ function digestOf(request: TaskRequest, signature: Hex): { own: Hex; digest: Hex
 }
 
 describe('memberSignatures', () => {
-  it.each([1, 2, 8, 9, 64, 65, 100, MAX_GROUP_REQUESTS])('of %i requests lead each to what the wallet signs', (count) => {
-    const requests = requestsOf(count)
-    const digest = hashTypedData(groupTypedData(domain, requests))
-    const signatures = memberSignatures(own, requests)
-    expect(signatures).toHaveLength(count)
-    expect(new Set(signatures).size).toBe(count)
-    for (const index of new Set([0, 1, 7, 8, count >> 1, count - 1])) {
-      if (index >= count) continue
-      expect(digestOf(requests[index] as TaskRequest, signatures[index] as Hex)).toEqual({ own, digest })
-      expect(size(signatures[index] as Hex)).toBeLessThanOrEqual(65 + 21 * 32 + 6)
-    }
-  })
+  it.each([1, 2, 8, 9, 64, 65, 100, MAX_GROUP_REQUESTS])(
+    'of %i requests lead each to what the wallet signs',
+    (count) => {
+      const requests = requestsOf(count)
+      const digest = hashTypedData(groupTypedData(domain, requests))
+      const signatures = memberSignatures(own, requests)
+      expect(signatures).toHaveLength(count)
+      expect(new Set(signatures).size).toBe(count)
+      for (const index of new Set([0, 1, 7, 8, count >> 1, count - 1])) {
+        if (index >= count) continue
+        expect(digestOf(requests[index] as TaskRequest, signatures[index] as Hex)).toEqual({ own, digest })
+        expect(size(signatures[index] as Hex)).toBeLessThanOrEqual(65 + 21 * 32 + 6)
+      }
+    },
+  )
 
   it('are of one order: another one is another group', () => {
     const [a, b] = requestsOf(2) as [TaskRequest, TaskRequest]
