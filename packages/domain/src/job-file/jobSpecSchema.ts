@@ -68,7 +68,54 @@ export const programSchema = z.discriminatedUnion('kind', [wasmProgramSchema, co
 /** A stored program. */
 export type ProgramSpec = z.output<typeof programSchema>
 
-const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
+/** An input that the buyer has stored. */
+export const storedInputSchema = z.strictObject({ as: fileNameSchema, ...stored(sealedBytes(JOB_LIMITS.inputBytes)) })
+export type StoredInput = z.output<typeof storedInputSchema>
+
+const specHashSchema = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/, 'expected the hash of a job (0x and 64 lower-case hex digits)')
+  .describe('Hash of the needed job, as its task request binds it.')
+
+/** An input that another job of the same buyer writes. */
+export const neededInputSchema = z.strictObject({
+  as: fileNameSchema,
+  from: specHashSchema,
+  path: fileNameSchema.describe('Name of the output of the needed job.'),
+  maxBytes: z
+    .int()
+    .min(1)
+    .max(sealedBytes(JOB_LIMITS.inputBytes))
+    .describe('Most bytes that the file may have as it is stored: nodes decide by it.'),
+})
+export type NeededInput = z.output<typeof neededInputSchema>
+
+const inputSchema = z.union([storedInputSchema, neededInputSchema], {
+  error: 'expected a stored file (as, cid, sha256, size) or one of a needed job (as, from, path, maxBytes)',
+})
+
+/** Inputs of both kinds; there are bounds for each. */
+const inputsSchema = z
+  .array(inputSchema)
+  .max(JOB_LIMITS.inputs + JOB_LIMITS.takenInputs)
+  .refine((inputs) => inputs.filter((one) => 'cid' in one).length <= JOB_LIMITS.inputs, {
+    message: 'too many stored inputs',
+    params: { expected: `at most ${JOB_LIMITS.inputs} stored inputs`, advice: 'pack them into an archive' },
+  })
+
+/** Whether an input is one that the buyer has stored. */
+export const isStoredInput = (input: StoredInput | NeededInput): input is StoredInput => 'cid' in input
+
+/** The inputs of a job that its buyer has stored. */
+export const storedInputsOf = ({ inputs }: Pick<JobSpec, 'inputs'>): StoredInput[] => inputs.filter(isStoredInput)
+
+/** The inputs of a job that other jobs write. */
+export const neededInputsOf = ({ inputs }: Pick<JobSpec, 'inputs'>): NeededInput[] =>
+  inputs.filter((input): input is NeededInput => !isStoredInput(input))
+
+/** Bytes of an input as it is stored: the most that they can be for one that another job writes. */
+export const inputBytesOf = (input: StoredInput | NeededInput): number =>
+  isStoredInput(input) ? input.size : input.maxBytes
 
 const recipientSchema = z
   .string()
@@ -101,7 +148,17 @@ export const jobSpecSchema = z
     args: argsSchema,
     env: envSchema.optional(),
     stdin: fileNameSchema.optional(),
-    inputs: z.array(storedInputSchema).max(JOB_LIMITS.inputs),
+    needs: z
+      .array(specHashSchema)
+      .min(1)
+      .max(JOB_LIMITS.needs)
+      .refine((needs) => new Set(needs).size === needs.length, {
+        message: 'a job is needed twice',
+        params: { expected: 'each job once', advice: 'remove the repetition' },
+      })
+      .optional()
+      .describe('Jobs of the same buyer that have to succeed before this one begins. Absent: none.'),
+    inputs: inputsSchema,
     outputs: outputsSchema,
     checkpoint: checkpointSchema.optional(),
     resources: resourcesSchema,
@@ -131,6 +188,16 @@ export const jobSpecSchema = z
   .refine(
     (s) => typeof s?.stdin !== 'string' || (Array.isArray(s?.inputs) && s.inputs.some((i) => i?.as === s.stdin)),
     rule('the standard input is none of the inputs', 'the name (as) of an input', 'add it to the inputs', ['stdin']),
+  )
+  .refine(
+    (s) => {
+      const needs: unknown[] = Array.isArray(s?.needs) ? s.needs : []
+      const taken = Array.isArray(s?.inputs) ? s.inputs.filter((one) => one !== null && 'from' in one) : []
+      return taken.every((one) => needs.includes((one as NeededInput).from))
+    },
+    rule('an input comes from a job that is not needed', 'inputs of jobs that needs names', 'add the job to needs', [
+      'needs',
+    ]),
   )
   .refine(checkpointFits, checkpointRule)
   .refine(checkpointRateFits, checkpointRateRule)

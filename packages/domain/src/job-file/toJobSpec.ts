@@ -1,7 +1,7 @@
 import { NotRetryableError } from '../errors.js'
 import type { Architecture } from '../image/index.js'
 import { type JobFile, programFileOf } from './jobFileSchema.js'
-import type { JobFiles, JobSpec, StoredFile } from './jobSpecSchema.js'
+import type { JobFiles, JobSpec, NeededInput, StoredFile } from './jobSpecSchema.js'
 import { JOB_DEFAULTS } from './limits.js'
 import { parseJobSpec } from './parseJobSpec.js'
 
@@ -24,13 +24,19 @@ function programOf(file: JobFile, { cid, sha256, size, architecture }: StoredPro
 /**
  * The stored form of a job file whose files have been uploaded.
  * @param file A parsed job file.
- * @param stored Where its program and its inputs are, inputs in the file's order; how they are sealed; and the salt of
- * its hash.
+ * @param stored Where its program and its inputs are, inputs in the file's order; how they are sealed; the salt of its
+ * hash; and the hashes of the jobs that it needs.
  * @throws JobFileError when the result breaks a limit (for example a program larger than 64 MiB).
  */
 export function toJobSpec(
   file: JobFile,
-  stored: { program: StoredProgram; inputs: readonly StoredFile[]; files: JobFiles; salt: string },
+  stored: {
+    program: StoredProgram
+    inputs: readonly (StoredFile | Omit<NeededInput, 'as'>)[]
+    files: JobFiles
+    salt: string
+    needs?: readonly string[]
+  },
 ): JobSpec {
   if (stored.inputs.length !== file.inputs.length) {
     throw new NotRetryableError(
@@ -47,9 +53,12 @@ export function toJobSpec(
     files: stored.files,
     salt: stored.salt,
     program: programOf(file, stored.program),
-    inputs: inputs.map((input, index) => {
-      const { cid, sha256, size } = stored.inputs[index] as StoredFile
-      return { as: input.as, cid, sha256, size }
+    ...(stored.needs && stored.needs.length > 0 ? { needs: stored.needs } : {}),
+    inputs: inputs.map(({ as }, index) => {
+      const input = stored.inputs[index] as StoredFile | NeededInput
+      if ('from' in input) return { as, from: input.from, path: input.path, maxBytes: input.maxBytes }
+      const { cid, sha256, size } = input
+      return { as, cid, sha256, size }
     }),
   })
 }
