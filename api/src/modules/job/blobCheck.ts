@@ -1,4 +1,4 @@
-import { contentIdOf, type JobSpec, type Problem, type StoredFile } from '@aiigo/domain'
+import { contentIdOf, isStoredInput, type JobSpec, type Problem, type StoredFile } from '@aiigo/domain'
 import type { FileGrants } from '@aiigo/service'
 import { apiError } from '../../graphql/apiError.js'
 
@@ -28,7 +28,9 @@ const GRANT_SECONDS = 60
 export function createBlobCheck(url: string, grants: FileGrants, send: typeof fetch = fetch): BlobCheck {
   const check = createFileCheck(url, grants, send)
   return ({ program, inputs }, buyer, keepUntil) => {
-    const named = inputs.map((file, index) => ({ field: `spec.inputs[${index}]`, file }))
+    const named = inputs.flatMap((file, index) =>
+      isStoredInput(file) ? [{ field: `spec.inputs[${index}]`, file }] : [],
+    )
     return check([{ field: 'spec.program', file: program }, ...named], buyer, keepUntil)
   }
 }

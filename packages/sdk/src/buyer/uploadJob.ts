@@ -36,10 +36,13 @@ async function problemsOfProgram(file: JobFile, content: Blob | Uint8Array): Pro
   return refusal ? [refusal] : problems
 }
 
-/** The files of a job with their fields in the job file, program first. */
+/** The files of a job on this machine, with their fields in the job file, program first. */
 export function jobFilePaths(file: JobFile): readonly { field: string; path: string }[] {
   const { field, path } = programFileOf(file)
-  return [{ field, path }, ...file.inputs.map((input, index) => ({ field: `inputs.${index}.path`, path: input.path }))]
+  const inputs = file.inputs.flatMap((input, index) =>
+    input.from === undefined ? [{ field: `inputs.${index}.path`, path: input.path }] : [],
+  )
+  return [{ field, path }, ...inputs]
 }
 
 /**

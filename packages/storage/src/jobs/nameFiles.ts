@@ -1,14 +1,19 @@
-import type { JobSpec } from '@aiigo/domain'
+import { type JobSpec, storedInputsOf } from '@aiigo/domain'
 import type { EntityManager } from '../db/createStorage.js'
 import type { Job } from './Job.js'
 import { JobFile } from './JobFile.js'
 
+/** Content ids of the program and of the stored inputs, each once. */
+export function inputCidsOf(spec: JobSpec): string[] {
+  return [...new Set([spec.program.cid, ...storedInputsOf(spec).map(({ cid }) => cid)])]
+}
+
 /** Records the files that the specification of a new job names. @param em of the transaction that stores the job */
-export async function nameInputs(em: EntityManager, jobId: string, { program, inputs }: JobSpec): Promise<void> {
-  const cids = new Set([program.cid, ...inputs.map(({ cid }) => cid)])
+export async function nameInputs(em: EntityManager, jobId: string, spec: JobSpec): Promise<void> {
+  const cids = inputCidsOf(spec)
   await em.insertMany(
     JobFile,
-    [...cids].map((cid) => ({ jobId, kind: 'INPUT', cid })),
+    cids.map((cid) => ({ jobId, kind: 'INPUT', cid })),
   )
 }
 
