@@ -21,7 +21,7 @@ import { storeContent } from './storeContent.js'
 
 const sizeOf = (content: Blob | Uint8Array): number => (content instanceof Blob ? content.size : content.length)
 
-const bytesOf = async (content: Blob | Uint8Array): Promise<Uint8Array> =>
+export const bytesOf = async (content: Blob | Uint8Array): Promise<Uint8Array> =>
   content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
 
 /** Why no node can run a program; empty when one can. */
@@ -110,6 +110,6 @@ export async function uploadJob(
 }
 
 /** 32 random hex digits. */
-function randomSalt(): string {
+export function randomSalt(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
